@@ -1,0 +1,3 @@
+/* Every module's descriptor. */
+#pragma once
+#include "web/web.h"

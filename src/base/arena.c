@@ -1,0 +1,91 @@
+#include "base.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { CHUNK = 32 * 1024, ALIGN = 16 };
+struct chunk {
+	struct chunk *next;
+	size_t cap;
+	max_align_t data[];
+};
+struct deferred {
+	struct deferred *next;
+	void (*fn)(void *);
+	void *arg;
+};
+
+static struct chunk *chunk_new(arena *a, size_t cap)
+{
+	struct chunk *c = malloc(sizeof *c + cap);
+	if (!c) {
+		fputs("out of memory\n", stderr);
+		abort();
+	}
+	*c = (struct chunk){.next = a->chunks, .cap = cap};
+	return c;
+}
+
+void *arena_get(arena *a, size_t size)
+{
+	if (size > SIZE_MAX / 2)
+		abort();
+	size_t n = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+	if (a->at && n > CHUNK / 4 && (size_t)(a->end - a->at) < n) {
+		/* A large piece gets a chunk of its own behind the current one, which stays in use. */
+		struct chunk *big = chunk_new(a, n);
+		big->next = a->chunks->next;
+		a->chunks->next = big;
+		return memset(big->data, 0, n);
+	}
+	if (!a->at || (size_t)(a->end - a->at) < n) {
+		size_t cap = n > CHUNK ? n : CHUNK;
+		a->chunks = chunk_new(a, cap);
+		a->at = (char *)a->chunks->data;
+		a->end = a->at + cap;
+	}
+	void *p = a->at;
+	a->at += n;
+	return memset(p, 0, n);
+}
+
+void arena_defer(arena *a, void (*fn)(void *), void *arg)
+{
+	struct deferred *d = NEW(a, struct deferred);
+	*d = (struct deferred){a->deferred, fn, arg};
+	a->deferred = d;
+}
+
+static void run_deferred(arena *a)
+{
+	while (a->deferred) {
+		struct deferred *d = a->deferred;
+		a->deferred = d->next;
+		d->fn(d->arg);
+	}
+}
+
+void arena_reset(arena *a)
+{
+	run_deferred(a);
+	struct chunk *keep = NULL;
+	while (a->chunks) {
+		struct chunk *c = a->chunks;
+		a->chunks = c->next;
+		if (!keep && c->cap == CHUNK)
+			keep = c;
+		else
+			free(c);
+	}
+	*a = (arena){0};
+	if (keep) {
+		keep->next = NULL;
+		*a = (arena){.at = (char *)keep->data, .end = (char *)keep->data + keep->cap, .chunks = keep};
+	}
+}
+
+void arena_free(arena *a)
+{
+	arena_reset(a);
+	free(a->chunks);
+	*a = (arena){0};
+}

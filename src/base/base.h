@@ -1,0 +1,203 @@
+/* base: what every file may use: arena memory, strings, buffers, errors, Vietnamese text, dates, hashes, log lines.
+ *
+ * Nothing here knows of requests, databases or pages. Memory comes from an arena and is never freed by its users:
+ * a request, a job and a command each own one and drop it whole. */
+#pragma once
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define MUST_USE     __attribute__((warn_unused_result))
+#define PRINTF(f, v) __attribute__((format(printf, f, v)))
+
+/* ---- arena: allocate freely, free once. Memory is zeroed and aligned for any type; running out of memory aborts. ---- */
+typedef struct arena {
+	char *at, *end;
+	struct chunk *chunks;
+	struct deferred *deferred;
+} arena;
+
+void *arena_get(arena *a, size_t size);
+void arena_defer(arena *a, void (*fn)(void *), void *arg); /* runs at reset or free, last first: closes what must be closed */
+void arena_reset(arena *a);                                /* empties it, keeps one chunk for reuse */
+void arena_free(arena *a);                                 /* empties it and gives everything back */
+#define NEW(a, T)     ((T *)arena_get((a), sizeof(T)))
+#define NEWN(a, T, n) ((T *)arena_get((a), sizeof(T) * (size_t)(n)))
+
+/* ---- str: a borrowed slice, not terminated. `s == NULL` is SQL's null; it behaves as the empty text. ---- */
+typedef struct str {
+	const char *s;
+	size_t n;
+} str;
+#define S(literal) ((str){"" literal, sizeof literal - 1})
+#define STR_ARG(x) (int)(x).n, (x).s ? (x).s : "" /* for "%.*s" */
+
+static inline str str_of(const char *s) { return (str){s, s ? strlen(s) : 0}; }
+static inline bool str_eq(str a, str b) { return a.n == b.n && (!a.n || !memcmp(a.s, b.s, a.n)); }
+static inline bool str_is(str a, const char *b) { return str_eq(a, str_of(b)); }
+bool str_starts(str s, str prefix);
+bool str_ends(str s, str suffix);
+bool str_has(str s, str part);
+str str_trim(str s);                                   /* without white space at both ends, U+00A0 included */
+bool str_cut(str s, char at, str *before, str *after); /* false (before = s, after = empty) when `at` is not there */
+bool str_int(str s, int64_t *out);                     /* strict: decimal digits, optional '-', no overflow */
+str str_copy(arena *a, str s);                         /* NUL-terminated copy */
+char *str_c(arena *a, str s);                          /* the same as a C string */
+str str_format(arena *a, const char *format, ...) PRINTF(2, 3);
+str str_lower_ascii(arena *a, str s);
+
+/* A value that may be absent (nullable columns and parameters). A nullable text is a str with s == NULL. */
+typedef struct opt_int {
+	bool set;
+	int64_t v;
+} opt_int;
+typedef struct opt_real {
+	bool set;
+	double v;
+} opt_real;
+static inline opt_int some_int(int64_t v) { return (opt_int){true, v}; }
+
+/* ---- buf: a growing text, owned by an arena; always NUL-terminated. ---- */
+typedef struct buf {
+	char *s;
+	size_t n, cap;
+	arena *a;
+} buf;
+void buf_put(buf *b, const char *s, size_t n);
+void buf_printf(buf *b, const char *format, ...) PRINTF(2, 3);
+static inline void buf_str(buf *b, str s) { buf_put(b, s.s, s.n); }
+#define buf_lit(b, literal) buf_put((b), "" literal, sizeof literal - 1)
+static inline str buf_text(const buf *b) { return (str){b->n ? b->s : "", b->n}; }
+
+/* ---- err: NULL is success. Everything else says what, where, and to the user what to do. ---- */
+enum kind {
+	NOT_FOUND = 1, /* 404: no such thing, or not in the reader's scope */
+	SIGN_IN,       /* 401: nobody is signed in */
+	DENIED,        /* 403: signed in, without the permission */
+	INVALID,       /* 422: what was typed is wrong; problems say where */
+	CONFLICT,      /* 409: the thing has moved on meanwhile */
+	TOO_LARGE,     /* 413 */
+	LIMITED,       /* 429: too often */
+	BUSY,          /* 503: full; try again */
+	BROKEN         /* 500: our fault; text goes to the log, never to the user */
+};
+struct problem { /* one thing wrong with one field of a form */
+	const struct problem *next;
+	const char *field; /* the input's name; "" = the whole form */
+	str text;          /* Vietnamese, says what to do */
+};
+typedef struct error {
+	enum kind kind;
+	const char *where; /* file:line */
+	str text;          /* Vietnamese for the user; for BROKEN: technical, for the log */
+	const struct problem *problems;
+} const *err;
+#define TRY(x)                                                                                                                   \
+	do {                                                                                                                     \
+		err e_ = (x);                                                                                                    \
+		if (e_)                                                                                                          \
+			return e_;                                                                                               \
+	} while (0)
+
+/* ---- ctx: all that a rule sees. No request, no SQL dialect, no clock of its own. ---- */
+struct ctx {
+	arena *a;
+	struct db *db;  /* this thread's connection; only src/db looks inside */
+	int64_t now;    /* microseconds since 1970 UTC: the only clock a rule knows */
+	int64_t actor;  /* account id; 0 = nobody signed in */
+	int64_t unit;   /* the unit the actor acts for; 0 = none (a citizen, the program) */
+	str request_id; /* stands in every log line and audit row of this piece of work */
+};
+err fail_at(struct ctx *c, enum kind kind, const char *where, const char *format, ...) PRINTF(4, 5)
+        __attribute__((returns_nonnull));
+err fail_field_at(struct ctx *c, const char *where, const char *field, const char *format, ...) PRINTF(4, 5)
+        __attribute__((returns_nonnull)); /* INVALID with one problem */
+#define STRINGIFY_(x)             STRINGIFY(x)
+#define STRINGIFY(x)              #x
+#define HERE                      __FILE__ ":" STRINGIFY_(__LINE__)
+#define FAIL(c, kind, ...)        fail_at((c), (kind), HERE, __VA_ARGS__)
+#define FAIL_FIELD(c, field, ...) fail_field_at((c), HERE, (field), __VA_ARGS__)
+
+/* ---- UTF-8 and Vietnamese ---- */
+bool utf8_valid(str s);             /* well-formed, no NUL */
+size_t utf8_length(str s);          /* in characters (code points) */
+str utf8_nfc(arena *a, str s);      /* canonical composition: how every text is stored */
+str fold(arena *a, str s);          /* search key: lower case, no diacritics, đ -> d, runs of other characters -> one space.
+                                       Hòa and Hoà, HOÀ and hoa fold alike */
+str name_key(arena *a, str name);   /* sort key of a person's name: given name, then family name, then the middle;
+                                       Vietnamese alphabet (a ă â b c d đ e ê ...), then tones; compare with memcmp */
+str title_case(arena *a, str name); /* "NGUYỄN VĂN A" -> "Nguyễn Văn A" */
+str mask_number(arena *a, str s);   /* 001099012345 -> 001*******45; shorter ones keep the last two */
+str mask_phone(arena *a, str s);    /* 0912345678 -> 091*****78 */
+str mask_name(arena *a, str s);     /* Nguyễn Văn Anh -> Nguyễn V. A*** (public tracking) */
+str show_int(arena *a, int64_t v);  /* 1234567 -> 1.234.567 */
+
+/* ---- time: instants are int64_t microseconds UTC; dates are days since 1970-01-01 in Viet Nam (UTC+7, no summer time) ---- */
+#define SECOND INT64_C(1000000)
+#define MINUTE (60 * SECOND)
+#define HOUR   (60 * MINUTE)
+#define DAY    (24 * HOUR)
+typedef int32_t day;
+struct date {
+	int year, month, day; /* 1..12, 1..31 */
+};
+int64_t clock_now(void);                     /* the wall clock: for the edge (request, job, command) only */
+day day_of(int64_t at);                      /* the Vietnamese date of an instant */
+int64_t day_start(day d);                    /* 00:00 Viet Nam time of it */
+int minute_of_day(int64_t at);               /* 0..1439, Viet Nam time */
+day day_make(int year, int month, int mday); /* proleptic Gregorian; the date must be valid */
+struct date day_parts(day d);
+int day_weekday(day d);                   /* 1 = Monday .. 7 = Sunday */
+bool day_parse(str s, day *out);          /* "2026-11-23" or "23/11/2026" (1 digit day and month accepted); strict otherwise */
+str day_iso(arena *a, day d);             /* "2026-11-23": how dates are stored */
+str show_day(arena *a, day d);            /* "23/11/2026" */
+str show_time(arena *a, int64_t at);      /* "14:05, 23/11/2026" */
+str show_time_long(arena *a, int64_t at); /* "14 giờ 05 phút, ngày 23 tháng 11 năm 2026" */
+str time_rfc3339(arena *a, int64_t at);   /* "2026-11-23T07:05:00.123456Z" */
+bool time_parse_rfc3339(str s, int64_t *out);
+
+/* ---- crypto: the adapter of libsodium (crypto.c) ---- */
+void crypto_start(void); /* once, before threads; aborts without a random source */
+void random_bytes(void *out, size_t n);
+str random_token(arena *a, size_t bytes);     /* base64url without padding */
+str random_code(arena *a, size_t characters); /* from 23456789ABCDEFGHJKMNPQRSTUVWXYZ: readable aloud, no look-alikes */
+struct sha256 {
+	unsigned char bytes[32];
+};
+struct sha256_state; /* streaming */
+struct sha256_state *sha256_begin(arena *a);
+void sha256_add(struct sha256_state *s, const void *p, size_t n);
+struct sha256 sha256_end(struct sha256_state *s);
+struct sha256 sha256_of(str s);
+struct sha256 hmac_sha256(str key, str message);
+str hex(arena *a, const void *p, size_t n);
+static inline str sha256_hex(arena *a, struct sha256 h) { return hex(a, h.bytes, sizeof h.bytes); }
+bool hex_parse(str s, void *out, size_t n);
+str base64url(arena *a, const void *p, size_t n);
+bool same_secret(str a, str b);            /* constant time for equal lengths */
+str password_hash(arena *a, str password); /* argon2id, interactive limits (64 MiB); libsodium's string format */
+bool password_matches(str password, str hash);
+
+/* ---- log: one line of key=value pairs to standard error. Never personal data. ---- */
+enum level { LOG_DEBUG, LOG_INFO, LOG_WARNING, LOG_ERROR };
+extern enum level log_level;
+void log_line(enum level level, const struct ctx *c, const char *event, const char *format, ...) PRINTF(4, 5);
+/* log_line(LOG_INFO, c, "request", "method=%s status=%d", ...) ->
+   time=2026-11-23T07:05:00.123456Z level=info event=request request=ab12 method=GET status=200 */
+
+/* ---- map: text -> pointer, in an arena; insertion order is kept ---- */
+struct map {
+	struct map_entry *entries;
+	size_t n, cap;
+	uint32_t *slots;
+	arena *a;
+};
+struct map_entry {
+	str key;
+	void *value;
+};
+void *map_get(const struct map *m, str key);       /* NULL when absent */
+void map_put(struct map *m, str key, void *value); /* replaces; the key is borrowed */

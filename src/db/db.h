@@ -1,0 +1,112 @@
+/* db: SQL without a dialect. Statements come from .sql files through tools/sqlc; nobody else writes SQL text.
+ *
+ * Two backends stand behind these functions: SQLite (one file, one writer thread, group commit) and PostgreSQL (one connection
+ * per thread, serializable transactions). A rule cannot tell which one it runs on. */
+#pragma once
+#include "../base/base.h"
+#include "../html/html.h"
+
+/* ---- statements and values: used by generated code ---- */
+enum value_type { V_NULL, V_INT, V_REAL, V_TEXT, V_BLOB, V_INTS, V_TEXTS };
+struct value {
+	enum value_type type;
+	int64_t i;
+	double r;
+	str s;
+	const void *list; /* V_INTS: const int64_t *, V_TEXTS: const str *; i elements */
+};
+struct ints {
+	const int64_t *v;
+	size_t n;
+};
+struct texts {
+	const str *v;
+	size_t n;
+};
+struct sql {
+	const char *name;
+	const char *sqlite, *postgres; /* parameters are ?1 ?2 .. and $1 $2 .. */
+	const unsigned char *types;    /* enum value_type of each parameter */
+	int params;
+	bool writes;
+};
+static inline struct value v_int(int64_t i) { return (struct value){.type = V_INT, .i = i}; }
+static inline struct value v_real(double r) { return (struct value){.type = V_REAL, .r = r}; }
+static inline struct value v_text(str s) { return (struct value){.type = V_TEXT, .s = {s.s ? s.s : "", s.n}}; }
+static inline struct value v_blob(str s) { return (struct value){.type = V_BLOB, .s = {s.s ? s.s : "", s.n}}; }
+static inline struct value v_opt_int(opt_int v) { return (struct value){.type = v.set ? V_INT : V_NULL, .i = v.v}; }
+static inline struct value v_opt_real(opt_real v) { return (struct value){.type = v.set ? V_REAL : V_NULL, .r = v.v}; }
+static inline struct value v_opt_text(str s) { return (struct value){.type = s.s ? V_TEXT : V_NULL, .s = s}; }
+static inline struct value v_opt_blob(str s) { return (struct value){.type = s.s ? V_BLOB : V_NULL, .s = s}; }
+static inline struct value v_ints(struct ints l) { return (struct value){.type = V_INTS, .i = (int64_t)l.n, .list = l.v}; }
+static inline struct value v_texts(struct texts l) { return (struct value){.type = V_TEXTS, .i = (int64_t)l.n, .list = l.v}; }
+
+struct rows; /* a running query; at most one step ahead of its reader */
+MUST_USE err db_query(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out);
+MUST_USE err db_next(struct ctx *c, struct rows *r, bool *more); /* after an error the query is already done */
+bool row_null(struct rows *r, int column);
+int64_t row_int(struct rows *r, int column);
+double row_real(struct rows *r, int column);
+str row_text(struct rows *r, int column, arena *a); /* copies; null gives s == NULL */
+str row_blob(struct rows *r, int column, arena *a);
+void db_done(struct rows *r);
+int64_t db_changes(struct rows *r); /* rows changed; valid after the last db_next, before db_done */
+
+/* ---- transactions ---- */
+/* Runs fn in a transaction; an answer means "on disk". fn does database work only: no I/O, no waiting, no clock. If fn fails
+ * nothing of it stays. SQLite: the one writer thread runs everything that waits under a savepoint each and commits once.
+ * PostgreSQL: this thread's connection, serializable, run again (from a clean slate: fn must not keep state across runs) on
+ * serialization failures and deadlocks. Inside a transaction db_write just calls fn. A full queue is BUSY. */
+MUST_USE err db_write(struct ctx *c, err (*fn)(struct ctx *, void *), void *arg);
+/* Gives a reader one consistent view until db_read_end; every GET runs in one. Cheap. */
+MUST_USE err db_read_begin(struct ctx *c);
+void db_read_end(struct ctx *c);
+
+/* ---- start and stop ---- */
+struct migration {
+	const char *module; /* whose .sql file */
+	int number;         /* 1, 2, .. within it */
+	const char *sqlite, *postgres;
+	const char *hash; /* of the text in the .sql file: an applied migration must never change */
+};
+struct migrations {
+	const struct migration *v;
+	size_t n;
+};
+struct db_options {
+	const char *path;     /* SQLite file, or NULL */
+	const char *postgres; /* connection URI, or NULL */
+	int queue_max;        /* waiting write closures before BUSY; 0 = 4096 */
+	bool read_only;       /* no writer thread, no migrations */
+};
+struct store; /* what db_open opened: one a process is usual, tests open more */
+/* Opens or creates the store and brings it up to date: unknown migrations run in the order given, a changed one is refused, a
+ * store newer than the program is refused; before migrating a SQLite store that holds data a copy is put beside it. */
+MUST_USE err db_open(struct ctx *c, const struct db_options *o, const struct migrations *list, size_t lists, struct store **out);
+void db_close(struct store *s);
+bool db_is_postgres(const struct store *s);
+/* Gives ctx the connection of this thread (made at first use, cached per thread). */
+MUST_USE err db_use(struct ctx *c, struct store *s);
+void db_thread_end(void); /* closes this thread's connections */
+
+/* ---- whole-store work: command line and jobs ---- */
+MUST_USE err db_backup(struct ctx *c, struct store *s,
+        const char *to); /* SQLite: consistent copy, fsynced; PostgreSQL: INVALID, says to use pg_dump */
+MUST_USE err db_check(struct ctx *c, struct store *s); /* integrity and foreign keys */
+/* Open format: one JSON object a line, {"table":..., "row":{...}}, tables in an order that satisfies references. Moves a commune
+ * from SQLite to PostgreSQL and back. Import needs an empty store. */
+MUST_USE err db_export(struct ctx *c, struct store *s, int fd, int64_t *rows);
+MUST_USE err db_import(struct ctx *c, struct store *s, int fd, int64_t *rows);
+struct db_stats {
+	int64_t writes, batches, retries, reads;
+	int64_t waiting; /* closures queued now */
+	int64_t bytes;   /* size of the store */
+};
+void db_stats(struct store *s, struct db_stats *out);
+/* Every statement that generated code registered (sqlc puts each into a linker section): for the EXPLAIN and PREPARE tests. */
+const struct sql *const *db_statements(size_t *n);
+
+/* ---- full-text search ---- */
+/* Turns what a person typed into the query text of the store's full-text index: words folded, the last one a prefix, all must
+ * match; s == NULL when nothing searchable is left. A search table holds folded text (base fold()). */
+str db_search_text(struct ctx *c, str typed);

@@ -1,0 +1,195 @@
+#include "html.h"
+#include <math.h>
+
+/* ---- escaping ---- */
+
+void html_str(buf *b, str s)
+{
+	static const struct {
+		const char *s;
+		unsigned char n;
+	} entities[256] = {
+	        ['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4}, ['"'] = {"&#34;", 5}, ['\''] = {"&#39;", 5}};
+	size_t from = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.s[i];
+		if (!entities[c].n)
+			continue;
+		buf_put(b, s.s + from, i - from);
+		buf_put(b, entities[c].s, entities[c].n);
+		from = i + 1;
+	}
+	buf_put(b, s.s + from, s.n - from);
+}
+
+static bool url_allowed(str s)
+{
+	if (!s.n || s.s[0] == '?' || s.s[0] == '#')
+		return s.n > 0;
+	if (s.s[0] == '/')
+		return s.n == 1 || (s.s[1] != '/' && s.s[1] != '\\');
+	static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
+	for (size_t i = 0; i < COUNT(schemes); i++)
+		if (str_starts(s, str_of(schemes[i])))
+			return true;
+	return false;
+}
+
+void html_url(buf *b, str s) { html_str(b, url_allowed(s) ? s : S("#")); }
+
+void html_component(buf *b, str s)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.s[i];
+		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+		             c == '_' || c == '~';
+		char code[3] = {'%', digits[c >> 4], digits[c & 15]};
+		buf_put(b, plain ? (const char *)&s.s[i] : code, plain ? 1 : 3);
+	}
+}
+
+void html_int(buf *b, int64_t v)
+{
+	char digits[24], *end = digits + sizeof digits, *p = end;
+	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+	do
+		*--p = (char)('0' + u % 10);
+	while (u /= 10);
+	if (v < 0)
+		*--p = '-';
+	buf_put(b, p, (size_t)(end - p));
+}
+
+void html_real(buf *b, double v) { buf_printf(b, "%.15g", v); }
+
+void html_csrf(struct page *p)
+{
+	buf_lit(p->out, "<input type=\"hidden\" name=\"_csrf\" value=\"");
+	html_str(p->out, p->csrf);
+	buf_lit(p->out, "\">");
+}
+
+/* ---- the form that comes back ---- */
+
+str page_value(const struct page *p, const char *name, str stored)
+{
+	if (!p->again || !p->typed)
+		return stored;
+	str typed = p->typed(p, name);
+	return typed.s ? typed : S("");
+}
+
+bool page_checked(const struct page *p, const char *name, str value, bool stored)
+{
+	return p->again && p->typed_has ? p->typed_has(p, name, value) : stored;
+}
+
+const struct problem *page_problem(const struct page *p, const char *name)
+{
+	const struct problem *e = p->problems;
+	while (e && strcmp(e->field, name))
+		e = e->next;
+	return e;
+}
+
+/* ---- JSON ---- */
+
+void json_str(buf *b, str s)
+{
+	size_t from = 0;
+	buf_lit(b, "\"");
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.s[i];
+		if (c >= ' ' && c != '"' && c != '\\')
+			continue;
+		buf_put(b, s.s + from, i - from);
+		if (c < ' ')
+			buf_printf(b, "\\u%04x", c);
+		else
+			buf_printf(b, "\\%c", c);
+		from = i + 1;
+	}
+	buf_put(b, s.s + from, s.n - from);
+	buf_lit(b, "\"");
+}
+
+static void json_int(buf *b, const char *name, int64_t v)
+{
+	str n = str_of(name);
+	if (str_ends(n, S("_at"))) {
+		buf_lit(b, "\"");
+		buf_str(b, time_rfc3339(b->a, v));
+		buf_lit(b, "\"");
+	} else if (str_starts(n, S("is_")) || str_starts(n, S("has_")))
+		buf_str(b, v ? S("true") : S("false"));
+	else
+		html_int(b, v);
+}
+
+static void json_real(buf *b, double v)
+{
+	if (isfinite(v))
+		buf_printf(b, "%.17g", v);
+	else
+		buf_lit(b, "null");
+}
+
+static void json_many(buf *b, const struct shape *shape, const void *list)
+{
+	const struct {
+		const char *v;
+		size_t n;
+	} *rows = list;
+	buf_lit(b, "[");
+	for (size_t i = 0; i < rows->n; i++) {
+		if (i)
+			buf_lit(b, ",");
+		json_write(b, shape, rows->v + i * shape->size);
+	}
+	buf_lit(b, "]");
+}
+
+static void json_member(buf *b, const struct member *m, const void *at)
+{
+	const opt_int *oi = at;
+	const opt_real * or = at;
+	const str *s = at;
+	switch (m->type) {
+	case M_INT: json_int(b, m->name, *(const int64_t *)at); return;
+	case M_REAL: json_real(b, *(const double *)at); return;
+	case M_TEXT: json_str(b, *s); return;
+	case M_ONE: json_write(b, m->of, at); return;
+	case M_MANY: json_many(b, m->of, at); return;
+	case M_OPT_INT:
+		if (oi->set)
+			return json_int(b, m->name, oi->v);
+		break;
+	case M_OPT_REAL:
+		if (or->set)
+			return json_real(b, or->v);
+		break;
+	case M_OPT_TEXT:
+		if (s->s)
+			return json_str(b, *s);
+		break;
+	case M_BLOB:
+		if (s->s)
+			return json_str(b, base64url(b->a, s->s, s->n));
+		break;
+	}
+	buf_lit(b, "null");
+}
+
+void json_write(buf *b, const struct shape *shape, const void *object)
+{
+	buf_lit(b, "{");
+	for (size_t i = 0; i < shape->n; i++) {
+		if (i)
+			buf_lit(b, ",");
+		json_str(b, str_of(shape->members[i].name));
+		buf_lit(b, ":");
+		json_member(b, &shape->members[i], (const char *)object + shape->members[i].at);
+	}
+	buf_lit(b, "}");
+}

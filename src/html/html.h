@@ -1,0 +1,105 @@
+/* html: how text becomes a page or JSON, escaped by type and position.
+ *
+ * Pages are written in .html templates; htmlc compiles `{{ expression }}` to h(), ha(), hu() or hc() according to the place
+ * it stands in. Nothing else prints into a page. JSON is written from descriptors that sqlc emits beside each row struct, so a
+ * page and its API twin show the same model. */
+#pragma once
+#include "../base/base.h"
+
+struct html { /* trusted markup: made by templates and by the sanitizer only */
+	str s;
+};
+
+/* ---- the page being written: first parameter `p` of every template ---- */
+struct page {
+	buf *out;
+	arena *a;
+	int64_t now;
+	str csrf;                                             /* token that htmlc puts into every post form */
+	const struct problem *problems;                       /* what was wrong with the form when it is shown again */
+	bool again;                                           /* the form is shown again: typed() wins over stored values */
+	str (*typed)(const struct page *p, const char *name); /* what the user typed; s == NULL when nothing was sent */
+	bool (*typed_has)(const struct page *p, const char *name, str value); /* was this value among those sent (checkboxes) */
+	const void *shell; /* src/web: who is signed in, menu, unit; see web.h */
+};
+/* The value an input shows: what was typed if the form comes back, else what is stored. */
+str page_value(const struct page *p, const char *name, str stored);
+bool page_checked(const struct page *p, const char *name, str value, bool stored);
+/* The problem of one field, or NULL. */
+const struct problem *page_problem(const struct page *p, const char *name);
+
+/* ---- escaping; called by generated code ---- */
+void html_str(buf *b, str s); /* text and quoted attributes: & < > " ' */
+void html_url(buf *b, str s); /* a whole URL in an attribute: own paths, https:, http:, mailto:, tel:; anything else becomes # */
+void html_component(buf *b, str s); /* a part of a URL: percent-encoded */
+void html_int(buf *b, int64_t v);
+void html_real(buf *b, double v);
+static inline void html_cstr(buf *b, const char *s) { html_str(b, str_of(s)); }
+static inline void html_raw(buf *b, struct html h) { buf_str(b, h.s); }
+static inline void html_opt(buf *b, opt_int v)
+{
+	if (v.set)
+		html_int(b, v.v);
+}
+static inline void url_cstr(buf *b, const char *s) { html_url(b, str_of(s)); }
+static inline void component_cstr(buf *b, const char *s) { html_component(b, str_of(s)); }
+#define h(b, x)                                                                                                                  \
+	_Generic((x), str: html_str, struct html: html_raw, char *: html_cstr, const char *: html_cstr, int: html_int,            \
+		int64_t: html_int, uint64_t: html_int, unsigned: html_int, double: html_real, opt_int: html_opt)(b, x)
+#define ha(b, x)                                                                                                                 \
+	_Generic((x), str: html_str, char *: html_cstr, const char *: html_cstr, int: html_int, int64_t: html_int,                \
+		uint64_t: html_int, unsigned: html_int, double: html_real, opt_int: html_opt)(b, x)
+#define hu(b, x) _Generic((x), str : html_url, char * : url_cstr, const char * : url_cstr)(b, x)
+#define hc(b, x)                                                                                                                 \
+	_Generic((x), str: html_component, char *: component_cstr, const char *: component_cstr, int: html_int,                   \
+		int64_t: html_int, uint64_t: html_int, unsigned: html_int, opt_int: html_opt)(b, x)
+
+void html_csrf(struct page *p); /* the hidden input of a post form */
+
+/* ---- shapes: the members of a struct, for JSON and for the OpenAPI document ---- */
+enum member_type {
+	M_INT,     /* int64_t; named *_at: an instant, printed as RFC 3339; named is_* or has_*: a boolean */
+	M_REAL,    /* double */
+	M_TEXT,    /* str; named *_on: a date (ISO text) */
+	M_BLOB,    /* str; printed as base64url */
+	M_OPT_INT, /* opt_int -> number or null */
+	M_OPT_REAL,
+	M_OPT_TEXT, /* str with s == NULL -> null */
+	M_ONE,      /* another shape, embedded */
+	M_MANY      /* struct { T *v; size_t n; } of another shape */
+};
+struct shape;
+struct member {
+	const char *name;
+	enum member_type type;
+	size_t at; /* offsetof */
+	const struct shape *of;
+};
+struct shape {
+	const char *name;
+	size_t size;
+	const struct member *members;
+	size_t n;
+};
+/* A page model made of rows declares its shape once:
+ *	static const struct member view_members[] = {ONE(struct view, dossier, dossier_get), MANY(struct view, events, event_of)};
+ *	static const struct shape view_shape = SHAPE("dossier", struct view, view_members); */
+#define SHAPE(name, T, members)                                                                                                  \
+	{                                                                                                                        \
+		name, sizeof(T), members, COUNT(members)                                                                         \
+	}
+#define ONE(T, member, row)                                                                                                      \
+	{                                                                                                                        \
+#member, M_ONE, offsetof(T, member), &row##_shape                                                                \
+	}
+#define MANY(T, member, row)                                                                                                     \
+	{                                                                                                                        \
+#member, M_MANY, offsetof(T, member), &row##_shape                                                               \
+	}
+#define MEMBER(T, member, type)                                                                                                  \
+	{                                                                                                                        \
+#member, type, offsetof(T, member), NULL                                                                         \
+	}
+
+void json_str(buf *b, str s);
+void json_write(buf *b, const struct shape *shape, const void *object);

@@ -1,0 +1,298 @@
+/* web: what a page handler needs above http: who asks, what he may, typed input, one reply for people and programs, layout,
+ * settings, jobs, audit. And struct module: everything a feature declares. */
+#pragma once
+#include "../auth/auth.h"
+#include "../db/db.h"
+#include "../html/html.h"
+#include "../http/http.h"
+
+/* ---- who asks ---- */
+enum actor_kind { NOBODY, CITIZEN, OFFICER };
+enum { PERMISSIONS_MAX = 256 };
+struct actor {
+	enum actor_kind kind;
+	int64_t account, session;
+	int64_t person;             /* of a citizen; 0 = none */
+	int64_t unit;               /* an officer's unit; 0 = none */
+	str name, unit_name, title; /* "Lê Thị Hoa", "UBND xã Gia Lâm", "Công chức Một cửa" */
+	uint64_t permissions[PERMISSIONS_MAX / 64];
+};
+
+/* ---- the request as a handler sees it ---- */
+struct req {
+	struct ctx ctx;   /* first: what rules get */
+	struct page page; /* what templates get */
+	struct http_request *http;
+	struct http_reply *reply;
+	const struct route *route;
+	const struct actor *actor;
+	bool json;  /* asked under /api/v1: answer JSON */
+	int64_t id; /* {id} of the path */
+	str key;    /* the other capture of the path: {code}, {token}, .. */
+};
+bool may(const struct req *q, const char *permission);
+bool page_may(const struct page *p, const char *permission); /* the same in a template */
+const struct actor *page_actor(const struct page *p);        /* never NULL */
+
+/* ---- routes ---- */
+#define PUBLIC    "public"                                                    /* everybody */
+#define SIGNED_IN "signed-in"                                                 /* any account */
+enum rate { RATE_NONE, RATE_LOGIN, RATE_TRACKING, RATE_SUBMIT, RATE_UPLOAD }; /* limits: see guard.c; settings change them */
+struct route {
+	const char *method, *path; /* {id} captures an integer, {any other name} a text without '/' */
+	err (*run)(struct req *q);
+	const char *permission;      /* PUBLIC, SIGNED_IN or a declared permission */
+	const char *summary;         /* Vietnamese, for OpenAPI and `dinh routes` */
+	const char *api;             /* English twin under /api/v1, same captures: "/dossiers/{id}"; NULL = pages only */
+	const struct input *input;   /* what read_input reads; NULL = nothing */
+	const struct shape *shape;   /* what reply() writes as JSON; NULL = no JSON body */
+	err (*again)(struct req *q); /* after INVALID from `run` a browser sees this handler's page with the problems, 422 */
+	size_t body_max;             /* 0 = 64 KiB for POST */
+	size_t file_max;             /* > 0 = takes files */
+	enum rate rate;
+	bool quick; /* GET: a few indexed reads, may run on a polling thread */
+};
+
+/* ---- input: declared fields only ---- */
+enum input_type { I_TEXT, I_LONG_TEXT, I_INT, I_DATE, I_BOOL, I_CHOICE, I_INTS, I_TEXTS, I_FILE, I_FILES };
+struct choice {
+	const char *value, *label;
+};
+struct field {
+	const char *name, *label; /* the label stands in messages: "Họ và tên" */
+	enum input_type type;
+	size_t at;                    /* offsetof in the struct that read_input fills */
+	int64_t min, max;             /* characters (min > 0 = required), value, or number of files */
+	const struct choice *choices; /* I_CHOICE: ends with {NULL, NULL} */
+};
+struct input {
+	const char *name;
+	const struct field *fields;
+	size_t n;
+};
+struct upload {
+	str name; /* as the browser said, made safe: no path, NFC */
+	int fd;
+	int64_t size;
+};
+struct uploads {
+	const struct upload *v;
+	size_t n;
+};
+#define INPUT(name, fields)                                                                                                      \
+	{                                                                                                                        \
+		name, fields, COUNT(fields)                                                                                      \
+	}
+/* member types: str, str, int64_t, str (ISO date), bool, str, struct ints, struct texts, struct upload, struct uploads */
+#define TEXT(T, member, label, min, max)                                                                                         \
+	{                                                                                                                        \
+#member, label, I_TEXT, offsetof(T, member), min, max, NULL                                                      \
+	}
+#define LONG_TEXT(T, member, label, min, max)                                                                                    \
+	{                                                                                                                        \
+#member, label, I_LONG_TEXT, offsetof(T, member), min, max, NULL                                                 \
+	}
+#define INT(T, member, label, min, max)                                                                                          \
+	{                                                                                                                        \
+#member, label, I_INT, offsetof(T, member), min, max, NULL                                                       \
+	}
+#define DATE(T, member, label, required)                                                                                         \
+	{                                                                                                                        \
+#member, label, I_DATE, offsetof(T, member), required, 0, NULL                                                   \
+	}
+#define BOOL(T, member, label)                                                                                                   \
+	{                                                                                                                        \
+#member, label, I_BOOL, offsetof(T, member), 0, 0, NULL                                                          \
+	}
+#define CHOICE(T, member, label, required, choices)                                                                              \
+	{                                                                                                                        \
+#member, label, I_CHOICE, offsetof(T, member), required, 0, choices                                              \
+	}
+#define INTS(T, member, label, min, max)                                                                                         \
+	{                                                                                                                        \
+#member, label, I_INTS, offsetof(T, member), min, max, NULL                                                      \
+	}
+#define TEXTS(T, member, label, min, max)                                                                                        \
+	{                                                                                                                        \
+#member, label, I_TEXTS, offsetof(T, member), min, max, NULL                                                     \
+	}
+#define FILE_FIELD(T, member, label, required)                                                                                   \
+	{                                                                                                                        \
+#member, label, I_FILE, offsetof(T, member), required, 1, NULL                                                   \
+	}
+#define FILES_FIELD(T, member, label, min, max)                                                                                  \
+	{                                                                                                                        \
+#member, label, I_FILES, offsetof(T, member), min, max, NULL                                                     \
+	}
+/* Fills *out from the route's input, a form or JSON by Content-Type: texts trimmed, NFC, without control characters; every
+ * problem is collected, not only the first. For GET routes it reads the query string. */
+MUST_USE err read_input(struct req *q, void *out);
+/* Adds a problem of a rule to those shown beside the fields: err e = NULL; e = problem(q, e, "due_on", "..."); if (e) return e; */
+err problem(struct req *q, err so_far, const char *field, const char *format, ...) PRINTF(4, 5);
+
+/* ---- replies ---- */
+/* The page for people, the same model as JSON for programs. page: void page(struct page *p, const T *model). */
+#define reply(q, model, page_) ((q)->json ? reply_json((q), (model)) : (page_(&(q)->page, (model)), (err)NULL))
+MUST_USE err reply_json(struct req *q, const void *model); /* by the route's shape */
+/* After a POST: a browser goes there (303); a program gets 201 {"location": "/api/v1/.."} of the API twin of that path. */
+MUST_USE err see_other(struct req *q, const char *format, ...) PRINTF(2, 3);
+void flash(struct req *q, const char *format, ...) PRINTF(2, 3); /* a sentence shown on top of the next page */
+/* A file: range requests, ETag, never inline unless it is one of our own PDFs (attachment = false). Takes fd over. */
+MUST_USE err reply_file(struct req *q, int fd, int64_t size, str name, const char *mime, str etag, bool attachment);
+MUST_USE err reply_bytes(struct req *q, str bytes, str name, const char *mime, bool attachment);
+str query_text(const struct req *q, const char *name); /* of the query string: NFC, trimmed; empty when absent */
+int64_t query_int(const struct req *q, const char *name, int64_t fallback);
+str site_url(struct req *q, const char *path_format, ...) PRINTF(2, 3); /* absolute, for QR codes: setting site.url or the Host */
+
+/* ---- layout and components: src/web/layout.html, src/web/components.html ---- */
+struct crumb {
+	const char *title;
+	str href;
+};
+struct layout {
+	str title;                  /* of the browser tab; the page prints its own <h1> */
+	const struct crumb *crumbs; /* ends with {NULL}; without the last page itself */
+	bool dense;                 /* officers' screens */
+	bool narrow;                /* forms and texts: two thirds wide */
+	const char *active;         /* path of the menu entry to mark */
+};
+#define CRUMBS(...) ((const struct crumb[]){__VA_ARGS__, {NULL, {NULL, 0}}})
+struct control { /* one form component */
+	const char *name;
+	const char *label, *hint; /* Vietnamese */
+	str value;                /* stored value; what was typed wins when the form comes back */
+	const char *type;         /* text (default) email tel password search number date */
+	const char *autocomplete, *inputmode;
+	int width;     /* characters: 2 3 4 5 10 20; 0 = full */
+	int rows;      /* text_area; 0 = 5 */
+	bool optional; /* adds "(không bắt buộc)" */
+	bool spellcheck, autofocus, multiple;
+	const char *accept;           /* file_input */
+	const struct choice *choices; /* select_input, radios, checkboxes; ends with {NULL} */
+	bool small, in_line;          /* radios, checkboxes */
+};
+struct shell; /* what layout.html shows around a page; made by the guard */
+
+/* ---- permissions, menu, settings, jobs: declared in struct module ---- */
+struct permission {
+	const char *name, *title; /* "dossier.receive", "Tiếp nhận hồ sơ" */
+	const char *roles;        /* who holds it by default: "citizen reception specialist leader administrator" */
+};
+enum menu_place { MENU_CITIZEN, MENU_OFFICER, MENU_ADMIN };
+struct menu_entry {
+	enum menu_place place;
+	const char *title, *path, *permission;
+};
+enum setting_type { SET_TEXT, SET_INT, SET_BOOL, SET_SECRET };
+struct setting {
+	const char *name, *title, *help; /* "site.url": section and key of the INI file; the database wins */
+	enum setting_type type;
+	const char *fallback;
+	int64_t min, max;
+};
+str setting_text(struct ctx *c, const char *name);
+int64_t setting_int(struct ctx *c, const char *name); /* booleans: 0 or 1 */
+
+struct job_kind {
+	const char *name, *title; /* "files.clean", "Dọn tệp không còn dùng" */
+	err (*run)(
+	        struct ctx *c, str argument); /* outside a transaction: may do I/O; writes through db_write; must be idempotent */
+	int attempts;                         /* before it becomes a dead letter; 0 = 8; waits 10 s, doubling, at most 6 h */
+	int64_t every;                        /* > 0: also runs by itself, at this interval (microseconds) */
+};
+/* Inside db_write: the job exists if and only if the transaction commits. key: one job of that kind and key waits at a time. */
+MUST_USE err job_add(struct ctx *c, const char *kind, str key, str argument, int64_t not_before);
+
+/* ---- audit: append-only, hash-chained a unit ---- */
+MUST_USE err audit_add(
+        struct ctx *c, const char *action, const char *object_kind, int64_t object, str detail); /* inside db_write */
+/* Somebody looked at personal data: who, what, why. Written within a second by the writer, off the request's path; the same actor
+ * and object within ten minutes count once. */
+void audit_look(struct req *q, const char *object_kind, int64_t object, const char *purpose);
+
+/* ---- what the binary carries: catalogue/ and the built assets ---- */
+struct asset {
+	const char *name; /* "catalogue/units_2025-06.tsv", "static/app.css" */
+	const unsigned char *data, *end;
+	const char *mime, *hash;
+};
+const struct asset *asset_find(str name);
+str catalogue_file(const char *name);          /* "units_2025-06.tsv"; aborts when it is not embedded */
+bool tsv_row(str *rest, str *cells, size_t n); /* next line of a TSV cut into n cells (missing ones empty); false at the end */
+void progress(const char *what, int64_t done, int64_t of); /* on a terminal only */
+
+/* ---- a module ---- */
+struct verify_report {
+	int64_t checked, wrong;
+	buf lines; /* what is wrong, one a line */
+};
+struct importer {
+	const char *name, *title;                           /* `dinh import NAME FILE` */
+	err (*run)(struct ctx *c, str text, int64_t *rows); /* inside db_write */
+};
+struct metric {
+	const char *name, *help;
+	err (*read)(struct ctx *c, int64_t *value);
+};
+struct module {
+	const char *name, *title;
+	struct {
+		const struct route *v;
+		size_t n;
+	} routes;
+	struct {
+		const struct permission *v;
+		size_t n;
+	} permissions;
+	struct {
+		const struct menu_entry *v;
+		size_t n;
+	} menu;
+	struct {
+		const struct setting *v;
+		size_t n;
+	} settings;
+	struct {
+		const struct job_kind *v;
+		size_t n;
+	} jobs;
+	struct {
+		const struct importer *v;
+		size_t n;
+	} importers;
+	struct {
+		const struct metric *v;
+		size_t n;
+	} metrics;
+	const struct migrations *migrations;
+	err (*init)(struct ctx *c); /* fills a fresh store from the catalogue; inside db_write; must do nothing the second time */
+	err (*demo)(struct ctx *c); /* demo data; inside db_write of its own; the order of modules.c */
+	err (*verify)(struct ctx *c, struct verify_report *report);         /* `dinh verify` */
+	err (*identify)(struct ctx *c, int64_t account, struct actor *out); /* one module (access) says who an account is */
+	err (*unread)(struct ctx *c, int64_t *count);                       /* one module (notices) counts for the bell */
+};
+#define LIST(array)                                                                                                              \
+	{                                                                                                                        \
+		(array), COUNT(array)                                                                                            \
+	}
+extern const struct module *const modules[]; /* modules/modules.c: in menu order, ends with NULL */
+extern const struct module web_module;       /* administration pages of src/web itself */
+bool permission_known(const char *name);
+void permission_grant(struct actor *a, str name); /* unknown names are ignored */
+
+/* ---- the edge: used by src/main and tests ---- */
+struct web;
+struct web_options {
+	const char *data;     /* folder: dinh.db, files/, backup/, tmp/ */
+	const char *postgres; /* or NULL */
+	const char *ini;      /* INI file or NULL */
+};
+MUST_USE err web_open(
+        struct ctx *c, const struct web_options *o, struct web **out); /* store, settings; checks the declarations */
+const struct http_handlers *web_handlers(void);                        /* user = struct web * */
+void web_jobs_start(struct web *w);                                    /* job runner and look log threads */
+void web_close(struct web *w);
+struct store *web_store(struct web *w);
+const char *web_data(struct web *w);
+void openapi_print(buf *out); /* the OpenAPI 3.1 document of all routes with .api */
+void routes_print(buf *out);  /* the permission matrix */

@@ -1,0 +1,345 @@
+/* htmlc: compiles templates to C.   htmlc FILE.html OUT   writes OUT.h and OUT.c
+ *
+ *   %% include "dossiers.sql.h"     a header the pages need; stands before the first page
+ *   %% page NAME(C parameters)      begins a template: void NAME(struct page *p, parameters)
+ *   % C code                        a line of C: loops, ifs, calls to other templates (every one takes `p` first)
+ *   %# comment
+ *   {{ expr }}                      print, escaped for the type of the expression and the place it stands in
+ *   name?="{{ expr }}"              an attribute without value, present when expr is true: checked?="{{ on }}"
+ *
+ * It follows the HTML just far enough to know the place: text, a quoted attribute, the start of a URL attribute (scheme checked),
+ * a later part of a URL (percent-encoded). What it refuses to compile: printing into a tag, an unquoted attribute, a comment,
+ * <script> or <style>; inline script, inline style, event handlers and javascript: addresses (the Content-Security-Policy would
+ * block them); a page that ends inside a tag. Every <form method="post"> gets the CSRF token. Indentation is dropped. */
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum place { TEXT, TAG, SPACE, ATTRIBUTE, VALUE_START, DOUBLE, SINGLE, BARE, COMMENT, RAW };
+
+static const char *file;
+static int line;
+static FILE *header, *body;
+static enum place place;
+static char tag[32], attribute[64], value[32];
+static int ntag, nattribute, nvalue, printed_in_value;
+static int has_src, is_post;
+static int in_literal;
+
+static void __attribute__((noreturn, format(printf, 1, 2))) die(const char *format, ...)
+{
+	va_list v;
+	va_start(v, format);
+	fprintf(stderr, "%s:%d: error: ", file, line);
+	vfprintf(stderr, format, v);
+	fputc('\n', stderr);
+	va_end(v);
+	exit(1);
+}
+
+static void end_literal(void)
+{
+	if (in_literal)
+		fprintf(body, "\");\n");
+	in_literal = 0;
+}
+
+static void emit(char c)
+{
+	if (!in_literal)
+		fprintf(body, "\tbuf_lit(p->out, \"");
+	in_literal = 1;
+	if (c == '"' || c == '\\')
+		fprintf(body, "\\%c", c);
+	else if (c == '\n')
+		fprintf(body, "\\n");
+	else if (c == '?')
+		fprintf(body, "\\?");
+	else
+		fputc(c, body);
+}
+
+static int is_url(void)
+{
+	static const char *const names[] = {"href", "src", "action", "formaction", "poster", "cite"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(attribute, names[i]))
+			return 1;
+	return 0;
+}
+
+static void begin_tag(void)
+{
+	place = TAG;
+	ntag = has_src = is_post = 0;
+	tag[0] = 0;
+}
+
+static void end_attribute_name(void)
+{
+	attribute[nattribute] = 0;
+	if (!strncmp(attribute, "on", 2))
+		die("%s: event handlers are not allowed (CSP); use a script in assets/", attribute);
+	if (!strcmp(attribute, "style"))
+		die("inline style is not allowed (CSP); use a class");
+	if (!strcmp(attribute, "src"))
+		has_src = 1;
+}
+
+static void end_value(void)
+{
+	value[nvalue < 31 ? nvalue : 31] = 0;
+	if (!strcmp(tag, "form") && !strcmp(attribute, "method") && !strcasecmp(value, "post"))
+		is_post = 1;
+	if (is_url() && !strncasecmp(value, "javascript:", 11))
+		die("javascript: addresses are not allowed (CSP)");
+	nattribute = 0;
+	place = SPACE;
+}
+
+/* After the `>` of a tag. */
+static void end_tag(void)
+{
+	place = TEXT;
+	if (!strcmp(tag, "style"))
+		die("inline style is not allowed (CSP); use assets/");
+	if (!strcmp(tag, "script")) {
+		if (!has_src)
+			die("inline script is not allowed (CSP); use assets/");
+		place = RAW;
+	}
+	if (is_post) {
+		end_literal();
+		fprintf(body, "\thtml_csrf(p);\n");
+	}
+}
+
+/* One character of HTML: follows the place. */
+static void step(const char *s)
+{
+	char c = *s;
+	switch (place) {
+	case TEXT:
+		if (!strncmp(s, "<!--", 4))
+			place = COMMENT;
+		else if (c == '<')
+			begin_tag();
+		break;
+	case COMMENT:
+		if (c == '>' && s[-1] == '-' && s[-2] == '-')
+			place = TEXT;
+		break;
+	case RAW:
+		if (c == '<' && s[1] == '/')
+			begin_tag();
+		else if (!isspace((unsigned char)c))
+			die("inline script is not allowed (CSP); use assets/");
+		break;
+	case TAG:
+		if (c == '>')
+			end_tag();
+		else if (isspace((unsigned char)c))
+			place = SPACE;
+		else if (ntag < 31) {
+			tag[ntag++] = (char)tolower((unsigned char)c);
+			tag[ntag] = 0;
+		}
+		break;
+	case SPACE:
+		nattribute = 0;
+		if (c == '>')
+			end_tag();
+		else if (!isspace((unsigned char)c) && c != '/') {
+			place = ATTRIBUTE;
+			attribute[nattribute++] = (char)tolower((unsigned char)c);
+		}
+		break;
+	case ATTRIBUTE:
+		if (c == '=') {
+			end_attribute_name();
+			place = VALUE_START;
+		} else if (c == '>' || isspace((unsigned char)c)) {
+			end_attribute_name();
+			place = SPACE;
+			if (c == '>')
+				end_tag();
+		} else if (nattribute < 63)
+			attribute[nattribute++] = (char)tolower((unsigned char)c);
+		break;
+	case VALUE_START:
+		nvalue = printed_in_value = 0;
+		place = c == '"' ? DOUBLE : c == '\'' ? SINGLE : BARE;
+		if (place == BARE)
+			value[nvalue++] = c;
+		break;
+	case DOUBLE:
+	case SINGLE:
+		if (c == (place == DOUBLE ? '"' : '\''))
+			end_value();
+		else if (nvalue++ < 31)
+			value[nvalue - 1] = c;
+		break;
+	case BARE:
+		if (c == '>' || isspace((unsigned char)c)) {
+			end_value();
+			if (c == '>')
+				end_tag();
+		} else if (nvalue++ < 31)
+			value[nvalue - 1] = c;
+		break;
+	}
+}
+
+static void literal(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		emit(s[i]);
+		step(s + i);
+	}
+}
+
+static void print(const char *expression, int n)
+{
+	const char *how = NULL;
+	if (place == TEXT)
+		how = "h";
+	else if (place == DOUBLE || place == SINGLE)
+		how = !is_url() ? "ha" : nvalue == 0 && !printed_in_value ? "hu" : "hc";
+	if (!how)
+		die("{{ }} may stand in text and in quoted attributes only");
+	if (place != TEXT) {
+		printed_in_value = 1;
+		nvalue++;
+	}
+	end_literal();
+	fprintf(body, "#line %d \"%s\"\n\t%s(p->out, %.*s);\n", line, file, how, n, expression);
+}
+
+/* name?="{{ expr }}": returns the character after it. */
+static const char *optional_attribute(const char *name, size_t n, const char *at)
+{
+	const char *end = strstr(at, "}}\"");
+	if (!end || (place != SPACE && place != ATTRIBUTE))
+		die("write: %.*s?=\"{{ expr }}\" inside a tag", (int)n, name);
+	end_literal();
+	fprintf(body, "#line %d \"%s\"\n\tif (%.*s)\n\t\tbuf_lit(p->out, \" %.*s\");\n", line, file, (int)(end - at), at, (int)n,
+	        name);
+	place = SPACE;
+	return end + 3;
+}
+
+static void html_line(char *s)
+{
+	while (isspace((unsigned char)*s) && *s != '\n' && (place == TEXT || place == SPACE))
+		s++;
+	for (char *p = s; *p;) {
+		char *mark = strstr(p, "{{");
+		char *optional = strstr(p, "?=\"{{");
+		if (optional && (!mark || optional < mark)) {
+			char *name = optional;
+			while (name > p && !isspace((unsigned char)name[-1]))
+				name--;
+			literal(p, (size_t)(name - p));
+			p = (char *)optional_attribute(name, (size_t)(optional - name), optional + 5);
+			continue;
+		}
+		if (!mark) {
+			literal(p, strlen(p));
+			return;
+		}
+		char *end = strstr(mark, "}}");
+		if (!end)
+			die("{{ without }}");
+		literal(p, (size_t)(mark - p));
+		print(mark + 2, (int)(end - mark - 2));
+		p = end + 2;
+	}
+}
+
+static void begin_page(const char *l)
+{
+	const char *open = strchr(l, '('), *shut = strrchr(l, ')');
+	if (!open || !shut || shut < open)
+		die("write: %%%% page NAME(parameters)");
+	const char *parameters = open + 1;
+	int empty = strspn(parameters, " ") == (size_t)(shut - parameters);
+	fprintf(header, "void %.*s(struct page *p%s%.*s);\n", (int)(open - l), l, empty ? "" : ", ", (int)(shut - parameters),
+	        parameters);
+	fprintf(body, "\n#line %d \"%s\"\nvoid %.*s(struct page *p%s%.*s)\n{\n", line, file, (int)(open - l), l,
+	        empty ? "" : ", ", (int)(shut - parameters), parameters);
+}
+
+static void compile(FILE *f)
+{
+	char *l = NULL;
+	size_t cap = 0;
+	int in_page = 0;
+	while (getline(&l, &cap, f) > 0) {
+		line++;
+		char *code = l + strspn(l, " \t");
+		if (!strncmp(l, "%% include ", 11))
+			fprintf(header, "#include %s", l + 11);
+		else if (!strncmp(l, "%% page ", 8)) {
+			end_literal();
+			if (in_page)
+				fprintf(body, "}\n");
+			if (place != TEXT)
+				die("the page before ends inside a tag, a comment or a script");
+			begin_page(l + 8);
+			in_page = 1;
+		} else if (code[0] == '%' && code[1] == '#')
+			continue;
+		else if (code[0] == '%' && code[1] != '%') {
+			if (!in_page)
+				die("code before the first page");
+			end_literal();
+			fprintf(body, "#line %d \"%s\"\n%s", line, file, code + 1);
+		} else if (in_page)
+			html_line(l);
+		else if (code[0] != '\n' && code[0])
+			die("text before the first page");
+	}
+	end_literal();
+	if (place != TEXT)
+		die("the last page ends inside a tag, a comment or a script");
+	if (in_page)
+		fprintf(body, "}\n");
+	free(l);
+}
+
+static FILE *create(const char *base, const char *ending)
+{
+	char path[512];
+	snprintf(path, sizeof path, "%s%s", base, ending);
+	FILE *f = fopen(path, "w");
+	if (!f) {
+		perror(path);
+		exit(1);
+	}
+	return f;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc != 3) {
+		fprintf(stderr, "usage: htmlc FILE.html OUT\n");
+		return 2;
+	}
+	FILE *f = fopen(file = argv[1], "r");
+	if (!f)
+		die("cannot open");
+	header = create(argv[2], ".h");
+	body = create(argv[2], ".c");
+	const char *slash = strrchr(argv[2], '/');
+	fprintf(header, "/* generated by htmlc from %s */\n#pragma once\n#include \"html/html.h\"\n", file);
+	fprintf(body, "/* generated by htmlc from %s */\n#include \"%s.h\"\n", file, slash ? slash + 1 : argv[2]);
+	compile(f);
+	fclose(f);
+	if (fclose(header) || fclose(body)) {
+		perror(argv[2]);
+		return 1;
+	}
+	return 0;
+}

@@ -1,0 +1,19 @@
+/* people: persons, each once, by their 12-digit personal identification number (TT 07/2016/TT-BCA: province, century and sex, year). */
+#pragma once
+#include "web/web.h"
+
+struct person_facts {              /* what a form or a card says about somebody */
+	str name, personal_number; /* number may be empty */
+	str birth_on;              /* ISO date or empty */
+	str sex;                   /* "male", "female" or empty */
+	str phone, email, address;
+	int64_t unit; /* commune of residence; 0 = unknown */
+};
+/* Checks the facts and adds a problem a field that is wrong (fields named as the members). NULL when all is well. */
+MUST_USE err person_check(struct req *q, const struct person_facts *f);
+bool personal_number_valid(str number, str birth_on, str sex); /* 12 digits, known province; consistent with the facts given */
+bool phone_valid(str phone);                                   /* 0 + 9 digits after removing spaces, dots and +84 */
+str phone_normal(arena *a, str phone);
+/* Inside db_write: the person of that number, brought up to date, or a new one. */
+MUST_USE err person_save(struct ctx *c, const struct person_facts *f, int64_t *id);
+extern const struct module people_module;

@@ -2,6 +2,6 @@
 #include "modules.h"
 
 const struct module *const modules[] = {
-        &web_module,
-        NULL,
+	&web_module,
+	NULL,
 };

@@ -225,7 +225,7 @@ static const char *optional_attribute(const char *name, size_t n, const char *at
 		die("write: %.*s?=\"{{ expr }}\" inside a tag", (int)n, name);
 	end_literal();
 	fprintf(body, "#line %d \"%s\"\n\tif (%.*s)\n\t\tbuf_lit(p->out, \" %.*s\");\n", line, file, (int)(end - at), at, (int)n,
-	        name);
+		name);
 	place = SPACE;
 	return end + 3;
 }
@@ -266,9 +266,9 @@ static void begin_page(const char *l)
 	const char *parameters = open + 1;
 	int empty = strspn(parameters, " ") == (size_t)(shut - parameters);
 	fprintf(header, "void %.*s(struct page *p%s%.*s);\n", (int)(open - l), l, empty ? "" : ", ", (int)(shut - parameters),
-	        parameters);
+		parameters);
 	fprintf(body, "\n#line %d \"%s\"\nvoid %.*s(struct page *p%s%.*s)\n{\n", line, file, (int)(open - l), l,
-	        empty ? "" : ", ", (int)(shut - parameters), parameters);
+		empty ? "" : ", ", (int)(shut - parameters), parameters);
 }
 
 static void compile(FILE *f)

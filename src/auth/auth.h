@@ -4,7 +4,7 @@
 
 /* ---- passwords (password.c): argon2id, at most two computed at a time ---- */
 MUST_USE err password_make(
-        struct ctx *c, str password, str *hash); /* INVALID: shorter than 10 characters or among the common ones */
+	struct ctx *c, str password, str *hash); /* INVALID: shorter than 10 characters or among the common ones */
 bool password_check(str password, str hash);     /* takes the same time for an empty (unknown) hash */
 
 /* ---- sessions (session.c): a 256-bit token, stored as its SHA-256 ---- */

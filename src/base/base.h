@@ -112,9 +112,9 @@ struct ctx {
 	str request_id; /* stands in every log line and audit row of this piece of work */
 };
 err fail_at(struct ctx *c, enum kind kind, const char *where, const char *format, ...) PRINTF(4, 5)
-        __attribute__((returns_nonnull));
+	__attribute__((returns_nonnull));
 err fail_field_at(struct ctx *c, const char *where, const char *field, const char *format, ...) PRINTF(4, 5)
-        __attribute__((returns_nonnull)); /* INVALID with one problem */
+	__attribute__((returns_nonnull)); /* INVALID with one problem */
 #define STRINGIFY_(x)             STRINGIFY(x)
 #define STRINGIFY(x)              #x
 #define HERE                      __FILE__ ":" STRINGIFY_(__LINE__)

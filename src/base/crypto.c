@@ -94,7 +94,7 @@ str password_hash(arena *a, str password)
 {
 	char *out = arena_get(a, crypto_pwhash_STRBYTES);
 	if (crypto_pwhash_str(out, password.s ? password.s : "", password.n, crypto_pwhash_OPSLIMIT_INTERACTIVE,
-	            crypto_pwhash_MEMLIMIT_INTERACTIVE)) {
+		    crypto_pwhash_MEMLIMIT_INTERACTIVE)) {
 		fputs("out of memory for a password hash\n", stderr);
 		abort();
 	}

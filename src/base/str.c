@@ -52,7 +52,7 @@ bool str_int(str s, int64_t *out)
 	for (size_t i = negative; i < s.n; i++) {
 		int digit = s.s[i] - '0';
 		if (digit < 0 || digit > 9 || __builtin_mul_overflow(v, 10, &v) ||
-		        __builtin_add_overflow(v, negative ? -digit : digit, &v))
+			__builtin_add_overflow(v, negative ? -digit : digit, &v))
 			return false;
 	}
 	*out = v;

@@ -61,7 +61,7 @@ static bool date_head(str *s, day *out)
 	int y, m, d;
 	bool iso = s->n > 4 && s->s[4] == '-';
 	if (iso ? !(digits(s, 4, 4, &y) && sign(s, '-') && digits(s, 2, 2, &m) && sign(s, '-') && digits(s, 2, 2, &d))
-	        : !(digits(s, 1, 2, &d) && sign(s, '/') && digits(s, 1, 2, &m) && sign(s, '/') && digits(s, 4, 4, &y)))
+		: !(digits(s, 1, 2, &d) && sign(s, '/') && digits(s, 1, 2, &m) && sign(s, '/') && digits(s, 4, 4, &y)))
 		return false;
 	if (y < 1 || m < 1 || m > 12 || d < 1 || d > 31)
 		return false;
@@ -77,7 +77,7 @@ bool time_parse_rfc3339(str s, int64_t *out)
 	day d;
 	int h, m, sec, fraction = 0, oh = 0, om = 0;
 	if (s.n < 20 || s.s[4] != '-' || !date_head(&s, &d) || !(sign(&s, 'T') || sign(&s, ' ')) || !digits(&s, 2, 2, &h) ||
-	        !sign(&s, ':') || !digits(&s, 2, 2, &m) || !sign(&s, ':') || !digits(&s, 2, 2, &sec))
+		!sign(&s, ':') || !digits(&s, 2, 2, &m) || !sign(&s, ':') || !digits(&s, 2, 2, &sec))
 		return false;
 	if (sign(&s, '.')) {
 		str before = s;
@@ -90,7 +90,7 @@ bool time_parse_rfc3339(str s, int64_t *out)
 	}
 	bool minus = s.n && *s.s == '-';
 	if (!sign(&s, 'Z') &&
-	        !((sign(&s, '+') || sign(&s, '-')) && digits(&s, 2, 2, &oh) && sign(&s, ':') && digits(&s, 2, 2, &om)))
+		!((sign(&s, '+') || sign(&s, '-')) && digits(&s, 2, 2, &oh) && sign(&s, ':') && digits(&s, 2, 2, &om)))
 		return false;
 	if (s.n || h > 23 || m > 59 || sec > 59 || oh > 23 || om > 59)
 		return false;
@@ -122,7 +122,7 @@ str show_time_long(arena *a, int64_t at)
 	struct date p = day_parts(day_of(at));
 	int minute = minute_of_day(at);
 	return str_format(
-	        a, "%02d giờ %02d phút, ngày %02d tháng %02d năm %04d", minute / 60, minute % 60, p.day, p.month, p.year);
+		a, "%02d giờ %02d phút, ngày %02d tháng %02d năm %04d", minute / 60, minute % 60, p.day, p.month, p.year);
 }
 
 str time_rfc3339(arena *a, int64_t at)
@@ -130,5 +130,5 @@ str time_rfc3339(arena *a, int64_t at)
 	int64_t d = floor_div(at, DAY), rest = at - d * DAY;
 	struct date p = day_parts((day)d);
 	return str_format(a, "%04d-%02d-%02dT%02d:%02d:%02d.%06dZ", p.year, p.month, p.day, (int)(rest / HOUR),
-	        (int)(rest / MINUTE % 60), (int)(rest / SECOND % 60), (int)(rest % SECOND));
+		(int)(rest / MINUTE % 60), (int)(rest / SECOND % 60), (int)(rest % SECOND));
 }

@@ -91,7 +91,7 @@ void db_thread_end(void); /* closes this thread's connections */
 
 /* ---- whole-store work: command line and jobs ---- */
 MUST_USE err db_backup(struct ctx *c, struct store *s,
-        const char *to); /* SQLite: consistent copy, fsynced; PostgreSQL: INVALID, says to use pg_dump */
+	const char *to); /* SQLite: consistent copy, fsynced; PostgreSQL: INVALID, says to use pg_dump */
 MUST_USE err db_check(struct ctx *c, struct store *s); /* integrity and foreign keys */
 /* Open format: one JSON object a line, {"table":..., "row":{...}}, tables in an order that satisfies references. Moves a commune
  * from SQLite to PostgreSQL and back. Import needs an empty store. */

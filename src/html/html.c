@@ -9,7 +9,7 @@ void html_str(buf *b, str s)
 		const char *s;
 		unsigned char n;
 	} entities[256] = {
-	        ['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4}, ['"'] = {"&#34;", 5}, ['\''] = {"&#39;", 5}};
+		['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4}, ['"'] = {"&#34;", 5}, ['\''] = {"&#39;", 5}};
 	size_t from = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.s[i];
@@ -43,7 +43,7 @@ void html_component(buf *b, str s)
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.s[i];
 		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-		             c == '_' || c == '~';
+			     c == '_' || c == '~';
 		char code[3] = {'%', digits[c >> 4], digits[c & 15]};
 		buf_put(b, plain ? (const char *)&s.s[i] : code, plain ? 1 : 3);
 	}

@@ -30,7 +30,7 @@ struct http_request {
 str http_header(const struct http_request *r, const char *name); /* s == NULL when absent */
 str http_cookie(const struct http_request *r, const char *name);
 str http_query(
-        const struct http_request *r, const char *name); /* decoded, first of that name; s == NULL when absent or not UTF-8 */
+	const struct http_request *r, const char *name); /* decoded, first of that name; s == NULL when absent or not UTF-8 */
 str http_field(const struct http_request *r, const char *name); /* first form field of that name; s == NULL when absent */
 
 struct http_reply {
@@ -75,7 +75,7 @@ struct http_options {
 };
 struct http_server;
 MUST_USE err http_start(
-        struct ctx *c, const struct http_options *o, const struct http_handlers *handlers, void *user, struct http_server **out);
+	struct ctx *c, const struct http_options *o, const struct http_handlers *handlers, void *user, struct http_server **out);
 int http_port(const struct http_server *s);
 struct http_stats {
 	int64_t requests, refused, timed_out, connections;

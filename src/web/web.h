@@ -196,7 +196,7 @@ int64_t setting_int(struct ctx *c, const char *name); /* booleans: 0 or 1 */
 struct job_kind {
 	const char *name, *title; /* "files.clean", "Dọn tệp không còn dùng" */
 	err (*run)(
-	        struct ctx *c, str argument); /* outside a transaction: may do I/O; writes through db_write; must be idempotent */
+		struct ctx *c, str argument); /* outside a transaction: may do I/O; writes through db_write; must be idempotent */
 	int attempts;                         /* before it becomes a dead letter; 0 = 8; waits 10 s, doubling, at most 6 h */
 	int64_t every;                        /* > 0: also runs by itself, at this interval (microseconds) */
 };
@@ -205,7 +205,7 @@ MUST_USE err job_add(struct ctx *c, const char *kind, str key, str argument, int
 
 /* ---- audit: append-only, hash-chained a unit ---- */
 MUST_USE err audit_add(
-        struct ctx *c, const char *action, const char *object_kind, int64_t object, str detail); /* inside db_write */
+	struct ctx *c, const char *action, const char *object_kind, int64_t object, str detail); /* inside db_write */
 /* Somebody looked at personal data: who, what, why. Written within a second by the writer, off the request's path; the same actor
  * and object within ten minutes count once. */
 void audit_look(struct req *q, const char *object_kind, int64_t object, const char *purpose);
@@ -288,7 +288,7 @@ struct web_options {
 	const char *ini;      /* INI file or NULL */
 };
 MUST_USE err web_open(
-        struct ctx *c, const struct web_options *o, struct web **out); /* store, settings; checks the declarations */
+	struct ctx *c, const struct web_options *o, struct web **out); /* store, settings; checks the declarations */
 const struct http_handlers *web_handlers(void);                        /* user = struct web * */
 void web_jobs_start(struct web *w);                                    /* job runner and look log threads */
 void web_close(struct web *w);

@@ -1,0 +1,267 @@
+-- uses units people access procedures files
+-- migrate
+create table dossier (
+	id                 integer primary key,
+	code               text not null unique,
+	secret             text not null,
+	procedure_id       integer not null references procedure,
+	procedure_code     text not null,
+	procedure_name     text not null,
+	field              text not null,
+	receiving_unit_id  integer not null references unit,
+	competent_unit_id  integer not null references unit,
+	account_id         integer references account,
+	applicant_name     text not null,
+	applicant_number   text not null,
+	applicant_birth_on text,
+	applicant_phone    text not null,
+	applicant_email    text not null,
+	applicant_address  text not null,
+	channel            text not null check (channel in ('desk', 'online', 'post')),
+	content            text not null,
+	result_by          text not null check (result_by in ('desk', 'online', 'post')),
+	result_address     text not null,
+	fee                integer not null,
+	fee_paid_at        integer,
+	status             integer not null check (status between 1 and 10),
+	step               text not null check (step in ('reception', 'processing', 'approval', 'waiting', 'return', 'closed')),
+	step_at            integer not null,
+	assignee_id        integer references account,
+	term_unit          text not null,
+	term_amount        integer not null,
+	submitted_at       integer not null,
+	received_at        integer,
+	due_original_at    integer,
+	due_at             integer,
+	remaining_minutes  integer,
+	paused_at          integer,
+	paused_minutes     integer not null default 0,
+	supplements        integer not null default 0,
+	finished_at        integer,
+	returned_at        integer,
+	result_note        text not null default ''
+);
+create index dossier_step on dossier (receiving_unit_id, step, step_at, id);
+create index dossier_assignee on dossier (assignee_id, step_at, id) where assignee_id is not null;
+create index dossier_due on dossier (receiving_unit_id, due_at, id) where due_at is not null;
+create index dossier_account on dossier (account_id, submitted_at, id) where account_id is not null;
+
+create table dossier_event (
+	dossier_id  integer not null references dossier,
+	number      integer not null,
+	at          integer not null,
+	account_id  integer references account,
+	action      text not null,
+	from_status integer,
+	to_status   integer not null,
+	note        text not null,
+	due_at      integer,
+	primary key (dossier_id, number)
+);
+create table dossier_component (
+	dossier_id integer not null references dossier,
+	number     integer not null,
+	name       text not null,
+	originals  integer not null,
+	copies     integer not null,
+	primary key (dossier_id, number)
+);
+create table dossier_file (
+	id         integer primary key,
+	dossier_id integer not null references dossier,
+	component  integer,
+	kind       text not null check (kind in ('component', 'supplement', 'result')),
+	file_id    integer not null references file,
+	at         integer not null
+);
+create index dossier_file_dossier on dossier_file (dossier_id, id);
+create table dossier_counter (
+	unit_id integer not null references unit,
+	day     text not null,
+	last    integer not null,
+	primary key (unit_id, day)
+);
+create table dossier_tally (
+	unit_id integer not null references unit,
+	step    text not null,
+	total   integer not null,
+	primary key (unit_id, step)
+);
+
+create view dossier_page as
+select d.id, d.code, d.procedure_id, d.procedure_code, d.procedure_name, d.field, d.receiving_unit_id, d.account_id, u.full_name as unit_name,
+	p.full_name as province_name, d.applicant_name, d.applicant_number, d.applicant_birth_on, d.applicant_phone, d.applicant_email,
+	d.applicant_address, d.channel, d.content, d.result_by, d.result_address, d.fee, d.fee_paid_at, d.status, d.step, d.assignee_id,
+	a.name as assignee_name, d.term_unit, d.term_amount, d.submitted_at, d.received_at, d.due_original_at, d.due_at, d.remaining_minutes,
+	d.paused_minutes, d.supplements, d.finished_at, d.returned_at, d.result_note, d.secret
+from dossier d join unit u on u.id = d.receiving_unit_id left join unit p on p.id = u.parent_id left join account a on a.id = d.assignee_id;
+
+create view dossier_row as
+select d.id, d.code, d.procedure_name, d.applicant_name, d.status, d.step, d.submitted_at, d.due_at, d.finished_at, d.step_at, d.assignee_id,
+	d.receiving_unit_id, a.name as assignee_name
+from dossier d left join account a on a.id = d.assignee_id;
+-- migrate
+create virtual table dossier_search using fts5(text, tokenize = 'ascii');
+-- postgres
+create table dossier_search (rowid bigint primary key, text tsvector not null);
+create index dossier_search_text on dossier_search using gin (text);
+
+-- query dossier_next(unit int, day text) one
+insert into dossier_counter (unit_id, day, last) values (:unit, :day, 1)
+on conflict (unit_id, day) do update set last = dossier_counter.last + 1 returning last
+
+-- query dossier_tally_add(unit int, step text, n int) run
+insert into dossier_tally (unit_id, step, total) values (:unit, :step, :n)
+on conflict (unit_id, step) do update set total = dossier_tally.total + excluded.total
+
+-- query dossier_tallies(unit int) many
+select step, total from dossier_tally where unit_id = :unit order by step
+
+-- query dossier_add(code text, secret text, procedure int, procedure_code text, procedure_name text, field text, unit int, account int?, name text, number text, birth_on text?, phone text, email text, address text, channel text, content text, result_by text, result_address text, fee int, term_unit text, term_amount int, at int) one
+insert into dossier (code, secret, procedure_id, procedure_code, procedure_name, field, receiving_unit_id, competent_unit_id, account_id,
+	applicant_name, applicant_number, applicant_birth_on, applicant_phone, applicant_email, applicant_address, channel, content, result_by,
+	result_address, fee, status, step, step_at, term_unit, term_amount, submitted_at)
+values (:code, :secret, :procedure, :procedure_code, :procedure_name, :field, :unit, :unit, :account, :name, :number, :birth_on, :phone, :email,
+	:address, :channel, :content, :result_by, :result_address, :fee, 1, 'reception', :at, :term_unit, :term_amount, :at)
+returning id
+
+-- query dossier_search_add(id int, text text) run
+insert into dossier_search (rowid, text) values (:id, :text)
+-- postgres
+insert into dossier_search (rowid, text) values (:id, to_tsvector('simple', :text))
+
+-- query dossier_components_copy(dossier int, procedure int) run
+insert into dossier_component (dossier_id, number, name, originals, copies)
+select :dossier, number, name, originals, copies from procedure_component where procedure_id = :procedure
+
+-- query dossier_file_add(dossier int, component int?, kind text, file int, at int) run
+insert into dossier_file (dossier_id, component, kind, file_id, at) values (:dossier, :component, :kind, :file, :at)
+
+-- query dossier_event_add(dossier int, at int, account int?, action text, from_status int?, to_status int, note text, due_at int?) run
+insert into dossier_event (dossier_id, number, at, account_id, action, from_status, to_status, note, due_at)
+select :dossier, coalesce(max(number), 0) + 1, :at, :account, :action, :from_status, :to_status, :note, :due_at
+from dossier_event where dossier_id = :dossier
+
+-- query dossier_state(id int) one
+select id, code, procedure_name, receiving_unit_id, account_id, status, step, step_at, assignee_id, term_unit, term_amount, submitted_at, received_at,
+	due_original_at, due_at, remaining_minutes, paused_at, paused_minutes, supplements, finished_at, returned_at, fee, fee_paid_at, result_note
+from dossier where id = :id
+
+-- query dossier_update(id int, old_status int, old_step text, status int, step text, step_at int, assignee int?, received_at int?, due_original_at int?, due_at int?, remaining_minutes int?, paused_at int?, paused_minutes int, supplements int, finished_at int?, returned_at int?, fee int, fee_paid_at int?, result_note text) change
+update dossier set status = :status, step = :step, step_at = :step_at, assignee_id = :assignee, received_at = :received_at,
+	due_original_at = :due_original_at, due_at = :due_at, remaining_minutes = :remaining_minutes, paused_at = :paused_at,
+	paused_minutes = :paused_minutes, supplements = :supplements, finished_at = :finished_at, returned_at = :returned_at, fee = :fee,
+	fee_paid_at = :fee_paid_at, result_note = :result_note
+where id = :id and status = :old_status and step = :old_step
+
+-- query dossier_of_unit(id int, unit int) one
+select * from dossier_page where id = :id and receiving_unit_id = :unit
+
+-- query dossier_of_account(id int, account int) one like dossier_of_unit
+select * from dossier_page where id = :id and account_id = :account
+
+-- query dossier_events(dossier int) many
+select e.number, e.at as "happened_at int", a.name as "who text?", a.kind as "who_kind text?", e.action, e.from_status, e.to_status, e.note, e.due_at
+from dossier_event e left join account a on a.id = e.account_id where e.dossier_id = :dossier order by e.number limit 500
+
+-- query dossier_components(dossier int) many
+select number, name, originals, copies from dossier_component where dossier_id = :dossier order by number limit 200
+
+-- query dossier_files(dossier int) many
+select f.id, f.component, f.kind, n.name, b.size, b.mime, f.at as "added_at int"
+from dossier_file f join file n on n.id = f.file_id join blob b on b.id = n.blob_id
+where f.dossier_id = :dossier order by f.id limit 500
+
+-- query dossier_file_get(dossier int, id int) one
+select file_id, kind from dossier_file where id = :id and dossier_id = :dossier
+
+-- query dossiers_of_account(account int, before_at int, before_id int, n int) many
+select d.id, d.code, d.procedure_name, u.full_name as unit_name, d.status, d.submitted_at, d.due_at, d.finished_at
+from dossier d join unit u on u.id = d.receiving_unit_id
+where d.account_id = :account and (d.submitted_at, d.id) < (:before_at, :before_id)
+order by d.submitted_at desc, d.id desc limit :n
+
+-- query inbox_of_step(unit int, step text, after_at int, after_id int, n int) many
+select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, finished_at, step_at, assignee_name as "assignee_name text?"
+from dossier_row where receiving_unit_id = :unit and step = :step and (step_at, id) > (:after_at, :after_id) order by step_at, id limit :n
+
+-- query inbox_closed(unit int, before_at int, before_id int, n int) many like inbox_of_step
+select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, finished_at, step_at, assignee_name as "assignee_name text?"
+from dossier_row where receiving_unit_id = :unit and step = 'closed' and (step_at, id) < (:before_at, :before_id)
+order by step_at desc, id desc limit :n
+
+-- query inbox_of_assignee(account int, unit int, after_at int, after_id int, n int) many like inbox_of_step
+select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, finished_at, step_at, assignee_name as "assignee_name text?"
+from dossier_row where assignee_id = :account and receiving_unit_id = :unit and (step_at, id) > (:after_at, :after_id) order by step_at, id limit :n
+
+-- query inbox_late(unit int, now int, after_at int, after_id int, n int) many like inbox_of_step
+select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, finished_at, due_at as "step_at int", assignee_name as "assignee_name text?"
+from dossier_row where receiving_unit_id = :unit and due_at is not null and due_at < :now and (due_at, id) > (:after_at, :after_id)
+order by due_at, id limit :n
+
+-- query inbox_found(ids ints, unit int) many like inbox_of_step
+select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, finished_at, step_at, assignee_name as "assignee_name text?"
+from dossier_row where id in :ids and receiving_unit_id = :unit order by id desc limit 100
+
+-- query dossier_search_find(words text) many
+select rowid as "id int" from dossier_search where text match :words order by rowid desc limit 100
+-- postgres
+select rowid as "id int" from dossier_search where text @@ to_tsquery('simple', :words) order by rowid desc limit 100
+
+-- query inbox_counts(unit int, account int, now int) one
+select (select count(*) from (select 1 from dossier where receiving_unit_id = :unit and due_at is not null and due_at < :now limit 100) x) as "late int",
+	(select count(*) from (select 1 from dossier where assignee_id = :account limit 100) y) as "mine int"
+
+-- query dossier_tracked(code text) maybe
+select d.code, d.secret, d.procedure_name, u.full_name as unit_name, p.full_name as "province_name text?", d.applicant_name, d.status, d.step,
+	d.submitted_at, d.received_at, d.due_at, d.finished_at, d.returned_at, d.result_by
+from dossier d join unit u on u.id = d.receiving_unit_id left join unit p on p.id = u.parent_id where d.code = :code
+
+-- query receiving_units(today text) many
+select u.id, u.full_name, p.full_name as "province_name text?" from unit u left join unit p on p.id = u.parent_id
+where u.id in (select unit_id from position where role = 'reception' and valid_from <= :today and (valid_to is null or valid_to > :today))
+order by p.full_name, u.name, u.id limit 4000
+
+-- query receiving_unit(id int, today text) maybe
+select u.id, u.full_name, u.agency_code from unit u where u.id = :id and exists
+	(select 1 from position where unit_id = :id and role = 'reception' and valid_from <= :today and (valid_to is null or valid_to > :today))
+
+-- query unit_officers(unit int, role text, today text) many
+select a.id, a.name, p.title from position p join account a on a.id = p.account_id
+where p.unit_id = :unit and p.role = :role and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today) and a.disabled_at is null
+order by a.id limit 200
+
+-- query unit_officer(unit int, account int, today text) maybe
+select a.id, a.name from position p join account a on a.id = p.account_id
+where p.account_id = :account and p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today)
+	and a.disabled_at is null limit 1
+
+-- query applicant_prefill(account int) maybe
+select a.name, a.phone, a.email, p.personal_number as "personal_number text?", p.birth_on as "birth_on text?", p.address as "address text?",
+	p.unit_id as "unit_id int?"
+from account a left join person p on p.id = a.person_id where a.id = :account
+
+-- query dossier_after(id int) many
+select id, code, receiving_unit_id, status, step, due_at, received_at, finished_at, returned_at from dossier where id > :id order by id limit 1000
+
+-- query dossier_events_of(low int, high int) many
+select dossier_id, count(*) as "total int", max(number) as "last int" from dossier_event
+where dossier_id > :low and dossier_id <= :high group by dossier_id order by dossier_id
+
+-- query dossier_last_status(dossier int) one
+select to_status from dossier_event where dossier_id = :dossier order by number desc limit 1
+
+-- query dossier_counters_after(unit int, day text) many
+select unit_id, day, last from dossier_counter where (unit_id, day) > (:unit, :day) order by unit_id, day limit 1000
+
+-- query dossier_codes_between(low text, high text) one
+select count(*) as "total int" from dossier where code >= :low and code <= :high
+
+-- query dossier_total() one
+select coalesce(sum(total), 0) as "total int" from dossier_tally
+
+-- query dossier_open_total() one
+select coalesce(sum(total), 0) as "total int" from dossier_tally where step <> 'closed'
+
+-- query unit_code_name(id int) one
+select agency_code, full_name from unit where id = :id

@@ -18,6 +18,15 @@ MUST_USE err session_begin(struct ctx *c, int64_t account, str peer, str agent, 
 MUST_USE err session_find(struct ctx *c, str token, struct session *out, bool *found);       /* reading; counts idle time */
 MUST_USE err session_end(struct ctx *c, int64_t id);                                         /* inside db_write */
 MUST_USE err session_end_all(struct ctx *c, int64_t account); /* inside db_write: new password, lock */
-MUST_USE err session_clean(struct ctx *c);                    /* inside db_write: drops the expired */
+struct sessions {
+	struct session_facts {
+		int64_t id;
+		str peer, agent;
+		int64_t created_at, seen_at;
+	} * v;
+	size_t n;
+};
+MUST_USE err session_list(struct ctx *c, int64_t account, struct sessions *out); /* the living ones, last used first */
+MUST_USE err session_clean(struct ctx *c);                                       /* inside db_write: drops the expired */
 str session_csrf(arena *a, str token);
 extern const struct migrations auth_migrations;

@@ -1,14 +1,56 @@
-/* access: accounts of citizens and officers, positions, roles. Signing in and out, registering, one's own account, administration. */
+/* access: accounts of citizens and officers, positions, roles. Signing in and out, registering, one's own account, administration.
+ *
+ * Roles: citizen; in a unit: reception (công chức Một cửa), specialist (chuyên môn), leader (lãnh đạo), clerk (văn thư),
+ * administrator (quản trị đơn vị); for the whole installation: platform (quản trị hệ thống). What a role may do stands in
+ * role_permission: filled from the `.roles` of every declared permission when the permission is first seen, edited by
+ * administrators from then on. An officer acts for the unit of his newest position that is valid today, with the roles of all
+ * his positions there. */
 #pragma once
 #include "web/web.h"
 
-/* Roles: citizen, reception (công chức Một cửa), specialist (chuyên môn), leader (lãnh đạo), clerk (văn thư), administrator (quản trị). */
 struct new_account {
-	str kind, login, password, name, email, phone; /* password empty: cannot sign in until one is set */
-	int64_t person;                                /* citizens; 0 = none */
-	int64_t agency, unit;                          /* officers: the position to give; 0 = none */
-	str title, role, valid_from;
+	str kind;          /* "citizen", "officer" */
+	str login;         /* as typed: phone numbers are brought into one form, letters into lower case */
+	str password_hash; /* of password_make, made before the transaction; empty: cannot sign in until one is set */
+	str name, email, phone;
+	int64_t person;              /* citizens; 0 = none */
+	int64_t agency, unit;        /* officers: the position to give; unit 0 with the role platform only */
+	str title, role, valid_from; /* role empty: no position yet; valid_from empty: today */
 };
-MUST_USE err account_add(struct ctx *c, const struct new_account *n, int64_t *id); /* inside db_write; CONFLICT: login taken */
-MUST_USE err access_identify(struct ctx *c, int64_t account, struct actor *out);
+struct new_position {
+	int64_t account, agency, unit; /* agency 0: the unit's People's Committee */
+	str title, role;               /* title empty: the role's */
+	str valid_from, valid_to;      /* ISO dates, both days included; from empty: today, to empty: open */
+};
+struct account_facts {
+	int64_t id;
+	str kind, login, name;
+	bool disabled;
+	str position; /* of an officer, today's: "Lãnh đạo, UBND xã Gia Lâm"; may be empty */
+};
+struct account_list {
+	struct account_facts *v;
+	size_t n;
+};
+
+/* Reading. */
+MUST_USE err access_identify(
+        struct ctx *c, int64_t account, struct actor *out); /* two queries; NOBODY when disabled or unknown */
+MUST_USE err account_find(struct ctx *c, str login, struct account_facts *out);
+MUST_USE err account_all(struct ctx *c, str after_login, struct account_list *out); /* officers and citizens, 200 at a time */
+
+/* Writing, inside db_write; each is audited. */
+MUST_USE err account_add(struct ctx *c, const struct new_account *n, int64_t *id); /* CONFLICT: login taken */
+MUST_USE err account_set_password(struct ctx *c, int64_t account, str hash);       /* ends all its sessions, unlocks it */
+MUST_USE err account_disable(struct ctx *c, int64_t account);                      /* ends all its sessions */
+MUST_USE err account_enable(struct ctx *c, int64_t account);
+MUST_USE err position_add(struct ctx *c, const struct new_position *n, int64_t *id);
+
+/* What `dinh demo` made: for the message that names the accounts. All have one password. */
+#define DEMO_PASSWORD "Dinh@2026demo"
+struct demo_account {
+	const char *login, *title; /* "motcua.gialam", "Công chức Một cửa xã Gia Lâm" */
+};
+extern const struct demo_account demo_accounts[]; /* the ones worth naming; ends with {NULL, NULL} */
+
 extern const struct module access_module;

@@ -2,28 +2,46 @@
 #pragma once
 #include "../base/base.h"
 
-/* ---- PDF (pdf.c): pages laid out from top to bottom; text is Pango's, so every Vietnamese letter shapes correctly ---- */
+/* ---- PDF (pdf.c): pages laid out from top to bottom; text is Pango's, so every Vietnamese letter shapes correctly ----
+ * Letters are Liberation Serif, the free twin of Times New Roman (same widths) that the rules on official documents (Nghị định
+ * 30/2020/NĐ-CP) ask for; margins are theirs too. From the second page on the number stands above the text. A document keeps no
+ * state outside its own ctx, so threads may write documents at the same time; one document belongs to one thread. */
 struct pdf;
 enum pdf_size { PDF_A4, PDF_A5 };
+enum pdf_align { PDF_LEFT, PDF_CENTRE, PDF_RIGHT, PDF_JUSTIFY };
 struct pdf_text {
-	double size; /* points; 0 = 11 */
+	double size; /* points; 0 = 13 on A4, 10 on A5 */
 	bool bold, italic, underline;
-	enum { PDF_LEFT, PDF_CENTRE, PDF_RIGHT, PDF_JUSTIFY } align;
+	bool one_line;        /* shrinks until it fits the width in one line (not below half its size) */
+	enum pdf_align align; /* centred lines are made about equally long */
 	double before, after; /* space above and below, points */
-	double indent;        /* first line, points */
+	double indent;        /* first line, points; negative: the other lines (hanging) */
 };
 MUST_USE err pdf_begin(struct ctx *c, enum pdf_size size, str title, struct pdf **out);
-void pdf_paragraph(struct pdf *p, str text, struct pdf_text style); /* flows over pages; `<b>` `<i>` marks are not interpreted */
-void pdf_labelled(struct pdf *p, str label, str value);             /* label plain, value bold, hanging indent */
-void pdf_columns(struct pdf *p, const double *widths, size_t n);    /* shares of the width; begins a row of columns .. */
-void pdf_column(struct pdf *p);                                     /* .. moves to the next one .. */
-void pdf_columns_end(struct pdf *p);                                /* .. and below the tallest */
-void pdf_table(struct pdf *p, const double *widths, const str *cells, size_t columns, size_t rows); /* first row = heading,
-                                                                         repeated on every page; borders */
-void pdf_qr(struct pdf *p, str text, double side); /* at the current position, points */
+void pdf_paragraph(struct pdf *p, str text, struct pdf_text style); /* flows over pages; newlines break lines, no markup */
+void pdf_labelled(struct pdf *p, str label, str value); /* "label: " plain, value bold, hanging indent; an empty value: dots */
+void pdf_columns(struct pdf *p, const double *widths, size_t n); /* shares of the width; begins a row of at most 8 columns .. */
+void pdf_column(struct pdf *p);                                  /* .. moves to the next one .. */
+void pdf_columns_end(struct pdf *p); /* .. and below the tallest; the row stays on one page if it fits one */
+void pdf_table(struct pdf *p, const double *widths, const str *cells, size_t columns, size_t rows); /* row by row; first row =
+        heading, repeated on every page; borders; a column of short cells (numbers, kinds) is centred */
+void pdf_qr(struct pdf *p, str text, double side); /* side in points, quiet zone included; centred in a column, else left;
+                                                      an https: text is a link as well */
 void pdf_rule(struct pdf *p, double width);        /* a centred line */
 void pdf_space(struct pdf *p, double points);
-MUST_USE err pdf_end(struct pdf *p, buf *out); /* the file */
+double pdf_text_width(struct pdf *p, str text, struct pdf_text style); /* in one line, points */
+double pdf_width(const struct pdf *p);                                 /* of the column or the page, points */
+MUST_USE err pdf_end(struct pdf *p, buf *out);                         /* the file; the first error of all calls */
+
+/* The head of every state document (pdf_forms.c): the issuing agency below its superior (may be empty) on the left, the national
+ * name and motto on the right; below them the number ("Số: 12/QĐ-UBND"; may be empty) and the place and date in italics. */
+void pdf_state_heading(struct pdf *p, str upper_agency, str agency, str number_line, str place_and_date);
+/* Two or three signature columns side by side: title in bold capitals, note in italics ("(Ký, ghi rõ họ tên)"), room to sign,
+ * name in bold (may be empty). */
+struct pdf_signature {
+	str title, note, name;
+};
+void pdf_signatures(struct pdf *p, const struct pdf_signature *s, size_t n);
 
 /* ---- QR (qr.c) ---- */
 MUST_USE err qr_svg(struct ctx *c, str text, buf *out); /* an <svg> document, modules of 1 unit, quiet zone 4 */

@@ -1,0 +1,82 @@
+// Builds what the browser gets:  node assets/build.mjs FOLDER
+// app.css (sass), app.js (esbuild), fonts (subset to the letters of Vietnamese), images; .gz and .br beside each text.
+// Addresses carry the first ten digits of the content's SHA-256, as tools/embed.sh and asset_url() write them.
+import { createHash } from "node:crypto";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build, transform } from "esbuild";
+import * as sass from "sass";
+import subset from "subset-font";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = process.argv[2];
+if (!out) {
+	console.error("usage: node build.mjs FOLDER");
+	process.exit(2);
+}
+const addresses = new Map(); // name -> /static/name with its hash
+
+async function put(name, content) {
+	const bytes = Buffer.from(content);
+	const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
+	const dot = name.lastIndexOf(".");
+	addresses.set(name, `/static/${name.slice(0, dot)}.${hash}${name.slice(dot)}`);
+	await writeFile(join(out, name), bytes);
+	if (!/\.(css|js|svg)$/.test(name)) return;
+	await writeFile(join(out, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+	await writeFile(join(out, `${name}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+}
+
+// Letters a page may show; the rest of a font (small capitals, old figures, hints for coarse screens) is left out. `extra` holds
+// the letters of the languages of the Central Highlands and of foreign names: browsers fetch it only when a page needs one.
+const range = (from, to) => String.fromCodePoint(...Array.from({ length: to - from + 1 }, (_, i) => from + i));
+const fonts = {
+	latin: range(0x20, 0x7e) + range(0xa0, 0xff) + "–—‘’“”„•…′″‹›→←↑↓−×",
+	vietnamese: "ĂăĐđĨĩŨũƠơƯư₫\u0300\u0301\u0303\u0309\u0323" + range(0x1ea0, 0x1ef9),
+	"latin-ext": range(0x100, 0x17f) + range(0x1e00, 0x1e9f),
+};
+async function putFonts() {
+	const package_ = dirname(createRequire(import.meta.url).resolve("@fontsource/be-vietnam-pro/package.json"));
+	for (const weight of [400, 600])
+		for (const [name, letters] of Object.entries(fonts)) {
+			const source = await readFile(join(package_, "files", `be-vietnam-pro-${name}-${weight}-normal.woff2`));
+			const keepFeatures = ["ccmp", "kern", "locl", "mark", "mkmk", "tnum"];
+			await put(`${name}-${weight}.woff2`, await subset(source, letters, { targetFormat: "woff2", noHinting: true, keepFeatures }));
+		}
+}
+
+async function putStyles() {
+	const { css } = sass.compile(join(here, "styles", "app.scss"), {
+		loadPaths: [join(here, "node_modules")],
+		logger: { warn: (message, { deprecation }) => deprecation || console.error(message) },
+	});
+	const addressed = css.replace(/url\("asset:([^"]+)"\)/g, (_, name) => {
+		if (!addresses.has(name)) throw new Error(`styles name an unknown asset: ${name}`);
+		return `url("${addresses.get(name)}")`;
+	});
+	const { code } = await transform(addressed, { loader: "css", minify: true, target: ["chrome64", "firefox78", "safari12"] });
+	await put("app.css", code);
+}
+
+async function putScripts() {
+	const result = await build({
+		entryPoints: [join(here, "scripts", "app.js")],
+		bundle: true,
+		minify: true,
+		write: false,
+		format: "iife",
+		target: ["chrome64", "firefox78", "safari12"],
+		legalComments: "none",
+	});
+	await put("app.js", result.outputFiles[0].contents);
+}
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+for (const name of (await readdir(join(here, "images"))).sort()) await put(name, await readFile(join(here, "images", name)));
+await putFonts();
+await putStyles();
+await putScripts();

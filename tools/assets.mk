@@ -1,0 +1,14 @@
+# What the binary carries: styles, scripts and fonts built by node from assets/, and catalogue/.
+ASSET_SOURCES := $(filter-out assets/node_modules,$(wildcard assets/* assets/*/*.scss assets/*/*.js assets/*/*.svg))
+NODE_READY    := assets/node_modules/.package-lock.json
+
+assets: $(O)/assets.stamp
+$(NODE_READY): assets/package.json assets/package-lock.json
+	cd assets && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+$(O)/assets.stamp: $(ASSET_SOURCES) $(NODE_READY)
+	@mkdir -p $(O)
+	node assets/build.mjs $(O)/assets
+	@touch $@
+$(O)/gen/assets.S: tools/embed.sh $(O)/assets.stamp $(wildcard catalogue catalogue/*)
+	tools/embed.sh $(O)/assets $@

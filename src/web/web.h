@@ -146,6 +146,9 @@ MUST_USE err reply_bytes(struct req *q, str bytes, str name, const char *mime, b
 str query_text(const struct req *q, const char *name); /* of the query string: NFC, trimmed; empty when absent */
 int64_t query_int(const struct req *q, const char *name, int64_t fallback);
 str site_url(struct req *q, const char *path_format, ...) PRINTF(2, 3); /* absolute, for QR codes: setting site.url or the Host */
+/* For signing in and out (modules/core/access). The browser keeps the token of session_begin until it closes; empty = forget it. */
+void session_cookie(struct req *q, str token);
+str local_path(struct req *q, str typed, const char *fallback); /* typed when it is a path of this site, else fallback */
 
 /* ---- layout and components: src/web/layout.html, src/web/components.html ---- */
 struct crumb {

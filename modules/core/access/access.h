@@ -20,7 +20,7 @@ struct new_account {
 struct new_position {
 	int64_t account, agency, unit; /* agency 0: the unit's People's Committee */
 	str title, role;               /* title empty: the role's */
-	str valid_from, valid_to;      /* ISO dates, both days included; from empty: today, to empty: open */
+	str valid_from, valid_to;      /* ISO dates, the last one no longer included; from empty: today, to empty: open */
 };
 struct account_facts {
 	int64_t id;

@@ -83,19 +83,19 @@ select a.id, a.kind, a.login, a.name, a.email, a.phone, a.created_at, p.personal
 from account a left join person p on p.id = a.person_id
 where a.id = :id
 
--- query identity(account int, today text) maybe
+-- query account_identity(account int, today text) maybe
 select a.kind, a.name, coalesce(a.person_id, 0) as "person int", coalesce(p.unit_id, 0) as "unit int",
        coalesce(g.name, u.full_name, '') as "unit_name text", coalesce(p.title, '') as "title text"
 from account a
 left join position p on p.id = (
 	select n.id from position n
-	where n.account_id = a.id and n.valid_from <= :today and (n.valid_to is null or n.valid_to >= :today)
+	where n.account_id = a.id and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today)
 	order by n.valid_from desc, n.id desc limit 1)
 left join unit u on u.id = p.unit_id
 left join agency g on g.id = (select min(c.id) from agency c where c.unit_id = p.unit_id and c.kind = 'committee')
 where a.id = :account and a.disabled_at is null
 
--- query permissions_held(account int, unit int, today text, role text) many
+-- query account_permissions(account int, unit int, today text, role text) many
 select distinct permission
 from role_permission
 where role in (
@@ -103,12 +103,12 @@ where role in (
 	union all
 	select n.role from position n
 	where n.account_id = :account and coalesce(n.unit_id, 0) = :unit
-	  and n.valid_from <= :today and (n.valid_to is null or n.valid_to >= :today))
+	  and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today))
 
 -- query role_add(name text, title text, place int) run
 insert into role (name, title, place) values (:name, :title, :place) on conflict (name) do nothing
 
--- query roles() many
+-- query role_all() many
 select name, title, place from role order by place
 
 -- query role_title(name text) maybe
@@ -117,7 +117,7 @@ select title from role where name = :name
 -- query permission_meet(permission text) maybe
 insert into permission_known (permission) values (:permission) on conflict (permission) do nothing returning permission
 
--- query grants() many
+-- query grant_all() many
 select role, permission from role_permission order by role, permission
 
 -- query grant_add(role text, permission text) run
@@ -137,7 +137,7 @@ update position set valid_to = :valid_to where id = :id and account_id = :accoun
 -- query position_of(id int, account int) one
 select id, role, valid_from, valid_to from position where id = :id and account_id = :account
 
--- query positions(account int) many
+-- query position_all(account int) many
 select p.id, p.title, p.role, r.title as role_title, coalesce(g.name, 'Toàn hệ thống') as "agency text",
        coalesce(u.full_name, '') as "unit_name text", p.valid_from, p.valid_to
 from position p
@@ -152,7 +152,7 @@ select a.id, a.kind, a.login, a.name, a.email, a.phone, a.locked_until, a.disabl
        coalesce(p.unit_id, 0) as "unit int",
        case when exists (
 		select 1 from position n where n.account_id = a.id and n.role = 'platform'
-		and (n.valid_to is null or n.valid_to >= :today)) then 1 else 0 end as "is_platform int"
+		and (n.valid_to is null or n.valid_to > :today)) then 1 else 0 end as "is_platform int"
 from account a
 left join position p on p.id = (
 	select n.id from position n where n.account_id = a.id order by n.valid_from desc, n.id desc limit 1)
@@ -167,7 +167,7 @@ where p.unit_id = :unit and a.login > :after and (a.folded like '%' || :words ||
 order by a.login
 limit 51
 
--- query officers_after(after text) many
+-- query officers_after(after text) many like unit_officers
 select a.id, a.kind, a.login, a.name, a.disabled_at, (
 	select p.title || ', ' || coalesce(g.name, 'toàn hệ thống') from position p left join agency g on g.id = p.agency_id
 	where p.account_id = a.id order by p.valid_from desc, p.id desc limit 1) as "position text?"
@@ -176,7 +176,7 @@ where a.kind = 'officer' and a.login > :after
 order by a.login
 limit 51
 
--- query accounts_after(after text) many
+-- query accounts_after(after text) many like unit_officers
 select a.id, a.kind, a.login, a.name, a.disabled_at, (
 	select p.title || ', ' || coalesce(g.name, 'toàn hệ thống') from position p left join agency g on g.id = p.agency_id
 	where p.account_id = a.id order by p.valid_from desc, p.id desc limit 1) as "position text?"
@@ -185,7 +185,7 @@ where a.login > :after
 order by a.login
 limit 201
 
--- query accounts_by_login(prefix text, upto text, after text) many
+-- query accounts_by_login(prefix text, upto text, after text) many like unit_officers
 select a.id, a.kind, a.login, a.name, a.disabled_at, (
 	select p.title || ', ' || coalesce(g.name, 'toàn hệ thống') from position p left join agency g on g.id = p.agency_id
 	where p.account_id = a.id order by p.valid_from desc, p.id desc limit 1) as "position text?"
@@ -194,8 +194,8 @@ where a.login >= :prefix and a.login < :upto and a.login > :after
 order by a.login
 limit 51
 
--- query accounts_by_name(prefix text, upto text, after text, after_id int) many
-select a.id, a.kind, a.login, a.name, a.disabled_at, a.folded, (
+-- query accounts_by_name(prefix text, upto text, after text, after_id int) many like unit_officers
+select a.id, a.kind, a.login, a.name, a.disabled_at, (
 	select p.title || ', ' || coalesce(g.name, 'toàn hệ thống') from position p left join agency g on g.id = p.agency_id
 	where p.account_id = a.id order by p.valid_from desc, p.id desc limit 1) as "position text?"
 from account a
@@ -205,7 +205,7 @@ limit 51
 
 -- query unit_by_code(level text, code text, today text) maybe
 select id, full_name from unit
-where level = :level and code = :code and valid_from <= :today and (valid_to is null or valid_to >= :today)
+where level = :level and code = :code and valid_from <= :today and (valid_to is null or valid_to > :today)
 order by valid_from desc limit 1
 
 -- query unit_agencies(unit int) many
@@ -214,7 +214,7 @@ select id, kind, name from agency where unit_id = :unit and valid_to is null ord
 -- query agency_in_unit(agency int, unit int) maybe
 select id, kind from agency where id = :agency and unit_id = :unit
 
--- query demo_units() many
+-- query account_demo_units() many
 select distinct n.id, n.code, n.name, n.full_name
 from unit d
 join unit o on o.parent_id = d.id

@@ -41,14 +41,14 @@ select id, personal_number, name, birth_on, phone, folded
 from person
 where personal_number = :number and (unit_id is null or unit_id = :unit)
 
--- query people_by_phone(phone text, unit int, after int) many
+-- query people_by_phone(phone text, unit int, after int) many like people_by_number
 select id, personal_number, name, birth_on, phone, folded
 from person
 where phone = :phone and phone <> '' and id > :after and (unit_id is null or unit_id = :unit)
 order by id
 limit 31
 
--- query people_by_name(unit int, prefix text, upto text, after text, after_id int) many
+-- query people_by_name(unit int, prefix text, upto text, after text, after_id int) many like people_by_number
 select id, personal_number, name, birth_on, phone, folded
 from person
 where unit_id = :unit and folded >= :prefix and folded < :upto and (folded, id) > (:after, :after_id)

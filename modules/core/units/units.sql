@@ -14,6 +14,7 @@ create table unit (
 );
 create unique index unit_code on unit (level, code, valid_from);
 create index unit_parent on unit (parent_id, valid_from);
+create index unit_folded on unit (folded);
 create table unit_successor (
 	old_id integer not null references unit,
 	new_id integer not null references unit,
@@ -21,6 +22,14 @@ create table unit_successor (
 	primary key (old_id, new_id)
 );
 create index unit_successor_new on unit_successor (new_id);
+create table unit_other_code (
+	level      text not null,
+	code       text not null,
+	valid_from text not null,
+	unit_id    integer not null references unit,
+	primary key (level, code, valid_from)
+);
+create index unit_other_code_unit on unit_other_code (unit_id);
 create table agency (
 	id         integer primary key,
 	unit_id    integer not null references unit,
@@ -33,3 +42,108 @@ create table agency (
 );
 create index agency_unit on agency (unit_id, kind);
 create index agency_parent on agency (parent_id);
+
+-- query unit_add(level text, code text, name text, full_name text, parent_id int?, agency_code text, valid_from text, valid_to text?, legal_basis text, folded text) one
+insert into unit (level, code, name, full_name, parent_id, agency_code, valid_from, valid_to, legal_basis, folded)
+values (:level, :code, :name, :full_name, :parent_id, :agency_code, :valid_from, :valid_to, :legal_basis, :folded)
+returning id
+
+-- query unit_end(id int, valid_to text) change
+update unit set valid_to = :valid_to where id = :id and valid_to is null
+
+-- query unit_correct(id int, name text, full_name text, folded text) change
+update unit set name = :name, full_name = :full_name, folded = :folded where id = :id
+
+-- query unit_reparent(old_id int, new_id int) run
+update unit set parent_id = :new_id where parent_id = :old_id
+
+-- query agency_move(old_unit int, new_unit int) run
+update agency set unit_id = :new_unit where unit_id = :old_unit
+
+-- query agency_rename(id int, name text) change
+update agency set name = :name where id = :id
+
+-- query unit_successor_add(old_id int, new_id int, extent text) run
+insert into unit_successor (old_id, new_id, extent) values (:old_id, :new_id, :extent)
+on conflict (old_id, new_id) do update set extent = excluded.extent
+
+-- query unit_other_code_add(level text, code text, valid_from text, unit_id int) run
+insert into unit_other_code (level, code, valid_from, unit_id) values (:level, :code, :valid_from, :unit_id)
+on conflict (level, code, valid_from) do update set unit_id = excluded.unit_id
+
+-- query unit_any() maybe
+select id from unit where level = 'country' and code = 'VN'
+
+-- query unit_by_code(level text, code text, on_day text) maybe
+select id from unit
+where level = :level and code = :code and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+order by valid_from desc limit 1
+
+-- query unit_by_other_code(level text, code text, on_day text) maybe
+select u.id from unit_other_code o join unit u on u.id = o.unit_id
+where o.level = :level and o.code = :code and o.valid_from <= :on_day and (u.valid_to is null or u.valid_to > :on_day)
+order by o.valid_from desc limit 1
+
+-- query unit_get(id int) one
+select u.id, u.level, u.code, u.name, u.full_name, u.agency_code, u.valid_from, u.valid_to, u.legal_basis, u.parent_id,
+	coalesce(p.full_name, '') as "parent_name text", g.id as "grand_id int?", coalesce(g.full_name, '') as "grand_name text"
+from unit u left join unit p on p.id = u.parent_id and p.level <> 'country'
+	left join unit g on g.id = p.parent_id and g.level <> 'country'
+where u.id = :id
+
+-- query unit_list(parent_level text, parent_code text, on_day text) many
+select u.id, u.level, u.code, u.name, u.full_name, u.valid_from, u.valid_to
+from unit p join unit u on u.parent_id = p.id
+where p.level = :parent_level and p.code = :parent_code
+	and u.valid_from <= :on_day and (u.valid_to is null or u.valid_to > :on_day)
+order by u.code
+
+-- query unit_kin_old(id int) many
+select u.id, u.full_name, u.code, u.valid_from, u.valid_to, s.extent,
+	coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text"
+from unit_successor s join unit u on u.id = s.old_id
+	left join unit p on p.id = u.parent_id and p.level <> 'country'
+	left join unit g on g.id = p.parent_id and g.level <> 'country'
+where s.new_id = :id order by u.code
+
+-- query unit_kin_new(id int) many like unit_kin_old
+select u.id, u.full_name, u.code, u.valid_from, u.valid_to, s.extent,
+	coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text"
+from unit_successor s join unit u on u.id = s.new_id
+	left join unit p on p.id = u.parent_id and p.level <> 'country'
+	left join unit g on g.id = p.parent_id and g.level <> 'country'
+where s.old_id = :id order by u.code
+
+-- query unit_search(low text, high text, province_low text, province_high text) many
+select u.id, u.level, u.code, u.full_name, u.valid_from, u.valid_to,
+	coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text"
+from unit u left join unit p on p.id = u.parent_id and p.level <> 'country'
+	left join unit g on g.id = p.parent_id and g.level <> 'country'
+where u.folded >= :low and u.folded < :high and u.level <> 'country'
+	and ((p.folded >= :province_low and p.folded < :province_high)
+		or (g.folded >= :province_low and g.folded < :province_high) or :province_low = '')
+order by case when u.folded = :low then 0 else 1 end, case when u.valid_to is null then 0 else 1 end,
+	case u.level when 'province' then 0 when 'commune' then 1 else 2 end, u.full_name, u.id
+limit 60
+
+-- query unit_of_district(code text) many
+select distinct n.id, n.code, n.full_name, n.agency_code
+from unit d join unit o on o.parent_id = d.id
+	join unit_successor s on s.old_id = o.id
+	join unit first on first.id = s.new_id
+	join unit n on n.level = first.level and n.code = first.code and n.valid_to is null
+where d.level = 'district' and d.code = :code
+order by n.code
+
+-- query unit_province_code(code text) maybe
+select agency_code from unit where level = 'province' and code = :code and valid_to is null
+
+-- query agency_add(unit_id int, parent_id int?, kind text, name text, code text, valid_from text) one
+insert into agency (unit_id, parent_id, kind, name, code, valid_from)
+values (:unit_id, :parent_id, :kind, :name, :code, :valid_from) returning id
+
+-- query agency_by_kind(unit_id int, kind text) maybe
+select id from agency where unit_id = :unit_id and kind = :kind and valid_to is null order by id limit 1
+
+-- query agency_list(unit_id int) many
+select id, kind, name, code, valid_from, valid_to from agency where unit_id = :unit_id order by kind, id

@@ -1,0 +1,219 @@
+/* Reading the lists of units: both eras from the catalogue, later changes from a file. */
+#include "units_import.h"
+#include "units.h"
+#include "core/units/units.sql.h"
+
+/* The list of 30/06/2025 does not say since when each of its units exists: it holds for the first half of 2025. */
+#define THREE_LEVELS_FROM "2025-01-01"
+#define TWO_LEVELS_FROM   "2025-07-01"
+
+struct era {
+	str valid_from, valid_to; /* valid_to.s == NULL: still valid */
+	str legal_basis;
+	struct map ids;      /* "commune 01501" -> int64_t */
+	struct map agencies; /* province code -> agency code */
+	int64_t country;
+};
+
+static str key_of(struct ctx *c, str level, str code) { return str_format(c->a, "%.*s %.*s", STR_ARG(level), STR_ARG(code)); }
+
+static int64_t known(struct ctx *c, const struct era *e, str level, str code)
+{
+	const int64_t *id = map_get(&e->ids, key_of(c, level, code));
+	return id ? *id : 0;
+}
+
+static void remember(struct ctx *c, struct era *e, str level, str code, int64_t id)
+{
+	int64_t *copy = NEW(c->a, int64_t);
+	*copy = id;
+	map_put(&e->ids, key_of(c, level, code), copy);
+}
+
+/* "Xã Gia Lâm" -> "xã Gia Lâm": inside the name of an agency the kind of unit is written small. */
+static str in_sentence(struct ctx *c, str full_name)
+{
+	static const char *const kinds[][2] = {{"Xã", "xã"}, {"Phường", "phường"}, {"Đặc khu", "đặc khu"}, {"Tỉnh", "tỉnh"},
+	        {"Thành phố", "thành phố"}, {"Thị trấn", "thị trấn"}};
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (str_starts(full_name, str_of(kinds[i][0])))
+			return str_format(c->a, "%s%.*s", kinds[i][1], (int)(full_name.n - strlen(kinds[i][0])),
+			        full_name.s + strlen(kinds[i][0]));
+	return full_name;
+}
+
+static str committee_name(struct ctx *c, str full_name)
+{
+	return str_format(c->a, "Ủy ban nhân dân %.*s", STR_ARG(in_sentence(c, full_name)));
+}
+
+static str one_stop_name(struct ctx *c, str full_name)
+{
+	return str_format(c->a, "Trung tâm Phục vụ hành chính công %.*s", STR_ARG(in_sentence(c, full_name)));
+}
+
+static err add_agencies(struct ctx *c, int64_t unit, str full_name, str code, str valid_from)
+{
+	struct agency_add committee, one_stop;
+	TRY(agency_add(c, unit, (opt_int){0}, S("committee"), committee_name(c, full_name), code, valid_from, &committee));
+	return agency_add(
+	        c, unit, some_int(committee.id), S("one_stop"), one_stop_name(c, full_name), S(""), valid_from, &one_stop);
+}
+
+/* Provinces have a code of Decision 20/2020; a commune gets one of ours, made of it and its number: H42.14389. */
+static str agency_code(struct ctx *c, const struct era *e, str level, str code, str parent)
+{
+	bool commune = str_is(level, "commune");
+	const str *province = map_get(&e->agencies, commune ? parent : code);
+	if (!province || str_is(level, "district") || (commune && e->valid_to.s))
+		return S("");
+	return commune ? str_format(c->a, "%.*s.%.*s", STR_ARG(*province), STR_ARG(code)) : *province;
+}
+
+enum { LEVEL, CODE, NAME, FULL_NAME, PARENT, UNIT_CELLS };
+
+static err add_unit(struct ctx *c, struct era *e, const str cells[UNIT_CELLS])
+{
+	str level = cells[LEVEL], parent_level = S("country"), parent_code = S("VN");
+	if (!str_is(level, "province")) {
+		bool in_district = str_is(level, "commune") && e->valid_to.s;
+		parent_level = in_district ? S("district") : S("province");
+		parent_code = cells[PARENT];
+	}
+	int64_t parent = known(c, e, parent_level, parent_code);
+	if (!parent)
+		return FAIL(c, INVALID, "Không có đơn vị cấp trên mã %.*s của %.*s.", STR_ARG(parent_code),
+		        STR_ARG(cells[FULL_NAME]));
+	str code = agency_code(c, e, level, cells[CODE], cells[PARENT]);
+	struct unit_add added;
+	TRY(unit_add(c, level, cells[CODE], cells[NAME], cells[FULL_NAME], some_int(parent), code, e->valid_from, e->valid_to,
+	        e->legal_basis, fold(c->a, cells[NAME]), &added));
+	remember(c, e, level, cells[CODE], added.id);
+	return e->valid_to.s ? NULL : add_agencies(c, added.id, cells[FULL_NAME], code, e->valid_from);
+}
+
+static err add_era(struct ctx *c, struct era *e, const char *file)
+{
+	str rest = catalogue_file(file), cells[UNIT_CELLS];
+	tsv_row(&rest, cells, UNIT_CELLS);
+	remember(c, e, S("country"), S("VN"), e->country);
+	while (tsv_row(&rest, cells, UNIT_CELLS))
+		TRY(add_unit(c, e, cells));
+	return NULL;
+}
+
+static void read_agency_codes(struct ctx *c, struct era *before, struct era *after)
+{
+	str rest = catalogue_file("agency_codes_province.tsv"), cells[5];
+	tsv_row(&rest, cells, 5);
+	while (tsv_row(&rest, cells, 5)) {
+		str *code = NEW(c->a, str);
+		*code = cells[0];
+		map_put(&before->agencies, cells[2], code);
+		if (cells[3].n)
+			map_put(&after->agencies, cells[3], code);
+	}
+}
+
+static err add_successors(struct ctx *c, const struct era *before, const struct era *after)
+{
+	enum { OLD_LEVEL, OLD_CODE, NEW_CODE, EXTENT, SUCCESSOR_CELLS };
+	str rest = catalogue_file("units_successors_2025-07.tsv"), cells[SUCCESSOR_CELLS];
+	tsv_row(&rest, cells, SUCCESSOR_CELLS);
+	while (tsv_row(&rest, cells, SUCCESSOR_CELLS)) {
+		if (str_is(cells[OLD_LEVEL], "earlier")) /* merged before the list of 30/06/2025: not a unit of it */
+			continue;
+		str new_level = str_is(cells[OLD_LEVEL], "province") ? S("province") : S("commune");
+		int64_t old = known(c, before, cells[OLD_LEVEL], cells[OLD_CODE]);
+		int64_t new = known(c, after, new_level, cells[NEW_CODE]);
+		if (!old || !new)
+			return FAIL(c, BROKEN, "successor of %.*s %.*s: unknown unit", STR_ARG(cells[OLD_LEVEL]),
+			        STR_ARG(cells[OLD_CODE]));
+		TRY(unit_successor_add(c, old, new, cells[EXTENT]));
+	}
+	return NULL;
+}
+
+static err add_other_codes(struct ctx *c, const struct era *after)
+{
+	str rest = catalogue_file("units_other_codes.tsv"), cells[3];
+	tsv_row(&rest, cells, 3);
+	while (tsv_row(&rest, cells, 3))
+		TRY(unit_other_code_add(c, cells[0], cells[2], after->valid_from, known(c, after, cells[0], cells[1])));
+	return NULL;
+}
+
+/* ---- changes after an era's list: corrections of a name, and new versions ---- */
+
+enum { KIND = UNIT_CELLS, FROM, BASIS, CHANGE_CELLS };
+
+static err rename_agency(struct ctx *c, int64_t unit, str kind, str name)
+{
+	int64_t agency;
+	TRY(agency_find(c, unit, kind, &agency));
+	return agency_rename(c, agency, name);
+}
+
+static err change_unit(struct ctx *c, const str cells[CHANGE_CELLS])
+{
+	day from;
+	if (!day_parse(cells[FROM], &from))
+		return FAIL(c, INVALID, "Ngày hiệu lực “%.*s” không đúng dạng năm-tháng-ngày.", STR_ARG(cells[FROM]));
+	int64_t id;
+	TRY(unit_find(c, cells[LEVEL], cells[CODE], from, &id));
+	str folded = fold(c->a, cells[NAME]);
+	if (str_is(cells[KIND], "correction")) {
+		TRY(unit_correct(c, id, cells[NAME], cells[FULL_NAME], folded));
+	} else {
+		struct unit_get old;
+		struct unit_add added;
+		TRY(unit_get(c, id, &old));
+		if (str_eq(old.valid_from, cells[FROM]))
+			return FAIL(c, CONFLICT, "%s đã có phiên bản từ ngày %s.", str_c(c->a, old.full_name), str_c(c->a, cells[FROM]));
+		TRY(unit_end(c, id, cells[FROM]));
+		TRY(unit_add(c, old.level, old.code, cells[NAME], cells[FULL_NAME], old.parent_id, old.agency_code, cells[FROM],
+		        (str){0}, cells[BASIS], folded, &added));
+		TRY(unit_successor_add(c, id, added.id, S("full")));
+		TRY(unit_reparent(c, id, added.id));
+		TRY(agency_move(c, id, added.id));
+		id = added.id;
+	}
+	TRY(rename_agency(c, id, S("committee"), committee_name(c, cells[FULL_NAME])));
+	return rename_agency(c, id, S("one_stop"), one_stop_name(c, cells[FULL_NAME]));
+}
+
+err units_import(struct ctx *c, str text, int64_t *rows)
+{
+	str cells[CHANGE_CELLS];
+	if (!tsv_row(&text, cells, CHANGE_CELLS) || !str_is(cells[CODE], "code") || !str_is(cells[FROM], "valid_from"))
+		return FAIL(c, INVALID,
+		        "Dòng đầu phải là tên cột, cách nhau bằng dấu tab: level, code, name, full_name, parent_code, kind, valid_from, "
+		        "legal_basis.");
+	for (*rows = 0; tsv_row(&text, cells, CHANGE_CELLS); ++*rows)
+		TRY(change_unit(c, cells));
+	return NULL;
+}
+
+err units_init(struct ctx *c)
+{
+	struct unit_any there;
+	bool found;
+	TRY(unit_any(c, &there, &found));
+	if (found)
+		return NULL;
+	struct unit_add country;
+	TRY(unit_add(c, S("country"), S("VN"), S("Việt Nam"), S("Cộng hòa xã hội chủ nghĩa Việt Nam"), (opt_int){0}, S(""),
+	        S("1976-07-02"), (str){0}, S("Nghị quyết của Quốc hội ngày 02/07/1976"), S("viet nam"), &country));
+	struct era before = {.valid_from = S(THREE_LEVELS_FROM), .valid_to = S(TWO_LEVELS_FROM),
+	        .legal_basis = S("Danh mục đơn vị hành chính đến hết ngày 30/06/2025"), .ids.a = c->a, .agencies.a = c->a,
+	        .country = country.id};
+	struct era after = {.valid_from = S(TWO_LEVELS_FROM), .legal_basis = S("Quyết định 19/2025/QĐ-TTg"), .ids.a = c->a,
+	        .agencies.a = c->a, .country = country.id};
+	read_agency_codes(c, &before, &after);
+	TRY(add_era(c, &before, "units_2025-06.tsv"));
+	TRY(add_era(c, &after, "units_2025-07.tsv"));
+	TRY(add_successors(c, &before, &after));
+	TRY(add_other_codes(c, &after));
+	int64_t rows;
+	return units_import(c, catalogue_file("units_2026-07.tsv"), &rows);
+}

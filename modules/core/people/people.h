@@ -12,8 +12,14 @@ struct person_facts {              /* what a form or a card says about somebody 
 /* Checks the facts and adds a problem a field that is wrong (fields named as the members). NULL when all is well. */
 MUST_USE err person_check(struct req *q, const struct person_facts *f);
 bool personal_number_valid(str number, str birth_on, str sex); /* 12 digits, known province; consistent with the facts given */
-bool phone_valid(str phone);                                   /* 0 + 9 digits after removing spaces, dots and +84 */
+str personal_number_sex(str number);                           /* "male", "female"; empty when it is not a number */
+bool phone_valid(str phone); /* 0 + 9 digits, or 02 + 9 digits of a land line, after removing spaces, dots, dashes and +84 */
 str phone_normal(arena *a, str phone);
-/* Inside db_write: the person of that number, brought up to date, or a new one. */
+/* Inside db_write: the person of that number, brought up to date, or a new one. An officer's word replaces what is known; anybody
+ * else's only fills what is empty. */
 MUST_USE err person_save(struct ctx *c, const struct person_facts *f, int64_t *id);
+/* An invented person of Ninh Bình with a number of the right form, for demo data: the same for the same seed, which moves on.
+ * The telephone numbers begin with 053, which no operator has. */
+void person_invent(struct ctx *c, uint64_t *seed, struct person_facts *out);
+uint64_t invent(uint64_t *seed, uint64_t below); /* the next number of the seed, 0 .. below - 1 */
 extern const struct module people_module;

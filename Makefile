@@ -22,6 +22,8 @@ SOURCES  := $(filter-out %_test.c src/main/main.c,$(wildcard src/*/*.c modules/*
 GEN      := $(SQL:%=$(O)/gen/%) $(HTML:%=$(O)/gen/%)
 OBJECTS  := $(SOURCES:%.c=$(O)/obj/%.o) $(GEN:%=%.o) $(O)/gen/assets.o
 TEST_BIN := $(TESTS_C:%.c=$(O)/test/%)
+TEST_GEN := $(patsubst %,$(O)/gen/%,$(wildcard tests/unit/*.sql))
+TEST_HELP := $(patsubst %.c,$(O)/test/%.o,$(filter-out %_test.c,$(wildcard tests/unit/*.c))) $(TEST_GEN:%=%.o)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -47,7 +49,8 @@ $(O)/gen/%.html.c $(O)/gen/%.html.h &: %.html $(O)/htmlc
 	$(O)/htmlc $< $(O)/gen/$*.html
 
 # Generated headers exist before anything that may include them is compiled.
-$(OBJECTS) $(TEST_BIN:%=%.o) $(O)/obj/src/main/main.o: | $(GEN:%=%.h)
+$(OBJECTS) $(TEST_BIN:%=%.o) $(TEST_HELP) $(O)/obj/src/main/main.o: | $(GEN:%=%.h)
+$(TEST_BIN:%=%.o) $(TEST_HELP): | $(TEST_GEN:%=%.h)
 $(O)/gen/%.o: $(O)/gen/%.c
 	$(CC) $(CPPFLAGS) $(CFLAGS) -Wno-unused-parameter -MMD -MP -c -o $@ $<
 $(O)/obj/%.o: %.c
@@ -62,11 +65,11 @@ $(O)/libdinh.a: $(OBJECTS)
 	$(AR) rcs $@ $^
 $(O)/dinh: $(O)/obj/src/main/main.o $(OBJECTS)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
-$(O)/test/%: $(O)/test/%.o $(O)/libdinh.a
-	$(CC) $(LDFLAGS) -o $@ $< -Wl,--whole-archive $(O)/libdinh.a -Wl,--no-whole-archive $(LDLIBS) -lcmocka
+$(O)/test/%: $(O)/test/%.o $(TEST_HELP) $(O)/libdinh.a
+	$(CC) $(LDFLAGS) -o $@ $< $(TEST_HELP) -Wl,--whole-archive $(O)/libdinh.a -Wl,--no-whole-archive $(LDLIBS) -lcmocka
 $(O)/gen/assets.o: $(O)/gen/assets.S $(O)/assets.stamp
 	$(CC) -c -o $@ $<
 
 clean:
 	rm -rf build
--include $(OBJECTS:.o=.d) $(TEST_BIN:=.d) $(O)/obj/src/main/main.d
+-include $(OBJECTS:.o=.d) $(TEST_BIN:=.d) $(TEST_HELP:.o=.d) $(O)/obj/src/main/main.d

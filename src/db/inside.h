@@ -1,0 +1,97 @@
+/* Inside src/db only: what a backend provides and what both share. */
+#pragma once
+#include "db.h"
+#include <pthread.h>
+#include <stdatomic.h>
+
+/* ---- statement cache of a connection: keyed by the address of struct sql, grows, never evicts ---- */
+struct cached {
+	const struct sql *q;
+	struct cached *next;
+	void *own; /* the backend's: what it prepared */
+};
+struct cache {
+	struct cached **slots;
+	size_t cap, n;
+};
+struct cached *cache_find(struct cache *k, const struct sql *q); /* made empty when absent */
+void cache_remove(struct cache *k, const struct sql *q);
+void cache_free(struct cache *k, void (*close)(struct cached *)); /* close may be NULL */
+
+/* ---- a connection: used by one thread at a time ---- */
+struct db {
+	struct store *store;
+	struct db *next; /* all of the store */
+	struct cache cache;
+	bool writing; /* inside a write transaction */
+	bool reading; /* between db_read_begin and db_read_end */
+	err failed;   /* a statement failed: the transaction can only be rolled back, on both backends alike */
+	atomic_llong reads;
+};
+
+/* A query at work. Backends embed it. A struct sql without a name is a passing text: not cached, its rows are streamed. */
+struct rows {
+	struct db *db;
+	const struct sql *q;
+};
+
+struct backend {
+	err (*open)(struct ctx *c, struct store *s, const struct db_options *o, struct db **admin); /* for migrations */
+	err (*start)(struct ctx *c, struct store *s);                                               /* after them */
+	void (*close)(struct store *s);
+	err (*connect)(struct ctx *c, struct store *s, struct db **out);
+	void (*disconnect)(struct db *d);
+
+	err (*query)(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out);
+	err (*next)(struct ctx *c, struct rows *r, bool *more);
+	bool (*null)(struct rows *r, int column);
+	int64_t (*integer)(struct rows *r, int column);
+	double (*real)(struct rows *r, int column);
+	str (*text)(struct rows *r, int column, arena *a);
+	str (*blob)(struct rows *r, int column, arena *a);
+	void (*done)(struct rows *r);
+	int64_t (*changes)(struct rows *r);
+	err (*forget)(struct ctx *c, const struct sql *q); /* a statement whose struct sql goes away */
+
+	err (*exec)(struct ctx *c, const char *text); /* any number of statements without parameters, on c->db */
+	err (*read_begin)(struct ctx *c);
+	void (*read_end)(struct ctx *c);
+	err (*write)(struct ctx *c, err (*fn)(struct ctx *, void *), void *arg, bool once); /* once: never run fn again */
+
+	err (*before_migrations)(struct ctx *c, struct store *s); /* alone from here on */
+	err (*copy_aside)(struct ctx *c, struct store *s);        /* of a store that holds data */
+	err (*after_migrations)(struct ctx *c, struct store *s, bool migrated);
+	err (*before_import)(struct ctx *c);
+	err (*after_import)(struct ctx *c);
+	err (*backup)(struct ctx *c, struct store *s, const char *to);
+	err (*check)(struct ctx *c, struct store *s);
+	int64_t (*bytes)(struct store *s);
+};
+extern const struct backend sqlite_backend;
+extern const struct backend postgres_backend __attribute__((weak));
+
+struct store {
+	const struct backend *back;
+	uint64_t id;        /* never used twice: a thread's old connections are recognised by it */
+	struct store *next; /* of all open stores */
+	pthread_mutex_t lock;
+	struct db *connections;
+	bool read_only;
+	atomic_llong writes, batches, retries, waiting;
+	int64_t reads_closed; /* of connections that ended */
+	void *own;            /* the backend's */
+	arena a;              /* options and what lives as long as the store */
+};
+
+err db_transact(struct ctx *c, err (*fn)(struct ctx *, void *), void *arg, bool once);
+err db_migrate(struct ctx *c, struct store *s, struct db *admin, const struct migrations *list, size_t lists);
+/* A statement failed on c->db: remembers it so that its transaction cannot go on. */
+err db_failed(struct ctx *c, err e);
+str json_list(arena *a, const struct value *v);  /* V_INTS, V_TEXTS as a JSON array */
+str array_list(arena *a, const struct value *v); /* .. as a PostgreSQL array literal */
+
+/* What the user reads; the technical side goes to the log. */
+#define TEXT_BUSY    "Hệ thống đang bận, dữ liệu chưa được ghi. Hãy thử lại sau ít giây."
+#define TEXT_FULL    "Máy chủ đã hết chỗ lưu trữ, dữ liệu chưa được ghi. Hãy báo người quản trị rồi thử lại."
+#define TEXT_TWICE   "Dữ liệu này đã có trong hệ thống. Hãy kiểm tra lại."
+#define TEXT_RELATED "Dữ liệu liên quan vừa thay đổi hoặc đang được dùng ở nơi khác. Hãy tải lại trang rồi thử lại."

@@ -1,0 +1,759 @@
+/* The adapter of SQLite: WAL, one read-only connection per thread, one writer thread with group commit.
+ *
+ * A transaction costs one fsync however many closures it carries, so the writer takes everything that waits, runs each closure
+ * under a savepoint and commits once. The write-ahead log is copied back into the file by a thread of its own, so that no writer
+ * waits for that; see wal_grew. No statistics are gathered (ANALYZE): the plans are those that the EXPLAIN test has seen. */
+#include "inside.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <semaphore.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	QUEUE = 4096,         /* closures that may wait */
+	BATCH = 1024,         /* closures in one commit */
+	BATCH_MS = 10,        /* no new closure joins a commit after this */
+	CHECKPOINT_AT = 1000, /* pages in the log before the checkpoint thread is woken: 4 MB */
+	WAL_PAGES_MAX = 16000 /* .. before the writer itself helps: 64 MB */
+};
+
+struct connection {
+	struct db db;
+	sqlite3 *h;
+	struct running *running; /* queries not done yet */
+};
+struct running {
+	struct rows rows;
+	struct running *next;
+	sqlite3_stmt *s;
+	bool cached, busy;
+	int64_t changes;
+};
+struct job { /* a waiting closure; lives on the stack of its thread */
+	struct job *next;
+	struct ctx *c;
+	struct db *reader;
+	err (*fn)(struct ctx *, void *);
+	void *arg;
+	err result;
+	sem_t done;
+};
+struct files { /* a store of this backend */
+	struct store *store;
+	char *path;
+	int queue_max;
+	struct connection *writer;
+	pthread_t write_thread, checkpoint_thread;
+	bool started;
+	pthread_mutex_t lock; /* of the queue */
+	pthread_cond_t work;
+	struct job *head, **tail;
+	bool closing;
+	sem_t checkpoint;
+	atomic_bool checkpoint_wanted, checkpoint_end;
+	int help_at; /* pages in the log at which the writer helps next */
+};
+
+static struct connection *connection_of(struct db *d) { return (struct connection *)d; }
+static struct files *files_of(const struct store *s) { return s->own; }
+
+/* ---- errors ---- */
+
+static err failure(struct ctx *c, sqlite3 *h, const char *what)
+{
+	int rc = sqlite3_extended_errcode(h);
+	const char *text = sqlite3_errmsg(h);
+	switch (rc & 255) {
+	case SQLITE_CONSTRAINT:
+		log_line(LOG_DEBUG, c, "constraint", "statement=%s text=\"%s\"", what, text);
+		if (rc == SQLITE_CONSTRAINT_UNIQUE || rc == SQLITE_CONSTRAINT_PRIMARYKEY || rc == SQLITE_CONSTRAINT_ROWID)
+			return FAIL(c, CONFLICT, TEXT_TWICE);
+		if (rc == SQLITE_CONSTRAINT_FOREIGNKEY)
+			return FAIL(c, CONFLICT, TEXT_RELATED);
+		break;
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED: log_line(LOG_WARNING, c, "sqlite_busy", "statement=%s", what); return FAIL(c, BUSY, TEXT_BUSY);
+	case SQLITE_FULL: log_line(LOG_ERROR, c, "disk_full", "statement=%s", what); return FAIL(c, BUSY, TEXT_FULL);
+	default: break;
+	}
+	return FAIL(c, BROKEN, "%s: %s (SQLite %d)", what, text, rc);
+}
+
+/* ---- connections ---- */
+
+static void close_query(struct running *r);
+
+static int exec(sqlite3 *h, const char *text) { return sqlite3_exec(h, text, NULL, NULL, NULL); }
+
+static void shut(struct cached *e)
+{
+	struct running *r = e->own;
+	if (r)
+		sqlite3_finalize(r->s);
+	free(r);
+}
+
+static void disconnect(struct db *d)
+{
+	struct connection *k = connection_of(d);
+	while (k->running)
+		close_query(k->running);
+	cache_free(&d->cache, shut);
+	sqlite3_close(k->h);
+	free(k);
+}
+
+/* Readers map the file; the writer does not, so that a failing disk is an error to it and not a signal. */
+#define EVERY  "pragma foreign_keys=on; pragma temp_store=memory; pragma busy_timeout=5000;"
+#define READS  EVERY "pragma query_only=on; pragma cache_size=-2000; pragma mmap_size=268435456;"
+#define WRITES EVERY "pragma synchronous=full; pragma wal_autocheckpoint=0; pragma cache_size=-32000;"
+
+static err connect_as(struct ctx *c, struct store *s, int flags, const char *pragmas, struct connection **out)
+{
+	struct connection *k = calloc(1, sizeof *k);
+	if (!k)
+		abort();
+	k->db.store = s;
+	const char *path = files_of(s)->path;
+	int rc = sqlite3_open_v2(path, &k->h, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	if (!rc) {
+		sqlite3_db_config(k->h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+		sqlite3_db_config(k->h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+		sqlite3_db_config(k->h, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+		sqlite3_db_config(k->h, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+		rc = exec(k->h, pragmas);
+	}
+	if (rc) {
+		err e = failure(c, k->h, path);
+		disconnect(&k->db);
+		return e;
+	}
+	*out = k;
+	return NULL;
+}
+
+static err connect_reader(struct ctx *c, struct store *s, struct db **out)
+{
+	struct connection *k;
+	TRY(connect_as(c, s, SQLITE_OPEN_READONLY, READS, &k));
+	*out = &k->db;
+	return NULL;
+}
+
+/* ---- queries ---- */
+
+static int prepare(struct connection *k, const struct sql *q, bool cached, struct running **out)
+{
+	struct running *r = calloc(1, sizeof *r);
+	if (!r)
+		abort();
+	*r = (struct running){.rows = {&k->db, q}, .cached = cached};
+	int rc = sqlite3_prepare_v3(k->h, q->sqlite, -1, cached ? SQLITE_PREPARE_PERSISTENT : 0, &r->s, NULL);
+	if (rc)
+		free(r);
+	else
+		*out = r;
+	return rc;
+}
+
+/* The cached statement, or one of its own when that one is at work (a query within a query) or the text is passing. */
+static int statement(struct connection *k, const struct sql *q, struct running **out)
+{
+	if (!q->name)
+		return prepare(k, q, false, out);
+	struct cached *e = cache_find(&k->db.cache, q);
+	if (!e->own) {
+		struct running *made;
+		int rc = prepare(k, q, true, &made);
+		if (rc)
+			return rc;
+		e->own = made;
+	}
+	struct running *r = e->own;
+	if (r->busy)
+		return prepare(k, q, false, out);
+	*out = r;
+	return SQLITE_OK;
+}
+
+static int bind(struct ctx *c, sqlite3_stmt *s, int at, const struct value *v)
+{
+	switch (v->type) {
+	case V_INT: return sqlite3_bind_int64(s, at, v->i);
+	case V_REAL: return sqlite3_bind_double(s, at, v->r);
+	case V_TEXT: return sqlite3_bind_text64(s, at, v->s.s, v->s.n, SQLITE_STATIC, SQLITE_UTF8);
+	case V_BLOB: return sqlite3_bind_blob64(s, at, v->s.s, v->s.n, SQLITE_STATIC);
+	case V_INTS:
+	case V_TEXTS: {
+		str list = json_list(c->a, v);
+		return sqlite3_bind_text64(s, at, list.s, list.n, SQLITE_STATIC, SQLITE_UTF8);
+	}
+	default: return sqlite3_bind_null(s, at);
+	}
+}
+
+static const char *name_of(const struct sql *q) { return q->name ? q->name : q->sqlite; }
+
+static err query(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out)
+{
+	struct connection *k = connection_of(c->db);
+	struct running *r;
+	int rc = statement(k, q, &r);
+	if (rc)
+		return db_failed(c, failure(c, k->h, name_of(q)));
+	r->busy = true;
+	r->changes = 0;
+	r->next = k->running;
+	k->running = r;
+	for (int i = 0; i < q->params && !rc; i++)
+		rc = bind(c, r->s, i + 1, &values[i]);
+	if (rc) {
+		err e = db_failed(c, failure(c, k->h, name_of(q)));
+		close_query(r);
+		return e;
+	}
+	*out = &r->rows;
+	return NULL;
+}
+
+static sqlite3_stmt *handle(struct rows *r) { return ((struct running *)r)->s; }
+
+static err next(struct ctx *c, struct rows *rows, bool *more)
+{
+	struct running *r = (struct running *)rows;
+	int rc = sqlite3_step(r->s);
+	*more = rc == SQLITE_ROW;
+	if (rc == SQLITE_DONE && !sqlite3_stmt_readonly(r->s))
+		r->changes = sqlite3_changes64(sqlite3_db_handle(r->s));
+	if (rc == SQLITE_ROW || rc == SQLITE_DONE)
+		return NULL;
+	err e = db_failed(c, failure(c, sqlite3_db_handle(r->s), name_of(rows->q)));
+	close_query(r);
+	return e;
+}
+
+static bool is_null(struct rows *r, int column) { return sqlite3_column_type(handle(r), column) == SQLITE_NULL; }
+static int64_t integer(struct rows *r, int column) { return sqlite3_column_int64(handle(r), column); }
+static double real(struct rows *r, int column) { return sqlite3_column_double(handle(r), column); }
+
+static str copied(arena *a, const void *p, int n)
+{
+	char *copy = arena_get(a, (size_t)n + 1);
+	if (n)
+		memcpy(copy, p, (size_t)n);
+	return (str){copy, (size_t)n};
+}
+
+static str text(struct rows *r, int column, arena *a)
+{
+	const void *p = sqlite3_column_text(handle(r), column);
+	return p ? copied(a, p, sqlite3_column_bytes(handle(r), column)) : (str){0};
+}
+
+static str blob(struct rows *r, int column, arena *a)
+{
+	if (is_null(r, column))
+		return (str){0};
+	const void *p = sqlite3_column_blob(handle(r), column); /* NULL for an empty one */
+	return copied(a, p, sqlite3_column_bytes(handle(r), column));
+}
+
+static void close_query(struct running *r)
+{
+	struct connection *k = connection_of(r->rows.db);
+	for (struct running **at = &k->running; *at; at = &(*at)->next)
+		if (*at == r) {
+			*at = r->next;
+			break;
+		}
+	r->busy = false;
+	if (r->cached)
+		sqlite3_reset(r->s);
+	else {
+		sqlite3_finalize(r->s);
+		free(r);
+	}
+}
+
+static void done(struct rows *r) { close_query((struct running *)r); }
+static int64_t changes(struct rows *r) { return ((struct running *)r)->changes; }
+
+static err forget(struct ctx *c, const struct sql *q)
+{
+	struct cached *e = cache_find(&c->db->cache, q);
+	shut(e);
+	cache_remove(&c->db->cache, q);
+	return NULL;
+}
+
+static err exec_text(struct ctx *c, const char *sql)
+{
+	struct connection *k = connection_of(c->db);
+	return exec(k->h, sql) ? db_failed(c, failure(c, k->h, "schema")) : NULL;
+}
+
+/* ---- transactions of a connection ---- */
+
+#define COMMAND(variable, text) static const struct sql variable = {text, text, NULL, NULL, 0, false}
+COMMAND(begin_read, "begin");
+COMMAND(begin_write, "begin immediate");
+COMMAND(savepoint, "savepoint closure");
+COMMAND(undo, "rollback to closure");
+COMMAND(release, "release closure");
+COMMAND(commit, "commit");
+COMMAND(roll_back, "rollback");
+
+static int command(struct connection *k, const struct sql *q)
+{
+	struct running *r;
+	int rc = statement(k, q, &r);
+	if (rc)
+		return rc;
+	rc = sqlite3_step(r->s);
+	sqlite3_reset(r->s);
+	return rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
+static err read_begin(struct ctx *c)
+{
+	struct connection *k = connection_of(c->db);
+	return command(k, &begin_read) ? failure(c, k->h, "begin") : NULL;
+}
+
+static void read_end(struct ctx *c)
+{
+	struct connection *k = connection_of(c->db);
+	while (k->running)
+		close_query(k->running);
+	if (command(k, &commit) && !sqlite3_get_autocommit(k->h))
+		command(k, &roll_back);
+}
+
+/* ---- the writer: group commit ---- */
+
+static int64_t milliseconds(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static struct job *take(struct files *f, bool wait)
+{
+	pthread_mutex_lock(&f->lock);
+	while (wait && !f->head && !f->closing)
+		pthread_cond_wait(&f->work, &f->lock);
+	struct job *all = f->head;
+	f->head = NULL;
+	f->tail = &f->head;
+	pthread_mutex_unlock(&f->lock);
+	return all;
+}
+
+static bool references_missing(struct connection *k)
+{
+	int now = 0, high = 0;
+	sqlite3_db_status(k->h, SQLITE_DBSTATUS_DEFERRED_FKS, &now, &high, 0);
+	return now > 0;
+}
+
+static err outcome(struct connection *w, struct job *j)
+{
+	err e = j->fn(j->c, j->arg);
+	while (w->running)
+		close_query(w->running);
+	if (!e)
+		e = w->db.failed;
+	if (!e && references_missing(w))
+		e = FAIL(j->c, CONFLICT, TEXT_RELATED);
+	return e;
+}
+
+/* Runs one closure; false when the whole transaction is gone (a full disk can do that) or can no longer be trusted. */
+static bool run_closure(struct connection *w, struct job *j)
+{
+	if (command(w, &savepoint)) {
+		j->result = failure(j->c, w->h, "savepoint");
+		return false;
+	}
+	w->db.failed = NULL;
+	w->db.writing = true;
+	j->c->db = &w->db;
+	j->result = outcome(w, j);
+	w->db.writing = false;
+	w->db.failed = NULL;
+	j->c->db = j->reader;
+	if (sqlite3_get_autocommit(w->h))
+		return false;
+	if (j->result && command(w, &undo))
+		return false;
+	return !command(w, &release);
+}
+
+/* Tells everybody. Nothing of a lost transaction is on disk, so those that succeeded in it have failed after all. */
+static void answer(struct files *f, struct job *ran, bool committed)
+{
+	while (ran) {
+		struct job *j = ran;
+		ran = j->next;
+		if (!committed && !j->result)
+			j->result = failure(j->c, f->writer->h, "commit");
+		if (!j->result)
+			atomic_fetch_add(&f->store->writes, 1);
+		atomic_fetch_sub(&f->store->waiting, 1);
+		sem_post(&j->done); /* j is gone from here on */
+	}
+}
+
+static bool end_transaction(struct connection *w, bool good)
+{
+	if (good && !command(w, &commit))
+		return true;
+	log_line(LOG_ERROR, NULL, "commit_failed", "code=%d text=\"%s\"", sqlite3_extended_errcode(w->h), sqlite3_errmsg(w->h));
+	return false;
+}
+
+/* One transaction: what was waiting and what comes in meanwhile, within bounds. Returns what is left over. */
+static struct job *run_batch(struct files *f, struct job *todo)
+{
+	struct connection *w = f->writer;
+	struct job *ran = NULL;
+	int n = 0;
+	int64_t until = milliseconds() + BATCH_MS;
+	bool good = !command(w, &begin_write);
+	while (todo && (good || !n)) {
+		struct job *j = todo;
+		todo = j->next;
+		j->next = ran;
+		ran = j;
+		good = good && run_closure(w, j);
+		if (++n == BATCH || milliseconds() > until)
+			break;
+		if (!todo)
+			todo = take(f, false);
+	}
+	bool committed = end_transaction(w, good);
+	answer(f, ran, committed);
+	if (!committed && !sqlite3_get_autocommit(w->h))
+		command(w, &roll_back);
+	atomic_fetch_add(&f->store->batches, 1);
+	return todo;
+}
+
+static void *write_loop(void *arg)
+{
+	struct files *f = arg;
+	for (struct job *todo; (todo = take(f, true));)
+		while (todo)
+			todo = run_batch(f, todo);
+	return NULL;
+}
+
+static err write_closure(struct ctx *c, err (*fn)(struct ctx *, void *), void *arg, bool once)
+{
+	(void)once; /* here nothing is ever run again */
+	struct files *f = files_of(c->db->store);
+	struct job j = {.c = c, .reader = c->db, .fn = fn, .arg = arg};
+	sem_init(&j.done, 0, 0);
+	pthread_mutex_lock(&f->lock);
+	bool full = f->closing || atomic_load(&f->store->waiting) >= f->queue_max;
+	if (!full) {
+		atomic_fetch_add(&f->store->waiting, 1);
+		*f->tail = &j;
+		f->tail = &j.next;
+		pthread_cond_signal(&f->work);
+	}
+	pthread_mutex_unlock(&f->lock);
+	while (!full && sem_wait(&j.done) && errno == EINTR)
+		continue;
+	sem_destroy(&j.done);
+	return full ? FAIL(c, BUSY, TEXT_BUSY) : j.result;
+}
+
+/* ---- the write-ahead log goes back into the file ---- */
+
+static void *checkpoint_loop(void *arg)
+{
+	struct files *f = arg;
+	arena a = {0};
+	struct ctx c = {.a = &a};
+	struct connection *k;
+	err e = connect_as(&c, f->store, SQLITE_OPEN_READWRITE, WRITES, &k);
+	if (e) {
+		log_line(LOG_ERROR, NULL, "checkpoint", "text=\"%.*s\"", STR_ARG(e->text));
+		arena_free(&a);
+		return NULL;
+	}
+	for (;;) {
+		while (sem_wait(&f->checkpoint) && errno == EINTR)
+			continue;
+		if (atomic_load(&f->checkpoint_end))
+			break;
+		atomic_store(&f->checkpoint_wanted, false);
+		sqlite3_wal_checkpoint_v2(k->h, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	}
+	disconnect(&k->db);
+	arena_free(&a);
+	return NULL;
+}
+
+/* After each commit. While writes never pause, the thread above is always a few pages short of the end and the log cannot start
+ * over; when it has grown long the writer copies that short rest itself. */
+static int wal_grew(void *arg, sqlite3 *h, const char *name, int pages)
+{
+	struct files *f = arg;
+	if (pages >= CHECKPOINT_AT && !atomic_exchange(&f->checkpoint_wanted, true))
+		sem_post(&f->checkpoint);
+	if (pages < WAL_PAGES_MAX)
+		f->help_at = WAL_PAGES_MAX;
+	else if (pages >= f->help_at) {
+		sqlite3_wal_checkpoint_v2(h, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+		f->help_at = pages + CHECKPOINT_AT;
+	}
+	return SQLITE_OK;
+}
+
+/* ---- open, migrate, close ---- */
+
+static void only_once(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* its counters are a lock that all threads would share */
+}
+
+static err sync_path(struct ctx *c, const char *path, int flags)
+{
+	int fd = open(path, flags | O_CLOEXEC);
+	int bad = fd < 0 || fsync(fd);
+	err e = bad ? FAIL(c, BROKEN, "%s: fsync: %s", path, strerror(errno)) : NULL;
+	if (fd >= 0)
+		close(fd);
+	return e;
+}
+
+static err sync_folder_of(struct ctx *c, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	str folder = !slash ? S(".") : slash == path ? S("/") : (str){path, (size_t)(slash - path)};
+	return sync_path(c, str_c(c->a, folder), O_RDONLY | O_DIRECTORY);
+}
+
+/* The store holds personal data: only its owner may read it. SQLite gives its side files the same mode. */
+static err create(struct ctx *c, const char *path)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return FAIL(c, BROKEN, "%s: %s", path, strerror(errno));
+	close(fd);
+	return sync_folder_of(c, path);
+}
+
+static err open_store(struct ctx *c, struct store *s, const struct db_options *o, struct db **admin)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, only_once);
+	struct files *f = NEW(&s->a, struct files);
+	*f = (struct files){.store = s, .path = str_c(&s->a, str_of(o->path)), .queue_max = o->queue_max ? o->queue_max : QUEUE};
+	s->own = f;
+	f->tail = &f->head;
+	f->help_at = WAL_PAGES_MAX;
+	pthread_mutex_init(&f->lock, NULL);
+	pthread_cond_init(&f->work, NULL);
+	sem_init(&f->checkpoint, 0, 0);
+	if (s->read_only) {
+		struct db *probe;
+		TRY(connect_reader(c, s, &probe));
+		disconnect(probe);
+		return NULL;
+	}
+	TRY(create(c, f->path));
+	TRY(connect_as(c, s, SQLITE_OPEN_READWRITE, "pragma busy_timeout=5000; pragma journal_mode=wal;" WRITES, &f->writer));
+	sqlite3_wal_hook(f->writer->h, wal_grew, f);
+	*admin = &f->writer->db;
+	return NULL;
+}
+
+static err start(struct ctx *c, struct store *s)
+{
+	struct files *f = files_of(s);
+	if (s->read_only)
+		return NULL;
+	sigset_t every, before;
+	sigfillset(&every); /* signals are for the threads that expect them */
+	pthread_sigmask(SIG_SETMASK, &every, &before);
+	int rc = pthread_create(&f->write_thread, NULL, write_loop, f);
+	if (!rc && (rc = pthread_create(&f->checkpoint_thread, NULL, checkpoint_loop, f))) {
+		f->closing = true;
+		pthread_cond_signal(&f->work);
+		pthread_join(f->write_thread, NULL);
+	}
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	f->started = !rc;
+	return rc ? FAIL(c, BROKEN, "thread: %s", strerror(rc)) : NULL;
+}
+
+static void close_store(struct store *s)
+{
+	struct files *f = files_of(s);
+	if (!f)
+		return;
+	if (f->started) {
+		pthread_mutex_lock(&f->lock);
+		f->closing = true; /* what waits is still done */
+		pthread_cond_signal(&f->work);
+		pthread_mutex_unlock(&f->lock);
+		pthread_join(f->write_thread, NULL);
+		atomic_store(&f->checkpoint_end, true);
+		sem_post(&f->checkpoint);
+		pthread_join(f->checkpoint_thread, NULL);
+	}
+	if (f->writer)
+		disconnect(&f->writer->db);
+	sem_destroy(&f->checkpoint);
+	pthread_cond_destroy(&f->work);
+	pthread_mutex_destroy(&f->lock);
+}
+
+/* A step may rebuild a table, which references must not hinder; they are checked when all steps have run. */
+static err before_migrations(struct ctx *c, struct store *s)
+{
+	(void)s;
+	return exec_text(c, "pragma foreign_keys=off");
+}
+
+static err first_line(struct ctx *c, const char *pragma, const char *good)
+{
+	const struct sql q = {.sqlite = pragma};
+	struct rows *r;
+	bool more;
+	TRY(query(c, &q, NULL, &r));
+	TRY(next(c, r, &more));
+	str line = more ? text(r, 0, c->a) : (str){0};
+	if (more && !str_is(line, good))
+		log_line(LOG_ERROR, c, "store_damaged", "check=\"%s\" text=\"%.*s\"", pragma, STR_ARG(line));
+	done(r);
+	return !more || str_is(line, good) ? NULL : FAIL(c, BROKEN, "%s: %.*s", pragma, STR_ARG(line));
+}
+
+static err after_migrations(struct ctx *c, struct store *s, bool migrated)
+{
+	(void)s;
+	if (migrated)
+		TRY(first_line(c, "pragma foreign_key_check", ""));
+	return exec_text(c, "pragma foreign_keys=on");
+}
+
+/* ---- whole-store work ---- */
+
+static err copy_to(struct ctx *c, struct db *d, const char *to)
+{
+	if (!access(to, F_OK))
+		return FAIL(c, CONFLICT, "Tệp %s đã có. Hãy chọn tên khác.", to);
+	struct db *before = c->db;
+	static const struct sql vacuum = {NULL, "vacuum into ?1", NULL, NULL, 1, false};
+	const struct value values[] = {v_text(str_of(to))};
+	struct rows *r;
+	bool more;
+	c->db = d;
+	mode_t mask = umask(077);
+	err e = query(c, &vacuum, values, &r);
+	if (!e)
+		e = next(c, r, &more);
+	if (!e)
+		done(r);
+	umask(mask);
+	c->db = before;
+	if (!e)
+		e = sync_path(c, to, O_RDONLY);
+	if (!e)
+		e = sync_folder_of(c, to);
+	if (e)
+		unlink(to);
+	return e;
+}
+
+static err copy_aside(struct ctx *c, struct store *s)
+{
+	struct files *f = files_of(s);
+	struct date d = day_parts(day_of(c->now));
+	int64_t second = (c->now - day_start(day_of(c->now))) / SECOND;
+	str name = str_format(c->a, "%s.before-%04d%02d%02d-%02d%02d%02d", f->path, d.year, d.month, d.day, (int)(second / 3600),
+		(int)(second / 60 % 60), (int)(second % 60));
+	str to = name;
+	for (int i = 2; !access(to.s, F_OK); i++)
+		to = str_format(c->a, "%s-%d", name.s, i);
+	TRY(copy_to(c, &f->writer->db, to.s));
+	log_line(LOG_INFO, c, "store_copied", "file=%s", to.s);
+	return NULL;
+}
+
+static err backup(struct ctx *c, struct store *s, const char *to)
+{
+	struct connection *k;
+	TRY(connect_as(c, s, SQLITE_OPEN_READONLY, "pragma busy_timeout=5000", &k));
+	err e = copy_to(c, &k->db, to);
+	disconnect(&k->db);
+	return e;
+}
+
+static err check(struct ctx *c, struct store *s)
+{
+	struct db *before = c->db;
+	TRY(connect_reader(c, s, &c->db));
+	err e = first_line(c, "pragma integrity_check", "ok");
+	if (!e)
+		e = first_line(c, "pragma foreign_key_check", "");
+	disconnect(c->db);
+	c->db = before;
+	return e;
+}
+
+/* Rows of one import may refer to later ones; the writer checks at the end of the closure. */
+static err before_import(struct ctx *c) { return exec_text(c, "pragma defer_foreign_keys=on"); }
+static err after_import(struct ctx *c)
+{
+	(void)c;
+	return NULL;
+}
+
+static int64_t bytes(struct store *s)
+{
+	struct stat file;
+	return stat(files_of(s)->path, &file) ? 0 : file.st_size;
+}
+
+const struct backend sqlite_backend = {
+	.open = open_store,
+	.start = start,
+	.close = close_store,
+	.connect = connect_reader,
+	.disconnect = disconnect,
+	.query = query,
+	.next = next,
+	.null = is_null,
+	.integer = integer,
+	.real = real,
+	.text = text,
+	.blob = blob,
+	.done = done,
+	.changes = changes,
+	.forget = forget,
+	.exec = exec_text,
+	.read_begin = read_begin,
+	.read_end = read_end,
+	.write = write_closure,
+	.before_migrations = before_migrations,
+	.copy_aside = copy_aside,
+	.after_migrations = after_migrations,
+	.before_import = before_import,
+	.after_import = after_import,
+	.backup = backup,
+	.check = check,
+	.bytes = bytes,
+};

@@ -1,0 +1,229 @@
+#include "store.h"
+#include "web/web.h"
+#include <libpq-fe.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct test {
+	struct ctx c; /* first: *state is a struct ctx * */
+	arena a;
+	struct store *store;
+	char *folder, *place, *database;
+	/* a write at work: the helper thread is in the closure and has lent its connection to the test's thread */
+	struct ctx lent;
+	arena lent_arena;
+	struct db *own;
+	pthread_t helper;
+	sem_t inside, finish;
+	err said, answer;
+};
+
+static struct test *test_of(const struct ctx *c) { return (struct test *)c; }
+
+void test_ok(err e, const char *what, const char *file, int line)
+{
+	if (!e)
+		return;
+	print_error("%s:%d: %s\n\tfailed at %s: kind %d, %.*s\n", file, line, what, e->where, (int)e->kind, STR_ARG(e->text));
+	for (const struct problem *p = e->problems; p; p = p->next)
+		print_error("\tfield %s: %.*s\n", p->field, STR_ARG(p->text));
+	_fail(file, line);
+}
+
+void test_fails(enum kind kind, err e, const char *what, const char *file, int line)
+{
+	if (e && e->kind == kind)
+		return;
+	print_error("%s:%d: %s\n\tkind %d expected, not %d (%.*s)\n", file, line, what, (int)kind, e ? (int)e->kind : 0,
+		STR_ARG(e ? e->text : S("success")));
+	_fail(file, line);
+}
+
+/* ---- PostgreSQL: a template database a program, a copy of it a test ---- */
+
+static const char *uri(void)
+{
+	const char *u = getenv("DINH_TEST_DB");
+	return u && *u ? u : NULL;
+}
+
+static bool command(arena *a, const char *format, const char *name, const char *from)
+{
+	PGconn *k = PQconnectdb(uri());
+	PGresult *r = PQexec(k, "set client_min_messages = warning");
+	PQclear(r);
+	r = PQexec(k, str_format(a, format, name, from).s);
+	bool good = PQresultStatus(r) == PGRES_COMMAND_OK;
+	if (!good)
+		print_error("%s: %s", name, PQerrorMessage(k));
+	PQclear(r);
+	PQfinish(k);
+	return good;
+}
+
+/* postgres:///dinh?host=X -> postgres:///NAME?host=X */
+static char *uri_of(arena *a, const char *name)
+{
+	str before, after, query;
+	str u = str_of(uri()), scheme = S("postgres://");
+	if (!str_starts(u, scheme)) {
+		print_error("DINH_TEST_DB should look like postgres:///dinh?host=FOLDER\n");
+		exit(1);
+	}
+	u = (str){u.s + scheme.n, u.n - scheme.n};
+	str_cut(u, '/', &before, &after);
+	bool has_query = str_cut(after, '?', &after, &query);
+	return str_c(a, str_format(a, "postgres://%.*s/%s%s%.*s", STR_ARG(before), name, has_query ? "?" : "", STR_ARG(query)));
+}
+
+static char template[64];
+static void drop_template(void)
+{
+	arena a = {0};
+	command(&a, "drop database if exists %s", template, NULL);
+	arena_free(&a);
+}
+
+static bool make_template(struct test *t, const struct migrations *list, size_t lists)
+{
+	static const struct migrations *made;
+	if (made == list)
+		return true;
+	if (*template)
+		drop_template();
+	else
+		atexit(drop_template);
+	snprintf(template, sizeof template, "dinh_template_%d", (int)getpid());
+	struct db_options o = {.postgres = uri_of(&t->a, template)};
+	struct store *s;
+	if (!command(&t->a, "create database %s template template0", template, NULL))
+		return false;
+	OK(db_open(&t->c, &o, list, lists, &s));
+	db_close(s);
+	made = list;
+	return true;
+}
+
+static bool make_database(struct test *t, const struct migrations *list, size_t lists)
+{
+	static int number;
+	if (!make_template(t, list, lists))
+		return false;
+	t->database = str_c(&t->a, str_format(&t->a, "dinh_test_%d_%d", (int)getpid(), ++number));
+	t->place = uri_of(&t->a, t->database);
+	return command(&t->a, "create database %s template %s", t->database, template);
+}
+
+/* ---- open, close ---- */
+
+int test_open_with(void **state, const struct migrations *list, size_t lists)
+{
+	struct test *t = calloc(1, sizeof *t);
+	t->c = (struct ctx){.a = &t->a, .now = TEST_NOW, .request_id = S("test")};
+	crypto_start();
+	const char *base = getenv("TMPDIR");
+	char *folder = str_c(&t->a, str_format(&t->a, "%s/dinh-test-XXXXXX", base ? base : "/tmp"));
+	if (!(t->folder = mkdtemp(folder)))
+		return -1;
+	t->place = str_c(&t->a, str_format(&t->a, "%s/dinh.db", t->folder));
+	if (uri() && !make_database(t, list, lists))
+		return -1;
+	struct db_options o = {.path = uri() ? NULL : t->place, .postgres = uri() ? t->place : NULL};
+	OK(db_open(&t->c, &o, list, lists, &t->store));
+	OK(db_use(&t->c, t->store));
+	*state = &t->c;
+	return 0;
+}
+
+int test_open(void **state)
+{
+	static struct migrations list[64];
+	size_t n = 0;
+	for (size_t i = 0; modules[i] && n < COUNT(list); i++)
+		if (modules[i]->migrations)
+			list[n++] = *modules[i]->migrations;
+	return test_open_with(state, list, n);
+}
+
+static void remove_folder(const char *path)
+{
+	char line[512];
+	snprintf(line, sizeof line, "rm -rf -- '%s'", path);
+	if (system(line))
+		print_error("cannot remove %s\n", path);
+}
+
+int test_close(void **state)
+{
+	struct test *t = *state;
+	db_thread_end();
+	db_close(t->store);
+	if (t->database)
+		command(&t->a, "drop database %s with (force)", t->database, NULL);
+	remove_folder(t->folder);
+	arena_free(&t->lent_arena);
+	arena_free(&t->a);
+	free(t);
+	return 0;
+}
+
+struct ctx *test_store(void **state) { return *state; }
+struct store *test_handle(const struct ctx *c) { return test_of(c)->store; }
+const char *test_folder(const struct ctx *c) { return test_of(c)->folder; }
+const char *test_place(const struct ctx *c) { return test_of(c)->place; }
+
+/* ---- WRITE: a closure that waits in a helper thread while the test's thread does its work ---- */
+
+static err lend(struct ctx *c, void *arg)
+{
+	struct test *t = arg;
+	(void)c;
+	sem_post(&t->inside);
+	sem_wait(&t->finish);
+	return t->said;
+}
+
+static void *help(void *arg)
+{
+	struct test *t = arg;
+	err e = db_use(&t->lent, t->store);
+	if (!e)
+		e = db_write(&t->lent, lend, t);
+	t->answer = e;
+	sem_post(&t->inside); /* also when the closure was never reached */
+	db_thread_end();
+	return NULL;
+}
+
+void test_begin(struct ctx *c)
+{
+	struct test *t = test_of(c);
+	assert_null(t->own); /* one WRITE at a time */
+	arena_reset(&t->lent_arena);
+	t->lent = t->c;
+	t->lent.a = &t->lent_arena;
+	t->said = t->answer = NULL;
+	sem_init(&t->inside, 0, 0);
+	sem_init(&t->finish, 0, 0);
+	assert_int_equal(pthread_create(&t->helper, NULL, help, t), 0);
+	while (sem_wait(&t->inside))
+		continue;
+	t->own = c->db;
+	c->db = t->lent.db;
+}
+
+err test_end(struct ctx *c, err e)
+{
+	struct test *t = test_of(c);
+	c->db = t->own;
+	t->own = NULL;
+	t->said = e;
+	sem_post(&t->finish);
+	pthread_join(t->helper, NULL);
+	sem_destroy(&t->inside);
+	sem_destroy(&t->finish);
+	return t->answer;
+}

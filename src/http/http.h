@@ -9,19 +9,19 @@
 struct http_part { /* one field or file of a form, in the order sent */
 	str name;
 	str value;    /* a field's text; for a file empty */
-	str filename; /* s == NULL for a field */
+	str filename; /* s == NULL for a field; a file input in which nothing was chosen is left out */
 	str content_type;
 	int fd;       /* a file's content: an unnamed temporary file, closed with the request; -1 for a field */
 	int64_t size; /* bytes */
 };
 struct http_request {
-	arena *a;                      /* lives until the reply has been sent */
-	str method;                    /* GET, POST, PUT, DELETE, HEAD, .. */
-	str path;                      /* decoded, valid UTF-8, begins with '/' */
-	str query;                     /* raw, without '?' */
-	str peer;                      /* address of the other side; behind a trusted proxy the last X-Forwarded-For */
-	bool secure;                   /* came by https: X-Forwarded-Proto of a trusted proxy */
-	str body;                      /* of any type but forms */
+	arena *a;    /* lives until the reply has been sent */
+	str method;  /* GET, POST, PUT, DELETE, ..; a HEAD request is a GET whose reply is sent without its body */
+	str path;    /* decoded, valid UTF-8, begins with '/' */
+	str query;   /* raw, without '?' */
+	str peer;    /* address of the other side; behind a trusted proxy the last X-Forwarded-For */
+	bool secure; /* came by https: X-Forwarded-Proto of a trusted proxy */
+	str body;    /* of any type but forms */
 	const struct http_part *parts; /* of application/x-www-form-urlencoded and multipart/form-data */
 	size_t nparts;
 	int64_t started; /* microseconds UTC, when the head was complete */
@@ -58,20 +58,23 @@ struct http_plan {
 struct http_handlers {
 	/* The head is complete: how is the rest to be read? Runs on a polling thread; must be fast. */
 	struct http_plan (*plan)(void *user, const struct http_request *r);
-	/* Everything is there. refused = 0, or the status (plan's, 400, 408, 413) that the reply must carry. */
+	/* Everything is there. refused = 0, or the status that the reply must carry: the plan's, 400, 413 (body or file too long), 431
+	 * (head too long), 501 (unknown transfer coding), 503 (stopping, or no room for uploads). Then path, headers and parts may be
+	 * empty. What is late is cut without a word. Runs on a polling thread when the plan says quick and for bad heads. */
 	void (*answer)(void *user, struct http_request *r, struct http_reply *reply, int refused);
 	void (*thread_end)(void *user); /* a thread of the server is about to end */
 };
 struct http_options {
-	const char *address;                                /* "127.0.0.1", "::1", "0.0.0.0" */
-	int port;                                           /* 0 = any free one */
-	int threads;                                        /* polling threads; 0 = one a core */
-	int workers;                                        /* threads for whatever may wait; 0 = 64 */
-	int connections;                                    /* at most; 0 = 4000 */
-	int connections_each;                               /* at most from one address; 0 = 400 */
-	int64_t head_deadline, body_deadline, idle_timeout; /* microseconds; 0 = 10 s, 120 s, 30 s */
-	const char *upload_folder;                          /* where uploads are spooled */
-	bool trust_proxy;                                   /* X-Forwarded-* of a loopback peer count */
+	const char *address;  /* "127.0.0.1", "::1", "0.0.0.0" */
+	int port;             /* 0 = any free one */
+	int threads;          /* polling threads; 0 = one a core */
+	int workers;          /* threads for whatever may wait; 0 = 64 */
+	int connections;      /* at most; 0 = 4000 */
+	int connections_each; /* at most from one address (IPv6: /64); 0 = 400; a trusted proxy is not counted */
+	/* Microseconds; 0 = 10 s, 120 s, 30 s. A body or reply gets one second more for each 16 KiB. */
+	int64_t head_deadline, body_deadline, idle_timeout;
+	const char *upload_folder; /* where uploads are spooled */
+	bool trust_proxy;          /* X-Forwarded-* of a loopback peer count */
 };
 struct http_server;
 MUST_USE err http_start(

@@ -33,9 +33,6 @@ struct req {
 bool may(const struct req *q, const char *permission);
 bool page_may(const struct page *p, const char *permission); /* the same in a template */
 const struct actor *page_actor(const struct page *p);        /* never NULL */
-/* Signing in and out: modules/core/access begins and ends sessions (auth.h) in its own transaction and then tells the guard. */
-void session_cookie(struct req *q, str token);     /* gives the browser this session; empty: takes its session away */
-void guard_forget(struct req *q, int64_t account); /* drops what the guard remembers of an account's sessions and rights */
 
 /* ---- routes ---- */
 #define PUBLIC    "public"                                                    /* everybody */

@@ -203,22 +203,8 @@ where a.folded >= :prefix and a.folded < :upto and (a.folded, a.id) > (:after, :
 order by a.folded, a.id
 limit 51
 
--- query unit_by_code(level text, code text, today text) maybe
-select id, full_name from unit
-where level = :level and code = :code and valid_from <= :today and (valid_to is null or valid_to > :today)
-order by valid_from desc limit 1
-
--- query unit_agencies(unit int) many
+-- query account_agencies(unit int) many
 select id, kind, name from agency where unit_id = :unit and valid_to is null order by id
 
 -- query agency_in_unit(agency int, unit int) maybe
 select id, kind from agency where id = :agency and unit_id = :unit
-
--- query account_demo_units() many
-select distinct n.id, n.code, n.name, n.full_name
-from unit d
-join unit o on o.parent_id = d.id
-join unit_successor s on s.old_id = o.id
-join unit n on n.id = s.new_id
-where d.level = 'district' and d.code = '372'
-order by n.code

@@ -1,0 +1,49 @@
+/* parts: what the files of access share. account.c: rules of accounts and positions; role.c: roles and who somebody is;
+ * entry.c: signing in, out and registering; own.c: one's own account; admin.c: other people's; demo.c: demo accounts. */
+#pragma once
+#include "access.h"
+#include "core/access/access.sql.h"
+
+enum { LOGIN_FAILURES = 8 };
+#define LOGIN_LOCK (15 * MINUTE)
+#define NO_UPPER   "\xf4\x8f\xbf\xbf" /* the last character there is: the end of a prefix's range */
+
+static inline str today_iso(struct ctx *c) { return day_iso(c->a, day_of(c->now)); }
+static inline opt_int some_id(int64_t id) { return id ? some_int(id) : (opt_int){0}; }
+
+str login_normal(arena *a, str typed);
+err role_start(struct ctx *c); /* module init: roles, and the defaults of permissions seen for the first time */
+
+/* Proving a password: outside db_write, it takes a tenth of a second. INVALID says one sentence whatever was wrong. */
+struct attempt {
+	str login, password;
+	int64_t account; /* found */
+	str kind;
+};
+MUST_USE err attempt_check(struct ctx *c, struct attempt *t);
+MUST_USE err account_check_own(struct ctx *c, str password); /* the actor's; INVALID on field `current` */
+
+struct registration {
+	str name, personal_number, birth_on, phone, login_by, password_hash;
+	int64_t account;
+};
+MUST_USE err account_register(struct ctx *c, void *registration); /* inside db_write */
+
+/* The account, when the actor (an administrator of c->unit; 0: of the platform) may manage it; else NOT_FOUND. */
+MUST_USE err account_managed(struct ctx *c, int64_t id, struct account_home *out);
+MUST_USE err position_close(struct ctx *c, int64_t account, int64_t position, str valid_to); /* inside db_write */
+
+struct grants {
+	struct texts v; /* "role:permission": all that shall hold */
+};
+MUST_USE err grants_save(struct ctx *c, void *grants); /* inside db_write */
+
+/* Handlers, by file. */
+err entry_page(struct req *q), entry_post(struct req *q), leave_post(struct req *q);
+err register_page(struct req *q), register_post(struct req *q);
+err own_page(struct req *q), own_password_post(struct req *q), own_session_post(struct req *q);
+err accounts_page(struct req *q), account_page(struct req *q), account_new_page(struct req *q), account_new_post(struct req *q);
+err account_password_post(struct req *q), account_disable_post(struct req *q), account_enable_post(struct req *q);
+err position_add_post(struct req *q), position_close_post(struct req *q);
+err roles_page(struct req *q), roles_post(struct req *q);
+err access_demo(struct ctx *c);

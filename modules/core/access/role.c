@@ -1,0 +1,138 @@
+/* Roles: what they may do, and who an account is. */
+#include "parts.h"
+
+static const struct {
+	const char *name, *title;
+} roles[] = {
+        {"citizen", "Công dân"},
+        {"reception", "Công chức Một cửa"},
+        {"specialist", "Công chức chuyên môn"},
+        {"leader", "Lãnh đạo"},
+        {"clerk", "Văn thư"},
+        {"administrator", "Quản trị đơn vị"},
+        {"platform", "Quản trị hệ thống"},
+};
+
+/* ---- who somebody is ---- */
+
+err access_identify(struct ctx *c, int64_t account, struct actor *out)
+{
+	struct account_identity who;
+	struct account_permissions_rows held;
+	bool found;
+	*out = (struct actor){.kind = NOBODY};
+	TRY(account_identity(c, account, today_iso(c), &who, &found));
+	if (!found)
+		return NULL;
+	bool citizen = str_is(who.kind, "citizen");
+	*out = (struct actor){
+	        .kind = citizen ? CITIZEN : OFFICER,
+	        .account = account,
+	        .person = who.person,
+	        .unit = who.unit,
+	        .name = who.name,
+	        .unit_name = who.unit_name,
+	        .title = who.title,
+	};
+	TRY(account_permissions(c, account, who.unit, today_iso(c), citizen ? S("citizen") : S(""), &held));
+	for (size_t i = 0; i < held.n; i++)
+		permission_grant(out, held.v[i].permission);
+	return NULL;
+}
+
+/* ---- the defaults ---- */
+
+static bool role_named(str name)
+{
+	for (size_t i = 0; i < COUNT(roles); i++)
+		if (str_is(name, roles[i].name))
+			return true;
+	return false;
+}
+
+/* A permission seen for the first time: its roles hold it from now on; whatever the administrator changes later stays. */
+static err meet(struct ctx *c, const struct permission *p)
+{
+	struct permission_meet met;
+	bool new;
+	TRY(permission_meet(c, str_of(p->name), &met, &new));
+	str role, rest = str_of(p->roles);
+	while (new && rest.n) {
+		str_cut(rest, ' ', &role, &rest);
+		if (!role_named(role))
+			return FAIL(c, BROKEN, "permission %s: no role %.*s", p->name, STR_ARG(role));
+		TRY(grant_add(c, role, str_of(p->name)));
+		if (str_is(role, "administrator"))
+			TRY(grant_add(c, S("platform"), str_of(p->name)));
+	}
+	return NULL;
+}
+
+err role_start(struct ctx *c)
+{
+	for (size_t i = 0; i < COUNT(roles); i++)
+		TRY(role_add(c, str_of(roles[i].name), str_of(roles[i].title), (int64_t)i));
+	for (const struct module *const *m = modules; *m; m++)
+		for (size_t i = 0; i < (*m)->permissions.n; i++)
+			TRY(meet(c, &(*m)->permissions.v[i]));
+	return NULL;
+}
+
+/* ---- changing them ---- */
+
+static bool among(struct texts list, str role, str permission)
+{
+	str before, after;
+	for (size_t i = 0; i < list.n; i++)
+		if (str_cut(list.v[i], ':', &before, &after) && str_eq(before, role) && str_eq(after, permission))
+			return true;
+	return false;
+}
+
+/* Managing accounts and roles stays with administrators, and never leaves the platform's. */
+static err check_grant(struct ctx *c, str role, str permission)
+{
+	bool administrative = str_starts(permission, S("account.")) || str_starts(permission, S("role."));
+	if (!role_named(role) || !permission_known(str_c(c->a, permission)))
+		return FAIL_FIELD(c, "grants", "Không có vai trò hoặc quyền như vậy. Hãy tải lại trang.");
+	if (administrative && !str_is(role, "administrator") && !str_is(role, "platform"))
+		return FAIL_FIELD(c, "grants", "Quyền quản lý tài khoản và vai trò chỉ trao cho vai trò quản trị.");
+	if (str_is(permission, "role.manage") && !str_is(role, "platform"))
+		return FAIL_FIELD(c, "grants", "Quyền sửa vai trò chỉ trao cho Quản trị hệ thống.");
+	return NULL;
+}
+
+static err audit_grant(struct ctx *c, const char *action, str role, str permission)
+{
+	return audit_add(c, action, "role", 0, str_format(c->a, "%.*s:%.*s", STR_ARG(role), STR_ARG(permission)));
+}
+
+err grants_save(struct ctx *c, void *arg)
+{
+	const struct texts *wanted = &((struct grants *)arg)->v;
+	struct grant_all_rows now;
+	struct map held = {.a = c->a};
+	if (!among(*wanted, S("platform"), S("role.manage")) || !among(*wanted, S("platform"), S("account.manage")))
+		return FAIL_FIELD(c, "grants", "Quản trị hệ thống phải giữ quyền quản lý tài khoản và quyền sửa vai trò.");
+	TRY(grant_all(c, &now));
+	for (size_t i = 0; i < now.n; i++) {
+		str role = now.v[i].role, permission = now.v[i].permission;
+		map_put(&held, str_format(c->a, "%.*s:%.*s", STR_ARG(role), STR_ARG(permission)), c);
+		if (among(*wanted, role, permission) || !permission_known(str_c(c->a, permission)))
+			continue; /* a permission of a module that is not built in now is kept for its return */
+		TRY(grant_remove(c, role, permission));
+		TRY(audit_grant(c, "role.revoke", role, permission));
+	}
+	for (size_t i = 0; i < wanted->n; i++) {
+		str role, permission;
+		if (map_get(&held, wanted->v[i]))
+			continue;
+		if (!str_cut(wanted->v[i], ':', &role, &permission))
+			return FAIL_FIELD(c, "grants", "Không có vai trò hoặc quyền như vậy. Hãy tải lại trang.");
+		TRY(check_grant(c, role, permission));
+		TRY(grant_add(c, role, permission));
+		TRY(audit_grant(c, "role.grant", role, permission));
+		map_put(&held, wanted->v[i], c);
+	}
+	return NULL;
+}

@@ -35,7 +35,7 @@ struct account_list {
 
 /* Reading. */
 MUST_USE err access_identify(
-        struct ctx *c, int64_t account, struct actor *out); /* two queries; NOBODY when disabled or unknown */
+	struct ctx *c, int64_t account, struct actor *out); /* two queries; NOBODY when disabled or unknown */
 MUST_USE err account_find(struct ctx *c, str login, struct account_facts *out);
 MUST_USE err account_all(struct ctx *c, str after_login, struct account_list *out); /* officers and citizens, 200 at a time */
 

@@ -56,8 +56,10 @@ returning id
 -- query account_by_login(login text) maybe
 select id, kind, name, password_hash, failures, locked_until, disabled_at from account where login = :login
 
--- query account_by_person(person int) maybe
-select id from account where person_id = :person and person_id is not null
+-- query person_claimed(number text) maybe
+select p.id, p.name, p.birth_on, p.phone, case when a.id is null then 0 else 1 end as "has_account int"
+from person p left join account a on a.person_id = p.id
+where p.personal_number = :number
 
 -- query account_secret(id int) one
 select password_hash, locked_until from account where id = :id and disabled_at is null
@@ -205,6 +207,3 @@ limit 51
 
 -- query account_agencies(unit int) many
 select id, kind, name from agency where unit_id = :unit and valid_to is null order by id
-
--- query agency_in_unit(agency int, unit int) maybe
-select id, kind from agency where id = :agency and unit_id = :unit

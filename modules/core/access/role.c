@@ -4,13 +4,13 @@
 static const struct {
 	const char *name, *title;
 } roles[] = {
-        {"citizen", "Công dân"},
-        {"reception", "Công chức Một cửa"},
-        {"specialist", "Công chức chuyên môn"},
-        {"leader", "Lãnh đạo"},
-        {"clerk", "Văn thư"},
-        {"administrator", "Quản trị đơn vị"},
-        {"platform", "Quản trị hệ thống"},
+	{"citizen", "Công dân"},
+	{"reception", "Công chức Một cửa"},
+	{"specialist", "Công chức chuyên môn"},
+	{"leader", "Lãnh đạo"},
+	{"clerk", "Văn thư"},
+	{"administrator", "Quản trị đơn vị"},
+	{"platform", "Quản trị hệ thống"},
 };
 
 /* ---- who somebody is ---- */
@@ -26,13 +26,13 @@ err access_identify(struct ctx *c, int64_t account, struct actor *out)
 		return NULL;
 	bool citizen = str_is(who.kind, "citizen");
 	*out = (struct actor){
-	        .kind = citizen ? CITIZEN : OFFICER,
-	        .account = account,
-	        .person = who.person,
-	        .unit = who.unit,
-	        .name = who.name,
-	        .unit_name = who.unit_name,
-	        .title = who.title,
+		.kind = citizen ? CITIZEN : OFFICER,
+		.account = account,
+		.person = who.person,
+		.unit = who.unit,
+		.name = who.name,
+		.unit_name = who.unit_name,
+		.title = who.title,
 	};
 	TRY(account_permissions(c, account, who.unit, today_iso(c), citizen ? S("citizen") : S(""), &held));
 	for (size_t i = 0; i < held.n; i++)
@@ -57,7 +57,7 @@ static err meet(struct ctx *c, const struct permission *p)
 	bool new;
 	TRY(permission_meet(c, str_of(p->name), &met, &new));
 	str role, rest = str_of(p->roles);
-	while (new && rest.n) {
+	while (new &&rest.n) {
 		str_cut(rest, ' ', &role, &rest);
 		if (!role_named(role))
 			return FAIL(c, BROKEN, "permission %s: no role %.*s", p->name, STR_ARG(role));

@@ -1,0 +1,275 @@
+/* The rules of accounts and positions. */
+#include "parts.h"
+#include "core/people/people.h"
+
+static const char wrong_login[] =
+	"Tên đăng nhập hoặc mật khẩu không đúng. Sau 8 lần sai liên tiếp, tài khoản bị tạm khóa 15 phút.";
+
+/* ---- logins ---- */
+
+str login_normal(arena *a, str typed)
+{
+	typed = str_trim(typed);
+	bool number = typed.n && (typed.s[0] == '+' || (typed.s[0] >= '0' && typed.s[0] <= '9'));
+	return number ? phone_normal(a, typed) : str_lower_ascii(a, typed);
+}
+
+static bool login_good(str login)
+{
+	if (login.n < 3 || login.n > 60)
+		return false;
+	for (size_t i = 0; i < login.n; i++)
+		if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789._-@", login.s[i]))
+			return false;
+	return true;
+}
+
+/* ---- proving a password ---- */
+
+static err note_failure(struct ctx *c, void *arg)
+{
+	int64_t account = *(int64_t *)arg;
+	struct account_failed f;
+	TRY(account_failed(c, account, LOGIN_FAILURES, c->now + LOGIN_LOCK, &f));
+	return f.locked_until > c->now ? audit_add(c, "account.lock", "account", account, S("")) : NULL;
+}
+
+err attempt_check(struct ctx *c, struct attempt *t)
+{
+	struct account_by_login a;
+	bool found;
+	TRY(account_by_login(c, login_normal(c->a, t->login), &a, &found));
+	bool right = password_check(t->password, found ? a.password_hash : S("")); /* an unknown login takes as long */
+	if (!found || a.disabled_at.set || a.locked_until > c->now)
+		right = false;
+	else if (!right)
+		TRY(db_write(c, note_failure, &a.id));
+	if (!right)
+		return FAIL_FIELD(c, "", wrong_login);
+	t->account = a.id;
+	t->kind = a.kind;
+	return NULL;
+}
+
+err account_check_own(struct ctx *c, str password)
+{
+	struct account_secret s;
+	TRY(account_secret(c, c->actor, &s));
+	if (s.locked_until <= c->now && password_check(password, s.password_hash))
+		return NULL;
+	if (s.locked_until <= c->now)
+		TRY(db_write(c, note_failure, &c->actor));
+	return FAIL_FIELD(c, "current", "Mật khẩu hiện tại không đúng.");
+}
+
+/* ---- accounts ---- */
+
+static err check_account(struct ctx *c, const struct new_account *n, str login)
+{
+	if (!login_good(login))
+		return FAIL_FIELD(c, "login", "Tên đăng nhập dài 3–60 ký tự, gồm chữ thường không dấu, chữ số, dấu chấm, gạch.");
+	if (utf8_length(n->name) < 2 || utf8_length(n->name) > 100)
+		return FAIL_FIELD(c, "name", "Ghi họ, chữ đệm và tên.");
+	if (!str_is(n->kind, "citizen") && !str_is(n->kind, "officer"))
+		return FAIL_FIELD(c, "kind", "Loại tài khoản là công dân hoặc cán bộ.");
+	if (str_is(n->kind, "citizen") && n->role.n)
+		return FAIL_FIELD(c, "role", "Tài khoản công dân không giữ vị trí.");
+	return NULL;
+}
+
+err account_add(struct ctx *c, const struct new_account *n, int64_t *id)
+{
+	str login = login_normal(c->a, n->login), name = utf8_nfc(c->a, str_trim(n->name));
+	struct account_insert added;
+	bool new;
+	TRY(check_account(c, n, login));
+	TRY(account_insert(c, n->kind, login, n->password_hash, name, fold(c->a, name), some_id(n->person), n->email,
+		phone_normal(c->a, n->phone), c->now, &added, &new));
+	if (!new)
+		return FAIL_FIELD(c, "login", "Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.");
+	*id = added.id;
+	TRY(audit_add(c, "account.add", "account", added.id, n->kind));
+	if (!n->role.n)
+		return NULL;
+	struct new_position p = {
+		.account = added.id,
+		.agency = n->agency,
+		.unit = n->unit,
+		.title = n->title,
+		.role = n->role,
+		.valid_from = n->valid_from,
+	};
+	int64_t position;
+	return position_add(c, &p, &position);
+}
+
+err account_set_password(struct ctx *c, int64_t account, str hash)
+{
+	TRY(account_password(c, account, hash));
+	TRY(session_end_all(c, account));
+	auth_changed();
+	return audit_add(c, "account.password", "account", account, S(""));
+}
+
+err account_disable(struct ctx *c, int64_t account)
+{
+	if (account == c->actor)
+		return FAIL(c, INVALID, "Không thể tự khóa tài khoản của mình.");
+	TRY(account_disabled(c, account, some_int(c->now)));
+	TRY(session_end_all(c, account));
+	auth_changed();
+	return audit_add(c, "account.disable", "account", account, S(""));
+}
+
+err account_enable(struct ctx *c, int64_t account)
+{
+	TRY(account_disabled(c, account, (opt_int){0}));
+	auth_changed();
+	return audit_add(c, "account.enable", "account", account, S(""));
+}
+
+err account_managed(struct ctx *c, int64_t id, struct account_home *out)
+{
+	TRY(account_home(c, id, today_iso(c), out));
+	bool mine = !c->unit || (out->unit == c->unit && !out->is_platform && str_is(out->kind, "officer"));
+	return mine ? NULL : FAIL(c, NOT_FOUND, "Không có tài khoản này trong đơn vị của ông/bà.");
+}
+
+/* ---- finding ---- */
+
+static void facts_of(struct account_facts *f, const struct unit_officers *row)
+{
+	*f = (struct account_facts){
+		.id = row->id,
+		.kind = row->kind,
+		.login = row->login,
+		.name = row->name,
+		.disabled = row->disabled_at.set,
+		.position = row->position,
+	};
+}
+
+err account_find(struct ctx *c, str login, struct account_facts *out)
+{
+	struct unit_officers_rows rows;
+	login = login_normal(c->a, login);
+	TRY(accounts_by_login(c, login, str_format(c->a, "%.*s" NO_UPPER, STR_ARG(login)), S(""), &rows));
+	if (!rows.n || !str_eq(rows.v[0].login, login))
+		return FAIL(c, NOT_FOUND, "Không có tài khoản “%.*s”.", STR_ARG(login));
+	facts_of(out, &rows.v[0]);
+	return NULL;
+}
+
+err account_all(struct ctx *c, str after_login, struct account_list *out)
+{
+	struct unit_officers_rows rows;
+	TRY(accounts_after(c, after_login, &rows));
+	*out = (struct account_list){NEWN(c->a, struct account_facts, rows.n), rows.n};
+	for (size_t i = 0; i < rows.n; i++)
+		facts_of(&out->v[i], &rows.v[i]);
+	return NULL;
+}
+
+/* ---- positions ---- */
+
+static err check_dates(struct ctx *c, str from, str to)
+{
+	day a, b;
+	if (!day_parse(from, &a))
+		return FAIL_FIELD(c, "valid_from", "Ngày bắt đầu ghi theo mẫu ngày/tháng/năm.");
+	if (to.n && (!day_parse(to, &b) || b < a))
+		return FAIL_FIELD(c, "valid_to", "Ngày thôi giữ vị trí không thể trước ngày bắt đầu.");
+	return NULL;
+}
+
+/* The agency a position stands in: the one given, if it is of the unit, else the unit's People's Committee. */
+static err choose_agency(struct ctx *c, int64_t unit, int64_t agency, opt_int *out)
+{
+	struct account_agencies_rows of;
+	*out = (opt_int){0};
+	TRY(account_agencies(c, unit, &of));
+	for (size_t i = 0; i < of.n; i++)
+		if (agency ? of.v[i].id == agency : str_is(of.v[i].kind, "committee"))
+			*out = some_int(of.v[i].id);
+	return agency && !out->set ? FAIL_FIELD(c, "agency", "Cơ quan này không thuộc đơn vị.") : NULL;
+}
+
+err position_add(struct ctx *c, const struct new_position *n, int64_t *id)
+{
+	struct role_title role;
+	struct account_home home;
+	struct position_insert added;
+	opt_int agency = {0};
+	bool known;
+	str from = n->valid_from.n ? n->valid_from : today_iso(c);
+	TRY(role_title(c, n->role, &role, &known));
+	if (!known || str_is(n->role, "citizen"))
+		return FAIL_FIELD(c, "role", "Chọn một vai trò của cán bộ.");
+	if (str_is(n->role, "platform") != (n->unit == 0))
+		return FAIL_FIELD(c, "role", "Quản trị hệ thống không thuộc đơn vị nào; vai trò khác phải thuộc một đơn vị.");
+	TRY(check_dates(c, from, n->valid_to));
+	TRY(account_home(c, n->account, today_iso(c), &home));
+	if (!str_is(home.kind, "officer"))
+		return FAIL_FIELD(c, "role", "Tài khoản công dân không giữ vị trí.");
+	if (n->unit)
+		TRY(choose_agency(c, n->unit, n->agency, &agency));
+	TRY(position_insert(c, n->account, agency, some_id(n->unit), n->title.n ? n->title : role.title, n->role, from,
+		n->valid_to.n ? n->valid_to : (str){NULL, 0}, &added));
+	*id = added.id;
+	auth_changed();
+	return audit_add(c, "position.add", "account", n->account, n->role);
+}
+
+err position_close(struct ctx *c, int64_t account, int64_t position, str valid_to)
+{
+	struct position_of p;
+	TRY(position_of(c, position, account, &p));
+	TRY(check_dates(c, p.valid_from, valid_to));
+	if (account == c->actor && (str_is(p.role, "administrator") || str_is(p.role, "platform")))
+		return FAIL_FIELD(c, "valid_to", "Không thể tự thôi quyền quản trị của mình; hãy nhờ một quản trị khác.");
+	TRY(position_end(c, position, account, valid_to.n ? valid_to : (str){NULL, 0}));
+	auth_changed();
+	return audit_add(c, "position.end", "account", account, p.role);
+}
+
+/* ---- registering ---- */
+
+/* Somebody the office already knows: the account may be joined to him only when all he says is what is known of him, and nothing is
+ * told about what differs. Otherwise anybody who has seen his card could read his dossiers. */
+static err claim(struct ctx *c, const struct registration *r, const struct person_claimed *known)
+{
+	bool same = str_eq(fold(c->a, known->name), fold(c->a, r->name)) && str_eq(known->birth_on, r->birth_on) &&
+		    known->phone.n && str_eq(known->phone, phone_normal(c->a, r->phone));
+	if (known->has_account || !same)
+		return FAIL_FIELD(c, "personal_number",
+			"Không đăng ký trực tuyến được với số này. Nếu quên mật khẩu hoặc chưa từng có tài khoản, mời mang thẻ "
+			"căn "
+			"cước đến Bộ phận Một cửa để được cấp.");
+	return NULL;
+}
+
+err account_register(struct ctx *c, void *arg)
+{
+	struct registration *r = arg;
+	struct person_claimed known;
+	int64_t person;
+	bool found;
+	TRY(person_claimed(c, r->personal_number, &known, &found));
+	if (found) {
+		TRY(claim(c, r, &known));
+		person = known.id;
+	} else {
+		struct person_facts f = {
+			.name = r->name, .personal_number = r->personal_number, .birth_on = r->birth_on, .phone = r->phone};
+		TRY(person_save(c, &f, &person));
+	}
+	struct new_account n = {
+		.kind = S("citizen"),
+		.login = str_is(r->login_by, "number") ? r->personal_number : r->phone,
+		.password_hash = r->password_hash,
+		.name = r->name,
+		.phone = r->phone,
+		.person = person,
+	};
+	return account_add(c, &n, &r->account);
+}

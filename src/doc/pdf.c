@@ -103,8 +103,8 @@ static PangoLayout *layout_of(struct pdf *p, str text, struct pdf_text style, do
 	pango_layout_set_indent(layout, (int)lround(style.indent * PANGO_SCALE));
 	pango_layout_set_justify(layout, style.align == PDF_JUSTIFY);
 	pango_layout_set_alignment(layout, style.align == PDF_CENTRE  ? PANGO_ALIGN_CENTER
-	                                   : style.align == PDF_RIGHT ? PANGO_ALIGN_RIGHT
-	                                                              : PANGO_ALIGN_LEFT);
+					   : style.align == PDF_RIGHT ? PANGO_ALIGN_RIGHT
+								      : PANGO_ALIGN_LEFT);
 	if (width > 0)
 		pango_layout_set_width(layout, (int)lround(width * PANGO_SCALE));
 	if (style.underline) {
@@ -164,7 +164,7 @@ static void draw_qr(struct pdf *p, const struct mark *m, double y)
 	cairo_fill(p->cr);
 	if (m->link.n) {
 		str area = str_format(
-		        p->c->a, "rect=[%d %d %d %d] uri='%.*s'", (int)m->x, (int)y, (int)m->w, (int)m->w, STR_ARG(m->link));
+			p->c->a, "rect=[%d %d %d %d] uri='%.*s'", (int)m->x, (int)y, (int)m->w, (int)m->w, STR_ARG(m->link));
 		cairo_tag_begin(p->cr, CAIRO_TAG_LINK, area.s);
 		cairo_tag_end(p->cr, CAIRO_TAG_LINK);
 	}

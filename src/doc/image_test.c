@@ -1,0 +1,317 @@
+/* Images of every kind a phone or a scanner makes, and broken ones, through the real helper process. */
+#include "image.h"
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <jpeglib.h>
+#include <png.h>
+#include <cmocka.h>
+
+static arena memory;
+static struct ctx context;
+
+static struct ctx *fresh(void)
+{
+	arena_reset(&memory);
+	context = (struct ctx){.a = &memory};
+	return &context;
+}
+
+/* ---- making images ---- */
+
+enum { RED, GREEN, BLUE, WHITE };
+static const unsigned char colours[4][3] = {{255, 0, 0}, {0, 255, 0}, {0, 0, 255}, {255, 255, 255}};
+
+/* Four quarters: red green / blue white. */
+static const unsigned char *quarter(int x, int y, int w, int h) { return colours[(x >= w / 2) + 2 * (y >= h / 2)]; }
+
+static str jpeg_made(struct ctx *c, int w, int h, J_COLOR_SPACE space, bool progressive, int orientation)
+{
+	struct jpeg_compress_struct j = {0};
+	struct jpeg_error_mgr errors;
+	unsigned char *bytes = NULL;
+	unsigned long n = 0;
+	int channels = space == JCS_CMYK ? 4 : space == JCS_GRAYSCALE ? 1 : 3;
+	unsigned char *row = arena_get(c->a, (size_t)w * 4);
+	j.err = jpeg_std_error(&errors);
+	jpeg_create_compress(&j);
+	jpeg_mem_dest(&j, &bytes, &n);
+	j.image_width = (unsigned)w;
+	j.image_height = (unsigned)h;
+	j.input_components = channels;
+	j.in_color_space = space;
+	jpeg_set_defaults(&j);
+	jpeg_set_quality(&j, 95, TRUE);
+	if (progressive)
+		jpeg_simple_progression(&j);
+	jpeg_start_compress(&j, TRUE);
+	if (orientation) {
+		unsigned char exif[] = "Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\0\0\0\0\0\0\0GPS secret";
+		exif[6 + 19] = (unsigned char)orientation;
+		jpeg_write_marker(&j, JPEG_APP0 + 1, exif, sizeof exif);
+	}
+	for (int y = 0; y < h; y++) {
+		for (int x = 0; x < w; x++) {
+			const unsigned char *q = quarter(x, y, w, h);
+			for (int k = 0; k < channels; k++) /* inverted ink, as Adobe writes it */
+				row[x * channels + k] = k == 3 ? 255 : q[k];
+		}
+		jpeg_write_scanlines(&j, &row, 1);
+	}
+	jpeg_finish_compress(&j);
+	jpeg_destroy_compress(&j);
+	str out = str_copy(c->a, (str){(char *)bytes, n});
+	free(bytes);
+	return out;
+}
+
+static void give(png_structp png, png_bytep from, size_t n) { buf_put(png_get_io_ptr(png), (const char *)from, n); }
+static void flush(png_structp png) { (void)png; }
+
+static str png_made(struct ctx *c, int w, int h, int type, int depth, bool interlaced)
+{
+	buf out = {.a = c->a};
+	png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+	png_infop info = png_create_info_struct(png);
+	png_color palette[4];
+	png_text text = {.compression = PNG_TEXT_COMPRESSION_NONE,
+		.key = (char *)(uintptr_t) "Comment",
+		.text = (char *)(uintptr_t) "secret"};
+	png_set_write_fn(png, &out, give, flush);
+	png_set_IHDR(
+		png, info, (unsigned)w, (unsigned)h, depth, type, interlaced ? PNG_INTERLACE_ADAM7 : PNG_INTERLACE_NONE, 0, 0);
+	for (int i = 0; i < 4; i++)
+		palette[i] = (png_color){colours[i][0], colours[i][1], colours[i][2]};
+	if (type == PNG_COLOR_TYPE_PALETTE)
+		png_set_PLTE(png, info, palette, 4);
+	png_set_text(png, info, &text, 1);
+	png_write_info(png, info);
+	size_t line = png_get_rowbytes(png, info), pixel = type == PNG_COLOR_TYPE_PALETTE ? 1 : 3 * (size_t)depth / 8;
+	unsigned char **rows = NEWN(c->a, unsigned char *, h);
+	for (int y = 0; y < h; y++) {
+		rows[y] = arena_get(c->a, line);
+		for (int x = 0; x < w; x++)
+			for (size_t k = 0; k < pixel; k++)
+				rows[y][(size_t)x * pixel + k] = type == PNG_COLOR_TYPE_PALETTE
+									 ? (unsigned char)((x >= w / 2) + 2 * (y >= h / 2))
+									 : quarter(x, y, w, h)[depth == 16 ? k / 2 : k];
+	}
+	png_write_image(png, rows);
+	png_write_end(png, info);
+	png_destroy_write_struct(&png, &info);
+	return buf_text(&out);
+}
+
+/* ---- cleaning them ---- */
+
+static int file_of(str bytes)
+{
+	int fd = memfd_create("test", 0);
+	assert_true(fd >= 0 && write(fd, bytes.s, bytes.n) == (ssize_t)bytes.n);
+	return fd;
+}
+
+static err clean(struct ctx *c, str bytes, int side, str *out)
+{
+	int in = file_of(bytes), fd = -1;
+	int64_t size = 0;
+	err e = image_clean(c, in, side, &fd, &size);
+	close(in);
+	if (e)
+		return e;
+	char *p = arena_get(c->a, (size_t)size + 1);
+	assert_int_equal(read(fd, p, (size_t)size), size);
+	close(fd);
+	*out = (str){p, (size_t)size};
+	return NULL;
+}
+
+/* The colour in the middle of each quarter, read back by our own decoder; -1 = none of the four. */
+static void assert_quarters(struct ctx *c, str bytes, int width, int height, int a, int b, int d, int e)
+{
+	struct image image;
+	int orientation = 1, wanted[] = {a, b, d, e};
+	bool jpeg = sniff(bytes, (int64_t)bytes.n) == FILE_JPEG;
+	assert_int_equal((jpeg ? jpeg_decode : png_decode)(c->a, bytes, 20000, &image, &orientation), DECODED);
+	assert_int_equal(orientation, 1);
+	assert_int_equal(image.width, width);
+	assert_int_equal(image.height, height);
+	for (int i = 0; i < 4; i++) {
+		int x = width / 4 + (i % 2) * (width / 2), y = height / 4 + (i / 2) * (height / 2);
+		const unsigned char *p = image.pixels + ((size_t)y * (size_t)width + (size_t)x) * (size_t)image.channels;
+		for (int k = 0; k < 3; k++)
+			assert_in_range(p[k] + 12, colours[wanted[i]][k], colours[wanted[i]][k] + 24);
+	}
+}
+
+static void assert_cleaned(str bytes, int side, int width, int height)
+{
+	struct ctx *c = &context;
+	str out;
+	err e = clean(c, bytes, side, &out);
+	if (e)
+		fail_msg("%.*s", STR_ARG(e->text));
+	assert_int_equal(sniff(out, (int64_t)out.n), sniff(bytes, (int64_t)bytes.n));
+	assert_false(str_has(out, S("secret")));
+	assert_false(str_has(out, S("Exif")));
+	assert_quarters(c, out, width, height, RED, GREEN, BLUE, WHITE);
+}
+
+static void kinds_of_jpeg(void **state)
+{
+	(void)state;
+	struct ctx *c = fresh();
+	assert_cleaned(jpeg_made(c, 400, 200, JCS_RGB, false, 0), 3000, 400, 200);
+	assert_cleaned(jpeg_made(c, 400, 200, JCS_RGB, true, 1), 3000, 400, 200);
+	assert_cleaned(jpeg_made(c, 400, 200, JCS_CMYK, false, 0), 3000, 400, 200);
+	assert_cleaned(jpeg_made(c, 1000, 500, JCS_RGB, true, 0), 150, 150, 75);
+	str grey;
+	assert_null(clean(c, jpeg_made(c, 64, 64, JCS_GRAYSCALE, false, 0), 3000, &grey));
+}
+
+static void kinds_of_png(void **state)
+{
+	(void)state;
+	struct ctx *c = fresh();
+	assert_cleaned(png_made(c, 200, 100, PNG_COLOR_TYPE_RGB, 8, false), 3000, 200, 100);
+	assert_cleaned(png_made(c, 200, 100, PNG_COLOR_TYPE_RGB, 16, false), 3000, 200, 100);
+	assert_cleaned(png_made(c, 200, 100, PNG_COLOR_TYPE_RGB, 8, true), 3000, 200, 100);
+	assert_cleaned(png_made(c, 200, 100, PNG_COLOR_TYPE_PALETTE, 8, false), 3000, 200, 100);
+	assert_cleaned(png_made(c, 700, 350, PNG_COLOR_TYPE_RGB, 16, true), 70, 70, 35);
+}
+
+static void every_orientation_is_turned_upright(void **state)
+{
+	(void)state;
+	static const int wanted[9][4] = {{0}, {RED, GREEN, BLUE, WHITE}, {GREEN, RED, WHITE, BLUE}, {WHITE, BLUE, GREEN, RED},
+		{BLUE, WHITE, RED, GREEN}, {RED, BLUE, GREEN, WHITE}, {BLUE, RED, WHITE, GREEN}, {WHITE, GREEN, BLUE, RED},
+		{GREEN, WHITE, RED, BLUE}};
+	for (int o = 1; o <= 8; o++) {
+		struct ctx *c = fresh();
+		str out;
+		const int *q = wanted[o];
+		assert_null(clean(c, jpeg_made(c, 240, 120, JCS_RGB, false, o), 3000, &out));
+		assert_quarters(c, out, o >= 5 ? 120 : 240, o >= 5 ? 240 : 120, q[0], q[1], q[2], q[3]);
+	}
+}
+
+static void assert_refused(str bytes, const char *words)
+{
+	str out;
+	err e = clean(&context, bytes, 3000, &out);
+	assert_non_null(e);
+	assert_int_equal(e->kind, INVALID);
+	if (!str_has(e->text, str_of(words)))
+		fail_msg("%.*s, wanted: %s", STR_ARG(e->text), words);
+}
+
+static void broken_images_are_refused(void **state)
+{
+	(void)state;
+	struct ctx *c = fresh();
+	str jpeg = jpeg_made(c, 300, 300, JCS_RGB, false, 0), progressive = jpeg_made(c, 300, 300, JCS_RGB, true, 0);
+	str png = png_made(c, 300, 300, PNG_COLOR_TYPE_RGB, 8, false);
+	assert_refused((str){jpeg.s, jpeg.n / 2}, "Không đọc được");
+	assert_refused((str){progressive.s, progressive.n / 2}, "Không đọc được");
+	assert_refused((str){png.s, png.n / 2}, "Không đọc được");
+	assert_refused((str){png.s, png.n - 12}, "Không đọc được");
+	assert_refused(S("\xff\xd8\xff"), "Không đọc được");
+	assert_refused(S("<svg/>"), "Không đọc được");
+	assert_refused(S(""), "Không đọc được");
+	char *flipped = (char *)str_copy(c->a, png).s;
+	flipped[png.n / 2] ^= 1; /* its checksum is wrong now */
+	assert_refused((str){flipped, png.n}, "Không đọc được");
+}
+
+static uint32_t crc_of(const char *s, size_t n)
+{
+	uint32_t crc = 0xffffffff;
+	for (size_t i = 0; i < n; i++) {
+		crc ^= (unsigned char)s[i];
+		for (int k = 0; k < 8; k++)
+			crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+	}
+	return ~crc;
+}
+
+static void bombs_are_refused(void **state)
+{
+	(void)state;
+	struct ctx *c = fresh();
+	char *png = (char *)png_made(c, 30, 30, PNG_COLOR_TYPE_RGB, 8, false).s;
+	memcpy(png + 16, "\0\0\x40\0\0\0\x40\0", 8); /* 16384 x 16384 */
+	uint32_t crc = crc_of(png + 12, 17);
+	for (int i = 0; i < 4; i++)
+		png[29 + i] = (char)(crc >> (24 - 8 * i));
+	assert_refused((str){png, 120}, "80 triệu");
+	str jpeg = jpeg_made(c, 30, 30, JCS_RGB, false, 0);
+	char *frame = memmem(jpeg.s, jpeg.n, "\xff\xc0", 2);
+	assert_non_null(frame);
+	memcpy(frame + 5, "\xea\x60\xea\x60", 4); /* 60000 x 60000 */
+	assert_refused(jpeg, "80 triệu");
+}
+
+static void the_jail_holds(void **state)
+{
+	(void)state;
+	pid_t pid = fork();
+	if (!pid) {
+		jail_enter();
+		open("/etc/passwd", O_RDONLY);
+		_exit(0);
+	}
+	int status = 0;
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS);
+}
+
+static void alpha_survives_shrinking(void **state)
+{
+	(void)state;
+	struct ctx *c = fresh();
+	struct scaler s;
+	scale_begin(&s, c->a, 4, 2, 4, 2);
+	static const unsigned char rows[2][16] = {
+		{255, 0, 0, 255, 0, 0, 0, 0, 9, 9, 9, 0, 9, 9, 9, 0}, {255, 0, 0, 255, 0, 0, 0, 0, 9, 9, 9, 0, 9, 9, 9, 0}};
+	scale_row(&s, rows[0]);
+	scale_row(&s, rows[1]);
+	assert_int_equal(s.out.width, 2);
+	assert_int_equal(s.out.height, 1);
+	static const unsigned char wanted[] = {255, 0, 0, 128, 0, 0, 0, 0}; /* the clear pixel lends no colour */
+	assert_memory_equal(s.out.pixels, wanted, sizeof wanted);
+}
+
+static void shapes_are_kept(void **state)
+{
+	(void)state;
+	int w, h;
+	fit_side(4000, 3000, 3000, &w, &h);
+	assert_int_equal(w, 3000);
+	assert_int_equal(h, 2250);
+	fit_side(60000, 2, 3000, &w, &h);
+	assert_int_equal(w, 3000);
+	assert_int_equal(h, 1);
+	fit_side(20, 10, 3000, &w, &h);
+	assert_int_equal(w, 20);
+	assert_int_equal(h, 10);
+	assert_true(image_allowed(10000, 8000));
+	assert_false(image_allowed(10001, 8000));
+	assert_false(image_allowed(0, 8000));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(kinds_of_jpeg), cmocka_unit_test(kinds_of_png),
+		cmocka_unit_test(every_orientation_is_turned_upright), cmocka_unit_test(broken_images_are_refused),
+		cmocka_unit_test(bombs_are_refused), cmocka_unit_test(the_jail_holds), cmocka_unit_test(alpha_survives_shrinking),
+		cmocka_unit_test(shapes_are_kept)};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_free(&memory);
+	return failed;
+}

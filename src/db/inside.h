@@ -67,8 +67,7 @@ struct backend {
 	err (*check)(struct ctx *c, struct store *s);
 	int64_t (*bytes)(struct store *s);
 };
-extern const struct backend sqlite_backend;
-extern const struct backend postgres_backend __attribute__((weak));
+extern const struct backend sqlite_backend, postgres_backend;
 
 struct store {
 	const struct backend *back;

@@ -43,7 +43,7 @@ create table dossier (
 );
 create index dossier_step on dossier (receiving_unit_id, step, step_at, id);
 create index dossier_assignee on dossier (assignee_id, step_at, id) where assignee_id is not null;
-create index dossier_due on dossier (receiving_unit_id, due_at, id) where due_at is not null;
+create index dossier_due on dossier (receiving_unit_id, due_at, id) where due_at is not null and finished_at is null;
 create index dossier_account on dossier (account_id, submitted_at, id) where account_id is not null;
 
 create table dossier_event (
@@ -196,7 +196,7 @@ from dossier_row where assignee_id = :account and receiving_unit_id = :unit and 
 
 -- query inbox_late(unit int, now int, after_at int, after_id int, n int) many like inbox_of_step
 select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, finished_at, due_at as "step_at int", assignee_name as "assignee_name text?"
-from dossier_row where receiving_unit_id = :unit and due_at is not null and due_at < :now and (due_at, id) > (:after_at, :after_id)
+from dossier_row where receiving_unit_id = :unit and due_at is not null and finished_at is null and due_at < :now and (due_at, id) > (:after_at, :after_id)
 order by due_at, id limit :n
 
 -- query inbox_found(ids ints, unit int) many like inbox_of_step
@@ -209,7 +209,7 @@ select rowid as "id int" from dossier_search where text match :words order by ro
 select rowid as "id int" from dossier_search where text @@ to_tsquery('simple', :words) order by rowid desc limit 100
 
 -- query inbox_counts(unit int, account int, now int) one
-select (select count(*) from (select 1 from dossier where receiving_unit_id = :unit and due_at is not null and due_at < :now limit 100) x) as "late int",
+select (select count(*) from (select 1 from dossier where receiving_unit_id = :unit and due_at is not null and finished_at is null and due_at < :now limit 100) x) as "late int",
 	(select count(*) from (select 1 from dossier where assignee_id = :account limit 100) y) as "mine int"
 
 -- query dossier_tracked(code text) maybe
@@ -235,6 +235,12 @@ order by a.id limit 200
 select a.id, a.name from position p join account a on a.id = p.account_id
 where p.account_id = :account and p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today)
 	and a.disabled_at is null limit 1
+
+-- query filing_procedure(id int) one
+select id, code, name, field, fee_note from procedure where id = :id
+
+-- query filing_components(procedure int) many
+select number, grouping, name, form_name, originals, copies from procedure_component where procedure_id = :procedure order by number limit 200
 
 -- query applicant_prefill(account int) maybe
 select a.name, a.phone, a.email, p.personal_number as "personal_number text?", p.birth_on as "birth_on text?", p.address as "address text?",

@@ -1,0 +1,104 @@
+/* What the pages of dossiers share: models of templates, handlers of the routes table. Private to this folder. */
+#pragma once
+#include "government/dossiers/dossiers.h"
+#include "government/dossiers/dossiers.sql.h"
+
+/* ---- models ---- */
+struct attachments {
+	struct attachment *v;
+	size_t n;
+};
+struct kept_file {             /* stored already; comes back with the form */
+	int64_t component;
+	str name, text;
+};
+struct kept_files {
+	struct kept_file *v;
+	size_t n;
+};
+struct filing_view {
+	struct filing_procedure procedure;
+	struct filing_components_rows components;
+	struct receiving_units_rows units;
+	struct applicant_prefill applicant;
+	struct procedure_terms terms;
+	str term;
+	struct kept_files kept;
+};
+struct my_view {
+	struct dossiers_of_account_rows dossiers;
+	str next;              /* cursor of the next page; empty = none */
+};
+struct dossier_view {
+	struct dossier_of_unit dossier;
+	struct dossier_events_rows events;
+	struct dossier_components_rows components;
+	struct dossier_files_rows files;
+	str base, term;        /* "/ho-so/17", "3 ngày làm việc" */
+	const struct dossier_action *const *actions; /* that this user may take now */
+	const struct dossier_action *action;         /* of a form page */
+	struct unit_officers_rows officers;          /* to hand over to */
+	struct kept_files kept;
+};
+struct queue {
+	const char *name, *title, *empty;
+};
+struct inbox_view {
+	struct inbox_of_step_rows dossiers;
+	str queue, title, next, search;
+	const struct queue *queues; /* ends with {NULL} */
+	int64_t *totals;            /* of each queue; -1 = none shown */
+	int64_t total, late, mine;
+	int64_t now;
+};
+struct tracking_view {
+	bool asked, found, secret_right;
+	str code, secret;
+	struct dossier_tracked dossier;
+	str name;                   /* masked */
+};
+
+struct cursor {
+	int64_t at, id;
+};
+struct cursor cursor_read(struct req *q, int64_t first); /* query parameter `sau`: "at.id" */
+str cursor_text(struct ctx *c, int64_t at, int64_t id);
+enum lateness { NO_DUE, IN_TIME, DUE_SOON, LATE, ENDED_EARLY, ENDED_LATE };
+enum lateness lateness_of(int64_t now, opt_int due_at, opt_int finished_at); /* due soon: within one working day, by 24 hours */
+const char *action_done(str action);                     /* event text: "Đã tiếp nhận hồ sơ" */
+const char *status_colour(int64_t status);
+
+/* ---- shared by the handlers ---- */
+struct act_input {
+	str note, taken_by;
+	int64_t assignee, amount;
+};
+extern const struct input filing_input, note_input, assign_input, payment_input, return_input;
+extern const struct choice result_choices[];
+MUST_USE err action_of(struct req *q, const struct dossier_action **out); /* by the path; DENIED without its permission */
+MUST_USE err attachments_read(struct req *q, struct attachments *out);    /* parts named component_N, and kept ones */
+MUST_USE err dossier_view_fill(struct req *q, struct dossier_view *v);    /* v->dossier is there: the rest */
+MUST_USE err receipt_send(struct req *q, const struct dossier_view *v);
+MUST_USE err dossier_file_send(struct req *q);                            /* {id} is in scope: file {key} of it */
+
+/* ---- handlers ---- */
+err filing_form(struct req *q);
+err filing_submit(struct req *q);
+err my_dossiers(struct req *q);
+err my_dossier(struct req *q);
+err my_receipt(struct req *q);
+err my_file(struct req *q);
+err my_action_form(struct req *q);
+err my_act(struct req *q);
+err inbox(struct req *q);
+err desk_dossier(struct req *q);
+err desk_receipt(struct req *q);
+err desk_file(struct req *q);
+err desk_action_form(struct req *q);
+err desk_act(struct req *q);
+err tracking(struct req *q);
+
+MUST_USE err dossiers_demo(struct ctx *c);
+MUST_USE err dossiers_verify(struct ctx *c, struct verify_report *report);
+
+#include "government/dossiers/dossiers.html.h"

@@ -1,0 +1,268 @@
+/* filing: the citizen's side: fill and submit, list, follow, supplement, withdraw. */
+#include "government/dossiers/dossier_pages.h"
+#include "core/people/people.h"
+#include <stdlib.h>
+
+enum { PAGE = 30, ATTACHMENTS = 60 };
+
+/* ---- attachments ---- */
+
+/* A file that is stored already travels with a form that comes back as a signed line, so nobody has to choose it again. */
+static str kept_text(struct req *q, const struct attachment *a)
+{
+	str facts = str_format(q->ctx.a, "%lld|%.*s|%.*s|%lld|%.*s", (long long)a->component, STR_ARG(a->stored.sha256),
+		STR_ARG(a->stored.mime), (long long)a->stored.size, STR_ARG(a->stored.name));
+	struct sha256 mac = hmac_sha256(q->page.csrf, facts);
+	return str_format(q->ctx.a, "%.*s|%.*s", STR_ARG(sha256_hex(q->ctx.a, mac)), STR_ARG(facts));
+}
+
+static bool kept_parse(struct req *q, str text, struct attachment *out)
+{
+	str mac, facts, component, size, rest;
+	if (!str_cut(text, '|', &mac, &facts) ||
+		!same_secret(mac, sha256_hex(q->ctx.a, hmac_sha256(q->page.csrf, facts))))
+		return false;
+	str_cut(facts, '|', &component, &rest);
+	str_cut(rest, '|', &out->stored.sha256, &rest);
+	str_cut(rest, '|', &out->stored.mime, &rest);
+	str_cut(rest, '|', &size, &out->stored.name);
+	return str_int(component, &out->component) && str_int(size, &out->stored.size);
+}
+
+static err store_part(struct req *q, const struct http_part *part, struct attachment *out)
+{
+	str number = {part->name.s + sizeof "component_" - 1, part->name.n - (sizeof "component_" - 1)};
+	struct upload u = {part->filename, part->fd, part->size};
+	if (!str_int(number, &out->component))
+		out->component = 0;
+	return file_store(q, str_c(q->ctx.a, part->name), &u, &out->stored);
+}
+
+err attachments_read(struct req *q, struct attachments *out)
+{
+	err wrong = NULL;
+	out->v = NEWN(q->ctx.a, struct attachment, ATTACHMENTS);
+	out->n = 0;
+	for (size_t i = 0; i < q->http->nparts; i++) {
+		const struct http_part *part = &q->http->parts[i];
+		bool kept = str_is(part->name, "kept"), file = str_starts(part->name, S("component_")) && part->fd >= 0 && part->size > 0;
+		if ((kept || file) && out->n == ATTACHMENTS)
+			return problem(q, wrong, "", "Mỗi lần gửi nhiều nhất %d tệp. Hãy gộp các trang của một giấy tờ vào một tệp PDF.",
+				ATTACHMENTS);
+		if (kept && kept_parse(q, part->value, &out->v[out->n]))
+			out->n++;
+		if (!file)
+			continue;
+		err e = store_part(q, part, &out->v[out->n]);
+		if (!e)
+			out->n++;
+		else if (e->kind != INVALID)
+			return e;
+		else
+			wrong = problem(q, wrong, str_c(q->ctx.a, part->name), "%.*s", STR_ARG(e->text));
+	}
+	return wrong;
+}
+
+static struct kept_files kept_files(struct req *q)
+{
+	struct attachments list;
+	struct kept_files kept = {0};
+	if (!q->page.again || attachments_read(q, &list))
+		return kept;
+	kept.v = NEWN(q->ctx.a, struct kept_file, list.n + 1);
+	for (size_t i = 0; i < list.n; i++)
+		kept.v[kept.n++] = (struct kept_file){list.v[i].component, list.v[i].stored.name, kept_text(q, &list.v[i])};
+	return kept;
+}
+
+/* ---- filing ---- */
+
+struct filing {
+	int64_t procedure, receiving_unit;
+	str name, personal_number, birth_on, phone, email, address, content, result_by, result_address;
+	bool declared;
+};
+const struct choice result_choices[] = {
+	{"desk", "Đến nhận tại Bộ phận Một cửa"}, {"online", "Nhận bản điện tử trực tuyến"}, {"post", "Nhận qua bưu chính tại nhà"}, {NULL, NULL}};
+static const struct field filing_fields[] = {
+	INT(struct filing, procedure, "Thủ tục", 1, INT64_MAX),
+	INT(struct filing, receiving_unit, "Nơi tiếp nhận", 1, INT64_MAX),
+	TEXT(struct filing, name, "Họ và tên", 1, 100),
+	TEXT(struct filing, personal_number, "Số định danh cá nhân", 1, 12),
+	DATE(struct filing, birth_on, "Ngày sinh", 0),
+	TEXT(struct filing, phone, "Số điện thoại", 1, 20),
+	TEXT(struct filing, email, "Thư điện tử", 0, 100),
+	TEXT(struct filing, address, "Nơi cư trú", 1, 300),
+	LONG_TEXT(struct filing, content, "Nội dung đề nghị giải quyết", 1, 4000),
+	CHOICE(struct filing, result_by, "Cách nhận kết quả", 1, result_choices),
+	TEXT(struct filing, result_address, "Địa chỉ nhận kết quả", 0, 300),
+	BOOL(struct filing, declared, "Lời cam đoan"),
+};
+const struct input filing_input = INPUT("NewDossier", filing_fields);
+
+static err wanted_procedure(struct req *q, int64_t *id)
+{
+	*id = query_int(q, "thu-tuc", 0);
+	if (q->page.again)
+		str_int(page_value(&q->page, "procedure", S("")), id);
+	return *id > 0 ? NULL : FAIL(&q->ctx, NOT_FOUND, "procedure");
+}
+
+err filing_form(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct filing_view v = {0};
+	int64_t procedure;
+	bool found;
+	TRY(wanted_procedure(q, &procedure));
+	TRY(procedure_in_force(c, procedure, S("online"), &v.terms));
+	TRY(filing_procedure(c, procedure, &v.procedure));
+	TRY(filing_components(c, procedure, &v.components));
+	TRY(receiving_units(c, day_iso(c->a, day_of(c->now)), &v.units));
+	TRY(applicant_prefill(c, c->actor, &v.applicant, &found));
+	v.term = term_text(c, v.terms.term);
+	v.kept = kept_files(q);
+	filing_page(&q->page, &v);
+	return NULL;
+}
+
+static err check(struct req *q, struct filing *f)
+{
+	struct person_facts facts = {f->name, f->personal_number, f->birth_on, {0}, f->phone, f->email, f->address, 0};
+	err e = person_check(q, &facts);
+	if (e && e->kind != INVALID)
+		return e;
+	if (str_is(f->result_by, "post") && !f->result_address.n)
+		e = problem(q, e, "result_address", "Ghi địa chỉ nhận kết quả qua bưu chính.");
+	if (!f->declared)
+		e = problem(q, e, "declared", "Đánh dấu vào ô cam đoan trước khi nộp.");
+	return e;
+}
+
+err filing_submit(struct req *q)
+{
+	struct filing f;
+	struct attachments files;
+	TRY(read_input(q, &f));
+	TRY(check(q, &f));
+	TRY(attachments_read(q, &files));
+	struct new_dossier n = {.procedure = f.procedure,
+		.receiving_unit = f.receiving_unit,
+		.channel = S("online"),
+		.applicant_name = f.name,
+		.applicant_number = f.personal_number,
+		.applicant_birth_on = f.birth_on,
+		.applicant_phone = phone_normal(q->ctx.a, f.phone),
+		.applicant_email = f.email,
+		.applicant_address = f.address,
+		.content = f.content,
+		.result_by = f.result_by,
+		.result_address = f.result_address,
+		.attachments = files.v,
+		.nattachments = files.n,
+		.account = q->ctx.actor};
+	TRY(db_write(&q->ctx, dossier_submit, &n));
+	flash(q, "Đã nộp hồ sơ. Mã hồ sơ của ông/bà là %.*s.", STR_ARG(n.code));
+	return see_other(q, "/ho-so/%lld", (long long)n.id);
+}
+
+/* ---- following ---- */
+
+err my_dossiers(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct my_view v = {0};
+	struct cursor at = cursor_read(q, INT64_MAX);
+	TRY(dossiers_of_account(c, c->actor, at.at, at.id, PAGE + 1, &v.dossiers));
+	if (v.dossiers.n > PAGE) {
+		const struct dossiers_of_account *last = &v.dossiers.v[--v.dossiers.n - 1];
+		v.next = cursor_text(c, last->submitted_at, last->id);
+	}
+	return reply(q, &v, my_dossiers_page);
+}
+
+err dossier_view_fill(struct req *q, struct dossier_view *v)
+{
+	struct ctx *c = &q->ctx;
+	TRY(dossier_events(c, v->dossier.id, &v->events));
+	TRY(dossier_components(c, v->dossier.id, &v->components));
+	TRY(dossier_files(c, v->dossier.id, &v->files));
+	v->base = str_format(c->a, q->ctx.unit ? "/mot-cua/%lld" : "/ho-so/%lld", (long long)v->dossier.id);
+	v->term = term_text(c, (struct term){v->dossier.term_unit, v->dossier.term_amount});
+	const struct dossier_action *const *all = dossier_actions(c, v->dossier.status, v->dossier.step);
+	size_t n = 0;
+	for (; all[n]; n++)
+		;
+	const struct dossier_action **mine = NEWN(c->a, const struct dossier_action *, n + 1);
+	for (size_t i = 0, k = 0; i < n; i++)
+		if (may(q, all[i]->permission))
+			mine[k++] = all[i];
+	v->actions = mine;
+	return NULL;
+}
+
+static err mine(struct req *q, struct dossier_view *v)
+{
+	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v->dossier));
+	return dossier_view_fill(q, v);
+}
+
+err my_dossier(struct req *q)
+{
+	struct dossier_view v = {0};
+	TRY(mine(q, &v));
+	return reply(q, &v, my_dossier_page);
+}
+
+err my_receipt(struct req *q)
+{
+	struct dossier_view v = {0};
+	TRY(mine(q, &v));
+	return receipt_send(q, &v);
+}
+
+err my_file(struct req *q)
+{
+	struct dossier_view v = {0};
+	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v.dossier));
+	return dossier_file_send(q);
+}
+
+err dossier_file_send(struct req *q)
+{
+	struct dossier_file_get f;
+	int64_t id;
+	if (!str_int(q->key, &id))
+		return FAIL(&q->ctx, NOT_FOUND, "file");
+	TRY(dossier_file_get(&q->ctx, q->id, id, &f));
+	return file_send(q, f.file_id, !str_is(f.kind, "result"));
+}
+
+/* ---- supplement, withdraw ---- */
+
+err my_action_form(struct req *q)
+{
+	struct dossier_view v = {0};
+	TRY(mine(q, &v));
+	TRY(action_of(q, &v.action));
+	v.kept = kept_files(q);
+	my_action_page(&q->page, &v);
+	return NULL;
+}
+
+err my_act(struct req *q)
+{
+	struct act_input in = {0};
+	struct attachments files;
+	struct dossier_work w = {.dossier = q->id, .account = q->ctx.actor};
+	TRY(action_of(q, &w.action));
+	TRY(read_input(q, &in));
+	TRY(attachments_read(q, &files));
+	w.note = in.note;
+	w.attachments = files.v;
+	w.nattachments = files.n;
+	TRY(db_write(&q->ctx, dossier_apply, &w));
+	flash(q, "%s.", w.action->done);
+	return see_other(q, "/ho-so/%lld", (long long)q->id);
+}

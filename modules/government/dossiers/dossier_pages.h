@@ -8,7 +8,7 @@ struct attachments {
 	struct attachment *v;
 	size_t n;
 };
-struct kept_file {             /* stored already; comes back with the form */
+struct kept_file { /* stored already; comes back with the form */
 	int64_t component;
 	str name, text;
 };
@@ -27,14 +27,14 @@ struct filing_view {
 };
 struct my_view {
 	struct dossiers_of_account_rows dossiers;
-	str next;              /* cursor of the next page; empty = none */
+	str next; /* cursor of the next page; empty = none */
 };
 struct dossier_view {
 	struct dossier_of_unit dossier;
 	struct dossier_events_rows events;
 	struct dossier_components_rows components;
 	struct dossier_files_rows files;
-	str base, term;        /* "/ho-so/17", "3 ngày làm việc" */
+	str base, term;                              /* "/ho-so/17", "3 ngày làm việc" */
 	const struct dossier_action *const *actions; /* that this user may take now */
 	const struct dossier_action *action;         /* of a form page */
 	struct unit_officers_rows officers;          /* to hand over to */
@@ -55,7 +55,7 @@ struct tracking_view {
 	bool asked, found, secret_right;
 	str code, secret;
 	struct dossier_tracked dossier;
-	str name;                   /* masked */
+	str name; /* masked */
 };
 
 struct cursor {
@@ -65,7 +65,7 @@ struct cursor cursor_read(struct req *q, int64_t first); /* query parameter `sau
 str cursor_text(struct ctx *c, int64_t at, int64_t id);
 enum lateness { NO_DUE, IN_TIME, DUE_SOON, LATE, ENDED_EARLY, ENDED_LATE };
 enum lateness lateness_of(int64_t now, opt_int due_at, opt_int finished_at); /* due soon: within one working day, by 24 hours */
-const char *action_done(str action);                     /* event text: "Đã tiếp nhận hồ sơ" */
+const char *action_done(str action);                                         /* event text: "Đã tiếp nhận hồ sơ" */
 const char *status_colour(int64_t status);
 
 /* ---- shared by the handlers ---- */
@@ -79,7 +79,7 @@ MUST_USE err action_of(struct req *q, const struct dossier_action **out); /* by 
 MUST_USE err attachments_read(struct req *q, struct attachments *out);    /* parts named component_N, and kept ones */
 MUST_USE err dossier_view_fill(struct req *q, struct dossier_view *v);    /* v->dossier is there: the rest */
 MUST_USE err receipt_send(struct req *q, const struct dossier_view *v);
-MUST_USE err dossier_file_send(struct req *q);                            /* {id} is in scope: file {key} of it */
+MUST_USE err dossier_file_send(struct req *q); /* {id} is in scope: file {key} of it */
 
 /* ---- handlers ---- */
 err filing_form(struct req *q);

@@ -19,8 +19,7 @@ static str kept_text(struct req *q, const struct attachment *a)
 static bool kept_parse(struct req *q, str text, struct attachment *out)
 {
 	str mac, facts, component, size, rest;
-	if (!str_cut(text, '|', &mac, &facts) ||
-		!same_secret(mac, sha256_hex(q->ctx.a, hmac_sha256(q->page.csrf, facts))))
+	if (!str_cut(text, '|', &mac, &facts) || !same_secret(mac, sha256_hex(q->ctx.a, hmac_sha256(q->page.csrf, facts))))
 		return false;
 	str_cut(facts, '|', &component, &rest);
 	str_cut(rest, '|', &out->stored.sha256, &rest);
@@ -45,10 +44,11 @@ err attachments_read(struct req *q, struct attachments *out)
 	out->n = 0;
 	for (size_t i = 0; i < q->http->nparts; i++) {
 		const struct http_part *part = &q->http->parts[i];
-		bool kept = str_is(part->name, "kept"), file = str_starts(part->name, S("component_")) && part->fd >= 0 && part->size > 0;
+		bool kept = str_is(part->name, "kept"),
+		     file = str_starts(part->name, S("component_")) && part->fd >= 0 && part->size > 0;
 		if ((kept || file) && out->n == ATTACHMENTS)
-			return problem(q, wrong, "", "Mỗi lần gửi nhiều nhất %d tệp. Hãy gộp các trang của một giấy tờ vào một tệp PDF.",
-				ATTACHMENTS);
+			return problem(q, wrong, "",
+				"Mỗi lần gửi nhiều nhất %d tệp. Hãy gộp các trang của một giấy tờ vào một tệp PDF.", ATTACHMENTS);
 		if (kept && kept_parse(q, part->value, &out->v[out->n]))
 			out->n++;
 		if (!file)
@@ -83,8 +83,8 @@ struct filing {
 	str name, personal_number, birth_on, phone, email, address, content, result_by, result_address;
 	bool declared;
 };
-const struct choice result_choices[] = {
-	{"desk", "Đến nhận tại Bộ phận Một cửa"}, {"online", "Nhận bản điện tử trực tuyến"}, {"post", "Nhận qua bưu chính tại nhà"}, {NULL, NULL}};
+const struct choice result_choices[] = {{"desk", "Đến nhận tại Bộ phận Một cửa"}, {"online", "Nhận bản điện tử trực tuyến"},
+	{"post", "Nhận qua bưu chính tại nhà"}, {NULL, NULL}};
 static const struct field filing_fields[] = {
 	INT(struct filing, procedure, "Thủ tục", 1, INT64_MAX),
 	INT(struct filing, receiving_unit, "Nơi tiếp nhận", 1, INT64_MAX),

@@ -1,0 +1,172 @@
+/* What the feature declares: routes, permissions, menu; and the small things its templates call. */
+#include "government/dossiers/dossier_pages.h"
+
+/* ---- shapes of what the API answers ---- */
+
+static const struct member dossier_members[] = {
+	ONE(struct dossier_view, dossier, dossier_of_unit),
+	MANY(struct dossier_view, events, dossier_events),
+	MANY(struct dossier_view, components, dossier_components),
+	MANY(struct dossier_view, files, dossier_files),
+};
+static const struct shape dossier_shape = SHAPE("Dossier", struct dossier_view, dossier_members);
+static const struct member my_members[] = {
+	MANY(struct my_view, dossiers, dossiers_of_account),
+	MEMBER(struct my_view, next, M_TEXT),
+};
+static const struct shape my_shape = SHAPE("MyDossiers", struct my_view, my_members);
+static const struct member inbox_members[] = {
+	MEMBER(struct inbox_view, queue, M_TEXT),
+	MANY(struct inbox_view, dossiers, inbox_of_step),
+	MEMBER(struct inbox_view, next, M_TEXT),
+	MEMBER(struct inbox_view, late, M_INT),
+	MEMBER(struct inbox_view, mine, M_INT),
+};
+static const struct shape inbox_shape = SHAPE("Inbox", struct inbox_view, inbox_members);
+static const struct member tracking_members[] = {
+	MEMBER(struct tracking_view, code, M_TEXT),
+	ONE(struct tracking_view, dossier, dossier_tracked),
+	MEMBER(struct tracking_view, name, M_TEXT),
+};
+static const struct shape tracking_shape = SHAPE("Tracking", struct tracking_view, tracking_members);
+
+/* ---- what templates call ---- */
+
+struct cursor cursor_read(struct req *q, int64_t first)
+{
+	struct cursor c = {first, first};
+	str at, id;
+	int64_t a, b;
+	if (str_cut(query_text(q, "sau"), '.', &at, &id) && str_int(at, &a) && str_int(id, &b))
+		c = (struct cursor){a, b};
+	return c;
+}
+
+str cursor_text(struct ctx *c, int64_t at, int64_t id) { return str_format(c->a, "%lld.%lld", (long long)at, (long long)id); }
+
+enum lateness lateness_of(int64_t now, opt_int due_at, opt_int finished_at)
+{
+	if (!due_at.set)
+		return NO_DUE;
+	if (finished_at.set)
+		return finished_at.v <= due_at.v ? ENDED_EARLY : ENDED_LATE;
+	return now > due_at.v ? LATE : due_at.v - now <= DAY ? DUE_SOON : IN_TIME;
+}
+
+const char *action_done(str action)
+{
+	const struct dossier_action *a = dossier_action(action);
+	return a ? a->done : "Đã nộp hồ sơ";
+}
+
+const char *status_colour(int64_t status)
+{
+	static const char *const colours[] = {
+		"", "blue", "turquoise", "red", "blue", "yellow", "yellow", "grey", "grey", "green", "green"};
+	return status >= REGISTERED && status <= RETURNED ? colours[status] : "";
+}
+
+/* ---- declarations ---- */
+
+#define MEGABYTES (1024L * 1024)
+#define FORM_MAX  (120 * MEGABYTES)
+#define FILE_MAX  (20 * MEGABYTES)
+#define DESK_POST(path, permission, summary, input)                                                                              \
+	{                                                                                                                        \
+		"POST", "/mot-cua/{id}/" path, desk_act, permission, summary, "/dossiers/{id}/" path, input,                     \
+			.again = desk_action_form                                                                                \
+	}
+#define DESK_UPLOAD(path, permission, summary, input)                                                                            \
+	{                                                                                                                        \
+		"POST", "/mot-cua/{id}/" path, desk_act, permission, summary, "/dossiers/{id}/" path, input,                     \
+			.again = desk_action_form, .body_max = FORM_MAX, .file_max = FILE_MAX                                    \
+	}
+#define MY_UPLOAD(path, summary)                                                                                                 \
+	{                                                                                                                        \
+		"POST", "/ho-so/{id}/" path, my_act, "dossier.file", summary, "/my/dossiers/{id}/" path, &note_input,            \
+			.again = my_action_form, .body_max = FORM_MAX, .file_max = FILE_MAX                                      \
+	}
+
+static const struct route routes[] = {
+	{"GET", "/tra-cuu", tracking, PUBLIC, "Tra cứu hồ sơ theo mã", "/tracking", NULL, &tracking_shape, .rate = RATE_TRACKING,
+		.quick = true},
+
+	{"GET", "/ho-so/nop", filing_form, "dossier.file", "Mẫu nộp hồ sơ trực tuyến"},
+	{"POST", "/ho-so", filing_submit, "dossier.file", "Nộp hồ sơ trực tuyến", "/my/dossiers", &filing_input,
+		.again = filing_form, .body_max = FORM_MAX, .file_max = FILE_MAX, .rate = RATE_SUBMIT},
+	{"GET", "/ho-so", my_dossiers, "dossier.file", "Hồ sơ của tôi", "/my/dossiers", NULL, &my_shape, .quick = true},
+	{"GET", "/ho-so/{id}", my_dossier, "dossier.file", "Một hồ sơ của tôi", "/my/dossiers/{id}", NULL, &dossier_shape,
+		.quick = true},
+	{"GET", "/ho-so/{id}/giay-tiep-nhan", my_receipt, "dossier.file", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả (PDF)"},
+	{"GET", "/ho-so/{id}/tep/{file}", my_file, "dossier.file", "Một tệp của hồ sơ"},
+	{"GET", "/ho-so/{id}/lam/{action}", my_action_form, "dossier.file", "Mẫu bổ sung hoặc rút hồ sơ"},
+	MY_UPLOAD("bo-sung", "Bổ sung hồ sơ theo yêu cầu"),
+	MY_UPLOAD("rut", "Rút hồ sơ"),
+
+	{"GET", "/mot-cua", inbox, "dossier.read", "Hàng việc của đơn vị", "/dossiers", NULL, &inbox_shape, .quick = true},
+	{"GET", "/mot-cua/{id}", desk_dossier, "dossier.read", "Một hồ sơ của đơn vị", "/dossiers/{id}", NULL, &dossier_shape,
+		.quick = true},
+	{"GET", "/mot-cua/{id}/giay-tiep-nhan", desk_receipt, "dossier.read", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả (PDF)"},
+	{"GET", "/mot-cua/{id}/tep/{file}", desk_file, "dossier.read", "Một tệp của hồ sơ"},
+	{"GET", "/mot-cua/{id}/lam/{action}", desk_action_form, "dossier.read", "Mẫu của một thao tác"},
+	DESK_POST("tiep-nhan", "dossier.receive", "Tiếp nhận hồ sơ", NULL),
+	DESK_POST("tu-choi", "dossier.receive", "Từ chối tiếp nhận", &note_input),
+	DESK_POST("yeu-cau-bo-sung", "dossier.work", "Yêu cầu bổ sung, hoàn thiện hồ sơ", &note_input),
+	DESK_POST("yeu-cau-nop-phi", "dossier.work", "Yêu cầu thực hiện nghĩa vụ tài chính", &payment_input),
+	DESK_POST("xac-nhan-nop-phi", "dossier.receive", "Xác nhận đã nộp phí, lệ phí", &note_input),
+	DESK_POST("chuyen-xu-ly", "dossier.receive", "Chuyển người xử lý", &assign_input),
+	DESK_UPLOAD("trinh-duyet", "dossier.process", "Trình lãnh đạo phê duyệt", &note_input),
+	DESK_POST("tra-lai", "dossier.approve", "Trả lại người xử lý", &assign_input),
+	DESK_UPLOAD("phe-duyet", "dossier.approve", "Phê duyệt kết quả", &note_input),
+	DESK_POST("dung-xu-ly", "dossier.approve", "Dừng xử lý", &note_input),
+	DESK_POST("mo-lai", "dossier.approve", "Mở lại hồ sơ", &assign_input),
+	DESK_POST("tra-ket-qua", "dossier.receive", "Trả kết quả", &return_input),
+};
+
+static const struct permission permissions[] = {
+	{"dossier.file", "Nộp và theo dõi hồ sơ của mình", "citizen"},
+	{"dossier.read", "Xem hồ sơ của đơn vị", "reception specialist leader"},
+	{"dossier.receive", "Tiếp nhận hồ sơ và trả kết quả", "reception"},
+	{"dossier.work", "Yêu cầu bổ sung, yêu cầu nộp phí", "reception specialist"},
+	{"dossier.process", "Xử lý hồ sơ, trình phê duyệt", "specialist"},
+	{"dossier.approve", "Phê duyệt, trả lại, dừng, mở lại hồ sơ", "leader"},
+};
+
+static const struct menu_entry menu[] = {
+	{MENU_CITIZEN, "Hồ sơ của tôi", "/ho-so", "dossier.file"},
+	{MENU_CITIZEN, "Tra cứu hồ sơ", "/tra-cuu", PUBLIC},
+	{MENU_OFFICER, "Một cửa", "/mot-cua", "dossier.read"},
+};
+
+static err read_total(struct ctx *c, int64_t *value)
+{
+	struct dossier_total t;
+	TRY(dossier_total(c, &t));
+	*value = t.total;
+	return NULL;
+}
+
+static err read_open(struct ctx *c, int64_t *value)
+{
+	struct dossier_open_total t;
+	TRY(dossier_open_total(c, &t));
+	*value = t.total;
+	return NULL;
+}
+
+static const struct metric metrics[] = {
+	{"dinh_dossiers", "Hồ sơ đã nộp", read_total},
+	{"dinh_dossiers_open", "Hồ sơ chưa kết thúc", read_open},
+};
+
+const struct module dossiers_module = {
+	.name = "dossiers",
+	.title = "Hồ sơ",
+	.routes = LIST(routes),
+	.permissions = LIST(permissions),
+	.menu = LIST(menu),
+	.metrics = LIST(metrics),
+	.migrations = &dossiers_migrations,
+	.demo = dossiers_demo,
+	.verify = dossiers_verify,
+};

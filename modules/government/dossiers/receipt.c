@@ -1,0 +1,108 @@
+/* receipt: Mẫu 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả (TT 03/2025/TT-VPCP, Phụ lục I), on A5. */
+#include "government/dossiers/dossier_pages.h"
+#include "doc/doc.h"
+
+static str kind_of(const struct dossier_components *k)
+{
+	return k->originals && k->copies ? S("Bản chính, bản sao")
+	       : k->originals            ? S("Bản chính")
+	       : k->copies               ? S("Bản sao")
+					 : S("Điện tử");
+}
+
+static void components_table(struct ctx *c, struct pdf *p, const struct dossier_view *v)
+{
+	size_t rows = v->components.n + 1;
+	str *cells = NEWN(c->a, str, rows * 4);
+	const str head[] = {S("STT"), S("Tên giấy tờ"), S("Loại giấy tờ"), S("Số lượng")};
+	memcpy(cells, head, sizeof head);
+	for (size_t i = 0; i < v->components.n; i++) {
+		const struct dossier_components *k = &v->components.v[i];
+		int64_t count = k->originals + k->copies;
+		str *row = cells + (i + 1) * 4;
+		row[0] = str_format(c->a, "%zu", i + 1);
+		row[1] = k->name;
+		row[2] = kind_of(k);
+		row[3] = str_format(c->a, "%lld", (long long)(count ? count : 1));
+	}
+	pdf_table(p, (double[]){0.08, 0.56, 0.22, 0.14}, cells, 4, rows);
+}
+
+static str fee_text(struct ctx *c, const struct dossier_of_unit *d)
+{
+	if (!d->fee)
+		return S("Không");
+	return str_format(c->a, "%.*s đồng (%s)", STR_ARG(show_int(c->a, d->fee)), d->fee_paid_at.set ? "đã nộp" : "chưa nộp");
+}
+
+static str result_text(struct ctx *c, const struct dossier_of_unit *d)
+{
+	for (const struct choice *k = result_choices; k->value; k++)
+		if (str_is(d->result_by, k->value))
+			return str_format(
+				c->a, "%s%s%.*s", k->label, d->result_address.n ? ": " : "", STR_ARG(d->result_address));
+	return S("");
+}
+
+static void body(struct ctx *c, struct pdf *p, const struct dossier_view *v, str url)
+{
+	const struct dossier_of_unit *d = &v->dossier;
+	pdf_paragraph(p, S("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"),
+		(struct pdf_text){.size = 12, .bold = true, .align = PDF_CENTRE, .before = 8});
+	pdf_columns(p, (double[]){0.76, 0.24}, 2);
+	pdf_labelled(p, S("Mã hồ sơ"), d->code);
+	pdf_labelled(p, S("Tiếp nhận hồ sơ của"), d->applicant_name);
+	pdf_labelled(p, S("Số định danh cá nhân"), d->applicant_number);
+	pdf_labelled(p, S("Địa chỉ"), d->applicant_address);
+	pdf_labelled(p, S("Số điện thoại"), d->applicant_phone);
+	if (d->applicant_email.n)
+		pdf_labelled(p, S("Thư điện tử"), d->applicant_email);
+	pdf_labelled(p, S("Nội dung yêu cầu giải quyết"),
+		str_format(c->a, "%.*s (mã %.*s)", STR_ARG(d->procedure_name), STR_ARG(d->procedure_code)));
+	pdf_column(p);
+	pdf_qr(p, url, 78);
+	pdf_paragraph(
+		p, str_format(c->a, "Mã tra cứu: %.*s", STR_ARG(d->secret)), (struct pdf_text){.size = 8, .align = PDF_CENTRE});
+	pdf_columns_end(p);
+	pdf_paragraph(p, S("1. Thành phần hồ sơ, yêu cầu và số lượng mỗi loại giấy tờ gồm:"),
+		(struct pdf_text){.before = 3, .after = 3});
+	components_table(c, p, v);
+	pdf_space(p, 3);
+	pdf_labelled(p, S("2. Số lượng hồ sơ"), S("01 (bộ)"));
+	pdf_labelled(p, S("3. Thời gian giải quyết hồ sơ theo quy định"), v->term);
+	pdf_labelled(p, S("4. Thời gian nhận hồ sơ"), d->received_at.set ? show_time_long(c->a, d->received_at.v) : S(""));
+	pdf_labelled(p, S("5. Thời gian trả kết quả giải quyết hồ sơ"),
+		d->due_at.set            ? show_time_long(c->a, d->due_at.v)
+		: d->due_original_at.set ? S("Đang tạm dừng, hẹn lại sau khi bổ sung")
+					 : S(""));
+	pdf_labelled(p, S("6. Đăng ký nhận kết quả"), result_text(c, d));
+	pdf_labelled(p, S("7. Phí, lệ phí"), fee_text(c, d));
+}
+
+err receipt_send(struct req *q, const struct dossier_view *v)
+{
+	struct ctx *c = &q->ctx;
+	const struct dossier_of_unit *d = &v->dossier;
+	struct pdf *p;
+	buf out = {.a = c->a};
+	if (!d->received_at.set)
+		return FAIL(c, CONFLICT, "Hồ sơ chưa được tiếp nhận nên chưa có giấy tiếp nhận.");
+	str url = site_url(q, "/tra-cuu?ma=%.*s&bi-mat=%.*s", STR_ARG(d->code), STR_ARG(d->secret));
+	struct date day = day_parts(day_of(d->received_at.v));
+	str receiver = S("");
+	for (size_t i = 0; i < v->events.n; i++)
+		if (str_is(v->events.v[i].action, "receive"))
+			receiver = v->events.v[i].who;
+	TRY(pdf_begin(c, PDF_A5, str_format(c->a, "Giấy tiếp nhận hồ sơ %.*s", STR_ARG(d->code)), &p));
+	pdf_state_heading(p, str_format(c->a, "ỦY BAN NHÂN DÂN\n%.*s", STR_ARG(d->unit_name)),
+		S("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"), S(""),
+		str_format(c->a, "%.*s, ngày %02d tháng %02d năm %d", STR_ARG(d->unit_name), day.day, day.month, day.year));
+	body(c, p, v, url);
+	pdf_signatures(p,
+		(struct pdf_signature[]){{S("NGƯỜI NỘP HỒ SƠ"), S("(Ký, ghi rõ họ tên)"), d->applicant_name},
+			{S("NGƯỜI TIẾP NHẬN HỒ SƠ"), S("(Ký, ghi rõ họ tên)"), receiver}},
+		2);
+	TRY(pdf_end(p, &out));
+	return reply_bytes(
+		q, buf_text(&out), str_format(c->a, "giay-tiep-nhan-%.*s.pdf", STR_ARG(d->code)), "application/pdf", false);
+}

@@ -46,6 +46,7 @@ create table position (
 create index position_account on position (account_id, valid_from, id);
 create index position_unit on position (unit_id, role);
 create index position_agency on position (agency_id);
+create index position_role on position (role, unit_id);
 
 -- query account_insert(kind text, login text, hash text, name text, folded text, person int?, email text, phone text, now int) maybe
 insert into account (kind, login, password_hash, name, folded, person_id, email, phone, created_at)

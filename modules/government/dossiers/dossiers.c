@@ -83,7 +83,7 @@ err dossier_submit(struct ctx *c, void *arg)
 	if (!receives)
 		return FAIL_FIELD(c, "receiving_unit", "Nơi này chưa tiếp nhận hồ sơ. Hãy chọn nơi khác.");
 	TRY(next_code(c, unit.id, unit.agency_code, &n->code));
-	TRY(dossier_add(c, n->code, random_code(c->a, 8), p.procedure, p.code, p.name, p.field, unit.id,
+	TRY(dossier_add(c, n->code, n->secret.n ? n->secret : random_code(c->a, 8), p.procedure, p.code, p.name, p.field, unit.id,
 		account_or_none(n->account), n->applicant_name, n->applicant_number,
 		n->applicant_birth_on.n ? n->applicant_birth_on : (str){0}, n->applicant_phone, n->applicant_email,
 		n->applicant_address, n->channel, n->content, n->result_by, n->result_address, p.fee, p.term.unit, p.term.amount,

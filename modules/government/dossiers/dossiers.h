@@ -39,6 +39,7 @@ struct new_dossier {
 	int64_t account; /* the citizen; 0 = none (paper) */
 	int64_t id;      /* out */
 	str code;        /* out */
+	str secret;      /* look-up secret of the receipt; empty = a random one */
 };
 /* struct new_dossier *: files a dossier as REGISTERED, with the next code of its unit and day. NOT_FOUND: procedure not in force, or the
  * unit receives no dossiers. */

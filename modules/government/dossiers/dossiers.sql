@@ -219,21 +219,21 @@ from dossier d join unit u on u.id = d.receiving_unit_id left join unit p on p.i
 
 -- query receiving_units(today text) many
 select u.id, u.full_name, p.full_name as "province_name text?" from unit u left join unit p on p.id = u.parent_id
-where u.id in (select unit_id from position where role = 'reception' and valid_from <= :today and (valid_to is null or valid_to >= :today))
+where u.id in (select unit_id from position where role = 'reception' and valid_from <= :today and (valid_to is null or valid_to > :today))
 order by p.full_name, u.name, u.id limit 4000
 
 -- query receiving_unit(id int, today text) maybe
 select u.id, u.full_name, u.agency_code from unit u where u.id = :id and exists
-	(select 1 from position where unit_id = :id and role = 'reception' and valid_from <= :today and (valid_to is null or valid_to >= :today))
+	(select 1 from position where unit_id = :id and role = 'reception' and valid_from <= :today and (valid_to is null or valid_to > :today))
 
 -- query unit_officers(unit int, role text, today text) many
 select a.id, a.name, p.title from position p join account a on a.id = p.account_id
-where p.unit_id = :unit and p.role = :role and p.valid_from <= :today and (p.valid_to is null or p.valid_to >= :today) and a.disabled_at is null
+where p.unit_id = :unit and p.role = :role and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today) and a.disabled_at is null
 order by a.id limit 200
 
 -- query unit_officer(unit int, account int, today text) maybe
 select a.id, a.name from position p join account a on a.id = p.account_id
-where p.account_id = :account and p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.valid_to >= :today)
+where p.account_id = :account and p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today)
 	and a.disabled_at is null limit 1
 
 -- query filing_procedure(id int) one
@@ -271,3 +271,10 @@ select coalesce(sum(total), 0) as "total int" from dossier_tally where step <> '
 
 -- query unit_code_name(id int) one
 select agency_code, full_name from unit where id = :id
+
+-- query demo_procedures(codes texts) many
+select id, code from procedure where code in :codes and valid_to is null order by code
+
+-- query demo_citizens() many
+select a.id, a.name, a.phone, a.email, p.personal_number as "personal_number text?", p.birth_on as "birth_on text?", p.address as "address text?"
+from account a join person p on p.id = a.person_id order by a.id limit 100

@@ -1,0 +1,326 @@
+/* demo: 3,000 dossiers of the communes that took the place of Nho Quan district, made through the same rules as a user's actions. Each is
+ * planned first; then all steps of all dossiers are played in the order of time. The plan comes from one seed. */
+#include "government/dossiers/dossier_pages.h"
+#include "core/calendar/calendar.h"
+#include <stdlib.h>
+
+enum { DOSSIERS = 3000, DAYS = 180, STEPS = 10, UNITS_MAX = 64 };
+
+/* How often people come for what: civil status and certified copies are most of a commune's day. */
+static const struct {
+	const char *code;
+	int weight;
+	const char *content;
+} kinds[] = {
+	{"2.000815", 30, "Chứng thực bản sao từ bản chính để nộp hồ sơ xin việc."},
+	{"1.001193", 12, "Đăng ký khai sinh cho con."},
+	{"1.004873", 12, "Xin giấy xác nhận tình trạng hôn nhân để đăng ký kết hôn."},
+	{"2.000635", 10, "Xin bản sao trích lục khai sinh, 02 bản."},
+	{"1.000894", 8, "Đăng ký kết hôn."},
+	{"2.000884", 8, "Chứng thực chữ ký trong giấy ủy quyền."},
+	{"1.000656", 6, "Đăng ký khai tử cho người thân."},
+	{"2.001035", 5, "Chứng thực hợp đồng tặng cho quyền sử dụng đất."},
+	{"1.001612", 4, "Đăng ký hộ kinh doanh bán hàng tạp hóa."},
+	{"1.004837", 3, "Đăng ký giám hộ cho cháu."},
+	{"2.001016", 2, "Chứng thực văn bản từ chối nhận di sản."},
+};
+
+struct officers {
+	int64_t unit, reception, specialist, leader;
+	str address;
+};
+struct planned {
+	int64_t at;
+	int dossier, step;
+};
+struct demo {
+	struct ctx *c;
+	uint64_t random;
+	struct officers units[UNITS_MAX];
+	size_t nunits;
+	int64_t procedures[COUNT(kinds)];
+	struct demo_citizens_rows citizens;
+	str *surnames, *given;
+	size_t nsurnames, ngiven;
+	struct planned *plan;
+	size_t nplan;
+	struct playing {
+		int64_t id, unit, account;
+		const struct officers *officers;
+		int path;
+	} * dossiers;
+	struct attachment result;
+};
+
+/* xorshift64*: the same on every machine. */
+static uint64_t next_random(struct demo *d)
+{
+	d->random ^= d->random >> 12;
+	d->random ^= d->random << 25;
+	d->random ^= d->random >> 27;
+	return d->random * 2685821657736338717u;
+}
+static int64_t below(struct demo *d, int64_t n) { return (int64_t)((next_random(d) >> 33) % (uint64_t)n); }
+
+/* ---- what the store and the catalogue offer ---- */
+
+static err load_units(struct demo *d)
+{
+	struct ctx *c = d->c;
+	struct receiving_units_rows units;
+	str today = day_iso(c->a, day_of(c->now));
+	static const char *const roles[] = {"reception", "specialist", "leader"};
+	TRY(receiving_units(c, today, &units));
+	for (size_t i = 0; i < units.n && d->nunits < UNITS_MAX; i++) {
+		int64_t found[3] = {0};
+		for (int r = 0; r < 3; r++) {
+			struct unit_officers_rows who;
+			TRY(unit_officers(c, units.v[i].id, str_of(roles[r]), today, &who));
+			found[r] = who.n ? who.v[0].id : 0;
+		}
+		if (found[0] && found[1] && found[2])
+			d->units[d->nunits++] = (struct officers){units.v[i].id, found[0], found[1], found[2],
+				str_format(c->a, "%.*s, %.*s", STR_ARG(units.v[i].full_name), STR_ARG(units.v[i].province_name))};
+	}
+	return NULL;
+}
+
+static err load_procedures(struct demo *d)
+{
+	str codes[COUNT(kinds)];
+	struct demo_procedures_rows rows;
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		codes[i] = str_of(kinds[i].code);
+	TRY(demo_procedures(d->c, (struct texts){codes, COUNT(kinds)}, &rows));
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		for (size_t k = 0; k < rows.n; k++)
+			if (str_is(rows.v[k].code, kinds[i].code))
+				d->procedures[i] = rows.v[k].id;
+	return NULL;
+}
+
+static void load_column(struct demo *d, const char *file, str only, str **out, size_t *n)
+{
+	str rest = catalogue_file(file), cells[2];
+	*out = NEWN(d->c->a, str, 4000);
+	*n = 0;
+	tsv_row(&rest, cells, 2);
+	while (*n < 4000 && tsv_row(&rest, cells, 2))
+		if (str_eq(cells[0], only))
+			(*out)[(*n)++] = cells[1];
+}
+
+/* ---- one dossier ---- */
+
+static const int weights_total = 100;
+static size_t pick_kind(struct demo *d)
+{
+	int64_t at = below(d, weights_total);
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		if (at < kinds[i].weight && d->procedures[i])
+			return i;
+		at -= kinds[i].weight;
+	}
+	return 0;
+}
+
+static str person_name(struct demo *d)
+{
+	static const char *const middles[] = {"Thị", "Thu", "Ngọc", "Minh", "Thanh"};
+	/* The list of surnames is sorted by frequency: squaring favours its head as life does. */
+	int64_t r = below(d, 1000);
+	str surname = d->surnames[(size_t)(r * r * (int64_t)(d->nsurnames < 30 ? d->nsurnames : 30) / 1000000)];
+	return str_format(
+		d->c->a, "%.*s %s %.*s", STR_ARG(surname), middles[below(d, 5)], STR_ARG(d->given[below(d, (int64_t)d->ngiven)]));
+}
+
+static void paper_applicant(struct demo *d, struct new_dossier *n, const struct officers *o)
+{
+	arena *a = d->c->a;
+	int year = 1955 + (int)below(d, 50);
+	n->applicant_name = person_name(d);
+	n->applicant_number = str_format(a, "037%d%02d%06d", year < 2000 ? 1 : 3, year % 100, (int)below(d, 1000000));
+	n->applicant_birth_on = str_format(a, "%d-%02d-%02d", year, 1 + (int)below(d, 12), 1 + (int)below(d, 28));
+	n->applicant_phone = str_format(a, "09%08d", (int)below(d, 100000000));
+	n->applicant_address = o->address;
+	n->channel = S("desk");
+}
+
+static void online_applicant(struct demo *d, struct new_dossier *n)
+{
+	const struct demo_citizens *who = &d->citizens.v[below(d, (int64_t)d->citizens.n)];
+	n->account = who->id;
+	n->applicant_name = who->name;
+	n->applicant_number = who->personal_number;
+	n->applicant_birth_on = who->birth_on;
+	n->applicant_phone = who->phone;
+	n->applicant_email = who->email;
+	n->applicant_address = who->address;
+	n->channel = S("online");
+}
+
+static err play_submit(struct demo *d, struct playing *p)
+{
+	struct ctx *c = d->c;
+	size_t kind = pick_kind(d);
+	struct new_dossier n = {
+		.procedure = d->procedures[kind], .receiving_unit = p->unit, .content = str_of(kinds[kind].content)};
+	n.secret = str_format(c->a, "%08d", (int)below(d, 100000000));
+	n.result_by = S("desk");
+	n.result_address = n.applicant_email = S("");
+	if (p->account && d->citizens.n)
+		online_applicant(d, &n);
+	else
+		paper_applicant(d, &n, p->officers);
+	c->actor = n.account ? n.account : p->officers->reception;
+	c->unit = n.account ? 0 : p->unit;
+	TRY(dossier_submit(c, &n));
+	p->id = n.id;
+	p->account = n.account;
+	return NULL;
+}
+
+/* The ways a dossier can go; most end well. */
+static const struct {
+	int weight;
+	const char *actions[STEPS];
+} paths[] = {
+	{70, {"receive", "hand_over", "propose", "approve", "return"}},
+	{7, {"receive", "hand_over", "ask_supplement", "supplement", "propose", "approve", "return"}},
+	{5, {"receive", "ask_payment", "confirm_payment", "propose", "approve", "return"}},
+	{4, {"receive", "hand_over", "propose", "send_back", "propose", "approve", "return"}},
+	{4, {"ask_supplement", "supplement", "receive", "hand_over", "propose", "approve", "return"}},
+	{3, {"refuse"}},
+	{3, {"receive", "withdraw"}},
+	{2, {"receive", "hand_over", "stop"}},
+	{2, {"receive", "hand_over", "propose", "approve"}},
+};
+static const struct {
+	const char *action, *note;
+	char who; /* reception, specialist, leader, citizen */
+} parts[] = {
+	{"receive", "", 'r'},
+	{"hand_over", "Chuyển công chức chuyên môn giải quyết.", 'r'},
+	{"propose", "Hồ sơ đủ điều kiện giải quyết, kính trình lãnh đạo xem xét.", 's'},
+	{"approve", "Đồng ý.", 'l'},
+	{"send_back", "Kiểm tra lại năm sinh ghi trong kết quả cho khớp giấy tờ gốc.", 'l'},
+	{"return", "", 'r'},
+	{"refuse", "Thủ tục không thuộc thẩm quyền giải quyết của Ủy ban nhân dân cấp xã.", 'r'},
+	{"ask_supplement", "Bổ sung bản chụp rõ nét giấy tờ tùy thân (bản nộp bị mờ số).", 's'},
+	{"supplement", "Tôi gửi bổ sung theo yêu cầu.", 'c'},
+	{"ask_payment", "Lệ phí theo nghị quyết của Hội đồng nhân dân tỉnh.", 'r'},
+	{"confirm_payment", "Biên lai số 000127.", 'r'},
+	{"withdraw", "Tôi xin rút hồ sơ để nộp lại tại nơi cư trú mới.", 'c'},
+	{"stop", "Người nộp đề nghị dừng giải quyết.", 'l'},
+};
+
+static err play_action(struct demo *d, struct playing *p, const char *name)
+{
+	struct ctx *c = d->c;
+	const struct officers *o = p->officers;
+	size_t i = 0;
+	while (strcmp(parts[i].action, name))
+		i++;
+	char who = parts[i].who == 'c' && !p->account ? 'r' : parts[i].who;
+	struct dossier_work w = {
+		.action = dossier_action(str_of(name)), .dossier = p->id, .note = str_of(parts[i].note), .amount = 50000};
+	c->actor = who == 'r' ? o->reception : who == 's' ? o->specialist : who == 'l' ? o->leader : p->account;
+	c->unit = who == 'c' ? 0 : p->unit;
+	w.unit = who == 'c' ? 0 : p->unit;
+	w.account = who == 'c' ? p->account : 0;
+	w.assignee = !strcmp(name, "hand_over") || !strcmp(name, "send_back") ? o->specialist : 0;
+	if (!strcmp(name, "approve") && d->result.stored.size) {
+		w.attachments = &d->result;
+		w.nattachments = 1;
+	}
+	if (!strcmp(name, "return"))
+		w.taken_by = S("Người nộp hồ sơ");
+	return dossier_apply(c, &w);
+}
+
+/* ---- the plan ---- */
+
+/* Some minute of office hours on the day, moved on when nobody works then. */
+static int64_t office_time(struct demo *d, day on)
+{
+	while (day_weekday(on) > 5)
+		on++;
+	int64_t morning = below(d, 2) ? 7 * HOUR + 15 * MINUTE : 13 * HOUR + 40 * MINUTE;
+	return day_start(on) + morning + below(d, 180) * MINUTE + below(d, 60) * SECOND;
+}
+
+static void plan_dossier(struct demo *d, int index, int64_t end)
+{
+	struct playing *p = &d->dossiers[index];
+	day first = day_of(end) - DAYS;
+	int64_t r = below(d, 100), at = office_time(d, first + (day)below(d, DAYS));
+	p->officers = &d->units[below(d, (int64_t)d->nunits)];
+	p->unit = p->officers->unit;
+	p->account = below(d, 100) < 60;
+	while (r >= paths[p->path].weight)
+		r -= paths[p->path++].weight;
+	for (int step = 0; at < end; step++) {
+		d->plan[d->nplan++] = (struct planned){at, index, step};
+		if (step == STEPS - 1 || !paths[p->path].actions[step])
+			return;
+		bool lingers = below(d, 100) < 3; /* a few are left lying: so that there is something late to see */
+		at += lingers ? 6 * DAY : below(d, 3) ? (20 + below(d, 200)) * MINUTE : 20 * HOUR;
+		int minute = minute_of_day(at);
+		if (minute < 7 * 60 || minute > 17 * 60 || day_weekday(day_of(at)) > 5)
+			at = office_time(d, day_of(at) + 1);
+	}
+}
+
+static int by_time(const void *a, const void *b)
+{
+	const struct planned *x = a, *y = b;
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	return x->dossier != y->dossier ? x->dossier - y->dossier : x->step - y->step;
+}
+
+static err play(struct demo *d)
+{
+	struct ctx *c = d->c;
+	arena step_memory = {0}, *whole = c->a;
+	err e = NULL;
+	for (size_t i = 0; i < d->nplan && !e; i++) {
+		struct playing *p = &d->dossiers[d->plan[i].dossier];
+		c->now = d->plan[i].at;
+		c->a = &step_memory;
+		e = d->plan[i].step ? play_action(d, p, paths[p->path].actions[d->plan[i].step - 1]) : play_submit(d, p);
+		c->a = whole;
+		if (e)
+			e = FAIL(c, e->kind, "hồ sơ mẫu %d: %.*s (%s)", d->plan[i].dossier, STR_ARG(e->text), e->where);
+		arena_reset(&step_memory);
+		if (i % 200 == 0)
+			progress("Hồ sơ mẫu", (int64_t)i, (int64_t)d->nplan);
+	}
+	arena_free(&step_memory);
+	return e;
+}
+
+err dossiers_demo(struct ctx *c)
+{
+	struct demo *d = NEW(c->a, struct demo);
+	struct ctx before = *c;
+	d->c = c;
+	d->random = 0x9e3779b97f4a7c15u;
+	TRY(load_units(d));
+	TRY(load_procedures(d));
+	TRY(demo_citizens(c, &d->citizens));
+	load_column(d, "surnames.tsv", S("north"), &d->surnames, &d->nsurnames);
+	load_column(d, "given_names.tsv", S("female"), &d->given, &d->ngiven);
+	if (!d->nunits || !d->procedures[0])
+		return FAIL(c, BROKEN, "demo: no units with officers, or no procedures");
+	d->dossiers = NEWN(c->a, struct playing, DOSSIERS);
+	d->plan = NEWN(c->a, struct planned, DOSSIERS * (STEPS + 1));
+	for (int i = 0; i < DOSSIERS; i++)
+		plan_dossier(d, i, before.now);
+	qsort(d->plan, d->nplan, sizeof *d->plan, by_time);
+	err e = play(d);
+	c->now = before.now;
+	c->actor = before.actor;
+	c->unit = before.unit;
+	return e;
+}

@@ -67,6 +67,11 @@ enum lateness { NO_DUE, IN_TIME, DUE_SOON, LATE, ENDED_EARLY, ENDED_LATE };
 enum lateness lateness_of(int64_t now, opt_int due_at, opt_int finished_at); /* due soon: within one working day, by 24 hours */
 const char *action_done(str action);                                         /* event text: "Đã tiếp nhận hồ sơ" */
 const char *status_colour(int64_t status);
+const struct choice *unit_choices(arena *a, const struct receiving_units_rows *units);
+const struct choice *officer_choices(arena *a, const struct unit_officers_rows *officers);
+str first_officer(arena *a, const struct dossier_view *v);       /* whom to hand over to unless said otherwise */
+str last_note(const struct dossier_view *v, const char *action); /* of the newest event of that action; empty = none */
+size_t files_count(const struct dossier_view *v, const char *kind, int64_t component); /* -1 = of any component */
 
 /* ---- shared by the handlers ---- */
 struct act_input {
@@ -102,3 +107,4 @@ MUST_USE err dossiers_demo(struct ctx *c);
 MUST_USE err dossiers_verify(struct ctx *c, struct verify_report *report);
 
 #include "government/dossiers/dossiers.html.h"
+#include "government/dossiers/desk.html.h"

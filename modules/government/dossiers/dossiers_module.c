@@ -66,6 +66,54 @@ const char *status_colour(int64_t status)
 	return status >= REGISTERED && status <= RETURNED ? colours[status] : "";
 }
 
+const struct choice *unit_choices(arena *a, const struct receiving_units_rows *units)
+{
+	struct choice *list = NEWN(a, struct choice, units->n + 2);
+	list[0] = (struct choice){"", "Chọn nơi tiếp nhận"};
+	for (size_t i = 0; i < units->n; i++) {
+		const struct receiving_units *u = &units->v[i];
+		list[i + 1].value = str_c(a, str_format(a, "%lld", (long long)u->id));
+		list[i + 1].label = str_c(a, str_format(a, "%.*s, %.*s", STR_ARG(u->full_name), STR_ARG(u->province_name)));
+	}
+	return list;
+}
+
+const struct choice *officer_choices(arena *a, const struct unit_officers_rows *officers)
+{
+	struct choice *list = NEWN(a, struct choice, officers->n + 2);
+	list[0] = (struct choice){"0", "Chọn người xử lý"};
+	for (size_t i = 0; i < officers->n; i++) {
+		const struct unit_officers *o = &officers->v[i];
+		list[i + 1].value = str_c(a, str_format(a, "%lld", (long long)o->id));
+		list[i + 1].label = str_c(a, str_format(a, "%.*s – %.*s", STR_ARG(o->name), STR_ARG(o->title)));
+	}
+	return list;
+}
+
+str first_officer(arena *a, const struct dossier_view *v)
+{
+	for (size_t i = 0; i < v->officers.n; i++)
+		if (v->dossier.assignee_id.set && v->officers.v[i].id == v->dossier.assignee_id.v)
+			return str_format(a, "%lld", (long long)v->officers.v[i].id);
+	return v->officers.n == 1 ? str_format(a, "%lld", (long long)v->officers.v[0].id) : S("0");
+}
+
+str last_note(const struct dossier_view *v, const char *action)
+{
+	for (size_t i = v->events.n; i-- > 0;)
+		if (str_is(v->events.v[i].action, action))
+			return v->events.v[i].note;
+	return S("");
+}
+
+size_t files_count(const struct dossier_view *v, const char *kind, int64_t component)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < v->files.n; i++)
+		n += str_is(v->files.v[i].kind, kind) && (component < 0 || v->files.v[i].component.v == component);
+	return n;
+}
+
 /* ---- declarations ---- */
 
 #define MEGABYTES (1024L * 1024)

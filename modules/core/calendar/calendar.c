@@ -134,11 +134,11 @@ static err add_day(struct ctx *c, const str cells[CELLS], int64_t line)
 	day d;
 	if (!day_parse(cells[DAY_ON], &d) || d < day_make(CALENDAR_FIRST, 1, 1) || d > day_make(CALENDAR_LAST, 12, 31))
 		return FAIL(c, INVALID, "Dòng %lld: ngày “%.*s” không đúng hoặc ngoài các năm %d-%d.", (long long)line,
-		        STR_ARG(cells[DAY_ON]), CALENDAR_FIRST, CALENDAR_LAST);
+			STR_ARG(cells[DAY_ON]), CALENDAR_FIRST, CALENDAR_LAST);
 	if (!str_is(cells[KIND], "off") && !str_is(cells[KIND], "work"))
 		return FAIL(c, INVALID, "Dòng %lld: loại ngày phải là “off” (nghỉ) hoặc “work” (làm bù).", (long long)line);
-	return calendar_day_set(c, day_iso(c->a, d), cells[KIND], cells[REASON], cells[BASIS], str_is(cells[CONFIRMED], "1"),
-	        cells[SOURCE]);
+	return calendar_day_set(
+		c, day_iso(c->a, d), cells[KIND], cells[REASON], cells[BASIS], str_is(cells[CONFIRMED], "1"), cells[SOURCE]);
 }
 
 static err import_days(struct ctx *c, str text, int64_t *rows)
@@ -146,7 +146,7 @@ static err import_days(struct ctx *c, str text, int64_t *rows)
 	str cells[CELLS];
 	if (!tsv_row(&text, cells, CELLS) || !str_is(cells[DAY_ON], "day") || !str_is(cells[KIND], "kind"))
 		return FAIL(c, INVALID,
-		        "Dòng đầu phải là tên cột, cách nhau bằng dấu tab: day, kind, reason, legal_basis, confirmed, source.");
+			"Dòng đầu phải là tên cột, cách nhau bằng dấu tab: day, kind, reason, legal_basis, confirmed, source.");
 	for (*rows = 0; tsv_row(&text, cells, CELLS); ++*rows)
 		TRY(add_day(c, cells, *rows + 2));
 	return working_days_changed(c);
@@ -162,13 +162,13 @@ static err init(struct ctx *c)
 }
 
 static const struct importer importers[] = {
-        {"calendar", "Ngày nghỉ lễ, ngày hoán đổi và làm bù", import_days},
+	{"calendar", "Ngày nghỉ lễ, ngày hoán đổi và làm bù", import_days},
 };
 
 const struct module calendar_module = {
-        .name = "calendar",
-        .title = "Lịch làm việc",
-        .importers = LIST(importers),
-        .migrations = &calendar_migrations,
-        .init = init,
+	.name = "calendar",
+	.title = "Lịch làm việc",
+	.importers = LIST(importers),
+	.migrations = &calendar_migrations,
+	.init = init,
 };

@@ -18,5 +18,5 @@ MUST_USE err calendar_due(struct ctx *c, int64_t unit, int64_t from, struct term
 /* Working minutes between two instants; 0 when to <= from. Used to pause and resume a clock. */
 MUST_USE err calendar_minutes(struct ctx *c, int64_t unit, int64_t from, int64_t to, int64_t *minutes);
 str term_text(
-        struct ctx *c, struct term term); /* "3 ngày làm việc", "0,5 ngày làm việc", "2 giờ làm việc", "10 ngày", "1 tháng" */
+	struct ctx *c, struct term term); /* "3 ngày làm việc", "0,5 ngày làm việc", "2 giờ làm việc", "10 ngày", "1 tháng" */
 extern const struct module calendar_module;

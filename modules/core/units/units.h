@@ -30,6 +30,11 @@ struct successor {
 };
 MUST_USE err unit_successor_of(struct ctx *c, int64_t unit, struct successor *out);
 
+/* Units whose name begins with what was typed, without diacritics: "gia lam", "Xã Gia Lâm, Ninh Bình", "gia lam ninh binh", a code.
+ * Those of today first; at most 60. */
+struct unit_search_rows;
+MUST_USE err unit_named(struct ctx *c, str typed, struct unit_search_rows *out);
+
 /* The agency of a unit of that kind: "committee" (Ủy ban nhân dân), "one_stop" (Trung tâm Phục vụ hành chính công). */
 MUST_USE err agency_find(struct ctx *c, int64_t unit, str kind, int64_t *id);
 

@@ -126,6 +126,14 @@ order by case when u.folded = :low then 0 else 1 end, case when u.valid_to is nu
 	case u.level when 'province' then 0 when 'commune' then 1 else 2 end, u.full_name, u.id
 limit 60
 
+-- query unit_search_code(code text) many like unit_search
+select u.id, u.level, u.code, u.full_name, u.valid_from, u.valid_to,
+	coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text"
+from unit u left join unit p on p.id = u.parent_id and p.level <> 'country'
+	left join unit g on g.id = p.parent_id and g.level <> 'country'
+where u.level in ('province', 'district', 'commune') and u.code = :code
+order by case when u.valid_to is null then 0 else 1 end, u.valid_from desc, u.id
+
 -- query unit_of_district(code text) many
 select distinct n.id, n.code, n.full_name, n.agency_code
 from unit d join unit o on o.parent_id = d.id

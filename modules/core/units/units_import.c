@@ -34,11 +34,11 @@ static void remember(struct ctx *c, struct era *e, str level, str code, int64_t 
 static str in_sentence(struct ctx *c, str full_name)
 {
 	static const char *const kinds[][2] = {{"Xã", "xã"}, {"Phường", "phường"}, {"Đặc khu", "đặc khu"}, {"Tỉnh", "tỉnh"},
-	        {"Thành phố", "thành phố"}, {"Thị trấn", "thị trấn"}};
+		{"Thành phố", "thành phố"}, {"Thị trấn", "thị trấn"}};
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (str_starts(full_name, str_of(kinds[i][0])))
 			return str_format(c->a, "%s%.*s", kinds[i][1], (int)(full_name.n - strlen(kinds[i][0])),
-			        full_name.s + strlen(kinds[i][0]));
+				full_name.s + strlen(kinds[i][0]));
 	return full_name;
 }
 
@@ -57,7 +57,7 @@ static err add_agencies(struct ctx *c, int64_t unit, str full_name, str code, st
 	struct agency_add committee, one_stop;
 	TRY(agency_add(c, unit, (opt_int){0}, S("committee"), committee_name(c, full_name), code, valid_from, &committee));
 	return agency_add(
-	        c, unit, some_int(committee.id), S("one_stop"), one_stop_name(c, full_name), S(""), valid_from, &one_stop);
+		c, unit, some_int(committee.id), S("one_stop"), one_stop_name(c, full_name), S(""), valid_from, &one_stop);
 }
 
 /* Provinces have a code of Decision 20/2020; a commune gets one of ours, made of it and its number: H42.14389. */
@@ -83,11 +83,11 @@ static err add_unit(struct ctx *c, struct era *e, const str cells[UNIT_CELLS])
 	int64_t parent = known(c, e, parent_level, parent_code);
 	if (!parent)
 		return FAIL(c, INVALID, "Không có đơn vị cấp trên mã %.*s của %.*s.", STR_ARG(parent_code),
-		        STR_ARG(cells[FULL_NAME]));
+			STR_ARG(cells[FULL_NAME]));
 	str code = agency_code(c, e, level, cells[CODE], cells[PARENT]);
 	struct unit_add added;
 	TRY(unit_add(c, level, cells[CODE], cells[NAME], cells[FULL_NAME], some_int(parent), code, e->valid_from, e->valid_to,
-	        e->legal_basis, fold(c->a, cells[NAME]), &added));
+		e->legal_basis, fold(c->a, cells[NAME]), &added));
 	remember(c, e, level, cells[CODE], added.id);
 	return e->valid_to.s ? NULL : add_agencies(c, added.id, cells[FULL_NAME], code, e->valid_from);
 }
@@ -128,7 +128,7 @@ static err add_successors(struct ctx *c, const struct era *before, const struct 
 		int64_t new = known(c, after, new_level, cells[NEW_CODE]);
 		if (!old || !new)
 			return FAIL(c, BROKEN, "successor of %.*s %.*s: unknown unit", STR_ARG(cells[OLD_LEVEL]),
-			        STR_ARG(cells[OLD_CODE]));
+				STR_ARG(cells[OLD_CODE]));
 		TRY(unit_successor_add(c, old, new, cells[EXTENT]));
 	}
 	return NULL;
@@ -169,10 +169,11 @@ static err change_unit(struct ctx *c, const str cells[CHANGE_CELLS])
 		struct unit_add added;
 		TRY(unit_get(c, id, &old));
 		if (str_eq(old.valid_from, cells[FROM]))
-			return FAIL(c, CONFLICT, "%s đã có phiên bản từ ngày %s.", str_c(c->a, old.full_name), str_c(c->a, cells[FROM]));
+			return FAIL(c, CONFLICT, "%s đã có phiên bản từ ngày %s.", str_c(c->a, old.full_name),
+				str_c(c->a, cells[FROM]));
 		TRY(unit_end(c, id, cells[FROM]));
 		TRY(unit_add(c, old.level, old.code, cells[NAME], cells[FULL_NAME], old.parent_id, old.agency_code, cells[FROM],
-		        (str){0}, cells[BASIS], folded, &added));
+			(str){0}, cells[BASIS], folded, &added));
 		TRY(unit_successor_add(c, id, added.id, S("full")));
 		TRY(unit_reparent(c, id, added.id));
 		TRY(agency_move(c, id, added.id));
@@ -187,8 +188,9 @@ err units_import(struct ctx *c, str text, int64_t *rows)
 	str cells[CHANGE_CELLS];
 	if (!tsv_row(&text, cells, CHANGE_CELLS) || !str_is(cells[CODE], "code") || !str_is(cells[FROM], "valid_from"))
 		return FAIL(c, INVALID,
-		        "Dòng đầu phải là tên cột, cách nhau bằng dấu tab: level, code, name, full_name, parent_code, kind, valid_from, "
-		        "legal_basis.");
+			"Dòng đầu phải là tên cột, cách nhau bằng dấu tab: level, code, name, full_name, parent_code, kind, "
+			"valid_from, "
+			"legal_basis.");
 	for (*rows = 0; tsv_row(&text, cells, CHANGE_CELLS); ++*rows)
 		TRY(change_unit(c, cells));
 	return NULL;
@@ -203,12 +205,18 @@ err units_init(struct ctx *c)
 		return NULL;
 	struct unit_add country;
 	TRY(unit_add(c, S("country"), S("VN"), S("Việt Nam"), S("Cộng hòa xã hội chủ nghĩa Việt Nam"), (opt_int){0}, S(""),
-	        S("1976-07-02"), (str){0}, S("Nghị quyết của Quốc hội ngày 02/07/1976"), S("viet nam"), &country));
-	struct era before = {.valid_from = S(THREE_LEVELS_FROM), .valid_to = S(TWO_LEVELS_FROM),
-	        .legal_basis = S("Danh mục đơn vị hành chính đến hết ngày 30/06/2025"), .ids.a = c->a, .agencies.a = c->a,
-	        .country = country.id};
-	struct era after = {.valid_from = S(TWO_LEVELS_FROM), .legal_basis = S("Quyết định 19/2025/QĐ-TTg"), .ids.a = c->a,
-	        .agencies.a = c->a, .country = country.id};
+		S("1976-07-02"), (str){0}, S("Nghị quyết của Quốc hội ngày 02/07/1976"), S("viet nam"), &country));
+	struct era before = {.valid_from = S(THREE_LEVELS_FROM),
+		.valid_to = S(TWO_LEVELS_FROM),
+		.legal_basis = S("Danh mục đơn vị hành chính đến hết ngày 30/06/2025"),
+		.ids.a = c->a,
+		.agencies.a = c->a,
+		.country = country.id};
+	struct era after = {.valid_from = S(TWO_LEVELS_FROM),
+		.legal_basis = S("Quyết định 19/2025/QĐ-TTg"),
+		.ids.a = c->a,
+		.agencies.a = c->a,
+		.country = country.id};
 	read_agency_codes(c, &before, &after);
 	TRY(add_era(c, &before, "units_2025-06.tsv"));
 	TRY(add_era(c, &after, "units_2025-07.tsv"));

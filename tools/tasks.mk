@@ -1,7 +1,43 @@
-# What make does beside compiling: packages, assets, run, test, lint.
+# What make does beside compiling: packages, run, test, lint, bench.
 include tools/assets.mk
-UNIT := $(TEST_BIN)
-unit: $(UNIT)
-	@for t in $(UNIT); do $$t || exit 1; done
-format:
-	clang-format -i $(wildcard src/*/*.[ch] modules/*.[ch] modules/*/*/*.[ch] tools/*.c tests/*/*.[ch])
+-include tests/fuzz/fuzz.mk
+
+DATA   ?= var
+LISTEN ?= 127.0.0.1:8080
+
+# Each kind of package is looked for again only when the list changes.
+PACKAGES := build/packages
+$(PACKAGES)/%: deploy/packages.txt tools/packages.sh
+	@tools/packages.sh $*
+	@mkdir -p $(@D) && touch $@
+
+run: $(PACKAGES)/build
+	@$(MAKE) --no-print-directory all
+	@[ -e $(DATA)/dinh.db ] || build/dinh demo --data $(DATA)
+	@exec build/dinh serve --data $(DATA) --listen $(LISTEN)
+
+test: $(PACKAGES)/build $(PACKAGES)/test
+	@tests/run.sh
+
+unit: $(TEST_BIN)
+	@for t in $(TEST_BIN); do $$t || exit 1; done
+
+asan: $(PACKAGES)/build $(PACKAGES)/test
+	@tests/run.sh asan
+tsan: $(PACKAGES)/build $(PACKAGES)/test
+	@tests/run.sh tsan
+bench: $(PACKAGES)/build $(PACKAGES)/bench
+	@$(MAKE) --no-print-directory all
+	@tests/bench/run
+
+SOURCES_C := $(wildcard src/*/*.[ch] modules/*.[ch] modules/*/*/*.[ch] tools/*.c tests/*/*.[ch])
+format: $(PACKAGES)/lint
+	clang-format -i $(SOURCES_C)
+layers:
+	@tools/layers.sh
+lint: $(PACKAGES)/build $(PACKAGES)/lint layers
+	clang-format --dry-run -Werror $(SOURCES_C)
+	cppcheck --quiet --enable=warning,performance,portability --error-exitcode=1 --inline-suppr --suppressions-list=tools/cppcheck.txt \
+		-j2 -Isrc -Imodules $(filter %.c,$(SOURCES_C))
+	clang-tidy --quiet $(SOURCES) -- -std=gnu11 $(CPPFLAGS)
+	$(MAKE) O=build/analyzed OPTIMISE="-O1 -fanalyzer -Wno-analyzer-malloc-leak" build/analyzed/libdinh.a

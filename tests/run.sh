@@ -1,0 +1,172 @@
+#!/usr/bin/env bash
+# run: all tests, on both databases; starts and stops what they need.   run.sh [asan|tsan]
+# Every step writes build/test/log/STEP.log; the last line is "N passed, N failed".
+set -u
+cd "$(dirname "$0")/.."
+only=${1:-all}
+log=build/test/log
+work=$(mktemp -d /tmp/dinh-test.XXXXXX)
+chmod 755 "$work"
+mkdir -p $log
+passed=0 failed=0
+pids=()
+
+stop_all() {
+	for pid in "${pids[@]:-}"; do
+		[ -n "$pid" ] && kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
+	done
+	[ -d "$work/postgres" ] && tests/postgres.sh stop "$work/postgres" >/dev/null 2>&1
+	rm -rf "$work"
+}
+trap stop_all EXIT
+trap 'exit 130' INT TERM
+
+# What a step's output says: cmocka, node's runner; a step that says nothing counts as one test.
+count() {
+	local file=$1 status=$2 good bad
+	good=$(awk '/^\[  PASSED  \] [0-9]+ test/ {n += $4} /^(# |ℹ )pass [0-9]+/ {n += $3} END {print n + 0}' "$file")
+	bad=$(awk '/^\[  FAILED  \] [0-9]+ test/ {n += $4} /^(# |ℹ )fail [0-9]+/ {n += $3} END {print n + 0}' "$file")
+	if [ "$status" != 0 ] && [ "$bad" = 0 ]; then bad=1; fi
+	if [ "$status" = 0 ] && [ "$good" = 0 ] && [ "$bad" = 0 ]; then good=1; fi
+	passed=$((passed + good)) failed=$((failed + bad))
+	printf '%4d passed %3d failed  %4ds  %s\n' "$good" "$bad" $((SECONDS - began)) "$step"
+}
+
+step() {
+	step=$1 began=$SECONDS
+	shift
+	local file="$log/${step//[^a-z0-9]/-}.log" status=0
+	"$@" >"$file" 2>&1 </dev/null || status=$?
+	count "$file" $status
+	if [ $status != 0 ]; then tail -n 60 "$file"; fi
+	return 0
+}
+
+tests_of() { find src modules tests/unit -name '*_test.c' | sed "s|^|$1/test/|; s|\.c$||"; }
+build_tests() { make --no-print-directory -s -j2 O="$1" SANITIZE="${2:-}" ${2:+OPTIMISE=-O1} all $(tests_of "$1"); }
+
+units() { # units O NAME [URI]
+	local t
+	for t in $(tests_of "$1"); do
+		DINH_TEST_DB=${3:-} step "$2 ${t#"$1"/test/}" "$t"
+	done
+}
+
+postgres_start() {
+	[ -n "${postgres:-}" ] && return
+	postgres=$(tests/postgres.sh start "$work/postgres") || { echo "PostgreSQL did not start"; exit 1; }
+}
+
+# serve O NAME [--db URI]: a server on demo data; sets url and server.
+serve() {
+	local program=$1/dinh data="$work/$2"
+	shift 2
+	"$program" demo --data "$data" "$@" >"$data.demo" 2>&1 || { cat "$data.demo"; return 1; }
+	"$program" serve --data "$data" --listen 127.0.0.1:0 "$@" >"$data.log" 2>&1 </dev/null &
+	server=$!
+	pids+=($server)
+	local i
+	for i in $(seq 100); do
+		url=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$data.log" | head -1)
+		[ -n "$url" ] && return 0
+		sleep 0.1
+	done
+	cat "$data.log"
+	return 1
+}
+stop_server() { kill "$server" && wait "$server"; }
+
+through_http() { # through_http O NAME [--db URI]
+	local name=$2
+	step "$name starts" serve "$@"
+	[ -n "${url:-}" ] || return 0
+	local f
+	for f in tests/http/*.test.mjs; do
+		DINH_URL=$url DINH_LOG=$work/$name.log step "$name ${f#tests/}" node --test "$f"
+	done
+	step "$name stops" stop_server
+	step "$name verify" "$1/dinh" verify --data "$work/$name" "${@:3}"
+	url=
+}
+
+browser_packages() { (cd tests/browser && { [ -d node_modules ] && [ node_modules -nt package-lock.json ] || { npm ci --no-audit --no-fund --loglevel=error && touch node_modules; }; }); }
+
+journeys() { # journeys O NAME [--db URI]
+	local name=$2
+	step "$name starts for browsers" serve "$@"
+	[ -n "${url:-}" ] || return 0
+	local f
+	for f in tests/browser/*.test.mjs; do
+		DINH_URL=$url DINH_STORE=$name DINH_SHOTS=build/test/screenshots step "$name ${f#tests/}" node --test "$f"
+	done
+	stop_server
+	url=
+}
+
+openapi_lint() {
+	build/dinh openapi >build/test/openapi.json && cd tests/browser && npx --no-install redocly lint --extends recommended ../../build/test/openapi.json
+}
+
+everything() {
+	local f
+	for f in tools/layers.sh tests/tools/*.sh tests/cli/*.sh; do
+		[ -e "$f" ] && step "$f" "$f"
+	done
+	units build sqlite
+	postgres_start
+	units build postgres "$postgres"
+	for f in tests/server/*.test.mjs; do step "${f#tests/}" node --test "$f"; done
+	through_http build sqlite
+	through_http build postgres --db "$postgres"
+	step "browser packages" browser_packages
+	step "openapi" openapi_lint
+	journeys build sqlite-journeys
+	postgres_fresh
+	journeys build postgres-journeys --db "$postgres"
+	step "kill -9, 50 rounds" tests/crash/kill9.sh
+}
+
+# A database of its own, so that demo data finds an empty store.
+postgres_fresh() {
+	local fresh="dinh$RANDOM"
+	psql -q "$postgres" -c "create database $fresh template template0" >/dev/null
+	postgres=${postgres/\/\/\/*\?/\/\/\/$fresh?}
+}
+
+with_address_sanitizer() {
+	export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 LSAN_OPTIONS=suppressions=tests/leaks.txt
+	step "asan build" build_tests build/asan "-fsanitize=address,undefined -fno-omit-frame-pointer"
+	units build/asan asan
+	postgres_start
+	units build/asan asan-postgres "$postgres"
+	through_http build/asan asan
+	unset ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS
+}
+
+with_thread_sanitizer() {
+	export TSAN_OPTIONS="suppressions=tests/races.txt history_size=5"
+	step "tsan build" build_tests build/tsan -fsanitize=thread
+	local t
+	for t in src/db/db_test src/http/http_test src/web/web_test src/web/services_test; do
+		[ -e "$t.c" ] && step "tsan $t" "build/tsan/test/$t"
+	done
+	through_http build/tsan tsan
+	unset TSAN_OPTIONS
+}
+
+case $only in
+all)
+	step build build_tests build
+	everything
+	with_address_sanitizer
+	with_thread_sanitizer
+	;;
+asan) with_address_sanitizer ;;
+tsan) with_thread_sanitizer ;;
+*)
+	echo "usage: tests/run.sh [asan|tsan]" >&2
+	exit 2
+	;;
+esac
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

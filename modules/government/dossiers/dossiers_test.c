@@ -1,0 +1,421 @@
+/* The life of a dossier on the real catalogue: units, procedures and holidays as imported, officers and citizens of the demo data. */
+#include "tests/unit/store.h"
+#include "government/dossiers/dossier_pages.h"
+#include "core/access/access.h"
+#include "modules.h"
+#include <stdio.h>
+
+static struct {
+	int64_t unit, other_unit, reception, specialist, leader, citizen, other_citizen, procedure;
+} is;
+
+/* ---- the stage ---- */
+
+static int open_with_catalogue(void **state)
+{
+	if (test_open(state))
+		return 1;
+	struct ctx *c = test_store(state);
+	for (int i = 0; modules[i]; i++)
+		if (modules[i]->init)
+			OK(WRITE(c, modules[i]->init(c)));
+	OK(WRITE(c, access_module.demo(c)));
+	struct receiving_units_rows units;
+	str today = day_iso(c->a, day_of(c->now)), code = S("1.004837"); /* giám hộ: 3 working days */
+	OK(receiving_units(c, today, &units));
+	assert_true(units.n >= 2);
+	is.unit = units.v[0].id;
+	is.other_unit = units.v[1].id;
+	int64_t *officers[] = {&is.reception, &is.specialist, &is.leader};
+	static const char *const roles[] = {"reception", "specialist", "leader"};
+	for (int i = 0; i < 3; i++) {
+		struct unit_officers_rows found;
+		OK(unit_officers(c, is.unit, str_of(roles[i]), today, &found));
+		assert_true(found.n >= 1);
+		*officers[i] = found.v[0].id;
+	}
+	struct demo_citizens_rows citizens;
+	OK(demo_citizens(c, &citizens));
+	assert_true(citizens.n >= 2);
+	is.citizen = citizens.v[0].id;
+	is.other_citizen = citizens.v[1].id;
+	struct demo_procedures_rows procedures;
+	OK(demo_procedures(c, (struct texts){&code, 1}, &procedures));
+	assert_int_equal(procedures.n, 1);
+	is.procedure = procedures.v[0].id;
+	return 0;
+}
+
+static struct ctx *begin(void **state)
+{
+	struct ctx *c = test_store(state);
+	c->now = TEST_NOW;
+	c->actor = is.citizen;
+	c->unit = 0;
+	return c;
+}
+
+static struct new_dossier specimen(void)
+{
+	return (struct new_dossier){.procedure = is.procedure,
+		.receiving_unit = is.unit,
+		.channel = S("online"),
+		.applicant_name = S("Đinh Thị Hoà"),
+		.applicant_number = S("037190000123"),
+		.applicant_phone = S("0912000123"),
+		.content = S("Đăng ký giám hộ"),
+		.result_by = S("desk"),
+		.account = is.citizen};
+}
+
+static int64_t file(struct ctx *c)
+{
+	struct new_dossier n = specimen();
+	c->actor = is.citizen;
+	c->unit = 0;
+	OK(WRITE(c, dossier_submit(c, &n)));
+	return n.id;
+}
+
+static err act(struct ctx *c, int64_t dossier, const char *action, const char *note)
+{
+	const struct dossier_action *a = dossier_action(str_of(action));
+	bool citizen = !strcmp(a->permission, "dossier.file");
+	struct dossier_work w = {.action = a, .dossier = dossier, .note = str_of(note), .amount = 50000};
+	w.assignee = is.specialist;
+	c->actor = citizen ? is.citizen : !strcmp(a->permission, "dossier.approve") ? is.leader : is.reception;
+	c->unit = w.unit = citizen ? 0 : is.unit;
+	w.account = citizen ? is.citizen : 0;
+	return WRITE(c, dossier_apply(c, &w));
+}
+
+static struct dossier_state state_of(struct ctx *c, int64_t id)
+{
+	struct dossier_state s;
+	OK(dossier_state(c, id, &s));
+	return s;
+}
+
+static int64_t at(int month, int mday, int hour, int minute)
+{
+	return day_start(day_make(2026, month, mday)) + hour * HOUR + minute * MINUTE;
+}
+
+static void assert_str(str s, const char *expected)
+{
+	if (!str_is(s, expected))
+		fail_msg("“%.*s”, expected “%s”", STR_ARG(s), expected);
+}
+
+/* ---- the path ---- */
+
+static void from_filing_to_result(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t id = file(c);
+	assert_int_equal(state_of(c, id).status, REGISTERED);
+	assert_false(state_of(c, id).due_at.set);
+
+	OK(act(c, id, "receive", ""));
+	struct dossier_state s = state_of(c, id);
+	assert_int_equal(s.status, RECEIVED);
+	/* Received Monday 09:00; Tuesday 24/11 is a holiday; 3 working days end on Friday 09:00. */
+	assert_int_equal(s.due_at.v, at(11, 27, 9, 0));
+	assert_int_equal(s.due_original_at.v, s.due_at.v);
+
+	OK(act(c, id, "hand_over", ""));
+	s = state_of(c, id);
+	assert_int_equal(s.status, IN_PROGRESS);
+	assert_int_equal(s.assignee_id.v, is.specialist);
+	OK(act(c, id, "propose", "Đủ điều kiện."));
+	assert_str(state_of(c, id).step, "approval");
+	OK(act(c, id, "send_back", "Xem lại năm sinh."));
+	assert_str(state_of(c, id).step, "processing");
+	OK(act(c, id, "propose", "Đã xem lại."));
+	OK(act(c, id, "approve", ""));
+	s = state_of(c, id);
+	assert_int_equal(s.status, FINISHED);
+	assert_int_equal(s.finished_at.v, c->now);
+	assert_false(s.assignee_id.set);
+	OK(act(c, id, "return", ""));
+	s = state_of(c, id);
+	assert_int_equal(s.status, RETURNED);
+	assert_str(s.step, "closed");
+
+	struct dossier_events_rows events;
+	OK(dossier_events(c, id, &events));
+	assert_int_equal(events.n, 8);
+	for (size_t i = 0; i < events.n; i++)
+		assert_int_equal(events.v[i].number, i + 1);
+	assert_int_equal(events.v[7].from_status.v, FINISHED);
+}
+
+static void codes_count_from_one_each_day(void **state)
+{
+	struct ctx *c = begin(state);
+	struct new_dossier n;
+	str before = {0};
+	c->now = at(12, 1, 8, 0);
+	for (int i = 1; i <= 3; i++) {
+		n = specimen();
+		OK(WRITE(c, dossier_submit(c, &n)));
+		str ending = str_format(c->a, "-261201-%04d", i);
+		assert_true(str_ends(n.code, ending));
+		assert_false(str_eq(n.code, before));
+		before = n.code;
+	}
+	n = specimen();
+	c->now = at(12, 2, 0, 0); /* midnight in Viet Nam, still the first of December in UTC */
+	OK(WRITE(c, dossier_submit(c, &n)));
+	assert_true(str_ends(n.code, S("-261202-0001")));
+}
+
+static void a_number_is_not_used_up_by_a_failure(void **state)
+{
+	struct ctx *c = begin(state);
+	struct new_dossier good = specimen(), bad = specimen(), next = specimen();
+	struct attachment missing = {
+		.component = 1, .stored = {.sha256 = S("0000"), .mime = S("application/pdf"), .name = S("a.pdf"), .size = -1}};
+	c->now = at(12, 3, 8, 0);
+	OK(WRITE(c, dossier_submit(c, &good)));
+	bad.receiving_unit = 1;
+	bad.attachments = &missing;
+	FAILS(INVALID, WRITE(c, dossier_submit(c, &bad)));
+	OK(WRITE(c, dossier_submit(c, &next)));
+	assert_true(str_ends(next.code, S("-261203-0002")));
+}
+
+/* ---- the clock ---- */
+
+static void a_supplement_starts_the_clock_anew(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t id = file(c);
+	OK(act(c, id, "receive", ""));
+	c->now = at(11, 25, 10, 0);
+	FAILS(INVALID, act(c, id, "ask_supplement", ""));
+	OK(act(c, id, "ask_supplement", "Bổ sung giấy khai sinh."));
+	struct dossier_state s = state_of(c, id);
+	assert_int_equal(s.status, SUPPLEMENT_ASKED);
+	assert_false(s.due_at.set);
+	assert_int_equal(s.supplements, 1);
+	c->now = at(11, 30, 8, 0); /* Monday */
+	FAILS(INVALID, act(c, id, "supplement", ""));
+	OK(act(c, id, "supplement", "Tôi gửi bản chụp."));
+	s = state_of(c, id);
+	assert_int_equal(s.status, IN_PROGRESS);
+	assert_int_equal(s.due_at.v, at(12, 3, 8, 0));
+	assert_int_equal(s.due_original_at.v, at(11, 27, 9, 0));
+	/* From Wednesday 10:00 to Monday 08:00: 300 + 480 + 480 + 60 minutes. */
+	assert_int_equal(s.paused_minutes, 300 + 480 + 480 + 60);
+}
+
+static void a_supplement_before_reception_goes_back_to_the_desk(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t id = file(c);
+	OK(act(c, id, "ask_supplement", "Ảnh mờ."));
+	OK(act(c, id, "supplement", "Ảnh chụp lại."));
+	struct dossier_state s = state_of(c, id);
+	assert_int_equal(s.status, REGISTERED);
+	assert_str(s.step, "reception");
+	assert_false(s.due_at.set);
+	OK(act(c, id, "receive", ""));
+}
+
+static void a_payment_resumes_the_rest(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t id = file(c);
+	OK(act(c, id, "receive", ""));
+	c->now = at(11, 25, 9, 0); /* one of three days is used */
+	OK(act(c, id, "ask_payment", "Lệ phí hộ tịch."));
+	assert_int_equal(state_of(c, id).remaining_minutes.v, 960);
+	assert_int_equal(state_of(c, id).fee, 50000);
+	c->now = at(12, 1, 9, 0);
+	OK(act(c, id, "confirm_payment", "Biên lai 12."));
+	struct dossier_state s = state_of(c, id);
+	assert_int_equal(s.due_at.v, at(12, 3, 9, 0));
+	assert_int_equal(s.fee_paid_at.v, c->now);
+}
+
+/* ---- what is not allowed ---- */
+
+/* The table of the national portal, beside the reopening of a finished dossier and the return of one to the desk. */
+static void transitions_are_those_of_the_table(void **state)
+{
+	static const char *const allowed[] = {
+		"", "2 3 5 7", "4 5 6 7 8 9", "", "5 6 7 8 9", "1 4 7 8", "4 7 8", "", "", "4 10", ""};
+	(void)state;
+	for (int from = 1; from <= 10; from++)
+		for (int to = 1; to <= 10; to++) {
+			char number[8], list[64];
+			snprintf(number, sizeof number, " %d ", to);
+			snprintf(list, sizeof list, " %s ", allowed[from]);
+			assert_int_equal(status_allows(from, to), strstr(list, number) != NULL);
+		}
+}
+
+static void actions_keep_to_the_table(void **state)
+{
+	struct ctx *c = begin(state);
+	static const char *const steps[] = {"reception", "processing", "approval", "waiting", "return", "closed"};
+	for (int64_t from = 1; from <= 10; from++)
+		for (size_t s = 0; s < COUNT(steps); s++) {
+			const struct dossier_action *const *list = dossier_actions(c, from, str_of(steps[s]));
+			for (size_t i = 0; list[i]; i++)
+				if (list[i]->to && list[i]->to != from)
+					assert_true(status_allows(from, list[i]->to));
+		}
+	assert_null(dossier_actions(c, REFUSED, S("closed"))[0]);
+	assert_null(dossier_actions(c, WITHDRAWN, S("closed"))[0]);
+	assert_null(dossier_actions(c, STOPPED, S("closed"))[0]);
+	assert_null(dossier_actions(c, RETURNED, S("closed"))[0]);
+}
+
+static void a_second_hand_is_told_so(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t id = file(c);
+	OK(act(c, id, "receive", ""));
+	FAILS(CONFLICT, act(c, id, "receive", ""));
+	FAILS(CONFLICT, act(c, id, "approve", ""));
+	OK(act(c, id, "withdraw", "Nộp nhầm nơi."));
+	FAILS(CONFLICT, act(c, id, "hand_over", ""));
+	assert_int_equal(state_of(c, id).status, WITHDRAWN);
+}
+
+static void others_do_not_see_it(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t id = file(c);
+	struct dossier_of_unit d;
+	struct dossier_work w = {.action = dossier_action(S("receive")), .dossier = id, .unit = is.other_unit};
+	FAILS(NOT_FOUND, WRITE(c, dossier_apply(c, &w)));
+	w = (struct dossier_work){
+		.action = dossier_action(S("withdraw")), .dossier = id, .account = is.other_citizen, .note = S("x")};
+	FAILS(NOT_FOUND, WRITE(c, dossier_apply(c, &w)));
+	FAILS(NOT_FOUND, dossier_of_unit(c, id, is.other_unit, &d));
+	FAILS(NOT_FOUND, dossier_of_account(c, id, is.other_citizen, &d));
+	OK(dossier_of_account(c, id, is.citizen, &d));
+}
+
+static void filing_needs_a_procedure_and_a_desk(void **state)
+{
+	struct ctx *c = begin(state);
+	struct new_dossier n = specimen();
+	n.procedure = 999999;
+	FAILS(NOT_FOUND, WRITE(c, dossier_submit(c, &n)));
+	n = specimen();
+	n.receiving_unit = 1; /* a province or the country: no desk */
+	FAILS(INVALID, WRITE(c, dossier_submit(c, &n)));
+}
+
+static void work_is_handed_to_people_of_the_unit(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t id = file(c);
+	OK(act(c, id, "receive", ""));
+	struct dossier_work w = {
+		.action = dossier_action(S("hand_over")), .dossier = id, .unit = is.unit, .assignee = is.citizen};
+	c->unit = is.unit;
+	FAILS(INVALID, WRITE(c, dossier_apply(c, &w)));
+	w.assignee = 0;
+	FAILS(INVALID, WRITE(c, dossier_apply(c, &w)));
+}
+
+/* ---- finding and verifying ---- */
+
+static void found_by_code_name_and_phone(void **state)
+{
+	struct ctx *c = begin(state);
+	struct new_dossier n = specimen();
+	n.applicant_name = S("Quách Thị Xuyến");
+	n.applicant_phone = S("0987654321");
+	OK(WRITE(c, dossier_submit(c, &n)));
+	const str typed[] = {S("quach xuyen"), S("XUYẾN"), S("0987654321"), n.code};
+	for (size_t i = 0; i < COUNT(typed); i++) {
+		struct dossier_search_find_rows found;
+		str scoped = str_format(c->a, "u%lld %.*s", (long long)is.unit, STR_ARG(typed[i]));
+		OK(dossier_search_find(c, db_search_text(c, scoped), &found));
+		assert_true(found.n >= 1);
+		assert_int_equal(found.v[0].id, n.id);
+		scoped = str_format(c->a, "u%lld %.*s", (long long)is.other_unit, STR_ARG(typed[i]));
+		OK(dossier_search_find(c, db_search_text(c, scoped), &found));
+		assert_int_equal(found.n, 0);
+	}
+}
+
+static void queues_add_up(void **state)
+{
+	struct ctx *c = begin(state);
+	struct dossier_tallies_rows tallies;
+	int64_t total = 0;
+	struct inbox_of_step_rows rows;
+	file(c);
+	OK(dossier_tallies(c, is.unit, &tallies));
+	for (size_t i = 0; i < tallies.n; i++)
+		if (str_is(tallies.v[i].step, "reception"))
+			total = tallies.v[i].total;
+	OK(inbox_of_step(c, is.unit, S("reception"), 0, 0, 10000, &rows));
+	assert_true(total > 0);
+	assert_int_equal(rows.n, total);
+}
+
+static int64_t wrong_now(struct ctx *c)
+{
+	struct verify_report report = {.lines = {.a = c->a}};
+	OK(dossiers_verify(c, &report));
+	assert_true(report.checked > 0);
+	return report.wrong;
+}
+
+static void verification_finds_what_does_not_fit(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t id = file(c);
+	assert_int_equal(wrong_now(c), 0);
+	OK(WRITE(c, dossier_tally_add(c, is.unit, S("closed"), 5)));
+	assert_int_equal(wrong_now(c), 1);
+	OK(WRITE(c, dossier_tally_add(c, is.unit, S("closed"), -5)));
+	OK(WRITE(c, dossier_event_add(c, id, c->now, (opt_int){0}, S("return"), some_int(1), RETURNED, S(""), (opt_int){0})));
+	assert_int_equal(wrong_now(c), 1);
+	struct dossier_next lost;
+	OK(WRITE(c, dossier_next(c, is.unit, S("2026-11-23"), &lost)));
+	assert_int_equal(wrong_now(c), 2);
+}
+
+static void demo_data_adds_up(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct dossier_total total;
+	c->now = TEST_NOW;
+	OK(WRITE(c, dossiers_module.demo(c)));
+	OK(dossier_total(c, &total));
+	assert_in_range(total.total, 2900, 3000);
+	assert_int_equal(wrong_now(c), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(from_filing_to_result),
+		cmocka_unit_test(codes_count_from_one_each_day),
+		cmocka_unit_test(a_number_is_not_used_up_by_a_failure),
+		cmocka_unit_test(a_supplement_starts_the_clock_anew),
+		cmocka_unit_test(a_supplement_before_reception_goes_back_to_the_desk),
+		cmocka_unit_test(a_payment_resumes_the_rest),
+		cmocka_unit_test(transitions_are_those_of_the_table),
+		cmocka_unit_test(actions_keep_to_the_table),
+		cmocka_unit_test(a_second_hand_is_told_so),
+		cmocka_unit_test(others_do_not_see_it),
+		cmocka_unit_test(filing_needs_a_procedure_and_a_desk),
+		cmocka_unit_test(work_is_handed_to_people_of_the_unit),
+		cmocka_unit_test(found_by_code_name_and_phone),
+		cmocka_unit_test(queues_add_up),
+		cmocka_unit_test(verification_finds_what_does_not_fit),
+	};
+	const struct CMUnitTest demo[] = {cmocka_unit_test(demo_data_adds_up)};
+	return cmocka_run_group_tests(tests, open_with_catalogue, test_close) +
+	       cmocka_run_group_tests(demo, open_with_catalogue, test_close);
+}

@@ -253,7 +253,7 @@ static void plan_dossier(struct demo *d, int index, int64_t end)
 {
 	struct playing *p = &d->dossiers[index];
 	day first = day_of(end) - DAYS;
-	int64_t r = below(d, 100), at = office_time(d, first + (day)below(d, DAYS));
+	int64_t r = below(d, 100), at = office_time(d, first + (day)below(d, DAYS - 3));
 	p->officers = &d->units[below(d, (int64_t)d->nunits)];
 	p->unit = p->officers->unit;
 	p->account = below(d, 100) < 60;

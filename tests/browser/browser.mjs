@@ -1,0 +1,136 @@
+// browser: Chromium for the journeys, the two ways to use a page (pointer, keyboard only), and the checks made of every page.
+import { chromium } from 'playwright-core';
+import { HtmlValidate } from 'html-validate';
+import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
+import assert from 'node:assert/strict';
+
+const require = createRequire(import.meta.url);
+const axe = require.resolve('axe-core/axe.min.js');
+export const site = process.env.DINH_URL ?? 'http://127.0.0.1:8080';
+export const shots = process.env.DINH_SHOTS;
+export const password = 'Dinh@2026demo';
+
+const validator = new HtmlValidate({
+	extends: ['html-validate:recommended'],
+	rules: {
+		'no-inline-style': 'error',
+		'long-title': 'off', // a procedure's name is as long as the law made it
+		'require-sri': 'off', // everything comes from this host
+		'no-trailing-whitespace': 'off',
+		'attribute-boolean-style': 'off',
+		'doctype-style': 'off',
+		'void-style': 'off',
+		'tel-non-breaking': 'off',
+		'no-implicit-button-type': 'off',
+		'prefer-native-element': ['error', { exclude: ['button', 'region'] }],
+	},
+});
+
+export async function open() {
+	return chromium.launch({
+		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+			'--disable-component-update', '--disable-sync'],
+	});
+}
+
+export async function context(browser, width, more = {}) {
+	const c = await browser.newContext({
+		viewport: { width, height: width < 600 ? 844 : 900 },
+		locale: 'vi-VN',
+		timezoneId: 'Asia/Ho_Chi_Minh',
+		...more,
+	});
+	c.setDefaultTimeout(15000);
+	return c;
+}
+
+const checked = new Set();
+
+// Accessibility and HTML of the page as it stands; each kind of page once a width.
+export async function check(page) {
+	const path = new URL(page.url()).pathname.replace(/\d+/g, 'N');
+	const state = (await page.locator('.govuk-error-summary').count()) ? ' with errors' : '';
+	const key = `${path}${state} ${page.viewportSize().width}`;
+	if (checked.has(key)) return;
+	checked.add(key);
+	await page.addScriptTag({ path: axe }).catch(() => page.evaluate(require('axe-core').source));
+	const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+	assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ').slice(0, 300)}`), [], `axe on ${key}`);
+	const html = await (await page.request.get(page.url())).text();
+	const report = await validator.validateString(html);
+	const messages = report.results.flatMap((r) => r.messages).filter((m) => m.severity === 2);
+	assert.deepEqual(messages.map((m) => `${m.ruleId} ${m.line}: ${m.message}`), [], `HTML of ${key}`);
+	const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+	assert.ok(wide <= 1, `${key} is ${wide} px too wide`);
+}
+
+export async function shot(page, name) {
+	if (!shots) return;
+	mkdirSync(shots, { recursive: true });
+	await page.screenshot({ path: `${shots}/${name}-${page.viewportSize().width}.png`, fullPage: true });
+}
+
+// ---- the two ways to use a page ----
+
+export const pointer = {
+	name: 'pointer',
+	press: async (page, locator) => locator.first().click(),
+	type: async (page, locator, text) => locator.first().fill(text),
+	choose: async (page, locator, label) => {
+		const option = await locator.locator('option', { hasText: label }).first().textContent();
+		await locator.selectOption({ label: option.trim() });
+	},
+	tick: async (page, locator) => locator.first().check(),
+};
+
+// Tab until the element has the focus, as somebody without a mouse does.
+async function reach(page, locator) {
+	const target = await locator.first().elementHandle();
+	for (let i = 0; i < 250; i++) {
+		if (await target.evaluate((e) => e === document.activeElement || (e.type === 'radio' && document.activeElement?.name === e.name))) return;
+		await page.keyboard.press('Tab');
+	}
+	assert.fail(`the Tab key does not reach ${await target.evaluate((e) => e.outerHTML.slice(0, 200))}`);
+}
+
+export const keyboard = {
+	name: 'keyboard',
+	press: async (page, locator) => {
+		await reach(page, locator);
+		const outline = await page.evaluate(() => {
+			const s = getComputedStyle(document.activeElement);
+			return s.outlineStyle !== 'none' || s.boxShadow !== 'none' || s.textDecorationLine !== 'none' || s.backgroundColor;
+		});
+		assert.ok(outline, 'the focus is visible');
+		await Promise.all([page.waitForLoadState('load'), page.keyboard.press('Enter')]);
+	},
+	type: async (page, locator, text) => {
+		await reach(page, locator);
+		await page.keyboard.press('Control+A');
+		await page.keyboard.type(text);
+	},
+	choose: async (page, locator, label) => {
+		await reach(page, locator);
+		const option = (await locator.locator('option', { hasText: label }).first().textContent()).trim();
+		await page.keyboard.type(option.slice(0, 12));
+		if (!(await locator.evaluate((e, want) => e.selectedOptions[0].textContent.trim() === want, option))) {
+			const at = await locator.evaluate((e, want) => [...e.options].findIndex((o) => o.textContent.trim() === want) - e.selectedIndex, option);
+			for (let i = 0; i < Math.abs(at); i++) await page.keyboard.press(at > 0 ? 'ArrowDown' : 'ArrowUp');
+		}
+	},
+	tick: async (page, locator) => {
+		await reach(page, locator);
+		if (!(await locator.first().isChecked())) await page.keyboard.press('Space');
+	},
+};
+
+export async function signIn(page, how, login) {
+	await page.goto(`${site}/dang-nhap`);
+	await check(page);
+	await how.type(page, page.locator('input[name=login]'), login);
+	await how.type(page, page.locator('input[name=password]'), password);
+	await how.press(page, page.locator('main form button[type=submit], main form button').last());
+	await page.waitForURL((u) => !u.pathname.startsWith('/dang-nhap'));
+}

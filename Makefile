@@ -43,30 +43,30 @@ $(O)/htmlc: tools/htmlc.c
 SQL_FOLDERS := -I src -I modules/core -I modules/government -I modules/economy -I modules/society
 $(O)/gen/%.sql.c $(O)/gen/%.sql.h &: %.sql $(O)/sqlc $(SQL)
 	@mkdir -p $(@D)
-	$(O)/sqlc $(SQL_FOLDERS) $< $(O)/gen/$*.sql
+	@echo "  sqlc  $<"; $(O)/sqlc $(SQL_FOLDERS) $< $(O)/gen/$*.sql
 $(O)/gen/%.html.c $(O)/gen/%.html.h &: %.html $(O)/htmlc
 	@mkdir -p $(@D)
-	$(O)/htmlc $< $(O)/gen/$*.html
+	@echo "  htmlc $<"; $(O)/htmlc $< $(O)/gen/$*.html
 
 # Generated headers exist before anything that may include them is compiled.
 $(OBJECTS) $(TEST_BIN:%=%.o) $(TEST_HELP) $(O)/obj/src/main/main.o: | $(GEN:%=%.h)
 $(TEST_BIN:%=%.o) $(TEST_HELP): | $(TEST_GEN:%=%.h)
 $(O)/gen/%.o: $(O)/gen/%.c
-	$(CC) $(CPPFLAGS) $(CFLAGS) -Wno-unused-parameter -MMD -MP -c -o $@ $<
+	@echo "  cc    $<"; $(CC) $(CPPFLAGS) $(CFLAGS) -Wno-unused-parameter -MMD -MP -c -o $@ $<
 $(O)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  cc    $<"; $(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 $(O)/test/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  cc    $<"; $(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(O)/libdinh.a: $(OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@$(AR) rcs $@ $^
 $(O)/dinh: $(O)/obj/src/main/main.o $(OBJECTS)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@echo "  link  $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $(O)/test/%: $(O)/test/%.o $(TEST_HELP) $(O)/libdinh.a
-	$(CC) $(LDFLAGS) -o $@ $< $(TEST_HELP) -Wl,--whole-archive $(O)/libdinh.a -Wl,--no-whole-archive $(LDLIBS) -lcmocka
+	@echo "  link  $@"; $(CC) $(LDFLAGS) -o $@ $< $(TEST_HELP) -Wl,--whole-archive $(O)/libdinh.a -Wl,--no-whole-archive $(LDLIBS) -lcmocka
 $(O)/gen/assets.o: $(O)/gen/assets.S $(O)/assets.stamp
 	$(CC) -c -o $@ $<
 

@@ -5,7 +5,8 @@ create table procedure (
 	code        text not null,
 	name        text not null,
 	field       text not null,
-	level       text not null,
+	level       text not null check (level in ('commune', 'vertical', 'other')),
+	levels      text not null,
 	ministry    text not null,
 	decision    text not null,
 	applicants  text not null,
@@ -26,7 +27,7 @@ create index procedure_field on procedure (level, field, code);
 create table procedure_channel (
 	procedure_id integer not null references procedure,
 	channel      text not null check (channel in ('desk', 'online', 'post')),
-	term_unit    text not null,
+	term_unit    text not null check (term_unit in ('working_minutes', 'days', 'months', 'unknown')),
 	term_amount  integer not null,
 	fee          integer,
 	note         text not null default '',
@@ -43,3 +44,129 @@ create table procedure_component (
 	copies       integer not null default 0
 );
 create unique index procedure_component_number on procedure_component (procedure_id, number);
+create table procedure_remark (
+	procedure_id integer not null references procedure,
+	number       integer not null,
+	grouping     text not null default '',
+	text         text not null,
+	primary key (procedure_id, number)
+);
+-- migrate
+create virtual table procedure_search using fts5(text, tokenize='ascii');
+-- postgres
+create table procedure_search (rowid bigint primary key, text tsvector not null);
+create index procedure_search_text on procedure_search using gin (text);
+
+-- query procedure_add(code text, name text, field text, level text, levels text, ministry text, decision text, applicants text, result text, agency text, term_unit text, term_amount int, fee int?, fee_note text, valid_from text, source text, folded text) one
+insert into procedure (code, name, field, level, levels, ministry, decision, applicants, result, agency, online, term_unit,
+	term_amount, fee, fee_note, valid_from, source, folded)
+values (:code, :name, :field, :level, :levels, :ministry, :decision, :applicants, :result, :agency, 'none', :term_unit,
+	:term_amount, :fee, :fee_note, :valid_from, :source, :folded)
+returning id
+
+-- query procedure_end(id int, valid_to text) change
+update procedure set valid_to = :valid_to where id = :id and valid_to is null and valid_from < :valid_to
+
+-- query procedure_set_online(id int, online text) change
+update procedure set online = :online where id = :id
+
+-- query procedure_channel_add(procedure int, channel text, term_unit text, term_amount int, fee int?, note text) run
+insert into procedure_channel (procedure_id, channel, term_unit, term_amount, fee, note)
+values (:procedure, :channel, :term_unit, :term_amount, :fee, :note)
+
+-- query procedure_component_add(procedure int, number int, grouping text, name text, form_name text, originals int, copies int) run
+insert into procedure_component (procedure_id, number, grouping, name, form_name, originals, copies)
+values (:procedure, :number, :grouping, :name, :form_name, :originals, :copies)
+
+-- query procedure_remark_add(procedure int, number int, grouping text, text text) run
+insert into procedure_remark (procedure_id, number, grouping, text) values (:procedure, :number, :grouping, :text)
+
+-- query procedure_search_add(id int, text text) run
+insert into procedure_search (rowid, text) values (:id, :text)
+-- postgres
+insert into procedure_search (rowid, text) values (:id, to_tsvector('simple', :text))
+
+-- query procedure_search_remove(id int) run
+delete from procedure_search where rowid = :id
+
+-- query procedure_copy_channels(old_id int, new_id int) run
+insert into procedure_channel (procedure_id, channel, term_unit, term_amount, fee, note)
+select :new_id, channel, term_unit, term_amount, fee, note from procedure_channel where procedure_id = :old_id
+
+-- query procedure_set_channel_terms(procedure int, term_unit text, term_amount int) run
+update procedure_channel set term_unit = :term_unit, term_amount = :term_amount where procedure_id = :procedure
+
+-- query procedure_set_channel_fees(procedure int, fee int) run
+update procedure_channel set fee = :fee where procedure_id = :procedure
+
+-- query procedure_copy_components(old_id int, new_id int) run
+insert into procedure_component (procedure_id, number, grouping, name, form_name, originals, copies)
+select :new_id, number, grouping, name, form_name, originals, copies from procedure_component where procedure_id = :old_id
+
+-- query procedure_copy_remarks(old_id int, new_id int) run
+insert into procedure_remark (procedure_id, number, grouping, text)
+select :new_id, number, grouping, text from procedure_remark where procedure_id = :old_id
+
+-- query procedure_any() maybe
+select id from procedure where code = '1.001193' limit 1
+
+-- query procedure_bare() many
+select p.id from procedure p
+where p.level = 'commune' and not exists (select 1 from procedure_component k where k.procedure_id = p.id)
+
+-- query procedure_get(id int) one
+select id, code, name, field, level, levels, ministry, decision, applicants, result, agency, online, term_unit, term_amount, fee, fee_note,
+	valid_from, valid_to, source
+from procedure where id = :id
+
+-- query procedure_by_code(code text, on_day text) maybe
+select id, code, name from procedure
+where code = :code and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+order by valid_from desc limit 1
+
+-- query procedure_newest(code text) maybe
+select id, name, field, level, levels, ministry, decision, applicants, result, agency, term_unit, term_amount, fee, fee_note, valid_from
+from procedure where code = :code order by valid_from desc limit 1
+
+-- query procedure_terms_get(id int, channel text, on_day text) maybe
+select p.id, p.code, p.name, p.field, p.level, p.term_unit, p.term_amount, p.fee, p.fee_note,
+	k.term_unit as "channel_unit text?", k.term_amount as "channel_amount int?", k.fee as "channel_fee int?"
+from procedure asked join procedure p on p.code = asked.code
+	left join procedure_channel k on k.procedure_id = p.id and k.channel = :channel
+where asked.id = :id and p.valid_from <= :on_day and (p.valid_to is null or p.valid_to > :on_day)
+order by p.valid_from desc limit 1
+
+-- query procedure_channels(procedure int) many
+select channel, term_unit, term_amount, fee, note from procedure_channel where procedure_id = :procedure
+order by case channel when 'online' then 0 when 'desk' then 1 else 2 end
+
+-- query procedure_components(procedure int) many
+select number, grouping, name, form_name, originals, copies from procedure_component where procedure_id = :procedure order by number
+
+-- query procedure_remarks(procedure int) many
+select number, grouping, text from procedure_remark where procedure_id = :procedure order by number
+
+-- query procedure_fields(on_day text) many
+select field, count(*) as "total int" from procedure
+where level = 'commune' and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+group by field order by count(*) desc, field
+
+-- query procedure_list(field text, on_day text) many
+select id, code, name, field, level, levels, online, term_unit, term_amount from procedure
+where level = 'commune' and field = :field and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+order by code
+
+-- query procedure_find(text text, phrase text, on_day text, skip int) many like procedure_list
+select p.id, p.code, p.name, p.field, p.level, p.levels, p.online, p.term_unit, p.term_amount
+from procedure_search x join procedure p on p.id = x.rowid
+where x.text match :text and p.valid_from <= :on_day and (p.valid_to is null or p.valid_to > :on_day)
+order by case p.level when 'commune' then 0 when 'vertical' then 1 else 2 end,
+	case when p.folded like :phrase then 0 else 1 end, length(p.folded), p.code
+limit 21 offset :skip
+-- postgres
+select p.id, p.code, p.name, p.field, p.level, p.levels, p.online, p.term_unit, p.term_amount
+from procedure_search x join procedure p on p.id = x.rowid
+where x.text @@ to_tsquery('simple', :text) and p.valid_from <= :on_day and (p.valid_to is null or p.valid_to > :on_day)
+order by case p.level when 'commune' then 0 when 'vertical' then 1 else 2 end,
+	case when p.folded like :phrase then 0 else 1 end, length(p.folded), p.code
+limit 21 offset :skip

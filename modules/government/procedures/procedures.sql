@@ -48,7 +48,7 @@ create table procedure_remark (
 	procedure_id integer not null references procedure,
 	number       integer not null,
 	grouping     text not null default '',
-	text         text not null,
+	remark       text not null,
 	primary key (procedure_id, number)
 );
 -- migrate
@@ -78,8 +78,8 @@ values (:procedure, :channel, :term_unit, :term_amount, :fee, :note)
 insert into procedure_component (procedure_id, number, grouping, name, form_name, originals, copies)
 values (:procedure, :number, :grouping, :name, :form_name, :originals, :copies)
 
--- query procedure_remark_add(procedure int, number int, grouping text, text text) run
-insert into procedure_remark (procedure_id, number, grouping, text) values (:procedure, :number, :grouping, :text)
+-- query procedure_remark_add(procedure int, number int, grouping text, remark text) run
+insert into procedure_remark (procedure_id, number, grouping, remark) values (:procedure, :number, :grouping, :remark)
 
 -- query procedure_search_add(id int, text text) run
 insert into procedure_search (rowid, text) values (:id, :text)
@@ -104,8 +104,8 @@ insert into procedure_component (procedure_id, number, grouping, name, form_name
 select :new_id, number, grouping, name, form_name, originals, copies from procedure_component where procedure_id = :old_id
 
 -- query procedure_copy_remarks(old_id int, new_id int) run
-insert into procedure_remark (procedure_id, number, grouping, text)
-select :new_id, number, grouping, text from procedure_remark where procedure_id = :old_id
+insert into procedure_remark (procedure_id, number, grouping, remark)
+select :new_id, number, grouping, remark from procedure_remark where procedure_id = :old_id
 
 -- query procedure_any() maybe
 select id from procedure where code = '1.001193' limit 1
@@ -144,7 +144,7 @@ order by case channel when 'online' then 0 when 'desk' then 1 else 2 end
 select number, grouping, name, form_name, originals, copies from procedure_component where procedure_id = :procedure order by number
 
 -- query procedure_remarks(procedure int) many
-select number, grouping, text from procedure_remark where procedure_id = :procedure order by number
+select number, grouping, remark from procedure_remark where procedure_id = :procedure order by number
 
 -- query procedure_fields(on_day text) many
 select field, count(*) as "total int" from procedure

@@ -77,7 +77,7 @@ static bool target_ok(arena *a, struct http_head *h)
 {
 	str raw;
 	if (!h->target.n || h->target.s[0] != '/' || has_control(h->target) || memchr(h->target.s, ' ', h->target.n) ||
-	        memchr(h->target.s, '#', h->target.n))
+		memchr(h->target.s, '#', h->target.n))
 		return false;
 	str_cut(h->target, '?', &raw, &h->query);
 	/* An encoded '/' would be one path to a proxy and another to us. */

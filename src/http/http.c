@@ -69,7 +69,7 @@ str http_field(const struct http_request *r, const char *name)
 void http_set(struct http_reply *reply, const char *name, str value)
 {
 	bool sound =
-	        value.s && !memchr(value.s, '\r', value.n) && !memchr(value.s, '\n', value.n) && !memchr(value.s, '\0', value.n);
+		value.s && !memchr(value.s, '\r', value.n) && !memchr(value.s, '\n', value.n) && !memchr(value.s, '\0', value.n);
 	int i = 0;
 	while (i < reply->nheaders && strcasecmp(reply->headers[i].name, name) != 0)
 		i++;
@@ -115,7 +115,7 @@ struct collected {
 };
 
 static enum MHD_Result collect(
-        void *to, enum MHD_ValueKind kind, const char *name, size_t name_size, const char *value, size_t value_size)
+	void *to, enum MHD_ValueKind kind, const char *name, size_t name_size, const char *value, size_t value_size)
 {
 	struct collected *c = to;
 	(void)kind;
@@ -200,7 +200,7 @@ static void plan_body(struct exchange *x)
 	if (!x->refused && h->length) {
 		x->body.a = &x->memory;
 		x->form = form_begin(
-		        &x->memory, head_find(h, "Content-Type"), x->s->o.upload_folder, x->plan.file_max, &x->refused);
+			&x->memory, head_find(h, "Content-Type"), x->s->o.upload_folder, x->plan.file_max, &x->refused);
 	}
 	/* What is refused is answered before its body is read; without a body the connection stays usable. */
 	x->early = x->refused && h->length;
@@ -302,7 +302,7 @@ static struct MHD_Response *build(struct exchange *x)
 		response = MHD_create_response_from_fd_at_offset64((uint64_t)reply->length, reply->fd, (uint64_t)reply->offset);
 	else if (reply->fixed)
 		response = MHD_create_response_from_buffer(
-		        reply->fixed_size, (void *)(uintptr_t)reply->fixed, MHD_RESPMEM_PERSISTENT);
+			reply->fixed_size, (void *)(uintptr_t)reply->fixed, MHD_RESPMEM_PERSISTENT);
 	else
 		response = MHD_create_response_from_buffer(reply->body.n, reply->body.s, MHD_RESPMEM_PERSISTENT);
 	if (!response) {
@@ -312,7 +312,7 @@ static struct MHD_Response *build(struct exchange *x)
 	}
 	for (int i = 0; i < reply->nheaders; i++)
 		if (MHD_add_response_header(response, reply->headers[i].name, str_c(&x->memory, reply->headers[i].value)) !=
-		        MHD_YES)
+			MHD_YES)
 			log_line(LOG_WARNING, NULL, "header-refused", "name=%s", reply->headers[i].name);
 	if (x->s->stopping)
 		MHD_add_response_header(response, "Connection", "close");
@@ -341,7 +341,7 @@ static enum MHD_Result dispatch(struct exchange *x)
 		if (crew_give(x->s->crew, &x->job))
 			return MHD_YES;
 		MHD_resume_connection(
-		        x->connection); /* we are stopping, or out of threads; the reply is sent when it comes back */
+			x->connection); /* we are stopping, or out of threads; the reply is sent when it comes back */
 		refuse(x, 503);
 		answer(x);
 		return MHD_YES;
@@ -352,7 +352,7 @@ static enum MHD_Result dispatch(struct exchange *x)
 
 /* ---- what the library calls ---- */
 static enum MHD_Result on_request(void *server, struct MHD_Connection *connection, const char *url, const char *method,
-        const char *version, const char *data, size_t *size, void **context)
+	const char *version, const char *data, size_t *size, void **context)
 {
 	struct exchange *x = *context;
 	(void)connection;
@@ -389,7 +389,7 @@ static void on_completed(void *server, struct MHD_Connection *connection, void *
 }
 
 static void on_connection(
-        void *server, struct MHD_Connection *connection, void **context, enum MHD_ConnectionNotificationCode what)
+	void *server, struct MHD_Connection *connection, void **context, enum MHD_ConnectionNotificationCode what)
 {
 	struct http_server *s = server;
 	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
@@ -468,7 +468,7 @@ static int port_of(int fd)
 	if (getsockname(fd, (struct sockaddr *)&address, &size) != 0)
 		return 0;
 	return ntohs(address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&address)->sin6_port
-	                                           : ((struct sockaddr_in *)&address)->sin_port);
+						   : ((struct sockaddr_in *)&address)->sin_port);
 }
 
 static struct http_options with_defaults(const struct http_options *given)
@@ -497,10 +497,10 @@ static void enough_descriptors(int connections)
 static struct MHD_Daemon *daemon_start(struct http_server *s, int fd)
 {
 	unsigned flags =
-	        MHD_USE_EPOLL | MHD_USE_INTERNAL_POLLING_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG;
+		MHD_USE_EPOLL | MHD_USE_INTERNAL_POLLING_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG;
 	unsigned idle = (unsigned)((s->o.idle_timeout + SECOND - 1) / SECOND);
 	struct MHD_OptionItem pool[] = {
-	        {s->o.threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, s->o.threads, NULL}, {MHD_OPTION_END, 0, NULL}};
+		{s->o.threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, s->o.threads, NULL}, {MHD_OPTION_END, 0, NULL}};
 	/* clang-format off */
 	return MHD_start_daemon(flags, 0, NULL, NULL, on_request, s,
 		MHD_OPTION_EXTERNAL_LOGGER, on_log, s,
@@ -509,7 +509,6 @@ static struct MHD_Daemon *daemon_start(struct http_server *s, int fd)
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->o.connections,
 		MHD_OPTION_CONNECTION_TIMEOUT, idle,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-		MHD_OPTION_STRICT_FOR_CLIENT, 1,
 		MHD_OPTION_UNESCAPE_CALLBACK, keep_encoded, s,
 		MHD_OPTION_URI_LOG_CALLBACK, take_target, s,
 		MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
@@ -519,7 +518,7 @@ static struct MHD_Daemon *daemon_start(struct http_server *s, int fd)
 }
 
 err http_start(
-        struct ctx *c, const struct http_options *o, const struct http_handlers *handlers, void *user, struct http_server **out)
+	struct ctx *c, const struct http_options *o, const struct http_handlers *handlers, void *user, struct http_server **out)
 {
 	int fd;
 	pthread_once(&polling_once, polling_init);

@@ -40,7 +40,7 @@ static void show_parts(buf *b, struct http_request *r)
 		for (ssize_t n; (n = read(p->fd, piece, sizeof piece)) > 0;)
 			sha256_add(hash, piece, (size_t)n);
 		buf_printf(b, "file %.*s name=%.*s type=%.*s size=%lld sha256=%s\n", STR_ARG(p->name), STR_ARG(p->filename),
-		        STR_ARG(p->content_type), (long long)p->size, sha256_hex(r->a, sha256_end(hash)).s);
+			STR_ARG(p->content_type), (long long)p->size, sha256_hex(r->a, sha256_end(hash)).s);
 	}
 }
 
@@ -62,10 +62,13 @@ static void answer(void *user, struct http_request *r, struct http_reply *reply,
 	}
 	if (str_is(r->path, "/split"))
 		http_set(reply, "Location", S("/a\r\nSet-Cookie: stolen=1"));
+	if (str_is(r->path, "/worker/large"))
+		for (int i = 0; i < 4096; i++)
+			buf_printf(b, "%-1023d\n", i);
 	if (str_is(r->path, "/worker/slow"))
 		usleep(400 * 1000);
 	buf_printf(b, "method=%.*s\npath=%.*s\nquery=%.*s\npeer=%.*s\nsecure=%d\n", STR_ARG(r->method), STR_ARG(r->path),
-	        STR_ARG(r->query), STR_ARG(r->peer), r->secure);
+		STR_ARG(r->query), STR_ARG(r->peer), r->secure);
 	show(b, "q", http_query(r, "q"));
 	show(b, "cookie", http_cookie(r, "session"));
 	show(b, "body", r->body);
@@ -87,14 +90,14 @@ int main(int argc, char **argv)
 	struct http_server *server;
 	const char *folder = getenv("TMPDIR");
 	struct http_options o = {.address = option(argc, argv, "six", 0) ? "::1" : "127.0.0.1",
-	        .port = (int)option(argc, argv, "port", 0),
-	        .workers = (int)option(argc, argv, "workers", 8),
-	        .connections_each = (int)option(argc, argv, "each", 0),
-	        .head_deadline = 1000 * option(argc, argv, "head", 0),
-	        .body_deadline = 1000 * option(argc, argv, "body", 0),
-	        .idle_timeout = 1000 * option(argc, argv, "idle", 0),
-	        .trust_proxy = option(argc, argv, "proxy", 0),
-	        .upload_folder = folder ? folder : "/tmp"};
+		.port = (int)option(argc, argv, "port", 0),
+		.workers = (int)option(argc, argv, "workers", 8),
+		.connections_each = (int)option(argc, argv, "each", 0),
+		.head_deadline = 1000 * option(argc, argv, "head", 0),
+		.body_deadline = 1000 * option(argc, argv, "body", 0),
+		.idle_timeout = 1000 * option(argc, argv, "idle", 0),
+		.trust_proxy = option(argc, argv, "proxy", 0),
+		.upload_folder = folder ? folder : "/tmp"};
 	struct http_handlers handlers = {plan, answer, NULL};
 	crypto_start();
 	err e = http_start(&c, &o, &handlers, NULL, &server);

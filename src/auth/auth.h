@@ -28,6 +28,7 @@ struct sessions {
 	size_t n;
 };
 MUST_USE err session_list(struct ctx *c, int64_t account, struct sessions *out); /* the living ones, last used first */
+MUST_USE err session_touch(struct ctx *c, int64_t id);                           /* inside db_write: it was used at c->now */
 MUST_USE err session_clean(struct ctx *c);                                       /* inside db_write: drops the expired */
 str session_csrf(arena *a, str token);
 

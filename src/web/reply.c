@@ -1,0 +1,167 @@
+/* reply: JSON, redirections, cookies, the sentence for the next page. */
+#include "edge.h"
+
+/* ---- cookies ---- */
+
+static const char *cookie_name(const struct visit *v, const char *name)
+{
+	return v->q.http->secure ? str_format(v->q.ctx.a, "__Host-%s", name).s : name;
+}
+
+str get_cookie(const struct visit *v, const char *name) { return http_cookie(v->q.http, cookie_name(v, name)); }
+
+void set_cookie(struct visit *v, const char *name, str value, int64_t max_age)
+{
+	buf b = {.a = v->q.ctx.a};
+	buf_printf(&b, "%s=%.*s; Path=/; HttpOnly; SameSite=Lax", cookie_name(v, name), STR_ARG(value));
+	if (v->q.http->secure)
+		buf_lit(&b, "; Secure");
+	if (max_age >= 0)
+		buf_printf(&b, "; Max-Age=%lld", (long long)max_age);
+	http_set(v->q.reply, "Set-Cookie", buf_text(&b));
+}
+
+void session_cookie(struct req *q, str token) { set_cookie(visit_of(q), "dinh", token, token.n ? -1 : 0); }
+
+bool has_header(const struct http_reply *r, const char *name)
+{
+	for (int i = 0; i < r->nheaders; i++)
+		if (!strcasecmp(r->headers[i].name, name))
+			return true;
+	return false;
+}
+
+/* ---- a sentence for the next page: hex of the text, a dot, hex of its signature ---- */
+
+static str flash_mac(const struct visit *v, str text)
+{
+	struct sha256 mac = hmac_sha256(v->web->secret, str_format(v->q.ctx.a, "flash %.*s", STR_ARG(text)));
+	return hex(v->q.ctx.a, mac.bytes, 16);
+}
+
+void flash(struct req *q, const char *format, ...)
+{
+	struct visit *v = visit_of(q);
+	char text[512];
+	va_list list;
+	va_start(list, format);
+	vsnprintf(text, sizeof text, format, list);
+	va_end(list);
+	str s = str_of(text);
+	while (!utf8_valid(s)) /* cut in the middle of a character */
+		s.n--;
+	if (!q->json)
+		set_cookie(v, "dinh_flash", str_format(q->ctx.a, "%s.%s", hex(q->ctx.a, s.s, s.n).s, flash_mac(v, s).s), 60);
+}
+
+str flash_take(struct visit *v)
+{
+	str cookie = get_cookie(v, "dinh_flash"), text, mac;
+	if (!cookie.n)
+		return S("");
+	set_cookie(v, "dinh_flash", S(""), 0);
+	if (!str_cut(cookie, '.', &text, &mac) || text.n > 1024)
+		return S("");
+	char *bytes = arena_get(v->q.ctx.a, text.n / 2 + 1);
+	str sentence = {bytes, text.n / 2};
+	bool ours = hex_parse(text, bytes, sentence.n) && same_secret(mac, flash_mac(v, sentence));
+	return ours ? sentence : S("");
+}
+
+/* ---- addresses ---- */
+
+str local_path(struct req *q, str asked, const char *fallback)
+{
+	bool ours = asked.n && asked.n <= 1000 && asked.s[0] == '/' && (asked.n == 1 || (asked.s[1] != '/' && asked.s[1] != '\\'));
+	for (size_t i = 0; ours && i < asked.n; i++)
+		ours = (unsigned char)asked.s[i] >= ' ' && asked.s[i] != 0x7f && asked.s[i] != '\\';
+	return ours ? asked : str_copy(q->ctx.a, str_of(fallback));
+}
+
+str referer_path(struct visit *v)
+{
+	str referer = http_header(v->q.http, "Referer"), host = http_header(v->q.http, "Host"), scheme, rest;
+	if (!host.n || !str_cut(referer, ':', &scheme, &rest) || !str_starts(rest, S("//")))
+		return S("/");
+	rest = (str){rest.s + 2, rest.n - 2};
+	if (!str_starts(rest, host))
+		return S("/");
+	return local_path(&v->q, (str){rest.s + host.n, rest.n - host.n}, "/");
+}
+
+str site_url(struct req *q, const char *path_format, ...)
+{
+	char path[2048];
+	va_list list;
+	va_start(list, path_format);
+	vsnprintf(path, sizeof path, path_format, list);
+	va_end(list);
+	str site = setting_text(&q->ctx, "site.url");
+	while (site.n && site.s[site.n - 1] == '/')
+		site.n--;
+	if (site.n)
+		return str_format(q->ctx.a, "%.*s%s", STR_ARG(site), path);
+	return str_format(q->ctx.a, "%s://%.*s%s", q->http->secure ? "https" : "http", STR_ARG(http_header(q->http, "Host")), path);
+}
+
+/* A header is ASCII: what is not is percent-encoded. */
+static str ascii_location(arena *a, const char *path)
+{
+	buf b = {.a = a};
+	for (const unsigned char *p = (const unsigned char *)path; *p; p++)
+		if (*p <= ' ' || *p >= 0x7f || *p == '"' || *p == '<' || *p == '>')
+			buf_printf(&b, "%%%02X", *p);
+		else
+			buf_put(&b, (const char *)p, 1);
+	return buf_text(&b);
+}
+
+/* ---- replies ---- */
+
+err reply_json(struct req *q, const void *model)
+{
+	if (!q->route->shape)
+		return FAIL(&q->ctx, BROKEN, "route %s has no shape", q->route->path);
+	http_set(q->reply, "Content-Type", S("application/json; charset=utf-8"));
+	json_write(&q->reply->body, q->route->shape, model);
+	return NULL;
+}
+
+err see_other(struct req *q, const char *format, ...)
+{
+	char path[2048];
+	va_list list;
+	va_start(list, format);
+	int n = vsnprintf(path, sizeof path, format, list);
+	va_end(list);
+	if (n >= (int)sizeof path)
+		return FAIL(&q->ctx, BROKEN, "a redirection of %d bytes", n);
+	str location = ascii_location(q->ctx.a, path);
+	if (!q->json) {
+		q->reply->status = 303;
+		http_set(q->reply, "Location", location);
+		return NULL;
+	}
+	location = route_twin(q->ctx.a, location);
+	q->reply->status = str_is(q->http->method, "POST") ? 201 : 200;
+	http_set(q->reply, "Location", location);
+	http_set(q->reply, "Content-Type", S("application/json; charset=utf-8"));
+	buf_lit(&q->reply->body, "{\"location\":");
+	json_str(&q->reply->body, location);
+	buf_lit(&q->reply->body, "}");
+	return NULL;
+}
+
+/* ---- the query string ---- */
+
+str query_text(const struct req *q, const char *name)
+{
+	str s = str_trim(http_query(q->http, name));
+	return s.n ? utf8_nfc(q->ctx.a, s) : S("");
+}
+
+int64_t query_int(const struct req *q, const char *name, int64_t fallback)
+{
+	int64_t v;
+	return str_int(str_trim(http_query(q->http, name)), &v) ? v : fallback;
+}

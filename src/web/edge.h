@@ -83,6 +83,7 @@ str rate_address(arena *a, str peer); /* an IPv6 address counts with its whole /
 /* ---- failure.c ---- */
 int status_of(enum kind kind);
 void fail_reply(struct visit *v, err e);                 /* instead of whatever has been written so far */
+void reply_reset(struct visit *v);                       /* forgets the reply made so far */
 void fail_status(struct visit *v, int status, str text); /* text empty: the usual words of that status */
 
 /* ---- reply.c, send.c ---- */

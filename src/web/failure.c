@@ -7,18 +7,18 @@ static const struct words {
 	int status;
 	const char *title, *text;
 } words[] = {
-        {400, "Yêu cầu không hợp lệ", "Máy chủ không hiểu yêu cầu này. Hãy quay lại trang trước và thử lại."},
-        {401, "Cần đăng nhập", "Hãy đăng nhập để tiếp tục."},
-        {403, "Không có quyền", "Tài khoản của bạn không có quyền dùng trang này."},
-        {404, "Không tìm thấy trang", "Địa chỉ có thể đã gõ sai, hoặc nội dung không còn ở đây."},
-        {405, "Không làm được theo cách này", "Trang này không nhận thao tác vừa gửi. Hãy quay lại trang trước và thử lại."},
-        {408, "Mạng quá chậm", "Dữ liệu chưa đến đủ thì đã hết giờ chờ. Hãy kiểm tra mạng và gửi lại."},
-        {409, "Nội dung đã thay đổi", "Có người vừa cập nhật nội dung này. Hãy tải lại trang để xem bản mới nhất."},
-        {413, "Dữ liệu gửi lên quá lớn", "Tệp hoặc nội dung vượt giới hạn cho phép. Hãy gửi tệp nhỏ hơn."},
-        {422, "Thông tin chưa đúng", "Hãy quay lại, sửa các thông tin được nêu và gửi lần nữa."},
-        {429, "Thao tác quá nhanh", "Hãy chờ một lát rồi thử lại."},
-        {500, "Hệ thống gặp lỗi", "Lỗi đã được ghi lại. Hãy thử lại sau; nếu vẫn lỗi, báo cho cán bộ kèm mã bên dưới."},
-        {503, "Hệ thống đang bận", "Đang có quá nhiều người dùng. Hãy thử lại sau ít giây."},
+	{400, "Yêu cầu không hợp lệ", "Máy chủ không hiểu yêu cầu này. Hãy quay lại trang trước và thử lại."},
+	{401, "Cần đăng nhập", "Hãy đăng nhập để tiếp tục."},
+	{403, "Không có quyền", "Tài khoản của bạn không có quyền dùng trang này."},
+	{404, "Không tìm thấy trang", "Địa chỉ có thể đã gõ sai, hoặc nội dung không còn ở đây."},
+	{405, "Không làm được theo cách này", "Trang này không nhận thao tác vừa gửi. Hãy quay lại trang trước và thử lại."},
+	{408, "Mạng quá chậm", "Dữ liệu chưa đến đủ thì đã hết giờ chờ. Hãy kiểm tra mạng và gửi lại."},
+	{409, "Nội dung đã thay đổi", "Có người vừa cập nhật nội dung này. Hãy tải lại trang để xem bản mới nhất."},
+	{413, "Dữ liệu gửi lên quá lớn", "Tệp hoặc nội dung vượt giới hạn cho phép. Hãy gửi tệp nhỏ hơn."},
+	{422, "Thông tin chưa đúng", "Hãy quay lại, sửa các thông tin được nêu và gửi lần nữa."},
+	{429, "Thao tác quá nhanh", "Hãy chờ một lát rồi thử lại."},
+	{500, "Hệ thống gặp lỗi", "Lỗi đã được ghi lại. Hãy thử lại sau; nếu vẫn lỗi, báo cho cán bộ kèm mã bên dưới."},
+	{503, "Hệ thống đang bận", "Đang có quá nhiều người dùng. Hãy thử lại sau ít giây."},
 };
 
 static const struct words *words_of(int status)
@@ -31,8 +31,15 @@ static const struct words *words_of(int status)
 
 int status_of(enum kind kind)
 {
-	static const int statuses[] = {[NOT_FOUND] = 404, [SIGN_IN] = 401, [DENIED] = 403, [INVALID] = 422, [CONFLICT] = 409,
-	        [TOO_LARGE] = 413, [LIMITED] = 429, [BUSY] = 503, [BROKEN] = 500};
+	static const int statuses[] = {[NOT_FOUND] = 404,
+		[SIGN_IN] = 401,
+		[DENIED] = 403,
+		[INVALID] = 422,
+		[CONFLICT] = 409,
+		[TOO_LARGE] = 413,
+		[LIMITED] = 429,
+		[BUSY] = 503,
+		[BROKEN] = 500};
 	return statuses[kind];
 }
 
@@ -75,13 +82,15 @@ static void show(struct visit *v, int status, str text, const struct problem *pr
 	const struct words *w = words_of(status);
 	reply_reset(v);
 	struct error_view view = {.status = status,
-	        .title = w->title,
-	        .text = text.n ? text : str_of(w->text),
-	        .problems = problems,
-	        .retry_after = v->retry_after ? v->retry_after : status == 503 ? 2 : 0,
-	        .sign_in = status == 401 || status == 403,
-	        .back = referer_path(v),
-	        .request_id = v->q.ctx.request_id};
+		.title = w->title,
+		.text = text.n ? text : str_of(w->text),
+		.problems = problems,
+		.retry_after = v->retry_after  ? v->retry_after
+			       : status == 503 ? 2
+					       : 0,
+		.sign_in = status == 401 || status == 403,
+		.back = referer_path(v),
+		.request_id = v->q.ctx.request_id};
 	v->q.reply->status = status;
 	if (view.retry_after)
 		http_set(v->q.reply, "Retry-After", str_format(v->q.ctx.a, "%lld", (long long)view.retry_after));
@@ -118,9 +127,15 @@ static void send_to_sign_in(struct visit *v)
 
 void fail_reply(struct visit *v, err e)
 {
-	static const char *const kinds[] = {[NOT_FOUND] = "not_found", [SIGN_IN] = "sign_in", [DENIED] = "denied",
-	        [INVALID] = "invalid", [CONFLICT] = "conflict", [TOO_LARGE] = "too_large", [LIMITED] = "limited", [BUSY] = "busy",
-	        [BROKEN] = "broken"};
+	static const char *const kinds[] = {[NOT_FOUND] = "not_found",
+		[SIGN_IN] = "sign_in",
+		[DENIED] = "denied",
+		[INVALID] = "invalid",
+		[CONFLICT] = "conflict",
+		[TOO_LARGE] = "too_large",
+		[LIMITED] = "limited",
+		[BUSY] = "busy",
+		[BROKEN] = "broken"};
 	if (e->kind == BROKEN)
 		log_line(LOG_ERROR, &v->q.ctx, "broken", "where=%s text=\"%.*s\"", e->where, STR_ARG(e->text));
 	else

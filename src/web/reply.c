@@ -1,5 +1,7 @@
 /* reply: JSON, redirections, cookies, the sentence for the next page. */
 #include "edge.h"
+#include <stdio.h>
+#include <strings.h>
 
 /* ---- cookies ---- */
 
@@ -72,7 +74,8 @@ str flash_take(struct visit *v)
 
 str local_path(struct req *q, str asked, const char *fallback)
 {
-	bool ours = asked.n && asked.n <= 1000 && asked.s[0] == '/' && (asked.n == 1 || (asked.s[1] != '/' && asked.s[1] != '\\'));
+	bool ours =
+		asked.n && asked.n <= 1000 && asked.s[0] == '/' && (asked.n == 1 || (asked.s[1] != '/' && asked.s[1] != '\\'));
 	for (size_t i = 0; ours && i < asked.n; i++)
 		ours = (unsigned char)asked.s[i] >= ' ' && asked.s[i] != 0x7f && asked.s[i] != '\\';
 	return ours ? asked : str_copy(q->ctx.a, str_of(fallback));
@@ -101,7 +104,8 @@ str site_url(struct req *q, const char *path_format, ...)
 		site.n--;
 	if (site.n)
 		return str_format(q->ctx.a, "%.*s%s", STR_ARG(site), path);
-	return str_format(q->ctx.a, "%s://%.*s%s", q->http->secure ? "https" : "http", STR_ARG(http_header(q->http, "Host")), path);
+	return str_format(
+		q->ctx.a, "%s://%.*s%s", q->http->secure ? "https" : "http", STR_ARG(http_header(q->http, "Host")), path);
 }
 
 /* A header is ASCII: what is not is percent-encoded. */

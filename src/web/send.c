@@ -8,7 +8,8 @@ int range_parse(str header, int64_t size, int64_t *from, int64_t *length)
 {
 	str unit, spec, first, last;
 	int64_t a, b;
-	if (!str_cut(header, '=', &unit, &spec) || !str_is(str_trim(unit), "bytes") || !str_cut(str_trim(spec), '-', &first, &last))
+	if (!str_cut(header, '=', &unit, &spec) || !str_is(str_trim(unit), "bytes") ||
+		!str_cut(str_trim(spec), '-', &first, &last))
 		return 200;
 	if (!first.n) { /* the last b bytes */
 		if (!str_int(last, &b) || b < 0)
@@ -83,8 +84,8 @@ static void whole_or_range(struct req *q, int64_t size, str tag)
 	int status = range_parse(asked, size, &r->offset, &r->length);
 	if (status == 206)
 		http_set(r, "Content-Range",
-		        str_format(q->ctx.a, "bytes %lld-%lld/%lld", (long long)r->offset, (long long)(r->offset + r->length - 1),
-		                (long long)size));
+			str_format(q->ctx.a, "bytes %lld-%lld/%lld", (long long)r->offset, (long long)(r->offset + r->length - 1),
+				(long long)size));
 	if (status == 416)
 		http_set(r, "Content-Range", str_format(q->ctx.a, "bytes */%lld", (long long)size));
 	r->status = status;
@@ -180,9 +181,9 @@ bool send_asset(struct visit *v)
 	http_set(r, "Content-Type", str_of(found->mime));
 	http_set(r, "ETag", tag);
 	http_set(r, "Cache-Control",
-	        for_ever                        ? S("public, max-age=31536000, immutable")
-	        : str_ends(name, S(".woff2"))   ? S("public, max-age=2592000")
-	                                        : S("public, max-age=3600"));
+		for_ever                      ? S("public, max-age=31536000, immutable")
+		: str_ends(name, S(".woff2")) ? S("public, max-age=2592000")
+					      : S("public, max-age=3600"));
 	const struct asset *sent = packed(v, name, found);
 	if (tag_listed(http_header(v->q.http, "If-None-Match"), tag)) {
 		r->status = 304;

@@ -1,0 +1,54 @@
+/* edge: the routes of the edge itself: is it alive, its programming interface, how the reader wants his pages. */
+#include "edge.h"
+#include "auth/auth.sql.h"
+
+static err healthz(struct req *q)
+{
+	struct secret_by_name row;
+	bool found;
+	TRY(secret_by_name(&q->ctx, S("web"), &row, &found));
+	if (!found)
+		return FAIL(&q->ctx, BROKEN, "the store has lost its secret");
+	return reply_bytes(q, S("ok\n"), S(""), "text/plain; charset=utf-8", false);
+}
+
+/* ---- the look ---- */
+
+struct look_form {
+	str text, contrast, theme, back;
+};
+static const struct choice texts[] = {{"normal", "Bình thường"}, {"large", "Lớn"}, {"largest", "Rất lớn"}, {NULL, NULL}};
+static const struct choice contrasts[] = {{"normal", "Bình thường"}, {"high", "Tương phản cao"}, {NULL, NULL}};
+static const struct choice themes[] = {{"system", "Theo thiết bị"}, {"light", "Nền sáng"}, {"dark", "Nền tối"}, {NULL, NULL}};
+static const struct field look_fields[] = {
+	CHOICE(struct look_form, text, "Cỡ chữ", true, texts),
+	CHOICE(struct look_form, contrast, "Độ tương phản", true, contrasts),
+	CHOICE(struct look_form, theme, "Màu nền", true, themes),
+	TEXT(struct look_form, back, "Trang trước", 0, 1000),
+};
+static const struct input look_input = INPUT("look", look_fields);
+
+static err set_look(struct req *q)
+{
+	struct look_form f = {0};
+	TRY(read_input(q, &f));
+	char value[4] = {str_is(f.text, "largest") ? 'x' : f.text.s[0], f.contrast.s[0], f.theme.s[0]};
+	set_cookie(visit_of(q), "dinh_look", str_copy(q->ctx.a, str_of(value)), 365 * 24 * 3600);
+	return see_other(q, "%s", str_c(q->ctx.a, local_path(q, f.back, "/")));
+}
+
+static const struct route routes[] = {
+	{"GET", "/healthz", healthz, PUBLIC, "Hệ thống có đang chạy", .quick = true},
+	{"GET", "/api/v1/openapi.json", openapi_reply, PUBLIC, "Mô tả giao diện lập trình (OpenAPI)", .quick = true},
+	{"POST", "/giao-dien", set_look, PUBLIC, "Chọn cỡ chữ, độ tương phản và màu nền", .input = &look_input},
+};
+static const struct setting settings[] = {
+	{"rate.login", "Đăng nhập mỗi phút", "Số lần đăng nhập tối đa trong một phút từ một địa chỉ mạng; 0 là không giới hạn.",
+		SET_INT, "30", 0, 100000},
+	{"rate.tracking", "Tra cứu mỗi phút", "Số lần tra cứu hồ sơ tối đa trong một phút từ một địa chỉ mạng.", SET_INT, "60", 0,
+		100000},
+	{"rate.submit", "Gửi biểu mẫu mỗi phút", "Số lần gửi tối đa trong một phút của một tài khoản.", SET_INT, "60", 0, 100000},
+	{"rate.upload", "Tải tệp mỗi phút", "Số lần tải tệp lên tối đa trong một phút của một tài khoản.", SET_INT, "120", 0,
+		100000},
+};
+const struct module edge_module = {.name = "edge", .title = "Cổng vào", .routes = LIST(routes), .settings = LIST(settings)};

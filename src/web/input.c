@@ -1,0 +1,447 @@
+/* input: a form, a query string or a JSON object, as the declared struct. Every field is judged, so that one answer names
+ * everything that is wrong. */
+#include "input.h"
+#include "edge.h"
+#include <stdio.h>
+
+/* ---- problems ---- */
+
+static void add_problem(struct reading *r, const char *field, str text)
+{
+	struct problem *p = NEW(r->q->ctx.a, struct problem);
+	*p = (struct problem){NULL, field, text};
+	*r->tail = p;
+	r->tail = &p->next;
+}
+
+void complain(struct reading *r, const struct field *f, const char *format, ...)
+{
+	char text[600];
+	va_list list;
+	va_start(list, format);
+	vsnprintf(text, sizeof text, format, list);
+	va_end(list);
+	add_problem(r, f->name, str_copy(r->q->ctx.a, str_of(text)));
+}
+
+err problem(struct req *q, err so_far, const char *field, const char *format, ...)
+{
+	char text[600];
+	va_list list;
+	va_start(list, format);
+	vsnprintf(text, sizeof text, format, list);
+	va_end(list);
+	struct problem *p = NEW(q->ctx.a, struct problem);
+	struct error *e = NEW(q->ctx.a, struct error);
+	*p = (struct problem){NULL, field, str_copy(q->ctx.a, str_of(text))};
+	*e = so_far ? *so_far : (struct error){INVALID, HERE, p->text, NULL};
+	const struct problem **tail = &e->problems;
+	while (*tail)
+		tail = (const struct problem **)&(*tail)->next;
+	*tail = p;
+	return e;
+}
+
+/* A label inside a sentence: "Họ và tên" -> "họ và tên", but "CCCD" stays. */
+static const char *lower_first(arena *a, const char *label)
+{
+	char *s = str_c(a, str_of(label));
+	unsigned char *c = (unsigned char *)s;
+	bool acronym =
+		(c[0] < 0x80 && c[1] >= 'A' && c[1] <= 'Z') || (c[0] >= 0xc3 && c[0] <= 0xc6 && c[2] >= 'A' && c[2] <= 'Z');
+	if (acronym)
+		return s;
+	if (c[0] >= 'A' && c[0] <= 'Z')
+		c[0] += 0x20;
+	else if (c[0] == 0xc3 && c[1] >= 0x80 && c[1] <= 0x9e) /* À .. Ý */
+		c[1] += 0x20;
+	else if ((c[0] == 0xc4 || c[0] == 0xc5) && !(c[1] & 1)) /* Ă Đ Ĩ Ũ */
+		c[1] += 1;
+	else if (c[0] == 0xc6 && c[1] == 0xa0) /* Ơ */
+		c[1] = 0xa1;
+	else if (c[0] == 0xc6 && c[1] == 0xaf) /* Ư */
+		c[1] = 0xb0;
+	else if (c[0] == 0xe1 && (c[1] == 0xba || c[1] == 0xbb) && !(c[2] & 1)) /* Ạ .. Ỹ */
+		c[2] += 1;
+	return s;
+}
+
+static void complain_missing(struct reading *r, const struct field *f)
+{
+	bool picked = f->type == I_CHOICE || f->type == I_FILE || f->type == I_FILES || f->type == I_INTS || f->type == I_TEXTS;
+	complain(r, f, "%s %s", picked ? "Chọn" : "Nhập", lower_first(r->q->ctx.a, f->label));
+}
+
+/* ---- texts ---- */
+
+/* Characters nobody types: controls, and the invisible ones that make two equal names differ. */
+static size_t unwanted(const unsigned char *s, size_t n)
+{
+	if (*s < ' ' || *s == 0x7f)
+		return 1;
+	if (n >= 2 && s[0] == 0xc2 && s[1] < 0xa0) /* U+0080..9F */
+		return 2;
+	if (n >= 3 && s[0] == 0xe2 && s[1] == 0x80 && ((s[2] >= 0x8b && s[2] <= 0x8f) || (s[2] >= 0xaa && s[2] <= 0xae)))
+		return 3; /* zero width, direction marks */
+	if (n >= 3 && s[0] == 0xe2 && s[1] == 0x81 && s[2] >= 0xa6 && s[2] <= 0xa9)
+		return 3;                                                      /* isolates */
+	return n >= 3 && s[0] == 0xef && s[1] == 0xbb && s[2] == 0xbf ? 3 : 0; /* byte order mark */
+}
+
+static str clean_text(arena *a, str s, bool lines)
+{
+	char *to = arena_get(a, s.n + 1);
+	size_t n = 0, skip;
+	for (size_t i = 0; i < s.n; i += skip ? skip : 1) {
+		char c = s.s[i];
+		skip = unwanted((const unsigned char *)s.s + i, s.n - i);
+		if (!skip)
+			to[n++] = c;
+		else if (c == '\n' || c == '\t')
+			to[n++] = lines ? c : ' ';
+		else if (c == '\r' && (i + 1 == s.n || s.s[i + 1] != '\n'))
+			to[n++] = lines ? '\n' : ' ';
+	}
+	str out = str_trim(utf8_nfc(a, (str){to, n}));
+	return out.n ? out : S("");
+}
+
+static void take_text(struct reading *r, const struct field *f, str s, str *out)
+{
+	bool lines = f->type == I_LONG_TEXT;
+	if (!utf8_valid(s)) {
+		complain(r, f, "%s có ký tự không đọc được; hãy nhập lại", f->label);
+		return;
+	}
+	*out = clean_text(r->q->ctx.a, s, lines);
+	int64_t length = (int64_t)utf8_length(*out);
+	if (!length && f->min > 0)
+		complain_missing(r, f);
+	else if (length && length < f->min)
+		complain(r, f, "%s phải có ít nhất %lld ký tự", f->label, (long long)f->min);
+	else if (f->max && length > f->max)
+		complain(r, f, "%s dài tối đa %lld ký tự (đang có %lld)", f->label, (long long)f->max, (long long)length);
+}
+
+/* ---- numbers, dates, choices ---- */
+
+/* "1.000.000" and "1 000 000" as Vietnamese write them; a dot anywhere else is not a grouping. */
+static bool parse_grouped(arena *a, str s, int64_t *out)
+{
+	char *digits = arena_get(a, s.n + 1);
+	size_t n = 0, group = 0;
+	bool grouped = false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.s[i] == '.' || s.s[i] == ' ') {
+			size_t lead = n - (size_t)(n && digits[0] == '-');
+			if (grouped ? group != 3 : lead < 1 || lead > 3)
+				return false;
+			grouped = true;
+			group = 0;
+			continue;
+		}
+		digits[n++] = s.s[i];
+		group++;
+	}
+	return !(grouped && group != 3) && str_int((str){digits, n}, out);
+}
+
+static void check_int(struct reading *r, const struct field *f, int64_t v)
+{
+	*(int64_t *)(r->out + f->at) = v;
+	arena *a = r->q->ctx.a;
+	if (v < f->min && f->max == INT64_MAX)
+		complain(r, f, "%s phải từ %s trở lên", f->label, show_int(a, f->min).s);
+	else if (v < f->min || v > f->max)
+		complain(r, f, "%s phải từ %s đến %s", f->label, show_int(a, f->min).s, show_int(a, f->max).s);
+}
+
+static void take_int(struct reading *r, const struct field *f, str s)
+{
+	int64_t v;
+	s = str_trim(s);
+	if (!s.n && f->min <= 0 && f->max >= 0)
+		return;
+	if (!s.n)
+		complain_missing(r, f);
+	else if (!parse_grouped(r->q->ctx.a, s, &v))
+		complain(r, f, "%s phải là số nguyên, ví dụ 1.000.000", f->label);
+	else
+		check_int(r, f, v);
+}
+
+static void take_date(struct reading *r, const struct field *f, str s)
+{
+	day d;
+	s = str_trim(s);
+	*(str *)(r->out + f->at) = S("");
+	if (!s.n && f->min)
+		complain_missing(r, f);
+	if (!s.n)
+		return;
+	if (!day_parse(s, &d) || day_parts(d).year < 1800 || day_parts(d).year > 2200)
+		complain(r, f, "%s phải ghi theo dạng ngày/tháng/năm, ví dụ 05/09/1984", f->label);
+	else
+		*(str *)(r->out + f->at) = day_iso(r->q->ctx.a, d);
+}
+
+static void take_bool(struct reading *r, const struct field *f, str s)
+{
+	bool yes = str_is(s, "1") || str_is(s, "on") || str_is(s, "true") || str_is(s, "yes");
+	*(bool *)(r->out + f->at) = yes;
+	if (!yes && s.n && !str_is(s, "0") && !str_is(s, "false") && !str_is(s, "off") && !str_is(s, "no"))
+		complain(r, f, "%s: chỉ chọn có hoặc không", f->label);
+}
+
+static void take_choice(struct reading *r, const struct field *f, str s)
+{
+	s = str_trim(s);
+	*(str *)(r->out + f->at) = S("");
+	if (!s.n && f->min)
+		complain_missing(r, f);
+	if (!s.n)
+		return;
+	for (const struct choice *c = f->choices; c->value; c++)
+		if (str_is(s, c->value)) {
+			*(str *)(r->out + f->at) = str_of(c->value);
+			return;
+		}
+	complain(r, f, "Chọn %s trong danh sách", lower_first(r->q->ctx.a, f->label));
+}
+
+/* ---- several ---- */
+
+static void check_count(struct reading *r, const struct field *f, size_t n)
+{
+	if (!n && f->min > 0)
+		complain_missing(r, f);
+	else if ((int64_t)n < f->min)
+		complain(r, f, "%s: chọn ít nhất %lld mục", f->label, (long long)f->min);
+	else if (f->max && (int64_t)n > f->max)
+		complain(r, f, "%s: chọn tối đa %lld mục", f->label, (long long)f->max);
+}
+
+static void take_ints(struct reading *r, const struct field *f, const str *sent, size_t n)
+{
+	int64_t *v = NEWN(r->q->ctx.a, int64_t, n + 1);
+	size_t kept = 0;
+	for (size_t i = 0; i < n; i++) {
+		str s = str_trim(sent[i]);
+		if (s.n && !str_int(s, &v[kept++])) {
+			complain(r, f, "%s: mục %zu không phải là số", f->label, i + 1);
+			return;
+		}
+	}
+	*(struct ints *)(r->out + f->at) = (struct ints){v, kept};
+	check_count(r, f, kept);
+}
+
+enum { ONE_TEXT_MAX = 500 };
+
+static void take_list(struct reading *r, const struct field *f, const str *sent, size_t n)
+{
+	str *v = NEWN(r->q->ctx.a, str, n + 1);
+	size_t kept = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (!utf8_valid(sent[i]) || utf8_length(sent[i]) > ONE_TEXT_MAX) {
+			complain(r, f, "%s: mục %zu không đọc được hoặc dài quá %d ký tự", f->label, i + 1, ONE_TEXT_MAX);
+			return;
+		}
+		v[kept] = clean_text(r->q->ctx.a, sent[i], false);
+		kept += v[kept].n > 0;
+	}
+	*(struct texts *)(r->out + f->at) = (struct texts){v, kept};
+	check_count(r, f, kept);
+}
+
+void take_texts(struct reading *r, const struct field *f, const str *sent, size_t n)
+{
+	str first = n ? sent[0] : S("");
+	switch (f->type) {
+	case I_TEXT:
+	case I_LONG_TEXT: take_text(r, f, first, (str *)(r->out + f->at)); break;
+	case I_INT: take_int(r, f, first); break;
+	case I_DATE: take_date(r, f, first); break;
+	case I_BOOL: take_bool(r, f, str_trim(first)); break;
+	case I_CHOICE: take_choice(r, f, first); break;
+	case I_INTS: take_ints(r, f, sent, n); break;
+	case I_TEXTS: take_list(r, f, sent, n); break;
+	case I_FILE:
+	case I_FILES: break;
+	}
+}
+
+/* ---- files ---- */
+
+/* "C:\\Users\\An\\giấy tờ.pdf" -> "giấy tờ.pdf"; never empty, never hidden, at most 120 characters. */
+static str safe_name(arena *a, str s)
+{
+	for (size_t i = s.n; i-- > 0;)
+		if (s.s[i] == '/' || s.s[i] == '\\') {
+			s = (str){s.s + i + 1, s.n - i - 1};
+			break;
+		}
+	s = utf8_valid(s) ? clean_text(a, s, false) : S("");
+	while (s.n && (s.s[0] == '.' || s.s[0] == ' '))
+		s = (str){s.s + 1, s.n - 1};
+	const char *dot = s.n ? memrchr(s.s, '.', s.n) : NULL;
+	str ending = dot && s.s + s.n - dot <= 8 ? (str){dot, (size_t)(s.s + s.n - dot)} : S("");
+	str stem = {s.s, s.n - ending.n};
+	if (utf8_length(s) > 120) { /* keeps the ending */
+		size_t n = 0, characters = 0;
+		while (n < stem.n && characters < 110) {
+			n++;
+			while (n < stem.n && ((unsigned char)stem.s[n] & 0xc0) == 0x80)
+				n++;
+			characters++;
+		}
+		s = str_format(a, "%.*s%.*s", (int)n, stem.s, STR_ARG(ending));
+	}
+	return s.n ? s : S("tep");
+}
+
+static void take_files(struct reading *r, const struct field *f)
+{
+	const struct http_request *http = r->q->http;
+	struct upload *v = NEWN(r->q->ctx.a, struct upload, http->nparts + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < http->nparts; i++) {
+		const struct http_part *part = &http->parts[i];
+		if (!str_is(part->name, f->name) || part->fd < 0 || (!part->filename.n && !part->size))
+			continue; /* a file input left empty sends a nameless empty file */
+		if (!part->size)
+			complain(r, f, "Tệp “%.*s” trống; hãy chọn tệp khác", STR_ARG(safe_name(r->q->ctx.a, part->filename)));
+		v[n++] = (struct upload){safe_name(r->q->ctx.a, part->filename), part->fd, part->size};
+	}
+	if (f->type == I_FILES)
+		*(struct uploads *)(r->out + f->at) = (struct uploads){v, n};
+	else
+		*(struct upload *)(r->out + f->at) = n ? v[0] : (struct upload){S(""), -1, 0};
+	if (!n && f->min > 0)
+		complain_missing(r, f);
+	else if ((int64_t)n < f->min)
+		complain(r, f, "%s: chọn ít nhất %lld tệp", f->label, (long long)f->min);
+	else if ((int64_t)n > f->max)
+		complain(r, f, "%s: chọn tối đa %lld tệp", f->label, (long long)f->max);
+}
+
+/* ---- where the texts come from ---- */
+
+struct pair {
+	str name, value;
+};
+struct pairs {
+	const struct pair *v;
+	size_t n;
+};
+
+static str decode(arena *a, str raw)
+{
+	char *to = arena_get(a, raw.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < raw.n; i++) {
+		unsigned char byte;
+		if (raw.s[i] == '%' && i + 2 < raw.n && hex_parse((str){raw.s + i + 1, 2}, &byte, 1)) {
+			to[n++] = (char)byte;
+			i += 2;
+		} else
+			to[n++] = raw.s[i] == '+' ? ' ' : raw.s[i];
+	}
+	return (str){to, n};
+}
+
+static struct pairs query_pairs(struct req *q)
+{
+	arena *a = q->ctx.a;
+	size_t most = 1, n = 0;
+	for (size_t i = 0; i < q->http->query.n; i++)
+		most += q->http->query.s[i] == '&';
+	struct pair *v = NEWN(a, struct pair, most);
+	for (str rest = q->http->query, one, name, value; rest.n;) {
+		str_cut(rest, '&', &one, &rest);
+		str_cut(one, '=', &name, &value);
+		if (one.n)
+			v[n++] = (struct pair){decode(a, name), decode(a, value)};
+	}
+	return (struct pairs){v, n};
+}
+
+static struct pairs form_pairs(struct req *q)
+{
+	struct pair *v = NEWN(q->ctx.a, struct pair, q->http->nparts + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < q->http->nparts; i++)
+		if (q->http->parts[i].fd < 0)
+			v[n++] = (struct pair){q->http->parts[i].name, q->http->parts[i].value};
+	return (struct pairs){v, n};
+}
+
+static void read_pairs(struct reading *r, const struct input *in, struct pairs pairs)
+{
+	str *sent = NEWN(r->q->ctx.a, str, pairs.n + 1);
+	for (size_t i = 0; i < in->n; i++) {
+		const struct field *f = &in->fields[i];
+		size_t n = 0;
+		for (size_t j = 0; j < pairs.n; j++)
+			if (str_is(pairs.v[j].name, f->name))
+				sent[n++] = pairs.v[j].value;
+		if (f->type == I_FILE || f->type == I_FILES)
+			take_files(r, f);
+		else
+			take_texts(r, f, sent, n);
+	}
+}
+
+static const struct field *field_named(const struct input *in, str name)
+{
+	for (size_t i = 0; i < in->n; i++)
+		if (str_is(name, in->fields[i].name))
+			return &in->fields[i];
+	return NULL;
+}
+
+static err read_json(struct reading *r, const struct input *in)
+{
+	const struct node *object;
+	struct ctx *c = &r->q->ctx;
+	TRY(json_read(c, r->q->http->body.n ? r->q->http->body : S("{}"), &object));
+	if (object->type != N_OBJECT)
+		return FAIL(c, INVALID, "Dữ liệu JSON phải là một đối tượng { }");
+	for (size_t i = 0; i < in->n; i++)
+		take_json(r, &in->fields[i], json_member(object, in->fields[i].name));
+	for (const struct node *n = object->first; n; n = n->next)
+		if (!field_named(in, n->name))
+			add_problem(r, str_c(c->a, n->name), S("Không có trường này"));
+	return NULL;
+}
+
+static bool is_json(struct req *q)
+{
+	str media, rest;
+	str_cut(http_header(q->http, "Content-Type"), ';', &media, &rest);
+	media = str_trim(media);
+	return !media.n ? q->json && !q->http->body.n : str_is(str_lower_ascii(q->ctx.a, media), "application/json");
+}
+
+err read_input(struct req *q, void *out)
+{
+	const struct input *in = q->route->input;
+	struct reading r = {.q = q, .out = out};
+	r.tail = &r.first;
+	if (!in)
+		return FAIL(&q->ctx, BROKEN, "route %s declares no input", q->route->path);
+	bool form = q->http->nparts > 0;
+	if (!strcmp(q->route->method, "GET"))
+		read_pairs(&r, in, query_pairs(q));
+	else if (!form && is_json(q))
+		TRY(read_json(&r, in));
+	else if (!form && q->http->body.n)
+		return FAIL(&q->ctx, INVALID, "Content-Type phải là application/json hoặc một dạng biểu mẫu");
+	else
+		read_pairs(&r, in, form_pairs(q));
+	if (!r.first)
+		return NULL;
+	struct error *e = NEW(q->ctx.a, struct error);
+	*e = (struct error){INVALID, HERE, r.first->text, r.first};
+	return e;
+}

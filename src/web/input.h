@@ -1,0 +1,16 @@
+/* input: the two halves of read_input: input.c judges texts against a declaration, input_json.c gets them out of JSON. */
+#pragma once
+#include "json.h"
+#include "web.h"
+
+struct reading { /* one read_input */
+	struct req *q;
+	char *out; /* the struct being filled */
+	const struct problem *first;
+	const struct problem **tail;
+};
+void complain(struct reading *r, const struct field *f, const char *format, ...) PRINTF(3, 4);
+/* One field from the texts sent for it (none: n = 0). */
+void take_texts(struct reading *r, const struct field *f, const str *sent, size_t n);
+/* One field from a JSON value of its own type. */
+void take_json(struct reading *r, const struct field *f, const struct node *value);

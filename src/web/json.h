@@ -1,0 +1,16 @@
+/* json: JSON text as a tree in an arena. json.c is the adapter of jansson. */
+#pragma once
+#include "../base/base.h"
+
+enum node_type { N_NULL, N_BOOL, N_INT, N_REAL, N_TEXT, N_LIST, N_OBJECT };
+struct node {
+	enum node_type type;
+	str name;  /* of a member of an object */
+	int64_t i; /* N_INT, N_BOOL */
+	double r;
+	str text;
+	const struct node *first, *next; /* children of N_LIST and N_OBJECT, in the order written */
+};
+/* INVALID says the line. Refused: a member named twice, a NUL in a text, more than `depth` 32 levels. */
+MUST_USE err json_read(struct ctx *c, str text, const struct node **out);
+const struct node *json_member(const struct node *object, const char *name); /* NULL when absent */

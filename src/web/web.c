@@ -1,0 +1,314 @@
+/* web: the life of a request, from the adapter and back; start and stop. */
+#include "edge.h"
+#include "services.h"
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+enum { BODY_DEFAULT = 64 * 1024, FORM_BESIDE_FILES = 256 * 1024 };
+
+/* ---- before the body is read ---- */
+
+static bool is_static(str path) { return str_starts(path, S("/static/")); }
+static bool is_api(str path) { return str_starts(path, S("/api/v1/")); }
+
+static bool has_credentials(const struct http_request *r)
+{
+	return http_header(r, "Authorization").n || http_cookie(r, r->secure ? "__Host-dinh" : "dinh").n;
+}
+
+static struct http_plan plan(void *user, const struct http_request *r)
+{
+	(void)user;
+	struct match m;
+	if (is_static(r->path))
+		return (struct http_plan){.quick = true};
+	route_match(r->method, r->path, &m);
+	if (!m.target)
+		return (struct http_plan){.refuse = *m.allow ? 405 : 404};
+	const struct route *route = m.target->route;
+	if (str_is(str_of(route->method), "GET"))
+		return (struct http_plan){.quick = route->quick};
+	/* A stranger does not fill the disk with files that nobody will take. */
+	if (route->file_max && m.target->permission != ROUTE_PUBLIC && !has_credentials(r))
+		return (struct http_plan){.refuse = 401};
+	size_t body = route->body_max ? route->body_max : route->file_max ? route->file_max + FORM_BESIDE_FILES : BODY_DEFAULT;
+	return (struct http_plan){.body_max = body, .file_max = route->file_max};
+}
+
+/* ---- the form that comes back ---- */
+
+static const struct problem *one_problem(struct visit *v, const char *field, str text, const struct problem *next)
+{
+	struct problem *p = NEW(v->q.ctx.a, struct problem);
+	*p = (struct problem){next, field, text};
+	return p;
+}
+
+/* A browser cannot put a chosen file back into a form: say so beside each. */
+static const struct problem *with_files(struct visit *v, const struct problem *problems)
+{
+	const struct http_request *r = v->q.http;
+	for (size_t i = r->nparts; i-- > 0;) {
+		const struct http_part *part = &r->parts[i];
+		if (!part->filename.n || !part->size || part->fd < 0)
+			continue;
+		const char *field = str_c(v->q.ctx.a, part->name);
+		bool named = false;
+		for (const struct problem *p = problems; p; p = p->next)
+			named |= !strcmp(p->field, field);
+		if (!named)
+			problems = one_problem(
+				v, field, S("Hãy chọn lại tệp: trình duyệt không giữ tệp khi biểu mẫu phải sửa"), problems);
+	}
+	return problems;
+}
+
+static err show_again(struct visit *v, err wrong)
+{
+	struct req *q = &v->q;
+	reply_reset(v);
+	q->page.problems = with_files(v, wrong->problems ? wrong->problems : one_problem(v, "", wrong->text, NULL));
+	q->page.again = true;
+	TRY(db_read_begin(&q->ctx));
+	err e = q->route->again(q);
+	db_read_end(&q->ctx);
+	TRY(e);
+	q->reply->status = 422;
+	return NULL;
+}
+
+/* ---- one request ---- */
+
+static err run(struct visit *v, const struct target *t)
+{
+	struct req *q = &v->q;
+	TRY(guard(v, t));
+	uint64_t epoch = auth_epoch();
+	err e = q->route->run(q);
+	if (str_is(q->http->method, "GET") || str_is(q->http->method, "HEAD"))
+		return e;
+	/* What others looked up between a change of accounts and its commit is the old state: forget it too. */
+	if (auth_epoch() != epoch)
+		auth_changed();
+	actors_set_unread(v->token, q->ctx.now, -1);
+	return e && e->kind == INVALID && q->route->again && !q->json ? show_again(v, e) : e;
+}
+
+static err serve(struct visit *v)
+{
+	struct req *q = &v->q;
+	struct match m;
+	route_match(q->http->method, q->http->path, &m);
+	if (!m.target) {
+		v->allow = str_copy(q->ctx.a, str_of(m.allow)).s;
+		fail_status(v, *m.allow ? 405 : 404, S(""));
+		return NULL;
+	}
+	q->route = m.target->route;
+	q->id = m.id;
+	q->key = m.key;
+	bool reads = !strcmp(q->route->method, "GET");
+	if (reads)
+		TRY(db_read_begin(&q->ctx));
+	err e = run(v, m.target);
+	if (e)
+		fail_reply(v, e); /* its page reads too: same view, same transaction */
+	if (reads)
+		db_read_end(&q->ctx);
+	return NULL;
+}
+
+/* Headers that every reply carries, unless the handler has said otherwise. */
+static void set_default(struct visit *v, const char *name, str value)
+{
+	if (!has_header(v->q.reply, name))
+		http_set(v->q.reply, name, value);
+}
+
+static void finish(struct visit *v)
+{
+	struct http_reply *r = v->q.reply;
+	if (!r->status)
+		r->status = 200;
+	if (r->body.n)
+		set_default(v, "Content-Type", S("text/html; charset=utf-8"));
+	if (v->form_cookie.n && r->body.n && !v->q.json)
+		set_cookie(v, "dinh_form", v->form_cookie, -1);
+	set_default(v, "Content-Security-Policy",
+		S("default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"));
+	set_default(v, "X-Content-Type-Options", S("nosniff"));
+	set_default(v, "Referrer-Policy", S("same-origin"));
+	set_default(v, "Permissions-Policy", S("camera=(self), microphone=(), geolocation=(self), payment=(), usb=()"));
+	set_default(v, "Cross-Origin-Opener-Policy", S("same-origin"));
+	set_default(v, "Cross-Origin-Resource-Policy", S("same-origin"));
+	set_default(v, "Cache-Control", v->session.id || r->status >= 400 ? S("no-store") : S("private, no-cache"));
+	if (v->q.http->secure)
+		set_default(v, "Strict-Transport-Security", S("max-age=31536000; includeSubDomains"));
+	http_set(r, "X-Request-Id", v->q.ctx.request_id);
+}
+
+/* Eight characters, good to read out on the telephone, unlike those of the requests around it. */
+static str new_request_id(arena *a)
+{
+	static const char letters[] = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+	static atomic_uint_fast64_t counter;
+	static _Atomic uint64_t seed;
+	uint64_t x = atomic_load(&seed);
+	if (!x) {
+		random_bytes(&x, sizeof x);
+		atomic_store(&seed, x);
+	}
+	x += atomic_fetch_add(&counter, 1) * UINT64_C(0x9e3779b97f4a7c15);
+	x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	x ^= x >> 31;
+	char *id = arena_get(a, 9);
+	for (int i = 0; i < 8; i++, x /= 31)
+		id[i] = letters[x % 31];
+	return (str){id, 8};
+}
+
+static struct visit *begin(struct web *w, struct http_request *r, struct http_reply *reply)
+{
+	struct visit *v = NEW(r->a, struct visit);
+	v->web = w;
+	v->q.ctx = (struct ctx){.a = r->a, .now = w->clock(), .request_id = new_request_id(r->a)};
+	v->q.http = r;
+	v->q.reply = reply;
+	v->q.actor = &v->actor;
+	v->q.json = is_api(r->path);
+	v->q.reply->body.a = r->a;
+	page_begin(v);
+	return v;
+}
+
+static void answer(void *user, struct http_request *r, struct http_reply *reply, int refused)
+{
+	struct visit *v = begin(user, r, reply);
+	bool asset = !refused && send_asset(v);
+	if (!asset) {
+		err e = db_use(&v->q.ctx, v->web->store);
+		if (!e && refused) {
+			struct match m;
+			route_match(r->method, r->path, &m);
+			v->allow = str_copy(r->a, str_of(m.allow)).s;
+			fail_status(v, refused, S(""));
+		} else if (!e)
+			e = serve(v);
+		if (e)
+			fail_reply(v, e);
+	}
+	finish(v);
+	int64_t took = clock_now() - r->started;
+	metrics_request(v->q.route, reply->status, took);
+	if (!asset)
+		log_line(LOG_INFO, &v->q.ctx, "request", "method=%.*s route=%s status=%d us=%lld", STR_ARG(r->method),
+			v->q.route ? v->q.route->path : "-", reply->status, (long long)took);
+}
+
+static void thread_end(void *user)
+{
+	(void)user;
+	db_thread_end();
+}
+
+const struct http_handlers *web_handlers(void)
+{
+	static const struct http_handlers handlers = {plan, answer, thread_end};
+	return &handlers;
+}
+
+/* ---- start and stop ---- */
+
+static err make_folder(struct ctx *c, const char *data, const char *name)
+{
+	str path = str_format(c->a, "%s%s%s", data, *name ? "/" : "", name);
+	if (!mkdir(path.s, 0700) || errno == EEXIST)
+		return NULL;
+	return FAIL(c, BROKEN, "cannot make the folder %s: %s", path.s, strerror(errno));
+}
+
+/* The module list with the edge's own in front. */
+static const struct module *const *whole_list(struct web *w)
+{
+	size_t n = 0;
+	while (modules[n])
+		n++;
+	const struct module **list = NEWN(&w->a, const struct module *, n + 2);
+	list[0] = &edge_module;
+	memcpy(list + 1, modules, n * sizeof *modules);
+	return list;
+}
+
+static err open_store(struct ctx *c, struct web *w)
+{
+	struct migrations all[128] = {auth_migrations};
+	size_t n = 1;
+	for (size_t i = 0; w->list[i]; i++) {
+		if (n == COUNT(all))
+			return FAIL(c, BROKEN, "more than %zu modules with tables", COUNT(all));
+		if (w->list[i]->migrations)
+			all[n++] = *w->list[i]->migrations;
+	}
+	struct db_options options = {.postgres = w->options.postgres};
+	if (!options.postgres)
+		options.path = str_format(&w->a, "%s/dinh.db", w->options.data).s;
+	TRY(db_open(c, &options, all, n, &w->store));
+	return db_use(c, w->store);
+}
+
+static err take_secret(struct ctx *c, void *arg) { return secret_key(c, S("web"), arg); }
+
+static err open_web(struct ctx *c, struct web *w)
+{
+	TRY(make_folder(c, w->options.data, ""));
+	TRY(make_folder(c, w->options.data, "files"));
+	TRY(make_folder(c, w->options.data, "backup"));
+	TRY(make_folder(c, w->options.data, "tmp"));
+	TRY(routes_declare(c, w->list));
+	jobs_declare(w->list);
+	metrics_declare(w->list);
+	TRY(open_store(c, w));
+	TRY(settings_open(c, w->list, w->options.ini));
+	str secret;
+	TRY(db_write(c, take_secret, &secret));
+	w->secret = str_copy(&w->a, secret);
+	return NULL;
+}
+
+err web_open(struct ctx *c, const struct web_options *o, struct web **out)
+{
+	crypto_start();
+	struct web *w = calloc(1, sizeof *w);
+	if (!w)
+		abort();
+	w->options = (struct web_options){.data = str_c(&w->a, str_of(o->data))};
+	w->options.postgres = o->postgres ? str_c(&w->a, str_of(o->postgres)) : NULL;
+	w->options.ini = o->ini ? str_c(&w->a, str_of(o->ini)) : NULL;
+	w->clock = clock_now;
+	w->list = whole_list(w);
+	err e = open_web(c, w);
+	if (e) {
+		web_close(w);
+		return e;
+	}
+	*out = w;
+	return NULL;
+}
+
+void web_jobs_start(struct web *w) { services_start(w); }
+
+void web_close(struct web *w)
+{
+	services_stop();
+	settings_close();
+	if (w->store)
+		db_close(w->store);
+	routes_forget();
+	arena_free(&w->a);
+	free(w);
+}
+
+struct store *web_store(struct web *w) { return w->store; }
+const char *web_data(struct web *w) { return w->options.data; }

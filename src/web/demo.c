@@ -1,0 +1,44 @@
+/* demo: the numbers of demo data, and how far long work has got. */
+#include "services.h"
+#include "web/web.sql.h"
+#include <stdio.h>
+#include <unistd.h>
+
+static uint64_t state;
+
+void demo_seed(uint64_t seed) { state = seed; }
+
+/* splitmix64 */
+int64_t demo_random(int64_t below)
+{
+	uint64_t z = state += 0x9e3779b97f4a7c15u;
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+	z ^= z >> 31;
+	return below > 0 ? (int64_t)(z % (uint64_t)below) : 0;
+}
+
+/* The mark stands among the settings under a name that none declares. */
+err demo_mark(struct ctx *c, int64_t seed, bool *there)
+{
+	struct setting_is_set found;
+	TRY(setting_is_set(c, S("demo.seed"), &found, there));
+	return *there ? NULL : setting_put(c, S("demo.seed"), str_format(c->a, "%lld", (long long)seed), c->now, 0);
+}
+
+void progress(const char *what, int64_t done, int64_t of)
+{
+	static int terminal = -1;
+	static int64_t shown;
+	if (terminal < 0)
+		terminal = isatty(STDERR_FILENO);
+	int64_t now = clock_now();
+	if (!terminal || (done < of && now - shown < 100 * 1000))
+		return;
+	shown = now;
+	fprintf(stderr, "\r\033[K%s: %lld/%lld (%lld%%)", what, (long long)done, (long long)of,
+		(long long)(of ? done * 100 / of : 100));
+	if (done >= of)
+		fputs("\r\033[K", stderr);
+	fflush(stderr);
+}

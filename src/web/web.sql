@@ -1,0 +1,142 @@
+-- migrate
+create table setting (
+	name       text primary key,
+	value      text not null,
+	changed_at integer not null,
+	actor_id   integer not null
+);
+create table job (
+	id          integer primary key,
+	kind        text not null,
+	job_key     text not null,
+	argument    text not null,
+	state       text not null check (state in ('queued', 'running', 'done', 'dead', 'discarded')),
+	attempts    integer not null default 0,
+	ready_at    integer,
+	last_error  text not null default '',
+	created_at  integer not null,
+	finished_at integer
+);
+create index job_ready on job (ready_at) where ready_at is not null;
+create index job_state on job (state, id);
+create index job_finished on job (finished_at) where finished_at is not null;
+create unique index job_waiting on job (kind, job_key) where state = 'queued' and job_key <> '';
+create table audit_head (
+	unit_id integer primary key,
+	last_id integer not null,
+	hash    text not null
+);
+create table audit (
+	id          integer primary key,
+	unit_id     integer not null,
+	happened_at integer not null,
+	actor_id    integer not null,
+	action      text not null,
+	object_kind text not null,
+	object_id   integer not null,
+	detail      text not null,
+	request_id  text not null,
+	previous    text not null
+);
+create index audit_unit on audit (unit_id, happened_at, id);
+create index audit_actor on audit (actor_id, happened_at, id);
+create index audit_object on audit (object_kind, object_id, happened_at, id);
+
+-- query setting_all() many
+select name, value from setting order by name
+-- query setting_is_set(name text) maybe
+select name from setting where name = :name
+-- query setting_put(name text, value text, at int, actor int) run
+insert into setting (name, value, changed_at, actor_id) values (:name, :value, :at, :actor)
+on conflict (name) do update set value = excluded.value, changed_at = excluded.changed_at, actor_id = excluded.actor_id
+-- query setting_drop(name text) run
+delete from setting where name = :name
+
+-- A job that runs has its lease in ready_at: when that is over its runner is gone and somebody else takes it. attempts, which
+-- only taking raises, is the fence: a runner that lost its lease cannot end the job of the next one.
+-- query job_put(kind text, key text, argument text, ready int, at int) run
+insert into job (kind, job_key, argument, state, ready_at, created_at)
+values (:kind, :key, :argument, 'queued', :ready, :at)
+on conflict (kind, job_key) where state = 'queued' and job_key <> '' do nothing
+-- query job_put_periodic(kind text, key text, ready int, at int) run
+insert into job (kind, job_key, argument, state, ready_at, created_at)
+select :kind, :key, '', 'queued', cast(:ready as bigint), cast(:at as bigint)
+where not exists (select 1 from job j where j.kind = :kind and j.job_key = :key and j.state in ('queued', 'running'))
+on conflict (kind, job_key) where state = 'queued' and job_key <> '' do nothing
+-- query job_next() maybe
+select ready_at as "ready_at int" from job where ready_at is not null order by ready_at limit 1
+-- query job_take(now int, lease int) maybe
+update job set state = 'running', attempts = attempts + 1, ready_at = :lease
+where id = (select j.id from job j where j.ready_at <= :now order by j.ready_at limit 1)
+returning id, kind, job_key, argument, attempts
+-- postgres
+update job set state = 'running', attempts = attempts + 1, ready_at = :lease
+where id = (select j.id from job j where j.ready_at <= :now order by j.ready_at limit 1 for update skip locked)
+returning id, kind, job_key, argument, attempts
+-- query job_extend(id int, attempts int, lease int) run
+update job set ready_at = :lease where id = :id and attempts = :attempts and state = 'running'
+-- query job_recover(now int) run
+update job set ready_at = :now where state = 'running'
+-- query job_finish(id int, attempts int, state text, error text, at int) run
+update job set state = :state, ready_at = null, last_error = :error, finished_at = :at
+where id = :id and attempts = :attempts and state = 'running'
+-- query job_again(id int, attempts int, ready int, error text) run
+update job set state = 'queued', ready_at = :ready, last_error = :error
+where id = :id and attempts = :attempts and state = 'running'
+-- query job_waits(kind text, key text) maybe
+select id from job where kind = :kind and job_key = :key and state = 'queued' and job_key <> ''
+-- query job_facts(id int) one
+select id, kind, job_key, state, attempts, last_error from job where id = :id
+-- query job_retry(id int, now int) change
+update job set state = 'queued', attempts = 0, ready_at = :now, finished_at = null where id = :id and state = 'dead'
+-- query job_hurry(id int, now int) change
+update job set ready_at = :now where id = :id and state = 'queued'
+-- query job_discard(id int, at int) change
+update job set state = 'discarded', ready_at = null, finished_at = :at where id = :id and state in ('dead', 'queued')
+-- query job_prune(before int, max int) run
+delete from job where id in (select j.id from job j where j.finished_at < :before and j.state <> 'dead' order by j.finished_at limit :max)
+-- query job_prunable(before int) maybe
+select id from job where finished_at < :before and state <> 'dead' order by finished_at limit 1
+-- query job_list(before int, max int) many
+select id, kind, state, attempts, ready_at, last_error, created_at, finished_at
+from job where id < :before order by id desc limit :max
+-- query job_list_of(state text, before int, max int) many like job_list
+select id, kind, state, attempts, ready_at, last_error, created_at, finished_at
+from job where state = :state and id < :before order by id desc limit :max
+-- query job_counts() one
+select (select count(*) from job where state = 'queued') as "queued int",
+	(select count(*) from job where state = 'running') as "running int",
+	(select count(*) from job where state = 'dead') as "dead int"
+
+-- An entry carries the hash of the one before it in its unit's chain, the head that of the last.
+-- query audit_put(unit int, at int, actor int, action text, kind text, object int, detail text, request text) one
+insert into audit (unit_id, happened_at, actor_id, action, object_kind, object_id, detail, request_id, previous)
+values (:unit, :at, :actor, :action, :kind, :object, :detail, :request,
+	coalesce((select h.hash from audit_head h where h.unit_id = :unit), ''))
+returning id, previous
+-- query audit_head_put(unit int, id int, hash text) run
+insert into audit_head (unit_id, last_id, hash) values (:unit, :id, :hash)
+on conflict (unit_id) do update set last_id = excluded.last_id, hash = excluded.hash
+-- query audit_heads() many
+select unit_id, last_id, hash from audit_head order by unit_id
+-- query audit_after(after int, max int) many
+select id, unit_id, happened_at, actor_id, action, object_kind, object_id, detail, request_id, previous
+from audit where id > :after order by id limit :max
+-- query audit_of_unit(unit int, action text, from int, before int, before_id int, max int) many
+select id, unit_id, happened_at, actor_id, action, object_kind, object_id, detail, request_id
+from audit
+where unit_id = :unit and happened_at >= :from and (happened_at, id) < (:before, :before_id)
+	and (:action = '' or action = :action)
+order by happened_at desc, id desc limit :max
+-- query audit_of_actor(actor int, unit int?, action text, from int, before int, before_id int, max int) many like audit_of_unit
+select id, unit_id, happened_at, actor_id, action, object_kind, object_id, detail, request_id
+from audit
+where actor_id = :actor and happened_at >= :from and (happened_at, id) < (:before, :before_id)
+	and unit_id = coalesce(:unit, unit_id) and (:action = '' or action = :action)
+order by happened_at desc, id desc limit :max
+-- query audit_of_object(kind text, object int, unit int?, action text, from int, before int, before_id int, max int) many like audit_of_unit
+select id, unit_id, happened_at, actor_id, action, object_kind, object_id, detail, request_id
+from audit
+where object_kind = :kind and object_id = :object and happened_at >= :from and (happened_at, id) < (:before, :before_id)
+	and unit_id = coalesce(:unit, unit_id) and (:action = '' or action = :action)
+order by happened_at desc, id desc limit :max

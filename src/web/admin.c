@@ -1,0 +1,240 @@
+/* admin: the administration pages: overview, settings, jobs, the audit log; and what src/web itself declares. */
+#include "admin.h"
+#include "web/admin.html.h"
+#include <stdio.h>
+
+/* ---- overview ---- */
+
+static const struct member overview_members[] = {ONE(struct overview, jobs, job_counts)};
+static const struct shape overview_shape = SHAPE("overview", struct overview, overview_members);
+
+static err show_overview(struct req *q)
+{
+	struct overview v = {.actor = q->actor};
+	struct store *s = services_store();
+	TRY(job_counts(&q->ctx, &v.jobs));
+	if (s) {
+		db_stats(s, &v.store);
+		v.postgres = db_is_postgres(s);
+	}
+	return reply(q, &v, overview_page);
+}
+
+/* ---- settings ---- */
+
+static const struct member setting_members[] = {
+        MEMBER(struct setting_view, name, M_TEXT),
+        MEMBER(struct setting_view, title, M_TEXT),
+        MEMBER(struct setting_view, help, M_TEXT),
+        MEMBER(struct setting_view, module, M_TEXT),
+        MEMBER(struct setting_view, value, M_TEXT),
+        MEMBER(struct setting_view, is_set, M_INT),
+        MEMBER(struct setting_view, source, M_TEXT),
+};
+static const struct shape setting_view_shape = SHAPE("setting", struct setting_view, setting_members);
+static const struct member settings_members[] = {{"settings", M_MANY, 0, &setting_view_shape}};
+static const struct shape settings_shape = SHAPE("settings", struct setting_views, settings_members);
+
+struct setting_form {
+	str value;
+};
+static const struct field setting_fields[] = {TEXT(struct setting_form, value, "Giá trị", 0, 2000)};
+static const struct input setting_input = INPUT("setting_change", setting_fields);
+
+static err show_settings(struct req *q)
+{
+	struct setting_views v;
+	settings_each(&q->ctx, &v);
+	return reply(q, &v, settings_page);
+}
+
+static err find_setting(struct req *q, struct setting_view *out)
+{
+	struct setting_views all;
+	settings_each(&q->ctx, &all);
+	for (size_t i = 0; i < all.n; i++)
+		if (str_eq(all.v[i].name, q->key)) {
+			*out = all.v[i];
+			return NULL;
+		}
+	return FAIL(&q->ctx, NOT_FOUND, "Không có cài đặt này.");
+}
+
+static err show_setting(struct req *q)
+{
+	struct setting_view v;
+	TRY(find_setting(q, &v));
+	return reply(q, &v, setting_page);
+}
+
+struct setting_change {
+	const char *name;
+	str value;
+};
+
+static err save_setting(struct ctx *c, void *arg)
+{
+	const struct setting_change *s = arg;
+	return setting_save(c, s->name, s->value);
+}
+
+static err reset_setting(struct ctx *c, void *arg)
+{
+	const struct setting_change *s = arg;
+	return setting_reset(c, s->name);
+}
+
+static err change_setting(struct req *q, err (*change)(struct ctx *, void *), str value, const char *said)
+{
+	struct setting_view v;
+	TRY(find_setting(q, &v));
+	struct setting_change s = {v.setting->name, value};
+	TRY(db_write(&q->ctx, change, &s));
+	TRY(settings_reload(&q->ctx));
+	flash(q, "%s: %.*s.", said, STR_ARG(v.title));
+	return see_other(q, "/quan-tri/cai-dat");
+}
+
+static err post_setting(struct req *q)
+{
+	struct setting_form f = {0};
+	TRY(read_input(q, &f));
+	return change_setting(q, save_setting, f.value, "Đã lưu");
+}
+
+static err post_reset(struct req *q) { return change_setting(q, reset_setting, S(""), "Đã trả về giá trị ban đầu"); }
+
+/* ---- jobs ---- */
+
+enum { PAGE = 50 };
+static const struct member job_members[] = {
+        MEMBER(struct job_row, id, M_INT),
+        MEMBER(struct job_row, title, M_TEXT),
+        MEMBER(struct job_row, state, M_TEXT),
+        MEMBER(struct job_row, attempts, M_INT),
+        MEMBER(struct job_row, created_at, M_INT),
+        MEMBER(struct job_row, ready_at, M_OPT_INT),
+        MEMBER(struct job_row, finished_at, M_OPT_INT),
+        MEMBER(struct job_row, last_error, M_TEXT),
+};
+static const struct shape job_shape = SHAPE("job", struct job_row, job_members);
+static const struct member jobs_members[] = {{"jobs", M_MANY, offsetof(struct jobs_view, jobs), &job_shape},
+        ONE(struct jobs_view, counts, job_counts), MEMBER(struct jobs_view, next, M_INT)};
+static const struct shape jobs_shape = SHAPE("jobs", struct jobs_view, jobs_members);
+
+static const struct state {
+	const char *name, *title, *colour;
+} states[] = {{"queued", "Đang chờ", "blue"}, {"running", "Đang chạy", "turquoise"}, {"done", "Đã xong", "green"},
+        {"dead", "Thất bại", "red"}, {"discarded", "Đã bỏ", "grey"}};
+
+static const struct state *state_of(str name)
+{
+	for (size_t i = 0; i < COUNT(states); i++)
+		if (str_is(name, states[i].name))
+			return &states[i];
+	return NULL;
+}
+
+str job_state_title(str state) { return state_of(state) ? str_of(state_of(state)->title) : state; }
+const char *job_state_colour(str state) { return state_of(state) ? state_of(state)->colour : "grey"; }
+
+static err show_jobs(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct jobs_view v = {.state = query_text(q, "trang-thai")};
+	int64_t before = query_int(q, "truoc", INT64_MAX);
+	struct job_list_rows rows;
+	if (!state_of(v.state))
+		v.state = S("");
+	TRY(v.state.n ? job_list_of(c, v.state, before, PAGE + 1, &rows) : job_list(c, before, PAGE + 1, &rows));
+	TRY(job_counts(c, &v.counts));
+	v.jobs.n = rows.n > PAGE ? PAGE : rows.n;
+	v.next = rows.n > PAGE ? rows.v[PAGE - 1].id : 0;
+	v.jobs.v = NEWN(c->a, struct job_row, v.jobs.n + 1);
+	for (size_t i = 0; i < v.jobs.n; i++) {
+		const struct job_list *r = &rows.v[i];
+		const struct job_kind *k = job_kind_find(r->kind);
+		v.jobs.v[i] = (struct job_row){r->id, r->attempts, r->created_at, k ? str_of(k->title) : r->kind, r->state,
+		        r->ready_at, r->finished_at, r->last_error};
+	}
+	return reply(q, &v, jobs_page);
+}
+
+static err post_retry(struct req *q)
+{
+	TRY(job_order(&q->ctx, q->id, S("retry")));
+	flash(q, "Công việc số %lld sẽ chạy lại ngay.", (long long)q->id);
+	return see_other(q, "/quan-tri/cong-viec");
+}
+
+static err post_discard(struct req *q)
+{
+	TRY(job_order(&q->ctx, q->id, S("discard")));
+	flash(q, "Đã bỏ công việc số %lld.", (long long)q->id);
+	return see_other(q, "/quan-tri/cong-viec");
+}
+
+/* ---- what src/web itself declares ---- */
+
+static const struct route routes[] = {
+        {"GET", "/metrics", metrics_show, PUBLIC, "Số liệu vận hành (Prometheus); chỉ từ chính máy chủ hoặc có mã truy cập"},
+        {"GET", "/quan-tri", show_overview, "administration.open", "Tổng quan quản trị", .api = "/administration",
+                .shape = &overview_shape},
+        {"GET", "/quan-tri/cai-dat", show_settings, "settings.change", "Các cài đặt", .api = "/settings",
+                .shape = &settings_shape},
+        {"GET", "/quan-tri/cai-dat/{name}", show_setting, "settings.change", "Một cài đặt", .api = "/settings/{name}",
+                .shape = &setting_view_shape},
+        {"POST", "/quan-tri/cai-dat/{name}", post_setting, "settings.change", "Đổi một cài đặt", .api = "/settings/{name}",
+                .input = &setting_input, .again = show_setting},
+        {"POST", "/quan-tri/cai-dat/{name}/ban-dau", post_reset, "settings.change", "Trả một cài đặt về giá trị ban đầu",
+                .api = "/settings/{name}/reset"},
+        {"GET", "/quan-tri/cong-viec", show_jobs, "jobs.manage", "Công việc nền", .api = "/jobs", .shape = &jobs_shape},
+        {"POST", "/quan-tri/cong-viec/{id}/chay-lai", post_retry, "jobs.manage", "Chạy lại một công việc nền",
+                .api = "/jobs/{id}/retry"},
+        {"POST", "/quan-tri/cong-viec/{id}/bo", post_discard, "jobs.manage", "Bỏ một công việc nền",
+                .api = "/jobs/{id}/discard"},
+        {"GET", "/quan-tri/nhat-ky", audit_show, "audit.read", "Nhật ký hệ thống", .api = "/audit", .shape = &audit_shape},
+};
+static const struct permission permissions[] = {
+        {"administration.open", "Mở trang quản trị", "administrator platform"},
+        {"settings.change", "Xem và đổi cài đặt hệ thống", "platform"},
+        {"jobs.manage", "Quản lý công việc nền", "platform"},
+        {"audit.read", "Xem nhật ký hệ thống", "administrator platform"},
+};
+static const struct menu_entry menu[] = {
+        {MENU_ADMIN, "Tổng quan", "/quan-tri", "administration.open"},
+        {MENU_ADMIN, "Cài đặt", "/quan-tri/cai-dat", "settings.change"},
+        {MENU_ADMIN, "Công việc nền", "/quan-tri/cong-viec", "jobs.manage"},
+        {MENU_ADMIN, "Nhật ký", "/quan-tri/nhat-ky", "audit.read"},
+};
+static const struct setting settings[] = {
+        {"site.name", "Tên đơn vị", "Hiện ở đầu trang cho người chưa đăng nhập, ví dụ: UBND xã Gia Lâm.", SET_TEXT, "", 0, 120},
+        {"site.url", "Địa chỉ công khai",
+                "Dùng trong mã QR và thư gửi đi, ví dụ: https://dichvucong.example.vn. Để trống thì lấy theo yêu cầu.", SET_TEXT,
+                "", 0, 200},
+        {"server.listen", "Địa chỉ lắng nghe", "ĐỊA_CHỈ:CỔNG; có hiệu lực từ lần khởi động sau.", SET_TEXT, "127.0.0.1:8080", 3,
+                80},
+        {"server.trust_proxy", "Tin cậy máy chủ trung gian trên cùng máy",
+                "Lấy địa chỉ người dùng từ X-Forwarded-For; có hiệu lực từ lần khởi động sau.", SET_BOOL, "1", 0, 1},
+        {"metrics.token", "Mã truy cập số liệu vận hành",
+                "Cho phép đọc /metrics từ máy khác khi gửi kèm Authorization: Bearer. Để trống là không cho phép.", SET_SECRET,
+                "", 0, 200},
+        {"backup.keep", "Số bản sao lưu giữ lại", "Mỗi đêm một bản, trong thư mục backup; bản cũ hơn bị xoá.", SET_INT, "7", 1,
+                365},
+        {"jobs.keep_days", "Số ngày giữ công việc đã xong", "Công việc thất bại được giữ đến khi có người xử lý.", SET_INT, "7",
+                1, 365},
+};
+static const struct job_kind jobs[] = {
+        {"session.clean", "Xoá phiên đăng nhập đã hết hạn", job_clean_sessions, 3, HOUR},
+        {"store.backup", "Sao lưu dữ liệu hằng đêm", job_backup, 5, DAY},
+        {"job.prune", "Xoá công việc đã xong từ lâu", job_prune_old, 3, DAY},
+};
+const struct module web_module = {.name = "web",
+        .title = "Quản trị hệ thống",
+        .routes = LIST(routes),
+        .permissions = LIST(permissions),
+        .menu = LIST(menu),
+        .settings = LIST(settings),
+        .jobs = LIST(jobs),
+        .migrations = &web_migrations,
+        .verify = audit_verify};

@@ -1,0 +1,57 @@
+/* admin: what the administration pages show. */
+#pragma once
+#include "services.h"
+#include "web/web.sql.h"
+
+struct overview {
+	struct job_counts jobs;
+	struct db_stats store;
+	bool postgres;
+	const struct actor *actor;
+};
+
+
+struct job_row {
+	int64_t id, attempts, created_at;
+	str title, state;
+	opt_int ready_at, finished_at;
+	str last_error;
+};
+struct job_rows {
+	struct job_row *v;
+	size_t n;
+};
+struct jobs_view {
+	struct job_rows jobs;
+	struct job_counts counts;
+	str state; /* empty: all */
+	int64_t next; /* id to go on below; 0 = the end */
+};
+
+struct audit_row {
+	int64_t id, happened_at, actor_id, object_id;
+	str actor, action, action_title, object_kind, detail, request_id;
+};
+struct audit_rows {
+	struct audit_row *v;
+	size_t n;
+};
+struct audit_filter {
+	str from, to, action, kind; /* ISO dates */
+	int64_t unit, actor, object;
+};
+struct audit_view {
+	struct audit_rows entries;
+	struct audit_filter filter;
+	bool all_units;  /* the reader may look into every chain */
+	str unit_name;
+	str next; /* where to go on; empty: the end */
+};
+str job_state_title(str state);
+const char *job_state_colour(str state);
+
+/* audit_page.c */
+str show_number(arena *a, int64_t v); /* of an object: without separators */
+str audit_next(const struct page *p, const struct audit_view *v); /* address of the older entries; empty: there are none */
+err audit_show(struct req *q);
+extern const struct shape audit_shape;

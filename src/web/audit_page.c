@@ -1,0 +1,153 @@
+/* audit_page: the log as an administrator reads it. One of a unit sees the chain of his unit; one of the whole installation sees
+ * them all. A list needs something to go by: a unit's chain, an actor or an object; the rest narrows it down. */
+#include "admin.h"
+#include "web/admin.html.h"
+
+enum { PAGE = 50 };
+static const struct member entry_members[] = {
+        MEMBER(struct audit_row, id, M_INT),
+        MEMBER(struct audit_row, happened_at, M_INT),
+        MEMBER(struct audit_row, actor_id, M_INT),
+        MEMBER(struct audit_row, actor, M_TEXT),
+        MEMBER(struct audit_row, action, M_TEXT),
+        MEMBER(struct audit_row, object_kind, M_TEXT),
+        MEMBER(struct audit_row, object_id, M_INT),
+        MEMBER(struct audit_row, detail, M_TEXT),
+        MEMBER(struct audit_row, request_id, M_TEXT),
+};
+static const struct shape entry_shape = SHAPE("audit_entry", struct audit_row, entry_members);
+static const struct member audit_members[] = {{"entries", M_MANY, offsetof(struct audit_view, entries), &entry_shape},
+        MEMBER(struct audit_view, next, M_TEXT)};
+const struct shape audit_shape = SHAPE("audit", struct audit_view, audit_members);
+
+/* Words for the actions that are common to all; a module's own speak for themselves in `detail`. */
+static str action_title(str action)
+{
+	static const char *const titles[][2] = {{"look", "Xem dữ liệu cá nhân"}, {"setting.change", "Đổi cài đặt"},
+	        {"setting.reset", "Trả cài đặt về ban đầu"}, {"job.retry", "Chạy lại công việc nền"},
+	        {"job.discard", "Bỏ công việc nền"}};
+	for (size_t i = 0; i < COUNT(titles); i++)
+		if (str_is(action, titles[i][0]))
+			return str_of(titles[i][1]);
+	return action;
+}
+
+/* ---- what is asked for ---- */
+
+static str date_of_query(struct req *q, const char *name, day fallback)
+{
+	day d;
+	return day_iso(q->ctx.a, day_parse(query_text(q, name), &d) ? d : fallback);
+}
+
+static void read_filter(struct req *q, struct audit_view *v)
+{
+	struct audit_filter *f = &v->filter;
+	day today = day_of(q->ctx.now);
+	v->all_units = !q->ctx.unit;
+	f->unit = v->all_units ? query_int(q, "don-vi", 0) : q->ctx.unit;
+	f->actor = query_int(q, "nguoi", 0);
+	f->object = query_int(q, "so", 0);
+	f->kind = query_text(q, "doi-tuong");
+	f->action = query_text(q, "viec");
+	f->from = date_of_query(q, "tu", today - 7);
+	f->to = date_of_query(q, "den", today);
+}
+
+/* Where the list begins: the end of the last day, or behind the last entry of the page before: "TIME-ID". */
+static void read_place(struct req *q, str to, int64_t *at, int64_t *id)
+{
+	str before, after, given = query_text(q, "truoc");
+	day last = day_of(q->ctx.now);
+	day_parse(to, &last);
+	*at = day_start(last + 1);
+	*id = 0;
+	int64_t time, number;
+	if (str_cut(given, '-', &before, &after) && str_int(before, &time) && str_int(after, &number) && time < *at) {
+		*at = time;
+		*id = number;
+	}
+}
+
+static err find_entries(struct req *q, const struct audit_view *v, struct audit_of_unit_rows *out)
+{
+	struct ctx *c = &q->ctx;
+	const struct audit_filter *f = &v->filter;
+	int64_t at, id;
+	day first = 0;
+	opt_int unit = {!v->all_units || f->unit, f->unit};
+	day_parse(f->from, &first);
+	read_place(q, f->to, &at, &id);
+	if (f->kind.n && f->object)
+		return audit_of_object(c, f->kind, f->object, unit, f->action, day_start(first), at, id, PAGE + 1, out);
+	if (f->actor)
+		return audit_of_actor(c, f->actor, unit, f->action, day_start(first), at, id, PAGE + 1, out);
+	return audit_of_unit(c, f->unit, f->action, day_start(first), at, id, PAGE + 1, out);
+}
+
+/* ---- who it was ---- */
+
+static err identify(struct ctx *c, int64_t account, str *name)
+{
+	struct actor a = {0};
+	for (const struct module *const *m = modules; *m; m++)
+		if ((*m)->identify) {
+			TRY((*m)->identify(c, account, &a));
+			break;
+		}
+	*name = a.name.n ? a.name : str_format(c->a, "Tài khoản số %lld", (long long)account);
+	return NULL;
+}
+
+static err name_actor(struct ctx *c, struct audit_row *rows, size_t i)
+{
+	if (!rows[i].actor_id) {
+		rows[i].actor = S("Chưa đăng nhập hoặc hệ thống");
+		return NULL;
+	}
+	for (size_t k = 0; k < i; k++)
+		if (rows[k].actor_id == rows[i].actor_id) {
+			rows[i].actor = rows[k].actor;
+			return NULL;
+		}
+	return identify(c, rows[i].actor_id, &rows[i].actor);
+}
+
+/* ---- the page ---- */
+
+str show_number(arena *a, int64_t v) { return str_format(a, "%lld", (long long)v); }
+
+str audit_next(const struct page *p, const struct audit_view *v)
+{
+	const struct audit_filter *f = &v->filter;
+	buf b = {.a = p->a};
+	if (!v->next.n)
+		return S("");
+	buf_printf(&b, "/quan-tri/nhat-ky?tu=%.*s&den=%.*s&viec=", STR_ARG(f->from), STR_ARG(f->to));
+	html_component(&b, f->action);
+	buf_lit(&b, "&doi-tuong=");
+	html_component(&b, f->kind);
+	buf_printf(&b, "&so=%lld&nguoi=%lld&don-vi=%lld&truoc=%.*s", (long long)f->object, (long long)f->actor,
+	        (long long)(v->all_units ? f->unit : 0), STR_ARG(v->next));
+	return buf_text(&b);
+}
+
+err audit_show(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct audit_view v = {.unit_name = q->actor->unit_name};
+	struct audit_of_unit_rows rows;
+	read_filter(q, &v);
+	TRY(find_entries(q, &v, &rows));
+	v.entries.n = rows.n > PAGE ? PAGE : rows.n;
+	v.entries.v = NEWN(c->a, struct audit_row, v.entries.n + 1);
+	for (size_t i = 0; i < v.entries.n; i++) {
+		const struct audit_of_unit *r = &rows.v[i];
+		v.entries.v[i] = (struct audit_row){r->id, r->happened_at, r->actor_id, r->object_id, S(""), r->action,
+		        action_title(r->action), r->object_kind, r->detail, r->request_id};
+		TRY(name_actor(c, v.entries.v, i));
+	}
+	if (rows.n > PAGE)
+		v.next = str_format(c->a, "%lld-%lld", (long long)rows.v[PAGE - 1].happened_at, (long long)rows.v[PAGE - 1].id);
+	return reply(q, &v, audit_page);
+}

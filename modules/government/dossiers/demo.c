@@ -74,8 +74,8 @@ static err load_units(struct demo *d)
 	for (size_t i = 0; i < units.n && d->nunits < UNITS_MAX; i++) {
 		int64_t found[3] = {0};
 		for (int r = 0; r < 3; r++) {
-			struct unit_officers_rows who;
-			TRY(unit_officers(c, units.v[i].id, str_of(roles[r]), today, &who));
+			struct role_officers_rows who;
+			TRY(role_officers(c, units.v[i].id, str_of(roles[r]), today, &who));
 			found[r] = who.n ? who.v[0].id : 0;
 		}
 		if (found[0] && found[1] && found[2])

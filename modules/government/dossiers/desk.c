@@ -162,7 +162,7 @@ err desk_action_form(struct req *q)
 	struct ctx *c = &q->ctx;
 	TRY(action_of(q, &v.action));
 	TRY(load(q, &v));
-	TRY(unit_officers(c, c->unit, S("specialist"), day_iso(c->a, day_of(c->now)), &v.officers));
+	TRY(role_officers(c, c->unit, S("specialist"), day_iso(c->a, day_of(c->now)), &v.officers));
 	desk_action_page(&q->page, &v);
 	return NULL;
 }

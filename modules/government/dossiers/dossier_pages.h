@@ -37,7 +37,7 @@ struct dossier_view {
 	str base, term;                              /* "/ho-so/17", "3 ngày làm việc" */
 	const struct dossier_action *const *actions; /* that this user may take now */
 	const struct dossier_action *action;         /* of a form page */
-	struct unit_officers_rows officers;          /* to hand over to */
+	struct role_officers_rows officers;          /* to hand over to */
 	struct kept_files kept;
 };
 struct queue {
@@ -68,7 +68,7 @@ enum lateness lateness_of(int64_t now, opt_int due_at, opt_int finished_at); /* 
 const char *action_done(str action);                                         /* event text: "Đã tiếp nhận hồ sơ" */
 const char *status_colour(int64_t status);
 const struct choice *unit_choices(arena *a, const struct receiving_units_rows *units);
-const struct choice *officer_choices(arena *a, const struct unit_officers_rows *officers);
+const struct choice *officer_choices(arena *a, const struct role_officers_rows *officers);
 str first_officer(arena *a, const struct dossier_view *v);       /* whom to hand over to unless said otherwise */
 str last_note(const struct dossier_view *v, const char *action); /* of the newest event of that action; empty = none */
 size_t files_count(const struct dossier_view *v, const char *kind, int64_t component); /* -1 = of any component */

@@ -226,7 +226,7 @@ order by p.full_name, u.name, u.id limit 4000
 select u.id, u.full_name, u.agency_code from unit u where u.id = :id and exists
 	(select 1 from position where unit_id = :id and role = 'reception' and valid_from <= :today and (valid_to is null or valid_to > :today))
 
--- query unit_officers(unit int, role text, today text) many
+-- query role_officers(unit int, role text, today text) many
 select a.id, a.name, p.title from position p join account a on a.id = p.account_id
 where p.unit_id = :unit and p.role = :role and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today) and a.disabled_at is null
 order by a.id limit 200

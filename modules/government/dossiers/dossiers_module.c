@@ -78,12 +78,12 @@ const struct choice *unit_choices(arena *a, const struct receiving_units_rows *u
 	return list;
 }
 
-const struct choice *officer_choices(arena *a, const struct unit_officers_rows *officers)
+const struct choice *officer_choices(arena *a, const struct role_officers_rows *officers)
 {
 	struct choice *list = NEWN(a, struct choice, officers->n + 2);
 	list[0] = (struct choice){"0", "Chọn người xử lý"};
 	for (size_t i = 0; i < officers->n; i++) {
-		const struct unit_officers *o = &officers->v[i];
+		const struct role_officers *o = &officers->v[i];
 		list[i + 1].value = str_c(a, str_format(a, "%lld", (long long)o->id));
 		list[i + 1].label = str_c(a, str_format(a, "%.*s – %.*s", STR_ARG(o->name), STR_ARG(o->title)));
 	}

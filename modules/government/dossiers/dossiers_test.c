@@ -29,8 +29,8 @@ static int open_with_catalogue(void **state)
 	int64_t *officers[] = {&is.reception, &is.specialist, &is.leader};
 	static const char *const roles[] = {"reception", "specialist", "leader"};
 	for (int i = 0; i < 3; i++) {
-		struct unit_officers_rows found;
-		OK(unit_officers(c, is.unit, str_of(roles[i]), today, &found));
+		struct role_officers_rows found;
+		OK(role_officers(c, is.unit, str_of(roles[i]), today, &found));
 		assert_true(found.n >= 1);
 		*officers[i] = found.v[0].id;
 	}

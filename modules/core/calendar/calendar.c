@@ -1,6 +1,6 @@
 #include "calendar.h"
+#include "calendar_pages.h"
 #include "working_days.h"
-#include "core/calendar/calendar.sql.h"
 
 enum { OPENS = 7 * 60, LUNCH = 11 * 60 + 30, LUNCH_ENDS = 13 * 60 + 30, CLOSES = 17 * 60, MORNING = LUNCH - OPENS };
 
@@ -161,6 +161,13 @@ static err init(struct ctx *c)
 	return found ? NULL : import_days(c, catalogue_file("holidays_2020-2030.tsv"), &rows);
 }
 
+static const struct route routes[] = {
+	{"GET", "/lich", calendar_page_run, PUBLIC, "Lịch làm việc, ngày nghỉ của một năm (nam)", .api = "/calendar",
+		.shape = &calendar_view_shape, .quick = true},
+};
+static const struct menu_entry menu[] = {
+	{MENU_CITIZEN, "Lịch làm việc", "/lich", PUBLIC},
+};
 static const struct importer importers[] = {
 	{"calendar", "Ngày nghỉ lễ, ngày hoán đổi và làm bù", import_days},
 };
@@ -168,6 +175,8 @@ static const struct importer importers[] = {
 const struct module calendar_module = {
 	.name = "calendar",
 	.title = "Lịch làm việc",
+	.routes = LIST(routes),
+	.menu = LIST(menu),
 	.importers = LIST(importers),
 	.migrations = &calendar_migrations,
 	.init = init,

@@ -1,5 +1,6 @@
 #include "units.h"
 #include "units_import.h"
+#include "units_pages.h"
 #include "core/units/units.sql.h"
 
 err unit_find(struct ctx *c, str level, str code, day on, int64_t *id)
@@ -108,6 +109,17 @@ err agency_find(struct ctx *c, int64_t unit, str kind, int64_t *id)
 	return NULL;
 }
 
+/* ---- what the module declares ---- */
+
+static const struct route routes[] = {
+	{"GET", "/don-vi", units_page_run, PUBLIC, "Đơn vị hành chính: tìm theo tên (tim), cây vào một ngày (ngay)",
+		.api = "/units", .shape = &units_view_shape, .quick = true},
+	{"GET", "/don-vi/{id}", unit_page_run, PUBLIC, "Một đơn vị hành chính, đơn vị trước và sau nó", .api = "/units/{id}",
+		.shape = &unit_view_shape, .quick = true},
+};
+static const struct menu_entry menu[] = {
+	{MENU_CITIZEN, "Đơn vị hành chính", "/don-vi", PUBLIC},
+};
 static const struct importer importers[] = {
 	{"units", "Thay đổi đơn vị hành chính (đổi tên, đổi loại)", units_import},
 };
@@ -115,6 +127,8 @@ static const struct importer importers[] = {
 const struct module units_module = {
 	.name = "units",
 	.title = "Đơn vị hành chính",
+	.routes = LIST(routes),
+	.menu = LIST(menu),
 	.importers = LIST(importers),
 	.migrations = &units_migrations,
 	.init = units_init,

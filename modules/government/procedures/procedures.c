@@ -1,6 +1,6 @@
 #include "procedures.h"
 #include "procedures_import.h"
-#include "procedures_find.h"
+#include "procedures_pages.h"
 #include "government/procedures/procedures.sql.h"
 
 /* ---- rules ---- */
@@ -35,6 +35,15 @@ err procedure_in_force(struct ctx *c, int64_t procedure, str channel, struct pro
 	return NULL;
 }
 
+static const struct route routes[] = {
+	{"GET", "/thu-tuc", procedures_page_run, PUBLIC, "Thủ tục hành chính: tìm (tu-khoa, trang), theo lĩnh vực (linh-vuc)",
+		.api = "/procedures", .shape = &procedures_view_shape, .quick = true},
+	{"GET", "/thu-tuc/{id}", procedure_page_run, PUBLIC, "Một thủ tục hành chính", .api = "/procedures/{id}",
+		.shape = &procedure_view_shape, .quick = true},
+};
+static const struct menu_entry menu[] = {
+	{MENU_CITIZEN, "Thủ tục", "/thu-tuc", PUBLIC},
+};
 static const struct importer importers[] = {
 	{"procedures", "Danh mục thủ tục hành chính", procedures_import},
 };
@@ -42,6 +51,8 @@ static const struct importer importers[] = {
 const struct module procedures_module = {
 	.name = "procedures",
 	.title = "Thủ tục hành chính",
+	.routes = LIST(routes),
+	.menu = LIST(menu),
 	.importers = LIST(importers),
 	.migrations = &procedures_migrations,
 	.init = procedures_init,

@@ -1,0 +1,71 @@
+/* The pages of units: a tree on any day, a search, one unit with what came before and after it. */
+#include "units_pages.h"
+#include "core/units/units.html.h"
+
+static const struct member units_view_members[] = {
+	MEMBER(struct units_view, on_day, M_TEXT),
+	MANY(struct units_view, found, unit_search),
+	MANY(struct units_view, units, unit_list),
+};
+const struct shape units_view_shape = SHAPE("units", struct units_view, units_view_members);
+
+static const struct member unit_view_members[] = {
+	ONE(struct unit_view, unit, unit_get),
+	MANY(struct unit_view, units, unit_list),
+	MANY(struct unit_view, predecessors, unit_kin_old),
+	MANY(struct unit_view, successors, unit_kin_old),
+	MANY(struct unit_view, agencies, agency_list),
+};
+const struct shape unit_view_shape = SHAPE("unit", struct unit_view, unit_view_members);
+
+static str shown(arena *a, str iso, int days)
+{
+	day d;
+	return day_parse(iso, &d) ? show_day(a, d + days) : iso;
+}
+
+str validity(arena *a, str valid_from, str valid_to)
+{
+	if (!valid_to.s)
+		return str_format(a, "từ %.*s", STR_ARG(shown(a, valid_from, 0)));
+	if (str_is(valid_from, "2025-01-01")) /* the list of 30/06/2025 does not say since when */
+		return str_format(a, "đến hết %.*s", STR_ARG(shown(a, valid_to, -1)));
+	return str_format(a, "từ %.*s đến hết %.*s", STR_ARG(shown(a, valid_from, 0)), STR_ARG(shown(a, valid_to, -1)));
+}
+
+str place_of(arena *a, str parent, str grand)
+{
+	return grand.n ? str_format(a, "%.*s, %.*s", STR_ARG(parent), STR_ARG(grand)) : parent;
+}
+
+/* The day of the tree: what was picked, else today; for a unit of the past its last day. */
+static day picked(struct req *q, str valid_to)
+{
+	day d, last;
+	if (day_parse(query_text(q, "ngay"), &d))
+		return d;
+	return day_parse(valid_to, &last) ? last - 1 : day_of(q->ctx.now);
+}
+
+err units_page_run(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct units_view v = {.typed = query_text(q, "tim"), .on_day = day_iso(c->a, picked(q, (str){0}))};
+	v.searched = v.typed.n > 0;
+	TRY(unit_named(c, v.typed, &v.found));
+	TRY(unit_list(c, S("country"), S("VN"), v.on_day, &v.units));
+	return reply(q, &v, units_page);
+}
+
+err unit_page_run(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct unit_view v = {0};
+	TRY(unit_get(c, q->id, &v.unit));
+	v.on_day = day_iso(c->a, picked(q, v.unit.valid_to));
+	TRY(unit_list(c, v.unit.level, v.unit.code, v.on_day, &v.units));
+	TRY(unit_kin_old(c, q->id, &v.predecessors));
+	TRY(unit_kin_new(c, q->id, &v.successors));
+	TRY(agency_list(c, q->id, &v.agencies));
+	return reply(q, &v, unit_page);
+}

@@ -1,0 +1,23 @@
+/* What the pages of units show. */
+#pragma once
+#include "units.h"
+#include "core/units/units.sql.h"
+
+struct units_view {
+	str on_day, typed;
+	bool searched;
+	struct unit_search_rows found;
+	struct unit_list_rows units; /* provinces on that day */
+};
+struct unit_view {
+	str on_day;
+	struct unit_get unit;
+	struct unit_list_rows units; /* below it, on that day */
+	struct unit_kin_old_rows predecessors, successors;
+	struct agency_list_rows agencies;
+};
+str validity(arena *a, str valid_from, str valid_to); /* "từ 01/07/2025", "đến hết 30/06/2025" */
+str place_of(arena *a, str parent, str grand);        /* "Huyện Nho Quan, Tỉnh Ninh Bình" */
+err units_page_run(struct req *q);
+err unit_page_run(struct req *q);
+extern const struct shape units_view_shape, unit_view_shape;

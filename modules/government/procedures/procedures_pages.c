@@ -1,0 +1,90 @@
+/* The catalogue for people: search, fields, one procedure with the parts the law wants shown (Decree 63/2010 art. 8). */
+#include "procedures_pages.h"
+#include "government/procedures/procedures.html.h"
+
+static const struct member procedures_view_members[] = {
+	MEMBER(struct procedures_view, page, M_INT),
+	MANY(struct procedures_view, fields, procedure_fields),
+	MANY(struct procedures_view, procedures, procedure_list),
+};
+const struct shape procedures_view_shape = SHAPE("procedures", struct procedures_view, procedures_view_members);
+
+static const struct member procedure_view_members[] = {
+	ONE(struct procedure_view, procedure, procedure_get),
+	MANY(struct procedure_view, channels, procedure_channels),
+	MANY(struct procedure_view, components, procedure_components),
+	MANY(struct procedure_view, remarks, procedure_remarks),
+};
+const struct shape procedure_view_shape = SHAPE("procedure", struct procedure_view, procedure_view_members);
+
+str procedure_term_text(struct ctx *c, str unit, int64_t amount)
+{
+	if (!str_is(unit, "unknown"))
+		return term_text(c, (struct term){unit, amount});
+	str days = term_text(c, PROCEDURE_DEFAULT_TERM);
+	if (amount)
+		return str_format(
+			c->a, "%s (tạm tính: Cổng dịch vụ công chỉ ghi “%lld”, không ghi đơn vị)", days.s, (long long)amount);
+	return str_format(c->a, "%s (tạm tính: Cổng dịch vụ công không ghi thời hạn)", days.s);
+}
+
+str procedure_fee_text(arena *a, opt_int fee, str note)
+{
+	if (fee.set && fee.v)
+		return str_format(a, "%s đồng", show_int(a, fee.v).s);
+	if (str_has(note, S("Hội đồng nhân dân")))
+		return S("Theo quy định của Hội đồng nhân dân cấp tỉnh");
+	return fee.set ? S("0 đồng") : S("Không nêu");
+}
+
+const char *channel_title(str channel)
+{
+	if (str_is(channel, "online"))
+		return "Trực tuyến";
+	return str_is(channel, "desk") ? "Trực tiếp" : "Qua bưu chính";
+}
+
+str procedures_address(arena *a, const struct procedures_view *v, int64_t page)
+{
+	buf b = {.a = a};
+	buf_lit(&b, "/thu-tuc?tu-khoa=");
+	html_component(&b, v->typed);
+	if (page > 1)
+		buf_printf(&b, "&trang=%lld", (long long)page);
+	return buf_text(&b);
+}
+
+err procedures_page_run(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct procedures_view v = {
+		.typed = query_text(q, "tu-khoa"), .field = query_text(q, "linh-vuc"), .page = query_int(q, "trang", 1)};
+	str today = day_iso(c->a, day_of(c->now));
+	if (v.page < 1 || v.page > 200)
+		v.page = 1;
+	if (v.typed.n)
+		TRY(procedures_find(c, v.typed, v.page, &v.procedures, &v.more));
+	else if (v.field.n)
+		TRY(procedure_list(c, v.field, today, &v.procedures));
+	if (!v.typed.n)
+		TRY(procedure_fields(c, today, &v.fields));
+	return reply(q, &v, procedures_page);
+}
+
+err procedure_page_run(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct procedure_view v = {0};
+	struct procedure_by_code current;
+	bool found;
+	TRY(procedure_get(c, q->id, &v.procedure));
+	TRY(procedure_channels(c, q->id, &v.channels));
+	TRY(procedure_components(c, q->id, &v.components));
+	TRY(procedure_remarks(c, q->id, &v.remarks));
+	TRY(procedure_by_code(c, v.procedure.code, day_iso(c->a, day_of(c->now)), &current, &found));
+	bool in_force = found && current.id == q->id;
+	v.newer = found && !in_force ? current.id : 0;
+	v.handled = in_force && str_is(v.procedure.level, "commune");
+	v.online = v.handled && !str_is(v.procedure.online, "none");
+	return reply(q, &v, procedure_page);
+}

@@ -1,0 +1,27 @@
+/* What the pages of procedures show. */
+#pragma once
+#include "procedures_find.h"
+
+struct procedures_view {
+	str typed, field;
+	bool more;
+	int64_t page;
+	struct procedure_fields_rows fields;
+	struct procedure_list_rows procedures;
+};
+struct procedure_view {
+	struct procedure_get procedure;
+	struct procedure_channels_rows channels;
+	struct procedure_components_rows components;
+	struct procedure_remarks_rows remarks;
+	bool handled; /* at the commune's one-stop shop, today */
+	bool online;
+	int64_t newer; /* the version in force when this one is not; 0 = none */
+};
+str procedure_term_text(struct ctx *c, str unit, int64_t amount); /* also for "unknown" */
+str procedure_fee_text(arena *a, opt_int fee, str note);
+str procedures_address(arena *a, const struct procedures_view *v, int64_t page); /* of another page of the same search */
+const char *channel_title(str channel);
+err procedures_page_run(struct req *q);
+err procedure_page_run(struct req *q);
+extern const struct shape procedures_view_shape, procedure_view_shape;

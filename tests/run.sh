@@ -43,7 +43,7 @@ step() {
 }
 
 tests_of() { find src modules tests/unit -name '*_test.c' | sed "s|^|$1/test/|; s|\.c$||"; }
-build_tests() { make --no-print-directory -s -j2 O="$1" SANITIZE="${2:-}" ${2:+OPTIMISE=-O1} all $(tests_of "$1"); }
+build_tests() { make --no-print-directory -s -j2 O="$1" SANITIZE="${2:-}" ${2:+OPTIMISE=-O1} all $(tests_of "$1") "$1/test/tests/server/echo_server"; }
 
 units() { # units O NAME [URI]
 	local t
@@ -75,6 +75,13 @@ serve() {
 	return 1
 }
 stop_server() { kill "$server" && wait "$server"; }
+
+over_sockets() {
+	local f
+	for f in tests/server/*.test.mjs; do
+		ECHO_SERVER=$1/test/tests/server/echo_server step "$1 ${f#tests/}" node --test "$f"
+	done
+}
 
 through_http() { # through_http O NAME [--db URI]
 	local name=$2
@@ -115,7 +122,7 @@ everything() {
 	units build sqlite
 	postgres_start
 	units build postgres "$postgres"
-	for f in tests/server/*.test.mjs; do step "${f#tests/}" node --test "$f"; done
+	over_sockets build
 	through_http build sqlite
 	through_http build postgres --db "$postgres"
 	step "browser packages" browser_packages
@@ -139,6 +146,7 @@ with_address_sanitizer() {
 	units build/asan asan
 	postgres_start
 	units build/asan asan-postgres "$postgres"
+	over_sockets build/asan
 	through_http build/asan asan
 	unset ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS
 }
@@ -150,6 +158,7 @@ with_thread_sanitizer() {
 	for t in src/db/db_test src/http/http_test src/web/web_test src/web/services_test; do
 		[ -e "$t.c" ] && step "tsan $t" "build/tsan/test/$t"
 	done
+	over_sockets build/tsan
 	through_http build/tsan tsan
 	unset TSAN_OPTIONS
 }

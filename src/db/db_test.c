@@ -62,11 +62,400 @@ static void lists_find_each_of_theirs(void **state)
 	assert_int_equal(named.n, 0);
 }
 
+/* ---- transactions ---- */
+
+static err three_then(struct ctx *c, void *arg)
+{
+	int64_t id;
+	TRY(add(c, "a", 1, &id));
+	TRY(add(c, "b", 2, &id));
+	return arg ? FAIL(c, INVALID, "Không được.") : NULL;
+}
+
+static int64_t total(struct ctx *c)
+{
+	struct specimen_count n;
+	OK(specimen_count(c, &n));
+	return n.total;
+}
+
+static void a_failed_closure_leaves_nothing(void **state)
+{
+	struct ctx *c = test_store(state);
+	FAILS(INVALID, db_write(c, three_then, "fail"));
+	assert_int_equal(total(c), 0);
+	OK(db_write(c, three_then, NULL));
+	assert_int_equal(total(c), 2);
+}
+
+static err nested(struct ctx *c, void *arg)
+{
+	TRY(db_write(c, three_then, NULL));
+	assert_int_equal(total(c), 2); /* a transaction sees its own work */
+	return arg ? FAIL(c, INVALID, "Không được.") : NULL;
+}
+
+static void a_write_within_a_write_is_part_of_it(void **state)
+{
+	struct ctx *c = test_store(state);
+	FAILS(INVALID, db_write(c, nested, "fail"));
+	assert_int_equal(total(c), 0);
+	OK(db_write(c, nested, NULL));
+	assert_int_equal(total(c), 2);
+}
+
+static void change_is_one_row_or_conflict(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t id;
+	OK(WRITE(c, add(c, "a", 1, &id)));
+	OK(WRITE(c, specimen_move(c, id, 1, 2)));
+	FAILS(CONFLICT, WRITE(c, specimen_move(c, id, 1, 3)));
+	FAILS(CONFLICT, WRITE(c, specimen_move(c, 999, 1, 3)));
+	struct specimen_get got;
+	OK(specimen_get(c, id, &got));
+	assert_int_equal(got.amount.v, 2);
+	FAILS(NOT_FOUND, specimen_get(c, 999, &got));
+	bool found;
+	struct specimen_find f;
+	OK(specimen_find(c, S("b"), &f, &found));
+	assert_false(found);
+	OK(specimen_find(c, S("a"), &f, &found));
+	assert_true(found && f.id == id);
+}
+
+static err swallow(struct ctx *c, void *arg)
+{
+	int64_t id;
+	(void)arg;
+	TRY(add(c, "b", 1, &id));
+	err e = add(c, "a", 1, &id); /* there already */
+	assert_int_equal(e->kind, CONFLICT);
+	e = specimen_raise(c, 1); /* after a failed statement nothing goes on */
+	assert_int_equal(e->kind, CONFLICT);
+	return NULL;
+}
+
+static void constraints_say_what_is_wrong(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t id;
+	OK(WRITE(c, add(c, "a", 1, &id)));
+	FAILS(CONFLICT, WRITE(c, add(c, "a", 2, &id)));
+	FAILS(CONFLICT, db_write(c, swallow, NULL)); /* on both backends: the transaction is lost */
+	assert_int_equal(total(c), 1);
+	FAILS(CONFLICT, WRITE(c, specimen_part_add(c, 999, 1)));
+	FAILS(BROKEN, WRITE(c, specimen_part_add(c, id, 0)));
+	OK(WRITE(c, specimen_part_add(c, id, 1)));
+	FAILS(CONFLICT, WRITE(c, specimen_remove(c, id)));
+	FAILS(BROKEN, specimen_raise(c, 1)); /* outside db_write */
+}
+
+/* ---- readers ---- */
+
+static err raise(struct ctx *c, void *arg)
+{
+	(void)arg;
+	return specimen_raise(c, 1);
+}
+
+static void *raise_elsewhere(void *arg)
+{
+	struct ctx *c = arg;
+	arena a = {0};
+	struct ctx mine = {.a = &a, .now = c->now};
+	OK(db_use(&mine, test_handle(c)));
+	OK(db_write(&mine, raise, NULL));
+	db_thread_end();
+	arena_free(&a);
+	return NULL;
+}
+
+static int64_t amount(struct ctx *c)
+{
+	struct specimen_count n;
+	OK(specimen_count(c, &n));
+	return n.amount;
+}
+
+static void a_reader_sees_one_moment(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t id;
+	pthread_t t;
+	OK(WRITE(c, add(c, "a", 1, &id)));
+	OK(db_read_begin(c));
+	assert_int_equal(amount(c), 1);
+	pthread_create(&t, NULL, raise_elsewhere, c);
+	pthread_join(t, NULL);
+	assert_int_equal(amount(c), 1);
+	OK(db_write(c, raise, NULL)); /* one's own write is seen at once */
+	assert_int_equal(amount(c), 3);
+	db_read_end(c);
+	assert_int_equal(amount(c), 3);
+}
+
+static void queries_may_stand_within_queries(void **state)
+{
+	struct ctx *c = test_store(state);
+	static const unsigned char types[] = {V_INT};
+	static const struct sql above = {"test.above", "select id from specimen where amount > ?1 order by id",
+		"select id from specimen where amount > $1 order by id", types, 1, false};
+	const struct value zero[] = {v_int(0)}, one[] = {v_int(1)};
+	int64_t id[2];
+	bool more;
+	OK(WRITE(c, add(c, "a", 1, &id[0])));
+	OK(WRITE(c, add(c, "b", 2, &id[1])));
+	struct rows *outer, *inner;
+	OK(db_query(c, &above, zero, &outer));
+	OK(db_next(c, outer, &more));
+	OK(db_query(c, &above, one, &inner));
+	OK(db_next(c, inner, &more));
+	assert_int_equal(row_int(inner, 0), id[1]);
+	db_done(inner);
+	assert_int_equal(row_int(outer, 0), id[0]);
+	OK(db_next(c, outer, &more));
+	assert_true(more && row_int(outer, 0) == id[1]);
+	OK(db_next(c, outer, &more));
+	assert_false(more);
+	db_done(outer);
+}
+
+/* ---- many threads ---- */
+
+enum { THREADS = 16, EACH = 50 };
+struct worker {
+	struct store *store;
+	int number, good, failed;
+};
+
+static err insert_or_fail(struct ctx *c, void *arg)
+{
+	int64_t id, *n = arg;
+	TRY(add(c, str_format(c->a, "row %lld", (long long)*n).s, 0, &id));
+	TRY(specimen_part_add(c, id, 1));
+	if (*n % 5 == 0)
+		return FAIL(c, INVALID, "Không được.");
+	return *n % 7 == 0 ? specimen_part_add(c, id, 1) : NULL; /* twice the same: CONFLICT */
+}
+
+static void *work(void *arg)
+{
+	struct worker *w = arg;
+	arena a = {0};
+	struct ctx c = {.a = &a, .now = TEST_NOW};
+	OK(db_use(&c, w->store));
+	for (int i = 0; i < EACH; i++) {
+		int64_t n = w->number * EACH + i;
+		err e = db_write(&c, insert_or_fail, &n);
+		int expected = n % 5 == 0 ? INVALID : n % 7 == 0 ? CONFLICT : 0;
+		if (e ? (int)e->kind == expected : !expected)
+			w->good++;
+		bool found = false;
+		struct specimen_find f;
+		OK(specimen_find(&c, str_format(&a, "row %lld", (long long)n), &f, &found));
+		w->good += found == !expected; /* an answer means: there for everybody */
+		arena_reset(&a);
+	}
+	arena_free(&a);
+	return NULL;
+}
+
+static void closures_of_many_threads_do_not_disturb_each_other(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct worker w[THREADS];
+	pthread_t t[THREADS];
+	int64_t expected = 0;
+	for (int i = 0; i < THREADS; i++) {
+		w[i] = (struct worker){.store = test_handle(c), .number = i};
+		pthread_create(&t[i], NULL, work, &w[i]);
+	}
+	for (int i = 0; i < THREADS; i++) {
+		pthread_join(t[i], NULL);
+		assert_int_equal(w[i].good, 2 * EACH);
+	}
+	for (int n = 0; n < THREADS * EACH; n++)
+		expected += n % 5 && n % 7;
+	assert_int_equal(total(c), expected);
+	struct db_stats s;
+	db_stats(test_handle(c), &s);
+	assert_int_equal(s.writes, expected);
+	assert_int_equal(s.waiting, 0);
+	assert_true(s.reads > THREADS * EACH && s.bytes > 0);
+	if (!db_is_postgres(test_handle(c)))
+		assert_true(s.batches > 0 && s.batches < THREADS * EACH); /* they shared commits */
+	OK(db_check(c, test_handle(c)));
+}
+
+static err count_up(struct ctx *c, void *arg)
+{
+	struct specimen_count n;
+	TRY(specimen_count(c, &n));
+	return specimen_move(c, *(int64_t *)arg, n.amount, n.amount + 1);
+}
+
+struct counter {
+	struct store *store;
+	int64_t id;
+	int failed;
+};
+
+static void *count_many(void *arg)
+{
+	struct counter *k = arg;
+	arena a = {0};
+	struct ctx c = {.a = &a, .now = TEST_NOW};
+	OK(db_use(&c, k->store));
+	for (int i = 0; i < 25; i++) {
+		err e = db_write(&c, count_up, &k->id);
+		if (e)
+			k->failed++;
+		arena_reset(&a);
+	}
+	arena_free(&a);
+	return NULL;
+}
+
+static void one_counter_of_many_threads_loses_nothing(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct counter k[8];
+	pthread_t t[8];
+	int64_t id;
+	OK(WRITE(c, add(c, "counter", 0, &id)));
+	for (int i = 0; i < 8; i++) {
+		k[i] = (struct counter){test_handle(c), id, 0};
+		pthread_create(&t[i], NULL, count_many, &k[i]);
+	}
+	for (int i = 0; i < 8; i++) {
+		pthread_join(t[i], NULL);
+		assert_int_equal(k[i].failed, 0);
+	}
+	assert_int_equal(amount(c), 8 * 25);
+}
+
+/* ---- a full queue ---- */
+
+struct gate {
+	pthread_mutex_t m;
+	pthread_cond_t c;
+	bool inside, open;
+};
+
+static err hold(struct ctx *c, void *arg)
+{
+	struct gate *g = arg;
+	(void)c;
+	pthread_mutex_lock(&g->m);
+	g->inside = true;
+	pthread_cond_broadcast(&g->c);
+	while (!g->open)
+		pthread_cond_wait(&g->c, &g->m);
+	pthread_mutex_unlock(&g->m);
+	return NULL;
+}
+
+struct held {
+	struct store *store;
+	struct gate *gate;
+};
+
+static void *hold_elsewhere(void *arg)
+{
+	struct held *h = arg;
+	arena a = {0};
+	struct ctx c = {.a = &a, .now = TEST_NOW};
+	OK(db_use(&c, h->store));
+	OK(db_write(&c, hold, h->gate));
+	db_thread_end();
+	arena_free(&a);
+	return NULL;
+}
+
+static void a_full_queue_is_busy(void **state)
+{
+	struct ctx *c = test_store(state);
+	if (db_is_postgres(test_handle(c)))
+		skip(); /* there every thread writes on its own connection */
+	struct db_options o = {.path = str_format(c->a, "%s/other.db", test_folder(c)).s, .queue_max = 1};
+	struct gate g = {.m = PTHREAD_MUTEX_INITIALIZER, .c = PTHREAD_COND_INITIALIZER};
+	struct store *s;
+	struct ctx other = *c;
+	pthread_t t;
+	OK(db_open(&other, &o, &specimen_migrations, 1, &s));
+	pthread_create(&t, NULL, hold_elsewhere, &(struct held){s, &g});
+	pthread_mutex_lock(&g.m);
+	while (!g.inside)
+		pthread_cond_wait(&g.c, &g.m);
+	pthread_mutex_unlock(&g.m);
+	OK(db_use(&other, s));
+	FAILS(BUSY, db_write(&other, raise, NULL));
+	pthread_mutex_lock(&g.m);
+	g.open = true;
+	pthread_cond_broadcast(&g.c);
+	pthread_mutex_unlock(&g.m);
+	pthread_join(t, NULL);
+	OK(db_write(&other, raise, NULL));
+	db_close(s);
+}
+
+/* ---- full text ---- */
+
+static err search(struct ctx *c, const char *typed, struct specimen_search_rows *out)
+{
+	str text = db_search_text(c, str_of(typed));
+	*out = (struct specimen_search_rows){0};
+	return text.s ? specimen_search(c, text, out) : NULL;
+}
+
+static err index_of(struct ctx *c, int64_t id, const char *text) { return specimen_index(c, id, fold(c->a, str_of(text))); }
+
+static void search_takes_anything_typed(void **state)
+{
+	struct ctx *c = test_store(state);
+	static const char *const odd[] = {"\"", "'", "*", "a AND", "NOT", "NEAR(", "x:y", "-x", "()", "a\\", "& | ! <-> :*", "^a",
+		"{a b}", "ư'ơ\"", "%_", "1e5 2.5 -3", "http://x.vn/?a=b", "\xff\xfe",
+		"mot hai ba bon nam sau bay tam chin muoi "
+		"muoimot muoihai muoiba muoibon muoilam muoisau muoibay"};
+	struct specimen_search_rows rows;
+	int64_t id[2];
+	OK(WRITE(c, add(c, "a", 1, &id[0])));
+	OK(WRITE(c, add(c, "b", 1, &id[1])));
+	OK(WRITE(c, index_of(c, id[0], "Đăng ký khai sinh")));
+	OK(WRITE(c, index_of(c, id[1], "Đăng ký kết hôn 12/2026 AND")));
+	for (size_t i = 0; i < COUNT(odd); i++)
+		OK(search(c, odd[i], &rows));
+	OK(search(c, "DANG KY", &rows));
+	assert_int_equal(rows.n, 2);
+	OK(search(c, "  đăng ký kh", &rows));
+	assert_int_equal(rows.n, 1);
+	assert_int_equal(rows.v[0].id, id[0]);
+	OK(search(c, "hôn 2026 and", &rows));
+	assert_int_equal(rows.n, 1);
+	OK(search(c, "sinh hôn", &rows));
+	assert_int_equal(rows.n, 0);
+	assert_null(db_search_text(c, S(" -- ")).s);
+	assert_null(db_search_text(c, S("")).s);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, test_close)
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(values_come_back_as_they_went, setup, test_close),
-		cmocka_unit_test_setup_teardown(lists_find_each_of_theirs, setup, test_close),
+		TEST(values_come_back_as_they_went),
+		TEST(lists_find_each_of_theirs),
+		TEST(a_failed_closure_leaves_nothing),
+		TEST(a_write_within_a_write_is_part_of_it),
+		TEST(change_is_one_row_or_conflict),
+		TEST(constraints_say_what_is_wrong),
+		TEST(a_reader_sees_one_moment),
+		TEST(queries_may_stand_within_queries),
+		TEST(closures_of_many_threads_do_not_disturb_each_other),
+		TEST(one_counter_of_many_threads_loses_nothing),
+		TEST(a_full_queue_is_busy),
+		TEST(search_takes_anything_typed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,6 +89,28 @@ err db_failed(struct ctx *c, err e);
 str json_list(arena *a, const struct value *v);  /* V_INTS, V_TEXTS as a JSON array */
 str array_list(arena *a, const struct value *v); /* .. as a PostgreSQL array literal */
 
+/* ---- the tables of a store, for export and import ---- */
+struct column {
+	str name;
+	enum value_type type;
+	bool folded; /* PostgreSQL's tsvector: text here and in SQLite */
+	int64_t key; /* its place in the primary key, 1, 2, ..; 0 = not in it */
+};
+struct table {
+	str name;
+	struct column *columns;
+	size_t n;
+	str *refers; /* to these tables */
+	size_t nrefers;
+	bool placed; /* in the order of struct tables */
+};
+struct tables {
+	struct table **v;
+	size_t n;
+};
+/* All but `migration`, in an order that satisfies references, otherwise by name. */
+err db_tables(struct ctx *c, struct tables *out);
+
 /* What the user reads; the technical side goes to the log. */
 #define TEXT_BUSY    "Hệ thống đang bận, dữ liệu chưa được ghi. Hãy thử lại sau ít giây."
 #define TEXT_FULL    "Máy chủ đã hết chỗ lưu trữ, dữ liệu chưa được ghi. Hãy báo người quản trị rồi thử lại."

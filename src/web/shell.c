@@ -48,20 +48,30 @@ bool page_may(const struct page *p, const char *permission) { return actor_holds
 
 /* ---- its parts ---- */
 
+/* Inserts by rank; entries of one rank keep their order. */
+static void menu_insert(const struct menu_entry **list, size_t n, const struct menu_entry *e)
+{
+	for (; n && list[n - 1]->rank > e->rank; n--)
+		list[n] = list[n - 1];
+	list[n] = e;
+}
+
 static struct shell_menu menu_of(struct visit *v, enum menu_place place)
 {
-	size_t most = 0;
+	size_t most = 0, n = 0;
 	const struct module *const *list = v->web->list;
 	for (size_t i = 0; list[i]; i++)
 		most += list[i]->menu.n;
-	struct shell_entry *entries = NEWN(v->q.ctx.a, struct shell_entry, most + 1);
-	size_t n = 0;
+	const struct menu_entry **sorted = NEWN(v->q.ctx.a, const struct menu_entry *, most + 1);
 	for (size_t i = 0; list[i]; i++)
 		for (size_t j = 0; j < list[i]->menu.n; j++) {
 			const struct menu_entry *e = &list[i]->menu.v[j];
 			if (e->place == place && may(&v->q, e->permission))
-				entries[n++] = (struct shell_entry){e->title, e->path, e->place};
+				menu_insert(sorted, n++, e);
 		}
+	struct shell_entry *entries = NEWN(v->q.ctx.a, struct shell_entry, n + 1);
+	for (size_t i = 0; i < n; i++)
+		entries[i] = (struct shell_entry){sorted[i]->title, sorted[i]->path, sorted[i]->place};
 	return (struct shell_menu){entries, n};
 }
 

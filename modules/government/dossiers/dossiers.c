@@ -164,12 +164,12 @@ static err to_step(struct dossier_work *w, const char *step)
 
 static err assign(struct ctx *c, struct dossier_work *w)
 {
-	struct unit_officer officer;
+	struct desk_officer officer;
 	bool found;
 	w->state->assignee_id = (opt_int){0};
 	if (!w->assignee)
 		return NULL;
-	TRY(unit_officer(c, w->state->receiving_unit_id, w->assignee, day_iso(c->a, day_of(c->now)), &officer, &found));
+	TRY(desk_officer(c, w->state->receiving_unit_id, w->assignee, day_iso(c->a, day_of(c->now)), &officer, &found));
 	if (!found)
 		return FAIL_FIELD(c, "assignee", "Chọn một người đang công tác tại đơn vị để giao hồ sơ.");
 	w->state->assignee_id = some_int(officer.id);

@@ -231,7 +231,7 @@ select a.id, a.name, p.title from position p join account a on a.id = p.account_
 where p.unit_id = :unit and p.role = :role and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today) and a.disabled_at is null
 order by a.id limit 200
 
--- query unit_officer(unit int, account int, today text) maybe
+-- query desk_officer(unit int, account int, today text) maybe
 select a.id, a.name from position p join account a on a.id = p.account_id
 where p.account_id = :account and p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today)
 	and a.disabled_at is null limit 1

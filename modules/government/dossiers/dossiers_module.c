@@ -181,9 +181,9 @@ static const struct permission permissions[] = {
 };
 
 static const struct menu_entry menu[] = {
-	{MENU_CITIZEN, "Hồ sơ của tôi", "/ho-so", "dossier.file"},
-	{MENU_CITIZEN, "Tra cứu hồ sơ", "/tra-cuu", PUBLIC},
-	{MENU_OFFICER, "Một cửa", "/mot-cua", "dossier.read"},
+	{MENU_CITIZEN, "Hồ sơ của tôi", "/ho-so", "dossier.file", 20},
+	{MENU_CITIZEN, "Tra cứu hồ sơ", "/tra-cuu", PUBLIC, 30},
+	{MENU_OFFICER, "Một cửa", "/mot-cua", "dossier.read", 10},
 };
 
 static err read_total(struct ctx *c, int64_t *value)

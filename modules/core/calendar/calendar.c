@@ -166,7 +166,7 @@ static const struct route routes[] = {
 		.shape = &calendar_view_shape, .quick = true},
 };
 static const struct menu_entry menu[] = {
-	{MENU_CITIZEN, "Lịch làm việc", "/lich", PUBLIC},
+	{MENU_CITIZEN, "Lịch làm việc", "/lich", PUBLIC, 60},
 };
 static const struct importer importers[] = {
 	{"calendar", "Ngày nghỉ lễ, ngày hoán đổi và làm bù", import_days},

@@ -118,7 +118,7 @@ static const struct route routes[] = {
 		.shape = &unit_view_shape, .quick = true},
 };
 static const struct menu_entry menu[] = {
-	{MENU_CITIZEN, "Đơn vị hành chính", "/don-vi", PUBLIC},
+	{MENU_CITIZEN, "Đơn vị hành chính", "/don-vi", PUBLIC, 50},
 };
 static const struct importer importers[] = {
 	{"units", "Thay đổi đơn vị hành chính (đổi tên, đổi loại)", units_import},

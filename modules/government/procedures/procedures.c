@@ -42,7 +42,7 @@ static const struct route routes[] = {
 		.shape = &procedure_view_shape, .quick = true},
 };
 static const struct menu_entry menu[] = {
-	{MENU_CITIZEN, "Thủ tục", "/thu-tuc", PUBLIC},
+	{MENU_CITIZEN, "Thủ tục", "/thu-tuc", PUBLIC, 10},
 };
 static const struct importer importers[] = {
 	{"procedures", "Danh mục thủ tục hành chính", procedures_import},

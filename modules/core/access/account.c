@@ -79,7 +79,7 @@ static err check_account(struct ctx *c, const struct new_account *n, str login)
 
 err account_add(struct ctx *c, const struct new_account *n, int64_t *id)
 {
-	str login = login_normal(c->a, n->login), name = utf8_nfc(c->a, str_trim(n->name));
+	str login = login_normal(c->a, n->login), name = person_name(c->a, n->name);
 	struct account_insert added;
 	bool new;
 	TRY(check_account(c, n, login));

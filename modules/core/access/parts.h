@@ -34,7 +34,7 @@ MUST_USE err account_managed(struct ctx *c, int64_t id, struct account_home *out
 MUST_USE err position_close(struct ctx *c, int64_t account, int64_t position, str valid_to); /* inside db_write */
 
 struct grants {
-	struct texts v; /* "role:permission": all that shall hold */
+	struct texts grants; /* "role:permission": all that shall hold */
 };
 MUST_USE err grants_save(struct ctx *c, void *grants); /* inside db_write */
 
@@ -44,6 +44,6 @@ err register_page(struct req *q), register_post(struct req *q);
 err own_page(struct req *q), own_password_post(struct req *q), own_session_post(struct req *q);
 err accounts_page(struct req *q), account_page(struct req *q), account_new_page(struct req *q), account_new_post(struct req *q);
 err account_password_post(struct req *q), account_disable_post(struct req *q), account_enable_post(struct req *q);
-err position_add_post(struct req *q), position_close_post(struct req *q);
+err position_add_post(struct req *q), position_page(struct req *q), position_close_post(struct req *q);
 err roles_page(struct req *q), roles_post(struct req *q);
 err access_demo(struct ctx *c);

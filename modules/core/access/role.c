@@ -109,7 +109,7 @@ static err audit_grant(struct ctx *c, const char *action, str role, str permissi
 
 err grants_save(struct ctx *c, void *arg)
 {
-	const struct texts *wanted = &((struct grants *)arg)->v;
+	const struct texts *wanted = &((struct grants *)arg)->grants;
 	struct grant_all_rows now;
 	struct map held = {.a = c->a};
 	if (!among(*wanted, S("platform"), S("role.manage")) || !among(*wanted, S("platform"), S("account.manage")))

@@ -15,6 +15,7 @@ bool personal_number_valid(str number, str birth_on, str sex); /* 12 digits, kno
 str personal_number_sex(str number);                           /* "male", "female"; empty when it is not a number */
 bool phone_valid(str phone); /* 0 + 9 digits, or 02 + 9 digits of a land line, after removing spaces, dots, dashes and +84 */
 str phone_normal(arena *a, str phone);
+str person_name(arena *a, str typed); /* as it is stored: NFC; names typed in capitals only are brought into title case */
 /* Inside db_write: the person of that number, brought up to date, or a new one. An officer's word replaces what is known; anybody
  * else's only fills what is empty. */
 MUST_USE err person_save(struct ctx *c, const struct person_facts *f, int64_t *id);

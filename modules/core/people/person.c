@@ -61,8 +61,7 @@ err person_check(struct req *q, const struct person_facts *f)
 
 /* ---- keeping ---- */
 
-/* Names written in capitals only, as on cards, are brought into title case; all others stay as typed. */
-static str stored_name(arena *a, str name)
+str person_name(arena *a, str name)
 {
 	name = utf8_nfc(a, str_trim(name));
 	str title = title_case(a, name);
@@ -76,7 +75,7 @@ static str or_null(str s) { return s.n ? s : (str){NULL, 0}; }
 
 static err add(struct ctx *c, const struct person_facts *f, int64_t *id)
 {
-	str name = stored_name(c->a, f->name), sex = f->sex.n ? f->sex : personal_number_sex(f->personal_number);
+	str name = person_name(c->a, f->name), sex = f->sex.n ? f->sex : personal_number_sex(f->personal_number);
 	struct person_add added;
 	TRY(person_add(c, or_null(f->personal_number), name, name_key(c->a, name), fold(c->a, name), or_null(f->birth_on),
 		or_null(sex), phone_normal(c->a, f->phone), f->email, f->address, f->unit ? some_int(f->unit) : (opt_int){0},
@@ -98,7 +97,7 @@ static err bring_up_to_date(struct ctx *c, const struct person_by_number *k, con
 {
 	bool officer = c->unit != 0;
 	buf changed = {.a = c->a};
-	str name = settle(&changed, "name", k->name, stored_name(c->a, f->name), officer);
+	str name = settle(&changed, "name", k->name, person_name(c->a, f->name), officer);
 	str birth_on = settle(&changed, "birth_on", k->birth_on, f->birth_on, officer);
 	str sex = settle(&changed, "sex", k->sex, f->sex, officer);
 	str phone = settle(&changed, "phone", k->phone, phone_normal(c->a, f->phone), officer);

@@ -1,0 +1,308 @@
+/* Other people's accounts: for administrators of a unit, and of the platform. */
+#include "pages.h"
+#include "core/units/units.h"
+
+static bool of_platform(struct req *q) { return q->ctx.unit == 0; }
+
+/* ---- the list: by login or by the beginning of the name ---- */
+
+static bool like_login(struct ctx *c, str words) { return words.n && strpbrk(str_c(c->a, words), "0123456789.@_-"); }
+
+static err search(struct req *q, str words, str after, int64_t after_id, struct unit_officers_rows *out)
+{
+	struct ctx *c = &q->ctx;
+	bool login = like_login(c, words);
+	str prefix = login ? login_normal(c->a, words) : fold(c->a, words);
+	str upto = str_format(c->a, "%.*s" NO_UPPER, STR_ARG(prefix));
+	if (!of_platform(q))
+		return unit_officers(c, c->unit, prefix, after, out);
+	if (!prefix.n)
+		return officers_after(c, after, out);
+	return login ? accounts_by_login(c, prefix, upto, after, out) : accounts_by_name(c, prefix, upto, after, after_id, out);
+}
+
+static str next_page(struct req *q, const struct accounts_view *v)
+{
+	struct ctx *c = &q->ctx;
+	const struct unit_officers *last = &v->accounts.v[v->accounts.n - 1];
+	bool by_name = of_platform(q) && v->q.n && !like_login(c, v->q);
+	buf b = {.a = c->a};
+	buf_lit(&b, "/quan-tri/tai-khoan?q=");
+	html_component(&b, v->q);
+	buf_lit(&b, "&after=");
+	html_component(&b, by_name ? fold(c->a, last->name) : last->login);
+	buf_printf(&b, "&after_id=%lld", (long long)last->id);
+	return buf_text(&b);
+}
+
+err accounts_page(struct req *q)
+{
+	enum { PAGE = 50 };
+	struct accounts_view v = {.q = query_text(q, "q"), .is_platform = of_platform(q)};
+	TRY(search(q, v.q, query_text(q, "after"), query_int(q, "after_id", 0), &v.accounts));
+	if (v.accounts.n > PAGE) {
+		v.accounts.n = PAGE;
+		v.next = next_page(q, &v);
+	}
+	return reply(q, &v, account_list_page);
+}
+
+/* ---- choices of the forms ---- */
+
+static err role_choices(struct req *q, const struct choice **out)
+{
+	struct role_all_rows roles;
+	TRY(role_all(&q->ctx, &roles));
+	struct choice *v = NEWN(q->ctx.a, struct choice, roles.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < roles.n; i++)
+		if (!str_is(roles.v[i].name, "citizen") && (of_platform(q) || !str_is(roles.v[i].name, "platform")))
+			v[n++] = (struct choice){str_c(q->ctx.a, roles.v[i].name), str_c(q->ctx.a, roles.v[i].title)};
+	*out = v;
+	return NULL;
+}
+
+static err agency_choices(struct req *q, const struct choice **out)
+{
+	struct account_agencies_rows of = {0};
+	if (!of_platform(q))
+		TRY(account_agencies(&q->ctx, q->ctx.unit, &of));
+	struct choice *v = NEWN(q->ctx.a, struct choice, of.n + 1);
+	for (size_t i = 0; i < of.n; i++)
+		v[i] = (struct choice){str_format(q->ctx.a, "%lld", (long long)of.v[i].id).s, str_c(q->ctx.a, of.v[i].name)};
+	*out = v;
+	return NULL;
+}
+
+static int64_t number(str typed) /* 0: nothing chosen */
+{
+	int64_t v;
+	return str_int(typed, &v) ? v : 0;
+}
+
+/* An administrator of a unit fills positions there only; the platform's names the unit by its code, or none for his own role. */
+static err choose_unit(struct req *q, str role, str code, int64_t *unit)
+{
+	struct ctx *c = &q->ctx;
+	*unit = c->unit;
+	if (!of_platform(q))
+		return str_is(role, "platform") ? FAIL(c, DENIED, "Chỉ Quản trị hệ thống trao được vai trò này.") : NULL;
+	if (str_is(role, "platform"))
+		return NULL;
+	err e = unit_find(c, code.n == 2 ? S("province") : S("commune"), code, day_of(c->now), unit);
+	if (e && e->kind == NOT_FOUND)
+		return FAIL_FIELD(c, "unit_code", "Không có đơn vị mang mã này. Mã xã có 5 chữ số, mã tỉnh có 2 chữ số.");
+	return e;
+}
+
+/* ---- a new officer ---- */
+
+static const struct field account_fields[] = {
+	TEXT(struct account_form, name, "Họ và tên", 2, 100),
+	TEXT(struct account_form, login, "Tên đăng nhập", 3, 60),
+	TEXT(struct account_form, email, "Thư điện tử", 0, 100),
+	TEXT(struct account_form, phone, "Số điện thoại", 0, 20),
+	TEXT(struct account_form, role, "Vai trò", 1, 40),
+	TEXT(struct account_form, title, "Chức danh", 0, 100),
+	TEXT(struct account_form, unit_code, "Mã đơn vị", 0, 5),
+	TEXT(struct account_form, agency, "Cơ quan", 0, 20),
+	DATE(struct account_form, valid_from, "Giữ vị trí từ ngày", 0),
+	TEXT(struct account_form, password, "Mật khẩu ban đầu", 1, 200),
+	TEXT(struct account_form, again, "Nhập lại mật khẩu", 1, 200),
+};
+const struct input account_input = INPUT("new_account", account_fields);
+
+err account_new_page(struct req *q)
+{
+	struct new_account_view v = {.platform = of_platform(q), .today = today_iso(&q->ctx)};
+	TRY(role_choices(q, &v.roles));
+	TRY(agency_choices(q, &v.agencies));
+	new_account_page(&q->page, &v);
+	return NULL;
+}
+
+struct adding {
+	struct new_account account;
+	int64_t id;
+};
+
+static err add(struct ctx *c, void *arg)
+{
+	struct adding *n = arg;
+	return account_add(c, &n->account, &n->id);
+}
+
+err account_new_post(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct account_form f;
+	struct adding n = {.account = {.kind = S("officer")}};
+	TRY(read_input(q, &f));
+	if (!str_eq(f.password, f.again))
+		return FAIL_FIELD(c, "again", "Hai lần nhập mật khẩu không giống nhau.");
+	TRY(choose_unit(q, f.role, f.unit_code, &n.account.unit));
+	TRY(password_make(c, f.password, &n.account.password_hash));
+	n.account.login = f.login;
+	n.account.name = f.name;
+	n.account.email = f.email;
+	n.account.phone = f.phone;
+	n.account.agency = number(f.agency);
+	n.account.role = f.role;
+	n.account.title = f.title;
+	n.account.valid_from = f.valid_from;
+	TRY(db_write(c, add, &n));
+	flash(q, "Đã thêm tài khoản. Hãy trao tên đăng nhập và mật khẩu ban đầu tận tay người dùng.");
+	return see_other(q, "/quan-tri/tai-khoan/%lld", (long long)n.id);
+}
+
+/* ---- one account ---- */
+
+err account_page(struct req *q)
+{
+	struct account_view v = {.platform = of_platform(q)};
+	TRY(account_managed(&q->ctx, q->id, &v.account));
+	TRY(position_all(&q->ctx, q->id, &v.positions));
+	TRY(role_choices(q, &v.roles));
+	TRY(agency_choices(q, &v.agencies));
+	v.is_locked = v.account.locked_until > q->ctx.now;
+	return reply(q, &v, account_facts_page);
+}
+
+/* A change of the account of the path, after the check that the actor may manage it, in one transaction. */
+struct change {
+	int64_t account, position;
+	err (*apply)(struct ctx *c, const struct change *change);
+	str hash, valid_to;
+	struct new_position new;
+};
+
+static err apply(struct ctx *c, void *arg)
+{
+	struct change *change = arg;
+	struct account_home home;
+	TRY(account_managed(c, change->account, &home));
+	return change->apply(c, change);
+}
+
+static err change_account(struct req *q, struct change *change, const char *done)
+{
+	change->account = q->id;
+	TRY(db_write(&q->ctx, apply, change));
+	flash(q, "%s", done);
+	return see_other(q, "/quan-tri/tai-khoan/%lld", (long long)q->id);
+}
+
+static err set_password(struct ctx *c, const struct change *n) { return account_set_password(c, n->account, n->hash); }
+static err disable(struct ctx *c, const struct change *n) { return account_disable(c, n->account); }
+static err enable(struct ctx *c, const struct change *n) { return account_enable(c, n->account); }
+static err close_position(struct ctx *c, const struct change *n)
+{
+	return position_close(c, n->account, n->position, n->valid_to);
+}
+static err add_position(struct ctx *c, const struct change *n)
+{
+	struct new_position p = n->new;
+	int64_t id;
+	p.account = n->account;
+	return position_add(c, &p, &id);
+}
+
+static const struct field password_fields[] = {
+	TEXT(struct password_form, password, "Mật khẩu mới", 1, 200),
+	TEXT(struct password_form, again, "Nhập lại mật khẩu mới", 1, 200),
+};
+const struct input account_password_input = INPUT("account_password", password_fields);
+
+err account_password_post(struct req *q)
+{
+	struct password_form f;
+	struct change n = {.apply = set_password};
+	TRY(read_input(q, &f));
+	if (!str_eq(f.password, f.again))
+		return FAIL_FIELD(&q->ctx, "again", "Hai lần nhập mật khẩu không giống nhau.");
+	TRY(password_make(&q->ctx, f.password, &n.hash));
+	return change_account(q, &n, "Đã đặt mật khẩu mới và đăng xuất mọi thiết bị của tài khoản này.");
+}
+
+err account_disable_post(struct req *q)
+{
+	return change_account(q, &(struct change){.apply = disable}, "Đã khóa tài khoản và đăng xuất mọi thiết bị.");
+}
+
+err account_enable_post(struct req *q) { return change_account(q, &(struct change){.apply = enable}, "Đã mở lại tài khoản."); }
+
+/* ---- positions ---- */
+
+static const struct field position_fields[] = {
+	TEXT(struct position_form, role, "Vai trò", 1, 40),
+	TEXT(struct position_form, title, "Chức danh", 0, 100),
+	TEXT(struct position_form, unit_code, "Mã đơn vị", 0, 5),
+	TEXT(struct position_form, agency, "Cơ quan", 0, 20),
+	DATE(struct position_form, valid_from, "Giữ vị trí từ ngày", 0),
+	DATE(struct position_form, valid_to, "Thôi giữ từ ngày", 0),
+};
+const struct input position_input = INPUT("new_position", position_fields);
+
+err position_add_post(struct req *q)
+{
+	struct position_form f;
+	struct change n = {.apply = add_position};
+	TRY(read_input(q, &f));
+	TRY(choose_unit(q, f.role, f.unit_code, &n.new.unit));
+	n.new.agency = number(f.agency);
+	n.new.role = f.role;
+	n.new.title = f.title;
+	n.new.valid_from = f.valid_from;
+	n.new.valid_to = f.valid_to;
+	return change_account(q, &n, "Đã thêm vị trí công tác.");
+}
+
+static err position_number(struct req *q, int64_t *out)
+{
+	return str_int(q->key, out) ? NULL : FAIL(&q->ctx, NOT_FOUND, "Không có vị trí công tác này.");
+}
+
+err position_page(struct req *q)
+{
+	struct position_view v = {0};
+	struct position_all_rows all;
+	int64_t id;
+	TRY(position_number(q, &id));
+	TRY(account_managed(&q->ctx, q->id, &v.account));
+	TRY(position_all(&q->ctx, q->id, &all));
+	for (size_t i = 0; i < all.n; i++)
+		if (all.v[i].id == id) {
+			v.position = all.v[i];
+			position_end_page(&q->page, &v);
+			return NULL;
+		}
+	return FAIL(&q->ctx, NOT_FOUND, "Không có vị trí công tác này.");
+}
+
+static const struct field close_fields[] = {DATE(struct position_form, valid_to, "Thôi giữ vị trí từ ngày", 1)};
+const struct input position_close_input = INPUT("position_end", close_fields);
+
+err position_close_post(struct req *q)
+{
+	struct position_form f;
+	struct change n = {.apply = close_position};
+	TRY(read_input(q, &f));
+	TRY(position_number(q, &n.position));
+	n.valid_to = f.valid_to;
+	return change_account(q, &n, "Đã ghi ngày thôi giữ vị trí.");
+}
+
+/* ---- shapes ---- */
+
+static const struct member accounts_view_members[] = {
+	MEMBER(struct accounts_view, q, M_TEXT),
+	MANY(struct accounts_view, accounts, unit_officers),
+	MEMBER(struct accounts_view, next, M_TEXT),
+};
+const struct shape accounts_view_shape = SHAPE("accounts", struct accounts_view, accounts_view_members);
+static const struct member account_view_members[] = {
+	ONE(struct account_view, account, account_home),
+	MEMBER(struct account_view, is_locked, M_INT),
+	MANY(struct account_view, positions, position_all),
+};
+const struct shape account_view_shape = SHAPE("account", struct account_view, account_view_members);

@@ -2,7 +2,7 @@
 #include "pages.h"
 
 static const struct permission permissions[] = {
-	{"account.manage", "Quản lý tài khoản và vị trí công tác", "administrator"},
+	{"account.manage", "Quản lý tài khoản và vị trí công tác", "administrator platform"},
 	{"role.manage", "Sửa quyền của các vai trò", "platform"},
 };
 

@@ -233,7 +233,7 @@ err account_enable_post(struct req *q) { return change_account(q, &(struct chang
 
 /* ---- positions ---- */
 
-static const struct field position_fields[] = {
+static const struct field position_form_fields[] = {
 	TEXT(struct position_form, role, "Vai trò", 1, 40),
 	TEXT(struct position_form, title, "Chức danh", 0, 100),
 	TEXT(struct position_form, unit_code, "Mã đơn vị", 0, 5),
@@ -241,7 +241,7 @@ static const struct field position_fields[] = {
 	DATE(struct position_form, valid_from, "Giữ vị trí từ ngày", 0),
 	DATE(struct position_form, valid_to, "Thôi giữ từ ngày", 0),
 };
-const struct input position_input = INPUT("new_position", position_fields);
+const struct input position_input = INPUT("new_position", position_form_fields);
 
 err position_add_post(struct req *q)
 {

@@ -62,8 +62,6 @@ static err meet(struct ctx *c, const struct permission *p)
 		if (!role_named(role))
 			return FAIL(c, BROKEN, "permission %s: no role %.*s", p->name, STR_ARG(role));
 		TRY(grant_add(c, role, str_of(p->name)));
-		if (str_is(role, "administrator"))
-			TRY(grant_add(c, S("platform"), str_of(p->name)));
 	}
 	return NULL;
 }

@@ -1,0 +1,97 @@
+/* notices: sentences for one account, behind the bell. Opening one marks it read and goes where it points. */
+#include "notices.h"
+#include "core/notices/notices.html.h"
+#include "pages.h"
+
+/* ---- rules ---- */
+
+err notice_add(struct ctx *c, int64_t account, str title, str text, str path)
+{
+	return account ? notice_insert(c, account, title, text, path, c->now) : NULL;
+}
+
+static err unread(struct ctx *c, int64_t *count)
+{
+	struct notice_unread_count row;
+	TRY(notice_unread_count(c, c->actor, &row));
+	*count = row.total;
+	return NULL;
+}
+
+struct opening {
+	int64_t id;
+	str path;
+};
+
+static err open_notice(struct ctx *c, void *arg)
+{
+	struct opening *o = arg;
+	struct notice_find found;
+	TRY(notice_find(c, o->id, c->actor, &found));
+	o->path = found.path;
+	return notice_read(c, o->id, c->actor, c->now);
+}
+
+static err read_all(struct ctx *c, void *arg)
+{
+	(void)arg;
+	return notice_read_all(c, c->actor, c->now);
+}
+
+/* ---- pages ---- */
+
+static err list(struct req *q)
+{
+	struct notices_view v = {0};
+	TRY(notice_page(&q->ctx, q->ctx.actor, query_int(q, "before", INT64_MAX), &v.notices));
+	if (v.notices.n > NOTICES_A_PAGE) {
+		v.notices.n = NOTICES_A_PAGE;
+		v.next = str_format(q->ctx.a, "/thong-bao?before=%lld", (long long)v.notices.v[NOTICES_A_PAGE - 1].id);
+	}
+	TRY(unread(&q->ctx, &v.unread));
+	return reply(q, &v, notice_list_page);
+}
+
+static err nothing(struct req *q)
+{
+	q->reply->status = 204;
+	return NULL;
+}
+
+static err open_post(struct req *q)
+{
+	struct opening o = {.id = q->id};
+	TRY(db_write(&q->ctx, open_notice, &o));
+	if (q->json)
+		return nothing(q);
+	return see_other(q, "%.*s", STR_ARG(local_path(q, o.path, "/thong-bao")));
+}
+
+static err read_all_post(struct req *q)
+{
+	TRY(db_write(&q->ctx, read_all, NULL));
+	return q->json ? nothing(q) : see_other(q, "/thong-bao");
+}
+
+/* ---- what the module declares ---- */
+
+static const struct member view_members[] = {
+	MANY(struct notices_view, notices, notice_page),
+	MEMBER(struct notices_view, unread, M_INT),
+	MEMBER(struct notices_view, next, M_TEXT),
+};
+static const struct shape view_shape = SHAPE("notices", struct notices_view, view_members);
+
+static const struct route routes[] = {
+	{"GET", "/thong-bao", list, SIGNED_IN, "Thông báo của tôi", .api = "/notices", .shape = &view_shape},
+	{"POST", "/thong-bao/{id}/mo", open_post, SIGNED_IN, "Mở một thông báo", .api = "/notices/{id}/read"},
+	{"POST", "/thong-bao/da-doc", read_all_post, SIGNED_IN, "Đánh dấu đã đọc tất cả", .api = "/notices/read"},
+};
+
+const struct module notices_module = {
+	.name = "notices",
+	.title = "Thông báo",
+	.routes = LIST(routes),
+	.migrations = &notices_migrations,
+	.unread = unread,
+};

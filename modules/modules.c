@@ -3,5 +3,12 @@
 
 const struct module *const modules[] = {
 	&web_module,
+	&units_module,
+	&calendar_module,
+	&people_module,
+	&access_module,
+	&notices_module,
+	&procedures_module,
+	&dossiers_module,
 	NULL,
 };

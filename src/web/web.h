@@ -287,6 +287,10 @@ extern const struct module web_module;       /* administration pages of src/web 
 bool permission_known(const char *name);
 void permission_grant(struct actor *a, str name); /* unknown names are ignored */
 
+/* The folder of this store: dinh.db, files/, backup/, tmp/. Said once, by web_open or a test, before any thread starts. */
+const char *data_folder(void);
+void data_folder_set(const char *path);
+
 /* ---- the edge: used by src/main and tests ---- */
 struct web;
 struct web_options {

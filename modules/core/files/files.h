@@ -1,17 +1,24 @@
-/* files: what people upload, stored by content (SHA-256) under DATA/files, each content once. Whoever attaches a file decides who
- * may read it: this module has no public route to a file by number. */
+/* files: what people upload, stored by content (SHA-256) under DATA/files/ab/cd/SHA256, each content once. Whoever attaches a file
+ * decides who may read it: this module has no public route to a file by number.
+ *
+ * The order is crash-safe: content is on disk before a row names it, and goes only after no row names it any more, a day later. */
 #pragma once
 #include "web/web.h"
 
 struct stored { /* content that is safely on disk, not yet named by any row */
 	str sha256, mime, name;
 	int64_t size;
+	bool own; /* made by this program: may be shown in the browser */
 };
 /* Before the transaction: sniffs the type (PDF, JPEG, PNG, DOCX, XLSX, ODT), refuses others and those over the setting files.max_mb,
  * re-encodes images without metadata, writes, fsyncs and renames into place. Problems are INVALID on `field`. */
 MUST_USE err file_store(struct req *q, const char *field, const struct upload *u, struct stored *out);
+/* The same for a rule and for tests: of a file descriptor, which stays the caller's. */
+MUST_USE err file_store_fd(struct ctx *c, const char *field, int fd, str name, struct stored *out);
 MUST_USE err file_store_bytes(
 	struct ctx *c, str bytes, str name, const char *mime, struct stored *out); /* our own PDFs, demo data */
 MUST_USE err file_add(struct ctx *c, const struct stored *s, int64_t *id);         /* inside db_write */
-MUST_USE err file_send(struct req *q, int64_t file, bool attachment);              /* the caller has checked the right */
+/* The caller has checked the right. attachment = false shows our own PDFs in the browser; foreign content is always a download. */
+MUST_USE err file_send(struct req *q, int64_t file, bool attachment);
+MUST_USE err file_open(struct ctx *c, int64_t file, struct stored *out, int *fd); /* fd: the caller's to close */
 extern const struct module files_module;

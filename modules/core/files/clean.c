@@ -1,0 +1,210 @@
+#include "clean.h"
+#include "place.h"
+#include "core/files/files.sql.h"
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- rows ---- */
+
+static bool listed(const struct blobs_named_rows *named, int64_t id)
+{
+	for (size_t i = 0; i < named->n; i++)
+		if (named->v[i].blob_id == id)
+			return true;
+	return false;
+}
+
+struct forgotten {
+	int64_t *ids;
+	size_t n;
+	int64_t before;
+};
+
+static err forget(struct ctx *c, void *arg)
+{
+	const struct forgotten *f = arg;
+	for (size_t i = 0; i < f->n; i++)
+		TRY(blob_forget(c, f->ids[i], f->before));
+	return NULL;
+}
+
+static err clean_rows(struct ctx *c, int64_t before)
+{
+	struct blobs_after_rows blobs = {0};
+	struct blobs_named_rows named;
+	for (int64_t after = 0;; after = blobs.v[blobs.n - 1].id) {
+		TRY(blobs_after(c, after, &blobs));
+		if (!blobs.n)
+			return NULL;
+		struct forgotten f = {.ids = NEWN(c->a, int64_t, blobs.n), .before = before};
+		for (size_t i = 0; i < blobs.n; i++)
+			f.ids[i] = blobs.v[i].id;
+		TRY(blobs_named(c, (struct ints){f.ids, blobs.n}, &named));
+		for (size_t i = 0; i < blobs.n; i++)
+			if (blobs.v[i].created_at < before && !listed(&named, blobs.v[i].id))
+				f.ids[f.n++] = blobs.v[i].id;
+		if (f.n)
+			TRY(db_write(c, forget, &f));
+	}
+}
+
+/* ---- contents ---- */
+
+static bool older(const char *path, int64_t before)
+{
+	struct stat s;
+	return !lstat(path, &s) && S_ISREG(s.st_mode) && s.st_mtim.tv_sec * SECOND < before;
+}
+
+struct names {
+	str *v;
+	size_t n, cap;
+};
+
+static void keep_name(arena *a, struct names *list, const char *name)
+{
+	if (list->n == list->cap) {
+		size_t cap = list->cap ? list->cap * 2 : 64;
+		str *v = NEWN(a, str, cap);
+		if (list->n)
+			memcpy(v, list->v, list->n * sizeof *v);
+		list->v = v;
+		list->cap = cap;
+	}
+	list->v[list->n++] = str_copy(a, str_of(name));
+}
+
+/* The names in a folder; a folder that is not there is empty. */
+static err names_in(struct ctx *c, const char *path, struct names *out)
+{
+	DIR *d = opendir(path);
+	*out = (struct names){0};
+	if (!d)
+		return errno == ENOENT ? NULL : FAIL(c, BROKEN, "open %s: %s", path, strerror(errno));
+	for (struct dirent *e; (e = readdir(d));)
+		if (e->d_name[0] != '.')
+			keep_name(c->a, out, e->d_name);
+	closedir(d);
+	return NULL;
+}
+
+/* Under the lock: nobody can be storing the same content meanwhile, and whoever has just stored it has made it young. */
+static err remove_unknown(struct ctx *c, const char *folder, const struct names *old, int64_t before)
+{
+	struct blobs_known_rows known;
+	struct place p;
+	TRY(blobs_known(c, (struct texts){old->v, old->n}, &known));
+	struct map rows = {.a = c->a};
+	for (size_t i = 0; i < known.n; i++)
+		map_put(&rows, known.v[i].sha256, &known.v[i]);
+	TRY(place_lock(c, &p));
+	for (size_t i = 0; i < old->n; i++) {
+		str path = str_format(c->a, "%s/%s", folder, old->v[i].s);
+		if (!map_get(&rows, old->v[i]) && older(path.s, before) && unlink(path.s))
+			log_line(LOG_WARNING, c, "files.clean", "unlink=%s error=%s", path.s, strerror(errno));
+	}
+	place_unlock(&p);
+	return NULL;
+}
+
+static err clean_folder(struct ctx *c, const char *folder, int64_t before)
+{
+	struct names all, old = {0};
+	TRY(names_in(c, folder, &all));
+	for (size_t i = 0; i < all.n; i++)
+		if (older(str_format(c->a, "%s/%s", folder, all.v[i].s).s, before))
+			keep_name(c->a, &old, all.v[i].s);
+	return old.n ? remove_unknown(c, folder, &old, before) : NULL;
+}
+
+static err clean_contents(struct ctx *c, int64_t before)
+{
+	struct names first, second;
+	str root = str_format(c->a, "%s/files", data_folder());
+	TRY(names_in(c, root.s, &first));
+	for (size_t i = 0; i < first.n; i++) {
+		arena scratch = {0};
+		struct ctx of_folder = *c;
+		of_folder.a = &scratch;
+		str folder = str_format(&scratch, "%s/%s", root.s, first.v[i].s);
+		err e = names_in(&of_folder, folder.s, &second);
+		for (size_t k = 0; !e && k < second.n; k++)
+			e = clean_folder(&of_folder, str_format(&scratch, "%s/%s", folder.s, second.v[k].s).s, before);
+		if (e) {
+			e = FAIL(c, e->kind, "%.*s", STR_ARG(e->text));
+			arena_free(&scratch);
+			return e;
+		}
+		arena_free(&scratch);
+	}
+	return NULL;
+}
+
+static err clean_temporary(struct ctx *c, int64_t before)
+{
+	struct names list;
+	str folder = str_format(c->a, "%s/tmp", data_folder());
+	TRY(names_in(c, folder.s, &list));
+	for (size_t i = 0; i < list.n; i++) {
+		str path = str_format(c->a, "%s/%s", folder.s, list.v[i].s);
+		if (str_starts(list.v[i], S("file-")) && older(path.s, before) && unlink(path.s))
+			log_line(LOG_WARNING, c, "files.clean", "unlink=%s error=%s", path.s, strerror(errno));
+	}
+	return NULL;
+}
+
+err files_clean(struct ctx *c, str argument)
+{
+	int64_t before = c->now - DAY;
+	(void)argument;
+	TRY(clean_rows(c, before));
+	TRY(clean_contents(c, before));
+	return clean_temporary(c, before);
+}
+
+/* ---- verify ---- */
+
+static void wrong(struct verify_report *r, str sha256, const char *what)
+{
+	r->wrong++;
+	buf_printf(&r->lines, "files: %.*s: %s\n", STR_ARG(sha256), what);
+}
+
+static void verify_one(struct ctx *c, const struct blobs_after *row, struct verify_report *r)
+{
+	str sha256;
+	int64_t size;
+	int fd = open(place_path(c->a, row->sha256).s, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	r->checked++;
+	if (fd < 0) {
+		wrong(r, row->sha256, strerror(errno));
+		return;
+	}
+	err e = place_hash(c, fd, &sha256, &size);
+	close(fd);
+	if (e || size != row->size || !str_eq(sha256, row->sha256))
+		wrong(r, row->sha256, e ? "cannot be read" : size != row->size ? "has another size" : "has another content");
+}
+
+err files_verify(struct ctx *c, struct verify_report *report)
+{
+	struct blob_last last;
+	struct blobs_after_rows blobs = {0};
+	TRY(blob_last(c, &last));
+	for (int64_t after = 0;; after = blobs.v[blobs.n - 1].id) {
+		TRY(blobs_after(c, after, &blobs));
+		if (!blobs.n)
+			return NULL;
+		for (size_t i = 0; i < blobs.n; i++) {
+			arena scratch = {0};
+			struct ctx of_file = *c;
+			of_file.a = &scratch;
+			verify_one(&of_file, &blobs.v[i], report);
+			arena_free(&scratch);
+			progress("files", blobs.v[i].id, last.id);
+		}
+	}
+}

@@ -1,0 +1,7 @@
+/* clean: what keeps the store of contents and the tables in step. */
+#pragma once
+#include "web/web.h"
+
+/* Removes what no row has named for a day: first rows, then contents, then what a crash left in DATA/tmp. */
+err files_clean(struct ctx *c, str argument);
+err files_verify(struct ctx *c, struct verify_report *report); /* every row has its content, and it is the right one */

@@ -1,0 +1,140 @@
+#include "place.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static err broken(struct ctx *c, const char *what, const char *path)
+{
+	return FAIL(c, BROKEN, "%s %s: %s", what, path, strerror(errno));
+}
+
+str place_path(arena *a, str sha256)
+{
+	return str_format(a, "%s/files/%.2s/%.2s/%.*s", data_folder(), sha256.s, sha256.s + 2, STR_ARG(sha256));
+}
+
+/* A new folder lasts only when the folder it stands in is on disk. */
+static err sync_folder(struct ctx *c, const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return broken(c, "open", path);
+	int wrong = fsync(fd);
+	close(fd);
+	return wrong ? broken(c, "fsync", path) : NULL;
+}
+
+static err folder(struct ctx *c, const char *parent, const char *path)
+{
+	if (!mkdir(path, 0700))
+		return sync_folder(c, parent);
+	return errno == EEXIST ? NULL : broken(c, "mkdir", path);
+}
+
+static err folders_of(struct ctx *c, str sha256, str *last)
+{
+	str root = str_of(data_folder()), files = str_format(c->a, "%s/files", root.s);
+	str first = str_format(c->a, "%s/%.2s", files.s, sha256.s);
+	*last = str_format(c->a, "%s/%.2s", first.s, sha256.s + 2);
+	TRY(folder(c, root.s, str_format(c->a, "%s/tmp", root.s).s));
+	TRY(folder(c, root.s, files.s));
+	TRY(folder(c, files.s, first.s));
+	return folder(c, first.s, last->s);
+}
+
+err place_lock(struct ctx *c, struct place *p)
+{
+	str root = str_of(data_folder()), files = str_format(c->a, "%s/files", root.s);
+	TRY(folder(c, root.s, files.s));
+	p->lock = open(files.s, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (p->lock < 0)
+		return broken(c, "open", files.s);
+	while (flock(p->lock, LOCK_EX))
+		if (errno != EINTR) {
+			close(p->lock);
+			return broken(c, "flock", files.s);
+		}
+	return NULL;
+}
+
+void place_unlock(struct place *p) { close(p->lock); }
+
+/* ---- copying ---- */
+
+static bool write_all(int fd, const char *bytes, size_t n)
+{
+	for (size_t done = 0; done < n;) {
+		ssize_t k = write(fd, bytes + done, n - done);
+		if (k < 0 && errno != EINTR)
+			return false;
+		done += k > 0 ? (size_t)k : 0;
+	}
+	return true;
+}
+
+/* Reads all of `from`; writes it to `to` unless that is -1. */
+static err copy(struct ctx *c, int from, int to, str *sha256, int64_t *size)
+{
+	enum { PIECE = 1 << 16 };
+	struct sha256_state *state = sha256_begin(c->a);
+	char *piece = arena_get(c->a, PIECE);
+	*size = 0;
+	for (ssize_t n; (n = pread(from, piece, PIECE, *size)) != 0;) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 || (to >= 0 && !write_all(to, piece, (size_t)n)))
+			return broken(c, "copy", "content");
+		sha256_add(state, piece, (size_t)n);
+		*size += n;
+	}
+	*sha256 = sha256_hex(c->a, sha256_end(state));
+	return NULL;
+}
+
+err place_hash(struct ctx *c, int fd, str *sha256, int64_t *size) { return copy(c, fd, -1, sha256, size); }
+
+/* The temporary file gets its name; content that is there already is only marked as used again: whoever cleans up sees it. */
+static err settle(struct ctx *c, const char *temporary, str sha256)
+{
+	str last, path = place_path(c->a, sha256);
+	TRY(folders_of(c, sha256, &last));
+	if (!utimensat(AT_FDCWD, path.s, NULL, 0)) {
+		unlink(temporary);
+		return sync_folder(c, last.s); /* who put it there may still be about to do this */
+	}
+	if (errno != ENOENT)
+		return broken(c, "touch", path.s);
+	return rename(temporary, path.s) ? broken(c, "rename", path.s) : sync_folder(c, last.s);
+}
+
+static err settle_locked(struct ctx *c, const char *temporary, str sha256)
+{
+	struct place p;
+	TRY(place_lock(c, &p));
+	err e = settle(c, temporary, sha256);
+	place_unlock(&p);
+	return e;
+}
+
+err place_content(struct ctx *c, int fd, str *sha256, int64_t *size)
+{
+	str root = str_of(data_folder());
+	TRY(folder(c, root.s, str_format(c->a, "%s/tmp", root.s).s));
+	str temporary = str_format(c->a, "%s/tmp/file-%s", root.s, random_token(c->a, 12).s);
+	int to = open(temporary.s, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (to < 0)
+		return broken(c, "create", temporary.s);
+	err e = copy(c, fd, to, sha256, size);
+	if (!e && fsync(to))
+		e = broken(c, "fsync", temporary.s);
+	if (close(to) && !e)
+		e = broken(c, "close", temporary.s);
+	if (!e)
+		e = settle_locked(c, temporary.s, *sha256);
+	if (e)
+		unlink(temporary.s);
+	return e;
+}

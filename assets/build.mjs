@@ -51,7 +51,8 @@ async function putFonts() {
 async function putStyles() {
 	const { css } = sass.compile(join(here, "styles", "app.scss"), {
 		loadPaths: [join(here, "node_modules")],
-		logger: { warn: (message, { deprecation }) => deprecation || console.error(message) },
+		quietDeps: true,
+		silenceDeprecations: ["mixed-decls"],
 	});
 	const addressed = css.replace(/url\("asset:([^"]+)"\)/g, (_, name) => {
 		if (!addresses.has(name)) throw new Error(`styles name an unknown asset: ${name}`);

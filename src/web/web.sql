@@ -41,6 +41,15 @@ create table audit (
 create index audit_unit on audit (unit_id, happened_at, id);
 create index audit_actor on audit (actor_id, happened_at, id);
 create index audit_object on audit (object_kind, object_id, happened_at, id);
+create table kept (
+	name    text primary key,
+	version text not null
+);
+
+-- query kept_find(name text) maybe
+select version from kept where name = :name
+-- query kept_put(name text, version text) run
+insert into kept (name, version) values (:name, :version) on conflict (name) do update set version = excluded.version
 
 -- query setting_all() many
 select name, value from setting order by name

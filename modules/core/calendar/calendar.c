@@ -154,9 +154,9 @@ static err import_days(struct ctx *c, str text, int64_t *rows)
 
 static err init(struct ctx *c)
 {
-	struct calendar_version_get v;
+	struct calendar_any v;
 	bool found;
-	TRY(calendar_version_get(c, &v, &found));
+	TRY(calendar_any(c, &v, &found));
 	int64_t rows;
 	return found ? NULL : import_days(c, catalogue_file("holidays_2020-2030.tsv"), &rows);
 }

@@ -7,10 +7,6 @@ create table calendar_day (
 	confirmed   integer not null check (confirmed in (0, 1)),
 	source      text not null
 );
-create table calendar_version (
-	id      integer primary key check (id = 1),
-	version text not null
-);
 
 -- query calendar_day_set(day_on text, kind text, reason text, legal_basis text, confirmed int, source text) run
 insert into calendar_day (day_on, kind, reason, legal_basis, confirmed, source)
@@ -22,8 +18,5 @@ on conflict (day_on) do update set kind = excluded.kind, reason = excluded.reaso
 select day_on, kind, reason, legal_basis, confirmed as "is_confirmed int", source
 from calendar_day where day_on >= :from_on and day_on <= :to_on order by day_on
 
--- query calendar_version_get() maybe
-select version from calendar_version where id = 1
-
--- query calendar_version_set(version text) run
-insert into calendar_version (id, version) values (1, :version) on conflict (id) do update set version = excluded.version
+-- query calendar_any() maybe
+select day_on from calendar_day where day_on >= '2020-01-01' order by day_on limit 1

@@ -1,37 +1,42 @@
 #include "procedures.h"
 #include "procedures_import.h"
+#include "procedures_kept.h"
 #include "procedures_pages.h"
 #include "government/procedures/procedures.sql.h"
 
 /* ---- rules ---- */
 
-err procedure_in_force(struct ctx *c, int64_t procedure, str channel, struct procedure_terms *out)
+/* Why a procedure that no commune takes today is not there. */
+static err not_in_force(struct ctx *c, int64_t procedure)
 {
-	struct procedure_terms_get p;
-	bool found;
-	TRY(procedure_terms_get(c, procedure, channel, day_iso(c->a, day_of(c->now)), &p, &found));
-	if (!found)
-		return FAIL(c, NOT_FOUND, "Thủ tục này không có hoặc không còn hiệu lực.");
+	struct procedure_get p;
+	TRY(procedure_get(c, procedure, &p));
 	if (!str_is(p.level, "commune"))
 		return FAIL(c, NOT_FOUND, "Thủ tục này không tiếp nhận tại bộ phận một cửa cấp xã.");
-	bool offered = p.channel_unit.s != NULL;
-	if (!offered && str_is(channel, "online"))
+	return FAIL(c, NOT_FOUND, "Thủ tục này chưa có hoặc không còn hiệu lực.");
+}
+
+err procedure_in_force(struct ctx *c, int64_t procedure, str channel, struct procedure_terms *out)
+{
+	const struct procedure_version *p;
+	TRY(procedure_version_on(c, procedure, day_of(c->now), &p));
+	if (!p)
+		return not_in_force(c, procedure);
+	enum channel by = channel_of(channel);
+	const struct channel_terms *k = &p->channels[by];
+	if (!k->offered && by == ONLINE)
 		return FAIL_FIELD(
 			c, "channel", "Thủ tục này không nhận hồ sơ trực tuyến. Hãy nộp trực tiếp tại bộ phận một cửa.");
-	if (!offered && str_is(channel, "post"))
+	if (!k->offered && by == POST)
 		return FAIL_FIELD(
 			c, "channel", "Thủ tục này không nhận hồ sơ qua bưu chính. Hãy nộp trực tiếp tại bộ phận một cửa.");
-	struct term term =
-		offered ? (struct term){p.channel_unit, p.channel_amount.v} : (struct term){p.term_unit, p.term_amount};
-	if (str_is(term.unit, "unknown"))
-		term = PROCEDURE_DEFAULT_TERM;
-	*out = (struct procedure_terms){.procedure = p.id,
-		.code = p.code,
-		.name = p.name,
-		.field = p.field,
-		.term = term,
-		.fee = offered ? p.channel_fee.v : p.fee.v,
-		.fee_note = p.fee_note};
+	*out = (struct procedure_terms){.procedure = p->id,
+		.code = p->code,
+		.name = p->name,
+		.field = p->field,
+		.term = k->term,
+		.fee = k->fee,
+		.fee_note = p->fee_note};
 	return NULL;
 }
 

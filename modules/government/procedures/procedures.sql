@@ -128,13 +128,11 @@ order by valid_from desc limit 1
 select id, name, field, level, levels, ministry, decision, applicants, result, agency, term_unit, term_amount, fee, fee_note, valid_from
 from procedure where code = :code order by valid_from desc limit 1
 
--- query procedure_terms_get(id int, channel text, on_day text) maybe
-select p.id, p.code, p.name, p.field, p.level, p.term_unit, p.term_amount, p.fee, p.fee_note,
-	k.term_unit as "channel_unit text?", k.term_amount as "channel_amount int?", k.fee as "channel_fee int?"
-from procedure asked join procedure p on p.code = asked.code
-	left join procedure_channel k on k.procedure_id = p.id and k.channel = :channel
-where asked.id = :id and p.valid_from <= :on_day and (p.valid_to is null or p.valid_to > :on_day)
-order by p.valid_from desc limit 1
+-- query procedure_versions() many
+select p.id, p.code, p.name, p.field, p.term_unit, p.term_amount, p.fee, p.fee_note, p.valid_from, p.valid_to,
+	k.channel as "channel text?", k.term_unit as "channel_unit text?", k.term_amount as "channel_amount int?", k.fee as "channel_fee int?"
+from procedure p left join procedure_channel k on k.procedure_id = p.id
+where p.level = 'commune' order by p.code, p.valid_from
 
 -- query procedure_channels(procedure int) many
 select channel, term_unit, term_amount, fee, note from procedure_channel where procedure_id = :procedure

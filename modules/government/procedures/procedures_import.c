@@ -1,4 +1,5 @@
 #include "procedures_import.h"
+#include "procedures_kept.h"
 #include "government/procedures/procedures.sql.h"
 
 /* The crawl does not say since when each version holds: it is known for the era of two levels. */
@@ -273,7 +274,8 @@ static err add_components(struct import *m)
 			TRY(procedure_component_add(
 				m->c, id, number, cells[GROUPING], cells[PAPER], cells[FORM], originals, copies));
 	}
-	return add_default_components(m->c);
+	TRY(add_default_components(m->c));
+	return procedures_changed(m->c);
 }
 
 err procedures_init(struct ctx *c)
@@ -420,5 +422,6 @@ err procedures_import(struct ctx *c, str text, int64_t *rows)
 	*rows = 0;
 	for (int64_t line = 2; tsv_row(&text, cells, CELLS); line++)
 		TRY(import_row(&m, cells, line, rows));
-	return add_default_components(c);
+	TRY(add_default_components(c));
+	return procedures_changed(c);
 }

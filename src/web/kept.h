@@ -1,0 +1,19 @@
+/* kept: facts that change rarely, made from tables into a form that answers in nanoseconds (working days, procedures in force).
+ *
+ *	static err load(struct ctx *c, arena *a, const void **out);
+ *	static struct kept days = {"working_days", load};
+ *	TRY(kept_read(c, &days, &w));
+ *
+ * A version of the facts is loaded once a process and never dropped, so readers hold plain pointers; keep it small. Which version
+ * holds is asked at most every ten seconds a thread. */
+#pragma once
+#include "web.h"
+
+struct kept {
+	const char *name;
+	err (*load)(struct ctx *c, arena *a, const void **out); /* a lives as long as the program */
+	struct kept_version *versions;                          /* the rest is kept.c's */
+	unsigned changes;
+};
+MUST_USE err kept_read(struct ctx *c, struct kept *k, const void **out);
+MUST_USE err kept_changed(struct ctx *c, struct kept *k); /* inside db_write, after changing the tables */

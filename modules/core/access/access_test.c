@@ -1,0 +1,327 @@
+/* Access: who gets in, who is who, what a role may do, who manages whom. On the units of the catalogue and the demo accounts. */
+#include "../../../tests/unit/store.h"
+#include "core/people/people.h"
+#include "core/units/units.h"
+#include "parts.h"
+
+static int filled(void **state)
+{
+	int bad = test_open(state);
+	struct ctx *c = bad ? NULL : test_store(state);
+	if (bad)
+		return bad;
+	OK(WRITE(c, units_module.init(c)));
+	OK(WRITE(c, access_module.init(c)));
+	OK(WRITE(c, access_module.demo(c)));
+	return 0;
+}
+
+static int64_t account(struct ctx *c, const char *login)
+{
+	struct account_facts f;
+	OK(account_find(c, str_of(login), &f));
+	return f.id;
+}
+
+static void act_as(struct ctx *c, const char *login)
+{
+	struct actor who;
+	OK(access_identify(c, account(c, login), &who));
+	c->actor = who.account;
+	c->unit = who.unit;
+}
+
+static void act_as_nobody(struct ctx *c) { c->actor = c->unit = 0; }
+
+static bool permitted(struct ctx *c, const char *login, const char *permission)
+{
+	struct req q = {.ctx = *c};
+	struct actor who;
+	OK(access_identify(c, account(c, login), &who));
+	q.actor = &who;
+	return may(&q, permission);
+}
+
+static err attempt(struct ctx *c, const char *login, const char *password)
+{
+	struct attempt t = {.login = str_of(login), .password = str_of(password)};
+	return attempt_check(c, &t);
+}
+
+/* ---- who is who ---- */
+
+static void demo_has_officers_in_every_commune(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct communes communes;
+	struct account_list all;
+	size_t reception = 0, citizens = 0;
+	OK(unit_communes_of_district(c, S("372"), &communes));
+	OK(account_all(c, S(""), &all));
+	for (size_t i = 0; i < all.n; i++) {
+		reception += str_starts(all.v[i].login, S("motcua."));
+		citizens += str_is(all.v[i].kind, "citizen");
+	}
+	assert_int_equal(reception, communes.n);
+	assert_int_equal(citizens, 12);
+	for (const struct demo_account *d = demo_accounts; d->login; d++)
+		assert_true(account(c, d->login) > 0);
+}
+
+static void an_officer_acts_for_his_unit(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct actor who;
+	int64_t gia_lam;
+	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), &gia_lam));
+	OK(access_identify(c, account(c, "motcua.gialam"), &who));
+	assert_int_equal(who.kind, OFFICER);
+	assert_int_equal(who.unit, gia_lam);
+	assert_string_equal(str_c(c->a, who.title), "Công chức Một cửa");
+	assert_true(str_has(who.unit_name, S("Gia Lâm")));
+	assert_true(permitted(c, "motcua.gialam", "people.read"));
+	assert_false(permitted(c, "motcua.gialam", "account.manage"));
+	assert_true(permitted(c, "quantri.gialam", "account.manage"));
+	assert_false(permitted(c, "quantri.gialam", "role.manage"));
+	assert_true(permitted(c, "quantri", "role.manage"));
+	OK(access_identify(c, account(c, "0530000001"), &who));
+	assert_int_equal(who.kind, CITIZEN);
+	assert_int_equal(who.unit, 0);
+	assert_true(who.person > 0);
+	assert_false(permitted(c, "0530000001", "people.read"));
+	OK(access_identify(c, 1 << 30, &who));
+	assert_int_equal(who.kind, NOBODY);
+}
+
+static void a_position_counts_on_its_days_only(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t id = account(c, "vanthu.gialam"), position, cuc_phuong, home;
+	struct actor who;
+	OK(unit_find(c, S("commune"), S("14404"), day_of(c->now), &cuc_phuong));
+	OK(access_identify(c, id, &who));
+	home = who.unit;
+	struct new_position p = {.account = id,
+		.unit = cuc_phuong,
+		.role = S("reception"),
+		.valid_from = S("2026-12-01"),
+		.valid_to = S("2026-12-31")};
+	OK(WRITE(c, position_add(c, &p, &position)));
+	struct ctx later = *c;
+	later.now = day_start(day_make(2026, 12, 1));
+	OK(access_identify(&later, id, &who));
+	assert_int_equal(who.unit, cuc_phuong);
+	assert_true(permitted(&later, "vanthu.gialam", "people.read"));
+	later.now = day_start(day_make(2026, 12, 1)) - 1;
+	OK(access_identify(&later, id, &who));
+	assert_int_equal(who.unit, home);
+	assert_false(permitted(&later, "vanthu.gialam", "people.read")); /* roles of another unit or time do not count */
+	later.now = day_start(day_make(2026, 12, 31));
+	OK(access_identify(&later, id, &who));
+	assert_int_equal(who.unit, home);
+}
+
+/* ---- getting in ---- */
+
+static void a_login_is_found_however_it_is_typed(void **state)
+{
+	struct ctx *c = test_store(state);
+	OK(attempt(c, "0530000001", DEMO_PASSWORD));
+	OK(attempt(c, " +84 53.000.0001 ", DEMO_PASSWORD));
+	OK(attempt(c, "MotCua.GiaLam", DEMO_PASSWORD));
+}
+
+static void what_was_wrong_is_not_told(void **state)
+{
+	struct ctx *c = test_store(state);
+	err unknown = attempt(c, "khongco.aica", DEMO_PASSWORD), wrong = attempt(c, "lanhdao.gialam", "sai-mat-khau");
+	FAILS(INVALID, unknown);
+	FAILS(INVALID, wrong);
+	assert_true(str_eq(unknown->problems->text, wrong->problems->text));
+	OK(WRITE(c, account_disable(c, account(c, "lanhdao.gialam"))));
+	err disabled = attempt(c, "lanhdao.gialam", DEMO_PASSWORD);
+	FAILS(INVALID, disabled);
+	assert_true(str_eq(disabled->problems->text, wrong->problems->text));
+	OK(WRITE(c, account_enable(c, account(c, "lanhdao.gialam"))));
+	OK(attempt(c, "lanhdao.gialam", DEMO_PASSWORD));
+}
+
+static void eight_failures_lock_for_a_quarter_of_an_hour(void **state)
+{
+	struct ctx *c = test_store(state), later = *c;
+	for (int i = 0; i < LOGIN_FAILURES - 1; i++)
+		FAILS(INVALID, attempt(c, "chuyenmon.gialam", "sai-mat-khau"));
+	OK(attempt(c, "chuyenmon.gialam", DEMO_PASSWORD)); /* seven are forgiven */
+	FAILS(INVALID, attempt(c, "chuyenmon.gialam", "sai-mat-khau"));
+	FAILS(INVALID, attempt(c, "chuyenmon.gialam", DEMO_PASSWORD)); /* the eighth locks */
+	later.now = c->now + LOGIN_LOCK - 1;
+	FAILS(INVALID, attempt(&later, "chuyenmon.gialam", DEMO_PASSWORD));
+	later.now = c->now + LOGIN_LOCK;
+	OK(attempt(&later, "chuyenmon.gialam", DEMO_PASSWORD));
+	OK(WRITE(&later, account_passed(&later, account(c, "chuyenmon.gialam"), later.now)));
+}
+
+static void a_new_password_ends_sessions(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t id = account(c, "0530000002");
+	struct session s;
+	str token, hash;
+	bool found;
+	OK(WRITE(c, session_begin(c, id, S("127.0.0.1"), S("Chrome"), &token)));
+	OK(session_find(c, token, &s, &found));
+	assert_true(found);
+	OK(password_make(c, S("một câu đủ dài"), &hash));
+	OK(WRITE(c, account_set_password(c, id, hash)));
+	OK(session_find(c, token, &s, &found));
+	assert_false(found);
+	FAILS(INVALID, attempt(c, "0530000002", DEMO_PASSWORD));
+	OK(attempt(c, "0530000002", "một câu đủ dài"));
+}
+
+/* ---- accounts ---- */
+
+static void a_login_is_taken_once(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct new_account n = {.kind = S("officer"), .login = S("MOTCUA.gialam"), .name = S("Nguyễn Văn A")};
+	int64_t id;
+	FAILS(INVALID, WRITE(c, account_add(c, &n, &id)));
+	n.login = S("a b");
+	FAILS(INVALID, WRITE(c, account_add(c, &n, &id)));
+	n.login = S("moi.gialam");
+	n.role = S("citizen");
+	FAILS(INVALID, WRITE(c, account_add(c, &n, &id)));
+	n.role = S("leader"); /* of no unit */
+	FAILS(INVALID, WRITE(c, account_add(c, &n, &id)));
+	FAILS(NOT_FOUND, account_find(c, S("moi.gialam"), &(struct account_facts){0})); /* nothing of it stayed */
+	n.role = S("platform");
+	OK(WRITE(c, account_add(c, &n, &id)));
+	FAILS(INVALID, attempt(c, "moi.gialam", "")); /* no password yet */
+}
+
+static void administrators_manage_their_own_unit(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct account_home home;
+	act_as(c, "quantri.gialam");
+	OK(account_managed(c, account(c, "motcua.gialam"), &home));
+	FAILS(NOT_FOUND, account_managed(c, account(c, "motcua.cucphuong"), &home));
+	FAILS(NOT_FOUND, account_managed(c, account(c, "quantri"), &home));
+	FAILS(NOT_FOUND, account_managed(c, account(c, "0530000001"), &home));
+	FAILS(INVALID, WRITE(c, account_disable(c, c->actor)));
+	struct position_all_rows own;
+	OK(position_all(c, c->actor, &own));
+	FAILS(INVALID, WRITE(c, position_close(c, c->actor, own.v[0].id, S("2026-12-01"))));
+	act_as(c, "quantri");
+	OK(account_managed(c, account(c, "motcua.cucphuong"), &home));
+	OK(account_managed(c, account(c, "0530000001"), &home));
+	act_as_nobody(c);
+}
+
+static void a_platform_administrator_is_beyond_a_unit(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct account_home home;
+	int64_t id, position, gia_lam = 0;
+	struct new_account n = {.kind = S("officer"), .login = S("haivai"), .name = S("Trần Hai Vai"), .role = S("platform")};
+	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), &gia_lam));
+	OK(WRITE(c, account_add(c, &n, &id)));
+	struct new_position p = {.account = id, .unit = gia_lam, .role = S("leader")};
+	OK(WRITE(c, position_add(c, &p, &position)));
+	act_as(c, "quantri.gialam");
+	FAILS(NOT_FOUND, account_managed(c, id, &home)); /* else his password could be taken */
+	act_as_nobody(c);
+}
+
+/* ---- registering ---- */
+
+static err enrol(struct ctx *c, const char *name, const char *number, const char *birth, const char *phone, const char *by)
+{
+	struct registration r = {str_of(name), str_of(number), str_of(birth), str_of(phone), str_of(by), S("x"), 0};
+	return WRITE(c, account_register(c, &r));
+}
+
+static void registering_never_takes_over_somebody(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct person_facts known = {.name = S("Bùi Thị Hạnh"),
+		.personal_number = S("037175000001"),
+		.birth_on = S("1975-03-08"),
+		.phone = S("0530111111"),
+		.address = S("Thôn 3")};
+	int64_t id;
+	OK(WRITE(c, person_save(c, &known, &id)));
+	FAILS(INVALID, enrol(c, "Kẻ Lạ Mặt", "037175000001", "1975-03-08", "0530111111", "phone"));
+	FAILS(INVALID, enrol(c, "Bùi Thị Hạnh", "037175000001", "1975-03-09", "0530111111", "phone"));
+	FAILS(INVALID, enrol(c, "Bùi Thị Hạnh", "037175000001", "1975-03-08", "0530222222", "phone"));
+	OK(enrol(c, "bùi thị hạnh", "037175000001", "1975-03-08", "+84 530111111", "number"));
+	assert_true(account(c, "037175000001") > 0);
+	FAILS(INVALID, enrol(c, "Bùi Thị Hạnh", "037175000001", "1975-03-08", "0530111111", "phone")); /* has one now */
+	OK(enrol(c, "Người Mới", "037090000009", "1990-01-01", "0530333333", "phone"));
+	FAILS(INVALID, enrol(c, "Người Khác", "037090000010", "1990-01-01", "0530333333", "phone")); /* login taken */
+	OK(enrol(c, "Người Khác", "037090000010", "1990-01-01", "0530333333", "number"));            /* a family's telephone */
+}
+
+/* ---- roles ---- */
+
+static struct texts all_grants(struct ctx *c, const char *without)
+{
+	struct grant_all_rows rows;
+	OK(grant_all(c, &rows));
+	str *v = NEWN(c->a, str, rows.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < rows.n; i++) {
+		v[n] = str_format(c->a, "%.*s:%.*s", STR_ARG(rows.v[i].role), STR_ARG(rows.v[i].permission));
+		n += !str_is(v[n], without);
+	}
+	return (struct texts){v, n};
+}
+
+static void what_an_administrator_took_away_stays_away(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct grants g = {all_grants(c, "leader:people.read")};
+	assert_true(permitted(c, "lanhdao.gialam", "people.read"));
+	OK(WRITE(c, grants_save(c, &g)));
+	assert_false(permitted(c, "lanhdao.gialam", "people.read"));
+	OK(WRITE(c, access_module.init(c))); /* the next start */
+	assert_false(permitted(c, "lanhdao.gialam", "people.read"));
+	((str *)g.grants.v)[g.grants.n++] = S("leader:people.read");
+	OK(WRITE(c, grants_save(c, &g)));
+	assert_true(permitted(c, "lanhdao.gialam", "people.read"));
+}
+
+static void administration_cannot_leak_or_be_lost(void **state)
+{
+	struct ctx *c = test_store(state);
+	static const char *const refused[] = {"citizen:account.manage", "leader:role.manage", "administrator:role.manage",
+		"leader:no.such", "nobody:people.read", "nonsense"};
+	for (size_t i = 0; i < COUNT(refused); i++) {
+		struct grants g = {all_grants(c, "")};
+		((str *)g.grants.v)[g.grants.n++] = str_of(refused[i]);
+		FAILS(INVALID, WRITE(c, grants_save(c, &g)));
+	}
+	struct grants without = {all_grants(c, "platform:role.manage")};
+	FAILS(INVALID, WRITE(c, grants_save(c, &without)));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(demo_has_officers_in_every_commune),
+		cmocka_unit_test(an_officer_acts_for_his_unit),
+		cmocka_unit_test(a_position_counts_on_its_days_only),
+		cmocka_unit_test(a_login_is_found_however_it_is_typed),
+		cmocka_unit_test(what_was_wrong_is_not_told),
+		cmocka_unit_test(eight_failures_lock_for_a_quarter_of_an_hour),
+		cmocka_unit_test(a_new_password_ends_sessions),
+		cmocka_unit_test(a_login_is_taken_once),
+		cmocka_unit_test(administrators_manage_their_own_unit),
+		cmocka_unit_test(a_platform_administrator_is_beyond_a_unit),
+		cmocka_unit_test(registering_never_takes_over_somebody),
+		cmocka_unit_test(what_an_administrator_took_away_stays_away),
+		cmocka_unit_test(administration_cannot_leak_or_be_lost),
+	};
+	return cmocka_run_group_tests_name("access", tests, filled, test_close);
+}

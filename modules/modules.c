@@ -7,6 +7,7 @@ const struct module *const modules[] = {
 	&calendar_module,
 	&people_module,
 	&access_module,
+	&files_module,
 	&notices_module,
 	&procedures_module,
 	&dossiers_module,

@@ -24,6 +24,12 @@ values (:token_hash, :account, :peer, :agent, :at, :at)
 select id, account_id, seen_at from session
 where token_hash = :token_hash and seen_at > :seen_after and created_at > :created_after
 
+-- query sessions_living(account int, seen_after int, created_after int) many
+select id, peer, agent, created_at, seen_at from session
+where account_id = :account and seen_at > :seen_after and created_at > :created_after
+order by seen_at desc, id desc
+limit 100
+
 -- query session_seen(id int, at int) run
 update session set seen_at = :at where id = :id and seen_at < :at
 

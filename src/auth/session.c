@@ -50,6 +50,18 @@ err session_find(struct ctx *c, str token, struct session *out, bool *found)
 	return NULL;
 }
 
+err session_list(struct ctx *c, int64_t account, struct sessions *out)
+{
+	struct sessions_living_rows rows;
+	TRY(sessions_living(c, account, c->now - SESSION_IDLE, c->now - SESSION_LIFE, &rows));
+	*out = (struct sessions){NEWN(c->a, struct session_facts, rows.n), rows.n};
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct sessions_living *r = &rows.v[i];
+		out->v[i] = (struct session_facts){r->id, r->peer, r->agent, r->created_at, r->seen_at};
+	}
+	return NULL;
+}
+
 err session_touch(struct ctx *c, int64_t id) { return session_seen(c, id, c->now); }
 
 err session_end(struct ctx *c, int64_t id)

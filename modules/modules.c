@@ -1,10 +1,11 @@
-/* The list of features, in menu order. Delete a line and the folder, and the feature is gone. */
+/* The list of features; each may use those above it. Delete a line and the folder, and the feature is gone. */
 #include "modules.h"
 
 const struct module *const modules[] = {
 	&web_module,
 	&units_module,
 	&calendar_module,
+	&files_module,
 	&people_module,
 	&access_module,
 	&files_module,

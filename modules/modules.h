@@ -2,6 +2,7 @@
 #pragma once
 #include "web/web.h"
 #include "core/units/units.h"
+#include "core/files/files.h"
 #include "core/calendar/calendar.h"
 #include "core/people/people.h"
 #include "core/access/access.h"

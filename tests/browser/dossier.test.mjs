@@ -95,7 +95,7 @@ async function scanReceipt(page) {
 
 for (const [width, how] of [[390, pointer], [1280, pointer], [1280, keyboard]]) {
 	test(`file, receive, supplement, approve, return, follow: ${width} px, ${how.name}`, async () => {
-		const citizen = await officer(width, how, process.env.DINH_CITIZEN ?? '0912000001');
+		const citizen = await officer(width, how, process.env.DINH_CITIZEN ?? '0530000001');
 		const code = await file(citizen, how);
 		const dossier = citizen.url();
 

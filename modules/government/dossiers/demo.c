@@ -39,6 +39,7 @@ struct demo {
 	struct officers units[UNITS_MAX];
 	size_t nunits;
 	int64_t procedures[COUNT(kinds)];
+	bool online[COUNT(kinds)];
 	struct demo_citizens_rows citizens;
 	str *surnames, *given;
 	size_t nsurnames, ngiven;
@@ -94,8 +95,10 @@ static err load_procedures(struct demo *d)
 	TRY(demo_procedures(d->c, (struct texts){codes, COUNT(kinds)}, &rows));
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		for (size_t k = 0; k < rows.n; k++)
-			if (str_is(rows.v[k].code, kinds[i].code))
+			if (str_is(rows.v[k].code, kinds[i].code)) {
 				d->procedures[i] = rows.v[k].id;
+				d->online[i] = rows.v[k].online > 0;
+			}
 	return NULL;
 }
 
@@ -168,7 +171,7 @@ static err play_submit(struct demo *d, struct playing *p)
 	n.secret = str_format(c->a, "%08d", (int)below(d, 100000000));
 	n.result_by = S("desk");
 	n.result_address = n.applicant_email = S("");
-	if (p->account && d->citizens.n)
+	if (p->account && d->online[kind] && d->citizens.n)
 		online_applicant(d, &n);
 	else
 		paper_applicant(d, &n, p->officers);

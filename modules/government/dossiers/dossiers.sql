@@ -273,7 +273,8 @@ select coalesce(sum(total), 0) as "total int" from dossier_tally where step <> '
 select agency_code, full_name from unit where id = :id
 
 -- query demo_procedures(codes texts) many
-select id, code from procedure where code in :codes and valid_to is null order by code
+select id, code, (select count(*) from procedure_channel k where k.procedure_id = procedure.id and k.channel = 'online') as "online int"
+from procedure where code in :codes and valid_to is null order by code
 
 -- query demo_citizens() many
 select a.id, a.name, a.phone, a.email, p.personal_number as "personal_number text?", p.birth_on as "birth_on text?", p.address as "address text?"

@@ -1,0 +1,320 @@
+#!/bin/bash
+# sqlc: each error with its file and line, and what it makes of each kind of statement.  sqlc_test.sh [SQLC]
+set -u
+sqlc=$(realpath "${1:-build/sqlc}")
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir" || exit 1
+mkdir -p modules/other modules/third modules/ring
+bad=0 checks=0
+
+cat >modules/third/third.sql <<'SQL'
+-- migrate
+create table third (id integer primary key, name text not null);
+SQL
+cat >modules/other/other.sql <<'SQL'
+-- uses third
+-- migrate
+create table other (id integer primary key, third_id integer not null references third);
+-- query other_ids() many
+select id from other
+SQL
+cat >modules/ring/ring.sql <<'SQL'
+-- uses ring_two
+SQL
+mkdir modules/ring_two
+echo '-- uses ring' >modules/ring_two/ring_two.sql
+
+compile() { "$sqlc" -I modules x.sql out >log 2>&1; }
+
+# refuse LINE 'what the message says' <<SQL
+refuse() {
+	cat >x.sql
+	checks=$((checks + 1))
+	if compile; then
+		echo "accepted, but should say: $2"; cat x.sql; bad=1
+	elif ! grep -qF -- "x.sql:$1: error: " log || ! grep -qF -- "$2" log; then
+		echo "expected x.sql:$1: ... $2, got:"; cat log; cat x.sql; bad=1
+	elif [ -e out.h ] || [ -e out.c ]; then
+		echo "half a result is left behind: $2"; bad=1
+	fi
+}
+
+# Under a table t on lines 1 to 4.
+refuse_query() {
+	local l=$1
+	{ printf -- '-- migrate\ncreate table t (id integer primary key, name text not null,\n  note text, amount integer, data blob, ratio real);\n\n'; cat; } >y.sql
+	refuse $((l + 4)) "$2" <y.sql
+}
+
+accept() {
+	cat >x.sql
+	checks=$((checks + 1))
+	compile || { echo "refused:"; cat log; cat x.sql; bad=1; }
+	cp out.c last.c 2>/dev/null
+	cp out.h last.h 2>/dev/null
+	rm -f out.c out.h
+}
+
+holds() { # FILE TEXT: in what the last accept made
+	checks=$((checks + 1))
+	tr '\n' ' ' <"$1" | grep -qF -- "$2" || { echo "$1 does not hold: $2"; bad=1; }
+}
+lacks() {
+	checks=$((checks + 1))
+	! grep -qF -- "$2" "$1" || { echo "$1 holds: $2"; bad=1; }
+}
+
+# ---- migrations ----
+refuse 2 'syntax error' <<'SQL'
+-- migrate
+create tabel t (id integer);
+SQL
+refuse 4 'no such column: nmae' <<'SQL'
+-- migrate
+create table t (id integer primary key, name text not null);
+-- a comment between
+create index t_name on t (nmae);
+SQL
+refuse 2 'text for PostgreSQL under -- postgres' <<'SQL'
+-- migrate
+create virtual table t_search using fts5(text, tokenize='ascii');
+SQL
+refuse 3 'migrations stand before the queries' <<'SQL'
+-- query one_row() one
+select 1 as "one int"
+-- migrate
+create table t (id integer primary key);
+SQL
+refuse 1 'migration: empty' <<'SQL'
+-- migrate
+SQL
+refuse 1 'quote is not closed' <<'SQL'
+-- query x() run
+delete from t where name = 'a
+SQL
+
+# ---- the file ----
+refuse 1 'text before the first' <<'SQL'
+create table t (id integer);
+SQL
+refuse 1 'no nowhere.sql' <<'SQL'
+-- uses nowhere
+SQL
+refuse 3 '-- uses stands at the top' <<'SQL'
+-- migrate
+create table t (id integer primary key);
+-- uses other
+SQL
+refuse 4 '-- postgres stands once' <<'SQL'
+-- migrate
+create table t (id integer primary key);
+-- postgres
+-- postgres
+SQL
+printf -- '-- uses ring\n' >x.sql
+checks=$((checks + 1))
+if compile || ! grep -q 'ring_two.sql:1: error: .*circle' log; then echo "a circle of modules:"; cat log; bad=1; fi
+
+# ---- heads of queries ----
+refuse_query 1 'write: -- query NAME(' <<'SQL'
+-- query x
+select id from t
+SQL
+refuse_query 1 "'first' is none of" <<'SQL'
+-- query x() first
+select id from t
+SQL
+refuse_query 1 'only `like OTHER`' <<'SQL'
+-- query x() many please
+select id from t
+SQL
+refuse_query 1 "parameter 'id integer'" <<'SQL'
+-- query x(id integer) one
+select name from t where id = :id
+SQL
+refuse_query 1 "parameter 'ids ints?'" <<'SQL'
+-- query x(ids ints?) many
+select name from t where id in :ids
+SQL
+refuse_query 1 "parameter 'int' is taken" <<'SQL'
+-- query x(int int) one
+select name from t where id = :int
+SQL
+refuse_query 1 "parameter 'c' is taken" <<'SQL'
+-- query x(c int) one
+select name from t where id = :c
+SQL
+refuse_query 1 'a name is of lower case letters' <<'SQL'
+-- query GetIt(id int) one
+select name from t where id = :id
+SQL
+refuse_query 1 'id stands there twice' <<'SQL'
+-- query x(id int, id int) one
+select name from t where id = :id
+SQL
+refuse_query 3 'there is one of this name on line 5' <<'SQL'
+-- query x() many
+select id from t
+-- query x() many
+select name from t
+SQL
+
+# ---- bodies of queries ----
+refuse_query 3 'no such column: nmae' <<'SQL'
+-- query x(id int) one
+select id,
+  nmae from t where id = :id
+SQL
+refuse_query 1 'no such table: nowhere' <<'SQL'
+-- query x(id int) one
+-- what for
+select id
+from nowhere where id = :id
+SQL
+refuse_query 1 'parameter :di is not declared' <<'SQL'
+-- query x(id int) one
+select name from t where id = :di
+SQL
+refuse_query 1 ':name is declared and not used' <<'SQL'
+-- query x(id int, name text) one
+select name from t where id = :id
+SQL
+refuse_query 1 'no semicolon' <<'SQL'
+-- query x() many
+select id from t;
+SQL
+refuse_query 1 'one statement, please' <<'SQL'
+-- query x() many
+select id from t; select name from t
+SQL
+refuse_query 1 'no statement' <<'SQL'
+-- query x() many
+SQL
+refuse_query 1 'it returns rows' <<'SQL'
+-- query x() run
+select id from t
+SQL
+refuse_query 1 'it returns no rows' <<'SQL'
+-- query x() one
+delete from t
+SQL
+refuse_query 1 'needs an alias such as' <<'SQL'
+-- query x() one
+select count(*) from t
+SQL
+refuse_query 1 'say its type' <<'SQL'
+-- query x() one
+select count(*) as total from t
+SQL
+refuse_query 1 'column name stands there twice' <<'SQL'
+-- query x() many
+select a.name, b.name from t a join t b on b.id = a.id
+SQL
+refuse_query 1 "column 'default' is taken" <<'SQL'
+-- query x() many
+select name as "default text" from t
+SQL
+refuse_query 2 'no such column: plain' <<'SQL'
+-- query x() many
+select name from t where name = "plain"
+SQL
+refuse_query 1 'comment is not closed' <<'SQL'
+-- query x() many
+select name from t /* never
+SQL
+refuse_query 3 'like nothing: no such query above' <<'SQL'
+-- query x() many
+select id, name from t
+-- query y() many like nothing
+select id, name from t
+SQL
+refuse_query 3 'like x: the columns differ' <<'SQL'
+-- query x() many
+select id, name from t
+-- query y() many like x
+select id, note as name from t
+SQL
+
+# ---- whose tables ----
+refuse 2 'reads third: add third to -- uses' <<'SQL'
+-- uses other
+-- query x() many
+select name from third
+SQL
+refuse 2 'writes other, a table of other' <<'SQL'
+-- uses other third
+-- query x(id int) run
+delete from other where id = :id
+SQL
+accept <<'SQL'
+-- uses other third
+-- query x() many
+select o.id, t.name from other o join third t on t.id = o.third_id
+SQL
+
+# ---- what comes out ----
+accept <<'SQL'
+-- A comment about postgres and queries.
+-- migrate
+create table text_of (
+	id   integer  primary key,
+	text text not null,
+	size integer not null default 0 check (size >= 0 and text <> 'text integer'),
+	blob blob,
+	ratio real
+);
+create index text_of_text on text_of (text, size);
+create table part (text_id integer not null references text_of, "text" text, primary key (text_id));
+-- postgresql is not a directive
+
+-- query text_get(id int) maybe
+select id, text, size, blob, ratio from text_of where id = :id
+
+-- query text_all(after int, names texts, ids ints, note text?) many
+select id, text, (select max(size) from text_of) as "greatest int?" from text_of
+where id > :after and text in :names and id in :ids and coalesce(:note, '') <> ':none' /* :nobody */ limit 5
+
+-- query text_set(id int, data blob?, ratio real?) change
+update text_of set blob = :data, ratio = :ratio where id = :id
+
+-- query text_find(text text) one like text_get
+select id, text, size, blob, ratio from text_of where text = :text
+-- postgres
+select id, text, size, blob, ratio from text_of where text = :text for update
+SQL
+holds last.c 'id   bigint generated by default as identity primary key'
+holds last.c 'text text collate \"C\" not null'
+holds last.c 'size bigint not null default 0 check (size >= 0 and text <> '"'text integer')"
+holds last.c 'blob bytea'
+holds last.c 'ratio double precision'
+holds last.c 'on text_of (text, size)'
+holds last.c 'references text_of, \"text\" text collate \"C\"'
+holds last.c 'id > ?1 and text in (select value from json_each(?2)) and id in (select value from json_each(?3))'
+holds last.c 'id > $1 and text in (select unnest($2::text[])) and id in (select unnest($3::bigint[]))'
+holds last.c "coalesce(\$4, '') <> ':none'"
+holds last.c 'for update'
+lacks last.c ':nobody'
+holds last.h 'struct text_get { 	int64_t id; 	str text; 	int64_t size; 	str blob; /* may be null */ 	opt_real ratio; };'
+holds last.h 'opt_int greatest;'
+holds last.h 'MUST_USE err text_all(struct ctx *c, int64_t after, struct texts names, struct ints ids, str /* or null */ note, struct text_all_rows *out);'
+holds last.h 'MUST_USE err text_set(struct ctx *c, int64_t id, str data, opt_real ratio);'
+holds last.h 'MUST_USE err text_find(struct ctx *c, str text, struct text_get *out);'
+holds last.c 'text_set_types[] = {V_INT, V_BLOB, V_REAL}'
+holds last.c 'text_set_types, 3, true}'
+holds last.c 'text_get_types, 1, false}'
+
+# A comment changes no hash; a word does.
+hash=$(grep -oE '"[0-9a-f]{32}"' last.c)
+sed 's/^create index text_of_text/-- one more comment\n&/' x.sql >y.sql
+accept <y.sql
+holds last.c "$hash"
+sed 's/size >= 0/size >= 1/' x.sql >y.sql
+accept <y.sql
+lacks last.c "$hash"
+
+"$sqlc" >log 2>&1
+[ $? = 2 ] || { echo "wrong usage does not exit with 2"; bad=1; }
+
+echo "sqlc: $checks checks"
+exit $bad

@@ -1,0 +1,160 @@
+/* Every statement of the program, on the tables of all modules.
+ *
+ * SQLite: its plan reads no table from end to end, unless the list below says why that is right. PostgreSQL: the server accepts
+ * it, with the types the program sends. (Without data a plan shows what the indexes allow, and SQLite gathers no statistics
+ * here, so the plan of an empty store is the plan of a full one.) */
+#include "store.h"
+#include <stdio.h>
+
+static const struct {
+	const char *statement, *why;
+} may_scan[] = {
+	{"access.role_all", "roles: a dozen"},
+	{"access.grant_all", "permissions of roles: some hundreds, read when they change"},
+	{"web.setting_all", "settings: some dozens"},
+	{"web.audit_heads", "one row a unit: dinh verify"},
+	{"dossiers.dossier_total", "one row a unit and step: a number for the metrics"},
+	{"dossiers.dossier_open_total", "one row a unit and step: a number for the metrics"},
+	{"dossiers.demo_citizens", "100 at most, in the order of their id, for demo data"},
+};
+
+static int setup(void **state) { return test_open(state); }
+
+/* Runs a text that is not a statement of the program; each row's column is given to `see`. */
+static err run(struct ctx *c, const char *text, int params, int column, void (*see)(void *, str), void *arg)
+{
+	static const struct value nothing[64];
+	static const unsigned char types[64] = {V_TEXT};
+	const struct sql q = {.sqlite = text, .postgres = text, .types = types, .params = params};
+	struct rows *r;
+	TRY(db_query(c, &q, nothing, &r));
+	for (;;) {
+		bool more;
+		TRY(db_next(c, r, &more));
+		if (!more)
+			break;
+		if (see)
+			see(arg, row_text(r, column, c->a));
+	}
+	db_done(r);
+	return NULL;
+}
+
+struct plan {
+	const struct sql *q;
+	buf inner; /* " newest " : subqueries that the plan keeps or runs on the way, not tables */
+	bool scans;
+	str line;
+};
+
+static bool is_word(char x) { return (x >= 'a' && x <= 'z') || (x >= '0' && x <= '9') || x == '_'; }
+
+static bool mentions(str text, str word)
+{
+	for (size_t i = 0; i + word.n <= text.n; i++)
+		if (!memcmp(text.s + i, word.s, word.n) && (!i || !is_word(text.s[i - 1])) &&
+			(i + word.n == text.n || !is_word(text.s[i + word.n])))
+			return true;
+	return false;
+}
+
+/* SCAN of a table or of a whole index; not of a subquery, a list, a full-text match or a row of constants. An insert's plan also
+ * shows how rows that refer to the new one would be found; SQLite looks only when such rows are missing their target. */
+static void look(void *arg, str line)
+{
+	struct plan *p = arg;
+	str verb, rest, name;
+	str_cut(line, ' ', &verb, &rest);
+	str_cut(rest, ' ', &name, &rest);
+	if (str_is(verb, "MATERIALIZE") || str_is(verb, "CO-ROUTINE"))
+		buf_printf(&p->inner, " %.*s ", STR_ARG(name));
+	if (!str_is(verb, "SCAN") || name.s[0] == '(' || str_has(rest, S("VIRTUAL TABLE")) || str_is(name, "CONSTANT") ||
+		mentions(buf_text(&p->inner), name))
+		return;
+	if (str_starts(str_of(p->q->sqlite), S("insert")) && !mentions(str_of(p->q->sqlite), name))
+		return;
+	p->scans = true;
+	p->line = line;
+}
+
+static const char *allowed(const char *name)
+{
+	for (size_t i = 0; i < COUNT(may_scan); i++)
+		if (!strcmp(may_scan[i].statement, name))
+			return may_scan[i].why;
+	return NULL;
+}
+
+static int check_plan(struct ctx *c, const struct sql *q)
+{
+	struct plan p = {.q = q, .inner = {.a = c->a}};
+	err e = run(c, str_format(c->a, "explain query plan %s", q->sqlite).s, q->params, 3, look, &p);
+	if (e)
+		print_error("%s: %.*s\n", q->name, STR_ARG(e->text));
+	else if (p.scans && !allowed(q->name))
+		print_error("%s reads a whole table (%.*s): give it an index, a bound, or a reason in may_scan\n", q->name,
+			STR_ARG(p.line));
+	else if (!p.scans && allowed(q->name))
+		print_error("%s stands in may_scan and scans nothing\n", q->name);
+	else
+		return 0;
+	return 1;
+}
+
+static int check_prepare(struct ctx *c, const struct sql *q)
+{
+	static const char *const types[] = {"", "bigint", "double precision", "text", "bytea", "bigint[]", "text[]"};
+	buf b = {.a = c->a};
+	buf_lit(&b, "prepare checked");
+	for (int i = 0; i < q->params; i++)
+		buf_printf(&b, "%s%s%s", i ? ", " : " (", types[q->types[i]], i + 1 == q->params ? ")" : "");
+	buf_printf(&b, " as %s", q->postgres);
+	err e = run(c, b.s, 0, 0, NULL, NULL);
+	if (e) {
+		print_error("%s: %.*s\n%s\n", q->name, STR_ARG(e->text), q->postgres);
+		return 1;
+	}
+	OK(run(c, "deallocate checked", 0, 0, NULL, NULL));
+	return 0;
+}
+
+static void every_statement_is_sound(void **state)
+{
+	struct ctx *c = test_store(state);
+	size_t n;
+	int bad = 0, checked = 0;
+	const struct sql *const *all = db_statements(&n);
+	for (size_t i = 0; i < n; i++) {
+		if (str_starts(str_of(all[i]->name), S("specimen."))) /* of the tests of src/db */
+			continue;
+		bad += db_is_postgres(test_handle(c)) ? check_prepare(c, all[i]) : check_plan(c, all[i]);
+		checked++;
+	}
+	print_message("%d statements\n", checked);
+	assert_true(checked > 0);
+	assert_int_equal(bad, 0);
+}
+
+static void the_exceptions_are_known(void **state)
+{
+	(void)state;
+	size_t n;
+	const struct sql *const *all = db_statements(&n);
+	for (size_t i = 0; i < COUNT(may_scan); i++) {
+		bool known = false;
+		for (size_t k = 0; k < n; k++)
+			known |= !strcmp(all[k]->name, may_scan[i].statement);
+		if (!known)
+			print_error("may_scan names %s, which is no statement\n", may_scan[i].statement);
+		assert_true(known);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(every_statement_is_sound, setup, test_close),
+		cmocka_unit_test(the_exceptions_are_known),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -18,7 +18,8 @@ LDLIBS   := $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lm -lpthread
 SQL      := $(wildcard src/*/*.sql modules/*/*/*.sql)
 HTML     := $(wildcard src/*/*.html modules/*/*/*.html)
 TESTS_C  := $(wildcard src/*/*_test.c modules/*/*/*_test.c tests/unit/*_test.c)
-SOURCES  := $(filter-out %_test.c src/main/main.c,$(wildcard src/*/*.c modules/*.c modules/*/*/*.c))
+MAIN     := $(patsubst %.c,$(O)/obj/%.o,$(wildcard src/main/*.c))
+SOURCES  := $(filter-out %_test.c src/main/%,$(wildcard src/*/*.c modules/*.c modules/*/*/*.c))
 GEN      := $(SQL:%=$(O)/gen/%) $(HTML:%=$(O)/gen/%)
 OBJECTS  := $(SOURCES:%.c=$(O)/obj/%.o) $(GEN:%=%.o) $(O)/gen/assets.o
 TEST_BIN := $(TESTS_C:%.c=$(O)/test/%)
@@ -49,7 +50,7 @@ $(O)/gen/%.html.c $(O)/gen/%.html.h &: %.html $(O)/htmlc
 	@echo "  htmlc $<"; $(O)/htmlc $< $(O)/gen/$*.html
 
 # Generated headers exist before anything that may include them is compiled.
-$(OBJECTS) $(TEST_BIN:%=%.o) $(TEST_HELP) $(O)/obj/src/main/main.o: | $(GEN:%=%.h)
+$(OBJECTS) $(TEST_BIN:%=%.o) $(TEST_HELP) $(MAIN): | $(GEN:%=%.h)
 $(TEST_BIN:%=%.o) $(TEST_HELP): | $(TEST_GEN:%=%.h)
 $(O)/gen/%.o: $(O)/gen/%.c
 	@echo "  cc    $<"; $(CC) $(CPPFLAGS) $(CFLAGS) -Wno-unused-parameter -MMD -MP -c -o $@ $<
@@ -63,7 +64,7 @@ $(O)/test/%.o: %.c
 $(O)/libdinh.a: $(OBJECTS)
 	@rm -f $@
 	@$(AR) rcs $@ $^
-$(O)/dinh: $(O)/obj/src/main/main.o $(OBJECTS)
+$(O)/dinh: $(MAIN) $(OBJECTS)
 	@echo "  link  $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $(O)/test/%: $(O)/test/%.o $(TEST_HELP) $(O)/libdinh.a
 	@echo "  link  $@"; $(CC) $(LDFLAGS) -o $@ $< $(TEST_HELP) -Wl,--whole-archive $(O)/libdinh.a -Wl,--no-whole-archive $(LDLIBS) -lcmocka
@@ -72,4 +73,4 @@ $(O)/gen/assets.o: $(O)/gen/assets.S $(O)/assets.stamp
 
 clean:
 	rm -rf build
--include $(OBJECTS:.o=.d) $(TEST_BIN:=.d) $(TEST_HELP:.o=.d) $(O)/obj/src/main/main.d
+-include $(OBJECTS:.o=.d) $(TEST_BIN:=.d) $(TEST_HELP:.o=.d) $(MAIN:.o=.d)

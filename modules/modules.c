@@ -8,7 +8,6 @@ const struct module *const modules[] = {
 	&files_module,
 	&people_module,
 	&access_module,
-	&files_module,
 	&notices_module,
 	&procedures_module,
 	&dossiers_module,

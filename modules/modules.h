@@ -6,7 +6,6 @@
 #include "core/calendar/calendar.h"
 #include "core/people/people.h"
 #include "core/access/access.h"
-#include "core/files/files.h"
 #include "core/notices/notices.h"
 #include "government/procedures/procedures.h"
 #include "government/dossiers/dossiers.h"

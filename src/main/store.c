@@ -73,15 +73,15 @@ static void name_accounts(void)
 
 err command_demo(struct call *call)
 {
-	struct demo d = {.seed = 1, .now = call->ctx.now};
+	struct demo d = {.seed = 1};
 	const char *seed = option(call, "--seed"), *date = option(call, "--date");
-	day on;
+	day on = 0;
 	if (seed && (!str_int(str_of(seed), &d.seed) || d.seed < 0))
 		return wrong_usage(call, "--seed %s: expected a number", seed);
 	if (date && !day_parse(str_of(date), &on))
 		return wrong_usage(call, "--date %s: expected YYYY-MM-DD", date);
-	if (date)
-		d.now = day_start(on) + 17 * HOUR; /* the end of that working day */
+	/* As of the end of a working day that is over: today's data does not depend on the hour at which it is made. */
+	d.now = day_start(date ? on : day_of(call->ctx.now - 17 * HOUR)) + 17 * HOUR;
 	TRY(open_store(call));
 	TRY(init_all(call));
 	TRY(db_write(&call->ctx, make_demo, &d));

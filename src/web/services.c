@@ -146,5 +146,4 @@ void services_stop(void)
 	all.web = NULL;
 }
 
-const char *services_data(void) { return all.web ? web_data(all.web) : NULL; }
 struct store *services_store(void) { return all.web ? web_store(all.web) : NULL; }

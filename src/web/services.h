@@ -49,7 +49,6 @@ void metrics_server(const struct http_server *s); /* whose connections /metrics 
 void services_start(struct web *w); /* two job runners and a housekeeper: looks, leases, settings of other instances */
 void services_stop(void);           /* waits for running jobs, writes the last looks */
 struct store *services_store(void); /* NULL: not started */
-const char *services_data(void);
 
 /* ---- demo.c ---- */
 MUST_USE err demo_mark(struct ctx *c, int64_t seed, bool *there); /* inside db_write: notes that this store has demo data */

@@ -74,7 +74,7 @@ err job_backup(struct ctx *c, str argument)
 	(void)argument;
 	if (!s || db_is_postgres(s))
 		return NULL; /* PostgreSQL is backed up by its own tools */
-	str folder = str_format(c->a, "%s/backup", services_data()), day = day_iso(c->a, day_of(c->now));
+	str folder = str_format(c->a, "%s/backup", data_folder()), day = day_iso(c->a, day_of(c->now));
 	str part = str_format(c->a, "%s/part.db", folder.s), whole = str_format(c->a, "%s/dinh-%s.db", folder.s, day.s);
 	if (unlink(part.s) && errno != ENOENT)
 		return FAIL(c, BROKEN, "cannot remove %s: %s", part.s, strerror(errno));

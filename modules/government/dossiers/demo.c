@@ -35,7 +35,6 @@ struct planned {
 };
 struct demo {
 	struct ctx *c;
-	uint64_t random;
 	struct officers units[UNITS_MAX];
 	size_t nunits;
 	int64_t procedures[COUNT(kinds)];
@@ -52,16 +51,6 @@ struct demo {
 	} * dossiers;
 	struct attachment result;
 };
-
-/* xorshift64*: the same on every machine. */
-static uint64_t next_random(struct demo *d)
-{
-	d->random ^= d->random >> 12;
-	d->random ^= d->random << 25;
-	d->random ^= d->random >> 27;
-	return d->random * 2685821657736338717u;
-}
-static int64_t below(struct demo *d, int64_t n) { return (int64_t)((next_random(d) >> 33) % (uint64_t)n); }
 
 /* ---- what the store and the catalogue offer ---- */
 
@@ -118,7 +107,7 @@ static void load_column(struct demo *d, const char *file, str only, str **out, s
 static const int weights_total = 100;
 static size_t pick_kind(struct demo *d)
 {
-	int64_t at = below(d, weights_total);
+	int64_t at = demo_random(weights_total);
 	for (size_t i = 0; i < COUNT(kinds); i++) {
 		if (at < kinds[i].weight && d->procedures[i])
 			return i;
@@ -131,27 +120,27 @@ static str person_name(struct demo *d)
 {
 	static const char *const middles[] = {"Thị", "Thu", "Ngọc", "Minh", "Thanh"};
 	/* The list of surnames is sorted by frequency: squaring favours its head as life does. */
-	int64_t r = below(d, 1000);
+	int64_t r = demo_random(1000);
 	str surname = d->surnames[(size_t)(r * r * (int64_t)(d->nsurnames < 30 ? d->nsurnames : 30) / 1000000)];
 	return str_format(
-		d->c->a, "%.*s %s %.*s", STR_ARG(surname), middles[below(d, 5)], STR_ARG(d->given[below(d, (int64_t)d->ngiven)]));
+		d->c->a, "%.*s %s %.*s", STR_ARG(surname), middles[demo_random(5)], STR_ARG(d->given[demo_random((int64_t)d->ngiven)]));
 }
 
 static void paper_applicant(struct demo *d, struct new_dossier *n, const struct officers *o)
 {
 	arena *a = d->c->a;
-	int year = 1955 + (int)below(d, 50);
+	int year = 1955 + (int)demo_random(50);
 	n->applicant_name = person_name(d);
-	n->applicant_number = str_format(a, "037%d%02d%06d", year < 2000 ? 1 : 3, year % 100, (int)below(d, 1000000));
-	n->applicant_birth_on = str_format(a, "%d-%02d-%02d", year, 1 + (int)below(d, 12), 1 + (int)below(d, 28));
-	n->applicant_phone = str_format(a, "09%08d", (int)below(d, 100000000));
+	n->applicant_number = str_format(a, "037%d%02d%06d", year < 2000 ? 1 : 3, year % 100, (int)demo_random(1000000));
+	n->applicant_birth_on = str_format(a, "%d-%02d-%02d", year, 1 + (int)demo_random(12), 1 + (int)demo_random(28));
+	n->applicant_phone = str_format(a, "09%08d", (int)demo_random(100000000));
 	n->applicant_address = o->address;
 	n->channel = S("desk");
 }
 
 static void online_applicant(struct demo *d, struct new_dossier *n)
 {
-	const struct demo_citizens *who = &d->citizens.v[below(d, (int64_t)d->citizens.n)];
+	const struct demo_citizens *who = &d->citizens.v[demo_random((int64_t)d->citizens.n)];
 	n->account = who->id;
 	n->applicant_name = who->name;
 	n->applicant_number = who->personal_number;
@@ -168,7 +157,7 @@ static err play_submit(struct demo *d, struct playing *p)
 	size_t kind = pick_kind(d);
 	struct new_dossier n = {
 		.procedure = d->procedures[kind], .receiving_unit = p->unit, .content = str_of(kinds[kind].content)};
-	n.secret = str_format(c->a, "%08d", (int)below(d, 100000000));
+	n.secret = str_format(c->a, "%08d", (int)demo_random(100000000));
 	n.result_by = S("desk");
 	n.result_address = n.applicant_email = S("");
 	if (p->account && d->online[kind] && d->citizens.n)
@@ -244,33 +233,33 @@ static err play_action(struct demo *d, struct playing *p, const char *name)
 /* ---- the plan ---- */
 
 /* Some minute of office hours on the day, moved on when nobody works then. */
-static int64_t office_time(struct demo *d, day on)
+static int64_t office_time(day on)
 {
 	while (day_weekday(on) > 5)
 		on++;
-	int64_t morning = below(d, 2) ? 7 * HOUR + 15 * MINUTE : 13 * HOUR + 40 * MINUTE;
-	return day_start(on) + morning + below(d, 180) * MINUTE + below(d, 60) * SECOND;
+	int64_t morning = demo_random(2) ? 7 * HOUR + 15 * MINUTE : 13 * HOUR + 40 * MINUTE;
+	return day_start(on) + morning + demo_random(180) * MINUTE + demo_random(60) * SECOND;
 }
 
 static void plan_dossier(struct demo *d, int index, int64_t end)
 {
 	struct playing *p = &d->dossiers[index];
 	day first = day_of(end) - DAYS;
-	int64_t r = below(d, 100), at = office_time(d, first + (day)below(d, DAYS - 3));
-	p->officers = &d->units[below(d, (int64_t)d->nunits)];
+	int64_t r = demo_random(100), at = office_time(first + (day)demo_random(DAYS - 3));
+	p->officers = &d->units[demo_random((int64_t)d->nunits)];
 	p->unit = p->officers->unit;
-	p->account = below(d, 100) < 60;
+	p->account = demo_random(100) < 60;
 	while (r >= paths[p->path].weight)
 		r -= paths[p->path++].weight;
 	for (int step = 0; at < end; step++) {
 		d->plan[d->nplan++] = (struct planned){at, index, step};
 		if (step == STEPS - 1 || !paths[p->path].actions[step])
 			return;
-		bool lingers = below(d, 100) < 3; /* a few are left lying: so that there is something late to see */
-		at += lingers ? 6 * DAY : below(d, 3) ? (20 + below(d, 200)) * MINUTE : 20 * HOUR;
+		bool lingers = demo_random(100) < 3; /* a few are left lying: so that there is something late to see */
+		at += lingers ? 6 * DAY : demo_random(3) ? (20 + demo_random(200)) * MINUTE : 20 * HOUR;
 		int minute = minute_of_day(at);
 		if (minute < 7 * 60 || minute > 17 * 60 || day_weekday(day_of(at)) > 5)
-			at = office_time(d, day_of(at) + 1);
+			at = office_time(day_of(at) + 1);
 	}
 }
 
@@ -308,7 +297,6 @@ err dossiers_demo(struct ctx *c)
 	struct demo *d = NEW(c->a, struct demo);
 	struct ctx before = *c;
 	d->c = c;
-	d->random = 0x9e3779b97f4a7c15u;
 	TRY(load_units(d));
 	TRY(load_procedures(d));
 	TRY(demo_citizens(c, &d->citizens));

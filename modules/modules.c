@@ -2,6 +2,7 @@
 #include "modules.h"
 
 const struct module *const modules[] = {
+	&home_module,
 	&web_module,
 	&units_module,
 	&calendar_module,

@@ -31,7 +31,7 @@ struct shell {
 	str flash;                 /* a sentence to show once, on top; empty = none */
 	str path;                  /* of this request, without the query; "/" when it is not known */
 	str back;                  /* path with query: what a form of the shell (look, sign in) returns to */
-	str search;                /* what stands in the search box: query parameter q */
+	str search;                /* what stands in the search box: query parameter tu-khoa */
 	struct look look;
 	str request_id; /* short; error pages print it so that a caller can read it out */
 };

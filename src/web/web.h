@@ -283,6 +283,7 @@ struct module {
 		(array), COUNT(array)                                                                                            \
 	}
 extern const struct module *const modules[]; /* modules/modules.c: in menu order, ends with NULL */
+extern const struct module home_module;              /* the front door, the page of components */
 extern const struct module web_module;       /* administration pages of src/web itself */
 bool permission_known(const char *name);
 void permission_grant(struct actor *a, str name); /* unknown names are ignored */

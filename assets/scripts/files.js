@@ -1,0 +1,38 @@
+// The chosen files, with small pictures and sizes, so that a wrong photograph is seen before it is sent; dropping works too.
+const size = (bytes) =>
+	bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB` : `${(bytes / 1e6).toLocaleString("vi", { maximumFractionDigits: 1 })} MB`;
+
+function item(file) {
+	const made = document.createElement("li");
+	if (/^image\/(jpeg|png)$/.test(file.type)) {
+		const picture = document.createElement("img");
+		picture.alt = "";
+		picture.src = URL.createObjectURL(file);
+		picture.addEventListener("load", () => URL.revokeObjectURL(picture.src));
+		made.append(picture);
+	}
+	const name = document.createElement("span");
+	const amount = document.createElement("small");
+	name.textContent = file.name;
+	amount.textContent = size(file.size);
+	made.append(name, amount);
+	return made;
+}
+
+export function files() {
+	for (const place of document.querySelectorAll("[data-files]")) {
+		const field = place.querySelector("input");
+		const list = document.createElement("ul");
+		list.className = "dinh-files__list";
+		list.hidden = true;
+		list.setAttribute("aria-label", "Tệp đã chọn");
+		place.append(list);
+		field.addEventListener("change", () => {
+			list.textContent = "";
+			list.append(...[...field.files].map(item));
+			list.hidden = !field.files.length;
+		});
+		for (const [event, over] of [["dragover", true], ["dragleave", false], ["drop", false]])
+			place.addEventListener(event, () => (over ? (place.dataset.over = "") : delete place.dataset.over));
+	}
+}

@@ -58,7 +58,7 @@ async function putStyles() {
 		if (!addresses.has(name)) throw new Error(`styles name an unknown asset: ${name}`);
 		return `url("${addresses.get(name)}")`;
 	});
-	const { code } = await transform(addressed, { loader: "css", minify: true, target: ["chrome64", "firefox78", "safari14"] });
+	const { code } = await transform(addressed, { loader: "css", minify: true, target: ["chrome64", "firefox78", "safari14.1"] });
 	await put("app.css", code);
 }
 
@@ -69,7 +69,7 @@ async function putScripts() {
 		minify: true,
 		write: false,
 		format: "iife",
-		target: ["chrome64", "firefox78", "safari14"],
+		target: ["chrome64", "firefox78", "safari14.1"],
 		legalComments: "none",
 	});
 	await put("app.js", result.outputFiles[0].contents);

@@ -61,6 +61,7 @@ static inline bool actor_may(const struct actor *a, int bit) { return a->permiss
 
 /* ---- guard.c ---- */
 MUST_USE err guard(struct visit *v, const struct target *t); /* session, permission, rate, forged forms; in this order */
+MUST_USE err guard_identify(struct visit *v);                /* only who asks: for the page of a failure before any route */
 
 /* ---- actors.c: accounts looked up in the last seconds, by token; safe from every thread ---- */
 struct known {

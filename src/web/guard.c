@@ -130,11 +130,17 @@ static str form_token(struct visit *v)
 	return base64url(a, mac.bytes, sizeof mac.bytes);
 }
 
-err guard(struct visit *v, const struct target *t)
+err guard_identify(struct visit *v)
 {
 	TRY(identify(v));
 	if (!v->q.json || v->session.id)
 		v->q.page.csrf = form_token(v);
+	return NULL;
+}
+
+err guard(struct visit *v, const struct target *t)
+{
+	TRY(guard_identify(v));
 	TRY(permit(v, t));
 	TRY(limit(v, t->route->rate));
 	return own_hand(v);

@@ -51,16 +51,14 @@ static void disposition(struct req *q, str name, bool attachment)
 {
 	buf b = {.a = q->ctx.a};
 	buf_str(&b, attachment ? S("attachment") : S("inline"));
-	if (name.n) {
-		buf_lit(&b, "; filename=\"");
-		for (size_t i = 0; i < name.n; i++) {
-			unsigned char c = (unsigned char)name.s[i];
-			if ((c & 0xc0) != 0x80) /* one _ for a character, not for each of its bytes */
-				buf_put(&b, c < ' ' || c > '~' || strchr("\"\\%/", c) ? "_" : &name.s[i], 1);
-		}
-		buf_lit(&b, "\"; filename*=UTF-8''");
-		html_component(&b, name);
+	buf_lit(&b, "; filename=\"");
+	for (size_t i = 0; i < name.n; i++) {
+		unsigned char c = (unsigned char)name.s[i];
+		if ((c & 0xc0) != 0x80) /* one _ for a character, not for each of its bytes */
+			buf_put(&b, c < ' ' || c > '~' || strchr("\"\\%/", c) ? "_" : &name.s[i], 1);
 	}
+	buf_lit(&b, "\"; filename*=UTF-8''");
+	html_component(&b, name);
 	http_set(q->reply, "Content-Disposition", buf_text(&b));
 }
 
@@ -68,7 +66,8 @@ static void file_headers(struct req *q, str name, const char *mime, bool attachm
 {
 	bool pdf = !strcmp(mime, "application/pdf");
 	http_set(q->reply, "Content-Type", str_of(mime));
-	disposition(q, name, attachment || !pdf);
+	if (name.n)
+		disposition(q, name, attachment || !pdf);
 	if (attachment || !pdf)
 		http_set(q->reply, "Content-Security-Policy", S("default-src 'none'; sandbox"));
 }

@@ -93,9 +93,10 @@ static void *keep_house(void *unused)
 		err e = begin(&c, &a);
 		if (!e)
 			complain(&c, "looks", audit_flush(&c));
+		if (!e)
+			complain(&c, "sessions", actors_flush(&c));
 		complain(&c, "store", e);
 		if (!e && c.now - extended >= MINUTE) {
-			complain(&c, "sessions", actors_flush(&c));
 			complain(&c, "leases", jobs_extend(&c));
 			extended = c.now;
 		}

@@ -96,16 +96,23 @@ static err run(struct visit *v, const struct target *t)
 	return e && e->kind == INVALID && q->route->again && !q->json ? show_again(v, e) : e;
 }
 
-static err serve(struct visit *v)
+/* A page of failure before any handler: who reads it still keeps his menu. */
+static err serve_refusal(struct visit *v, int status, const char *allow)
+{
+	v->allow = str_copy(v->q.ctx.a, str_of(allow)).s;
+	err e = guard_identify(v);
+	if (!e || e->kind == SIGN_IN) /* a stale token changes nothing about the refusal */
+		fail_status(v, status, S(""));
+	return e && e->kind != SIGN_IN ? e : NULL;
+}
+
+static err serve(struct visit *v, int refused)
 {
 	struct req *q = &v->q;
 	struct match m;
 	route_match(q->http->method, q->http->path, &m);
-	if (!m.target) {
-		v->allow = str_copy(q->ctx.a, str_of(m.allow)).s;
-		fail_status(v, *m.allow ? 405 : 404, S(""));
-		return NULL;
-	}
+	if (refused || !m.target)
+		return serve_refusal(v, refused ? refused : *m.allow ? 405 : 404, m.allow);
 	q->route = m.target->route;
 	q->id = m.id;
 	q->key = m.key;
@@ -132,10 +139,11 @@ static void finish(struct visit *v)
 	struct http_reply *r = v->q.reply;
 	if (!r->status)
 		r->status = 200;
-	if (r->body.n)
-		set_default(v, "Content-Type", S("text/html; charset=utf-8"));
-	if (v->form_cookie.n && r->body.n && !v->q.json)
-		set_cookie(v, "dinh_form", v->form_cookie, -1);
+	if (r->body.n && !has_header(r, "Content-Type")) {
+		http_set(r, "Content-Type", S("text/html; charset=utf-8"));
+		if (v->form_cookie.n) /* its pages hold forms */
+			set_cookie(v, "dinh_form", v->form_cookie, -1);
+	}
 	set_default(v, "Content-Security-Policy",
 		S("default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"));
 	set_default(v, "X-Content-Type-Options", S("nosniff"));
@@ -189,13 +197,8 @@ static void answer(void *user, struct http_request *r, struct http_reply *reply,
 	bool asset = !refused && send_asset(v);
 	if (!asset) {
 		err e = db_use(&v->q.ctx, v->web->store);
-		if (!e && refused) {
-			struct match m;
-			route_match(r->method, r->path, &m);
-			v->allow = str_copy(r->a, str_of(m.allow)).s;
-			fail_status(v, refused, S(""));
-		} else if (!e)
-			e = serve(v);
+		if (!e)
+			e = serve(v, refused);
 		if (e)
 			fail_reply(v, e);
 	}

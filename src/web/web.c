@@ -287,6 +287,7 @@ err web_open(struct ctx *c, const struct web_options *o, struct web **out)
 	if (!w)
 		abort();
 	w->options = (struct web_options){.data = str_c(&w->a, str_of(o->data))};
+	data_folder_set(w->options.data);
 	w->options.postgres = o->postgres ? str_c(&w->a, str_of(o->postgres)) : NULL;
 	w->options.ini = o->ini ? str_c(&w->a, str_of(o->ini)) : NULL;
 	w->clock = clock_now;

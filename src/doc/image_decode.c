@@ -204,10 +204,3 @@ int image_helper_main(void)
 	}
 	_exit(d == DECODED ? 0 : HELPER_EXIT + (int)d); /* at once: no exit handler runs on what hostile bytes have touched */
 }
-
-/* Every program that carries this file can be its own helper, the tests too: the process turns into one before main. */
-static void __attribute__((constructor)) become_helper(int n, char **arguments)
-{
-	if (n == 2 && !strcmp(arguments[1], "image-helper") && getenv("IMAGE_SIDE"))
-		image_helper_main();
-}

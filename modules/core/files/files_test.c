@@ -1,0 +1,284 @@
+#include "files.h"
+#include "clean.h"
+#include "place.h"
+#include "doc/doc.h"
+#include "web/services.h"
+#include "web/web.sql.h"
+#include "core/files/files.sql.h"
+#include "tests/unit/store.h"
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int open_store(void **state)
+{
+	static struct migrations list[2];
+	static const struct module *const declared[] = {&files_module, NULL};
+	list[0] = web_migrations;
+	list[1] = files_migrations;
+	int e = test_open_with(state, list, COUNT(list));
+	if (!e) {
+		data_folder_set(test_folder(test_store(state)));
+		OK(settings_open(test_store(state), declared, NULL));
+	}
+	return e;
+}
+
+static int close_store(void **state)
+{
+	settings_close();
+	return test_close(state);
+}
+
+static int fd_of(str bytes)
+{
+	int fd = memfd_create("test", MFD_CLOEXEC);
+	assert_true(fd >= 0 && write(fd, bytes.s, bytes.n) == (ssize_t)bytes.n);
+	return fd;
+}
+
+static err store(struct ctx *c, str bytes, const char *name, struct stored *out)
+{
+	int fd = fd_of(bytes);
+	err e = file_store_fd(c, "file", fd, str_of(name), out);
+	close(fd);
+	return e;
+}
+
+static bool there(struct ctx *c, str sha256) { return !access(place_path(c->a, sha256).s, F_OK); }
+
+static void grow_old(struct ctx *c, str sha256)
+{
+	struct timespec long_ago[2] = {{(c->now - 3 * DAY) / SECOND, 0}, {(c->now - 3 * DAY) / SECOND, 0}};
+	assert_int_equal(utimensat(AT_FDCWD, place_path(c->a, sha256).s, long_ago, 0), 0);
+}
+
+static void content_is_stored_once(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct stored a, b, read_back;
+	int64_t first, second;
+	int fd;
+	OK(store(c, S("%PDF-1.7 one"), "Đơn xin.pdf", &a));
+	OK(store(c, S("%PDF-1.7 one"), "khác.PDF", &b));
+	assert_true(str_eq(a.sha256, b.sha256));
+	assert_true(str_eq(a.sha256, sha256_hex(c->a, sha256_of(S("%PDF-1.7 one")))));
+	assert_int_equal(a.size, 12);
+	OK(WRITE(c, file_add(c, &a, &first)));
+	OK(WRITE(c, file_add(c, &b, &second)));
+	assert_true(first != second);
+	OK(file_open(c, second, &read_back, &fd));
+	char bytes[13] = {0};
+	assert_int_equal(read(fd, bytes, 13), 12);
+	close(fd);
+	assert_string_equal(bytes, "%PDF-1.7 one");
+	assert_true(str_is(read_back.name, "khác.PDF"));
+	assert_true(str_is(read_back.mime, "application/pdf"));
+	assert_false(read_back.own);
+	struct blob_last last;
+	OK(blob_last(c, &last));
+	struct blobs_after_rows all;
+	OK(blobs_after(c, 0, &all));
+	assert_int_equal(all.n, 1);
+}
+
+static void names_are_made_safe(void **state)
+{
+	static const struct {
+		const char *given, *kept;
+	} names[] = {
+		{"Giấy khai sinh.pdf", "Giấy khai sinh.pdf"},
+		{"../../etc/passwd", "_.._etc_passwd.pdf"},
+		{"don.exe", "don.exe.pdf"},
+		{"\xe2\x80\xaexcod.pdf", "xcod.pdf"}, /* turns the reading direction */
+		{"a\"b\r\nc.pdf", "a_b__c.pdf"},
+		{"", "tep.pdf"},
+		{"...", "tep.pdf"},
+		{"\xff\xfe", "tep.pdf"},
+		{"e\xcc\x82\xcc\x81.pdf", "ế.pdf"}, /* composed */
+	};
+	struct ctx *c = test_store(state);
+	for (size_t i = 0; i < COUNT(names); i++) {
+		struct stored s;
+		OK(store(c, S("%PDF-1.7"), names[i].given, &s));
+		assert_string_equal(str_c(c->a, s.name), names[i].kept);
+	}
+	buf long_name = {.a = c->a};
+	for (int i = 0; i < 100; i++)
+		buf_lit(&long_name, "ệ");
+	struct stored s;
+	OK(store(c, S("%PDF-1.7"), long_name.s, &s));
+	assert_true(s.name.n <= 160 && utf8_valid(s.name));
+}
+
+static void what_is_not_a_paper_is_refused(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct stored s;
+	FAILS(INVALID, store(c, S(""), "trống.pdf", &s));
+	FAILS(INVALID, store(c, S("MZ\x90\0"), "đơn.pdf", &s));
+	FAILS(INVALID, store(c, S("<html>"), "đơn.pdf", &s));
+	FAILS(INVALID, store(c, S("\xff\xd8\xff\xe0 not an image"), "ảnh.jpg", &s));
+	err e = store(c, S("plain"), "đơn.txt", &s);
+	assert_non_null(e);
+	assert_string_equal(e->problems->field, "file");
+	int fd = fd_of(S("%PDF-1.7"));
+	assert_int_equal(ftruncate(fd, 200 << 20), 0);
+	FAILS(INVALID, file_store_fd(c, "file", fd, S("to.pdf"), &s));
+	close(fd);
+}
+
+/* A grey JPEG of 8 x 8 with a comment. */
+static const char jpeg[] =
+	"\xff\xd8\xff\xfe\x00\x08secret\xff\xdb\x00\x43\x00\x10\x0b\x0c\x0e\x0c\x0a\x10\x0e\x0d\x0e\x12\x11\x10\x13\x18\x28\x1a"
+	"\x18\x16\x16\x18\x31\x23\x25\x1d\x28\x3a\x33\x3d\x3c\x39\x33\x38\x37\x40\x48\x5c\x4e\x40\x44\x57\x45\x37\x38\x50\x6d\x51"
+	"\x57\x5f\x62\x67\x68\x67\x3e\x4d\x71\x79\x70\x64\x78\x5c\x65\x67\x63\xff\xc0\x00\x0b\x08\x00\x08\x00\x08\x01\x01\x11\x00"
+	"\xff\xc4\x00\x14\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\xff\xc4\x00\x14\x10\x01\x00\x00"
+	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\x37\xff\xd9";
+
+static void images_lose_what_they_tell_of_their_maker(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct stored s;
+	str bytes = {jpeg, sizeof jpeg - 1};
+	assert_true(str_has(bytes, S("secret")));
+	OK(store(c, bytes, "ảnh.jpeg", &s));
+	assert_true(str_is(s.name, "ảnh.jpeg"));
+	assert_true(str_is(s.mime, "image/jpeg"));
+	char clean[4096];
+	int fd = open(place_path(c->a, s.sha256).s, O_RDONLY);
+	ssize_t n = read(fd, clean, sizeof clean);
+	close(fd);
+	assert_int_equal(n, s.size);
+	assert_false(str_has((str){clean, (size_t)n}, S("secret")));
+	assert_int_equal(sniff((str){clean, (size_t)n}, n), FILE_JPEG);
+}
+
+static void what_no_row_names_goes_after_a_day(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct stored kept, loose, fresh;
+	int64_t id;
+	c->now = clock_now();
+	OK(store(c, S("%PDF-1.7 kept"), "a.pdf", &kept));
+	OK(store(c, S("%PDF-1.7 loose"), "b.pdf", &loose));
+	OK(store(c, S("%PDF-1.7 fresh"), "c.pdf", &fresh));
+	OK(WRITE(c, file_add(c, &kept, &id)));
+	grow_old(c, kept.sha256);
+	grow_old(c, loose.sha256);
+	str left = str_format(c->a, "%s/tmp/file-crashed", data_folder());
+	int fd = open(left.s, O_CREAT | O_WRONLY, 0600);
+	assert_true(fd >= 0);
+	struct timespec long_ago[2] = {{1, 0}, {1, 0}};
+	assert_int_equal(futimens(fd, long_ago), 0);
+	close(fd);
+	OK(files_clean(c, S("")));
+	assert_true(there(c, kept.sha256));
+	assert_false(there(c, loose.sha256));
+	assert_true(there(c, fresh.sha256));
+	assert_int_equal(access(left.s, F_OK), -1);
+}
+
+static void storing_again_saves_it_from_the_cleaner(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct stored s;
+	c->now = clock_now();
+	OK(store(c, S("%PDF-1.7"), "a.pdf", &s));
+	grow_old(c, s.sha256);
+	OK(store(c, S("%PDF-1.7"), "a.pdf", &s)); /* its row comes a moment later */
+	OK(files_clean(c, S("")));
+	assert_true(there(c, s.sha256));
+}
+
+static err blob_alone(struct ctx *c, void *arg)
+{
+	const struct stored *s = arg;
+	struct blob_keep row;
+	return blob_keep(c, s->sha256, s->size, s->mime, c->now - 3 * DAY, &row);
+}
+
+static void rows_without_files_go_too(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct stored used, unused;
+	struct blobs_after_rows rows;
+	int64_t id;
+	c->now = clock_now();
+	OK(store(c, S("%PDF-1.7 used"), "a.pdf", &used));
+	OK(store(c, S("%PDF-1.7 unused"), "b.pdf", &unused));
+	int64_t now = c->now;
+	c->now -= 3 * DAY;
+	OK(WRITE(c, file_add(c, &used, &id)));
+	c->now = now;
+	OK(db_write(c, blob_alone, &unused));
+	grow_old(c, used.sha256);
+	grow_old(c, unused.sha256);
+	OK(files_clean(c, S("")));
+	OK(blobs_after(c, 0, &rows));
+	assert_int_equal(rows.n, 1);
+	assert_true(str_eq(rows.v[0].sha256, used.sha256));
+	assert_true(there(c, used.sha256));
+	assert_false(there(c, unused.sha256));
+	OK(files_clean(c, S(""))); /* and a second time finds nothing to do */
+}
+
+static void verify_sees_every_harm(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct verify_report report = {.lines = {.a = c->a}};
+	struct stored good, changed, shorter, gone;
+	int64_t id;
+	OK(store(c, S("%PDF-1.7 good"), "a.pdf", &good));
+	OK(store(c, S("%PDF-1.7 changed"), "b.pdf", &changed));
+	OK(store(c, S("%PDF-1.7 shorter"), "c.pdf", &shorter));
+	OK(store(c, S("%PDF-1.7 gone"), "d.pdf", &gone));
+	OK(WRITE(c, file_add(c, &good, &id)));
+	OK(WRITE(c, file_add(c, &changed, &id)));
+	OK(WRITE(c, file_add(c, &shorter, &id)));
+	OK(files_verify(c, &report));
+	assert_int_equal(report.checked, 3);
+	assert_int_equal(report.wrong, 0);
+	OK(WRITE(c, file_add(c, &gone, &id)));
+	assert_int_equal(unlink(place_path(c->a, gone.sha256).s), 0);
+	assert_int_equal(truncate(place_path(c->a, shorter.sha256).s, 5), 0);
+	int fd = open(place_path(c->a, changed.sha256).s, O_WRONLY);
+	assert_int_equal(pwrite(fd, "X", 1, 9), 1);
+	close(fd);
+	OK(files_verify(c, &report));
+	assert_int_equal(report.checked, 7);
+	assert_int_equal(report.wrong, 3);
+	assert_true(str_has(buf_text(&report.lines), gone.sha256));
+	assert_true(str_has(buf_text(&report.lines), changed.sha256));
+	assert_false(str_has(buf_text(&report.lines), good.sha256));
+	struct stored s;
+	FAILS(BROKEN, file_open(c, id, &s, &fd));
+	FAILS(NOT_FOUND, file_open(c, 999999, &s, &fd));
+}
+
+static void our_own_are_marked(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct stored s, back;
+	int64_t id;
+	int fd;
+	OK(file_store_bytes(c, S("%PDF-1.7 receipt"), S("Giấy tiếp nhận.pdf"), "application/pdf", &s));
+	OK(WRITE(c, file_add(c, &s, &id)));
+	OK(file_open(c, id, &back, &fd));
+	close(fd);
+	assert_true(back.own);
+	assert_int_equal(back.size, 16);
+}
+
+#define ON_STORE(test) cmocka_unit_test_setup_teardown(test, open_store, close_store)
+int main(void)
+{
+	const struct CMUnitTest tests[] = {ON_STORE(content_is_stored_once), ON_STORE(names_are_made_safe),
+		ON_STORE(what_is_not_a_paper_is_refused), ON_STORE(images_lose_what_they_tell_of_their_maker),
+		ON_STORE(what_no_row_names_goes_after_a_day), ON_STORE(storing_again_saves_it_from_the_cleaner),
+		ON_STORE(rows_without_files_go_too), ON_STORE(verify_sees_every_harm), ON_STORE(our_own_are_marked)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -141,7 +141,8 @@ int test_open_with(void **state, const struct migrations *list, size_t lists)
 int test_open(void **state)
 {
 	static struct migrations list[64];
-	size_t n = 0;
+	list[0] = auth_migrations; /* as web_open does */
+	size_t n = 1;
 	for (size_t i = 0; modules[i] && n < COUNT(list); i++)
 		if (modules[i]->migrations)
 			list[n++] = *modules[i]->migrations;

@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# A store's life: init, users, serve, backup and restore, export and import, verify; and what each refuses.
+. "$(dirname "$0")/expect.sh"
+data=$work/data
+
+expect 0 $dinh init --data "$data"
+says "Created"
+expect 0 $dinh init --data "$data"
+says "Brought up to date"
+expect 0 $dinh verify --data "$data"
+says "store: sound"
+
+# users: the password comes from standard input
+typed() { printf '%s\n' "$1" >"$work/typed"; shift; "$@" <"$work/typed"; }
+with() { local code=$1 password=$2 got=0; shift 2; checks=$((checks + 1))
+	typed "$password" "$@" >"$work/out" 2>"$work/err" || got=$?
+	[ $got = "$code" ] || complain "exit code $got, not $code: $*"; }
+with 0 "một mật khẩu dài" $dinh user add root.one --data "$data" --name "Nguyễn Thị Thử" --role platform
+says "Added root.one"
+with 1 "một mật khẩu dài" $dinh user add root.one --data "$data" --name "Người Khác" --role platform
+with 1 "ngắn" $dinh user add root.two --data "$data" --name "Người Khác" --role platform
+with 2 "một mật khẩu dài" $dinh user add root.two --data "$data" --name "Người Khác" --role king
+with 2 "một mật khẩu dài" $dinh user add root.two --data "$data" --name "Người Khác" --role leader
+complains "--unit is missing"
+with 1 "một mật khẩu dài" $dinh user add root.two --data "$data" --name "Người Khác" --role leader --unit 99999
+complains "99999"
+with 0 "mật khẩu mới hơn" $dinh user passwd root.one --data "$data"
+expect 0 $dinh user disable root.one --data "$data"
+expect 0 $dinh user list --data "$data"
+says "root.one"
+says "disabled"
+expect 0 $dinh user enable root.one --data "$data"
+expect 1 $dinh user disable nobody --data "$data"
+
+# serve: a line when ready, one server a folder, a graceful end
+start() { # start FOLDER
+	$dinh serve --data "$1" --listen 127.0.0.1:0 >"$work/serve.out" 2>"$work/serve.err" </dev/null &
+	server=$!
+	local i
+	for i in $(seq 100); do
+		url=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$work/serve.out") && return
+		sleep 0.1
+	done
+	cp "$work/serve.err" "$work/err"
+	complain "the server did not start"
+}
+start "$data"
+expect 0 curl -sf "$url/healthz"
+says "ok"
+expect 0 curl -sf "$url/metrics"
+says "dinh_store_bytes"
+expect 22 curl -sf -H 'X-Forwarded-For: 127.0.0.1' "$url/metrics"
+expect 1 $dinh serve --data "$data" --listen 127.0.0.1:0
+complains "another server works on"
+expect 0 $dinh backup --data "$data" "$work/copy"
+says "Backed up"
+[ "$(tail -1 "$work/copy/manifest" | wc -w)" = 3 ] || complain "the manifest has no lines of three words"
+expect 1 $dinh backup --data "$data" "$work/copy"
+complains "File exists"
+expect 0 $dinh verify --data "$data"
+expect 0 kill -TERM "$server"
+wait "$server" || complain "the server ended with $?"
+server=
+
+# restore: into an empty folder, what the manifest says and nothing else
+expect 1 $dinh restore --data "$data" "$work/copy"
+complains "holds a store already"
+expect 0 $dinh restore --data "$work/restored" "$work/copy"
+expect 0 $dinh verify --data "$work/restored"
+cp -r "$work/copy" "$work/spoilt"
+printf 'x' | dd of="$work/spoilt/dinh.db" bs=1 seek=5000 conv=notrunc 2>/dev/null
+expect 1 $dinh restore --data "$work/from-spoilt" "$work/spoilt"
+complains "differs from the manifest"
+[ -e "$work/from-spoilt/dinh.db" ] && complain "a spoilt store was left in place"
+sed -i 's| dinh.db$| ../escaped|' "$work/spoilt/manifest"
+expect 1 $dinh restore --data "$work/from-spoilt" "$work/spoilt"
+complains "has a line that is none"
+[ -e "$work/escaped" ] && complain "a manifest reached outside the folder"
+rm "$work/spoilt/manifest"
+expect 1 $dinh restore --data "$work/from-spoilt" "$work/spoilt"
+
+# export and import: the same rows again
+expect 0 $dinh export --data "$data" "$work/rows"
+expect 1 $dinh export --data "$data" "$work/rows"
+expect 0 $dinh import store "$work/rows" --data "$work/imported"
+expect 1 $dinh import store "$work/rows" --data "$work/imported"
+expect 0 $dinh verify --data "$work/imported"
+expect 0 $dinh export --data "$work/imported" -
+cmp -s "$work/rows" "$work/out" || complain "an export of the import differs"
+head -c 3000 "$work/rows" >"$work/cut"
+expect 1 $dinh import store "$work/cut" --data "$work/from-cut"
+expect 1 $dinh import store "$work/missing" --data "$work/from-cut"

@@ -56,7 +56,8 @@ bool folder_is_fresh(struct call *call)
 
 err open_store(struct call *call)
 {
-	const struct web_options o = {.data = call->data, .postgres = call->postgres, .ini = call->ini};
+	const struct web_options o = {
+		.data = call->data, .postgres = call->postgres, .ini = call->ini, .to_import = call->to_import};
 	TRY(make_folders(&call->ctx, call->data));
 	TRY(web_open(&call->ctx, &o, &call->web));
 	return db_use(&call->ctx, web_store(call->web));

@@ -123,6 +123,7 @@ static err import_store(struct call *call, const char *path)
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return FAIL(&call->ctx, BROKEN, "cannot open %s: %s", path, strerror(errno));
+	call->to_import = true;
 	err e = open_store(call);
 	if (!e)
 		e = db_import(&call->ctx, web_store(call->web), fd, &rows);

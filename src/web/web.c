@@ -275,6 +275,8 @@ static err open_web(struct ctx *c, struct web *w)
 	TRY(open_store(c, w));
 	TRY(settings_open(c, w->list, w->options.ini));
 	str secret;
+	if (w->options.to_import)
+		return NULL;
 	TRY(db_write(c, take_secret, &secret));
 	w->secret = str_copy(&w->a, secret);
 	return NULL;
@@ -286,7 +288,7 @@ err web_open(struct ctx *c, const struct web_options *o, struct web **out)
 	struct web *w = calloc(1, sizeof *w);
 	if (!w)
 		abort();
-	w->options = (struct web_options){.data = str_c(&w->a, str_of(o->data))};
+	w->options = (struct web_options){.data = str_c(&w->a, str_of(o->data)), .to_import = o->to_import};
 	data_folder_set(w->options.data);
 	w->options.postgres = o->postgres ? str_c(&w->a, str_of(o->postgres)) : NULL;
 	w->options.ini = o->ini ? str_c(&w->a, str_of(o->ini)) : NULL;

@@ -298,6 +298,7 @@ struct web_options {
 	const char *data;     /* folder: dinh.db, files/, backup/, tmp/ */
 	const char *postgres; /* or NULL */
 	const char *ini;      /* INI file or NULL */
+	bool to_import;       /* db_import fills it: nothing may be written before */
 };
 MUST_USE err web_open(
 	struct ctx *c, const struct web_options *o, struct web **out); /* store, settings; checks the declarations */

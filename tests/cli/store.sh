@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A store's life: init, users, serve, backup and restore, export and import, verify; and what each refuses.
-. "$(dirname "$0")/expect.sh"
+. "$(dirname "$0")/expect.inc"
 data=$work/data
 
 expect 0 $dinh init --data "$data"

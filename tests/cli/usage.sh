@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The command line: help, versions, what is mistyped, exit codes.
-. "$(dirname "$0")/expect.sh"
+. "$(dirname "$0")/expect.inc"
 
 expect 2 $dinh
 complains "usage: dinh COMMAND"

@@ -9,10 +9,10 @@
 
 /* ---- rows ---- */
 
-static bool listed(const struct blobs_named_rows *named, int64_t id)
+static bool listed(const struct contents_named_rows *named, int64_t id)
 {
 	for (size_t i = 0; i < named->n; i++)
-		if (named->v[i].blob_id == id)
+		if (named->v[i].content_id == id)
 			return true;
 	return false;
 }
@@ -27,25 +27,25 @@ static err forget(struct ctx *c, void *arg)
 {
 	const struct forgotten *f = arg;
 	for (size_t i = 0; i < f->n; i++)
-		TRY(blob_forget(c, f->ids[i], f->before));
+		TRY(content_forget(c, f->ids[i], f->before));
 	return NULL;
 }
 
 static err clean_rows(struct ctx *c, int64_t before)
 {
-	struct blobs_after_rows blobs = {0};
-	struct blobs_named_rows named;
-	for (int64_t after = 0;; after = blobs.v[blobs.n - 1].id) {
-		TRY(blobs_after(c, after, &blobs));
-		if (!blobs.n)
+	struct contents_after_rows contents = {0};
+	struct contents_named_rows named;
+	for (int64_t after = 0;; after = contents.v[contents.n - 1].id) {
+		TRY(contents_after(c, after, &contents));
+		if (!contents.n)
 			return NULL;
-		struct forgotten f = {.ids = NEWN(c->a, int64_t, blobs.n), .before = before};
-		for (size_t i = 0; i < blobs.n; i++)
-			f.ids[i] = blobs.v[i].id;
-		TRY(blobs_named(c, (struct ints){f.ids, blobs.n}, &named));
-		for (size_t i = 0; i < blobs.n; i++)
-			if (blobs.v[i].created_at < before && !listed(&named, blobs.v[i].id))
-				f.ids[f.n++] = blobs.v[i].id;
+		struct forgotten f = {.ids = NEWN(c->a, int64_t, contents.n), .before = before};
+		for (size_t i = 0; i < contents.n; i++)
+			f.ids[i] = contents.v[i].id;
+		TRY(contents_named(c, (struct ints){f.ids, contents.n}, &named));
+		for (size_t i = 0; i < contents.n; i++)
+			if (contents.v[i].created_at < before && !listed(&named, contents.v[i].id))
+				f.ids[f.n++] = contents.v[i].id;
 		if (f.n)
 			TRY(db_write(c, forget, &f));
 	}
@@ -94,9 +94,9 @@ static err names_in(struct ctx *c, const char *path, struct names *out)
 /* Under the lock: nobody can be storing the same content meanwhile, and whoever has just stored it has made it young. */
 static err remove_unknown(struct ctx *c, const char *folder, const struct names *old, int64_t before)
 {
-	struct blobs_known_rows known;
+	struct contents_known_rows known;
 	struct place p;
-	TRY(blobs_known(c, (struct texts){old->v, old->n}, &known));
+	TRY(contents_known(c, (struct texts){old->v, old->n}, &known));
 	struct map rows = {.a = c->a};
 	for (size_t i = 0; i < known.n; i++)
 		map_put(&rows, known.v[i].sha256, &known.v[i]);
@@ -173,7 +173,7 @@ static void wrong(struct verify_report *r, str sha256, const char *what)
 	buf_printf(&r->lines, "files: %.*s: %s\n", STR_ARG(sha256), what);
 }
 
-static void verify_one(struct ctx *c, const struct blobs_after *row, struct verify_report *r)
+static void verify_one(struct ctx *c, const struct contents_after *row, struct verify_report *r)
 {
 	str sha256;
 	int64_t size;
@@ -191,20 +191,20 @@ static void verify_one(struct ctx *c, const struct blobs_after *row, struct veri
 
 err files_verify(struct ctx *c, struct verify_report *report)
 {
-	struct blob_last last;
-	struct blobs_after_rows blobs = {0};
-	TRY(blob_last(c, &last));
-	for (int64_t after = 0;; after = blobs.v[blobs.n - 1].id) {
-		TRY(blobs_after(c, after, &blobs));
-		if (!blobs.n)
+	struct content_last last;
+	struct contents_after_rows contents = {0};
+	TRY(content_last(c, &last));
+	for (int64_t after = 0;; after = contents.v[contents.n - 1].id) {
+		TRY(contents_after(c, after, &contents));
+		if (!contents.n)
 			return NULL;
-		for (size_t i = 0; i < blobs.n; i++) {
+		for (size_t i = 0; i < contents.n; i++) {
 			arena scratch = {0};
 			struct ctx of_file = *c;
 			of_file.a = &scratch;
-			verify_one(&of_file, &blobs.v[i], report);
+			verify_one(&of_file, &contents.v[i], report);
 			arena_free(&scratch);
-			progress("files", blobs.v[i].id, last.id);
+			progress("files", contents.v[i].id, last.id);
 		}
 	}
 }

@@ -124,10 +124,10 @@ err file_store_bytes(struct ctx *c, str bytes, str name, const char *mime, struc
 
 err file_add(struct ctx *c, const struct stored *s, int64_t *id)
 {
-	struct blob_keep blob;
+	struct content_keep content;
 	struct file_insert file;
-	TRY(blob_keep(c, s->sha256, s->size, s->mime, c->now, &blob));
-	TRY(file_insert(c, blob.id, s->name, s->own, c->actor, c->now, &file));
+	TRY(content_keep(c, s->sha256, s->size, s->mime, c->now, &content));
+	TRY(file_insert(c, content.id, s->name, s->own, c->actor, c->now, &file));
 	*id = file.id;
 	return NULL;
 }

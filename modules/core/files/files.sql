@@ -1,5 +1,5 @@
 -- migrate
-create table blob (
+create table content (
 	id         integer primary key,
 	sha256     text not null unique,
 	size       integer not null,
@@ -8,40 +8,40 @@ create table blob (
 );
 create table file (
 	id         integer primary key,
-	blob_id    integer not null references blob,
+	content_id integer not null references content,
 	name       text not null,
 	is_own     integer not null check (is_own in (0, 1)), -- made by this program
 	account_id integer not null,
 	created_at integer not null
 );
-create index file_blob on file (blob_id);
+create index file_content on file (content_id);
 
--- query blob_keep(sha256 text, size int, mime text, now int) one
-insert into blob (sha256, size, mime, created_at) values (:sha256, :size, :mime, :now)
+-- query content_keep(sha256 text, size int, mime text, now int) one
+insert into content (sha256, size, mime, created_at) values (:sha256, :size, :mime, :now)
 on conflict (sha256) do update set created_at = excluded.created_at
 returning id
 
--- query file_insert(blob int, name text, own int, account int, now int) one
-insert into file (blob_id, name, is_own, account_id, created_at) values (:blob, :name, :own, :account, :now)
+-- query file_insert(content int, name text, own int, account int, now int) one
+insert into file (content_id, name, is_own, account_id, created_at) values (:content, :name, :own, :account, :now)
 returning id
 
 -- query file_get(id int) one
 select f.name, f.is_own, b.sha256, b.size, b.mime
-from file f join blob b on b.id = f.blob_id
+from file f join content b on b.id = f.content_id
 where f.id = :id
 
--- query blobs_after(id int) many
-select id, sha256, size, created_at from blob where id > :id order by id limit 500
+-- query contents_after(id int) many
+select id, sha256, size, created_at from content where id > :id order by id limit 500
 
--- query blobs_named(ids ints) many
-select distinct blob_id from file where blob_id in :ids
+-- query contents_named(ids ints) many
+select distinct content_id from file where content_id in :ids
 
--- query blob_forget(id int, before int) run
-delete from blob
-where id = :id and created_at < :before and not exists (select 1 from file f where f.blob_id = blob.id)
+-- query content_forget(id int, before int) run
+delete from content
+where id = :id and created_at < :before and not exists (select 1 from file f where f.content_id = content.id)
 
--- query blobs_known(hashes texts) many
-select sha256 from blob where sha256 in :hashes
+-- query contents_known(hashes texts) many
+select sha256 from content where sha256 in :hashes
 
--- query blob_last() one
-select coalesce(max(id), 0) as "id int" from blob
+-- query content_last() one
+select coalesce(max(id), 0) as "id int" from content

@@ -78,10 +78,10 @@ static void content_is_stored_once(void **state)
 	assert_true(str_is(read_back.name, "khác.PDF"));
 	assert_true(str_is(read_back.mime, "application/pdf"));
 	assert_false(read_back.own);
-	struct blob_last last;
-	OK(blob_last(c, &last));
-	struct blobs_after_rows all;
-	OK(blobs_after(c, 0, &all));
+	struct content_last last;
+	OK(content_last(c, &last));
+	struct contents_after_rows all;
+	OK(contents_after(c, 0, &all));
 	assert_int_equal(all.n, 1);
 }
 
@@ -197,15 +197,15 @@ static void storing_again_saves_it_from_the_cleaner(void **state)
 static err blob_alone(struct ctx *c, void *arg)
 {
 	const struct stored *s = arg;
-	struct blob_keep row;
-	return blob_keep(c, s->sha256, s->size, s->mime, c->now - 3 * DAY, &row);
+	struct content_keep row;
+	return content_keep(c, s->sha256, s->size, s->mime, c->now - 3 * DAY, &row);
 }
 
 static void rows_without_files_go_too(void **state)
 {
 	struct ctx *c = test_store(state);
 	struct stored used, unused;
-	struct blobs_after_rows rows;
+	struct contents_after_rows rows;
 	int64_t id;
 	c->now = clock_now();
 	OK(store(c, S("%PDF-1.7 used"), "a.pdf", &used));
@@ -218,7 +218,7 @@ static void rows_without_files_go_too(void **state)
 	grow_old(c, used.sha256);
 	grow_old(c, unused.sha256);
 	OK(files_clean(c, S("")));
-	OK(blobs_after(c, 0, &rows));
+	OK(contents_after(c, 0, &rows));
 	assert_int_equal(rows.n, 1);
 	assert_true(str_eq(rows.v[0].sha256, used.sha256));
 	assert_true(there(c, used.sha256));

@@ -169,7 +169,7 @@ select number, name, originals, copies from dossier_component where dossier_id =
 
 -- query dossier_files(dossier int) many
 select f.id, f.component, f.kind, n.name, b.size, b.mime, f.at as "added_at int"
-from dossier_file f join file n on n.id = f.file_id join blob b on b.id = n.blob_id
+from dossier_file f join file n on n.id = f.file_id join content b on b.id = n.content_id
 where f.dossier_id = :dossier order by f.id limit 500
 
 -- query dossier_file_get(dossier int, id int) one

@@ -1,0 +1,135 @@
+/* The floor of the submission benchmark: SQLite alone, doing the statements of dossier_submit with fixed values, as many submissions a
+ * commit as there are clients. The texts are those of the program itself: this cannot drift from what the rule does.
+ *
+ *     floor_submit DATABASE CLIENTS SECONDS      prints submissions a second */
+#include "db/db.h"
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+static sqlite3 *db;
+
+static void must(int rc)
+{
+	if (rc != SQLITE_OK && rc != SQLITE_DONE && rc != SQLITE_ROW) {
+		fprintf(stderr, "floor_submit: %s\n", sqlite3_errmsg(db));
+		exit(1);
+	}
+}
+
+static sqlite3_stmt *statement(const char *name)
+{
+	size_t n;
+	const struct sql *const *all = db_statements(&n);
+	for (size_t i = 0; i < n; i++) {
+		const char *dot = strchr(all[i]->name, '.');
+		if (!strcmp(dot ? dot + 1 : all[i]->name, name)) {
+			sqlite3_stmt *found;
+			must(sqlite3_prepare_v3(db, all[i]->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &found, NULL));
+			return found;
+		}
+	}
+	fprintf(stderr, "floor_submit: the program has no statement %s\n", name);
+	exit(1);
+}
+
+/* format: i = int64_t, t = text, n = null; the first column of the first row comes back when it is a number. */
+static int64_t run(sqlite3_stmt *one, const char *format, ...)
+{
+	va_list list;
+	va_start(list, format);
+	for (int i = 0; format[i]; i++)
+		if (format[i] == 'i')
+			sqlite3_bind_int64(one, i + 1, va_arg(list, int64_t));
+		else if (format[i] == 't')
+			sqlite3_bind_text(one, i + 1, va_arg(list, const char *), -1, SQLITE_STATIC);
+		else
+			sqlite3_bind_null(one, i + 1);
+	va_end(list);
+	int64_t first = 0;
+	int rc;
+	while ((rc = sqlite3_step(one)) == SQLITE_ROW)
+		for (int i = 0; !first && i < sqlite3_column_count(one); i++)
+			first = sqlite3_column_int64(one, i);
+	must(rc);
+	sqlite3_reset(one);
+	return first;
+}
+
+static int64_t number(const char *sql)
+{
+	sqlite3_stmt *one;
+	must(sqlite3_prepare_v2(db, sql, -1, &one, NULL));
+	must(sqlite3_step(one));
+	int64_t n = sqlite3_column_int64(one, 0);
+	sqlite3_finalize(one);
+	return n;
+}
+
+static struct {
+	sqlite3_stmt *next, *add, *components, *event, *search, *tally, *audit, *head, *notice;
+} s;
+static int64_t unit, procedure, account;
+
+static void prepare(void)
+{
+	s.next = statement("dossier_next");
+	s.add = statement("dossier_add");
+	s.components = statement("dossier_components_copy");
+	s.event = statement("dossier_event_add");
+	s.search = statement("dossier_search_add");
+	s.tally = statement("dossier_tally_add");
+	s.audit = statement("audit_put");
+	s.head = statement("audit_head_put");
+	s.notice = statement("notice_insert");
+	unit = number("select unit_id from position where role = 'reception' limit 1");
+	procedure = number("select id from procedure where code = '1.001193' limit 1");
+	account = number("select id from account where kind = 'citizen' limit 1");
+}
+
+static void submit(int64_t now)
+{
+	static const char hash[] = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+	char code[64];
+	snprintf(code, sizeof code, "H42.99-300101-%04lld", (long long)run(s.next, "it", unit, "2030-01-01"));
+	int64_t id = run(s.add, "ttitttiittttttttttitii", code, "ABCD2345", procedure, "1.001193", "Thủ tục đăng ký khai sinh", "Hộ tịch",
+	        unit, account, "Nguyễn Thị Hoa", "037190001234", "1990-02-03", "0912345678", "", "Thôn 3, xã Gia Lâm, tỉnh Ninh Bình", "online",
+	        "Đăng ký khai sinh cho con.", "desk", "", INT64_C(0), "working_days", INT64_C(1), now);
+	run(s.components, "ii", id, procedure);
+	run(s.event, "iiitnitn", id, now, account, "submit", INT64_C(1), "");
+	run(s.search, "it", id, "u1 h42 99 300101 0001 nguyen thi hoa 0912345678");
+	run(s.tally, "iti", unit, "reception", INT64_C(1));
+	int64_t entry = run(s.audit, "iiittitt", INT64_C(0), now, account, "dossier.submit", "dossier", id, code, "0123456789abcdef");
+	run(s.head, "iit", INT64_C(0), entry, hash);
+	run(s.notice, "ittti", account, "Hồ sơ H42.99-300101-0001", "Đã nộp hồ sơ. Cơ quan tiếp nhận sẽ kiểm tra và trả lời.", "/ho-so/1", now);
+}
+
+static double seconds(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc != 4)
+		return 2;
+	int clients = atoi(argv[2]);
+	double began = seconds(), until = began + atof(argv[3]);
+	int64_t done = 0;
+	must(sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READWRITE, NULL));
+	must(sqlite3_exec(db, "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-32000", NULL, NULL, NULL));
+	prepare();
+	while (seconds() < until) {
+		must(sqlite3_exec(db, "begin immediate", NULL, NULL, NULL));
+		for (int i = 0; i < clients; i++)
+			submit((int64_t)(seconds() * 1e6));
+		must(sqlite3_exec(db, "commit", NULL, NULL, NULL));
+		done += clients;
+	}
+	printf("%.0f\n", (double)done / (seconds() - began));
+	must(sqlite3_close(db));
+	return 0;
+}

@@ -15,6 +15,7 @@ const validator = new HtmlValidate({
 	extends: ['html-validate:recommended'],
 	rules: {
 		'no-inline-style': 'error',
+		'aria-label-misuse': ['error', { allowAnyNamable: true }],
 		'long-title': 'off', // a procedure's name is as long as the law made it
 		'require-sri': 'off', // everything comes from this host
 		'no-trailing-whitespace': 'off',
@@ -57,11 +58,11 @@ export async function check(page) {
 	checked.add(key);
 	await page.addScriptTag({ path: axe }).catch(() => page.evaluate(require('axe-core').source));
 	const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-	assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ').slice(0, 300)}`), [], `axe on ${key}`);
-	const html = await (await page.request.get(page.url())).text();
+	if (process.env.SOFT) console.log(key, found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" | ").slice(0, 300)}`)); else assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ').slice(0, 300)}`), [], `axe on ${key}`);
+	const html = state ? await page.content() : await (await page.request.get(page.url())).text();
 	const report = await validator.validateString(html);
 	const messages = report.results.flatMap((r) => r.messages).filter((m) => m.severity === 2);
-	assert.deepEqual(messages.map((m) => `${m.ruleId} ${m.line}: ${m.message}`), [], `HTML of ${key}`);
+	if (process.env.SOFT) console.log(key, messages.map((m) => `${m.ruleId} ${m.line}: ${m.message}`)); else assert.deepEqual(messages.map((m) => `${m.ruleId} ${m.line}: ${m.message}`), [], `HTML of ${key}`);
 	const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 	assert.ok(wide <= 1, `${key} is ${wide} px too wide`);
 }

@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'dinh-browser-'));
 before(async () => { browser = await open(); });
 after(async () => { await browser.close(); rmSync(folder, { recursive: true }); });
 
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC', 'base64');
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGMQqYjCgxhGpbEhAE7QWdlkkKM7AAAAAElFTkSuQmCC', 'base64');
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
 	'3 0 obj<</Type/Page/MediaBox[0 0 200 200]/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
 
@@ -51,7 +51,7 @@ async function file(page, how) {
 	await page.locator('input[type=file]').first().setInputFiles({ name: 'giấy chứng sinh.png', mimeType: 'image/png', buffer: PNG });
 	await shot(page, 'nop-ho-so');
 	await how.press(page, page.locator('main button', { hasText: 'Nộp hồ sơ' }));
-	await page.waitForURL(/\/ho-so\/\d+$/);
+	await page.waitForURL(/\/ho-so\/\d+$/).catch(async () => assert.fail(await page.locator("main").innerText()));
 	await check(page);
 	await shot(page, 'ho-so-da-nop');
 	const text = await page.locator('main').innerText();

@@ -1,6 +1,7 @@
 /* The program: finds the command, reads its options, runs it, makes an exit code of what it returns (0 done, 1 failed, 2 wrong usage). */
 #include "main.h"
 #include "doc/doc.h"
+#include "web/services.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,7 +46,7 @@ static const struct command commands[] = {
 };
 static const struct option common_options[] = {
 	{"--data", "FOLDER", "the data folder (default: $DINH_DATA, ./var if it exists, /var/lib/dinh if it exists, ./var)"},
-	{"--db", "URI", "use PostgreSQL: postgres://... (default: $DINH_DB, or the file FOLDER/dinh.db)"},
+	{"--db", "URI", "use PostgreSQL: postgres://... (default: $DINH_DB, `db` in the configuration, else FOLDER/dinh.db)"},
 	{"--config", "FILE", "the configuration file (default: FOLDER/dinh.ini, then /etc/dinh/dinh.ini)"},
 	{"--verbose", NULL, "log more"}, {"--help", NULL, "print this help"}, {NULL}};
 
@@ -225,19 +226,25 @@ static int read_call(struct call *call, char **v)
 	return call->n < k->min ? refuse(k, "something is missing:", k->arguments) : DONE;
 }
 
-static void fill_in(struct call *call)
+static err fill_in(struct call *call)
 {
 	arena *a = call->ctx.a;
 	const char *given = getenv("DINH_DATA"), *db = getenv("DINH_DB");
+	str in_file;
 	if (!call->data)
 		call->data = given && *given                                         ? given
 			     : !access("var", F_OK) || access("/var/lib/dinh", F_OK) ? "var"
 										     : "/var/lib/dinh";
-	if (!call->postgres && db && *db)
-		call->postgres = db;
 	const char *own = str_format(a, "%s/dinh.ini", call->data).s;
 	if (!call->ini)
 		call->ini = !access(own, R_OK) ? own : !access("/etc/dinh/dinh.ini", R_OK) ? "/etc/dinh/dinh.ini" : NULL;
+	if (!call->postgres && db && *db)
+		call->postgres = db;
+	if (call->postgres)
+		return NULL;
+	TRY(setting_from_file(&call->ctx, call->ini, "server.db", &in_file));
+	call->postgres = in_file.n ? in_file.s : NULL;
+	return NULL;
 }
 
 err wrong_usage(struct call *call, const char *format, ...)
@@ -274,8 +281,8 @@ static int run(const struct command *k, char **v)
 		print_help(k);
 		code = DONE;
 	} else if (code == DONE) {
-		fill_in(&call);
-		code = report(&call, k->run(&call));
+		err e = fill_in(&call);
+		code = report(&call, e ? e : k->run(&call));
 		if (call.web)
 			web_close(call.web);
 	}

@@ -17,7 +17,7 @@ struct call { /* a command that was typed */
 	const char *values[OPTIONS_MAX];
 	const char *arguments[ARGUMENTS_MAX];
 	int n;
-	bool usage; /* the command refused what was typed: exit code 2 */
+	bool usage;     /* the command refused what was typed: exit code 2 */
 	bool to_import; /* open_store leaves an empty store empty */
 	struct web *web;
 };

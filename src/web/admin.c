@@ -23,13 +23,13 @@ static err show_overview(struct req *q)
 /* ---- settings ---- */
 
 static const struct member setting_members[] = {
-        MEMBER(struct setting_view, name, M_TEXT),
-        MEMBER(struct setting_view, title, M_TEXT),
-        MEMBER(struct setting_view, help, M_TEXT),
-        MEMBER(struct setting_view, module, M_TEXT),
-        MEMBER(struct setting_view, value, M_TEXT),
-        MEMBER(struct setting_view, is_set, M_INT),
-        MEMBER(struct setting_view, source, M_TEXT),
+	MEMBER(struct setting_view, name, M_TEXT),
+	MEMBER(struct setting_view, title, M_TEXT),
+	MEMBER(struct setting_view, help, M_TEXT),
+	MEMBER(struct setting_view, module, M_TEXT),
+	MEMBER(struct setting_view, value, M_TEXT),
+	MEMBER(struct setting_view, is_set, M_INT),
+	MEMBER(struct setting_view, source, M_TEXT),
 };
 static const struct shape setting_view_shape = SHAPE("setting", struct setting_view, setting_members);
 static const struct member settings_members[] = {{"settings", M_MANY, 0, &setting_view_shape}};
@@ -108,24 +108,24 @@ static err post_reset(struct req *q) { return change_setting(q, reset_setting, S
 
 enum { PAGE = 50 };
 static const struct member job_members[] = {
-        MEMBER(struct job_row, id, M_INT),
-        MEMBER(struct job_row, title, M_TEXT),
-        MEMBER(struct job_row, state, M_TEXT),
-        MEMBER(struct job_row, attempts, M_INT),
-        MEMBER(struct job_row, created_at, M_INT),
-        MEMBER(struct job_row, ready_at, M_OPT_INT),
-        MEMBER(struct job_row, finished_at, M_OPT_INT),
-        MEMBER(struct job_row, last_error, M_TEXT),
+	MEMBER(struct job_row, id, M_INT),
+	MEMBER(struct job_row, title, M_TEXT),
+	MEMBER(struct job_row, state, M_TEXT),
+	MEMBER(struct job_row, attempts, M_INT),
+	MEMBER(struct job_row, created_at, M_INT),
+	MEMBER(struct job_row, ready_at, M_OPT_INT),
+	MEMBER(struct job_row, finished_at, M_OPT_INT),
+	MEMBER(struct job_row, last_error, M_TEXT),
 };
 static const struct shape job_shape = SHAPE("job", struct job_row, job_members);
 static const struct member jobs_members[] = {{"jobs", M_MANY, offsetof(struct jobs_view, jobs), &job_shape},
-        ONE(struct jobs_view, counts, job_counts), MEMBER(struct jobs_view, next, M_INT)};
+	ONE(struct jobs_view, counts, job_counts), MEMBER(struct jobs_view, next, M_INT)};
 static const struct shape jobs_shape = SHAPE("jobs", struct jobs_view, jobs_members);
 
 static const struct state {
 	const char *name, *title, *colour;
 } states[] = {{"queued", "Đang chờ", "blue"}, {"running", "Đang chạy", "turquoise"}, {"done", "Đã xong", "green"},
-        {"dead", "Thất bại", "red"}, {"discarded", "Đã bỏ", "grey"}};
+	{"dead", "Thất bại", "red"}, {"discarded", "Đã bỏ", "grey"}};
 
 static const struct state *state_of(str name)
 {
@@ -155,7 +155,7 @@ static err show_jobs(struct req *q)
 		const struct job_list *r = &rows.v[i];
 		const struct job_kind *k = job_kind_find(r->kind);
 		v.jobs.v[i] = (struct job_row){r->id, r->attempts, r->created_at, k ? str_of(k->title) : r->kind, r->state,
-		        r->ready_at, r->finished_at, r->last_error};
+			r->ready_at, r->finished_at, r->last_error};
 	}
 	return reply(q, &v, jobs_page);
 }
@@ -177,64 +177,63 @@ static err post_discard(struct req *q)
 /* ---- what src/web itself declares ---- */
 
 static const struct route routes[] = {
-        {"GET", "/metrics", metrics_show, PUBLIC, "Số liệu vận hành (Prometheus); chỉ từ chính máy chủ hoặc có mã truy cập"},
-        {"GET", "/quan-tri", show_overview, "administration.open", "Tổng quan quản trị", .api = "/administration",
-                .shape = &overview_shape},
-        {"GET", "/quan-tri/cai-dat", show_settings, "settings.change", "Các cài đặt", .api = "/settings",
-                .shape = &settings_shape},
-        {"GET", "/quan-tri/cai-dat/{name}", show_setting, "settings.change", "Một cài đặt", .api = "/settings/{name}",
-                .shape = &setting_view_shape},
-        {"POST", "/quan-tri/cai-dat/{name}", post_setting, "settings.change", "Đổi một cài đặt", .api = "/settings/{name}",
-                .input = &setting_input, .again = show_setting},
-        {"POST", "/quan-tri/cai-dat/{name}/ban-dau", post_reset, "settings.change", "Trả một cài đặt về giá trị ban đầu",
-                .api = "/settings/{name}/reset"},
-        {"GET", "/quan-tri/cong-viec", show_jobs, "jobs.manage", "Công việc nền", .api = "/jobs", .shape = &jobs_shape},
-        {"POST", "/quan-tri/cong-viec/{id}/chay-lai", post_retry, "jobs.manage", "Chạy lại một công việc nền",
-                .api = "/jobs/{id}/retry"},
-        {"POST", "/quan-tri/cong-viec/{id}/bo", post_discard, "jobs.manage", "Bỏ một công việc nền",
-                .api = "/jobs/{id}/discard"},
-        {"GET", "/quan-tri/nhat-ky", audit_show, "audit.read", "Nhật ký hệ thống", .api = "/audit", .shape = &audit_shape},
+	{"GET", "/metrics", metrics_show, PUBLIC, "Số liệu vận hành (Prometheus); chỉ từ chính máy chủ hoặc có mã truy cập"},
+	{"GET", "/quan-tri", show_overview, "administration.open", "Tổng quan quản trị", .api = "/administration",
+		.shape = &overview_shape},
+	{"GET", "/quan-tri/cai-dat", show_settings, "settings.change", "Các cài đặt", .api = "/settings",
+		.shape = &settings_shape},
+	{"GET", "/quan-tri/cai-dat/{name}", show_setting, "settings.change", "Một cài đặt", .api = "/settings/{name}",
+		.shape = &setting_view_shape},
+	{"POST", "/quan-tri/cai-dat/{name}", post_setting, "settings.change", "Đổi một cài đặt", .api = "/settings/{name}",
+		.input = &setting_input, .again = show_setting},
+	{"POST", "/quan-tri/cai-dat/{name}/ban-dau", post_reset, "settings.change", "Trả một cài đặt về giá trị ban đầu",
+		.api = "/settings/{name}/reset"},
+	{"GET", "/quan-tri/cong-viec", show_jobs, "jobs.manage", "Công việc nền", .api = "/jobs", .shape = &jobs_shape},
+	{"POST", "/quan-tri/cong-viec/{id}/chay-lai", post_retry, "jobs.manage", "Chạy lại một công việc nền",
+		.api = "/jobs/{id}/retry"},
+	{"POST", "/quan-tri/cong-viec/{id}/bo", post_discard, "jobs.manage", "Bỏ một công việc nền", .api = "/jobs/{id}/discard"},
+	{"GET", "/quan-tri/nhat-ky", audit_show, "audit.read", "Nhật ký hệ thống", .api = "/audit", .shape = &audit_shape},
 };
 static const struct permission permissions[] = {
-        {"administration.open", "Mở trang quản trị", "administrator platform"},
-        {"settings.change", "Xem và đổi cài đặt hệ thống", "platform"},
-        {"jobs.manage", "Quản lý công việc nền", "platform"},
-        {"audit.read", "Xem nhật ký hệ thống", "administrator platform"},
+	{"administration.open", "Mở trang quản trị", "administrator platform"},
+	{"settings.change", "Xem và đổi cài đặt hệ thống", "platform"},
+	{"jobs.manage", "Quản lý công việc nền", "platform"},
+	{"audit.read", "Xem nhật ký hệ thống", "administrator platform"},
 };
 static const struct menu_entry menu[] = {
-        {MENU_ADMIN, "Tổng quan", "/quan-tri", "administration.open"},
-        {MENU_ADMIN, "Cài đặt", "/quan-tri/cai-dat", "settings.change"},
-        {MENU_ADMIN, "Công việc nền", "/quan-tri/cong-viec", "jobs.manage"},
-        {MENU_ADMIN, "Nhật ký", "/quan-tri/nhat-ky", "audit.read"},
+	{MENU_ADMIN, "Tổng quan", "/quan-tri", "administration.open"},
+	{MENU_ADMIN, "Cài đặt", "/quan-tri/cai-dat", "settings.change"},
+	{MENU_ADMIN, "Công việc nền", "/quan-tri/cong-viec", "jobs.manage"},
+	{MENU_ADMIN, "Nhật ký", "/quan-tri/nhat-ky", "audit.read"},
 };
 static const struct setting settings[] = {
-        {"site.name", "Tên đơn vị", "Hiện ở đầu trang cho người chưa đăng nhập, ví dụ: UBND xã Gia Lâm.", SET_TEXT, "", 0, 120},
-        {"site.url", "Địa chỉ công khai",
-                "Dùng trong mã QR và thư gửi đi, ví dụ: https://dichvucong.example.vn. Để trống thì lấy theo yêu cầu.", SET_TEXT,
-                "", 0, 200},
-        {"server.listen", "Địa chỉ lắng nghe", "ĐỊA_CHỈ:CỔNG; có hiệu lực từ lần khởi động sau.", SET_TEXT, "127.0.0.1:8080", 3,
-                80},
-        {"server.trust_proxy", "Tin cậy máy chủ trung gian trên cùng máy",
-                "Lấy địa chỉ người dùng từ X-Forwarded-For; có hiệu lực từ lần khởi động sau.", SET_BOOL, "1", 0, 1},
-        {"metrics.token", "Mã truy cập số liệu vận hành",
-                "Cho phép đọc /metrics từ máy khác khi gửi kèm Authorization: Bearer. Để trống là không cho phép.", SET_SECRET,
-                "", 0, 200},
-        {"backup.keep", "Số bản sao lưu giữ lại", "Mỗi đêm một bản, trong thư mục backup; bản cũ hơn bị xoá.", SET_INT, "7", 1,
-                365},
-        {"jobs.keep_days", "Số ngày giữ công việc đã xong", "Công việc thất bại được giữ đến khi có người xử lý.", SET_INT, "7",
-                1, 365},
+	{"site.name", "Tên đơn vị", "Hiện ở đầu trang cho người chưa đăng nhập, ví dụ: UBND xã Gia Lâm.", SET_TEXT, "", 0, 120},
+	{"site.url", "Địa chỉ công khai",
+		"Dùng trong mã QR và thư gửi đi, ví dụ: https://dichvucong.example.vn. Để trống thì lấy theo yêu cầu.", SET_TEXT,
+		"", 0, 200},
+	{"server.listen", "Địa chỉ lắng nghe", "ĐỊA_CHỈ:CỔNG; có hiệu lực từ lần khởi động sau.", SET_TEXT, "127.0.0.1:8080", 3,
+		80},
+	{"server.trust_proxy", "Tin cậy máy chủ trung gian trên cùng máy",
+		"Lấy địa chỉ người dùng từ X-Forwarded-For; có hiệu lực từ lần khởi động sau.", SET_BOOL, "1", 0, 1},
+	{"metrics.token", "Mã truy cập số liệu vận hành",
+		"Cho phép đọc /metrics từ máy khác khi gửi kèm Authorization: Bearer. Để trống là không cho phép.", SET_SECRET,
+		"", 0, 200},
+	{"backup.keep", "Số bản sao lưu giữ lại", "Mỗi đêm một bản, trong thư mục backup; bản cũ hơn bị xoá.", SET_INT, "7", 1,
+		365},
+	{"jobs.keep_days", "Số ngày giữ công việc đã xong", "Công việc thất bại được giữ đến khi có người xử lý.", SET_INT, "7",
+		1, 365},
 };
 static const struct job_kind jobs[] = {
-        {"session.clean", "Xoá phiên đăng nhập đã hết hạn", job_clean_sessions, 3, HOUR},
-        {"store.backup", "Sao lưu dữ liệu hằng đêm", job_backup, 5, DAY},
-        {"job.prune", "Xoá công việc đã xong từ lâu", job_prune_old, 3, DAY},
+	{"session.clean", "Xoá phiên đăng nhập đã hết hạn", job_clean_sessions, 3, HOUR},
+	{"store.backup", "Sao lưu dữ liệu hằng đêm", job_backup, 5, DAY},
+	{"job.prune", "Xoá công việc đã xong từ lâu", job_prune_old, 3, DAY},
 };
 const struct module web_module = {.name = "web",
-        .title = "Quản trị hệ thống",
-        .routes = LIST(routes),
-        .permissions = LIST(permissions),
-        .menu = LIST(menu),
-        .settings = LIST(settings),
-        .jobs = LIST(jobs),
-        .migrations = &web_migrations,
-        .verify = audit_verify};
+	.title = "Quản trị hệ thống",
+	.routes = LIST(routes),
+	.permissions = LIST(permissions),
+	.menu = LIST(menu),
+	.settings = LIST(settings),
+	.jobs = LIST(jobs),
+	.migrations = &web_migrations,
+	.verify = audit_verify};

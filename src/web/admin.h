@@ -10,7 +10,6 @@ struct overview {
 	const struct actor *actor;
 };
 
-
 struct job_row {
 	int64_t id, attempts, created_at;
 	str title, state;
@@ -24,7 +23,7 @@ struct job_rows {
 struct jobs_view {
 	struct job_rows jobs;
 	struct job_counts counts;
-	str state; /* empty: all */
+	str state;    /* empty: all */
 	int64_t next; /* id to go on below; 0 = the end */
 };
 
@@ -43,7 +42,7 @@ struct audit_filter {
 struct audit_view {
 	struct audit_rows entries;
 	struct audit_filter filter;
-	bool all_units;  /* the reader may look into every chain */
+	bool all_units; /* the reader may look into every chain */
 	str unit_name;
 	str next; /* where to go on; empty: the end */
 };
@@ -51,7 +50,7 @@ str job_state_title(str state);
 const char *job_state_colour(str state);
 
 /* audit_page.c */
-str show_number(arena *a, int64_t v); /* of an object: without separators */
+str show_number(arena *a, int64_t v);                             /* of an object: without separators */
 str audit_next(const struct page *p, const struct audit_view *v); /* address of the older entries; empty: there are none */
 err audit_show(struct req *q);
 extern const struct shape audit_shape;

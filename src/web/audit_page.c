@@ -5,27 +5,27 @@
 
 enum { PAGE = 50 };
 static const struct member entry_members[] = {
-        MEMBER(struct audit_row, id, M_INT),
-        MEMBER(struct audit_row, happened_at, M_INT),
-        MEMBER(struct audit_row, actor_id, M_INT),
-        MEMBER(struct audit_row, actor, M_TEXT),
-        MEMBER(struct audit_row, action, M_TEXT),
-        MEMBER(struct audit_row, object_kind, M_TEXT),
-        MEMBER(struct audit_row, object_id, M_INT),
-        MEMBER(struct audit_row, detail, M_TEXT),
-        MEMBER(struct audit_row, request_id, M_TEXT),
+	MEMBER(struct audit_row, id, M_INT),
+	MEMBER(struct audit_row, happened_at, M_INT),
+	MEMBER(struct audit_row, actor_id, M_INT),
+	MEMBER(struct audit_row, actor, M_TEXT),
+	MEMBER(struct audit_row, action, M_TEXT),
+	MEMBER(struct audit_row, object_kind, M_TEXT),
+	MEMBER(struct audit_row, object_id, M_INT),
+	MEMBER(struct audit_row, detail, M_TEXT),
+	MEMBER(struct audit_row, request_id, M_TEXT),
 };
 static const struct shape entry_shape = SHAPE("audit_entry", struct audit_row, entry_members);
-static const struct member audit_members[] = {{"entries", M_MANY, offsetof(struct audit_view, entries), &entry_shape},
-        MEMBER(struct audit_view, next, M_TEXT)};
+static const struct member audit_members[] = {
+	{"entries", M_MANY, offsetof(struct audit_view, entries), &entry_shape}, MEMBER(struct audit_view, next, M_TEXT)};
 const struct shape audit_shape = SHAPE("audit", struct audit_view, audit_members);
 
 /* Words for the actions that are common to all; a module's own speak for themselves in `detail`. */
 static str action_title(str action)
 {
 	static const char *const titles[][2] = {{"look", "Xem dữ liệu cá nhân"}, {"setting.change", "Đổi cài đặt"},
-	        {"setting.reset", "Trả cài đặt về ban đầu"}, {"job.retry", "Chạy lại công việc nền"},
-	        {"job.discard", "Bỏ công việc nền"}};
+		{"setting.reset", "Trả cài đặt về ban đầu"}, {"job.retry", "Chạy lại công việc nền"},
+		{"job.discard", "Bỏ công việc nền"}};
 	for (size_t i = 0; i < COUNT(titles); i++)
 		if (str_is(action, titles[i][0]))
 			return str_of(titles[i][1]);
@@ -128,7 +128,7 @@ str audit_next(const struct page *p, const struct audit_view *v)
 	buf_lit(&b, "&doi-tuong=");
 	html_component(&b, f->kind);
 	buf_printf(&b, "&so=%lld&nguoi=%lld&don-vi=%lld&truoc=%.*s", (long long)f->object, (long long)f->actor,
-	        (long long)(v->all_units ? f->unit : 0), STR_ARG(v->next));
+		(long long)(v->all_units ? f->unit : 0), STR_ARG(v->next));
 	return buf_text(&b);
 }
 
@@ -144,7 +144,7 @@ err audit_show(struct req *q)
 	for (size_t i = 0; i < v.entries.n; i++) {
 		const struct audit_of_unit *r = &rows.v[i];
 		v.entries.v[i] = (struct audit_row){r->id, r->happened_at, r->actor_id, r->object_id, S(""), r->action,
-		        action_title(r->action), r->object_kind, r->detail, r->request_id};
+			action_title(r->action), r->object_kind, r->detail, r->request_id};
 		TRY(name_actor(c, v.entries.v, i));
 	}
 	if (rows.n > PAGE)

@@ -141,15 +141,15 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, test_open, test_close)
 	const struct CMUnitTest tests[] = {
-	        TEST(untouched_chains_verify),
-	        TEST(a_changed_entry_is_named),
-	        TEST(a_changed_last_entry_is_named),
-	        TEST(a_removed_entry_is_noticed),
-	        TEST(a_removed_beginning_is_noticed),
-	        TEST(a_removed_end_is_noticed),
-	        TEST(a_whole_chain_removed_is_noticed),
-	        TEST(long_numbers_stay_out),
-	        TEST(looks_count_once_in_ten_minutes),
+		TEST(untouched_chains_verify),
+		TEST(a_changed_entry_is_named),
+		TEST(a_changed_last_entry_is_named),
+		TEST(a_removed_entry_is_noticed),
+		TEST(a_removed_beginning_is_noticed),
+		TEST(a_removed_end_is_noticed),
+		TEST(a_whole_chain_removed_is_noticed),
+		TEST(long_numbers_stay_out),
+		TEST(looks_count_once_in_ten_minutes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -198,16 +198,16 @@ static void periodic_kinds_wait_once(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(waits_double_up_to_six_hours),
-	        cmocka_unit_test(daily_kinds_run_at_night),
-	        cmocka_unit_test_setup_teardown(a_job_lives_and_dies_with_its_transaction, test_open, test_close),
-	        cmocka_unit_test_setup_teardown(failures_wait_and_end_dead, test_open, test_close),
-	        cmocka_unit_test_setup_teardown(one_of_a_key_waits, test_open, test_close),
-	        cmocka_unit_test_setup_teardown(a_retry_gives_way_to_its_twin, test_open, test_close),
-	        cmocka_unit_test_setup_teardown(a_lost_lease_ends_nothing, test_open, test_close),
-	        cmocka_unit_test_setup_teardown(what_a_kill_left_is_taken_up, test_open, test_close),
-	        cmocka_unit_test_setup_teardown(a_killer_dies, test_open, test_close),
-	        cmocka_unit_test_setup_teardown(periodic_kinds_wait_once, test_open, test_close),
+		cmocka_unit_test(waits_double_up_to_six_hours),
+		cmocka_unit_test(daily_kinds_run_at_night),
+		cmocka_unit_test_setup_teardown(a_job_lives_and_dies_with_its_transaction, test_open, test_close),
+		cmocka_unit_test_setup_teardown(failures_wait_and_end_dead, test_open, test_close),
+		cmocka_unit_test_setup_teardown(one_of_a_key_waits, test_open, test_close),
+		cmocka_unit_test_setup_teardown(a_retry_gives_way_to_its_twin, test_open, test_close),
+		cmocka_unit_test_setup_teardown(a_lost_lease_ends_nothing, test_open, test_close),
+		cmocka_unit_test_setup_teardown(what_a_kill_left_is_taken_up, test_open, test_close),
+		cmocka_unit_test_setup_teardown(a_killer_dies, test_open, test_close),
+		cmocka_unit_test_setup_teardown(periodic_kinds_wait_once, test_open, test_close),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

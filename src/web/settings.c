@@ -122,6 +122,8 @@ static err take_file(struct ctx *c, const char *path)
 	for (size_t i = 0; i < found.n; i++) {
 		str name = found.entries[i].key;
 		struct held *h = map_get(&all.by_name, name);
+		if (str_is(name, "server.db")) /* read before there is a store */
+			continue;
 		if (!h) {
 			log_line(LOG_WARNING, NULL, "settings", "file=%s unknown=%.*s", path, STR_ARG(name));
 			continue;

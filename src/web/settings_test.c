@@ -4,10 +4,10 @@
 #include <stdio.h>
 
 static const struct setting settings[] = {
-        {"test.name", "Tên", "", SET_TEXT, "mặc định", 1, 20},
-        {"test.count", "Số", "", SET_INT, "7", 1, 30},
-        {"test.on", "Bật", "", SET_BOOL, "0", 0, 1},
-        {"test.token", "Mã", "", SET_SECRET, "", 0, 40},
+	{"test.name", "Tên", "", SET_TEXT, "mặc định", 1, 20},
+	{"test.count", "Số", "", SET_INT, "7", 1, 30},
+	{"test.on", "Bật", "", SET_BOOL, "0", 0, 1},
+	{"test.token", "Mã", "", SET_SECRET, "", 0, 40},
 };
 static const struct module module = {.name = "test", .title = "Thử", .settings = LIST(settings)};
 static const struct module *const list[] = {&module, NULL};
@@ -113,11 +113,11 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, test_open, test_close)
 	const struct CMUnitTest tests[] = {
-	        TEST(the_file_beats_the_default_and_the_database_the_file),
-	        TEST(bounds_hold),
-	        TEST(a_wrong_file_is_refused_in_words),
-	        TEST(secrets_are_never_shown),
-	        TEST(stale_values_do_not_count),
+		TEST(the_file_beats_the_default_and_the_database_the_file),
+		TEST(bounds_hold),
+		TEST(a_wrong_file_is_refused_in_words),
+		TEST(secrets_are_never_shown),
+		TEST(stale_values_do_not_count),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

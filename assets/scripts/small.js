@@ -1,4 +1,4 @@
-// Focus on what is wrong, menus that close, codes that copy, passwords that show.
+// Focus on what is wrong, menus that close, codes that copy, passwords that show, pages that print.
 export function button(label, beside) {
 	const made = document.createElement("button");
 	made.type = "button";
@@ -66,10 +66,19 @@ function passwords() {
 	}
 }
 
+function prints() {
+	for (const place of document.querySelectorAll("[data-print]")) {
+		const made = button("In trang này", place);
+		made.className = "govuk-button govuk-button--secondary";
+		made.addEventListener("click", () => window.print());
+	}
+}
+
 export function small() {
 	const wrong = document.querySelector("[data-focus]");
 	if (wrong) wrong.focus();
 	menus();
 	copies();
 	passwords();
+	prints();
 }

@@ -52,8 +52,10 @@ err units_page_run(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct units_view v = {.typed = query_text(q, "tim"), .on_day = day_iso(c->a, picked(q, (str){0}))};
 	v.searched = v.typed.n > 0;
-	TRY(unit_named(c, v.typed, &v.found));
-	TRY(unit_list(c, S("country"), S("VN"), v.on_day, &v.units));
+	if (v.searched)
+		TRY(unit_named(c, v.typed, &v.found));
+	else
+		TRY(unit_list(c, S("country"), S("VN"), v.on_day, &v.units));
 	return reply(q, &v, units_page);
 }
 

@@ -154,6 +154,11 @@ select id, code, name, field, level, levels, online, term_unit, term_amount from
 where level = 'commune' and field = :field and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
 order by code
 
+-- query procedure_among(codes texts, on_day text) many like procedure_list
+select id, code, name, field, level, levels, online, term_unit, term_amount from procedure
+where code in :codes and level = 'commune' and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+order by code
+
 -- query procedure_find(text text, phrase text, on_day text, skip int) many like procedure_list
 select p.id, p.code, p.name, p.field, p.level, p.levels, p.online, p.term_unit, p.term_amount
 from procedure_search x join procedure p on p.id = x.rowid

@@ -64,3 +64,21 @@ err procedures_find(struct ctx *c, str typed, int64_t page, struct procedure_lis
 	}
 	return NULL;
 }
+
+err procedures_often(struct ctx *c, struct procedure_list_rows *out)
+{
+	enum { OFTEN = 32 };
+	str rest = catalogue_file("procedures_often.tsv"), codes[OFTEN];
+	size_t n = 0;
+	tsv_row(&rest, codes, 1);
+	while (n < OFTEN && tsv_row(&rest, &codes[n], 1))
+		n++;
+	struct procedure_list_rows rows;
+	TRY(procedure_among(c, (struct texts){codes, n}, day_iso(c->a, day_of(c->now)), &rows));
+	*out = (struct procedure_list_rows){.v = NEWN(c->a, struct procedure_list, rows.n)};
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < rows.n; k++)
+			if (str_eq(rows.v[k].code, codes[i]))
+				out->v[out->n++] = rows.v[k];
+	return NULL;
+}

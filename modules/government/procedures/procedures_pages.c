@@ -4,6 +4,7 @@
 
 static const struct member procedures_view_members[] = {
 	MEMBER(struct procedures_view, page, M_INT),
+	MANY(struct procedures_view, often, procedure_list),
 	MANY(struct procedures_view, fields, procedure_fields),
 	MANY(struct procedures_view, procedures, procedure_list),
 };
@@ -37,11 +38,49 @@ str procedure_fee_text(arena *a, opt_int fee, str note)
 	return fee.set ? S("0 đồng") : S("Không nêu");
 }
 
+str short_title(arena *a, str name)
+{
+	str word, rest = name;
+	buf b = {.a = a};
+	while (rest.n) {
+		str_cut(rest, ' ', &word, &rest);
+		if (utf8_length(buf_text(&b)) + utf8_length(word) > 48)
+			return str_format(a, "%s…", b.s ? b.s : "");
+		buf_printf(&b, "%s%.*s", b.n ? " " : "", STR_ARG(word));
+	}
+	return name;
+}
+
 const char *channel_title(str channel)
 {
 	if (str_is(channel, "online"))
 		return "Trực tuyến";
 	return str_is(channel, "desk") ? "Trực tiếp" : "Qua bưu chính";
+}
+
+str channel_titles(arena *a, const struct procedure_channels_rows *channels)
+{
+	static const char *const small[] = {"trực tuyến", "trực tiếp", "qua bưu chính"};
+	buf b = {.a = a};
+	for (size_t i = 0; i < channels->n; i++) {
+		str name = channels->v[i].channel;
+		if (i)
+			buf_printf(&b, ", %s", small[str_is(name, "online") ? 0 : str_is(name, "desk") ? 1 : 2]);
+		else
+			buf_str(&b, str_of(channel_title(name)));
+	}
+	return buf_text(&b);
+}
+
+static bool alike(const struct procedure_channels_rows *channels)
+{
+	for (size_t i = 1; i < channels->n; i++) {
+		const struct procedure_channels *x = &channels->v[0], *y = &channels->v[i];
+		if (!str_eq(x->term_unit, y->term_unit) || x->term_amount != y->term_amount || x->fee.set != y->fee.set ||
+			x->fee.v != y->fee.v)
+			return false;
+	}
+	return true;
 }
 
 str procedures_address(arena *a, const struct procedures_view *v, int64_t page)
@@ -66,8 +105,10 @@ err procedures_page_run(struct req *q)
 		TRY(procedures_find(c, v.typed, v.page, &v.procedures, &v.more));
 	else if (v.field.n)
 		TRY(procedure_list(c, v.field, today, &v.procedures));
-	if (!v.typed.n)
+	if (!v.typed.n && !v.field.n) {
+		TRY(procedures_often(c, &v.often));
 		TRY(procedure_fields(c, today, &v.fields));
+	}
 	return reply(q, &v, procedures_page);
 }
 
@@ -85,6 +126,7 @@ err procedure_page_run(struct req *q)
 	bool in_force = found && current.id == q->id;
 	v.newer = found && !in_force ? current.id : 0;
 	v.handled = in_force && str_is(v.procedure.level, "commune");
+	v.alike = alike(&v.channels);
 	v.online = v.handled && !str_is(v.procedure.online, "none");
 	return reply(q, &v, procedure_page);
 }

@@ -6,6 +6,7 @@ struct procedures_view {
 	str typed, field;
 	bool more;
 	int64_t page;
+	struct procedure_list_rows often;
 	struct procedure_fields_rows fields;
 	struct procedure_list_rows procedures;
 };
@@ -16,12 +17,15 @@ struct procedure_view {
 	struct procedure_remarks_rows remarks;
 	bool handled; /* at the commune's one-stop shop, today */
 	bool online;
+	bool alike;    /* every channel has the same limit and fee */
 	int64_t newer; /* the version in force when this one is not; 0 = none */
 };
 str procedure_term_text(struct ctx *c, str unit, int64_t amount); /* also for "unknown" */
 str procedure_fee_text(arena *a, opt_int fee, str note);
 str procedures_address(arena *a, const struct procedures_view *v, int64_t page); /* of another page of the same search */
+str short_title(arena *a, str name); /* for the tab of a browser: whole words, at most 50 characters */
 const char *channel_title(str channel);
+str channel_titles(arena *a, const struct procedure_channels_rows *channels); /* "Trực tuyến, trực tiếp, qua bưu chính" */
 err procedures_page_run(struct req *q);
 err procedure_page_run(struct req *q);
 extern const struct shape procedures_view_shape, procedure_view_shape;

@@ -57,7 +57,8 @@ static sqlite3_stmt *copier(const char *table, const char *from, const char *(*c
 			continue;
 		size_t used = strlen(columns), taken = strlen(values);
 		snprintf(columns + used, sizeof columns - used, "%s%s", used ? ", " : "", name);
-		snprintf(values + taken, sizeof values - taken, "%s%s%s", taken ? ", " : "", value ? "" : "o.", value ? value : name);
+		snprintf(values + taken, sizeof values - taken, "%s%s%s", taken ? ", " : "", value ? "" : "o.",
+			value ? value : name);
 	}
 	sqlite3_finalize(s);
 	snprintf(sql, sizeof sql, "insert into %s (%s) select %s from %s", table, columns, values, from);
@@ -75,22 +76,17 @@ static const char *of_dossier(const char *column)
 	return NULL;
 }
 
-static const char *of_part(const char *column)
-{
-	return !strcmp(column, "dossier_id") ? "o.dossier_id + ?1 * ?2" : NULL;
-}
+static const char *of_part(const char *column) { return !strcmp(column, "dossier_id") ? "o.dossier_id + ?1 * ?2" : NULL; }
 
-static const char *of_file(const char *column)
-{
-	return !strcmp(column, "id") ? "" : of_part(column);
-}
+static const char *of_file(const char *column) { return !strcmp(column, "id") ? "" : of_part(column); }
 
 /* Indexes are made anew at the end: twice as fast as keeping them up to date. */
 static size_t drop_indexes(char **texts, size_t most)
 {
 	size_t n = 0;
 	char names[64][64], sql[256];
-	sqlite3_stmt *s = prepared("select sql, name from sqlite_master where type = 'index' and sql is not null and tbl_name like 'dossier%'");
+	sqlite3_stmt *s = prepared(
+		"select sql, name from sqlite_master where type = 'index' and sql is not null and tbl_name like 'dossier%'");
 	while (n < most && sqlite3_step(s) == SQLITE_ROW) {
 		texts[n] = strdup((const char *)sqlite3_column_text(s, 0));
 		snprintf(names[n], sizeof names[n], "%s", (const char *)sqlite3_column_text(s, 1));
@@ -107,11 +103,13 @@ static size_t drop_indexes(char **texts, size_t most)
 static void copy_all(sqlite3_int64 copies, sqlite3_int64 span)
 {
 	sqlite3_stmt *all[] = {
-	        copier("dossier", "dossier o join base b on b.id = o.id order by o.id", of_dossier),
-	        copier("dossier_event", "dossier_event o where o.dossier_id <= ?2 order by o.dossier_id, o.number", of_part),
-	        copier("dossier_component", "dossier_component o where o.dossier_id <= ?2 order by o.dossier_id, o.number", of_part),
-	        copier("dossier_file", "dossier_file o where o.dossier_id <= ?2 order by o.id", of_file),
-	        prepared("insert into dossier_search (rowid, text) select rowid + ?1 * ?2, text from dossier_search where rowid <= ?2"),
+		copier("dossier", "dossier o join base b on b.id = o.id order by o.id", of_dossier),
+		copier("dossier_event", "dossier_event o where o.dossier_id <= ?2 order by o.dossier_id, o.number", of_part),
+		copier("dossier_component", "dossier_component o where o.dossier_id <= ?2 order by o.dossier_id, o.number",
+			of_part),
+		copier("dossier_file", "dossier_file o where o.dossier_id <= ?2 order by o.id", of_file),
+		prepared("insert into dossier_search (rowid, text) select rowid + ?1 * ?2, text from dossier_search where rowid "
+			 "<= ?2"),
 	};
 	for (sqlite3_int64 k = 1; k <= copies; k++) {
 		for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
@@ -136,7 +134,8 @@ static void grow(sqlite3_int64 target)
 		return;
 	run("begin");
 	size_t n = drop_indexes(indexes, 64);
-	run("create temp table base as select id, prefix, number, max(number) over (partition by prefix) as last from (select id, "
+	run("create temp table base as select id, prefix, number, max(number) over (partition by prefix) as last from (select "
+	    "id, "
 	    "substr(code, 1, length(code) - 4) as prefix, cast(substr(code, -4) as integer) as number from dossier)");
 	run("create unique index temp.base_id on base (id)");
 	copy_all(copies, span);
@@ -152,8 +151,9 @@ static void grow(sqlite3_int64 target)
 static void list(const char *login, const char *path)
 {
 	FILE *f = fopen(path, "w");
-	sqlite3_stmt *s = prepared("select id, code, secret from dossier where receiving_unit_id = (select p.unit_id from position p "
-	                           "join account a on a.id = p.account_id where a.login = ?1 limit 1) order by random() limit 5000");
+	sqlite3_stmt *s =
+		prepared("select id, code, secret from dossier where receiving_unit_id = (select p.unit_id from position p "
+			 "join account a on a.id = p.account_id where a.login = ?1 limit 1) order by random() limit 5000");
 	sqlite3_bind_text(s, 1, login, -1, SQLITE_STATIC);
 	while (f && sqlite3_step(s) == SQLITE_ROW)
 		fprintf(f, "%s %s %s\n", sqlite3_column_text(s, 0), sqlite3_column_text(s, 1), sqlite3_column_text(s, 2));

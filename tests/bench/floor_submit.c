@@ -93,16 +93,19 @@ static void submit(int64_t now)
 	static const char hash[] = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 	char code[64];
 	snprintf(code, sizeof code, "H42.99-300101-%04lld", (long long)run(s.next, "it", unit, "2030-01-01"));
-	int64_t id = run(s.add, "ttitttiittttttttttitii", code, "ABCD2345", procedure, "1.001193", "Thủ tục đăng ký khai sinh", "Hộ tịch",
-	        unit, account, "Nguyễn Thị Hoa", "037190001234", "1990-02-03", "0912345678", "", "Thôn 3, xã Gia Lâm, tỉnh Ninh Bình", "online",
-	        "Đăng ký khai sinh cho con.", "desk", "", INT64_C(0), "working_days", INT64_C(1), now);
+	int64_t id = run(s.add, "ttitttiittttttttttitii", code, "ABCD2345", procedure, "1.001193", "Thủ tục đăng ký khai sinh",
+		"Hộ tịch", unit, account, "Nguyễn Thị Hoa", "037190001234", "1990-02-03", "0912345678", "",
+		"Thôn 3, xã Gia Lâm, tỉnh Ninh Bình", "online", "Đăng ký khai sinh cho con.", "desk", "", INT64_C(0),
+		"working_days", INT64_C(1), now);
 	run(s.components, "ii", id, procedure);
 	run(s.event, "iiitnitn", id, now, account, "submit", INT64_C(1), "");
 	run(s.search, "it", id, "u1 h42 99 300101 0001 nguyen thi hoa 0912345678");
 	run(s.tally, "iti", unit, "reception", INT64_C(1));
-	int64_t entry = run(s.audit, "iiittitt", INT64_C(0), now, account, "dossier.submit", "dossier", id, code, "0123456789abcdef");
+	int64_t entry =
+		run(s.audit, "iiittitt", INT64_C(0), now, account, "dossier.submit", "dossier", id, code, "0123456789abcdef");
 	run(s.head, "iit", INT64_C(0), entry, hash);
-	run(s.notice, "ittti", account, "Hồ sơ H42.99-300101-0001", "Đã nộp hồ sơ. Cơ quan tiếp nhận sẽ kiểm tra và trả lời.", "/ho-so/1", now);
+	run(s.notice, "ittti", account, "Hồ sơ H42.99-300101-0001", "Đã nộp hồ sơ. Cơ quan tiếp nhận sẽ kiểm tra và trả lời.",
+		"/ho-so/1", now);
 }
 
 static double seconds(void)
@@ -120,7 +123,9 @@ int main(int argc, char **argv)
 	double began = seconds(), until = began + atof(argv[3]);
 	int64_t done = 0;
 	must(sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READWRITE, NULL));
-	must(sqlite3_exec(db, "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-32000", NULL, NULL, NULL));
+	must(sqlite3_exec(db,
+		"pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-32000", NULL, NULL,
+		NULL));
 	prepare();
 	while (seconds() < until) {
 		must(sqlite3_exec(db, "begin immediate", NULL, NULL, NULL));
@@ -130,6 +135,6 @@ int main(int argc, char **argv)
 		done += clients;
 	}
 	printf("%.0f\n", (double)done / (seconds() - began));
-	must(sqlite3_close(db));
+	must(sqlite3_close_v2(db));
 	return 0;
 }

@@ -13,8 +13,8 @@ import {serve, demo, signIn, filing, dossier, dinh} from '../server/program.mjs'
 const rounds = Number(process.argv[2] ?? 50);
 const seed = Number(process.argv[3] ?? Date.now() % 1000000);
 const CITIZENS = 12, BROWSERS = 4;
-const folder = mkdtempSync(`${tmpdir()}/dinh-kill9.`);
-process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
+const work = mkdtempSync(`${tmpdir()}/dinh-kill9.`), folder = work + '/data';
+process.on('exit', () => rmSync(work, {recursive: true, force: true}));
 const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 let state = seed || 1;
@@ -114,9 +114,9 @@ function verify() {
 
 // Looked at once more without the program's own eyes: the exported rows.
 async function examine() {
-	execFileSync(dinh, ['export', '--data', folder, folder + '/all.jsonl'], {stdio: ['ignore', 'ignore', 'inherit']});
+	execFileSync(dinh, ['export', '--data', folder, work + '/all.jsonl'], {stdio: ['ignore', 'ignore', 'inherit']});
 	const numbers = new Map(), found = new Map();
-	for await (const line of createInterface({input: createReadStream(folder + '/all.jsonl')})) {
+	for await (const line of createInterface({input: createReadStream(work + '/all.jsonl')})) {
 		if (!line.startsWith('{"table":"dossier",'))
 			continue;
 		const {row} = JSON.parse(line);

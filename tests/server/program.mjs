@@ -3,7 +3,7 @@ import {spawn, execFileSync} from 'node:child_process';
 import {once} from 'node:events';
 import {fileURLToPath} from 'node:url';
 import {request, Agent} from 'node:http';
-import {writeFileSync} from 'node:fs';
+import {closeSync, openSync, readFileSync, writeFileSync} from 'node:fs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const dinh = process.env.DINH || root + 'build/dinh';
@@ -17,16 +17,17 @@ export function demo(folder) {
 
 export async function serve(folder) {
 	const began = performance.now();
-	const child = spawn(dinh, ['serve', '--data', folder, '--listen', '127.0.0.1:0'], {stdio: ['ignore', 'pipe', 'pipe']});
-	let errors = '', printed = '';
-	child.stderr.on('data', piece => { errors = (errors + piece).slice(-4000); });
+	const log = openSync(folder + '.log', 'w'); // a file: a pipe that nobody empties in time would hold the server up
+	const child = spawn(dinh, ['serve', '--data', folder, '--listen', '127.0.0.1:0'], {stdio: ['ignore', 'pipe', log]});
+	closeSync(log);
+	let printed = '';
 	const kill = () => child.kill('SIGKILL'); // nothing of ours stays when a test fails
 	process.on('exit', kill);
 	const ended = once(child, 'exit').finally(() => process.off('exit', kill));
 	while (!printed.includes('\n')) {
 		const piece = await Promise.race([once(child.stdout, 'data'), ended.then(() => null)]);
 		if (!piece)
-			throw new Error('the server does not start: ' + errors);
+			throw new Error('the server does not start: ' + readFileSync(folder + '.log', 'utf8').slice(-4000));
 		printed += piece[0];
 	}
 	const url = printed.match(/http:\/\/[^\s]+/)[0];

@@ -1,0 +1,152 @@
+#!/usr/bin/env node
+// make bench: the program against floors measured in the same run. Every number is the best of several short measurements that take turns
+// with those of its floor, so that whatever else the machine does hits both alike.
+//
+//     tests/bench/run [DOSSIERS]      default 1000000; the stores stay in build/bench for the next run
+import {execFileSync, spawn} from 'node:child_process';
+import {createHash} from 'node:crypto';
+import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync, cpSync, statSync} from 'node:fs';
+import {once} from 'node:events';
+import {availableParallelism, cpus} from 'node:os';
+import {serve, demo, signIn, filing, dossier, root} from '../server/program.mjs';
+
+const dossiers = Number(process.argv[2] ?? 1000000), SMALL = 10000;
+const bench = root + 'build/bench/', tool = name => root + 'build/test/tests/bench/' + name;
+const TURNS = 3, SECONDS = 3, CONNECTIONS = 32, CLIENTS = 64, OFFICER = 'motcua.gialam';
+const cores = (availableParallelism ?? (() => cpus().length))();
+const lines = [];
+let missed = 0;
+
+function report(what, value, floor, ratio, target, good) {
+	missed += !good;
+	lines.push([what, value, floor, ratio, `${target}${good ? '' : '  MISSED'}`]);
+	console.log(lines.at(-1).map((text, i) => String(text).padEnd([46, 18, 26, 8, 0][i])).join(''));
+}
+
+// ---- stores ----
+function sources(folder) {
+	return readdirSync(folder, {withFileTypes: true}).flatMap(e => e.isDirectory() ? sources(`${folder}/${e.name}`)
+		: /\.sql$|demo\.c$|fill\.c$/.test(e.name) ? [`${folder}/${e.name}`] : []);
+}
+const version = createHash('sha256').update(['src', 'modules', 'tests/bench'].flatMap(f => sources(root + f)).map(f => readFileSync(f)).join('')).digest('hex');
+
+function store(n) {
+	const folder = `${bench}${n}`, stamp = folder + '/made-from', wanted = version + n;
+	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted)
+		return folder;
+	rmSync(folder, {recursive: true, force: true});
+	demo(folder);
+	execFileSync(tool('fill'), [folder + '/dinh.db', String(n), OFFICER, folder + '/list'], {stdio: 'inherit'});
+	writeFileSync(stamp, wanted);
+	return folder;
+}
+
+// ---- measuring ----
+function wrk(url, {script, connections = CONNECTIONS, seconds = SECONDS, headers = [], env = {}} = {}) {
+	const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency', '--timeout', '10s', ...headers.flatMap(h => ['-H', h]), ...(script ? ['-s', root + 'tests/bench/' + script] : []), url];
+	const text = execFileSync('wrk', args, {encoding: 'utf8', env: {...process.env, ...env}});
+	const wrong = text.match(/Non-2xx or 3xx responses: (\d+)/) ?? text.match(/Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/);
+	if (wrong && wrong.slice(1).some(n => n !== '0'))
+		throw new Error(`${url}: ${wrong[0]}`);
+	const [, p99, unit] = text.match(/99%\s+([\d.]+)(us|ms|s)/);
+	return {rps: Number(text.match(/Requests\/sec:\s+([\d.]+)/)[1]), p99: Number(p99) * {us: 0.001, ms: 1, s: 1000}[unit]};
+}
+
+async function floorServer(bytes) {
+	const port = 20000 + Math.floor(Math.random() * 20000), path = `${bench}floor-${bytes}.db`;
+	rmSync(path, {force: true});
+	const child = spawn(tool('bare_server'), [port, cores, bytes, path, SMALL].map(String), {stdio: ['pipe', 'pipe', 'inherit']});
+	await once(child.stdout, 'data');
+	return {url: `http://127.0.0.1:${port}`, async end() { child.stdin.end(); await once(child, 'exit'); rmSync(path, {force: true}); }};
+}
+
+const best = (list, of) => Math.max(...list.map(of)), least = (list, of) => Math.min(...list.map(of));
+const whole = n => Math.round(n).toLocaleString('en-US');
+
+// ---- (a) submissions ----
+async function submissions(folder) {
+	const scratch = bench + 'submit', floor = bench + 'floor-submit';
+	for (const to of [scratch, floor]) {
+		rmSync(to, {recursive: true, force: true});
+		cpSync(folder, to, {recursive: true});
+	}
+	const server = await serve(scratch);
+	const tokens = [];
+	for (let i = 1; i <= 12; i++)
+		tokens.push(await signIn(server, `053${String(i).padStart(7, '0')}`));
+	const form = await filing(server, tokens[0]);
+	const env = {TOKENS: tokens.join(','), BODY: JSON.stringify(dossier(form.procedure, form.units[0].id))};
+	const ours = [], raw = [];
+	for (let i = 0; i < TURNS; i++) {
+		raw.push(Number(execFileSync(tool('floor_submit'), [floor + '/dinh.db', String(CLIENTS), String(SECONDS)], {encoding: 'utf8'})));
+		ours.push(wrk(server.url, {script: 'submit.lua', connections: CLIENTS, env}).rps);
+	}
+	await server.end('SIGTERM');
+	const ratio = best(ours, x => x) / best(raw, x => x);
+	report(`durable submissions/s, ${CLIENTS} clients, over HTTP`, whole(best(ours, x => x)), `SQLite alone ${whole(best(raw, x => x))}`, ratio.toFixed(2), '>= 0.60', ratio >= 0.6);
+	rmSync(scratch, {recursive: true, force: true});
+	rmSync(floor, {recursive: true, force: true});
+}
+
+// ---- (b), (c) pages ----
+function paths(folder, name, line) {
+	const list = readFileSync(folder + '/list', 'utf8').trim().split('\n').map(text => text.split(' ')), path = `${folder}/${name}.paths`;
+	writeFileSync(path, list.map(([id, code, secret]) => line(id, code, secret)).join('\n') + '\n');
+	return path;
+}
+
+async function page(name, large, small, line, target) {
+	const size = Buffer.byteLength((await large.server.ask('GET', line(...large.sample), {cookie: large.cookie})).text);
+	const floor = await floorServer(size);
+	const measure = side => wrk(side.server.url, {script: 'paths.lua', headers: ['Cookie: ' + side.cookie], env: {PATHS: paths(side.folder, 'now', line)}});
+	const l = [], s = [], f = [];
+	for (let i = 0; i < TURNS; i++) {
+		f.push(wrk(floor.url + '/row'));
+		l.push(measure(large));
+		s.push(measure(small));
+	}
+	await floor.end();
+	const ratio = best(l, x => x.rps) / best(f, x => x.rps), tail = least(l, x => x.p99) / least(s, x => x.p99);
+	report(`${name} pages/s of ${whole(dossiers)} (${(size / 1024).toFixed(1)} KB)`, whole(best(l, x => x.rps)), `bare row+body ${whole(best(f, x => x.rps))}`, ratio.toFixed(2), target ? `>= ${target.toFixed(2)}` : '-', !target || ratio >= target);
+	report(`${name} p99 against ${whole(SMALL)}`, `${least(l, x => x.p99).toFixed(2)} ms`, `${least(s, x => x.p99).toFixed(2)} ms`, tail.toFixed(2), '<= 1.50', tail <= 1.5);
+}
+
+async function side(folder) {
+	const server = await serve(folder);
+	const token = await signIn(server, OFFICER);
+	return {folder, server, cookie: 'dinh=' + token, sample: readFileSync(folder + '/list', 'utf8').split('\n')[0].split(' ')};
+}
+
+function memory(pid) {
+	let total = 0, mapped = 0, database = false;
+	for (const line of readFileSync(`/proc/${pid}/smaps`, 'utf8').split('\n')) {
+		if (/^[0-9a-f]+-[0-9a-f]+ /.test(line))
+			database = /dinh\.db/.test(line);
+		const match = line.match(/^Rss:\s+(\d+)/);
+		total += match ? Number(match[1]) : 0;
+		mapped += match && database ? Number(match[1]) : 0;
+	}
+	return {own: (total - mapped) / 1024, mapped: mapped / 1024};
+}
+
+mkdirSync(bench, {recursive: true});
+execFileSync('make', ['-s', '-C', root, ...['fill', 'floor_submit', 'bare_server'].map(name => 'build/test/tests/bench/' + name)], {stdio: 'inherit'});
+const folders = {small: store(SMALL), large: store(dossiers)};
+console.log(`${cores} cores; ${whole(dossiers)} dossiers, ${whole(statSync(folders.large + '/dinh.db').size / 1048576)} MB; best of ${TURNS}\n`);
+const starts = [];
+for (let i = 0; i < 5; i++) {
+	const server = await serve(folders.large);
+	starts.push(server.startMs);
+	await server.end('SIGTERM');
+}
+report(`start with ${whole(dossiers)}`, `${whole(least(starts, x => x))} ms`, '', '', '< 300 ms', least(starts, x => x) < 300);
+await submissions(folders.small);
+const large = await side(folders.large), small = await side(folders.small);
+await page('dossier', large, small, id => `/mot-cua/${id}`, 0.35);
+await page('inbox', large, small, () => '/mot-cua?hang=closed', 0.2);
+await page('tracking', large, small, (id, code, secret) => `/tra-cuu?ma=${code}&bi-mat=${secret}`, 0);
+const used = memory(large.server.pid);
+report('memory after the load', `${whole(used.own)} MB`, `+ ${whole(used.mapped)} MB of the file mapped`, '', '< 100 MB', used.own < 100);
+await large.server.end('SIGTERM');
+await small.server.end('SIGTERM');
+console.log(missed ? `\n${missed} below target` : '\nall targets met');

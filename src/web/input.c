@@ -415,33 +415,40 @@ static err read_json(struct reading *r, const struct input *in)
 	return NULL;
 }
 
-static bool is_json(struct req *q)
+static enum source source_of(struct req *q)
 {
 	str media, rest;
+	if (!strcmp(q->route->method, "GET"))
+		return FROM_QUERY;
+	if (q->http->nparts)
+		return FROM_FORM;
 	str_cut(http_header(q->http, "Content-Type"), ';', &media, &rest);
 	media = str_trim(media);
-	return !media.n ? q->json && !q->http->body.n : str_is(str_lower_ascii(q->ctx.a, media), "application/json");
+	if (media.n ? str_is(str_lower_ascii(q->ctx.a, media), "application/json") : q->json && !q->http->body.n)
+		return FROM_JSON;
+	return q->http->body.n ? FROM_ELSE : FROM_FORM;
 }
 
-err read_input(struct req *q, void *out)
+err read_fields(struct req *q, const struct input *in, enum source source, void *out)
 {
-	const struct input *in = q->route->input;
 	struct reading r = {.q = q, .out = out};
 	r.tail = &r.first;
-	if (!in)
-		return FAIL(&q->ctx, BROKEN, "route %s declares no input", q->route->path);
-	bool form = q->http->nparts > 0;
-	if (!strcmp(q->route->method, "GET"))
-		read_pairs(&r, in, query_pairs(q));
-	else if (!form && is_json(q))
-		TRY(read_json(&r, in));
-	else if (!form && q->http->body.n)
-		return FAIL(&q->ctx, INVALID, "Content-Type phải là application/json hoặc một dạng biểu mẫu");
-	else
-		read_pairs(&r, in, form_pairs(q));
+	switch (source) {
+	case FROM_QUERY: read_pairs(&r, in, query_pairs(q)); break;
+	case FROM_FORM: read_pairs(&r, in, form_pairs(q)); break;
+	case FROM_JSON: TRY(read_json(&r, in)); break;
+	case FROM_ELSE: return FAIL(&q->ctx, INVALID, "Content-Type phải là application/json hoặc một dạng biểu mẫu");
+	}
 	if (!r.first)
 		return NULL;
 	struct error *e = NEW(q->ctx.a, struct error);
 	*e = (struct error){INVALID, HERE, r.first->text, r.first};
 	return e;
+}
+
+err read_input(struct req *q, void *out)
+{
+	if (!q->route->input)
+		return FAIL(&q->ctx, BROKEN, "route %s declares no input", q->route->path);
+	return read_fields(q, q->route->input, source_of(q), out);
 }

@@ -9,6 +9,8 @@ struct reading { /* one read_input */
 	const struct problem *first;
 	const struct problem **tail;
 };
+enum source { FROM_QUERY, FROM_FORM, FROM_JSON, FROM_ELSE };
+MUST_USE err read_fields(struct req *q, const struct input *in, enum source source, void *out);
 void complain(struct reading *r, const struct field *f, const char *format, ...) PRINTF(3, 4);
 /* One field from the texts sent for it (none: n = 0). */
 void take_texts(struct reading *r, const struct field *f, const str *sent, size_t n);

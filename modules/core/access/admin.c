@@ -4,33 +4,41 @@
 
 static bool of_platform(struct req *q) { return q->ctx.unit == 0; }
 
-/* ---- the list: by login or by the beginning of the name ---- */
+/* ---- the list: by the beginning of the name, or of the login when no name begins so ---- */
 
-static bool like_login(struct ctx *c, str words) { return words.n && strpbrk(str_c(c->a, words), "0123456789.@_-"); }
+struct search {
+	str words, after;
+	int64_t after_id;
+	bool by_name; /* out: what the rows are ordered by */
+};
 
-static err search(struct req *q, str words, str after, int64_t after_id, struct unit_officers_rows *out)
+static bool like_login(struct ctx *c, str words) { return strpbrk(str_c(c->a, words), "0123456789.@_-"); }
+
+static err search_platform(struct ctx *c, struct search *s, struct unit_officers_rows *out)
 {
-	struct ctx *c = &q->ctx;
-	bool login = like_login(c, words);
-	str prefix = login ? login_normal(c->a, words) : fold(c->a, words);
-	str upto = str_format(c->a, "%.*s" NO_UPPER, STR_ARG(prefix));
-	if (!of_platform(q))
-		return unit_officers(c, c->unit, prefix, after, out);
-	if (!prefix.n)
-		return officers_after(c, after, out);
-	return login ? accounts_by_login(c, prefix, upto, after, out) : accounts_by_name(c, prefix, upto, after, after_id, out);
+	str name = fold(c->a, s->words), login = login_normal(c->a, s->words);
+	if (!s->words.n)
+		return officers_after(c, s->after, out);
+	if (name.n && !like_login(c, s->words))
+		TRY(accounts_by_name(c, name, str_format(c->a, "%.*s" NO_UPPER, STR_ARG(name)), s->after, s->after_id, out));
+	if ((s->by_name = out->n > 0))
+		return NULL;
+	return accounts_by_login(c, login, str_format(c->a, "%.*s" NO_UPPER, STR_ARG(login)), s->after, out);
 }
 
-static str next_page(struct req *q, const struct accounts_view *v)
+static err search_unit(struct ctx *c, struct search *s, struct unit_officers_rows *out)
 {
-	struct ctx *c = &q->ctx;
-	const struct unit_officers *last = &v->accounts.v[v->accounts.n - 1];
-	bool by_name = of_platform(q) && v->q.n && !like_login(c, v->q);
+	str words = like_login(c, s->words) ? login_normal(c->a, s->words) : fold(c->a, s->words);
+	return unit_officers(c, c->unit, words, s->after, out);
+}
+
+static str next_page(struct ctx *c, const struct search *s, const struct unit_officers *last)
+{
 	buf b = {.a = c->a};
 	buf_lit(&b, "/quan-tri/tai-khoan?q=");
-	html_component(&b, v->q);
+	html_component(&b, s->words);
 	buf_lit(&b, "&after=");
-	html_component(&b, by_name ? fold(c->a, last->name) : last->login);
+	html_component(&b, s->by_name ? fold(c->a, last->name) : last->login);
 	buf_printf(&b, "&after_id=%lld", (long long)last->id);
 	return buf_text(&b);
 }
@@ -38,11 +46,12 @@ static str next_page(struct req *q, const struct accounts_view *v)
 err accounts_page(struct req *q)
 {
 	enum { PAGE = 50 };
-	struct accounts_view v = {.q = query_text(q, "q"), .is_platform = of_platform(q)};
-	TRY(search(q, v.q, query_text(q, "after"), query_int(q, "after_id", 0), &v.accounts));
+	struct search s = {query_text(q, "q"), query_text(q, "after"), query_int(q, "after_id", 0), false};
+	struct accounts_view v = {.q = s.words, .is_platform = of_platform(q)};
+	TRY((v.is_platform ? search_platform : search_unit)(&q->ctx, &s, &v.accounts));
 	if (v.accounts.n > PAGE) {
 		v.accounts.n = PAGE;
-		v.next = next_page(q, &v);
+		v.next = next_page(&q->ctx, &s, &v.accounts.v[PAGE - 1]);
 	}
 	return reply(q, &v, account_list_page);
 }
@@ -188,6 +197,7 @@ static err change_account(struct req *q, struct change *change, const char *done
 {
 	change->account = q->id;
 	TRY(db_write(&q->ctx, apply, change));
+	auth_changed(); /* once more: what the guard read before the commit is old */
 	flash(q, "%s", done);
 	return see_other(q, "/quan-tri/tai-khoan/%lld", (long long)q->id);
 }

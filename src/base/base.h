@@ -127,8 +127,8 @@ size_t utf8_length(str s);          /* in characters (code points) */
 str utf8_nfc(arena *a, str s);      /* canonical composition: how every text is stored */
 str fold(arena *a, str s);          /* search key: lower case, no diacritics, đ -> d, runs of other characters -> one space.
                                        Hòa and Hoà, HOÀ and hoa fold alike */
-str name_key(arena *a, str name);   /* sort key of a person's name: given name, then family name, then the middle;
-                                       Vietnamese alphabet (a ă â b c d đ e ê ...), then tones; compare with memcmp */
+str name_key(arena *a, str name);   /* sort key of a person's name: given name, then family name, then the middle; each
+                                       by the Vietnamese alphabet (a ă â b c d đ e ê ...), then by its tone; compare with memcmp */
 str title_case(arena *a, str name); /* "NGUYỄN VĂN A" -> "Nguyễn Văn A" */
 str mask_number(arena *a, str s);   /* 001099012345 -> 001*******45; shorter ones keep the last two */
 str mask_phone(arena *a, str s);    /* 0912345678 -> 091*****78 */

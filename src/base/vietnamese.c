@@ -137,8 +137,10 @@ static int tone_weight(int32_t mark)
 	return 0;
 }
 
-static void key_of_word(str word, buf *letters, buf *tones, arena *a)
+/* Letters, then the one tone of the syllable, wherever it was written: Hỏa and Hoả are the same name. */
+static void key_of_word(str word, buf *key, arena *a)
 {
+	int word_tone = 0;
 	str s = mapped(a, word, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD);
 	while (s.n) {
 		int32_t c = next(&s), shape = 0;
@@ -155,31 +157,30 @@ static void key_of_word(str word, buf *letters, buf *tones, arena *a)
 				break;
 		}
 		if (c >= '0' && c <= '9') {
-			put(letters, '&' + (c - '0'));
-			buf_lit(tones, "0");
+			put(key, '&' + (c - '0'));
 			continue;
 		}
 		int w = alphabet_weight(c, shape);
 		if (w < 0)
 			continue;
-		put(letters, '0' + w);
-		put(tones, '0' + tone);
+		put(key, '0' + w);
+		if (tone)
+			word_tone = tone;
 	}
-	buf_lit(letters, "$");
+	buf_lit(key, "$");
+	put(key, '0' + word_tone);
 }
 
 str name_key(arena *a, str name)
 {
 	str words[16];
 	size_t n = words_of(name, words);
-	buf letters = {.a = a}, tones = {.a = a};
+	buf key = {.a = a};
 	if (n)
-		key_of_word(words[n - 1], &letters, &tones, a);
+		key_of_word(words[n - 1], &key, a);
 	for (size_t i = 0; i + 1 < n; i++)
-		key_of_word(words[i], &letters, &tones, a);
-	buf_lit(&letters, "!");
-	buf_put(&letters, tones.s, tones.n);
-	return buf_text(&letters);
+		key_of_word(words[i], &key, a);
+	return buf_text(&key);
 }
 
 str title_case(arena *a, str name)

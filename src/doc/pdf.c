@@ -602,8 +602,3 @@ err pdf_end(struct pdf *p, buf *out)
 	buf_str(out, buf_text(&p->file));
 	return NULL;
 }
-
-#ifdef __SANITIZE_ADDRESS__ /* fontconfig keeps what it has read until the process ends */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) { return "leak:libfontconfig\n"; }
-#endif

@@ -24,10 +24,13 @@ void html_str(buf *b, str s)
 
 static bool url_allowed(str s)
 {
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.s[i] < ' ' || s.s[i] == '\\') /* browsers drop the one and turn the other into '/' */
+			return false;
 	if (!s.n || s.s[0] == '?' || s.s[0] == '#')
 		return s.n > 0;
 	if (s.s[0] == '/')
-		return s.n == 1 || (s.s[1] != '/' && s.s[1] != '\\');
+		return s.n == 1 || s.s[1] != '/';
 	static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
 	for (size_t i = 0; i < COUNT(schemes); i++)
 		if (str_starts(s, str_of(schemes[i])))

@@ -1,0 +1,327 @@
+#include "base.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+static arena a;
+
+static int reset(void **state)
+{
+	(void)state;
+	arena_reset(&a);
+	return 0;
+}
+
+#define SAME(text, wanted) assert_string_equal(str_c(&a, (text)), (wanted))
+
+/* ---- arena ---- */
+
+static char order[8];
+static void note(void *letter) { strncat(order, letter, 1); }
+
+static void arena_gives_zeroed_memory(void **state)
+{
+	(void)state;
+	for (size_t n = 1; n < 200000; n = n * 3 + 1) {
+		unsigned char *p = arena_get(&a, n);
+		assert_int_equal((uintptr_t)p % 16, 0);
+		for (size_t i = 0; i < n; i++)
+			assert_int_equal(p[i], 0);
+		memset(p, 0xff, n);
+	}
+	arena_reset(&a);
+	unsigned char *again = arena_get(&a, 30000);
+	for (size_t i = 0; i < 30000; i++)
+		assert_int_equal(again[i], 0);
+}
+
+static void arena_closes_last_first(void **state)
+{
+	(void)state;
+	static char letters[] = "abc";
+	*order = 0;
+	for (int i = 0; i < 3; i++)
+		arena_defer(&a, note, letters + i);
+	arena_reset(&a);
+	assert_string_equal(order, "cba");
+	arena_reset(&a);
+	assert_string_equal(order, "cba");
+}
+
+/* ---- str, buf, map ---- */
+
+static void texts_are_compared_and_cut(void **state)
+{
+	(void)state;
+	str none = {0}, before, after;
+	assert_true(str_eq(none, S("")));
+	assert_true(str_starts(S("abc"), S("ab")) && str_starts(S("abc"), S("")) && !str_starts(S("a"), S("ab")));
+	assert_true(str_ends(S("abc"), S("bc")) && str_ends(none, S("")) && !str_ends(S("c"), S("bc")));
+	assert_true(str_has(S("abc"), S("b")) && str_has(none, S("")) && !str_has(none, S("b")));
+	SAME(str_trim(S(" \t\u00a0 x y\u00a0\n ")), "x y");
+	assert_int_equal(str_trim(S(" \u00a0")).n, 0);
+	assert_true(str_cut(S("a=b=c"), '=', &before, &after));
+	SAME(before, "a");
+	SAME(after, "b=c");
+	assert_false(str_cut(S("abc"), '=', &before, &after));
+	SAME(before, "abc");
+	assert_int_equal(after.n, 0);
+	assert_false(str_cut(none, '=', &before, &after));
+	SAME(str_lower_ascii(&a, S("ABC.PDF Ế")), "abc.pdf Ế");
+}
+
+static void integers_are_strict(void **state)
+{
+	(void)state;
+	static const char *const wrong[] = {
+		"", "-", "+1", " 1", "1 ", "1.0", "0x1", "9223372036854775808", "-9223372036854775809"};
+	int64_t v = 7;
+	for (size_t i = 0; i < COUNT(wrong); i++)
+		assert_false(str_int(str_of(wrong[i]), &v));
+	assert_false(str_int((str){"1\0002", 3}, &v));
+	assert_int_equal(v, 7);
+	assert_true(str_int(S("9223372036854775807"), &v) && v == INT64_MAX);
+	assert_true(str_int(S("-9223372036854775808"), &v) && v == INT64_MIN);
+	assert_true(str_int(S("007"), &v) && v == 7);
+}
+
+static void buffers_grow(void **state)
+{
+	(void)state;
+	buf b = {.a = &a};
+	assert_true(str_is(buf_text(&b), ""));
+	for (int i = 0; i < 5000; i++)
+		buf_printf(&b, "%d,", i % 10);
+	assert_int_equal(b.n, 10000);
+	assert_int_equal(strlen(b.s), 10000);
+	char *wide = NEWN(&a, char, 3001);
+	memset(wide, 'x', 3000);
+	b.n = 0;
+	buf_printf(&b, "<%s>", wide);
+	assert_int_equal(b.n, 3002);
+	assert_int_equal(str_format(&a, "<%s>", wide).n, 3002);
+}
+
+static void maps_keep_order(void **state)
+{
+	(void)state;
+	struct map m = {.a = &a};
+	static int values[1000];
+	assert_null(map_get(&m, S("x")));
+	for (int i = 0; i < 1000; i++)
+		map_put(&m, str_format(&a, "key%d", i), &values[i]);
+	map_put(&m, S("key7"), &values[8]);
+	assert_int_equal(m.n, 1000);
+	for (int i = 0; i < 1000; i++) {
+		SAME(m.entries[i].key, str_format(&a, "key%d", i).s);
+		assert_ptr_equal(map_get(&m, str_format(&a, "key%d", i)), i == 7 ? &values[8] : &values[i]);
+	}
+	assert_null(map_get(&m, S("key1000")));
+	map_put(&m, S(""), &values[3]);
+	assert_ptr_equal(map_get(&m, (str){0}), &values[3]);
+}
+
+static void errors_say_where(void **state)
+{
+	(void)state;
+	struct ctx c = {.a = &a};
+	err e = FAIL(&c, CONFLICT, "Hồ sơ %d", 7);
+	assert_int_equal(e->kind, CONFLICT);
+	SAME(e->text, "Hồ sơ 7");
+	assert_true(str_has(str_of(e->where), S("base_test.c:")));
+	e = FAIL_FIELD(&c, "name", "Nhập %s", "họ tên");
+	assert_int_equal(e->kind, INVALID);
+	assert_string_equal(e->problems->field, "name");
+	SAME(e->problems->text, "Nhập họ tên");
+}
+
+/* ---- UTF-8 and Vietnamese ---- */
+
+static void utf8_is_strict(void **state)
+{
+	(void)state;
+	static const str wrong[] = {{"\xff", 1}, {"\xc0\x80", 2}, {"\xe1\xba", 2}, {"\xed\xa0\x80", 3}, {"\xf4\x90\x80\x80", 4},
+		{"a\0b", 3}, {"\x80", 1}};
+	for (size_t i = 0; i < COUNT(wrong); i++)
+		assert_false(utf8_valid(wrong[i]));
+	assert_true(utf8_valid(S("")) && utf8_valid(S("Tiếng Việt \U0001F600")));
+	assert_int_equal(utf8_length(S("Nguyễn")), 6);
+	SAME(utf8_nfc(&a, S("Nguye\u0302\u0303n")), "Nguyễn");
+	SAME(utf8_nfc(&a, S("e\u0303\u0302")), "ẽ\u0302"); /* canonical order is not changed for marks of one class */
+	SAME(utf8_nfc(&a, S("o\u0323\u031b")), "ợ");
+}
+
+static void folding_finds_what_people_mean(void **state)
+{
+	(void)state;
+	static const char *const same[][2] = {{"Hòa", "hoa"}, {"Hoà", "hoa"}, {"HOÀ", "hoa"}, {"hoa\u0300", "hoa"},
+		{"Đặng Thị Ngọc-Ánh", "dang thi ngoc anh"}, {"  Đăng ký   khai sinh!", "dang ky khai sinh"},
+		{"ĐƯỜNG SỐ 3/2", "duong so 3 2"}, {"1.001193", "1 001193"}, {"ỷ ỵ ữ ợ ẫ", "y y u o a"}, {"...", ""}, {"", ""}};
+	for (size_t i = 0; i < COUNT(same); i++)
+		SAME(fold(&a, str_of(same[i][0])), same[i][1]);
+	SAME(fold(&a, (str){"x\xffy", 3}), "xy");
+}
+
+static int by_key(const void *x, const void *y)
+{
+	str l = name_key(&a, str_of(*(const char *const *)x)), r = name_key(&a, str_of(*(const char *const *)y));
+	int order_ = memcmp(l.s, r.s, l.n < r.n ? l.n : r.n);
+	return order_ ? order_ : (l.n > r.n) - (l.n < r.n);
+}
+
+/* Given name first, then family name; letters a ă â .. before tones: ngang, huyền, hỏi, ngã, sắc, nặng. */
+static void names_sort_as_in_a_class_register(void **state)
+{
+	(void)state;
+	static const char *const right[] = {"Bùi An", "Nguyễn Văn An", "Phạm An", "Lê Ánh", "Đỗ Ân", "Trần Văn Ân", "Bùi Ẩn",
+		"Lê Bình", "Hồ Bích Cúc", "Lê Dũng", "Lê Đức", "Vũ Em", "Mai Hoa", "Mai Hòa", "Mai Hỏa", "Mai Hoả", "Mai Hóa",
+		"Lê Khoa", "Lê Lan", "Lê Long", "Lê Lộc", "Lê Lợi", "Lê Nam", "Lê Oanh", "Lê Phúc", "Lê Quý", "Lê Sơn", "Lê Tú",
+		"Lê Tư", "Lê Uyên", "Lê Vy", "Lê Xuân", "Lê Yến"};
+	const char *shuffled[COUNT(right)];
+	for (size_t i = 0; i < COUNT(right); i++)
+		shuffled[i] = right[i * 7 % COUNT(right)];
+	_Static_assert(COUNT(right) % 7, "a shuffle loses no name");
+	qsort(shuffled, COUNT(right), sizeof *shuffled, by_key);
+	for (size_t i = 0; i < COUNT(right); i++)
+		if (strcmp(right[i], "Mai Hỏa") && strcmp(right[i], "Mai Hoả")) /* the same name, spelt in two ways */
+			assert_string_equal(shuffled[i], right[i]);
+	str one = name_key(&a, S("Mai Hỏa")), other = name_key(&a, S("MAI  HOẢ"));
+	assert_true(str_eq(one, other));
+}
+
+static void names_are_shown_and_masked(void **state)
+{
+	(void)state;
+	SAME(title_case(&a, S("NGUYỄN THỊ ĐÀO")), "Nguyễn Thị Đào");
+	SAME(title_case(&a, S("y-bih ênuôl")), "Y-Bih Ênuôl");
+	SAME(mask_number(&a, S("001099012345")), "001*******45");
+	SAME(mask_number(&a, S("12345")), "***45");
+	SAME(mask_number(&a, S("1")), "*");
+	SAME(mask_number(&a, S("")), "");
+	SAME(mask_phone(&a, S("0912345678")), "091*****78");
+	SAME(mask_name(&a, S("Nguyễn Văn Anh")), "Nguyễn V. A***");
+	SAME(mask_name(&a, S("Đỗ  Thị Kim Ánh ")), "Đỗ T. K. Á***");
+	SAME(mask_name(&a, S("Ân")), "Â***");
+	SAME(mask_name(&a, S("")), "");
+	SAME(show_int(&a, 1234567), "1.234.567");
+	SAME(show_int(&a, -1000), "-1.000");
+	SAME(show_int(&a, -100), "-100");
+	SAME(show_int(&a, 0), "0");
+	SAME(show_int(&a, INT64_MIN), "-9.223.372.036.854.775.808");
+}
+
+/* ---- time ---- */
+
+static void every_day_from_1900_to_2100(void **state)
+{
+	(void)state;
+	static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	day d = day_make(1900, 1, 1), parsed;
+	int weekday = 1; /* 1/1/1900 was a Monday */
+	for (int y = 1900; y <= 2100; y++)
+		for (int m = 1; m <= 12; m++) {
+			bool leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
+			for (int k = 1; k <= lengths[m - 1] + (m == 2 && leap); k++, d++, weekday = weekday % 7 + 1) {
+				struct date p = day_parts(d);
+				assert_true(day_make(y, m, k) == d && p.year == y && p.month == m && p.day == k);
+				assert_int_equal(day_weekday(d), weekday);
+				assert_true(day_of(day_start(d)) == d && day_of(day_start(d) - 1) == d - 1);
+			}
+			arena_reset(&a);
+			assert_true(day_parse(day_iso(&a, d - 1), &parsed) && parsed == d - 1);
+			assert_true(day_parse(show_day(&a, d - 1), &parsed) && parsed == d - 1);
+		}
+	assert_int_equal(day_make(1970, 1, 1), 0);
+}
+
+static void dates_are_strict(void **state)
+{
+	(void)state;
+	static const char *const wrong[] = {"", "2026-02-29", "2026-13-01", "2026-00-10", "2026-1-1", "29/2/2023", "31/04/2026",
+		"1/1/26", "2026/01/01", "01-01-2026", "2026-01-01 ", " 2026-01-01", "0000-01-01", "1/1/20266", "//",
+		"2026-01-0x"};
+	day d;
+	for (size_t i = 0; i < COUNT(wrong); i++)
+		assert_false(day_parse(str_of(wrong[i]), &d));
+	assert_true(day_parse(S("29/2/2024"), &d) && d == day_make(2024, 2, 29));
+	assert_true(day_parse(S("1/01/2026"), &d) && d == day_make(2026, 1, 1));
+}
+
+static void instants_are_read_and_shown(void **state)
+{
+	(void)state;
+	static const char *const wrong[] = {"", "2026-11-23", "2026-11-23T07:05:00", "2026-11-23T24:00:00Z",
+		"2026-11-23T07:60:00Z", "2026-11-23T07:05:60Z", "2026-11-23T07:05:00.Z", "2026-11-23T07:05:00+7",
+		"2026-11-23T07:05:00+0700", "2026-02-30T07:05:00Z", "2026-11-23T07:05:00Zx", "23/11/2026T07:05:00Z"};
+	int64_t at, other;
+	for (size_t i = 0; i < COUNT(wrong); i++)
+		assert_false(time_parse_rfc3339(str_of(wrong[i]), &at));
+	assert_true(time_parse_rfc3339(S("2026-11-23T07:05:00.123456Z"), &at));
+	SAME(time_rfc3339(&a, at), "2026-11-23T07:05:00.123456Z");
+	assert_true(time_parse_rfc3339(S("2026-11-23T14:05:00.1234569+07:00"), &other) && other == at);
+	assert_true(time_parse_rfc3339(S("2026-11-22T23:35:00.123456-07:30"), &other) && other == at);
+	SAME(show_time(&a, at), "14:05, 23/11/2026");
+	SAME(show_time_long(&a, at), "14 giờ 05 phút, ngày 23 tháng 11 năm 2026");
+	assert_int_equal(minute_of_day(at), 14 * 60 + 5);
+	assert_int_equal(minute_of_day(-7 * HOUR - 1), 24 * 60 - 1);
+	assert_true(time_parse_rfc3339(S("1969-12-31T23:59:59.999999Z"), &at) && at == -1);
+	SAME(time_rfc3339(&a, -1), "1969-12-31T23:59:59.999999Z");
+	assert_int_equal(day_of(16 * HOUR + 59 * MINUTE), 0); /* 23:59 in Viet Nam */
+	assert_int_equal(day_of(17 * HOUR), 1);
+}
+
+/* ---- crypto: published vectors ---- */
+
+static void hashes_match_their_standards(void **state)
+{
+	(void)state;
+	SAME(sha256_hex(&a, sha256_of((str){0})), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+	SAME(sha256_hex(&a, sha256_of(S("abc"))), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	struct sha256_state *s = sha256_begin(&a);
+	static char thousand[1000];
+	memset(thousand, 'a', sizeof thousand);
+	for (int i = 0; i < 1000; i++)
+		sha256_add(s, thousand, sizeof thousand);
+	SAME(sha256_hex(&a, sha256_end(s)), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+	/* RFC 4231, case 2 */
+	SAME(sha256_hex(&a, hmac_sha256(S("Jefe"), S("what do ya want for nothing?"))),
+		"5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+}
+
+static void secrets_are_random_and_checked(void **state)
+{
+	(void)state;
+	unsigned char bytes[4];
+	SAME(hex(&a, "\x00\xff\x10", 3), "00ff10");
+	assert_true(hex_parse(S("00ff10Ab"), bytes, 4) && bytes[3] == 0xab);
+	assert_false(hex_parse(S("00ff10a"), bytes, 4) || hex_parse(S("00ff10zz"), bytes, 4) || hex_parse(S("00ff10"), bytes, 4));
+	SAME(base64url(&a, "\xfb\xff\xfe", 3), "-__-");
+	SAME(base64url(&a, "a", 1), "YQ");
+	assert_true(same_secret(S("abc"), S("abc")) && !same_secret(S("abc"), S("abd")) && !same_secret(S("abc"), S("ab")));
+	assert_int_equal(random_token(&a, 32).n, 43);
+	assert_false(str_eq(random_token(&a, 32), random_token(&a, 32)));
+	str code = random_code(&a, 1000);
+	for (size_t i = 0; i < code.n; i++)
+		assert_non_null(strchr("23456789ABCDEFGHJKMNPQRSTUVWXYZ", code.s[i]));
+	str hash = password_hash(&a, S("mật khẩu"));
+	assert_true(str_starts(hash, S("$argon2id$")));
+	assert_true(password_matches(S("mật khẩu"), hash));
+	assert_false(password_matches(S("mật khẩU"), hash) || password_matches(S(""), hash) || password_matches(S("x"), S("")));
+}
+
+#define RESET(test) cmocka_unit_test_setup(test, reset)
+int main(void)
+{
+	const struct CMUnitTest tests[] = {RESET(arena_gives_zeroed_memory), RESET(arena_closes_last_first),
+		RESET(texts_are_compared_and_cut), RESET(integers_are_strict), RESET(buffers_grow), RESET(maps_keep_order),
+		RESET(errors_say_where), RESET(utf8_is_strict), RESET(folding_finds_what_people_mean),
+		RESET(names_sort_as_in_a_class_register), RESET(names_are_shown_and_masked), RESET(every_day_from_1900_to_2100),
+		RESET(dates_are_strict), RESET(instants_are_read_and_shown), RESET(hashes_match_their_standards),
+		RESET(secrets_are_random_and_checked)};
+	crypto_start();
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_free(&a);
+	return failed;
+}

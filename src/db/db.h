@@ -94,7 +94,8 @@ MUST_USE err db_backup(struct ctx *c, struct store *s,
 	const char *to); /* SQLite: consistent copy, fsynced; PostgreSQL: INVALID, says to use pg_dump */
 MUST_USE err db_check(struct ctx *c, struct store *s); /* integrity and foreign keys */
 /* Open format: one JSON object a line, {"table":..., "row":{...}}, tables in an order that satisfies references. Moves a commune
- * from SQLite to PostgreSQL and back. Import needs an empty store. */
+ * from SQLite to PostgreSQL and back. Sessions and the installation's keys stay where they are. Import needs an empty store that
+ * the same version of the program made. */
 MUST_USE err db_export(struct ctx *c, struct store *s, int fd, int64_t *rows);
 MUST_USE err db_import(struct ctx *c, struct store *s, int fd, int64_t *rows);
 struct db_stats {

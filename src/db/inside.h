@@ -108,7 +108,7 @@ struct tables {
 	struct table **v;
 	size_t n;
 };
-/* All but `migration`, in an order that satisfies references, otherwise by name. */
+/* All that moves with the data (see tables.c), in an order that satisfies references, otherwise by name. */
 err db_tables(struct ctx *c, struct tables *out);
 
 /* What the user reads; the technical side goes to the log. */

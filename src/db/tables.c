@@ -1,12 +1,15 @@
 /* Which tables a store has, their columns and references: the same answer from both backends. */
 #include "inside.h"
 
+/* What belongs to one installation and does not move: which steps it has run, who is signed in, its own keys. */
+#define STAYS "'migration', 'session', 'secret'"
+
 static const unsigned char one_text[] = {V_TEXT};
 static const struct sql list_tables = {"tables.list",
 	"select name, type = 'virtual' from pragma_table_list where schema = 'main' and type in ('table', 'virtual') "
-	"and name not like 'sqlite_%' and name <> 'migration' order by name",
+	"and name not like 'sqlite_%' and name not in (" STAYS ") order by name",
 	"select relname::text, 0 from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'r' "
-	"and relname <> 'migration' order by relname",
+	"and relname not in (" STAYS ") order by relname",
 	NULL, 0, false};
 static const struct sql list_columns = {"tables.columns", "select name, lower(type), pk from pragma_table_info(?1) order by cid",
 	"select a.attname::text, format_type(a.atttypid, null), coalesce(array_position(i.indkey::int2[], a.attnum) + 1, 0) "

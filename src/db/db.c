@@ -11,6 +11,15 @@ err db_failed(struct ctx *c, err e)
 	return e;
 }
 
+/* PostgreSQL refuses broken UTF-8 by itself; SQLite would keep it for ever. */
+static err check_texts(struct ctx *c, const struct sql *q, const struct value *values)
+{
+	for (int i = 0; i < q->params; i++)
+		if (values[i].type == V_TEXT && !utf8_valid(values[i].s))
+			return db_failed(c, FAIL(c, BROKEN, "%s: parameter %d is not UTF-8", q->name, i + 1));
+	return NULL;
+}
+
 err db_query(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out)
 {
 	struct db *d = c->db;
@@ -20,6 +29,8 @@ err db_query(struct ctx *c, const struct sql *q, const struct value *values, str
 		return d->failed;
 	if (q->writes && !d->writing)
 		return FAIL(c, BROKEN, "%s writes outside db_write", q->name);
+	if (q->writes)
+		TRY(check_texts(c, q, values));
 	atomic_store_explicit(
 		&d->reads, atomic_load_explicit(&d->reads, memory_order_relaxed) + !q->writes, memory_order_relaxed);
 	return d->store->back->query(c, q, values, out);

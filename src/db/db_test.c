@@ -148,7 +148,8 @@ static void constraints_say_what_is_wrong(void **state)
 	FAILS(BROKEN, WRITE(c, specimen_part_add(c, id, 0)));
 	OK(WRITE(c, specimen_part_add(c, id, 1)));
 	FAILS(CONFLICT, WRITE(c, specimen_remove(c, id)));
-	FAILS(BROKEN, specimen_raise(c, 1)); /* outside db_write */
+	FAILS(BROKEN, WRITE(c, add(c, "Hi\xe1\xbb", 1, &id))); /* cut within a character */
+	FAILS(BROKEN, specimen_raise(c, 1));                   /* outside db_write */
 }
 
 /* ---- readers ---- */

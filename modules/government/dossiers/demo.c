@@ -122,8 +122,8 @@ static str person_name(struct demo *d)
 	/* The list of surnames is sorted by frequency: squaring favours its head as life does. */
 	int64_t r = demo_random(1000);
 	str surname = d->surnames[(size_t)(r * r * (int64_t)(d->nsurnames < 30 ? d->nsurnames : 30) / 1000000)];
-	return str_format(
-		d->c->a, "%.*s %s %.*s", STR_ARG(surname), middles[demo_random(5)], STR_ARG(d->given[demo_random((int64_t)d->ngiven)]));
+	str given = d->given[demo_random((int64_t)d->ngiven)];
+	return str_format(d->c->a, "%.*s %s %.*s", STR_ARG(surname), middles[demo_random(5)], STR_ARG(given));
 }
 
 static void paper_applicant(struct demo *d, struct new_dossier *n, const struct officers *o)

@@ -228,6 +228,15 @@ static const struct job_kind jobs[] = {
 	{"store.backup", "Sao lưu dữ liệu hằng đêm", job_backup, 5, DAY},
 	{"job.prune", "Xoá công việc đã xong từ lâu", job_prune_old, 3, DAY},
 };
+static const struct word words[] = {
+	{"look", "Xem dữ liệu cá nhân"},
+	{"setting", "Cài đặt"},
+	{"setting.change", "Đổi cài đặt"},
+	{"setting.reset", "Trả cài đặt về ban đầu"},
+	{"job", "Công việc nền"},
+	{"job.retry", "Chạy lại công việc nền"},
+	{"job.discard", "Bỏ công việc nền"},
+};
 const struct module web_module = {.name = "web",
 	.title = "Quản trị hệ thống",
 	.routes = LIST(routes),
@@ -235,5 +244,6 @@ const struct module web_module = {.name = "web",
 	.menu = LIST(menu),
 	.settings = LIST(settings),
 	.jobs = LIST(jobs),
+	.words = LIST(words),
 	.migrations = &web_migrations,
 	.verify = audit_verify};

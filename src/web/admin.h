@@ -29,7 +29,7 @@ struct jobs_view {
 
 struct audit_row {
 	int64_t id, happened_at, actor_id, object_id;
-	str actor, action, action_title, object_kind, detail, request_id;
+	str actor, action, action_title, object_kind, object_title, detail, request_id;
 };
 struct audit_rows {
 	struct audit_row *v;
@@ -42,6 +42,7 @@ struct audit_filter {
 struct audit_view {
 	struct audit_rows entries;
 	struct audit_filter filter;
+	const struct choice *actions, *kinds;
 	bool all_units; /* the reader may look into every chain */
 	str unit_name;
 	str next; /* where to go on; empty: the end */

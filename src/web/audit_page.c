@@ -20,16 +20,32 @@ static const struct member audit_members[] = {
 	{"entries", M_MANY, offsetof(struct audit_view, entries), &entry_shape}, MEMBER(struct audit_view, next, M_TEXT)};
 const struct shape audit_shape = SHAPE("audit", struct audit_view, audit_members);
 
-/* Words for the actions that are common to all; a module's own speak for themselves in `detail`. */
-static str action_title(str action)
+/* ---- words ---- */
+
+static str title_of(str name)
 {
-	static const char *const titles[][2] = {{"look", "Xem dữ liệu cá nhân"}, {"setting.change", "Đổi cài đặt"},
-		{"setting.reset", "Trả cài đặt về ban đầu"}, {"job.retry", "Chạy lại công việc nền"},
-		{"job.discard", "Bỏ công việc nền"}};
-	for (size_t i = 0; i < COUNT(titles); i++)
-		if (str_is(action, titles[i][0]))
-			return str_of(titles[i][1]);
-	return action;
+	for (const struct module *const *m = modules; *m; m++)
+		for (size_t i = 0; i < (*m)->words.n; i++)
+			if (str_is(name, (*m)->words.v[i].name))
+				return str_of((*m)->words.v[i].title);
+	return name;
+}
+
+/* What may be asked for: the actions ("dossier.submit", "look") or the kinds of objects ("dossier"). */
+static const struct choice *choices(arena *a, bool actions)
+{
+	size_t n = 0;
+	for (const struct module *const *m = modules; *m; m++)
+		n += (*m)->words.n;
+	struct choice *v = NEWN(a, struct choice, n + 1);
+	n = 0;
+	for (const struct module *const *m = modules; *m; m++)
+		for (size_t i = 0; i < (*m)->words.n; i++) {
+			const struct word *w = &(*m)->words.v[i];
+			if (actions == (strchr(w->name, '.') || !strcmp(w->name, "look")))
+				v[n++] = (struct choice){w->name, w->title};
+		}
+	return v;
 }
 
 /* ---- what is asked for ---- */
@@ -81,8 +97,8 @@ static err find_entries(struct req *q, const struct audit_view *v, struct audit_
 	if (f->kind.n && f->object)
 		return audit_of_object(c, f->kind, f->object, unit, f->action, day_start(first), at, id, PAGE + 1, out);
 	if (f->actor)
-		return audit_of_actor(c, f->actor, unit, f->action, day_start(first), at, id, PAGE + 1, out);
-	return audit_of_unit(c, f->unit, f->action, day_start(first), at, id, PAGE + 1, out);
+		return audit_of_actor(c, f->actor, unit, f->kind, f->action, day_start(first), at, id, PAGE + 1, out);
+	return audit_of_unit(c, f->unit, f->kind, f->action, day_start(first), at, id, PAGE + 1, out);
 }
 
 /* ---- who it was ---- */
@@ -137,6 +153,8 @@ err audit_show(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct audit_view v = {.unit_name = q->actor->unit_name};
 	struct audit_of_unit_rows rows;
+	v.actions = choices(c->a, true);
+	v.kinds = choices(c->a, false);
 	read_filter(q, &v);
 	TRY(find_entries(q, &v, &rows));
 	v.entries.n = rows.n > PAGE ? PAGE : rows.n;
@@ -144,7 +162,7 @@ err audit_show(struct req *q)
 	for (size_t i = 0; i < v.entries.n; i++) {
 		const struct audit_of_unit *r = &rows.v[i];
 		v.entries.v[i] = (struct audit_row){r->id, r->happened_at, r->actor_id, r->object_id, S(""), r->action,
-			action_title(r->action), r->object_kind, r->detail, r->request_id};
+			title_of(r->action), r->object_kind, title_of(r->object_kind), r->detail, r->request_id};
 		TRY(name_actor(c, v.entries.v, i));
 	}
 	if (rows.n > PAGE)

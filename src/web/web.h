@@ -241,6 +241,9 @@ struct metric {
 	const char *name, *help;
 	err (*read)(struct ctx *c, int64_t *value);
 };
+struct word { /* an action or a kind of object in the audit log, as an administrator reads it */
+	const char *name, *title; /* "dossier.submit", "Nộp hồ sơ"; "dossier", "Hồ sơ" */
+};
 struct module {
 	const char *name, *title;
 	struct {
@@ -271,6 +274,10 @@ struct module {
 		const struct metric *v;
 		size_t n;
 	} metrics;
+	struct {
+		const struct word *v;
+		size_t n;
+	} words;
 	const struct migrations *migrations;
 	err (*init)(struct ctx *c); /* fills a fresh store from the catalogue; inside db_write; must do nothing the second time */
 	err (*demo)(struct ctx *c); /* demo data; inside db_write of its own; the order of modules.c */

@@ -47,12 +47,28 @@ static const struct route routes[] = {
 		.input = &grants_input, .again = roles_page},
 };
 
+static const struct word words[] = {
+	{"account", "Tài khoản"},
+	{"role", "Vai trò"},
+	{"session.begin", "Đăng nhập"},
+	{"session.end", "Đăng xuất"},
+	{"account.add", "Thêm tài khoản"},
+	{"account.lock", "Khóa tạm vì sai mật khẩu nhiều lần"},
+	{"account.password", "Đổi mật khẩu"},
+	{"account.disable", "Khóa tài khoản"},
+	{"account.enable", "Mở lại tài khoản"},
+	{"position.add", "Giao vị trí công tác"},
+	{"position.end", "Thôi giữ vị trí công tác"},
+	{"role.grant", "Trao quyền cho vai trò"},
+	{"role.revoke", "Thu quyền của vai trò"},
+};
 const struct module access_module = {
 	.name = "access",
 	.title = "Tài khoản và quyền",
 	.routes = LIST(routes),
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
+	.words = LIST(words),
 	.migrations = &access_migrations,
 	.init = role_start,
 	.demo = access_demo,

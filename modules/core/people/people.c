@@ -125,11 +125,17 @@ static const struct route routes[] = {
 	{"GET", "/nguoi-dan/{id}", show, "people.read", "Thông tin một người dân", .api = "/people/{id}", .shape = &person_shape},
 };
 
+static const struct word words[] = {
+	{"person", "Người dân"},
+	{"person.add", "Thêm người dân"},
+	{"person.change", "Cập nhật thông tin người dân"},
+};
 const struct module people_module = {
 	.name = "people",
 	.title = "Người dân",
 	.routes = LIST(routes),
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
+	.words = LIST(words),
 	.migrations = &people_migrations,
 };

@@ -207,12 +207,31 @@ static const struct metric metrics[] = {
 	{"dinh_dossiers_open", "Hồ sơ chưa kết thúc", read_open},
 };
 
+static const struct word words[] = {
+	{"dossier", "Hồ sơ"},
+	{"dossier.submit", "Nộp hồ sơ"},
+	{"dossier.receive", "Tiếp nhận hồ sơ"},
+	{"dossier.hand_over", "Chuyển xử lý hồ sơ"},
+	{"dossier.propose", "Trình phê duyệt kết quả"},
+	{"dossier.approve", "Phê duyệt kết quả"},
+	{"dossier.send_back", "Trả lại người xử lý"},
+	{"dossier.return", "Trả kết quả"},
+	{"dossier.ask_supplement", "Yêu cầu bổ sung hồ sơ"},
+	{"dossier.ask_payment", "Yêu cầu nộp phí, lệ phí"},
+	{"dossier.confirm_payment", "Xác nhận đã nộp phí"},
+	{"dossier.refuse", "Từ chối tiếp nhận"},
+	{"dossier.stop", "Dừng xử lý hồ sơ"},
+	{"dossier.reopen", "Mở lại hồ sơ"},
+	{"dossier.supplement", "Bổ sung hồ sơ"},
+	{"dossier.withdraw", "Rút hồ sơ"},
+};
 const struct module dossiers_module = {
 	.name = "dossiers",
 	.title = "Hồ sơ",
 	.routes = LIST(routes),
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
+	.words = LIST(words),
 	.metrics = LIST(metrics),
 	.migrations = &dossiers_migrations,
 	.demo = dossiers_demo,

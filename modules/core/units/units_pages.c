@@ -39,18 +39,21 @@ str place_of(arena *a, str parent, str grand)
 }
 
 /* The day of the tree: what was picked, else today; for a unit of the past its last day. */
-static day picked(struct req *q, str valid_to)
+static day picked(struct req *q, str valid_to, str *no_day)
 {
 	day d, last;
-	if (day_parse(query_text(q, "ngay"), &d))
+	str typed = query_text(q, "ngay");
+	if (day_parse(typed, &d))
 		return d;
+	*no_day = typed;
 	return day_parse(valid_to, &last) ? last - 1 : day_of(q->ctx.now);
 }
 
 err units_page_run(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct units_view v = {.typed = query_text(q, "tim"), .on_day = day_iso(c->a, picked(q, (str){0}))};
+	struct units_view v = {.typed = query_text(q, "tim")};
+	v.on_day = day_iso(c->a, picked(q, (str){0}, &v.no_day));
 	v.searched = v.typed.n > 0;
 	if (v.searched)
 		TRY(unit_named(c, v.typed, &v.found));
@@ -64,7 +67,7 @@ err unit_page_run(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct unit_view v = {0};
 	TRY(unit_get(c, q->id, &v.unit));
-	v.on_day = day_iso(c->a, picked(q, v.unit.valid_to));
+	v.on_day = day_iso(c->a, picked(q, v.unit.valid_to, &v.no_day));
 	TRY(unit_list(c, v.unit.level, v.unit.code, v.on_day, &v.units));
 	TRY(unit_kin_old(c, q->id, &v.predecessors));
 	TRY(unit_kin_new(c, q->id, &v.successors));

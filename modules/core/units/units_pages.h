@@ -5,12 +5,13 @@
 
 struct units_view {
 	str on_day, typed;
+	str no_day; /* what was typed for a day and is none */
 	bool searched;
 	struct unit_search_rows found;
 	struct unit_list_rows units; /* provinces on that day */
 };
 struct unit_view {
-	str on_day;
+	str on_day, no_day;
 	struct unit_get unit;
 	struct unit_list_rows units; /* below it, on that day */
 	struct unit_kin_old_rows predecessors, successors;

@@ -1,0 +1,127 @@
+#!/bin/bash
+# layers: the laws of the tree that a script can check. Prints file:line: what is wrong.   layers.sh [ROOT]
+#   1  base < html < db < http, auth, doc < web < modules < main: nobody includes what stands above or beside it
+#   2  of another module only its NAME.h; modules form no circle
+#   3  a third-party header stands in its one adapter
+#   4  SQL stands in .sql files (and in src/db); markup in templates (and in src/html)
+set -euo pipefail
+cd "${1:-$(dirname "$0")/..}"
+
+files=$(find src modules -type f \( -name '*.[ch]' -o -name '*.html' \) ! -name '*_test.c' | LC_ALL=C sort)
+[ -n "$files" ] || { echo "layers: no sources here" >&2; exit 1; }
+pairs=$(mktemp)
+trap 'rm -f "$pairs"' EXIT
+
+includes() {
+	awk -v pairs="$pairs" '
+	BEGIN {
+		split("base 1 html 2 db 3 http 4 auth 4 doc 4 web 5 main 7", r, " ")
+		for (i = 1; i in r; i += 2)
+			rank[r[i]] = r[i + 1]
+		modules = 6
+		# the adapters
+		n = split("sqlite3.h src/db/sqlite.c;libpq-fe.h src/db/postgres.c;microhttpd.h src/http/http.c;sodium.h src/base/crypto.c;" \
+			"jansson.h src/web/json.c;utf8proc.h src/base/vietnamese.c;seccomp.h src/doc/jail.c;qrencode.h src/doc/qr.c;" \
+			"pango/pangocairo.h src/doc/pdf.c;cairo-pdf.h src/doc/pdf.c;jpeglib.h src/doc/jpeg.c;jerror.h src/doc/jpeg.c;" \
+			"png.h src/doc/png.c;ini.h src/web/settings.c", a, ";")
+		for (i = 1; i <= n; i++) {
+			split(a[i], w, " ")
+			adapter[w[1]] = w[2]
+		}
+		# what the C library and the kernel bring
+		n = split("assert ctype dirent dlfcn elf endian errno execinfo fcntl float getopt glob grp inttypes langinfo libgen limits " \
+			"locale malloc math netdb poll pthread pwd sched semaphore setjmp signal spawn stdalign stdarg stdatomic stdbool " \
+			"stddef stdint stdio stdlib stdnoreturn string strings syslog termios time unistd wchar", c, " ")
+		for (i = 1; i <= n; i++)
+			system_header[c[i] ".h"] = 1
+	}
+	function say(what) { printf "%s:%d: %s\n", FILENAME, FNR, what; bad = 1 }
+	# the layer of a path; the module of a path
+	function layer_of(path, p) {
+		split(path, p, "/")
+		return p[1] == "src" ? rank[p[2]] : modules
+	}
+	function module_of(path, p, n) {
+		n = split(path, p, "/")
+		return p[1] == "modules" && n >= 4 ? p[2] "/" p[3] : ""
+	}
+	# where "x.h" is: beside its reader, in src, in modules, or generated (the same places)
+	function place(name, here, i, p, n, path, parts) {
+		if (name == "modules.h")
+			return "modules/modules.h"
+		if (name !~ /\//)
+			return here "/" name
+		if (name ~ /^\.\.\//) {
+			sub(/\/[^\/]*$/, "", here)
+			return here "/" substr(name, 4)
+		}
+		split(name, p, "/")
+		if (p[1] == "src" || p[1] == "modules")
+			return name
+		return p[1] in rank ? "src/" name : "modules/" name
+	}
+	/^[ \t]*#[ \t]*include[ \t]*</ {
+		match($0, /<[^>]*>/)
+		name = substr($0, RSTART + 1, RLENGTH - 2)
+		if (name in adapter) {
+			if (FILENAME != adapter[name])
+				say("<" name "> belongs to its adapter " adapter[name])
+		} else if (!(name in system_header) && name !~ /^(sys|linux|net|netinet|arpa)\//)
+			say("<" name "> has no adapter in tools/layers.sh")
+	}
+	/^[ \t]*#[ \t]*include[ \t]*"|^%% include "/ {
+		match($0, /"[^"]*"/)
+		name = substr($0, RSTART + 1, RLENGTH - 2)
+		here = FILENAME
+		sub(/\/[^\/]*$/, "", here)
+		path = place(name, here)
+		mine = layer_of(FILENAME)
+		other = layer_of(path)
+		folder = path
+		sub(/\/[^\/]*$/, "", folder)
+		if (!other)
+			say("\"" name "\" is of no layer")
+		else if (other > mine || (other == mine && mine < modules && folder != here))
+			say("\"" name "\" stands " (other > mine ? "above" : "beside") " this layer")
+		from = module_of(FILENAME)
+		to = module_of(path)
+		if (from != "" && to != "" && from != to) {
+			split(to, w, "/")
+			if (path != "modules/" to "/" w[2] ".h")
+				say("\"" name "\" is the inside of module " w[2] ": include its " w[2] ".h")
+			print from, to >pairs
+		}
+	}
+	END { exit bad }' $files
+}
+
+# Text between quotes, without comments: two crude sieves that have caught every real case so far.
+strings() {
+	awk -v what="$1" -v pattern="$2" '
+	FILENAME ~ /\.c$/ {
+		line = $0
+		sub(/^[ \t]*(\/\*|\*|\/\/).*/, "", line)
+		sub(/\/\*.*/, "", line)
+		while (match(line, /"([^"\\]|\\.)*"/)) {
+			text = tolower(substr(line, RSTART + 1, RLENGTH - 2))
+			line = substr(line, RSTART + RLENGTH)
+			if (text ~ pattern) {
+				printf "%s:%d: %s: \"%s\"\n", FILENAME, FNR, what, text
+				bad = 1
+			}
+		}
+	}
+	END { exit bad }' $3
+}
+
+status=0
+includes || status=1
+circle=$(LC_ALL=C sort -u "$pairs" | tsort 2>&1 >/dev/null) || { echo "modules include one another in a circle:"; echo "$circle"; status=1; }
+strings "SQL outside a .sql file" \
+	'(^|[ (])(select .* from |insert (or [a-z]+ )?into |update [a-z_]+ set |delete from |(create|drop|alter) (table|index|view) )' \
+	"$(grep -v '^src/db/' <<<"$files")" || status=1
+# An <svg> is a picture, not a page.
+strings "markup outside a template" '<(/?[a-z][a-z0-9]*[ >\/]|[a-z][a-z0-9]*$|!doctype)' \
+	"$(grep -vE '^src/(html/|doc/qr\.c)' <<<"$files")" || status=1
+[ $status = 0 ] || echo "layers: the laws of ARCHITECTURE.md are broken (above)"
+exit $status

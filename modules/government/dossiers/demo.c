@@ -244,8 +244,12 @@ static int64_t office_time(day on)
 static void plan_dossier(struct demo *d, int index, int64_t end)
 {
 	struct playing *p = &d->dossiers[index];
-	day first = day_of(end) - DAYS;
-	int64_t r = demo_random(100), at = office_time(first + (day)demo_random(DAYS - 3));
+	/* One in eight came in the last days, so that every queue has work in it. */
+	bool recent = demo_random(8) == 0;
+	day first = recent ? day_of(end) - 6 : day_of(end) - DAYS;
+	int64_t r = demo_random(100), at = office_time(first + (day)demo_random(recent ? 5 : DAYS - 3));
+	while (at >= end)
+		at -= 7 * DAY;
 	p->officers = &d->units[demo_random((int64_t)d->nunits)];
 	p->unit = p->officers->unit;
 	p->account = demo_random(100) < 60;
@@ -255,8 +259,11 @@ static void plan_dossier(struct demo *d, int index, int64_t end)
 		d->plan[d->nplan++] = (struct planned){at, index, step};
 		if (step == STEPS - 1 || !paths[p->path].actions[step])
 			return;
-		bool lingers = demo_random(100) < 3; /* a few are left lying: so that there is something late to see */
-		at += lingers ? 6 * DAY : demo_random(3) ? (20 + demo_random(200)) * MINUTE : 20 * HOUR;
+		bool lingers = demo_random(100) < 4; /* a few are left lying: so that there is something late to see */
+		int64_t usual = recent           ? (6 + demo_random(60)) * HOUR
+				: demo_random(3) ? (20 + demo_random(200)) * MINUTE
+						 : 20 * HOUR;
+		at += lingers ? 9 * DAY : usual;
 		int minute = minute_of_day(at);
 		if (minute < 7 * 60 || minute > 17 * 60 || day_weekday(day_of(at)) > 5)
 			at = office_time(day_of(at) + 1);

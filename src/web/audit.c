@@ -84,7 +84,7 @@ err audit_add(struct ctx *c, const char *action, const char *object_kind, int64_
 
 /* ---- looks: noted in memory, written by the housekeeper ---- */
 
-enum { LOOKS = 4096, RECENT = 8192, TEXT_MAX = 160 };
+enum { LOOKS = 4096, RECENT = 8192, WAYS = 4, TEXT_MAX = 160 };
 struct look_entry { /* no pointers: it outlives its request */
 	int64_t unit, at, actor, object;
 	char kind[40], purpose[TEXT_MAX], request[40];
@@ -94,7 +94,7 @@ static struct {
 	pthread_cond_t flushed;
 	struct look_entry waiting[LOOKS];
 	size_t n;
-	struct recent { /* the last look per slot; two looks that share one are merely written more often */
+	struct recent { /* a look has four places to be remembered in; pushed out of them it is merely written more often */
 		int64_t actor, object, at;
 		char kind[40];
 	} recent[RECENT];
@@ -115,9 +115,16 @@ static bool seen_lately(int64_t actor, const char *kind, int64_t object, int64_t
 	uint64_t h = (uint64_t)actor * 0x9e3779b97f4a7c15u ^ (uint64_t)object * 0xc2b2ae3d27d4eb4fu;
 	for (const char *s = kind; *s; s++)
 		h = (h ^ (unsigned char)*s) * 0x100000001b3u;
-	struct recent *r = &looks.recent[(h ^ h >> 29) % RECENT];
-	if (r->actor == actor && r->object == object && !strcmp(r->kind, kind) && now - r->at < 10 * MINUTE && now >= r->at)
-		return true;
+	struct recent *set = &looks.recent[(h ^ h >> 29) % (RECENT / WAYS) * WAYS], *r = set;
+	for (int i = 0; i < WAYS; i++) {
+		bool same = set[i].actor == actor && set[i].object == object && !strcmp(set[i].kind, kind);
+		if (same && now - set[i].at < 10 * MINUTE && now >= set[i].at)
+			return true;
+		if (same || set[i].at < r->at)
+			r = &set[i];
+		if (same)
+			break;
+	}
 	r->actor = actor;
 	r->object = object;
 	r->at = now;

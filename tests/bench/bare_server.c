@@ -53,6 +53,7 @@ static sqlite3_stmt *statement(void)
 	sqlite3 *db;
 	if (!s) {
 		must(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL), db);
+		sqlite3_busy_timeout(db, 5000);
 		must(sqlite3_prepare_v2(db, "select body from page where id = ?1", -1, &s, NULL), db);
 	}
 	return s;

@@ -3,7 +3,7 @@
  *
  *     fill DATABASE N LOGIN LIST
  *
- * LIST receives "id code secret" of 5,000 dossiers of that officer's unit, in random order: what the load is about. Nothing else may
+ * LIST receives "id code secret" of 2,000 dossiers of that officer's unit, in random order: what the load is about. Nothing else may
  * use the database meanwhile; the audit log and notices are not multiplied. */
 #include <sqlite3.h>
 #include <stdio.h>
@@ -153,7 +153,7 @@ static void list(const char *login, const char *path)
 	FILE *f = fopen(path, "w");
 	sqlite3_stmt *s =
 		prepared("select id, code, secret from dossier where receiving_unit_id = (select p.unit_id from position p "
-			 "join account a on a.id = p.account_id where a.login = ?1 limit 1) order by random() limit 5000");
+			 "join account a on a.id = p.account_id where a.login = ?1 limit 1) order by random() limit 2000");
 	sqlite3_bind_text(s, 1, login, -1, SQLITE_STATIC);
 	while (f && sqlite3_step(s) == SQLITE_ROW)
 		fprintf(f, "%s %s %s\n", sqlite3_column_text(s, 0), sqlite3_column_text(s, 1), sqlite3_column_text(s, 2));

@@ -75,7 +75,9 @@ function ask(agent, url, method, path, {token, cookie, json, form} = {}) {
 			});
 		});
 		r.on('timeout', () => r.destroy(new Error('no answer in 10 s')));
-		r.on('error', reject);
+		// A kept connection may have been closed by the server meanwhile: reading again does no harm.
+		r.on('error', e => r.reusedSocket && method === 'GET' && e.code === 'ECONNRESET'
+			? resolve(ask(new Agent(), url, method, path, {token, cookie, json, form})) : reject(e));
 		r.end(body);
 	});
 }

@@ -76,7 +76,8 @@ static const char *problem_of(const struct bench *b, const char *field)
 static void a_good_form_fills_the_struct(void **state)
 {
 	(void)state;
-	struct bench *b = from_query(GOOD "&note=m%E1%BB%99t%0D%0Ahai&amount=1.000.000&agreed=on&people=3&people=4&tags=a&tags=&tags=b");
+	struct bench *b =
+		from_query(GOOD "&note=m%E1%BB%99t%0D%0Ahai&amount=1.000.000&agreed=on&people=3&people=4&tags=a&tags=&tags=b");
 	assert_null(b->e);
 	assert_string_equal(str_c(&b->a, b->f.name), "An Na");
 	assert_string_equal(str_c(&b->a, b->f.note), "một\nhai");
@@ -127,7 +128,8 @@ static void texts_are_composed_trimmed_and_freed_of_the_invisible(void **state)
 static void dates_are_written_as_people_write_them(void **state)
 {
 	(void)state;
-	static const char *const bad[] = {"31/02/2024", "5-9-84", "09/1984", "05/09/84", "1984-13-01", "05/09/19845", "hom nay", "01/01/0900"};
+	static const char *const bad[] = {
+		"31/02/2024", "5-9-84", "09/1984", "05/09/84", "1984-13-01", "05/09/19845", "hom nay", "01/01/0900"};
 	for (size_t i = 0; i < COUNT(bad); i++) {
 		char query[64];
 		snprintf(query, sizeof query, "born_on=%s", bad[i]);
@@ -144,8 +146,9 @@ static void numbers_may_be_grouped_but_not_anyhow(void **state)
 	static const struct {
 		const char *typed;
 		int64_t is; /* -1: no number, -2: out of bounds */
-	} cases[] = {{"0", 0}, {"1000", 1000}, {"1.000", 1000}, {"12.345", 12345}, {"1+000+000", 1000000}, {"1.00", -1}, {"1.0000", -1},
-		{"1234.567", -1}, {".100", -1}, {"1.", -1}, {"1,5", -1}, {"5.000.001", -2}, {"-1", -2}, {"99999999999999999999", -1}};
+	} cases[] = {{"0", 0}, {"1000", 1000}, {"1.000", 1000}, {"12.345", 12345}, {"1+000+000", 1000000}, {"1.00", -1},
+		{"1.0000", -1}, {"1234.567", -1}, {".100", -1}, {"1.", -1}, {"1,5", -1}, {"5.000.001", -2}, {"-1", -2},
+		{"99999999999999999999", -1}};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		char query[64];
 		snprintf(query, sizeof query, "amount=%s", cases[i].typed);
@@ -155,7 +158,8 @@ static void numbers_may_be_grouped_but_not_anyhow(void **state)
 			assert_null(p);
 			assert_int_equal(b->f.amount, cases[i].is);
 		} else
-			assert_string_equal(p, cases[i].is == -1 ? "Số tiền phải là số nguyên, ví dụ 1.000.000" : "Số tiền phải từ 0 đến 5.000.000");
+			assert_string_equal(p, cases[i].is == -1 ? "Số tiền phải là số nguyên, ví dụ 1.000.000"
+								 : "Số tiền phải từ 0 đến 5.000.000");
 	}
 }
 
@@ -163,7 +167,8 @@ static void choices_and_counts_are_bounded(void **state)
 {
 	(void)state;
 	assert_string_equal(problem_of(from_query("kind=other"), "kind"), "Chọn ý kiến trong danh sách");
-	assert_string_equal(problem_of(from_query("people=1&people=2&people=3&people=4"), "people"), "Người dự: chọn tối đa 3 mục");
+	assert_string_equal(
+		problem_of(from_query("people=1&people=2&people=3&people=4"), "people"), "Người dự: chọn tối đa 3 mục");
 	assert_string_equal(problem_of(from_query("people=1&people=x"), "people"), "Người dự: mục 2 không phải là số");
 	assert_string_equal(problem_of(from_query("agreed=maybe"), "agreed"), "Cam đoan: chỉ chọn có hoặc không");
 }

@@ -56,8 +56,8 @@ static void the_plainest_segment_wins(void **state)
 static void what_is_not_declared_does_not_exist(void **state)
 {
 	(void)state;
-	static const char *const paths[] = {"", "/x", "/ho-so/", "//", "/ho-so//tep", "/ho-so/7/tep", "/ho-so/7/tep/3/4", "/ho-so/x/tep/3",
-		"/dossiers", "/api/v1", "/api/v1/ho-so", "ho-so"};
+	static const char *const paths[] = {"", "/x", "/ho-so/", "//", "/ho-so//tep", "/ho-so/7/tep", "/ho-so/7/tep/3/4",
+		"/ho-so/x/tep/3", "/dossiers", "/api/v1", "/api/v1/ho-so", "ho-so"};
 	for (size_t i = 0; i < COUNT(paths); i++) {
 		struct match m = at("GET", paths[i]);
 		assert_null(m.target);
@@ -147,10 +147,11 @@ static void ranges(void **state)
 		int64_t size;
 		int status;
 		int64_t from, length;
-	} cases[] = {{"bytes=0-0", 10, 206, 0, 1}, {"bytes=2-5", 10, 206, 2, 4}, {"bytes=5-", 10, 206, 5, 5}, {"bytes=-3", 10, 206, 7, 3},
-		{"bytes=-30", 10, 206, 0, 10}, {"bytes=8-99", 10, 206, 8, 2}, {"bytes=10-", 10, 416, 0, 0}, {"bytes=-0", 10, 416, 0, 0},
-		{"bytes=0-", 0, 416, 0, 0}, {"bytes=-1", 0, 416, 0, 0}, {"bytes=5-2", 10, 200, 0, 0}, {"bytes=0-1,4-5", 10, 200, 0, 0},
-		{"lines=1-2", 10, 200, 0, 0}, {"bytes", 10, 200, 0, 0}, {"bytes=a-b", 10, 200, 0, 0}, {"bytes=--1", 10, 200, 0, 0},
+	} cases[] = {{"bytes=0-0", 10, 206, 0, 1}, {"bytes=2-5", 10, 206, 2, 4}, {"bytes=5-", 10, 206, 5, 5},
+		{"bytes=-3", 10, 206, 7, 3}, {"bytes=-30", 10, 206, 0, 10}, {"bytes=8-99", 10, 206, 8, 2},
+		{"bytes=10-", 10, 416, 0, 0}, {"bytes=-0", 10, 416, 0, 0}, {"bytes=0-", 0, 416, 0, 0}, {"bytes=-1", 0, 416, 0, 0},
+		{"bytes=5-2", 10, 200, 0, 0}, {"bytes=0-1,4-5", 10, 200, 0, 0}, {"lines=1-2", 10, 200, 0, 0},
+		{"bytes", 10, 200, 0, 0}, {"bytes=a-b", 10, 200, 0, 0}, {"bytes=--1", 10, 200, 0, 0},
 		{"bytes=99999999999999999999-", 10, 200, 0, 0}};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		int64_t from = 0, length = 0;
@@ -212,13 +213,15 @@ static void an_account_is_remembered_for_seconds(void **state)
 	(void)state;
 	struct sha256 token = sha256_of(S("token")), other = sha256_of(S("other"));
 	struct known k = {.actor = {.kind = OFFICER, .account = 5, .name = S("Lê Thị Hoa"), .title = S("Công chức")},
-		.session = {.id = 9, .account = 5, .csrf = S("abc")}}, got;
+			     .session = {.id = 9, .account = 5, .csrf = S("abc")}},
+		     got;
 	int64_t now = TEST_NOW, unread;
 	actors_keep(token, now, auth_epoch(), &k);
 	assert_false(actors_find(&memory, other, now, &got));
 	assert_true(actors_find(&memory, token, now + SECOND, &got));
 	assert_int_equal(got.session.id, 9);
-	assert_true(str_is(got.actor.name, "Lê Thị Hoa") && str_is(got.session.csrf, "abc") && str_is(got.actor.title, "Công chức"));
+	assert_true(
+		str_is(got.actor.name, "Lê Thị Hoa") && str_is(got.session.csrf, "abc") && str_is(got.actor.title, "Công chức"));
 	assert_false(actors_unread(token, now, &unread));
 	actors_set_unread(token, now, 4);
 	assert_true(actors_unread(token, now + SECOND, &unread));

@@ -295,7 +295,7 @@ static str safe_name(arena *a, str s)
 				n++;
 			characters++;
 		}
-		s = str_format(a, "%.*s%.*s", (int)n, stem.s, STR_ARG(ending));
+		s = str_trim(str_format(a, "%.*s%.*s", (int)n, stem.s, STR_ARG(ending)));
 	}
 	return s.n ? s : S("tep");
 }

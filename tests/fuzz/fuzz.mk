@@ -4,7 +4,7 @@ FUZZ_SECONDS ?= 60
 FUZZERS := $(patsubst tests/fuzz/%_fuzz.c,%,$(wildcard tests/fuzz/*_fuzz.c))
 FUZZ_FLAGS := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
-fuzz: $(PACKAGES)/lint
+fuzz: build/packages/lint
 	@$(MAKE) --no-print-directory -s O=build/fuzz CC=clang WARN=-w OPTIMISE=-O1 SANITIZE="-fsanitize=fuzzer-no-link $(FUZZ_FLAGS)" \
 		build/fuzz/libdinh.a $(FUZZERS:%=build/fuzz/test/tests/fuzz/%_fuzz.o)
 	@for name in $(FUZZERS); do \

@@ -4,6 +4,8 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static int setup(void **state) { return test_open_with(state, &specimen_migrations, 1); }
@@ -154,7 +156,7 @@ static void constraints_say_what_is_wrong(void **state)
 
 /* ---- readers ---- */
 
-static err raise(struct ctx *c, void *arg)
+static err raise_all(struct ctx *c, void *arg)
 {
 	(void)arg;
 	return specimen_raise(c, 1);
@@ -166,7 +168,7 @@ static void *raise_elsewhere(void *arg)
 	arena a = {0};
 	struct ctx mine = {.a = &a, .now = c->now};
 	OK(db_use(&mine, test_handle(c)));
-	OK(db_write(&mine, raise, NULL));
+	OK(db_write(&mine, raise_all, NULL));
 	db_thread_end();
 	arena_free(&a);
 	return NULL;
@@ -190,7 +192,7 @@ static void a_reader_sees_one_moment(void **state)
 	pthread_create(&t, NULL, raise_elsewhere, c);
 	pthread_join(t, NULL);
 	assert_int_equal(amount(c), 1);
-	OK(db_write(c, raise, NULL)); /* one's own write is seen at once */
+	OK(db_write(c, raise_all, NULL)); /* one's own write is seen at once */
 	assert_int_equal(amount(c), 3);
 	db_read_end(c);
 	assert_int_equal(amount(c), 3);
@@ -391,14 +393,53 @@ static void a_full_queue_is_busy(void **state)
 		pthread_cond_wait(&g.c, &g.m);
 	pthread_mutex_unlock(&g.m);
 	OK(db_use(&other, s));
-	FAILS(BUSY, db_write(&other, raise, NULL));
+	FAILS(BUSY, db_write(&other, raise_all, NULL));
 	pthread_mutex_lock(&g.m);
 	g.open = true;
 	pthread_cond_broadcast(&g.c);
 	pthread_mutex_unlock(&g.m);
 	pthread_join(t, NULL);
-	OK(db_write(&other, raise, NULL));
+	OK(db_write(&other, raise_all, NULL));
 	db_close(s);
+}
+
+/* ---- a disk that takes no more ---- */
+
+static err much(struct ctx *c, void *arg)
+{
+	(void)arg;
+	struct specimen_add row;
+	str data = {arena_get(c->a, 1 << 20), 1 << 20};
+	for (int i = 0; i < 8; i++)
+		TRY(specimen_add(c, str_format(c->a, "much %d", i), some_int(0), (opt_real){0}, data, (str){0}, &row));
+	return NULL;
+}
+
+static void after_a_failed_disk_writes_go_on(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct rlimit before, small = {2 << 20, RLIM_INFINITY};
+	int64_t id;
+	if (db_is_postgres(test_handle(c)))
+		skip(); /* the server's disk */
+	OK(WRITE(c, add(c, "before", 1, &id)));
+	void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	small.rlim_max = before.rlim_max;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	enum level level = log_level;
+	log_level = LOG_ERROR + 1;
+	err e = db_write(c, much, NULL);
+	log_level = level;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	signal(SIGXFSZ, handler);
+	assert_non_null(e);
+	assert_true(e->kind == BUSY || e->kind == BROKEN);
+	assert_int_equal(total(c), 1);
+	OK(WRITE(c, add(c, "after", 1, &id)));
+	OK(db_write(c, much, NULL));
+	assert_int_equal(total(c), 10);
+	OK(db_check(c, test_handle(c)));
 }
 
 /* ---- full text ---- */
@@ -456,6 +497,7 @@ int main(void)
 		TEST(closures_of_many_threads_do_not_disturb_each_other),
 		TEST(one_counter_of_many_threads_loses_nothing),
 		TEST(a_full_queue_is_busy),
+		TEST(after_a_failed_disk_writes_go_on),
 		TEST(search_takes_anything_typed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,7 @@ static const struct member unit_view_members[] = {
 	MANY(struct unit_view, units, unit_list),
 	MANY(struct unit_view, predecessors, unit_kin_old),
 	MANY(struct unit_view, successors, unit_kin_old),
+	MANY(struct unit_view, today, unit_of_district),
 	MANY(struct unit_view, agencies, agency_list),
 };
 const struct shape unit_view_shape = SHAPE("unit", struct unit_view, unit_view_members);
@@ -71,6 +72,8 @@ err unit_page_run(struct req *q)
 	TRY(unit_list(c, v.unit.level, v.unit.code, v.on_day, &v.units));
 	TRY(unit_kin_old(c, q->id, &v.predecessors));
 	TRY(unit_kin_new(c, q->id, &v.successors));
+	if (str_is(v.unit.level, "district"))
+		TRY(unit_of_district(c, v.unit.code, &v.today));
 	TRY(agency_list(c, q->id, &v.agencies));
 	return reply(q, &v, unit_page);
 }

@@ -15,6 +15,7 @@ struct unit_view {
 	struct unit_get unit;
 	struct unit_list_rows units; /* below it, on that day */
 	struct unit_kin_old_rows predecessors, successors;
+	struct unit_of_district_rows today; /* the communes where an abolished district was */
 	struct agency_list_rows agencies;
 };
 str validity(arena *a, str valid_from, str valid_to); /* "từ 01/07/2025", "đến hết 30/06/2025" */

@@ -38,6 +38,18 @@ str procedure_fee_text(arena *a, opt_int fee, str note)
 	return fee.set ? S("0 đồng") : S("Không nêu");
 }
 
+str paper_facts(arena *a, const struct procedure_components *k)
+{
+	buf b = {.a = a};
+	if (k->originals)
+		buf_printf(&b, "%lld bản chính", (long long)k->originals);
+	if (k->copies)
+		buf_printf(&b, "%s%lld bản sao", b.n ? ", " : "", (long long)k->copies);
+	if (k->form_name.n)
+		buf_printf(&b, "%smẫu trên Cổng: %.*s", b.n ? " · " : "", STR_ARG(k->form_name));
+	return buf_text(&b);
+}
+
 str short_title(arena *a, str name)
 {
 	str word, rest = name;

@@ -117,7 +117,7 @@ static const struct field account_fields[] = {
 	TEXT(struct account_form, agency, "Cơ quan", 0, 20),
 	DATE(struct account_form, valid_from, "Giữ vị trí từ ngày", 0),
 	TEXT(struct account_form, password, "Mật khẩu ban đầu", 1, 200),
-	TEXT(struct account_form, again, "Nhập lại mật khẩu", 1, 200),
+	TEXT(struct account_form, again, "Mật khẩu lần thứ hai", 1, 200),
 };
 const struct input account_input = INPUT("new_account", account_fields);
 
@@ -219,7 +219,7 @@ static err add_position(struct ctx *c, const struct change *n)
 
 static const struct field password_fields[] = {
 	TEXT(struct password_form, password, "Mật khẩu mới", 1, 200),
-	TEXT(struct password_form, again, "Nhập lại mật khẩu mới", 1, 200),
+	TEXT(struct password_form, again, "Mật khẩu mới lần thứ hai", 1, 200),
 };
 const struct input account_password_input = INPUT("account_password", password_fields);
 

@@ -25,8 +25,9 @@ static FILE *header, *body;
 static enum place place;
 static char tag[32], attribute[64], value[32];
 static int ntag, nattribute, nvalue, printed_in_value;
-static int has_src, is_post;
+static int has_src, is_post, dashes; /* dashes: that a comment has just had */
 static int in_literal;
+static char made[2][512]; /* what is being written; removed again when the input is wrong */
 
 static void __attribute__((noreturn, format(printf, 1, 2))) die(const char *format, ...)
 {
@@ -36,6 +37,9 @@ static void __attribute__((noreturn, format(printf, 1, 2))) die(const char *form
 	vfprintf(stderr, format, v);
 	fputc('\n', stderr);
 	va_end(v);
+	for (int i = 0; i < 2; i++)
+		if (*made[i])
+			remove(made[i]);
 	exit(1);
 }
 
@@ -48,6 +52,8 @@ static void end_literal(void)
 
 static void emit(char c)
 {
+	if (((unsigned char)c < ' ' && c != '\n' && c != '\t') || c == 0x7f)
+		die("a control character");
 	if (!in_literal)
 		fprintf(body, "\tbuf_lit(p->out, \"");
 	in_literal = 1;
@@ -63,7 +69,8 @@ static void emit(char c)
 
 static int is_url(void)
 {
-	static const char *const names[] = {"href", "src", "action", "formaction", "poster", "cite"};
+	static const char *const names[] = {
+		"href", "src", "action", "formaction", "poster", "cite", "data", "ping", "xlink:href"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strcmp(attribute, names[i]))
 			return 1;
@@ -84,6 +91,8 @@ static void end_attribute_name(void)
 		die("%s: event handlers are not allowed (CSP); use a script in assets/", attribute);
 	if (!strcmp(attribute, "style"))
 		die("inline style is not allowed (CSP); use a class");
+	if (!strcmp(attribute, "srcdoc") || !strcmp(attribute, "http-equiv") || !strcmp(attribute, "formmethod"))
+		die("%s is not allowed: htmlc does not follow what it does", attribute);
 	if (!strcmp(attribute, "src"))
 		has_src = 1;
 }
@@ -93,7 +102,7 @@ static void end_value(void)
 	value[nvalue < 31 ? nvalue : 31] = 0;
 	if (!strcmp(tag, "form") && !strcmp(attribute, "method") && !strcasecmp(value, "post"))
 		is_post = 1;
-	if (is_url() && !strncasecmp(value, "javascript:", 11))
+	if (is_url() && !strncasecmp(value + strspn(value, " \t\n"), "javascript:", 11))
 		die("javascript: addresses are not allowed (CSP)");
 	nattribute = 0;
 	place = SPACE;
@@ -122,14 +131,16 @@ static void step(const char *s)
 	char c = *s;
 	switch (place) {
 	case TEXT:
-		if (!strncmp(s, "<!--", 4))
+		if (!strncmp(s, "<!--", 4)) {
 			place = COMMENT;
-		else if (c == '<')
+			dashes = -3; /* those of its beginning do not end it */
+		} else if (c == '<')
 			begin_tag();
 		break;
 	case COMMENT:
-		if (c == '>' && s[-1] == '-' && s[-2] == '-')
+		if (c == '>' && dashes >= 2)
 			place = TEXT;
+		dashes = c == '-' || dashes < 0 ? dashes + 1 : 0;
 		break;
 	case RAW:
 		if (c == '<' && s[1] == '/')
@@ -138,10 +149,14 @@ static void step(const char *s)
 			die("inline script is not allowed (CSP); use assets/");
 		break;
 	case TAG:
+		if (!ntag && (c == '>' || isspace((unsigned char)c)))
+			die("write &lt; for a < that begins no tag");
 		if (c == '>')
 			end_tag();
-		else if (isspace((unsigned char)c))
+		else if (isspace((unsigned char)c) || (c == '/' && ntag))
 			place = SPACE;
+		else if (!ntag && !isalpha((unsigned char)c) && c != '/' && c != '!')
+			die("write &lt; for a < that begins no tag");
 		else if (ntag < 31) {
 			tag[ntag++] = (char)tolower((unsigned char)c);
 			tag[ntag] = 0;
@@ -151,6 +166,8 @@ static void step(const char *s)
 		nattribute = 0;
 		if (c == '>')
 			end_tag();
+		else if (c == '=' || c == '"' || c == '\'')
+			die("write name=\"value\" without spaces between");
 		else if (!isspace((unsigned char)c) && c != '/') {
 			place = ATTRIBUTE;
 			attribute[nattribute++] = (char)tolower((unsigned char)c);
@@ -170,6 +187,8 @@ static void step(const char *s)
 		break;
 	case VALUE_START:
 		nvalue = printed_in_value = 0;
+		if (c == '>' || isspace((unsigned char)c))
+			die("%s= without a value", attribute);
 		place = c == '"' ? DOUBLE : c == '\'' ? SINGLE : BARE;
 		if (place == BARE)
 			value[nvalue++] = c;
@@ -209,6 +228,8 @@ static void print(const char *expression, int n)
 		how = !is_url() ? "ha" : nvalue == 0 && !printed_in_value ? "hu" : "hc";
 	if (!how)
 		die("{{ }} may stand in text and in quoted attributes only");
+	if (place != TEXT && !strcmp(attribute, "method"))
+		die("the method of a form is fixed: it decides whether the form carries a token");
 	if (place != TEXT) {
 		printed_in_value = 1;
 		nvalue++;
@@ -311,8 +332,9 @@ static void compile(FILE *f)
 
 static FILE *create(const char *base, const char *ending)
 {
-	char path[512];
-	snprintf(path, sizeof path, "%s%s", base, ending);
+	char *path = made[!!*made[0]];
+	if (snprintf(path, sizeof *made, "%s%s", base, ending) >= (int)sizeof *made)
+		die("the name of the output is too long");
 	FILE *f = fopen(path, "w");
 	if (!f) {
 		perror(path);

@@ -31,14 +31,15 @@ static const char *home_of(struct req *q)
 {
 	if (q->actor->kind == CITIZEN)
 		return "/";
+	const struct menu_entry *first = NULL;
 	for (const struct module *const *m = modules; *m; m++)
 		for (size_t i = 0; i < (*m)->menu.n; i++) {
 			const struct menu_entry *e = &(*m)->menu.v[i];
-			bool open = !strcmp(e->permission, SIGNED_IN) || (strcmp(e->permission, PUBLIC) && may(q, e->permission));
-			if (e->place == MENU_OFFICER && open)
-				return e->path;
+			bool open = strcmp(e->permission, PUBLIC) && may(q, e->permission);
+			if (e->place == MENU_OFFICER && open && (!first || e->rank < first->rank))
+				first = e;
 		}
-	return "/tai-khoan";
+	return first ? first->path : "/tai-khoan";
 }
 
 err session_reply(struct req *q, str token)

@@ -118,7 +118,7 @@ static const struct shape person_shape = SHAPE("person", struct person_view, per
 static const struct permission permissions[] = {
 	{"people.read", "Tra cứu người dân của đơn vị", "reception specialist leader"},
 };
-static const struct menu_entry menu[] = {{MENU_OFFICER, "Người dân", "/nguoi-dan", "people.read"}};
+static const struct menu_entry menu[] = {{MENU_OFFICER, "Người dân", "/nguoi-dan", "people.read", 30}};
 static const struct route routes[] = {
 	{"GET", "/nguoi-dan", list, "people.read", "Tra cứu người dân theo số định danh, số điện thoại hoặc họ tên",
 		.api = "/people", .shape = &people_shape},

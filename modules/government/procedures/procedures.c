@@ -48,6 +48,7 @@ static const struct route routes[] = {
 };
 static const struct menu_entry menu[] = {
 	{MENU_CITIZEN, "Thủ tục", "/thu-tuc", PUBLIC, 10},
+	{MENU_OFFICER, "Thủ tục", "/thu-tuc", PUBLIC, 20},
 };
 static const struct importer importers[] = {
 	{"procedures", "Danh mục thủ tục hành chính", procedures_import},

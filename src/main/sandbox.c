@@ -48,10 +48,12 @@ static void allow(int rules, const char *path, uint64_t access)
 
 static void allow_all(int rules, const char *data, const char *ini)
 {
-	static const char *const read_only[] = {"/etc", "/run/systemd/resolve", "/var/cache/fontconfig", "/proc/self",
-		"/proc/sys", "/proc/stat", "/proc/meminfo", "/proc/cpuinfo", "/sys/devices/system", "/dev/urandom", NULL};
-	/* Fonts and shared objects; the helper for images is this very program. */
-	static const char *const runnable[] = {"/usr", "/lib", "/lib64", "/proc/self/exe", NULL};
+	static const char *const read_only[] = {"/usr", "/lib", "/lib64", "/etc", "/run/systemd/resolve", "/var/cache/fontconfig",
+		"/proc/self", "/proc/sys", "/proc/stat", "/proc/meminfo", "/proc/cpuinfo", "/sys/devices/system", "/dev/urandom",
+		NULL};
+	/* The helper for images is this very program; beside it only the loader that starts it. */
+	static const char *const runnable[] = {
+		"/proc/self/exe", "/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1", NULL};
 	for (int i = 0; read_only[i]; i++)
 		allow(rules, read_only[i], READ);
 	for (int i = 0; runnable[i]; i++)

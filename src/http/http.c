@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 enum { CONNECTION_MEMORY = 80 * 1024, STOP_SECONDS = 5 };
@@ -484,16 +483,6 @@ static struct http_options with_defaults(const struct http_options *given)
 	return o;
 }
 
-static void enough_descriptors(int connections)
-{
-	struct rlimit limit;
-	rlim_t wanted = (rlim_t)connections * 2 + 256;
-	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
-		return;
-	limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
-	setrlimit(RLIMIT_NOFILE, &limit);
-}
-
 static struct MHD_Daemon *daemon_start(struct http_server *s, int fd)
 {
 	unsigned flags =
@@ -517,6 +506,18 @@ static struct MHD_Daemon *daemon_start(struct http_server *s, int fd)
 	/* clang-format on */
 }
 
+/* What is left when nobody serves any more, or never did. */
+static void take_down(struct http_server *s)
+{
+	if (s->watch)
+		watch_stop(s->watch);
+	if (s->crew) {
+		crew_stop(s->crew);
+		crew_free(s->crew);
+	}
+	free(s);
+}
+
 err http_start(
 	struct ctx *c, const struct http_options *o, const struct http_handlers *handlers, void *user, struct http_server **out)
 {
@@ -530,7 +531,6 @@ err http_start(
 	s->handlers = *handlers;
 	s->user = user;
 	s->port = port_of(fd);
-	enough_descriptors(s->o.connections);
 	/* Signals are the main thread's: the threads made here, and those they make, take none. */
 	sigset_t all, before;
 	sigfillset(&all);
@@ -539,8 +539,10 @@ err http_start(
 	s->watch = watch_start(s->o.connections_each, s->o.trust_proxy, &s->timed_out);
 	s->daemon = s->crew && s->watch ? daemon_start(s, fd) : NULL;
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	if (!s->daemon)
+	if (!s->daemon) {
+		take_down(s);
 		return FAIL(c, BROKEN, "the http server does not start on %s:%d", o->address, o->port);
+	}
 	*out = s;
 	return NULL;
 }
@@ -563,7 +565,5 @@ void http_stop(struct http_server *s)
 	MHD_stop_daemon(s->daemon);
 	if (fd >= 0)
 		close(fd);
-	watch_stop(s->watch);
-	crew_free(s->crew);
-	free(s);
+	take_down(s);
 }

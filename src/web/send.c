@@ -176,9 +176,9 @@ bool send_asset(struct visit *v)
 		if (!for_ever)
 			return false;
 	}
-	str tag = str_format(a, "\"%.16s\"", found->hash);
+	str tag = str_format(a, "\"%.16s\"", found->hash); /* weak: the packed bytes are others */
 	http_set(r, "Content-Type", str_of(found->mime));
-	http_set(r, "ETag", tag);
+	http_set(r, "ETag", str_format(a, "W/%s", tag.s));
 	http_set(r, "Cache-Control",
 		for_ever                      ? S("public, max-age=31536000, immutable")
 		: str_ends(name, S(".woff2")) ? S("public, max-age=2592000")

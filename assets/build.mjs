@@ -30,11 +30,12 @@ async function put(name, content) {
 	await writeFile(join(out, `${name}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
 }
 
-// Letters a page may show; the rest of a font (small capitals, old figures, hints for coarse screens) is left out. `extra` holds
-// the letters of the languages of the Central Highlands and of foreign names: browsers fetch it only when a page needs one.
+// Letters a page may show; the rest of a font (small capitals, old figures, hints for coarse screens) is left out. `foreign` and
+// `latin-ext` (languages of the Central Highlands, foreign names) are fetched only when a page holds such a letter.
 const range = (from, to) => String.fromCodePoint(...Array.from({ length: to - from + 1 }, (_, i) => from + i));
 const fonts = {
-	latin: range(0x20, 0x7e) + range(0xa0, 0xff) + "–—‘’“”„•…′″‹›→←↑↓−×",
+	latin: range(0x20, 0x7e) + "\u00a0§°²·×ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý–—‘’“”•…→←",
+	foreign: range(0xa1, 0xff),
 	vietnamese: "ĂăĐđĨĩŨũƠơƯư₫\u0300\u0301\u0303\u0309\u0323" + range(0x1ea0, 0x1ef9),
 	"latin-ext": range(0x100, 0x17f) + range(0x1e00, 0x1e9f),
 };
@@ -42,7 +43,7 @@ async function putFonts() {
 	const package_ = dirname(createRequire(import.meta.url).resolve("@fontsource/be-vietnam-pro/package.json"));
 	for (const weight of [400, 600])
 		for (const [name, letters] of Object.entries(fonts)) {
-			const source = await readFile(join(package_, "files", `be-vietnam-pro-${name}-${weight}-normal.woff2`));
+			const source = await readFile(join(package_, "files", `be-vietnam-pro-${name === "foreign" ? "latin" : name}-${weight}-normal.woff2`));
 			const keepFeatures = ["ccmp", "kern", "locl", "mark", "mkmk", "tnum"];
 			await put(`${name}-${weight}.woff2`, await subset(source, letters, { targetFormat: "woff2", noHinting: true, keepFeatures }));
 		}

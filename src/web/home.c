@@ -12,8 +12,10 @@ static err home(struct req *q)
 /* The same controls twice: at rest, and as a form that comes back with a problem at each. */
 static err style(struct req *q)
 {
-	static const struct problem choice = {NULL, "wrong_choice", {"Chọn một cách nhận kết quả", sizeof "Chọn một cách nhận kết quả" - 1}};
-	static const struct problem date = {&choice, "wrong_date", {"Ngày sinh phải là một ngày có thật", sizeof "Ngày sinh phải là một ngày có thật" - 1}};
+	static const struct problem choice = {
+		NULL, "wrong_choice", {"Chọn một cách nhận kết quả", sizeof "Chọn một cách nhận kết quả" - 1}};
+	static const struct problem date = {
+		&choice, "wrong_date", {"Ngày sinh phải là một ngày có thật", sizeof "Ngày sinh phải là một ngày có thật" - 1}};
 	static const struct problem name = {&date, "wrong_name", {"Nhập họ và tên", sizeof "Nhập họ và tên" - 1}};
 	q->page.problems = str_is(query_text(q, "loi"), "1") ? &name : NULL;
 	style_page(&q->page);

@@ -69,18 +69,30 @@ static bool is_alnum(int32_t c)
 	       (k >= UTF8PROC_CATEGORY_ND && k <= UTF8PROC_CATEGORY_NO);
 }
 
+/* Without the bytes that are not UTF-8. */
+static str readable(arena *a, str s)
+{
+	buf b = {.a = a};
+	while (s.n) {
+		int32_t c = next(&s);
+		if (c >= 0)
+			put(&b, c);
+		else
+			s = (str){s.s + 1, s.n - 1};
+	}
+	return buf_text(&b);
+}
+
 str fold(arena *a, str s)
 {
 	buf b = {.a = a};
 	bool gap = false;
 	if (!ascii_only(s))
-		s = mapped(a, s, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+		s = mapped(a, readable(a, s), UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
 	while (s.n) {
 		int32_t c = next(&s);
-		if (c < 0) { /* not UTF-8: skip the byte */
-			s = (str){s.s + 1, s.n - 1};
-			continue;
-		}
+		if (c < 0)
+			break;
 		if (c >= 'A' && c <= 'Z')
 			c += 'a' - 'A';
 		if (c == 0x111 || c == 0x110)

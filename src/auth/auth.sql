@@ -50,3 +50,6 @@ select value from secret where name = :name
 
 -- query secret_add(name text, value blob) run
 insert into secret (name, value) values (:name, :value) on conflict (name) do nothing
+
+-- query sessions_alive(seen_after int) one
+select count(*) as "alive int" from session where seen_at > :seen_after

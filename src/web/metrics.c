@@ -1,5 +1,6 @@
 /* metrics: what happens, in numbers, in Prometheus' text format. Counting is a relaxed addition. */
 #include "services.h"
+#include "auth/auth.sql.h"
 #include "web/web.sql.h"
 #include <stdatomic.h>
 #include <stdio.h>
@@ -162,6 +163,14 @@ static err print_jobs(struct ctx *c, buf *b)
 	return NULL;
 }
 
+static err print_sessions(struct ctx *c, buf *b)
+{
+	struct sessions_alive s;
+	TRY(sessions_alive(c, c->now - SESSION_IDLE, &s));
+	single(b, "dinh_sessions", "gauge", "Sessions in use within the idle time.", s.alive);
+	return NULL;
+}
+
 static err print_modules(struct ctx *c, buf *b)
 {
 	for (size_t m = 0; all.n && all.list[m]; m++)
@@ -169,7 +178,7 @@ static err print_modules(struct ctx *c, buf *b)
 			const struct metric *k = &all.list[m]->metrics.v[i];
 			int64_t value = 0;
 			TRY(k->read(c, &value));
-			single(b, str_format(c->a, "dinh_%s", k->name).s, "gauge", k->help, value);
+			single(b, k->name, "gauge", k->help, value);
 		}
 	return NULL;
 }
@@ -198,6 +207,7 @@ err metrics_show(struct req *q)
 	print_server(&b);
 	print_store(&b, services_store());
 	TRY(print_jobs(c, &b));
+	TRY(print_sessions(c, &b));
 	TRY(print_modules(c, &b));
 	single(&b, "process_resident_memory_bytes", "gauge", "Memory in use.", resident());
 	single(&b, "process_start_time_seconds", "gauge", "When the program started.", all.started / SECOND);

@@ -238,7 +238,7 @@ struct importer {
 	err (*run)(struct ctx *c, str text, int64_t *rows); /* inside db_write */
 };
 struct metric {
-	const char *name, *help;
+	const char *name, *help; /* "dinh_dossiers_open" */
 	err (*read)(struct ctx *c, int64_t *value);
 };
 struct word { /* an action or a kind of object in the audit log, as an administrator reads it */

@@ -210,6 +210,18 @@ str title_case(arena *a, str name)
 	return buf_text(&b);
 }
 
+str upper_case(arena *a, str s)
+{
+	buf b = {.a = a};
+	for (str rest = utf8_nfc(a, s); rest.n;) {
+		int32_t c = next(&rest);
+		if (c < 0)
+			return s;
+		put(&b, utf8proc_toupper(c));
+	}
+	return buf_text(&b);
+}
+
 /* ---- masks ---- */
 
 static str masked(arena *a, str s, size_t head, size_t tail)

@@ -90,7 +90,7 @@ create table dossier_tally (
 
 create view dossier_page as
 select d.id, d.code, d.procedure_id, d.procedure_code, d.procedure_name, d.field, d.receiving_unit_id, d.account_id, u.full_name as unit_name,
-	p.full_name as province_name, d.applicant_name, d.applicant_number, d.applicant_birth_on, d.applicant_phone, d.applicant_email,
+	u.name as unit_place, p.full_name as province_name, d.applicant_name, d.applicant_number, d.applicant_birth_on, d.applicant_phone, d.applicant_email,
 	d.applicant_address, d.channel, d.content, d.result_by, d.result_address, d.fee, d.fee_paid_at, d.status, d.step, d.assignee_id,
 	a.name as assignee_name, d.term_unit, d.term_amount, d.submitted_at, d.received_at, d.due_original_at, d.due_at, d.remaining_minutes,
 	d.paused_minutes, d.supplements, d.finished_at, d.returned_at, d.result_note, d.secret

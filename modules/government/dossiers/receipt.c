@@ -2,30 +2,51 @@
 #include "government/dossiers/dossier_pages.h"
 #include "doc/doc.h"
 
-static str kind_of(const struct dossier_components *k)
+/* One row of the table of papers. */
+struct papers {
+	struct ctx *c;
+	str *cells;
+	size_t rows;
+};
+
+static void paper(struct papers *t, str name, const char *kind, int64_t count)
 {
-	return k->originals && k->copies ? S("Bản chính, bản sao")
-	       : k->originals            ? S("Bản chính")
-	       : k->copies               ? S("Bản sao")
-					 : S("Điện tử");
+	str *row = t->cells + t->rows * 4;
+	row[0] = str_format(t->c->a, "%zu", t->rows++);
+	row[1] = name;
+	row[2] = str_of(kind);
+	row[3] = str_format(t->c->a, "%lld", (long long)(count ? count : 1));
 }
 
+static const char *kind_of(const struct dossier_components *k)
+{
+	return k->originals && k->copies ? "Bản chính, bản sao" : k->copies ? "Bản sao" : "Bản chính";
+}
+
+/* Filed online, a dossier holds its form and what was attached; on paper, every component that was handed in. */
 static void components_table(struct ctx *c, struct pdf *p, const struct dossier_view *v)
 {
-	size_t rows = v->components.n + 1;
-	str *cells = NEWN(c->a, str, rows * 4);
+	bool online = str_is(v->dossier.channel, "online");
+	struct papers t = {c, NEWN(c->a, str, (v->components.n + 5) * 4), 0};
 	const str head[] = {S("STT"), S("Tên giấy tờ"), S("Loại giấy tờ"), S("Số lượng")};
-	memcpy(cells, head, sizeof head);
+	memcpy(t.cells, head, sizeof head);
+	t.rows = 1;
+	if (online)
+		paper(&t, S("Tờ khai điện tử"), "Điện tử", 1);
 	for (size_t i = 0; i < v->components.n; i++) {
 		const struct dossier_components *k = &v->components.v[i];
-		int64_t count = k->originals + k->copies;
-		str *row = cells + (i + 1) * 4;
-		row[0] = str_format(c->a, "%zu", i + 1);
-		row[1] = k->name;
-		row[2] = kind_of(k);
-		row[3] = str_format(c->a, "%lld", (long long)(count ? count : 1));
+		size_t files = files_count(v, "component", k->number);
+		if (!online)
+			paper(&t, k->name, kind_of(k), k->originals + k->copies);
+		else if (files)
+			paper(&t, k->name, "Điện tử", (int64_t)files);
 	}
-	pdf_table(p, (double[]){0.08, 0.56, 0.22, 0.14}, cells, 4, rows);
+	size_t others = files_count(v, "component", 0), supplements = files_count(v, "supplement", -1);
+	if (others)
+		paper(&t, S("Giấy tờ khác"), "Điện tử", (int64_t)others);
+	if (supplements)
+		paper(&t, S("Giấy tờ bổ sung"), "Điện tử", (int64_t)supplements);
+	pdf_table(p, (double[]){0.08, 0.56, 0.22, 0.14}, t.cells, 4, t.rows);
 }
 
 static str fee_text(struct ctx *c, const struct dossier_of_unit *d)
@@ -94,9 +115,9 @@ err receipt_send(struct req *q, const struct dossier_view *v)
 		if (str_is(v->events.v[i].action, "receive"))
 			receiver = v->events.v[i].who;
 	TRY(pdf_begin(c, PDF_A5, str_format(c->a, "Giấy tiếp nhận hồ sơ %.*s", STR_ARG(d->code)), &p));
-	pdf_state_heading(p, str_format(c->a, "ỦY BAN NHÂN DÂN\n%.*s", STR_ARG(d->unit_name)),
+	pdf_state_heading(p, str_format(c->a, "ỦY BAN NHÂN DÂN\n%.*s", STR_ARG(upper_case(c->a, d->unit_name))),
 		S("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"), S(""),
-		str_format(c->a, "%.*s, ngày %02d tháng %02d năm %d", STR_ARG(d->unit_name), day.day, day.month, day.year));
+		str_format(c->a, "%.*s, ngày %02d tháng %02d năm %d", STR_ARG(d->unit_place), day.day, day.month, day.year));
 	body(c, p, v, url);
 	pdf_signatures(p,
 		(struct pdf_signature[]){{S("NGƯỜI NỘP HỒ SƠ"), S("(Ký, ghi rõ họ tên)"), d->applicant_name},

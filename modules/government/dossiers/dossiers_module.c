@@ -119,19 +119,19 @@ size_t files_count(const struct dossier_view *v, const char *kind, int64_t compo
 #define MEGABYTES (1024L * 1024)
 #define FORM_MAX  (120 * MEGABYTES)
 #define FILE_MAX  (20 * MEGABYTES)
-#define DESK_POST(path, permission, summary, input)                                                                              \
+#define DESK_POST(path, english, permission, summary, input)                                                                     \
 	{                                                                                                                        \
-		"POST", "/mot-cua/{id}/" path, desk_act, permission, summary, "/dossiers/{id}/" path, input,                     \
+		"POST", "/mot-cua/{id}/" path, desk_act, permission, summary, "/dossiers/{id}/" english, input,                  \
 			.again = desk_action_form                                                                                \
 	}
-#define DESK_UPLOAD(path, permission, summary, input)                                                                            \
+#define DESK_UPLOAD(path, english, permission, summary, input)                                                                   \
 	{                                                                                                                        \
-		"POST", "/mot-cua/{id}/" path, desk_act, permission, summary, "/dossiers/{id}/" path, input,                     \
+		"POST", "/mot-cua/{id}/" path, desk_act, permission, summary, "/dossiers/{id}/" english, input,                  \
 			.again = desk_action_form, .body_max = FORM_MAX, .file_max = FILE_MAX                                    \
 	}
-#define MY_UPLOAD(path, summary)                                                                                                 \
+#define MY_UPLOAD(path, english, summary)                                                                                        \
 	{                                                                                                                        \
-		"POST", "/ho-so/{id}/" path, my_act, "dossier.file", summary, "/my/dossiers/{id}/" path, &note_input,            \
+		"POST", "/ho-so/{id}/" path, my_act, "dossier.file", summary, "/my/dossiers/{id}/" english, &note_input,         \
 			.again = my_action_form, .body_max = FORM_MAX, .file_max = FILE_MAX                                      \
 	}
 
@@ -149,8 +149,8 @@ static const struct route routes[] = {
 		"/my/dossiers/{id}/receipt"},
 	{"GET", "/ho-so/{id}/tep/{file}", my_file, "dossier.file", "Một tệp của hồ sơ", "/my/dossiers/{id}/files/{file}"},
 	{"GET", "/ho-so/{id}/lam/{action}", my_action_form, "dossier.file", "Mẫu bổ sung hoặc rút hồ sơ"},
-	MY_UPLOAD("bo-sung", "Bổ sung hồ sơ theo yêu cầu"),
-	MY_UPLOAD("rut", "Rút hồ sơ"),
+	MY_UPLOAD("bo-sung", "supplement", "Bổ sung hồ sơ theo yêu cầu"),
+	MY_UPLOAD("rut", "withdraw", "Rút hồ sơ"),
 
 	{"GET", "/mot-cua", inbox, "dossier.read", "Hàng việc của đơn vị", "/dossiers", NULL, &inbox_shape, .quick = true},
 	{"GET", "/mot-cua/{id}", desk_dossier, "dossier.read", "Một hồ sơ của đơn vị", "/dossiers/{id}", NULL, &dossier_shape,
@@ -159,18 +159,18 @@ static const struct route routes[] = {
 		"/dossiers/{id}/receipt"},
 	{"GET", "/mot-cua/{id}/tep/{file}", desk_file, "dossier.read", "Một tệp của hồ sơ", "/dossiers/{id}/files/{file}"},
 	{"GET", "/mot-cua/{id}/lam/{action}", desk_action_form, "dossier.read", "Mẫu của một thao tác"},
-	DESK_POST("tiep-nhan", "dossier.receive", "Tiếp nhận hồ sơ", NULL),
-	DESK_POST("tu-choi", "dossier.receive", "Từ chối tiếp nhận", &note_input),
-	DESK_POST("yeu-cau-bo-sung", "dossier.work", "Yêu cầu bổ sung, hoàn thiện hồ sơ", &note_input),
-	DESK_POST("yeu-cau-nop-phi", "dossier.work", "Yêu cầu thực hiện nghĩa vụ tài chính", &payment_input),
-	DESK_POST("xac-nhan-nop-phi", "dossier.receive", "Xác nhận đã nộp phí, lệ phí", &note_input),
-	DESK_POST("chuyen-xu-ly", "dossier.receive", "Chuyển người xử lý", &assign_input),
-	DESK_UPLOAD("trinh-duyet", "dossier.process", "Trình lãnh đạo phê duyệt", &note_input),
-	DESK_POST("tra-lai", "dossier.approve", "Trả lại người xử lý", &assign_input),
-	DESK_UPLOAD("phe-duyet", "dossier.approve", "Phê duyệt kết quả", &note_input),
-	DESK_POST("dung-xu-ly", "dossier.approve", "Dừng xử lý", &note_input),
-	DESK_POST("mo-lai", "dossier.approve", "Mở lại hồ sơ", &assign_input),
-	DESK_POST("tra-ket-qua", "dossier.receive", "Trả kết quả", &return_input),
+	DESK_POST("tiep-nhan", "receive", "dossier.receive", "Tiếp nhận hồ sơ", NULL),
+	DESK_POST("tu-choi", "refuse", "dossier.receive", "Từ chối tiếp nhận", &note_input),
+	DESK_POST("yeu-cau-bo-sung", "ask-supplement", "dossier.work", "Yêu cầu bổ sung, hoàn thiện hồ sơ", &note_input),
+	DESK_POST("yeu-cau-nop-phi", "ask-payment", "dossier.work", "Yêu cầu thực hiện nghĩa vụ tài chính", &payment_input),
+	DESK_POST("xac-nhan-nop-phi", "confirm-payment", "dossier.receive", "Xác nhận đã nộp phí, lệ phí", &note_input),
+	DESK_POST("chuyen-xu-ly", "hand-over", "dossier.receive", "Chuyển người xử lý", &assign_input),
+	DESK_UPLOAD("trinh-duyet", "propose", "dossier.process", "Trình lãnh đạo phê duyệt", &note_input),
+	DESK_POST("tra-lai", "send-back", "dossier.approve", "Trả lại người xử lý", &assign_input),
+	DESK_UPLOAD("phe-duyet", "approve", "dossier.approve", "Phê duyệt kết quả", &note_input),
+	DESK_POST("dung-xu-ly", "stop", "dossier.approve", "Dừng xử lý", &note_input),
+	DESK_POST("mo-lai", "reopen", "dossier.approve", "Mở lại hồ sơ", &assign_input),
+	DESK_POST("tra-ket-qua", "return", "dossier.receive", "Trả kết quả", &return_input),
 };
 
 static const struct permission permissions[] = {

@@ -124,8 +124,9 @@ int main(int argc, char **argv)
 	int64_t done = 0;
 	must(sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READWRITE, NULL));
 	must(sqlite3_exec(db,
-		"pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-32000", NULL, NULL,
-		NULL));
+		"pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-32000; pragma "
+		"wal_autocheckpoint=16000",
+		NULL, NULL, NULL));
 	prepare();
 	while (seconds() < until) {
 		must(sqlite3_exec(db, "begin immediate", NULL, NULL, NULL));

@@ -66,7 +66,7 @@ async function officer(server, who, citizens) {
 				continue;
 			}
 			seen.add(open.id);
-			const reply = await server.ask('POST', `/api/v1/dossiers/${open.id}/tiep-nhan`, {token: who.token, json: {}});
+			const reply = await server.ask('POST', `/api/v1/dossiers/${open.id}/receive`, {token: who.token, json: {}});
 			assert.ok(reply.status === 201 || reply.status === 200, `${reply.status} ${reply.text}`);
 			received.add(open.id);
 		} catch (e) {

@@ -13,7 +13,8 @@ $(PACKAGES)/%: deploy/packages.txt tools/packages.sh
 
 run: $(PACKAGES)/build
 	@$(MAKE) --no-print-directory all
-	@[ -e $(DATA)/dinh.db ] || build/dinh demo --data $(DATA)
+	@[ -e $(DATA)/dinh.db ] || { build/dinh demo --data $(DATA) >build/accounts.txt && mv build/accounts.txt $(DATA)/accounts.txt; }
+	@cat $(DATA)/accounts.txt 2>/dev/null || true
 	@exec build/dinh serve --data $(DATA) --listen $(LISTEN)
 
 test: $(PACKAGES)/build $(PACKAGES)/test

@@ -64,6 +64,16 @@ static err notify(struct ctx *c, opt_int account, int64_t dossier, str code, con
 		str_format(c->a, "/ho-so/%lld", (long long)dossier));
 }
 
+/* In the audit chain of the unit that has the dossier, whoever acts: a citizen's step belongs to its history too. */
+static err record(struct ctx *c, int64_t unit, str action, int64_t id, str code)
+{
+	int64_t own = c->unit;
+	c->unit = unit;
+	err e = audit_add(c, str_c(c->a, str_format(c->a, "dossier.%.*s", STR_ARG(action))), "dossier", id, code);
+	c->unit = own;
+	return e;
+}
+
 static err index_words(struct ctx *c, const struct new_dossier *n)
 {
 	str words = str_format(c->a, "u%lld %.*s %.*s %.*s", (long long)n->receiving_unit, STR_ARG(n->code),
@@ -95,7 +105,7 @@ err dossier_submit(struct ctx *c, void *arg)
 		c, n->id, c->now, account_or_none(c->actor), S("submit"), (opt_int){0}, REGISTERED, S(""), (opt_int){0}));
 	TRY(index_words(c, n));
 	TRY(dossier_tally_add(c, unit.id, S("reception"), 1));
-	TRY(audit_add(c, "dossier.submit", "dossier", n->id, n->code));
+	TRY(record(c, unit.id, S("submit"), n->id, n->code));
 	return notify(c, account_or_none(n->account), n->id, n->code, "Đã nộp hồ sơ. Cơ quan tiếp nhận sẽ kiểm tra và trả lời.");
 }
 
@@ -389,6 +399,6 @@ err dossier_apply(struct ctx *c, void *arg)
 	TRY(save(c, &before, s));
 	TRY(dossier_event_add(c, s->id, c->now, account_or_none(c->actor), str_of(a->name), some_int(before.status), s->status,
 		w->note, s->due_at));
-	TRY(audit_add(c, str_c(c->a, str_format(c->a, "dossier.%s", a->name)), "dossier", s->id, s->code));
+	TRY(record(c, s->receiving_unit_id, str_of(a->name), s->id, s->code));
 	return notify(c, s->account_id, s->id, s->code, a->done);
 }

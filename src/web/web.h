@@ -241,7 +241,7 @@ struct metric {
 	const char *name, *help; /* "dinh_dossiers_open" */
 	err (*read)(struct ctx *c, int64_t *value);
 };
-struct word { /* an action or a kind of object in the audit log, as an administrator reads it */
+struct word {                     /* an action or a kind of object in the audit log, as an administrator reads it */
 	const char *name, *title; /* "dossier.submit", "Nộp hồ sơ"; "dossier", "Hồ sơ" */
 };
 struct module {
@@ -290,7 +290,7 @@ struct module {
 		(array), COUNT(array)                                                                                            \
 	}
 extern const struct module *const modules[]; /* modules/modules.c: in menu order, ends with NULL */
-extern const struct module home_module;              /* the front door, the page of components */
+extern const struct module home_module;      /* the front door, the page of components */
 extern const struct module web_module;       /* administration pages of src/web itself */
 bool permission_known(const char *name);
 void permission_grant(struct actor *a, str name); /* unknown names are ignored */

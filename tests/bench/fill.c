@@ -167,7 +167,8 @@ int main(int argc, char **argv)
 	if (argc != 5)
 		return 2;
 	must(sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READWRITE, NULL));
-	run("pragma journal_mode = off; pragma foreign_keys = off; pragma synchronous = off; pragma cache_size = -400000; pragma temp_store = memory");
+	run("pragma journal_mode = off; pragma foreign_keys = off; pragma synchronous = off; pragma cache_size = -400000; pragma "
+	    "temp_store = memory");
 	grow(atoll(argv[2]));
 	list(argv[3], argv[4]);
 	run("pragma journal_mode = wal");

@@ -90,14 +90,9 @@ static void names_are_made_safe(void **state)
 	static const struct {
 		const char *given, *kept;
 	} names[] = {
-		{"Giấy khai sinh.pdf", "Giấy khai sinh.pdf"},
-		{"../../etc/passwd", "_.._etc_passwd.pdf"},
-		{"don.exe", "don.exe.pdf"},
-		{"\xe2\x80\xaexcod.pdf", "xcod.pdf"}, /* turns the reading direction */
-		{"a\"b\r\nc.pdf", "a_b__c.pdf"},
-		{"", "tep.pdf"},
-		{"...", "tep.pdf"},
-		{"\xff\xfe", "tep.pdf"},
+		{"Giấy khai sinh.pdf", "Giấy khai sinh.pdf"}, {"../../etc/passwd", "_.._etc_passwd.pdf"},
+		{"don.exe", "don.exe.pdf"}, {"\xe2\x80\xaexcod.pdf", "xcod.pdf"}, /* turns the reading direction */
+		{"a\"b\r\nc.pdf", "a_b__c.pdf"}, {"", "tep.pdf"}, {"...", "tep.pdf"}, {"\xff\xfe", "tep.pdf"},
 		{"e\xcc\x82\xcc\x81.pdf", "ế.pdf"}, /* composed */
 	};
 	struct ctx *c = test_store(state);

@@ -150,7 +150,7 @@ static void hash_text(const char *s, char out[33])
 static size_t word_at(const char *s, char word[NAME])
 {
 	size_t n = 0;
-	while (is_word((unsigned char)s[n]) && n < NAME - 1) {
+	while (n < NAME - 1 && is_word((unsigned char)s[n])) {
 		word[n] = (char)tolower((unsigned char)s[n]);
 		n++;
 	}

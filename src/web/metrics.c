@@ -26,7 +26,7 @@ static struct {
 void metrics_declare(const struct module *const *list)
 {
 	size_t n = 1, m = 0;
-	for (; list[m] && m < MODULES_MAX; m++) {
+	for (; m < MODULES_MAX && list[m]; m++) {
 		all.first[m] = n;
 		n += list[m]->routes.n;
 	}

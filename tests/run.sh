@@ -26,6 +26,7 @@ count() {
 	local file=$1 status=$2 good bad
 	good=$(awk '/^\[  PASSED  \] [0-9]+ test/ {n += $4} /^(# |ℹ )pass [0-9]+/ {n += $3} END {print n + 0}' "$file")
 	bad=$(awk '/^\[  FAILED  \] [0-9]+ test/ {n += $4} /^(# |ℹ )fail [0-9]+/ {n += $3} END {print n + 0}' "$file")
+	good=${good:-0} bad=${bad:-0}
 	if [ "$status" != 0 ] && [ "$bad" = 0 ]; then bad=1; fi
 	if [ "$status" = 0 ] && [ "$good" = 0 ] && [ "$bad" = 0 ]; then good=1; fi
 	passed=$((passed + good)) failed=$((failed + bad))
@@ -111,7 +112,7 @@ journeys() { # journeys O NAME [--db URI]
 }
 
 openapi_lint() {
-	build/dinh openapi >build/test/openapi.json && cd tests/browser && npx --no-install redocly lint --extends recommended ../../build/test/openapi.json
+	build/dinh openapi >build/test/openapi.json && (cd tests/browser && npx --no-install redocly lint --extends recommended ../../build/test/openapi.json)
 }
 
 everything() {

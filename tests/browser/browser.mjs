@@ -77,6 +77,14 @@ export async function shot(page, name) {
 	await page.screenshot({ path: `${shots}/${name}-${page.viewportSize().width}.png`, fullPage: true });
 }
 
+// The top of a page, for the README: `make pictures` takes them from here.
+export async function picture(page, name, height) {
+	if (!shots) return;
+	const width = page.viewportSize().width;
+	const full = await page.evaluate(() => document.documentElement.scrollHeight);
+	await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, full) } });
+}
+
 // ---- the two ways to use a page ----
 
 export const pointer = {

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { open, context, check, shot, signIn, pointer, keyboard, site } from './browser.mjs';
+import { open, context, check, shot, picture, signIn, pointer, keyboard, site } from './browser.mjs';
 
 let browser;
 const folder = mkdtempSync(join(tmpdir(), 'dinh-browser-'));
@@ -63,6 +63,7 @@ async function find(page, how, code) {
 	await page.goto(`${site}/mot-cua`);
 	await check(page);
 	await shot(page, 'mot-cua');
+	if (how === pointer && page.viewportSize().width === 1280) await picture(page, 'readme-desk', 800);
 	await how.type(page, page.locator('main input[name=tim]'), code);
 	await page.keyboard.press('Enter');
 	await page.waitForURL(/tim=/);
@@ -106,6 +107,7 @@ for (const [width, how] of [[390, pointer], [1280, pointer], [1280, keyboard]]) 
 		await citizen.goto(dossier);
 		await check(citizen);
 		await shot(citizen, 'ho-so-can-bo-sung');
+		if (width === 390) await picture(citizen, 'readme-citizen', 900);
 		assert.match(await citizen.locator('main').innerText(), /bị mờ, đề nghị chụp lại/);
 		await act(citizen, how, 'Bổ sung hồ sơ', (p) =>
 			p.locator('input[type=file]').setInputFiles({ name: 'giấy chứng sinh rõ.png', mimeType: 'image/png', buffer: PNG }));
@@ -143,3 +145,46 @@ for (const [width, how] of [[390, pointer], [1280, pointer], [1280, keyboard]]) 
 		assert.ok((await citizen.locator('main').innerText()).includes(code));
 	});
 }
+
+test('the keys of the desk: rows, actions, the list of them, off while typing and when switched off', async () => {
+	const page = await officer(1280, keyboard, 'motcua.gialam');
+	const focus = (read) => page.evaluate(read);
+	const row = () => focus(() => [...document.querySelectorAll('[data-row]')].indexOf(document.activeElement));
+	await page.goto(`${site}/mot-cua`);
+	for (const [key, at] of [['j', 0], ['j', 1], ['ArrowDown', 2], ['ArrowUp', 1], ['k', 0], ['k', 0]]) {
+		await page.keyboard.press(key);
+		assert.equal(await row(), at, key);
+	}
+	await page.locator('main input[name=tim]').focus();
+	await page.keyboard.type('jk?');
+	assert.equal(await page.locator('main input[name=tim]').inputValue(), 'jk?');
+	await page.locator('main a[data-row]').first().focus();
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/\/mot-cua\/\d+$/);
+
+	await page.keyboard.press('?');
+	assert.match(await page.locator('dialog').innerText(), /Tiếp nhận hồ sơ: Enter để xác nhận/);
+	await check(page);
+	await shot(page, 'phim-tat');
+	await page.keyboard.press('b');
+	assert.equal(await page.locator('dialog').count(), 1, 'the dialog keeps the keys');
+	await page.getByLabel('Dùng phím tắt').uncheck();
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('t');
+	assert.equal(await focus(() => document.activeElement.dataset.key), undefined, 'switched off');
+	await page.locator('footer summary').click();
+	await page.locator('footer button', { hasText: 'Phím tắt' }).click();
+	await page.getByLabel('Dùng phím tắt').check();
+	await page.keyboard.press('Escape');
+
+	await page.keyboard.press('T');
+	assert.equal(await focus(() => document.activeElement.textContent), 'Tiếp nhận hồ sơ', 'a key alone receives nothing');
+	await page.keyboard.press('b');
+	await page.waitForURL(/\/lam\/yeu-cau-bo-sung$/);
+	await page.goBack();
+	await page.keyboard.press('t');
+	await page.keyboard.press('Enter');
+	await page.locator('a', { hasText: 'Chuyển xử lý' }).waitFor();
+	await page.keyboard.press('c');
+	await page.waitForURL(/\/lam\/chuyen-xu-ly$/);
+});

@@ -60,6 +60,7 @@ struct dossier_action {    /* one thing that can be done to a dossier */
 	const char *note_label; /* label of the note to be written; NULL = none */
 	bool note_required;
 	err (*apply)(struct ctx *c, struct dossier_work *w); /* what else changes; NULL = nothing */
+	const char *key;                                     /* of the keyboard at the desk; NULL = none */
 };
 struct dossier_work { /* a dossier being worked on: the state that is written back */
 	const struct dossier_action *action;

@@ -31,6 +31,13 @@ bench: $(PACKAGES)/build $(PACKAGES)/bench
 	@$(MAKE) --no-print-directory all
 	@tests/bench/run
 
+# The README's pictures, as the last browser test saw the pages.
+.PHONY: pictures
+pictures:
+	@mkdir -p docs
+	cp build/test/screenshots/readme-citizen.png docs/citizen.png
+	cp build/test/screenshots/readme-desk.png docs/desk.png
+
 SOURCES_C := $(wildcard src/*/*.[ch] modules/*.[ch] modules/*/*/*.[ch] tools/*.c tests/*/*.[ch])
 format: $(PACKAGES)/lint
 	clang-format -i $(SOURCES_C)

@@ -24,7 +24,7 @@ static const struct command commands[] = {
 		"SIGTERM and SIGINT let running requests finish. Only one server works on a data folder.", serve_options,
 		command_serve},
 	{"init", "Create the store and fill it from the catalogue", "", 0, 0,
-		"Run it again after an upgrade: what is already there is left alone.", NULL, command_init},
+		"Run again it adds what is new since an upgrade, as serve does at its start.", NULL, command_init},
 	{"demo", "Create the store and fill it with demonstration data", "", 0, 0, "", demo_options, command_demo},
 	{"user", "Administer accounts", "add LOGIN | list | passwd LOGIN | disable LOGIN | enable LOGIN | grant LOGIN", 1, 2,
 		"A password is read from standard input: typed twice on a terminal, one line otherwise.", user_options,
@@ -340,7 +340,7 @@ int main(int argc, char **argv)
 	if (!strcmp(name, "--version"))
 		name = "version";
 	bool help = !strcmp(name, "help") || !strcmp(name, "--help") || !strcmp(name, "-h");
-	if (help && argc < 3) {
+	if (help && (argc < 3 || !strcmp(argv[2], "--help"))) {
 		print_overview(stdout);
 		return DONE;
 	}

@@ -36,6 +36,8 @@ const char *option(const struct call *call, const char *name);
 err wrong_usage(struct call *call, const char *format, ...) PRINTF(2, 3) __attribute__((returns_nonnull));
 /* Opens the store of the call: makes its folders, sets call->web. Closed by main. */
 MUST_USE err open_store(struct call *call);
+/* What the modules of this program put into every store; does nothing where it is there already. store.c */
+MUST_USE err fill_store(struct call *call);
 /* One server a folder: takes the lock that ends with the process. CONFLICT when somebody else holds it. */
 MUST_USE err lock_folder(struct call *call);
 MUST_USE err make_folders(struct ctx *c, const char *data);

@@ -90,6 +90,7 @@ err command_serve(struct call *call)
 	if (!option(call, "--no-sandbox"))
 		sandbox(c, call->data, call->ini);
 	TRY(open_store(call));
+	TRY(fill_store(call)); /* a feature that is new in this program: its permissions, its part of the catalogue */
 	if (!listen)
 		TRY(read_listen(call, str_c(c->a, setting_text(c, "server.listen")), &o));
 	o.trust_proxy = setting_int(c, "server.trust_proxy");

@@ -16,7 +16,7 @@ static err init_module(struct ctx *c, void *arg)
 	return m->init(c);
 }
 
-static err init_all(struct call *call)
+err fill_store(struct call *call)
 {
 	int64_t n = 0, done = 0;
 	for (const struct module *const *m = modules; *m; m++)
@@ -34,7 +34,7 @@ err command_init(struct call *call)
 {
 	bool fresh = folder_is_fresh(call);
 	TRY(open_store(call));
-	TRY(init_all(call));
+	TRY(fill_store(call));
 	printf("%s %s\n", fresh ? "Created" : "Brought up to date", call->postgres ? "the PostgreSQL store" : call->data);
 	return NULL;
 }
@@ -83,7 +83,7 @@ err command_demo(struct call *call)
 	/* As of the end of a working day that is over: today's data does not depend on the hour at which it is made. */
 	d.now = day_start(date ? on : day_of(call->ctx.now - 17 * HOUR)) + 17 * HOUR;
 	TRY(open_store(call));
-	TRY(init_all(call));
+	TRY(fill_store(call));
 	TRY(db_write(&call->ctx, make_demo, &d));
 	if (d.there)
 		return FAIL(&call->ctx, CONFLICT, "%s holds demonstration data already; nothing was changed", call->data);

@@ -104,8 +104,11 @@ for (const [width, how] of [[390, pointer], [1280, pointer], [1280, keyboard]]) 
 		await find(desk, how, code);
 		await act(desk, how, 'Yêu cầu bổ sung', (p) => how.type(p, p.locator('[name=note]'), 'Ảnh giấy chứng sinh bị mờ, đề nghị chụp lại.'));
 
+		await citizen.goto(`${site}/thong-bao`);
+		await how.press(citizen, citizen.locator('main button', { hasText: 'Đánh dấu đã đọc tất cả' }));
 		await citizen.goto(dossier);
 		await check(citizen);
+		assert.equal(await citizen.locator('.dinh-bell__count').count(), 0, 'everything is read');
 		await shot(citizen, 'ho-so-can-bo-sung');
 		if (width === 390) await picture(citizen, 'readme-citizen', 900);
 		assert.match(await citizen.locator('main').innerText(), /bị mờ, đề nghị chụp lại/);

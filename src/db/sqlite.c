@@ -109,9 +109,10 @@ static void disconnect(struct db *d)
 	free(k);
 }
 
-/* Readers map the file; the writer does not, so that a failing disk is an error to it and not a signal. */
+/* The file is not mapped: whenever something was committed SQLite lets go of a reader's whole mapping, and faulting its pages in again
+ * costs several times what reading them does. For the same reason the cache of a reader is small: a commit empties it. */
 #define EVERY  "pragma foreign_keys=on; pragma temp_store=memory; pragma busy_timeout=5000;"
-#define READS  EVERY "pragma query_only=on; pragma cache_size=-2000; pragma mmap_size=268435456;"
+#define READS  EVERY "pragma query_only=on; pragma cache_size=-2000;"
 #define WRITES EVERY "pragma synchronous=full; pragma wal_autocheckpoint=0; pragma cache_size=-32000;"
 
 static err connect_as(struct ctx *c, struct store *s, int flags, const char *pragmas, struct connection **out)
@@ -242,26 +243,13 @@ static bool is_null(struct rows *r, int column) { return sqlite3_column_type(han
 static int64_t integer(struct rows *r, int column) { return sqlite3_column_int64(handle(r), column); }
 static double real(struct rows *r, int column) { return sqlite3_column_double(handle(r), column); }
 
-static str copied(arena *a, const void *p, int n)
-{
-	char *copy = arena_get(a, (size_t)n + 1);
-	if (n)
-		memcpy(copy, p, (size_t)n);
-	return (str){copy, (size_t)n};
-}
-
-static str text(struct rows *r, int column, arena *a)
-{
-	const void *p = sqlite3_column_text(handle(r), column);
-	return p ? copied(a, p, sqlite3_column_bytes(handle(r), column)) : (str){0};
-}
-
-static str blob(struct rows *r, int column, arena *a)
+/* Texts too: they are stored in UTF-8, and asking for them as such would make SQLite copy each one to end it with a NUL. */
+static str bytes_of(struct rows *r, int column, arena *a)
 {
 	if (is_null(r, column))
 		return (str){0};
 	const void *p = sqlite3_column_blob(handle(r), column); /* NULL for an empty one */
-	return copied(a, p, sqlite3_column_bytes(handle(r), column));
+	return str_copy(a, (str){p, (size_t)sqlite3_column_bytes(handle(r), column)});
 }
 
 static void close_query(struct running *r)
@@ -634,7 +622,7 @@ static err first_line(struct ctx *c, const char *pragma, const char *good)
 	bool more;
 	TRY(query(c, &q, NULL, &r));
 	TRY(next(c, r, &more));
-	str line = more ? text(r, 0, c->a) : (str){0};
+	str line = more ? bytes_of(r, 0, c->a) : (str){0};
 	if (more && !str_is(line, good))
 		log_line(LOG_ERROR, c, "store_damaged", "check=\"%s\" text=\"%.*s\"", pragma, STR_ARG(line));
 	done(r);
@@ -739,8 +727,8 @@ const struct backend sqlite_backend = {
 	.null = is_null,
 	.integer = integer,
 	.real = real,
-	.text = text,
-	.blob = blob,
+	.text = bytes_of,
+	.blob = bytes_of,
 	.done = done,
 	.changes = changes,
 	.forget = forget,

@@ -25,7 +25,7 @@ static struct chunk *chunk_new(arena *a, size_t cap)
 	return c;
 }
 
-void *arena_get(arena *a, size_t size)
+void *arena_room(arena *a, size_t size)
 {
 	if (size > SIZE_MAX / 2)
 		abort();
@@ -35,7 +35,7 @@ void *arena_get(arena *a, size_t size)
 		struct chunk *big = chunk_new(a, n);
 		big->next = a->chunks->next;
 		a->chunks->next = big;
-		return memset(big->data, 0, n);
+		return big->data;
 	}
 	if (!a->at || (size_t)(a->end - a->at) < n) {
 		size_t cap = n > CHUNK ? n : CHUNK;
@@ -45,8 +45,10 @@ void *arena_get(arena *a, size_t size)
 	}
 	void *p = a->at;
 	a->at += n;
-	return memset(p, 0, n);
+	return p;
 }
+
+void *arena_get(arena *a, size_t size) { return memset(arena_room(a, size), 0, size); }
 
 void arena_defer(arena *a, void (*fn)(void *), void *arg)
 {

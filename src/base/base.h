@@ -21,6 +21,7 @@ typedef struct arena {
 } arena;
 
 void *arena_get(arena *a, size_t size);
+void *arena_room(arena *a, size_t size);                   /* not zeroed: for bytes that are written at once */
 void arena_defer(arena *a, void (*fn)(void *), void *arg); /* runs at reset or free, last first: closes what must be closed */
 void arena_reset(arena *a);                                /* empties it, keeps one chunk for reuse */
 void arena_free(arena *a);                                 /* empties it and gives everything back */

@@ -61,9 +61,10 @@ bool str_int(str s, int64_t *out)
 
 str str_copy(arena *a, str s)
 {
-	char *p = arena_get(a, s.n + 1);
+	char *p = arena_room(a, s.n + 1);
 	if (s.n)
 		memcpy(p, s.s, s.n);
+	p[s.n] = 0;
 	return (str){p, s.n};
 }
 
@@ -114,7 +115,7 @@ void buf_put(buf *b, const char *s, size_t n)
 		size_t cap = b->cap ? b->cap * 2 : 4096;
 		while (cap < b->n + n + 1)
 			cap *= 2;
-		char *p = arena_get(b->a, cap);
+		char *p = arena_room(b->a, cap);
 		if (b->n)
 			memcpy(p, b->s, b->n);
 		b->s = p;

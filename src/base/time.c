@@ -98,37 +98,49 @@ bool time_parse_rfc3339(str s, int64_t *out)
 	return true;
 }
 
+/* Each run of zeros in the pattern takes the next number; years go to 9999. printf would cost ten times as much, and a page shows many. */
+static str filled(arena *a, const char *pattern, const int *numbers)
+{
+	str s = str_copy(a, str_of(pattern));
+	for (char *p = (char *)s.s; *p; p++) {
+		size_t n = strspn(p, "0");
+		if (!n)
+			continue;
+		unsigned v = (unsigned)*numbers++;
+		for (size_t i = n; i-- > 0; v /= 10)
+			p[i] = (char)('0' + v % 10);
+		p += n - 1;
+	}
+	return s;
+}
+
 str day_iso(arena *a, day d)
 {
 	struct date p = day_parts(d);
-	return str_format(a, "%04d-%02d-%02d", p.year, p.month, p.day);
+	return filled(a, "0000-00-00", (const int[]){p.year, p.month, p.day});
 }
 
 str show_day(arena *a, day d)
 {
 	struct date p = day_parts(d);
-	return str_format(a, "%02d/%02d/%04d", p.day, p.month, p.year);
+	return filled(a, "00/00/0000", (const int[]){p.day, p.month, p.year});
 }
 
-str show_time(arena *a, int64_t at)
+static str show_minute(arena *a, const char *pattern, int64_t at)
 {
 	struct date p = day_parts(day_of(at));
 	int minute = minute_of_day(at);
-	return str_format(a, "%02d:%02d, %02d/%02d/%04d", minute / 60, minute % 60, p.day, p.month, p.year);
+	return filled(a, pattern, (const int[]){minute / 60, minute % 60, p.day, p.month, p.year});
 }
 
-str show_time_long(arena *a, int64_t at)
-{
-	struct date p = day_parts(day_of(at));
-	int minute = minute_of_day(at);
-	return str_format(
-		a, "%02d giờ %02d phút, ngày %02d tháng %02d năm %04d", minute / 60, minute % 60, p.day, p.month, p.year);
-}
+str show_time(arena *a, int64_t at) { return show_minute(a, "00:00, 00/00/0000", at); }
+str show_time_long(arena *a, int64_t at) { return show_minute(a, "00 giờ 00 phút, ngày 00 tháng 00 năm 0000", at); }
 
 str time_rfc3339(arena *a, int64_t at)
 {
 	int64_t d = floor_div(at, DAY), rest = at - d * DAY;
 	struct date p = day_parts((day)d);
-	return str_format(a, "%04d-%02d-%02dT%02d:%02d:%02d.%06dZ", p.year, p.month, p.day, (int)(rest / HOUR),
-		(int)(rest / MINUTE % 60), (int)(rest / SECOND % 60), (int)(rest % SECOND));
+	return filled(a, "0000-00-00T00:00:00.000000Z",
+		(const int[]){p.year, p.month, p.day, (int)(rest / HOUR), (int)(rest / MINUTE % 60), (int)(rest / SECOND % 60),
+			(int)(rest % SECOND)});
 }

@@ -5,18 +5,15 @@
 
 void html_str(buf *b, str s)
 {
-	static const struct {
-		const char *s;
-		unsigned char n;
-	} entities[256] = {
-		['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4}, ['"'] = {"&#34;", 5}, ['\''] = {"&#39;", 5}};
+	static const char *const entities[] = {"&amp;", "&lt;", "&gt;", "&#34;", "&#39;"};
+	static const unsigned char numbers[256] = {['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4, ['\''] = 5};
 	size_t from = 0;
 	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.s[i];
-		if (!entities[c].n)
+		unsigned char number = numbers[(unsigned char)s.s[i]];
+		if (!number)
 			continue;
 		buf_put(b, s.s + from, i - from);
-		buf_put(b, entities[c].s, entities[c].n);
+		buf_str(b, str_of(entities[number - 1]));
 		from = i + 1;
 	}
 	buf_put(b, s.s + from, s.n - from);

@@ -39,13 +39,14 @@ n=0
 		hash=$(sha256sum "$path" | cut -c1-10)
 		printf '	.balign 16\nd%d:\n	.incbin "%s"\ne%d:\n	.byte 0\n' $n "$path" $n
 		printf 'n%d:\n	.asciz "%s"\nm%d:\n	.asciz "%s"\nh%d:\n	.asciz "%s"\n' $n "$name" $n "$(mime "$name")" $n "$hash"
+		printf 'u%d:\n	.asciz "/%s.%s.%s"\n' $n "${name%.*}" "$hash" "${name##*.}"
 		n=$((n + 1))
 	done <"$list"
 	printf '	.balign 8\n	.globl asset_count\nasset_count:\n	.quad %d\n' $n
 	printf '	.section .data.rel.ro,"aw"\n	.balign 8\n	.globl asset_table\nasset_table:\n'
 	i=0
 	while [ $i -lt $n ]; do
-		echo "	.quad n$i, d$i, e$i, m$i, h$i"
+		echo "	.quad n$i, d$i, e$i, m$i, h$i, u$i"
 		i=$((i + 1))
 	done
 	echo '	.section .note.GNU-stack,"",@progbits'

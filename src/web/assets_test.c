@@ -15,6 +15,7 @@ static void finds_what_is_embedded(void **state)
 	arena a = {0};
 	assert_true(str_starts(sha256_hex(&a, whole), str_of(css->hash)));
 	assert_int_equal(strlen(css->hash), 10);
+	assert_string_equal(css->url, str_format(&a, "/static/app.%s.css", css->hash).s);
 	arena_free(&a);
 	assert_non_null(asset_find(S("static/app.css.gz")));
 	assert_non_null(asset_find(S("catalogue/units_2026-07.tsv")));

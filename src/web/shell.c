@@ -140,11 +140,17 @@ const struct shell *page_shell(const struct page *p)
 
 str asset_url(const struct page *p, const char *name)
 {
-	const struct asset *a = asset_find(str_format(p->a, "static/%s", name));
-	const char *dot = strrchr(name, '.');
-	if (!a || !dot) {
+	char path[128] = "static/";
+	size_t n = strlen(path), more = strlen(name);
+	const struct asset *a = NULL;
+	if (n + more < sizeof path) {
+		memcpy(path + n, name, more);
+		a = asset_find((str){path, n + more});
+	}
+	if (!a) {
 		log_line(LOG_ERROR, NULL, "asset", "missing=%s", name);
 		abort();
 	}
-	return str_format(p->a, "/static/%.*s.%.10s%s", (int)(dot - name), name, a->hash, dot);
+	(void)p;
+	return str_of(a->url);
 }

@@ -6,7 +6,11 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-enum { BODY_DEFAULT = 64 * 1024, FORM_BESIDE_FILES = 256 * 1024 };
+enum {
+	BODY_DEFAULT = 64 * 1024,
+	FORM_BESIDE_FILES = 256 * 1024,
+	PAGE_ROOM = 32 * 1024 /* most pages fit: their text is not moved while it grows */
+};
 
 /* ---- before the body is read ---- */
 
@@ -186,7 +190,7 @@ static struct visit *begin(struct web *w, struct http_request *r, struct http_re
 	v->q.reply = reply;
 	v->q.actor = &v->actor;
 	v->q.json = is_api(r->path);
-	v->q.reply->body.a = r->a;
+	v->q.reply->body = (buf){.s = arena_room(r->a, PAGE_ROOM), .cap = PAGE_ROOM, .a = r->a};
 	page_begin(v);
 	return v;
 }

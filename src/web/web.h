@@ -218,7 +218,7 @@ void audit_look(struct req *q, const char *object_kind, int64_t object, const ch
 struct asset {
 	const char *name; /* "catalogue/units_2025-06.tsv", "static/app.css" */
 	const unsigned char *data, *end;
-	const char *mime, *hash;
+	const char *mime, *hash, *url; /* url: "/static/app.3f2a91c07b.css" */
 };
 const struct asset *asset_find(str name);
 str catalogue_file(const char *name);          /* "units_2025-06.tsv"; aborts when it is not embedded */

@@ -6,9 +6,18 @@ const site = process.env.DINH_URL ?? 'http://127.0.0.1:8080';
 const password = 'Dinh@2026demo';
 const tokens = {};
 
+// Signing in is limited by the minute, and other scripts sign in too: when told to wait, wait.
+async function patient(url, options) {
+	for (;;) {
+		const r = await fetch(url, options);
+		if (r.status !== 429) return r;
+		await new Promise((resolve) => setTimeout(resolve, 1000 * Math.min(Number(r.headers.get('retry-after')) || 1, 60)));
+	}
+}
+
 async function ask(method, path, { as, json, form, headers = {} } = {}) {
 	if (as && !tokens[as]) {
-		const r = await fetch(`${site}/api/v1/sessions`, {
+		const r = await patient(`${site}/api/v1/sessions`, {
 			method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login: as, password }) });
 		assert.equal(r.status, 201, `sign in as ${as}`);
 		tokens[as] = (await r.json()).token;
@@ -43,7 +52,7 @@ async function cookie(login) {
 	const form = await fetch(`${site}/dang-nhap`);
 	const jar = form.headers.getSetCookie().map((c) => c.split(';')[0]);
 	const csrf = (await form.text()).match(/name="_csrf" value="([^"]+)"/)[1];
-	const r = await fetch(`${site}/dang-nhap`, { method: 'POST', redirect: 'manual',
+	const r = await patient(`${site}/dang-nhap`, { method: 'POST', redirect: 'manual',
 		headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: jar.join('; '), origin: site },
 		body: new URLSearchParams({ _csrf: csrf, login, password }) });
 	assert.equal(r.status, 303);

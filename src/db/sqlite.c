@@ -408,38 +408,38 @@ static bool end_transaction(struct connection *w, bool good)
 }
 
 /* One transaction: what was waiting and what comes in meanwhile, within bounds. Returns what is left over. */
-static struct job *run_batch(struct files *f, struct job *todo)
+static struct job *run_batch(struct files *f, struct job *queued)
 {
 	struct connection *w = f->writer;
 	struct job *ran = NULL;
 	int n = 0;
 	int64_t until = milliseconds() + BATCH_MS;
 	bool good = !command(w, &begin_write);
-	while (todo && (good || !n)) {
-		struct job *j = todo;
-		todo = j->next;
+	while (queued && (good || !n)) {
+		struct job *j = queued;
+		queued = j->next;
 		j->next = ran;
 		ran = j;
 		good = good && run_closure(w, j);
 		if (++n == BATCH || milliseconds() > until)
 			break;
-		if (!todo)
-			todo = take(f, false);
+		if (!queued)
+			queued = take(f, false);
 	}
 	bool committed = end_transaction(w, good);
 	answer(f, ran, committed);
 	if (!committed && !sqlite3_get_autocommit(w->h))
 		command(w, &roll_back);
 	atomic_fetch_add(&f->store->batches, 1);
-	return todo;
+	return queued;
 }
 
 static void *write_loop(void *arg)
 {
 	struct files *f = arg;
-	for (struct job *todo; (todo = take(f, true));)
-		while (todo)
-			todo = run_batch(f, todo);
+	for (struct job *queued; (queued = take(f, true));)
+		while (queued)
+			queued = run_batch(f, queued);
 	return NULL;
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # run: all tests, on both databases; starts and stops what they need.   run.sh [asan|tsan]
-# Every step writes build/test/log/STEP.log; the last line is "N passed, N failed".
+# Every step writes build/test/log/STEP.log; the last line is "N passed, N failed". Lanes run side by side: much of a journey is waiting.
 set -u
 cd "$(dirname "$0")/.."
 only=${1:-all}
@@ -8,13 +8,13 @@ log=build/test/log
 work=$(mktemp -d /tmp/dinh-test.XXXXXX)
 chmod 755 "$work"
 mkdir -p $log
-passed=0 failed=0
-pids=()
+touch "$work/counts" "$work/pids"
 
+# Only what this run started: the lanes with all they started, the servers, the database.
 stop_all() {
-	for pid in "${pids[@]:-}"; do
-		[ -n "$pid" ] && kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
-	done
+	local pid
+	for pid in ${lanes:-}; do kill -- "-$pid" 2>/dev/null; done
+	while read -r pid; do kill "$pid" 2>/dev/null; done <"$work/pids"
 	[ -d "$work/postgres" ] && tests/postgres.sh stop "$work/postgres" >/dev/null 2>&1
 	rm -rf "$work"
 }
@@ -29,7 +29,7 @@ count() {
 	good=${good:-0} bad=${bad:-0}
 	if [ "$status" != 0 ] && [ "$bad" = 0 ]; then bad=1; fi
 	if [ "$status" = 0 ] && [ "$good" = 0 ] && [ "$bad" = 0 ]; then good=1; fi
-	passed=$((passed + good)) failed=$((failed + bad))
+	echo "$good $bad" >>"$work/counts"
 	printf '%4d passed %3d failed  %4ds  %s\n' "$good" "$bad" $((SECONDS - began)) "$step"
 }
 
@@ -65,7 +65,7 @@ serve() {
 	"$program" demo --data "$data" "$@" >"$data.demo" 2>&1 || { cat "$data.demo"; return 1; }
 	"$program" serve --data "$data" --listen 127.0.0.1:0 "$@" >"$data.log" 2>&1 </dev/null &
 	server=$!
-	pids+=($server)
+	echo $server >>"$work/pids"
 	local i
 	for i in $(seq 100); do
 		url=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$data.log" | head -1)
@@ -105,6 +105,7 @@ journeys() { # journeys O NAME [--db URI]
 	[ -n "${url:-}" ] || return 0
 	local f
 	for f in tests/browser/*.test.mjs; do
+		[ "${f##*/}" = pages.test.mjs ] && [ $# -gt 2 ] && continue # every page for itself, whatever the database
 		DINH_URL=$url DINH_STORE=$name DINH_SHOTS=build/test/screenshots step "$name ${f#tests/}" node --test "$f"
 	done
 	stop_server
@@ -115,23 +116,34 @@ openapi_lint() {
 	build/dinh openapi >build/test/openapi.json && (cd tests/browser && npx --no-install redocly lint --extends recommended ../../build/test/openapi.json)
 }
 
-everything() {
+on_sqlite() {
 	local f
 	for f in tools/layers.sh tests/tools/*.sh tests/cli/*.sh; do
 		[ -e "$f" ] && step "$f" "$f"
 	done
 	units build sqlite
-	postgres_start
-	units build postgres "$postgres"
-	over_sockets build
 	through_http build sqlite
-	through_http build postgres --db "$postgres"
-	step "browser packages" browser_packages
-	step "openapi" openapi_lint
 	journeys build sqlite-journeys
+}
+
+on_postgres() {
+	units build postgres "$postgres"
+	through_http build postgres --db "$postgres"
 	postgres_fresh
 	journeys build postgres-journeys --db "$postgres"
-	step "kill -9, 50 rounds" tests/crash/kill9.sh
+}
+
+# lane NAME COMMAND..: in the background, a process group of its own.
+lane() {
+	set -m
+	"$@" &
+	lanes="${lanes:-} $!"
+	set +m
+}
+
+join() {
+	wait $lanes
+	lanes=
 }
 
 # A database of its own, so that demo data finds an empty store.
@@ -145,11 +157,9 @@ with_address_sanitizer() {
 	export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 LSAN_OPTIONS=suppressions=tests/leaks.txt
 	step "asan build" build_tests build/asan "-fsanitize=address,undefined -fno-omit-frame-pointer"
 	units build/asan asan
-	postgres_start
 	units build/asan asan-postgres "$postgres"
 	over_sockets build/asan
 	through_http build/asan asan
-	unset ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS
 }
 
 with_thread_sanitizer() {
@@ -161,22 +171,33 @@ with_thread_sanitizer() {
 	done
 	over_sockets build/tsan
 	through_http build/tsan tsan
-	unset TSAN_OPTIONS
+}
+
+everything() {
+	step build build_tests build
+	postgres_start
+	step "browser packages" browser_packages
+	lane on_sqlite
+	lane on_postgres
+	join
+	step "openapi" openapi_lint
+	over_sockets build
+	step "kill -9, 50 rounds" tests/crash/kill9.sh
+	lane with_address_sanitizer
+	lane with_thread_sanitizer
+	join
 }
 
 case $only in
-all)
-	step build build_tests build
-	everything
+all) everything ;;
+asan)
+	postgres_start
 	with_address_sanitizer
-	with_thread_sanitizer
 	;;
-asan) with_address_sanitizer ;;
 tsan) with_thread_sanitizer ;;
 *)
 	echo "usage: tests/run.sh [asan|tsan]" >&2
 	exit 2
 	;;
 esac
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+awk '{good += $1; bad += $2} END {print good + 0 " passed, " bad + 0 " failed"; exit bad > 0}' "$work/counts"

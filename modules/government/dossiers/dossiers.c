@@ -1,6 +1,6 @@
 /* dossiers: the rules. Pages stand in filing.c (citizens), desk.c (officers) and tracking.c (everybody). */
 #include "government/dossiers/dossiers.h"
-#include "government/dossiers/dossiers.sql.h"
+#include "government/dossiers/tally.h"
 #include "core/calendar/calendar.h"
 #include "core/notices/notices.h"
 
@@ -365,6 +365,7 @@ static err save(struct ctx *c, const struct dossier_state *before, const struct 
 	TRY(dossier_update(c, s->id, before->status, before->step, s->status, s->step, s->step_at, s->assignee_id, s->received_at,
 		s->due_original_at, s->due_at, s->remaining_minutes, s->paused_at, s->paused_minutes, s->supplements,
 		s->finished_at, s->returned_at, s->fee, s->fee_paid_at, s->result_note));
+	TRY(tally_change(c, before, s));
 	if (str_eq(before->step, s->step))
 		return NULL;
 	TRY(dossier_tally_add(c, s->receiving_unit_id, before->step, -1));

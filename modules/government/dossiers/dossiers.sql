@@ -45,6 +45,8 @@ create index dossier_step on dossier (receiving_unit_id, step, step_at, id);
 create index dossier_assignee on dossier (assignee_id, step_at, id) where assignee_id is not null;
 create index dossier_due on dossier (receiving_unit_id, due_at, id) where due_at is not null and finished_at is null;
 create index dossier_account on dossier (account_id, submitted_at, id) where account_id is not null;
+create index dossier_received on dossier (competent_unit_id, received_at, id) where received_at is not null;
+create index dossier_finished on dossier (competent_unit_id, finished_at, id) where finished_at is not null;
 
 create table dossier_event (
 	dossier_id  integer not null references dossier,
@@ -87,6 +89,21 @@ create table dossier_tally (
 	total   integer not null,
 	primary key (unit_id, step)
 );
+create table dossier_month (
+	unit_id     integer not null references unit,
+	month       text not null,
+	field       text not null,
+	channel     text not null,
+	taken_in    integer not null,
+	early       integer not null,
+	on_time     integer not null,
+	overdue     integer not null,
+	given_back  integer not null,
+	turned_away integer not null,
+	taken_back  integer not null,
+	broken_off  integer not null,
+	primary key (unit_id, month, field, channel)
+);
 
 create view dossier_page as
 select d.id, d.code, d.procedure_id, d.procedure_code, d.procedure_name, d.field, d.receiving_unit_id, d.account_id, u.full_name as unit_name,
@@ -117,6 +134,15 @@ on conflict (unit_id, step) do update set total = dossier_tally.total + excluded
 -- query dossier_tallies(unit int) many
 select step, total from dossier_tally where unit_id = :unit order by step
 
+-- query dossier_month_add(unit int, month text, field text, channel text, taken_in int, early int, on_time int, overdue int, given_back int, turned_away int, taken_back int, broken_off int) run
+insert into dossier_month (unit_id, month, field, channel, taken_in, early, on_time, overdue, given_back, turned_away, taken_back, broken_off)
+values (:unit, :month, :field, :channel, :taken_in, :early, :on_time, :overdue, :given_back, :turned_away, :taken_back, :broken_off)
+on conflict (unit_id, month, field, channel) do update set taken_in = dossier_month.taken_in + excluded.taken_in,
+	early = dossier_month.early + excluded.early, on_time = dossier_month.on_time + excluded.on_time,
+	overdue = dossier_month.overdue + excluded.overdue, given_back = dossier_month.given_back + excluded.given_back,
+	turned_away = dossier_month.turned_away + excluded.turned_away, taken_back = dossier_month.taken_back + excluded.taken_back,
+	broken_off = dossier_month.broken_off + excluded.broken_off
+
 -- query dossier_add(code text, secret text, procedure int, procedure_code text, procedure_name text, field text, unit int, account int?, name text, number text, birth_on text?, phone text, email text, address text, channel text, content text, result_by text, result_address text, fee int, term_unit text, term_amount int, at int) one
 insert into dossier (code, secret, procedure_id, procedure_code, procedure_name, field, receiving_unit_id, competent_unit_id, account_id,
 	applicant_name, applicant_number, applicant_birth_on, applicant_phone, applicant_email, applicant_address, channel, content, result_by,
@@ -143,7 +169,7 @@ select :dossier, coalesce(max(number), 0) + 1, :at, :account, :action, :from_sta
 from dossier_event where dossier_id = :dossier
 
 -- query dossier_state(id int) one
-select id, code, procedure_name, receiving_unit_id, account_id, status, step, step_at, assignee_id, term_unit, term_amount, submitted_at, received_at,
+select id, code, procedure_name, field, channel, receiving_unit_id, competent_unit_id, account_id, status, step, step_at, assignee_id, term_unit, term_amount, submitted_at, received_at,
 	due_original_at, due_at, remaining_minutes, paused_at, paused_minutes, supplements, finished_at, returned_at, fee, fee_paid_at, result_note
 from dossier where id = :id
 
@@ -248,7 +274,7 @@ select a.name, a.phone, a.email, p.personal_number as "personal_number text?", p
 from account a left join person p on p.id = a.person_id where a.id = :account
 
 -- query dossier_after(id int) many
-select id, code, receiving_unit_id, status, step, due_at, received_at, finished_at, returned_at from dossier where id > :id order by id limit 1000
+select id, code, receiving_unit_id, competent_unit_id, field, channel, status, step, step_at, due_at, received_at, finished_at, returned_at from dossier where id > :id order by id limit 1000
 
 -- query dossier_events_of(low int, high int) many
 select dossier_id, count(*) as "total int", max(number) as "last int" from dossier_event
@@ -262,6 +288,11 @@ select unit_id, day, last from dossier_counter where (unit_id, day) > (:unit, :d
 
 -- query dossier_codes_between(low text, high text) one
 select count(*) as "total int" from dossier where code >= :low and code <= :high
+
+-- query dossier_months_after(unit int, month text, field text, channel text) many
+select unit_id, month, field, channel, taken_in, early, on_time, overdue, given_back, turned_away, taken_back, broken_off
+from dossier_month where (unit_id, month, field, channel) > (:unit, :month, :field, :channel)
+order by unit_id, month, field, channel limit 1000
 
 -- query dossier_total() one
 select coalesce(sum(total), 0) as "total int" from dossier_tally

@@ -1,6 +1,7 @@
 /* verify: what must hold of all dossiers: the status is that of the last event, events are numbered without gaps, every number of a
  * counter has its dossier, the tallies add up. */
 #include "government/dossiers/dossier_pages.h"
+#include "government/dossiers/tally.h"
 #include <stdio.h>
 
 static void wrong(struct verify_report *r, const char *what, str code)
@@ -114,7 +115,7 @@ static err verify_counters(struct ctx *c, struct verify_report *r)
 err dossiers_verify(struct ctx *c, struct verify_report *r)
 {
 	arena page_memory = {0}, *whole = c->a;
-	struct map units = {.a = whole};
+	struct map units = {.a = whole}, months = {.a = whole};
 	err e = NULL;
 	for (int64_t low = 0; !e;) {
 		struct dossier_after_rows page;
@@ -125,6 +126,8 @@ err dossiers_verify(struct ctx *c, struct verify_report *r)
 		e = verify_page(c, &page, low, r);
 		low = page.v[page.n - 1].id;
 		count_steps(&units, &page);
+		for (size_t i = 0; i < page.n; i++)
+			tally_recount(&months, &page.v[i]);
 		if (!e)
 			arena_reset(&page_memory);
 	}
@@ -134,5 +137,6 @@ err dossiers_verify(struct ctx *c, struct verify_report *r)
 	arena_free(&page_memory);
 	TRY(e);
 	TRY(verify_tallies(c, &units, r));
+	TRY(tally_verify(c, &months, r));
 	return verify_counters(c, r);
 }

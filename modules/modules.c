@@ -12,5 +12,6 @@ const struct module *const modules[] = {
 	&notices_module,
 	&procedures_module,
 	&dossiers_module,
+	&dashboard_module,
 	NULL,
 };

@@ -9,3 +9,4 @@
 #include "core/notices/notices.h"
 #include "government/procedures/procedures.h"
 #include "government/dossiers/dossiers.h"
+#include "government/dashboard/dashboard.h"

@@ -1,0 +1,36 @@
+/* Private to this folder: models of the templates. */
+#pragma once
+#include "government/dashboard/dashboard.h"
+#include "government/dashboard/dashboard.sql.h"
+
+struct dashboard_view {
+	struct dashboard_units_rows units; /* that the reader oversees; the first is his own */
+	struct dashboard_months_rows by_month, by_unit, by_field, by_channel;
+	struct dashboard_months total;
+	struct dashboard_now now;
+	str since, until; /* months "2026-01", both included */
+	str chart_since;  /* the chart always shows twelve months */
+	int64_t unit;     /* chosen; 0 = all of them together */
+	str unit_name;
+	str first;                         /* oldest month with figures; empty = none */
+	struct dashboard_months_rows year; /* of the chart, every month there */
+	int64_t highest;                   /* of the chart's scale */
+};
+struct list_view {
+	struct dashboard_taken_in_rows dossiers;
+	str what, title, unit_name, since, until, field, channel, next;
+	int64_t unit, own_unit, now;
+};
+str percent(arena *a, int64_t part, int64_t whole); /* one decimal, "–" of nothing */
+const char *channel_name(str channel);
+str month_title(arena *a, str month); /* "2026-01" -> "01/2026" */
+str month_short(arena *a, str month); /* "2026-01" -> "01/26" */
+str list_address(arena *a, const struct dashboard_view *v, const char *what, str field, str channel);
+str dashboard_address(arena *a, const struct dashboard_view *v, int64_t unit, str since, str until);
+const struct choice *month_choices(arena *a, const struct dashboard_view *v, int64_t now);
+const struct choice *unit_choices_of(arena *a, const struct dashboard_view *v);
+int64_t bar_height(const struct dashboard_view *v, int64_t n); /* of 200 */
+int64_t finished_of(const struct dashboard_months *m);
+str encoded_part(arena *a, str s); /* percent-encoded, for an address */
+
+#include "government/dashboard/dashboard.html.h"

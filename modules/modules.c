@@ -13,5 +13,6 @@ const struct module *const modules[] = {
 	&procedures_module,
 	&dossiers_module,
 	&dashboard_module,
+	&ratings_module,
 	NULL,
 };

@@ -10,3 +10,4 @@
 #include "government/procedures/procedures.h"
 #include "government/dossiers/dossiers.h"
 #include "government/dashboard/dashboard.h"
+#include "government/ratings/ratings.h"

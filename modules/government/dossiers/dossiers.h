@@ -81,4 +81,10 @@ const struct dossier_action *const *dossier_actions(struct ctx *c, int64_t statu
  * field of the action is missing. */
 MUST_USE err dossier_apply(struct ctx *c, void *work);
 
+/* ---- codes as people type them ---- */
+/* "h42.17 261123 1", "H42.172611230001" or the whole address out of the QR code -> "H42.17-261123-0001"; what cannot be read stays as it is,
+ * in capitals. The secret: in capitals, without spaces and dashes; out of the address where the code was that. */
+str dossier_code_typed(arena *a, str typed);
+str dossier_secret_typed(arena *a, str typed);
+
 extern const struct module dossiers_module;

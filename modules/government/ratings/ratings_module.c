@@ -1,0 +1,70 @@
+/* What the feature declares. */
+#include "government/ratings/ratings_pages.h"
+#include "government/ratings/tally.h"
+
+static const struct member rating_members[] = {
+	ONE(struct rating_view, rating, rating_of),
+	MEMBER(struct rating_view, until_at, M_INT),
+};
+const struct shape rating_shape = SHAPE("Rating", struct rating_view, rating_members);
+static const struct member index_members[] = {
+	MEMBER(struct index_row, number, M_INT),
+	MEMBER(struct index_row, title, M_TEXT),
+	MEMBER(struct index_row, tenths, M_INT),
+	MEMBER(struct index_row, dossiers, M_INT),
+};
+static const struct shape index_row_shape = SHAPE("RatingIndex", struct index_row, index_members);
+static const struct member ratings_members[] = {
+	MEMBER(struct ratings_view, period, M_TEXT),
+	ONE(struct ratings_view, sum, rating_of_period),
+	MANY(struct ratings_view, indices, index_row),
+	MEMBER(struct ratings_view, total_tenths, M_INT),
+	MEMBER(struct ratings_view, grade, M_TEXT),
+	MANY(struct ratings_view, months, rating_of_period),
+	MANY(struct ratings_view, officers, rating_of_period),
+	MANY(struct ratings_view, procedures, rating_of_period),
+	MANY(struct ratings_view, comments, rating_comments),
+	MEMBER(struct ratings_view, next, M_TEXT),
+};
+const struct shape ratings_shape = SHAPE("Ratings", struct ratings_view, ratings_members);
+
+static const struct route routes[] = {
+	{"GET", "/ho-so/{id}/danh-gia", rating_form, "rating.give", "Đánh giá của tôi về một hồ sơ", "/my/dossiers/{id}/rating", NULL,
+		&rating_shape},
+	{"POST", "/ho-so/{id}/danh-gia", rating_post, "rating.give", "Đánh giá việc giải quyết hồ sơ", "/my/dossiers/{id}/rating",
+		&rating_input, .again = rating_form},
+	{"GET", "/danh-gia", rating_public_form, PUBLIC, "Đánh giá hồ sơ bằng mã hồ sơ và mã tra cứu", "/tracking/rating", NULL, &rating_shape,
+		.rate = RATE_TRACKING},
+	{"POST", "/danh-gia", rating_public_post, PUBLIC, "Gửi đánh giá bằng mã hồ sơ và mã tra cứu", "/tracking/rating",
+		&rating_public_input, .again = rating_public_form, .rate = RATE_TRACKING},
+	{"GET", "/danh-gia-phuc-vu", ratings_page, "rating.read", "Đánh giá của người dân về đơn vị", "/ratings", NULL, &ratings_shape},
+	{"GET", "/danh-gia-phuc-vu/{id}/xac-minh", rating_review_form, "rating.review", "Mẫu xác minh phản ánh về thái độ"},
+	{"POST", "/danh-gia-phuc-vu/{id}/xac-minh", rating_review_post, "rating.review", "Kết luận một phản ánh về thái độ",
+		"/ratings/{id}/review", &review_input, .again = rating_review_form},
+	{"POST", "/danh-gia-phuc-vu/chi-so", rating_share_post, "rating.review", "Chấm các chỉ số chung của đơn vị trong quý",
+		"/ratings/shared-scores", &share_input, .again = ratings_page},
+};
+static const struct permission permissions[] = {
+	{"rating.give", "Đánh giá việc giải quyết hồ sơ của mình", "citizen"},
+	{"rating.read", "Xem đánh giá của người dân về đơn vị", "leader administrator"},
+	{"rating.review", "Xác minh phản ánh, chấm chỉ số chung của đơn vị", "leader"},
+};
+static const struct menu_entry menu[] = {{MENU_OFFICER, "Đánh giá", "/danh-gia-phuc-vu", "rating.read", 40}};
+static const struct word words[] = {
+	{"rating", "Phiếu đánh giá"},
+	{"rating.give", "Đánh giá việc giải quyết hồ sơ"},
+	{"rating.change", "Sửa đánh giá"},
+	{"rating.review", "Kết luận phản ánh về thái độ"},
+	{"rating.share", "Chấm chỉ số chung của đơn vị"},
+};
+
+const struct module ratings_module = {
+	.name = "ratings",
+	.title = "Đánh giá",
+	.routes = LIST(routes),
+	.permissions = LIST(permissions),
+	.menu = LIST(menu),
+	.words = LIST(words),
+	.migrations = &ratings_migrations,
+	.verify = ratings_verify,
+};

@@ -1,0 +1,64 @@
+/* What the pages of ratings share. Private to this folder. */
+#pragma once
+#include "government/ratings/ratings.h"
+#include "government/ratings/ratings.sql.h"
+
+struct rating_view {             /* of one dossier, for the applicant */
+	struct rated_dossier dossier;
+	struct rating_of rating;
+	bool rated, open;        /* open: may still be given or changed */
+	str code, secret, action; /* code and secret: of somebody not signed in; action: where the form goes */
+	int64_t until_at;        /* last moment of a change */
+};
+struct rating_ask_view { /* code and secret are asked for */
+	str code, secret;
+	bool wrong;
+};
+struct period {
+	str text, from_month, to_month, from_quarter, to_quarter; /* "2026-11", "2026-Q4" or "2026" */
+	str title;                                                /* "Tháng 11 năm 2026" */
+	bool quarter;
+};
+struct index_row {
+	int64_t number, tenths, dossiers; /* dossiers 0: judged for the whole authority */
+	str title, average;
+};
+struct index_rows {
+	struct index_row *v;
+	size_t n;
+};
+struct ratings_view {
+	str period, title;
+	struct period span;
+	struct rating_of_period sum;
+	struct index_rows indices;
+	int64_t total_tenths;
+	str total, grade;
+	struct rating_of_period_rows months, officers, procedures;
+	struct rating_comments_rows comments; /* names and numbers in them are masked */
+	int64_t level;                        /* of the comments; 0 = all */
+	str next;
+	struct rating_shares_rows shares;
+};
+MUST_USE bool period_parse(arena *a, str typed, struct period *out);
+const struct choice *period_choices(arena *a, int64_t now); /* of the last twelve months */
+void tenths_of(const struct rating_of_period *sums, int64_t *tenths); /* [INDICES + 1]: those asked of applicants; others NO_SCORE */
+str percent(arena *a, int64_t part, int64_t whole);
+str mask_personal(arena *a, str text); /* telephone and personal numbers, addresses of e-mail within a comment */
+str answer_of(opt_int points); /* the answer to "how often": "0" earns two points, "1" one, "2" none */
+const char *level_title(int64_t level);
+const char *level_colour(int64_t level);
+extern const struct choice level_choices[], time_choices[], contact_choices[], agency_choices[], attitude_choices[], score_choices[];
+
+err rating_form(struct req *q);
+err rating_post(struct req *q);
+err rating_public_form(struct req *q);
+err rating_public_post(struct req *q);
+err ratings_page(struct req *q);
+err rating_review_form(struct req *q);
+err rating_review_post(struct req *q);
+err rating_share_post(struct req *q);
+extern const struct input rating_input, rating_public_input, review_input, share_input;
+extern const struct shape rating_shape, ratings_shape;
+
+#include "government/ratings/ratings.html.h"

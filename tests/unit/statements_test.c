@@ -15,6 +15,7 @@ static const struct {
 	{"web.audit_heads", "one row a unit: dinh verify"},
 	{"dossiers.dossier_total", "one row a unit and step: a number for the metrics"},
 	{"dossiers.dossier_open_total", "one row a unit and step: a number for the metrics"},
+	{"ratings.rating_tally_totals", "one row a unit, month, officer and procedure: dinh verify"},
 	{"dossiers.demo_citizens", "100 at most, in the order of their id, for demo data"},
 };
 

@@ -19,7 +19,8 @@ static str capitals(arena *a, str s)
 static str parameter(str address, str name)
 {
 	for (size_t i = 0; i + name.n < address.n; i++) {
-		if ((address.s[i] != '?' && address.s[i] != '&') || !str_starts((str){address.s + i + 1, address.n - i - 1}, name))
+		if ((address.s[i] != '?' && address.s[i] != '&') ||
+			!str_starts((str){address.s + i + 1, address.n - i - 1}, name))
 			continue;
 		size_t from = i + 1 + name.n, end = from;
 		while (end < address.n && address.s[end] != '&' && address.s[end] != '#')
@@ -61,7 +62,7 @@ static bool is_date(str s)
 	if (s.n != DATE || !all_digits(s))
 		return false;
 	char text[] = {s.s[4], s.s[5], '/', s.s[2], s.s[3], '/', '2', '0', s.s[0], s.s[1]};
-	return day_parse((str){text, sizeof text}, &d);
+	return s.s[0] < '5' && day_parse((str){text, sizeof text}, &d); /* a later year is a date read in the wrong place */
 }
 
 static str joined(arena *a, str authority, str date, str order)
@@ -92,7 +93,8 @@ str dossier_code_typed(arena *a, str typed)
 		return joined(a, part[0], part[1], part[2]);
 	if (n != 1 && n != 2 && n != 3)
 		return s;
-	str all = str_format(a, "%.*s%.*s%.*s", STR_ARG(part[0]), STR_ARG((n > 1 ? part[1] : S(""))), STR_ARG((n > 2 ? part[2] : S(""))));
+	str all = str_format(
+		a, "%.*s%.*s%.*s", STR_ARG(part[0]), STR_ARG((n > 1 ? part[1] : S(""))), STR_ARG((n > 2 ? part[2] : S(""))));
 	return split(all, &authority, &date, &order) ? joined(a, authority, date, order) : s;
 }
 

@@ -6,9 +6,9 @@ static void codes(void **state)
 {
 	(void)state;
 	arena a = {0};
-	static const char *const same[] = {"H42.17-261123-0001", "h42.17-261123-0001", " H42.17 - 261123 - 0001 ", "h42.17 261123 0001",
-		"H42.172611230001", "h42.17–261123–0001", "H42.17 2611230001", "H42.17261123-0001", "h42.17-261123-1", "H42.17_261123_0001",
-		"http://127.0.0.1:8080/tra-cuu?ma=H42.17-261123-0001&bi-mat=ABCD2345",
+	static const char *const same[] = {"H42.17-261123-0001", "h42.17-261123-0001", " H42.17 - 261123 - 0001 ",
+		"h42.17 261123 0001", "H42.172611230001", "h42.17–261123–0001", "H42.17 2611230001", "H42.17261123-0001",
+		"h42.17-261123-1", "H42.17_261123_0001", "http://127.0.0.1:8080/tra-cuu?ma=H42.17-261123-0001&bi-mat=ABCD2345",
 		"https://dichvucong.example.vn/tra-cuu?bi-mat=ABCD2345&ma=h42.17-261123-0001"};
 	for (size_t i = 0; i < COUNT(same); i++) {
 		str code = dossier_code_typed(&a, str_of(same[i]));
@@ -29,7 +29,8 @@ static void secrets(void **state)
 {
 	(void)state;
 	arena a = {0};
-	static const char *const same[] = {"ABCD2345", "abcd2345", " abcd 2345 ", "ABCD-2345", "http://x/tra-cuu?ma=H42-261123-0001&bi-mat=ABCD2345"};
+	static const char *const same[] = {
+		"ABCD2345", "abcd2345", " abcd 2345 ", "ABCD-2345", "http://x/tra-cuu?ma=H42-261123-0001&bi-mat=ABCD2345"};
 	for (size_t i = 0; i < COUNT(same); i++)
 		assert_true(str_is(dossier_secret_typed(&a, str_of(same[i])), "ABCD2345"));
 	assert_true(str_is(dossier_secret_typed(&a, S("")), ""));

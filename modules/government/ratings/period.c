@@ -1,8 +1,14 @@
 /* period: a month, a quarter or a year of ratings; what the page of a unit counts from its sums. */
 #include "government/ratings/ratings_pages.h"
 
-static str month_text(arena *a, int64_t year, int64_t month) { return str_format(a, "%04lld-%02lld", (long long)year, (long long)month); }
-static str quarter_text(arena *a, int64_t year, int64_t quarter) { return str_format(a, "%04lld-Q%lld", (long long)year, (long long)quarter); }
+static str month_text(arena *a, int64_t year, int64_t month)
+{
+	return str_format(a, "%04lld-%02lld", (long long)year, (long long)month);
+}
+static str quarter_text(arena *a, int64_t year, int64_t quarter)
+{
+	return str_format(a, "%04lld-Q%lld", (long long)year, (long long)quarter);
+}
 
 static void set(arena *a, struct period *p, int64_t year, int64_t first, int64_t last)
 {
@@ -54,7 +60,7 @@ const struct choice *period_choices(arena *a, int64_t now)
 	return list;
 }
 
-void tenths_of(const struct rating_of_period *s, int64_t *tenths)
+void tenths_of(const struct rating_sums *s, int64_t *tenths)
 {
 	for (int i = 0; i <= INDICES; i++)
 		tenths[i] = NO_SCORE;
@@ -91,7 +97,10 @@ static size_t number_at(str s, size_t at, int *digits)
 	return end;
 }
 
-static bool letter_of_address(char c) { return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || strchr("._%+-", c); }
+static bool letter_of_address(char c)
+{
+	return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || strchr("._%+-", c);
+}
 
 static void mask_addresses(char *s, size_t n)
 {

@@ -114,9 +114,9 @@ static err add(struct ctx *c, const struct new_rating *n, const struct rated_dos
 	str complaint = str_is(n->attitude, "complaint") ? S("made") : S("none");
 	answers(n, punctual, complaint, r.points);
 	TRY(officer_of(c, d->id, &r.officer));
-	TRY(rating_insert(c, d->id, r.unit, r.officer, r.procedure, r.month, n->level, n->comment, r.points[0], r.points[1], r.points[2],
-		r.points[3], r.points[4], n->time, n->attitude, punctual, complaint, c->now, &added));
-	return tally_add(c, &r, 1);
+	TRY(rating_insert(c, d->id, r.unit, r.officer, r.procedure, r.month, n->level, n->comment, r.points[0], r.points[1],
+		r.points[2], r.points[3], r.points[4], n->time, n->attitude, punctual, complaint, c->now, &added));
+	return rating_count(c, &r, 1);
 }
 
 static struct judged judged_of(const struct rating_of *old)
@@ -135,10 +135,10 @@ static err change(struct ctx *c, const struct new_rating *n, const struct rating
 		return FAIL(c, CONFLICT, "Đánh giá chỉ sửa được trong %d ngày kể từ lần gửi đầu.", RATING_DAYS);
 	r.level = n->level;
 	answers(n, old->punctual, complaint, r.points);
-	TRY(rating_change(c, old->id, n->level, n->comment, r.points[0], r.points[2], r.points[3], r.points[4], n->time, n->attitude,
-		complaint, c->now));
-	TRY(tally_add(c, &before, -1));
-	return tally_add(c, &r, 1);
+	TRY(rating_change(c, old->id, n->level, n->comment, r.points[0], r.points[2], r.points[3], r.points[4], n->time,
+		n->attitude, complaint, c->now));
+	TRY(rating_count(c, &before, -1));
+	return rating_count(c, &r, 1);
 }
 
 err rating_give(struct ctx *c, void *arg)
@@ -175,15 +175,16 @@ err rating_judge(struct ctx *c, void *arg)
 	str complaint = v->upheld ? S("upheld") : S("untrue");
 	r.points[4] = attitude_points(old.attitude_answer, old.punctual, complaint);
 	TRY(rating_judged(c, old.id, complaint, r.points[4], v->note, c->actor));
-	TRY(tally_add(c, &before, -1));
-	TRY(tally_add(c, &r, 1));
+	TRY(rating_count(c, &before, -1));
+	TRY(rating_count(c, &r, 1));
 	return audit_add(c, "rating.review", "rating", old.id, complaint);
 }
 
 static bool is_quarter(str s)
 {
 	int64_t year;
-	return s.n == 7 && str_int((str){s.s, 4}, &year) && year >= 2018 && s.s[4] == '-' && s.s[5] == 'Q' && s.s[6] >= '1' && s.s[6] <= '4';
+	return s.n == 7 && str_int((str){s.s, 4}, &year) && year >= 2018 && s.s[4] == '-' && s.s[5] == 'Q' && s.s[6] >= '1' &&
+	       s.s[6] <= '4';
 }
 
 err rating_share(struct ctx *c, void *arg)

@@ -13,10 +13,10 @@ struct new_rating {
 	str code, secret;         /* as printed on the receipt */
 	int64_t level;
 	str comment;
-	str time;      /* "early", "on_time", "late"; empty: not answered */
-	str contacts;  /* "0", "1", "2" (more) */
-	str agencies;  /* "0", "1", "2" (more) */
-	str attitude;  /* "good", "complaint" */
+	str time;     /* "early", "on_time", "late"; empty: not answered */
+	str contacts; /* "0", "1", "2" (more) */
+	str agencies; /* "0", "1", "2" (more) */
+	str attitude; /* "good", "complaint" */
 };
 /* struct new_rating *: gives a rating or changes it. NOT_FOUND: no such dossier for him; CONFLICT: not returned yet, or too late. */
 MUST_USE err rating_give(struct ctx *c, void *new_rating);

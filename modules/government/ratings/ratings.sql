@@ -110,7 +110,7 @@ on conflict (unit_id, kind, month, officer_id, procedure_code) do update set
 	agencies = rating_tally.agencies + excluded.agencies, agency_points = rating_tally.agency_points + excluded.agency_points,
 	attitudes = rating_tally.attitudes + excluded.attitudes, attitude_points = rating_tally.attitude_points + excluded.attitude_points
 
--- query rating_of_period(unit int, from_month text, to_month text) one
+-- query rating_sums(unit int, from_month text, to_month text) many
 select '' as "name text", coalesce(sum(total), 0) as "total int", coalesce(sum(very_satisfied), 0) as "very_satisfied int",
 	coalesce(sum(satisfied), 0) as "satisfied int", coalesce(sum(unhappy), 0) as "unhappy int", coalesce(sum(times), 0) as "times int",
 	coalesce(sum(time_points), 0) as "time_points int", coalesce(sum(unit_times), 0) as "unit_times int",
@@ -120,12 +120,12 @@ select '' as "name text", coalesce(sum(total), 0) as "total int", coalesce(sum(v
 	coalesce(sum(attitude_points), 0) as "attitude_points int"
 from rating_tally where unit_id = :unit and kind = 'unit' and month >= :from_month and month <= :to_month
 
--- query rating_by_month(unit int, from_month text, to_month text) many like rating_of_period
+-- query rating_by_month(unit int, from_month text, to_month text) many like rating_sums
 select month as "name text", total, very_satisfied, satisfied, unhappy, times, time_points, unit_times, unit_time_points, contacts, contact_points,
 	agencies, agency_points, attitudes, attitude_points
 from rating_tally where unit_id = :unit and kind = 'unit' and month >= :from_month and month <= :to_month and total > 0 order by month desc
 
--- query rating_by_officer(unit int, from_month text, to_month text) many like rating_of_period
+-- query rating_by_officer(unit int, from_month text, to_month text) many like rating_sums
 select coalesce(max(a.name), 'Chưa rõ người giải quyết') as "name text", sum(t.total) as "total int", sum(t.very_satisfied) as "very_satisfied int",
 	sum(t.satisfied) as "satisfied int", sum(t.unhappy) as "unhappy int", sum(t.times) as "times int", sum(t.time_points) as "time_points int",
 	sum(t.unit_times) as "unit_times int", sum(t.unit_time_points) as "unit_time_points int", sum(t.contacts) as "contacts int",
@@ -135,7 +135,7 @@ from rating_tally t left join account a on a.id = t.officer_id
 where t.unit_id = :unit and t.kind = 'officer' and t.month >= :from_month and t.month <= :to_month
 group by t.officer_id having sum(t.total) > 0 order by sum(t.total) desc, t.officer_id limit 200
 
--- query rating_by_procedure(unit int, from_month text, to_month text) many like rating_of_period
+-- query rating_by_procedure(unit int, from_month text, to_month text) many like rating_sums
 select coalesce((select p.name from procedure p where p.code = t.procedure_code order by p.valid_from desc limit 1), t.procedure_code) as "name text",
 	sum(t.total) as "total int", sum(t.very_satisfied) as "very_satisfied int",
 	sum(t.satisfied) as "satisfied int", sum(t.unhappy) as "unhappy int", sum(t.times) as "times int", sum(t.time_points) as "time_points int",

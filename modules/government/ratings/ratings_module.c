@@ -16,28 +16,29 @@ static const struct member index_members[] = {
 static const struct shape index_row_shape = SHAPE("RatingIndex", struct index_row, index_members);
 static const struct member ratings_members[] = {
 	MEMBER(struct ratings_view, period, M_TEXT),
-	ONE(struct ratings_view, sum, rating_of_period),
+	ONE(struct ratings_view, sum, rating_sums),
 	MANY(struct ratings_view, indices, index_row),
 	MEMBER(struct ratings_view, total_tenths, M_INT),
 	MEMBER(struct ratings_view, grade, M_TEXT),
-	MANY(struct ratings_view, months, rating_of_period),
-	MANY(struct ratings_view, officers, rating_of_period),
-	MANY(struct ratings_view, procedures, rating_of_period),
+	MANY(struct ratings_view, months, rating_sums),
+	MANY(struct ratings_view, officers, rating_sums),
+	MANY(struct ratings_view, procedures, rating_sums),
 	MANY(struct ratings_view, comments, rating_comments),
 	MEMBER(struct ratings_view, next, M_TEXT),
 };
 const struct shape ratings_shape = SHAPE("Ratings", struct ratings_view, ratings_members);
 
 static const struct route routes[] = {
-	{"GET", "/ho-so/{id}/danh-gia", rating_form, "rating.give", "Đánh giá của tôi về một hồ sơ", "/my/dossiers/{id}/rating", NULL,
-		&rating_shape},
+	{"GET", "/ho-so/{id}/danh-gia", rating_form, "rating.give", "Đánh giá của tôi về một hồ sơ", "/my/dossiers/{id}/rating",
+		NULL, &rating_shape},
 	{"POST", "/ho-so/{id}/danh-gia", rating_post, "rating.give", "Đánh giá việc giải quyết hồ sơ", "/my/dossiers/{id}/rating",
 		&rating_input, .again = rating_form},
-	{"GET", "/danh-gia", rating_public_form, PUBLIC, "Đánh giá hồ sơ bằng mã hồ sơ và mã tra cứu", "/tracking/rating", NULL, &rating_shape,
-		.rate = RATE_TRACKING},
+	{"GET", "/danh-gia", rating_public_form, PUBLIC, "Đánh giá hồ sơ bằng mã hồ sơ và mã tra cứu", "/tracking/rating", NULL,
+		&rating_shape, .rate = RATE_TRACKING},
 	{"POST", "/danh-gia", rating_public_post, PUBLIC, "Gửi đánh giá bằng mã hồ sơ và mã tra cứu", "/tracking/rating",
 		&rating_public_input, .again = rating_public_form, .rate = RATE_TRACKING},
-	{"GET", "/danh-gia-phuc-vu", ratings_page, "rating.read", "Đánh giá của người dân về đơn vị", "/ratings", NULL, &ratings_shape},
+	{"GET", "/danh-gia-phuc-vu", ratings_page, "rating.read", "Đánh giá của người dân về đơn vị", "/ratings", NULL,
+		&ratings_shape},
 	{"GET", "/danh-gia-phuc-vu/{id}/xac-minh", rating_review_form, "rating.review", "Mẫu xác minh phản ánh về thái độ"},
 	{"POST", "/danh-gia-phuc-vu/{id}/xac-minh", rating_review_post, "rating.review", "Kết luận một phản ánh về thái độ",
 		"/ratings/{id}/review", &review_input, .again = rating_review_form},

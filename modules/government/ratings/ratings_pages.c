@@ -102,7 +102,8 @@ err rating_public_form(struct req *q)
 	bool again = q->page.again, found = false;
 	str code = again ? page_value(&q->page, "code", S("")) : query_text(q, "ma"),
 	    secret = again ? page_value(&q->page, "secret", S("")) : query_text(q, "bi-mat");
-	struct rating_view v = {.code = dossier_code_typed(c->a, code), .secret = dossier_secret_typed(c->a, secret), .action = S("/danh-gia")};
+	struct rating_view v = {
+		.code = dossier_code_typed(c->a, code), .secret = dossier_secret_typed(c->a, secret), .action = S("/danh-gia")};
 	struct rated_code known;
 	if (v.code.n)
 		TRY(rated_code(c, v.code, &known, &found));
@@ -147,13 +148,17 @@ static void shared_tenths(const struct rating_shares_rows *rows, int64_t *tenths
 static void judge_unit(struct ctx *c, struct ratings_view *v)
 {
 	int64_t tenths[INDICES + 1];
-	const int64_t dossiers[INDICES + 1] = {[TOTAL_TIME] = v->sum.times, [UNIT_TIME] = v->sum.unit_times, [CONTACTS] = v->sum.contacts,
-		[AGENCIES] = v->sum.agencies, [ATTITUDE] = v->sum.attitudes};
+	const int64_t dossiers[INDICES + 1] = {[TOTAL_TIME] = v->sum.times,
+		[UNIT_TIME] = v->sum.unit_times,
+		[CONTACTS] = v->sum.contacts,
+		[AGENCIES] = v->sum.agencies,
+		[ATTITUDE] = v->sum.attitudes};
 	tenths_of(&v->sum, tenths);
 	shared_tenths(&v->shares, tenths);
 	v->indices = (struct index_rows){NEWN(c->a, struct index_row, INDICES), INDICES};
 	for (enum score_index i = TOTAL_TIME; i <= INDICES; i++)
-		v->indices.v[i - 1] = (struct index_row){i, tenths[i], dossiers[i], str_of(index_title(i)), show_tenths(c->a, tenths[i])};
+		v->indices.v[i - 1] =
+			(struct index_row){i, tenths[i], dossiers[i], str_of(index_title(i)), show_tenths(c->a, tenths[i])};
 	v->total_tenths = score_authority(tenths);
 	v->total = show_tenths(c->a, v->total_tenths);
 	v->grade = str_of(authority_grade(v->total_tenths));
@@ -173,8 +178,8 @@ static err comments_of(struct req *q, struct ratings_view *v)
 		TRY(rating_comments(c, c->unit, at, id, PAGE + 1, &v->comments));
 	if (v->comments.n > PAGE) {
 		const struct rating_comments *last = &v->comments.v[--v->comments.n - 1];
-		v->next = str_format(c->a, "/danh-gia-phuc-vu?ky=%.*s&muc=%lld&sau=%lld.%lld", STR_ARG(v->span.text), (long long)v->level,
-			(long long)last->rated_at, (long long)last->id);
+		v->next = str_format(c->a, "/danh-gia-phuc-vu?ky=%.*s&muc=%lld&sau=%lld.%lld", STR_ARG(v->span.text),
+			(long long)v->level, (long long)last->rated_at, (long long)last->id);
 	}
 	for (size_t i = 0; i < v->comments.n; i++) {
 		v->comments.v[i].comment = mask_personal(c->a, v->comments.v[i].comment);
@@ -192,7 +197,9 @@ err ratings_page(struct req *q)
 		return FAIL(c, BROKEN, "no period");
 	v.period = p->text;
 	v.title = p->title;
-	TRY(rating_of_period(c, c->unit, p->from_month, p->to_month, &v.sum));
+	struct rating_sums_rows sum;
+	TRY(rating_sums(c, c->unit, p->from_month, p->to_month, &sum));
+	v.sum = sum.v[0];
 	TRY(rating_shares(c, c->unit, p->from_quarter, p->to_quarter, &v.shares));
 	TRY(rating_by_month(c, c->unit, p->from_month, p->to_month, &v.months));
 	TRY(rating_by_officer(c, c->unit, p->from_month, p->to_month, &v.officers));
@@ -250,7 +257,8 @@ err rating_share_post(struct req *q)
 {
 	struct share_fields f = {0};
 	TRY(read_input(q, &f));
-	struct shared_scores s = {f.quarter, f.one_stop.s[0] - '0', f.publicity.s[0] - '0', f.petitions.s[0] - '0', f.online.s[0] - '0'};
+	struct shared_scores s = {
+		f.quarter, f.one_stop.s[0] - '0', f.publicity.s[0] - '0', f.petitions.s[0] - '0', f.online.s[0] - '0'};
 	TRY(db_write(&q->ctx, rating_share, &s));
 	flash(q, "Đã lưu điểm các chỉ số chung của %.*s.", STR_ARG(f.quarter));
 	return see_other(q, "/danh-gia-phuc-vu?ky=%.*s", STR_ARG(f.quarter));

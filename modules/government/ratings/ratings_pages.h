@@ -3,12 +3,12 @@
 #include "government/ratings/ratings.h"
 #include "government/ratings/ratings.sql.h"
 
-struct rating_view {             /* of one dossier, for the applicant */
+struct rating_view { /* of one dossier, for the applicant */
 	struct rated_dossier dossier;
 	struct rating_of rating;
-	bool rated, open;        /* open: may still be given or changed */
+	bool rated, open;         /* open: may still be given or changed */
 	str code, secret, action; /* code and secret: of somebody not signed in; action: where the form goes */
-	int64_t until_at;        /* last moment of a change */
+	int64_t until_at;         /* last moment of a change */
 };
 struct rating_ask_view { /* code and secret are asked for */
 	str code, secret;
@@ -30,25 +30,26 @@ struct index_rows {
 struct ratings_view {
 	str period, title;
 	struct period span;
-	struct rating_of_period sum;
+	struct rating_sums sum;
 	struct index_rows indices;
 	int64_t total_tenths;
 	str total, grade;
-	struct rating_of_period_rows months, officers, procedures;
+	struct rating_sums_rows months, officers, procedures;
 	struct rating_comments_rows comments; /* names and numbers in them are masked */
 	int64_t level;                        /* of the comments; 0 = all */
 	str next;
 	struct rating_shares_rows shares;
 };
 MUST_USE bool period_parse(arena *a, str typed, struct period *out);
-const struct choice *period_choices(arena *a, int64_t now); /* of the last twelve months */
-void tenths_of(const struct rating_of_period *sums, int64_t *tenths); /* [INDICES + 1]: those asked of applicants; others NO_SCORE */
+const struct choice *period_choices(arena *a, int64_t now);      /* of the last twelve months */
+void tenths_of(const struct rating_sums *sums, int64_t *tenths); /* [INDICES + 1]: those asked of applicants; others NO_SCORE */
 str percent(arena *a, int64_t part, int64_t whole);
 str mask_personal(arena *a, str text); /* telephone and personal numbers, addresses of e-mail within a comment */
-str answer_of(opt_int points); /* the answer to "how often": "0" earns two points, "1" one, "2" none */
+str answer_of(opt_int points);         /* the answer to "how often": "0" earns two points, "1" one, "2" none */
 const char *level_title(int64_t level);
 const char *level_colour(int64_t level);
-extern const struct choice level_choices[], time_choices[], contact_choices[], agency_choices[], attitude_choices[], score_choices[];
+extern const struct choice level_choices[], time_choices[], contact_choices[], agency_choices[], attitude_choices[],
+	score_choices[];
 
 err rating_form(struct req *q);
 err rating_post(struct req *q);

@@ -45,7 +45,8 @@ static int open_stage(void **state)
 
 static void act(struct ctx *c, int64_t dossier, const char *name, int64_t actor)
 {
-	struct dossier_work w = {.action = dossier_action(str_of(name)), .dossier = dossier, .note = S("x"), .assignee = is.specialist};
+	struct dossier_work w = {
+		.action = dossier_action(str_of(name)), .dossier = dossier, .note = S("x"), .assignee = is.specialist};
 	c->actor = actor;
 	c->unit = w.unit = is.unit;
 	OK(WRITE(c, dossier_apply(c, &w)));
@@ -54,9 +55,16 @@ static void act(struct ctx *c, int64_t dossier, const char *name, int64_t actor)
 /* Filed now, finished after `days` days. */
 static int64_t returned(struct ctx *c, int days)
 {
-	struct new_dossier n = {.procedure = is.procedure, .receiving_unit = is.unit, .channel = S("online"), .applicant_name = S("Đinh Thị Hoà"),
-		.applicant_number = S("037190000123"), .applicant_phone = S("0912000123"), .content = S("Đăng ký giám hộ"),
-		.result_by = S("desk"), .account = is.citizen, .secret = S("ABCD2345")};
+	struct new_dossier n = {.procedure = is.procedure,
+		.receiving_unit = is.unit,
+		.channel = S("online"),
+		.applicant_name = S("Đinh Thị Hoà"),
+		.applicant_number = S("037190000123"),
+		.applicant_phone = S("0912000123"),
+		.content = S("Đăng ký giám hộ"),
+		.result_by = S("desk"),
+		.account = is.citizen,
+		.secret = S("ABCD2345")};
 	c->now = TEST_NOW;
 	c->actor = is.citizen;
 	c->unit = 0;
@@ -72,8 +80,14 @@ static int64_t returned(struct ctx *c, int days)
 
 static struct new_rating rating(int64_t dossier, int64_t level)
 {
-	return (struct new_rating){.dossier = dossier, .account = is.citizen, .level = level, .comment = S("Làm nhanh"), .time = S("early"),
-		.contacts = S("1"), .agencies = S("0"), .attitude = S("good")};
+	return (struct new_rating){.dossier = dossier,
+		.account = is.citizen,
+		.level = level,
+		.comment = S("Làm nhanh"),
+		.time = S("early"),
+		.contacts = S("1"),
+		.agencies = S("0"),
+		.attitude = S("good")};
 }
 
 static err give(struct ctx *c, struct new_rating n)
@@ -83,11 +97,11 @@ static err give(struct ctx *c, struct new_rating n)
 	return WRITE(c, rating_give(c, &n));
 }
 
-static struct rating_of_period sums(struct ctx *c)
+static struct rating_sums sums(struct ctx *c)
 {
-	struct rating_of_period s;
-	OK(rating_of_period(c, is.unit, S("2026-11"), S("2026-12"), &s));
-	return s;
+	struct rating_sums_rows s;
+	OK(rating_sums(c, is.unit, S("2026-11"), S("2026-12"), &s));
+	return s.v[0];
 }
 
 static int64_t unread(struct ctx *c, int64_t account)
@@ -113,9 +127,9 @@ static void a_returned_dossier_is_rated_once(void **state)
 {
 	struct ctx *c = test_store(state);
 	int64_t id = returned(c, 1);
-	struct rating_of_period before = sums(c);
+	struct rating_sums before = sums(c);
 	OK(give(c, rating(id, VERY_SATISFIED)));
-	struct rating_of_period s = sums(c);
+	struct rating_sums s = sums(c);
 	assert_int_equal(s.total, before.total + 1);
 	assert_int_equal(s.very_satisfied, before.very_satisfied + 1);
 	assert_int_equal(s.time_points, before.time_points + 2);
@@ -132,7 +146,7 @@ static void a_returned_dossier_is_rated_once(void **state)
 	assert_int_equal(s.satisfied, before.satisfied + 1);
 	assert_int_equal(s.times, before.times);
 
-	struct rating_of_period_rows officers;
+	struct rating_sums_rows officers;
 	OK(rating_by_officer(c, is.unit, S("2026-11"), S("2026-12"), &officers));
 	assert_int_equal(officers.n, 1); /* who proposed, not who received */
 	assert_true(officers.v[0].total >= 1);
@@ -170,8 +184,14 @@ static void who_may(void **state)
 static void only_after_return(void **state)
 {
 	struct ctx *c = test_store(state);
-	struct new_dossier n = {.procedure = is.procedure, .receiving_unit = is.unit, .channel = S("online"), .applicant_name = S("Đinh Thị Hoà"),
-		.applicant_number = S("037190000123"), .applicant_phone = S("0912000123"), .content = S("x"), .result_by = S("desk"),
+	struct new_dossier n = {.procedure = is.procedure,
+		.receiving_unit = is.unit,
+		.channel = S("online"),
+		.applicant_name = S("Đinh Thị Hoà"),
+		.applicant_number = S("037190000123"),
+		.applicant_phone = S("0912000123"),
+		.content = S("x"),
+		.result_by = S("desk"),
 		.account = is.citizen};
 	c->now = TEST_NOW;
 	c->actor = is.citizen;
@@ -199,7 +219,7 @@ static void complaints_count_unless_untrue(void **state)
 	struct rating_of r;
 	bool found;
 	n.attitude = S("complaint");
-	struct rating_of_period before = sums(c);
+	struct rating_sums before = sums(c);
 	OK(give(c, n));
 	assert_int_equal(sums(c).attitude_points, before.attitude_points);
 	assert_int_equal(sums(c).attitudes, before.attitudes + 1);
@@ -229,7 +249,7 @@ static void late_dossiers_earn_nothing_for_attitude(void **state)
 {
 	struct ctx *c = test_store(state);
 	int64_t id = returned(c, 10);
-	struct rating_of_period before = sums(c);
+	struct rating_sums before = sums(c);
 	OK(give(c, rating(id, SATISFIED)));
 	assert_int_equal(sums(c).attitude_points, before.attitude_points);
 	assert_int_equal(sums(c).attitudes, before.attitudes + 1);
@@ -257,12 +277,13 @@ static void shared_scores_are_kept_by_quarter(void **state)
 static void wrong_tallies_are_found(void **state)
 {
 	struct ctx *c = test_store(state);
-	struct judged stray = {.unit = is.unit, .officer = 0, .level = SATISFIED, .procedure = S("1.004837"), .month = S("2026-11")};
+	struct judged stray = {
+		.unit = is.unit, .officer = 0, .level = SATISFIED, .procedure = S("1.004837"), .month = S("2026-11")};
 	struct verify_report report = {.lines = {.a = c->a}};
-	OK(WRITE(c, tally_add(c, &stray, 1)));
+	OK(WRITE(c, rating_count(c, &stray, 1)));
 	OK(ratings_verify(c, &report));
 	assert_true(report.wrong > 0);
-	OK(WRITE(c, tally_add(c, &stray, -1)));
+	OK(WRITE(c, rating_count(c, &stray, -1)));
 	all_adds_up(c);
 }
 

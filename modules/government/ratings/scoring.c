@@ -2,10 +2,11 @@
 
 const char *index_title(enum score_index i)
 {
-	static const char *const titles[] = {"", "Thời gian giải quyết so với quy định", "Thời gian của từng đơn vị tham gia giải quyết",
-		"Số lần phải liên hệ để hoàn thiện hồ sơ", "Số cơ quan phải liên hệ để hoàn thiện hồ sơ",
-		"Tiếp nhận, giải quyết, trả kết quả tại Bộ phận Một cửa", "Công khai thủ tục hành chính",
-		"Thái độ của cán bộ, công chức, viên chức", "Tiếp nhận, xử lý phản ánh, kiến nghị", "Dịch vụ công trực tuyến"};
+	static const char *const titles[] = {"", "Thời gian giải quyết so với quy định",
+		"Thời gian của từng đơn vị tham gia giải quyết", "Số lần phải liên hệ để hoàn thiện hồ sơ",
+		"Số cơ quan phải liên hệ để hoàn thiện hồ sơ", "Tiếp nhận, giải quyết, trả kết quả tại Bộ phận Một cửa",
+		"Công khai thủ tục hành chính", "Thái độ của cán bộ, công chức, viên chức",
+		"Tiếp nhận, xử lý phản ánh, kiến nghị", "Dịch vụ công trực tuyến"};
 	return i >= TOTAL_TIME && i <= INDICES ? titles[i] : "";
 }
 
@@ -74,8 +75,9 @@ const char *officer_grade(int64_t tenths)
 {
 	if (tenths == NO_SCORE)
 		return "";
-	return tenths >= 50 ? "Hoàn thành 100 % nhiệm vụ" : tenths >= 35 ? "Hoàn thành từ 70 % đến dưới 100 % nhiệm vụ"
-								    : "Hoàn thành dưới 70 % nhiệm vụ";
+	return tenths >= 50   ? "Hoàn thành 100 % nhiệm vụ"
+	       : tenths >= 35 ? "Hoàn thành từ 70 % đến dưới 100 % nhiệm vụ"
+			      : "Hoàn thành dưới 70 % nhiệm vụ";
 }
 
 str show_tenths(arena *a, int64_t tenths)

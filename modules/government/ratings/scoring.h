@@ -4,14 +4,25 @@
 #pragma once
 #include "base/base.h"
 
-enum score_index { TOTAL_TIME = 1, UNIT_TIME, CONTACTS, AGENCIES, ONE_STOP, PUBLICITY, ATTITUDE, PETITIONS, ONLINE, INDICES = ONLINE };
+enum score_index {
+	TOTAL_TIME = 1,
+	UNIT_TIME,
+	CONTACTS,
+	AGENCIES,
+	ONE_STOP,
+	PUBLICITY,
+	ATTITUDE,
+	PETITIONS,
+	ONLINE,
+	INDICES = ONLINE
+};
 enum { NO_SCORE = -1 }; /* nothing to judge by */
 const char *index_title(enum score_index i);
 
 /* ---- points of one dossier ---- */
-int score_time(day finished, day due);      /* shorter 2, equal 1, longer 0: indices 1 and 2, by the working day promised */
-int score_contacts(int64_t times);          /* how often the applicant had to come or call, but for his own fault: 0, 1, more */
-int score_agencies(int64_t agencies);       /* how many he had to turn to: none, the one-stop shop, more */
+int score_time(day finished, day due);        /* shorter 2, equal 1, longer 0: indices 1 and 2, by the working day promised */
+int score_contacts(int64_t times);            /* how often the applicant had to come or call, but for his own fault: 0, 1, more */
+int score_agencies(int64_t agencies);         /* how many he had to turn to: none, the one-stop shop, more */
 int score_attitude(int time, bool complaint); /* time: score_time of the dossier; a complaint that was not found untrue is 0 */
 
 /* ---- points of an authority ---- */
@@ -24,10 +35,10 @@ int score_online(int percent_of_procedures, int percent_of_dossiers, int64_t lat
 struct score { /* points of one index over some dossiers */
 	int64_t points, dossiers;
 };
-int64_t score_average(struct score s);                /* in tenths; NO_SCORE without dossiers */
-int64_t score_authority(const int64_t *tenths);       /* [INDICES + 1]: the sum of the nine; NO_SCORE when one is missing */
-int64_t score_officer(const int64_t *tenths);         /* indices 1, 2, 3, 4, 7 */
-const char *authority_grade(int64_t tenths);          /* "Tốt"; "" for NO_SCORE */
-const char *officer_grade(int64_t tenths);            /* "Hoàn thành 100 % nhiệm vụ" */
+int64_t score_average(struct score s);          /* in tenths; NO_SCORE without dossiers */
+int64_t score_authority(const int64_t *tenths); /* [INDICES + 1]: the sum of the nine; NO_SCORE when one is missing */
+int64_t score_officer(const int64_t *tenths);   /* indices 1, 2, 3, 4, 7 */
+const char *authority_grade(int64_t tenths);    /* "Tốt"; "" for NO_SCORE */
+const char *officer_grade(int64_t tenths);      /* "Hoàn thành 100 % nhiệm vụ" */
 bool index_of_officer(enum score_index i);
-str show_tenths(arena *a, int64_t tenths);            /* "1,5"; "–" for NO_SCORE */
+str show_tenths(arena *a, int64_t tenths); /* "1,5"; "–" for NO_SCORE */

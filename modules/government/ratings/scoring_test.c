@@ -77,8 +77,8 @@ static void sums_and_grades(void **state)
 	static const struct {
 		int64_t tenths;
 		const char *grade;
-	} authority[] = {{180, "Xuất sắc"}, {150, "Xuất sắc"}, {149, "Tốt"}, {120, "Tốt"}, {119, "Khá"}, {90, "Khá"}, {89, "Trung bình"},
-		{60, "Trung bình"}, {59, "Yếu"}, {0, "Yếu"}, {NO_SCORE, ""}};
+	} authority[] = {{180, "Xuất sắc"}, {150, "Xuất sắc"}, {149, "Tốt"}, {120, "Tốt"}, {119, "Khá"}, {90, "Khá"},
+		{89, "Trung bình"}, {60, "Trung bình"}, {59, "Yếu"}, {0, "Yếu"}, {NO_SCORE, ""}};
 	for (size_t i = 0; i < COUNT(authority); i++)
 		assert_string_equal(authority_grade(authority[i].tenths), authority[i].grade);
 	assert_string_equal(officer_grade(50), "Hoàn thành 100 % nhiệm vụ");
@@ -102,7 +102,8 @@ static void periods(void **state)
 	assert_true(period_parse(&a, S("2026"), &p));
 	assert_true(str_is(p.from_month, "2026-01") && str_is(p.to_month, "2026-12"));
 	assert_true(str_is(p.from_quarter, "2026-Q1") && str_is(p.to_quarter, "2026-Q4"));
-	static const char *const bad[] = {"", "26", "2026-", "2026-13", "2026-00", "2026-Q5", "2026-1", "2026-111", "xxxx-11", "2026-Q", "2026-+1"};
+	static const char *const bad[] = {
+		"", "26", "2026-", "2026-13", "2026-00", "2026-Q5", "2026-1", "2026-111", "xxxx-11", "2026-Q", "2026-+1"};
 	for (size_t i = 0; i < COUNT(bad); i++)
 		assert_false(period_parse(&a, str_of(bad[i]), &p));
 	const struct choice *k = period_choices(&a, TEST_NOW);

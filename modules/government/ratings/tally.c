@@ -3,7 +3,7 @@
 
 static const char *const kinds[] = {"unit", "officer", "procedure"};
 
-void counts_add(struct counts *to, const struct judged *r, int sign)
+void rating_counts_add(struct counts *to, const struct judged *r, int sign)
 {
 	to->n[0] += sign;
 	to->n[1] += r->level == VERY_SATISFIED ? sign : 0;
@@ -18,10 +18,10 @@ void counts_add(struct counts *to, const struct judged *r, int sign)
 static int64_t officer_key(const struct judged *r, const char *kind) { return strcmp(kind, "officer") ? 0 : r->officer; }
 static str procedure_key(const struct judged *r, const char *kind) { return strcmp(kind, "procedure") ? S("") : r->procedure; }
 
-err tally_add(struct ctx *c, const struct judged *r, int sign)
+err rating_count(struct ctx *c, const struct judged *r, int sign)
 {
 	struct counts k = {0};
-	counts_add(&k, r, sign);
+	rating_counts_add(&k, r, sign);
 	const int64_t *n = k.n;
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		TRY(rating_tally_add(c, r->unit, str_of(kinds[i]), r->month, officer_key(r, kinds[i]), procedure_key(r, kinds[i]),
@@ -53,7 +53,7 @@ static void count_again(struct map *places, const struct ratings_after *row)
 			p->of.month = str_copy(a, r.month);
 			p->of.procedure = str_copy(a, r.procedure);
 		}
-		counts_add(&p->counts, &r, 1);
+		rating_counts_add(&p->counts, &r, 1);
 	}
 }
 
@@ -62,15 +62,15 @@ static err compare(struct ctx *c, const struct place *p, struct verify_report *r
 	struct rating_tallies_of t;
 	bool found;
 	report->checked++;
-	TRY(rating_tallies_of(c, p->of.unit, str_of(p->kind), p->of.month, officer_key(&p->of, p->kind), procedure_key(&p->of, p->kind),
-		&t, &found));
+	TRY(rating_tallies_of(c, p->of.unit, str_of(p->kind), p->of.month, officer_key(&p->of, p->kind),
+		procedure_key(&p->of, p->kind), &t, &found));
 	const int64_t stored[COUNTS] = {t.total, t.very_satisfied, t.satisfied, t.unhappy, t.times, t.time_points, t.unit_times,
 		t.unit_time_points, t.contacts, t.contact_points, t.agencies, t.agency_points, t.attitudes, t.attitude_points};
 	if (found && !memcmp(stored, p->counts.n, sizeof stored))
 		return NULL;
 	report->wrong++;
-	buf_printf(&report->lines, "đánh giá của đơn vị %lld, tháng %.*s: số đếm (%s) không khớp các phiếu\n", (long long)p->of.unit,
-		STR_ARG(p->of.month), p->kind);
+	buf_printf(&report->lines, "đánh giá của đơn vị %lld, tháng %.*s: số đếm (%s) không khớp các phiếu\n",
+		(long long)p->of.unit, STR_ARG(p->of.month), p->kind);
 	return NULL;
 }
 
@@ -83,8 +83,8 @@ static err compare_totals(struct ctx *c, int64_t counted, struct verify_report *
 		if (totals.v[i].total == counted)
 			continue;
 		report->wrong++;
-		buf_printf(&report->lines, "đánh giá: số đếm (%.*s) có %lld phiếu, đếm lại được %lld\n", STR_ARG(totals.v[i].kind),
-			(long long)totals.v[i].total, (long long)counted);
+		buf_printf(&report->lines, "đánh giá: số đếm (%.*s) có %lld phiếu, đếm lại được %lld\n",
+			STR_ARG(totals.v[i].kind), (long long)totals.v[i].total, (long long)counted);
 	}
 	return NULL;
 }

@@ -11,6 +11,6 @@ struct judged { /* a rating as far as it is counted */
 struct counts { /* in the order of the columns of rating_tally */
 	int64_t n[COUNTS];
 };
-void counts_add(struct counts *to, const struct judged *r, int sign);
-MUST_USE err tally_add(struct ctx *c, const struct judged *r, int sign); /* sign -1 takes it away again */
+void rating_counts_add(struct counts *to, const struct judged *r, int sign);
+MUST_USE err rating_count(struct ctx *c, const struct judged *r, int sign); /* sign -1 takes it away again */
 MUST_USE err ratings_verify(struct ctx *c, struct verify_report *report);

@@ -71,7 +71,7 @@ void tenths_of(const struct rating_sums *s, int64_t *tenths)
 	tenths[ATTITUDE] = score_average((struct score){s->attitude_points, s->attitudes});
 }
 
-str percent(arena *a, int64_t part, int64_t whole)
+str rating_share_text(arena *a, int64_t part, int64_t whole)
 {
 	if (!whole)
 		return S("–");

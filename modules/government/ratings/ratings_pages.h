@@ -43,7 +43,7 @@ struct ratings_view {
 MUST_USE bool period_parse(arena *a, str typed, struct period *out);
 const struct choice *period_choices(arena *a, int64_t now);      /* of the last twelve months */
 void tenths_of(const struct rating_sums *sums, int64_t *tenths); /* [INDICES + 1]: those asked of applicants; others NO_SCORE */
-str percent(arena *a, int64_t part, int64_t whole);
+str rating_share_text(arena *a, int64_t part, int64_t whole);
 str mask_personal(arena *a, str text); /* telephone and personal numbers, addresses of e-mail within a comment */
 str answer_of(opt_int points);         /* the answer to "how often": "0" earns two points, "1" one, "2" none */
 const char *level_title(int64_t level);

@@ -1,19 +1,10 @@
-/* The personal number and the telephone number: what is one, and what it says. */
+/* Numbers of persons and organisations: what is one, and what it says. */
 #include "people.h"
 #include "number.h"
 
-enum { PHONE_DIGITS = 12 };
+enum { PHONE_DIGITS = 12, PERSONAL_DIGITS = 12, TAX_DIGITS = 10, BRANCH_DIGITS = 3 };
 
-/* Provinces and cities of birth registration as of 2016; their mergers since have changed no number. 100 and over: births abroad. */
-static bool known_place(int code)
-{
-	static const unsigned char codes[] = {1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34,
-		35, 36, 37, 38, 40, 42, 44, 45, 46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79,
-		80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96};
-	return code >= 100 || memchr(codes, code, sizeof codes);
-}
-
-static bool digits_only(str s)
+bool digits_only(str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (s.s[i] < '0' || s.s[i] > '9')
@@ -21,12 +12,44 @@ static bool digits_only(str s)
 	return s.n > 0;
 }
 
+/* ---- the personal number ---- */
+
+/* Provinces and cities of birth registration as of 2016; their mergers since have changed no number. */
+static const struct {
+	unsigned char code;
+	const char *name;
+} places[] = {{1, "Hà Nội"}, {2, "Hà Giang"}, {4, "Cao Bằng"}, {6, "Bắc Kạn"}, {8, "Tuyên Quang"}, {10, "Lào Cai"},
+	{11, "Điện Biên"}, {12, "Lai Châu"}, {14, "Sơn La"}, {15, "Yên Bái"}, {17, "Hòa Bình"}, {19, "Thái Nguyên"},
+	{20, "Lạng Sơn"}, {22, "Quảng Ninh"}, {24, "Bắc Giang"}, {25, "Phú Thọ"}, {26, "Vĩnh Phúc"}, {27, "Bắc Ninh"},
+	{30, "Hải Dương"}, {31, "Hải Phòng"}, {33, "Hưng Yên"}, {34, "Thái Bình"}, {35, "Hà Nam"}, {36, "Nam Định"},
+	{37, "Ninh Bình"}, {38, "Thanh Hóa"}, {40, "Nghệ An"}, {42, "Hà Tĩnh"}, {44, "Quảng Bình"}, {45, "Quảng Trị"},
+	{46, "Thừa Thiên Huế"}, {48, "Đà Nẵng"}, {49, "Quảng Nam"}, {51, "Quảng Ngãi"}, {52, "Bình Định"}, {54, "Phú Yên"},
+	{56, "Khánh Hòa"}, {58, "Ninh Thuận"}, {60, "Bình Thuận"}, {62, "Kon Tum"}, {64, "Gia Lai"}, {66, "Đắk Lắk"},
+	{67, "Đắk Nông"}, {68, "Lâm Đồng"}, {70, "Bình Phước"}, {72, "Tây Ninh"}, {74, "Bình Dương"}, {75, "Đồng Nai"},
+	{77, "Bà Rịa - Vũng Tàu"}, {79, "Thành phố Hồ Chí Minh"}, {80, "Long An"}, {82, "Tiền Giang"}, {83, "Bến Tre"},
+	{84, "Trà Vinh"}, {86, "Vĩnh Long"}, {87, "Đồng Tháp"}, {89, "An Giang"}, {91, "Kiên Giang"}, {92, "Cần Thơ"},
+	{93, "Hậu Giang"}, {94, "Sóc Trăng"}, {95, "Bạc Liêu"}, {96, "Cà Mau"}};
+
+static const char *place_name(int code)
+{
+	if (code >= 100)
+		return "nước ngoài";
+	for (size_t i = 0; i < COUNT(places); i++)
+		if (places[i].code == code)
+			return places[i].name;
+	return NULL;
+}
+
+static bool twelve_digits(str number) { return number.n == PERSONAL_DIGITS && digits_only(number); }
+
+static int place_code(str number) { return (number.s[0] - '0') * 100 + (number.s[1] - '0') * 10 + (number.s[2] - '0'); }
+
 const char *number_problem(str number, str birth_on, str sex)
 {
-	if (number.n != 12 || !digits_only(number))
+	if (!twelve_digits(number))
 		return "Số định danh cá nhân có đúng 12 chữ số, in trên thẻ căn cước.";
 	const char *d = number.s;
-	if (!known_place((d[0] - '0') * 100 + (d[1] - '0') * 10 + (d[2] - '0')) || d[3] > '3')
+	if (!place_name(place_code(number)) || d[3] > '3')
 		return "Không có số định danh cá nhân như vậy. Hãy kiểm tra lại từng chữ số.";
 	int year = 1900 + (d[3] - '0') / 2 * 100 + (d[4] - '0') * 10 + (d[5] - '0');
 	day birth;
@@ -41,10 +64,65 @@ bool personal_number_valid(str number, str birth_on, str sex) { return !number_p
 
 str personal_number_sex(str number)
 {
-	if (number.n != 12 || !digits_only(number))
+	if (!twelve_digits(number))
 		return S("");
 	return (number.s[3] - '0') % 2 ? S("female") : S("male");
 }
+
+str personal_number_place(str number) { return twelve_digits(number) ? str_of(place_name(place_code(number))) : S(""); }
+
+bool old_number_valid(str number) { return (number.n == 9 || number.n == PERSONAL_DIGITS) && digits_only(number); }
+
+/* ---- the tax code ---- */
+
+/* Without the spaces, dots and dashes people write; false when anything else stands there or it is too long. */
+static bool tax_digits(str code, char out[TAX_DIGITS + BRANCH_DIGITS], size_t *n)
+{
+	*n = 0;
+	for (size_t i = 0; i < code.n; i++) {
+		if (memchr(" .-", code.s[i], 3))
+			continue;
+		if (code.s[i] < '0' || code.s[i] > '9' || *n == TAX_DIGITS + BRANCH_DIGITS)
+			return false;
+		out[(*n)++] = code.s[i];
+	}
+	return true;
+}
+
+/* The tenth digit is 10 - (sum mod 11): where that makes 10 no code was issued. */
+static bool check_digit_right(const char *d)
+{
+	static const int weights[TAX_DIGITS - 1] = {31, 29, 23, 19, 17, 13, 7, 5, 3};
+	int sum = 0;
+	for (size_t i = 0; i < COUNT(weights); i++)
+		sum += weights[i] * (d[i] - '0');
+	return 10 - sum % 11 == d[TAX_DIGITS - 1] - '0';
+}
+
+bool tax_code_valid(str code)
+{
+	char d[TAX_DIGITS + BRANCH_DIGITS];
+	size_t n;
+	if (!tax_digits(code, d, &n))
+		return false;
+	if (n == PERSONAL_DIGITS && !str_has(code, S("-"))) /* since 01/07/2025 individuals and households */
+		return personal_number_valid((str){d, n}, S(""), S(""));
+	bool branch = n == TAX_DIGITS + BRANCH_DIGITS && memcmp(d + TAX_DIGITS, "000", BRANCH_DIGITS) != 0;
+	return (n == TAX_DIGITS || branch) && check_digit_right(d);
+}
+
+str tax_code_normal(arena *a, str code)
+{
+	char d[TAX_DIGITS + BRANCH_DIGITS];
+	size_t n;
+	if (!tax_digits(code, d, &n))
+		return str_trim(code);
+	if (n == TAX_DIGITS + BRANCH_DIGITS)
+		return str_format(a, "%.*s-%.*s", TAX_DIGITS, d, BRANCH_DIGITS, d + TAX_DIGITS);
+	return str_copy(a, (str){d, n});
+}
+
+/* ---- the telephone number ---- */
 
 /* Without separators and with 0 for +84; false when something else than digits stands there or it is too long to be a number. */
 static bool phone_digits(str phone, char out[PHONE_DIGITS], size_t *n)

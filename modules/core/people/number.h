@@ -1,5 +1,7 @@
-/* number: what is wrong with a personal number, as a sentence for its owner; NULL when it is good. For this module only. */
+/* number: for this module only. */
 #pragma once
 #include "base/base.h"
 
-const char *number_problem(str number, str birth_on, str sex);
+const char *number_problem(str number, str birth_on, str sex); /* a sentence for its owner; NULL when it is good */
+bool digits_only(str s);                                       /* at least one */
+bool name_like(str name);                                      /* letters, 2 to 100 */

@@ -6,6 +6,7 @@
 struct person_line { /* one found, masked: enough to choose, not enough to copy */
 	int64_t id;
 	str name, personal_number, birth_year, phone;
+	int64_t is_near;
 };
 struct person_lines {
 	struct person_line *v;
@@ -18,9 +19,31 @@ struct people_view {
 };
 struct person_view {
 	struct person_seen person;
+	struct person_numbers_rows old_numbers;
 	str purpose;
 };
 extern const struct choice purposes[];
 const char *purpose_title(str purpose); /* NULL: none of them */
+extern const char verify_purpose[];
+
+/* ---- a card beside what is known ---- */
+struct card_view {
+	struct card card;
+	str scanned; /* as it was typed: goes on with the forms of the page */
+	int64_t person;
+	int64_t is_elsewhere; /* known, of another unit: not shown, not changed here */
+	struct fact_differences differences;
+};
+struct correction { /* what an officer takes over from a card */
+	struct person_facts said;
+	bool name, birth_on, sex, address;
+	int64_t id; /* out */
+};
+MUST_USE err person_correct(struct ctx *c, void *correction); /* inside db_write */
+err card_read(struct req *q);
+err card_apply(struct req *q);
+extern const struct input card_input, card_choice_input;
+extern const struct shape card_shape;
+str fact_shown(arena *a, str fact, str value); /* as a person reads it: 05/09/1984, Nam */
 
 #include "core/people/people.html.h"

@@ -1,6 +1,8 @@
 /* The rules of persons. A person is known once, by his number; what two sources say differently is settled by who says it. */
 #include "people.h"
 #include "number.h"
+#include "pages.h"
+#include "words.h"
 #include "core/people/people.sql.h"
 
 enum { NAME_MAX_CHARACTERS = 100, ADDRESS_MAX_CHARACTERS = 300, OLDEST = 130 };
@@ -21,7 +23,7 @@ static err check_birth(struct req *q, err e, str birth_on)
 	return e;
 }
 
-static bool name_like(str name)
+bool name_like(str name)
 {
 	size_t n = utf8_length(name);
 	if (n < 2 || n > NAME_MAX_CHARACTERS)
@@ -50,6 +52,8 @@ err person_check(struct req *q, const struct person_facts *f)
 	e = check_birth(q, e, f->birth_on);
 	if (f->sex.n && !str_is(f->sex, "male") && !str_is(f->sex, "female"))
 		e = problem(q, e, "sex", "Chọn Nam hoặc Nữ.");
+	if (f->old_number.n && !old_number_valid(f->old_number))
+		e = problem(q, e, "old_number", "Số chứng minh nhân dân có 9 hoặc 12 chữ số. Không nhớ thì để trống.");
 	if (f->phone.n && !phone_valid(f->phone))
 		e = problem(q, e, "phone", "Số điện thoại gồm 10 chữ số, bắt đầu bằng 0, ví dụ 0912 345 678.");
 	if (f->email.n && !email_like(f->email))
@@ -73,14 +77,22 @@ str person_name(arena *a, str name)
 
 static str or_null(str s) { return s.n ? s : (str){NULL, 0}; }
 
+static err keep_old_number(struct ctx *c, int64_t person, str number)
+{
+	return old_number_valid(number) ? person_number_add(c, number, person, c->now) : NULL;
+}
+
 static err add(struct ctx *c, const struct person_facts *f, int64_t *id)
 {
-	str name = person_name(c->a, f->name), sex = f->sex.n ? f->sex : personal_number_sex(f->personal_number);
+	str name = person_name(c->a, f->name), key = name_key(c->a, name);
+	str sex = f->sex.n ? f->sex : personal_number_sex(f->personal_number);
+	opt_int unit = f->unit ? some_int(f->unit) : (opt_int){0};
 	struct person_add added;
-	TRY(person_add(c, or_null(f->personal_number), name, name_key(c->a, name), fold(c->a, name), or_null(f->birth_on),
-		or_null(sex), phone_normal(c->a, f->phone), f->email, f->address, f->unit ? some_int(f->unit) : (opt_int){0},
-		c->now, &added));
+	TRY(person_add(c, or_null(f->personal_number), name, key, fold(c->a, name), or_null(f->birth_on), or_null(sex),
+		phone_normal(c->a, f->phone), f->email, f->address, unit, c->now, &added));
 	*id = added.id;
+	TRY(name_words_keep(c, *id, unit, name, key));
+	TRY(keep_old_number(c, *id, f->old_number));
 	return audit_add(c, "person.add", "person", added.id, S(""));
 }
 
@@ -93,26 +105,51 @@ static str settle(buf *changed, const char *what, str known, str said, bool repl
 	return said;
 }
 
+/* Somebody's facts are stored anew, with what finds him. */
+static err store(struct ctx *c, const struct person_by_number *k, const struct person_facts *f, opt_int unit, str changed)
+{
+	str key = name_key(c->a, f->name);
+	TRY(person_change(c, k->id, f->name, key, fold(c->a, f->name), or_null(f->birth_on), or_null(f->sex), f->phone, f->email,
+		f->address, unit));
+	if (!str_eq(k->name, f->name) || k->unit_id.set != unit.set || k->unit_id.v != unit.v)
+		TRY(name_words_keep(c, k->id, unit, f->name, key));
+	return audit_add(c, "person.change", "person", k->id, str_trim(changed));
+}
+
+static err link_old_number(struct ctx *c, int64_t person, str number, buf *changed)
+{
+	struct person_numbers_rows known;
+	bool there = false;
+	if (!old_number_valid(number))
+		return NULL;
+	TRY(person_numbers(c, person, &known));
+	for (size_t i = 0; i < known.n; i++)
+		there |= str_eq(known.v[i].number, number);
+	if (there || (known.n && !c->unit))
+		return NULL;
+	buf_lit(changed, " old_number");
+	return person_number_add(c, number, person, c->now);
+}
+
 static err bring_up_to_date(struct ctx *c, const struct person_by_number *k, const struct person_facts *f)
 {
 	bool officer = c->unit != 0;
 	buf changed = {.a = c->a};
-	str name = settle(&changed, "name", k->name, person_name(c->a, f->name), officer);
-	str birth_on = settle(&changed, "birth_on", k->birth_on, f->birth_on, officer);
-	str sex = settle(&changed, "sex", k->sex, f->sex, officer);
-	str phone = settle(&changed, "phone", k->phone, phone_normal(c->a, f->phone), officer);
-	str email = settle(&changed, "email", k->email, f->email, officer);
-	str address = settle(&changed, "address", k->address, f->address, officer);
+	struct person_facts now = {
+		.name = k->name,
+		.birth_on = settle(&changed, "birth_on", k->birth_on, f->birth_on, false),
+		.sex = settle(&changed, "sex", k->sex, f->sex, false),
+		.phone = settle(&changed, "phone", k->phone, phone_normal(c->a, f->phone), officer),
+		.email = settle(&changed, "email", k->email, f->email, officer),
+		.address = settle(&changed, "address", k->address, f->address, officer),
+	};
 	opt_int unit = k->unit_id;
 	if (f->unit && (!unit.set || (officer && unit.v != f->unit))) {
 		unit = some_int(f->unit);
 		buf_lit(&changed, " unit");
 	}
-	if (!changed.n)
-		return NULL;
-	TRY(person_change(c, k->id, name, name_key(c->a, name), fold(c->a, name), or_null(birth_on), or_null(sex), phone, email,
-		address, unit));
-	return audit_add(c, "person.change", "person", k->id, str_trim(buf_text(&changed)));
+	TRY(link_old_number(c, k->id, f->old_number, &changed));
+	return changed.n ? store(c, k, &now, unit, buf_text(&changed)) : NULL;
 }
 
 err person_save(struct ctx *c, const struct person_facts *f, int64_t *id)
@@ -125,4 +162,65 @@ err person_save(struct ctx *c, const struct person_facts *f, int64_t *id)
 		return add(c, f, id);
 	*id = known.id;
 	return bring_up_to_date(c, &known, f);
+}
+
+/* ---- what a card says differently ---- */
+
+/* Marks lost on the way to a card, or written in the other place (Hòa, Hoà), make no other name. */
+static bool same_name(arena *a, str known, str said)
+{
+	bool plain = true;
+	for (size_t i = 0; i < said.n; i++)
+		plain &= (unsigned char)said.s[i] < 0x80;
+	return str_eq(name_key(a, known), name_key(a, said)) || (plain && str_eq(fold(a, known), fold(a, said)));
+}
+
+static void differ(struct fact_differences *out, const char *fact, const char *title, str known, str said, bool same)
+{
+	if (known.n && said.n && !same)
+		out->v[out->n++] = (struct fact_difference){str_of(fact), str_of(title), known, said};
+}
+
+err person_differences(struct ctx *c, const struct person_facts *said, int64_t *person, struct fact_differences *out)
+{
+	struct person_by_number k;
+	bool found;
+	*person = 0;
+	*out = (struct fact_differences){.v = NEWN(c->a, struct fact_difference, 4)};
+	TRY(person_by_number(c, said->personal_number, &k, &found));
+	if (!found)
+		return NULL;
+	*person = k.id;
+	str name = person_name(c->a, said->name);
+	differ(out, "name", "Họ và tên", k.name, name, same_name(c->a, k.name, name));
+	differ(out, "birth_on", "Ngày sinh", k.birth_on, said->birth_on, str_eq(k.birth_on, said->birth_on));
+	differ(out, "sex", "Giới tính", k.sex, said->sex, str_eq(k.sex, said->sex));
+	if (!k.unit_id.set || k.unit_id.v == c->unit) /* where somebody of another commune lives is not told here */
+		differ(out, "address", "Nơi ở", k.address, said->address,
+			str_eq(fold(c->a, k.address), fold(c->a, said->address)));
+	return NULL;
+}
+
+err person_correct(struct ctx *c, void *arg)
+{
+	struct correction *n = arg;
+	struct person_by_number k;
+	bool found;
+	buf changed = {.a = c->a};
+	TRY(person_by_number(c, n->said.personal_number, &k, &found));
+	if (!found)
+		return FAIL(c, NOT_FOUND, "Không có ai mang số này.");
+	if (k.unit_id.set && k.unit_id.v != c->unit)
+		return FAIL(c, DENIED, "Người này thuộc đơn vị khác; chỉ đơn vị đó sửa được thông tin.");
+	struct person_facts now = {
+		.name = settle(&changed, "name", k.name, n->name ? person_name(c->a, n->said.name) : S(""), true),
+		.birth_on = settle(&changed, "birth_on", k.birth_on, n->said.birth_on, n->birth_on),
+		.sex = settle(&changed, "sex", k.sex, n->said.sex, n->sex),
+		.phone = k.phone,
+		.email = k.email,
+		.address = settle(&changed, "address", k.address, n->said.address, n->address),
+	};
+	n->id = k.id;
+	TRY(link_old_number(c, k.id, n->said.old_number, &changed));
+	return changed.n ? store(c, &k, &now, k.unit_id, buf_text(&changed)) : NULL;
 }

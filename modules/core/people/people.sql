@@ -111,13 +111,13 @@ select p.id, p.personal_number, p.name, p.birth_on, p.phone, p.address, p.name_k
 from (
 	select name_key, person_id from person_word
 	where unit_id = :unit and word in :words and (name_key, person_id) > (:after_key, :after)
-	order by name_key, person_id limit 500) w
+	order by name_key, person_id limit 500) as w
 join person p on p.id = w.person_id
 order by w.name_key, w.person_id
 
 -- query persons_with_words(unit int, words texts) one
 select count(*) as "n int" from (
-	select 1 from person_word where unit_id = :unit and word in :words limit 500) some
+	select 1 from person_word where unit_id = :unit and word in :words limit 500) as counted
 
 -- query persons_by_number(number text, unit int) many like persons_by_words
 select id, personal_number, name, birth_on, phone, address, name_key, folded

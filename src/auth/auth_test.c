@@ -5,7 +5,9 @@
 static str begin(struct ctx *c, int64_t account)
 {
 	str token;
-	OK(WRITE(c, session_begin(c, account, S("203.0.113.7"), S("Điện thoại"), &token)));
+	OK(WRITE(
+		c, session_begin(c, &(struct new_session){.account = account, .peer = S("203.0.113.7"), .agent = S("Điện thoại")},
+			   &token)));
 	return token;
 }
 
@@ -37,10 +39,10 @@ static void the_store_does_not_hold_the_token(void **state)
 	struct session_by_hash row;
 	bool found;
 	str token = begin(c, 41);
-	OK(session_by_hash(c, token, 0, 0, &row, &found));
+	OK(session_by_hash(c, token, 0, 0, 0, &row, &found));
 	assert_false(found);
 	struct sha256 hash = sha256_of(token);
-	OK(session_by_hash(c, (str){(char *)hash.bytes, sizeof hash.bytes}, 0, 0, &row, &found));
+	OK(session_by_hash(c, (str){(char *)hash.bytes, sizeof hash.bytes}, 0, 0, 0, &row, &found));
 	assert_true(found);
 }
 
@@ -99,7 +101,7 @@ static void cleaning_drops_only_the_dead(void **state)
 	OK(WRITE(c, session_clean(c)));
 	assert_true(lives(c, young, &s));
 	hash = sha256_of(old);
-	OK(session_by_hash(c, (str){(char *)hash.bytes, sizeof hash.bytes}, 0, 0, &row, &found));
+	OK(session_by_hash(c, (str){(char *)hash.bytes, sizeof hash.bytes}, 0, 0, 0, &row, &found));
 	assert_false(found);
 }
 
@@ -138,6 +140,184 @@ static void a_password_opens_its_own_hash_only(void **state)
 	assert_false(password_check(S("con trâu ăn lúa đồng làng"), S("")));
 }
 
+/* ---- half sessions, tokens of programs ---- */
+
+static void a_half_session_waits_ten_minutes(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct session s;
+	struct sessions list;
+	str token;
+	OK(WRITE(c,
+		session_begin(c, &(struct new_session){.account = 43, .peer = S("::1"), .agent = S(""), .half = true}, &token)));
+	assert_true(lives(c, token, &s) && s.half);
+	OK(session_list(c, 43, &list));
+	assert_int_equal(list.n, 0);
+	c->now += SESSION_HALF - 1;
+	assert_true(lives(c, token, &s));
+	c->now += 1;
+	assert_false(lives(c, token, &s));
+}
+
+static void a_session_keeps_the_unit_that_was_chosen(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct session s;
+	str token = begin(c, 44);
+	assert_true(lives(c, token, &s) && !s.unit.set);
+	OK(WRITE(c, session_act_for(c, s.id, 7)));
+	assert_true(lives(c, token, &s) && s.unit.set && s.unit.v == 7);
+}
+
+static void the_other_sessions_end_together(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct session s;
+	str here = begin(c, 45), there = begin(c, 45);
+	assert_true(lives(c, here, &s));
+	OK(WRITE(c, session_end_others(c, 45, s.id)));
+	assert_true(lives(c, here, &s));
+	assert_false(lives(c, there, &s));
+}
+
+static void a_program_has_a_token_of_its_own(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct new_token n = {
+		.account = 46, .unit = 7, .name = S("Phần mềm kế toán"), .scope = S("dossier.read"), .expires_at = c->now + DAY};
+	struct tokens list;
+	struct session s;
+	int64_t id;
+	str token;
+	OK(WRITE(c, token_add(c, &n, &token, &id)));
+	assert_true(token_is(token) && lives(c, token, &s));
+	assert_int_equal(s.id, 0);
+	assert_int_equal(s.token, id);
+	assert_int_equal(s.account, 46);
+	assert_true(s.unit.set && s.unit.v == 7 && str_is(s.scope, "dossier.read"));
+	OK(WRITE(c, session_touch(c, -s.token)));
+	OK(token_list(c, 46, &list));
+	assert_int_equal(list.n, 1);
+	assert_true(list.v[0].seen_at.set && list.v[0].seen_at.v == c->now);
+	FAILS(CONFLICT, WRITE(c, token_end(c, 47, id)));
+	c->now += DAY;
+	assert_false(lives(c, token, &s));
+	c->now -= 1;
+	assert_true(lives(c, token, &s));
+	OK(WRITE(c, token_end(c, 46, id)));
+	assert_false(lives(c, token, &s));
+}
+
+static void a_new_password_ends_tokens_too(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct new_token n = {.account = 48, .unit = 0, .name = S("x"), .scope = S(""), .expires_at = c->now + DAY};
+	struct session s;
+	int64_t id;
+	str token;
+	OK(WRITE(c, token_add(c, &n, &token, &id)));
+	OK(WRITE(c, session_end_all(c, 48)));
+	assert_false(lives(c, token, &s));
+}
+
+/* ---- one-time codes ---- */
+
+/* RFC 6238, appendix B, the last six of its eight digits. */
+static void one_time_codes_are_those_of_the_standard(void **state)
+{
+	(void)state;
+	static const struct {
+		int64_t at;
+		int code;
+	} vectors[] = {{59, 287082}, {1111111109, 81804}, {1111111111, 50471}, {1234567890, 5924}, {2000000000, 279037},
+		{INT64_C(20000000000), 353130}};
+	str secret = S("12345678901234567890");
+	for (size_t i = 0; i < COUNT(vectors); i++)
+		assert_int_equal(totp_code(secret, vectors[i].at / TOTP_STEP), vectors[i].code);
+}
+
+static void a_code_is_good_for_its_step_and_its_neighbours_once(void **state)
+{
+	struct ctx *c = test_store(state);
+	str secret = S("12345678901234567890");
+	int64_t step = 1111111111 / TOTP_STEP, at = 1111111111 * SECOND;
+	for (int64_t shift = -3; shift <= 3; shift++) {
+		str code = str_format(c->a, "%06d", totp_code(secret, step + shift));
+		assert_int_equal(totp_match(secret, code, at, 0), shift >= -1 && shift <= 1 ? step + shift : 0);
+	}
+	assert_int_equal(totp_match(secret, S("050471"), at, step - 1), step);
+	assert_int_equal(totp_match(secret, S("050471"), at, step), 0);
+	assert_int_equal(totp_match(secret, S("50471"), at, 0), 0);
+	assert_int_equal(totp_match(secret, S("-50471"), at, 0), 0);
+	assert_int_equal(totp_match(secret, S("05047a"), at, 0), 0);
+}
+
+/* RFC 4648, section 10. */
+static void keys_are_typed_in_base32(void **state)
+{
+	struct ctx *c = test_store(state);
+	static const char *const vectors[][2] = {{"", ""}, {"f", "MY"}, {"fo", "MZXQ"}, {"foo", "MZXW6"}, {"foob", "MZXW6YQ"},
+		{"fooba", "MZXW6YTB"}, {"foobar", "MZXW6YTBOI"}};
+	for (size_t i = 0; i < COUNT(vectors); i++)
+		assert_true(str_is(base32(c->a, str_of(vectors[i][0])), vectors[i][1]));
+}
+
+static void what_is_sealed_opens_with_its_key_only(void **state)
+{
+	struct ctx *c = test_store(state);
+	str key = S("0123456789abcdef0123456789abcdef"), other = S("0123456789abcdef0123456789abcdeF");
+	str sealed = secret_seal(c->a, key, S("bí mật"));
+	assert_false(str_has(sealed, S("mật")));
+	assert_true(str_is(secret_open(c->a, key, sealed), "bí mật"));
+	assert_null(secret_open(c->a, other, sealed).s);
+	((char *)sealed.s)[sealed.n - 1] ^= 1;
+	assert_null(secret_open(c->a, key, sealed).s);
+	assert_null(secret_open(c->a, key, S("ngắn")).s);
+	assert_true(str_is(base64url_parse(c->a, S("YsOtIG3huq10")), "bí mật"));
+	assert_null(base64url_parse(c->a, S("a+b/")).s);
+}
+
+/* ---- signed statements: RFC 7515, appendix A.3, and its claims signed with an RSA key made for this test ---- */
+
+#define CLAIMS "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ"
+static const char rsa_key[] =
+	"{\"kty\":\"RSA\",\"e\":\"AQAB\",\"n\":\""
+	"yOW-FqFJJB4W0KoKhnl8GNoBHYbOvd3f1RRzAM_lVQiAeUbO4aCY6PIL3L75Dko_pnuuAZUPkL-SSja4a73Dc8VsCXTb2pvalhX2-nc_oDTq7S"
+	"Cvv1fVx_Y9LMoYggtDERlwZobePIKti8YjQC1nOajyBiklPWGXqKkT7z3oC6pmPAMAMH3jF6pb_OIr0yJviAiQXaayO8eHMzcymFJSReylSo0C"
+	"dOulcjt_1rbboDBXfjdMBJ65NfeW7h4P2xqC1JL2fut8fHpsjoR34UQTM5YVIX4An2hrT3HwC-kuxKYKSDk8bzpztUc0E_NPOVTyW2IHWOMuab"
+	"Lu0h42l3HC5w"
+	"\"}";
+static const char rsa_jws[] =
+	"eyJhbGciOiJSUzI1NiJ9." CLAIMS "."
+	"v4CEpbvNmVx9PcUvRRih0Zf2Czt06v_-OulxPhxKCTvW-HaXGYBR8UdbrH0vLNW9XoAujQ54x0KiKhTrMWf1JYRdAlkD5u6YqrnhLUoyE83BcO"
+	"oCTCPYtfWevNrgQUmbtnJWx-lUbaxPhNR5CTTusf8d8z_JY4YwWRrus9Gnfl2gRSKCaogGBKCPEMb3Eh6O9ZzdV8yqzbioaPtwM2fUC1EsTrm2"
+	"dkCmCNHzyf8BKzXb_hI0gwq1W-oEaak_-u_iYPPaQVa2p0j8ItyQJ94nRh2plLLUpeW0LfUU7JwQ0257JZ-84BcdvPID0BoSUeF_d5hbPzpDMo"
+	"Rwct600RTDxA";
+static const char ec_key[] =
+	"{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU\",\"y\":\"x_FEzRu9m36H"
+	"LN_tue659LNpXW6pCyStikYjKIWI5a0\"}";
+static const char ec_jws[] =
+	"eyJhbGciOiJFUzI1NiJ9." CLAIMS ".DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
+
+static void statements_are_believed_with_the_right_key_only(void **state)
+{
+	struct ctx *c = test_store(state);
+	str payload;
+	OK(jws_payload(c, str_of(ec_jws), "ES256", str_of(ec_key), &payload));
+	assert_true(str_has(payload, S("\"joe\"")));
+	FAILS(INVALID, jws_payload(c, str_of(ec_jws), "RS256", str_of(ec_key), &payload));
+	FAILS(INVALID, jws_payload(c, str_of(ec_jws), "RS256", str_of(rsa_key), &payload));
+	FAILS(INVALID, jws_payload(c, str_of(ec_jws), "ES256", str_of(rsa_key), &payload));
+	str changed = str_copy(c->a, str_of(ec_jws));
+	((char *)changed.s)[30] ^= 1;
+	FAILS(INVALID, jws_payload(c, changed, "ES256", str_of(ec_key), &payload));
+	OK(jws_payload(c, str_of(rsa_jws), "RS256", str_of(rsa_key), &payload));
+	FAILS(INVALID, jws_payload(c, str_of(rsa_jws), "ES256", str_of(ec_key), &payload));
+	FAILS(INVALID, jws_payload(c, S("eyJhbGciOiJub25lIn0." CLAIMS "."), "RS256", str_of(rsa_key), &payload));
+	FAILS(INVALID, jws_payload(c, S("không phải"), "ES256", str_of(ec_key), &payload));
+	FAILS(INVALID, jws_payload(c, str_of(ec_jws), "ES256", S("{}"), &payload));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -150,6 +330,16 @@ int main(void)
 		cmocka_unit_test(a_secret_stays_the_same),
 		cmocka_unit_test(common_passwords_are_refused),
 		cmocka_unit_test(a_password_opens_its_own_hash_only),
+		cmocka_unit_test(a_half_session_waits_ten_minutes),
+		cmocka_unit_test(a_session_keeps_the_unit_that_was_chosen),
+		cmocka_unit_test(the_other_sessions_end_together),
+		cmocka_unit_test(a_program_has_a_token_of_its_own),
+		cmocka_unit_test(a_new_password_ends_tokens_too),
+		cmocka_unit_test(one_time_codes_are_those_of_the_standard),
+		cmocka_unit_test(a_code_is_good_for_its_step_and_its_neighbours_once),
+		cmocka_unit_test(keys_are_typed_in_base32),
+		cmocka_unit_test(what_is_sealed_opens_with_its_key_only),
+		cmocka_unit_test(statements_are_believed_with_the_right_key_only),
 	};
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }

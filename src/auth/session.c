@@ -30,11 +30,26 @@ static str shorten(str s, size_t max)
 	return (str){s.s, max};
 }
 
-err session_begin(struct ctx *c, int64_t account, str peer, str agent, str *token)
+err session_begin(struct ctx *c, const struct new_session *n, str *token)
 {
 	str made = random_token(c->a, 32);
-	TRY(session_add(c, hash_of(c->a, made), account, shorten(peer, 64), shorten(agent, 200), c->now));
+	TRY(session_add(c, hash_of(c->a, made), n->account, n->unit, n->half, n->hint, shorten(n->peer, 64),
+		shorten(n->agent, 200), c->now));
 	*token = made;
+	return NULL;
+}
+
+static err find_token(struct ctx *c, str token, struct session *out, bool *found)
+{
+	struct token_by_hash row;
+	TRY(token_by_hash(c, hash_of(c->a, token), c->now, &row, found));
+	if (*found)
+		*out = (struct session){.account = row.account_id,
+			.token = row.id,
+			.unit = some_int(row.unit_id),
+			.scope = row.scope,
+			.seen_at = row.seen_at,
+			.csrf = S("")};
 	return NULL;
 }
 
@@ -42,27 +57,49 @@ err session_find(struct ctx *c, str token, struct session *out, bool *found)
 {
 	struct session_by_hash row;
 	*found = false;
+	if (token_is(token))
+		return find_token(c, token, out, found);
 	if (token.n != 43) /* 32 bytes in base64url */
 		return NULL;
-	TRY(session_by_hash(c, hash_of(c->a, token), c->now - SESSION_IDLE, c->now - SESSION_LIFE, &row, found));
+	TRY(session_by_hash(
+		c, hash_of(c->a, token), c->now - SESSION_IDLE, c->now - SESSION_LIFE, c->now - SESSION_HALF, &row, found));
 	if (*found)
-		*out = (struct session){row.id, row.account_id, row.seen_at, session_csrf(c->a, token)};
+		*out = (struct session){.id = row.id,
+			.account = row.account_id,
+			.unit = row.unit_id,
+			.half = row.is_half,
+			.seen_at = row.seen_at,
+			.csrf = session_csrf(c->a, token)};
 	return NULL;
+}
+
+err session_notes(struct ctx *c, int64_t id, struct session_note *out)
+{
+	struct session_facts row;
+	TRY(session_facts(c, id, &row));
+	*out = (struct session_note){row.unit_id, row.hint};
+	return NULL;
+}
+
+err session_act_for(struct ctx *c, int64_t id, int64_t unit)
+{
+	auth_changed();
+	return session_unit(c, id, unit);
 }
 
 err session_list(struct ctx *c, int64_t account, struct sessions *out)
 {
 	struct sessions_living_rows rows;
 	TRY(sessions_living(c, account, c->now - SESSION_IDLE, c->now - SESSION_LIFE, &rows));
-	*out = (struct sessions){NEWN(c->a, struct session_facts, rows.n), rows.n};
+	*out = (struct sessions){NEWN(c->a, struct session_place, rows.n), rows.n};
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct sessions_living *r = &rows.v[i];
-		out->v[i] = (struct session_facts){r->id, r->peer, r->agent, r->created_at, r->seen_at};
+		out->v[i] = (struct session_place){r->id, r->peer, r->agent, r->created_at, r->seen_at};
 	}
 	return NULL;
 }
 
-err session_touch(struct ctx *c, int64_t id) { return session_seen(c, id, c->now); }
+err session_touch(struct ctx *c, int64_t id) { return id < 0 ? token_seen(c, -id, c->now) : session_seen(c, id, c->now); }
 
 err session_end(struct ctx *c, int64_t id)
 {
@@ -73,12 +110,20 @@ err session_end(struct ctx *c, int64_t id)
 err session_end_all(struct ctx *c, int64_t account)
 {
 	auth_changed();
+	TRY(token_remove_of(c, account));
 	return session_remove_of(c, account);
+}
+
+err session_end_others(struct ctx *c, int64_t account, int64_t keep)
+{
+	auth_changed();
+	return session_remove_others(c, account, keep);
 }
 
 err session_clean(struct ctx *c)
 {
 	TRY(session_remove_idle(c, c->now - SESSION_IDLE));
+	TRY(token_remove_old(c, c->now));
 	return session_remove_old(c, c->now - SESSION_LIFE);
 }
 

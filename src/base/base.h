@@ -110,6 +110,7 @@ struct ctx {
 	int64_t now;    /* microseconds since 1970 UTC: the only clock a rule knows */
 	int64_t actor;  /* account id; 0 = nobody signed in */
 	int64_t unit;   /* the unit the actor acts for; 0 = none (a citizen, the program) */
+	int64_t behalf; /* the account whose power he uses by delegation; 0 = his own. Stands in audit rows and events */
 	str request_id; /* stands in every log line and audit row of this piece of work */
 };
 err fail_at(struct ctx *c, enum kind kind, const char *where, const char *format, ...) PRINTF(4, 5)
@@ -179,6 +180,10 @@ str hex(arena *a, const void *p, size_t n);
 static inline str sha256_hex(arena *a, struct sha256 h) { return hex(a, h.bytes, sizeof h.bytes); }
 bool hex_parse(str s, void *out, size_t n);
 str base64url(arena *a, const void *p, size_t n);
+str base64url_parse(arena *a, str s); /* without padding; s == NULL when it is not base64url */
+/* Encrypted and authenticated with a key of 32 bytes; opening anything else, or with another key, gives s == NULL. */
+str secret_seal(arena *a, str key, str plain);
+str secret_open(arena *a, str key, str sealed);
 bool same_secret(str a, str b);            /* constant time for equal lengths */
 str password_hash(arena *a, str password); /* argon2id, interactive limits (64 MiB); libsodium's string format */
 bool password_matches(str password, str hash);

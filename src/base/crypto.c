@@ -88,6 +88,44 @@ str base64url(arena *a, const void *p, size_t n)
 	return (str){out, size - 1};
 }
 
+str base64url_parse(arena *a, str s)
+{
+	char *out = arena_get(a, s.n + 1);
+	size_t n;
+	if (sodium_base642bin(
+		    (unsigned char *)out, s.n, s.s ? s.s : "", s.n, NULL, &n, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING))
+		return (str){0};
+	return (str){out, n};
+}
+
+enum { SEAL_HEAD = crypto_secretbox_NONCEBYTES, SEAL_MORE = SEAL_HEAD + crypto_secretbox_MACBYTES };
+
+static const unsigned char *seal_key(str key)
+{
+	if (key.n != crypto_secretbox_KEYBYTES)
+		abort();
+	return (const unsigned char *)key.s;
+}
+
+str secret_seal(arena *a, str key, str plain)
+{
+	unsigned char *out = arena_get(a, plain.n + SEAL_MORE);
+	random_bytes(out, SEAL_HEAD);
+	crypto_secretbox_easy(out + SEAL_HEAD, (const unsigned char *)(plain.s ? plain.s : ""), plain.n, out, seal_key(key));
+	return (str){(char *)out, plain.n + SEAL_MORE};
+}
+
+str secret_open(arena *a, str key, str sealed)
+{
+	const unsigned char *in = (const unsigned char *)sealed.s;
+	if (sealed.n < SEAL_MORE)
+		return (str){0};
+	unsigned char *out = arena_get(a, sealed.n - SEAL_MORE + 1);
+	if (crypto_secretbox_open_easy(out, in + SEAL_HEAD, sealed.n - SEAL_HEAD, in, seal_key(key)))
+		return (str){0};
+	return (str){(char *)out, sealed.n - SEAL_MORE};
+}
+
 bool same_secret(str a, str b) { return a.n == b.n && (!a.n || !sodium_memcmp(a.s, b.s, a.n)); }
 
 str password_hash(arena *a, str password)

@@ -28,8 +28,8 @@ struct jobs_view {
 };
 
 struct audit_row {
-	int64_t id, happened_at, actor_id, object_id;
-	str actor, action, action_title, object_kind, object_title, detail, request_id;
+	int64_t id, happened_at, actor_id, behalf_id, object_id;
+	str actor, behalf, action, action_title, object_kind, object_title, detail, request_id;
 };
 struct audit_rows {
 	struct audit_row *v;

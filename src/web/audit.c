@@ -27,7 +27,7 @@ static str masked(arena *a, str s)
 }
 
 struct entry {
-	int64_t id, unit, at, actor, object;
+	int64_t id, unit, at, actor, behalf, object;
 	str action, kind, detail, request, previous;
 };
 
@@ -51,7 +51,7 @@ static str hash_entry(arena *a, const struct entry *e)
 {
 	struct sha256_state *h = sha256_begin(a);
 	const str texts[] = {e->previous, e->action, e->kind, e->detail, e->request};
-	const int64_t numbers[] = {e->id, e->unit, e->at, e->actor, e->object};
+	const int64_t numbers[] = {e->id, e->unit, e->at, e->actor, e->behalf, e->object};
 	for (size_t i = 0; i < COUNT(texts); i++)
 		hash_text(h, texts[i]);
 	for (size_t i = 0; i < COUNT(numbers); i++)
@@ -63,7 +63,7 @@ static err add(struct ctx *c, struct entry *e)
 {
 	struct audit_put put;
 	e->detail = masked(c->a, e->detail);
-	TRY(audit_put(c, e->unit, e->at, e->actor, e->action, e->kind, e->object, e->detail, e->request, &put));
+	TRY(audit_put(c, e->unit, e->at, e->actor, e->behalf, e->action, e->kind, e->object, e->detail, e->request, &put));
 	e->id = put.id;
 	e->previous = put.previous;
 	return audit_head_put(c, e->unit, e->id, hash_entry(c->a, e));
@@ -74,6 +74,7 @@ err audit_add(struct ctx *c, const char *action, const char *object_kind, int64_
 	struct entry e = {.unit = c->unit,
 		.at = c->now,
 		.actor = c->actor,
+		.behalf = c->behalf,
 		.object = object,
 		.action = str_of(action),
 		.kind = str_of(object_kind),
@@ -86,7 +87,7 @@ err audit_add(struct ctx *c, const char *action, const char *object_kind, int64_
 
 enum { LOOKS = 4096, RECENT = 8192, WAYS = 4, TEXT_MAX = 160 };
 struct look_entry { /* no pointers: it outlives its request */
-	int64_t unit, at, actor, object;
+	int64_t unit, at, actor, behalf, object;
 	char kind[40], purpose[TEXT_MAX], request[40];
 };
 static struct {
@@ -140,7 +141,7 @@ void audit_look(struct req *q, const char *object_kind, int64_t object, const ch
 		while (looks.n == LOOKS)
 			pthread_cond_wait(&looks.flushed, &looks.lock);
 		struct look_entry *l = &looks.waiting[looks.n++];
-		*l = (struct look_entry){.unit = c->unit, .at = c->now, .actor = c->actor, .object = object};
+		*l = (struct look_entry){.unit = c->unit, .at = c->now, .actor = c->actor, .behalf = c->behalf, .object = object};
 		copy(l->kind, sizeof l->kind, str_of(object_kind));
 		copy(l->purpose, sizeof l->purpose, str_of(purpose));
 		copy(l->request, sizeof l->request, c->request_id);
@@ -161,6 +162,7 @@ static err write_batch(struct ctx *c, void *arg)
 		struct entry e = {.unit = l->unit,
 			.at = l->at,
 			.actor = l->actor,
+			.behalf = l->behalf,
 			.object = l->object,
 			.action = S("look"),
 			.kind = str_of(l->kind),
@@ -222,8 +224,8 @@ static void say(struct verify_report *r, const struct chain *k, int64_t id, cons
 
 static void walk(arena *scratch, struct chain *k, const struct audit_after *row, struct verify_report *report)
 {
-	const struct entry e = {row->id, row->unit_id, row->happened_at, row->actor_id, row->object_id, row->action,
-		row->object_kind, row->detail, row->request_id, row->previous};
+	const struct entry e = {row->id, row->unit_id, row->happened_at, row->actor_id, row->behalf_id, row->object_id,
+		row->action, row->object_kind, row->detail, row->request_id, row->previous};
 	report->checked++;
 	if (!str_eq(row->previous, k->hash) && !k->broken) {
 		k->broken = true; /* the first one is named; what follows would only repeat it */

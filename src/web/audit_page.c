@@ -9,6 +9,8 @@ static const struct member entry_members[] = {
 	MEMBER(struct audit_row, happened_at, M_INT),
 	MEMBER(struct audit_row, actor_id, M_INT),
 	MEMBER(struct audit_row, actor, M_TEXT),
+	MEMBER(struct audit_row, behalf_id, M_INT),
+	MEMBER(struct audit_row, behalf, M_TEXT),
 	MEMBER(struct audit_row, action, M_TEXT),
 	MEMBER(struct audit_row, object_kind, M_TEXT),
 	MEMBER(struct audit_row, object_id, M_INT),
@@ -108,7 +110,7 @@ static err identify(struct ctx *c, int64_t account, str *name)
 	struct actor a = {0};
 	for (const struct module *const *m = modules; *m; m++)
 		if ((*m)->identify) {
-			TRY((*m)->identify(c, account, &a));
+			TRY((*m)->identify(c, &(struct session){.account = account}, &a));
 			break;
 		}
 	*name = a.name.n ? a.name : str_format(c->a, "Tài khoản số %lld", (long long)account);
@@ -127,6 +129,12 @@ static err name_actor(struct ctx *c, struct audit_row *rows, size_t i)
 			return NULL;
 		}
 	return identify(c, rows[i].actor_id, &rows[i].actor);
+}
+
+static err name_behalf(struct ctx *c, struct audit_row *row)
+{
+	row->behalf = S("");
+	return row->behalf_id ? identify(c, row->behalf_id, &row->behalf) : NULL;
 }
 
 /* ---- the page ---- */
@@ -161,9 +169,19 @@ err audit_show(struct req *q)
 	v.entries.v = NEWN(c->a, struct audit_row, v.entries.n + 1);
 	for (size_t i = 0; i < v.entries.n; i++) {
 		const struct audit_of_unit *r = &rows.v[i];
-		v.entries.v[i] = (struct audit_row){r->id, r->happened_at, r->actor_id, r->object_id, S(""), r->action,
-			title_of(r->action), r->object_kind, title_of(r->object_kind), r->detail, r->request_id};
+		v.entries.v[i] = (struct audit_row){.id = r->id,
+			.happened_at = r->happened_at,
+			.actor_id = r->actor_id,
+			.behalf_id = r->behalf_id,
+			.object_id = r->object_id,
+			.action = r->action,
+			.action_title = title_of(r->action),
+			.object_kind = r->object_kind,
+			.object_title = title_of(r->object_kind),
+			.detail = r->detail,
+			.request_id = r->request_id};
 		TRY(name_actor(c, v.entries.v, i));
+		TRY(name_behalf(c, &v.entries.v[i]));
 	}
 	if (rows.n > PAGE)
 		v.next = str_format(c->a, "%lld-%lld", (long long)rows.v[PAGE - 1].happened_at, (long long)rows.v[PAGE - 1].id);

@@ -56,7 +56,8 @@ void routes_forget(void);
 void route_match(str method, str path, struct match *out);
 /* The API twin of a page's path: "/ho-so/5" -> "/api/v1/dossiers/5"; the path itself when it has none. */
 str route_twin(arena *a, str path);
-int permission_bit(const char *name); /* -1 when unknown */
+int permission_bit(const char *name);                  /* -1 when unknown */
+int64_t actor_may_for(const struct actor *a, int bit); /* whose power it is; 0 = his own */
 static inline bool actor_may(const struct actor *a, int bit) { return a->permissions[bit / 64] >> bit % 64 & 1; }
 
 /* ---- guard.c ---- */

@@ -10,10 +10,14 @@ static err look_up(struct visit *v, str token, struct known *k, bool *found)
 	TRY(session_find(c, token, &k->session, found));
 	if (!*found)
 		return NULL;
+	if (k->session.half) { /* nobody yet */
+		k->actor = (struct actor){.waiting = k->session.account, .session = k->session.id};
+		return NULL;
+	}
 	err e = FAIL(c, BROKEN, "no module identifies accounts");
 	for (size_t i = 0; v->web->list[i]; i++)
 		if (v->web->list[i]->identify)
-			e = v->web->list[i]->identify(c, k->session.account, &k->actor);
+			e = v->web->list[i]->identify(c, &k->session, &k->actor);
 	if (e && (e->kind == NOT_FOUND || e->kind == DENIED)) { /* disabled or gone */
 		*found = false;
 		return NULL;
@@ -21,7 +25,8 @@ static err look_up(struct visit *v, str token, struct known *k, bool *found)
 	TRY(e);
 	k->actor.account = k->session.account;
 	k->actor.session = k->session.id;
-	actors_used(k->session.id, k->session.seen_at, c->now);
+	k->session.scope = S(""); /* its work is done */
+	actors_used(k->session.token ? -k->session.token : k->session.id, k->session.seen_at, c->now);
 	actors_keep(v->token, c->now, epoch, k);
 	return NULL;
 }
@@ -48,8 +53,10 @@ static err identify(struct visit *v)
 		TRY(look_up(v, token, &k, &found));
 	if (!found)
 		return v->bearer ? FAIL(c, SIGN_IN, "Mã truy cập không đúng hoặc đã hết hạn") : NULL;
-	v->session = k.session;
 	v->actor = k.actor;
+	if (k.session.half)
+		return NULL;
+	v->session = k.session;
 	c->actor = k.actor.account;
 	c->unit = k.actor.unit;
 	return NULL;
@@ -63,9 +70,14 @@ static err permit(struct visit *v, const struct target *t)
 		return NULL;
 	if (v->actor.kind == NOBODY)
 		return FAIL(&v->q.ctx, SIGN_IN, "Hãy đăng nhập để tiếp tục");
-	if (t->permission == ROUTE_SIGNED_IN || actor_may(&v->actor, t->permission))
+	if (v->session.token && t->route->in_person)
+		return FAIL(&v->q.ctx, DENIED, "Mã truy cập của phần mềm không dùng được cho việc này; hãy tự đăng nhập");
+	if (t->permission == ROUTE_SIGNED_IN)
 		return NULL;
-	return FAIL(&v->q.ctx, DENIED, "Tài khoản của bạn không có quyền dùng trang này");
+	if (!actor_may(&v->actor, t->permission))
+		return FAIL(&v->q.ctx, DENIED, "Tài khoản của bạn không có quyền dùng trang này");
+	v->q.ctx.behalf = actor_may_for(&v->actor, t->permission);
+	return NULL;
 }
 
 /* ---- too often ---- */

@@ -64,12 +64,12 @@ static err sign_in(struct req *q)
 	return see_other(q, "/ghi-chu/1");
 }
 
-static err identify(struct ctx *c, int64_t account, struct actor *out)
+static err identify(struct ctx *c, const struct session *s, struct actor *out)
 {
-	if (account == 13)
+	if (s->account == 13)
 		return FAIL(c, DENIED, "Tài khoản đã khoá");
 	*out = (struct actor){.kind = OFFICER, .name = S("Lê Thị Hoa"), .unit = 7};
-	if (account == 1)
+	if (s->account == 1)
 		permission_grant(out, S("note.write"));
 	return NULL;
 }
@@ -99,7 +99,8 @@ static int64_t test_clock(void) { return clock_now() + shift; }
 static str sign(int64_t account)
 {
 	str token;
-	OK(WRITE(c, session_begin(c, account, S("127.0.0.1"), S("test"), &token)));
+	OK(WRITE(c,
+		session_begin(c, &(struct new_session){.account = account, .peer = S("127.0.0.1"), .agent = S("test")}, &token)));
 	return token;
 }
 

@@ -25,6 +25,10 @@ void set_cookie(struct visit *v, const char *name, str value, int64_t max_age)
 
 void session_cookie(struct req *q, str token) { set_cookie(visit_of(q), "dinh", token, token.n ? -1 : 0); }
 
+void step_cookie(struct req *q, str value, int64_t max_age) { set_cookie(visit_of(q), "dinh_step", value, max_age); }
+
+str step_cookie_value(const struct req *q) { return get_cookie(visit_of((struct req *)(uintptr_t)q), "dinh_step"); }
+
 bool has_header(const struct http_reply *r, const char *name)
 {
 	for (int i = 0; i < r->nheaders; i++)

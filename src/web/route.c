@@ -183,6 +183,30 @@ void permission_grant(struct actor *a, str name)
 		a->permissions[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
+void permission_lend(struct actor *a, int64_t from, str name)
+{
+	int bit = bit_of(name);
+	size_t i = 0;
+	if (bit < 0 || actor_may(a, bit))
+		return;
+	while (i < a->mandates_n && a->mandates[i].account != from)
+		i++;
+	if (i == MANDATES_MAX)
+		return;
+	if (i == a->mandates_n)
+		a->mandates[a->mandates_n++] = (struct mandate){.account = from};
+	a->mandates[i].permissions[bit / 64] |= UINT64_C(1) << bit % 64;
+	a->permissions[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+int64_t actor_may_for(const struct actor *a, int bit)
+{
+	for (size_t i = 0; bit >= 0 && i < a->mandates_n; i++)
+		if (a->mandates[i].permissions[bit / 64] >> bit % 64 & 1)
+			return a->mandates[i].account;
+	return 0;
+}
+
 static err declare_permissions(struct ctx *c, const struct module *m)
 {
 	for (size_t i = 0; i < m->permissions.n; i++) {

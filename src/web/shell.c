@@ -44,6 +44,7 @@ static bool actor_holds(const struct actor *a, const char *permission)
 }
 
 bool may(const struct req *q, const char *permission) { return actor_holds(q->actor, permission); }
+int64_t may_for(const struct req *q, const char *permission) { return actor_may_for(q->actor, permission_bit(permission)); }
 bool page_may(const struct page *p, const char *permission) { return actor_holds(page_actor(p), permission); }
 
 /* ---- its parts ---- */

@@ -8,14 +8,22 @@
 
 /* ---- who asks ---- */
 enum actor_kind { NOBODY, CITIZEN, OFFICER };
-enum { PERMISSIONS_MAX = 256 };
+enum { PERMISSIONS_MAX = 256, MANDATES_MAX = 4 };
+struct mandate { /* what another officer lets this one do in his place, beyond what he may himself */
+	int64_t account;
+	uint64_t permissions[PERMISSIONS_MAX / 64];
+};
 struct actor {
 	enum actor_kind kind;
 	int64_t account, session;
+	int64_t waiting;            /* kind NOBODY: the account whose second step of signing in this session waits for; else 0 */
 	int64_t person;             /* of a citizen; 0 = none */
-	int64_t unit;               /* an officer's unit; 0 = none */
+	int64_t unit;               /* the unit an officer acts for; 0 = none */
+	bool has_units;             /* he holds positions in several: he may choose another */
 	str name, unit_name, title; /* "Lê Thị Hoa", "UBND xã Gia Lâm", "Công chức Một cửa" */
-	uint64_t permissions[PERMISSIONS_MAX / 64];
+	uint64_t permissions[PERMISSIONS_MAX / 64]; /* with those of the mandates */
+	struct mandate mandates[MANDATES_MAX];
+	size_t mandates_n;
 };
 
 /* ---- the request as a handler sees it ---- */
@@ -32,7 +40,10 @@ struct req {
 };
 bool may(const struct req *q, const char *permission);
 bool page_may(const struct page *p, const char *permission); /* the same in a template */
-const struct actor *page_actor(const struct page *p);        /* never NULL */
+/* Whose power a permission is: the account that delegated it, 0 = his own. The guard puts that of the route's permission into
+ * ctx.behalf, so audit rows say it; a handler that asks for another permission sets it anew. */
+int64_t may_for(const struct req *q, const char *permission);
+const struct actor *page_actor(const struct page *p); /* never NULL */
 
 /* ---- routes ---- */
 #define PUBLIC    "public"                                                    /* everybody */
@@ -50,7 +61,8 @@ struct route {
 	size_t body_max;             /* 0 = 64 KiB for POST */
 	size_t file_max;             /* > 0 = takes files */
 	enum rate rate;
-	bool quick; /* GET: a few indexed reads, may run on a polling thread */
+	bool quick;     /* GET: a few indexed reads, may run on a polling thread */
+	bool in_person; /* not for the tokens of programs: what touches the account itself */
 };
 
 /* ---- input: declared fields only ---- */
@@ -145,6 +157,9 @@ int64_t query_int(const struct req *q, const char *name, int64_t fallback);
 str site_url(struct req *q, const char *path_format, ...) PRINTF(2, 3); /* absolute, for QR codes: setting site.url or the Host */
 /* For signing in and out (modules/core/access). The browser keeps the token of session_begin until it closes; empty = forget it. */
 void session_cookie(struct req *q, str token);
+/* A cookie of one step of signing in, for its browser only; max_age in seconds, 0 = forget it. */
+void step_cookie(struct req *q, str value, int64_t max_age);
+str step_cookie_value(const struct req *q);
 str local_path(struct req *q, str typed, const char *fallback); /* typed when it is a path of this site, else fallback */
 
 /* ---- layout and components: src/web/layout.html, src/web/components.html ---- */
@@ -281,9 +296,9 @@ struct module {
 	const struct migrations *migrations;
 	err (*init)(struct ctx *c); /* fills a fresh store from the catalogue; inside db_write; must do nothing the second time */
 	err (*demo)(struct ctx *c); /* demo data; inside db_write of its own; the order of modules.c */
-	err (*verify)(struct ctx *c, struct verify_report *report);         /* `dinh verify` */
-	err (*identify)(struct ctx *c, int64_t account, struct actor *out); /* one module (access) says who an account is */
-	err (*unread)(struct ctx *c, int64_t *count);                       /* one module (notices) counts for the bell */
+	err (*verify)(struct ctx *c, struct verify_report *report);                 /* `dinh verify` */
+	err (*identify)(struct ctx *c, const struct session *s, struct actor *out); /* one module (access): who an account is */
+	err (*unread)(struct ctx *c, int64_t *count);                               /* one module (notices) counts for the bell */
 };
 #define LIST(array)                                                                                                              \
 	{                                                                                                                        \
@@ -293,7 +308,8 @@ extern const struct module *const modules[]; /* modules/modules.c: in menu order
 extern const struct module home_module;      /* the front door, the page of components */
 extern const struct module web_module;       /* administration pages of src/web itself */
 bool permission_known(const char *name);
-void permission_grant(struct actor *a, str name); /* unknown names are ignored */
+void permission_grant(struct actor *a, str name);              /* unknown names are ignored */
+void permission_lend(struct actor *a, int64_t from, str name); /* by a mandate; ignored when he holds it anyway */
 
 /* The folder of this store: dinh.db, files/, backup/, tmp/. Said once, by web_open or a test, before any thread starts. */
 const char *data_folder(void);

@@ -31,6 +31,7 @@ create table audit (
 	unit_id     integer not null,
 	happened_at integer not null,
 	actor_id    integer not null,
+	behalf_id   integer not null,           -- whose power the actor used by delegation; 0: his own
 	action      text not null,
 	object_kind text not null,
 	object_id   integer not null,
@@ -118,9 +119,9 @@ select (select count(*) from job where state = 'queued') as "queued int",
 	(select count(*) from job where state = 'dead') as "dead int"
 
 -- An entry carries the hash of the one before it in its unit's chain, the head that of the last.
--- query audit_put(unit int, at int, actor int, action text, kind text, object int, detail text, request text) one
-insert into audit (unit_id, happened_at, actor_id, action, object_kind, object_id, detail, request_id, previous)
-values (:unit, :at, :actor, :action, :kind, :object, :detail, :request,
+-- query audit_put(unit int, at int, actor int, behalf int, action text, kind text, object int, detail text, request text) one
+insert into audit (unit_id, happened_at, actor_id, behalf_id, action, object_kind, object_id, detail, request_id, previous)
+values (:unit, :at, :actor, :behalf, :action, :kind, :object, :detail, :request,
 	coalesce((select h.hash from audit_head h where h.unit_id = :unit), ''))
 returning id, previous
 -- query audit_head_put(unit int, id int, hash text) run
@@ -129,22 +130,22 @@ on conflict (unit_id) do update set last_id = excluded.last_id, hash = excluded.
 -- query audit_heads() many
 select unit_id, last_id, hash from audit_head order by unit_id
 -- query audit_after(after int, max int) many
-select id, unit_id, happened_at, actor_id, action, object_kind, object_id, detail, request_id, previous
+select id, unit_id, happened_at, actor_id, behalf_id, action, object_kind, object_id, detail, request_id, previous
 from audit where id > :after order by id limit :max
 -- query audit_of_unit(unit int, kind text, action text, from int, before int, before_id int, max int) many
-select id, unit_id, happened_at, actor_id, action, object_kind, object_id, detail, request_id
+select id, unit_id, happened_at, actor_id, behalf_id, action, object_kind, object_id, detail, request_id
 from audit
 where unit_id = :unit and happened_at >= :from and (happened_at, id) < (:before, :before_id)
 	and (:action = '' or action = :action) and (:kind = '' or object_kind = :kind)
 order by happened_at desc, id desc limit :max
 -- query audit_of_actor(actor int, unit int?, kind text, action text, from int, before int, before_id int, max int) many like audit_of_unit
-select id, unit_id, happened_at, actor_id, action, object_kind, object_id, detail, request_id
+select id, unit_id, happened_at, actor_id, behalf_id, action, object_kind, object_id, detail, request_id
 from audit
 where actor_id = :actor and happened_at >= :from and (happened_at, id) < (:before, :before_id)
 	and unit_id = coalesce(:unit, unit_id) and (:action = '' or action = :action) and (:kind = '' or object_kind = :kind)
 order by happened_at desc, id desc limit :max
 -- query audit_of_object(kind text, object int, unit int?, action text, from int, before int, before_id int, max int) many like audit_of_unit
-select id, unit_id, happened_at, actor_id, action, object_kind, object_id, detail, request_id
+select id, unit_id, happened_at, actor_id, behalf_id, action, object_kind, object_id, detail, request_id
 from audit
 where object_kind = :kind and object_id = :object and happened_at >= :from and (happened_at, id) < (:before, :before_id)
 	and unit_id = coalesce(:unit, unit_id) and (:action = '' or action = :action)

@@ -101,8 +101,8 @@ static void submit(int64_t now)
 	run(s.event, "iiitnitn", id, now, account, "submit", INT64_C(1), "");
 	run(s.search, "it", id, "u1 h42 99 300101 0001 nguyen thi hoa 0912345678");
 	run(s.tally, "iti", unit, "reception", INT64_C(1));
-	int64_t entry =
-		run(s.audit, "iiittitt", INT64_C(0), now, account, "dossier.submit", "dossier", id, code, "0123456789abcdef");
+	int64_t entry = run(s.audit, "iiiittitt", INT64_C(0), now, account, INT64_C(0), "dossier.submit", "dossier", id, code,
+		"0123456789abcdef");
 	run(s.head, "iit", INT64_C(0), entry, hash);
 	run(s.notice, "ittti", account, "Hồ sơ H42.99-300101-0001", "Đã nộp hồ sơ. Cơ quan tiếp nhận sẽ kiểm tra và trả lời.",
 		"/ho-so/1", now);

@@ -4,6 +4,7 @@
 static const struct permission permissions[] = {
 	{"account.manage", "Quản lý tài khoản và vị trí công tác", "administrator platform"},
 	{"role.manage", "Sửa quyền của các vai trò", "platform"},
+	{"delegation.make", "Ủy quyền cho người cùng đơn vị", "leader"},
 };
 
 static const struct menu_entry menu[] = {
@@ -47,6 +48,15 @@ static const struct route routes[] = {
 		.input = &grants_input, .again = roles_page},
 };
 
+static const struct setting settings[] = {
+	{"access.totp_required", "Vai trò phải xác thực hai bước",
+		"Tên các vai trò, cách nhau bằng dấu cách: leader administrator platform reception specialist clerk. Bỏ trống: "
+		"không bắt buộc ai.",
+		SET_TEXT, "", 0, 200},
+	{"access.totp_grace", "Thời gian chuẩn bị xác thực hai bước",
+		"Số ngày kể từ lần đăng nhập đầu tiên sau khi bắt buộc; hết hạn phải bật mới vào được.", SET_INT, "14", 0, 90},
+};
+
 static const struct word words[] = {
 	{"account", "Tài khoản"},
 	{"role", "Vai trò"},
@@ -57,6 +67,18 @@ static const struct word words[] = {
 	{"account.password", "Đổi mật khẩu"},
 	{"account.disable", "Khóa tài khoản"},
 	{"account.enable", "Mở lại tài khoản"},
+	{"account.unlock", "Mở khóa tạm"},
+	{"account.totp_on", "Bật xác thực hai bước"},
+	{"account.totp_off", "Tắt xác thực hai bước"},
+	{"account.totp_reset", "Quản trị bỏ xác thực hai bước"},
+	{"account.recovery_renew", "Tạo lại mã dự phòng"},
+	{"account.recovery_use", "Dùng một mã dự phòng"},
+	{"account.link", "Liên kết tài khoản định danh"},
+	{"account.unlink", "Bỏ liên kết tài khoản định danh"},
+	{"token.add", "Tạo mã truy cập cho phần mềm"},
+	{"token.end", "Thu hồi mã truy cập của phần mềm"},
+	{"delegation.add", "Ủy quyền"},
+	{"delegation.end", "Chấm dứt ủy quyền"},
 	{"position.add", "Giao vị trí công tác"},
 	{"position.end", "Thôi giữ vị trí công tác"},
 	{"role.grant", "Trao quyền cho vai trò"},
@@ -68,6 +90,7 @@ const struct module access_module = {
 	.routes = LIST(routes),
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
+	.settings = LIST(settings),
 	.words = LIST(words),
 	.migrations = &access_migrations,
 	.init = role_start,

@@ -3,8 +3,8 @@
  * Roles: citizen; in a unit: reception (công chức Một cửa), specialist (chuyên môn), leader (lãnh đạo), clerk (văn thư),
  * administrator (quản trị đơn vị); for the whole installation: platform (quản trị hệ thống). What a role may do stands in
  * role_permission: filled from the `.roles` of every declared permission when the permission is first seen, edited by
- * administrators from then on. An officer acts for the unit of his newest position that is valid today, with the roles of all
- * his positions there. */
+ * administrators from then on. An officer acts for the unit that he chose, else of his newest position that is valid today, with
+ * the roles of all his positions there, and with what colleagues of that unit have delegated to him for these days. */
 #pragma once
 #include "web/web.h"
 
@@ -33,9 +33,17 @@ struct account_list {
 	size_t n;
 };
 
+struct new_delegation { /* by c->actor, in c->unit */
+	int64_t to;
+	struct texts permissions;    /* of those that delegation_choices lists */
+	str valid_from, valid_until; /* ISO dates, both included */
+	str reason, document;
+	int64_t id; /* out */
+};
+
 /* Reading. */
 MUST_USE err access_identify(
-	struct ctx *c, int64_t account, struct actor *out); /* two queries; NOBODY when disabled or unknown */
+	struct ctx *c, const struct session *s, struct actor *out); /* three queries; NOBODY when disabled or unknown */
 MUST_USE err account_find(struct ctx *c, str login, struct account_facts *out);
 MUST_USE err account_all(struct ctx *c, str after_login, struct account_list *out); /* officers and citizens, 200 at a time */
 
@@ -44,6 +52,9 @@ MUST_USE err account_add(struct ctx *c, const struct new_account *n, int64_t *id
 MUST_USE err account_set_password(struct ctx *c, int64_t account, str hash);       /* ends all its sessions, unlocks it */
 MUST_USE err account_disable(struct ctx *c, int64_t account);                      /* ends all its sessions */
 MUST_USE err account_enable(struct ctx *c, int64_t account);
+MUST_USE err account_totp_reset(struct ctx *c, int64_t account);  /* no one-time codes any more; ends all its sessions */
+MUST_USE err delegation_add(struct ctx *c, void *new_delegation); /* only what he holds himself, to a colleague of the unit */
+MUST_USE err delegation_end(struct ctx *c, int64_t id);           /* by either of the two, or an administrator of the unit */
 MUST_USE err position_add(struct ctx *c, const struct new_position *n, int64_t *id);
 
 /* What `dinh demo` made: for the message that names the accounts. All have one password. */

@@ -13,6 +13,7 @@ create table account (
 	failures      integer not null default 0,
 	locked_until  integer not null default 0,
 	disabled_at   integer,
+	totp_asked_at integer,                  -- since when one-time codes are required of him; null: not yet asked
 	created_at    integer not null
 );
 create unique index account_person on account (person_id) where person_id is not null;
@@ -47,6 +48,48 @@ create index position_account on position (account_id, valid_from, id);
 create index position_unit on position (unit_id, role);
 create index position_agency on position (agency_id);
 create index position_role on position (role, unit_id);
+create table account_totp (
+	account_id integer primary key references account,
+	sealed     blob not null,               -- the shared secret, encrypted with a key of the installation
+	last_step  integer not null,            -- no code of this step or an earlier one is taken again
+	made_at    integer not null
+);
+create table account_recovery (
+	account_id integer not null references account,
+	code_hash  text not null,
+	primary key (account_id, code_hash)
+);
+create table account_link (
+	issuer     text not null,
+	subject    text not null,
+	account_id integer not null references account,
+	linked_at  integer not null,
+	primary key (issuer, subject)
+);
+create unique index account_link_account on account_link (account_id, issuer);
+create table delegation (
+	id         integer primary key,
+	unit_id    integer not null references unit,
+	from_id    integer not null references account,
+	to_id      integer not null references account,
+	valid_from text not null,
+	valid_to   text not null,               -- first day no longer
+	reason     text not null,
+	document   text not null,
+	made_at    integer not null,
+	ended_at   integer,
+	ended_by   integer references account,
+	check (from_id <> to_id)
+);
+create index delegation_from on delegation (from_id, id);
+create index delegation_to on delegation (to_id, id);
+create index delegation_valid on delegation (to_id, unit_id, valid_to);
+create index delegation_unit on delegation (unit_id, id);
+create table delegation_permission (
+	delegation_id integer not null references delegation,
+	permission    text not null,
+	primary key (delegation_id, permission)
+);
 
 -- query account_insert(kind text, login text, hash text, name text, folded text, person int?, email text, phone text, now int) maybe
 insert into account (kind, login, password_hash, name, folded, person_id, email, phone, created_at)
@@ -86,14 +129,17 @@ select a.id, a.kind, a.login, a.name, a.email, a.phone, a.created_at, p.personal
 from account a left join person p on p.id = a.person_id
 where a.id = :id
 
--- query account_identity(account int, today text) maybe
+-- The position he acts in: in the unit that he chose (-1: in none in particular) the newest of today, else the newest anywhere.
+-- query account_identity(account int, unit int, today text) maybe
 select a.kind, a.name, coalesce(a.person_id, 0) as "person int", coalesce(p.unit_id, 0) as "unit int",
-       coalesce(g.name, u.full_name, '') as "unit_name text", coalesce(p.title, '') as "title text"
+       coalesce(g.name, u.full_name, '') as "unit_name text", coalesce(p.title, '') as "title text", (
+	select count(distinct coalesce(n.unit_id, 0)) from position n
+	where n.account_id = a.id and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today)) as "units int"
 from account a
 left join position p on p.id = (
 	select n.id from position n
 	where n.account_id = a.id and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today)
-	order by n.valid_from desc, n.id desc limit 1)
+	order by case when coalesce(n.unit_id, 0) = :unit then 0 else 1 end, n.valid_from desc, n.id desc limit 1)
 left join unit u on u.id = p.unit_id
 left join agency g on g.id = (select min(c.id) from agency c where c.unit_id = p.unit_id and c.kind = 'committee')
 where a.id = :account and a.disabled_at is null
@@ -107,6 +153,128 @@ where role in (
 	select n.role from position n
 	where n.account_id = :account and coalesce(n.unit_id, 0) = :unit
 	  and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today))
+
+-- query account_units(account int, today text) many
+select coalesce(p.unit_id, 0) as "unit int", coalesce(u.full_name, 'Toàn hệ thống') as "unit_name text", p.title,
+       coalesce(g.name, '') as "agency text"
+from position p
+left join unit u on u.id = p.unit_id
+left join agency g on g.id = p.agency_id
+where p.account_id = :account and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today)
+order by coalesce(u.full_name, ''), p.valid_from desc, p.id desc
+
+-- query account_roles(account int, today text) many
+select distinct role from position
+where account_id = :account and valid_from <= :today and (valid_to is null or valid_to > :today)
+
+-- A mandate holds as long as the one who gave it holds the permission himself, by a position of his own in that unit.
+-- query account_mandates(account int, unit int, today text) many
+select d.from_id, k.permission
+from delegation d
+join delegation_permission k on k.delegation_id = d.id
+join account a on a.id = d.from_id
+where d.to_id = :account and d.unit_id = :unit and d.valid_to > :today and d.valid_from <= :today
+  and d.ended_at is null and a.disabled_at is null
+  and exists (
+	select 1 from position n join role_permission r on r.role = n.role
+	where n.account_id = d.from_id and n.unit_id = :unit and r.permission = k.permission
+	  and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today))
+order by d.id
+
+-- query delegation_insert(unit int, from int, to int, valid_from text, valid_to text, reason text, document text, at int) one
+insert into delegation (unit_id, from_id, to_id, valid_from, valid_to, reason, document, made_at)
+values (:unit, :from, :to, :valid_from, :valid_to, :reason, :document, :at)
+returning id
+
+-- query delegation_allow(id int, permission text) run
+insert into delegation_permission (delegation_id, permission) values (:id, :permission)
+
+-- query delegation_get(id int) one
+select id, unit_id, from_id, to_id, valid_to, ended_at from delegation where id = :id
+
+-- query delegation_close(id int, at int?, by int?) change
+update delegation set ended_at = :at, ended_by = :by where id = :id and ended_at is null
+
+-- query delegations_of_unit(unit int, before int) many
+select d.id, d.from_id, d.to_id, f.name as from_name, t.name as to_name, d.valid_from, d.valid_to, d.reason, d.document, d.ended_at
+from delegation d join account f on f.id = d.from_id join account t on t.id = d.to_id
+where d.unit_id = :unit and d.id < :before
+order by d.id desc
+limit 31
+
+-- query delegations_given(account int, before int) many like delegations_of_unit
+select d.id, d.from_id, d.to_id, f.name as from_name, t.name as to_name, d.valid_from, d.valid_to, d.reason, d.document, d.ended_at
+from delegation d join account f on f.id = d.from_id join account t on t.id = d.to_id
+where d.from_id = :account and d.id < :before
+order by d.id desc
+limit 31
+
+-- query delegations_received(account int, before int) many like delegations_of_unit
+select d.id, d.from_id, d.to_id, f.name as from_name, t.name as to_name, d.valid_from, d.valid_to, d.reason, d.document, d.ended_at
+from delegation d join account f on f.id = d.from_id join account t on t.id = d.to_id
+where d.to_id = :account and d.id < :before
+order by d.id desc
+limit 31
+
+-- query delegation_powers(ids ints) many
+select delegation_id, permission from delegation_permission where delegation_id in :ids order by delegation_id, permission
+
+-- query colleagues(unit int, today text, me int) many
+select distinct a.id, a.name, a.folded from position p join account a on a.id = p.account_id
+where p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today)
+  and a.disabled_at is null and a.id <> :me
+order by a.folded, a.id
+limit 300
+
+-- query totp_of(account int) maybe
+select sealed, last_step, made_at from account_totp where account_id = :account
+
+-- query totp_put(account int, sealed blob, step int, at int) run
+insert into account_totp (account_id, sealed, last_step, made_at) values (:account, :sealed, :step, :at)
+on conflict (account_id) do update set sealed = excluded.sealed, last_step = excluded.last_step, made_at = excluded.made_at
+
+-- query totp_used(account int, step int) change
+update account_totp set last_step = :step where account_id = :account and last_step < :step
+
+-- query totp_drop(account int) run
+delete from account_totp where account_id = :account
+
+-- query totp_asked(account int, at int?) one
+update account set totp_asked_at = coalesce(totp_asked_at, cast(:at as bigint)) where id = :account
+returning coalesce(totp_asked_at, 0) as "asked_at int"
+
+-- query recovery_add(account int, hash text) run
+insert into account_recovery (account_id, code_hash) values (:account, :hash)
+
+-- query recovery_use(account int, hash text) change
+delete from account_recovery where account_id = :account and code_hash = :hash
+
+-- query recovery_drop(account int) run
+delete from account_recovery where account_id = :account
+
+-- query recovery_left(account int) one
+select count(*) as "left int" from account_recovery where account_id = :account
+
+-- query link_find(issuer text, subject text) maybe
+select l.account_id, a.name, a.disabled_at from account_link l join account a on a.id = l.account_id
+where l.issuer = :issuer and l.subject = :subject
+
+-- query link_of(account int, issuer text) maybe
+select linked_at from account_link where account_id = :account and issuer = :issuer
+
+-- query link_add(issuer text, subject text, account int, at int) run
+insert into account_link (issuer, subject, account_id, linked_at) values (:issuer, :subject, :account, :at)
+
+-- query link_drop(account int, issuer text) run
+delete from account_link where account_id = :account and issuer = :issuer
+
+-- query account_of_number(number text) maybe
+select p.id as person, p.name, coalesce(a.id, 0) as "account int", a.disabled_at
+from person p left join account a on a.person_id = p.id
+where p.personal_number = :number
+
+-- query account_unlocked(id int) run
+update account set failures = 0, locked_until = 0 where id = :id
 
 -- query role_add(name text, title text, place int) run
 insert into role (name, title, place) values (:name, :title, :place) on conflict (name) do nothing
@@ -153,6 +321,7 @@ order by p.valid_from desc, p.id desc
 -- query account_home(account int, today text) one
 select a.id, a.kind, a.login, a.name, a.email, a.phone, a.locked_until, a.disabled_at, a.created_at,
        coalesce(p.unit_id, 0) as "unit int",
+       case when exists (select 1 from account_totp o where o.account_id = a.id) then 1 else 0 end as "has_totp int",
        case when exists (
 		select 1 from position n where n.account_id = a.id and n.role = 'platform'
 		and (n.valid_to is null or n.valid_to > :today)) then 1 else 0 end as "is_platform int"

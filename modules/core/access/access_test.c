@@ -34,7 +34,7 @@ static int64_t account(struct ctx *c, const char *login)
 static void act_as(struct ctx *c, const char *login)
 {
 	struct actor who;
-	OK(access_identify(c, account(c, login), &who));
+	OK(access_identify(c, &(struct session){.account = account(c, login)}, &who));
 	c->actor = who.account;
 	c->unit = who.unit;
 }
@@ -45,7 +45,7 @@ static bool permitted(struct ctx *c, const char *login, const char *permission)
 {
 	struct req q = {.ctx = *c};
 	struct actor who;
-	OK(access_identify(c, account(c, login), &who));
+	OK(access_identify(c, &(struct session){.account = account(c, login)}, &who));
 	q.actor = &who;
 	return may(&q, permission);
 }
@@ -82,7 +82,7 @@ static void an_officer_acts_for_his_unit(void **state)
 	struct actor who;
 	int64_t gia_lam;
 	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), &gia_lam));
-	OK(access_identify(c, account(c, "motcua.gialam"), &who));
+	OK(access_identify(c, &(struct session){.account = account(c, "motcua.gialam")}, &who));
 	assert_int_equal(who.kind, OFFICER);
 	assert_int_equal(who.unit, gia_lam);
 	assert_string_equal(str_c(c->a, who.title), "Công chức Một cửa");
@@ -92,12 +92,12 @@ static void an_officer_acts_for_his_unit(void **state)
 	assert_true(permitted(c, "quantri.gialam", "account.manage"));
 	assert_false(permitted(c, "quantri.gialam", "role.manage"));
 	assert_true(permitted(c, "quantri", "role.manage"));
-	OK(access_identify(c, account(c, "0530000001"), &who));
+	OK(access_identify(c, &(struct session){.account = account(c, "0530000001")}, &who));
 	assert_int_equal(who.kind, CITIZEN);
 	assert_int_equal(who.unit, 0);
 	assert_true(who.person > 0);
 	assert_false(permitted(c, "0530000001", "people.read"));
-	OK(access_identify(c, 1 << 30, &who));
+	OK(access_identify(c, &(struct session){.account = 1 << 30}, &who));
 	assert_int_equal(who.kind, NOBODY);
 }
 
@@ -107,7 +107,7 @@ static void a_position_counts_on_its_days_only(void **state)
 	int64_t id = account(c, "vanthu.gialam"), position, cuc_phuong, home;
 	struct actor who;
 	OK(unit_find(c, S("commune"), S("14404"), day_of(c->now), &cuc_phuong));
-	OK(access_identify(c, id, &who));
+	OK(access_identify(c, &(struct session){.account = id}, &who));
 	home = who.unit;
 	struct new_position p = {.account = id,
 		.unit = cuc_phuong,
@@ -117,15 +117,15 @@ static void a_position_counts_on_its_days_only(void **state)
 	OK(WRITE(c, position_add(c, &p, &position)));
 	struct ctx later = *c;
 	later.now = day_start(day_make(2026, 12, 1));
-	OK(access_identify(&later, id, &who));
+	OK(access_identify(&later, &(struct session){.account = id}, &who));
 	assert_int_equal(who.unit, cuc_phuong);
 	assert_true(permitted(&later, "vanthu.gialam", "people.read"));
 	later.now = day_start(day_make(2026, 12, 1)) - 1;
-	OK(access_identify(&later, id, &who));
+	OK(access_identify(&later, &(struct session){.account = id}, &who));
 	assert_int_equal(who.unit, home);
 	assert_false(permitted(&later, "vanthu.gialam", "people.read")); /* roles of another unit or time do not count */
 	later.now = day_start(day_make(2026, 12, 31));
-	OK(access_identify(&later, id, &who));
+	OK(access_identify(&later, &(struct session){.account = id}, &who));
 	assert_int_equal(who.unit, home);
 }
 
@@ -178,7 +178,8 @@ static void a_new_password_ends_sessions(void **state)
 	struct session s;
 	str token, hash;
 	bool found;
-	OK(WRITE(c, session_begin(c, id, S("127.0.0.1"), S("Chrome"), &token)));
+	OK(WRITE(
+		c, session_begin(c, &(struct new_session){.account = id, .peer = S("127.0.0.1"), .agent = S("Chrome")}, &token)));
 	OK(session_find(c, token, &s, &found));
 	assert_true(found);
 	OK(password_make(c, S("một câu đủ dài"), &hash));

@@ -34,6 +34,8 @@ static err note_failure(struct ctx *c, void *arg)
 	return f.locked_until > c->now ? audit_add(c, "account.lock", "account", account, S("")) : NULL;
 }
 
+err account_failure(struct ctx *c, int64_t account) { return db_write(c, note_failure, &account); }
+
 err attempt_check(struct ctx *c, struct attempt *t)
 {
 	struct account_by_login a;
@@ -43,7 +45,7 @@ err attempt_check(struct ctx *c, struct attempt *t)
 	if (!found || a.disabled_at.set || a.locked_until > c->now)
 		right = false;
 	else if (!right)
-		TRY(db_write(c, note_failure, &a.id));
+		TRY(account_failure(c, a.id));
 	if (!right)
 		return FAIL_FIELD(c, "", wrong_login);
 	t->account = a.id;
@@ -58,7 +60,7 @@ err account_check_own(struct ctx *c, str password)
 	if (s.locked_until <= c->now && password_check(password, s.password_hash))
 		return NULL;
 	if (s.locked_until <= c->now)
-		TRY(db_write(c, note_failure, &c->actor));
+		TRY(account_failure(c, c->actor));
 	return FAIL_FIELD(c, "current", "Mật khẩu hiện tại không đúng.");
 }
 

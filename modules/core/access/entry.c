@@ -15,7 +15,8 @@ static err begin(struct ctx *c, void *arg)
 	TRY(account_passed(c, b->account, c->now));
 	if (b->replaces)
 		TRY(session_end(c, b->replaces));
-	TRY(session_begin(c, b->account, b->peer, b->agent, &b->token));
+	struct new_session n = {.account = b->account, .peer = b->peer, .agent = b->agent};
+	TRY(session_begin(c, &n, &b->token));
 	c->actor = b->account;
 	return audit_add(c, "session.begin", "account", b->account, S(""));
 }
@@ -58,7 +59,7 @@ static err enter(struct req *q, int64_t account, str then)
 	if (!q->json)
 		b.replaces = q->actor->session;
 	TRY(db_write(c, begin, &b));
-	TRY(access_identify(c, account, who));
+	TRY(access_identify(c, &(struct session){.account = account}, who));
 	q->actor = who;
 	if (q->json)
 		return session_reply(q, b.token);

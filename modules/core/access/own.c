@@ -64,7 +64,8 @@ static err change(struct ctx *c, void *arg)
 {
 	struct new_password *n = arg;
 	TRY(account_set_password(c, c->actor, n->hash));
-	return session_begin(c, c->actor, n->peer, n->agent, &n->token);
+	struct new_session s = {.account = c->actor, .peer = n->peer, .agent = n->agent};
+	return session_begin(c, &s, &n->token);
 }
 
 err own_password_post(struct req *q)

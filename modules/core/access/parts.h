@@ -1,10 +1,12 @@
-/* parts: what the files of access share. account.c: rules of accounts and positions; role.c: roles and who somebody is;
- * entry.c: signing in, out and registering; own.c: one's own account; admin.c: other people's; demo.c: demo accounts. */
+/* parts: what the files of access share.
+ *   rules   account.c accounts, positions   role.c roles, who somebody is   delegation.c   codes.c one-time codes
+ *   pages   entry.c signing in and out   register.c   step.c the second step   own.c one's own account   own_codes.c
+ *           mandates.c delegations   programs.c tokens of programs   admin.c other people's accounts   roles.c   demo.c */
 #pragma once
 #include "access.h"
 #include "core/access/access.sql.h"
 
-enum { LOGIN_FAILURES = 8 };
+enum { LOGIN_FAILURES = 8, RECOVERY_CODES = 10 };
 #define LOGIN_LOCK (15 * MINUTE)
 #define NO_UPPER   "\xf4\x8f\xbf\xbf" /* the last character there is: the end of a prefix's range */
 
@@ -22,6 +24,29 @@ struct attempt {
 };
 MUST_USE err attempt_check(struct ctx *c, struct attempt *t);
 MUST_USE err account_check_own(struct ctx *c, str password); /* the actor's; INVALID on field `current` */
+
+MUST_USE err account_failure(struct ctx *c, int64_t account); /* one more wrong password or code; the eighth locks */
+
+/* One-time codes. An offer is a new secret, encrypted for the form that carries it until a first code proves it. */
+enum demand { NO_DEMAND, CODE, ENROL };
+struct enrolment {
+	int64_t account;
+	str offer, code;
+	struct texts recovery; /* out: shown once */
+};
+MUST_USE err codes_start(struct ctx *c);                                     /* module init */
+MUST_USE err codes_offer(struct ctx *c, int64_t account, str *offer);        /* reading */
+bool codes_offered(struct ctx *c, int64_t account, str offer, str *secret);  /* reading; false: old or another's */
+MUST_USE err codes_enrol(struct ctx *c, void *enrolment);                    /* inside db_write */
+MUST_USE err codes_drop(struct ctx *c, void *enrolment);                     /* inside db_write; with a code */
+MUST_USE err codes_renew(struct ctx *c, void *enrolment);                    /* inside db_write; new recovery codes */
+MUST_USE err codes_pass(struct ctx *c, int64_t account, str typed);          /* inside db_write; INVALID on field code */
+MUST_USE err codes_demand(struct ctx *c, int64_t account, enum demand *out); /* reading */
+MUST_USE err codes_deadline(struct ctx *c, int64_t account, int64_t *at);    /* inside db_write: when ENROL must be done */
+
+/* Delegation. */
+MUST_USE err delegable_permissions(struct ctx *c, struct texts *out); /* the actor's own that he may pass on */
+MUST_USE err delegation_end_of_unit(struct ctx *c, int64_t id);       /* inside db_write; by an administrator */
 
 struct registration {
 	str name, personal_number, birth_on, phone, login_by, password_hash;

@@ -15,29 +15,55 @@ static const struct {
 
 /* ---- who somebody is ---- */
 
-err access_identify(struct ctx *c, int64_t account, struct actor *out)
+/* A program's token holds what its maker holds, within its scope. */
+static void keep_scope(struct actor *out, const struct account_permissions_rows *held, str scope)
+{
+	for (str one; scope.n;) {
+		str_cut(scope, ' ', &one, &scope);
+		for (size_t i = 0; i < held->n; i++)
+			if (str_eq(held->v[i].permission, one))
+				permission_grant(out, one);
+	}
+}
+
+static err add_mandates(struct ctx *c, struct actor *out)
+{
+	struct account_mandates_rows lent;
+	TRY(account_mandates(c, out->account, out->unit, today_iso(c), &lent));
+	for (size_t i = 0; i < lent.n; i++)
+		permission_lend(out, lent.v[i].from_id, lent.v[i].permission);
+	return NULL;
+}
+
+err access_identify(struct ctx *c, const struct session *s, struct actor *out)
 {
 	struct account_identity who;
 	struct account_permissions_rows held;
 	bool found;
 	*out = (struct actor){.kind = NOBODY};
-	TRY(account_identity(c, account, today_iso(c), &who, &found));
+	TRY(account_identity(c, s->account, s->unit.set ? s->unit.v : -1, today_iso(c), &who, &found));
 	if (!found)
 		return NULL;
 	bool citizen = str_is(who.kind, "citizen");
 	*out = (struct actor){
 		.kind = citizen ? CITIZEN : OFFICER,
-		.account = account,
+		.account = s->account,
 		.person = who.person,
 		.unit = who.unit,
+		.has_units = who.units > 1,
 		.name = who.name,
 		.unit_name = who.unit_name,
 		.title = who.title,
 	};
-	TRY(account_permissions(c, account, who.unit, today_iso(c), citizen ? S("citizen") : S(""), &held));
+	TRY(account_permissions(c, s->account, who.unit, today_iso(c), citizen ? S("citizen") : S(""), &held));
+	if (s->token) {
+		if (s->unit.v == who.unit) /* else he has left the unit that the token acts for */
+			keep_scope(out, &held, s->scope);
+		return NULL;
+	}
 	for (size_t i = 0; i < held.n; i++)
 		permission_grant(out, held.v[i].permission);
-	return NULL;
+	return citizen || !who.unit ? NULL : add_mandates(c, out);
 }
 
 /* ---- the defaults ---- */
@@ -73,7 +99,7 @@ err role_start(struct ctx *c)
 	for (const struct module *const *m = modules; *m; m++)
 		for (size_t i = 0; i < (*m)->permissions.n; i++)
 			TRY(meet(c, &(*m)->permissions.v[i]));
-	return NULL;
+	return codes_start(c);
 }
 
 /* ---- changing them ---- */

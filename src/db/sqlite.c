@@ -65,6 +65,14 @@ static struct files *files_of(const struct store *s) { return s->own; }
 
 /* ---- errors ---- */
 
+/* What FAIL gives is never NULL; tools that read one file at a time cannot know. */
+static err certain(err e)
+{
+	if (!e)
+		__builtin_unreachable();
+	return e;
+}
+
 static err failure(struct ctx *c, sqlite3 *h, const char *what)
 {
 	int rc = sqlite3_extended_errcode(h);
@@ -131,7 +139,7 @@ static err connect_as(struct ctx *c, struct store *s, int flags, const char *pra
 		rc = exec(k->h, pragmas);
 	}
 	if (rc) {
-		err e = failure(c, k->h, path);
+		err e = certain(failure(c, k->h, path));
 		disconnect(&k->db);
 		return e;
 	}
@@ -207,15 +215,15 @@ static err query(struct ctx *c, const struct sql *q, const struct value *values,
 	struct running *r;
 	int rc = statement(k, q, &r);
 	if (rc)
-		return db_failed(c, failure(c, k->h, name_of(q)));
+		return certain(db_failed(c, failure(c, k->h, name_of(q))));
 	r->busy = true;
 	r->changes = 0;
 	r->next = k->running;
 	k->running = r;
-	for (int i = 0; i < q->params && !rc; i++)
+	for (int i = 0; values && i < q->params && !rc; i++)
 		rc = bind(c, r->s, i + 1, &values[i]);
 	if (rc) {
-		err e = db_failed(c, failure(c, k->h, name_of(q)));
+		err e = certain(db_failed(c, failure(c, k->h, name_of(q))));
 		close_query(r);
 		return e;
 	}
@@ -234,7 +242,7 @@ static err next(struct ctx *c, struct rows *rows, bool *more)
 		r->changes = sqlite3_changes64(sqlite3_db_handle(r->s));
 	if (rc == SQLITE_ROW || rc == SQLITE_DONE)
 		return NULL;
-	err e = db_failed(c, failure(c, sqlite3_db_handle(r->s), name_of(rows->q)));
+	err e = certain(db_failed(c, failure(c, sqlite3_db_handle(r->s), name_of(rows->q))));
 	close_query(r);
 	return e;
 }

@@ -4,7 +4,7 @@
  *     fill DATABASE N LOGIN LIST
  *
  * LIST receives "id code secret" of 2,000 dossiers of that officer's unit, in random order: what the load is about. Nothing else may
- * use the database meanwhile; the audit log and notices are not multiplied. */
+ * use the database meanwhile; the audit log, notices and issued papers are not multiplied. */
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -107,6 +107,10 @@ static void copy_all(sqlite3_int64 copies, sqlite3_int64 span)
 		copier("dossier_event", "dossier_event o where o.dossier_id <= ?2 order by o.dossier_id, o.number", of_part),
 		copier("dossier_component", "dossier_component o where o.dossier_id <= ?2 order by o.dossier_id, o.number",
 			of_part),
+		copier("dossier_step", "dossier_step o where o.dossier_id <= ?2 order by o.dossier_id, o.number", of_part),
+		copier("dossier_due", "dossier_due o where o.dossier_id <= ?2 order by o.dossier_id, o.number", of_part),
+		copier("dossier_note", "dossier_note o where o.dossier_id <= ?2 order by o.id", of_file),
+		copier("dossier_watcher", "dossier_watcher o where o.dossier_id <= ?2", of_part),
 		copier("dossier_file", "dossier_file o where o.dossier_id <= ?2 order by o.id", of_file),
 		prepared("insert into dossier_search (rowid, text) select rowid + ?1 * ?2, text from dossier_search where rowid "
 			 "<= ?2"),
@@ -128,6 +132,8 @@ static void copy_all(sqlite3_int64 copies, sqlite3_int64 span)
 
 static void grow(sqlite3_int64 target)
 {
+	static const char *const figures[] = {
+		"taken_in", "early", "on_time", "overdue", "given_back", "turned_away", "taken_back", "broken_off"};
 	char *indexes[64], sql[256];
 	sqlite3_int64 span = number("select max(id) from dossier"), copies = (target + span - 1) / span - 1;
 	if (copies <= 0)
@@ -141,6 +147,10 @@ static void grow(sqlite3_int64 target)
 	copy_all(copies, span);
 	snprintf(sql, sizeof sql, "update dossier_tally set total = total * %lld", copies + 1);
 	run(sql);
+	for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+		snprintf(sql, sizeof sql, "update dossier_month set %s = %s * %lld", figures[i], figures[i], copies + 1);
+		run(sql);
+	}
 	snprintf(sql, sizeof sql, "update dossier_counter set last = last * %lld", copies + 1);
 	run(sql);
 	for (size_t i = 0; i < n; i++)

@@ -200,17 +200,22 @@ static const struct {
 	{"refuse", "Thủ tục không thuộc thẩm quyền giải quyết của Ủy ban nhân dân cấp xã.", 'r'},
 	{"ask_supplement", "Bổ sung bản chụp rõ nét giấy tờ tùy thân (bản nộp bị mờ số).", 's'},
 	{"supplement", "Tôi gửi bổ sung theo yêu cầu.", 'c'},
+	{"take_supplement", "Đã nhận giấy tờ bổ sung tại quầy.", 'r'},
 	{"ask_payment", "Lệ phí theo nghị quyết của Hội đồng nhân dân tỉnh.", 'r'},
 	{"confirm_payment", "Biên lai số 000127.", 'r'},
 	{"withdraw", "Tôi xin rút hồ sơ để nộp lại tại nơi cư trú mới.", 'c'},
 	{"stop", "Người nộp đề nghị dừng giải quyết.", 'l'},
 };
 
+static const int64_t first_component = 1;
+
 static err play_action(struct demo *d, struct playing *p, const char *name)
 {
 	struct ctx *c = d->c;
 	const struct officers *o = p->officers;
 	size_t i = 0;
+	if (!strcmp(name, "supplement") && !p->account)
+		name = "take_supplement";
 	while (strcmp(parts[i].action, name))
 		i++;
 	char who = parts[i].who == 'c' && !p->account ? 'r' : parts[i].who;
@@ -227,6 +232,10 @@ static err play_action(struct demo *d, struct playing *p, const char *name)
 	}
 	if (!strcmp(name, "return"))
 		w.taken_by = S("Người nộp hồ sơ");
+	if (!strcmp(name, "refuse"))
+		w.legal_basis = S("Luật Tổ chức chính quyền địa phương năm 2025");
+	if (!strcmp(name, "ask_supplement"))
+		w.items = (struct ints){&first_component, 1};
 	return dossier_apply(c, &w);
 }
 

@@ -134,18 +134,39 @@ err desk_file(struct req *q)
 
 /* ---- actions ---- */
 
-static const struct field note_fields[] = {LONG_TEXT(struct act_input, note, "Nội dung", 0, 4000)};
-static const struct field assign_fields[] = {
-	INT(struct act_input, assignee, "Người xử lý", 0, INT64_MAX),
-	LONG_TEXT(struct act_input, note, "Ý kiến", 0, 4000),
+#define SEEN INT(struct act_input, seen, "Phiên bản hồ sơ đã xem", 0, INT64_MAX)
+#define NOTE LONG_TEXT(struct act_input, note, "Nội dung", 0, 4000)
+static const struct field seen_fields[] = {SEEN};
+static const struct field note_fields[] = {NOTE, SEEN};
+static const struct field assign_fields[] = {INT(struct act_input, assignee, "Người xử lý", 0, INT64_MAX), NOTE, SEEN};
+static const struct field payment_fields[] = {INT(struct act_input, amount, "Số tiền (đồng)", 0, 100000000000), NOTE, SEEN};
+static const struct field return_fields[] = {TEXT(struct act_input, taken_by, "Người nhận kết quả", 1, 100), SEEN};
+static const struct field supplement_fields[] = {
+	INTS(struct act_input, items, "Giấy tờ cần bổ sung", 0, 200),
+	LONG_TEXT(struct act_input, more, "Giấy tờ khác", 0, 2000),
+	NOTE,
+	TEXT(struct act_input, legal_basis, "Căn cứ", 0, 500),
+	TEXT(struct act_input, contact, "Người hướng dẫn", 0, 200),
+	SEEN,
 };
-static const struct field payment_fields[] = {
-	INT(struct act_input, amount, "Số tiền (đồng)", 0, 100000000000),
-	LONG_TEXT(struct act_input, note, "Khoản phải nộp và căn cứ", 0, 4000),
+static const struct field refuse_fields[] = {
+	NOTE,
+	TEXT(struct act_input, legal_basis, "Căn cứ pháp luật", 0, 500),
+	SEEN,
 };
-static const struct field return_fields[] = {TEXT(struct act_input, taken_by, "Người nhận kết quả", 0, 100)};
-const struct input note_input = INPUT("Note", note_fields), assign_input = INPUT("Assignment", assign_fields),
-		   payment_input = INPUT("PaymentRequest", payment_fields), return_input = INPUT("ResultReturn", return_fields);
+static const struct field stop_fields[] = {
+	NOTE,
+	TEXT(struct act_input, legal_basis, "Căn cứ", 0, 500),
+	TEXT(struct act_input, fees, "Xử lý phí, lệ phí đã nộp", 0, 500),
+	SEEN,
+};
+static const struct field extend_fields[] = {INT(struct act_input, days, "Số ngày làm việc xin thêm", 0, 1000), NOTE, SEEN};
+const struct input seen_input = INPUT("Seen", seen_fields), note_input = INPUT("Note", note_fields),
+		   assign_input = INPUT("Assignment", assign_fields), payment_input = INPUT("PaymentRequest", payment_fields),
+		   return_input = INPUT("ResultReturn", return_fields),
+		   supplement_input = INPUT("SupplementRequest", supplement_fields),
+		   refuse_input = INPUT("Refusal", refuse_fields), stop_input = INPUT("Stop", stop_fields),
+		   extend_input = INPUT("Extension", extend_fields);
 
 err action_of(struct req *q, const struct dossier_action **out)
 {
@@ -167,6 +188,23 @@ err desk_action_form(struct req *q)
 	return NULL;
 }
 
+void work_fill(struct dossier_work *w, const struct act_input *in, const struct attachments *files)
+{
+	w->note = in->note;
+	w->assignee = in->assignee;
+	w->amount = in->amount;
+	w->days = in->days;
+	w->seen = in->seen;
+	w->taken_by = in->taken_by;
+	w->legal_basis = in->legal_basis;
+	w->contact = in->contact;
+	w->fees = in->fees;
+	w->items = in->items;
+	w->more = in->more;
+	w->attachments = files->v;
+	w->nattachments = files->n;
+}
+
 err desk_act(struct req *q)
 {
 	struct act_input in = {0};
@@ -177,12 +215,7 @@ err desk_act(struct req *q)
 		TRY(read_input(q, &in));
 	if (q->route->file_max)
 		TRY(attachments_read(q, &files));
-	w.note = in.note;
-	w.assignee = in.assignee;
-	w.amount = in.amount;
-	w.taken_by = in.taken_by;
-	w.attachments = files.v;
-	w.nattachments = files.n;
+	work_fill(&w, &in, &files);
 	TRY(db_write(&q->ctx, dossier_apply, &w));
 	flash(q, "%s.", w.action->done);
 	return see_other(q, "/mot-cua/%lld", (long long)q->id);

@@ -34,6 +34,11 @@ struct dossier_view {
 	struct dossier_events_rows events;
 	struct dossier_components_rows components;
 	struct dossier_files_rows files;
+	struct dossier_steps_rows steps;  /* planned at reception; none before */
+	struct papers_issued_rows papers; /* Mẫu 02 to 05 issued */
+	struct dossier_notes_rows notes;  /* officers only, as watchers */
+	struct dossier_watchers_rows watchers;
+	bool watching;                               /* this officer does */
 	str base, term;                              /* "/ho-so/17", "3 ngày làm việc" */
 	const struct dossier_action *const *actions; /* that this user may take now */
 	const struct dossier_action *action;         /* of a form page */
@@ -74,15 +79,18 @@ str last_note(const struct dossier_view *v, const char *action); /* of the newes
 size_t files_count(const struct dossier_view *v, const char *kind, int64_t component); /* -1 = of any component */
 
 /* ---- shared by the handlers ---- */
-struct act_input {
-	str note, taken_by;
-	int64_t assignee, amount;
+struct act_input { /* of any action; each takes its own part */
+	str note, taken_by, legal_basis, contact, fees, more;
+	struct ints items;
+	int64_t assignee, amount, days, seen;
 };
-extern const struct input filing_input, note_input, assign_input, payment_input, return_input;
+extern const struct input filing_input, seen_input, note_input, assign_input, payment_input, return_input, supplement_input,
+	refuse_input, stop_input, extend_input;
 extern const struct choice result_choices[];
 MUST_USE err action_of(struct req *q, const struct dossier_action **out); /* by the path; DENIED without its permission */
 MUST_USE err attachments_read(struct req *q, struct attachments *out);    /* parts named component_N, and kept ones */
 MUST_USE err dossier_view_fill(struct req *q, struct dossier_view *v);    /* v->dossier is there: the rest */
+void work_fill(struct dossier_work *w, const struct act_input *in, const struct attachments *files);
 MUST_USE err receipt_send(struct req *q, const struct dossier_view *v);
 MUST_USE err dossier_file_send(struct req *q); /* {id} is in scope: file {key} of it */
 

@@ -1,10 +1,8 @@
-/* dossiers: the rules. Pages stand in filing.c (citizens), desk.c (officers) and tracking.c (everybody). */
-#include "government/dossiers/dossiers.h"
+/* dossiers: the rules. actions.c holds what can be done, clock.c the time limits, plan.c the steps, papers.c the forms issued; pages stand
+ * in filing.c (citizens), desk.c and inbox.c (officers) and tracking.c (everybody). */
+#include "government/dossiers/rules.h"
 #include "government/dossiers/tally.h"
-#include "core/calendar/calendar.h"
 #include "core/notices/notices.h"
-
-#define BIT(status) (1u << (status))
 
 static const struct {
 	const char *title;
@@ -45,7 +43,7 @@ static err next_code(struct ctx *c, int64_t unit, str agency_code, str *code)
 	return NULL;
 }
 
-static err attach(struct ctx *c, int64_t dossier, const char *kind, const struct attachment *list, size_t n)
+err dossier_attach(struct ctx *c, int64_t dossier, const char *kind, const struct attachment *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		int64_t file;
@@ -56,320 +54,159 @@ static err attach(struct ctx *c, int64_t dossier, const char *kind, const struct
 	return NULL;
 }
 
-static opt_int account_or_none(int64_t id) { return (opt_int){id > 0, id}; }
+static opt_int id_or_none(int64_t id) { return (opt_int){id > 0, id}; }
 
-static err notify(struct ctx *c, opt_int account, int64_t dossier, str code, const char *what)
+static err notify(struct ctx *c, int64_t account, int64_t dossier, str code, const char *base, str what)
 {
-	return notice_add(c, account.v, str_format(c->a, "Hồ sơ %.*s", STR_ARG(code)), str_of(what),
-		str_format(c->a, "/ho-so/%lld", (long long)dossier));
+	return notice_add(c, account, str_format(c->a, "Hồ sơ %.*s", STR_ARG(code)), what,
+		str_format(c->a, "%s/%lld", base, (long long)dossier));
 }
 
 /* In the audit chain of the unit that has the dossier, whoever acts: a citizen's step belongs to its history too. */
-static err record(struct ctx *c, int64_t unit, str action, int64_t id, str code)
+static err record(struct ctx *c, int64_t unit, const char *action, int64_t id, str code)
 {
 	int64_t own = c->unit;
 	c->unit = unit;
-	err e = audit_add(c, str_c(c->a, str_format(c->a, "dossier.%.*s", STR_ARG(action))), "dossier", id, code);
+	err e = audit_add(c, str_format(c->a, "dossier.%s", action).s, "dossier", id, code);
 	c->unit = own;
 	return e;
 }
 
-static err index_words(struct ctx *c, const struct new_dossier *n)
+/* Every unit that has a part in it finds it. */
+static err index_words(struct ctx *c, const struct new_dossier *n, int64_t competent, int64_t support)
 {
-	str words = str_format(c->a, "u%lld %.*s %.*s %.*s", (long long)n->receiving_unit, STR_ARG(n->code),
-		STR_ARG(n->applicant_name), STR_ARG(n->applicant_phone));
-	return dossier_search_add(c, n->id, fold(c->a, words));
+	buf b = {.a = c->a};
+	buf_printf(&b, "u%lld ", (long long)n->receiving_unit);
+	if (competent != n->receiving_unit)
+		buf_printf(&b, "u%lld ", (long long)competent);
+	if (support != n->receiving_unit && support != competent)
+		buf_printf(&b, "u%lld ", (long long)support);
+	buf_printf(&b, "%.*s %.*s %.*s", STR_ARG(n->code), STR_ARG(n->applicant_name), STR_ARG(n->applicant_phone));
+	return dossier_search_add(c, n->id, fold(c->a, buf_text(&b)));
+}
+
+static err insert(struct ctx *c, struct new_dossier *n, const struct procedure_terms *p, int64_t competent, int64_t support)
+{
+	struct dossier_add added;
+	opt_int paid = {n->fee_paid && p->fee > 0, c->now};
+	if (!n->secret.n)
+		n->secret = random_code(c->a, 8);
+	TRY(dossier_add(c, n->code, n->secret, p->procedure, p->code, p->name, p->field, support, n->receiving_unit, competent,
+		id_or_none(n->account), id_or_none(c->actor), n->client_key.n ? n->client_key : (str){0}, n->applicant_name,
+		n->applicant_number, n->applicant_birth_on.n ? n->applicant_birth_on : (str){0}, n->applicant_phone,
+		n->applicant_email, n->applicant_address, n->channel, n->content, id_or_none(n->eform), n->answers, n->result_by,
+		n->result_address, p->fee, paid, p->term.unit, p->term.amount, S("restart"), c->now, &added));
+	n->id = added.id;
+	TRY(dossier_components_copy(c, n->id, p->procedure));
+	for (size_t i = 0; i < n->nhanded; i++)
+		TRY(dossier_component_hand(c, n->id, n->handed[i].number, n->handed[i].originals, n->handed[i].copies));
+	return dossier_attach(c, n->id, "component", n->attachments, n->nattachments);
+}
+
+static err file(struct ctx *c, struct new_dossier *n, const struct procedure_terms *p)
+{
+	struct receiving_unit unit;
+	int64_t competent, support;
+	bool receives;
+	TRY(receiving_unit(c, n->receiving_unit, day_iso(c->a, day_of(c->now)), &unit, &receives));
+	if (!receives)
+		return FAIL_FIELD(c, "receiving_unit", "Nơi này chưa tiếp nhận hồ sơ. Hãy chọn nơi khác.");
+	competent = support = unit.id;
+	if (n->support_unit)
+		support = n->support_unit;
+	TRY(next_code(c, unit.id, unit.agency_code, &n->code));
+	TRY(insert(c, n, p, competent, support));
+	TRY(dossier_event_add(c, n->id, 1, c->now, id_or_none(c->actor), S("submit"), (opt_int){0}, REGISTERED, S(""),
+		(opt_int){0}, 0, 0, (opt_int){0}, some_int(unit.id), (opt_int){0}));
+	TRY(index_words(c, n, competent, support));
+	TRY(dossier_tally_add(c, unit.id, S("reception"), 1));
+	TRY(record(c, unit.id, "submit", n->id, n->code));
+	return notify(c, n->account, n->id, n->code, "/ho-so", S("Đã nộp hồ sơ. Cơ quan tiếp nhận sẽ kiểm tra và trả lời."));
+}
+
+static err filed_before(struct ctx *c, struct new_dossier *n)
+{
+	struct dossier_by_client d;
+	n->known = false;
+	if (!n->client_key.n || !c->actor)
+		return NULL;
+	TRY(dossier_by_client(c, c->actor, n->client_key, &d, &n->known));
+	if (n->known) {
+		n->id = d.id;
+		n->code = d.code;
+		n->secret = d.secret;
+	}
+	return NULL;
 }
 
 err dossier_submit(struct ctx *c, void *arg)
 {
 	struct new_dossier *n = arg;
 	struct procedure_terms p;
-	struct receiving_unit unit;
-	struct dossier_add added;
-	bool receives;
+	TRY(filed_before(c, n));
+	if (n->known)
+		return NULL;
 	TRY(procedure_in_force(c, n->procedure, n->channel, &p));
-	TRY(receiving_unit(c, n->receiving_unit, day_iso(c->a, day_of(c->now)), &unit, &receives));
-	if (!receives)
-		return FAIL_FIELD(c, "receiving_unit", "Nơi này chưa tiếp nhận hồ sơ. Hãy chọn nơi khác.");
-	TRY(next_code(c, unit.id, unit.agency_code, &n->code));
-	TRY(dossier_add(c, n->code, n->secret.n ? n->secret : random_code(c->a, 8), p.procedure, p.code, p.name, p.field, unit.id,
-		account_or_none(n->account), n->applicant_name, n->applicant_number,
-		n->applicant_birth_on.n ? n->applicant_birth_on : (str){0}, n->applicant_phone, n->applicant_email,
-		n->applicant_address, n->channel, n->content, n->result_by, n->result_address, p.fee, p.term.unit, p.term.amount,
-		c->now, &added));
-	n->id = added.id;
-	TRY(dossier_components_copy(c, n->id, p.procedure));
-	TRY(attach(c, n->id, "component", n->attachments, n->nattachments));
-	TRY(dossier_event_add(
-		c, n->id, c->now, account_or_none(c->actor), S("submit"), (opt_int){0}, REGISTERED, S(""), (opt_int){0}));
-	TRY(index_words(c, n));
-	TRY(dossier_tally_add(c, unit.id, S("reception"), 1));
-	TRY(record(c, unit.id, S("submit"), n->id, n->code));
-	return notify(c, account_or_none(n->account), n->id, n->code, "Đã nộp hồ sơ. Cơ quan tiếp nhận sẽ kiểm tra và trả lời.");
-}
-
-/* ---- the clock ---- */
-
-static struct term term_of(const struct dossier_state *s) { return (struct term){s->term_unit, s->term_amount}; }
-
-static err start_clock(struct ctx *c, struct dossier_state *s)
-{
-	int64_t due;
-	TRY(calendar_due(c, s->receiving_unit_id, c->now, term_of(s), &due));
-	s->due_at = some_int(due);
-	if (!s->due_original_at.set)
-		s->due_original_at = s->due_at;
-	return NULL;
-}
-
-static err pause_clock(struct ctx *c, struct dossier_state *s)
-{
-	s->paused_at = some_int(c->now);
-	s->remaining_minutes = (opt_int){0};
-	if (!s->due_at.set)
+	TRY(file(c, n, &p));
+	if (!n->receive)
 		return NULL;
-	int64_t minutes;
-	TRY(calendar_minutes(c, s->receiving_unit_id, c->now, s->due_at.v, &minutes));
-	s->remaining_minutes = some_int(minutes);
-	s->due_at = (opt_int){0};
-	return NULL;
-}
-
-static err count_pause(struct ctx *c, struct dossier_state *s)
-{
-	int64_t minutes = 0;
-	if (s->paused_at.set)
-		TRY(calendar_minutes(c, s->receiving_unit_id, s->paused_at.v, c->now, &minutes));
-	s->paused_minutes += minutes;
-	s->paused_at = (opt_int){0};
-	return NULL;
-}
-
-/* After a payment the clock goes on with what was left. */
-static err resume_clock(struct ctx *c, struct dossier_state *s)
-{
-	int64_t due;
-	struct term rest = {S("working_minutes"), s->remaining_minutes.v};
-	TRY(count_pause(c, s));
-	TRY(calendar_due(c, s->receiving_unit_id, c->now, rest, &due));
-	s->due_at = some_int(due);
-	s->remaining_minutes = (opt_int){0};
-	return NULL;
-}
-
-static void stop_clock(struct dossier_state *s)
-{
-	s->remaining_minutes = s->paused_at = (opt_int){0};
-	s->assignee_id = (opt_int){0};
-}
-
-/* ---- what each action changes beside the status ---- */
-
-static err to_step(struct dossier_work *w, const char *step)
-{
-	w->state->step = str_of(step);
-	return NULL;
-}
-
-static err assign(struct ctx *c, struct dossier_work *w)
-{
-	struct desk_officer officer;
-	bool found;
-	w->state->assignee_id = (opt_int){0};
-	if (!w->assignee)
-		return NULL;
-	TRY(desk_officer(c, w->state->receiving_unit_id, w->assignee, day_iso(c->a, day_of(c->now)), &officer, &found));
-	if (!found)
-		return FAIL_FIELD(c, "assignee", "Chọn một người đang công tác tại đơn vị để giao hồ sơ.");
-	w->state->assignee_id = some_int(officer.id);
-	return NULL;
-}
-
-static err do_receive(struct ctx *c, struct dossier_work *w)
-{
-	w->state->received_at = some_int(c->now);
-	w->state->assignee_id = some_int(c->actor);
-	return start_clock(c, w->state);
-}
-
-static err do_close(struct ctx *c, struct dossier_work *w)
-{
-	(void)c;
-	stop_clock(w->state);
-	w->state->due_at = (opt_int){0};
-	return to_step(w, "closed");
-}
-
-static err do_hand_over(struct ctx *c, struct dossier_work *w)
-{
-	if (!w->assignee)
-		return FAIL_FIELD(c, "assignee", "Chọn người xử lý.");
-	TRY(assign(c, w));
-	return to_step(w, "processing");
-}
-
-static err do_ask_supplement(struct ctx *c, struct dossier_work *w)
-{
-	w->state->supplements++;
-	TRY(pause_clock(c, w->state));
-	return to_step(w, "waiting");
-}
-
-/* NĐ 61/2018 art. 19(4): after a full supplement the time limit is counted from the start. Asked for before reception, there is no
- * clock yet and the dossier goes back to the desk. */
-static err do_supplement(struct ctx *c, struct dossier_work *w)
-{
-	struct dossier_state *s = w->state;
-	if (!w->nattachments && !w->note.n)
-		return FAIL_FIELD(c, "note", "Ghi nội dung bổ sung hoặc đính kèm giấy tờ được yêu cầu.");
-	TRY(attach(c, s->id, "supplement", w->attachments, w->nattachments));
-	s->remaining_minutes = (opt_int){0};
-	if (!s->received_at.set) {
-		s->paused_at = (opt_int){0};
-		s->status = REGISTERED;
-		return to_step(w, "reception");
-	}
-	TRY(count_pause(c, s));
-	s->status = IN_PROGRESS;
-	TRY(start_clock(c, s));
-	return to_step(w, "processing");
-}
-
-static err do_ask_payment(struct ctx *c, struct dossier_work *w)
-{
-	if (w->amount <= 0)
-		return FAIL_FIELD(c, "amount", "Ghi số tiền phải nộp, ví dụ 50.000.");
-	w->state->fee = w->amount;
-	w->state->fee_paid_at = (opt_int){0};
-	TRY(pause_clock(c, w->state));
-	return to_step(w, "waiting");
-}
-
-static err do_confirm_payment(struct ctx *c, struct dossier_work *w)
-{
-	w->state->fee_paid_at = some_int(c->now);
-	TRY(resume_clock(c, w->state));
-	return to_step(w, "processing");
-}
-
-static err do_propose(struct ctx *c, struct dossier_work *w)
-{
-	TRY(attach(c, w->state->id, "result", w->attachments, w->nattachments));
-	w->state->result_note = w->note;
-	w->state->assignee_id = (opt_int){0};
-	return to_step(w, "approval");
-}
-
-static err do_send_back(struct ctx *c, struct dossier_work *w)
-{
-	TRY(assign(c, w));
-	return to_step(w, "processing");
-}
-
-static err do_approve(struct ctx *c, struct dossier_work *w)
-{
-	TRY(attach(c, w->state->id, "result", w->attachments, w->nattachments));
-	if (w->note.n)
-		w->state->result_note = w->note;
-	w->state->finished_at = some_int(c->now);
-	stop_clock(w->state);
-	return to_step(w, "return");
-}
-
-static err do_return(struct ctx *c, struct dossier_work *w)
-{
-	w->state->returned_at = some_int(c->now);
-	if (w->taken_by.n)
-		w->note = str_format(c->a, "Người nhận: %.*s", STR_ARG(w->taken_by));
-	return to_step(w, "closed");
-}
-
-/* The due date stays as it was: the time that the faulty result took is the authority's (NĐ 61/2018 art. 21). */
-static err do_reopen(struct ctx *c, struct dossier_work *w)
-{
-	w->state->finished_at = (opt_int){0};
-	TRY(assign(c, w));
-	return to_step(w, "processing");
-}
-
-#define AT_WORK (BIT(RECEIVED) | BIT(IN_PROGRESS))
-static const struct dossier_action actions[] = {
-	{"receive", "tiep-nhan", "Tiếp nhận hồ sơ", "Đã tiếp nhận hồ sơ", "dossier.receive", BIT(REGISTERED), NULL, RECEIVED,
-		NULL, false, do_receive, .key = "t"},
-	{"hand_over", "chuyen-xu-ly", "Chuyển xử lý", "Đã chuyển người xử lý", "dossier.receive", BIT(RECEIVED), NULL,
-		IN_PROGRESS, "Ý kiến chuyển", false, do_hand_over, .key = "c"},
-	{"propose", "trinh-duyet", "Trình phê duyệt", "Đã trình lãnh đạo phê duyệt", "dossier.process", BIT(IN_PROGRESS),
-		"processing", IN_PROGRESS, "Nội dung trình, kết quả thẩm định", true, do_propose, .key = "d"},
-	{"approve", "phe-duyet", "Phê duyệt kết quả", "Đã phê duyệt kết quả", "dossier.approve", BIT(IN_PROGRESS), "approval",
-		FINISHED, "Ý kiến phê duyệt", false, do_approve, .key = "p"},
-	{"send_back", "tra-lai", "Trả lại người xử lý", "Lãnh đạo trả lại để xử lý tiếp", "dossier.approve", BIT(IN_PROGRESS),
-		"approval", IN_PROGRESS, "Lý do trả lại", true, do_send_back, .key = "l"},
-	{"return", "tra-ket-qua", "Trả kết quả", "Đã trả kết quả", "dossier.receive", BIT(FINISHED), NULL, RETURNED, NULL, false,
-		do_return, .key = "r"},
-	{"ask_supplement", "yeu-cau-bo-sung", "Yêu cầu bổ sung", "Yêu cầu bổ sung, hoàn thiện hồ sơ", "dossier.work",
-		BIT(REGISTERED) | AT_WORK, NULL, SUPPLEMENT_ASKED, "Giấy tờ, nội dung cần bổ sung và lý do", true,
-		do_ask_supplement, .key = "b"},
-	{"ask_payment", "yeu-cau-nop-phi", "Yêu cầu nộp phí, lệ phí", "Yêu cầu thực hiện nghĩa vụ tài chính", "dossier.work",
-		AT_WORK, NULL, PAYMENT_ASKED, "Khoản phải nộp và căn cứ", true, do_ask_payment, .key = "n"},
-	{"confirm_payment", "xac-nhan-nop-phi", "Xác nhận đã nộp phí", "Đã nộp phí, lệ phí", "dossier.receive",
-		BIT(PAYMENT_ASKED), NULL, IN_PROGRESS, "Số biên lai", true, do_confirm_payment, .key = "n"},
-	{"refuse", "tu-choi", "Từ chối tiếp nhận", "Không tiếp nhận hồ sơ", "dossier.receive", BIT(REGISTERED), NULL, REFUSED,
-		"Lý do từ chối (căn cứ pháp luật)", true, do_close, .key = "x"},
-	{"stop", "dung-xu-ly", "Dừng xử lý", "Dừng xử lý hồ sơ", "dossier.approve",
-		AT_WORK | BIT(SUPPLEMENT_ASKED) | BIT(PAYMENT_ASKED), NULL, STOPPED, "Lý do dừng xử lý", true, do_close,
-		.key = "s"},
-	{"reopen", "mo-lai", "Mở lại hồ sơ", "Mở lại để xử lý tiếp", "dossier.approve", BIT(FINISHED), NULL, IN_PROGRESS,
-		"Lý do mở lại", true, do_reopen, .key = "m"},
-	{"supplement", "bo-sung", "Gửi bổ sung", "Công dân đã bổ sung hồ sơ", "dossier.file", BIT(SUPPLEMENT_ASKED), NULL, 0,
-		"Nội dung bổ sung", false, do_supplement},
-	{"withdraw", "rut", "Rút hồ sơ", "Công dân rút hồ sơ", "dossier.file",
-		BIT(REGISTERED) | AT_WORK | BIT(SUPPLEMENT_ASKED) | BIT(PAYMENT_ASKED), NULL, WITHDRAWN, "Lý do rút hồ sơ", true,
-		do_close},
-};
-
-const struct dossier_action *dossier_action(str name)
-{
-	for (size_t i = 0; i < COUNT(actions); i++)
-		if (str_is(name, actions[i].path) || str_is(name, actions[i].name))
-			return &actions[i];
-	return NULL;
-}
-
-static bool possible(const struct dossier_action *a, int64_t status, str step)
-{
-	return a->from & BIT(status) && (!a->from_step || str_is(step, a->from_step));
-}
-
-const struct dossier_action *const *dossier_actions(struct ctx *c, int64_t status, str step)
-{
-	const struct dossier_action **list = NEWN(c->a, const struct dossier_action *, COUNT(actions) + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < COUNT(actions); i++)
-		if (possible(&actions[i], status, step))
-			list[n++] = &actions[i];
-	return list;
+	struct dossier_work w = {.action = dossier_action(S("receive")), .dossier = n->id, .unit = n->receiving_unit};
+	return dossier_apply(c, &w);
 }
 
 /* ---- applying an action ---- */
 
-static bool in_scope(const struct dossier_work *w, const struct dossier_state *s)
+static bool has_part(const struct dossier_state *s, int64_t unit)
 {
-	if (w->account)
-		return s->account_id.set && s->account_id.v == w->account;
-	return w->unit && s->receiving_unit_id == w->unit;
+	return unit && (s->receiving_unit_id == unit || s->competent_unit_id == unit || s->holder_unit_id == unit ||
+			       s->support_unit_id == unit);
 }
 
-static err save(struct ctx *c, const struct dossier_state *before, const struct dossier_state *s)
+/* Everybody with a part in a dossier sees it; the holder works on it. What the applicant brings, he brings where he handed it in. */
+bool dossier_workable(int64_t unit, int64_t holder, int64_t receiving, str step)
 {
-	TRY(dossier_update(c, s->id, before->status, before->step, s->status, s->step, s->step_at, s->assignee_id, s->received_at,
-		s->due_original_at, s->due_at, s->remaining_minutes, s->paused_at, s->paused_minutes, s->supplements,
-		s->finished_at, s->returned_at, s->fee, s->fee_paid_at, s->result_note));
+	return unit == holder || (unit == receiving && str_is(step, "waiting"));
+}
+
+static err in_scope(struct ctx *c, const struct dossier_work *w, const struct dossier_state *s)
+{
+	if (w->account)
+		return s->account_id.set && s->account_id.v == w->account ? NULL : FAIL(c, NOT_FOUND, "dossier");
+	if (!has_part(s, w->unit))
+		return FAIL(c, NOT_FOUND, "dossier");
+	if (!dossier_workable(w->unit, s->holder_unit_id, s->receiving_unit_id, s->step))
+		return FAIL(c, CONFLICT, "Hồ sơ đang do cơ quan khác giải quyết nên không thao tác được tại đây.");
+	return NULL;
+}
+
+static err still_possible(struct ctx *c, const struct dossier_work *w)
+{
+	const struct dossier_state *s = w->state;
+	struct place at = dossier_place(w);
+	if (w->seen && w->seen != s->version)
+		return FAIL(c, CONFLICT,
+			"Hồ sơ vừa có người khác xử lý, hiện ở trạng thái “%s”. Hãy tải lại trang để xem rồi làm tiếp.",
+			status_title(s->status));
+	if (!action_possible(w->action, &at))
+		return FAIL(c, CONFLICT,
+			"Hồ sơ đang ở trạng thái “%s” nên không thể %s. Hãy tải lại trang để xem tình trạng mới nhất.",
+			status_title(s->status), w->action->title);
+	return w->action->note_required && !w->note.n ? FAIL_FIELD(c, "note", "Ghi %s.", w->action->note_label) : NULL;
+}
+
+static err save(struct ctx *c, struct dossier_work *w, const struct dossier_state *before)
+{
+	const struct dossier_state *s = w->state;
+	TRY(dossier_update(c, s->id, before->version, s->version, s->holder_unit_id, s->status, s->step, s->step_number,
+		s->step_at, s->step_due_at, s->assignee_id, s->received_at, s->due_original_at, s->due_at, s->extension_count,
+		s->extended_from, s->late_since, s->remaining_minutes, s->paused_at, s->paused_minutes, s->supplements,
+		s->finished_at, s->returned_at, s->taken_by, s->fee, s->fee_paid_at, s->result_note));
+	TRY(plan_save(c, w));
 	TRY(tally_change(c, before, s));
-	if (str_eq(before->step, s->step))
+	if (str_eq(before->step, s->step) && before->holder_unit_id == s->holder_unit_id)
 		return NULL;
-	TRY(dossier_tally_add(c, s->receiving_unit_id, before->step, -1));
-	return dossier_tally_add(c, s->receiving_unit_id, s->step, 1);
+	TRY(dossier_tally_add(c, before->holder_unit_id, before->step, -1));
+	return dossier_tally_add(c, s->holder_unit_id, s->step, 1);
 }
 
 /* Within a queue the one that must be finished first comes first; what waits for no date, by when it came. */
@@ -379,28 +216,91 @@ static int64_t place_in_queue(struct ctx *c, const struct dossier_state *s)
 	return running ? s->due_at.v : c->now;
 }
 
+static str news(struct ctx *c, const struct dossier_work *w, const struct dossier_state *before)
+{
+	const struct dossier_state *s = w->state;
+	bool newly_due = s->due_at.set && (!before->due_at.set || before->due_at.v != s->due_at.v);
+	if (!newly_due)
+		return str_of(w->action->done);
+	return str_format(c->a, "%s. Hẹn trả kết quả: %.*s.", w->action->done, STR_ARG(show_time(c->a, s->due_at.v)));
+}
+
+/* The applicant learns of every change of status, a watching colleague of everything, an officer of what was given to him. */
+static err tell(struct ctx *c, const struct dossier_work *w, const struct dossier_state *before)
+{
+	const struct dossier_state *s = w->state;
+	struct dossier_watchers_rows watchers;
+	str what = news(c, w, before);
+	if (!w->action->inside)
+		TRY(notify(c, s->account_id.v, s->id, s->code, "/ho-so", what));
+	TRY(dossier_watchers(c, s->id, &watchers));
+	for (size_t i = 0; i < watchers.n; i++)
+		if (watchers.v[i].account_id != c->actor)
+			TRY(notify(c, watchers.v[i].account_id, s->id, s->code, "/mot-cua", what));
+	int64_t given = s->assignee_id.v;
+	if (s->assignee_id.set && given != c->actor && (!before->assignee_id.set || before->assignee_id.v != given))
+		TRY(notify(c, given, s->id, s->code, "/mot-cua", S("Hồ sơ được giao cho ông/bà xử lý.")));
+	return NULL;
+}
+
+static err log_event(struct ctx *c, const struct dossier_work *w, const struct dossier_state *before)
+{
+	const struct dossier_state *s = w->state;
+	return dossier_event_add(c, s->id, s->version, c->now, id_or_none(c->actor), str_of(w->action->name),
+		some_int(before->status), s->status, w->note, s->due_at, before->step_number, s->step_number, before->step_due_at,
+		some_int(w->unit ? w->unit : before->holder_unit_id), s->assignee_id);
+}
+
 err dossier_apply(struct ctx *c, void *arg)
 {
 	struct dossier_work *w = arg;
-	const struct dossier_action *a = w->action;
 	struct dossier_state *s = w->state = NEW(c->a, struct dossier_state);
 	TRY(dossier_state(c, w->dossier, s));
-	if (!in_scope(w, s))
-		return FAIL(c, NOT_FOUND, "dossier");
-	if (!possible(a, s->status, s->step))
-		return FAIL(c, CONFLICT,
-			"Hồ sơ đang ở trạng thái “%s” nên không thể %s. Hãy tải lại trang để xem tình trạng mới nhất.",
-			status_title(s->status), a->title);
-	if (a->note_required && !w->note.n)
-		return FAIL_FIELD(c, "note", "Ghi %s.", a->note_label);
+	TRY(in_scope(c, w, s));
+	TRY(plan_load(c, w));
+	TRY(still_possible(c, w));
 	struct dossier_state before = *s;
-	if (a->to)
-		s->status = a->to;
-	TRY(a->apply(c, w));
+	if (w->action->to)
+		s->status = w->action->to;
+	TRY(w->action->apply(c, w));
+	if (w->action->form)
+		TRY(paper_issue(c, w, &before));
 	s->step_at = place_in_queue(c, s);
-	TRY(save(c, &before, s));
-	TRY(dossier_event_add(c, s->id, c->now, account_or_none(c->actor), str_of(a->name), some_int(before.status), s->status,
-		w->note, s->due_at));
-	TRY(record(c, s->receiving_unit_id, str_of(a->name), s->id, s->code));
-	return notify(c, s->account_id, s->id, s->code, a->done);
+	s->version++;
+	TRY(save(c, w, &before));
+	TRY(log_event(c, w, &before));
+	TRY(record(c, before.holder_unit_id, w->action->name, s->id, s->code));
+	return tell(c, w, &before);
+}
+
+/* ---- notes, watchers ---- */
+
+static err seen_by(struct ctx *c, const struct dossier_remark *r, struct dossier_state *s)
+{
+	TRY(dossier_state(c, r->dossier, s));
+	return has_part(s, r->unit) ? NULL : FAIL(c, NOT_FOUND, "dossier");
+}
+
+err dossier_note_write(struct ctx *c, void *arg)
+{
+	struct dossier_remark *r = arg;
+	struct dossier_state s;
+	struct dossier_watchers_rows watchers;
+	TRY(seen_by(c, r, &s));
+	if (!r->text.n)
+		return FAIL_FIELD(c, "text", "Ghi nội dung trao đổi.");
+	TRY(dossier_note_add(c, s.id, c->now, c->actor, r->text));
+	TRY(dossier_watchers(c, s.id, &watchers));
+	for (size_t i = 0; i < watchers.n; i++)
+		if (watchers.v[i].account_id != c->actor)
+			TRY(notify(c, watchers.v[i].account_id, s.id, s.code, "/mot-cua", S("Có trao đổi nội bộ mới.")));
+	return record(c, r->unit, "note", s.id, s.code);
+}
+
+err dossier_watching(struct ctx *c, void *arg)
+{
+	struct dossier_remark *r = arg;
+	struct dossier_state s;
+	TRY(seen_by(c, r, &s));
+	return r->watch ? dossier_watch(c, s.id, c->actor, c->now) : dossier_unwatch(c, s.id, c->actor);
 }

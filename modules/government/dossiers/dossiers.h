@@ -2,7 +2,12 @@
  *
  * The ten statuses and their transitions are those of the national portal (TrangThaiHoSo); the code is that of TT 01/2018/TT-VPCP
  * art. 19: identifier of the receiving authority, date of reception, order in that day. The rules below know neither requests nor
- * the clock; every one runs inside db_write, writes one event, one audit row and a notice to the applicant. */
+ * the clock; every one runs inside db_write, writes one event, one audit row and a notice to the applicant.
+ *
+ * Three organisations have a part in a dossier: where the applicant was helped (support), who took it in (receiving, whose code it
+ * bears) and who decides (competent). The holder is the one that has the present step: reception and return are the receiving
+ * unit's, the steps between the competent one's; queues and counts are the holder's. At reception the steps of the procedure are
+ * copied into the dossier with a due time each; every due date that is ever computed stays in dossier_due with its proof. */
 #pragma once
 #include "web/web.h"
 #include "government/procedures/procedures.h"
@@ -28,24 +33,47 @@ struct attachment {
 	int64_t component; /* number of the component; 0 = none */
 	struct stored stored;
 };
+struct handed { /* a component that was handed over the counter */
+	int64_t number, originals, copies;
+};
 struct new_dossier {
 	int64_t procedure, receiving_unit;
-	str channel; /* 'online', 'desk', 'post' */
+	int64_t support_unit; /* where the applicant was helped to file; 0 = the receiving unit */
+	str channel;          /* 'online', 'desk', 'post' */
 	str applicant_name, applicant_number, applicant_birth_on, applicant_phone, applicant_email, applicant_address;
-	str content; /* what is asked for */
+	str content;   /* what is asked for */
+	int64_t eform; /* the definition that `answers` (JSON) follow; 0 = none */
+	str answers;
 	str result_by, result_address;
 	struct attachment *attachments;
 	size_t nattachments;
+	const struct handed *handed; /* on paper */
+	size_t nhanded;
 	int64_t account; /* the citizen; 0 = none (paper) */
+	bool fee_paid;   /* at the counter, now */
+	bool receive;    /* the counter receives it at once, in the same transaction: needs an officer of the receiving unit */
+	str client_key;  /* of a form that may be sent twice: the same actor and key give the same dossier; empty = none */
 	int64_t id;      /* out */
 	str code;        /* out */
-	str secret;      /* look-up secret of the receipt; empty = a random one */
+	str secret;      /* in: empty = a random one; out: the look-up secret of the receipt */
+	bool known;      /* out: it was there already, by client_key */
 };
 /* struct new_dossier *: files a dossier as REGISTERED, with the next code of its unit and day. NOT_FOUND: procedure not in force, or the
  * unit receives no dossiers. */
 MUST_USE err dossier_submit(struct ctx *c, void *new_dossier);
 
 /* ---- working on it ---- */
+/* Where a dossier stands, as far as that decides what may be done to it. */
+struct place {
+	int64_t status;
+	str step;         /* queue: reception processing approval waiting return closed */
+	const char *next; /* kind of the step after the present one; NULL = none is planned (not received yet, or the last) */
+	bool resting;     /* paused by an officer, not waiting for the applicant */
+	bool running;     /* the clock runs */
+	bool extended;
+	bool assigned;
+};
+enum { AT_RECEPTION = 1, AT_PROCESSING = 2, AT_APPROVAL = 4, AT_WAITING = 8, AT_RETURN = 16, AT_CLOSED = 32 };
 struct dossier_work;
 struct dossier_state;
 struct dossier_action {    /* one thing that can be done to a dossier */
@@ -54,32 +82,54 @@ struct dossier_action {    /* one thing that can be done to a dossier */
 	const char *title; /* of the button: "Tiếp nhận hồ sơ" */
 	const char *done;  /* of the event: "Đã tiếp nhận hồ sơ" */
 	const char *permission;
-	unsigned from;          /* bit 1 << status for each status it starts from */
-	const char *from_step;  /* NULL = any */
-	int to;                 /* status; 0 = it decides itself */
-	const char *note_label; /* label of the note to be written; NULL = none */
+	unsigned from;                        /* bit 1 << status for each status it starts from */
+	unsigned steps;                       /* AT_..; 0 = any */
+	bool (*only)(const struct place *at); /* what else must hold; NULL = nothing */
+	int to;                               /* status; 0 = it decides itself, or stays */
+	const char *note_label;               /* label of the note to be written; NULL = none */
 	bool note_required;
 	err (*apply)(struct ctx *c, struct dossier_work *w); /* what else changes; NULL = nothing */
+	const char *form;                                    /* of TT 03/2025/TT-VPCP that it issues: "02" .. "05"; NULL = none */
 	const char *key;                                     /* of the keyboard at the desk; NULL = none */
+	bool inside;                                         /* of no interest to the applicant: no notice */
+	bool destructive;                                    /* ends the dossier: stands last, asks first */
 };
 struct dossier_work { /* a dossier being worked on: the state that is written back */
 	const struct dossier_action *action;
 	int64_t dossier;
 	int64_t unit, account; /* scope: an officer's unit, or the citizen's account (the other one is 0) */
+	int64_t seen;          /* version that the actor was looking at; another one by now is a CONFLICT; 0 = any */
 	str note;
-	int64_t assignee; /* account; 0 = nobody */
-	int64_t amount;   /* đồng */
-	str taken_by;     /* who took the result */
+	int64_t assignee;               /* account; 0 = nobody */
+	int64_t amount;                 /* đồng */
+	int64_t days;                   /* working days of an extension */
+	str taken_by;                   /* who took the result */
+	str legal_basis, contact, fees; /* of the paper that is issued */
+	struct ints items;              /* components that the applicant must bring (Mẫu 02) */
+	str more;                       /* what else he must bring, one a line */
 	struct attachment *attachments;
 	size_t nattachments;
 	struct dossier_state *state; /* filled by dossier_apply */
+	struct plan *plan;
+	int64_t paper; /* out: the paper issued; 0 = none */
 };
 const struct dossier_action *dossier_action(str path_or_name);
-/* Every action that this status and step allow; ends with NULL. The caller filters by permission. */
-const struct dossier_action *const *dossier_actions(struct ctx *c, int64_t status, str step);
-/* struct dossier_work *: applies the action. NOT_FOUND: not in scope; CONFLICT: the status does not allow it (any more); INVALID: a
- * field of the action is missing. */
+/* Every action possible at that place; ends with NULL. The caller filters by permission. */
+const struct dossier_action *const *dossier_actions(arena *a, const struct place *at);
+/* struct dossier_work *: applies the action. NOT_FOUND: not in scope; CONFLICT: the dossier is not where the action starts (any more),
+ * or somebody else has worked on it since `seen`; INVALID: a field of the action is missing. */
 MUST_USE err dossier_apply(struct ctx *c, void *work);
+/* Everybody with a part in a dossier sees it; the holder works on it, the receiving unit while it waits for the applicant. */
+bool dossier_workable(int64_t unit, int64_t holder, int64_t receiving, str step);
+
+/* Inside db_write, for officers who see the dossier. Notes are for colleagues only; watchers get every notice. */
+struct dossier_remark {
+	int64_t dossier, unit;
+	str text;
+	bool watch; /* of dossier_watching: begin or stop */
+};
+MUST_USE err dossier_note_write(struct ctx *c, void *dossier_remark);
+MUST_USE err dossier_watching(struct ctx *c, void *dossier_remark);
 
 /* ---- codes as people type them ---- */
 /* "h42.17 261123 1", "H42.172611230001" or the whole address out of the QR code -> "H42.17-261123-0001"; what cannot be read stays as it is,

@@ -8,9 +8,13 @@ create table dossier (
 	procedure_code     text not null,
 	procedure_name     text not null,
 	field              text not null,
+	support_unit_id    integer not null references unit,
 	receiving_unit_id  integer not null references unit,
 	competent_unit_id  integer not null references unit,
+	holder_unit_id     integer not null references unit,
 	account_id         integer references account,
+	submitter_id       integer references account,
+	client_key         text,
 	applicant_name     text not null,
 	applicant_number   text not null,
 	applicant_birth_on text,
@@ -19,34 +23,49 @@ create table dossier (
 	applicant_address  text not null,
 	channel            text not null check (channel in ('desk', 'online', 'post')),
 	content            text not null,
+	eform_id           integer,
+	answers            text not null default '',
 	result_by          text not null check (result_by in ('desk', 'online', 'post')),
 	result_address     text not null,
 	fee                integer not null,
 	fee_paid_at        integer,
 	status             integer not null check (status between 1 and 10),
 	step               text not null check (step in ('reception', 'processing', 'approval', 'waiting', 'return', 'closed')),
+	step_number        integer not null default 0,
 	step_at            integer not null,
+	step_due_at        integer,
 	assignee_id        integer references account,
+	version            integer not null default 1,
 	term_unit          text not null,
 	term_amount        integer not null,
+	supplement_rule    text not null default 'restart' check (supplement_rule in ('restart', 'resume')),
 	submitted_at       integer not null,
 	received_at        integer,
 	due_original_at    integer,
 	due_at             integer,
+	extension_count    integer not null default 0 check (extension_count in (0, 1)),
+	extended_from      integer,
+	late_since         integer,
 	remaining_minutes  integer,
 	paused_at          integer,
 	paused_minutes     integer not null default 0,
 	supplements        integer not null default 0,
 	finished_at        integer,
 	returned_at        integer,
+	taken_by           text not null default '',
 	result_note        text not null default ''
 );
-create index dossier_step on dossier (receiving_unit_id, step, step_at, id);
+create index dossier_queue on dossier (holder_unit_id, step, step_at, id);
 create index dossier_assignee on dossier (assignee_id, step_at, id) where assignee_id is not null;
-create index dossier_due on dossier (receiving_unit_id, due_at, id) where due_at is not null and finished_at is null;
+create index dossier_running on dossier (holder_unit_id, due_at, id) where due_at is not null and finished_at is null;
 create index dossier_account on dossier (account_id, submitted_at, id) where account_id is not null;
 create index dossier_received on dossier (competent_unit_id, received_at, id) where received_at is not null;
 create index dossier_finished on dossier (competent_unit_id, finished_at, id) where finished_at is not null;
+create index dossier_field on dossier (holder_unit_id, field, submitted_at, id);
+create index dossier_submitted on dossier (holder_unit_id, submitted_at, id);
+create index dossier_book on dossier (receiving_unit_id, received_at, id) where received_at is not null;
+create index dossier_elsewhere on dossier (receiving_unit_id, step_at, id) where holder_unit_id <> receiving_unit_id;
+create unique index dossier_client on dossier (submitter_id, client_key) where client_key is not null;
 
 create table dossier_event (
 	dossier_id  integer not null references dossier,
@@ -58,14 +77,48 @@ create table dossier_event (
 	to_status   integer not null,
 	note        text not null,
 	due_at      integer,
+	from_step   integer not null default 0,
+	to_step     integer not null default 0,
+	step_due_at integer,
+	unit_id     integer references unit,
+	assignee_id integer references account,
+	primary key (dossier_id, number)
+);
+create table dossier_step (
+	dossier_id integer not null references dossier,
+	number     integer not null,
+	title      text not null,
+	kind       text not null check (kind in ('reception', 'processing', 'approval', 'return')),
+	role       text not null,
+	department text not null,
+	unit_id    integer not null references unit,
+	share      integer not null check (share between 0 and 100),
+	due_at     integer,
+	started_at integer,
+	ended_at   integer,
+	account_id integer references account,
+	primary key (dossier_id, number)
+);
+create table dossier_due (
+	dossier_id integer not null references dossier,
+	number     integer not null,
+	at         integer not null,
+	kind       text not null check (kind in ('reception', 'resume', 'restart', 'extension')),
+	from_at    integer not null,
+	due_at     integer not null,
+	proof      text not null,
+	reason     text not null,
 	primary key (dossier_id, number)
 );
 create table dossier_component (
-	dossier_id integer not null references dossier,
-	number     integer not null,
-	name       text not null,
-	originals  integer not null,
-	copies     integer not null,
+	dossier_id       integer not null references dossier,
+	number           integer not null,
+	name             text not null,
+	originals        integer not null,
+	copies           integer not null,
+	handed           integer not null default 0,
+	handed_originals integer not null default 0,
+	handed_copies    integer not null default 0,
 	primary key (dossier_id, number)
 );
 create table dossier_file (
@@ -77,6 +130,57 @@ create table dossier_file (
 	at         integer not null
 );
 create index dossier_file_dossier on dossier_file (dossier_id, id);
+create table dossier_note (
+	id         integer primary key,
+	dossier_id integer not null references dossier,
+	at         integer not null,
+	account_id integer not null references account,
+	text       text not null
+);
+create index dossier_note_dossier on dossier_note (dossier_id, id);
+create table dossier_watcher (
+	dossier_id integer not null references dossier,
+	account_id integer not null references account,
+	since      integer not null,
+	primary key (dossier_id, account_id)
+);
+create index dossier_watcher_account on dossier_watcher (account_id, dossier_id);
+create table dossier_paper (
+	id           integer primary key,
+	dossier_id   integer not null references dossier,
+	form         text not null check (form in ('02', '03', '04', '05')),
+	unit_id      integer not null references unit,
+	year         integer not null,
+	number       integer not null,
+	at           integer not null,
+	account_id   integer not null references account,
+	stage        text not null check (stage in ('intake', 'appraisal')),
+	legal_basis  text not null,
+	reason       text not null,
+	contact      text not null,
+	fees         text not null,
+	due_old_at   integer,
+	due_new_at   integer,
+	signer       text not null,
+	signer_title text not null
+);
+create unique index dossier_paper_number on dossier_paper (unit_id, form, year, number);
+create index dossier_paper_dossier on dossier_paper (dossier_id, id);
+create table dossier_paper_item (
+	paper_id  integer not null references dossier_paper,
+	number    integer not null,
+	name      text not null,
+	originals integer not null,
+	copies    integer not null,
+	primary key (paper_id, number)
+);
+create table dossier_paper_counter (
+	unit_id integer not null references unit,
+	form    text not null,
+	year    integer not null,
+	last    integer not null,
+	primary key (unit_id, form, year)
+);
 create table dossier_counter (
 	unit_id integer not null references unit,
 	day     text not null,
@@ -106,16 +210,19 @@ create table dossier_month (
 );
 
 create view dossier_page as
-select d.id, d.code, d.procedure_id, d.procedure_code, d.procedure_name, d.field, d.receiving_unit_id, d.account_id, u.full_name as unit_name,
-	u.name as unit_place, p.full_name as province_name, d.applicant_name, d.applicant_number, d.applicant_birth_on, d.applicant_phone, d.applicant_email,
-	d.applicant_address, d.channel, d.content, d.result_by, d.result_address, d.fee, d.fee_paid_at, d.status, d.step, d.assignee_id,
-	a.name as assignee_name, d.term_unit, d.term_amount, d.submitted_at, d.received_at, d.due_original_at, d.due_at, d.remaining_minutes,
-	d.paused_minutes, d.supplements, d.finished_at, d.returned_at, d.result_note, d.secret
-from dossier d join unit u on u.id = d.receiving_unit_id left join unit p on p.id = u.parent_id left join account a on a.id = d.assignee_id;
+select d.id, d.code, d.procedure_id, d.procedure_code, d.procedure_name, d.field, d.support_unit_id, d.receiving_unit_id, d.competent_unit_id,
+	d.holder_unit_id, d.account_id, u.full_name as unit_name, u.name as unit_place, p.full_name as province_name, k.full_name as competent_name,
+	w.full_name as holder_name, s.full_name as support_name, d.applicant_name, d.applicant_number, d.applicant_birth_on, d.applicant_phone,
+	d.applicant_email, d.applicant_address, d.channel, d.content, d.eform_id, d.answers, d.result_by, d.result_address, d.fee, d.fee_paid_at,
+	d.status, d.step, d.step_number, d.step_due_at, d.assignee_id, a.name as assignee_name, d.version, d.term_unit, d.term_amount,
+	d.supplement_rule, d.submitted_at, d.received_at, d.due_original_at, d.due_at, d.extension_count, d.extended_from, d.late_since,
+	d.remaining_minutes, d.paused_at, d.paused_minutes, d.supplements, d.finished_at, d.returned_at, d.taken_by, d.result_note, d.secret
+from dossier d join unit u on u.id = d.receiving_unit_id join unit k on k.id = d.competent_unit_id join unit w on w.id = d.holder_unit_id
+	join unit s on s.id = d.support_unit_id left join unit p on p.id = u.parent_id left join account a on a.id = d.assignee_id;
 
 create view dossier_row as
-select d.id, d.code, d.procedure_name, d.applicant_name, d.status, d.step, d.submitted_at, d.due_at, d.finished_at, d.step_at, d.assignee_id,
-	d.receiving_unit_id, a.name as assignee_name
+select d.id, d.code, d.procedure_id, d.procedure_name, d.field, d.channel, d.applicant_name, d.status, d.step, d.submitted_at, d.due_at,
+	d.late_since, d.finished_at, d.step_at, d.assignee_id, d.receiving_unit_id, d.competent_unit_id, d.holder_unit_id, a.name as assignee_name
 from dossier d left join account a on a.id = d.assignee_id;
 -- migrate
 create virtual table dossier_search using fts5(text, tokenize = 'ascii');
@@ -143,13 +250,22 @@ on conflict (unit_id, month, field, channel) do update set taken_in = dossier_mo
 	turned_away = dossier_month.turned_away + excluded.turned_away, taken_back = dossier_month.taken_back + excluded.taken_back,
 	broken_off = dossier_month.broken_off + excluded.broken_off
 
--- query dossier_add(code text, secret text, procedure int, procedure_code text, procedure_name text, field text, unit int, account int?, name text, number text, birth_on text?, phone text, email text, address text, channel text, content text, result_by text, result_address text, fee int, term_unit text, term_amount int, at int) one
-insert into dossier (code, secret, procedure_id, procedure_code, procedure_name, field, receiving_unit_id, competent_unit_id, account_id,
-	applicant_name, applicant_number, applicant_birth_on, applicant_phone, applicant_email, applicant_address, channel, content, result_by,
-	result_address, fee, status, step, step_at, term_unit, term_amount, submitted_at)
-values (:code, :secret, :procedure, :procedure_code, :procedure_name, :field, :unit, :unit, :account, :name, :number, :birth_on, :phone, :email,
-	:address, :channel, :content, :result_by, :result_address, :fee, 1, 'reception', :at, :term_unit, :term_amount, :at)
+-- query dossier_add(code text, secret text, procedure int, procedure_code text, procedure_name text, field text, support int, unit int, competent int, account int?, submitter int?, client_key text?, name text, number text, birth_on text?, phone text, email text, address text, channel text, content text, eform int?, answers text, result_by text, result_address text, fee int, fee_paid_at int?, term_unit text, term_amount int, supplement_rule text, at int) one
+insert into dossier (code, secret, procedure_id, procedure_code, procedure_name, field, support_unit_id, receiving_unit_id, competent_unit_id,
+	holder_unit_id, account_id, submitter_id, client_key, applicant_name, applicant_number, applicant_birth_on, applicant_phone,
+	applicant_email, applicant_address, channel, content, eform_id, answers, result_by, result_address, fee, fee_paid_at, status, step,
+	step_at, term_unit, term_amount, supplement_rule, submitted_at)
+values (:code, :secret, :procedure, :procedure_code, :procedure_name, :field, :support, :unit, :competent, :unit, :account, :submitter,
+	:client_key, :name, :number, :birth_on, :phone, :email, :address, :channel, :content, :eform, :answers, :result_by, :result_address,
+	:fee, :fee_paid_at, 1, 'reception', :at, :term_unit, :term_amount, :supplement_rule, :at)
 returning id
+
+-- query dossier_by_client(submitter int, client_key text) maybe
+select id, code, secret from dossier where submitter_id = :submitter and client_key = :client_key
+
+-- query dossier_component_hand(dossier int, number int, originals int, copies int) change
+update dossier_component set handed = 1, handed_originals = :originals, handed_copies = :copies
+where dossier_id = :dossier and number = :number
 
 -- query dossier_search_add(id int, text text) run
 insert into dossier_search (rowid, text) values (:id, :text)
@@ -163,35 +279,110 @@ select :dossier, number, name, originals, copies from procedure_component where 
 -- query dossier_file_add(dossier int, component int?, kind text, file int, at int) run
 insert into dossier_file (dossier_id, component, kind, file_id, at) values (:dossier, :component, :kind, :file, :at)
 
--- query dossier_event_add(dossier int, at int, account int?, action text, from_status int?, to_status int, note text, due_at int?) run
-insert into dossier_event (dossier_id, number, at, account_id, action, from_status, to_status, note, due_at)
-select :dossier, coalesce(max(number), 0) + 1, :at, :account, :action, :from_status, :to_status, :note, :due_at
-from dossier_event where dossier_id = :dossier
+-- query dossier_event_add(dossier int, number int, at int, account int?, action text, from_status int?, to_status int, note text, due_at int?, from_step int, to_step int, step_due_at int?, unit int?, assignee int?) run
+insert into dossier_event (dossier_id, number, at, account_id, action, from_status, to_status, note, due_at, from_step, to_step, step_due_at,
+	unit_id, assignee_id)
+values (:dossier, :number, :at, :account, :action, :from_status, :to_status, :note, :due_at, :from_step, :to_step, :step_due_at, :unit,
+	:assignee)
 
 -- query dossier_state(id int) one
-select id, code, procedure_name, field, channel, receiving_unit_id, competent_unit_id, account_id, status, step, step_at, assignee_id, term_unit, term_amount, submitted_at, received_at,
-	due_original_at, due_at, remaining_minutes, paused_at, paused_minutes, supplements, finished_at, returned_at, fee, fee_paid_at, result_note
+select id, code, procedure_id, procedure_name, field, channel, support_unit_id, receiving_unit_id, competent_unit_id, holder_unit_id, account_id, status, step,
+	step_number, step_at, step_due_at, assignee_id, version, term_unit, term_amount, supplement_rule, submitted_at, received_at,
+	due_original_at, due_at, extension_count, extended_from, late_since, remaining_minutes, paused_at, paused_minutes, supplements,
+	finished_at, returned_at, taken_by, fee, fee_paid_at, result_note
 from dossier where id = :id
 
--- query dossier_update(id int, old_status int, old_step text, status int, step text, step_at int, assignee int?, received_at int?, due_original_at int?, due_at int?, remaining_minutes int?, paused_at int?, paused_minutes int, supplements int, finished_at int?, returned_at int?, fee int, fee_paid_at int?, result_note text) change
-update dossier set status = :status, step = :step, step_at = :step_at, assignee_id = :assignee, received_at = :received_at,
-	due_original_at = :due_original_at, due_at = :due_at, remaining_minutes = :remaining_minutes, paused_at = :paused_at,
-	paused_minutes = :paused_minutes, supplements = :supplements, finished_at = :finished_at, returned_at = :returned_at, fee = :fee,
-	fee_paid_at = :fee_paid_at, result_note = :result_note
-where id = :id and status = :old_status and step = :old_step
+-- query dossier_update(id int, old_version int, version int, holder int, status int, step text, step_number int, step_at int, step_due_at int?, assignee int?, received_at int?, due_original_at int?, due_at int?, extension_count int, extended_from int?, late_since int?, remaining_minutes int?, paused_at int?, paused_minutes int, supplements int, finished_at int?, returned_at int?, taken_by text, fee int, fee_paid_at int?, result_note text) change
+update dossier set version = :version, holder_unit_id = :holder, status = :status, step = :step, step_number = :step_number, step_at = :step_at,
+	step_due_at = :step_due_at, assignee_id = :assignee, received_at = :received_at, due_original_at = :due_original_at, due_at = :due_at,
+	extension_count = :extension_count, extended_from = :extended_from, late_since = :late_since, remaining_minutes = :remaining_minutes,
+	paused_at = :paused_at, paused_minutes = :paused_minutes, supplements = :supplements, finished_at = :finished_at,
+	returned_at = :returned_at, taken_by = :taken_by, fee = :fee, fee_paid_at = :fee_paid_at, result_note = :result_note
+where id = :id and version = :old_version
+
+-- query dossier_due_add(dossier int, at int, kind text, from_at int, due_at int, proof text, reason text) run
+insert into dossier_due (dossier_id, number, at, kind, from_at, due_at, proof, reason)
+select :dossier, coalesce(max(number), 0) + 1, :at, :kind, :from_at, :due_at, :proof, :reason from dossier_due where dossier_id = :dossier
+
+-- query dossier_dues(dossier int) many
+select number, at as "computed_at int", kind, from_at as "counted_at int", due_at, proof, reason
+from dossier_due where dossier_id = :dossier order by number limit 200
+
+-- query dossier_step_add(dossier int, number int, title text, kind text, role text, department text, unit int, share int, due_at int?, started_at int?, account int?) run
+insert into dossier_step (dossier_id, number, title, kind, role, department, unit_id, share, due_at, started_at, account_id)
+values (:dossier, :number, :title, :kind, :role, :department, :unit, :share, :due_at, :started_at, :account)
+
+-- query dossier_step_set(dossier int, number int, due_at int?, started_at int?, ended_at int?, account int?) change
+update dossier_step set due_at = :due_at, started_at = :started_at, ended_at = :ended_at, account_id = :account
+where dossier_id = :dossier and number = :number
+
+-- query dossier_steps(dossier int) many
+select s.number, s.title, s.kind, s.role, s.department, s.unit_id, u.full_name as unit_name, s.share, s.due_at, s.started_at, s.ended_at,
+	s.account_id, a.name as "officer text?"
+from dossier_step s join unit u on u.id = s.unit_id left join account a on a.id = s.account_id
+where s.dossier_id = :dossier order by s.number limit 60
+
+-- query dossier_note_add(dossier int, at int, account int, text text) run
+insert into dossier_note (dossier_id, at, account_id, text) values (:dossier, :at, :account, :text)
+
+-- query dossier_notes(dossier int) many
+select n.id, n.at as "written_at int", a.name as "who text", n.text
+from dossier_note n join account a on a.id = n.account_id where n.dossier_id = :dossier order by n.id desc limit 200
+
+-- query dossier_watch(dossier int, account int, at int) run
+insert into dossier_watcher (dossier_id, account_id, since) values (:dossier, :account, :at) on conflict (dossier_id, account_id) do nothing
+
+-- query dossier_unwatch(dossier int, account int) run
+delete from dossier_watcher where dossier_id = :dossier and account_id = :account
+
+-- query dossier_watchers(dossier int) many
+select w.account_id, a.name, w.since as "since_at int"
+from dossier_watcher w join account a on a.id = w.account_id where w.dossier_id = :dossier order by w.account_id limit 100
+
+-- query dossier_paper_next(unit int, form text, year int) one
+insert into dossier_paper_counter (unit_id, form, year, last) values (:unit, :form, :year, 1)
+on conflict (unit_id, form, year) do update set last = dossier_paper_counter.last + 1 returning last
+
+-- query dossier_paper_add(dossier int, form text, unit int, year int, number int, at int, account int, stage text, legal_basis text, reason text, contact text, fees text, due_old_at int?, due_new_at int?, signer text, signer_title text) one
+insert into dossier_paper (dossier_id, form, unit_id, year, number, at, account_id, stage, legal_basis, reason, contact, fees, due_old_at,
+	due_new_at, signer, signer_title)
+values (:dossier, :form, :unit, :year, :number, :at, :account, :stage, :legal_basis, :reason, :contact, :fees, :due_old_at, :due_new_at,
+	:signer, :signer_title)
+returning id
+
+-- query dossier_paper_item_add(paper int, number int, name text, originals int, copies int) run
+insert into dossier_paper_item (paper_id, number, name, originals, copies) values (:paper, :number, :name, :originals, :copies)
+
+-- query papers_issued(dossier int) many
+select p.id, p.form, p.unit_id, u.full_name as unit_name, u.name as unit_place, p.year, p.number, p.at as "issued_at int", p.stage, p.legal_basis,
+	p.reason, p.contact, p.fees, p.due_old_at, p.due_new_at, p.signer, p.signer_title
+from dossier_paper p join unit u on u.id = p.unit_id where p.dossier_id = :dossier order by p.id limit 100
+
+-- query dossier_paper_get(dossier int, id int) one like papers_issued
+select p.id, p.form, p.unit_id, u.full_name as unit_name, u.name as unit_place, p.year, p.number, p.at as "issued_at int", p.stage, p.legal_basis,
+	p.reason, p.contact, p.fees, p.due_old_at, p.due_new_at, p.signer, p.signer_title
+from dossier_paper p join unit u on u.id = p.unit_id where p.id = :id and p.dossier_id = :dossier
+
+-- query dossier_paper_items(paper int) many
+select number, name, originals, copies from dossier_paper_item where paper_id = :paper order by number limit 300
 
 -- query dossier_of_unit(id int, unit int) one
-select * from dossier_page where id = :id and receiving_unit_id = :unit
+select * from dossier_page
+where id = :id and (receiving_unit_id = :unit or competent_unit_id = :unit or holder_unit_id = :unit or support_unit_id = :unit)
 
 -- query dossier_of_account(id int, account int) one like dossier_of_unit
 select * from dossier_page where id = :id and account_id = :account
 
 -- query dossier_events(dossier int) many
-select e.number, e.at as "happened_at int", a.name as "who text?", a.kind as "who_kind text?", e.action, e.from_status, e.to_status, e.note, e.due_at
-from dossier_event e left join account a on a.id = e.account_id where e.dossier_id = :dossier order by e.number limit 500
+select e.number, e.at as "happened_at int", a.name as "who text?", a.kind as "who_kind text?", e.action, e.from_status, e.to_status, e.note, e.due_at,
+	e.from_step, e.to_step, e.step_due_at, u.full_name as "unit_name text?", b.name as "assignee_name text?"
+from dossier_event e left join account a on a.id = e.account_id left join unit u on u.id = e.unit_id
+	left join account b on b.id = e.assignee_id
+where e.dossier_id = :dossier order by e.number limit 500
 
 -- query dossier_components(dossier int) many
-select number, name, originals, copies from dossier_component where dossier_id = :dossier order by number limit 200
+select number, name, originals, copies, handed, handed_originals, handed_copies from dossier_component
+where dossier_id = :dossier order by number limit 200
 
 -- query dossier_files(dossier int) many
 select f.id, f.component, f.kind, n.name, b.size, b.mime, f.at as "added_at int"
@@ -208,26 +399,26 @@ where d.account_id = :account and (d.submitted_at, d.id) < (:before_at, :before_
 order by d.submitted_at desc, d.id desc limit :n
 
 -- query inbox_of_step(unit int, step text, after_at int, after_id int, n int) many
-select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, finished_at, step_at, assignee_name as "assignee_name text?"
-from dossier_row where receiving_unit_id = :unit and step = :step and (step_at, id) > (:after_at, :after_id) order by step_at, id limit :n
+select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+from dossier_row where holder_unit_id = :unit and step = :step and (step_at, id) > (:after_at, :after_id) order by step_at, id limit :n
 
 -- query inbox_closed(unit int, before_at int, before_id int, n int) many like inbox_of_step
-select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, finished_at, step_at, assignee_name as "assignee_name text?"
-from dossier_row where receiving_unit_id = :unit and step = 'closed' and (step_at, id) < (:before_at, :before_id)
+select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+from dossier_row where holder_unit_id = :unit and step = 'closed' and (step_at, id) < (:before_at, :before_id)
 order by step_at desc, id desc limit :n
 
 -- query inbox_of_assignee(account int, unit int, after_at int, after_id int, n int) many like inbox_of_step
-select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, finished_at, step_at, assignee_name as "assignee_name text?"
-from dossier_row where assignee_id = :account and receiving_unit_id = :unit and (step_at, id) > (:after_at, :after_id) order by step_at, id limit :n
+select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+from dossier_row where assignee_id = :account and holder_unit_id = :unit and (step_at, id) > (:after_at, :after_id) order by step_at, id limit :n
 
 -- query inbox_late(unit int, now int, after_at int, after_id int, n int) many like inbox_of_step
-select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, finished_at, due_at as "step_at int", assignee_name as "assignee_name text?"
-from dossier_row where receiving_unit_id = :unit and due_at is not null and finished_at is null and due_at < :now and (due_at, id) > (:after_at, :after_id)
+select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, due_at as "step_at int", assignee_id, assignee_name as "assignee_name text?"
+from dossier_row where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at < :now and (due_at, id) > (:after_at, :after_id)
 order by due_at, id limit :n
 
 -- query inbox_found(ids ints, unit int) many like inbox_of_step
-select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, finished_at, step_at, assignee_name as "assignee_name text?"
-from dossier_row where id in :ids and receiving_unit_id = :unit order by id desc limit 100
+select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+from dossier_row where id in :ids and (receiving_unit_id = :unit or competent_unit_id = :unit or holder_unit_id = :unit) order by id desc limit 100
 
 -- query dossier_search_find(words text) many
 select rowid as "id int" from dossier_search where text match :words order by rowid desc limit 100
@@ -235,7 +426,7 @@ select rowid as "id int" from dossier_search where text match :words order by ro
 select rowid as "id int" from dossier_search where text @@ to_tsquery('simple', :words) order by rowid desc limit 100
 
 -- query inbox_counts(unit int, account int, now int) one
-select (select count(*) from (select 1 from dossier where receiving_unit_id = :unit and due_at is not null and finished_at is null and due_at < :now limit 100) x) as "late int",
+select (select count(*) from (select 1 from dossier where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at < :now limit 100) x) as "late int",
 	(select count(*) from (select 1 from dossier where assignee_id = :account limit 100) y) as "mine int"
 
 -- query dossier_tracked(code text) maybe
@@ -258,7 +449,7 @@ where p.unit_id = :unit and p.role = :role and p.valid_from <= :today and (p.val
 order by a.id limit 200
 
 -- query desk_officer(unit int, account int, today text) maybe
-select a.id, a.name from position p join account a on a.id = p.account_id
+select a.id, a.name, a.phone, p.title from position p join account a on a.id = p.account_id
 where p.account_id = :account and p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today)
 	and a.disabled_at is null limit 1
 
@@ -274,7 +465,9 @@ select a.name, a.phone, a.email, p.personal_number as "personal_number text?", p
 from account a left join person p on p.id = a.person_id where a.id = :account
 
 -- query dossier_after(id int) many
-select id, code, receiving_unit_id, competent_unit_id, field, channel, status, step, step_at, due_at, received_at, finished_at, returned_at from dossier where id > :id order by id limit 1000
+select id, code, receiving_unit_id, competent_unit_id, holder_unit_id, field, channel, status, step, step_number, step_at, version, due_at,
+	late_since, received_at, finished_at, returned_at
+from dossier where id > :id order by id limit 1000
 
 -- query dossier_events_of(low int, high int) many
 select dossier_id, count(*) as "total int", max(number) as "last int" from dossier_event

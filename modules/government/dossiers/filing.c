@@ -182,26 +182,6 @@ err my_dossiers(struct req *q)
 	return reply(q, &v, my_dossiers_page);
 }
 
-err dossier_view_fill(struct req *q, struct dossier_view *v)
-{
-	struct ctx *c = &q->ctx;
-	TRY(dossier_events(c, v->dossier.id, &v->events));
-	TRY(dossier_components(c, v->dossier.id, &v->components));
-	TRY(dossier_files(c, v->dossier.id, &v->files));
-	v->base = str_format(c->a, q->ctx.unit ? "/mot-cua/%lld" : "/ho-so/%lld", (long long)v->dossier.id);
-	v->term = term_text(c, (struct term){v->dossier.term_unit, v->dossier.term_amount});
-	const struct dossier_action *const *all = dossier_actions(c, v->dossier.status, v->dossier.step);
-	size_t n = 0;
-	for (; all[n]; n++)
-		;
-	const struct dossier_action **mine = NEWN(c->a, const struct dossier_action *, n + 1);
-	for (size_t i = 0, k = 0; i < n; i++)
-		if (may(q, all[i]->permission))
-			mine[k++] = all[i];
-	v->actions = mine;
-	return NULL;
-}
-
 static err mine(struct req *q, struct dossier_view *v)
 {
 	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v->dossier));
@@ -259,9 +239,7 @@ err my_act(struct req *q)
 	TRY(action_of(q, &w.action));
 	TRY(read_input(q, &in));
 	TRY(attachments_read(q, &files));
-	w.note = in.note;
-	w.attachments = files.v;
-	w.nattachments = files.n;
+	work_fill(&w, &in, &files);
 	TRY(db_write(&q->ctx, dossier_apply, &w));
 	flash(q, "%s.", w.action->done);
 	return see_other(q, "/ho-so/%lld", (long long)q->id);

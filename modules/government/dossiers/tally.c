@@ -19,7 +19,8 @@ size_t tally_facts(const struct dossier_state *s, int64_t closed_at, struct fact
 	if (s->received_at.set)
 		out[n++] = (struct fact){s->received_at.v, TAKEN_IN};
 	if (s->finished_at.set)
-		out[n++] = (struct fact){s->finished_at.v, finished_as(s->finished_at.v, s->due_at)};
+		out[n++] = (struct fact){
+			s->finished_at.v, finished_as(s->finished_at.v, s->late_since.set ? s->late_since : s->due_at)};
 	if (s->returned_at.set)
 		out[n++] = (struct fact){s->returned_at.v, GIVEN_BACK};
 	if (s->status == REFUSED || s->status == WITHDRAWN || s->status == STOPPED)
@@ -84,7 +85,8 @@ void tally_recount(struct map *counted, const struct dossier_after *d)
 		.received_at = d->received_at,
 		.finished_at = d->finished_at,
 		.returned_at = d->returned_at,
-		.due_at = d->due_at};
+		.due_at = d->due_at,
+		.late_since = d->late_since};
 	struct fact facts[MOST];
 	size_t n = tally_facts(&s, d->step_at, facts);
 	for (size_t i = 0; i < n; i++) {

@@ -26,7 +26,7 @@ static err verify_page(struct ctx *c, const struct dossier_after_rows *page, int
 			wrong(r, "không có nhật ký xử lý", d->code);
 			continue;
 		}
-		if (events.v[k].total != events.v[k].last)
+		if (events.v[k].total != events.v[k].last || events.v[k].last != d->version)
 			wrong(r, "nhật ký xử lý bị thiếu bước", d->code);
 		TRY(dossier_last_status(c, d->id, &last));
 		if (last.to_status != d->status)
@@ -46,7 +46,7 @@ static void count_steps(struct map *units, const struct dossier_after_rows *page
 {
 	for (size_t i = 0; i < page->n; i++) {
 		char digits[24];
-		str key = {digits, (size_t)snprintf(digits, sizeof digits, "%lld", (long long)page->v[i].receiving_unit_id)};
+		str key = {digits, (size_t)snprintf(digits, sizeof digits, "%lld", (long long)page->v[i].holder_unit_id)};
 		struct tally *t = map_get(units, key);
 		if (!t)
 			map_put(units, str_copy(units->a, key), t = NEW(units->a, struct tally));

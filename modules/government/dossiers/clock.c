@@ -1,0 +1,79 @@
+/* clock: when the time of a dossier starts, rests, goes on and ends. Every due date it finds is kept with its proof. */
+#include "government/dossiers/rules.h"
+
+static struct term term_of(const struct dossier_state *s) { return (struct term){s->term_unit, s->term_amount}; }
+
+/* The calendar is that of the unit whose time it is. */
+static err count(struct ctx *c, struct dossier_work *w, const char *kind, int64_t from, struct term term)
+{
+	struct dossier_state *s = w->state;
+	struct counted due = {.proof = S("")};
+	TRY(calendar_due(c, s->competent_unit_id, from, term, &due.at));
+	TRY(dossier_due_add(c, s->id, c->now, str_of(kind), from, due.at, due.proof, w->note));
+	s->due_at = some_int(due.at);
+	if (!s->due_original_at.set)
+		s->due_original_at = s->due_at;
+	return plan_spread(c, w, c->now);
+}
+
+err clock_start(struct ctx *c, struct dossier_work *w, const char *kind) { return count(c, w, kind, c->now, term_of(w->state)); }
+
+err clock_pause(struct ctx *c, struct dossier_state *s)
+{
+	s->paused_at = some_int(c->now);
+	s->remaining_minutes = s->step_due_at = (opt_int){0};
+	if (!s->due_at.set)
+		return NULL;
+	int64_t minutes;
+	TRY(calendar_minutes(c, s->competent_unit_id, c->now, s->due_at.v, &minutes));
+	s->remaining_minutes = some_int(minutes);
+	s->due_at = (opt_int){0};
+	return NULL;
+}
+
+static err count_pause(struct ctx *c, struct dossier_state *s)
+{
+	int64_t minutes = 0;
+	if (s->paused_at.set)
+		TRY(calendar_minutes(c, s->competent_unit_id, s->paused_at.v, c->now, &minutes));
+	s->paused_minutes += minutes;
+	s->paused_at = (opt_int){0};
+	return NULL;
+}
+
+err clock_resume(struct ctx *c, struct dossier_work *w)
+{
+	struct dossier_state *s = w->state;
+	struct term rest = {S("working_minutes"), s->remaining_minutes.v};
+	TRY(count_pause(c, s));
+	s->remaining_minutes = (opt_int){0};
+	return count(c, w, "resume", c->now, rest);
+}
+
+/* NĐ 61/2018 art. 19(4): after a full supplement the time limit is counted from the start, unless the law of the field says that it
+ * goes on. */
+err clock_after_supplement(struct ctx *c, struct dossier_work *w)
+{
+	struct dossier_state *s = w->state;
+	if (str_is(s->supplement_rule, "resume"))
+		return clock_resume(c, w);
+	TRY(count_pause(c, s));
+	s->remaining_minutes = (opt_int){0};
+	return clock_start(c, w, "restart");
+}
+
+/* Once, and before the date is over. An apology that comes later is owed all the same and says a new date, but heals nothing: the
+ * dossier stays late since the old one. */
+err clock_extend(struct ctx *c, struct dossier_work *w)
+{
+	struct dossier_state *s = w->state;
+	int64_t old = s->due_at.v;
+	bool late = c->now > old;
+	s->extended_from = some_int(old);
+	s->extension_count++;
+	if (late)
+		s->late_since = some_int(old);
+	return count(c, w, "extension", late ? c->now : old, (struct term){S("working_minutes"), w->days * MINUTES_A_DAY});
+}
+
+void clock_stop(struct dossier_state *s) { s->remaining_minutes = s->paused_at = s->step_due_at = s->assignee_id = (opt_int){0}; }

@@ -1,0 +1,55 @@
+/* Private to the rules of dossiers: the clock, the plan of steps and the papers of the dossier that is being worked on. */
+#pragma once
+#include "government/dossiers/dossiers.h"
+#include "government/dossiers/dossiers.sql.h"
+#include "core/calendar/calendar.h"
+
+#define BIT(status) (1u << (status))
+
+struct plan { /* the steps of a dossier; numbers run from 1, so step n is v[n - 1] */
+	struct dossier_steps *v;
+	const struct dossier_steps *before; /* as they are in the store */
+	size_t n;
+	bool made; /* just now: nothing of it is in the store */
+};
+
+/* Until the catalogue and the calendar know more: every unit decides itself, four steps, no proof. */
+struct counted {
+	int64_t at;
+	str proof;
+};
+struct template
+{
+	const char *title, *kind, *role;
+	int64_t share;
+};
+MUST_USE err dossier_attach(struct ctx *c, int64_t dossier, const char *kind, const struct attachment *list, size_t n);
+
+/* ---- clock.c ---- */
+MUST_USE err clock_start(struct ctx *c, struct dossier_work *w, const char *kind); /* the whole term: "reception", "restart" */
+MUST_USE err clock_pause(struct ctx *c, struct dossier_state *s);
+MUST_USE err clock_resume(struct ctx *c, struct dossier_work *w); /* goes on with what was left */
+MUST_USE err clock_after_supplement(struct ctx *c, struct dossier_work *w);
+MUST_USE err clock_extend(struct ctx *c, struct dossier_work *w);
+void clock_stop(struct dossier_state *s);
+
+/* ---- plan.c ---- */
+MUST_USE err plan_load(struct ctx *c, struct dossier_work *w);
+MUST_USE err plan_make(struct ctx *c, struct dossier_work *w);                 /* at reception: copies the procedure's steps */
+MUST_USE err plan_spread(struct ctx *c, struct dossier_work *w, int64_t from); /* shares what is left until due_at */
+MUST_USE err plan_save(struct ctx *c, struct dossier_work *w);
+const struct dossier_steps *plan_now(const struct dossier_work *w);  /* NULL before reception */
+const struct dossier_steps *plan_next(const struct dossier_work *w); /* NULL: there is none */
+const struct dossier_steps *plan_back(const struct dossier_work *w); /* the last processing step before the present one */
+void plan_go(struct ctx *c, struct dossier_work *w, const struct dossier_steps *to); /* ends the present step, begins that one */
+void plan_stay(struct dossier_work *w);               /* out of waiting: into the queue of the present step */
+void plan_end(struct ctx *c, struct dossier_work *w); /* closes the dossier */
+
+/* ---- papers.c ---- */
+MUST_USE err paper_issue(struct ctx *c, struct dossier_work *w, const struct dossier_state *before);
+
+/* ---- actions.c ---- */
+extern const struct dossier_action dossier_actions_all[];
+extern const size_t dossier_actions_count;
+struct place dossier_place(const struct dossier_work *w);
+bool action_possible(const struct dossier_action *a, const struct place *at);

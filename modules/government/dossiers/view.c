@@ -1,0 +1,55 @@
+/* view: what the pages of one dossier show, the citizen's and the officer's, and the small things their templates call. */
+#include "government/dossiers/dossier_pages.h"
+
+static struct place place_of_view(const struct dossier_view *v)
+{
+	const struct dossier_of_unit *d = &v->dossier;
+	size_t next = (size_t)d->step_number;
+	return (struct place){.status = d->status,
+		.step = d->step,
+		.next = next && next < v->steps.n ? v->steps.v[next].kind.s : NULL,
+		.resting = d->status == IN_PROGRESS && d->paused_at.set,
+		.running = d->due_at.set && !d->finished_at.set,
+		.extended = d->extension_count > 0,
+		.assigned = d->assignee_id.set};
+}
+
+/* What this user may do now; what ends the dossier comes last. */
+static void fill_actions(struct req *q, struct dossier_view *v)
+{
+	const struct dossier_of_unit *d = &v->dossier;
+	struct place at = place_of_view(v);
+	const struct dossier_action *const *all = dossier_actions(q->ctx.a, &at);
+	size_t n = 0, k = 0;
+	while (all[n])
+		n++;
+	const struct dossier_action **mine = NEWN(q->ctx.a, const struct dossier_action *, n + 1);
+	bool works = !q->ctx.unit || dossier_workable(q->ctx.unit, d->holder_unit_id, d->receiving_unit_id, d->step);
+	for (int last = 0; last < 2 && works; last++)
+		for (size_t i = 0; i < n; i++)
+			if (all[i]->destructive == last && may(q, all[i]->permission))
+				mine[k++] = all[i];
+	v->actions = mine;
+}
+
+err dossier_view_fill(struct req *q, struct dossier_view *v)
+{
+	struct ctx *c = &q->ctx;
+	int64_t id = v->dossier.id;
+	TRY(dossier_events(c, id, &v->events));
+	TRY(dossier_components(c, id, &v->components));
+	TRY(dossier_files(c, id, &v->files));
+	TRY(papers_issued(c, id, &v->papers));
+	if (v->dossier.step_number)
+		TRY(dossier_steps(c, id, &v->steps));
+	if (c->unit) {
+		TRY(dossier_notes(c, id, &v->notes));
+		TRY(dossier_watchers(c, id, &v->watchers));
+	}
+	for (size_t i = 0; i < v->watchers.n; i++)
+		v->watching |= v->watchers.v[i].account_id == c->actor;
+	v->base = str_format(c->a, c->unit ? "/mot-cua/%lld" : "/ho-so/%lld", (long long)id);
+	v->term = term_text(c, (struct term){v->dossier.term_unit, v->dossier.term_amount});
+	fill_actions(q, v);
+	return NULL;
+}

@@ -43,8 +43,8 @@ where m.unit_id in :units and m.month >= :since and m.month <= :until
 group by m.unit_id, u.full_name order by 3 desc, m.unit_id
 
 -- query dashboard_now(units ints, now int, soon int) one
-select (select count(*) from dossier d where d.receiving_unit_id in :units and d.due_at is not null and d.finished_at is null and d.due_at < :now) as "late int",
-	(select count(*) from dossier e where e.receiving_unit_id in :units and e.due_at is not null and e.finished_at is null and e.due_at >= :now
+select (select count(*) from dossier d where d.holder_unit_id in :units and d.due_at is not null and d.finished_at is null and d.due_at < :now) as "late int",
+	(select count(*) from dossier e where e.holder_unit_id in :units and e.due_at is not null and e.finished_at is null and e.due_at >= :now
 		and e.due_at < :soon) as "soon int",
 	(select cast(coalesce(sum(t.total), 0) as bigint) from dossier_tally t where t.unit_id in :units and t.step in ('reception', 'processing', 'approval', 'waiting')) as "open int",
 	(select cast(coalesce(sum(w.total), 0) as bigint) from dossier_tally w where w.unit_id in :units and w.step = 'waiting') as "waiting int"
@@ -63,13 +63,13 @@ from dossier
 where competent_unit_id = :unit and finished_at >= :since and finished_at < :until and (finished_at, id) < (:before, :before_id)
 	and (:field = '' or field = :field) and (:channel = '' or channel = :channel)
 	and :result = case
-		when due_at is null or (finished_at + 25200000000) / 86400000000 < (due_at + 25200000000) / 86400000000 then 'early'
-		when finished_at <= due_at then 'on_time' else 'overdue' end
+		when due_at is null or (finished_at + 25200000000) / 86400000000 < (coalesce(late_since, due_at) + 25200000000) / 86400000000 then 'early'
+		when finished_at <= coalesce(late_since, due_at) then 'on_time' else 'overdue' end
 order by finished_at desc, id desc limit 51
 
 -- query dashboard_due(unit int, since int, until int, field text, channel text, before int, before_id int) many like dashboard_taken_in
 select id, code, procedure_name, applicant_name, channel, status, due_at as "at int", due_at, finished_at, receiving_unit_id
 from dossier
-where receiving_unit_id = :unit and due_at is not null and finished_at is null and due_at >= :since and due_at < :until
+where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at >= :since and due_at < :until
 	and (due_at, id) < (:before, :before_id) and (:field = '' or field = :field) and (:channel = '' or channel = :channel)
 order by due_at desc, id desc limit 51

@@ -198,14 +198,14 @@ static err do_reopen(struct ctx *c, struct dossier_work *w)
 
 /* ---- where each may be done ---- */
 
-static bool next_is(const struct place *at, const char *kind) { return at->next && !strcmp(at->next, kind); }
-static bool to_experts(const struct place *at) { return next_is(at, "processing") || next_is(at, "approval"); }
-static bool to_processing(const struct place *at) { return next_is(at, "processing"); }
-static bool to_approval(const struct place *at) { return next_is(at, "approval"); }
-static bool to_return(const struct place *at) { return next_is(at, "return"); }
-static bool by_officer(const struct place *at) { return at->resting; }
-static bool may_extend(const struct place *at) { return at->running && !at->extended; }
-static bool unassigned(const struct place *at) { return !at->assigned; }
+static bool next_is(const struct dossier_place *at, const char *kind) { return at->next && !strcmp(at->next, kind); }
+static bool to_experts(const struct dossier_place *at) { return next_is(at, "processing") || next_is(at, "approval"); }
+static bool to_processing(const struct dossier_place *at) { return next_is(at, "processing"); }
+static bool to_approval(const struct dossier_place *at) { return next_is(at, "approval"); }
+static bool to_return(const struct dossier_place *at) { return next_is(at, "return"); }
+static bool by_officer(const struct dossier_place *at) { return at->resting; }
+static bool may_extend(const struct dossier_place *at) { return at->running && !at->extended; }
+static bool unassigned(const struct dossier_place *at) { return !at->assigned; }
 
 #define AT_WORK (BIT(RECEIVED) | BIT(IN_PROGRESS))
 #define WAITING (BIT(SUPPLEMENT_ASKED) | BIT(PAYMENT_ASKED))
@@ -280,16 +280,16 @@ static unsigned step_bit(str step)
 	return 0;
 }
 
-bool action_possible(const struct dossier_action *a, const struct place *at)
+bool action_possible(const struct dossier_action *a, const struct dossier_place *at)
 {
 	return a->from & BIT(at->status) && (!a->steps || a->steps & step_bit(at->step)) && (!a->only || a->only(at));
 }
 
-struct place dossier_place(const struct dossier_work *w)
+struct dossier_place dossier_place_now(const struct dossier_work *w)
 {
 	const struct dossier_state *s = w->state;
 	const struct dossier_steps *next = plan_next(w);
-	return (struct place){.status = s->status,
+	return (struct dossier_place){.status = s->status,
 		.step = s->step,
 		.next = next ? next->kind.s : NULL,
 		.resting = s->status == IN_PROGRESS && s->paused_at.set,
@@ -298,7 +298,7 @@ struct place dossier_place(const struct dossier_work *w)
 		.assigned = s->assignee_id.set};
 }
 
-const struct dossier_action *const *dossier_actions(arena *a, const struct place *at)
+const struct dossier_action *const *dossier_actions(arena *a, const struct dossier_place *at)
 {
 	const struct dossier_action **list = NEWN(a, const struct dossier_action *, COUNT(dossier_actions_all) + 1);
 	size_t n = 0;

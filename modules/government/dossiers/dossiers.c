@@ -182,7 +182,7 @@ static err in_scope(struct ctx *c, const struct dossier_work *w, const struct do
 static err still_possible(struct ctx *c, const struct dossier_work *w)
 {
 	const struct dossier_state *s = w->state;
-	struct place at = dossier_place(w);
+	struct dossier_place at = dossier_place_now(w);
 	if (w->seen && w->seen != s->version)
 		return FAIL(c, CONFLICT,
 			"Hồ sơ vừa có người khác xử lý, hiện ở trạng thái “%s”. Hãy tải lại trang để xem rồi làm tiếp.",

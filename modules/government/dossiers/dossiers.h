@@ -64,7 +64,7 @@ MUST_USE err dossier_submit(struct ctx *c, void *new_dossier);
 
 /* ---- working on it ---- */
 /* Where a dossier stands, as far as that decides what may be done to it. */
-struct place {
+struct dossier_place {
 	int64_t status;
 	str step;         /* queue: reception processing approval waiting return closed */
 	const char *next; /* kind of the step after the present one; NULL = none is planned (not received yet, or the last) */
@@ -82,11 +82,11 @@ struct dossier_action {    /* one thing that can be done to a dossier */
 	const char *title; /* of the button: "Tiếp nhận hồ sơ" */
 	const char *done;  /* of the event: "Đã tiếp nhận hồ sơ" */
 	const char *permission;
-	unsigned from;                        /* bit 1 << status for each status it starts from */
-	unsigned steps;                       /* AT_..; 0 = any */
-	bool (*only)(const struct place *at); /* what else must hold; NULL = nothing */
-	int to;                               /* status; 0 = it decides itself, or stays */
-	const char *note_label;               /* label of the note to be written; NULL = none */
+	unsigned from;                                /* bit 1 << status for each status it starts from */
+	unsigned steps;                               /* AT_..; 0 = any */
+	bool (*only)(const struct dossier_place *at); /* what else must hold; NULL = nothing */
+	int to;                                       /* status; 0 = it decides itself, or stays */
+	const char *note_label;                       /* label of the note to be written; NULL = none */
 	bool note_required;
 	err (*apply)(struct ctx *c, struct dossier_work *w); /* what else changes; NULL = nothing */
 	const char *form;                                    /* of TT 03/2025/TT-VPCP that it issues: "02" .. "05"; NULL = none */
@@ -115,7 +115,7 @@ struct dossier_work { /* a dossier being worked on: the state that is written ba
 };
 const struct dossier_action *dossier_action(str path_or_name);
 /* Every action possible at that place; ends with NULL. The caller filters by permission. */
-const struct dossier_action *const *dossier_actions(arena *a, const struct place *at);
+const struct dossier_action *const *dossier_actions(arena *a, const struct dossier_place *at);
 /* struct dossier_work *: applies the action. NOT_FOUND: not in scope; CONFLICT: the dossier is not where the action starts (any more),
  * or somebody else has worked on it since `seen`; INVALID: a field of the action is missing. */
 MUST_USE err dossier_apply(struct ctx *c, void *work);

@@ -263,7 +263,7 @@ static void actions_keep_to_the_table(void **state)
 	struct ctx *c = begin(state);
 	static const char *const steps[] = {"reception", "processing", "approval", "waiting", "return", "closed"};
 	static const char *const nexts[] = {NULL, "processing", "approval", "return"};
-	struct place at = {.running = true};
+	struct dossier_place at = {.running = true};
 	for (at.status = 1; at.status <= 10; at.status++)
 		for (size_t s = 0; s < COUNT(steps) * COUNT(nexts); s++) {
 			at.step = str_of(steps[s / COUNT(nexts)]);
@@ -275,7 +275,7 @@ static void actions_keep_to_the_table(void **state)
 		}
 	static const int64_t ended[] = {REFUSED, WITHDRAWN, STOPPED, RETURNED};
 	for (size_t i = 0; i < COUNT(ended); i++) {
-		at = (struct place){.status = ended[i], .step = S("closed")};
+		at = (struct dossier_place){.status = ended[i], .step = S("closed")};
 		assert_null(dossier_actions(c->a, &at)[0]);
 	}
 }

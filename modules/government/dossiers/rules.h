@@ -51,5 +51,5 @@ MUST_USE err paper_issue(struct ctx *c, struct dossier_work *w, const struct dos
 /* ---- actions.c ---- */
 extern const struct dossier_action dossier_actions_all[];
 extern const size_t dossier_actions_count;
-struct place dossier_place(const struct dossier_work *w);
-bool action_possible(const struct dossier_action *a, const struct place *at);
+struct dossier_place dossier_place_now(const struct dossier_work *w);
+bool action_possible(const struct dossier_action *a, const struct dossier_place *at);

@@ -1,11 +1,11 @@
 /* view: what the pages of one dossier show, the citizen's and the officer's, and the small things their templates call. */
 #include "government/dossiers/dossier_pages.h"
 
-static struct place place_of_view(const struct dossier_view *v)
+static struct dossier_place place_of_view(const struct dossier_view *v)
 {
 	const struct dossier_of_unit *d = &v->dossier;
 	size_t next = (size_t)d->step_number;
-	return (struct place){.status = d->status,
+	return (struct dossier_place){.status = d->status,
 		.step = d->step,
 		.next = next && next < v->steps.n ? v->steps.v[next].kind.s : NULL,
 		.resting = d->status == IN_PROGRESS && d->paused_at.set,
@@ -18,7 +18,7 @@ static struct place place_of_view(const struct dossier_view *v)
 static void fill_actions(struct req *q, struct dossier_view *v)
 {
 	const struct dossier_of_unit *d = &v->dossier;
-	struct place at = place_of_view(v);
+	struct dossier_place at = place_of_view(v);
 	const struct dossier_action *const *all = dossier_actions(q->ctx.a, &at);
 	size_t n = 0, k = 0;
 	while (all[n])

@@ -45,8 +45,11 @@ static int open_stage(void **state)
 
 static void act(struct ctx *c, int64_t dossier, const char *name, int64_t actor)
 {
-	struct dossier_work w = {
-		.action = dossier_action(str_of(name)), .dossier = dossier, .note = S("x"), .assignee = is.specialist};
+	struct dossier_work w = {.action = dossier_action(str_of(name)),
+		.dossier = dossier,
+		.note = S("x"),
+		.assignee = is.specialist,
+		.taken_by = S("Đinh Thị Hoà")};
 	c->actor = actor;
 	c->unit = w.unit = is.unit;
 	OK(WRITE(c, dossier_apply(c, &w)));

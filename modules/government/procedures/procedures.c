@@ -36,7 +36,8 @@ err procedure_in_force(struct ctx *c, int64_t procedure, str channel, struct pro
 		.field = p->field,
 		.term = k->term,
 		.fee = k->fee,
-		.fee_note = p->fee_note};
+		.fee_note = p->fee_note,
+		.supplement_rule = p->supplement_rule};
 	return NULL;
 }
 

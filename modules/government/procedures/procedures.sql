@@ -13,21 +13,29 @@ create table procedure (
 	result      text not null,
 	agency      text not null,
 	online      text not null check (online in ('full', 'partial', 'none')),
-	term_unit   text not null check (term_unit in ('working_minutes', 'days', 'months', 'unknown')),
+	term_unit   text not null check (term_unit in ('working_minutes', 'days', 'months', 'same_day', 'unknown')),
 	term_amount integer not null,
 	fee         integer,
 	fee_note    text not null,
 	valid_from  text not null,
 	valid_to    text,
 	source      text not null,
-	folded      text not null
+	folded      text not null,
+	term_basis  text not null default '',
+	supplement_rule text not null default 'restart' check (supplement_rule in ('restart', 'resume')),
+	sequence    text not null default '',
+	conditions  text not null default '',
+	legal_basis text not null default '',
+	changed_at  integer,
+	changed_by  text not null default '',
+	change_note text not null default ''
 );
 create unique index procedure_code on procedure (code, valid_from);
 create index procedure_field on procedure (level, field, code);
 create table procedure_channel (
 	procedure_id integer not null references procedure,
 	channel      text not null check (channel in ('desk', 'online', 'post')),
-	term_unit    text not null check (term_unit in ('working_minutes', 'days', 'months', 'unknown')),
+	term_unit    text not null check (term_unit in ('working_minutes', 'days', 'months', 'same_day', 'unknown')),
 	term_amount  integer not null,
 	fee          integer,
 	note         text not null default '',
@@ -52,6 +60,52 @@ create table procedure_remark (
 	primary key (procedure_id, number)
 );
 -- migrate
+create table procedure_step (
+	code        text not null,
+	unit_id     integer not null,
+	number      integer not null,
+	title       text not null,
+	kind        text not null check (kind in ('reception', 'processing', 'approval', 'return')),
+	role        text not null,
+	agency_kind text not null,
+	share       integer not null check (share between 0 and 100),
+	actions     text not null,
+	basis       text not null default '',
+	primary key (code, unit_id, number)
+);
+create table procedure_authority (
+	code       text not null,
+	level      text not null check (level in ('commune', 'district', 'province', 'ministry')),
+	valid_from text not null,
+	valid_to   text,
+	basis      text not null,
+	primary key (code, valid_from)
+);
+create table procedure_posting (
+	unit_id    integer not null references unit,
+	code       text not null,
+	is_posted  integer not null,
+	remark     text not null,
+	primary key (unit_id, code)
+);
+create table procedure_fee_rule (
+	id         integer primary key,
+	code       text not null,
+	channel    text not null,
+	attribute  text not null,
+	amount     integer not null check (amount >= 0),
+	basis      text not null,
+	valid_from text not null,
+	valid_to   text
+);
+create index procedure_fee_rule_code on procedure_fee_rule (code, valid_from);
+create table procedure_use (
+	unit_id integer not null references unit,
+	code    text not null,
+	uses    integer not null,
+	primary key (unit_id, code)
+);
+-- migrate
 create virtual table procedure_search using fts5(text, tokenize='ascii');
 -- postgres
 create table procedure_search (rowid bigint primary key, text tsvector not null);
@@ -69,6 +123,15 @@ update procedure set valid_to = :valid_to where id = :id and valid_to is null an
 
 -- query procedure_set_online(id int, online text) change
 update procedure set online = :online where id = :id
+
+-- query procedure_receive(id int, agency text, applicants text, basis text) change
+update procedure set level = 'commune', agency = :agency, applicants = :applicants, source = source || '; ' || :basis where id = :id
+
+-- query procedure_set_term(id int, term_unit text, term_amount int, basis text) change
+update procedure set term_unit = :term_unit, term_amount = :term_amount, term_basis = :basis where id = :id
+
+-- query procedure_set_law(id int, supplement_rule text, conditions text, legal_basis text) change
+update procedure set supplement_rule = :supplement_rule, conditions = :conditions, legal_basis = :legal_basis where id = :id
 
 -- query procedure_channel_add(procedure int, channel text, term_unit text, term_amount int, fee int?, note text) run
 insert into procedure_channel (procedure_id, channel, term_unit, term_amount, fee, note)
@@ -116,7 +179,7 @@ where p.level = 'commune' and not exists (select 1 from procedure_component k wh
 
 -- query procedure_get(id int) one
 select id, code, name, field, level, levels, ministry, decision, applicants, result, agency, online, term_unit, term_amount, fee, fee_note,
-	valid_from, valid_to, source
+	valid_from, valid_to, source, term_basis, supplement_rule, sequence, conditions, legal_basis, changed_at, changed_by, change_note
 from procedure where id = :id
 
 -- query procedure_by_code(code text, on_day text) maybe
@@ -129,7 +192,7 @@ select id, name, field, level, levels, ministry, decision, applicants, result, a
 from procedure where code = :code order by valid_from desc limit 1
 
 -- query procedure_versions() many
-select p.id, p.code, p.name, p.field, p.term_unit, p.term_amount, p.fee, p.fee_note, p.valid_from, p.valid_to,
+select p.id, p.code, p.name, p.field, p.term_unit, p.term_amount, p.fee, p.fee_note, p.supplement_rule, p.valid_from, p.valid_to,
 	k.channel as "channel text?", k.term_unit as "channel_unit text?", k.term_amount as "channel_amount int?", k.fee as "channel_fee int?"
 from procedure p left join procedure_channel k on k.procedure_id = p.id
 where p.level = 'commune' order by p.code, p.valid_from
@@ -173,3 +236,70 @@ where x.text @@ to_tsquery('simple', :text) and p.valid_from <= :on_day and (p.v
 order by case p.level when 'commune' then 0 when 'vertical' then 1 else 2 end,
 	case when p.folded like :phrase then 0 else 1 end, length(p.folded), p.code
 limit 21 offset :skip
+
+-- query procedure_code_of(id int) maybe
+select code from procedure where id = :id
+
+-- query step_list(code text, unit int) many
+select number, title, kind, role, agency_kind, share, actions, basis from procedure_step
+where code = :code and unit_id = :unit order by number
+
+-- query step_add(code text, unit int, number int, title text, kind text, role text, agency_kind text, share int, actions text, basis text) run
+insert into procedure_step (code, unit_id, number, title, kind, role, agency_kind, share, actions, basis)
+values (:code, :unit, :number, :title, :kind, :role, :agency_kind, :share, :actions, :basis)
+
+-- query steps_remove(code text, unit int) run
+delete from procedure_step where code = :code and unit_id = :unit
+
+-- query authority_on(code text, on_day text) maybe
+select level, valid_from, valid_to, basis from procedure_authority
+where code = :code and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+order by valid_from desc limit 1
+
+-- query authority_list(code text) many
+select level, valid_from, valid_to, basis from procedure_authority where code = :code order by valid_from
+
+-- query authority_add(code text, level text, valid_from text, valid_to text?, basis text) run
+insert into procedure_authority (code, level, valid_from, valid_to, basis) values (:code, :level, :valid_from, :valid_to, :basis)
+
+-- query authority_end(code text, valid_to text) run
+update procedure_authority set valid_to = :valid_to where code = :code and valid_to is null and valid_from < :valid_to
+
+-- query authority_parents(unit int) one
+select u.id, u.level, p.id as "parent_id int?", coalesce(p.level, '') as "parent_level text",
+	g.id as "grand_id int?", coalesce(g.level, '') as "grand_level text"
+from unit u left join unit p on p.id = u.parent_id left join unit g on g.id = p.parent_id
+where u.id = :unit
+
+-- query posting_of(unit int, code text) maybe
+select is_posted, remark from procedure_posting where unit_id = :unit and code = :code
+
+-- query posting_list(unit int) many
+select code, is_posted, remark from procedure_posting where unit_id = :unit order by code
+
+-- query posting_set(unit int, code text, is_posted int, remark text) run
+insert into procedure_posting (unit_id, code, is_posted, remark) values (:unit, :code, :is_posted, :remark)
+on conflict (unit_id, code) do update set is_posted = excluded.is_posted, remark = excluded.remark
+
+-- query fee_rules_on(code text, on_day text) many
+select id, channel, attribute, amount, basis, valid_from, valid_to from procedure_fee_rule
+where code = :code and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+order by amount, id
+
+-- query fee_rule_list(code text) many like fee_rules_on
+select id, channel, attribute, amount, basis, valid_from, valid_to from procedure_fee_rule where code = :code order by valid_from, id
+
+-- query fee_rule_add(code text, channel text, attribute text, amount int, basis text, valid_from text, valid_to text?) one
+insert into procedure_fee_rule (code, channel, attribute, amount, basis, valid_from, valid_to)
+values (:code, :channel, :attribute, :amount, :basis, :valid_from, :valid_to) returning id
+
+-- query fee_rule_end(id int, code text, valid_to text) change
+update procedure_fee_rule set valid_to = :valid_to
+where id = :id and code = :code and (valid_to is null or valid_to > :valid_to)
+
+-- query use_count(unit int, code text) run
+insert into procedure_use (unit_id, code, uses) values (:unit, :code, 1)
+on conflict (unit_id, code) do update set uses = procedure_use.uses + 1
+
+-- query use_list(unit int) many
+select code, uses from procedure_use where unit_id = :unit order by uses desc, code

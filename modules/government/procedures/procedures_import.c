@@ -1,5 +1,6 @@
 #include "procedures_import.h"
 #include "procedures_kept.h"
+#include "procedures_words.h"
 #include "government/procedures/procedures.sql.h"
 
 /* The crawl does not say since when each version holds: it is known for the era of two levels. */
@@ -10,17 +11,9 @@ struct draft {
 	str time, time_unit, fee, fee_note, valid_from, source;
 };
 
-struct everyday { /* what people say, folded, for words of the law, folded */
-	str say, law;
-};
-struct words {
-	struct everyday v[128];
-	size_t n;
-};
-
 struct import {
 	struct ctx *c;
-	struct words words;
+	struct everyday everyday;
 	struct map ids; /* code -> int64_t */
 };
 
@@ -39,12 +32,13 @@ static int64_t amount_of(str time, int64_t one)
 	return n * one + tenths * one / 10;
 }
 
-static void term_of(str time, str time_unit, str *unit, int64_t *amount)
+void procedure_term_of(str time, str time_unit, str *unit, int64_t *amount)
 {
 	static const struct {
 		const char *source, *unit;
 		int64_t one;
-	} units[] = {{"wd", "working_minutes", 480}, {"h", "working_minutes", 60}, {"d", "days", 1}, {"mo", "months", 1}};
+	} units[] = {{"wd", "working_minutes", 480}, {"h", "working_minutes", 60}, {"d", "days", 1}, {"mo", "months", 1},
+		{"sd", "same_day", 1}};
 	*unit = S("unknown");
 	*amount = amount_of(time, 1); /* the bare number that the portal printed */
 	for (size_t i = 0; i < COUNT(units); i++)
@@ -64,22 +58,11 @@ static opt_int fee_of(str cell)
 
 /* ---- search text ---- */
 
-static void read_words(struct ctx *c, struct words *w)
-{
-	str rest = catalogue_file("everyday_words.tsv"), cells[2];
-	tsv_row(&rest, cells, 2);
-	while (w->n < COUNT(w->v) && tsv_row(&rest, cells, 2))
-		w->v[w->n++] = (struct everyday){fold(c->a, cells[0]), fold(c->a, cells[1])};
-}
-
 static str search_text(struct import *m, str folded, str code, str field)
 {
-	buf b = {.a = m->c->a};
-	buf_printf(&b, "%.*s %.*s %.*s", STR_ARG(folded), STR_ARG(fold(m->c->a, code)), STR_ARG(fold(m->c->a, field)));
-	for (size_t i = 0; i < m->words.n; i++)
-		if (str_has(folded, m->words.v[i].law))
-			buf_printf(&b, " %.*s", STR_ARG(m->words.v[i].say));
-	return buf_text(&b);
+	arena *a = m->c->a;
+	return str_format(a, "%.*s %.*s %.*s%.*s", STR_ARG(folded), STR_ARG(fold(a, code)), STR_ARG(fold(a, field)),
+		STR_ARG(everyday_of(a, &m->everyday, folded)));
 }
 
 /* ---- one procedure ---- */
@@ -89,7 +72,7 @@ static err add(struct import *m, const struct draft *d, int64_t *id)
 	struct ctx *c = m->c;
 	str unit, folded = fold(c->a, d->name);
 	int64_t amount;
-	term_of(d->time, d->time_unit, &unit, &amount);
+	procedure_term_of(d->time, d->time_unit, &unit, &amount);
 	struct procedure_add added;
 	TRY(procedure_add(c, d->code, d->name, d->field, d->level, d->levels, d->ministry, d->decision, d->applicants, d->result,
 		d->agency, unit, amount, fee_of(d->fee), d->fee_note, d->valid_from, d->source, folded, &added));
@@ -210,7 +193,7 @@ static err add_supplement(struct import *m)
 		struct draft d = {.code = cells[0],
 			.name = cells[1],
 			.field = cells[2],
-			.level = S("other"),
+			.level = S("commune"),
 			.levels = S("Cấp xã"),
 			.ministry = none,
 			.decision = none,
@@ -236,46 +219,13 @@ static err add_channels(struct import *m)
 	tsv_row(&rest, cells, CHANNEL_CELLS);
 	while (tsv_row(&rest, cells, CHANNEL_CELLS)) {
 		int64_t id = known(m, cells[CHANNEL_CODE]);
-		term_of(cells[CHANNEL_TIME], cells[CHANNEL_UNIT], &unit, &amount);
+		procedure_term_of(cells[CHANNEL_TIME], cells[CHANNEL_UNIT], &unit, &amount);
 		TRY(procedure_channel_add(
 			m->c, id, cells[CHANNEL], unit, amount, fee_of(cells[CHANNEL_FEE]), cells[CHANNEL_NOTE]));
 		if (str_is(cells[CHANNEL], "online"))
 			TRY(procedure_set_online(m->c, id, S("full")));
 	}
 	return NULL;
-}
-
-/* A procedure whose page lists no papers still takes two: what is asked for, and what proves it. */
-static err add_default_components(struct ctx *c)
-{
-	struct procedure_bare_rows bare;
-	TRY(procedure_bare(c, &bare));
-	for (size_t i = 0; i < bare.n; i++) {
-		TRY(procedure_component_add(c, bare.v[i].id, 1, S(""), S("Đơn đề nghị"), S(""), 1, 0));
-		TRY(procedure_component_add(c, bare.v[i].id, 2, S(""), S("Giấy tờ kèm theo"), S(""), 0, 1));
-	}
-	return NULL;
-}
-
-static err add_components(struct import *m)
-{
-	enum { PAPER_CODE, NUMBER, GROUPING, PAPER, FORM, ORIGINALS, COPIES, REMARK, PAPER_CELLS };
-	str rest = catalogue_file("procedure_components.tsv"), cells[PAPER_CELLS];
-	int64_t number, originals, copies;
-	tsv_row(&rest, cells, PAPER_CELLS);
-	while (tsv_row(&rest, cells, PAPER_CELLS)) {
-		int64_t id = known(m, cells[PAPER_CODE]);
-		if (!id || !str_int(cells[NUMBER], &number) || !str_int(cells[ORIGINALS], &originals) ||
-			!str_int(cells[COPIES], &copies))
-			return FAIL(m->c, BROKEN, "procedure_components.tsv: a bad row of %.*s", STR_ARG(cells[PAPER_CODE]));
-		if (str_is(cells[REMARK], "1"))
-			TRY(procedure_remark_add(m->c, id, number, cells[GROUPING], cells[PAPER]));
-		else
-			TRY(procedure_component_add(
-				m->c, id, number, cells[GROUPING], cells[PAPER], cells[FORM], originals, copies));
-	}
-	TRY(add_default_components(m->c));
-	return procedures_changed(m->c);
 }
 
 err procedures_init(struct ctx *c)
@@ -286,12 +236,13 @@ err procedures_init(struct ctx *c)
 	if (found)
 		return NULL;
 	struct import m = {.c = c, .ids.a = c->a};
-	read_words(c, &m.words);
+	read_everyday(c->a, &m.everyday);
 	TRY(add_commune(&m));
 	TRY(add_others(&m));
 	TRY(add_supplement(&m));
 	TRY(add_channels(&m));
-	return add_components(&m);
+	TRY(catalogue_details(c, &m.ids));
+	return procedures_changed(c);
 }
 
 /* ---- a file of changes ---- */
@@ -348,7 +299,7 @@ static err take_over(struct ctx *c, const struct draft *d, int64_t old, int64_t 
 	TRY(procedure_copy_channels(c, old, id));
 	TRY(procedure_copy_components(c, old, id));
 	TRY(procedure_copy_remarks(c, old, id));
-	term_of(d->time, d->time_unit, &unit, &amount);
+	procedure_term_of(d->time, d->time_unit, &unit, &amount);
 	if (d->time_unit.n)
 		TRY(procedure_set_channel_terms(c, id, unit, amount));
 	if (fee_of(d->fee).set)
@@ -418,10 +369,10 @@ err procedures_import(struct ctx *c, str text, int64_t *rows)
 			"ministry, applicants, "
 			"time, time_unit, fee_vnd, fee_note, result, agency, valid_from.");
 	struct import m = {.c = c, .ids.a = c->a};
-	read_words(c, &m.words);
+	read_everyday(c->a, &m.everyday);
 	*rows = 0;
 	for (int64_t line = 2; tsv_row(&text, cells, CELLS); line++)
 		TRY(import_row(&m, cells, line, rows));
-	TRY(add_default_components(c));
+	TRY(procedures_default_components(c));
 	return procedures_changed(c);
 }

@@ -2,12 +2,6 @@
 #include "web/kept.h"
 #include <stdlib.h>
 
-struct versions {
-	struct procedure_version *v; /* by code, then first day */
-	const struct procedure_version **by_id;
-	size_t n;
-};
-
 enum channel channel_of(str name) { return str_is(name, "online") ? ONLINE : str_is(name, "post") ? POST : DESK; }
 
 static struct term term_or_default(arena *a, str unit, int64_t amount)
@@ -22,6 +16,7 @@ static struct procedure_version version_of(arena *a, const struct procedure_vers
 		.name = str_copy(a, r->name),
 		.field = str_copy(a, r->field),
 		.fee_note = str_copy(a, r->fee_note),
+		.supplement_rule = str_copy(a, r->supplement_rule),
 		.to = INT32_MAX};
 	day_parse(r->valid_from, &v.from);
 	if (r->valid_to.s)
@@ -37,11 +32,66 @@ static int by_id(const void *a, const void *b)
 	return ((*x)->id > (*y)->id) - ((*x)->id < (*y)->id);
 }
 
+/* ---- what people call them ---- */
+
+static struct procedure_version *with_code(struct kept_versions *all, str code, size_t *n)
+{
+	size_t i = 0, end;
+	while (i < all->n && !str_eq(all->v[i].code, code))
+		i++;
+	for (end = i; end < all->n && str_eq(all->v[end].code, code);)
+		end++;
+	*n = end - i;
+	return all->v + i;
+}
+
+static void read_aliases(arena *a, struct kept_versions *all)
+{
+	str rest = catalogue_file("procedure_aliases.tsv"), cells[3];
+	tsv_row(&rest, cells, 3);
+	while (tsv_row(&rest, cells, 3)) {
+		size_t n;
+		struct procedure_version *v = with_code(all, cells[0], &n);
+		for (size_t i = 0; i < n; i++) {
+			v[i].aliases = str_copy(a, cells[1]);
+			v[i].short_name = str_copy(a, cells[2]);
+		}
+	}
+}
+
+static void read_often(struct kept_versions *all)
+{
+	str rest = catalogue_file("procedures_often.tsv"), cell;
+	tsv_row(&rest, &cell, 1);
+	for (int place = 1; tsv_row(&rest, &cell, 1); place++) {
+		size_t n;
+		struct procedure_version *v = with_code(all, cell, &n);
+		for (size_t i = 0; i < n; i++)
+			v[i].often = place;
+	}
+}
+
+static void name_all(arena *a, struct kept_versions *all)
+{
+	struct everyday everyday;
+	read_everyday(a, &everyday);
+	read_aliases(a, all);
+	read_often(all);
+	for (size_t i = 0; i < all->n; i++) {
+		struct procedure_version *v = &all->v[i];
+		str name = fold(a, v->name);
+		v->title = v->short_name.n ? fold(a, v->short_name) : name;
+		v->words = str_format(
+			a, " %.*s %.*s%.*s ", STR_ARG(v->title), STR_ARG(name), STR_ARG(everyday_of(a, &everyday, name)));
+		vocabulary_add(&all->vocabulary, a, v->words);
+	}
+}
+
 static err load(struct ctx *c, arena *a, const void **out)
 {
 	struct procedure_versions_rows rows; /* a row a channel */
 	TRY(procedure_versions(c, &rows));
-	struct versions *all = NEW(a, struct versions);
+	struct kept_versions *all = NEW(a, struct kept_versions);
 	all->v = NEWN(a, struct procedure_version, rows.n);
 	all->by_id = NEWN(a, const struct procedure_version *, rows.n);
 	for (size_t i = 0; i < rows.n; i++) {
@@ -56,19 +106,27 @@ static err load(struct ctx *c, arena *a, const void **out)
 				true, term_or_default(a, r->channel_unit, r->channel_amount.v), r->channel_fee.v};
 	}
 	qsort(all->by_id, all->n, sizeof *all->by_id, by_id);
+	name_all(a, all);
 	*out = all;
 	return NULL;
 }
 
 static struct kept kept = {.name = "procedures", .load = load};
 
-static bool holds(const struct procedure_version *v, day on) { return v->from <= on && on < v->to; }
-
-err procedure_version_on(struct ctx *c, int64_t procedure, day on, const struct procedure_version **out)
+err procedure_versions_kept(struct ctx *c, const struct kept_versions **out)
 {
 	const void *facts;
 	TRY(kept_read(c, &kept, &facts));
-	const struct versions *all = facts;
+	*out = facts;
+	return NULL;
+}
+
+bool version_holds(const struct procedure_version *v, day on) { return v->from <= on && on < v->to; }
+
+err procedure_version_on(struct ctx *c, int64_t procedure, day on, const struct procedure_version **out)
+{
+	const struct kept_versions *all;
+	TRY(procedure_versions_kept(c, &all));
 	const struct procedure_version wanted = {.id = procedure}, *key = &wanted, **asked;
 	asked = bsearch(&key, all->by_id, all->n, sizeof *all->by_id, by_id);
 	*out = NULL;
@@ -78,7 +136,7 @@ err procedure_version_on(struct ctx *c, int64_t procedure, day on, const struct 
 	while (v > all->v && str_eq(v[-1].code, v->code))
 		v--;
 	for (; v < end && str_eq(v->code, (*asked)->code); v++)
-		if (holds(v, on))
+		if (version_holds(v, on))
 			*out = v;
 	return NULL;
 }

@@ -1,6 +1,7 @@
 /* The procedures that communes take, in memory: every dossier asks for one when it is filed. */
 #pragma once
 #include "procedures_find.h"
+#include "procedures_words.h"
 
 enum channel { DESK, ONLINE, POST, CHANNELS };
 struct channel_terms {
@@ -10,10 +11,21 @@ struct channel_terms {
 };
 struct procedure_version {
 	int64_t id;
-	str code, name, field, fee_note;
-	day from, to; /* first day, first day no more */
+	str code, name, field, fee_note, supplement_rule;
+	str short_name, aliases; /* of everyday life: "Khai sinh", "ks"; may be empty */
+	str title, words;        /* folded: the short name or the name; " all words people may type " with a space at both ends */
+	int often;               /* place among what most people come for; 0 = not there */
+	day from, to;            /* first day, first day no more */
 	struct channel_terms channels[CHANNELS];
 };
+struct kept_versions {
+	struct procedure_version *v; /* by code, then first day */
+	const struct procedure_version **by_id;
+	size_t n;
+	struct vocabulary vocabulary;
+};
+MUST_USE err procedure_versions_kept(struct ctx *c, const struct kept_versions **out);
+bool version_holds(const struct procedure_version *v, day on);
 enum channel channel_of(str name); /* DESK for what is neither "online" nor "post" */
 /* The version in force on a day of the procedure with any version's id; NULL when there is none or communes do not take it. The
  * texts live as long as the program. */

@@ -1,6 +1,8 @@
 #include "../../../tests/unit/store.h"
 #include "procedures.h"
-#include "procedures_find.h"
+#include "procedures_kept.h"
+#include "procedures_steps.h"
+#include "core/units/units.h"
 
 static int filled(void **state)
 {
@@ -8,6 +10,8 @@ static int filled(void **state)
 	if (bad)
 		return bad;
 	struct ctx *c = test_store(state);
+	OK(WRITE(c, units_module.init(c)));
+	OK(WRITE(c, calendar_module.init(c)));
 	int64_t before = clock_now();
 	OK(WRITE(c, procedures_module.init(c)));
 	print_message("catalogue imported in %d ms\n", (int)((clock_now() - before) / 1000));
@@ -81,12 +85,13 @@ static void communes_see_their_own(void **state)
 		total += fields.v[i].total;
 		assert_false(str_is(fields.v[i].field, "Hải quan"));
 	}
-	assert_int_equal(total, 317);
-	assert_string_equal(fields.v[0].field.s, "Hộ tịch");
+	assert_int_equal(
+		total, 317 + 97 + 6); /* the portal's, the posted ones with tuition fees, land registered by the province */
+	assert_true(fields.n > 20);
 	struct procedure_get p;
 	OK(procedure_get(c, by_code(c, "1.000005"), &p));
 	assert_string_equal(p.level.s, "vertical");
-	OK(procedure_get(c, by_code(c, "1.012783"), &p));
+	OK(procedure_get(c, by_code(c, "3.000333"), &p));
 	assert_string_equal(p.level.s, "other");
 	by_code(c, "1.001257"); /* of the posted list */
 }
@@ -115,12 +120,13 @@ static void an_unknown_limit_is_five_working_days(void **state)
 	struct ctx *c = test_store(state);
 	struct procedure_terms t;
 	struct procedure_get p;
-	int64_t id = by_code(c, "1.001193");
+	int64_t id = by_code(c, "1.004859");
 	OK(procedure_get(c, id, &p));
 	assert_string_equal(p.term_unit.s, "unknown");
 	assert_int_equal(p.term_amount, 1); /* the portal printed a bare 1 */
 	OK(procedure_in_force(c, id, S("online"), &t));
 	assert_string_equal(term_text(c, t.term).s, "5 ngày làm việc");
+	OK(procedure_in_force(c, by_code(c, "1.001193"), S("online"), &t));
 	assert_string_equal(t.name.s, "Thủ tục đăng ký khai sinh");
 }
 
@@ -129,7 +135,7 @@ static void only_what_communes_take_can_be_filed(void **state)
 	struct ctx *c = test_store(state);
 	struct procedure_terms t;
 	FAILS(NOT_FOUND, procedure_in_force(c, by_code(c, "1.000005"), S("online"), &t));
-	FAILS(NOT_FOUND, procedure_in_force(c, by_code(c, "1.012783"), S("desk"), &t));
+	FAILS(NOT_FOUND, procedure_in_force(c, by_code(c, "3.000333"), S("desk"), &t));
 	FAILS(NOT_FOUND, procedure_in_force(c, 999999, S("desk"), &t));
 	c->now = day_start(day_make(2025, 6, 30));
 	int64_t id = 1;
@@ -220,6 +226,241 @@ static void a_new_version_leaves_the_old_one_in_force_until_then(void **state)
 	assert_int_equal(after.n, 2);
 }
 
+/* ---- steps ---- */
+
+static void every_procedure_has_steps(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct procedure_steps steps;
+	OK(procedure_steps_of(c, by_code(c, "1.004859"), &steps)); /* nobody described it */
+	assert_int_equal(steps.n, 4);
+	assert_string_equal(steps.v[0].kind.s, "reception");
+	assert_string_equal(steps.v[2].role.s, "leader");
+	assert_string_equal(steps.v[3].kind.s, "return");
+	OK(procedure_steps_of(c, by_code(c, "1.011607"), &steps));
+	assert_int_equal(steps.n, 5);
+	assert_true(str_has(steps.v[2].title, S("Họp dân")));
+	FAILS(NOT_FOUND, procedure_steps_of(c, 999999, &steps));
+}
+
+static void the_catalogue_describes_the_most_used(void **state)
+{
+	struct ctx *c = test_store(state);
+	static const char *const codes[] = {"1.001193", "1.000656", "1.000894", "1.004873", "2.000815", "1.010041", "1.013992",
+		"1.012784", "1.001612", "1.001776", "1.013225", "1.011607", "1.005144"};
+	for (size_t i = 0; i < COUNT(codes); i++) {
+		struct steps_found found;
+		struct procedure_terms t;
+		struct procedure_components_rows papers;
+		int64_t id = by_code(c, codes[i]);
+		OK(steps_in_force(c, str_of(codes[i]), 0, &found));
+		assert_int_equal(found.whose, STEPS_OF_PROCEDURE);
+		assert_true(found.basis.n > 0);
+		OK(steps_check(c, &found.steps));
+		OK(procedure_in_force(c, id, S("desk"), &t));
+		OK(procedure_components(c, id, &papers));
+		assert_false(str_is(papers.v[0].name, "Đơn đề nghị")); /* not the default papers */
+	}
+}
+
+static struct procedure_steps some_steps(struct ctx *c)
+{
+	static const struct procedure_step list[] = {
+		{1, {"Nhận", 6}, {"reception", 9}, {"reception", 9}, {"one_stop", 8}, 20, {"refuse", 6}},
+		{2, {"Ký", 3}, {"approval", 8}, {"leader", 6}, {"committee", 9}, 70, {"", 0}},
+		{3, {"Trả", 5}, {"return", 6}, {"reception", 9}, {"", 0}, 10, {"", 0}},
+	};
+	struct procedure_step *v = NEWN(c->a, struct procedure_step, COUNT(list));
+	memcpy(v, list, sizeof list);
+	return (struct procedure_steps){v, COUNT(list)};
+}
+
+static void a_unit_has_its_own_steps(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct procedure_steps steps;
+	struct steps_change n = {.procedure = by_code(c, "1.004884"), .unit = 7, .steps = some_steps(c)};
+	OK(WRITE(c, steps_save(c, &n)));
+	OK(procedure_steps_of(c, n.procedure, &steps));
+	assert_int_equal(steps.n, 4); /* elsewhere nothing changed */
+	c->unit = 7;
+	OK(procedure_steps_of(c, n.procedure, &steps));
+	assert_int_equal(steps.n, 3);
+	assert_int_equal(steps.v[1].share, 70);
+	n.steps.n = 0;
+	OK(WRITE(c, steps_save(c, &n)));
+	OK(procedure_steps_of(c, n.procedure, &steps));
+	assert_int_equal(steps.n, 4);
+	c->unit = 0;
+}
+
+static void refused(struct ctx *c, const struct procedure_steps *steps, const char *field)
+{
+	err e = steps_check(c, steps);
+	if (!e || e->kind != INVALID || strcmp(e->problems->field, field))
+		fail_msg("%s: %s", field, e ? e->problems->field : "accepted");
+}
+
+static void steps_must_make_sense(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct procedure_steps steps = some_steps(c);
+	struct procedure_step *v = (struct procedure_step *)(uintptr_t)steps.v;
+	OK(steps_check(c, &steps));
+	v[1].share = 60;
+	refused(c, &steps, "share_1");
+	steps = some_steps(c), v = (struct procedure_step *)(uintptr_t)steps.v;
+	v[1].title = S("");
+	refused(c, &steps, "title_2");
+	v[1].title = S("Ký"), v[1].role = S("specialist");
+	refused(c, &steps, "role_2");
+	v[1].role = S("leader"), v[1].kind = S("processing");
+	refused(c, &steps, "kind_2");
+	v[1].kind = S("return");
+	refused(c, &steps, "kind_2");
+	v[1].kind = S("approval"), v[0].kind = S("processing");
+	refused(c, &steps, "kind_1");
+	v[0].kind = S("reception"), v[2].kind = S("approval");
+	refused(c, &steps, "kind_3");
+	v[2].kind = S("return"), v[0].actions = S("refuse nothing");
+	refused(c, &steps, "actions_1");
+	steps.n = 2;
+	refused(c, &steps, "title_1");
+}
+
+static void a_plan_divides_the_term(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct procedure_steps steps;
+	int64_t due[PROCEDURE_STEPS_MAX], end;
+	OK(procedure_steps_of(c, by_code(c, "1.004859"), &steps));
+	struct term week = {S("working_minutes"), 5 * MINUTES_A_DAY};
+	OK(procedure_plan(c, 0, TEST_NOW, week, &steps, due)); /* Monday 23/11/2026, 09:00; Tuesday is a holiday */
+	OK(calendar_due(c, 0, TEST_NOW, week, &end));
+	assert_int_equal(due[3], end);
+	assert_true(due[0] < due[1] && due[1] < due[2] && due[2] < due[3]);
+	assert_string_equal(show_time(c->a, due[0]).s, "15:00, 23/11/2026"); /* 10 % of 40 hours */
+}
+
+/* ---- who decides, who offers, what it costs ---- */
+
+static int64_t unit(struct ctx *c, const char *level, const char *code, day on)
+{
+	int64_t id;
+	OK(unit_find(c, str_of(level), str_of(code), on, &id));
+	return id;
+}
+
+static void authority_follows_the_level_and_the_day(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t competent, support, gia_lam = unit(c, "commune", "14389", day_of(TEST_NOW));
+	OK(procedure_authority(c, by_code(c, "1.001193"), gia_lam, &competent, &support));
+	assert_int_equal(competent, gia_lam);
+	assert_int_equal(support, gia_lam);
+	OK(procedure_authority(c, by_code(c, "1.012784"), gia_lam, &competent, &support));
+	assert_int_equal(competent, unit(c, "province", "37", day_of(TEST_NOW)));
+	assert_int_equal(support, gia_lam);
+	int64_t business = by_code(c, "1.001612");
+	OK(procedure_authority(c, business, gia_lam, &competent, &support));
+	assert_int_equal(competent, gia_lam);
+	day before = day_make(2025, 6, 30);
+	int64_t old = unit(c, "commune", "14389", before);
+	c->now = day_start(before);
+	OK(procedure_authority(c, business, old, &competent, &support));
+	assert_int_equal(competent, unit(c, "district", "372", before)); /* Nho Quan */
+	c->now = TEST_NOW;
+}
+
+static void a_unit_offers_everything_but_what_it_took_down(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t gia_lam = unit(c, "commune", "14389", day_of(TEST_NOW)), id = by_code(c, "1.012812");
+	struct procedure_picks picks;
+	bool posted;
+	str remark;
+	OK(procedure_posted(c, id, gia_lam, &posted));
+	assert_true(posted);
+	OK(procedure_pick(c, gia_lam, S("hòa giải tranh chấp đất"), &picks));
+	assert_int_equal(picks.v[0].id, id);
+	OK(WRITE(c, posting_set(c, gia_lam, S("1.012812"), 0, S("Tạm dừng"))));
+	OK(procedure_posted(c, id, gia_lam, &posted));
+	assert_false(posted);
+	OK(procedure_remark(c, id, gia_lam, &remark));
+	assert_string_equal(remark.s, "Tạm dừng");
+	OK(procedure_pick(c, gia_lam, S("1.012812"), &picks));
+	assert_int_equal(picks.n, 0);
+}
+
+static void fees_know_who_pays(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t amount, id = by_code(c, "1.004222");
+	struct fee_rule_add rule;
+	str basis;
+	OK(procedure_fee(c, id, S("desk"), S(""), &amount, &basis));
+	assert_int_equal(amount, 20000);
+	OK(procedure_fee(c, id, S("online"), S(""), &amount, &basis));
+	assert_int_equal(amount, 10000);
+	OK(procedure_fee(c, id, S("desk"), S("poor"), &amount, &basis));
+	assert_int_equal(amount, 0);
+	assert_true(str_has(basis, S("Thông tư 75/2022/TT-BTC")));
+	id = by_code(c, "1.004873"); /* the portal says 0, the province decides */
+	OK(WRITE(c, fee_rule_add(c, S("1.004873"), S(""), S(""), 15000, S("Nghị quyết của tỉnh"), S("2026-11-23"),
+			    S("2027-01-01"), &rule)));
+	OK(procedure_fee(c, id, S("desk"), S(""), &amount, &basis));
+	assert_int_equal(amount, 15000);
+	OK(procedure_fee(c, id, S("desk"), S("merit"), &amount, &basis));
+	assert_int_equal(amount, 0);
+	OK(procedure_fee(c, id, S("desk"), S("child"), &amount, &basis));
+	assert_int_equal(amount, 15000);
+	c->now = day_start(day_make(2027, 1, 1));
+	OK(procedure_fee(c, id, S("desk"), S(""), &amount, &basis));
+	assert_int_equal(amount, 0);
+	c->now = TEST_NOW;
+}
+
+/* ---- the desk ---- */
+
+static void picked(struct ctx *c, int64_t of, const char *typed, const char *code)
+{
+	struct procedure_picks picks;
+	OK(procedure_pick(c, of, str_of(typed), &picks));
+	if (!picks.n || !str_is(picks.v[0].code, code))
+		fail_msg("“%s” picks first %s, not %s", typed, picks.n ? picks.v[0].code.s : "nothing", code);
+}
+
+static void the_desk_finds_with_few_keys(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t of = unit(c, "commune", "14389", day_of(TEST_NOW));
+	picked(c, of, "ks", "1.001193");
+	picked(c, of, "KS", "1.001193");
+	picked(c, of, "cc", "2.000815");
+	picked(c, of, "khai sinh", "1.001193");
+	picked(c, of, "khia snih", "1.001193");
+	picked(c, of, "kai sinh", "1.001193");
+	picked(c, of, "đọc thân", "1.004873");
+	picked(c, of, "giấy độc thân", "1.004873");
+	picked(c, of, "ket hon", "1.000894");
+	picked(c, of, "kêt hơn", "1.000894");
+	picked(c, of, "001193", "1.001193");
+	picked(c, of, "1.001193", "1.001193");
+	picked(c, of, "sổ đỏ", "1.013978");
+	picked(c, of, "sao y", "2.000815");
+	struct procedure_picks picks;
+	OK(procedure_pick(c, of, S("qwxzjk"), &picks));
+	assert_int_equal(picks.n, 0);
+	OK(procedure_pick(c, of, S(""), &picks));
+	assert_int_equal(picks.n, 12);
+	assert_string_equal(picks.v[0].code.s, "1.001193");
+	assert_string_equal(picks.v[0].short_name.s, "Khai sinh");
+	for (int i = 0; i < 3; i++)
+		OK(WRITE(c, procedure_used(c, by_code(c, "1.010038"), of)));
+	picked(c, of, "", "1.010038");
+	assert_string_equal(procedure_short_name(c, S("1.010038"), S("x")).s, "Tách hộ");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -232,6 +473,15 @@ int main(void)
 		cmocka_unit_test(papers_stand_before_remarks),
 		cmocka_unit_test(a_code_read_as_a_number_is_offered_its_zeros),
 		cmocka_unit_test(a_wrong_name_is_left_out),
+		cmocka_unit_test(every_procedure_has_steps),
+		cmocka_unit_test(the_catalogue_describes_the_most_used),
+		cmocka_unit_test(a_unit_has_its_own_steps),
+		cmocka_unit_test(steps_must_make_sense),
+		cmocka_unit_test(a_plan_divides_the_term),
+		cmocka_unit_test(authority_follows_the_level_and_the_day),
+		cmocka_unit_test(a_unit_offers_everything_but_what_it_took_down),
+		cmocka_unit_test(fees_know_who_pays),
+		cmocka_unit_test(the_desk_finds_with_few_keys),
 		cmocka_unit_test(a_new_version_leaves_the_old_one_in_force_until_then),
 	};
 	return cmocka_run_group_tests(tests, filled, test_close);

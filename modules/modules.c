@@ -11,6 +11,7 @@ const struct module *const modules[] = {
 	&access_module,
 	&notices_module,
 	&procedures_module,
+	&eforms_module,
 	&dossiers_module,
 	&dashboard_module,
 	&ratings_module,

@@ -8,6 +8,7 @@
 #include "core/access/access.h"
 #include "core/notices/notices.h"
 #include "government/procedures/procedures.h"
+#include "government/eforms/eforms.h"
 #include "government/dossiers/dossiers.h"
 #include "government/dashboard/dashboard.h"
 #include "government/ratings/ratings.h"

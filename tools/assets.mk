@@ -10,5 +10,5 @@ $(O)/assets.stamp: $(ASSET_SOURCES) $(NODE_READY)
 	@mkdir -p $(O)
 	node assets/build.mjs $(O)/assets
 	@touch $@
-$(O)/gen/assets.S: tools/embed.sh $(O)/assets.stamp $(wildcard catalogue catalogue/*)
+$(O)/gen/assets.S: tools/embed.sh $(O)/assets.stamp $(wildcard catalogue catalogue/* catalogue/*/*)
 	tools/embed.sh $(O)/assets $@

@@ -9,7 +9,7 @@ built=$1 out=$2
 list=$out.list
 mkdir -p "$(dirname "$out")"
 {
-	for f in catalogue/*; do
+	for f in catalogue/* catalogue/*/*; do
 		[ -f "$f" ] && echo "$f $f"
 	done
 	for f in "$built"/*; do

@@ -88,7 +88,7 @@ static size_t unwanted(const unsigned char *s, size_t n)
 	return n >= 3 && s[0] == 0xef && s[1] == 0xbb && s[2] == 0xbf ? 3 : 0; /* byte order mark */
 }
 
-static str clean_text(arena *a, str s, bool lines)
+str text_clean(arena *a, str s, bool lines)
 {
 	char *to = arena_get(a, s.n + 1);
 	size_t n = 0, skip;
@@ -113,7 +113,7 @@ static void take_text(struct reading *r, const struct field *f, str s, str *out)
 		complain(r, f, "%s có ký tự không đọc được; hãy nhập lại", f->label);
 		return;
 	}
-	*out = clean_text(r->q->ctx.a, s, lines);
+	*out = text_clean(r->q->ctx.a, s, lines);
 	int64_t length = (int64_t)utf8_length(*out);
 	if (!length && f->min > 0)
 		complain_missing(r, f);
@@ -125,8 +125,8 @@ static void take_text(struct reading *r, const struct field *f, str s, str *out)
 
 /* ---- numbers, dates, choices ---- */
 
-/* "1.000.000" and "1 000 000" as Vietnamese write them; a dot anywhere else is not a grouping. */
-static bool parse_grouped(arena *a, str s, int64_t *out)
+/* A dot anywhere else is not a grouping. */
+bool number_grouped(arena *a, str s, int64_t *out)
 {
 	char *digits = arena_get(a, s.n + 1);
 	size_t n = 0, group = 0;
@@ -164,7 +164,7 @@ static void take_int(struct reading *r, const struct field *f, str s)
 		return;
 	if (!s.n)
 		complain_missing(r, f);
-	else if (!parse_grouped(r->q->ctx.a, s, &v))
+	else if (!number_grouped(r->q->ctx.a, s, &v))
 		complain(r, f, "%s phải là số nguyên, ví dụ 1.000.000", f->label);
 	else
 		check_int(r, f, v);
@@ -247,7 +247,7 @@ static void take_list(struct reading *r, const struct field *f, const str *sent,
 			complain(r, f, "%s: mục %zu không đọc được hoặc dài quá %d ký tự", f->label, i + 1, ONE_TEXT_MAX);
 			return;
 		}
-		v[kept] = clean_text(r->q->ctx.a, sent[i], false);
+		v[kept] = text_clean(r->q->ctx.a, sent[i], false);
 		kept += v[kept].n > 0;
 	}
 	*(struct texts *)(r->out + f->at) = (struct texts){v, kept};
@@ -281,7 +281,7 @@ static str safe_name(arena *a, str s)
 			s = (str){s.s + i + 1, s.n - i - 1};
 			break;
 		}
-	s = utf8_valid(s) ? clean_text(a, s, false) : S("");
+	s = utf8_valid(s) ? text_clean(a, s, false) : S("");
 	while (s.n && (s.s[0] == '.' || s.s[0] == ' '))
 		s = (str){s.s + 1, s.n - 1};
 	const char *dot = s.n ? memrchr(s.s, '.', s.n) : NULL;

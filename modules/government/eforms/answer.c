@@ -1,0 +1,344 @@
+/* answer: one value of one field, judged. The problem is a sentence that says what to do; what was typed is kept. */
+#include "government/eforms/inside.h"
+#include "government/eforms/eforms.sql.h"
+#include "core/people/people.h"
+#include "web/input.h"
+
+enum { TYPED_MAX = 4000, NUMBER_TEXT_MAX = 40 };
+
+/* ---- texts ---- */
+
+static str length_problem(struct judging *j, str s, int64_t min, int64_t max)
+{
+	int64_t n = (int64_t)utf8_length(s);
+	if (min && n < min)
+		return str_format(j->c->a, "“%s” phải có ít nhất %lld ký tự", j->field->label, (long long)min);
+	if (max && n > max)
+		return str_format(
+			j->c->a, "“%s” dài tối đa %lld ký tự (đang có %lld)", j->field->label, (long long)max, (long long)n);
+	return S("");
+}
+
+static str judge_text(struct judging *j, str s)
+{
+	const struct eform_field *f = j->field;
+	j->out->text = s;
+	str problem = length_problem(j, s, f->has_min ? f->min : 0, f->max);
+	if (!problem.n && f->kind && !f->kind->fits(s))
+		problem = str_format(j->c->a, "“%s”: %s", f->label, f->kind->problem);
+	return problem;
+}
+
+static str judge_phone(struct judging *j, str s)
+{
+	if (!phone_valid(s))
+		return str_format(j->c->a, "“%s” gồm 10 chữ số, bắt đầu bằng 0, ví dụ 0912 345 678", j->field->label);
+	j->out->text = phone_normal(j->c->a, s);
+	return S("");
+}
+
+/* The value of another field of the same row, or of a plain section; empty when it is not usable. */
+static str other(struct judging *j, const struct eform_field *f)
+{
+	const struct answer *a = f ? answer_of(j->answers, f, f->section == j->field->section ? j->row : 0) : NULL;
+	return a && a->filled && !a->wrong ? a->text : S("");
+}
+
+static str judge_personal_number(struct judging *j, str s)
+{
+	const struct eform_field *f = j->field;
+	buf digits = {.a = j->c->a};
+	for (size_t i = 0; i < s.n; i++)
+		if (!strchr(" .-", s.s[i]))
+			buf_put(&digits, s.s + i, 1);
+	s = j->out->text = buf_text(&digits);
+	if (!personal_number_valid(s, S(""), S("")))
+		return str_format(j->c->a, "“%s” phải gồm đúng 12 chữ số như trên thẻ căn cước", f->label);
+	if (!personal_number_valid(s, other(j, f->birth_on), S("")))
+		return str_format(j->c->a, "“%s” không khớp với “%s”; hãy kiểm tra lại cả hai", f->label, f->birth_on->label);
+	str sex = other(j, f->sex);
+	if ((str_is(sex, "male") || str_is(sex, "female")) && !personal_number_valid(s, S(""), sex))
+		return str_format(j->c->a, "“%s” không khớp với “%s”; hãy kiểm tra lại cả hai", f->label, f->sex->label);
+	return S("");
+}
+
+/* ---- dates ---- */
+
+static int64_t age_on(day born, day on)
+{
+	struct date b = day_parts(born), t = day_parts(on);
+	return t.year - b.year - (t.month < b.month || (t.month == b.month && t.day < b.day));
+}
+
+static str judge_date(struct judging *j, str s)
+{
+	const struct eform_field *f = j->field;
+	day d, earlier, today = day_of(j->c->now);
+	if (!day_parse(s, &d) || day_parts(d).year < 1800 || day_parts(d).year > 2200)
+		return str_format(j->c->a, "“%s” phải ghi theo dạng ngày/tháng/năm, ví dụ 05/09/1984", f->label);
+	j->out->text = day_iso(j->c->a, d);
+	if (f->past && d > today)
+		return str_format(j->c->a, "“%s” không thể sau hôm nay", f->label);
+	if (f->min_age && age_on(d, today) < f->min_age)
+		return str_format(j->c->a, "“%s”: phải đủ %lld tuổi trở lên", f->label, (long long)f->min_age);
+	if (day_parse(other(j, f->not_before), &earlier) && d < earlier)
+		return str_format(j->c->a, "“%s” không thể trước “%s”", f->label, f->not_before->label);
+	return S("");
+}
+
+/* ---- numbers: "1.085", "1 085", "1.085,5", "85,5", "85.5" ---- */
+
+/* Whole part with its grouping, then a decimal comma; one dot before one or two last digits is a decimal point too. */
+static bool number_parse(arena *a, str s, int64_t *out)
+{
+	str whole, part;
+	bool negative = s.n && s.s[0] == '-';
+	int64_t w, p = 0;
+	if (negative)
+		s = (str){s.s + 1, s.n - 1};
+	bool comma = str_cut(s, ',', &whole, &part);
+	const char *dot = s.n ? memrchr(s.s, '.', s.n) : NULL;
+	if (!comma && dot && dot == memchr(s.s, '.', s.n) && s.s + s.n - dot <= 3) {
+		comma = true;
+		whole = (str){s.s, (size_t)(dot - s.s)};
+		part = (str){dot + 1, (size_t)(s.s + s.n - dot - 1)};
+	}
+	if (!whole.n || whole.s[0] == '-' || !number_grouped(a, whole, &w) || w > NUMBER_MAX / UNITS_OF_NUMBER)
+		return false;
+	if (comma && (part.n < 1 || part.n > 2 || part.s[0] == '-' || !str_int(part, &p)))
+		return false;
+	*out = w * UNITS_OF_NUMBER + (part.n == 1 ? p * 10 : p);
+	*out = negative ? -*out : *out;
+	return *out >= -NUMBER_MAX && *out <= NUMBER_MAX;
+}
+
+str number_typed(arena *a, int64_t n)
+{
+	int64_t part = n % UNITS_OF_NUMBER;
+	part = part < 0 ? -part : part;
+	str whole = show_int(a, n / UNITS_OF_NUMBER);
+	const char *minus = n < 0 && n > -UNITS_OF_NUMBER ? "-" : "";
+	if (!part)
+		return whole;
+	if (part % 10)
+		return str_format(a, "%s%.*s,%02lld", minus, STR_ARG(whole), (long long)part);
+	return str_format(a, "%s%.*s,%lld", minus, STR_ARG(whole), (long long)part / 10);
+}
+
+static str range_problem(struct judging *j, int64_t n)
+{
+	const struct eform_field *f = j->field;
+	arena *a = j->c->a;
+	if ((!f->has_min || n >= f->min) && n <= f->max)
+		return S("");
+	if (!f->has_max)
+		return str_format(a, "“%s” phải từ %s trở lên", f->label, number_typed(a, f->min).s);
+	if (!f->has_min)
+		return str_format(a, "“%s” phải từ %s trở xuống", f->label, number_typed(a, f->max).s);
+	return str_format(a, "“%s” phải từ %s đến %s", f->label, number_typed(a, f->min).s, number_typed(a, f->max).s);
+}
+
+static str judge_number(struct judging *j, str s)
+{
+	const struct eform_field *f = j->field;
+	if (s.n > NUMBER_TEXT_MAX || !number_parse(j->c->a, s, &j->out->number))
+		return str_format(j->c->a,
+			f->type == F_DECIMAL ? "“%s” phải là số, ví dụ 85,5" : "“%s” phải là số nguyên, ví dụ 1.000.000",
+			f->label);
+	if (f->type != F_DECIMAL && j->out->number % UNITS_OF_NUMBER)
+		return str_format(j->c->a, "“%s” phải là số nguyên, không có phần lẻ", f->label);
+	return range_problem(j, j->out->number);
+}
+
+/* ---- choices ---- */
+
+static bool offered(const struct eform_field *f, str s)
+{
+	for (size_t i = 0; i < f->nchoices; i++)
+		if (str_is(s, f->choices[i].value))
+			return true;
+	return false;
+}
+
+static str judge_choice(struct judging *j, str s)
+{
+	j->out->text = s;
+	return offered(j->field, s) ? S("") : str_format(j->c->a, "Chọn “%s” trong danh sách", j->field->label);
+}
+
+static str judge_yes_no(struct judging *j, str s)
+{
+	bool yes = str_is(s, "yes"), no = str_is(s, "no");
+	j->out->number = yes;
+	j->out->text = yes ? S("1") : S("0");
+	return yes || no ? S("") : str_format(j->c->a, "“%s”: chọn Có hoặc Không", j->field->label);
+}
+
+static str judge_choices(struct judging *j, struct sent s)
+{
+	const struct eform_field *f = j->field;
+	str *v = NEWN(j->c->a, str, f->nchoices + 1);
+	size_t n = 0, known = 0;
+	for (size_t i = 0; i < f->nchoices; i++) /* in the order of the form, each once */
+		for (size_t k = 0; k < s.n; k++)
+			if (str_is(s.v[k], f->choices[i].value)) {
+				v[n++] = str_of(f->choices[i].value);
+				break;
+			}
+	for (size_t k = 0; k < s.n; k++)
+		known += offered(f, s.v[k]);
+	j->out->list = (struct texts){v, n};
+	j->out->filled = n > 0;
+	if (known != s.n)
+		return str_format(j->c->a, "Chọn “%s” trong danh sách", f->label);
+	if (n && f->has_min && (int64_t)n < f->min)
+		return str_format(j->c->a, "“%s”: chọn ít nhất %lld mục", f->label, (long long)f->min);
+	if ((int64_t)n > f->max)
+		return str_format(j->c->a, "“%s”: chọn tối đa %lld mục", f->label, (long long)f->max);
+	return S("");
+}
+
+/* ---- places ---- */
+
+static const char *province_name(const struct eform *f, str code)
+{
+	for (const struct choice *k = f->provinces; k && k->value; k++)
+		if (str_is(code, k->value))
+			return k->label;
+	return NULL;
+}
+
+/* What was typed is the code, the full name or the bare name of one commune, with or without marks. */
+static err find_commune(struct judging *j, str province, str typed, struct eform_communes *out, size_t *matches)
+{
+	struct eform_communes_rows rows;
+	str key = fold(j->c->a, typed);
+	TRY(eform_communes(j->c, province, day_iso(j->c->a, day_of(j->c->now)), &rows));
+	*matches = 0;
+	for (int pass = 0; pass < 3 && !*matches; pass++)
+		for (size_t i = 0; i < rows.n; i++) {
+			const struct eform_communes *u = &rows.v[i];
+			bool same = pass == 0   ? str_eq(u->code, typed) || str_eq(u->full_name, typed)
+				    : pass == 1 ? str_eq(fold(j->c->a, u->full_name), key)
+						: str_eq(fold(j->c->a, u->name), key);
+			if (same && !(*matches)++)
+				*out = *u;
+		}
+	return NULL;
+}
+
+static err judge_place(struct judging *j, struct sent s, str *problem)
+{
+	const struct eform_field *f = j->field;
+	struct answer *v = j->out;
+	v->province = s.n > 0 ? s.v[0] : S("");
+	v->commune = s.n > 1 ? s.v[1] : S("");
+	v->detail = s.n > 2 && f->with_detail ? s.v[2] : S("");
+	const char *province = province_name(j->answers->form, v->province);
+	struct eform_communes commune = {0};
+	size_t matches = 0;
+	*problem = length_problem(j, v->detail, 0, 200);
+	j->part = "-detail";
+	if (problem->n)
+		return NULL;
+	j->part = "-province";
+	if (!province) {
+		*problem = str_format(j->c->a, "“%s”: chọn tỉnh, thành phố", f->label);
+		return NULL;
+	}
+	j->part = "-commune";
+	if (!j->c->db) { /* shown again: nobody asks, the texts stay as they are */
+		*problem = S("…");
+		return NULL;
+	}
+	if (v->commune.n)
+		TRY(find_commune(j, v->province, v->commune, &commune, &matches));
+	if (!v->commune.n)
+		*problem = str_format(j->c->a, "“%s”: ghi tên xã, phường, đặc khu", f->label);
+	else if (!matches)
+		*problem = str_format(j->c->a, "“%s”: %s không có xã, phường “%.*s”; hãy kiểm tra lại tên", f->label, province,
+			STR_ARG(v->commune));
+	else if (matches > 1)
+		*problem = str_format(j->c->a, "“%s”: %s có nhiều nơi tên “%.*s”; hãy ghi rõ xã hay phường", f->label, province,
+			STR_ARG(v->commune));
+	if (problem->n)
+		return NULL;
+	v->commune = commune.code;
+	v->commune_name = commune.full_name;
+	v->text = str_format(
+		j->c->a, "%.*s%s%.*s, %s", STR_ARG(v->detail), v->detail.n ? ", " : "", STR_ARG(commune.full_name), province);
+	return NULL;
+}
+
+/* ---- one field ---- */
+
+static str missing(struct judging *j)
+{
+	enum field_type t = j->field->type;
+	const char *what = t == F_CHOICE || t == F_CHOICES || t == F_YES_NO ? "Chọn" : t == F_PLACE ? "Chọn nơi cho" : "Nhập";
+	return str_format(j->c->a, "%s “%s”", what, j->field->label);
+}
+
+static str judge_one(struct judging *j, str s)
+{
+	switch (j->field->type) {
+	case F_TEXT:
+	case F_LONG_TEXT: return judge_text(j, s);
+	case F_INTEGER:
+	case F_DECIMAL:
+	case F_MONEY: return judge_number(j, s);
+	case F_DATE: return judge_date(j, s);
+	case F_PERSONAL_NUMBER: return judge_personal_number(j, s);
+	case F_PHONE: return judge_phone(j, s);
+	case F_CHOICE: return judge_choice(j, s);
+	default: return judge_yes_no(j, s);
+	}
+}
+
+/* Cleans the texts; false: one of them is not text. */
+static bool clean(struct judging *j, struct sent *s, bool *any)
+{
+	str *v = NEWN(j->c->a, str, s->n + 1);
+	*any = false;
+	for (size_t i = 0; i < s->n; i++) {
+		if (!utf8_valid(s->v[i]) || s->v[i].n > 4 * TYPED_MAX)
+			return false;
+		v[i] = text_clean(j->c->a, s->v[i], j->field->type == F_LONG_TEXT);
+		*any |= v[i].n > 0;
+	}
+	s->v = v;
+	return true;
+}
+
+err answer_judge(struct judging *j, struct sent s, str *problem)
+{
+	const struct eform_field *f = j->field;
+	bool any;
+	*j->out = (struct answer){0};
+	*problem = S("");
+	j->part = f->type == F_PLACE ? "-province" : "";
+	if (s.wrong_type) {
+		*problem = str_format(j->c->a, "“%s” phải là %s", f->label, s.wrong_type);
+		return NULL;
+	}
+	if (!clean(j, &s, &any)) {
+		*problem = str_format(j->c->a, "“%s” có ký tự không đọc được hoặc quá dài; hãy nhập lại", f->label);
+		return NULL;
+	}
+	if (!any) {
+		*problem = f->required && j->complete ? missing(j) : S("");
+		return NULL;
+	}
+	j->out->filled = true;
+	if (f->type == F_CHOICES)
+		*problem = judge_choices(j, s);
+	else if (f->type == F_PLACE)
+		TRY(judge_place(j, s, problem));
+	else
+		*problem = judge_one(j, s.v[0]);
+	if (problem->n) {
+		j->out->wrong = true;
+		j->out->text = s.v[0];
+	}
+	return NULL;
+}

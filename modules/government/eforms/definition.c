@@ -1,0 +1,607 @@
+/* definition: a form as JSON, read strictly; what is wrong is said with its place, for whoever edits the form.
+ *
+ *   {"code": "khai-tu", "title": "Tờ khai đăng ký khai tử", "source": "Mẫu ..", "remark": "..", "summary": "Khai tử: {dead_name}",
+ *    "addressee": "Ủy ban nhân dân", "procedures": ["1.000656"], "sections": [SECTION, ..]}
+ *   SECTION   {"title", "hint", "when": [CONDITION, ..], "fields": [FIELD, ..]}; repeatable with
+ *             "name": "children", "repeat": {"min": 0, "max": 10, "item": "Người con"}
+ *   FIELD     {"name", "type", "label", "hint", "required", "when", ..} and what its type knows: see the table `properties`
+ *   CONDITION {"field": "kind", "is": "other"} or "in": [..], or "filled": true, or "filled": false
+ *   names     a letter, then letters, digits and _; fields and sections named before may be referred to */
+#include "government/eforms/inside.h"
+#include <stdio.h>
+
+enum { TITLE_MAX = 300, HINT_MAX = 600, NOTE_MAX = 2000, NAME_LENGTH = 40, VALUE_MAX = 60, FORMULA_MAX = 300 };
+
+struct parsing {
+	struct ctx *c;
+	arena *a;
+	struct eform *f;
+	size_t section;
+	const struct eform_section *in;
+	str field;
+	size_t number; /* of the field in its section */
+};
+
+const struct type_word field_types[FIELD_TYPES] = {
+	[F_TEXT] = {"text", "Một dòng chữ"},
+	[F_LONG_TEXT] = {"long_text", "Đoạn văn bản"},
+	[F_INTEGER] = {"integer", "Số nguyên"},
+	[F_DECIMAL] = {"decimal", "Số thập phân"},
+	[F_MONEY] = {"money", "Số tiền (đồng)"},
+	[F_DATE] = {"date", "Ngày tháng năm"},
+	[F_PERSONAL_NUMBER] = {"personal_number", "Số định danh cá nhân"},
+	[F_PHONE] = {"phone", "Số điện thoại"},
+	[F_CHOICE] = {"choice", "Chọn một"},
+	[F_CHOICES] = {"choices", "Chọn nhiều"},
+	[F_YES_NO] = {"yes_no", "Có hoặc không"},
+	[F_PLACE] = {"place", "Địa danh (tỉnh, xã)"},
+	[F_FILE] = {"file", "Tệp đính kèm"},
+	[F_NOTE] = {"note", "Lời hướng dẫn"},
+	[F_COMPUTED] = {"computed", "Tự tính"},
+};
+const struct choice person_facts[] = {{"name", "Họ và tên"}, {"personal_number", "Số định danh cá nhân"},
+	{"birth_on", "Ngày sinh"}, {"sex", "Giới tính"}, {"phone", "Số điện thoại"}, {"email", "Thư điện tử"},
+	{"address", "Nơi cư trú"}, {NULL, NULL}};
+
+/* ---- what is wrong, and where ---- */
+
+static err PRINTF(2, 3) wrong(struct parsing *p, const char *format, ...)
+{
+	char text[700];
+	va_list list;
+	va_start(list, format);
+	vsnprintf(text, sizeof text, format, list);
+	va_end(list);
+	if (p->field.n)
+		return FAIL(p->c, INVALID, "Phần %zu, trường “%.*s”: %s", p->section, STR_ARG(p->field), text);
+	if (p->number)
+		return FAIL(p->c, INVALID, "Phần %zu, trường thứ %zu: %s", p->section, p->number, text);
+	if (p->section)
+		return FAIL(p->c, INVALID, "Phần %zu: %s", p->section, text);
+	return FAIL(p->c, INVALID, "%s", text);
+}
+
+/* ---- members ---- */
+
+static err read_text(struct parsing *p, const struct node *o, const char *name, size_t min, size_t max, str *out)
+{
+	const struct node *n = json_member(o, name);
+	*out = S("");
+	if (!n && !min)
+		return NULL;
+	if (!n || n->type != N_TEXT)
+		return wrong(p, "“%s” phải là văn bản", name);
+	size_t length = utf8_length(n->text);
+	if (!utf8_valid(n->text) || length < min || length > max)
+		return wrong(p, "“%s” phải có từ %zu đến %zu ký tự", name, min, max);
+	for (size_t i = 0; i < n->text.n; i++)
+		if ((unsigned char)n->text.s[i] < ' ' && n->text.s[i] != '\n')
+			return wrong(p, "“%s” có ký tự điều khiển", name);
+	*out = utf8_nfc(p->a, str_copy(p->a, n->text));
+	return NULL;
+}
+
+static err read_c(struct parsing *p, const struct node *o, const char *name, size_t min, size_t max, const char **out)
+{
+	str s;
+	TRY(read_text(p, o, name, min, max, &s));
+	*out = s.n ? str_c(p->a, s) : NULL;
+	return NULL;
+}
+
+static err read_flag(struct parsing *p, const struct node *o, const char *name, bool *out)
+{
+	const struct node *n = json_member(o, name);
+	if (n && n->type != N_BOOL)
+		return wrong(p, "“%s” phải là true hoặc false", name);
+	*out = n && n->i;
+	return NULL;
+}
+
+static err read_int(
+	struct parsing *p, const struct node *o, const char *name, int64_t min, int64_t max, int64_t fallback, int64_t *out)
+{
+	const struct node *n = json_member(o, name);
+	*out = n && n->type == N_INT ? n->i : fallback;
+	if (n && (n->type != N_INT || n->i < min || n->i > max))
+		return wrong(p, "“%s” phải là số nguyên từ %lld đến %lld", name, (long long)min, (long long)max);
+	return NULL;
+}
+
+/* A bound: whole for characters and counts, hundredths for numbers. */
+static err read_bound(struct parsing *p, const struct node *o, const char *name, bool hundredths, bool *has, int64_t *out)
+{
+	const struct node *n = json_member(o, name);
+	*has = n != NULL;
+	*out = 0;
+	if (!n)
+		return NULL;
+	double v = n->type == N_INT ? (double)n->i : n->type == N_REAL ? n->r : 1e300;
+	if (!(v > -1e15 && v < 1e15) || (!hundredths && (n->type != N_INT || n->i < 0)))
+		return wrong(p, "“%s” phải là một số", name);
+	*out = n->type == N_INT ? n->i * (hundredths ? UNITS_OF_NUMBER : 1)
+				: (int64_t)(v * UNITS_OF_NUMBER + (v < 0 ? -0.5 : 0.5));
+	return NULL;
+}
+
+static bool name_fits(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!((s.s[i] >= 'a' && s.s[i] <= 'z') || (i && ((s.s[i] >= '0' && s.s[i] <= '9') || s.s[i] == '_'))))
+			return false;
+	return s.n > 0 && s.n <= NAME_LENGTH;
+}
+
+static err read_name(struct parsing *p, const struct node *o, const char **out)
+{
+	TRY(read_c(p, o, "name", 1, NAME_LENGTH, out));
+	if (!name_fits(str_of(*out)))
+		return wrong(p, "tên “%s” chỉ được gồm chữ thường không dấu, chữ số, dấu _ và bắt đầu bằng chữ", *out);
+	return NULL;
+}
+
+static err only(struct parsing *p, const struct node *o, const char *const *names)
+{
+	for (const struct node *n = o->first; n; n = n->next) {
+		size_t i = 0;
+		while (names[i] && !str_is(n->name, names[i]))
+			i++;
+		if (!names[i])
+			return wrong(p, "không có thuộc tính “%.*s”", (int)(n->name.n < 40 ? n->name.n : 40), n->name.s);
+	}
+	return NULL;
+}
+
+static size_t count(const struct node *list)
+{
+	size_t n = 0;
+	for (const struct node *i = list ? list->first : NULL; i; i = i->next)
+		n++;
+	return n;
+}
+
+/* ---- looking back ---- */
+
+struct eform_field *field_find(const struct eform_section *s, str name)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (str_is(name, s->fields[i].name))
+			return &s->fields[i];
+	return NULL;
+}
+
+struct eform_section *section_find(const struct eform *f, str name)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->sections[i].name && str_is(name, f->sections[i].name))
+			return &f->sections[i];
+	return NULL;
+}
+
+/* A field named before: of this section, else of a plain one. */
+static const struct eform_field *before(const struct parsing *p, str name)
+{
+	const struct eform_field *found = p->in ? field_find(p->in, name) : NULL;
+	for (size_t i = 0; !found && i < p->f->n; i++)
+		if (!p->f->sections[i].name)
+			found = field_find(&p->f->sections[i], name);
+	return found;
+}
+
+static err read_reference(
+	struct parsing *p, const struct node *o, const char *name, unsigned types, const struct eform_field **out)
+{
+	str s;
+	TRY(read_text(p, o, name, 0, NAME_LENGTH, &s));
+	*out = s.n ? before(p, s) : NULL;
+	if (s.n && (!*out || !(types & 1u << (*out)->type)))
+		return wrong(p, "“%s” phải là tên một trường đứng trước, đúng loại; không có “%.*s”", name, STR_ARG(s));
+	return NULL;
+}
+
+/* ---- conditions ---- */
+
+static bool choice_has(const struct eform_field *f, str value)
+{
+	for (size_t i = 0; i < f->nchoices; i++)
+		if (str_is(value, f->choices[i].value))
+			return true;
+	return false;
+}
+
+static err condition_value(struct parsing *p, const struct eform_field *f, const struct node *n, str *out)
+{
+	bool yes_no = f->type == F_YES_NO && n->type == N_BOOL, number = f->type == F_INTEGER && n->type == N_INT;
+	if (yes_no || number)
+		*out = str_format(p->a, "%lld", (long long)n->i);
+	else if ((f->type == F_CHOICE || f->type == F_CHOICES) && n->type == N_TEXT && choice_has(f, n->text))
+		*out = str_copy(p->a, n->text);
+	else
+		return wrong(p, "điều kiện theo “%s”: giá trị không phải là một lựa chọn của trường đó", f->name);
+	return NULL;
+}
+
+static err condition_values(struct parsing *p, const struct node *o, struct condition *out)
+{
+	const struct node *is = json_member(o, "is"), *in = json_member(o, "in"), *filled = json_member(o, "filled");
+	if ((is != NULL) + (in != NULL) + (filled != NULL) != 1)
+		return wrong(p, "mỗi điều kiện có đúng một trong “is”, “in”, “filled”");
+	if (filled && filled->type != N_BOOL)
+		return wrong(p, "“filled” phải là true hoặc false");
+	if (in && (in->type != N_LIST || !in->first || count(in) > CHOICES_MAX))
+		return wrong(p, "“in” phải là một danh sách giá trị");
+	out->is = !filled ? ONE_OF : filled->i ? FILLED : EMPTY;
+	if (filled)
+		return NULL;
+	str *v = NEWN(p->a, str, is ? 1 : count(in));
+	out->values = (struct texts){v, 0};
+	for (const struct node *n = is ? is : in->first; n; n = is ? NULL : n->next)
+		TRY(condition_value(p, out->field, n, &v[out->values.n++]));
+	return NULL;
+}
+
+static err read_conditions(struct parsing *p, const struct node *o, struct conditions *out)
+{
+	static const char *const known[] = {"field", "is", "in", "filled", NULL};
+	const struct node *list = json_member(o, "when");
+	if (!list)
+		return NULL;
+	if (list->type != N_LIST || !list->first || count(list) > CONDITIONS_MAX)
+		return wrong(p, "“when” phải là danh sách từ 1 đến %d điều kiện", CONDITIONS_MAX);
+	for (const struct node *n = list->first; n; n = n->next) {
+		struct condition *k = &out->v[out->n];
+		str name;
+		if (n->type != N_OBJECT)
+			return wrong(p, "điều kiện phải là một đối tượng { }");
+		TRY(only(p, n, known));
+		TRY(read_text(p, n, "field", 1, NAME_LENGTH, &name));
+		k->field = before(p, name);
+		if (!k->field || k->field->type == F_NOTE || k->field->type == F_FILE)
+			return wrong(p, "điều kiện phải theo một trường đứng trước; không có “%.*s”", STR_ARG(name));
+		TRY(condition_values(p, n, k));
+		out->n++;
+	}
+	return NULL;
+}
+
+/* ---- fields ---- */
+
+enum { /* properties of a field beside name, type, label, hint, when */
+	P_REQUIRED = 1,
+	P_BOUNDS = 2,
+	P_KIND = 4,
+	P_CHOICES = 8,
+	P_PREFILL = 16,
+	P_DATE = 32,
+	P_NUMBER = 64,
+	P_FILE = 128,
+	P_FORMULA = 256,
+	P_SUFFIX = 512,
+	P_ROWS = 1024,
+	P_DETAIL = 2048,
+	P_TEXT = 4096
+};
+static const unsigned properties[FIELD_TYPES] = {
+	[F_TEXT] = P_REQUIRED | P_BOUNDS | P_KIND | P_PREFILL,
+	[F_LONG_TEXT] = P_REQUIRED | P_BOUNDS | P_PREFILL | P_ROWS,
+	[F_INTEGER] = P_REQUIRED | P_BOUNDS | P_SUFFIX,
+	[F_DECIMAL] = P_REQUIRED | P_BOUNDS | P_SUFFIX,
+	[F_MONEY] = P_REQUIRED | P_BOUNDS,
+	[F_DATE] = P_REQUIRED | P_DATE | P_PREFILL,
+	[F_PERSONAL_NUMBER] = P_REQUIRED | P_NUMBER | P_PREFILL,
+	[F_PHONE] = P_REQUIRED | P_PREFILL,
+	[F_CHOICE] = P_REQUIRED | P_CHOICES | P_PREFILL,
+	[F_CHOICES] = P_REQUIRED | P_CHOICES | P_BOUNDS,
+	[F_YES_NO] = P_REQUIRED,
+	[F_PLACE] = P_REQUIRED | P_DETAIL | P_PREFILL,
+	[F_FILE] = P_REQUIRED | P_FILE,
+	[F_NOTE] = P_TEXT,
+	[F_COMPUTED] = P_FORMULA | P_SUFFIX,
+};
+static const struct {
+	const char *name;
+	unsigned property;
+} property_names[] = {{"required", P_REQUIRED}, {"min", P_BOUNDS}, {"max", P_BOUNDS}, {"kind", P_KIND}, {"choices", P_CHOICES},
+	{"prefill", P_PREFILL}, {"past", P_DATE}, {"min_age", P_DATE}, {"not_before", P_DATE}, {"birth_on", P_NUMBER},
+	{"sex", P_NUMBER}, {"component", P_FILE}, {"formula", P_FORMULA}, {"shown_as", P_FORMULA}, {"suffix", P_SUFFIX},
+	{"rows", P_ROWS}, {"detail", P_DETAIL}, {"text", P_TEXT}};
+
+static err check_properties(struct parsing *p, const struct node *o, enum field_type type)
+{
+	const char *names[COUNT(property_names) + 6] = {"name", "type", "label", "hint", "when"};
+	size_t n = 5;
+	for (size_t i = 0; i < COUNT(property_names); i++)
+		if (property_names[i].property & properties[type])
+			names[n++] = property_names[i].name;
+	return only(p, o, names);
+}
+
+static err read_choice_list(struct parsing *p, const struct node *o, struct eform_field *f)
+{
+	static const char *const known[] = {"value", "label", NULL};
+	const struct node *list = json_member(o, "choices");
+	if (!list || list->type != N_LIST || !list->first || count(list) > CHOICES_MAX)
+		return wrong(p, "“choices” phải có từ 1 đến %d lựa chọn", CHOICES_MAX);
+	struct choice *v = NEWN(p->a, struct choice, count(list) + 1);
+	f->choices = v;
+	for (const struct node *n = list->first; n; n = n->next) {
+		struct choice one;
+		if (n->type != N_OBJECT)
+			return wrong(p, "mỗi lựa chọn phải là {\"value\": .., \"label\": ..}");
+		TRY(only(p, n, known));
+		TRY(read_c(p, n, "value", 1, VALUE_MAX, &one.value));
+		TRY(read_c(p, n, "label", 1, TITLE_MAX, &one.label));
+		if (!name_fits(str_of(one.value)))
+			return wrong(
+				p, "giá trị “%s” của lựa chọn chỉ được gồm chữ thường không dấu, chữ số và dấu _", one.value);
+		if (choice_has(f, str_of(one.value)))
+			return wrong(p, "hai lựa chọn cùng giá trị “%s”", one.value);
+		v[f->nchoices++] = one;
+	}
+	return NULL;
+}
+
+static err read_bounds(struct parsing *p, const struct node *o, struct eform_field *f)
+{
+	bool number = f->type == F_INTEGER || f->type == F_DECIMAL || f->type == F_MONEY;
+	int64_t most = f->type == F_LONG_TEXT ? 4000 : f->type == F_TEXT ? 500 : f->type == F_CHOICES ? CHOICES_MAX : NUMBER_MAX;
+	TRY(read_bound(p, o, "min", number, &f->has_min, &f->min));
+	TRY(read_bound(p, o, "max", number, &f->has_max, &f->max));
+	if (!f->has_max)
+		f->max = most;
+	if (!f->has_min && f->type == F_MONEY) /* nobody owes less than nothing */
+		f->has_min = true;
+	if (f->max > most || (f->has_min && f->min > f->max))
+		return wrong(p, "“min” và “max” phải theo thứ tự và “max” không quá %lld",
+			(long long)(number ? most / UNITS_OF_NUMBER : most));
+	return NULL;
+}
+
+static err read_kind(struct parsing *p, const struct node *o, struct eform_field *f)
+{
+	str s;
+	TRY(read_text(p, o, "kind", 0, NAME_LENGTH, &s));
+	for (const struct text_kind *k = text_kinds; s.n && k->name; k++)
+		if (str_is(s, k->name))
+			f->kind = k;
+	return s.n && !f->kind ? wrong(p, "không có kiểu chữ “%.*s”", STR_ARG(s)) : NULL;
+}
+
+static err read_prefill(struct parsing *p, const struct node *o, struct eform_field *f)
+{
+	str s;
+	TRY(read_text(p, o, "prefill", 0, NAME_LENGTH, &s));
+	for (const struct choice *k = person_facts; s.n && k->value; k++)
+		if (str_is(s, k->value))
+			f->prefill = k->value;
+	return s.n && !f->prefill ? wrong(p, "không có thông tin người nộp “%.*s” để điền sẵn", STR_ARG(s)) : NULL;
+}
+
+static err read_formula(struct parsing *p, const struct node *o, struct eform_field *f)
+{
+	str shown;
+	struct scope scope = {p->c, p->a, p->f, p->in};
+	TRY(read_text(p, o, "formula", 1, FORMULA_MAX, &f->formula_text));
+	err e = expression_read(&scope, f->formula_text, &f->formula);
+	if (e)
+		return e->kind == INVALID ? wrong(p, "công thức: %.*s", STR_ARG(e->text)) : e;
+	TRY(read_text(p, o, "shown_as", 0, NAME_LENGTH, &shown));
+	f->shown_as = expression_is_text(f->formula) ? F_TEXT : F_DECIMAL;
+	for (size_t i = 0; i < FIELD_TYPES; i++)
+		if (shown.n && str_is(shown, field_types[i].name))
+			f->shown_as = (enum field_type)i;
+	bool number = f->shown_as == F_INTEGER || f->shown_as == F_DECIMAL || f->shown_as == F_MONEY;
+	if ((shown.n && !str_is(shown, field_types[f->shown_as].name)) || number == expression_is_text(f->formula))
+		return wrong(p, "“shown_as” phải là integer, decimal, money, hoặc text khi công thức cho ra chữ");
+	return NULL;
+}
+
+static err read_own(struct parsing *p, const struct node *o, struct eform_field *f)
+{
+	unsigned has = properties[f->type];
+	int64_t rows;
+	if (has & P_BOUNDS)
+		TRY(read_bounds(p, o, f));
+	if (has & P_KIND)
+		TRY(read_kind(p, o, f));
+	if (has & P_CHOICES)
+		TRY(read_choice_list(p, o, f));
+	if (has & P_PREFILL)
+		TRY(read_prefill(p, o, f));
+	if (has & P_FORMULA)
+		TRY(read_formula(p, o, f));
+	TRY(read_flag(p, o, "required", &f->required));
+	TRY(read_flag(p, o, "past", &f->past));
+	TRY(read_flag(p, o, "detail", &f->with_detail));
+	TRY(read_int(p, o, "min_age", 0, 150, 0, &f->min_age));
+	TRY(read_int(p, o, "component", 1, 1000, 0, &f->component));
+	TRY(read_int(p, o, "rows", 2, 30, 4, &rows));
+	f->rows = (int)rows;
+	TRY(read_reference(p, o, "not_before", 1u << F_DATE, &f->not_before));
+	TRY(read_reference(p, o, "birth_on", 1u << F_DATE, &f->birth_on));
+	TRY(read_reference(p, o, "sex", 1u << F_CHOICE, &f->sex));
+	TRY(read_c(p, o, "suffix", 0, 20, &f->suffix));
+	TRY(read_text(p, o, "text", f->type == F_NOTE, NOTE_MAX, &f->text));
+	if (f->type == F_FILE && !f->component)
+		return wrong(p, "“component” phải là số thứ tự của giấy tờ trong thành phần hồ sơ");
+	return f->type == F_FILE && p->in->name ? wrong(p, "phần lặp lại không nhận tệp; hãy đặt tệp ở một phần thường") : NULL;
+}
+
+static err read_type(struct parsing *p, const struct node *o, enum field_type *out)
+{
+	str s;
+	TRY(read_text(p, o, "type", 1, NAME_LENGTH, &s));
+	for (size_t i = 0; i < FIELD_TYPES; i++)
+		if (str_is(s, field_types[i].name)) {
+			*out = (enum field_type)i;
+			return NULL;
+		}
+	return wrong(p, "không có loại trường “%.*s”", STR_ARG(s));
+}
+
+static bool name_taken(const struct parsing *p, const char *name)
+{
+	if (field_find(p->in, str_of(name)))
+		return true;
+	if (p->in->name) /* inside a repeatable section names are its own */
+		return false;
+	return before(p, str_of(name)) || section_find(p->f, str_of(name));
+}
+
+static err read_field(struct parsing *p, const struct node *o, struct eform_section *s)
+{
+	struct eform_field *f = &s->fields[s->n];
+	*f = (struct eform_field){.slot = s->n, .section = s};
+	p->number = s->n + 1;
+	p->field = (str){0};
+	if (o->type != N_OBJECT)
+		return wrong(p, "phải là một đối tượng { }");
+	TRY(read_name(p, o, &f->name));
+	p->field = str_of(f->name);
+	if (name_taken(p, f->name))
+		return wrong(p, "tên đã dùng cho một trường hoặc phần khác");
+	TRY(read_type(p, o, &f->type));
+	TRY(check_properties(p, o, f->type));
+	TRY(read_c(p, o, "label", f->type != F_NOTE, TITLE_MAX, &f->label));
+	TRY(read_c(p, o, "hint", 0, HINT_MAX, &f->hint));
+	TRY(read_conditions(p, o, &f->when));
+	TRY(read_own(p, o, f));
+	s->n++;
+	return NULL;
+}
+
+/* ---- sections ---- */
+
+static err read_repeat(struct parsing *p, const struct node *o, struct eform_section *s)
+{
+	static const char *const known[] = {"min", "max", "item", NULL};
+	const struct node *r = json_member(o, "repeat");
+	s->min = s->max = 1;
+	if (!r && !json_member(o, "name"))
+		return NULL;
+	if (!r || r->type != N_OBJECT)
+		return wrong(p, "phần có “name” phải có “repeat”: {\"min\": .., \"max\": .., \"item\": ..}");
+	TRY(read_name(p, o, &s->name));
+	TRY(only(p, r, known));
+	TRY(read_int(p, r, "min", 0, ROWS_MAX, 0, &s->min));
+	TRY(read_int(p, r, "max", 1, ROWS_MAX, 10, &s->max));
+	TRY(read_c(p, r, "item", 1, 60, &s->item));
+	if (s->min > s->max)
+		return wrong(p, "“min” của phần lặp lại lớn hơn “max”");
+	p->in = NULL;
+	if (before(p, str_of(s->name)) || section_find(p->f, str_of(s->name)))
+		return wrong(p, "tên “%s” đã dùng cho một trường hoặc phần khác", s->name);
+	return NULL;
+}
+
+static err read_section(struct parsing *p, const struct node *o)
+{
+	static const char *const known[] = {"title", "hint", "name", "repeat", "when", "fields", NULL};
+	struct eform_section *s = &p->f->sections[p->f->n];
+	p->section = p->f->n + 1;
+	p->number = 0;
+	p->field = (str){0};
+	p->in = NULL;
+	if (o->type != N_OBJECT)
+		return wrong(p, "phải là một đối tượng { }");
+	TRY(only(p, o, known));
+	s->slot = p->f->n;
+	TRY(read_c(p, o, "title", 1, TITLE_MAX, &s->title));
+	TRY(read_c(p, o, "hint", 0, HINT_MAX, &s->hint));
+	TRY(read_repeat(p, o, s));
+	TRY(read_conditions(p, o, &s->when));
+	const struct node *fields = json_member(o, "fields");
+	if (!fields || fields->type != N_LIST || count(fields) > FIELDS_MAX_OF_SECTION)
+		return wrong(p, "“fields” phải là danh sách nhiều nhất %d trường", FIELDS_MAX_OF_SECTION);
+	s->fields = NEWN(p->a, struct eform_field, count(fields) + 1);
+	p->in = s;
+	for (const struct node *n = fields->first; n; n = n->next)
+		TRY(read_field(p, n, s));
+	p->f->n++;
+	return NULL;
+}
+
+static err read_procedures(struct parsing *p, const struct node *o)
+{
+	const struct node *list = json_member(o, "procedures");
+	if (!list)
+		return NULL;
+	if (list->type != N_LIST || count(list) > CHOICES_MAX)
+		return wrong(p, "“procedures” phải là danh sách mã thủ tục");
+	str *v = NEWN(p->a, str, count(list) + 1);
+	p->f->procedures.v = v;
+	for (const struct node *n = list->first; n; n = n->next) {
+		if (n->type != N_TEXT || n->text.n < 3 || n->text.n > 20 ||
+			strspn(str_c(p->a, n->text), "0123456789.") != n->text.n)
+			return wrong(p, "mã thủ tục có dạng 1.001193");
+		for (size_t i = 0; i < p->f->procedures.n; i++)
+			if (str_eq(v[i], n->text))
+				return wrong(p, "mã thủ tục %.*s ghi hai lần", STR_ARG(n->text));
+		v[p->f->procedures.n++] = str_copy(p->a, n->text);
+	}
+	return NULL;
+}
+
+static err check_size(struct parsing *p)
+{
+	int64_t inputs = 0;
+	p->section = 0;
+	p->number = 0;
+	p->field = (str){0};
+	for (size_t i = 0; i < p->f->n; i++)
+		for (size_t j = 0; j < p->f->sections[i].n; j++) {
+			const struct eform_field *f = &p->f->sections[i].fields[j];
+			int64_t each = f->type == F_NOTE || f->type == F_COMPUTED ? 0
+				       : f->type == F_PLACE                       ? 3
+				       : f->type == F_CHOICES                     ? (int64_t)f->nchoices
+										  : 1;
+			inputs += each * p->f->sections[i].max;
+		}
+	return inputs <= INPUTS_MAX ? NULL
+				    : wrong(p, "biểu mẫu có thể có tới %lld ô (tính cả các dòng lặp lại), nhiều hơn %d",
+					      (long long)inputs, INPUTS_MAX);
+}
+
+static bool code_fits(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!((s.s[i] >= 'a' && s.s[i] <= 'z') || (s.s[i] >= '0' && s.s[i] <= '9') || (i && s.s[i] == '-')))
+			return false;
+	return s.n > 0;
+}
+
+err definition_of(struct ctx *c, arena *a, const struct node *o, struct eform **out)
+{
+	static const char *const known[] = {
+		"code", "title", "source", "remark", "summary", "addressee", "procedures", "sections", NULL};
+	struct eform *f = *out = NEW(a, struct eform);
+	struct parsing p = {.c = c, .a = a, .f = f};
+	if (o->type != N_OBJECT)
+		return wrong(&p, "Biểu mẫu phải là một đối tượng { }");
+	TRY(only(&p, o, known));
+	TRY(read_text(&p, o, "code", 2, NAME_LENGTH, &f->code));
+	if (!code_fits(f->code))
+		return wrong(&p, "“code” chỉ được gồm chữ thường không dấu, chữ số và dấu -");
+	TRY(read_text(&p, o, "title", 1, TITLE_MAX, &f->title));
+	TRY(read_text(&p, o, "source", 0, HINT_MAX, &f->source));
+	TRY(read_text(&p, o, "remark", 0, HINT_MAX, &f->remark));
+	TRY(read_text(&p, o, "summary", 0, TITLE_MAX, &f->summary));
+	TRY(read_text(&p, o, "addressee", 0, TITLE_MAX, &f->addressee));
+	TRY(read_procedures(&p, o));
+	const struct node *sections = json_member(o, "sections");
+	if (!sections || sections->type != N_LIST || count(sections) > SECTIONS_MAX)
+		return wrong(&p, "“sections” phải là danh sách nhiều nhất %d phần", SECTIONS_MAX);
+	f->sections = NEWN(a, struct eform_section, count(sections) + 1);
+	for (const struct node *n = sections->first; n; n = n->next)
+		TRY(read_section(&p, n));
+	return check_size(&p);
+}
+
+err definition_read(struct ctx *c, arena *a, str text, struct eform **out)
+{
+	const struct node *tree;
+	if (text.n > DEFINITION_MAX)
+		return FAIL(c, INVALID, "Biểu mẫu dài quá %d KB.", DEFINITION_MAX / 1024);
+	TRY(json_read(c, text, &tree));
+	return definition_of(c, a, tree, out);
+}

@@ -1,0 +1,152 @@
+/* sheet: the filled form on paper, as it would be handed in: state heading, answers, assurance, signature (A4). */
+#include "government/eforms/inside.h"
+#include "doc/doc.h"
+
+static void heading(struct pdf *p, struct ctx *c, const struct eform *f, const struct eform_sheet *s)
+{
+	const struct pdf_text title = {.size = 15, .bold = true, .align = PDF_CENTRE, .before = 14, .after = 2};
+	const struct pdf_text centred = {.italic = true, .align = PDF_CENTRE, .size = 11, .after = 2};
+	pdf_paragraph(p, S("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), (struct pdf_text){.bold = true, .align = PDF_CENTRE});
+	pdf_paragraph(p, S("Độc lập - Tự do - Hạnh phúc"), (struct pdf_text){.size = 14, .bold = true, .align = PDF_CENTRE});
+	pdf_rule(p, 160);
+	pdf_paragraph(p, upper_case(c->a, f->title), title);
+	if (f->source.n)
+		pdf_paragraph(p, str_format(c->a, "(%.*s)", STR_ARG(f->source)), centred);
+	if (s->code.n)
+		pdf_paragraph(p, str_format(c->a, "Mã hồ sơ: %.*s", STR_ARG(s->code)), centred);
+	if (s->addressee.n)
+		pdf_paragraph(p, str_format(c->a, "Kính gửi: %.*s", STR_ARG(s->addressee)),
+			(struct pdf_text){.bold = true, .align = PDF_CENTRE, .before = 8, .after = 8});
+}
+
+static void applicant(struct pdf *p, struct ctx *c, const struct eform_person *who)
+{
+	day born;
+	pdf_labelled(p, S("Họ, chữ đệm, tên người yêu cầu"), who->name);
+	pdf_labelled(p, S("Số định danh cá nhân"), who->personal_number);
+	if (day_parse(who->birth_on, &born))
+		pdf_labelled(p, S("Ngày, tháng, năm sinh"), show_day(c->a, born));
+	pdf_labelled(p, S("Nơi cư trú"), who->address);
+	pdf_labelled(p, S("Số điện thoại"), who->phone);
+	if (who->email.n)
+		pdf_labelled(p, S("Thư điện tử"), who->email);
+}
+
+static bool printed(const struct answers *v, const struct eform_field *f, size_t row)
+{
+	return f->type != F_NOTE && f->type != F_FILE && field_asked(v, f, row);
+}
+
+/* A choice in print: every box, the chosen ones ticked. */
+static str boxes(struct ctx *c, const struct eform_field *f, const struct answer *a)
+{
+	buf b = {.a = c->a};
+	for (size_t i = 0; i < f->nchoices; i++) {
+		bool on = f->type == F_CHOICE && a->filled && str_is(a->text, f->choices[i].value);
+		for (size_t k = 0; k < a->list.n; k++)
+			on |= str_is(a->list.v[k], f->choices[i].value);
+		buf_printf(&b, "%s%s %s", i ? "    " : "", on ? "[x]" : "[  ]", f->choices[i].label);
+	}
+	return buf_text(&b);
+}
+
+static void answer(struct pdf *p, struct ctx *c, const struct answers *v, const struct eform_field *f, size_t row)
+{
+	const struct answer *a = answer_of(v, f, row);
+	bool few = (f->type == F_CHOICE || f->type == F_CHOICES) && f->nchoices <= 4;
+	pdf_labelled(p, str_of(f->label), few ? boxes(c, f, a) : answer_shown(c, f, a));
+}
+
+enum { TABLE_COLUMNS = 7 };
+
+/* Rows of few short fields are a table, as the paper forms print them. */
+static bool fits_table(const struct eform_section *s)
+{
+	size_t columns = 0;
+	for (size_t i = 0; i < s->n; i++) {
+		if (s->fields[i].type == F_LONG_TEXT || s->fields[i].when.n)
+			return false;
+		columns += s->fields[i].type != F_NOTE;
+	}
+	return columns > 0 && columns < TABLE_COLUMNS;
+}
+
+static void table(struct pdf *p, struct ctx *c, const struct answers *v, const struct eform_section *s)
+{
+	const struct section_rows *rows = &v->sections[s->slot];
+	double widths[TABLE_COLUMNS] = {0.06};
+	size_t columns = 1;
+	for (size_t i = 0; i < s->n; i++)
+		columns += s->fields[i].type != F_NOTE;
+	str *cells = NEWN(c->a, str, columns * (rows->n + 1));
+	cells[0] = S("STT");
+	for (size_t k = 0; k < rows->n; k++)
+		cells[(k + 1) * columns] = str_format(c->a, "%zu", k + 1);
+	for (size_t i = 0, at = 1; i < s->n; i++) {
+		if (s->fields[i].type == F_NOTE)
+			continue;
+		widths[at] = 0.94 / (double)(columns - 1);
+		cells[at] = str_of(s->fields[i].label);
+		for (size_t k = 0; k < rows->n; k++)
+			cells[(k + 1) * columns + at] = answer_shown(c, &s->fields[i], answer_of(v, &s->fields[i], k));
+		at++;
+	}
+	pdf_table(p, widths, cells, columns, rows->n + 1);
+	pdf_space(p, 6);
+}
+
+static void section(struct pdf *p, struct ctx *c, const struct answers *v, const struct eform_section *s)
+{
+	const struct section_rows *rows = &v->sections[s->slot];
+	if (!section_shown(v, s))
+		return;
+	pdf_paragraph(p, str_of(s->title), (struct pdf_text){.bold = true, .before = 8, .after = 3});
+	if (s->name && fits_table(s)) {
+		table(p, c, v, s);
+		return;
+	}
+	for (size_t row = 0; row < rows->n; row++) {
+		if (s->name)
+			pdf_paragraph(
+				p, str_format(c->a, "%s %zu", s->item, row + 1), (struct pdf_text){.italic = true, .before = 4});
+		for (size_t i = 0; i < s->n; i++)
+			if (printed(v, &s->fields[i], row))
+				answer(p, c, v, &s->fields[i], row);
+	}
+}
+
+static void ending(struct pdf *p, struct ctx *c, const struct eform_sheet *s)
+{
+	struct date d = day_parts(day_of(s->at ? s->at : c->now));
+	const struct pdf_text dated = {.italic = true, .align = PDF_CENTRE};
+	pdf_paragraph(p,
+		S("Tôi cam đoan những nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật về cam đoan của "
+		  "mình."),
+		(struct pdf_text){.align = PDF_JUSTIFY, .indent = 28, .before = 10, .after = 10});
+	pdf_columns(p, (double[]){0.42, 0.58}, 2);
+	pdf_column(p);
+	pdf_paragraph(p,
+		str_format(c->a, "%.*s, ngày %02d tháng %02d năm %d", STR_ARG(s->place.n ? s->place : S("................")),
+			d.day, d.month, d.year),
+		dated);
+	pdf_paragraph(p, S("NGƯỜI YÊU CẦU"), (struct pdf_text){.bold = true, .align = PDF_CENTRE});
+	pdf_paragraph(p, S("(Ký, ghi rõ họ, chữ đệm, tên)"), (struct pdf_text){.italic = true, .align = PDF_CENTRE, .after = 48});
+	if (s->applicant)
+		pdf_paragraph(p, s->applicant->name, (struct pdf_text){.bold = true, .align = PDF_CENTRE});
+	pdf_columns_end(p);
+}
+
+err eform_pdf(struct ctx *c, const struct eform *f, str answers, const struct eform_sheet *s, buf *out)
+{
+	struct answers *v;
+	struct pdf *p;
+	answers_stored(c, f, answers, &v);
+	TRY(pdf_begin(c, PDF_A4, f->title, &p));
+	heading(p, c, f, s);
+	if (s->applicant)
+		applicant(p, c, s->applicant);
+	for (size_t i = 0; i < f->n; i++)
+		section(p, c, v, &f->sections[i]);
+	ending(p, c, s);
+	return pdf_end(p, out);
+}

@@ -1,0 +1,223 @@
+/* shown: answers and conditions as people read them, and what a form page is made of. */
+#include "government/eforms/inside.h"
+#include "government/eforms/eforms.sql.h"
+
+/* ---- answers ---- */
+
+static str label_of(const struct eform_field *f, str value)
+{
+	for (size_t i = 0; i < f->nchoices; i++)
+		if (str_is(value, f->choices[i].value))
+			return str_of(f->choices[i].label);
+	return value;
+}
+
+static str labels_of(arena *a, const struct eform_field *f, struct texts list)
+{
+	buf b = {.a = a};
+	for (size_t i = 0; i < list.n; i++) {
+		buf_str(&b, i ? S("; ") : S(""));
+		buf_str(&b, label_of(f, list.v[i]));
+	}
+	return buf_text(&b);
+}
+
+static str with_suffix(arena *a, str number, const char *suffix)
+{
+	return suffix ? str_format(a, "%.*s %s", STR_ARG(number), suffix) : number;
+}
+
+static str day_shown(arena *a, str iso)
+{
+	day d;
+	return day_parse(iso, &d) ? show_day(a, d) : iso;
+}
+
+str answer_shown(struct ctx *c, const struct eform_field *f, const struct answer *v)
+{
+	enum field_type type = f->type == F_COMPUTED ? f->shown_as : f->type;
+	if (!v || !v->filled)
+		return S("");
+	if (v->wrong && type != F_PLACE)
+		return v->text;
+	switch (type) {
+	case F_INTEGER:
+	case F_DECIMAL: return with_suffix(c->a, number_typed(c->a, v->number), f->suffix);
+	case F_MONEY: return with_suffix(c->a, number_typed(c->a, v->number), "đồng");
+	case F_DATE: return day_shown(c->a, v->text);
+	case F_CHOICE: return label_of(f, v->text);
+	case F_CHOICES: return labels_of(c->a, f, v->list);
+	case F_YES_NO: return v->number ? S("Có") : S("Không");
+	default: return v->text;
+	}
+}
+
+str input_value(struct ctx *c, const struct eform_field *f, const struct answer *v)
+{
+	if (!v || !v->filled)
+		return S("");
+	if (v->wrong)
+		return v->text;
+	switch (f->type) {
+	case F_INTEGER:
+	case F_DECIMAL:
+	case F_MONEY: return number_typed(c->a, v->number);
+	case F_YES_NO: return v->number ? S("yes") : S("no");
+	default: return v->text;
+	}
+}
+
+const char *input_name(arena *a, const struct eform_field *f, str key)
+{
+	if (f->type == F_FILE)
+		return str_format(a, "component_%lld", (long long)f->component).s;
+	if (f->section->name)
+		return str_format(a, "e_%s-%.*s-%s", f->section->name, STR_ARG(key), f->name).s;
+	return str_format(a, "e_%s", f->name).s;
+}
+
+bool section_shown(const struct answers *a, const struct eform_section *s)
+{
+	bool any = false;
+	for (size_t i = 0; i < s->n; i++)
+		any |= s->fields[i].type != F_NOTE && s->fields[i].type != F_FILE;
+	return any && a->sections[s->slot].n && conditions_hold(a, &s->when, 0);
+}
+
+/* ---- conditions ---- */
+
+static str condition_text(arena *a, const struct condition *k)
+{
+	buf b = {.a = a};
+	if (k->is != ONE_OF)
+		return str_format(a, "“%s” %s", k->field->label, k->is == FILLED ? "đã ghi" : "để trống");
+	buf_printf(&b, "“%s” là ", k->field->label);
+	for (size_t i = 0; i < k->values.n; i++) {
+		str value = k->values.v[i];
+		str label = k->field->type == F_YES_NO ? (str_is(value, "1") ? S("Có") : S("Không")) : label_of(k->field, value);
+		buf_printf(&b, "%s“%.*s”", i ? " hoặc " : "", STR_ARG(label));
+	}
+	return buf_text(&b);
+}
+
+str conditions_text(arena *a, const struct conditions *when)
+{
+	buf b = {.a = a};
+	for (size_t i = 0; i < when->n; i++) {
+		buf_str(&b, i ? S(" và ") : S(""));
+		buf_str(&b, condition_text(a, &when->v[i]));
+	}
+	return buf_text(&b);
+}
+
+/* The values as the inputs have them. */
+static void condition_json(buf *b, const struct condition *k, str key)
+{
+	buf_lit(b, "{\"field\":");
+	json_str(b, str_of(input_name(b->a, k->field, key)));
+	if (k->is != ONE_OF) {
+		buf_str(b, k->is == FILLED ? S(",\"filled\":true}") : S(",\"filled\":false}"));
+		return;
+	}
+	buf_lit(b, ",\"in\":[");
+	for (size_t i = 0; i < k->values.n; i++) {
+		str value = k->values.v[i];
+		buf_str(b, i ? S(",") : S(""));
+		json_str(b, k->field->type != F_YES_NO ? value : str_is(value, "1") ? S("yes") : S("no"));
+	}
+	buf_lit(b, "]}");
+}
+
+str conditions_json(arena *a, const struct conditions *when, str key)
+{
+	buf b = {.a = a};
+	buf_lit(&b, "[");
+	for (size_t i = 0; i < when->n; i++) {
+		buf_str(&b, i ? S(",") : S(""));
+		condition_json(&b, &when->v[i], key);
+	}
+	buf_lit(&b, "]");
+	return buf_text(&b);
+}
+
+str formula_json(arena *a, const struct eform_field *f)
+{
+	buf b = {.a = a};
+	expression_json(&b, f->formula);
+	return buf_text(&b);
+}
+
+/* ---- a form page ---- */
+
+static str fact_of(const struct eform_person *who, const char *fact)
+{
+	const struct {
+		const char *name;
+		str value;
+	} facts[] = {{"name", who->name}, {"personal_number", who->personal_number}, {"birth_on", who->birth_on},
+		{"sex", who->sex}, {"phone", who->phone}, {"email", who->email}, {"address", who->address}};
+	for (size_t i = 0; i < COUNT(facts); i++)
+		if (!strcmp(facts[i].name, fact))
+			return facts[i].value;
+	return S("");
+}
+
+static void prefill(struct answers *v, const struct eform_person *who)
+{
+	for (size_t i = 0; i < v->form->n; i++) {
+		const struct eform_section *s = &v->form->sections[i];
+		for (size_t k = 0; k < s->n && !s->name; k++) {
+			const struct eform_field *f = &s->fields[k];
+			str fact = f->prefill ? fact_of(who, f->prefill) : S("");
+			if (!fact.n)
+				continue;
+			struct answer *out = &v->sections[i].v[0].v[k];
+			*out = (struct answer){.filled = true, .wrong = f->type == F_PLACE, .text = fact};
+			if (f->type == F_PLACE)
+				*out = (struct answer){.filled = true,
+					.wrong = true,
+					.province = who->province,
+					.commune = who->commune,
+					.detail = f->with_detail ? fact : S("")};
+		}
+	}
+}
+
+const struct fields_view *fields_view(struct page *p, const struct eform *f, const struct eform_person *who, str answers)
+{
+	struct ctx c = {.a = p->a, .now = p->now};
+	struct fields_view *v = NEW(p->a, struct fields_view);
+	v->form = f;
+	v->who = who;
+	if (p->again) {
+		v->answers = answers_typed(p, f);
+		v->autofocus_section = p->typed(p, "e_add");
+		return v;
+	}
+	answers_stored(&c, f, answers, &v->answers);
+	if (who && !answers.n)
+		prefill(v->answers, who);
+	compute_again(&c, v->answers);
+	return v;
+}
+
+bool row_focused(const struct fields_view *v, const struct eform_section *s, size_t row)
+{
+	return s->name && str_is(v->autofocus_section, s->name) && row + 1 == v->answers->sections[s->slot].n;
+}
+
+size_t first_input(const struct eform_section *s)
+{
+	size_t i = 0;
+	while (i < s->n && (s->fields[i].type == F_NOTE || s->fields[i].type == F_COMPUTED))
+		i++;
+	return i;
+}
+
+str row_keys_text(arena *a, const struct section_rows *rows)
+{
+	buf b = {.a = a};
+	for (size_t i = 0; i < rows->n; i++)
+		buf_printf(&b, "%s%.*s", i ? "," : "", STR_ARG(rows->v[i].key));
+	return buf_text(&b);
+}

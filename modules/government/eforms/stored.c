@@ -1,0 +1,208 @@
+/* stored: answers as canonical JSON, and back without a question: what was true when it was filed stays as it was written, also
+ * when a commune, a choice or a rule is no more. What was typed wrong stands there as the text that was typed. */
+#include "government/eforms/inside.h"
+
+/* ---- writing ---- */
+
+static void number(buf *b, int64_t n)
+{
+	int64_t part = n % UNITS_OF_NUMBER;
+	part = part < 0 ? -part : part;
+	buf_printf(b, "%s%lld", n < 0 && n > -UNITS_OF_NUMBER ? "-" : "", (long long)(n / UNITS_OF_NUMBER));
+	if (part)
+		buf_printf(b, part % 10 ? ".%02lld" : ".%lld", (long long)(part % 10 ? part : part / 10));
+}
+
+static void place(buf *b, const struct answer *v)
+{
+	const struct {
+		const char *name;
+		str value;
+	} members[] = {{"province", v->province}, {"commune", v->commune}, {"name", v->commune_name}, {"detail", v->detail},
+		{"text", v->wrong ? S("") : v->text}};
+	bool more = false;
+	buf_lit(b, "{");
+	for (size_t i = 0; i < COUNT(members); i++)
+		if (members[i].value.n) {
+			buf_printf(b, "%s\"%s\":", more ? "," : "", members[i].name);
+			json_str(b, members[i].value);
+			more = true;
+		}
+	buf_lit(b, "}");
+}
+
+static void list(buf *b, struct texts v)
+{
+	buf_lit(b, "[");
+	for (size_t i = 0; i < v.n; i++) {
+		if (i)
+			buf_lit(b, ",");
+		json_str(b, v.v[i]);
+	}
+	buf_lit(b, "]");
+}
+
+static enum field_type written_as(const struct eform_field *f) { return f->type == F_COMPUTED ? f->shown_as : f->type; }
+
+static void value(buf *b, const struct eform_field *f, const struct answer *v)
+{
+	switch (written_as(f)) {
+	case F_PLACE: place(b, v); break;
+	case F_CHOICES: list(b, v->list); break;
+	case F_INTEGER:
+	case F_DECIMAL:
+	case F_MONEY:
+		if (!v->wrong) {
+			number(b, v->number);
+			break;
+		}
+		/* fall through */
+	case F_YES_NO:
+		if (!v->wrong) {
+			buf_str(b, v->number ? S("true") : S("false"));
+			break;
+		}
+		/* fall through */
+	default: json_str(b, v->text);
+	}
+}
+
+static bool members(buf *b, const struct eform_section *s, const struct row *row, bool more)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		if (!row->v[i].filled)
+			continue;
+		buf_printf(b, "%s\"%s\":", more ? "," : "", s->fields[i].name);
+		value(b, &s->fields[i], &row->v[i]);
+		more = true;
+	}
+	return more;
+}
+
+str answers_json(arena *a, const struct answers *v)
+{
+	buf b = {.a = a};
+	bool more = false;
+	buf_lit(&b, "{");
+	for (size_t i = 0; i < v->form->n; i++) {
+		const struct eform_section *s = &v->form->sections[i];
+		const struct section_rows *rows = &v->sections[i];
+		if (!s->name && rows->n)
+			more = members(&b, s, &rows->v[0], more);
+		if (!s->name || !rows->n)
+			continue;
+		buf_printf(&b, "%s\"%s\":[", more ? "," : "", s->name);
+		for (size_t k = 0; k < rows->n; k++) {
+			buf_str(&b, k ? S(",{") : S("{"));
+			members(&b, s, &rows->v[k], false);
+			buf_lit(&b, "}");
+		}
+		buf_lit(&b, "]");
+		more = true;
+	}
+	buf_lit(&b, "}");
+	return buf_text(&b);
+}
+
+/* ---- reading back ---- */
+
+struct answers *answers_empty(arena *a, const struct eform *f)
+{
+	struct answers *v = NEW(a, struct answers);
+	*v = (struct answers){f, NEWN(a, struct section_rows, f->n + 1)};
+	for (size_t i = 0; i < f->n; i++) {
+		const struct eform_section *s = &f->sections[i];
+		size_t rows = (size_t)s->min;
+		v->sections[i].v = NEWN(a, struct row, ROWS_MAX + 1);
+		v->sections[i].n = rows;
+		for (size_t k = 0; k < rows; k++)
+			v->sections[i].v[k] =
+				(struct row){s->name ? str_format(a, "%zu", k + 1) : S(""), NEWN(a, struct answer, s->n + 1)};
+	}
+	return v;
+}
+
+static str text_of(const struct node *object, const char *name)
+{
+	const struct node *n = json_member(object, name);
+	return n && n->type == N_TEXT ? n->text : S("");
+}
+
+static void take_place(const struct node *n, struct answer *out)
+{
+	out->province = text_of(n, "province");
+	out->commune = text_of(n, "commune");
+	out->commune_name = text_of(n, "name");
+	out->detail = text_of(n, "detail");
+	out->text = text_of(n, "text");
+	out->wrong = !out->text.n;
+}
+
+static void take_list(arena *a, const struct node *n, struct answer *out)
+{
+	size_t count = 0;
+	for (const struct node *i = n->first; i; i = i->next)
+		count++;
+	str *v = NEWN(a, str, count + 1);
+	out->list.v = v;
+	for (const struct node *i = n->first; i; i = i->next)
+		if (i->type == N_TEXT)
+			v[out->list.n++] = i->text;
+	out->filled = out->list.n > 0;
+}
+
+static void take(arena *a, const struct eform_field *f, const struct node *n, struct answer *out)
+{
+	enum field_type type = written_as(f);
+	bool is_number = type == F_INTEGER || type == F_DECIMAL || type == F_MONEY;
+	*out = (struct answer){.filled = true};
+	if (type == F_PLACE && n->type == N_OBJECT)
+		take_place(n, out);
+	else if (type == F_CHOICES && n->type == N_LIST)
+		take_list(a, n, out);
+	else if (is_number && n->type == N_INT && n->i <= NUMBER_MAX / UNITS_OF_NUMBER && n->i >= -NUMBER_MAX / UNITS_OF_NUMBER)
+		out->number = n->i * UNITS_OF_NUMBER;
+	else if (is_number && n->type == N_REAL && n->r < 1e15 && n->r > -1e15)
+		out->number = (int64_t)(n->r * UNITS_OF_NUMBER + (n->r < 0 ? -0.5 : 0.5));
+	else if (type == F_YES_NO && n->type == N_BOOL) {
+		out->number = n->i;
+		out->text = n->i ? S("1") : S("0");
+	} else if (n->type == N_TEXT) {
+		out->text = n->text;
+		out->wrong = is_number || type == F_YES_NO;
+	} else
+		out->filled = false;
+}
+
+static void take_row(struct ctx *c, const struct eform_section *s, const struct node *object, struct answer *out)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct node *n = json_member(object, s->fields[i].name);
+		if (n && s->fields[i].type != F_FILE && s->fields[i].type != F_NOTE)
+			take(c->a, &s->fields[i], n, &out[i]);
+	}
+}
+
+void answers_stored(struct ctx *c, const struct eform *f, str json, struct answers **out)
+{
+	const struct node *object = NULL;
+	struct answers *v = *out = answers_empty(c->a, f);
+	if (!json.n || json.n > ANSWERS_MAX || json_read(c, json, &object) || object->type != N_OBJECT)
+		return;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct eform_section *s = &f->sections[i];
+		struct section_rows *rows = &v->sections[i];
+		if (!s->name) {
+			take_row(c, s, object, rows->v[0].v);
+			continue;
+		}
+		const struct node *list = json_member(object, s->name);
+		rows->n = list && list->type == N_LIST ? 0 : rows->n;
+		for (const struct node *n = list && list->type == N_LIST ? list->first : NULL; n && rows->n < ROWS_MAX;
+			n = n->next) {
+			struct row *row = &rows->v[rows->n++];
+			*row = (struct row){str_format(c->a, "%zu", rows->n), NEWN(c->a, struct answer, s->n + 1)};
+			take_row(c, s, n, row->v);
+		}
+	}
+}

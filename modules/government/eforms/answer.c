@@ -40,7 +40,7 @@ static str judge_phone(struct judging *j, str s)
 /* The value of another field of the same row, or of a plain section; empty when it is not usable. */
 static str other(struct judging *j, const struct eform_field *f)
 {
-	const struct answer *a = f ? answer_of(j->answers, f, f->section == j->field->section ? j->row : 0) : NULL;
+	const struct answer *a = f ? answer_to(j->answers, f, f->section == j->field->section ? j->row : 0) : NULL;
 	return a && a->filled && !a->wrong ? a->text : S("");
 }
 

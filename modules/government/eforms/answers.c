@@ -130,7 +130,7 @@ static struct sent sent_for(struct reading *r, const struct eform_field *f)
 
 /* ---- conditions ---- */
 
-const struct answer *answer_of(const struct answers *a, const struct eform_field *f, size_t row)
+const struct answer *answer_to(const struct answers *a, const struct eform_field *f, size_t row)
 {
 	const struct section_rows *s = &a->sections[f->section->slot];
 	return row < s->n && s->v[row].v ? &s->v[row].v[f->slot] : NULL;
@@ -158,7 +158,7 @@ bool conditions_hold(const struct answers *a, const struct conditions *when, siz
 {
 	for (size_t i = 0; i < when->n; i++) {
 		const struct condition *k = &when->v[i];
-		const struct answer *v = answer_of(a, k->field, k->field->section->name ? row : 0);
+		const struct answer *v = answer_to(a, k->field, k->field->section->name ? row : 0);
 		bool filled = v && v->filled;
 		if (k->is == FILLED      ? !filled
 			: k->is == EMPTY ? filled

@@ -266,7 +266,7 @@ static const struct answer *named(const struct answers *v, str name, const struc
 {
 	for (size_t i = 0; i < v->form->n; i++)
 		if (!v->form->sections[i].name && (*field = field_find(&v->form->sections[i], name)))
-			return answer_of(v, *field, 0);
+			return answer_to(v, *field, 0);
 	return NULL;
 }
 

@@ -315,7 +315,7 @@ static struct result calculated(enum operation op, struct result a, struct resul
 
 static struct result field_value(const struct evaluation *v, const struct eform_field *f)
 {
-	const struct answer *a = answer_of(v->a, f, f->section->slot == v->section ? v->row : 0);
+	const struct answer *a = answer_to(v->a, f, f->section->slot == v->section ? v->row : 0);
 	if (!a || !a->filled || a->wrong)
 		return (struct result){0};
 	if (is_number(f))
@@ -327,7 +327,7 @@ static struct result sum(const struct evaluation *v, const struct expression *e)
 {
 	struct result total = {0};
 	for (size_t i = 0; i < v->a->sections[e->section->slot].n; i++) {
-		const struct answer *a = answer_of(v->a, e->field, i);
+		const struct answer *a = answer_to(v->a, e->field, i);
 		if (a && a->filled && !a->wrong) {
 			total = number((__int128)total.number + a->number);
 			if (!total.set)
@@ -340,7 +340,7 @@ static struct result sum(const struct evaluation *v, const struct expression *e)
 static struct result age(const struct evaluation *v, const struct eform_field *f)
 {
 	day born;
-	const struct answer *a = answer_of(v->a, f, f->section->slot == v->section ? v->row : 0);
+	const struct answer *a = answer_to(v->a, f, f->section->slot == v->section ? v->row : 0);
 	if (!a || !a->filled || a->wrong || !day_parse(a->text, &born))
 		return (struct result){0};
 	struct date b = day_parts(born), t = day_parts(day_of(v->c->now));

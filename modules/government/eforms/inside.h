@@ -158,7 +158,7 @@ void answers_stored(struct ctx *c, const struct eform *f, str json, struct answe
 str answers_json(arena *a, const struct answers *v);
 struct answers *answers_typed(struct page *p, const struct eform *f); /* to be shown again, rows added or removed as asked */
 void compute_again(struct ctx *c, struct answers *v);
-const struct answer *answer_of(const struct answers *a, const struct eform_field *f, size_t row);
+const struct answer *answer_to(const struct answers *a, const struct eform_field *f, size_t row);
 bool conditions_hold(const struct answers *a, const struct conditions *when, size_t row);
 bool section_shown(const struct answers *a, const struct eform_section *s);         /* there is something to read in it */
 bool field_asked(const struct answers *a, const struct eform_field *f, size_t row); /* its own and its section's conditions */

@@ -52,7 +52,7 @@ static str boxes(struct ctx *c, const struct eform_field *f, const struct answer
 
 static void answer(struct pdf *p, struct ctx *c, const struct answers *v, const struct eform_field *f, size_t row)
 {
-	const struct answer *a = answer_of(v, f, row);
+	const struct answer *a = answer_to(v, f, row);
 	bool few = (f->type == F_CHOICE || f->type == F_CHOICES) && f->nchoices <= 4;
 	pdf_labelled(p, str_of(f->label), few ? boxes(c, f, a) : answer_shown(c, f, a));
 }
@@ -88,7 +88,7 @@ static void table(struct pdf *p, struct ctx *c, const struct answers *v, const s
 		widths[at] = 0.94 / (double)(columns - 1);
 		cells[at] = str_of(s->fields[i].label);
 		for (size_t k = 0; k < rows->n; k++)
-			cells[(k + 1) * columns + at] = answer_shown(c, &s->fields[i], answer_of(v, &s->fields[i], k));
+			cells[(k + 1) * columns + at] = answer_shown(c, &s->fields[i], answer_to(v, &s->fields[i], k));
 		at++;
 	}
 	pdf_table(p, widths, cells, columns, rows->n + 1);

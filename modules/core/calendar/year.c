@@ -1,0 +1,199 @@
+/* The year as people see it on a wall: twelve months with their lunar days, the days off, and why. */
+#include "calendar_pages.h"
+#include "core/calendar/calendar.html.h"
+
+static const char *const kinds[] = {[DAY_WORKING] = "working",
+	[DAY_WEEKEND] = "weekend",
+	[DAY_HOLIDAY] = "holiday",
+	[DAY_SUBSTITUTE] = "substitute_off",
+	[DAY_SWAPPED] = "swapped_off",
+	[DAY_OFF] = "off",
+	[DAY_MADE_UP] = "makeup_working",
+	[DAY_CLOSED] = "closed"};
+
+static const struct member year_day_members[] = {
+	MEMBER(struct year_day, day_on, M_TEXT),
+	MEMBER(struct year_day, kind, M_TEXT),
+	MEMBER(struct year_day, reason, M_TEXT),
+	MEMBER(struct year_day, legal_basis, M_TEXT),
+	MEMBER(struct year_day, is_confirmed, M_INT),
+	MEMBER(struct year_day, is_morning_worked, M_INT),
+	MEMBER(struct year_day, is_afternoon_worked, M_INT),
+};
+static const struct shape year_day_shape = SHAPE("calendar_day", struct year_day, year_day_members);
+static const struct member lunar_row_members[] = {
+	MEMBER(struct lunar_row, first_on, M_TEXT),
+	MEMBER(struct lunar_row, year, M_INT),
+	MEMBER(struct lunar_row, month, M_INT),
+	MEMBER(struct lunar_row, is_leap, M_INT),
+	MEMBER(struct lunar_row, days, M_INT),
+};
+static const struct shape lunar_row_shape = SHAPE("lunar_month", struct lunar_row, lunar_row_members);
+static const struct member calendar_view_members[] = {
+	MEMBER(struct calendar_view, year, M_INT),
+	MEMBER(struct calendar_view, version, M_INT),
+	MEMBER(struct calendar_view, unit_id, M_INT),
+	MEMBER(struct calendar_view, unit_name, M_TEXT),
+	MEMBER(struct calendar_view, office_hours, M_TEXT),
+	MEMBER(struct calendar_view, lunar_name, M_TEXT),
+	MEMBER(struct calendar_view, working, M_INT),
+	MANY(struct calendar_view, days, year_day),
+	MANY(struct calendar_view, lunar_months, lunar_row),
+};
+const struct shape calendar_view_shape = SHAPE("calendar", struct calendar_view, calendar_view_members);
+
+/* ---- words ---- */
+
+str weekday_name(day d)
+{
+	static const char *const names[] = {"Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"};
+	return str_of(names[day_weekday(d) - 1]);
+}
+
+str long_day(arena *a, str iso)
+{
+	day d;
+	if (!day_parse(iso, &d))
+		return iso;
+	return str_format(a, "%.*s, %.*s", STR_ARG(weekday_name(d)), STR_ARG(show_day(a, d)));
+}
+
+str hours_text(arena *a, const struct hours *h)
+{
+	return str_format(a, "%02d:%02d–%02d:%02d và %02d:%02d–%02d:%02d", h->opens / 60, h->opens % 60, h->lunch / 60,
+		h->lunch % 60, h->back / 60, h->back % 60, h->closes / 60, h->closes % 60);
+}
+
+const char *kind_name(enum day_kind kind) { return kinds[kind]; }
+
+const char *part_words(const struct year_day *d)
+{
+	if (!str_is(d->kind, "closed") || (!d->is_morning_worked && !d->is_afternoon_worked))
+		return "";
+	return d->is_morning_worked ? " buổi chiều" : " buổi sáng";
+}
+
+str cell_mark(arena *a, const struct cell *cell)
+{
+	static const char *const marks[] = {[DAY_WORKING] = "",
+		[DAY_WEEKEND] = "",
+		[DAY_HOLIDAY] = "L",
+		[DAY_SUBSTITUTE] = "B",
+		[DAY_SWAPPED] = "H",
+		[DAY_OFF] = "N",
+		[DAY_MADE_UP] = "+",
+		[DAY_CLOSED] = "Đ"};
+	const struct office_day *d = &cell->office;
+	const char *half = d->kind != DAY_CLOSED || !d->sessions ? "" : d->sessions & MORNING ? "c" : "s";
+	return str_format(a, "%s%s%s", marks[d->kind], half, d->why && !d->why->confirmed ? "?" : "");
+}
+
+str cell_lunar(arena *a, const struct cell *cell)
+{
+	if (cell->lunar_day > 1)
+		return str_format(a, "%d", cell->lunar_day);
+	return str_format(a, "1/%d%s", cell->lunar_month, cell->lunar_leap ? "n" : "");
+}
+
+str cell_words(arena *a, const struct cell *cell)
+{
+	const struct special *why = cell->office.why;
+	str reason = why ? special_reason(a, why) : S("");
+	return str_format(a, "%s: %.*s%s", kind_title(kind_name(cell->office.kind)), STR_ARG(reason),
+		why && !why->confirmed ? " (dự kiến)" : "");
+}
+
+const char *kind_title(const char *kind)
+{
+	static const struct choice titles[] = {{"working", "Làm việc"}, {"weekend", "Cuối tuần"}, {"holiday", "Nghỉ lễ"},
+		{"substitute_off", "Nghỉ bù"}, {"swapped_off", "Nghỉ hoán đổi"}, {"off", "Nghỉ"}, {"makeup_working", "Làm bù"},
+		{"closed", "Đóng cửa"}};
+	for (size_t i = 0; i < COUNT(titles); i++)
+		if (!strcmp(titles[i].value, kind))
+			return titles[i].label;
+	return kind;
+}
+
+/* ---- the model ---- */
+
+err calendar_unit_asked(struct req *q, int64_t *unit, str *name)
+{
+	struct calendar_unit_parent row;
+	bool found;
+	*unit = query_int(q, "don_vi", q->ctx.unit);
+	*name = S("");
+	if (!*unit)
+		return NULL;
+	TRY(calendar_unit_parent(&q->ctx, *unit, &row, &found));
+	if (!found)
+		return FAIL(&q->ctx, NOT_FOUND, "Không có đơn vị này.");
+	*name = row.full_name;
+	return NULL;
+}
+
+str calendar_unit_query(struct req *q, int64_t unit)
+{
+	return unit == q->ctx.unit ? S("") : str_format(q->ctx.a, "?don_vi=%lld", (long long)unit);
+}
+
+static void add_special(struct ctx *c, struct calendar_view *v, const struct office_day *d)
+{
+	v->unconfirmed |= !d->why->confirmed;
+	v->days.v[v->days.n++] = (struct year_day){.day_on = day_iso(c->a, d->on),
+		.kind = str_of(kinds[d->kind]),
+		.reason = special_reason(c->a, d->why),
+		.legal_basis = d->why->basis,
+		.is_confirmed = d->why->confirmed,
+		.is_morning_worked = (d->sessions & MORNING) != 0,
+		.is_afternoon_worked = (d->sessions & AFTERNOON) != 0};
+}
+
+static void fill_months(struct ctx *c, struct calendar_view *v, const struct schedule *s)
+{
+	struct lunar_month lunar[LUNAR_MONTHS];
+	int n = lunar_months((int)v->year, lunar), now = 0, column = 0;
+	struct walk w = walk_from(s, day_make((int)v->year, 1, 1));
+	for (struct office_day d; w.next < day_make((int)v->year + 1, 1, 1) && walk_day(&w, &d); column++) {
+		struct date p = day_parts(d.on);
+		struct month *m = &v->months[p.month - 1];
+		if (p.day == 1) {
+			m->number = p.month;
+			column = day_weekday(d.on) - 1;
+		}
+		while (now + 1 < n && lunar[now + 1].first <= d.on)
+			now++;
+		m->cells[column / 7][column % 7] = (struct cell){
+			p.day, d.on == day_of(c->now), d, d.on - lunar[now].first + 1, lunar[now].month, lunar[now].leap};
+		m->weeks = column / 7 + 1;
+		m->working += d.sessions != 0;
+		v->working += d.sessions != 0;
+		if (d.why)
+			add_special(c, v, &d);
+	}
+	v->lunar_months.v = NEWN(c->a, struct lunar_row, n);
+	for (int i = 0; i < n; i++)
+		v->lunar_months.v[v->lunar_months.n++] = (struct lunar_row){
+			day_iso(c->a, lunar[i].first), lunar[i].year, lunar[i].month, lunar[i].leap, lunar[i].days};
+}
+
+err calendar_page_run(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct calendar_view *v = NEW(c->a, struct calendar_view);
+	const struct schedule *s;
+	struct office_day shown;
+	day today = day_of(c->now);
+	v->year = q->id ? q->id : query_int(q, "nam", day_parts(today).year);
+	if (v->year < CALENDAR_FIRST || v->year > CALENDAR_LAST)
+		return FAIL(c, NOT_FOUND, "Lịch làm việc chỉ có cho các năm %d đến %d.", CALENDAR_FIRST, CALENDAR_LAST);
+	TRY(calendar_unit_asked(q, &v->unit_id, &v->unit_name));
+	TRY(schedule_of(c, v->unit_id, &s));
+	v->unit_query = calendar_unit_query(q, v->unit_id);
+	v->version = s->version;
+	v->lunar_name = lunar_year_name(c->a, (int)v->year);
+	v->days.v = NEWN(c->a, struct year_day, 366);
+	fill_months(c, v, s);
+	if (office_on(s, day_parts(today).year == v->year ? today : day_make((int)v->year, 1, 1), &shown))
+		v->office_hours = hours_text(c->a, shown.hours);
+	return reply(q, v, calendar_page);
+}

@@ -1,5 +1,5 @@
 // Builds what the browser gets:  node assets/build.mjs FOLDER
-// app.css (sass), app.js (esbuild), fonts (subset to the letters of Vietnamese), images; .gz and .br beside each text.
+// app.css (sass), app.js and camera.js (esbuild), fonts (subset to the letters of Vietnamese), images; .gz and .br beside each text.
 // Addresses carry the first ten digits of the content's SHA-256, as tools/embed.sh and asset_url() write them.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -63,17 +63,21 @@ async function putStyles() {
 	await put("app.css", code);
 }
 
+const script = (name, more) => build({
+	entryPoints: [join(here, "scripts", name)],
+	bundle: true,
+	minify: true,
+	write: false,
+	target: ["chrome64", "firefox78", "safari14.1"],
+	legalComments: "none",
+	...more,
+});
 async function putScripts() {
-	const result = await build({
-		entryPoints: [join(here, "scripts", "app.js")],
-		bundle: true,
-		minify: true,
-		write: false,
-		format: "iife",
-		target: ["chrome64", "firefox78", "safari14.1"],
-		legalComments: "none",
-	});
-	await put("app.js", result.outputFiles[0].contents);
+	const camera = await script("camera.js", { format: "esm" }); // on its own: fetched when somebody opens the camera
+	await put("camera.js", camera.outputFiles[0].contents);
+	const define = { CAMERA: JSON.stringify(addresses.get("camera.js")) };
+	const app = await script("app.js", { format: "iife", define });
+	await put("app.js", app.outputFiles[0].contents);
 }
 
 await rm(out, { recursive: true, force: true });

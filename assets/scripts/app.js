@@ -1,4 +1,5 @@
 // What a browser adds; every page works without it. Each part finds its own elements by a data attribute of a template.
+import { cards } from "./card.js";
 import { dates } from "./dates.js";
 import { files } from "./files.js";
 import { forms } from "./forms.js";
@@ -6,4 +7,4 @@ import { keys } from "./keys.js";
 import { look } from "./look.js";
 import { small } from "./small.js";
 
-for (const part of [look, small, forms, dates, files, keys]) part();
+for (const part of [look, small, cards, forms, dates, files, keys]) part();

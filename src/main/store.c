@@ -80,6 +80,8 @@ err command_demo(struct call *call)
 		return wrong_usage(call, "--seed %s: expected a number", seed);
 	if (date && !day_parse(str_of(date), &on))
 		return wrong_usage(call, "--date %s: expected YYYY-MM-DD", date);
+	if (option(call, "--full"))
+		demo_make_all();
 	/* As of the end of a working day that is over: today's data does not depend on the hour at which it is made. */
 	d.now = day_start(date ? on : day_of(call->ctx.now - 17 * HOUR)) + 17 * HOUR;
 	TRY(open_store(call));

@@ -5,8 +5,13 @@
 #include <unistd.h>
 
 static uint64_t state;
+static bool full;
 
 void demo_seed(uint64_t seed) { state = seed; }
+
+void demo_make_all(void) { full = true; }
+
+bool demo_is_full(void) { return full; }
 
 /* splitmix64 */
 int64_t demo_random(int64_t below)

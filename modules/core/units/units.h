@@ -38,4 +38,8 @@ MUST_USE err unit_named(struct ctx *c, str typed, struct unit_search_rows *out);
 /* The agency of a unit of that kind: "committee" (Ủy ban nhân dân), "one_stop" (Trung tâm Phục vụ hành chính công). */
 MUST_USE err agency_find(struct ctx *c, int64_t unit, str kind, int64_t *id);
 
+/* Inside db_write: gives a unit that is history its agencies and the code its dossiers bear, so that what happened then can be recorded
+ * (demonstration data, old registers). Does nothing to a unit that has them. */
+MUST_USE err unit_equip(struct ctx *c, int64_t unit, str agency_code);
+
 extern const struct module units_module;

@@ -48,6 +48,9 @@ insert into unit (level, code, name, full_name, parent_id, agency_code, valid_fr
 values (:level, :code, :name, :full_name, :parent_id, :agency_code, :valid_from, :valid_to, :legal_basis, :folded)
 returning id
 
+-- query unit_code_set(id int, agency_code text) change
+update unit set agency_code = :agency_code where id = :id and agency_code = ''
+
 -- query unit_end(id int, valid_to text) change
 update unit set valid_to = :valid_to where id = :id and valid_to is null
 

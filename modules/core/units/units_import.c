@@ -60,6 +60,19 @@ static err add_agencies(struct ctx *c, int64_t unit, str full_name, str code, st
 		c, unit, some_int(committee.id), S("one_stop"), one_stop_name(c, full_name), S(""), valid_from, &one_stop);
 }
 
+err unit_equip(struct ctx *c, int64_t unit, str agency_code)
+{
+	struct unit_get u;
+	struct agency_by_kind there;
+	bool found;
+	TRY(unit_get(c, unit, &u));
+	TRY(agency_by_kind(c, unit, S("committee"), &there, &found));
+	if (found)
+		return NULL;
+	TRY(unit_code_set(c, unit, agency_code));
+	return add_agencies(c, unit, u.full_name, agency_code, u.valid_from);
+}
+
 /* Provinces have a code of Decision 20/2020; a commune gets one of ours, made of it and its number: H42.14389. */
 static str agency_code(struct ctx *c, const struct era *e, str level, str code, str parent)
 {

@@ -329,5 +329,6 @@ err dossiers_demo(struct ctx *c)
 	c->now = before.now;
 	c->actor = before.actor;
 	c->unit = before.unit;
-	return e;
+	TRY(e);
+	return demo_is_full() ? districts_demo(c) : NULL;
 }

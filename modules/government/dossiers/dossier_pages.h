@@ -112,6 +112,7 @@ err desk_act(struct req *q);
 err tracking(struct req *q);
 
 MUST_USE err dossiers_demo(struct ctx *c);
+MUST_USE err districts_demo(struct ctx *c); /* of --full */
 MUST_USE err dossiers_verify(struct ctx *c, struct verify_report *report);
 
 #include "government/dossiers/dossiers.html.h"

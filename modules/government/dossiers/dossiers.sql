@@ -503,3 +503,6 @@ from procedure where code in :codes and valid_to is null order by code
 -- query demo_citizens() many
 select a.id, a.name, a.phone, a.email, p.personal_number as "personal_number text?", p.birth_on as "birth_on text?", p.address as "address text?"
 from account a join person p on p.id = a.person_id order by a.id limit 100
+
+-- query demo_communes_below(district int) many
+select id, code, full_name from unit where parent_id = :district and level = 'commune' order by code limit 100

@@ -23,6 +23,10 @@ struct procedure_terms {   /* what a dossier keeps as its snapshot when it is re
  * handled at communes; INVALID: it does not come by that channel (the desk is always open). */
 MUST_USE err procedure_in_force(struct ctx *c, int64_t procedure, str channel, struct procedure_terms *out);
 
+/* Inside db_write: a version of a procedure from an earlier day on, up to its earliest known one and made after it, for records of that
+ * time whose own wording is not known; `source` says so on its page. Gives the version of that day when there is one already. */
+MUST_USE err procedure_before(struct ctx *c, str code, day from, str source, int64_t *id);
+
 /* ---- the way a dossier goes ---- */
 enum { PROCEDURE_STEPS_MAX = 10 };
 struct procedure_step {

@@ -118,6 +118,17 @@ values (:code, :name, :field, :level, :levels, :ministry, :decision, :applicants
 	:term_amount, :fee, :fee_note, :valid_from, :source, :folded)
 returning id
 
+-- query procedure_earliest(code text) maybe
+select id, valid_from from procedure where code = :code order by valid_from limit 1
+
+-- query procedure_add_before(id int, since text, source text) one
+insert into procedure (code, name, field, level, levels, ministry, decision, applicants, result, agency, online, term_unit, term_amount, fee,
+	fee_note, valid_from, valid_to, source, folded, term_basis, supplement_rule)
+select code, name, field, level, levels, ministry, '', applicants, result, agency, online, term_unit, term_amount, fee, fee_note, :since,
+	valid_from, :source, folded, term_basis, supplement_rule
+from procedure where id = :id
+returning id
+
 -- query procedure_end(id int, valid_to text) change
 update procedure set valid_to = :valid_to where id = :id and valid_to is null and valid_from < :valid_to
 

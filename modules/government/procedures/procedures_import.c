@@ -292,6 +292,26 @@ static bool same_name(struct ctx *c, str a, str b)
 	return common * 2 >= words;
 }
 
+err procedure_before(struct ctx *c, str code, day from, str source, int64_t *id)
+{
+	struct procedure_earliest first;
+	struct procedure_add_before added;
+	bool found;
+	day known;
+	TRY(procedure_earliest(c, code, &first, &found));
+	if (!found)
+		return FAIL(c, NOT_FOUND, "Không có thủ tục %.*s.", STR_ARG(code));
+	*id = first.id;
+	if (day_parse(first.valid_from, &known) && known <= from)
+		return NULL;
+	TRY(procedure_add_before(c, first.id, day_iso(c->a, from), source, &added));
+	*id = added.id;
+	TRY(procedure_copy_channels(c, first.id, added.id));
+	TRY(procedure_copy_components(c, first.id, added.id));
+	TRY(procedure_copy_remarks(c, first.id, added.id));
+	return procedures_changed(c);
+}
+
 static err take_over(struct ctx *c, const struct draft *d, int64_t old, int64_t id)
 {
 	str unit;

@@ -256,6 +256,129 @@ static void a_bad_definition_says_where(void **state)
 	}
 }
 
+/* ---- every form of the catalogue ---- */
+
+/* Answers as a browser would send them: fields of rows that answers_json() numbers from 1. */
+static const char *as_sent(
+	struct ctx *c, const struct eform *f, const struct answers *v, const struct eform_field *without, uint64_t *chance)
+{
+	static const char *const odd[] = {"", "x", "31/02/2020", "-5", "1.000.000.000.000.000.000", "  ", "\xff", "yes",
+		"01/01/2200", "037190001234", "Nguyễn Văn A", "99999", "<b>", "0,5", "12.5", "14389"};
+	buf b = {.a = c->a};
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t row = 0; row < v->sections[i].n; row++) {
+			const struct eform_section *s = &f->sections[i];
+			str key = v->sections[i].v[row].key;
+			if (s->name && !row)
+				buf_printf(&b, "&e_%s-rows=%.*s", s->name, STR_ARG(row_keys_text(c->a, &v->sections[i])));
+			for (size_t k = 0; k < s->n; k++) {
+				const struct eform_field *d = &s->fields[k];
+				const struct answer *a = &v->sections[i].v[row].v[k];
+				const char *name = input_name(c->a, d, key);
+				if (d == without || d->type == F_FILE || d->type == F_COMPUTED || d->type == F_NOTE || !a->filled)
+					continue;
+				if (chance && (*chance = *chance * 6364136223846793005u + 1442695040888963407u) >> 60 == 0)
+					buf_printf(&b, "&%s=%s", name, odd[*chance >> 40 & 15]);
+				else if (d->type == F_PLACE)
+					buf_printf(&b, "&%s-province=%.*s&%s-commune=%.*s", name, STR_ARG(a->province), name,
+						STR_ARG(a->commune_name));
+				else
+					for (size_t n = 0; n < (d->type == F_CHOICES ? a->list.n : 1); n++)
+						buf_printf(&b, "&%s=%.*s", name,
+							STR_ARG(d->type == F_CHOICES ? a->list.v[n] : input_value(c, d, a)));
+			}
+		}
+	return b.n ? b.s : "";
+}
+
+static void drawn(struct ctx *c, const struct eform *f, str answers)
+{
+	buf out = {.a = c->a}, paper = {.a = c->a};
+	struct page p = {.out = &out, .a = c->a, .now = c->now, .typed = typed, .typed_has = typed_has};
+	const struct eform_person who = {.name = S("Lê Thị Hoa")};
+	eform_fields(&p, f, &who, answers);
+	assert_true(out.n > 500);
+	eform_answers(&p, f, answers);
+	OK(eform_pdf(c, f, answers, &(struct eform_sheet){.applicant = &who}, &paper));
+	assert_true(paper.n > 1000 && !memcmp(paper.s, "%PDF", 4));
+}
+
+static void missing_is_named(struct ctx *c, const struct eform *f, const struct answers *v)
+{
+	str answers;
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->sections[i].n; k++) {
+			const struct eform_field *d = &f->sections[i].fields[k];
+			const struct answer *a = answer_to(v, d, 0);
+			if (!d->required || !a || !a->filled)
+				continue;
+			err e = send(c, f, as_sent(c, f, v, d, NULL), true, &answers);
+			str name = str_format(c->a, "%s%s", input_name(c->a, d, S("1")), d->type == F_PLACE ? "-province" : "");
+			if (!complains(e, name.s))
+				fail_msg("%.*s accepts a missing %s", STR_ARG(f->code), d->name);
+		}
+}
+
+static void each_form_of_the_catalogue_takes_good_data_and_names_bad(void **state)
+{
+	struct ctx *c = test_store(state);
+	str rest = catalogue_file("eforms.tsv"), file, answers, sample;
+	size_t n = 0;
+	tsv_row(&rest, &file, 1);
+	for (; tsv_row(&rest, &file, 1); n++) {
+		struct eform_by_code known;
+		struct eform_version_newest version;
+		const struct eform *f;
+		struct answers *v;
+		bool found;
+		OK(eform_by_code(c, (str){file.s, file.n - 5}, &known, &found));
+		assert_true(found);
+		OK(eform_version_newest(c, known.id, &version, &found));
+		OK(eform_get(c, version.id, &f));
+		OK(sample_answers(c, f, &sample));
+		answers_stored(c, f, sample, &v);
+		err e = send(c, f, as_sent(c, f, v, NULL, NULL), true, &answers);
+		if (e)
+			fail_msg("%.*s refuses its sample: %s: %.*s", STR_ARG(file), e->problems ? e->problems->field : "",
+				STR_ARG(e->text));
+		OK(eform_check(c, f, answers));
+		OK(eform_check(c, f, sample));
+		assert_true(eform_summary(c, f, answers).n > 5);
+		drawn(c, f, answers);
+		missing_is_named(c, f, v);
+	}
+	assert_true(n >= 13);
+}
+
+static void what_read_accepts_check_accepts(void **state)
+{
+	struct ctx *c = test_store(state);
+	str rest = catalogue_file("eforms.tsv"), file, sample, answers;
+	uint64_t chance = 20261123;
+	size_t accepted = 0, refused = 0;
+	for (tsv_row(&rest, &file, 1); tsv_row(&rest, &file, 1);) {
+		struct eform *f;
+		struct answers *v;
+		const struct eform *any;
+		OK(eform_for(c, 1, &any));
+		OK(definition_read(c, c->a, catalogue_file(str_format(c->a, "eforms/%.*s", STR_ARG(file)).s), &f));
+		f->provinces = any->provinces;
+		OK(sample_answers(c, f, &sample));
+		answers_stored(c, f, sample, &v);
+		for (int i = 0; i < 40; i++) {
+			err e = send(c, f, as_sent(c, f, v, NULL, &chance), i % 4 > 0, &answers);
+			accepted += !e;
+			refused += e != NULL;
+			assert_true(utf8_valid(answers));
+			if (!e && i % 4 > 0)
+				OK(eform_check(c, f, answers));
+			if (e)
+				assert_int_equal(e->kind, INVALID);
+		}
+	}
+	assert_true(accepted > 20 && refused > 20);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -265,6 +388,8 @@ int main(void)
 		cmocka_unit_test(hidden_fields_are_neither_required_nor_kept),
 		cmocka_unit_test(rows_are_counted_summed_and_left_out_when_empty),
 		cmocka_unit_test(a_bad_definition_says_where),
+		cmocka_unit_test(each_form_of_the_catalogue_takes_good_data_and_names_bad),
+		cmocka_unit_test(what_read_accepts_check_accepts),
 	};
 	return cmocka_run_group_tests(tests, open_filled, test_close);
 }

@@ -206,6 +206,6 @@ str row_keys_text(arena *a, const struct section_rows *rows);
 /* ---- versions (eforms.c) ---- */
 MUST_USE err eforms_changed(struct ctx *c);
 MUST_USE err eforms_init(struct ctx *c);
-str sample_answers(struct ctx *c, const struct eform *f); /* good example data, for previews and tests */
+MUST_USE err sample_answers(struct ctx *c, const struct eform *f, str *out); /* good example data, for previews and tests */
 /* A procedure of the list that another form serves, now or later; *code empty: none. */
 MUST_USE err eform_taken(struct ctx *c, int64_t eform, struct texts procedures, str *code, str *title);

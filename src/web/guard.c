@@ -44,7 +44,7 @@ static err identify(struct visit *v)
 	v->bearer = token.n > 0;
 	if (!v->bearer)
 		token = get_cookie(v, "dinh");
-	if (!token.n)
+	if (!token.n || (!v->bearer && token_is(token))) /* a program's token is no cookie */
 		return NULL;
 	struct known k = {0};
 	bool found = true;

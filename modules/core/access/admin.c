@@ -239,6 +239,24 @@ err account_disable_post(struct req *q)
 	return change_account(q, &(struct change){.apply = disable}, "Đã khóa tài khoản và đăng xuất mọi thiết bị.");
 }
 
+static err unlock(struct ctx *c, const struct change *n)
+{
+	TRY(account_unlocked(c, n->account));
+	return audit_add(c, "account.unlock", "account", n->account, S(""));
+}
+static err reset_codes(struct ctx *c, const struct change *n) { return account_totp_reset(c, n->account); }
+
+err account_unlock_post(struct req *q)
+{
+	return change_account(q, &(struct change){.apply = unlock}, "Đã mở khóa. Người dùng đăng nhập lại được ngay.");
+}
+
+err account_codes_reset_post(struct req *q)
+{
+	return change_account(q, &(struct change){.apply = reset_codes},
+		"Đã bỏ xác thực hai bước và đăng xuất mọi thiết bị. Người dùng nên bật lại khi đăng nhập.");
+}
+
 err account_enable_post(struct req *q) { return change_account(q, &(struct change){.apply = enable}, "Đã mở lại tài khoản."); }
 
 /* ---- positions ---- */

@@ -1,24 +1,28 @@
-/* Signing in, signing out, registering. */
+/* Signing in and signing out. Whoever has proved who he is, by password or through the identity provider, arrives; an account that
+ * uses one-time codes waits in a half session for its second step (step.c). */
 #include "pages.h"
-#include "core/people/people.h"
 
 /* ---- a session begins ---- */
 
 struct beginning {
-	int64_t account, replaces; /* the session this browser had */
-	str peer, agent, token;
+	struct new_session session;
+	int64_t replaces; /* the session this browser had */
+	bool by_provider; /* wrong passwords of others do not shut out who did not need one */
+	str token;
 };
 
 static err begin(struct ctx *c, void *arg)
 {
 	struct beginning *b = arg;
-	TRY(account_passed(c, b->account, c->now));
 	if (b->replaces)
 		TRY(session_end(c, b->replaces));
-	struct new_session n = {.account = b->account, .peer = b->peer, .agent = b->agent};
-	TRY(session_begin(c, &n, &b->token));
-	c->actor = b->account;
-	return audit_add(c, "session.begin", "account", b->account, S(""));
+	if (!b->session.half && !b->by_provider)
+		TRY(account_passed(c, b->session.account, c->now));
+	TRY(session_begin(c, &b->session, &b->token));
+	if (b->session.half)
+		return NULL;
+	c->actor = b->session.account;
+	return audit_add(c, "session.begin", "account", b->session.account, b->by_provider ? S("định danh điện tử") : S(""));
 }
 
 str agent_of(struct req *q)
@@ -28,10 +32,10 @@ str agent_of(struct req *q)
 }
 
 /* Where somebody goes who asked for no page in particular: an officer to the first entry of his menu. */
-static const char *home_of(struct req *q)
+str home_of(struct req *q)
 {
 	if (q->actor->kind == CITIZEN)
-		return "/";
+		return S("/");
 	const struct menu_entry *first = NULL;
 	for (const struct module *const *m = modules; *m; m++)
 		for (size_t i = 0; i < (*m)->menu.n; i++) {
@@ -40,7 +44,7 @@ static const char *home_of(struct req *q)
 			if (e->place == MENU_OFFICER && open && (!first || e->rank < first->rank))
 				first = e;
 		}
-	return first ? first->path : "/tai-khoan";
+	return str_of(first ? first->path : "/tai-khoan");
 }
 
 err session_reply(struct req *q, str token)
@@ -51,20 +55,114 @@ err session_reply(struct req *q, str token)
 	return reply_json(q, &v);
 }
 
-static err enter(struct req *q, int64_t account, str then)
+/* Begins the session, half or whole; from here on a whole one's owner is the request's actor. */
+static err open_session(struct req *q, const struct arrival *a, bool half, str *token)
 {
 	struct ctx *c = &q->ctx;
 	struct actor *who = NEW(c->a, struct actor);
-	struct beginning b = {.account = account, .peer = q->http->peer, .agent = agent_of(q)};
+	struct beginning b = {.by_provider = a->by_provider};
+	b.session = (struct new_session){
+		.account = a->account, .peer = q->http->peer, .agent = agent_of(q), .half = half, .hint = a->hint};
 	if (!q->json)
 		b.replaces = q->actor->session;
 	TRY(db_write(c, begin, &b));
-	TRY(access_identify(c, &(struct session){.account = account}, who));
+	*token = b.token;
+	if (half)
+		return NULL;
+	TRY(access_identify(c, &(struct session){.account = a->account}, who));
 	q->actor = who;
+	q->page.csrf = session_csrf(c->a, b.token);
+	return NULL;
+}
+
+err arrive_here(struct req *q, const struct arrival *a)
+{
+	str token;
+	TRY(open_session(q, a, false, &token));
+	session_cookie(q, token);
+	return NULL;
+}
+
+/* ---- the second step, if there is one ---- */
+
+struct deadline {
+	int64_t account, at;
+};
+
+static err set_deadline(struct ctx *c, void *arg)
+{
+	struct deadline *d = arg;
+	return codes_deadline(c, d->account, &d->at);
+}
+
+/* ENROL becomes NO_DEMAND while there is still time; the page after says how much. */
+static err give_time(struct req *q, int64_t account, enum demand *demand)
+{
+	struct deadline d = {.account = account};
+	TRY(db_write(&q->ctx, set_deadline, &d));
+	if (q->ctx.now >= d.at)
+		return NULL;
+	*demand = NO_DEMAND;
+	flash(q, "Từ %s, tài khoản này phải xác thực hai bước mới đăng nhập được. Hãy bật ở trang Tài khoản của tôi.",
+		show_day(q->ctx.a, day_of(d.at)).s);
+	return NULL;
+}
+
+struct passing {
+	int64_t account;
+	str code;
+};
+
+static err pass(struct ctx *c, void *arg)
+{
+	const struct passing *p = arg;
+	return codes_pass(c, p->account, p->code);
+}
+
+err code_check(struct ctx *c, int64_t account, str code)
+{
+	struct account_secret s;
+	struct passing p = {account, code};
+	TRY(account_secret(c, account, &s));
+	if (s.locked_until > c->now)
+		return FAIL_FIELD(c, "code", "Nhập sai quá nhiều lần: tài khoản tạm khóa, hãy thử lại sau 15 phút.");
+	err e = db_write(c, pass, &p);
+	if (e && e->kind == INVALID)
+		TRY(account_failure(c, account));
+	return e;
+}
+
+/* A program answers the demand at once, in the same request. */
+static err arrive_program(struct req *q, const struct arrival *a, enum demand demand)
+{
+	str token;
+	if (demand == ENROL)
+		return FAIL(&q->ctx, DENIED, "Tài khoản này phải bật xác thực hai bước trên trang web trước.");
+	if (demand == CODE && !a->code.n)
+		return FAIL_FIELD(&q->ctx, "code", "Tài khoản này xác thực hai bước: gửi thêm mã 6 chữ số trong trường code.");
+	if (demand == CODE)
+		TRY(code_check(&q->ctx, a->account, a->code));
+	TRY(open_session(q, a, false, &token));
+	return session_reply(q, token);
+}
+
+err arrive(struct req *q, const struct arrival *a)
+{
+	enum demand demand = NO_DEMAND;
+	str token;
+	if (!a->proved)
+		TRY(codes_demand(&q->ctx, a->account, &demand));
+	if (demand == ENROL)
+		TRY(give_time(q, a->account, &demand));
 	if (q->json)
-		return session_reply(q, b.token);
-	session_cookie(q, b.token);
-	return see_other(q, "%.*s", STR_ARG(local_path(q, then, home_of(q))));
+		return arrive_program(q, a, demand);
+	TRY(open_session(q, a, demand != NO_DEMAND, &token));
+	session_cookie(q, token);
+	if (demand == NO_DEMAND)
+		return see_other(q, "%.*s", STR_ARG(local_path(q, a->then, str_c(q->ctx.a, home_of(q)))));
+	buf b = {.a = q->ctx.a};
+	html_component(&b, local_path(q, a->then, ""));
+	return see_other(q, "/dang-nhap/buoc-hai?tiep=%.*s", STR_ARG(buf_text(&b)));
 }
 
 /* ---- signing in and out ---- */
@@ -72,6 +170,7 @@ static err enter(struct req *q, int64_t account, str then)
 static const struct field entry_fields[] = {
 	TEXT(struct entry_form, login, "Tên đăng nhập", 1, 100),
 	TEXT(struct entry_form, password, "Mật khẩu", 1, 200),
+	TEXT(struct entry_form, code, "Mã xác thực", 0, 20),
 	TEXT(struct entry_form, tiep, "Trang mở sau khi đăng nhập", 0, 500),
 };
 const struct input entry_input = INPUT("sign_in", entry_fields);
@@ -94,7 +193,7 @@ err entry_post(struct req *q)
 	TRY(read_input(q, &f));
 	struct attempt t = {.login = f.login, .password = f.password};
 	TRY(attempt_check(&q->ctx, &t));
-	return enter(q, t.account, f.tiep);
+	return arrive(q, &(struct arrival){.account = t.account, .then = f.tiep, .code = f.code});
 }
 
 static err end(struct ctx *c, void *arg)
@@ -114,49 +213,4 @@ err leave_post(struct req *q)
 	session_cookie(q, S(""));
 	flash(q, "Đã đăng xuất. Nếu dùng máy chung, hãy đóng trình duyệt.");
 	return see_other(q, "/");
-}
-
-/* ---- registering ---- */
-
-static const struct field register_fields[] = {
-	TEXT(struct register_form, name, "Họ, chữ đệm và tên", 2, 100),
-	TEXT(struct register_form, personal_number, "Số định danh cá nhân", 1, 20),
-	DATE(struct register_form, birth_on, "Ngày sinh", 1),
-	TEXT(struct register_form, phone, "Số điện thoại", 1, 20),
-	CHOICE(struct register_form, login_by, "Tên đăng nhập", 1, login_choices),
-	TEXT(struct register_form, password, "Mật khẩu", 1, 200),
-	TEXT(struct register_form, again, "Mật khẩu lần thứ hai", 1, 200),
-};
-const struct input register_input = INPUT("registration", register_fields);
-const struct choice login_choices[] = {{"phone", "Số điện thoại"}, {"number", "Số định danh cá nhân"}, {NULL, NULL}};
-
-err register_page(struct req *q)
-{
-	registration_page(&q->page);
-	return NULL;
-}
-
-err register_post(struct req *q)
-{
-	struct ctx *c = &q->ctx;
-	struct register_form f;
-	TRY(read_input(q, &f));
-	f.personal_number = phone_normal(c->a, f.personal_number); /* people write it in groups */
-	struct person_facts facts = {
-		.name = f.name, .personal_number = f.personal_number, .birth_on = f.birth_on, .phone = f.phone};
-	err e = person_check(q, &facts);
-	if (!str_eq(f.password, f.again))
-		e = problem(q, e, "again", "Hai lần nhập mật khẩu không giống nhau.");
-	TRY(e);
-	struct registration r = {
-		.name = f.name,
-		.personal_number = f.personal_number,
-		.birth_on = f.birth_on,
-		.phone = f.phone,
-		.login_by = f.login_by,
-	};
-	TRY(password_make(c, f.password, &r.password_hash));
-	TRY(db_write(c, account_register, &r));
-	flash(q, "Đã tạo tài khoản. Từ nay ông/bà nộp và theo dõi hồ sơ được ở đây.");
-	return enter(q, r.account, S("/"));
 }

@@ -22,6 +22,21 @@ static str device(arena *a, str agent)
 	return system ? str_format(a, "%s trên %s", browser, system) : str_of(browser);
 }
 
+/* Where an address is, as far as it says so itself. */
+static str place(str peer)
+{
+	str first, second, rest;
+	int64_t n = 0;
+	str_cut(peer, '.', &first, &rest);
+	str_cut(rest, '.', &second, &rest);
+	str_int(second, &n);
+	if (str_is(first, "127") || str_is(peer, "::1"))
+		return S("Chính máy chủ này");
+	bool inside = str_is(first, "10") || (str_is(first, "192") && n == 168) || (str_is(first, "172") && n >= 16 && n <= 31) ||
+		      str_starts(peer, S("fd")) || str_starts(peer, S("fe80:"));
+	return inside ? S("Mạng nội bộ") : S("Internet");
+}
+
 static err fill_sessions(struct req *q, struct own_sessions *out)
 {
 	struct sessions s;
@@ -32,6 +47,7 @@ static err fill_sessions(struct req *q, struct own_sessions *out)
 			.id = s.v[i].id,
 			.device = device(q->ctx.a, s.v[i].agent),
 			.peer = s.v[i].peer,
+			.place = place(s.v[i].peer),
 			.created_at = s.v[i].created_at,
 			.seen_at = s.v[i].seen_at,
 			.is_current = s.v[i].id == q->actor->session,
@@ -41,8 +57,10 @@ static err fill_sessions(struct req *q, struct own_sessions *out)
 
 err own_page(struct req *q)
 {
-	struct own_view v = {.unit_name = q->actor->unit_name, .title = q->actor->title};
+	struct own_view v = {.unit_name = q->actor->unit_name, .title = q->actor->title, .has_units = q->actor->has_units};
+	struct totp_of codes;
 	TRY(account_own(&q->ctx, q->ctx.actor, &v.account));
+	TRY(totp_of(&q->ctx, q->ctx.actor, &codes, &v.has_codes));
 	TRY(fill_sessions(q, &v.sessions));
 	return reply(q, &v, own_account_page);
 }
@@ -57,14 +75,17 @@ static const struct field password_fields[] = {
 const struct input own_password_input = INPUT("own_password", password_fields);
 
 struct new_password {
+	int64_t session;
 	str hash, peer, agent, token;
 };
 
 static err change(struct ctx *c, void *arg)
 {
 	struct new_password *n = arg;
+	struct session_note was;
+	TRY(session_notes(c, n->session, &was));
 	TRY(account_set_password(c, c->actor, n->hash));
-	struct new_session s = {.account = c->actor, .peer = n->peer, .agent = n->agent};
+	struct new_session s = {.account = c->actor, .peer = n->peer, .agent = n->agent, .unit = was.unit, .hint = was.hint};
 	return session_begin(c, &s, &n->token);
 }
 
@@ -76,7 +97,7 @@ err own_password_post(struct req *q)
 	if (!str_eq(f.password, f.again))
 		return FAIL_FIELD(c, "again", "Hai lần nhập mật khẩu không giống nhau.");
 	TRY(account_check_own(c, f.current));
-	struct new_password n = {.peer = q->http->peer, .agent = agent_of(q)};
+	struct new_password n = {.session = q->actor->session, .peer = q->http->peer, .agent = agent_of(q)};
 	TRY(password_make(c, f.password, &n.hash));
 	TRY(db_write(c, change, &n));
 	if (q->json)
@@ -113,12 +134,31 @@ err own_session_post(struct req *q)
 	return see_other(q, "/tai-khoan");
 }
 
+static err end_others(struct ctx *c, void *arg)
+{
+	TRY(session_end_others(c, c->actor, *(int64_t *)arg));
+	return audit_add(c, "session.end", "account", c->actor, S("mọi thiết bị khác"));
+}
+
+err own_others_post(struct req *q)
+{
+	int64_t mine = q->actor->session;
+	TRY(db_write(&q->ctx, end_others, &mine));
+	if (q->json) {
+		q->reply->status = 204;
+		return NULL;
+	}
+	flash(q, "Đã đăng xuất mọi thiết bị khác.");
+	return see_other(q, "/tai-khoan");
+}
+
 /* ---- shapes ---- */
 
 static const struct member own_session_members[] = {
 	MEMBER(struct own_session, id, M_INT),
 	MEMBER(struct own_session, device, M_TEXT),
 	MEMBER(struct own_session, peer, M_TEXT),
+	MEMBER(struct own_session, place, M_TEXT),
 	MEMBER(struct own_session, created_at, M_INT),
 	MEMBER(struct own_session, seen_at, M_INT),
 	MEMBER(struct own_session, is_current, M_INT),

@@ -4,7 +4,7 @@
 
 /* ---- entry.c ---- */
 struct entry_form {
-	str login, password, tiep;
+	str login, password, code, tiep;
 };
 struct entry_view {
 	str then, now_in; /* now_in: whose session this browser has */
@@ -19,13 +19,111 @@ struct session_view { /* what a program gets for a password */
 extern const struct choice login_choices[];
 extern const struct input entry_input, register_input;
 extern const struct shape session_view_shape;
+struct arrival { /* somebody who has proved who he is */
+	int64_t account;
+	str then, code, hint; /* code: what a program sent with its password; hint: see struct new_session */
+	bool proved;          /* the second step too */
+	bool by_provider;
+};
+MUST_USE err arrive(struct req *q, const struct arrival *a); /* a session, or the second step; and on to the page asked for */
+MUST_USE err arrive_here(struct req *q, const struct arrival *a);  /* a session; the caller replies */
+MUST_USE err code_check(struct ctx *c, int64_t account, str code); /* outside db_write; INVALID counts towards the lock */
+str home_of(struct req *q);
 str agent_of(struct req *q);
 MUST_USE err session_reply(struct req *q, str token);
+
+/* ---- step.c, own_codes.c ---- */
+struct offer_view { /* a new secret as the page carries it, shows it and writes it out */
+	int64_t account;
+	str offer, key;
+	struct html qr;
+};
+struct step_form {
+	str code, offer, tiep;
+};
+struct step_view {
+	str then;
+	struct offer_view offer;
+};
+struct recovery_view {
+	struct texts codes;
+	str then;
+};
+struct own_codes_view {
+	struct offer_view offer;
+	int64_t since, left;
+};
+extern const struct input step_input;
+MUST_USE err offer_fill(struct req *q, int64_t account, struct offer_view *out);
+
+/* ---- mandates.c ---- */
+struct mandate_line {
+	int64_t id;
+	str from_name, to_name, valid_from, valid_until, reason, document, permissions, state; /* state: planned active ended */
+};
+struct mandate_lines {
+	struct mandate_line *v;
+	size_t n;
+};
+struct delegation_form {
+	int64_t to;
+	struct texts permissions;
+	str valid_from, valid_until, reason, document;
+};
+struct own_delegations_view {
+	struct mandate_lines given, received;
+	int64_t given_next, received_next;
+	bool may_make;
+	const struct choice *colleagues, *powers;
+	str today;
+};
+struct unit_delegations_view {
+	struct mandate_lines delegations;
+	int64_t next;
+	str unit_name;
+};
+struct own_units_view {
+	int64_t now;
+	struct account_units_rows units;
+};
+struct unit_form {
+	int64_t unit;
+};
+extern const struct input delegation_input, unit_input;
+extern const struct shape own_delegations_shape, unit_delegations_shape, own_units_shape;
+
+/* ---- programs.c ---- */
+struct program_line {
+	int64_t id;
+	str name, scope, titles;
+	int64_t expires_at;
+	opt_int seen_at;
+};
+struct program_lines {
+	struct program_line *v;
+	size_t n;
+};
+struct programs_view {
+	struct program_lines tokens;
+	const struct choice *scopes, *days;
+};
+struct program_form {
+	str name, days;
+	struct texts scope;
+};
+struct new_program_view {
+	int64_t id;
+	str token, name, scope;
+	int64_t expires_at;
+};
+extern const struct input program_input;
+extern const struct shape programs_view_shape, new_program_shape;
+str permission_titles(arena *a, str names); /* "dossier.approve people.read" as people read it */
 
 /* ---- own.c ---- */
 struct own_session {
 	int64_t id;
-	str device, peer;
+	str device, peer, place;
 	int64_t created_at, seen_at, is_current;
 };
 struct own_sessions {
@@ -35,6 +133,7 @@ struct own_sessions {
 struct own_view {
 	struct account_own account;
 	str unit_name, title;
+	bool has_units, has_codes;
 	struct own_sessions sessions;
 };
 struct password_form {
@@ -80,3 +179,4 @@ extern const struct input account_input, account_password_input, position_input,
 bool granted(const struct roles_view *v, str role, const char *permission);
 
 #include "core/access/access.html.h"
+#include "core/access/security.html.h"

@@ -66,9 +66,16 @@ MUST_USE err grants_save(struct ctx *c, void *grants); /* inside db_write */
 /* Handlers, by file. */
 err entry_page(struct req *q), entry_post(struct req *q), leave_post(struct req *q);
 err register_page(struct req *q), register_post(struct req *q);
-err own_page(struct req *q), own_password_post(struct req *q), own_session_post(struct req *q);
+err step_page(struct req *q), step_post(struct req *q), step_enrol_post(struct req *q);
+err own_page(struct req *q), own_password_post(struct req *q), own_session_post(struct req *q), own_others_post(struct req *q);
+err own_codes_page(struct req *q), own_codes_post(struct req *q), own_codes_off_post(struct req *q);
+err own_codes_renew_post(struct req *q), own_units_page(struct req *q), own_unit_post(struct req *q);
+err own_delegations_page(struct req *q), delegation_post(struct req *q), delegation_end_post(struct req *q);
+err unit_delegations_page(struct req *q), unit_delegation_end_post(struct req *q);
+err programs_page(struct req *q), program_post(struct req *q), program_end_post(struct req *q);
 err accounts_page(struct req *q), account_page(struct req *q), account_new_page(struct req *q), account_new_post(struct req *q);
 err account_password_post(struct req *q), account_disable_post(struct req *q), account_enable_post(struct req *q);
+err account_unlock_post(struct req *q), account_codes_reset_post(struct req *q);
 err position_add_post(struct req *q), position_page(struct req *q), position_close_post(struct req *q);
 err roles_page(struct req *q), roles_post(struct req *q);
 err access_demo(struct ctx *c);

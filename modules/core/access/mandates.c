@@ -1,0 +1,229 @@
+/* Pages of delegation: one's own, given and received, and all of a unit for its administrator. And choosing the unit to act for. */
+#include "pages.h"
+
+enum { PAGE = 30 };
+
+/* ---- lines ---- */
+
+static str powers_of(arena *a, const struct delegation_powers_rows *all, int64_t id)
+{
+	buf b = {.a = a};
+	for (size_t i = 0; i < all->n; i++)
+		if (all->v[i].delegation_id == id)
+			buf_printf(&b, "%s%.*s", b.n ? " " : "", STR_ARG(all->v[i].permission));
+	return buf_text(&b);
+}
+
+static str state_of(struct ctx *c, const struct delegations_of_unit *d)
+{
+	day from = 0, to = 0, today = day_of(c->now);
+	day_parse(d->valid_from, &from);
+	day_parse(d->valid_to, &to);
+	return d->ended_at.set || to <= today ? S("ended") : from > today ? S("planned") : S("active");
+}
+
+static err fill_lines(struct ctx *c, const struct delegations_of_unit_rows *rows, struct mandate_lines *out, int64_t *next)
+{
+	struct delegation_powers_rows powers = {0};
+	int64_t *ids = NEWN(c->a, int64_t, rows->n + 1);
+	size_t n = rows->n > PAGE ? PAGE : rows->n;
+	*next = rows->n > PAGE ? rows->v[PAGE - 1].id : 0;
+	for (size_t i = 0; i < n; i++)
+		ids[i] = rows->v[i].id;
+	if (n)
+		TRY(delegation_powers(c, (struct ints){ids, n}, &powers));
+	*out = (struct mandate_lines){NEWN(c->a, struct mandate_line, n), n};
+	for (size_t i = 0; i < n; i++) {
+		const struct delegations_of_unit *d = &rows->v[i];
+		day last = 0;
+		day_parse(d->valid_to, &last);
+		out->v[i] = (struct mandate_line){.id = d->id,
+			.from_name = d->from_name,
+			.to_name = d->to_name,
+			.valid_from = d->valid_from,
+			.valid_until = day_iso(c->a, last - 1),
+			.reason = d->reason,
+			.document = d->document,
+			.permissions = powers_of(c->a, &powers, d->id),
+			.state = state_of(c, d)};
+	}
+	return NULL;
+}
+
+/* ---- one's own ---- */
+
+static const struct field delegation_form_fields[] = {
+	INT(struct delegation_form, to, "Người được ủy quyền", 1, INT64_MAX),
+	TEXTS(struct delegation_form, permissions, "Việc được ủy quyền", 1, 100),
+	DATE(struct delegation_form, valid_from, "Từ ngày", 1),
+	DATE(struct delegation_form, valid_until, "Đến hết ngày", 1),
+	TEXT(struct delegation_form, reason, "Lý do", 3, 300),
+	TEXT(struct delegation_form, document, "Văn bản ủy quyền", 3, 200),
+};
+const struct input delegation_input = INPUT("new_delegation", delegation_form_fields);
+
+static err colleague_choices(struct req *q, const struct choice **out)
+{
+	struct colleagues_rows all;
+	TRY(colleagues(&q->ctx, q->ctx.unit, today_iso(&q->ctx), q->ctx.actor, &all));
+	struct choice *v = NEWN(q->ctx.a, struct choice, all.n + 2);
+	v[0] = (struct choice){"", "Chọn một người"};
+	for (size_t i = 0; i < all.n; i++)
+		v[i + 1] =
+			(struct choice){str_format(q->ctx.a, "%lld", (long long)all.v[i].id).s, str_c(q->ctx.a, all.v[i].name)};
+	*out = v;
+	return NULL;
+}
+
+static err power_choices(struct req *q, const struct choice **out)
+{
+	struct texts may_give;
+	TRY(delegable_permissions(&q->ctx, &may_give));
+	struct choice *v = NEWN(q->ctx.a, struct choice, may_give.n + 1);
+	for (size_t i = 0; i < may_give.n; i++)
+		v[i] = (struct choice){
+			str_c(q->ctx.a, may_give.v[i]), str_c(q->ctx.a, permission_titles(q->ctx.a, may_give.v[i]))};
+	*out = v;
+	return NULL;
+}
+
+static err officers_only(struct req *q)
+{
+	return q->actor->kind == OFFICER && q->ctx.unit ? NULL
+							: FAIL(&q->ctx, DENIED, "Ủy quyền dành cho cán bộ của một đơn vị.");
+}
+
+err own_delegations_page(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct own_delegations_view v = {.may_make = may(q, "delegation.make") && !may_for(q, "delegation.make")};
+	struct delegations_of_unit_rows rows = {0};
+	TRY(officers_only(q));
+	TRY(delegations_given(c, c->actor, query_int(q, "trao-truoc", INT64_MAX), &rows));
+	TRY(fill_lines(c, &rows, &v.given, &v.given_next));
+	rows = (struct delegations_of_unit_rows){0};
+	TRY(delegations_received(c, c->actor, query_int(q, "nhan-truoc", INT64_MAX), &rows));
+	TRY(fill_lines(c, &rows, &v.received, &v.received_next));
+	v.today = today_iso(c);
+	if (v.may_make) {
+		TRY(colleague_choices(q, &v.colleagues));
+		TRY(power_choices(q, &v.powers));
+	}
+	return reply(q, &v, delegations_page);
+}
+
+err delegation_post(struct req *q)
+{
+	struct delegation_form f;
+	TRY(read_input(q, &f));
+	struct new_delegation n = {.to = f.to,
+		.permissions = f.permissions,
+		.valid_from = f.valid_from,
+		.valid_until = f.valid_until,
+		.reason = f.reason,
+		.document = f.document};
+	TRY(db_write(&q->ctx, delegation_add, &n));
+	flash(q, "Đã ủy quyền. Mọi việc người đó làm thay đều được ghi rõ là được ông/bà ủy quyền.");
+	return see_other(q, "/tai-khoan/uy-quyen");
+}
+
+static err end_own(struct ctx *c, void *arg) { return delegation_end(c, *(int64_t *)arg); }
+
+err delegation_end_post(struct req *q)
+{
+	TRY(db_write(&q->ctx, end_own, &q->id));
+	flash(q, "Đã chấm dứt ủy quyền.");
+	return see_other(q, "/tai-khoan/uy-quyen");
+}
+
+/* ---- of a unit ---- */
+
+err unit_delegations_page(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct unit_delegations_view v = {.unit_name = q->actor->unit_name};
+	struct delegations_of_unit_rows rows;
+	int64_t unit = c->unit ? c->unit : query_int(q, "don-vi", 0);
+	TRY(delegations_of_unit(c, unit, query_int(q, "truoc", INT64_MAX), &rows));
+	TRY(fill_lines(c, &rows, &v.delegations, &v.next));
+	return reply(q, &v, unit_delegation_list);
+}
+
+static err end_of_unit(struct ctx *c, void *arg) { return delegation_end_of_unit(c, *(int64_t *)arg); }
+
+err unit_delegation_end_post(struct req *q)
+{
+	TRY(db_write(&q->ctx, end_of_unit, &q->id));
+	flash(q, "Đã chấm dứt ủy quyền.");
+	return see_other(q, "/quan-tri/uy-quyen");
+}
+
+/* ---- the unit to act for ---- */
+
+err own_units_page(struct req *q)
+{
+	struct own_units_view v = {.now = q->actor->unit};
+	TRY(account_units(&q->ctx, q->ctx.actor, today_iso(&q->ctx), &v.units));
+	return reply(q, &v, own_unit_list);
+}
+
+struct choosing {
+	int64_t session, unit;
+};
+
+static err choose(struct ctx *c, void *arg)
+{
+	const struct choosing *n = arg;
+	struct account_units_rows mine;
+	TRY(account_units(c, c->actor, today_iso(c), &mine));
+	for (size_t i = 0; i < mine.n; i++)
+		if (mine.v[i].unit == n->unit) {
+			TRY(session_act_for(c, n->session, n->unit));
+			return audit_add(c, "session.act_for", "unit", n->unit, S(""));
+		}
+	return FAIL(c, INVALID, "Hôm nay ông/bà không giữ vị trí nào ở đơn vị này.");
+}
+
+static const struct field unit_fields[] = {INT(struct unit_form, unit, "Đơn vị", 0, INT64_MAX)};
+const struct input unit_input = INPUT("act_for", unit_fields);
+
+err own_unit_post(struct req *q)
+{
+	struct unit_form f;
+	TRY(read_input(q, &f));
+	struct choosing n = {q->actor->session, f.unit};
+	TRY(db_write(&q->ctx, choose, &n));
+	flash(q, "Từ giờ, việc ông/bà làm ở thiết bị này là của đơn vị vừa chọn.");
+	struct actor *who = NEW(q->ctx.a, struct actor);
+	TRY(access_identify(&q->ctx, &(struct session){.account = q->ctx.actor, .unit = some_int(f.unit)}, who));
+	q->actor = who;
+	return see_other(q, "%.*s", STR_ARG(q->json ? S("/tai-khoan") : home_of(q)));
+}
+
+/* ---- shapes ---- */
+
+static const struct member line_members[] = {
+	MEMBER(struct mandate_line, id, M_INT),
+	MEMBER(struct mandate_line, from_name, M_TEXT),
+	MEMBER(struct mandate_line, to_name, M_TEXT),
+	MEMBER(struct mandate_line, valid_from, M_TEXT),
+	MEMBER(struct mandate_line, valid_until, M_TEXT),
+	MEMBER(struct mandate_line, reason, M_TEXT),
+	MEMBER(struct mandate_line, document, M_TEXT),
+	MEMBER(struct mandate_line, permissions, M_TEXT),
+	MEMBER(struct mandate_line, state, M_TEXT),
+};
+static const struct shape mandate_line_shape = SHAPE("delegation", struct mandate_line, line_members);
+static const struct member own_members[] = {
+	MANY(struct own_delegations_view, given, mandate_line),
+	MANY(struct own_delegations_view, received, mandate_line),
+};
+const struct shape own_delegations_shape = SHAPE("own_delegations", struct own_delegations_view, own_members);
+static const struct member unit_members[] = {
+	MANY(struct unit_delegations_view, delegations, mandate_line),
+	MEMBER(struct unit_delegations_view, next, M_INT),
+};
+const struct shape unit_delegations_shape = SHAPE("delegations", struct unit_delegations_view, unit_members);
+static const struct member units_members[] = {
+	MEMBER(struct own_units_view, now, M_INT), MANY(struct own_units_view, units, account_units)};
+const struct shape own_units_shape = SHAPE("own_units", struct own_units_view, units_members);

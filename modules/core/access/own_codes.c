@@ -1,0 +1,130 @@
+/* One's own one-time codes: on, off, new recovery codes. For officers. */
+#include "doc/doc.h"
+#include "pages.h"
+
+/* ---- the offer that a page carries ---- */
+
+static str address(struct req *q, str login, str secret)
+{
+	buf b = {.a = q->ctx.a};
+	buf_lit(&b, "otpauth://totp/Dinh:");
+	html_component(&b, login);
+	buf_printf(&b, "?secret=%s&issuer=Dinh", base32(q->ctx.a, secret).s);
+	return buf_text(&b);
+}
+
+/* "ABCD EFGH ..": as a person copies it. */
+static str in_groups(arena *a, str key)
+{
+	buf b = {.a = a};
+	for (size_t i = 0; i < key.n; i++) {
+		if (i && i % 4 == 0)
+			buf_lit(&b, " ");
+		buf_put(&b, key.s + i, 1);
+	}
+	return buf_text(&b);
+}
+
+err offer_fill(struct req *q, int64_t account, struct offer_view *out)
+{
+	struct ctx *c = &q->ctx;
+	struct account_own own;
+	buf svg = {.a = c->a};
+	str secret;
+	out->offer = page_value(&q->page, "offer", S(""));
+	if (!codes_offered(c, account, out->offer, &secret)) {
+		TRY(codes_offer(c, account, &out->offer));
+		if (!codes_offered(c, account, out->offer, &secret))
+			return FAIL(c, BROKEN, "an offer does not open");
+	}
+	TRY(account_own(c, account, &own));
+	TRY(qr_svg(c, address(q, own.login, secret), &svg));
+	out->qr = (struct html){buf_text(&svg)};
+	out->key = in_groups(c->a, base32(c->a, secret));
+	out->account = account;
+	return NULL;
+}
+
+/* ---- pages ---- */
+
+static err officers_only(struct req *q)
+{
+	return q->actor->kind == OFFICER ? NULL : FAIL(&q->ctx, DENIED, "Xác thực hai bước dành cho tài khoản cán bộ.");
+}
+
+err own_codes_page(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct own_codes_view v = {0};
+	struct totp_of totp;
+	struct recovery_left left;
+	bool on;
+	TRY(officers_only(q));
+	TRY(totp_of(c, c->actor, &totp, &on));
+	if (!on) {
+		TRY(offer_fill(q, c->actor, &v.offer));
+		enrolment_page(&q->page, &v.offer);
+		return NULL;
+	}
+	TRY(recovery_left(c, c->actor, &left));
+	v.since = totp.made_at;
+	v.left = left.left;
+	own_codes_on_page(&q->page, &v);
+	return NULL;
+}
+
+static err show_recovery(struct req *q, const struct enrolment *e)
+{
+	struct recovery_view v = {.codes = e->recovery, .then = S("/tai-khoan")};
+	recovery_page(&q->page, &v);
+	return NULL;
+}
+
+err own_codes_post(struct req *q)
+{
+	struct step_form f;
+	struct enrolment e = {.account = q->ctx.actor};
+	struct totp_of totp;
+	bool on;
+	TRY(officers_only(q));
+	TRY(read_input(q, &f));
+	TRY(totp_of(&q->ctx, q->ctx.actor, &totp, &on));
+	if (on)
+		return FAIL(&q->ctx, CONFLICT, "Tài khoản này đã bật xác thực hai bước.");
+	e.offer = f.offer;
+	e.code = f.code;
+	TRY(db_write(&q->ctx, codes_enrol, &e));
+	return show_recovery(q, &e);
+}
+
+/* Off and renew ask for a code; a wrong one counts like a wrong password. */
+static err with_code(struct req *q, err (*rule)(struct ctx *c, void *arg), struct enrolment *e)
+{
+	struct step_form f;
+	struct account_secret s;
+	TRY(officers_only(q));
+	TRY(read_input(q, &f));
+	TRY(account_secret(&q->ctx, q->ctx.actor, &s));
+	if (s.locked_until > q->ctx.now)
+		return FAIL_FIELD(&q->ctx, "code", "Nhập sai quá nhiều lần: hãy thử lại sau 15 phút.");
+	*e = (struct enrolment){.account = q->ctx.actor, .code = f.code};
+	err wrong = db_write(&q->ctx, rule, e);
+	if (wrong && wrong->kind == INVALID)
+		TRY(account_failure(&q->ctx, q->ctx.actor));
+	return wrong;
+}
+
+err own_codes_off_post(struct req *q)
+{
+	struct enrolment e;
+	TRY(with_code(q, codes_drop, &e));
+	flash(q, "Đã tắt xác thực hai bước.");
+	return see_other(q, "/tai-khoan");
+}
+
+err own_codes_renew_post(struct req *q)
+{
+	struct enrolment e;
+	TRY(with_code(q, codes_renew, &e));
+	return show_recovery(q, &e);
+}

@@ -1,0 +1,46 @@
+/* Registering: a citizen makes an account. */
+#include "pages.h"
+#include "core/people/people.h"
+
+static const struct field register_fields[] = {
+	TEXT(struct register_form, name, "Họ, chữ đệm và tên", 2, 100),
+	TEXT(struct register_form, personal_number, "Số định danh cá nhân", 1, 20),
+	DATE(struct register_form, birth_on, "Ngày sinh", 1),
+	TEXT(struct register_form, phone, "Số điện thoại", 1, 20),
+	CHOICE(struct register_form, login_by, "Tên đăng nhập", 1, login_choices),
+	TEXT(struct register_form, password, "Mật khẩu", 1, 200),
+	TEXT(struct register_form, again, "Mật khẩu lần thứ hai", 1, 200),
+};
+const struct input register_input = INPUT("registration", register_fields);
+const struct choice login_choices[] = {{"phone", "Số điện thoại"}, {"number", "Số định danh cá nhân"}, {NULL, NULL}};
+
+err register_page(struct req *q)
+{
+	registration_page(&q->page);
+	return NULL;
+}
+
+err register_post(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct register_form f;
+	TRY(read_input(q, &f));
+	f.personal_number = phone_normal(c->a, f.personal_number); /* people write it in groups */
+	struct person_facts facts = {
+		.name = f.name, .personal_number = f.personal_number, .birth_on = f.birth_on, .phone = f.phone};
+	err e = person_check(q, &facts);
+	if (!str_eq(f.password, f.again))
+		e = problem(q, e, "again", "Hai lần nhập mật khẩu không giống nhau.");
+	TRY(e);
+	struct registration r = {
+		.name = f.name,
+		.personal_number = f.personal_number,
+		.birth_on = f.birth_on,
+		.phone = f.phone,
+		.login_by = f.login_by,
+	};
+	TRY(password_make(c, f.password, &r.password_hash));
+	TRY(db_write(c, account_register, &r));
+	flash(q, "Đã tạo tài khoản. Từ nay ông/bà nộp và theo dõi hồ sơ được ở đây.");
+	return arrive(q, &(struct arrival){.account = r.account, .then = S("/"), .proved = true});
+}

@@ -11,6 +11,7 @@ const struct demo_account demo_accounts[] = {
 	{"motcua.gialam", "Công chức Một cửa, xã Gia Lâm"},
 	{"chuyenmon.gialam", "Công chức chuyên môn, xã Gia Lâm"},
 	{"lanhdao.gialam", "Lãnh đạo, xã Gia Lâm"},
+	{"lanhdao.ninhbinh", "Lãnh đạo, tỉnh Ninh Bình"},
 	{"0530000001", "Công dân xã Gia Lâm"},
 	{NULL, NULL},
 };
@@ -78,6 +79,25 @@ static err add_citizen(struct ctx *c, const struct commune *u, str hash, int num
 	return account_add(c, &n, &id);
 }
 
+/* The province sees the figures of its communes. */
+static err add_province(struct ctx *c, str hash, uint64_t *seed)
+{
+	struct person_facts who;
+	int64_t unit, id;
+	TRY(unit_find(c, S("province"), S("37"), day_of(c->now), &unit));
+	person_invent(c, seed, &who);
+	struct new_account n = {.kind = S("officer"),
+		.login = S("lanhdao.ninhbinh"),
+		.password_hash = hash,
+		.name = who.name,
+		.phone = who.phone,
+		.unit = unit,
+		.title = S("Phó Chủ tịch UBND tỉnh"),
+		.role = S("leader"),
+		.valid_from = S("2025-07-01")};
+	return account_add(c, &n, &id);
+}
+
 err access_demo(struct ctx *c)
 {
 	struct communes communes;
@@ -101,5 +121,5 @@ err access_demo(struct ctx *c)
 	}
 	for (int i = 0; i < CITIZENS && communes.n; i++)
 		TRY(add_citizen(c, &communes.v[i < 3 ? home : (size_t)i % communes.n], hash, i + 1, &seed));
-	return NULL;
+	return communes.n ? add_province(c, hash, &seed) : NULL;
 }

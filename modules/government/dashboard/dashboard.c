@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { PAGE = 50, CHART_MONTHS = 12, SOON = 1 };
+enum { PAGE = 50, CHART_MONTHS = 12, SOON = 1, UNITS = 2000 };
 
 /* ---- months ---- */
 
@@ -102,9 +102,8 @@ str encoded_part(arena *a, str s)
 	return buf_text(&b);
 }
 
-str list_address(arena *a, const struct dashboard_view *v, const char *what, str field, str channel)
+str list_address(arena *a, const struct dashboard_view *v, int64_t unit, const char *what, str field, str channel)
 {
-	int64_t unit = v->unit ? v->unit : v->units.n == 1 ? v->units.v[0].id : 0;
 	if (!unit)
 		return S(""); /* a list is always of one unit */
 	return str_format(a, "/dieu-hanh/ho-so?xem=%s&don-vi=%lld&tu=%.*s&den=%.*s&linh-vuc=%.*s&kenh=%.*s", what,
@@ -116,8 +115,12 @@ const struct choice *month_choices(arena *a, const struct dashboard_view *v, int
 	enum { MOST = 240 };
 	struct date today = day_parts(day_of(now));
 	int y, m, last = today.year * 12 + today.month - 1, first = last - 11;
-	if (month_parse(v->first, &y, &m) && y * 12 + m - 1 < first)
-		first = y * 12 + m - 1;
+	const str earlier[] = {v->first, v->since};
+	for (size_t i = 0; i < COUNT(earlier); i++)
+		if (month_parse(earlier[i], &y, &m) && y * 12 + m - 1 < first)
+			first = y * 12 + m - 1;
+	if (month_parse(v->until, &y, &m) && y * 12 + m - 1 > last)
+		last = y * 12 + m - 1;
 	if (last - first >= MOST)
 		first = last - MOST + 1;
 	struct choice *list = NEWN(a, struct choice, MOST + 1);
@@ -128,52 +131,121 @@ const struct choice *month_choices(arena *a, const struct dashboard_view *v, int
 	return list;
 }
 
-const struct choice *unit_choices_of(arena *a, const struct dashboard_view *v)
-{
-	struct choice *list = NEWN(a, struct choice, v->units.n + 2);
-	list[0] = (struct choice){"0", "Tất cả đơn vị"};
-	for (size_t i = 0; i < v->units.n; i++)
-		list[i + 1] = (struct choice){
-			str_c(a, str_format(a, "%lld", (long long)v->units.v[i].id)), str_c(a, v->units.v[i].full_name)};
-	return list;
-}
-
 /* ---- the board ---- */
 
-/* The reader's unit and those below it that existed in the range; one of them when `don-vi` names it. */
-static err choose_units(struct req *q, struct dashboard_view *v, struct ints *chosen)
+static const struct overseen *overseen(const struct dashboard_view *v, int64_t id)
 {
-	struct ctx *c = &q->ctx;
-	str since = str_format(c->a, "%.*s-01", STR_ARG(v->since)), until = day_iso(c->a, day_of(month_start(v->until, 1)));
-	TRY(dashboard_units(c, c->unit, since, until, &v->units));
-	int64_t *ids = NEWN(c->a, int64_t, v->units.n + 1), wanted = query_int(q, "don-vi", 0);
-	*chosen = (struct ints){ids, 0};
-	for (size_t i = 0; i < v->units.n; i++)
-		if (!wanted || v->units.v[i].id == wanted) {
-			ids[chosen->n++] = v->units.v[i].id;
-			v->unit_name = v->units.v[i].full_name;
-		}
-	if (!chosen->n)
-		return FAIL(c, NOT_FOUND, "unit");
-	v->unit = wanted;
-	if (!wanted)
-		v->unit_name = v->units.v[0].full_name;
+	for (size_t i = 0; i < v->nunits; i++)
+		if (v->units[i].id == id)
+			return &v->units[i];
 	return NULL;
 }
 
-static void add_up(struct dashboard_view *v)
+static void oversee(struct ctx *c, struct dashboard_view *v, const struct dashboard_below_rows *rows)
 {
-	for (size_t i = 0; i < v->by_month.n; i++) {
-		const struct dashboard_months *m = &v->by_month.v[i];
-		v->total.taken_in += m->taken_in;
-		v->total.early += m->early;
-		v->total.on_time += m->on_time;
-		v->total.overdue += m->overdue;
-		v->total.given_back += m->given_back;
-		v->total.turned_away += m->turned_away;
-		v->total.taken_back += m->taken_back;
-		v->total.broken_off += m->broken_off;
+	for (size_t i = 0; i < rows->n && v->nunits < UNITS; i++) {
+		const struct dashboard_below *u = &rows->v[i];
+		day to;
+		str name = u->full_name;
+		if (overseen(v, u->id))
+			continue;
+		if (u->valid_to.s && day_parse(u->valid_to, &to))
+			name = str_format(c->a, "%.*s (đến %.*s)", STR_ARG(name), STR_ARG(show_day(c->a, to - 1)));
+		v->units[v->nunits++] = (struct overseen){u->id, u->above, name};
 	}
+}
+
+/* The reader's unit, what became part of it, and what is below them, level by level. */
+static err plant_tree(struct ctx *c, struct dashboard_view *v)
+{
+	struct dashboard_unit own;
+	struct dashboard_below_rows rows;
+	str since = str_format(c->a, "%.*s-01", STR_ARG(v->since));
+	v->units = NEWN(c->a, struct overseen, UNITS);
+	TRY(dashboard_unit(c, c->unit, &own));
+	v->units[v->nunits++] = (struct overseen){own.id, 0, own.full_name};
+	TRY(dashboard_before(c, c->unit, since, &rows));
+	oversee(c, v, &rows);
+	for (size_t from = 0, to = v->nunits; from < to; from = to, to = v->nunits) {
+		int64_t *ids = NEWN(c->a, int64_t, to - from);
+		for (size_t i = from; i < to; i++)
+			ids[i - from] = v->units[i].id;
+		TRY(dashboard_below(c, (struct ints){ids, to - from}, since, &rows));
+		oversee(c, v, &rows);
+	}
+	return NULL;
+}
+
+/* Which unit directly below the chosen one (or the chosen one itself) a unit belongs to; 0 = it is elsewhere. */
+static int64_t branch_of(const struct dashboard_view *v, int64_t id)
+{
+	const struct overseen *u = overseen(v, id);
+	while (u && u->id != v->unit && u->above != v->unit)
+		u = u->above ? overseen(v, u->above) : NULL;
+	return u ? u->id : 0;
+}
+
+/* The unit named by `don-vi`, else the reader's own, with all below it. */
+static err choose_units(struct req *q, struct dashboard_view *v, struct ints *chosen)
+{
+	struct ctx *c = &q->ctx;
+	TRY(plant_tree(c, v));
+	v->unit = query_int(q, "don-vi", c->unit);
+	const struct overseen *u = overseen(v, v->unit);
+	if (!u)
+		return FAIL(c, NOT_FOUND, "unit");
+	v->unit_name = u->name;
+	v->above = u->above;
+	if (u->above)
+		v->above_name = overseen(v, u->above)->name;
+	int64_t *ids = NEWN(c->a, int64_t, v->nunits);
+	*chosen = (struct ints){ids, 0};
+	for (size_t i = 0; i < v->nunits; i++)
+		if (branch_of(v, v->units[i].id))
+			ids[chosen->n++] = v->units[i].id;
+	v->leaf = chosen->n == 1;
+	return NULL;
+}
+
+static void add(struct dashboard_months *sum, const struct dashboard_months *m)
+{
+	sum->taken_in += m->taken_in;
+	sum->early += m->early;
+	sum->on_time += m->on_time;
+	sum->overdue += m->overdue;
+	sum->given_back += m->given_back;
+	sum->turned_away += m->turned_away;
+	sum->taken_back += m->taken_back;
+	sum->broken_off += m->broken_off;
+}
+
+static int by_received(const void *a, const void *b)
+{
+	const struct dashboard_months *x = a, *y = b;
+	if (x->taken_in != y->taken_in)
+		return x->taken_in < y->taken_in ? 1 : -1;
+	return (x->unit_id > y->unit_id) - (x->unit_id < y->unit_id);
+}
+
+/* One row for each unit directly below, with all that is below it; and one for the chosen unit's own. */
+static void gather_branches(struct dashboard_view *v)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < v->by_unit.n; i++) {
+		struct dashboard_months row = v->by_unit.v[i];
+		row.unit_id = branch_of(v, row.unit_id);
+		size_t k = 0;
+		while (k < n && v->by_unit.v[k].unit_id != row.unit_id)
+			k++;
+		if (k < n) {
+			add(&v->by_unit.v[k], &row);
+			continue;
+		}
+		row.name = overseen(v, row.unit_id)->name;
+		v->by_unit.v[n++] = row;
+	}
+	v->by_unit.n = n;
+	qsort(v->by_unit.v, n, sizeof *v->by_unit.v, by_received);
 }
 
 /* 1, 2 or 5 times a power of ten, not below the highest bar. */
@@ -225,7 +297,9 @@ static err board(struct req *q)
 	TRY(dashboard_channels(c, units, v.since, v.until, &v.by_channel));
 	TRY(dashboard_by_unit(c, units, v.since, v.until, &v.by_unit));
 	TRY(dashboard_now(c, units, c->now, c->now + SOON * DAY, &v.now));
-	add_up(&v);
+	for (size_t i = 0; i < v.by_month.n; i++)
+		add(&v.total, &v.by_month.v[i]);
+	gather_branches(&v);
 	TRY(draw_year(c, &v, units));
 	return reply(q, &v, dashboard_page);
 }
@@ -274,7 +348,7 @@ static err list(struct req *q)
 			v.title = str_of(lists[i].title);
 	if (!v.title.n)
 		return FAIL(c, NOT_FOUND, "list");
-	v.unit = units.v[0];
+	v.unit = scope.unit;
 	v.unit_name = scope.unit_name;
 	v.own_unit = c->unit;
 	v.now = c->now;

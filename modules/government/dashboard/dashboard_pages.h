@@ -3,8 +3,16 @@
 #include "government/dashboard/dashboard.h"
 #include "government/dashboard/dashboard.sql.h"
 
+struct overseen { /* a unit in the reader's tree; the first is his own */
+	int64_t id, above;
+	str name;
+};
 struct dashboard_view {
-	struct dashboard_units_rows units; /* that the reader oversees; the first is his own */
+	struct overseen *units;
+	size_t nunits;
+	int64_t above; /* the chosen unit's, when he oversees it; 0 = none */
+	str above_name;
+	bool leaf; /* the chosen unit has none below it: figures lead to its dossiers */
 	struct dashboard_months_rows by_month, by_unit, by_field, by_channel;
 	struct dashboard_months total;
 	struct dashboard_now now;
@@ -25,10 +33,10 @@ str percent(arena *a, int64_t part, int64_t whole); /* one decimal, "–" of not
 const char *channel_name(str channel);
 str month_title(arena *a, str month); /* "2026-01" -> "01/2026" */
 str month_short(arena *a, str month); /* "2026-01" -> "01/26" */
-str list_address(arena *a, const struct dashboard_view *v, const char *what, str field, str channel);
+str list_address(
+	arena *a, const struct dashboard_view *v, int64_t unit, const char *what, str field, str channel); /* unit 0: none */
 str dashboard_address(arena *a, const struct dashboard_view *v, int64_t unit, str since, str until);
 const struct choice *month_choices(arena *a, const struct dashboard_view *v, int64_t now);
-const struct choice *unit_choices_of(arena *a, const struct dashboard_view *v);
 int64_t bar_height(const struct dashboard_view *v, int64_t n); /* of 200 */
 int64_t finished_of(const struct dashboard_months *m);
 str encoded_part(arena *a, str s); /* percent-encoded, for an address */

@@ -2,6 +2,7 @@
 #include "procedures_import.h"
 #include "procedures_kept.h"
 #include "procedures_pages.h"
+#include "procedures_admin.h"
 #include "government/procedures/procedures.sql.h"
 
 /* ---- rules ---- */
@@ -41,15 +42,58 @@ err procedure_in_force(struct ctx *c, int64_t procedure, str channel, struct pro
 	return NULL;
 }
 
+#define ADMIN "/quan-tri/thu-tuc/{id}"
 static const struct route routes[] = {
 	{"GET", "/thu-tuc", procedures_page_run, PUBLIC, "Thủ tục hành chính: tìm (tu-khoa, trang), theo lĩnh vực (linh-vuc)",
 		.api = "/procedures", .shape = &procedures_view_shape, .quick = true},
 	{"GET", "/thu-tuc/{id}", procedure_page_run, PUBLIC, "Một thủ tục hành chính", .api = "/procedures/{id}",
 		.shape = &procedure_view_shape, .quick = true},
+	{"GET", "/thu-tuc/viec/{event}", life_event_page_run, PUBLIC, "Thủ tục cho một việc trong đời sống",
+		.api = "/life-events/{event}", .shape = &life_event_view_shape, .quick = true},
+	{"GET", "/quan-tri/thu-tuc", managed_page_run, "procedure.manage",
+		"Danh mục thủ tục: tìm (tu-khoa), theo lĩnh vực (linh-vuc)", .api = "/managed-procedures",
+		.shape = &managed_view_shape},
+	{"GET", ADMIN, administration_page_run, "procedure.manage", "Các bước, phí, thẩm quyền, phiên bản của một thủ tục",
+		.api = "/managed-procedures/{id}", .shape = &administration_view_shape},
+	{"POST", ADMIN "/niem-yet", posting_post, "procedure.manage", "Niêm yết hoặc gỡ thủ tục tại đơn vị mình",
+		.api = "/managed-procedures/{id}/posting", .input = &posting_input, .again = administration_page_run},
+	{"POST", ADMIN "/phi", fee_rule_post, "procedure.edit", "Thêm mức thu hoặc trường hợp được miễn",
+		.api = "/managed-procedures/{id}/fee-rules", .input = &fee_rule_input, .again = administration_page_run},
+	{"POST", ADMIN "/phi/{rule}/thoi", fee_rule_end_post, "procedure.edit", "Thôi áp dụng một mức thu",
+		.api = "/managed-procedures/{id}/fee-rules/{rule}/end"},
+	{"POST", ADMIN "/tham-quyen", authority_post, "procedure.edit", "Ghi cấp quyết định từ một ngày",
+		.api = "/managed-procedures/{id}/authority", .input = &authority_input, .again = administration_page_run},
+	{"GET", ADMIN "/buoc", steps_editor_run, "procedure.manage", "Trang sửa các bước giải quyết"},
+	{"POST", ADMIN "/buoc", steps_editor_post, "procedure.manage", "Sửa các bước: thêm, bỏ, đổi chỗ, xem trước, lưu",
+		.input = &steps_editor_input, .again = steps_editor_run},
+	{"POST", ADMIN "/cac-buoc", steps_list_post, "procedure.manage",
+		"Đặt các bước giải quyết (danh sách trống: các bước chung)", .api = "/managed-procedures/{id}/steps",
+		.input = &steps_list_input, .again = steps_editor_run},
+	{"GET", ADMIN "/phien-ban", version_page_run, "procedure.edit", "Trang tạo phiên bản mới"},
+	{"POST", ADMIN "/phien-ban", version_post, "procedure.edit", "Tạo phiên bản có hiệu lực từ một ngày",
+		.api = "/managed-procedures/{id}/versions", .input = &version_input, .again = version_page_run,
+		.body_max = 1024 * 1024},
+	{"GET", ADMIN "/so-sanh", differences_page_run, "procedure.manage", "Phiên bản này khác gì bản trước",
+		.api = "/managed-procedures/{id}/differences", .shape = &differences_view_shape},
+};
+static const struct permission permissions[] = {
+	{"procedure.manage", "Xem danh mục thủ tục, sửa các bước và niêm yết tại đơn vị", "administrator platform"},
+	{"procedure.edit", "Sửa thủ tục, phí, thẩm quyền cho mọi đơn vị", "platform"},
 };
 static const struct menu_entry menu[] = {
 	{MENU_CITIZEN, "Thủ tục", "/thu-tuc", PUBLIC, 10},
 	{MENU_OFFICER, "Thủ tục", "/thu-tuc", PUBLIC, 20},
+	{MENU_ADMIN, "Danh mục thủ tục", "/quan-tri/thu-tuc", "procedure.manage"},
+};
+static const struct word words[] = {
+	{"procedure", "Thủ tục"},
+	{"procedure.steps", "Sửa các bước giải quyết"},
+	{"procedure.steps_reset", "Trở lại các bước chung"},
+	{"procedure.post", "Niêm yết thủ tục"},
+	{"procedure.fee", "Thêm mức thu"},
+	{"procedure.fee_end", "Thôi áp dụng mức thu"},
+	{"procedure.authority", "Ghi thẩm quyền"},
+	{"procedure.version", "Tạo phiên bản thủ tục"},
 };
 static const struct importer importers[] = {
 	{"procedures", "Danh mục thủ tục hành chính", procedures_import},
@@ -59,7 +103,9 @@ const struct module procedures_module = {
 	.name = "procedures",
 	.title = "Thủ tục hành chính",
 	.routes = LIST(routes),
+	.permissions = LIST(permissions),
 	.menu = LIST(menu),
+	.words = LIST(words),
 	.importers = LIST(importers),
 	.migrations = &procedures_migrations,
 	.init = procedures_init,

@@ -88,6 +88,7 @@ create table procedure_posting (
 	remark     text not null,
 	primary key (unit_id, code)
 );
+create index procedure_posting_code on procedure_posting (code);
 create table procedure_fee_rule (
 	id         integer primary key,
 	code       text not null,
@@ -314,3 +315,18 @@ on conflict (unit_id, code) do update set uses = procedure_use.uses + 1
 
 -- query use_list(unit int) many
 select code, uses from procedure_use where unit_id = :unit order by uses desc, code
+
+-- query version_list(code text) many
+select id, name, decision, valid_from, valid_to, changed_at, changed_by, change_note, source from procedure
+where code = :code order by valid_from desc
+
+-- query version_set(id int, term_basis text, sequence text, changed_at int, changed_by text, change_note text) change
+update procedure set term_basis = :term_basis, sequence = :sequence, changed_at = :changed_at, changed_by = :changed_by,
+	change_note = :change_note where id = :id
+
+-- query version_before(code text, valid_from text) maybe
+select id from procedure where code = :code and valid_from < :valid_from order by valid_from desc limit 1
+
+-- query posting_remarks(code text) many
+select u.full_name as unit_name, o.is_posted, o.remark from procedure_posting o join unit u on u.id = o.unit_id
+where o.code = :code and (o.remark <> '' or o.is_posted = 0) order by u.full_name limit 100

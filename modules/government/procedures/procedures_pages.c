@@ -4,7 +4,9 @@
 
 static const struct member procedures_view_members[] = {
 	MEMBER(struct procedures_view, page, M_INT),
+	MEMBER(struct procedures_view, meant, M_TEXT),
 	MANY(struct procedures_view, often, procedure_list),
+	MANY(struct procedures_view, events, life_event),
 	MANY(struct procedures_view, fields, procedure_fields),
 	MANY(struct procedures_view, procedures, procedure_list),
 };
@@ -15,8 +17,19 @@ static const struct member procedure_view_members[] = {
 	MANY(struct procedure_view, channels, procedure_channels),
 	MANY(struct procedure_view, components, procedure_components),
 	MANY(struct procedure_view, remarks, procedure_remarks),
+	{"steps", M_MANY, offsetof(struct procedure_view, steps.steps), &procedure_step_shape},
+	MANY(struct procedure_view, fees, fee_rules_on),
+	MANY(struct procedure_view, postings, posting_remarks),
+	MEMBER(struct procedure_view, short_name, M_TEXT),
+	MEMBER(struct procedure_view, decided_at, M_TEXT),
 };
 const struct shape procedure_view_shape = SHAPE("procedure", struct procedure_view, procedure_view_members);
+
+static const struct member life_event_view_members[] = {
+	ONE(struct life_event_view, event, life_event),
+	MANY(struct life_event_view, procedures, procedure_list),
+};
+const struct shape life_event_view_shape = SHAPE("life_event_procedures", struct life_event_view, life_event_view_members);
 
 str procedure_term_text(struct ctx *c, str unit, int64_t amount)
 {
@@ -99,29 +112,64 @@ str procedures_address(arena *a, const struct procedures_view *v, int64_t page)
 {
 	buf b = {.a = a};
 	buf_lit(&b, "/thu-tuc?tu-khoa=");
-	html_component(&b, v->typed);
+	html_component(&b, v->meant.n ? v->meant : v->typed);
 	if (page > 1)
 		buf_printf(&b, "&trang=%lld", (long long)page);
 	return buf_text(&b);
 }
 
+static err search(struct ctx *c, struct procedures_view *v)
+{
+	struct procedures_found found;
+	TRY(procedures_find(c, v->typed, v->page, &found));
+	v->procedures = found.list;
+	v->more = found.more;
+	v->meant = found.meant;
+	return NULL;
+}
+
 err procedures_page_run(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct procedures_view v = {
-		.typed = query_text(q, "tu-khoa"), .field = query_text(q, "linh-vuc"), .page = query_int(q, "trang", 1)};
+	struct procedures_view v = {.typed = query_text(q, "tu-khoa"),
+		.field = query_text(q, "linh-vuc"),
+		.meant = S(""),
+		.page = query_int(q, "trang", 1)};
 	str today = day_iso(c->a, day_of(c->now));
 	if (v.page < 1 || v.page > 200)
 		v.page = 1;
 	if (v.typed.n)
-		TRY(procedures_find(c, v.typed, v.page, &v.procedures, &v.more));
+		TRY(search(c, &v));
 	else if (v.field.n)
 		TRY(procedure_list(c, v.field, today, &v.procedures));
 	if (!v.typed.n && !v.field.n) {
+		life_events_all(c->a, &v.events);
 		TRY(procedures_often(c, &v.often));
 		TRY(procedure_fields(c, today, &v.fields));
 	}
 	return reply(q, &v, procedures_page);
+}
+
+err life_event_page_run(struct req *q)
+{
+	struct life_event_view v = {0};
+	TRY(life_event_procedures(&q->ctx, q->key, &v.event, &v.procedures));
+	return reply(q, &v, life_event_page);
+}
+
+/* What stands beside the version: by code. */
+static err read_code(struct ctx *c, struct procedure_view *v)
+{
+	struct authority_on rule;
+	str code = v->procedure.code, today = day_iso(c->a, day_of(c->now));
+	bool found;
+	TRY(steps_in_force(c, code, c->unit, &v->steps));
+	TRY(fee_rules_on(c, code, today, &v->fees));
+	TRY(posting_remarks(c, code, &v->postings));
+	TRY(authority_on(c, code, today, &rule, &found));
+	v->decided_at = found ? rule.level : S("commune");
+	v->short_name = procedure_short_name(c, code, S(""));
+	return NULL;
 }
 
 err procedure_page_run(struct req *q)
@@ -134,6 +182,7 @@ err procedure_page_run(struct req *q)
 	TRY(procedure_channels(c, q->id, &v.channels));
 	TRY(procedure_components(c, q->id, &v.components));
 	TRY(procedure_remarks(c, q->id, &v.remarks));
+	TRY(read_code(c, &v));
 	TRY(procedure_by_code(c, v.procedure.code, day_iso(c->a, day_of(c->now)), &current, &found));
 	bool in_force = found && current.id == q->id;
 	v.newer = found && !in_force ? current.id : 0;

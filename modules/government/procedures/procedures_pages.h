@@ -1,21 +1,32 @@
 /* What the pages of procedures show. */
 #pragma once
 #include "procedures_find.h"
+#include "procedures_steps.h"
 
 struct procedures_view {
-	str typed, field;
+	str typed, field, meant;
 	bool more;
 	int64_t page;
 	struct procedure_list_rows often;
+	struct life_events events;
 	struct procedure_fields_rows fields;
+	struct procedure_list_rows procedures;
+};
+struct life_event_view {
+	struct life_event event;
 	struct procedure_list_rows procedures;
 };
 struct procedure_view {
 	struct procedure_get procedure;
+	str short_name; /* empty when it has none */
 	struct procedure_channels_rows channels;
 	struct procedure_components_rows components;
 	struct procedure_remarks_rows remarks;
-	bool handled; /* at the commune's one-stop shop, today */
+	struct steps_found steps;
+	struct fee_rules_on_rows fees;
+	struct posting_remarks_rows postings;
+	str decided_at; /* level that decides today: "commune", "province" */
+	bool handled;   /* at the commune's one-stop shop, today */
 	bool online;
 	bool alike;    /* every channel has the same limit and fee */
 	int64_t newer; /* the version in force when this one is not; 0 = none */
@@ -29,4 +40,5 @@ const char *channel_title(str channel);
 str channel_titles(arena *a, const struct procedure_channels_rows *channels); /* "Trực tuyến, trực tiếp, qua bưu chính" */
 err procedures_page_run(struct req *q);
 err procedure_page_run(struct req *q);
-extern const struct shape procedures_view_shape, procedure_view_shape;
+err life_event_page_run(struct req *q);
+extern const struct shape procedures_view_shape, procedure_view_shape, life_event_view_shape, procedure_step_shape;

@@ -30,10 +30,9 @@ static int64_t by_code(struct ctx *c, const char *code)
 
 static struct procedure_list_rows found(struct ctx *c, const char *typed)
 {
-	struct procedure_list_rows rows;
-	bool more;
-	OK(procedures_find(c, str_of(typed), 1, &rows, &more));
-	return rows;
+	struct procedures_found found;
+	OK(procedures_find(c, str_of(typed), 1, &found));
+	return found.list;
 }
 
 static void assert_first(struct ctx *c, const char *typed, const char *code)
@@ -64,15 +63,53 @@ static void what_people_type_finds_it(void **state)
 static void pages_do_not_overlap(void **state)
 {
 	struct ctx *c = test_store(state);
-	struct procedure_list_rows first, second;
-	bool more;
-	OK(procedures_find(c, S("đăng ký"), 1, &first, &more));
-	assert_true(more);
-	assert_int_equal(first.n, PROCEDURES_A_PAGE);
-	OK(procedures_find(c, S("đăng ký"), 2, &second, &more));
-	for (size_t i = 0; i < first.n; i++)
-		for (size_t k = 0; k < second.n; k++)
-			assert_true(first.v[i].id != second.v[k].id);
+	struct procedures_found first, second;
+	OK(procedures_find(c, S("đăng ký"), 1, &first));
+	assert_true(first.more);
+	assert_int_equal(first.list.n, PROCEDURES_A_PAGE);
+	OK(procedures_find(c, S("đăng ký"), 2, &second));
+	for (size_t i = 0; i < first.list.n; i++)
+		for (size_t k = 0; k < second.list.n; k++)
+			assert_true(first.list.v[i].id != second.list.v[k].id);
+}
+
+static void slips_of_the_finger_are_forgiven(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct procedures_found f;
+	OK(procedures_find(c, S("khia snih"), 1, &f));
+	assert_string_equal(f.meant.s, "khai sinh");
+	assert_string_equal(f.list.v[0].code.s, "1.001193");
+	assert_first(c, "kai sinh", "1.001193");
+	assert_first(c, "giấy độc thaan", "1.004873");
+	assert_first(c, "đăng kí kết hôn", "1.000894");
+	assert_first(c, "tôi muốn làm kết hônn", "1.000894");
+	assert_first(c, "đăng ký thườg trú", "1.004222");
+	OK(procedures_find(c, S("khai sinh"), 1, &f));
+	assert_int_equal(f.meant.n, 0);
+	OK(procedures_find(c, S("qwxzjk vbnmpq"), 1, &f));
+	assert_int_equal(f.list.n, 0);
+	assert_int_equal(f.meant.n, 0);
+}
+
+static void life_events_lead_to_what_holds_today(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct life_events all;
+	life_events_all(c->a, &all);
+	assert_true(all.n >= 9);
+	for (size_t i = 0; i < all.n; i++) {
+		struct life_event event;
+		struct procedure_list_rows list;
+		OK(life_event_procedures(c, all.v[i].key, &event, &list));
+		assert_true(list.n >= 4);
+	}
+	struct life_event event;
+	struct procedure_list_rows list;
+	OK(life_event_procedures(c, S("sinh-con"), &event, &list));
+	assert_true(str_is(event.title, "Sinh con"));
+	assert_string_equal(list.v[0].code.s, "1.001193");
+	FAILS(NOT_FOUND, life_event_procedures(c, S("bay-len-trang"), &event, &list));
 }
 
 static void communes_see_their_own(void **state)
@@ -466,6 +503,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_people_type_finds_it),
 		cmocka_unit_test(pages_do_not_overlap),
+		cmocka_unit_test(slips_of_the_finger_are_forgiven),
+		cmocka_unit_test(life_events_lead_to_what_holds_today),
 		cmocka_unit_test(communes_see_their_own),
 		cmocka_unit_test(limits_and_fees_differ_by_channel),
 		cmocka_unit_test(an_unknown_limit_is_five_working_days),

@@ -66,37 +66,59 @@ int slips_between(str a, str b)
 
 int slips_allowed(str typed) { return typed.n < 3 ? 0 : typed.n < 8 ? 1 : 2; }
 
+/* "thaan" is "than": a key held too long, or an input method that did not combine the letters. */
+static bool same_but_doubled(str a, str b)
+{
+	size_t i = 0, k = 0;
+	while (i < a.n && k < b.n && a.s[i] == b.s[k]) {
+		for (char letter = a.s[i]; i < a.n && a.s[i] == letter;)
+			i++;
+		for (char letter = b.s[k]; k < b.n && b.s[k] == letter;)
+			k++;
+	}
+	return i == a.n && k == b.n;
+}
+
+struct ranked {
+	int slips;
+	bool other_start; /* people seldom miss the first letter */
+	int64_t times;
+};
+
+static bool better(const struct ranked *a, const struct ranked *b)
+{
+	if (a->slips != b->slips)
+		return a->slips < b->slips;
+	if (a->other_start != b->other_start)
+		return b->other_start;
+	return a->times > b->times;
+}
+
+enum { MEANT_MOST = 8 };
+
 size_t words_meant(const struct vocabulary *v, str typed, str *out, size_t most)
 {
-	struct {
-		int slips;
-		int64_t times;
-	} rank[16];
+	struct ranked rank[MEANT_MOST];
 	size_t n = 0;
-	if (map_get(&v->words, typed)) {
-		out[0] = typed;
-		return 1;
-	}
-	if (most > COUNT(rank))
-		most = COUNT(rank);
-	for (size_t i = 0; i < v->words.n; i++) {
+	if (most > MEANT_MOST)
+		most = MEANT_MOST;
+	for (size_t i = 0; typed.n && i < v->words.n; i++) {
 		str word = v->words.entries[i].key;
-		int64_t times = *(const int64_t *)v->words.entries[i].value;
-		int slips = slips_between(typed, word);
-		if (slips > slips_allowed(typed))
+		struct ranked r = {
+			slips_between(typed, word), word.s[0] != typed.s[0], *(const int64_t *)v->words.entries[i].value};
+		if (r.slips > slips_allowed(typed))
 			continue;
+		if (same_but_doubled(typed, word))
+			r.slips = 0;
 		size_t at = n;
-		while (at && (rank[at - 1].slips > slips || (rank[at - 1].slips == slips && rank[at - 1].times < times)))
+		while (at && better(&r, &rank[at - 1]))
 			at--;
 		if (at >= most)
 			continue;
 		n = n < most ? n + 1 : most;
-		for (size_t k = n - 1; k > at; k--) {
-			rank[k] = rank[k - 1];
-			out[k] = out[k - 1];
-		}
-		rank[at].slips = slips;
-		rank[at].times = times;
+		memmove(&rank[at + 1], &rank[at], (n - 1 - at) * sizeof *rank);
+		memmove(&out[at + 1], &out[at], (n - 1 - at) * sizeof *out);
+		rank[at] = r;
 		out[at] = word;
 	}
 	return n;

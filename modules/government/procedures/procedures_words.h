@@ -19,5 +19,5 @@ void vocabulary_add(struct vocabulary *v, arena *a, str folded);
 /* Slips between two folded words: letters left out, added, changed, or two swapped. */
 int slips_between(str typed, str word);
 int slips_allowed(str typed); /* 0 for one or two letters, 2 for long words */
-/* Known words that may be meant, nearest and most frequent first; at most `most`. The word itself when it is known. */
+/* Known words that may be meant, nearest and most frequent first (itself, when it is known); at most `most`. */
 size_t words_meant(const struct vocabulary *v, str typed, str *out, size_t most);

@@ -1,0 +1,292 @@
+/* Administrators' pages: the list, one procedure with all that belongs to it, and the small changes made there. */
+#include "procedures_admin.h"
+#include "government/procedures/procedures_admin.html.h"
+
+static const struct member managed_members[] = {
+	MANY(struct managed_view, procedures, procedure_list),
+	MANY(struct managed_view, fields, procedure_fields),
+};
+const struct shape managed_view_shape = SHAPE("managed_procedures", struct managed_view, managed_members);
+
+static const struct member step_members[] = {
+	MEMBER(struct procedure_step, number, M_INT),
+	MEMBER(struct procedure_step, title, M_TEXT),
+	MEMBER(struct procedure_step, kind, M_TEXT),
+	MEMBER(struct procedure_step, role, M_TEXT),
+	MEMBER(struct procedure_step, agency_kind, M_TEXT),
+	MEMBER(struct procedure_step, share, M_INT),
+	MEMBER(struct procedure_step, actions, M_TEXT),
+};
+const struct shape procedure_step_shape = SHAPE("procedure_step", struct procedure_step, step_members);
+
+static const struct member administration_members[] = {
+	ONE(struct administration_view, procedure, procedure_get),
+	{"steps", M_MANY, offsetof(struct administration_view, steps.steps), &procedure_step_shape},
+	MANY(struct administration_view, versions, version_list),
+	MANY(struct administration_view, fees, fee_rules_on),
+	MANY(struct administration_view, authorities, authority_list),
+	MEMBER(struct administration_view, is_posted, M_INT),
+	MEMBER(struct administration_view, remark, M_TEXT),
+};
+const struct shape administration_view_shape =
+	SHAPE("procedure_administration", struct administration_view, administration_members);
+
+/* ---- the list ---- */
+
+static err find_managed(struct ctx *c, struct managed_view *v)
+{
+	struct procedures_found found;
+	TRY(procedures_find(c, v->typed, 1, &found));
+	v->procedures = found.list;
+	v->more = found.more;
+	return NULL;
+}
+
+err managed_page_run(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct managed_view v = {.typed = query_text(q, "tu-khoa"), .field = query_text(q, "linh-vuc")};
+	str today = day_iso(c->a, day_of(c->now));
+	if (v.typed.n)
+		TRY(find_managed(c, &v));
+	else if (v.field.n)
+		TRY(procedure_list(c, v.field, today, &v.procedures));
+	else {
+		v.often = true;
+		TRY(procedures_often(c, &v.procedures));
+		TRY(procedure_fields(c, today, &v.fields));
+	}
+	return reply(q, &v, managed_page);
+}
+
+/* ---- one procedure ---- */
+
+err administration_page_run(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct administration_view v = {.of_unit = c->unit, .is_posted = 1, .remark = S("")};
+	struct posting_of own;
+	bool found = false;
+	v.today = day_iso(c->a, day_of(c->now));
+	TRY(procedure_get(c, q->id, &v.procedure));
+	TRY(steps_in_force(c, v.procedure.code, c->unit, &v.steps));
+	TRY(version_list(c, v.procedure.code, &v.versions));
+	TRY(fee_rule_list(c, v.procedure.code, &v.fees));
+	TRY(authority_list(c, v.procedure.code, &v.authorities));
+	if (c->unit)
+		TRY(posting_of(c, c->unit, v.procedure.code, &own, &found));
+	if (found) {
+		v.is_posted = own.is_posted;
+		v.remark = own.remark;
+	}
+	return reply(q, &v, administration_page);
+}
+
+static err back(struct req *q) { return see_other(q, "/quan-tri/thu-tuc/%lld", (long long)q->id); }
+
+/* ---- posting: what the reader's unit offers ---- */
+
+struct posting_form {
+	str posted, remark;
+	int64_t procedure;
+};
+static const struct choice yes_no[] = {{"1", "Có"}, {"0", "Không"}, {NULL, NULL}};
+static const struct field posting_fields[] = {
+	CHOICE(struct posting_form, posted, "Đơn vị có tiếp nhận thủ tục này không", 1, yes_no),
+	LONG_TEXT(struct posting_form, remark, "Ghi chú của đơn vị", 0, 500),
+};
+const struct input posting_input = INPUT("posting", posting_fields);
+
+static err save_posting(struct ctx *c, void *arg)
+{
+	const struct posting_form *f = arg;
+	struct procedure_get p;
+	if (!c->unit)
+		return FAIL(c, DENIED, "Chỉ người quản trị của đơn vị niêm yết thủ tục cho đơn vị mình.");
+	TRY(procedure_get(c, f->procedure, &p));
+	TRY(posting_set(c, c->unit, p.code, str_is(f->posted, "1"), f->remark));
+	return audit_add(c, "procedure.post", "procedure", p.id,
+		str_format(c->a, "%.*s: %s", STR_ARG(p.code), str_is(f->posted, "1") ? "niêm yết" : "gỡ"));
+}
+
+err posting_post(struct req *q)
+{
+	struct posting_form f = {.procedure = q->id};
+	TRY(read_input(q, &f));
+	TRY(db_write(&q->ctx, save_posting, &f));
+	flash(q, str_is(f.posted, "1") ? "Đã niêm yết thủ tục tại đơn vị." : "Đã gỡ thủ tục khỏi danh sách của đơn vị.");
+	return back(q);
+}
+
+/* ---- fees ---- */
+
+struct fee_form {
+	str channel, payer, basis, valid_from, valid_to;
+	int64_t amount, procedure, rule;
+};
+const struct choice fee_channels[] = {{"desk", "Trực tiếp"}, {"online", "Trực tuyến"}, {"post", "Qua bưu chính"}, {NULL, NULL}};
+static const struct field fee_fields[] = {
+	CHOICE(struct fee_form, channel, "Cách nộp", 0, fee_channels),
+	CHOICE(struct fee_form, payer, "Người nộp", 0, procedure_payers),
+	INT(struct fee_form, amount, "Mức thu", 0, 1000000000),
+	TEXT(struct fee_form, basis, "Căn cứ", 1, 300),
+	DATE(struct fee_form, valid_from, "Áp dụng từ ngày", 1),
+	DATE(struct fee_form, valid_to, "Đến hết ngày trước ngày", 0),
+};
+const struct input fee_rule_input = INPUT("fee_rule", fee_fields);
+
+static err save_fee(struct ctx *c, void *arg)
+{
+	const struct fee_form *f = arg;
+	struct procedure_get p;
+	struct fee_rule_add added;
+	if (f->valid_to.n && strcmp(f->valid_to.s, f->valid_from.s) <= 0)
+		return FAIL_FIELD(c, "valid_to", "Ngày thôi áp dụng phải sau ngày bắt đầu.");
+	TRY(procedure_get(c, f->procedure, &p));
+	TRY(fee_rule_add(c, p.code, f->channel, f->payer, f->amount, f->basis, f->valid_from,
+		f->valid_to.n ? f->valid_to : (str){0}, &added));
+	return audit_add(c, "procedure.fee", "procedure", p.id,
+		str_format(c->a, "%.*s: %lld đồng, %.*s", STR_ARG(p.code), (long long)f->amount, STR_ARG(f->basis)));
+}
+
+err fee_rule_post(struct req *q)
+{
+	struct fee_form f = {.procedure = q->id};
+	TRY(read_input(q, &f));
+	TRY(db_write(&q->ctx, save_fee, &f));
+	flash(q, "Đã thêm mức thu.");
+	return back(q);
+}
+
+static err end_fee(struct ctx *c, void *arg)
+{
+	const struct fee_form *f = arg;
+	struct procedure_get p;
+	TRY(procedure_get(c, f->procedure, &p));
+	TRY(fee_rule_end(c, f->rule, p.code, day_iso(c->a, day_of(c->now))));
+	return audit_add(c, "procedure.fee_end", "procedure", p.id, p.code);
+}
+
+err fee_rule_end_post(struct req *q)
+{
+	struct fee_form f = {.procedure = q->id};
+	if (!str_int(q->key, &f.rule))
+		return FAIL(&q->ctx, NOT_FOUND, "Không có mức thu này.");
+	TRY(db_write(&q->ctx, end_fee, &f));
+	flash(q, "Mức thu thôi áp dụng từ hôm nay.");
+	return back(q);
+}
+
+/* ---- authority ---- */
+
+struct authority_form {
+	str level, valid_from, basis;
+	int64_t procedure;
+};
+const struct choice authority_levels[] = {{"commune", "Cấp xã"}, {"province", "Cấp tỉnh"}, {NULL, NULL}};
+static const struct field authority_fields[] = {
+	CHOICE(struct authority_form, level, "Cấp quyết định", 1, authority_levels),
+	DATE(struct authority_form, valid_from, "Từ ngày", 1),
+	TEXT(struct authority_form, basis, "Căn cứ pháp lý", 1, 300),
+};
+const struct input authority_input = INPUT("authority", authority_fields);
+
+static err save_authority(struct ctx *c, void *arg)
+{
+	const struct authority_form *f = arg;
+	struct procedure_get p;
+	struct authority_list_rows rows;
+	TRY(procedure_get(c, f->procedure, &p));
+	TRY(authority_list(c, p.code, &rows));
+	if (rows.n && strcmp(rows.v[rows.n - 1].valid_from.s, f->valid_from.s) >= 0)
+		return FAIL_FIELD(c, "valid_from", "Chọn một ngày sau %s, ngày bắt đầu của quy định hiện có.",
+			rows.v[rows.n - 1].valid_from.s);
+	TRY(authority_end(c, p.code, f->valid_from));
+	TRY(authority_add(c, p.code, f->level, f->valid_from, (str){0}, f->basis));
+	return audit_add(c, "procedure.authority", "procedure", p.id,
+		str_format(c->a, "%.*s: %.*s từ %.*s", STR_ARG(p.code), STR_ARG(f->level), STR_ARG(f->valid_from)));
+}
+
+err authority_post(struct req *q)
+{
+	struct authority_form f = {.procedure = q->id};
+	TRY(read_input(q, &f));
+	TRY(db_write(&q->ctx, save_authority, &f));
+	flash(q, "Đã ghi thẩm quyền.");
+	return back(q);
+}
+
+/* ---- versions ---- */
+
+const struct choice supplement_rules[] = {
+	{"restart", "Tính lại thời hạn từ đầu"}, {"resume", "Tính tiếp thời hạn còn lại"}, {NULL, NULL}};
+#define OF(member) offsetof(struct version_change, member)
+#define CHANNEL_FIELDS(name, title)                                                                                              \
+	{#name "_offered", title, I_BOOL, OF(name.offered), 0, 0, NULL},                                                         \
+		{#name "_time", title ": thời hạn", I_TEXT, OF(name.time), 0, 10, NULL},                                         \
+		{#name "_unit", title ": đơn vị thời hạn", I_CHOICE, OF(name.unit), 0, 0, version_units},                        \
+	{                                                                                                                        \
+#name "_fee", title ": phí", I_TEXT, OF(name.fee), 0, 12, NULL                                                   \
+	}
+static const struct field version_fields[] = {
+	DATE(struct version_change, valid_from, "Có hiệu lực từ ngày", 1),
+	TEXT(struct version_change, change_note, "Lý do thay đổi", 1, 300),
+	TEXT(struct version_change, name, "Tên thủ tục", 5, 1500),
+	TEXT(struct version_change, decision, "Quyết định công bố", 0, 200),
+	CHANNEL_FIELDS(desk, "Nộp trực tiếp"),
+	CHANNEL_FIELDS(online, "Nộp trực tuyến"),
+	CHANNEL_FIELDS(post, "Nộp qua bưu chính"),
+	TEXT(struct version_change, term_basis, "Căn cứ của thời hạn", 0, 300),
+	LONG_TEXT(struct version_change, fee_note, "Ghi chú về phí", 0, 1000),
+	CHOICE(struct version_change, supplement_rule, "Khi hồ sơ được bổ sung", 1, supplement_rules),
+	LONG_TEXT(struct version_change, papers, "Thành phần hồ sơ", 1, 60000),
+	LONG_TEXT(struct version_change, sequence, "Trình tự thực hiện", 0, 5000),
+	TEXT(struct version_change, applicants, "Đối tượng thực hiện", 0, 500),
+	TEXT(struct version_change, agency, "Cơ quan thực hiện", 0, 500),
+	TEXT(struct version_change, result, "Kết quả", 0, 500),
+	LONG_TEXT(struct version_change, conditions, "Yêu cầu, điều kiện", 0, 5000),
+	LONG_TEXT(struct version_change, legal_basis, "Căn cứ pháp lý", 0, 5000),
+};
+const struct input version_input = INPUT("procedure_version", version_fields);
+
+err version_page_run(struct req *q)
+{
+	struct version_view v = {.today = day_iso(q->ctx.a, day_of(q->ctx.now))};
+	TRY(procedure_get(&q->ctx, q->id, &v.procedure));
+	TRY(version_start(&q->ctx, q->id, &v.start));
+	version_page(&q->page, &v);
+	return NULL;
+}
+
+err version_post(struct req *q)
+{
+	struct version_change n = {0};
+	TRY(read_input(q, &n));
+	n.procedure = q->id;
+	n.by = q->actor->name;
+	n.desk.offered = true; /* the desk is always open */
+	TRY(db_write(&q->ctx, procedure_new_version, &n));
+	flash(q, "Đã tạo phiên bản mới. Hồ sơ đang giải quyết vẫn theo phiên bản cũ.");
+	return see_other(q, "/quan-tri/thu-tuc/%lld", (long long)n.id);
+}
+
+static const struct member differences_members[] = {
+	MANY(struct difference_view, differences, difference),
+};
+const struct shape differences_view_shape = SHAPE("procedure_differences", struct difference_view, differences_members);
+
+err differences_page_run(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct difference_view v = {0};
+	struct version_before before;
+	bool found;
+	TRY(procedure_get(c, q->id, &v.after));
+	TRY(version_before(c, v.after.code, v.after.valid_from, &before, &found));
+	v.first = !found;
+	if (found) {
+		TRY(procedure_get(c, before.id, &v.before));
+		TRY(version_differences(c, before.id, q->id, &v.differences));
+	}
+	return reply(q, &v, differences_page);
+}

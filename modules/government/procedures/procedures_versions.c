@@ -1,0 +1,296 @@
+#include "procedures_versions.h"
+#include "procedures_import.h"
+#include "procedures_kept.h"
+#include "procedures_pages.h"
+
+const struct choice version_units[] = {{"wd", "ngày làm việc"}, {"d", "ngày"}, {"mo", "tháng"}, {"h", "giờ làm việc"},
+	{"sd", "trong ngày"}, {"?", "chưa rõ (tạm tính 5 ngày làm việc)"}, {NULL, NULL}};
+
+/* ---- terms, as people write them ---- */
+
+static struct channel_change change_of(arena *a, str unit, int64_t amount, opt_int fee)
+{
+	struct channel_change k = {true, S(""), S("?"), fee.set ? str_format(a, "%lld", (long long)fee.v) : S("")};
+	long long n = amount;
+	if (str_is(unit, "same_day"))
+		k.unit = S("sd");
+	if (str_is(unit, "days") || str_is(unit, "months"))
+		k = (struct channel_change){true, str_format(a, "%lld", n), str_is(unit, "days") ? S("d") : S("mo"), k.fee};
+	if (!str_is(unit, "working_minutes"))
+		return k;
+	bool hours = n % (MINUTES_A_DAY / 2);
+	k.unit = hours ? S("h") : S("wd");
+	if (hours)
+		k.time = str_format(a, "%lld", n / 60);
+	else
+		k.time = str_format(a, n % MINUTES_A_DAY ? "%lld,5" : "%lld", n / MINUTES_A_DAY);
+	return k;
+}
+
+struct new_channel {
+	const char *name, *time_field, *fee_field;
+	const struct channel_change *change;
+	str unit;
+	int64_t amount;
+	opt_int fee;
+};
+
+static err read_channel(struct ctx *c, struct new_channel *k)
+{
+	const struct channel_change *x = k->change;
+	int64_t fee;
+	if (!x->offered)
+		return NULL;
+	str time = str_is(x->unit, "sd") ? S("1") : x->time;
+	procedure_term_of(time, x->unit, &k->unit, &k->amount);
+	if (str_is(k->unit, "unknown") && !str_is(x->unit, "?"))
+		return FAIL_FIELD(c, k->time_field, "Nhập thời hạn bằng số, ví dụ 5 hoặc 0,5.");
+	if (x->fee.n && (!str_int(x->fee, &fee) || fee < 0))
+		return FAIL_FIELD(c, k->fee_field, "Nhập phí bằng số đồng, không có dấu chấm, ví dụ 8000; bỏ trống nếu chưa rõ.");
+	k->fee = x->fee.n ? some_int(fee) : (opt_int){0};
+	return NULL;
+}
+
+/* ---- papers, a line each ---- */
+
+static str papers_text(arena *a, const struct procedure_components_rows *rows)
+{
+	buf b = {.a = a};
+	str grouping = S("");
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct procedure_components *k = &rows->v[i];
+		if (!str_eq(k->grouping, grouping))
+			buf_printf(&b, "# %.*s\n", STR_ARG(k->grouping));
+		grouping = k->grouping;
+		buf_printf(&b, "%.*s | %lld bản chính, %lld bản sao\n", STR_ARG(k->name), (long long)k->originals,
+			(long long)k->copies);
+	}
+	return str_trim(buf_text(&b));
+}
+
+/* The number before "bản chính" or "bản sao"; 0 when it is not said. */
+static bool count_of(str said, str what, int64_t *out)
+{
+	str one, number, rest;
+	*out = 0;
+	while (said.n) {
+		str_cut(said, ',', &one, &said);
+		one = str_trim(one);
+		if (!str_has(one, what))
+			continue;
+		str_cut(one, ' ', &number, &rest);
+		return str_int(number, out) && *out >= 0 && *out <= 99;
+	}
+	return true;
+}
+
+/* The name of the attached form stays with a paper that kept its name. */
+static str form_of(const struct procedure_components_rows *old, str name)
+{
+	for (size_t i = 0; i < old->n; i++)
+		if (str_eq(old->v[i].name, name))
+			return old->v[i].form_name;
+	return S("");
+}
+
+struct papers {
+	int64_t procedure, number;
+	str grouping;
+	struct procedure_components_rows old;
+};
+
+static err add_paper(struct ctx *c, struct papers *p, str line)
+{
+	str name, said;
+	int64_t originals, copies;
+	if (!str_cut(line, '|', &name, &said))
+		said = S("1 bản chính");
+	name = str_trim(name);
+	if (!name.n || !count_of(said, S("bản chính"), &originals) || !count_of(said, S("bản sao"), &copies))
+		return FAIL_FIELD(
+			c, "papers", "Không đọc được dòng “%.*s”. Hãy ghi như: Tờ khai | 1 bản chính, 2 bản sao.", STR_ARG(line));
+	return procedure_component_add(
+		c, p->procedure, ++p->number, p->grouping, name, form_of(&p->old, name), originals, copies);
+}
+
+static err add_papers(struct ctx *c, int64_t old, int64_t id, str text)
+{
+	struct papers p = {.procedure = id, .grouping = S("")};
+	str line;
+	TRY(procedure_components(c, old, &p.old));
+	while (text.n) {
+		str_cut(text, '\n', &line, &text);
+		line = str_trim(line);
+		if (line.n && line.s[0] == '#')
+			p.grouping = str_trim((str){line.s + 1, line.n - 1});
+		else if (line.n)
+			TRY(add_paper(c, &p, line));
+	}
+	return p.number ? NULL : FAIL_FIELD(c, "papers", "Nhập ít nhất một giấy tờ.");
+}
+
+/* ---- a new version ---- */
+
+static err check_day(struct ctx *c, const struct procedure_newest *newest, str valid_from)
+{
+	day from, last;
+	if (!day_parse(valid_from, &from) || from < day_of(c->now))
+		return FAIL_FIELD(c, "valid_from", "Phiên bản mới có hiệu lực từ hôm nay hoặc một ngày sau hôm nay.");
+	if (day_parse(newest->valid_from, &last) && from <= last)
+		return FAIL_FIELD(c, "valid_from", "Đã có phiên bản có hiệu lực từ %s; hãy chọn một ngày sau ngày đó.",
+			show_day(c->a, last).s);
+	return NULL;
+}
+
+static err add_channels(struct ctx *c, int64_t id, const struct new_channel *list, size_t n)
+{
+	bool online = false;
+	for (size_t i = 0; i < n; i++) {
+		const struct new_channel *k = &list[i];
+		if (!k->change->offered)
+			continue;
+		online |= !strcmp(k->name, "online");
+		TRY(procedure_channel_add(c, id, str_of(k->name), k->unit, k->amount, k->fee, S("")));
+	}
+	return procedure_set_online(c, id, online ? S("full") : S("none"));
+}
+
+static err add_version(struct ctx *c, struct version_change *n, const struct procedure_get *old, const struct new_channel *desk)
+{
+	struct procedure_add added;
+	struct everyday everyday;
+	str folded = fold(c->a, n->name);
+	read_everyday(c->a, &everyday);
+	TRY(procedure_add(c, old->code, n->name, old->field, old->level, old->levels, old->ministry, n->decision, n->applicants,
+		n->result, n->agency, desk->unit, desk->amount, desk->fee, n->fee_note, n->valid_from, S("Sửa trên hệ thống"),
+		folded, &added));
+	n->id = added.id;
+	TRY(procedure_search_add(c, n->id,
+		str_format(c->a, "%.*s %.*s %.*s%.*s", STR_ARG(folded), STR_ARG(fold(c->a, old->code)),
+			STR_ARG(fold(c->a, old->field)), STR_ARG(everyday_of(c->a, &everyday, folded)))));
+	TRY(procedure_set_law(c, n->id, n->supplement_rule, n->conditions, n->legal_basis));
+	TRY(version_set(c, n->id, n->term_basis, n->sequence, c->now, n->by, n->change_note));
+	return procedure_copy_remarks(c, old->id, n->id);
+}
+
+err procedure_new_version(struct ctx *c, void *arg)
+{
+	struct version_change *n = arg;
+	struct procedure_get old;
+	struct procedure_newest newest;
+	bool found;
+	struct new_channel list[] = {{"desk", "desk_time", "desk_fee", &n->desk, .unit = S("unknown")},
+		{"online", "online_time", "online_fee", &n->online}, {"post", "post_time", "post_fee", &n->post}};
+	TRY(procedure_get(c, n->procedure, &old));
+	TRY(procedure_newest(c, old.code, &newest, &found));
+	TRY(check_day(c, &newest, n->valid_from));
+	for (size_t i = 0; i < COUNT(list); i++)
+		TRY(read_channel(c, &list[i]));
+	TRY(procedure_end(c, newest.id, n->valid_from));
+	TRY(add_version(c, n, &old, &list[0]));
+	TRY(add_channels(c, n->id, list, COUNT(list)));
+	TRY(add_papers(c, old.id, n->id, n->papers));
+	TRY(procedures_changed(c));
+	return audit_add(c, "procedure.version", "procedure", n->id,
+		str_format(c->a, "%.*s từ %.*s", STR_ARG(old.code), STR_ARG(n->valid_from)));
+}
+
+err version_start(struct ctx *c, int64_t procedure, struct version_change *out)
+{
+	struct procedure_get p;
+	struct procedure_channels_rows channels;
+	struct procedure_components_rows papers;
+	TRY(procedure_get(c, procedure, &p));
+	TRY(procedure_channels(c, procedure, &channels));
+	TRY(procedure_components(c, procedure, &papers));
+	*out = (struct version_change){.procedure = procedure,
+		.name = p.name,
+		.decision = p.decision,
+		.applicants = p.applicants,
+		.agency = p.agency,
+		.result = p.result,
+		.fee_note = p.fee_note,
+		.term_basis = p.term_basis,
+		.sequence = p.sequence,
+		.conditions = p.conditions,
+		.legal_basis = p.legal_basis,
+		.supplement_rule = p.supplement_rule};
+	out->desk = change_of(c->a, p.term_unit, p.term_amount, p.fee);
+	out->online = out->post = out->desk;
+	out->online.offered = out->post.offered = false;
+	for (size_t i = 0; i < channels.n; i++) {
+		const struct procedure_channels *k = &channels.v[i];
+		struct channel_change *to[] = {[DESK] = &out->desk, [ONLINE] = &out->online, [POST] = &out->post};
+		*to[channel_of(k->channel)] = change_of(c->a, k->term_unit, k->term_amount, k->fee);
+	}
+	out->papers = papers_text(c->a, &papers);
+	return NULL;
+}
+
+/* ---- what changed ---- */
+
+static const struct member difference_members[] = {
+	MEMBER(struct difference, what, M_TEXT),
+	MEMBER(struct difference, before, M_TEXT),
+	MEMBER(struct difference, after, M_TEXT),
+};
+const struct shape difference_shape = SHAPE("difference", struct difference, difference_members);
+
+static void compare(struct differences *d, const char *what, str before, str after)
+{
+	if (!str_eq(before, after))
+		d->v[d->n++] = (struct difference){str_of(what), before, after};
+}
+
+static str channel_said(struct ctx *c, const struct channel_change *k)
+{
+	str unit;
+	int64_t amount, fee;
+	if (!k->offered)
+		return S("Không nhận");
+	procedure_term_of(str_is(k->unit, "sd") ? S("1") : k->time, k->unit, &unit, &amount);
+	return str_format(c->a, "%s; phí: %s", procedure_term_text(c, unit, amount).s,
+		str_int(k->fee, &fee) ? str_format(c->a, "%s đồng", show_int(c->a, fee).s).s : "không nêu");
+}
+
+/* Lines of one text that the other has not. */
+static str lines_without(arena *a, str text, str other)
+{
+	buf b = {.a = a};
+	str line, bounded = str_format(a, "\n%.*s\n", STR_ARG(other));
+	while (text.n) {
+		str_cut(text, '\n', &line, &text);
+		if (!str_has(bounded, str_format(a, "\n%.*s\n", STR_ARG(line))))
+			buf_printf(&b, "%s%.*s", b.n ? "\n" : "", STR_ARG(line));
+	}
+	return buf_text(&b);
+}
+
+static str rule_said(str rule)
+{
+	return str_is(rule, "resume") ? S("Tính tiếp thời hạn còn lại") : S("Tính lại thời hạn từ đầu");
+}
+
+err version_differences(struct ctx *c, int64_t before, int64_t after, struct differences *out)
+{
+	struct version_change a, b;
+	TRY(version_start(c, before, &a));
+	TRY(version_start(c, after, &b));
+	*out = (struct differences){NEWN(c->a, struct difference, 20), 0};
+	compare(out, "Tên thủ tục", a.name, b.name);
+	compare(out, "Nộp trực tiếp", channel_said(c, &a.desk), channel_said(c, &b.desk));
+	compare(out, "Nộp trực tuyến", channel_said(c, &a.online), channel_said(c, &b.online));
+	compare(out, "Nộp qua bưu chính", channel_said(c, &a.post), channel_said(c, &b.post));
+	compare(out, "Căn cứ của thời hạn", a.term_basis, b.term_basis);
+	compare(out, "Ghi chú về phí", a.fee_note, b.fee_note);
+	compare(out, "Quyết định công bố", a.decision, b.decision);
+	compare(out, "Đối tượng thực hiện", a.applicants, b.applicants);
+	compare(out, "Cơ quan thực hiện", a.agency, b.agency);
+	compare(out, "Kết quả", a.result, b.result);
+	compare(out, "Trình tự thực hiện", a.sequence, b.sequence);
+	compare(out, "Yêu cầu, điều kiện", a.conditions, b.conditions);
+	compare(out, "Căn cứ pháp lý", a.legal_basis, b.legal_basis);
+	compare(out, "Khi hồ sơ được bổ sung", rule_said(a.supplement_rule), rule_said(b.supplement_rule));
+	compare(out, "Thành phần hồ sơ", lines_without(c->a, a.papers, b.papers), lines_without(c->a, b.papers, a.papers));
+	return NULL;
+}

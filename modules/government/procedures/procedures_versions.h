@@ -1,0 +1,35 @@
+/* Versions: a procedure as it holds from a day on. A running dossier keeps the one it was received under. */
+#pragma once
+#include "procedures_find.h"
+
+struct channel_change {
+	bool offered;
+	str time, unit; /* "5" or "0,5" and a unit of the catalogue: wd d mo h sd, ? = unknown */
+	str fee;        /* đồng; empty = unknown */
+};
+struct version_change {
+	int64_t procedure;
+	str name, decision, applicants, agency, result, fee_note, term_basis, sequence, conditions, legal_basis, supplement_rule;
+	struct channel_change desk, online, post;
+	str papers; /* a line each: "Tờ khai | 1 bản chính, 2 bản sao"; "# Trường hợp ủy quyền" begins a group */
+	str valid_from;  /* first day */
+	str change_note; /* why */
+	str by;          /* who, by name */
+	int64_t id;      /* out */
+};
+/* Inside db_write. INVALID: a day before today or not after the newest version's, a limit or a line of papers that says nothing. */
+MUST_USE err procedure_new_version(struct ctx *c, void *version_change);
+extern const struct choice version_units[];
+
+/* What the form begins with. */
+MUST_USE err version_start(struct ctx *c, int64_t procedure, struct version_change *out);
+
+struct difference {
+	str what, before, after;
+};
+struct differences {
+	struct difference *v;
+	size_t n;
+};
+MUST_USE err version_differences(struct ctx *c, int64_t before, int64_t after, struct differences *out);
+extern const struct shape difference_shape;

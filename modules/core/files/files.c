@@ -132,21 +132,29 @@ err file_add(struct ctx *c, const struct stored *s, int64_t *id)
 	return NULL;
 }
 
+err file_remove(struct ctx *c, int64_t id) { return file_delete(c, id); }
+
 /* ---- reading ---- */
+
+err file_stored(struct ctx *c, int64_t id, struct stored *out)
+{
+	struct file_get row;
+	TRY(file_get(c, id, &row));
+	*out = (struct stored){row.sha256, row.mime, row.name, row.size, row.is_own};
+	return NULL;
+}
 
 err file_open(struct ctx *c, int64_t file, struct stored *out, int *fd)
 {
-	struct file_get row;
 	struct stat s;
-	TRY(file_get(c, file, &row));
-	*out = (struct stored){row.sha256, row.mime, row.name, row.size, row.is_own};
-	str path = place_path(c->a, row.sha256);
+	TRY(file_stored(c, file, out));
+	str path = place_path(c->a, out->sha256);
 	*fd = open(path.s, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (*fd < 0)
 		return FAIL(c, BROKEN, "file %lld: open %s: %s", (long long)file, path.s, strerror(errno));
-	if (fstat(*fd, &s) || s.st_size != row.size) {
+	if (fstat(*fd, &s) || s.st_size != out->size) {
 		close(*fd);
-		return FAIL(c, BROKEN, "file %lld: %s has not its %lld bytes", (long long)file, path.s, (long long)row.size);
+		return FAIL(c, BROKEN, "file %lld: %s has not its %lld bytes", (long long)file, path.s, (long long)out->size);
 	}
 	return NULL;
 }

@@ -18,6 +18,8 @@ MUST_USE err file_store_fd(struct ctx *c, const char *field, int fd, str name, s
 MUST_USE err file_store_bytes(
 	struct ctx *c, str bytes, str name, const char *mime, struct stored *out); /* our own PDFs, demo data */
 MUST_USE err file_add(struct ctx *c, const struct stored *s, int64_t *id);         /* inside db_write */
+MUST_USE err file_remove(struct ctx *c, int64_t id); /* inside db_write, after its last row; the content goes a day later */
+MUST_USE err file_stored(struct ctx *c, int64_t id, struct stored *out); /* to name the same content once more */
 /* The caller has checked the right. attachment = false shows our own PDFs in the browser; foreign content is always a download. */
 MUST_USE err file_send(struct req *q, int64_t file, bool attachment);
 MUST_USE err file_open(struct ctx *c, int64_t file, struct stored *out, int *fd); /* fd: the caller's to close */

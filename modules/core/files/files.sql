@@ -30,6 +30,9 @@ select f.name, f.is_own, b.sha256, b.size, b.mime
 from file f join content b on b.id = f.content_id
 where f.id = :id
 
+-- query file_delete(id int) change
+delete from file where id = :id
+
 -- query contents_after(id int) many
 select id, sha256, size, created_at from content where id > :id order by id limit 500
 

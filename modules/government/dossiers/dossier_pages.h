@@ -16,16 +16,8 @@ struct kept_files {
 	struct kept_file *v;
 	size_t n;
 };
-struct filing_view {
-	struct filing_procedure procedure;
-	struct filing_components_rows components;
-	struct receiving_units_rows units;
-	struct applicant_prefill applicant;
-	struct procedure_terms terms;
-	str term;
-	struct kept_files kept;
-};
 struct my_view {
+	struct drafts_of_rows drafts; /* on the first page */
 	struct dossiers_of_account_rows dossiers;
 	str next; /* cursor of the next page; empty = none */
 };
@@ -95,7 +87,6 @@ MUST_USE err receipt_send(struct req *q, const struct dossier_view *v);
 MUST_USE err dossier_file_send(struct req *q); /* {id} is in scope: file {key} of it */
 
 /* ---- handlers ---- */
-err filing_form(struct req *q);
 err filing_submit(struct req *q);
 err my_dossiers(struct req *q);
 err my_dossier(struct req *q);
@@ -115,5 +106,6 @@ MUST_USE err dossiers_demo(struct ctx *c);
 MUST_USE err districts_demo(struct ctx *c); /* of --full */
 MUST_USE err dossiers_verify(struct ctx *c, struct verify_report *report);
 
+#include "government/dossiers/citizen.html.h"
 #include "government/dossiers/dossiers.html.h"
 #include "government/dossiers/desk.html.h"

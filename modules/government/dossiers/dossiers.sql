@@ -230,6 +230,38 @@ create virtual table dossier_search using fts5(text, tokenize = 'ascii');
 create table dossier_search (rowid bigint primary key, text tsvector not null);
 create index dossier_search_text on dossier_search using gin (text);
 
+-- migrate
+create table dossier_draft (
+	id             integer primary key,
+	key            text not null unique, -- in its address; the dossier made of it keeps it, so that sending twice makes one
+	account_id     integer not null references account,
+	procedure_id   integer not null references procedure,
+	unit_id        integer not null references unit,
+	channel        text not null check (channel in ('online', 'post')),
+	name           text not null,
+	personal_number text not null,
+	birth_on       text not null,
+	phone          text not null,
+	email          text not null,
+	address        text not null,
+	answers        text not null,
+	result_by      text not null,
+	result_address text not null,
+	version        integer not null,
+	created_at     integer not null,
+	changed_at     integer not null
+);
+create index dossier_draft_account on dossier_draft (account_id, changed_at, id);
+create index dossier_draft_changed on dossier_draft (changed_at, id);
+create table dossier_draft_file (
+	id        integer primary key,
+	draft_id  integer not null references dossier_draft,
+	component integer not null, -- number of the component; 0 = none
+	file_id   integer not null references file,
+	at        integer not null
+);
+create index dossier_draft_file_draft on dossier_draft_file (draft_id, id);
+
 -- query dossier_next(unit int, day text) one
 insert into dossier_counter (unit_id, day, last) values (:unit, :day, 1)
 on conflict (unit_id, day) do update set last = dossier_counter.last + 1 returning last
@@ -439,6 +471,12 @@ select u.id, u.full_name, p.full_name as "province_name text?" from unit u left 
 where u.id in (select unit_id from position where role = 'reception' and valid_from <= :today and (valid_to is null or valid_to > :today))
 order by p.full_name, u.name, u.id limit 4000
 
+-- query offering_units(today text, code text) many like receiving_units
+select u.id, u.full_name, p.full_name as "province_name text?" from unit u left join unit p on p.id = u.parent_id
+where u.id in (select unit_id from position where role = 'reception' and valid_from <= :today and (valid_to is null or valid_to > :today))
+	and not exists (select 1 from procedure_posting g where g.unit_id = u.id and g.code = :code and g.is_posted = 0)
+order by p.full_name, u.name, u.id limit 4000
+
 -- query receiving_unit(id int, today text) maybe
 select u.id, u.full_name, u.agency_code from unit u where u.id = :id and exists
 	(select 1 from position where unit_id = :id and role = 'reception' and valid_from <= :today and (valid_to is null or valid_to > :today))
@@ -506,3 +544,59 @@ from account a join person p on p.id = a.person_id order by a.id limit 100
 
 -- query demo_communes_below(district int) many
 select id, code, full_name from unit where parent_id = :district and level = 'commune' order by code limit 100
+
+-- query draft_count(account int) one
+select count(*) as "total int" from dossier_draft where account_id = :account
+
+-- query draft_untouched(account int, procedure int) maybe
+select key from dossier_draft where account_id = :account and procedure_id = :procedure and version = 1 order by changed_at desc, id desc limit 1
+
+-- query draft_insert(key text, account int, procedure int, unit int, channel text, name text, personal_number text, birth_on text, phone text, email text, address text, answers text, now int) run
+insert into dossier_draft (key, account_id, procedure_id, unit_id, channel, name, personal_number, birth_on, phone, email, address, answers, result_by,
+	result_address, version, created_at, changed_at)
+values (:key, :account, :procedure, :unit, :channel, :name, :personal_number, :birth_on, :phone, :email, :address, :answers, 'desk', '', 1, :now, :now)
+
+-- query draft_place(key text, account int, unit int, channel text, now int) change
+update dossier_draft set unit_id = :unit, channel = :channel, changed_at = :now where key = :key and account_id = :account
+
+-- query draft_fill(key text, account int, version int, name text, personal_number text, birth_on text, phone text, email text, address text, answers text, result_by text, result_address text, now int) change
+update dossier_draft set name = :name, personal_number = :personal_number, birth_on = :birth_on, phone = :phone, email = :email, address = :address,
+	answers = :answers, result_by = :result_by, result_address = :result_address, version = version + 1, changed_at = :now
+where key = :key and account_id = :account and version = :version
+
+-- query draft_touch(id int, now int) run
+update dossier_draft set changed_at = :now where id = :id
+
+-- query draft_get(key text, account int) maybe
+select d.id, d.key, d.procedure_id, p.code as procedure_code, p.name as procedure_name, p.field, d.unit_id, u.full_name as unit_name, v.full_name as "province_name text?",
+	d.channel, d.name, d.personal_number, d.birth_on, d.phone, d.email, d.address, d.answers, d.result_by, d.result_address, d.version, d.created_at,
+	d.changed_at
+from dossier_draft d join procedure p on p.id = d.procedure_id join unit u on u.id = d.unit_id left join unit v on v.id = u.parent_id
+where d.key = :key and d.account_id = :account
+
+-- query drafts_of(account int) many
+select d.key, d.procedure_id, p.name as procedure_name, u.full_name as unit_name, d.changed_at
+from dossier_draft d join procedure p on p.id = d.procedure_id join unit u on u.id = d.unit_id
+where d.account_id = :account order by d.changed_at desc, d.id desc limit 20
+
+-- query draft_files(draft int) many
+select f.id, f.component, f.file_id, n.name, b.size, b.mime
+from dossier_draft_file f join file n on n.id = f.file_id join content b on b.id = n.content_id where f.draft_id = :draft order by f.id limit 200
+
+-- query draft_file_add(draft int, component int, file int, now int) one
+insert into dossier_draft_file (draft_id, component, file_id, at) values (:draft, :component, :file, :now) returning id
+
+-- query draft_file_get(draft int, id int) maybe
+select file_id from dossier_draft_file where id = :id and draft_id = :draft
+
+-- query draft_file_drop(draft int, id int) change
+delete from dossier_draft_file where id = :id and draft_id = :draft
+
+-- query draft_files_drop(draft int) run
+delete from dossier_draft_file where draft_id = :draft
+
+-- query draft_drop(id int) change
+delete from dossier_draft where id = :id
+
+-- query drafts_old(before int) many
+select id from dossier_draft where changed_at < :before order by changed_at, id limit 100

@@ -1,5 +1,6 @@
 /* What the feature declares: routes, permissions, menu; and the small things its templates call. */
 #include "government/dossiers/dossier_pages.h"
+#include "government/dossiers/drafts.h"
 
 /* ---- shapes of what the API answers ---- */
 
@@ -143,12 +144,37 @@ static const struct route routes[] = {
 	{"GET", "/tra-cuu", tracking, PUBLIC, "Tra cứu hồ sơ theo mã", "/tracking", NULL, &tracking_shape, .rate = RATE_TRACKING,
 		.quick = true},
 
-	{"GET", "/ho-so/nop", filing_form, "dossier.file", "Mẫu nộp hồ sơ trực tuyến"},
-	{"POST", "/ho-so", filing_submit, "dossier.file", "Nộp hồ sơ trực tuyến", "/my/dossiers", &filing_input,
-		.again = filing_form, .body_max = FORM_MAX, .file_max = FILE_MAX, .rate = RATE_SUBMIT},
+	{"POST", "/ho-so", filing_submit, "dossier.file", "Nộp hồ sơ trực tuyến trong một lần gửi", "/my/dossiers", &filing_input,
+		.body_max = FORM_MAX, .file_max = FILE_MAX, .rate = RATE_SUBMIT},
+	{"GET", "/ho-so/nop", draft_where, "dossier.file", "Chọn nơi nộp hồ sơ"},
+	{"GET", "/ho-so/soan", drafts_list, "dossier.file", "Hồ sơ đang soạn của tôi", "/my/drafts", NULL, &drafts_shape},
+	{"POST", "/ho-so/soan", draft_start_post, "dossier.file", "Bắt đầu soạn hồ sơ", "/my/drafts", &draft_start_input,
+		.again = draft_where, .rate = RATE_SUBMIT},
+	{"GET", "/ho-so/soan/{draft}", draft_form, "dossier.file", "Tờ khai của hồ sơ đang soạn", "/my/drafts/{draft}", NULL,
+		&draft_shape},
+	{"POST", "/ho-so/soan/{draft}", draft_form_post, "dossier.file", "Lưu tờ khai của hồ sơ đang soạn", "/my/drafts/{draft}",
+		&draft_form_input, &draft_saved_shape, .again = draft_form, .body_max = FORM_MAX, .file_max = FILE_MAX},
+	{"GET", "/ho-so/soan/{draft}/noi-nop", draft_move_form, "dossier.file", "Đổi nơi nộp của hồ sơ đang soạn"},
+	{"POST", "/ho-so/soan/{draft}/noi-nop", draft_move_post, "dossier.file", "Đổi nơi nộp của hồ sơ đang soạn",
+		"/my/drafts/{draft}/place", &draft_move_input, .again = draft_move_form},
+	{"GET", "/ho-so/soan/{draft}/giay-to", draft_papers, "dossier.file", "Giấy tờ của hồ sơ đang soạn"},
+	{"POST", "/ho-so/soan/{draft}/giay-to", draft_papers_post, "dossier.file", "Tải giấy tờ lên hồ sơ đang soạn",
+		"/my/drafts/{draft}/files", NULL, &draft_filed_shape, .again = draft_papers, .body_max = FORM_MAX,
+		.file_max = FILE_MAX, .rate = RATE_UPLOAD},
+	{"GET", "/ho-so/soan/{draft}/tep/{id}", draft_paper, "dossier.file", "Một tệp của hồ sơ đang soạn",
+		"/my/drafts/{draft}/files/{id}"},
+	{"POST", "/ho-so/soan/{draft}/tep/{id}/xoa", draft_paper_drop, "dossier.file", "Xóa một tệp của hồ sơ đang soạn",
+		"/my/drafts/{draft}/files/{id}/delete"},
+	{"GET", "/ho-so/soan/{draft}/xem-lai", draft_review, "dossier.file", "Xem lại hồ sơ trước khi nộp"},
+	{"POST", "/ho-so/soan/{draft}/nop", draft_submit_post, "dossier.file", "Nộp hồ sơ đang soạn", "/my/drafts/{draft}/submit",
+		&draft_submit_input, .again = draft_review, .rate = RATE_SUBMIT},
+	{"POST", "/ho-so/soan/{draft}/xoa", draft_drop_post, "dossier.file", "Xóa hồ sơ đang soạn", "/my/drafts/{draft}/delete"},
 	{"GET", "/ho-so", my_dossiers, "dossier.file", "Hồ sơ của tôi", "/my/dossiers", NULL, &my_shape, .quick = true},
 	{"GET", "/ho-so/{id}", my_dossier, "dossier.file", "Một hồ sơ của tôi", "/my/dossiers/{id}", NULL, &dossier_shape,
 		.quick = true},
+	{"GET", "/ho-so/{id}/da-nop", my_filed, "dossier.file", "Mã và mã QR của hồ sơ vừa nộp"},
+	{"GET", "/ho-so/{id}/xac-nhan", my_filed_sheet, "dossier.file", "Xác nhận đã nộp hồ sơ, phiếu gửi bưu chính (PDF)",
+		"/my/dossiers/{id}/confirmation"},
 	{"GET", "/ho-so/{id}/giay-tiep-nhan", my_receipt, "dossier.file", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả (PDF)",
 		"/my/dossiers/{id}/receipt"},
 	{"GET", "/ho-so/{id}/tep/{file}", my_file, "dossier.file", "Một tệp của hồ sơ", "/my/dossiers/{id}/files/{file}"},
@@ -186,6 +212,9 @@ static const struct route routes[] = {
 	DESK_POST("tra-ket-qua", "return", "dossier.receive", "Trả kết quả", &return_input),
 };
 
+static const struct job_kind jobs[] = {
+	{"dossiers.drafts", "Xóa hồ sơ soạn dở quá 90 ngày", drafts_clean, 0, DAY},
+};
 static const struct permission permissions[] = {
 	{"dossier.file", "Nộp và theo dõi hồ sơ của mình", "citizen"},
 	{"dossier.read", "Xem hồ sơ của đơn vị", "reception specialist leader"},
@@ -258,6 +287,7 @@ const struct module dossiers_module = {
 	.menu = LIST(menu),
 	.words = LIST(words),
 	.metrics = LIST(metrics),
+	.jobs = LIST(jobs),
 	.migrations = &dossiers_migrations,
 	.demo = dossiers_demo,
 	.verify = dossiers_verify,

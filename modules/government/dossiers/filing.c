@@ -101,32 +101,6 @@ static const struct field filing_fields[] = {
 };
 const struct input filing_input = INPUT("NewDossier", filing_fields);
 
-static err wanted_procedure(struct req *q, int64_t *id)
-{
-	*id = query_int(q, "thu-tuc", 0);
-	if (q->page.again)
-		str_int(page_value(&q->page, "procedure", S("")), id);
-	return *id > 0 ? NULL : FAIL(&q->ctx, NOT_FOUND, "procedure");
-}
-
-err filing_form(struct req *q)
-{
-	struct ctx *c = &q->ctx;
-	struct filing_view v = {0};
-	int64_t procedure;
-	bool found;
-	TRY(wanted_procedure(q, &procedure));
-	TRY(procedure_in_force(c, procedure, S("online"), &v.terms));
-	TRY(filing_procedure(c, procedure, &v.procedure));
-	TRY(filing_components(c, procedure, &v.components));
-	TRY(receiving_units(c, day_iso(c->a, day_of(c->now)), &v.units));
-	TRY(applicant_prefill(c, c->actor, &v.applicant, &found));
-	v.term = term_text(c, v.terms.term);
-	v.kept = kept_files(q);
-	filing_page(&q->page, &v);
-	return NULL;
-}
-
 static err check(struct req *q, struct filing *f)
 {
 	struct person_facts facts = {f->name, f->personal_number, f->birth_on, {0}, f->phone, f->email, f->address, 0};
@@ -174,6 +148,8 @@ err my_dossiers(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct my_view v = {0};
 	struct cursor at = cursor_read(q, INT64_MAX);
+	if (at.id == INT64_MAX)
+		TRY(drafts_of(c, c->actor, &v.drafts));
 	TRY(dossiers_of_account(c, c->actor, at.at, at.id, PAGE + 1, &v.dossiers));
 	if (v.dossiers.n > PAGE) {
 		const struct dossiers_of_account *last = &v.dossiers.v[--v.dossiers.n - 1];

@@ -1,0 +1,96 @@
+/* filed: what somebody takes away after handing in: code, secret, QR; the same on A5, with the sheet for the envelope when the papers come by
+ * post. The receipt proper (Mẫu 01) follows when the dossier is received. */
+#include "government/dossiers/drafts.h"
+#include "doc/doc.h"
+
+static str tracking_url(struct req *q, const struct dossier_of_unit *d)
+{
+	return site_url(q, "/tra-cuu?ma=%.*s&bi-mat=%.*s", STR_ARG(d->code), STR_ARG(d->secret));
+}
+
+/* The dark modules as one path, a run of them a stroke: small and sharp at every size. */
+static err qr_path(struct ctx *c, str text, struct filed_view *v)
+{
+	const unsigned char *dark;
+	buf b = {.a = c->a};
+	TRY(qr_matrix(c, text, &v->side, &dark));
+	for (int y = 0; y < v->side; y++)
+		for (int x = 0, n; x < v->side; x += n ? n : 1) {
+			for (n = 0; x + n < v->side && dark[y * v->side + x + n]; n++)
+				;
+			if (n)
+				buf_printf(&b, "M%d %dh%dv1h-%dz", x, y, n, n);
+		}
+	v->path = buf_text(&b);
+	return NULL;
+}
+
+err my_filed(struct req *q)
+{
+	struct filed_view v = {0};
+	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v.dossier));
+	TRY(qr_path(&q->ctx, tracking_url(q, &v.dossier), &v));
+	filed_page(&q->page, &v);
+	return NULL;
+}
+
+static void heading(struct pdf *p, str text)
+{
+	pdf_paragraph(p, text, (struct pdf_text){.size = 12, .bold = true, .align = PDF_CENTRE, .before = 8, .after = 4});
+}
+
+static void proof(struct ctx *c, struct pdf *p, const struct dossier_view *v, str url)
+{
+	const struct dossier_of_unit *d = &v->dossier;
+	heading(p, S("XÁC NHẬN ĐÃ NỘP HỒ SƠ TRỰC TUYẾN"));
+	pdf_columns(p, (double[]){0.72, 0.28}, 2);
+	pdf_labelled(p, S("Mã hồ sơ"), d->code);
+	pdf_labelled(p, S("Thủ tục"), str_format(c->a, "%.*s (mã %.*s)", STR_ARG(d->procedure_name), STR_ARG(d->procedure_code)));
+	pdf_labelled(p, S("Nộp tới"), str_format(c->a, "%.*s, %.*s", STR_ARG(d->unit_name), STR_ARG(d->province_name)));
+	pdf_labelled(p, S("Người nộp"), d->applicant_name);
+	pdf_labelled(p, S("Thời điểm nộp"), show_time_long(c->a, d->submitted_at));
+	pdf_column(p);
+	pdf_qr(p, url, 92);
+	pdf_paragraph(
+		p, str_format(c->a, "Mã tra cứu: %.*s", STR_ARG(d->secret)), (struct pdf_text){.size = 9, .align = PDF_CENTRE});
+	pdf_columns_end(p);
+	pdf_paragraph(p,
+		S("Quét mã QR hoặc vào trang Tra cứu hồ sơ để xem tình trạng. Giấy tiếp nhận hồ sơ và hẹn trả kết quả được cấp "
+		  "sau khi "
+		  "nơi tiếp nhận kiểm tra hồ sơ. Giữ kín mã tra cứu."),
+		(struct pdf_text){.before = 4, .after = 4, .align = PDF_JUSTIFY});
+}
+
+static void envelope(struct ctx *c, struct pdf *p, const struct dossier_view *v)
+{
+	const struct dossier_of_unit *d = &v->dossier;
+	pdf_rule(p, pdf_width(p));
+	heading(p, S("PHIẾU GỬI HỒ SƠ QUA BƯU CHÍNH"));
+	pdf_labelled(p, S("Người gửi"),
+		str_format(c->a, "%.*s, %.*s, điện thoại %.*s", STR_ARG(d->applicant_name), STR_ARG(d->applicant_address),
+			STR_ARG(d->applicant_phone)));
+	pdf_labelled(p, S("Nơi nhận"),
+		str_format(
+			c->a, "Trung tâm Phục vụ hành chính công, %.*s, %.*s", STR_ARG(d->unit_name), STR_ARG(d->province_name)));
+	pdf_labelled(p, S("Hồ sơ"), d->code);
+	pdf_paragraph(p, S("Giấy tờ trong phong bì (đánh dấu vào giấy tờ đã cho vào):"), (struct pdf_text){.before = 4});
+	for (size_t i = 0; i < v->components.n; i++)
+		pdf_paragraph(p, str_format(c->a, "☐ %.*s", STR_ARG(v->components.v[i].name)), (struct pdf_text){.indent = -14});
+}
+
+err my_filed_sheet(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct dossier_view v = {0};
+	struct pdf *p;
+	buf out = {.a = c->a};
+	TRY(dossier_of_account(c, q->id, c->actor, &v.dossier));
+	TRY(dossier_components(c, q->id, &v.components));
+	TRY(pdf_begin(c, PDF_A5, str_format(c->a, "Xác nhận nộp hồ sơ %.*s", STR_ARG(v.dossier.code)), &p));
+	proof(c, p, &v, tracking_url(q, &v.dossier));
+	if (str_is(v.dossier.channel, "post"))
+		envelope(c, p, &v);
+	TRY(pdf_end(p, &out));
+	return reply_bytes(
+		q, buf_text(&out), str_format(c->a, "xac-nhan-nop-%.*s.pdf", STR_ARG(v.dossier.code)), "application/pdf", false);
+}

@@ -109,10 +109,12 @@ function camera(field) {
 // What is chosen is sent at once, so that a lost connection costs one paper and not all.
 function upload(form) {
 	const field = form.querySelector("input[type=file]");
+	if (!form.requestSubmit || typeof DataTransfer === "undefined") return;
+	form.querySelector("button[type=submit]").hidden = true;
 	camera(field);
 	field.addEventListener("change", async () => {
 		const files = await Promise.all([...field.files].map(smaller));
-		if (!files.length || typeof DataTransfer === "undefined" || !form.requestSubmit) return;
+		if (!files.length) return;
 		const list = new DataTransfer();
 		for (const file of files) list.items.add(file);
 		field.files = list.files;

@@ -140,6 +140,21 @@ str draft_path(arena *a, const struct draft_get *d, const char *page)
 	return str_format(a, "/ho-so/soan/%.*s%s", STR_ARG(d->key), page);
 }
 
+bool draft_applicant_open(const struct page *p, const struct draft_get *d)
+{
+	static const char *const fields[] = {"name", "personal_number", "birth_on", "phone", "email", "address"};
+	for (size_t i = 0; i < COUNT(fields); i++)
+		if (page_problem(p, fields[i]))
+			return true;
+	return !d->name.n || !d->personal_number.n || !d->phone.n || !d->address.n;
+}
+
+bool draft_has_form_for(const struct draft_view *v, const struct filing_components *k)
+{
+	bool paper_form = k->form_name.n || str_starts(k->name, S("Tờ khai")) || str_starts(k->name, S("Mẫu hộ tịch điện tử"));
+	return eform_asks_file(v->form, k->number) || (paper_form && !eform_is_default(v->form));
+}
+
 size_t draft_files_count(const struct draft_view *v, int64_t component)
 {
 	size_t n = 0;
@@ -172,7 +187,7 @@ err draft_move_post(struct req *q)
 struct form_fields {
 	struct applicant who;
 	int64_t version;
-	str then; /* the button: "next", "later"; empty: saved in the background */
+	str then; /* the button: "next", "later" */
 };
 static const struct field form_fields[] = {
 	{"name", "Họ và tên", I_TEXT, offsetof(struct form_fields, who.name), 0, 100, NULL},
@@ -267,7 +282,7 @@ err draft_form_post(struct req *q)
 	TRY(read_input(q, &f));
 	TRY(load(q, &v));
 	struct draft_save s = {q->ctx.actor, f.version, q->key, f.who, S("")};
-	bool next = str_is(f.then, "next");
+	bool later = str_is(f.then, "later"), next = !q->json && !later; /* Enter in a field goes on, as the button does */
 	err wrong = eform_read(q, v.form, next, &s.answers);
 	if (wrong && wrong->kind != INVALID)
 		return wrong;
@@ -278,7 +293,7 @@ err draft_form_post(struct req *q)
 		return reply_json(q, &saved);
 	}
 	TRY(save_files(q));
-	if (str_is(f.then, "later")) {
+	if (later) {
 		flash(q, "Đã lưu hồ sơ đang soạn. Ông/bà có thể soạn tiếp trên bất kỳ thiết bị nào.");
 		return see_other(q, "/ho-so");
 	}

@@ -7,10 +7,10 @@
  * 30/2020/NĐ-CP) ask for; margins are theirs too. From the second page on the number stands above the text. A document keeps no
  * state outside its own ctx, so threads may write documents at the same time; one document belongs to one thread. */
 struct pdf;
-enum pdf_size { PDF_A4, PDF_A5 };
+enum pdf_size { PDF_A4, PDF_A5, PDF_A4_WIDE }; /* wide: registers of many columns, landscape, small type */
 enum pdf_align { PDF_LEFT, PDF_CENTRE, PDF_RIGHT, PDF_JUSTIFY };
 struct pdf_text {
-	double size; /* points; 0 = 13 on A4, 10 on A5 */
+	double size; /* points; 0 = 13 on A4, 10 on A5, 9 on a wide A4 */
 	bool bold, italic, underline;
 	bool one_line;        /* shrinks until it fits the width in one line (not below half its size) */
 	enum pdf_align align; /* centred lines are made about equally long */

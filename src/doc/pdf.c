@@ -545,14 +545,20 @@ static bool font_serves(struct pdf *p)
 
 static void set_paper(struct pdf *p, enum pdf_size size)
 {
-	bool a4 = size == PDF_A4;
-	p->page_w = (a4 ? 210 : 148) * MM;
-	p->page_h = (a4 ? 297 : 210) * MM;
-	p->top = p->y = (a4 ? 20 : 10) * MM;
-	p->bottom = p->page_h - (a4 ? 20 : 10) * MM;
-	p->left = p->x = (a4 ? 30 : 14) * MM;
-	p->width = p->w = p->page_w - p->left - (a4 ? 15 : 10) * MM;
-	p->size = a4 ? 13 : 10;
+	static const struct {
+		double w, h, edge, left, right, size; /* millimetres; edge: above and below */
+	} papers[] = {
+		[PDF_A4] = {210, 297, 20, 30, 15, 13},
+		[PDF_A5] = {148, 210, 10, 14, 10, 10},
+		[PDF_A4_WIDE] = {297, 210, 15, 20, 10, 9},
+	};
+	p->page_w = papers[size].w * MM;
+	p->page_h = papers[size].h * MM;
+	p->top = p->y = papers[size].edge * MM;
+	p->bottom = p->page_h - papers[size].edge * MM;
+	p->left = p->x = papers[size].left * MM;
+	p->width = p->w = p->page_w - p->left - papers[size].right * MM;
+	p->size = papers[size].size;
 	p->page = 1;
 }
 

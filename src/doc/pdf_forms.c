@@ -15,7 +15,7 @@ static void agency_line(struct pdf *p, str name, struct pdf_text style)
 
 void pdf_state_heading(struct pdf *p, str upper_agency, str agency, str number_line, str place_and_date)
 {
-	double scale = pdf_width(p) / 468; /* the rule's sizes are for A4: 165 mm of text */
+	double scale = pdf_width(p) < 468 ? pdf_width(p) / 468 : 1; /* the rule's sizes are for A4: 165 mm of text */
 	struct pdf_text agencies = {.size = 12.5 * scale, .align = PDF_CENTRE}, issuer = agencies, date = agencies;
 	struct pdf_text nation = {.size = 12.5 * scale, .bold = true, .align = PDF_CENTRE, .one_line = true}, motto = nation;
 	issuer.bold = date.italic = date.one_line = true;

@@ -1,0 +1,257 @@
+/* forms: the forms of TT 03/2025/TT-VPCP, Phụ lục I, that are issued while a dossier is dealt with, on A5: Mẫu 02 to 05 from what
+ * papers.c kept, and Mẫu 06, the control sheet, from the event log. */
+#include "government/dossiers/dossier_pages.h"
+#include "government/dossiers/tally.h"
+#include "doc/doc.h"
+
+typedef struct papers_issued paper;
+
+static str day_line(struct ctx *c, str place, int64_t at)
+{
+	struct date d = day_parts(day_of(at));
+	return str_format(c->a, "%.*s, ngày %02d tháng %02d năm %d", STR_ARG(place), d.day, d.month, d.year);
+}
+
+static str committee(struct ctx *c, str unit) { return str_format(c->a, "ỦY BAN NHÂN DÂN\n%.*s", STR_ARG(upper_case(c->a, unit))); }
+
+static void title(struct pdf *p, str text)
+{
+	pdf_paragraph(p, text, (struct pdf_text){.size = 12, .bold = true, .align = PDF_CENTRE, .before = 8, .after = 4});
+}
+
+static void say(struct pdf *p, str text)
+{
+	pdf_paragraph(p, text, (struct pdf_text){.align = PDF_JUSTIFY, .indent = 18, .before = 2, .after = 3});
+}
+
+static void applicant(struct ctx *c, struct pdf *p, const struct dossier_of_unit *d, const char *of)
+{
+	pdf_labelled(p, str_of(of), d->applicant_name);
+	pdf_labelled(p, S("Mã hồ sơ"), d->code);
+	pdf_labelled(p, S("Nội dung yêu cầu giải quyết"),
+		str_format(c->a, "%.*s (mã %.*s)", STR_ARG(d->procedure_name), STR_ARG(d->procedure_code)));
+	pdf_labelled(p, S("Địa chỉ"), d->applicant_address);
+	pdf_labelled(p, S("Số điện thoại"), d->applicant_phone);
+	if (d->applicant_email.n)
+		pdf_labelled(p, S("Thư điện tử"), d->applicant_email);
+}
+
+static void sign(struct pdf *p, str what, const char *note, str name)
+{
+	pdf_space(p, 6);
+	pdf_signatures(p, (struct pdf_signature[]){{{0}, {0}, {0}}, {what, str_of(note), name}}, 2);
+}
+
+/* ---- Mẫu 02 ---- */
+
+static err items_table(struct ctx *c, struct pdf *p, int64_t id)
+{
+	struct dossier_paper_items_rows items;
+	TRY(dossier_paper_items(c, id, &items));
+	if (!items.n)
+		return NULL;
+	str *cells = NEWN(c->a, str, (items.n + 1) * 4);
+	const str head[] = {S("TT"), S("Thành phần hồ sơ"), S("Bản chính"), S("Bản sao")};
+	memcpy(cells, head, sizeof head);
+	for (size_t i = 0; i < items.n; i++) {
+		const struct dossier_paper_items *k = &items.v[i];
+		str *row = cells + (i + 1) * 4;
+		row[0] = str_format(c->a, "%zu", i + 1);
+		row[1] = k->name;
+		row[2] = k->originals ? str_format(c->a, "%02lld", (long long)k->originals) : S("");
+		row[3] = k->copies ? str_format(c->a, "%02lld", (long long)k->copies) : S("");
+	}
+	pdf_table(p, (double[]){0.08, 0.64, 0.14, 0.14}, cells, 4, items.n + 1);
+	return NULL;
+}
+
+static err supplement_form(struct ctx *c, struct pdf *p, const struct dossier_of_unit *d, const paper *f)
+{
+	title(p, S("PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ"));
+	applicant(c, p, d, "Hồ sơ của");
+	pdf_labelled(p, S("Giai đoạn"), str_is(f->stage, "intake") ? S("kiểm tra khi tiếp nhận") : S("thẩm định hồ sơ"));
+	say(p, S("Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:"));
+	TRY(items_table(c, p, f->id));
+	pdf_labelled(p, S("Lý do"), f->reason);
+	if (f->legal_basis.n)
+		pdf_labelled(p, S("Căn cứ"), f->legal_basis);
+	say(p, str_format(c->a,
+		"Trong quá trình hoàn thiện hồ sơ, nếu có vướng mắc, ông/bà liên hệ với %.*s để được hướng dẫn.", STR_ARG(f->contact)));
+	sign(p, S("NGƯỜI HƯỚNG DẪN"), "(Ký, ghi rõ họ tên)", f->signer);
+	return NULL;
+}
+
+/* ---- Mẫu 03, 04, 05 ---- */
+
+static err refusal_form(struct ctx *c, struct pdf *p, const struct dossier_of_unit *d, const paper *f)
+{
+	title(p, S("PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ"));
+	applicant(c, p, d, "Bộ phận Một cửa đã xem xét hồ sơ của");
+	say(p, str_format(c->a,
+		"Qua xem xét, Trung tâm Phục vụ hành chính công %.*s thông báo không tiếp nhận, giải quyết hồ sơ này với lý do cụ thể "
+		"như sau:",
+		STR_ARG(f->unit_name)));
+	say(p, f->reason);
+	pdf_labelled(p, S("Căn cứ"), f->legal_basis);
+	say(p, S("Xin thông báo để ông/bà được biết và thực hiện./."));
+	sign(p, S("NGƯỜI TIẾP NHẬN HỒ SƠ"), "(Ký, ghi rõ họ tên)", f->signer);
+	return NULL;
+}
+
+static err apology_form(struct ctx *c, struct pdf *p, const struct dossier_of_unit *d, const paper *f)
+{
+	str received = d->received_at.set ? show_day(c->a, day_of(d->received_at.v)) : S("");
+	title(p, S("VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN\nTHỜI GIAN GIẢI QUYẾT HỒ SƠ"));
+	pdf_paragraph(p, str_format(c->a, "Kính gửi: Ông/bà %.*s", STR_ARG(d->applicant_name)),
+		(struct pdf_text){.align = PDF_CENTRE, .bold = true, .before = 2, .after = 6});
+	say(p, str_format(c->a,
+		"Ngày %.*s, Trung tâm Phục vụ hành chính công %.*s tiếp nhận hồ sơ đề nghị giải quyết thủ tục “%.*s” của ông/bà.",
+		STR_ARG(received), STR_ARG(d->unit_name), STR_ARG(d->procedure_name)));
+	pdf_labelled(p, S("Mã hồ sơ"), d->code);
+	pdf_labelled(p, S("Thời gian hẹn trả kết quả"), f->due_old_at.set ? show_time_long(c->a, f->due_old_at.v) : S(""));
+	say(p, str_format(c->a, "Tuy nhiên, %.*s không kịp trả kết quả đúng thời hạn nêu trên. Lý do: %.*s", STR_ARG(f->unit_name),
+		STR_ARG(f->reason)));
+	say(p, str_format(c->a, "%.*s xin lỗi ông/bà vì sự chậm trễ này và hẹn trả kết quả vào:", STR_ARG(f->unit_name)));
+	pdf_paragraph(p, f->due_new_at.set ? show_time_long(c->a, f->due_new_at.v) : S(""),
+		(struct pdf_text){.bold = true, .align = PDF_CENTRE, .before = 2, .after = 4});
+	say(p, S("Việc hẹn lại chỉ thực hiện một lần. Rất mong ông/bà thông cảm./."));
+	sign(p, upper_case(c->a, f->signer_title), "(Ký, ghi rõ họ tên, đóng dấu)", f->signer);
+	return NULL;
+}
+
+static err stop_form(struct ctx *c, struct pdf *p, const struct dossier_of_unit *d, const paper *f)
+{
+	title(p, S("THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ"));
+	applicant(c, p, d, "Kính gửi ông/bà");
+	say(p, str_format(c->a, "Xét đề nghị của ông/bà: %.*s", STR_ARG(f->reason)));
+	say(p, str_format(c->a,
+		"Hồ sơ chưa có quyết định giải quyết. %.*s thông báo dừng giải quyết hồ sơ nêu trên kể từ %.*s.",
+		STR_ARG(f->unit_name), STR_ARG(show_time_long(c->a, f->issued_at))));
+	if (f->legal_basis.n)
+		pdf_labelled(p, S("Căn cứ"), f->legal_basis);
+	pdf_labelled(p, S("Phí, lệ phí đã nộp"), f->fees.n ? f->fees : S("không có"));
+	say(p, S("Muốn được giải quyết lại, ông/bà nộp hồ sơ mới./."));
+	sign(p, upper_case(c->a, f->signer_title), "(Ký, ghi rõ họ tên, đóng dấu)", f->signer);
+	return NULL;
+}
+
+static const struct form {
+	const char *number, *mark, *title, *file;
+	bool by_committee; /* issued by the People's Committee, not by its one-stop shop */
+	err (*write)(struct ctx *c, struct pdf *p, const struct dossier_of_unit *d, const paper *f);
+} forms[] = {
+	{"02", "HDHS", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", "phieu-yeu-cau-bo-sung", false, supplement_form},
+	{"03", "TCTN", "Phiếu từ chối tiếp nhận giải quyết hồ sơ", "phieu-tu-choi", false, refusal_form},
+	{"04", "PXL-UBND", "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết", "van-ban-xin-loi", true, apology_form},
+	{"05", "TB-UBND", "Thông báo dừng giải quyết hồ sơ", "thong-bao-dung", true, stop_form},
+};
+
+static const struct form *form_of(str number)
+{
+	for (size_t i = 0; i < COUNT(forms); i++)
+		if (str_is(number, forms[i].number))
+			return &forms[i];
+	return &forms[0];
+}
+
+const char *paper_title(str form) { return form_of(form)->title; }
+
+str paper_number(arena *a, const struct papers_issued *f)
+{
+	return str_format(a, "%02lld/%s", (long long)f->number, form_of(f->form)->mark);
+}
+
+err paper_send(struct req *q, const struct dossier_of_unit *d)
+{
+	struct ctx *c = &q->ctx;
+	struct papers_issued f;
+	struct pdf *p;
+	buf out = {.a = c->a};
+	int64_t id;
+	if (!str_int(q->key, &id))
+		return FAIL(c, NOT_FOUND, "paper");
+	TRY(dossier_paper_get(c, q->id, id, &f));
+	const struct form *k = form_of(f.form);
+	str above = committee(c, f.unit_name), shop = S("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG");
+	TRY(pdf_begin(c, PDF_A5, str_format(c->a, "%s, hồ sơ %.*s", k->title, STR_ARG(d->code)), &p));
+	pdf_state_heading(p, k->by_committee ? upper_case(c->a, d->province_name) : above, k->by_committee ? above : shop,
+		str_format(c->a, "Số: %.*s", STR_ARG(paper_number(c->a, &f))), day_line(c, f.unit_place, f.issued_at));
+	TRY(k->write(c, p, d, &f));
+	TRY(pdf_end(p, &out));
+	return reply_bytes(
+		q, buf_text(&out), str_format(c->a, "%s-%.*s.pdf", k->file, STR_ARG(d->code)), "application/pdf", false);
+}
+
+/* ---- Mẫu 06 ---- */
+
+static const char *result_of(const struct dossier_events *e)
+{
+	static const char *const results[] = {[EARLY] = "Trước hạn", [ON_TIME] = "Đúng hạn", [OVERDUE] = "Quá hạn"};
+	return e->step_due_at.set ? results[finished_as(e->happened_at, e->step_due_at)] : "";
+}
+
+static const struct dossier_steps *step_of(const struct dossier_view *v, int64_t number)
+{
+	return number > 0 && (size_t)number <= v->steps.n ? &v->steps.v[number - 1] : NULL;
+}
+
+/* A hand-over: the dossier goes to another step, or to another officer of the same one. */
+static bool hand_over(const struct dossier_events *e)
+{
+	return e->from_step != e->to_step || str_is(e->action, "assign") || str_is(e->action, "take");
+}
+
+static void hand_over_row(struct ctx *c, const struct dossier_view *v, const struct dossier_events *e, str *row)
+{
+	const struct dossier_steps *to = step_of(v, e->to_step);
+	bool first = !e->from_step, last = str_is(e->action, "return");
+	str when = show_time_long(c->a, e->happened_at), giver = first ? v->dossier.applicant_name : e->who;
+	str taker = first ? e->who : last ? v->dossier.taken_by : e->assignee_name.n ? e->assignee_name : to ? to->title : S("");
+	row[0] = to ? to->unit_name : v->dossier.unit_name;
+	row[1] = str_format(c->a, "1. Giao: %.*s\n2. Nhận: %.*s\nNgười giao: %.*s\nNgười nhận: %.*s", STR_ARG(when), STR_ARG(when),
+		STR_ARG(giver), STR_ARG(taker));
+	row[2] = str_of(first ? "" : result_of(e));
+	row[3] = e->note.n && utf8_length(e->note) <= 120 ? e->note : S("");
+}
+
+static void hand_overs(struct ctx *c, struct pdf *p, const struct dossier_view *v)
+{
+	str *cells = NEWN(c->a, str, (v->events.n + 1) * 4);
+	const str head[] = {S("Tên cơ quan"), S("Thời gian giao, nhận hồ sơ"), S("Kết quả giải quyết"), S("Ghi chú")};
+	size_t rows = 1;
+	memcpy(cells, head, sizeof head);
+	for (size_t i = 0; i < v->events.n; i++)
+		if (hand_over(&v->events.v[i]) || str_is(v->events.v[i].action, "return"))
+			hand_over_row(c, v, &v->events.v[i], cells + 4 * rows++);
+	pdf_table(p, (double[]){15, 52, 15, 18}, cells, 4, rows);
+}
+
+err control_sheet_send(struct req *q, const struct dossier_view *v)
+{
+	struct ctx *c = &q->ctx;
+	const struct dossier_of_unit *d = &v->dossier;
+	struct pdf *p;
+	buf out = {.a = c->a};
+	if (!d->received_at.set)
+		return FAIL(c, CONFLICT, "Hồ sơ chưa được tiếp nhận nên chưa có phiếu kiểm soát.");
+	TRY(pdf_begin(c, PDF_A5, str_format(c->a, "Phiếu kiểm soát hồ sơ %.*s", STR_ARG(d->code)), &p));
+	pdf_state_heading(p, committee(c, d->unit_name), S("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"), S(""),
+		day_line(c, d->unit_place, d->received_at.v));
+	title(p, S("PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ"));
+	pdf_labelled(p, S("Mã hồ sơ"), d->code);
+	pdf_labelled(p, S("Cơ quan (bộ phận) giải quyết hồ sơ"), d->competent_name);
+	pdf_labelled(p, S("Cơ quan phối hợp giải quyết hồ sơ"),
+		d->competent_unit_id == d->receiving_unit_id ? S("không có") : d->unit_name);
+	pdf_labelled(p, S("Kèm theo hồ sơ của"),
+		str_format(c->a, "%.*s, số điện thoại %.*s", STR_ARG(d->applicant_name), STR_ARG(d->applicant_phone)));
+	pdf_labelled(p, S("Thủ tục"), d->procedure_name);
+	pdf_labelled(p, S("Nhận hồ sơ"), show_time_long(c->a, d->received_at.v));
+	pdf_labelled(p, S("Hẹn trả kết quả"), d->due_at.set ? show_time_long(c->a, d->due_at.v) : S("đang tạm dừng"));
+	pdf_space(p, 4);
+	hand_overs(c, p, v);
+	if (d->late_since.set)
+		pdf_labelled(p, S("Ghi chú"), S("Hồ sơ quá hạn, đã có văn bản xin lỗi và hẹn lại."));
+	TRY(pdf_end(p, &out));
+	return reply_bytes(
+		q, buf_text(&out), str_format(c->a, "phieu-kiem-soat-%.*s.pdf", STR_ARG(d->code)), "application/pdf", false);
+}

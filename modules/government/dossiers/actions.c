@@ -233,16 +233,16 @@ const struct dossier_action dossier_actions_all[] = {
 		NULL, 0, "Ý kiến giao việc", false, do_assign, .key = "g", .inside = true},
 	{"ask_supplement", "yeu-cau-bo-sung", "Yêu cầu bổ sung", "Yêu cầu bổ sung, hoàn thiện hồ sơ", "dossier.work",
 		BIT(REGISTERED) | AT_WORK, AT_RECEPTION | AT_PROCESSING, NULL, SUPPLEMENT_ASKED,
-		"Lý do, nội dung cần bổ sung, hoàn thiện", true, do_ask_supplement, .form = "02", .key = "b"},
+		"Lý do, nội dung cần bổ sung, hoàn thiện", true, do_ask_supplement, .form = "02", .by_step = true, .key = "b"},
 	{"take_supplement", "nhan-bo-sung", "Nhận giấy tờ bổ sung", "Đã nhận giấy tờ bổ sung", "dossier.receive",
 		BIT(SUPPLEMENT_ASKED), AT_WAITING, NULL, 0, "Giấy tờ, nội dung đã bổ sung", false, do_supplement, .key = "b"},
 	{"ask_payment", "yeu-cau-nop-phi", "Yêu cầu nộp phí, lệ phí", "Yêu cầu thực hiện nghĩa vụ tài chính", "dossier.work",
 		AT_WORK, AT_RECEPTION | AT_PROCESSING, NULL, PAYMENT_ASKED, "Khoản phải nộp và căn cứ", true, do_ask_payment,
-		.key = "n"},
+		.by_step = true, .key = "n"},
 	{"confirm_payment", "xac-nhan-nop-phi", "Xác nhận đã nộp phí", "Đã nộp phí, lệ phí", "dossier.receive",
 		BIT(PAYMENT_ASKED), AT_WAITING, NULL, 0, "Số biên lai", true, do_confirm_payment, .key = "n"},
 	{"pause", "tam-dung", "Tạm dừng tính thời gian", "Tạm dừng giải quyết", "dossier.work", BIT(IN_PROGRESS), AT_PROCESSING,
-		NULL, 0, "Lý do tạm dừng, căn cứ", true, do_pause, .key = "w"},
+		NULL, 0, "Lý do tạm dừng, căn cứ", true, do_pause, .by_step = true, .key = "w"},
 	{"resume", "tiep-tuc", "Tiếp tục giải quyết", "Tiếp tục giải quyết", "dossier.work", BIT(IN_PROGRESS), AT_WAITING,
 		by_officer, 0, "Ý kiến", false, do_resume, .key = "w"},
 	{"extend", "gia-han", "Xin lỗi và hẹn lại", "Cơ quan xin lỗi và hẹn lại ngày trả kết quả", "dossier.approve", AT_WORK,
@@ -280,16 +280,30 @@ static unsigned step_bit(str step)
 	return 0;
 }
 
+static bool named(str list, const char *name)
+{
+	for (str one; list.n;) {
+		str_cut(list, ' ', &one, &list);
+		if (str_is(one, name))
+			return true;
+	}
+	return false;
+}
+
 bool action_possible(const struct dossier_action *a, const struct dossier_place *at)
 {
+	if (a->by_step && at->limited && !named(at->actions, a->name))
+		return false;
 	return a->from & BIT(at->status) && (!a->steps || a->steps & step_bit(at->step)) && (!a->only || a->only(at));
 }
 
 struct dossier_place dossier_place_now(const struct dossier_work *w)
 {
 	const struct dossier_state *s = w->state;
-	const struct dossier_steps *next = plan_next(w);
-	return (struct dossier_place){.status = s->status,
+	const struct dossier_steps *now = plan_now(w), *next = plan_next(w);
+	return (struct dossier_place){.limited = now && str_is(now->kind, "processing"),
+		.actions = now ? now->actions : S(""),
+		.status = s->status,
 		.step = s->step,
 		.next = next ? next->kind.s : NULL,
 		.resting = s->status == IN_PROGRESS && s->paused_at.set,

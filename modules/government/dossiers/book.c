@@ -80,11 +80,11 @@ static str result_way(str by)
 	return str_is(by, "online") ? S("Trực tuyến") : str_is(by, "post") ? S("Bưu chính") : S("Trực tiếp");
 }
 
-static str remark(struct ctx *c, const struct book_rows *r)
+static str remark(const struct book_rows *r)
 {
 	if (r->status == WITHDRAWN || r->status == STOPPED)
 		return str_of(status_title(r->status));
-	return r->late_since.set ? str_format(c->a, "Xin lỗi, hẹn lại") : S("");
+	return r->late_since.set ? S("Xin lỗi, hẹn lại") : S("");
 }
 
 static str *cells_of(struct ctx *c, const struct book_view *v)
@@ -95,17 +95,14 @@ static str *cells_of(struct ctx *c, const struct book_view *v)
 	str *cells = NEWN(c->a, str, (v->rows.n + 1) * COLUMNS);
 	for (size_t i = 0; i < COLUMNS; i++)
 		cells[i] = str_of(heads[i]);
-	int64_t number = v->first;
 	for (size_t i = 0; i < v->rows.n; i++) {
 		const struct book_rows *r = &v->rows.v[i];
 		str *row = cells + (i + 1) * COLUMNS;
-		if (i)
-			number = day_parts(day_of(r->taken_in_at)).year == day_parts(day_of(r[-1].taken_in_at)).year ? number + 1 : 1;
-		const str texts[COLUMNS] = {str_format(c->a, "%lld", (long long)number), r->code, r->procedure_name, S("1"),
+		const str texts[COLUMNS] = {str_format(c->a, "%lld", (long long)book_number(v, i)), r->code, r->procedure_name, S("1"),
 			r->applicant_name,
 			str_format(c->a, "%.*s, %.*s", STR_ARG(r->applicant_address), STR_ARG(r->applicant_phone)),
 			r->competent_name, show_day(c->a, day_of(r->taken_in_at)), day_or_none(c, r->due_at),
-			day_or_none(c, r->returned_at), result_way(r->result_by), r->taken_by, remark(c, r)};
+			day_or_none(c, r->returned_at), result_way(r->result_by), r->taken_by, remark(r)};
 		memcpy(row, texts, sizeof texts);
 	}
 	return cells;

@@ -7,8 +7,8 @@ static struct term term_of(const struct dossier_state *s) { return (struct term)
 static err count(struct ctx *c, struct dossier_work *w, const char *kind, int64_t from, struct term term)
 {
 	struct dossier_state *s = w->state;
-	struct counted due = {.proof = S("")};
-	TRY(calendar_due(c, s->competent_unit_id, from, term, &due.at));
+	struct due due;
+	TRY(calendar_due_proved(c, s->competent_unit_id, from, term, &due));
 	TRY(dossier_due_add(c, s->id, c->now, str_of(kind), from, due.at, due.proof, w->note));
 	s->due_at = some_int(due.at);
 	if (!s->due_original_at.set)

@@ -48,6 +48,11 @@ struct inbox_view {
 	int64_t total, late, mine;
 	int64_t now;
 };
+struct book_view {
+	struct book_rows_rows rows;
+	str from_on, to_on, next; /* ISO dates */
+	int64_t since, until, first; /* number of the first row in its year */
+};
 struct tracking_view {
 	bool asked, found, secret_right;
 	str code, secret;
@@ -84,6 +89,11 @@ MUST_USE err attachments_read(struct req *q, struct attachments *out);    /* par
 MUST_USE err dossier_view_fill(struct req *q, struct dossier_view *v);    /* v->dossier is there: the rest */
 void work_fill(struct dossier_work *w, const struct act_input *in, const struct attachments *files);
 MUST_USE err receipt_send(struct req *q, const struct dossier_view *v);
+MUST_USE err paper_send(struct req *q, const struct dossier_of_unit *d); /* the issued paper {key} */
+MUST_USE err control_sheet_send(struct req *q, const struct dossier_view *v);
+const char *paper_title(str form); /* "04" -> "Văn bản xin lỗi .." */
+str paper_number(arena *a, const struct papers_issued *f); /* "03/HDHS" */
+int64_t book_number(const struct book_view *v, size_t row);
 MUST_USE err dossier_file_send(struct req *q); /* {id} is in scope: file {key} of it */
 
 /* ---- handlers ---- */
@@ -100,6 +110,17 @@ err desk_receipt(struct req *q);
 err desk_file(struct req *q);
 err desk_action_form(struct req *q);
 err desk_act(struct req *q);
+err desk_paper(struct req *q);
+err desk_control_sheet(struct req *q);
+err my_paper(struct req *q);
+err desk_due(struct req *q);
+err my_due(struct req *q);
+err desk_note(struct req *q);
+err desk_watch(struct req *q);
+err desk_bulk(struct req *q);
+err desk_bulk_form(struct req *q);
+err book(struct req *q);
+err book_pdf(struct req *q);
 err tracking(struct req *q);
 
 MUST_USE err dossiers_demo(struct ctx *c);

@@ -73,29 +73,29 @@ static err record(struct ctx *c, int64_t unit, const char *action, int64_t id, s
 }
 
 /* Every unit that has a part in it finds it. */
-static err index_words(struct ctx *c, const struct new_dossier *n, int64_t competent, int64_t support)
+static err index_words(struct ctx *c, const struct new_dossier *n)
 {
 	buf b = {.a = c->a};
 	buf_printf(&b, "u%lld ", (long long)n->receiving_unit);
-	if (competent != n->receiving_unit)
-		buf_printf(&b, "u%lld ", (long long)competent);
-	if (support != n->receiving_unit && support != competent)
-		buf_printf(&b, "u%lld ", (long long)support);
+	if (n->competent_unit != n->receiving_unit)
+		buf_printf(&b, "u%lld ", (long long)n->competent_unit);
+	if (n->support_unit != n->receiving_unit && n->support_unit != n->competent_unit)
+		buf_printf(&b, "u%lld ", (long long)n->support_unit);
 	buf_printf(&b, "%.*s %.*s %.*s", STR_ARG(n->code), STR_ARG(n->applicant_name), STR_ARG(n->applicant_phone));
 	return dossier_search_add(c, n->id, fold(c->a, buf_text(&b)));
 }
 
-static err insert(struct ctx *c, struct new_dossier *n, const struct procedure_terms *p, int64_t competent, int64_t support)
+static err insert(struct ctx *c, struct new_dossier *n, const struct procedure_terms *p)
 {
 	struct dossier_add added;
 	opt_int paid = {n->fee_paid && p->fee > 0, c->now};
 	if (!n->secret.n)
 		n->secret = random_code(c->a, 8);
-	TRY(dossier_add(c, n->code, n->secret, p->procedure, p->code, p->name, p->field, support, n->receiving_unit, competent,
+	TRY(dossier_add(c, n->code, n->secret, p->procedure, p->code, p->name, p->field, n->support_unit, n->receiving_unit, n->competent_unit,
 		id_or_none(n->account), id_or_none(c->actor), n->client_key.n ? n->client_key : (str){0}, n->applicant_name,
 		n->applicant_number, n->applicant_birth_on.n ? n->applicant_birth_on : (str){0}, n->applicant_phone,
 		n->applicant_email, n->applicant_address, n->channel, n->content, id_or_none(n->eform), n->answers, n->result_by,
-		n->result_address, p->fee, paid, p->term.unit, p->term.amount, S("restart"), c->now, &added));
+		n->result_address, p->fee, paid, p->term.unit, p->term.amount, p->supplement_rule, c->now, &added));
 	n->id = added.id;
 	TRY(dossier_components_copy(c, n->id, p->procedure));
 	for (size_t i = 0; i < n->nhanded; i++)
@@ -103,25 +103,46 @@ static err insert(struct ctx *c, struct new_dossier *n, const struct procedure_t
 	return dossier_attach(c, n->id, "component", n->attachments, n->nattachments);
 }
 
-static err file(struct ctx *c, struct new_dossier *n, const struct procedure_terms *p)
+/* A centre takes in for every commune of its province (NĐ 118/2025), not beyond. */
+static err organisations(struct ctx *c, struct new_dossier *n, int64_t procedure)
+{
+	struct same_province found;
+	int64_t competent, support;
+	bool posted, near = true;
+	TRY(procedure_posted(c, procedure, n->receiving_unit, &posted));
+	if (!posted)
+		return FAIL_FIELD(c, "receiving_unit", "Nơi này không tiếp nhận thủ tục này. Hãy chọn nơi khác.");
+	TRY(procedure_authority(c, procedure, n->receiving_unit, &competent, &support));
+	if (!n->support_unit)
+		n->support_unit = support;
+	if (!n->competent_unit || n->competent_unit == n->receiving_unit) {
+		n->competent_unit = competent;
+		return NULL;
+	}
+	TRY(same_province(c, n->receiving_unit, n->competent_unit, &found, &near));
+	return near ? NULL : FAIL_FIELD(c, "competent_unit", "Chọn cơ quan giải quyết trong cùng tỉnh với nơi tiếp nhận.");
+}
+
+static err file(struct ctx *c, struct new_dossier *n, struct procedure_terms *p)
 {
 	struct receiving_unit unit;
-	int64_t competent, support;
 	bool receives;
+	str basis;
 	TRY(receiving_unit(c, n->receiving_unit, day_iso(c->a, day_of(c->now)), &unit, &receives));
 	if (!receives)
 		return FAIL_FIELD(c, "receiving_unit", "Nơi này chưa tiếp nhận hồ sơ. Hãy chọn nơi khác.");
-	competent = support = unit.id;
-	if (n->support_unit)
-		support = n->support_unit;
+	TRY(organisations(c, n, p->procedure));
+	TRY(procedure_fee(c, p->procedure, n->channel, n->payer, &p->fee, &basis));
 	TRY(next_code(c, unit.id, unit.agency_code, &n->code));
-	TRY(insert(c, n, p, competent, support));
-	TRY(dossier_event_add(c, n->id, 1, c->now, id_or_none(c->actor), S("submit"), (opt_int){0}, REGISTERED, S(""),
-		(opt_int){0}, 0, 0, (opt_int){0}, some_int(unit.id), (opt_int){0}));
-	TRY(index_words(c, n, competent, support));
+	TRY(insert(c, n, p));
+	TRY(dossier_event_add(c, n->id, 1, c->now, id_or_none(c->actor), S("submit"), (opt_int){0}, REGISTERED, S(""), (opt_int){0},
+		0, 0, (opt_int){0}, some_int(unit.id), (opt_int){0}));
+	TRY(index_words(c, n));
 	TRY(dossier_tally_add(c, unit.id, S("reception"), 1));
+	TRY(procedure_used(c, p->procedure, unit.id));
 	TRY(record(c, unit.id, "submit", n->id, n->code));
-	return notify(c, n->account, n->id, n->code, "/ho-so", S("Đã nộp hồ sơ. Cơ quan tiếp nhận sẽ kiểm tra và trả lời."));
+	return notify(c, n->account, n->id, n->code, "/ho-so",
+		S("Đã nộp hồ sơ. Cơ quan tiếp nhận sẽ kiểm tra và trả lời."));
 }
 
 static err filed_before(struct ctx *c, struct new_dossier *n)

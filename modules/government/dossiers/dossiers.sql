@@ -93,6 +93,7 @@ create table dossier_step (
 	department text not null,
 	unit_id    integer not null references unit,
 	share      integer not null check (share between 0 and 100),
+	actions    text not null,
 	due_at     integer,
 	started_at integer,
 	ended_at   integer,
@@ -340,16 +341,16 @@ select :dossier, coalesce(max(number), 0) + 1, :at, :kind, :from_at, :due_at, :p
 select number, at as "computed_at int", kind, from_at as "counted_at int", due_at, proof, reason
 from dossier_due where dossier_id = :dossier order by number limit 200
 
--- query dossier_step_add(dossier int, number int, title text, kind text, role text, department text, unit int, share int, due_at int?, started_at int?, account int?) run
-insert into dossier_step (dossier_id, number, title, kind, role, department, unit_id, share, due_at, started_at, account_id)
-values (:dossier, :number, :title, :kind, :role, :department, :unit, :share, :due_at, :started_at, :account)
+-- query dossier_step_add(dossier int, number int, title text, kind text, role text, department text, unit int, share int, actions text, due_at int?, started_at int?, account int?) run
+insert into dossier_step (dossier_id, number, title, kind, role, department, unit_id, share, actions, due_at, started_at, account_id)
+values (:dossier, :number, :title, :kind, :role, :department, :unit, :share, :actions, :due_at, :started_at, :account)
 
 -- query dossier_step_set(dossier int, number int, due_at int?, started_at int?, ended_at int?, account int?) change
 update dossier_step set due_at = :due_at, started_at = :started_at, ended_at = :ended_at, account_id = :account
 where dossier_id = :dossier and number = :number
 
 -- query dossier_steps(dossier int) many
-select s.number, s.title, s.kind, s.role, s.department, s.unit_id, u.full_name as unit_name, s.share, s.due_at, s.started_at, s.ended_at,
+select s.number, s.title, s.kind, s.role, s.department, s.unit_id, u.full_name as unit_name, s.share, s.actions, s.due_at, s.started_at, s.ended_at,
 	s.account_id, a.name as "officer text?"
 from dossier_step s join unit u on u.id = s.unit_id left join account a on a.id = s.account_id
 where s.dossier_id = :dossier order by s.number limit 60
@@ -370,6 +371,20 @@ delete from dossier_watcher where dossier_id = :dossier and account_id = :accoun
 -- query dossier_watchers(dossier int) many
 select w.account_id, a.name, w.since as "since_at int"
 from dossier_watcher w join account a on a.id = w.account_id where w.dossier_id = :dossier order by w.account_id limit 100
+
+-- query book_rows(unit int, until int, after_at int, after_id int, n int) many
+select d.id, d.code, d.procedure_name, d.applicant_name, d.applicant_address, d.applicant_phone, k.full_name as competent_name,
+	d.received_at as "taken_in_at int", d.due_at, d.late_since, d.returned_at, d.result_by, d.taken_by, d.status
+from dossier d join unit k on k.id = d.competent_unit_id
+where d.receiving_unit_id = :unit and d.received_at is not null and d.received_at < :until and (d.received_at, d.id) > (:after_at, :after_id)
+order by d.received_at, d.id limit :n
+
+-- query book_before(unit int, since int, at int, id int) one
+select count(*) as "total int" from dossier
+where receiving_unit_id = :unit and received_at is not null and received_at >= :since and (received_at, id) < (:at, :id)
+
+-- query book_unit(id int) one
+select name, full_name from unit where id = :id
 
 -- query dossier_paper_next(unit int, form text, year int) one
 insert into dossier_paper_counter (unit_id, form, year, last) values (:unit, :form, :year, 1)
@@ -465,6 +480,9 @@ select (select count(*) from (select 1 from dossier where holder_unit_id = :unit
 select d.code, d.secret, d.procedure_name, u.full_name as unit_name, p.full_name as "province_name text?", d.applicant_name, d.status, d.step,
 	d.submitted_at, d.received_at, d.due_at, d.finished_at, d.returned_at, d.result_by
 from dossier d join unit u on u.id = d.receiving_unit_id left join unit p on p.id = u.parent_id where d.code = :code
+
+-- query same_province(one int, other int) maybe
+select a.id from unit a join unit b on b.parent_id = a.parent_id where a.id = :one and b.id = :other
 
 -- query receiving_units(today text) many
 select u.id, u.full_name, p.full_name as "province_name text?" from unit u left join unit p on p.id = u.parent_id

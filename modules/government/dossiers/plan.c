@@ -1,13 +1,6 @@
 /* plan: the steps of one dossier: copied from its procedure at reception, each with a due time of its own. */
 #include "government/dossiers/rules.h"
 
-static const struct template steps[] = {
-	{"Tiếp nhận hồ sơ", "reception", "reception", 5},
-	{"Thẩm định, xử lý hồ sơ", "processing", "specialist", 65},
-	{"Phê duyệt kết quả", "approval", "leader", 25},
-	{"Trả kết quả", "return", "reception", 5},
-};
-
 static void keep(struct ctx *c, struct dossier_work *w, struct dossier_steps *v, size_t n, bool made)
 {
 	struct dossier_steps *before = NEWN(c->a, struct dossier_steps, n + 1);
@@ -35,22 +28,24 @@ static int64_t unit_of(const struct dossier_state *s, str kind)
 err plan_make(struct ctx *c, struct dossier_work *w)
 {
 	struct dossier_state *s = w->state;
-	size_t n = COUNT(steps);
-	struct dossier_steps *v = NEWN(c->a, struct dossier_steps, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		const struct template *k = &steps[i];
+	struct procedure_steps steps;
+	TRY(procedure_steps_of(c, s->procedure_id, &steps));
+	struct dossier_steps *v = NEWN(c->a, struct dossier_steps, steps.n + 1);
+	for (size_t i = 0; i < steps.n; i++) {
+		const struct procedure_step *k = &steps.v[i];
 		v[i] = (struct dossier_steps){.number = (int64_t)i + 1,
-			.title = str_of(k->title),
-			.kind = str_of(k->kind),
-			.role = str_of(k->role),
-			.department = S(""),
-			.unit_id = unit_of(s, str_of(k->kind)),
-			.share = k->share};
+			.title = k->title,
+			.kind = k->kind,
+			.role = k->role,
+			.department = k->agency_kind,
+			.unit_id = unit_of(s, k->kind),
+			.share = k->share,
+			.actions = k->actions};
 	}
 	v[0].started_at = some_int(c->now);
 	v[0].account_id = some_int(c->actor);
 	s->step_number = 1;
-	keep(c, w, v, n, true);
+	keep(c, w, v, steps.n, true);
 	return NULL;
 }
 
@@ -93,6 +88,8 @@ err plan_spread(struct ctx *c, struct dossier_work *w, int64_t from)
 		minutes = shares ? all * used / shares : all;
 		if (minutes < all)
 			TRY(calendar_due(c, k->unit_id, from, (struct term){S("working_minutes"), minutes}, &due));
+		if (str_is(k->kind, "reception"))
+			TRY(calendar_forward_by(c, k->unit_id, from, &due));
 		k->due_at = some_int(due < s->due_at.v ? due : s->due_at.v);
 	}
 	s->step_due_at = w->plan->v[first - 1].due_at;
@@ -108,7 +105,7 @@ err plan_save(struct ctx *c, struct dossier_work *w)
 		const struct dossier_steps *k = &p->v[i], *old = &p->before[i];
 		if (p->made)
 			TRY(dossier_step_add(c, w->state->id, k->number, k->title, k->kind, k->role, k->department, k->unit_id,
-				k->share, k->due_at, k->started_at, k->account_id));
+				k->share, k->actions, k->due_at, k->started_at, k->account_id));
 		else if (!same(k->due_at, old->due_at) || !same(k->started_at, old->started_at) ||
 			 !same(k->ended_at, old->ended_at) || !same(k->account_id, old->account_id))
 			TRY(dossier_step_set(c, w->state->id, k->number, k->due_at, k->started_at, k->ended_at, k->account_id));

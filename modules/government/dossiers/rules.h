@@ -13,16 +13,6 @@ struct plan { /* the steps of a dossier; numbers run from 1, so step n is v[n - 
 	bool made; /* just now: nothing of it is in the store */
 };
 
-/* Until the catalogue and the calendar know more: every unit decides itself, four steps, no proof. */
-struct counted {
-	int64_t at;
-	str proof;
-};
-struct template
-{
-	const char *title, *kind, *role;
-	int64_t share;
-};
 MUST_USE err dossier_attach(struct ctx *c, int64_t dossier, const char *kind, const struct attachment *list, size_t n);
 
 /* ---- clock.c ---- */

@@ -5,7 +5,10 @@ static struct dossier_place place_of_view(const struct dossier_view *v)
 {
 	const struct dossier_of_unit *d = &v->dossier;
 	size_t next = (size_t)d->step_number;
-	return (struct dossier_place){.status = d->status,
+	const struct dossier_steps *now = next && next <= v->steps.n ? &v->steps.v[next - 1] : NULL;
+	return (struct dossier_place){.limited = now && str_is(now->kind, "processing"),
+		.actions = now ? now->actions : S(""),
+		.status = d->status,
 		.step = d->step,
 		.next = next && next < v->steps.n ? v->steps.v[next].kind.s : NULL,
 		.resting = d->status == IN_PROGRESS && d->paused_at.set,

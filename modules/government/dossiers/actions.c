@@ -74,7 +74,7 @@ static err do_receive(struct ctx *c, struct dossier_work *w)
 	w->state->received_at = some_int(c->now);
 	w->state->assignee_id = some_int(c->actor);
 	TRY(plan_make(c, w));
-	return clock_start(c, w, "reception");
+	return clock_start(c, w, CLOCK_RECEIVED);
 }
 
 static err do_close(struct ctx *c, struct dossier_work *w)
@@ -136,7 +136,7 @@ static err do_supplement(struct ctx *c, struct dossier_work *w)
 		return FAIL_FIELD(c, "note", "Ghi nội dung bổ sung hoặc đính kèm giấy tờ được yêu cầu.");
 	TRY(dossier_attach(c, s->id, "supplement", w->attachments, w->nattachments));
 	if (!s->received_at.set) {
-		s->remaining_minutes = s->paused_at = (opt_int){0};
+		s->remaining = s->paused_at = (opt_int){0};
 		s->status = REGISTERED;
 		plan_stay(w);
 		return NULL;

@@ -98,8 +98,8 @@ static str *cells_of(struct ctx *c, const struct book_view *v)
 	for (size_t i = 0; i < v->rows.n; i++) {
 		const struct book_rows *r = &v->rows.v[i];
 		str *row = cells + (i + 1) * COLUMNS;
-		const str texts[COLUMNS] = {str_format(c->a, "%lld", (long long)book_number(v, i)), r->code, r->procedure_name, S("1"),
-			r->applicant_name,
+		const str texts[COLUMNS] = {str_format(c->a, "%lld", (long long)book_number(v, i)), r->code, r->procedure_name,
+			S("1"), r->applicant_name,
 			str_format(c->a, "%.*s, %.*s", STR_ARG(r->applicant_address), STR_ARG(r->applicant_phone)),
 			r->competent_name, show_day(c->a, day_of(r->taken_in_at)), day_or_none(c, r->due_at),
 			day_or_none(c, r->returned_at), result_way(r->result_by), r->taken_by, remark(r)};
@@ -136,6 +136,6 @@ err book_pdf(struct req *q)
 	heading(c, p, &v, &unit);
 	pdf_table(p, (double[]){4, 10.5, 15, 3.5, 9, 14, 8, 7, 7, 7, 6, 8, 6}, cells_of(c, &v), COLUMNS, v.rows.n + 1);
 	TRY(pdf_end(p, &out));
-	return reply_bytes(q, buf_text(&out),
-		str_format(c->a, "so-theo-doi-%.*s.pdf", STR_ARG(day_iso(c->a, day_of(v.since)))), "application/pdf", false);
+	return reply_bytes(q, buf_text(&out), str_format(c->a, "so-theo-doi-%.*s.pdf", STR_ARG(day_iso(c->a, day_of(v.since)))),
+		"application/pdf", false);
 }

@@ -4,29 +4,38 @@
 static struct term term_of(const struct dossier_state *s) { return (struct term){s->term_unit, s->term_amount}; }
 
 /* The calendar is that of the unit whose time it is. */
-static err count(struct ctx *c, struct dossier_work *w, const char *kind, int64_t from, struct term term)
+static err count(struct ctx *c, struct dossier_work *w, enum clock_start start, int64_t from, struct term term)
 {
+	static const char *const kinds[] = {[CLOCK_RECEIVED] = "reception",
+		[CLOCK_RESUMED] = "resume",
+		[CLOCK_RESTARTED] = "restart",
+		[CLOCK_EXTENDED] = "extension"};
 	struct dossier_state *s = w->state;
 	struct due due;
-	TRY(calendar_due_proved(c, s->competent_unit_id, from, term, &due));
-	TRY(dossier_due_add(c, s->id, c->now, str_of(kind), from, due.at, due.proof, w->note));
+	TRY(calendar_due_started(c, s->competent_unit_id, from, term, start, &due));
+	TRY(dossier_due_add(c, s->id, c->now, str_of(kinds[start]), from, due.at, due.proof, w->note));
 	s->due_at = some_int(due.at);
 	if (!s->due_original_at.set)
 		s->due_original_at = s->due_at;
 	return plan_spread(c, w, c->now);
 }
 
-err clock_start(struct ctx *c, struct dossier_work *w, const char *kind) { return count(c, w, kind, c->now, term_of(w->state)); }
+err clock_start(struct ctx *c, struct dossier_work *w, enum clock_start start)
+{
+	return count(c, w, start, c->now, term_of(w->state));
+}
 
 err clock_pause(struct ctx *c, struct dossier_state *s)
 {
 	s->paused_at = some_int(c->now);
-	s->remaining_minutes = s->step_due_at = (opt_int){0};
+	s->remaining = s->step_due_at = (opt_int){0};
 	if (!s->due_at.set)
 		return NULL;
-	int64_t minutes;
-	TRY(calendar_minutes(c, s->competent_unit_id, c->now, s->due_at.v, &minutes));
-	s->remaining_minutes = some_int(minutes);
+	struct term rest;
+	TRY(calendar_rest(c, s->competent_unit_id, c->now, s->due_at.v, term_of(s), &rest));
+	s->remaining = some_int(rest.amount);
+	if (c->now > s->due_at.v && !s->late_since.set) /* a rest heals no lateness */
+		s->late_since = s->due_at;
 	s->due_at = (opt_int){0};
 	return NULL;
 }
@@ -44,10 +53,11 @@ static err count_pause(struct ctx *c, struct dossier_state *s)
 err clock_resume(struct ctx *c, struct dossier_work *w)
 {
 	struct dossier_state *s = w->state;
-	struct term rest = {S("working_minutes"), s->remaining_minutes.v};
+	bool by_day = str_is(s->term_unit, "days") || str_is(s->term_unit, "months"); /* as calendar_rest counted it */
+	struct term rest = {by_day ? S("days") : S("working_minutes"), s->remaining.v};
 	TRY(count_pause(c, s));
-	s->remaining_minutes = (opt_int){0};
-	return count(c, w, "resume", c->now, rest);
+	s->remaining = (opt_int){0};
+	return count(c, w, CLOCK_RESUMED, c->now, rest);
 }
 
 /* NĐ 61/2018 art. 19(4): after a full supplement the time limit is counted from the start, unless the law of the field says that it
@@ -58,8 +68,8 @@ err clock_after_supplement(struct ctx *c, struct dossier_work *w)
 	if (str_is(s->supplement_rule, "resume"))
 		return clock_resume(c, w);
 	TRY(count_pause(c, s));
-	s->remaining_minutes = (opt_int){0};
-	return clock_start(c, w, "restart");
+	s->remaining = (opt_int){0};
+	return clock_start(c, w, CLOCK_RESTARTED);
 }
 
 /* Once, and before the date is over. An apology that comes later is owed all the same and says a new date, but heals nothing: the
@@ -73,7 +83,7 @@ err clock_extend(struct ctx *c, struct dossier_work *w)
 	s->extension_count++;
 	if (late)
 		s->late_since = some_int(old);
-	return count(c, w, "extension", late ? c->now : old, (struct term){S("working_minutes"), w->days * MINUTES_A_DAY});
+	return count(c, w, CLOCK_EXTENDED, late ? c->now : old, (struct term){S("working_minutes"), w->days * MINUTES_A_DAY});
 }
 
-void clock_stop(struct dossier_state *s) { s->remaining_minutes = s->paused_at = s->step_due_at = s->assignee_id = (opt_int){0}; }
+void clock_stop(struct dossier_state *s) { s->remaining = s->paused_at = s->step_due_at = s->assignee_id = (opt_int){0}; }

@@ -1,105 +1,6 @@
-/* desk: the officers' side: queues, one page that shows the whole dossier, actions. */
+/* desk: the officers' side of one dossier: the page that shows it whole, its papers, notes and watchers, actions. */
 #include "government/dossiers/dossier_pages.h"
-
-enum { PAGE = 50 };
-
-/* ---- queues ---- */
-
-static const struct queue queues[] = {
-	{"reception", "Chờ tiếp nhận", "Không có hồ sơ nào chờ tiếp nhận."},
-	{"mine", "Việc của tôi", "Không có hồ sơ nào đang giao cho ông/bà."},
-	{"late", "Quá hạn", "Không có hồ sơ nào quá hạn."},
-	{"processing", "Đang xử lý", "Không có hồ sơ nào đang xử lý."},
-	{"approval", "Chờ phê duyệt", "Không có hồ sơ nào chờ phê duyệt."},
-	{"waiting", "Chờ công dân", "Không có hồ sơ nào chờ bổ sung hoặc nộp phí."},
-	{"return", "Chờ trả kết quả", "Không có kết quả nào chờ trả."},
-	{"closed", "Đã xong", "Chưa có hồ sơ nào kết thúc."},
-	{NULL, NULL, NULL},
-};
-
-static const char *first_queue(struct req *q)
-{
-	return may(q, "dossier.approve") ? "approval" : may(q, "dossier.receive") ? "reception" : "mine";
-}
-
-static err rows_of(struct req *q, struct inbox_view *v)
-{
-	struct ctx *c = &q->ctx;
-	if (str_is(v->queue, "closed")) {
-		struct cursor at = cursor_read(q, INT64_MAX);
-		return inbox_closed(c, c->unit, at.at, at.id, PAGE + 1, &v->dossiers);
-	}
-	struct cursor at = cursor_read(q, 0);
-	if (str_is(v->queue, "mine"))
-		return inbox_of_assignee(c, c->actor, c->unit, at.at, at.id, PAGE + 1, &v->dossiers);
-	if (str_is(v->queue, "late"))
-		return inbox_late(c, c->unit, c->now, at.at, at.id, PAGE + 1, &v->dossiers);
-	return inbox_of_step(c, c->unit, v->queue, at.at, at.id, PAGE + 1, &v->dossiers);
-}
-
-static err found_rows(struct req *q, struct inbox_view *v)
-{
-	struct ctx *c = &q->ctx;
-	struct dossier_search_find_rows found = {0};
-	str scoped = str_format(c->a, "u%lld %.*s", (long long)c->unit, STR_ARG(v->search));
-	TRY(dossier_search_find(c, db_search_text(c, scoped), &found));
-	int64_t *ids = NEWN(c->a, int64_t, found.n + 1);
-	for (size_t i = 0; i < found.n; i++)
-		ids[i] = found.v[i].id;
-	return inbox_found(c, (struct ints){ids, found.n}, c->unit, &v->dossiers);
-}
-
-static err count_queues(struct req *q, struct inbox_view *v)
-{
-	struct ctx *c = &q->ctx;
-	struct dossier_tallies_rows tallies;
-	struct inbox_counts counts;
-	TRY(dossier_tallies(c, c->unit, &tallies));
-	TRY(inbox_counts(c, c->unit, c->actor, c->now, &counts));
-	v->queues = queues;
-	v->totals = NEWN(c->a, int64_t, COUNT(queues));
-	for (size_t i = 0; queues[i].name; i++) {
-		for (size_t k = 0; k < tallies.n; k++)
-			if (str_is(tallies.v[k].step, queues[i].name))
-				v->totals[i] = tallies.v[k].total;
-		if (!strcmp(queues[i].name, "mine"))
-			v->totals[i] = counts.mine;
-		if (!strcmp(queues[i].name, "late"))
-			v->totals[i] = counts.late;
-	}
-	v->late = counts.late;
-	v->mine = counts.mine;
-	return NULL;
-}
-
-static const struct queue *queue_of(str name)
-{
-	for (const struct queue *k = queues; k->name; k++)
-		if (str_is(name, k->name))
-			return k;
-	return NULL;
-}
-
-err inbox(struct req *q)
-{
-	struct inbox_view v = {.search = query_text(q, "tim"), .now = q->ctx.now};
-	str wanted = query_text(q, "hang");
-	const struct queue *k = queue_of(wanted.n ? wanted : str_of(first_queue(q)));
-	if (!k)
-		return FAIL(&q->ctx, NOT_FOUND, "queue");
-	v.queue = str_of(k->name);
-	v.title = str_of(k->title);
-	if (v.search.n)
-		TRY(found_rows(q, &v));
-	else
-		TRY(rows_of(q, &v));
-	if (!v.search.n && v.dossiers.n > PAGE) {
-		const struct inbox_of_step *last = &v.dossiers.v[--v.dossiers.n - 1];
-		v.next = cursor_text(&q->ctx, last->step_at, last->id);
-	}
-	TRY(count_queues(q, &v));
-	return reply(q, &v, inbox_page);
-}
+#include "core/calendar/calendar.h"
 
 /* ---- one dossier ---- */
 
@@ -130,6 +31,51 @@ err desk_file(struct req *q)
 	TRY(dossier_of_unit(&q->ctx, q->id, q->ctx.unit, &d));
 	audit_look(q, "dossier", q->id, "Mở giấy tờ của hồ sơ");
 	return dossier_file_send(q);
+}
+
+err desk_paper(struct req *q)
+{
+	struct dossier_of_unit d;
+	TRY(dossier_of_unit(&q->ctx, q->id, q->ctx.unit, &d));
+	audit_look(q, "dossier", q->id, "In phiếu của hồ sơ");
+	return paper_send(q, &d);
+}
+
+err desk_control_sheet(struct req *q)
+{
+	struct dossier_view v = {0};
+	TRY(load(q, &v));
+	return control_sheet_send(q, &v);
+}
+
+/* ---- notes, watchers ---- */
+
+struct remark_input {
+	str text;
+	bool watch;
+};
+static const struct field remark_fields[] = {LONG_TEXT(struct remark_input, text, "Nội dung trao đổi", 1, 4000)};
+static const struct field watch_fields[] = {BOOL(struct remark_input, watch, "Theo dõi")};
+const struct input remark_input = INPUT("Remark", remark_fields), watch_input = INPUT("Watch", watch_fields);
+
+err desk_note(struct req *q)
+{
+	struct remark_input in = {0};
+	TRY(read_input(q, &in));
+	struct dossier_remark r = {.dossier = q->id, .unit = q->ctx.unit, .text = in.text};
+	TRY(db_write(&q->ctx, dossier_note_write, &r));
+	flash(q, "Đã ghi trao đổi nội bộ.");
+	return see_other(q, "/mot-cua/%lld", (long long)q->id);
+}
+
+err desk_watch(struct req *q)
+{
+	struct remark_input in = {0};
+	TRY(read_input(q, &in));
+	struct dossier_remark r = {.dossier = q->id, .unit = q->ctx.unit, .watch = in.watch};
+	TRY(db_write(&q->ctx, dossier_watching, &r));
+	flash(q, in.watch ? "Ông/bà sẽ nhận thông báo về hồ sơ này." : "Đã thôi theo dõi hồ sơ này.");
+	return see_other(q, "/mot-cua/%lld", (long long)q->id);
 }
 
 /* ---- actions ---- */
@@ -177,13 +123,38 @@ err action_of(struct req *q, const struct dossier_action **out)
 	return may(q, (*out)->permission) ? NULL : FAIL(&q->ctx, DENIED, "Ông/bà không được giao quyền thực hiện việc này.");
 }
 
+/* The step that the dossier is handed to by this action. */
+static const struct dossier_steps *step_reached(const struct dossier_view *v)
+{
+	int64_t now = v->dossier.step_number, to = now;
+	const char *name = v->action->name;
+	if (!strcmp(name, "hand_over") || !strcmp(name, "forward") || !strcmp(name, "approve"))
+		to = now + 1;
+	else if (!strcmp(name, "send_back") || !strcmp(name, "reopen"))
+		while (--to > 1 && !str_is(v->steps.v[to - 1].kind, "processing"))
+			;
+	return to > 0 && (size_t)to <= v->steps.n ? &v->steps.v[to - 1] : NULL;
+}
+
+static err officers_of(struct req *q, struct dossier_view *v)
+{
+	struct ctx *c = &q->ctx;
+	str today = day_iso(c->a, day_of(c->now));
+	const struct dossier_steps *step = v->to = step_reached(v);
+	int64_t unit = step ? step->unit_id : c->unit;
+	TRY(role_officers(c, unit, step && step->role.n ? step->role : S("specialist"), today, &v->officers));
+	return v->officers.n ? NULL : role_officers(c, unit, S("specialist"), today, &v->officers);
+}
+
 err desk_action_form(struct req *q)
 {
 	struct dossier_view v = {0};
-	struct ctx *c = &q->ctx;
 	TRY(action_of(q, &v.action));
 	TRY(load(q, &v));
-	TRY(role_officers(c, c->unit, S("specialist"), day_iso(c->a, day_of(c->now)), &v.officers));
+	TRY(officers_of(q, &v));
+	if (v.dossier.due_at.set)
+		TRY(calendar_apology_by(&q->ctx, v.dossier.competent_unit_id, v.dossier.due_at.v, &v.apology_by));
+	v.kept = kept_files(q);
 	desk_action_page(&q->page, &v);
 	return NULL;
 }

@@ -1,6 +1,7 @@
 /* What the pages of dossiers share: models of templates, handlers of the routes table. Private to this folder. */
 #pragma once
 #include "government/dossiers/dossiers.h"
+#include "government/eforms/eforms.h"
 #include "government/dossiers/dossiers.sql.h"
 
 /* ---- models ---- */
@@ -35,22 +36,69 @@ struct dossier_view {
 	const struct dossier_action *const *actions; /* that this user may take now */
 	const struct dossier_action *action;         /* of a form page */
 	struct role_officers_rows officers;          /* to hand over to */
+	const struct dossier_steps *to;              /* the step that the action leads to; NULL = none is planned */
+	int64_t apology_by;                          /* the last moment for a letter of apology; 0 = no clock runs */
+	int64_t soon_at;                             /* due within one working day */
+	const struct eform *eform;                   /* of the answers; NULL = filed without one */
 	struct kept_files kept;
 };
 struct queue {
 	const char *name, *title, *empty;
+	const char *needs; /* permission of those whose work it is: their tabs stand first */
+	const char *bulk;  /* actions that may be taken on many at once */
 };
 struct inbox_view {
 	struct inbox_of_step_rows dossiers;
 	str queue, title, next, search;
 	const struct queue *queues; /* ends with {NULL} */
 	int64_t *totals;            /* of each queue; -1 = none shown */
-	int64_t total, late, mine;
-	int64_t now;
+	int64_t late, soon, mine;
+	int64_t now, soon_at;                     /* soon_at: due within one working day from now */
+	const struct dossier_action *const *bulk; /* on many at once; ends with NULL */
+	struct role_officers_rows officers;
+	bool choose; /* one of them names an officer */
+	str back;    /* path of this list */
+};
+struct filter {
+	str field, procedure, channel, step, from_on, to_on;
+	int64_t officer;
+};
+struct filter_view {
+	struct inbox_view list; /* first: rows and bulk actions of the inbox */
+	struct filter is;
+	struct filter_fields_rows fields;
+	struct filter_officers_rows officers;
+	bool asked;
+};
+struct bulk_failure {
+	int64_t id;
+	str code, text;
+};
+struct bulk_failures {
+	struct bulk_failure *v;
+	size_t n;
+};
+struct bulk_view {
+	int64_t done;
+	struct bulk_failures failed;
+	str title, back;
+};
+struct due_row { /* a due date that was computed, and why */
+	struct dossier_dues due;
+	struct explanation why;
+};
+struct due_rows {
+	struct due_row *v;
+	size_t n;
+};
+struct due_view {
+	struct dossier_of_unit dossier;
+	struct due_rows rows;
+	str base;
 };
 struct book_view {
 	struct book_rows_rows rows;
-	str from_on, to_on, next; /* ISO dates */
+	str from_on, to_on, next;    /* ISO dates */
 	int64_t since, until, first; /* number of the first row in its year */
 };
 struct tracking_view {
@@ -66,8 +114,15 @@ struct cursor {
 struct cursor cursor_read(struct req *q, int64_t first); /* query parameter `sau`: "at.id" */
 str cursor_text(struct ctx *c, int64_t at, int64_t id);
 enum lateness { NO_DUE, IN_TIME, DUE_SOON, LATE, ENDED_EARLY, ENDED_LATE };
-enum lateness lateness_of(int64_t now, opt_int due_at, opt_int finished_at); /* due soon: within one working day, by 24 hours */
-const char *action_done(str action);                                         /* event text: "Đã tiếp nhận hồ sơ" */
+/* Due soon: before soon_at, the end of one working day from now. Late stays who was late when the clock was set anew. */
+enum lateness lateness_by(int64_t now, int64_t soon_at, opt_int due_at, opt_int late_since, opt_int finished_at);
+enum lateness lateness_of(int64_t now, opt_int due_at, opt_int finished_at); /* soon: within 24 hours */
+MUST_USE err soon_at(struct ctx *c, int64_t *at);                            /* the end of one working day from now */
+const struct choice *field_choices(arena *a, const struct filter_fields_rows *fields);
+const struct choice *colleague_choices(arena *a, const struct filter_officers_rows *officers);
+extern const struct choice channel_choices[], step_choices[];
+const char *due_kind_title(str kind); /* "reception" -> "Tiếp nhận hồ sơ" */
+const char *action_done(str action);  /* event text: "Đã tiếp nhận hồ sơ" */
 const char *status_colour(int64_t status);
 const struct choice *unit_choices(arena *a, const struct receiving_units_rows *units);
 const struct choice *officer_choices(arena *a, const struct role_officers_rows *officers);
@@ -81,17 +136,18 @@ struct act_input { /* of any action; each takes its own part */
 	struct ints items;
 	int64_t assignee, amount, days, seen;
 };
-extern const struct input filing_input, seen_input, note_input, assign_input, payment_input, return_input, supplement_input,
-	refuse_input, stop_input, extend_input;
+extern const struct input bulk_input, remark_input, watch_input, filing_input, seen_input, note_input, assign_input,
+	payment_input, return_input, supplement_input, refuse_input, stop_input, extend_input;
 extern const struct choice result_choices[];
 MUST_USE err action_of(struct req *q, const struct dossier_action **out); /* by the path; DENIED without its permission */
+struct kept_files kept_files(struct req *q);                              /* of the form that comes back */
 MUST_USE err attachments_read(struct req *q, struct attachments *out);    /* parts named component_N, and kept ones */
 MUST_USE err dossier_view_fill(struct req *q, struct dossier_view *v);    /* v->dossier is there: the rest */
 void work_fill(struct dossier_work *w, const struct act_input *in, const struct attachments *files);
 MUST_USE err receipt_send(struct req *q, const struct dossier_view *v);
 MUST_USE err paper_send(struct req *q, const struct dossier_of_unit *d); /* the issued paper {key} */
 MUST_USE err control_sheet_send(struct req *q, const struct dossier_view *v);
-const char *paper_title(str form); /* "04" -> "Văn bản xin lỗi .." */
+const char *paper_title(str form);                         /* "04" -> "Văn bản xin lỗi .." */
 str paper_number(arena *a, const struct papers_issued *f); /* "03/HDHS" */
 int64_t book_number(const struct book_view *v, size_t row);
 MUST_USE err dossier_file_send(struct req *q); /* {id} is in scope: file {key} of it */
@@ -105,6 +161,7 @@ err my_file(struct req *q);
 err my_action_form(struct req *q);
 err my_act(struct req *q);
 err inbox(struct req *q);
+err filter(struct req *q);
 err desk_dossier(struct req *q);
 err desk_receipt(struct req *q);
 err desk_file(struct req *q);
@@ -129,4 +186,7 @@ MUST_USE err dossiers_verify(struct ctx *c, struct verify_report *report);
 
 #include "government/dossiers/citizen.html.h"
 #include "government/dossiers/dossiers.html.h"
+#include "government/dossiers/tracking.html.h"
+#include "government/dossiers/inbox.html.h"
 #include "government/dossiers/desk.html.h"
+#include "government/dossiers/book.html.h"

@@ -91,11 +91,12 @@ static err insert(struct ctx *c, struct new_dossier *n, const struct procedure_t
 	opt_int paid = {n->fee_paid && p->fee > 0, c->now};
 	if (!n->secret.n)
 		n->secret = random_code(c->a, 8);
-	TRY(dossier_add(c, n->code, n->secret, p->procedure, p->code, p->name, p->field, n->support_unit, n->receiving_unit, n->competent_unit,
-		id_or_none(n->account), id_or_none(c->actor), n->client_key.n ? n->client_key : (str){0}, n->applicant_name,
-		n->applicant_number, n->applicant_birth_on.n ? n->applicant_birth_on : (str){0}, n->applicant_phone,
-		n->applicant_email, n->applicant_address, n->channel, n->content, id_or_none(n->eform), n->answers, n->result_by,
-		n->result_address, p->fee, paid, p->term.unit, p->term.amount, p->supplement_rule, c->now, &added));
+	TRY(dossier_add(c, n->code, n->secret, p->procedure, p->code, p->name, p->field, n->support_unit, n->receiving_unit,
+		n->competent_unit, id_or_none(n->account), id_or_none(c->actor), n->client_key.n ? n->client_key : (str){0},
+		n->applicant_name, n->applicant_number, n->applicant_birth_on.n ? n->applicant_birth_on : (str){0},
+		n->applicant_phone, n->applicant_email, n->applicant_address, n->channel, n->content, id_or_none(n->eform),
+		n->answers, n->result_by, n->result_address, p->fee, paid, p->term.unit, p->term.amount, p->supplement_rule,
+		c->now, &added));
 	n->id = added.id;
 	TRY(dossier_components_copy(c, n->id, p->procedure));
 	for (size_t i = 0; i < n->nhanded; i++)
@@ -135,14 +136,13 @@ static err file(struct ctx *c, struct new_dossier *n, struct procedure_terms *p)
 	TRY(procedure_fee(c, p->procedure, n->channel, n->payer, &p->fee, &basis));
 	TRY(next_code(c, unit.id, unit.agency_code, &n->code));
 	TRY(insert(c, n, p));
-	TRY(dossier_event_add(c, n->id, 1, c->now, id_or_none(c->actor), S("submit"), (opt_int){0}, REGISTERED, S(""), (opt_int){0},
-		0, 0, (opt_int){0}, some_int(unit.id), (opt_int){0}));
+	TRY(dossier_event_add(c, n->id, 1, c->now, id_or_none(c->actor), S("submit"), (opt_int){0}, REGISTERED, S(""),
+		(opt_int){0}, 0, 0, (opt_int){0}, some_int(unit.id), (opt_int){0}));
 	TRY(index_words(c, n));
 	TRY(dossier_tally_add(c, unit.id, S("reception"), 1));
 	TRY(procedure_used(c, p->procedure, unit.id));
 	TRY(record(c, unit.id, "submit", n->id, n->code));
-	return notify(c, n->account, n->id, n->code, "/ho-so",
-		S("Đã nộp hồ sơ. Cơ quan tiếp nhận sẽ kiểm tra và trả lời."));
+	return notify(c, n->account, n->id, n->code, "/ho-so", S("Đã nộp hồ sơ. Cơ quan tiếp nhận sẽ kiểm tra và trả lời."));
 }
 
 static err filed_before(struct ctx *c, struct new_dossier *n)
@@ -220,8 +220,8 @@ static err save(struct ctx *c, struct dossier_work *w, const struct dossier_stat
 	const struct dossier_state *s = w->state;
 	TRY(dossier_update(c, s->id, before->version, s->version, s->holder_unit_id, s->status, s->step, s->step_number,
 		s->step_at, s->step_due_at, s->assignee_id, s->received_at, s->due_original_at, s->due_at, s->extension_count,
-		s->extended_from, s->late_since, s->remaining_minutes, s->paused_at, s->paused_minutes, s->supplements,
-		s->finished_at, s->returned_at, s->taken_by, s->fee, s->fee_paid_at, s->result_note));
+		s->extended_from, s->late_since, s->remaining, s->paused_at, s->paused_minutes, s->supplements, s->finished_at,
+		s->returned_at, s->taken_by, s->fee, s->fee_paid_at, s->result_note));
 	TRY(plan_save(c, w));
 	TRY(tally_change(c, before, s));
 	if (str_eq(before->step, s->step) && before->holder_unit_id == s->holder_unit_id)

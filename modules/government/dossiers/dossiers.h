@@ -41,7 +41,7 @@ struct new_dossier {
 	int64_t support_unit;   /* where the applicant was helped to file; 0 = the receiving unit */
 	int64_t competent_unit; /* another commune of the province, when the desk knows so; 0 = by the procedure's level */
 	str payer;              /* one of procedure_payers; empty = none: decides the fee */
-	str channel;          /* 'online', 'desk', 'post' */
+	str channel;            /* 'online', 'desk', 'post' */
 	str applicant_name, applicant_number, applicant_birth_on, applicant_phone, applicant_email, applicant_address;
 	str content;   /* what is asked for */
 	int64_t eform; /* the definition that `answers` (JSON) follow; 0 = none */
@@ -95,7 +95,7 @@ struct dossier_action {    /* one thing that can be done to a dossier */
 	err (*apply)(struct ctx *c, struct dossier_work *w); /* what else changes; NULL = nothing */
 	const char *form;                                    /* of TT 03/2025/TT-VPCP that it issues: "02" .. "05"; NULL = none */
 	const char *key;                                     /* of the keyboard at the desk; NULL = none */
-	bool by_step; /* only where the step of the procedure names it */
+	bool by_step;                                        /* only where the step of the procedure names it */
 	bool inside;                                         /* of no interest to the applicant: no notice */
 	bool destructive;                                    /* ends the dossier: stands last, asks first */
 };

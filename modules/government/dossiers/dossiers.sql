@@ -46,7 +46,7 @@ create table dossier (
 	extension_count    integer not null default 0 check (extension_count in (0, 1)),
 	extended_from      integer,
 	late_since         integer,
-	remaining_minutes  integer,
+	remaining  integer,
 	paused_at          integer,
 	paused_minutes     integer not null default 0,
 	supplements        integer not null default 0,
@@ -217,12 +217,12 @@ select d.id, d.code, d.procedure_id, d.procedure_code, d.procedure_name, d.field
 	d.applicant_email, d.applicant_address, d.channel, d.content, d.eform_id, d.answers, d.result_by, d.result_address, d.fee, d.fee_paid_at,
 	d.status, d.step, d.step_number, d.step_due_at, d.assignee_id, a.name as assignee_name, d.version, d.term_unit, d.term_amount,
 	d.supplement_rule, d.submitted_at, d.received_at, d.due_original_at, d.due_at, d.extension_count, d.extended_from, d.late_since,
-	d.remaining_minutes, d.paused_at, d.paused_minutes, d.supplements, d.finished_at, d.returned_at, d.taken_by, d.result_note, d.secret
+	d.remaining, d.paused_at, d.paused_minutes, d.supplements, d.finished_at, d.returned_at, d.taken_by, d.result_note, d.secret
 from dossier d join unit u on u.id = d.receiving_unit_id join unit k on k.id = d.competent_unit_id join unit w on w.id = d.holder_unit_id
 	join unit s on s.id = d.support_unit_id left join unit p on p.id = u.parent_id left join account a on a.id = d.assignee_id;
 
 create view dossier_row as
-select d.id, d.code, d.procedure_id, d.procedure_name, d.field, d.channel, d.applicant_name, d.status, d.step, d.submitted_at, d.due_at,
+select d.id, d.code, d.procedure_id, d.procedure_code, d.procedure_name, d.field, d.channel, d.applicant_name, d.status, d.step, d.submitted_at, d.due_at,
 	d.late_since, d.finished_at, d.step_at, d.assignee_id, d.receiving_unit_id, d.competent_unit_id, d.holder_unit_id, a.name as assignee_name
 from dossier d left join account a on a.id = d.assignee_id;
 -- migrate
@@ -321,14 +321,14 @@ values (:dossier, :number, :at, :account, :action, :from_status, :to_status, :no
 -- query dossier_state(id int) one
 select id, code, procedure_id, procedure_name, field, channel, support_unit_id, receiving_unit_id, competent_unit_id, holder_unit_id, account_id, status, step,
 	step_number, step_at, step_due_at, assignee_id, version, term_unit, term_amount, supplement_rule, submitted_at, received_at,
-	due_original_at, due_at, extension_count, extended_from, late_since, remaining_minutes, paused_at, paused_minutes, supplements,
+	due_original_at, due_at, extension_count, extended_from, late_since, remaining, paused_at, paused_minutes, supplements,
 	finished_at, returned_at, taken_by, fee, fee_paid_at, result_note
 from dossier where id = :id
 
--- query dossier_update(id int, old_version int, version int, holder int, status int, step text, step_number int, step_at int, step_due_at int?, assignee int?, received_at int?, due_original_at int?, due_at int?, extension_count int, extended_from int?, late_since int?, remaining_minutes int?, paused_at int?, paused_minutes int, supplements int, finished_at int?, returned_at int?, taken_by text, fee int, fee_paid_at int?, result_note text) change
+-- query dossier_update(id int, old_version int, version int, holder int, status int, step text, step_number int, step_at int, step_due_at int?, assignee int?, received_at int?, due_original_at int?, due_at int?, extension_count int, extended_from int?, late_since int?, remaining int?, paused_at int?, paused_minutes int, supplements int, finished_at int?, returned_at int?, taken_by text, fee int, fee_paid_at int?, result_note text) change
 update dossier set version = :version, holder_unit_id = :holder, status = :status, step = :step, step_number = :step_number, step_at = :step_at,
 	step_due_at = :step_due_at, assignee_id = :assignee, received_at = :received_at, due_original_at = :due_original_at, due_at = :due_at,
-	extension_count = :extension_count, extended_from = :extended_from, late_since = :late_since, remaining_minutes = :remaining_minutes,
+	extension_count = :extension_count, extended_from = :extended_from, late_since = :late_since, remaining = :remaining,
 	paused_at = :paused_at, paused_minutes = :paused_minutes, supplements = :supplements, finished_at = :finished_at,
 	returned_at = :returned_at, taken_by = :taken_by, fee = :fee, fee_paid_at = :fee_paid_at, result_note = :result_note
 where id = :id and version = :old_version
@@ -458,10 +458,49 @@ order by step_at desc, id desc limit :n
 select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
 from dossier_row where assignee_id = :account and holder_unit_id = :unit and (step_at, id) > (:after_at, :after_id) order by step_at, id limit :n
 
--- query inbox_late(unit int, now int, after_at int, after_id int, n int) many like inbox_of_step
+-- query inbox_due(unit int, until int, after_at int, after_id int, n int) many like inbox_of_step
 select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, due_at as "step_at int", assignee_id, assignee_name as "assignee_name text?"
-from dossier_row where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at < :now and (due_at, id) > (:after_at, :after_id)
+from dossier_row where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at < :until and (due_at, id) > (:after_at, :after_id)
 order by due_at, id limit :n
+
+-- query inbox_unassigned(unit int, after_at int, after_id int, n int) many like inbox_of_step
+select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+from dossier_row where holder_unit_id = :unit and step = 'processing' and assignee_id is null and (step_at, id) > (:after_at, :after_id)
+order by step_at, id limit :n
+
+-- query inbox_elsewhere(unit int, after_at int, after_id int, n int) many like inbox_of_step
+select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+from dossier_row where receiving_unit_id = :unit and holder_unit_id <> receiving_unit_id and (step_at, id) > (:after_at, :after_id)
+order by step_at, id limit :n
+
+-- query inbox_watched(account int, unit int, after_id int, n int) many like inbox_of_step
+select r.id, r.code, r.procedure_name, r.applicant_name, r.status, r.step, r.submitted_at, r.due_at, r.late_since, r.finished_at, r.step_at, r.assignee_id, r.assignee_name as "assignee_name text?"
+from dossier_watcher w join dossier_row r on r.id = w.dossier_id
+where w.account_id = :account and w.dossier_id > :after_id
+	and (r.receiving_unit_id = :unit or r.competent_unit_id = :unit or r.holder_unit_id = :unit) order by w.dossier_id limit :n
+
+-- query filtered(unit int, since int, before_at int, before_id int, step text, procedure text, channel text, officer int, n int) many like inbox_of_step
+select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, submitted_at as "step_at int", assignee_id, assignee_name as "assignee_name text?"
+from dossier_row
+where holder_unit_id = :unit and submitted_at >= :since and (submitted_at, id) < (:before_at, :before_id) and (:step = '' or step = :step)
+	and (:procedure = '' or procedure_code = :procedure) and (:channel = '' or channel = :channel) and (:officer = 0 or assignee_id = :officer)
+order by submitted_at desc, id desc limit :n
+
+-- query filtered_field(unit int, field text, since int, before_at int, before_id int, step text, procedure text, channel text, officer int, n int) many like inbox_of_step
+select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, submitted_at as "step_at int", assignee_id, assignee_name as "assignee_name text?"
+from dossier_row
+where holder_unit_id = :unit and field = :field and submitted_at >= :since and (submitted_at, id) < (:before_at, :before_id)
+	and (:step = '' or step = :step) and (:procedure = '' or procedure_code = :procedure) and (:channel = '' or channel = :channel)
+	and (:officer = 0 or assignee_id = :officer)
+order by submitted_at desc, id desc limit :n
+
+-- query filter_fields(unit int) many
+select distinct field from dossier_month where unit_id = :unit order by field limit 200
+
+-- query filter_officers(unit int, today text) many
+select distinct a.id, a.name from position p join account a on a.id = p.account_id
+where p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today) and a.disabled_at is null
+order by a.name, a.id limit 300
 
 -- query inbox_found(ids ints, unit int) many like inbox_of_step
 select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
@@ -472,9 +511,11 @@ select rowid as "id int" from dossier_search where text match :words order by ro
 -- postgres
 select rowid as "id int" from dossier_search where text @@ to_tsquery('simple', :words) order by rowid desc limit 100
 
--- query inbox_counts(unit int, account int, now int) one
+-- query inbox_counts(unit int, account int, now int, soon int) one
 select (select count(*) from (select 1 from dossier where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at < :now limit 100) x) as "late int",
-	(select count(*) from (select 1 from dossier where assignee_id = :account limit 100) y) as "mine int"
+	(select count(*) from (select 1 from dossier where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at >= :now and due_at < :soon limit 100) z) as "soon int",
+	(select count(*) from (select 1 from dossier where assignee_id = :account limit 100) y) as "mine int",
+	(select count(*) from (select 1 from dossier where holder_unit_id = :unit and step = 'processing' and assignee_id is null limit 100) u) as "unassigned int"
 
 -- query dossier_tracked(code text) maybe
 select d.code, d.secret, d.procedure_name, u.full_name as unit_name, p.full_name as "province_name text?", d.applicant_name, d.status, d.step,

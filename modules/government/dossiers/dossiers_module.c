@@ -25,9 +25,43 @@ static const struct member inbox_members[] = {
 	MANY(struct inbox_view, dossiers, inbox_of_step),
 	MEMBER(struct inbox_view, next, M_TEXT),
 	MEMBER(struct inbox_view, late, M_INT),
+	MEMBER(struct inbox_view, soon, M_INT),
 	MEMBER(struct inbox_view, mine, M_INT),
 };
 static const struct shape inbox_shape = SHAPE("Inbox", struct inbox_view, inbox_members);
+static const struct member filter_members[] = {
+	{"dossiers", M_MANY, offsetof(struct filter_view, list.dossiers), &inbox_of_step_shape},
+	{"next", M_TEXT, offsetof(struct filter_view, list.next), NULL},
+};
+static const struct shape filter_shape = SHAPE("FilteredDossiers", struct filter_view, filter_members);
+static const struct member failure_members[] = {
+	MEMBER(struct bulk_failure, id, M_INT),
+	MEMBER(struct bulk_failure, code, M_TEXT),
+	MEMBER(struct bulk_failure, text, M_TEXT),
+};
+static const struct shape bulk_failure_shape = SHAPE("BulkFailure", struct bulk_failure, failure_members);
+static const struct member bulk_members[] = {
+	MEMBER(struct bulk_view, done, M_INT),
+	MANY(struct bulk_view, failed, bulk_failure),
+};
+static const struct shape bulk_shape = SHAPE("BulkResult", struct bulk_view, bulk_members);
+static const struct member sentence_members[] = {MEMBER(struct sentence, at, M_INT), MEMBER(struct sentence, text, M_TEXT)};
+static const struct shape sentence_shape = SHAPE("Sentence", struct sentence, sentence_members);
+static const struct member due_row_members[] = {
+	ONE(struct due_row, due, dossier_dues),
+	MANY(struct due_row, why, sentence),
+};
+static const struct shape due_row_shape = SHAPE("DueDate", struct due_row, due_row_members);
+static const struct member due_members[] = {MANY(struct due_view, rows, due_row)};
+static const struct shape due_shape = SHAPE("DueDates", struct due_view, due_members);
+static const struct member book_members[] = {
+	MEMBER(struct book_view, from_on, M_TEXT),
+	MEMBER(struct book_view, to_on, M_TEXT),
+	MEMBER(struct book_view, first, M_INT),
+	MANY(struct book_view, rows, book_rows),
+	MEMBER(struct book_view, next, M_TEXT),
+};
+static const struct shape book_shape = SHAPE("Book", struct book_view, book_members);
 static const struct member tracking_members[] = {
 	MEMBER(struct tracking_view, code, M_TEXT),
 	ONE(struct tracking_view, dossier, dossier_tracked),
@@ -49,13 +83,20 @@ struct cursor cursor_read(struct req *q, int64_t first)
 
 str cursor_text(struct ctx *c, int64_t at, int64_t id) { return str_format(c->a, "%lld.%lld", (long long)at, (long long)id); }
 
-enum lateness lateness_of(int64_t now, opt_int due_at, opt_int finished_at)
+enum lateness lateness_by(int64_t now, int64_t soon, opt_int due_at, opt_int late_since, opt_int finished_at)
 {
+	if (late_since.set)
+		return finished_at.set ? ENDED_LATE : LATE;
 	if (!due_at.set)
 		return NO_DUE;
 	if (finished_at.set)
 		return finished_at.v <= due_at.v ? ENDED_EARLY : ENDED_LATE;
-	return now > due_at.v ? LATE : due_at.v - now <= DAY ? DUE_SOON : IN_TIME;
+	return now > due_at.v ? LATE : due_at.v < soon ? DUE_SOON : IN_TIME;
+}
+
+enum lateness lateness_of(int64_t now, opt_int due_at, opt_int finished_at)
+{
+	return lateness_by(now, now + DAY, due_at, (opt_int){0}, finished_at);
 }
 
 const char *action_done(str action)
@@ -177,16 +218,39 @@ static const struct route routes[] = {
 		"/my/dossiers/{id}/confirmation"},
 	{"GET", "/ho-so/{id}/giay-tiep-nhan", my_receipt, "dossier.file", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả (PDF)",
 		"/my/dossiers/{id}/receipt"},
+	{"GET", "/ho-so/{id}/han", my_due, "dossier.file", "Vì sao hẹn ngày này: các ngày hẹn và cách tính",
+		"/my/dossiers/{id}/due", NULL, &due_shape, .quick = true},
+	{"GET", "/ho-so/{id}/phieu/{paper}", my_paper, "dossier.file", "Một phiếu đã lập, Mẫu 02 đến 05 (PDF)",
+		"/my/dossiers/{id}/papers/{paper}"},
 	{"GET", "/ho-so/{id}/tep/{file}", my_file, "dossier.file", "Một tệp của hồ sơ", "/my/dossiers/{id}/files/{file}"},
 	{"GET", "/ho-so/{id}/lam/{action}", my_action_form, "dossier.file", "Mẫu bổ sung hoặc rút hồ sơ"},
 	MY_UPLOAD("bo-sung", "supplement", "Bổ sung hồ sơ theo yêu cầu"),
 	MY_UPLOAD("rut", "withdraw", "Rút hồ sơ"),
 
 	{"GET", "/mot-cua", inbox, "dossier.read", "Hàng việc của đơn vị", "/dossiers", NULL, &inbox_shape, .quick = true},
+	{"GET", "/mot-cua/loc", filter, "dossier.read",
+		"Lọc hồ sơ: lĩnh vực (linh-vuc), thủ tục (thu-tuc), cách nộp (kenh), bước (buoc), người xử lý (can-bo), ngày "
+		"(tu, den)",
+		"/dossiers/filtered", NULL, &filter_shape, .quick = true},
+	{"POST", "/mot-cua/hang-loat", desk_bulk, "dossier.read", "Một việc cho nhiều hồ sơ", "/dossiers/bulk", &bulk_input,
+		&bulk_shape, .again = inbox},
+	{"GET", "/mot-cua/so-theo-doi", book, "dossier.read", "Sổ theo dõi hồ sơ (Mẫu 07) của một kỳ (tu, den)", "/dossiers/book",
+		NULL, &book_shape, .quick = true},
+	{"GET", "/mot-cua/so-theo-doi/in", book_pdf, "dossier.read", "Sổ theo dõi hồ sơ (PDF)", "/dossiers/book/print"},
 	{"GET", "/mot-cua/{id}", desk_dossier, "dossier.read", "Một hồ sơ của đơn vị", "/dossiers/{id}", NULL, &dossier_shape,
 		.quick = true},
 	{"GET", "/mot-cua/{id}/giay-tiep-nhan", desk_receipt, "dossier.read", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả (PDF)",
 		"/dossiers/{id}/receipt"},
+	{"GET", "/mot-cua/{id}/han", desk_due, "dossier.read", "Vì sao hẹn ngày này: các ngày hẹn và cách tính",
+		"/dossiers/{id}/due", NULL, &due_shape, .quick = true},
+	{"GET", "/mot-cua/{id}/phieu/{paper}", desk_paper, "dossier.read", "Một phiếu đã lập, Mẫu 02 đến 05 (PDF)",
+		"/dossiers/{id}/papers/{paper}"},
+	{"GET", "/mot-cua/{id}/phieu-kiem-soat", desk_control_sheet, "dossier.read",
+		"Phiếu kiểm soát quá trình giải quyết hồ sơ, Mẫu 06 (PDF)", "/dossiers/{id}/control-sheet"},
+	{"POST", "/mot-cua/{id}/trao-doi", desk_note, "dossier.read", "Ghi trao đổi nội bộ", "/dossiers/{id}/notes",
+		&remark_input, .again = desk_dossier},
+	{"POST", "/mot-cua/{id}/theo-doi", desk_watch, "dossier.read", "Theo dõi hoặc thôi theo dõi hồ sơ",
+		"/dossiers/{id}/watch", &watch_input},
 	{"GET", "/mot-cua/{id}/tep/{file}", desk_file, "dossier.read", "Một tệp của hồ sơ", "/dossiers/{id}/files/{file}"},
 	{"GET", "/mot-cua/{id}/lam/{action}", desk_action_form, "dossier.read", "Mẫu của một thao tác"},
 	DESK_POST("tiep-nhan", "receive", "dossier.receive", "Tiếp nhận hồ sơ", &seen_input),
@@ -217,11 +281,11 @@ static const struct job_kind jobs[] = {
 };
 static const struct permission permissions[] = {
 	{"dossier.file", "Nộp và theo dõi hồ sơ của mình", "citizen"},
-	{"dossier.read", "Xem hồ sơ của đơn vị", "reception specialist leader"},
+	{"dossier.read", "Xem hồ sơ của đơn vị", "reception specialist leader clerk"},
 	{"dossier.receive", "Tiếp nhận hồ sơ và trả kết quả", "reception"},
 	{"dossier.work", "Yêu cầu bổ sung, nộp phí; tạm dừng, hoàn thành", "reception specialist"},
 	{"dossier.assign", "Giao, đổi người xử lý", "reception leader"},
-	{"dossier.process", "Xử lý hồ sơ, trình phê duyệt", "specialist"},
+	{"dossier.process", "Xử lý hồ sơ, trình phê duyệt", "specialist clerk"},
 	{"dossier.approve", "Phê duyệt, trả lại, gia hạn, dừng, mở lại hồ sơ", "leader"},
 };
 

@@ -232,7 +232,7 @@ static void a_payment_resumes_the_rest(void **state)
 	OK(act(c, id, "receive", ""));
 	c->now = at(11, 25, 9, 0); /* one of three days is used */
 	OK(act(c, id, "ask_payment", "Lệ phí hộ tịch."));
-	assert_int_equal(state_of(c, id).remaining_minutes.v, 960);
+	assert_int_equal(state_of(c, id).remaining.v, 960);
 	assert_int_equal(state_of(c, id).fee, 50000);
 	c->now = at(12, 1, 9, 0);
 	OK(act(c, id, "confirm_payment", "Biên lai 12."));

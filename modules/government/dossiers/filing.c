@@ -64,7 +64,7 @@ err attachments_read(struct req *q, struct attachments *out)
 	return wrong;
 }
 
-static struct kept_files kept_files(struct req *q)
+struct kept_files kept_files(struct req *q)
 {
 	struct attachments list;
 	struct kept_files kept = {0};
@@ -176,6 +176,13 @@ err my_receipt(struct req *q)
 	struct dossier_view v = {0};
 	TRY(mine(q, &v));
 	return receipt_send(q, &v);
+}
+
+err my_paper(struct req *q)
+{
+	struct dossier_of_unit d;
+	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &d));
+	return paper_send(q, &d);
 }
 
 err my_file(struct req *q)

@@ -12,7 +12,10 @@ static str day_line(struct ctx *c, str place, int64_t at)
 	return str_format(c->a, "%.*s, ngày %02d tháng %02d năm %d", STR_ARG(place), d.day, d.month, d.year);
 }
 
-static str committee(struct ctx *c, str unit) { return str_format(c->a, "ỦY BAN NHÂN DÂN\n%.*s", STR_ARG(upper_case(c->a, unit))); }
+static str committee(struct ctx *c, str unit)
+{
+	return str_format(c->a, "ỦY BAN NHÂN DÂN\n%.*s", STR_ARG(upper_case(c->a, unit)));
+}
 
 static void title(struct pdf *p, str text)
 {
@@ -75,8 +78,8 @@ static err supplement_form(struct ctx *c, struct pdf *p, const struct dossier_of
 	pdf_labelled(p, S("Lý do"), f->reason);
 	if (f->legal_basis.n)
 		pdf_labelled(p, S("Căn cứ"), f->legal_basis);
-	say(p, str_format(c->a,
-		"Trong quá trình hoàn thiện hồ sơ, nếu có vướng mắc, ông/bà liên hệ với %.*s để được hướng dẫn.", STR_ARG(f->contact)));
+	say(p, str_format(c->a, "Trong quá trình hoàn thiện hồ sơ, nếu có vướng mắc, ông/bà liên hệ với %.*s để được hướng dẫn.",
+		       STR_ARG(f->contact)));
 	sign(p, S("NGƯỜI HƯỚNG DẪN"), "(Ký, ghi rõ họ tên)", f->signer);
 	return NULL;
 }
@@ -88,9 +91,10 @@ static err refusal_form(struct ctx *c, struct pdf *p, const struct dossier_of_un
 	title(p, S("PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ"));
 	applicant(c, p, d, "Bộ phận Một cửa đã xem xét hồ sơ của");
 	say(p, str_format(c->a,
-		"Qua xem xét, Trung tâm Phục vụ hành chính công %.*s thông báo không tiếp nhận, giải quyết hồ sơ này với lý do cụ thể "
-		"như sau:",
-		STR_ARG(f->unit_name)));
+		       "Qua xem xét, Trung tâm Phục vụ hành chính công %.*s thông báo không tiếp nhận, giải quyết hồ sơ này với "
+		       "lý do cụ thể "
+		       "như sau:",
+		       STR_ARG(f->unit_name)));
 	say(p, f->reason);
 	pdf_labelled(p, S("Căn cứ"), f->legal_basis);
 	say(p, S("Xin thông báo để ông/bà được biết và thực hiện./."));
@@ -105,12 +109,13 @@ static err apology_form(struct ctx *c, struct pdf *p, const struct dossier_of_un
 	pdf_paragraph(p, str_format(c->a, "Kính gửi: Ông/bà %.*s", STR_ARG(d->applicant_name)),
 		(struct pdf_text){.align = PDF_CENTRE, .bold = true, .before = 2, .after = 6});
 	say(p, str_format(c->a,
-		"Ngày %.*s, Trung tâm Phục vụ hành chính công %.*s tiếp nhận hồ sơ đề nghị giải quyết thủ tục “%.*s” của ông/bà.",
-		STR_ARG(received), STR_ARG(d->unit_name), STR_ARG(d->procedure_name)));
+		       "Ngày %.*s, Trung tâm Phục vụ hành chính công %.*s tiếp nhận hồ sơ đề nghị giải quyết thủ tục “%.*s” của "
+		       "ông/bà.",
+		       STR_ARG(received), STR_ARG(d->unit_name), STR_ARG(d->procedure_name)));
 	pdf_labelled(p, S("Mã hồ sơ"), d->code);
 	pdf_labelled(p, S("Thời gian hẹn trả kết quả"), f->due_old_at.set ? show_time_long(c->a, f->due_old_at.v) : S(""));
-	say(p, str_format(c->a, "Tuy nhiên, %.*s không kịp trả kết quả đúng thời hạn nêu trên. Lý do: %.*s", STR_ARG(f->unit_name),
-		STR_ARG(f->reason)));
+	say(p, str_format(c->a, "Tuy nhiên, %.*s không kịp trả kết quả đúng thời hạn nêu trên. Lý do: %.*s",
+		       STR_ARG(f->unit_name), STR_ARG(f->reason)));
 	say(p, str_format(c->a, "%.*s xin lỗi ông/bà vì sự chậm trễ này và hẹn trả kết quả vào:", STR_ARG(f->unit_name)));
 	pdf_paragraph(p, f->due_new_at.set ? show_time_long(c->a, f->due_new_at.v) : S(""),
 		(struct pdf_text){.bold = true, .align = PDF_CENTRE, .before = 2, .after = 4});
@@ -124,9 +129,8 @@ static err stop_form(struct ctx *c, struct pdf *p, const struct dossier_of_unit 
 	title(p, S("THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ"));
 	applicant(c, p, d, "Kính gửi ông/bà");
 	say(p, str_format(c->a, "Xét đề nghị của ông/bà: %.*s", STR_ARG(f->reason)));
-	say(p, str_format(c->a,
-		"Hồ sơ chưa có quyết định giải quyết. %.*s thông báo dừng giải quyết hồ sơ nêu trên kể từ %.*s.",
-		STR_ARG(f->unit_name), STR_ARG(show_time_long(c->a, f->issued_at))));
+	say(p, str_format(c->a, "Hồ sơ chưa có quyết định giải quyết. %.*s thông báo dừng giải quyết hồ sơ nêu trên kể từ %.*s.",
+		       STR_ARG(f->unit_name), STR_ARG(show_time_long(c->a, f->issued_at))));
 	if (f->legal_basis.n)
 		pdf_labelled(p, S("Căn cứ"), f->legal_basis);
 	pdf_labelled(p, S("Phí, lệ phí đã nộp"), f->fees.n ? f->fees : S("không có"));
@@ -208,8 +212,8 @@ static void hand_over_row(struct ctx *c, const struct dossier_view *v, const str
 	str when = show_time_long(c->a, e->happened_at), giver = first ? v->dossier.applicant_name : e->who;
 	str taker = first ? e->who : last ? v->dossier.taken_by : e->assignee_name.n ? e->assignee_name : to ? to->title : S("");
 	row[0] = to ? to->unit_name : v->dossier.unit_name;
-	row[1] = str_format(c->a, "1. Giao: %.*s\n2. Nhận: %.*s\nNgười giao: %.*s\nNgười nhận: %.*s", STR_ARG(when), STR_ARG(when),
-		STR_ARG(giver), STR_ARG(taker));
+	row[1] = str_format(c->a, "1. Giao: %.*s\n2. Nhận: %.*s\nNgười giao: %.*s\nNgười nhận: %.*s", STR_ARG(when),
+		STR_ARG(when), STR_ARG(giver), STR_ARG(taker));
 	row[2] = str_of(first ? "" : result_of(e));
 	row[3] = e->note.n && utf8_length(e->note) <= 120 ? e->note : S("");
 }

@@ -16,7 +16,7 @@ struct plan { /* the steps of a dossier; numbers run from 1, so step n is v[n - 
 MUST_USE err dossier_attach(struct ctx *c, int64_t dossier, const char *kind, const struct attachment *list, size_t n);
 
 /* ---- clock.c ---- */
-MUST_USE err clock_start(struct ctx *c, struct dossier_work *w, const char *kind); /* the whole term: "reception", "restart" */
+MUST_USE err clock_start(struct ctx *c, struct dossier_work *w, enum clock_start start); /* the whole term */
 MUST_USE err clock_pause(struct ctx *c, struct dossier_state *s);
 MUST_USE err clock_resume(struct ctx *c, struct dossier_work *w); /* goes on with what was left */
 MUST_USE err clock_after_supplement(struct ctx *c, struct dossier_work *w);

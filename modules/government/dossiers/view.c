@@ -46,9 +46,12 @@ err dossier_view_fill(struct req *q, struct dossier_view *v)
 	if (v->dossier.step_number)
 		TRY(dossier_steps(c, id, &v->steps));
 	if (c->unit) {
+		TRY(soon_at(c, &v->soon_at));
 		TRY(dossier_notes(c, id, &v->notes));
 		TRY(dossier_watchers(c, id, &v->watchers));
 	}
+	if (v->dossier.answers.n)
+		TRY(eform_get(c, v->dossier.eform_id.v, &v->eform));
 	for (size_t i = 0; i < v->watchers.n; i++)
 		v->watching |= v->watchers.v[i].account_id == c->actor;
 	v->base = str_format(c->a, c->unit ? "/mot-cua/%lld" : "/ho-so/%lld", (long long)id);

@@ -48,6 +48,7 @@ struct demo {
 		int64_t id, unit, account;
 		const struct officers *officers;
 		int path;
+		bool unasked; /* this procedure's step asks for no supplement */
 	} * dossiers;
 	struct attachment result;
 };
@@ -236,7 +237,9 @@ static err play_action(struct demo *d, struct playing *p, const char *name)
 		w.legal_basis = S("Luật Tổ chức chính quyền địa phương năm 2025");
 	if (!strcmp(name, "ask_supplement"))
 		w.items = (struct ints){&first_component, 1};
-	return dossier_apply(c, &w);
+	err e = dossier_apply(c, &w);
+	p->unasked |= e && e->kind == CONFLICT && !strcmp(name, "ask_supplement");
+	return p->unasked && (!strcmp(name, "ask_supplement") || str_ends(str_of(name), S("supplement"))) ? NULL : e;
 }
 
 /* ---- the plan ---- */

@@ -18,7 +18,7 @@ function place(form) {
 	if (there) return there;
 	const made = document.createElement("div");
 	const first = [...form.elements].find((e) => titles[e.name] && e.type !== "hidden");
-	made.className = "dinh-card";
+	made.className = "dinh-scan";
 	made.dataset.cardPlace = "";
 	const group = first && first.closest(".govuk-form-group");
 	if (group) group.before(made);
@@ -27,10 +27,10 @@ function place(form) {
 }
 
 function said(form) {
-	let made = form.querySelector(".dinh-card__said");
+	let made = form.querySelector(".dinh-scan__said");
 	if (made) return made;
 	made = document.createElement("div");
-	made.className = "dinh-card__said";
+	made.className = "dinh-scan__said";
 	made.setAttribute("role", "status");
 	place(form).append(made);
 	return made;
@@ -38,7 +38,7 @@ function said(form) {
 
 function say(form, sentence, wrong) {
 	const line = document.createElement("p");
-	line.className = wrong ? "govuk-body dinh-card__wrong" : "govuk-body";
+	line.className = wrong ? "govuk-body dinh-scan__wrong" : "govuk-body";
 	line.textContent = sentence;
 	const to = said(form);
 	to.textContent = "";
@@ -64,7 +64,7 @@ function textOf(name, value) {
 // What stood in a field before a card came stays one click away.
 function offerBack(form, name, control, before, now) {
 	const line = document.createElement("p");
-	line.className = "govuk-body dinh-card__differs";
+	line.className = "govuk-body dinh-scan__differs";
 	line.textContent = `${titles[name]}: trên thẻ “${textOf(name, now)}”, trước đó “${textOf(name, before)}”. `;
 	const back = button("Giữ như trước", line);
 	back.addEventListener("click", () => {
@@ -112,7 +112,7 @@ export function take(form, text) {
 	const last = fill(form, card);
 	if (card.doubt) {
 		const line = document.createElement("p");
-		line.className = "govuk-body dinh-card__wrong";
+		line.className = "govuk-body dinh-scan__wrong";
 		line.textContent = card.doubt;
 		said(form).append(line);
 	}
@@ -226,7 +226,7 @@ function input({ target }) {
 
 function offerCamera(form) {
 	const made = button("Quét thẻ bằng camera", place(form));
-	made.className = "govuk-button govuk-button--secondary dinh-card__camera";
+	made.className = "govuk-button govuk-button--secondary dinh-scan__camera";
 	made.addEventListener("click", async () => {
 		made.disabled = true;
 		try {

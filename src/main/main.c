@@ -20,6 +20,9 @@ static const struct option user_options[] = {{"--name", "TEXT", "the person's na
 	{"--unit", "CODE", "code of the commune or province the officer works for (add, grant)"},
 	{"--title", "TEXT", "what the position is called (add, grant)"}, {"--email", "ADDRESS", "(add)"}, {NULL}};
 
+static const struct option import_options[] = {
+	{"--dry-run", NULL, "say what an importer would change, and change nothing"}, {NULL}};
+
 static const struct command commands[] = {
 	{"serve", "Serve the pages until a signal ends it", "", 0, 0,
 		"SIGTERM and SIGINT let running requests finish. Only one server works on a data folder.", serve_options,
@@ -31,8 +34,8 @@ static const struct command commands[] = {
 		"A password is read from standard input: typed twice on a terminal, one line otherwise.", user_options,
 		command_user},
 	{"import", "Import a catalogue file, or a whole exported store", "NAME FILE", 2, 2,
-		"NAME is one of the importers, or `store` for a file written by `dinh export` (into an empty store).", NULL,
-		command_import},
+		"NAME is one of the importers, or `store` for a file written by `dinh export` (into an empty store).",
+		import_options, command_import},
 	{"export", "Write the whole store to a file, one JSON object a line", "FILE", 1, 1, "FILE may be - for standard output.",
 		NULL, command_export},
 	{"backup", "Copy store and files, with a manifest of SHA-256", "FOLDER", 1, 1,

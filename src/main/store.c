@@ -139,13 +139,17 @@ struct importing {
 	const struct importer *importer;
 	str text;
 	int64_t rows;
+	bool dry_run, would;
 };
 
+/* A dry run does everything and then takes it back. */
 static err import_text(struct ctx *c, void *arg)
 {
 	struct importing *i = arg;
 	i->rows = 0;
-	return i->importer->run(c, i->text, &i->rows);
+	TRY(i->importer->run(c, i->text, &i->rows));
+	i->would = i->dry_run;
+	return i->would ? FAIL(c, CONFLICT, "dry run") : NULL;
 }
 
 static const struct importer *find_importer(const char *name)
@@ -161,16 +165,20 @@ err command_import(struct call *call)
 {
 	const char *name = call->arguments[0], *path = call->arguments[1];
 	if (!strcmp(name, "store"))
-		return import_store(call, path);
-	struct importing i = {.importer = find_importer(name)};
+		return option(call, "--dry-run") ? wrong_usage(call, "--dry-run is for the importers") : import_store(call, path);
+	struct importing i = {.importer = find_importer(name), .dry_run = option(call, "--dry-run") != NULL};
 	if (!i.importer)
 		return wrong_usage(call, "no importer `%s`", name);
 	TRY(read_whole(call, path, &i.text));
 	if (!utf8_valid(i.text))
 		return FAIL(&call->ctx, INVALID, "%s is not UTF-8 text", path);
 	TRY(open_store(call));
-	TRY(db_write(&call->ctx, import_text, &i));
-	printf("Imported %lld rows\n", (long long)i.rows);
+	import_report_show(true);
+	err e = db_write(&call->ctx, import_text, &i);
+	import_report_show(false);
+	if (e && !i.would)
+		return e;
+	printf(i.would ? "Would import %lld rows; nothing was changed\n" : "Imported %lld rows\n", (long long)i.rows);
 	return NULL;
 }
 

@@ -1,6 +1,7 @@
-/* demo: the numbers of demo data, and how far long work has got. */
+/* demo: the numbers of demo data, how far long work has got, and what an import changes. */
 #include "services.h"
 #include "web/web.sql.h"
+#include <stdarg.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -46,4 +47,18 @@ void progress(const char *what, int64_t done, int64_t of)
 	if (done >= of)
 		fputs("\r\033[K", stderr);
 	fflush(stderr);
+}
+
+static bool reporting;
+
+void import_report_show(bool on) { reporting = on; }
+
+void import_report(const char *format, ...)
+{
+	va_list list;
+	if (!reporting)
+		return;
+	va_start(list, format);
+	vprintf(format, list);
+	va_end(list);
 }

@@ -239,6 +239,9 @@ const struct asset *asset_find(str name);
 str catalogue_file(const char *name);          /* "units_2025-06.tsv"; aborts when it is not embedded */
 bool tsv_row(str *rest, str *cells, size_t n); /* next line of a TSV cut into n cells (missing ones empty); false at the end */
 void progress(const char *what, int64_t done, int64_t of); /* on a terminal only */
+/* For importers: a line that says what changes. `dinh import` prints it, and with --dry-run changes nothing else. */
+void import_report(const char *format, ...) PRINTF(1, 2);
+void import_report_show(bool on);
 /* For .demo functions: the same numbers from the same `dinh demo --seed N`; ctx->now is the day given by --date. */
 void demo_seed(uint64_t seed);
 int64_t demo_random(int64_t below); /* 0 .. below - 1 */

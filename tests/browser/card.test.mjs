@@ -13,7 +13,7 @@ const { default: encode } = await import(createRequire(new URL('../../assets/pac
 let browser, folder;
 before(async () => {
 	browser = await open();
-	folder = mkdtempSync(join(tmpdir(), 'dinh-card-'));
+	folder = mkdtempSync(join(tmpdir(), 'dinh-scan-'));
 });
 after(async () => {
 	await browser.close();
@@ -37,7 +37,7 @@ ${field ? '<p><label>Quét thẻ <input name="card"></label></p>' : ''}
 <p><label>Nơi ở <textarea name="address"></textarea></label></p><p><label>Số cũ <input name="old_number"></label></p>
 <p><label>Điện thoại <input name="phone"></label></p><button>Gửi</button></form></body></html>` }));
 	await page.goto(`${site}/thu-quet-the`);
-	await page.waitForSelector('.dinh-card__camera');
+	await page.waitForSelector('.dinh-scan__camera');
 	page.sent = 0;
 	page.on('request', (r) => (page.sent += r.url().endsWith('/khong-duoc-gui')));
 	return page;
@@ -136,7 +136,7 @@ test('every layout of the vectors', async () => {
 		await type(page, text);
 		await page.waitForFunction((number) => document.forms[0].elements.personal_number.value === number, text.slice(0, 12));
 		const now = await values(page);
-		const doubt = /không khớp/.test(await page.locator('.dinh-card__said').innerText());
+		const doubt = /không khớp/.test(await page.locator('.dinh-scan__said').innerText());
 		assert.equal(now.name ? (doubt ? 'doubt' : 'ok') : 'number', expected, text);
 	}
 	await page.context().close();
@@ -150,7 +150,7 @@ test('what stood in a field is one click away', async () => {
 	await page.focus('[name=phone]');
 	await type(page, card);
 	await assertFilled(page);
-	const differs = page.locator('.dinh-card__differs');
+	const differs = page.locator('.dinh-scan__differs');
 	assert.equal(await differs.count(), 1, 'the place of a mark is no difference');
 	await differs.getByRole('button', { name: 'Giữ như trước' }).click();
 	assert.equal((await values(page)).address, 'Thôn 9');

@@ -1,6 +1,7 @@
 /* Numbers of persons and organisations: what is one, and what it says. */
 #include "people.h"
 #include "number.h"
+#include "core/units/units.h"
 
 enum { PHONE_DIGITS = 12, PERSONAL_DIGITS = 12, TAX_DIGITS = 10, BRANCH_DIGITS = 3 };
 
@@ -89,26 +90,20 @@ static bool tax_digits(str code, char out[TAX_DIGITS + BRANCH_DIGITS], size_t *n
 	return true;
 }
 
-/* The tenth digit is 10 - (sum mod 11): where that makes 10 no code was issued. */
-static bool check_digit_right(const char *d)
-{
-	static const int weights[TAX_DIGITS - 1] = {31, 29, 23, 19, 17, 13, 7, 5, 3};
-	int sum = 0;
-	for (size_t i = 0; i < COUNT(weights); i++)
-		sum += weights[i] * (d[i] - '0');
-	return 10 - sum % 11 == d[TAX_DIGITS - 1] - '0';
-}
-
 bool tax_code_valid(str code)
 {
-	char d[TAX_DIGITS + BRANCH_DIGITS];
+	char d[TAX_DIGITS + BRANCH_DIGITS] = {0};
 	size_t n;
 	if (!tax_digits(code, d, &n))
 		return false;
 	if (n == PERSONAL_DIGITS && !str_has(code, S("-"))) /* since 01/07/2025 individuals and households */
 		return personal_number_valid((str){d, n}, S(""), S(""));
-	bool branch = n == TAX_DIGITS + BRANCH_DIGITS && memcmp(d + TAX_DIGITS, "000", BRANCH_DIGITS) != 0;
-	return (n == TAX_DIGITS || branch) && check_digit_right(d);
+	char code_of_branch[] = "0000000000-000";
+	memcpy(code_of_branch, d, TAX_DIGITS);
+	memcpy(code_of_branch + TAX_DIGITS + 1, d + TAX_DIGITS, BRANCH_DIGITS);
+	if (n == TAX_DIGITS + BRANCH_DIGITS)
+		return enterprise_code_valid(str_of(code_of_branch));
+	return n == TAX_DIGITS && enterprise_code_valid((str){d, n});
 }
 
 str tax_code_normal(arena *a, str code)

@@ -121,7 +121,20 @@ static const struct menu_entry menu[] = {
 	{MENU_CITIZEN, "Đơn vị hành chính", "/don-vi", PUBLIC, 50},
 };
 static const struct importer importers[] = {
-	{"units", "Thay đổi đơn vị hành chính (đổi tên, đổi loại)", units_import},
+	{"units", "Thay đổi đơn vị hành chính (thành lập, kết thúc, đổi tên, đổi loại)", units_import},
+	{"hamlets", "Thôn, tổ dân phố của các xã, phường", hamlets_import},
+	{"agency-codes", "Mã định danh cơ quan cũ và mới không suy được theo quy tắc", agency_codes_import},
+};
+
+static const struct word words[] = {
+	{"agency", "Phòng, ban"},
+	{"agency.open", "Thêm phòng, ban"},
+	{"agency.rename", "Sửa tên, mã của phòng, ban"},
+	{"agency.end", "Kết thúc hoạt động phòng, ban"},
+	{"hamlet", "Thôn, tổ dân phố"},
+	{"hamlet.open", "Thêm thôn, tổ dân phố"},
+	{"hamlet.rename", "Đổi tên thôn, tổ dân phố"},
+	{"hamlet.end", "Kết thúc thôn, tổ dân phố"},
 };
 
 const struct module units_module = {
@@ -130,6 +143,7 @@ const struct module units_module = {
 	.routes = LIST(routes),
 	.menu = LIST(menu),
 	.importers = LIST(importers),
+	.words = LIST(words),
 	.migrations = &units_migrations,
 	.init = units_init,
 };

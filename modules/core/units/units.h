@@ -42,4 +42,44 @@ MUST_USE err agency_find(struct ctx *c, int64_t unit, str kind, int64_t *id);
  * (demonstration data, old registers). Does nothing to a unit that has them. */
 MUST_USE err unit_equip(struct ctx *c, int64_t unit, str agency_code);
 
+/* ---- departments ---- */
+extern const struct choice agency_kinds[]; /* with the names of Decree 150/2025/NĐ-CP */
+struct new_agency {
+	int64_t unit;
+	str kind, name, code, valid_from; /* code: of Decision 20/2020, or empty */
+	int64_t id;                       /* out */
+};
+struct agency_change {
+	int64_t unit, agency;
+	str name, code, day; /* day: from when it is called so, or exists no longer */
+};
+/* Inside db_write, of the unit's administrator. A unit keeps one People's Committee. */
+MUST_USE err agency_open(struct ctx *c, void *new_agency);
+MUST_USE err agency_rename_from(struct ctx *c, void *agency_change);
+MUST_USE err agency_end(struct ctx *c, void *agency_change);
+/* The departments that Decree 150/2025/NĐ-CP gives a commune, those it has not yet; *added says how many. */
+MUST_USE err agencies_standard(struct ctx *c, int64_t unit, str valid_from, int64_t *added);
+
+/* ---- agency identifier codes ---- */
+enum agency_code_kind { CODE_WRONG, CODE_STATE, CODE_STATE_OLD, CODE_ENTERPRISE, CODE_OTHER };
+/* What a code is: of a state agency (Decision 20/2020: "H42.17.05", QCVN 102:2016: "000.00.10.H14"), an enterprise's tax code,
+ * another organisation's ("Z01" and up to 32 characters). At most 35 characters. */
+enum agency_code_kind agency_code_kind(str code);
+bool enterprise_code_valid(str code); /* 10 digits with their check digit, with -001 to -999 for a branch */
+/* The other way of writing it: by the catalogue of exceptions, else by rule where the rule is unequivocal. INVALID when it is
+ * not: an inner group of zeros, a group too long for the old form. */
+MUST_USE err agency_code_convert(struct ctx *c, str code, str *out);
+
+/* ---- hamlets: thôn, tổ dân phố and what else they are called; one commune may have two of a name ---- */
+extern const struct choice hamlet_kinds[];
+struct hamlet_change {
+	int64_t unit, hamlet;                   /* hamlet 0: a new one */
+	str kind, name, note, legal_basis, day; /* day: from when it is so; note tells two of a name apart */
+	int64_t id;                             /* out */
+};
+MUST_USE err hamlet_open(struct ctx *c, void *hamlet_change);   /* inside db_write */
+MUST_USE err hamlet_rename(struct ctx *c, void *hamlet_change); /* the old one ends that day */
+MUST_USE err hamlet_close(struct ctx *c, void *hamlet_change);
+str hamlet_shown(arena *a, str kind, str name, str note); /* "Thôn 3 (xã Gia Sơn cũ)" */
+
 extern const struct module units_module;

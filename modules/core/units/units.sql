@@ -15,6 +15,7 @@ create table unit (
 create unique index unit_code on unit (level, code, valid_from);
 create index unit_parent on unit (parent_id, valid_from);
 create index unit_folded on unit (folded);
+create index unit_agency_code on unit (agency_code) where agency_code <> '';
 create table unit_successor (
 	old_id integer not null references unit,
 	new_id integer not null references unit,
@@ -34,7 +35,8 @@ create table agency (
 	id         integer primary key,
 	unit_id    integer not null references unit,
 	parent_id  integer references agency,
-	kind       text not null check (kind in ('committee', 'one_stop', 'department')),
+	kind       text not null check (kind in ('committee', 'one_stop', 'office', 'economy', 'culture', 'police', 'military', 'land_office',
+		'department')),
 	name       text not null,
 	code       text not null default '',
 	valid_from text not null,
@@ -42,6 +44,30 @@ create table agency (
 );
 create index agency_unit on agency (unit_id, kind);
 create index agency_parent on agency (parent_id);
+create table agency_name ( -- of agencies that were renamed: every name and since when
+	agency_id  integer not null references agency,
+	valid_from text not null,
+	name       text not null,
+	primary key (agency_id, valid_from)
+);
+create table agency_old_code ( -- where the code of QCVN 102:2016 does not follow from the one of Decision 20/2020 by rule
+	old_code text primary key,
+	code     text not null,
+	source   text not null
+);
+create index agency_old_code_code on agency_old_code (code);
+create table hamlet (
+	id          integer primary key,
+	unit_id     integer not null references unit,
+	kind        text not null,
+	name        text not null,
+	folded      text not null,
+	note        text not null,
+	valid_from  text not null,
+	valid_to    text,
+	legal_basis text not null
+);
+create index hamlet_unit on hamlet (unit_id, folded, id);
 
 -- query unit_add(level text, code text, name text, full_name text, parent_id int?, agency_code text, valid_from text, valid_to text?, legal_basis text, folded text) one
 insert into unit (level, code, name, full_name, parent_id, agency_code, valid_from, valid_to, legal_basis, folded)
@@ -157,4 +183,68 @@ values (:unit_id, :parent_id, :kind, :name, :code, :valid_from) returning id
 select id from agency where unit_id = :unit_id and kind = :kind and valid_to is null order by id limit 1
 
 -- query agency_list(unit_id int) many
-select id, kind, name, code, valid_from, valid_to from agency where unit_id = :unit_id order by kind, id
+select id, kind, name, code, valid_from, valid_to from agency where unit_id = :unit_id
+order by case kind when 'committee' then 0 when 'one_stop' then 1 when 'office' then 2 when 'economy' then 3 when 'culture' then 4 else 5 end, id
+
+-- query agencies_on(unit_id int, on_day text) many
+select a.id, a.kind, coalesce((select n.name from agency_name n where n.agency_id = a.id and n.valid_from <= :on_day
+	order by n.valid_from desc limit 1), a.name) as "name text", a.code, a.valid_from, a.valid_to
+from agency a
+where a.unit_id = :unit_id and a.valid_from <= :on_day and (a.valid_to is null or a.valid_to > :on_day)
+order by case a.kind when 'committee' then 0 when 'one_stop' then 1 when 'office' then 2 when 'economy' then 3 when 'culture' then 4 else 5 end, a.id
+
+-- query agency_of(id int, unit_id int) one
+select id, kind, name, code, valid_from, valid_to from agency where id = :id and unit_id = :unit_id
+
+-- query agency_close(id int, valid_to text?) change
+update agency set valid_to = :valid_to where id = :id
+
+-- query agencies_close(unit_id int, valid_to text) run
+update agency set valid_to = :valid_to where unit_id = :unit_id and valid_to is null
+
+-- query agency_code_set(id int, code text) change
+update agency set code = :code where id = :id
+
+-- query agency_name_add(agency int, valid_from text, name text) run
+insert into agency_name (agency_id, valid_from, name) values (:agency, :valid_from, :name)
+on conflict (agency_id, valid_from) do update set name = excluded.name
+
+-- query agency_names(agency int) many
+select valid_from, name from agency_name where agency_id = :agency order by valid_from
+
+-- query agency_old_code_add(old_code text, code text, source text) run
+insert into agency_old_code (old_code, code, source) values (:old_code, :code, :source)
+on conflict (old_code) do update set code = excluded.code, source = excluded.source
+
+-- query agency_code_by_old(old_code text) maybe
+select code, source from agency_old_code where old_code = :old_code
+
+-- query agency_code_by_new(code text) many
+select old_code, source from agency_old_code where code = :code order by old_code limit 20
+
+-- query unit_by_agency_code(code text) many
+select id, full_name from unit where agency_code = :code and agency_code <> '' and valid_to is null order by id limit 2
+
+-- query units_below_on(id int, on_day text) one
+select count(*) as "n int" from unit where parent_id = :id and valid_from < :on_day and (valid_to is null or valid_to > :on_day)
+
+-- ---- hamlets ----
+
+-- query hamlet_add(unit_id int, kind text, name text, folded text, note text, valid_from text, legal_basis text) one
+insert into hamlet (unit_id, kind, name, folded, note, valid_from, legal_basis)
+values (:unit_id, :kind, :name, :folded, :note, :valid_from, :legal_basis) returning id
+
+-- query hamlet_of(id int, unit_id int) one
+select id, kind, name, note, valid_from, valid_to, legal_basis from hamlet where id = :id and unit_id = :unit_id
+
+-- query hamlet_end(id int, valid_to text) change
+update hamlet set valid_to = :valid_to where id = :id and valid_to is null
+
+-- query hamlets_on(unit_id int, on_day text) many
+select id, kind, name, note, valid_from, valid_to, legal_basis from hamlet
+where unit_id = :unit_id and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+order by folded, id limit 500
+
+-- query hamlets_same(unit_id int, kind text, folded text, note text, valid_from text) one
+select count(*) as "n int" from hamlet
+where unit_id = :unit_id and kind = :kind and folded = :folded and note = :note and valid_from = :valid_from

@@ -30,8 +30,7 @@ static void remember(struct ctx *c, struct era *e, str level, str code, int64_t 
 	map_put(&e->ids, key_of(c, level, code), copy);
 }
 
-/* "Xã Gia Lâm" -> "xã Gia Lâm": inside the name of an agency the kind of unit is written small. */
-static str in_sentence(struct ctx *c, str full_name)
+str in_sentence(struct ctx *c, str full_name)
 {
 	static const char *const kinds[][2] = {{"Xã", "xã"}, {"Phường", "phường"}, {"Đặc khu", "đặc khu"}, {"Tỉnh", "tỉnh"},
 		{"Thành phố", "thành phố"}, {"Thị trấn", "thị trấn"}};
@@ -42,17 +41,17 @@ static str in_sentence(struct ctx *c, str full_name)
 	return full_name;
 }
 
-static str committee_name(struct ctx *c, str full_name)
+str committee_name(struct ctx *c, str full_name)
 {
 	return str_format(c->a, "Ủy ban nhân dân %.*s", STR_ARG(in_sentence(c, full_name)));
 }
 
-static str one_stop_name(struct ctx *c, str full_name)
+str one_stop_name(struct ctx *c, str full_name)
 {
 	return str_format(c->a, "Trung tâm Phục vụ hành chính công %.*s", STR_ARG(in_sentence(c, full_name)));
 }
 
-static err add_agencies(struct ctx *c, int64_t unit, str full_name, str code, str valid_from)
+err unit_agencies_add(struct ctx *c, int64_t unit, str full_name, str code, str valid_from)
 {
 	struct agency_add committee, one_stop;
 	TRY(agency_add(c, unit, (opt_int){0}, S("committee"), committee_name(c, full_name), code, valid_from, &committee));
@@ -70,7 +69,7 @@ err unit_equip(struct ctx *c, int64_t unit, str agency_code)
 	if (found)
 		return NULL;
 	TRY(unit_code_set(c, unit, agency_code));
-	return add_agencies(c, unit, u.full_name, agency_code, u.valid_from);
+	return unit_agencies_add(c, unit, u.full_name, agency_code, u.valid_from);
 }
 
 /* Provinces have a code of Decision 20/2020; a commune gets one of ours, made of it and its number: H42.14389. */
@@ -102,7 +101,7 @@ static err add_unit(struct ctx *c, struct era *e, const str cells[UNIT_CELLS])
 	TRY(unit_add(c, level, cells[CODE], cells[NAME], cells[FULL_NAME], some_int(parent), code, e->valid_from, e->valid_to,
 		e->legal_basis, fold(c->a, cells[NAME]), &added));
 	remember(c, e, level, cells[CODE], added.id);
-	return e->valid_to.s ? NULL : add_agencies(c, added.id, cells[FULL_NAME], code, e->valid_from);
+	return e->valid_to.s ? NULL : unit_agencies_add(c, added.id, cells[FULL_NAME], code, e->valid_from);
 }
 
 static err add_era(struct ctx *c, struct era *e, const char *file)
@@ -153,59 +152,6 @@ static err add_other_codes(struct ctx *c, const struct era *after)
 	tsv_row(&rest, cells, 3);
 	while (tsv_row(&rest, cells, 3))
 		TRY(unit_other_code_add(c, cells[0], cells[2], after->valid_from, known(c, after, cells[0], cells[1])));
-	return NULL;
-}
-
-/* ---- changes after an era's list: corrections of a name, and new versions ---- */
-
-enum { KIND = UNIT_CELLS, FROM, BASIS, CHANGE_CELLS };
-
-static err rename_agency(struct ctx *c, int64_t unit, str kind, str name)
-{
-	int64_t agency;
-	TRY(agency_find(c, unit, kind, &agency));
-	return agency_rename(c, agency, name);
-}
-
-static err change_unit(struct ctx *c, const str cells[CHANGE_CELLS])
-{
-	day from;
-	if (!day_parse(cells[FROM], &from))
-		return FAIL(c, INVALID, "Ngày hiệu lực “%.*s” không đúng dạng năm-tháng-ngày.", STR_ARG(cells[FROM]));
-	int64_t id;
-	TRY(unit_find(c, cells[LEVEL], cells[CODE], from, &id));
-	str folded = fold(c->a, cells[NAME]);
-	if (str_is(cells[KIND], "correction")) {
-		TRY(unit_correct(c, id, cells[NAME], cells[FULL_NAME], folded));
-	} else {
-		struct unit_get old;
-		struct unit_add added;
-		TRY(unit_get(c, id, &old));
-		if (str_eq(old.valid_from, cells[FROM]))
-			return FAIL(c, CONFLICT, "%s đã có phiên bản từ ngày %s.", str_c(c->a, old.full_name),
-				str_c(c->a, cells[FROM]));
-		TRY(unit_end(c, id, cells[FROM]));
-		TRY(unit_add(c, old.level, old.code, cells[NAME], cells[FULL_NAME], old.parent_id, old.agency_code, cells[FROM],
-			(str){0}, cells[BASIS], folded, &added));
-		TRY(unit_successor_add(c, id, added.id, S("full")));
-		TRY(unit_reparent(c, id, added.id));
-		TRY(agency_move(c, id, added.id));
-		id = added.id;
-	}
-	TRY(rename_agency(c, id, S("committee"), committee_name(c, cells[FULL_NAME])));
-	return rename_agency(c, id, S("one_stop"), one_stop_name(c, cells[FULL_NAME]));
-}
-
-err units_import(struct ctx *c, str text, int64_t *rows)
-{
-	str cells[CHANGE_CELLS];
-	if (!tsv_row(&text, cells, CHANGE_CELLS) || !str_is(cells[CODE], "code") || !str_is(cells[FROM], "valid_from"))
-		return FAIL(c, INVALID,
-			"Dòng đầu phải là tên cột, cách nhau bằng dấu tab: level, code, name, full_name, parent_code, kind, "
-			"valid_from, "
-			"legal_basis.");
-	for (*rows = 0; tsv_row(&text, cells, CHANGE_CELLS); ++*rows)
-		TRY(change_unit(c, cells));
 	return NULL;
 }
 

@@ -174,23 +174,78 @@ static void search_needs_no_diacritics(void **state)
 	assert_int_equal(rows.n, 0);
 }
 
+#define HEAD "level\tcode\tname\tfull_name\tparent_code\tkind\tvalid_from\tlegal_basis\tsuccessors\n"
+
+static err import(struct ctx *c, const char *lines)
+{
+	int64_t rows;
+	return units_module.importers.v[0].run(c, str_format(c->a, HEAD "%s", lines), &rows);
+}
+
 static void import_of_changes(void **state)
 {
 	struct ctx *c = test_store(state);
-	const struct importer *i = units_module.importers.v;
-	int64_t rows;
-	str head = S("level\tcode\tname\tfull_name\tparent_code\tkind\tvalid_from\tlegal_basis\n");
-	str line = str_format(
-		c->a, "%sprovince\t37\tNinh Bình\tThành phố Ninh Bình\t\tchange\t2027-01-01\tNghị quyết thử\n", head.s);
-	OK(WRITE(c, i->run(c, line, &rows)));
-	assert_int_equal(rows, 1);
+	const char *line = "province\t37\tNinh Bình\tThành phố Ninh Bình\t\tchange\t2027-01-01\tNghị quyết thử\n";
+	OK(WRITE(c, import(c, line)));
 	assert_name(c, "province", "37", "2026-12-31", "Tỉnh Ninh Bình");
 	assert_name(c, "province", "37", "2027-01-01", "Thành phố Ninh Bình");
-	FAILS(CONFLICT, WRITE(c, i->run(c, line, &rows)));
-	FAILS(INVALID, WRITE(c, i->run(c, S("a\tb\n"), &rows)));
-	FAILS(NOT_FOUND,
-		WRITE(c, i->run(c, str_format(c->a, "%scommune\t99999\tA\tXã A\t37\tchange\t2027-01-01\tx\n", head.s), &rows)));
+	FAILS(CONFLICT, WRITE(c, import(c, line)));
+	int64_t rows;
+	FAILS(INVALID, WRITE(c, units_module.importers.v[0].run(c, S("a\tb\n"), &rows)));
 	OK(WRITE(c, units_module.init(c))); /* the second time it does nothing */
+}
+
+static void units_begin_and_end(void **state)
+{
+	struct ctx *c = test_store(state);
+	OK(WRITE(c, import(c, "commune\t14389\tGia Lâm\tXã Gia Lâm\t37\tend\t2028-01-01\tNQ 1\t99001,14329~\n"
+			      "commune\t99001\tGia Lâm Mới\tXã Gia Lâm Mới\t37\tnew\t2028-01-01\tNQ 1\t\n")));
+	assert_name(c, "commune", "14389", "2027-12-31", "Xã Gia Lâm");
+	assert_name(c, "commune", "99001", "2028-01-01", "Xã Gia Lâm Mới");
+	int64_t id, agency;
+	FAILS(NOT_FOUND, unit_find(c, S("commune"), S("14389"), on("2028-01-01"), &id));
+	struct successor s;
+	OK(unit_successor_of(c, unit(c, "commune", "14389", "2027-12-31").id, &s));
+	assert_true(s.n == 2 && s.partial);
+	OK(unit_find(c, S("commune"), S("99001"), on("2028-01-01"), &id));
+	OK(agency_find(c, id, S("one_stop"), &agency));
+	struct agencies_on_rows agencies;
+	OK(agencies_on(c, unit(c, "commune", "14389", "2027-12-31").id, S("2028-01-01"), &agencies));
+	assert_int_equal(agencies.n, 0);
+	/* a code used again on the day on which it became free */
+	OK(WRITE(c, import(c, "commune\t99001\tGia Lâm Mới\tXã Gia Lâm Mới\t37\tend\t2029-01-01\tNQ 2\t99001\n"
+			      "commune\t99001\tKhác\tXã Khác\t37\tnew\t2029-01-01\tNQ 2\t\n")));
+	assert_name(c, "commune", "99001", "2029-01-01", "Xã Khác");
+}
+
+static void contradictions_are_refused(void **state)
+{
+	struct ctx *c = test_store(state);
+	static const char *const wrong[] =
+		{
+			"commune\t99999\tA\tXã A\t37\tchange\t2027-01-01\tx\n",     /* no such unit */
+			"commune\t14329\tA\tXã A\t37\tnew\t2027-01-01\tx\n",        /* the code is in use */
+			"commune\t99002\tA\tXã A\t98\tnew\t2027-01-01\tx\n",        /* no such province */
+			"commune\t14329\tA\tXã A\t37\tend\t2027-01-01\tx\t14333\n", /* another name */
+			"commune\t14329\t\t\t37\tend\t2027-01-01\tx\t\n",           /* no successor */
+			"commune\t14329\t\t\t37\tend\t2027-01-01\tx\t98765\n",      /* which is no unit */
+			"commune\t14329\t\t\t37\tend\t2027-01-01\tx\t14329\n",      /* which is itself */
+			"commune\t14329\t\t\t37\tend\t2027-01-01\t\t14389\n",       /* no legal basis */
+			"commune\t14329\t\t\t37\tend\t01/01/2027\tx\t14389\n",      /* no date */
+			"commune\t14329\t\t\t37\tmerge\t2027-01-01\tx\t14389\n",    /* no such kind */
+			"district\t372\tA\tHuyện A\t37\tnew\t2027-01-01\tx\n",      /* no more districts */
+			"province\t38\t\t\t\tend\t2027-01-01\tx\t40\n",             /* its communes are left */
+			"commune\t14389\tB\tXã B\t37\tchange\t2026-12-01\tx\ncommune\t14389\tC\tXã "
+			"C\t37\tchange\t2026-12-02\tx\n", /* twice */
+		};
+	for (size_t i = 0; i < COUNT(wrong); i++) {
+		err e = WRITE(c, import(c, wrong[i]));
+		if (!e)
+			print_error("accepted: %s", wrong[i]);
+		assert_non_null(e);
+		assert_int_equal(e->kind, INVALID);
+	}
+	assert_name(c, "commune", "14329", "2027-06-01", unit(c, "commune", "14329", "2026-11-23").full_name.s);
 }
 
 int main(void)
@@ -205,6 +260,8 @@ int main(void)
 		cmocka_unit_test(communes_of_the_former_nho_quan),
 		cmocka_unit_test(search_needs_no_diacritics),
 		cmocka_unit_test(import_of_changes),
+		cmocka_unit_test(contradictions_are_refused),
+		cmocka_unit_test(units_begin_and_end),
 	};
 	return cmocka_run_group_tests(tests, filled, test_close);
 }

@@ -173,6 +173,13 @@ with_thread_sanitizer() {
 	through_http build/tsan tsan
 }
 
+published_figures() {
+	local f
+	for f in tests/figures/*.test.mjs; do
+		step "${f#tests/}" node --test "$f"
+	done
+}
+
 everything() {
 	step build build_tests build
 	postgres_start
@@ -185,6 +192,7 @@ everything() {
 	step "kill -9, 50 rounds" tests/crash/kill9.sh
 	lane with_address_sanitizer
 	lane with_thread_sanitizer
+	lane published_figures
 	join
 }
 

@@ -22,6 +22,11 @@ static const struct route routes[] = {
 		.again = step_page, .rate = RATE_LOGIN},
 	{"POST", "/dang-nhap/bat-buoc", step_enrol_post, PUBLIC, "Bật xác thực hai bước để đăng nhập", .input = &step_input,
 		.again = step_page, .rate = RATE_LOGIN},
+	{"GET", "/dang-nhap/dinh-danh", provider_go, PUBLIC, "Sang hệ thống định danh để đăng nhập", .rate = RATE_LOGIN},
+	{"GET", "/dang-nhap/dinh-danh/ve", provider_back, PUBLIC, "Trở về từ hệ thống định danh", .rate = RATE_LOGIN},
+	{"GET", "/tai-khoan/lien-ket", provider_link, SIGNED_IN, "Liên kết tài khoản cán bộ với định danh điện tử",
+		.rate = RATE_LOGIN, .in_person = true},
+	{"POST", "/tai-khoan/lien-ket/bo", provider_unlink, SIGNED_IN, "Bỏ liên kết định danh điện tử", .in_person = true},
 	{"POST", "/dang-xuat", leave_post, SIGNED_IN, "Đăng xuất", .api = "/sessions/end", .in_person = true},
 	{"GET", "/dang-ky", register_page, PUBLIC, "Trang đăng ký tài khoản công dân"},
 	{"POST", "/dang-ky", register_post, PUBLIC, "Đăng ký tài khoản công dân", .api = "/registrations",
@@ -88,6 +93,12 @@ static const struct route routes[] = {
 		.input = &grants_input, .again = roles_page},
 };
 
+#define CLAIM(name, what, fallback)                                                                                              \
+	{                                                                                                                        \
+		"oidc.claim_" name, "Định danh điện tử: tên của " what,                                                       \
+			"Tên của thông tin này (claim) theo tài liệu của nhà cung cấp; bỏ trống: không dùng.", SET_TEXT,        \
+			fallback, 0, 100                                                                                         \
+	}
 static const struct setting settings[] = {
 	{"access.totp_required", "Vai trò phải xác thực hai bước",
 		"Tên các vai trò, cách nhau bằng dấu cách: leader administrator platform reception specialist clerk. Bỏ trống: "
@@ -95,6 +106,22 @@ static const struct setting settings[] = {
 		SET_TEXT, "", 0, 200},
 	{"access.totp_grace", "Thời gian chuẩn bị xác thực hai bước",
 		"Số ngày kể từ lần đăng nhập đầu tiên sau khi bắt buộc; hết hạn phải bật mới vào được.", SET_INT, "14", 0, 90},
+	{"oidc.issuer", "Định danh điện tử: địa chỉ nhà cung cấp",
+		"Địa chỉ https của nhà cung cấp OpenID Connect (issuer). Bỏ trống: không có nút đăng nhập bằng định danh.", SET_TEXT,
+		"", 0, 300},
+	{"oidc.client_id", "Định danh điện tử: mã ứng dụng", "client_id mà nhà cung cấp cấp cho hệ thống này.", SET_TEXT, "", 0, 200},
+	{"oidc.client_secret", "Định danh điện tử: khóa ứng dụng", "client_secret; bỏ trống nếu nhà cung cấp không cấp.", SET_SECRET,
+		"", 0, 300},
+	{"oidc.title", "Định danh điện tử: chữ trên nút", "Nút ở trang đăng nhập.", SET_TEXT, "Đăng nhập bằng VNeID", 1, 60},
+	{"oidc.scopes", "Định danh điện tử: phạm vi", "scope gửi đi, cách nhau bằng dấu cách; phải có openid.", SET_TEXT,
+		"openid profile", 6, 200},
+	{"oidc.acr", "Định danh điện tử: mức đảm bảo", "acr_values, ví dụ LoA2; bỏ trống: không yêu cầu.", SET_TEXT, "", 0, 100},
+	CLAIM("number", "số định danh cá nhân", "SoDinhDanh"),
+	CLAIM("name", "họ và tên", "HoVaTen"),
+	CLAIM("birth", "ngày sinh", "NgaySinh"),
+	CLAIM("sex", "giới tính", "GioiTinh"),
+	CLAIM("phone", "số điện thoại", "SoDienThoai"),
+	CLAIM("email", "thư điện tử", "DiaChiEmail"),
 };
 
 static const struct word words[] = {

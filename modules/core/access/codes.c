@@ -9,10 +9,12 @@
 
 static err codes_key(struct ctx *c, str *key) { return secret_key(c, S("totp"), key); }
 
+/* The keys are made now, so that pages that only read find them. */
 err codes_start(struct ctx *c)
 {
 	str key;
-	return codes_key(c, &key); /* made now, so that reading pages finds it */
+	TRY(secret_key(c, S("oidc"), &key));
+	return codes_key(c, &key);
 }
 
 err codes_offer(struct ctx *c, int64_t account, str *offer)

@@ -183,6 +183,13 @@ err entry_page(struct req *q)
 		.now_in = q->actor->kind == NOBODY ? S("") : q->actor->name,
 	};
 	v.then = local_path(q, v.then, "");
+	if (provider_configured(&q->ctx)) {
+		buf b = {.a = q->ctx.a};
+		html_component(&b, v.then);
+		v.provider = setting_text(&q->ctx, "oidc.title");
+		v.to_citizen = str_format(q->ctx.a, "/dang-nhap/dinh-danh?tiep=%.*s", STR_ARG(buf_text(&b)));
+		v.to_officer = str_format(q->ctx.a, "%s&vai=can-bo", v.to_citizen.s);
+	}
 	sign_in_page(&q->page, &v);
 	return NULL;
 }
@@ -205,12 +212,21 @@ static err end(struct ctx *c, void *arg)
 err leave_post(struct req *q)
 {
 	int64_t session = q->actor->session;
+	struct session_note note;
+	TRY(session_notes(&q->ctx, session, &note));
 	TRY(db_write(&q->ctx, end, &session));
 	if (q->json) {
 		q->reply->status = 204;
 		return NULL;
 	}
 	session_cookie(q, S(""));
+	str there = provider_leave(q, note.hint);
+	if (there.n) {
+		static const struct actor nobody;
+		q->actor = &nobody;
+		signed_out_page(&q->page, there);
+		return NULL;
+	}
 	flash(q, "Đã đăng xuất. Nếu dùng máy chung, hãy đóng trình duyệt.");
 	return see_other(q, "/");
 }

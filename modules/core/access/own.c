@@ -59,8 +59,13 @@ err own_page(struct req *q)
 {
 	struct own_view v = {.unit_name = q->actor->unit_name, .title = q->actor->title, .has_units = q->actor->has_units};
 	struct totp_of codes;
+	struct link_of link;
 	TRY(account_own(&q->ctx, q->ctx.actor, &v.account));
 	TRY(totp_of(&q->ctx, q->ctx.actor, &codes, &v.has_codes));
+	if (provider_configured(&q->ctx)) {
+		v.provider = setting_text(&q->ctx, "oidc.title");
+		TRY(link_of(&q->ctx, q->ctx.actor, setting_text(&q->ctx, "oidc.issuer"), &link, &v.has_link));
+	}
 	TRY(fill_sessions(q, &v.sessions));
 	return reply(q, &v, own_account_page);
 }

@@ -7,7 +7,8 @@ struct entry_form {
 	str login, password, code, tiep;
 };
 struct entry_view {
-	str then, now_in; /* now_in: whose session this browser has */
+	str then, now_in;        /* now_in: whose session this browser has */
+	str provider, to_citizen, to_officer; /* the provider's button, empty: none; and where it leads */
 };
 struct register_form {
 	str name, personal_number, birth_on, phone, login_by, password, again;
@@ -31,6 +32,10 @@ MUST_USE err code_check(struct ctx *c, int64_t account, str code); /* outside db
 str home_of(struct req *q);
 str agent_of(struct req *q);
 MUST_USE err session_reply(struct req *q, str token);
+
+/* ---- provider.c ---- */
+bool provider_configured(struct ctx *c);
+str provider_leave(struct req *q, str hint); /* where one signs out at the provider too; empty: nowhere. May ask the network */
 
 /* ---- step.c, own_codes.c ---- */
 struct offer_view { /* a new secret as the page carries it, shows it and writes it out */
@@ -133,7 +138,8 @@ struct own_sessions {
 struct own_view {
 	struct account_own account;
 	str unit_name, title;
-	bool has_units, has_codes;
+	bool has_units, has_codes, has_link;
+	str provider; /* empty: none */
 	struct own_sessions sessions;
 };
 struct password_form {

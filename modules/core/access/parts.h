@@ -1,9 +1,12 @@
 /* parts: what the files of access share.
  *   rules   account.c accounts, positions   role.c roles, who somebody is   delegation.c   codes.c one-time codes
- *   pages   entry.c signing in and out   register.c   step.c the second step   own.c one's own account   own_codes.c
+ *           oidc.c what an OpenID provider says   identity.c whose account that is
+ *   pages   entry.c signing in and out   provider.c by an OpenID provider   register.c   step.c the second step
+ *            own.c one's own account   own_codes.c
  *           mandates.c delegations   programs.c tokens of programs   admin.c other people's accounts   roles.c   demo.c */
 #pragma once
 #include "access.h"
+#include "oidc.h"
 #include "core/access/access.sql.h"
 
 enum { LOGIN_FAILURES = 8, RECOVERY_CODES = 10 };
@@ -48,6 +51,16 @@ MUST_USE err codes_deadline(struct ctx *c, int64_t account, int64_t *at);    /* 
 MUST_USE err delegable_permissions(struct ctx *c, struct texts *out); /* the actor's own that he may pass on */
 MUST_USE err delegation_end_of_unit(struct ctx *c, int64_t id);       /* inside db_write; by an administrator */
 
+/* Whom the identity provider vouches for. */
+enum identity_use { AS_CITIZEN, AS_OFFICER, TO_LINK };
+struct identified {
+	enum identity_use use;
+	str issuer;
+	struct identity who;
+	int64_t account; /* out */
+};
+MUST_USE err identity_accept(struct ctx *c, void *identified); /* inside db_write */
+
 struct registration {
 	str name, personal_number, birth_on, phone, login_by, password_hash;
 	int64_t account;
@@ -72,6 +85,7 @@ err own_codes_page(struct req *q), own_codes_post(struct req *q), own_codes_off_
 err own_codes_renew_post(struct req *q), own_units_page(struct req *q), own_unit_post(struct req *q);
 err own_delegations_page(struct req *q), delegation_post(struct req *q), delegation_end_post(struct req *q);
 err unit_delegations_page(struct req *q), unit_delegation_end_post(struct req *q);
+err provider_go(struct req *q), provider_link(struct req *q), provider_back(struct req *q), provider_unlink(struct req *q);
 err programs_page(struct req *q), program_post(struct req *q), program_end_post(struct req *q);
 err accounts_page(struct req *q), account_page(struct req *q), account_new_page(struct req *q), account_new_post(struct req *q);
 err account_password_post(struct req *q), account_disable_post(struct req *q), account_enable_post(struct req *q);

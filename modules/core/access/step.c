@@ -40,7 +40,9 @@ err step_post(struct req *q)
 	if (!q->actor->waiting)
 		return too_late(q);
 	TRY(code_check(&q->ctx, q->actor->waiting, f.code));
-	return arrive(q, &(struct arrival){.account = q->actor->waiting, .then = f.tiep, .proved = true});
+	struct session_note half;
+	TRY(session_notes(&q->ctx, q->actor->session, &half));
+	return arrive(q, &(struct arrival){.account = q->actor->waiting, .then = f.tiep, .hint = half.hint, .proved = true});
 }
 
 err step_enrol_post(struct req *q)

@@ -95,8 +95,8 @@ static const struct route routes[] = {
 
 #define CLAIM(name, what, fallback)                                                                                              \
 	{                                                                                                                        \
-		"oidc.claim_" name, "Định danh điện tử: tên của " what,                                                       \
-			"Tên của thông tin này (claim) theo tài liệu của nhà cung cấp; bỏ trống: không dùng.", SET_TEXT,        \
+		"oidc.claim_" name, "Định danh điện tử: tên của " what,                                                          \
+			"Tên của thông tin này (claim) theo tài liệu của nhà cung cấp; bỏ trống: không dùng.", SET_TEXT,         \
 			fallback, 0, 100                                                                                         \
 	}
 static const struct setting settings[] = {
@@ -107,11 +107,12 @@ static const struct setting settings[] = {
 	{"access.totp_grace", "Thời gian chuẩn bị xác thực hai bước",
 		"Số ngày kể từ lần đăng nhập đầu tiên sau khi bắt buộc; hết hạn phải bật mới vào được.", SET_INT, "14", 0, 90},
 	{"oidc.issuer", "Định danh điện tử: địa chỉ nhà cung cấp",
-		"Địa chỉ https của nhà cung cấp OpenID Connect (issuer). Bỏ trống: không có nút đăng nhập bằng định danh.", SET_TEXT,
-		"", 0, 300},
-	{"oidc.client_id", "Định danh điện tử: mã ứng dụng", "client_id mà nhà cung cấp cấp cho hệ thống này.", SET_TEXT, "", 0, 200},
-	{"oidc.client_secret", "Định danh điện tử: khóa ứng dụng", "client_secret; bỏ trống nếu nhà cung cấp không cấp.", SET_SECRET,
-		"", 0, 300},
+		"Địa chỉ https của nhà cung cấp OpenID Connect (issuer). Bỏ trống: không có nút đăng nhập bằng định danh.",
+		SET_TEXT, "", 0, 300},
+	{"oidc.client_id", "Định danh điện tử: mã ứng dụng", "client_id mà nhà cung cấp cấp cho hệ thống này.", SET_TEXT, "", 0,
+		200},
+	{"oidc.client_secret", "Định danh điện tử: khóa ứng dụng", "client_secret; bỏ trống nếu nhà cung cấp không cấp.",
+		SET_SECRET, "", 0, 300},
 	{"oidc.title", "Định danh điện tử: chữ trên nút", "Nút ở trang đăng nhập.", SET_TEXT, "Đăng nhập bằng VNeID", 1, 60},
 	{"oidc.scopes", "Định danh điện tử: phạm vi", "scope gửi đi, cách nhau bằng dấu cách; phải có openid.", SET_TEXT,
 		"openid profile", 6, 200},

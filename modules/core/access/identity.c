@@ -53,7 +53,8 @@ static err accept_officer(struct ctx *c, struct identified *n)
 	TRY(link_find(c, n->issuer, n->who.subject, &link, &found));
 	if (!found)
 		return FAIL(c, DENIED,
-			"Chưa có tài khoản cán bộ nào liên kết với định danh này. Hãy đăng nhập bằng mật khẩu rồi liên kết ở trang "
+			"Chưa có tài khoản cán bộ nào liên kết với định danh này. Hãy đăng nhập bằng mật khẩu rồi liên kết ở "
+			"trang "
 			"Tài khoản của tôi.");
 	if (link.disabled_at.set)
 		return FAIL(c, DENIED, "Tài khoản này đã bị khóa. Hãy liên hệ người quản trị của đơn vị.");

@@ -53,7 +53,8 @@ err oidc_discovery(struct ctx *c, str json, str issuer, struct oidc_provider *ou
 	if (!address_good(issuer, out->end_session))
 		out->end_session = S("");
 	methods = json_member(d, "token_endpoint_auth_methods_supported");
-	out->secret_in_form = methods && !list_has(methods, S("client_secret_basic")) && list_has(methods, S("client_secret_post"));
+	out->secret_in_form =
+		methods && !list_has(methods, S("client_secret_basic")) && list_has(methods, S("client_secret_post"));
 	return NULL;
 }
 
@@ -201,8 +202,8 @@ static str date_normal(arena *a, str s)
 
 static str sex_normal(arena *a, str s)
 {
-	static const char *const words[][2] = {{"male", "male"}, {"nam", "male"}, {"m", "male"}, {"1", "male"}, {"female", "female"},
-		{"nu", "female"}, {"f", "female"}, {"2", "female"}};
+	static const char *const words[][2] = {{"male", "male"}, {"nam", "male"}, {"m", "male"}, {"1", "male"},
+		{"female", "female"}, {"nu", "female"}, {"f", "female"}, {"2", "female"}};
 	s = fold(a, s);
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (str_is(s, words[i][0]))
@@ -210,8 +211,8 @@ static str sex_normal(arena *a, str s)
 	return S("");
 }
 
-void oidc_identity(struct ctx *c, const struct node *id_token, const struct node *userinfo, const struct oidc_names *n,
-	struct identity *out)
+void oidc_identity(
+	struct ctx *c, const struct node *id_token, const struct node *userinfo, const struct oidc_names *n, struct identity *out)
 {
 	str number = phone_normal(c->a, claim(c, id_token, userinfo, n->personal_number));
 	str phone = phone_normal(c->a, claim(c, id_token, userinfo, n->phone));

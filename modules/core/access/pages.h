@@ -7,7 +7,7 @@ struct entry_form {
 	str login, password, code, tiep;
 };
 struct entry_view {
-	str then, now_in;        /* now_in: whose session this browser has */
+	str then, now_in;                     /* now_in: whose session this browser has */
 	str provider, to_citizen, to_officer; /* the provider's button, empty: none; and where it leads */
 };
 struct register_form {

@@ -110,7 +110,8 @@ static bool unpack(struct ctx *c, str cookie, struct trip *out)
 	str part, rest;
 	int64_t at, use;
 	if (cookie.n > 1500 || !str_cut(cookie, '.', &part, &rest) || part.n != 22 || !str_cut(rest, '.', &part, &rest) ||
-		!str_int(part, &at) || !str_cut(rest, '.', &part, &rest) || !str_int(part, &use) || use < AS_CITIZEN || use > TO_LINK)
+		!str_int(part, &at) || !str_cut(rest, '.', &part, &rest) || !str_int(part, &use) || use < AS_CITIZEN ||
+		use > TO_LINK)
 		return false;
 	*out = (struct trip){(enum identity_use)use, cookie, base64url_parse(c->a, rest)};
 	int64_t age = c->now / SECOND - at;
@@ -212,8 +213,8 @@ static err check_token(struct ctx *c, struct provider *p, str token, const struc
 	return wrong && wrong->kind == NOT_FOUND ? FAIL(c, INVALID, "%.*s", STR_ARG(wrong->text)) : wrong;
 }
 
-static err ask_userinfo(struct ctx *c, const struct provider *p, str access_token, const struct node *claims,
-	const struct node **userinfo)
+static err ask_userinfo(
+	struct ctx *c, const struct provider *p, str access_token, const struct node *claims, const struct node **userinfo)
 {
 	str body;
 	struct fetch f = {.url = p->facts.userinfo, .bearer = access_token};
@@ -265,11 +266,13 @@ static err check_answer(struct req *q, const struct trip *t)
 	str state, issuer = http_query(q->http, "iss");
 	TRY(derived(c, t->cookie, "state", &state));
 	if (!same_secret(state, http_query(q->http, "state")))
-		return FAIL(c, INVALID, "Lần đăng nhập này không bắt đầu từ trình duyệt của ông/bà hoặc đã quá lâu. Hãy đăng nhập lại.");
+		return FAIL(c, INVALID,
+			"Lần đăng nhập này không bắt đầu từ trình duyệt của ông/bà hoặc đã quá lâu. Hãy đăng nhập lại.");
 	if (issuer.s && !str_eq(issuer, setting_text(c, "oidc.issuer")))
 		return FAIL(c, INVALID, "Câu trả lời không phải từ hệ thống định danh đã cài đặt.");
 	if (http_query(q->http, "error").s || !http_query(q->http, "code").n)
-		return FAIL(c, INVALID, "Ông/bà chưa đồng ý hoặc hệ thống định danh chưa xác nhận. Có thể đăng nhập lại, hoặc dùng mật khẩu.");
+		return FAIL(c, INVALID,
+			"Ông/bà chưa đồng ý hoặc hệ thống định danh chưa xác nhận. Có thể đăng nhập lại, hoặc dùng mật khẩu.");
 	return NULL;
 }
 
@@ -292,7 +295,9 @@ err provider_back(struct req *q)
 		flash(q, "Đã liên kết. Từ nay ông/bà vào tài khoản cán bộ này bằng định danh điện tử được.");
 		return see_other(q, "/tai-khoan");
 	}
-	return arrive(q, &(struct arrival){.account = n.account, .then = t.then, .by_provider = true, .hint = hint.n < 4000 ? hint : S("")});
+	return arrive(
+		q, &(struct arrival){
+			   .account = n.account, .then = t.then, .by_provider = true, .hint = hint.n < 4000 ? hint : S("")});
 }
 
 /* ---- the link of an officer's account; signing out there too ---- */

@@ -131,6 +131,7 @@ create table dossier_file (
 	at         integer not null
 );
 create index dossier_file_dossier on dossier_file (dossier_id, id);
+create index dossier_file_file on dossier_file (file_id);
 create table dossier_note (
 	id         integer primary key,
 	dossier_id integer not null references dossier,
@@ -262,6 +263,7 @@ create table dossier_draft_file (
 	at        integer not null
 );
 create index dossier_draft_file_draft on dossier_draft_file (draft_id, id);
+create index dossier_draft_file_file on dossier_draft_file (file_id);
 
 -- query dossier_next(unit int, day text) one
 insert into dossier_counter (unit_id, day, last) values (:unit, :day, 1)

@@ -1,11 +1,13 @@
 // What a browser adds; every page works without it. Each part finds its own elements by a data attribute of a template.
 import { cards } from "./card.js";
+import { combos } from "./combo.js";
 import { dates } from "./dates.js";
 import { drafts } from "./drafts.js";
 import { files } from "./files.js";
 import { forms } from "./forms.js";
+import { intake } from "./intake.js";
 import { keys } from "./keys.js";
 import { look } from "./look.js";
 import { small } from "./small.js";
 
-for (const part of [look, small, cards, forms, dates, files, keys, drafts]) part();
+for (const part of [look, small, cards, forms, dates, files, combos, intake, keys, drafts]) part();

@@ -5,8 +5,8 @@ const iso = (text) => {
 	return parts ? `${parts[3]}-${parts[2].padStart(2, "0")}-${parts[1].padStart(2, "0")}` : "";
 };
 
-export function dates() {
-	for (const place of document.querySelectorAll("[data-date]")) {
+export function dates(root = document) {
+	for (const place of root.querySelectorAll("[data-date]")) {
 		const field = place.querySelector("input");
 		const label = document.querySelector(`label[for="${field.id}"]`);
 		const around = document.createElement("span");

@@ -19,8 +19,8 @@ function item(file) {
 	return made;
 }
 
-export function files() {
-	for (const place of document.querySelectorAll("[data-files]")) {
+export function files(root = document) {
+	for (const place of root.querySelectorAll("[data-files]")) {
 		const field = place.querySelector("input");
 		const list = document.createElement("ul");
 		list.className = "dinh-files__list";

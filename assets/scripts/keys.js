@@ -1,6 +1,8 @@
 // Keys: data-key on a link, button or field; data-row on the link of each row of a list. `?` shows those of this page. Nothing happens
-// while somebody types. A key alone changes nothing: it follows a link, and moves to a field or a button, where Enter presses.
-const typing = (element) => /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) || element.isContentEditable;
+// while somebody types. A key alone changes nothing: it follows a link, and moves to a field or a button, where Enter presses. A chord
+// (data-key="Ctrl+Enter") presses its button, also while somebody types.
+const typing = (element) =>
+	(/^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) && !/^(checkbox|radio|button|file)$/.test(element.type)) || element.isContentEditable;
 const name = (element) =>
 	(element.getAttribute("aria-label") || element.dataset.keyTitle || element.textContent || element.placeholder || "").trim();
 const shown = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.getClientRects().length);
@@ -26,7 +28,7 @@ function use(on) {
 function meanings() {
 	const list = document.createElement("dl");
 	const rows = shown("[data-row]").length ? [["j ↓", "Dòng sau"], ["k ↑", "Dòng trước"], ["Enter", "Mở dòng đang chọn"]] : [];
-	const keyed = shown("[data-key]").map((e) => [e.dataset.key, e.tagName === "BUTTON" ? `${name(e)}: Enter để xác nhận` : name(e)]);
+	const keyed = shown("[data-key]").map((e) => [e.dataset.key, e.tagName === "BUTTON" && !e.dataset.key.startsWith("Ctrl") ? `${name(e)}: Enter để xác nhận` : name(e)]);
 	for (const [key, what] of [...keyed, ...rows, ["g h", "Trang chủ"], ["?", "Bảng này"]]) {
 		const term = document.createElement("dt");
 		const meaning = document.createElement("dd");
@@ -94,11 +96,19 @@ function offer() {
 	look.after(made);
 }
 
+function chord(event) {
+	const [pressed] = shown('[data-key="Ctrl+Enter"]');
+	if (!pressed || document.querySelector("dialog[open]")) return;
+	event.preventDefault();
+	pressed.click();
+}
+
 export function keys() {
 	let before = "";
 	offer();
 	document.addEventListener("keydown", (event) => {
 		const { target, ctrlKey, altKey, metaKey } = event;
+		if (event.key === "Enter" && (ctrlKey || metaKey) && !altKey) return chord(event);
 		if (ctrlKey || altKey || metaKey || event.isComposing || typing(target) || document.querySelector("dialog[open]") || !used()) return;
 		const key = event.key.length === 1 ? event.key.toLowerCase() : event.key; // Caps Lock changes nothing
 		const typed = before && Date.now() - before.at < 1000 ? `${before.key} ${key}` : key;

@@ -1,0 +1,138 @@
+// A field that finds while one types: the combobox of WAI-ARIA with a list, the first answer chosen beforehand. Around it stands
+// <div data-combo="/address?q="> with the field, a hidden field for what was chosen, and the button that searches without script. The
+// address answers {"choices": [{"value", "title", "detail"}]}. Whoever wants to know what was chosen listens to the event "combo".
+const WAIT = 90; // ms of rest before asking
+
+function option(choice, id) {
+	const made = document.createElement("li");
+	const title = document.createElement("span");
+	const detail = document.createElement("small");
+	made.id = id;
+	made.setAttribute("role", "option");
+	made.dataset.value = choice.value;
+	title.textContent = choice.title;
+	detail.textContent = choice.detail;
+	made.append(title, " ", detail);
+	return made;
+}
+
+class Combo {
+	constructor(place) {
+		this.place = place;
+		this.field = place.querySelector("input[type=text], input[type=search]");
+		this.chosen = place.querySelector("input[type=hidden]");
+		this.list = document.createElement("ul");
+		this.status = document.createElement("p");
+		this.at = -1;
+		this.asked = 0; // number of the newest question: older answers come too late
+		this.open = this.due = this.enter = false;
+	}
+
+	start() {
+		const { field, list, status } = this;
+		list.id = `${field.id}-list`;
+		list.hidden = true;
+		list.className = "dinh-combo__list";
+		list.setAttribute("role", "listbox");
+		list.setAttribute("aria-label", document.querySelector(`label[for="${field.id}"]`).textContent.trim());
+		status.className = "govuk-visually-hidden";
+		status.setAttribute("role", "status");
+		for (const [name, value] of Object.entries({ role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id }))
+			field.setAttribute(name, value);
+		field.after(list, status);
+		for (const button of this.place.querySelectorAll("button")) button.hidden = true;
+		field.addEventListener("input", () => this.later());
+		field.addEventListener("keydown", (event) => this.key(event));
+		field.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+		list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
+		list.addEventListener("click", ({ target }) => this.choose(target.closest("li")));
+	}
+
+	later() {
+		this.due = true;
+		this.enter = false;
+		clearTimeout(this.timer);
+		this.timer = setTimeout(() => this.ask(), WAIT);
+	}
+
+	async ask() {
+		const asked = ++this.asked;
+		try {
+			const answer = await fetch(this.place.dataset.combo + encodeURIComponent(this.field.value.trim()), { headers: { accept: "application/json" } });
+			if (asked !== this.asked || !answer.ok) return;
+			this.show((await answer.json()).choices);
+		} catch {
+			// no network: the list stays as it is, and the button of the form still searches
+		}
+	}
+
+	show(choices) {
+		this.due = false;
+		this.list.textContent = "";
+		this.list.append(...choices.map((choice, i) => option(choice, `${this.list.id}-${i}`)));
+		this.status.textContent = choices.length ? `${choices.length} thủ tục` : "Không tìm thấy thủ tục nào";
+		if (!choices.length) {
+			const none = document.createElement("li");
+			none.className = "dinh-combo__none";
+			none.setAttribute("role", "option");
+			none.setAttribute("aria-disabled", "true");
+			none.textContent = "Không tìm thấy. Gõ ít chữ hơn, hoặc gõ mã thủ tục.";
+			this.list.append(none);
+		}
+		this.expand(true);
+		this.mark(choices.length ? 0 : -1);
+		if (this.enter && choices.length) this.choose(this.list.children[0]);
+	}
+
+	expand(open) {
+		this.open = open;
+		this.list.hidden = !open;
+		this.field.setAttribute("aria-expanded", String(open));
+		if (!open) this.field.removeAttribute("aria-activedescendant");
+	}
+
+	close() {
+		this.enter = false;
+		this.expand(false);
+	}
+
+	mark(at) {
+		this.at = at;
+		for (const [i, item] of [...this.list.children].entries()) item.setAttribute("aria-selected", String(i === at));
+		if (at < 0) return this.field.removeAttribute("aria-activedescendant");
+		this.field.setAttribute("aria-activedescendant", this.list.children[at].id);
+		this.list.children[at].scrollIntoView({ block: "nearest" });
+	}
+
+	choose(item) {
+		if (!item || !item.dataset.value) return;
+		this.close();
+		this.field.value = item.firstChild.textContent;
+		this.chosen.value = item.dataset.value;
+		this.place.dispatchEvent(new CustomEvent("combo", { bubbles: true, detail: { value: item.dataset.value } }));
+	}
+
+	// Enter before the answer is there chooses the first one when it comes: a practised hand does not wait.
+	key(event) {
+		const { key } = event;
+		if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+		if (key === "Enter" && (this.open || this.due)) {
+			event.preventDefault();
+			event.stopPropagation();
+			if (this.due) this.enter = true;
+			else this.choose(this.list.children[this.at]);
+		} else if (key === "Escape" && this.open) {
+			event.preventDefault();
+			this.close();
+		} else if (key === "ArrowDown" || key === "ArrowUp") {
+			event.preventDefault();
+			if (!this.open) return void this.ask();
+			const n = this.list.children.length;
+			if (this.at >= 0) this.mark((this.at + (key === "ArrowDown" ? 1 : n - 1)) % n);
+		} else if (key === "Tab") this.close();
+	}
+}
+
+export function combos(root = document) {
+	for (const place of root.querySelectorAll("[data-combo]")) new Combo(place).start();
+}

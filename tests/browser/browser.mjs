@@ -28,7 +28,7 @@ const validator = new HtmlValidate({
 		'void-style': 'off',
 		'tel-non-breaking': 'off',
 		'no-implicit-button-type': 'off',
-		'prefer-native-element': ['error', { exclude: ['button', 'region'] }],
+		'prefer-native-element': ['error', { exclude: ['button', 'region', 'listbox'] }],
 	},
 });
 

@@ -142,8 +142,10 @@ extern const struct choice result_choices[];
 MUST_USE err action_of(struct req *q, const struct dossier_action **out); /* by the path; DENIED without its permission */
 struct kept_files kept_files(struct req *q);                              /* of the form that comes back */
 MUST_USE err attachments_read(struct req *q, struct attachments *out);    /* parts named component_N, and kept ones */
-MUST_USE err dossier_view_fill(struct req *q, struct dossier_view *v);    /* v->dossier is there: the rest */
+struct kept_files kept_files(struct req *q);                           /* of a form that comes back: stored, to be sent along */
+MUST_USE err dossier_view_fill(struct req *q, struct dossier_view *v); /* v->dossier is there: the rest */
 void work_fill(struct dossier_work *w, const struct act_input *in, const struct attachments *files);
+void printable(struct req *q); /* the PDF may stand in a frame of our own page, from which it is printed */
 MUST_USE err receipt_send(struct req *q, const struct dossier_view *v);
 MUST_USE err paper_send(struct req *q, const struct dossier_of_unit *d); /* the issued paper {key} */
 MUST_USE err control_sheet_send(struct req *q, const struct dossier_view *v);

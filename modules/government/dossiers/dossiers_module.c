@@ -1,6 +1,7 @@
 /* What the feature declares: routes, permissions, menu; and the small things its templates call. */
 #include "government/dossiers/dossier_pages.h"
 #include "government/dossiers/drafts.h"
+#include "government/dossiers/intake.h"
 
 /* ---- shapes of what the API answers ---- */
 
@@ -227,6 +228,19 @@ static const struct route routes[] = {
 	MY_UPLOAD("bo-sung", "supplement", "Bổ sung hồ sơ theo yêu cầu"),
 	MY_UPLOAD("rut", "withdraw", "Rút hồ sơ"),
 
+	{"GET", "/mot-cua/tiep-nhan", intake_form, "dossier.receive", "Tiếp nhận hồ sơ giấy"},
+	{"POST", "/mot-cua/tiep-nhan/tra", intake_step, "dossier.receive", "Tiếp nhận: đọc thẻ, chọn thủ tục",
+		.again = intake_form, .body_max = FORM_MAX, .file_max = FILE_MAX},
+	{"POST", "/mot-cua/tiep-nhan", intake_submit, "dossier.receive", "Tiếp nhận hồ sơ giấy tại quầy hoặc qua bưu chính",
+		"/dossiers", &intake_input, .again = intake_form, .body_max = FORM_MAX, .file_max = FILE_MAX},
+	{"GET", "/mot-cua/thu-tuc", intake_picks_run, "dossier.receive", "Chọn thủ tục để tiếp nhận", "/desk/procedures", NULL,
+		&picks_shape, .quick = true},
+	{"GET", "/mot-cua/hom-nay", today, "dossier.receive", "Hôm nay tại quầy", .quick = true},
+	{"GET", "/mot-cua/tra-ket-qua", counter_form, "dossier.receive", "Trả kết quả tại quầy"},
+	{"POST", "/mot-cua/tra-ket-qua/tim", counter_find, "dossier.receive", "Tìm hồ sơ theo mã, thẻ, số định danh hoặc tên",
+		"/desk/find", &counter_find_input, &counter_shape, .again = counter_form},
+	{"POST", "/mot-cua/tra-ket-qua", counter_return, "dossier.receive", "Trả kết quả, nhiều hồ sơ một lần", "/desk/returns",
+		&counter_return_input, .again = counter_form},
 	{"GET", "/mot-cua", inbox, "dossier.read", "Hàng việc của đơn vị", "/dossiers", NULL, &inbox_shape, .quick = true},
 	{"GET", "/mot-cua/loc", filter, "dossier.read",
 		"Lọc hồ sơ: lĩnh vực (linh-vuc), thủ tục (thu-tuc), cách nộp (kenh), bước (buoc), người xử lý (can-bo), ngày "
@@ -293,6 +307,9 @@ static const struct menu_entry menu[] = {
 	{MENU_CITIZEN, "Hồ sơ của tôi", "/ho-so", "dossier.file", 20},
 	{MENU_CITIZEN, "Tra cứu hồ sơ", "/tra-cuu", PUBLIC, 30},
 	{MENU_OFFICER, "Một cửa", "/mot-cua", "dossier.read", 10},
+	{MENU_OFFICER, "Hôm nay", "/mot-cua/hom-nay", "dossier.receive", 11},
+	{MENU_OFFICER, "Tiếp nhận hồ sơ", "/mot-cua/tiep-nhan", "dossier.receive", 12},
+	{MENU_OFFICER, "Trả kết quả", "/mot-cua/tra-ket-qua", "dossier.receive", 13},
 };
 
 static err read_total(struct ctx *c, int64_t *value)

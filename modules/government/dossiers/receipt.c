@@ -100,6 +100,12 @@ static void body(struct ctx *c, struct pdf *p, const struct dossier_view *v, str
 	pdf_labelled(p, S("7. Phí, lệ phí"), fee_text(c, d));
 }
 
+void printable(struct req *q)
+{
+	http_set(q->reply, "Content-Security-Policy",
+		S("default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"));
+}
+
 err receipt_send(struct req *q, const struct dossier_view *v)
 {
 	struct ctx *c = &q->ctx;
@@ -124,6 +130,7 @@ err receipt_send(struct req *q, const struct dossier_view *v)
 			{S("NGƯỜI TIẾP NHẬN HỒ SƠ"), S("(Ký, ghi rõ họ tên)"), receiver}},
 		2);
 	TRY(pdf_end(p, &out));
+	printable(q);
 	return reply_bytes(
 		q, buf_text(&out), str_format(c->a, "giay-tiep-nhan-%.*s.pdf", STR_ARG(d->code)), "application/pdf", false);
 }

@@ -1,0 +1,229 @@
+/* intake_view: what the page of reception shows: what was typed, who that is, what the procedure asks for. */
+#include "government/dossiers/intake.h"
+#include "core/calendar/calendar.h"
+
+const struct choice intake_channels[] = {{"desk", "Nộp trực tiếp"}, {"post", "Gửi qua bưu chính"}, {NULL, NULL}};
+
+/* ---- what was typed ---- */
+
+static str typed(struct req *q, const char *name) { return str_trim(http_field(q->http, name)); }
+
+static str typed_or(struct req *q, const char *name, str otherwise)
+{
+	str s = typed(q, name);
+	return s.n ? s : otherwise;
+}
+
+static bool sent(struct req *q) { return http_field(q->http, "client_key").n > 0; }
+
+static void take_typed(struct req *q, struct intake_view *v)
+{
+	static const struct {
+		const char *name;
+		size_t at;
+	} texts[] = {
+#define FIELD(name) {#name, offsetof(struct intake_view, name)}
+		FIELD(name), FIELD(personal_number), FIELD(old_number), FIELD(birth_on), FIELD(sex), FIELD(phone), FIELD(email),
+		FIELD(address), FIELD(payer), FIELD(result_address), FIELD(fee_receipt), FIELD(reason), FIELD(legal_basis),
+		FIELD(procedure_words)
+#undef FIELD
+	};
+	for (size_t i = 0; i < COUNT(texts); i++)
+		*(str *)((char *)v + texts[i].at) = typed(q, texts[i].name);
+	v->channel = typed_or(q, "channel", S("desk"));
+	v->result_by = typed_or(q, "result_by", S("desk"));
+	v->client_key = typed_or(q, "client_key", random_token(q->ctx.a, 16));
+	v->fee_paid = typed(q, "fee_paid").n > 0;
+	v->print = sent(q) ? typed(q, "print").n > 0 : !str_is(query_text(q, "in"), "0");
+}
+
+/* ---- the person ---- */
+
+static str iso(struct ctx *c, str date)
+{
+	day d;
+	return day_parse(date, &d) ? day_iso(c->a, d) : S("");
+}
+
+/* What is known and was neither on the card nor typed. Typed wins when a form comes back, so it is put where it was typed. */
+static void complete(struct req *q, const char *name, str *have, str known)
+{
+	if (have->n || !known.n)
+		return;
+	struct http_part *parts = NEWN(q->ctx.a, struct http_part, q->http->nparts + 1);
+	parts[0] = (struct http_part){.name = str_of(name), .value = known, .fd = -1};
+	memcpy(parts + 1, q->http->parts, q->http->nparts * sizeof *parts);
+	q->http->parts = parts;
+	q->http->nparts++;
+	*have = known;
+}
+
+static err fill_known(struct req *q, struct intake_view *v)
+{
+	struct ctx *c = &q->ctx;
+	struct persons_found found;
+	TRY(person_find(c, c->unit, v->personal_number, &found));
+	if (found.n != 1)
+		return NULL;
+	complete(q, "name", &v->name, found.v[0].name);
+	complete(q, "birth_on", &v->birth_on, found.v[0].birth_on);
+	complete(q, "phone", &v->phone, found.v[0].phone);
+	complete(q, "address", &v->address, found.v[0].address);
+	audit_look(q, "person", found.v[0].id, "Tiếp nhận hồ sơ");
+	return NULL;
+}
+
+static err fill_open(struct req *q, struct intake_view *v)
+{
+	struct ctx *c = &q->ctx;
+	struct counter_of_person_rows open;
+	TRY(counter_of_person(c, c->unit, v->personal_number, &open));
+	for (size_t i = 0; i < open.n; i++) {
+		const struct counter_of_person *d = &open.v[i];
+		if (str_is(d->step, "return"))
+			v->ready = d;
+		else if (v->procedure && str_eq(d->procedure_code, v->chosen.code))
+			v->twin = d;
+	}
+	return NULL;
+}
+
+static err fill_person(struct req *q, struct intake_view *v)
+{
+	struct ctx *c = &q->ctx;
+	if (!personal_number_valid(v->personal_number, S(""), S("")))
+		return NULL;
+	if (sent(q))
+		TRY(fill_known(q, v));
+	struct person_facts said = {.name = v->name,
+		.personal_number = v->personal_number,
+		.birth_on = iso(c, v->birth_on),
+		.sex = v->sex,
+		.old_number = v->old_number};
+	TRY(person_differences(c, &said, &v->person, &v->differences));
+	return fill_open(q, v);
+}
+
+/* ---- the procedure ---- */
+
+static int64_t wanted_procedure(struct req *q)
+{
+	int64_t id = 0;
+	str pressed = typed(q, "pick");
+	if (!str_int(pressed.n ? pressed : typed(q, "procedure"), &id))
+		id = query_int(q, "thu-tuc", 0);
+	return id > 0 ? id : 0;
+}
+
+bool paper_usual(struct ctx *c, str grouping, str name)
+{
+	str folded = fold(c->a, name), group = fold(c->a, grouping);
+	if (str_starts(folded, S("truong hop")) || str_starts(group, S("truong hop")) || str_is(group, "giay to phai xuat trinh"))
+		return false;
+	if (str_has(folded, S("uy quyen")))
+		return false;
+	return !str_has(folded, S("truc tuyen")) || str_has(folded, S("truc tiep")) || str_has(folded, S("ban giay"));
+}
+
+static void default_paper(struct ctx *c, const struct filing_components *k, struct intake_paper *out)
+{
+	bool none = !k->originals && !k->copies;
+	*out = (struct intake_paper){.number = k->number,
+		.grouping = k->grouping,
+		.name = k->name,
+		.form_name = k->form_name,
+		.usual = paper_usual(c, k->grouping, k->name),
+		.originals = str_format(c->a, "%lld", none ? 1LL : (long long)k->originals),
+		.copies = str_format(c->a, "%lld", (long long)k->copies)};
+	out->ticked = out->usual;
+}
+
+static void typed_paper(struct req *q, struct intake_paper *k)
+{
+	str number = str_format(q->ctx.a, "%lld", (long long)k->number);
+	k->ticked = q->page.typed_has(&q->page, "papers", number);
+	k->originals = typed(q, str_format(q->ctx.a, "originals_%s", number.s).s);
+	k->copies = typed(q, str_format(q->ctx.a, "copies_%s", number.s).s);
+}
+
+/* Ticks and counts are kept while the procedure stays the same. */
+err intake_papers_fill(struct req *q, int64_t procedure, struct intake_papers *out)
+{
+	struct filing_components_rows rows;
+	int64_t shown = 0;
+	TRY(filing_components(&q->ctx, procedure, &rows));
+	str_int(typed(q, "papers_of"), &shown);
+	*out = (struct intake_papers){NEWN(q->ctx.a, struct intake_paper, rows.n + 1), 0};
+	for (int special = 0; special < 2; special++) /* what everybody brings stands first */
+		for (size_t i = 0; i < rows.n; i++) {
+			struct intake_paper *k = &out->v[out->n];
+			default_paper(&q->ctx, &rows.v[i], k);
+			if (k->usual == (special > 0))
+				continue;
+			if (shown == procedure)
+				typed_paper(q, k);
+			out->n++;
+		}
+	return NULL;
+}
+
+static err fill_terms(struct req *q, struct intake_view *v)
+{
+	struct ctx *c = &q->ctx;
+	int64_t due;
+	str basis;
+	TRY(procedure_in_force(c, v->procedure, v->channel, &v->terms));
+	TRY(filing_procedure(c, v->terms.procedure, &v->chosen));
+	TRY(calendar_due(c, c->unit, c->now, v->terms.term, &due));
+	TRY(procedure_fee(c, v->procedure, v->channel, v->payer, &v->fee, &basis));
+	v->procedure = v->terms.procedure;
+	v->term = term_text(c, v->terms.term);
+	v->due = show_time(c->a, due);
+	v->short_name = procedure_short_name(c, v->chosen.code, v->chosen.name);
+	v->fee_text = v->fee ? str_format(c->a, "%s đồng", show_int(c->a, v->fee).s) : S("Không thu");
+	if (basis.n)
+		v->fee_text = str_format(c->a, "%.*s. %.*s", STR_ARG(v->fee_text), STR_ARG(basis));
+	return NULL;
+}
+
+static err fill_procedure(struct req *q, struct intake_view *v)
+{
+	struct ctx *c = &q->ctx;
+	bool pressed = typed(q, "pick").n > 0;
+	v->procedure = wanted_procedure(q);
+	if (str_is(typed(q, "step"), "procedure") && !pressed && v->procedure_words.n) {
+		v->searched = true;
+		TRY(procedure_pick(c, c->unit, v->procedure_words, &v->picks));
+	}
+	if (!v->procedure)
+		return NULL;
+	TRY(fill_terms(q, v));
+	if (pressed || !v->procedure_words.n)
+		v->procedure_words = v->short_name;
+	TRY(intake_papers_fill(q, v->procedure, &v->papers));
+	return eform_for(c, v->procedure, &v->eform);
+}
+
+/* Answers are typed when somebody has the time: the form is shut unless something in it is wrong. */
+static void fill_answers(struct req *q, struct intake_view *v)
+{
+	v->who = (struct eform_person){.name = v->name,
+		.personal_number = v->personal_number,
+		.birth_on = iso(&q->ctx, v->birth_on),
+		.sex = v->sex,
+		.phone = v->phone,
+		.email = v->email,
+		.address = v->address};
+	for (const struct problem *k = q->page.problems; k; k = k->next)
+		v->answering |= !strncmp(k->field, "e_", 2);
+}
+
+err intake_view_fill(struct req *q, struct intake_view *v)
+{
+	take_typed(q, v);
+	TRY(fill_procedure(q, v));
+	TRY(fill_person(q, v));
+	fill_answers(q, v);
+	v->kept = kept_files(q);
+	return NULL;
+}

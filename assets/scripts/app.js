@@ -3,6 +3,7 @@ import { cards } from "./card.js";
 import { combos } from "./combo.js";
 import { dates } from "./dates.js";
 import { drafts } from "./drafts.js";
+import { eforms } from "./eform.js";
 import { files } from "./files.js";
 import { forms } from "./forms.js";
 import { intake } from "./intake.js";
@@ -10,4 +11,4 @@ import { keys } from "./keys.js";
 import { look } from "./look.js";
 import { small } from "./small.js";
 
-for (const part of [look, small, cards, forms, dates, files, combos, intake, keys, drafts]) part();
+for (const part of [look, small, cards, forms, dates, eforms, files, combos, intake, keys, drafts]) part();

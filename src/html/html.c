@@ -173,6 +173,10 @@ static void json_member(buf *b, const struct member *m, const void *at)
 		if (s->s)
 			return json_str(b, *s);
 		break;
+	case M_JSON:
+		if (s->n)
+			return buf_str(b, *s);
+		break;
 	case M_BLOB:
 		if (s->s)
 			return json_str(b, base64url(b->a, s->s, s->n));

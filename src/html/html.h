@@ -62,6 +62,7 @@ enum member_type {
 	M_REAL,    /* double */
 	M_TEXT,    /* str; named *_on: a date (ISO text) */
 	M_BLOB,    /* str; printed as base64url */
+	M_JSON,    /* str that is a JSON object already; empty -> null */
 	M_OPT_INT, /* opt_int -> number or null */
 	M_OPT_REAL,
 	M_OPT_TEXT, /* str with s == NULL -> null */

@@ -267,7 +267,8 @@ void take_texts(struct reading *r, const struct field *f, const str *sent, size_
 	case I_INTS: take_ints(r, f, sent, n); break;
 	case I_TEXTS: take_list(r, f, sent, n); break;
 	case I_FILE:
-	case I_FILES: break;
+	case I_FILES:
+	case I_OBJECT: break;
 	}
 }
 

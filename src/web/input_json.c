@@ -59,6 +59,7 @@ void take_json(struct reading *r, const struct field *f, const struct node *valu
 		break;
 	case I_INTS:
 	case I_TEXTS: take_json_list(r, f, value); break;
+	case I_OBJECT: expect(r, f, value, N_OBJECT, "một đối tượng { }"); break;
 	case I_FILE:
 	case I_FILES: complain(r, f, "%s: gửi tệp bằng multipart/form-data", f->label); break;
 	}

@@ -109,6 +109,7 @@ static void member_schema(struct document *d, const struct member *m)
 	case M_OPT_REAL: raw(d, "type", "[\"number\",\"null\"]"); break;
 	case M_TEXT: text(d, "type", "string"); break;
 	case M_OPT_TEXT: raw(d, "type", "[\"string\",\"null\"]"); break;
+	case M_JSON: raw(d, "type", "[\"object\",\"null\"]"); break;
 	case M_BLOB:
 		raw(d, "type", "[\"string\",\"null\"]");
 		text(d, "contentEncoding", "base64url");
@@ -216,6 +217,7 @@ static void field_type(struct document *d, const struct field *f)
 		text(d, "contentMediaType", "application/octet-stream");
 		break;
 	case I_FILES: list_schema(d, f, file); break;
+	case I_OBJECT: text(d, "type", "object"); break;
 	}
 }
 

@@ -66,7 +66,7 @@ struct route {
 };
 
 /* ---- input: declared fields only ---- */
-enum input_type { I_TEXT, I_LONG_TEXT, I_INT, I_DATE, I_BOOL, I_CHOICE, I_INTS, I_TEXTS, I_FILE, I_FILES };
+enum input_type { I_TEXT, I_LONG_TEXT, I_INT, I_DATE, I_BOOL, I_CHOICE, I_INTS, I_TEXTS, I_FILE, I_FILES, I_OBJECT };
 struct choice {
 	const char *value, *label;
 };
@@ -127,6 +127,11 @@ struct uploads {
 #define TEXTS(T, member, label, min, max)                                                                                        \
 	{                                                                                                                        \
 #member, label, I_TEXTS, offsetof(T, member), min, max, NULL                                                     \
+	}
+/* An object of a JSON body that another reader takes (eform_read): allowed and documented here, a form has it as fields of its own. */
+#define JSON_FIELD(name, label)                                                                                                  \
+	{                                                                                                                        \
+		name, label, I_OBJECT, 0, 0, 0, NULL                                                                             \
 	}
 #define FILE_FIELD(T, member, label, required)                                                                                   \
 	{                                                                                                                        \

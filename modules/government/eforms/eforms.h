@@ -55,6 +55,7 @@ struct eform_sheet {                                                    /* what 
 	int64_t at;                                                     /* date of the form; 0 = ctx->now */
 	str code;                                                       /* of the dossier; empty: none yet */
 	const struct eform_person *applicant;
+	bool blank; /* to be filled in by hand: every field, no date */
 };
 /* "Tờ khai": A4, state heading, answers, assurance and signature. */
 MUST_USE err eform_pdf(struct ctx *c, const struct eform *f, str answers, const struct eform_sheet *s, buf *out);

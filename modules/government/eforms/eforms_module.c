@@ -1,6 +1,5 @@
 /* What e-forms declare, and how a fresh store gets those of the catalogue. */
-#include "government/eforms/inside.h"
-#include "government/eforms/eforms.sql.h"
+#include "government/eforms/pages.h"
 #include <stdio.h>
 
 enum { FILE_NAME_MAX = 80 };
@@ -36,9 +35,56 @@ err eforms_init(struct ctx *c)
 	return added ? eforms_changed(c) : NULL;
 }
 
+#define EDIT "eform.edit"
+#define BAN  "/quan-tri/bieu-mau/ban/{id}"
+static const struct route routes[] = {
+	{"GET", "/bieu-mau/xa-phuong", communes_run, PUBLIC, "Xã, phường, đặc khu của một tỉnh (tinh)", .api = "/eforms/communes",
+		.shape = &communes_view_shape, .quick = true},
+	{"GET", "/bieu-mau/thu-tuc/{id}", asked_run, PUBLIC, "Biểu mẫu điện tử của một thủ tục", .api = "/procedures/{id}/eform",
+		.shape = &asked_view_shape, .quick = true},
+	{"GET", "/bieu-mau/thu-tuc/{id}/to-khai", blank_sheet_run, PUBLIC, "Tờ khai trống của một thủ tục (PDF)"},
+	{"GET", "/quan-tri/bieu-mau", forms_run, EDIT, "Các biểu mẫu điện tử"},
+	{"POST", "/quan-tri/bieu-mau", form_add_run, EDIT, "Tạo biểu mẫu", .input = &new_form_input, .again = forms_run},
+	{"GET", "/quan-tri/bieu-mau/{id}", form_run, EDIT, "Một biểu mẫu và các phiên bản"},
+	{"POST", "/quan-tri/bieu-mau/{id}/ban-thao", draft_add_run, EDIT, "Tạo bản thảo"},
+	{"GET", BAN, eform_version_run, EDIT, "Một phiên bản của biểu mẫu"},
+	{"POST", BAN, version_change_run, EDIT, "Chuyển chỗ, xóa một phần hoặc trường", .input = &change_input,
+		.again = eform_version_run},
+	{"GET", BAN "/json", version_json_run, EDIT, "Định nghĩa của biểu mẫu"},
+	{"POST", BAN "/json", version_json_save, EDIT, "Sửa định nghĩa", .input = &json_input, .again = version_json_run,
+		.body_max = 4 * DEFINITION_MAX},
+	{"GET", BAN "/chung", head_form, EDIT, "Thông tin chung của biểu mẫu"},
+	{"POST", BAN "/chung", head_save, EDIT, "Sửa thông tin chung", .input = &head_input, .again = head_form},
+	{"GET", BAN "/phan", section_form, EDIT, "Một phần của biểu mẫu (phan)"},
+	{"POST", BAN "/phan", section_save, EDIT, "Thêm, sửa một phần", .input = &section_input, .again = section_form},
+	{"GET", BAN "/them-truong", field_adding, EDIT, "Chọn loại trường để thêm (phan)"},
+	{"GET", BAN "/truong", field_form, EDIT, "Một trường (phan, truong, loai)"},
+	{"POST", BAN "/truong", field_save, EDIT, "Thêm, sửa một trường", .input = &field_input, .again = field_form},
+	{"GET", BAN "/cong-bo", version_publish_form, EDIT, "Công bố một phiên bản"},
+	{"POST", BAN "/cong-bo", version_publish_run, EDIT, "Công bố", .input = &publish_input, .again = version_publish_form},
+	{"POST", BAN "/xoa", version_drop_run, EDIT, "Xóa bản thảo"},
+	{"GET", BAN "/xem-truoc", preview_run, EDIT, "Xem trước biểu mẫu như người dân thấy"},
+	{"POST", BAN "/xem-truoc", preview_try, EDIT, "Thử điền biểu mẫu", .again = preview_run, .body_max = 64 * 1024 * 1024,
+		.file_max = 20 * 1024 * 1024},
+	{"GET", BAN "/to-khai", preview_sheet, EDIT, "Tờ khai ví dụ (PDF)"},
+};
+static const struct permission permissions[] = {{EDIT, "Soạn và công bố biểu mẫu điện tử", "platform"}};
+static const struct menu_entry menu[] = {{MENU_ADMIN, "Biểu mẫu điện tử", "/quan-tri/bieu-mau", EDIT}};
+static const struct word words[] = {
+	{"eform", "Biểu mẫu điện tử"},
+	{"eform.draft", "Tạo bản thảo biểu mẫu"},
+	{"eform.change", "Sửa bản thảo biểu mẫu"},
+	{"eform.publish", "Công bố biểu mẫu"},
+	{"eform.drop", "Xóa bản thảo biểu mẫu"},
+};
+
 const struct module eforms_module = {
 	.name = "eforms",
 	.title = "Biểu mẫu điện tử",
+	.routes = LIST(routes),
+	.permissions = LIST(permissions),
+	.menu = LIST(menu),
+	.words = LIST(words),
 	.migrations = &eforms_migrations,
 	.init = eforms_init,
 };

@@ -32,9 +32,9 @@ static void applicant(struct pdf *p, struct ctx *c, const struct eform_person *w
 		pdf_labelled(p, S("Thư điện tử"), who->email);
 }
 
-static bool printed(const struct answers *v, const struct eform_field *f, size_t row)
+static bool printed(const struct eform_sheet *s, const struct answers *v, const struct eform_field *f, size_t row)
 {
-	return f->type != F_NOTE && f->type != F_FILE && field_asked(v, f, row);
+	return f->type != F_NOTE && f->type != F_FILE && (s->blank || field_asked(v, f, row));
 }
 
 /* A choice in print: every box, the chosen ones ticked. */
@@ -95,10 +95,21 @@ static void table(struct pdf *p, struct ctx *c, const struct answers *v, const s
 	pdf_space(p, 6);
 }
 
-static void section(struct pdf *p, struct ctx *c, const struct answers *v, const struct eform_section *s)
+/* By hand: room for some rows. */
+static void blank_rows(struct ctx *c, struct section_rows *rows, const struct eform_section *s)
 {
-	const struct section_rows *rows = &v->sections[s->slot];
-	if (!section_shown(v, s))
+	enum { BLANK_ROWS = 4 };
+	while (rows->n < BLANK_ROWS && (int64_t)rows->n < s->max)
+		rows->v[rows->n++] = (struct row){S(""), NEWN(c->a, struct answer, s->n + 1)};
+}
+
+static void section(
+	struct pdf *p, struct ctx *c, const struct answers *v, const struct eform_section *s, const struct eform_sheet *sheet)
+{
+	struct section_rows *rows = &v->sections[s->slot];
+	if (sheet->blank && s->name)
+		blank_rows(c, rows, s);
+	if (!sheet->blank && !section_shown(v, s))
 		return;
 	pdf_paragraph(p, str_of(s->title), (struct pdf_text){.bold = true, .before = 8, .after = 3});
 	if (s->name && fits_table(s)) {
@@ -110,7 +121,7 @@ static void section(struct pdf *p, struct ctx *c, const struct answers *v, const
 			pdf_paragraph(
 				p, str_format(c->a, "%s %zu", s->item, row + 1), (struct pdf_text){.italic = true, .before = 4});
 		for (size_t i = 0; i < s->n; i++)
-			if (printed(v, &s->fields[i], row))
+			if (printed(sheet, v, &s->fields[i], row))
 				answer(p, c, v, &s->fields[i], row);
 	}
 }
@@ -125,10 +136,10 @@ static void ending(struct pdf *p, struct ctx *c, const struct eform_sheet *s)
 		(struct pdf_text){.align = PDF_JUSTIFY, .indent = 28, .before = 10, .after = 10});
 	pdf_columns(p, (double[]){0.42, 0.58}, 2);
 	pdf_column(p);
-	pdf_paragraph(p,
-		str_format(c->a, "%.*s, ngày %02d tháng %02d năm %d", STR_ARG(s->place.n ? s->place : S("................")),
-			d.day, d.month, d.year),
-		dated);
+	str date = s->blank ? S("................, ngày ...... tháng ...... năm ..........")
+			    : str_format(c->a, "%.*s, ngày %02d tháng %02d năm %d",
+				      STR_ARG(s->place.n ? s->place : S("................")), d.day, d.month, d.year);
+	pdf_paragraph(p, date, dated);
 	pdf_paragraph(p, S("NGƯỜI YÊU CẦU"), (struct pdf_text){.bold = true, .align = PDF_CENTRE});
 	pdf_paragraph(p, S("(Ký, ghi rõ họ, chữ đệm, tên)"), (struct pdf_text){.italic = true, .align = PDF_CENTRE, .after = 48});
 	if (s->applicant)
@@ -146,7 +157,7 @@ err eform_pdf(struct ctx *c, const struct eform *f, str answers, const struct ef
 	if (s->applicant)
 		applicant(p, c, s->applicant);
 	for (size_t i = 0; i < f->n; i++)
-		section(p, c, v, &f->sections[i]);
+		section(p, c, v, &f->sections[i], s);
 	ending(p, c, s);
 	return pdf_end(p, out);
 }

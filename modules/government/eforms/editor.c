@@ -1,0 +1,187 @@
+/* editor: the list of forms, their versions, publishing, the preview; structure.c edits what is in them. */
+#include "government/eforms/pages.h"
+#include "government/eforms/editor.html.h"
+
+/* ---- forms ---- */
+
+err forms_run(struct req *q)
+{
+	struct forms_view v = {0};
+	TRY(eform_list(&q->ctx, &v.forms));
+	eform_forms_page(&q->page, &v);
+	return NULL;
+}
+
+static const struct field new_form_fields[] = {
+	TEXT(struct new_form, code, "Mã biểu mẫu", 2, 40),
+	TEXT(struct new_form, title, "Tên biểu mẫu", 1, 300),
+};
+const struct input new_form_input = INPUT("NewEform", new_form_fields);
+
+err form_add_run(struct req *q)
+{
+	struct new_form n = {0};
+	TRY(read_input(q, &n));
+	TRY(db_write(&q->ctx, form_add, &n));
+	flash(q, "Đã tạo bản thảo. Thêm các phần và trường, xem trước rồi công bố.");
+	return see_other(q, "/quan-tri/bieu-mau/ban/%lld", (long long)n.version);
+}
+
+static err procedures_of(struct ctx *c, struct texts codes, struct eform_procedure_names_rows *out)
+{
+	*out = (struct eform_procedure_names_rows){0};
+	return codes.n ? eform_procedure_names(c, codes, day_iso(c->a, day_of(c->now)), out) : NULL;
+}
+
+err form_run(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct form_view v = {0};
+	const struct eform *f;
+	TRY(eform_head(c, q->id, &v.form));
+	TRY(eform_versions(c, q->id, &v.versions));
+	v.draft = v.versions.n && !v.versions.v[0].published_at.set;
+	TRY(eform_get(c, v.versions.v[0].id, &f));
+	TRY(procedures_of(c, f->procedures, &v.procedures));
+	eform_form_page(&q->page, &v);
+	return NULL;
+}
+
+err draft_add_run(struct req *q)
+{
+	struct new_draft d = {.form = q->id};
+	TRY(db_write(&q->ctx, eform_draft_add, &d));
+	return see_other(q, "/quan-tri/bieu-mau/ban/%lld", (long long)d.version);
+}
+
+/* ---- one version ---- */
+
+err eform_version_view(struct req *q, struct eform_version_view *v)
+{
+	struct ctx *c = &q->ctx;
+	*v = (struct eform_version_view){0};
+	TRY(eform_version_get(c, q->id, &v->version));
+	TRY(eform_get(c, q->id, &v->form));
+	v->seen = definition_seen(c->a, v->version.definition);
+	return NULL;
+}
+
+err eform_version_run(struct req *q)
+{
+	struct eform_version_view v;
+	TRY(eform_version_view(q, &v));
+	TRY(procedures_of(&q->ctx, v.form->procedures, &v.procedures));
+	eform_version_page(&q->page, &v);
+	return NULL;
+}
+
+/* ---- the text itself ---- */
+
+struct json_form {
+	str definition, seen;
+};
+static const struct field json_fields[] = {
+	LONG_TEXT(struct json_form, definition, "Định nghĩa", 1, DEFINITION_MAX),
+	TEXT(struct json_form, seen, "Bản đang sửa", 0, 16),
+};
+const struct input json_input = INPUT("EformDefinition", json_fields);
+
+err version_json_run(struct req *q)
+{
+	struct eform_version_view v;
+	TRY(eform_version_view(q, &v));
+	version_json_page(&q->page, &v);
+	return NULL;
+}
+
+err version_json_save(struct req *q)
+{
+	struct eform_version_view v;
+	struct json_form in = {0};
+	TRY(eform_version_view(q, &v));
+	TRY(read_input(q, &in));
+	if (!str_eq(in.seen, v.seen))
+		return FAIL(&q->ctx, CONFLICT, "Bản thảo vừa được sửa ở nơi khác. Hãy tải lại trang rồi sửa tiếp.");
+	struct eform_draft_change d = {q->id, v.version.definition, str_format(q->ctx.a, "%.*s\n", STR_ARG(in.definition))};
+	err e = db_write(&q->ctx, eform_draft_change, &d);
+	if (e && e->kind == INVALID)
+		return FAIL_FIELD(&q->ctx, "definition", "%.*s", STR_ARG(e->text));
+	TRY(e);
+	flash(q, "Đã lưu bản thảo.");
+	return see_other(q, "/quan-tri/bieu-mau/ban/%lld", (long long)q->id);
+}
+
+/* ---- publishing ---- */
+
+static const struct field publish_fields[] = {DATE(struct publication, valid_from, "Ngày có hiệu lực", true)};
+const struct input publish_input = INPUT("EformPublication", publish_fields);
+
+err version_publish_form(struct req *q)
+{
+	struct eform_version_view v;
+	TRY(eform_version_view(q, &v));
+	TRY(procedures_of(&q->ctx, v.form->procedures, &v.procedures));
+	version_publish_page(&q->page, &v);
+	return NULL;
+}
+
+err version_publish_run(struct req *q)
+{
+	struct eform_version_get v;
+	struct publication p = {.version = q->id};
+	TRY(read_input(q, &p));
+	TRY(db_write(&q->ctx, eform_draft_publish, &p));
+	TRY(eform_version_get(&q->ctx, q->id, &v));
+	flash(q, "Đã công bố phiên bản %lld của “%.*s”.", (long long)v.number, STR_ARG(v.title));
+	return see_other(q, "/quan-tri/bieu-mau/%lld", (long long)v.eform_id);
+}
+
+err version_drop_run(struct req *q)
+{
+	struct eform_version_get v;
+	TRY(eform_version_get(&q->ctx, q->id, &v));
+	TRY(db_write(&q->ctx, eform_draft_drop, &q->id));
+	flash(q, "Đã xóa bản thảo.");
+	return see_other(q, "/quan-tri/bieu-mau/%lld", (long long)v.eform_id);
+}
+
+/* ---- preview: the form as a citizen gets it, filled with example data, checked like his ---- */
+
+err preview_run(struct req *q)
+{
+	struct eform_version_view v;
+	TRY(eform_version_view(q, &v));
+	if (!q->page.again)
+		TRY(sample_answers(&q->ctx, v.form, &v.answers));
+	eform_preview_page(&q->page, &v);
+	return NULL;
+}
+
+err preview_try(struct req *q)
+{
+	struct eform_version_view v;
+	if (eform_rows_pressed(q))
+		return preview_run(q);
+	TRY(eform_version_view(q, &v));
+	TRY(eform_read(q, v.form, true, &v.answers));
+	v.tried = true;
+	eform_preview_page(&q->page, &v);
+	return NULL;
+}
+
+err preview_sheet(struct req *q)
+{
+	struct eform_version_view v;
+	buf out = {.a = q->ctx.a};
+	static const struct eform_person somebody = {.name = {"Nguyễn Thị Lan", sizeof "Nguyễn Thị Lan" - 1},
+		.personal_number = {"037190001234", 12},
+		.birth_on = {"1990-05-12", 10},
+		.address = {"Thôn 3, xã ví dụ", sizeof "Thôn 3, xã ví dụ" - 1},
+		.phone = {"0912345678", 10}};
+	TRY(eform_version_view(q, &v));
+	TRY(sample_answers(&q->ctx, v.form, &v.answers));
+	TRY(eform_pdf(
+		&q->ctx, v.form, v.answers, &(struct eform_sheet){.addressee = v.form->addressee, .applicant = &somebody}, &out));
+	return reply_bytes(
+		q, buf_text(&out), str_format(q->ctx.a, "vi-du-%.*s.pdf", STR_ARG(v.form->code)), "application/pdf", false);
+}

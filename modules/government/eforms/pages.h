@@ -1,0 +1,122 @@
+/* pages: what the pages of e-forms show. */
+#pragma once
+#include "government/eforms/inside.h"
+#include "government/eforms/eforms.sql.h"
+
+/* ---- for everybody (public.c) ---- */
+struct communes_view {
+	str province;
+	struct eform_communes_rows communes;
+};
+struct asked_view { /* what a procedure's form asks */
+	int64_t id, procedure, is_default;
+	str code, title, source, remark, definition;
+	const struct eform *form;
+};
+extern const struct shape communes_view_shape, asked_view_shape;
+err communes_run(struct req *q);
+err asked_run(struct req *q);
+err blank_sheet_run(struct req *q);
+
+/* ---- for administrators (editor.c, structure.c) ---- */
+struct forms_view {
+	struct eform_list_rows forms;
+};
+struct form_view {
+	struct eform_head form;
+	struct eform_versions_rows versions;
+	struct eform_procedure_names_rows procedures;
+	bool draft;
+};
+struct eform_version_view {
+	struct eform_version_get version;
+	const struct eform *form;
+	struct eform_procedure_names_rows procedures;
+	str seen;              /* what the definition was when the page was made */
+	size_t section, field; /* being edited, from 1; 0 = a new one */
+	const struct eform_section *in;
+	const struct eform_field *at;
+	enum field_type type;                        /* of the field being edited */
+	const struct choice *before, *dates, *sexes; /* fields that may be referred to */
+	str answers;                                 /* of a preview */
+	bool tried;                                  /* a preview was sent and is right */
+};
+err forms_run(struct req *q);
+err form_add_run(struct req *q);
+err form_run(struct req *q);
+err draft_add_run(struct req *q);
+err eform_version_run(struct req *q);
+err version_change_run(struct req *q);
+err version_json_run(struct req *q);
+err version_json_save(struct req *q);
+err version_publish_form(struct req *q);
+err version_publish_run(struct req *q);
+err version_drop_run(struct req *q);
+err preview_run(struct req *q);
+err preview_try(struct req *q);
+err preview_sheet(struct req *q);
+err head_form(struct req *q);
+err head_save(struct req *q);
+err section_form(struct req *q);
+err section_save(struct req *q);
+err field_adding(struct req *q);
+err field_form(struct req *q);
+err field_save(struct req *q);
+extern const struct input new_form_input, publish_input, json_input, change_input, head_input, section_input, field_input;
+MUST_USE err eform_version_view(struct req *q, struct eform_version_view *v); /* of the path's {id} */
+str definition_seen(arena *a, str definition);
+const char *version_state(arena *a, str valid_from, str valid_to, bool published, day today, const char **colour);
+
+const struct choice *kind_choices(arena *a);
+const struct choice *type_choices(arena *a);
+str choices_typed(arena *a, const struct eform_field *f); /* "male | Nam", one a line */
+str bound_typed(arena *a, const struct eform_field *f, bool upper);
+str when_values(arena *a, const struct conditions *when, size_t i); /* as they are typed in the editor */
+const char *part_facts(arena *a, const struct eform_field *f);
+
+/* ---- rules ---- */
+struct eform_draft_change { /* a draft gets another definition; CONFLICT: it is not what the editor saw any more, or no draft */
+	int64_t version;
+	str before, after;
+};
+MUST_USE err eform_draft_change(struct ctx *c, void *eform_draft_change);
+struct new_form {
+	str code, title;
+	int64_t version; /* out */
+};
+MUST_USE err form_add(struct ctx *c, void *new_form);
+struct new_draft {
+	int64_t form, version; /* version: out */
+};
+MUST_USE err eform_draft_add(
+	struct ctx *c, void *new_draft); /* a copy of the newest version; the one that is there already, if any */
+struct publication {
+	int64_t version;
+	str valid_from;
+};
+MUST_USE err eform_draft_publish(struct ctx *c, void *publication);
+MUST_USE err eform_draft_drop(struct ctx *c, void *version);
+
+/* ---- definitions as trees that can be changed (tree.c) ---- */
+struct tree {
+	enum node_type type;
+	str name;
+	int64_t i;
+	double r;
+	str text;
+	struct tree *first, *next;
+};
+struct tree *tree_of(arena *a, const struct node *n);
+void tree_write(buf *b, const struct tree *t); /* as the catalogue writes it: tabs, one member a line */
+struct tree *tree_member(const struct tree *object, const char *name);
+struct tree *tree_nth(const struct tree *list, size_t n); /* from 0; NULL when there is none */
+size_t tree_count(const struct tree *list);
+void tree_set(arena *a, struct tree *object, const char *name, struct tree *value); /* NULL takes it out */
+void tree_append(struct tree *list, struct tree *value);
+bool tree_move(struct tree *list, size_t n, int by); /* by -1 or 1 */
+bool tree_drop(struct tree *list, size_t n);
+void tree_put(struct tree *list, size_t n, struct tree *value); /* in the place of the nth */
+struct tree *tree_text(arena *a, str text);                     /* NULL for an empty text */
+struct tree *tree_int(arena *a, int64_t i);
+struct tree *tree_flag(arena *a, bool on); /* NULL for false */
+struct tree *tree_new(arena *a, enum node_type type);

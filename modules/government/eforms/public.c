@@ -1,0 +1,53 @@
+/* What everybody may see of e-forms: what a procedure will ask, its empty sheet, the communes of a province. */
+#include "government/eforms/pages.h"
+#include "government/eforms/public.html.h"
+
+static const struct member communes_members[] = {MANY(struct communes_view, communes, eform_communes)};
+const struct shape communes_view_shape = SHAPE("eform_communes", struct communes_view, communes_members);
+
+err communes_run(struct req *q)
+{
+	struct communes_view v = {.province = query_text(q, "tinh")};
+	TRY(eform_communes(&q->ctx, v.province, day_iso(q->ctx.a, day_of(q->ctx.now)), &v.communes));
+	return reply(q, &v, communes_page);
+}
+
+static const struct member asked_members[] = {
+	MEMBER(struct asked_view, id, M_INT),
+	MEMBER(struct asked_view, is_default, M_INT),
+	MEMBER(struct asked_view, code, M_TEXT),
+	MEMBER(struct asked_view, title, M_TEXT),
+	MEMBER(struct asked_view, source, M_TEXT),
+	MEMBER(struct asked_view, remark, M_TEXT),
+	MEMBER(struct asked_view, definition, M_JSON),
+};
+const struct shape asked_view_shape = SHAPE("eform", struct asked_view, asked_members);
+
+err asked_run(struct req *q)
+{
+	struct asked_view v = {.procedure = q->id};
+	struct eform_version_get row = {.definition = catalogue_file("eforms/mac-dinh.json")};
+	TRY(eform_for(&q->ctx, q->id, &v.form));
+	if (v.form->id)
+		TRY(eform_version_get(&q->ctx, v.form->id, &row));
+	v.id = v.form->id;
+	v.is_default = eform_is_default(v.form);
+	v.code = v.form->code;
+	v.title = v.form->title;
+	v.source = v.form->source;
+	v.remark = v.form->remark;
+	v.definition = str_trim(row.definition);
+	return reply(q, &v, asked_page);
+}
+
+err blank_sheet_run(struct req *q)
+{
+	const struct eform *f;
+	buf out = {.a = q->ctx.a};
+	const struct eform_person nobody = {0};
+	TRY(eform_for(&q->ctx, q->id, &f));
+	TRY(eform_pdf(
+		&q->ctx, f, S(""), &(struct eform_sheet){.addressee = f->addressee, .applicant = &nobody, .blank = true}, &out));
+	return reply_bytes(
+		q, buf_text(&out), str_format(q->ctx.a, "to-khai-%.*s.pdf", STR_ARG(f->code)), "application/pdf", false);
+}

@@ -1,0 +1,467 @@
+/* structure: editing a draft through plain pages: its head, its sections, its fields. Every save builds the definition anew, and
+ * the one reader of definitions judges it: the editor has no rules of its own. */
+#include "government/eforms/pages.h"
+#include "government/eforms/editor.html.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ---- saving ---- */
+
+struct editing {
+	struct eform_version_view v;
+	struct tree *top, *sections, *section, *fields, *field; /* as far as they are there */
+};
+
+static err published(struct req *q)
+{
+	return FAIL(&q->ctx, CONFLICT, "Phiên bản này đã công bố nên không sửa được. Hãy tạo bản thảo mới.");
+}
+
+/* The draft, and in it the section and field that the query names (phan, truong: from 1). */
+static err open_draft(struct req *q, struct editing *e)
+{
+	const struct node *n;
+	TRY(eform_version_view(q, &e->v));
+	if (e->v.version.published_at.set)
+		return published(q);
+	int64_t section = query_int(q, "phan", 0), field = query_int(q, "truong", 0);
+	TRY(json_read(&q->ctx, e->v.version.definition, &n));
+	e->top = tree_of(q->ctx.a, n);
+	e->sections = tree_member(e->top, "sections");
+	e->section = section > 0 ? tree_nth(e->sections, (size_t)section - 1) : NULL;
+	e->fields = tree_member(e->section, "fields");
+	e->field = field > 0 ? tree_nth(e->fields, (size_t)field - 1) : NULL;
+	if ((section && !e->section) || (field && !e->field))
+		return FAIL(&q->ctx, NOT_FOUND, "part");
+	e->v.section = (size_t)section;
+	e->v.field = (size_t)field;
+	e->v.in = section ? &e->v.form->sections[section - 1] : NULL;
+	e->v.at = field ? &e->v.in->fields[field - 1] : NULL;
+	return NULL;
+}
+
+/* Beside which input a complaint about the definition belongs. */
+static const char *input_meant(str text)
+{
+	static const struct {
+		const char *says, *input;
+	} meant[] = {{"công thức", "formula"}, {"“shown_as”", "shown_as"}, {"điều kiện", "when_field_1"}, {"lựa chọn", "choices"},
+		{"“choices”", "choices"}, {"tên đã dùng", "name"}, {"chỉ được gồm chữ thường không dấu, chữ số, dấu _", "name"},
+		{"“label”", "label"}, {"“hint”", "hint"}, {"“min”", "min"}, {"“max”", "max"}, {"“component”", "component"},
+		{"“not_before”", "not_before"}, {"“birth_on”", "birth_on"}, {"“sex”", "sex"}, {"“title”", "title"},
+		{"“text”", "text"}, {"“item”", "item"}, {"mã thủ tục", "procedures"}, {"“rows”", "rows"}, {"“suffix”", "suffix"}};
+	for (size_t i = 0; i < COUNT(meant); i++)
+		if (str_has(text, str_of(meant[i].says)))
+			return meant[i].input;
+	return "";
+}
+
+static err save(struct req *q, struct editing *e, str seen)
+{
+	buf b = {.a = q->ctx.a};
+	if (seen.n && !str_eq(seen, e->v.seen))
+		return FAIL(&q->ctx, CONFLICT, "Bản thảo vừa được sửa ở nơi khác. Hãy tải lại trang rồi sửa tiếp.");
+	tree_write(&b, e->top);
+	struct eform_draft_change d = {q->id, e->v.version.definition, buf_text(&b)};
+	err bad = db_write(&q->ctx, eform_draft_change, &d);
+	if (bad && bad->kind == INVALID)
+		return FAIL_FIELD(&q->ctx, input_meant(bad->text), "%.*s", STR_ARG(bad->text));
+	TRY(bad);
+	return see_other(q, "/quan-tri/bieu-mau/ban/%lld%s", (long long)q->id,
+		e->v.section ? str_format(q->ctx.a, "#phan-%zu", e->v.section).s : "");
+}
+
+static struct tree *number_or_null(arena *a, str typed)
+{
+	int64_t i;
+	if (!typed.n)
+		return NULL;
+	if (str_int(typed, &i))
+		return tree_int(a, i);
+	char *s = str_c(a, typed), *end = s;
+	for (char *c = s; *c; c++)
+		*c = *c == ',' ? '.' : *c;
+	double r = strspn(s, "0123456789.-") == typed.n ? strtod(s, &end) : 0;
+	if (*end)
+		return tree_text(a, typed); /* the reader says that it is no number */
+	struct tree *t = tree_new(a, N_REAL);
+	t->r = r;
+	return t;
+}
+
+/* ---- moving and removing ---- */
+
+struct change_form {
+	str seen, what;
+};
+static const struct field change_fields[] = {
+	TEXT(struct change_form, seen, "Bản đang sửa", 1, 16),
+	TEXT(struct change_form, what, "Việc", 1, 40),
+};
+const struct input change_input = INPUT("EformChange", change_fields);
+
+/* "up 2 3": the third field of the second section; "drop 2": the second section. */
+err version_change_run(struct req *q)
+{
+	struct editing e;
+	struct change_form in = {0};
+	char what[8] = "";
+	int section = 0, field = 0;
+	TRY(open_draft(q, &e));
+	TRY(read_input(q, &in));
+	int n = sscanf(str_c(q->ctx.a, in.what), "%7s %3d %3d", what, &section, &field);
+	struct tree *list = n == 3 ? tree_member(tree_nth(e.sections, (size_t)(section - 1)), "fields") : e.sections;
+	size_t at = (size_t)((n == 3 ? field : section) - 1);
+	if (n < 2 || section < 1 || (n == 3 && field < 1) || !tree_nth(list, at))
+		return FAIL(&q->ctx, NOT_FOUND, "part");
+	e.v.section = n == 3 ? (size_t)section : 0;
+	bool done = !strcmp(what, "up")     ? tree_move(list, at, -1)
+		    : !strcmp(what, "down") ? tree_move(list, at, 1)
+					    : !strcmp(what, "drop") && tree_drop(list, at);
+	if (!done)
+		return FAIL(&q->ctx, INVALID, "Không chuyển được: đã ở đầu hoặc cuối danh sách");
+	return save(q, &e, in.seen);
+}
+
+/* ---- conditions ---- */
+
+struct when_form {
+	str field[CONDITIONS_MAX], is[CONDITIONS_MAX], values[CONDITIONS_MAX];
+};
+#define WHEN_FIELDS(T, n)                                                                                                        \
+	{"when_field_" #n, "Điều kiện " #n, I_TEXT, offsetof(T, when.field[n - 1]), 0, 40, NULL},                                \
+		{"when_is_" #n, "Phép so của điều kiện " #n, I_TEXT, offsetof(T, when.is[n - 1]), 0, 10, NULL},                  \
+	{                                                                                                                        \
+		"when_values_" #n, "Giá trị của điều kiện " #n, I_TEXT, offsetof(T, when.values[n - 1]), 0, 400, NULL            \
+	}
+
+static struct tree *value_of(arena *a, const struct eform_field *f, str s)
+{
+	int64_t i;
+	if (f && f->type == F_YES_NO) {
+		struct tree *t = tree_new(a, N_BOOL);
+		t->i = str_is(fold(a, s), "co") || str_is(s, "true");
+		return t;
+	}
+	if (f && f->type == F_INTEGER && str_int(s, &i))
+		return tree_int(a, i);
+	for (size_t k = 0; f && k < f->nchoices; k++) /* the label does too */
+		if (str_is(s, f->choices[k].label))
+			return tree_text(a, str_of(f->choices[k].value));
+	return tree_text(a, s);
+}
+
+static const struct eform_field *known(const struct eform *f, const struct eform_section *in, str name)
+{
+	const struct eform_field *found = in ? field_find(in, name) : NULL;
+	for (size_t i = 0; !found && i < f->n; i++)
+		if (!f->sections[i].name)
+			found = field_find(&f->sections[i], name);
+	return found;
+}
+
+static void set_when(struct req *q, struct editing *e, struct tree *object, const struct when_form *w)
+{
+	arena *a = q->ctx.a;
+	struct tree *list = tree_new(a, N_LIST);
+	for (size_t i = 0; i < CONDITIONS_MAX; i++) {
+		if (!w->field[i].n)
+			continue;
+		struct tree *o = tree_new(a, N_OBJECT), *in = tree_new(a, N_LIST);
+		const struct eform_field *f = known(e->v.form, e->v.in, w->field[i]);
+		tree_set(a, o, "field", tree_text(a, w->field[i]));
+		for (str rest = w->values[i], one; rest.n;) {
+			str_cut(rest, ',', &one, &rest);
+			if (str_trim(one).n)
+				tree_append(in, value_of(a, f, str_trim(one)));
+		}
+		if (str_is(w->is[i], "filled") || str_is(w->is[i], "empty")) {
+			struct tree *filled = tree_new(a, N_BOOL);
+			filled->i = str_is(w->is[i], "filled");
+			tree_set(a, o, "filled", filled);
+		} else
+			tree_set(a, o, "in", in);
+		tree_append(list, o);
+	}
+	tree_set(a, object, "when", list->first ? list : NULL);
+}
+
+/* ---- the head ---- */
+
+struct head_edit {
+	str title, source, remark, summary, addressee, procedures, seen;
+};
+static const struct field head_fields[] = {
+	TEXT(struct head_edit, title, "Tên biểu mẫu", 1, 300),
+	LONG_TEXT(struct head_edit, source, "Căn cứ, mẫu gốc", 0, 600),
+	LONG_TEXT(struct head_edit, remark, "Ghi chú", 0, 600),
+	TEXT(struct head_edit, summary, "Dòng tóm tắt", 0, 300),
+	TEXT(struct head_edit, addressee, "Kính gửi", 0, 300),
+	LONG_TEXT(struct head_edit, procedures, "Mã thủ tục", 0, 2000),
+	TEXT(struct head_edit, seen, "Bản đang sửa", 1, 16),
+};
+const struct input head_input = INPUT("EformHead", head_fields);
+
+err head_form(struct req *q)
+{
+	struct editing e;
+	TRY(open_draft(q, &e));
+	eform_head_page(&q->page, &e.v);
+	return NULL;
+}
+
+static struct tree *codes(arena *a, str typed)
+{
+	struct tree *list = tree_new(a, N_LIST);
+	size_t n = 0;
+	for (size_t i = 0; i <= typed.n; i++) {
+		bool end = i == typed.n || strchr(" ,;\n\t", typed.s[i]);
+		if (end && n)
+			tree_append(list, tree_text(a, (str){typed.s + i - n, n}));
+		n = end ? 0 : n + 1;
+	}
+	return list;
+}
+
+err head_save(struct req *q)
+{
+	struct editing e;
+	struct head_edit in = {0};
+	arena *a = q->ctx.a;
+	TRY(open_draft(q, &e));
+	TRY(read_input(q, &in));
+	tree_set(a, e.top, "title", tree_text(a, in.title));
+	tree_set(a, e.top, "source", tree_text(a, in.source));
+	tree_set(a, e.top, "remark", tree_text(a, in.remark));
+	tree_set(a, e.top, "summary", tree_text(a, in.summary));
+	tree_set(a, e.top, "addressee", tree_text(a, in.addressee));
+	tree_set(a, e.top, "procedures", codes(a, in.procedures));
+	return save(q, &e, in.seen);
+}
+
+/* ---- a section ---- */
+
+struct section_edit {
+	str title, hint, name, item, seen;
+	int64_t min, max;
+	bool repeated;
+	struct when_form when;
+};
+static const struct field section_fields[] = {
+	TEXT(struct section_edit, title, "Tên phần", 1, 300),
+	LONG_TEXT(struct section_edit, hint, "Lời chỉ dẫn", 0, 600),
+	BOOL(struct section_edit, repeated, "Phần lặp lại"),
+	TEXT(struct section_edit, name, "Tên trong dữ liệu", 0, 40),
+	TEXT(struct section_edit, item, "Tên một dòng", 0, 60),
+	INT(struct section_edit, min, "Ít nhất", 0, ROWS_MAX),
+	INT(struct section_edit, max, "Nhiều nhất", 0, ROWS_MAX),
+	TEXT(struct section_edit, seen, "Bản đang sửa", 1, 16),
+	WHEN_FIELDS(struct section_edit, 1),
+	WHEN_FIELDS(struct section_edit, 2),
+	WHEN_FIELDS(struct section_edit, 3),
+	WHEN_FIELDS(struct section_edit, 4),
+};
+const struct input section_input = INPUT("EformSection", section_fields);
+
+/* Fields that stand before, as choices: of plain sections, and of the own one up to the field. */
+static const struct choice *fields_before(struct req *q, const struct editing *e, unsigned types)
+{
+	const struct eform *f = e->v.form;
+	size_t n = 0, last = e->v.section ? e->v.section : f->n + 1;
+	struct choice *v = NEWN(q->ctx.a, struct choice, SECTIONS_MAX * FIELDS_MAX_OF_SECTION + 1);
+	for (size_t i = 0; i < f->n && i < last; i++) {
+		bool own = e->v.section && i + 1 == e->v.section;
+		if (f->sections[i].name && !own)
+			continue;
+		for (size_t k = 0; k < f->sections[i].n && !(own && e->v.field && k + 1 >= e->v.field); k++) {
+			const struct eform_field *d = &f->sections[i].fields[k];
+			if (types & 1u << d->type)
+				v[n++] = (struct choice){
+					d->name, str_format(q->ctx.a, "%s (%s)", d->label ? d->label : "", d->name).s};
+		}
+	}
+	return v;
+}
+
+#define ANSWERED (~(1u << F_NOTE | 1u << F_FILE))
+
+err section_form(struct req *q)
+{
+	struct editing e;
+	TRY(open_draft(q, &e));
+	struct editing outside = e; /* a section's condition names fields of sections before it */
+	if (e.v.section) {
+		outside.v.section = e.v.section - 1;
+		outside.v.field = 0;
+	}
+	e.v.before = e.v.section == 1 ? NEW(q->ctx.a, struct choice) : fields_before(q, &outside, ANSWERED);
+	eform_section_page(&q->page, &e.v);
+	return NULL;
+}
+
+static void set_repeat(arena *a, struct tree *s, const struct section_edit *in)
+{
+	struct tree *r = tree_new(a, N_OBJECT);
+	tree_set(a, r, "min", tree_int(a, in->min));
+	tree_set(a, r, "max", tree_int(a, in->max ? in->max : 10));
+	tree_set(a, r, "item", tree_text(a, in->item));
+	tree_set(a, s, "name", in->repeated ? tree_text(a, in->name.n ? in->name : S("?")) : NULL);
+	tree_set(a, s, "repeat", in->repeated ? r : NULL);
+}
+
+err section_save(struct req *q)
+{
+	struct editing e;
+	struct section_edit in = {0};
+	arena *a = q->ctx.a;
+	TRY(open_draft(q, &e));
+	TRY(read_input(q, &in));
+	if (!e.section) {
+		tree_append(e.sections, e.section = tree_new(a, N_OBJECT));
+		e.v.section = tree_count(e.sections);
+	}
+	tree_set(a, e.section, "title", tree_text(a, in.title));
+	tree_set(a, e.section, "hint", tree_text(a, in.hint));
+	set_repeat(a, e.section, &in);
+	e.v.in = NULL;
+	set_when(q, &e, e.section, &in.when);
+	if (!tree_member(e.section, "fields"))
+		tree_set(a, e.section, "fields", tree_new(a, N_LIST));
+	return save(q, &e, in.seen);
+}
+
+/* ---- a field ---- */
+
+struct field_edit {
+	str type, name, label, hint, min, max, kind, choices, prefill, not_before, birth_on, sex, min_age, component, formula,
+		shown_as, suffix, rows, text, seen;
+	bool required, past, detail;
+	struct when_form when;
+};
+#define LINE(member, label, max) TEXT(struct field_edit, member, label, 0, max)
+static const struct field field_fields[] = {
+	TEXT(struct field_edit, type, "Loại", 1, 40),
+	TEXT(struct field_edit, name, "Tên trong dữ liệu", 1, 40),
+	LINE(label, "Nhãn", 300),
+	LONG_TEXT(struct field_edit, hint, "Lời chỉ dẫn", 0, 600),
+	BOOL(struct field_edit, required, "Bắt buộc"),
+	LINE(min, "Nhỏ nhất", 20),
+	LINE(max, "Lớn nhất", 20),
+	LINE(kind, "Kiểu chữ", 40),
+	LONG_TEXT(struct field_edit, choices, "Các lựa chọn", 0, 20000),
+	LINE(prefill, "Điền sẵn từ", 40),
+	BOOL(struct field_edit, past, "Không sau hôm nay"),
+	LINE(min_age, "Đủ tuổi", 3),
+	LINE(not_before, "Không trước", 40),
+	LINE(birth_on, "Khớp với ngày sinh", 40),
+	LINE(sex, "Khớp với giới tính", 40),
+	LINE(component, "Thành phần hồ sơ số", 4),
+	LINE(formula, "Công thức", 300),
+	LINE(shown_as, "Hiện như", 40),
+	LINE(suffix, "Đơn vị tính", 20),
+	LINE(rows, "Số dòng", 2),
+	BOOL(struct field_edit, detail, "Hỏi cả số nhà, thôn xóm"),
+	LONG_TEXT(struct field_edit, text, "Lời hướng dẫn", 0, 2000),
+	TEXT(struct field_edit, seen, "Bản đang sửa", 1, 16),
+	WHEN_FIELDS(struct field_edit, 1),
+	WHEN_FIELDS(struct field_edit, 2),
+	WHEN_FIELDS(struct field_edit, 3),
+	WHEN_FIELDS(struct field_edit, 4),
+};
+const struct input field_input = INPUT("EformField", field_fields);
+
+static enum field_type type_named(str name)
+{
+	for (size_t i = 0; i < FIELD_TYPES; i++)
+		if (str_is(name, field_types[i].name))
+			return (enum field_type)i;
+	return F_TEXT;
+}
+
+err field_adding(struct req *q)
+{
+	struct editing e;
+	TRY(open_draft(q, &e));
+	if (!e.section)
+		return FAIL(&q->ctx, NOT_FOUND, "section");
+	field_adding_page(&q->page, &e.v);
+	return NULL;
+}
+
+err field_form(struct req *q)
+{
+	struct editing e;
+	TRY(open_draft(q, &e));
+	if (!e.section)
+		return FAIL(&q->ctx, NOT_FOUND, "section");
+	e.v.type =
+		e.v.at ? e.v.at->type : type_named(q->page.again ? page_value(&q->page, "type", S("")) : query_text(q, "loai"));
+	e.v.before = fields_before(q, &e, ANSWERED);
+	e.v.dates = fields_before(q, &e, 1u << F_DATE);
+	e.v.sexes = fields_before(q, &e, 1u << F_CHOICE);
+	eform_field_page(&q->page, &e.v);
+	return NULL;
+}
+
+/* "male | Nam", one a line; a line without a value gets one made of its label. */
+static struct tree *choices_of(arena *a, str typed)
+{
+	struct tree *list = tree_new(a, N_LIST);
+	for (str line, value, label; typed.n;) {
+		str_cut(typed, '\n', &line, &typed);
+		bool both = str_cut(line, '|', &value, &label);
+		label = str_trim(both ? label : line);
+		value = both ? str_trim(value) : fold(a, label);
+		if (!label.n)
+			continue;
+		char *v = str_c(a, value);
+		for (char *s = v; *s && !both; s++)
+			*s = *s == ' ' ? '_' : *s;
+		struct tree *o = tree_new(a, N_OBJECT);
+		tree_set(a, o, "value", tree_text(a, (str){v, value.n < 60 ? value.n : 60}));
+		tree_set(a, o, "label", tree_text(a, label));
+		tree_append(list, o);
+	}
+	return list->first ? list : NULL;
+}
+
+static void set_field(arena *a, struct tree *t, const struct field_edit *in)
+{
+	tree_set(a, t, "name", tree_text(a, in->name));
+	tree_set(a, t, "type", tree_text(a, in->type));
+	tree_set(a, t, "label", tree_text(a, in->label));
+	tree_set(a, t, "hint", tree_text(a, in->hint));
+	tree_set(a, t, "text", tree_text(a, in->text));
+	tree_set(a, t, "required", tree_flag(a, in->required));
+	tree_set(a, t, "min", number_or_null(a, in->min));
+	tree_set(a, t, "max", number_or_null(a, in->max));
+	tree_set(a, t, "kind", tree_text(a, in->kind));
+	tree_set(a, t, "choices", choices_of(a, in->choices));
+	tree_set(a, t, "prefill", tree_text(a, in->prefill));
+	tree_set(a, t, "past", tree_flag(a, in->past));
+	tree_set(a, t, "min_age", number_or_null(a, in->min_age));
+	tree_set(a, t, "not_before", tree_text(a, in->not_before));
+	tree_set(a, t, "birth_on", tree_text(a, in->birth_on));
+	tree_set(a, t, "sex", tree_text(a, in->sex));
+	tree_set(a, t, "component", number_or_null(a, in->component));
+	tree_set(a, t, "formula", tree_text(a, in->formula));
+	tree_set(a, t, "shown_as", tree_text(a, in->shown_as));
+	tree_set(a, t, "suffix", tree_text(a, in->suffix));
+	tree_set(a, t, "rows", number_or_null(a, in->rows));
+	tree_set(a, t, "detail", tree_flag(a, in->detail));
+}
+
+err field_save(struct req *q)
+{
+	struct editing e;
+	struct field_edit in = {0};
+	TRY(open_draft(q, &e));
+	if (!e.section)
+		return FAIL(&q->ctx, NOT_FOUND, "section");
+	TRY(read_input(q, &in));
+	if (!e.field)
+		tree_append(e.fields, e.field = tree_new(q->ctx.a, N_OBJECT));
+	set_field(q->ctx.a, e.field, &in);
+	set_when(q, &e, e.field, &in.when);
+	return save(q, &e, in.seen);
+}

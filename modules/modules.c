@@ -9,6 +9,7 @@ const struct module *const modules[] = {
 	&files_module,
 	&people_module,
 	&access_module,
+	&organisation_module,
 	&notices_module,
 	&procedures_module,
 	&eforms_module,

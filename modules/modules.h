@@ -6,6 +6,7 @@
 #include "core/calendar/calendar.h"
 #include "core/people/people.h"
 #include "core/access/access.h"
+#include "core/organisation/organisation.h"
 #include "core/notices/notices.h"
 #include "government/procedures/procedures.h"
 #include "government/eforms/eforms.h"

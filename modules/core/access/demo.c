@@ -17,13 +17,13 @@ const struct demo_account demo_accounts[] = {
 };
 
 static const struct {
-	const char *login, *role, *title;
+	const char *login, *role, *title, *agency;
 } offices[] = {
-	{"motcua", "reception", "Công chức Một cửa"},
-	{"chuyenmon", "specialist", "Công chức Tư pháp - Hộ tịch"},
-	{"lanhdao", "leader", "Phó Chủ tịch UBND"},
-	{"vanthu", "clerk", "Văn thư"},
-	{"quantri", "administrator", "Quản trị đơn vị"},
+	{"motcua", "reception", "Công chức Một cửa", "one_stop"},
+	{"chuyenmon", "specialist", "Công chức Tư pháp - Hộ tịch", "office"},
+	{"lanhdao", "leader", "Phó Chủ tịch UBND", "committee"},
+	{"vanthu", "clerk", "Văn thư", "office"},
+	{"quantri", "administrator", "Quản trị đơn vị", "office"},
 };
 
 /* "Xã Gia Lâm" -> "gialam" */
@@ -57,6 +57,9 @@ static err add_officers(struct ctx *c, const struct commune *u, str hash, uint64
 			.role = str_of(offices[i].role),
 			.valid_from = S("2025-07-01"),
 		};
+		err none = agency_find(c, u->id, str_of(offices[i].agency), &n.agency); /* then it is the committee's */
+		if (none && none->kind != NOT_FOUND)
+			return none;
 		TRY(account_add(c, &n, &id));
 	}
 	return NULL;

@@ -88,9 +88,9 @@ err agency_end(struct ctx *c, void *arg)
 	struct agency_change *n = arg;
 	struct agency_of k;
 	TRY(agency_of(c, n->agency, n->unit, &k));
-	TRY(check_day(c, "day", n->day, k.valid_from));
+	TRY(check_day(c, "end_day", n->day, k.valid_from));
 	if (str_is(k.kind, "committee"))
-		return FAIL_FIELD(c, "day", "Ủy ban nhân dân chỉ kết thúc cùng với đơn vị hành chính.");
+		return FAIL_FIELD(c, "end_day", "Ủy ban nhân dân chỉ kết thúc cùng với đơn vị hành chính.");
 	if (k.valid_to.s)
 		return FAIL(c, CONFLICT, "%s đã kết thúc hoạt động.", str_c(c->a, k.name));
 	TRY(agency_close(c, k.id, n->day));

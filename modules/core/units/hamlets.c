@@ -51,7 +51,7 @@ err hamlet_open(struct ctx *c, void *arg)
 	return audit_add(c, "hamlet.open", "hamlet", n->id, n->name);
 }
 
-static err still_there(struct ctx *c, const struct hamlet_change *n, struct hamlet_of *k)
+static err still_there(struct ctx *c, const struct hamlet_change *n, const char *field, struct hamlet_of *k)
 {
 	day d;
 	TRY(hamlet_of(c, n->hamlet, n->unit, k));
@@ -59,9 +59,9 @@ static err still_there(struct ctx *c, const struct hamlet_change *n, struct haml
 		return FAIL(c, CONFLICT, "%s không còn từ %.*s.", hamlet_shown(c->a, k->kind, k->name, k->note).s,
 			STR_ARG(k->valid_to));
 	if (!day_parse(n->day, &d))
-		return FAIL_FIELD(c, "day", "Ghi ngày theo mẫu ngày/tháng/năm, ví dụ 01/07/2025.");
+		return FAIL_FIELD(c, field, "Ghi ngày theo mẫu ngày/tháng/năm, ví dụ 01/07/2025.");
 	if (strcmp(str_c(c->a, n->day), str_c(c->a, k->valid_from)) <= 0)
-		return FAIL_FIELD(c, "day", "Ngày này phải sau %s, ngày tên đang dùng có hiệu lực.",
+		return FAIL_FIELD(c, field, "Ngày này phải sau %s, ngày tên đang dùng có hiệu lực.",
 			day_parse(k->valid_from, &d) ? show_day(c->a, d).s : "");
 	return NULL;
 }
@@ -72,7 +72,7 @@ err hamlet_rename(struct ctx *c, void *arg)
 	struct hamlet_of k;
 	struct hamlet_add added;
 	TRY(check(c, n));
-	TRY(still_there(c, n, &k));
+	TRY(still_there(c, n, "day", &k));
 	if (str_eq(k.kind, n->kind) && str_eq(k.name, n->name) && str_eq(k.note, n->note))
 		return FAIL_FIELD(c, "name", "Tên mới giống tên đang dùng.");
 	TRY(hamlet_end(c, k.id, n->day));
@@ -86,7 +86,7 @@ err hamlet_close(struct ctx *c, void *arg)
 {
 	struct hamlet_change *n = arg;
 	struct hamlet_of k;
-	TRY(still_there(c, n, &k));
+	TRY(still_there(c, n, "end_day", &k));
 	TRY(hamlet_end(c, k.id, n->day));
 	return audit_add(c, "hamlet.end", "hamlet", k.id, n->day);
 }
@@ -164,6 +164,30 @@ err agency_codes_import(struct ctx *c, str text, int64_t *rows)
 		TRY(agency_old_code_add(c, cells[0], cells[1], cells[2]));
 		import_report("%.*s = %.*s\n", STR_ARG(cells[0]), STR_ARG(cells[1]));
 		++*rows;
+	}
+	return NULL;
+}
+
+/* ---- demonstration ---- */
+
+/* Demonstration: one commune has its departments and hamlets; the others show how one begins. */
+err units_demo(struct ctx *c)
+{
+	int64_t unit, added;
+	static const struct {
+		const char *kind, *name, *note;
+	} hamlets[] = {{"thon", "Gia Hòa", ""}, {"thon", "Mỹ Lộc", ""}, {"thon", "Hạnh Phúc", ""}, {"thon", "Vinh Quang", ""},
+		{"thon", "1", "xã Gia Sơn cũ"}, {"thon", "1", "xã Xích Thổ cũ"}, {"thon", "2", "xã Gia Sơn cũ"}};
+	TRY(unit_find(c, S("commune"), S("14389"), day_of(c->now), &unit));
+	TRY(agencies_standard(c, unit, S("2025-07-01"), &added));
+	for (size_t i = 0; i < COUNT(hamlets); i++) {
+		struct hamlet_change n = {.unit = unit,
+			.kind = str_of(hamlets[i].kind),
+			.name = str_of(hamlets[i].name),
+			.note = str_of(hamlets[i].note),
+			.day = S("2025-07-01"),
+			.legal_basis = S("Dữ liệu minh họa")};
+		TRY(hamlet_open(c, &n));
 	}
 	return NULL;
 }

@@ -146,4 +146,5 @@ const struct module units_module = {
 	.words = LIST(words),
 	.migrations = &units_migrations,
 	.init = units_init,
+	.demo = units_demo,
 };

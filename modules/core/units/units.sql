@@ -222,8 +222,13 @@ select code, source from agency_old_code where old_code = :old_code
 -- query agency_code_by_new(code text) many
 select old_code, source from agency_old_code where code = :code order by old_code limit 20
 
--- query unit_by_agency_code(code text) many
-select id, full_name from unit where agency_code = :code and agency_code <> '' and valid_to is null order by id limit 2
+-- query unit_search_agency(code text) many like unit_search
+select u.id, u.level, u.code, u.full_name, u.valid_from, u.valid_to,
+	coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text"
+from unit u left join unit p on p.id = u.parent_id and p.level <> 'country'
+	left join unit g on g.id = p.parent_id and g.level <> 'country'
+where u.agency_code = :code and u.agency_code <> '' and u.valid_to is null
+order by u.id limit 10
 
 -- query units_below_on(id int, on_day text) one
 select count(*) as "n int" from unit where parent_id = :id and valid_from < :on_day and (valid_to is null or valid_to > :on_day)

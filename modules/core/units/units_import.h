@@ -17,3 +17,4 @@ err agency_codes_import(struct ctx *c, str text, int64_t *rows);
 err unit_agencies_add(struct ctx *c, int64_t unit, str full_name, str code, str valid_from);
 str committee_name(struct ctx *c, str full_name);
 str one_stop_name(struct ctx *c, str full_name);
+err units_demo(struct ctx *c);

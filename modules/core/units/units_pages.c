@@ -6,6 +6,8 @@ static const struct member units_view_members[] = {
 	MEMBER(struct units_view, on_day, M_TEXT),
 	MANY(struct units_view, found, unit_search),
 	MANY(struct units_view, units, unit_list),
+	MEMBER(struct units_view, code_meaning, M_TEXT),
+	MEMBER(struct units_view, other_code, M_TEXT),
 };
 const struct shape units_view_shape = SHAPE("units", struct units_view, units_view_members);
 
@@ -15,7 +17,8 @@ static const struct member unit_view_members[] = {
 	MANY(struct unit_view, predecessors, unit_kin_old),
 	MANY(struct unit_view, successors, unit_kin_old),
 	MANY(struct unit_view, today, unit_of_district),
-	MANY(struct unit_view, agencies, agency_list),
+	MANY(struct unit_view, agencies, agencies_on),
+	MANY(struct unit_view, hamlets, hamlets_on),
 };
 const struct shape unit_view_shape = SHAPE("unit", struct unit_view, unit_view_members);
 
@@ -50,6 +53,26 @@ static day picked(struct req *q, str valid_to, str *no_day)
 	return day_parse(valid_to, &last) ? last - 1 : day_of(q->ctx.now);
 }
 
+/* What an identifier code says, whose it is, and how it is written otherwise. */
+static err explain_code(struct ctx *c, struct units_view *v)
+{
+	static const char *const meanings[] = {[CODE_STATE] = "Mã định danh cơ quan nhà nước theo Quyết định 20/2020/QĐ-TTg",
+		[CODE_STATE_OLD] = "Mã định danh cơ quan nhà nước theo QCVN 102:2016/BTTTT",
+		[CODE_ENTERPRISE] = "Mã số thuế của doanh nghiệp, dùng làm mã định danh",
+		[CODE_OTHER] = "Mã định danh của tổ chức khác theo Quyết định 20/2020/QĐ-TTg"};
+	enum agency_code_kind kind = agency_code_kind(v->typed);
+	if (kind == CODE_WRONG)
+		return NULL;
+	v->code_meaning = str_of(meanings[kind]);
+	if (kind != CODE_STATE && kind != CODE_STATE_OLD)
+		return NULL;
+	err e = agency_code_convert(c, v->typed, &v->other_code);
+	if (e && e->kind != INVALID)
+		return e;
+	str code = kind == CODE_STATE ? v->typed : v->other_code;
+	return code.n ? unit_search_agency(c, code, &v->found) : NULL;
+}
+
 err units_page_run(struct req *q)
 {
 	struct ctx *c = &q->ctx;
@@ -57,8 +80,10 @@ err units_page_run(struct req *q)
 	v.on_day = day_iso(c->a, picked(q, (str){0}, &v.no_day));
 	v.searched = v.typed.n > 0;
 	if (v.searched)
+		TRY(explain_code(c, &v));
+	if (v.searched && !v.code_meaning.n)
 		TRY(unit_named(c, v.typed, &v.found));
-	else
+	if (!v.searched)
 		TRY(unit_list(c, S("country"), S("VN"), v.on_day, &v.units));
 	return reply(q, &v, units_page);
 }
@@ -74,6 +99,7 @@ err unit_page_run(struct req *q)
 	TRY(unit_kin_new(c, q->id, &v.successors));
 	if (str_is(v.unit.level, "district"))
 		TRY(unit_of_district(c, v.unit.code, &v.today));
-	TRY(agency_list(c, q->id, &v.agencies));
+	TRY(agencies_on(c, q->id, v.on_day, &v.agencies));
+	TRY(hamlets_on(c, q->id, v.on_day, &v.hamlets));
 	return reply(q, &v, unit_page);
 }

@@ -8,7 +8,8 @@ struct units_view {
 	str no_day; /* what was typed for a day and is none */
 	bool searched;
 	struct unit_search_rows found;
-	struct unit_list_rows units; /* provinces on that day */
+	str code_meaning, other_code; /* when an agency's identifier code was typed */
+	struct unit_list_rows units;  /* provinces on that day */
 };
 struct unit_view {
 	str on_day, no_day;
@@ -16,7 +17,8 @@ struct unit_view {
 	struct unit_list_rows units; /* below it, on that day */
 	struct unit_kin_old_rows predecessors, successors;
 	struct unit_of_district_rows today; /* the communes where an abolished district was */
-	struct agency_list_rows agencies;
+	struct agencies_on_rows agencies;
+	struct hamlets_on_rows hamlets;
 };
 str validity(arena *a, str valid_from, str valid_to); /* "từ 01/07/2025", "đến hết 30/06/2025" */
 str place_of(arena *a, str parent, str grand);        /* "Huyện Nho Quan, Tỉnh Ninh Bình" */

@@ -221,23 +221,22 @@ static void units_begin_and_end(void **state)
 static void contradictions_are_refused(void **state)
 {
 	struct ctx *c = test_store(state);
-	static const char *const wrong[] =
-		{
-			"commune\t99999\tA\tXã A\t37\tchange\t2027-01-01\tx\n",     /* no such unit */
-			"commune\t14329\tA\tXã A\t37\tnew\t2027-01-01\tx\n",        /* the code is in use */
-			"commune\t99002\tA\tXã A\t98\tnew\t2027-01-01\tx\n",        /* no such province */
-			"commune\t14329\tA\tXã A\t37\tend\t2027-01-01\tx\t14333\n", /* another name */
-			"commune\t14329\t\t\t37\tend\t2027-01-01\tx\t\n",           /* no successor */
-			"commune\t14329\t\t\t37\tend\t2027-01-01\tx\t98765\n",      /* which is no unit */
-			"commune\t14329\t\t\t37\tend\t2027-01-01\tx\t14329\n",      /* which is itself */
-			"commune\t14329\t\t\t37\tend\t2027-01-01\t\t14389\n",       /* no legal basis */
-			"commune\t14329\t\t\t37\tend\t01/01/2027\tx\t14389\n",      /* no date */
-			"commune\t14329\t\t\t37\tmerge\t2027-01-01\tx\t14389\n",    /* no such kind */
-			"district\t372\tA\tHuyện A\t37\tnew\t2027-01-01\tx\n",      /* no more districts */
-			"province\t38\t\t\t\tend\t2027-01-01\tx\t40\n",             /* its communes are left */
-			"commune\t14389\tB\tXã B\t37\tchange\t2026-12-01\tx\ncommune\t14389\tC\tXã "
-			"C\t37\tchange\t2026-12-02\tx\n", /* twice */
-		};
+	static const char *const wrong[] = {
+		"commune\t99999\tA\tXã A\t37\tchange\t2027-01-01\tx\n",     /* no such unit */
+		"commune\t14329\tA\tXã A\t37\tnew\t2027-01-01\tx\n",        /* the code is in use */
+		"commune\t99002\tA\tXã A\t98\tnew\t2027-01-01\tx\n",        /* no such province */
+		"commune\t14329\tA\tXã A\t37\tend\t2027-01-01\tx\t14333\n", /* another name */
+		"commune\t14329\t\t\t37\tend\t2027-01-01\tx\t\n",           /* no successor */
+		"commune\t14329\t\t\t37\tend\t2027-01-01\tx\t98765\n",      /* which is no unit */
+		"commune\t14329\t\t\t37\tend\t2027-01-01\tx\t14329\n",      /* which is itself */
+		"commune\t14329\t\t\t37\tend\t2027-01-01\t\t14389\n",       /* no legal basis */
+		"commune\t14329\t\t\t37\tend\t01/01/2027\tx\t14389\n",      /* no date */
+		"commune\t14329\t\t\t37\tmerge\t2027-01-01\tx\t14389\n",    /* no such kind */
+		"district\t372\tA\tHuyện A\t37\tnew\t2027-01-01\tx\n",      /* no more districts */
+		"province\t38\t\t\t\tend\t2027-01-01\tx\t40\n",             /* its communes are left */
+		"commune\t14389\tB\tXã B\t37\tchange\t2026-12-01\tx\ncommune\t14389\tC\tXã "
+		"C\t37\tchange\t2026-12-02\tx\n", /* twice */
+	};
 	for (size_t i = 0; i < COUNT(wrong); i++) {
 		err e = WRITE(c, import(c, wrong[i]));
 		if (!e)

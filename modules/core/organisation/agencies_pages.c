@@ -1,0 +1,166 @@
+/* Departments of the administrator's own unit. */
+#include "pages.h"
+
+const struct choice opened_kinds[] = {{"office", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"}, {"economy", "Phòng Kinh tế"},
+	{"culture", "Phòng Văn hóa - Xã hội"}, {"one_stop", "Trung tâm Phục vụ hành chính công"}, {"police", "Công an"},
+	{"military", "Ban Chỉ huy quân sự"}, {"land_office", "Văn phòng đăng ký đất đai"}, {"department", "Cơ quan, đơn vị khác"},
+	{NULL, NULL}};
+
+const char *agency_kind_title(str kind)
+{
+	for (const struct choice *o = agency_kinds; o->value; o++)
+		if (str_is(kind, o->value))
+			return o->label;
+	return "";
+}
+
+day organisation_day(struct req *q, str *no_day)
+{
+	day d;
+	str typed = query_text(q, "ngay");
+	if (day_parse(typed, &d))
+		return d;
+	*no_day = typed;
+	return day_of(q->ctx.now);
+}
+
+/* ---- reading ---- */
+
+static bool lacking(const struct agencies_on_rows *on)
+{
+	static const char *const wanted[] = {"one_stop", "office", "economy", "culture", "police", "military"};
+	size_t found = 0;
+	for (size_t i = 0; i < COUNT(wanted); i++)
+		for (size_t k = 0; k < on->n; k++)
+			if (str_is(on->v[k].kind, wanted[i])) {
+				found++;
+				break;
+			}
+	return found < COUNT(wanted);
+}
+
+err agencies_run(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct agencies_view v = {0};
+	v.on_day = day_iso(c->a, organisation_day(q, &v.no_day));
+	TRY(unit_get(c, c->unit, &v.unit));
+	TRY(agencies_on(c, c->unit, v.on_day, &v.agencies));
+	TRY(positions_at(c, c->unit, v.on_day, &v.positions));
+	v.is_lacking = str_is(v.unit.level, "commune") && lacking(&v.agencies);
+	return reply(q, &v, agencies_page);
+}
+
+err agency_run(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct agency_view v = {0};
+	struct positions_at_rows all;
+	TRY(agency_of(c, q->id, c->unit, &v.agency));
+	TRY(agency_names(c, q->id, &v.names));
+	TRY(positions_at(c, c->unit, day_iso(c->a, day_of(c->now)), &all));
+	v.positions.v = NEWN(c->a, struct positions_at, all.n + 1);
+	for (size_t i = 0; i < all.n; i++)
+		if (all.v[i].agency_id.set && all.v[i].agency_id.v == q->id)
+			v.positions.v[v.positions.n++] = all.v[i];
+	return reply(q, &v, agency_page);
+}
+
+/* ---- writing ---- */
+
+static const struct field new_fields[] = {
+	CHOICE(struct new_agency, kind, "Loại", 1, opened_kinds),
+	TEXT(struct new_agency, name, "Tên đầy đủ", 1, 200),
+	TEXT(struct new_agency, code, "Mã định danh", 0, 35),
+	DATE(struct new_agency, valid_from, "Hoạt động từ ngày", 1),
+};
+const struct input new_agency_input = INPUT("NewAgency", new_fields);
+static const struct field rename_fields[] = {
+	TEXT(struct agency_change, name, "Tên đầy đủ", 1, 200),
+	TEXT(struct agency_change, code, "Mã định danh", 0, 35),
+	DATE(struct agency_change, day, "Từ ngày", 1),
+};
+const struct input agency_rename_input = INPUT("AgencyName", rename_fields);
+static const struct field end_fields[] = {
+	{"end_day", "Thôi hoạt động từ ngày", I_DATE, offsetof(struct agency_change, day), 1, 0, NULL}};
+const struct input agency_end_input = INPUT("AgencyEnd", end_fields);
+
+err agencies_add_run(struct req *q)
+{
+	struct new_agency n = {.unit = q->ctx.unit};
+	TRY(read_input(q, &n));
+	n.unit = q->ctx.unit;
+	TRY(db_write(&q->ctx, agency_open, &n));
+	flash(q, "Đã thêm %s.", str_c(q->ctx.a, n.name));
+	return see_other(q, "/quan-tri/co-quan");
+}
+
+struct standard {
+	int64_t unit, added;
+	str valid_from;
+};
+static err add_standard(struct ctx *c, void *arg)
+{
+	struct standard *s = arg;
+	return agencies_standard(c, s->unit, s->valid_from, &s->added);
+}
+
+err agencies_standard_run(struct req *q)
+{
+	struct unit_get u;
+	TRY(unit_get(&q->ctx, q->ctx.unit, &u));
+	struct standard s = {.unit = u.id, .valid_from = u.valid_from};
+	TRY(db_write(&q->ctx, add_standard, &s));
+	flash(q, "Đã thêm %lld phòng, ban. Hãy sửa tên và ngày cho đúng quyết định của đơn vị.", (long long)s.added);
+	return see_other(q, "/quan-tri/co-quan");
+}
+
+err agency_rename_run(struct req *q)
+{
+	struct agency_change n = {0};
+	TRY(read_input(q, &n));
+	n.unit = q->ctx.unit;
+	n.agency = q->id;
+	TRY(db_write(&q->ctx, agency_rename_from, &n));
+	flash(q, "Đã lưu tên và mã.");
+	return see_other(q, "/quan-tri/co-quan/%lld", (long long)q->id);
+}
+
+err organisation_end_agency(struct ctx *c, void *arg)
+{
+	struct agency_change *n = arg;
+	struct positions_left left;
+	TRY(positions_left(c, n->agency, n->day, &left));
+	if (left.n)
+		return FAIL_FIELD(c, "end_day",
+			"Từ ngày đó còn %lld người giữ vị trí ở đây. Hãy ghi ngày thôi giữ vị trí, hoặc chuyển họ sang phòng "
+			"khác trước.",
+			(long long)left.n);
+	return agency_end(c, n);
+}
+
+err agency_end_run(struct req *q)
+{
+	struct agency_change n = {0};
+	TRY(read_input(q, &n));
+	n.unit = q->ctx.unit;
+	n.agency = q->id;
+	TRY(db_write(&q->ctx, organisation_end_agency, &n));
+	flash(q, "Đã ghi ngày thôi hoạt động.");
+	return see_other(q, "/quan-tri/co-quan");
+}
+
+/* ---- as JSON ---- */
+
+static const struct member agencies_members[] = {
+	MEMBER(struct agencies_view, on_day, M_TEXT),
+	MANY(struct agencies_view, agencies, agencies_on),
+	MANY(struct agencies_view, positions, positions_at),
+};
+const struct shape agencies_shape = SHAPE("agencies", struct agencies_view, agencies_members);
+static const struct member agency_members[] = {
+	ONE(struct agency_view, agency, agency_of),
+	MANY(struct agency_view, names, agency_names),
+	MANY(struct agency_view, positions, positions_at),
+};
+const struct shape agency_shape = SHAPE("agency", struct agency_view, agency_members);

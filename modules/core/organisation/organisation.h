@@ -1,0 +1,8 @@
+/* organisation: how a unit is made up, for its administrator: departments with who holds which position in them on a day, and hamlets.
+ * The rules of both stand in units.h; here are the pages, and what positions forbid. */
+#pragma once
+#include "web/web.h"
+
+/* Inside db_write, a struct agency_change of units.h: a department ends only when nobody holds a position in it any more. */
+MUST_USE err organisation_end_agency(struct ctx *c, void *agency_change);
+extern const struct module organisation_module;

@@ -1,0 +1,38 @@
+/* pages: the models of the pages of the organisation. */
+#pragma once
+#include "organisation.h"
+#include "core/units/units.h"
+#include "core/units/units.sql.h"
+#include "core/organisation/organisation.sql.h"
+
+struct agencies_view {
+	str on_day, no_day; /* no_day: what was typed for a day and is none */
+	struct unit_get unit;
+	struct agencies_on_rows agencies;
+	struct positions_at_rows positions;
+	int64_t is_lacking; /* a department of Decree 150/2025/NĐ-CP is missing */
+};
+struct agency_view {
+	struct agency_of agency;
+	struct agency_names_rows names;
+	struct positions_at_rows positions; /* in it, today */
+};
+struct hamlets_view {
+	str on_day, no_day;
+	struct unit_get unit;
+	struct hamlets_on_rows hamlets;
+};
+struct hamlet_view {
+	struct hamlet_of hamlet;
+};
+day organisation_day(struct req *q, str *no_day); /* ?ngay=, else today */
+err agencies_run(struct req *q), agencies_add_run(struct req *q), agencies_standard_run(struct req *q);
+err agency_run(struct req *q), agency_rename_run(struct req *q), agency_end_run(struct req *q);
+err hamlets_run(struct req *q), hamlets_add_run(struct req *q);
+err hamlet_run(struct req *q), hamlet_rename_run(struct req *q), hamlet_end_run(struct req *q);
+extern const struct input new_agency_input, agency_rename_input, agency_end_input, hamlet_input, hamlet_end_input;
+extern const struct shape agencies_shape, agency_shape, hamlets_shape, hamlet_shape;
+extern const struct choice opened_kinds[]; /* of agencies that can be added */
+const char *agency_kind_title(str kind);
+
+#include "core/organisation/organisation.html.h"

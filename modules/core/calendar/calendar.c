@@ -93,13 +93,48 @@ static err init(struct ctx *c)
 }
 
 static const struct route routes[] = {
-	{"GET", "/lich", calendar_page_run, PUBLIC, "Lịch làm việc năm nay của một đơn vị (don_vi)", .api = "/calendar",
+	{"GET", "/lich", calendar_page_run, PUBLIC, "Lịch làm việc năm nay của một đơn vị (unit)", .api = "/calendar",
 		.shape = &calendar_view_shape, .quick = true},
 	{"GET", "/lich/{id}", calendar_page_run, PUBLIC, "Lịch làm việc, ngày nghỉ, tháng âm lịch của một năm",
 		.api = "/calendar/{id}", .shape = &calendar_view_shape, .quick = true},
+	{"GET", "/lich/ngay/{day}", day_page_run, PUBLIC, "Một ngày trong lịch: là ngày gì, vì sao",
+		.api = "/calendar/days/{day}", .shape = &day_view_shape, .quick = true},
+	{"POST", "/lich/ngay/{day}", day_post, "calendar.edit", "Sửa một ngày: nghỉ, làm việc, hoán đổi, theo lịch tính sẵn",
+		.api = "/calendar/days/{day}", .input = &day_input, .again = day_page_run},
+	{"GET", "/lich/{id}/quyet-dinh", year_choice_page_run, "calendar.edit",
+		"Trang quyết định nghỉ Tết, Quốc khánh của một năm"},
+	{"POST", "/lich/{id}/quyet-dinh", year_choice_post, "calendar.edit", "Ghi quyết định nghỉ Tết, Quốc khánh của một năm",
+		.api = "/calendar/{id}/decision", .input = &year_input, .again = year_choice_page_run},
+	{"GET", "/lich/gio-lam-viec", hours_page_run, PUBLIC, "Giờ làm việc của một đơn vị (unit)", .api = "/calendar/hours",
+		.shape = &hours_view_shape, .quick = true},
+	{"POST", "/lich/gio-lam-viec", hours_post, "calendar.edit", "Thêm giờ làm việc", .api = "/calendar/hours",
+		.input = &hours_input, .again = hours_page_run},
+	{"POST", "/lich/gio-lam-viec/{id}/ket-thuc", hours_end_post, "calendar.edit", "Kết thúc hoặc bỏ một khoảng giờ làm việc",
+		.api = "/calendar/hours/{id}/end", .input = &hours_end_input, .again = hours_page_run},
+	{"GET", "/lich/dong-cua", closures_page_run, PUBLIC, "Những ngày một đơn vị (unit) đóng cửa", .api = "/calendar/closures",
+		.shape = &closures_view_shape, .quick = true},
+	{"POST", "/lich/dong-cua", closure_post, "calendar.edit", "Thêm ngày đóng cửa", .api = "/calendar/closures",
+		.input = &closure_input, .again = closures_page_run},
+	{"POST", "/lich/dong-cua/{id}/bo", closure_undo_post, "calendar.edit", "Bỏ một lần đóng cửa",
+		.api = "/calendar/closures/{id}/cancel"},
+	{"GET", "/lich/tinh-hen", calculator_page_run, PUBLIC, "Tính ngày hẹn trả kết quả, kèm giải thích",
+		.api = "/calendar/due", .input = &calculator_input, .shape = &calculator_shape, .quick = true},
+	{"GET", "/lich/thay-doi", versions_page_run, "calendar.edit", "Các lần thay đổi lịch", .api = "/calendar/versions",
+		.shape = &versions_view_shape},
+};
+static const struct permission permissions[] = {
+	{"calendar.edit", "Sửa lịch, giờ làm việc, ngày đóng cửa của đơn vị", "administrator platform"},
+};
+static const struct word words[] = {
+	{"calendar", "Lịch làm việc"},
+	{"calendar.day", "Sửa một ngày trong lịch"},
+	{"calendar.year", "Ghi quyết định nghỉ lễ của năm"},
+	{"calendar.hours", "Sửa giờ làm việc"},
+	{"calendar.closure", "Sửa ngày đóng cửa"},
 };
 static const struct menu_entry menu[] = {
 	{MENU_CITIZEN, "Lịch làm việc", "/lich", PUBLIC, 60},
+	{MENU_ADMIN, "Lịch và giờ làm việc", "/lich", "calendar.edit"},
 };
 static const struct importer importers[] = {
 	{"calendar", "Ngày nghỉ hoán đổi, làm bù và ngày nghỉ khác theo thông báo", import_days},
@@ -110,6 +145,8 @@ const struct module calendar_module = {
 	.name = "calendar",
 	.title = "Lịch làm việc",
 	.routes = LIST(routes),
+	.permissions = LIST(permissions),
+	.words = LIST(words),
 	.menu = LIST(menu),
 	.importers = LIST(importers),
 	.migrations = &calendar_migrations,

@@ -1,4 +1,4 @@
--- uses units
+-- uses units access
 -- migrate
 -- unit_id 0: the whole country.
 create table calendar_day (
@@ -140,7 +140,10 @@ from calendar_version
 select number from calendar_version where number > 0 order by number desc limit 1
 
 -- query calendar_versions(before int) many
-select number, at as changed_at, actor, unit_id, what from calendar_version where number < :before order by number desc limit 30
+select v.number, v.at as changed_at, v.actor, v.unit_id, v.what, coalesce(a.name, 'Hệ thống') as "actor_name text",
+	coalesce(u.full_name, '') as "unit_name text"
+from calendar_version v left join account a on a.id = v.actor left join unit u on u.id = v.unit_id
+where v.number < :before order by v.number desc limit 30
 
 -- query calendar_unit_parents(after_id int) many
 select id, parent_id from unit where id > :after_id order by id

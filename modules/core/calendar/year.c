@@ -20,7 +20,7 @@ static const struct member year_day_members[] = {
 	MEMBER(struct year_day, is_morning_worked, M_INT),
 	MEMBER(struct year_day, is_afternoon_worked, M_INT),
 };
-static const struct shape year_day_shape = SHAPE("calendar_day", struct year_day, year_day_members);
+const struct shape year_day_shape = SHAPE("calendar_day", struct year_day, year_day_members);
 static const struct member lunar_row_members[] = {
 	MEMBER(struct lunar_row, first_on, M_TEXT),
 	MEMBER(struct lunar_row, year, M_INT),
@@ -114,38 +114,51 @@ const char *kind_title(const char *kind)
 	return kind;
 }
 
+str month_words(int month)
+{
+	static const char *const names[] = {
+		"", "Giêng", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười một", "Chạp"};
+	return str_of(names[month]);
+}
+
 /* ---- the model ---- */
 
-err calendar_unit_asked(struct req *q, int64_t *unit, str *name)
+err calendar_place(struct req *q, struct place *out)
 {
 	struct calendar_unit_parent row;
 	bool found;
-	*unit = query_int(q, "don_vi", q->ctx.unit);
-	*name = S("");
-	if (!*unit)
-		return NULL;
-	TRY(calendar_unit_parent(&q->ctx, *unit, &row, &found));
-	if (!found)
-		return FAIL(&q->ctx, NOT_FOUND, "Không có đơn vị này.");
-	*name = row.full_name;
+	*out = (struct place){.unit_id = query_int(q, "unit", q->ctx.unit)};
+	if (out->unit_id != q->ctx.unit)
+		out->query = str_format(q->ctx.a, "?unit=%lld", (long long)out->unit_id);
+	if (out->unit_id) {
+		TRY(calendar_unit_parent(&q->ctx, out->unit_id, &row, &found));
+		if (!found)
+			return FAIL(&q->ctx, NOT_FOUND, "Không có đơn vị này.");
+		out->unit_name = row.full_name;
+	}
+	if (may(q, "calendar.edit")) {
+		err e = calendar_in_scope(&q->ctx, out->unit_id);
+		out->may_edit = !e;
+		return e && e->kind != DENIED ? e : NULL;
+	}
 	return NULL;
 }
 
-str calendar_unit_query(struct req *q, int64_t unit)
+struct year_day year_day_of(arena *a, const struct office_day *d)
 {
-	return unit == q->ctx.unit ? S("") : str_format(q->ctx.a, "?don_vi=%lld", (long long)unit);
+	return (struct year_day){.day_on = day_iso(a, d->on),
+		.kind = str_of(kinds[d->kind]),
+		.reason = d->why ? special_reason(a, d->why) : S(""),
+		.legal_basis = d->why ? d->why->basis : S(""),
+		.is_confirmed = !d->why || d->why->confirmed,
+		.is_morning_worked = (d->sessions & MORNING) != 0,
+		.is_afternoon_worked = (d->sessions & AFTERNOON) != 0};
 }
 
 static void add_special(struct ctx *c, struct calendar_view *v, const struct office_day *d)
 {
 	v->unconfirmed |= !d->why->confirmed;
-	v->days.v[v->days.n++] = (struct year_day){.day_on = day_iso(c->a, d->on),
-		.kind = str_of(kinds[d->kind]),
-		.reason = special_reason(c->a, d->why),
-		.legal_basis = d->why->basis,
-		.is_confirmed = d->why->confirmed,
-		.is_morning_worked = (d->sessions & MORNING) != 0,
-		.is_afternoon_worked = (d->sessions & AFTERNOON) != 0};
+	v->days.v[v->days.n++] = year_day_of(c->a, d);
 }
 
 static void fill_months(struct ctx *c, struct calendar_view *v, const struct schedule *s)
@@ -186,9 +199,10 @@ err calendar_page_run(struct req *q)
 	v->year = q->id ? q->id : query_int(q, "nam", day_parts(today).year);
 	if (v->year < CALENDAR_FIRST || v->year > CALENDAR_LAST)
 		return FAIL(c, NOT_FOUND, "Lịch làm việc chỉ có cho các năm %d đến %d.", CALENDAR_FIRST, CALENDAR_LAST);
-	TRY(calendar_unit_asked(q, &v->unit_id, &v->unit_name));
+	TRY(calendar_place(q, &v->place));
+	v->unit_id = v->place.unit_id;
+	v->unit_name = v->place.unit_name;
 	TRY(schedule_of(c, v->unit_id, &s));
-	v->unit_query = calendar_unit_query(q, v->unit_id);
 	v->version = s->version;
 	v->lunar_name = lunar_year_name(c->a, (int)v->year);
 	v->days.v = NEWN(c->a, struct year_day, 366);

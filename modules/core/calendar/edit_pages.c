@@ -1,0 +1,285 @@
+/* Pages on which an administrator changes the calendar: one day, the decision of a year, office hours, closures; and what changed. */
+#include "calendar_pages.h"
+#include "core/calendar/calendar.html.h"
+#include "core/calendar/edit.html.h"
+
+static const struct member place_members[] = {
+	MEMBER(struct place, unit_id, M_INT),
+	MEMBER(struct place, unit_name, M_TEXT),
+};
+static const struct shape place_shape = SHAPE("calendar_place", struct place, place_members);
+
+/* ---- one day ---- */
+
+static const struct choice day_kinds[] = {
+	{"computed", "Theo lịch tính sẵn"}, {"off", "Nghỉ"}, {"work", "Làm việc"}, {NULL, NULL}};
+static const struct field day_fields[] = {
+	CHOICE(struct day_edit, kind, "Ngày này", true, day_kinds),
+	TEXT(struct day_edit, reason, "Lý do", 0, 120),
+	TEXT(struct day_edit, legal_basis, "Căn cứ", 0, 120),
+	DATE(struct day_edit, swap_on, "Làm bù vào ngày", false),
+	BOOL(struct day_edit, confirmed, "Đã có văn bản chính thức"),
+};
+const struct input day_input = INPUT("CalendarDay", day_fields);
+
+static const struct member day_view_members[] = {
+	ONE(struct day_view, place, place),
+	ONE(struct day_view, day, year_day),
+	MEMBER(struct day_view, lunar, M_TEXT),
+	MEMBER(struct day_view, office_hours, M_TEXT),
+};
+const struct shape day_view_shape = SHAPE("calendar_day_facts", struct day_view, day_view_members);
+
+static err day_asked(struct req *q, day *out)
+{
+	if (!day_parse(q->key, out) || !calendar_has(*out))
+		return FAIL(&q->ctx, NOT_FOUND, "Lịch làm việc chỉ có cho các năm %d đến %d.", CALENDAR_FIRST, CALENDAR_LAST);
+	return NULL;
+}
+
+static str lunar_words(arena *a, day d)
+{
+	struct lunar_date l = lunar_of(d);
+	return str_format(a, "%s %d tháng %s%s, năm %s", l.day <= 10 ? "mùng" : "ngày", l.day, month_words(l.month).s,
+		l.leap ? " nhuận" : "", lunar_year_name(a, l.year).s);
+}
+
+static str worked_words(arena *a, const struct office_day *d)
+{
+	buf b = {.a = a};
+	int from, to;
+	for (int i = 0; session_of(d, i, &from, &to); i++)
+		buf_printf(&b, "%s%02d:%02d–%02d:%02d", i ? " và " : "", from / 60, from % 60, to / 60, to % 60);
+	return buf_text(&b);
+}
+
+err day_page_run(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct day_view v = {0};
+	const struct schedule *s;
+	struct office_day d;
+	day on;
+	TRY(day_asked(q, &on));
+	TRY(calendar_place(q, &v.place));
+	TRY(schedule_of(c, v.place.unit_id, &s));
+	TRY(calendar_day_get(c, v.place.unit_id, day_iso(c->a, on), &v.stored, &v.set));
+	if (!office_on(s, on, &d))
+		return FAIL(c, NOT_FOUND, "Không có ngày này trong lịch.");
+	v.day = year_day_of(c->a, &d);
+	v.kind_words = str_format(c->a, "%s%s", kind_title(kind_name(d.kind)), part_words(&v.day));
+	v.lunar = lunar_words(c->a, on);
+	v.office_hours = worked_words(c->a, &d);
+	v.year = day_parts(on).year;
+	return reply(q, &v, day_page);
+}
+
+err day_post(struct req *q)
+{
+	struct day_edit e = {0};
+	day on;
+	TRY(day_asked(q, &on));
+	TRY(read_input(q, &e));
+	e.day_on = day_iso(q->ctx.a, on);
+	e.unit = query_int(q, "unit", q->ctx.unit);
+	TRY(db_write(&q->ctx, calendar_day_edit, &e));
+	flash(q, "Đã sửa ngày %s. Lịch có phiên bản mới.", show_day(q->ctx.a, on).s);
+	struct place place;
+	TRY(calendar_place(q, &place));
+	return see_other(q, "/lich/%d%.*s", day_parts(on).year, STR_ARG(place.query));
+}
+
+/* ---- the decision of a year ---- */
+
+static const struct choice tet_choices[] = {
+	{"1", "1 ngày trước, 4 ngày từ mùng 1"}, {"2", "2 ngày trước, 3 ngày từ mùng 1"}, {NULL, NULL}};
+static const struct choice national_choices[] = {{"before", "01/9"}, {"after", "03/9"}, {NULL, NULL}};
+static const struct field year_fields[] = {
+	CHOICE(struct year_edit, tet, "Nghỉ Tết Nguyên đán", false, tet_choices),
+	CHOICE(struct year_edit, national, "Ngày nghỉ liền kề Quốc khánh", false, national_choices),
+	TEXT(struct year_edit, legal_basis, "Căn cứ", 0, 120),
+	BOOL(struct year_edit, confirmed, "Đã có văn bản chính thức"),
+};
+const struct input year_input = INPUT("CalendarYearDecision", year_fields);
+
+err year_choice_page_run(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct year_choice_view v = {.year = q->id, .confirmed = true};
+	struct calendar_choices_rows rows;
+	day tet;
+	if (v.year < CALENDAR_FIRST || v.year > CALENDAR_LAST)
+		return FAIL(c, NOT_FOUND, "Lịch làm việc chỉ có cho các năm %d đến %d.", CALENDAR_FIRST, CALENDAR_LAST);
+	TRY(calendar_in_scope(c, 0));
+	TRY(calendar_choices(c, v.year, v.year, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct calendar_choices *r = &rows.v[i];
+		*(str_is(r->subject, "tet") ? &v.tet : &v.national) = r->choice;
+		v.legal_basis = r->legal_basis;
+		v.confirmed = v.confirmed && r->is_confirmed;
+	}
+	if (lunar_day((int)v.year, 1, false, 1, &tet))
+		v.tet_first = day_iso(c->a, tet);
+	year_choice_page(&q->page, &v, tet_choices, national_choices);
+	return NULL;
+}
+
+err year_choice_post(struct req *q)
+{
+	struct year_edit e = {0};
+	TRY(read_input(q, &e));
+	e.year = q->id;
+	TRY(db_write(&q->ctx, calendar_year_edit, &e));
+	flash(q, "Đã ghi quyết định của năm %lld. Lịch có phiên bản mới.", (long long)e.year);
+	return see_other(q, "/lich/%lld", (long long)e.year);
+}
+
+/* ---- office hours ---- */
+
+static const struct field hours_fields[] = {
+	DATE(struct hours_edit, valid_from, "Áp dụng từ ngày", true),
+	DATE(struct hours_edit, last_on, "Đến hết ngày", false),
+	TEXT(struct hours_edit, morning_from, "Buổi sáng từ", 1, 8),
+	TEXT(struct hours_edit, morning_to, "Buổi sáng đến", 1, 8),
+	TEXT(struct hours_edit, afternoon_from, "Buổi chiều từ", 1, 8),
+	TEXT(struct hours_edit, afternoon_to, "Buổi chiều đến", 1, 8),
+	TEXT(struct hours_edit, extra_from, "Tiếp nhận thứ Bảy từ", 0, 8),
+	TEXT(struct hours_edit, extra_to, "Tiếp nhận thứ Bảy đến", 0, 8),
+	TEXT(struct hours_edit, legal_basis, "Căn cứ", 1, 120),
+};
+const struct input hours_input = INPUT("CalendarHours", hours_fields);
+static const struct field hours_end_fields[] = {DATE(struct hours_end, ended_on, "Ngày cuối cùng áp dụng", true)};
+const struct input hours_end_input = INPUT("CalendarHoursEnd", hours_end_fields);
+
+static const struct member hours_row_members[] = {
+	MEMBER(struct hours_row, id, M_INT),
+	MEMBER(struct hours_row, valid_from, M_TEXT),
+	MEMBER(struct hours_row, last_on, M_OPT_TEXT),
+	MEMBER(struct hours_row, hours, M_TEXT),
+	MEMBER(struct hours_row, extra, M_TEXT),
+	MEMBER(struct hours_row, legal_basis, M_TEXT),
+};
+static const struct shape hours_row_shape = SHAPE("calendar_hours", struct hours_row, hours_row_members);
+static const struct member hours_view_members[] = {
+	ONE(struct hours_view, place, place),
+	MEMBER(struct hours_view, now, M_TEXT),
+	MANY(struct hours_view, rows, hours_row),
+};
+const struct shape hours_view_shape = SHAPE("calendar_hours_list", struct hours_view, hours_view_members);
+
+static struct hours_row hours_shown(arena *a, const struct calendar_hours_of *r)
+{
+	struct hours h = {
+		(int16_t)r->morning_from, (int16_t)r->morning_to, (int16_t)r->afternoon_from, (int16_t)r->afternoon_to, 0, 0};
+	day end;
+	struct hours_row out = {
+		.id = r->id, .valid_from = r->valid_from, .hours = hours_text(a, &h), .legal_basis = r->legal_basis};
+	if (r->valid_to.s && day_parse(r->valid_to, &end))
+		out.last_on = day_iso(a, end - 1);
+	if (r->extra_to > r->extra_from)
+		out.extra = str_format(a, "%02d:%02d–%02d:%02d", (int)r->extra_from / 60, (int)r->extra_from % 60,
+			(int)r->extra_to / 60, (int)r->extra_to % 60);
+	return out;
+}
+
+err hours_page_run(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct hours_view v = {.today = day_iso(c->a, day_of(c->now)), .ending = q->id};
+	struct calendar_hours_of_rows rows;
+	const struct schedule *s;
+	struct office_day today;
+	TRY(calendar_place(q, &v.place));
+	TRY(schedule_of(c, v.place.unit_id, &s));
+	TRY(calendar_hours_of(c, v.place.unit_id, &rows));
+	v.rows.v = NEWN(c->a, struct hours_row, rows.n + 1);
+	for (size_t i = 0; i < rows.n; i++)
+		v.rows.v[v.rows.n++] = hours_shown(c->a, &rows.v[i]);
+	if (office_on(s, day_of(c->now), &today))
+		v.now = hours_text(c->a, today.hours);
+	return reply(q, &v, hours_page);
+}
+
+static err back_to(struct req *q, const char *path)
+{
+	struct place place;
+	TRY(calendar_place(q, &place));
+	return see_other(q, "%s%.*s", path, STR_ARG(place.query));
+}
+
+err hours_post(struct req *q)
+{
+	struct hours_edit e = {0};
+	TRY(read_input(q, &e));
+	e.unit = query_int(q, "unit", q->ctx.unit);
+	TRY(db_write(&q->ctx, calendar_hours_edit, &e));
+	flash(q, "Đã ghi giờ làm việc mới. Lịch có phiên bản mới.");
+	return back_to(q, "/lich/gio-lam-viec");
+}
+
+err hours_end_post(struct req *q)
+{
+	struct hours_end e = {.id = q->id};
+	TRY(read_input(q, &e));
+	TRY(db_write(&q->ctx, calendar_hours_stop, &e));
+	flash(q, "Đã ghi ngày cuối cùng áp dụng. Lịch có phiên bản mới.");
+	return back_to(q, "/lich/gio-lam-viec");
+}
+
+/* ---- closures ---- */
+
+const struct choice part_choices[] = {{"day", "Cả ngày"}, {"morning", "Buổi sáng"}, {"afternoon", "Buổi chiều"}, {NULL, NULL}};
+static const struct field closure_fields[] = {
+	DATE(struct closure_edit, from_on, "Đóng cửa từ ngày", true),
+	DATE(struct closure_edit, to_on, "Đến hết ngày", false),
+	CHOICE(struct closure_edit, part, "Đóng cửa", true, part_choices),
+	TEXT(struct closure_edit, reason, "Lý do", 3, 120),
+	TEXT(struct closure_edit, legal_basis, "Căn cứ", 3, 120),
+};
+const struct input closure_input = INPUT("CalendarClosure", closure_fields);
+
+static const struct member closures_view_members[] = {
+	ONE(struct closures_view, place, place),
+	MANY(struct closures_view, rows, calendar_closures_of),
+};
+const struct shape closures_view_shape = SHAPE("calendar_closures", struct closures_view, closures_view_members);
+
+err closures_page_run(struct req *q)
+{
+	struct closures_view v = {0};
+	TRY(calendar_place(q, &v.place));
+	TRY(calendar_closures_of(&q->ctx, v.place.unit_id, S("9999-12-31"), &v.rows));
+	return reply(q, &v, closures_page);
+}
+
+err closure_post(struct req *q)
+{
+	struct closure_edit e = {0};
+	TRY(read_input(q, &e));
+	e.unit = query_int(q, "unit", q->ctx.unit);
+	TRY(db_write(&q->ctx, calendar_closure_edit, &e));
+	flash(q, "Đã ghi ngày đóng cửa. Lịch có phiên bản mới.");
+	return back_to(q, "/lich/dong-cua");
+}
+
+err closure_undo_post(struct req *q)
+{
+	TRY(db_write(&q->ctx, calendar_closure_undo, &q->id));
+	flash(q, "Đã bỏ lần đóng cửa này. Lịch có phiên bản mới.");
+	return back_to(q, "/lich/dong-cua");
+}
+
+/* ---- what changed ---- */
+
+static const struct member versions_view_members[] = {MANY(struct versions_view, rows, calendar_versions)};
+const struct shape versions_view_shape = SHAPE("calendar_versions", struct versions_view, versions_view_members);
+
+err versions_page_run(struct req *q)
+{
+	struct versions_view v = {0};
+	int64_t before = query_int(q, "before", INT64_MAX);
+	TRY(calendar_versions(&q->ctx, before, &v.rows));
+	if (v.rows.n == 30)
+		v.next = str_format(q->ctx.a, "/lich/thay-doi?before=%lld", (long long)v.rows.v[29].number);
+	return reply(q, &v, versions_page);
+}

@@ -58,6 +58,8 @@ struct explanation {
 /* Plain Vietnamese, in the order of time. Counts the due date again from the proof: INVALID when the proof does not hold. */
 MUST_USE err calendar_explain(struct ctx *c, str proof, struct explanation *out);
 
+str due_words(arena *a, int64_t at); /* "15:40 thứ Sáu 28/8/2026", as the explanation says it */
+
 /* When a paper dossier must have been handed over: the same day, or the opening of the next working day when received after 15:00
  * (Decree 61/2018/NĐ-CP art. 18). */
 MUST_USE err calendar_forward_by(struct ctx *c, int64_t unit, int64_t received, int64_t *by);

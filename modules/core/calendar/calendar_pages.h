@@ -1,6 +1,8 @@
 /* What the pages of the calendar show, and their handlers by file: year.c, edit_pages.c, calculator.c. */
 #pragma once
 #include "core/calendar/calendar.sql.h"
+#include "core/units/units.h"
+#include "core/units/units.sql.h"
 #include "edit.h"
 
 struct place { /* whose calendar a page is about */
@@ -45,6 +47,8 @@ struct calendar_view {
 	str office_hours; /* of today, or of the year's first day */
 	bool unconfirmed; /* some day of this year is */
 	str lunar_name;   /* "Bính Ngọ" */
+	str typed;        /* the name of a place that was looked for */
+	struct unit_search_rows found;
 	struct year_days days;
 	struct lunar_rows lunar_months;
 	struct month months[12];
@@ -58,7 +62,7 @@ str hours_text(arena *a, const struct hours *h);
 const char *kind_name(enum day_kind kind);         /* "holiday": in the API and in class names */
 const char *kind_title(const char *kind);          /* "holiday" -> "Nghỉ lễ" */
 const char *part_words(const struct year_day *d);  /* " buổi sáng" of a half day closed */
-str cell_mark(arena *a, const struct cell *cell);  /* "L", "B?" */
+const char *cell_mark(const struct cell *cell);    /* "L", "Đs" */
 str cell_lunar(arena *a, const struct cell *cell); /* "15", on the first of a month "1/6n" */
 str cell_words(arena *a, const struct cell *cell); /* "Nghỉ lễ: Quốc khánh" */
 /* Whose calendar is asked for: query unit, else the actor's; 0 = the whole country. */

@@ -13,7 +13,7 @@ static str day_words(arena *a, day d)
 		a, p.month <= 2 ? "%s %02d/%02d/%d" : "%s %02d/%d/%d", weekdays[day_weekday(d) - 1], p.day, p.month, p.year);
 }
 
-static str time_words(arena *a, int64_t at)
+str due_words(arena *a, int64_t at)
 {
 	int minute = minute_of_day(at);
 	return str_format(a, "%02d:%02d %.*s", minute / 60, minute % 60, STR_ARG(day_words(a, day_of(at))));
@@ -127,7 +127,7 @@ static void flush_marks(struct telling *t)
 	arena *a = t->c->a;
 	if (t->marks == t->told_marks)
 		return;
-	str end = time_words(a, t->mark_at);
+	str end = due_words(a, t->mark_at);
 	if (t->marks == t->told_marks + 1)
 		TELL(t, t->mark_at, "Ngày làm việc thứ %lld: hết lúc %.*s.", (long long)t->marks, STR_ARG(end));
 	else
@@ -226,7 +226,7 @@ static void tell_working(struct telling *t)
 	int64_t rest = p->term.amount % MINUTES_A_DAY;
 	if (rest)
 		TELL(t, p->due, "%s %.*s: hết lúc %.*s.", t->marks ? "Còn" : "Đủ", STR_ARG(minutes_words(t->c->a, rest)),
-			STR_ARG(time_words(t->c->a, p->due)));
+			STR_ARG(due_words(t->c->a, p->due)));
 }
 
 /* ---- the other limits ---- */
@@ -313,13 +313,13 @@ static void tell_start(struct telling *t)
 	const struct proof *p = t->p;
 	arena *a = t->c->a;
 	struct office_day d;
-	str at = time_words(a, p->from), term = term_text(t->c, p->term);
+	str at = due_words(a, p->from), term = term_text(t->c, p->term);
 	bool counts_minutes = str_is(p->term.unit, "working_minutes"), later = counts_minutes && p->begin > p->from + MINUTE;
 	if (later && t->p->listed && office_on(&t->s, day_of(p->from), &d))
 		TELL(t, p->from, "%s lúc %.*s, %.*s, nên tính từ %.*s.", what[p->start], STR_ARG(at), STR_ARG(why_later(t, &d)),
-			STR_ARG(time_words(a, p->begin)));
+			STR_ARG(due_words(a, p->begin)));
 	else if (later)
-		TELL(t, p->from, "%s lúc %.*s, tính từ %.*s.", what[p->start], STR_ARG(at), STR_ARG(time_words(a, p->begin)));
+		TELL(t, p->from, "%s lúc %.*s, tính từ %.*s.", what[p->start], STR_ARG(at), STR_ARG(due_words(a, p->begin)));
 	else
 		TELL(t, p->from, "%s lúc %.*s.", what[p->start], STR_ARG(at));
 	TELL(t, 0, "%s: %.*s.", limit[p->start], STR_ARG(term));
@@ -342,7 +342,7 @@ err calendar_explain(struct ctx *c, str text, struct explanation *out)
 		tell_same_day(&t);
 	else if (p.listed)
 		tell_days(&t);
-	TELL(&t, p.due, "Hạn: %.*s.", STR_ARG(time_words(c->a, p.due)));
+	TELL(&t, p.due, "Hạn: %.*s.", STR_ARG(due_words(c->a, p.due)));
 	TELL(&t, 0, "Tính theo lịch làm việc phiên bản %lld.", (long long)p.version);
 	capitals(&t);
 	*out = (struct explanation){t.v, t.n};

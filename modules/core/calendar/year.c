@@ -73,7 +73,7 @@ const char *part_words(const struct year_day *d)
 	return d->is_morning_worked ? " buổi chiều" : " buổi sáng";
 }
 
-str cell_mark(arena *a, const struct cell *cell)
+const char *cell_mark(const struct cell *cell)
 {
 	static const char *const marks[] = {[DAY_WORKING] = "",
 		[DAY_WEEKEND] = "",
@@ -84,8 +84,9 @@ str cell_mark(arena *a, const struct cell *cell)
 		[DAY_MADE_UP] = "+",
 		[DAY_CLOSED] = "Đ"};
 	const struct office_day *d = &cell->office;
-	const char *half = d->kind != DAY_CLOSED || !d->sessions ? "" : d->sessions & MORNING ? "c" : "s";
-	return str_format(a, "%s%s%s", marks[d->kind], half, d->why && !d->why->confirmed ? "?" : "");
+	if (d->kind != DAY_CLOSED || !d->sessions)
+		return marks[d->kind];
+	return d->sessions & MORNING ? "Đc" : "Đs";
 }
 
 str cell_lunar(arena *a, const struct cell *cell)
@@ -125,17 +126,11 @@ str month_words(int month)
 
 err calendar_place(struct req *q, struct place *out)
 {
-	struct calendar_unit_parent row;
-	bool found;
 	*out = (struct place){.unit_id = query_int(q, "unit", q->ctx.unit)};
 	if (out->unit_id != q->ctx.unit)
 		out->query = str_format(q->ctx.a, "?unit=%lld", (long long)out->unit_id);
-	if (out->unit_id) {
-		TRY(calendar_unit_parent(&q->ctx, out->unit_id, &row, &found));
-		if (!found)
-			return FAIL(&q->ctx, NOT_FOUND, "Không có đơn vị này.");
-		out->unit_name = row.full_name;
-	}
+	if (out->unit_id)
+		TRY(unit_place(&q->ctx, out->unit_id, &out->unit_name));
 	if (may(q, "calendar.edit")) {
 		err e = calendar_in_scope(&q->ctx, out->unit_id);
 		out->may_edit = !e;
@@ -203,6 +198,9 @@ err calendar_page_run(struct req *q)
 	v->unit_id = v->place.unit_id;
 	v->unit_name = v->place.unit_name;
 	TRY(schedule_of(c, v->unit_id, &s));
+	v->typed = query_text(q, "tim");
+	if (v->typed.n && !q->json)
+		TRY(unit_named(c, v->typed, &v->found));
 	v->version = s->version;
 	v->lunar_name = lunar_year_name(c->a, (int)v->year);
 	v->days.v = NEWN(c->a, struct year_day, 366);

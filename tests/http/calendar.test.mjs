@@ -68,7 +68,7 @@ test("only an administrator changes it, and only of his own unit", async () => {
 		assert.equal((await api("POST", `/calendar/closures?unit=${unit}`, "quantri.gialam", closure)).status, 403);
 		assert.equal((await api("POST", `/calendar/days/2031-03-05?unit=${unit}`, "quantri.gialam", day)).status, 403);
 	}
-	assert.equal((await api("POST", "/calendar/2031/decision", "quantri.gialam", { tet: "1", legal_basis: "x" })).status, 403);
+	assert.equal((await api("POST", "/calendar/decisions/2031", "quantri.gialam", { tet: "1", legal_basis: "x" })).status, 403);
 	assert.equal((await api("GET", "/calendar/versions", "motcua.gialam")).status, 403);
 	assert.equal(await version(), before_);
 });
@@ -124,14 +124,14 @@ test("a swap is two days at once; the platform's administrator decides for the c
 test("a yearly decision settles what the law leaves open", async () => {
 	const year = await get("/calendar/2033"); // mùng 1 is Monday 31/01
 	assert.equal(dayOf(year, "2033-02-03").is_confirmed, false);
-	const decided = await api("POST", "/calendar/2033/decision", "quantri", { tet: "2", national: "after", legal_basis: "7/TB-BNV", confirmed: true });
+	const decided = await api("POST", "/calendar/decisions/2033", "quantri", { tet: "2", national: "after", legal_basis: "7/TB-BNV", confirmed: true });
 	assert.equal(decided.status, 201, decided.text);
 	const after = await get("/calendar/2033");
 	assert.equal(dayOf(after, "2033-02-03").kind, "substitute_off"); // for Saturday and Sunday before mùng 1
 	assert.equal(dayOf(after, "2033-01-31").legal_basis, "7/TB-BNV");
 	assert.equal(dayOf(after, "2033-09-03").is_confirmed, true); // a Saturday: rests again on Monday
 	assert.equal(dayOf(after, "2033-09-05").kind, "substitute_off");
-	await api("POST", "/calendar/2033/decision", "quantri", {});
+	await api("POST", "/calendar/decisions/2033", "quantri", {});
 	assert.equal(dayOf(await get("/calendar/2033"), "2033-02-03").is_confirmed, false);
 });
 

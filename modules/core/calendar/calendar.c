@@ -104,7 +104,7 @@ static const struct route routes[] = {
 	{"GET", "/lich/{id}/quyet-dinh", year_choice_page_run, "calendar.edit",
 		"Trang quyết định nghỉ Tết, Quốc khánh của một năm"},
 	{"POST", "/lich/{id}/quyet-dinh", year_choice_post, "calendar.edit", "Ghi quyết định nghỉ Tết, Quốc khánh của một năm",
-		.api = "/calendar/{id}/decision", .input = &year_input, .again = year_choice_page_run},
+		.api = "/calendar/decisions/{id}", .input = &year_input, .again = year_choice_page_run},
 	{"GET", "/lich/gio-lam-viec", hours_page_run, PUBLIC, "Giờ làm việc của một đơn vị (unit)", .api = "/calendar/hours",
 		.shape = &hours_view_shape, .quick = true},
 	{"POST", "/lich/gio-lam-viec", hours_post, "calendar.edit", "Thêm giờ làm việc", .api = "/calendar/hours",

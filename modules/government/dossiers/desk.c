@@ -25,6 +25,13 @@ err desk_receipt(struct req *q)
 	return receipt_send(q, &v);
 }
 
+err desk_form(struct req *q)
+{
+	struct dossier_view v = {0};
+	TRY(load(q, &v));
+	return form_send(q, &v);
+}
+
 err desk_file(struct req *q)
 {
 	struct dossier_of_unit d;

@@ -140,12 +140,12 @@ extern const struct input bulk_input, remark_input, watch_input, filing_input, s
 	payment_input, return_input, supplement_input, refuse_input, stop_input, extend_input;
 extern const struct choice result_choices[];
 MUST_USE err action_of(struct req *q, const struct dossier_action **out); /* by the path; DENIED without its permission */
-struct kept_files kept_files(struct req *q);                              /* of the form that comes back */
 MUST_USE err attachments_read(struct req *q, struct attachments *out);    /* parts named component_N, and kept ones */
 struct kept_files kept_files(struct req *q);                           /* of a form that comes back: stored, to be sent along */
 MUST_USE err dossier_view_fill(struct req *q, struct dossier_view *v); /* v->dossier is there: the rest */
 void work_fill(struct dossier_work *w, const struct act_input *in, const struct attachments *files);
 void printable(struct req *q); /* the PDF may stand in a frame of our own page, from which it is printed */
+MUST_USE err form_send(struct req *q, const struct dossier_view *v); /* the filled form ("Tờ khai") as PDF */
 MUST_USE err receipt_send(struct req *q, const struct dossier_view *v);
 MUST_USE err paper_send(struct req *q, const struct dossier_of_unit *d); /* the issued paper {key} */
 MUST_USE err control_sheet_send(struct req *q, const struct dossier_view *v);
@@ -166,6 +166,7 @@ err inbox(struct req *q);
 err filter(struct req *q);
 err desk_dossier(struct req *q);
 err desk_receipt(struct req *q);
+err desk_form(struct req *q);
 err desk_file(struct req *q);
 err desk_action_form(struct req *q);
 err desk_act(struct req *q);
@@ -186,7 +187,6 @@ MUST_USE err dossiers_demo(struct ctx *c);
 MUST_USE err districts_demo(struct ctx *c); /* of --full */
 MUST_USE err dossiers_verify(struct ctx *c, struct verify_report *report);
 
-#include "government/dossiers/citizen.html.h"
 #include "government/dossiers/dossiers.html.h"
 #include "government/dossiers/tracking.html.h"
 #include "government/dossiers/inbox.html.h"

@@ -430,6 +430,10 @@ from dossier_event e left join account a on a.id = e.account_id left join unit u
 	left join account b on b.id = e.assignee_id
 where e.dossier_id = :dossier order by e.number limit 500
 
+-- query event_titles(dossier int) many
+select e.number, (select p.title from position p where p.account_id = e.assignee_id order by p.valid_from desc, p.id desc limit 1) as "title text?"
+from dossier_event e where e.dossier_id = :dossier and e.assignee_id is not null order by e.number limit 500
+
 -- query dossier_components(dossier int) many
 select number, name, originals, copies, handed, handed_originals, handed_copies from dossier_component
 where dossier_id = :dossier order by number limit 200

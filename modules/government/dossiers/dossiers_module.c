@@ -2,6 +2,7 @@
 #include "government/dossiers/dossier_pages.h"
 #include "government/dossiers/drafts.h"
 #include "government/dossiers/intake.h"
+#include "government/dossiers/following.h"
 
 /* ---- shapes of what the API answers ---- */
 
@@ -223,6 +224,7 @@ static const struct route routes[] = {
 		"/my/dossiers/{id}/due", NULL, &due_shape, .quick = true},
 	{"GET", "/ho-so/{id}/phieu/{paper}", my_paper, "dossier.file", "Một phiếu đã lập, Mẫu 02 đến 05 (PDF)",
 		"/my/dossiers/{id}/papers/{paper}"},
+	{"GET", "/ho-so/{id}/to-khai", my_form, "dossier.file", "Tờ khai đã điền (PDF)", "/my/dossiers/{id}/form"},
 	{"GET", "/ho-so/{id}/tep/{file}", my_file, "dossier.file", "Một tệp của hồ sơ", "/my/dossiers/{id}/files/{file}"},
 	{"GET", "/ho-so/{id}/lam/{action}", my_action_form, "dossier.file", "Mẫu bổ sung hoặc rút hồ sơ"},
 	MY_UPLOAD("bo-sung", "supplement", "Bổ sung hồ sơ theo yêu cầu"),
@@ -265,6 +267,7 @@ static const struct route routes[] = {
 		&remark_input, .again = desk_dossier},
 	{"POST", "/mot-cua/{id}/theo-doi", desk_watch, "dossier.read", "Theo dõi hoặc thôi theo dõi hồ sơ",
 		"/dossiers/{id}/watch", &watch_input},
+	{"GET", "/mot-cua/{id}/to-khai", desk_form, "dossier.read", "Tờ khai đã điền (PDF)", "/dossiers/{id}/form"},
 	{"GET", "/mot-cua/{id}/tep/{file}", desk_file, "dossier.read", "Một tệp của hồ sơ", "/dossiers/{id}/files/{file}"},
 	{"GET", "/mot-cua/{id}/lam/{action}", desk_action_form, "dossier.read", "Mẫu của một thao tác"},
 	DESK_POST("tiep-nhan", "receive", "dossier.receive", "Tiếp nhận hồ sơ", &seen_input),

@@ -1,6 +1,7 @@
 /* filed: what somebody takes away after handing in: code, secret, QR; the same on A5, with the sheet for the envelope when the papers come by
  * post. The receipt proper (Mẫu 01) follows when the dossier is received. */
 #include "government/dossiers/drafts.h"
+#include "core/people/people.h"
 #include "doc/doc.h"
 
 static str tracking_url(struct req *q, const struct dossier_of_unit *d)
@@ -93,4 +94,27 @@ err my_filed_sheet(struct req *q)
 	TRY(pdf_end(p, &out));
 	return reply_bytes(
 		q, buf_text(&out), str_format(c->a, "xac-nhan-nop-%.*s.pdf", STR_ARG(v.dossier.code)), "application/pdf", false);
+}
+
+err form_send(struct req *q, const struct dossier_view *v)
+{
+	struct ctx *c = &q->ctx;
+	const struct dossier_of_unit *d = &v->dossier;
+	buf out = {.a = c->a};
+	if (!v->eform)
+		return FAIL(c, NOT_FOUND, "form");
+	struct eform_person who = {.name = d->applicant_name,
+		.personal_number = d->applicant_number,
+		.birth_on = d->applicant_birth_on,
+		.sex = personal_number_sex(d->applicant_number),
+		.phone = d->applicant_phone,
+		.email = d->applicant_email,
+		.address = d->applicant_address};
+	struct eform_sheet sheet = {.addressee = str_format(c->a, "Ủy ban nhân dân %.*s", STR_ARG(d->competent_name)),
+		.place = d->unit_place,
+		.at = d->submitted_at,
+		.code = d->code,
+		.applicant = &who};
+	TRY(eform_pdf(c, v->eform, d->answers, &sheet, &out));
+	return reply_bytes(q, buf_text(&out), str_format(c->a, "to-khai-%.*s.pdf", STR_ARG(d->code)), "application/pdf", false);
 }

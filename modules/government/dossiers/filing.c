@@ -1,9 +1,9 @@
-/* filing: the citizen's side: fill and submit, list, follow, supplement, withdraw. */
+/* filing: files that come with a form; a dossier handed in with one request, by programs. People go by drafts (drafting.c). */
 #include "government/dossiers/dossier_pages.h"
 #include "core/people/people.h"
 #include <stdlib.h>
 
-enum { PAGE = 30, ATTACHMENTS = 60 };
+enum { ATTACHMENTS = 60 };
 
 /* ---- attachments ---- */
 
@@ -80,7 +80,7 @@ struct kept_files kept_files(struct req *q)
 
 struct filing {
 	int64_t procedure, receiving_unit;
-	str name, personal_number, birth_on, phone, email, address, content, result_by, result_address;
+	str name, personal_number, birth_on, phone, email, address, content, result_by, result_address, client_key;
 	bool declared;
 };
 const struct choice result_choices[] = {{"desk", "Đến nhận tại Bộ phận Một cửa"}, {"online", "Nhận bản điện tử trực tuyến"},
@@ -98,6 +98,7 @@ static const struct field filing_fields[] = {
 	CHOICE(struct filing, result_by, "Cách nhận kết quả", 1, result_choices),
 	TEXT(struct filing, result_address, "Địa chỉ nhận kết quả", 0, 300),
 	BOOL(struct filing, declared, "Lời cam đoan"),
+	TEXT(struct filing, client_key, "Khóa chống nộp trùng", 0, 60),
 };
 const struct input filing_input = INPUT("NewDossier", filing_fields);
 
@@ -135,95 +136,9 @@ err filing_submit(struct req *q)
 		.result_address = f.result_address,
 		.attachments = files.v,
 		.nattachments = files.n,
-		.account = q->ctx.actor};
+		.account = q->ctx.actor,
+		.client_key = f.client_key};
 	TRY(db_write(&q->ctx, dossier_submit, &n));
 	flash(q, "Đã nộp hồ sơ. Mã hồ sơ của ông/bà là %.*s.", STR_ARG(n.code));
 	return see_other(q, "/ho-so/%lld", (long long)n.id);
-}
-
-/* ---- following ---- */
-
-err my_dossiers(struct req *q)
-{
-	struct ctx *c = &q->ctx;
-	struct my_view v = {0};
-	struct cursor at = cursor_read(q, INT64_MAX);
-	if (at.id == INT64_MAX)
-		TRY(drafts_of(c, c->actor, &v.drafts));
-	TRY(dossiers_of_account(c, c->actor, at.at, at.id, PAGE + 1, &v.dossiers));
-	if (v.dossiers.n > PAGE) {
-		const struct dossiers_of_account *last = &v.dossiers.v[--v.dossiers.n - 1];
-		v.next = cursor_text(c, last->submitted_at, last->id);
-	}
-	return reply(q, &v, my_dossiers_page);
-}
-
-static err mine(struct req *q, struct dossier_view *v)
-{
-	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v->dossier));
-	return dossier_view_fill(q, v);
-}
-
-err my_dossier(struct req *q)
-{
-	struct dossier_view v = {0};
-	TRY(mine(q, &v));
-	return reply(q, &v, my_dossier_page);
-}
-
-err my_receipt(struct req *q)
-{
-	struct dossier_view v = {0};
-	TRY(mine(q, &v));
-	return receipt_send(q, &v);
-}
-
-err my_paper(struct req *q)
-{
-	struct dossier_of_unit d;
-	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &d));
-	return paper_send(q, &d);
-}
-
-err my_file(struct req *q)
-{
-	struct dossier_view v = {0};
-	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v.dossier));
-	return dossier_file_send(q);
-}
-
-err dossier_file_send(struct req *q)
-{
-	struct dossier_file_get f;
-	int64_t id;
-	if (!str_int(q->key, &id))
-		return FAIL(&q->ctx, NOT_FOUND, "file");
-	TRY(dossier_file_get(&q->ctx, q->id, id, &f));
-	return file_send(q, f.file_id, !str_is(f.kind, "result"));
-}
-
-/* ---- supplement, withdraw ---- */
-
-err my_action_form(struct req *q)
-{
-	struct dossier_view v = {0};
-	TRY(mine(q, &v));
-	TRY(action_of(q, &v.action));
-	v.kept = kept_files(q);
-	my_action_page(&q->page, &v);
-	return NULL;
-}
-
-err my_act(struct req *q)
-{
-	struct act_input in = {0};
-	struct attachments files;
-	struct dossier_work w = {.dossier = q->id, .account = q->ctx.actor};
-	TRY(action_of(q, &w.action));
-	TRY(read_input(q, &in));
-	TRY(attachments_read(q, &files));
-	work_fill(&w, &in, &files);
-	TRY(db_write(&q->ctx, dossier_apply, &w));
-	flash(q, "%s.", w.action->done);
-	return see_other(q, "/ho-so/%lld", (long long)q->id);
 }

@@ -78,6 +78,19 @@ static err officer_of(struct ctx *c, int64_t dossier, int64_t *out)
 	return NULL;
 }
 
+/* Each unit's time against its share of the term: the slowest step decides. When the applicant comes for the result is his affair. */
+static err unit_time_points(struct ctx *c, int64_t dossier, opt_int *out)
+{
+	struct rated_steps_rows steps;
+	TRY(rated_steps(c, dossier, &steps));
+	*out = (opt_int){steps.n > 0, 2};
+	for (size_t i = 0; i < steps.n; i++) {
+		int points = score_time(day_of(steps.v[i].ended_at), day_of(steps.v[i].due_at));
+		out->v = points < out->v ? points : out->v;
+	}
+	return NULL;
+}
+
 /* ---- giving ---- */
 
 static err record(struct ctx *c, int64_t unit, const char *action, int64_t dossier, str code)
@@ -113,6 +126,7 @@ static err add(struct ctx *c, const struct new_rating *n, const struct rated_dos
 	int punctual = punctuality(d);
 	str complaint = str_is(n->attitude, "complaint") ? S("made") : S("none");
 	answers(n, punctual, complaint, r.points);
+	TRY(unit_time_points(c, d->id, &r.points[1]));
 	TRY(officer_of(c, d->id, &r.officer));
 	TRY(rating_insert(c, d->id, r.unit, r.officer, r.procedure, r.month, n->level, n->comment, r.points[0], r.points[1],
 		r.points[2], r.points[3], r.points[4], n->time, n->attitude, punctual, complaint, c->now, &added));

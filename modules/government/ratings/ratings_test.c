@@ -136,6 +136,8 @@ static void a_returned_dossier_is_rated_once(void **state)
 	assert_int_equal(s.total, before.total + 1);
 	assert_int_equal(s.very_satisfied, before.very_satisfied + 1);
 	assert_int_equal(s.time_points, before.time_points + 2);
+	assert_int_equal(s.unit_times, before.unit_times + 1);
+	assert_int_equal(s.unit_time_points, before.unit_time_points + 1); /* received on the day that step was due */
 	assert_int_equal(s.contact_points, before.contact_points + 1);
 	assert_int_equal(s.agency_points, before.agency_points + 2);
 	assert_int_equal(s.attitude_points, before.attitude_points + 2);

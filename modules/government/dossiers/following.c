@@ -1,0 +1,210 @@
+/* following: a citizen's own dossiers: the list, one of them told in plain words, its files and forms, supplement, withdraw. */
+#include "government/dossiers/following.h"
+
+enum { PAGE = 30 };
+
+/* ---- what happened, in plain words ---- */
+
+/* Words between officers stay between them. */
+static bool for_applicant(str action)
+{
+	static const char *const open[] = {"ask_supplement", "take_supplement", "supplement", "ask_payment", "confirm_payment",
+		"pause", "extend", "refuse", "stop", "withdraw", "return"};
+	for (size_t i = 0; i < COUNT(open); i++)
+		if (str_is(action, open[i]))
+			return true;
+	return false;
+}
+
+static str with_time(arena *a, const char *what, const char *when, opt_int at)
+{
+	return at.set ? str_format(a, "%s, %s %.*s", what, when, STR_ARG(show_time(a, at.v))) : str_of(what);
+}
+
+static str title_of(const struct followed *v, int64_t event)
+{
+	for (size_t i = 0; i < v->titles.n; i++)
+		if (v->titles.v[i].number == event)
+			return v->titles.v[i].title;
+	return S("");
+}
+
+static str step_title(const struct followed *v, int64_t step)
+{
+	const struct dossier_steps_rows *steps = &v->whole.steps;
+	return step > 0 && (size_t)step <= steps->n ? steps->v[step - 1].title : S("");
+}
+
+/* "Đã chuyển đến Công chức Tư pháp - Hộ tịch, dự kiến xong 17:00, 25/11/2026" */
+static str moved(arena *a, const struct followed *v, const struct dossier_events *e)
+{
+	str to = title_of(v, e->number), step = step_title(v, e->to_step);
+	const char *what = to.n     ? str_format(a, "Đã chuyển đến %.*s", STR_ARG(to)).s
+			   : step.n ? str_format(a, "Đã chuyển sang bước “%.*s”", STR_ARG(step)).s
+				    : action_done(e->action);
+	return with_time(a, what, "dự kiến xong", e->step_due_at);
+}
+
+static str submitted(const struct followed *v)
+{
+	str channel = v->whole.dossier.channel;
+	return str_is(channel, "online") ? S("Ông/bà đã nộp hồ sơ trực tuyến")
+	       : str_is(channel, "post") ? S("Ông/bà đã khai hồ sơ, giấy tờ gửi qua bưu điện")
+					 : S("Hồ sơ được nộp tại quầy");
+}
+
+str plain_event(arena *a, const struct followed *v, const struct dossier_events *e)
+{
+	static const struct {
+		const char *action, *what;
+	} dated[] = {{"receive", "Đã tiếp nhận hồ sơ"}, {"supplement", "Ông/bà đã gửi bổ sung"},
+		{"take_supplement", "Đã nhận giấy tờ bổ sung"}, {"confirm_payment", "Đã nộp phí, lệ phí"},
+		{"resume", "Tiếp tục giải quyết"}, {"extend", "Cơ quan xin lỗi vì giải quyết chậm"}};
+	static const char *const moves[] = {"hand_over", "forward", "reopen"};
+	for (size_t i = 0; i < COUNT(dated); i++)
+		if (str_is(e->action, dated[i].action))
+			return with_time(
+				a, dated[i].what, str_is(e->action, "extend") ? "hẹn lại" : "hẹn trả kết quả", e->due_at);
+	for (size_t i = 0; i < COUNT(moves); i++)
+		if (str_is(e->action, moves[i]))
+			return moved(a, v, e);
+	if (str_is(e->action, "propose"))
+		return with_time(a, "Đã trình lãnh đạo phê duyệt", "dự kiến xong", e->step_due_at);
+	if (str_is(e->action, "ask_supplement") || str_is(e->action, "ask_payment"))
+		return str_format(a, "%s; thời hạn tạm dừng", action_done(e->action));
+	return str_is(e->action, "submit") ? submitted(v) : str_of(action_done(e->action));
+}
+
+bool event_inside(str action)
+{
+	const struct dossier_action *a = dossier_action(action);
+	return a && a->inside;
+}
+
+const char *step_state(const struct followed *v, size_t i)
+{
+	const struct dossier_of_unit *d = &v->whole.dossier;
+	bool over = d->status == RETURNED, resting = str_is(d->step, "waiting") || str_is(d->step, "closed");
+	if (over || (int64_t)i + 1 < d->step_number)
+		return "done";
+	return (int64_t)i + 1 == d->step_number && !resting ? "now" : "next";
+}
+
+/* ---- what is asked of him ---- */
+
+static err asked(struct req *q, struct followed *v)
+{
+	for (size_t i = v->whole.papers.n; i-- > 0;)
+		if (str_is(v->whole.papers.v[i].form, "02")) {
+			v->asked = &v->whole.papers.v[i];
+			return dossier_paper_items(&q->ctx, v->asked->id, &v->items);
+		}
+	return NULL;
+}
+
+int64_t item_component(const struct followed *v, const struct dossier_paper_items *item)
+{
+	for (size_t i = 0; i < v->whole.components.n; i++)
+		if (str_eq(v->whole.components.v[i].name, item->name))
+			return v->whole.components.v[i].number;
+	return 0;
+}
+
+/* ---- pages ---- */
+
+err my_dossiers(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct my_view v = {0};
+	struct cursor at = cursor_read(q, INT64_MAX);
+	if (at.id == INT64_MAX)
+		TRY(drafts_of(c, c->actor, &v.drafts));
+	TRY(dossiers_of_account(c, c->actor, at.at, at.id, PAGE + 1, &v.dossiers));
+	if (v.dossiers.n > PAGE) {
+		const struct dossiers_of_account *last = &v.dossiers.v[--v.dossiers.n - 1];
+		v.next = cursor_text(c, last->submitted_at, last->id);
+	}
+	return reply(q, &v, my_dossiers_page);
+}
+
+static err mine(struct req *q, struct followed *v)
+{
+	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v->whole.dossier));
+	TRY(dossier_view_fill(q, &v->whole));
+	TRY(event_titles(&q->ctx, q->id, &v->titles));
+	for (size_t i = 0; i < v->whole.events.n; i++)
+		if (!for_applicant(v->whole.events.v[i].action))
+			v->whole.events.v[i].note = S("");
+	return asked(q, v);
+}
+
+err my_dossier(struct req *q)
+{
+	struct followed v = {0};
+	TRY(mine(q, &v));
+	return reply(q, &v, my_dossier_page);
+}
+
+err my_receipt(struct req *q)
+{
+	struct followed v = {0};
+	TRY(mine(q, &v));
+	return receipt_send(q, &v.whole);
+}
+
+err my_paper(struct req *q)
+{
+	struct dossier_of_unit d;
+	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &d));
+	return paper_send(q, &d);
+}
+
+err my_form(struct req *q)
+{
+	struct followed v = {0};
+	TRY(mine(q, &v));
+	return form_send(q, &v.whole);
+}
+
+err my_file(struct req *q)
+{
+	struct dossier_of_unit d;
+	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &d));
+	return dossier_file_send(q);
+}
+
+err dossier_file_send(struct req *q)
+{
+	struct dossier_file_get f;
+	int64_t id;
+	if (!str_int(q->key, &id))
+		return FAIL(&q->ctx, NOT_FOUND, "file");
+	TRY(dossier_file_get(&q->ctx, q->id, id, &f));
+	return file_send(q, f.file_id, !str_is(f.kind, "result"));
+}
+
+/* ---- supplement, withdraw ---- */
+
+err my_action_form(struct req *q)
+{
+	struct followed v = {0};
+	TRY(mine(q, &v));
+	TRY(action_of(q, &v.whole.action));
+	v.whole.kept = kept_files(q);
+	my_action_page(&q->page, &v);
+	return NULL;
+}
+
+err my_act(struct req *q)
+{
+	struct act_input in = {0};
+	struct attachments files;
+	struct dossier_work w = {.dossier = q->id, .account = q->ctx.actor};
+	TRY(action_of(q, &w.action));
+	TRY(read_input(q, &in));
+	TRY(attachments_read(q, &files));
+	work_fill(&w, &in, &files);
+	TRY(db_write(&q->ctx, dossier_apply, &w));
+	flash(q, "%s.", w.action->done);
+	return see_other(q, "/ho-so/%lld", (long long)q->id);
+}

@@ -180,14 +180,14 @@ err fee_rule_end_post(struct req *q)
 /* ---- authority ---- */
 
 struct authority_form {
-	str level, valid_from, basis;
+	str level, since, legal_basis;
 	int64_t procedure;
 };
 const struct choice authority_levels[] = {{"commune", "Cấp xã"}, {"province", "Cấp tỉnh"}, {NULL, NULL}};
 static const struct field authority_fields[] = {
 	CHOICE(struct authority_form, level, "Cấp quyết định", 1, authority_levels),
-	DATE(struct authority_form, valid_from, "Từ ngày", 1),
-	TEXT(struct authority_form, basis, "Căn cứ pháp lý", 1, 300),
+	DATE(struct authority_form, since, "Từ ngày", 1),
+	TEXT(struct authority_form, legal_basis, "Căn cứ pháp lý", 1, 300),
 };
 const struct input authority_input = INPUT("authority", authority_fields);
 
@@ -198,13 +198,13 @@ static err save_authority(struct ctx *c, void *arg)
 	struct authority_list_rows rows;
 	TRY(procedure_get(c, f->procedure, &p));
 	TRY(authority_list(c, p.code, &rows));
-	if (rows.n && strcmp(rows.v[rows.n - 1].valid_from.s, f->valid_from.s) >= 0)
-		return FAIL_FIELD(c, "valid_from", "Chọn một ngày sau %s, ngày bắt đầu của quy định hiện có.",
-			rows.v[rows.n - 1].valid_from.s);
-	TRY(authority_end(c, p.code, f->valid_from));
-	TRY(authority_add(c, p.code, f->level, f->valid_from, (str){0}, f->basis));
+	if (rows.n && strcmp(rows.v[rows.n - 1].valid_from.s, f->since.s) >= 0)
+		return FAIL_FIELD(
+			c, "since", "Chọn một ngày sau %s, ngày bắt đầu của quy định hiện có.", rows.v[rows.n - 1].valid_from.s);
+	TRY(authority_end(c, p.code, f->since));
+	TRY(authority_add(c, p.code, f->level, f->since, (str){0}, f->legal_basis));
 	return audit_add(c, "procedure.authority", "procedure", p.id,
-		str_format(c->a, "%.*s: %.*s từ %.*s", STR_ARG(p.code), STR_ARG(f->level), STR_ARG(f->valid_from)));
+		str_format(c->a, "%.*s: %.*s từ %.*s", STR_ARG(p.code), STR_ARG(f->level), STR_ARG(f->since)));
 }
 
 err authority_post(struct req *q)

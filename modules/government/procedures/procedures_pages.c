@@ -33,6 +33,8 @@ const struct shape life_event_view_shape = SHAPE("life_event_procedures", struct
 
 str procedure_term_text(struct ctx *c, str unit, int64_t amount)
 {
+	if (str_is(unit, "same_day"))
+		return S("Trong ngày; nhận hồ sơ sau 15 giờ thì trả trong ngày làm việc tiếp theo");
 	if (!str_is(unit, "unknown"))
 		return term_text(c, (struct term){unit, amount});
 	str days = term_text(c, PROCEDURE_DEFAULT_TERM);
@@ -63,18 +65,20 @@ str paper_facts(arena *a, const struct procedure_components *k)
 	return buf_text(&b);
 }
 
-str short_title(arena *a, str name)
+str clipped(arena *a, str text, size_t most)
 {
-	str word, rest = name;
+	str word, rest = text;
 	buf b = {.a = a};
 	while (rest.n) {
 		str_cut(rest, ' ', &word, &rest);
-		if (utf8_length(buf_text(&b)) + utf8_length(word) > 48)
+		if (utf8_length(buf_text(&b)) + utf8_length(word) > most - 2)
 			return str_format(a, "%s…", b.s ? b.s : "");
 		buf_printf(&b, "%s%.*s", b.n ? " " : "", STR_ARG(word));
 	}
-	return name;
+	return text;
 }
+
+str short_title(arena *a, str name) { return clipped(a, name, 50); }
 
 const char *channel_title(str channel)
 {

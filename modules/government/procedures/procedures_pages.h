@@ -35,6 +35,7 @@ str procedure_term_text(struct ctx *c, str unit, int64_t amount); /* also for "u
 str procedure_fee_text(arena *a, opt_int fee, str note);
 str procedures_address(arena *a, const struct procedures_view *v, int64_t page); /* of another page of the same search */
 str paper_facts(arena *a, const struct procedure_components *k); /* "1 bản chính, 1 bản sao · mẫu trên Cổng: .." */
+str clipped(arena *a, str text, size_t most);                    /* whole words, at most that many characters */
 str short_title(arena *a, str name); /* for the tab of a browser: whole words, at most 50 characters */
 const char *channel_title(str channel);
 str channel_titles(arena *a, const struct procedure_channels_rows *channels); /* "Trực tuyến, trực tiếp, qua bưu chính" */

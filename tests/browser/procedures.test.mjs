@@ -41,6 +41,7 @@ async function edit(width, how, words) {
 	await page.locator('.govuk-error-summary').waitFor();
 	assert.match(await page.locator('.govuk-error-summary').innerText(), /Tổng tỷ lệ thời gian phải là 100, hiện là 115/);
 	assert.equal(await page.locator('#title_3').inputValue(), 'Niêm yết công khai');
+	assert.match(await page.locator('.dinh-step__sum').innerText(), /115 %/);
 	await check(page);
 	await shot(page, 'buoc-loi');
 

@@ -91,6 +91,14 @@ static err show(struct req *q, struct editor_view *v)
 	return NULL;
 }
 
+/* The form comes back: the sum under it is that of the numbers typed. */
+static void take_typed_shares(struct req *q, struct editor_view *v)
+{
+	for (size_t i = 0; q->page.again && i < v->n; i++)
+		if (!str_int(str_trim(page_value(&q->page, step_field(&q->page, "share", i).s, S(""))), &v->steps[i].share))
+			v->steps[i].share = 0;
+}
+
 static size_t typed_count(struct req *q, size_t stored)
 {
 	int64_t n;
@@ -107,6 +115,7 @@ err steps_editor_run(struct req *q)
 	for (size_t i = 0; i < found.steps.n && i < PROCEDURE_STEPS_MAX; i++)
 		v->steps[v->n++] = found.steps.v[i];
 	v->n = typed_count(q, v->n);
+	take_typed_shares(q, v);
 	return show(q, v);
 }
 

@@ -1,5 +1,8 @@
+import { bulk } from "./bulk.js";
+
 // A form is sent once; what was typed is not lost by accident (data-guard); what cannot be undone is asked first (data-confirm).
 export function forms() {
+	bulk();
 	let changed = false;
 	document.addEventListener("input", ({ target }) => {
 		if (target.form && target.form.matches("[data-guard]")) changed = true;

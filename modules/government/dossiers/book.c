@@ -84,7 +84,7 @@ static str remark(const struct book_rows *r)
 {
 	if (r->status == WITHDRAWN || r->status == STOPPED)
 		return str_of(status_title(r->status));
-	return r->late_since.set ? S("Xin lỗi, hẹn lại") : S("");
+	return r->extended_from.set ? S("Xin lỗi, hẹn lại") : S("");
 }
 
 static str *cells_of(struct ctx *c, const struct book_view *v)

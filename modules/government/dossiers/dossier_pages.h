@@ -51,6 +51,7 @@ struct inbox_view {
 	struct inbox_of_step_rows dossiers;
 	str queue, title, next, search;
 	const struct queue *queues; /* ends with {NULL} */
+	size_t first;               /* so many of them need somebody now; the others stand below */
 	int64_t *totals;            /* of each queue; -1 = none shown */
 	int64_t late, soon, mine;
 	int64_t now, soon_at;                     /* soon_at: due within one working day from now */

@@ -377,7 +377,7 @@ from dossier_watcher w join account a on a.id = w.account_id where w.dossier_id 
 
 -- query book_rows(unit int, until int, after_at int, after_id int, n int) many
 select d.id, d.code, d.procedure_name, d.applicant_name, d.applicant_address, d.applicant_phone, k.full_name as competent_name,
-	d.received_at as "taken_in_at int", d.due_at, d.late_since, d.returned_at, d.result_by, d.taken_by, d.status
+	d.received_at as "taken_in_at int", d.due_at, d.extended_from, d.returned_at, d.result_by, d.taken_by, d.status
 from dossier d join unit k on k.id = d.competent_unit_id
 where d.receiving_unit_id = :unit and d.received_at is not null and d.received_at < :until and (d.received_at, d.id) > (:after_at, :after_id)
 order by d.received_at, d.id limit :n

@@ -17,6 +17,27 @@ static str committee(struct ctx *c, str unit)
 	return str_format(c->a, "ỦY BAN NHÂN DÂN\n%.*s", STR_ARG(upper_case(c->a, unit)));
 }
 
+/* Inside a sentence: "Xã Gia Lâm" -> "Ủy ban nhân dân xã Gia Lâm". */
+static str committee_named(struct ctx *c, str unit)
+{
+	bool special = str_starts(unit, S("Đ")); /* đặc khu: two bytes */
+	str rest = {unit.s + (special ? 2 : 1), unit.n - (special ? 2 : 1)};
+	if (!unit.n || (!special && (unit.s[0] < 'A' || unit.s[0] > 'Z')))
+		return unit;
+	return special ? str_format(c->a, "Ủy ban nhân dân đ%.*s", STR_ARG(rest))
+		       : str_format(c->a, "Ủy ban nhân dân %c%.*s", unit.s[0] + ('a' - 'A'), STR_ARG(rest));
+}
+
+/* NĐ 30/2020: a vice-chair signs for the chair, both for the committee. */
+static str signer_of(struct ctx *c, str title)
+{
+	if (str_has(title, S("Phó Chủ tịch")))
+		return S("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH");
+	if (str_has(title, S("Chủ tịch")))
+		return S("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH");
+	return upper_case(c->a, title);
+}
+
 static void title(struct pdf *p, str text)
 {
 	pdf_paragraph(p, text, (struct pdf_text){.size = 12, .bold = true, .align = PDF_CENTRE, .before = 8, .after = 4});
@@ -115,12 +136,13 @@ static err apology_form(struct ctx *c, struct pdf *p, const struct dossier_of_un
 	pdf_labelled(p, S("Mã hồ sơ"), d->code);
 	pdf_labelled(p, S("Thời gian hẹn trả kết quả"), f->due_old_at.set ? show_time_long(c->a, f->due_old_at.v) : S(""));
 	say(p, str_format(c->a, "Tuy nhiên, %.*s không kịp trả kết quả đúng thời hạn nêu trên. Lý do: %.*s",
-		       STR_ARG(f->unit_name), STR_ARG(f->reason)));
-	say(p, str_format(c->a, "%.*s xin lỗi ông/bà vì sự chậm trễ này và hẹn trả kết quả vào:", STR_ARG(f->unit_name)));
+		       STR_ARG(committee_named(c, f->unit_name)), STR_ARG(f->reason)));
+	say(p, str_format(c->a, "%.*s xin lỗi ông/bà vì sự chậm trễ này và hẹn trả kết quả vào:",
+		       STR_ARG(committee_named(c, f->unit_name))));
 	pdf_paragraph(p, f->due_new_at.set ? show_time_long(c->a, f->due_new_at.v) : S(""),
 		(struct pdf_text){.bold = true, .align = PDF_CENTRE, .before = 2, .after = 4});
 	say(p, S("Việc hẹn lại chỉ thực hiện một lần. Rất mong ông/bà thông cảm./."));
-	sign(p, upper_case(c->a, f->signer_title), "(Ký, ghi rõ họ tên, đóng dấu)", f->signer);
+	sign(p, signer_of(c, f->signer_title), "(Ký, ghi rõ họ tên, đóng dấu)", f->signer);
 	return NULL;
 }
 
@@ -130,12 +152,12 @@ static err stop_form(struct ctx *c, struct pdf *p, const struct dossier_of_unit 
 	applicant(c, p, d, "Kính gửi ông/bà");
 	say(p, str_format(c->a, "Xét đề nghị của ông/bà: %.*s", STR_ARG(f->reason)));
 	say(p, str_format(c->a, "Hồ sơ chưa có quyết định giải quyết. %.*s thông báo dừng giải quyết hồ sơ nêu trên kể từ %.*s.",
-		       STR_ARG(f->unit_name), STR_ARG(show_time_long(c->a, f->issued_at))));
+		       STR_ARG(committee_named(c, f->unit_name)), STR_ARG(show_time_long(c->a, f->issued_at))));
 	if (f->legal_basis.n)
 		pdf_labelled(p, S("Căn cứ"), f->legal_basis);
 	pdf_labelled(p, S("Phí, lệ phí đã nộp"), f->fees.n ? f->fees : S("không có"));
 	say(p, S("Muốn được giải quyết lại, ông/bà nộp hồ sơ mới./."));
-	sign(p, upper_case(c->a, f->signer_title), "(Ký, ghi rõ họ tên, đóng dấu)", f->signer);
+	sign(p, signer_of(c, f->signer_title), "(Ký, ghi rõ họ tên, đóng dấu)", f->signer);
 	return NULL;
 }
 
@@ -253,8 +275,11 @@ err control_sheet_send(struct req *q, const struct dossier_view *v)
 	pdf_labelled(p, S("Hẹn trả kết quả"), d->due_at.set ? show_time_long(c->a, d->due_at.v) : S("đang tạm dừng"));
 	pdf_space(p, 4);
 	hand_overs(c, p, v);
-	if (d->late_since.set)
-		pdf_labelled(p, S("Ghi chú"), S("Hồ sơ quá hạn, đã có văn bản xin lỗi và hẹn lại."));
+	if (d->extended_from.set)
+		pdf_labelled(p, S("Ghi chú"),
+			str_format(c->a, "%s hẹn trả %.*s; đã có văn bản xin lỗi và hẹn lại.",
+				d->late_since.set ? "Quá hạn; trước đó" : "Trước đó",
+				STR_ARG(show_time(c->a, d->extended_from.v))));
 	TRY(pdf_end(p, &out));
 	return reply_bytes(
 		q, buf_text(&out), str_format(c->a, "phieu-kiem-soat-%.*s.pdf", STR_ARG(d->code)), "application/pdf", false);

@@ -38,15 +38,21 @@ static const char *first_queue(struct req *q)
 	return may(q, "dossier.approve") ? "approval" : may(q, "dossier.receive") ? "reception" : "mine";
 }
 
-/* Whose work it is sees it first; the order of the table otherwise. */
-static const struct queue *queues_for(struct req *q)
+/* Whose work it is sees it first, then what is late or will be; the other queues of the unit stand below. */
+static const struct queue *queues_for(struct req *q, size_t *first)
 {
 	struct queue *list = NEWN(q->ctx.a, struct queue, COUNT(queues));
 	size_t n = 0;
-	for (int mine = 1; mine >= 0; mine--)
-		for (size_t i = 0; queues[i].name; i++)
-			if ((queues[i].needs && may(q, queues[i].needs)) == mine)
-				list[n++] = queues[i];
+	for (int turn = 0; turn < 2; turn++) {
+		for (size_t i = 0; queues[i].name; i++) {
+			const struct queue *k = &queues[i];
+			bool ahead = k->needs ? may(q, k->needs) : !strcmp(k->name, "late") || !strcmp(k->name, "soon");
+			if (ahead == !turn)
+				list[n++] = *k;
+		}
+		if (!turn)
+			*first = n;
+	}
 	return list;
 }
 
@@ -99,7 +105,7 @@ static err count_queues(struct req *q, struct inbox_view *v)
 	struct inbox_counts counts;
 	TRY(dossier_tallies(c, c->unit, &tallies));
 	TRY(inbox_counts(c, c->unit, c->actor, v->now, v->soon_at, &counts));
-	v->queues = queues_for(q);
+	v->queues = queues_for(q, &v->first);
 	v->totals = NEWN(c->a, int64_t, COUNT(queues));
 	for (size_t i = 0; v->queues[i].name; i++) {
 		const char *name = v->queues[i].name;

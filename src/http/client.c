@@ -10,7 +10,8 @@ enum { CONNECT_SECONDS = 5, ANSWER_SECONDS = 10 };
 
 static bool loopback(const char *host)
 {
-	return !strcmp(host, "localhost") || !strcmp(host, "[::1]") || !strncmp(host, "127.", 4);
+	bool number = host[strspn(host, "0123456789.")] == 0; /* not 127.0.0.1.example */
+	return !strcmp(host, "localhost") || !strcmp(host, "[::1]") || (number && !strncmp(host, "127.", 4));
 }
 
 bool url_fetchable(str url)

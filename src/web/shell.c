@@ -80,7 +80,7 @@ static int64_t unread_of(struct visit *v)
 {
 	struct ctx *c = &v->q.ctx;
 	int64_t count = 0;
-	if (v->actor.kind == NOBODY || actors_unread(v->token, c->now, &count))
+	if (v->q.actor->kind == NOBODY || actors_unread(v->token, c->now, &count))
 		return count;
 	for (size_t i = 0; v->web->list[i]; i++)
 		if (v->web->list[i]->unread && v->web->list[i]->unread(c, &count))
@@ -113,12 +113,12 @@ static str back_of(struct visit *v)
 static const struct shell *make(struct visit *v)
 {
 	struct shell *s = NEW(v->q.ctx.a, struct shell);
-	bool officer = v->actor.kind == OFFICER;
-	s->actor = &v->actor;
+	bool officer = v->q.actor->kind == OFFICER;
+	s->actor = v->q.actor; /* whom signing in or out has just made it */
 	s->place = officer ? MENU_OFFICER : MENU_CITIZEN;
 	s->menu = menu_of(v, s->place);
 	s->admin = menu_of(v, MENU_ADMIN);
-	s->unit_name = v->actor.unit_name.n ? v->actor.unit_name : setting_text(&v->q.ctx, "site.name");
+	s->unit_name = v->q.actor->unit_name.n ? v->q.actor->unit_name : setting_text(&v->q.ctx, "site.name");
 	s->unread = unread_of(v);
 	s->flash = flash_take(v);
 	s->path = v->q.http->path;

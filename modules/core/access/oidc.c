@@ -161,14 +161,19 @@ static const char *fault_of(struct ctx *c, const struct node *claims, const stru
 	return sub.n && sub.n <= 255 ? NULL : "sub";
 }
 
-err oidc_id_token(struct ctx *c, str token, str jwks, const struct oidc_expected *e, const struct node **claims)
+err oidc_claims(struct ctx *c, str payload, const struct oidc_expected *e, const struct node **claims)
 {
-	str payload;
-	TRY(verify(c, token, jwks, &payload));
 	if (!utf8_valid(payload) || json_read(c, payload, claims) || (*claims)->type != N_OBJECT)
 		return refuse(c, "claims");
 	const char *fault = fault_of(c, *claims, e);
 	return fault ? refuse(c, fault) : NULL;
+}
+
+err oidc_id_token(struct ctx *c, str token, str jwks, const struct oidc_expected *e, const struct node **claims)
+{
+	str payload;
+	TRY(verify(c, token, jwks, &payload));
+	return oidc_claims(c, payload, e, claims);
 }
 
 /* ---- who it is ---- */

@@ -17,6 +17,9 @@ struct node;
 /* INVALID says which part is wrong; NOT_FOUND: signed with a key that is not in the set (it may be a new one). */
 MUST_USE err oidc_id_token(struct ctx *c, str token, str jwks, const struct oidc_expected *e, const struct node **claims);
 
+/* Its second half: the claims, once the signature is known to be right. */
+MUST_USE err oidc_claims(struct ctx *c, str payload, const struct oidc_expected *e, const struct node **claims);
+
 struct oidc_names { /* what the provider calls its claims */
 	str personal_number, name, birth_on, sex, phone, email;
 };

@@ -155,16 +155,28 @@ static err go(struct req *q, enum identity_use use, str then)
 	return see_other(q, "%.*s%c%.*s", STR_ARG(p.facts.authorization), joint, STR_ARG(buf_text(&b)));
 }
 
+/* What went wrong between here and there is no fault of a form: a page that leads back. */
+static err explain(struct req *q, err e)
+{
+	static const int statuses[] = {[INVALID] = 422, [DENIED] = 403, [CONFLICT] = 409, [BUSY] = 503};
+	if (!e || e->kind >= (int)COUNT(statuses) || !statuses[e->kind])
+		return e;
+	q->reply->status = statuses[e->kind];
+	provider_failed_page(&q->page, str_c(q->ctx.a, e->text));
+	return NULL;
+}
+
 err provider_go(struct req *q)
 {
-	return go(q, str_is(query_text(q, "vai"), "can-bo") ? AS_OFFICER : AS_CITIZEN, query_text(q, "tiep"));
+	bool officer = str_is(query_text(q, "vai"), "can-bo");
+	return explain(q, go(q, officer ? AS_OFFICER : AS_CITIZEN, query_text(q, "tiep")));
 }
 
 err provider_link(struct req *q)
 {
 	if (q->actor->kind != OFFICER)
 		return FAIL(&q->ctx, DENIED, "Chỉ tài khoản cán bộ cần liên kết; công dân đăng nhập thẳng bằng định danh.");
-	return go(q, TO_LINK, S("/tai-khoan"));
+	return explain(q, go(q, TO_LINK, S("/tai-khoan")));
 }
 
 /* ---- coming back ---- */
@@ -276,7 +288,7 @@ static err check_answer(struct req *q, const struct trip *t)
 	return NULL;
 }
 
-err provider_back(struct req *q)
+static err come_back(struct req *q)
 {
 	struct trip t;
 	struct identified n = {0};
@@ -299,6 +311,8 @@ err provider_back(struct req *q)
 		q, &(struct arrival){
 			   .account = n.account, .then = t.then, .by_provider = true, .hint = hint.n < 4000 ? hint : S("")});
 }
+
+err provider_back(struct req *q) { return explain(q, come_back(q)); }
 
 /* ---- the link of an officer's account; signing out there too ---- */
 

@@ -195,7 +195,25 @@ function print() {
 	document.body.append(frame);
 }
 
+// A reader types wherever the focus is: what is not typed into a field goes into the one that is searched, so that the Enter at its end
+// searches and presses nothing else.
+function scans() {
+	const form = document.querySelector("form[data-scan]");
+	if (!form) return;
+	const to = form.querySelector("input:not([type=hidden])");
+	if (!document.querySelector("[data-focus]")) to.select();
+	document.addEventListener("keydown", (event) => {
+		const { key, target, ctrlKey, altKey, metaKey } = event;
+		const typing = target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
+		if (typing || ctrlKey || altKey || metaKey || !/^[\p{L}\p{N}]$/u.test(key) || document.querySelector("dialog[open]")) return;
+		event.stopPropagation();
+		to.focus();
+		to.select(); // the character itself arrives here
+	}, true);
+}
+
 export function intake() {
 	for (const form of document.querySelectorAll("form[data-intake]")) new Intake(form).start();
+	scans();
 	print();
 }

@@ -166,6 +166,17 @@ test('a card, a receipt, a result: by keyboard alone, counted', async () => {
 	assert.match(await page.locator('main').innerText(), /đang có hồ sơ cùng thủ tục/);
 	await shot(page, 'tiep-nhan-trung');
 
+	// A card that says something else than what is known: both stand side by side, nothing is overwritten.
+	await page.goto(`${site}/mot-cua/tiep-nhan`, { waitUntil: 'load' }).catch(() => {});
+	await focused(page, 'card');
+	await page.keyboard.type(who.card.replace('NGỌC HOÀ', 'NGỌC HOA').replace('05091990', '06091990'), { delay: 1 });
+	await page.keyboard.press('Enter');
+	await page.locator('main', { hasText: 'Khác với dữ liệu đang lưu' }).waitFor();
+	const both = await page.locator('#part-person').innerText();
+	for (const text of ['Đinh Thị Ngọc Hoà', 'Đinh Thị Ngọc Hoa', '05/09/1990', '06/09/1990']) assert.ok(both.includes(text), `${text} in ${both}`);
+	await check(page);
+	await shot(page, 'tiep-nhan-khac');
+
 	await settle(id, page);
 	await page.goto(`${site}/mot-cua/tra-ket-qua`);
 	await focused(page, 'find');
@@ -240,7 +251,7 @@ test('papers are missing: Mẫu 02 asks for them; refused: Mẫu 03', async () =
 	const page = await officer(1280, pointer);
 	const who = somebody();
 	page.on('dialog', (d) => d.accept());
-	for (const [outcome, done] of [['supplement', 'Đã yêu cầu bổ sung'], ['refused', 'Đã từ chối']]) {
+	for (const [outcome, done, title] of [['supplement', 'Đã yêu cầu bổ sung', 'PHIẾU YÊU CẦU BỔ SUNG'], ['refused', 'Đã từ chối', 'PHIẾU TỪ CHỐI']]) {
 		await page.goto(`${site}/mot-cua/tiep-nhan`);
 		await page.locator('[name=card]').fill(who.card);
 		await page.locator('[name=card]').press('Enter');
@@ -257,10 +268,11 @@ test('papers are missing: Mẫu 02 asks for them; refused: Mẫu 03', async () =
 		await page.locator(`main button[value=${outcome}]`).click();
 		await received(page);
 		assert.match(await page.locator('.dinh-notice--success').innerText(), new RegExp(done));
-		await page.locator('.dinh-notice--success a').first().click();
-		const text = (await page.locator('main').innerText()).replace(/\s+/g, ' ');
-		assert.ok(text.includes('chưa có chữ ký'), text);
-		if (outcome === 'supplement') assert.ok(text.includes(name), `${name} in ${text}`);
+		const href = await page.locator('.dinh-notice--success a', { hasText: /In phiếu/ }).getAttribute('href');
+		const pdf = join(folder, `${outcome}.pdf`);
+		writeFileSync(pdf, await (await page.request.get(site + href)).body());
+		const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' }).replace(/\s+/g, ' ');
+		for (const part of [title, who.name, 'chưa có chữ ký', ...(outcome === 'supplement' ? [name] : ['118/2025'])]) assert.ok(text.includes(part), `${part} in ${text}`);
 	}
 });
 

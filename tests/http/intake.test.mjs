@@ -47,6 +47,12 @@ test('taken in once, however often it is sent', async () => {
 	assert.equal((await ask('GET', `/dossiers/${idOf(r)}/receipt`, desk)).body.subarray(0, 5).toString(), '%PDF-');
 });
 
+test('out of the post', async () => {
+	const r = await ask('POST', '/dossiers', desk, { ...(await wish()), channel: 'post', result_by: 'post', result_address: 'Thôn 2, xã Gia Lâm' });
+	assert.equal(r.status, 201, JSON.stringify(r.body));
+	assert.equal((await ask('GET', `/dossiers/${idOf(r)}`, desk)).body.dossier.channel, 'post');
+});
+
 test('not complete: asked for once, and brought later', async () => {
 	const r = await ask('POST', '/dossiers', desk, { ...(await wish()), outcome: 'supplement', reason: 'Thiếu giấy chứng sinh.', papers: [1], originals: [1], copies: [0] });
 	assert.equal(r.status, 201, JSON.stringify(r.body));

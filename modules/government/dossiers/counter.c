@@ -124,13 +124,28 @@ static err found_by_code(struct ctx *c, str code, struct counter_of_person_rows 
 	return NULL;
 }
 
+/* "Giấy chứng sinh; trường hợp không có .." -> "Giấy chứng sinh": enough to know which sheet is meant. */
+static str short_name(struct ctx *c, str name)
+{
+	enum { MOST = 60 };
+	size_t n = 0, words = 0;
+	for (size_t i = 0; i < name.n && !strchr(";(:", name.s[i]); i++) {
+		n = i + 1;
+		if (name.s[i] == ' ' && utf8_length((str){name.s, n}) <= MOST)
+			words = i;
+	}
+	str whole = str_trim((str){name.s, n});
+	return utf8_length(whole) <= MOST ? whole : str_format(c->a, "%.*s…", (int)words, name.s);
+}
+
 static err originals_text(struct ctx *c, int64_t dossier, str *out)
 {
 	struct counter_originals_rows rows;
 	buf b = {.a = c->a};
 	TRY(counter_originals(c, dossier, &rows));
 	for (size_t i = 0; i < rows.n; i++)
-		buf_printf(&b, "%s%.*s (%lld)", b.n ? "; " : "", STR_ARG(rows.v[i].name), (long long)rows.v[i].handed_originals);
+		buf_printf(&b, "%s%.*s (%lld)", b.n ? "; " : "", STR_ARG(short_name(c, rows.v[i].name)),
+			(long long)rows.v[i].handed_originals);
 	*out = buf_text(&b);
 	return NULL;
 }

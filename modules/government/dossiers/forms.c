@@ -204,6 +204,7 @@ err paper_send(struct req *q, const struct dossier_of_unit *d)
 		str_format(c->a, "Số: %.*s", STR_ARG(paper_number(c->a, &f))), day_line(c, f.unit_place, f.issued_at));
 	TRY(k->write(c, p, d, &f));
 	TRY(pdf_end(p, &out));
+	printable(q);
 	return reply_bytes(
 		q, buf_text(&out), str_format(c->a, "%s-%.*s.pdf", k->file, STR_ARG(d->code)), "application/pdf", false);
 }

@@ -213,9 +213,10 @@ static err check_procedure(struct req *q, err e, const struct intake *in)
 	return e;
 }
 
-static err check(struct req *q, const struct intake *in, const struct person_facts *person)
+static err check(struct req *q, err e, const struct intake *in, const struct person_facts *person)
 {
-	err e = person_check(q, person);
+	if (!e)
+		e = person_check(q, person);
 	if (e && e->kind != INVALID)
 		return e;
 	e = check_procedure(q, e, in);
@@ -264,6 +265,7 @@ static void fill_dossier(struct req *q, const struct intake *in, struct desk_int
 	d->applicant_address = who->address;
 	d->result_by = in->result_by;
 	d->result_address = in->result_address;
+	d->payer = in->payer;
 	d->fee_paid = in->fee_paid;
 	d->receive = str_is(in->outcome, "received");
 	d->client_key = in->client_key;
@@ -298,9 +300,11 @@ static err read_intake(struct req *q, struct intake *in, struct desk_intake *n)
 {
 	struct attachments files;
 	struct handed_list handed = {0};
-	TRY(read_input(q, in));
+	err e = read_input(q, in);
+	if (e && e->kind != INVALID)
+		return e;
 	n->person = facts_of(&q->ctx, in);
-	err e = check(q, in, &n->person);
+	e = check(q, e, in, &n->person);
 	if (e && (e->kind != INVALID || !in->procedure))
 		return e;
 	fill_dossier(q, in, n);

@@ -5,7 +5,7 @@
 #include "modules.h"
 
 static struct {
-	int64_t unit, other_unit, reception, specialist, leader, procedure;
+	int64_t unit, other_unit, reception, specialist, leader, procedure, paid_procedure;
 } is;
 
 static int open_with_catalogue(void **state)
@@ -18,7 +18,8 @@ static int open_with_catalogue(void **state)
 			OK(WRITE(c, modules[i]->init(c)));
 	OK(WRITE(c, access_module.demo(c)));
 	struct receiving_units_rows units;
-	str today = day_iso(c->a, day_of(c->now)), code = S("1.004837"); /* giám hộ: 3 working days */
+	str today = day_iso(c->a, day_of(c->now));
+	str codes[] = {S("1.004837"), S("2.000815")}; /* giám hộ: 3 working days; certified copies: 2,000 đồng a page */
 	OK(receiving_units(c, today, &units));
 	is.unit = units.v[0].id;
 	is.other_unit = units.v[1].id;
@@ -30,8 +31,9 @@ static int open_with_catalogue(void **state)
 		*officers[i] = found.v[0].id;
 	}
 	struct demo_procedures_rows procedures;
-	OK(demo_procedures(c, (struct texts){&code, 1}, &procedures));
+	OK(demo_procedures(c, (struct texts){codes, 2}, &procedures));
 	is.procedure = procedures.v[0].id;
+	is.paid_procedure = procedures.v[1].id;
 	return 0;
 }
 
@@ -188,6 +190,49 @@ static void results_together(void **state)
 	FAILS(CONFLICT, WRITE(c, desk_give_back(c, &r)));
 }
 
+static void fees_at_both_ends(void **state)
+{
+	struct ctx *c = begin(state);
+	struct desk_intake now = specimen("037190000205"), later = specimen("037190000205");
+	struct dossier_of_unit d;
+	struct dossier_notes_rows notes;
+	now.dossier.procedure = later.dossier.procedure = is.paid_procedure;
+	now.dossier.nhanded = later.dossier.nhanded = 1;
+	now.dossier.fee_paid = true;
+	now.fee_receipt = S("0001234");
+	OK(WRITE(c, desk_take_in(c, &now)));
+	OK(WRITE(c, desk_take_in(c, &later)));
+	OK(dossier_of_unit(c, now.dossier.id, is.unit, &d));
+	assert_true(d.fee > 0 && d.fee_paid_at.set);
+	OK(dossier_notes(c, now.dossier.id, &notes));
+	assert_int_equal(notes.n, 1);
+	assert_true(str_has(notes.v[0].text, S("0001234")));
+	OK(dossier_of_unit(c, later.dossier.id, is.unit, &d));
+	assert_false(d.fee_paid_at.set);
+
+	OK(act(c, later.dossier.id, is.reception, "hand_over"));
+	OK(act(c, later.dossier.id, is.specialist, "propose"));
+	OK(act(c, later.dossier.id, is.leader, "approve"));
+	struct desk_return r = {.dossiers = {&later.dossier.id, 1},
+		.paid = {&later.dossier.id, 1},
+		.originals = {&later.dossier.id, 1},
+		.unit = is.unit,
+		.taken_by = S("Bùi Văn Khánh"),
+		.taken_number = S("037085000777"),
+		.relation = S("authorised"),
+		.authorisation = S("số 12 ngày 20/11/2026"),
+		.fee_receipt = S("0001235")};
+	OK(WRITE(c, desk_give_back(c, &r)));
+	OK(dossier_of_unit(c, later.dossier.id, is.unit, &d));
+	assert_int_equal(d.status, RETURNED);
+	assert_true(d.fee_paid_at.set);
+	OK(dossier_notes(c, later.dossier.id, &notes));
+	assert_true(notes.n == 1 && str_has(notes.v[0].text, S("0001235")) && str_has(notes.v[0].text, S("bản chính")));
+	struct dossier_events_rows events;
+	OK(dossier_events(c, later.dossier.id, &events));
+	assert_true(str_has(events.v[events.n - 1].note, S("được ủy quyền (số 12 ngày 20/11/2026)")));
+}
+
 /* ---- what is scanned and ticked ---- */
 
 static void what_was_scanned(void **state)
@@ -238,6 +283,7 @@ int main(void)
 		cmocka_unit_test(asks_for_what_is_missing),
 		cmocka_unit_test(all_or_nothing),
 		cmocka_unit_test(results_together),
+		cmocka_unit_test(fees_at_both_ends),
 		cmocka_unit_test(what_was_scanned),
 		cmocka_unit_test(what_everybody_brings),
 	};

@@ -26,7 +26,7 @@ day organisation_day(struct req *q, str *no_day)
 
 /* ---- reading ---- */
 
-static bool lacking(const struct agencies_on_rows *on)
+static bool lacking(const struct departments_on_rows *on)
 {
 	static const char *const wanted[] = {"one_stop", "office", "economy", "culture", "police", "military"};
 	size_t found = 0;
@@ -44,8 +44,8 @@ err agencies_run(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct agencies_view v = {0};
 	v.on_day = day_iso(c->a, organisation_day(q, &v.no_day));
-	TRY(unit_get(c, c->unit, &v.unit));
-	TRY(agencies_on(c, c->unit, v.on_day, &v.agencies));
+	TRY(own_unit(c, c->unit, &v.unit));
+	TRY(departments_on(c, c->unit, v.on_day, &v.agencies));
 	TRY(positions_at(c, c->unit, v.on_day, &v.positions));
 	v.is_lacking = str_is(v.unit.level, "commune") && lacking(&v.agencies);
 	return reply(q, &v, agencies_page);
@@ -56,8 +56,8 @@ err agency_run(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct agency_view v = {0};
 	struct positions_at_rows all;
-	TRY(agency_of(c, q->id, c->unit, &v.agency));
-	TRY(agency_names(c, q->id, &v.names));
+	TRY(department(c, q->id, c->unit, &v.agency));
+	TRY(department_names(c, q->id, &v.names));
 	TRY(positions_at(c, c->unit, day_iso(c->a, day_of(c->now)), &all));
 	v.positions.v = NEWN(c->a, struct positions_at, all.n + 1);
 	for (size_t i = 0; i < all.n; i++)
@@ -107,8 +107,8 @@ static err add_standard(struct ctx *c, void *arg)
 
 err agencies_standard_run(struct req *q)
 {
-	struct unit_get u;
-	TRY(unit_get(&q->ctx, q->ctx.unit, &u));
+	struct own_unit u;
+	TRY(own_unit(&q->ctx, q->ctx.unit, &u));
 	struct standard s = {.unit = u.id, .valid_from = u.valid_from};
 	TRY(db_write(&q->ctx, add_standard, &s));
 	flash(q, "Đã thêm %lld phòng, ban. Hãy sửa tên và ngày cho đúng quyết định của đơn vị.", (long long)s.added);
@@ -154,13 +154,13 @@ err agency_end_run(struct req *q)
 
 static const struct member agencies_members[] = {
 	MEMBER(struct agencies_view, on_day, M_TEXT),
-	MANY(struct agencies_view, agencies, agencies_on),
+	MANY(struct agencies_view, agencies, departments_on),
 	MANY(struct agencies_view, positions, positions_at),
 };
 const struct shape agencies_shape = SHAPE("agencies", struct agencies_view, agencies_members);
 static const struct member agency_members[] = {
-	ONE(struct agency_view, agency, agency_of),
-	MANY(struct agency_view, names, agency_names),
+	ONE(struct agency_view, agency, department),
+	MANY(struct agency_view, names, department_names),
 	MANY(struct agency_view, positions, positions_at),
 };
 const struct shape agency_shape = SHAPE("agency", struct agency_view, agency_members);

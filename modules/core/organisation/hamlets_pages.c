@@ -18,15 +18,15 @@ err hamlets_run(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct hamlets_view v = {0};
 	v.on_day = day_iso(c->a, organisation_day(q, &v.no_day));
-	TRY(unit_get(c, c->unit, &v.unit));
-	TRY(hamlets_on(c, c->unit, v.on_day, &v.hamlets));
+	TRY(own_unit(c, c->unit, &v.unit));
+	TRY(own_hamlets_on(c, c->unit, v.on_day, &v.hamlets));
 	return reply(q, &v, hamlets_page);
 }
 
 err hamlet_run(struct req *q)
 {
 	struct hamlet_view v = {0};
-	TRY(hamlet_of(&q->ctx, q->id, q->ctx.unit, &v.hamlet));
+	TRY(own_hamlet(&q->ctx, q->id, q->ctx.unit, &v.hamlet));
 	return reply(q, &v, hamlet_page);
 }
 
@@ -47,8 +47,8 @@ err hamlet_end_run(struct req *q) { return apply(q, hamlet_close, "Đã ghi ngà
 
 static const struct member hamlets_members[] = {
 	MEMBER(struct hamlets_view, on_day, M_TEXT),
-	MANY(struct hamlets_view, hamlets, hamlets_on),
+	MANY(struct hamlets_view, hamlets, own_hamlets_on),
 };
 const struct shape hamlets_shape = SHAPE("hamlets", struct hamlets_view, hamlets_members);
-static const struct member hamlet_members[] = {ONE(struct hamlet_view, hamlet, hamlet_of)};
+static const struct member hamlet_members[] = {ONE(struct hamlet_view, hamlet, own_hamlet)};
 const struct shape hamlet_shape = SHAPE("hamlet", struct hamlet_view, hamlet_members);

@@ -2,28 +2,27 @@
 #pragma once
 #include "organisation.h"
 #include "core/units/units.h"
-#include "core/units/units.sql.h"
 #include "core/organisation/organisation.sql.h"
 
 struct agencies_view {
 	str on_day, no_day; /* no_day: what was typed for a day and is none */
-	struct unit_get unit;
-	struct agencies_on_rows agencies;
+	struct own_unit unit;
+	struct departments_on_rows agencies;
 	struct positions_at_rows positions;
 	int64_t is_lacking; /* a department of Decree 150/2025/NĐ-CP is missing */
 };
 struct agency_view {
-	struct agency_of agency;
-	struct agency_names_rows names;
+	struct department agency;
+	struct department_names_rows names;
 	struct positions_at_rows positions; /* in it, today */
 };
 struct hamlets_view {
 	str on_day, no_day;
-	struct unit_get unit;
-	struct hamlets_on_rows hamlets;
+	struct own_unit unit;
+	struct own_hamlets_on_rows hamlets;
 };
 struct hamlet_view {
-	struct hamlet_of hamlet;
+	struct own_hamlet hamlet;
 };
 day organisation_day(struct req *q, str *no_day); /* ?ngay=, else today */
 err agencies_run(struct req *q), agencies_add_run(struct req *q), agencies_standard_run(struct req *q);

@@ -1,0 +1,66 @@
+/* Fuzz target: what a reader makes of a citizen card, and the numbers and names that people type. */
+#include "core/people/people.h"
+#include "core/people/words.h"
+#include "core/units/units.h"
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void require(bool holds)
+{
+	if (!holds)
+		abort();
+}
+
+static bool digits(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.s[i] < '0' || s.s[i] > '9')
+			return false;
+	return true;
+}
+
+/* Whatever came in: what goes into a form is text, and what is called a number is one. */
+static void cards(arena *a, str s)
+{
+	struct card k;
+	day d;
+	bool read = card_parse(a, s, &k);
+	require(!read || k.number.n == 12);
+	require(digits(k.number) && digits(k.old_number) && (!k.old_number.n || old_number_valid(k.old_number)));
+	const str texts[] = {k.name, k.address};
+	for (size_t i = 0; i < COUNT(texts); i++)
+		require(utf8_valid(texts[i]) && !str_has(texts[i], S("\n")) && !str_has(texts[i], S("|")));
+	require(!k.birth_on.n || day_parse(k.birth_on, &d));
+	require(!k.issued_on.n || day_parse(k.issued_on, &d));
+	require(!read || k.doubt || personal_number_valid(k.number, k.birth_on, k.sex));
+}
+
+static void names(arena *a, str s)
+{
+	str words[NAME_WORDS];
+	size_t n = words_of_name(a, s, words);
+	for (size_t i = 0; i < n; i++) {
+		require(words[i].n && words[i].n <= WORD_BYTES);
+		str untyped = word_untyped(a, words[i]);
+		require(untyped.n <= words[i].n);
+		word_sound(a, words[i]);
+	}
+	person_name(a, s);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	arena a = {0};
+	str s = {(const char *)data, size};
+	cards(&a, s);
+	names(&a, s);
+	if (tax_code_valid(s))
+		require(tax_code_valid(tax_code_normal(&a, s)));
+	if (agency_code_kind(s) != CODE_WRONG)
+		require(s.n <= 35 && utf8_valid(s));
+	if (phone_valid(s))
+		require(phone_valid(phone_normal(&a, s)));
+	arena_free(&a);
+	return 0;
+}

@@ -330,3 +330,9 @@ select id from procedure where code = :code and valid_from < :valid_from order b
 -- query posting_remarks(code text) many
 select u.full_name as unit_name, o.is_posted, o.remark from procedure_posting o join unit u on u.id = o.unit_id
 where o.code = :code and (o.remark <> '' or o.is_posted = 0) order by u.full_name limit 100
+
+-- query authority_all() many
+select code, level, valid_from, valid_to from procedure_authority order by code, valid_from
+
+-- query fee_rules_all() many
+select code, channel, attribute, amount, basis, valid_from, valid_to from procedure_fee_rule order by amount, id

@@ -5,6 +5,7 @@
 static const struct member managed_members[] = {
 	MANY(struct managed_view, procedures, procedure_list),
 	MANY(struct managed_view, fields, procedure_fields),
+	MANY(struct managed_view, down, procedure_list),
 };
 const struct shape managed_view_shape = SHAPE("managed_procedures", struct managed_view, managed_members);
 
@@ -42,6 +43,18 @@ static err find_managed(struct ctx *c, struct managed_view *v)
 	return NULL;
 }
 
+static err find_down(struct ctx *c, struct managed_view *v)
+{
+	struct posting_list_rows postings;
+	TRY(posting_list(c, c->unit, &postings));
+	str *codes = NEWN(c->a, str, postings.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < postings.n; i++)
+		if (!postings.v[i].is_posted)
+			codes[n++] = postings.v[i].code;
+	return n ? procedure_among(c, (struct texts){codes, n}, day_iso(c->a, day_of(c->now)), &v->down) : NULL;
+}
+
 err managed_page_run(struct req *q)
 {
 	struct ctx *c = &q->ctx;
@@ -53,6 +66,7 @@ err managed_page_run(struct req *q)
 		TRY(procedure_list(c, v.field, today, &v.procedures));
 	else {
 		v.often = true;
+		TRY(find_down(c, &v));
 		TRY(procedures_often(c, &v.procedures));
 		TRY(procedure_fields(c, today, &v.fields));
 	}
@@ -145,6 +159,7 @@ static err save_fee(struct ctx *c, void *arg)
 	TRY(procedure_get(c, f->procedure, &p));
 	TRY(fee_rule_add(c, p.code, f->channel, f->payer, f->amount, f->basis, f->valid_from,
 		f->valid_to.n ? f->valid_to : (str){0}, &added));
+	TRY(procedures_changed(c));
 	return audit_add(c, "procedure.fee", "procedure", p.id,
 		str_format(c->a, "%.*s: %lld đồng, %.*s", STR_ARG(p.code), (long long)f->amount, STR_ARG(f->basis)));
 }
@@ -164,6 +179,7 @@ static err end_fee(struct ctx *c, void *arg)
 	struct procedure_get p;
 	TRY(procedure_get(c, f->procedure, &p));
 	TRY(fee_rule_end(c, f->rule, p.code, day_iso(c->a, day_of(c->now))));
+	TRY(procedures_changed(c));
 	return audit_add(c, "procedure.fee_end", "procedure", p.id, p.code);
 }
 
@@ -203,6 +219,7 @@ static err save_authority(struct ctx *c, void *arg)
 			c, "since", "Chọn một ngày sau %s, ngày bắt đầu của quy định hiện có.", rows.v[rows.n - 1].valid_from.s);
 	TRY(authority_end(c, p.code, f->since));
 	TRY(authority_add(c, p.code, f->level, f->since, (str){0}, f->legal_basis));
+	TRY(procedures_changed(c));
 	return audit_add(c, "procedure.authority", "procedure", p.id,
 		str_format(c->a, "%.*s: %.*s từ %.*s", STR_ARG(p.code), STR_ARG(f->level), STR_ARG(f->since)));
 }

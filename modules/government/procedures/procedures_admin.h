@@ -11,7 +11,8 @@ struct managed_view {
 	str typed, field;
 	struct procedure_list_rows procedures;
 	struct procedure_fields_rows fields;
-	bool more, often; /* often: nothing was asked for, these are what most people come for */
+	struct procedure_list_rows down; /* what the reader's unit does not offer */
+	bool more, often;                /* often: nothing was asked for, these are what most people come for */
 };
 struct administration_view {
 	struct procedure_get procedure;

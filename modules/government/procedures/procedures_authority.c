@@ -1,17 +1,6 @@
 /* Who decides, who offers, what it costs: effective-dated facts beside the versions. */
 #include "procedures_kept.h"
 
-static err code_of(struct ctx *c, int64_t procedure, str *code)
-{
-	struct procedure_code_of p;
-	bool known;
-	TRY(procedure_code_of(c, procedure, &p, &known));
-	if (!known)
-		return FAIL(c, NOT_FOUND, "Không có thủ tục này.");
-	*code = p.code;
-	return NULL;
-}
-
 /* ---- authority ---- */
 
 /* The unit itself or the one above it of that level; itself when there is none (a province's own centre). */
@@ -24,19 +13,30 @@ static int64_t ancestor(const struct authority_parents *u, str level)
 	return u->id;
 }
 
+static err level_on(struct ctx *c, str code, day on, str *level)
+{
+	const struct kept_versions *all;
+	TRY(procedure_versions_kept(c, &all));
+	*level = S("commune");
+	for (size_t i = 0; i < all->nauthorities; i++) {
+		const struct kept_authority *k = &all->authorities[i];
+		if (str_eq(k->code, code) && k->from <= on && on < k->to)
+			*level = k->level;
+	}
+	return NULL;
+}
+
 err procedure_authority(struct ctx *c, int64_t procedure, int64_t receiving_unit, int64_t *competent_unit, int64_t *support_unit)
 {
-	struct authority_on rule;
 	struct authority_parents unit;
-	str code;
-	bool found;
+	str code, level;
 	*competent_unit = *support_unit = receiving_unit;
-	TRY(code_of(c, procedure, &code));
-	TRY(authority_on(c, code, day_iso(c->a, day_of(c->now)), &rule, &found));
-	if (!found || str_is(rule.level, "commune"))
+	TRY(procedure_code(c, procedure, &code));
+	TRY(level_on(c, code, day_of(c->now), &level));
+	if (str_is(level, "commune"))
 		return NULL;
 	TRY(authority_parents(c, receiving_unit, &unit));
-	*competent_unit = ancestor(&unit, rule.level);
+	*competent_unit = ancestor(&unit, level);
 	return NULL;
 }
 
@@ -47,7 +47,7 @@ err procedure_posted(struct ctx *c, int64_t procedure, int64_t unit, bool *poste
 	struct posting_of own;
 	str code;
 	bool found;
-	TRY(code_of(c, procedure, &code));
+	TRY(procedure_code(c, procedure, &code));
 	TRY(posting_of(c, unit, code, &own, &found));
 	*posted = !found || own.is_posted;
 	return NULL;
@@ -58,7 +58,7 @@ err procedure_remark(struct ctx *c, int64_t procedure, int64_t unit, str *remark
 	struct posting_of own;
 	str code;
 	bool found;
-	TRY(code_of(c, procedure, &code));
+	TRY(procedure_code(c, procedure, &code));
 	TRY(posting_of(c, unit, code, &own, &found));
 	*remark = found ? own.remark : S("");
 	return NULL;
@@ -67,7 +67,7 @@ err procedure_remark(struct ctx *c, int64_t procedure, int64_t unit, str *remark
 err procedure_used(struct ctx *c, int64_t procedure, int64_t unit)
 {
 	str code;
-	TRY(code_of(c, procedure, &code));
+	TRY(procedure_code(c, procedure, &code));
 	return use_count(c, unit, code);
 }
 
@@ -79,30 +79,40 @@ const struct choice procedure_payers[] = {{"poor", "Người thuộc hộ nghèo
 	{"border", "Người thường trú ở xã biên giới, huyện đảo"}, {"orphan", "Người từ 16 đến dưới 18 tuổi mồ côi cả cha và mẹ"},
 	{NULL, NULL}};
 
-static bool applies(const struct fee_rules_on *r, str channel, str attribute)
+static bool applies(const struct kept_fee *r, const struct procedure_terms *t, str channel, str attribute, day on)
 {
-	return (!r->channel.n || str_eq(r->channel, channel)) && str_eq(r->attribute, attribute);
+	return str_eq(r->attribute, attribute) && (!r->channel.n || str_eq(r->channel, channel)) && r->from <= on && on < r->to &&
+	       str_eq(r->code, t->code);
+}
+
+static const struct kept_fee *lowest(
+	const struct kept_versions *all, const struct procedure_terms *t, str channel, str attribute, day on)
+{
+	for (size_t i = 0; i < all->nfees; i++)
+		if (applies(&all->fees[i], t, channel, attribute, on))
+			return &all->fees[i];
+	return NULL;
 }
 
 /* A rule for everybody replaces what the source says (most are set by the province); a rule for some lowers it. */
 err procedure_fee(struct ctx *c, int64_t procedure, str channel, str attribute, int64_t *amount, str *basis)
 {
 	struct procedure_terms terms;
-	struct fee_rules_on_rows rules; /* lowest first */
+	const struct kept_versions *all;
+	day today = day_of(c->now);
 	TRY(procedure_in_force(c, procedure, channel, &terms));
-	TRY(fee_rules_on(c, terms.code, day_iso(c->a, day_of(c->now)), &rules));
+	TRY(procedure_versions_kept(c, &all));
 	*amount = terms.fee;
 	*basis = terms.fee_note;
-	for (size_t i = rules.n; i-- > 0;)
-		if (applies(&rules.v[i], channel, S(""))) {
-			*amount = rules.v[i].amount;
-			*basis = rules.v[i].basis;
-		}
-	for (size_t i = 0; attribute.n && i < rules.n; i++)
-		if (applies(&rules.v[i], channel, attribute) && rules.v[i].amount <= *amount) {
-			*amount = rules.v[i].amount;
-			*basis = rules.v[i].basis;
-			break;
-		}
+	const struct kept_fee *general = lowest(all, &terms, channel, S(""), today);
+	if (general) {
+		*amount = general->amount;
+		*basis = general->basis;
+	}
+	const struct kept_fee *own = attribute.n ? lowest(all, &terms, channel, attribute, today) : NULL;
+	if (own && own->amount <= *amount) {
+		*amount = own->amount;
+		*basis = own->basis;
+	}
 	return NULL;
 }

@@ -87,6 +87,44 @@ static void name_all(arena *a, struct kept_versions *all)
 	}
 }
 
+/* ---- beside the versions ---- */
+
+static void read_days(str valid_from, str valid_to, day *from, day *to)
+{
+	*to = INT32_MAX;
+	day_parse(valid_from, from);
+	if (valid_to.s)
+		day_parse(valid_to, to);
+}
+
+static err load_authorities(struct ctx *c, arena *a, struct kept_versions *all)
+{
+	struct authority_all_rows rows;
+	TRY(authority_all(c, &rows));
+	all->authorities = NEWN(a, struct kept_authority, rows.n + 1);
+	for (size_t i = 0; i < rows.n; i++) {
+		struct kept_authority *k = &all->authorities[all->nauthorities++];
+		*k = (struct kept_authority){str_copy(a, rows.v[i].code), str_copy(a, rows.v[i].level), 0, 0};
+		read_days(rows.v[i].valid_from, rows.v[i].valid_to, &k->from, &k->to);
+	}
+	return NULL;
+}
+
+static err load_fees(struct ctx *c, arena *a, struct kept_versions *all)
+{
+	struct fee_rules_all_rows rows;
+	TRY(fee_rules_all(c, &rows));
+	all->fees = NEWN(a, struct kept_fee, rows.n + 1);
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct fee_rules_all *r = &rows.v[i];
+		struct kept_fee *k = &all->fees[all->nfees++];
+		*k = (struct kept_fee){str_copy(a, r->code), str_copy(a, r->channel), str_copy(a, r->attribute),
+			str_copy(a, r->basis), r->amount, 0, 0};
+		read_days(r->valid_from, r->valid_to, &k->from, &k->to);
+	}
+	return NULL;
+}
+
 static err load(struct ctx *c, arena *a, const void **out)
 {
 	struct procedure_versions_rows rows; /* a row a channel */
@@ -107,6 +145,8 @@ static err load(struct ctx *c, arena *a, const void **out)
 	}
 	qsort(all->by_id, all->n, sizeof *all->by_id, by_id);
 	name_all(a, all);
+	TRY(load_authorities(c, a, all));
+	TRY(load_fees(c, a, all));
 	*out = all;
 	return NULL;
 }
@@ -123,22 +163,41 @@ err procedure_versions_kept(struct ctx *c, const struct kept_versions **out)
 
 bool version_holds(const struct procedure_version *v, day on) { return v->from <= on && on < v->to; }
 
+static const struct procedure_version *with_id(const struct kept_versions *all, int64_t procedure)
+{
+	const struct procedure_version wanted = {.id = procedure}, *key = &wanted, **found;
+	found = bsearch(&key, all->by_id, all->n, sizeof *all->by_id, by_id);
+	return found ? *found : NULL;
+}
+
 err procedure_version_on(struct ctx *c, int64_t procedure, day on, const struct procedure_version **out)
 {
 	const struct kept_versions *all;
 	TRY(procedure_versions_kept(c, &all));
-	const struct procedure_version wanted = {.id = procedure}, *key = &wanted, **asked;
-	asked = bsearch(&key, all->by_id, all->n, sizeof *all->by_id, by_id);
+	const struct procedure_version *asked = with_id(all, procedure), *v = asked, *end = all->v + all->n;
 	*out = NULL;
-	if (!asked)
-		return NULL;
-	const struct procedure_version *v = *asked, *end = all->v + all->n;
-	while (v > all->v && str_eq(v[-1].code, v->code))
+	while (v && v > all->v && str_eq(v[-1].code, v->code))
 		v--;
-	for (; v < end && str_eq(v->code, (*asked)->code); v++)
+	for (; v && v < end && str_eq(v->code, asked->code); v++)
 		if (version_holds(v, on))
 			*out = v;
 	return NULL;
+}
+
+err procedure_code(struct ctx *c, int64_t procedure, str *code)
+{
+	const struct kept_versions *all;
+	struct procedure_code_of p;
+	bool known;
+	TRY(procedure_versions_kept(c, &all));
+	const struct procedure_version *v = with_id(all, procedure);
+	if (v) {
+		*code = v->code;
+		return NULL;
+	}
+	TRY(procedure_code_of(c, procedure, &p, &known));
+	*code = known ? p.code : S("");
+	return known ? NULL : FAIL(c, NOT_FOUND, "Không có thủ tục này.");
 }
 
 err procedures_changed(struct ctx *c) { return kept_changed(c, &kept); }

@@ -18,11 +18,23 @@ struct procedure_version {
 	day from, to;            /* first day, first day no more */
 	struct channel_terms channels[CHANNELS];
 };
+struct kept_authority {
+	str code, level;
+	day from, to;
+};
+struct kept_fee {
+	str code, channel, attribute, basis;
+	int64_t amount;
+	day from, to;
+};
 struct kept_versions {
 	struct procedure_version *v; /* by code, then first day */
 	const struct procedure_version **by_id;
 	size_t n;
 	struct vocabulary vocabulary;
+	struct kept_authority *authorities;
+	struct kept_fee *fees; /* the lowest first */
+	size_t nauthorities, nfees;
 };
 MUST_USE err procedure_versions_kept(struct ctx *c, const struct kept_versions **out);
 bool version_holds(const struct procedure_version *v, day on);
@@ -30,4 +42,6 @@ enum channel channel_of(str name); /* DESK for what is neither "online" nor "pos
 /* The version in force on a day of the procedure with any version's id; NULL when there is none or communes do not take it. The
  * texts live as long as the program. */
 MUST_USE err procedure_version_on(struct ctx *c, int64_t procedure, day on, const struct procedure_version **out);
-MUST_USE err procedures_changed(struct ctx *c); /* inside db_write */
+/* Code of any version's id; NOT_FOUND. */
+MUST_USE err procedure_code(struct ctx *c, int64_t procedure, str *code);
+MUST_USE err procedures_changed(struct ctx *c); /* inside db_write, after a change of versions, authority or fees */

@@ -1,5 +1,6 @@
 /* The way a dossier goes: steps as data, a unit's own before the procedure's before the default four. */
 #include "procedures_steps.h"
+#include "procedures_kept.h"
 
 #define T(text)                                                                                                                  \
 	{                                                                                                                        \
@@ -66,13 +67,10 @@ err steps_in_force(struct ctx *c, str code, int64_t unit, struct steps_found *ou
 
 err procedure_steps_of(struct ctx *c, int64_t procedure, struct procedure_steps *out)
 {
-	struct procedure_code_of p;
 	struct steps_found found;
-	bool known;
-	TRY(procedure_code_of(c, procedure, &p, &known));
-	if (!known)
-		return FAIL(c, NOT_FOUND, "Không có thủ tục này.");
-	TRY(steps_in_force(c, p.code, c->unit, &found));
+	str code;
+	TRY(procedure_code(c, procedure, &code));
+	TRY(steps_in_force(c, code, c->unit, &found));
 	*out = found.steps;
 	return NULL;
 }
@@ -177,16 +175,13 @@ err steps_store(struct ctx *c, str code, int64_t unit, const struct procedure_st
 err steps_save(struct ctx *c, void *arg)
 {
 	const struct steps_change *n = arg;
-	struct procedure_code_of p;
-	bool known;
-	TRY(procedure_code_of(c, n->procedure, &p, &known));
-	if (!known)
-		return FAIL(c, NOT_FOUND, "Không có thủ tục này.");
+	str code;
+	TRY(procedure_code(c, n->procedure, &code));
 	if (!n->steps.n)
-		TRY(steps_remove(c, p.code, n->unit));
+		TRY(steps_remove(c, code, n->unit));
 	else {
 		TRY(steps_check(c, &n->steps));
-		TRY(steps_store(c, p.code, n->unit, &n->steps, S("")));
+		TRY(steps_store(c, code, n->unit, &n->steps, S("")));
 	}
-	return audit_add(c, n->steps.n ? "procedure.steps" : "procedure.steps_reset", "procedure", n->procedure, p.code);
+	return audit_add(c, n->steps.n ? "procedure.steps" : "procedure.steps_reset", "procedure", n->procedure, code);
 }

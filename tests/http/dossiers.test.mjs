@@ -119,11 +119,11 @@ test('the whole passage by programs', async () => {
 test('what is wrong is said field by field', async () => {
 	const wish = await facts();
 	const bad = await ask('POST', '/api/v1/my/dossiers', { as: citizen,
-		json: { ...wish, personal_number: '123', phone: '12', content: '', result_by: 'post', declared: false, birth_on: '31/02/2000' } });
+		json: { ...wish, receiving_unit: 0, personal_number: '123', phone: '12', result_by: 'post', declared: false, birth_on: '31/02/2000' } });
 	assert.equal(bad.status, 422);
 	assert.match(bad.headers.get('content-type'), /application\/problem\+json/);
 	const text = JSON.stringify(bad.body);
-	for (const field of ['content', 'birth_on']) assert.ok(text.includes(`"${field}"`), `${field} in ${text}`);
+	for (const field of ['receiving_unit', 'birth_on']) assert.ok(text.includes(`"${field}"`), `${field} in ${text}`);
 	const later = await ask('POST', '/api/v1/my/dossiers', { as: citizen,
 		json: { ...wish, personal_number: '123', phone: '12', result_by: 'post', declared: false } });
 	for (const field of ['personal_number', 'phone', 'result_address', 'declared'])

@@ -198,6 +198,7 @@ static const struct field form_fields[] = {
 	{"address", "Nơi cư trú", I_TEXT, offsetof(struct form_fields, who.address), 0, 300, NULL},
 	{"result_by", "Cách nhận kết quả", I_CHOICE, offsetof(struct form_fields, who.result_by), 0, 0, result_choices},
 	{"result_address", "Địa chỉ nhận kết quả", I_TEXT, offsetof(struct form_fields, who.result_address), 0, 300, NULL},
+	JSON_FIELD("answers", "Nội dung tờ khai"),
 	INT(struct form_fields, version, "Phiên bản", 1, INT64_MAX),
 	TEXT(struct form_fields, then, "Việc tiếp theo", 0, 10),
 };
@@ -389,20 +390,27 @@ static const struct field submit_fields[] = {
 };
 const struct input draft_submit_input = INPUT("DraftSubmission", submit_fields);
 
-err draft_submit_post(struct req *q)
+/* The second press of the button finds no draft any more, only the dossier that it has become. */
+static err complete(struct req *q, const struct submit_fields *f)
 {
 	struct draft_view v = {0};
-	struct submit_fields f = {0};
-	TRY(read_input(q, &f));
-	TRY(load(q, &v));
+	err e = load(q, &v);
+	if (e)
+		return e->kind == NOT_FOUND ? NULL : e;
 	TRY(missing(q, &v));
 	if (v.missing)
 		return problem(q, NULL, "", "Hồ sơ còn chỗ chưa đủ. Hãy sửa những chỗ ghi ở dưới rồi nộp.");
-	if (!f.declared)
-		return problem(q, NULL, "declared", "Đánh dấu vào ô cam đoan trước khi nộp.");
+	return f->declared ? NULL : problem(q, NULL, "declared", "Đánh dấu vào ô cam đoan trước khi nộp.");
+}
+
+err draft_submit_post(struct req *q)
+{
+	struct submit_fields f = {0};
+	TRY(read_input(q, &f));
+	TRY(complete(q, &f));
 	struct draft_end e = {.account = q->ctx.actor, .version = f.version, .key = q->key};
 	TRY(db_write(&q->ctx, draft_submit, &e));
-	return see_other(q, "/ho-so/%lld/da-nop", (long long)e.dossier);
+	return see_other(q, q->json ? "/ho-so/%lld" : "/ho-so/%lld/da-nop", (long long)e.dossier);
 }
 
 err draft_drop_post(struct req *q)

@@ -94,7 +94,8 @@ static const struct field filing_fields[] = {
 	TEXT(struct filing, phone, "Số điện thoại", 1, 20),
 	TEXT(struct filing, email, "Thư điện tử", 0, 100),
 	TEXT(struct filing, address, "Nơi cư trú", 1, 300),
-	LONG_TEXT(struct filing, content, "Nội dung đề nghị giải quyết", 1, 4000),
+	LONG_TEXT(struct filing, content, "Nội dung đề nghị giải quyết, khi không gửi tờ khai", 0, 4000),
+	JSON_FIELD("answers", "Nội dung tờ khai"),
 	CHOICE(struct filing, result_by, "Cách nhận kết quả", 1, result_choices),
 	TEXT(struct filing, result_address, "Địa chỉ nhận kết quả", 0, 300),
 	BOOL(struct filing, declared, "Lời cam đoan"),
@@ -119,8 +120,13 @@ err filing_submit(struct req *q)
 {
 	struct filing f;
 	struct attachments files;
+	const struct eform *form;
+	str answers = S("");
 	TRY(read_input(q, &f));
 	TRY(check(q, &f));
+	TRY(eform_for(&q->ctx, f.procedure, &form));
+	if (!f.content.n)
+		TRY(eform_read(q, form, true, &answers));
 	TRY(attachments_read(q, &files));
 	struct new_dossier n = {.procedure = f.procedure,
 		.receiving_unit = f.receiving_unit,
@@ -131,7 +137,9 @@ err filing_submit(struct req *q)
 		.applicant_phone = phone_normal(q->ctx.a, f.phone),
 		.applicant_email = f.email,
 		.applicant_address = f.address,
-		.content = f.content,
+		.content = f.content.n ? f.content : eform_summary(&q->ctx, form, answers),
+		.eform = answers.n ? eform_id(form) : 0,
+		.answers = answers,
 		.result_by = f.result_by,
 		.result_address = f.result_address,
 		.attachments = files.v,

@@ -1,0 +1,140 @@
+// Drafts over HTTP: a browser's forms without script, two devices, files, handing in twice, programs with JSON.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { Browser, api, base, password, signedIn } from './client.mjs';
+
+const PDF = '%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
+const citizen = '0530000003', stranger = '0530000004';
+const who = { name: 'Đinh Thị Hoà', personal_number: '037190000123', birth_on: '03/02/1990', phone: '0912 000 123', email: '', address: 'Thôn 2, xã Gia Lâm',
+	result_by: 'desk', result_address: '' };
+
+async function procedure(code) {
+	const found = await api('GET', `/procedures?tu-khoa=${code}`);
+	return JSON.parse(found.text).procedures.find((p) => p.code === code).id;
+}
+async function where(browser, id) {
+	const page = await browser.get(`/ho-so/nop?thu-tuc=${id}`);
+	assert.equal(page.status, 200);
+	return page.text.match(/<option value="(\d+)"[^>]*>\s*Xã Gia Lâm/)[1];
+}
+async function begin(browser, id) {
+	const reply = await browser.submit(`/ho-so/nop?thu-tuc=${id}`, '/ho-so/soan', { procedure: id, receiving_unit: await where(browser, id), channel: 'online' });
+	assert.equal(reply.status, 303, reply.text.slice(0, 2000));
+	assert.match(reply.location, /^\/ho-so\/soan\/[\w-]{16}$/);
+	return reply.location;
+}
+const version = (text) => text.match(/name="version" value="(\d+)"/)[1];
+async function upload(browser, page, action, field, name, bytes) {
+	const token = (await browser.get(page)).text.match(/name="_csrf" value="([^"]*)"/)[1];
+	const form = new FormData();
+	form.append('_csrf', token);
+	form.append('then', 'stay');
+	form.append(field, new Blob([bytes], { type: 'application/pdf' }), name);
+	const cookie = [...browser.cookies].map(([k, v]) => `${k}=${v}`).join('; ');
+	return fetch(base + action, { method: 'POST', body: form, redirect: 'manual', headers: { cookie, origin: base } });
+}
+async function token(login) {
+	for (;;) {
+		const reply = await api('POST', '/sessions', undefined, { login, password });
+		if (reply.status === 201) return JSON.parse(reply.text).token;
+		assert.equal(reply.status, 429);
+		await new Promise((done) => setTimeout(done, 1000 * Number(reply.headers.get('retry-after'))));
+	}
+}
+
+test('without script: from the procedure to the code, kept on the way, on two devices', async () => {
+	const phone = await signedIn(citizen), id = await procedure('1.004837');
+	const draft = await begin(phone, id);
+	let page = await phone.get(draft);
+	assert.match(page.text, /data-draft="\/api\/v1\/my\/drafts\//);
+
+	// What misses is said beside its field, and what was typed is kept: on the page and in the draft.
+	let reply = await phone.submit(draft, draft, { ...who, phone: '12', version: version(page.text), then: 'next', e_content: '' });
+	assert.equal(reply.status, 422);
+	for (const field of ['phone', 'e_content']) assert.ok(reply.text.includes(`id="${field}-error"`), field);
+	assert.match(reply.text, /value="12"/);
+	assert.match((await phone.get(draft)).text, /value="Đinh Thị Hoà"/);
+
+	// Another device goes on; the first one is told and keeps what it has.
+	const desk = await signedIn(citizen);
+	assert.match((await desk.get('/ho-so')).text, new RegExp(draft));
+	const seen = version((await phone.get(draft)).text);
+	reply = await desk.submit(draft, draft, { ...who, version: seen, then: 'later', e_content: 'Đăng ký giám hộ cho cháu' });
+	assert.equal(reply.location, '/ho-so');
+	reply = await phone.submit(draft, draft, { ...who, version: seen, then: 'next', e_content: 'Bản trên điện thoại' });
+	assert.equal(reply.status, 422);
+	assert.match(reply.text, /thiết bị khác/);
+	assert.match(reply.text, /Bản trên điện thoại/);
+	assert.match((await desk.get(draft)).text, /Đăng ký giám hộ cho cháu/);
+	reply = await phone.submit(draft, draft, { ...who, version: version(reply.text), then: 'next', e_content: 'Bản trên điện thoại' });
+	assert.equal(reply.location, `${draft}/giay-to`);
+
+	// Papers: kept with the draft, to be looked at and removed.
+	for (const name of ['khai sinh.pdf', 'nhầm.pdf'])
+		assert.equal((await upload(phone, `${draft}/giay-to`, `${draft}/giay-to`, 'component_1', name, PDF)).headers.get('location'), `${draft}/giay-to`);
+	const wrong = await upload(phone, `${draft}/giay-to`, `${draft}/giay-to`, 'component_1', 'x.pdf', '<script>alert(1)</script>');
+	assert.equal(wrong.status, 422);
+	page = await desk.get(`${draft}/giay-to`);
+	const files = [...page.text.matchAll(/\/tep\/(\d+)">([^<]+)</g)];
+	assert.deepEqual(files.map((f) => f[2]), ['khai sinh.pdf', 'nhầm.pdf']);
+	assert.equal((await desk.get(`${draft}/tep/${files[0][1]}`)).text, PDF);
+	await desk.submit(`${draft}/giay-to`, `${draft}/tep/${files[1][1]}/xoa`, {});
+	assert.ok(!(await phone.get(`${draft}/giay-to`)).text.includes('nhầm.pdf'));
+
+	// Nobody else has it.
+	const other = await signedIn(stranger);
+	for (const path of ['', '/giay-to', '/xem-lai', `/tep/${files[0][1]}`]) assert.equal((await other.get(draft + path)).status, 404, path);
+
+	// Everything once more; handed in twice it is one dossier.
+	page = await phone.get(`${draft}/xem-lai`);
+	for (const text of ['Đinh Thị Hoà', '0912 000 123', 'Bản trên điện thoại', 'khai sinh.pdf', 'Xã Gia Lâm']) assert.ok(page.text.includes(text), text);
+	const csrf = page.text.match(/name="_csrf" value="([^"]*)"/)[1];
+	const send = (declared) => phone.send('POST', `${draft}/nop`, { form: { _csrf: csrf, version: version(page.text), ...declared }, headers: { origin: base } });
+	assert.equal((await send({})).status, 422);
+	const [first, second] = await Promise.all([send({ declared: '1' }), send({ declared: '1' })]);
+	const third = await send({ declared: '1' });
+	assert.match(first.location, /^\/ho-so\/\d+\/da-nop$/);
+	assert.equal(second.location, first.location);
+	assert.equal(third.location, first.location);
+	const filed = await phone.get(first.location);
+	assert.match(filed.text, /<svg viewBox/);
+	const code = filed.text.match(/H42\.\d+-\d{6}-\d{4}/)[0];
+	for (const path of ['xac-nhan', 'to-khai']) {
+		const pdf = await phone.get(first.location.replace('da-nop', path));
+		assert.ok(pdf.text.startsWith('%PDF-'), path);
+	}
+	assert.equal((await phone.get(draft)).status, 404);
+	assert.ok(!(await phone.get('/ho-so')).text.includes(draft));
+	assert.ok((await phone.get('/ho-so')).text.includes(code));
+});
+
+test('programs: begin, save answers, say what misses, attach, submit, delete', async () => {
+	const key = await token(citizen), id = await procedure('1.004837'), browser = await signedIn(citizen);
+	const unit = Number(await where(browser, id));
+	const made = await api('POST', '/my/drafts', key, { procedure: id, receiving_unit: unit });
+	assert.equal(made.status, 201, made.text);
+	const draft = JSON.parse(made.text).location.replace('/api/v1', '');
+	assert.match(draft, /^\/my\/drafts\/[\w-]{16}$/);
+	let seen = JSON.parse((await api('GET', draft, key)).text).draft;
+	assert.equal(seen.unit_id, unit);
+	let saved = await api('POST', draft, key, { ...who, version: seen.version, answers: { content: 'Đăng ký giám hộ' } });
+	assert.equal(saved.status, 200, saved.text);
+	saved = JSON.parse(saved.text);
+	assert.equal(saved.version, seen.version + 1);
+	assert.match(saved.saved_at, /^\d{4}-/);
+	assert.equal((await api('POST', draft, key, { ...who, version: seen.version, answers: {} })).status, 409);
+	seen = JSON.parse((await api('GET', draft, key)).text).draft;
+	assert.equal(JSON.parse(seen.answers).content, 'Đăng ký giám hộ');
+	assert.equal((await api('POST', `${draft}/submit`, key, { version: saved.version, declared: false })).status, 422);
+	const done = await api('POST', `${draft}/submit`, key, { version: saved.version, declared: true });
+	assert.equal(done.status, 201, done.text);
+	const again = await api('POST', `${draft}/submit`, key, { version: saved.version, declared: true });
+	assert.equal(JSON.parse(again.text).location, JSON.parse(done.text).location);
+
+	const second = JSON.parse((await api('POST', '/my/drafts', key, { procedure: id, receiving_unit: unit })).text).location.replace('/api/v1', '');
+	assert.ok((await api('GET', '/my/drafts', key)).text.includes(second.slice(-16)));
+	assert.equal((await api('POST', `${second}/delete`, key, {})).status, 201);
+	assert.equal((await api('GET', second, key)).status, 404);
+	assert.equal((await api('POST', '/my/drafts', key, { procedure: id, receiving_unit: 1 })).status, 422);
+	assert.equal((await new Browser().get('/ho-so/nop?thu-tuc=' + id)).status, 303);
+});

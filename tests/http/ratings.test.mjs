@@ -1,0 +1,100 @@
+// Ratings over HTTP: who may, with an account and with the code of the receipt; what the unit and its leader see.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { Browser, api, password, signedIn } from './client.mjs';
+
+const tokens = {};
+async function as(login) {
+	while (!tokens[login]) {
+		const reply = await api('POST', '/sessions', undefined, { login, password });
+		if (reply.status === 201) tokens[login] = JSON.parse(reply.text).token;
+		else {
+			assert.equal(reply.status, 429, reply.text);
+			await new Promise((done) => setTimeout(done, 1000 * Number(reply.headers.get('retry-after'))));
+		}
+	}
+	return tokens[login];
+}
+const ask = async (method, path, login, json) => {
+	const reply = await api(method, path, login && (await as(login)), json);
+	return { status: reply.status, body: reply.text.startsWith('{') ? JSON.parse(reply.text) : reply.text };
+};
+const citizen = '0530000005', desk = 'motcua.gialam', specialist = 'chuyenmon.gialam', leader = 'lanhdao.gialam';
+
+async function returned() {
+	const id = (await ask('GET', '/procedures?tu-khoa=1.004837')).body.procedures.find((p) => p.code === '1.004837').id;
+	const page = await (await signedIn(citizen)).get(`/ho-so/nop?thu-tuc=${id}`);
+	const unit = Number(page.text.match(/<option value="(\d+)"[^>]*>\s*Xã Gia Lâm/)[1]);
+	const filed = await ask('POST', '/my/dossiers', citizen, { procedure: id, receiving_unit: unit, name: 'Đinh Thị Hoà', personal_number: '037190000123',
+		phone: '0912000123', address: 'Thôn 2', content: 'Đăng ký giám hộ', result_by: 'desk', declared: true });
+	assert.equal(filed.status, 201, JSON.stringify(filed.body));
+	const number = filed.body.location.match(/\d+$/)[0], d = `/dossiers/${number}`;
+	const people = await (await signedIn(desk)).get(`/mot-cua/${number}`);
+	assert.equal(people.status, 200);
+	assert.equal((await ask('POST', `${d}/receive`, desk, {})).status, 201);
+	const form = await (await signedIn(desk)).get(`/mot-cua/${number}/lam/chuyen-xu-ly`);
+	const assignee = Number(form.text.match(/<option value="([1-9]\d*)"/)[1]);
+	assert.equal((await ask('POST', `${d}/hand-over`, desk, { assignee })).status, 201);
+	assert.equal((await ask('POST', `${d}/propose`, specialist, { note: 'Đủ điều kiện' })).status, 201);
+	assert.equal((await ask('POST', `${d}/approve`, leader, {})).status, 201);
+	return number;
+}
+
+test('a returned dossier is rated with an account or with its code, and counted once', async () => {
+	const number = await returned(), mine = `/my/dossiers/${number}`;
+	assert.equal((await ask('POST', `${mine}/rating`, citizen, { level: '3' })).status, 409, 'not returned yet');
+	assert.equal((await ask('POST', `/dossiers/${number}/return`, desk, { taken_by: 'Đinh Thị Hoà' })).status, 201);
+	const { dossier } = (await ask('GET', mine, citizen)).body;
+	const before = (await ask('GET', '/ratings', leader)).body;
+
+	for (const bad of [{}, { level: '4' }, { level: '1', attitude: 'complaint' }])
+		assert.equal((await ask('POST', `${mine}/rating`, citizen, bad)).status, 422, JSON.stringify(bad));
+	assert.equal((await ask('POST', `${mine}/rating`, citizen, { level: '3', time: 'early', contacts: '0', agencies: '1', attitude: 'good' })).status, 201);
+	assert.equal((await ask('POST', `${mine}/rating`, '0530000006', { level: '3' })).status, 404);
+	const middle = (await ask('GET', '/ratings', leader)).body;
+	assert.equal(middle.sum.total, before.sum.total + 1);
+	assert.equal(middle.sum.very_satisfied, before.sum.very_satisfied + 1);
+	assert.equal(middle.sum.agency_points, before.sum.agency_points + 1);
+
+	// A stranger with the receipt, typed carelessly, changes the same rating; without the secret nothing.
+	const typed = dossier.code.toLowerCase().replace(/-/g, ' '), secret = dossier.secret.toLowerCase();
+	const seen = await ask('GET', `/tracking?ma=${encodeURIComponent(typed)}&bi-mat=${encodeURIComponent(` ${secret} `)}`);
+	assert.equal(seen.body.dossier.status, 10);
+	assert.equal((await ask('POST', '/tracking/rating', undefined, { code: dossier.code, secret: 'AAAA2222', level: '3' })).status, 404);
+	const bell = await ask('GET', '/notices', leader);
+	const unhappy = await ask('POST', '/tracking/rating', undefined, { code: typed, secret, level: '1', attitude: 'complaint',
+		comment: 'Chờ lâu, gọi 0912 345 678 không ai nghe' });
+	assert.equal(unhappy.status, 201, JSON.stringify(unhappy.body));
+	const after = (await ask('GET', '/ratings', leader)).body;
+	assert.equal(after.sum.total, middle.sum.total);
+	assert.equal(after.sum.unhappy, before.sum.unhappy + 1);
+	assert.equal(after.comments[0].code, dossier.code);
+	assert.equal(after.comments[0].comment, 'Chờ lâu, gọi 091* *** *78 không ai nghe');
+	assert.ok(!JSON.stringify(after).includes('Đinh Thị Hoà'));
+	assert.ok((await ask('GET', '/notices', leader)).body.unread > bell.body.unread, 'the leader hears of it');
+
+	// The leader looks into it; others may not.
+	const review = `/ratings/${after.comments[0].id}/review`;
+	assert.equal((await ask('POST', review, desk, { verdict: 'untrue', note: 'x' })).status, 403);
+	assert.equal((await ask('POST', review, 'lanhdao.cucphuong', { verdict: 'untrue', note: 'x' })).status, 404);
+	assert.equal((await ask('POST', review, leader, { verdict: 'untrue', note: 'Máy bận' })).status, 201);
+	assert.equal((await ask('GET', '/ratings', leader)).body.sum.attitude_points, after.sum.attitude_points + 2);
+	assert.equal((await ask('GET', '/ratings', desk)).status, 403);
+	assert.equal((await ask('GET', '/ratings', undefined)).status, 401);
+	assert.equal((await ask('POST', '/ratings/shared-scores', leader, { quarter: '2026-Q9', one_stop: '2', publicity: '2', petitions: '2', online: '1' })).status, 422);
+});
+
+test('pages of everybody and of the leader', async () => {
+	const nobody = new Browser();
+	const form = await nobody.get('/danh-gia');
+	assert.equal(form.status, 200);
+	const wrong = await nobody.get('/danh-gia?ma=H42.17-261123-0001&bi-mat=AAAA2222');
+	assert.equal(wrong.status, 200);
+	assert.match(wrong.text, /không đúng/);
+	const boss = await signedIn(leader);
+	for (const period of ['', '2026-Q4', '2026', '2026-11', 'xyz']) assert.equal((await boss.get(`/danh-gia-phuc-vu?ky=${period}`)).status, 200, period);
+	const saved = await boss.submit('/danh-gia-phuc-vu?ky=2026-Q4', '/danh-gia-phuc-vu/chi-so',
+		{ quarter: '2026-Q4', one_stop: '2', publicity: '2', petitions: '2', online: '1' });
+	assert.equal(saved.location, '/danh-gia-phuc-vu?ky=2026-Q4');
+	assert.match((await boss.get(saved.location)).text, /5\. Tiếp nhận, giải quyết, trả kết quả tại Bộ phận Một cửa<\/td><td[^>]*>2,0</);
+});

@@ -314,6 +314,11 @@ static void statements_are_believed_with_the_right_key_only(void **state)
 	OK(jws_payload(c, str_of(rsa_jws), "RS256", str_of(rsa_key), &payload));
 	FAILS(INVALID, jws_payload(c, str_of(rsa_jws), "ES256", str_of(ec_key), &payload));
 	FAILS(INVALID, jws_payload(c, S("eyJhbGciOiJub25lIn0." CLAIMS "."), "RS256", str_of(rsa_key), &payload));
+	static const char *const malformed[] = {"", ".", "..", "a.b", "eyJhbGciOiJFUzI1NiJ9.e30", "eyJhbGciOiJFUzI1NiJ9.e30.",
+		"eyJhbGciOiJFUzI1NiJ9.e30.AA.AA", "eyJhbGciOiJFUzI1NiJ9.e30.AA==", "eyJhbGciOiJFUzI1NiJ9.e30.A====A",
+		"eyJhbGciOiJFUzI1NiJ9.e30.A", "eyJhbGciOiJFUzI1NiJ9.e3 0.AAAA", "====.====.===="};
+	for (size_t i = 0; i < COUNT(malformed); i++)
+		FAILS(INVALID, jws_payload(c, str_of(malformed[i]), "ES256", str_of(ec_key), &payload));
 	FAILS(INVALID, jws_payload(c, S("không phải"), "ES256", str_of(ec_key), &payload));
 	FAILS(INVALID, jws_payload(c, str_of(ec_jws), "ES256", S("{}"), &payload));
 }

@@ -22,9 +22,23 @@ static err payload_of(struct ctx *c, cjose_jws_t *jws, cjose_jwk_t *jwk, const c
 	return NULL;
 }
 
+/* Three parts of base64url without padding: cjose ends the program over some of what is not. */
+static bool well_formed(arena *a, str compact)
+{
+	str part, rest = compact;
+	for (int i = 0; i < 3; i++) {
+		bool more = str_cut(rest, '.', &part, &rest);
+		if (!part.n || !base64url_parse(a, part).s || more != (i < 2))
+			return false;
+	}
+	return true;
+}
+
 err jws_payload(struct ctx *c, str compact, const char *alg, str key, str *payload)
 {
 	cjose_err e;
+	if (!well_formed(c->a, compact))
+		return refuse(c, "jws");
 	cjose_jwk_t *jwk = cjose_jwk_import(key.s, key.n, &e);
 	cjose_jws_t *jws = jwk ? cjose_jws_import(compact.s, compact.n, &e) : NULL;
 	err wrong = jws ? payload_of(c, jws, jwk, alg, payload) : refuse(c, jwk ? "jws" : "jwk");

@@ -30,7 +30,7 @@ static const struct command commands[] = {
 	{"init", "Create the store and fill it from the catalogue", "", 0, 0,
 		"Run again it adds what is new since an upgrade, as serve does at its start.", NULL, command_init},
 	{"demo", "Create the store and fill it with demonstration data", "", 0, 0, "", demo_options, command_demo},
-	{"user", "Administer accounts", "add LOGIN | list | passwd LOGIN | disable LOGIN | enable LOGIN | grant LOGIN", 1, 2,
+	{"user", "Administer accounts", "add LOGIN | list | passwd | disable | enable | unlock | reset-codes | grant LOGIN", 1, 2,
 		"A password is read from standard input: typed twice on a terminal, one line otherwise.", user_options,
 		command_user},
 	{"import", "Import a catalogue file, or a whole exported store", "NAME FILE", 2, 2,

@@ -125,6 +125,18 @@ static err change_enable(struct ctx *c, struct work *w)
 	return account_enable(c, w->id);
 }
 
+static err change_unlock(struct ctx *c, struct work *w)
+{
+	TRY(find(c, w));
+	return account_unlock(c, w->id);
+}
+
+static err change_codes(struct ctx *c, struct work *w)
+{
+	TRY(find(c, w));
+	return account_totp_reset(c, w->id);
+}
+
 static err change_grant(struct ctx *c, struct work *w)
 {
 	int64_t position;
@@ -169,6 +181,8 @@ static const struct action {
 	{"passwd", "Changed the password of", prepare_password, change_password},
 	{"disable", "Disabled", NULL, change_disable},
 	{"enable", "Enabled", NULL, change_enable},
+	{"unlock", "Unlocked", NULL, change_unlock},
+	{"reset-codes", "Took the one-time codes from", NULL, change_codes},
 	{"grant", "Gave a position to", prepare_grant, change_grant},
 };
 
@@ -197,7 +211,7 @@ err command_user(struct call *call)
 	while (i < COUNT(actions) && strcmp(actions[i].name, name))
 		i++;
 	if (i == COUNT(actions) && !is_list)
-		return wrong_usage(call, "no action `%s`: add, list, passwd, disable, enable, grant", name);
+		return wrong_usage(call, "no action `%s`: add, list, passwd, disable, enable, unlock, reset-codes, grant", name);
 	if ((call->n == 1) != is_list)
 		return wrong_usage(call, is_list ? "`list` takes no login" : "the login is missing");
 	TRY(open_store(call));

@@ -31,6 +31,8 @@ says "root.one"
 says "disabled"
 expect 0 $dinh user enable root.one --data "$data"
 expect 1 $dinh user disable nobody --data "$data"
+expect 0 $dinh user unlock root.one --data "$data"
+expect 0 $dinh user reset-codes root.one --data "$data"
 
 # serve: a line when ready, one server a folder, a graceful end
 start() { # start FOLDER

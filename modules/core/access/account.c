@@ -130,6 +130,12 @@ err account_enable(struct ctx *c, int64_t account)
 	return audit_add(c, "account.enable", "account", account, S(""));
 }
 
+err account_unlock(struct ctx *c, int64_t account)
+{
+	TRY(account_unlocked(c, account));
+	return audit_add(c, "account.unlock", "account", account, S(""));
+}
+
 err account_managed(struct ctx *c, int64_t id, struct account_home *out)
 {
 	TRY(account_home(c, id, today_iso(c), out));

@@ -239,11 +239,7 @@ err account_disable_post(struct req *q)
 	return change_account(q, &(struct change){.apply = disable}, "Đã khóa tài khoản và đăng xuất mọi thiết bị.");
 }
 
-static err unlock(struct ctx *c, const struct change *n)
-{
-	TRY(account_unlocked(c, n->account));
-	return audit_add(c, "account.unlock", "account", n->account, S(""));
-}
+static err unlock(struct ctx *c, const struct change *n) { return account_unlock(c, n->account); }
 static err reset_codes(struct ctx *c, const struct change *n) { return account_totp_reset(c, n->account); }
 
 err account_unlock_post(struct req *q)

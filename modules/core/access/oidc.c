@@ -85,6 +85,10 @@ static bool key_text(arena *a, const struct node *key, const char *alg, str *out
 		return false;
 	if (is_rsa ? text_of(key, "n").n < 342 /* 2048 bits */ : !str_is(text_of(key, "crv"), "P-256"))
 		return false;
+	for (const char *const *name = is_rsa ? rsa + 1 : ec + 2; *name; name++)
+		if (!text_of(key, *name).n || !base64url_parse(a, text_of(key, *name)).s ||
+			(!is_rsa && text_of(key, *name).n != 43))
+			return false;
 	for (const char *const *name = is_rsa ? rsa : ec; *name; name++) {
 		buf_printf(&b, "%s\"%s\":", b.n ? "," : "{", *name);
 		json_str(&b, text_of(key, *name));

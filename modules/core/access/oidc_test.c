@@ -39,7 +39,7 @@ static void a_description_must_be_the_issuers_and_on_https(void **state)
 	assert_true(str_is(p.token, ISSUER "/t") && !p.userinfo.n && !p.end_session.n && !p.secret_in_form);
 	OK(oidc_discovery(c,
 		S("{\"issuer\":\"" ISSUER "\"," FACTS ",\"end_session_endpoint\":\"javascript:alert(1)\",\"token_endpoint_auth_"
-						      "methods_supported\":[\"client_secret_post\"]}"),
+		  "methods_supported\":[\"client_secret_post\"]}"),
 		S(ISSUER), &p));
 	assert_true(p.secret_in_form && !p.end_session.n);
 	FAILS(INVALID, oidc_discovery(c, S("{\"issuer\":\"" ISSUER "/\"," FACTS "}"), S(ISSUER), &p));

@@ -1,6 +1,6 @@
+// A form is sent once; what was typed is not lost by accident (data-guard); what cannot be undone is asked first (data-confirm).
 import { bulk } from "./bulk.js";
 
-// A form is sent once; what was typed is not lost by accident (data-guard); what cannot be undone is asked first (data-confirm).
 export function forms() {
 	bulk();
 	let changed = false;

@@ -1,5 +1,13 @@
--- uses web
+-- uses web units people access procedures files dossiers
 -- query tamper_detail(id int, detail text) change
 update audit set detail = :detail where id = :id
 -- query tamper_remove(id int) change
 delete from audit where id = :id
+-- query tamper_supplement_rule(dossier int, rule text) change
+update dossier set supplement_rule = :rule where id = :dossier
+-- query tamper_due() run
+update dossier_due set due_at = due_at + 60000000 where dossier_id = (select min(dossier_id) from dossier_due)
+-- query tamper_step() run
+update dossier_step set ended_at = started_at where dossier_id = (select min(dossier_id) from dossier_step)
+-- query tamper_paper() run
+update dossier_paper_counter set last = last + 1 where unit_id = (select min(unit_id) from dossier_paper_counter)

@@ -580,6 +580,21 @@ where dossier_id > :low and dossier_id <= :high group by dossier_id order by dos
 -- query dossier_last_status(dossier int) one
 select to_status from dossier_event where dossier_id = :dossier order by number desc limit 1
 
+-- query verify_dues(low int, high int) many
+select dossier_id, number, due_at from dossier_due where dossier_id > :low and dossier_id <= :high order by dossier_id, number
+
+-- query verify_steps(low int, high int) many
+select dossier_id, count(*) as "total int", max(number) as "last int",
+	cast(sum(case when started_at is not null and ended_at is null then 1 else 0 end) as bigint) as "present int"
+from dossier_step where dossier_id > :low and dossier_id <= :high group by dossier_id order by dossier_id
+
+-- query paper_counters_after(unit int, form text, year int) many
+select unit_id, form, year, last from dossier_paper_counter where (unit_id, form, year) > (:unit, :form, :year)
+order by unit_id, form, year limit 1000
+
+-- query paper_numbers(unit int, form text, year int) one
+select count(*) as "total int" from dossier_paper where unit_id = :unit and form = :form and year = :year
+
 -- query dossier_counters_after(unit int, day text) many
 select unit_id, day, last from dossier_counter where (unit_id, day) > (:unit, :day) order by unit_id, day limit 1000
 

@@ -1,5 +1,6 @@
-/* verify: what must hold of all dossiers: the status is that of the last event, events are numbered without gaps, every number of a
- * counter has its dossier, the tallies add up. */
+/* verify: what must hold of all dossiers: the status is that of the last event, events are numbered without gaps, the due date is the
+ * last one that was computed, one step of an open dossier is present, every number of a counter has its dossier or paper, the tallies
+ * add up. */
 #include "government/dossiers/dossier_pages.h"
 #include "government/dossiers/tally.h"
 #include <stdio.h>
@@ -33,6 +34,48 @@ static err verify_page(struct ctx *c, const struct dossier_after_rows *page, int
 			wrong(r, "trạng thái không khớp bước cuối của nhật ký", d->code);
 		if ((d->status == FINISHED || d->status == RETURNED) && !d->finished_at.set)
 			wrong(r, "đã xong nhưng thiếu thời điểm kết thúc", d->code);
+	}
+	return NULL;
+}
+
+/* The appointment is the last one computed, with its proof; and none was lost. */
+static err verify_due_dates(struct ctx *c, const struct dossier_after_rows *page, int64_t low, struct verify_report *r)
+{
+	struct verify_dues_rows dues;
+	size_t k = 0;
+	TRY(verify_dues(c, low, page->v[page->n - 1].id, &dues));
+	for (size_t i = 0; i < page->n; i++) {
+		const struct dossier_after *d = &page->v[i];
+		int64_t n = 0, last = 0;
+		while (k < dues.n && dues.v[k].dossier_id < d->id)
+			k++;
+		for (; k < dues.n && dues.v[k].dossier_id == d->id; k++) {
+			if (dues.v[k].number != ++n)
+				wrong(r, "thiếu một lần tính ngày hẹn", d->code);
+			last = dues.v[k].due_at;
+		}
+		if (d->received_at.set && !n)
+			wrong(r, "đã tiếp nhận nhưng không lưu cách tính ngày hẹn", d->code);
+		if (d->due_at.set && d->due_at.v != last)
+			wrong(r, "ngày hẹn khác với lần tính cuối", d->code);
+	}
+	return NULL;
+}
+
+static err verify_plans(struct ctx *c, const struct dossier_after_rows *page, int64_t low, struct verify_report *r)
+{
+	struct verify_steps_rows steps;
+	size_t k = 0;
+	TRY(verify_steps(c, low, page->v[page->n - 1].id, &steps));
+	for (size_t i = 0; i < page->n; i++) {
+		const struct dossier_after *d = &page->v[i];
+		while (k < steps.n && steps.v[k].dossier_id < d->id)
+			k++;
+		bool planned = k < steps.n && steps.v[k].dossier_id == d->id;
+		if (planned != (d->step_number > 0) || (planned && steps.v[k].total != steps.v[k].last))
+			wrong(r, "các bước giải quyết không đủ", d->code);
+		else if (planned && steps.v[k].present != !str_is(d->step, "closed"))
+			wrong(r, "không rõ hồ sơ đang ở bước nào", d->code);
 	}
 	return NULL;
 }
@@ -96,6 +139,28 @@ static err verify_codes(struct ctx *c, const struct dossier_counters_after *coun
 	return NULL;
 }
 
+static err verify_papers(struct ctx *c, struct verify_report *r)
+{
+	struct paper_counters_after last = {.form = S("")};
+	struct paper_counters_after_rows page;
+	do {
+		TRY(paper_counters_after(c, last.unit_id, last.form, last.year, &page));
+		for (size_t i = 0; i < page.n; i++) {
+			struct paper_numbers found;
+			last = page.v[i];
+			TRY(paper_numbers(c, last.unit_id, last.form, last.year, &found));
+			r->checked++;
+			if (found.total == last.last)
+				continue;
+			r->wrong++;
+			buf_printf(&r->lines, "đơn vị %lld, mẫu %.*s năm %lld: đã cấp %lld số, có %lld phiếu\n",
+				(long long)last.unit_id, STR_ARG(last.form), (long long)last.year, (long long)last.last,
+				(long long)found.total);
+		}
+	} while (page.n);
+	return NULL;
+}
+
 static err verify_counters(struct ctx *c, struct verify_report *r)
 {
 	int64_t unit = 0;
@@ -124,6 +189,10 @@ err dossiers_verify(struct ctx *c, struct verify_report *r)
 		if (e || !page.n)
 			break;
 		e = verify_page(c, &page, low, r);
+		if (!e)
+			e = verify_due_dates(c, &page, low, r);
+		if (!e)
+			e = verify_plans(c, &page, low, r);
 		low = page.v[page.n - 1].id;
 		count_steps(&units, &page);
 		for (size_t i = 0; i < page.n; i++)
@@ -138,5 +207,6 @@ err dossiers_verify(struct ctx *c, struct verify_report *r)
 	TRY(e);
 	TRY(verify_tallies(c, &units, r));
 	TRY(tally_verify(c, &months, r));
+	TRY(verify_papers(c, r));
 	return verify_counters(c, r);
 }

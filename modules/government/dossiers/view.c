@@ -35,11 +35,25 @@ static void fill_actions(struct req *q, struct dossier_view *v)
 	v->actions = mine;
 }
 
+/* Who gave it to whom inside the office is no news for the applicant. */
+static void hide_inside(struct dossier_events_rows *events)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < events->n; i++) {
+		const struct dossier_action *a = dossier_action(events->v[i].action);
+		if (!a || !a->inside)
+			events->v[n++] = events->v[i];
+	}
+	events->n = n;
+}
+
 err dossier_view_fill(struct req *q, struct dossier_view *v)
 {
 	struct ctx *c = &q->ctx;
 	int64_t id = v->dossier.id;
 	TRY(dossier_events(c, id, &v->events));
+	if (!c->unit)
+		hide_inside(&v->events);
 	TRY(dossier_components(c, id, &v->components));
 	TRY(dossier_files(c, id, &v->files));
 	TRY(papers_issued(c, id, &v->papers));

@@ -1,0 +1,111 @@
+/* stage: what tests of dossiers play on: the real catalogue, officers and citizens of the demo data, a dossier to be filed and worked on. */
+#pragma once
+#include "tests/unit/store.h"
+#include "government/dossiers/dossier_pages.h"
+#include "core/access/access.h"
+#include "modules.h"
+
+#define STAGE static __attribute__((unused))
+
+static struct {
+	int64_t unit, other_unit, reception, specialist, leader, citizen, other_citizen, procedure;
+} is;
+
+STAGE int open_with_catalogue(void **state)
+{
+	if (test_open(state))
+		return 1;
+	struct ctx *c = test_store(state);
+	for (int i = 0; modules[i]; i++)
+		if (modules[i]->init)
+			OK(WRITE(c, modules[i]->init(c)));
+	OK(WRITE(c, access_module.demo(c)));
+	struct receiving_units_rows units;
+	str today = day_iso(c->a, day_of(c->now)), code = S("1.004837"); /* giám hộ: 3 working days */
+	OK(receiving_units(c, today, &units));
+	assert_true(units.n >= 2);
+	is.unit = units.v[0].id;
+	is.other_unit = units.v[1].id;
+	int64_t *officers[] = {&is.reception, &is.specialist, &is.leader};
+	static const char *const roles[] = {"reception", "specialist", "leader"};
+	for (int i = 0; i < 3; i++) {
+		struct role_officers_rows found;
+		OK(role_officers(c, is.unit, str_of(roles[i]), today, &found));
+		assert_true(found.n >= 1);
+		*officers[i] = found.v[0].id;
+	}
+	struct demo_citizens_rows citizens;
+	OK(demo_citizens(c, &citizens));
+	assert_true(citizens.n >= 2);
+	is.citizen = citizens.v[0].id;
+	is.other_citizen = citizens.v[1].id;
+	struct demo_procedures_rows procedures;
+	OK(demo_procedures(c, (struct texts){&code, 1}, &procedures));
+	assert_int_equal(procedures.n, 1);
+	is.procedure = procedures.v[0].id;
+	return 0;
+}
+
+STAGE struct ctx *begin(void **state)
+{
+	struct ctx *c = test_store(state);
+	c->now = TEST_NOW;
+	c->actor = is.citizen;
+	c->unit = 0;
+	return c;
+}
+
+STAGE struct new_dossier specimen(void)
+{
+	return (struct new_dossier){.procedure = is.procedure,
+		.receiving_unit = is.unit,
+		.channel = S("online"),
+		.applicant_name = S("Đinh Thị Hoà"),
+		.applicant_number = S("037190000123"),
+		.applicant_phone = S("0912000123"),
+		.content = S("Đăng ký giám hộ"),
+		.result_by = S("desk"),
+		.account = is.citizen};
+}
+
+STAGE int64_t file(struct ctx *c)
+{
+	struct new_dossier n = specimen();
+	c->actor = is.citizen;
+	c->unit = 0;
+	OK(WRITE(c, dossier_submit(c, &n)));
+	return n.id;
+}
+
+/* By whoever holds the permission; every field that an action may want is filled. */
+STAGE err act(struct ctx *c, int64_t dossier, const char *action, const char *note)
+{
+	const struct dossier_action *a = dossier_action(str_of(action));
+	bool citizen = !strcmp(a->permission, "dossier.file");
+	struct dossier_work w = {.action = a, .dossier = dossier, .note = str_of(note), .amount = 50000, .days = 2};
+	w.taken_by = S("Đinh Thị Hoà");
+	w.legal_basis = S("Luật Hộ tịch 2014");
+	w.assignee = is.specialist;
+	c->actor = citizen ? is.citizen : !strcmp(a->permission, "dossier.approve") ? is.leader : is.reception;
+	c->unit = w.unit = citizen ? 0 : is.unit;
+	w.account = citizen ? is.citizen : 0;
+	return WRITE(c, dossier_apply(c, &w));
+}
+
+STAGE struct dossier_state state_of(struct ctx *c, int64_t id)
+{
+	struct dossier_state s;
+	OK(dossier_state(c, id, &s));
+	return s;
+}
+
+STAGE int64_t at(int month, int mday, int hour, int minute)
+{
+	return day_start(day_make(2026, month, mday)) + hour * HOUR + minute * MINUTE;
+}
+
+STAGE void assert_str(str s, const char *expected)
+{
+	if (!str_is(s, expected))
+		fail_msg("“%.*s”, expected “%s”", STR_ARG(s), expected);
+}

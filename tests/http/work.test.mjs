@@ -1,0 +1,146 @@
+// Working on dossiers through /api/v1: steps, deadlines and their explanation, papers, notes, many at once, filters, the register.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+
+const site = process.env.DINH_URL ?? 'http://127.0.0.1:8080';
+const password = 'Dinh@2026demo';
+const citizen = '0530000001', other = '0530000002', desk = 'motcua.gialam', specialist = 'chuyenmon.gialam', leader = 'lanhdao.gialam';
+const elsewhere = 'motcua.cucphuong';
+const tokens = {};
+
+// Signing in is limited by the minute, and other scripts sign in too: when told to wait, wait.
+async function token(login) {
+	while (!tokens[login]) {
+		const r = await fetch(`${site}/api/v1/sessions`, {
+			method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login, password }) });
+		if (r.status === 201) tokens[login] = (await r.json()).token;
+		else {
+			assert.equal(r.status, 429, `sign in as ${login}`);
+			await new Promise((resolve) => setTimeout(resolve, 1000 * Math.min(Number(r.headers.get('retry-after')) || 1, 60)));
+		}
+	}
+	return tokens[login];
+}
+
+async function ask(as, method, path, json) {
+	const headers = { authorization: `Bearer ${await token(as)}` };
+	if (json) headers['content-type'] = 'application/json';
+	const r = await fetch(`${site}/api/v1${path}`, { method, headers, body: json && JSON.stringify(json) });
+	const type = r.headers.get('content-type') ?? '';
+	return { status: r.status, type, body: type.includes('json') ? await r.json() : Buffer.from(await r.arrayBuffer()) };
+}
+
+async function file() {
+	const found = JSON.stringify((await ask(citizen, 'GET', '/procedures?tu-khoa=1.004837')).body);
+	const procedure = Number(found.match(/"id":(\d+),"code":"1\.004837"/)[1]);
+	const id = (await ask(desk, 'GET', '/dossiers?hang=closed')).body.dossiers[0].id;
+	const unit = (await ask(desk, 'GET', `/dossiers/${id}`)).body.dossier.receiving_unit_id;
+	const filed = await ask(citizen, 'POST', '/my/dossiers', { procedure, receiving_unit: unit, name: 'Đinh Thị Hoà', personal_number: '037190000123',
+		phone: '0912 000 123', address: 'Thôn 2, xã Gia Lâm', content: 'Đăng ký giám hộ', result_by: 'desk', declared: true });
+	assert.equal(filed.status, 201, JSON.stringify(filed.body));
+	return Number(filed.body.location.match(/\d+$/)[0]);
+}
+
+async function done(as, id, action, json) {
+	const r = await ask(as, 'POST', `/dossiers/${id}/${action}`, json);
+	assert.equal(r.status, 201, `${action}: ${JSON.stringify(r.body)}`);
+}
+
+async function officer() { // the specialist's own account, from a dossier that he has taken
+	const id = await file();
+	await done(desk, id, 'receive', {});
+	const queue = (await ask(desk, 'GET', '/dossiers?hang=processing')).body.dossiers;
+	const given = queue.find((d) => d.assignee_id);
+	assert.ok(given, 'the demo data has a dossier that somebody works on');
+	await done(desk, id, 'hand-over', { assignee: given.assignee_id, note: 'Kính chuyển.' });
+	return { id, assignee: given.assignee_id };
+}
+
+test('a deadline is moved once, with an apology, and every date is explained', async () => {
+	const { id } = await officer();
+	await done(specialist, id, 'pause', { note: 'Xin ý kiến cơ quan khác.' });
+	assert.equal((await ask(specialist, 'POST', `/dossiers/${id}/propose`, { note: 'x' })).status, 409);
+	await done(specialist, id, 'resume', {});
+	assert.equal((await ask(specialist, 'POST', `/dossiers/${id}/extend`, { note: 'Chậm.', days: 2 })).status, 403);
+	assert.equal((await ask(leader, 'POST', `/dossiers/${id}/extend`, { note: 'Chậm.', days: 0 })).status, 422);
+	await done(leader, id, 'extend', { note: 'Phải xác minh thêm.', days: 2 });
+	assert.equal((await ask(leader, 'POST', `/dossiers/${id}/extend`, { note: 'Chậm nữa.', days: 2 })).status, 409);
+	const whole = (await ask(desk, 'GET', `/dossiers/${id}`)).body;
+	assert.equal(whole.dossier.extension_count, 1);
+	assert.deepEqual(whole.papers.map((p) => p.form), ['04']);
+	for (const [who, base] of [[desk, '/dossiers'], [citizen, '/my/dossiers']]) {
+		const rows = (await ask(who, 'GET', `${base}/${id}/due`)).body.rows;
+		assert.deepEqual(rows.map((r) => r.due.kind), ['reception', 'resume', 'extension']);
+		assert.equal(rows.at(-1).due.due_at, whole.dossier.due_at);
+		for (const r of rows) assert.ok(r.why.length >= 3 && r.why.every((s) => s.text.length > 5));
+		const paper = await ask(who, 'GET', `${base}/${id}/papers/${whole.papers[0].id}`);
+		assert.equal(paper.body.subarray(0, 5).toString(), '%PDF-');
+		const again = await ask(who, 'GET', `${base}/${id}/papers/${whole.papers[0].id}`);
+		assert.ok(Math.abs(again.body.length - paper.body.length) < 16);
+	}
+	for (const path of [`/my/dossiers/${id}/due`, `/my/dossiers/${id}/papers/${whole.papers[0].id}`])
+		assert.equal((await ask(other, 'GET', path)).status, 404, path);
+	for (const path of ['due', 'control-sheet', `papers/${whole.papers[0].id}`])
+		assert.equal((await ask(elsewhere, 'GET', `/dossiers/${id}/${path}`)).status, 404, path);
+	assert.equal((await ask(desk, 'GET', `/dossiers/${id}/papers/999999`)).status, 404);
+	assert.equal((await ask(desk, 'GET', `/dossiers/${id}/control-sheet`)).body.subarray(0, 5).toString(), '%PDF-');
+});
+
+test('two who act at once: the second is told so and changes nothing', async () => {
+	const { id, assignee } = await officer();
+	const seen = (await ask(leader, 'GET', `/dossiers/${id}`)).body.dossier.version;
+	await done(desk, id, 'assign', { assignee, seen, note: 'Giao lại.' });
+	const late = await ask(leader, 'POST', `/dossiers/${id}/assign`, { assignee, seen });
+	assert.equal(late.status, 409);
+	assert.match(late.body.detail, /vừa có người khác xử lý/);
+	assert.equal((await ask(leader, 'GET', `/dossiers/${id}`)).body.dossier.version, seen + 1);
+});
+
+test('many at once: each for itself', async () => {
+	const a = await officer(), b = await officer();
+	await done(specialist, a.id, 'propose', { note: 'Đủ điều kiện.' });
+	const r = await ask(leader, 'POST', '/dossiers/bulk', { action: 'approve', dossiers: [a.id, b.id], note: 'Đồng ý.' });
+	assert.equal(r.status, 200, JSON.stringify(r.body));
+	assert.equal(r.body.done, 1);
+	assert.deepEqual(r.body.failed.map((f) => f.id), [b.id]);
+	assert.equal((await ask(desk, 'GET', `/dossiers/${a.id}`)).body.dossier.status, 9);
+	assert.equal((await ask(leader, 'POST', '/dossiers/bulk', { action: 'stop', dossiers: [a.id], note: 'x' })).status, 422);
+	assert.equal((await ask(desk, 'POST', '/dossiers/bulk', { action: 'approve', dossiers: [b.id] })).status, 403);
+	assert.equal((await ask(elsewhere, 'POST', '/dossiers/bulk', { action: 'assign', dossiers: [b.id], assignee: b.assignee })).body.failed.length, 1);
+});
+
+test('notes are for colleagues, watchers are told', async () => {
+	const id = await file();
+	await done(leader, id, 'watch', { watch: true });
+	await done(desk, id, 'notes', { text: 'Đã gọi điện cho người nộp.' });
+	const seen = (await ask(leader, 'GET', `/dossiers/${id}`)).body;
+	assert.deepEqual(seen.notes.map((n) => n.text), ['Đã gọi điện cho người nộp.']);
+	assert.equal(seen.watchers.length, 1);
+	const mine = (await ask(citizen, 'GET', `/my/dossiers/${id}`)).body;
+	assert.ok(!JSON.stringify(mine).includes('Đã gọi điện'));
+	assert.equal((await ask(elsewhere, 'POST', `/dossiers/${id}/notes`, { text: 'x' })).status, 404);
+	await done(leader, id, 'watch', { watch: false });
+	assert.equal((await ask(leader, 'GET', `/dossiers/${id}`)).body.watchers.length, 0);
+});
+
+test('lists by need, by deadline, by filter; the register', async () => {
+	const id = await file();
+	for (const queue of ['mine', 'reception', 'unassigned', 'approval', 'return', 'late', 'soon', 'ontime', 'processing', 'waiting', 'elsewhere', 'watched', 'closed'])
+		assert.equal((await ask(leader, 'GET', `/dossiers?hang=${queue}`)).status, 200, queue);
+	assert.equal((await ask(leader, 'GET', '/dossiers?hang=nothing')).status, 404);
+	const late = (await ask(leader, 'GET', '/dossiers?hang=late')).body.dossiers;
+	assert.ok(late.every((d) => new Date(d.due_at) < new Date()));
+	const newest = (await ask(leader, 'GET', `/dossiers/filtered?linh-vuc=${encodeURIComponent('Hộ tịch')}&kenh=online&buoc=reception`)).body.dossiers;
+	assert.equal(newest[0].id, id);
+	assert.ok(newest.every((d) => d.step === 'reception'));
+	assert.equal((await ask(leader, 'GET', '/dossiers/filtered?tu=2199-01-01')).body.dossiers.length, 0);
+	assert.equal((await ask(leader, 'GET', '/dossiers/filtered?tu=ngay-mai')).status, 422);
+	const book = (await ask(desk, 'GET', '/dossiers/book?tu=2026-01-01&den=2199-12-31')).body;
+	assert.equal(book.rows.length, 50);
+	assert.equal(book.first, 1);
+	const next = (await ask(desk, 'GET', `/dossiers/book?tu=2026-01-01&den=2199-12-31&sau=${book.next}`)).body;
+	assert.equal(next.first, 51);
+	assert.equal((await ask(desk, 'GET', '/dossiers/book?tu=31/12/2026&den=01/01/2026')).status, 422);
+	const printed = await ask(desk, 'GET', '/dossiers/book/print?tu=2026-01-01&den=2026-12-31');
+	assert.equal(printed.body.subarray(0, 5).toString(), '%PDF-');
+});

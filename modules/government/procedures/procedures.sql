@@ -136,8 +136,9 @@ update procedure set valid_to = :valid_to where id = :id and valid_to is null an
 -- query procedure_set_online(id int, online text) change
 update procedure set online = :online where id = :id
 
--- query procedure_receive(id int, agency text, applicants text, basis text) change
-update procedure set level = 'commune', agency = :agency, applicants = :applicants, source = source || '; ' || :basis where id = :id
+-- query procedure_receive(id int, agency text, applicants text, fee_note text, basis text) change
+update procedure set level = 'commune', agency = :agency, applicants = :applicants, fee_note = :fee_note,
+	fee = case when :fee_note = '' then fee end, source = source || '; ' || :basis where id = :id
 
 -- query procedure_set_term(id int, term_unit text, term_amount int, basis text) change
 update procedure set term_unit = :term_unit, term_amount = :term_amount, term_basis = :basis where id = :id

@@ -50,7 +50,7 @@ static err add_components(struct ctx *c, const struct map *ids, const char *file
 
 static err add_received(struct ctx *c, const struct map *ids)
 {
-	enum { CODE, ONLINE, AGENCY, APPLICANTS, SOURCE, CELLS };
+	enum { CODE, ONLINE, AGENCY, APPLICANTS, SOURCE, FEE_NOTE, CELLS };
 	static const char *const channels[] = {"desk", "online", "post"};
 	str rest = catalogue_file("procedures_received.tsv"), cells[CELLS];
 	tsv_row(&rest, cells, CELLS);
@@ -59,7 +59,7 @@ static err add_received(struct ctx *c, const struct map *ids)
 		int64_t id = known(ids, cells[CODE]);
 		if (!id)
 			return bad_row(c, "procedures_received.tsv", cells[CODE]);
-		TRY(procedure_receive(c, id, cells[AGENCY], cells[APPLICANTS], cells[SOURCE]));
+		TRY(procedure_receive(c, id, cells[AGENCY], cells[APPLICANTS], cells[FEE_NOTE], cells[SOURCE]));
 		TRY(procedure_get(c, id, &p));
 		for (size_t i = 0; i < COUNT(channels); i++)
 			TRY(procedure_channel_add(c, id, str_of(channels[i]), p.term_unit, p.term_amount, p.fee, S("")));

@@ -87,6 +87,27 @@ const char *channel_title(str channel)
 	return str_is(channel, "desk") ? "Trực tiếp" : "Qua bưu chính";
 }
 
+const char *channel_label(str channel)
+{
+	if (!channel.n)
+		return "";
+	return str_is(channel, "online") ? "nộp trực tuyến" : str_is(channel, "desk") ? "nộp trực tiếp" : "nộp qua bưu chính";
+}
+
+str payers_alike(arena *a, const struct fee_rules_on_rows *fees, size_t *i)
+{
+	const struct fee_rules_on *first = &fees->v[*i];
+	buf b = {.a = a};
+	for (; *i < fees->n; ++*i) {
+		const struct fee_rules_on *r = &fees->v[*i];
+		if (r->amount != first->amount || !str_eq(r->channel, first->channel) || !str_eq(r->basis, first->basis))
+			break;
+		const char *payer = r->attribute.n ? choice_label(procedure_payers, r->attribute) : "Mọi người";
+		buf_printf(&b, "%s%s", b.n ? "; " : "", payer);
+	}
+	return buf_text(&b);
+}
+
 str channel_titles(arena *a, const struct procedure_channels_rows *channels)
 {
 	static const char *const small[] = {"trực tuyến", "trực tiếp", "qua bưu chính"};

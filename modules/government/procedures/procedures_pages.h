@@ -38,6 +38,9 @@ str paper_facts(arena *a, const struct procedure_components *k); /* "1 bản ch�
 str clipped(arena *a, str text, size_t most);                    /* whole words, at most that many characters */
 str short_title(arena *a, str name); /* for the tab of a browser: whole words, at most 50 characters */
 const char *channel_title(str channel);
+const char *channel_label(str channel); /* "trực tuyến"; empty for any */
+/* Those after *i who pay the same for the same reason: "hộ nghèo; người khuyết tật"; *i moves behind them. */
+str payers_alike(arena *a, const struct fee_rules_on_rows *fees, size_t *i);
 str channel_titles(arena *a, const struct procedure_channels_rows *channels); /* "Trực tuyến, trực tiếp, qua bưu chính" */
 err procedures_page_run(struct req *q);
 err procedure_page_run(struct req *q);

@@ -27,6 +27,7 @@ export function dates(root = document) {
 			field.dispatchEvent(new Event("input", { bubbles: true }));
 		});
 		field.addEventListener("input", ({ inputType }) => {
+			if (inputType === "insertText" && field.value.endsWith("//")) field.value = field.value.slice(0, -1); // typed after ours
 			if (inputType !== "insertText" || !/^\d{2}(\/\d{2})?$/.test(field.value)) return;
 			field.value += "/";
 		});

@@ -67,7 +67,8 @@ str cell_lunar(arena *a, const struct cell *cell); /* "15", on the first of a mo
 str cell_words(arena *a, const struct cell *cell); /* "Nghỉ lễ: Quốc khánh" */
 /* Whose calendar is asked for: query unit, else the actor's; 0 = the whole country. */
 MUST_USE err calendar_place(struct req *q, struct place *out);
-str month_words(int month); /* of the lunar year: "Giêng", "Hai" .. "Chạp" */
+str place_words(arena *a, const struct unit_search *u); /* "Xã Gia Lâm, Tỉnh Ninh Bình" */
+str month_words(int month);                             /* of the lunar year: "Giêng", "Hai" .. "Chạp" */
 
 err calendar_page_run(struct req *q);
 

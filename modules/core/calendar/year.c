@@ -115,6 +115,13 @@ const char *kind_title(const char *kind)
 	return kind;
 }
 
+str place_words(arena *a, const struct unit_search *u)
+{
+	if (!u->parent_name.n)
+		return u->full_name;
+	return str_format(a, "%.*s, %.*s", STR_ARG(u->full_name), STR_ARG(u->parent_name));
+}
+
 str month_words(int month)
 {
 	static const char *const names[] = {

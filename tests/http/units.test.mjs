@@ -1,0 +1,104 @@
+// Units of both eras, identifier codes, departments and hamlets: against a running `dinh serve` with demo data. DINH_URL says where.
+import assert from "node:assert/strict";
+import test, { before } from "node:test";
+
+const base = process.env.DINH_URL ?? "http://127.0.0.1:8080";
+const password = "Dinh@2026demo";
+const api = (method, path, token, json) =>
+	fetch(base + "/api/v1" + path, {
+		method,
+		body: json ? JSON.stringify(json) : undefined,
+		headers: { ...(json ? { "content-type": "application/json" } : {}), ...(token ? { authorization: `Bearer ${token}` } : {}) },
+	}).then(async (reply) => ({ status: reply.status, text: await reply.text(), get json() { return JSON.parse(this.text); } }));
+
+let administrator, officer;
+before(async () => {
+	for (const login of ["quantri.gialam", "motcua.gialam"])
+		for (;;) { // a minute's limit of other tests may be used up
+			const reply = await api("POST", "/sessions", null, { login, password });
+			if (reply.status === 201) {
+				if (login.startsWith("quantri")) administrator = reply.json.token;
+				else officer = reply.json.token;
+				break;
+			}
+			assert.equal(reply.status, 429, reply.text);
+			await new Promise((resolve) => setTimeout(resolve, 5000));
+		}
+});
+const units = async (query) => (await api("GET", `/units?${query}`)).json;
+
+test("the tree as of 30/06/2025 and 01/07/2025", async () => {
+	const before = await units("ngay=2025-06-30"), after = await units("ngay=2025-07-01");
+	assert.equal(before.units.length, 63);
+	assert.equal(after.units.length, 34);
+	const below = async (list, name, day) => {
+		const { id } = list.units.find((u) => u.name === name);
+		return (await api("GET", `/units/${id}?ngay=${day}`)).json.units;
+	};
+	const districts = await below(before, "Ninh Bình", "2025-06-30");
+	assert.ok(districts.every((u) => u.level === "district") && districts.length === 7, "five huyện, two thành phố");
+	const communes = await below(after, "Ninh Bình", "2025-07-01");
+	assert.ok(communes.every((u) => u.level === "commune") && communes.length === 129);
+	const page = await (await fetch(`${base}/don-vi?ngay=30/06/2025`)).text();
+	assert.match(page, /63 tỉnh, thành phố vào ngày 30\/06\/2025/);
+});
+
+test("old and new names, and what became of them", async () => {
+	const { found } = await units("tim=" + encodeURIComponent("Đàm Thuỷ, Cao Bằng"));
+	const old = found.find((u) => u.valid_to), now = found.find((u) => !u.valid_to);
+	assert.equal(old.code, "01495");
+	assert.equal(now.code, "01501");
+	const { successors } = (await api("GET", `/units/${old.id}`)).json;
+	assert.deepEqual(successors.map((u) => u.id), [now.id]);
+	assert.ok((await api("GET", `/units/${now.id}`)).json.predecessors.some((u) => u.id === old.id));
+});
+
+test("identifier codes are explained and written the other way", async () => {
+	const state = await units("tim=H14.10");
+	assert.match(state.code_meaning, /Quyết định 20\/2020/);
+	assert.equal(state.other_code, "000.00.10.H14");
+	assert.equal((await units("tim=000.00.10.H14")).other_code, "H14.10");
+	assert.equal((await units("tim=001.00.10.H14")).other_code, "", "no rule for zeros between");
+	assert.match((await units("tim=0102182292-998")).code_meaning, /thuế/);
+	assert.equal((await units("tim=H42.14389")).found[0].full_name, "Xã Gia Lâm");
+});
+
+test("departments: who works there, a new one, its name, its end", async () => {
+	const list = (await api("GET", "/agencies", administrator)).json;
+	const shop = list.agencies.find((a) => a.kind === "one_stop");
+	assert.ok(list.positions.some((p) => p.agency_id === shop.id), "somebody works in the one-stop shop");
+	const name = `Ban Quản lý thử ${Date.now() % 1e6}`;
+	const wrong = await api("POST", "/agencies", administrator, { kind: "department", name, code: "42.H", valid_from: "2025-07-01" });
+	assert.equal(wrong.status, 422);
+	assert.match(wrong.text, /"code"/);
+	assert.equal((await api("POST", "/agencies", administrator, { kind: "department", name, code: "", valid_from: "2025-07-01" })).status, 201);
+	const made = (await api("GET", "/agencies", administrator)).json.agencies.find((a) => a.name === name);
+	assert.equal((await api("POST", `/agencies/${made.id}`, administrator, { name: name + " mới", code: "H42.77", day: "2026-03-01" })).status, 201);
+	const on = async (day) => (await api("GET", `/agencies?ngay=${day}`, administrator)).json.agencies.find((a) => a.id === made.id);
+	assert.equal((await on("2026-02-28")).name, name);
+	assert.equal((await on("2026-03-01")).name, name + " mới");
+	assert.equal((await api("POST", `/agencies/${shop.id}/end`, administrator, { end_day: "2026-06-01" })).status, 422, "people work there");
+	assert.equal((await api("POST", `/agencies/${made.id}/end`, administrator, { end_day: "2026-06-01" })).status, 201);
+	assert.equal(await on("2026-06-01"), undefined);
+	assert.equal((await api("GET", "/agencies", officer)).status, 403);
+});
+
+test("hamlets: two of a name, a new name, an end; everybody sees them", async () => {
+	const name = `Thử ${Date.now() % 1e6}`;
+	const add = (note) => api("POST", "/hamlets", administrator, { kind: "thon", name, note, day: "2025-07-01", legal_basis: "NQ thử" });
+	assert.equal((await add("xã cũ A")).status, 201);
+	assert.equal((await add("xã cũ B")).status, 201);
+	const on = async (day) => (await api("GET", `/hamlets?ngay=${day}`, administrator)).json.hamlets.filter((h) => h.name.startsWith(name));
+	const [one, two] = await on("2025-07-01");
+	assert.equal(one.name, two.name);
+	const renamed = { kind: "to_dan_pho", name: name + " mới", note: "", day: "2026-01-01", legal_basis: "NQ thử 2" };
+	assert.equal((await api("POST", `/hamlets/${one.id}`, administrator, renamed)).status, 201);
+	assert.equal((await api("POST", `/hamlets/${one.id}`, administrator, renamed)).status, 409, "that one has ended");
+	assert.equal((await api("POST", `/hamlets/${two.id}/end`, administrator, { end_day: "2026-02-01" })).status, 201);
+	assert.deepEqual((await on("2026-02-01")).map((h) => [h.kind, h.name]), [["to_dan_pho", name + " mới"]]);
+	const { found } = await units("tim=14389");
+	const unit = (await api("GET", `/units/${found.find((u) => !u.valid_to).id}`)).json;
+	assert.ok(unit.hamlets.some((h) => h.name === name + " mới"));
+	assert.ok(unit.agencies.some((a) => a.kind === "office"));
+	assert.equal((await api("POST", "/hamlets", officer, renamed)).status, 403);
+});

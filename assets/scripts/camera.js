@@ -48,7 +48,7 @@ function panel() {
 	const video = make("video", { muted: true, playsInline: true, className: "dinh-camera__video" });
 	const status = make("p", { className: "govuk-body dinh-camera__status" });
 	const file = make("input", { type: "file", accept: "image/*", className: "dinh-camera__file" });
-	const stop = make("button", { type: "button", className: "govuk-button govuk-button--secondary", textContent: "Đóng camera" });
+	const stop = make("button", { type: "button", className: "govuk-button govuk-button--secondary", textContent: "Đóng" });
 	const photo = make("label", { className: "govuk-body dinh-camera__photo" }, "Hoặc dùng ảnh chụp mã QR: ", file);
 	const all = make("div", { className: "dinh-camera" }, video, status, photo, stop);
 	file.setAttribute("capture", "environment");

@@ -4,7 +4,7 @@ import { button } from "./small.js";
 import { parse, starts } from "./card_text.js";
 
 const titles = { name: "Họ và tên", personal_number: "Số định danh", birth_on: "Ngày sinh", sex: "Giới tính", address: "Nơi ở", old_number: "Số CMND cũ" };
-const slow = 200; // ms between two keys: no reader, no camera, no input method is that slow
+const slow = 1000; // ms between two keys of a card: a busy machine may make a reader seem slow
 let receiving; // { form, field, back }: characters of a card are coming in
 let swallow = { keys: [], until: 0 }; // what a reader sends after a card
 
@@ -161,8 +161,9 @@ function receive(form, text, back) {
 
 let waiting;
 function wait() {
+	const whole = receiving.field.value.split("|").length > 6; // it may have ended without a key
 	clearTimeout(waiting);
-	waiting = setTimeout(() => finish(["Enter", "Tab"], 500), 2 * slow);
+	waiting = setTimeout(() => finish(["Enter", "Tab"], 500), whole ? 400 : 2 * slow);
 }
 
 function finish(keys, ms) {

@@ -161,7 +161,7 @@ function receive(form, text, back) {
 
 let waiting;
 function wait() {
-	const whole = receiving.field.value.split("|").length > 6; // it may have ended without a key
+	const whole = /(\|[^|]*){5}\|\d{8}\|*$/.test(receiving.field.value); // up to the day of issue: it may have ended without a key
 	clearTimeout(waiting);
 	waiting = setTimeout(() => finish(["Enter", "Tab"], 500), whole ? 400 : 2 * slow);
 }

@@ -98,7 +98,7 @@ static void submit(int64_t now)
 		"1990-02-03", "0912345678", "", "Thôn 3, xã Gia Lâm, tỉnh Ninh Bình", "online", "Đăng ký khai sinh cho con.", "",
 		"desk", "", INT64_C(0), "working_minutes", INT64_C(480), "restart", now);
 	run(s.components, "ii", id, procedure);
-	run(s.event, "iiiitnitniinin", id, INT64_C(1), now, account, "submit", INT64_C(1), "", INT64_C(0), INT64_C(0), unit);
+	run(s.event, "iiiitnitniininn", id, INT64_C(1), now, account, "submit", INT64_C(1), "", INT64_C(0), INT64_C(0), unit);
 	run(s.search, "it", id, "u1 h42 99 300101 0001 nguyen thi hoa 0912345678");
 	run(s.tally, "iti", unit, "reception", INT64_C(1));
 	int64_t entry = run(s.audit, "iiiittitt", INT64_C(0), now, account, INT64_C(0), "dossier.submit", "dossier", id, code,

@@ -127,6 +127,7 @@ err action_of(struct req *q, const struct dossier_action **out)
 	*out = dossier_action(q->key.n ? q->key : str_of(last));
 	if (!*out)
 		return FAIL(&q->ctx, NOT_FOUND, "action");
+	q->ctx.behalf = may_for(q, (*out)->permission);
 	return may(q, (*out)->permission) ? NULL : FAIL(&q->ctx, DENIED, "Ông/bà không được giao quyền thực hiện việc này.");
 }
 

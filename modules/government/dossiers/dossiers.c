@@ -137,7 +137,7 @@ static err file(struct ctx *c, struct new_dossier *n, struct procedure_terms *p)
 	TRY(next_code(c, unit.id, unit.agency_code, &n->code));
 	TRY(insert(c, n, p));
 	TRY(dossier_event_add(c, n->id, 1, c->now, id_or_none(c->actor), S("submit"), (opt_int){0}, REGISTERED, S(""),
-		(opt_int){0}, 0, 0, (opt_int){0}, some_int(unit.id), (opt_int){0}));
+		(opt_int){0}, 0, 0, (opt_int){0}, some_int(unit.id), (opt_int){0}, id_or_none(c->behalf)));
 	TRY(index_words(c, n));
 	TRY(dossier_tally_add(c, unit.id, S("reception"), 1));
 	TRY(procedure_used(c, p->procedure, unit.id));
@@ -269,7 +269,7 @@ static err log_event(struct ctx *c, const struct dossier_work *w, const struct d
 	const struct dossier_state *s = w->state;
 	return dossier_event_add(c, s->id, s->version, c->now, id_or_none(c->actor), str_of(w->action->name),
 		some_int(before->status), s->status, w->note, s->due_at, before->step_number, s->step_number, before->step_due_at,
-		some_int(w->unit ? w->unit : before->holder_unit_id), s->assignee_id);
+		some_int(w->unit ? w->unit : before->holder_unit_id), s->assignee_id, id_or_none(c->behalf));
 }
 
 err dossier_apply(struct ctx *c, void *arg)

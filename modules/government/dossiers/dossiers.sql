@@ -73,6 +73,7 @@ create table dossier_event (
 	number      integer not null,
 	at          integer not null,
 	account_id  integer references account,
+	behalf_id   integer references account, -- whose power he used by delegation; null: his own
 	action      text not null,
 	from_status integer,
 	to_status   integer not null,
@@ -315,11 +316,11 @@ select :dossier, number, name, originals, copies from procedure_component where 
 -- query dossier_file_add(dossier int, component int?, kind text, file int, at int) run
 insert into dossier_file (dossier_id, component, kind, file_id, at) values (:dossier, :component, :kind, :file, :at)
 
--- query dossier_event_add(dossier int, number int, at int, account int?, action text, from_status int?, to_status int, note text, due_at int?, from_step int, to_step int, step_due_at int?, unit int?, assignee int?) run
+-- query dossier_event_add(dossier int, number int, at int, account int?, action text, from_status int?, to_status int, note text, due_at int?, from_step int, to_step int, step_due_at int?, unit int?, assignee int?, behalf int?) run
 insert into dossier_event (dossier_id, number, at, account_id, action, from_status, to_status, note, due_at, from_step, to_step, step_due_at,
-	unit_id, assignee_id)
+	unit_id, assignee_id, behalf_id)
 values (:dossier, :number, :at, :account, :action, :from_status, :to_status, :note, :due_at, :from_step, :to_step, :step_due_at, :unit,
-	:assignee)
+	:assignee, :behalf)
 
 -- query dossier_state(id int) one
 select id, code, procedure_id, procedure_name, field, channel, support_unit_id, receiving_unit_id, competent_unit_id, holder_unit_id, account_id, status, step,
@@ -424,10 +425,11 @@ where id = :id and (receiving_unit_id = :unit or competent_unit_id = :unit or ho
 select * from dossier_page where id = :id and account_id = :account
 
 -- query dossier_events(dossier int) many
-select e.number, e.at as "happened_at int", a.name as "who text?", a.kind as "who_kind text?", e.action, e.from_status, e.to_status, e.note, e.due_at,
+select e.number, e.at as "happened_at int",
+	case when h.id is null then a.name else a.name || ', được ' || h.name || ' ủy quyền' end as "who text?", a.kind as "who_kind text?", e.action, e.from_status, e.to_status, e.note, e.due_at,
 	e.from_step, e.to_step, e.step_due_at, u.full_name as "unit_name text?", b.name as "assignee_name text?"
 from dossier_event e left join account a on a.id = e.account_id left join unit u on u.id = e.unit_id
-	left join account b on b.id = e.assignee_id
+	left join account b on b.id = e.assignee_id left join account h on h.id = e.behalf_id
 where e.dossier_id = :dossier order by e.number limit 500
 
 -- query event_titles(dossier int) many

@@ -45,6 +45,19 @@ static void from_filing_to_result(void **state)
 	assert_int_equal(events.v[7].from_status.v, FINISHED);
 }
 
+static void the_events_say_in_whose_place(void **state)
+{
+	struct ctx *c = begin(state);
+	struct dossier_events_rows events;
+	int64_t id = file(c);
+	c->behalf = is.leader;
+	OK(act(c, id, "receive", ""));
+	c->behalf = 0;
+	OK(dossier_events(c, id, &events));
+	assert_true(str_ends(events.v[1].who, S(" ủy quyền")) && str_has(events.v[1].who, S(", được ")));
+	assert_false(str_has(events.v[0].who, S("ủy quyền")));
+}
+
 static void codes_count_from_one_each_day(void **state)
 {
 	struct ctx *c = begin(state);
@@ -279,7 +292,7 @@ static void verification_finds_what_does_not_fit(void **state)
 	assert_int_equal(wrong_now(c), 1);
 	OK(WRITE(c, dossier_tally_add(c, is.unit, S("closed"), -5)));
 	OK(WRITE(c, dossier_event_add(c, id, 2, c->now, (opt_int){0}, S("return"), some_int(1), RETURNED, S(""), (opt_int){0}, 0,
-			    0, (opt_int){0}, (opt_int){0}, (opt_int){0})));
+			    0, (opt_int){0}, (opt_int){0}, (opt_int){0}, (opt_int){0})));
 	assert_int_equal(wrong_now(c), 2); /* the status, and a number that no version knows of */
 	struct dossier_next lost;
 	OK(WRITE(c, dossier_next(c, is.unit, S("2026-11-23"), &lost)));
@@ -301,6 +314,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(from_filing_to_result),
+		cmocka_unit_test(the_events_say_in_whose_place),
 		cmocka_unit_test(codes_count_from_one_each_day),
 		cmocka_unit_test(a_number_is_not_used_up_by_a_failure),
 		cmocka_unit_test(a_supplement_starts_the_clock_anew),

@@ -234,6 +234,7 @@ err desk_bulk(struct req *q)
 		return FAIL_FIELD(&q->ctx, "action", "Việc này không làm cùng lúc cho nhiều hồ sơ được.");
 	if (!may(q, a->permission))
 		return FAIL(&q->ctx, DENIED, "Ông/bà không được giao quyền thực hiện việc này.");
+	q->ctx.behalf = may_for(q, a->permission);
 	if (a->note_required && !in.note.n)
 		return FAIL_FIELD(&q->ctx, "note", "Ghi %s.", a->note_label);
 	TRY(each(q, &in, a, &v));

@@ -45,6 +45,16 @@ static str moved(arena *a, const struct followed *v, const struct dossier_events
 	return with_time(a, what, "dự kiến xong", e->step_due_at);
 }
 
+/* The clock goes on, and with it the dossier: "..; chuyển sang bước “Thẩm định”, dự kiến xong 11:26, 25/11/2026" */
+static str goes_on(arena *a, const struct followed *v, const struct dossier_events *e, str said)
+{
+	str step = step_title(v, e->to_step);
+	if (e->to_step < 2 || !step.n)
+		return said;
+	const char *next = str_format(a, "%.*s; chuyển sang bước “%.*s”", STR_ARG(said), STR_ARG(step)).s;
+	return with_time(a, next, "dự kiến xong", e->step_due_at);
+}
+
 static str submitted(const struct followed *v)
 {
 	str channel = v->whole.dossier.channel;
@@ -63,8 +73,9 @@ str plain_event(arena *a, const struct followed *v, const struct dossier_events 
 	static const char *const moves[] = {"hand_over", "forward", "reopen"};
 	for (size_t i = 0; i < COUNT(dated); i++)
 		if (str_is(e->action, dated[i].action))
-			return with_time(
-				a, dated[i].what, str_is(e->action, "extend") ? "hẹn lại" : "hẹn trả kết quả", e->due_at);
+			return goes_on(a, v, e,
+				with_time(a, dated[i].what, str_is(e->action, "extend") ? "hẹn lại" : "hẹn trả kết quả",
+					e->due_at));
 	for (size_t i = 0; i < COUNT(moves); i++)
 		if (str_is(e->action, moves[i]))
 			return moved(a, v, e);
@@ -127,11 +138,14 @@ err my_dossiers(struct req *q)
 	return reply(q, &v, my_dossiers_page);
 }
 
+/* What the specialist wrote to his leader is not the result; what the leader or the last step wrote is. */
 static err mine(struct req *q, struct followed *v)
 {
 	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v->whole.dossier));
 	TRY(dossier_view_fill(q, &v->whole));
 	TRY(event_titles(&q->ctx, q->id, &v->titles));
+	str result = last_note(&v->whole, "finish");
+	v->whole.dossier.result_note = result.n ? result : last_note(&v->whole, "approve");
 	for (size_t i = 0; i < v->whole.events.n; i++)
 		if (!for_applicant(v->whole.events.v[i].action))
 			v->whole.events.v[i].note = S("");

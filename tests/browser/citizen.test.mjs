@@ -122,6 +122,8 @@ async function supplement(citizen, how, dossier) {
 	await citizen.waitForURL(/\/lam\/bo-sung$/);
 	await check(citizen);
 	await shot(citizen, 'cong-dan-bo-sung');
+	assert.match(await main(citizen), /Bản cam đoan của hai nhân chứng/);
+	assert.equal(await citizen.locator('main input[type=file]').count(), 2, 'one for the paper that was ticked, one for what is written by hand');
 	await citizen.locator('input[type=file]').first().setInputFiles({ name: 'chụp lại.png', mimeType: 'image/png', buffer: PNG });
 	await how.press(citizen, citizen.locator('main button', { hasText: 'Gửi bổ sung' }));
 	await citizen.waitForURL(dossier);
@@ -168,7 +170,11 @@ for (const [width, how] of [[390, pointer], [1280, keyboard]]) {
 		await act(desk, 'Chuyển xử lý');
 		const specialist = await somebody(1280, pointer, 'chuyenmon.gialam');
 		await specialist.goto(desk.url());
-		await act(specialist, 'Yêu cầu bổ sung', (p) => p.locator('[name=note]').fill('Ảnh bị mờ, đề nghị chụp lại'));
+		await act(specialist, 'Yêu cầu bổ sung', async (p) => {
+			await p.locator('[name=items]').last().check();
+			await p.locator('[name=more]').fill('Bản cam đoan của hai nhân chứng');
+			await p.locator('[name=note]').fill('Ảnh bị mờ, đề nghị chụp lại');
+		});
 		await supplement(citizen, how, dossier);
 		await citizen.goto(dossier);
 		await shot(citizen, 'cong-dan-dang-xu-ly');

@@ -35,6 +35,25 @@ err my_filed(struct req *q)
 	return NULL;
 }
 
+/* The name of a place inside a sentence: "Xã Gia Lâm" -> "xã Gia Lâm". */
+static str in_sentence(arena *a, str place)
+{
+	static const char *const kinds[][2] = {{"Xã ", "xã "}, {"Phường ", "phường "}, {"Đặc khu ", "đặc khu "},
+		{"Thị trấn ", "thị trấn "}, {"Tỉnh ", "tỉnh "}, {"Thành phố ", "thành phố "}};
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		str kind = str_of(kinds[i][0]);
+		if (str_starts(place, kind))
+			return str_format(a, "%s%.*s", kinds[i][1], (int)(place.n - kind.n), place.s + kind.n);
+	}
+	return place;
+}
+
+static str place_of(struct ctx *c, const struct dossier_of_unit *d)
+{
+	return str_format(
+		c->a, "%.*s, %.*s", STR_ARG(in_sentence(c->a, d->unit_name)), STR_ARG(in_sentence(c->a, d->province_name)));
+}
+
 static void heading(struct pdf *p, str text)
 {
 	pdf_paragraph(p, text, (struct pdf_text){.size = 12, .bold = true, .align = PDF_CENTRE, .before = 8, .after = 4});
@@ -47,7 +66,7 @@ static void proof(struct ctx *c, struct pdf *p, const struct dossier_view *v, st
 	pdf_columns(p, (double[]){0.72, 0.28}, 2);
 	pdf_labelled(p, S("Mã hồ sơ"), d->code);
 	pdf_labelled(p, S("Thủ tục"), str_format(c->a, "%.*s (mã %.*s)", STR_ARG(d->procedure_name), STR_ARG(d->procedure_code)));
-	pdf_labelled(p, S("Nộp tới"), str_format(c->a, "%.*s, %.*s", STR_ARG(d->unit_name), STR_ARG(d->province_name)));
+	pdf_labelled(p, S("Nộp tới"), place_of(c, d));
 	pdf_labelled(p, S("Người nộp"), d->applicant_name);
 	pdf_labelled(p, S("Thời điểm nộp"), show_time_long(c->a, d->submitted_at));
 	pdf_column(p);
@@ -70,9 +89,7 @@ static void envelope(struct ctx *c, struct pdf *p, const struct dossier_view *v)
 	pdf_labelled(p, S("Người gửi"),
 		str_format(c->a, "%.*s, %.*s, điện thoại %.*s", STR_ARG(d->applicant_name), STR_ARG(d->applicant_address),
 			STR_ARG(d->applicant_phone)));
-	pdf_labelled(p, S("Nơi nhận"),
-		str_format(
-			c->a, "Trung tâm Phục vụ hành chính công, %.*s, %.*s", STR_ARG(d->unit_name), STR_ARG(d->province_name)));
+	pdf_labelled(p, S("Nơi nhận"), str_format(c->a, "Trung tâm Phục vụ hành chính công %.*s", STR_ARG(place_of(c, d))));
 	pdf_labelled(p, S("Hồ sơ"), d->code);
 	pdf_paragraph(p, S("Giấy tờ trong phong bì (đánh dấu vào giấy tờ đã cho vào):"), (struct pdf_text){.before = 4});
 	for (size_t i = 0; i < v->components.n; i++)
@@ -110,7 +127,8 @@ err form_send(struct req *q, const struct dossier_view *v)
 		.phone = d->applicant_phone,
 		.email = d->applicant_email,
 		.address = d->applicant_address};
-	struct eform_sheet sheet = {.addressee = str_format(c->a, "Ủy ban nhân dân %.*s", STR_ARG(d->competent_name)),
+	struct eform_sheet sheet = {
+		.addressee = str_format(c->a, "Ủy ban nhân dân %.*s", STR_ARG(in_sentence(c->a, d->competent_name))),
 		.place = d->unit_place,
 		.at = d->submitted_at,
 		.code = d->code,

@@ -143,6 +143,7 @@ class Intake {
 	}
 
 	procedure() {
+		for (const wrong of this.form.querySelectorAll("#procedure_words-error")) wrong.remove(); // it is chosen now
 		this.queue("procedure", () => {
 			const first = this.form.querySelector("[data-paper] input[type=checkbox]") || this.form.querySelector("[data-send]");
 			if (first) first.focus();

@@ -107,7 +107,7 @@ function value(form, [kind, ...rest], key) {
 }
 
 function compute(form, place) {
-	const found = value(form, JSON.parse(place.dataset.formula), place.dataset.key);
+	const found = value(form, JSON.parse(place.dataset.formula), place.dataset.rowKey);
 	const output = place.querySelector("output");
 	const suffix = place.dataset.suffix ? ` ${place.dataset.suffix}` : "";
 	place.dataset.value = found ?? "";
@@ -190,8 +190,8 @@ function enhance(root) {
 	if (root.matches("[data-row]")) dates(root);
 }
 
-export function eforms() {
-	for (const part of document.querySelectorAll("[data-eform]")) {
+export function eforms(root = document) {
+	for (const part of root.querySelectorAll("[data-eform]")) {
 		const form = part.closest("form") || part;
 		enhance(part);
 		for (const list of part.querySelectorAll("[data-rows]")) renumber(list);

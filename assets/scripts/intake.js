@@ -1,6 +1,7 @@
 // The desk: reception and return without a mouse. What only the server knows (who the card is, what a procedure asks for) is asked in
 // the background and put into the page; without script the same buttons load the page anew. Ctrl+Enter sends (keys.js).
 import { dates } from "./dates.js";
+import { eforms } from "./eform.js";
 import { files } from "./files.js";
 import { button } from "./small.js";
 
@@ -35,6 +36,7 @@ async function ask(form, step) {
 	for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
 	body.set("step", step);
 	if (step === "procedure") body.set("pick", field(form, "procedure").value);
+	if (step === "fee") body.delete("fee"); // what the rule says for this payer
 	const answer = await fetch(form.dataset.intake, { method: "POST", body });
 	if (answer.redirected || (!answer.ok && answer.status !== 422)) throw new Error(`answer ${answer.status}`);
 	return new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -97,11 +99,32 @@ function papers(root) {
 	});
 }
 
+// A group of papers is a case of its own: its tick is that of all its rows.
+function groups(root) {
+	for (const head of root.querySelectorAll("[data-group]")) {
+		const label = document.createElement("label");
+		const all = document.createElement("input");
+		const boxes = [];
+		for (let row = head.nextElementSibling; row && row.dataset.group === undefined; row = row.nextElementSibling)
+			boxes.push(row.querySelector("input[type=checkbox]"));
+		all.type = "checkbox";
+		all.className = "dinh-tick";
+		all.checked = boxes.every((box) => box.checked);
+		all.addEventListener("change", () => boxes.forEach((box) => (box.checked = all.checked)));
+		label.append(all, " ", ...head.firstElementChild.childNodes);
+		head.firstElementChild.append(label);
+	}
+}
+
 function enhance(form, root) {
 	dates(root);
+	eforms(root);
 	files(root);
 	offers(form, root);
-	for (const place of root.querySelectorAll("[data-papers]")) papers(place);
+	for (const place of root.querySelectorAll("[data-papers]")) {
+		papers(place);
+		groups(place);
+	}
 }
 
 // ---- the form ----
@@ -114,15 +137,22 @@ class Intake {
 
 	start() {
 		const { form } = this;
-		offers(form, form);
 		for (const pressed of form.querySelectorAll("button[name=step]")) pressed.hidden = true; // Enter does the same
 		if (!document.querySelector("[data-focus]")) field(form, "card").focus();
-		for (const place of form.querySelectorAll("[data-papers]")) papers(place);
+		offers(form, form);
+		for (const place of form.querySelectorAll("[data-papers]")) {
+			papers(place);
+			groups(place);
+		}
 		form.addEventListener("keydown", (event) => this.key(event));
 		form.addEventListener("click", (event) => this.click(event));
 		form.addEventListener("card", () => this.person());
 		form.addEventListener("combo", () => this.procedure());
 		form.addEventListener("submit", (event) => this.wait(event));
+		form.addEventListener("change", ({ target }) => {
+			if (target.name !== "payer" && target.name !== "channel") return;
+			this.queue("fee", () => field(form, target.name).focus());
+		});
 	}
 
 	queue(step, then) {

@@ -27,7 +27,7 @@ function use(on) {
 
 function meanings() {
 	const list = document.createElement("dl");
-	const rows = shown("[data-row]").length ? [["j ↓", "Dòng sau"], ["k ↑", "Dòng trước"], ["Enter", "Mở dòng đang chọn"]] : [];
+	const rows = shown("a[data-row]").length ? [["j ↓", "Dòng sau"], ["k ↑", "Dòng trước"], ["Enter", "Mở dòng đang chọn"]] : [];
 	const keyed = shown("[data-key]").map((e) => [e.dataset.key, e.tagName === "BUTTON" && !e.dataset.key.startsWith("Ctrl") ? `${name(e)}: Enter để xác nhận` : name(e)]);
 	for (const [key, what] of [...keyed, ...rows, ["g h", "Trang chủ"], ["?", "Bảng này"]]) {
 		const term = document.createElement("dt");
@@ -77,7 +77,7 @@ function dialog() {
 // j and k go through the rows from anywhere; the arrows only from a row, so that they go on scrolling the page.
 function row(key, target) {
 	const step = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 }[key];
-	const rows = step ? shown("[data-row]") : [];
+	const rows = step ? shown("a[data-row]") : [];
 	const at = rows.indexOf(target);
 	if (!rows.length || (at < 0 && key.length > 1)) return false;
 	rows[at < 0 ? 0 : Math.min(Math.max(at + step, 0), rows.length - 1)].focus();

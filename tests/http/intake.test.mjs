@@ -47,6 +47,19 @@ test('taken in once, however often it is sent', async () => {
 	assert.equal((await ask('GET', `/dossiers/${idOf(r)}/receipt`, desk)).body.subarray(0, 5).toString(), '%PDF-');
 });
 
+test('what is due: the rule, or what the counter says', async () => {
+	const found = await ask('GET', '/desk/procedures?q=2.000815', desk);
+	const w = { ...(await wish()), procedure: Number(found.body.choices[0].value), papers: [1], originals: [1], copies: [5] };
+	const due = async (more) => (await ask('GET', `/dossiers/${idOf(await ask('POST', '/dossiers', desk, { ...w, client_key: six(), ...more }))}`, desk)).body.dossier;
+	const [ruled, said, free] = [await due({}), await due({ fee: 10000, fee_paid: true, fee_receipt: '0001234' }), await due({ fee: 0 })];
+	assert.equal(ruled.fee, 2000);
+	assert.equal(ruled.fee_paid_at, null);
+	assert.equal(said.fee, 10000);
+	assert.ok(said.fee_paid_at);
+	assert.equal(free.fee, 0);
+	assert.equal((await ask('POST', '/dossiers', desk, { ...w, client_key: six(), fee: -1 })).status, 422);
+});
+
 test('out of the post', async () => {
 	const r = await ask('POST', '/dossiers', desk, { ...(await wish()), channel: 'post', result_by: 'post', result_address: 'Thôn 2, xã Gia Lâm' });
 	assert.equal(r.status, 201, JSON.stringify(r.body));
@@ -71,7 +84,7 @@ test('what is wrong is said field by field', async () => {
 	const refused = await text({ outcome: 'refused' });
 	for (const field of ['reason', 'legal_basis']) assert.ok(refused.includes(`"${field}"`), `${field} in ${refused}`);
 	assert.ok((await text({ originals: [100, 1] })).includes('originals_1'));
-	assert.equal((await ask('POST', '/dossiers', desk, { ...w, fee: 1 })).status, 422, 'no such field');
+	assert.equal((await ask('POST', '/dossiers', desk, { ...w, amount: 1 })).status, 422, 'no such field');
 });
 
 test('results go back over the counter, several at once, all or none', async () => {

@@ -268,6 +268,18 @@ err counter_return(struct req *q)
 
 /* ---- the day ---- */
 
+/* A list names procedures as people at the counter do; the whole name stands on the dossier's page. */
+static void everyday_names(struct ctx *c, struct today_view *v)
+{
+	for (size_t i = 0; i < v->came.n; i++)
+		v->came.v[i].procedure_name = procedure_short_name(c, v->came.v[i].procedure_code, v->came.v[i].procedure_name);
+	for (size_t i = 0; i < v->due.n; i++)
+		v->due.v[i].procedure_name = procedure_short_name(c, v->due.v[i].procedure_code, v->due.v[i].procedure_name);
+	for (size_t i = 0; i < v->ready.n; i++)
+		v->ready.v[i].procedure_name =
+			procedure_short_name(c, v->ready.v[i].procedure_code, v->ready.v[i].procedure_name);
+}
+
 err today(struct req *q)
 {
 	struct ctx *c = &q->ctx;
@@ -285,6 +297,7 @@ err today(struct req *q)
 	TRY(today_states(c, c->unit, low, high, &v.states));
 	TRY(today_due(c, c->unit, morning, morning + DAY, TODAY_LIST, &v.due));
 	TRY(today_ready(c, c->unit, TODAY_LIST, &v.ready));
+	everyday_names(c, &v);
 	for (size_t i = 0; i < v.states.n; i++) {
 		v.total += v.states.v[i].total;
 		v.waiting += v.states.v[i].status == REGISTERED ? v.states.v[i].total : 0;

@@ -134,6 +134,8 @@ static err file(struct ctx *c, struct new_dossier *n, struct procedure_terms *p)
 		return FAIL_FIELD(c, "receiving_unit", "Nơi này chưa tiếp nhận hồ sơ. Hãy chọn nơi khác.");
 	TRY(organisations(c, n, p->procedure));
 	TRY(procedure_fee(c, p->procedure, n->channel, n->payer, &p->fee, &basis));
+	if (n->fee.set)
+		p->fee = n->fee.v;
 	TRY(next_code(c, unit.id, unit.agency_code, &n->code));
 	TRY(insert(c, n, p));
 	TRY(dossier_event_add(c, n->id, 1, c->now, id_or_none(c->actor), S("submit"), (opt_int){0}, REGISTERED, S(""),

@@ -707,7 +707,7 @@ select number, name, handed_originals from dossier_component where dossier_id = 
 update dossier set fee_paid_at = :at where id = :id and receiving_unit_id = :unit and fee > 0 and fee_paid_at is null
 
 -- query today_of_day(unit int, low text, before text, n int) many
-select id, code, procedure_name, applicant_name, channel, status, step, submitted_at, due_at, finished_at
+select id, code, procedure_code, procedure_name, applicant_name, channel, status, step, submitted_at, due_at, finished_at
 from dossier where code >= :low and code < :before and receiving_unit_id = :unit order by code desc limit :n
 
 -- query today_states(unit int, low text, high text) many
@@ -715,10 +715,10 @@ select status, count(*) as "total int" from dossier where code >= :low and code 
 group by status order by status
 
 -- query today_due(unit int, low int, high int, n int) many
-select id, code, procedure_name, applicant_name, status, step, due_at
+select id, code, procedure_code, procedure_name, applicant_name, status, step, due_at
 from dossier where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at >= :low and due_at < :high
 order by due_at, id limit :n
 
 -- query today_ready(unit int, n int) many
-select id, code, procedure_name, applicant_name, status, due_at, finished_at, result_by
+select id, code, procedure_code, procedure_name, applicant_name, status, due_at, finished_at, result_by
 from dossier where holder_unit_id = :unit and step = 'return' order by step_at, id limit :n

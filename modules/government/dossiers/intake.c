@@ -42,6 +42,7 @@ struct intake {
 	int64_t procedure;
 	str procedure_words, payer;
 	struct ints papers, originals, copies; /* a form sends the counts as originals_N and copies_N */
+	int64_t fee;                           /* -1 = what the rule says */
 	bool fee_paid, print;
 	str fee_receipt, result_by, result_address, reason, legal_basis;
 	str answers;
@@ -67,6 +68,7 @@ static const struct field intake_fields[] = {
 	INTS(struct intake, papers, "Giấy tờ đã nhận", 0, 200),
 	INTS(struct intake, originals, "Số bản chính", 0, 200),
 	INTS(struct intake, copies, "Số bản sao", 0, 200),
+	INT(struct intake, fee, "Số tiền phải thu", 0, 100000000000),
 	BOOL(struct intake, fee_paid, "Đã thu phí, lệ phí"),
 	TEXT(struct intake, fee_receipt, "Số biên lai", 0, 50),
 	CHOICE(struct intake, result_by, "Cách trả kết quả", 1, result_choices),
@@ -266,6 +268,7 @@ static void fill_dossier(struct req *q, const struct intake *in, struct desk_int
 	d->result_by = in->result_by;
 	d->result_address = in->result_address;
 	d->payer = in->payer;
+	d->fee = (opt_int){in->fee >= 0, in->fee};
 	d->fee_paid = in->fee_paid;
 	d->receive = str_is(in->outcome, "received");
 	d->client_key = in->client_key;
@@ -324,7 +327,7 @@ static err read_intake(struct req *q, struct intake *in, struct desk_intake *n)
 
 err intake_submit(struct req *q)
 {
-	struct intake in = {0};
+	struct intake in = {.fee = -1};
 	struct desk_intake n = {0};
 	bool scanned;
 	TRY(card_scanned(q, &scanned));

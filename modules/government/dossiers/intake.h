@@ -25,7 +25,7 @@ bool paper_usual(struct ctx *c, str grouping, str name);
 /* ---- reception: the page ---- */
 struct intake_paper { /* one row of the table of papers */
 	int64_t number;
-	str grouping, name, form_name;
+	str group, name, form_name; /* group: heading above; empty = what everybody brings */
 	bool ticked, usual;
 	str originals, copies;
 };
@@ -46,14 +46,15 @@ struct intake_view {
 	struct filing_procedure chosen;
 	struct procedure_terms terms;
 	str short_name, term, due, fee_text;
-	int64_t fee;
+	str fee; /* đồng, as it stands in its field; the field is there when something may be due */
+	bool fee_asked;
 	struct procedure_picks picks; /* found without script */
 	bool searched;
 	struct intake_papers papers;
 	struct kept_files kept;
 	const struct eform *eform;
 	struct eform_person who; /* of its fields */
-	bool answering;          /* something in it is wrong */
+	bool answering;          /* something in it is wrong, or a row was added */
 	/* the one before */
 	bool received;
 	struct dossier_of_unit before;

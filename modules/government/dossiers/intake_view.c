@@ -45,16 +45,22 @@ static str iso(struct ctx *c, str date)
 	return day_parse(date, &d) ? day_iso(c->a, d) : S("");
 }
 
-/* What is known and was neither on the card nor typed. Typed wins when a form comes back, so it is put where it was typed. */
+/* Typed wins when a form comes back, so what the server found out is put where it was typed. */
+static void as_typed(struct req *q, const char *name, str value)
+{
+	struct http_part *parts = NEWN(q->ctx.a, struct http_part, q->http->nparts + 1);
+	parts[0] = (struct http_part){.name = str_of(name), .value = value, .fd = -1};
+	memcpy(parts + 1, q->http->parts, q->http->nparts * sizeof *parts);
+	q->http->parts = parts;
+	q->http->nparts++;
+}
+
+/* What is known and was neither on the card nor typed. */
 static void complete(struct req *q, const char *name, str *have, str known)
 {
 	if (have->n || !known.n)
 		return;
-	struct http_part *parts = NEWN(q->ctx.a, struct http_part, q->http->nparts + 1);
-	parts[0] = (struct http_part){.name = str_of(name), .value = known, .fd = -1};
-	memcpy(parts + 1, q->http->parts, q->http->nparts * sizeof *parts);
-	q->http->parts = parts;
-	q->http->nparts++;
+	as_typed(q, name, known);
 	*have = known;
 }
 
@@ -125,14 +131,37 @@ bool paper_usual(struct ctx *c, str grouping, str name)
 	return !str_has(folded, S("truc tuyen")) || str_has(folded, S("truc tiep")) || str_has(folded, S("ban giay"));
 }
 
-static void default_paper(struct ctx *c, const struct filing_components *k, struct intake_paper *out)
+/* A grouping that is not merely "to be handed in" names a case; several are cases of which one applies. */
+static bool names_case(struct ctx *c, str grouping)
 {
-	bool none = !k->originals && !k->copies;
+	str folded = fold(c->a, grouping);
+	return folded.n && !str_starts(folded, S("giay to phai"));
+}
+
+static bool several_cases(struct ctx *c, const struct filing_components_rows *rows)
+{
+	str first = S("");
+	for (size_t i = 0; i < rows->n; i++) {
+		if (!names_case(c, rows->v[i].grouping))
+			continue;
+		if (first.n && !str_eq(first, rows->v[i].grouping))
+			return true;
+		first = rows->v[i].grouping;
+	}
+	return false;
+}
+
+static void default_paper(struct ctx *c, const struct filing_components *k, bool cases, struct intake_paper *out)
+{
+	bool none = !k->originals && !k->copies, case_of = names_case(c, k->grouping);
+	bool usual = paper_usual(c, k->grouping, k->name) && !(cases && case_of);
 	*out = (struct intake_paper){.number = k->number,
-		.grouping = k->grouping,
+		.group = usual              ? S("")
+			 : cases && case_of ? k->grouping
+					    : S("Chỉ trong trường hợp riêng, hoặc để xuất trình"),
 		.name = k->name,
 		.form_name = k->form_name,
-		.usual = paper_usual(c, k->grouping, k->name),
+		.usual = usual,
 		.originals = str_format(c->a, "%lld", none ? 1LL : (long long)k->originals),
 		.copies = str_format(c->a, "%lld", (long long)k->copies)};
 	out->ticked = out->usual;
@@ -146,24 +175,63 @@ static void typed_paper(struct req *q, struct intake_paper *k)
 	k->copies = typed(q, str_format(q->ctx.a, "copies_%s", number.s).s);
 }
 
+/* Of which procedure the form that was sent showed the papers. */
+static int64_t shown_papers(struct req *q)
+{
+	int64_t procedure = 0;
+	str_int(typed(q, "papers_of"), &procedure);
+	return procedure;
+}
+
+/* What everybody brings stands first, then group by group, in the order in which they are first named. */
+static void by_group(struct ctx *c, struct intake_papers *list)
+{
+	struct intake_paper *sorted = NEWN(c->a, struct intake_paper, list->n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < list->n; i++)
+		if (!list->v[i].group.n)
+			sorted[n++] = list->v[i];
+	for (size_t i = 0; i < list->n; i++) {
+		bool met = !list->v[i].group.n;
+		for (size_t k = 0; k < i; k++)
+			met |= str_eq(list->v[k].group, list->v[i].group);
+		for (size_t k = i; k < list->n && !met; k++)
+			if (str_eq(list->v[k].group, list->v[i].group))
+				sorted[n++] = list->v[k];
+	}
+	list->v = sorted;
+}
+
 /* Ticks and counts are kept while the procedure stays the same. */
 err intake_papers_fill(struct req *q, int64_t procedure, struct intake_papers *out)
 {
 	struct filing_components_rows rows;
-	int64_t shown = 0;
 	TRY(filing_components(&q->ctx, procedure, &rows));
-	str_int(typed(q, "papers_of"), &shown);
-	*out = (struct intake_papers){NEWN(q->ctx.a, struct intake_paper, rows.n + 1), 0};
-	for (int special = 0; special < 2; special++) /* what everybody brings stands first */
-		for (size_t i = 0; i < rows.n; i++) {
-			struct intake_paper *k = &out->v[out->n];
-			default_paper(&q->ctx, &rows.v[i], k);
-			if (k->usual == (special > 0))
-				continue;
-			if (shown == procedure)
-				typed_paper(q, k);
-			out->n++;
-		}
+	bool cases = several_cases(&q->ctx, &rows);
+	*out = (struct intake_papers){NEWN(q->ctx.a, struct intake_paper, rows.n + 1), rows.n};
+	for (size_t i = 0; i < rows.n; i++) {
+		default_paper(&q->ctx, &rows.v[i], cases, &out->v[i]);
+		if (shown_papers(q) == procedure)
+			typed_paper(q, &out->v[i]);
+	}
+	by_group(&q->ctx, out);
+	return NULL;
+}
+
+/* "2.000 đồng/trang": what is due depends on the papers, or on the province; the officer writes the sum. */
+static err fill_fee(struct req *q, struct intake_view *v)
+{
+	struct ctx *c = &q->ctx;
+	int64_t amount;
+	str basis;
+	TRY(procedure_fee(c, v->procedure, v->channel, v->payer, &amount, &basis));
+	const char *between = !basis.n || basis.s[0] == '/' ? "" : ". ";
+	str sum = amount ? str_format(c->a, "%s đồng", show_int(c->a, amount).s) : basis.n ? S("Theo quy định") : S("Không thu");
+	v->fee_text = str_format(c->a, "%.*s%s%.*s", STR_ARG(sum), between, STR_ARG(basis));
+	v->fee_asked = amount > 0 || basis.n;
+	v->fee = amount ? show_int(c->a, amount) : S("");
+	if (sent(q) && shown_papers(q) != v->procedure)
+		as_typed(q, "fee", v->fee); /* the sum of another procedure */
 	return NULL;
 }
 
@@ -171,18 +239,14 @@ static err fill_terms(struct req *q, struct intake_view *v)
 {
 	struct ctx *c = &q->ctx;
 	int64_t due;
-	str basis;
 	TRY(procedure_in_force(c, v->procedure, v->channel, &v->terms));
 	TRY(filing_procedure(c, v->terms.procedure, &v->chosen));
 	TRY(calendar_due(c, c->unit, c->now, v->terms.term, &due));
-	TRY(procedure_fee(c, v->procedure, v->channel, v->payer, &v->fee, &basis));
+	TRY(fill_fee(q, v));
 	v->procedure = v->terms.procedure;
 	v->term = term_text(c, v->terms.term);
 	v->due = show_time(c->a, due);
 	v->short_name = procedure_short_name(c, v->chosen.code, v->chosen.name);
-	v->fee_text = v->fee ? str_format(c->a, "%s đồng", show_int(c->a, v->fee).s) : S("Không thu");
-	if (basis.n)
-		v->fee_text = str_format(c->a, "%.*s. %.*s", STR_ARG(v->fee_text), STR_ARG(basis));
 	return NULL;
 }
 
@@ -204,7 +268,7 @@ static err fill_procedure(struct req *q, struct intake_view *v)
 	return eform_for(c, v->procedure, &v->eform);
 }
 
-/* Answers are typed when somebody has the time: the form is shut unless something in it is wrong. */
+/* Answers are typed when somebody has the time: the form is shut unless somebody works in it. */
 static void fill_answers(struct req *q, struct intake_view *v)
 {
 	v->who = (struct eform_person){.name = v->name,
@@ -214,6 +278,7 @@ static void fill_answers(struct req *q, struct intake_view *v)
 		.phone = v->phone,
 		.email = v->email,
 		.address = v->address};
+	v->answering = q->page.again && eform_rows_pressed(q);
 	for (const struct problem *k = q->page.problems; k; k = k->next)
 		v->answering |= !strncmp(k->field, "e_", 2);
 }

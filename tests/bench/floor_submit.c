@@ -68,7 +68,7 @@ static int64_t number(const char *sql)
 }
 
 static struct {
-	sqlite3_stmt *next, *add, *components, *event, *search, *tally, *audit, *head, *notice;
+	sqlite3_stmt *next, *add, *components, *event, *search, *tally, *audit, *head, *notice, *use;
 } s;
 static int64_t unit, procedure, account;
 
@@ -83,6 +83,7 @@ static void prepare(void)
 	s.audit = statement("audit_put");
 	s.head = statement("audit_head_put");
 	s.notice = statement("notice_insert");
+	s.use = statement("use_count");
 	unit = number("select unit_id from position where role = 'reception' limit 1");
 	procedure = number("select id from procedure where code = '1.001193' limit 1");
 	account = number("select id from account where kind = 'citizen' limit 1");
@@ -101,6 +102,7 @@ static void submit(int64_t now)
 	run(s.event, "iiiitnitniininn", id, INT64_C(1), now, account, "submit", INT64_C(1), "", INT64_C(0), INT64_C(0), unit);
 	run(s.search, "it", id, "u1 h42 99 300101 0001 nguyen thi hoa 0912345678");
 	run(s.tally, "iti", unit, "reception", INT64_C(1));
+	run(s.use, "it", unit, "1.001193");
 	int64_t entry = run(s.audit, "iiiittitt", INT64_C(0), now, account, INT64_C(0), "dossier.submit", "dossier", id, code,
 		"0123456789abcdef");
 	run(s.head, "iit", INT64_C(0), entry, hash);

@@ -117,8 +117,7 @@ str cursor_text(struct ctx *c, int64_t at, int64_t id);
 enum lateness { NO_DUE, IN_TIME, DUE_SOON, LATE, ENDED_EARLY, ENDED_LATE };
 /* Due soon: before soon_at, the end of one working day from now. Late stays who was late when the clock was set anew. */
 enum lateness lateness_by(int64_t now, int64_t soon_at, opt_int due_at, opt_int late_since, opt_int finished_at);
-enum lateness lateness_of(int64_t now, opt_int due_at, opt_int finished_at); /* soon: within 24 hours */
-MUST_USE err soon_at(struct ctx *c, int64_t *at);                            /* the end of one working day from now */
+MUST_USE err soon_at(struct ctx *c, int64_t *at); /* the end of one working day from now */
 const struct choice *field_choices(arena *a, const struct filter_fields_rows *fields);
 const struct choice *colleague_choices(arena *a, const struct filter_officers_rows *officers);
 extern const struct choice channel_choices[], step_choices[];

@@ -96,11 +96,6 @@ enum lateness lateness_by(int64_t now, int64_t soon, opt_int due_at, opt_int lat
 	return now > due_at.v ? LATE : due_at.v < soon ? DUE_SOON : IN_TIME;
 }
 
-enum lateness lateness_of(int64_t now, opt_int due_at, opt_int finished_at)
-{
-	return lateness_by(now, now + DAY, due_at, (opt_int){0}, finished_at);
-}
-
 const char *action_done(str action)
 {
 	const struct dossier_action *a = dossier_action(action);

@@ -37,27 +37,39 @@ static bool printed(const struct eform_sheet *s, const struct answers *v, const 
 	return f->type != F_NOTE && f->type != F_FILE && (s->blank || field_asked(v, f, row));
 }
 
+static void box(buf *b, bool on, const char *label)
+{
+	buf_printf(b, "%s%s\xc2\xa0%s", b->n ? "    " : "", on ? "[x]" : "[\xc2\xa0\xc2\xa0]", label);
+}
+
 /* A choice in print: every box, the chosen ones ticked. */
 static str boxes(struct ctx *c, const struct eform_field *f, const struct answer *a)
 {
 	buf b = {.a = c->a};
+	if (f->type == F_YES_NO) {
+		box(&b, a->filled && a->number, "Có");
+		box(&b, a->filled && !a->number, "Không");
+	}
 	for (size_t i = 0; i < f->nchoices; i++) {
 		bool on = f->type == F_CHOICE && a->filled && str_is(a->text, f->choices[i].value);
 		for (size_t k = 0; k < a->list.n; k++)
 			on |= str_is(a->list.v[k], f->choices[i].value);
-		buf_printf(&b, "%s%s %s", i ? "    " : "", on ? "[x]" : "[  ]", f->choices[i].label);
+		box(&b, on, f->choices[i].label);
 	}
 	return buf_text(&b);
 }
 
-static void answer(struct pdf *p, struct ctx *c, const struct answers *v, const struct eform_field *f, size_t row)
+static void answer(struct pdf *p, struct ctx *c, const struct answers *v, const struct eform_field *f, size_t row, bool blank)
 {
+	enum { BOXES = 4, BOXES_BY_HAND = 8 };
 	const struct answer *a = answer_to(v, f, row);
-	bool few = (f->type == F_CHOICE || f->type == F_CHOICES) && f->nchoices <= 4;
+	bool choice = f->type == F_CHOICE || f->type == F_CHOICES || f->type == F_YES_NO;
+	bool few = choice && f->nchoices <= (blank ? BOXES_BY_HAND : BOXES);
 	pdf_labelled(p, str_of(f->label), few ? boxes(c, f, a) : answer_shown(c, f, a));
 }
 
 enum { TABLE_COLUMNS = 7 };
+#define NUMBER_SHARE 0.08 /* of the width: the column of numbers */
 
 /* Rows of few short fields are a table, as the paper forms print them. */
 static bool fits_table(const struct eform_section *s)
@@ -74,7 +86,7 @@ static bool fits_table(const struct eform_section *s)
 static void table(struct pdf *p, struct ctx *c, const struct answers *v, const struct eform_section *s)
 {
 	const struct section_rows *rows = &v->sections[s->slot];
-	double widths[TABLE_COLUMNS] = {0.06};
+	double widths[TABLE_COLUMNS] = {NUMBER_SHARE};
 	size_t columns = 1;
 	for (size_t i = 0; i < s->n; i++)
 		columns += s->fields[i].type != F_NOTE;
@@ -85,7 +97,7 @@ static void table(struct pdf *p, struct ctx *c, const struct answers *v, const s
 	for (size_t i = 0, at = 1; i < s->n; i++) {
 		if (s->fields[i].type == F_NOTE)
 			continue;
-		widths[at] = 0.94 / (double)(columns - 1);
+		widths[at] = (1 - NUMBER_SHARE) / (double)(columns - 1);
 		cells[at] = str_of(s->fields[i].label);
 		for (size_t k = 0; k < rows->n; k++)
 			cells[(k + 1) * columns + at] = answer_shown(c, &s->fields[i], answer_to(v, &s->fields[i], k));
@@ -122,7 +134,7 @@ static void section(
 				p, str_format(c->a, "%s %zu", s->item, row + 1), (struct pdf_text){.italic = true, .before = 4});
 		for (size_t i = 0; i < s->n; i++)
 			if (printed(sheet, v, &s->fields[i], row))
-				answer(p, c, v, &s->fields[i], row);
+				answer(p, c, v, &s->fields[i], row, sheet->blank);
 	}
 }
 

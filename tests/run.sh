@@ -106,7 +106,7 @@ journeys() { # journeys O NAME [--db URI]
 	local f
 	for f in tests/browser/*.test.mjs; do
 		[ "${f##*/}" = pages.test.mjs ] && [ $# -gt 2 ] && continue # every page for itself, whatever the database
-		DINH_URL=$url DINH_STORE=$name DINH_SHOTS=build/test/screenshots step "$name ${f#tests/}" node --test "$f"
+		DINH_URL=$url DINH_STORE=$name DINH_CHECKED=${3:+yes} DINH_SHOTS=build/test/screenshots step "$name ${f#tests/}" node --test "$f"
 	done
 	stop_server
 	url=

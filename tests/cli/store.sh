@@ -81,6 +81,23 @@ complains "has a line that is none"
 rm "$work/spoilt/manifest"
 expect 1 $dinh restore --data "$work/from-spoilt" "$work/spoilt"
 
+# import: what would change is said first, a contradiction changes nothing
+printf 'level\tcode\tname\tfull_name\tparent_code\tkind\tvalid_from\tlegal_basis\tsuccessors\n' >"$work/units"
+printf 'commune\t14389\tGia Lâm\tXã Gia Lâm\t37\tend\t2028-01-01\tNQ 1\t99001\n' >>"$work/units"
+expect 1 $dinh import units "$work/units" --data "$data"
+complains "99001"
+printf 'commune\t99001\tGia Mới\tXã Gia Mới\t37\tnew\t2028-01-01\tNQ 1\t\n' >>"$work/units"
+expect 0 $dinh import units "$work/units" --dry-run --data "$data"
+says "+ thành lập 99001 Xã Gia Mới, Tỉnh Ninh Bình"
+says "Would import 2 rows; nothing was changed"
+expect 0 $dinh import units "$work/units" --data "$data"
+says "Imported 2 rows"
+printf 'commune_code\tkind\tname\tnote\tvalid_from\tlegal_basis\n99001\tthôn\t1\t\t2028-01-01\tNQ 1\n' >"$work/hamlets"
+expect 0 $dinh import hamlets "$work/hamlets" --data "$data"
+says "Imported 1 rows"
+expect 0 $dinh import hamlets "$work/hamlets" --data "$data"
+says "Imported 0 rows"
+
 # export and import: the same rows again
 expect 0 $dinh export --data "$data" "$work/rows"
 expect 1 $dinh export --data "$data" "$work/rows"

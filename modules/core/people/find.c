@@ -4,7 +4,7 @@
 #include "words.h"
 #include "core/people/people.sql.h"
 
-enum { BATCHES = 8 }; /* of 500 names that hold the rarest word: what one search may look at */
+enum { BATCHES = 4, BATCH = 200, LISTS = 3 }; /* names that hold the three rarest words: what one search may look at */
 
 struct wanted {             /* one typed word: what it may stand for */
 	struct texts exact; /* with all that begin so, for the last word: it may be unfinished */
@@ -103,12 +103,14 @@ static int slips(const struct search *s, size_t at, const str *words, size_t n, 
 	return best;
 }
 
-static int slips_of_person(struct ctx *c, const struct search *s, const struct persons_by_words *p)
+static int slips_of_person(const struct search *s, const struct persons_by_words *p)
 {
-	str words[NAME_WORDS];
+	str words[NAME_WORDS], rest = p->folded;
+	size_t n = 0;
 	if (s->year.n && !str_starts(p->birth_on, s->year))
 		return s->slips_most + 1;
-	size_t n = words_of_name(c->a, p->folded, words);
+	while (rest.n && n < NAME_WORDS)
+		str_cut(rest, ' ', &words[n++], &rest);
 	return slips(s, 0, words, n, 0, s->slips_most);
 }
 
@@ -126,19 +128,30 @@ static struct texts all_words(arena *a, const struct wanted *w)
 	return (struct texts){v, n};
 }
 
-/* The word that the fewest persons of the unit have: only these are looked at. */
-static err rarest(struct ctx *c, const struct search *s, struct texts *out)
+/* The three words that the fewest persons of the unit have, the rarest first: only who has them all is looked at. */
+static err rarest(struct ctx *c, const struct search *s, struct texts out[LISTS])
 {
-	int64_t fewest = -1;
+	int64_t counts[LISTS];
+	size_t n = 0;
 	for (size_t i = 0; i < s->n; i++) {
 		struct texts words = all_words(c->a, &s->words[i]);
 		struct persons_with_words counted;
 		TRY(persons_with_words(c, s->unit, words, &counted));
-		if (fewest < 0 || counted.n < fewest) {
-			fewest = counted.n;
-			*out = words;
+		size_t at = n;
+		while (at && counts[at - 1] > counted.n)
+			at--;
+		if (at == LISTS)
+			continue;
+		n += n < LISTS;
+		for (size_t k = n - 1; k > at; k--) {
+			out[k] = out[k - 1];
+			counts[k] = counts[k - 1];
 		}
+		out[at] = words;
+		counts[at] = counted.n;
 	}
+	for (; n && n < LISTS; n++)
+		out[n] = out[0];
 	return NULL;
 }
 
@@ -168,15 +181,15 @@ static str next_page(struct ctx *c, const struct search *s)
 
 static err by_words(struct ctx *c, struct search *s, struct persons_found *out)
 {
-	struct texts driving = {0};
+	struct texts lists[LISTS] = {{0}};
 	int64_t before = 0;
-	TRY(rarest(c, s, &driving));
+	TRY(rarest(c, s, lists));
 	for (int batch = 0; batch < BATCHES; batch++) {
 		struct persons_by_words_rows rows;
-		TRY(persons_by_words(c, s->unit, driving, s->after, s->after_id, &rows));
+		TRY(persons_by_words(c, s->unit, lists[0], lists[1], lists[2], s->after, s->after_id, &rows));
 		for (size_t i = 0; i < rows.n; i++) {
 			const struct persons_by_words *p = &rows.v[i];
-			int n = p->id == before ? s->slips_most + 1 : slips_of_person(c, s, p);
+			int n = p->id == before ? s->slips_most + 1 : slips_of_person(s, p);
 			before = p->id;
 			if (n > s->slips_most)
 				continue;
@@ -188,7 +201,7 @@ static err by_words(struct ctx *c, struct search *s, struct persons_found *out)
 			s->after = p->name_key;
 			s->after_id = p->id;
 		}
-		if (rows.n < 500)
+		if (rows.n < BATCH)
 			return NULL;
 		s->after = rows.v[rows.n - 1].name_key;
 		s->after_id = rows.v[rows.n - 1].id;

@@ -33,7 +33,7 @@ create table person_word (
 	person_id integer not null references person,
 	primary key (unit_id, word, name_key, person_id)
 );
-create index person_word_person on person_word (person_id);
+create index person_word_person on person_word (person_id, word);
 
 -- every word that any name has (a few thousand), how it sounds, and what is left of it when a letter is missing
 create table name_word (
@@ -106,18 +106,21 @@ select word from name_word where word >= :low and word < :high order by word lim
 
 -- ---- finding ----
 
--- query persons_by_words(unit int, words texts, after_key text, after int) many
+-- every person who has a word of each of the three lists; (o.word || '') keeps the lists from being gone through word by word
+-- query persons_by_words(unit int, words texts, second texts, third texts, after_key text, after int) many
 select p.id, p.personal_number, p.name, p.birth_on, p.phone, p.address, p.name_key, p.folded
 from (
-	select name_key, person_id from person_word
-	where unit_id = :unit and word in :words and (name_key, person_id) > (:after_key, :after)
-	order by name_key, person_id limit 500) as w
+	select w.name_key, w.person_id from person_word w
+	where w.unit_id = :unit and w.word in :words and (w.name_key, w.person_id) > (:after_key, :after)
+		and exists (select 1 from person_word o where o.person_id = w.person_id and (o.word || '') in :second)
+		and exists (select 1 from person_word o where o.person_id = w.person_id and (o.word || '') in :third)
+	order by w.name_key, w.person_id limit 200) as w
 join person p on p.id = w.person_id
 order by w.name_key, w.person_id
 
 -- query persons_with_words(unit int, words texts) one
 select count(*) as "n int" from (
-	select 1 from person_word where unit_id = :unit and word in :words limit 500) as counted
+	select 1 from person_word where unit_id = :unit and word in :words limit 5000) as counted
 
 -- query persons_by_number(number text, unit int) many like persons_by_words
 select id, personal_number, name, birth_on, phone, address, name_key, folded

@@ -111,8 +111,10 @@ static err store(struct ctx *c, const struct person_by_number *k, const struct p
 	str key = name_key(c->a, f->name);
 	TRY(person_change(c, k->id, f->name, key, fold(c->a, f->name), or_null(f->birth_on), or_null(f->sex), f->phone, f->email,
 		f->address, unit));
-	if (!str_eq(k->name, f->name) || k->unit_id.set != unit.set || k->unit_id.v != unit.v)
+	if (!str_eq(k->name, f->name) || k->unit_id.set != unit.set || k->unit_id.v != unit.v) {
+		TRY(person_words_forget(c, k->id));
 		TRY(name_words_keep(c, k->id, unit, f->name, key));
+	}
 	return audit_add(c, "person.change", "person", k->id, str_trim(changed));
 }
 

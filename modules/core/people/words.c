@@ -131,7 +131,6 @@ static err learn(struct ctx *c, str word)
 err name_words_keep(struct ctx *c, int64_t person, opt_int unit, str name, str name_key)
 {
 	str words[NAME_WORDS];
-	TRY(person_words_forget(c, person));
 	size_t n = unit.set ? words_of_name(c->a, name, words) : 0;
 	for (size_t i = 0; i < n; i++) {
 		TRY(learn(c, words[i]));

@@ -143,6 +143,14 @@ test("fees, authority and versions by the platform", async () => {
 	assert.match(next, /^\/api\/v1\/managed-procedures\/\d+$/);
 	const differences = (await read(`${next.slice(7)}/differences`, platform)).differences;
 	assert.ok(differences.some((d) => d.what === "Nộp trực tiếp" && /2 ngày làm việc; phí: 50\.000 đồng/.test(d.after)), JSON.stringify(differences));
+	assert.equal((await send(platform, `${m}/authority/2031-01-01/drop`, {})).status, 201);
+	assert.equal((await send(platform, `${m}/authority/2031-01-01/drop`, {})).status, 409);
+	assert.equal((await send(unit, `${next.slice(7)}/cancel`, {})).status, 403);
 	assert.equal((await idOf("2.001406")), id, "today the old one still holds");
-	assert.ok((await read(m, platform)).versions.length === 2);
+	assert.equal((await read(m, platform)).versions.length, 2);
+	assert.equal((await send(platform, `${m}/cancel`, {})).status, 409, "one in force cannot be cancelled");
+	assert.equal((await send(platform, `${next.slice(7)}/cancel`, {})).status, 201);
+	const cancelled = (await read(m, platform)).versions[0];
+	assert.equal(cancelled.valid_to, cancelled.valid_from, "it stays in the history");
+	assert.equal((await send(platform, `${m}/versions`, version)).status, 201, "and can be made again");
 });

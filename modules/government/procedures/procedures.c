@@ -63,6 +63,8 @@ static const struct route routes[] = {
 		.api = "/managed-procedures/{id}/fee-rules/{rule}/end"},
 	{"POST", ADMIN "/tham-quyen", authority_post, "procedure.edit", "Ghi cấp quyết định từ một ngày",
 		.api = "/managed-procedures/{id}/authority", .input = &authority_input, .again = administration_page_run},
+	{"POST", ADMIN "/tham-quyen/{since}/bo", authority_drop_post, "procedure.edit",
+		"Bỏ một quy định thẩm quyền chưa có hiệu lực", .api = "/managed-procedures/{id}/authority/{since}/drop"},
 	{"GET", ADMIN "/buoc", steps_editor_run, "procedure.manage", "Trang sửa các bước giải quyết"},
 	{"POST", ADMIN "/buoc", steps_editor_post, "procedure.manage", "Sửa các bước: thêm, bỏ, đổi chỗ, xem trước, lưu",
 		.input = &steps_editor_input, .again = steps_editor_run},
@@ -73,6 +75,8 @@ static const struct route routes[] = {
 	{"POST", ADMIN "/phien-ban", version_post, "procedure.edit", "Tạo phiên bản có hiệu lực từ một ngày",
 		.api = "/managed-procedures/{id}/versions", .input = &version_input, .again = version_page_run,
 		.body_max = 1024 * 1024},
+	{"POST", ADMIN "/huy-phien-ban", version_cancel_post, "procedure.edit", "Hủy phiên bản chưa có hiệu lực",
+		.api = "/managed-procedures/{id}/cancel"},
 	{"GET", ADMIN "/so-sanh", differences_page_run, "procedure.manage", "Phiên bản này khác gì bản trước",
 		.api = "/managed-procedures/{id}/differences", .shape = &differences_view_shape},
 };
@@ -94,6 +98,8 @@ static const struct word words[] = {
 	{"procedure.fee_end", "Thôi áp dụng mức thu"},
 	{"procedure.authority", "Ghi thẩm quyền"},
 	{"procedure.version", "Tạo phiên bản thủ tục"},
+	{"procedure.version_cancel", "Hủy phiên bản thủ tục"},
+	{"procedure.authority_drop", "Bỏ quy định thẩm quyền"},
 };
 static const struct importer importers[] = {
 	{"procedures", "Danh mục thủ tục hành chính", procedures_import},

@@ -30,7 +30,8 @@ create table procedure (
 	changed_by  text not null default '',
 	change_note text not null default ''
 );
-create unique index procedure_code on procedure (code, valid_from);
+create index procedure_code on procedure (code, valid_from);
+create unique index procedure_version on procedure (code, valid_from) where valid_to is null or valid_to > valid_from;
 create index procedure_field on procedure (level, field, code);
 create table procedure_channel (
 	procedure_id integer not null references procedure,
@@ -202,7 +203,7 @@ order by valid_from desc limit 1
 
 -- query procedure_newest(code text) maybe
 select id, name, field, level, levels, ministry, decision, applicants, result, agency, term_unit, term_amount, fee, fee_note, valid_from
-from procedure where code = :code order by valid_from desc limit 1
+from procedure where code = :code and (valid_to is null or valid_to > valid_from) order by valid_from desc limit 1
 
 -- query procedure_versions() many
 select p.id, p.code, p.name, p.field, p.term_unit, p.term_amount, p.fee, p.fee_note, p.supplement_rule, p.valid_from, p.valid_to,
@@ -319,14 +320,15 @@ select code, uses from procedure_use where unit_id = :unit order by uses desc, c
 
 -- query version_list(code text) many
 select id, name, decision, valid_from, valid_to, changed_at, changed_by, change_note, source from procedure
-where code = :code order by valid_from desc
+where code = :code order by valid_from desc, id desc
 
 -- query version_set(id int, term_basis text, sequence text, changed_at int, changed_by text, change_note text) change
 update procedure set term_basis = :term_basis, sequence = :sequence, changed_at = :changed_at, changed_by = :changed_by,
 	change_note = :change_note where id = :id
 
 -- query version_before(code text, valid_from text) maybe
-select id from procedure where code = :code and valid_from < :valid_from order by valid_from desc limit 1
+select id from procedure
+where code = :code and valid_from < :valid_from and (valid_to is null or valid_to > valid_from) order by valid_from desc limit 1
 
 -- query posting_remarks(code text) many
 select u.full_name as unit_name, o.is_posted, o.remark from procedure_posting o join unit u on u.id = o.unit_id
@@ -337,3 +339,15 @@ select code, level, valid_from, valid_to from procedure_authority order by code,
 
 -- query fee_rules_all() many
 select code, channel, attribute, amount, basis, valid_from, valid_to from procedure_fee_rule order by amount, id
+
+-- query version_cancel(id int, today text) change
+update procedure set valid_to = valid_from where id = :id and valid_from > :today and valid_to is null
+
+-- query version_reopen(code text, valid_to text) run
+update procedure set valid_to = null where code = :code and valid_to = :valid_to and valid_from < :valid_to
+
+-- query authority_drop(code text, valid_from text, today text) change
+delete from procedure_authority where code = :code and valid_from = :valid_from and valid_from > :today and valid_to is null
+
+-- query authority_reopen(code text, valid_to text) run
+update procedure_authority set valid_to = null where code = :code and valid_to = :valid_to

@@ -87,6 +87,7 @@ err administration_page_run(struct req *q)
 	TRY(version_list(c, v.procedure.code, &v.versions));
 	TRY(fee_rule_list(c, v.procedure.code, &v.fees));
 	TRY(authority_list(c, v.procedure.code, &v.authorities));
+	v.cancellable = strcmp(v.procedure.valid_from.s, v.today.s) > 0 && !v.procedure.valid_to.n;
 	if (c->unit)
 		TRY(posting_of(c, c->unit, v.procedure.code, &own, &found));
 	if (found) {
@@ -233,6 +234,27 @@ err authority_post(struct req *q)
 	return back(q);
 }
 
+/* q->key: the first day of a rule that does not hold yet. */
+static err drop_authority(struct ctx *c, void *arg)
+{
+	const struct authority_form *f = arg;
+	struct procedure_get p;
+	TRY(procedure_get(c, f->procedure, &p));
+	TRY(authority_drop(c, p.code, f->since, day_iso(c->a, day_of(c->now))));
+	TRY(authority_reopen(c, p.code, f->since));
+	TRY(procedures_changed(c));
+	return audit_add(c, "procedure.authority_drop", "procedure", p.id,
+		str_format(c->a, "%.*s từ %.*s", STR_ARG(p.code), STR_ARG(f->since)));
+}
+
+err authority_drop_post(struct req *q)
+{
+	struct authority_form f = {.procedure = q->id, .since = q->key};
+	TRY(db_write(&q->ctx, drop_authority, &f));
+	flash(q, "Đã bỏ quy định chưa có hiệu lực.");
+	return back(q);
+}
+
 /* ---- versions ---- */
 
 const struct choice supplement_rules[] = {
@@ -285,6 +307,18 @@ err version_post(struct req *q)
 	TRY(db_write(&q->ctx, procedure_new_version, &n));
 	flash(q, "Đã tạo phiên bản mới. Hồ sơ đang giải quyết vẫn theo phiên bản cũ.");
 	return see_other(q, "/quan-tri/thu-tuc/%lld", (long long)n.id);
+}
+
+err version_cancel_post(struct req *q)
+{
+	struct procedure_get p;
+	struct version_before before;
+	bool found;
+	TRY(procedure_get(&q->ctx, q->id, &p));
+	TRY(version_before(&q->ctx, p.code, p.valid_from, &before, &found));
+	TRY(db_write(&q->ctx, procedure_cancel_version, &q->id));
+	flash(q, "Đã hủy phiên bản chưa có hiệu lực.");
+	return see_other(q, "/quan-tri/thu-tuc/%lld", (long long)(found ? before.id : q->id));
 }
 
 static const struct member differences_members[] = {

@@ -21,6 +21,7 @@ struct administration_view {
 	struct fee_rules_on_rows fees;
 	struct authority_list_rows authorities;
 	int64_t is_posted, of_unit; /* of_unit: the reader acts for a unit */
+	bool cancellable;           /* this version does not hold yet, and none comes after it */
 	str remark, today;
 };
 err managed_page_run(struct req *q);
@@ -29,6 +30,7 @@ err posting_post(struct req *q);
 err fee_rule_post(struct req *q);
 err fee_rule_end_post(struct req *q);
 err authority_post(struct req *q);
+err authority_drop_post(struct req *q);
 extern const struct shape managed_view_shape, administration_view_shape;
 extern const struct input posting_input, fee_rule_input, authority_input;
 
@@ -45,6 +47,7 @@ struct difference_view {
 };
 err version_page_run(struct req *q);
 err version_post(struct req *q);
+err version_cancel_post(struct req *q);
 err differences_page_run(struct req *q);
 extern const struct input version_input;
 extern const struct shape differences_view_shape;

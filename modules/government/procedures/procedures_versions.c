@@ -195,6 +195,18 @@ err procedure_new_version(struct ctx *c, void *arg)
 		str_format(c->a, "%.*s từ %.*s", STR_ARG(old.code), STR_ARG(n->valid_from)));
 }
 
+err procedure_cancel_version(struct ctx *c, void *arg)
+{
+	const int64_t *id = arg;
+	struct procedure_get p;
+	TRY(procedure_get(c, *id, &p));
+	TRY(version_cancel(c, *id, day_iso(c->a, day_of(c->now))));
+	TRY(version_reopen(c, p.code, p.valid_from));
+	TRY(procedures_changed(c));
+	return audit_add(c, "procedure.version_cancel", "procedure", *id,
+		str_format(c->a, "%.*s từ %.*s", STR_ARG(p.code), STR_ARG(p.valid_from)));
+}
+
 err version_start(struct ctx *c, int64_t procedure, struct version_change *out)
 {
 	struct procedure_get p;

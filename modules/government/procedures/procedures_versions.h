@@ -19,6 +19,10 @@ struct version_change {
 };
 /* Inside db_write. INVALID: a day before today or not after the newest version's, a limit or a line of papers that says nothing. */
 MUST_USE err procedure_new_version(struct ctx *c, void *version_change);
+/* Inside db_write: int64_t *, the id of a version that does not hold yet; the one before it stays in force and the
+ * cancelled one in the history. CONFLICT: it holds, or there
+ * is a later one. */
+MUST_USE err procedure_cancel_version(struct ctx *c, void *procedure);
 extern const struct choice version_units[];
 
 /* What the form begins with. */

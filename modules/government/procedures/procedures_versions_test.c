@@ -128,12 +128,41 @@ static void what_makes_no_sense_is_refused(void **state)
 	refused(c, &n, "valid_from"); /* there is one from that day */
 }
 
+static void a_version_that_does_not_hold_yet_can_be_cancelled(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct procedure_terms t;
+	struct procedure_get p;
+	struct version_change n = same(c, "1.010028");
+	int64_t old = n.procedure;
+	n.desk.time = S("9");
+	OK(WRITE(c, procedure_new_version(c, &n)));
+	FAILS(CONFLICT, WRITE(c, procedure_cancel_version(c, &old))); /* in force */
+	OK(WRITE(c, procedure_cancel_version(c, &n.id)));
+	FAILS(CONFLICT, WRITE(c, procedure_cancel_version(c, &n.id)));
+	OK(procedure_get(c, old, &p));
+	assert_null(p.valid_to.s);
+	c->now = day_start(day_make(2026, 11, 25));
+	OK(procedure_in_force(c, old, S("desk"), &t));
+	assert_int_equal(t.procedure, old);
+	assert_string_equal(term_text(c, t.term).s, "2 ngày làm việc");
+	FAILS(CONFLICT, WRITE(c, procedure_cancel_version(c, &old)));
+	c->now = TEST_NOW;
+	OK(WRITE(c, procedure_new_version(c, &n))); /* and made again */
+	c->now = day_start(day_make(2026, 11, 24));
+	FAILS(CONFLICT, WRITE(c, procedure_cancel_version(c, &n.id))); /* it holds now */
+	OK(procedure_in_force(c, old, S("desk"), &t));
+	assert_int_equal(t.procedure, n.id);
+	c->now = TEST_NOW;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_copy_changes_nothing),
 		cmocka_unit_test(a_new_version_holds_from_its_day),
 		cmocka_unit_test(what_makes_no_sense_is_refused),
+		cmocka_unit_test(a_version_that_does_not_hold_yet_can_be_cancelled),
 	};
 	return cmocka_run_group_tests(tests, filled, test_close);
 }

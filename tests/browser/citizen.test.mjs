@@ -133,7 +133,7 @@ async function rate(citizen, how, dossier) {
 	await citizen.goto(dossier);
 	const text = await main(citizen);
 	assert.match(text, /Đã chuyển đến Công chức Tư pháp - Hộ tịch, dự kiến xong \d\d:\d\d, \d\d/);
-	assert.match(text, /Ông\/bà đã gửi bổ sung, hẹn trả kết quả .+; chuyển sang bước .+, dự kiến xong/);
+	assert.match(text, /Ông\/bà đã gửi bổ sung, hẹn trả kết quả .+; chuyển sang bước “.+”/);
 	assert.match(text, /Đã trả kết quả/);
 	await check(citizen);
 	await shot(citizen, 'cong-dan-da-tra');

@@ -21,6 +21,14 @@ static str with_time(arena *a, const char *what, const char *when, opt_int at)
 	return at.set ? str_format(a, "%s, %s %.*s", what, when, STR_ARG(show_time(a, at.v))) : str_of(what);
 }
 
+/* When the step that an event led to should be done: an event knows of the step that it left, so the next one says it; the newest, the
+ * dossier itself. */
+static opt_int expected(const struct followed *v, const struct dossier_events *e)
+{
+	const struct dossier_events_rows *all = &v->whole.events;
+	return e + 1 < all->v + all->n ? e[1].step_due_at : v->whole.dossier.step_due_at;
+}
+
 static str title_of(const struct followed *v, int64_t event)
 {
 	for (size_t i = 0; i < v->titles.n; i++)
@@ -42,7 +50,7 @@ static str moved(arena *a, const struct followed *v, const struct dossier_events
 	const char *what = to.n     ? str_format(a, "Đã chuyển đến %.*s", STR_ARG(to)).s
 			   : step.n ? str_format(a, "Đã chuyển sang bước “%.*s”", STR_ARG(step)).s
 				    : action_done(e->action);
-	return with_time(a, what, "dự kiến xong", e->step_due_at);
+	return with_time(a, what, "dự kiến xong", expected(v, e));
 }
 
 /* The clock goes on, and with it the dossier: "..; chuyển sang bước “Thẩm định”, dự kiến xong 11:26, 25/11/2026" */
@@ -52,7 +60,7 @@ static str goes_on(arena *a, const struct followed *v, const struct dossier_even
 	if (e->to_step < 2 || !step.n)
 		return said;
 	const char *next = str_format(a, "%.*s; chuyển sang bước “%.*s”", STR_ARG(said), STR_ARG(step)).s;
-	return with_time(a, next, "dự kiến xong", e->step_due_at);
+	return with_time(a, next, "dự kiến xong", expected(v, e));
 }
 
 static str submitted(const struct followed *v)
@@ -80,7 +88,7 @@ str plain_event(arena *a, const struct followed *v, const struct dossier_events 
 		if (str_is(e->action, moves[i]))
 			return moved(a, v, e);
 	if (str_is(e->action, "propose"))
-		return with_time(a, "Đã trình lãnh đạo phê duyệt", "dự kiến xong", e->step_due_at);
+		return with_time(a, "Đã trình lãnh đạo phê duyệt", "dự kiến xong", expected(v, e));
 	if (str_is(e->action, "ask_supplement") || str_is(e->action, "ask_payment"))
 		return str_format(a, "%s; thời hạn tạm dừng", action_done(e->action));
 	return str_is(e->action, "submit") ? submitted(v) : str_of(action_done(e->action));

@@ -2,7 +2,6 @@
 #pragma once
 #include "core/calendar/calendar.sql.h"
 #include "core/units/units.h"
-#include "core/units/units.sql.h"
 #include "edit.h"
 
 struct place { /* whose calendar a page is about */
@@ -48,7 +47,7 @@ struct calendar_view {
 	bool unconfirmed; /* some day of this year is */
 	str lunar_name;   /* "Bính Ngọ" */
 	str typed;        /* the name of a place that was looked for */
-	struct unit_search_rows found;
+	struct named_places found;
 	struct year_days days;
 	struct lunar_rows lunar_months;
 	struct month months[12];
@@ -67,8 +66,7 @@ str cell_lunar(arena *a, const struct cell *cell); /* "15", on the first of a mo
 str cell_words(arena *a, const struct cell *cell); /* "Nghỉ lễ: Quốc khánh" */
 /* Whose calendar is asked for: query unit, else the actor's; 0 = the whole country. */
 MUST_USE err calendar_place(struct req *q, struct place *out);
-str place_words(arena *a, const struct unit_search *u); /* "Xã Gia Lâm, Tỉnh Ninh Bình" */
-str month_words(int month);                             /* of the lunar year: "Giêng", "Hai" .. "Chạp" */
+str month_words(int month); /* of the lunar year: "Giêng", "Hai" .. "Chạp" */
 
 err calendar_page_run(struct req *q);
 

@@ -115,13 +115,6 @@ const char *kind_title(const char *kind)
 	return kind;
 }
 
-str place_words(arena *a, const struct unit_search *u)
-{
-	if (!u->parent_name.n)
-		return u->full_name;
-	return str_format(a, "%.*s, %.*s", STR_ARG(u->full_name), STR_ARG(u->parent_name));
-}
-
 str month_words(int month)
 {
 	static const char *const names[] = {
@@ -207,7 +200,7 @@ err calendar_page_run(struct req *q)
 	TRY(schedule_of(c, v->unit_id, &s));
 	v->typed = query_text(q, "tim");
 	if (v->typed.n && !q->json)
-		TRY(unit_named(c, v->typed, &v->found));
+		TRY(places_named(c, v->typed, &v->found));
 	v->version = s->version;
 	v->lunar_name = lunar_year_name(c->a, (int)v->year);
 	v->days.v = NEWN(c->a, struct year_day, 366);

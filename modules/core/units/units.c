@@ -98,6 +98,22 @@ err unit_named(struct ctx *c, str typed, struct unit_search_rows *out)
 	return NULL;
 }
 
+err places_named(struct ctx *c, str typed, struct named_places *out)
+{
+	struct unit_search_rows rows;
+	TRY(unit_named(c, typed, &rows));
+	*out = (struct named_places){.v = NEWN(c->a, struct named_place, rows.n + 1)};
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct unit_search *u = &rows.v[i];
+		if (u->valid_to.s)
+			continue;
+		str place = u->parent_name.n ? str_format(c->a, "%.*s, %.*s", STR_ARG(u->full_name), STR_ARG(u->parent_name))
+					     : u->full_name;
+		out->v[out->n++] = (struct named_place){u->id, place};
+	}
+	return NULL;
+}
+
 err agency_find(struct ctx *c, int64_t unit, str kind, int64_t *id)
 {
 	struct agency_by_kind found;

@@ -34,6 +34,16 @@ MUST_USE err unit_successor_of(struct ctx *c, int64_t unit, struct successor *ou
  * Those of today first; at most 60. */
 struct unit_search_rows;
 MUST_USE err unit_named(struct ctx *c, str typed, struct unit_search_rows *out);
+/* The same for other modules: provinces and communes of today. */
+struct named_place {
+	int64_t id;
+	str place; /* "Xã Gia Lâm, Tỉnh Ninh Bình" */
+};
+struct named_places {
+	struct named_place *v;
+	size_t n;
+};
+MUST_USE err places_named(struct ctx *c, str typed, struct named_places *out);
 
 /* The agency of a unit of that kind: "committee" (Ủy ban nhân dân), "one_stop" (Trung tâm Phục vụ hành chính công). */
 MUST_USE err agency_find(struct ctx *c, int64_t unit, str kind, int64_t *id);

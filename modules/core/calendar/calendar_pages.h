@@ -105,6 +105,7 @@ struct closures_view {
 	struct place place;
 	struct calendar_closures_of_rows rows;
 };
+str closure_when(const struct page *p, const struct calendar_closures_of *r); /* "05/03/2031 – 06/03/2031, buổi sáng" */
 struct versions_view {
 	struct calendar_versions_rows rows;
 	str next;

@@ -2,6 +2,7 @@
 #include "calendar_pages.h"
 #include "core/calendar/calendar.html.h"
 #include "core/calendar/edit.html.h"
+#include "web/components.h"
 
 static const struct member place_members[] = {
 	MEMBER(struct place, unit_id, M_INT),
@@ -243,6 +244,15 @@ static const struct member closures_view_members[] = {
 	MANY(struct closures_view, rows, calendar_closures_of),
 };
 const struct shape closures_view_shape = SHAPE("calendar_closures", struct closures_view, closures_view_members);
+
+str closure_when(const struct page *p, const struct calendar_closures_of *r)
+{
+	str from = date_shown(p, r->from_on), to = date_shown(p, r->to_on);
+	const char *part = str_is(r->part, "morning") ? ", buổi sáng" : str_is(r->part, "afternoon") ? ", buổi chiều" : "";
+	if (str_eq(from, to))
+		return str_format(p->a, "%.*s%s", STR_ARG(from), part);
+	return str_format(p->a, "%.*s – %.*s%s", STR_ARG(from), STR_ARG(to), part);
+}
 
 err closures_page_run(struct req *q)
 {

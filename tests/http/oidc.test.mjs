@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { createHash, createHmac, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { createServer } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { Browser, api, base, password, signedIn, sixDigits } from "./client.mjs";
 
 const base64 = (bytes) => Buffer.from(bytes).toString("base64url");
@@ -264,6 +265,40 @@ test("a disabled account stays outside; signing out offers the provider's", asyn
 	const id = (await platform.get("/quan-tri/tai-khoan?q=" + number)).text.match(/href="(\/quan-tri\/tai-khoan\/\d+)"/)[1];
 	assert.equal((await platform.submit(id, id + "/khoa", {})).status, 303);
 	assert.equal((await through(new Browser(), person(number))).status, 403);
+});
+
+// A certificate for localhost that nobody has signed but itself; its key is public with this file.
+const unproved = {
+	key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgZ1+n5FWgOobRQhgh
+BeURLXXWMUM2bJ/fQBuRfd9RANihRANCAATtcnbENvOsu5sZnht9ipemzdCGCewZ
+iQh/SUCgl3nnu/T0WbRBJJ7CcaD21W4HAAxK3X2x4AKYgqcaDxvoxPyq
+-----END PRIVATE KEY-----`,
+	cert: `-----BEGIN CERTIFICATE-----
+MIIBlTCCATugAwIBAgIUF9BkSqwhkMFGof9pZ4Je+150H0kwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzE2MjE0NFoYDzIwNTYxMTE1
+MTYyMTQ0WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATtcnbENvOsu5sZnht9ipemzdCGCewZiQh/SUCgl3nnu/T0WbRBJJ7C
+caD21W4HAAxK3X2x4AKYgqcaDxvoxPyqo2kwZzAdBgNVHQ4EFgQUKVyCrlSJlEhw
+Q+yu+val5W2dV3AwHwYDVR0jBBgwFoAUKVyCrlSJlEhwQ+yu+val5W2dV3AwDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SAAwRQIgDd9si0PlPjhXkA0fdwCDqQs7baUjZ0cyvRtmqyjMWh8CIQCz64Y9LrjK
+glLToU4Hn61MhC+h9ORMxRgaFj7uhsxztg==
+-----END CERTIFICATE-----`,
+};
+
+test("a host that does not prove who it is gets no question", async () => {
+	let questions = 0;
+	const impostor = createSecureServer(unproved, (_, response) => { questions++; response.end("{}"); }).listen(0, "127.0.0.1");
+	await new Promise((done) => impostor.once("listening", done));
+	try {
+		assert.equal((await setting("oidc.issuer", "", { value: `https://localhost:${impostor.address().port}` })).status, 303);
+		assert.equal((await new Browser().get("/dang-nhap/dinh-danh")).status, 503);
+		assert.equal(questions, 0);
+	} finally {
+		await setting("oidc.issuer", "", { value: issuer });
+		impostor.close();
+	}
 });
 
 test("without a provider there is no button", async () => {

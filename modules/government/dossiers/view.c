@@ -47,6 +47,17 @@ static void hide_inside(struct dossier_events_rows *events)
 	events->n = n;
 }
 
+/* A paper leaves an event: most dossiers have none, and are spared the question. */
+static bool papers_there(const struct dossier_events_rows *events)
+{
+	for (size_t i = 0; i < events->n; i++) {
+		const struct dossier_action *a = dossier_action(events->v[i].action);
+		if (a && a->form)
+			return true;
+	}
+	return false;
+}
+
 err dossier_view_fill(struct req *q, struct dossier_view *v)
 {
 	struct ctx *c = &q->ctx;
@@ -56,7 +67,8 @@ err dossier_view_fill(struct req *q, struct dossier_view *v)
 		hide_inside(&v->events);
 	TRY(dossier_components(c, id, &v->components));
 	TRY(dossier_files(c, id, &v->files));
-	TRY(papers_issued(c, id, &v->papers));
+	if (papers_there(&v->events))
+		TRY(papers_issued(c, id, &v->papers));
 	if (v->dossier.step_number)
 		TRY(dossier_steps(c, id, &v->steps));
 	if (c->unit) {

@@ -62,13 +62,14 @@ static void heading(struct pdf *p, str text)
 static void proof(struct ctx *c, struct pdf *p, const struct dossier_view *v, str url)
 {
 	const struct dossier_of_unit *d = &v->dossier;
-	heading(p, S("XÁC NHẬN ĐÃ NỘP HỒ SƠ TRỰC TUYẾN"));
+	heading(p, str_is(d->channel, "post") ? S("XÁC NHẬN ĐÃ KHAI HỒ SƠ") : S("XÁC NHẬN ĐÃ NỘP HỒ SƠ TRỰC TUYẾN"));
 	pdf_columns(p, (double[]){0.72, 0.28}, 2);
 	pdf_labelled(p, S("Mã hồ sơ"), d->code);
 	pdf_labelled(p, S("Thủ tục"), str_format(c->a, "%.*s (mã %.*s)", STR_ARG(d->procedure_name), STR_ARG(d->procedure_code)));
 	pdf_labelled(p, S("Nộp tới"), place_of(c, d));
 	pdf_labelled(p, S("Người nộp"), d->applicant_name);
-	pdf_labelled(p, S("Thời điểm nộp"), show_time_long(c->a, d->submitted_at));
+	pdf_labelled(
+		p, str_is(d->channel, "post") ? S("Thời điểm khai") : S("Thời điểm nộp"), show_time_long(c->a, d->submitted_at));
 	pdf_column(p);
 	pdf_qr(p, url, 92);
 	pdf_paragraph(

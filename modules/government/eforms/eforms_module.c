@@ -35,6 +35,23 @@ err eforms_init(struct ctx *c)
 	return added ? eforms_changed(c) : NULL;
 }
 
+/* Every version that dossiers may be kept by can still be read. */
+static err eforms_verify(struct ctx *c, struct verify_report *report)
+{
+	struct eforms_published_rows rows;
+	struct eform *f;
+	TRY(eforms_published(c, S(""), &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		err e = definition_read(c, c->a, rows.v[i].definition, &f);
+		report->checked++;
+		if (!e)
+			continue;
+		report->wrong++;
+		buf_printf(&report->lines, "biểu mẫu, phiên bản %lld: %.*s\n", (long long)rows.v[i].id, STR_ARG(e->text));
+	}
+	return NULL;
+}
+
 #define EDIT "eform.edit"
 #define BAN  "/quan-tri/bieu-mau/ban/{id}"
 static const struct route routes[] = {
@@ -87,4 +104,5 @@ const struct module eforms_module = {
 	.words = LIST(words),
 	.migrations = &eforms_migrations,
 	.init = eforms_init,
+	.verify = eforms_verify,
 };

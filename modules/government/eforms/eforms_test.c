@@ -256,6 +256,33 @@ static void a_bad_definition_says_where(void **state)
 	}
 }
 
+static void what_is_known_fills_what_nobody_has_filled(void **state)
+{
+	struct ctx *c = test_store(state);
+	const struct eform *f =
+		form(c, "{\"title\":\"A\",\"fields\":["
+			"{\"name\":\"name\",\"type\":\"text\",\"label\":\"Tên\",\"prefill\":\"name\"},"
+			"{\"name\":\"home\",\"type\":\"place\",\"label\":\"Nhà\",\"detail\":true,\"prefill\":\"address\"}]}");
+	struct eform_person who = {.name = S("Lê Thị Hoa"), .address = S("Thôn 2, Xã Gia Lâm, Tỉnh Ninh Bình")};
+	struct eform_unit unit;
+	struct page p = {.a = c->a, .now = c->now, .typed = typed, .typed_has = typed_has};
+	int64_t commune;
+	bool found;
+	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), &commune));
+	OK(eform_unit(c, commune, &unit, &found));
+	OK(eform_person_lives(c, &who, commune));
+	const struct fields_view *v = fields_view(&p, f, &who, S(""));
+	const struct answer *home = &v->answers->sections[0].v[0].v[1];
+	assert_true(str_is(v->answers->sections[0].v[0].v[0].text, "Lê Thị Hoa"));
+	assert_true(str_is(home->province, "37") && str_is(home->commune, "Xã Gia Lâm") && str_is(home->detail, "Thôn 2"));
+	v = fields_view(&p, f, &who, S("{\"name\":\"Lê Văn An\"}")); /* a draft: nothing is put in again */
+	assert_true(str_is(v->answers->sections[0].v[0].v[0].text, "Lê Văn An"));
+	assert_false(v->answers->sections[0].v[0].v[1].filled);
+	p.again = true;
+	sent_now = S("e_name=Gõ");
+	assert_true(str_is(page_value(&p, "e_name", S("x")), "Gõ"));
+}
+
 /* ---- every form of the catalogue ---- */
 
 /* Answers as a browser would send them: fields of rows that answers_json() numbers from 1. */
@@ -388,6 +415,7 @@ int main(void)
 		cmocka_unit_test(hidden_fields_are_neither_required_nor_kept),
 		cmocka_unit_test(rows_are_counted_summed_and_left_out_when_empty),
 		cmocka_unit_test(a_bad_definition_says_where),
+		cmocka_unit_test(what_is_known_fills_what_nobody_has_filled),
 		cmocka_unit_test(each_form_of_the_catalogue_takes_good_data_and_names_bad),
 		cmocka_unit_test(what_read_accepts_check_accepts),
 	};

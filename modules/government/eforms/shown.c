@@ -162,6 +162,16 @@ static str fact_of(const struct eform_person *who, const char *fact)
 	return S("");
 }
 
+/* "Thôn 2, Xã Gia Lâm, Tỉnh Ninh Bình" of somebody who lives in Xã Gia Lâm: the commune has an input of its own. */
+static str before_commune(str address, str commune)
+{
+	const char *at = commune.n ? memmem(address.s, address.n, commune.s, commune.n) : NULL;
+	str rest = at ? (str){address.s, (size_t)(at - address.s)} : address;
+	while (rest.n && strchr(", ", rest.s[rest.n - 1]))
+		rest.n--;
+	return rest;
+}
+
 static void prefill(struct answers *v, const struct eform_person *who)
 {
 	for (size_t i = 0; i < v->form->n; i++) {
@@ -178,7 +188,7 @@ static void prefill(struct answers *v, const struct eform_person *who)
 					.wrong = true,
 					.province = who->province,
 					.commune = who->commune,
-					.detail = f->with_detail ? fact : S("")};
+					.detail = f->with_detail ? before_commune(fact, who->commune) : S("")};
 		}
 	}
 }

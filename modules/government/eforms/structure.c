@@ -263,14 +263,14 @@ static const struct field section_fields[] = {
 };
 const struct input section_input = INPUT("EformSection", section_fields);
 
-/* Fields that stand before, as choices: of plain sections, and of the own one up to the field. */
-static const struct choice *fields_before(struct req *q, const struct editing *e, unsigned types)
+/* Fields that stand before, as choices: of plain sections, and, for a field, of its own section up to it. */
+static const struct choice *fields_before(struct req *q, const struct editing *e, bool of_field, unsigned types)
 {
 	const struct eform *f = e->v.form;
-	size_t n = 0, last = e->v.section ? e->v.section : f->n + 1;
+	size_t n = 0, last = e->v.section ? e->v.section - !of_field : f->n;
 	struct choice *v = NEWN(q->ctx.a, struct choice, SECTIONS_MAX * FIELDS_MAX_OF_SECTION + 1);
-	for (size_t i = 0; i < f->n && i < last; i++) {
-		bool own = e->v.section && i + 1 == e->v.section;
+	for (size_t i = 0; i < last; i++) {
+		bool own = of_field && i + 1 == e->v.section;
 		if (f->sections[i].name && !own)
 			continue;
 		for (size_t k = 0; k < f->sections[i].n && !(own && e->v.field && k + 1 >= e->v.field); k++) {
@@ -289,12 +289,7 @@ err section_form(struct req *q)
 {
 	struct editing e;
 	TRY(open_draft(q, &e));
-	struct editing outside = e; /* a section's condition names fields of sections before it */
-	if (e.v.section) {
-		outside.v.section = e.v.section - 1;
-		outside.v.field = 0;
-	}
-	e.v.before = e.v.section == 1 ? NEW(q->ctx.a, struct choice) : fields_before(q, &outside, ANSWERED);
+	e.v.before = fields_before(q, &e, false, ANSWERED);
 	eform_section_page(&q->page, &e.v);
 	return NULL;
 }
@@ -396,9 +391,9 @@ err field_form(struct req *q)
 		return FAIL(&q->ctx, NOT_FOUND, "section");
 	e.v.type =
 		e.v.at ? e.v.at->type : type_named(q->page.again ? page_value(&q->page, "type", S("")) : query_text(q, "loai"));
-	e.v.before = fields_before(q, &e, ANSWERED);
-	e.v.dates = fields_before(q, &e, 1u << F_DATE);
-	e.v.sexes = fields_before(q, &e, 1u << F_CHOICE);
+	e.v.before = fields_before(q, &e, true, ANSWERED);
+	e.v.dates = fields_before(q, &e, true, 1u << F_DATE);
+	e.v.sexes = fields_before(q, &e, true, 1u << F_CHOICE);
 	eform_field_page(&q->page, &e.v);
 	return NULL;
 }

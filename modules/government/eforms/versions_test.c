@@ -125,6 +125,22 @@ static void a_tree_writes_what_it_read(void **state)
 	}
 }
 
+static void verify_reads_every_version_again(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct verify_report r = {.lines = {.a = c->a}};
+	OK(eforms_module.verify(c, &r));
+	assert_true(r.checked >= 14);
+	assert_int_equal(r.wrong, 0);
+	struct eform_add form;
+	struct eform_version_add version;
+	OK(WRITE(c, eform_add(c, S("hong"), S("Hỏng"), &form)));
+	OK(WRITE(c, eform_version_add(c, form.id, 1, S("Hỏng"), S("{"), c->now, (opt_int){0}, &version)));
+	OK(WRITE(c, eform_version_publish(c, version.id, S("2040-01-01"), c->now)));
+	OK(eforms_module.verify(c, &r));
+	assert_int_equal(r.wrong, 1);
+}
+
 static void parts_move_and_go(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -146,6 +162,7 @@ int main(void)
 		cmocka_unit_test(a_procedure_has_one_form),
 		cmocka_unit_test(a_tree_writes_what_it_read),
 		cmocka_unit_test(parts_move_and_go),
+		cmocka_unit_test(verify_reads_every_version_again),
 	};
 	return cmocka_run_group_tests(tests, open_filled, test_close);
 }

@@ -218,6 +218,7 @@ test("a program has a token for some of what its owner may", async () => {
 	const stolen = new Browser();
 	stolen.cookies.set("dinh", token);
 	assert.equal((await stolen.get("/nguoi-dan")).status, 303, "it is no cookie");
+	assert.equal((await platform.submit(page, page, { name: "Quá quyền", scope: "settings.change", days: "30" })).status, 422);
 	const id = JSON.parse((await browser.get("/api/v1/me/tokens")).text).tokens[0].id;
 	const stranger = await signedIn("motcua.gialam");
 	assert.notEqual((await stranger.submit("/tai-khoan", `${page}/${id}/thu-hoi`, {})).status, 303);

@@ -6,11 +6,15 @@ enum { LONGEST = 366 };
 
 /* ---- what may be delegated ---- */
 
-/* Managing accounts and roles stays with those appointed to it, and so does the right to delegate. */
-static bool personal(str permission)
+/* Managing accounts, roles and the installation stays with those appointed to it, and so does the right to delegate. */
+bool permission_personal(str permission)
 {
-	return str_starts(permission, S("account.")) || str_starts(permission, S("role.")) ||
-	       str_starts(permission, S("setting.")) || str_starts(permission, S("delegation."));
+	static const char *const heads[] = {
+		"account.", "role.", "settings.", "jobs.", "system.", "administration.", "delegation."};
+	for (size_t i = 0; i < COUNT(heads); i++)
+		if (str_starts(permission, str_of(heads[i])))
+			return true;
+	return false;
 }
 
 err delegable_permissions(struct ctx *c, struct texts *out)
@@ -21,7 +25,7 @@ err delegable_permissions(struct ctx *c, struct texts *out)
 	str *v = NEWN(c->a, str, held.n + 1);
 	*out = (struct texts){v, 0};
 	for (size_t i = 0; i < held.n; i++)
-		if (!personal(held.v[i].permission) && permission_known(str_c(c->a, held.v[i].permission)))
+		if (!permission_personal(held.v[i].permission) && permission_known(str_c(c->a, held.v[i].permission)))
 			v[out->n++] = held.v[i].permission;
 	return NULL;
 }

@@ -48,6 +48,7 @@ MUST_USE err codes_demand(struct ctx *c, int64_t account, enum demand *out); /* 
 MUST_USE err codes_deadline(struct ctx *c, int64_t account, int64_t *at);    /* inside db_write: when ENROL must be done */
 
 /* Delegation. */
+bool permission_personal(str permission);                             /* not to be passed on, to a colleague or a program */
 MUST_USE err delegable_permissions(struct ctx *c, struct texts *out); /* the actor's own that he may pass on */
 MUST_USE err delegation_end_of_unit(struct ctx *c, int64_t id);       /* inside db_write; by an administrator */
 

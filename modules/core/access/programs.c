@@ -18,15 +18,6 @@ str permission_titles(arena *a, str names)
 	return buf_text(&b);
 }
 
-static bool administrative(const char *permission)
-{
-	static const char *const heads[] = {"account.", "role.", "setting.", "delegation."};
-	for (size_t i = 0; i < COUNT(heads); i++)
-		if (str_starts(str_of(permission), str_of(heads[i])))
-			return true;
-	return false;
-}
-
 /* What a program may be given: what its maker holds himself, without administration. */
 static const struct choice *scope_choices(struct req *q)
 {
@@ -38,7 +29,7 @@ static const struct choice *scope_choices(struct req *q)
 	for (const struct module *const *m = modules; *m; m++)
 		for (size_t i = 0; i < (*m)->permissions.n; i++) {
 			const struct permission *p = &(*m)->permissions.v[i];
-			if (may(q, p->name) && !may_for(q, p->name) && !administrative(p->name))
+			if (may(q, p->name) && !may_for(q, p->name) && !permission_personal(str_of(p->name)))
 				v[n++] = (struct choice){p->name, p->title};
 		}
 	return v;

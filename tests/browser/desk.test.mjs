@@ -107,7 +107,6 @@ test('a card, a receipt, a result: by keyboard alone, counted', async () => {
 	const who = somebody(), hand = practised(page);
 	await page.goto(`${site}/mot-cua/tiep-nhan`);
 	await focused(page, 'card');
-	await check(page);
 	await shot(page, 'tiep-nhan-trong');
 
 	await hand.scan(who.card);
@@ -197,10 +196,8 @@ for (const width of [390, 1280])
 		const page = await officer(width, pointer);
 		const who = somebody();
 		await page.goto(`${site}/mot-cua/tiep-nhan`);
-		await check(page);
 		await page.locator('main button', { hasText: 'Tiếp nhận' }).last().click();
 		await page.locator('.govuk-error-summary').waitFor();
-		await check(page);
 		await shot(page, 'tiep-nhan-loi');
 
 		await page.locator('[name=phone]').fill(who.phone);
@@ -214,8 +211,19 @@ for (const width of [390, 1280])
 		await page.locator('[data-paper] input[type=file]').first().setInputFiles({ name: 'tờ khai.png', mimeType: 'image/png', buffer: PNG });
 		const unticked = page.locator('[data-paper] input[type=checkbox]:not(:checked)');
 		while (await unticked.count()) await unticked.first().check();
-		await check(page);
 		await shot(page, 'tiep-nhan-giam-ho');
+
+		// Something is wrong: nothing is lost, not even the file.
+		await page.locator('[name=address]').fill('');
+		await page.locator('main button[value=received]').click();
+		await page.locator('.govuk-error-summary').waitFor();
+		const wrong = await page.locator('main').innerText();
+		assert.match(wrong, /Đã đính kèm: tờ khai\.png/);
+		await check(page);
+		assert.ok(!wrong.includes('chọn lại tệp'), wrong);
+		assert.equal(await page.locator('[data-paper] input[type=checkbox]:not(:checked)').count(), 0, 'the ticks are kept');
+		assert.equal(await value(page, 'phone'), who.phone);
+		await page.locator('[name=address]').fill('Thôn 2, Xã Gia Lâm');
 		await page.locator('main button[value=received]').dblclick();
 		const id = await received(page);
 		const paper = await receipt(page, `/mot-cua/${id}/giay-tiep-nhan`);

@@ -64,12 +64,47 @@ err attachments_read(struct req *q, struct attachments *out)
 	return wrong;
 }
 
+static bool names(const struct problem *list, const char *field)
+{
+	for (const struct problem *p = list; p; p = p->next)
+		if (!strcmp(p->field, field))
+			return true;
+	return false;
+}
+
+static bool sent_file(struct req *q, const char *field)
+{
+	for (size_t i = 0; i < q->http->nparts; i++)
+		if (q->http->parts[i].fd >= 0 && q->http->parts[i].size > 0 && str_is(q->http->parts[i].name, field))
+			return true;
+	return false;
+}
+
+/* What is kept need not be chosen again: only the problems of files that were refused stay. */
+static void need_not_choose(struct req *q, const struct problem *refused)
+{
+	const struct problem *kept = NULL, **tail = &kept;
+	for (const struct problem *p = q->page.problems; p; p = p->next) {
+		if (sent_file(q, p->field) && !names(refused, p->field))
+			continue;
+		struct problem *copy = NEW(q->ctx.a, struct problem);
+		*copy = (struct problem){NULL, p->field, p->text};
+		*tail = copy;
+		tail = (const struct problem **)&copy->next;
+	}
+	q->page.problems = kept;
+}
+
 struct kept_files kept_files(struct req *q)
 {
 	struct attachments list;
 	struct kept_files kept = {0};
-	if (!q->page.again || attachments_read(q, &list))
+	if (!q->page.again)
 		return kept;
+	err refused = attachments_read(q, &list);
+	if (refused && refused->kind != INVALID)
+		return kept;
+	need_not_choose(q, refused ? refused->problems : NULL);
 	kept.v = NEWN(q->ctx.a, struct kept_file, list.n + 1);
 	for (size_t i = 0; i < list.n; i++)
 		kept.v[kept.n++] = (struct kept_file){list.v[i].component, list.v[i].stored.name, kept_text(q, &list.v[i])};

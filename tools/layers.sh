@@ -7,7 +7,7 @@
 set -euo pipefail
 cd "${1:-$(dirname "$0")/..}"
 
-files=$(find src modules -type f \( -name '*.[ch]' -o -name '*.html' \) ! -name '*_test.c' | LC_ALL=C sort)
+files=$(find src modules -type f \( -name '*.[ch]' -o -name '*.html' \) ! -name '*_test.[ch]' | LC_ALL=C sort)
 [ -n "$files" ] || { echo "layers: no sources here" >&2; exit 1; }
 pairs=$(mktemp)
 trap 'rm -f "$pairs"' EXIT

@@ -1,5 +1,5 @@
 /* The life of a dossier on the real catalogue: units, procedures and holidays as imported, officers and citizens of the demo data. */
-#include "government/dossiers/stage.h"
+#include "government/dossiers/stage_test.h"
 #include <stdio.h>
 
 /* ---- the path ---- */

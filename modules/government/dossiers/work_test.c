@@ -1,5 +1,5 @@
 /* Steps, deadlines with their proof, papers, notes, and several who act at once. */
-#include "government/dossiers/stage.h"
+#include "government/dossiers/stage_test.h"
 #include "core/notices/notices.h"
 #include "tests/unit/tamper.sql.h"
 #include <pthread.h>

@@ -68,6 +68,7 @@ test("only an administrator changes it, and only of his own unit", async () => {
 		assert.equal((await api("POST", `/calendar/closures?unit=${unit}`, "quantri.gialam", closure)).status, 403);
 		assert.equal((await api("POST", `/calendar/days/2031-03-05?unit=${unit}`, "quantri.gialam", day)).status, 403);
 	}
+	assert.equal((await api("POST", "/calendar/closures?unit=999999999", "quantri", closure)).status, 404);
 	assert.equal((await api("POST", "/calendar/decisions/2031", "quantri.gialam", { tet: "1", legal_basis: "x" })).status, 403);
 	assert.equal((await api("GET", "/calendar/versions", "motcua.gialam")).status, 403);
 	assert.equal(await version(), before_);

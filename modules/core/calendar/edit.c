@@ -5,13 +5,18 @@ enum { CLOSED_DAYS_MAX = 60, NEAREST = 6 };
 
 err calendar_in_scope(struct ctx *c, int64_t unit)
 {
-	struct calendar_unit_parent row;
+	struct calendar_unit_parent row = {0};
 	bool found = true;
-	for (int depth = 0; c->unit && unit && unit != c->unit && depth < NEAREST; depth++) {
-		TRY(calendar_unit_parent(c, unit, &row, &found));
-		unit = found ? row.parent_id.v : 0;
+	int64_t above = unit;
+	for (int depth = 0; above && (depth == 0 || above != c->unit) && depth < NEAREST; depth++) {
+		TRY(calendar_unit_parent(c, above, &row, &found));
+		if (!found)
+			return FAIL(c, NOT_FOUND, "Không có đơn vị này.");
+		if (!c->unit || above == c->unit)
+			return NULL;
+		above = row.parent_id.v;
 	}
-	if (c->unit && unit != c->unit)
+	if (above != c->unit)
 		return FAIL(c, DENIED, "Bạn chỉ sửa được lịch của đơn vị mình và các đơn vị trực thuộc.");
 	return NULL;
 }

@@ -3,7 +3,6 @@
 import { dates } from "./dates.js";
 import { eforms } from "./eform.js";
 import { files } from "./files.js";
-import { button } from "./small.js";
 
 const fields = (form) =>
 	[...form.querySelectorAll("input:not([type=hidden]), select, textarea, button[data-send]")].filter((e) => !e.disabled && e.getClientRects().length);
@@ -24,7 +23,7 @@ function say(form, text) {
 	if (place) place.textContent = text;
 }
 
-function put(made, enhance) {
+function put(made) {
 	const old = document.getElementById(made.id);
 	if (!old) return;
 	old.replaceWith(made);
@@ -47,7 +46,7 @@ async function refresh(form, step) {
 	say(form, "");
 	try {
 		const made = await ask(form, step);
-		for (const part of made.querySelectorAll(`[data-part~="${step}"]`)) put(part, (e) => enhance(form, e));
+		for (const part of made.querySelectorAll(`[data-part~="${step}"]`)) put(part);
 		const wrong = made.querySelector("#card-error");
 		if (wrong) say(form, wrong.textContent.trim());
 		if (step === "card") field(form, "card").value = ""; // it is in the fields now, or has to be scanned again
@@ -58,17 +57,6 @@ async function refresh(form, step) {
 		delete form.dataset.asking;
 	}
 	return true;
-}
-
-// ---- what is known of the person, beside what his card says ----
-
-function offers(form, root) {
-	for (const place of root.querySelectorAll("[data-known]"))
-		button("Dùng", place).addEventListener("click", () => {
-			const target = field(form, place.dataset.known);
-			target.value = place.dataset.value;
-			target.focus();
-		});
 }
 
 // ---- papers: arrows between the rows, + and - for the copies ----
@@ -116,11 +104,10 @@ function groups(root) {
 	}
 }
 
-function enhance(form, root) {
+function enhance(root) {
 	dates(root);
 	eforms(root);
 	files(root);
-	offers(form, root);
 	for (const place of root.querySelectorAll("[data-papers]")) {
 		papers(place);
 		groups(place);
@@ -139,7 +126,6 @@ class Intake {
 		const { form } = this;
 		for (const pressed of form.querySelectorAll("button[name=step]")) pressed.hidden = true; // Enter does the same
 		if (!document.querySelector("[data-focus]")) field(form, "card").focus();
-		offers(form, form);
 		for (const place of form.querySelectorAll("[data-papers]")) {
 			papers(place);
 			groups(place);

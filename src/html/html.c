@@ -16,7 +16,8 @@ void html_str(buf *b, str s)
 		buf_str(b, str_of(entities[number - 1]));
 		from = i + 1;
 	}
-	buf_put(b, s.s + from, s.n - from);
+	if (from < s.n) /* s.s of an empty text may be NULL */
+		buf_put(b, s.s + from, s.n - from);
 }
 
 static bool url_allowed(str s)

@@ -69,7 +69,7 @@ plant modules/core/one/one.c '#include "../two/inside.h"' 'the inside of module 
 plant modules/core/one/one.html '%% include "core/two/two.sql.h"' 'the inside of module two'
 plant modules/core/two/two.h '#include "core/one/one.h"' 'in a circle' 'core/one'
 plant src/web/web.c '#include <qrencode.h>' 'belongs to its adapter src/doc/qr.c'
-plant modules/core/one/one.c '#include <curl/curl.h>' 'has no adapter'
+plant modules/core/one/one.c '#include <zip.h>' 'has no adapter'
 plant modules/core/one/one.c 'run(c, "select id from person where id = ?");' 'SQL outside'
 plant modules/core/one/one.c 'run(c, "DELETE FROM person");' 'SQL outside'
 plant src/web/web.c 'x = "insert into job values (1)";' 'SQL outside'

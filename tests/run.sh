@@ -43,7 +43,7 @@ step() {
 	return 0
 }
 
-tests_of() { find src modules tests/unit -name '*_test.c' | sed "s|^|$1/test/|; s|\.c$||"; }
+tests_of() { find ${areas:-src modules tests/unit} -name '*_test.c' | sed "s|^|$1/test/|; s|\.c$||"; }
 build_tests() { make --no-print-directory -s -j2 O="$1" SANITIZE="${2:-}" ${2:+OPTIMISE=-O1} all $(tests_of "$1") "$1/test/tests/server/echo_server"; }
 
 units() { # units O NAME [URI]
@@ -89,7 +89,7 @@ through_http() { # through_http O NAME [--db URI]
 	step "$name starts" serve "$@"
 	[ -n "${url:-}" ] || return 0
 	local f
-	for f in tests/http/*.test.mjs; do
+	for f in ${scripts:-tests/http/*.test.mjs}; do
 		DINH_URL=$url DINH_LOG=$work/$name.log step "$name ${f#tests/}" node --test "$f"
 	done
 	step "$name stops" stop_server
@@ -99,14 +99,17 @@ through_http() { # through_http O NAME [--db URI]
 
 browser_packages() { (cd tests/browser && { [ -d node_modules ] && [ node_modules -nt package-lock.json ] || { npm ci --no-audit --no-fund --loglevel=error && touch node_modules; }; }); }
 
+# On PostgreSQL each journey runs once, at the width of a phone: what differs there is the database, not the page.
 journeys() { # journeys O NAME [--db URI]
-	local name=$2
+	local name=$2 checked=$work/checked widths=
+	[ $# -gt 2 ] && checked=none widths='390|^(?!.*(1280|keyboard)).*$'
 	step "$name starts for browsers" serve "$@"
 	[ -n "${url:-}" ] || return 0
 	local f
 	for f in tests/browser/*.test.mjs; do
-		[ "${f##*/}" = pages.test.mjs ] && [ $# -gt 2 ] && continue # every page for itself, whatever the database
-		DINH_URL=$url DINH_STORE=$name DINH_CHECKED=${3:+yes} DINH_SHOTS=build/test/screenshots step "$name ${f#tests/}" node --test "$f"
+		# Every page for itself, what scripts do, and the computed calendar: whatever the database.
+		[[ $# -gt 2 && $f =~ /(pages|card|holidays)\.test ]] && continue
+		DINH_URL=$url DINH_STORE=$name DINH_CHECKED=$checked DINH_SHOTS=build/test/screenshots step "$name ${f#tests/}" node --test ${widths:+--test-name-pattern "$widths"} "$f"
 	done
 	stop_server
 	url=
@@ -157,7 +160,7 @@ with_address_sanitizer() {
 	export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 LSAN_OPTIONS=suppressions=tests/leaks.txt
 	step "asan build" build_tests build/asan "-fsanitize=address,undefined -fno-omit-frame-pointer"
 	units build/asan asan
-	units build/asan asan-postgres "$postgres"
+	areas="src tests/unit" units build/asan asan-postgres "$postgres" # the rules are the same there; its adapter is not
 	over_sockets build/asan
 	through_http build/asan asan
 }
@@ -170,7 +173,7 @@ with_thread_sanitizer() {
 		[ -e "$t.c" ] && step "tsan $t" "build/tsan/test/$t"
 	done
 	over_sockets build/tsan
-	through_http build/tsan tsan
+	scripts="tests/http/access.test.mjs tests/http/dossiers.test.mjs tests/http/intake.test.mjs" through_http build/tsan tsan
 }
 
 published_figures() {

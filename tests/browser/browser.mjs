@@ -2,7 +2,7 @@
 import { chromium } from 'playwright-core';
 import { HtmlValidate } from 'html-validate';
 import { createRequire } from 'node:module';
-import { mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import assert from 'node:assert/strict';
 
 const require = createRequire(import.meta.url);
@@ -51,16 +51,24 @@ export async function context(browser, width, more = {}) {
 	return c;
 }
 
+// What has been checked in this run, by whichever script: most of them sign in and pass the same pages.
+const list = process.env.DINH_CHECKED;
 const checked = new Set();
+function first(key) {
+	const known = list && existsSync(list) ? readFileSync(list, 'utf8').split('\n') : [];
+	if (checked.has(key) || known.includes(key)) return false;
+	checked.add(key);
+	if (list) appendFileSync(list, `${key}\n`);
+	return true;
+}
 
 // Accessibility and HTML of the page as it stands; each kind of page once a width.
 export async function check(page) {
-	if (process.env.DINH_CHECKED) return; // a page is the same on either database
+	if (list === 'none') return; // a page is the same on either database
 	const path = new URL(page.url()).pathname.replace(/\d+/g, 'N');
 	const state = (await page.locator('.govuk-error-summary').count()) ? ' with errors' : '';
 	const key = `${path}${state} ${page.viewportSize().width}`;
-	if (checked.has(key)) return;
-	checked.add(key);
+	if (!first(key)) return;
 	await page.addScriptTag({ path: axe }).catch(() => page.evaluate(require('axe-core').source));
 	const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
 	assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ').slice(0, 300)}`), [], `axe on ${key}`);
@@ -99,9 +107,20 @@ export const pointer = {
 	tick: async (page, locator) => locator.first().check(),
 };
 
-// Tab until the element has the focus, as somebody without a mouse does.
+// Tab until the element has the focus, as somebody without a mouse does. What stands between is counted first, and looked at only near the end.
 async function reach(page, locator) {
 	const target = await locator.first().elementHandle();
+	const between = await target.evaluate((end) => {
+		const groups = new Set();
+		const stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter((e) => {
+			if (e === end || e === document.activeElement) return true;
+			if (e.tabIndex < 0 || e.disabled || e.type === 'hidden' || !e.getClientRects().length) return false;
+			return e.type !== 'radio' || (!groups.has(e.name) && groups.add(e.name));
+		});
+		const from = stops.indexOf(document.activeElement), to = stops.indexOf(end);
+		return from >= 0 && to > from ? to - from : 0;
+	});
+	for (let i = 0; i < between - 3; i++) await page.keyboard.press('Tab');
 	for (let i = 0; i < 250; i++) {
 		if (await target.evaluate((e) => e === document.activeElement || (e.type === 'radio' && document.activeElement?.name === e.name))) return;
 		await page.keyboard.press('Tab');

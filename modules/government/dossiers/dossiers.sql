@@ -455,48 +455,48 @@ where d.account_id = :account and (d.submitted_at, d.id) < (:before_at, :before_
 order by d.submitted_at desc, d.id desc limit :n
 
 -- query inbox_of_step(unit int, step text, after_at int, after_id int, n int) many
-select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
 from dossier_row where holder_unit_id = :unit and step = :step and (step_at, id) > (:after_at, :after_id) order by step_at, id limit :n
 
 -- query inbox_closed(unit int, before_at int, before_id int, n int) many like inbox_of_step
-select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
 from dossier_row where holder_unit_id = :unit and step = 'closed' and (step_at, id) < (:before_at, :before_id)
 order by step_at desc, id desc limit :n
 
 -- query inbox_of_assignee(account int, unit int, after_at int, after_id int, n int) many like inbox_of_step
-select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
 from dossier_row where assignee_id = :account and holder_unit_id = :unit and (step_at, id) > (:after_at, :after_id) order by step_at, id limit :n
 
 -- query inbox_due(unit int, until int, after_at int, after_id int, n int) many like inbox_of_step
-select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, due_at as "step_at int", assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, due_at as "step_at int", assignee_id, assignee_name as "assignee_name text?"
 from dossier_row where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at < :until and (due_at, id) > (:after_at, :after_id)
 order by due_at, id limit :n
 
 -- query inbox_unassigned(unit int, after_at int, after_id int, n int) many like inbox_of_step
-select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
 from dossier_row where holder_unit_id = :unit and step = 'processing' and assignee_id is null and (step_at, id) > (:after_at, :after_id)
 order by step_at, id limit :n
 
 -- query inbox_elsewhere(unit int, after_at int, after_id int, n int) many like inbox_of_step
-select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
 from dossier_row where receiving_unit_id = :unit and holder_unit_id <> receiving_unit_id and (step_at, id) > (:after_at, :after_id)
 order by step_at, id limit :n
 
 -- query inbox_watched(account int, unit int, after_id int, n int) many like inbox_of_step
-select r.id, r.code, r.procedure_name, r.applicant_name, r.status, r.step, r.submitted_at, r.due_at, r.late_since, r.finished_at, r.step_at, r.assignee_id, r.assignee_name as "assignee_name text?"
+select r.id, r.code, r.procedure_code, r.procedure_name, r.applicant_name, r.status, r.step, r.submitted_at, r.due_at, r.late_since, r.finished_at, r.step_at, r.assignee_id, r.assignee_name as "assignee_name text?"
 from dossier_watcher w join dossier_row r on r.id = w.dossier_id
 where w.account_id = :account and w.dossier_id > :after_id
 	and (r.receiving_unit_id = :unit or r.competent_unit_id = :unit or r.holder_unit_id = :unit) order by w.dossier_id limit :n
 
 -- query filtered(unit int, since int, before_at int, before_id int, step text, procedure text, channel text, officer int, n int) many like inbox_of_step
-select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, submitted_at as "step_at int", assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, submitted_at as "step_at int", assignee_id, assignee_name as "assignee_name text?"
 from dossier_row
 where holder_unit_id = :unit and submitted_at >= :since and (submitted_at, id) < (:before_at, :before_id) and (:step = '' or step = :step)
 	and (:procedure = '' or procedure_code = :procedure) and (:channel = '' or channel = :channel) and (:officer = 0 or assignee_id = :officer)
 order by submitted_at desc, id desc limit :n
 
 -- query filtered_field(unit int, field text, since int, before_at int, before_id int, step text, procedure text, channel text, officer int, n int) many like inbox_of_step
-select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, submitted_at as "step_at int", assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, submitted_at as "step_at int", assignee_id, assignee_name as "assignee_name text?"
 from dossier_row
 where holder_unit_id = :unit and field = :field and submitted_at >= :since and (submitted_at, id) < (:before_at, :before_id)
 	and (:step = '' or step = :step) and (:procedure = '' or procedure_code = :procedure) and (:channel = '' or channel = :channel)
@@ -512,7 +512,7 @@ where p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.
 order by a.name, a.id limit 300
 
 -- query inbox_found(ids ints, unit int) many like inbox_of_step
-select id, code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
 from dossier_row where id in :ids and (receiving_unit_id = :unit or competent_unit_id = :unit or holder_unit_id = :unit) order by id desc limit 100
 
 -- query dossier_search_find(words text) many

@@ -1,5 +1,6 @@
 /* What an officer means: aliases, codes, everyday words, slips of the finger; what his unit takes in most stands first. */
 #include "procedures_kept.h"
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -200,11 +201,25 @@ err procedure_pick(struct ctx *c, int64_t unit, str typed, struct procedure_pick
 	return NULL;
 }
 
+/* Read once: a list of dossiers asks for every row. Keys and values are the catalogue's own bytes. */
+static struct map short_names;
+static void read_short_names(void)
+{
+	static arena forever;
+	str rest = catalogue_file("procedure_aliases.tsv"), cells[3];
+	short_names.a = &forever;
+	while (tsv_row(&rest, cells, 3)) {
+		str *name = NEW(&forever, str);
+		*name = cells[2];
+		map_put(&short_names, cells[0], name);
+	}
+}
+
 str procedure_short_name(struct ctx *c, str code, str name)
 {
-	str rest = catalogue_file("procedure_aliases.tsv"), cells[3];
-	while (tsv_row(&rest, cells, 3))
-		if (str_eq(cells[0], code))
-			return str_copy(c->a, cells[2]);
-	return name;
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	(void)c;
+	pthread_once(&once, read_short_names);
+	const str *known = map_get(&short_names, code);
+	return known ? *known : name;
 }

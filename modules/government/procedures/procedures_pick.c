@@ -201,7 +201,7 @@ err procedure_pick(struct ctx *c, int64_t unit, str typed, struct procedure_pick
 	return NULL;
 }
 
-/* Read once: a list of dossiers asks for every row. Keys and values are the catalogue's own bytes. */
+/* Read once: a list of dossiers asks for every row. */
 static struct map short_names;
 static void read_short_names(void)
 {
@@ -210,7 +210,7 @@ static void read_short_names(void)
 	short_names.a = &forever;
 	while (tsv_row(&rest, cells, 3)) {
 		str *name = NEW(&forever, str);
-		*name = cells[2];
+		*name = str_copy(&forever, cells[2]);
 		map_put(&short_names, cells[0], name);
 	}
 }

@@ -177,7 +177,7 @@ test('the camera reads a card', async () => {
 	const film = join(folder, 'card.y4m');
 	writeFileSync(film, Buffer.concat([Buffer.from(`YUV4MPEG2 W${size.width} H${size.height} F10:1 Ip A1:1 C420jpeg\n`), frame, frame, frame]));
 	const filming = await chromium.launch({
-		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
 		args: ['--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`],
 	});
 	try {

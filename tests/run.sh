@@ -108,7 +108,7 @@ journeys() { # journeys O NAME [--db URI]
 	local f
 	for f in tests/browser/*.test.mjs; do
 		# Every page for itself, what scripts do, and the computed calendar: whatever the database.
-		[[ $# -gt 2 && $f =~ /(pages|card|holidays)\.test ]] && continue
+		[[ $# -gt 2 && $f =~ /(almanac|card|pages)\.test ]] && continue
 		DINH_URL=$url DINH_STORE=$name DINH_CHECKED=$checked DINH_SHOTS=build/test/screenshots step "$name ${f#tests/}" node --test ${widths:+--test-name-pattern "$widths"} "$f"
 	done
 	stop_server

@@ -1,3 +1,4 @@
+// Runs first by its name: the journeys of the calendar decide years, and it compares what is computed.
 // The computed calendar against npm date-holidays (Viet Nam), every year of 1990-2050: public holidays day by day, feasts of the lunar
 // calendar by their rules. Every difference must be one of those listed here with its reason, and every listed one must occur.
 import { test } from 'node:test';

@@ -97,7 +97,7 @@ static bool number_parse(arena *a, str s, int64_t *out)
 	if (negative)
 		s = (str){s.s + 1, s.n - 1};
 	bool comma = str_cut(s, ',', &whole, &part);
-	const char *dot = s.n ? memrchr(s.s, '.', s.n) : NULL;
+	const char *dot = s.s && s.n ? memrchr(s.s, '.', s.n) : NULL;
 	if (!comma && dot && dot == memchr(s.s, '.', s.n) && s.s + s.n - dot <= 3) {
 		comma = true;
 		whole = (str){s.s, (size_t)(dot - s.s)};

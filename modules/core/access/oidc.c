@@ -102,7 +102,7 @@ static err verify(struct ctx *c, str token, str jwks, str *payload)
 {
 	enum { TRIES = 8 };
 	const struct node *set;
-	const char *alg;
+	const char *alg = NULL;
 	str kid, jwk;
 	TRY(read_header(c, token, &alg, &kid));
 	if (json_read(c, jwks, &set))

@@ -132,6 +132,7 @@ str fold(arena *a, str s);          /* search key: lower case, no diacritics, đ
 str name_key(arena *a, str name);   /* sort key of a person's name: given name, then family name, then the middle; each
                                        by the Vietnamese alphabet (a ă â b c d đ e ê ...), then by its tone; compare with memcmp */
 str upper_case(arena *a, str s);    /* "Xã Gia Lâm" -> "XÃ GIA LÂM" */
+str lower_first(arena *a, str s);   /* inside a sentence: "Xã Gia Lâm" -> "xã Gia Lâm", but "CCCD" stays */
 str title_case(arena *a, str name); /* "NGUYỄN VĂN A" -> "Nguyễn Văn A" */
 str mask_number(arena *a, str s);   /* 001099012345 -> 001*******45; shorter ones keep the last two */
 str mask_phone(arena *a, str s);    /* 0912345678 -> 091*****78 */

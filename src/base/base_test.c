@@ -196,6 +196,10 @@ static void names_are_shown_and_masked(void **state)
 	(void)state;
 	SAME(title_case(&a, S("NGUYỄN THỊ ĐÀO")), "Nguyễn Thị Đào");
 	SAME(title_case(&a, S("y-bih ênuôl")), "Y-Bih Ênuôl");
+	SAME(lower_first(&a, S("Đặc khu Phú Quốc")), "đặc khu Phú Quốc");
+	SAME(lower_first(&a, S("Ủy ban")), "ủy ban");
+	SAME(lower_first(&a, S("CCCD")), "CCCD");
+	SAME(lower_first(&a, S("")), "");
 	SAME(mask_number(&a, S("001099012345")), "001*******45");
 	SAME(mask_number(&a, S("12345")), "***45");
 	SAME(mask_number(&a, S("1")), "*");

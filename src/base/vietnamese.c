@@ -210,6 +210,18 @@ str title_case(arena *a, str name)
 	return buf_text(&b);
 }
 
+str lower_first(arena *a, str s)
+{
+	buf b = {.a = a};
+	str rest = s;
+	int32_t c = s.n ? next(&rest) : -1;
+	if (c < 0 || (rest.n && rest.s[0] >= 'A' && rest.s[0] <= 'Z'))
+		return s;
+	put(&b, utf8proc_tolower(c));
+	buf_str(&b, rest);
+	return buf_text(&b);
+}
+
 str upper_case(arena *a, str s)
 {
 	buf b = {.a = a};

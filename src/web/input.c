@@ -42,34 +42,10 @@ err problem(struct req *q, err so_far, const char *field, const char *format, ..
 	return e;
 }
 
-/* A label inside a sentence: "Họ và tên" -> "họ và tên", but "CCCD" stays. */
-static const char *lower_first(arena *a, const char *label)
-{
-	char *s = str_c(a, str_of(label));
-	unsigned char *c = (unsigned char *)s;
-	bool acronym =
-		(c[0] < 0x80 && c[1] >= 'A' && c[1] <= 'Z') || (c[0] >= 0xc3 && c[0] <= 0xc6 && c[2] >= 'A' && c[2] <= 'Z');
-	if (acronym)
-		return s;
-	if (c[0] >= 'A' && c[0] <= 'Z')
-		c[0] += 0x20;
-	else if (c[0] == 0xc3 && c[1] >= 0x80 && c[1] <= 0x9e) /* À .. Ý */
-		c[1] += 0x20;
-	else if ((c[0] == 0xc4 || c[0] == 0xc5) && !(c[1] & 1)) /* Ă Đ Ĩ Ũ */
-		c[1] += 1;
-	else if (c[0] == 0xc6 && c[1] == 0xa0) /* Ơ */
-		c[1] = 0xa1;
-	else if (c[0] == 0xc6 && c[1] == 0xaf) /* Ư */
-		c[1] = 0xb0;
-	else if (c[0] == 0xe1 && (c[1] == 0xba || c[1] == 0xbb) && !(c[2] & 1)) /* Ạ .. Ỹ */
-		c[2] += 1;
-	return s;
-}
-
 static void complain_missing(struct reading *r, const struct field *f)
 {
 	bool picked = f->type == I_CHOICE || f->type == I_FILE || f->type == I_FILES || f->type == I_INTS || f->type == I_TEXTS;
-	complain(r, f, "%s %s", picked ? "Chọn" : "Nhập", lower_first(r->q->ctx.a, f->label));
+	complain(r, f, "%s %.*s", picked ? "Chọn" : "Nhập", STR_ARG(lower_first(r->q->ctx.a, str_of(f->label))));
 }
 
 /* ---- texts ---- */
@@ -206,7 +182,7 @@ static void take_choice(struct reading *r, const struct field *f, str s)
 			*(str *)(r->out + f->at) = str_of(c->value);
 			return;
 		}
-	complain(r, f, "Chọn %s trong danh sách", lower_first(r->q->ctx.a, f->label));
+	complain(r, f, "Chọn %.*s trong danh sách", STR_ARG(lower_first(r->q->ctx.a, str_of(f->label))));
 }
 
 /* ---- several ---- */

@@ -321,4 +321,3 @@ void web_close(struct web *w)
 }
 
 struct store *web_store(struct web *w) { return w->store; }
-const char *web_data(struct web *w) { return w->options.data; }

@@ -339,6 +339,5 @@ const struct http_handlers *web_handlers(void);                        /* user =
 void web_jobs_start(struct web *w);                                    /* job runner and look log threads */
 void web_close(struct web *w);
 struct store *web_store(struct web *w);
-const char *web_data(struct web *w);
 void openapi_print(buf *out); /* the OpenAPI 3.1 document of all routes with .api */
 void routes_print(buf *out);  /* the permission matrix */

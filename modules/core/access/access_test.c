@@ -1,35 +1,6 @@
 /* Access: who gets in, who is who, what a role may do, who manages whom. On the units of the catalogue and the demo accounts. */
-#include "../../../tests/unit/store.h"
+#include "stage_test.h"
 #include "core/people/people.h"
-#include "core/units/units.h"
-#include "parts.h"
-#include "web/edge.h"
-
-static int filled(void **state)
-{
-	int bad = test_open(state);
-	struct ctx *c = bad ? NULL : test_store(state);
-	if (bad)
-		return bad;
-	OK(routes_declare(c, modules));
-	OK(WRITE(c, units_module.init(c)));
-	OK(WRITE(c, access_module.init(c)));
-	OK(WRITE(c, access_module.demo(c)));
-	return 0;
-}
-
-static int emptied(void **state)
-{
-	routes_forget();
-	return test_close(state);
-}
-
-static int64_t account(struct ctx *c, const char *login)
-{
-	struct account_facts f;
-	OK(account_find(c, str_of(login), &f));
-	return f.id;
-}
 
 static void act_as(struct ctx *c, const char *login)
 {

@@ -1,35 +1,19 @@
 /* One-time codes: enrolling, passing, recovery, who must have them. */
-#include "../../../tests/unit/store.h"
-#include "core/units/units.h"
-#include "parts.h"
-#include "web/edge.h"
+#include "stage_test.h"
 #include "web/services.h"
 
-static int filled(void **state)
+static int ready(void **state)
 {
-	if (test_open(state))
+	if (filled(state))
 		return 1;
-	struct ctx *c = test_store(state);
-	OK(routes_declare(c, modules));
-	OK(settings_open(c, modules, NULL));
-	OK(WRITE(c, units_module.init(c)));
-	OK(WRITE(c, access_module.init(c)));
-	OK(WRITE(c, access_module.demo(c)));
+	OK(settings_open(test_store(state), modules, NULL));
 	return 0;
 }
 
-static int emptied(void **state)
+static int cleared(void **state)
 {
 	settings_close();
-	routes_forget();
-	return test_close(state);
-}
-
-static int64_t account(struct ctx *c, const char *login)
-{
-	struct account_facts f;
-	OK(account_find(c, str_of(login), &f));
-	return f.id;
+	return emptied(state);
 }
 
 static str code_at(struct ctx *c, str secret, int64_t shift)
@@ -157,5 +141,5 @@ int main(void)
 		cmocka_unit_test(the_store_does_not_hold_the_secret),
 		cmocka_unit_test(a_role_can_be_made_to_have_them),
 	};
-	return cmocka_run_group_tests(tests, filled, emptied);
+	return cmocka_run_group_tests(tests, ready, cleared);
 }

@@ -1,33 +1,5 @@
 /* Delegation, acting for another unit, programs: what an actor may and in whose place. On the demo accounts. */
-#include "../../../tests/unit/store.h"
-#include "core/units/units.h"
-#include "parts.h"
-#include "web/edge.h"
-
-static int filled(void **state)
-{
-	if (test_open(state))
-		return 1;
-	struct ctx *c = test_store(state);
-	OK(routes_declare(c, modules));
-	OK(WRITE(c, units_module.init(c)));
-	OK(WRITE(c, access_module.init(c)));
-	OK(WRITE(c, access_module.demo(c)));
-	return 0;
-}
-
-static int emptied(void **state)
-{
-	routes_forget();
-	return test_close(state);
-}
-
-static int64_t account(struct ctx *c, const char *login)
-{
-	struct account_facts f;
-	OK(account_find(c, str_of(login), &f));
-	return f.id;
-}
+#include "stage_test.h"
 
 static struct actor who(struct ctx *c, const char *login)
 {

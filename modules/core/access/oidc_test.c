@@ -1,29 +1,13 @@
 /* What an OpenID provider says, and whose account it is: without any provider. */
-#include "../../../tests/unit/store.h"
+#include "stage_test.h"
 #include "core/people/people.h"
-#include "core/units/units.h"
 #include "http/client.h"
-#include "parts.h"
-#include "web/edge.h"
 #include "web/json.h"
 
-static int filled(void **state)
+static int quiet(void **state)
 {
-	if (test_open(state))
-		return 1;
-	struct ctx *c = test_store(state);
-	OK(routes_declare(c, modules));
-	OK(WRITE(c, units_module.init(c)));
-	OK(WRITE(c, access_module.init(c)));
-	OK(WRITE(c, access_module.demo(c)));
 	log_level = LOG_ERROR;
-	return 0;
-}
-
-static int emptied(void **state)
-{
-	routes_forget();
-	return test_close(state);
+	return filled(state);
 }
 
 #define ISSUER "https://id.example"
@@ -180,5 +164,5 @@ int main(void)
 		cmocka_unit_test(a_person_known_at_the_desk_gets_his_account),
 		cmocka_unit_test(an_officer_is_told_by_his_link),
 	};
-	return cmocka_run_group_tests(tests, filled, emptied);
+	return cmocka_run_group_tests(tests, quiet, emptied);
 }

@@ -115,7 +115,7 @@ err agencies_standard(struct ctx *c, int64_t unit, str valid_from, int64_t *adde
 	TRY(unit_get(c, unit, &u));
 	TRY(agency_list(c, unit, &known));
 	bool ward = str_starts(u.full_name, S("Phường"));
-	str place = in_sentence(c, u.full_name);
+	str place = lower_first(c->a, u.full_name);
 	const struct {
 		const char *kind;
 		str name;

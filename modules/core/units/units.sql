@@ -172,9 +172,6 @@ from unit d join unit o on o.parent_id = d.id
 where d.level = 'district' and d.code = :code
 order by n.code
 
--- query unit_province_code(code text) maybe
-select agency_code from unit where level = 'province' and code = :code and valid_to is null
-
 -- query agency_add(unit_id int, parent_id int?, kind text, name text, code text, valid_from text) one
 insert into agency (unit_id, parent_id, kind, name, code, valid_from)
 values (:unit_id, :parent_id, :kind, :name, :code, :valid_from) returning id

@@ -30,25 +30,14 @@ static void remember(struct ctx *c, struct era *e, str level, str code, int64_t 
 	map_put(&e->ids, key_of(c, level, code), copy);
 }
 
-str in_sentence(struct ctx *c, str full_name)
-{
-	static const char *const kinds[][2] = {{"Xã", "xã"}, {"Phường", "phường"}, {"Đặc khu", "đặc khu"}, {"Tỉnh", "tỉnh"},
-		{"Thành phố", "thành phố"}, {"Thị trấn", "thị trấn"}};
-	for (size_t i = 0; i < COUNT(kinds); i++)
-		if (str_starts(full_name, str_of(kinds[i][0])))
-			return str_format(c->a, "%s%.*s", kinds[i][1], (int)(full_name.n - strlen(kinds[i][0])),
-				full_name.s + strlen(kinds[i][0]));
-	return full_name;
-}
-
 str committee_name(struct ctx *c, str full_name)
 {
-	return str_format(c->a, "Ủy ban nhân dân %.*s", STR_ARG(in_sentence(c, full_name)));
+	return str_format(c->a, "Ủy ban nhân dân %.*s", STR_ARG(lower_first(c->a, full_name)));
 }
 
 str one_stop_name(struct ctx *c, str full_name)
 {
-	return str_format(c->a, "Trung tâm Phục vụ hành chính công %.*s", STR_ARG(in_sentence(c, full_name)));
+	return str_format(c->a, "Trung tâm Phục vụ hành chính công %.*s", STR_ARG(lower_first(c->a, full_name)));
 }
 
 err unit_agencies_add(struct ctx *c, int64_t unit, str full_name, str code, str valid_from)

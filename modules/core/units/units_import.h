@@ -6,7 +6,6 @@ err units_init(struct ctx *c);
 /* A TSV of changes: level, code, name, full_name, parent_code, kind, valid_from, legal_basis, successors. Kinds: "correction" (of
  * the spelling), "change" (a new name or kind: a new version), "new" (a unit that was not there), "end" (a unit that is there no
  * more; successors: codes with a comma between them, a ~ after each that took only a part). All of it or nothing. */
-str in_sentence(struct ctx *c, str full_name); /* "Xã Gia Lâm" -> "xã Gia Lâm", as inside the name of an agency */
 err units_import(struct ctx *c, str text, int64_t *rows);
 /* A TSV of hamlets: commune_code, kind, name, note, valid_from, legal_basis. Those that are there already are left alone. */
 err hamlets_import(struct ctx *c, str text, int64_t *rows);

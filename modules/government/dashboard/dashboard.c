@@ -80,18 +80,12 @@ str percent(arena *a, int64_t part, int64_t whole)
 	return str_format(a, "%lld,%lld %%", (long long)(tenths / 10), (long long)(tenths % 10));
 }
 
-const char *channel_name(str channel)
-{
-	return str_is(channel, "online") ? "Trực tuyến" : str_is(channel, "post") ? "Bưu chính công ích" : "Trực tiếp";
-}
-
 int64_t finished_of(const struct dashboard_months *m) { return m->early + m->on_time + m->overdue; }
 
 int64_t bar_height(const struct dashboard_view *v, int64_t n) { return n * 200 / (v->highest ? v->highest : 1); }
 
-str dashboard_address(arena *a, const struct dashboard_view *v, int64_t unit, str since, str until)
+str dashboard_address(arena *a, int64_t unit, str since, str until)
 {
-	(void)v;
 	return str_format(a, "/dieu-hanh?don-vi=%lld&tu=%.*s&den=%.*s", (long long)unit, STR_ARG(since), STR_ARG(until));
 }
 
@@ -351,7 +345,6 @@ static err list(struct req *q)
 	v.unit = scope.unit;
 	v.unit_name = scope.unit_name;
 	v.own_unit = c->unit;
-	v.now = c->now;
 	TRY(rows_of(q, &v));
 	if (v.dossiers.n > PAGE) {
 		const struct dashboard_taken_in *last = &v.dossiers.v[--v.dossiers.n - 1];

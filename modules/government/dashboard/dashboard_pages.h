@@ -2,6 +2,7 @@
 #pragma once
 #include "government/dashboard/dashboard.h"
 #include "government/dashboard/dashboard.sql.h"
+#include "government/procedures/procedures.h"
 
 struct overseen { /* a unit in the reader's tree; the first is his own */
 	int64_t id, above;
@@ -27,15 +28,14 @@ struct dashboard_view {
 struct list_view {
 	struct dashboard_taken_in_rows dossiers;
 	str what, title, unit_name, since, until, field, channel, next;
-	int64_t unit, own_unit, now;
+	int64_t unit, own_unit;
 };
 str percent(arena *a, int64_t part, int64_t whole); /* one decimal, "–" of nothing */
-const char *channel_name(str channel);
-str month_title(arena *a, str month); /* "2026-01" -> "01/2026" */
-str month_short(arena *a, str month); /* "2026-01" -> "01/26" */
+str month_title(arena *a, str month);               /* "2026-01" -> "01/2026" */
+str month_short(arena *a, str month);               /* "2026-01" -> "01/26" */
 str list_address(
 	arena *a, const struct dashboard_view *v, int64_t unit, const char *what, str field, str channel); /* unit 0: none */
-str dashboard_address(arena *a, const struct dashboard_view *v, int64_t unit, str since, str until);
+str dashboard_address(arena *a, int64_t unit, str since, str until);
 const struct choice *month_choices(arena *a, const struct dashboard_view *v, int64_t now);
 int64_t bar_height(const struct dashboard_view *v, int64_t n); /* of 200 */
 int64_t finished_of(const struct dashboard_months *m);

@@ -124,7 +124,6 @@ extern const struct choice channel_choices[], step_choices[];
 const char *due_kind_title(str kind); /* "reception" -> "Tiếp nhận hồ sơ" */
 const char *action_done(str action);  /* event text: "Đã tiếp nhận hồ sơ" */
 const char *status_colour(int64_t status);
-const struct choice *unit_choices(arena *a, const struct receiving_units_rows *units);
 const struct choice *officer_choices(arena *a, const struct role_officers_rows *officers);
 str first_officer(arena *a, const struct dossier_view *v);       /* whom to hand over to unless said otherwise */
 str last_note(const struct dossier_view *v, const char *action); /* of the newest event of that action; empty = none */
@@ -178,7 +177,6 @@ err my_due(struct req *q);
 err desk_note(struct req *q);
 err desk_watch(struct req *q);
 err desk_bulk(struct req *q);
-err desk_bulk_form(struct req *q);
 err book(struct req *q);
 err book_pdf(struct req *q);
 err tracking(struct req *q);

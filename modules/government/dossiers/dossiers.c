@@ -212,9 +212,12 @@ static err still_possible(struct ctx *c, const struct dossier_work *w)
 			status_title(s->status));
 	if (!action_possible(w->action, &at))
 		return FAIL(c, CONFLICT,
-			"Hồ sơ đang ở trạng thái “%s” nên không thể %s. Hãy tải lại trang để xem tình trạng mới nhất.",
+			"Hồ sơ đang ở trạng thái “%s” nên không thể thực hiện “%s”. Hãy tải lại trang để xem tình trạng mới "
+			"nhất.",
 			status_title(s->status), w->action->title);
-	return w->action->note_required && !w->note.n ? FAIL_FIELD(c, "note", "Ghi %s.", w->action->note_label) : NULL;
+	if (w->action->note_required && !w->note.n)
+		return FAIL_FIELD(c, "note", "Ghi %.*s.", STR_ARG(lower_first(c->a, str_of(w->action->note_label))));
+	return NULL;
 }
 
 static err save(struct ctx *c, struct dossier_work *w, const struct dossier_state *before)

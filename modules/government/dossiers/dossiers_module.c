@@ -109,18 +109,6 @@ const char *status_colour(int64_t status)
 	return status >= REGISTERED && status <= RETURNED ? colours[status] : "";
 }
 
-const struct choice *unit_choices(arena *a, const struct receiving_units_rows *units)
-{
-	struct choice *list = NEWN(a, struct choice, units->n + 2);
-	list[0] = (struct choice){"", "Chọn nơi tiếp nhận"};
-	for (size_t i = 0; i < units->n; i++) {
-		const struct receiving_units *u = &units->v[i];
-		list[i + 1].value = str_c(a, str_format(a, "%lld", (long long)u->id));
-		list[i + 1].label = str_c(a, str_format(a, "%.*s, %.*s", STR_ARG(u->full_name), STR_ARG(u->province_name)));
-	}
-	return list;
-}
-
 const struct choice *officer_choices(arena *a, const struct role_officers_rows *officers)
 {
 	struct choice *list = NEWN(a, struct choice, officers->n + 2);

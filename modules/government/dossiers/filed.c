@@ -35,23 +35,10 @@ err my_filed(struct req *q)
 	return NULL;
 }
 
-/* The name of a place inside a sentence: "Xã Gia Lâm" -> "xã Gia Lâm". */
-static str in_sentence(arena *a, str place)
-{
-	static const char *const kinds[][2] = {{"Xã ", "xã "}, {"Phường ", "phường "}, {"Đặc khu ", "đặc khu "},
-		{"Thị trấn ", "thị trấn "}, {"Tỉnh ", "tỉnh "}, {"Thành phố ", "thành phố "}};
-	for (size_t i = 0; i < COUNT(kinds); i++) {
-		str kind = str_of(kinds[i][0]);
-		if (str_starts(place, kind))
-			return str_format(a, "%s%.*s", kinds[i][1], (int)(place.n - kind.n), place.s + kind.n);
-	}
-	return place;
-}
-
 static str place_of(struct ctx *c, const struct dossier_of_unit *d)
 {
 	return str_format(
-		c->a, "%.*s, %.*s", STR_ARG(in_sentence(c->a, d->unit_name)), STR_ARG(in_sentence(c->a, d->province_name)));
+		c->a, "%.*s, %.*s", STR_ARG(lower_first(c->a, d->unit_name)), STR_ARG(lower_first(c->a, d->province_name)));
 }
 
 static void heading(struct pdf *p, str text)
@@ -129,7 +116,7 @@ err form_send(struct req *q, const struct dossier_view *v)
 		.email = d->applicant_email,
 		.address = d->applicant_address};
 	struct eform_sheet sheet = {
-		.addressee = str_format(c->a, "Ủy ban nhân dân %.*s", STR_ARG(in_sentence(c->a, d->competent_name))),
+		.addressee = str_format(c->a, "Ủy ban nhân dân %.*s", STR_ARG(lower_first(c->a, d->competent_name))),
 		.place = d->unit_place,
 		.at = d->submitted_at,
 		.code = d->code,

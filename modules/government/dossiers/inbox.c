@@ -236,7 +236,7 @@ err desk_bulk(struct req *q)
 		return FAIL(&q->ctx, DENIED, "Ông/bà không được giao quyền thực hiện việc này.");
 	q->ctx.behalf = may_for(q, a->permission);
 	if (a->note_required && !in.note.n)
-		return FAIL_FIELD(&q->ctx, "note", "Ghi %s.", a->note_label);
+		return FAIL_FIELD(&q->ctx, "note", "Ghi %.*s.", STR_ARG(lower_first(q->ctx.a, str_of(a->note_label))));
 	TRY(each(q, &in, a, &v));
 	v.title = str_of(a->title);
 	v.back = local_path(q, in.back, "/mot-cua");

@@ -1,43 +1,21 @@
 /* Reception at the counter and the return of results, on the real catalogue. */
-#include "tests/unit/store.h"
+#include "government/dossiers/stage_test.h"
 #include "government/dossiers/intake.h"
-#include "core/access/access.h"
-#include "modules.h"
 
-static struct {
-	int64_t unit, other_unit, reception, specialist, leader, procedure, paid_procedure;
-} is;
+static int64_t paid_procedure; /* certified copies: 2,000 đồng a page */
 
-static int open_with_catalogue(void **state)
+static int open_desk(void **state)
 {
-	if (test_open(state))
-		return 1;
-	struct ctx *c = test_store(state);
-	for (int i = 0; modules[i]; i++)
-		if (modules[i]->init)
-			OK(WRITE(c, modules[i]->init(c)));
-	OK(WRITE(c, access_module.demo(c)));
-	struct receiving_units_rows units;
-	str today = day_iso(c->a, day_of(c->now));
-	str codes[] = {S("1.004837"), S("2.000815")}; /* giám hộ: 3 working days; certified copies: 2,000 đồng a page */
-	OK(receiving_units(c, today, &units));
-	is.unit = units.v[0].id;
-	is.other_unit = units.v[1].id;
-	int64_t *officers[] = {&is.reception, &is.specialist, &is.leader};
-	static const char *const roles[] = {"reception", "specialist", "leader"};
-	for (int i = 0; i < 3; i++) {
-		struct role_officers_rows found;
-		OK(role_officers(c, is.unit, str_of(roles[i]), today, &found));
-		*officers[i] = found.v[0].id;
-	}
 	struct demo_procedures_rows procedures;
-	OK(demo_procedures(c, (struct texts){codes, 2}, &procedures));
-	is.procedure = procedures.v[0].id;
-	is.paid_procedure = procedures.v[1].id;
+	str code = S("2.000815");
+	if (open_with_catalogue(state))
+		return 1;
+	OK(demo_procedures(test_store(state), (struct texts){&code, 1}, &procedures));
+	paid_procedure = procedures.v[0].id;
 	return 0;
 }
 
-static struct ctx *begin(void **state)
+static struct ctx *at_desk(void **state)
 {
 	struct ctx *c = test_store(state);
 	c->now = TEST_NOW;
@@ -46,7 +24,7 @@ static struct ctx *begin(void **state)
 	return c;
 }
 
-static struct desk_intake specimen(const char *number)
+static struct desk_intake paper(const char *number)
 {
 	static const struct handed handed[] = {{1, 1, 0}, {2, 0, 2}};
 	struct desk_intake n = {.person = {.name = S("Đinh Thị Hoà"),
@@ -77,8 +55,8 @@ static size_t open_of(struct ctx *c, const char *number)
 
 static void received_at_once(void **state)
 {
-	struct ctx *c = begin(state);
-	struct desk_intake n = specimen("037190000201");
+	struct ctx *c = at_desk(state);
+	struct desk_intake n = paper("037190000201");
 	struct dossier_state s;
 	struct persons_found known;
 	n.dossier.client_key = S("one");
@@ -94,7 +72,7 @@ static void received_at_once(void **state)
 	assert_int_equal(originals.v[0].handed_originals, 1);
 
 	/* Sent a second time it is the same one. */
-	struct desk_intake again = specimen("037190000201");
+	struct desk_intake again = paper("037190000201");
 	again.dossier.client_key = S("one");
 	OK(WRITE(c, desk_take_in(c, &again)));
 	assert_int_equal(again.dossier.id, n.dossier.id);
@@ -103,8 +81,8 @@ static void received_at_once(void **state)
 
 static void asks_for_what_is_missing(void **state)
 {
-	struct ctx *c = begin(state);
-	struct desk_intake n = specimen("037190000202");
+	struct ctx *c = at_desk(state);
+	struct desk_intake n = paper("037190000202");
 	static const int64_t missing[] = {1};
 	struct dossier_state s;
 	n.dossier.receive = false;
@@ -125,8 +103,8 @@ static void asks_for_what_is_missing(void **state)
 
 static void all_or_nothing(void **state)
 {
-	struct ctx *c = begin(state);
-	struct desk_intake n = specimen("037190000203");
+	struct ctx *c = at_desk(state);
+	struct desk_intake n = paper("037190000203");
 	struct persons_found known;
 	n.dossier.receive = false;
 	n.then = dossier_action(S("refuse"));
@@ -134,14 +112,14 @@ static void all_or_nothing(void **state)
 	assert_int_equal(open_of(c, "037190000203"), 0);
 	OK(person_find(c, is.unit, S("037190000203"), &known));
 	assert_int_equal(known.n, 0);
-	n = specimen("037190000203");
+	n = paper("037190000203");
 	n.dossier.procedure = 999999999;
 	FAILS(NOT_FOUND, WRITE(c, desk_take_in(c, &n)));
 }
 
 /* ---- back over the counter ---- */
 
-static err act(struct ctx *c, int64_t dossier, int64_t who, const char *action)
+static err play(struct ctx *c, int64_t dossier, int64_t who, const char *action)
 {
 	struct dossier_work w = {.action = dossier_action(str_of(action)),
 		.dossier = dossier,
@@ -156,21 +134,21 @@ static err act(struct ctx *c, int64_t dossier, int64_t who, const char *action)
 
 static int64_t finished(struct ctx *c, const char *number)
 {
-	struct desk_intake n = specimen(number);
+	struct desk_intake n = paper(number);
 	OK(WRITE(c, desk_take_in(c, &n)));
-	OK(act(c, n.dossier.id, is.reception, "hand_over"));
-	OK(act(c, n.dossier.id, is.specialist, "propose"));
-	OK(act(c, n.dossier.id, is.leader, "approve"));
+	OK(play(c, n.dossier.id, is.reception, "hand_over"));
+	OK(play(c, n.dossier.id, is.specialist, "propose"));
+	OK(play(c, n.dossier.id, is.leader, "approve"));
 	return n.dossier.id;
 }
 
 static void results_together(void **state)
 {
-	struct ctx *c = begin(state);
+	struct ctx *c = at_desk(state);
 	int64_t ids[] = {finished(c, "037190000204"), finished(c, "037190000204"), 0};
 	struct dossier_of_unit d;
 	struct desk_return r = {.dossiers = {ids, 2}, .unit = is.unit, .taken_by = S("Bùi Văn Khánh"), .relation = S("self")};
-	struct desk_intake waiting = specimen("037190000204");
+	struct desk_intake waiting = paper("037190000204");
 	OK(WRITE(c, desk_take_in(c, &waiting)));
 	ids[2] = waiting.dossier.id;
 	r.dossiers.n = 3;
@@ -192,11 +170,11 @@ static void results_together(void **state)
 
 static void fees_at_both_ends(void **state)
 {
-	struct ctx *c = begin(state);
-	struct desk_intake now = specimen("037190000205"), later = specimen("037190000205");
+	struct ctx *c = at_desk(state);
+	struct desk_intake now = paper("037190000205"), later = paper("037190000205");
 	struct dossier_of_unit d;
 	struct dossier_notes_rows notes;
-	now.dossier.procedure = later.dossier.procedure = is.paid_procedure;
+	now.dossier.procedure = later.dossier.procedure = paid_procedure;
 	now.dossier.nhanded = later.dossier.nhanded = 1;
 	now.dossier.fee_paid = true;
 	now.fee_receipt = S("0001234");
@@ -210,9 +188,9 @@ static void fees_at_both_ends(void **state)
 	OK(dossier_of_unit(c, later.dossier.id, is.unit, &d));
 	assert_false(d.fee_paid_at.set);
 
-	OK(act(c, later.dossier.id, is.reception, "hand_over"));
-	OK(act(c, later.dossier.id, is.specialist, "propose"));
-	OK(act(c, later.dossier.id, is.leader, "approve"));
+	OK(play(c, later.dossier.id, is.reception, "hand_over"));
+	OK(play(c, later.dossier.id, is.specialist, "propose"));
+	OK(play(c, later.dossier.id, is.leader, "approve"));
 	struct desk_return r = {.dossiers = {&later.dossier.id, 1},
 		.paid = {&later.dossier.id, 1},
 		.originals = {&later.dossier.id, 1},
@@ -237,7 +215,7 @@ static void fees_at_both_ends(void **state)
 
 static void what_was_scanned(void **state)
 {
-	struct ctx *c = begin(state);
+	struct ctx *c = at_desk(state);
 	static const struct {
 		const char *typed;
 		int kind;
@@ -264,7 +242,7 @@ static void what_was_scanned(void **state)
 
 static void what_everybody_brings(void **state)
 {
-	struct ctx *c = begin(state);
+	struct ctx *c = at_desk(state);
 	assert_true(
 		paper_usual(c, S(""), S("Tờ khai đăng ký khai sinh theo mẫu (nếu lựa chọn nộp hồ sơ theo hình thức trực tiếp)")));
 	assert_true(paper_usual(
@@ -287,5 +265,5 @@ int main(void)
 		cmocka_unit_test(what_was_scanned),
 		cmocka_unit_test(what_everybody_brings),
 	};
-	return cmocka_run_group_tests(tests, open_with_catalogue, test_close);
+	return cmocka_run_group_tests(tests, open_desk, test_close);
 }

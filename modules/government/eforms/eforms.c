@@ -143,7 +143,6 @@ err eform_taken(struct ctx *c, int64_t eform, struct texts procedures, str *code
 
 int64_t eform_id(const struct eform *f) { return f->id; }
 str eform_title(const struct eform *f) { return f->title; }
-str eform_source(const struct eform *f) { return f->source; }
 bool eform_is_default(const struct eform *f) { return str_is(f->code, "mac-dinh"); }
 
 /* ---- reading and checking ---- */

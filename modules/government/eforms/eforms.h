@@ -16,7 +16,6 @@ MUST_USE err eform_for(struct ctx *c, int64_t procedure, const struct eform **ou
 MUST_USE err eform_get(struct ctx *c, int64_t id, const struct eform **out); /* the one a dossier was filed with, for ever */
 int64_t eform_id(const struct eform *f); /* of the version; 0: the built-in default form of a store without catalogue */
 str eform_title(const struct eform *f);  /* "Tờ khai đăng ký khai sinh" */
-str eform_source(const struct eform *f); /* legal source of the form; empty: none */
 bool eform_is_default(const struct eform *f);
 
 /* ---- filling ---- */

@@ -62,6 +62,8 @@ MUST_USE err procedure_remark(struct ctx *c, int64_t procedure, int64_t unit, st
 MUST_USE err procedure_fee(struct ctx *c, int64_t procedure, str channel, str attribute, int64_t *amount, str *basis);
 extern const struct choice procedure_payers[]; /* "poor" Hộ nghèo, "merit" Người có công, ..; ends with {NULL} */
 
+const char *channel_title(str channel); /* "Trực tuyến", "Trực tiếp", "Qua bưu chính" */
+
 /* ---- the desk ---- */
 struct procedure_pick {
 	int64_t id;

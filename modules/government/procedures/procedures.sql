@@ -163,9 +163,6 @@ insert into procedure_search (rowid, text) values (:id, :text)
 -- postgres
 insert into procedure_search (rowid, text) values (:id, to_tsvector('simple', :text))
 
--- query procedure_search_remove(id int) run
-delete from procedure_search where rowid = :id
-
 -- query procedure_copy_channels(old_id int, new_id int) run
 insert into procedure_channel (procedure_id, channel, term_unit, term_amount, fee, note)
 select :new_id, channel, term_unit, term_amount, fee, note from procedure_channel where procedure_id = :old_id

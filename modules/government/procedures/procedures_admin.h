@@ -68,5 +68,4 @@ err steps_editor_post(struct req *q);
 err steps_list_post(struct req *q);
 extern const struct input steps_editor_input, steps_list_input;
 str step_field(const struct page *p, const char *name, size_t i); /* "title_2" for the second */
-bool step_allows(const struct procedure_step *s, const char *action);
 extern const struct choice authority_levels[], supplement_rules[], fee_channels[];

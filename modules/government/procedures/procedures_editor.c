@@ -53,17 +53,6 @@ static void take_form(arena *a, const struct editor_form *f, struct editor_view 
 
 str step_field(const struct page *p, const char *name, size_t i) { return str_format(p->a, "%s_%zu", name, i + 1); }
 
-bool step_allows(const struct procedure_step *s, const char *action)
-{
-	str one, rest = s->actions;
-	while (rest.n) {
-		str_cut(rest, ' ', &one, &rest);
-		if (str_is(one, action))
-			return true;
-	}
-	return false;
-}
-
 /* Due dates of a reception now; none where the shares do not add up or the calendar ends. */
 static err preview(struct req *q, struct editor_view *v)
 {

@@ -36,8 +36,7 @@ str procedure_fee_text(arena *a, opt_int fee, str note);
 str procedures_address(arena *a, const struct procedures_view *v, int64_t page); /* of another page of the same search */
 str paper_facts(arena *a, const struct procedure_components *k); /* "1 bản chính, 1 bản sao · mẫu trên Cổng: .." */
 str clipped(arena *a, str text, size_t most);                    /* whole words, at most that many characters */
-str short_title(arena *a, str name); /* for the tab of a browser: whole words, at most 50 characters */
-const char *channel_title(str channel);
+str short_title(arena *a, str name);    /* for the tab of a browser: whole words, at most 50 characters */
 const char *channel_label(str channel); /* "trực tuyến"; empty for any */
 /* Those after *i who pay the same for the same reason: "hộ nghèo; người khuyết tật"; *i moves behind them. */
 str payers_alike(arena *a, const struct fee_rules_on_rows *fees, size_t *i);

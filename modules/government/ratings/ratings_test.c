@@ -1,49 +1,10 @@
 /* Rating a returned dossier: who may, once, until when; what is counted; who hears of it. */
-#include "tests/unit/store.h"
+#include "government/dossiers/stage_test.h"
 #include "government/ratings/ratings_pages.h"
 #include "government/ratings/tally.h"
-#include "government/dossiers/dossiers.sql.h"
-#include "core/access/access.h"
 #include "core/notices/notices.sql.h"
-#include "modules.h"
 
-static struct {
-	int64_t unit, reception, specialist, leader, citizen, other, procedure;
-} is;
-
-/* ---- the stage ---- */
-
-static int open_stage(void **state)
-{
-	if (test_open(state))
-		return 1;
-	struct ctx *c = test_store(state);
-	for (int i = 0; modules[i]; i++)
-		if (modules[i]->init)
-			OK(WRITE(c, modules[i]->init(c)));
-	OK(WRITE(c, access_module.demo(c)));
-	struct receiving_units_rows units;
-	str today = day_iso(c->a, day_of(c->now)), code = S("1.004837");
-	OK(receiving_units(c, today, &units));
-	is.unit = units.v[0].id;
-	int64_t *officers[] = {&is.reception, &is.specialist, &is.leader};
-	static const char *const roles[] = {"reception", "specialist", "leader"};
-	for (int i = 0; i < 3; i++) {
-		struct role_officers_rows found;
-		OK(role_officers(c, is.unit, str_of(roles[i]), today, &found));
-		*officers[i] = found.v[0].id;
-	}
-	struct demo_citizens_rows citizens;
-	OK(demo_citizens(c, &citizens));
-	is.citizen = citizens.v[0].id;
-	is.other = citizens.v[1].id;
-	struct demo_procedures_rows procedures;
-	OK(demo_procedures(c, (struct texts){&code, 1}, &procedures));
-	is.procedure = procedures.v[0].id;
-	return 0;
-}
-
-static void act(struct ctx *c, int64_t dossier, const char *name, int64_t actor)
+static void step(struct ctx *c, int64_t dossier, const char *name, int64_t actor)
 {
 	struct dossier_work w = {.action = dossier_action(str_of(name)),
 		.dossier = dossier,
@@ -72,12 +33,12 @@ static int64_t returned(struct ctx *c, int days)
 	c->actor = is.citizen;
 	c->unit = 0;
 	OK(WRITE(c, dossier_submit(c, &n)));
-	act(c, n.id, "receive", is.reception);
-	act(c, n.id, "hand_over", is.reception);
-	act(c, n.id, "propose", is.specialist);
+	step(c, n.id, "receive", is.reception);
+	step(c, n.id, "hand_over", is.reception);
+	step(c, n.id, "propose", is.specialist);
 	c->now += days * DAY;
-	act(c, n.id, "approve", is.leader);
-	act(c, n.id, "return", is.reception);
+	step(c, n.id, "approve", is.leader);
+	step(c, n.id, "return", is.reception);
 	return n.id;
 }
 
@@ -166,7 +127,7 @@ static void who_may(void **state)
 	struct ctx *c = test_store(state);
 	int64_t id = returned(c, 1);
 	struct new_rating n = rating(id, SATISFIED);
-	n.account = is.other;
+	n.account = is.other_citizen;
 	FAILS(NOT_FOUND, give(c, n));
 	struct rated_dossier d;
 	bool found;
@@ -304,5 +265,5 @@ int main(void)
 		cmocka_unit_test(shared_scores_are_kept_by_quarter),
 		cmocka_unit_test(wrong_tallies_are_found),
 	};
-	return cmocka_run_group_tests(tests, open_stage, test_close);
+	return cmocka_run_group_tests(tests, open_with_catalogue, test_close);
 }

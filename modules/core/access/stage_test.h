@@ -1,0 +1,33 @@
+/* stage: what tests of access play on: the units of the catalogue and the demo accounts. */
+#pragma once
+#include "../../../tests/unit/store.h"
+#include "core/units/units.h"
+#include "parts.h"
+#include "web/edge.h"
+
+#define STAGE static __attribute__((unused))
+
+STAGE int filled(void **state)
+{
+	if (test_open(state))
+		return 1;
+	struct ctx *c = test_store(state);
+	OK(routes_declare(c, modules));
+	OK(WRITE(c, units_module.init(c)));
+	OK(WRITE(c, access_module.init(c)));
+	OK(WRITE(c, access_module.demo(c)));
+	return 0;
+}
+
+STAGE int emptied(void **state)
+{
+	routes_forget();
+	return test_close(state);
+}
+
+STAGE int64_t account(struct ctx *c, const char *login)
+{
+	struct account_facts f;
+	OK(account_find(c, str_of(login), &f));
+	return f.id;
+}

@@ -9,7 +9,7 @@ static const struct words {
 } words[] = {
 	{400, "Yêu cầu không hợp lệ", "Máy chủ không hiểu yêu cầu này. Hãy quay lại trang trước và thử lại."},
 	{401, "Cần đăng nhập", "Hãy đăng nhập để tiếp tục."},
-	{403, "Không có quyền", "Tài khoản của bạn không có quyền dùng trang này."},
+	{403, "Không có quyền", "Tài khoản của ông/bà không có quyền dùng trang này."},
 	{404, "Không tìm thấy trang", "Địa chỉ có thể đã gõ sai, hoặc nội dung không còn ở đây."},
 	{405, "Không làm được theo cách này", "Trang này không nhận thao tác vừa gửi. Hãy quay lại trang trước và thử lại."},
 	{408, "Mạng quá chậm", "Dữ liệu chưa đến đủ thì đã hết giờ chờ. Hãy kiểm tra mạng và gửi lại."},

@@ -75,7 +75,7 @@ static err permit(struct visit *v, const struct target *t)
 	if (t->permission == ROUTE_SIGNED_IN)
 		return NULL;
 	if (!actor_may(&v->actor, t->permission))
-		return FAIL(&v->q.ctx, DENIED, "Tài khoản của bạn không có quyền dùng trang này");
+		return FAIL(&v->q.ctx, DENIED, "Tài khoản của ông/bà không có quyền dùng trang này");
 	v->q.ctx.behalf = actor_may_for(&v->actor, t->permission);
 	return NULL;
 }

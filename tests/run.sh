@@ -58,11 +58,26 @@ postgres_start() {
 	postgres=$(tests/postgres.sh start "$work/postgres") || { echo "PostgreSQL did not start"; exit 1; }
 }
 
+# A database with the demo data, made once: what a server gets on PostgreSQL is a copy of it.
+postgres_demo() {
+	psql -q "$postgres" -c "create database dinhdemo template template0" &&
+		build/dinh demo --data "$work/postgres-demo" --db "${postgres/\/\/\/*\?/\/\/\/dinhdemo?}"
+}
+postgres_copy() {
+	local copy="dinh$RANDOM"
+	psql -q "$postgres" -c "create database $copy template dinhdemo" >/dev/null
+	echo "${postgres/\/\/\/*\?/\/\/\/$copy?}"
+}
+
 # serve O NAME [--db URI]: a server on demo data; sets url and server.
 serve() {
 	local program=$1/dinh data="$work/$2"
 	shift 2
-	"$program" demo --data "$data" "$@" >"$data.demo" 2>&1 || { cat "$data.demo"; return 1; }
+	if [ $# -gt 0 ]; then
+		cp -r "$work/postgres-demo" "$data"
+	else
+		"$program" demo --data "$data" >"$data.demo" 2>&1 || { cat "$data.demo"; return 1; }
+	fi
 	"$program" serve --data "$data" --listen 127.0.0.1:0 "$@" >"$data.log" 2>&1 </dev/null &
 	server=$!
 	echo $server >>"$work/pids"
@@ -102,11 +117,11 @@ browser_packages() { (cd tests/browser && { [ -d node_modules ] && [ node_module
 # On PostgreSQL each journey runs once, at the width of a phone: what differs there is the database, not the page.
 journeys() { # journeys O NAME [--db URI]
 	local name=$2 checked=$work/checked widths=
-	[ $# -gt 2 ] && checked=none widths='390|^(?!.*(1280|keyboard)).*$'
+	[ $# -gt 2 ] && checked=none widths='390|many at once|^(?!.*(1280|keyboard)).*$'
 	step "$name starts for browsers" serve "$@"
 	[ -n "${url:-}" ] || return 0
 	local f
-	for f in tests/browser/*.test.mjs; do
+	for f in ${scripts:-tests/browser/*.test.mjs}; do
 		# Every page for itself, what scripts do, and the computed calendar: whatever the database.
 		[[ $# -gt 2 && $f =~ /(almanac|card|pages)\.test ]] && continue
 		DINH_URL=$url DINH_STORE=$name DINH_CHECKED=$checked DINH_SHOTS=build/test/screenshots step "$name ${f#tests/}" node --test ${widths:+--test-name-pattern "$widths"} "$f"
@@ -126,15 +141,17 @@ on_sqlite() {
 	done
 	units build sqlite
 	through_http build sqlite
-	journeys build sqlite-journeys
+	scripts=$(ls tests/browser/*.test.mjs | grep -v "$last") journeys build sqlite-journeys
 }
 
 on_postgres() {
 	units build postgres "$postgres"
-	through_http build postgres --db "$postgres"
-	postgres_fresh
-	journeys build postgres-journeys --db "$postgres"
+	step "postgres demo" postgres_demo
+	through_http build postgres --db "$(postgres_copy)"
+	journeys build postgres-journeys --db "$(postgres_copy)"
+	scripts=$(ls tests/browser/*.test.mjs | grep "$last") journeys build sqlite-journeys-too
 }
+last='/\(oidc\|pages\|procedures\)\.' # the shorter lane takes these
 
 # lane NAME COMMAND..: in the background, a process group of its own.
 lane() {
@@ -147,13 +164,6 @@ lane() {
 join() {
 	wait $lanes
 	lanes=
-}
-
-# A database of its own, so that demo data finds an empty store.
-postgres_fresh() {
-	local fresh="dinh$RANDOM"
-	psql -q "$postgres" -c "create database $fresh template template0" >/dev/null
-	postgres=${postgres/\/\/\/*\?/\/\/\/$fresh?}
 }
 
 with_address_sanitizer() {

@@ -7,7 +7,8 @@ only=${1:-all}
 log=build/test/log
 work=$(mktemp -d /tmp/dinh-test.XXXXXX)
 chmod 755 "$work"
-mkdir -p $log
+mkdir -p $log "$work/stores"
+export DINH_TEST_RUN=$work/stores
 touch "$work/counts" "$work/pids"
 
 # Only what this run started: the lanes with all they started, the servers, the database.
@@ -33,18 +34,27 @@ count() {
 	printf '%4d passed %3d failed  %4ds  %s\n' "$good" "$bad" $((SECONDS - began)) "$step"
 }
 
+# step NAME COMMAND..
+longest=600
 step() {
 	step=$1 began=$SECONDS
 	shift
 	local file="$log/${step//[^a-z0-9]/-}.log" status=0
-	"$@" >"$file" 2>&1 </dev/null || status=$?
+	# A function is bounded by what it calls.
+	if [ "$(type -t "$1")" = function ]; then "$@" >"$file" 2>&1 </dev/null; else timeout --foreground -k 10 $longest "$@" >"$file" 2>&1 </dev/null; fi || status=$?
+	[ $status != 124 ] || echo "$step: not done after $longest s" >>"$file"
 	count "$file" $status
 	if [ $status != 0 ]; then tail -n 60 "$file"; fi
 	return 0
 }
 
 tests_of() { find ${areas:-src modules tests/unit} -name '*_test.c' | sed "s|^|$1/test/|; s|\.c$||"; }
-build_tests() { make --no-print-directory -s -j2 O="$1" SANITIZE="${2:-}" ${2:+OPTIMISE=-O1} all $(tests_of "$1") "$1/test/tests/server/echo_server"; }
+build_tests() { # build_tests O SANITIZE [TEST..]
+	local o=$1 sanitize=$2
+	shift 2
+	[ $# -gt 0 ] || set -- $(tests_of "$o")
+	make --no-print-directory -s -j2 O="$o" SANITIZE="$sanitize" ${sanitize:+OPTIMISE=-O1} all "$@" "$o/test/tests/server/echo_server"
+}
 
 units() { # units O NAME [URI]
 	local t
@@ -105,7 +115,7 @@ through_http() { # through_http O NAME [--db URI]
 	[ -n "${url:-}" ] || return 0
 	local f
 	for f in ${scripts:-tests/http/*.test.mjs}; do
-		DINH_URL=$url DINH_LOG=$work/$name.log step "$name ${f#tests/}" node --test "$f"
+		NODE_OPTIONS=--import=$PWD/tests/http/address.mjs DINH_URL=$url DINH_LOG=$work/$name.log step "$name ${f#tests/}" node --test "$f"
 	done
 	step "$name stops" stop_server
 	step "$name verify" "$1/dinh" verify --data "$work/$name" "${@:3}"
@@ -177,10 +187,10 @@ with_address_sanitizer() {
 
 with_thread_sanitizer() {
 	export TSAN_OPTIONS="suppressions=tests/races.txt history_size=5"
-	step "tsan build" build_tests build/tsan -fsanitize=thread
-	local t
-	for t in src/db/db_test src/http/http_test src/web/web_test src/web/services_test; do
-		[ -e "$t.c" ] && step "tsan $t" "build/tsan/test/$t"
+	local t threaded=(build/tsan/test/src/{db/db,http/http,web/web,web/jobs}_test)
+	step "tsan build" build_tests build/tsan -fsanitize=thread "${threaded[@]}"
+	for t in "${threaded[@]}"; do
+		step "tsan ${t#*/test/}" "$t"
 	done
 	over_sockets build/tsan
 	scripts="tests/http/access.test.mjs tests/http/dossiers.test.mjs tests/http/intake.test.mjs" through_http build/tsan tsan
@@ -194,7 +204,7 @@ published_figures() {
 }
 
 everything() {
-	step build build_tests build
+	step build build_tests build ""
 	postgres_start
 	step "browser packages" browser_packages
 	lane on_sqlite

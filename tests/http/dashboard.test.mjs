@@ -7,7 +7,7 @@ const tokens = {};
 
 async function token(login) {
 	while (!tokens[login]) {
-		const r = await fetch(`${site}/api/v1/sessions`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-forwarded-for': '198.51.100.41' },
+		const r = await fetch(`${site}/api/v1/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' },
 			body: JSON.stringify({ login, password }) });
 		if (r.status === 429) await new Promise((go) => setTimeout(go, 1000));
 		else tokens[login] = (await r.json()).token;

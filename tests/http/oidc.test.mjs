@@ -97,9 +97,9 @@ before(async () => {
 	for (let i = 0; i < mine.length; i++) assert.equal((await setting(mine[i], "", { value: values[i] })).status, 303, mine[i]);
 });
 after(async () => {
-	for (const name of mine) await setting(name, "/ban-dau", {});
 	provider.close();
 	provider.closeAllConnections();
+	for (const name of mine) await setting(name, "/ban-dau", {});
 });
 
 test("a citizen whom nobody knows gets an account, and the same one the next time", async () => {

@@ -107,19 +107,73 @@ static bool make_template(struct test *t, const struct migrations *list, size_t 
 	return true;
 }
 
-static bool make_database(struct test *t, const struct migrations *list, size_t lists)
+static bool make_database(struct test *t, const char *from)
 {
 	static int number;
-	if (!make_template(t, list, lists))
-		return false;
 	t->database = str_c(&t->a, str_format(&t->a, "dinh_test_%d_%d", (int)getpid(), ++number));
 	t->place = uri_of(&t->a, t->database);
-	return command(&t->a, "create database %s template %s", t->database, template);
+	return command(&t->a, "create database %s template %s", t->database, from);
+}
+
+/* ---- stores kept for the other programs of a run: a file each in the run's folder, a database each on PostgreSQL ---- */
+
+static char *kept_file(arena *a, const char *name)
+{
+	const char *run = getenv("DINH_TEST_RUN");
+	return run ? str_c(a, str_format(a, "%s/%s.%s", run, name, uri() ? "postgres" : "sqlite")) : NULL;
+}
+
+static char *kept_database(arena *a, const char *name)
+{
+	return str_c(a, str_format(a, "\"%s %s\"", getenv("DINH_TEST_RUN"), name));
+}
+
+static bool is_kept(const char *name)
+{
+	arena a = {0};
+	const char *file = kept_file(&a, name);
+	bool known = file && access(file, F_OK) == 0;
+	arena_free(&a);
+	return known;
+}
+
+static bool copy(arena *a, const char *from, const char *to)
+{
+	const char *half = str_c(a, str_format(a, "%s.%d", to, (int)getpid()));
+	return !system(str_c(a, str_format(a, "cp -- '%s' '%s' && mv -- '%s' '%s'", from, half, half, to)));
+}
+
+/* While nobody is connected. Two programs may get here at once: the first one's is kept. */
+static bool keep(struct test *t, const char *name)
+{
+	char *file = kept_file(&t->a, name);
+	if (!uri())
+		return copy(&t->a, t->place, file);
+	char *own = str_c(&t->a, str_format(&t->a, "dinh_kept_%d", (int)getpid()));
+	if (!command(&t->a, "create database %s template %s", own, t->database))
+		return false;
+	if (!command(&t->a, "alter database %s rename to %s", own, kept_database(&t->a, name)))
+		return command(&t->a, "drop database %s", own, NULL);
+	FILE *f = fopen(file, "w");
+	return f && fclose(f) == 0;
 }
 
 /* ---- open, close ---- */
 
-int test_open_with(void **state, const struct migrations *list, size_t lists)
+static err open_store(struct test *t, const struct migrations *list, size_t lists)
+{
+	struct db_options o = {.path = uri() ? NULL : t->place, .postgres = uri() ? t->place : NULL};
+	TRY(db_open(&t->c, &o, list, lists, &t->store));
+	return db_use(&t->c, t->store);
+}
+
+static void close_store(struct test *t)
+{
+	db_thread_end();
+	db_close(t->store);
+}
+
+static int open_from(void **state, const struct migrations *list, size_t lists, const char *name)
 {
 	struct test *t = calloc(1, sizeof *t);
 	t->c = (struct ctx){.a = &t->a, .now = TEST_NOW, .request_id = S("test")};
@@ -129,16 +183,20 @@ int test_open_with(void **state, const struct migrations *list, size_t lists)
 	if (!(t->folder = mkdtemp(folder)))
 		return -1;
 	t->place = str_c(&t->a, str_format(&t->a, "%s/dinh.db", t->folder));
-	if (uri() && !make_database(t, list, lists))
+	if (!uri() && name && !copy(&t->a, kept_file(&t->a, name), t->place))
 		return -1;
-	struct db_options o = {.path = uri() ? NULL : t->place, .postgres = uri() ? t->place : NULL};
-	OK(db_open(&t->c, &o, list, lists, &t->store));
-	OK(db_use(&t->c, t->store));
+	if (uri() && !name && !make_template(t, list, lists))
+		return -1;
+	if (uri() && !make_database(t, name ? kept_database(&t->a, name) : template))
+		return -1;
+	OK(open_store(t, list, lists));
 	*state = &t->c;
 	return 0;
 }
 
-int test_open(void **state)
+int test_open_with(void **state, const struct migrations *list, size_t lists) { return open_from(state, list, lists, NULL); }
+
+int test_open_filled(void **state, const char *name, void (*fill)(struct ctx *c))
 {
 	static struct migrations list[64];
 	list[0] = auth_migrations; /* as web_open does */
@@ -146,8 +204,22 @@ int test_open(void **state)
 	for (size_t i = 0; modules[i] && n < COUNT(list); i++)
 		if (modules[i]->migrations)
 			list[n++] = *modules[i]->migrations;
-	return test_open_with(state, list, n);
+	if (is_kept(name))
+		return open_from(state, list, n, name);
+	if (open_from(state, list, n, NULL))
+		return -1;
+	struct test *t = *state;
+	if (fill)
+		fill(&t->c);
+	if (!getenv("DINH_TEST_RUN"))
+		return 0;
+	close_store(t);
+	bool good = keep(t, name);
+	OK(open_store(t, list, n));
+	return good ? 0 : -1;
 }
+
+int test_open(void **state) { return test_open_filled(state, "empty", NULL); }
 
 static void remove_folder(const char *path)
 {
@@ -160,8 +232,7 @@ static void remove_folder(const char *path)
 int test_close(void **state)
 {
 	struct test *t = *state;
-	db_thread_end();
-	db_close(t->store);
+	close_store(t);
 	if (t->database)
 		command(&t->a, "drop database %s with (force)", t->database, NULL);
 	remove_folder(t->folder);

@@ -14,6 +14,7 @@
  *	}
  *
  * DINH_TEST_DB=postgres:///dinh?host=FOLDER (see tests/postgres.sh) runs the same on PostgreSQL, in a database of its own.
+ * DINH_TEST_RUN=FOLDER: programs with the same value copy the stores that one of them filled (test_open_filled).
  * One store for all tests of a program: cmocka_run_group_tests(tests, test_open, test_close). */
 #pragma once
 #include <setjmp.h>
@@ -27,6 +28,8 @@
 
 int test_open(void **state);  /* a fresh store with the tables of all modules; *state becomes the struct ctx * */
 int test_close(void **state); /* closes it and removes every trace */
+/* The same, filled. With DINH_TEST_RUN the first program of the run that asks for `name` fills it, the others get a copy: fill no memory. */
+int test_open_filled(void **state, const char *name, void (*fill)(struct ctx *c));
 int test_open_with(void **state, const struct migrations *list, size_t lists);
 struct ctx *test_store(void **state);
 struct store *test_handle(const struct ctx *c); /* the store behind a test's ctx */

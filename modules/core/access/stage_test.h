@@ -7,15 +7,18 @@
 
 #define STAGE static __attribute__((unused))
 
-STAGE int filled(void **state)
+STAGE void fill_access(struct ctx *c)
 {
-	if (test_open(state))
-		return 1;
-	struct ctx *c = test_store(state);
-	OK(routes_declare(c, modules));
 	OK(WRITE(c, units_module.init(c)));
 	OK(WRITE(c, access_module.init(c)));
 	OK(WRITE(c, access_module.demo(c)));
+}
+
+STAGE int filled(void **state)
+{
+	if (test_open_filled(state, "access", fill_access))
+		return 1;
+	OK(routes_declare(test_store(state), modules));
 	return 0;
 }
 

@@ -22,13 +22,14 @@ static int64_t person(
 	return id;
 }
 
+static void fill_units(struct ctx *c) { OK(WRITE(c, units_module.init(c))); }
+
 static int filled(void **state)
 {
-	if (test_open(state))
+	if (test_open_filled(state, "units", fill_units))
 		return -1;
 	struct ctx *c = test_store(state);
 	day today = day_of(c->now);
-	OK(WRITE(c, units_module.init(c)));
 	OK(unit_find(c, S("commune"), S("14389"), today, &unit));
 	person(c, "Nguyễn Văn Anh", "037084001234", "161234567", "0912345678", "1984-03-02");
 	person(c, "Nguyễn Văn Anh", "037090001234", "161234567", "0912345679", "1990-03-02");

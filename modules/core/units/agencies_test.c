@@ -6,12 +6,13 @@
 
 static int64_t gia_lam, dau_giay;
 
+static void fill_units(struct ctx *c) { OK(WRITE(c, units_module.init(c))); }
+
 static int filled(void **state)
 {
-	if (test_open(state))
+	if (test_open_filled(state, "units", fill_units))
 		return -1;
 	struct ctx *c = test_store(state);
-	OK(WRITE(c, units_module.init(c)));
 	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), &gia_lam));
 	OK(unit_find(c, S("commune"), S("26326"), day_of(c->now), &dau_giay));
 	return 0;

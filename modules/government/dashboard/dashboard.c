@@ -239,7 +239,8 @@ static void gather_branches(struct dashboard_view *v)
 		v->by_unit.v[n++] = row;
 	}
 	v->by_unit.n = n;
-	qsort(v->by_unit.v, n, sizeof *v->by_unit.v, by_received);
+	if (n)
+		qsort(v->by_unit.v, n, sizeof *v->by_unit.v, by_received);
 }
 
 /* 1, 2 or 5 times a power of ten, not below the highest bar. */

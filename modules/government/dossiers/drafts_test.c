@@ -1,8 +1,6 @@
 /* Drafts: begun once, saved by version, gone on with elsewhere, handed in once, cleaned up. */
-#include "tests/unit/store.h"
+#include "government/dossiers/catalogue_test.h"
 #include "government/dossiers/drafts.h"
-#include "core/access/access.h"
-#include "modules.h"
 
 static struct {
 	int64_t unit, other_unit, citizen, other, procedure, second;
@@ -10,14 +8,10 @@ static struct {
 
 static int open_stage(void **state)
 {
-	if (test_open(state))
+	if (open_filled(state))
 		return 1;
 	struct ctx *c = test_store(state);
 	data_folder_set(test_folder(c));
-	for (int i = 0; modules[i]; i++)
-		if (modules[i]->init)
-			OK(WRITE(c, modules[i]->init(c)));
-	OK(WRITE(c, access_module.demo(c)));
 	struct receiving_units_rows units;
 	OK(receiving_units(c, day_iso(c->a, day_of(c->now)), &units));
 	is.unit = units.v[0].id;

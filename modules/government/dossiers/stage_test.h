@@ -1,9 +1,7 @@
 /* stage: what tests of dossiers play on: the real catalogue, officers and citizens of the demo data, a dossier to be filed and worked on. */
 #pragma once
-#include "tests/unit/store.h"
+#include "government/dossiers/catalogue_test.h"
 #include "government/dossiers/dossier_pages.h"
-#include "core/access/access.h"
-#include "modules.h"
 
 #define STAGE static __attribute__((unused))
 
@@ -13,13 +11,9 @@ static struct {
 
 STAGE int open_with_catalogue(void **state)
 {
-	if (test_open(state))
+	if (open_filled(state))
 		return 1;
 	struct ctx *c = test_store(state);
-	for (int i = 0; modules[i]; i++)
-		if (modules[i]->init)
-			OK(WRITE(c, modules[i]->init(c)));
-	OK(WRITE(c, access_module.demo(c)));
 	struct receiving_units_rows units;
 	str today = day_iso(c->a, day_of(c->now)), code = S("1.004837"); /* giám hộ: 3 working days */
 	OK(receiving_units(c, today, &units));

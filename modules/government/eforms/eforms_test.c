@@ -61,13 +61,18 @@ static const struct eform *form(struct ctx *c, const char *sections)
 	return f;
 }
 
-static int open_filled(void **state)
+static void fill_eforms(struct ctx *c)
 {
-	test_open(state);
-	struct ctx *c = test_store(state);
 	OK(WRITE(c, units_module.init(c)));
 	OK(WRITE(c, procedures_module.init(c)));
 	OK(WRITE(c, eforms_module.init(c)));
+}
+
+static int open_filled(void **state)
+{
+	if (test_open_filled(state, "eforms", fill_eforms))
+		return 1;
+	struct ctx *c = test_store(state);
 	OK(WRITE(c, eforms_module.init(c))); /* the second time nothing is left to do */
 	return 0;
 }

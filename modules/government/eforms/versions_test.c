@@ -2,15 +2,14 @@
 #include "government/eforms/pages.h"
 #include "core/units/units.h"
 
-static int open_filled(void **state)
+static void fill_eforms(struct ctx *c)
 {
-	test_open(state);
-	struct ctx *c = test_store(state);
 	OK(WRITE(c, units_module.init(c)));
 	OK(WRITE(c, procedures_module.init(c)));
 	OK(WRITE(c, eforms_module.init(c)));
-	return 0;
 }
+
+static int open_filled(void **state) { return test_open_filled(state, "eforms", fill_eforms); }
 
 static int64_t form_of(struct ctx *c, str code)
 {

@@ -66,8 +66,9 @@ $(O)/libdinh.a: $(OBJECTS)
 	@$(AR) rcs $@ $^
 $(O)/dinh: $(MAIN) $(OBJECTS)
 	@echo "  link  $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+QUICK_LINK := $(if $(shell command -v ld.gold),-fuse-ld=gold) # for some fifty programs that link everything
 $(O)/test/%: $(O)/test/%.o $(TEST_HELP) $(O)/libdinh.a
-	@echo "  link  $@"; $(CC) $(LDFLAGS) -o $@ $< $(TEST_HELP) -Wl,--whole-archive $(O)/libdinh.a -Wl,--no-whole-archive $(LDLIBS) -lcmocka
+	@echo "  link  $@"; $(CC) $(LDFLAGS) $(QUICK_LINK) -o $@ $< $(TEST_HELP) -Wl,--whole-archive $(O)/libdinh.a -Wl,--no-whole-archive $(LDLIBS) -lcmocka
 $(O)/gen/assets.o: $(O)/gen/assets.S $(O)/assets.stamp
 	$(CC) -c -o $@ $<
 

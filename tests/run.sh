@@ -152,6 +152,8 @@ on_sqlite() {
 	units build sqlite
 	through_http build sqlite
 	scripts=$(ls tests/browser/*.test.mjs | grep -v "$last") journeys build sqlite-journeys
+	step "openapi" openapi_lint
+	step "kill -9, 50 rounds" tests/crash/kill9.sh
 }
 
 on_postgres() {
@@ -161,7 +163,7 @@ on_postgres() {
 	journeys build postgres-journeys --db "$(postgres_copy)"
 	scripts=$(ls tests/browser/*.test.mjs | grep "$last") journeys build sqlite-journeys-too
 }
-last='/\(oidc\|pages\|procedures\)\.' # the shorter lane takes these
+last='/pages\.' # the shorter lane takes these
 
 # lane NAME COMMAND..: in the background, a process group of its own.
 lane() {
@@ -176,24 +178,35 @@ join() {
 	lanes=
 }
 
+export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 LSAN_OPTIONS=suppressions=tests/leaks.txt
+export TSAN_OPTIONS="suppressions=tests/races.txt history_size=5"
+threaded=(build/tsan/test/src/{db/db,http/http,web/web,web/jobs}_test)
+
 with_address_sanitizer() {
-	export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 LSAN_OPTIONS=suppressions=tests/leaks.txt
-	step "asan build" build_tests build/asan "-fsanitize=address,undefined -fno-omit-frame-pointer"
 	units build/asan asan
 	areas="src tests/unit" units build/asan asan-postgres "$postgres" # the rules are the same there; its adapter is not
+}
+
+serve_with_address_sanitizer() {
 	over_sockets build/asan
 	through_http build/asan asan
 }
 
 with_thread_sanitizer() {
-	export TSAN_OPTIONS="suppressions=tests/races.txt history_size=5"
-	local t threaded=(build/tsan/test/src/{db/db,http/http,web/web,web/jobs}_test)
-	step "tsan build" build_tests build/tsan -fsanitize=thread "${threaded[@]}"
+	local t
 	for t in "${threaded[@]}"; do
 		step "tsan ${t#*/test/}" "$t"
 	done
 	over_sockets build/tsan
 	scripts="tests/http/access.test.mjs tests/http/dossiers.test.mjs tests/http/intake.test.mjs" through_http build/tsan tsan
+}
+
+build_with_address_sanitizer() { step "asan build" build_tests build/asan "-fsanitize=address,undefined -fno-omit-frame-pointer"; }
+build_with_thread_sanitizer() { step "tsan build" build_tests build/tsan -fsanitize=thread "${threaded[@]}"; }
+build_sanitized() {
+	renice -n 19 $BASHPID >/dev/null
+	build_with_address_sanitizer
+	build_with_thread_sanitizer
 }
 
 published_figures() {
@@ -210,10 +223,11 @@ everything() {
 	lane on_sqlite
 	lane on_postgres
 	join
-	step "openapi" openapi_lint
+	lane build_sanitized # compiles while hostile clients are slow
 	over_sockets build
-	step "kill -9, 50 rounds" tests/crash/kill9.sh
+	join
 	lane with_address_sanitizer
+	lane serve_with_address_sanitizer
 	lane with_thread_sanitizer
 	lane published_figures
 	join
@@ -223,9 +237,14 @@ case $only in
 all) everything ;;
 asan)
 	postgres_start
+	build_with_address_sanitizer
 	with_address_sanitizer
+	serve_with_address_sanitizer
 	;;
-tsan) with_thread_sanitizer ;;
+tsan)
+	build_with_thread_sanitizer
+	with_thread_sanitizer
+	;;
 *)
 	echo "usage: tests/run.sh [asan|tsan]" >&2
 	exit 2

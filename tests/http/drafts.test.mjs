@@ -138,3 +138,36 @@ test('programs: begin, save answers, say what misses, attach, submit, delete', a
 	assert.equal((await api('POST', '/my/drafts', key, { procedure: id, receiving_unit: 1 })).status, 422);
 	assert.equal((await new Browser().get('/ho-so/nop?thu-tuc=' + id)).status, 303);
 });
+
+test('a form is amended while a supplement is asked for: by program, on the page; the officer sees what changed', async () => {
+	const key = await token(citizen), officer = await token('motcua.gialam'), browser = await signedIn(citizen), id = await procedure('1.004837');
+	const made = await api('POST', '/my/drafts', key, { procedure: id, receiving_unit: Number(await where(browser, id)) });
+	const draft = JSON.parse(made.text).location.replace('/api/v1', '');
+	let seen = JSON.parse((await api('GET', draft, key)).text).draft;
+	const saved = JSON.parse((await api('POST', draft, key, { ...who, version: seen.version, answers: { content: 'Giám hộ cho cháu A' } })).text);
+	const filed = await api('POST', `${draft}/submit`, key, { version: saved.version, declared: true });
+	const dossier = JSON.parse(filed.text).location.match(/dossiers\/(\d+)/)[1];
+	const amend = (json, as = key) => api('POST', `/my/dossiers/${dossier}/amend`, as, json);
+
+	assert.equal((await amend({ answers: { content: 'B' } })).status, 409, 'nobody asked for it');
+	assert.equal((await browser.get(`/ho-so/${dossier}`)).text.includes('Sửa tờ khai'), false);
+	assert.equal((await api('POST', `/dossiers/${dossier}/ask-supplement`, officer, { note: 'Ghi đủ họ tên cháu.' })).status, 201);
+	assert.equal((await amend({ answers: { content: '' } })).status, 422);
+	assert.equal((await amend({ answers: { content: 'x' } }, await token(stranger))).status, 404);
+	assert.equal((await amend({ answers: { content: 'Giám hộ cho cháu Đinh Văn An' } })).status, 201);
+
+	const form = `/ho-so/${dossier}/lam/sua-to-khai`, page = await browser.get(form);
+	assert.match(page.text, /Ghi đủ họ tên cháu/);
+	assert.match(page.text, /Giám hộ cho cháu Đinh Văn An/);
+	let reply = await browser.submit(form, `/ho-so/${dossier}/sua-to-khai`, { e_content: '' });
+	assert.equal(reply.status, 422);
+	assert.match(reply.text, /id="e_content-error"/);
+	reply = await browser.submit(form, `/ho-so/${dossier}/sua-to-khai`, { e_content: 'Giám hộ cho cháu Đinh Văn An, sinh năm 2019' });
+	assert.equal(reply.location, `/ho-so/${dossier}`, reply.text.slice(0, 2000));
+
+	const desk = await signedIn('motcua.gialam'), whole = (await desk.get(`/mot-cua/${dossier}`)).text;
+	for (const text of ['Giám hộ cho cháu A', 'Giám hộ cho cháu Đinh Văn An', 'sinh năm 2019', 'Người nộp đã sửa tờ khai'])
+		assert.ok(whole.includes(text), text);
+	assert.equal((await api('POST', `/my/dossiers/${dossier}/supplement`, key, {})).status, 201, 'that was all that was asked for');
+	assert.equal((await amend({ answers: { content: 'C' } })).status, 409);
+});

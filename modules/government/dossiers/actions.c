@@ -128,11 +128,26 @@ static err do_ask_supplement(struct ctx *c, struct dossier_work *w)
 	return wait(c, w);
 }
 
+/* What the form said stays with the event that changed it. */
+static err do_amend(struct ctx *c, struct dossier_work *w)
+{
+	struct dossier_said before;
+	struct dossier_state *s = w->state;
+	TRY(dossier_said(c, s->id, &before));
+	TRY(dossier_attach(c, s->id, "supplement", w->attachments, w->nattachments));
+	if (str_eq(before.answers, w->answers))
+		return NULL;
+	TRY(dossier_answers_keep(c, s->id, s->version + 1, before.answers, before.content));
+	return dossier_answers_change(c, s->id, w->answers, w->content);
+}
+
 /* Asked for before reception, there is no clock yet and the dossier goes back to the desk. */
 static err do_supplement(struct ctx *c, struct dossier_work *w)
 {
 	struct dossier_state *s = w->state;
-	if (!w->nattachments && !w->note.n)
+	struct dossier_amended since;
+	TRY(dossier_amended(c, s->id, &since));
+	if (!w->nattachments && !w->note.n && !since.amended)
 		return FAIL_FIELD(c, "note", "Ghi nội dung bổ sung hoặc đính kèm giấy tờ được yêu cầu.");
 	TRY(dossier_attach(c, s->id, "supplement", w->attachments, w->nattachments));
 	if (!s->received_at.set) {
@@ -206,6 +221,7 @@ static bool to_return(const struct dossier_place *at) { return next_is(at, "retu
 static bool by_officer(const struct dossier_place *at) { return at->resting; }
 static bool may_extend(const struct dossier_place *at) { return at->running && !at->extended; }
 static bool unassigned(const struct dossier_place *at) { return !at->assigned; }
+static bool by_form(const struct dossier_place *at) { return at->declared; }
 
 #define AT_WORK (BIT(RECEIVED) | BIT(IN_PROGRESS))
 #define WAITING (BIT(SUPPLEMENT_ASKED) | BIT(PAYMENT_ASKED))
@@ -256,6 +272,8 @@ const struct dossier_action dossier_actions_all[] = {
 		do_close, .form = "05", .key = "s", .destructive = true},
 	{"supplement", "bo-sung", "Gửi bổ sung", "Công dân đã bổ sung hồ sơ", "dossier.file", BIT(SUPPLEMENT_ASKED), AT_WAITING,
 		NULL, 0, "Nội dung bổ sung", false, do_supplement},
+	{"amend", "sua-to-khai", "Sửa tờ khai", "Công dân đã sửa tờ khai", "dossier.file", BIT(SUPPLEMENT_ASKED), AT_WAITING,
+		by_form, 0, NULL, false, do_amend},
 	{"withdraw", "rut", "Rút hồ sơ", "Công dân rút hồ sơ", "dossier.file", BIT(REGISTERED) | AT_WORK | WAITING, 0, NULL,
 		WITHDRAWN, "Lý do rút hồ sơ", true, do_close, .destructive = true},
 };
@@ -309,7 +327,8 @@ struct dossier_place dossier_place_now(const struct dossier_work *w)
 		.resting = s->status == IN_PROGRESS && s->paused_at.set,
 		.running = s->due_at.set && !s->finished_at.set,
 		.extended = s->extension_count > 0,
-		.assigned = s->assignee_id.set};
+		.assigned = s->assignee_id.set,
+		.declared = s->eform_id.set && s->account_id.set};
 }
 
 const struct dossier_action *const *dossier_actions(arena *a, const struct dossier_place *at)

@@ -114,12 +114,13 @@ static const struct field stop_fields[] = {
 	SEEN,
 };
 static const struct field extend_fields[] = {INT(struct act_input, days, "Số ngày làm việc xin thêm", 0, 1000), NOTE, SEEN};
+static const struct field amend_fields[] = {JSON_FIELD("answers", "Nội dung tờ khai"), SEEN};
 const struct input seen_input = INPUT("Seen", seen_fields), note_input = INPUT("Note", note_fields),
 		   assign_input = INPUT("Assignment", assign_fields), payment_input = INPUT("PaymentRequest", payment_fields),
 		   return_input = INPUT("ResultReturn", return_fields),
 		   supplement_input = INPUT("SupplementRequest", supplement_fields),
 		   refuse_input = INPUT("Refusal", refuse_fields), stop_input = INPUT("Stop", stop_fields),
-		   extend_input = INPUT("Extension", extend_fields);
+		   extend_input = INPUT("Extension", extend_fields), amend_input = INPUT("Amendment", amend_fields);
 
 err action_of(struct req *q, const struct dossier_action **out)
 {

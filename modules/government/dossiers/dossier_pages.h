@@ -40,6 +40,7 @@ struct dossier_view {
 	int64_t apology_by;                          /* the last moment for a letter of apology; 0 = no clock runs */
 	int64_t soon_at;                             /* due within one working day */
 	const struct eform *eform;                   /* of the answers; NULL = filed without one */
+	struct dossier_said_before_rows said_before; /* by the e-form, before each amendment */
 	struct kept_files kept;
 };
 struct queue {
@@ -127,6 +128,7 @@ const char *status_colour(int64_t status);
 const struct choice *officer_choices(arena *a, const struct role_officers_rows *officers);
 str first_officer(arena *a, const struct dossier_view *v);       /* whom to hand over to unless said otherwise */
 str last_note(const struct dossier_view *v, const char *action); /* of the newest event of that action; empty = none */
+str said_after(const struct dossier_view *v, size_t i); /* what said_before.v[i] was changed to */
 size_t files_count(const struct dossier_view *v, const char *kind, int64_t component); /* -1 = of any component */
 
 /* ---- shared by the handlers ---- */
@@ -136,7 +138,7 @@ struct act_input { /* of any action; each takes its own part */
 	int64_t assignee, amount, days, seen;
 };
 extern const struct input bulk_input, remark_input, watch_input, filing_input, seen_input, note_input, assign_input,
-	payment_input, return_input, supplement_input, refuse_input, stop_input, extend_input;
+	payment_input, return_input, supplement_input, refuse_input, stop_input, extend_input, amend_input;
 extern const struct choice result_choices[];
 MUST_USE err action_of(struct req *q, const struct dossier_action **out); /* by the path; DENIED without its permission */
 MUST_USE err attachments_read(struct req *q, struct attachments *out);    /* parts named component_N, and kept ones */
@@ -161,6 +163,7 @@ err my_receipt(struct req *q);
 err my_file(struct req *q);
 err my_action_form(struct req *q);
 err my_act(struct req *q);
+err my_amendment(struct req *q);
 err inbox(struct req *q);
 err filter(struct req *q);
 err desk_dossier(struct req *q);

@@ -75,6 +75,7 @@ struct dossier_place {
 	bool running;     /* the clock runs */
 	bool extended;
 	bool assigned;
+	bool declared; /* on an e-form, by the applicant himself */
 	bool limited; /* the step names what may be done beside going on .. */
 	str actions;  /* .. here, separated by spaces */
 };
@@ -112,6 +113,7 @@ struct dossier_work { /* a dossier being worked on: the state that is written ba
 	str taken_by;                   /* who took the result */
 	str legal_basis, contact, fees; /* of the paper that is issued */
 	struct ints items;              /* components that the applicant must bring (Mẫu 02) */
+	str answers, content;           /* of the e-form, amended; what is asked for, in one line */
 	str more;                       /* what else he must bring, one a line */
 	struct attachment *attachments;
 	size_t nattachments;

@@ -233,6 +233,14 @@ create virtual table dossier_search using fts5(text, tokenize = 'ascii');
 -- postgres
 create table dossier_search (rowid bigint primary key, text tsvector not null);
 create index dossier_search_text on dossier_search using gin (text);
+-- migrate
+create table dossier_answers ( -- what the form said before the applicant changed it
+	dossier_id integer not null references dossier,
+	number     integer not null, -- of the event that changed it
+	answers    text not null,
+	content    text not null,
+	primary key (dossier_id, number)
+);
 
 -- migrate
 create table dossier_draft (
@@ -323,8 +331,8 @@ values (:dossier, :number, :at, :account, :action, :from_status, :to_status, :no
 	:assignee, :behalf)
 
 -- query dossier_state(id int) one
-select id, code, procedure_id, procedure_name, field, channel, support_unit_id, receiving_unit_id, competent_unit_id, holder_unit_id, account_id, status, step,
-	step_number, step_at, step_due_at, assignee_id, version, term_unit, term_amount, supplement_rule, submitted_at, received_at,
+select id, code, procedure_id, procedure_name, field, channel, support_unit_id, receiving_unit_id, competent_unit_id, holder_unit_id, account_id, eform_id,
+	status, step, step_number, step_at, step_due_at, assignee_id, version, term_unit, term_amount, supplement_rule, submitted_at, received_at,
 	due_original_at, due_at, extension_count, extended_from, late_since, remaining, paused_at, paused_minutes, supplements,
 	finished_at, returned_at, taken_by, fee, fee_paid_at, result_note
 from dossier where id = :id
@@ -336,6 +344,24 @@ update dossier set version = :version, holder_unit_id = :holder, status = :statu
 	paused_at = :paused_at, paused_minutes = :paused_minutes, supplements = :supplements, finished_at = :finished_at,
 	returned_at = :returned_at, taken_by = :taken_by, fee = :fee, fee_paid_at = :fee_paid_at, result_note = :result_note
 where id = :id and version = :old_version
+
+-- query dossier_said(id int) one
+select answers, content from dossier where id = :id
+
+-- query dossier_answers_keep(dossier int, number int, answers text, content text) run
+insert into dossier_answers (dossier_id, number, answers, content) values (:dossier, :number, :answers, :content)
+
+-- query dossier_answers_change(id int, answers text, content text) run
+update dossier set answers = :answers, content = :content where id = :id
+
+-- query dossier_said_before(dossier int) many
+select b.number, b.answers, e.at as "changed_at int"
+from dossier_answers b join dossier_event e on e.dossier_id = b.dossier_id and e.number = b.number
+where b.dossier_id = :dossier order by b.number limit 50
+
+-- query dossier_amended(dossier int) one
+select count(*) as "amended int" from dossier_event e where e.dossier_id = :dossier and e.action = 'amend'
+	and e.number > (select coalesce(max(a.number), 0) from dossier_event a where a.dossier_id = :dossier and a.action = 'ask_supplement')
 
 -- query dossier_due_add(dossier int, at int, kind text, from_at int, due_at int, proof text, reason text) run
 insert into dossier_due (dossier_id, number, at, kind, from_at, due_at, proof, reason)

@@ -212,6 +212,8 @@ static const struct route routes[] = {
 	{"GET", "/ho-so/{id}/tep/{file}", my_file, "dossier.file", "Một tệp của hồ sơ", "/my/dossiers/{id}/files/{file}"},
 	{"GET", "/ho-so/{id}/lam/{action}", my_action_form, "dossier.file", "Mẫu bổ sung hoặc rút hồ sơ"},
 	MY_UPLOAD("bo-sung", "supplement", "Bổ sung hồ sơ theo yêu cầu"),
+	{"POST", "/ho-so/{id}/sua-to-khai", my_amendment, "dossier.file", "Sửa tờ khai khi được yêu cầu bổ sung",
+		"/my/dossiers/{id}/amend", &amend_input, .again = my_action_form, .body_max = FORM_MAX, .file_max = FILE_MAX},
 	MY_UPLOAD("rut", "withdraw", "Rút hồ sơ"),
 
 	{"GET", "/mot-cua/tiep-nhan", intake_form, "dossier.receive", "Tiếp nhận hồ sơ giấy"},
@@ -345,6 +347,7 @@ static const struct word words[] = {
 	{"dossier.stop", "Dừng xử lý hồ sơ"},
 	{"dossier.reopen", "Mở lại hồ sơ"},
 	{"dossier.supplement", "Bổ sung hồ sơ"},
+	{"dossier.amend", "Sửa tờ khai"},
 	{"dossier.withdraw", "Rút hồ sơ"},
 };
 const struct module dossiers_module = {

@@ -118,6 +118,47 @@ static void a_supplement_starts_the_clock_anew(void **state)
 	assert_int_equal(s.paused_minutes, 300 + 480 + 480 + 60);
 }
 
+static err amend(struct ctx *c, int64_t id, const char *answers)
+{
+	struct dossier_work w = {.action = dossier_action(S("amend")),
+		.dossier = id,
+		.account = is.citizen,
+		.answers = str_of(answers),
+		.content = S("Cho cháu B")};
+	c->actor = is.citizen;
+	c->unit = 0;
+	return WRITE(c, dossier_apply(c, &w));
+}
+
+static void a_form_is_amended_while_a_supplement_is_asked_for(void **state)
+{
+	struct ctx *c = begin(state);
+	struct new_dossier n = specimen();
+	struct dossier_said now;
+	struct dossier_said_before_rows before;
+	n.eform = 1;
+	n.answers = S("{\"content\":\"A\"}");
+	OK(WRITE(c, dossier_submit(c, &n)));
+	FAILS(CONFLICT, amend(c, n.id, "{\"content\":\"B\"}")); /* nobody asked */
+	OK(act(c, n.id, "ask_supplement", "Ghi rõ tên cháu."));
+	FAILS(INVALID, act(c, n.id, "supplement", ""));
+	OK(amend(c, n.id, "{\"content\":\"B\"}"));
+	OK(dossier_said(c, n.id, &now));
+	assert_str(now.answers, "{\"content\":\"B\"}");
+	assert_str(now.content, "Cho cháu B");
+	OK(dossier_said_before(c, n.id, &before));
+	assert_int_equal(before.n, 1);
+	assert_int_equal(before.v[0].number, state_of(c, n.id).version);
+	assert_str(before.v[0].answers, "{\"content\":\"A\"}");
+	OK(act(c, n.id, "supplement", "")); /* the amendment is what was asked for */
+	FAILS(CONFLICT, amend(c, n.id, "{}"));
+	OK(act(c, n.id, "ask_supplement", "Thiếu giấy khai sinh."));
+	FAILS(INVALID, act(c, n.id, "supplement", "")); /* the amendment before was for the first request */
+	int64_t on_paper = file(c);
+	OK(act(c, on_paper, "ask_supplement", "Ảnh mờ."));
+	FAILS(CONFLICT, amend(c, on_paper, "{}")); /* it has no form */
+}
+
 static void a_supplement_before_reception_goes_back_to_the_desk(void **state)
 {
 	struct ctx *c = begin(state);
@@ -318,6 +359,7 @@ int main(void)
 		cmocka_unit_test(codes_count_from_one_each_day),
 		cmocka_unit_test(a_number_is_not_used_up_by_a_failure),
 		cmocka_unit_test(a_supplement_starts_the_clock_anew),
+		cmocka_unit_test(a_form_is_amended_while_a_supplement_is_asked_for),
 		cmocka_unit_test(a_supplement_before_reception_goes_back_to_the_desk),
 		cmocka_unit_test(a_payment_resumes_the_rest),
 		cmocka_unit_test(transitions_are_those_of_the_table),

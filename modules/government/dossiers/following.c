@@ -91,6 +91,8 @@ str plain_event(arena *a, const struct followed *v, const struct dossier_events 
 		return with_time(a, "Đã trình lãnh đạo phê duyệt", "dự kiến xong", expected(v, e));
 	if (str_is(e->action, "ask_supplement") || str_is(e->action, "ask_payment"))
 		return str_format(a, "%s; thời hạn tạm dừng", action_done(e->action));
+	if (str_is(e->action, "amend"))
+		return S("Ông/bà đã sửa tờ khai");
 	return str_is(e->action, "submit") ? submitted(v) : str_of(action_done(e->action));
 }
 
@@ -205,7 +207,17 @@ err dossier_file_send(struct req *q)
 	return file_send(q, f.file_id, !str_is(f.kind, "result"));
 }
 
-/* ---- supplement, withdraw ---- */
+/* ---- supplement, amendment, withdrawal ---- */
+
+static void papers_so_far(struct ctx *c, struct followed *v)
+{
+	const struct dossier_files_rows *files = &v->whole.files;
+	struct eform_paper *papers = NEWN(c->a, struct eform_paper, files->n + 1);
+	v->who.papers = papers;
+	for (size_t i = 0; i < files->n; i++)
+		if (files->v[i].component.set)
+			papers[v->who.npapers++] = (struct eform_paper){files->v[i].component.v, files->v[i].name};
+}
 
 err my_action_form(struct req *q)
 {
@@ -213,8 +225,54 @@ err my_action_form(struct req *q)
 	TRY(mine(q, &v));
 	TRY(action_of(q, &v.whole.action));
 	v.whole.kept = kept_files(q);
+	papers_so_far(&q->ctx, &v);
+	if (!strcmp(v.whole.action->name, "amend") && !v.whole.eform)
+		return FAIL(&q->ctx, NOT_FOUND, "no e-form");
 	my_action_page(&q->page, &v);
 	return NULL;
+}
+
+/* Paper that was handed in before need not come again. */
+static struct ints components_there(struct ctx *c, const struct dossier_files_rows *before, const struct attachments *now)
+{
+	int64_t *list = NEWN(c->a, int64_t, before->n + now->n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < before->n; i++)
+		if (before->v[i].component.set)
+			list[n++] = before->v[i].component.v;
+	for (size_t i = 0; i < now->n; i++)
+		list[n++] = now->v[i].component;
+	return (struct ints){list, n};
+}
+
+err my_amendment(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct act_input in = {0};
+	struct attachments files;
+	struct dossier_view v = {0};
+	struct dossier_work w = {.dossier = q->id, .account = c->actor};
+	if (eform_rows_pressed(q))
+		return my_action_form(q);
+	TRY(action_of(q, &w.action));
+	TRY(read_input(q, &in));
+	TRY(dossier_of_account(c, q->id, c->actor, &v.dossier));
+	TRY(dossier_files(c, q->id, &v.files));
+	if (!v.dossier.eform_id.set)
+		return FAIL(c, NOT_FOUND, "no e-form");
+	TRY(eform_get(c, v.dossier.eform_id.v, &v.eform));
+	TRY(attachments_read(q, &files));
+	TRY(eform_read(q, v.eform, true, &w.answers));
+	TRY(eform_check_files(c, v.eform, w.answers, components_there(c, &v.files, &files)));
+	w.content = eform_summary(c, v.eform, w.answers);
+	w.seen = in.seen;
+	w.attachments = files.v;
+	w.nattachments = files.n;
+	bool changed = files.n || !str_eq(w.answers, v.dossier.answers);
+	if (changed)
+		TRY(db_write(c, dossier_apply, &w));
+	flash(q, changed ? "Đã sửa tờ khai. Bấm “Bổ sung hồ sơ” để gửi lại cho nơi tiếp nhận." : "Tờ khai không có gì thay đổi.");
+	return see_other(q, "/ho-so/%lld", (long long)q->id);
 }
 
 err my_act(struct req *q)

@@ -14,7 +14,8 @@ static struct dossier_place place_of_view(const struct dossier_view *v)
 		.resting = d->status == IN_PROGRESS && d->paused_at.set,
 		.running = d->due_at.set && !d->finished_at.set,
 		.extended = d->extension_count > 0,
-		.assigned = d->assignee_id.set};
+		.assigned = d->assignee_id.set,
+		.declared = d->eform_id.set && d->account_id.set};
 }
 
 /* What this user may do now; what ends the dossier comes last. */
@@ -47,7 +48,7 @@ static void hide_inside(struct dossier_events_rows *events)
 	events->n = n;
 }
 
-/* A paper leaves an event: most dossiers have none, and are spared the question. */
+/* Papers and amendments leave events: most dossiers have none, and are spared the questions. */
 static bool papers_there(const struct dossier_events_rows *events)
 {
 	for (size_t i = 0; i < events->n; i++) {
@@ -56,6 +57,19 @@ static bool papers_there(const struct dossier_events_rows *events)
 			return true;
 	}
 	return false;
+}
+
+static bool amended(const struct dossier_events_rows *events)
+{
+	for (size_t i = 0; i < events->n; i++)
+		if (str_is(events->v[i].action, "amend"))
+			return true;
+	return false;
+}
+
+str said_after(const struct dossier_view *v, size_t i)
+{
+	return i + 1 < v->said_before.n ? v->said_before.v[i + 1].answers : v->dossier.answers;
 }
 
 err dossier_view_fill(struct req *q, struct dossier_view *v)
@@ -76,6 +90,8 @@ err dossier_view_fill(struct req *q, struct dossier_view *v)
 		TRY(dossier_notes(c, id, &v->notes));
 		TRY(dossier_watchers(c, id, &v->watchers));
 	}
+	if (amended(&v->events))
+		TRY(dossier_said_before(c, id, &v->said_before));
 	if (v->dossier.answers.n)
 		TRY(eform_get(c, v->dossier.eform_id.v, &v->eform));
 	for (size_t i = 0; i < v->watchers.n; i++)

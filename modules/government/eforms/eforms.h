@@ -47,6 +47,7 @@ bool eform_asks_file(const struct eform *f, int64_t component); /* a file field 
 
 /* ---- showing ---- */
 void eform_answers(struct page *p, const struct eform *f, str answers); /* read-only, section by section */
+void eform_changes(struct page *p, const struct eform *f, str before, str after); /* a table of what reads differently */
 str eform_summary(struct ctx *c, const struct eform *f, str answers);   /* one line: what is asked for */
 struct eform_sheet {                                                    /* what stands around the answers on paper */
 	str addressee;                                                  /* "Ủy ban nhân dân xã Gia Lâm" */

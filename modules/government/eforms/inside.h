@@ -191,6 +191,14 @@ const char *input_name(arena *a, const struct eform_field *f, str key);
 str conditions_text(arena *a, const struct conditions *when); /* "“Quan hệ” là “Khác”" */
 str conditions_json(arena *a, const struct conditions *when, str key);
 str formula_json(arena *a, const struct eform_field *f);
+struct change {
+	str label, before, after;
+};
+struct changes {
+	struct change *v;
+	size_t n;
+};
+struct changes answers_compare(struct ctx *c, const struct eform *f, str before, str after);
 /* What a form page shows: the answers, prefilled when there are none. */
 struct fields_view {
 	const struct eform *form;

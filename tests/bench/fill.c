@@ -78,6 +78,8 @@ static const char *of_dossier(const char *column)
 
 static const char *of_part(const char *column) { return !strcmp(column, "dossier_id") ? "o.dossier_id + ?1 * ?2" : NULL; }
 
+static const char *of_numbered(const char *column) { return !strcmp(column, "id") ? "o.id + ?1 * ?2 * 65536" : of_part(column); }
+
 static const char *of_file(const char *column) { return !strcmp(column, "id") ? "" : of_part(column); }
 
 /* Indexes are made anew at the end: twice as fast as keeping them up to date. */
@@ -104,10 +106,9 @@ static void copy_all(sqlite3_int64 copies, sqlite3_int64 span)
 {
 	sqlite3_stmt *all[] = {
 		copier("dossier", "dossier o join base b on b.id = o.id order by o.id", of_dossier),
-		copier("dossier_event", "dossier_event o where o.dossier_id <= ?2 order by o.dossier_id, o.number", of_part),
-		copier("dossier_component", "dossier_component o where o.dossier_id <= ?2 order by o.dossier_id, o.number",
-			of_part),
-		copier("dossier_step", "dossier_step o where o.dossier_id <= ?2 order by o.dossier_id, o.number", of_part),
+		copier("dossier_event", "dossier_event o where o.id < (?2 + 1) * 65536 order by o.id", of_numbered),
+		copier("dossier_component", "dossier_component o where o.id < (?2 + 1) * 65536 order by o.id", of_numbered),
+		copier("dossier_step", "dossier_step o where o.id < (?2 + 1) * 65536 order by o.id", of_numbered),
 		copier("dossier_due", "dossier_due o where o.dossier_id <= ?2 order by o.dossier_id, o.number", of_part),
 		copier("dossier_note", "dossier_note o where o.dossier_id <= ?2 order by o.id", of_file),
 		copier("dossier_watcher", "dossier_watcher o where o.dossier_id <= ?2", of_part),

@@ -68,9 +68,12 @@ create index dossier_book on dossier (receiving_unit_id, received_at, id) where 
 create index dossier_elsewhere on dossier (receiving_unit_id, step_at, id) where holder_unit_id <> receiving_unit_id;
 create unique index dossier_client on dossier (submitter_id, client_key) where client_key is not null;
 
+-- The id of an event, a step, a component is dossier_id * 65536 + number: those of a dossier stand together, and are found without an
+-- index between (of a million dossiers: a third less to read for a page).
 create table dossier_event (
+	id          integer primary key,
 	dossier_id  integer not null references dossier,
-	number      integer not null,
+	number      integer not null check (id = dossier_id * 65536 + number and number < 65536),
 	at          integer not null,
 	account_id  integer references account,
 	behalf_id   integer references account, -- whose power he used by delegation; null: his own
@@ -83,12 +86,12 @@ create table dossier_event (
 	to_step     integer not null default 0,
 	step_due_at integer,
 	unit_id     integer references unit,
-	assignee_id integer references account,
-	primary key (dossier_id, number)
+	assignee_id integer references account
 );
 create table dossier_step (
+	id         integer primary key,
 	dossier_id integer not null references dossier,
-	number     integer not null,
+	number     integer not null check (id = dossier_id * 65536 + number and number < 65536),
 	title      text not null,
 	kind       text not null check (kind in ('reception', 'processing', 'approval', 'return')),
 	role       text not null,
@@ -99,8 +102,7 @@ create table dossier_step (
 	due_at     integer,
 	started_at integer,
 	ended_at   integer,
-	account_id integer references account,
-	primary key (dossier_id, number)
+	account_id integer references account
 );
 create table dossier_due (
 	dossier_id integer not null references dossier,
@@ -114,15 +116,15 @@ create table dossier_due (
 	primary key (dossier_id, number)
 );
 create table dossier_component (
+	id               integer primary key,
 	dossier_id       integer not null references dossier,
-	number           integer not null,
+	number           integer not null check (id = dossier_id * 65536 + number and number < 65536),
 	name             text not null,
 	originals        integer not null,
 	copies           integer not null,
 	handed           integer not null default 0,
 	handed_originals integer not null default 0,
-	handed_copies    integer not null default 0,
-	primary key (dossier_id, number)
+	handed_copies    integer not null default 0
 );
 create table dossier_file (
 	id         integer primary key,
@@ -241,6 +243,7 @@ create table dossier_answers ( -- what the form said before the applicant change
 	content    text not null,
 	primary key (dossier_id, number)
 );
+create index dossier_unassigned on dossier (holder_unit_id, step, step_at, id) where step = 'processing' and assignee_id is null;
 
 -- migrate
 create table dossier_draft (
@@ -310,7 +313,7 @@ select id, code, secret from dossier where submitter_id = :submitter and client_
 
 -- query dossier_component_hand(dossier int, number int, originals int, copies int) change
 update dossier_component set handed = 1, handed_originals = :originals, handed_copies = :copies
-where dossier_id = :dossier and number = :number
+where id = :dossier * 65536 + :number
 
 -- query dossier_search_add(id int, text text) run
 insert into dossier_search (rowid, text) values (:id, :text)
@@ -318,16 +321,16 @@ insert into dossier_search (rowid, text) values (:id, :text)
 insert into dossier_search (rowid, text) values (:id, to_tsvector('simple', :text))
 
 -- query dossier_components_copy(dossier int, procedure int) run
-insert into dossier_component (dossier_id, number, name, originals, copies)
-select :dossier, number, name, originals, copies from procedure_component where procedure_id = :procedure
+insert into dossier_component (id, dossier_id, number, name, originals, copies)
+select :dossier * 65536 + number, :dossier, number, name, originals, copies from procedure_component where procedure_id = :procedure
 
 -- query dossier_file_add(dossier int, component int?, kind text, file int, at int) run
 insert into dossier_file (dossier_id, component, kind, file_id, at) values (:dossier, :component, :kind, :file, :at)
 
 -- query dossier_event_add(dossier int, number int, at int, account int?, action text, from_status int?, to_status int, note text, due_at int?, from_step int, to_step int, step_due_at int?, unit int?, assignee int?, behalf int?) run
-insert into dossier_event (dossier_id, number, at, account_id, action, from_status, to_status, note, due_at, from_step, to_step, step_due_at,
+insert into dossier_event (id, dossier_id, number, at, account_id, action, from_status, to_status, note, due_at, from_step, to_step, step_due_at,
 	unit_id, assignee_id, behalf_id)
-values (:dossier, :number, :at, :account, :action, :from_status, :to_status, :note, :due_at, :from_step, :to_step, :step_due_at, :unit,
+values (:dossier * 65536 + :number, :dossier, :number, :at, :account, :action, :from_status, :to_status, :note, :due_at, :from_step, :to_step, :step_due_at, :unit,
 	:assignee, :behalf)
 
 -- query dossier_state(id int) one
@@ -356,12 +359,12 @@ update dossier set answers = :answers, content = :content where id = :id
 
 -- query dossier_said_before(dossier int) many
 select b.number, b.answers, e.at as "changed_at int"
-from dossier_answers b join dossier_event e on e.dossier_id = b.dossier_id and e.number = b.number
+from dossier_answers b join dossier_event e on e.id = b.dossier_id * 65536 + b.number
 where b.dossier_id = :dossier order by b.number limit 50
 
 -- query dossier_amended(dossier int) one
-select count(*) as "amended int" from dossier_event e where e.dossier_id = :dossier and e.action = 'amend'
-	and e.number > (select coalesce(max(a.number), 0) from dossier_event a where a.dossier_id = :dossier and a.action = 'ask_supplement')
+select count(*) as "amended int" from dossier_event e where e.id between :dossier * 65536 and :dossier * 65536 + 65535 and e.action = 'amend' and e.number >
+	(select coalesce(max(a.number), 0) from dossier_event a where a.id between :dossier * 65536 and :dossier * 65536 + 65535 and a.action = 'ask_supplement')
 
 -- query dossier_due_add(dossier int, at int, kind text, from_at int, due_at int, proof text, reason text) run
 insert into dossier_due (dossier_id, number, at, kind, from_at, due_at, proof, reason)
@@ -372,18 +375,18 @@ select number, at as "computed_at int", kind, from_at as "counted_at int", due_a
 from dossier_due where dossier_id = :dossier order by number limit 200
 
 -- query dossier_step_add(dossier int, number int, title text, kind text, role text, department text, unit int, share int, actions text, due_at int?, started_at int?, account int?) run
-insert into dossier_step (dossier_id, number, title, kind, role, department, unit_id, share, actions, due_at, started_at, account_id)
-values (:dossier, :number, :title, :kind, :role, :department, :unit, :share, :actions, :due_at, :started_at, :account)
+insert into dossier_step (id, dossier_id, number, title, kind, role, department, unit_id, share, actions, due_at, started_at, account_id)
+values (:dossier * 65536 + :number, :dossier, :number, :title, :kind, :role, :department, :unit, :share, :actions, :due_at, :started_at, :account)
 
 -- query dossier_step_set(dossier int, number int, due_at int?, started_at int?, ended_at int?, account int?) change
 update dossier_step set due_at = :due_at, started_at = :started_at, ended_at = :ended_at, account_id = :account
-where dossier_id = :dossier and number = :number
+where id = :dossier * 65536 + :number
 
 -- query dossier_steps(dossier int) many
 select s.number, s.title, s.kind, s.role, s.department, s.unit_id, u.full_name as unit_name, s.share, s.actions, s.due_at, s.started_at, s.ended_at,
 	s.account_id, a.name as "officer text?"
 from dossier_step s join unit u on u.id = s.unit_id left join account a on a.id = s.account_id
-where s.dossier_id = :dossier order by s.number limit 60
+where s.id between :dossier * 65536 and :dossier * 65536 + 65535 order by s.id limit 60
 
 -- query dossier_note_add(dossier int, at int, account int, text text) run
 insert into dossier_note (dossier_id, at, account_id, text) values (:dossier, :at, :account, :text)
@@ -456,15 +459,15 @@ select e.number, e.at as "happened_at int",
 	e.from_step, e.to_step, e.step_due_at, u.full_name as "unit_name text?", b.name as "assignee_name text?"
 from dossier_event e left join account a on a.id = e.account_id left join unit u on u.id = e.unit_id
 	left join account b on b.id = e.assignee_id left join account h on h.id = e.behalf_id
-where e.dossier_id = :dossier order by e.number limit 500
+where e.id between :dossier * 65536 and :dossier * 65536 + 65535 order by e.id limit 500
 
 -- query event_titles(dossier int) many
 select e.number, (select p.title from position p where p.account_id = e.assignee_id order by p.valid_from desc, p.id desc limit 1) as "title text?"
-from dossier_event e where e.dossier_id = :dossier and e.assignee_id is not null order by e.number limit 500
+from dossier_event e where e.id between :dossier * 65536 and :dossier * 65536 + 65535 and e.assignee_id is not null order by e.id limit 500
 
 -- query dossier_components(dossier int) many
 select number, name, originals, copies, handed, handed_originals, handed_copies from dossier_component
-where dossier_id = :dossier order by number limit 200
+where id between :dossier * 65536 and :dossier * 65536 + 65535 order by id limit 200
 
 -- query dossier_files(dossier int) many
 select f.id, f.component, f.kind, n.name, b.size, b.mime, f.at as "added_at int"
@@ -603,10 +606,10 @@ from dossier where id > :id order by id limit 1000
 
 -- query dossier_events_of(low int, high int) many
 select dossier_id, count(*) as "total int", max(number) as "last int" from dossier_event
-where dossier_id > :low and dossier_id <= :high group by dossier_id order by dossier_id
+where id between (:low + 1) * 65536 and :high * 65536 + 65535 group by dossier_id order by dossier_id
 
 -- query dossier_last_status(dossier int) one
-select to_status from dossier_event where dossier_id = :dossier order by number desc limit 1
+select to_status from dossier_event where id between :dossier * 65536 and :dossier * 65536 + 65535 order by id desc limit 1
 
 -- query verify_dues(low int, high int) many
 select dossier_id, number, due_at from dossier_due where dossier_id > :low and dossier_id <= :high order by dossier_id, number
@@ -614,7 +617,7 @@ select dossier_id, number, due_at from dossier_due where dossier_id > :low and d
 -- query verify_steps(low int, high int) many
 select dossier_id, count(*) as "total int", max(number) as "last int",
 	cast(sum(case when started_at is not null and ended_at is null then 1 else 0 end) as bigint) as "present int"
-from dossier_step where dossier_id > :low and dossier_id <= :high group by dossier_id order by dossier_id
+from dossier_step where id between (:low + 1) * 65536 and :high * 65536 + 65535 group by dossier_id order by dossier_id
 
 -- query paper_counters_after(unit int, form text, year int) many
 select unit_id, form, year, last from dossier_paper_counter where (unit_id, form, year) > (:unit, :form, :year)
@@ -727,7 +730,8 @@ select id, code, procedure_id, procedure_code, procedure_name, applicant_name, a
 from dossier where id in :ids and receiving_unit_id = :unit and step <> 'closed' order by id desc limit 50
 
 -- query counter_originals(dossier int) many
-select number, name, handed_originals from dossier_component where dossier_id = :dossier and handed_originals > 0 order by number limit 200
+select number, name, handed_originals from dossier_component
+where id between :dossier * 65536 and :dossier * 65536 + 65535 and handed_originals > 0 order by id limit 200
 
 -- query counter_fee_paid(id int, unit int, at int) change
 update dossier set fee_paid_at = :at where id = :id and receiving_unit_id = :unit and fee > 0 and fee_paid_at is null

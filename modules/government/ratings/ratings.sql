@@ -69,11 +69,11 @@ select id, secret from dossier where code = :code
 
 -- query rated_officer(dossier int, action text) maybe
 select account_id as "id int" from dossier_event
-where dossier_id = :dossier and action = :action and account_id is not null order by number desc limit 1
+where id between :dossier * 65536 and :dossier * 65536 + 65535 and action = :action and account_id is not null order by id desc limit 1
 
 -- query rated_steps(dossier int) many
 select due_at as "due_at int", ended_at as "ended_at int" from dossier_step
-where dossier_id = :dossier and kind <> 'return' and due_at is not null and ended_at is not null order by number limit 60
+where id between :dossier * 65536 and :dossier * 65536 + 65535 and kind <> 'return' and due_at is not null and ended_at is not null order by id limit 60
 
 -- query rating_of(dossier int) maybe
 select id, unit_id, officer_id, procedure_code, month, level, comment, time_score, unit_time_score, contact_score, agency_score, attitude_score,

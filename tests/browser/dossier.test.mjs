@@ -131,10 +131,13 @@ for (const [width, how] of [[390, pointer], [1280, pointer], [1280, keyboard]]) 
 		await shot(citizen, 'ho-so-can-bo-sung');
 		if (width === 390) await picture(citizen, 'readme-citizen', 900);
 		assert.match(await citizen.locator('main').innerText(), /bị mờ, đề nghị chụp lại/);
+		await act(citizen, how, 'Sửa tờ khai', (p) => how.type(p, p.locator('[name=e_content]'), 'Đăng ký giám hộ cho cháu Bùi Gia Hân, sinh năm 2020'));
+		assert.match(await citizen.locator('main').innerText(), /sinh năm 2020/);
 		await act(citizen, how, 'Bổ sung hồ sơ', (p) =>
 			p.locator('input[type=file]').setInputFiles({ name: 'giấy chứng sinh rõ.png', mimeType: 'image/png', buffer: PNG }));
 
 		await desk.reload();
+		assert.match(await desk.locator('main').innerText(), /Tờ khai được sửa lúc/);
 		await act(desk, how, 'Tiếp nhận hồ sơ');
 		await check(desk);
 		await act(desk, how, 'Chuyển xử lý');

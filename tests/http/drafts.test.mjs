@@ -166,7 +166,7 @@ test('a form is amended while a supplement is asked for: by program, on the page
 	assert.equal(reply.location, `/ho-so/${dossier}`, reply.text.slice(0, 2000));
 
 	const desk = await signedIn('motcua.gialam'), whole = (await desk.get(`/mot-cua/${dossier}`)).text;
-	for (const text of ['Giám hộ cho cháu A', 'Giám hộ cho cháu Đinh Văn An', 'sinh năm 2019', 'Người nộp đã sửa tờ khai'])
+	for (const text of ['Giám hộ cho cháu A', 'Giám hộ cho cháu Đinh Văn An', 'sinh năm 2019', 'Tờ khai được sửa lúc'])
 		assert.ok(whole.includes(text), text);
 	assert.equal((await api('POST', `/my/dossiers/${dossier}/supplement`, key, {})).status, 201, 'that was all that was asked for');
 	assert.equal((await amend({ answers: { content: 'C' } })).status, 409);

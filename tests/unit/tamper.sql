@@ -8,6 +8,6 @@ update dossier set supplement_rule = :rule where id = :dossier
 -- query tamper_due() run
 update dossier_due set due_at = due_at + 60000000 where dossier_id = (select min(dossier_id) from dossier_due)
 -- query tamper_step() run
-update dossier_step set ended_at = started_at where id = (select min(id) from dossier_step)
+update dossier_step set ended_at = started_at where id between (select min(id) from dossier_step) and (select min(id) + 100 from dossier_step)
 -- query tamper_paper() run
 update dossier_paper_counter set last = last + 1 where unit_id = (select min(unit_id) from dossier_paper_counter)

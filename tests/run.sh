@@ -115,7 +115,7 @@ through_http() { # through_http O NAME [--db URI]
 	[ -n "${url:-}" ] || return 0
 	local f
 	for f in ${scripts:-tests/http/*.test.mjs}; do
-		NODE_OPTIONS=--import=$PWD/tests/http/address.mjs DINH_URL=$url DINH_LOG=$work/$name.log step "$name ${f#tests/}" node --test "$f"
+		NODE_OPTIONS=--import=$PWD/tests/http/before.mjs DINH_URL=$url DINH_LOG=$work/$name.log step "$name ${f#tests/}" node --test "$f"
 	done
 	step "$name stops" stop_server
 	step "$name verify" "$1/dinh" verify --data "$work/$name" "${@:3}"

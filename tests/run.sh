@@ -85,6 +85,8 @@ serve() {
 	shift 2
 	if [ $# -gt 0 ]; then
 		cp -r "$work/postgres-demo" "$data"
+	elif [ -d "$work/demo" ] && [ "$program" != build/asan/dinh ]; then
+		cp -r "$work/demo" "$data"
 	else
 		"$program" demo --data "$data" >"$data.demo" 2>&1 || { cat "$data.demo"; return 1; }
 	fi
@@ -220,6 +222,7 @@ everything() {
 	step build build_tests build ""
 	postgres_start
 	step "browser packages" browser_packages
+	step "demo" build/dinh demo --data "$work/demo"
 	lane on_sqlite
 	lane on_postgres
 	join

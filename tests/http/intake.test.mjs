@@ -47,6 +47,19 @@ test('taken in once, however often it is sent', async () => {
 	assert.equal((await ask('GET', `/dossiers/${idOf(r)}/receipt`, desk)).body.subarray(0, 5).toString(), '%PDF-');
 });
 
+test('with what the form says, when a program of the desk has it', async () => {
+	const found = await ask('GET', '/desk/procedures?q=1.004837', desk);
+	const w = { ...(await wish()), procedure: Number(found.body.choices[0].value), papers: [2], originals: [1], copies: [0] };
+	const r = await ask('POST', '/dossiers', desk, { ...w, answers: { content: 'Giám hộ cho cháu Bùi An' } });
+	assert.equal(r.status, 201, JSON.stringify(r.body));
+	const seen = (await ask('GET', `/dossiers/${idOf(r)}`, desk)).body.dossier;
+	assert.equal(JSON.parse(seen.answers).content, 'Giám hộ cho cháu Bùi An');
+	assert.equal(seen.content, 'Giám hộ cho cháu Bùi An');
+	const wrong = await ask('POST', '/dossiers', desk, { ...w, client_key: six(), answers: { content: ['x'] } });
+	assert.equal(wrong.status, 422);
+	assert.equal(wrong.body.problems[0].field, 'answers.content');
+});
+
 test('what is due: the rule, or what the counter says', async () => {
 	const found = await ask('GET', '/desk/procedures?q=2.000815', desk);
 	const w = { ...(await wish()), procedure: Number(found.body.choices[0].value), papers: [1], originals: [1], copies: [5] };

@@ -65,6 +65,7 @@ static const struct field intake_fields[] = {
 	INT(struct intake, procedure, "Thủ tục", 0, INT64_MAX),
 	TEXT(struct intake, procedure_words, "Thủ tục", 0, 300),
 	CHOICE(struct intake, payer, "Đối tượng nộp phí", 0, procedure_payers),
+	JSON_FIELD("answers", "Nội dung tờ khai"),
 	INTS(struct intake, papers, "Giấy tờ đã nhận", 0, 200),
 	INTS(struct intake, originals, "Số bản chính", 0, 200),
 	INTS(struct intake, copies, "Số bản sao", 0, 200),

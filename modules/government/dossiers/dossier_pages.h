@@ -128,7 +128,7 @@ const char *status_colour(int64_t status);
 const struct choice *officer_choices(arena *a, const struct role_officers_rows *officers);
 str first_officer(arena *a, const struct dossier_view *v);       /* whom to hand over to unless said otherwise */
 str last_note(const struct dossier_view *v, const char *action); /* of the newest event of that action; empty = none */
-str said_after(const struct dossier_view *v, size_t i); /* what said_before.v[i] was changed to */
+str said_after(const struct dossier_view *v, size_t i);          /* what said_before.v[i] was changed to */
 size_t files_count(const struct dossier_view *v, const char *kind, int64_t component); /* -1 = of any component */
 
 /* ---- shared by the handlers ---- */

@@ -76,8 +76,8 @@ struct dossier_place {
 	bool extended;
 	bool assigned;
 	bool declared; /* on an e-form, by the applicant himself */
-	bool limited; /* the step names what may be done beside going on .. */
-	str actions;  /* .. here, separated by spaces */
+	bool limited;  /* the step names what may be done beside going on .. */
+	str actions;   /* .. here, separated by spaces */
 };
 enum { AT_RECEPTION = 1, AT_PROCESSING = 2, AT_APPROVAL = 4, AT_WAITING = 8, AT_RETURN = 16, AT_CLOSED = 32 };
 struct dossier_work;

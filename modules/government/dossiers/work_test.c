@@ -352,8 +352,9 @@ static void nothing_rewrites_the_event_log(void **state)
 		str text = str_of(all[i]->sqlite);
 		assert_false(
 			str_has(text, S("update dossier_event")) || str_has(text, S("delete from dossier_event")) ||
-			str_has(text, S("into dossier_event (id, dossier_id, number, at, account_id, action, from_status, to_status, "
-					"note, due_at) on conflict")));
+			str_has(text,
+				S("into dossier_event (id, dossier_id, number, at, account_id, action, from_status, to_status, "
+				  "note, due_at) on conflict")));
 		writers += str_has(text, S("into dossier_event"));
 	}
 	assert_int_equal(writers, 1);

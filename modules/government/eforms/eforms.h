@@ -46,14 +46,14 @@ MUST_USE err eform_check_files(struct ctx *c, const struct eform *f, str answers
 bool eform_asks_file(const struct eform *f, int64_t component); /* a file field takes it: not to be asked for a second time */
 
 /* ---- showing ---- */
-void eform_answers(struct page *p, const struct eform *f, str answers); /* read-only, section by section */
+void eform_answers(struct page *p, const struct eform *f, str answers);           /* read-only, section by section */
 void eform_changes(struct page *p, const struct eform *f, str before, str after); /* a table of what reads differently */
-str eform_summary(struct ctx *c, const struct eform *f, str answers);   /* one line: what is asked for */
-struct eform_sheet {                                                    /* what stands around the answers on paper */
-	str addressee;                                                  /* "Ủy ban nhân dân xã Gia Lâm" */
-	str place;                                                      /* "Gia Lâm": before the date; empty: dots */
-	int64_t at;                                                     /* date of the form; 0 = ctx->now */
-	str code;                                                       /* of the dossier; empty: none yet */
+str eform_summary(struct ctx *c, const struct eform *f, str answers);             /* one line: what is asked for */
+struct eform_sheet {                                                              /* what stands around the answers on paper */
+	str addressee;                                                            /* "Ủy ban nhân dân xã Gia Lâm" */
+	str place;                                                                /* "Gia Lâm": before the date; empty: dots */
+	int64_t at;                                                               /* date of the form; 0 = ctx->now */
+	str code;                                                                 /* of the dossier; empty: none yet */
 	const struct eform_person *applicant;
 	bool blank; /* to be filled in by hand: every field, no date */
 };

@@ -68,10 +68,12 @@ static err read_header(struct ctx *c, str token, const char **alg, str *kid)
 	str json = base64url_parse(c->a, head);
 	if (!json.s || json_read(c, json, &h))
 		return refuse(c, "header");
-	str said = text_of(h, "alg");
-	*alg = str_is(said, "RS256") ? "RS256" : str_is(said, "ES256") ? "ES256" : NULL;
+	bool rsa = str_is(text_of(h, "alg"), "RS256"), ec = str_is(text_of(h, "alg"), "ES256");
+	if ((!rsa && !ec) || json_member(h, "crit"))
+		return refuse(c, "alg");
+	*alg = rsa ? "RS256" : "ES256";
 	*kid = text_of(h, "kid");
-	return *alg && !json_member(h, "crit") ? NULL : refuse(c, "alg");
+	return NULL;
 }
 
 /* The members of a key that matter, as a key of its own. False: not of this kind, or too weak. */

@@ -189,17 +189,13 @@ with_address_sanitizer() {
 	areas="src tests/unit" units build/asan asan-postgres "$postgres" # the rules are the same there; its adapter is not
 }
 
-serve_with_address_sanitizer() {
-	over_sockets build/asan
-	through_http build/asan asan
-}
+serve_with_address_sanitizer() { through_http build/asan asan; }
 
 with_thread_sanitizer() {
 	local t
 	for t in "${threaded[@]}"; do
 		step "tsan ${t#*/test/}" "$t"
 	done
-	over_sockets build/tsan
 	scripts="tests/http/access.test.mjs tests/http/dossiers.test.mjs tests/http/intake.test.mjs" through_http build/tsan tsan
 }
 
@@ -229,10 +225,13 @@ everything() {
 	lane build_sanitized # compiles while hostile clients are slow
 	over_sockets build
 	join
+	lane over_sockets build/asan # before the crowd: their clients look at the clock
+	lane over_sockets build/tsan
+	lane published_figures
+	join
 	lane with_address_sanitizer
 	lane serve_with_address_sanitizer
 	lane with_thread_sanitizer
-	lane published_figures
 	join
 }
 
@@ -242,10 +241,12 @@ asan)
 	postgres_start
 	build_with_address_sanitizer
 	with_address_sanitizer
+	over_sockets build/asan
 	serve_with_address_sanitizer
 	;;
 tsan)
 	build_with_thread_sanitizer
+	over_sockets build/tsan
 	with_thread_sanitizer
 	;;
 *)

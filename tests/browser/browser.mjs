@@ -15,7 +15,6 @@ const validator = new HtmlValidate({
 	extends: ['html-validate:recommended'],
 	rules: {
 		'no-inline-style': 'error',
-		'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'reset', 'submit'] }],
 		'aria-label-misuse': ['error', { allowAnyNamable: true }],
 		'long-title': 'off', // a procedure's name is as long as the law made it
 		'require-sri': 'off', // everything comes from this host

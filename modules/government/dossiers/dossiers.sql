@@ -69,7 +69,7 @@ create index dossier_elsewhere on dossier (receiving_unit_id, step_at, id) where
 create unique index dossier_client on dossier (submitter_id, client_key) where client_key is not null;
 
 -- The id of an event, a step, a component is dossier_id * 65536 + number: those of a dossier stand together, and are found without an
--- index between (of a million dossiers: a third less to read for a page).
+-- index between.
 create table dossier_event (
 	id          integer primary key,
 	dossier_id  integer not null references dossier,

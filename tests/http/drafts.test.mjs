@@ -162,6 +162,9 @@ test('a form is amended while a supplement is asked for: by program, on the page
 	let reply = await browser.submit(form, `/ho-so/${dossier}/sua-to-khai`, { e_content: '' });
 	assert.equal(reply.status, 422);
 	assert.match(reply.text, /id="e_content-error"/);
+	const sent = await (await upload(browser, form, `/ho-so/${dossier}/sua-to-khai`, 'component_1', 'khai sinh.pdf', PDF)).text();
+	assert.match(sent, /id="e_content-error"/);
+	assert.match(sent, /khai sinh\.pdf[^]*name="kept"/, 'the file need not be chosen again');
 	reply = await browser.submit(form, `/ho-so/${dossier}/sua-to-khai`, { e_content: 'Giám hộ cho cháu Đinh Văn An, sinh năm 2019' });
 	assert.equal(reply.location, `/ho-so/${dossier}`, reply.text.slice(0, 2000));
 

@@ -3,6 +3,7 @@
 #   make run        install, build, demo, serve   make fuzz        a minute of each fuzz target
 #   make test       everything                    make bench       speed against floors
 #   make unit       rule tests only, SQLite       make lint format
+#   make mutants    realistic mistakes, one at a time, against the tests of their room (ROOM=..)
 O        ?= build
 CC       ?= gcc
 OPTIMISE ?= -O2
@@ -29,7 +30,7 @@ TEST_HELP := $(patsubst %.c,$(O)/test/%.o,$(filter-out %_test.c,$(wildcard tests
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all packages assets run test unit lint format asan tsan fuzz bench clean layers
+.PHONY: all packages assets run test unit lint format asan tsan fuzz bench clean layers mutants
 all: $(O)/dinh
 
 include tools/tasks.mk

@@ -124,6 +124,22 @@ through_http() { # through_http O NAME [--db URI]
 	url=
 }
 
+# Each attack meets a server of its own on fresh demo data, which must be sound afterwards.
+attacks() { # attacks O NAME
+	local f name
+	for f in tests/attack/*.test.mjs; do
+		[ -e "$f" ] || continue
+		name=$2-$(basename "$f" .test.mjs)
+		step "$name: a server to attack" serve "$1" "$name"
+		[ -n "${url:-}" ] || continue
+		NODE_OPTIONS=--import=$PWD/tests/http/before.mjs DINH_URL=$url DINH_DATA=$work/$name DINH_PROGRAM=$PWD/$1/dinh DINH_LOG=$work/$name.log \
+			step "$name ${f#tests/}" node --test "$f"
+		step "$name stops" stop_server
+		step "$name verify" "$1/dinh" verify --data "$work/$name"
+		url=
+	done
+}
+
 browser_packages() { (cd tests/browser && { [ -d node_modules ] && [ node_modules -nt package-lock.json ] || { npm ci --no-audit --no-fund --loglevel=error && touch node_modules; }; }); }
 
 # On PostgreSQL each journey runs once, at the width of a phone: what differs there is the database, not the page.
@@ -153,6 +169,7 @@ on_sqlite() {
 	done
 	units build sqlite
 	through_http build sqlite
+	attacks build sqlite-attack
 	scripts=$(ls tests/browser/*.test.mjs | grep -v "$last") journeys build sqlite-journeys
 	step "openapi" openapi_lint
 	step "kill -9, 50 rounds" tests/crash/kill9.sh
@@ -189,7 +206,10 @@ with_address_sanitizer() {
 	areas="src tests/unit" units build/asan asan-postgres "$postgres" # the rules are the same there; its adapter is not
 }
 
-serve_with_address_sanitizer() { through_http build/asan asan; }
+serve_with_address_sanitizer() {
+	through_http build/asan asan
+	attacks build/asan asan-attack
+}
 
 with_thread_sanitizer() {
 	local t

@@ -27,6 +27,8 @@ asan: $(PACKAGES)/build $(PACKAGES)/test
 	@tests/run.sh asan
 tsan: $(PACKAGES)/build $(PACKAGES)/test
 	@tests/run.sh tsan
+mutants: $(PACKAGES)/build $(PACKAGES)/test
+	@node tools/mutants.mjs $(ROOM)
 bench: $(PACKAGES)/build $(PACKAGES)/bench
 	@$(MAKE) --no-print-directory all
 	@tests/bench/run

@@ -1,0 +1,206 @@
+// mutants: do the tests notice realistic mistakes?   node tools/mutants.mjs [ROOM..]   (a folder, or a part of its path)
+// A room's mistakes stand beside its tests in NAME.mutants: blocks parted by an empty line,
+//     # why, in free words
+//     file: modules/core/files/files.c
+//     - the lines to find, exactly once in the file
+//     + what stands there instead (no such line: nothing)
+// and, as the first block, lines "test: PATH" for scripts and rule tests that judge the room beside its own *_test.c.
+// Each mistake is made alone in a copy of the tree, built, and shown to the tests: killed or survived. Exit status 1: one survived,
+// or one no longer fits the code.
+import {execFileSync, spawn, spawnSync} from 'node:child_process';
+import {cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync, utimesSync} from 'node:fs';
+import {basename, dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const copy = join(root, 'build/mutants/tree');
+const log = join(root, 'build/mutants/log');
+const seconds = 300; // a test that a mistake makes endless
+
+function parse(path) {
+	const tests = [], mutants = [];
+	let line = 0, m;
+	const begin = () => ({why: [], from: [], to: [], place: ''});
+	const finish = () => {
+		if (m.file && m.from.length)
+			mutants.push({...m, why: m.why.join(' '), from: m.from.join('\n'), to: m.to.join('\n')});
+		else if (m.file || m.from.length || m.to.length)
+			throw new Error(`${path}:${line}: a block needs "file:" and what to find ("- ")`);
+		m = begin();
+	};
+	m = begin();
+	for (const text of readFileSync(join(root, path), 'utf8').split('\n')) {
+		line++;
+		m.place ||= text ? `${path}:${line}` : '';
+		if (!text)
+			finish();
+		else if (text.startsWith('# ') || text === '#')
+			m.why.push(text.slice(2));
+		else if (text.startsWith('test: '))
+			tests.push(text.slice(6).trim());
+		else if (text.startsWith('file: '))
+			m.file = text.slice(6).trim();
+		else if (text.startsWith('- '))
+			m.from.push(text.slice(2));
+		else if (text.startsWith('+ '))
+			m.to.push(text.slice(2));
+		else
+			throw new Error(`${path}:${line}: "${text}" is neither "# ", "test: ", "file: ", "- " nor "+ "`);
+	}
+	finish();
+	return {path, folder: dirname(path), tests, mutants};
+}
+
+// ---- the copy ----
+
+const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {cwd: root, encoding: 'utf8'}).split('\n').filter(Boolean);
+
+// Only what differs is copied, with its time, so that an earlier run's objects stay good.
+function lay() {
+	for (const path of listed) {
+		const from = join(root, path), to = join(copy, path);
+		if (!existsSync(from) || (existsSync(to) && readFileSync(to).equals(readFileSync(from))))
+			continue;
+		mkdirSync(dirname(to), {recursive: true});
+		cpSync(from, to, {preserveTimestamps: false});
+	}
+	const known = new Set(listed);
+	const old = execFileSync('find', ['src', 'modules', 'tests', 'catalogue', 'assets', '-type', 'f', '-not', '-path', '*/node_modules/*'], {cwd: copy, encoding: 'utf8'});
+	for (const path of old.split('\n').filter(Boolean))
+		if (!known.has(path))
+			rmSync(join(copy, path));
+}
+
+const run = (command, args, options = {}) => {
+	const done = spawnSync(command, args, {cwd: copy, encoding: 'utf8', timeout: seconds * 1000, killSignal: 'SIGKILL', maxBuffer: 1 << 28, ...options});
+	return {good: done.status === 0, said: `${done.stdout ?? ''}${done.stderr ?? ''}`};
+};
+
+function build(room) {
+	const programs = room.rules.map(path => `build/test/${path.replace(/\.c$/, '')}`);
+	return run('make', ['--no-print-directory', '-s', '-j2', 'build/dinh', ...programs]);
+}
+
+// ---- the tests ----
+
+function rulesOf(room) {
+	const own = readdirSync(join(root, room.folder)).filter(name => name.endsWith('_test.c')).map(name => join(room.folder, name));
+	return [...new Set([...own, ...room.tests.filter(path => path.endsWith('_test.c'))])];
+}
+
+async function serve(folder) {
+	const program = join(copy, 'build/dinh');
+	rmSync(folder, {recursive: true, force: true});
+	const made = run(program, ['demo', '--data', folder]);
+	if (!made.good)
+		return {said: made.said};
+	const child = spawn(program, ['serve', '--data', folder, '--listen', '127.0.0.1:0'], {cwd: copy, stdio: ['ignore', 'pipe', 'pipe']});
+	process.once('exit', () => child.kill('SIGKILL'));
+	let said = '';
+	const url = await new Promise(done => {
+		const hear = bytes => {
+			said += bytes;
+			writeFileSync(folder + '.log', said);
+			const found = said.match(/http:\/\/127\.0\.0\.1:\d+/);
+			if (found)
+				done(found[0]);
+		};
+		child.stdout.on('data', hear);
+		child.stderr.on('data', hear);
+		child.on('exit', () => done(null));
+	});
+	return {url, said, child};
+}
+
+async function script(path) {
+	const folder = join(root, 'build/mutants/data');
+	const server = await serve(folder);
+	if (!server.url)
+		return {good: false, said: server.said};
+	const env = {...process.env, NODE_OPTIONS: `--import=${join(copy, 'tests/http/before.mjs')}`, DINH_URL: server.url, DINH_DATA: folder,
+		DINH_PROGRAM: join(copy, 'build/dinh'), DINH_LOG: folder + '.log'};
+	const child = spawn('node', ['--test', path], {cwd: copy, env, stdio: ['ignore', 'pipe', 'pipe']});
+	let said = '';
+	child.stdout.on('data', bytes => (said += bytes));
+	child.stderr.on('data', bytes => (said += bytes));
+	const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
+	const status = await new Promise(done => child.on('exit', done));
+	clearTimeout(timer);
+	const ended = new Promise(done => server.child.on('exit', done));
+	server.child.kill();
+	await ended;
+	return {good: status === 0, said};
+}
+
+// Who notices first: "compiler", a test's name, or null. `said` is what he said.
+async function judge(room) {
+	const built = build(room);
+	if (!built.good)
+		return {by: 'compiler', said: built.said};
+	const kept = join(root, 'build/mutants/stores');
+	rmSync(kept, {recursive: true, force: true});
+	mkdirSync(kept, {recursive: true});
+	for (const path of room.rules) {
+		const name = path.replace(/\.c$/, '');
+		const done = run(join('build/test', name), [], {env: {...process.env, DINH_TEST_RUN: kept, DINH_TEST_DB: ''}});
+		if (!done.good)
+			return {by: basename(name), said: done.said};
+	}
+	for (const path of room.scripts) {
+		const done = await script(path);
+		if (!done.good)
+			return {by: path.replace(/^tests\//, ''), said: done.said};
+	}
+	return {by: null, said: ''};
+}
+
+// ---- a room ----
+
+const totals = {killed: 0, survived: 0, stale: 0};
+
+async function change(room, m, number) {
+	const path = join(copy, m.file);
+	const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+	const parts = before.split(m.from);
+	if (parts.length !== 2) {
+		totals.stale++;
+		console.log(`NO PLACE  ${m.place}  ${m.why} (found ${parts.length - 1} times in ${m.file})`);
+		return;
+	}
+	const began = Date.now();
+	writeFileSync(path, parts.join(m.to));
+	const {by, said} = await judge(room);
+	writeFileSync(path, before);
+	utimesSync(path, new Date(), new Date()); // what was built from the mistake is old
+	totals[by ? 'killed' : 'survived']++;
+	writeFileSync(join(log, `${basename(room.path)}-${number}.log`), said);
+	console.log(`${by ? 'killed  ' : 'SURVIVED'}  ${m.place}  ${m.why}  (${by ?? 'nobody'}, ${Math.round((Date.now() - began) / 1000)} s)`);
+}
+
+async function visit(path) {
+	const room = parse(path);
+	room.rules = rulesOf(room);
+	room.scripts = room.tests.filter(test => test.endsWith('.mjs'));
+	console.log(`${room.path}: ${room.mutants.length} mistakes, judged by ${[...room.rules, ...room.scripts].map(test => basename(test)).join(' ')}`);
+	const {by, said} = await judge(room);
+	if (by) {
+		console.log(said.slice(-4000));
+		throw new Error(`${room.path}: the unchanged tree fails (${by})`);
+	}
+	for (const [i, m] of room.mutants.entries())
+		await change(room, m, i + 1);
+}
+
+const wanted = process.argv.slice(2).filter(Boolean);
+const rooms = listed.filter(path => path.endsWith('.mutants') && (!wanted.length || wanted.some(word => path.includes(word))));
+if (!rooms.length) {
+	console.error(`mutants: no .mutants file in ${wanted.join(', ') || 'the tree'}`);
+	process.exit(2);
+}
+mkdirSync(copy, {recursive: true});
+mkdirSync(log, {recursive: true});
+lay();
+for (const path of rooms)
+	await visit(path);
+console.log(`${totals.killed} killed, ${totals.survived} survived${totals.stale ? `, ${totals.stale} without their place` : ''}`);
+process.exit(totals.survived || totals.stale ? 1 : 0);

@@ -56,6 +56,7 @@ MUST_USE err account_unlock(struct ctx *c, int64_t account);      /* after too m
 MUST_USE err account_totp_reset(struct ctx *c, int64_t account);  /* no one-time codes any more; ends all its sessions */
 MUST_USE err delegation_add(struct ctx *c, void *new_delegation); /* only what he holds himself, to a colleague of the unit */
 MUST_USE err delegation_end(struct ctx *c, int64_t id);           /* by either of the two, or an administrator of the unit */
+/* DENIED: to himself, or by an administrator of another unit. */
 MUST_USE err position_add(struct ctx *c, const struct new_position *n, int64_t *id);
 
 /* What `dinh demo` made: for the message that names the accounts. All have one password. */

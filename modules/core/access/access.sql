@@ -124,6 +124,9 @@ update account set password_hash = :hash, failures = 0, locked_until = 0 where i
 -- query account_disabled(id int, at int?) change
 update account set disabled_at = :at where id = :id
 
+-- query account_kind(id int) one
+select kind from account where id = :id
+
 -- query account_own(id int) one
 select a.id, a.kind, a.login, a.name, a.email, a.phone, a.created_at, p.personal_number, p.birth_on
 from account a left join person p on p.id = a.person_id
@@ -192,8 +195,10 @@ insert into delegation_permission (delegation_id, permission) values (:id, :perm
 -- query delegation_get(id int) one
 select id, unit_id, from_id, to_id, valid_to, ended_at from delegation where id = :id
 
--- query delegation_close(id int, at int?, by int?) change
-update delegation set ended_at = :at, ended_by = :by where id = :id and ended_at is null
+-- By an administrator of its unit (0: of the platform), or by one of the two.
+-- query delegation_close(id int, unit int, today text, at int?, by int?) change
+update delegation set ended_at = :at, ended_by = :by
+where id = :id and ended_at is null and valid_to > :today and (:unit in (0, unit_id) or :by in (from_id, to_id))
 
 -- query delegations_of_unit(unit int, before int) many
 select d.id, d.from_id, d.to_id, f.name as from_name, t.name as to_name, d.valid_from, d.valid_to, d.reason, d.document, d.ended_at
@@ -302,15 +307,19 @@ insert into position (account_id, agency_id, unit_id, title, role, valid_from, v
 values (:account, :agency, :unit, :title, :role, :valid_from, :valid_to)
 returning id
 
--- query position_end(id int, account int, valid_to text?) change
-update position set valid_to = :valid_to where id = :id and account_id = :account
+-- Only what has not ended is still somebody's to end: what is over stays as it was.
+-- query position_end(id int, account int, unit int, today text, valid_to text?) change
+update position set valid_to = :valid_to
+where id = :id and account_id = :account and (:unit = 0 or unit_id = :unit) and (valid_to is null or valid_to > :today)
 
--- query position_of(id int, account int) one
-select id, role, valid_from, valid_to from position where id = :id and account_id = :account
+-- query position_of(id int, account int, unit int, today text) maybe
+select id, role, valid_from, valid_to from position
+where id = :id and account_id = :account and (:unit = 0 or unit_id = :unit) and (valid_to is null or valid_to > :today)
 
--- query position_all(account int) many
+-- query position_all(account int, unit int, today text) many
 select p.id, p.title, p.role, r.title as role_title, coalesce(g.name, 'Toàn hệ thống') as "agency text",
-       coalesce(u.full_name, '') as "unit_name text", p.valid_from, p.valid_to
+       coalesce(u.full_name, '') as "unit_name text", p.valid_from, p.valid_to,
+       case when (:unit = 0 or p.unit_id = :unit) and (p.valid_to is null or p.valid_to > :today) then 1 else 0 end as "is_mine int"
 from position p
 join role r on r.name = p.role
 left join agency g on g.id = p.agency_id
@@ -318,24 +327,35 @@ left join unit u on u.id = p.unit_id
 where p.account_id = :account
 order by p.valid_from desc, p.id desc
 
--- query account_home(account int, today text) one
+-- An account, when the actor may look at it: everybody of the platform (unit 0), an administrator who has or will have the person at work.
+-- Credentials belong to the unit where he works today and nowhere else; else to the platform.
+-- query account_home(account int, unit int, today text) one
 select a.id, a.kind, a.login, a.name, a.email, a.phone, a.locked_until, a.disabled_at, a.created_at,
-       coalesce(p.unit_id, 0) as "unit int",
        case when exists (select 1 from account_totp o where o.account_id = a.id) then 1 else 0 end as "has_totp int",
-       case when exists (
-		select 1 from position n where n.account_id = a.id and n.role = 'platform'
-		and (n.valid_to is null or n.valid_to > :today)) then 1 else 0 end as "is_platform int"
+       case when :unit = 0 then 1 else (
+		select case when count(*) > 0 and min(n.unit_id) = :unit and max(n.unit_id) = :unit and count(*) = count(n.unit_id)
+			then 1 else 0 end
+		from position n
+		where n.account_id = a.id and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today)) end as "is_mine int",
+       case when :unit = 0 or exists (
+		select 1 from position n where n.account_id = a.id and n.unit_id = :unit
+		and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today)) then 1 else 0 end as "works_here int"
 from account a
-left join position p on p.id = (
-	select n.id from position n where n.account_id = a.id order by n.valid_from desc, n.id desc limit 1)
-where a.id = :account
+where a.id = :account and (:unit = 0 or (a.kind = 'officer' and exists (
+		select 1 from position n where n.account_id = a.id and n.unit_id = :unit and (n.valid_to is null or n.valid_to > :today))
+	and not exists (
+		select 1 from position n where n.account_id = a.id and n.role = 'platform' and (n.valid_to is null or n.valid_to > :today))))
 
--- query unit_officers(unit int, words text, after text) many
-select a.id, a.kind, a.login, a.name, a.disabled_at, p.title as "position text?"
-from position p join account a on a.id = p.account_id
-where p.unit_id = :unit and a.login > :after and (a.folded like '%' || :words || '%' or a.login like '%' || :words || '%')
+-- query unit_officers(unit int, words text, after text, today text) many
+select a.id, a.kind, a.login, a.name, a.disabled_at, (
+	select min(n.title) from position n
+	where n.account_id = a.id and n.unit_id = :unit and (n.valid_to is null or n.valid_to > :today)) as "position text?"
+from account a
+where a.id in (
+	select p.account_id from position p where p.unit_id = :unit and (p.valid_to is null or p.valid_to > :today))
+  and a.login > :after and (a.folded like '%' || :words || '%' or a.login like '%' || :words || '%')
   and not exists (
-	select 1 from position n where n.account_id = p.account_id and (n.valid_from, n.id) > (p.valid_from, p.id))
+	select 1 from position n where n.account_id = a.id and n.role = 'platform' and (n.valid_to is null or n.valid_to > :today))
 order by a.login
 limit 51
 

@@ -115,8 +115,6 @@ err account_set_password(struct ctx *c, int64_t account, str hash)
 
 err account_disable(struct ctx *c, int64_t account)
 {
-	if (account == c->actor)
-		return FAIL(c, INVALID, "Không thể tự khóa tài khoản của mình.");
 	TRY(account_disabled(c, account, some_int(c->now)));
 	TRY(session_end_all(c, account));
 	auth_changed();
@@ -134,13 +132,6 @@ err account_unlock(struct ctx *c, int64_t account)
 {
 	TRY(account_unlocked(c, account));
 	return audit_add(c, "account.unlock", "account", account, S(""));
-}
-
-err account_managed(struct ctx *c, int64_t id, struct account_home *out)
-{
-	TRY(account_home(c, id, today_iso(c), out));
-	bool mine = !c->unit || (out->unit == c->unit && !out->is_platform && str_is(out->kind, "officer"));
-	return mine ? NULL : FAIL(c, NOT_FOUND, "Không có tài khoản này trong đơn vị của ông/bà.");
 }
 
 /* ---- finding ---- */
@@ -202,26 +193,44 @@ static err choose_agency(struct ctx *c, int64_t unit, int64_t agency, opt_int *o
 	return agency && !out->set ? FAIL_FIELD(c, "agency", "Cơ quan này không thuộc đơn vị.") : NULL;
 }
 
-err position_add(struct ctx *c, const struct new_position *n, int64_t *id)
+/* Nobody gives himself a role, and an administrator of a unit appoints in his unit only. */
+static err may_appoint(struct ctx *c, const struct new_position *n)
+{
+	if (c->actor && n->account == c->actor)
+		return FAIL(c, DENIED, "Không tự giao vị trí cho mình; hãy nhờ một quản trị khác.");
+	if (c->unit && n->unit != c->unit)
+		return FAIL(c, DENIED, "Quản trị đơn vị chỉ giao được vị trí trong đơn vị mình.");
+	return NULL;
+}
+
+static err check_role(struct ctx *c, const struct new_position *n, str *title)
 {
 	struct role_title role;
-	struct account_home home;
-	struct position_insert added;
-	opt_int agency = {0};
+	struct account_kind who;
 	bool known;
-	str from = n->valid_from.n ? n->valid_from : today_iso(c);
 	TRY(role_title(c, n->role, &role, &known));
 	if (!known || str_is(n->role, "citizen"))
 		return FAIL_FIELD(c, "role", "Chọn một vai trò của cán bộ.");
 	if (str_is(n->role, "platform") != (n->unit == 0))
 		return FAIL_FIELD(c, "role", "Quản trị hệ thống không thuộc đơn vị nào; vai trò khác phải thuộc một đơn vị.");
-	TRY(check_dates(c, from, n->valid_to));
-	TRY(account_home(c, n->account, today_iso(c), &home));
-	if (!str_is(home.kind, "officer"))
+	TRY(account_kind(c, n->account, &who));
+	if (!str_is(who.kind, "officer"))
 		return FAIL_FIELD(c, "role", "Tài khoản công dân không giữ vị trí.");
+	*title = n->title.n ? n->title : role.title;
+	return NULL;
+}
+
+err position_add(struct ctx *c, const struct new_position *n, int64_t *id)
+{
+	struct position_insert added;
+	opt_int agency = {0};
+	str title, from = n->valid_from.n ? n->valid_from : today_iso(c);
+	TRY(may_appoint(c, n));
+	TRY(check_role(c, n, &title));
+	TRY(check_dates(c, from, n->valid_to));
 	if (n->unit)
 		TRY(choose_agency(c, n->unit, n->agency, &agency));
-	TRY(position_insert(c, n->account, agency, some_id(n->unit), n->title.n ? n->title : role.title, n->role, from,
+	TRY(position_insert(c, n->account, agency, some_id(n->unit), title, n->role, from,
 		n->valid_to.n ? n->valid_to : (str){NULL, 0}, &added));
 	*id = added.id;
 	auth_changed();
@@ -231,11 +240,14 @@ err position_add(struct ctx *c, const struct new_position *n, int64_t *id)
 err position_close(struct ctx *c, int64_t account, int64_t position, str valid_to)
 {
 	struct position_of p;
-	TRY(position_of(c, position, account, &p));
+	bool found;
+	TRY(position_of(c, position, account, c->unit, today_iso(c), &p, &found));
+	if (!found)
+		return FAIL(c, NOT_FOUND, "Không có vị trí này trong đơn vị của ông/bà, hoặc vị trí đã kết thúc.");
+	if (account == c->actor)
+		return FAIL(c, DENIED, "Không tự sửa vị trí của mình; hãy nhờ một quản trị khác.");
 	TRY(check_dates(c, p.valid_from, valid_to));
-	if (account == c->actor && (str_is(p.role, "administrator") || str_is(p.role, "platform")))
-		return FAIL_FIELD(c, "valid_to", "Không thể tự thôi quyền quản trị của mình; hãy nhờ một quản trị khác.");
-	TRY(position_end(c, position, account, valid_to.n ? valid_to : (str){NULL, 0}));
+	TRY(position_end(c, position, account, c->unit, today_iso(c), valid_to.n ? valid_to : (str){NULL, 0}));
 	auth_changed();
 	return audit_add(c, "position.end", "account", account, p.role);
 }

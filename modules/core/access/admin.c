@@ -29,7 +29,7 @@ static err search_platform(struct ctx *c, struct search *s, struct unit_officers
 static err search_unit(struct ctx *c, struct search *s, struct unit_officers_rows *out)
 {
 	str words = like_login(c, s->words) ? login_normal(c->a, s->words) : fold(c->a, s->words);
-	return unit_officers(c, c->unit, words, s->after, out);
+	return unit_officers(c, c->unit, words, s->after, today_iso(c), out);
 }
 
 static str next_page(struct ctx *c, const struct search *s, const struct unit_officers *last)
@@ -168,53 +168,23 @@ err account_new_post(struct req *q)
 
 err account_page(struct req *q)
 {
+	struct ctx *c = &q->ctx;
 	struct account_view v = {.platform = of_platform(q)};
-	TRY(account_managed(&q->ctx, q->id, &v.account));
-	TRY(position_all(&q->ctx, q->id, &v.positions));
+	TRY(account_visible(c, q->id, &v.account));
+	TRY(position_all(c, q->id, c->unit, today_iso(c), &v.positions));
 	TRY(role_choices(q, &v.roles));
 	TRY(agency_choices(q, &v.agencies));
-	v.is_locked = v.account.locked_until > q->ctx.now;
+	v.is_locked = v.account.locked_until > c->now;
 	return reply(q, &v, account_facts_page);
 }
 
-/* A change of the account of the path, after the check that the actor may manage it, in one transaction. */
-struct change {
-	int64_t account, position;
-	err (*apply)(struct ctx *c, const struct change *change);
-	str hash, valid_to;
-	struct new_position new;
-};
-
-static err apply(struct ctx *c, void *arg)
+static err manage(struct req *q, struct management *m, const char *done)
 {
-	struct change *change = arg;
-	struct account_home home;
-	TRY(account_managed(c, change->account, &home));
-	return change->apply(c, change);
-}
-
-static err change_account(struct req *q, struct change *change, const char *done)
-{
-	change->account = q->id;
-	TRY(db_write(&q->ctx, apply, change));
+	m->account = q->id;
+	TRY(db_write(&q->ctx, account_manage, m));
 	auth_changed(); /* once more: what the guard read before the commit is old */
 	flash(q, "%s", done);
 	return see_other(q, "/quan-tri/tai-khoan/%lld", (long long)q->id);
-}
-
-static err set_password(struct ctx *c, const struct change *n) { return account_set_password(c, n->account, n->hash); }
-static err disable(struct ctx *c, const struct change *n) { return account_disable(c, n->account); }
-static err enable(struct ctx *c, const struct change *n) { return account_enable(c, n->account); }
-static err close_position(struct ctx *c, const struct change *n)
-{
-	return position_close(c, n->account, n->position, n->valid_to);
-}
-static err add_position(struct ctx *c, const struct change *n)
-{
-	struct new_position p = n->new;
-	int64_t id;
-	p.account = n->account;
-	return position_add(c, &p, &id);
 }
 
 static const struct field password_fields[] = {
@@ -226,34 +196,31 @@ const struct input account_password_input = INPUT("account_password", password_f
 err account_password_post(struct req *q)
 {
 	struct password_form f;
-	struct change n = {.apply = set_password};
+	struct management n = {.act = SET_PASSWORD};
 	TRY(read_input(q, &f));
 	if (!str_eq(f.password, f.again))
 		return FAIL_FIELD(&q->ctx, "again", "Hai lần nhập mật khẩu không giống nhau.");
 	TRY(password_make(&q->ctx, f.password, &n.hash));
-	return change_account(q, &n, "Đã đặt mật khẩu mới và đăng xuất mọi thiết bị của tài khoản này.");
+	return manage(q, &n, "Đã đặt mật khẩu mới và đăng xuất mọi thiết bị của tài khoản này.");
 }
 
 err account_disable_post(struct req *q)
 {
-	return change_account(q, &(struct change){.apply = disable}, "Đã khóa tài khoản và đăng xuất mọi thiết bị.");
+	return manage(q, &(struct management){.act = DISABLE}, "Đã khóa tài khoản và đăng xuất mọi thiết bị.");
 }
-
-static err unlock(struct ctx *c, const struct change *n) { return account_unlock(c, n->account); }
-static err reset_codes(struct ctx *c, const struct change *n) { return account_totp_reset(c, n->account); }
 
 err account_unlock_post(struct req *q)
 {
-	return change_account(q, &(struct change){.apply = unlock}, "Đã mở khóa. Người dùng đăng nhập lại được ngay.");
+	return manage(q, &(struct management){.act = UNLOCK}, "Đã mở khóa. Người dùng đăng nhập lại được ngay.");
 }
 
 err account_codes_reset_post(struct req *q)
 {
-	return change_account(q, &(struct change){.apply = reset_codes},
+	return manage(q, &(struct management){.act = RESET_CODES},
 		"Đã bỏ xác thực hai bước và đăng xuất mọi thiết bị. Người dùng nên bật lại khi đăng nhập.");
 }
 
-err account_enable_post(struct req *q) { return change_account(q, &(struct change){.apply = enable}, "Đã mở lại tài khoản."); }
+err account_enable_post(struct req *q) { return manage(q, &(struct management){.act = ENABLE}, "Đã mở lại tài khoản."); }
 
 /* ---- positions ---- */
 
@@ -270,7 +237,7 @@ const struct input position_input = INPUT("new_position", position_form_fields);
 err position_add_post(struct req *q)
 {
 	struct position_form f;
-	struct change n = {.apply = add_position};
+	struct management n = {.act = ADD_POSITION};
 	TRY(read_input(q, &f));
 	TRY(choose_unit(q, f.role, f.unit_code, &n.new.unit));
 	n.new.agency = number(f.agency);
@@ -278,7 +245,7 @@ err position_add_post(struct req *q)
 	n.new.title = f.title;
 	n.new.valid_from = f.valid_from;
 	n.new.valid_to = f.valid_to;
-	return change_account(q, &n, "Đã thêm vị trí công tác.");
+	return manage(q, &n, "Đã thêm vị trí công tác.");
 }
 
 static err position_number(struct req *q, int64_t *out)
@@ -292,10 +259,10 @@ err position_page(struct req *q)
 	struct position_all_rows all;
 	int64_t id;
 	TRY(position_number(q, &id));
-	TRY(account_managed(&q->ctx, q->id, &v.account));
-	TRY(position_all(&q->ctx, q->id, &all));
+	TRY(account_visible(&q->ctx, q->id, &v.account));
+	TRY(position_all(&q->ctx, q->id, q->ctx.unit, today_iso(&q->ctx), &all));
 	for (size_t i = 0; i < all.n; i++)
-		if (all.v[i].id == id) {
+		if (all.v[i].id == id && all.v[i].is_mine) {
 			v.position = all.v[i];
 			position_end_page(&q->page, &v);
 			return NULL;
@@ -309,11 +276,11 @@ const struct input position_close_input = INPUT("position_end", close_fields);
 err position_close_post(struct req *q)
 {
 	struct position_form f;
-	struct change n = {.apply = close_position};
+	struct management n = {.act = CLOSE_POSITION};
 	TRY(read_input(q, &f));
 	TRY(position_number(q, &n.position));
 	n.valid_to = f.valid_to;
-	return change_account(q, &n, "Đã ghi ngày thôi giữ vị trí.");
+	return manage(q, &n, "Đã ghi ngày thôi giữ vị trí.");
 }
 
 /* ---- shapes ---- */

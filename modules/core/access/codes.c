@@ -159,16 +159,6 @@ err codes_pass(struct ctx *c, int64_t account, str typed)
 
 /* ---- who must have them ---- */
 
-static bool word_among(str words, str word)
-{
-	for (str one; words.n;) {
-		str_cut(words, ' ', &one, &words);
-		if (word.n && str_eq(one, word))
-			return true;
-	}
-	return false;
-}
-
 err codes_demand(struct ctx *c, int64_t account, enum demand *out)
 {
 	str wanted = setting_text(c, "access.totp_required");

@@ -99,7 +99,7 @@ static err stop(struct ctx *c, const struct delegation_get *d)
 	day last;
 	if (d->ended_at.set || !day_parse(d->valid_to, &last) || last <= day_of(c->now))
 		return FAIL(c, CONFLICT, "Ủy quyền này đã kết thúc.");
-	TRY(delegation_close(c, d->id, some_int(c->now), some_int(c->actor)));
+	TRY(delegation_close(c, d->id, c->unit, today_iso(c), some_int(c->now), some_int(c->actor)));
 	auth_changed();
 	return audit_add(c, "delegation.end", "account", d->to_id, S(""));
 }

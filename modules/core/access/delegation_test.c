@@ -141,6 +141,7 @@ static void an_officer_of_two_units_chooses_one(void **state)
 	struct actor a = who(c, "vanthu.gialam");
 	assert_false(a.has_units);
 	OK(unit_find(c, S("commune"), S("14404"), day_of(c->now), &cuc_phuong));
+	c->actor = c->unit = 0; /* by the platform */
 	struct new_position p = {.account = id, .unit = cuc_phuong, .role = S("reception")};
 	OK(WRITE(c, position_add(c, &p, &position)));
 	a = who(c, "vanthu.gialam");

@@ -1,5 +1,5 @@
 /* parts: what the files of access share.
- *   rules   account.c accounts, positions   role.c roles, who somebody is   delegation.c   codes.c one-time codes
+ *   rules   account.c accounts, positions   manage.c what administrators do to them   role.c roles, who somebody is   delegation.c   codes.c one-time codes
  *           oidc.c what an OpenID provider says   identity.c whose account that is
  *   pages   entry.c signing in and out   provider.c by an OpenID provider   register.c   step.c the second step
  *            own.c one's own account   own_codes.c
@@ -17,6 +17,7 @@ static inline str today_iso(struct ctx *c) { return day_iso(c->a, day_of(c->now)
 static inline opt_int some_id(int64_t id) { return id ? some_int(id) : (opt_int){0}; }
 
 str login_normal(arena *a, str typed);
+bool word_among(str words, str word); /* "a b c", "b" */
 err role_start(struct ctx *c); /* module init: roles, and the defaults of permissions seen for the first time */
 
 /* Proving a password: outside db_write, it takes a tenth of a second. INVALID says one sentence whatever was wrong. */
@@ -68,8 +69,18 @@ struct registration {
 };
 MUST_USE err account_register(struct ctx *c, void *registration); /* inside db_write */
 
-/* The account, when the actor (an administrator of c->unit; 0: of the platform) may manage it; else NOT_FOUND. */
+/* The account, when the actor (an administrator of c->unit; 0: of the platform) may look at it, else NOT_FOUND; when its password,
+ * codes and lock are his to change, else DENIED. */
+MUST_USE err account_visible(struct ctx *c, int64_t id, struct account_home *out);
 MUST_USE err account_managed(struct ctx *c, int64_t id, struct account_home *out);
+enum management_act { SET_PASSWORD, DISABLE, ENABLE, UNLOCK, RESET_CODES, ADD_POSITION, CLOSE_POSITION };
+struct management {
+	enum management_act act;
+	int64_t account, position; /* position: to close */
+	str hash, valid_to;
+	struct new_position new;
+};
+MUST_USE err account_manage(struct ctx *c, void *management); /* inside db_write; the only way from a page to another's account */
 MUST_USE err position_close(struct ctx *c, int64_t account, int64_t position, str valid_to); /* inside db_write */
 
 struct grants {

@@ -68,6 +68,16 @@ err access_identify(struct ctx *c, const struct session *s, struct actor *out)
 
 /* ---- the defaults ---- */
 
+bool word_among(str words, str word)
+{
+	for (str one; words.n;) {
+		str_cut(words, ' ', &one, &words);
+		if (word.n && str_eq(one, word))
+			return true;
+	}
+	return false;
+}
+
 static bool role_named(str name)
 {
 	for (size_t i = 0; i < COUNT(roles); i++)
@@ -126,6 +136,21 @@ static err check_grant(struct ctx *c, str role, str permission)
 	return NULL;
 }
 
+/* A role never gets more from somebody who holds it: only back what it had from the first. */
+static err check_own(struct ctx *c, const struct account_roles_rows *held, str role, str permission)
+{
+	bool own = false;
+	for (size_t i = 0; i < held->n; i++)
+		own |= str_eq(held->v[i].role, role);
+	for (const struct module *const *m = modules; own && *m; m++)
+		for (size_t i = 0; i < (*m)->permissions.n; i++) {
+			const struct permission *p = &(*m)->permissions.v[i];
+			if (str_is(permission, p->name) && word_among(str_of(p->roles), role))
+				return NULL;
+		}
+	return own ? FAIL_FIELD(c, "grants", "Không tự thêm quyền cho vai trò mà chính mình đang giữ.") : NULL;
+}
+
 static err audit_grant(struct ctx *c, const char *action, str role, str permission)
 {
 	return audit_add(c, action, "role", 0, str_format(c->a, "%.*s:%.*s", STR_ARG(role), STR_ARG(permission)));
@@ -135,10 +160,12 @@ err grants_save(struct ctx *c, void *arg)
 {
 	const struct texts *wanted = &((struct grants *)arg)->grants;
 	struct grant_all_rows now;
+	struct account_roles_rows own;
 	struct map held = {.a = c->a};
 	if (!among(*wanted, S("platform"), S("role.manage")) || !among(*wanted, S("platform"), S("account.manage")))
 		return FAIL_FIELD(c, "grants", "Quản trị hệ thống phải giữ quyền quản lý tài khoản và quyền sửa vai trò.");
 	TRY(grant_all(c, &now));
+	TRY(account_roles(c, c->actor, today_iso(c), &own));
 	for (size_t i = 0; i < now.n; i++) {
 		str role = now.v[i].role, permission = now.v[i].permission;
 		map_put(&held, str_format(c->a, "%.*s:%.*s", STR_ARG(role), STR_ARG(permission)), c);
@@ -154,6 +181,7 @@ err grants_save(struct ctx *c, void *arg)
 		if (!str_cut(wanted->v[i], ':', &role, &permission))
 			return FAIL_FIELD(c, "grants", "Không có vai trò hoặc quyền như vậy. Hãy tải lại trang.");
 		TRY(check_grant(c, role, permission));
+		TRY(check_own(c, &own, role, permission));
 		TRY(grant_add(c, role, permission));
 		TRY(audit_grant(c, "role.grant", role, permission));
 		map_put(&held, wanted->v[i], c);

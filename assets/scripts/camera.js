@@ -81,20 +81,33 @@ async function watch(parts, accept, open) {
 	}
 }
 
-async function readPhoto(parts, accept) {
-	const url = URL.createObjectURL(parts.file.files[0]);
+// What is wrong is said by its cause: a file that is no picture, one that this browser cannot show, a picture without a code.
+async function shown(file) {
+	const url = URL.createObjectURL(file);
 	const image = make("img", { src: url });
 	try {
 		await image.decode();
-		const text = decoded(pixels(image, image.naturalWidth, image.naturalHeight), { effort: Infinity, timeLimit: 4000 });
-		if (text && accept(text)) return true;
-		parts.status.textContent = text ? "Mã QR này không phải của thẻ căn cước." : "Không thấy mã QR trong ảnh. Hãy chụp gần hơn, rõ nét hơn.";
+		return image;
 	} catch {
-		parts.status.textContent = "Không mở được ảnh này. Hãy chọn ảnh JPEG hoặc PNG.";
+		return null;
 	} finally {
 		URL.revokeObjectURL(url);
 	}
-	return false;
+}
+
+async function readPhoto(parts, accept) {
+	const file = parts.file.files[0];
+	parts.status.textContent = "Đang đọc ảnh…";
+	const image = await shown(file);
+	if (!image) {
+		parts.status.textContent = file.type.startsWith("image/")
+			? "Trình duyệt này không mở được ảnh vừa chọn: ảnh hỏng, hoặc thuộc loại máy này không xem được. Hãy chọn ảnh JPEG hoặc PNG."
+			: "Tệp vừa chọn không phải là ảnh. Hãy chọn ảnh JPEG hoặc PNG.";
+		return;
+	}
+	const text = decoded(pixels(image, image.naturalWidth, image.naturalHeight), { effort: Infinity, timeLimit: 4000 });
+	if (text && accept(text)) return;
+	parts.status.textContent = text ? "Mã QR này không phải của thẻ căn cước." : "Không thấy mã QR trong ảnh. Hãy chụp gần hơn, rõ nét hơn.";
 }
 
 // accept(text) says whether that was a card; ends when it was, or when somebody closes the panel.
@@ -117,16 +130,17 @@ export async function scan(place, accept) {
 		parts.file.addEventListener("change", () => parts.file.files.length && readPhoto(parts, accepted));
 		addEventListener("pagehide", end, { once: true });
 		parts.status.textContent = "Đang mở camera…";
-		openCamera(parts)
-			.then((opened) => {
+		openCamera(parts).then(
+			(opened) => {
 				stream = opened;
 				parts.status.textContent = "Đưa mã QR trên thẻ vào giữa hình.";
 				return watch(parts, accepted, () => open);
-			})
-			.catch((error) => {
+			},
+			(error) => {
 				parts.video.hidden = true;
 				parts.status.textContent = sentences[error.name] || sentences.other;
-			});
+			},
+		);
 		parts.stop.focus();
 	});
 	if (stream) for (const track of stream.getTracks()) track.stop();

@@ -230,12 +230,9 @@ function offerCamera(form) {
 	made.className = "govuk-button govuk-button--secondary dinh-scan__camera";
 	made.addEventListener("click", async () => {
 		made.disabled = true;
-		try {
-			const { scan } = await import(CAMERA);
-			await scan(place(form), (text) => parse(text).personal_number && take(form, text));
-		} catch {
-			say(form, "Không mở được camera. Hãy kiểm tra kết nối mạng rồi thử lại, hoặc gõ từng ô.", true);
-		}
+		const camera = await import(CAMERA).catch(() => null);
+		if (camera) await camera.scan(place(form), (text) => parse(text).personal_number && take(form, text));
+		else say(form, "Chưa tải được phần đọc thẻ bằng camera. Hãy kiểm tra kết nối mạng rồi thử lại, hoặc gõ từng ô.", true);
 		made.disabled = false;
 	});
 }

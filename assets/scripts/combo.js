@@ -57,13 +57,10 @@ class Combo {
 
 	async ask() {
 		const asked = ++this.asked;
-		try {
-			const answer = await fetch(this.place.dataset.combo + encodeURIComponent(this.field.value.trim()), { headers: { accept: "application/json" } });
-			if (asked !== this.asked || !answer.ok) return;
-			this.show((await answer.json()).choices);
-		} catch {
-			// no network: the list stays as it is, and the button of the form still searches
-		}
+		const address = this.place.dataset.combo + encodeURIComponent(this.field.value.trim());
+		// Without network the list stays as it is, and the button of the form still searches.
+		const answer = await fetch(address, { headers: { accept: "application/json" } }).then((a) => (a.ok ? a.json() : null), () => null);
+		if (answer && asked === this.asked) this.show(answer.choices);
 	}
 
 	show(choices) {

@@ -45,6 +45,7 @@ function save(form) {
 				say("Phiên đăng nhập đã hết. Hãy đăng nhập lại ở một thẻ khác rồi bấm “Lưu nháp”.");
 			} else if (answer.status !== 422) {
 				dirty = true;
+				say("Máy chủ chưa lưu được. Ông/bà cứ khai tiếp, trang sẽ tự thử lại; trước khi đóng trang hãy bấm “Lưu nháp”.");
 			}
 		} catch {
 			dirty = true;

@@ -9,6 +9,7 @@ function item(file) {
 		picture.alt = "";
 		picture.src = URL.createObjectURL(file);
 		picture.addEventListener("load", () => URL.revokeObjectURL(picture.src));
+		picture.addEventListener("error", () => picture.remove()); // a broken picture: its name and size still say what was chosen
 		made.append(picture);
 	}
 	const name = document.createElement("span");

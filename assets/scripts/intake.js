@@ -30,14 +30,19 @@ function put(made) {
 	enhance(made);
 }
 
+const failed = (sentence) => Object.assign(new Error(sentence), { sentence });
+
 async function ask(form, step) {
 	const body = new FormData(form);
 	for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
 	body.set("step", step);
 	if (step === "procedure") body.set("pick", field(form, "procedure").value);
 	if (step === "fee") body.delete("fee"); // what the rule says for this payer
-	const answer = await fetch(form.dataset.intake, { method: "POST", body });
-	if (answer.redirected || (!answer.ok && answer.status !== 422)) throw new Error(`answer ${answer.status}`);
+	const answer = await fetch(form.dataset.intake, { method: "POST", body }).catch(() => {
+		throw failed("Mất kết nối với máy chủ.");
+	});
+	if (answer.redirected || answer.status === 401) throw failed("Phiên làm việc đã hết: hãy đăng nhập lại ở một thẻ khác.");
+	if (!answer.ok && answer.status !== 422) throw failed(`Máy chủ báo lỗi ${answer.status}.`);
 	return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
@@ -50,8 +55,9 @@ async function refresh(form, step) {
 		const wrong = made.querySelector("#card-error");
 		if (wrong) say(form, wrong.textContent.trim());
 		if (step === "card") field(form, "card").value = ""; // it is in the fields now, or has to be scanned again
-	} catch {
-		say(form, "Chưa hỏi được máy chủ. Những gì đã nhập vẫn còn; hãy thử lại.");
+	} catch (error) {
+		if (!error.sentence) throw error; // a fault of this script is not the network's
+		say(form, `${error.sentence} Những gì đã nhập vẫn còn; hãy thử lại.`);
 		return false;
 	} finally {
 		delete form.dataset.asking;

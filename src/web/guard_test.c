@@ -326,7 +326,8 @@ static void failures_say_little(void **state)
 static void every_page_carries_its_guards(void **state)
 {
 	(void)state;
-	static const char *const headers[] = {"Content-Security-Policy: default-src 'self'", "frame-ancestors 'none'",
+	static const char *const headers[] = {
+		"Content-Security-Policy: default-src 'self'; img-src 'self' blob:; object-src 'none'", "frame-ancestors 'none'",
 		"X-Content-Type-Options: nosniff", "Referrer-Policy: same-origin",
 		"Permissions-Policy: ", "Cross-Origin-Opener-Policy: same-origin", "X-Request-Id: "};
 	static const char *const paths[] = {"/ghi-chu/1", "/ghi-chu/404", "/nowhere", "/api/v1/notes/1", "/rieng"};

@@ -149,7 +149,8 @@ static void finish(struct visit *v)
 			set_cookie(v, "dinh_form", v->form_cookie, -1);
 	}
 	set_default(v, "Content-Security-Policy",
-		S("default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"));
+		S("default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+		  "frame-ancestors 'none'"));
 	set_default(v, "X-Content-Type-Options", S("nosniff"));
 	set_default(v, "Referrer-Policy", S("same-origin"));
 	set_default(v, "Permissions-Policy", S("camera=(self), microphone=(), geolocation=(self), payment=(), usb=()"));

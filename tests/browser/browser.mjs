@@ -1,6 +1,7 @@
 // browser: Chromium for the journeys, the two ways to use a page (pointer, keyboard only), and the checks made of every page.
 import { chromium } from 'playwright-core';
 import { HtmlValidate } from 'html-validate';
+import { afterEach } from 'node:test';
 import { createRequire } from 'node:module';
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import assert from 'node:assert/strict';
@@ -47,8 +48,35 @@ export async function context(browser, width, more = {}) {
 		...more,
 	});
 	c.setDefaultTimeout(15000);
+	listen(c);
 	return c;
 }
+
+// ---- what goes wrong in a page while nobody looks: scripts' failures, what the page's policy refuses, what does not load ----
+
+const complaints = [];
+let expected = [];
+// A failure that a test makes on purpose: told before it happens, forgotten after the test.
+export const expectFailure = (pattern) => expected.push(pattern);
+
+function listen(c) {
+	const pages = new Set(); // addresses that a person went to: their status is the test's business
+	const ours = (page) => page?.url().startsWith(`${site}/`); // a provider's pages are not
+	c.on('response', (r) => r.request().isNavigationRequest() && pages.add(r.url().replace(/#.*/, '')));
+	c.on('weberror', (e) => ours(e.page()) && complaints.push(`${e.page().url()}: ${e.error()?.stack ?? e.error()}`));
+	c.on('console', (m) => {
+		const from = m.location().url.replace(/#.*/, '');
+		if (!['error', 'warning'].includes(m.type()) || !ours(m.page())) return;
+		if (/^Failed to load resource: the server responded/.test(m.text()) && pages.has(from)) return;
+		complaints.push(`${m.page().url()}: ${m.type()}: ${m.text()} (${from})`);
+	});
+}
+
+afterEach(() => {
+	const unexpected = complaints.splice(0).filter((text) => !expected.some((pattern) => pattern.test(text)));
+	expected = [];
+	assert.deepEqual(unexpected, [], 'no page complains');
+});
 
 // What has been checked in this run, by whichever script: most of them sign in and pass the same pages.
 const list = process.env.DINH_CHECKED;

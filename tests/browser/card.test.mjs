@@ -24,11 +24,15 @@ const card = '037184001234|161234567|ĐINH THỊ HOÀ|05091984|Nữ|Thôn 3, Gia
 const filled = { name: 'Đinh Thị Hoà', personal_number: '037184001234', birth_on: '05/09/1984', sex: 'female', address: 'Thôn 3, Gia Lâm, Nho Quan, Ninh Bình', old_number: '161234567' };
 
 // A form of every kind of control, with the site's own script: the pages of other features may change, the script's promise does not.
-let app;
+let app, policy;
 async function form(page, field = true) {
-	app ??= (await (await page.request.get(site)).text()).match(/src="(\/static\/app[^"]*)"/)[1];
+	if (!app) {
+		const home = await page.request.get(site);
+		app = (await home.text()).match(/src="(\/static\/app[^"]*)"/)[1];
+		policy = { 'content-security-policy': home.headers()['content-security-policy'] }; // what every page may do, this one too
+	}
 	await page.unrouteAll();
-	await page.route(`${site}/thu-quet-the`, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: `<!DOCTYPE html><html lang="vi"><head><title>Thử</title>
+	await page.route(`${site}/thu-quet-the`, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', headers: policy, body: `<!DOCTYPE html><html lang="vi"><head><title>Thử</title>
 <script src="${app}" defer></script></head><body><form action="/khong-duoc-gui" method="post" data-card>
 ${field ? '<p><label>Quét thẻ <input name="card"></label></p>' : ''}
 <p><label>Thủ tục <select name="procedure"><option>037 một</option><option>1 hai</option><option>9 ba</option></select></label></p>
@@ -159,6 +163,7 @@ test('what stood in a field is one click away', async () => {
 
 // ---- camera ----
 
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 const size = { width: 640, height: 480 };
 // The code in the middle of a grey picture: luminance, row by row.
 function picture(text) {
@@ -206,10 +211,29 @@ test('without a camera there is a sentence, and a photo does', async () => {
 		return canvas.toDataURL('image/jpeg', 0.7).split(',')[1];
 	}, { ...size, grey: picture(card).toString('base64') });
 	const file = (base64) => ({ name: 'the.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(base64, 'base64') });
-	await page.locator('.dinh-camera__file').setInputFiles({ name: 'x.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
-	await page.waitForFunction(() => /Không mở được ảnh/.test(document.querySelector('.dinh-camera__status').textContent));
+	const says = (sentence) => page.waitForFunction((text) => document.querySelector('.dinh-camera__status').textContent.includes(text), sentence);
+	const choose = (name, mimeType, buffer) => page.locator('.dinh-camera__file').setInputFiles({ name, mimeType, buffer });
+	await choose('x.jpg', 'image/jpeg', Buffer.from('no picture'));
+	await says('không mở được ảnh');
+	await choose('x.pdf', 'application/pdf', Buffer.from('%PDF-1.4'));
+	await says('không phải là ảnh');
+	await choose('x.png', 'image/png', PNG);
+	await says('Không thấy mã QR trong ảnh');
 	await page.locator('.dinh-camera__file').setInputFiles(file(bytes));
 	await assertFilled(page);
+	await page.context().close();
+});
+
+test('chosen pictures are shown small; a broken one keeps its name', async () => {
+	const page = await (await context(browser, 390)).newPage();
+	await signIn(page, pointer, 'quantri');
+	await page.goto(`${site}/kieu-dang`);
+	const file = (name, buffer) => ({ name, mimeType: 'image/png', buffer });
+	await page.locator('[data-files] input').first().setInputFiles([file('tốt.png', PNG)]);
+	await page.waitForFunction(() => [...document.querySelectorAll('.dinh-files__list img')].some((i) => i.complete && i.naturalWidth > 0));
+	await page.locator('[data-files] input').first().setInputFiles([file('hỏng.png', Buffer.from('no picture'))]);
+	await page.waitForFunction(() => document.querySelectorAll('.dinh-files__list img').length === 0);
+	assert.match(await page.locator('.dinh-files__list').first().innerText(), /hỏng\.png/);
 	await page.context().close();
 });
 

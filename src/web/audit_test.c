@@ -110,6 +110,21 @@ static void long_numbers_stay_out(void **state)
 	assert_true(str_has(rows.v[0].detail, S("261123-0001")));
 }
 
+/* Numbers of nine digits (identity cards before 2016) and more are masked wherever they stand, shorter ones are not. */
+static void masked_by_length(void **state)
+{
+	static const char digits[] = "0123456789012345678901";
+	struct ctx *c = test_store(state);
+	struct audit_after_rows rows;
+	for (size_t n = 1; n < sizeof digits; n++) {
+		str number = {digits, n};
+		OK(WRITE(c, audit_add(c, "person.change", "person", (int64_t)n, str_format(c->a, "số %.*s.", STR_ARG(number)))));
+		OK(audit_after(c, 0, 100, &rows));
+		bool whole = str_has(rows.v[rows.n - 1].detail, str_format(c->a, " %.*s.", STR_ARG(number)));
+		assert_int_equal(whole, n < 9);
+	}
+}
+
 static void looks_count_once_in_ten_minutes(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -149,6 +164,7 @@ int main(void)
 		TEST(a_removed_end_is_noticed),
 		TEST(a_whole_chain_removed_is_noticed),
 		TEST(long_numbers_stay_out),
+		TEST(masked_by_length),
 		TEST(looks_count_once_in_ten_minutes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -123,13 +123,46 @@ test('notes are for colleagues, watchers are told', async () => {
 	assert.equal((await ask(leader, 'GET', `/dossiers/${id}`)).body.watchers.length, 0);
 });
 
-test('lists by need, by deadline, by filter; the register', async () => {
-	const id = await file();
-	for (const queue of ['mine', 'reception', 'unassigned', 'approval', 'return', 'late', 'soon', 'ontime', 'processing', 'waiting', 'elsewhere', 'watched', 'closed'])
-		assert.equal((await ask(leader, 'GET', `/dossiers?hang=${queue}`)).status, 200, queue);
+const queues = { // what each list holds: of which step, and what else is true of every row
+	mine: (d, me) => d.assignee_id === me, reception: (d) => d.step === 'reception', unassigned: (d) => d.step === 'processing' && !d.assignee_id,
+	approval: (d) => d.step === 'approval', return: (d) => d.step === 'return', processing: (d) => d.step === 'processing',
+	waiting: (d) => d.step === 'waiting', closed: (d) => d.step === 'closed',
+	late: (d) => new Date(d.due_at) < new Date(), soon: (d) => new Date(d.due_at) >= new Date(), ontime: (d) => new Date(d.due_at) >= new Date(),
+	elsewhere: () => true, watched: () => true,
+};
+const byDate = new Set(['late', 'soon', 'ontime']);
+
+test('every list holds what its name says, in its order, and goes on where the page ends', async () => {
+	const { id, assignee } = await officer();
+	await done(leader, id, 'watch', { watch: true });
+	const paths = { reception: [], unassigned: [], approval: ['propose'], return: ['propose', 'approve'], waiting: ['pause'], closed: ['propose', 'approve', 'return'] };
+	const fields = { propose: [specialist, { note: 'Đủ.' }], approve: [leader, {}], pause: [specialist, { note: 'Chờ.' }], return: [desk, { taken_by: 'Hoà' }] };
+	for (const path of Object.values(paths)) {
+		const one = (await officer()).id;
+		for (const action of path) await done(fields[action][0], one, action, fields[action][1]);
+	}
+	await file();
+	for (const [queue, right] of Object.entries(queues)) {
+		const first = await ask(queue === 'mine' ? specialist : leader, 'GET', `/dossiers?hang=${queue}`);
+		assert.equal(first.status, 200, queue);
+		const rows = first.body.dossiers;
+		if (!['elsewhere', 'unassigned', 'soon', 'late'].includes(queue)) assert.ok(rows.length > 0, `${queue} is not empty`);
+		for (const d of rows) assert.ok(right(d, assignee), `${queue}: ${JSON.stringify(d)}`);
+		const times = rows.map((d) => Date.parse(byDate.has(queue) ? d.due_at : d.step_at));
+		assert.ok(times.every(Number.isFinite), `${queue} says when`);
+		if (!['watched', 'closed'].includes(queue)) assert.deepEqual(times, [...times].sort((a, b) => a - b), `${queue}: most urgent first`);
+		if (queue === 'closed') assert.deepEqual(times, [...times].sort((a, b) => b - a), 'closed: newest first');
+		if (!first.body.next) continue;
+		const next = (await ask(queue === 'mine' ? specialist : leader, 'GET', `/dossiers?hang=${queue}&sau=${first.body.next}`)).body.dossiers;
+		assert.ok(next.length > 0 && next.every((d) => right(d, assignee)), `${queue}: the next page`);
+		assert.ok(!next.some((d) => rows.some((e) => e.id === d.id)), `${queue}: pages do not overlap`);
+	}
+	assert.ok((await ask(leader, 'GET', '/dossiers?hang=watched')).body.dossiers.some((d) => d.id === id));
 	assert.equal((await ask(leader, 'GET', '/dossiers?hang=nothing')).status, 404);
-	const late = (await ask(leader, 'GET', '/dossiers?hang=late')).body.dossiers;
-	assert.ok(late.every((d) => new Date(d.due_at) < new Date()));
+});
+
+test('lists by filter; the register', async () => {
+	const id = await file();
 	const newest = (await ask(leader, 'GET', `/dossiers/filtered?linh-vuc=${encodeURIComponent('Hộ tịch')}&kenh=online&buoc=reception`)).body.dossiers;
 	assert.equal(newest[0].id, id);
 	assert.ok(newest.every((d) => d.step === 'reception'));

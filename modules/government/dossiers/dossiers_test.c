@@ -300,22 +300,6 @@ static void found_by_code_name_and_phone(void **state)
 	}
 }
 
-static void queues_add_up(void **state)
-{
-	struct ctx *c = begin(state);
-	struct dossier_tallies_rows tallies;
-	int64_t total = 0;
-	struct inbox_of_step_rows rows;
-	file(c);
-	OK(dossier_tallies(c, is.unit, &tallies));
-	for (size_t i = 0; i < tallies.n; i++)
-		if (str_is(tallies.v[i].step, "reception"))
-			total = tallies.v[i].total;
-	OK(inbox_of_step(c, is.unit, S("reception"), 0, 0, 10000, &rows));
-	assert_true(total > 0);
-	assert_int_equal(rows.n, total);
-}
-
 static int64_t wrong_now(struct ctx *c)
 {
 	struct verify_report report = {.lines = {.a = c->a}};
@@ -369,7 +353,6 @@ int main(void)
 		cmocka_unit_test(filing_needs_a_procedure_and_a_desk),
 		cmocka_unit_test(work_is_handed_to_people_of_the_unit),
 		cmocka_unit_test(found_by_code_name_and_phone),
-		cmocka_unit_test(queues_add_up),
 		cmocka_unit_test(verification_finds_what_does_not_fit),
 	};
 	const struct CMUnitTest demo[] = {cmocka_unit_test(demo_data_adds_up)};

@@ -187,6 +187,22 @@ static void files_stay_with_it(void **state)
 	assert_int_equal(files.n, 1);
 }
 
+static void exactly_the_most_files_are_taken(void **state)
+{
+	struct ctx *c = begin(state);
+	str key = begun(c, is.procedure);
+	struct attachment one = paper(c, "%PDF-1.4 giấy", 1), many[DRAFT_FILES_MAX];
+	for (int i = 0; i < DRAFT_FILES_MAX; i++)
+		many[i] = one;
+	attach(c, key, many, DRAFT_FILES_MAX - 1);
+	attach(c, key, many, 1);
+	struct draft_files_rows files;
+	struct draft_files_change more = {.account = is.citizen, .key = key, .attachments = many, .nattachments = 1};
+	FAILS(INVALID, WRITE(c, draft_change_files(c, &more)));
+	OK(draft_files(c, of(c, key).id, &files));
+	assert_int_equal(files.n, DRAFT_FILES_MAX);
+}
+
 static void handed_in_once(void **state)
 {
 	struct ctx *c = begin(state);
@@ -251,6 +267,7 @@ int main(void)
 		cmocka_unit_test(twenty_at_most),
 		cmocka_unit_test(places_that_receive),
 		cmocka_unit_test(files_stay_with_it),
+		cmocka_unit_test(exactly_the_most_files_are_taken),
 		cmocka_unit_test(handed_in_once),
 		cmocka_unit_test(forgotten_after_ninety_days),
 	};

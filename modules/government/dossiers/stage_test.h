@@ -86,6 +86,15 @@ STAGE err act(struct ctx *c, int64_t dossier, const char *action, const char *no
 	return WRITE(c, dossier_apply(c, &w));
 }
 
+/* Several, one after the other: "receive hand_over". */
+STAGE void walk(struct ctx *c, int64_t dossier, const char *actions)
+{
+	for (str rest = str_of(actions), one; rest.n;) {
+		str_cut(rest, ' ', &one, &rest);
+		OK(act(c, dossier, str_c(c->a, one), "Ghi chú."));
+	}
+}
+
 STAGE struct dossier_state state_of(struct ctx *c, int64_t id)
 {
 	struct dossier_state s;

@@ -13,12 +13,24 @@ static struct dossier_steps_rows steps_of(struct ctx *c, int64_t id)
 	return rows;
 }
 
+static err act_at(struct ctx *c, int64_t unit, int64_t actor, int64_t dossier, const char *action)
+{
+	struct dossier_work w = {.action = dossier_action(str_of(action)),
+		.dossier = dossier,
+		.unit = unit,
+		.note = S("Ghi chú"),
+		.taken_by = S("Hoà")};
+	c->actor = actor;
+	c->unit = unit;
+	return WRITE(c, dossier_apply(c, &w));
+}
+
 static void the_plan_shares_the_term(void **state)
 {
 	struct ctx *c = begin(state);
 	int64_t id = file(c);
 	assert_int_equal(steps_of(c, id).n, 0);
-	OK(act(c, id, "receive", ""));
+	OK(act_at(c, is.unit, is.leader, id, "receive")); /* a colleague of him who hands it over */
 	struct dossier_steps_rows k = steps_of(c, id);
 	assert_int_equal(k.n, 4);
 	/* Monday 09:00, three days, Tuesday a holiday. The desk forwards the same day; then 70 % and 90 % of 1440 minutes. */
@@ -51,18 +63,6 @@ static int64_t total_of(struct ctx *c, int64_t unit, const char *step)
 		if (str_is(rows.v[i].step, step))
 			return rows.v[i].total;
 	return 0;
-}
-
-static err act_at(struct ctx *c, int64_t unit, int64_t actor, int64_t dossier, const char *action)
-{
-	struct dossier_work w = {.action = dossier_action(str_of(action)),
-		.dossier = dossier,
-		.unit = unit,
-		.note = S("Ghi chú"),
-		.taken_by = S("Hoà")};
-	c->actor = actor;
-	c->unit = unit;
-	return WRITE(c, dossier_apply(c, &w));
 }
 
 static void another_commune_decides(void **state)
@@ -343,21 +343,35 @@ static void what_is_given_to_somebody_he_hears(void **state)
 
 /* ---- the log, sending twice, several at once ---- */
 
+/* The only statement that writes the log inserts, and its insert changes no row that is there. */
+static bool keeps_the_log(str text)
+{
+	static const char *const writing[] = {"update dossier_event", "delete from dossier_event", "replace into dossier_event",
+		"into dossier_event select", "truncate dossier_event"};
+	for (size_t i = 0; i < COUNT(writing); i++)
+		if (str_has(text, str_of(writing[i])))
+			return false;
+	return !str_has(text, S("into dossier_event")) ||
+	       (str_starts(text, S("insert into dossier_event ")) && !str_has(text, S("on conflict")));
+}
+
 static void nothing_rewrites_the_event_log(void **state)
 {
+	static const char *const rewriting[] = {"insert or replace into dossier_event (id) values (1)",
+		"insert into dossier_event (id) values (1) on conflict (id) do update set note = ''",
+		"update dossier_event set note = ''", "delete from dossier_event where id = 1"};
 	(void)state;
 	size_t n, writers = 0;
 	const struct sql *const *all = db_statements(&n);
 	for (size_t i = 0; i < n; i++) {
 		str text = str_of(all[i]->sqlite);
-		assert_false(
-			str_has(text, S("update dossier_event")) || str_has(text, S("delete from dossier_event")) ||
-			str_has(text,
-				S("into dossier_event (id, dossier_id, number, at, account_id, action, from_status, to_status, "
-				  "note, due_at) on conflict")));
+		if (!keeps_the_log(text))
+			fail_msg("%s", all[i]->sqlite);
 		writers += str_has(text, S("into dossier_event"));
 	}
 	assert_int_equal(writers, 1);
+	for (size_t i = 0; i < COUNT(rewriting); i++)
+		assert_false(keeps_the_log(str_of(rewriting[i])));
 }
 
 static void the_same_form_sent_twice_is_one_dossier(void **state)

@@ -1,0 +1,44 @@
+/* Permissions by position and day: what one position gives, another does not lend, and a last day is the day before it ends. */
+#include "stage_test.h"
+
+static bool permitted_on(struct ctx *c, int64_t id, struct date on, const char *permission)
+{
+	struct req q = {.ctx = *c};
+	struct actor who;
+	q.ctx.now = day_start(day_make(on.year, on.month, on.day)) + 9 * HOUR;
+	OK(access_identify(&q.ctx, &(struct session){.account = id}, &who));
+	q.actor = &who;
+	return may(&q, permission);
+}
+
+/* A clerk for good, a leader in his own unit for November: on the first of December he approves nothing. */
+static void what_has_ended_gives_nothing(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t id, position, gia_lam;
+	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), &gia_lam));
+	struct new_account n = {.kind = S("officer"), .login = S("tamthoi.gialam"), .name = S("Trần Tạm Thời")};
+	OK(WRITE(c, account_add(c, &n, &id)));
+	struct new_position clerk = {.account = id, .unit = gia_lam, .role = S("reception"), .valid_from = S("2026-01-01")},
+			    leader = {.account = id,
+				    .unit = gia_lam,
+				    .role = S("leader"),
+				    .valid_from = S("2026-11-01"),
+				    .valid_to = S("2026-12-01")};
+	OK(WRITE(c, position_add(c, &clerk, &position)));
+	OK(WRITE(c, position_add(c, &leader, &position)));
+	static const struct {
+		struct date on;
+		bool approves;
+	} days[] = {{{2026, 10, 31}, false}, {{2026, 11, 1}, true}, {{2026, 11, 30}, true}, {{2026, 12, 1}, false}};
+	for (size_t i = 0; i < COUNT(days); i++) {
+		assert_int_equal(permitted_on(c, id, days[i].on, "delegation.make"), days[i].approves);
+		assert_true(permitted_on(c, id, days[i].on, "people.read"));
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(what_has_ended_gives_nothing)};
+	return cmocka_run_group_tests_name("permissions", tests, filled, emptied);
+}

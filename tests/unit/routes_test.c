@@ -1,0 +1,45 @@
+/* routes: who may what, how often, with files or not, is pinned in tests/unit/routes.tsv, a line a route. Whoever adds a route or changes what
+ * one asks for writes it there by hand; what a slip of the hand changes is seen here. */
+#include "tests/unit/vectors.h"
+#include "modules.h"
+
+static str line_of(arena *a, const struct route *r)
+{
+	static const char *const rates[] = {[RATE_NONE] = "-",
+		[RATE_LOGIN] = "login",
+		[RATE_TRACKING] = "tracking",
+		[RATE_SUBMIT] = "submit",
+		[RATE_UPLOAD] = "upload"};
+	return str_format(a, "%s\t%s\t%s\t%s\t%s\t%s\t%s", r->method, r->path, r->api ? r->api : "-", r->permission,
+		rates[r->rate], r->file_max ? "files" : "-", r->in_person ? "in person" : "-");
+}
+
+static void every_route_asks_for_what_is_pinned(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct map lines = {.a = c->a};
+	size_t wrong = 0;
+	for (str rest = vector_file(c->a, "tests/unit/routes.tsv"), line; rest.n;) {
+		str_cut(rest, '\n', &line, &rest);
+		map_put(&lines, line, "");
+	}
+	size_t routes = 0;
+	for (size_t i = 0; modules[i]; i++)
+		for (size_t k = 0; k < modules[i]->routes.n; k++, routes++) {
+			str line = line_of(c->a, &modules[i]->routes.v[k]);
+			if (map_get(&lines, line))
+				continue;
+			print_error("not in tests/unit/routes.tsv:\n%.*s\n", STR_ARG(line));
+			wrong++;
+		}
+	assert_true(routes > 200);
+	assert_int_equal(wrong, 0);
+	assert_int_equal(lines.n, routes + 1); /* with the heading: nothing is pinned that is gone */
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(every_route_asks_for_what_is_pinned, test_open, test_close)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -124,15 +124,25 @@ err fail_field_at(struct ctx *c, const char *where, const char *field, const cha
 #define FAIL_FIELD(c, field, ...) fail_field_at((c), HERE, (field), __VA_ARGS__)
 
 /* ---- UTF-8 and Vietnamese ---- */
-bool utf8_valid(str s);             /* well-formed, no NUL */
-size_t utf8_length(str s);          /* in characters (code points) */
-str utf8_nfc(arena *a, str s);      /* canonical composition: how every text is stored */
-str fold(arena *a, str s);          /* search key: lower case, no diacritics, đ -> d, runs of other characters -> one space.
-                                       Hòa and Hoà, HOÀ and hoa fold alike */
-str name_key(arena *a, str name);   /* sort key of a person's name: given name, then family name, then the middle; each
+bool utf8_valid(str s);    /* well-formed, no NUL */
+size_t utf8_length(str s); /* in characters (code points) */
+/* A text as it is taken in, whatever way it came: NFC; every space a plain one; without controls, soft hyphens, joiners and direction
+ * marks; look-alikes of Vietnamese letters (Icelandic Ð) and full-width digits are what they look like. Of one line: line breaks
+ * are spaces, several spaces one; of `lines`: both stay. Trimmed; done twice it is the same; always UTF-8. */
+str text_clean(arena *a, str s, bool lines);
+str text_secret(arena *a, str s); /* a password: only NFC, trimmed, without controls and what nobody sees */
+str utf8_nfc(arena *a, str s);    /* canonical composition: how every text is stored */
+str fold(arena *a, str s); /* lower case, no diacritics, đ ð ø ł -> d d o l, no apostrophes, runs of other characters -> one
+                                       space. Hòa and Hoà, HOÀ and hoa fold alike */
+str search_key(arena *a, str s); /* fold, and i for the y that is written either way: kí ký, Lí Lý, Quí Quý, Ia Ly and Ya Li are
+                                       one; tai and tay are not. The key of a beginning is the beginning of the key */
+str name_words(
+	arena *a, str name);      /* the words by which a name is found: search_key, and where an apostrophe, a hyphen or a single
+                                       letter joins two, both ways: "H'Hen Niê" -> "hhen h hen nie" */
+str name_key(arena *a, str name); /* sort key of a person's name: given name, then family name, then the middle; each
                                        by the Vietnamese alphabet (a ă â b c d đ e ê ...), then by its tone; compare with memcmp */
-str upper_case(arena *a, str s);    /* "Xã Gia Lâm" -> "XÃ GIA LÂM" */
-str lower_first(arena *a, str s);   /* inside a sentence: "Xã Gia Lâm" -> "xã Gia Lâm", but "CCCD" stays */
+str upper_case(arena *a, str s);  /* "Xã Gia Lâm" -> "XÃ GIA LÂM" */
+str lower_first(arena *a, str s); /* inside a sentence: "Xã Gia Lâm" -> "xã Gia Lâm", but "CCCD" stays */
 str title_case(arena *a, str name); /* "NGUYỄN VĂN A" -> "Nguyễn Văn A" */
 str mask_number(arena *a, str s);   /* 001099012345 -> 001*******45; shorter ones keep the last two */
 str mask_phone(arena *a, str s);    /* 0912345678 -> 091*****78 */

@@ -158,10 +158,129 @@ static void folding_finds_what_people_mean(void **state)
 	(void)state;
 	static const char *const same[][2] = {{"Hòa", "hoa"}, {"Hoà", "hoa"}, {"HOÀ", "hoa"}, {"hoa\u0300", "hoa"},
 		{"Đặng Thị Ngọc-Ánh", "dang thi ngoc anh"}, {"  Đăng ký   khai sinh!", "dang ky khai sinh"},
-		{"ĐƯỜNG SỐ 3/2", "duong so 3 2"}, {"1.001193", "1 001193"}, {"ỷ ỵ ữ ợ ẫ", "y y u o a"}, {"...", ""}, {"", ""}};
+		{"ĐƯỜNG SỐ 3/2", "duong so 3 2"}, {"1.001193", "1 001193"}, {"ỷ ỵ ữ ợ ẫ", "y y u o a"}, {"...", ""}, {"", ""},
+		{"Ðỗ Văn Ðạt", "do van dat"}, {"Ea H'Leo", "ea hleo"}, {"EA H’LEO", "ea hleo"}, {"Ea H\u00b4Leo", "ea hleo"},
+		{"Ê̆ Đê ƀ č ŏ ŭ ñ", "e de b c o u n"}, {"Søren Łukasz œuvre Aª", "soren lukasz oeuvre aa"},
+		{"Иван Пётр", "иван петр"}, {"\uff10\uff19 \ufb01n 64 m²", "09 fin 64 m2"}};
 	for (size_t i = 0; i < COUNT(same); i++)
 		SAME(fold(&a, str_of(same[i][0])), same[i][1]);
 	SAME(fold(&a, (str){"x\xffÀy", 5}), "xay");
+}
+
+static void spellings_of_one_sound_have_one_key(void **state)
+{
+	(void)state;
+	static const char *const keys[][2] = {{"chữ ký", "chu ki"}, {"chữ kí", "chu ki"}, {"Qui Nhơn", "qui nhon"},
+		{"Quy Nhơn", "qui nhon"}, {"Quýnh", "quinh"}, {"Lý Sơn", "li son"}, {"Kỳ Anh", "ki anh"}, {"Mỹ Tho", "mi tho"},
+		{"Y tế", "i te"}, {"Yên", "ien"}, {"Thủy", "thuy"}, {"Thuỷ", "thuy"}, {"thúi", "thui"}, {"tay", "tay"},
+		{"tai", "tai"}, {"Nguyễn", "nguyen"}, {"quay", "quay"}, {"Ya Ly", "ia li"}, {"Ialy", "iali"}};
+	for (size_t i = 0; i < COUNT(keys); i++) {
+		str key = search_key(&a, str_of(keys[i][0]));
+		SAME(key, keys[i][1]);
+		assert_true(str_eq(search_key(&a, key), key) && str_eq(fold(&a, key), key));
+	}
+	str whole = S("quyet dinh ky luat ly son yyy"), key = search_key(&a, whole);
+	for (size_t n = 1; n < whole.n; n++)
+		assert_true(str_starts(key, search_key(&a, (str){whole.s, n})));
+}
+
+static str character(arena *to, uint32_t c)
+{
+	if (c < 0x80)
+		return str_format(to, "%c", (int)c);
+	if (c < 0x800)
+		return str_format(to, "%c%c", (int)(0xc0 | c >> 6), (int)(0x80 | (c & 0x3f)));
+	if (c < 0x10000)
+		return str_format(to, "%c%c%c", (int)(0xe0 | c >> 12), (int)(0x80 | (c >> 6 & 0x3f)), (int)(0x80 | (c & 0x3f)));
+	return str_format(to, "%c%c%c%c", (int)(0xf0 | c >> 18), (int)(0x80 | (c >> 12 & 0x3f)), (int)(0x80 | (c >> 6 & 0x3f)),
+		(int)(0x80 | (c & 0x3f)));
+}
+
+static void folding_is_done_once(void **state)
+{
+	(void)state;
+	for (uint32_t c = 1; c < 0x30000; c++) {
+		if (c >= 0xd800 && c < 0xe000)
+			continue;
+		arena one = {0};
+		str s = str_format(&one, "Ba%sn", character(&one, c).s), folded = fold(&one, s);
+		assert_true(utf8_valid(s) && utf8_valid(folded));
+		assert_true(str_eq(fold(&one, folded), folded) && str_eq(fold(&one, utf8_nfc(&one, s)), folded));
+		arena_free(&one);
+	}
+}
+
+static void texts_are_taken_in_alike(void **state)
+{
+	(void)state;
+	static const char *const lines[][2] = {{"Nguyễn\u00a0Văn\u2007An", "Nguyễn Văn An"}, {"  Lê   Văn \t B ", "Lê Văn B"},
+		{"Ðỗ Văn ðạt", "Đỗ Văn đạt"}, {"Nguy\u00adễn\u200b V\u200dăn\ufeff", "Nguyễn Văn"},
+		{"\u202eLê\u2066 An\u2069", "Lê An"}, {"\uff10\uff19\uff11 \uff21\uff07", "091 A'"},
+		{"Nguye\u0302\u0303n", "Nguyễn"}, {"Nguye\u0303\u0302n", "Nguyễn"}, {"tra\u0341 la\u0340", "trá là"},
+		{"a\u0301\u0306n", "ắn"}, {"\u0111o\u0301\u031b", "đớ"}, {"gia\u2011đình", "gia-đình"},
+		{"a\nb\r\nc\rd", "a b c d"},
+		{"a\u2028b\x01\x7f\xc2\x85"
+		 "c",
+			"a b c"},
+		{"\ufb01n", "fin"}, {"\u3000 \u00a0", ""}, {"", ""}, {"H’Hen ê\u0306 ƀ", "H’Hen ê\u0306 ƀ"},
+		{"e\u0306\u0302", "ê\u0306"}, {"Thành phố", "Thành phố"}};
+	for (size_t i = 0; i < COUNT(lines); i++)
+		SAME(text_clean(&a, str_of(lines[i][0]), false), lines[i][1]);
+	SAME(text_clean(&a, S(" dòng  một\r\n\tdòng\u00a0hai\u2029 "), true), "dòng  một\n\tdòng hai");
+	SAME(text_clean(&a, (str){"L\xc3\xaa \xff\xe1\xbb", 7}, false), "Lê"); /* bytes that are no characters */
+}
+
+static void taking_in_is_done_once(void **state)
+{
+	(void)state;
+	static const char *const places[] = {"Ba%sn", "%s", "e%s\u0302\u0301", " %s  x"};
+	for (uint32_t c = 1; c < 0x30000; c++) {
+		if (c >= 0xd800 && c < 0xe000)
+			continue;
+		arena one = {0};
+		for (size_t i = 0; i < COUNT(places); i++) {
+			str s = str_format(&one, places[i], character(&one, c).s);
+			for (int many = 0; many < 2; many++) {
+				str clean = text_clean(&one, s, many);
+				assert_true(!clean.n || utf8_valid(clean));
+				assert_true(str_eq(text_clean(&one, clean, many), clean) && str_eq(utf8_nfc(&one, clean), clean));
+				assert_true(many || !str_has(clean, S("  ")));
+			}
+		}
+		arena_free(&one);
+	}
+}
+
+static void secrets_stay_as_typed(void **state)
+{
+	(void)state;
+	SAME(text_secret(&a, S(" mật  khẩu Ð \n")), "mật  khẩu Ð");
+	SAME(text_secret(&a, S("ma\u0323\u0302t\u200b\x01")), "mật");
+}
+
+static void names_have_words(void **state)
+{
+	(void)state;
+	static const char *const names[][2] = {{"H'Hen Niê", "hhen h hen nie"}, {"H’Hen Niê", "hhen h hen nie"},
+		{"H Hen Niê", "h hen hhen nie"}, {"HHen Niê", "hhen nie"}, {"Y-Bih Ênuôl", "i bih ibih enuol"},
+		{"Nguyễn Văn An", "nguyen van an"}, {"Lý Quý", "li qui"},
+		{"Anne-Marie O'Brien", "anne marie annemarie obrien o brien"}, {"Trần Văn A", "tran van a"}, {"'", ""},
+		{"H'", "h"}, {"Иван", "иван"}};
+	for (size_t i = 0; i < COUNT(names); i++)
+		SAME(name_words(&a, str_of(names[i][0])), names[i][1]);
+}
+
+/* Names in other scripts are no less different from each other than ours. */
+static void names_of_every_people(void **state)
+{
+	(void)state;
+	static const char *const differ[][2] = {
+		{"Иван Петров", "Пётр Петров"}, {"李小龍", "李大龍"}, {"Niê Ŏ", "Niê Ô"}, {"Søren", "Seren"}};
+	static const char *const same[][2] = {{"H'Hen Niê", "H’HEN NIÊ"}, {"иван", "ИВАН"}, {"Søren", "Soren"}};
+	for (size_t i = 0; i < COUNT(differ); i++)
+		assert_false(str_eq(name_key(&a, str_of(differ[i][0])), name_key(&a, str_of(differ[i][1]))));
+	for (size_t i = 0; i < COUNT(same); i++)
+		assert_true(str_eq(name_key(&a, str_of(same[i][0])), name_key(&a, str_of(same[i][1]))));
 }
 
 static int by_key(const void *x, const void *y)
@@ -196,6 +315,12 @@ static void names_are_shown_and_masked(void **state)
 	(void)state;
 	SAME(title_case(&a, S("NGUYỄN THỊ ĐÀO")), "Nguyễn Thị Đào");
 	SAME(title_case(&a, S("y-bih ênuôl")), "Y-Bih Ênuôl");
+	static const char *const capitals[][2] = {{"H'HEN NIÊ", "H'Hen Niê"}, {"H’HEN NIÊ", "H’Hen Niê"}, {"K'BRỂ", "K'Brể"},
+		{"KSOR H'BIA", "Ksor H'Bia"}, {"O'BRIEN", "O'Brien"}, {"o’brien-smith", "O’Brien-Smith"},
+		{"BH'NƯỚCH", "Bh'Nướch"}, {"SA'AD", "Sa'ad"}, {"Y-BIH ÊNUÔL", "Y-Bih Ênuôl"}, {"ИВАН ПЕТРОВ", "Иван Петров"},
+		{"ê̆ ĐÊ", "Ê̆ Đê"}};
+	for (size_t i = 0; i < COUNT(capitals); i++)
+		SAME(title_case(&a, str_of(capitals[i][0])), capitals[i][1]);
 	SAME(lower_first(&a, S("Đặc khu Phú Quốc")), "đặc khu Phú Quốc");
 	SAME(lower_first(&a, S("Ủy ban")), "ủy ban");
 	SAME(lower_first(&a, S("CCCD")), "CCCD");
@@ -208,6 +333,9 @@ static void names_are_shown_and_masked(void **state)
 	SAME(mask_name(&a, S("Nguyễn Văn Anh")), "Nguyễn V. A***");
 	SAME(mask_name(&a, S("Đỗ  Thị Kim Ánh ")), "Đỗ T. K. Á***");
 	SAME(mask_name(&a, S("Ân")), "Â***");
+	SAME(mask_name(&a, S("Niê Ê̆ban")), "Niê Ê̆***"); /* a letter with its marks */
+	SAME(mask_phone(&a, S("đt: số lạ")), "đt:****lạ");
+	SAME(mask_number(&a, S("ệ")), "*");
 	SAME(mask_name(&a, S("")), "");
 	SAME(show_int(&a, 1234567), "1.234.567");
 	SAME(show_int(&a, -1000), "-1.000");
@@ -321,9 +449,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {RESET(arena_gives_zeroed_memory), RESET(arena_closes_last_first),
 		RESET(texts_are_compared_and_cut), RESET(integers_are_strict), RESET(buffers_grow), RESET(maps_keep_order),
 		RESET(errors_say_where), RESET(utf8_is_strict), RESET(folding_finds_what_people_mean),
-		RESET(names_sort_as_in_a_class_register), RESET(names_are_shown_and_masked), RESET(every_day_from_1900_to_2100),
-		RESET(dates_are_strict), RESET(instants_are_read_and_shown), RESET(hashes_match_their_standards),
-		RESET(secrets_are_random_and_checked)};
+		RESET(spellings_of_one_sound_have_one_key), RESET(folding_is_done_once), RESET(texts_are_taken_in_alike),
+		RESET(taking_in_is_done_once), RESET(secrets_stay_as_typed), RESET(names_have_words),
+		RESET(names_of_every_people), RESET(names_sort_as_in_a_class_register), RESET(names_are_shown_and_masked),
+		RESET(every_day_from_1900_to_2100), RESET(dates_are_strict), RESET(instants_are_read_and_shown),
+		RESET(hashes_match_their_standards), RESET(secrets_are_random_and_checked)};
 	crypto_start();
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_free(&a);

@@ -62,6 +62,111 @@ static str mapped(arena *a, str s, int options)
 
 str utf8_nfc(arena *a, str s) { return ascii_only(s) ? s : mapped(a, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE); }
 
+/* ---- texts as they are taken in ---- */
+
+static bool space(int32_t c)
+{
+	return c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
+/* What nobody sees, and what makes two equal names differ: soft hyphen, joiners, direction marks, fillers, selectors, tags. */
+static bool invisible(int32_t c)
+{
+	return c == 0xad || c == 0x34f || c == 0x61c || c == 0x115f || c == 0x1160 || c == 0x17b4 || c == 0x17b5 ||
+	       (c >= 0x180b && c <= 0x180f) || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
+	       (c >= 0x2060 && c <= 0x206f) || c == 0x3164 || (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff || c == 0xffa0 ||
+	       (c >= 0xfff9 && c <= 0xfffc) || (c >= 0xe0000 && c <= 0xe0fff);
+}
+
+/* Letters of other alphabets in the place of ours (old fonts, converters), full-width forms, ligatures of typeset text. */
+static void put_meant(buf *b, int32_t c)
+{
+	static const char *const ligatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+	if (c >= 0xfb00 && c <= 0xfb06)
+		buf_put(b, ligatures[c - 0xfb00], strlen(ligatures[c - 0xfb00]));
+	else if (c == 0xd0 || c == 0x189)
+		put(b, 0x110);
+	else if (c == 0xf0 || c == 0x256)
+		put(b, 0x111);
+	else if (c == 0x2010 || c == 0x2011)
+		put(b, '-');
+	else
+		put(b, c >= 0xff01 && c <= 0xff5e ? c - 0xfee0 : c);
+}
+
+enum taking { ONE_LINE, LINES, SECRET };
+
+static void take(buf *b, int32_t c, int32_t following, enum taking how)
+{
+	bool line_end = c == '\n' || c == 0x85 || c == 0x2028 || c == 0x2029 || (c == '\r' && following != '\n');
+	if (how == SECRET && c != '\n' && c != '\t' && c != '\r' && c >= ' ' && (c < 0x7f || c > 0x9f) && !invisible(c))
+		put(b, c);
+	else if (line_end || c == '\t')
+		put(b, how != LINES ? ' ' : c == '\t' ? c : '\n');
+	else if (how != SECRET && space(c))
+		put(b, ' ');
+	else if (how != SECRET && c >= ' ' && (c < 0x7f || c > 0x9f) && !invisible(c))
+		put_meant(b, c);
+}
+
+/* 0 = a letter; marks stand by their rank: the shape of a Vietnamese letter before its tone, whatever a converter wrote first. */
+static int mark_rank(int32_t c)
+{
+	if (c == HORN || c == CIRCUMFLEX || c == BREVE)
+		return c == HORN ? 1 : c == CIRCUMFLEX ? 2 : 3;
+	return c == GRAVE || c == HOOK || c == TILDE || c == ACUTE || c == DOT ? 4 : 0;
+}
+
+static str marks_ordered(arena *a, str s)
+{
+	int32_t *v = NEWN(a, int32_t, s.n + 1);
+	size_t n = 0;
+	buf b = {.a = a};
+	for (str rest = s; rest.n;) {
+		int32_t c = next(&rest);
+		size_t at = n++;
+		for (; mark_rank(c) && at && mark_rank(v[at - 1]) > mark_rank(c); at--)
+			v[at] = v[at - 1];
+		v[at] = c;
+	}
+	for (size_t i = 0; i < n; i++)
+		put(&b, v[i]);
+	return buf_text(&b);
+}
+
+static str spaces_single(arena *a, str s)
+{
+	char *to = arena_get(a, s.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		if (s.s[i] != ' ' || (n && to[n - 1] != ' '))
+			to[n++] = s.s[i];
+	return (str){to, n};
+}
+
+static str taken(arena *a, str s, enum taking how)
+{
+	buf b = {.a = a};
+	while (s.n) {
+		int32_t c = next(&s);
+		if (c < 0)
+			s = (str){s.s + 1, s.n - 1};
+		else
+			take(&b, c, s.n ? *s.s : 0, how);
+	}
+	str text = buf_text(&b);
+	if (how != SECRET && !ascii_only(text))
+		text = marks_ordered(a, mapped(a, text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE));
+	text = utf8_nfc(a, text);
+	text = str_trim(how == ONE_LINE ? spaces_single(a, text) : text);
+	return text.n ? text : S("");
+}
+
+str text_clean(arena *a, str s, bool lines) { return taken(a, s, lines ? LINES : ONE_LINE); }
+str text_secret(arena *a, str s) { return taken(a, s, SECRET); }
+
+/* ---- search keys ---- */
+
 static bool is_alnum(int32_t c)
 {
 	utf8proc_category_t k = utf8proc_category(c);
@@ -75,7 +180,9 @@ static str readable(arena *a, str s)
 	buf b = {.a = a};
 	while (s.n) {
 		int32_t c = next(&s);
-		if (c >= 0)
+		if (c == 0xb4 || c == 0x1ffd) /* an acute accent of its own would come apart into a space */
+			put(&b, '\'');
+		else if (c >= 0)
 			put(&b, c);
 		else
 			s = (str){s.s + 1, s.n - 1};
@@ -83,20 +190,43 @@ static str readable(arena *a, str s)
 	return buf_text(&b);
 }
 
+/* Letters that no mark was taken from, as people without that key type them. */
+static const char *plain_letter(int32_t c)
+{
+	static const struct {
+		int32_t letter;
+		const char *plain;
+	} letters[] = {{0x111, "d"}, {0xf0, "d"}, {0x256, "d"}, {0x257, "d"}, {0x180, "b"}, {0x253, "b"}, {0x183, "b"},
+		{0xf8, "o"}, {0x254, "o"}, {0x275, "o"}, {0xe6, "ae"}, {0x153, "oe"}, {0x142, "l"}, {0x127, "h"}, {0x167, "t"},
+		{0xfe, "th"}, {0x131, "i"}, {0x268, "i"}, {0x289, "u"}, {0x25b, "e"}, {0x259, "e"}, {0x1dd, "e"}, {0x14b, "ng"},
+		{0x1b4, "y"}, {0x1e5, "g"}, {0x260, "g"}, {0x199, "k"}};
+	for (size_t i = 0; i < COUNT(letters); i++)
+		if (letters[i].letter == c)
+			return letters[i].plain;
+	return NULL;
+}
+
+static bool apostrophe(int32_t c)
+{
+	return c == '\'' || c == '`' || c == 0xb4 || c == 0x2032 || c == 0xff07 || (c >= 0x2b9 && c <= 0x2bf) ||
+	       (c >= 0x2018 && c <= 0x201b);
+}
+
 str fold(arena *a, str s)
 {
 	buf b = {.a = a};
 	bool gap = false;
 	if (!ascii_only(s))
-		s = mapped(a, readable(a, s), UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+		s = mapped(a, readable(a, s),
+			UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
 	while (s.n) {
 		int32_t c = next(&s);
 		if (c < 0)
 			break;
+		if (apostrophe(c))
+			continue; /* Ea H'Leo and Ea HLeo are one place */
 		if (c >= 'A' && c <= 'Z')
 			c += 'a' - 'A';
-		if (c == 0x111 || c == 0x110)
-			c = 'd';
 		if (!is_alnum(c)) {
 			gap = b.n > 0;
 			continue;
@@ -104,12 +234,96 @@ str fold(arena *a, str s)
 		if (gap)
 			buf_lit(&b, " ");
 		gap = false;
-		put(&b, c);
+		const char *plain = c < 0x80 ? NULL : plain_letter(c);
+		if (plain)
+			buf_put(&b, plain, strlen(plain));
+		else
+			put(&b, c);
+	}
+	return buf_text(&b);
+}
+
+/* Kí and ký, Quí and Quý are spellings of one sound; tai and tay, thúi and Thúy are not. */
+str search_key(arena *a, str s)
+{
+	str folded = fold(a, s);
+	char *key = str_c(a, folded);
+	for (size_t i = 0; i < folded.n; i++) {
+		bool vowel = i && key[i - 1] && strchr("aeiou", key[i - 1]);
+		if (key[i] == 'y' && (!vowel || (i > 1 && key[i - 1] == 'u' && key[i - 2] == 'q')))
+			key[i] = 'i';
+	}
+	return (str){key, folded.n};
+}
+
+static void put_word(buf *b, str word)
+{
+	if (word.n && b->n)
+		buf_lit(b, " ");
+	buf_str(b, word);
+}
+
+/* The pieces of one typed word: "H'Hen" has two. */
+static size_t pieces_of(arena *a, str word, str pieces[8], bool *apart)
+{
+	size_t n = 0;
+	str start = word;
+	for (str rest = word; rest.n && n < 7;) {
+		str before = rest;
+		int32_t c = next(&rest);
+		bool joint = apostrophe(c) || c == '-';
+		if (!joint)
+			continue;
+		*apart |= c == '-';
+		pieces[n] = search_key(a, (str){start.s, (size_t)(before.s - start.s)});
+		n += pieces[n].n > 0;
+		start = rest;
+	}
+	pieces[n] = search_key(a, start);
+	return n + (pieces[n].n > 0);
+}
+
+static str joined(arena *a, const str *v, size_t n)
+{
+	buf b = {.a = a};
+	for (size_t i = 0; i < n; i++)
+		buf_str(&b, v[i]);
+	return buf_text(&b);
+}
+
+str name_words(arena *a, str name)
+{
+	buf b = {.a = a};
+	str single = S("");
+	for (str rest = text_clean(a, name, false), word; rest.n;) {
+		str pieces[8];
+		bool apart = false;
+		str_cut(rest, ' ', &word, &rest);
+		size_t n = pieces_of(a, word, pieces, &apart);
+		str whole = joined(a, pieces, n);
+		if (n > 1 && !apart)
+			put_word(&b, whole);
+		for (size_t i = 0; i < n; i++)
+			put_word(&b, pieces[i]);
+		if (n > 1 && apart)
+			put_word(&b, whole);
+		if (single.n && n == 1)
+			put_word(&b, joined(a, (str[]){single, pieces[0]}, 2));
+		single = n == 1 && utf8_length(pieces[0]) == 1 ? pieces[0] : S("");
 	}
 	return buf_text(&b);
 }
 
 /* ---- names ---- */
+
+/* The letter under the marks, small. */
+static int32_t base_letter(int32_t c)
+{
+	utf8proc_int32_t out[8];
+	int class = 0;
+	utf8proc_ssize_t n = utf8proc_decompose_char(utf8proc_tolower(c), out, 8, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE, &class);
+	return n > 0 ? out[0] : c;
+}
 
 /* The words of a name; at most 16, the rest stays in the last. */
 static size_t words_of(str name, str words[16])
@@ -157,11 +371,14 @@ static void key_of_word(str word, buf *key, arena *a)
 	while (s.n) {
 		int32_t c = next(&s), shape = 0;
 		int tone = 0;
+		bool foreign = false;
 		if (c < 0)
 			break;
 		for (str ahead = s; ahead.n; s = ahead) {
 			int32_t mark = next(&ahead);
-			if (mark == BREVE || mark == CIRCUMFLEX || mark == HORN)
+			if (mark == BREVE && (shape || c != 'a')) /* ŏ, ŭ, ê̆ of the Central Highlands */
+				foreign = true;
+			else if (mark == BREVE || mark == CIRCUMFLEX || mark == HORN)
 				shape = mark;
 			else if (tone_weight(mark))
 				tone = tone_weight(mark);
@@ -173,9 +390,17 @@ static void key_of_word(str word, buf *key, arena *a)
 			continue;
 		}
 		int w = alphabet_weight(c, shape);
-		if (w < 0)
-			continue;
-		put(key, '0' + w);
+		const char *plain = w < 0 ? plain_letter(c) : NULL;
+		for (; plain && *plain; plain++)
+			put(key, '0' + alphabet_weight(*plain, 0));
+		if (w >= 0)
+			put(key, '0' + w);
+		else if (!plain && is_alnum(c)) { /* other scripts stand after ours */
+			buf_lit(key, "z");
+			put(key, c);
+		}
+		if (foreign)
+			buf_lit(key, "!");
 		if (tone)
 			word_tone = tone;
 	}
@@ -195,17 +420,24 @@ str name_key(arena *a, str name)
 	return buf_text(&key);
 }
 
+static bool vowel(int32_t c) { return c > 0 && c < 0x80 && strchr("aeiouy", c); }
+
+/* After an apostrophe a part begins that has its own capital when nothing is before it that could be said alone: H'Hen, O'Brien,
+ * Bh'Nướch, but Sa'ad. */
 str title_case(arena *a, str name)
 {
 	buf b = {.a = a};
-	bool first = true;
+	bool first = true, said = false;
+	size_t letters = 0;
 	str s = utf8_nfc(a, name);
 	while (s.n) {
 		int32_t c = next(&s);
 		if (c < 0)
 			return name;
 		put(&b, first ? utf8proc_toupper(c) : utf8proc_tolower(c));
-		first = c == ' ' || c == '-';
+		first = c == ' ' || c == '-' || (apostrophe(c) && letters && (letters == 1 || !said));
+		letters = first ? 0 : letters + is_alnum(c);
+		said = !first && (said || vowel(base_letter(c)));
 	}
 	return buf_text(&b);
 }
@@ -236,16 +468,21 @@ str upper_case(arena *a, str s)
 
 /* ---- masks ---- */
 
+/* By characters: what is no number may hold any. */
 static str masked(arena *a, str s, size_t head, size_t tail)
 {
-	char *p = str_c(a, s);
-	if (s.n <= head + tail)
+	buf b = {.a = a};
+	str text = readable(a, s);
+	size_t n = utf8_length(text), at = 0;
+	if (n <= head + tail)
 		head = 0;
-	if (s.n <= tail)
+	if (n <= tail)
 		tail = 0;
-	for (size_t i = head; i < s.n - tail; i++)
-		p[i] = '*';
-	return (str){p, s.n};
+	for (str rest = text; rest.n; at++) {
+		int32_t c = next(&rest);
+		put(&b, at < head || at >= n - tail ? c : '*');
+	}
+	return buf_text(&b);
 }
 
 str mask_number(arena *a, str s) { return masked(a, s, 3, 2); }
@@ -254,8 +491,11 @@ str mask_phone(arena *a, str s) { return masked(a, s, 3, 2); }
 static void initial(buf *b, str word, const char *after)
 {
 	str rest = word;
-	if (next(&rest) >= 0)
-		buf_put(b, word.s, word.n - rest.n);
+	if (next(&rest) < 0)
+		return;
+	for (str ahead = rest; ahead.n && utf8proc_category(next(&ahead)) == UTF8PROC_CATEGORY_MN;)
+		rest = ahead;
+	buf_put(b, word.s, word.n - rest.n);
 	buf_put(b, after, strlen(after));
 }
 

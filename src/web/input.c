@@ -50,38 +50,6 @@ static void complain_missing(struct reading *r, const struct field *f)
 
 /* ---- texts ---- */
 
-/* Characters nobody types: controls, and the invisible ones that make two equal names differ. */
-static size_t unwanted(const unsigned char *s, size_t n)
-{
-	if (*s < ' ' || *s == 0x7f)
-		return 1;
-	if (n >= 2 && s[0] == 0xc2 && s[1] < 0xa0) /* U+0080..9F */
-		return 2;
-	if (n >= 3 && s[0] == 0xe2 && s[1] == 0x80 && ((s[2] >= 0x8b && s[2] <= 0x8f) || (s[2] >= 0xaa && s[2] <= 0xae)))
-		return 3; /* zero width, direction marks */
-	if (n >= 3 && s[0] == 0xe2 && s[1] == 0x81 && s[2] >= 0xa6 && s[2] <= 0xa9)
-		return 3;                                                      /* isolates */
-	return n >= 3 && s[0] == 0xef && s[1] == 0xbb && s[2] == 0xbf ? 3 : 0; /* byte order mark */
-}
-
-str text_clean(arena *a, str s, bool lines)
-{
-	char *to = arena_get(a, s.n + 1);
-	size_t n = 0, skip;
-	for (size_t i = 0; i < s.n; i += skip ? skip : 1) {
-		char c = s.s[i];
-		skip = unwanted((const unsigned char *)s.s + i, s.n - i);
-		if (!skip)
-			to[n++] = c;
-		else if (c == '\n' || c == '\t')
-			to[n++] = lines ? c : ' ';
-		else if (c == '\r' && (i + 1 == s.n || s.s[i + 1] != '\n'))
-			to[n++] = lines ? '\n' : ' ';
-	}
-	str out = str_trim(utf8_nfc(a, (str){to, n}));
-	return out.n ? out : S("");
-}
-
 static void take_text(struct reading *r, const struct field *f, str s, str *out)
 {
 	bool lines = f->type == I_LONG_TEXT;
@@ -89,7 +57,7 @@ static void take_text(struct reading *r, const struct field *f, str s, str *out)
 		complain(r, f, "%s có ký tự không đọc được; hãy nhập lại", f->label);
 		return;
 	}
-	*out = text_clean(r->q->ctx.a, s, lines);
+	*out = f->type == I_SECRET ? text_secret(r->q->ctx.a, s) : text_clean(r->q->ctx.a, s, lines);
 	int64_t length = (int64_t)utf8_length(*out);
 	if (!length && f->min > 0)
 		complain_missing(r, f);
@@ -235,6 +203,7 @@ void take_texts(struct reading *r, const struct field *f, const str *sent, size_
 	str first = n ? sent[0] : S("");
 	switch (f->type) {
 	case I_TEXT:
+	case I_SECRET:
 	case I_LONG_TEXT: take_text(r, f, first, (str *)(r->out + f->at)); break;
 	case I_INT: take_int(r, f, first); break;
 	case I_DATE: take_date(r, f, first); break;

@@ -16,6 +16,4 @@ void complain(struct reading *r, const struct field *f, const char *format, ...)
 void take_texts(struct reading *r, const struct field *f, const str *sent, size_t n);
 /* One field from a JSON value of its own type. */
 void take_json(struct reading *r, const struct field *f, const struct node *value);
-/* Texts as they are kept: NFC, trimmed, without controls and invisible characters; line breaks only when `lines`. */
-str text_clean(arena *a, str s, bool lines);
 bool number_grouped(arena *a, str s, int64_t *out); /* "1.000.000" and "1 000 000" as Vietnamese write them */

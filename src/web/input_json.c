@@ -39,6 +39,7 @@ void take_json(struct reading *r, const struct field *f, const struct node *valu
 	}
 	switch (f->type) {
 	case I_TEXT:
+	case I_SECRET:
 	case I_LONG_TEXT:
 	case I_DATE:
 	case I_CHOICE:

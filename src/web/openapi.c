@@ -188,6 +188,7 @@ static void field_type(struct document *d, const struct field *f)
 	static const char file[] = "{\"type\":\"string\",\"contentMediaType\":\"application/octet-stream\"}";
 	switch (f->type) {
 	case I_TEXT:
+	case I_SECRET:
 	case I_LONG_TEXT:
 		text(d, "type", "string");
 		if (f->min > 0)

@@ -162,11 +162,7 @@ err see_other(struct req *q, const char *format, ...)
 
 /* ---- the query string ---- */
 
-str query_text(const struct req *q, const char *name)
-{
-	str s = str_trim(http_query(q->http, name));
-	return s.n ? utf8_nfc(q->ctx.a, s) : S("");
-}
+str query_text(const struct req *q, const char *name) { return text_clean(q->ctx.a, http_query(q->http, name), false); }
 
 int64_t query_int(const struct req *q, const char *name, int64_t fallback)
 {

@@ -66,7 +66,7 @@ struct route {
 };
 
 /* ---- input: declared fields only ---- */
-enum input_type { I_TEXT, I_LONG_TEXT, I_INT, I_DATE, I_BOOL, I_CHOICE, I_INTS, I_TEXTS, I_FILE, I_FILES, I_OBJECT };
+enum input_type { I_TEXT, I_LONG_TEXT, I_SECRET, I_INT, I_DATE, I_BOOL, I_CHOICE, I_INTS, I_TEXTS, I_FILE, I_FILES, I_OBJECT };
 struct choice {
 	const char *value, *label;
 };
@@ -95,10 +95,15 @@ struct uploads {
 	{                                                                                                                        \
 		name, fields, COUNT(fields)                                                                                      \
 	}
-/* member types: str, str, int64_t, str (ISO date), bool, str, struct ints, struct texts, struct upload, struct uploads */
+/* member types: str, str, str, int64_t, str (ISO date), bool, str, struct ints, struct texts, struct upload, struct uploads */
 #define TEXT(T, member, label, min, max)                                                                                         \
 	{                                                                                                                        \
 #member, label, I_TEXT, offsetof(T, member), min, max, NULL                                                      \
+	}
+/* A password: as it was typed, not tidied up like a text. */
+#define SECRET(T, member, label, min, max)                                                                                       \
+	{                                                                                                                        \
+#member, label, I_SECRET, offsetof(T, member), min, max, NULL                                                    \
 	}
 #define LONG_TEXT(T, member, label, min, max)                                                                                    \
 	{                                                                                                                        \
@@ -141,8 +146,8 @@ struct uploads {
 	{                                                                                                                        \
 #member, label, I_FILES, offsetof(T, member), min, max, NULL                                                     \
 	}
-/* Fills *out from the route's input, a form or JSON by Content-Type: texts trimmed, NFC, without control characters; every
- * problem is collected, not only the first. For GET routes it reads the query string. */
+/* Fills *out from the route's input, a form or JSON by Content-Type: texts as text_clean leaves them; every problem is
+ * collected, not only the first. For GET routes it reads the query string. */
 MUST_USE err read_input(struct req *q, void *out);
 /* Adds a problem of a rule to those shown beside the fields: err e = NULL; e = problem(q, e, "due_on", "..."); if (e) return e; */
 err problem(struct req *q, err so_far, const char *field, const char *format, ...) PRINTF(4, 5);
@@ -157,7 +162,7 @@ void flash(struct req *q, const char *format, ...) PRINTF(2, 3); /* a sentence s
 /* A file: range requests, ETag, never inline unless it is one of our own PDFs (attachment = false). Takes fd over. */
 MUST_USE err reply_file(struct req *q, int fd, int64_t size, str name, const char *mime, str etag, bool attachment);
 MUST_USE err reply_bytes(struct req *q, str bytes, str name, const char *mime, bool attachment);
-str query_text(const struct req *q, const char *name); /* of the query string: NFC, trimmed; empty when absent */
+str query_text(const struct req *q, const char *name); /* of the query string: text_clean; empty when absent */
 int64_t query_int(const struct req *q, const char *name, int64_t fallback);
 str site_url(struct req *q, const char *path_format, ...) PRINTF(2, 3); /* absolute, for QR codes: setting site.url or the Host */
 /* For signing in and out (modules/core/access). The browser keeps the token of session_begin until it closes; empty = forget it. */

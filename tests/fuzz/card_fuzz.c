@@ -39,14 +39,17 @@ static void cards(arena *a, str s)
 static void names(arena *a, str s)
 {
 	str words[NAME_WORDS];
-	size_t n = words_of_name(a, s, words);
+	size_t n = words_typed(a, s, words);
 	for (size_t i = 0; i < n; i++) {
 		require(words[i].n && words[i].n <= WORD_BYTES);
 		str untyped = word_untyped(a, words[i]);
 		require(untyped.n <= words[i].n);
 		word_sound(a, words[i]);
 	}
-	person_name(a, s);
+	str kept[KEPT_WORDS];
+	require(words_kept(name_words(a, s), kept) <= KEPT_WORDS);
+	str name = person_name(a, s);
+	require(str_eq(person_name(a, name), name));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -48,6 +48,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	str folded = fold(&a, s);
 	require(str_eq(fold(&a, folded), folded)); /* what is folded stays as it is */
 	require(utf8_valid(folded) && utf8_length(folded) <= folded.n);
+	str key = search_key(&a, s), clean = text_clean(&a, s, size % 2);
+	require(str_eq(search_key(&a, key), key) && str_eq(fold(&a, key), key));
+	require((!clean.n || utf8_valid(clean)) && str_eq(text_clean(&a, clean, size % 2), clean));
+	require(utf8_valid(text_secret(&a, s)) && utf8_valid(name_words(&a, s)));
+	require(utf8_valid(mask_phone(&a, s)) && utf8_valid(mask_number(&a, s)));
 	name_key(&a, s);
 	mask_name(&a, s);
 	mask_phone(&a, s);

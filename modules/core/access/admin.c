@@ -116,8 +116,8 @@ static const struct field account_fields[] = {
 	TEXT(struct account_form, unit_code, "Mã đơn vị", 0, 5),
 	TEXT(struct account_form, agency, "Cơ quan", 0, 20),
 	DATE(struct account_form, valid_from, "Giữ vị trí từ ngày", 0),
-	TEXT(struct account_form, password, "Mật khẩu ban đầu", 1, 200),
-	TEXT(struct account_form, again, "Mật khẩu lần thứ hai", 1, 200),
+	SECRET(struct account_form, password, "Mật khẩu ban đầu", 1, 200),
+	SECRET(struct account_form, again, "Mật khẩu lần thứ hai", 1, 200),
 };
 const struct input account_input = INPUT("new_account", account_fields);
 
@@ -188,8 +188,8 @@ static err manage(struct req *q, struct management *m, const char *done)
 }
 
 static const struct field password_fields[] = {
-	TEXT(struct password_form, password, "Mật khẩu mới", 1, 200),
-	TEXT(struct password_form, again, "Mật khẩu mới lần thứ hai", 1, 200),
+	SECRET(struct password_form, password, "Mật khẩu mới", 1, 200),
+	SECRET(struct password_form, again, "Mật khẩu mới lần thứ hai", 1, 200),
 };
 const struct input account_password_input = INPUT("account_password", password_fields);
 

@@ -169,7 +169,7 @@ err arrive(struct req *q, const struct arrival *a)
 
 static const struct field entry_fields[] = {
 	TEXT(struct entry_form, login, "Tên đăng nhập", 1, 100),
-	TEXT(struct entry_form, password, "Mật khẩu", 1, 200),
+	SECRET(struct entry_form, password, "Mật khẩu", 1, 200),
 	TEXT(struct entry_form, code, "Mã xác thực", 0, 20),
 	TEXT(struct entry_form, tiep, "Trang mở sau khi đăng nhập", 0, 500),
 };

@@ -73,9 +73,9 @@ err own_page(struct req *q)
 /* ---- changing the password ---- */
 
 static const struct field password_fields[] = {
-	TEXT(struct password_form, current, "Mật khẩu hiện tại", 1, 200),
-	TEXT(struct password_form, password, "Mật khẩu mới", 1, 200),
-	TEXT(struct password_form, again, "Mật khẩu mới lần thứ hai", 1, 200),
+	SECRET(struct password_form, current, "Mật khẩu hiện tại", 1, 200),
+	SECRET(struct password_form, password, "Mật khẩu mới", 1, 200),
+	SECRET(struct password_form, again, "Mật khẩu mới lần thứ hai", 1, 200),
 };
 const struct input own_password_input = INPUT("own_password", password_fields);
 

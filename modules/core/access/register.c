@@ -8,8 +8,8 @@ static const struct field register_fields[] = {
 	DATE(struct register_form, birth_on, "Ngày sinh", 1),
 	TEXT(struct register_form, phone, "Số điện thoại", 1, 20),
 	CHOICE(struct register_form, login_by, "Tên đăng nhập", 1, login_choices),
-	TEXT(struct register_form, password, "Mật khẩu", 1, 200),
-	TEXT(struct register_form, again, "Mật khẩu lần thứ hai", 1, 200),
+	SECRET(struct register_form, password, "Mật khẩu", 1, 200),
+	SECRET(struct register_form, again, "Mật khẩu lần thứ hai", 1, 200),
 };
 const struct input register_input = INPUT("registration", register_fields);
 const struct choice login_choices[] = {{"phone", "Số điện thoại"}, {"number", "Số định danh cá nhân"}, {NULL, NULL}};

@@ -64,7 +64,7 @@ static str sure(arena *a, str s)
 	for (size_t i = 0; i < s.n; i++)
 		if ((unsigned char)s.s[i] < ' ')
 			return S("");
-	return utf8_nfc(a, mended(a, s));
+	return text_clean(a, mended(a, s), false);
 }
 
 /* ---- fields ---- */

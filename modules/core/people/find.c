@@ -63,7 +63,7 @@ static bool year_like(str word)
 static err read_typed(struct ctx *c, str typed, struct search *s)
 {
 	str words[NAME_WORDS];
-	size_t n = words_of_name(c->a, typed, words);
+	size_t n = words_typed(c->a, typed, words);
 	if (n > 1 && year_like(words[n - 1]))
 		s->year = words[--n];
 	for (s->n = 0; s->n < n; s->n++) {
@@ -105,13 +105,10 @@ static int slips(const struct search *s, size_t at, const str *words, size_t n, 
 
 static int slips_of_person(const struct search *s, const struct persons_by_words *p)
 {
-	str words[NAME_WORDS], rest = p->folded;
-	size_t n = 0;
+	str words[KEPT_WORDS];
 	if (s->year.n && !str_starts(p->birth_on, s->year))
 		return s->slips_most + 1;
-	while (rest.n && n < NAME_WORDS)
-		str_cut(rest, ' ', &words[n++], &rest);
-	return slips(s, 0, words, n, 0, s->slips_most);
+	return slips(s, 0, words, words_kept(p->folded, words), 0, s->slips_most);
 }
 
 /* ---- searching ---- */
@@ -215,7 +212,7 @@ static err by_name(struct ctx *c, int64_t unit, str typed, str cursor, struct pe
 {
 	struct search s = {.unit = unit};
 	str id, key;
-	if (fold(c->a, typed).n < 2)
+	if (utf8_length(search_key(c->a, typed)) < 2)
 		return NULL;
 	TRY(read_typed(c, typed, &s));
 	if (cursor.n && str_cut(cursor, ',', &id, &key) && str_int(id, &s.after_id))

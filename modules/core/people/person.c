@@ -67,7 +67,7 @@ err person_check(struct req *q, const struct person_facts *f)
 
 str person_name(arena *a, str name)
 {
-	name = utf8_nfc(a, str_trim(name));
+	name = text_clean(a, name, false);
 	str title = title_case(a, name);
 	bool has_lower = false;
 	for (size_t i = 0; i < name.n; i++)
@@ -84,14 +84,14 @@ static err keep_old_number(struct ctx *c, int64_t person, str number)
 
 static err add(struct ctx *c, const struct person_facts *f, int64_t *id)
 {
-	str name = person_name(c->a, f->name), key = name_key(c->a, name);
+	str name = person_name(c->a, f->name), key = name_key(c->a, name), words = name_words(c->a, name);
 	str sex = f->sex.n ? f->sex : personal_number_sex(f->personal_number);
 	opt_int unit = f->unit ? some_int(f->unit) : (opt_int){0};
 	struct person_add added;
-	TRY(person_add(c, or_null(f->personal_number), name, key, fold(c->a, name), or_null(f->birth_on), or_null(sex),
+	TRY(person_add(c, or_null(f->personal_number), name, key, words, or_null(f->birth_on), or_null(sex),
 		phone_normal(c->a, f->phone), f->email, f->address, unit, c->now, &added));
 	*id = added.id;
-	TRY(name_words_keep(c, *id, unit, name, key));
+	TRY(name_words_keep(c, *id, unit, words, key));
 	TRY(keep_old_number(c, *id, f->old_number));
 	return audit_add(c, "person.add", "person", added.id, S(""));
 }
@@ -108,12 +108,12 @@ static str settle(buf *changed, const char *what, str known, str said, bool repl
 /* Somebody's facts are stored anew, with what finds him. */
 static err store(struct ctx *c, const struct person_by_number *k, const struct person_facts *f, opt_int unit, str changed)
 {
-	str key = name_key(c->a, f->name);
-	TRY(person_change(c, k->id, f->name, key, fold(c->a, f->name), or_null(f->birth_on), or_null(f->sex), f->phone, f->email,
-		f->address, unit));
+	str key = name_key(c->a, f->name), words = name_words(c->a, f->name);
+	TRY(person_change(
+		c, k->id, f->name, key, words, or_null(f->birth_on), or_null(f->sex), f->phone, f->email, f->address, unit));
 	if (!str_eq(k->name, f->name) || k->unit_id.set != unit.set || k->unit_id.v != unit.v) {
 		TRY(person_words_forget(c, k->id));
-		TRY(name_words_keep(c, k->id, unit, f->name, key));
+		TRY(name_words_keep(c, k->id, unit, words, key));
 	}
 	return audit_add(c, "person.change", "person", k->id, str_trim(changed));
 }

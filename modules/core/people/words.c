@@ -6,11 +6,10 @@
 
 static bool vowel(char c) { return c && strchr("aeiouy", c); }
 
-size_t words_of_name(arena *a, str name, str words[NAME_WORDS])
+static size_t split(str rest, str *words, size_t most)
 {
 	size_t n = 0;
-	str rest = fold(a, name);
-	while (rest.n && n < NAME_WORDS) {
+	while (rest.n && n < most) {
 		str_cut(rest, ' ', &words[n], &rest);
 		if (words[n].n > WORD_BYTES)
 			for (words[n].n = WORD_BYTES; ((unsigned char)words[n].s[words[n].n] & 0xc0) == 0x80;)
@@ -19,6 +18,9 @@ size_t words_of_name(arena *a, str name, str words[NAME_WORDS])
 	}
 	return n;
 }
+
+size_t words_typed(arena *a, str typed, str words[NAME_WORDS]) { return split(search_key(a, typed), words, NAME_WORDS); }
+size_t words_kept(str kept, str words[KEPT_WORDS]) { return split(kept, words, KEPT_WORDS); }
 
 str word_sound(arena *a, str word)
 {
@@ -59,37 +61,51 @@ str word_untyped(arena *a, str word)
 	return str_eq(made, word) ? S("") : made;
 }
 
-/* ---- one letter ---- */
+/* ---- one letter: of any script ---- */
+
+/* Where each letter begins, and the end; at most WORD_BYTES letters. */
+static size_t letters_of(str word, size_t at[WORD_BYTES + 1])
+{
+	size_t n = 0;
+	for (size_t i = 0; i < word.n && n < WORD_BYTES; i++)
+		if (((unsigned char)word.s[i] & 0xc0) != 0x80)
+			at[n++] = i;
+	at[n] = word.n;
+	return n;
+}
 
 /* The word and what is left of it without each of its letters. */
 static struct texts slips_of(arena *a, str word)
 {
-	str *v = NEWN(a, str, word.n + 1);
-	size_t n = 0;
+	size_t at[WORD_BYTES + 1], letters = letters_of(word, at), n = 0;
+	str *v = NEWN(a, str, letters + 1), before = S("");
 	v[n++] = word;
-	for (size_t i = 0; i < word.n && word.n > 1; i++)
-		if (!i || word.s[i] != word.s[i - 1])
-			v[n++] = str_format(a, "%.*s%.*s", (int)i, word.s, (int)(word.n - i - 1), word.s + i + 1);
+	for (size_t i = 0; i < letters && letters > 1; i++) {
+		str letter = {word.s + at[i], at[i + 1] - at[i]};
+		if (!str_eq(letter, before))
+			v[n++] = str_format(a, "%.*s%.*s", (int)at[i], word.s, (int)(word.n - at[i + 1]), word.s + at[i + 1]);
+		before = letter;
+	}
 	return (struct texts){v, n};
 }
 
 /* Equal but for one letter wrong, missing, too much, or two neighbours exchanged. */
 static bool one_slip(str a, str b)
 {
-	if (a.n > b.n) {
-		str other = a;
-		a = b;
-		b = other;
-	}
-	size_t head = 0, tail = 0;
-	while (head < a.n && a.s[head] == b.s[head])
+	size_t in_a[WORD_BYTES + 1], in_b[WORD_BYTES + 1], n = letters_of(a, in_a), m = letters_of(b, in_b), head = 0, tail = 0;
+	if (n > m)
+		return one_slip(b, a);
+#define LETTER_A(i) ((str){a.s + in_a[i], in_a[(i) + 1] - in_a[i]})
+#define LETTER_B(i) ((str){b.s + in_b[i], in_b[(i) + 1] - in_b[i]})
+	while (head < n && str_eq(LETTER_A(head), LETTER_B(head)))
 		head++;
-	while (tail < a.n - head && a.s[a.n - 1 - tail] == b.s[b.n - 1 - tail])
+	while (tail < n - head && str_eq(LETTER_A(n - 1 - tail), LETTER_B(m - 1 - tail)))
 		tail++;
-	size_t left = a.n - head - tail;
-	if (b.n == a.n + 1)
+	size_t left = n - head - tail;
+	if (m == n + 1)
 		return left == 0;
-	return b.n == a.n && (left <= 1 || (left == 2 && a.s[head] == b.s[head + 1] && a.s[head + 1] == b.s[head]));
+	return m == n && (left <= 1 || (left == 2 && str_eq(LETTER_A(head), LETTER_B(head + 1)) &&
+					       str_eq(LETTER_A(head + 1), LETTER_B(head))));
 }
 
 static void gather(const struct words_by_slip_rows *rows, str word, bool only_slips, str *v, size_t *n)
@@ -128,10 +144,10 @@ static err learn(struct ctx *c, str word)
 	return NULL;
 }
 
-err name_words_keep(struct ctx *c, int64_t person, opt_int unit, str name, str name_key)
+err name_words_keep(struct ctx *c, int64_t person, opt_int unit, str kept, str name_key)
 {
-	str words[NAME_WORDS];
-	size_t n = unit.set ? words_of_name(c->a, name, words) : 0;
+	str words[KEPT_WORDS];
+	size_t n = unit.set ? words_kept(kept, words) : 0;
 	for (size_t i = 0; i < n; i++) {
 		TRY(learn(c, words[i]));
 		TRY(person_word_add(c, unit.v, words[i], name_key, person));

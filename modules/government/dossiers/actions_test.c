@@ -264,10 +264,11 @@ static void what_is_due_first_stands_first(void **state)
 	struct ctx *c = begin(state);
 	struct inbox_of_step_rows rows;
 	int64_t later = file(c), sooner = file(c);
-	c->now = at(11, 27, 9, 0);
+	walk(c, sooner, "receive");
+	c->now = at(11, 25, 9, 0);
 	walk(c, later, "receive hand_over");
-	c->now = at(11, 23, 9, 0);
-	walk(c, sooner, "receive hand_over");
+	c->now = at(11, 25, 10, 0);
+	walk(c, sooner, "hand_over"); /* it comes to the queue as the second */
 	assert_true(state_of(c, sooner).due_at.v < state_of(c, later).due_at.v);
 	OK(inbox_of_step(c, is.unit, S("processing"), 0, 0, 10000, &rows));
 	assert_true(place_of(&rows, sooner) < place_of(&rows, later));

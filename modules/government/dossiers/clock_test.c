@@ -62,6 +62,32 @@ static void no_step_is_due_after_the_dossier(void **state)
 	assert_int_equal(s.step_due_at.v, s.due_at.v);
 }
 
+static void assert_step_due(struct ctx *c, int64_t id)
+{
+	struct dossier_state s = state_of(c, id);
+	struct dossier_steps_rows steps;
+	OK(dossier_steps(c, id, &steps));
+	assert_true(s.step_number > 1 && s.step_due_at.set);
+	assert_int_equal(s.step_due_at.v, steps.v[s.step_number - 1].due_at.v);
+	assert_true(s.step_due_at.v > steps.v[0].due_at.v);
+}
+
+static void the_step_at_work_has_its_own_date(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t id = file(c);
+	walk(c, id, "receive hand_over");
+	assert_step_due(c, id);
+	c->now = at(11, 25, 9, 0);
+	walk(c, id, "pause");
+	assert_false(state_of(c, id).step_due_at.set);
+	c->now = at(11, 27, 9, 0);
+	walk(c, id, "resume");
+	assert_step_due(c, id);
+	walk(c, id, "extend propose");
+	assert_step_due(c, id);
+}
+
 /* A limit in months rests and goes on by days of the calendar, as one in days does. */
 static void months_go_on_by_days(void **state)
 {
@@ -110,6 +136,7 @@ int main(void)
 		cmocka_unit_test(the_minutes_of_every_rest_add_up),
 		cmocka_unit_test(an_extension_counts_from_the_present_date),
 		cmocka_unit_test(no_step_is_due_after_the_dossier),
+		cmocka_unit_test(the_step_at_work_has_its_own_date),
 		cmocka_unit_test(months_go_on_by_days),
 		cmocka_unit_test(a_rest_heals_no_lateness),
 	};

@@ -95,7 +95,9 @@ async function serve(folder) {
 	if (!made.good)
 		return {said: made.said};
 	const child = spawn(program, ['serve', '--data', folder, '--listen', '127.0.0.1:0'], {cwd: copy, stdio: ['ignore', 'pipe', 'pipe']});
-	process.once('exit', () => child.kill('SIGKILL'));
+	const kill = () => child.kill('SIGKILL');
+	process.once('exit', kill);
+	child.once('exit', () => process.off('exit', kill));
 	let said = '';
 	const url = await new Promise(done => {
 		const hear = bytes => {

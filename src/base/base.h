@@ -148,6 +148,9 @@ str mask_number(arena *a, str s);   /* 001099012345 -> 001*******45; shorter one
 str mask_phone(arena *a, str s);    /* 0912345678 -> 091*****78 */
 str mask_name(arena *a, str s);     /* Nguyễn Văn Anh -> Nguyễn V. A*** (public tracking) */
 str show_int(arena *a, int64_t v);  /* 1234567 -> 1.234.567 */
+/* The name of a file as somebody sent it, fit to be shown and saved: the last part of a path, NFC, without controls, direction marks and
+ * other invisible characters, without leading dots; of a long one both ends stay. Empty becomes "tep". */
+str file_name_clean(arena *a, str sent);
 
 /* ---- time: instants are int64_t microseconds UTC; dates are days since 1970-01-01 in Viet Nam (UTC+7, no summer time) ---- */
 #define SECOND INT64_C(1000000)

@@ -527,3 +527,78 @@ str show_int(arena *a, int64_t v)
 	}
 	return str_copy(a, (str){out, o});
 }
+
+/* ---- names of files ---- */
+
+/* 0: dropped. Marks that turn the reading direction make "fdp.exe" look like "exe.pdf"; joiners make equal names differ. */
+static int32_t in_file_name(int32_t c)
+{
+	switch (utf8proc_category(c)) {
+	case UTF8PROC_CATEGORY_CC: return c == '\n' || c == '\t' ? ' ' : 0;
+	case UTF8PROC_CATEGORY_CF:
+	case UTF8PROC_CATEGORY_CN:
+	case UTF8PROC_CATEGORY_CO:
+	case UTF8PROC_CATEGORY_CS: return 0;
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+	case UTF8PROC_CATEGORY_ZS: return ' ';
+	default: return c < 0x80 && strchr("\"*:<>?|", c) ? '_' : c;
+	}
+}
+
+/* A letter begins here: no byte of one before, and no mark that belongs to it. */
+static bool letter_begins(str s, size_t at)
+{
+	str rest = {s.s + at, s.n - at};
+	if (at >= s.n)
+		return true;
+	if (((unsigned char)s.s[at] & 0xc0) == 0x80)
+		return false;
+	utf8proc_category_t k = utf8proc_category(next(&rest));
+	return k != UTF8PROC_CATEGORY_MN && k != UTF8PROC_CATEGORY_MC && k != UTF8PROC_CATEGORY_ME;
+}
+
+/* Pages of one paper differ at the end ("trang 1", "trang 2"), so both ends stay. */
+static str both_ends(arena *a, str s)
+{
+	enum { MOST = 150, TAIL = 60 };
+	size_t head = MOST - TAIL - 3, tail = s.n > TAIL ? s.n - TAIL : 0;
+	if (s.n <= MOST)
+		return s;
+	while (head && !letter_begins(s, head))
+		head--;
+	while (tail < s.n && !letter_begins(s, tail))
+		tail++;
+	return str_format(a, "%.*s…%.*s", STR_ARG(str_trim((str){s.s, head})), STR_ARG(str_trim((str){s.s + tail, s.n - tail})));
+}
+
+/* A low line for each byte that is not UTF-8. */
+static str marked(arena *a, str s)
+{
+	buf b = {.a = a};
+	while (s.n) {
+		int32_t c = next(&s);
+		put(&b, c >= 0 ? c : '_');
+		if (c < 0)
+			s = (str){s.s + 1, s.n - 1};
+	}
+	return buf_text(&b);
+}
+
+str file_name_clean(arena *a, str sent)
+{
+	buf b = {.a = a};
+	for (size_t i = sent.n; i-- > 0;)
+		if (sent.s[i] == '/' || sent.s[i] == '\\') {
+			sent = (str){sent.s + i + 1, sent.n - i - 1};
+			break;
+		}
+	for (str rest = utf8_nfc(a, marked(a, sent)); rest.n;) {
+		int32_t c = in_file_name(next(&rest));
+		bool doubled = c == ' ' && b.n && b.s[b.n - 1] == ' ', leading = !b.n && (c == '.' || c == ' ');
+		if (c && !doubled && !leading)
+			put(&b, c);
+	}
+	str name = both_ends(a, str_trim(buf_text(&b)));
+	return name.n ? name : S("tep");
+}

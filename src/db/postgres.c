@@ -105,18 +105,100 @@ static void disconnect(struct db *d)
 	"set client_min_messages = warning; set lock_timeout = '10s'; set jit = off; set bytea_output = hex;"                    \
 	"set extra_float_digits = 1; set idle_in_transaction_session_timeout = '10min'"
 
+enum { OPTIONS_MAX = 64 };
+/* Everything a connection needs to know, looked up by db_outside; keys[0] NULL: nothing has been. Lives as long as the program. */
+static struct known {
+	const char *keys[OPTIONS_MAX], *values[OPTIONS_MAX];
+	char *uri;
+} known;
+
 static err dial(struct ctx *c, struct store *s, struct link *l)
 {
 	static const char *const keys[] = {
 		"dbname", "client_encoding", "fallback_application_name", "connect_timeout", "tcp_user_timeout", NULL};
 	const char *const values[] = {server_of(s)->uri, "UTF8", "dinh", "10", "30000", NULL};
-	l->h = PQconnectdbParams(keys, values, 1);
+	bool outside = known.uri && !strcmp(known.uri, server_of(s)->uri);
+	l->h = outside ? PQconnectdbParams(known.keys, known.values, 0) : PQconnectdbParams(keys, values, 1);
 	l->lost = l->again = false;
 	l->in_read = -1;
 	if (PQstatus(l->h) == CONNECTION_OK)
 		return command(c, l, SESSION);
 	log_line(LOG_ERROR, c, "postgres_connect", "text=\"%s\"", PQerrorMessage(l->h));
 	return FAIL(c, BUSY, TEXT_BUSY);
+}
+
+static void know(size_t *n, const char *key, const char *value)
+{
+	static arena forever;
+	if (*n + 1 == OPTIONS_MAX)
+		abort();
+	known.keys[*n] = str_c(&forever, str_of(key));
+	known.values[(*n)++] = str_c(&forever, str_of(value));
+}
+
+static void know_all(const PQconninfoOption *options, const char *password)
+{
+	static const struct {
+		const char *key, *value;
+	} ours[] = {{"client_encoding", "UTF8"}, {"fallback_application_name", "dinh"}, {"connect_timeout", "10"},
+		{"tcp_user_timeout", "30000"}, {"passfile", "/nonexistent"}};
+	size_t n = 0;
+	for (; options->keyword; options++) {
+		bool replaced = !strcmp(options->keyword, "password") || !strcmp(options->keyword, "service");
+		for (size_t i = 0; i < COUNT(ours); i++)
+			replaced |= !strcmp(options->keyword, ours[i].key);
+		if (options->val && *options->val && !replaced)
+			know(&n, options->keyword, options->val);
+	}
+	for (size_t i = 0; i < COUNT(ours); i++)
+		know(&n, ours[i].key, ours[i].value);
+	if (password && *password)
+		know(&n, "password", password);
+}
+
+/* The option, else the file of this name in ~/.postgresql; empty without a home. */
+static str certificate(struct ctx *c, const PQconninfoOption *options, const char *key, const char *usual)
+{
+	const char *home = getenv("HOME");
+	for (; options->keyword; options++)
+		if (!strcmp(options->keyword, key) && options->val && *options->val)
+			return str_copy(c->a, str_of(options->val));
+	return home && *home == '/' ? str_format(c->a, "%s/.postgresql/%s", home, usual) : S("");
+}
+
+/* /proc shows for ever what a process was started with. */
+static void forget_password(void)
+{
+	char *password = getenv("PGPASSWORD");
+	if (password)
+		explicit_bzero(password, strlen(password));
+	unsetenv("PGPASSWORD");
+}
+
+err db_outside(struct ctx *c, const char *postgres, struct texts *files)
+{
+	static const struct {
+		const char *key, *usual;
+	} certificates[] = {
+		{"sslcert", "postgresql.crt"}, {"sslkey", "postgresql.key"}, {"sslrootcert", "root.crt"}, {"sslcrl", "root.crl"}};
+	static const char *const keys[] = {"dbname", NULL};
+	const char *const values[] = {postgres, NULL};
+	PGconn *k = PQconnectStartParams(keys, values, 1);
+	PQconninfoOption *options = PQconninfo(k);
+	if (!options) {
+		PQfinish(k);
+		return FAIL(c, BUSY, TEXT_BUSY);
+	}
+	know_all(options, PQpass(k));
+	known.uri = strdup(postgres);
+	str *list = NEWN(c->a, str, COUNT(certificates));
+	for (size_t i = 0; i < COUNT(certificates); i++)
+		list[i] = certificate(c, options, certificates[i].key, certificates[i].usual);
+	*files = (struct texts){list, COUNT(certificates)};
+	PQconninfoFree(options);
+	PQfinish(k);
+	forget_password();
+	return NULL;
 }
 
 static err connect_thread(struct ctx *c, struct store *s, struct db **out)

@@ -57,5 +57,6 @@ err command_routes(struct call *call); /* main.c */
 err command_openapi(struct call *call);
 err command_version(struct call *call);
 
-/* sandbox.c: from here on the process sees its data folder and what it reads of the system, and no dangerous system calls. */
-void sandbox(struct ctx *c, const char *data, const char *ini);
+/* sandbox.c: from here on the process reads its data folder, the few files of the system that libraries need, and `more`; it makes no
+ * dangerous system calls. */
+void sandbox(struct ctx *c, const char *data, const char *ini, struct texts more);

@@ -8,7 +8,6 @@
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -46,11 +45,14 @@ static void allow(int rules, const char *path, uint64_t access)
 	close(rule.parent_fd);
 }
 
-static void allow_all(int rules, const char *data, const char *ini)
+static void allow_all(int rules, const char *data, const char *ini, struct texts more)
 {
-	static const char *const read_only[] = {"/usr", "/lib", "/lib64", "/etc", "/run/systemd/resolve", "/var/cache/fontconfig",
-		"/proc/self", "/proc/sys", "/proc/stat", "/proc/meminfo", "/proc/cpuinfo", "/sys/devices/system", "/dev/urandom",
-		NULL};
+	/* Of /etc only what libraries look up while they work: names of hosts, certificates, fonts, the time zone, the loader's cache. */
+	static const char *const read_only[] = {"/usr", "/lib", "/lib64", "/etc/resolv.conf", "/etc/hosts", "/etc/host.conf",
+		"/etc/nsswitch.conf", "/etc/gai.conf", "/etc/services", "/etc/protocols", "/etc/localtime", "/etc/fonts",
+		"/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/ca-certificates", "/etc/pki/tls/certs", "/etc/ld.so.cache",
+		"/run/systemd/resolve", "/var/cache/fontconfig", "/proc/self", "/proc/sys", "/proc/stat", "/proc/meminfo",
+		"/proc/cpuinfo", "/sys/devices/system", "/dev/urandom", NULL};
 	/* The helper for images is this very program; beside it only the loader that starts it. */
 	static const char *const runnable[] = {
 		"/proc/self/exe", "/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1", NULL};
@@ -62,17 +64,11 @@ static void allow_all(int rules, const char *data, const char *ini)
 	allow(rules, data, WORK);
 	if (ini)
 		allow(rules, ini, READ);
-	const char *home = getenv("HOME"); /* libpq's ~/.pgpass and certificates */
-	if (home && *home == '/') {
-		char path[512];
-		snprintf(path, sizeof path, "%s/.pgpass", home);
-		allow(rules, path, READ);
-		snprintf(path, sizeof path, "%s/.postgresql", home);
-		allow(rules, path, READ);
-	}
+	for (size_t i = 0; i < more.n; i++)
+		allow(rules, more.v[i].s, READ);
 }
 
-static bool restrict_files(const char *data, const char *ini)
+static bool restrict_files(const char *data, const char *ini, struct texts more)
 {
 	const struct landlock_ruleset_attr handled = {.handled_access_fs = HANDLED};
 	if (syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) < 2)
@@ -80,7 +76,7 @@ static bool restrict_files(const char *data, const char *ini)
 	int rules = (int)syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0);
 	if (rules < 0)
 		return false;
-	allow_all(rules, data, ini);
+	allow_all(rules, data, ini, more);
 	bool done = !syscall(SYS_landlock_restrict_self, rules, 0);
 	close(rules);
 	return done;
@@ -129,7 +125,7 @@ static bool restrict_calls(void)
 	return ARCHITECTURE && !syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program);
 }
 
-void sandbox(struct ctx *c, const char *data, const char *ini)
+void sandbox(struct ctx *c, const char *data, const char *ini, struct texts more)
 {
 	if (SANITIZED)
 		return;
@@ -137,7 +133,7 @@ void sandbox(struct ctx *c, const char *data, const char *ini)
 		log_line(LOG_WARNING, c, "sandbox", "no_new_privs: %s", strerror(errno));
 		return;
 	}
-	if (!restrict_files(data, ini))
+	if (!restrict_files(data, ini, more))
 		log_line(LOG_WARNING, c, "sandbox", "the kernel has no landlock, or an old one: files are not restricted");
 	if (!restrict_calls())
 		log_line(LOG_WARNING, c, "sandbox", "the kernel refuses the filter: system calls are not restricted");

@@ -79,6 +79,7 @@ err command_serve(struct call *call)
 {
 	struct ctx *c = &call->ctx;
 	struct http_options o = {0};
+	struct texts certificates = {0};
 	sigset_t ends;
 	const char *listen = option(call, "--listen");
 	if (listen)
@@ -87,8 +88,10 @@ err command_serve(struct call *call)
 	TRY(lock_folder(call));
 	raise_limits();
 	block_signals(&ends);
+	if (call->postgres)
+		TRY(db_outside(c, call->postgres, &certificates));
 	if (!option(call, "--no-sandbox"))
-		sandbox(c, call->data, call->ini);
+		sandbox(c, call->data, call->ini, certificates);
 	TRY(open_store(call));
 	TRY(fill_store(call)); /* a feature that is new in this program: its permissions, its part of the catalogue */
 	if (!listen)

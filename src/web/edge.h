@@ -14,7 +14,7 @@ struct web {
 	arena a;
 	struct web_options options;
 	struct store *store;
-	str secret; /* signs form cookies and flash sentences */
+	str secret; /* makes form tokens of form cookies */
 	const struct module *const *list;
 	int64_t (*clock)(void); /* clock_now; tests set their own */
 };

@@ -219,33 +219,6 @@ void take_texts(struct reading *r, const struct field *f, const str *sent, size_
 
 /* ---- files ---- */
 
-/* "C:\\Users\\An\\giấy tờ.pdf" -> "giấy tờ.pdf"; never empty, never hidden, at most 120 characters. */
-static str safe_name(arena *a, str s)
-{
-	for (size_t i = s.n; i-- > 0;)
-		if (s.s[i] == '/' || s.s[i] == '\\') {
-			s = (str){s.s + i + 1, s.n - i - 1};
-			break;
-		}
-	s = utf8_valid(s) ? text_clean(a, s, false) : S("");
-	while (s.n && (s.s[0] == '.' || s.s[0] == ' '))
-		s = (str){s.s + 1, s.n - 1};
-	const char *dot = s.n ? memrchr(s.s, '.', s.n) : NULL;
-	str ending = dot && s.s + s.n - dot <= 8 ? (str){dot, (size_t)(s.s + s.n - dot)} : S("");
-	str stem = {s.s, s.n - ending.n};
-	if (utf8_length(s) > 120) { /* keeps the ending */
-		size_t n = 0, characters = 0;
-		while (n < stem.n && characters < 110) {
-			n++;
-			while (n < stem.n && ((unsigned char)stem.s[n] & 0xc0) == 0x80)
-				n++;
-			characters++;
-		}
-		s = str_trim(str_format(a, "%.*s%.*s", (int)n, stem.s, STR_ARG(ending)));
-	}
-	return s.n ? s : S("tep");
-}
-
 static void take_files(struct reading *r, const struct field *f)
 {
 	const struct http_request *http = r->q->http;
@@ -256,8 +229,9 @@ static void take_files(struct reading *r, const struct field *f)
 		if (!str_is(part->name, f->name) || part->fd < 0 || (!part->filename.n && !part->size))
 			continue; /* a file input left empty sends a nameless empty file */
 		if (!part->size)
-			complain(r, f, "Tệp “%.*s” trống; hãy chọn tệp khác", STR_ARG(safe_name(r->q->ctx.a, part->filename)));
-		v[n++] = (struct upload){safe_name(r->q->ctx.a, part->filename), part->fd, part->size};
+			complain(r, f, "Tệp “%.*s” trống; hãy chọn tệp khác",
+				STR_ARG(file_name_clean(r->q->ctx.a, part->filename)));
+		v[n++] = (struct upload){file_name_clean(r->q->ctx.a, part->filename), part->fd, part->size};
 	}
 	if (f->type == I_FILES)
 		*(struct uploads *)(r->out + f->at) = (struct uploads){v, n};

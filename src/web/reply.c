@@ -1,5 +1,6 @@
 /* reply: JSON, redirections, cookies, the sentence for the next page. */
 #include "edge.h"
+#include "sealed.h"
 #include <stdio.h>
 #include <strings.h>
 
@@ -37,13 +38,9 @@ bool has_header(const struct http_reply *r, const char *name)
 	return false;
 }
 
-/* ---- a sentence for the next page: hex of the text, a dot, hex of its signature ---- */
+/* ---- a sentence for the next page ---- */
 
-static str flash_mac(const struct visit *v, str text)
-{
-	struct sha256 mac = hmac_sha256(v->web->secret, str_format(v->q.ctx.a, "flash %.*s", STR_ARG(text)));
-	return hex(v->q.ctx.a, mac.bytes, 16);
-}
+static const struct seal of_flash = {.purpose = "flash", .lasts = MINUTE};
 
 void flash(struct req *q, const char *format, ...)
 {
@@ -57,21 +54,16 @@ void flash(struct req *q, const char *format, ...)
 	while (!utf8_valid(s)) /* cut in the middle of a character */
 		s.n--;
 	if (!q->json)
-		set_cookie(v, "dinh_flash", str_format(q->ctx.a, "%s.%s", hex(q->ctx.a, s.s, s.n).s, flash_mac(v, s).s), 60);
+		set_cookie(v, "dinh_flash", sealed(&q->ctx, &of_flash, s), of_flash.lasts / SECOND);
 }
 
 str flash_take(struct visit *v)
 {
-	str cookie = get_cookie(v, "dinh_flash"), text, mac;
+	str cookie = get_cookie(v, "dinh_flash"), sentence;
 	if (!cookie.n)
 		return S("");
 	set_cookie(v, "dinh_flash", S(""), 0);
-	if (!str_cut(cookie, '.', &text, &mac) || text.n > 1024)
-		return S("");
-	char *bytes = arena_get(v->q.ctx.a, text.n / 2 + 1);
-	str sentence = {bytes, text.n / 2};
-	bool ours = hex_parse(text, bytes, sentence.n) && same_secret(mac, flash_mac(v, sentence));
-	return ours ? sentence : S("");
+	return unsealed(&v->q.ctx, &of_flash, cookie, &sentence) ? sentence : S("");
 }
 
 /* ---- addresses ---- */

@@ -1,5 +1,6 @@
 /* web: the life of a request, from the adapter and back; start and stop. */
 #include "edge.h"
+#include "sealed.h"
 #include "services.h"
 #include <errno.h>
 #include <stdatomic.h>
@@ -266,7 +267,16 @@ static err open_store(struct ctx *c, struct web *w)
 	return db_use(c, w->store);
 }
 
-static err take_secret(struct ctx *c, void *arg) { return secret_key(c, S("web"), arg); }
+struct secrets {
+	str forms, seal;
+};
+
+static err take_secrets(struct ctx *c, void *arg)
+{
+	struct secrets *s = arg;
+	TRY(secret_key(c, S("web"), &s->forms));
+	return secret_key(c, S("seal"), &s->seal);
+}
 
 static err open_web(struct ctx *c, struct web *w)
 {
@@ -279,11 +289,12 @@ static err open_web(struct ctx *c, struct web *w)
 	metrics_declare(w->list);
 	TRY(open_store(c, w));
 	TRY(settings_open(c, w->list, w->options.ini));
-	str secret;
+	struct secrets s;
 	if (w->options.to_import)
 		return NULL;
-	TRY(db_write(c, take_secret, &secret));
-	w->secret = str_copy(&w->a, secret);
+	TRY(db_write(c, take_secrets, &s));
+	w->secret = str_copy(&w->a, s.forms);
+	seal_with(s.seal);
 	return NULL;
 }
 

@@ -37,6 +37,7 @@ struct req {
 	bool json;  /* asked under /api/v1: answer JSON */
 	int64_t id; /* {id} of the path */
 	str key;    /* the other capture of the path: {code}, {token}, .. */
+	void *memo; /* the module's own: what `run` has made already for the page of `again` */
 };
 bool may(const struct req *q, const char *permission);
 bool page_may(const struct page *p, const char *permission); /* the same in a template */

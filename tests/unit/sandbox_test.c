@@ -6,6 +6,7 @@
 #include "main/sandbox.c" /* the program itself is in no library */
 #include <pthread.h>
 #include <sched.h>
+#include <stdlib.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 
@@ -63,6 +64,15 @@ static void inside(const char *other)
 	CHECK(!opens(in_other, O_WRONLY | O_CREAT));
 	CHECK(!opens("/etc/hosts", O_WRONLY));
 	CHECK(!opens("/root/.bashrc", O_RDONLY));
+	CHECK(!opens("/etc/passwd", O_RDONLY));
+	CHECK(!opens("/etc/shadow", O_RDONLY));
+	CHECK(!opens("/etc/hostname", O_RDONLY));
+	CHECK(!opens("/etc", O_RDONLY | O_DIRECTORY));
+	CHECK(!opens("/etc/ssl/private", O_RDONLY | O_DIRECTORY));
+	snprintf(in_other, sizeof in_other, "%s/.pgpass", other);
+	CHECK(!opens(in_other, O_RDONLY)); /* HOME is there */
+	snprintf(in_other, sizeof in_other, "%s/root.crt", other);
+	CHECK(opens(in_other, O_RDONLY)); /* named by who started it */
 	CHECK(run("/bin/sh", "--version") == 126);
 	CHECK(ptrace(PTRACE_TRACEME, 0, NULL, NULL) == -1 && errno == EPERM);
 	CHECK(unshare(CLONE_NEWUSER) == -1 && errno == EPERM);
@@ -74,6 +84,22 @@ static void make(const char *below)
 	char path[64];
 	snprintf(path, sizeof path, "%s/%s", folder, below);
 	assert_int_equal(mkdir(path, 0700), 0);
+}
+
+static void put_file(const char *where, const char *name)
+{
+	char path[64];
+	snprintf(path, sizeof path, "%s/%s", where, name);
+	int fd = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+	assert_true(fd >= 0);
+	close(fd);
+}
+
+static void drop_file(const char *where, const char *name)
+{
+	char path[64];
+	snprintf(path, sizeof path, "%s/%s", where, name);
+	unlink(path);
 }
 
 static void drop(const char *below)
@@ -93,10 +119,14 @@ static void the_server_works_and_an_intruder_does_not(void **state)
 	assert_non_null(mkdtemp(other));
 	make("tmp");
 	make("files");
+	put_file(other, ".pgpass");
+	put_file(other, "root.crt");
+	str certificate = str_format(&(arena){0}, "%s/root.crt", other);
 	pid_t child = fork();
 	if (!child) {
 		struct ctx c = {.a = &(arena){0}};
-		sandbox(&c, folder, NULL);
+		setenv("HOME", other, 1);
+		sandbox(&c, folder, NULL, (struct texts){&certificate, 1});
 		inside(other);
 		_exit(0);
 	}
@@ -105,6 +135,8 @@ static void the_server_works_and_an_intruder_does_not(void **state)
 	drop("tmp");
 	drop("files");
 	drop("");
+	drop_file(other, ".pgpass");
+	drop_file(other, "root.crt");
 	rmdir(other);
 	assert_true(WIFEXITED(status));
 	assert_int_equal(WEXITSTATUS(status), 0);

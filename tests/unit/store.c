@@ -1,5 +1,6 @@
 #include "store.h"
 #include "web/web.h"
+#include "web/sealed.h"
 #include <libpq-fe.h>
 #include <pthread.h>
 #include <semaphore.h>
@@ -175,6 +176,7 @@ static void close_store(struct test *t)
 
 static int open_from(void **state, const struct migrations *list, size_t lists, const char *name)
 {
+	seal_with(S("the secret of all test programs!"));
 	struct test *t = calloc(1, sizeof *t);
 	t->c = (struct ctx){.a = &t->a, .now = TEST_NOW, .request_id = S("test")};
 	crypto_start();

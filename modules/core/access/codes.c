@@ -2,6 +2,7 @@
  *
  * Until it is proved by a first code a secret is not stored: it travels in the form, encrypted for its account and some minutes. */
 #include "parts.h"
+#include "web/sealed.h"
 
 #define OFFERED (30 * MINUTE)
 
@@ -17,32 +18,23 @@ err codes_start(struct ctx *c)
 	return codes_key(c, &key);
 }
 
-err codes_offer(struct ctx *c, int64_t account, str *offer)
+static struct seal of_offer(int64_t account)
 {
-	str key;
+	return (struct seal){.purpose = "one-time codes", .account = account, .lasts = OFFERED};
+}
+
+str codes_offer(struct ctx *c, int64_t account)
+{
 	char secret[TOTP_SECRET];
-	TRY(codes_key(c, &key));
+	struct seal s = of_offer(account);
 	random_bytes(secret, sizeof secret);
-	str head = str_format(c->a, "%lld %lld ", (long long)account, (long long)c->now);
-	buf plain = {.a = c->a};
-	buf_str(&plain, head);
-	buf_put(&plain, secret, sizeof secret);
-	str sealed = secret_seal(c->a, key, buf_text(&plain));
-	*offer = base64url(c->a, sealed.s, sealed.n);
-	return NULL;
+	return sealed(c, &s, (str){secret, sizeof secret});
 }
 
 bool codes_offered(struct ctx *c, int64_t account, str offer, str *secret)
 {
-	str key, who, when, rest;
-	int64_t id, at;
-	if (codes_key(c, &key))
-		return false;
-	str plain = secret_open(c->a, key, base64url_parse(c->a, offer));
-	if (!plain.s || !str_cut(plain, ' ', &who, &rest) || !str_cut(rest, ' ', &when, secret))
-		return false;
-	return str_int(who, &id) && id == account && str_int(when, &at) && at <= c->now && c->now - at < OFFERED &&
-	       secret->n == TOTP_SECRET;
+	struct seal s = of_offer(account);
+	return unsealed(c, &s, offer, secret) && secret->n == TOTP_SECRET;
 }
 
 /* ---- recovery codes ---- */

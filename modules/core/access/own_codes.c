@@ -33,7 +33,7 @@ err offer_fill(struct req *q, int64_t account, struct offer_view *out)
 	str secret;
 	out->offer = page_value(&q->page, "offer", S(""));
 	if (!codes_offered(c, account, out->offer, &secret)) {
-		TRY(codes_offer(c, account, &out->offer));
+		out->offer = codes_offer(c, account);
 		if (!codes_offered(c, account, out->offer, &secret))
 			return FAIL(c, BROKEN, "an offer does not open");
 	}

@@ -18,7 +18,7 @@ static inline opt_int some_id(int64_t id) { return id ? some_int(id) : (opt_int)
 
 str login_normal(arena *a, str typed);
 bool word_among(str words, str word); /* "a b c", "b" */
-err role_start(struct ctx *c); /* module init: roles, and the defaults of permissions seen for the first time */
+err role_start(struct ctx *c);        /* module init: roles, and the defaults of permissions seen for the first time */
 
 /* Proving a password: outside db_write, it takes a tenth of a second. INVALID says one sentence whatever was wrong. */
 struct attempt {
@@ -38,9 +38,9 @@ struct enrolment {
 	str offer, code;
 	struct texts recovery; /* out: shown once */
 };
-MUST_USE err codes_start(struct ctx *c);                                     /* module init */
-MUST_USE err codes_offer(struct ctx *c, int64_t account, str *offer);        /* reading */
-bool codes_offered(struct ctx *c, int64_t account, str offer, str *secret);  /* reading; false: old or another's */
+MUST_USE err codes_start(struct ctx *c); /* module init */
+str codes_offer(struct ctx *c, int64_t account);
+bool codes_offered(struct ctx *c, int64_t account, str offer, str *secret);  /* false: old or another's */
 MUST_USE err codes_enrol(struct ctx *c, void *enrolment);                    /* inside db_write */
 MUST_USE err codes_drop(struct ctx *c, void *enrolment);                     /* inside db_write; with a code */
 MUST_USE err codes_renew(struct ctx *c, void *enrolment);                    /* inside db_write; new recovery codes */

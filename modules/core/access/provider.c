@@ -2,6 +2,7 @@
  * back is in one cookie; state, nonce and verifier are derived from it with a key of the installation, so nothing is stored. */
 #include "http/client.h"
 #include "pages.h"
+#include "web/sealed.h"
 #include "web/json.h"
 #include <pthread.h>
 
@@ -83,12 +84,13 @@ static err provider_load(struct ctx *c, int64_t age, struct provider *out)
 	return NULL;
 }
 
-/* ---- what is remembered of one going away: "random.time.use.then", the last as base64url ---- */
+/* ---- what is remembered of one going away, sealed: "use account then" ---- */
 
 struct trip {
 	enum identity_use use;
 	str cookie, then;
 };
+static const struct seal of_trip = {.purpose = "identity provider", .lasts = AWAY};
 
 static err derived(struct ctx *c, str cookie, const char *what, str *out)
 {
@@ -101,21 +103,20 @@ static err derived(struct ctx *c, str cookie, const char *what, str *out)
 
 static str pack(struct ctx *c, enum identity_use use, str then)
 {
-	return str_format(c->a, "%s.%lld.%d.%s", random_token(c->a, 16).s, (long long)(c->now / SECOND), (int)use,
-		base64url(c->a, then.s ? then.s : "", then.n).s);
+	return sealed(c, &of_trip, str_format(c->a, "%d %lld %.*s", (int)use, (long long)c->actor, STR_ARG(then)));
 }
 
+/* A link is for the account that asked for it. */
 static bool unpack(struct ctx *c, str cookie, struct trip *out)
 {
-	str part, rest;
-	int64_t at, use;
-	if (cookie.n > 1500 || !str_cut(cookie, '.', &part, &rest) || part.n != 22 || !str_cut(rest, '.', &part, &rest) ||
-		!str_int(part, &at) || !str_cut(rest, '.', &part, &rest) || !str_int(part, &use) || use < AS_CITIZEN ||
-		use > TO_LINK)
+	str facts, use_text, account_text, rest;
+	int64_t use, account;
+	if (!unsealed(c, &of_trip, cookie, &facts) || !str_cut(facts, ' ', &use_text, &rest) || !str_int(use_text, &use) ||
+		use < AS_CITIZEN || use > TO_LINK || !str_cut(rest, ' ', &account_text, &rest) ||
+		!str_int(account_text, &account))
 		return false;
-	*out = (struct trip){(enum identity_use)use, cookie, base64url_parse(c->a, rest)};
-	int64_t age = c->now / SECOND - at;
-	return age >= 0 && age < AWAY / SECOND;
+	*out = (struct trip){(enum identity_use)use, cookie, rest};
+	return out->use != TO_LINK || account == c->actor;
 }
 
 /* ---- going ---- */

@@ -3,7 +3,6 @@
 #include "core/files/files.sql.h"
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -177,13 +176,14 @@ static void verify_one(struct ctx *c, const struct contents_after *row, struct v
 {
 	str sha256;
 	int64_t size;
-	int fd = open(place_path(c->a, row->sha256).s, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	int fd;
+	err e = place_open(c, row->sha256, &fd, &size);
 	r->checked++;
-	if (fd < 0) {
-		wrong(r, row->sha256, strerror(errno));
+	if (e) {
+		wrong(r, row->sha256, is_content(row->sha256) ? "is not there" : "is no name of a content");
 		return;
 	}
-	err e = place_hash(c, fd, &sha256, &size);
+	e = place_hash(c, fd, &sha256, &size);
 	close(fd);
 	if (e || size != row->size || !str_eq(sha256, row->sha256))
 		wrong(r, row->sha256, e ? "cannot be read" : size != row->size ? "has another size" : "has another content");

@@ -4,7 +4,6 @@
 #include "doc/doc.h"
 #include "core/files/files.sql.h"
 #include <errno.h>
-#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,38 +12,28 @@ enum { IMAGE_SIDE = 3000, HEAD = 1 << 16 };
 
 /* ---- names ---- */
 
-/* Marks that turn the reading direction can make "fdp.exe" look like "exe.pdf". */
-static bool misleading(const unsigned char *s)
+/* What the phones of some makers write; the picture becomes a JPEG. */
+static str without_ending(str name, const char *const *endings, arena *a)
 {
-	return s[0] == 0xe2 && ((s[1] == 0x80 && ((s[2] >= 0x8b && s[2] <= 0x8f) || (s[2] >= 0xaa && s[2] <= 0xae))) ||
-				       (s[1] == 0x81 && s[2] >= 0xa6 && s[2] <= 0xa9));
-}
-
-static str base_name(arena *a, str name)
-{
-	str s = str_copy(a, utf8_valid(name) ? utf8_nfc(a, name) : S(""));
-	buf out = {.a = a};
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char ch = (unsigned char)s.s[i];
-		if (i + 2 < s.n && misleading((const unsigned char *)s.s + i))
-			i += 2;
-		else if (ch < ' ' || ch == 0x7f || strchr("\"*/:<>?\\|", ch))
-			buf_lit(&out, "_");
-		else if (ch != '.' || out.n)
-			buf_put(&out, s.s + i, 1);
-	}
-	str text = str_trim(buf_text(&out));
-	while (text.n > 150 || (text.n && ((unsigned char)text.s[text.n] & 0xc0) == 0x80))
-		text.n--; /* whole letters only */
-	return text.n ? text : S("tep");
+	str low = str_lower_ascii(a, name);
+	for (; *endings; endings++)
+		if (str_ends(low, str_of(*endings)))
+			return (str){name.s, name.n - strlen(*endings)};
+	return name;
 }
 
 /* A name that says what the content is, whatever it said before: "don.exe" with a PDF in it becomes "don.exe.pdf". */
 static str safe_name(arena *a, str name, enum file_type type)
 {
-	str base = base_name(a, name), low = str_lower_ascii(a, base), ending = str_format(a, ".%s", file_type_ending(type));
-	if (str_ends(low, ending) || (type == FILE_JPEG && str_ends(low, S(".jpeg"))))
+	static const char *const jpeg[] = {".jpeg", ".jpg", ".jpe", NULL}, *const pictures[] = {".heic", ".heif", ".webp", NULL};
+	str base = file_name_clean(a, name), low = str_lower_ascii(a, base),
+	    ending = str_format(a, ".%s", file_type_ending(type));
+	if (str_ends(low, ending))
 		return base;
+	if (type == FILE_JPEG && without_ending(base, jpeg, a).n != base.n)
+		return base;
+	if (type == FILE_JPEG)
+		base = without_ending(base, pictures, a);
 	return str_format(a, "%.*s%s", STR_ARG(base), ending.s);
 }
 
@@ -55,24 +44,32 @@ static bool accepted(enum file_type t)
 	return t == FILE_PDF || t == FILE_JPEG || t == FILE_PNG || t == FILE_DOCX || t == FILE_XLSX || t == FILE_ODT;
 }
 
-static err check(struct ctx *c, const char *field, int fd, enum file_type *type)
+static err sniff_fd(struct ctx *c, int fd, int64_t size, enum file_type *type)
 {
-	struct stat s;
-	int64_t most = setting_int(c, "files.max_mb");
 	char *head = arena_get(c->a, HEAD);
-	if (fstat(fd, &s))
-		return FAIL(c, BROKEN, "stat: %s", strerror(errno));
-	if (!s.st_size)
-		return FAIL_FIELD(c, field, "Tệp đang trống. Hãy chọn lại tệp.");
-	if (s.st_size > most << 20)
-		return FAIL_FIELD(
-			c, field, "Tệp lớn hơn %lld MB. Hãy chọn tệp nhỏ hơn hoặc chia thành nhiều tệp.", (long long)most);
 	ssize_t n = pread(fd, head, HEAD, 0);
 	if (n < 0)
 		return FAIL(c, BROKEN, "read: %s", strerror(errno));
-	*type = sniff((str){head, (size_t)n}, s.st_size);
+	*type = sniff((str){head, (size_t)n}, size);
+	return NULL;
+}
+
+static err check(struct ctx *c, const char *field, int fd, str name, enum file_type *type)
+{
+	struct stat s;
+	int64_t most = setting_int(c, "files.max_mb");
+	str shown = file_name_clean(c->a, name);
+	if (fstat(fd, &s))
+		return FAIL(c, BROKEN, "stat: %s", strerror(errno));
+	if (!s.st_size)
+		return FAIL_FIELD(c, field, "Tệp trống: “%.*s” không có nội dung. Hãy chọn lại tệp.", STR_ARG(shown));
+	if (s.st_size > most << 20)
+		return FAIL_FIELD(c, field, "Tệp “%.*s” lớn hơn %lld MB. Hãy chọn tệp nhỏ hơn hoặc chia thành nhiều tệp.",
+			STR_ARG(shown), (long long)most);
+	TRY(sniff_fd(c, fd, s.st_size, type));
 	if (!accepted(*type))
-		return FAIL_FIELD(c, field, "Tệp phải là PDF, JPEG, PNG, DOCX, XLSX hoặc ODT.");
+		return FAIL_FIELD(
+			c, field, "Tệp “%.*s” không nhận được. Tệp phải là PDF, JPEG, PNG, DOCX, XLSX hoặc ODT.", STR_ARG(shown));
 	return NULL;
 }
 
@@ -91,7 +88,7 @@ static err store_image(struct ctx *c, const char *field, int fd, struct stored *
 err file_store_fd(struct ctx *c, const char *field, int fd, str name, struct stored *out)
 {
 	enum file_type type;
-	TRY(check(c, field, fd, &type));
+	TRY(check(c, field, fd, name, &type));
 	*out = (struct stored){.mime = str_of(file_type_mime(type)), .name = safe_name(c->a, name, type)};
 	if (type == FILE_JPEG || type == FILE_PNG)
 		return store_image(c, field, fd, out);
@@ -108,7 +105,7 @@ err file_store_bytes(struct ctx *c, str bytes, str name, const char *mime, struc
 	int fd = memfd_create("own", MFD_CLOEXEC);
 	if (fd < 0)
 		return FAIL(c, BROKEN, "memfd: %s", strerror(errno));
-	*out = (struct stored){.mime = str_of(mime), .name = base_name(c->a, name), .own = true};
+	*out = (struct stored){.mime = str_of(mime), .name = file_name_clean(c->a, name), .own = true};
 	err e = NULL;
 	for (size_t done = 0; !e && done < bytes.n;) {
 		ssize_t n = write(fd, bytes.s + done, bytes.n - done);
@@ -122,12 +119,46 @@ err file_store_bytes(struct ctx *c, str bytes, str name, const char *mime, struc
 	return e;
 }
 
+/* What a content is: never what somebody says of it, always what lies in the store. */
+static err content_facts(struct ctx *c, str sha256, str name, struct stored *out)
+{
+	enum file_type type = FILE_UNKNOWN;
+	int fd;
+	int64_t size;
+	err e = place_open(c, sha256, &fd, &size);
+	if (!e) {
+		e = sniff_fd(c, fd, size, &type);
+		close(fd);
+	}
+	if (e ? e->kind == NOT_FOUND : !accepted(type))
+		return FAIL(c, NOT_FOUND, "content");
+	TRY(e);
+	*out = (struct stored){
+		.sha256 = sha256, .mime = str_of(file_type_mime(type)), .name = safe_name(c->a, name, type), .size = size};
+	return NULL;
+}
+
+err file_kept(struct ctx *c, str sha256, str name, struct stored *out)
+{
+	struct content_of row;
+	bool found;
+	TRY(content_facts(c, sha256, name, out));
+	TRY(content_of(c, sha256, c->actor, &row, &found));
+	return found && !row.own ? FAIL(c, NOT_FOUND, "content") : NULL;
+}
+
 err file_add(struct ctx *c, const struct stored *s, int64_t *id)
 {
+	struct stored is;
 	struct content_keep content;
 	struct file_insert file;
-	TRY(content_keep(c, s->sha256, s->size, s->mime, c->now, &content));
-	TRY(file_insert(c, content.id, s->name, s->own, c->actor, c->now, &file));
+	err e = content_facts(c, s->sha256, s->name, &is);
+	if (e && e->kind == NOT_FOUND)
+		return FAIL(c, INVALID, "Tệp “%.*s” không còn trên máy chủ. Hãy chọn lại tệp.",
+			STR_ARG(file_name_clean(c->a, s->name)));
+	TRY(e);
+	TRY(content_keep(c, is.sha256, is.size, is.mime, c->now, &content));
+	TRY(file_insert(c, content.id, is.name, s->own, c->actor, c->now, &file));
 	*id = file.id;
 	return NULL;
 }
@@ -146,15 +177,14 @@ err file_stored(struct ctx *c, int64_t id, struct stored *out)
 
 err file_open(struct ctx *c, int64_t file, struct stored *out, int *fd)
 {
-	struct stat s;
+	int64_t size;
 	TRY(file_stored(c, file, out));
-	str path = place_path(c->a, out->sha256);
-	*fd = open(path.s, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	if (*fd < 0)
-		return FAIL(c, BROKEN, "file %lld: open %s: %s", (long long)file, path.s, strerror(errno));
-	if (fstat(*fd, &s) || s.st_size != out->size) {
+	err e = place_open(c, out->sha256, fd, &size);
+	if (e)
+		return FAIL(c, BROKEN, "file %lld: %.*s", (long long)file, STR_ARG(e->text));
+	if (size != out->size) {
 		close(*fd);
-		return FAIL(c, BROKEN, "file %lld: %s has not its %lld bytes", (long long)file, path.s, (long long)out->size);
+		return FAIL(c, BROKEN, "file %lld: its content has not its %lld bytes", (long long)file, (long long)out->size);
 	}
 	return NULL;
 }

@@ -17,7 +17,11 @@ MUST_USE err file_store(struct req *q, const char *field, const struct upload *u
 MUST_USE err file_store_fd(struct ctx *c, const char *field, int fd, str name, struct stored *out);
 MUST_USE err file_store_bytes(
 	struct ctx *c, str bytes, str name, const char *mime, struct stored *out); /* our own PDFs, demo data */
-MUST_USE err file_add(struct ctx *c, const struct stored *s, int64_t *id);         /* inside db_write */
+/* Content that a form kept and that comes back by its name (web/sealed.h carries it). NOT_FOUND: it is no content, it is gone, or others
+ * have named it and this account has not. Size and type are the store's own. */
+MUST_USE err file_kept(struct ctx *c, str sha256, str name, struct stored *out);
+/* Inside db_write. Looks at the content once more: the row says its size and type, whatever *s says. INVALID: it is not there. */
+MUST_USE err file_add(struct ctx *c, const struct stored *s, int64_t *id);
 MUST_USE err file_remove(struct ctx *c, int64_t id); /* inside db_write, after its last row; the content goes a day later */
 MUST_USE err file_stored(struct ctx *c, int64_t id, struct stored *out); /* to name the same content once more */
 /* The caller has checked the right. attachment = false shows our own PDFs in the browser; foreign content is always a download. */

@@ -16,10 +16,20 @@ create table file (
 );
 create index file_content on file (content_id);
 
+-- migrate
+create index file_content_account on file (content_id, account_id);
+
+-- migrate
+drop index file_content;
+
 -- query content_keep(sha256 text, size int, mime text, now int) one
 insert into content (sha256, size, mime, created_at) values (:sha256, :size, :mime, :now)
 on conflict (sha256) do update set created_at = excluded.created_at
 returning id
+
+-- query content_of(sha256 text, account int) maybe
+select c.id, exists (select 1 from file f where f.content_id = c.id and f.account_id = :account) as "own int"
+from content c where c.sha256 = :sha256
 
 -- query file_insert(content int, name text, own int, account int, now int) one
 insert into file (content_id, name, is_own, account_id, created_at) values (:content, :name, :own, :account, :now)

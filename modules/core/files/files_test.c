@@ -7,10 +7,12 @@
 #include "core/files/files.sql.h"
 #include "tests/unit/store.h"
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static int open_store(void **state)
@@ -90,9 +92,13 @@ static void names_are_made_safe(void **state)
 	static const struct {
 		const char *given, *kept;
 	} names[] = {
-		{"Giấy khai sinh.pdf", "Giấy khai sinh.pdf"}, {"../../etc/passwd", "_.._etc_passwd.pdf"},
+		{"Giấy khai sinh.pdf", "Giấy khai sinh.pdf"}, {"../../etc/passwd", "passwd.pdf"}, {"C:\\Ảnh\\đơn.pdf", "đơn.pdf"},
 		{"don.exe", "don.exe.pdf"}, {"\xe2\x80\xaexcod.pdf", "xcod.pdf"}, /* turns the reading direction */
-		{"a\"b\r\nc.pdf", "a_b__c.pdf"}, {"", "tep.pdf"}, {"...", "tep.pdf"}, {"\xff\xfe", "tep.pdf"},
+		{"a\"b\r\nc.pdf", "a_b c.pdf"}, {"", "tep.pdf"}, {"...", "tep.pdf"}, {"\xff\xfe", "__.pdf"},
+		{"ảnh.heic", "ảnh.heic.pdf"},
+		{"a\xc2\xad\xe2\x80\x8b\xef\xbb\xbf"
+		 "b\xc2\x85.pdf",
+			"ab.pdf"},
 		{"e\xcc\x82\xcc\x81.pdf", "ế.pdf"}, /* composed */
 	};
 	struct ctx *c = test_store(state);
@@ -101,12 +107,116 @@ static void names_are_made_safe(void **state)
 		OK(store(c, S("%PDF-1.7"), names[i].given, &s));
 		assert_string_equal(str_c(c->a, s.name), names[i].kept);
 	}
+	struct stored again; /* what it has become stays so */
+	OK(store(c, S("%PDF-1.7"),
+		"../a\xe2\x80\xae"
+		"fdp.exe",
+		&again));
+	assert_true(str_is(again.name, "afdp.exe.pdf"));
 	buf long_name = {.a = c->a};
 	for (int i = 0; i < 100; i++)
 		buf_lit(&long_name, "ệ");
 	struct stored s;
 	OK(store(c, S("%PDF-1.7"), long_name.s, &s));
 	assert_true(s.name.n <= 160 && utf8_valid(s.name));
+}
+
+static void long_names_keep_both_ends(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct stored first, second;
+	const char *long_name =
+		"Giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà ở và tài sản khác gắn liền với đất của hộ ông "
+		"Nguyễn Văn An tại thôn Hạ, xã Gia Lâm, trang ";
+	OK(store(c, S("%PDF-1.7 1"), str_format(c->a, "%s1.pdf", long_name).s, &first));
+	OK(store(c, S("%PDF-1.7 2"), str_format(c->a, "%s2.pdf", long_name).s, &second));
+	assert_false(str_eq(first.name, second.name));
+	assert_true(str_starts(first.name, S("Giấy chứng nhận quyền sử dụng đất")));
+	assert_true(str_ends(first.name, S("xã Gia Lâm, trang 1.pdf")));
+	assert_true(utf8_valid(first.name) && first.name.n <= 150);
+	/* a mark stays with its letter, wherever the cut falls */
+	for (int shift = 0; shift < 12; shift++) {
+		buf b = {.a = c->a};
+		buf_put(&b, "aaaaaaaaaaaa", (size_t)shift);
+		for (int i = 0; i < 80; i++)
+			buf_lit(&b, "q\xcc\x82"); /* no letter of its own */
+		OK(store(c, S("%PDF-1.7"), b.s, &first));
+		assert_true(utf8_valid(first.name));
+		const char *dots = strstr(str_c(c->a, first.name), "…");
+		assert_non_null(dots);
+		assert_int_equal(dots[3], 'q');
+		assert_memory_equal(dots - 2, "\xcc\x82", 2);
+	}
+}
+
+static void only_a_content_has_a_path(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct stored s, out;
+	static const char *const none[] = {"", "0000", "../../../../etc/passwd", "../dinh.db",
+		"0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef",
+		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde",
+		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0",
+		"../../../../../../../../../../../../../../../../../../etc/passwd",
+		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde/"};
+	for (size_t i = 0; i < COUNT(none); i++) {
+		int fd;
+		int64_t id, size;
+		assert_false(is_content(str_of(none[i])));
+		FAILS(NOT_FOUND, place_open(c, str_of(none[i]), &fd, &size));
+		FAILS(NOT_FOUND, file_kept(c, str_of(none[i]), S("a.pdf"), &out));
+		s = (struct stored){.sha256 = str_of(none[i]), .mime = S("application/pdf"), .name = S("a.pdf"), .size = 1};
+		FAILS(INVALID, WRITE(c, file_add(c, &s, &id)));
+		pid_t child = fork();
+		if (!child) {
+			place_path(c->a, str_of(none[i]));
+			_exit(0);
+		}
+		int status = 0;
+		waitpid(child, &status, 0);
+		assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+	}
+}
+
+/* Whatever somebody says of a content, the row says what lies there. */
+static void a_row_tells_the_truth(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct stored real, lie, row;
+	int64_t id;
+	OK(store(c, S("%PDF-1.7 real"), "a.pdf", &real));
+	lie = real;
+	lie.size = 1 << 30;
+	lie.mime = S("text/html");
+	lie.name = S("../\xe2\x80\xae"
+		     "fdp.exe");
+	OK(WRITE(c, file_add(c, &lie, &id)));
+	OK(file_stored(c, id, &row));
+	assert_int_equal(row.size, real.size);
+	assert_true(str_is(row.mime, "application/pdf") && str_is(row.name, "fdp.exe.pdf"));
+	assert_int_equal(unlink(place_path(c->a, real.sha256).s), 0);
+	FAILS(INVALID, WRITE(c, file_add(c, &real, &id)));
+	assert_int_equal(symlink("/etc/passwd", place_path(c->a, real.sha256).s), 0);
+	FAILS(INVALID, WRITE(c, file_add(c, &real, &id)));
+}
+
+static void kept_content_is_ones_own(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct stored a, out;
+	int64_t id;
+	c->actor = 1;
+	OK(store(c, S("%PDF-1.7 own"), "a.pdf", &a));
+	OK(file_kept(c, a.sha256, S("b.pdf"), &out)); /* no row yet: sent with a form that came back */
+	assert_int_equal(out.size, a.size);
+	assert_true(str_is(out.name, "b.pdf") && str_is(out.mime, "application/pdf"));
+	OK(WRITE(c, file_add(c, &out, &id)));
+	OK(file_kept(c, a.sha256, S("b.pdf"), &out));
+	c->actor = 2;
+	FAILS(NOT_FOUND, file_kept(c, a.sha256, S("b.pdf"), &out));
+	OK(store(c, S("%PDF-1.7 own"), "a.pdf", &a)); /* who has the paper himself sends it himself */
+	OK(WRITE(c, file_add(c, &a, &id)));
+	OK(file_kept(c, a.sha256, S("b.pdf"), &out));
 }
 
 static void what_is_not_a_paper_is_refused(void **state)
@@ -272,8 +382,10 @@ static void our_own_are_marked(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {ON_STORE(content_is_stored_once), ON_STORE(names_are_made_safe),
-		ON_STORE(what_is_not_a_paper_is_refused), ON_STORE(images_lose_what_they_tell_of_their_maker),
-		ON_STORE(what_no_row_names_goes_after_a_day), ON_STORE(storing_again_saves_it_from_the_cleaner),
-		ON_STORE(rows_without_files_go_too), ON_STORE(verify_sees_every_harm), ON_STORE(our_own_are_marked)};
+		ON_STORE(long_names_keep_both_ends), ON_STORE(only_a_content_has_a_path), ON_STORE(a_row_tells_the_truth),
+		ON_STORE(kept_content_is_ones_own), ON_STORE(what_is_not_a_paper_is_refused),
+		ON_STORE(images_lose_what_they_tell_of_their_maker), ON_STORE(what_no_row_names_goes_after_a_day),
+		ON_STORE(storing_again_saves_it_from_the_cleaner), ON_STORE(rows_without_files_go_too),
+		ON_STORE(verify_sees_every_harm), ON_STORE(our_own_are_marked)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

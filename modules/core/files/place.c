@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,9 +12,36 @@ static err broken(struct ctx *c, const char *what, const char *path)
 	return FAIL(c, BROKEN, "%s %s: %s", what, path, strerror(errno));
 }
 
+bool is_content(str sha256)
+{
+	for (size_t i = 0; i < sha256.n; i++)
+		if (!memchr("0123456789abcdef", sha256.s[i], 16))
+			return false;
+	return sha256.n == 64;
+}
+
 str place_path(arena *a, str sha256)
 {
+	if (!is_content(sha256))
+		abort(); /* a path made of anything else leads anywhere */
 	return str_format(a, "%s/files/%.2s/%.2s/%.*s", data_folder(), sha256.s, sha256.s + 2, STR_ARG(sha256));
+}
+
+err place_open(struct ctx *c, str sha256, int *fd, int64_t *size)
+{
+	struct stat s;
+	if (!is_content(sha256))
+		return FAIL(c, NOT_FOUND, "content");
+	*fd = open(place_path(c->a, sha256).s, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (*fd < 0)
+		return FAIL(c, errno == ENOENT || errno == ELOOP ? NOT_FOUND : BROKEN, "content %.*s: %s", STR_ARG(sha256),
+			strerror(errno));
+	if (fstat(*fd, &s) || !S_ISREG(s.st_mode)) {
+		close(*fd);
+		return FAIL(c, NOT_FOUND, "content %.*s is no file", STR_ARG(sha256));
+	}
+	*size = s.st_size;
+	return NULL;
 }
 
 /* A new folder lasts only when the folder it stands in is on disk. */

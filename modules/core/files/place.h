@@ -5,7 +5,11 @@
 struct place { /* DATA/files, locked against another process or thread that stores or removes */
 	int lock;
 };
-str place_path(arena *a, str sha256);                                          /* DATA/files/ab/cd/SHA256 */
+bool is_content(str sha256); /* 64 digits of small hexadecimal, nothing else */
+str place_path(
+	arena *a, str sha256); /* DATA/files/ab/cd/SHA256; aborts when it is no content: ask before what you have not made */
+/* Opens content for reading; NOT_FOUND when there is none, or when it is anything but a plain file. */
+MUST_USE err place_open(struct ctx *c, str sha256, int *fd, int64_t *size);
 MUST_USE err place_content(struct ctx *c, int fd, str *sha256, int64_t *size); /* copies, fsyncs, renames into place */
 MUST_USE err place_hash(struct ctx *c, int fd, str *sha256, int64_t *size);
 MUST_USE err place_lock(struct ctx *c, struct place *p);

@@ -163,9 +163,22 @@ err desk_action_form(struct req *q)
 	TRY(officers_of(q, &v));
 	if (v.dossier.due_at.set)
 		TRY(calendar_apology_by(&q->ctx, v.dossier.competent_unit_id, v.dossier.due_at.v, &v.apology_by));
-	v.kept = kept_files(q);
+	v.kept = kept_files(q, &(struct attaching){v.dossier.procedure_id});
 	desk_action_page(&q->page, &v);
 	return NULL;
+}
+
+/* Nothing is stored for an action that is not open now. */
+err attachments_of_action(struct req *q, struct dossier_view *v, const struct dossier_action *action, struct attachments *out)
+{
+	*out = (struct attachments){0};
+	if (!attachments_sent(q))
+		return NULL;
+	TRY(dossier_view_fill(q, v));
+	for (size_t i = 0; v->actions[i]; i++)
+		if (v->actions[i] == action)
+			return attachments_read(q, &(struct attaching){v->dossier.procedure_id}, out);
+	return FAIL(&q->ctx, CONFLICT, "Hồ sơ đã sang bước khác, không làm việc này được nữa. Hãy tải lại trang để xem.");
 }
 
 void work_fill(struct dossier_work *w, const struct act_input *in, const struct attachments *files)
@@ -189,12 +202,15 @@ err desk_act(struct req *q)
 {
 	struct act_input in = {0};
 	struct attachments files = {0};
+	struct dossier_view v = {0};
 	struct dossier_work w = {.dossier = q->id, .unit = q->ctx.unit};
 	TRY(action_of(q, &w.action));
 	if (q->route->input)
 		TRY(read_input(q, &in));
-	if (q->route->file_max)
-		TRY(attachments_read(q, &files));
+	if (q->route->file_max && attachments_sent(q)) {
+		TRY(dossier_of_unit(&q->ctx, q->id, q->ctx.unit, &v.dossier));
+		TRY(attachments_of_action(q, &v, w.action, &files));
+	}
 	work_fill(&w, &in, &files);
 	TRY(db_write(&q->ctx, dossier_apply, &w));
 	flash(q, "%s.", w.action->done);

@@ -141,8 +141,18 @@ extern const struct input bulk_input, remark_input, watch_input, filing_input, s
 	payment_input, return_input, supplement_input, refuse_input, stop_input, extend_input, amend_input;
 extern const struct choice result_choices[];
 MUST_USE err action_of(struct req *q, const struct dossier_action **out); /* by the path; DENIED without its permission */
-MUST_USE err attachments_read(struct req *q, struct attachments *out);    /* parts named component_N, and kept ones */
-struct kept_files kept_files(struct req *q);                           /* of a form that comes back: stored, to be sent along */
+struct attaching {
+	int64_t procedure; /* its papers may be sent, beside those without a number; 0 = only these */
+};
+/* Files that were sent as component_N, and those kept of a form that came back. Every one is kept or refused by its name: after INVALID
+ * *out has the good ones. */
+MUST_USE err attachments_read(struct req *q, const struct attaching *how, struct attachments *out);
+/* Those of an action on v->dossier, which is filled here. CONFLICT: the action is not open now, nothing is stored. */
+MUST_USE err attachments_of_action(
+	struct req *q, struct dossier_view *v, const struct dossier_action *action, struct attachments *out);
+bool attachments_sent(struct req *q); /* there is something to read: ask what speaks against it before */
+struct kept_files kept_files(
+	struct req *q, const struct attaching *how);                   /* of a form that comes back: stored, to be sent along */
 MUST_USE err dossier_view_fill(struct req *q, struct dossier_view *v); /* v->dossier is there: the rest */
 void work_fill(struct dossier_work *w, const struct act_input *in, const struct attachments *files);
 void printable(struct req *q); /* the PDF may stand in a frame of our own page, from which it is printed */

@@ -1,117 +1,6 @@
-/* filing: files that come with a form; a dossier handed in with one request, by programs. People go by drafts (drafting.c). */
+/* filing: a dossier handed in with one request, by programs. People go by drafts (drafting.c). */
 #include "government/dossiers/dossier_pages.h"
 #include "core/people/people.h"
-#include <stdlib.h>
-
-enum { ATTACHMENTS = 60 };
-
-/* ---- attachments ---- */
-
-/* A file that is stored already travels with a form that comes back as a signed line, so nobody has to choose it again. */
-static str kept_text(struct req *q, const struct attachment *a)
-{
-	str facts = str_format(q->ctx.a, "%lld|%.*s|%.*s|%lld|%.*s", (long long)a->component, STR_ARG(a->stored.sha256),
-		STR_ARG(a->stored.mime), (long long)a->stored.size, STR_ARG(a->stored.name));
-	struct sha256 mac = hmac_sha256(q->page.csrf, facts);
-	return str_format(q->ctx.a, "%.*s|%.*s", STR_ARG(sha256_hex(q->ctx.a, mac)), STR_ARG(facts));
-}
-
-static bool kept_parse(struct req *q, str text, struct attachment *out)
-{
-	str mac, facts, component, size, rest;
-	if (!str_cut(text, '|', &mac, &facts) || !same_secret(mac, sha256_hex(q->ctx.a, hmac_sha256(q->page.csrf, facts))))
-		return false;
-	str_cut(facts, '|', &component, &rest);
-	str_cut(rest, '|', &out->stored.sha256, &rest);
-	str_cut(rest, '|', &out->stored.mime, &rest);
-	str_cut(rest, '|', &size, &out->stored.name);
-	return str_int(component, &out->component) && str_int(size, &out->stored.size);
-}
-
-static err store_part(struct req *q, const struct http_part *part, struct attachment *out)
-{
-	str number = {part->name.s + sizeof "component_" - 1, part->name.n - (sizeof "component_" - 1)};
-	struct upload u = {part->filename, part->fd, part->size};
-	if (!str_int(number, &out->component))
-		out->component = 0;
-	return file_store(q, str_c(q->ctx.a, part->name), &u, &out->stored);
-}
-
-err attachments_read(struct req *q, struct attachments *out)
-{
-	err wrong = NULL;
-	out->v = NEWN(q->ctx.a, struct attachment, ATTACHMENTS);
-	out->n = 0;
-	for (size_t i = 0; i < q->http->nparts; i++) {
-		const struct http_part *part = &q->http->parts[i];
-		bool kept = str_is(part->name, "kept"),
-		     file = str_starts(part->name, S("component_")) && part->fd >= 0 && part->size > 0;
-		if ((kept || file) && out->n == ATTACHMENTS)
-			return problem(q, wrong, "",
-				"Mỗi lần gửi nhiều nhất %d tệp. Hãy gộp các trang của một giấy tờ vào một tệp PDF.", ATTACHMENTS);
-		if (kept && kept_parse(q, part->value, &out->v[out->n]))
-			out->n++;
-		if (!file)
-			continue;
-		err e = store_part(q, part, &out->v[out->n]);
-		if (!e)
-			out->n++;
-		else if (e->kind != INVALID)
-			return e;
-		else
-			wrong = problem(q, wrong, str_c(q->ctx.a, part->name), "%.*s", STR_ARG(e->text));
-	}
-	return wrong;
-}
-
-static bool names(const struct problem *list, const char *field)
-{
-	for (const struct problem *p = list; p; p = p->next)
-		if (!strcmp(p->field, field))
-			return true;
-	return false;
-}
-
-static bool sent_file(struct req *q, const char *field)
-{
-	for (size_t i = 0; i < q->http->nparts; i++)
-		if (q->http->parts[i].fd >= 0 && q->http->parts[i].size > 0 && str_is(q->http->parts[i].name, field))
-			return true;
-	return false;
-}
-
-/* What is kept need not be chosen again: only the problems of files that were refused stay. */
-static void need_not_choose(struct req *q, const struct problem *refused)
-{
-	const struct problem *kept = NULL, **tail = &kept;
-	for (const struct problem *p = q->page.problems; p; p = p->next) {
-		if (sent_file(q, p->field) && !names(refused, p->field))
-			continue;
-		struct problem *copy = NEW(q->ctx.a, struct problem);
-		*copy = (struct problem){NULL, p->field, p->text};
-		*tail = copy;
-		tail = (const struct problem **)&copy->next;
-	}
-	q->page.problems = kept;
-}
-
-struct kept_files kept_files(struct req *q)
-{
-	struct attachments list;
-	struct kept_files kept = {0};
-	if (!q->page.again)
-		return kept;
-	err refused = attachments_read(q, &list);
-	if (refused && refused->kind != INVALID)
-		return kept;
-	need_not_choose(q, refused ? refused->problems : NULL);
-	kept.v = NEWN(q->ctx.a, struct kept_file, list.n + 1);
-	for (size_t i = 0; i < list.n; i++)
-		kept.v[kept.n++] = (struct kept_file){list.v[i].component, list.v[i].stored.name, kept_text(q, &list.v[i])};
-	return kept;
-}
-
-/* ---- filing ---- */
 
 struct filing {
 	int64_t procedure, receiving_unit;
@@ -162,7 +51,7 @@ err filing_submit(struct req *q)
 	TRY(eform_for(&q->ctx, f.procedure, &form));
 	if (!f.content.n)
 		TRY(eform_read(q, form, true, &answers));
-	TRY(attachments_read(q, &files));
+	TRY(attachments_read(q, &(struct attaching){f.procedure}, &files));
 	struct new_dossier n = {.procedure = f.procedure,
 		.receiving_unit = f.receiving_unit,
 		.channel = S("online"),

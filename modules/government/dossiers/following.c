@@ -224,7 +224,7 @@ err my_action_form(struct req *q)
 	struct followed v = {0};
 	TRY(mine(q, &v));
 	TRY(action_of(q, &v.whole.action));
-	v.whole.kept = kept_files(q);
+	v.whole.kept = kept_files(q, &(struct attaching){v.whole.dossier.procedure_id});
 	papers_so_far(&q->ctx, &v);
 	if (!strcmp(v.whole.action->name, "amend") && !v.whole.eform)
 		return FAIL(&q->ctx, NOT_FOUND, "no e-form");
@@ -257,11 +257,10 @@ err my_amendment(struct req *q)
 	TRY(action_of(q, &w.action));
 	TRY(read_input(q, &in));
 	TRY(dossier_of_account(c, q->id, c->actor, &v.dossier));
-	TRY(dossier_files(c, q->id, &v.files));
+	TRY(dossier_view_fill(q, &v));
 	if (!v.dossier.eform_id.set)
 		return FAIL(c, NOT_FOUND, "no e-form");
-	TRY(eform_get(c, v.dossier.eform_id.v, &v.eform));
-	TRY(attachments_read(q, &files));
+	TRY(attachments_of_action(q, &v, w.action, &files));
 	TRY(eform_read(q, v.eform, true, &w.answers));
 	TRY(eform_check_files(c, v.eform, w.answers, components_there(c, &v.files, &files)));
 	w.content = eform_summary(c, v.eform, w.answers);
@@ -279,10 +278,12 @@ err my_act(struct req *q)
 {
 	struct act_input in = {0};
 	struct attachments files;
+	struct dossier_view v = {0};
 	struct dossier_work w = {.dossier = q->id, .account = q->ctx.actor};
 	TRY(action_of(q, &w.action));
 	TRY(read_input(q, &in));
-	TRY(attachments_read(q, &files));
+	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v.dossier));
+	TRY(attachments_of_action(q, &v, w.action, &files));
 	work_fill(&w, &in, &files);
 	TRY(db_write(&q->ctx, dossier_apply, &w));
 	flash(q, "%s.", w.action->done);

@@ -317,7 +317,7 @@ static err read_intake(struct req *q, struct intake *in, struct desk_intake *n)
 		return e;
 	e = read_answers(q, e, n);
 	TRY(e);
-	TRY(attachments_read(q, &files));
+	TRY(attachments_read(q, &(struct attaching){n->dossier.procedure}, &files));
 	TRY(home_of(&q->ctx, in->address, &n->person.unit));
 	n->dossier.attachments = files.v;
 	n->dossier.nattachments = files.n;

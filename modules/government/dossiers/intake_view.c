@@ -289,6 +289,6 @@ err intake_view_fill(struct req *q, struct intake_view *v)
 	TRY(fill_procedure(q, v));
 	TRY(fill_person(q, v));
 	fill_answers(q, v);
-	v->kept = kept_files(q);
+	v->kept = kept_files(q, &(struct attaching){v->procedure});
 	return NULL;
 }

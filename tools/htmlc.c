@@ -8,7 +8,8 @@
  *   name?="{{ expr }}"              an attribute without value, present when expr is true: checked?="{{ on }}"
  *
  * It follows the HTML just far enough to know the place: text, a quoted attribute, the start of a URL attribute (scheme checked),
- * a later part of a URL (percent-encoded). What it refuses to compile: printing into a tag, an unquoted attribute, a comment,
+ * a later part of its path (percent-encoded), a whole query (after `?` or `&amp;`: a struct query, nothing else compiles), a value of
+ * a query (after `=`: percent-encoded). What it refuses to compile: printing into a tag, an unquoted attribute, a comment,
  * <script> or <style>; inline script, inline style, event handlers and javascript: addresses (the Content-Security-Policy would
  * block them); a page that ends inside a tag. Every <form method="post"> gets the CSRF token. Indentation is dropped. */
 #include <ctype.h>
@@ -25,7 +26,9 @@ static FILE *header, *body;
 static enum place place;
 static char tag[32], attribute[64], value[32];
 static int ntag, nattribute, nvalue, printed_in_value;
-static int has_src, is_post, dashes; /* dashes: that a comment has just had */
+static enum { PATH, QUERY, NAME, QUERY_VALUE } url; /* in a URL: its path; after '?' or '&'; a parameter's name, its value */
+static int amp;                                     /* characters of "&amp;" that the value has just had */
+static int has_src, is_post, dashes;                /* dashes: that a comment has just had */
 static int in_literal;
 static char made[2][512]; /* what is being written; removed again when the input is wrong */
 
@@ -125,6 +128,21 @@ static void end_tag(void)
 	}
 }
 
+static void follow_url(char c)
+{
+	amp = c == "&amp;"[amp] ? amp + 1 : c == '&';
+	if (c == '?' || c == '&')
+		url = url == PATH && c == '&' ? PATH : QUERY;
+	else if (amp == 5)
+		amp = 0;
+	else if (c == '#')
+		url = PATH;
+	else if (c == '=' && url != PATH)
+		url = QUERY_VALUE;
+	else if (url == QUERY && !amp)
+		url = NAME;
+}
+
 /* One character of HTML: follows the place. */
 static void step(const char *s)
 {
@@ -186,7 +204,8 @@ static void step(const char *s)
 			attribute[nattribute++] = (char)tolower((unsigned char)c);
 		break;
 	case VALUE_START:
-		nvalue = printed_in_value = 0;
+		nvalue = printed_in_value = amp = 0;
+		url = PATH;
 		if (c == '>' || isspace((unsigned char)c))
 			die("%s= without a value", attribute);
 		place = c == '"' ? DOUBLE : c == '\'' ? SINGLE : BARE;
@@ -197,8 +216,11 @@ static void step(const char *s)
 	case SINGLE:
 		if (c == (place == DOUBLE ? '"' : '\''))
 			end_value();
-		else if (nvalue++ < 31)
-			value[nvalue - 1] = c;
+		else {
+			if (nvalue++ < 31)
+				value[nvalue - 1] = c;
+			follow_url(c);
+		}
 		break;
 	case BARE:
 		if (c == '>' || isspace((unsigned char)c)) {
@@ -219,13 +241,24 @@ static void literal(const char *s, size_t n)
 	}
 }
 
+/* How to print into a URL attribute. */
+static const char *url_part(void)
+{
+	if (!nvalue && !printed_in_value)
+		return "hu";
+	if (url == NAME)
+		die("the names of a query's parameters are not printed; a whole query (struct query) stands right after ? or "
+		    "&amp;");
+	return url == PATH ? "hc" : url == QUERY ? "hq" : "hv";
+}
+
 static void print(const char *expression, int n)
 {
 	const char *how = NULL;
 	if (place == TEXT)
 		how = "h";
 	else if (place == DOUBLE || place == SINGLE)
-		how = !is_url() ? "ha" : nvalue == 0 && !printed_in_value ? "hu" : "hc";
+		how = !is_url() ? "ha" : url_part();
 	if (!how)
 		die("{{ }} may stand in text and in quoted attributes only");
 	if (place != TEXT && !strcmp(attribute, "method"))
@@ -233,6 +266,8 @@ static void print(const char *expression, int n)
 	if (place != TEXT) {
 		printed_in_value = 1;
 		nvalue++;
+		url = url == QUERY ? QUERY_VALUE : url; /* the query that was printed ends in a value */
+		amp = 0;
 	}
 	end_literal();
 	fprintf(body, "#line %d \"%s\"\n\t%s(p->out, %.*s);\n", line, file, how, n, expression);

@@ -50,6 +50,36 @@ void html_component(buf *b, str s)
 	}
 }
 
+struct query query_of(arena *a, const struct parameter *all)
+{
+	buf b = {.a = a};
+	for (; all->name; all++) {
+		if (!all->text.n && !all->number)
+			continue;
+		buf_printf(&b, "%s%s=", b.n ? "&" : "", all->name);
+		if (all->text.n)
+			html_component(&b, all->text);
+		else
+			html_int(&b, all->number);
+	}
+	return (struct query){buf_text(&b)};
+}
+
+str address_with(arena *a, str path, struct query q)
+{
+	if (!q.text.n)
+		return path;
+	return str_format(a, "%.*s%c%.*s", STR_ARG(path), str_has(path, S("?")) ? '&' : '?', STR_ARG(q.text));
+}
+
+void html_query(buf *b, struct query q)
+{
+	if (!q.text.n)
+		return;
+	buf_lit(b, "?");
+	html_str(b, q.text);
+}
+
 void html_int(buf *b, int64_t v)
 {
 	char digits[24], *end = digits + sizeof digits, *p = end;

@@ -1,7 +1,7 @@
 /* html: how text becomes a page or JSON, escaped by type and position.
  *
- * Pages are written in .html templates; htmlc compiles `{{ expression }}` to h(), ha(), hu() or hc() according to the place
- * it stands in. Nothing else prints into a page. JSON is written from descriptors that sqlc emits beside each row struct, so a
+ * Pages are written in .html templates; htmlc compiles `{{ expression }}` to h(), ha(), hu(), hc(), hq() or hv() according to the
+ * place it stands in. Nothing else prints into a page. JSON is written from descriptors that sqlc emits beside each row struct, so a
  * page and its API twin show the same model. */
 #pragma once
 #include "../base/base.h"
@@ -28,10 +28,29 @@ bool page_checked(const struct page *p, const char *name, str value, bool stored
 /* The problem of one field, or NULL. */
 const struct problem *page_problem(const struct page *p, const char *name);
 
+/* ---- addresses ---- */
+/* The parameters of an address, ready to stand in one: "tu=2026-01-01&den=2026-01-31". Only query_of makes one, so each value in it is
+ * percent-encoded; a template prints it whole: href="/so?{{ period }}", or href="/so{{ period }}" when there may be none. */
+struct query {
+	str text;
+};
+struct parameter { /* the name as the code writes it; one that has neither text nor number is left out */
+	const char *name;
+	str text;
+	int64_t number;
+};
+struct query query_of(arena *a, const struct parameter *all);
+str address_with(arena *a, str path, struct query q); /* a path that has parameters already gets more of them */
+#define QUERY(a, ...) query_of(a, (const struct parameter[]){__VA_ARGS__, {0}})
+#define ADDRESS(a, path, ...)                                                                                                    \
+	address_with(a, S(path), QUERY(a, __VA_ARGS__)) /* ADDRESS(a, "/so", {"tu", from}, {"trang", .number = 2}) */
+
 /* ---- escaping; called by generated code ---- */
 void html_str(buf *b, str s); /* text and quoted attributes: & < > " ' */
 void html_url(buf *b, str s); /* a whole URL in an attribute: own paths, https:, http:, mailto:, tel:; anything else becomes # */
-void html_component(buf *b, str s); /* a part of a URL: percent-encoded */
+void html_component(buf *b, str s);      /* a part of a URL: percent-encoded */
+void html_query(buf *b, struct query q); /* after a path: with its '?', or nothing */
+static inline void query_bare(buf *b, struct query q) { html_str(b, q.text); }
 void html_int(buf *b, int64_t v);
 void html_real(buf *b, double v);
 static inline void html_cstr(buf *b, const char *s) { html_str(b, str_of(s)); }
@@ -50,7 +69,12 @@ static inline void component_cstr(buf *b, const char *s) { html_component(b, str
 	_Generic((x), str: html_str, char *: html_cstr, const char *: html_cstr, int: html_int, int64_t: html_int,                \
 		uint64_t: html_int, unsigned: html_int, double: html_real, opt_int: html_opt)(b, x)
 #define hu(b, x) _Generic((x), str : html_url, char * : url_cstr, const char * : url_cstr)(b, x)
+/* A later part of a path, or the query behind it; the whole query after a '?' or '&'; a value after a '='. */
 #define hc(b, x)                                                                                                                 \
+	_Generic((x), str: html_component, char *: component_cstr, const char *: component_cstr, int: html_int,                   \
+		int64_t: html_int, uint64_t: html_int, unsigned: html_int, opt_int: html_opt, struct query: html_query)(b, x)
+#define hq(b, x) _Generic((x), struct query : query_bare)(b, x)
+#define hv(b, x)                                                                                                                 \
 	_Generic((x), str: html_component, char *: component_cstr, const char *: component_cstr, int: html_int,                   \
 		int64_t: html_int, uint64_t: html_int, unsigned: html_int, opt_int: html_opt)(b, x)
 

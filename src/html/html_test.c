@@ -42,6 +42,24 @@ static void text_and_attributes(void **state)
 	assert_string_equal(taken(), "01.57");
 }
 
+static void queries(void **state)
+{
+	(void)state;
+	struct query q = QUERY(&a, {"tu", S("2026-01-01")}, {"tim", S("Lý & Trần=?#")}, {"rong", S("")}, {"so", .number = -3});
+	assert_true(str_is(q.text, "tu=2026-01-01&tim=L%C3%BD%20%26%20Tr%E1%BA%A7n%3D%3F%23&so=-3"));
+	hq(&out, QUERY(&a, {"a", S("1")}, {"b", S("2")}));
+	assert_string_equal(taken(), "a=1&amp;b=2");
+	hc(&out, q);
+	assert_string_equal(taken(), "?tu=2026-01-01&amp;tim=L%C3%BD%20%26%20Tr%E1%BA%A7n%3D%3F%23&amp;so=-3");
+	hc(&out, ((struct query){0}));
+	assert_string_equal(taken(), "");
+	hv(&out, S("a b&c"));
+	assert_string_equal(taken(), "a%20b%26c");
+	assert_true(str_is(ADDRESS(&a, "/so", {"a", S("x y")}), "/so?a=x%20y"));
+	assert_true(str_is(ADDRESS(&a, "/so", {"a", S("")}), "/so"));
+	assert_true(str_is(address_with(&a, S("/so?b=1"), QUERY(&a, {"a", .number = 2})), "/so?b=1&a=2"));
+}
+
 static void addresses(void **state)
 {
 	(void)state;
@@ -142,8 +160,8 @@ static void models_become_json(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test_setup(text_and_attributes, fresh),
-		cmocka_unit_test_setup(addresses, fresh), cmocka_unit_test_setup(forms_come_back, fresh),
-		cmocka_unit_test_setup(models_become_json, fresh)};
+		cmocka_unit_test_setup(queries, fresh), cmocka_unit_test_setup(addresses, fresh),
+		cmocka_unit_test_setup(forms_come_back, fresh), cmocka_unit_test_setup(models_become_json, fresh)};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_free(&a);
 	return failed;

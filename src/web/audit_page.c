@@ -144,16 +144,11 @@ str show_number(arena *a, int64_t v) { return str_format(a, "%lld", (long long)v
 str audit_next(const struct page *p, const struct audit_view *v)
 {
 	const struct audit_filter *f = &v->filter;
-	buf b = {.a = p->a};
 	if (!v->next.n)
 		return S("");
-	buf_printf(&b, "/quan-tri/nhat-ky?tu=%.*s&den=%.*s&viec=", STR_ARG(f->from), STR_ARG(f->to));
-	html_component(&b, f->action);
-	buf_lit(&b, "&doi-tuong=");
-	html_component(&b, f->kind);
-	buf_printf(&b, "&so=%lld&nguoi=%lld&don-vi=%lld&truoc=%.*s", (long long)f->object, (long long)f->actor,
-		(long long)(v->all_units ? f->unit : 0), STR_ARG(v->next));
-	return buf_text(&b);
+	return ADDRESS(p->a, "/quan-tri/nhat-ky", {"tu", f->from}, {"den", f->to}, {"viec", f->action}, {"doi-tuong", f->kind},
+		{"so", .number = f->object}, {"nguoi", .number = f->actor}, {"don-vi", .number = v->all_units ? f->unit : 0},
+		{"truoc", v->next});
 }
 
 err audit_show(struct req *q)

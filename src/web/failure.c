@@ -111,18 +111,16 @@ void fail_status(struct visit *v, int status, str text) { show(v, status, text, 
 static void send_to_sign_in(struct visit *v)
 {
 	struct http_request *r = v->q.http;
-	buf b = {.a = v->q.ctx.a}, to = {.a = v->q.ctx.a};
+	buf to = {.a = v->q.ctx.a};
 	if (str_is(r->method, "GET") || str_is(r->method, "HEAD")) {
 		buf_str(&to, r->path);
 		if (r->query.n)
 			buf_printf(&to, "?%.*s", STR_ARG(r->query));
 	} else
 		buf_str(&to, referer_path(v));
-	buf_lit(&b, "/dang-nhap?tiep=");
-	html_component(&b, buf_text(&to));
 	reply_reset(v);
 	v->q.reply->status = 303;
-	http_set(v->q.reply, "Location", buf_text(&b));
+	http_set(v->q.reply, "Location", ADDRESS(v->q.ctx.a, "/dang-nhap", {"tiep", buf_text(&to)}));
 }
 
 void fail_reply(struct visit *v, err e)

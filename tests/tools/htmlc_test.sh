@@ -2,6 +2,7 @@
 # htmlc: each refusal with its file and line, and what it makes of each place an expression stands in.  htmlc_test.sh [HTMLC]
 set -u
 htmlc=$(realpath "${1:-build/htmlc}")
+src=$(realpath src)
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir" || exit 1
@@ -61,6 +62,9 @@ refuse 2 'srcdoc is not allowed' '<iframe srcdoc="{{ x }}"></iframe>'
 refuse 2 'http-equiv is not allowed' '<meta http-equiv="refresh" content="0">'
 refuse 2 'formmethod is not allowed' '<button formmethod="post">'
 refuse 2 'method of a form is fixed' '<form method="{{ x }}">'
+refuse 2 'names of a query' '<a href="/a?b{{ x }}">'
+refuse 2 'names of a query' '<a href="/a?b=1&amp;c{{ x }}">'
+refuse 2 'names of a query' '<a href="/a?b=1&amp;{{ q }}&amp;c{{ x }}">'
 refuse 2 'without a value' '<p class= "a">'
 refuse 2 'without a value' '<p class=>'
 refuse 2 'without spaces between' '<p class ="a">'
@@ -87,7 +91,14 @@ make_ '<p class="a {{ x }}">' 'ha(p->out,  x );'
 make_ "<p title='{{ x }}'>" 'ha(p->out,  x );'
 make_ '<a href="{{ x }}">' 'hu(p->out,  x );'
 make_ '<a href="/ho-so/{{ x }}">' 'hc(p->out,  x );'
-make_ '<a href="{{ y }}?q={{ x }}">' 'hu(p->out,  y );' 'hc(p->out,  x );'
+make_ '<a href="{{ y }}?q={{ x }}">' 'hu(p->out,  y );' 'hv(p->out,  x );'
+make_ '<a href="/a?q=1&amp;r=b-{{ x }}">' 'hv(p->out,  x );'
+make_ '<a href="/a?{{ x }}">' 'hq(p->out,  x );'
+make_ '<a href="/a?q={{ y }}&amp;{{ x }}&amp;r={{ z }}">' 'hv(p->out,  y );' 'hq(p->out,  x );' 'hv(p->out,  z );'
+make_ '<a href="{{ y }}?{{ x }}{{ z }}">' 'hq(p->out,  x );' 'hv(p->out,  z );'
+make_ '<a href="/a{{ x }}#{{ y }}">' 'hc(p->out,  x );' 'hc(p->out,  y );'
+make_ '<a href="/a?q={{ x }}#{{ y }}">' 'hv(p->out,  x );' 'hc(p->out,  y );'
+make_ '<p data-x="a?{{ x }}">' 'ha(p->out,  x );'
 make_ '<form action="{{ x }}">' 'hu(p->out,  x );'
 make_ '<object data="{{ x }}">' 'hu(p->out,  x );'
 make_ '<p data-name="{{ x }}">' 'ha(p->out,  x );'
@@ -103,6 +114,27 @@ grep -q 'void one(struct page \*p, str x);' out.h || { echo "no prototype"; cat 
 checks=$((checks + 1))
 page '<form method="get" action="/a">'
 "$htmlc" x.html out && ! grep -q csrf out.c || { echo "a token in a form that is fetched"; bad=1; }
+
+# What the C compiler refuses: a value where a whole query stands, a query where a value stands.
+# fits TYPE 'template'  |  misfits TYPE 'template'
+compiles() {
+	checks=$((checks + 1))
+	printf '%%%% page one(%s x)\n%s\n' "$1" "$2" >x.html
+	"$htmlc" x.html out >log 2>&1 && "${CC:-gcc}" -fsyntax-only -w -D_GNU_SOURCE -I "$src" -I . out.c >log 2>&1
+}
+fits() { compiles "$1" "$2" || { echo "refused: a $1 in $2"; cat log; bad=1; }; }
+misfits() { if compiles "$1" "$2"; then echo "accepted: a $1 in $2"; bad=1; fi; }
+fits 'struct query' '<a href="/so?{{ x }}">'
+fits 'struct query' '<a href="/so?a=1&amp;{{ x }}">'
+fits 'struct query' '<a href="/so{{ x }}">'
+fits str '<a href="/so?a={{ x }}">'
+fits int64_t '<a href="/so?a={{ x }}">'
+misfits str '<a href="/so?{{ x }}">'
+misfits str '<a href="/so?a=1&amp;{{ x }}">'
+misfits 'struct query' '<a href="/so?a={{ x }}">'
+misfits 'struct query' '<a href="{{ x }}">'
+misfits 'struct query' '<p title="{{ x }}">'
+misfits 'struct query' '<p>{{ x }}</p>'
 
 echo "htmlc_test: $checks checks"
 exit $bad

@@ -34,13 +34,8 @@ static err search_unit(struct ctx *c, struct search *s, struct unit_officers_row
 
 static str next_page(struct ctx *c, const struct search *s, const struct unit_officers *last)
 {
-	buf b = {.a = c->a};
-	buf_lit(&b, "/quan-tri/tai-khoan?q=");
-	html_component(&b, s->words);
-	buf_lit(&b, "&after=");
-	html_component(&b, s->by_name ? fold(c->a, last->name) : last->login);
-	buf_printf(&b, "&after_id=%lld", (long long)last->id);
-	return buf_text(&b);
+	str after = s->by_name ? fold(c->a, last->name) : last->login;
+	return ADDRESS(c->a, "/quan-tri/tai-khoan", {"q", s->words}, {"after", after}, {"after_id", .number = last->id});
 }
 
 err accounts_page(struct req *q)

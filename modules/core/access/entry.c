@@ -160,9 +160,7 @@ err arrive(struct req *q, const struct arrival *a)
 	session_cookie(q, token);
 	if (demand == NO_DEMAND)
 		return see_other(q, "%.*s", STR_ARG(local_path(q, a->then, str_c(q->ctx.a, home_of(q)))));
-	buf b = {.a = q->ctx.a};
-	html_component(&b, local_path(q, a->then, ""));
-	return see_other(q, "/dang-nhap/buoc-hai?tiep=%.*s", STR_ARG(buf_text(&b)));
+	return see_other(q, "%.*s", STR_ARG(ADDRESS(q->ctx.a, "/dang-nhap/buoc-hai", {"tiep", local_path(q, a->then, "")})));
 }
 
 /* ---- signing in and out ---- */
@@ -184,11 +182,9 @@ err entry_page(struct req *q)
 	};
 	v.then = local_path(q, v.then, "");
 	if (provider_configured(&q->ctx)) {
-		buf b = {.a = q->ctx.a};
-		html_component(&b, v.then);
 		v.provider = setting_text(&q->ctx, "oidc.title");
-		v.to_citizen = str_format(q->ctx.a, "/dang-nhap/dinh-danh?tiep=%.*s", STR_ARG(buf_text(&b)));
-		v.to_officer = str_format(q->ctx.a, "%s&vai=can-bo", v.to_citizen.s);
+		v.to_citizen = ADDRESS(q->ctx.a, "/dang-nhap/dinh-danh", {"tiep", v.then});
+		v.to_officer = address_with(q->ctx.a, v.to_citizen, QUERY(q->ctx.a, {"vai", S("can-bo")}));
 	}
 	sign_in_page(&q->page, &v);
 	return NULL;

@@ -9,8 +9,7 @@ static str address(struct req *q, str login, str secret)
 	buf b = {.a = q->ctx.a};
 	buf_lit(&b, "otpauth://totp/Dinh:");
 	html_component(&b, login);
-	buf_printf(&b, "?secret=%s&issuer=Dinh", base32(q->ctx.a, secret).s);
-	return buf_text(&b);
+	return address_with(b.a, buf_text(&b), QUERY(b.a, {"secret", base32(b.a, secret)}, {"issuer", S("Dinh")}));
 }
 
 /* "ABCD EFGH ..": as a person copies it. */

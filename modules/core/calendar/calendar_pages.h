@@ -6,8 +6,8 @@
 
 struct place { /* whose calendar a page is about */
 	int64_t unit_id;
-	str unit_name; /* empty: the whole country */
-	str query;     /* "?unit=17", or empty for the reader's own */
+	str unit_name;      /* empty: the whole country */
+	struct query query; /* "unit=17", or empty for the reader's own */
 	bool may_edit;
 };
 struct cell {

@@ -87,7 +87,8 @@ err day_post(struct req *q)
 	flash(q, "Đã sửa ngày %s. Lịch có phiên bản mới.", show_day(q->ctx.a, on).s);
 	struct place place;
 	TRY(calendar_place(q, &place));
-	return see_other(q, "/lich/%d%.*s", day_parts(on).year, STR_ARG(place.query));
+	return see_other(
+		q, "%.*s", STR_ARG(address_with(q->ctx.a, str_format(q->ctx.a, "/lich/%d", day_parts(on).year), place.query)));
 }
 
 /* ---- the decision of a year ---- */
@@ -205,7 +206,7 @@ static err back_to(struct req *q, const char *path)
 {
 	struct place place;
 	TRY(calendar_place(q, &place));
-	return see_other(q, "%s%.*s", path, STR_ARG(place.query));
+	return see_other(q, "%.*s", STR_ARG(address_with(q->ctx.a, str_of(path), place.query)));
 }
 
 err hours_post(struct req *q)
@@ -290,6 +291,6 @@ err versions_page_run(struct req *q)
 	int64_t before = query_int(q, "before", INT64_MAX);
 	TRY(calendar_versions(&q->ctx, before, &v.rows));
 	if (v.rows.n == 30)
-		v.next = str_format(q->ctx.a, "/lich/thay-doi?before=%lld", (long long)v.rows.v[29].number);
+		v.next = ADDRESS(q->ctx.a, "/lich/thay-doi", {"before", .number = v.rows.v[29].number});
 	return reply(q, &v, versions_page);
 }

@@ -128,7 +128,7 @@ err calendar_place(struct req *q, struct place *out)
 {
 	*out = (struct place){.unit_id = query_int(q, "unit", q->ctx.unit)};
 	if (out->unit_id != q->ctx.unit)
-		out->query = str_format(q->ctx.a, "?unit=%lld", (long long)out->unit_id);
+		out->query = QUERY(q->ctx.a, {"unit", .number = out->unit_id});
 	if (out->unit_id)
 		TRY(unit_place(&q->ctx, out->unit_id, &out->unit_name));
 	if (may(q, "calendar.edit")) {

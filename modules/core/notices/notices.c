@@ -46,7 +46,7 @@ static err list(struct req *q)
 	TRY(notice_page(&q->ctx, q->ctx.actor, query_int(q, "before", INT64_MAX), &v.notices));
 	if (v.notices.n > NOTICES_A_PAGE) {
 		v.notices.n = NOTICES_A_PAGE;
-		v.next = str_format(q->ctx.a, "/thong-bao?before=%lld", (long long)v.notices.v[NOTICES_A_PAGE - 1].id);
+		v.next = ADDRESS(q->ctx.a, "/thong-bao", {"before", .number = v.notices.v[NOTICES_A_PAGE - 1].id});
 	}
 	TRY(unread(&q->ctx, &v.unread));
 	return reply(q, &v, notice_list_page);

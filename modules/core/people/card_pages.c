@@ -70,7 +70,9 @@ static err keep(struct ctx *c, void *arg)
 
 static err to_person(struct req *q, int64_t id)
 {
-	return see_other(q, "/nguoi-dan/%lld?purpose=%s", (long long)id, verify_purpose);
+	return see_other(q, "%.*s",
+		STR_ARG(address_with(q->ctx.a, str_format(q->ctx.a, "/nguoi-dan/%lld", (long long)id),
+			QUERY(q->ctx.a, {"purpose", str_of(verify_purpose)}))));
 }
 
 err card_read(struct req *q)

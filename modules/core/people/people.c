@@ -23,14 +23,7 @@ const char *purpose_title(str purpose)
 
 static str next_page(struct req *q, const struct people_view *v, str cursor)
 {
-	buf b = {.a = q->ctx.a};
-	buf_lit(&b, "/nguoi-dan?q=");
-	html_component(&b, v->q);
-	buf_lit(&b, "&purpose=");
-	html_component(&b, v->purpose);
-	buf_lit(&b, "&after=");
-	html_component(&b, cursor);
-	return buf_text(&b);
+	return ADDRESS(q->ctx.a, "/nguoi-dan", {"q", v->q}, {"purpose", v->purpose}, {"after", cursor});
 }
 
 static struct person_line line_of(arena *a, const struct person_found *p)

@@ -86,22 +86,15 @@ int64_t bar_height(const struct dashboard_view *v, int64_t n) { return n * 200 /
 
 str dashboard_address(arena *a, int64_t unit, str since, str until)
 {
-	return str_format(a, "/dieu-hanh?don-vi=%lld&tu=%.*s&den=%.*s", (long long)unit, STR_ARG(since), STR_ARG(until));
-}
-
-str encoded_part(arena *a, str s)
-{
-	buf b = {.a = a};
-	html_component(&b, s);
-	return buf_text(&b);
+	return ADDRESS(a, "/dieu-hanh", {"don-vi", .number = unit}, {"tu", since}, {"den", until});
 }
 
 str list_address(arena *a, const struct dashboard_view *v, int64_t unit, const char *what, str field, str channel)
 {
 	if (!unit)
 		return S(""); /* a list is always of one unit */
-	return str_format(a, "/dieu-hanh/ho-so?xem=%s&don-vi=%lld&tu=%.*s&den=%.*s&linh-vuc=%.*s&kenh=%.*s", what,
-		(long long)unit, STR_ARG(v->since), STR_ARG(v->until), STR_ARG(encoded_part(a, field)), STR_ARG(channel));
+	return ADDRESS(a, "/dieu-hanh/ho-so", {"xem", str_of(what)}, {"don-vi", .number = unit}, {"tu", v->since},
+		{"den", v->until}, {"linh-vuc", field}, {"kenh", channel});
 }
 
 const struct choice *month_choices(arena *a, const struct dashboard_view *v, int64_t now)

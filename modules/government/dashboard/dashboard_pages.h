@@ -39,6 +39,5 @@ str dashboard_address(arena *a, int64_t unit, str since, str until);
 const struct choice *month_choices(arena *a, const struct dashboard_view *v, int64_t now);
 int64_t bar_height(const struct dashboard_view *v, int64_t n); /* of 200 */
 int64_t finished_of(const struct dashboard_months *m);
-str encoded_part(arena *a, str s); /* percent-encoded, for an address */
 
 #include "government/dashboard/dashboard.html.h"

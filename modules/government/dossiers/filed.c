@@ -6,7 +6,7 @@
 
 static str tracking_url(struct req *q, const struct dossier_of_unit *d)
 {
-	return site_url(q, "/tra-cuu?ma=%.*s&bi-mat=%.*s", STR_ARG(d->code), STR_ARG(d->secret));
+	return site_url(q, "%.*s", STR_ARG(ADDRESS(q->ctx.a, "/tra-cuu", {"ma", d->code}, {"bi-mat", d->secret})));
 }
 
 /* The dark modules as one path, a run of them a stroke: small and sharp at every size. */

@@ -170,7 +170,7 @@ err inbox(struct req *q)
 	TRY(list_begin(q, &v));
 	v.queue = str_of(k->name);
 	v.title = str_of(k->title);
-	v.back = str_format(q->ctx.a, "/mot-cua?hang=%s", k->name);
+	v.back = ADDRESS(q->ctx.a, "/mot-cua", {"hang", v.queue});
 	if (v.search.n)
 		TRY(found_rows(q, &v));
 	else
@@ -304,21 +304,8 @@ static err filter_rows(struct req *q, struct filter_view *v, int64_t since, int6
 
 static str filter_path(struct req *q, const struct filter *f)
 {
-	buf b = {.a = q->ctx.a};
-	const struct {
-		const char *name;
-		str value;
-	} all[] = {{"linh-vuc", f->field}, {"thu-tuc", f->procedure}, {"kenh", f->channel}, {"buoc", f->step}, {"tu", f->from_on},
-		{"den", f->to_on}, {"can-bo", f->officer ? str_format(q->ctx.a, "%lld", (long long)f->officer) : S("")}};
-	buf_lit(&b, "/mot-cua/loc?");
-	for (size_t i = 0; i < COUNT(all); i++) {
-		if (!all[i].value.n)
-			continue;
-		buf_printf(&b, "%s=", all[i].name);
-		html_component(&b, all[i].value);
-		buf_lit(&b, "&");
-	}
-	return (str){b.s, b.n - 1};
+	return ADDRESS(q->ctx.a, "/mot-cua/loc", {"linh-vuc", f->field}, {"thu-tuc", f->procedure}, {"kenh", f->channel},
+		{"buoc", f->step}, {"tu", f->from_on}, {"den", f->to_on}, {"can-bo", .number = f->officer});
 }
 
 err filter(struct req *q)

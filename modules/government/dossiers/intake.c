@@ -338,5 +338,6 @@ err intake_submit(struct req *q)
 	TRY(db_write(&q->ctx, desk_take_in, &n));
 	if (q->json)
 		return see_other(q, "/mot-cua/%lld", (long long)n.dossier.id);
-	return see_other(q, "/mot-cua/tiep-nhan?vua=%lld&in=%d", (long long)n.dossier.id, in.print);
+	return see_other(q, "%.*s",
+		STR_ARG(ADDRESS(q->ctx.a, "/mot-cua/tiep-nhan", {"vua", .number = n.dossier.id}, {"in", .number = in.print})));
 }

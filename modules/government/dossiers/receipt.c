@@ -114,7 +114,7 @@ err receipt_send(struct req *q, const struct dossier_view *v)
 	buf out = {.a = c->a};
 	if (!d->received_at.set)
 		return FAIL(c, CONFLICT, "Hồ sơ chưa được tiếp nhận nên chưa có giấy tiếp nhận.");
-	str url = site_url(q, "/tra-cuu?ma=%.*s&bi-mat=%.*s", STR_ARG(d->code), STR_ARG(d->secret));
+	str url = site_url(q, "%.*s", STR_ARG(ADDRESS(q->ctx.a, "/tra-cuu", {"ma", d->code}, {"bi-mat", d->secret})));
 	struct date day = day_parts(day_of(d->received_at.v));
 	str receiver = S("");
 	for (size_t i = 0; i < v->events.n; i++)

@@ -135,12 +135,7 @@ static bool alike(const struct procedure_channels_rows *channels)
 
 str procedures_address(arena *a, const struct procedures_view *v, int64_t page)
 {
-	buf b = {.a = a};
-	buf_lit(&b, "/thu-tuc?tu-khoa=");
-	html_component(&b, v->meant.n ? v->meant : v->typed);
-	if (page > 1)
-		buf_printf(&b, "&trang=%lld", (long long)page);
-	return buf_text(&b);
+	return ADDRESS(a, "/thu-tuc", {"tu-khoa", v->meant.n ? v->meant : v->typed}, {"trang", .number = page > 1 ? page : 0});
 }
 
 static err search(struct ctx *c, struct procedures_view *v)

@@ -124,7 +124,7 @@ err rating_public_post(struct req *q)
 	TRY(read_rating(q, &n));
 	TRY(db_write(&q->ctx, rating_give, &n));
 	flash(q, "Cảm ơn ông/bà đã đánh giá.");
-	return see_other(q, "/danh-gia?ma=%.*s&bi-mat=%.*s", STR_ARG(n.code), STR_ARG(n.secret));
+	return see_other(q, "%.*s", STR_ARG(ADDRESS(q->ctx.a, "/danh-gia", {"ma", n.code}, {"bi-mat", n.secret})));
 }
 
 /* ---- the unit ---- */
@@ -178,8 +178,8 @@ static err comments_of(struct req *q, struct ratings_view *v)
 		TRY(rating_comments(c, c->unit, at, id, PAGE + 1, &v->comments));
 	if (v->comments.n > PAGE) {
 		const struct rating_comments *last = &v->comments.v[--v->comments.n - 1];
-		v->next = str_format(c->a, "/danh-gia-phuc-vu?ky=%.*s&muc=%lld&sau=%lld.%lld", STR_ARG(v->span.text),
-			(long long)v->level, (long long)last->rated_at, (long long)last->id);
+		str after = str_format(c->a, "%lld.%lld", (long long)last->rated_at, (long long)last->id);
+		v->next = ADDRESS(c->a, "/danh-gia-phuc-vu", {"ky", v->span.text}, {"muc", .number = v->level}, {"sau", after});
 	}
 	for (size_t i = 0; i < v->comments.n; i++) {
 		v->comments.v[i].comment = mask_personal(c->a, v->comments.v[i].comment);
@@ -261,5 +261,5 @@ err rating_share_post(struct req *q)
 		f.quarter, f.one_stop.s[0] - '0', f.publicity.s[0] - '0', f.petitions.s[0] - '0', f.online.s[0] - '0'};
 	TRY(db_write(&q->ctx, rating_share, &s));
 	flash(q, "Đã lưu điểm các chỉ số chung của %.*s.", STR_ARG(f.quarter));
-	return see_other(q, "/danh-gia-phuc-vu?ky=%.*s", STR_ARG(f.quarter));
+	return see_other(q, "%.*s", STR_ARG(ADDRESS(q->ctx.a, "/danh-gia-phuc-vu", {"ky", f.quarter})));
 }

@@ -3,6 +3,7 @@
 #include "../base/base.h"
 
 /* ---- PDF (pdf.c): pages laid out from top to bottom; text is Pango's, so every Vietnamese letter shapes correctly ----
+ * ☐ and ☒ in a text are boxes to be ticked, drawn by us: no font need have them.
  * Letters are Liberation Serif, the free twin of Times New Roman (same widths) that the rules on official documents (Nghị định
  * 30/2020/NĐ-CP) ask for; margins are theirs too. From the second page on the number stands above the text. A document keeps no
  * state outside its own ctx, so threads may write documents at the same time; one document belongs to one thread. */
@@ -25,10 +26,13 @@ void pdf_column(struct pdf *p);                                  /* .. moves to 
 void pdf_columns_end(struct pdf *p); /* .. and below the tallest; the row stays on one page if it fits one */
 void pdf_table(struct pdf *p, const double *widths, const str *cells, size_t columns, size_t rows); /* row by row; first row =
         heading, repeated on every page; borders; a column of short cells (numbers, kinds) is centred */
+void pdf_together(struct pdf *p);     /* what follows stays on one page if it fits one: a signature never stands alone .. */
+void pdf_together_end(struct pdf *p); /* .. up to here; may hold everything but columns that are already open */
 void pdf_qr(struct pdf *p, str text, double side); /* side in points, quiet zone included; centred in a column, else left;
                                                       an https: text is a link as well */
 void pdf_rule(struct pdf *p, double width);        /* a centred line */
 void pdf_space(struct pdf *p, double points);
+void pdf_page(struct pdf *p); /* what follows begins on the next page */
 double pdf_text_width(struct pdf *p, str text, struct pdf_text style); /* in one line, points */
 double pdf_width(const struct pdf *p);                                 /* of the column or the page, points */
 MUST_USE err pdf_end(struct pdf *p, buf *out);                         /* the file; the first error of all calls */

@@ -11,7 +11,7 @@
 static const char FONT[] = "Liberation Serif";
 static const double MM = 72 / 25.4, HAIRLINE = 0.5, CELL_PADDING = 3;
 
-enum mark_kind { MARK_TEXT, MARK_STROKE, MARK_DOTS, MARK_QR };
+enum mark_kind { MARK_TEXT, MARK_STROKE, MARK_DOTS, MARK_QR, MARK_CROSS };
 struct mark {
 	enum mark_kind kind;
 	double x, y, w, h; /* y from the top of the block; text: the baseline is `rise` below y */
@@ -88,6 +88,33 @@ static void balance(PangoLayout *layout, double width)
 	pango_layout_set_width(layout, (int)lround(high * PANGO_SCALE));
 }
 
+/* Boxes are the font's own "□"; the ticked ones get a cross when their place is known. All three have three bytes. */
+static str boxes(struct pdf *p, PangoLayout *layout, str text)
+{
+	static const char box[] = "□", empty[] = "☐", ticked[] = "☒";
+	enum { BYTES = sizeof box - 1 };
+	char *b = NULL;
+	int *at = NULL, n = 0;
+	for (size_t i = 0; i + BYTES <= text.n; i++) {
+		bool cross = !memcmp(text.s + i, ticked, BYTES);
+		if (!cross && memcmp(text.s + i, empty, BYTES) != 0)
+			continue;
+		if (!b) {
+			text = str_copy(p->c->a, text);
+			b = (char *)text.s;
+			at = NEWN(p->c->a, int, text.n / BYTES + 1);
+		}
+		memcpy(b + i, box, BYTES);
+		if (cross)
+			at[n++] = (int)i;
+	}
+	if (n) {
+		at[n] = -1;
+		g_object_set_data(G_OBJECT(layout), "crosses", at);
+	}
+	return text;
+}
+
 static PangoLayout *layout_of(struct pdf *p, str text, struct pdf_text style, double size, double width)
 {
 	PangoLayout *layout = pango_layout_new(p->context);
@@ -113,6 +140,7 @@ static PangoLayout *layout_of(struct pdf *p, str text, struct pdf_text style, do
 		pango_layout_set_attributes(layout, list);
 		pango_attr_list_unref(list);
 	}
+	text = boxes(p, layout, text);
 	pango_layout_set_text(layout, text.s, (int)text.n);
 	if (style.align == PDF_CENTRE && width > 0)
 		balance(layout, width);
@@ -197,7 +225,10 @@ static void draw(struct pdf *p, const struct mark *m, double from, double to)
 		return;
 	if (m->kind == MARK_QR)
 		draw_qr(p, m, y);
-	else if (m->kind != MARK_TEXT)
+	else if (m->kind == MARK_CROSS) {
+		draw_stroke(p, m, y, m->h);
+		draw_stroke(p, m, y + m->h, -m->h);
+	} else if (m->kind != MARK_TEXT)
 		draw_stroke(p, m, y, 0);
 	else {
 		cairo_move_to(p->cr, m->x, y + m->rise);
@@ -251,6 +282,28 @@ double pdf_text_width(struct pdf *p, str text, struct pdf_text style)
 
 double pdf_width(const struct pdf *p) { return p->w; }
 
+/* The crosses of the boxes that stand in this line, which begins at (x, y). */
+static void cross_boxes(struct pdf *p, PangoLayout *layout, const PangoLayoutLine *line, double x, double y)
+{
+	const int *at = g_object_get_data(G_OBJECT(layout), "crosses");
+	for (; at && *at >= 0; at++) {
+		PangoRectangle box;
+		int start = line->start_index;
+		if (*at < start || *at >= start + line->length)
+			continue;
+		pango_layout_index_to_pos(layout, *at, &box);
+		int left;
+		pango_layout_line_index_to_x((PangoLayoutLine *)(uintptr_t)line, *at, 0, &left);
+		double side = (double)box.width / PANGO_SCALE;
+		struct mark *m = add_mark(p, MARK_CROSS);
+		*m = (struct mark){.kind = MARK_CROSS,
+			.x = x + (double)left / PANGO_SCALE + side * 0.2,
+			.y = y - side * 0.72,
+			.w = side * 0.6,
+			.h = side * 0.6};
+	}
+}
+
 /* Puts the lines of a layout into blocks: `together` all into one, else a few lines at either end stay together. */
 static void put_lines(struct pdf *p, PangoLayout *layout, bool together)
 {
@@ -279,6 +332,7 @@ static void put_lines(struct pdf *p, PangoLayout *layout, bool together)
 		m->h = (double)(end - top) / PANGO_SCALE;
 		m->rise = (double)(pango_layout_iter_get_baseline(iter) - top) / PANGO_SCALE;
 		p->at = m->y + m->h;
+		cross_boxes(p, layout, m->line, m->x, m->y + m->rise);
 		i++;
 	} while (pango_layout_iter_next_line(iter));
 	pango_layout_iter_free(iter);
@@ -291,6 +345,14 @@ void pdf_space(struct pdf *p, double points)
 		p->at += points;
 	else if (p->y > p->top)
 		p->y += points; /* no space at the head of a page */
+}
+
+void pdf_page(struct pdf *p)
+{
+	if (p->depth)
+		failed(p, FAIL(p->c, BROKEN, "pdf_page within a block"));
+	if (!p->error && p->y > p->top)
+		next_page(p);
 }
 
 void pdf_paragraph(struct pdf *p, str text, struct pdf_text style)
@@ -482,6 +544,22 @@ void pdf_table(struct pdf *p, const double *widths, const str *cells, size_t col
 }
 
 /* ---- the rest ---- */
+
+void pdf_together(struct pdf *p)
+{
+	if (p->columns)
+		failed(p, FAIL(p->c, BROKEN, "pdf_together within columns"));
+	if (!p->error)
+		block_begin(p);
+}
+
+void pdf_together_end(struct pdf *p)
+{
+	if (!p->depth)
+		failed(p, FAIL(p->c, BROKEN, "pdf_together_end without pdf_together"));
+	if (!p->error)
+		block_end(p);
+}
 
 void pdf_qr(struct pdf *p, str text, double side)
 {

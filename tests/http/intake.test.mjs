@@ -1,6 +1,7 @@
 // The counter through /api/v1: a program of the desk takes a dossier in and gives results back; who may; what is wrong, field by field.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 
 const site = process.env.DINH_URL ?? 'http://127.0.0.1:8080';
 const password = 'Dinh@2026demo';
@@ -126,4 +127,39 @@ test('who may', async () => {
 	const found = await ask('POST', '/desk/find', elsewhere, { find: w.personal_number });
 	assert.equal(found.body.dossiers.length, 0, 'another commune sees nothing');
 	assert.equal((await ask('POST', '/desk/returns', elsewhere, { dossiers: [Number(id)], taken_by: 'x', relation: 'self' })).status, 404);
+});
+
+const words = (pdf) => execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString().replace(/\s+/g, ' ');
+
+test('the receipt certifies what was handed in, nothing else', async () => {
+	const w = await wish();
+	const id = idOf(await ask('POST', '/dossiers', desk, w));
+	const receipt = async () => words((await ask('GET', `/dossiers/${id}/receipt`, desk)).body);
+	let text = await receipt();
+	assert.match(text, /Giấy chứng sinh/);
+	assert.match(text, /Bản sao/);
+	assert.doesNotMatch(text, /bỏ rơi|mang thai hộ|Mẫu hộ tịch điện tử|Hộ chiếu/, 'what nobody brought is not certified');
+	assert.match(words((await ask('GET', `/dossiers/${id}/control-sheet`, desk)).body), /Giấy tờ đã nhận: 2 bản chính, 2 bản sao/);
+	const later = await ask('POST', `/dossiers/${id}/taken`, desk, { papers: [3], originals: [1], copies: [0] });
+	assert.equal(later.status, 201, JSON.stringify(later.body));
+	text = await receipt();
+	assert.match(text, /bỏ rơi/, 'what came later stands on the receipt too');
+	const book = (await ask('GET', '/dossiers/book', desk)).body.rows.find((r) => r.id === Number(id));
+	if (book) assert.deepEqual([book.originals, book.copies, book.files], [3, 2, 0]);
+});
+
+test('who writes down papers, and what', async () => {
+	const id = idOf(await ask('POST', '/dossiers', desk, await wish()));
+	const taken = { papers: [3], originals: [1], copies: [0] };
+	assert.equal((await ask('POST', `/dossiers/${id}/taken`, specialist, taken)).status, 403);
+	assert.equal((await ask('POST', `/dossiers/${id}/taken`, leader, taken)).status, 403);
+	assert.equal((await ask('POST', `/dossiers/${id}/taken`, citizen, taken)).status, 403);
+	assert.equal((await ask('POST', `/dossiers/${id}/taken`, elsewhere, taken)).status, 404);
+	assert.equal((await ask('POST', `/dossiers/${id}/taken`, desk, { ...taken, copies: [] })).status, 422);
+	assert.equal((await ask('POST', `/dossiers/${id}/taken`, desk, { ...taken, originals: [100] })).status, 422);
+	assert.equal((await ask('POST', `/dossiers/${id}/taken`, desk, { papers: [1], originals: [1], copies: [0] })).status, 422, 'nothing new');
+	assert.equal((await ask('POST', `/dossiers/${id}/taken`, desk, taken)).status, 201);
+	const none = await ask('POST', '/dossiers', desk, { ...(await wish()), originals: [0, 1], copies: [0, 0] });
+	assert.equal(none.status, 422, 'ticked, but no sheet of it');
+	assert.equal(none.body.problems[0].field, 'originals_1');
 });

@@ -87,11 +87,17 @@ static str remark(const struct book_rows *r)
 	return r->extended_from.set ? S("Xin lỗi, hẹn lại") : S("");
 }
 
+static str one_set(struct ctx *c, const struct book_rows *r)
+{
+	str papers = handed_text(c->a, r->originals, r->copies, r->files);
+	return str_format(c->a, "1 bộ%s%.*s", papers.n ? ": " : "", STR_ARG(papers));
+}
+
 static str *cells_of(struct ctx *c, const struct book_view *v)
 {
-	static const char *const heads[COLUMNS] = {"STT", "Mã hồ sơ", "Tên thủ tục hành chính", "Số bộ", "Tên cá nhân, tổ chức",
-		"Địa chỉ, số điện thoại", "Cơ quan chủ trì giải quyết", "Nhận hồ sơ", "Hẹn trả kết quả", "Trả kết quả",
-		"Cách nhận kết quả", "Ký nhận", "Ghi chú"};
+	static const char *const heads[COLUMNS] = {"STT", "Mã hồ sơ", "Tên thủ tục hành chính", "Số bộ, giấy tờ đã nhận",
+		"Tên cá nhân, tổ chức", "Địa chỉ, số điện thoại", "Cơ quan chủ trì giải quyết", "Nhận hồ sơ", "Hẹn trả kết quả",
+		"Trả kết quả", "Cách nhận kết quả", "Ký nhận", "Ghi chú"};
 	str *cells = NEWN(c->a, str, (v->rows.n + 1) * COLUMNS);
 	for (size_t i = 0; i < COLUMNS; i++)
 		cells[i] = str_of(heads[i]);
@@ -99,7 +105,7 @@ static str *cells_of(struct ctx *c, const struct book_view *v)
 		const struct book_rows *r = &v->rows.v[i];
 		str *row = cells + (i + 1) * COLUMNS;
 		const str texts[COLUMNS] = {str_format(c->a, "%lld", (long long)book_number(v, i)), r->code, r->procedure_name,
-			S("1"), r->applicant_name,
+			one_set(c, r), r->applicant_name,
 			str_format(c->a, "%.*s, %.*s", STR_ARG(r->applicant_address), STR_ARG(r->applicant_phone)),
 			r->competent_name, show_day(c->a, day_of(r->taken_in_at)), day_or_none(c, r->due_at),
 			day_or_none(c, r->returned_at), result_way(r->result_by), r->taken_by, remark(r)};
@@ -134,7 +140,7 @@ err book_pdf(struct req *q)
 	audit_look(q, "unit", c->unit, "In sổ theo dõi hồ sơ");
 	TRY(pdf_begin(c, PDF_A4_WIDE, S("Sổ theo dõi hồ sơ"), &p));
 	heading(c, p, &v, &unit);
-	pdf_table(p, (double[]){4, 10.5, 15, 3.5, 9, 14, 8, 7, 7, 7, 6, 8, 6}, cells_of(c, &v), COLUMNS, v.rows.n + 1);
+	pdf_table(p, (double[]){4, 11, 14, 8, 9, 12.5, 7, 7, 7, 7, 6, 8, 5.5}, cells_of(c, &v), COLUMNS, v.rows.n + 1);
 	TRY(pdf_end(p, &out));
 	return reply_bytes(q, buf_text(&out), str_format(c->a, "so-theo-doi-%.*s.pdf", STR_ARG(day_iso(c->a, day_of(v.since)))),
 		"application/pdf", false);

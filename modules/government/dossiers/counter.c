@@ -124,29 +124,22 @@ static err found_by_code(struct ctx *c, str code, struct counter_of_person_rows 
 	return NULL;
 }
 
-/* "Giấy chứng sinh; trường hợp không có .." -> "Giấy chứng sinh": enough to know which sheet is meant. */
-static str short_name(struct ctx *c, str name)
+/* What goes back and what stays: originals, and whatever else was handed in. */
+static err handed_words(struct ctx *c, int64_t dossier, struct counter_row *row)
 {
-	enum { MOST = 60 };
-	size_t n = 0, words = 0;
-	for (size_t i = 0; i < name.n && !strchr(";(:", name.s[i]); i++) {
-		n = i + 1;
-		if (name.s[i] == ' ' && utf8_length((str){name.s, n}) <= MOST)
-			words = i;
+	struct counter_handed_rows rows;
+	buf originals = {.a = c->a}, all = {.a = c->a};
+	TRY(counter_handed(c, dossier, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct counter_handed *k = &rows.v[i];
+		str name = component_title(k->name), counts = handed_text(c->a, k->handed_originals, k->handed_copies, 0);
+		buf_printf(&all, "%s%.*s (%.*s)", all.n ? "; " : "", STR_ARG(name), STR_ARG(counts));
+		if (k->handed_originals)
+			buf_printf(&originals, "%s%.*s (%lld)", originals.n ? "; " : "", STR_ARG(name),
+				(long long)k->handed_originals);
 	}
-	str whole = str_trim((str){name.s, n});
-	return utf8_length(whole) <= MOST ? whole : str_format(c->a, "%.*s…", (int)words, name.s);
-}
-
-static err originals_text(struct ctx *c, int64_t dossier, str *out)
-{
-	struct counter_originals_rows rows;
-	buf b = {.a = c->a};
-	TRY(counter_originals(c, dossier, &rows));
-	for (size_t i = 0; i < rows.n; i++)
-		buf_printf(&b, "%s%.*s (%lld)", b.n ? "; " : "", STR_ARG(short_name(c, rows.v[i].name)),
-			(long long)rows.v[i].handed_originals);
-	*out = buf_text(&b);
+	row->originals = buf_text(&originals);
+	row->handed = buf_text(&all);
 	return NULL;
 }
 
@@ -163,7 +156,7 @@ static err fill_rows(struct ctx *c, const struct counter_of_person_rows *found, 
 			*row = (struct counter_row){.dossier = *d, .ready = ready, .asked = str_eq(d->code, code)};
 			v->ready += ready;
 			if (ready)
-				TRY(originals_text(c, d->id, &row->originals));
+				TRY(handed_words(c, d->id, row));
 		}
 	if (v->rows.n) {
 		v->name = v->rows.v[0].dossier.applicant_name;
@@ -199,6 +192,7 @@ const struct choice relations[] = {{"self", "Chính người nộp hồ sơ"}, {
 static const struct member row_members[] = {
 	ONE(struct counter_row, dossier, counter_of_person),
 	MEMBER(struct counter_row, originals, M_TEXT),
+	MEMBER(struct counter_row, handed, M_TEXT),
 };
 static const struct shape row_shape = SHAPE("CounterDossier", struct counter_row, row_members);
 static const struct member counter_members[] = {

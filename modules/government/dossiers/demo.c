@@ -46,11 +46,14 @@ struct demo {
 	size_t nplan;
 	struct playing {
 		int64_t id, unit, account;
+		str applicant;
+		int64_t paper; /* the first that this procedure asks everybody for */
 		const struct officers *officers;
 		int path;
 		bool unasked; /* this procedure's step asks for no supplement */
 	} * dossiers;
 	struct attachment result;
+	arena *whole; /* lives as long as the plan */
 };
 
 /* ---- what the store and the catalogue offer ---- */
@@ -152,6 +155,22 @@ static void online_applicant(struct demo *d, struct new_dossier *n)
 	n->channel = S("online");
 }
 
+/* What everybody brings to this procedure, as many as it asks for. */
+static err hand_in(struct ctx *c, struct new_dossier *n)
+{
+	struct filing_components_rows rows;
+	TRY(filing_components(c, n->procedure, &rows));
+	struct handed *list = NEWN(c->a, struct handed, rows.n + 1);
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct filing_components *k = &rows.v[i];
+		bool none = !k->originals && !k->copies;
+		if (paper_usual(c, k->grouping, k->name))
+			list[n->nhanded++] = (struct handed){k->number, none ? 1 : k->originals, k->copies};
+	}
+	n->handed = list;
+	return NULL;
+}
+
 static err play_submit(struct demo *d, struct playing *p)
 {
 	struct ctx *c = d->c;
@@ -167,7 +186,12 @@ static err play_submit(struct demo *d, struct playing *p)
 		paper_applicant(d, &n, p->officers);
 	c->actor = n.account ? n.account : p->officers->reception;
 	c->unit = n.account ? 0 : p->unit;
+	TRY(hand_in(c, &n));
+	p->paper = n.nhanded ? n.handed[0].number : 1;
+	if (n.account)
+		n.nhanded = 0;
 	TRY(dossier_submit(c, &n));
+	p->applicant = str_copy(d->whole, n.applicant_name);
 	p->id = n.id;
 	p->account = n.account;
 	return NULL;
@@ -208,8 +232,6 @@ static const struct {
 	{"stop", "Người nộp đề nghị dừng giải quyết.", 'l'},
 };
 
-static const int64_t first_component = 1;
-
 static err play_action(struct demo *d, struct playing *p, const char *name)
 {
 	struct ctx *c = d->c;
@@ -232,11 +254,11 @@ static err play_action(struct demo *d, struct playing *p, const char *name)
 		w.nattachments = 1;
 	}
 	if (!strcmp(name, "return"))
-		w.taken_by = S("Người nộp hồ sơ");
+		w.taken_by = p->applicant;
 	if (!strcmp(name, "refuse"))
 		w.legal_basis = S("Luật Tổ chức chính quyền địa phương năm 2025");
 	if (!strcmp(name, "ask_supplement"))
-		w.items = (struct ints){&first_component, 1};
+		w.items = (struct ints){&p->paper, 1};
 	err e = dossier_apply(c, &w);
 	p->unasked |= e && e->kind == CONFLICT && !strcmp(name, "ask_supplement");
 	return p->unasked && (!strcmp(name, "ask_supplement") || str_ends(str_of(name), S("supplement"))) ? NULL : e;
@@ -316,6 +338,7 @@ err dossiers_demo(struct ctx *c)
 	struct demo *d = NEW(c->a, struct demo);
 	struct ctx before = *c;
 	d->c = c;
+	d->whole = c->a;
 	TRY(load_units(d));
 	TRY(load_procedures(d));
 	TRY(demo_citizens(c, &d->citizens));

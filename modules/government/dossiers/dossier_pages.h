@@ -22,16 +22,28 @@ struct my_view {
 	struct dossiers_of_account_rows dossiers;
 	str next; /* cursor of the next page; empty = none */
 };
+struct handed_row { /* a paper; number: of its component, 0 and below: none */
+	int64_t number;
+	str name;
+	int64_t originals, copies, files;
+};
+struct handed_rows {
+	struct handed_row *v;
+	size_t n;
+};
 struct dossier_view {
 	struct dossier_of_unit dossier;
 	struct dossier_events_rows events;
 	struct dossier_components_rows components;
 	struct dossier_files_rows files;
+	struct handed_rows handed,
+		unhanded;                 /* of components: what was handed in; what was not, though these answers ask for it */
 	struct dossier_steps_rows steps;  /* planned at reception; none before */
 	struct papers_issued_rows papers; /* Mẫu 02 to 05 issued */
 	struct dossier_notes_rows notes;  /* officers only, as watchers */
 	struct dossier_watchers_rows watchers;
 	bool watching;                               /* this officer does */
+	bool takes_papers;                           /* he may write down what came in on paper */
 	str base, term;                              /* "/ho-so/17", "3 ngày làm việc" */
 	const struct dossier_action *const *actions; /* that this user may take now */
 	const struct dossier_action *action;         /* of a form page */
@@ -130,6 +142,15 @@ str first_officer(arena *a, const struct dossier_view *v);       /* whom to hand
 str last_note(const struct dossier_view *v, const char *action); /* of the newest event of that action; empty = none */
 str said_after(const struct dossier_view *v, size_t i);          /* what said_before.v[i] was changed to */
 size_t files_count(const struct dossier_view *v, const char *kind, int64_t component); /* -1 = of any component */
+/* What was handed in (handed.c); of v: dossier, components, files and eform are there. */
+void handed_fill(struct ctx *c, struct dossier_view *v);
+str handed_text(arena *a, int64_t originals, int64_t copies, int64_t files); /* "1 bản chính, 2 tệp điện tử"; empty: nothing */
+bool long_name(str name); /* of a component: a page of law, told by its title where room is short */
+str handed_total(arena *a, const struct handed_rows *list);
+/* Does whoever comes bring this paper? Not those of a special case, of an authorised person, of the electronic form, nor those only to
+ * be shown. They are ticked beforehand; missing ones are what Mẫu 02 asks for. */
+bool paper_usual(struct ctx *c, str grouping, str name);
+bool component_owed(const struct dossier_view *v, int64_t number); /* not of a case that the answers exclude */
 
 /* ---- shared by the handlers ---- */
 struct act_input { /* of any action; each takes its own part */
@@ -137,7 +158,7 @@ struct act_input { /* of any action; each takes its own part */
 	struct ints items;
 	int64_t assignee, amount, days, seen;
 };
-extern const struct input bulk_input, remark_input, watch_input, filing_input, seen_input, note_input, assign_input,
+extern const struct input taking_input, bulk_input, remark_input, watch_input, filing_input, seen_input, note_input, assign_input,
 	payment_input, return_input, supplement_input, refuse_input, stop_input, extend_input, amend_input;
 extern const struct choice result_choices[];
 MUST_USE err action_of(struct req *q, const struct dossier_action **out); /* by the path; DENIED without its permission */
@@ -183,6 +204,9 @@ err desk_file(struct req *q);
 err desk_action_form(struct req *q);
 err desk_act(struct req *q);
 err desk_paper(struct req *q);
+err desk_taking_form(struct req *q);
+err desk_taking(struct req *q);
+str taking_typed(struct page *p, const char *list, int64_t number, int64_t known); /* what stands in its input */
 err desk_control_sheet(struct req *q);
 err my_paper(struct req *q);
 err desk_due(struct req *q);

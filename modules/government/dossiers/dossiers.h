@@ -139,6 +139,14 @@ struct dossier_remark {
 MUST_USE err dossier_note_write(struct ctx *c, void *dossier_remark);
 MUST_USE err dossier_watching(struct ctx *c, void *dossier_remark);
 
+/* The desk of the receiving unit writes down what papers are there now: the counts replace those before. INVALID: nothing changed. */
+struct papers_taken {
+	int64_t dossier, unit;
+	struct handed *v;
+	size_t n;
+};
+MUST_USE err dossier_papers_taken(struct ctx *c, void *papers_taken);
+
 /* ---- codes as people type them ---- */
 /* "h42.17 261123 1", "H42.172611230001" or the whole address out of the QR code -> "H42.17-261123-0001"; what cannot be read stays as it is,
  * in capitals. The secret: in capitals, without spaces and dashes; out of the address where the code was that. */

@@ -315,6 +315,10 @@ select id, code, secret from dossier where submitter_id = :submitter and client_
 update dossier_component set handed = 1, handed_originals = :originals, handed_copies = :copies
 where id = :dossier * 65536 + :number
 
+-- query dossier_component_take(dossier int, number int, handed int, originals int, copies int) change
+update dossier_component set handed = :handed, handed_originals = :originals, handed_copies = :copies
+where id = :dossier * 65536 + :number
+
 -- query dossier_search_add(id int, text text) run
 insert into dossier_search (rowid, text) values (:id, :text)
 -- postgres
@@ -407,7 +411,10 @@ from dossier_watcher w join account a on a.id = w.account_id where w.dossier_id 
 
 -- query book_rows(unit int, until int, after_at int, after_id int, n int) many
 select d.id, d.code, d.procedure_name, d.applicant_name, d.applicant_address, d.applicant_phone, k.full_name as competent_name,
-	d.received_at as "taken_in_at int", d.due_at, d.extended_from, d.returned_at, d.result_by, d.taken_by, d.status
+	d.received_at as "taken_in_at int", d.due_at, d.extended_from, d.returned_at, d.result_by, d.taken_by, d.status,
+	(select cast(coalesce(sum(handed_originals), 0) as bigint) from dossier_component where id between d.id * 65536 and d.id * 65536 + 65535) as "originals int",
+	(select cast(coalesce(sum(handed_copies), 0) as bigint) from dossier_component where id between d.id * 65536 and d.id * 65536 + 65535) as "copies int",
+	(select count(*) from dossier_file f where f.dossier_id = d.id and f.kind <> 'result' and d.account_id is not null) as "files int"
 from dossier d join unit k on k.id = d.competent_unit_id
 where d.receiving_unit_id = :unit and d.received_at is not null and d.received_at < :until and (d.received_at, d.id) > (:after_at, :after_id)
 order by d.received_at, d.id limit :n
@@ -729,9 +736,9 @@ select id, code, procedure_id, procedure_code, procedure_name, applicant_name, a
 	fee, fee_paid_at, result_by
 from dossier where id in :ids and receiving_unit_id = :unit and step <> 'closed' order by id desc limit 50
 
--- query counter_originals(dossier int) many
-select number, name, handed_originals from dossier_component
-where id between :dossier * 65536 and :dossier * 65536 + 65535 and handed_originals > 0 order by id limit 200
+-- query counter_handed(dossier int) many
+select number, name, handed_originals, handed_copies from dossier_component
+where id between :dossier * 65536 and :dossier * 65536 + 65535 and handed_originals + handed_copies > 0 order by id limit 200
 
 -- query counter_fee_paid(id int, unit int, at int) change
 update dossier set fee_paid_at = :at where id = :id and receiving_unit_id = :unit and fee > 0 and fee_paid_at is null

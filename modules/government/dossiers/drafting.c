@@ -155,6 +155,17 @@ bool draft_has_form_for(const struct draft_view *v, const struct filing_componen
 	return eform_asks_file(v->form, k->number) || (paper_form && !eform_is_default(v->form));
 }
 
+bool draft_group_begins(const struct draft_view *v, size_t i)
+{
+	const struct filing_components *k = &v->components.v[i];
+	if (!k->grouping.n || draft_has_form_for(v, k))
+		return false;
+	for (size_t n = i; n-- > 0 && str_eq(v->components.v[n].grouping, k->grouping);)
+		if (!draft_has_form_for(v, &v->components.v[n]))
+			return false;
+	return true;
+}
+
 size_t draft_files_count(const struct draft_view *v, int64_t component)
 {
 	size_t n = 0;

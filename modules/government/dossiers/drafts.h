@@ -87,6 +87,7 @@ size_t draft_files_count(const struct draft_view *v, int64_t component);
 const struct choice *place_choices(arena *a, const struct where_view *v);   /* the applicant's own commune first */
 bool draft_applicant_open(const struct page *p, const struct draft_get *d); /* something about him is missing or wrong */
 bool draft_has_form_for(const struct draft_view *v, const struct filing_components *k); /* the electronic form takes its place */
+bool draft_group_begins(const struct draft_view *v, size_t i); /* the first paper of its group that is asked here */
 extern const struct choice draft_channels[];
 str draft_path(arena *a, const struct draft_get *d, const char *page); /* "/ho-so/soan/KEY/giay-to" */
 

@@ -41,47 +41,114 @@ static str place_of(struct ctx *c, const struct dossier_of_unit *d)
 		c->a, "%.*s, %.*s", STR_ARG(lower_first(c->a, d->unit_name)), STR_ARG(lower_first(c->a, d->province_name)));
 }
 
+static str lookup_place(struct ctx *c, const struct dossier_of_unit *d)
+{
+	return str_format(c->a, "Trung tâm Phục vụ hành chính công %.*s", STR_ARG(place_of(c, d)));
+}
+
 static void heading(struct pdf *p, str text)
 {
-	pdf_paragraph(p, text, (struct pdf_text){.size = 12, .bold = true, .align = PDF_CENTRE, .before = 8, .after = 4});
+	pdf_paragraph(p, text, (struct pdf_text){.size = 13, .bold = true, .align = PDF_CENTRE, .before = 10, .after = 8});
+}
+
+static void facts(struct ctx *c, struct pdf *p, const struct dossier_view *v, str url)
+{
+	const struct dossier_of_unit *d = &v->dossier;
+	bool post = str_is(d->channel, "post");
+	pdf_columns(p, (double[]){0.72, 0.28}, 2);
+	pdf_labelled(p, S("Mã hồ sơ"), d->code);
+	pdf_labelled(p, S("Thủ tục"), str_format(c->a, "%.*s (mã %.*s)", STR_ARG(d->procedure_name), STR_ARG(d->procedure_code)));
+	pdf_labelled(p, S("Nội dung đề nghị"), d->content);
+	pdf_labelled(p, S("Nộp tới"), lookup_place(c, d));
+	pdf_labelled(p, S("Người nộp"), d->applicant_name);
+	pdf_labelled(p, S("Số điện thoại"), d->applicant_phone);
+	pdf_labelled(p, post ? S("Thời điểm khai") : S("Thời điểm nộp"), show_time_long(c->a, d->submitted_at));
+	pdf_column(p);
+	pdf_qr(p, url, 96);
+	pdf_paragraph(
+		p, str_format(c->a, "Mã tra cứu:\n%.*s", STR_ARG(d->secret)), (struct pdf_text){.size = 9, .align = PDF_CENTRE});
+	pdf_columns_end(p);
+}
+
+/* What was sent with it, by name and number. */
+static void sent(struct ctx *c, struct pdf *p, const struct handed_rows *list)
+{
+	str *cells = NEWN(c->a, str, (list->n + 1) * 3);
+	const str head[] = {S("STT"), S("Giấy tờ đã gửi"), S("Số lượng")};
+	memcpy(cells, head, sizeof head);
+	for (size_t i = 0; i < list->n; i++) {
+		const struct handed_row *k = &list->v[i];
+		cells[(i + 1) * 3] = str_format(c->a, "%zu", i + 1);
+		cells[(i + 1) * 3 + 1] = k->name;
+		cells[(i + 1) * 3 + 2] = handed_text(c->a, k->originals, k->copies, k->files);
+	}
+	pdf_space(p, 8);
+	if (list->n)
+		pdf_table(p, (double[]){0.08, 0.64, 0.28}, cells, 3, list->n + 1);
+}
+
+static void next_steps(struct ctx *c, struct pdf *p, const struct dossier_of_unit *d)
+{
+	const struct pdf_text item = {.indent = -14, .before = 3, .align = PDF_JUSTIFY};
+	bool post = str_is(d->channel, "post");
+	pdf_paragraph(p, S("Việc tiếp theo"), (struct pdf_text){.bold = true, .before = 10});
+	pdf_paragraph(p,
+		post ? S("1. Cho giấy tờ vào phong bì cùng phiếu gửi ở trang sau, gửi qua bưu điện. Nơi tiếp nhận kiểm tra khi "
+			 "nhận "
+			 "được.")
+		     : S("1. Nơi tiếp nhận kiểm tra hồ sơ và trả lời trong 8 giờ làm việc."),
+		item);
+	pdf_paragraph(p,
+		S("2. Khi hồ sơ được tiếp nhận, ông/bà nhận Giấy tiếp nhận hồ sơ và hẹn trả kết quả, có ngày hẹn. Giấy này chưa "
+		  "phải là Giấy tiếp nhận."),
+		item);
+	pdf_paragraph(p,
+		str_format(c->a,
+			"3. Xem tình trạng: quét mã QR, hoặc vào trang Tra cứu hồ sơ, ghi mã hồ sơ %.*s và mã tra cứu. Giữ kín "
+			"mã "
+			"tra cứu.",
+			STR_ARG(d->code)),
+		item);
 }
 
 static void proof(struct ctx *c, struct pdf *p, const struct dossier_view *v, str url)
 {
 	const struct dossier_of_unit *d = &v->dossier;
+	struct date day = day_parts(day_of(d->submitted_at));
+	pdf_state_heading(p, str_format(c->a, "ỦY BAN NHÂN DÂN\n%.*s", STR_ARG(upper_case(c->a, d->unit_name))),
+		S("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"), S(""),
+		str_format(c->a, "%.*s, ngày %02d tháng %02d năm %d", STR_ARG(d->unit_place), day.day, day.month, day.year));
 	heading(p, str_is(d->channel, "post") ? S("XÁC NHẬN ĐÃ KHAI HỒ SƠ") : S("XÁC NHẬN ĐÃ NỘP HỒ SƠ TRỰC TUYẾN"));
-	pdf_columns(p, (double[]){0.72, 0.28}, 2);
-	pdf_labelled(p, S("Mã hồ sơ"), d->code);
-	pdf_labelled(p, S("Thủ tục"), str_format(c->a, "%.*s (mã %.*s)", STR_ARG(d->procedure_name), STR_ARG(d->procedure_code)));
-	pdf_labelled(p, S("Nộp tới"), place_of(c, d));
-	pdf_labelled(p, S("Người nộp"), d->applicant_name);
-	pdf_labelled(
-		p, str_is(d->channel, "post") ? S("Thời điểm khai") : S("Thời điểm nộp"), show_time_long(c->a, d->submitted_at));
-	pdf_column(p);
-	pdf_qr(p, url, 92);
-	pdf_paragraph(
-		p, str_format(c->a, "Mã tra cứu: %.*s", STR_ARG(d->secret)), (struct pdf_text){.size = 9, .align = PDF_CENTRE});
-	pdf_columns_end(p);
-	pdf_paragraph(p,
-		S("Quét mã QR hoặc vào trang Tra cứu hồ sơ để xem tình trạng. Giấy tiếp nhận hồ sơ và hẹn trả kết quả được cấp "
-		  "sau khi "
-		  "nơi tiếp nhận kiểm tra hồ sơ. Giữ kín mã tra cứu."),
-		(struct pdf_text){.before = 4, .after = 4, .align = PDF_JUSTIFY});
+	facts(c, p, v, url);
+	sent(c, p, &v->handed);
+	next_steps(c, p, d);
 }
 
+/* A page of its own: it goes into the envelope, the proof stays at home. */
 static void envelope(struct ctx *c, struct pdf *p, const struct dossier_view *v)
 {
 	const struct dossier_of_unit *d = &v->dossier;
-	pdf_rule(p, pdf_width(p));
+	pdf_page(p);
 	heading(p, S("PHIẾU GỬI HỒ SƠ QUA BƯU CHÍNH"));
 	pdf_labelled(p, S("Người gửi"),
 		str_format(c->a, "%.*s, %.*s, điện thoại %.*s", STR_ARG(d->applicant_name), STR_ARG(d->applicant_address),
 			STR_ARG(d->applicant_phone)));
-	pdf_labelled(p, S("Nơi nhận"), str_format(c->a, "Trung tâm Phục vụ hành chính công %.*s", STR_ARG(place_of(c, d))));
-	pdf_labelled(p, S("Hồ sơ"), d->code);
-	pdf_paragraph(p, S("Giấy tờ trong phong bì (đánh dấu vào giấy tờ đã cho vào):"), (struct pdf_text){.before = 4});
-	for (size_t i = 0; i < v->components.n; i++)
-		pdf_paragraph(p, str_format(c->a, "☐ %.*s", STR_ARG(v->components.v[i].name)), (struct pdf_text){.indent = -14});
+	pdf_labelled(p, S("Nơi nhận"), lookup_place(c, d));
+	pdf_labelled(p, S("Mã hồ sơ"), d->code);
+	pdf_paragraph(p, S("Giấy tờ trong phong bì (đánh dấu giấy tờ đã cho vào):"), (struct pdf_text){.before = 8, .after = 4});
+	for (size_t i = 0; i < v->unhanded.n; i++)
+		pdf_paragraph(p, str_format(c->a, "☐ %.*s", STR_ARG(v->unhanded.v[i].name)),
+			(struct pdf_text){.indent = -14, .before = 3, .align = PDF_JUSTIFY});
+}
+
+static err filed_fill(struct ctx *c, struct dossier_view *v)
+{
+	TRY(dossier_components(c, v->dossier.id, &v->components));
+	TRY(dossier_files(c, v->dossier.id, &v->files));
+	if (v->dossier.answers.n)
+		TRY(eform_get(c, v->dossier.eform_id.v, &v->eform));
+	handed_fill(c, v);
+	return NULL;
 }
 
 err my_filed_sheet(struct req *q)
@@ -91,7 +158,7 @@ err my_filed_sheet(struct req *q)
 	struct pdf *p;
 	buf out = {.a = c->a};
 	TRY(dossier_of_account(c, q->id, c->actor, &v.dossier));
-	TRY(dossier_components(c, q->id, &v.components));
+	TRY(filed_fill(c, &v));
 	TRY(pdf_begin(c, PDF_A5, str_format(c->a, "Xác nhận nộp hồ sơ %.*s", STR_ARG(v.dossier.code)), &p));
 	proof(c, p, &v, tracking_url(q, &v.dossier));
 	if (str_is(v.dossier.channel, "post"))

@@ -60,10 +60,12 @@ static void applicant(struct ctx *c, struct pdf *p, const struct dossier_of_unit
 		pdf_labelled(p, S("Thư điện tử"), d->applicant_email);
 }
 
+/* Begun before the last sentences: a signature does not stand alone on a page. */
 static void sign(struct pdf *p, str what, const char *note, str name)
 {
-	pdf_space(p, 6);
+	pdf_space(p, 10);
 	pdf_signatures(p, (struct pdf_signature[]){{{0}, {0}, {0}}, {what, str_of(note), name}}, 2);
+	pdf_together_end(p);
 }
 
 /* ---- Mẫu 02 ---- */
@@ -97,6 +99,7 @@ static err supplement_form(struct ctx *c, struct pdf *p, const struct dossier_of
 	say(p, S("Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:"));
 	TRY(items_table(c, p, f->id));
 	pdf_labelled(p, S("Lý do"), f->reason);
+	pdf_together(p);
 	if (f->legal_basis.n)
 		pdf_labelled(p, S("Căn cứ"), f->legal_basis);
 	say(p, str_format(c->a, "Trong quá trình hoàn thiện hồ sơ, nếu có vướng mắc, ông/bà liên hệ với %.*s để được hướng dẫn.",
@@ -113,11 +116,11 @@ static err refusal_form(struct ctx *c, struct pdf *p, const struct dossier_of_un
 	applicant(c, p, d, "Bộ phận Một cửa đã xem xét hồ sơ của");
 	say(p, str_format(c->a,
 		       "Qua xem xét, Trung tâm Phục vụ hành chính công %.*s thông báo không tiếp nhận, giải quyết hồ sơ này với "
-		       "lý do cụ thể "
-		       "như sau:",
+		       "lý do cụ thể như sau:",
 		       STR_ARG(f->unit_name)));
 	say(p, f->reason);
 	pdf_labelled(p, S("Căn cứ"), f->legal_basis);
+	pdf_together(p);
 	say(p, S("Xin thông báo để ông/bà được biết và thực hiện./."));
 	sign(p, S("NGƯỜI TIẾP NHẬN HỒ SƠ"), "(Ký, ghi rõ họ tên)", f->signer);
 	return NULL;
@@ -141,6 +144,7 @@ static err apology_form(struct ctx *c, struct pdf *p, const struct dossier_of_un
 		       STR_ARG(committee_named(c, f->unit_name))));
 	pdf_paragraph(p, f->due_new_at.set ? show_time_long(c->a, f->due_new_at.v) : S(""),
 		(struct pdf_text){.bold = true, .align = PDF_CENTRE, .before = 2, .after = 4});
+	pdf_together(p);
 	say(p, S("Việc hẹn lại chỉ thực hiện một lần. Rất mong ông/bà thông cảm./."));
 	sign(p, signer_of(c, f->signer_title), "(Ký, ghi rõ họ tên, đóng dấu)", f->signer);
 	return NULL;
@@ -156,6 +160,7 @@ static err stop_form(struct ctx *c, struct pdf *p, const struct dossier_of_unit 
 	if (f->legal_basis.n)
 		pdf_labelled(p, S("Căn cứ"), f->legal_basis);
 	pdf_labelled(p, S("Phí, lệ phí đã nộp"), f->fees.n ? f->fees : S("không có"));
+	pdf_together(p);
 	say(p, S("Muốn được giải quyết lại, ông/bà nộp hồ sơ mới./."));
 	sign(p, signer_of(c, f->signer_title), "(Ký, ghi rõ họ tên, đóng dấu)", f->signer);
 	return NULL;
@@ -225,32 +230,66 @@ static const struct dossier_steps *step_of(const struct dossier_view *v, int64_t
 /* A hand-over: the dossier goes to another step, or to another officer of the same one. */
 static bool hand_over(const struct dossier_events *e)
 {
-	return e->from_step != e->to_step || str_is(e->action, "assign") || str_is(e->action, "take");
+	return e->from_step != e->to_step || str_is(e->action, "assign") || str_is(e->action, "take") ||
+	       str_is(e->action, "return");
 }
 
-static void hand_over_row(struct ctx *c, const struct dossier_view *v, const struct dossier_events *e, str *row)
+/* Who has it since: the colleague it was given to; out of a queue, whoever worked on it first. */
+static const struct dossier_events *taken_by_event(const struct dossier_view *v, size_t i)
 {
+	const struct dossier_events *e = &v->events.v[i];
+	if (!e->from_step || e->assignee_name.n || str_is(e->action, "return"))
+		return e;
+	for (size_t k = i + 1; k < v->events.n; k++)
+		if (v->events.v[k].who.n && !str_is(v->events.v[k].who_kind, "citizen"))
+			return &v->events.v[k];
+	return NULL;
+}
+
+static str taker_of(const struct dossier_view *v, const struct dossier_events *e, const struct dossier_events *taken)
+{
+	if (!e->from_step)
+		return e->who;
+	if (str_is(e->action, "return"))
+		return v->dossier.taken_by;
+	return e->assignee_name.n ? e->assignee_name : taken ? taken->who : S("");
+}
+
+static void hand_over_row(struct ctx *c, const struct dossier_view *v, size_t i, str *row)
+{
+	const struct dossier_events *e = &v->events.v[i], *taken = taken_by_event(v, i);
 	const struct dossier_steps *to = step_of(v, e->to_step);
 	bool first = !e->from_step, last = str_is(e->action, "return");
-	str when = show_time_long(c->a, e->happened_at), giver = first ? v->dossier.applicant_name : e->who;
-	str taker = first ? e->who : last ? v->dossier.taken_by : e->assignee_name.n ? e->assignee_name : to ? to->title : S("");
-	row[0] = to ? to->unit_name : v->dossier.unit_name;
-	row[1] = str_format(c->a, "1. Giao: %.*s\n2. Nhận: %.*s\nNgười giao: %.*s\nNgười nhận: %.*s", STR_ARG(when),
-		STR_ARG(when), STR_ARG(giver), STR_ARG(taker));
+	str unit = to ? to->unit_name : v->dossier.unit_name, taker = taker_of(v, e, taken);
+	str given = show_time_long(c->a, e->happened_at), got = taken ? show_time_long(c->a, taken->happened_at) : S("chưa nhận");
+	row[0] = last ? S("Người nộp hồ sơ") : to ? str_format(c->a, "%.*s\n%.*s", STR_ARG(unit), STR_ARG(to->title)) : unit;
+	row[1] = str_format(c->a, "1. Giao: %.*s\nNgười giao: %.*s\n2. Nhận: %.*s\nNgười nhận: %.*s", STR_ARG(given),
+		STR_ARG(first ? v->dossier.applicant_name : e->who), STR_ARG(got), STR_ARG(taker.n ? taker : S("……………………")));
 	row[2] = str_of(first ? "" : result_of(e));
-	row[3] = e->note.n && utf8_length(e->note) <= 120 ? e->note : S("");
+	row[3] = last ? S("") : e->note;
 }
 
 static void hand_overs(struct ctx *c, struct pdf *p, const struct dossier_view *v)
 {
 	str *cells = NEWN(c->a, str, (v->events.n + 1) * 4);
-	const str head[] = {S("Tên cơ quan"), S("Thời gian giao, nhận hồ sơ"), S("Kết quả giải quyết"), S("Ghi chú")};
+	const str head[] = {S("Tên cơ quan, bước"), S("Thời gian giao, nhận hồ sơ"), S("Kết quả giải quyết"), S("Ghi chú")};
 	size_t rows = 1;
 	memcpy(cells, head, sizeof head);
 	for (size_t i = 0; i < v->events.n; i++)
-		if (hand_over(&v->events.v[i]) || str_is(v->events.v[i].action, "return"))
-			hand_over_row(c, v, &v->events.v[i], cells + 4 * rows++);
-	pdf_table(p, (double[]){15, 52, 15, 18}, cells, 4, rows);
+		if (hand_over(&v->events.v[i]))
+			hand_over_row(c, v, i, cells + 4 * rows++);
+	pdf_table(p, (double[]){19, 50, 13, 18}, cells, 4, rows);
+}
+
+static str due_on_sheet(struct ctx *c, const struct dossier_of_unit *d)
+{
+	if (!d->due_at.set)
+		return d->finished_at.set ? S("đã giải quyết xong") : S("đang tạm dừng tính thời gian");
+	bool late = d->finished_at.set ? d->finished_at.v > d->due_at.v : c->now > d->due_at.v;
+	return str_format(c->a, "%.*s%s", STR_ARG(show_time_long(c->a, d->due_at.v)),
+		!late                ? ""
+		: d->finished_at.set ? " (giải quyết xong sau hẹn)"
+				     : " (đã quá hạn)");
 }
 
 err control_sheet_send(struct req *q, const struct dossier_view *v)
@@ -273,7 +312,8 @@ err control_sheet_send(struct req *q, const struct dossier_view *v)
 		str_format(c->a, "%.*s, số điện thoại %.*s", STR_ARG(d->applicant_name), STR_ARG(d->applicant_phone)));
 	pdf_labelled(p, S("Thủ tục"), d->procedure_name);
 	pdf_labelled(p, S("Nhận hồ sơ"), show_time_long(c->a, d->received_at.v));
-	pdf_labelled(p, S("Hẹn trả kết quả"), d->due_at.set ? show_time_long(c->a, d->due_at.v) : S("đang tạm dừng"));
+	pdf_labelled(p, S("Giấy tờ đã nhận"), v->handed.n ? handed_total(c->a, &v->handed) : S("không có"));
+	pdf_labelled(p, S("Hẹn trả kết quả"), due_on_sheet(c, d));
 	pdf_space(p, 4);
 	hand_overs(c, p, v);
 	if (d->extended_from.set)

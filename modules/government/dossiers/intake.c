@@ -174,10 +174,13 @@ static err count_of(struct req *q, err e, const char *list, str typed, struct in
 	return problem(q, e, str_format(q->ctx.a, "%s_%lld", list, (long long)number).s, "Số bản ghi bằng số, từ 0 đến 99.");
 }
 
-static err read_papers(struct req *q, err e, const struct intake *in, struct handed_list *out, struct ints *missing)
+static err read_papers(struct req *q, err e, const struct intake *in, struct desk_intake *n, struct handed_list *out)
 {
 	struct intake_papers papers;
+	const struct eform *form;
+	struct ints *missing = &n->missing;
 	TRY(intake_papers_fill(q, in->procedure, &papers));
+	TRY(eform_for(&q->ctx, in->procedure, &form));
 	int64_t *lacking = NEWN(q->ctx.a, int64_t, papers.n + 1);
 	out->v = NEWN(q->ctx.a, struct handed, papers.n + 1);
 	for (size_t i = 0; i < papers.n; i++) {
@@ -185,13 +188,16 @@ static err read_papers(struct req *q, err e, const struct intake *in, struct han
 		struct handed *h = &out->v[out->n];
 		size_t at;
 		if (!among(in->papers, k->number, &at)) {
-			if (k->usual)
+			if (k->usual && !eform_file_excluded(&q->ctx, form, n->dossier.answers, k->number))
 				lacking[missing->n++] = k->number;
 			continue;
 		}
 		*h = (struct handed){.number = k->number};
 		e = count_of(q, e, "originals", k->originals, in->originals, at, k->number, &h->originals);
 		e = count_of(q, e, "copies", k->copies, in->copies, at, k->number, &h->copies);
+		if (!h->originals && !h->copies)
+			e = problem(q, e, str_format(q->ctx.a, "originals_%lld", (long long)k->number).s,
+				"Ghi số bản đã nhận, hoặc bỏ đánh dấu giấy tờ này.");
 		out->n++;
 	}
 	missing->v = lacking;
@@ -312,10 +318,10 @@ static err read_intake(struct req *q, struct intake *in, struct desk_intake *n)
 	if (e && (e->kind != INVALID || !in->procedure))
 		return e;
 	fill_dossier(q, in, n);
-	e = read_papers(q, e, in, &handed, &n->missing);
+	e = read_answers(q, e, n);
 	if (e && e->kind != INVALID)
 		return e;
-	e = read_answers(q, e, n);
+	e = read_papers(q, e, in, n, &handed);
 	TRY(e);
 	TRY(attachments_read(q, &(struct attaching){n->dossier.procedure}, &files));
 	TRY(home_of(&q->ctx, in->address, &n->person.unit));

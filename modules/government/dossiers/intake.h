@@ -18,9 +18,6 @@ struct desk_intake {
 /* struct desk_intake *: the person is brought up to date, the dossier filed and received (or a supplement asked for, or refused), all
  * or nothing; the same client_key a second time changes nothing. */
 MUST_USE err desk_take_in(struct ctx *c, void *desk_intake);
-/* Does whoever comes bring this paper? Not those of a special case, of an authorised person, of the electronic form, nor those only to
- * be shown. They are ticked beforehand; missing ones are what Mẫu 02 asks for. */
-bool paper_usual(struct ctx *c, str grouping, str name);
 
 /* ---- reception: the page ---- */
 struct intake_paper { /* one row of the table of papers */
@@ -100,6 +97,7 @@ MUST_USE err desk_give_back(struct ctx *c, void *desk_return);
 struct counter_row {
 	struct counter_of_person dossier;
 	str originals; /* "Giấy chứng sinh (1)"; empty = none kept */
+	str handed;    /* "Giấy chứng sinh (1 bản chính); Hộ chiếu (2 bản sao)" */
 	bool ready, asked;
 };
 struct counter_rows {

@@ -66,10 +66,11 @@ static void received_at_once(void **state)
 	assert_true(s.due_at.set && s.received_at.set);
 	OK(person_find(c, is.unit, S("037190000201"), &known));
 	assert_int_equal(known.n, 1);
-	struct counter_originals_rows originals;
-	OK(counter_originals(c, n.dossier.id, &originals));
-	assert_int_equal(originals.n, 1);
+	struct counter_handed_rows originals;
+	OK(counter_handed(c, n.dossier.id, &originals));
+	assert_int_equal(originals.n, 2);
 	assert_int_equal(originals.v[0].handed_originals, 1);
+	assert_int_equal(originals.v[1].handed_copies, 2);
 
 	/* Sent a second time it is the same one. */
 	struct desk_intake again = paper("037190000201");

@@ -2,51 +2,46 @@
 #include "government/dossiers/dossier_pages.h"
 #include "doc/doc.h"
 
-/* One row of the table of papers. */
-struct papers {
-	struct ctx *c;
-	str *cells;
-	size_t rows;
-};
-
-static void paper(struct papers *t, str name, const char *kind, int64_t count)
+/* "Bản chính", "Điện tử" and their numbers stand line by line in one row of the paper. */
+static void kinds_of(struct ctx *c, const struct handed_row *k, str *kinds, str *counts)
 {
-	str *row = t->cells + t->rows * 4;
-	row[0] = str_format(t->c->a, "%zu", t->rows++);
-	row[1] = name;
-	row[2] = str_of(kind);
-	row[3] = str_format(t->c->a, "%lld", (long long)(count ? count : 1));
+	const struct {
+		int64_t n;
+		const char *kind;
+	} parts[] = {{k->originals, "Bản chính"}, {k->copies, "Bản sao"}, {k->files, "Điện tử"}};
+	buf kind = {.a = c->a}, count = {.a = c->a};
+	for (size_t i = 0; i < COUNT(parts); i++)
+		if (parts[i].n > 0) {
+			buf_printf(&kind, "%s%s", kind.n ? "\n" : "", parts[i].kind);
+			buf_printf(&count, "%s%02lld", count.n ? "\n" : "", (long long)parts[i].n);
+		}
+	*kinds = buf_text(&kind);
+	*counts = buf_text(&count);
 }
 
-static const char *kind_of(const struct dossier_components *k)
-{
-	return k->originals && k->copies ? "Bản chính, bản sao" : k->copies ? "Bản sao" : "Bản chính";
-}
+/* A name that is a page of law is told by its first sentence; on the dossier's page it stands whole. */
+static str name_on_paper(str name) { return long_name(name) ? component_title(name) : name; }
 
-/* Filed online, a dossier holds its form and what was attached; on paper, every component that was handed in. */
-static void components_table(struct ctx *c, struct pdf *p, const struct dossier_view *v)
+static void handed_table(struct ctx *c, struct pdf *p, const struct dossier_view *v)
 {
-	bool online = str_is(v->dossier.channel, "online");
-	struct papers t = {c, NEWN(c->a, str, (v->components.n + 5) * 4), 0};
+	const struct handed_rows *list = &v->handed;
+	str *cells = NEWN(c->a, str, (list->n + 1) * 4);
 	const str head[] = {S("STT"), S("Tên giấy tờ"), S("Loại giấy tờ"), S("Số lượng")};
-	memcpy(t.cells, head, sizeof head);
-	t.rows = 1;
-	if (online)
-		paper(&t, S("Tờ khai điện tử"), "Điện tử", 1);
-	for (size_t i = 0; i < v->components.n; i++) {
-		const struct dossier_components *k = &v->components.v[i];
-		size_t files = files_count(v, "component", k->number);
-		if (!online)
-			paper(&t, k->name, kind_of(k), k->originals + k->copies);
-		else if (files)
-			paper(&t, k->name, "Điện tử", (int64_t)files);
+	memcpy(cells, head, sizeof head);
+	if (!list->n) {
+		pdf_paragraph(p,
+			str_is(v->dossier.channel, "post") ? S("Giấy tờ gửi qua bưu chính: chưa ghi nhận.")
+							   : S("Không có giấy tờ kèm theo."),
+			(struct pdf_text){.italic = true, .after = 3});
+		return;
 	}
-	size_t others = files_count(v, "component", 0), supplements = files_count(v, "supplement", -1);
-	if (others)
-		paper(&t, S("Giấy tờ khác"), "Điện tử", (int64_t)others);
-	if (supplements)
-		paper(&t, S("Giấy tờ bổ sung"), "Điện tử", (int64_t)supplements);
-	pdf_table(p, (double[]){0.08, 0.56, 0.22, 0.14}, t.cells, 4, t.rows);
+	for (size_t i = 0; i < list->n; i++) {
+		str *row = cells + (i + 1) * 4;
+		row[0] = str_format(c->a, "%zu", i + 1);
+		row[1] = name_on_paper(list->v[i].name);
+		kinds_of(c, &list->v[i], &row[2], &row[3]);
+	}
+	pdf_table(p, (double[]){0.08, 0.6, 0.18, 0.14}, cells, 4, list->n + 1);
 }
 
 static str fee_text(struct ctx *c, const struct dossier_of_unit *d)
@@ -69,7 +64,7 @@ static void body(struct ctx *c, struct pdf *p, const struct dossier_view *v, str
 {
 	const struct dossier_of_unit *d = &v->dossier;
 	pdf_paragraph(p, S("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"),
-		(struct pdf_text){.size = 12, .bold = true, .align = PDF_CENTRE, .before = 8});
+		(struct pdf_text){.size = 12, .bold = true, .align = PDF_CENTRE, .before = 8, .after = 5});
 	pdf_columns(p, (double[]){0.76, 0.24}, 2);
 	pdf_labelled(p, S("Mã hồ sơ"), d->code);
 	pdf_labelled(p, S("Tiếp nhận hồ sơ của"), d->applicant_name);
@@ -87,7 +82,12 @@ static void body(struct ctx *c, struct pdf *p, const struct dossier_view *v, str
 	pdf_columns_end(p);
 	pdf_paragraph(p, S("1. Thành phần hồ sơ, yêu cầu và số lượng mỗi loại giấy tờ gồm:"),
 		(struct pdf_text){.before = 3, .after = 3});
-	components_table(c, p, v);
+	handed_table(c, p, v);
+}
+
+static void promise(struct ctx *c, struct pdf *p, const struct dossier_view *v)
+{
+	const struct dossier_of_unit *d = &v->dossier;
 	pdf_space(p, 3);
 	pdf_labelled(p, S("2. Số lượng hồ sơ"), S("01 (bộ)"));
 	pdf_labelled(p, S("3. Thời gian giải quyết hồ sơ theo quy định"), v->term);
@@ -98,6 +98,7 @@ static void body(struct ctx *c, struct pdf *p, const struct dossier_view *v, str
 					 : S(""));
 	pdf_labelled(p, S("6. Đăng ký nhận kết quả"), result_text(c, d));
 	pdf_labelled(p, S("7. Phí, lệ phí"), fee_text(c, d));
+	pdf_space(p, 8);
 }
 
 void printable(struct req *q)
@@ -125,10 +126,13 @@ err receipt_send(struct req *q, const struct dossier_view *v)
 		S("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"), S(""),
 		str_format(c->a, "%.*s, ngày %02d tháng %02d năm %d", STR_ARG(d->unit_place), day.day, day.month, day.year));
 	body(c, p, v, url);
+	pdf_together(p);
+	promise(c, p, v);
 	pdf_signatures(p,
 		(struct pdf_signature[]){{S("NGƯỜI NỘP HỒ SƠ"), S("(Ký, ghi rõ họ tên)"), d->applicant_name},
 			{S("NGƯỜI TIẾP NHẬN HỒ SƠ"), S("(Ký, ghi rõ họ tên)"), receiver}},
 		2);
+	pdf_together_end(p);
 	TRY(pdf_end(p, &out));
 	printable(q);
 	return reply_bytes(

@@ -94,10 +94,13 @@ err dossier_view_fill(struct req *q, struct dossier_view *v)
 		TRY(dossier_said_before(c, id, &v->said_before));
 	if (v->dossier.answers.n)
 		TRY(eform_get(c, v->dossier.eform_id.v, &v->eform));
+	handed_fill(c, v);
 	for (size_t i = 0; i < v->watchers.n; i++)
 		v->watching |= v->watchers.v[i].account_id == c->actor;
 	v->base = str_format(c->a, c->unit ? "/mot-cua/%lld" : "/ho-so/%lld", (long long)id);
 	v->term = term_text(c, (struct term){v->dossier.term_unit, v->dossier.term_amount});
+	v->takes_papers =
+		c->unit == v->dossier.receiving_unit_id && !str_is(v->dossier.step, "closed") && may(q, "dossier.receive");
 	fill_actions(q, v);
 	return NULL;
 }

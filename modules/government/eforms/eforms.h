@@ -44,6 +44,8 @@ MUST_USE err eform_check(struct ctx *c, const struct eform *f, str answers); /* 
 /* File fields: those required (as answered) whose component is not among the attached ones are problems of component_N. */
 MUST_USE err eform_check_files(struct ctx *c, const struct eform *f, str answers, struct ints attached);
 bool eform_asks_file(const struct eform *f, int64_t component); /* a file field takes it: not to be asked for a second time */
+/* Its only file fields belong to cases that these answers exclude ("trẻ bị bỏ rơi" of a child with a mother): nobody owes it. */
+bool eform_file_excluded(struct ctx *c, const struct eform *f, str answers, int64_t component);
 
 /* ---- showing ---- */
 void eform_answers(struct page *p, const struct eform *f, str answers);           /* read-only, section by section */

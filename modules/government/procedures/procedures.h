@@ -81,4 +81,10 @@ MUST_USE err procedure_pick(struct ctx *c, int64_t unit, str typed, struct proce
 MUST_USE err procedure_used(struct ctx *c, int64_t procedure, int64_t unit); /* inside db_write: one more dossier */
 str procedure_short_name(struct ctx *c, str code, str name);                 /* "Khai sinh"; `name` when there is none */
 
+/* ---- papers ---- */
+/* A row of a procedure's list that no one can hand in: a heading, a remark ("Lưu ý", "Giá trị sử dụng của ..", whose duty it is). */
+bool component_is_note(struct ctx *c, str grouping, str text);
+/* "Giấy chứng sinh; trường hợp không có .." -> "Giấy chứng sinh": enough to know which sheet is meant. */
+str component_title(str name);
+
 extern const struct module procedures_module;

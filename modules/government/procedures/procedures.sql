@@ -112,6 +112,13 @@ create virtual table procedure_search using fts5(text, tokenize='ascii');
 -- postgres
 create table procedure_search (rowid bigint primary key, text tsvector not null);
 create index procedure_search_text on procedure_search using gin (text);
+-- migrate
+-- remarks that stood among the papers
+insert into procedure_remark (procedure_id, number, grouping, remark)
+select procedure_id, number, grouping, name from procedure_component
+where grouping like 'Lưu ý%' or name like 'Lưu ý%' or name like 'Giá trị sử dụng của%' or name like 'Số lượng hồ sơ:%';
+delete from procedure_component
+where grouping like 'Lưu ý%' or name like 'Lưu ý%' or name like 'Giá trị sử dụng của%' or name like 'Số lượng hồ sơ:%';
 
 -- query procedure_add(code text, name text, field text, level text, levels text, ministry text, decision text, applicants text, result text, agency text, term_unit text, term_amount int, fee int?, fee_note text, valid_from text, source text, folded text) one
 insert into procedure (code, name, field, level, levels, ministry, decision, applicants, result, agency, online, term_unit,

@@ -37,7 +37,7 @@ static err add_components(struct ctx *c, const struct map *ids, const char *file
 		if (!id || !str_int(cells[NUMBER], &number) || !str_int(cells[ORIGINALS], &originals) ||
 			!str_int(cells[COPIES], &copies))
 			return bad_row(c, file, cells[CODE]);
-		if (str_is(cells[REMARK], "1"))
+		if (str_is(cells[REMARK], "1") || component_is_note(c, cells[GROUPING], cells[PAPER]))
 			TRY(procedure_remark_add(c, id, number, cells[GROUPING], cells[PAPER]));
 		else
 			TRY(procedure_component_add(

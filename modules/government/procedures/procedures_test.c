@@ -180,6 +180,70 @@ static void only_what_communes_take_can_be_filed(void **state)
 	c->now = TEST_NOW;
 }
 
+static void remarks_are_no_papers(void **state)
+{
+	struct ctx *c = test_store(state);
+	static const struct {
+		const char *grouping, *text;
+		bool note;
+	} cases[] = {
+		{"Lưu ý", "Giấy tờ do cơ quan có thẩm quyền của nước ngoài cấp phải được hợp pháp hóa lãnh sự", true},
+		{"", "Lưu ý:- Trường hợp nộp hồ sơ trực tiếp", true},
+		{"Giấy tờ phải nộp", "Giá trị sử dụng của giấy tờ chứng minh tình trạng hôn nhân", true},
+		{"", "Số lượng hồ sơ: 01 bộ.", true},
+		{"", "(v) Người ủy quyền và người được ủy quyền chịu trách nhiệm trước pháp luật về tính hợp pháp", true},
+		{"", "(iv) Trường hợp ủy quyền cho đơn vị bưu chính thì việc ủy quyền thực hiện theo quy định tại mục (ii).",
+			true},
+		{"", "2. Trường hợp bầu lại Ban quản trị thì hồ sơ bao gồm:", true},
+		{"", "Trường hợp Giấy chứng nhận đã có trong Cơ sở dữ liệu thì được thay thế", true},
+		{"", "Ngoài giấy tờ nêu trên, bên nam, bên nữ phải nộp giấy tờ tương ứng sau đây:", true},
+		{"", "Giấy chứng sinh", false},
+		{"Giấy tờ phải nộp", "Trường hợp trẻ em bị bỏ rơi thì phải có biên bản về việc trẻ bị bỏ rơi", false},
+		{"", "b) Bản sao tài liệu thể hiện sự phù hợp các tiêu chí thụ hưởng theo quy định:", false},
+		{"", "Người nước ngoài phải nộp bản sao hộ chiếu", false},
+		{"", "c) Văn bản thể hiện quyền sử dụng vùng đất của cảng;.", false},
+		{"", "Đối với Quân đội nhân dân: Giấy giới thiệu đăng ký thường trú", false},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++)
+		if (component_is_note(c, str_of(cases[i].grouping), str_of(cases[i].text)) != cases[i].note)
+			fail_msg("%s", cases[i].text);
+}
+
+/* Every list of the catalogue: no remark among the papers, no text cut by whoever collected it. */
+static void the_catalogue_is_whole(void **state)
+{
+	struct ctx *c = test_store(state);
+	static const char *const files[] = {"procedure_components.tsv", "procedure_components_more.tsv"};
+	enum { CODE, NUMBER, GROUPING, PAPER, FORM, ORIGINALS, COPIES, REMARK, CELLS };
+	size_t papers = 0;
+	for (size_t i = 0; i < COUNT(files); i++) {
+		str rest = catalogue_file(files[i]), cells[CELLS];
+		tsv_row(&rest, cells, CELLS);
+		while (tsv_row(&rest, cells, CELLS)) {
+			if (str_has(cells[PAPER], S("…")) || str_is(cells[PAPER], "hoặc"))
+				fail_msg("%.*s %.*s is cut", STR_ARG(cells[CODE]), STR_ARG(cells[NUMBER]));
+			if (!str_is(cells[REMARK], "0"))
+				continue;
+			papers++;
+			if (component_is_note(c, cells[GROUPING], cells[PAPER]))
+				fail_msg("%.*s %.*s is a remark", STR_ARG(cells[CODE]), STR_ARG(cells[NUMBER]));
+		}
+	}
+	assert_true(papers > 1500);
+	assert_false(str_has(catalogue_file("procedure_channels.tsv"), S("…")));
+	assert_false(str_has(catalogue_file("procedures_commune.tsv"), S("…")));
+}
+
+static void titles_pause_where_the_sentence_does(void **state)
+{
+	(void)state;
+	assert_true(str_is(component_title(S("Giấy chứng sinh; trường hợp không có thì nộp văn bản")), "Giấy chứng sinh"));
+	assert_true(str_is(component_title(S("Văn bản ủy quyền (được chứng thực) theo quy định")), "Văn bản ủy quyền"));
+	assert_true(str_is(component_title(S("Tờ khai theo mẫu. Hai bên khai chung.")), "Tờ khai theo mẫu"));
+	assert_true(str_is(component_title(S("Mẫu 1.2 của Nghị định")), "Mẫu 1.2 của Nghị định"));
+	assert_true(str_is(component_title(S("Thẻ")), "Thẻ"));
+}
+
 static void papers_stand_before_remarks(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -510,6 +574,9 @@ int main(void)
 		cmocka_unit_test(limits_and_fees_differ_by_channel),
 		cmocka_unit_test(an_unknown_limit_is_five_working_days),
 		cmocka_unit_test(only_what_communes_take_can_be_filed),
+		cmocka_unit_test(remarks_are_no_papers),
+		cmocka_unit_test(the_catalogue_is_whole),
+		cmocka_unit_test(titles_pause_where_the_sentence_does),
 		cmocka_unit_test(papers_stand_before_remarks),
 		cmocka_unit_test(a_code_read_as_a_number_is_offered_its_zeros),
 		cmocka_unit_test(a_wrong_name_is_left_out),

@@ -1,6 +1,6 @@
 // Electronic forms: fields show and hide with their conditions, rows come and go without a reload, totals follow the typing, communes
 // are offered for the chosen province. The server does all of this too; nothing here decides what is kept.
-import { dates } from "./dates.js";
+import { dateParts, dates } from "./dates.js";
 
 // ---- values, by the names of inputs ----
 function values(form, name) {
@@ -35,14 +35,20 @@ const show = (hundredths, places) => {
 	return number.toLocaleString("vi-VN", { maximumFractionDigits: places });
 };
 const today = () => new Date(Date.now() + 7 * 3600e3);
-function age(text) {
-	const parts = /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$/.exec(text);
-	if (!parts) return null;
-	const [day, month, year] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+const first = ([year, month, day]) => [year, month || 1, day || 1];
+const last = ([year, month, day]) => [year, month || 12, day || new Date(Date.UTC(year, month || 12, 0)).getUTCDate()];
+const years = (born, on) => on[0] - born[0] - (on[1] < born[1] || (on[1] === born[1] && on[2] < born[2]) ? 1 : 0);
+// A day or month that nobody knows makes two ages possible: a text says both.
+function age(bornText, onText) {
 	const now = today();
-	const before = now.getUTCMonth() + 1 < month || (now.getUTCMonth() + 1 === month && now.getUTCDate() < day);
-	const years = now.getUTCFullYear() - year - (before ? 1 : 0);
-	return years < 0 ? null : years * 100;
+	const born = dateParts(bornText ?? "");
+	const on = onText === null ? [now.getUTCFullYear(), now.getUTCMonth() + 1, now.getUTCDate()] : dateParts(onText ?? "");
+	if (!born || !on) return null;
+	const least = years(last(born), first(on));
+	const most = years(first(born), last(on));
+	if (most < 0) return null;
+	if (least === most) return most * 100;
+	return most - least > 1 ? `từ ${Math.max(0, least)} đến ${most}` : `${Math.max(0, least)} hoặc ${most}`;
 }
 
 function keysOf(form, section) {
@@ -87,8 +93,9 @@ function value(form, [kind, ...rest], key) {
 		case "field":
 			return numberOf(form, own(rest[1])) ?? textOf(form, own(rest[1]));
 		case "age": {
-			const [text] = values(form, own(rest[1]));
-			return text === undefined ? null : age(text);
+			const [born] = values(form, own(rest[1]));
+			const [on] = rest.length > 2 ? values(form, rest[3] ? nameOf(rest[2], rest[3], key) : nameOf(rest[2])) : [null];
+			return age(born, on);
 		}
 		case "count":
 			return keysOf(form, rest[0]).length * 100;
@@ -111,7 +118,8 @@ function compute(form, place) {
 	const output = place.querySelector("output");
 	const suffix = place.dataset.suffix ? ` ${place.dataset.suffix}` : "";
 	place.dataset.value = found ?? "";
-	const text = found === null ? "—" : typeof found === "number" ? show(found, place.dataset.shown === "decimal" ? 2 : 0) + suffix : found;
+	const shown = typeof found === "number" ? show(found, place.dataset.shown === "decimal" ? 2 : 0) : found;
+	const text = found === null ? "—" : place.dataset.shown === "text" ? shown : shown + suffix;
 	if (output.textContent !== text) output.textContent = text;
 }
 

@@ -175,6 +175,23 @@ str show_time(arena *a, int64_t at);      /* "14:05, 23/11/2026" */
 str show_time_long(arena *a, int64_t at); /* "14 giờ 05 phút, ngày 23 tháng 11 năm 2026" */
 str time_rfc3339(arena *a, int64_t at);   /* "2026-11-23T07:05:00.123456Z" */
 bool time_parse_rfc3339(str s, int64_t *out);
+int64_t years_between(day born, day on); /* whole years: an age */
+
+/* ---- as people type and know things (typed.c) ---- */
+/* A date as it is stored, of which the day, or day and month, may be unknown: "1950-05-12", "1950-05", "1950". What was typed:
+ * 1-2-1990, 1.2.1990, 01021990, 1990-02-01, "ngày 1 tháng 2 năm 1990"; when `partly`, also 1950, 5/1950, 00/00/1950. NULL, or what
+ * is wrong, to follow the field's name: "không đúng: không có ngày 30/02/1990"; *iso is empty then. */
+const char *date_typed(arena *a, str typed, bool partly, str *iso);
+bool day_typed(arena *a, str typed, day *out);     /* a whole date in any of these ways */
+bool date_span(str stored, day *first, day *last); /* the days it may be */
+bool dates_agree(str one, str other);              /* they may be the same day */
+str show_date(arena *a, str stored);               /* "12/05/1950", "05/1950", "1950"; anything else as it is */
+bool hundredths_parse(
+	str literal, int64_t *out);        /* "64.1", "6.41e1" -> 6410, exactly; false: more than two decimals, or no number */
+str number_ungrouped(arena *a, str typed); /* "037 190 001-234" -> "037190001234"; other texts trimmed only */
+/* Digits without the signs of `plain` and the dashes and spaces of word processors; false: something else, or more than `most`. */
+bool digits_ungroup(str typed, const char *plain, char *out, size_t most, size_t *n);
+bool email_valid(str s); /* an address that can exist: name@host.domain, without marks */
 
 /* ---- crypto: the adapter of libsodium (crypto.c) ---- */
 void crypto_start(void); /* once, before threads; aborts without a random source */

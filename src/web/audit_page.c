@@ -55,7 +55,7 @@ static const struct choice *choices(arena *a, bool actions)
 static str date_of_query(struct req *q, const char *name, day fallback)
 {
 	day d;
-	return day_iso(q->ctx.a, day_parse(query_text(q, name), &d) ? d : fallback);
+	return day_iso(q->ctx.a, day_typed(q->ctx.a, query_text(q, name), &d) ? d : fallback);
 }
 
 static void read_filter(struct req *q, struct audit_view *v)

@@ -10,11 +10,7 @@ str described_by(const struct page *p, const char *name, const char *hint)
 	return S("");
 }
 
-str date_shown(const struct page *p, str value)
-{
-	day d;
-	return value.n && day_parse(value, &d) ? show_day(p->a, d) : value;
-}
+str date_shown(const struct page *p, str value) { return value.n ? show_date(p->a, value) : value; }
 
 str problem_anchor(const struct page *p, const char *field) { return field[0] ? str_format(p->a, "#%s", field) : S(""); }
 

@@ -58,6 +58,8 @@ static void take_text(struct reading *r, const struct field *f, str s, str *out)
 		return;
 	}
 	*out = f->type == I_SECRET ? text_secret(r->q->ctx.a, s) : text_clean(r->q->ctx.a, s, lines);
+	if (f->grouped)
+		*out = number_ungrouped(r->q->ctx.a, *out);
 	int64_t length = (int64_t)utf8_length(*out);
 	if (!length && f->min > 0)
 		complain_missing(r, f);
@@ -100,6 +102,16 @@ static void check_int(struct reading *r, const struct field *f, int64_t v)
 		complain(r, f, "%s phải từ %s đến %s", f->label, show_int(a, f->min).s, show_int(a, f->max).s);
 }
 
+/* A number that the field would take, of the size that is usual there: 2 copies, 150.000 đồng. */
+static str int_example(arena *a, const struct field *f)
+{
+	static const int64_t usual[] = {150000, 2000, 10, 2};
+	for (size_t i = 0; i < COUNT(usual); i++)
+		if (usual[i] >= f->min && usual[i] <= f->max / 10)
+			return show_int(a, usual[i]);
+	return show_int(a, f->min);
+}
+
 static void take_int(struct reading *r, const struct field *f, str s)
 {
 	int64_t v;
@@ -109,24 +121,21 @@ static void take_int(struct reading *r, const struct field *f, str s)
 	if (!s.n)
 		complain_missing(r, f);
 	else if (!number_grouped(r->q->ctx.a, s, &v))
-		complain(r, f, "%s phải là số nguyên, ví dụ 1.000.000", f->label);
+		complain(r, f, "%s phải là số nguyên, ví dụ %s", f->label, int_example(r->q->ctx.a, f).s);
 	else
 		check_int(r, f, v);
 }
 
 static void take_date(struct reading *r, const struct field *f, str s)
 {
-	day d;
-	s = str_trim(s);
-	*(str *)(r->out + f->at) = S("");
+	str iso = S("");
+	s = utf8_valid(s) ? text_clean(r->q->ctx.a, s, false) : S("?");
+	const char *wrong = s.n ? date_typed(r->q->ctx.a, s, f->partly, &iso) : NULL;
+	*(str *)(r->out + f->at) = iso;
 	if (!s.n && f->min)
 		complain_missing(r, f);
-	if (!s.n)
-		return;
-	if (!day_parse(s, &d) || day_parts(d).year < 1800 || day_parts(d).year > 2200)
-		complain(r, f, "%s phải ghi theo dạng ngày/tháng/năm, ví dụ 05/09/1984", f->label);
-	else
-		*(str *)(r->out + f->at) = day_iso(r->q->ctx.a, d);
+	if (wrong)
+		complain(r, f, "%s %s", f->label, wrong);
 }
 
 static void take_bool(struct reading *r, const struct field *f, str s)

@@ -128,16 +128,51 @@ static void texts_are_composed_trimmed_and_freed_of_the_invisible(void **state)
 static void dates_are_written_as_people_write_them(void **state)
 {
 	(void)state;
-	static const char *const bad[] = {
-		"31/02/2024", "5-9-84", "09/1984", "05/09/84", "1984-13-01", "05/09/19845", "hom nay", "01/01/0900"};
+	static const char *const bad[][2] = {{"31/02/2024", "không đúng: không có ngày 31/02/2024"},
+		{"1984-13-01", "không đúng: không có tháng 13"}, {"5-9-84", "phải ghi năm bằng bốn chữ số, ví dụ 05/09/1984"},
+		{"05/09/84", "phải ghi năm bằng bốn chữ số, ví dụ 05/09/1984"},
+		{"09/1984", "phải ghi đủ ngày, tháng và năm, ví dụ 05/09/1984"},
+		{"05/09/19845", "phải ghi theo dạng ngày/tháng/năm, ví dụ 05/09/1984"},
+		{"hom nay", "phải ghi theo dạng ngày/tháng/năm, ví dụ 05/09/1984"},
+		{"%FF%FE", "phải ghi theo dạng ngày/tháng/năm, ví dụ 05/09/1984"},
+		{"01/01/0900", "không đúng: năm phải từ 1800 đến 2200"}};
 	for (size_t i = 0; i < COUNT(bad); i++) {
-		char query[64];
-		snprintf(query, sizeof query, "born_on=%s", bad[i]);
-		assert_string_equal(problem_of(from_query(query), "born_on"),
-			"Ngày sinh phải ghi theo dạng ngày/tháng/năm, ví dụ 05/09/1984");
+		char query[64], wanted[200];
+		snprintf(query, sizeof query, "born_on=%s", bad[i][0]);
+		snprintf(wanted, sizeof wanted, "Ngày sinh %s", bad[i][1]);
+		struct bench *b = from_query(query);
+		assert_string_equal(problem_of(b, "born_on"), wanted);
+		assert_int_equal(b->f.born_on.n, 0);
 	}
-	struct bench *b = from_query("born_on=1984-09-05");
-	assert_string_equal(str_c(&b->a, b->f.born_on), "1984-09-05");
+	static const char *const good[] = {"1984-09-05", "5-9-1984", "5.9.1984", "05091984", "+5/9/1984%C2%A0"};
+	for (size_t i = 0; i < COUNT(good); i++) {
+		char query[64];
+		snprintf(query, sizeof query, "born_on=%s", good[i]);
+		struct bench *b = from_query(query);
+		assert_null(problem_of(b, "born_on"));
+		assert_string_equal(str_c(&b->a, b->f.born_on), "1984-09-05");
+	}
+}
+
+static void a_birth_date_may_be_known_in_part_and_numbers_stand_in_groups(void **state)
+{
+	(void)state;
+	struct known {
+		str born_on, number;
+	} f = {0};
+	static const struct field known_fields[] = {
+		BIRTH_DATE(struct known, born_on, "Ngày sinh", 0), NUMBER_TEXT(struct known, number, "Số định danh", 1, 12)};
+	static const struct input known = INPUT("Known", known_fields);
+	struct bench *b = begin();
+	b->http.query = S("born_on=00/00/1950&number=037+190.001-234");
+	assert_null(read_fields(&b->q, &known, FROM_QUERY, &f));
+	assert_string_equal(str_c(&b->a, f.born_on), "1950");
+	assert_string_equal(str_c(&b->a, f.number), "037190001234");
+	b = begin();
+	b->http.body = S("{\"born_on\": \"1950-05\", \"number\": \"037 190 001 234\"}");
+	assert_null(read_fields(&b->q, &known, FROM_JSON, &f));
+	assert_string_equal(str_c(&b->a, f.born_on), "1950-05");
+	assert_string_equal(str_c(&b->a, f.number), "037190001234");
 }
 
 static void numbers_may_be_grouped_but_not_anyhow(void **state)
@@ -158,7 +193,7 @@ static void numbers_may_be_grouped_but_not_anyhow(void **state)
 			assert_null(p);
 			assert_int_equal(b->f.amount, cases[i].is);
 		} else
-			assert_string_equal(p, cases[i].is == -1 ? "Số tiền phải là số nguyên, ví dụ 1.000.000"
+			assert_string_equal(p, cases[i].is == -1 ? "Số tiền phải là số nguyên, ví dụ 150.000"
 								 : "Số tiền phải từ 0 đến 5.000.000");
 	}
 }
@@ -264,6 +299,7 @@ int main(void)
 		cmocka_unit_test(lengths_count_characters),
 		cmocka_unit_test(texts_are_composed_trimmed_and_freed_of_the_invisible),
 		cmocka_unit_test(dates_are_written_as_people_write_them),
+		cmocka_unit_test(a_birth_date_may_be_known_in_part_and_numbers_stand_in_groups),
 		cmocka_unit_test(numbers_may_be_grouped_but_not_anyhow),
 		cmocka_unit_test(choices_and_counts_are_bounded),
 		cmocka_unit_test(json_types_are_not_converted),

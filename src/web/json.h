@@ -7,8 +7,7 @@ struct node {
 	enum node_type type;
 	str name;  /* of a member of an object */
 	int64_t i; /* N_INT, N_BOOL */
-	double r;
-	str text;
+	str text;  /* of N_INT and N_REAL what was written: hundredths_parse() reads it exactly, no double comes in between */
 	const struct node *first, *next; /* children of N_LIST and N_OBJECT, in the order written */
 };
 /* INVALID says the line. Refused: a member named twice, a NUL in a text, more than `depth` 32 levels. */

@@ -204,7 +204,10 @@ static void field_type(struct document *d, const struct field *f)
 		break;
 	case I_DATE:
 		text(d, "type", "string");
-		text(d, "format", "date");
+		if (f->partly) /* "1950-05-12", "1950-05" or "1950" */
+			text(d, "pattern", "^[0-9]{4}(-[0-9]{2}){0,2}$");
+		else
+			text(d, "format", "date");
 		break;
 	case I_BOOL: text(d, "type", "boolean"); break;
 	case I_CHOICE:

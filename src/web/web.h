@@ -77,6 +77,8 @@ struct field {
 	size_t at;                    /* offsetof in the struct that read_input fills */
 	int64_t min, max;             /* characters (min > 0 = required), value, or number of files */
 	const struct choice *choices; /* I_CHOICE: ends with {NULL, NULL} */
+	bool grouped;                 /* I_TEXT: digits, which people write in groups; kept without */
+	bool partly;                  /* I_DATE: year or month alone may be known: "1950", "1950-05" */
 };
 struct input {
 	const char *name;
@@ -117,6 +119,14 @@ struct uploads {
 #define DATE(T, member, label, required)                                                                                         \
 	{                                                                                                                        \
 #member, label, I_DATE, offsetof(T, member), required, 0, NULL                                                   \
+	}
+#define NUMBER_TEXT(T, member, label, min, max) /* a number one is known by */                                                   \
+	{                                                                                                                        \
+#member, label, I_TEXT, offsetof(T, member), min, max, NULL, .grouped = true                                     \
+	}
+#define BIRTH_DATE(T, member, label, required)                                                                                   \
+	{                                                                                                                        \
+#member, label, I_DATE, offsetof(T, member), required, 0, NULL, .partly = true                                   \
 	}
 #define BOOL(T, member, label)                                                                                                   \
 	{                                                                                                                        \
@@ -199,6 +209,7 @@ struct control { /* one form component */
 	const char *accept;           /* file_input */
 	const struct choice *choices; /* select_input, radios, checkboxes; ends with {NULL} */
 	bool small, in_line;          /* radios, checkboxes */
+	bool partly;                  /* date_input: year or month alone is welcome */
 };
 struct shell; /* what layout.html shows around a page; made by the guard */
 

@@ -1,5 +1,6 @@
 /* Reading and judging what an OpenID provider says. Nothing here asks anybody. */
 #include "oidc.h"
+#include <stdlib.h>
 #include "auth/auth.h"
 #include "core/people/people.h"
 #include "http/client.h"
@@ -124,9 +125,10 @@ static err verify(struct ctx *c, str token, str jwks, str *payload)
 static bool number_of(const struct node *claims, const char *name, int64_t *out)
 {
 	const struct node *n = json_member(claims, name);
-	if (!n || (n->type != N_INT && n->type != N_REAL) || (n->type == N_REAL && !(n->r > 0 && n->r < 1e12)))
+	if (!n || (n->type != N_INT && n->type != N_REAL))
 		return false;
-	*out = n->type == N_INT ? n->i : (int64_t)n->r;
+	double seconds = strtod(n->text.s, NULL); /* an instant may carry fractions of a second */
+	*out = n->type == N_INT ? n->i : seconds > 0 && seconds < 1e12 ? (int64_t)seconds : 0;
 	return *out > 0 && *out < INT64_C(1000000000000);
 }
 
@@ -208,7 +210,8 @@ static str date_normal(arena *a, str s)
 	for (size_t i = 0; i < COUNT(forms); i++)
 		if (day_parse(forms[i], &d) && day_parts(d).year >= 1900 && day_parts(d).year < 2100)
 			return day_iso(a, d);
-	return S("");
+	str known; /* OpenID Connect: "the year alone may be given" */
+	return date_typed(a, s, true, &known) ? S("") : known;
 }
 
 static str sex_normal(arena *a, str s)
@@ -225,7 +228,7 @@ static str sex_normal(arena *a, str s)
 void oidc_identity(
 	struct ctx *c, const struct node *id_token, const struct node *userinfo, const struct oidc_names *n, struct identity *out)
 {
-	str number = phone_normal(c->a, claim(c, id_token, userinfo, n->personal_number));
+	str number = number_ungrouped(c->a, claim(c, id_token, userinfo, n->personal_number));
 	str phone = phone_normal(c->a, claim(c, id_token, userinfo, n->phone));
 	*out = (struct identity){
 		.subject = text_of(id_token, "sub"),

@@ -4,8 +4,8 @@
 
 static const struct field register_fields[] = {
 	TEXT(struct register_form, name, "Họ, chữ đệm và tên", 2, 100),
-	TEXT(struct register_form, personal_number, "Số định danh cá nhân", 1, 20),
-	DATE(struct register_form, birth_on, "Ngày sinh", 1),
+	NUMBER_TEXT(struct register_form, personal_number, "Số định danh cá nhân", 1, 20),
+	BIRTH_DATE(struct register_form, birth_on, "Ngày sinh", 1),
 	TEXT(struct register_form, phone, "Số điện thoại", 1, 20),
 	CHOICE(struct register_form, login_by, "Tên đăng nhập", 1, login_choices),
 	SECRET(struct register_form, password, "Mật khẩu", 1, 200),
@@ -25,7 +25,6 @@ err register_post(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct register_form f;
 	TRY(read_input(q, &f));
-	f.personal_number = phone_normal(c->a, f.personal_number); /* people write it in groups */
 	struct person_facts facts = {
 		.name = f.name, .personal_number = f.personal_number, .birth_on = f.birth_on, .phone = f.phone};
 	err e = person_check(q, &facts);

@@ -18,7 +18,7 @@ day organisation_day(struct req *q, str *no_day)
 {
 	day d;
 	str typed = query_text(q, "ngay");
-	if (day_parse(typed, &d))
+	if (day_typed(q->ctx.a, typed, &d))
 		return d;
 	*no_day = typed;
 	return day_of(q->ctx.now);

@@ -15,10 +15,9 @@ const struct input card_choice_input = INPUT("CitizenCardChoice", choice_fields)
 
 str fact_shown(arena *a, str fact, str value)
 {
-	day d;
 	if (str_is(fact, "sex"))
 		return str_is(value, "male") ? S("Nam") : str_is(value, "female") ? S("Nữ") : value;
-	return str_is(fact, "birth_on") && day_parse(value, &d) ? show_day(a, d) : value;
+	return str_is(fact, "birth_on") ? show_date(a, value) : value;
 }
 
 static struct person_facts facts_of(struct ctx *c, const struct card *k)

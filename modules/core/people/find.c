@@ -231,7 +231,7 @@ static void add_rows(const struct persons_by_words_rows *rows, struct persons_fo
 		add(out, found_of(&rows->v[i], 0));
 }
 
-static err by_number(struct ctx *c, int64_t unit, str number, struct persons_found *out)
+static err by_number(struct ctx *c, int64_t unit, str number, str phone, struct persons_found *out)
 {
 	struct persons_by_words_rows rows;
 	if (number.n == 12) {
@@ -243,7 +243,7 @@ static err by_number(struct ctx *c, int64_t unit, str number, struct persons_fou
 		add_rows(&rows, out);
 	}
 	if (!out->n) {
-		TRY(persons_by_phone(c, number, unit, &rows));
+		TRY(persons_by_phone(c, phone, unit, &rows));
 		add_rows(&rows, out);
 	}
 	return NULL;
@@ -252,11 +252,11 @@ static err by_number(struct ctx *c, int64_t unit, str number, struct persons_fou
 err person_find_page(struct ctx *c, int64_t unit, str typed, str cursor, struct persons_found *out)
 {
 	struct card card;
-	str number = phone_normal(c->a, str_trim(typed));
+	str number = number_ungrouped(c->a, typed), phone = phone_normal(c->a, typed);
 	*out = (struct persons_found){.v = NEWN(c->a, struct person_found, PERSONS_FOUND)};
 	card_parse(c->a, typed, &card);
-	if (card.number.n || digits_only(number))
-		return by_number(c, unit, card.number.n ? card.number : number, out);
+	if (card.number.n || digits_only(number) || phone_valid(phone))
+		return by_number(c, unit, card.number.n ? card.number : number, phone, out);
 	return by_name(c, unit, typed, cursor, out);
 }
 

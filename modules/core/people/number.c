@@ -3,7 +3,7 @@
 #include "number.h"
 #include "core/units/units.h"
 
-enum { PHONE_DIGITS = 12, PERSONAL_DIGITS = 12, TAX_DIGITS = 10, BRANCH_DIGITS = 3 };
+enum { ABROAD_MAX = 15, PHONE_DIGITS = ABROAD_MAX + 2, PERSONAL_DIGITS = 12, TAX_DIGITS = 10, BRANCH_DIGITS = 3 };
 
 bool digits_only(str s)
 {
@@ -53,8 +53,8 @@ const char *number_problem(str number, str birth_on, str sex)
 	if (!place_name(place_code(number)) || d[3] > '3')
 		return "Không có số định danh cá nhân như vậy. Hãy kiểm tra lại từng chữ số.";
 	int year = 1900 + (d[3] - '0') / 2 * 100 + (d[4] - '0') * 10 + (d[5] - '0');
-	day birth;
-	if (birth_on.n && (!day_parse(birth_on, &birth) || day_parts(birth).year != year))
+	day birth, last;
+	if (birth_on.n && (!date_span(birth_on, &birth, &last) || day_parts(birth).year != year))
 		return "Số định danh cá nhân không khớp với năm sinh. Hãy kiểm tra lại cả hai.";
 	if (sex.n && !str_eq(sex, personal_number_sex(number)))
 		return "Số định danh cá nhân không khớp với giới tính. Hãy kiểm tra lại cả hai.";
@@ -79,15 +79,7 @@ bool old_number_valid(str number) { return (number.n == 9 || number.n == PERSONA
 /* Without the spaces, dots and dashes people write; false when anything else stands there or it is too long. */
 static bool tax_digits(str code, char out[TAX_DIGITS + BRANCH_DIGITS], size_t *n)
 {
-	*n = 0;
-	for (size_t i = 0; i < code.n; i++) {
-		if (memchr(" .-", code.s[i], 3))
-			continue;
-		if (code.s[i] < '0' || code.s[i] > '9' || *n == TAX_DIGITS + BRANCH_DIGITS)
-			return false;
-		out[(*n)++] = code.s[i];
-	}
-	return true;
+	return digits_ungroup(code, " .-", out, TAX_DIGITS + BRANCH_DIGITS, n);
 }
 
 bool tax_code_valid(str code)
@@ -119,36 +111,76 @@ str tax_code_normal(arena *a, str code)
 
 /* ---- the telephone number ---- */
 
-/* Without separators and with 0 for +84; false when something else than digits stands there or it is too long to be a number. */
-static bool phone_digits(str phone, char out[PHONE_DIGITS], size_t *n)
+enum { NATIONAL_DIGITS = 10, LAND_LINE_DIGITS = 11, ABROAD_MIN = 7 };
+const char phone_wanted[] =
+	"phải có 10 chữ số, bắt đầu bằng 0, ví dụ 0912 345 678; số nước ngoài ghi cả mã nước, ví dụ +82 2 312 3456";
+
+struct phone {
+	char digits[PHONE_DIGITS]; /* with 0 for +84 */
+	size_t n;
+	bool abroad; /* after a + */
+};
+
+static void drop(struct phone *p, size_t count)
 {
-	bool abroad = str_starts(phone, S("+84"));
-	*n = 0;
-	if (abroad) {
-		out[(*n)++] = '0';
-		phone = (str){phone.s + 3, phone.n - 3};
+	p->n -= count;
+	memmove(p->digits, p->digits + count, p->n);
+}
+
+/* 84912345678 without a + is ours too: no number here begins with 84, and 0844666531 begins with 0. */
+static bool begins_with_84(const struct phone *p, bool abroad)
+{
+	if (p->n < 2 || p->digits[0] != '8' || p->digits[1] != '4')
+		return false;
+	size_t zero = p->n > 2 && p->digits[2] == '0', rest = p->n - 2 - zero;
+	return abroad || rest == NATIONAL_DIGITS - 1 || (rest == LAND_LINE_DIGITS - 1 && p->digits[2 + zero] == '2');
+}
+
+/* Without separators; false when something else than digits stands there or it is too long to be a number. */
+static bool phone_read(str typed, struct phone *out)
+{
+	*out = (struct phone){0};
+	typed = str_trim(typed);
+	while (typed.n && (typed.s[0] == '(' || typed.s[0] == ' '))
+		typed = (str){typed.s + 1, typed.n - 1};
+	bool abroad = str_starts(typed, S("+"));
+	if (abroad)
+		typed = (str){typed.s + 1, typed.n - 1};
+	if (!digits_ungroup(typed, " .-()/", out->digits, PHONE_DIGITS, &out->n))
+		return false;
+	if (!abroad && out->n > 2 && out->digits[0] == '0' && out->digits[1] == '0') {
+		abroad = true;
+		drop(out, 2);
 	}
-	for (size_t i = 0; i < phone.n; i++) {
-		char d = phone.s[i];
-		if (memchr(" .-()", d, 5) || (abroad && *n == 1 && d == '0')) /* +84 (0)912 .. */
-			continue;
-		if (d < '0' || d > '9' || *n == PHONE_DIGITS)
-			return false;
-		out[(*n)++] = d;
+	if (!begins_with_84(out, abroad)) {
+		out->abroad = abroad;
+		return true;
 	}
+	drop(out, out->n > 2 && out->digits[2] == '0' ? 2 : 1); /* +84 (0)912 .. */
+	out->digits[0] = '0';
 	return true;
+}
+
+static bool phone_good(const struct phone *p)
+{
+	if (p->abroad)
+		return p->n >= ABROAD_MIN && p->n <= ABROAD_MAX && p->digits[0] != '0';
+	return p->n >= NATIONAL_DIGITS && p->digits[0] == '0' && p->digits[1] != '0' &&
+	       (p->n == NATIONAL_DIGITS || (p->n == LAND_LINE_DIGITS && p->digits[1] == '2'));
 }
 
 bool phone_valid(str phone)
 {
-	char d[PHONE_DIGITS];
-	size_t n;
-	return phone_digits(phone, d, &n) && n >= 10 && d[0] == '0' && (n == 10 || (n == 11 && d[1] == '2'));
+	struct phone p;
+	return phone_read(phone, &p) && phone_good(&p);
 }
+
+str phone_or_words(arena *a, str typed) { return phone_valid(typed) ? phone_normal(a, typed) : typed; }
 
 str phone_normal(arena *a, str phone)
 {
-	char d[PHONE_DIGITS];
-	size_t n;
-	return phone_digits(phone, d, &n) ? str_copy(a, (str){d, n}) : phone;
+	struct phone p;
+	if (!phone_read(phone, &p) || !phone_good(&p))
+		return number_ungrouped(a, phone);
+	return str_format(a, "%s%.*s", p.abroad ? "+" : "", (int)p.n, p.digits);
 }

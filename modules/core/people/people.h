@@ -8,7 +8,7 @@
 
 struct person_facts {              /* what a form or a card says about somebody */
 	str name, personal_number; /* number may be empty */
-	str birth_on;              /* ISO date or empty */
+	str birth_on;              /* ISO date, or what is known of it ("1950-05", "1950"), or empty */
 	str sex;                   /* "male", "female" or empty */
 	str phone, email, address;
 	int64_t unit;   /* commune of residence; 0 = unknown */
@@ -28,8 +28,13 @@ str personal_number_place(str number);                         /* "Ninh Bình": 
 bool old_number_valid(str number);                             /* 9 digits, or 12 of the identity cards of 2012 to 2016 */
 bool tax_code_valid(str code);           /* 10 digits with their check digit, -001 to -999 of a branch, or a personal number */
 str tax_code_normal(arena *a, str code); /* "0102182292998" -> "0102182292-998"; without spaces and dots */
-bool phone_valid(str phone); /* 0 + 9 digits, or 02 + 9 digits of a land line, after removing spaces, dots, dashes and +84 */
-str phone_normal(arena *a, str phone);
+/* A telephone number in any grouping, with +84, 0084 or 84 before it: 0 + 9 digits, or 02 + 9 digits of a land line; or one abroad,
+ * after + or 00, of 7 to 15 digits. */
+bool phone_valid(str phone);
+str phone_normal(
+	arena *a, str phone); /* "0912345678", "+8223123456"; what is no number comes back, digits without their grouping */
+str phone_or_words(arena *a, str typed); /* for a search that finds by words too */
+extern const char phone_wanted[];        /* what to type, after the name of the field: "phải có 10 chữ số, .." */
 
 /* ---- the citizen card ---- */
 struct card {

@@ -81,8 +81,9 @@ static void tax_codes_have_their_check_digit(void **state)
 static void telephone_numbers_come_into_one_form(void **state)
 {
 	arena *a = test_store(state)->a;
-	static const char *const same[] = {
-		"0912345678", "0912 345 678", "0912.345.678", "+84912345678", "+84 (0)912 345 678", "0912-345-678"};
+	static const char *const same[] = {"0912345678", "0912 345 678", "0912.345.678", "+84912345678", "+84 (0)912 345 678",
+		"0912-345-678", "84912345678", "0084912345678", "(+84) 912 345 678", "0912–345–678", "0912\302\240345\302\240678",
+		"84 0912 345 678", "(0912) 345 678", "00 84 912.345.678", "+84-912-345-678", " 0912/345/678 "};
 	for (size_t i = 0; i < COUNT(same); i++) {
 		assert_true(phone_valid(str_of(same[i])));
 		assert_string_equal(str_c(a, phone_normal(a, str_of(same[i]))), "0912345678");
@@ -91,7 +92,21 @@ static void telephone_numbers_come_into_one_form(void **state)
 	assert_false(phone_valid(S("91234567")));
 	assert_false(phone_valid(S("09123456789")));
 	assert_false(phone_valid(S("0912x45678")));
-	assert_false(phone_valid(S("0091234567890")));
+	assert_string_equal(
+		str_c(a, phone_normal(a, S("0844666531"))), "0844666531"); /* a national number that begins as 84 does */
+	assert_string_equal(str_c(a, phone_normal(a, S("84844666531"))), "0844666531");
+	assert_string_equal(str_c(a, phone_normal(a, S("84 24 3812 3456"))), "02438123456");
+	static const char *const abroad[][2] = {{"+82 2 312 3456", "+8223123456"}, {"0082-2-312-3456", "+8223123456"},
+		{"+1 (415) 555-2671", "+14155552671"}, {"+65 9123 4567", "+6591234567"}, {"+8401", NULL}, {"+0912345678", NULL},
+		{"+1234567890123456", NULL}, {"+12 345", NULL}, {"008", NULL}, {"++8223123456", NULL}, {"8223123456", NULL},
+		{"8491234567", NULL}, {"849123456789", NULL}};
+	for (size_t i = 0; i < COUNT(abroad); i++) {
+		assert_int_equal(phone_valid(str_of(abroad[i][0])), abroad[i][1] != NULL);
+		if (abroad[i][1])
+			assert_string_equal(str_c(a, phone_normal(a, str_of(abroad[i][0]))), abroad[i][1]);
+	}
+	assert_string_equal(str_c(a, phone_normal(a, S("00082 2312"))), "000822312");
+	assert_false(phone_valid(S("0091 234")));
 	assert_false(phone_valid(S("")));
 	assert_string_equal(str_c(a, phone_normal(a, S("hoa.gialam"))), "hoa.gialam");
 }

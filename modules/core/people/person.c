@@ -11,11 +11,12 @@ enum { NAME_MAX_CHARACTERS = 100, ADDRESS_MAX_CHARACTERS = 300, OLDEST = 130 };
 
 static err check_birth(struct req *q, err e, str birth_on)
 {
-	day birth, today = day_of(q->ctx.now);
+	day birth, last, today = day_of(q->ctx.now);
 	if (!birth_on.n)
 		return e;
-	if (!day_parse(birth_on, &birth))
-		return problem(q, e, "birth_on", "Ngày sinh ghi theo mẫu ngày/tháng/năm, ví dụ 05/09/1984.");
+	if (!date_span(birth_on, &birth, &last))
+		return problem(q, e, "birth_on",
+			"Ngày sinh ghi theo mẫu ngày/tháng/năm, ví dụ 05/09/1984; chỉ biết năm thì ghi năm, ví dụ 1950.");
 	if (birth > today)
 		return problem(q, e, "birth_on", "Ngày sinh không thể ở sau hôm nay.");
 	if (day_parts(birth).year < day_parts(today).year - OLDEST)
@@ -34,13 +35,6 @@ bool name_like(str name)
 	return true;
 }
 
-static bool email_like(str email)
-{
-	str before, after;
-	return str_cut(email, '@', &before, &after) && before.n && str_has(after, S(".")) && !str_has(after, S("@")) &&
-	       !str_has(email, S(" "));
-}
-
 err person_check(struct req *q, const struct person_facts *f)
 {
 	err e = NULL;
@@ -55,9 +49,9 @@ err person_check(struct req *q, const struct person_facts *f)
 	if (f->old_number.n && !old_number_valid(f->old_number))
 		e = problem(q, e, "old_number", "Số chứng minh nhân dân có 9 hoặc 12 chữ số. Không nhớ thì để trống.");
 	if (f->phone.n && !phone_valid(f->phone))
-		e = problem(q, e, "phone", "Số điện thoại gồm 10 chữ số, bắt đầu bằng 0, ví dụ 0912 345 678.");
-	if (f->email.n && !email_like(f->email))
-		e = problem(q, e, "email", "Địa chỉ thư điện tử có dạng ten@vidu.vn.");
+		e = problem(q, e, "phone", "Số điện thoại %s.", phone_wanted);
+	if (f->email.n && !email_valid(f->email))
+		e = problem(q, e, "email", "Địa chỉ thư điện tử ghi theo dạng ten@vidu.vn, không dấu.");
 	if (utf8_length(f->address) > ADDRESS_MAX_CHARACTERS)
 		e = problem(q, e, "address", "Địa chỉ dài nhất %d chữ cái.", ADDRESS_MAX_CHARACTERS);
 	return e;
@@ -105,6 +99,13 @@ static str settle(buf *changed, const char *what, str known, str said, bool repl
 	return said;
 }
 
+/* A birth date of which less was known is filled; it never becomes another date. */
+static str settle_birth(buf *changed, str known, str said)
+{
+	bool more = known.n && said.n > known.n && dates_agree(known, said);
+	return settle(changed, "birth_on", known, said, more);
+}
+
 /* Somebody's facts are stored anew, with what finds him. */
 static err store(struct ctx *c, const struct person_by_number *k, const struct person_facts *f, opt_int unit, str changed)
 {
@@ -139,7 +140,7 @@ static err bring_up_to_date(struct ctx *c, const struct person_by_number *k, con
 	buf changed = {.a = c->a};
 	struct person_facts now = {
 		.name = k->name,
-		.birth_on = settle(&changed, "birth_on", k->birth_on, f->birth_on, false),
+		.birth_on = settle_birth(&changed, k->birth_on, f->birth_on),
 		.sex = settle(&changed, "sex", k->sex, f->sex, false),
 		.phone = settle(&changed, "phone", k->phone, phone_normal(c->a, f->phone), officer),
 		.email = settle(&changed, "email", k->email, f->email, officer),
@@ -195,7 +196,7 @@ err person_differences(struct ctx *c, const struct person_facts *said, int64_t *
 	*person = k.id;
 	str name = person_name(c->a, said->name);
 	differ(out, "name", "Họ và tên", k.name, name, same_name(c->a, k.name, name));
-	differ(out, "birth_on", "Ngày sinh", k.birth_on, said->birth_on, str_eq(k.birth_on, said->birth_on));
+	differ(out, "birth_on", "Ngày sinh", k.birth_on, said->birth_on, dates_agree(k.birth_on, said->birth_on));
 	differ(out, "sex", "Giới tính", k.sex, said->sex, str_eq(k.sex, said->sex));
 	if (!k.unit_id.set || k.unit_id.v == c->unit) /* where somebody of another commune lives is not told here */
 		differ(out, "address", "Nơi ở", k.address, said->address,

@@ -47,7 +47,7 @@ static day picked(struct req *q, str valid_to, str *no_day)
 {
 	day d, last;
 	str typed = query_text(q, "ngay");
-	if (day_parse(typed, &d))
+	if (day_typed(q->ctx.a, typed, &d))
 		return d;
 	*no_day = typed;
 	return day_parse(valid_to, &last) ? last - 1 : day_of(q->ctx.now);

@@ -12,9 +12,9 @@ static err period_of(struct req *q, struct book_view *v)
 	day from = day_make(today.year, today.month, 1), to = day_of(c->now);
 	str typed_from = query_text(q, "tu"), typed_to = query_text(q, "den");
 	err e = NULL;
-	if (typed_from.n && !day_parse(typed_from, &from))
+	if (typed_from.n && !day_typed(c->a, typed_from, &from))
 		e = problem(q, e, "tu", "Ghi ngày bắt đầu theo dạng 01/11/2026.");
-	if (typed_to.n && !day_parse(typed_to, &to))
+	if (typed_to.n && !day_typed(c->a, typed_to, &to))
 		e = problem(q, e, "den", "Ghi ngày kết thúc theo dạng 30/11/2026.");
 	if (!e && to < from)
 		e = problem(q, e, "den", "Ngày kết thúc phải từ ngày bắt đầu trở đi.");

@@ -34,8 +34,9 @@ struct counter_asked counter_read(arena *a, str typed, str agency_code)
 	card_parse(a, text, &card);
 	if (card.number.n)
 		return (struct counter_asked){ASKED_NUMBER, card.number};
-	if (personal_number_valid(text, S(""), S("")))
-		return (struct counter_asked){ASKED_NUMBER, text};
+	str number = number_ungrouped(a, text);
+	if (personal_number_valid(number, S(""), S("")))
+		return (struct counter_asked){ASKED_NUMBER, number};
 	if ((code = code_of(a, text, agency_code)).n)
 		return (struct counter_asked){ASKED_CODE, code};
 	return (struct counter_asked){ASKED_WORDS, text};
@@ -99,7 +100,7 @@ static err own_agency(struct ctx *c, struct unit_code_name *out) { return unit_c
 static err found_by_words(struct ctx *c, str words, struct counter_of_person_rows *out)
 {
 	struct dossier_search_find_rows found = {0};
-	str scoped = str_format(c->a, "u%lld %.*s", (long long)c->unit, STR_ARG(words));
+	str scoped = str_format(c->a, "u%lld %.*s", (long long)c->unit, STR_ARG(phone_or_words(c->a, words)));
 	TRY(dossier_search_find(c, db_search_text(c, scoped), &found));
 	int64_t *ids = NEWN(c->a, int64_t, found.n + 1);
 	for (size_t i = 0; i < found.n; i++)
@@ -229,7 +230,7 @@ static const struct field return_fields[] = {
 	INTS(struct desk_return, dossiers, "Hồ sơ trả kết quả", 1, 50),
 	TEXT(struct desk_return, taken_by, "Người nhận kết quả", 1, 100),
 	CHOICE(struct desk_return, relation, "Người nhận là", 1, relations),
-	TEXT(struct desk_return, taken_number, "Số định danh của người nhận", 0, 12),
+	NUMBER_TEXT(struct desk_return, taken_number, "Số định danh của người nhận", 0, 20),
 	TEXT(struct desk_return, authorisation, "Giấy ủy quyền", 0, 200),
 	INTS(struct desk_return, paid, "Đã thu phí, lệ phí", 0, 50),
 	TEXT(struct desk_return, fee_receipt, "Số biên lai", 0, 50),

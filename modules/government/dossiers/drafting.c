@@ -202,7 +202,8 @@ struct form_fields {
 };
 static const struct field form_fields[] = {
 	{"name", "Họ và tên", I_TEXT, offsetof(struct form_fields, who.name), 0, 100, NULL},
-	{"personal_number", "Số định danh cá nhân", I_TEXT, offsetof(struct form_fields, who.personal_number), 0, 20, NULL},
+	{"personal_number", "Số định danh cá nhân", I_TEXT, offsetof(struct form_fields, who.personal_number), 0, 20,
+		.grouped = true},
 	{"birth_on", "Ngày sinh", I_TEXT, offsetof(struct form_fields, who.birth_on), 0, 20, NULL},
 	{"phone", "Số điện thoại", I_TEXT, offsetof(struct form_fields, who.phone), 0, 20, NULL},
 	{"email", "Thư điện tử", I_TEXT, offsetof(struct form_fields, who.email), 0, 100, NULL},
@@ -217,8 +218,8 @@ const struct input draft_form_input = INPUT("Draft", form_fields);
 
 static str iso_or_typed(arena *a, str typed)
 {
-	day d;
-	return day_parse(typed, &d) ? day_iso(a, d) : typed;
+	str iso;
+	return typed.n && !date_typed(a, typed, true, &iso) ? iso : typed;
 }
 
 /* Everything that is asked of the applicant, whether typed now or kept since long. */
@@ -226,15 +227,12 @@ static err check(struct req *q, const struct applicant *w)
 {
 	struct person_facts facts = {w->name, w->personal_number, w->birth_on, {0}, w->phone, w->email, w->address, 0};
 	err e = NULL;
-	day born;
-	bool birth = !w->birth_on.n || day_parse(w->birth_on, &born);
-	if (!birth)
-		facts.birth_on = S("");
+	const char *birth = w->birth_on.n ? date_typed(q->ctx.a, w->birth_on, true, &facts.birth_on) : NULL;
 	e = person_check(q, &facts);
 	if (e && e->kind != INVALID)
 		return e;
-	if (!birth)
-		e = problem(q, e, "birth_on", "Ngày sinh phải ghi theo dạng ngày/tháng/năm, ví dụ 05/09/1984.");
+	if (birth)
+		e = problem(q, e, "birth_on", "Ngày sinh %s.", birth);
 	if (!w->phone.n)
 		e = problem(q, e, "phone", "Nhập số điện thoại.");
 	if (!w->address.n)

@@ -1,6 +1,7 @@
 /* inbox: the officers' lists: what needs me, what is due, every queue of the unit, filters, and one action on many dossiers. */
 #include "government/dossiers/dossier_pages.h"
 #include "core/calendar/calendar.h"
+#include "core/people/people.h"
 #include <string.h>
 
 enum { PAGE = 50, MANY_AT_ONCE = 100 };
@@ -89,7 +90,7 @@ static err found_rows(struct req *q, struct inbox_view *v)
 {
 	struct ctx *c = &q->ctx;
 	struct dossier_search_find_rows found = {0};
-	str scoped = str_format(c->a, "u%lld %.*s", (long long)c->unit, STR_ARG(v->search));
+	str scoped = str_format(c->a, "u%lld %.*s", (long long)c->unit, STR_ARG(phone_or_words(c->a, v->search)));
 	TRY(dossier_search_find(c, db_search_text(c, scoped), &found));
 	int64_t *ids = NEWN(c->a, int64_t, found.n + 1);
 	for (size_t i = 0; i < found.n; i++)
@@ -278,11 +279,11 @@ static err filter_read(struct req *q, struct filter_view *v, int64_t *since, int
 	*since = 0;
 	*until = INT64_MAX;
 	err e = NULL;
-	if (f->from_on.n && !day_parse(f->from_on, &from))
+	if (f->from_on.n && !day_typed(q->ctx.a, f->from_on, &from))
 		e = problem(q, e, "tu", "Ghi ngày theo dạng 01/11/2026.");
 	else if (f->from_on.n)
 		*since = day_start(from);
-	if (f->to_on.n && !day_parse(f->to_on, &to))
+	if (f->to_on.n && !day_typed(q->ctx.a, f->to_on, &to))
 		e = problem(q, e, "den", "Ghi ngày theo dạng 30/11/2026.");
 	else if (f->to_on.n)
 		*until = day_start(to + 1);

@@ -30,6 +30,8 @@ static void take_typed(struct req *q, struct intake_view *v)
 	};
 	for (size_t i = 0; i < COUNT(texts); i++)
 		*(str *)((char *)v + texts[i].at) = typed(q, texts[i].name);
+	v->personal_number = number_ungrouped(q->ctx.a, v->personal_number);
+	v->old_number = number_ungrouped(q->ctx.a, v->old_number);
 	v->channel = typed_or(q, "channel", S("desk"));
 	v->result_by = typed_or(q, "result_by", S("desk"));
 	v->client_key = typed_or(q, "client_key", random_token(q->ctx.a, 16));
@@ -41,8 +43,8 @@ static void take_typed(struct req *q, struct intake_view *v)
 
 static str iso(struct ctx *c, str date)
 {
-	day d;
-	return day_parse(date, &d) ? day_iso(c->a, d) : S("");
+	str out = S("");
+	return date.n && date_typed(c->a, date, true, &out) ? S("") : out;
 }
 
 /* Typed wins when a form comes back, so what the server found out is put where it was typed. */

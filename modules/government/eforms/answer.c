@@ -32,7 +32,7 @@ static str judge_text(struct judging *j, str s)
 static str judge_phone(struct judging *j, str s)
 {
 	if (!phone_valid(s))
-		return str_format(j->c->a, "“%s” gồm 10 chữ số, bắt đầu bằng 0, ví dụ 0912 345 678", j->field->label);
+		return str_format(j->c->a, "“%s” %s", j->field->label, phone_wanted);
 	j->out->text = phone_normal(j->c->a, s);
 	return S("");
 }
@@ -47,11 +47,7 @@ static str other(struct judging *j, const struct eform_field *f)
 static str judge_personal_number(struct judging *j, str s)
 {
 	const struct eform_field *f = j->field;
-	buf digits = {.a = j->c->a};
-	for (size_t i = 0; i < s.n; i++)
-		if (!strchr(" .-", s.s[i]))
-			buf_put(&digits, s.s + i, 1);
-	s = j->out->text = buf_text(&digits);
+	s = j->out->text = number_ungrouped(j->c->a, s);
 	if (!personal_number_valid(s, S(""), S("")))
 		return str_format(j->c->a, "“%s” phải gồm đúng 12 chữ số như trên thẻ căn cước", f->label);
 	if (!personal_number_valid(s, other(j, f->birth_on), S("")))
@@ -64,24 +60,19 @@ static str judge_personal_number(struct judging *j, str s)
 
 /* ---- dates ---- */
 
-static int64_t age_on(day born, day on)
-{
-	struct date b = day_parts(born), t = day_parts(on);
-	return t.year - b.year - (t.month < b.month || (t.month == b.month && t.day < b.day));
-}
-
 static str judge_date(struct judging *j, str s)
 {
 	const struct eform_field *f = j->field;
-	day d, earlier, today = day_of(j->c->now);
-	if (!day_parse(s, &d) || day_parts(d).year < 1800 || day_parts(d).year > 2200)
-		return str_format(j->c->a, "“%s” phải ghi theo dạng ngày/tháng/năm, ví dụ 05/09/1984", f->label);
-	j->out->text = day_iso(j->c->a, d);
-	if (f->past && d > today)
+	day first, last, earlier, to, today = day_of(j->c->now);
+	const char *wrong = date_typed(j->c->a, s, f->partly, &s);
+	if (wrong || !date_span(s, &first, &last))
+		return str_format(j->c->a, "“%s” %s", f->label, wrong);
+	j->out->text = s;
+	if (f->past && first > today)
 		return str_format(j->c->a, "“%s” không thể sau hôm nay", f->label);
-	if (f->min_age && age_on(d, today) < f->min_age)
+	if (f->min_age && years_between(first, today) < f->min_age) /* the law counts an unknown day as the first */
 		return str_format(j->c->a, "“%s”: phải đủ %lld tuổi trở lên", f->label, (long long)f->min_age);
-	if (day_parse(other(j, f->not_before), &earlier) && d < earlier)
+	if (date_span(other(j, f->not_before), &earlier, &to) && last < earlier)
 		return str_format(j->c->a, "“%s” không thể trước “%s”", f->label, f->not_before->label);
 	return S("");
 }
@@ -89,7 +80,7 @@ static str judge_date(struct judging *j, str s)
 /* ---- numbers: "1.085", "1 085", "1.085,5", "85,5", "85.5" ---- */
 
 /* Whole part with its grouping, then a decimal comma; one dot before one or two last digits is a decimal point too. */
-static bool number_parse(arena *a, str s, int64_t *out)
+bool number_parse(arena *a, str s, int64_t *out)
 {
 	str whole, part;
 	bool negative = s.n && s.s[0] == '-';
@@ -138,13 +129,37 @@ static str range_problem(struct judging *j, int64_t n)
 	return str_format(a, "“%s” phải từ %s đến %s", f->label, number_typed(a, f->min).s, number_typed(a, f->max).s);
 }
 
+/* A number that this field would take: half way of a narrow range, else one of the usual size of its type. */
+static str number_example(struct judging *j)
+{
+	const struct eform_field *f = j->field;
+	int64_t usual = f->type == F_DECIMAL ? 8550 : f->type == F_MONEY ? 150000 * UNITS_OF_NUMBER : 3 * UNITS_OF_NUMBER;
+	bool fits = (!f->has_min || usual >= f->min) && usual <= f->max;
+	return number_typed(j->c->a, fits ? usual : f->has_min ? f->min : f->max);
+}
+
+static bool has_long_fraction(str s)
+{
+	str whole, part;
+	int64_t n;
+	return str_cut(s, ',', &whole, &part) && part.n > 2 && str_int(part, &n) && n >= 0;
+}
+
+static str not_a_number(struct judging *j, str s)
+{
+	const char *label = j->field->label, *example = number_example(j).s;
+	if (j->field->type != F_DECIMAL)
+		return str_format(j->c->a, "“%s” phải là số nguyên, ví dụ %s", label, example);
+	if (has_long_fraction(s))
+		return str_format(j->c->a, "“%s” chỉ ghi đến hai chữ số sau dấu phẩy, ví dụ %s", label, example);
+	return str_format(j->c->a, "“%s” phải là số, ví dụ %s", label, example);
+}
+
 static str judge_number(struct judging *j, str s)
 {
 	const struct eform_field *f = j->field;
 	if (s.n > NUMBER_TEXT_MAX || !number_parse(j->c->a, s, &j->out->number))
-		return str_format(j->c->a,
-			f->type == F_DECIMAL ? "“%s” phải là số, ví dụ 85,5" : "“%s” phải là số nguyên, ví dụ 1.000.000",
-			f->label);
+		return not_a_number(j, s);
 	if (f->type != F_DECIMAL && j->out->number % UNITS_OF_NUMBER)
 		return str_format(j->c->a, "“%s” phải là số nguyên, không có phần lẻ", f->label);
 	return range_problem(j, j->out->number);

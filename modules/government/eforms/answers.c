@@ -62,14 +62,16 @@ static struct sent from_page(struct reading *r, const struct eform_field *f)
 	return (struct sent){v, n, NULL};
 }
 
+/* As it would be typed; more decimals than are kept stay, to be told. */
 static str number_text(arena *a, const struct node *n)
 {
-	if (n->type == N_INT)
-		return str_format(a, "%lld", (long long)n->i);
-	double hundredths = n->r * UNITS_OF_NUMBER;
-	bool fits = hundredths > -1e17 && hundredths < 1e17 &&
-		    (double)(int64_t)(hundredths + (hundredths < 0 ? -0.5 : 0.5)) == hundredths;
-	return fits ? str_format(a, "%.2f", n->r) : str_format(a, "%.6f", n->r);
+	int64_t hundredths;
+	if (hundredths_parse(n->text, &hundredths))
+		return number_typed(a, hundredths);
+	char *s = str_c(a, n->text), *dot = strchr(s, '.');
+	if (dot)
+		*dot = ',';
+	return str_of(s);
 }
 
 static struct sent texts_from_list(struct reading *r, const struct node *n)
@@ -178,7 +180,9 @@ bool field_asked(const struct answers *a, const struct eform_field *f, size_t ro
 static void compute(struct reading *r, const struct eform_field *f, size_t row, struct answer *out)
 {
 	struct result v = expression_value(r->c, f->formula, r->out, f->section->slot, row);
-	*out = (struct answer){.filled = v.set, .text = v.text, .number = v.number};
+	*out = (struct answer){.filled = v.set || v.in_doubt, .wrong = v.in_doubt, .text = v.text, .number = v.number};
+	if (v.in_doubt && f->suffix)
+		out->text = str_format(r->c->a, "%.*s %s", STR_ARG(v.text), f->suffix);
 	if (f->shown_as == F_INTEGER || f->shown_as == F_MONEY) { /* rounded, half away from zero */
 		int64_t half = v.number < 0 ? -UNITS_OF_NUMBER / 2 : UNITS_OF_NUMBER / 2;
 		out->number = (v.number + half) / UNITS_OF_NUMBER * UNITS_OF_NUMBER;

@@ -116,11 +116,12 @@ static err read_bound(struct parsing *p, const struct node *o, const char *name,
 	*out = 0;
 	if (!n)
 		return NULL;
-	double v = n->type == N_INT ? (double)n->i : n->type == N_REAL ? n->r : 1e300;
-	if (!(v > -1e15 && v < 1e15) || (!hundredths && (n->type != N_INT || n->i < 0)))
+	bool number = n->type == N_INT || (n->type == N_REAL && hundredths);
+	if (!number || !hundredths_parse(n->text, out) || *out > NUMBER_MAX || *out < -NUMBER_MAX)
+		return wrong(p, "“%s” phải là một số%s", name, hundredths ? ", nhiều nhất hai chữ số thập phân" : "");
+	if (!hundredths && *out < 0)
 		return wrong(p, "“%s” phải là một số", name);
-	*out = n->type == N_INT ? n->i * (hundredths ? UNITS_OF_NUMBER : 1)
-				: (int64_t)(v * UNITS_OF_NUMBER + (v < 0 ? -0.5 : 0.5));
+	*out = hundredths ? *out : *out / UNITS_OF_NUMBER;
 	return NULL;
 }
 
@@ -302,9 +303,9 @@ static const struct {
 	const char *name;
 	unsigned property;
 } property_names[] = {{"required", P_REQUIRED}, {"min", P_BOUNDS}, {"max", P_BOUNDS}, {"kind", P_KIND}, {"choices", P_CHOICES},
-	{"prefill", P_PREFILL}, {"past", P_DATE}, {"min_age", P_DATE}, {"not_before", P_DATE}, {"birth_on", P_NUMBER},
-	{"sex", P_NUMBER}, {"component", P_FILE}, {"formula", P_FORMULA}, {"shown_as", P_FORMULA}, {"suffix", P_SUFFIX},
-	{"rows", P_ROWS}, {"detail", P_DETAIL}, {"text", P_TEXT}};
+	{"prefill", P_PREFILL}, {"past", P_DATE}, {"partly", P_DATE}, {"min_age", P_DATE}, {"not_before", P_DATE},
+	{"birth_on", P_NUMBER}, {"sex", P_NUMBER}, {"component", P_FILE}, {"formula", P_FORMULA}, {"shown_as", P_FORMULA},
+	{"suffix", P_SUFFIX}, {"rows", P_ROWS}, {"detail", P_DETAIL}, {"text", P_TEXT}};
 
 static err check_properties(struct parsing *p, const struct node *o, enum field_type type)
 {
@@ -412,6 +413,7 @@ static err read_own(struct parsing *p, const struct node *o, struct eform_field 
 		TRY(read_formula(p, o, f));
 	TRY(read_flag(p, o, "required", &f->required));
 	TRY(read_flag(p, o, "past", &f->past));
+	TRY(read_flag(p, o, "partly", &f->partly));
 	TRY(read_flag(p, o, "detail", &f->with_detail));
 	TRY(read_int(p, o, "min_age", 0, 150, 0, &f->min_age));
 	TRY(read_int(p, o, "component", 1, 1000, 0, &f->component));

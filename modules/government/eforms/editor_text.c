@@ -35,9 +35,7 @@ str bound_typed(arena *a, const struct eform_field *f, bool upper)
 	if (!f || !(upper ? f->has_max : f->has_min) || (!upper && f->type == F_MONEY && !f->min))
 		return S("");
 	int64_t n = upper ? f->max : f->min;
-	if (number && n % UNITS_OF_NUMBER)
-		return str_format(a, "%.2f", (double)n / UNITS_OF_NUMBER);
-	return str_format(a, "%lld", (long long)(number ? n / UNITS_OF_NUMBER : n));
+	return number ? number_typed(a, n) : str_format(a, "%lld", (long long)n);
 }
 
 str when_values(arena *a, const struct conditions *when, size_t i)

@@ -1,5 +1,6 @@
 #include "tests/unit/store.h"
-#include "government/eforms/inside.h"
+#include "government/eforms/pages.h"
+#include <stdio.h>
 #include "government/eforms/eforms.sql.h"
 #include "government/eforms/fields.html.h"
 #include "core/units/units.h"
@@ -102,6 +103,155 @@ static void a_procedure_without_a_form_gets_the_default_one(void **state)
 }
 
 /* ---- values ---- */
+
+static const char area_form[] =
+	"{\"title\":\"A\",\"fields\":[{\"name\":\"area\",\"type\":\"decimal\",\"label\":\"Rộng\",\"required\":true}]}";
+
+/* What was said on a page or in JSON, or was stored before, is what the check of handing in sees, and is stored as it was. */
+static void check_area(struct ctx *c, const struct eform *f, const char *typed, const char *literal)
+{
+	str answers, wanted = str_format(c->a, "{\"area\":%s}", literal);
+	OK(send(c, f, str_format(c->a, "e_area=%s", typed).s, true, &answers));
+	assert_true(str_eq(answers, wanted));
+	OK(eform_check(c, f, answers));
+	struct answers *v;
+	answers_stored(c, f, answers, &v);
+	assert_true(str_eq(answers_json(c->a, v), wanted));
+}
+
+static void every_decimal_can_be_handed_in(void **state)
+{
+	struct ctx *c = test_store(state);
+	char typed[40], literal[40];
+	const struct eform *f = form(c, area_form);
+	for (int n = 0; n <= 100000; n++) {
+		arena work = {0};
+		struct ctx one = *c;
+		one.a = &work;
+		snprintf(literal, sizeof literal,
+			n % 100 == 0  ? "%d"
+			: n % 10 == 0 ? "%d.%d"
+				      : "%d.%02d",
+			n / 100, n % 10 == 0 ? n / 10 % 10 : n % 100);
+		snprintf(typed, sizeof typed, "%s", literal);
+		if (strchr(typed, '.'))
+			*strchr(typed, '.') = ',';
+		check_area(&one, f, typed, literal);
+		if (n % 10 == 0 && n % 100) { /* the same with a zero behind it */
+			snprintf(typed, sizeof typed, "%d,%02d", n / 100, n % 100);
+			check_area(&one, f, typed, literal);
+		}
+		arena_free(&work);
+	}
+}
+
+static void decimals_of_programs_are_read_as_written(void **state)
+{
+	struct ctx *c = test_store(state);
+	const struct eform *f = form(c, area_form);
+	struct answers *v;
+	static const char *const good[][2] = {
+		{"64.10", "64,1"}, {"6.41e1", "64,1"}, {"0.29", "0,29"}, {"1e2", "100"}, {"85.500", "85,5"}};
+	for (size_t i = 0; i < COUNT(good); i++) {
+		str json = str_format(c->a, "{\"area\":%s}", good[i][0]);
+		OK(eform_check(c, f, json));
+		answers_stored(c, f, json, &v);
+		assert_string_equal(answer_shown(c, &f->sections[0].fields[0], &v->sections[0].v[0].v[0]).s, good[i][1]);
+	}
+	static const char *const wrong[] = {"85.555", "0.001", "1e-3", "85.5550000001", "12345678901234567.5"};
+	for (size_t i = 0; i < COUNT(wrong); i++)
+		FAILS(INVALID, eform_check(c, f, str_format(c->a, "{\"area\":%s}", wrong[i])));
+	str answers;
+	err e = send(c, f, "e_area=85,555", true, &answers);
+	FAILS(INVALID, e);
+	assert_non_null(strstr(e->text.s, "hai chữ số sau dấu phẩy"));
+	FAILS(INVALID, eform_check(c, f, answers)); /* what was typed stays, and stays wrong */
+	static const char *const typed[] = {"85,5,5", "85,", ",5", "8,5.5", "1.0855", "85,5x", "--1", "85,-5"};
+	for (size_t i = 0; i < COUNT(typed); i++)
+		FAILS(INVALID, send(c, f, str_format(c->a, "e_area=%s", typed[i]).s, true, &answers));
+}
+
+static void bounds_and_formulas_have_no_third_decimal(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct eform *f;
+	static const char frame[] = "{\"code\":\"thu\",\"title\":\"Thử\",\"sections\":[{\"title\":\"A\",\"fields\":[%s]}]}";
+	str bounded = str_format(c->a, frame, "{\"name\":\"a\",\"type\":\"decimal\",\"label\":\"A\",\"min\":0.29,\"max\":64.1}");
+	OK(definition_read(c, c->a, bounded, &f));
+	assert_int_equal(f->sections[0].fields[0].min, 29);
+	assert_int_equal(f->sections[0].fields[0].max, 6410);
+	const struct node *node;
+	buf b = {.a = c->a};
+	OK(json_read(c, bounded, &node));
+	tree_write(&b, tree_of(c->a, node)); /* the editor writes what it read */
+	assert_non_null(strstr(buf_text(&b).s, "\"min\": 0.29"));
+	assert_non_null(strstr(buf_text(&b).s, "\"max\": 64.1\n"));
+	FAILS(INVALID,
+		definition_read(c, c->a,
+			str_format(c->a, frame, "{\"name\":\"a\",\"type\":\"decimal\",\"label\":\"A\",\"min\":0.295}"), &f));
+	FAILS(INVALID, definition_read(c, c->a,
+			       str_format(c->a, frame,
+				       "{\"name\":\"a\",\"type\":\"computed\",\"label\":\"A\",\"formula\":\"2 * 0.105\"}"),
+			       &f));
+}
+
+static void an_example_fits_its_field(void **state)
+{
+	struct ctx *c = test_store(state);
+	str answers;
+	const struct eform *f = form(c, "{\"title\":\"A\",\"fields\":[{\"name\":\"copies\",\"type\":\"integer\",\"label\":\"Số "
+					"bản\",\"min\":1,\"max\":20},"
+					"{\"name\":\"year\",\"type\":\"integer\",\"label\":\"Năm\",\"min\":1990},{\"name\":"
+					"\"sum\",\"type\":\"money\",\"label\":\"Tiền\"}]}");
+	err e = send(c, f, "e_copies=hai&e_year=x&e_sum=nhiều", true, &answers);
+	FAILS(INVALID, e);
+	assert_string_equal(e->problems->text.s, "“Số bản” phải là số nguyên, ví dụ 3");
+	assert_string_equal(e->problems->next->text.s, "“Năm” phải là số nguyên, ví dụ 1.990");
+	assert_string_equal(e->problems->next->next->text.s, "“Tiền” phải là số nguyên, ví dụ 150.000");
+}
+
+static const char dates_form[] =
+	"{\"title\":\"A\",\"fields\":[{\"name\":\"born_on\",\"type\":\"date\",\"label\":\"Sinh\",\"past\":true,\"partly\":true},"
+	"{\"name\":\"died_on\",\"type\":\"date\",\"label\":\"Chết\",\"not_before\":\"born_on\",\"past\":true},"
+	"{\"name\":\"number\",\"type\":\"personal_number\",\"label\":\"Số\",\"birth_on\":\"born_on\"},"
+	"{\"name\":\"age\",\"type\":\"computed\",\"label\":\"Tuổi\",\"formula\":\"age(born_on, "
+	"died_on)\",\"shown_as\":\"integer\",\"suffix\":\"tuổi\"}]}";
+
+static const struct {
+	const char *sent, *born, *shown, *age;
+} part_dates[] = {
+	{"e_born_on=1938&e_died_on=01/09/2026", "1938", "1938", "87 hoặc 88 tuổi"},
+	{"e_born_on=00/00/1938&e_died_on=31-12-2025", "1938", "1938", "87 tuổi"}, /* whatever the day, it was that many */
+	{"e_born_on=9/1938&e_died_on=31.8.2026", "1938-09", "09/1938", "87 tuổi"},
+	{"e_born_on=09/1938&e_died_on=15/09/2026", "1938-09", "09/1938", "87 hoặc 88 tuổi"},
+	{"e_born_on=01021938&e_died_on=02/02/2026&e_number=037 038 001 234", "1938-02-01", "01/02/1938", "88 tuổi"},
+	{"e_born_on=1938&e_died_on=02/02/2026&e_number=037.038.001.234", "1938", "1938", "87 hoặc 88 tuổi"},
+};
+
+static void a_birth_of_which_only_the_year_is_known(void **state)
+{
+	struct ctx *c = test_store(state);
+	const struct eform *f = form(c, dates_form);
+	struct answers *v;
+	str answers;
+	for (size_t i = 0; i < COUNT(part_dates); i++) {
+		OK(send(c, f, part_dates[i].sent, true, &answers));
+		OK(eform_check(c, f, answers));
+		answers_stored(c, f, answers, &v);
+		const struct eform_field *born = &f->sections[0].fields[0], *age = &f->sections[0].fields[3];
+		assert_string_equal(str_c(c->a, answer_to(v, born, 0)->text), part_dates[i].born);
+		assert_string_equal(answer_shown(c, born, answer_to(v, born, 0)).s, part_dates[i].shown);
+		assert_string_equal(answer_shown(c, age, answer_to(v, age, 0)).s, part_dates[i].age);
+	}
+	assert_true(complains(send(c, f, "e_born_on=2027", true, &answers), "e_born_on"));
+	assert_true(complains(
+		send(c, f, "e_born_on=1938&e_died_on=1999", true, &answers), "e_died_on")); /* the definition wants a whole one */
+	assert_true(complains(send(c, f, "e_born_on=1938&e_died_on=31/12/1937", true, &answers), "e_died_on"));
+	assert_false(complains(send(c, f, "e_born_on=1938&e_died_on=01/01/1938", true, &answers), "e_died_on"));
+	assert_true(complains(send(c, f, "e_born_on=1939&e_number=037038001234", true, &answers), "e_number"));
+	err e = send(c, f, "e_died_on=30/02/1990", true, &answers);
+	assert_string_equal(e->text.s, "“Chết” không đúng: không có ngày 30/02/1990");
+}
 
 static void every_type_keeps_its_canonical_value(void **state)
 {
@@ -416,6 +566,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_procedure_without_a_form_gets_the_default_one),
 		cmocka_unit_test(every_type_keeps_its_canonical_value),
+		cmocka_unit_test(every_decimal_can_be_handed_in),
+		cmocka_unit_test(decimals_of_programs_are_read_as_written),
+		cmocka_unit_test(bounds_and_formulas_have_no_third_decimal),
+		cmocka_unit_test(an_example_fits_its_field),
+		cmocka_unit_test(a_birth_of_which_only_the_year_is_known),
 		cmocka_unit_test(what_is_wrong_is_named_and_kept),
 		cmocka_unit_test(hidden_fields_are_neither_required_nor_kept),
 		cmocka_unit_test(rows_are_counted_summed_and_left_out_when_empty),

@@ -1,5 +1,5 @@
 /* expression: the formulas of computed fields. + - * /, brackets, numbers, "texts", names of fields before, and
- *   sum(children.income)   count(children)   age(born_on)   join(name, ", ", place)
+ *   sum(children.income)   count(children)   age(born_on)   age(born_on, died_on)   join(name, ", ", place)
  * Typed while it is read (number or text), bounded in depth and size; a number is hundredths and never overflows: what is too
  * large, divided by nothing or made of empty fields only is empty. In sums and differences an empty field counts as nothing. */
 #include "government/eforms/inside.h"
@@ -12,7 +12,7 @@ struct expression {
 	bool is_text;
 	int64_t number;
 	str text;
-	const struct eform_field *field;
+	const struct eform_field *field, *until; /* until: the day of an age; NULL: today */
 	const struct eform_section *section;
 	struct expression *left, *right, *next; /* next: the following argument of join */
 };
@@ -87,8 +87,10 @@ static err read_number(struct formula *f, struct expression **out)
 			break;
 		else if (!dot)
 			whole = whole * 10 + (c - '0');
+		else if ((scale /= 10) > 0)
+			part += scale * (c - '0');
 		else
-			part += (scale /= 10) * (c - '0');
+			return FAIL(f->s->c, INVALID, "số trong công thức có nhiều nhất hai chữ số thập phân");
 	}
 	if (whole > NUMBER_MAX / UNITS_OF_NUMBER || n == 18)
 		return FAIL(f->s->c, INVALID, "số lớn quá");
@@ -155,12 +157,16 @@ static err read_rows(struct formula *f, enum operation op, struct expression **o
 
 static err read_age(struct formula *f, struct expression **out)
 {
-	str name = take_word(f);
-	const struct eform_field *field = field_named(f->s, name);
-	if (!field || field->type != F_DATE)
-		return FAIL(f->s->c, INVALID, "age cần một trường ngày đứng trước; “%.*s” không phải", STR_ARG(name));
+	const struct eform_field *field[2] = {NULL, NULL};
+	for (size_t i = 0; i < COUNT(field) && (!i || take(f, ',')); i++) {
+		str name = take_word(f);
+		field[i] = field_named(f->s, name);
+		if (!field[i] || field[i]->type != F_DATE)
+			return FAIL(f->s->c, INVALID, "age cần một trường ngày đứng trước; “%.*s” không phải", STR_ARG(name));
+	}
 	TRY(new_node(f, O_AGE, false, out));
-	(*out)->field = field;
+	(*out)->field = field[0];
+	(*out)->until = field[1];
 	return NULL;
 }
 
@@ -337,15 +343,30 @@ static struct result sum(const struct evaluation *v, const struct expression *e)
 	return total;
 }
 
-static struct result age(const struct evaluation *v, const struct eform_field *f)
+static bool span_of(const struct evaluation *v, const struct eform_field *f, day *first, day *last)
 {
-	day born;
 	const struct answer *a = answer_to(v->a, f, f->section->slot == v->section ? v->row : 0);
-	if (!a || !a->filled || a->wrong || !day_parse(a->text, &born))
+	return a && a->filled && !a->wrong && date_span(a->text, first, last);
+}
+
+/* With a day or month that nobody knows two ages may be right: then it is a text that says both, and nothing to calculate with. */
+static struct result age(const struct evaluation *v, const struct expression *e)
+{
+	day born, born_last, first, last;
+	if (!span_of(v, e->field, &born, &born_last))
 		return (struct result){0};
-	struct date b = day_parts(born), t = day_parts(day_of(v->c->now));
-	int64_t years = t.year - b.year - (t.month < b.month || (t.month == b.month && t.day < b.day));
-	return years < 0 ? (struct result){0} : (struct result){.set = true, .number = years * UNITS_OF_NUMBER};
+	first = last = day_of(v->c->now);
+	if (e->until && !span_of(v, e->until, &first, &last))
+		return (struct result){0};
+	int64_t least = years_between(born_last, first), most = years_between(born, last);
+	if (most < 0)
+		return (struct result){0};
+	if (least == most)
+		return (struct result){.set = true, .number = most * UNITS_OF_NUMBER};
+	least = least < 0 ? 0 : least;
+	return (struct result){.in_doubt = true,
+		.text = str_format(
+			v->c->a, most - least > 1 ? "từ %lld đến %lld" : "%lld hoặc %lld", (long long)least, (long long)most)};
 }
 
 static struct result joined(const struct evaluation *v, const struct expression *e)
@@ -369,7 +390,7 @@ static struct result value(const struct evaluation *v, const struct expression *
 	case O_FIELD: return field_value(v, e->field);
 	case O_SUM: return sum(v, e);
 	case O_COUNT: return number((__int128)v->a->sections[e->section->slot].n * UNITS_OF_NUMBER);
-	case O_AGE: return age(v, e->field);
+	case O_AGE: return age(v, e);
 	case O_JOIN: return joined(v, e);
 	default: return calculated(e->op, value(v, e->left), value(v, e->right));
 	}
@@ -404,9 +425,8 @@ void expression_json(buf *b, const struct expression *e)
 	}
 	if (e->section)
 		buf_printf(b, ",\"%s\"", e->section->name);
-	if (e->field)
-		buf_printf(b, ",\"%s\",\"%s\"", e->field->name,
-			e->field->section->name && !e->section ? e->field->section->name : "");
+	for (const struct eform_field *f = e->field; f; f = f == e->until ? NULL : e->until)
+		buf_printf(b, ",\"%s\",\"%s\"", f->name, f->section->name && !e->section ? f->section->name : "");
 	for (const struct expression *x = e->left; x; x = x->next) {
 		buf_lit(b, ",");
 		expression_json(b, x);

@@ -55,7 +55,7 @@ struct eform_field {
 	const char *name, *label, *hint; /* hint may be NULL */
 	str text;                        /* of a note */
 	enum field_type type;
-	bool required, past, with_detail;
+	bool required, past, with_detail, partly; /* partly: a date of which only the year or month may be known */
 	bool has_min, has_max;
 	int64_t min, max; /* hundredths of a number, characters of a text, how many of several choices */
 	const struct text_kind *kind;
@@ -112,8 +112,8 @@ struct scope { /* what a formula may name: everything before it */
 };
 struct expression;
 struct result {
-	bool set, is_text;
-	int64_t number; /* hundredths */
+	bool set, is_text, in_doubt; /* in_doubt: no value, and the text says which it may be */
+	int64_t number;              /* hundredths */
 	str text;
 };
 struct answers;
@@ -182,7 +182,10 @@ struct judging {
 	const char *part; /* "", or of a place "-commune": where the problem stands */
 };
 MUST_USE err answer_judge(struct judging *j, struct sent s, str *problem); /* *problem empty: all is well */
-str number_typed(arena *a, int64_t hundredths);                            /* as people write it: "1.085,5" */
+/* Numbers are hundredths everywhere: from the keyboard, from JSON's own digits, to the store and back; no double in between. */
+str number_typed(arena *a, int64_t hundredths);       /* as people write it: "1.085,5" */
+bool number_parse(arena *a, str typed, int64_t *out); /* false: no number, or more than two decimals */
+void number_json(buf *b, int64_t hundredths);         /* "1085.5" */
 
 /* ---- what people read (shown.c) ---- */
 str answer_shown(struct ctx *c, const struct eform_field *f, const struct answer *v);

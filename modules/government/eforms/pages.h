@@ -102,8 +102,7 @@ struct tree {
 	enum node_type type;
 	str name;
 	int64_t i;
-	double r;
-	str text;
+	str text; /* of N_REAL the number as it is written */
 	struct tree *first, *next;
 };
 struct tree *tree_of(arena *a, const struct node *n);

@@ -21,11 +21,10 @@ static void heading(struct pdf *p, struct ctx *c, const struct eform *f, const s
 
 static void applicant(struct pdf *p, struct ctx *c, const struct eform_person *who)
 {
-	day born;
 	pdf_labelled(p, S("Họ, chữ đệm, tên người yêu cầu"), who->name);
 	pdf_labelled(p, S("Số định danh cá nhân"), who->personal_number);
-	if (day_parse(who->birth_on, &born))
-		pdf_labelled(p, S("Ngày, tháng, năm sinh"), show_day(c->a, born));
+	if (who->birth_on.n)
+		pdf_labelled(p, S("Ngày, tháng, năm sinh"), show_date(c->a, who->birth_on));
 	pdf_labelled(p, S("Nơi cư trú"), who->address);
 	pdf_labelled(p, S("Số điện thoại"), who->phone);
 	if (who->email.n)

@@ -27,12 +27,6 @@ static str with_suffix(arena *a, str number, const char *suffix)
 	return suffix ? str_format(a, "%.*s %s", STR_ARG(number), suffix) : number;
 }
 
-static str day_shown(arena *a, str iso)
-{
-	day d;
-	return day_parse(iso, &d) ? show_day(a, d) : iso;
-}
-
 str answer_shown(struct ctx *c, const struct eform_field *f, const struct answer *v)
 {
 	enum field_type type = f->type == F_COMPUTED ? f->shown_as : f->type;
@@ -44,7 +38,7 @@ str answer_shown(struct ctx *c, const struct eform_field *f, const struct answer
 	case F_INTEGER:
 	case F_DECIMAL: return with_suffix(c->a, number_typed(c->a, v->number), f->suffix);
 	case F_MONEY: return with_suffix(c->a, number_typed(c->a, v->number), "đồng");
-	case F_DATE: return day_shown(c->a, v->text);
+	case F_DATE: return show_date(c->a, v->text);
 	case F_CHOICE: return label_of(f, v->text);
 	case F_CHOICES: return labels_of(c->a, f, v->list);
 	case F_YES_NO: return v->number ? S("Có") : S("Không");

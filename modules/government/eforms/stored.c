@@ -4,7 +4,7 @@
 
 /* ---- writing ---- */
 
-static void number(buf *b, int64_t n)
+void number_json(buf *b, int64_t n)
 {
 	int64_t part = n % UNITS_OF_NUMBER;
 	part = part < 0 ? -part : part;
@@ -53,7 +53,7 @@ static void value(buf *b, const struct eform_field *f, const struct answer *v)
 	case F_DECIMAL:
 	case F_MONEY:
 		if (!v->wrong) {
-			number(b, v->number);
+			number_json(b, v->number);
 			break;
 		}
 		/* fall through */
@@ -160,11 +160,10 @@ static void take(arena *a, const struct eform_field *f, const struct node *n, st
 		take_place(n, out);
 	else if (type == F_CHOICES && n->type == N_LIST)
 		take_list(a, n, out);
-	else if (is_number && n->type == N_INT && n->i <= NUMBER_MAX / UNITS_OF_NUMBER && n->i >= -NUMBER_MAX / UNITS_OF_NUMBER)
-		out->number = n->i * UNITS_OF_NUMBER;
-	else if (is_number && n->type == N_REAL && n->r < 1e15 && n->r > -1e15)
-		out->number = (int64_t)(n->r * UNITS_OF_NUMBER + (n->r < 0 ? -0.5 : 0.5));
-	else if (type == F_YES_NO && n->type == N_BOOL) {
+	else if (is_number && (n->type == N_INT || n->type == N_REAL)) {
+		out->wrong = !hundredths_parse(n->text, &out->number) || out->number > NUMBER_MAX || out->number < -NUMBER_MAX;
+		out->text = out->wrong ? n->text : S("");
+	} else if (type == F_YES_NO && n->type == N_BOOL) {
 		out->number = n->i;
 		out->text = n->i ? S("1") : S("0");
 	} else if (n->type == N_TEXT) {

@@ -78,14 +78,12 @@ static struct tree *number_or_null(arena *a, str typed)
 		return NULL;
 	if (str_int(typed, &i))
 		return tree_int(a, i);
-	char *s = str_c(a, typed), *end = s;
-	for (char *c = s; *c; c++)
-		*c = *c == ',' ? '.' : *c;
-	double r = strspn(s, "0123456789.-") == typed.n ? strtod(s, &end) : 0;
-	if (*end)
+	if (!number_parse(a, typed, &i))
 		return tree_text(a, typed); /* the reader says that it is no number */
+	buf b = {.a = a};
 	struct tree *t = tree_new(a, N_REAL);
-	t->r = r;
+	number_json(&b, i);
+	t->text = buf_text(&b);
 	return t;
 }
 
@@ -330,7 +328,7 @@ err section_save(struct req *q)
 struct field_edit {
 	str type, name, label, hint, min, max, kind, choices, prefill, not_before, birth_on, sex, min_age, component, formula,
 		shown_as, suffix, rows, text, seen;
-	bool required, past, detail;
+	bool required, past, partly, detail;
 	struct when_form when;
 };
 #define LINE(member, label, max) TEXT(struct field_edit, member, label, 0, max)
@@ -346,6 +344,7 @@ static const struct field field_fields[] = {
 	LONG_TEXT(struct field_edit, choices, "Các lựa chọn", 0, 20000),
 	LINE(prefill, "Điền sẵn từ", 40),
 	BOOL(struct field_edit, past, "Không sau hôm nay"),
+	BOOL(struct field_edit, partly, "Có thể chỉ biết năm hoặc tháng"),
 	LINE(min_age, "Đủ tuổi", 3),
 	LINE(not_before, "Không trước", 40),
 	LINE(birth_on, "Khớp với ngày sinh", 40),
@@ -434,6 +433,7 @@ static void set_field(arena *a, struct tree *t, const struct field_edit *in)
 	tree_set(a, t, "choices", choices_of(a, in->choices));
 	tree_set(a, t, "prefill", tree_text(a, in->prefill));
 	tree_set(a, t, "past", tree_flag(a, in->past));
+	tree_set(a, t, "partly", tree_flag(a, in->partly));
 	tree_set(a, t, "min_age", number_or_null(a, in->min_age));
 	tree_set(a, t, "not_before", tree_text(a, in->not_before));
 	tree_set(a, t, "birth_on", tree_text(a, in->birth_on));

@@ -4,7 +4,7 @@
 struct tree *tree_of(arena *a, const struct node *n)
 {
 	struct tree *t = NEW(a, struct tree), **tail = &t->first;
-	*t = (struct tree){.type = n->type, .name = n->name, .i = n->i, .r = n->r, .text = n->text};
+	*t = (struct tree){.type = n->type, .name = n->name, .i = n->i, .text = n->text};
 	for (const struct node *i = n->first; i; i = i->next) {
 		*tail = tree_of(a, i);
 		tail = &(*tail)->next;
@@ -26,7 +26,7 @@ static void write_at(buf *b, const struct tree *t, int depth)
 	case N_NULL: buf_lit(b, "null"); return;
 	case N_BOOL: buf_str(b, t->i ? S("true") : S("false")); return;
 	case N_INT: buf_printf(b, "%lld", (long long)t->i); return;
-	case N_REAL: buf_printf(b, "%.15g", t->r); return;
+	case N_REAL: buf_str(b, t->text); return;
 	case N_TEXT: json_str(b, t->text); return;
 	default: break;
 	}

@@ -14,8 +14,8 @@ update dossier_paper_counter set last = last + 1 where unit_id = (select min(uni
 -- query tamper_assignee(dossier int) change
 update dossier set assignee_id = null where id = :dossier
 -- query tamper_kind(dossier int, number int, kind text) change
-update dossier_step set kind = :kind where dossier_id = :dossier and number = :number
+update dossier_step set kind = :kind where id = :dossier * 65536 + :number
 -- query tamper_actions(dossier int, number int, actions text) change
-update dossier_step set actions = :actions where dossier_id = :dossier and number = :number
+update dossier_step set actions = :actions where id = :dossier * 65536 + :number
 -- query tamper_term(dossier int, unit text, amount int) change
 update dossier set term_unit = :unit, term_amount = :amount where id = :dossier

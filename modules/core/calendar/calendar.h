@@ -29,6 +29,9 @@ struct term {
 MUST_USE err calendar_due(struct ctx *c, int64_t unit, int64_t from, struct term term, int64_t *due_at);
 /* Working minutes between two instants; 0 when to <= from. Used to pause and resume a clock. */
 MUST_USE err calendar_minutes(struct ctx *c, int64_t unit, int64_t from, int64_t to, int64_t *minutes);
+/* Working minutes from now until an instant; below 0: so many have gone by since, at least one. */
+MUST_USE err calendar_minutes_left(struct ctx *c, int64_t unit, int64_t until, int64_t *minutes);
+str minutes_text(arena *a, int64_t minutes);    /* "2 ngày 3 giờ", "45 phút": days of 8 hours, without the sign */
 str term_text(struct ctx *c, struct term term); /* "3 ngày làm việc", "0,5 ngày làm việc", "10 ngày", "trong ngày" */
 
 /* ---- proof: which days, hours and calendar version a due date came from; enough to count it again without the calendar ---- */

@@ -50,6 +50,29 @@ err calendar_minutes(struct ctx *c, int64_t unit, int64_t from, int64_t to, int6
 	return worked_between(s, from, to, minutes) ? NULL : outside(c);
 }
 
+err calendar_minutes_left(struct ctx *c, int64_t unit, int64_t until, int64_t *minutes)
+{
+	if (until >= c->now)
+		return calendar_minutes(c, unit, c->now, until, minutes);
+	TRY(calendar_minutes(c, unit, until, c->now, minutes));
+	*minutes = *minutes ? -*minutes : -1; /* late outside office hours is late */
+	return NULL;
+}
+
+str minutes_text(arena *a, int64_t minutes)
+{
+	int64_t n = minutes < 0 ? -minutes : minutes;
+	long long days = n / MINUTES_A_DAY, hours = n % MINUTES_A_DAY / 60, rest = n % 60;
+	buf b = {.a = a};
+	if (days)
+		buf_printf(&b, "%lld ngày", days);
+	if (hours)
+		buf_printf(&b, "%s%lld giờ", b.n ? " " : "", hours);
+	if (!days && (rest || !hours))
+		buf_printf(&b, "%s%lld phút", b.n ? " " : "", rest);
+	return buf_text(&b);
+}
+
 err calendar_rest(struct ctx *c, int64_t unit, int64_t at, int64_t due_at, struct term term, struct term *rest)
 {
 	bool by_day = str_is(term.unit, "days") || str_is(term.unit, "months");

@@ -1,8 +1,9 @@
 #include "government/dashboard/dashboard_pages.h"
+#include "html/csv.h"
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { PAGE = 50, CHART_MONTHS = 12, SOON = 1, UNITS = 2000 };
+enum { CHART_MONTHS = 12, UNITS = 2000 };
 
 /* ---- months ---- */
 
@@ -32,7 +33,7 @@ static str this_month(struct ctx *c)
 }
 
 /* 00:00 of its first day in Viet Nam, or of that of the month after. */
-static int64_t month_start(str month, int later)
+int64_t month_start(str month, int later)
 {
 	int y = 0, m = 1;
 	month_parse(month, &y, &m);
@@ -53,7 +54,7 @@ str month_short(arena *a, str month)
 }
 
 /* A range that can be read backwards is meant forwards; what is no month is the present year. */
-static void read_range(struct req *q, str *since, str *until)
+void read_range(struct req *q, str *since, str *until)
 {
 	int y, m;
 	struct date today = day_parts(day_of(q->ctx.now));
@@ -80,6 +81,12 @@ str percent(arena *a, int64_t part, int64_t whole)
 	return str_format(a, "%lld,%lld %%", (long long)(tenths / 10), (long long)(tenths % 10));
 }
 
+struct dashboard_months of_procedure(const struct dashboard_procedures *r)
+{
+	return (struct dashboard_months){
+		.name = r->name, .taken_in = r->taken_in, .early = r->early, .on_time = r->on_time, .overdue = r->overdue};
+}
+
 int64_t finished_of(const struct dashboard_months *m) { return m->early + m->on_time + m->overdue; }
 
 int64_t bar_height(const struct dashboard_view *v, int64_t n) { return n * 200 / (v->highest ? v->highest : 1); }
@@ -89,13 +96,32 @@ str dashboard_address(arena *a, int64_t unit, str since, str until)
 	return ADDRESS(a, "/dieu-hanh", {"don-vi", .number = unit}, {"tu", since}, {"den", until});
 }
 
-str list_address(arena *a, const struct dashboard_view *v, int64_t unit, const char *what, str field, str channel)
+static struct query list_query(arena *a, const char *what, int64_t unit, str since, str until, struct slice of)
+{
+	return QUERY(a, {"xem", str_of(what)}, {"don-vi", .number = unit}, {"tu", since}, {"den", until}, {"linh-vuc", of.field},
+		{"kenh", of.channel}, {"thu-tuc", of.procedure}, {"nguoi", .number = of.officer});
+}
+
+str list_address(arena *a, const struct dashboard_view *v, int64_t unit, const char *what, struct slice of)
 {
 	if (!unit)
 		return S(""); /* a list is always of one unit */
-	return ADDRESS(a, "/dieu-hanh/ho-so", {"xem", str_of(what)}, {"don-vi", .number = unit}, {"tu", v->since},
-		{"den", v->until}, {"linh-vuc", field}, {"kenh", channel});
+	return address_with(a, S("/dieu-hanh/ho-so"), list_query(a, what, unit, v->since, v->until, of));
 }
+
+str list_path(arena *a, const struct list_view *v, const char *path, str next)
+{
+	str list = address_with(a, str_of(path), list_query(a, str_c(a, v->what), v->unit, v->since, v->until, v->of));
+	return next.n ? address_with(a, list, QUERY(a, {"sau", next})) : list;
+}
+
+/* Communes publish 98 to 100 %. */
+const char *rate_colour(int64_t part, int64_t whole)
+{
+	return !whole ? "grey" : part * 100 >= whole * 95 ? "green" : part * 100 >= whole * 90 ? "orange" : "red";
+}
+
+bool month_open(str month, int64_t now) { return month_start(month, 1) > now; }
 
 const struct choice *month_choices(arena *a, const struct dashboard_view *v, int64_t now)
 {
@@ -173,7 +199,7 @@ static int64_t branch_of(const struct dashboard_view *v, int64_t id)
 }
 
 /* The unit named by `don-vi`, else the reader's own, with all below it. */
-static err choose_units(struct req *q, struct dashboard_view *v, struct ints *chosen)
+err choose_units(struct req *q, struct dashboard_view *v, struct ints *chosen)
 {
 	struct ctx *c = &q->ctx;
 	TRY(plant_tree(c, v));
@@ -270,87 +296,169 @@ static err draw_year(struct ctx *c, struct dashboard_view *v, struct ints units)
 	return NULL;
 }
 
-static err board(struct req *q)
+static err fill_board(struct req *q, struct dashboard_view *v)
 {
 	struct ctx *c = &q->ctx;
-	struct dashboard_view v = {0};
 	struct dashboard_first_month first;
 	struct ints units;
-	read_range(q, &v.since, &v.until);
-	TRY(choose_units(q, &v, &units));
+	read_range(q, &v->since, &v->until);
+	TRY(choose_units(q, v, &units));
 	TRY(dashboard_first_month(c, units, &first));
-	v.first = first.month;
-	TRY(dashboard_months(c, units, v.since, v.until, &v.by_month));
-	TRY(dashboard_fields(c, units, v.since, v.until, &v.by_field));
-	TRY(dashboard_channels(c, units, v.since, v.until, &v.by_channel));
-	TRY(dashboard_by_unit(c, units, v.since, v.until, &v.by_unit));
-	TRY(dashboard_now(c, units, c->now, c->now + SOON * DAY, &v.now));
-	for (size_t i = 0; i < v.by_month.n; i++)
-		add(&v.total, &v.by_month.v[i]);
-	gather_branches(&v);
-	TRY(draw_year(c, &v, units));
+	v->first = first.month;
+	TRY(dashboard_months(c, units, v->since, v->until, &v->by_month));
+	TRY(dashboard_fields(c, units, v->since, v->until, &v->by_field));
+	TRY(dashboard_channels(c, units, v->since, v->until, &v->by_channel));
+	TRY(dashboard_procedures(c, units, v->since, v->until, &v->by_procedure));
+	TRY(dashboard_by_unit(c, units, v->since, v->until, &v->by_unit));
+	TRY(dashboard_now(c, units, c->now, c->now + DAY, &v->now));
+	for (size_t i = 0; i < v->by_month.n; i++)
+		add(&v->total, &v->by_month.v[i]);
+	gather_branches(v);
+	if (v->leaf)
+		TRY(board_officers(c, v));
+	return draw_year(c, v, units);
+}
+
+err board(struct req *q)
+{
+	struct dashboard_view v = {0};
+	TRY(fill_board(q, &v));
 	return reply(q, &v, dashboard_page);
 }
 
-/* ---- the dossiers behind a figure ---- */
+/* ---- as a spreadsheet ---- */
 
-static const struct {
-	const char *what, *title;
-} lists[] = {
-	{"taken_in", "Hồ sơ đã tiếp nhận"},
-	{"early", "Hồ sơ giải quyết trước hạn"},
-	{"on_time", "Hồ sơ giải quyết đúng hạn"},
-	{"overdue", "Hồ sơ giải quyết trễ hạn"},
-	{"late", "Hồ sơ đang quá hạn"},
-	{"soon", "Hồ sơ sắp đến hạn"},
-};
-
-static err rows_of(struct req *q, struct list_view *v)
+static void write_figures(buf *b, const char *group, str name, const struct dashboard_months *m)
 {
-	struct ctx *c = &q->ctx;
-	int64_t since = month_start(v->since, 0), until = month_start(v->until, 1), at, id;
-	str before, before_id;
-	if (!str_cut(query_text(q, "sau"), '.', &before, &before_id) || !str_int(before, &at) || !str_int(before_id, &id))
-		at = id = INT64_MAX;
-	if (str_is(v->what, "taken_in"))
-		return dashboard_taken_in(c, v->unit, since, until, v->field, v->channel, at, id, &v->dossiers);
-	if (str_is(v->what, "late"))
-		return dashboard_due(c, v->unit, 0, c->now, v->field, v->channel, at, id, &v->dossiers);
-	if (str_is(v->what, "soon"))
-		return dashboard_due(c, v->unit, c->now, c->now + SOON * DAY, v->field, v->channel, at, id, &v->dossiers);
-	return dashboard_finished(c, v->unit, since, until, v->field, v->channel, v->what, at, id, &v->dossiers);
+	int64_t done = finished_of(m);
+	csv_text(b, str_of(group));
+	csv_text(b, name);
+	csv_number(b, m->taken_in);
+	csv_number(b, m->early);
+	csv_number(b, m->on_time);
+	csv_number(b, m->overdue);
+	csv_text(b, done ? percent(b->a, done - m->overdue, done) : S(""));
+	csv_row_end(b);
 }
 
-static err list(struct req *q)
+static void write_group(buf *b, const char *group, const struct dashboard_months_rows *rows)
 {
-	struct ctx *c = &q->ctx;
-	struct list_view v = {.what = query_text(q, "xem"), .field = query_text(q, "linh-vuc"), .channel = query_text(q, "kenh")};
-	struct dashboard_view scope = {0};
-	struct ints units;
-	read_range(q, &v.since, &v.until);
-	scope.since = v.since;
-	scope.until = v.until;
-	TRY(choose_units(q, &scope, &units));
-	for (size_t i = 0; i < COUNT(lists); i++)
-		if (str_is(v.what, lists[i].what))
-			v.title = str_of(lists[i].title);
-	if (!v.title.n)
-		return FAIL(c, NOT_FOUND, "list");
-	v.unit = scope.unit;
-	v.unit_name = scope.unit_name;
-	v.own_unit = c->unit;
-	TRY(rows_of(q, &v));
-	if (v.dossiers.n > PAGE) {
-		const struct dashboard_taken_in *last = &v.dossiers.v[--v.dossiers.n - 1];
-		v.next = str_format(c->a, "%lld.%lld", (long long)last->at, (long long)last->id);
+	for (size_t i = 0; i < rows->n; i++)
+		write_figures(b, group, rows->v[i].name, &rows->v[i]);
+}
+
+static void write_head(buf *b, const char *const *head, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		csv_text(b, str_of(head[i]));
+	csv_row_end(b);
+}
+
+static void write_board(buf *b, struct dashboard_view *v)
+{
+	static const char *const head[] = {"Theo", "Tên", "Tiếp nhận", "Trước hạn", "Đúng hạn", "Trễ hạn", "Tỷ lệ đúng hạn"};
+	static const char *const people[] = {"Theo", "Tên", "Đang giữ", "Đang quá hạn", "Bước đã làm", "Bước làm quá hạn"};
+	write_head(b, head, COUNT(head));
+	write_figures(b, "Tổng", v->unit_name, &v->total);
+	write_group(b, "Tháng", &v->by_month);
+	write_group(b, "Đơn vị", &v->by_unit);
+	for (size_t i = 0; i < v->by_channel.n; i++)
+		write_figures(b, "Cách nộp", str_of(channel_title(v->by_channel.v[i].name)), &v->by_channel.v[i]);
+	write_group(b, "Lĩnh vực", &v->by_field);
+	for (size_t i = 0; i < v->by_procedure.n; i++) {
+		struct dashboard_months m = of_procedure(&v->by_procedure.v[i]);
+		write_figures(b, "Thủ tục", v->by_procedure.v[i].name, &m);
 	}
-	for (size_t i = 0; i < v.dossiers.n; i++)
-		v.dossiers.v[i].applicant_name = mask_name(c->a, v.dossiers.v[i].applicant_name);
-	return reply(q, &v, dashboard_list_page);
+	if (v->by_officer.n)
+		write_head(b, people, COUNT(people));
+	for (size_t i = 0; i < v->by_officer.n; i++) {
+		const struct officer_row *o = &v->by_officer.v[i];
+		csv_text(b, S("Người xử lý"));
+		csv_text(b, o->name);
+		csv_number(b, o->open);
+		csv_number(b, o->late);
+		csv_number(b, o->done);
+		csv_number(b, o->overdue);
+		csv_row_end(b);
+	}
+}
+
+err board_export(struct req *q)
+{
+	struct dashboard_view v = {0};
+	buf b = {.a = q->ctx.a};
+	TRY(fill_board(q, &v));
+	csv_begin(&b);
+	write_board(&b, &v);
+	str name = str_format(q->ctx.a, "dieu-hanh-%.*s-%.*s.csv", STR_ARG(v.since), STR_ARG(v.until));
+	return reply_bytes(q, buf_text(&b), name, "text/csv; charset=utf-8", true);
+}
+
+/* ---- by officer ---- */
+
+static struct officer_row *officer_of(struct dashboard_view *v, int64_t account, str name)
+{
+	for (size_t i = 0; i < v->by_officer.n; i++)
+		if (v->by_officer.v[i].account == account)
+			return &v->by_officer.v[i];
+	struct officer_row *row = &v->by_officer.v[v->by_officer.n++];
+	*row = (struct officer_row){.account = account, .name = name};
+	return row;
+}
+
+static int by_lateness(const void *a, const void *b)
+{
+	const struct officer_row *x = a, *y = b;
+	if (x->late != y->late)
+		return x->late < y->late ? 1 : -1;
+	if (x->open != y->open)
+		return x->open < y->open ? 1 : -1;
+	return (x->account > y->account) - (x->account < y->account);
+}
+
+err board_officers(struct ctx *c, struct dashboard_view *v)
+{
+	struct dashboard_done_rows done;
+	struct dashboard_hands_rows hands;
+	struct dashboard_late_hands_rows late;
+	TRY(dashboard_done(c, v->unit, v->since, v->until, &done));
+	TRY(dashboard_hands(c, v->unit, &hands));
+	TRY(dashboard_late_hands(c, v->unit, c->now, &late));
+	v->by_officer.v = NEWN(c->a, struct officer_row, done.n + hands.n + late.n + 1);
+	for (size_t i = 0; i < done.n; i++) {
+		struct officer_row *row = officer_of(v, done.v[i].account_id, done.v[i].name);
+		row->done = done.v[i].done;
+		row->overdue = done.v[i].overdue;
+	}
+	for (size_t i = 0; i < hands.n; i++)
+		officer_of(v, hands.v[i].account_id, hands.v[i].name)->open = hands.v[i].total;
+	for (size_t i = 0; i < late.n; i++)
+		officer_of(v, late.v[i].account_id, S("Chưa giao ai"))->late = late.v[i].total;
+	if (v->by_officer.n)
+		qsort(v->by_officer.v, v->by_officer.n, sizeof *v->by_officer.v, by_lateness);
+	return NULL;
+}
+
+/* Whether the reader's tree has that unit now. */
+err oversees(struct req *q, int64_t unit, bool *out)
+{
+	struct dashboard_view v = {.since = this_month(&q->ctx)};
+	TRY(plant_tree(&q->ctx, &v));
+	*out = overseen(&v, unit) != NULL;
+	return NULL;
 }
 
 /* ---- declarations ---- */
 
+static const struct member officer_members[] = {
+	MEMBER(struct officer_row, account, M_INT),
+	MEMBER(struct officer_row, name, M_TEXT),
+	MEMBER(struct officer_row, open, M_INT),
+	MEMBER(struct officer_row, late, M_INT),
+	MEMBER(struct officer_row, done, M_INT),
+	MEMBER(struct officer_row, overdue, M_INT),
+};
+static const struct shape officer_row_shape = SHAPE("DashboardOfficer", struct officer_row, officer_members);
 static const struct member board_members[] = {
 	MEMBER(struct dashboard_view, since, M_TEXT),
 	MEMBER(struct dashboard_view, until, M_TEXT),
@@ -361,6 +469,8 @@ static const struct member board_members[] = {
 	MANY(struct dashboard_view, by_unit, dashboard_months),
 	MANY(struct dashboard_view, by_field, dashboard_months),
 	MANY(struct dashboard_view, by_channel, dashboard_months),
+	MANY(struct dashboard_view, by_procedure, dashboard_procedures),
+	MANY(struct dashboard_view, by_officer, officer_row),
 };
 static const struct shape board_shape = SHAPE("Dashboard", struct dashboard_view, board_members);
 static const struct member list_members[] = {
@@ -373,8 +483,15 @@ static const struct shape list_shape = SHAPE("DashboardDossiers", struct list_vi
 static const struct route routes[] = {
 	{"GET", "/dieu-hanh", board, "dossier.oversee", "Bảng điều hành: số liệu tiếp nhận và giải quyết hồ sơ", "/dashboard",
 		NULL, &board_shape},
-	{"GET", "/dieu-hanh/ho-so", list, "dossier.oversee", "Các hồ sơ của một con số trên bảng điều hành",
+	{"GET", "/dieu-hanh/xuat", board_export, "dossier.oversee", "Số liệu của bảng điều hành dưới dạng CSV",
+		"/dashboard/export"},
+	{"GET", "/dieu-hanh/ho-so", drill, "dossier.oversee", "Các hồ sơ của một con số trên bảng điều hành",
 		"/dashboard/dossiers", NULL, &list_shape},
+	{"GET", "/dieu-hanh/ho-so/xuat", drill_export, "dossier.oversee",
+		"Các hồ sơ của một con số dưới dạng CSV, nhiều nhất 5.000, tên được che", "/dashboard/dossiers/export"},
+	{"POST", "/dieu-hanh/ho-so/{id}/nhac", remind, "dossier.oversee",
+		"Nhắc người đang giữ một hồ sơ quá hạn, mỗi ngày một lần", "/dashboard/dossiers/{id}/remind", &remind_input,
+		.rate = RATE_SUBMIT},
 };
 static const struct permission permissions[] = {
 	{"dossier.oversee", "Xem bảng điều hành của đơn vị và các đơn vị trực thuộc", "leader"},
@@ -387,4 +504,5 @@ const struct module dashboard_module = {
 	.routes = LIST(routes),
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
+	.migrations = &dashboard_migrations,
 };

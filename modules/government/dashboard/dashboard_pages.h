@@ -2,11 +2,21 @@
 #pragma once
 #include "government/dashboard/dashboard.h"
 #include "government/dashboard/dashboard.sql.h"
+#include "government/dossiers/dossiers.h"
 #include "government/procedures/procedures.h"
 
 struct overseen { /* a unit in the reader's tree; the first is his own */
 	int64_t id, above;
 	str name;
+};
+struct officer_row {
+	int64_t account; /* 0: nobody has it yet */
+	str name;
+	int64_t open, late, done, overdue;
+};
+struct officer_rows {
+	struct officer_row *v;
+	size_t n;
 };
 struct dashboard_view {
 	struct overseen *units;
@@ -24,20 +34,45 @@ struct dashboard_view {
 	str first;                         /* oldest month with figures; empty = none */
 	struct dashboard_months_rows year; /* of the chart, every month there */
 	int64_t highest;                   /* of the chart's scale */
+	struct dashboard_procedures_rows by_procedure;
+	struct officer_rows by_officer; /* of one unit */
 };
+struct slice { /* a part of the dossiers behind a figure; empty and 0: all */
+	str field, channel, procedure;
+	int64_t officer; /* NOBODY_YET: those that nobody has */
+};
+enum { NOBODY_YET = -1 };
 struct list_view {
 	struct dashboard_taken_in_rows dossiers;
-	str what, title, unit_name, since, until, field, channel, next;
+	str what, title, unit_name, since, until, next, back;
+	struct slice of;
+	bool running; /* not finished: late or soon, there is something to do */
 	int64_t unit, own_unit;
 };
 str percent(arena *a, int64_t part, int64_t whole); /* one decimal, "–" of nothing */
 str month_title(arena *a, str month);               /* "2026-01" -> "01/2026" */
 str month_short(arena *a, str month);               /* "2026-01" -> "01/26" */
-str list_address(
-	arena *a, const struct dashboard_view *v, int64_t unit, const char *what, str field, str channel); /* unit 0: none */
+str list_address(arena *a, const struct dashboard_view *v, int64_t unit, const char *what, struct slice of); /* unit 0: none */
+str list_path(arena *a, const struct list_view *v, const char *path, str next); /* of the same list */
+const char *rate_colour(int64_t part, int64_t whole);                           /* of dossiers in time */
+bool month_open(str month, int64_t now); /* it has not ended: its figures are not those of a whole one */
 str dashboard_address(arena *a, int64_t unit, str since, str until);
 const struct choice *month_choices(arena *a, const struct dashboard_view *v, int64_t now);
 int64_t bar_height(const struct dashboard_view *v, int64_t n); /* of 200 */
+struct dashboard_months of_procedure(const struct dashboard_procedures *r);
 int64_t finished_of(const struct dashboard_months *m);
+
+/* ---- shared by the handlers ---- */
+void read_range(struct req *q, str *since, str *until);
+MUST_USE err choose_units(struct req *q, struct dashboard_view *v, struct ints *chosen);
+MUST_USE err oversees(struct req *q, int64_t unit, bool *out);
+int64_t month_start(str month, int later);
+MUST_USE err board_officers(struct ctx *c, struct dashboard_view *v);
+err board(struct req *q);
+err board_export(struct req *q);
+err drill(struct req *q);
+err drill_export(struct req *q);
+err remind(struct req *q);
+extern const struct input remind_input;
 
 #include "government/dashboard/dashboard.html.h"

@@ -2,6 +2,7 @@
 #pragma once
 #include "tests/unit/store.h"
 #include "core/access/access.h"
+#include "web/services.h"
 #include "modules.h"
 
 static void fill_catalogue(struct ctx *c)
@@ -12,4 +13,12 @@ static void fill_catalogue(struct ctx *c)
 	OK(WRITE(c, access_module.demo(c)));
 }
 
-static int open_filled(void **state) { return test_open_filled(state, "catalogue", fill_catalogue); }
+/* Settings are the program's own: what a test changes is gone with its store. */
+static int open_filled(void **state)
+{
+	if (test_open_filled(state, "catalogue", fill_catalogue))
+		return 1;
+	settings_close();
+	OK(settings_open(test_store(state), modules, NULL));
+	return 0;
+}

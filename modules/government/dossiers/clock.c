@@ -86,4 +86,19 @@ err clock_extend(struct ctx *c, struct dossier_work *w)
 	return count(c, w, CLOCK_EXTENDED, late ? c->now : old, (struct term){S("working_minutes"), w->days * MINUTES_A_DAY});
 }
 
+/* What comes online is answered within some working hours of the office that takes it in (NĐ 45/2020/NĐ-CP art. 11). */
+err clock_answer_due(struct ctx *c, int64_t unit, int64_t *by)
+{
+	return calendar_due(
+		c, unit, c->now, (struct term){S("working_minutes"), setting_int(c, "dossiers.answer_hours") * 60}, by);
+}
+
+err clock_answer(struct ctx *c, struct dossier_state *s, int64_t was)
+{
+	bool again = s->status == REGISTERED && was != REGISTERED && str_is(s->channel, "online");
+	if (again || s->status != REGISTERED)
+		s->answer_due_at = (opt_int){again, 0};
+	return again ? clock_answer_due(c, s->receiving_unit_id, &s->answer_due_at.v) : NULL;
+}
+
 void clock_stop(struct dossier_state *s) { s->remaining = s->paused_at = s->step_due_at = s->assignee_id = (opt_int){0}; }

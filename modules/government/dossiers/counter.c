@@ -280,6 +280,7 @@ err today(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct today_view v = {.day = show_day(c->a, day_of(c->now))};
 	struct unit_code_name here;
+	struct inbox_counts counts;
 	struct date d = day_parts(day_of(c->now));
 	int64_t morning = day_start(day_of(c->now));
 	TRY(own_agency(c, &here));
@@ -292,6 +293,8 @@ err today(struct req *q)
 	TRY(today_states(c, c->unit, low, high, &v.states));
 	TRY(today_due(c, c->unit, morning, morning + DAY, TODAY_LIST, &v.due));
 	TRY(today_ready(c, c->unit, TODAY_LIST, &v.ready));
+	TRY(inbox_counts(c, c->unit, c->actor, c->now, c->now, &counts));
+	v.unanswered = counts.unanswered;
 	everyday_names(c, &v);
 	for (size_t i = 0; i < v.states.n; i++) {
 		v.total += v.states.v[i].total;

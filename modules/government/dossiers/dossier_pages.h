@@ -51,6 +51,7 @@ struct dossier_view {
 	const struct dossier_steps *to;              /* the step that the action leads to; NULL = none is planned */
 	int64_t apology_by;                          /* the last moment for a letter of apology; 0 = no clock runs */
 	int64_t soon_at;                             /* due within one working day */
+	str answer_basis;                            /* of the time for an answer; officers only */
 	const struct eform *eform;                   /* of the answers; NULL = filed without one */
 	struct dossier_said_before_rows said_before; /* by the e-form, before each amendment */
 	struct kept_files kept;
@@ -66,7 +67,8 @@ struct inbox_view {
 	const struct queue *queues; /* ends with {NULL} */
 	size_t first;               /* so many of them need somebody now; the others stand below */
 	int64_t *totals;            /* of each queue; -1 = none shown */
-	int64_t late, soon, mine;
+	int64_t late, soon, mine, unanswered;
+	str answer_basis;                         /* of the time for an answer */
 	int64_t now, soon_at;                     /* soon_at: due within one working day from now */
 	const struct dossier_action *const *bulk; /* on many at once; ends with NULL */
 	struct role_officers_rows officers;
@@ -131,6 +133,14 @@ enum lateness { NO_DUE, IN_TIME, DUE_SOON, LATE, ENDED_EARLY, ENDED_LATE };
 /* Due soon: before soon_at, the end of one working day from now. Late stays who was late when the clock was set anew. */
 enum lateness lateness_by(int64_t now, int64_t soon_at, opt_int due_at, opt_int late_since, opt_int finished_at);
 MUST_USE err soon_at(struct ctx *c, int64_t *at); /* the end of one working day from now */
+/* ---- listed.c ---- */
+MUST_USE err fill_clocks(struct ctx *c, const struct inbox_of_step_rows *rows);
+str answer_time(arena *a, int64_t minutes);               /* "7 giờ 20 phút", hours only */
+bool dossier_supplemented(const struct inbox_of_step *d); /* the applicant has brought what was asked for, and waits */
+const char *channel_words(str channel);                   /* "trực tuyến", within a sentence */
+MUST_USE err list_send(struct req *q, const struct inbox_of_step_rows *rows, str name); /* as CSV */
+str export_path(arena *a, str list);                                                    /* of the list with that address */
+
 const struct choice *field_choices(arena *a, const struct filter_fields_rows *fields);
 const struct choice *colleague_choices(arena *a, const struct filter_officers_rows *officers);
 extern const struct choice channel_choices[], step_choices[];
@@ -196,7 +206,9 @@ err my_action_form(struct req *q);
 err my_act(struct req *q);
 err my_amendment(struct req *q);
 err inbox(struct req *q);
+err inbox_export(struct req *q);
 err filter(struct req *q);
+err filter_export(struct req *q);
 err desk_dossier(struct req *q);
 err desk_receipt(struct req *q);
 err desk_form(struct req *q);

@@ -85,10 +85,19 @@ static err index_words(struct ctx *c, const struct new_dossier *n)
 	return dossier_search_add(c, n->id, fold(c->a, buf_text(&b)));
 }
 
+/* What is still in the mail stands behind what can be worked on, until it is time to ask for it. Only what comes online has the law's
+ * promise of an answer; at the counter it is due just as soon. */
+static int64_t first_place(const struct ctx *c, str channel, int64_t answer_due_at)
+{
+	enum { MAIL_DAYS = 30 };
+	return str_is(channel, "post") ? c->now + MAIL_DAYS * DAY : answer_due_at;
+}
+
 static err insert(struct ctx *c, struct new_dossier *n, const struct procedure_terms *p)
 {
 	struct dossier_add added;
-	opt_int paid = {n->fee_paid && p->fee > 0, c->now};
+	opt_int paid = {n->fee_paid && p->fee > 0, c->now}, answer_due_at = {str_is(n->channel, "online"), 0};
+	TRY(clock_answer_due(c, n->receiving_unit, &answer_due_at.v));
 	if (!n->secret.n)
 		n->secret = random_code(c->a, 8);
 	TRY(dossier_add(c, n->code, n->secret, p->procedure, p->code, p->name, p->field, n->support_unit, n->receiving_unit,
@@ -96,7 +105,7 @@ static err insert(struct ctx *c, struct new_dossier *n, const struct procedure_t
 		n->applicant_name, n->applicant_number, n->applicant_birth_on.n ? n->applicant_birth_on : (str){0},
 		n->applicant_phone, n->applicant_email, n->applicant_address, n->channel, n->content, id_or_none(n->eform),
 		n->answers, n->result_by, n->result_address, p->fee, paid, p->term.unit, p->term.amount, p->supplement_rule,
-		c->now, &added));
+		c->now, first_place(c, n->channel, answer_due_at.v), answer_due_at, &added));
 	n->id = added.id;
 	TRY(dossier_components_copy(c, n->id, p->procedure));
 	for (size_t i = 0; i < n->nhanded; i++)
@@ -226,7 +235,7 @@ static err save(struct ctx *c, struct dossier_work *w, const struct dossier_stat
 	TRY(dossier_update(c, s->id, before->version, s->version, s->holder_unit_id, s->status, s->step, s->step_number,
 		s->step_at, s->step_due_at, s->assignee_id, s->received_at, s->due_original_at, s->due_at, s->extension_count,
 		s->extended_from, s->late_since, s->remaining, s->paused_at, s->paused_minutes, s->supplements, s->finished_at,
-		s->returned_at, s->taken_by, s->fee, s->fee_paid_at, s->result_note));
+		s->returned_at, s->taken_by, s->fee, s->fee_paid_at, s->result_note, s->answer_due_at));
 	TRY(plan_save(c, w));
 	TRY(tally_change(c, before, s));
 	if (str_eq(before->step, s->step) && before->holder_unit_id == s->holder_unit_id)
@@ -235,9 +244,11 @@ static err save(struct ctx *c, struct dossier_work *w, const struct dossier_stat
 	return dossier_tally_add(c, s->holder_unit_id, s->step, 1);
 }
 
-/* Within a queue the one that must be finished first comes first; what waits for no date, by when it came. */
+/* Within a queue the one that must be answered or finished first comes first; what waits for no date, by when it came. */
 static int64_t place_in_queue(struct ctx *c, const struct dossier_state *s)
 {
+	if (s->answer_due_at.set)
+		return s->answer_due_at.v;
 	bool running = s->due_at.set && s->status != FINISHED && s->status != RETURNED;
 	return running ? s->due_at.v : c->now;
 }
@@ -291,6 +302,7 @@ err dossier_apply(struct ctx *c, void *arg)
 	TRY(w->action->apply(c, w));
 	if (w->action->form)
 		TRY(paper_issue(c, w, &before));
+	TRY(clock_answer(c, s, before.status));
 	s->step_at = place_in_queue(c, s);
 	s->version++;
 	TRY(save(c, w, &before));

@@ -147,6 +147,15 @@ struct papers_taken {
 };
 MUST_USE err dossier_papers_taken(struct ctx *c, void *papers_taken);
 
+/* Inside db_write, for those who oversee the unit that holds the dossier: whoever has it gets a notice, colleagues see a note. CONFLICT:
+ * reminded today already, or it is neither late nor waiting for an answer too long; NOT_FOUND: that unit does not hold it. */
+struct dossier_reminding {
+	int64_t dossier, unit; /* the holder */
+	str code;              /* out */
+	int64_t told;          /* out: so many officers */
+};
+MUST_USE err dossier_remind(struct ctx *c, void *dossier_reminding);
+
 /* ---- codes as people type them ---- */
 /* "h42.17 261123 1", "H42.172611230001" or the whole address out of the QR code -> "H42.17-261123-0001"; what cannot be read stays as it is,
  * in capitals. The secret: in capitals, without spaces and dashes; out of the address where the code was that. */

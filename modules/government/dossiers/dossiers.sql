@@ -278,6 +278,83 @@ create table dossier_draft_file (
 create index dossier_draft_file_draft on dossier_draft_file (draft_id, id);
 create index dossier_draft_file_file on dossier_draft_file (file_id);
 
+-- migrate
+alter table dossier add column answer_due_at integer; -- filed online and not answered yet: the desk answers before
+create index dossier_answer on dossier (holder_unit_id, answer_due_at, id) where answer_due_at is not null;
+drop view dossier_page;
+create view dossier_page as
+select d.id, d.code, d.procedure_id, d.procedure_code, d.procedure_name, d.field, d.support_unit_id, d.receiving_unit_id, d.competent_unit_id,
+	d.holder_unit_id, d.account_id, u.full_name as unit_name, u.name as unit_place, p.full_name as province_name, k.full_name as competent_name,
+	w.full_name as holder_name, s.full_name as support_name, d.applicant_name, d.applicant_number, d.applicant_birth_on, d.applicant_phone,
+	d.applicant_email, d.applicant_address, d.channel, d.content, d.eform_id, d.answers, d.result_by, d.result_address, d.fee, d.fee_paid_at,
+	d.status, d.step, d.step_number, d.step_due_at, d.assignee_id, a.name as assignee_name, d.version, d.term_unit, d.term_amount,
+	d.supplement_rule, d.submitted_at, d.received_at, d.due_original_at, d.due_at, d.extension_count, d.extended_from, d.late_since,
+	d.remaining, d.paused_at, d.paused_minutes, d.supplements, d.finished_at, d.returned_at, d.taken_by, d.result_note, d.secret, d.answer_due_at
+from dossier d join unit u on u.id = d.receiving_unit_id join unit k on k.id = d.competent_unit_id join unit w on w.id = d.holder_unit_id
+	join unit s on s.id = d.support_unit_id left join unit p on p.id = u.parent_id left join account a on a.id = d.assignee_id;
+drop view dossier_row;
+create view dossier_row as
+select d.id, d.code, d.procedure_id, d.procedure_code, d.procedure_name, d.field, d.channel, d.applicant_name, d.status, d.step, d.submitted_at, d.due_at,
+	d.late_since, d.finished_at, d.step_at, d.assignee_id, d.receiving_unit_id, d.competent_unit_id, d.holder_unit_id, a.name as assignee_name,
+	d.answer_due_at, d.supplements
+from dossier d left join account a on a.id = d.assignee_id;
+create table dossier_hand ( -- what each officer has now, by the unit that holds it
+	unit_id    integer not null references unit,
+	account_id integer not null references account,
+	total      integer not null,
+	primary key (unit_id, account_id)
+);
+insert into dossier_hand (unit_id, account_id, total)
+select holder_unit_id, assignee_id, count(*) from dossier where assignee_id is not null group by holder_unit_id, assignee_id;
+create table dossier_month_procedure ( -- the figures of dossier_month, by procedure
+	unit_id     integer not null references unit,
+	month       text not null,
+	procedure   text not null,
+	taken_in    integer not null,
+	early       integer not null,
+	on_time     integer not null,
+	overdue     integer not null,
+	primary key (unit_id, month, procedure)
+);
+create table dossier_month_officer ( -- steps that an officer ended in a month
+	unit_id    integer not null references unit,
+	month      text not null,
+	account_id integer not null references account,
+	done       integer not null,
+	overdue    integer not null,
+	primary key (unit_id, month, account_id)
+);
+create table dossier_reminder ( -- the last one of each dossier
+	dossier_id integer primary key references dossier,
+	at         integer not null,
+	account_id integer not null references account,
+	total      integer not null
+);
+-- migrate
+insert into dossier_month_procedure (unit_id, month, procedure, taken_in, early, on_time, overdue)
+select competent_unit_id, strftime('%Y-%m', (at + 25200000000) / 1000000, 'unixepoch'), procedure_code, sum(case what when 0 then 1 else 0 end),
+	sum(case what when 1 then 1 else 0 end), sum(case what when 2 then 1 else 0 end), sum(case what when 3 then 1 else 0 end)
+from (select competent_unit_id, procedure_code, received_at as at, 0 as what from dossier where received_at is not null
+	union all select competent_unit_id, procedure_code, finished_at, case
+		when due_at is null or (finished_at + 25200000000) / 86400000000 < (coalesce(late_since, due_at) + 25200000000) / 86400000000 then 1
+		when finished_at <= coalesce(late_since, due_at) then 2 else 3 end from dossier where finished_at is not null) f
+group by 1, 2, 3;
+insert into dossier_month_officer (unit_id, month, account_id, done, overdue)
+select unit_id, strftime('%Y-%m', (ended_at + 25200000000) / 1000000, 'unixepoch'), account_id, count(*), sum(case when ended_at > due_at then 1 else 0 end)
+from dossier_step where ended_at is not null group by 1, 2, 3;
+-- postgres
+insert into dossier_month_procedure (unit_id, month, procedure, taken_in, early, on_time, overdue)
+select competent_unit_id, to_char(to_timestamp((at + 25200000000) / 1000000) at time zone 'UTC', 'YYYY-MM'), procedure_code, sum(case what when 0 then 1 else 0 end),
+	sum(case what when 1 then 1 else 0 end), sum(case what when 2 then 1 else 0 end), sum(case what when 3 then 1 else 0 end)
+from (select competent_unit_id, procedure_code, received_at as at, 0 as what from dossier where received_at is not null
+	union all select competent_unit_id, procedure_code, finished_at, case
+		when due_at is null or (finished_at + 25200000000) / 86400000000 < (coalesce(late_since, due_at) + 25200000000) / 86400000000 then 1
+		when finished_at <= coalesce(late_since, due_at) then 2 else 3 end from dossier where finished_at is not null) f
+group by 1, 2, 3;
+insert into dossier_month_officer (unit_id, month, account_id, done, overdue)
+select unit_id, to_char(to_timestamp((ended_at + 25200000000) / 1000000) at time zone 'UTC', 'YYYY-MM'), account_id, count(*), sum(case when ended_at > due_at then 1 else 0 end)
+from dossier_step where ended_at is not null group by 1, 2, 3;
+
 -- query dossier_next(unit int, day text) one
 insert into dossier_counter (unit_id, day, last) values (:unit, :day, 1)
 on conflict (unit_id, day) do update set last = dossier_counter.last + 1 returning last
@@ -289,6 +366,22 @@ on conflict (unit_id, step) do update set total = dossier_tally.total + excluded
 -- query dossier_tallies(unit int) many
 select step, total from dossier_tally where unit_id = :unit order by step
 
+-- query dossier_hand_add(unit int, account int, n int) run
+insert into dossier_hand (unit_id, account_id, total) values (:unit, :account, :n)
+on conflict (unit_id, account_id) do update set total = dossier_hand.total + excluded.total
+
+-- query dossier_month_procedure_add(unit int, month text, procedure text, taken_in int, early int, on_time int, overdue int) run
+insert into dossier_month_procedure (unit_id, month, procedure, taken_in, early, on_time, overdue)
+values (:unit, :month, :procedure, :taken_in, :early, :on_time, :overdue)
+on conflict (unit_id, month, procedure) do update set taken_in = dossier_month_procedure.taken_in + excluded.taken_in,
+	early = dossier_month_procedure.early + excluded.early, on_time = dossier_month_procedure.on_time + excluded.on_time,
+	overdue = dossier_month_procedure.overdue + excluded.overdue
+
+-- query dossier_month_officer_add(unit int, month text, account int, done int, overdue int) run
+insert into dossier_month_officer (unit_id, month, account_id, done, overdue) values (:unit, :month, :account, :done, :overdue)
+on conflict (unit_id, month, account_id) do update set done = dossier_month_officer.done + excluded.done,
+	overdue = dossier_month_officer.overdue + excluded.overdue
+
 -- query dossier_month_add(unit int, month text, field text, channel text, taken_in int, early int, on_time int, overdue int, given_back int, turned_away int, taken_back int, broken_off int) run
 insert into dossier_month (unit_id, month, field, channel, taken_in, early, on_time, overdue, given_back, turned_away, taken_back, broken_off)
 values (:unit, :month, :field, :channel, :taken_in, :early, :on_time, :overdue, :given_back, :turned_away, :taken_back, :broken_off)
@@ -298,14 +391,14 @@ on conflict (unit_id, month, field, channel) do update set taken_in = dossier_mo
 	turned_away = dossier_month.turned_away + excluded.turned_away, taken_back = dossier_month.taken_back + excluded.taken_back,
 	broken_off = dossier_month.broken_off + excluded.broken_off
 
--- query dossier_add(code text, secret text, procedure int, procedure_code text, procedure_name text, field text, support int, unit int, competent int, account int?, submitter int?, client_key text?, name text, number text, birth_on text?, phone text, email text, address text, channel text, content text, eform int?, answers text, result_by text, result_address text, fee int, fee_paid_at int?, term_unit text, term_amount int, supplement_rule text, at int) one
+-- query dossier_add(code text, secret text, procedure int, procedure_code text, procedure_name text, field text, support int, unit int, competent int, account int?, submitter int?, client_key text?, name text, number text, birth_on text?, phone text, email text, address text, channel text, content text, eform int?, answers text, result_by text, result_address text, fee int, fee_paid_at int?, term_unit text, term_amount int, supplement_rule text, at int, step_at int, answer_due_at int?) one
 insert into dossier (code, secret, procedure_id, procedure_code, procedure_name, field, support_unit_id, receiving_unit_id, competent_unit_id,
 	holder_unit_id, account_id, submitter_id, client_key, applicant_name, applicant_number, applicant_birth_on, applicant_phone,
 	applicant_email, applicant_address, channel, content, eform_id, answers, result_by, result_address, fee, fee_paid_at, status, step,
-	step_at, term_unit, term_amount, supplement_rule, submitted_at)
+	step_at, term_unit, term_amount, supplement_rule, submitted_at, answer_due_at)
 values (:code, :secret, :procedure, :procedure_code, :procedure_name, :field, :support, :unit, :competent, :unit, :account, :submitter,
 	:client_key, :name, :number, :birth_on, :phone, :email, :address, :channel, :content, :eform, :answers, :result_by, :result_address,
-	:fee, :fee_paid_at, 1, 'reception', :at, :term_unit, :term_amount, :supplement_rule, :at)
+	:fee, :fee_paid_at, 1, 'reception', :step_at, :term_unit, :term_amount, :supplement_rule, :at, :answer_due_at)
 returning id
 
 -- query dossier_by_client(submitter int, client_key text) maybe
@@ -338,18 +431,19 @@ values (:dossier * 65536 + :number, :dossier, :number, :at, :account, :action, :
 	:assignee, :behalf)
 
 -- query dossier_state(id int) one
-select id, code, procedure_id, procedure_name, field, channel, support_unit_id, receiving_unit_id, competent_unit_id, holder_unit_id, account_id, eform_id,
+select id, code, procedure_id, procedure_code, procedure_name, field, channel, support_unit_id, receiving_unit_id, competent_unit_id, holder_unit_id, account_id, eform_id,
 	status, step, step_number, step_at, step_due_at, assignee_id, version, term_unit, term_amount, supplement_rule, submitted_at, received_at,
 	due_original_at, due_at, extension_count, extended_from, late_since, remaining, paused_at, paused_minutes, supplements,
-	finished_at, returned_at, taken_by, fee, fee_paid_at, result_note
+	finished_at, returned_at, taken_by, fee, fee_paid_at, result_note, answer_due_at
 from dossier where id = :id
 
--- query dossier_update(id int, old_version int, version int, holder int, status int, step text, step_number int, step_at int, step_due_at int?, assignee int?, received_at int?, due_original_at int?, due_at int?, extension_count int, extended_from int?, late_since int?, remaining int?, paused_at int?, paused_minutes int, supplements int, finished_at int?, returned_at int?, taken_by text, fee int, fee_paid_at int?, result_note text) change
+-- query dossier_update(id int, old_version int, version int, holder int, status int, step text, step_number int, step_at int, step_due_at int?, assignee int?, received_at int?, due_original_at int?, due_at int?, extension_count int, extended_from int?, late_since int?, remaining int?, paused_at int?, paused_minutes int, supplements int, finished_at int?, returned_at int?, taken_by text, fee int, fee_paid_at int?, result_note text, answer_due_at int?) change
 update dossier set version = :version, holder_unit_id = :holder, status = :status, step = :step, step_number = :step_number, step_at = :step_at,
 	step_due_at = :step_due_at, assignee_id = :assignee, received_at = :received_at, due_original_at = :due_original_at, due_at = :due_at,
 	extension_count = :extension_count, extended_from = :extended_from, late_since = :late_since, remaining = :remaining,
 	paused_at = :paused_at, paused_minutes = :paused_minutes, supplements = :supplements, finished_at = :finished_at,
-	returned_at = :returned_at, taken_by = :taken_by, fee = :fee, fee_paid_at = :fee_paid_at, result_note = :result_note
+	returned_at = :returned_at, taken_by = :taken_by, fee = :fee, fee_paid_at = :fee_paid_at, result_note = :result_note,
+	answer_due_at = :answer_due_at
 where id = :id and version = :old_version
 
 -- query dossier_said(id int) one
@@ -391,6 +485,13 @@ select s.number, s.title, s.kind, s.role, s.department, s.unit_id, u.full_name a
 	s.account_id, a.name as "officer text?"
 from dossier_step s join unit u on u.id = s.unit_id left join account a on a.id = s.account_id
 where s.id between :dossier * 65536 and :dossier * 65536 + 65535 order by s.id limit 60
+
+-- query dossier_reminded(dossier int) maybe
+select at as "reminded_at int", total from dossier_reminder where dossier_id = :dossier
+
+-- query dossier_remind_add(dossier int, at int, account int) run
+insert into dossier_reminder (dossier_id, at, account_id, total) values (:dossier, :at, :account, 1)
+on conflict (dossier_id) do update set at = excluded.at, account_id = excluded.account_id, total = dossier_reminder.total + 1
 
 -- query dossier_note_add(dossier int, at int, account int, text text) run
 insert into dossier_note (dossier_id, at, account_id, text) values (:dossier, :at, :account, :text)
@@ -491,48 +592,53 @@ where d.account_id = :account and (d.submitted_at, d.id) < (:before_at, :before_
 order by d.submitted_at desc, d.id desc limit :n
 
 -- query inbox_of_step(unit int, step text, after_at int, after_id int, n int) many
-select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
 from dossier_row where holder_unit_id = :unit and step = :step and (step_at, id) > (:after_at, :after_id) order by step_at, id limit :n
 
 -- query inbox_closed(unit int, before_at int, before_id int, n int) many like inbox_of_step
-select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
 from dossier_row where holder_unit_id = :unit and step = 'closed' and (step_at, id) < (:before_at, :before_id)
 order by step_at desc, id desc limit :n
 
 -- query inbox_of_assignee(account int, unit int, after_at int, after_id int, n int) many like inbox_of_step
-select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
 from dossier_row where assignee_id = :account and holder_unit_id = :unit and (step_at, id) > (:after_at, :after_id) order by step_at, id limit :n
 
 -- query inbox_due(unit int, until int, after_at int, after_id int, n int) many like inbox_of_step
-select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, due_at as "step_at int", assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, due_at as "step_at int", assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
 from dossier_row where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at < :until and (due_at, id) > (:after_at, :after_id)
 order by due_at, id limit :n
 
+-- query inbox_unanswered(unit int, now int, after_at int, after_id int, n int) many like inbox_of_step
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, answer_due_at as "step_at int", assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
+from dossier_row where holder_unit_id = :unit and answer_due_at is not null and answer_due_at < :now and (answer_due_at, id) > (:after_at, :after_id)
+order by answer_due_at, id limit :n
+
 -- query inbox_unassigned(unit int, after_at int, after_id int, n int) many like inbox_of_step
-select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
 from dossier_row where holder_unit_id = :unit and step = 'processing' and assignee_id is null and (step_at, id) > (:after_at, :after_id)
 order by step_at, id limit :n
 
 -- query inbox_elsewhere(unit int, after_at int, after_id int, n int) many like inbox_of_step
-select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
 from dossier_row where receiving_unit_id = :unit and holder_unit_id <> receiving_unit_id and (step_at, id) > (:after_at, :after_id)
 order by step_at, id limit :n
 
 -- query inbox_watched(account int, unit int, after_id int, n int) many like inbox_of_step
-select r.id, r.code, r.procedure_code, r.procedure_name, r.applicant_name, r.status, r.step, r.submitted_at, r.due_at, r.late_since, r.finished_at, r.step_at, r.assignee_id, r.assignee_name as "assignee_name text?"
+select r.id, r.code, r.procedure_code, r.procedure_name, r.applicant_name, r.status, r.step, r.submitted_at, r.due_at, r.late_since, r.finished_at, r.step_at, r.assignee_id, r.assignee_name as "assignee_name text?", r.channel, r.supplements, r.answer_due_at, cast(null as bigint) as "minutes_left int?"
 from dossier_watcher w join dossier_row r on r.id = w.dossier_id
 where w.account_id = :account and w.dossier_id > :after_id
 	and (r.receiving_unit_id = :unit or r.competent_unit_id = :unit or r.holder_unit_id = :unit) order by w.dossier_id limit :n
 
 -- query filtered(unit int, since int, before_at int, before_id int, step text, procedure text, channel text, officer int, n int) many like inbox_of_step
-select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, submitted_at as "step_at int", assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, submitted_at as "step_at int", assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
 from dossier_row
 where holder_unit_id = :unit and submitted_at >= :since and (submitted_at, id) < (:before_at, :before_id) and (:step = '' or step = :step)
 	and (:procedure = '' or procedure_code = :procedure) and (:channel = '' or channel = :channel) and (:officer = 0 or assignee_id = :officer)
 order by submitted_at desc, id desc limit :n
 
 -- query filtered_field(unit int, field text, since int, before_at int, before_id int, step text, procedure text, channel text, officer int, n int) many like inbox_of_step
-select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, submitted_at as "step_at int", assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, submitted_at as "step_at int", assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
 from dossier_row
 where holder_unit_id = :unit and field = :field and submitted_at >= :since and (submitted_at, id) < (:before_at, :before_id)
 	and (:step = '' or step = :step) and (:procedure = '' or procedure_code = :procedure) and (:channel = '' or channel = :channel)
@@ -548,7 +654,7 @@ where p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.
 order by a.name, a.id limit 300
 
 -- query inbox_found(ids ints, unit int) many like inbox_of_step
-select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?"
+select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
 from dossier_row where id in :ids and (receiving_unit_id = :unit or competent_unit_id = :unit or holder_unit_id = :unit) order by id desc limit 100
 
 -- query dossier_search_find(words text) many
@@ -559,7 +665,8 @@ select rowid as "id int" from dossier_search where text @@ to_tsquery('simple', 
 -- query inbox_counts(unit int, account int, now int, soon int) one
 select (select count(*) from (select 1 from dossier where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at < :now limit 100) x) as "late int",
 	(select count(*) from (select 1 from dossier where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at >= :now and due_at < :soon limit 100) z) as "soon int",
-	(select count(*) from (select 1 from dossier where assignee_id = :account limit 100) y) as "mine int",
+	(select cast(coalesce(sum(total), 0) as bigint) from dossier_hand where unit_id = :unit and account_id = :account) as "mine int",
+	(select count(*) from (select 1 from dossier where holder_unit_id = :unit and answer_due_at is not null and answer_due_at < :now limit 100) w) as "unanswered int",
 	(select count(*) from (select 1 from dossier where holder_unit_id = :unit and step = 'processing' and assignee_id is null limit 100) u) as "unassigned int"
 
 -- query dossier_tracked(code text) maybe
@@ -607,8 +714,8 @@ select a.name, a.phone, a.email, p.personal_number as "personal_number text?", p
 from account a left join person p on p.id = a.person_id where a.id = :account
 
 -- query dossier_after(id int) many
-select id, code, receiving_unit_id, competent_unit_id, holder_unit_id, field, channel, status, step, step_number, step_at, version, due_at,
-	late_since, received_at, finished_at, returned_at
+select id, code, receiving_unit_id, competent_unit_id, holder_unit_id, procedure_code, field, channel, status, step, step_number, step_at, version,
+	due_at, late_since, received_at, finished_at, returned_at, assignee_id, answer_due_at
 from dossier where id > :id order by id limit 1000
 
 -- query dossier_events_of(low int, high int) many
@@ -643,6 +750,21 @@ select count(*) as "total int" from dossier where code >= :low and code <= :high
 select unit_id, month, field, channel, taken_in, early, on_time, overdue, given_back, turned_away, taken_back, broken_off
 from dossier_month where (unit_id, month, field, channel) > (:unit, :month, :field, :channel)
 order by unit_id, month, field, channel limit 1000
+
+-- query dossier_hands_after(unit int, account int) many
+select unit_id, account_id, total from dossier_hand where (unit_id, account_id) > (:unit, :account) order by unit_id, account_id limit 1000
+
+-- query dossier_month_procedures_after(unit int, month text, procedure text) many
+select unit_id, month, procedure, taken_in, early, on_time, overdue
+from dossier_month_procedure where (unit_id, month, procedure) > (:unit, :month, :procedure) order by unit_id, month, procedure limit 1000
+
+-- query dossier_month_officers_after(unit int, month text, account int) many
+select unit_id, month, account_id, done, overdue
+from dossier_month_officer where (unit_id, month, account_id) > (:unit, :month, :account) order by unit_id, month, account_id limit 1000
+
+-- query verify_ended(low int, high int) many
+select unit_id, account_id, ended_at as "at int", due_at from dossier_step
+where id between (:low + 1) * 65536 and :high * 65536 + 65535 and ended_at is not null order by id
 
 -- query dossier_total() one
 select coalesce(sum(total), 0) as "total int" from dossier_tally

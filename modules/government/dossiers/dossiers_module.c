@@ -29,6 +29,7 @@ static const struct member inbox_members[] = {
 	MEMBER(struct inbox_view, late, M_INT),
 	MEMBER(struct inbox_view, soon, M_INT),
 	MEMBER(struct inbox_view, mine, M_INT),
+	MEMBER(struct inbox_view, unanswered, M_INT),
 };
 static const struct shape inbox_shape = SHAPE("Inbox", struct inbox_view, inbox_members);
 static const struct member filter_members[] = {
@@ -234,6 +235,10 @@ static const struct route routes[] = {
 		"Lọc hồ sơ: lĩnh vực (linh-vuc), thủ tục (thu-tuc), cách nộp (kenh), bước (buoc), người xử lý (can-bo), ngày "
 		"(tu, den)",
 		"/dossiers/filtered", NULL, &filter_shape, .quick = true},
+	{"GET", "/mot-cua/xuat", inbox_export, "dossier.read", "Một hàng việc (hang) dưới dạng CSV, nhiều nhất 5.000 hồ sơ",
+		"/dossiers/export"},
+	{"GET", "/mot-cua/loc/xuat", filter_export, "dossier.read", "Hồ sơ theo điều kiện lọc dưới dạng CSV, nhiều nhất 5.000",
+		"/dossiers/filtered/export"},
 	{"POST", "/mot-cua/hang-loat", desk_bulk, "dossier.read", "Một việc cho nhiều hồ sơ", "/dossiers/bulk", &bulk_input,
 		&bulk_shape, .again = inbox},
 	{"GET", "/mot-cua/so-theo-doi", book, "dossier.read", "Sổ theo dõi hồ sơ (Mẫu 07) của một kỳ (tu, den)", "/dossiers/book",
@@ -296,6 +301,16 @@ static const struct permission permissions[] = {
 	{"dossier.approve", "Phê duyệt, trả lại, gia hạn, dừng, mở lại hồ sơ", "leader"},
 };
 
+static const struct setting settings[] = {
+	{"dossiers.answer_hours", "Trả lời hồ sơ nộp trực tuyến trong",
+		"Số giờ làm việc kể từ khi nộp mà Bộ phận Một cửa phải tiếp nhận, yêu cầu bổ sung hoặc từ chối. Áp dụng cho hồ "
+		"sơ "
+		"nộp từ lúc đổi.",
+		SET_INT, "8", 1, 80},
+	{"dossiers.answer_basis", "Căn cứ của thời hạn trả lời", "Văn bản quy định, ghi cạnh thời hạn ở trang của cán bộ.",
+		SET_TEXT, "Điều 11 Nghị định 45/2020/NĐ-CP", 0, 200},
+};
+
 static const struct menu_entry menu[] = {
 	{MENU_CITIZEN, "Hồ sơ của tôi", "/ho-so", "dossier.file", 20},
 	{MENU_CITIZEN, "Tra cứu hồ sơ", "/tra-cuu", PUBLIC, 30},
@@ -328,6 +343,7 @@ static const struct metric metrics[] = {
 
 static const struct word words[] = {
 	{"dossier", "Hồ sơ"},
+	{"dossier_list", "Danh sách hồ sơ"},
 	{"dossier.submit", "Nộp hồ sơ"},
 	{"dossier.receive", "Tiếp nhận hồ sơ"},
 	{"dossier.hand_over", "Chuyển xử lý hồ sơ"},
@@ -341,6 +357,7 @@ static const struct word words[] = {
 	{"dossier.take_supplement", "Nhận giấy tờ bổ sung tại quầy"},
 	{"dossier.note", "Ghi trao đổi nội bộ"},
 	{"dossier.papers", "Ghi giấy tờ đã nhận"},
+	{"dossier.remind", "Nhắc xử lý hồ sơ quá hạn"},
 	{"dossier.propose", "Trình phê duyệt kết quả"},
 	{"dossier.approve", "Phê duyệt kết quả"},
 	{"dossier.send_back", "Trả lại người xử lý"},
@@ -361,6 +378,7 @@ const struct module dossiers_module = {
 	.routes = LIST(routes),
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
+	.settings = LIST(settings),
 	.words = LIST(words),
 	.metrics = LIST(metrics),
 	.jobs = LIST(jobs),

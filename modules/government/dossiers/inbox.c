@@ -4,7 +4,7 @@
 #include "core/people/people.h"
 #include <string.h>
 
-enum { PAGE = 50, MANY_AT_ONCE = 100 };
+enum { PAGE = 50, MANY_AT_ONCE = 100, EXPORT = 5000 };
 
 /* ---- queues ---- */
 
@@ -12,6 +12,7 @@ static const struct queue queues[] = {
 	{"mine", "Việc của tôi", "Không có hồ sơ nào đang giao cho ông/bà.", "dossier.read", "hand_over propose finish"},
 	{"reception", "Chờ tiếp nhận, chuyển", "Không có hồ sơ nào chờ tiếp nhận hoặc chờ chuyển xử lý.", "dossier.receive",
 		"hand_over"},
+	{"unanswered", "Quá hạn trả lời", "Hồ sơ nộp trực tuyến nào cũng được trả lời trong hạn.", "dossier.receive", NULL},
 	{"unassigned", "Chưa có người xử lý", "Hồ sơ nào đang xử lý cũng đã có người nhận.", "dossier.process", "take assign"},
 	{"approval", "Chờ phê duyệt", "Không có hồ sơ nào chờ phê duyệt.", "dossier.approve", "approve"},
 	{"return", "Chờ trả kết quả", "Không có kết quả nào chờ trả.", "dossier.receive", NULL},
@@ -62,28 +63,30 @@ err soon_at(struct ctx *c, int64_t *at)
 	return calendar_due(c, c->unit, c->now, (struct term){S("working_minutes"), MINUTES_A_DAY}, at);
 }
 
-static err rows_of(struct req *q, struct inbox_view *v)
+static err rows_of(struct req *q, struct inbox_view *v, int64_t most)
 {
 	struct ctx *c = &q->ctx;
 	int64_t unit = c->unit;
 	struct inbox_of_step_rows *out = &v->dossiers;
 	if (str_is(v->queue, "closed")) {
 		struct cursor at = cursor_read(q, INT64_MAX);
-		return inbox_closed(c, unit, at.at, at.id, PAGE + 1, out);
+		return inbox_closed(c, unit, at.at, at.id, most, out);
 	}
 	bool soon = str_is(v->queue, "soon"), late = str_is(v->queue, "late"), ontime = str_is(v->queue, "ontime");
 	struct cursor at = cursor_read(q, soon ? v->now : ontime ? v->soon_at : 0);
 	if (late || soon || ontime)
-		return inbox_due(c, unit, late ? v->now : soon ? v->soon_at : INT64_MAX, at.at, at.id, PAGE + 1, out);
+		return inbox_due(c, unit, late ? v->now : soon ? v->soon_at : INT64_MAX, at.at, at.id, most, out);
 	if (str_is(v->queue, "mine"))
-		return inbox_of_assignee(c, c->actor, unit, at.at, at.id, PAGE + 1, out);
+		return inbox_of_assignee(c, c->actor, unit, at.at, at.id, most, out);
+	if (str_is(v->queue, "unanswered"))
+		return inbox_unanswered(c, unit, v->now, at.at, at.id, most, out);
 	if (str_is(v->queue, "unassigned"))
-		return inbox_unassigned(c, unit, at.at, at.id, PAGE + 1, out);
+		return inbox_unassigned(c, unit, at.at, at.id, most, out);
 	if (str_is(v->queue, "elsewhere"))
-		return inbox_elsewhere(c, unit, at.at, at.id, PAGE + 1, out);
+		return inbox_elsewhere(c, unit, at.at, at.id, most, out);
 	if (str_is(v->queue, "watched"))
-		return inbox_watched(c, c->actor, unit, at.id, PAGE + 1, out);
-	return inbox_of_step(c, unit, v->queue, at.at, at.id, PAGE + 1, out);
+		return inbox_watched(c, c->actor, unit, at.id, most, out);
+	return inbox_of_step(c, unit, v->queue, at.at, at.id, most, out);
 }
 
 static err found_rows(struct req *q, struct inbox_view *v)
@@ -98,7 +101,7 @@ static err found_rows(struct req *q, struct inbox_view *v)
 	return inbox_found(c, (struct ints){ids, found.n}, c->unit, &v->dossiers);
 }
 
-/* Four counts are cut at a hundred; the tallies are exact and cost nothing. */
+/* Counts of what time brings about are cut at a hundred; the tallies are exact and cost nothing. */
 static err count_queues(struct req *q, struct inbox_view *v)
 {
 	struct ctx *c = &q->ctx;
@@ -114,12 +117,14 @@ static err count_queues(struct req *q, struct inbox_view *v)
 			       : !strcmp(name, "late")       ? counts.late
 			       : !strcmp(name, "soon")       ? counts.soon
 			       : !strcmp(name, "unassigned") ? counts.unassigned
+			       : !strcmp(name, "unanswered") ? counts.unanswered
 							     : -1;
 		for (size_t k = 0; k < tallies.n; k++)
 			if (str_is(tallies.v[k].step, name))
 				v->totals[i] = tallies.v[k].total;
 	}
 	v->late = counts.late;
+	v->unanswered = counts.unanswered;
 	v->soon = counts.soon;
 	v->mine = counts.mine;
 	return NULL;
@@ -150,6 +155,7 @@ static err fill_bulk(struct req *q, struct inbox_view *v, const char *names)
 static err list_begin(struct req *q, struct inbox_view *v)
 {
 	v->now = q->ctx.now;
+	v->answer_basis = setting_text(&q->ctx, "dossiers.answer_basis");
 	return soon_at(&q->ctx, &v->soon_at);
 }
 
@@ -161,26 +167,43 @@ static void cut_page(struct req *q, struct inbox_view *v)
 	v->next = cursor_text(&q->ctx, last->step_at, last->id);
 }
 
+static err queue_begin(struct req *q, struct inbox_view *v, const struct queue **out)
+{
+	str wanted = query_text(q, "hang");
+	const struct queue *k = *out = queue_of(wanted.n ? wanted : str_of(first_queue(q)));
+	if (!k)
+		return FAIL(&q->ctx, NOT_FOUND, "queue");
+	v->queue = str_of(k->name);
+	v->title = str_of(k->title);
+	v->back = ADDRESS(q->ctx.a, "/mot-cua", {"hang", v->queue});
+	return list_begin(q, v);
+}
+
 err inbox(struct req *q)
 {
 	struct inbox_view v = {.search = query_text(q, "tim")};
-	str wanted = query_text(q, "hang");
-	const struct queue *k = queue_of(wanted.n ? wanted : str_of(first_queue(q)));
-	if (!k)
-		return FAIL(&q->ctx, NOT_FOUND, "queue");
-	TRY(list_begin(q, &v));
-	v.queue = str_of(k->name);
-	v.title = str_of(k->title);
-	v.back = ADDRESS(q->ctx.a, "/mot-cua", {"hang", v.queue});
+	const struct queue *k;
+	TRY(queue_begin(q, &v, &k));
 	if (v.search.n)
 		TRY(found_rows(q, &v));
 	else
-		TRY(rows_of(q, &v));
+		TRY(rows_of(q, &v, PAGE + 1));
 	if (!v.search.n)
 		cut_page(q, &v);
+	TRY(fill_clocks(&q->ctx, &v.dossiers));
 	TRY(fill_bulk(q, &v, v.search.n ? NULL : k->bulk));
 	TRY(count_queues(q, &v));
 	return reply(q, &v, inbox_page);
+}
+
+/* The whole queue, not only its first page. */
+err inbox_export(struct req *q)
+{
+	struct inbox_view v = {0};
+	const struct queue *k;
+	TRY(queue_begin(q, &v, &k));
+	TRY(rows_of(q, &v, EXPORT));
+	return list_send(q, &v.dossiers, str_format(q->ctx.a, "ho-so-%s.csv", k->name));
 }
 
 struct bulk_input {
@@ -290,7 +313,7 @@ static err filter_read(struct req *q, struct filter_view *v, int64_t *since, int
 	return e;
 }
 
-static err filter_rows(struct req *q, struct filter_view *v, int64_t since, int64_t until)
+static err filter_rows(struct req *q, struct filter_view *v, int64_t since, int64_t until, int64_t most)
 {
 	const struct filter *f = &v->is;
 	struct cursor at = cursor_read(q, INT64_MAX);
@@ -298,8 +321,8 @@ static err filter_rows(struct req *q, struct filter_view *v, int64_t since, int6
 		at = (struct cursor){until, 0};
 	if (f->field.n)
 		return filtered_field(&q->ctx, q->ctx.unit, f->field, since, at.at, at.id, f->step, f->procedure, f->channel,
-			f->officer, PAGE + 1, &v->list.dossiers);
-	return filtered(&q->ctx, q->ctx.unit, since, at.at, at.id, f->step, f->procedure, f->channel, f->officer, PAGE + 1,
+			f->officer, most, &v->list.dossiers);
+	return filtered(&q->ctx, q->ctx.unit, since, at.at, at.id, f->step, f->procedure, f->channel, f->officer, most,
 		&v->list.dossiers);
 }
 
@@ -321,11 +344,21 @@ err filter(struct req *q)
 	if (e)
 		q->page.problems = e->problems;
 	else if (v.asked)
-		TRY(filter_rows(q, &v, since, until));
+		TRY(filter_rows(q, &v, since, until, PAGE + 1));
 	cut_page(q, &v.list);
+	TRY(fill_clocks(c, &v.list.dossiers));
 	v.list.back = filter_path(q, &v.is);
 	TRY(fill_bulk(q, &v.list, "hand_over assign approve"));
 	TRY(filter_fields(c, c->unit, &v.fields));
 	TRY(filter_officers(c, c->unit, day_iso(c->a, day_of(c->now)), &v.officers));
 	return reply(q, &v, filter_page);
+}
+
+err filter_export(struct req *q)
+{
+	struct filter_view v = {0};
+	int64_t since, until;
+	TRY(filter_read(q, &v, &since, &until));
+	TRY(filter_rows(q, &v, since, until, EXPORT));
+	return list_send(q, &v.list.dossiers, S("ho-so-loc.csv"));
 }

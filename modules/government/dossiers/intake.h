@@ -120,7 +120,7 @@ struct today_view {
 	struct today_states_rows states;
 	struct today_due_rows due;
 	struct today_ready_rows ready;
-	int64_t total, waiting, returned;
+	int64_t total, waiting, returned, unanswered;
 };
 
 /* ---- handlers ---- */

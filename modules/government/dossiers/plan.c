@@ -1,5 +1,6 @@
 /* plan: the steps of one dossier: copied from its procedure at reception, each with a due time of its own. */
 #include "government/dossiers/rules.h"
+#include "government/dossiers/tally.h"
 
 static void keep(struct ctx *c, struct dossier_work *w, struct dossier_steps *v, size_t n, bool made)
 {
@@ -107,8 +108,10 @@ err plan_save(struct ctx *c, struct dossier_work *w)
 			TRY(dossier_step_add(c, w->state->id, k->number, k->title, k->kind, k->role, k->department, k->unit_id,
 				k->share, k->actions, k->due_at, k->started_at, k->account_id));
 		else if (!same(k->due_at, old->due_at) || !same(k->started_at, old->started_at) ||
-			 !same(k->ended_at, old->ended_at) || !same(k->account_id, old->account_id))
+			 !same(k->ended_at, old->ended_at) || !same(k->account_id, old->account_id)) {
 			TRY(dossier_step_set(c, w->state->id, k->number, k->due_at, k->started_at, k->ended_at, k->account_id));
+			TRY(tally_step(c, old, k));
+		}
 	}
 	return NULL;
 }

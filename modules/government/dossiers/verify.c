@@ -34,6 +34,8 @@ static err verify_page(struct ctx *c, const struct dossier_after_rows *page, int
 			wrong(r, "trạng thái không khớp bước cuối của nhật ký", d->code);
 		if ((d->status == FINISHED || d->status == RETURNED) && !d->finished_at.set)
 			wrong(r, "đã xong nhưng thiếu thời điểm kết thúc", d->code);
+		if (d->answer_due_at.set && d->status != REGISTERED)
+			wrong(r, "đã trả lời nhưng vẫn còn hạn trả lời", d->code);
 	}
 	return NULL;
 }
@@ -77,6 +79,15 @@ static err verify_plans(struct ctx *c, const struct dossier_after_rows *page, in
 		else if (planned && steps.v[k].present != !str_is(d->step, "closed"))
 			wrong(r, "không rõ hồ sơ đang ở bước nào", d->code);
 	}
+	return NULL;
+}
+
+static err count_ended(struct ctx *c, const struct dossier_after_rows *page, int64_t low, struct map *counted)
+{
+	struct verify_ended_rows ended;
+	TRY(verify_ended(c, low, page->v[page->n - 1].id, &ended));
+	for (size_t i = 0; i < ended.n; i++)
+		tally_recount_step(counted, &ended.v[i]);
 	return NULL;
 }
 
@@ -193,6 +204,8 @@ err dossiers_verify(struct ctx *c, struct verify_report *r)
 			e = verify_due_dates(c, &page, low, r);
 		if (!e)
 			e = verify_plans(c, &page, low, r);
+		if (!e)
+			e = count_ended(c, &page, low, &months);
 		low = page.v[page.n - 1].id;
 		count_steps(&units, &page);
 		for (size_t i = 0; i < page.n; i++)

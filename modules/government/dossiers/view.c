@@ -87,6 +87,7 @@ err dossier_view_fill(struct req *q, struct dossier_view *v)
 		TRY(dossier_steps(c, id, &v->steps));
 	if (c->unit) {
 		TRY(soon_at(c, &v->soon_at));
+		v->answer_basis = setting_text(c, "dossiers.answer_basis");
 		TRY(dossier_notes(c, id, &v->notes));
 		TRY(dossier_watchers(c, id, &v->watchers));
 	}

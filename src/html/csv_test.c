@@ -1,0 +1,63 @@
+#include "csv.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <cmocka.h>
+
+static arena a;
+
+static const char *row_of(const char *const *cells, size_t n)
+{
+	buf b = {.a = &a};
+	csv_begin(&b);
+	for (size_t i = 0; i < n; i++)
+		csv_text(&b, str_of(cells[i]));
+	csv_number(&b, -5);
+	csv_row_end(&b);
+	return str_c(&a, buf_text(&b));
+}
+
+static void cells_are_quoted(void **state)
+{
+	(void)state;
+	static const char *const cells[] = {"Hồ sơ", "a,b", "nói \"vậy\"", "", "hai\ndòng"};
+	assert_string_equal(row_of(cells, 5), "\xef\xbb\xbf\"Hồ sơ\",\"a,b\",\"nói \"\"vậy\"\"\",\"\",\"hai\ndòng\",-5\r\n");
+}
+
+static void formulas_stay_text(void **state)
+{
+	(void)state;
+	static const char *const run[] = {
+		"=1+1", "+84912", "-2+3", "@SUM(A1)", "\t=1", " =cmd|' /C calc'!A0", "\uff1d1+1", "\r=1"};
+	for (size_t i = 0; i < COUNT(run); i++) {
+		const char *row = row_of(&run[i], 1);
+		assert_int_equal(row[3], '"');
+		assert_int_equal(row[4], '\'');
+	}
+	static const char *const plain[] = {"a=b", "H42.17-261123-0001", "1-2", "0912", "–"};
+	for (size_t i = 0; i < COUNT(plain); i++)
+		assert_int_not_equal(row_of(&plain[i], 1)[4], '\'');
+}
+
+static void rows_begin_without_a_comma(void **state)
+{
+	(void)state;
+	buf b = {.a = &a};
+	csv_begin(&b);
+	csv_number(&b, 1);
+	csv_row_end(&b);
+	csv_number(&b, 2);
+	csv_text(&b, S("x"));
+	csv_row_end(&b);
+	assert_string_equal(str_c(&a, buf_text(&b)), "\xef\xbb\xbf"
+						     "1\r\n2,\"x\"\r\n");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(cells_are_quoted),
+		cmocka_unit_test(formulas_stay_text),
+		cmocka_unit_test(rows_begin_without_a_comma),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

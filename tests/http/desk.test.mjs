@@ -1,0 +1,146 @@
+// The desk's clock, the leaders' drill-downs and what they can do there, spreadsheets: over HTTP.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { api, base, signedIn, password } from './client.mjs';
+
+const tokens = {};
+async function token(login) {
+	while (!tokens[login]) {
+		const r = await api('POST', '/sessions', null, { login, password });
+		if (r.status === 429) await new Promise((go) => setTimeout(go, 1000));
+		else tokens[login] = JSON.parse(r.text).token;
+	}
+	return tokens[login];
+}
+const get = async (path, login) => {
+	const r = await api('GET', path, await token(login));
+	return { status: r.status, headers: r.headers, text: r.text, body: /json/.test(r.headers.get('content-type') ?? '') ? JSON.parse(r.text) : null };
+};
+const post = async (path, login, json = {}) => api('POST', path, await token(login), json);
+// fetch() takes the mark away from text(): bytes it is.
+async function csv(path, login) {
+	const r = await fetch(`${base}/api/v1${path}`, { headers: { authorization: `Bearer ${await token(login)}` } });
+	const bytes = Buffer.from(await r.arrayBuffer());
+	return { status: r.status, headers: r.headers, bytes, lines: bytes.toString('utf8').slice(1).split('\r\n').filter(Boolean) };
+}
+const month = (back) => {
+	const now = new Date(Date.now() + 7 * 3600e3), m = now.getUTCFullYear() * 12 + now.getUTCMonth() - back;
+	return `${Math.floor(m / 12)}-${String(m % 12 + 1).padStart(2, '0')}`;
+};
+const range = `tu=${month(11)}&den=${month(0)}`;
+const desk = 'motcua.gialam', leader = 'lanhdao.gialam';
+
+test('the queue says how long is left to answer, most urgent first', async () => {
+	const { body } = await get('/dossiers?hang=reception', desk);
+	const waiting = body.dossiers.filter((d) => d.answer_due_at);
+	assert.ok(waiting.length >= 1, 'something filed online waits');
+	for (const d of waiting) {
+		assert.equal(d.channel, 'online');
+		assert.equal(d.minutes_left < 0, new Date(d.answer_due_at) < new Date(), `${d.code}: ${d.minutes_left} until ${d.answer_due_at}`);
+		assert.ok(d.minutes_left <= 480);
+	}
+	const places = body.dossiers.map((d) => d.step_at);
+	assert.deepEqual(places, [...places].sort(), 'in order');
+	const late = await get('/dossiers?hang=unanswered', desk);
+	assert.equal(late.body.unanswered, late.body.dossiers.length);
+	assert.ok(late.body.dossiers.length >= 1 && late.body.dossiers.every((d) => d.minutes_left < 0));
+	const page = await (await signedIn(desk)).get('/mot-cua?hang=unanswered');
+	assert.match(page.text, /Quá hạn trả lời \d/);
+	assert.match(page.text, /Điều 11 Nghị định 45\/2020\/NĐ-CP/);
+});
+
+test('queues: what they hold is of their step, ordered, and as many as their tab says', async () => {
+	let filled = 0;
+	for (const queue of ['reception', 'processing', 'approval', 'waiting', 'return']) {
+		const { body } = await get(`/dossiers?hang=${queue}`, desk);
+		filled += body.dossiers.length > 0;
+		assert.ok(body.dossiers.every((d) => d.step === queue), queue);
+		const at = body.dossiers.map((d) => [d.step_at, d.id]);
+		assert.deepEqual(at, [...at].sort((a, b) => (a[0] === b[0] ? a[1] - b[1] : a[0] < b[0] ? -1 : 1)), queue);
+	}
+	assert.ok(filled >= 3, `${filled} queues with something in them`);
+	const mine = await get('/dossiers?hang=mine', 'chuyenmon.gialam');
+	assert.equal(mine.body.mine, mine.body.dossiers.length);
+});
+
+test('the board: by procedure and by officer, adding up', async () => {
+	const { body } = await get(`/dashboard?${range}`, leader);
+	const sum = (rows, key) => rows.reduce((n, r) => n + r[key], 0);
+	for (const key of ['taken_in', 'early', 'on_time', 'overdue']) assert.equal(sum(body.by_procedure, key), body.total[key], key);
+	assert.equal(sum(body.by_officer, 'late'), body.now.late);
+	assert.ok(body.by_officer.some((o) => o.done > 0 && o.name));
+	const lates = body.by_officer.map((o) => o.late);
+	assert.deepEqual(lates, [...lates].sort((a, b) => b - a), 'most late first');
+	for (const o of body.by_officer.filter((x) => x.late)) {
+		const list = await get(`/dashboard/dossiers?xem=late&${range}&nguoi=${o.account || -1}`, leader);
+		assert.equal(list.body.dossiers.length, Math.min(50, o.late), o.name);
+		assert.ok(list.body.dossiers.every((d) => (d.assignee_id ?? 0) === o.account));
+	}
+	const one = body.by_procedure.find((p) => p.taken_in > 0);
+	const list = await get(`/dashboard/dossiers?xem=taken_in&${range}&thu-tuc=${one.code}`, leader);
+	assert.equal(list.body.dossiers.length, Math.min(50, one.taken_in));
+	assert.ok(list.body.dossiers.every((d) => d.procedure_code === one.code));
+});
+
+test('what is late: who has it, at which step, how late, most late first', async () => {
+	const { body } = await get(`/dashboard/dossiers?xem=late&${range}`, leader);
+	assert.ok(body.dossiers.length >= 1);
+	for (const d of body.dossiers) {
+		assert.ok(d.minutes_left < 0, d.code);
+		assert.ok(d.step_title, `${d.code} is at a step`);
+	}
+	const due = body.dossiers.map((d) => d.due_at);
+	assert.deepEqual(due, [...due].sort());
+	const page = (await (await signedIn(leader)).get(`/dieu-hanh/ho-so?xem=late&${range}`)).text;
+	assert.match(page, />Nhắc</);
+	assert.match(page, /Quá \d+ (ngày|giờ|phút)/);
+	assert.match(page, /\/lam\/giao-viec/);
+});
+
+test('reminding: whoever has it hears of it, once a day, from the page too', async () => {
+	const { body } = await get(`/dashboard/dossiers?xem=late&${range}`, leader);
+	const d = body.dossiers.find((x) => x.assignee_id);
+	const browser = await signedIn(leader), list = `/dieu-hanh/ho-so?xem=late&${range}`;
+	const first = await browser.submit(list, `/dieu-hanh/ho-so/${d.id}/nhac`, { back: list });
+	assert.equal(first.status, 303);
+	assert.equal(first.location, list);
+	const page = (await browser.get(list)).text;
+	assert.ok(page.includes(`Đã nhắc xử lý hồ sơ ${d.code}: 1 người`), 'said on the next page');
+	const again = await browser.submit(list, `/dieu-hanh/ho-so/${d.id}/nhac`, { back: list });
+	assert.equal(again.status, 303);
+	assert.match((await browser.get(list)).text, /Mỗi hồ sơ nhắc một lần trong ngày/);
+	assert.equal((await post(`/dashboard/dossiers/${d.id}/remind`, leader)).status, 409);
+	const officer = await signedIn('chuyenmon.gialam');
+	assert.ok((await officer.get('/thong-bao')).text.includes(d.code), 'the officer has a notice');
+});
+
+test('spreadsheets: the whole list, marked as UTF-8, nothing runs', async () => {
+	const list = await get('/dossiers?hang=closed', desk), sheet = await csv('/dossiers/export?hang=closed', desk);
+	assert.equal(sheet.status, 200);
+	assert.equal(sheet.headers.get('content-type'), 'text/csv; charset=utf-8');
+	assert.match(sheet.headers.get('content-disposition'), /attachment.*ho-so-closed\.csv/);
+	assert.deepEqual([...sheet.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+	assert.ok(list.body.next && sheet.lines.length > 51, `${sheet.lines.length} lines: more than a page`);
+	assert.ok(sheet.lines[1].startsWith(`"${list.body.dossiers[0].code}"`));
+	const filtered = await csv('/dossiers/filtered/export?kenh=online', desk);
+	assert.ok(filtered.lines.length > 1 && filtered.lines.slice(1).every((l) => l.includes('"trực tuyến"')));
+	const late = await csv(`/dashboard/dossiers/export?xem=late&${range}`, leader);
+	const shown = await get(`/dashboard/dossiers?xem=late&${range}`, leader);
+	assert.equal(late.lines.length - 1, shown.body.dossiers.length);
+	assert.ok(late.lines.slice(1).every((l) => /\*\*\*/.test(l)), 'names are masked');
+	const board = await csv(`/dashboard/export?${range}`, leader);
+	assert.ok(board.lines.some((l) => l.startsWith('"Thủ tục"')) && board.lines.some((l) => l.startsWith('"Người xử lý"')));
+	// Cells that begin like a formula.
+	assert.ok(![...sheet.lines, ...late.lines, ...board.lines].some((l) => /(^|,)"[=+@]/.test(l)));
+});
+
+test('an applicant cannot put a formula into the office\'s spreadsheet', async () => {
+	const found = JSON.parse((await api('GET', '/desk/procedures?q=ks', await token(desk))).text);
+	const sent = await post('/dossiers', desk, { client_key: `f${Date.now()}`, outcome: 'received', channel: 'desk', name: '@SUM(1+1)', personal_number: '',
+		birth_on: '1990-05-09', phone: '0912000123', address: 'Thôn 2, xã Gia Lâm', procedure: Number(found.choices[0].value), papers: [1], originals: [1],
+		copies: [0], result_by: 'desk' });
+	if (sent.status === 422) return assert.match(sent.text, /"name"/); // a name is not a formula
+	assert.equal(sent.status, 201, sent.text);
+	const sheet = await csv('/dossiers/export?hang=reception', desk);
+	assert.ok(sheet.lines.some((l) => l.includes('"\'@SUM(1+1)"')), 'kept as text');
+});

@@ -59,61 +59,6 @@ err unit_successor_of(struct ctx *c, int64_t unit, struct successor *out)
 	return NULL;
 }
 
-/* ---- search ---- */
-
-/* "xã Gia Lâm" -> "gia lam": names are stored without the kind of unit. */
-static str without_kind(str folded)
-{
-	static const char *const kinds[] = {
-		"xa ", "phuong ", "thi tran ", "dac khu ", "huyen ", "quan ", "thi xa ", "thanh pho ", "tinh ", "tp "};
-	for (size_t i = 0; i < COUNT(kinds); i++)
-		if (str_starts(folded, str_of(kinds[i])) && folded.n > strlen(kinds[i]) + 1)
-			return (str){folded.s + strlen(kinds[i]), folded.n - strlen(kinds[i])};
-	return folded;
-}
-
-/* All texts that begin with s lie from s to this one. */
-static str end_of(struct ctx *c, str s) { return str_format(c->a, "%.*s\x7f", STR_ARG(s)); }
-
-static err search(struct ctx *c, str name, str province, struct unit_search_rows *out)
-{
-	province = without_kind(province);
-	return unit_search(c, name, end_of(c, name), province, end_of(c, province), out);
-}
-
-err unit_named(struct ctx *c, str typed, struct unit_search_rows *out)
-{
-	str name, province, key = without_kind(fold(c->a, typed));
-	*out = (struct unit_search_rows){0};
-	if (key.n < 2)
-		return NULL;
-	if (key.s[0] >= '0' && key.s[0] <= '9' && strspn(key.s, "0123456789") >= key.n)
-		return unit_search_code(c, key, out);
-	if (str_cut(typed, ',', &name, &province))
-		return search(c, without_kind(fold(c->a, name)), fold(c->a, province), out);
-	TRY(search(c, key, S(""), out));
-	for (size_t n = key.n; !out->n && n-- > 2;) /* "gia lam ninh binh": the longest beginning that is a name */
-		if (key.s[n] == ' ')
-			TRY(search(c, (str){key.s, n}, (str){key.s + n + 1, key.n - n - 1}, out));
-	return NULL;
-}
-
-err places_named(struct ctx *c, str typed, struct named_places *out)
-{
-	struct unit_search_rows rows;
-	TRY(unit_named(c, typed, &rows));
-	*out = (struct named_places){.v = NEWN(c->a, struct named_place, rows.n + 1)};
-	for (size_t i = 0; i < rows.n; i++) {
-		const struct unit_search *u = &rows.v[i];
-		if (u->valid_to.s)
-			continue;
-		str place = u->parent_name.n ? str_format(c->a, "%.*s, %.*s", STR_ARG(u->full_name), STR_ARG(u->parent_name))
-					     : u->full_name;
-		out->v[out->n++] = (struct named_place){u->id, place};
-	}
-	return NULL;
-}
-
 err agency_find(struct ctx *c, int64_t unit, str kind, int64_t *id)
 {
 	struct agency_by_kind found;

@@ -30,8 +30,9 @@ struct successor {
 };
 MUST_USE err unit_successor_of(struct ctx *c, int64_t unit, struct successor *out);
 
-/* Units whose name begins with what was typed, without diacritics: "gia lam", "Xã Gia Lâm, Ninh Bình", "gia lam ninh binh", a code.
- * Those of today first; at most 60. */
+/* Units whose name begins with what was typed, with or without marks, kind and spaces: "gia lam", "Xã Gia Lâm, Ninh Bình", "gia lam ninh
+ * binh", "X. Gia Lâm, H. Nho Quan, T. Ninh Bình" (with what that place is today), a code. Its own name first, those of today before
+ * history; at most 60. */
 struct unit_search_rows;
 MUST_USE err unit_named(struct ctx *c, str typed, struct unit_search_rows *out);
 /* The same for other modules: provinces and communes of today. */
@@ -44,6 +45,10 @@ struct named_places {
 	size_t n;
 };
 MUST_USE err places_named(struct ctx *c, str typed, struct named_places *out);
+
+/* The communes of a day that an address may name, whole parts of it compared with the tree of today and of the past; places of the past
+ * are followed to what took them over. None: it names none that is known. *sure: exactly one, written with all its marks. */
+MUST_USE err communes_of_address(struct ctx *c, str address, day on, struct ints *out, bool *sure);
 
 /* The agency of a unit of that kind: "committee" (Ủy ban nhân dân), "one_stop" (Trung tâm Phục vụ hành chính công). */
 MUST_USE err agency_find(struct ctx *c, int64_t unit, str kind, int64_t *id);

@@ -68,10 +68,15 @@ create table hamlet (
 	legal_basis text not null
 );
 create index hamlet_unit on hamlet (unit_id, folded, id);
+-- migrate
+-- the search key without gaps; empty until units_init has made it anew
+alter table unit add column letters text not null default '';
+create index unit_letters on unit (letters);
+drop index unit_folded;
 
--- query unit_add(level text, code text, name text, full_name text, parent_id int?, agency_code text, valid_from text, valid_to text?, legal_basis text, folded text) one
-insert into unit (level, code, name, full_name, parent_id, agency_code, valid_from, valid_to, legal_basis, folded)
-values (:level, :code, :name, :full_name, :parent_id, :agency_code, :valid_from, :valid_to, :legal_basis, :folded)
+-- query unit_add(level text, code text, name text, full_name text, parent_id int?, agency_code text, valid_from text, valid_to text?, legal_basis text, folded text, letters text) one
+insert into unit (level, code, name, full_name, parent_id, agency_code, valid_from, valid_to, legal_basis, folded, letters)
+values (:level, :code, :name, :full_name, :parent_id, :agency_code, :valid_from, :valid_to, :legal_basis, :folded, :letters)
 returning id
 
 -- query unit_code_set(id int, agency_code text) change
@@ -80,8 +85,20 @@ update unit set agency_code = :agency_code where id = :id and agency_code = ''
 -- query unit_end(id int, valid_to text) change
 update unit set valid_to = :valid_to where id = :id and valid_to is null
 
--- query unit_correct(id int, name text, full_name text, folded text) change
-update unit set name = :name, full_name = :full_name, folded = :folded where id = :id
+-- query unit_correct(id int, name text, full_name text, folded text, letters text) change
+update unit set name = :name, full_name = :full_name, folded = :folded, letters = :letters where id = :id
+
+-- query units_unkeyed() many
+select id, name from unit where letters = '' order by id limit 500
+
+-- query unit_key(id int, folded text, letters text) change
+update unit set folded = :folded, letters = :letters where id = :id
+
+-- query hamlets_after(after int) many
+select id, name from hamlet where id > :after order by id limit 500
+
+-- query hamlet_key(id int, folded text) change
+update hamlet set folded = :folded where id = :id
 
 -- query unit_reparent(old_id int, new_id int) run
 update unit set parent_id = :new_id where parent_id = :old_id
@@ -143,19 +160,30 @@ from unit_successor s join unit u on u.id = s.new_id
 	left join unit g on g.id = p.parent_id and g.level <> 'country'
 where s.old_id = :id order by u.code
 
--- query unit_search(low text, high text, province_low text, province_high text) many
-select u.id, u.level, u.code, u.full_name, u.valid_from, u.valid_to,
-	coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text"
+-- what begins with these letters, below an upper unit that begins so when one is named
+-- query units_like(low text, high text, upper_low text, upper_high text) many
+select u.id, u.level, u.code, u.name, u.full_name, u.valid_from, u.valid_to, u.letters,
+	coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text",
+	coalesce(p.letters, '') as "parent_letters text", coalesce(g.letters, '') as "grand_letters text"
 from unit u left join unit p on p.id = u.parent_id and p.level <> 'country'
 	left join unit g on g.id = p.parent_id and g.level <> 'country'
-where u.folded >= :low and u.folded < :high and u.level <> 'country'
-	and ((p.folded >= :province_low and p.folded < :province_high)
-		or (g.folded >= :province_low and g.folded < :province_high) or :province_low = '')
-order by case when u.folded = :low then 0 else 1 end, case when u.valid_to is null then 0 else 1 end,
+where u.letters >= :low and u.letters < :high and u.level <> 'country'
+	and ((p.letters >= :upper_low and p.letters < :upper_high)
+		or (g.letters >= :upper_low and g.letters < :upper_high) or :upper_low = '')
+order by case when u.letters = :low then 0 else 1 end, case when u.valid_to is null then 0 else 1 end,
 	case u.level when 'province' then 0 when 'commune' then 1 else 2 end, u.full_name, u.id
-limit 60
+limit 200
 
--- query unit_search_code(code text) many like unit_search
+-- query units_written(letters text) many like units_like
+select u.id, u.level, u.code, u.name, u.full_name, u.valid_from, u.valid_to, u.letters,
+	coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text",
+	coalesce(p.letters, '') as "parent_letters text", coalesce(g.letters, '') as "grand_letters text"
+from unit u left join unit p on p.id = u.parent_id and p.level <> 'country'
+	left join unit g on g.id = p.parent_id and g.level <> 'country'
+where u.letters = :letters and u.level <> 'country'
+order by u.id limit 200
+
+-- query unit_search(code text) many
 select u.id, u.level, u.code, u.full_name, u.valid_from, u.valid_to,
 	coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text"
 from unit u left join unit p on p.id = u.parent_id and p.level <> 'country'

@@ -1,6 +1,7 @@
 /* What happens to units after the two lists: corrections, new names and kinds, new units, units that end. A file is one event: first
  * what ends, then what changes or begins (a code may be used again at once), then who took over what, then everything is checked. */
 #include "units_import.h"
+#include "places.h"
 #include "core/units/units.sql.h"
 
 enum { LEVEL, CODE, NAME, FULL_NAME, PARENT, KIND, FROM, BASIS, SUCCESSORS, CELLS, LINES_MAX = 20000 };
@@ -120,15 +121,15 @@ static err change_unit(struct ctx *c, struct change *k)
 {
 	struct unit_get u;
 	struct unit_add added;
-	str folded = fold(c->a, k->cells[NAME]);
+	str folded = fold(c->a, k->cells[NAME]), letters = place_letters(c->a, k->cells[NAME]);
 	TRY(before(c, k, &u));
 	k->new = k->old;
 	if (is(k, "correction")) {
-		TRY(unit_correct(c, k->old, k->cells[NAME], k->cells[FULL_NAME], folded));
+		TRY(unit_correct(c, k->old, k->cells[NAME], k->cells[FULL_NAME], folded, letters));
 	} else {
 		TRY(unit_end(c, k->old, k->cells[FROM]));
 		TRY(unit_add(c, u.level, u.code, k->cells[NAME], k->cells[FULL_NAME], u.parent_id, u.agency_code, k->cells[FROM],
-			(str){0}, k->cells[BASIS], folded, &added));
+			(str){0}, k->cells[BASIS], folded, letters, &added));
 		k->new = added.id;
 		TRY(unit_successor_add(c, k->old, k->new, S("full")));
 		TRY(unit_reparent(c, k->old, k->new));
@@ -163,7 +164,8 @@ static err new_unit(struct ctx *c, struct change *k)
 	str code = parent.agency_code.n ? str_format(c->a, "%.*s.%.*s", STR_ARG(parent.agency_code), STR_ARG(k->cells[CODE]))
 					: S("");
 	TRY(unit_add(c, k->cells[LEVEL], k->cells[CODE], k->cells[NAME], k->cells[FULL_NAME], some_int(parent.id), code,
-		k->cells[FROM], (str){0}, k->cells[BASIS], fold(c->a, k->cells[NAME]), &added));
+		k->cells[FROM], (str){0}, k->cells[BASIS], fold(c->a, k->cells[NAME]), place_letters(c->a, k->cells[NAME]),
+		&added));
 	k->new = added.id;
 	import_report("+ thành lập %.*s %.*s, %.*s\n", STR_ARG(k->cells[CODE]), STR_ARG(k->cells[FULL_NAME]),
 		STR_ARG(parent.full_name));

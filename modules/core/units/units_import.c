@@ -1,6 +1,7 @@
 /* Reading the lists of units: both eras from the catalogue, later changes from a file. */
 #include "units_import.h"
 #include "units.h"
+#include "places.h"
 #include "core/units/units.sql.h"
 
 /* The list of 30/06/2025 does not say since when each of its units exists: it holds for the first half of 2025. */
@@ -88,7 +89,7 @@ static err add_unit(struct ctx *c, struct era *e, const str cells[UNIT_CELLS])
 	str code = agency_code(c, e, level, cells[CODE], cells[PARENT]);
 	struct unit_add added;
 	TRY(unit_add(c, level, cells[CODE], cells[NAME], cells[FULL_NAME], some_int(parent), code, e->valid_from, e->valid_to,
-		e->legal_basis, fold(c->a, cells[NAME]), &added));
+		e->legal_basis, fold(c->a, cells[NAME]), place_letters(c->a, cells[NAME]), &added));
 	remember(c, e, level, cells[CODE], added.id);
 	return e->valid_to.s ? NULL : unit_agencies_add(c, added.id, cells[FULL_NAME], code, e->valid_from);
 }
@@ -144,16 +145,39 @@ static err add_other_codes(struct ctx *c, const struct era *after)
 	return NULL;
 }
 
+/* Stores from before the search keys had letters: once. */
+static err key_anew(struct ctx *c)
+{
+	struct units_unkeyed_rows units;
+	struct hamlets_after_rows hamlets;
+	int64_t done = 0;
+	do {
+		TRY(units_unkeyed(c, &units));
+		for (size_t i = 0; i < units.n; i++) {
+			str letters = place_letters(c->a, units.v[i].name);
+			TRY(unit_key(c, units.v[i].id, fold(c->a, units.v[i].name), letters.n ? letters : S("-")));
+		}
+		done += (int64_t)units.n;
+	} while (units.n);
+	for (int64_t after = 0; done && after >= 0;) {
+		TRY(hamlets_after(c, after, &hamlets));
+		for (size_t i = 0; i < hamlets.n; i++)
+			TRY(hamlet_key(c, hamlets.v[i].id, fold(c->a, hamlets.v[i].name)));
+		after = hamlets.n ? hamlets.v[hamlets.n - 1].id : -1;
+	}
+	return NULL;
+}
+
 err units_init(struct ctx *c)
 {
 	struct unit_any there;
 	bool found;
 	TRY(unit_any(c, &there, &found));
 	if (found)
-		return NULL;
+		return key_anew(c);
 	struct unit_add country;
 	TRY(unit_add(c, S("country"), S("VN"), S("Việt Nam"), S("Cộng hòa xã hội chủ nghĩa Việt Nam"), (opt_int){0}, S(""),
-		S("1976-07-02"), (str){0}, S("Nghị quyết của Quốc hội ngày 02/07/1976"), S("viet nam"), &country));
+		S("1976-07-02"), (str){0}, S("Nghị quyết của Quốc hội ngày 02/07/1976"), S("viet nam"), S("vietnam"), &country));
 	struct era before = {.valid_from = S(THREE_LEVELS_FROM),
 		.valid_to = S(TWO_LEVELS_FROM),
 		.legal_basis = S("Danh mục đơn vị hành chính đến hết ngày 30/06/2025"),

@@ -286,6 +286,14 @@ struct metric {
 struct word {                     /* an action or a kind of object in the audit log, as an administrator reads it */
 	const char *name, *title; /* "dossier.submit", "Nộp hồ sơ"; "dossier", "Hồ sơ" */
 };
+struct belonging { /* something an account has: "Hồ sơ H42.17-261123-0001", "Đăng ký khai sinh" */
+	str what, title;
+	int64_t at;
+};
+struct belongings {
+	struct belonging *v;
+	size_t n;
+};
 struct module {
 	const char *name, *title;
 	struct {
@@ -326,6 +334,10 @@ struct module {
 	err (*verify)(struct ctx *c, struct verify_report *report);                 /* `dinh verify` */
 	err (*identify)(struct ctx *c, const struct session *s, struct actor *out); /* one module (access): who an account is */
 	err (*unread)(struct ctx *c, int64_t *count);                               /* one module (notices) counts for the bell */
+	/* When an account falls to another of the same person: what it has, added to *out; and, inside db_write, its passing to that
+	 * account, or (to = 0) its end: the owner of the number says that it is not his. */
+	err (*belongings)(struct ctx *c, int64_t account, struct belongings *out);
+	err (*hand_over)(struct ctx *c, int64_t from, int64_t to);
 };
 #define LIST(array)                                                                                                              \
 	{                                                                                                                        \

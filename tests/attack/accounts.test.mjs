@@ -2,7 +2,7 @@
 // DINH_URL: a server on fresh demo data.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { base, signedIn, sixDigits } from "../http/client.mjs";
+import { Browser, api, base, signedIn, sixDigits } from "../http/client.mjs";
 
 const words = "mot cau that la dai";
 const link = async (browser, q) =>
@@ -61,4 +61,68 @@ test("nobody gives himself a role or keeps one longer", async () => {
 	const body = new URLSearchParams([["_csrf", text.match(/name="_csrf" value="([^"]*)"/)[1]],
 		...[...grants, "platform:people.read"].map((g) => ["grants", g])]);
 	assert.equal((await chief.send("POST", "/quan-tri/vai-tro", { form: body, headers: { origin: base } })).status, 422);
+});
+
+// ---- a number that nobody has proved ----
+
+const register = (number, phone, more = {}) => api("POST", "/registrations", null,
+	{ name: "Nguyễn Văn Thử", personal_number: number, birth_on: "1990-02-03", phone, password: words, again: words, ...more });
+const median = (list) => list.sort((a, b) => a - b)[list.length >> 1];
+const patient = async (ask) => {
+	let reply = await ask();
+	for (let i = 0; i < 30 && [429, 503].includes(reply.status); i++) {
+		await new Promise((done) => setTimeout(done, 1000 * Number(reply.headers.get("retry-after") ?? 1)));
+		reply = await ask();
+	}
+	return reply;
+};
+
+// An officer confirms a citizen's number by his card; the code with which he sets his password.
+async function confirmed(desk, name, number, born) {
+	const reply = await desk.submit("/mot-cua/xac-nhan-tai-khoan", "/mot-cua/xac-nhan-tai-khoan",
+		{ card: "", name, personal_number: number, birth_on: born, sex: "", seen: "1" });
+	assert.equal(reply.status, 200, reply.text.slice(0, 2000));
+	return reply.text.match(/>([0-9A-Z]{4}-[0-9A-Z]{4})</)[1];
+}
+
+test("registering tells nothing about a number or a telephone, and blocks nobody", async () => {
+	const desk = await signedIn("motcua.gialam");
+	const number = "037090" + sixDigits(), free = () => "037090" + sixDigits(), times = { known: [], unknown: [] };
+	await confirmed(desk, "Nguyễn Văn Thử", number, "03/02/1990");
+	for (let i = 0; i < 4; i++)
+		for (const [kind, whose, phone] of [["known", number, "0530000001"], ["unknown", free(), "0539" + sixDigits()]]) {
+			const reply = await patient(() => { times.at = Date.now(); return register(whose, phone); });
+			times[kind].push(Date.now() - times.at);
+			assert.equal(reply.status, 201, reply.text);
+			assert.match(JSON.parse(reply.text).login, /^[a-z.]+[0-9]+$/);
+		}
+	const [known, unknown] = [median(times.known), median(times.unknown)];
+	assert.ok(known < 3 * unknown && unknown < 3 * known, `known ${known} ms, unknown ${unknown} ms`);
+	for (const login of [number, "0530000001"])
+		assert.equal((await patient(() => register(free(), "0530123123", { login }))).status, 422, "a number is no name of one's choice");
+	await signedIn("0530000001"); // whose telephone it is, comes in as before
+});
+
+test("who declares somebody's number gets nothing of him, before and after the desk sees the card", async () => {
+	const desk = await signedIn("motcua.gialam");
+	const number = "037090" + sixDigits();
+	const thief = await patient(() => register(number, "0530123123"));
+	const { token, login } = JSON.parse(thief.text);
+	const browser = await signedIn(login, words);
+	assert.match((await browser.get("/tai-khoan")).text, /Tự khai, chưa xác minh/);
+	const code = await confirmed(desk, "Nguyễn Văn Thử", number, "03/02/1990");
+	assert.equal((await api("GET", "/me", token)).status, 401);
+	assert.equal((await browser.get("/tai-khoan")).status, 303);
+	assert.equal((await patient(() => new Browser().signIn(login, words))).status, 422);
+	const fresh = "cau khac cua chinh chu", owner = new Browser();
+	const set = (typed) => owner.submit("/dat-mat-khau", "/dat-mat-khau", { login: number, code: typed, password: fresh, again: fresh });
+	assert.equal((await patient(() => set("AAAA-2222"))).status, 422);
+	assert.equal((await patient(() => set(code.toLowerCase()))).status, 303);
+	assert.equal((await patient(() => set(code))).status, 422, "once");
+	assert.equal((await patient(() => owner.signIn(number, fresh))).location, "/tai-khoan/duoi-so-cua-toi");
+	assert.match((await owner.get("/tai-khoan")).text, /Đã xác nhận tại Một cửa/);
+	const audit = await (await signedIn("quantri.gialam")).get("/quan-tri/nhat-ky");
+	assert.match(audit.text, /Xác nhận tài khoản bằng thẻ căn cước/);
+	for (const who of ["vanthu.gialam", "chuyenmon.gialam", "quantri", "0530000001"])
+		assert.equal((await (await signedIn(who)).get("/mot-cua/xac-nhan-tai-khoan")).status, 403, who);
 });

@@ -217,17 +217,26 @@ test("a new password ends the other sessions and needs the present one", async (
 	assert.equal((await new Browser().signIn(login, secret)).status, 422);
 });
 
-test("registering never tells about or takes over somebody known", async () => {
+test("registering tells nothing about somebody known, and gets nothing of him", async () => {
 	const officer = await signedIn("motcua.gialam");
 	const list = JSON.parse((await officer.get("/api/v1/people?q=0530000001")).text);
 	assert.equal(list.people.length, 1);
 	const person = JSON.parse((await officer.get(`/api/v1/people/${list.people[0].id}?purpose=verify`)).text).person;
-	const thief = { name: person.name, personal_number: person.personal_number, birth_on: person.birth_on, phone: "0530888888",
-		login_by: "phone", password: "toi khong phai nguoi do", again: "toi khong phai nguoi do" };
-	const reply = await api("POST", "/registrations", null, thief);
-	assert.equal(reply.status, 422);
-	assert.match(reply.text, /personal_number/);
-	assert.ok(!reply.text.includes(person.address) && !reply.text.includes("0530000001"));
+	const register = (number, phone) => api("POST", "/registrations", null, { name: person.name, personal_number: number, birth_on: person.birth_on,
+		phone, password: "toi khong phai nguoi do", again: "toi khong phai nguoi do" });
+	const known = await register(person.personal_number, "0530000001");
+	const unknown = await register(person.personal_number.slice(0, 6) + sixDigits(), "0530888888");
+	assert.equal(known.status, 201, known.text);
+	assert.equal(unknown.status, 201, unknown.text);
+	const plain = (reply) => Object.keys(JSON.parse(reply.text)).join();
+	assert.equal(plain(known), plain(unknown));
+	const { token, login } = JSON.parse(known.text);
+	assert.match(login, /^[a-z]/, "a number that nobody has proved is no name to sign in with");
+	const me = (await api("GET", "/me", token)).text;
+	assert.match(me, /"level":"declared"/);
+	for (const path of ["/me", "/notices", "/my/dossiers"])
+		assert.ok(!(await api("GET", path, token)).text.includes(person.address), path);
+	assert.equal((await new Browser().signIn("0530000001")).status, 303, "the owner comes in as before");
 });
 
 test("people are found only by those who search, and looked at only with a purpose", async () => {

@@ -62,9 +62,9 @@ export async function citizen() {
 	const number = "037090" + sixDigits();
 	const secret = "mot cau rat dai";
 	const reply = await api("POST", "/registrations", null, {
-		name: "Nguyễn Thử Nghiệm", personal_number: number, birth_on: "1990-02-03", phone: "0530999999", login_by: "number",
-		password: secret, again: secret,
+		name: "Nguyễn Thử Nghiệm", personal_number: number, birth_on: "1990-02-03", phone: "0530999999", password: secret, again: secret,
 	});
 	assert.equal(reply.status, 201, reply.text);
-	return { login: number, secret, token: JSON.parse(reply.text).token };
+	const made = JSON.parse(reply.text);
+	return { login: made.login, number, secret, token: made.token };
 }

@@ -129,14 +129,37 @@ test("what he is asked for: code, S256, state, nonce, and nothing repeats", asyn
 	}
 });
 
-test("accounts are matched by the personal number only", async () => {
-	const number = numberOf();
-	const made = await api("POST", "/registrations", null, { name: "Trần Thị Thử", personal_number: number, birth_on: "1990-02-03",
-		phone: "0530666666", login_by: "number", password: "mot cau rat dai", again: "mot cau rat dai" });
+test("a number that was only declared is no identity: it falls to the one who proves it", async () => {
+	const number = numberOf(), words = "mot cau rat dai";
+	const made = await api("POST", "/registrations", null, { name: "Kẻ Mạo Danh", personal_number: number, birth_on: "1990-02-03",
+		phone: "0530666666", login: "keMaoDanh" + sixDigits(), password: words, again: words });
 	assert.equal(made.status, 201, made.text);
-	const same = new Browser();
-	assert.equal((await through(same, person(number, { SoDienThoai: "0530555555" }))).status, 303);
-	assert.equal(JSON.parse((await same.get("/api/v1/me")).text).account.login, number);
+	const { token, login } = JSON.parse(made.text);
+	const thief = await signedIn(login, words);
+	const program = await api("POST", "/me/tokens", token, { name: "máy của tôi", scope: ["dossier.file"], days: "30" });
+	assert.equal(program.status, 201, program.text);
+	const owner = new Browser();
+	const arrived = await through(owner, person(number, { SoDienThoai: "0530555555" }));
+	assert.equal(arrived.location, "/tai-khoan/duoi-so-cua-toi", "he is told");
+	const mine = JSON.parse((await owner.get("/api/v1/me")).text).account;
+	assert.equal(mine.login, number);
+	assert.equal(mine.level, "provider");
+	assert.equal(mine.name, "Trần Thị Thử Nghiệm");
+	assert.equal((await api("GET", "/me", token)).status, 401, "the session ended");
+	assert.equal((await api("GET", "/me", JSON.parse(program.text).token)).status, 401, "the token ended");
+	assert.equal((await thief.get("/tai-khoan")).status, 303);
+	assert.equal((await new Browser().signIn(login, words)).status, 422, "the password ended");
+	const told = await owner.get("/tai-khoan/duoi-so-cua-toi");
+	assert.match(told.text, /Kẻ Mạo Danh/);
+	const account = told.text.match(/name="account" value="(\d+)"/)[1];
+	assert.equal((await owner.submit("/tai-khoan/duoi-so-cua-toi", "/tai-khoan/duoi-so-cua-toi", { account, decision: "drop" })).location, "/tai-khoan");
+	assert.equal((await owner.submit("/tai-khoan", "/tai-khoan/duoi-so-cua-toi", { account, decision: "keep" })).status, 409, "once");
+});
+
+test("accounts are matched by the personal number only", async () => {
+	const made = await api("POST", "/registrations", null, { name: "Trần Thị Thử", personal_number: numberOf(), birth_on: "1990-02-03",
+		phone: "0530666666", password: "mot cau rat dai", again: "mot cau rat dai" });
+	assert.equal(made.status, 201, made.text);
 	const other = new Browser(), another = numberOf();
 	assert.equal((await through(other, person(another, { SoDienThoai: "0530666666" }))).status, 303);
 	assert.equal(JSON.parse((await other.get("/api/v1/me")).text).account.login, another, "the telephone number joins nobody");

@@ -3,7 +3,9 @@
  * Roles: citizen; in a unit: reception (công chức Một cửa), specialist (chuyên môn), leader (lãnh đạo), clerk (văn thư),
  * administrator (quản trị đơn vị); for the whole installation: platform (quản trị hệ thống). What a role may do stands in
  * role_permission: filled from the `.roles` of every declared permission when the permission is first seen, edited by
- * administrators from then on. An officer acts for the unit that he chose, else of his newest position that is valid today, with
+ * administrators from then on. A citizen's number counts once it is proved: by his card at the desk, or by the national provider.
+ * What he only declares stays with his account, is joined to no person, and falls to whoever proves that number: he says then
+ * whether what was filed under it is his. An officer acts for the unit that he chose, else of his newest position that is valid today, with
  * the roles of all his positions there, and with what colleagues of that unit have delegated to him for these days. */
 #pragma once
 #include "web/web.h"
@@ -13,9 +15,11 @@ struct new_account {
 	str login;         /* as typed: phone numbers are brought into one form, letters into lower case */
 	str password_hash; /* of password_make, made before the transaction; empty: cannot sign in until one is set */
 	str name, email, phone;
-	int64_t person;              /* citizens; 0 = none */
-	int64_t agency, unit;        /* officers: the position to give; unit 0 with the role platform only */
-	str title, role, valid_from; /* role empty: no position yet; valid_from empty: today */
+	int64_t person; /* citizens who have proved who they are, and how: level; 0 = none */
+	str level;      /* "desk": by card at the one-stop shop, "provider": by the national provider; empty: not at all */
+	str declared_number, declared_birth_on; /* what a citizen says of himself; joined to nobody */
+	int64_t agency, unit;                   /* officers: the position to give; unit 0 with the role platform only */
+	str title, role, valid_from;            /* role empty: no position yet; valid_from empty: today */
 };
 struct new_position {
 	int64_t account, agency, unit; /* agency 0: the unit's People's Committee */

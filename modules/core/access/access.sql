@@ -91,19 +91,43 @@ create table delegation_permission (
 	primary key (delegation_id, permission)
 );
 
--- query account_insert(kind text, login text, hash text, name text, folded text, person int?, email text, phone text, now int) maybe
-insert into account (kind, login, password_hash, name, folded, person_id, email, phone, created_at)
-values (:kind, :login, :hash, :name, :folded, :person, :email, :phone, :now)
+-- migrate
+-- How the personal number of a citizen was proved. What he only declared stands in the account and is joined to nobody.
+alter table account add column level text not null default 'declared' check (level in ('declared', 'desk', 'provider'));
+alter table account add column declared_number text;
+alter table account add column declared_birth_on text;
+alter table account add column confirmed_at integer;
+alter table account add column confirmed_unit integer references unit; -- the desk that saw the card
+alter table account add column claimed_by integer references account;   -- the account of the one whose number it had declared
+alter table account add column settled_at integer;                      -- he has said whether what was in it is his
+update account set declared_number = (select personal_number from person where person.id = account.person_id),
+	declared_birth_on = (select birth_on from person where person.id = account.person_id), person_id = null
+where person_id is not null;
+create index account_declared on account (declared_number, id) where claimed_by is null and declared_number is not null;
+create index account_claimed on account (claimed_by, id) where claimed_by is not null;
+create table account_code ( -- a code that was sent or handed over: for a password, or to prove an address
+	account_id integer not null references account,
+	purpose    text not null check (purpose in ('password', 'email', 'phone')),
+	target     text not null,               -- what it proves; empty for a password
+	code_hash  text not null,
+	made_at    integer not null,
+	expires_at integer not null,
+	attempts   integer not null,
+	sent       integer not null,            -- how many since sent_since
+	sent_since integer not null,
+	primary key (account_id, purpose)
+);
+create index account_code_expires on account_code (expires_at);
+
+-- query account_insert(kind text, login text, hash text, name text, folded text, person int?, level text, number text?, birth_on text?, email text, phone text, now int) maybe
+insert into account (kind, login, password_hash, name, folded, person_id, level, declared_number, declared_birth_on, email, phone, created_at, confirmed_at)
+values (:kind, :login, :hash, :name, :folded, :person, :level, :number, :birth_on, :email, :phone, :now,
+	case when cast(:level as text) = 'declared' then null else cast(:now as bigint) end)
 on conflict (login) do nothing
 returning id
 
 -- query account_by_login(login text) maybe
 select id, kind, name, password_hash, failures, locked_until, disabled_at from account where login = :login
-
--- query person_claimed(number text) maybe
-select p.id, p.name, p.birth_on, p.phone, case when a.id is null then 0 else 1 end as "has_account int"
-from person p left join account a on a.person_id = p.id
-where p.personal_number = :number
 
 -- query account_secret(id int) one
 select password_hash, locked_until from account where id = :id and disabled_at is null
@@ -119,17 +143,18 @@ returning locked_until
 update account set failures = 0, locked_until = 0 where id = :id and disabled_at is null and locked_until <= :now
 
 -- query account_password(id int, hash text) change
-update account set password_hash = :hash, failures = 0, locked_until = 0 where id = :id
+update account set password_hash = :hash, failures = 0, locked_until = 0 where id = :id and claimed_by is null
 
 -- query account_disabled(id int, at int?) change
-update account set disabled_at = :at where id = :id
+update account set disabled_at = :at where id = :id and claimed_by is null
 
 -- query account_kind(id int) one
 select kind from account where id = :id
 
 -- query account_own(id int) one
-select a.id, a.kind, a.login, a.name, a.email, a.phone, a.created_at, p.personal_number, p.birth_on
-from account a left join person p on p.id = a.person_id
+select a.id, a.kind, a.login, a.name, a.email, a.phone, a.created_at, coalesce(p.personal_number, a.declared_number) as "personal_number text?",
+       coalesce(p.birth_on, a.declared_birth_on) as "birth_on text?", a.level, a.confirmed_at, u.full_name as "confirmed_place text?"
+from account a left join person p on p.id = a.person_id left join unit u on u.id = a.confirmed_unit
 where a.id = :id
 
 -- The position he acts in: in the unit that he chose (-1: in none in particular) the newest of today, else the newest anywhere.
@@ -273,10 +298,54 @@ insert into account_link (issuer, subject, account_id, linked_at) values (:issue
 -- query link_drop(account int, issuer text) run
 delete from account_link where account_id = :account and issuer = :issuer
 
--- query account_of_number(number text) maybe
-select p.id as person, p.name, coalesce(a.id, 0) as "account int", a.disabled_at
-from person p left join account a on a.person_id = p.id
-where p.personal_number = :number
+-- query person_of_number(number text) maybe
+select id from person where personal_number = :number
+
+-- query account_of_person(person int) maybe
+select id, login, disabled_at from account where person_id = :person
+
+-- query account_prove(id int, level text, now int, unit int?) change
+update account set level = case when level = 'provider' then level else :level end, confirmed_at = :now, confirmed_unit = :unit
+where id = :id and person_id is not null
+
+-- query accounts_declaring(number text) many
+select id from account where declared_number = :number and claimed_by is null order by id limit 100
+
+-- query account_login_free(login text) run
+update account set login = 'cu.' || id where login = :login and kind = 'citizen' and level = 'declared'
+
+-- What somebody opened under a number that is not proved falls to the one who proves it.
+-- query account_fall(id int, to int, now int) change
+update account set claimed_by = :to, disabled_at = :now, password_hash = '' where id = :id and claimed_by is null and level = 'declared'
+
+-- query accounts_fallen(to int) many
+select id, name, phone, created_at from account where claimed_by = :to and settled_at is null order by id limit 20
+
+-- query account_settle(id int, to int, now int) change
+update account set settled_at = :now where id = :id and claimed_by = :to and settled_at is null
+
+-- query code_put(account int, purpose text, target text, hash text, now int, expires int, sent int, since int) run
+insert into account_code (account_id, purpose, target, code_hash, made_at, expires_at, attempts, sent, sent_since)
+values (:account, :purpose, :target, :hash, :now, :expires, 0, :sent, :since)
+on conflict (account_id, purpose) do update set target = excluded.target, code_hash = excluded.code_hash, made_at = excluded.made_at,
+	expires_at = excluded.expires_at, attempts = 0, sent = excluded.sent, sent_since = excluded.sent_since
+
+-- query code_get(account int, purpose text) maybe
+select target, code_hash, made_at, expires_at, attempts, sent, sent_since from account_code where account_id = :account and purpose = :purpose
+
+-- query code_try(account int, purpose text, most int, now int) maybe
+update account_code set attempts = attempts + 1
+where account_id = :account and purpose = :purpose and attempts < :most and expires_at > :now
+returning target, code_hash
+
+-- query code_spend(account int, purpose text) run
+update account_code set expires_at = 0, code_hash = '' where account_id = :account and purpose = :purpose
+
+-- query codes_forget(account int) run
+delete from account_code where account_id = :account
+
+-- query codes_old(before int) run
+delete from account_code where expires_at < :before and sent_since < :before
 
 -- query account_unlocked(id int) run
 update account set failures = 0, locked_until = 0 where id = :id

@@ -213,35 +213,6 @@ static void a_platform_administrator_is_beyond_a_unit(void **state)
 	act_as_nobody(c);
 }
 
-/* ---- registering ---- */
-
-static err enrol(struct ctx *c, const char *name, const char *number, const char *birth, const char *phone, const char *by)
-{
-	struct registration r = {str_of(name), str_of(number), str_of(birth), str_of(phone), str_of(by), S("x"), 0};
-	return WRITE(c, account_register(c, &r));
-}
-
-static void registering_never_takes_over_somebody(void **state)
-{
-	struct ctx *c = test_store(state);
-	struct person_facts known = {.name = S("Bùi Thị Hạnh"),
-		.personal_number = S("037175000001"),
-		.birth_on = S("1975-03-08"),
-		.phone = S("0530111111"),
-		.address = S("Thôn 3")};
-	int64_t id;
-	OK(WRITE(c, person_save(c, &known, &id)));
-	FAILS(INVALID, enrol(c, "Kẻ Lạ Mặt", "037175000001", "1975-03-08", "0530111111", "phone"));
-	FAILS(INVALID, enrol(c, "Bùi Thị Hạnh", "037175000001", "1975-03-09", "0530111111", "phone"));
-	FAILS(INVALID, enrol(c, "Bùi Thị Hạnh", "037175000001", "1975-03-08", "0530222222", "phone"));
-	OK(enrol(c, "bùi thị hạnh", "037175000001", "1975-03-08", "+84 530111111", "number"));
-	assert_true(account(c, "037175000001") > 0);
-	FAILS(INVALID, enrol(c, "Bùi Thị Hạnh", "037175000001", "1975-03-08", "0530111111", "phone")); /* has one now */
-	OK(enrol(c, "Người Mới", "037090000009", "1990-01-01", "0530333333", "phone"));
-	FAILS(INVALID, enrol(c, "Người Khác", "037090000010", "1990-01-01", "0530333333", "phone")); /* login taken */
-	OK(enrol(c, "Người Khác", "037090000010", "1990-01-01", "0530333333", "number"));            /* a family's telephone */
-}
-
 /* ---- roles ---- */
 
 static struct texts all_grants(struct ctx *c, const char *without)
@@ -298,7 +269,6 @@ int main(void)
 		cmocka_unit_test(a_login_is_taken_once),
 		cmocka_unit_test(administrators_manage_their_own_unit),
 		cmocka_unit_test(a_platform_administrator_is_beyond_a_unit),
-		cmocka_unit_test(registering_never_takes_over_somebody),
 		cmocka_unit_test(what_an_administrator_took_away_stays_away),
 		cmocka_unit_test(administration_cannot_leak_or_be_lost),
 	};

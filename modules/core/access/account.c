@@ -79,8 +79,15 @@ static err check_account(struct ctx *c, const struct new_account *n, str login)
 		return FAIL_FIELD(c, "kind", "Loại tài khoản là công dân hoặc cán bộ.");
 	if (str_is(n->kind, "citizen") && n->role.n)
 		return FAIL_FIELD(c, "role", "Tài khoản công dân không giữ vị trí.");
+	if ((n->person != 0) != (n->level.n != 0) || (n->person && !str_is(n->kind, "citizen")))
+		return FAIL(c, BROKEN, "an account of a person says how he proved his number, and no other does");
+	if (!n->person && (login.s[0] < 'a' || login.s[0] > 'z'))
+		return FAIL_FIELD(c, "login",
+			"Tên đăng nhập bắt đầu bằng một chữ cái. Chỉ số đã xác minh mới dùng làm tên đăng nhập được.");
 	return NULL;
 }
+
+static str or_null(str s) { return s.n ? s : (str){NULL, 0}; }
 
 err account_add(struct ctx *c, const struct new_account *n, int64_t *id)
 {
@@ -88,7 +95,8 @@ err account_add(struct ctx *c, const struct new_account *n, int64_t *id)
 	struct account_insert added;
 	bool new;
 	TRY(check_account(c, n, login));
-	TRY(account_insert(c, n->kind, login, n->password_hash, name, fold(c->a, name), some_id(n->person), n->email,
+	TRY(account_insert(c, n->kind, login, n->password_hash, name, fold(c->a, name), some_id(n->person),
+		n->person ? n->level : S("declared"), or_null(n->declared_number), or_null(n->declared_birth_on), n->email,
 		phone_normal(c->a, n->phone), c->now, &added, &new));
 	if (!new)
 		return FAIL_FIELD(c, "login", "Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.");
@@ -111,6 +119,7 @@ err account_add(struct ctx *c, const struct new_account *n, int64_t *id)
 err account_set_password(struct ctx *c, int64_t account, str hash)
 {
 	TRY(account_password(c, account, hash));
+	TRY(codes_forget(c, account));
 	TRY(session_end_all(c, account));
 	auth_changed();
 	return audit_add(c, "account.password", "account", account, S(""));
@@ -257,42 +266,47 @@ err position_close(struct ctx *c, int64_t account, int64_t position, str valid_t
 
 /* ---- registering ---- */
 
-/* Somebody the office already knows: the account may be joined to him only when all he says is what is known of him, and nothing is
- * told about what differs. Otherwise anybody who has seen his card could read his dossiers. */
-static err claim(struct ctx *c, const struct registration *r, const struct person_claimed *known)
+/* The last word of a name and four digits: what is free among those who want none of their own. */
+static str login_made(arena *a, str name)
 {
-	bool same = str_eq(fold(c->a, known->name), fold(c->a, r->name)) && str_eq(known->birth_on, r->birth_on) &&
-		    known->phone.n && str_eq(known->phone, phone_normal(c->a, r->phone));
-	if (known->has_account || !same)
-		return FAIL_FIELD(c, "personal_number",
-			"Không đăng ký trực tuyến được với số này. Nếu quên mật khẩu hoặc chưa từng có tài khoản, mời mang thẻ "
-			"căn "
-			"cước đến Bộ phận Một cửa để được cấp.");
-	return NULL;
+	str folded = fold(a, name), word = folded;
+	for (size_t i = 0; i < folded.n; i++)
+		if (folded.s[i] == ' ')
+			word = (str){folded.s + i + 1, folded.n - i - 1};
+	bool letters = word.n > 0 && word.n <= 20;
+	for (size_t i = 0; i < word.n; i++)
+		letters &= word.s[i] >= 'a' && word.s[i] <= 'z';
+	uint32_t n;
+	random_bytes(&n, sizeof n);
+	return str_format(a, "%.*s.%05u", STR_ARG(letters ? word : S("congdan")), n % 100000u);
 }
 
+static err insert(struct ctx *c, struct new_account *n, struct registration *r)
+{
+	enum { TRIES = 5 };
+	err e = NULL;
+	for (int i = 0; i < TRIES; i++) {
+		if (!r->login.n)
+			n->login = login_made(c->a, r->name);
+		e = account_add(c, n, &r->account);
+		if (r->login.n || !e || e->kind != INVALID)
+			break;
+	}
+	return e;
+}
+
+/* Whose number it is, is not asked: nobody has proved it, so it is joined to nobody, and the answer is the same for every number. */
 err account_register(struct ctx *c, void *arg)
 {
 	struct registration *r = arg;
-	struct person_claimed known;
-	int64_t person;
-	bool found;
-	TRY(person_claimed(c, r->personal_number, &known, &found));
-	if (found) {
-		TRY(claim(c, r, &known));
-		person = known.id;
-	} else {
-		struct person_facts f = {
-			.name = r->name, .personal_number = r->personal_number, .birth_on = r->birth_on, .phone = r->phone};
-		TRY(person_save(c, &f, &person));
-	}
 	struct new_account n = {
 		.kind = S("citizen"),
-		.login = str_is(r->login_by, "number") ? r->personal_number : r->phone,
+		.login = r->login,
 		.password_hash = r->password_hash,
 		.name = r->name,
 		.phone = r->phone,
-		.person = person,
+		.declared_number = r->personal_number,
+		.declared_birth_on = r->birth_on,
 	};
-	return account_add(c, &n, &r->account);
+	return insert(c, &n, r);
 }

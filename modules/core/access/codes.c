@@ -15,6 +15,7 @@ err codes_start(struct ctx *c)
 {
 	str key;
 	TRY(secret_key(c, S("oidc"), &key));
+	TRY(secret_key(c, S("codes"), &key));
 	return codes_key(c, &key);
 }
 
@@ -40,7 +41,7 @@ bool codes_offered(struct ctx *c, int64_t account, str offer, str *secret)
 /* ---- recovery codes ---- */
 
 /* As typed: in groups, in small letters. */
-static str recovery_normal(arena *a, str typed)
+str code_normal(arena *a, str typed)
 {
 	char *out = arena_get(a, typed.n + 1);
 	size_t n = 0;
@@ -82,7 +83,7 @@ err codes_enrol(struct ctx *c, void *arg)
 	str secret, key;
 	if (!codes_offered(c, e->account, e->offer, &secret))
 		return FAIL_FIELD(c, "code", "Mã QR này đã cũ. Hãy quét mã QR mới đang hiện trên trang rồi nhập mã.");
-	int64_t step = totp_match(secret, recovery_normal(c->a, e->code), c->now, 0);
+	int64_t step = totp_match(secret, code_normal(c->a, e->code), c->now, 0);
 	if (!step)
 		return FAIL_FIELD(
 			c, "code", "Mã không đúng. Nhập 6 chữ số đang hiện trong ứng dụng; giờ của điện thoại phải đúng.");
@@ -134,7 +135,7 @@ err codes_pass(struct ctx *c, int64_t account, str typed)
 {
 	struct totp_of held;
 	bool found;
-	str key, hash, code = recovery_normal(c->a, typed);
+	str key, hash, code = code_normal(c->a, typed);
 	TRY(totp_of(c, account, &held, &found));
 	if (!found)
 		return FAIL(c, CONFLICT, "Tài khoản này không dùng xác thực hai bước.");

@@ -68,7 +68,7 @@ static err add_officers(struct ctx *c, const struct commune *u, str hash, uint64
 static err add_citizen(struct ctx *c, const struct commune *u, str hash, int number, uint64_t *seed)
 {
 	struct person_facts who;
-	struct new_account n = {.kind = S("citizen"), .password_hash = hash};
+	struct new_account n = {.kind = S("citizen"), .password_hash = hash, .level = S("desk")};
 	str place;
 	int64_t id;
 	TRY(unit_place(c, u->id, &place));

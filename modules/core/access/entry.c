@@ -49,8 +49,9 @@ str home_of(struct req *q)
 
 err session_reply(struct req *q, str token)
 {
-	struct session_view v = {token, q->actor->name, q->actor->kind == OFFICER ? S("officer") : S("citizen"),
-		q->actor->unit_name, q->ctx.now + SESSION_LIFE};
+	struct account_own own;
+	TRY(account_own(&q->ctx, q->actor->account, &own));
+	struct session_view v = {token, own.login, own.name, own.kind, q->actor->unit_name, q->ctx.now + SESSION_LIFE};
 	q->reply->status = 201;
 	return reply_json(q, &v);
 }
@@ -70,6 +71,7 @@ static err open_session(struct req *q, const struct arrival *a, bool half, str *
 	if (half)
 		return NULL;
 	TRY(access_identify(c, &(struct session){.account = a->account}, who));
+	who->account = a->account;
 	q->actor = who;
 	q->page.csrf = session_csrf(c->a, b.token);
 	return NULL;
@@ -158,6 +160,12 @@ err arrive(struct req *q, const struct arrival *a)
 		return arrive_program(q, a, demand);
 	TRY(open_session(q, a, demand != NO_DEMAND, &token));
 	session_cookie(q, token);
+	if (demand == NO_DEMAND && q->actor->kind == CITIZEN) {
+		struct accounts_fallen_rows fallen;
+		TRY(accounts_fallen(&q->ctx, a->account, &fallen));
+		if (fallen.n)
+			return see_other(q, "/tai-khoan/duoi-so-cua-toi");
+	}
 	if (demand == NO_DEMAND)
 		return see_other(q, "%.*s", STR_ARG(local_path(q, a->then, str_c(q->ctx.a, home_of(q)))));
 	return see_other(q, "%.*s", STR_ARG(ADDRESS(q->ctx.a, "/dang-nhap/buoc-hai", {"tiep", local_path(q, a->then, "")})));

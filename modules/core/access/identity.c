@@ -3,47 +3,23 @@
 #include "parts.h"
 #include "core/people/people.h"
 
-static err add_citizen(struct ctx *c, const struct identity *who, int64_t person, int64_t *account)
-{
-	struct new_account n = {
-		.kind = S("citizen"),
-		.login = who->personal_number,
-		.password_hash = S(""), /* he comes through the provider; a password can be set at the one-stop shop */
-		.name = who->name,
-		.email = who->email,
-		.phone = who->phone,
-		.person = person,
-	};
-	return account_add(c, &n, account);
-}
-
 static err accept_citizen(struct ctx *c, struct identified *n)
 {
 	const struct identity *who = &n->who;
-	struct account_of_number known;
-	bool found;
 	if (!who->personal_number.n)
 		return FAIL(c, INVALID,
 			"Hệ thống định danh không cho biết số định danh cá nhân hợp lệ, nên không đăng nhập được bằng cách này.");
-	TRY(account_of_number(c, who->personal_number, &known, &found));
-	n->account = found ? known.account : 0;
-	if (n->account && known.disabled_at.set)
-		return FAIL(c, DENIED, "Tài khoản này đã bị khóa. Hãy liên hệ Bộ phận Một cửa.");
-	if (n->account)
-		return NULL;
-	if (utf8_length(who->name) < 2)
-		return FAIL(c, INVALID, "Hệ thống định danh không cho biết họ tên, nên chưa tạo được tài khoản.");
-	struct person_facts f = {.name = who->name,
-		.personal_number = who->personal_number,
-		.birth_on = who->birth_on,
-		.sex = who->sex,
-		.phone = who->phone,
-		.email = who->email,
-		.address = S("")};
-	int64_t person = found ? known.person : 0;
-	if (!found)
-		TRY(person_save(c, &f, &person));
-	return add_citizen(c, who, person, &n->account);
+	struct confirmation k = {.level = S("provider"),
+		.facts = {.name = who->name,
+			.personal_number = who->personal_number,
+			.birth_on = who->birth_on,
+			.sex = who->sex,
+			.phone = who->phone,
+			.email = who->email,
+			.address = S("")}};
+	TRY(account_confirm(c, &k));
+	n->account = k.account;
+	return NULL;
 }
 
 static err accept_officer(struct ctx *c, struct identified *n)

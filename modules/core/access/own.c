@@ -62,6 +62,9 @@ err own_page(struct req *q)
 	struct link_of link;
 	TRY(account_own(&q->ctx, q->ctx.actor, &v.account));
 	TRY(totp_of(&q->ctx, q->ctx.actor, &codes, &v.has_codes));
+	struct accounts_fallen_rows fallen;
+	TRY(accounts_fallen(&q->ctx, q->ctx.actor, &fallen));
+	v.fallen = fallen.n > 0;
 	if (provider_configured(&q->ctx)) {
 		v.provider = setting_text(&q->ctx, "oidc.title");
 		TRY(link_of(&q->ctx, q->ctx.actor, setting_text(&q->ctx, "oidc.issuer"), &link, &v.has_link));
@@ -178,6 +181,7 @@ static const struct member own_view_members[] = {
 const struct shape own_view_shape = SHAPE("me", struct own_view, own_view_members);
 static const struct member session_view_members[] = {
 	MEMBER(struct session_view, token, M_TEXT),
+	MEMBER(struct session_view, login, M_TEXT),
 	MEMBER(struct session_view, name, M_TEXT),
 	MEMBER(struct session_view, kind, M_TEXT),
 	MEMBER(struct session_view, unit_name, M_TEXT),

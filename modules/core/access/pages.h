@@ -11,13 +11,12 @@ struct entry_view {
 	str provider, to_citizen, to_officer; /* the provider's button, empty: none; and where it leads */
 };
 struct register_form {
-	str name, personal_number, birth_on, phone, login_by, password, again;
+	str name, personal_number, birth_on, phone, login, password, again;
 };
 struct session_view { /* what a program gets for a password */
-	str token, name, kind, unit_name;
+	str token, login, name, kind, unit_name;
 	int64_t expires_at;
 };
-extern const struct choice login_choices[];
 extern const struct input entry_input, register_input;
 extern const struct shape session_view_shape;
 struct arrival { /* somebody who has proved who he is */
@@ -60,6 +59,41 @@ struct own_codes_view {
 };
 extern const struct input step_input;
 MUST_USE err offer_fill(struct req *q, int64_t account, struct offer_view *out);
+
+/* ---- desk.c, fallen.c, level.c, reset.c ---- */
+struct desk_form {
+	str name, personal_number, birth_on, sex;
+	bool seen;
+};
+struct desk_done {
+	str name, personal_number, code;
+	int64_t expires_at;
+};
+struct fallen_thing {
+	str title, what;
+	int64_t at;
+};
+struct fallen_account {
+	int64_t id, created_at;
+	str name, phone;
+	struct belongings things;
+};
+struct fallen_view {
+	struct fallen_account *v;
+	size_t n;
+};
+struct level_view {
+	struct account_own account;
+	str provider;
+};
+struct fallen_form {
+	int64_t account;
+	str decision;
+};
+struct reset_form {
+	str login, code, password, again;
+};
+extern const struct input desk_input, fallen_input, reset_input;
 
 /* ---- mandates.c ---- */
 struct mandate_line {
@@ -138,8 +172,8 @@ struct own_sessions {
 struct own_view {
 	struct account_own account;
 	str unit_name, title;
-	bool has_units, has_codes, has_link;
-	str provider; /* empty: none */
+	bool has_units, has_codes, has_link, fallen; /* fallen: accounts that fell to him wait for his word */
+	str provider;                                /* empty: none */
 	struct own_sessions sessions;
 };
 struct password_form {

@@ -1,13 +1,16 @@
 /* parts: what the files of access share.
  *   rules   account.c accounts, positions   manage.c what administrators do to them   role.c roles, who somebody is   delegation.c   codes.c one-time codes
- *           oidc.c what an OpenID provider says   identity.c whose account that is
+ *           oidc.c what an OpenID provider says   identity.c whose account that is   confirm.c a number that is proved
+ *           secrets.c codes that are sent or handed over
  *   pages   entry.c signing in and out   provider.c by an OpenID provider   register.c   step.c the second step
  *            own.c one's own account   own_codes.c
+ *           desk.c accounts confirmed at the desk   fallen.c what somebody else had filed under a number   level.c
  *           mandates.c delegations   programs.c tokens of programs   admin.c other people's accounts   roles.c   demo.c */
 #pragma once
 #include "access.h"
 #include "oidc.h"
 #include "core/access/access.sql.h"
+#include "core/people/people.h"
 
 enum { LOGIN_FAILURES = 8, RECOVERY_CODES = 10 };
 #define LOGIN_LOCK (15 * MINUTE)
@@ -18,6 +21,7 @@ static inline opt_int some_id(int64_t id) { return id ? some_int(id) : (opt_int)
 
 str login_normal(arena *a, str typed);
 bool word_among(str words, str word); /* "a b c", "b" */
+str code_normal(arena *a, str typed); /* a code as it was made: typed in groups, in small letters */
 err role_start(struct ctx *c);        /* module init: roles, and the defaults of permissions seen for the first time */
 
 /* Proving a password: outside db_write, it takes a tenth of a second. INVALID says one sentence whatever was wrong. */
@@ -64,10 +68,37 @@ struct identified {
 MUST_USE err identity_accept(struct ctx *c, void *identified); /* inside db_write */
 
 struct registration {
-	str name, personal_number, birth_on, phone, login_by, password_hash;
+	str name, personal_number, birth_on, phone, login, password_hash; /* login empty: one is made */
 	int64_t account;
 };
 MUST_USE err account_register(struct ctx *c, void *registration); /* inside db_write */
+
+/* A personal number is proved (confirm.c): its account, made when there is none; those that only declared it end and fall to it. */
+struct confirmation {
+	struct person_facts facts; /* of the card, or as the provider says */
+	str level;                 /* "desk" or "provider" */
+	int64_t account;           /* out */
+	str code;                  /* out, at the desk: with which he sets his password within a day */
+};
+MUST_USE err account_confirm(struct ctx *c, void *confirmation); /* inside db_write */
+struct settling {
+	int64_t account; /* one that fell to the actor */
+	bool keep;
+};
+MUST_USE err account_settled(struct ctx *c, void *settling); /* inside db_write */
+
+/* Codes that are sent or handed over (secrets.c): eight characters, hashed in the store, five attempts. */
+enum { CODE_ATTEMPTS = 5 };
+struct secret_code {
+	int64_t account;
+	const char *purpose; /* "password", "email", "phone" */
+	str target;
+	int64_t life;
+	str code; /* out */
+};
+MUST_USE err code_make(struct ctx *c, struct secret_code *n); /* inside db_write; CONFLICT: too many today, or a moment ago */
+/* Inside db_write. INVALID on field `code`; each try counts, so the caller commits it. */
+MUST_USE err code_redeem(struct ctx *c, int64_t account, const char *purpose, str typed, bool *right, str *target);
 
 /* The account, when the actor (an administrator of c->unit; 0: of the platform) may look at it, else NOT_FOUND; when its password,
  * codes and lock are his to change, else DENIED. */
@@ -91,6 +122,9 @@ MUST_USE err grants_save(struct ctx *c, void *grants); /* inside db_write */
 /* Handlers, by file. */
 err entry_page(struct req *q), entry_post(struct req *q), leave_post(struct req *q);
 err register_page(struct req *q), register_post(struct req *q);
+err desk_page(struct req *q), desk_post(struct req *q), desk_card_post(struct req *q), level_page(struct req *q);
+err fallen_page(struct req *q), fallen_post(struct req *q);
+err reset_page(struct req *q), reset_post(struct req *q);
 err step_page(struct req *q), step_post(struct req *q), step_enrol_post(struct req *q);
 err own_page(struct req *q), own_password_post(struct req *q), own_session_post(struct req *q), own_others_post(struct req *q);
 err own_codes_page(struct req *q), own_codes_post(struct req *q), own_codes_off_post(struct req *q);

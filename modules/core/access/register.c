@@ -7,12 +7,11 @@ static const struct field register_fields[] = {
 	NUMBER_TEXT(struct register_form, personal_number, "Số định danh cá nhân", 1, 20),
 	BIRTH_DATE(struct register_form, birth_on, "Ngày sinh", 1),
 	TEXT(struct register_form, phone, "Số điện thoại", 1, 20),
-	CHOICE(struct register_form, login_by, "Tên đăng nhập", 1, login_choices),
+	TEXT(struct register_form, login, "Tên đăng nhập", 0, 60),
 	SECRET(struct register_form, password, "Mật khẩu", 1, 200),
 	SECRET(struct register_form, again, "Mật khẩu lần thứ hai", 1, 200),
 };
 const struct input register_input = INPUT("registration", register_fields);
-const struct choice login_choices[] = {{"phone", "Số điện thoại"}, {"number", "Số định danh cá nhân"}, {NULL, NULL}};
 
 err register_page(struct req *q)
 {
@@ -36,10 +35,11 @@ err register_post(struct req *q)
 		.personal_number = f.personal_number,
 		.birth_on = f.birth_on,
 		.phone = f.phone,
-		.login_by = f.login_by,
+		.login = f.login,
 	};
 	TRY(password_make(c, f.password, &r.password_hash));
 	TRY(db_write(c, account_register, &r));
-	flash(q, "Đã tạo tài khoản. Từ nay ông/bà nộp và theo dõi hồ sơ được ở đây.");
-	return arrive(q, &(struct arrival){.account = r.account, .then = S("/"), .proved = true});
+	if (!q->json)
+		flash(q, "Đã tạo tài khoản. Hãy ghi lại tên đăng nhập ở trang này; từ nay ông/bà nộp và theo dõi hồ sơ được.");
+	return arrive(q, &(struct arrival){.account = r.account, .then = S("/tai-khoan"), .proved = true});
 }

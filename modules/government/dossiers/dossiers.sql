@@ -708,10 +708,11 @@ select id, code, name, field, fee_note from procedure where id = :id
 -- query filing_components(procedure int) many
 select number, grouping, name, form_name, originals, copies from procedure_component where procedure_id = :procedure order by number limit 200
 
+-- What he declared himself, or what is known of the person whom he has proved to be; a number alone is nobody.
 -- query applicant_prefill(account int) maybe
-select a.name, a.phone, a.email, p.personal_number as "personal_number text?", p.birth_on as "birth_on text?", p.address as "address text?",
-	p.unit_id as "unit_id int?"
-from account a left join person p on p.id = a.person_id where a.id = :account
+select a.name, a.phone, a.email, coalesce(p.personal_number, a.declared_number) as "personal_number text?",
+	coalesce(p.birth_on, a.declared_birth_on) as "birth_on text?", p.address as "address text?", p.unit_id as "unit_id int?"
+from account a left join person p on p.id = a.person_id and a.level in ('desk', 'provider') where a.id = :account
 
 -- query dossier_after(id int) many
 select id, code, receiving_unit_id, competent_unit_id, holder_unit_id, procedure_code, field, channel, status, step, step_number, step_at, version,
@@ -881,3 +882,16 @@ order by due_at, id limit :n
 -- query today_ready(unit int, n int) many
 select id, code, procedure_code, procedure_name, applicant_name, status, due_at, finished_at, result_by
 from dossier where holder_unit_id = :unit and step = 'return' order by step_at, id limit :n
+
+-- query account_dossiers(account int) many
+select id, code, procedure_name, submitted_at, holder_unit_id, status from dossier where account_id = :account order by submitted_at desc, id desc limit 100
+
+-- query account_drafts(account int) many
+select d.id, p.name as procedure_name, d.changed_at from dossier_draft d join procedure p on p.id = d.procedure_id
+where d.account_id = :account order by d.changed_at desc, d.id desc limit 100
+
+-- query dossiers_pass(from int, to int?) run
+update dossier set account_id = :to where account_id = :from
+
+-- query drafts_pass(from int, to int) run
+update dossier_draft set account_id = :to where account_id = :from

@@ -1,4 +1,5 @@
 /* What the feature declares: routes, permissions, menu; and the small things its templates call. */
+#include "government/dossiers/rules.h"
 #include "government/dossiers/dossier_pages.h"
 #include "government/dossiers/drafts.h"
 #include "government/dossiers/intake.h"
@@ -385,4 +386,6 @@ const struct module dossiers_module = {
 	.migrations = &dossiers_migrations,
 	.demo = dossiers_demo,
 	.verify = dossiers_verify,
+	.belongings = dossiers_belongings,
+	.hand_over = dossiers_hand_over,
 };

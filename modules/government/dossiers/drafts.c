@@ -114,7 +114,7 @@ err draft_change_files(struct ctx *c, void *arg)
 
 /* ---- the end ---- */
 
-static err drop(struct ctx *c, int64_t id)
+err draft_forget(struct ctx *c, int64_t id)
 {
 	struct draft_files_rows files;
 	TRY(draft_files(c, id, &files));
@@ -130,7 +130,7 @@ err draft_remove(struct ctx *c, void *arg)
 	struct draft_get d;
 	bool found;
 	TRY(draft_get(c, e->key, e->account, &d, &found));
-	return found ? drop(c, d.id) : NULL;
+	return found ? draft_forget(c, d.id) : NULL;
 }
 
 static err attachments_of(struct ctx *c, const struct draft_get *d, struct new_dossier *n)
@@ -188,7 +188,7 @@ err draft_submit(struct ctx *c, void *arg)
 	TRY(attachments_of(c, &d, &n));
 	TRY(dossier_submit(c, &n));
 	e->dossier = n.id;
-	return drop(c, d.id);
+	return draft_forget(c, d.id);
 }
 
 struct cleaning {
@@ -202,7 +202,7 @@ static err clean(struct ctx *c, void *arg)
 	struct drafts_old_rows old;
 	TRY(drafts_old(c, k->before, &old));
 	for (size_t i = 0; i < old.n; i++)
-		TRY(drop(c, old.v[i].id));
+		TRY(draft_forget(c, old.v[i].id));
 	k->more = old.n > 0;
 	return NULL;
 }

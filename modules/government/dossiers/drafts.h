@@ -45,6 +45,7 @@ struct draft_end {
 };
 MUST_USE err draft_remove(struct ctx *c, void *draft_end);
 MUST_USE err draft_submit(struct ctx *c, void *draft_end); /* the second time: the dossier of the first */
+MUST_USE err draft_forget(struct ctx *c, int64_t id);      /* inside db_write: with its files */
 MUST_USE err drafts_clean(struct ctx *c, str argument);    /* a job: away with what nobody has touched for ninety days */
 
 /* ---- models of the pages ---- */

@@ -15,6 +15,10 @@ struct plan { /* the steps of a dossier; numbers run from 1, so step n is v[n - 
 
 MUST_USE err dossier_attach(struct ctx *c, int64_t dossier, const char *kind, const struct attachment *list, size_t n);
 
+/* ---- belongings.c: see struct module ---- */
+MUST_USE err dossiers_belongings(struct ctx *c, int64_t account, struct belongings *out);
+MUST_USE err dossiers_hand_over(struct ctx *c, int64_t from, int64_t to);
+
 /* ---- clock.c ---- */
 MUST_USE err clock_start(struct ctx *c, struct dossier_work *w, enum clock_start start); /* the whole term */
 MUST_USE err clock_pause(struct ctx *c, struct dossier_state *s);

@@ -1,0 +1,89 @@
+/* A personal number is proved. Whoever proves it gets its one account; accounts that had only declared it end here, with their
+ * passwords, sessions and tokens, and fall to him: he says whether what is in them is his. */
+#include "parts.h"
+
+#define DESK_CODE (24 * 60 * MINUTE)
+
+static err fall(struct ctx *c, str number, int64_t to)
+{
+	struct accounts_declaring_rows found;
+	for (;;) {
+		TRY(accounts_declaring(c, number, &found));
+		for (size_t i = 0; i < found.n; i++) {
+			TRY(account_fall(c, found.v[i].id, to, c->now));
+			TRY(session_end_all(c, found.v[i].id));
+			TRY(codes_forget(c, found.v[i].id));
+			TRY(audit_add(c, "account.fall", "account", found.v[i].id, S("")));
+		}
+		if (!found.n)
+			return NULL;
+	}
+}
+
+static err add(struct ctx *c, const struct confirmation *n, int64_t person, int64_t *account)
+{
+	if (utf8_length(n->facts.name) < 2)
+		return FAIL(c, INVALID, "Hệ thống định danh không cho biết họ tên, nên chưa tạo được tài khoản.");
+	struct new_account a = {
+		.kind = S("citizen"),
+		.login = n->facts.personal_number,
+		.password_hash = S(""),
+		.name = n->facts.name,
+		.email = n->facts.email,
+		.phone = n->facts.phone,
+		.person = person,
+		.level = n->level,
+	};
+	TRY(account_login_free(c, n->facts.personal_number));
+	return account_add(c, &a, account);
+}
+
+static err person_known(struct ctx *c, const struct confirmation *n, int64_t *person)
+{
+	struct person_of_number row;
+	bool found;
+	TRY(person_of_number(c, n->facts.personal_number, &row, &found));
+	*person = row.id;
+	return found ? NULL : person_save(c, &n->facts, person);
+}
+
+/* At the desk he also gets a way to a new password; what let somebody in before does not any more. */
+static err give_code(struct ctx *c, struct confirmation *n)
+{
+	struct secret_code code = {.account = n->account, .purpose = "password", .target = S(""), .life = DESK_CODE};
+	TRY(account_set_password(c, n->account, S("")));
+	TRY(code_make(c, &code));
+	n->code = code.code;
+	return NULL;
+}
+
+err account_confirm(struct ctx *c, void *arg)
+{
+	struct confirmation *n = arg;
+	struct account_of_person known;
+	int64_t person;
+	bool found, desk = str_is(n->level, "desk");
+	TRY(person_known(c, n, &person));
+	TRY(account_of_person(c, person, &known, &found));
+	if (found && known.disabled_at.set)
+		return FAIL(c, DENIED, "Tài khoản này đã bị khóa. Hãy liên hệ Bộ phận Một cửa.");
+	n->account = known.id;
+	if (!found)
+		TRY(add(c, n, person, &n->account));
+	TRY(fall(c, n->facts.personal_number, n->account));
+	TRY(account_prove(c, n->account, n->level, c->now, desk ? some_id(c->unit) : (opt_int){0}));
+	if (!desk)
+		return NULL;
+	TRY(give_code(c, n));
+	return audit_add(c, "account.confirm", "account", n->account, S(""));
+}
+
+err account_settled(struct ctx *c, void *arg)
+{
+	const struct settling *n = arg;
+	TRY(account_settle(c, n->account, c->actor, c->now));
+	for (const struct module *const *m = modules; *m; m++)
+		if ((*m)->hand_over)
+			TRY((*m)->hand_over(c, n->account, n->keep ? c->actor : 0));
+	return audit_add(c, n->keep ? "account.keep" : "account.drop", "account", n->account, S(""));
+}

@@ -1,0 +1,53 @@
+/* A new password with a code: handed over at the desk, or sent. */
+#include "pages.h"
+
+static const struct field reset_fields[] = {
+	TEXT(struct reset_form, login, "Tên đăng nhập", 1, 100),
+	TEXT(struct reset_form, code, "Mã đặt mật khẩu", 1, 40),
+	SECRET(struct reset_form, password, "Mật khẩu mới", 1, 200),
+	SECRET(struct reset_form, again, "Mật khẩu mới lần thứ hai", 1, 200),
+};
+const struct input reset_input = INPUT("password_reset", reset_fields);
+
+err reset_page(struct req *q)
+{
+	password_reset_page(&q->page);
+	return NULL;
+}
+
+struct resetting {
+	int64_t account;
+	str code, hash;
+	bool right;
+};
+
+static err redeem(struct ctx *c, void *arg)
+{
+	struct resetting *r = arg;
+	str target;
+	r->right = false;
+	if (r->account)
+		TRY(code_redeem(c, r->account, "password", r->code, &r->right, &target));
+	return r->right ? account_set_password(c, r->account, r->hash) : NULL;
+}
+
+err reset_post(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct reset_form f;
+	struct account_by_login a;
+	bool found;
+	TRY(read_input(q, &f));
+	if (!str_eq(f.password, f.again))
+		return FAIL_FIELD(c, "again", "Hai lần nhập mật khẩu không giống nhau.");
+	struct resetting r = {.code = f.code};
+	TRY(account_by_login(c, login_normal(c->a, f.login), &a, &found));
+	if (found && !a.disabled_at.set)
+		r.account = a.id;
+	TRY(password_make(c, f.password, &r.hash)); /* whoever it is: the answer takes as long */
+	TRY(db_write(c, redeem, &r));
+	if (!r.right)
+		return FAIL_FIELD(c, "code", "Mã không đúng, đã dùng hoặc đã hết hạn. Sau 5 lần sai phải xin mã mới.");
+	flash(q, "Đã đặt mật khẩu mới và đăng xuất mọi thiết bị. Hãy đăng nhập bằng mật khẩu mới.");
+	return see_other(q, "/dang-nhap");
+}

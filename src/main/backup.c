@@ -1,7 +1,9 @@
 /* dinh backup, restore: the store and the files, with a manifest. A backup is a folder:
  *	dinh.db      a consistent copy of the store
  *	files/..     what people uploaded, each named by its SHA-256
- *	manifest     one line a file: SHA-256, size, path; as sha256sum -c reads it but for the size */
+ *	manifest     one line a file: SHA-256, size, path; as sha256sum -c reads it but for the size
+ * A backup has a manifest only when it is whole: every file that the store names was there, with its own size and content. Who wants
+ * what is left of a store that lost something says --incomplete. */
 #include "main.h"
 #include <dirent.h>
 #include <errno.h>
@@ -117,7 +119,47 @@ static err walk_folder(struct ctx *c, struct walk *w, const char *folder, const 
 struct backup {
 	const char *from, *to;
 	FILE *manifest;
+	int64_t spoilt; /* files that are not as the store needs them; each has been named */
 };
+
+static void name_spoilt(struct backup *b, const char *path, const char *what)
+{
+	enum { MOST = 100 };
+	if (++b->spoilt <= MOST)
+		fprintf(stderr, "dinh backup: %s/files/%s %s\n", b->from, path, what);
+	else if (b->spoilt == MOST + 1)
+		fprintf(stderr, "dinh backup: and more; `dinh verify` names all of them\n");
+}
+
+/* Before anything is copied: is each file that the store names there? What is in it is seen when it is copied. */
+static err look_for(struct ctx *c, void *user, str path)
+{
+	struct backup *b = user;
+	struct stat s;
+	if (stat(str_format(c->a, "%s/files/%.*s", b->from, STR_ARG(path)).s, &s) || !S_ISREG(s.st_mode))
+		name_spoilt(b, str_c(c->a, path), "is not there");
+	return NULL;
+}
+
+static err look_for_all(struct ctx *c, struct backup *b)
+{
+	struct needed_files to = {look_for, b};
+	TRY(db_read_begin(c));
+	err e = NULL;
+	for (const struct module *const *m = modules; !e && *m; m++)
+		if ((*m)->needs)
+			e = (*m)->needs(c, &to);
+	db_read_end(c);
+	return e;
+}
+
+/* Its name is its SHA-256. */
+static bool is_itself(const char *path, str hash)
+{
+	const char *slash = strrchr(path, '/');
+	str name = str_of(slash ? slash + 1 : path);
+	return name.n != hash.n || str_eq(name, hash);
+}
 
 static err note(struct ctx *c, struct backup *b, struct sha256 hash, int64_t size, const char *path)
 {
@@ -135,6 +177,8 @@ static err back_up_file(struct ctx *c, void *user, const char *path)
 	TRY(make_parents(c, to.s));
 	bool linked = !link(from.s, to.s);
 	TRY(copy_file(c, from.s, linked ? NULL : to.s, &hash, &size));
+	if (!is_itself(path, sha256_hex(c->a, hash)))
+		name_spoilt(b, path, "has another content than its name says");
 	return note(c, b, hash, size, str_format(c->a, "files/%s", path).s);
 }
 
@@ -168,15 +212,25 @@ err command_backup(struct call *call)
 	b.manifest = fopen(part.s, "wxe");
 	if (!b.manifest)
 		return system_failed(c, "create", part.s);
-	err e = back_up(call, &b, &files);
+	err e = look_for_all(c, &b);
+	if (!e)
+		e = back_up(call, &b, &files);
 	if (!e && (fflush(b.manifest) || ferror(b.manifest) || fsync(fileno(b.manifest))))
 		e = system_failed(c, "write", part.s);
 	fclose(b.manifest);
+	if (!e && b.spoilt && !option(call, "--incomplete"))
+		e = FAIL(c, BROKEN,
+			"%lld files are missing or spoilt, so %s is no whole backup and has no manifest. Bring them back from an "
+			"earlier "
+			"backup, or keep what there is with --incomplete",
+			(long long)b.spoilt, b.to);
 	if (!e && rename(part.s, whole.s)) /* a backup with a manifest is whole */
 		e = system_failed(c, "rename", part.s);
 	TRY(e);
 	TRY(sync_folder(c, b.to));
 	printf("Backed up the store and %lld files to %s\n", (long long)files, b.to);
+	if (b.spoilt)
+		printf("%lld files are missing or spoilt\n", (long long)b.spoilt);
 	return NULL;
 }
 

@@ -1,5 +1,6 @@
 /* The data folder: its layout, its lock, its store. */
 #include "main.h"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -54,8 +55,29 @@ bool folder_is_fresh(struct call *call)
 	return !call->postgres && (stat(data_path(call, "dinh.db").s, &s) || !s.st_size);
 }
 
+/* A store that lost its dinh.db is no new house: what people uploaded would belong to nobody. */
+static err refuse_lost(struct call *call)
+{
+	if (!folder_is_fresh(call) || call->to_import)
+		return NULL;
+	DIR *files = opendir(data_path(call, "files").s);
+	bool lost = false;
+	for (struct dirent *f; !lost && files && (f = readdir(files));)
+		lost = *f->d_name != '.';
+	if (files)
+		closedir(files);
+	if (!lost)
+		return NULL;
+	return FAIL(&call->ctx, CONFLICT,
+		"%s/dinh.db is %s, but %s/files holds what people uploaded: this store has lost its database and is no new one. "
+		"Nothing "
+		"was changed. Restore a backup into another folder (dinh restore), or move the files away to begin anew",
+		call->data, access(data_path(call, "dinh.db").s, F_OK) ? "not there" : "empty", call->data);
+}
+
 err open_store(struct call *call)
 {
+	TRY(refuse_lost(call));
 	const struct web_options o = {
 		.data = call->data, .postgres = call->postgres, .ini = call->ini, .to_import = call->to_import};
 	TRY(make_folders(&call->ctx, call->data));

@@ -23,6 +23,9 @@ static const struct option user_options[] = {{"--name", "TEXT", "the person's na
 static const struct option import_options[] = {
 	{"--dry-run", NULL, "say what an importer would change, and change nothing"}, {NULL}};
 
+static const struct option backup_options[] = {
+	{"--incomplete", NULL, "make a backup of what there is when files are missing or spoilt"}, {NULL}};
+
 static const struct command commands[] = {
 	{"serve", "Serve the pages until a signal ends it", "", 0, 0,
 		"SIGTERM and SIGINT let running requests finish. Only one server works on a data folder.", serve_options,
@@ -39,7 +42,10 @@ static const struct command commands[] = {
 	{"export", "Write the whole store to a file, one JSON object a line", "FILE", 1, 1, "FILE may be - for standard output.",
 		NULL, command_export},
 	{"backup", "Copy store and files, with a manifest of SHA-256", "FOLDER", 1, 1,
-		"FOLDER must not exist yet. The server may go on working meanwhile.", NULL, command_backup},
+		"FOLDER must not exist yet. The server may go on working meanwhile. Ends with 1 when a file that the store names "
+		"is missing "
+		"or spoilt.",
+		backup_options, command_backup},
 	{"restore", "Bring a backup into an empty data folder", "FOLDER", 1, 1, "Every file is checked against the manifest.",
 		NULL, command_restore},
 	{"verify", "Check the store, the audit log and every module's data", "", 0, 0, "Ends with 1 when something is wrong.",

@@ -275,6 +275,10 @@ struct verify_report {
 	int64_t checked, wrong;
 	buf lines; /* what is wrong, one a line */
 };
+struct needed_files { /* who asks which files below DATA/files the rows need */
+	err (*each)(struct ctx *c, void *user, str path);
+	void *user;
+};
 struct importer {
 	const char *name, *title;                           /* `dinh import NAME FILE` */
 	err (*run)(struct ctx *c, str text, int64_t *rows); /* inside db_write */
@@ -332,6 +336,7 @@ struct module {
 	err (*init)(struct ctx *c); /* fills a fresh store from the catalogue; inside db_write; must do nothing the second time */
 	err (*demo)(struct ctx *c); /* demo data; inside db_write of its own; the order of modules.c */
 	err (*verify)(struct ctx *c, struct verify_report *report);                 /* `dinh verify` */
+	err (*needs)(struct ctx *c, const struct needed_files *to);                 /* `dinh backup` asks; each file once */
 	err (*identify)(struct ctx *c, const struct session *s, struct actor *out); /* one module (access): who an account is */
 	err (*unread)(struct ctx *c, int64_t *count);                               /* one module (notices) counts for the bell */
 	/* When an account falls to another of the same person: what it has, added to *out; and, inside db_write, its passing to that

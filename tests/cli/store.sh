@@ -81,6 +81,49 @@ complains "has a line that is none"
 rm "$work/spoilt/manifest"
 expect 1 $dinh restore --data "$work/from-spoilt" "$work/spoilt"
 
+# a file that the store names is missing, cut or another: the backup says so, and is none
+expect 0 $dinh demo --data "$work/files"
+start "$work/files"
+DINH_URL=$url expect 0 node tests/cli/upload.mjs
+expect 0 kill -TERM "$server"
+wait "$server"
+server=
+expect 0 $dinh backup --data "$work/files" "$work/whole"
+mapfile -t some < <(cd "$work/files/files" && find . -type f | sed 's|^\./||' | sort | head -3)
+[ ${#some[@]} = 3 ] || { complain "there are no three files"; exit; }
+rm "$work/files/files/${some[0]}"
+expect 1 $dinh backup --data "$work/files" "$work/gap"
+complains "${some[0]} is not there"
+complains "1 files are missing or spoilt"
+[ -e "$work/gap/manifest" ] && complain "a backup with a gap has a manifest"
+expect 1 $dinh restore --data "$work/from-gap" "$work/gap"
+complains "is no whole backup"
+truncate -s 1 "$work/files/files/${some[1]}"
+printf 'x' | dd of="$work/files/files/${some[2]}" bs=1 conv=notrunc 2>/dev/null
+expect 1 $dinh backup --data "$work/files" "$work/gaps"
+complains "${some[1]} has another content"
+complains "${some[2]} has another content"
+complains "3 files are missing or spoilt"
+expect 0 $dinh backup --data "$work/files" "$work/left" --incomplete
+says "3 files are missing or spoilt"
+expect 0 $dinh restore --data "$work/from-left" "$work/left"
+expect 1 $dinh verify --data "$work/from-left"
+says "${some[0]##*/}: is not there"
+
+# a database that became empty, or is gone, beside what people uploaded is no new house
+for lost in empty gone; do
+	rm -f "$work/files/dinh.db"*
+	[ $lost = gone ] || : >"$work/files/dinh.db"
+	for command in init demo "serve --listen 127.0.0.1:0" "user list"; do
+		expect 1 timeout 10 $dinh $command --data "$work/files"
+		complains "this store has lost its database"
+	done
+	[ -s "$work/files/dinh.db" ] && complain "something was written into the lost store"
+done
+mkdir "$work/new" && : >"$work/new/dinh.db"
+expect 0 $dinh init --data "$work/new"
+says "Created"
+
 # import: what would change is said first, a contradiction changes nothing
 printf 'level\tcode\tname\tfull_name\tparent_code\tkind\tvalid_from\tlegal_basis\tsuccessors\n' >"$work/units"
 printf 'commune\t14389\tGia Lâm\tXã Gia Lâm\t37\tend\t2028-01-01\tNQ 1\t99001\n' >>"$work/units"

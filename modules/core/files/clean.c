@@ -208,3 +208,37 @@ err files_verify(struct ctx *c, struct verify_report *report)
 		}
 	}
 }
+
+/* ---- backup ---- */
+
+static err name_page(struct ctx *c, const struct needed_files *to, int64_t *after, bool *more)
+{
+	struct contents_needed_rows rows;
+	TRY(contents_needed(c, *after, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		str name = rows.v[i].sha256;
+		if (name.n > 4)
+			name = str_format(c->a, "%.2s/%.2s/%.*s", name.s, name.s + 2, STR_ARG(name));
+		TRY(to->each(c, to->user, name));
+		*after = rows.v[i].id;
+	}
+	*more = rows.n > 0;
+	return NULL;
+}
+
+/* Memory of one page is given back before the next: there may be millions. */
+err files_needs(struct ctx *c, const struct needed_files *to)
+{
+	bool more = true;
+	for (int64_t after = 0; more;) {
+		arena scratch = {0};
+		struct ctx of_page = *c;
+		of_page.a = &scratch;
+		err e = name_page(&of_page, to, &after, &more);
+		if (e)
+			e = FAIL(c, e->kind, "%.*s", STR_ARG(e->text));
+		arena_free(&scratch);
+		TRY(e);
+	}
+	return NULL;
+}

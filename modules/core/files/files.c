@@ -214,4 +214,5 @@ const struct module files_module = {
 	.jobs = LIST(jobs),
 	.migrations = &files_migrations,
 	.verify = files_verify,
+	.needs = files_needs,
 };

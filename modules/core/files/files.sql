@@ -46,6 +46,11 @@ delete from file where id = :id
 -- query contents_after(id int) many
 select id, sha256, size, created_at from content where id > :id order by id limit 500
 
+-- query contents_needed(id int) many
+select b.id, b.sha256 from content b
+where b.id > :id and exists (select 1 from file f where f.content_id = b.id)
+order by b.id limit 500
+
 -- query contents_named(ids ints) many
 select distinct content_id from file where content_id in :ids
 

@@ -364,6 +364,45 @@ static void verify_sees_every_harm(void **state)
 	FAILS(NOT_FOUND, file_open(c, 999999, &s, &fd));
 }
 
+static void content_is_verified_once_whoever_names_it(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct verify_report report = {.lines = {.a = c->a}};
+	struct stored s;
+	int64_t id;
+	for (int i = 0; i < 5; i++) {
+		OK(store(c, S("%PDF-1.7 the same"), i % 2 ? "a.pdf" : "b.pdf", &s));
+		OK(WRITE(c, file_add(c, &s, &id)));
+	}
+	OK(files_verify(c, &report));
+	assert_int_equal(report.checked, 1);
+}
+
+static err note_path(struct ctx *c, void *user, str path)
+{
+	(void)c;
+	buf_printf(user, "%.*s\n", STR_ARG(path));
+	return NULL;
+}
+
+static void a_backup_needs_what_rows_name(void **state)
+{
+	struct ctx *c = test_store(state);
+	buf paths = {.a = c->a};
+	struct stored named, loose;
+	int64_t id;
+	OK(store(c, S("%PDF-1.7 named"), "a.pdf", &named));
+	OK(WRITE(c, file_add(c, &named, &id)));
+	OK(WRITE(c, file_add(c, &named, &id)));
+	OK(store(c, S("%PDF-1.7 loose"), "b.pdf", &loose));
+	OK(WRITE(c, file_add(c, &loose, &id)));
+	OK(WRITE(c, file_remove(c, id)));
+	OK(files_needs(c, &(struct needed_files){note_path, &paths}));
+	str path = place_path(c->a, named.sha256);
+	assert_true(str_ends(path, str_trim(buf_text(&paths))));
+	assert_int_equal(paths.n, 2 + 1 + 2 + 1 + 64 + 1);
+}
+
 static void our_own_are_marked(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -386,6 +425,7 @@ int main(void)
 		ON_STORE(kept_content_is_ones_own), ON_STORE(what_is_not_a_paper_is_refused),
 		ON_STORE(images_lose_what_they_tell_of_their_maker), ON_STORE(what_no_row_names_goes_after_a_day),
 		ON_STORE(storing_again_saves_it_from_the_cleaner), ON_STORE(rows_without_files_go_too),
-		ON_STORE(verify_sees_every_harm), ON_STORE(our_own_are_marked)};
+		ON_STORE(verify_sees_every_harm), ON_STORE(content_is_verified_once_whoever_names_it),
+		ON_STORE(a_backup_needs_what_rows_name), ON_STORE(our_own_are_marked)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

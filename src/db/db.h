@@ -84,6 +84,8 @@ struct store; /* what db_open opened: one a process is usual, tests open more */
  * store newer than the program is refused; before migrating a SQLite store that holds data a copy is put beside it. */
 MUST_USE err db_open(struct ctx *c, const struct db_options *o, const struct migrations *list, size_t lists, struct store **out);
 void db_close(struct store *s);
+/* What the user reads when a disk is full, of the store or of its files: BUSY. */
+#define TEXT_FULL "Máy chủ đã hết chỗ lưu trữ, dữ liệu chưa được ghi. Hãy báo người quản trị rồi thử lại."
 /* Before this process gives up the right to open files: what a connection to this URI would look up outside (environment, service file,
  * password file) is read now and serves all later ones. *files: what each of them opens anew, its certificates and its key. */
 MUST_USE err db_outside(struct ctx *c, const char *postgres, struct texts *files);

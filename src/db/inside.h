@@ -113,6 +113,5 @@ err db_tables(struct ctx *c, struct tables *out);
 
 /* What the user reads; the technical side goes to the log. */
 #define TEXT_BUSY    "Hệ thống đang bận, dữ liệu chưa được ghi. Hãy thử lại sau ít giây."
-#define TEXT_FULL    "Máy chủ đã hết chỗ lưu trữ, dữ liệu chưa được ghi. Hãy báo người quản trị rồi thử lại."
 #define TEXT_TWICE   "Dữ liệu này đã có trong hệ thống. Hãy kiểm tra lại."
 #define TEXT_RELATED "Dữ liệu liên quan vừa thay đổi hoặc đang được dùng ở nơi khác. Hãy tải lại trang rồi thử lại."

@@ -5,7 +5,8 @@
 
 /* ---- overview ---- */
 
-static const struct member overview_members[] = {ONE(struct overview, jobs, job_counts)};
+static const struct member overview_members[] = {ONE(struct overview, jobs, job_counts),
+	MEMBER(struct overview, disk_free_mb, M_INT), MEMBER(struct overview, uploads_stopped, M_INT)};
 static const struct shape overview_shape = SHAPE("overview", struct overview, overview_members);
 
 static err show_overview(struct req *q)
@@ -13,6 +14,9 @@ static err show_overview(struct req *q)
 	struct overview v = {.actor = q->actor};
 	struct store *s = services_store();
 	TRY(job_counts(&q->ctx, &v.jobs));
+	v.room = uploads_room(&q->ctx);
+	v.disk_free_mb = v.room.free >> 20;
+	v.uploads_stopped = v.room.stopped;
 	if (s) {
 		db_stats(s, &v.store);
 		v.postgres = db_is_postgres(s);

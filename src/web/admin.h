@@ -1,5 +1,6 @@
 /* admin: what the administration pages show. */
 #pragma once
+#include "uploads.h"
 #include "services.h"
 #include "web/web.sql.h"
 
@@ -7,6 +8,8 @@ struct overview {
 	struct job_counts jobs;
 	struct db_stats store;
 	bool postgres;
+	struct room room;
+	int64_t disk_free_mb, uploads_stopped;
 	const struct actor *actor;
 };
 

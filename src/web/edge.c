@@ -1,5 +1,6 @@
 /* edge: the routes of the edge itself: is it alive, its programming interface, how the reader wants his pages. */
 #include "edge.h"
+#include "uploads.h"
 #include "auth/auth.sql.h"
 
 static err healthz(struct req *q)
@@ -9,7 +10,11 @@ static err healthz(struct req *q)
 	TRY(secret_by_name(&q->ctx, S("web"), &row, &found));
 	if (!found)
 		return FAIL(&q->ctx, BROKEN, "the store has lost its secret");
-	return reply_bytes(q, S("ok\n"), S(""), "text/plain; charset=utf-8", false);
+	struct room room = uploads_room(&q->ctx);
+	str text = room.stopped ? str_format(q->ctx.a, "degraded: uploads stopped, %lld MB of disk free, %lld MB wanted\n",
+					  (long long)(room.free >> 20), (long long)(room.wanted >> 20))
+				: S("ok\n");
+	return reply_bytes(q, text, S(""), "text/plain; charset=utf-8", false);
 }
 
 /* ---- the look ---- */
@@ -50,5 +55,19 @@ static const struct setting settings[] = {
 	{"rate.submit", "Gửi biểu mẫu mỗi phút", "Số lần gửi tối đa trong một phút của một tài khoản.", SET_INT, "60", 0, 100000},
 	{"rate.upload", "Tải tệp mỗi phút", "Số lần tải tệp lên tối đa trong một phút của một tài khoản.", SET_INT, "120", 0,
 		100000},
+	{"uploads.floor_mb", "Chỗ trống tối thiểu của ổ đĩa (MB)",
+		"Ổ đĩa còn ít hơn thì máy chủ ngừng nhận tệp cho tới khi có thêm chỗ; việc khác vẫn chạy. 0 là không kiểm tra.",
+		SET_INT, "500", 0, 100000000},
+	{"uploads.day_mb_account", "Tệp mỗi ngày của một công dân (MB)",
+		"Tổng dung lượng tệp một tài khoản công dân được gửi trong một ngày; 0 là không giới hạn.", SET_INT, "300", 0,
+		1000000},
+	{"uploads.day_mb_officer", "Tệp mỗi ngày của một cán bộ (MB)",
+		"Tổng dung lượng tệp một cán bộ được gửi trong một ngày; 0 là không giới hạn.", SET_INT, "5000", 0, 1000000},
+	{"uploads.day_mb_address", "Tệp mỗi ngày từ một địa chỉ mạng (MB)",
+		"Tổng dung lượng tệp các tài khoản công dân gửi từ một địa chỉ mạng trong một ngày; 0 là không giới hạn.",
+		SET_INT, "2000", 0, 1000000},
+	{"uploads.day_mb_unit", "Tệp mỗi ngày gửi đến một đơn vị (MB)",
+		"Tổng dung lượng tệp công dân gửi đến một đơn vị trong một ngày; 0 là không giới hạn.", SET_INT, "20000", 0,
+		100000000},
 };
 const struct module edge_module = {.name = "edge", .title = "Cổng vào", .routes = LIST(routes), .settings = LIST(settings)};

@@ -5,6 +5,7 @@
  *   guard.c    who asks, may he, is it his own browser that asks      actors.c  what is remembered of an account for seconds
  *   rate.c     too often                                              input.c   typed input, forms and JSON
  *   reply.c    JSON, redirections, cookies                            send.c    files, ranges, built assets
+ *   uploads.c  may files come in                                      sealed.c  what is ours and comes back through a browser
  *   failure.c  an err as a page or as a problem document              shell.c   what stands around a page
  *   openapi.c  the routes as an OpenAPI document */
 #pragma once
@@ -24,15 +25,19 @@ extern const struct module edge_module; /* /healthz, the OpenAPI document, the l
 struct visit {
 	struct req q; /* first */
 	struct web *web;
-	struct actor actor;     /* q.actor points here */
-	struct session session; /* id 0: none; of a cookie or of a bearer token */
-	struct sha256 token;    /* its hash */
-	bool bearer;            /* signed in by a token that no browser sends by itself */
-	str form_cookie;        /* a fresh one, to be set with the page */
-	int64_t retry_after;    /* seconds, of LIMITED */
-	const char *allow;      /* of 405: the methods there are */
+	struct actor actor;      /* q.actor points here */
+	struct session session;  /* id 0: none; of a cookie or of a bearer token */
+	struct sha256 token;     /* its hash */
+	bool bearer;             /* signed in by a token that no browser sends by itself */
+	str form_cookie;         /* a fresh one, to be set with the page */
+	int64_t retry_after;     /* seconds, of LIMITED */
+	const char *allow;       /* of 405: the methods there are */
+	struct last_thing *last; /* what `later` asked for */
 };
 static inline struct visit *visit_of(struct req *q) { return (struct visit *)q; }
+
+/* ---- web.c ---- */
+void last_things(struct visit *v); /* does what `later` asked for */
 
 /* ---- shell.c ---- */
 void page_begin(struct visit *v);
@@ -62,7 +67,9 @@ static inline bool actor_may(const struct actor *a, int bit) { return a->permiss
 
 /* ---- guard.c ---- */
 MUST_USE err guard(struct visit *v, const struct target *t); /* session, permission, rate, forged forms; in this order */
-MUST_USE err guard_identify(struct visit *v);                /* only who asks: for the page of a failure before any route */
+/* Is anybody signed in who sends this head? Before the body comes; what he may is asked later. */
+bool guard_knows(struct web *w, const struct http_request *r);
+MUST_USE err guard_identify(struct visit *v); /* only who asks: for the page of a failure before any route */
 
 /* ---- actors.c: accounts looked up in the last seconds, by token; safe from every thread ---- */
 struct known {

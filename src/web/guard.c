@@ -142,6 +142,28 @@ static str form_token(struct visit *v)
 	return base64url(a, mac.bytes, sizeof mac.bytes);
 }
 
+bool guard_knows(struct web *w, const struct http_request *r)
+{
+	struct visit *v = NEW(r->a, struct visit);
+	struct known k = {0};
+	bool found = false;
+	v->web = w;
+	v->q = (struct req){
+		.ctx = {.a = r->a, .now = w->clock(), .request_id = S("plan")}, .http = (struct http_request *)(uintptr_t)r};
+	v->q.json = str_starts(r->path, S("/api/"));
+	str token = bearer_token(v);
+	token = token.n ? token : get_cookie(v, "dinh");
+	if (!token.n)
+		return false;
+	v->token = sha256_of(token);
+	if (actors_find(r->a, v->token, v->q.ctx.now, &k))
+		return true;
+	err e = db_use(&v->q.ctx, w->store);
+	if (!e)
+		e = session_find(&v->q.ctx, token, &k.session, &found);
+	return e || (found && !k.session.half); /* what is wrong with the store shows when it is asked */
+}
+
 err guard_identify(struct visit *v)
 {
 	TRY(identify(v));

@@ -1,5 +1,6 @@
 /* metrics: what happens, in numbers, in Prometheus' text format. Counting is a relaxed addition. */
 #include "services.h"
+#include "uploads.h"
 #include "auth/auth.sql.h"
 #include "web/web.sql.h"
 #include <stdatomic.h>
@@ -153,6 +154,14 @@ static int64_t resident(void)
 	return (int64_t)pages * sysconf(_SC_PAGESIZE);
 }
 
+static void print_room(struct ctx *c, buf *b)
+{
+	struct room room = uploads_room(c);
+	single(b, "dinh_disk_free_bytes", "gauge", "Free on the disk of the data folder.", room.free);
+	single(b, "dinh_uploads_stopped", "gauge", "1: less is free than uploads.floor_mb wants, files are refused.",
+		room.stopped);
+}
+
 static err print_jobs(struct ctx *c, buf *b)
 {
 	struct job_counts n;
@@ -206,6 +215,7 @@ err metrics_show(struct req *q)
 	print_requests(&b);
 	print_server(&b);
 	print_store(&b, services_store());
+	print_room(c, &b);
 	TRY(print_jobs(c, &b));
 	TRY(print_sessions(c, &b));
 	TRY(print_modules(c, &b));

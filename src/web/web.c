@@ -2,6 +2,7 @@
 #include "edge.h"
 #include "sealed.h"
 #include "services.h"
+#include "uploads.h"
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -18,14 +19,22 @@ enum {
 static bool is_static(str path) { return str_starts(path, S("/static/")); }
 static bool is_api(str path) { return str_starts(path, S("/api/v1/")); }
 
-static bool has_credentials(const struct http_request *r)
+/* Asked before the body of a form with files comes. */
+static int refuse_files(struct web *w, const struct http_request *r, const struct target *t, size_t most)
 {
-	return http_header(r, "Authorization").n || http_cookie(r, r->secure ? "__Host-dinh" : "dinh").n;
+	struct ctx c = {.a = r->a, .now = w->clock(), .request_id = S("plan")};
+	int64_t length = 0;
+	/* A stranger does not fill the disk with files that nobody will take. */
+	if (t->permission != ROUTE_PUBLIC && !guard_knows(w, r))
+		return 401;
+	bool said = str_int(http_header(r, "Content-Length"), &length) && length >= 0 && (uint64_t)length <= most;
+	if (said && length <= FORM_BESIDE_FILES)
+		return 0; /* a form in which no file was chosen is filed whatever the disk says; a small file is asked about later */
+	return uploads_refuse(&c, r, said ? (size_t)length : most);
 }
 
 static struct http_plan plan(void *user, const struct http_request *r)
 {
-	(void)user;
 	struct match m;
 	if (is_static(r->path))
 		return (struct http_plan){.quick = true};
@@ -35,11 +44,9 @@ static struct http_plan plan(void *user, const struct http_request *r)
 	const struct route *route = m.target->route;
 	if (str_is(str_of(route->method), "GET"))
 		return (struct http_plan){.quick = route->quick};
-	/* A stranger does not fill the disk with files that nobody will take. */
-	if (route->file_max && m.target->permission != ROUTE_PUBLIC && !has_credentials(r))
-		return (struct http_plan){.refuse = 401};
 	size_t body = route->body_max ? route->body_max : route->file_max ? route->file_max + FORM_BESIDE_FILES : BODY_DEFAULT;
-	return (struct http_plan){.body_max = body, .file_max = route->file_max};
+	int refuse = route->file_max ? refuse_files(user, r, m.target, body) : 0;
+	return (struct http_plan){.body_max = body, .file_max = route->file_max, .refuse = refuse};
 }
 
 /* ---- the form that comes back ---- */
@@ -106,8 +113,9 @@ static err serve_refusal(struct visit *v, int status, const char *allow)
 {
 	v->allow = str_copy(v->q.ctx.a, str_of(allow)).s;
 	err e = guard_identify(v);
+	bool full = status == 503 && uploads_room(&v->q.ctx).stopped;
 	if (!e || e->kind == SIGN_IN) /* a stale token changes nothing about the refusal */
-		fail_status(v, status, S(""));
+		fail_status(v, status, full ? str_of(uploads_no_room) : S(""));
 	return e && e->kind != SIGN_IN ? e : NULL;
 }
 
@@ -197,6 +205,26 @@ static struct visit *begin(struct web *w, struct http_request *r, struct http_re
 	return v;
 }
 
+struct last_thing {
+	struct last_thing *next;
+	void (*fn)(struct ctx *c, void *arg);
+	void *arg;
+};
+
+void later(struct req *q, void (*fn)(struct ctx *c, void *arg), void *arg)
+{
+	struct visit *v = visit_of(q);
+	struct last_thing *k = NEW(q->ctx.a, struct last_thing);
+	*k = (struct last_thing){v->last, fn, arg};
+	v->last = k;
+}
+
+void last_things(struct visit *v)
+{
+	for (struct last_thing *k = v->last; k; k = k->next)
+		k->fn(&v->q.ctx, k->arg);
+}
+
 static void answer(void *user, struct http_request *r, struct http_reply *reply, int refused)
 {
 	struct visit *v = begin(user, r, reply);
@@ -207,6 +235,7 @@ static void answer(void *user, struct http_request *r, struct http_reply *reply,
 			e = serve(v, refused);
 		if (e)
 			fail_reply(v, e);
+		last_things(v);
 	}
 	finish(v);
 	int64_t took = clock_now() - r->started;

@@ -176,6 +176,8 @@ MUST_USE err reply_bytes(struct req *q, str bytes, str name, const char *mime, b
 str query_text(const struct req *q, const char *name); /* of the query string: text_clean; empty when absent */
 int64_t query_int(const struct req *q, const char *name, int64_t fallback);
 str site_url(struct req *q, const char *path_format, ...) PRINTF(2, 3); /* absolute, for QR codes: setting site.url or the Host */
+/* When the answer is made, before it is sent: on this thread, outside any transaction, whatever became of the request. */
+void later(struct req *q, void (*fn)(struct ctx *c, void *arg), void *arg);
 /* For signing in and out (modules/core/access). The browser keeps the token of session_begin until it closes; empty = forget it. */
 void session_cookie(struct req *q, str token);
 /* A cookie of one step of signing in, for its browser only; max_age in seconds, 0 = forget it. */

@@ -47,6 +47,14 @@ create table kept (
 	version text not null
 );
 
+-- migrate
+create table upload_day (
+	day   text not null,
+	who   text not null, -- "account 12", "address 5f..", "unit 3"
+	bytes integer not null,
+	primary key (day, who)
+);
+
 -- query kept_find(name text) maybe
 select version from kept where name = :name
 -- query kept_put(name text, version text) run
@@ -150,3 +158,11 @@ from audit
 where object_kind = :kind and object_id = :object and happened_at >= :from and (happened_at, id) < (:before, :before_id)
 	and unit_id = coalesce(:unit, unit_id) and (:action = '' or action = :action)
 order by happened_at desc, id desc limit :max
+
+-- query upload_used(day text, who texts) many
+select who, bytes from upload_day where day = :day and who in :who
+-- query upload_count(day text, who text, bytes int) run
+insert into upload_day (day, who, bytes) values (:day, :who, :bytes)
+on conflict (day, who) do update set bytes = upload_day.bytes + excluded.bytes
+-- query upload_forget(before text) run
+delete from upload_day where day < :before

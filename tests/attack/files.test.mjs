@@ -2,6 +2,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
+import { readdirSync, statSync } from 'node:fs';
 import { api, base, password, signedIn } from '../http/client.mjs';
 
 const PDF = (text) => `%PDF-1.4\n1 0 obj<</Type/Catalog/Note(${text})>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n`;
@@ -122,4 +123,107 @@ test('a true line is for its own account and its own form only', async () => {
 	assert.deepEqual(keptIn(reply.text), [], 'another officer');
 	assert.ok(other);
 	assert.equal((await filesOf(s)).length, 0);
+});
+
+// ---- filling the disk ----
+
+const stored = (folder = `${process.env.DINH_DATA}/files`) => {
+	let files = 0, bytes = 0;
+	for (const entry of readdirSync(folder, { withFileTypes: true })) {
+		const path = `${folder}/${entry.name}`, below = entry.isDirectory() ? stored(path) : { files: 1, bytes: statSync(path).size };
+		files += below.files;
+		bytes += below.bytes;
+	}
+	return { files, bytes };
+};
+const set = async (key, name, value) => assert.ok((await api('POST', `/settings/${name}`, key, { value })).status < 300, name);
+const large = (mark, size) => `%PDF-1.4 ${mark} ${'x'.repeat(size)}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n`;
+
+test('a hundred refused uploads leave not one byte', async (t) => {
+	if (!process.env.DINH_DATA) return t.skip('DINH_DATA is not said');
+	const s = await stage(), other = await signedIn('0530000004');
+	const platform = await token('quantri');
+	await set(platform, 'rate.upload', '100000');
+	await set(platform, 'rate.submit', '100000');
+	const mine = await csrf(s.browser, `/ho-so/soan/${s.draft}/giay-to`), officers = await csrf(s.clerk, '/mot-cua/tiep-nhan');
+	const others = await csrf(other, '/tai-khoan');
+	const ways = [ // what is refused, and by what
+		[s.browser, mine, `/ho-so/${s.dossier}/bo-sung`, [['note', 'x']], 'component_1'], // nobody asked for it
+		[s.browser, mine, '/ho-so/999999/bo-sung', [['note', 'x']], 'component_1'], // no such dossier
+		[s.browser, mine, '/ho-so', [['procedure', s.id], ['receiving_unit', s.unit], ...Object.entries(s.who), ['content', 'x'], ['result_by', 'desk']], 'component_1'],
+		[s.browser, mine, '/ho-so', [['procedure', s.id], ['receiving_unit', 1], ...Object.entries(s.who), ['content', 'x'], ['result_by', 'desk'], ['declared', '1']], 'component_1'],
+		[other, others, `/ho-so/soan/${s.draft}/giay-to`, [['then', 'stay']], 'component_1'], // another's draft
+		[other, others, `/ho-so/${s.dossier}/rut`, [['note', 'x']], 'component_1'],
+		[s.clerk, officers, `/mot-cua/${s.dossier}/hoan-thanh`, [['note', 'x']], 'component_0'], // not received yet
+		[s.browser, mine, `/ho-so/soan/${s.draft}/giay-to`, [['then', 'stay']], 'nothing_like_it'], // no such field
+		[s.browser, mine, `/ho-so/soan/${s.draft}/giay-to`, [['then', 'stay']], 'component_999'], // no such paper
+		[s.browser, 'wrong', `/ho-so/soan/${s.draft}/giay-to`, [['then', 'stay']], 'component_1'], // from another page
+	];
+	const before = stored();
+	for (let i = 0; i < 100; i++) {
+		const [browser, token, action, fields, field] = ways[i % ways.length];
+		const reply = await send(browser, action, [['_csrf', token], ...fields, [field, large(`refused ${i}`, 200000), `a${i}.pdf`]]);
+		assert.ok(reply.status >= 400, `${action} ${field}: ${reply.status}`);
+		if (field === 'nothing_like_it') assert.match(reply.text, new RegExp(`a${i}\\.pdf[^]*nothing_like_it`), 'refused by its name');
+	}
+	assert.deepEqual(stored(), before);
+});
+
+test('what forms keep has its day: per account; others go on', async (t) => {
+	if (!process.env.DINH_DATA) return t.skip('DINH_DATA is not said');
+	const s = await stage(), platform = await token('quantri');
+	const form = `/ho-so/${s.dossier}/sua-to-khai`, officer = await csrf(s.clerk, '/mot-cua/tiep-nhan');
+	await api('POST', `/dossiers/${s.dossier}/ask-supplement`, s.officer, { note: 'Bổ sung.' });
+	const mine = await csrf(s.browser, `/ho-so/${s.dossier}/lam/sua-to-khai`);
+	await set(platform, 'uploads.day_mb_account', '3');
+	const before = stored();
+	let refused = 0;
+	for (let i = 0; i < 20; i++) {
+		const reply = await send(s.browser, form, [['_csrf', mine], ['e_content', ''], ['component_1', large(`kept ${i}`, 500000), `b${i}.pdf`]]);
+		assert.equal(reply.status, 422);
+		refused += /đã gửi đủ 3 MB tệp của hôm nay/.test(reply.text);
+	}
+	assert.ok(refused >= 13, `${refused} refused`);
+	assert.ok(stored().bytes - before.bytes <= 3 << 20);
+	const desk = await send(s.clerk, '/mot-cua/tiep-nhan', [['_csrf', officer], ['name', ''], ['procedure', s.id], ['component_1', large('desk', 500000), 'c.pdf']]);
+	assert.equal(keptIn(desk.text).length, 1, 'the desk works on');
+	await set(platform, 'uploads.day_mb_account', '300');
+});
+
+test('below the floor files stop with a sentence; health and administration know; other work goes on', async (t) => {
+	const s = await stage(), platform = await token('quantri'), administrator = await signedIn('quantri');
+	const page = `/ho-so/soan/${s.draft}/giay-to`, mine = await csrf(s.browser, page);
+	const health = async () => (await (await fetch(`${base}/healthz`)).text()).split(':')[0].trim();
+	assert.equal(await health(), 'ok');
+	await set(platform, 'uploads.floor_mb', '100000000');
+	try {
+		for (const size of [1000, 2000000]) {
+			const reply = await send(s.browser, page, [['_csrf', mine], ['then', 'stay'], ['component_1', large('no room', size), 'a.pdf']]);
+			assert.equal(reply.status, 503);
+			assert.match(reply.text, /tạm ngừng nhận tệp/);
+		}
+		assert.equal(await health(), 'degraded');
+		assert.match((await administrator.get('/quan-tri')).text, /đang ngừng nhận tệp/);
+		await set(platform, 'metrics.token', 'a token for metrics');
+		const metrics = await fetch(`${base}/metrics`, { headers: { authorization: 'Bearer a token for metrics' } });
+		assert.match(await metrics.text(), /^dinh_uploads_stopped 1$/m);
+		assert.equal((await s.browser.get(page)).status, 200);
+		const officer = await csrf(s.clerk, '/mot-cua/tiep-nhan');
+		assert.equal((await send(s.clerk, '/mot-cua/tiep-nhan', [['_csrf', officer], ['name', '']])).status, 422, 'forms without files work');
+	} finally {
+		await set(platform, 'uploads.floor_mb', '500');
+	}
+	assert.equal(await health(), 'ok');
+	const reply = await send(s.browser, page, [['_csrf', mine], ['then', 'stay'], ['component_1', large('room again', 1000), 'a.pdf']]);
+	assert.equal(reply.status, 303, reply.text);
+});
+
+test('who is not signed in sends no body', async () => {
+	for (const cookie of ['', 'dinh=x', `dinh=${'A'.repeat(43)}`, `dinh=dinh_${'A'.repeat(43)}`]) {
+		const form = new FormData();
+		form.append('component_1', new Blob([large('stranger', 100000)]), 'a.pdf');
+		const reply = await fetch(`${base}/ho-so/soan/x/giay-to`, { method: 'POST', body: form, redirect: 'manual', headers: { cookie } })
+			.catch(() => ({ status: 401 })); // the connection may be closed while it still sends
+		assert.equal(reply.status, 401, cookie);
+	}
 });

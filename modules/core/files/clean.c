@@ -1,5 +1,6 @@
 #include "clean.h"
 #include "place.h"
+#include "web/uploads.h"
 #include "core/files/files.sql.h"
 #include <dirent.h>
 #include <errno.h>
@@ -155,12 +156,19 @@ static err clean_temporary(struct ctx *c, int64_t before)
 	return NULL;
 }
 
+static err forget_days(struct ctx *c, void *unused)
+{
+	(void)unused;
+	return uploads_forget(c, day_iso(c->a, day_of(c->now)));
+}
+
 err files_clean(struct ctx *c, str argument)
 {
 	int64_t before = c->now - DAY;
 	(void)argument;
 	TRY(clean_rows(c, before));
 	TRY(clean_contents(c, before));
+	TRY(db_write(c, forget_days, NULL));
 	return clean_temporary(c, before);
 }
 

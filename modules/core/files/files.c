@@ -2,6 +2,7 @@
 #include "clean.h"
 #include "place.h"
 #include "doc/doc.h"
+#include "web/uploads.h"
 #include "core/files/files.sql.h"
 #include <errno.h>
 #include <sys/mman.h>
@@ -73,31 +74,83 @@ static err check(struct ctx *c, const char *field, int fd, str name, enum file_t
 	return NULL;
 }
 
-static err store_image(struct ctx *c, const char *field, int fd, struct stored *out)
-{
-	int clean = -1;
+/* What is to be kept of an upload: the file itself, or a picture made anew. */
+struct ready {
+	enum file_type type;
+	int fd;
+	bool ours; /* fd is to be closed */
 	int64_t size;
-	err e = image_clean(c, fd, IMAGE_SIDE, &clean, &size);
-	if (e)
-		return e->kind == INVALID ? FAIL_FIELD(c, field, "%.*s", STR_ARG(e->text)) : e;
-	e = place_content(c, clean, &out->sha256, &out->size);
-	close(clean);
-	return e;
+};
+
+static err make_ready(struct ctx *c, const char *field, int fd, str name, struct ready *out)
+{
+	struct stat s;
+	*out = (struct ready){.fd = fd};
+	TRY(check(c, field, fd, name, &out->type));
+	if (out->type != FILE_JPEG && out->type != FILE_PNG) {
+		out->size = fstat(fd, &s) ? 0 : s.st_size;
+		return NULL;
+	}
+	err e = image_clean(c, fd, IMAGE_SIDE, &out->fd, &out->size);
+	out->ours = !e;
+	return e && e->kind == INVALID ? FAIL_FIELD(c, field, "%.*s", STR_ARG(e->text)) : e;
+}
+
+static err keep(struct ctx *c, const struct ready *r, str name, struct stored *out, int *held)
+{
+	*out = (struct stored){.mime = str_of(file_type_mime(r->type)), .name = safe_name(c->a, name, r->type)};
+	return place_content(c, r->fd, &out->sha256, &out->size, held);
 }
 
 err file_store_fd(struct ctx *c, const char *field, int fd, str name, struct stored *out)
 {
-	enum file_type type;
-	TRY(check(c, field, fd, name, &type));
-	*out = (struct stored){.mime = str_of(file_type_mime(type)), .name = safe_name(c->a, name, type)};
-	if (type == FILE_JPEG || type == FILE_PNG)
-		return store_image(c, field, fd, out);
-	return place_content(c, fd, &out->sha256, &out->size);
+	struct ready r;
+	TRY(make_ready(c, field, fd, name, &r));
+	err e = keep(c, &r, name, out, NULL);
+	if (r.ours)
+		close(r.fd);
+	return e;
 }
 
-err file_store(struct req *q, const char *field, const struct upload *u, struct stored *out)
+/* ---- storing for a request ---- */
+
+struct held {
+	str sha256;
+	int fd;
+	bool kept;
+};
+
+static void let_go(struct ctx *c, void *arg)
 {
-	return file_store_fd(&q->ctx, field, u->fd, u->name, out);
+	struct held *h = arg;
+	if (h->kept)
+		close(h->fd);
+	else
+		place_drop(c, h->sha256, h->fd);
+}
+
+void file_hold(struct stored *s)
+{
+	if (s->now)
+		s->now->kept = true;
+}
+
+err file_store(struct req *q, const char *field, int64_t unit, const struct upload *u, struct stored *out)
+{
+	struct ctx *c = &q->ctx;
+	struct held *h = NEW(c->a, struct held);
+	struct ready r;
+	TRY(make_ready(c, field, u->fd, u->name, &r));
+	err e = uploads_take(q, field, unit, r.size);
+	if (!e)
+		e = keep(c, &r, u->name, out, &h->fd);
+	if (r.ours)
+		close(r.fd);
+	TRY(e);
+	h->sha256 = out->sha256;
+	out->now = h;
+	later(q, let_go, h);
+	return NULL;
 }
 
 err file_store_bytes(struct ctx *c, str bytes, str name, const char *mime, struct stored *out)
@@ -114,7 +167,7 @@ err file_store_bytes(struct ctx *c, str bytes, str name, const char *mime, struc
 		done += n > 0 ? (size_t)n : 0;
 	}
 	if (!e)
-		e = place_content(c, fd, &out->sha256, &out->size);
+		e = place_content(c, fd, &out->sha256, &out->size, NULL);
 	close(fd);
 	return e;
 }
@@ -171,7 +224,7 @@ err file_stored(struct ctx *c, int64_t id, struct stored *out)
 {
 	struct file_get row;
 	TRY(file_get(c, id, &row));
-	*out = (struct stored){row.sha256, row.mime, row.name, row.size, row.is_own};
+	*out = (struct stored){.sha256 = row.sha256, .mime = row.mime, .name = row.name, .size = row.size, .own = row.is_own};
 	return NULL;
 }
 

@@ -2,7 +2,9 @@
 #include "clean.h"
 #include "place.h"
 #include "doc/doc.h"
+#include "web/edge.h"
 #include "web/services.h"
+#include "web/uploads.h"
 #include "web/web.sql.h"
 #include "core/files/files.sql.h"
 #include "tests/unit/store.h"
@@ -11,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,7 +21,7 @@
 static int open_store(void **state)
 {
 	static struct migrations list[2];
-	static const struct module *const declared[] = {&files_module, NULL};
+	static const struct module *const declared[] = {&edge_module, &files_module, NULL};
 	list[0] = web_migrations;
 	list[1] = files_migrations;
 	int e = test_open_with(state, list, COUNT(list));
@@ -262,6 +265,173 @@ static void images_lose_what_they_tell_of_their_maker(void **state)
 	assert_int_equal(sniff((str){clean, (size_t)n}, n), FILE_JPEG);
 }
 
+/* ---- what a request keeps, and lets go ---- */
+
+struct bench {
+	struct visit v;
+	struct http_request http;
+	struct web web;
+};
+
+static struct req *request(struct ctx *c, struct bench *b, int64_t account, enum actor_kind kind)
+{
+	*b = (struct bench){.http = {.a = c->a, .peer = S("203.0.113.7")}, .web = {.secret = S("0123456789abcdef")}};
+	b->v.web = &b->web;
+	b->v.q.ctx = *c;
+	b->v.q.ctx.actor = account;
+	b->v.actor.kind = kind;
+	b->v.q.actor = &b->v.actor;
+	b->v.q.http = &b->http;
+	return &b->v.q;
+}
+
+static err send(struct req *q, int64_t unit, str bytes, struct stored *out)
+{
+	struct upload u = {S("a.pdf"), fd_of(bytes), (int64_t)bytes.n};
+	err e = file_store(q, "component_1", unit, &u, out);
+	close(u.fd);
+	return e;
+}
+
+static void what_came_to_nothing_goes_with_the_answer(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct bench b, other;
+	struct req *q = request(c, &b, 1, CITIZEN);
+	struct stored refused, named, kept, twice, again, own;
+	int64_t id;
+	OK(send(q, 1, S("%PDF-1.7 refused"), &refused));
+	OK(send(q, 1, S("%PDF-1.7 named"), &named));
+	OK(send(q, 1, S("%PDF-1.7 kept"), &kept));
+	OK(send(q, 1, S("%PDF-1.7 twice"), &twice));
+	OK(send(q, 1, S("%PDF-1.7 twice"), &again));
+	OK(file_store_bytes(c, S("%PDF-1.7 own"), S("a.pdf"), "application/pdf", &own));
+	OK(WRITE(c, file_add(c, &named, &id)));
+	file_hold(&kept);
+	struct stored elsewhere; /* another request has the same paper under way */
+	struct req *second = request(c, &other, 2, CITIZEN);
+	OK(send(second, 1, S("%PDF-1.7 twice"), &elsewhere));
+	assert_true(there(c, refused.sha256));
+	last_things(&b.v);
+	assert_false(there(c, refused.sha256));
+	assert_true(there(c, named.sha256) && there(c, kept.sha256) && there(c, own.sha256));
+	assert_true(there(c, twice.sha256));
+	OK(WRITE(c, file_add(c, &elsewhere, &id)));
+	last_things(&other.v);
+	assert_true(there(c, twice.sha256));
+	/* a paper that others have named stays, whoever fails with it */
+	OK(send(q = request(c, &b, 3, CITIZEN), 1, S("%PDF-1.7 named"), &again));
+	last_things(&b.v);
+	assert_true(there(c, named.sha256));
+}
+
+static err set(struct ctx *c, const char *name, const char *value)
+{
+	TRY(WRITE(c, setting_save(c, name, str_of(value))));
+	return settings_reload(c);
+}
+
+static str two_thirds(struct ctx *c, const char *mark)
+{
+	enum { SIZE = 700 * 1024 };
+	char *bytes = arena_get(c->a, SIZE);
+	memset(bytes, 'x', SIZE);
+	snprintf(bytes, SIZE, "%%PDF-1.7 %s", mark);
+	return (str){bytes, SIZE};
+}
+
+static void a_day_has_its_bounds(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct bench b;
+	struct stored s;
+	static const struct {
+		const char *setting;
+		int64_t accounts[2], units[2];
+		enum actor_kind kind;
+		const char *says;
+	} bounds[] = {{"uploads.day_mb_account", {1, 1}, {1, 2}, CITIZEN, "Tài khoản này"},
+		{"uploads.day_mb_officer", {9, 9}, {1, 2}, OFFICER, "Tài khoản này"},
+		{"uploads.day_mb_address", {2, 3}, {1, 2}, CITIZEN, "Địa chỉ mạng này"},
+		{"uploads.day_mb_unit", {4, 5}, {7, 7}, CITIZEN, "Nơi tiếp nhận này"}};
+	for (size_t i = 0; i < COUNT(bounds); i++) {
+		OK(WRITE(c, uploads_forget(c, S("9999"))));
+		const char *two = str_format(c->a, "two %zu", i).s;
+		OK(set(c, bounds[i].setting, "1"));
+		OK(send(request(c, &b, bounds[i].accounts[0], bounds[i].kind), bounds[i].units[0],
+			two_thirds(c, str_format(c->a, "one %zu", i).s), &s));
+		err e = send(request(c, &b, bounds[i].accounts[1], bounds[i].kind), bounds[i].units[1], two_thirds(c, two), &s);
+		assert_non_null(e);
+		assert_int_equal(e->kind, INVALID);
+		assert_string_equal(e->problems->field, "component_1");
+		assert_true(str_starts(e->problems->text, str_of(bounds[i].says)));
+		assert_false(there(c, sha256_hex(c->a, sha256_of(two_thirds(c, two))))); /* asked before */
+		c->now += DAY;
+		OK(send(request(c, &b, bounds[i].accounts[1], bounds[i].kind), bounds[i].units[1], two_thirds(c, two), &s));
+		OK(set(c, bounds[i].setting, "0"));
+		OK(send(request(c, &b, bounds[i].accounts[1], bounds[i].kind), bounds[i].units[1], two_thirds(c, two), &s));
+	}
+	/* officers use up nobody else's day */
+	OK(WRITE(c, uploads_forget(c, S("9999"))));
+	OK(set(c, "uploads.day_mb_unit", "1"));
+	OK(set(c, "uploads.day_mb_address", "1"));
+	for (int i = 0; i < 3; i++)
+		OK(send(request(c, &b, 9, OFFICER), 1, two_thirds(c, "three"), &s));
+	OK(send(request(c, &b, 1, CITIZEN), 1, two_thirds(c, "four"), &s));
+}
+
+static void a_full_disk_takes_no_files(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct bench b;
+	struct stored s;
+	OK(send(request(c, &b, 1, CITIZEN), 1, S("%PDF-1.7 room"), &s));
+	OK(set(c, "uploads.floor_mb", "100000000"));
+	assert_true(uploads_room(c).stopped);
+	FAILS(BUSY, send(request(c, &b, 1, CITIZEN), 1, S("%PDF-1.7 no room"), &s));
+	assert_false(there(c, sha256_hex(c->a, sha256_of(S("%PDF-1.7 no room")))));
+	assert_int_equal(uploads_refuse(c, &(struct http_request){.a = c->a, .peer = S("203.0.113.8")}, 1 << 20), 503);
+	OK(set(c, "uploads.floor_mb", "0"));
+	OK(send(request(c, &b, 1, CITIZEN), 1, S("%PDF-1.7 no room"), &s));
+}
+
+static void one_address_sends_so_much_at_a_time(void **state)
+{
+	struct ctx *c = test_store(state);
+	arena first = {0}, more = {0};
+	struct http_request a = {.a = &first, .peer = S("203.0.113.9")}, b = {.a = &more, .peer = S("203.0.113.10")};
+	OK(set(c, "uploads.floor_mb", "0"));
+	for (int i = 0; i < 4; i++)
+		assert_int_equal(uploads_refuse(c, &a, 120 << 20), 0);
+	assert_int_equal(uploads_refuse(c, &a, 120 << 20), 429);
+	assert_int_equal(uploads_refuse(c, &b, 120 << 20), 0);
+	arena_free(&first); /* they have arrived, or were given up */
+	first = (arena){0};
+	assert_int_equal(uploads_refuse(c, &a, 120 << 20), 0);
+	arena_free(&first);
+	arena_free(&more);
+}
+
+/* A disk that is full while a file is written. */
+static void no_room_while_writing_is_said(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct rlimit old, small;
+	struct stored s;
+	getrlimit(RLIMIT_FSIZE, &old);
+	signal(SIGXFSZ, SIG_IGN);
+	small = (struct rlimit){1 << 16, old.rlim_max};
+	str big = two_thirds(c, "big");
+	int fd = fd_of(big);
+	setrlimit(RLIMIT_FSIZE, &small); /* EFBIG stands for no room, as ENOSPC and EDQUOT do */
+	err e = file_store_fd(c, "file", fd, S("a.pdf"), &s);
+	setrlimit(RLIMIT_FSIZE, &old);
+	close(fd);
+	assert_non_null(e);
+	assert_int_equal(e->kind, BUSY);
+	assert_true(str_has(e->text, S("hết chỗ lưu trữ")));
+}
+
 static void what_no_row_names_goes_after_a_day(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -423,9 +593,12 @@ int main(void)
 	const struct CMUnitTest tests[] = {ON_STORE(content_is_stored_once), ON_STORE(names_are_made_safe),
 		ON_STORE(long_names_keep_both_ends), ON_STORE(only_a_content_has_a_path), ON_STORE(a_row_tells_the_truth),
 		ON_STORE(kept_content_is_ones_own), ON_STORE(what_is_not_a_paper_is_refused),
-		ON_STORE(images_lose_what_they_tell_of_their_maker), ON_STORE(what_no_row_names_goes_after_a_day),
-		ON_STORE(storing_again_saves_it_from_the_cleaner), ON_STORE(rows_without_files_go_too),
-		ON_STORE(verify_sees_every_harm), ON_STORE(content_is_verified_once_whoever_names_it),
-		ON_STORE(a_backup_needs_what_rows_name), ON_STORE(our_own_are_marked)};
+		ON_STORE(images_lose_what_they_tell_of_their_maker), ON_STORE(what_came_to_nothing_goes_with_the_answer),
+		ON_STORE(a_day_has_its_bounds), ON_STORE(a_full_disk_takes_no_files),
+		ON_STORE(one_address_sends_so_much_at_a_time), ON_STORE(no_room_while_writing_is_said),
+		ON_STORE(what_no_row_names_goes_after_a_day), ON_STORE(storing_again_saves_it_from_the_cleaner),
+		ON_STORE(rows_without_files_go_too), ON_STORE(verify_sees_every_harm),
+		ON_STORE(content_is_verified_once_whoever_names_it), ON_STORE(a_backup_needs_what_rows_name),
+		ON_STORE(our_own_are_marked)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
 #include "place.h"
+#include "core/files/files.sql.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -9,7 +10,10 @@
 
 static err broken(struct ctx *c, const char *what, const char *path)
 {
-	return FAIL(c, BROKEN, "%s %s: %s", what, path, strerror(errno));
+	if (errno != ENOSPC && errno != EDQUOT && errno != EFBIG)
+		return FAIL(c, BROKEN, "%s %s: %s", what, path, strerror(errno));
+	log_line(LOG_ERROR, c, "disk_full", "%s=%s", what, path);
+	return FAIL(c, BUSY, TEXT_FULL);
 }
 
 bool is_content(str sha256)
@@ -138,16 +142,50 @@ static err settle(struct ctx *c, const char *temporary, str sha256)
 	return rename(temporary, path.s) ? broken(c, "rename", path.s) : sync_folder(c, last.s);
 }
 
-static err settle_locked(struct ctx *c, const char *temporary, str sha256)
+/* Under the lock: who removes takes it too, and asks for the content alone. */
+static err hold(struct ctx *c, str sha256, int *held)
+{
+	str path = place_path(c->a, sha256);
+	*held = open(path.s, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (*held >= 0 && !flock(*held, LOCK_SH | LOCK_NB))
+		return NULL;
+	err e = broken(c, "hold", path.s);
+	if (*held >= 0)
+		close(*held);
+	*held = -1;
+	return e;
+}
+
+static err settle_locked(struct ctx *c, const char *temporary, str sha256, int *held)
 {
 	struct place p;
 	TRY(place_lock(c, &p));
 	err e = settle(c, temporary, sha256);
+	if (!e && held)
+		e = hold(c, sha256, held);
 	place_unlock(&p);
 	return e;
 }
 
-err place_content(struct ctx *c, int fd, str *sha256, int64_t *size)
+void place_drop(struct ctx *c, str sha256, int held)
+{
+	struct contents_known_rows known;
+	struct place p;
+	if (place_lock(c, &p)) {
+		close(held);
+		return;
+	}
+	/* The lock that was shared becomes one's own only when nobody else shares it. */
+	if (!flock(held, LOCK_EX | LOCK_NB) && !contents_known(c, (struct texts){&sha256, 1}, &known) && !known.n) {
+		str path = place_path(c->a, sha256);
+		if (unlink(path.s))
+			log_line(LOG_WARNING, c, "files.drop", "unlink=%s error=%s", path.s, strerror(errno));
+	}
+	close(held);
+	place_unlock(&p);
+}
+
+err place_content(struct ctx *c, int fd, str *sha256, int64_t *size, int *held)
 {
 	str root = str_of(data_folder());
 	TRY(folder(c, root.s, str_format(c->a, "%s/tmp", root.s).s));
@@ -161,7 +199,7 @@ err place_content(struct ctx *c, int fd, str *sha256, int64_t *size)
 	if (close(to) && !e)
 		e = broken(c, "close", temporary.s);
 	if (!e)
-		e = settle_locked(c, temporary.s, *sha256);
+		e = settle_locked(c, temporary.s, *sha256, held);
 	if (e)
 		unlink(temporary.s);
 	return e;

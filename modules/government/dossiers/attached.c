@@ -19,8 +19,9 @@ static struct seal of_kept(struct req *q)
 	return (struct seal){.purpose = "kept", .account = q->ctx.actor, .form = form, .lasts = 12 * HOUR};
 }
 
-static str kept_text(struct req *q, const struct attachment *a)
+static str kept_text(struct req *q, struct attachment *a)
 {
+	file_hold(&a->stored);
 	struct seal s = of_kept(q);
 	return sealed(&q->ctx, &s,
 		str_format(
@@ -76,7 +77,7 @@ static err gather_file(struct gathering *g, const struct http_part *part)
 			STR_ARG(file_name_clean(q->ctx.a, part->filename)), field);
 		return NULL;
 	}
-	err e = file_store(q, field, &u, &to->stored);
+	err e = file_store(q, field, g->how->unit, &u, &to->stored);
 	if (e && e->kind != INVALID)
 		return e;
 	if (e)

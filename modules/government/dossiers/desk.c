@@ -163,7 +163,7 @@ err desk_action_form(struct req *q)
 	TRY(officers_of(q, &v));
 	if (v.dossier.due_at.set)
 		TRY(calendar_apology_by(&q->ctx, v.dossier.competent_unit_id, v.dossier.due_at.v, &v.apology_by));
-	v.kept = kept_files(q, &(struct attaching){v.dossier.procedure_id});
+	v.kept = kept_files(q, &(struct attaching){v.dossier.procedure_id, q->ctx.unit});
 	desk_action_page(&q->page, &v);
 	return NULL;
 }
@@ -177,7 +177,8 @@ err attachments_of_action(struct req *q, struct dossier_view *v, const struct do
 	TRY(dossier_view_fill(q, v));
 	for (size_t i = 0; v->actions[i]; i++)
 		if (v->actions[i] == action)
-			return attachments_read(q, &(struct attaching){v->dossier.procedure_id}, out);
+			return attachments_read(
+				q, &(struct attaching){v->dossier.procedure_id, v->dossier.receiving_unit_id}, out);
 	return FAIL(&q->ctx, CONFLICT, "Hồ sơ đã sang bước khác, không làm việc này được nữa. Hãy tải lại trang để xem.");
 }
 

@@ -174,6 +174,7 @@ extern const struct choice result_choices[];
 MUST_USE err action_of(struct req *q, const struct dossier_action **out); /* by the path; DENIED without its permission */
 struct attaching {
 	int64_t procedure; /* its papers may be sent, beside those without a number; 0 = only these */
+	int64_t unit;      /* that receives them */
 };
 /* Files that were sent as component_N, and those kept of a form that came back. Every one is kept or refused by its name: after INVALID
  * *out has the good ones. */

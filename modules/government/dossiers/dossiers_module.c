@@ -165,7 +165,7 @@ size_t files_count(const struct dossier_view *v, const char *kind, int64_t compo
 #define MY_UPLOAD(path, english, summary)                                                                                        \
 	{                                                                                                                        \
 		"POST", "/ho-so/{id}/" path, my_act, "dossier.file", summary, "/my/dossiers/{id}/" english, &note_input,         \
-			.again = my_action_form, .body_max = FORM_MAX, .file_max = FILE_MAX                                      \
+			.again = my_action_form, .body_max = FORM_MAX, .file_max = FILE_MAX, .rate = RATE_UPLOAD                 \
 	}
 
 static const struct route routes[] = {
@@ -215,7 +215,8 @@ static const struct route routes[] = {
 	{"GET", "/ho-so/{id}/lam/{action}", my_action_form, "dossier.file", "Mẫu bổ sung hoặc rút hồ sơ"},
 	MY_UPLOAD("bo-sung", "supplement", "Bổ sung hồ sơ theo yêu cầu"),
 	{"POST", "/ho-so/{id}/sua-to-khai", my_amendment, "dossier.file", "Sửa tờ khai khi được yêu cầu bổ sung",
-		"/my/dossiers/{id}/amend", &amend_input, .again = my_action_form, .body_max = FORM_MAX, .file_max = FILE_MAX},
+		"/my/dossiers/{id}/amend", &amend_input, .again = my_action_form, .body_max = FORM_MAX, .file_max = FILE_MAX,
+		.rate = RATE_UPLOAD},
 	MY_UPLOAD("rut", "withdraw", "Rút hồ sơ"),
 
 	{"GET", "/mot-cua/tiep-nhan", intake_form, "dossier.receive", "Tiếp nhận hồ sơ giấy"},

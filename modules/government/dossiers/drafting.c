@@ -269,11 +269,11 @@ static err both(struct req *q, err e, err more)
 }
 
 /* Files of the form's own file fields: kept with the draft whatever else is wrong. */
-static err save_files(struct req *q, int64_t procedure)
+static err save_files(struct req *q, const struct attaching *how)
 {
 	struct attachments files;
 	struct draft_files_change f = {.account = q->ctx.actor, .key = q->key};
-	err wrong = attachments_read(q, &(struct attaching){procedure}, &files);
+	err wrong = attachments_read(q, how, &files);
 	if (wrong && wrong->kind != INVALID)
 		return wrong;
 	f.attachments = files.v;
@@ -302,7 +302,7 @@ err draft_form_post(struct req *q)
 		struct draft_saved saved = {s.version, q->ctx.now};
 		return reply_json(q, &saved);
 	}
-	TRY(save_files(q, v.draft.procedure_id));
+	TRY(save_files(q, &(struct attaching){v.draft.procedure_id, v.draft.unit_id}));
 	if (later) {
 		flash(q, "Đã lưu hồ sơ đang soạn. Ông/bà có thể soạn tiếp trên bất kỳ thiết bị nào.");
 		return see_other(q, "/ho-so");
@@ -327,7 +327,7 @@ err draft_papers_post(struct req *q)
 	struct draft_view v = {0};
 	struct draft_files_change f = {.account = q->ctx.actor, .key = q->key};
 	TRY(load(q, &v)); /* before anything is stored */
-	err wrong = attachments_read(q, &(struct attaching){v.draft.procedure_id}, &files);
+	err wrong = attachments_read(q, &(struct attaching){v.draft.procedure_id, v.draft.unit_id}, &files);
 	if (wrong && wrong->kind != INVALID)
 		return wrong;
 	f.attachments = files.v;

@@ -51,7 +51,7 @@ err filing_submit(struct req *q)
 	TRY(eform_for(&q->ctx, f.procedure, &form));
 	if (!f.content.n)
 		TRY(eform_read(q, form, true, &answers));
-	TRY(attachments_read(q, &(struct attaching){f.procedure}, &files));
+	TRY(attachments_read(q, &(struct attaching){f.procedure, f.receiving_unit}, &files));
 	struct new_dossier n = {.procedure = f.procedure,
 		.receiving_unit = f.receiving_unit,
 		.channel = S("online"),

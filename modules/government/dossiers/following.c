@@ -224,7 +224,7 @@ err my_action_form(struct req *q)
 	struct followed v = {0};
 	TRY(mine(q, &v));
 	TRY(action_of(q, &v.whole.action));
-	v.whole.kept = kept_files(q, &(struct attaching){v.whole.dossier.procedure_id});
+	v.whole.kept = kept_files(q, &(struct attaching){v.whole.dossier.procedure_id, v.whole.dossier.receiving_unit_id});
 	papers_so_far(&q->ctx, &v);
 	if (!strcmp(v.whole.action->name, "amend") && !v.whole.eform)
 		return FAIL(&q->ctx, NOT_FOUND, "no e-form");

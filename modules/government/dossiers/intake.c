@@ -323,7 +323,7 @@ static err read_intake(struct req *q, struct intake *in, struct desk_intake *n)
 		return e;
 	e = read_papers(q, e, in, n, &handed);
 	TRY(e);
-	TRY(attachments_read(q, &(struct attaching){n->dossier.procedure}, &files));
+	TRY(attachments_read(q, &(struct attaching){n->dossier.procedure, q->ctx.unit}, &files));
 	TRY(home_of(&q->ctx, in->address, &n->person.unit));
 	n->dossier.attachments = files.v;
 	n->dossier.nattachments = files.n;

@@ -291,6 +291,6 @@ err intake_view_fill(struct req *q, struct intake_view *v)
 	TRY(fill_procedure(q, v));
 	TRY(fill_person(q, v));
 	fill_answers(q, v);
-	v->kept = kept_files(q, &(struct attaching){v->procedure});
+	v->kept = kept_files(q, &(struct attaching){v->procedure, q->ctx.unit});
 	return NULL;
 }

@@ -246,6 +246,16 @@ struct job_kind {
 /* Inside db_write: the job exists if and only if the transaction commits. key: one job of that kind and key waits at a time. */
 MUST_USE err job_add(struct ctx *c, const char *kind, str key, str argument, int64_t not_before);
 
+/* ---- search keys in the store: made anew once when SEARCH_KEY_VERSION says that fold(), search_key() .. make others ---- */
+enum { SEARCH_KEY_VERSION = 2 };
+struct rekey {
+	const char *name, *job; /* "people", the module's job kind that calls rekey_run */
+	/* Inside db_write: the next few hundred rows after that id; *last stays 0 when there are none. */
+	err (*batch)(struct ctx *c, int64_t after, int64_t *last);
+};
+MUST_USE err rekey_begin(struct ctx *c, const struct rekey *r); /* in .init: nothing, or a job that begins at once */
+MUST_USE err rekey_run(struct ctx *c, const struct rekey *r);   /* the job: outside a transaction */
+
 /* ---- audit: append-only, hash-chained a unit ---- */
 MUST_USE err audit_add(
 	struct ctx *c, const char *action, const char *object_kind, int64_t object, str detail); /* inside db_write */

@@ -55,6 +55,18 @@ create table upload_day (
 	primary key (day, who)
 );
 
+-- migrate
+create table rekey ( -- search keys by the version of the functions that made them
+	name    text primary key,
+	version integer not null,
+	made_at integer not null
+);
+
+-- query rekey_version(name text) maybe
+select version from rekey where name = :name
+-- query rekey_made(name text, version int, at int) run
+insert into rekey (name, version, made_at) values (:name, :version, :at)
+on conflict (name) do update set version = excluded.version, made_at = excluded.made_at
 -- query kept_find(name text) maybe
 select version from kept where name = :name
 -- query kept_put(name text, version text) run

@@ -175,8 +175,6 @@ bool phone_valid(str phone)
 	return phone_read(phone, &p) && phone_good(&p);
 }
 
-str phone_or_words(arena *a, str typed) { return phone_valid(typed) ? phone_normal(a, typed) : typed; }
-
 str phone_normal(arena *a, str phone)
 {
 	struct phone p;

@@ -2,6 +2,7 @@
  * whom and why is logged. */
 #include "pages.h"
 #include "find.h"
+#include "words.h"
 
 const char verify_purpose[] = "verify";
 const struct choice purposes[] = {
@@ -114,6 +115,8 @@ static const struct word words[] = {
 	{"person.add", "Thêm người dân"},
 	{"person.change", "Cập nhật thông tin người dân"},
 };
+static const struct job_kind jobs[] = {{"people.rekey", "Lập lại khóa tìm kiếm tên người", people_rekey}};
+
 const struct module people_module = {
 	.name = "people",
 	.title = "Người dân",
@@ -121,5 +124,7 @@ const struct module people_module = {
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
 	.words = LIST(words),
+	.jobs = LIST(jobs),
 	.migrations = &people_migrations,
+	.init = people_init,
 };

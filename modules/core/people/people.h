@@ -32,9 +32,8 @@ str tax_code_normal(arena *a, str code); /* "0102182292998" -> "0102182292-998";
  * after + or 00, of 7 to 15 digits. */
 bool phone_valid(str phone);
 str phone_normal(
-	arena *a, str phone); /* "0912345678", "+8223123456"; what is no number comes back, digits without their grouping */
-str phone_or_words(arena *a, str typed); /* for a search that finds by words too */
-extern const char phone_wanted[];        /* what to type, after the name of the field: "phải có 10 chữ số, .." */
+	arena *a, str phone);     /* "0912345678", "+8223123456"; what is no number comes back, digits without their grouping */
+extern const char phone_wanted[]; /* what to type, after the name of the field: "phải có 10 chữ số, .." */
 
 /* ---- the citizen card ---- */
 struct card {

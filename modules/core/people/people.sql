@@ -83,6 +83,12 @@ select number, added_at from person_number where person_id = :person order by ad
 insert into person_word (unit_id, word, name_key, person_id) values (:unit, :word, :name_key, :person)
 on conflict (unit_id, word, name_key, person_id) do nothing
 
+-- query persons_after(after int) many
+select id, name, unit_id from person where id > :after order by id limit 300
+
+-- query person_key(id int, name text, name_key text, folded text) change
+update person set name = :name, name_key = :name_key, folded = :folded where id = :id
+
 -- query person_words_forget(person int) run
 delete from person_word where person_id = :person
 

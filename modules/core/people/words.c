@@ -154,3 +154,30 @@ err name_words_keep(struct ctx *c, int64_t person, opt_int unit, str kept, str n
 	}
 	return NULL;
 }
+
+/* ---- keys made anew ---- */
+
+static err batch(struct ctx *c, int64_t after, int64_t *last)
+{
+	struct persons_after_rows rows;
+	TRY(persons_after(c, after, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct persons_after *p = &rows.v[i];
+		str name = text_clean(c->a, p->name, false), key = name_key(c->a, name), kept = name_words(c->a, name);
+		TRY(person_key(c, p->id, name, key, kept));
+		TRY(person_words_forget(c, p->id));
+		TRY(name_words_keep(c, p->id, p->unit_id, kept, key));
+		*last = p->id;
+	}
+	return NULL;
+}
+
+static const struct rekey rekey = {"people", "people.rekey", batch};
+
+err people_init(struct ctx *c) { return rekey_begin(c, &rekey); }
+
+err people_rekey(struct ctx *c, str argument)
+{
+	(void)argument;
+	return rekey_run(c, &rekey);
+}

@@ -13,3 +13,5 @@ str word_sound(arena *a, str word); /* words that many pronounce alike have one:
 str word_untyped(arena *a, str word);
 /* The known words that differ from it by one letter wrong, missing, too much or two exchanged, or sound like it. */
 MUST_USE err words_near(struct ctx *c, str word, struct texts *out);
+MUST_USE err people_init(struct ctx *c);
+MUST_USE err people_rekey(struct ctx *c, str argument); /* job: words of names made anew */

@@ -99,13 +99,9 @@ static err own_agency(struct ctx *c, struct unit_code_name *out) { return unit_c
 
 static err found_by_words(struct ctx *c, str words, struct counter_of_person_rows *out)
 {
-	struct dossier_search_find_rows found = {0};
-	str scoped = str_format(c->a, "u%lld %.*s", (long long)c->unit, STR_ARG(phone_or_words(c->a, words)));
-	TRY(dossier_search_find(c, db_search_text(c, scoped), &found));
-	int64_t *ids = NEWN(c->a, int64_t, found.n + 1);
-	for (size_t i = 0; i < found.n; i++)
-		ids[i] = found.v[i].id;
-	return counter_among(c, (struct ints){ids, found.n}, c->unit, out);
+	struct ints ids;
+	TRY(dossiers_find(c, c->unit, words, INT64_MAX, 100, &ids));
+	return counter_among(c, ids, c->unit, out);
 }
 
 /* With a receipt come the other dossiers of the same person: nobody should have to come twice. */

@@ -72,17 +72,10 @@ static err record(struct ctx *c, int64_t unit, const char *action, int64_t id, s
 	return e;
 }
 
-/* Every unit that has a part in it finds it. */
 static err index_words(struct ctx *c, const struct new_dossier *n)
 {
-	buf b = {.a = c->a};
-	buf_printf(&b, "u%lld ", (long long)n->receiving_unit);
-	if (n->competent_unit != n->receiving_unit)
-		buf_printf(&b, "u%lld ", (long long)n->competent_unit);
-	if (n->support_unit != n->receiving_unit && n->support_unit != n->competent_unit)
-		buf_printf(&b, "u%lld ", (long long)n->support_unit);
-	buf_printf(&b, "%.*s %.*s %.*s", STR_ARG(n->code), STR_ARG(n->applicant_name), STR_ARG(n->applicant_phone));
-	return dossier_search_add(c, n->id, fold(c->a, buf_text(&b)));
+	return dossier_index(c, &(struct dossier_indexed){n->id, n->receiving_unit, n->competent_unit, n->support_unit, n->code,
+					n->applicant_name, n->applicant_phone, n->applicant_number});
 }
 
 /* What is still in the mail stands behind what can be worked on, until it is time to ask for it. Only what comes online has the law's

@@ -61,6 +61,12 @@ struct new_dossier {
 	str secret;      /* in: empty = a random one; out: the look-up secret of the receipt */
 	bool known;      /* out: it was there already, by client_key */
 };
+/* Dossiers in which a unit has a part, the newest first, from before that id on: by words of code and name, a telephone or personal
+ * number in any grouping. */
+MUST_USE err dossiers_find(struct ctx *c, int64_t unit, str typed, int64_t before, int64_t most, struct ints *ids);
+str dossier_words_typed(arena *a, str typed); /* what is looked for: numbers in one piece, the rest as search keys */
+MUST_USE err dossiers_init(struct ctx *c);
+MUST_USE err dossiers_rekey(struct ctx *c, str argument); /* job: the index made anew */
 /* struct new_dossier *: files a dossier as REGISTERED, with the next code of its unit and day. NOT_FOUND: procedure not in force, or the
  * unit receives no dossiers. */
 MUST_USE err dossier_submit(struct ctx *c, void *new_dossier);

@@ -417,6 +417,13 @@ insert into dossier_search (rowid, text) values (:id, :text)
 -- postgres
 insert into dossier_search (rowid, text) values (:id, to_tsvector('simple', :text))
 
+-- query dossier_search_forget(id int) run
+delete from dossier_search where rowid = :id
+
+-- query dossiers_indexed(after int) many
+select id, receiving_unit_id, competent_unit_id, support_unit_id, code, applicant_name, applicant_phone, applicant_number
+from dossier where id > :after order by id limit 300
+
 -- query dossier_components_copy(dossier int, procedure int) run
 insert into dossier_component (id, dossier_id, number, name, originals, copies)
 select :dossier * 65536 + number, :dossier, number, name, originals, copies from procedure_component where procedure_id = :procedure
@@ -657,10 +664,10 @@ order by a.name, a.id limit 300
 select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
 from dossier_row where id in :ids and (receiving_unit_id = :unit or competent_unit_id = :unit or holder_unit_id = :unit) order by id desc limit 100
 
--- query dossier_search_find(words text) many
-select rowid as "id int" from dossier_search where text match :words order by rowid desc limit 100
+-- query dossier_search_find(words text, before int, n int) many
+select rowid as "id int" from dossier_search where text match :words and rowid < :before order by rowid desc limit :n
 -- postgres
-select rowid as "id int" from dossier_search where text @@ to_tsquery('simple', :words) order by rowid desc limit 100
+select rowid as "id int" from dossier_search where text @@ to_tsquery('simple', :words) and rowid < :before order by rowid desc limit :n
 
 -- query inbox_counts(unit int, account int, now int, soon int) one
 select (select count(*) from (select 1 from dossier where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at < :now limit 100) x) as "late int",

@@ -291,6 +291,7 @@ static const struct route routes[] = {
 };
 
 static const struct job_kind jobs[] = {
+	{"dossiers.rekey", "Lập lại chỉ mục tìm hồ sơ", dossiers_rekey},
 	{"dossiers.drafts", "Xóa hồ sơ soạn dở quá 90 ngày", drafts_clean, 0, DAY},
 };
 static const struct permission permissions[] = {
@@ -385,6 +386,7 @@ const struct module dossiers_module = {
 	.metrics = LIST(metrics),
 	.jobs = LIST(jobs),
 	.migrations = &dossiers_migrations,
+	.init = dossiers_init,
 	.demo = dossiers_demo,
 	.verify = dossiers_verify,
 	.belongings = dossiers_belongings,

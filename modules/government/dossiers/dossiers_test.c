@@ -286,17 +286,78 @@ static void found_by_code_name_and_phone(void **state)
 	struct new_dossier n = specimen();
 	n.applicant_name = S("Quách Thị Xuyến");
 	n.applicant_phone = S("0987654321");
+	n.applicant_number = S("037190001234");
 	OK(WRITE(c, dossier_submit(c, &n)));
-	const str typed[] = {S("quach xuyen"), S("XUYẾN"), S("0987654321"), n.code};
+	const str typed[] = {S("quach xuyen"), S("XUYẾN"), S("0987654321"), S("0987 654 321"), S("+84987654321"),
+		S("(+84) 987.654.321"), S("0987–654–321"), S("0987 654"), S("037 190 001 234"), S("037190001234"),
+		S("xuyến 0987 654 321"), n.code};
 	for (size_t i = 0; i < COUNT(typed); i++) {
-		struct dossier_search_find_rows found;
-		str scoped = str_format(c->a, "u%lld %.*s", (long long)is.unit, STR_ARG(typed[i]));
-		OK(dossier_search_find(c, db_search_text(c, scoped), &found));
+		struct ints found;
+		OK(dossiers_find(c, is.unit, typed[i], INT64_MAX, 100, &found));
 		assert_true(found.n >= 1);
-		assert_int_equal(found.v[0].id, n.id);
-		scoped = str_format(c->a, "u%lld %.*s", (long long)is.other_unit, STR_ARG(typed[i]));
-		OK(dossier_search_find(c, db_search_text(c, scoped), &found));
+		assert_int_equal(found.v[0], n.id);
+		OK(dossiers_find(c, is.other_unit, typed[i], INT64_MAX, 100, &found));
 		assert_int_equal(found.n, 0);
+	}
+	struct ints none;
+	OK(dossiers_find(c, is.unit, S(" ' . "), INT64_MAX, 100, &none));
+	assert_int_equal(none.n, 0);
+	OK(dossiers_find(c, is.unit, S("0987 655"), INT64_MAX, 100, &none));
+	assert_int_equal(none.n, 0);
+}
+
+static void found_by_names_of_every_people(void **state)
+{
+	struct ctx *c = begin(state);
+	static const char *const names[] = {"H'Hen Niê", "K'Brể", "O’Brien", "Y-Bih Ênuôl", "Søren Hansen", "Иван Петров",
+		"Đỗ Văn Đạt", "Ksor Ƀŏ Ñĭ", "李小龍"};
+	static const char *const typed[][3] = {{"Hhen Niê", "h hen", "H’HEN"}, {"kbre", "K' Brể", "k bre"},
+		{"obrien", "O'Brien", "brien"}, {"Y Bih", "ybih", "enuol"}, {"soren", "Søren", "HANSEN"},
+		{"иван", "петров", "Иван П"}, {"Ðỗ Văn Ðạt", "do van dat", "đạt"}, {"ksor bo ni", "Ƀŏ", "ñĭ"},
+		{"李小龍", "李小龍", "李"}};
+	for (size_t i = 0; i < COUNT(names); i++) {
+		struct new_dossier n = specimen();
+		n.applicant_name = str_of(names[i]);
+		OK(WRITE(c, dossier_submit(c, &n)));
+		for (size_t k = 0; k < 3; k++) {
+			struct ints found;
+			OK(dossiers_find(c, is.unit, str_of(typed[i][k]), INT64_MAX, 100, &found));
+			if (!found.n || found.v[0] != n.id)
+				print_error("“%s” does not find %s\n", typed[i][k], names[i]);
+			assert_true(found.n && found.v[0] == n.id);
+		}
+	}
+}
+
+/* Page after page down to the oldest; an index from before is made anew. */
+static void found_page_by_page_and_made_anew(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t first = 0, last = 0;
+	for (int i = 0; i < 7; i++) {
+		struct new_dossier n = specimen();
+		n.applicant_name = S("Vừ A Páo");
+		n.applicant_number = S("");
+		OK(WRITE(c, dossier_submit(c, &n)));
+		first = first ? first : n.id;
+		last = n.id;
+	}
+	for (int turn = 0; turn < 2; turn++) {
+		int64_t before = INT64_MAX, seen = 0;
+		struct ints page;
+		do {
+			OK(dossiers_find(c, is.unit, S("vừ páo"), before, 3, &page));
+			for (size_t i = 0; i < page.n; i++, seen++) {
+				assert_true(page.v[i] < before);
+				before = page.v[i];
+			}
+		} while (page.n);
+		assert_int_equal(seen, 7);
+		assert_int_equal(before, first);
+		OK(WRITE(c, dossier_search_forget(c, last)));
+		OK(dossiers_find(c, is.unit, S("vừ páo"), INT64_MAX, 3, &page));
+		assert_int_equal(page.v[0], last - 1);
+		OK(dossiers_rekey(c, S("")));
 	}
 }
 
@@ -353,6 +414,8 @@ int main(void)
 		cmocka_unit_test(filing_needs_a_procedure_and_a_desk),
 		cmocka_unit_test(work_is_handed_to_people_of_the_unit),
 		cmocka_unit_test(found_by_code_name_and_phone),
+		cmocka_unit_test(found_by_names_of_every_people),
+		cmocka_unit_test(found_page_by_page_and_made_anew),
 		cmocka_unit_test(verification_finds_what_does_not_fit),
 	};
 	const struct CMUnitTest demo[] = {cmocka_unit_test(demo_data_adds_up)};

@@ -89,16 +89,15 @@ static err rows_of(struct req *q, struct inbox_view *v, int64_t most)
 	return inbox_of_step(c, unit, v->queue, at.at, at.id, most, out);
 }
 
+/* The newest first; what was found for others counts for the page too, so the cursor is the index's. */
 static err found_rows(struct req *q, struct inbox_view *v)
 {
 	struct ctx *c = &q->ctx;
-	struct dossier_search_find_rows found = {0};
-	str scoped = str_format(c->a, "u%lld %.*s", (long long)c->unit, STR_ARG(phone_or_words(c->a, v->search)));
-	TRY(dossier_search_find(c, db_search_text(c, scoped), &found));
-	int64_t *ids = NEWN(c->a, int64_t, found.n + 1);
-	for (size_t i = 0; i < found.n; i++)
-		ids[i] = found.v[i].id;
-	return inbox_found(c, (struct ints){ids, found.n}, c->unit, &v->dossiers);
+	struct ints ids;
+	TRY(dossiers_find(c, c->unit, v->search, cursor_read(q, INT64_MAX).id, PAGE + 1, &ids));
+	if (ids.n > PAGE)
+		v->next = cursor_text(c, 0, ids.v[--ids.n - 1]);
+	return inbox_found(c, ids, c->unit, &v->dossiers);
 }
 
 /* Counts of what time brings about are cut at a hundred; the tallies are exact and cost nothing. */

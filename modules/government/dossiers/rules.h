@@ -18,6 +18,12 @@ MUST_USE err dossier_attach(struct ctx *c, int64_t dossier, const char *kind, co
 /* ---- belongings.c: see struct module ---- */
 MUST_USE err dossiers_belongings(struct ctx *c, int64_t account, struct belongings *out);
 MUST_USE err dossiers_hand_over(struct ctx *c, int64_t from, int64_t to);
+/* ---- find.c ---- */
+struct dossier_indexed { /* what a dossier is found by */
+	int64_t id, receiving_unit, competent_unit, support_unit;
+	str code, name, phone, number;
+};
+MUST_USE err dossier_index(struct ctx *c, const struct dossier_indexed *d); /* inside db_write, once a dossier */
 
 /* ---- clock.c ---- */
 MUST_USE err clock_start(struct ctx *c, struct dossier_work *w, enum clock_start start); /* the whole term */

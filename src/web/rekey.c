@@ -1,0 +1,51 @@
+/* rekey: search keys that the store keeps (folded names, indexed words) are made anew when the functions that make them have changed. */
+#include "services.h"
+#include "web/web.sql.h"
+
+struct rekey_batch {
+	const struct rekey *what;
+	int64_t after, last;
+};
+
+static err one_batch(struct ctx *c, void *arg)
+{
+	struct rekey_batch *b = arg;
+	b->last = 0;
+	return b->what->batch(c, b->after, &b->last);
+}
+
+static err made(struct ctx *c, void *arg)
+{
+	const struct rekey *r = arg;
+	return rekey_made(c, str_of(r->name), SEARCH_KEY_VERSION, c->now);
+}
+
+err rekey_run(struct ctx *c, const struct rekey *r)
+{
+	arena scratch = {0};
+	struct ctx own = *c;
+	struct rekey_batch b = {.what = r};
+	err e = NULL;
+	own.a = &scratch;
+	do { /* in short transactions: others write between them */
+		e = db_write(&own, one_batch, &b);
+		if (e)
+			e = FAIL(c, e->kind, "%.*s", STR_ARG(e->text));
+		b.after = b.last;
+		arena_reset(&scratch);
+	} while (!e && b.last);
+	arena_free(&scratch);
+	return e ? e : db_write(c, made, (void *)(uintptr_t)r);
+}
+
+err rekey_begin(struct ctx *c, const struct rekey *r)
+{
+	struct rekey_version v;
+	bool found;
+	int64_t last = 0;
+	TRY(rekey_version(c, str_of(r->name), &v, &found));
+	if (found && v.version == SEARCH_KEY_VERSION)
+		return NULL;
+	TRY(r->batch(c, 0, &last));
+	return last ? job_add(c, r->job, S("keys"), S(""), c->now) : rekey_made(c, str_of(r->name), SEARCH_KEY_VERSION, c->now);
+}

@@ -205,7 +205,8 @@ static const struct permission permissions[] = {
 	{"audit.read", "Xem nhật ký hệ thống", "administrator platform"},
 };
 static const struct menu_entry menu[] = {
-	{MENU_ADMIN, "Tổng quan", "/quan-tri", "administration.open"},
+	{MENU_OFFICER, "Quản trị", "/quan-tri", "administration.open", 90},
+	{MENU_ADMIN, "Quản trị", "/quan-tri", "administration.open", .home = true},
 	{MENU_ADMIN, "Cài đặt", "/quan-tri/cai-dat", "settings.change"},
 	{MENU_ADMIN, "Công việc nền", "/quan-tri/cong-viec", "jobs.manage"},
 	{MENU_ADMIN, "Nhật ký", "/quan-tri/nhat-ky", "audit.read"},

@@ -96,7 +96,7 @@ static err limit(struct visit *v, enum rate rate)
 	v->retry_after = rate_take(rate, who, setting_int(c, settings[rate]), c->now);
 	if (!v->retry_after)
 		return NULL;
-	return FAIL(c, LIMITED, "Bạn thao tác quá nhanh. Hãy thử lại sau %lld giây", (long long)v->retry_after);
+	return FAIL(c, LIMITED, "Ông/bà thao tác quá nhanh. Hãy thử lại sau %lld giây.", (long long)v->retry_after);
 }
 
 /* ---- his own hand ---- */

@@ -224,7 +224,8 @@ enum menu_place { MENU_CITIZEN, MENU_OFFICER, MENU_ADMIN };
 struct menu_entry {
 	enum menu_place place;
 	const char *title, *path, *permission;
-	int rank; /* entries stand by rank, then in the order of modules.c */
+	int rank;  /* entries stand by rank, then in the order of modules.c */
+	bool home; /* whoever may open it begins there after signing in, whatever else is in his menu */
 };
 enum setting_type { SET_TEXT, SET_INT, SET_BOOL, SET_SECRET };
 struct setting {

@@ -1,7 +1,7 @@
 // The desk's clock, the leaders' drill-downs and what they can do there, spreadsheets: over HTTP.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { api, base, signedIn, password } from './client.mjs';
+import { Browser, api, base, signedIn, password } from './client.mjs';
 
 const tokens = {};
 async function token(login) {
@@ -143,4 +143,98 @@ test('an applicant cannot put a formula into the office\'s spreadsheet', async (
 	assert.equal(sent.status, 201, sent.text);
 	const sheet = await csv('/dossiers/export?hang=reception', desk);
 	assert.ok(sheet.lines.some((l) => l.includes('"\'@SUM(1+1)"')), 'kept as text');
+});
+
+test('who signs in begins where his work is', async () => {
+	const homes = { 'lanhdao.gialam': '/dieu-hanh', 'lanhdao.ninhbinh': '/dieu-hanh', 'quantri.gialam': '/quan-tri', quantri: '/quan-tri',
+		'motcua.gialam': '/mot-cua', 'chuyenmon.gialam': '/mot-cua', 'vanthu.gialam': '/mot-cua', '0530000001': '/' };
+	for (const [login, home] of Object.entries(homes)) {
+		let reply;
+		do {
+			reply = await new Browser().signIn(login);
+			if (reply.status === 429) await new Promise((go) => setTimeout(go, 1000));
+		} while (reply.status === 429);
+		assert.equal(reply.location, home, login);
+	}
+});
+
+test('the board: tiles say by their colour what they count, months stand newest first, an open month says so', async () => {
+	const browser = await signedIn(leader);
+	const whole = (await browser.get(`/dieu-hanh?${range}`)).text, none = (await browser.get('/dieu-hanh?tu=1990-01&den=1990-12')).text;
+	const tile = (page, label) => page.match(new RegExp(`dinh-figure--(\\w+)">(?:(?!</li>)[\\s\\S])*?dinh-figure__value">([^<]*)(?:(?!</li>)[\\s\\S])*?${label}<`));
+	for (const [page, name] of [[whole, 'whole'], [none, 'none']])
+		for (const label of ['Trễ hạn', 'Đang quá hạn', 'Quá hạn trả lời']) {
+			const [, colour, value] = tile(page, label);
+			assert.equal(colour, value === '0' ? 'green' : 'red', `${name}: ${label} ${value}`);
+		}
+	assert.equal(tile(none, 'Trễ hạn')[2], '0');
+	assert.equal(tile(none, 'Tỷ lệ đúng hạn')[1], 'grey');
+	const months = [...whole.slice(whole.indexOf('Số hồ sơ từng tháng')).matchAll(/scope="row"[^>]*>(\d\d)\/(\d{4})/g)].map((m) => m[2] + m[1]);
+	assert.equal(months.length, 12);
+	assert.deepEqual(months, [...months].sort().reverse());
+	assert.match(whole, /chưa hết tháng/);
+	assert.doesNotMatch(none, /chưa hết tháng/);
+});
+
+test('tracking: a wrong secret gets the answer of a wrong code, and nothing of the dossier', async () => {
+	const officer = await token(desk);
+	const row = (await get('/dossiers?hang=unanswered', desk)).body.dossiers[0];
+	const { dossier } = JSON.parse((await api('GET', `/dossiers/${row.id}`, officer)).text);
+	const track = async (code, secret) => (await api('GET', `/tracking?ma=${code}${secret === undefined ? '' : `&bi-mat=${secret}`}`, null));
+	const nobody = 'H42.17-200101-0001', wrongSecret = await track(dossier.code, 'AAAA2222'), wrongCode = await track(nobody, 'AAAA2222');
+	assert.equal(wrongSecret.status, 404);
+	assert.equal(wrongCode.status, 404);
+	const plain = (r) => JSON.stringify({ ...JSON.parse(r.text), request_id: undefined, request: undefined }).replace(/"[0-9a-f-]{12,}"/g, '""');
+	assert.equal(plain(wrongSecret), plain(wrongCode));
+	assert.match(wrongSecret.text, /Mã hồ sơ hoặc mã tra cứu không đúng/);
+	const page = async (code) => (await fetch(`${base}/tra-cuu?ma=${code}&bi-mat=AAAA2222`)).text();
+	const bare = (text, code) => text.replaceAll(code, 'CODE').replace(/[0-9A-Za-z_-]{16,}/g, '').replace(/(request-id" content=")\w+/, '$1');
+	assert.equal(bare(await page(dossier.code), dossier.code), bare(await page(nobody), nobody), 'the pages are the same');
+	assert.doesNotMatch(await page(dossier.code), new RegExp(dossier.procedure_name));
+
+	const code = JSON.parse((await track(dossier.code)).text);
+	assert.equal(code.label, 'Chưa tiếp nhận', 'with the code alone: how far it is');
+	assert.equal(code.dossier.procedure_name, '');
+	const both = JSON.parse((await track(dossier.code, dossier.secret)).text);
+	assert.equal(both.label, 'Đã nộp, chờ tiếp nhận');
+	assert.equal(both.dossier.procedure_name, dossier.procedure_name);
+	assert.match(await (await fetch(`${base}/tra-cuu?ma=${dossier.code}`)).text(), /Chưa tiếp nhận/);
+});
+
+test('one table of words: officers read the portal\'s, applicants what it means', async () => {
+	const { body } = await get('/my/dossiers', '0530000001');
+	const words = { 1: 'Đã nộp, chờ tiếp nhận', 2: 'Đã tiếp nhận', 4: 'Đang giải quyết', 5: 'Chờ người nộp bổ sung', 6: 'Chờ nộp phí, lệ phí',
+		7: 'Đã rút hồ sơ', 9: 'Đã có kết quả', 10: 'Đã trả kết quả' };
+	assert.ok(body.dossiers.length >= 1);
+	const browser = await signedIn('0530000001'), list = (await browser.get('/ho-so')).text;
+	for (const d of body.dossiers.filter((x) => words[x.status])) {
+		assert.equal(d.status_label, words[d.status], d.code);
+		assert.ok(list.includes(words[d.status]));
+	}
+	const mine = body.dossiers[0];
+	const page = (await browser.get(`/ho-so/${mine.id}`)).text;
+	assert.ok(page.includes(`>${mine.status_label}<`), mine.status_label);
+	assert.doesNotMatch(list, /Mới đăng ký|Được tiếp nhận<|Đang xử lý|Công dân yêu cầu/);
+	const officer = JSON.parse((await api('GET', `/dossiers/${(await get('/dossiers?hang=unanswered', desk)).body.dossiers[0].id}`, await token(desk))).text);
+	assert.equal(officer.dossier.status_label, 'Mới đăng ký');
+});
+
+test('one name for one place: what a menu calls a page, the page calls itself', async () => {
+	const plain = (html) => html.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ').trim();
+	for (const login of [null, '0530000001', 'motcua.gialam', 'chuyenmon.gialam', 'lanhdao.gialam', 'vanthu.gialam', 'quantri.gialam', 'quantri']) {
+		const browser = login ? await signedIn(login) : new Browser();
+		const menu = [...(await browser.get('/')).text.matchAll(/<a\s[^>]*?class="dinh-drop__link"[^>]*?>[\s\S]*?<\/a>/g)].map((m) => m[0]);
+		assert.ok(menu.length >= 4, `${login}: ${menu.length} entries`);
+		const names = new Map();
+		for (const entry of menu) {
+			const path = entry.match(/href="([^"]*)"/)[1], name = plain(entry);
+			assert.equal(names.get(path) ?? name, name, `${path} has two names`);
+			names.set(path, name);
+		}
+		for (const [path, name] of names) {
+			const answer = await browser.get(path);
+			assert.equal(answer.status, 200, `${login}: ${path}`);
+			if (path !== '/') assert.ok(plain(answer.text.match(/<h1[\s\S]*?<\/h1>/)[0]).toLowerCase().includes(name.toLowerCase()), `${path} is called ${name}`);
+		}
+	}
 });

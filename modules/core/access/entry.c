@@ -31,7 +31,8 @@ str agent_of(struct req *q)
 	return (str){agent.s ? agent.s : "", agent.n < 200 ? agent.n : 200};
 }
 
-/* Where somebody goes who asked for no page in particular: an officer to the first entry of his menu. */
+/* Where somebody goes who asked for no page in particular: leaders to their board, administrators to administration, another officer to
+ * the first entry of his menu. */
 str home_of(struct req *q)
 {
 	if (q->actor->kind == CITIZEN)
@@ -40,8 +41,12 @@ str home_of(struct req *q)
 	for (const struct module *const *m = modules; *m; m++)
 		for (size_t i = 0; i < (*m)->menu.n; i++) {
 			const struct menu_entry *e = &(*m)->menu.v[i];
-			bool open = strcmp(e->permission, PUBLIC) && may(q, e->permission);
-			if (e->place == MENU_OFFICER && open && (!first || e->rank < first->rank))
+			bool open =
+				strcmp(e->permission, PUBLIC) && may(q, e->permission) && (e->place == MENU_OFFICER || e->home);
+			bool before = !first || e->home > first->home ||
+				      (e->home == first->home &&
+					      (e->place < first->place || (e->place == first->place && e->rank < first->rank)));
+			if (open && before)
 				first = e;
 		}
 	return str_of(first ? first->path : "/tai-khoan");

@@ -134,7 +134,7 @@ static const struct word words[] = {
 };
 static const struct menu_entry menu[] = {
 	{MENU_CITIZEN, "Lịch làm việc", "/lich", PUBLIC, 60},
-	{MENU_ADMIN, "Lịch và giờ làm việc", "/lich", "calendar.edit"},
+	{MENU_ADMIN, "Lịch làm việc", "/lich", "calendar.edit"},
 };
 static const struct importer importers[] = {
 	{"calendar", "Ngày nghỉ hoán đổi, làm bù và ngày nghỉ khác theo thông báo", import_days},

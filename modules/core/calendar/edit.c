@@ -17,7 +17,7 @@ err calendar_in_scope(struct ctx *c, int64_t unit)
 		above = row.parent_id.v;
 	}
 	if (above != c->unit)
-		return FAIL(c, DENIED, "Bạn chỉ sửa được lịch của đơn vị mình và các đơn vị trực thuộc.");
+		return FAIL(c, DENIED, "Ông/bà chỉ sửa được lịch của đơn vị mình và các đơn vị trực thuộc.");
 	return NULL;
 }
 

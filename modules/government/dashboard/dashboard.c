@@ -496,7 +496,7 @@ static const struct route routes[] = {
 static const struct permission permissions[] = {
 	{"dossier.oversee", "Xem bảng điều hành của đơn vị và các đơn vị trực thuộc", "leader"},
 };
-static const struct menu_entry menu[] = {{MENU_OFFICER, "Điều hành", "/dieu-hanh", "dossier.oversee", 20}};
+static const struct menu_entry menu[] = {{MENU_OFFICER, "Điều hành", "/dieu-hanh", "dossier.oversee", 20, .home = true}};
 
 const struct module dashboard_module = {
 	.name = "dashboard",

@@ -119,7 +119,8 @@ struct book_view {
 };
 struct tracking_view {
 	bool asked, found, secret_right;
-	str code, secret;
+	bool wrong; /* code or secret: which one is not said */
+	str code, secret, label;
 	struct dossier_tracked dossier;
 	str name; /* masked */
 };

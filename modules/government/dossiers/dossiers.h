@@ -25,7 +25,9 @@ enum status {
 	FINISHED,         /* Đã xử lý xong: the clock has ended */
 	RETURNED          /* Đã trả kết quả */
 };
-const char *status_title(int64_t status);
+const char *status_title(int64_t status); /* "Mới đăng ký": the portal's word, for officers */
+const char *status_plain(int64_t status); /* "Đã nộp, chờ tiếp nhận": for the applicant, on every page and as JSON */
+const char *status_level(int64_t status); /* "Chưa tiếp nhận": for everybody who knows the code alone */
 bool status_allows(int64_t from, int64_t to); /* the table of transitions */
 
 /* ---- filing ---- */

@@ -562,11 +562,11 @@ from dossier_paper p join unit u on u.id = p.unit_id where p.id = :id and p.doss
 select number, name, originals, copies from dossier_paper_item where paper_id = :paper order by number limit 300
 
 -- query dossier_of_unit(id int, unit int) one
-select * from dossier_page
+select *, '' as "status_label text" from dossier_page
 where id = :id and (receiving_unit_id = :unit or competent_unit_id = :unit or holder_unit_id = :unit or support_unit_id = :unit)
 
 -- query dossier_of_account(id int, account int) one like dossier_of_unit
-select * from dossier_page where id = :id and account_id = :account
+select *, '' as "status_label text" from dossier_page where id = :id and account_id = :account
 
 -- query dossier_events(dossier int) many
 select e.number, e.at as "happened_at int",
@@ -593,7 +593,7 @@ where f.dossier_id = :dossier order by f.id limit 500
 select file_id, kind from dossier_file where id = :id and dossier_id = :dossier
 
 -- query dossiers_of_account(account int, before_at int, before_id int, n int) many
-select d.id, d.code, d.procedure_name, u.full_name as unit_name, d.status, d.submitted_at, d.due_at, d.finished_at
+select d.id, d.code, d.procedure_name, u.full_name as unit_name, d.status, '' as "status_label text", d.submitted_at, d.due_at, d.finished_at
 from dossier d join unit u on u.id = d.receiving_unit_id
 where d.account_id = :account and (d.submitted_at, d.id) < (:before_at, :before_id)
 order by d.submitted_at desc, d.id desc limit :n

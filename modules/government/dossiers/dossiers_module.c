@@ -68,6 +68,7 @@ static const struct member book_members[] = {
 static const struct shape book_shape = SHAPE("Book", struct book_view, book_members);
 static const struct member tracking_members[] = {
 	MEMBER(struct tracking_view, code, M_TEXT),
+	MEMBER(struct tracking_view, label, M_TEXT),
 	ONE(struct tracking_view, dossier, dossier_tracked),
 	MEMBER(struct tracking_view, name, M_TEXT),
 };

@@ -145,6 +145,8 @@ err my_dossiers(struct req *q)
 		const struct dossiers_of_account *last = &v.dossiers.v[--v.dossiers.n - 1];
 		v.next = cursor_text(c, last->submitted_at, last->id);
 	}
+	for (size_t i = 0; i < v.dossiers.n; i++)
+		v.dossiers.v[i].status_label = str_of(status_plain(v.dossiers.v[i].status));
 	return reply(q, &v, my_dossiers_page);
 }
 

@@ -76,6 +76,7 @@ err dossier_view_fill(struct req *q, struct dossier_view *v)
 {
 	struct ctx *c = &q->ctx;
 	int64_t id = v->dossier.id;
+	v->dossier.status_label = str_of(c->unit ? status_title(v->dossier.status) : status_plain(v->dossier.status));
 	TRY(dossier_events(c, id, &v->events));
 	if (!c->unit)
 		hide_inside(&v->events);

@@ -292,7 +292,10 @@ str eform_summary(struct ctx *c, const struct eform *f, str answers)
 		buf_str(&b, part);
 		str_cut(rest, '}', &name, &rest);
 		const struct answer *answer = named(v, name, &field);
-		buf_str(&b, field ? answer_shown(c, field, answer) : S(""));
+		str shown = field ? answer_shown(c, field, answer) : S("");
+		if (!str_trim(shown).n) /* a sentence with a gap says nothing: "giữa và" */
+			return shortened(c->a, f->title);
+		buf_str(&b, shown);
 	}
 	buf_str(&b, part);
 	str line = str_trim(text_clean(c->a, buf_text(&b), false));

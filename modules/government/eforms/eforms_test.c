@@ -102,6 +102,16 @@ static void a_procedure_without_a_form_gets_the_default_one(void **state)
 	assert_string_equal(eform_summary(c, f, answers).s, "Cấp 02 bản sao");
 }
 
+static void a_summary_has_no_gap(void **state)
+{
+	struct ctx *c = test_store(state);
+	const struct eform *f =
+		form(c, "{\"title\":\"Mục\",\"fields\":[{\"name\":\"name\",\"type\":\"text\",\"label\":\"Tên\"}]}");
+	assert_string_equal(eform_summary(c, f, S("{\"name\":\"Bùi An\"}")).s, "Thử Bùi An.");
+	assert_string_equal(eform_summary(c, f, S("{}")).s, "Thử");
+	assert_string_equal(eform_summary(c, f, S("{\"name\":\" \"}")).s, "Thử");
+}
+
 /* ---- values ---- */
 
 static const char area_form[] =
@@ -565,6 +575,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_procedure_without_a_form_gets_the_default_one),
+		cmocka_unit_test(a_summary_has_no_gap),
 		cmocka_unit_test(every_type_keeps_its_canonical_value),
 		cmocka_unit_test(every_decimal_can_be_handed_in),
 		cmocka_unit_test(decimals_of_programs_are_read_as_written),

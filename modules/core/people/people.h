@@ -21,6 +21,8 @@ str person_name(arena *a, str typed); /* as it is stored: NFC; names typed in ca
  * address and commune; everything else, and anybody else's word, only fills what is empty. */
 MUST_USE err person_save(struct ctx *c, const struct person_facts *f, int64_t *id);
 
+MUST_USE err person_home(struct ctx *c, str personal_number, int64_t *unit); /* where he is known to live; 0: nobody, nowhere */
+
 /* ---- numbers ---- */
 bool personal_number_valid(str number, str birth_on, str sex); /* 12 digits, known province; consistent with the facts given */
 str personal_number_sex(str number);                           /* "male", "female"; empty when it is not a number */

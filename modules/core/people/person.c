@@ -167,6 +167,16 @@ err person_save(struct ctx *c, const struct person_facts *f, int64_t *id)
 	return bring_up_to_date(c, &known, f);
 }
 
+err person_home(struct ctx *c, str personal_number, int64_t *unit)
+{
+	struct person_by_number known;
+	bool found = false;
+	if (personal_number.n)
+		TRY(person_by_number(c, personal_number, &known, &found));
+	*unit = found && known.unit_id.set ? known.unit_id.v : 0;
+	return NULL;
+}
+
 /* ---- what a card says differently ---- */
 
 /* Marks lost on the way to a card, or written in the other place (Hòa, Hoà), make no other name. */

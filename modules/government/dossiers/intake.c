@@ -38,7 +38,7 @@ err desk_take_in(struct ctx *c, void *arg)
 
 struct intake {
 	str client_key, outcome, channel;
-	str name, personal_number, old_number, birth_on, sex, phone, email, address;
+	str name, personal_number, old_number, birth_on, sex, phone, email, address, resident;
 	int64_t procedure;
 	str procedure_words, payer;
 	struct ints papers, originals, copies; /* a form sends the counts as originals_N and copies_N */
@@ -62,6 +62,7 @@ static const struct field intake_fields[] = {
 	TEXT(struct intake, phone, "Số điện thoại", 0, 20),
 	TEXT(struct intake, email, "Thư điện tử", 0, 100),
 	TEXT(struct intake, address, "Nơi cư trú", 1, 300),
+	CHOICE(struct intake, resident, "Có cư trú tại đơn vị", 0, resident_answers),
 	INT(struct intake, procedure, "Thủ tục", 0, INT64_MAX),
 	TEXT(struct intake, procedure_words, "Thủ tục", 0, 300),
 	CHOICE(struct intake, payer, "Đối tượng nộp phí", 0, procedure_payers),
@@ -238,15 +239,6 @@ static err check(struct req *q, err e, const struct intake *in, const struct per
 	return e;
 }
 
-/* The commune of residence when the address names this one. */
-static err home_of(struct ctx *c, str address, int64_t *unit)
-{
-	struct unit_code_name here;
-	TRY(unit_code_name(c, c->unit, &here));
-	*unit = str_has(fold(c->a, address), fold(c->a, here.full_name)) ? c->unit : 0;
-	return NULL;
-}
-
 static struct person_facts facts_of(struct ctx *c, const struct intake *in)
 {
 	return (struct person_facts){.name = in->name,
@@ -322,9 +314,11 @@ static err read_intake(struct req *q, struct intake *in, struct desk_intake *n)
 	if (e && e->kind != INVALID)
 		return e;
 	e = read_papers(q, e, in, n, &handed);
+	if (e && e->kind != INVALID)
+		return e;
+	e = home_settle(q, e, &(struct home_question){in->address, n->person.personal_number, in->resident}, &n->person.unit);
 	TRY(e);
 	TRY(attachments_read(q, &(struct attaching){n->dossier.procedure, q->ctx.unit}, &files));
-	TRY(home_of(&q->ctx, in->address, &n->person.unit));
 	n->dossier.attachments = files.v;
 	n->dossier.nattachments = files.n;
 	n->dossier.handed = handed.v;

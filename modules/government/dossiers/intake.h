@@ -34,6 +34,8 @@ struct intake_view {
 	str name, personal_number, old_number, birth_on, sex, phone, email, address;
 	str channel, payer, result_by, result_address, fee_receipt, reason, legal_basis, procedure_words, client_key;
 	bool fee_paid, print;
+	str resident;                          /* answer to the question below */
+	const char *home_question, *home_hint; /* NULL: the address is clear, or nobody was asked yet */
 	/* the person */
 	int64_t person; /* 0 = nobody known has that number */
 	struct fact_differences differences;
@@ -60,6 +62,15 @@ struct intake_view {
 extern const struct choice intake_channels[];
 MUST_USE err intake_view_fill(struct req *q, struct intake_view *v); /* from what was typed; of a GET: an empty form */
 MUST_USE err intake_papers_fill(struct req *q, int64_t procedure, struct intake_papers *out);
+
+/* ---- intake_home.c ---- */
+struct home_question {
+	str address, personal_number, answer; /* one of resident_answers; empty: not asked yet */
+};
+extern const struct choice resident_answers[];
+/* *unit: the desk's when the applicant lives there, else 0: nothing is assumed. In doubt a page asks (a problem beside `resident`). */
+MUST_USE err home_settle(struct req *q, err e, const struct home_question *h, int64_t *unit);
+MUST_USE err home_question_fill(struct req *q, struct intake_view *v);
 
 struct pick_line { /* for combo.js */
 	str value, title, detail;

@@ -6,7 +6,7 @@ const struct choice intake_channels[] = {{"desk", "Nộp trực tiếp"}, {"post
 
 /* ---- what was typed ---- */
 
-static str typed(struct req *q, const char *name) { return str_trim(http_field(q->http, name)); }
+static str typed(struct req *q, const char *name) { return text_clean(q->ctx.a, http_field(q->http, name), true); }
 
 static str typed_or(struct req *q, const char *name, str otherwise)
 {
@@ -24,8 +24,8 @@ static void take_typed(struct req *q, struct intake_view *v)
 	} texts[] = {
 #define FIELD(name) {#name, offsetof(struct intake_view, name)}
 		FIELD(name), FIELD(personal_number), FIELD(old_number), FIELD(birth_on), FIELD(sex), FIELD(phone), FIELD(email),
-		FIELD(address), FIELD(payer), FIELD(result_address), FIELD(fee_receipt), FIELD(reason), FIELD(legal_basis),
-		FIELD(procedure_words)
+		FIELD(address), FIELD(resident), FIELD(payer), FIELD(result_address), FIELD(fee_receipt), FIELD(reason),
+		FIELD(legal_basis), FIELD(procedure_words)
 #undef FIELD
 	};
 	for (size_t i = 0; i < COUNT(texts); i++)
@@ -291,6 +291,7 @@ err intake_view_fill(struct req *q, struct intake_view *v)
 	TRY(fill_procedure(q, v));
 	TRY(fill_person(q, v));
 	fill_answers(q, v);
+	TRY(home_question_fill(q, v));
 	v->kept = kept_files(q, &(struct attaching){v->procedure, q->ctx.unit});
 	return NULL;
 }

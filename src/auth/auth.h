@@ -3,10 +3,12 @@
 #pragma once
 #include "../db/db.h"
 
-/* ---- passwords (password.c): argon2id, at most two computed at a time; takes 0.1 s, so never inside db_write ---- */
-MUST_USE err password_make(
-	struct ctx *c, str password, str *hash); /* INVALID: shorter than 10 characters or among the common ones */
-bool password_check(str password, str hash);     /* takes the same time for an empty (unknown) hash */
+/* ---- passwords (password.c): argon2id, at most two computed at a time; takes 0.1 s, so never inside db_write. BUSY: the short line
+ * before them is full ---- */
+/* INVALID: shorter than 10 characters, among the common ones, or made of what `about` says: his name, login, commune. */
+MUST_USE err password_make(struct ctx *c, str password, struct texts about, str *hash);
+/* Takes the same time for an empty (unknown) hash. known: he comes from a device that the account has signed in from. */
+MUST_USE err password_check(struct ctx *c, str password, str hash, bool known, bool *right);
 
 /* ---- sessions (session.c): a 256-bit token, stored as its SHA-256 ---- */
 #define SESSION_IDLE (30 * MINUTE * 16) /* 8 hours without a request end a session */

@@ -1,6 +1,8 @@
 #include "tests/unit/store.h"
 #include "auth/auth.h"
 #include "auth/auth.sql.h"
+#include <pthread.h>
+#include <stdatomic.h>
 
 static str begin(struct ctx *c, int64_t account)
 {
@@ -125,19 +127,96 @@ static void common_passwords_are_refused(void **state)
 		"UBND@20260701"};
 	str hash;
 	for (size_t i = 0; i < COUNT(bad); i++)
-		FAILS(INVALID, password_make(c, str_of(bad[i]), &hash));
-	FAILS(INVALID, password_make(c, str_copy(c->a, (str){(char[200]){"x"}, 200}), &hash));
+		FAILS(INVALID, password_make(c, str_of(bad[i]), (struct texts){0}, &hash));
+	FAILS(INVALID, password_make(c, str_copy(c->a, (str){(char[200]){"x"}, 200}), (struct texts){0}, &hash));
+}
+
+static bool opens(struct ctx *c, str password, str hash)
+{
+	bool right;
+	OK(password_check(c, password, hash, false, &right));
+	return right;
 }
 
 static void a_password_opens_its_own_hash_only(void **state)
 {
 	struct ctx *c = test_store(state);
 	str hash;
-	OK(password_make(c, S("con trâu ăn lúa đồng làng"), &hash));
-	assert_true(password_check(S("con trâu ăn lúa đồng làng"), hash));
-	assert_false(password_check(S("con trâu ăn lúa đồng lang"), hash));
-	assert_false(password_check(S(""), S("")));
-	assert_false(password_check(S("con trâu ăn lúa đồng làng"), S("")));
+	OK(password_make(c, S("con trâu ăn lúa đồng làng"), (struct texts){0}, &hash));
+	assert_true(opens(c, S("con trâu ăn lúa đồng làng"), hash));
+	assert_false(opens(c, S("con trâu ăn lúa đồng lang"), hash));
+	assert_false(opens(c, S(""), S("")));
+	assert_false(opens(c, S("con trâu ăn lúa đồng làng"), S("")));
+}
+
+static void passwords_made_of_oneself_are_refused(void **state)
+{
+	struct ctx *c = test_store(state);
+	const str own[] = {S("Bùi Thị Hạnh"), S("hanh.bui"), S("Ủy ban nhân dân xã Gia Lâm"), S("chuyenmon.gialam")};
+	const struct texts about = {own, COUNT(own)};
+	static const char *const bad[] = {"buithihanh", "BùiThịHạnh1990", "Hanh@1990!!", "h4nhbui1990", "H@nhBu1#2026",
+		"gialam2026!", "GiaLam@2026", "xagialam1234", "hanhgialam1", "Chuyenmon@1", "ubndgialam2026", "hanhyeuem99",
+		"1990hanh1990", "abc.hanh.1990", "Bui_Thi_Hanh_90", "bthanh199088", "91a|am_2026", "G1@L4m-2026"};
+	static const char *const good[] = {"con trau an lua dong", "hanh phuc la dau tranh", "Gia dinh la tat ca",
+		"xanh vo do long", "mat khau ban dau", "hanoi khong voi dau em"};
+	str hash;
+	for (size_t i = 0; i < COUNT(bad); i++) {
+		err e = password_make(c, str_of(bad[i]), about, &hash);
+		if (!e)
+			fail_msg("%s was taken", bad[i]);
+		FAILS(INVALID, e);
+	}
+	for (size_t i = 0; i < COUNT(good); i++)
+		OK(password_make(c, str_of(good[i]), about, &hash));
+	OK(password_make(c, S("gialam muoi hai"), (struct texts){own, 2}, &hash)); /* of somebody else */
+}
+
+/* ---- the line before the passwords ---- */
+
+struct crowd {
+	struct ctx *c;
+	str hash;
+	bool known;
+	atomic_int right, busy;
+};
+
+static void *try_once(void *arg)
+{
+	struct crowd *crowd = arg;
+	arena a = {0};
+	struct ctx own = *crowd->c;
+	bool right;
+	own.a = &a;
+	err e = password_check(&own, S("con trâu ăn lúa đồng làng"), crowd->hash, crowd->known, &right);
+	if (e && e->kind == BUSY)
+		crowd->busy++;
+	else if (!e && right)
+		crowd->right++;
+	arena_free(&a);
+	return NULL;
+}
+
+static void a_crowd_is_turned_away_at_once(void **state)
+{
+	enum { CROWD = 40, KNOWN = 4 };
+	struct ctx *c = test_store(state);
+	struct crowd strangers = {.c = c}, known = {.c = c, .known = true};
+	pthread_t ids[CROWD], own[KNOWN];
+	OK(password_make(c, S("con trâu ăn lúa đồng làng"), (struct texts){0}, &strangers.hash));
+	known.hash = strangers.hash;
+	int64_t began = clock_now();
+	for (int i = 0; i < CROWD; i++)
+		assert_int_equal(pthread_create(&ids[i], NULL, try_once, &strangers), 0);
+	for (int i = 0; i < KNOWN; i++)
+		assert_int_equal(pthread_create(&own[i], NULL, try_once, &known), 0);
+	for (int i = 0; i < KNOWN; i++)
+		pthread_join(own[i], NULL);
+	for (int i = 0; i < CROWD; i++)
+		pthread_join(ids[i], NULL);
+	assert_int_equal(known.right, KNOWN); /* whatever the crowd */
+	assert_true(strangers.right >= 6 && strangers.busy >= CROWD / 3);
+	assert_int_equal(strangers.right + strangers.busy, CROWD);
+	assert_true(clock_now() - began < 30 * SECOND);
 }
 
 /* ---- half sessions, tokens of programs ---- */
@@ -335,6 +414,8 @@ int main(void)
 		cmocka_unit_test(a_secret_stays_the_same),
 		cmocka_unit_test(common_passwords_are_refused),
 		cmocka_unit_test(a_password_opens_its_own_hash_only),
+		cmocka_unit_test(passwords_made_of_oneself_are_refused),
+		cmocka_unit_test(a_crowd_is_turned_away_at_once),
 		cmocka_unit_test(a_half_session_waits_ten_minutes),
 		cmocka_unit_test(a_session_keeps_the_unit_that_was_chosen),
 		cmocka_unit_test(the_other_sessions_end_together),

@@ -33,7 +33,7 @@ static err read_line(struct call *call, const char *prompt, bool terminal, str *
 	return n > 0 ? NULL : FAIL(&call->ctx, INVALID, "no password given");
 }
 
-static err read_password(struct call *call, str *hash)
+static err read_password(struct call *call, const char *name, str login, str *hash)
 {
 	bool terminal = isatty(STDIN_FILENO);
 	str password, again;
@@ -43,7 +43,8 @@ static err read_password(struct call *call, str *hash)
 		if (!str_eq(password, again))
 			return FAIL(&call->ctx, INVALID, "the two passwords differ");
 	}
-	return password_make(&call->ctx, password, hash);
+	const str about[] = {str_of(name), login};
+	return password_make(&call->ctx, password, (struct texts){about, COUNT(about)}, hash);
 }
 
 /* ---- what was typed ---- */
@@ -155,7 +156,7 @@ static err prepare_add(struct call *call, struct work *w)
 		return wrong_usage(call, "--unit and --title are for officers");
 	if (!citizen)
 		TRY(read_position(call, &w->position));
-	TRY(read_password(call, &w->hash));
+	TRY(read_password(call, name, w->login, &w->hash));
 	w->account = (struct new_account){.kind = citizen ? S("citizen") : S("officer"),
 		.login = w->login,
 		.password_hash = w->hash,
@@ -169,7 +170,7 @@ static err prepare_add(struct call *call, struct work *w)
 	return NULL;
 }
 
-static err prepare_password(struct call *call, struct work *w) { return read_password(call, &w->hash); }
+static err prepare_password(struct call *call, struct work *w) { return read_password(call, "", w->login, &w->hash); }
 static err prepare_grant(struct call *call, struct work *w) { return read_position(call, &w->position); }
 
 static const struct action {

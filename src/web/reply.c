@@ -28,6 +28,10 @@ void session_cookie(struct req *q, str token) { set_cookie(visit_of(q), "dinh", 
 
 void step_cookie(struct req *q, str value, int64_t max_age) { set_cookie(visit_of(q), "dinh_step", value, max_age); }
 
+void device_cookie(struct req *q, str value, int64_t max_age) { set_cookie(visit_of(q), "dinh_device", value, max_age); }
+
+str device_cookie_value(const struct req *q) { return get_cookie(visit_of((struct req *)(uintptr_t)q), "dinh_device"); }
+
 str step_cookie_value(const struct req *q) { return get_cookie(visit_of((struct req *)(uintptr_t)q), "dinh_step"); }
 
 bool has_header(const struct http_reply *r, const char *name)

@@ -183,6 +183,9 @@ void session_cookie(struct req *q, str token);
 /* A cookie of one step of signing in, for its browser only; max_age in seconds, 0 = forget it. */
 void step_cookie(struct req *q, str value, int64_t max_age);
 str step_cookie_value(const struct req *q);
+/* What this browser is known by to an account that has signed in from it; max_age in seconds. */
+void device_cookie(struct req *q, str value, int64_t max_age);
+str device_cookie_value(const struct req *q);
 str local_path(struct req *q, str typed, const char *fallback); /* typed when it is a path of this site, else fallback */
 
 /* ---- layout and components: src/web/layout.html, src/web/components.html ---- */

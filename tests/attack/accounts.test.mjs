@@ -1,8 +1,18 @@
 // Accounts under attack: what an administrator of one unit tries on the officers of another.
 // DINH_URL: a server on fresh demo data.
 import assert from "node:assert/strict";
-import test from "node:test";
+import test, { after, before } from "node:test";
+import { Worker } from "node:worker_threads";
 import { Browser, api, base, signedIn, sixDigits } from "../http/client.mjs";
+
+// How often one address may try is another test's matter (tests/http/access.test.mjs): here nothing stands before the passwords.
+let chief;
+const limit = (path, fields) => chief.submit("/quan-tri/cai-dat/rate.login", "/quan-tri/cai-dat/rate.login" + path, fields);
+before(async () => {
+	chief = await signedIn("quantri");
+	assert.equal((await limit("", { value: "0" })).status, 303);
+});
+after(() => limit("/ban-dau", {}));
 
 const words = "mot cau that la dai";
 const link = async (browser, q) =>
@@ -125,4 +135,100 @@ test("who declares somebody's number gets nothing of him, before and after the d
 	assert.match(audit.text, /Xác nhận tài khoản bằng thẻ căn cước/);
 	for (const who of ["vanthu.gialam", "chuyenmon.gialam", "quantri", "0530000001"])
 		assert.equal((await (await signedIn(who)).get("/mot-cua/xac-nhan-tai-khoan")).status, 403, who);
+});
+
+// ---- passwords as a load, and locking somebody out by his name ----
+
+const sanitized = /asan|tsan/.test(process.env.DINH_PROGRAM ?? "");
+const wrong = (login, secret = "sai hoan toan roi") => api("POST", "/sessions", null, { login, password: secret });
+const timed = async (ask) => {
+	const began = performance.now();
+	const reply = await ask();
+	return { reply, ms: performance.now() - began };
+};
+const p99 = (list) => list.sort((a, b) => a - b)[Math.ceil(list.length * 0.99) - 1];
+
+// From a thread of its own, so that the times measured here are the server's.
+const crowdOf = (n) => new Promise((done, failed) => {
+	const script = `import("node:worker_threads").then(async ({ parentPort, workerData: { url, n } }) => {
+		const one = async (_, i) => {
+			const reply = await fetch(url, { method: "POST", headers: { "content-type": "application/json" },
+				body: JSON.stringify({ login: "khong.co." + i, password: "sai hoan toan roi" }) });
+			return { status: reply.status, retry: reply.headers.get("retry-after"), text: await reply.text() };
+		};
+		parentPort.postMessage(await Promise.all(Array.from({ length: n }, one)));
+	});`;
+	new Worker(script, { eval: true, workerData: { url: base + "/api/v1/sessions", n } }).once("message", done).once("error", failed);
+});
+
+test("three hundred wrong sign-ins at once: told quickly, and other pages do not feel them", async () => {
+	const leader = await signedIn("lanhdao.gialam"), other = new Browser();
+	const look = async (n) => {
+		const times = [];
+		for (let i = 0; i < n; i++) {
+			times.push((await timed(() => leader.get("/dieu-hanh"))).ms, (await timed(() => other.get("/"))).ms);
+			await new Promise((done) => setTimeout(done, 5));
+		}
+		return times;
+	};
+	await look(20);
+	const calm = p99(await look(60));
+	let answers, took, under = Infinity; // the machine may be busy with something else: the best of three crowds
+	for (let i = 0; i < 3 && under >= Math.max(200, 5 * calm); i++) {
+		let over = false;
+		const times = [], began = performance.now();
+		const crowd = crowdOf(300).then((all) => { over = true; return all; });
+		while (!over || times.length < 40) times.push(...await look(1));
+		answers = await crowd;
+		took = performance.now() - began;
+		under = Math.min(under, p99(times));
+	}
+	const statuses = answers.map(({ status }) => status);
+	assert.ok(statuses.every((one) => one === 422 || one === 503), String([...new Set(statuses)]));
+	const busy = answers.filter(({ status }) => status === 503);
+	assert.ok(busy.length > 100, `${busy.length} were told to come again`);
+	assert.ok(Number(busy[0].retry) > 0);
+	assert.match(busy[0].text, /Hãy thử lại sau vài giây/);
+	const right = await timed(() => patient(() => new Browser().signIn("motcua.gialam")));
+	assert.equal(right.reply.status, 303);
+	console.log(`calm p99 ${calm.toFixed(0)} ms, under the crowd ${under.toFixed(0)} ms; 300 answered in ${took.toFixed(0)} ms, ${busy.length} busy`);
+	if (!sanitized) {
+		assert.ok(under < Math.max(200, 5 * calm), `p99 ${under} ms, calm ${calm} ms`);
+		assert.ok(took < 20_000, `${took} ms`);
+	}
+});
+
+test("whoever knows an officer's name cannot shut him out", async () => {
+	const login = "vanthu.gialam";
+	const device = await signedIn(login); // a device of his from now on
+	assert.ok([...device.cookies.keys()].some((name) => /dinh_device$/.test(name)));
+	for (let i = 0; i < 9; i++) await patient(() => wrong(login));
+	assert.equal((await patient(() => new Browser().signIn(login))).status, 422, "from where the attempts came one waits");
+	assert.equal((await device.submit("/tai-khoan", "/dang-xuat", {})).status, 303);
+	assert.equal((await patient(() => device.signIn(login))).status, 303, "his own device gets in");
+	// The cookie is of this account and no other's, and not to be made up.
+	for (let i = 0; i < 9; i++) await patient(() => wrong("chuyenmon.gialam"));
+	assert.equal((await patient(() => device.signIn("chuyenmon.gialam"))).status, 422);
+	const forged = new Browser();
+	forged.cookies.set("dinh_device", Buffer.from("chuyenmon.gialam thiet bi quen").toString("base64url"));
+	assert.equal((await patient(() => forged.signIn("chuyenmon.gialam"))).status, 422);
+	for (const who of [login, "chuyenmon.gialam"]) {
+		const page = await link(chief, who);
+		assert.match((await chief.get(page)).text, /Tạm khóa/);
+		assert.equal((await chief.submit(page, page + "/mo-khoa", {})).status, 303);
+		assert.equal((await patient(() => new Browser().signIn(who))).status, 303, "opened by the administrator");
+	}
+});
+
+test("a password made of one's name, login or commune is refused", async () => {
+	const register = (password, more) => patient(() => api("POST", "/registrations", null, { name: "Bùi Thị Hạnh", personal_number: "037175" + sixDigits(),
+		birth_on: "1975-03-08", phone: "0530123123", password, again: password, ...more }));
+	for (const bad of ["buithihanh75", "H4nh@1975!!!", "Bui.Thi.Hanh"]) {
+		const reply = await register(bad);
+		assert.equal(reply.status, 422, bad);
+		assert.match(reply.text, /người quen đoán được/);
+	}
+	const administrator = await signedIn("quantri.gialam"), page = await link(administrator, "motcua.gialam");
+	for (const bad of ["GiaLam@2026", "motcua.gialam", "M0tCua-2026"])
+		assert.equal((await administrator.submit(page, page + "/mat-khau", { password: bad, again: bad })).status, 422, bad);
 });

@@ -139,6 +139,10 @@ static const struct setting settings[] = {
 	CLAIM("email", "thư điện tử", "DiaChiEmail"),
 };
 
+static const struct job_kind jobs[] = {
+	{"access.attempts", "Xóa các lần đăng nhập sai đã cũ", attempts_clean, .every = 6 * HOUR},
+};
+
 static const struct word words[] = {
 	{"account", "Tài khoản"},
 	{"role", "Vai trò"},
@@ -178,6 +182,7 @@ const struct module access_module = {
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
 	.settings = LIST(settings),
+	.jobs = LIST(jobs),
 	.words = LIST(words),
 	.migrations = &access_migrations,
 	.init = role_start,

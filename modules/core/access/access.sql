@@ -119,6 +119,17 @@ create table account_code ( -- a code that was sent or handed over: for a passwo
 );
 create index account_code_expires on account_code (expires_at);
 
+-- migrate
+create table account_attempt ( -- wrong passwords and codes in a row, by where they came from; source '*': from all that are not known
+	account_id   integer not null references account,
+	source       text not null,
+	failures     integer not null,
+	locked_until integer not null,
+	at           integer not null,
+	primary key (account_id, source)
+);
+create index account_attempt_at on account_attempt (at);
+
 -- query account_insert(kind text, login text, hash text, name text, folded text, person int?, level text, number text?, birth_on text?, email text, phone text, now int) maybe
 insert into account (kind, login, password_hash, name, folded, person_id, level, declared_number, declared_birth_on, email, phone, created_at, confirmed_at)
 values (:kind, :login, :hash, :name, :folded, :person, :level, :number, :birth_on, :email, :phone, :now,
@@ -127,23 +138,35 @@ on conflict (login) do nothing
 returning id
 
 -- query account_by_login(login text) maybe
-select id, kind, name, password_hash, failures, locked_until, disabled_at from account where login = :login
+select id, kind, name, password_hash, disabled_at from account where login = :login
 
 -- query account_secret(id int) one
-select password_hash, locked_until from account where id = :id and disabled_at is null
+select password_hash from account where id = :id and disabled_at is null
 
--- query account_failed(id int, most int, until int) one
-update account
-set failures = case when failures + 1 >= :most then 0 else failures + 1 end,
-    locked_until = case when failures + 1 >= :most then :until else locked_until end
-where id = :id
+-- query attempt_failed(account int, source text, most int, now int, until int) one
+insert into account_attempt (account_id, source, failures, locked_until, at) values (:account, :source, 1, 0, :now)
+on conflict (account_id, source) do update
+set failures = case when account_attempt.failures + 1 >= :most then 0 else account_attempt.failures + 1 end,
+    locked_until = case when account_attempt.failures + 1 >= :most then :until else account_attempt.locked_until end, at = excluded.at
 returning locked_until
 
--- query account_passed(id int, now int) change
-update account set failures = 0, locked_until = 0 where id = :id and disabled_at is null and locked_until <= :now
+-- query attempts_until(account int, sources texts) one
+select coalesce(max(locked_until), 0) as "until int" from account_attempt where account_id = :account and source in :sources
+
+-- query attempts_forget(account int, sources texts) run
+delete from account_attempt where account_id = :account and source in :sources
+
+-- query attempts_forget_all(account int) run
+delete from account_attempt where account_id = :account
+
+-- query attempts_old(before int) run
+delete from account_attempt where at < :before
+
+-- query account_living(id int) one
+select id from account where id = :id and disabled_at is null
 
 -- query account_password(id int, hash text) change
-update account set password_hash = :hash, failures = 0, locked_until = 0 where id = :id and claimed_by is null
+update account set password_hash = :hash where id = :id and claimed_by is null
 
 -- query account_disabled(id int, at int?) change
 update account set disabled_at = :at where id = :id and claimed_by is null
@@ -347,9 +370,6 @@ delete from account_code where account_id = :account
 -- query codes_old(before int) run
 delete from account_code where expires_at < :before and sent_since < :before
 
--- query account_unlocked(id int) run
-update account set failures = 0, locked_until = 0 where id = :id
-
 -- query role_add(name text, title text, place int) run
 insert into role (name, title, place) values (:name, :title, :place) on conflict (name) do nothing
 
@@ -399,7 +419,8 @@ order by p.valid_from desc, p.id desc
 -- An account, when the actor may look at it: everybody of the platform (unit 0), an administrator who has or will have the person at work.
 -- Credentials belong to the unit where he works today and nowhere else; else to the platform.
 -- query account_home(account int, unit int, today text) one
-select a.id, a.kind, a.login, a.name, a.email, a.phone, a.locked_until, a.disabled_at, a.created_at,
+select a.id, a.kind, a.login, a.name, a.email, a.phone, a.disabled_at, a.created_at,
+       (select coalesce(max(t.locked_until), 0) from account_attempt t where t.account_id = a.id) as "locked_until int",
        case when exists (select 1 from account_totp o where o.account_id = a.id) then 1 else 0 end as "has_totp int",
        case when :unit = 0 then 1 else (
 		select case when count(*) > 0 and min(n.unit_id) = :unit and max(n.unit_id) = :unit and count(*) = count(n.unit_id)

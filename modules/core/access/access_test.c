@@ -125,21 +125,67 @@ static void what_was_wrong_is_not_told(void **state)
 	OK(attempt(c, "lanhdao.gialam", DEMO_PASSWORD));
 }
 
-static void eight_failures_lock_for_a_quarter_of_an_hour(void **state)
+static err attempt_from(struct ctx *c, const char *login, const char *password, const char *address, str device)
+{
+	struct attempt t = {str_of(login), str_of(password), str_of(address), device, 0, S("")};
+	return attempt_check(c, &t);
+}
+
+static void eight_failures_wait_a_quarter_of_an_hour(void **state)
 {
 	struct ctx *c = test_store(state), later = *c;
+	const char *login = "chuyenmon.gialam";
 	for (int i = 0; i < LOGIN_FAILURES - 1; i++)
-		FAILS(INVALID, attempt(c, "chuyenmon.gialam", "sai-mat-khau"));
-	OK(attempt(c, "chuyenmon.gialam", DEMO_PASSWORD)); /* seven are forgiven */
-	FAILS(INVALID, attempt(c, "chuyenmon.gialam", "sai-mat-khau"));
-	FAILS(INVALID, attempt(c, "chuyenmon.gialam", DEMO_PASSWORD)); /* the eighth locks */
+		FAILS(INVALID, attempt_from(c, login, "sai-mat-khau", "198.51.100.7", S("")));
+	OK(attempt_from(c, login, DEMO_PASSWORD, "198.51.100.7", S(""))); /* seven are forgiven */
+	FAILS(INVALID, attempt_from(c, login, "sai-mat-khau", "198.51.100.7", S("")));
+	FAILS(INVALID, attempt_from(c, login, DEMO_PASSWORD, "198.51.100.7", S(""))); /* after the eighth one waits */
+	OK(attempt_from(c, login, DEMO_PASSWORD, "198.51.100.8", S("")));             /* there; its owner is somewhere else */
+	OK(attempt_from(c, "motcua.gialam", DEMO_PASSWORD, "198.51.100.7", S("")));   /* and so is another's account */
 	later.now = c->now + LOGIN_LOCK - 1;
-	FAILS(INVALID, attempt(&later, "chuyenmon.gialam", DEMO_PASSWORD));
+	FAILS(INVALID, attempt_from(&later, login, DEMO_PASSWORD, "198.51.100.7", S("")));
 	later.now = c->now + LOGIN_LOCK;
-	OK(attempt(&later, "chuyenmon.gialam", DEMO_PASSWORD));
-	FAILS(CONFLICT, WRITE(c, account_passed(c, account(c, "chuyenmon.gialam"), c->now)));
-	OK(WRITE(c, account_passed(c, account(c, "chuyenmon.gialam"), later.now)));
-	OK(attempt(c, "chuyenmon.gialam", DEMO_PASSWORD));
+	OK(attempt_from(&later, login, DEMO_PASSWORD, "198.51.100.7", S("")));
+	OK(WRITE(c, attempts_passed(c, account(c, login), (struct source){S("198.51.100.7"), false})));
+	OK(attempt_from(c, login, DEMO_PASSWORD, "198.51.100.7", S("")));
+}
+
+static void a_known_device_stands_for_itself(void **state)
+{
+	struct ctx *c = test_store(state), later = *c;
+	const char *login = "lanhdao.gialam";
+	int64_t id = account(c, login);
+	str mine = device_made(c, id, S("")), other = device_made(c, account(c, "motcua.gialam"), S(""));
+	assert_true(source_made(c, id, S("::1"), mine).known);
+	assert_true(str_eq(source_made(c, id, S("::1"), mine).name, source_made(c, id, S("::2"), device_made(c, id, mine)).name));
+	assert_false(source_made(c, id, S("::1"), other).known);
+	assert_false(source_made(c, id, S("::1"), S("giả mạo")).known);
+	assert_false(source_made(c, 0, S("::1"), mine).known);
+	for (int i = 0; i < STRANGER_FAILURES; i++) /* from everywhere */
+		OK(attempt_wrong(c, id, (struct source){str_format(c->a, "198.51.100.%d", i / 4), false}));
+	FAILS(INVALID, attempt_from(c, login, DEMO_PASSWORD, "203.0.113.1", S("")));
+	FAILS(INVALID, attempt_from(c, login, DEMO_PASSWORD, "203.0.113.1", other));
+	OK(attempt_from(c, login, DEMO_PASSWORD, "203.0.113.1", mine));
+	OK(attempt_from(c, login, DEMO_PASSWORD, "198.51.100.1", mine));
+	for (int i = 0; i < LOGIN_FAILURES; i++)
+		FAILS(INVALID, attempt_from(c, login, "sai-mat-khau", "203.0.113.1", mine));
+	FAILS(INVALID, attempt_from(c, login, DEMO_PASSWORD, "203.0.113.1", mine)); /* a stolen one guesses no faster */
+	later.now += DEVICE_LIFE + DAY;
+	assert_false(source_made(&later, id, S("::1"), mine).known);
+	OK(WRITE(c, account_unlock(c, id)));
+	OK(attempt_from(c, login, DEMO_PASSWORD, "203.0.113.1", S("")));
+}
+
+static void a_hundred_of_strangers_is_the_bound(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t id = account(c, "vanthu.gialam");
+	for (int i = 0; i < STRANGER_FAILURES - 1; i++)
+		OK(attempt_wrong(c, id, (struct source){str_format(c->a, "198.51.100.%d", i), false}));
+	OK(attempt_from(c, "vanthu.gialam", DEMO_PASSWORD, "203.0.113.1", S("")));
+	OK(attempt_wrong(c, id, (struct source){S("198.51.100.201"), false}));
+	FAILS(INVALID, attempt_from(c, "vanthu.gialam", DEMO_PASSWORD, "203.0.113.1", S("")));
+	OK(WRITE(c, attempts_forget_all(c, id)));
 }
 
 static void a_new_password_ends_sessions(void **state)
@@ -153,7 +199,7 @@ static void a_new_password_ends_sessions(void **state)
 		c, session_begin(c, &(struct new_session){.account = id, .peer = S("127.0.0.1"), .agent = S("Chrome")}, &token)));
 	OK(session_find(c, token, &s, &found));
 	assert_true(found);
-	OK(password_make(c, S("một câu đủ dài"), &hash));
+	OK(password_make(c, S("một câu đủ dài"), (struct texts){0}, &hash));
 	OK(WRITE(c, account_set_password(c, id, hash)));
 	OK(session_find(c, token, &s, &found));
 	assert_false(found);
@@ -264,7 +310,9 @@ int main(void)
 		cmocka_unit_test(a_position_counts_on_its_days_only),
 		cmocka_unit_test(a_login_is_found_however_it_is_typed),
 		cmocka_unit_test(what_was_wrong_is_not_told),
-		cmocka_unit_test(eight_failures_lock_for_a_quarter_of_an_hour),
+		cmocka_unit_test(eight_failures_wait_a_quarter_of_an_hour),
+		cmocka_unit_test(a_known_device_stands_for_itself),
+		cmocka_unit_test(a_hundred_of_strangers_is_the_bound),
 		cmocka_unit_test(a_new_password_ends_sessions),
 		cmocka_unit_test(a_login_is_taken_once),
 		cmocka_unit_test(administrators_manage_their_own_unit),

@@ -3,7 +3,7 @@
 #include "core/people/people.h"
 
 static const char wrong_login[] =
-	"Tên đăng nhập hoặc mật khẩu không đúng. Sau 8 lần sai liên tiếp, tài khoản bị tạm khóa 15 phút.";
+	"Tên đăng nhập hoặc mật khẩu không đúng. Sau 8 lần sai liên tiếp, phải chờ 15 phút mới đăng nhập tiếp được từ nơi này.";
 
 /* ---- logins ---- */
 
@@ -29,42 +29,36 @@ static bool login_good(str login)
 
 /* ---- proving a password ---- */
 
-static err note_failure(struct ctx *c, void *arg)
-{
-	int64_t account = *(int64_t *)arg;
-	struct account_failed f;
-	TRY(account_failed(c, account, LOGIN_FAILURES, c->now + LOGIN_LOCK, &f));
-	return f.locked_until > c->now ? audit_add(c, "account.lock", "account", account, S("")) : NULL;
-}
-
-err account_failure(struct ctx *c, int64_t account) { return db_write(c, note_failure, &account); }
-
 err attempt_check(struct ctx *c, struct attempt *t)
 {
 	struct account_by_login a;
-	bool found;
+	bool found, right, open = false;
 	TRY(account_by_login(c, login_normal(c->a, t->login), &a, &found));
-	bool right = password_check(t->password, found ? a.password_hash : S("")); /* an unknown login takes as long */
-	if (!found || a.disabled_at.set || a.locked_until > c->now)
-		right = false;
-	else if (!right)
-		TRY(account_failure(c, a.id));
-	if (!right)
+	struct source from = source_made(c, found ? a.id : 0, t->address, t->device);
+	/* An unknown login takes as long. */
+	TRY(password_check(c, t->password, found ? a.password_hash : S(""), from.known, &right));
+	if (found && !a.disabled_at.set)
+		TRY(attempts_open(c, a.id, from, &open));
+	if (open && !right)
+		TRY(attempt_wrong(c, a.id, from));
+	if (!open || !right)
 		return FAIL_FIELD(c, "", wrong_login);
 	t->account = a.id;
 	t->kind = a.kind;
 	return NULL;
 }
 
-err account_check_own(struct ctx *c, str password)
+err account_check_own(struct ctx *c, struct source from, str password)
 {
 	struct account_secret s;
+	bool open, right = false;
 	TRY(account_secret(c, c->actor, &s));
-	if (s.locked_until <= c->now && password_check(password, s.password_hash))
-		return NULL;
-	if (s.locked_until <= c->now)
-		TRY(account_failure(c, c->actor));
-	return FAIL_FIELD(c, "current", "Mật khẩu hiện tại không đúng.");
+	TRY(attempts_open(c, c->actor, from, &open));
+	if (open)
+		TRY(password_check(c, password, s.password_hash, true, &right));
+	if (open && !right)
+		TRY(attempt_wrong(c, c->actor, from));
+	return right ? NULL : FAIL_FIELD(c, "current", "Mật khẩu hiện tại không đúng.");
 }
 
 /* ---- accounts ---- */
@@ -120,6 +114,7 @@ err account_set_password(struct ctx *c, int64_t account, str hash)
 {
 	TRY(account_password(c, account, hash));
 	TRY(codes_forget(c, account));
+	TRY(attempts_forget_all(c, account));
 	TRY(session_end_all(c, account));
 	auth_changed();
 	return audit_add(c, "account.password", "account", account, S(""));
@@ -142,7 +137,7 @@ err account_enable(struct ctx *c, int64_t account)
 
 err account_unlock(struct ctx *c, int64_t account)
 {
-	TRY(account_unlocked(c, account));
+	TRY(attempts_forget_all(c, account));
 	return audit_add(c, "account.unlock", "account", account, S(""));
 }
 

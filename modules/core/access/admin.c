@@ -145,7 +145,8 @@ err account_new_post(struct req *q)
 	if (!str_eq(f.password, f.again))
 		return FAIL_FIELD(c, "again", "Hai lần nhập mật khẩu không giống nhau.");
 	TRY(choose_unit(q, f.role, f.unit_code, &n.account.unit));
-	TRY(password_make(c, f.password, &n.account.password_hash));
+	const str about[] = {f.name, f.login, f.email, q->actor->unit_name};
+	TRY(password_make(c, f.password, (struct texts){about, COUNT(about)}, &n.account.password_hash));
 	n.account.login = f.login;
 	n.account.name = f.name;
 	n.account.email = f.email;
@@ -195,7 +196,10 @@ err account_password_post(struct req *q)
 	TRY(read_input(q, &f));
 	if (!str_eq(f.password, f.again))
 		return FAIL_FIELD(&q->ctx, "again", "Hai lần nhập mật khẩu không giống nhau.");
-	TRY(password_make(&q->ctx, f.password, &n.hash));
+	struct account_home home;
+	TRY(account_managed(&q->ctx, q->id, &home));
+	const str about[] = {home.name, home.login, home.email, q->actor->unit_name};
+	TRY(password_make(&q->ctx, f.password, (struct texts){about, COUNT(about)}, &n.hash));
 	return manage(q, &n, "Đã đặt mật khẩu mới và đăng xuất mọi thiết bị của tài khoản này.");
 }
 

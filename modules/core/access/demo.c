@@ -108,7 +108,7 @@ err access_demo(struct ctx *c)
 	int64_t id;
 	str hash;
 	TRY(unit_communes_of_district(c, S("372"), &communes));
-	TRY(password_make(c, S(DEMO_PASSWORD), &hash)); /* once: every demo account has this password */
+	TRY(password_make(c, S(DEMO_PASSWORD), (struct texts){0}, &hash)); /* once: every demo account has this password */
 	struct new_account platform = {.kind = S("officer"),
 		.login = S("quantri"),
 		.password_hash = hash,

@@ -1,13 +1,15 @@
 /* Signing in and signing out. Whoever has proved who he is, by password or through the identity provider, arrives; an account that
  * uses one-time codes waits in a half session for its second step (step.c). */
 #include "pages.h"
+#include "web/edge.h"
 
 /* ---- a session begins ---- */
 
 struct beginning {
 	struct new_session session;
 	int64_t replaces; /* the session this browser had */
-	bool by_provider; /* wrong passwords of others do not shut out who did not need one */
+	bool by_provider;
+	struct source from;
 	str token;
 };
 
@@ -16,8 +18,10 @@ static err begin(struct ctx *c, void *arg)
 	struct beginning *b = arg;
 	if (b->replaces)
 		TRY(session_end(c, b->replaces));
+	struct account_living living;
+	TRY(account_living(c, b->session.account, &living));
 	if (!b->session.half && !b->by_provider)
-		TRY(account_passed(c, b->session.account, c->now));
+		TRY(attempts_passed(c, b->session.account, b->from));
 	TRY(session_begin(c, &b->session, &b->token));
 	if (b->session.half)
 		return NULL;
@@ -66,7 +70,7 @@ static err open_session(struct req *q, const struct arrival *a, bool half, str *
 {
 	struct ctx *c = &q->ctx;
 	struct actor *who = NEW(c->a, struct actor);
-	struct beginning b = {.by_provider = a->by_provider};
+	struct beginning b = {.by_provider = a->by_provider, .from = source_of(q, a->account)};
 	b.session = (struct new_session){
 		.account = a->account, .peer = q->http->peer, .agent = agent_of(q), .half = half, .hint = a->hint};
 	if (!q->json)
@@ -82,11 +86,23 @@ static err open_session(struct req *q, const struct arrival *a, bool half, str *
 	return NULL;
 }
 
+/* From now on this browser is a device of the account. */
+static void know_device(struct req *q, int64_t account)
+{
+	device_cookie(q, device_made(&q->ctx, account, device_cookie_value(q)), DEVICE_LIFE / SECOND);
+}
+
+struct source source_of(struct req *q, int64_t account)
+{
+	return source_made(&q->ctx, account, rate_address(q->ctx.a, q->http->peer), q->json ? S("") : device_cookie_value(q));
+}
+
 err arrive_here(struct req *q, const struct arrival *a)
 {
 	str token;
 	TRY(open_session(q, a, false, &token));
 	session_cookie(q, token);
+	know_device(q, a->account);
 	return NULL;
 }
 
@@ -126,16 +142,18 @@ static err pass(struct ctx *c, void *arg)
 	return codes_pass(c, p->account, p->code);
 }
 
-err code_check(struct ctx *c, int64_t account, str code)
+err code_check(struct req *q, int64_t account, str code)
 {
-	struct account_secret s;
+	struct ctx *c = &q->ctx;
 	struct passing p = {account, code};
-	TRY(account_secret(c, account, &s));
-	if (s.locked_until > c->now)
-		return FAIL_FIELD(c, "code", "Nhập sai quá nhiều lần: tài khoản tạm khóa, hãy thử lại sau 15 phút.");
+	struct source from = source_of(q, account);
+	bool open;
+	TRY(attempts_open(c, account, from, &open));
+	if (!open)
+		return FAIL_FIELD(c, "code", "Nhập sai quá nhiều lần. Hãy thử lại sau 15 phút.");
 	err e = db_write(c, pass, &p);
 	if (e && e->kind == INVALID)
-		TRY(account_failure(c, account));
+		TRY(attempt_wrong(c, account, from));
 	return e;
 }
 
@@ -148,7 +166,7 @@ static err arrive_program(struct req *q, const struct arrival *a, enum demand de
 	if (demand == CODE && !a->code.n)
 		return FAIL_FIELD(&q->ctx, "code", "Tài khoản này xác thực hai bước: gửi thêm mã 6 chữ số trong trường code.");
 	if (demand == CODE)
-		TRY(code_check(&q->ctx, a->account, a->code));
+		TRY(code_check(q, a->account, a->code));
 	TRY(open_session(q, a, false, &token));
 	return session_reply(q, token);
 }
@@ -165,6 +183,8 @@ err arrive(struct req *q, const struct arrival *a)
 		return arrive_program(q, a, demand);
 	TRY(open_session(q, a, demand != NO_DEMAND, &token));
 	session_cookie(q, token);
+	if (demand == NO_DEMAND)
+		know_device(q, a->account);
 	if (demand == NO_DEMAND && q->actor->kind == CITIZEN) {
 		struct accounts_fallen_rows fallen;
 		TRY(accounts_fallen(&q->ctx, a->account, &fallen));
@@ -207,7 +227,10 @@ err entry_post(struct req *q)
 {
 	struct entry_form f;
 	TRY(read_input(q, &f));
-	struct attempt t = {.login = f.login, .password = f.password};
+	struct attempt t = {.login = f.login,
+		.password = f.password,
+		.address = rate_address(q->ctx.a, q->http->peer),
+		.device = q->json ? S("") : device_cookie_value(q)};
 	TRY(attempt_check(&q->ctx, &t));
 	return arrive(q, &(struct arrival){.account = t.account, .then = f.tiep, .code = f.code});
 }

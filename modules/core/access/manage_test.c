@@ -89,6 +89,9 @@ static void populate(struct ctx *c, int round)
 		OK(WRITE(c, account_add(c, &n, &s->id)));
 		OK(WRITE(c, session_begin(c, &(struct new_session){.account = s->id, .peer = S("::1"), .agent = S("")}, &token)));
 		OK(WRITE(c, totp_put(c, s->id, S("x"), 0, c->now)));
+		struct attempt_failed waits;
+		OK(WRITE(c, attempt_failed(c, s->id, S("x"), 1, c->now, c->now, &waits)));
+		OK(WRITE(c, attempt_failed(c, s->id, S("x"), 1, c->now, c->now + LOGIN_LOCK, &waits)));
 		if (i == 0) { /* the administrator of the first unit, who tries */
 			hold(c, s, units[0], -10, INT64_MAX, "administrator");
 			continue;
@@ -114,14 +117,17 @@ static str seen(struct ctx *c, const struct someone *s, int64_t besides)
 	struct totp_of codes;
 	struct sessions open;
 	struct position_all_rows held;
+	struct attempts_until waits;
+	str from = S("x");
 	bool found, has;
 	buf b = {.a = c->a};
 	OK(account_by_login(c, str_of(s->login), &a, &found));
 	OK(totp_of(c, s->id, &codes, &has));
+	OK(attempts_until(c, s->id, (struct texts){&from, 1}, &waits));
 	OK(session_list(c, s->id, &open));
 	OK(position_all(c, s->id, 0, day_at(c, 0), &held));
 	if (!belongs_to(c, s, besides) || s == &w.people[0])
-		buf_printf(&b, "%.*s %lld %d %d %zu;", STR_ARG(a.password_hash), (long long)a.locked_until, a.disabled_at.set,
+		buf_printf(&b, "%.*s %lld %d %d %zu;", STR_ARG(a.password_hash), (long long)waits.until, a.disabled_at.set,
 			has, open.n);
 	for (int i = 0; i < s->n; i++)
 		for (size_t k = 0; k < held.n; k++)

@@ -104,9 +104,12 @@ err own_password_post(struct req *q)
 	TRY(read_input(q, &f));
 	if (!str_eq(f.password, f.again))
 		return FAIL_FIELD(c, "again", "Hai lần nhập mật khẩu không giống nhau.");
-	TRY(account_check_own(c, f.current));
+	TRY(account_check_own(c, source_of(q, c->actor), f.current));
 	struct new_password n = {.session = q->actor->session, .peer = q->http->peer, .agent = agent_of(q)};
-	TRY(password_make(c, f.password, &n.hash));
+	struct account_own own;
+	TRY(account_own(c, c->actor, &own));
+	const str about[] = {own.name, own.login, own.email, q->actor->unit_name};
+	TRY(password_make(c, f.password, (struct texts){about, COUNT(about)}, &n.hash));
 	TRY(db_write(c, change, &n));
 	if (q->json)
 		return session_reply(q, n.token);

@@ -100,16 +100,17 @@ err own_codes_post(struct req *q)
 static err with_code(struct req *q, err (*rule)(struct ctx *c, void *arg), struct enrolment *e)
 {
 	struct step_form f;
-	struct account_secret s;
+	struct source from = source_of(q, q->ctx.actor);
+	bool open;
 	TRY(officers_only(q));
 	TRY(read_input(q, &f));
-	TRY(account_secret(&q->ctx, q->ctx.actor, &s));
-	if (s.locked_until > q->ctx.now)
+	TRY(attempts_open(&q->ctx, q->ctx.actor, from, &open));
+	if (!open)
 		return FAIL_FIELD(&q->ctx, "code", "Nhập sai quá nhiều lần: hãy thử lại sau 15 phút.");
 	*e = (struct enrolment){.account = q->ctx.actor, .code = f.code};
 	err wrong = db_write(&q->ctx, rule, e);
 	if (wrong && wrong->kind == INVALID)
-		TRY(account_failure(&q->ctx, q->ctx.actor));
+		TRY(attempt_wrong(&q->ctx, q->ctx.actor, from));
 	return wrong;
 }
 

@@ -27,7 +27,8 @@ struct arrival { /* somebody who has proved who he is */
 };
 MUST_USE err arrive(struct req *q, const struct arrival *a); /* a session, or the second step; and on to the page asked for */
 MUST_USE err arrive_here(struct req *q, const struct arrival *a);  /* a session; the caller replies */
-MUST_USE err code_check(struct ctx *c, int64_t account, str code); /* outside db_write; INVALID counts towards the lock */
+MUST_USE err code_check(struct req *q, int64_t account, str code); /* outside db_write; INVALID counts towards the lock */
+struct source source_of(struct req *q, int64_t account);
 str home_of(struct req *q);
 str agent_of(struct req *q);
 MUST_USE err session_reply(struct req *q, str token);

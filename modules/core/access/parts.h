@@ -1,7 +1,7 @@
 /* parts: what the files of access share.
  *   rules   account.c accounts, positions   manage.c what administrators do to them   role.c roles, who somebody is   delegation.c   codes.c one-time codes
  *           oidc.c what an OpenID provider says   identity.c whose account that is   confirm.c a number that is proved
- *           secrets.c codes that are sent or handed over
+ *           secrets.c codes that are sent or handed over   attempts.c wrong ones
  *   pages   entry.c signing in and out   provider.c by an OpenID provider   register.c   step.c the second step
  *            own.c one's own account   own_codes.c
  *           desk.c accounts confirmed at the desk   fallen.c what somebody else had filed under a number   level.c
@@ -12,7 +12,7 @@
 #include "core/access/access.sql.h"
 #include "core/people/people.h"
 
-enum { LOGIN_FAILURES = 8, RECOVERY_CODES = 10 };
+enum { LOGIN_FAILURES = 8, STRANGER_FAILURES = 100, RECOVERY_CODES = 10 };
 #define LOGIN_LOCK (15 * MINUTE)
 #define NO_UPPER   "\xf4\x8f\xbf\xbf" /* the last character there is: the end of a prefix's range */
 
@@ -26,14 +26,27 @@ err role_start(struct ctx *c);        /* module init: roles, and the defaults of
 
 /* Proving a password: outside db_write, it takes a tenth of a second. INVALID says one sentence whatever was wrong. */
 struct attempt {
-	str login, password;
-	int64_t account; /* found */
+	str login, password, address, device; /* where from, and the cookie of a known device */
+	int64_t account;                      /* found */
 	str kind;
 };
 MUST_USE err attempt_check(struct ctx *c, struct attempt *t);
-MUST_USE err account_check_own(struct ctx *c, str password); /* the actor's; INVALID on field `current` */
-
-MUST_USE err account_failure(struct ctx *c, int64_t account); /* one more wrong password or code; the eighth locks */
+/* Who guesses is slowed down where he stands: the pair of account and source waits after eight wrong ones in a row. All that are
+ * not known count together too, to a hundred. A device from which the account has signed in wholly stands for itself: what others
+ * do elsewhere does not lock its owner out. (attempts.c) */
+struct source {
+	str name; /* "198.51.100.7", "device Zm9v.." */
+	bool known;
+};
+struct source source_made(struct ctx *c, int64_t account, str address, str device);
+str device_made(
+	struct ctx *c, int64_t account, str device); /* what the cookie holds from now on; the same device stays the same */
+#define DEVICE_LIFE (400 * DAY)
+MUST_USE err attempts_open(struct ctx *c, int64_t account, struct source from, bool *open); /* reading */
+MUST_USE err attempt_wrong(struct ctx *c, int64_t account, struct source from);             /* a transaction of its own */
+MUST_USE err attempts_passed(struct ctx *c, int64_t account, struct source from);           /* inside db_write */
+MUST_USE err account_check_own(struct ctx *c, struct source from, str password); /* the actor's; INVALID on field `current` */
+MUST_USE err attempts_clean(struct ctx *c, str argument);                        /* a job */
 
 /* One-time codes. An offer is a new secret, encrypted for the form that carries it until a first code proves it. */
 enum demand { NO_DEMAND, CODE, ENROL };

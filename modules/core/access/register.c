@@ -37,7 +37,8 @@ err register_post(struct req *q)
 		.phone = f.phone,
 		.login = f.login,
 	};
-	TRY(password_make(c, f.password, &r.password_hash));
+	const str about[] = {f.name, f.login};
+	TRY(password_make(c, f.password, (struct texts){about, COUNT(about)}, &r.password_hash));
 	TRY(db_write(c, account_register, &r));
 	if (!q->json)
 		flash(q, "Đã tạo tài khoản. Hãy ghi lại tên đăng nhập ở trang này; từ nay ông/bà nộp và theo dõi hồ sơ được.");

@@ -44,7 +44,9 @@ err reset_post(struct req *q)
 	TRY(account_by_login(c, login_normal(c->a, f.login), &a, &found));
 	if (found && !a.disabled_at.set)
 		r.account = a.id;
-	TRY(password_make(c, f.password, &r.hash)); /* whoever it is: the answer takes as long */
+	const str about[] = {f.login, r.account ? a.name : S("")};
+	/* Whoever it is: the answer takes as long. */
+	TRY(password_make(c, f.password, (struct texts){about, r.account ? COUNT(about) : 1}, &r.hash));
 	TRY(db_write(c, redeem, &r));
 	if (!r.right)
 		return FAIL_FIELD(c, "code", "Mã không đúng, đã dùng hoặc đã hết hạn. Sau 5 lần sai phải xin mã mới.");

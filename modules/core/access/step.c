@@ -39,7 +39,7 @@ err step_post(struct req *q)
 	TRY(read_input(q, &f));
 	if (!q->actor->waiting)
 		return too_late(q);
-	TRY(code_check(&q->ctx, q->actor->waiting, f.code));
+	TRY(code_check(q, q->actor->waiting, f.code));
 	struct session_note half;
 	TRY(session_notes(&q->ctx, q->actor->session, &half));
 	return arrive(q, &(struct arrival){.account = q->actor->waiting, .then = f.tiep, .hint = half.hint, .proved = true});

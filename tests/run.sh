@@ -158,6 +158,18 @@ journeys() { # journeys O NAME [--db URI]
 	url=
 }
 
+# A minute of two fuzz targets: by the day each has its turn, by the number of commits another.
+fuzz_in_turn() {
+	renice -n 19 $BASHPID >/dev/null
+	local targets=($(ls tests/fuzz/*_fuzz.c | sed 's|.*/||; s|_fuzz.c||'))
+	local n=${#targets[@]} today=$(($(date +%s) / 86400)) commits
+	commits=$(git rev-list --count HEAD 2>/dev/null || echo 1)
+	local first=${targets[today % n]} second=${targets[(today % n + 1 + commits % (n - 1)) % n]}
+	command -v clang >/dev/null || { echo "fuzz: no clang here, left out (make build/packages/fuzz)"; return; }
+	step "fuzz: build" make fuzz-build FUZZERS="$first $second"
+	step "fuzz: $first, $second" tests/fuzz/run.sh 60 "$first" "$second"
+}
+
 openapi_lint() {
 	build/dinh openapi >build/test/openapi.json && (cd tests/browser && npx --no-install redocly lint --extends recommended ../../build/test/openapi.json)
 }
@@ -241,6 +253,7 @@ everything() {
 	step "demo" build/dinh demo --data "$work/demo"
 	lane on_sqlite
 	lane on_postgres
+	lane fuzz_in_turn # in what time the journeys wait
 	join
 	lane build_sanitized # compiles while hostile clients are slow
 	over_sockets build

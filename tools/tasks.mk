@@ -1,6 +1,5 @@
 # What make does beside compiling: packages, run, test, lint, bench.
 include tools/assets.mk
--include tests/fuzz/fuzz.mk
 
 DATA   ?= var
 LISTEN ?= 127.0.0.1:8080
@@ -10,6 +9,7 @@ PACKAGES := build/packages
 $(PACKAGES)/%: deploy/packages.txt tools/packages.sh
 	@tools/packages.sh $*
 	@mkdir -p $(@D) && touch $@
+-include tests/fuzz/fuzz.mk
 
 run: $(PACKAGES)/build
 	@$(MAKE) --no-print-directory all

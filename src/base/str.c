@@ -35,7 +35,7 @@ bool str_cut(str s, char at, str *before, str *after)
 	const char *p = s.n ? memchr(s.s, at, s.n) : NULL;
 	if (!p) {
 		*before = s;
-		*after = (str){s.s + s.n, 0};
+		*after = (str){s.n ? s.s + s.n : s.s, 0}; /* nothing may be added to NULL, not even nothing */
 		return false;
 	}
 	*before = (str){s.s, (size_t)(p - s.s)};

@@ -216,7 +216,7 @@ str address_last(arena *a, str forwarded_for)
 	size_t from = forwarded_for.n;
 	while (from && forwarded_for.s[from - 1] != ',')
 		from--;
-	str last = str_trim((str){forwarded_for.s + from, forwarded_for.n - from});
+	str last = from ? str_trim((str){forwarded_for.s + from, forwarded_for.n - from}) : str_trim(forwarded_for);
 	unsigned char binary[16];
 	char *text = str_c(a, last);
 	bool address = last.n < 46 && (inet_pton(AF_INET, text, binary) == 1 || inet_pton(AF_INET6, text, binary) == 1);

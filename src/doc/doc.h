@@ -5,7 +5,8 @@
 /* ---- PDF (pdf.c): pages laid out from top to bottom; text is Pango's, so every Vietnamese letter shapes correctly ----
  * ☐ and ☒ in a text are boxes to be ticked, drawn by us: no font need have them.
  * Letters are Liberation Serif, the free twin of Times New Roman (same widths) that the rules on official documents (Nghị định
- * 30/2020/NĐ-CP) ask for; margins are theirs too. From the second page on the number stands above the text. A document keeps no
+ * 30/2020/NĐ-CP) ask for; scripts it has not come from the fonts that are installed (deploy/packages.txt), and a paper with letters that
+ * none of them has says so in its last line. Margins are the rules' too. From the second page on the number stands above the text. A document keeps no
  * state outside its own ctx, so threads may write documents at the same time; one document belongs to one thread. */
 struct pdf;
 enum pdf_size { PDF_A4, PDF_A5, PDF_A4_WIDE }; /* wide: registers of many columns, landscape, small type */

@@ -42,6 +42,7 @@ struct pdf {
 	struct marks marks; /* of the open block */
 	double column_x[COLUMNS], column_w[COLUMNS], row_top, row_bottom;
 	size_t columns, column;
+	bool unprinted; /* a letter that no installed font has */
 };
 
 static void failed(struct pdf *p, err e)
@@ -115,6 +116,17 @@ static str boxes(struct pdf *p, PangoLayout *layout, str text)
 	return text;
 }
 
+/* Beyond Latin letters, their marks and signs: only then is it worth asking. */
+static bool of_another_script(str text)
+{
+	for (size_t i = 0; i + 1 < text.n; i++) {
+		unsigned char first = (unsigned char)text.s[i], second = (unsigned char)text.s[i + 1];
+		if (first > 0xe2 || (first > 0xcd && first < 0xe1) || (first == 0xe1 && (second < 0xb8 || second > 0xbb)))
+			return true;
+	}
+	return false;
+}
+
 static PangoLayout *layout_of(struct pdf *p, str text, struct pdf_text style, double size, double width)
 {
 	PangoLayout *layout = pango_layout_new(p->context);
@@ -142,6 +154,8 @@ static PangoLayout *layout_of(struct pdf *p, str text, struct pdf_text style, do
 	}
 	text = boxes(p, layout, text);
 	pango_layout_set_text(layout, text.s, (int)text.n);
+	if (of_another_script(text) && pango_layout_get_unknown_glyphs_count(layout))
+		p->unprinted = true;
 	if (style.align == PDF_CENTRE && width > 0)
 		balance(layout, width);
 	return layout;
@@ -671,8 +685,21 @@ err pdf_begin(struct ctx *c, enum pdf_size size, str title, struct pdf **out)
 	return NULL;
 }
 
+/* What a paper cannot say it says it cannot. */
+static void note_unprinted(struct pdf *p)
+{
+	pdf_paragraph(p,
+		S("Có chữ không in được vì máy chủ chưa cài phông của hệ chữ đó; những chữ này hiện thành ô vuông. Khi dùng giấy "
+		  "này, hãy "
+		  "đối chiếu với hồ sơ điện tử."),
+		(struct pdf_text){.size = p->size * 0.75, .italic = true, .before = 6});
+	log_line(LOG_WARNING, p->c, "pdf.font", "missing=true packages=fonts-noto-core,fonts-noto-cjk");
+}
+
 err pdf_end(struct pdf *p, buf *out)
 {
+	if (p->unprinted && !p->error && !p->depth)
+		note_unprinted(p);
 	if (!p->error && p->depth)
 		failed(p, FAIL(p->c, BROKEN, "pdf_end inside columns"));
 	if (p->error)

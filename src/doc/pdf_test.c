@@ -106,6 +106,30 @@ static void letters_are_embedded(void **state)
 	assert_true(str_eq(all, good) && atoi(all.s) >= 3);
 }
 
+static str printed(struct ctx *c, const char *name, buf *pdf)
+{
+	struct pdf *p;
+	assert_null(pdf_begin(c, PDF_A4, S("Tên"), &p));
+	pdf_labelled(p, S("Họ và tên"), str_of(name));
+	assert_null(pdf_end(p, pdf));
+	return ask(c, pdf, "pdftotext %s - | tr '\\n' ' '");
+}
+
+/* The orthographies of the ethnic minorities and the names of foreigners; what no font has is told. */
+static void letters_of_every_people_are_printed(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"H’Hen Niê, K'Brể, Ksor H'Bia, Ƀơ Ñŏ, Ê̆ban, Č Ĕ Ŏ̆ ƀ č ĕ ĭ ŏ ŭ ơ̆ ư̆ ñ",
+		"Søren Łukasz Œuvre Aª Þór", "Иван Петров", "Παπαδόπουλος"};
+	struct ctx *c = fresh();
+	for (size_t i = 0; i < COUNT(names); i++) {
+		buf pdf = {.a = c->a};
+		assert_false(str_has(printed(c, names[i], &pdf), S("Có chữ không in được")));
+	}
+	buf pdf = {.a = c->a};
+	assert_true(str_has(printed(c, "Chữ lạ: \U000E1234\U0001F9FF\uA8FF\U00010A80", &pdf), S("Có chữ không in được")));
+}
+
 static void every_vietnamese_letter_has_a_shape(void **state)
 {
 	(void)state;
@@ -234,10 +258,10 @@ int main(int n, char **v)
 		return !f || fwrite(pdf.s, 1, pdf.n, f) != pdf.n || fclose(f);
 	}
 	const struct CMUnitTest tests[] = {cmocka_unit_test(the_receipt_reads_as_written), cmocka_unit_test(letters_are_embedded),
-		cmocka_unit_test(every_vietnamese_letter_has_a_shape), cmocka_unit_test(the_code_scans),
-		cmocka_unit_test(a_long_table_repeats_its_heading), cmocka_unit_test(long_text_flows),
-		cmocka_unit_test(hostile_text_is_harmless), cmocka_unit_test(wrong_use_is_an_error),
-		cmocka_unit_test(a_code_is_an_image_too)};
+		cmocka_unit_test(every_vietnamese_letter_has_a_shape), cmocka_unit_test(letters_of_every_people_are_printed),
+		cmocka_unit_test(the_code_scans), cmocka_unit_test(a_long_table_repeats_its_heading),
+		cmocka_unit_test(long_text_flows), cmocka_unit_test(hostile_text_is_harmless),
+		cmocka_unit_test(wrong_use_is_an_error), cmocka_unit_test(a_code_is_an_image_too)};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_free(&memory);
 	return failed;

@@ -121,6 +121,12 @@ test("who lives here is read from whole parts of the address; in doubt nothing i
 		assert.equal(await home({ address }), "Xã Gia Lâm", address);
 	for (const address of ["Số 5, xã Gia Lâm, thành phố Hà Nội", "xã Gia Lâm Thượng, Lai Châu", "Số 5, xã Gia Lâm", "Thôn Gia Lâm, xã Nho Quan, Ninh Bình"])
 		assert.equal(await home({ address }), null, address);
+	for (const [address, unit] of [["Thôn 3, Gia Lâm, Ninh Bình", "Xã Gia Lâm"], ["Số 5, Gia Lâm, Hà Nội", null], ["", "Xã Gia Lâm"]]) {
+		const reply = await api("POST", "/people/card/apply", desk, { card: `037090${sixDigits()}||Trịnh Văn Thẻ|01011990|Nam|${address}|01012021` });
+		assert.equal(reply.status, 201, reply.text);
+		const seen = JSON.parse((await api("GET", `/people/${JSON.parse(reply.text).location.match(/people\/(\d+)/)[1]}?purpose=receive`, desk)).text);
+		assert.equal((seen.person ?? seen).unit_name || null, unit, `card: ${address}`);
+	}
 	assert.equal(await home({ address: "Số 5, xã Gia Lâm", resident: "here" }), "Xã Gia Lâm");
 	assert.equal(await home({ address: "Số 5, xã Gia Lâm, thành phố Hà Nội", resident: "here" }), null, "an answer is for doubt only");
 });

@@ -1,5 +1,6 @@
 /* A scanned card at the officer's: opens the person, adds one who is not known yet, or shows what differs for him to decide. */
 #include "pages.h"
+#include "core/units/units.h"
 
 struct scan {
 	str card;
@@ -98,6 +99,19 @@ static bool taken(const struct scan *s, const char *fact)
 	return false;
 }
 
+/* Whose card names another commune for sure is known from now on, but lives elsewhere. */
+static err not_from_here(struct ctx *c, struct person_facts *f)
+{
+	struct ints units;
+	bool sure, here = false;
+	TRY(communes_of_address(c, f->address, day_of(c->now), &units, &sure));
+	for (size_t i = 0; i < units.n; i++)
+		here |= units.v[i] == c->unit;
+	if (units.n && !here)
+		f->unit = 0;
+	return NULL;
+}
+
 err card_apply(struct req *q)
 {
 	struct scan s = {0};
@@ -108,8 +122,12 @@ err card_apply(struct req *q)
 	if (!v.person) {
 		struct keeping k = {.facts = facts_of(&q->ctx, &card)};
 		TRY(person_check(q, &k.facts));
+		TRY(not_from_here(&q->ctx, &k.facts));
 		TRY(db_write(&q->ctx, keep, &k));
-		flash(q, "Đã thêm %s vào dữ liệu người dân của đơn vị.", str_c(q->ctx.a, card.name));
+		flash(q,
+			k.facts.unit ? "Đã thêm %s vào dữ liệu người dân của đơn vị."
+				     : "Đã thêm %s. Thẻ ghi nơi cư trú ở đơn vị khác.",
+			str_c(q->ctx.a, card.name));
 		return to_person(q, k.id);
 	}
 	struct correction n = {.said = facts_of(&q->ctx, &card),

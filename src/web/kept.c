@@ -76,3 +76,9 @@ err kept_changed(struct ctx *c, struct kept *k)
 	__atomic_fetch_add(&k->changes, 1, __ATOMIC_RELEASE);
 	return NULL;
 }
+
+err kept_filled(struct ctx *c, struct kept *k, bool *filled)
+{
+	struct kept_find version;
+	return kept_find(c, str_of(k->name), &version, filled);
+}

@@ -16,4 +16,5 @@ struct kept {
 	unsigned changes;
 };
 MUST_USE err kept_read(struct ctx *c, struct kept *k, const void **out);
-MUST_USE err kept_changed(struct ctx *c, struct kept *k); /* inside db_write, after changing the tables */
+MUST_USE err kept_changed(struct ctx *c, struct kept *k);              /* inside db_write, after changing the tables */
+MUST_USE err kept_filled(struct ctx *c, struct kept *k, bool *filled); /* has kept_changed ever been called in this store? */

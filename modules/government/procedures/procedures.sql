@@ -119,6 +119,8 @@ select procedure_id, number, grouping, name from procedure_component
 where grouping like 'Lưu ý%' or name like 'Lưu ý%' or name like 'Giá trị sử dụng của%' or name like 'Số lượng hồ sơ:%';
 delete from procedure_component
 where grouping like 'Lưu ý%' or name like 'Lưu ý%' or name like 'Giá trị sử dụng của%' or name like 'Số lượng hồ sơ:%';
+-- migrate
+drop table procedure_search;
 
 -- query procedure_add(code text, name text, field text, level text, levels text, ministry text, decision text, applicants text, result text, agency text, term_unit text, term_amount int, fee int?, fee_note text, valid_from text, source text, folded text) one
 insert into procedure (code, name, field, level, levels, ministry, decision, applicants, result, agency, online, term_unit,
@@ -165,11 +167,6 @@ values (:procedure, :number, :grouping, :name, :form_name, :originals, :copies)
 -- query procedure_remark_add(procedure int, number int, grouping text, remark text) run
 insert into procedure_remark (procedure_id, number, grouping, remark) values (:procedure, :number, :grouping, :remark)
 
--- query procedure_search_add(id int, text text) run
-insert into procedure_search (rowid, text) values (:id, :text)
--- postgres
-insert into procedure_search (rowid, text) values (:id, to_tsvector('simple', :text))
-
 -- query procedure_copy_channels(old_id int, new_id int) run
 insert into procedure_channel (procedure_id, channel, term_unit, term_amount, fee, note)
 select :new_id, channel, term_unit, term_amount, fee, note from procedure_channel where procedure_id = :old_id
@@ -215,6 +212,10 @@ select p.id, p.code, p.name, p.field, p.term_unit, p.term_amount, p.fee, p.fee_n
 from procedure p left join procedure_channel k on k.procedure_id = p.id
 where p.level = 'commune' order by p.code, p.valid_from
 
+-- query procedure_search_list() many
+select id, code, name, field, level, levels, online, term_unit, term_amount, result, valid_from, valid_to
+from procedure order by code, valid_from, id
+
 -- query procedure_channels(procedure int) many
 select channel, term_unit, term_amount, fee, note from procedure_channel where procedure_id = :procedure
 order by case channel when 'online' then 0 when 'desk' then 1 else 2 end
@@ -239,21 +240,6 @@ order by code
 select id, code, name, field, level, levels, online, term_unit, term_amount from procedure
 where code in :codes and level = 'commune' and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
 order by code
-
--- query procedure_find(text text, phrase text, on_day text, skip int) many like procedure_list
-select p.id, p.code, p.name, p.field, p.level, p.levels, p.online, p.term_unit, p.term_amount
-from procedure_search x join procedure p on p.id = x.rowid
-where x.text match :text and p.valid_from <= :on_day and (p.valid_to is null or p.valid_to > :on_day)
-order by case p.level when 'commune' then 0 when 'vertical' then 1 else 2 end,
-	case when p.folded like :phrase then 0 else 1 end, length(p.folded), p.code
-limit 21 offset :skip
--- postgres
-select p.id, p.code, p.name, p.field, p.level, p.levels, p.online, p.term_unit, p.term_amount
-from procedure_search x join procedure p on p.id = x.rowid
-where x.text @@ to_tsquery('simple', :text) and p.valid_from <= :on_day and (p.valid_to is null or p.valid_to > :on_day)
-order by case p.level when 'commune' then 0 when 'vertical' then 1 else 2 end,
-	case when p.folded like :phrase then 0 else 1 end, length(p.folded), p.code
-limit 21 offset :skip
 
 -- query procedure_code_of(id int) maybe
 select code from procedure where id = :id

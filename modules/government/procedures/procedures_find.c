@@ -1,29 +1,5 @@
 #include "procedures_kept.h"
-
-/* Words of a question, not of a procedure's name. */
-static const char filler[] = " toi muon can xin lam nop hoi cho con o dau nhu the nao thi la de ve bi mat giay to thu tuc ho so ";
-
-static str without_filler(struct ctx *c, str folded)
-{
-	buf b = {.a = c->a};
-	str word;
-	while (folded.n) {
-		str_cut(folded, ' ', &word, &folded);
-		if (!str_has(str_of(filler), str_format(c->a, " %.*s ", STR_ARG(word))))
-			buf_printf(&b, "%s%.*s", b.n ? " " : "", STR_ARG(word));
-	}
-	return buf_text(&b);
-}
-
-static err find(struct ctx *c, str words, int64_t page, struct procedure_list_rows *out)
-{
-	str text = db_search_text(c, words);
-	*out = (struct procedure_list_rows){0};
-	if (!text.s)
-		return NULL;
-	str phrase = str_format(c->a, "%%%.*s%%", STR_ARG(fold(c->a, words)));
-	return procedure_find(c, text, phrase, day_iso(c->a, day_of(c->now)), (page - 1) * PROCEDURES_A_PAGE, out);
-}
+#include "procedures_rank.h"
 
 static err find_code(struct ctx *c, str code, struct procedure_list_rows *out)
 {
@@ -49,84 +25,22 @@ static err find_code(struct ctx *c, str code, struct procedure_list_rows *out)
 	return NULL;
 }
 
-/* ---- slips of the finger ---- */
-
-enum { WORDS_MOST = 6, MEANINGS = 3 };
-struct meanings {
-	str word[WORDS_MOST][MEANINGS];
-	str typed[WORDS_MOST];
-	size_t n[WORDS_MOST], words;
-	bool known[WORDS_MOST];
-};
-
-/* Words that are near no known one are left out. In a sentence short words mean too many things. */
-static void read_meanings(const struct vocabulary *known, str folded, struct meanings *m)
-{
-	str word;
-	while (folded.n && m->words < WORDS_MOST) {
-		str_cut(folded, ' ', &word, &folded);
-		m->n[m->words] = words_meant(known, word, m->word[m->words], MEANINGS);
-		m->typed[m->words] = word;
-		m->known[m->words] = m->n[m->words] && str_eq(word, m->word[m->words][0]);
-		m->words += m->n[m->words] > 0;
-	}
-	for (size_t i = 0; m->words > 2 && i < m->words; i++)
-		if (!m->known[i] && m->typed[i].n < 4)
-			m->words = 0;
-}
-
-/* Every word as its nearest one, only word `which` as its `other`. */
-static str phrase_of(struct ctx *c, const struct meanings *m, size_t which, size_t other)
-{
-	buf b = {.a = c->a};
-	for (size_t i = 0; i < m->words; i++)
-		buf_printf(&b, "%s%.*s", i ? " " : "", STR_ARG(m->word[i][i == which ? other : 0]));
-	return buf_text(&b);
-}
-
-/* In a sentence a known word stays what it is; of one or two words each may be the wrong one. */
-static size_t choices(const struct meanings *m, size_t i) { return m->words > 2 && m->known[i] ? 1 : m->n[i]; }
-
-/* The first phrase that stands in a name as it is; else the first that finds anything. */
-static err find_meant(struct ctx *c, str typed, struct procedures_found *out)
-{
-	const struct kept_versions *all;
-	struct meanings m = {.words = 0};
-	struct procedure_list_rows list;
-	str folded = without_filler(c, fold(c->a, typed));
-	TRY(procedure_versions_kept(c, &all));
-	read_meanings(&all->vocabulary, folded, &m);
-	for (size_t i = 0; i < m.words; i++)
-		for (size_t k = i ? 1 : 0; k < choices(&m, i); k++) {
-			str meant = phrase_of(c, &m, i, k);
-			if (str_eq(meant, folded))
-				continue;
-			TRY(find(c, meant, 1, &list));
-			bool exact = list.n && str_has(fold(c->a, list.v[0].name), meant);
-			if (exact || (list.n && !out->list.n)) {
-				out->list = list;
-				out->meant = meant;
-			}
-			if (exact)
-				return NULL;
-		}
-	return NULL;
-}
-
 err procedures_find(struct ctx *c, str typed, int64_t page, struct procedures_found *out)
 {
+	struct ranking_wish wish = {.typed = typed, .unit = c->unit};
+	struct ranking ranking;
 	*out = (struct procedures_found){.meant = S("")};
 	TRY(find_code(c, typed, &out->list));
 	if (out->list.n)
 		return NULL;
-	TRY(find(c, typed, page, &out->list));
-	if (!out->list.n && page == 1)
-		TRY(find(c, without_filler(c, fold(c->a, typed)), page, &out->list));
-	if (!out->list.n && page == 1)
-		TRY(find_meant(c, typed, out));
-	out->more = out->list.n > PROCEDURES_A_PAGE;
-	if (out->more)
-		out->list.n = PROCEDURES_A_PAGE;
+	TRY(procedures_rank(c, &wish, &ranking));
+	size_t from = (size_t)(page - 1) * PROCEDURES_A_PAGE, n = from < ranking.n ? ranking.n - from : 0;
+	out->more = n > PROCEDURES_A_PAGE;
+	out->meant = ranking.meant;
+	out->list.n = out->more ? PROCEDURES_A_PAGE : n;
+	out->list.v = NEWN(c->a, struct procedure_list, out->list.n + 1);
+	for (size_t i = 0; i < out->list.n; i++)
+		out->list.v[i] = ranking.v[from + i].document->row;
 	return NULL;
 }
 

@@ -1,6 +1,6 @@
 #include "procedures_import.h"
+#include "procedures_index.h"
 #include "procedures_kept.h"
-#include "procedures_words.h"
 #include "government/procedures/procedures.sql.h"
 
 /* The crawl does not say since when each version holds: it is known for the era of two levels. */
@@ -13,7 +13,6 @@ struct draft {
 
 struct import {
 	struct ctx *c;
-	struct everyday everyday;
 	struct map ids; /* code -> int64_t */
 };
 
@@ -56,15 +55,6 @@ static opt_int fee_of(str cell)
 	return str_int(cell, &fee) && fee >= 0 ? some_int(fee) : (opt_int){0};
 }
 
-/* ---- search text ---- */
-
-static str search_text(struct import *m, str folded, str code, str field)
-{
-	arena *a = m->c->a;
-	return str_format(a, "%.*s %.*s %.*s%.*s", STR_ARG(folded), STR_ARG(fold(a, code)), STR_ARG(fold(a, field)),
-		STR_ARG(everyday_of(a, &m->everyday, folded)));
-}
-
 /* ---- one procedure ---- */
 
 static err add(struct import *m, const struct draft *d, int64_t *id)
@@ -76,7 +66,6 @@ static err add(struct import *m, const struct draft *d, int64_t *id)
 	struct procedure_add added;
 	TRY(procedure_add(c, d->code, d->name, d->field, d->level, d->levels, d->ministry, d->decision, d->applicants, d->result,
 		d->agency, unit, amount, fee_of(d->fee), d->fee_note, d->valid_from, d->source, folded, &added));
-	TRY(procedure_search_add(c, added.id, search_text(m, folded, d->code, d->field)));
 	int64_t *kept = NEW(c->a, int64_t);
 	*id = *kept = added.id;
 	map_put(&m->ids, str_copy(c->a, d->code), kept);
@@ -186,26 +175,29 @@ static err add_others(struct import *m)
 
 static err add_supplement(struct import *m)
 {
-	str rest = catalogue_file("procedures_supplement.tsv"), cells[3], none = S("");
+	enum { ADDED_CODE, ADDED_NAME, ADDED_FIELD, ADDED_AGENCY, ADDED_SOURCE, ADDED_CELLS };
+	str rest = catalogue_file("procedures_supplement.tsv"), cells[ADDED_CELLS], none = S("");
 	int64_t id;
-	tsv_row(&rest, cells, 3);
-	while (tsv_row(&rest, cells, 3)) {
-		struct draft d = {.code = cells[0],
-			.name = cells[1],
-			.field = cells[2],
+	tsv_row(&rest, cells, ADDED_CELLS);
+	while (tsv_row(&rest, cells, ADDED_CELLS)) {
+		struct draft d = {.code = cells[ADDED_CODE],
+			.name = cells[ADDED_NAME],
+			.field = cells[ADDED_FIELD],
 			.level = S("commune"),
 			.levels = S("Cấp xã"),
 			.ministry = none,
 			.decision = none,
 			.applicants = none,
 			.result = none,
-			.agency = none,
+			.agency = cells[ADDED_AGENCY],
 			.time = none,
 			.time_unit = none,
 			.fee = none,
 			.fee_note = none,
 			.valid_from = S(KNOWN_FROM),
-			.source = S("Danh mục niêm yết của phường Xuân Hòa, Thành phố Hồ Chí Minh, tháng 05/2026")};
+			.source = cells[ADDED_SOURCE].n
+					  ? cells[ADDED_SOURCE]
+					  : S("Danh mục niêm yết của phường Xuân Hòa, Thành phố Hồ Chí Minh, tháng 05/2026")};
 		TRY(add(m, &d, &id));
 	}
 	return NULL;
@@ -234,15 +226,14 @@ err procedures_init(struct ctx *c)
 	bool found;
 	TRY(procedure_any(c, &there, &found));
 	if (found)
-		return NULL;
+		return procedures_index_begin(c);
 	struct import m = {.c = c, .ids.a = c->a};
-	read_everyday(c->a, &m.everyday);
 	TRY(add_commune(&m));
 	TRY(add_others(&m));
 	TRY(add_supplement(&m));
 	TRY(add_channels(&m));
 	TRY(catalogue_details(c, &m.ids));
-	return procedures_changed(c);
+	return procedures_renamed(c);
 }
 
 /* ---- a file of changes ---- */
@@ -309,7 +300,7 @@ err procedure_before(struct ctx *c, str code, day from, str source, int64_t *id)
 	TRY(procedure_copy_channels(c, first.id, added.id));
 	TRY(procedure_copy_components(c, first.id, added.id));
 	TRY(procedure_copy_remarks(c, first.id, added.id));
-	return procedures_changed(c);
+	return procedures_renamed(c);
 }
 
 static err take_over(struct ctx *c, const struct draft *d, int64_t old, int64_t id)
@@ -389,10 +380,9 @@ err procedures_import(struct ctx *c, str text, int64_t *rows)
 			"ministry, applicants, "
 			"time, time_unit, fee_vnd, fee_note, result, agency, valid_from.");
 	struct import m = {.c = c, .ids.a = c->a};
-	read_everyday(c->a, &m.everyday);
 	*rows = 0;
 	for (int64_t line = 2; tsv_row(&text, cells, CELLS); line++)
 		TRY(import_row(&m, cells, line, rows));
 	TRY(procedures_default_components(c));
-	return procedures_changed(c);
+	return procedures_renamed(c);
 }

@@ -1,4 +1,5 @@
 #include "procedures_kept.h"
+#include "procedures_index.h"
 #include "web/kept.h"
 #include <stdlib.h>
 
@@ -22,7 +23,7 @@ static struct procedure_version version_of(arena *a, const struct procedure_vers
 	if (r->valid_to.s)
 		day_parse(r->valid_to, &v.to);
 	/* The desk is always open, also when the source names no such channel. */
-	v.channels[DESK] = (struct channel_terms){true, term_or_default(a, r->term_unit, r->term_amount), r->fee.v};
+	v.channels[DESK] = (struct channel_terms){true, term_or_default(a, r->term_unit, r->term_amount), r->fee.v, r->fee.set};
 	return v;
 }
 
@@ -73,18 +74,10 @@ static void read_often(struct kept_versions *all)
 
 static void name_all(arena *a, struct kept_versions *all)
 {
-	struct everyday everyday;
-	read_everyday(a, &everyday);
 	read_aliases(a, all);
 	read_often(all);
-	for (size_t i = 0; i < all->n; i++) {
-		struct procedure_version *v = &all->v[i];
-		str name = fold(a, v->name);
-		v->title = v->short_name.n ? fold(a, v->short_name) : name;
-		v->words = str_format(
-			a, " %.*s %.*s%.*s ", STR_ARG(v->title), STR_ARG(name), STR_ARG(everyday_of(a, &everyday, name)));
-		vocabulary_add(&all->vocabulary, a, v->words);
-	}
+	for (size_t i = 0; i < all->n; i++)
+		all->v[i].title = search_key(a, all->v[i].short_name.n ? all->v[i].short_name : all->v[i].name);
 }
 
 /* ---- beside the versions ---- */
@@ -140,8 +133,8 @@ static err load(struct ctx *c, arena *a, const void **out)
 			all->n++;
 		}
 		if (r->channel.s)
-			all->v[all->n - 1].channels[channel_of(r->channel)] = (struct channel_terms){
-				true, term_or_default(a, r->channel_unit, r->channel_amount.v), r->channel_fee.v};
+			all->v[all->n - 1].channels[channel_of(r->channel)] = (struct channel_terms){true,
+				term_or_default(a, r->channel_unit, r->channel_amount.v), r->channel_fee.v, r->channel_fee.set};
 	}
 	qsort(all->by_id, all->n, sizeof *all->by_id, by_id);
 	name_all(a, all);
@@ -201,3 +194,9 @@ err procedure_code(struct ctx *c, int64_t procedure, str *code)
 }
 
 err procedures_changed(struct ctx *c) { return kept_changed(c, &kept); }
+
+err procedures_renamed(struct ctx *c)
+{
+	TRY(procedures_changed(c));
+	return procedures_index_changed(c);
+}

@@ -1,19 +1,19 @@
 /* The procedures that communes take, in memory: every dossier asks for one when it is filed. */
 #pragma once
 #include "procedures_find.h"
-#include "procedures_words.h"
 
 enum channel { DESK, ONLINE, POST, CHANNELS };
 struct channel_terms {
 	bool offered;
 	struct term term; /* never "unknown" */
 	int64_t fee;
+	bool fee_known;
 };
 struct procedure_version {
 	int64_t id;
 	str code, name, field, fee_note, supplement_rule;
 	str short_name, aliases; /* of everyday life: "Khai sinh", "ks"; may be empty */
-	str title, words;        /* folded: the short name or the name; " all words people may type " with a space at both ends */
+	str title;               /* folded: the short name or the name */
 	int often;               /* place among what most people come for; 0 = not there */
 	day from, to;            /* first day, first day no more */
 	struct channel_terms channels[CHANNELS];
@@ -31,7 +31,6 @@ struct kept_versions {
 	struct procedure_version *v; /* by code, then first day */
 	const struct procedure_version **by_id;
 	size_t n;
-	struct vocabulary vocabulary;
 	struct kept_authority *authorities;
 	struct kept_fee *fees; /* the lowest first */
 	size_t nauthorities, nfees;
@@ -44,4 +43,6 @@ enum channel channel_of(str name); /* DESK for what is neither "online" nor "pos
 MUST_USE err procedure_version_on(struct ctx *c, int64_t procedure, day on, const struct procedure_version **out);
 /* Code of any version's id; NOT_FOUND. */
 MUST_USE err procedure_code(struct ctx *c, int64_t procedure, str *code);
-MUST_USE err procedures_changed(struct ctx *c); /* inside db_write, after a change of versions, authority or fees */
+MUST_USE err procedures_changed(struct ctx *c); /* inside db_write, after a change of authority or fees */
+MUST_USE err procedures_renamed(
+	struct ctx *c); /* inside db_write, after a change of versions: what finds them is made anew, too */

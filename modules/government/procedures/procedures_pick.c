@@ -1,16 +1,16 @@
 /* What an officer means: aliases, codes, everyday words, slips of the finger; what his unit takes in most stands first. */
 #include "procedures_kept.h"
+#include "procedures_rank.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 enum { PICKS = 12 };
-enum score { NO, SLIP, WORDS, PHRASE, TITLE_WORDS, TITLE_BEGINS, ALIAS_BEGINS, TITLE, EXACT }; /* how well it fits */
+enum score { NO, TITLE_WORDS, TITLE_BEGINS, ALIAS_BEGINS, TITLE, EXACT }; /* how well it fits */
 
 struct candidate {
 	const struct procedure_version *v;
 	enum score score;
-	int slips;
 	int64_t uses;
 };
 
@@ -33,34 +33,6 @@ static bool has_words(str words, str typed)
 			return false;
 	}
 	return true;
-}
-
-static int least_slips(str words, str typed)
-{
-	str word;
-	int best = slips_allowed(typed) + 1;
-	while (words.n) {
-		str_cut(words, ' ', &word, &words);
-		int slips = word.n ? slips_between(typed, word) : best;
-		if (slips < best)
-			best = slips;
-	}
-	return best;
-}
-
-/* Slips of all words together; -1 when one of them is too far from every word there. */
-static int slips_of(str words, str typed)
-{
-	str word;
-	int all = 0;
-	while (typed.n) {
-		str_cut(typed, ' ', &word, &typed);
-		int slips = is_word_of(words, word, false) ? 0 : least_slips(words, word);
-		if (slips > slips_allowed(word))
-			return -1;
-		all += slips;
-	}
-	return all;
 }
 
 /* "so do" is the alias "sodo". */
@@ -111,11 +83,7 @@ static enum score score_of(struct ctx *c, const struct procedure_version *v, str
 		return TITLE_BEGINS;
 	char title[400];
 	int n = snprintf(title, sizeof title, " %.*s ", STR_ARG(v->title));
-	if (v->short_name.n && n < (int)sizeof title && has_words((str){title, (size_t)n}, folded))
-		return TITLE_WORDS;
-	if (is_word_of(v->words, folded, true))
-		return PHRASE;
-	return has_words(v->words, folded) ? WORDS : NO;
+	return v->short_name.n && n < (int)sizeof title && has_words((str){title, (size_t)n}, folded) ? TITLE_WORDS : NO;
 }
 
 /* ---- among those that the unit offers ---- */
@@ -146,8 +114,6 @@ static int by_fitness(const void *left, const void *right)
 	const struct candidate *a = left, *b = right;
 	if (a->score != b->score)
 		return a->score > b->score ? -1 : 1;
-	if (a->slips != b->slips)
-		return a->slips - b->slips;
 	if (a->uses != b->uses)
 		return a->uses > b->uses ? -1 : 1;
 	if (a->v->often != b->v->often)
@@ -165,21 +131,21 @@ static struct procedure_pick pick_of(const struct candidate *k)
 	return (struct procedure_pick){v->id, v->code, v->name, v->short_name.n ? v->short_name : v->name, alias, k->uses};
 }
 
-/* Without slips first; only when nothing fits, with them. */
-static size_t candidates(struct ctx *c, const struct offer *offer, str typed, bool slips, struct candidate *out)
+static bool offered(struct ctx *c, const struct offer *offer, const struct procedure_version *v)
 {
-	str folded = fold(c->a, typed);
+	return version_holds(v, day_of(c->now)) && !map_get(&offer->down, v->code);
+}
+
+static size_t candidates(struct ctx *c, const struct offer *offer, str typed, struct candidate *out)
+{
+	str folded = search_key(c->a, typed);
 	size_t n = 0;
 	for (size_t i = 0; i < offer->all->n; i++) {
 		const struct procedure_version *v = &offer->all->v[i];
-		if (!version_holds(v, day_of(c->now)) || map_get(&offer->down, v->code))
+		if (!offered(c, offer, v))
 			continue;
 		const int64_t *uses = map_get(&offer->uses, v->code);
-		struct candidate k = {v, SLIP, 0, uses ? *uses : 0};
-		if (slips)
-			k.score = (k.slips = slips_of(v->words, folded)) >= 0 ? SLIP : NO;
-		else if (folded.n)
-			k.score = score_of(c, v, typed, folded);
+		struct candidate k = {v, folded.n ? score_of(c, v, typed, folded) : EXACT, uses ? *uses : 0};
 		if (k.score)
 			out[n++] = k;
 	}
@@ -187,14 +153,39 @@ static size_t candidates(struct ctx *c, const struct offer *offer, str typed, bo
 	return n;
 }
 
+static bool among(const struct candidate *list, size_t n, const struct procedure_version *v)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i].v == v)
+			return true;
+	return false;
+}
+
+/* After what fits by its short name: what the search of the public finds, in its order. */
+static err add_found(struct ctx *c, const struct offer *offer, const struct ranking_wish *wish, struct candidate *list, size_t *n)
+{
+	struct ranking found;
+	TRY(procedures_rank(c, wish, &found));
+	for (size_t i = 0; i < found.n && *n < PICKS; i++) {
+		const struct procedure_version *v;
+		TRY(procedure_version_on(c, found.v[i].document->row.id, day_of(c->now), &v));
+		if (!v || !offered(c, offer, v) || among(list, *n, v))
+			continue;
+		const int64_t *uses = map_get(&offer->uses, v->code);
+		list[(*n)++] = (struct candidate){v, NO, uses ? *uses : 0};
+	}
+	return NULL;
+}
+
 err procedure_pick(struct ctx *c, int64_t unit, str typed, struct procedure_picks *out)
 {
 	struct offer offer;
+	struct ranking_wish wish = {.typed = typed, .unit = unit, .unfinished = true, .commune = true};
 	TRY(read_offer(c, unit, &offer));
-	struct candidate *list = NEWN(c->a, struct candidate, offer.all->n + 1);
-	size_t n = candidates(c, &offer, typed, false, list);
-	if (!n)
-		n = candidates(c, &offer, typed, true, list);
+	struct candidate *list = NEWN(c->a, struct candidate, offer.all->n + PICKS + 1);
+	size_t n = candidates(c, &offer, typed, list);
+	if (n < PICKS && search_key(c->a, typed).n)
+		TRY(add_found(c, &offer, &wish, list, &n));
 	*out = (struct procedure_picks){NEWN(c->a, struct procedure_pick, PICKS), n < PICKS ? n : PICKS};
 	for (size_t i = 0; i < out->n; i++)
 		out->v[i] = pick_of(&list[i]);

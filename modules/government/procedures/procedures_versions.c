@@ -158,16 +158,11 @@ static err add_channels(struct ctx *c, int64_t id, const struct new_channel *lis
 static err add_version(struct ctx *c, struct version_change *n, const struct procedure_get *old, const struct new_channel *desk)
 {
 	struct procedure_add added;
-	struct everyday everyday;
 	str folded = fold(c->a, n->name);
-	read_everyday(c->a, &everyday);
 	TRY(procedure_add(c, old->code, n->name, old->field, old->level, old->levels, old->ministry, n->decision, n->applicants,
 		n->result, n->agency, desk->unit, desk->amount, desk->fee, n->fee_note, n->valid_from, S("Sửa trên hệ thống"),
 		folded, &added));
 	n->id = added.id;
-	TRY(procedure_search_add(c, n->id,
-		str_format(c->a, "%.*s %.*s %.*s%.*s", STR_ARG(folded), STR_ARG(fold(c->a, old->code)),
-			STR_ARG(fold(c->a, old->field)), STR_ARG(everyday_of(c->a, &everyday, folded)))));
 	TRY(procedure_set_law(c, n->id, n->supplement_rule, n->conditions, n->legal_basis));
 	TRY(version_set(c, n->id, n->term_basis, n->sequence, c->now, n->by, n->change_note));
 	return procedure_copy_remarks(c, old->id, n->id);
@@ -190,7 +185,7 @@ err procedure_new_version(struct ctx *c, void *arg)
 	TRY(add_version(c, n, &old, &list[0]));
 	TRY(add_channels(c, n->id, list, COUNT(list)));
 	TRY(add_papers(c, old.id, n->id, n->papers));
-	TRY(procedures_changed(c));
+	TRY(procedures_renamed(c));
 	return audit_add(c, "procedure.version", "procedure", n->id,
 		str_format(c->a, "%.*s từ %.*s", STR_ARG(old.code), STR_ARG(n->valid_from)));
 }
@@ -202,7 +197,7 @@ err procedure_cancel_version(struct ctx *c, void *arg)
 	TRY(procedure_get(c, *id, &p));
 	TRY(version_cancel(c, *id, day_iso(c->a, day_of(c->now))));
 	TRY(version_reopen(c, p.code, p.valid_from));
-	TRY(procedures_changed(c));
+	TRY(procedures_renamed(c));
 	return audit_add(c, "procedure.version_cancel", "procedure", *id,
 		str_format(c->a, "%.*s từ %.*s", STR_ARG(p.code), STR_ARG(p.valid_from)));
 }
@@ -261,7 +256,9 @@ static str channel_said(struct ctx *c, const struct channel_change *k)
 	if (!k->offered)
 		return S("Không nhận");
 	procedure_term_of(str_is(k->unit, "sd") ? S("1") : k->time, k->unit, &unit, &amount);
-	return str_format(c->a, "%s; phí: %s", procedure_term_text(c, unit, amount).s,
+	str guess = procedure_term_remark(c, unit, amount);
+	return str_format(c->a, "%s%s%s%s; phí: %s", procedure_term_text(c, unit, amount).s, guess.n ? " (" : "",
+		guess.n ? guess.s : "", guess.n ? ")" : "",
 		str_int(k->fee, &fee) ? str_format(c->a, "%s đồng", show_int(c->a, fee).s).s : "không nêu");
 }
 

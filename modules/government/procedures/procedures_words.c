@@ -1,54 +1,137 @@
 #include "procedures_words.h"
+#include <pthread.h>
 
-/* ---- everyday names ---- */
+/* ---- cutting ---- */
 
-void read_everyday(arena *a, struct everyday *out)
+/* Bytes of punctuation outside ASCII: no-break space, quotation marks, dashes. */
+static size_t gap_at(str s)
 {
-	str rest = catalogue_file("everyday_words.tsv"), cells[2];
-	out->n = 0;
-	tsv_row(&rest, cells, 2);
-	while (out->n < COUNT(out->v) && tsv_row(&rest, cells, 2)) {
-		out->v[out->n].say = fold(a, cells[0]);
-		out->v[out->n++].law = fold(a, cells[1]);
-	}
+	unsigned char c = (unsigned char)s.s[0];
+	if (c < 0x80)
+		return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ? 0 : 1;
+	if (c == 0xC2 && s.n > 1)
+		return 2;
+	return c == 0xE2 && s.n > 2 && ((unsigned char)s.s[1] == 0x80 || (unsigned char)s.s[1] == 0x81) ? 3 : 0;
 }
 
-str everyday_of(arena *a, const struct everyday *all, str folded)
+/* One cut word; folding may still part it ("½kg"). */
+static size_t word_add(arena *a, str word, struct word_form *out, size_t n, size_t most)
+{
+	str rest = search_key(a, word), folded;
+	bool whole = !str_has(rest, S(" "));
+	while (rest.n && n < most) {
+		str_cut(rest, ' ', &folded, &rest);
+		if (folded.n && folded.n <= WORD_LONGEST)
+			out[n++] = (struct word_form){whole ? word : folded, folded, name_key(a, whole ? word : folded)};
+	}
+	return n;
+}
+
+size_t words_cut(arena *a, str text, struct word_form *out, size_t most)
+{
+	size_t n = 0;
+	while (text.n && n < most) {
+		size_t gap = gap_at(text), length = 0;
+		if (gap) {
+			text = (str){text.s + gap, text.n - gap};
+			continue;
+		}
+		while (length < text.n && !gap_at((str){text.s + length, text.n - length}))
+			length++;
+		if (length <= 8 * WORD_LONGEST)
+			n = word_add(a, (str){text.s, length}, out, n, most);
+		text = (str){text.s + length, text.n - length};
+	}
+	return n;
+}
+
+/* Letters of a name_key: those of i and y are one here, for words whose search keys are one. */
+static char letter_of(char key)
+{
+	static const char letters[] = "a..bcd.e.fghijklmno..pqrstu.vwxyz"; /* in the order of the keys, from '0' on */
+	size_t at = (size_t)(key - '0');
+	return at < sizeof letters && letters[at] == 'y' ? (char)('0' + (strchr(letters, 'i') - letters)) : key;
+}
+
+bool marks_alike(str marked, str other)
+{
+	if (marked.n != other.n || !marked.n)
+		return marked.n == other.n;
+	for (size_t i = 0; i + 1 < marked.n; i++)
+		if (letter_of(marked.s[i]) != letter_of(other.s[i]))
+			return false;
+	char a = marked.s[marked.n - 1], b = other.s[other.n - 1]; /* the tone stands last: 2 hỏi, 3 ngã */
+	return a == b || ((a == '2' || a == '3') && (b == '2' || b == '3'));
+}
+
+/* ---- sounds ---- */
+
+static bool is_vowel(char c) { return c && strchr("aeiouy", c); }
+
+struct spelling {
+	const char *written, *sounds;
+};
+static const struct spelling beginnings[] = {
+	{"ngh", "ng"}, {"gh", "g"}, {"tr", "ch"}, {"gi", "d"}, {"qu", "cu"}, {"x", "s"}, {"r", "d"}, {"l", "n"}, {"k", "c"}};
+static const struct spelling middles[] = {{"uou", "iu"}, {"ieu", "iu"}, {"yeu", "iu"}, {"uu", "iu"}, {"y", "i"}};
+
+static const struct spelling *spelling_at(str s, const struct spelling *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_starts(s, str_of(list[i].written)))
+			return &list[i];
+	return NULL;
+}
+
+str sound_of(arena *a, str folded)
 {
 	buf b = {.a = a};
-	for (size_t i = 0; i < all->n; i++)
-		if (str_has(folded, all->v[i].law))
-			buf_printf(&b, " %.*s", STR_ARG(all->v[i].say));
+	str rest = folded;
+	const struct spelling *k = spelling_at(rest, beginnings, COUNT(beginnings));
+	if (k && !(str_is(str_of(k->written), "k") && str_starts(rest, S("kh")))) {
+		size_t n = strlen(k->written);
+		bool bare = n == rest.n || !is_vowel(rest.s[n]); /* "gi" of "gì", "gìn": its i is the vowel */
+		buf_str(&b, str_of(k->sounds));
+		if (str_is(str_of(k->written), "gi") && bare)
+			buf_lit(&b, "i");
+		rest = (str){rest.s + n, rest.n - n};
+	}
+	while (rest.n) {
+		k = spelling_at(rest, middles, COUNT(middles));
+		size_t n = k ? strlen(k->written) : 1;
+		buf_str(&b, k ? str_of(k->sounds) : (str){rest.s, 1});
+		rest = (str){rest.s + n, rest.n - n};
+	}
 	return buf_text(&b);
 }
 
-/* ---- vocabulary ---- */
+/* ---- input methods: after its first vowel no Vietnamese syllable holds s f r x j w d or a digit ---- */
 
-void vocabulary_add(struct vocabulary *v, arena *a, str folded)
+str untelexed(arena *a, str folded)
 {
-	str word;
-	v->words.a = a;
-	while (folded.n) {
-		str_cut(folded, ' ', &word, &folded);
-		if (!word.n)
+	buf b = {.a = a};
+	bool vowel = false, letters = false;
+	for (size_t i = 0; i < folded.n; i++)
+		letters |= folded.s[i] >= 'a' && folded.s[i] <= 'z';
+	for (size_t i = 0; i < folded.n && letters; i++) {
+		char c = folded.s[i];
+		bool again = b.n && b.s[b.n - 1] == c;
+		if ((vowel && strchr("sfrxjwd0123456789", c)) || (b.n && c >= '0' && c <= '9') || (again && strchr("aeod", c)))
 			continue;
-		int64_t *times = map_get(&v->words, word);
-		if (!times)
-			map_put(&v->words, str_copy(a, word), times = NEW(a, int64_t));
-		++*times;
+		vowel |= is_vowel(c);
+		buf_put(&b, &c, 1);
 	}
+	return vowel && b.n < folded.n ? buf_text(&b) : folded;
 }
-
-enum { LONGEST = 24 };
 
 static int least(int a, int b) { return a < b ? a : b; }
 
 /* Optimal string alignment: three rows of the usual table. */
 int slips_between(str a, str b)
 {
-	int rows[3][LONGEST + 1];
-	if (a.n > LONGEST || b.n > LONGEST)
-		return LONGEST;
+	int rows[3][WORD_LONGEST + 1];
+	if (a.n > WORD_LONGEST || b.n > WORD_LONGEST)
+		return WORD_LONGEST;
 	for (int j = 0; j <= (int)b.n; j++)
 		rows[0][j] = j;
 	for (int i = 1; i <= (int)a.n; i++) {
@@ -66,60 +149,86 @@ int slips_between(str a, str b)
 
 int slips_allowed(str typed) { return typed.n < 3 ? 0 : typed.n < 8 ? 1 : 2; }
 
-/* "thaan" is "than": a key held too long, or an input method that did not combine the letters. */
-static bool same_but_doubled(str a, str b)
+/* ---- what a word says ---- */
+
+static const char *const silent[] = {"tôi", "tui", "mình", "muốn", "cần", "xin", "làm", "nộp", "hỏi", "cho", "ở", "đâu", "như",
+	"thế", "nào", "thì", "là", "để", "về", "bị", "gì", "được", "có", "không", "phải", "đi", "ra", "vào", "của", "và", "mà",
+	"giờ", "rồi", "chưa", "đã", "đang", "sẽ", "cái", "các", "những", "này", "kia", "khi", "nếu", "bao", "nhiêu", "lâu", "mấy",
+	"nhờ", "giúp", "giùm", "ạ", "ơi", "nhé", "với", "cách", "giấy", "tờ", "thủ", "tục", "hồ", "việc", "ai", "từ", "nên",
+	"vẫn", "còn", "hay", "cũng", "theo", "bằng", "tại", "trên", "dưới", "nữa", "luôn", "xong", "vì", "thể"};
+static const char *const quiet[] = {"con", "cháu", "em", "anh", "chị", "ông", "bà", "bố", "ba", "má", "mẹ", "mới", "lại", "xã",
+	"phường", "người", "nhà", "cũ", "năm", "tháng", "ngày", "tên", "mất", "hết", "chồng", "vợ", "đến", "lên", "số", "nhận",
+	"cấp", "đăng", "ký", "sơ", "bản", "chính", "một", "hai", "đứa", "bé", "trai", "gái", "trước", "sau", "mua"};
+enum { VOICES = 160 };
+static struct word_form voices[VOICES];
+static size_t n_silent, n_voices;
+static void read_voices(void)
 {
-	size_t i = 0, k = 0;
-	while (i < a.n && k < b.n && a.s[i] == b.s[k]) {
-		for (char letter = a.s[i]; i < a.n && a.s[i] == letter;)
-			i++;
-		for (char letter = b.s[k]; k < b.n && b.s[k] == letter;)
-			k++;
-	}
-	return i == a.n && k == b.n;
+	static arena forever;
+	for (size_t i = 0; i < COUNT(silent); i++)
+		words_cut(&forever, str_of(silent[i]), &voices[n_voices++], 1);
+	n_silent = n_voices;
+	for (size_t i = 0; i < COUNT(quiet); i++)
+		words_cut(&forever, str_of(quiet[i]), &voices[n_voices++], 1);
 }
 
-struct ranked {
-	int slips;
-	bool other_start; /* people seldom miss the first letter */
-	int64_t times;
-};
-
-static bool better(const struct ranked *a, const struct ranked *b)
+double word_worth(const struct word_form *w, bool question_has_marks)
 {
-	if (a->slips != b->slips)
-		return a->slips < b->slips;
-	if (a->other_start != b->other_start)
-		return b->other_start;
-	return a->times > b->times;
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, read_voices);
+	for (size_t i = 0; i < n_voices; i++)
+		if (question_has_marks ? str_eq(w->marked, voices[i].marked) : str_eq(w->folded, voices[i].folded))
+			return i < n_silent ? 0 : 0.35;
+	return 1;
 }
 
-enum { MEANT_MOST = 8 };
+/* ---- catalogue ---- */
 
-size_t words_meant(const struct vocabulary *v, str typed, str *out, size_t most)
+static str spaced(arena *a, str s) { return str_format(a, " %.*s ", STR_ARG(s)); }
+
+void read_everyday(arena *a, struct everyday *out)
 {
-	struct ranked rank[MEANT_MOST];
-	size_t n = 0;
-	if (most > MEANT_MOST)
-		most = MEANT_MOST;
-	for (size_t i = 0; typed.n && i < v->words.n; i++) {
-		str word = v->words.entries[i].key;
-		struct ranked r = {
-			slips_between(typed, word), word.s[0] != typed.s[0], *(const int64_t *)v->words.entries[i].value};
-		if (r.slips > slips_allowed(typed))
-			continue;
-		if (same_but_doubled(typed, word))
-			r.slips = 0;
-		size_t at = n;
-		while (at && better(&r, &rank[at - 1]))
-			at--;
-		if (at >= most)
-			continue;
-		n = n < most ? n + 1 : most;
-		memmove(&rank[at + 1], &rank[at], (n - 1 - at) * sizeof *rank);
-		memmove(&out[at + 1], &out[at], (n - 1 - at) * sizeof *out);
-		rank[at] = r;
-		out[at] = word;
+	str rest = catalogue_file("everyday_words.tsv"), cells[2];
+	out->n = 0;
+	tsv_row(&rest, cells, 2);
+	while (out->n < COUNT(out->v) && tsv_row(&rest, cells, 2)) {
+		out->v[out->n].say = cells[0];
+		out->v[out->n].law = spaced(a, cells[1]);
+		out->v[out->n++].law_folded = spaced(a, search_key(a, cells[1]));
 	}
-	return n;
+}
+
+bool everyday_is_of(const struct everyday *all, size_t i, str code, str folded)
+{
+	str law = all->v[i].law;
+	if (law.s[1] < '0' || law.s[1] > '9')
+		return str_has(folded, all->v[i].law_folded);
+	for (str one, rest = str_trim(law); rest.n;) {
+		str_cut(rest, ' ', &one, &rest);
+		if (str_eq(one, code))
+			return true;
+	}
+	return false;
+}
+
+static struct map spoken;
+static void read_spoken(void)
+{
+	static arena forever;
+	str rest = catalogue_file("spoken_syllables.tsv"), cells[2];
+	spoken.a = &forever;
+	tsv_row(&rest, cells, 2);
+	while (tsv_row(&rest, cells, 2)) {
+		str *written = NEW(&forever, str);
+		*written = search_key(&forever, cells[1]);
+		map_put(&spoken, search_key(&forever, cells[0]), written);
+	}
+}
+
+str spoken_for(str folded)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, read_spoken);
+	const str *written = map_get(&spoken, folded);
+	return written ? *written : S("");
 }

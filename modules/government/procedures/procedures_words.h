@@ -1,23 +1,37 @@
-/* Words people type: everyday names for terms of the law, and slips of the finger. All folded. */
+/* Words as people say and type them: cutting a sentence, how a word sounds, what an input method left behind, slips of the finger,
+ * everyday names for terms of the law.
+ *
+ * A word has three forms: as it stands ("Sổ"), folded ("so": search_key(), what most people type), and with marks ("sổ", wherever the tone was
+ * written): folded words that meet may still be different words ("sổ đỏ" is not "số độ"). */
 #pragma once
 #include "web/web.h"
 
-struct everyday { /* catalogue/everyday_words.tsv */
-	struct {
-		str say, law;
-	} v[160];
-	size_t n;
+enum { WORD_LONGEST = 24 }; /* bytes of a folded word; longer ones are no Vietnamese syllables and are passed over */
+struct word_form {
+	str shown, folded, marked;
 };
-void read_everyday(arena *a, struct everyday *out);
-/* What people say for the terms of the law in this folded name: " giay khai sinh lam khai sinh"; each begins with a space. */
-str everyday_of(arena *a, const struct everyday *all, str folded);
-
-struct vocabulary { /* every word of the catalogue once, with how often it stands there */
-	struct map words;
-};
-void vocabulary_add(struct vocabulary *v, arena *a, str folded);
+/* The words of a text, at most `most`; what is neither letter nor digit parts them. */
+size_t words_cut(arena *a, str text, struct word_form *out, size_t most);
+/* The same word, but for i and y, and for hỏi and ngã, which half of the country does not tell apart. The words fold alike. */
+bool marks_alike(str marked, str other);
+/* How a folded word sounds where sounds have merged: s/x, ch/tr, d/gi/r, l/n, c/k/q, i/y, ưu/ươu/iêu. "xinh" and "sinh" are one. */
+str sound_of(arena *a, str folded);
+/* A folded word without what Telex or VNI left in it: "sinhs", "ddor", "so63" -> "sinh", "do", "so"; the same word when nothing is. */
+str untelexed(arena *a, str folded);
 /* Slips between two folded words: letters left out, added, changed, or two swapped. */
 int slips_between(str typed, str word);
 int slips_allowed(str typed); /* 0 for one or two letters, 2 for long words */
-/* Known words that may be meant, nearest and most frequent first (itself, when it is known); at most `most`. */
-size_t words_meant(const struct vocabulary *v, str typed, str *out, size_t most);
+/* How much a word of a question says: 0 "tôi muốn làm", 1 "thừa kế". Without marks in the whole question the folded word is asked. */
+double word_worth(const struct word_form *w, bool question_has_marks);
+
+struct everyday { /* catalogue/everyday_words.tsv */
+	struct {
+		str say, law, law_folded; /* law: words of a name, or codes parted by spaces */
+	} v[600];
+	size_t n;
+};
+void read_everyday(arena *a, struct everyday *out);
+/* Does the entry speak of this procedure? folded: its name between two spaces. */
+bool everyday_is_of(const struct everyday *all, size_t i, str code, str folded);
+/* catalogue/spoken_syllables.tsv: "sanh" is said for "sinh"; all folded. */
+str spoken_for(str folded); /* empty when it is no such syllable */

@@ -1,6 +1,8 @@
 // A field that finds while one types: the combobox of WAI-ARIA with a list, the first answer chosen beforehand. Around it stands
 // <div data-combo="/address?q="> with the field, a hidden field for what was chosen, and the button that searches without script. The
 // address answers {"choices": [{"value", "title", "detail"}]}. Whoever wants to know what was chosen listens to the event "combo".
+// With data-combo-free what is typed may also be looked for as it is: nothing is chosen beforehand, Enter sends the form, and a value
+// is the address to go to.
 const WAIT = 90; // ms of rest before asking
 
 function option(choice, id) {
@@ -21,6 +23,7 @@ class Combo {
 		this.place = place;
 		this.field = place.querySelector("input[type=text], input[type=search]");
 		this.chosen = place.querySelector("input[type=hidden]");
+		this.free = "comboFree" in place.dataset;
 		this.list = document.createElement("ul");
 		this.status = document.createElement("p");
 		this.at = -1;
@@ -40,7 +43,7 @@ class Combo {
 		for (const [name, value] of Object.entries({ role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id }))
 			field.setAttribute(name, value);
 		field.after(list, status);
-		for (const button of this.place.querySelectorAll("button")) button.hidden = true;
+		if (!this.free) for (const button of this.place.querySelectorAll("button")) button.hidden = true;
 		field.addEventListener("input", () => this.later());
 		field.addEventListener("keydown", (event) => this.key(event));
 		field.addEventListener("blur", () => setTimeout(() => this.close(), 150));
@@ -68,6 +71,7 @@ class Combo {
 		this.list.textContent = "";
 		this.list.append(...choices.map((choice, i) => option(choice, `${this.list.id}-${i}`)));
 		this.status.textContent = choices.length ? `${choices.length} thủ tục` : "Không tìm thấy thủ tục nào";
+		if (this.free && (!choices.length || document.activeElement !== this.field)) return void this.close();
 		if (!choices.length) {
 			const none = document.createElement("li");
 			none.className = "dinh-combo__none";
@@ -77,7 +81,7 @@ class Combo {
 			this.list.append(none);
 		}
 		this.expand(true);
-		this.mark(choices.length ? 0 : -1);
+		this.mark(choices.length && !this.free ? 0 : -1);
 		if (this.enter && choices.length) this.choose(this.list.children[0]);
 	}
 
@@ -91,6 +95,7 @@ class Combo {
 	close() {
 		this.enter = false;
 		this.expand(false);
+		if (this.free) this.mark(-1);
 	}
 
 	mark(at) {
@@ -105,6 +110,7 @@ class Combo {
 		if (!item || !item.dataset.value) return;
 		this.close();
 		this.field.value = item.firstChild.textContent;
+		if (this.free) return void location.assign(item.dataset.value);
 		this.chosen.value = item.dataset.value;
 		this.place.dispatchEvent(new CustomEvent("combo", { bubbles: true, detail: { value: item.dataset.value } }));
 	}
@@ -113,7 +119,8 @@ class Combo {
 	key(event) {
 		const { key } = event;
 		if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-		if (key === "Enter" && (this.open || this.due)) {
+		if (key === "Enter" && this.free && this.at < 0) this.close();
+		else if (key === "Enter" && (this.open || (this.due && !this.free))) {
 			event.preventDefault();
 			event.stopPropagation();
 			if (this.due) this.enter = true;
@@ -125,7 +132,8 @@ class Combo {
 			event.preventDefault();
 			if (!this.open) return void this.ask();
 			const n = this.list.children.length;
-			if (this.at >= 0) this.mark((this.at + (key === "ArrowDown" ? 1 : n - 1)) % n);
+			const from = this.at < 0 && key === "ArrowUp" ? 0 : this.at; // up from the field: the last
+			if (n) this.mark((from + (key === "ArrowDown" ? 1 : n - 1)) % n);
 		} else if (key === "Tab") this.close();
 	}
 }

@@ -69,5 +69,8 @@ static const struct setting settings[] = {
 	{"uploads.day_mb_unit", "Tệp mỗi ngày gửi đến một đơn vị (MB)",
 		"Tổng dung lượng tệp công dân gửi đến một đơn vị trong một ngày; 0 là không giới hạn.", SET_INT, "20000", 0,
 		100000000},
+	{"rate.suggest", "Gợi ý mỗi phút",
+		"Số lần gợi ý khi đang gõ, tối đa trong một phút từ một địa chỉ mạng; quá thì không gợi ý, vẫn tìm được.",
+		SET_INT, "600", 0, 100000},
 };
 const struct module edge_module = {.name = "edge", .title = "Cổng vào", .routes = LIST(routes), .settings = LIST(settings)};

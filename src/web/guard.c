@@ -87,7 +87,8 @@ static err limit(struct visit *v, enum rate rate)
 	static const char *const settings[] = {[RATE_LOGIN] = "rate.login",
 		[RATE_TRACKING] = "rate.tracking",
 		[RATE_SUBMIT] = "rate.submit",
-		[RATE_UPLOAD] = "rate.upload"};
+		[RATE_UPLOAD] = "rate.upload",
+		[RATE_SUGGEST] = "rate.suggest"};
 	struct ctx *c = &v->q.ctx;
 	if (rate == RATE_NONE)
 		return NULL;

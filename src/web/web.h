@@ -47,9 +47,16 @@ int64_t may_for(const struct req *q, const char *permission);
 const struct actor *page_actor(const struct page *p); /* never NULL */
 
 /* ---- routes ---- */
-#define PUBLIC    "public"                                                    /* everybody */
-#define SIGNED_IN "signed-in"                                                 /* any account */
-enum rate { RATE_NONE, RATE_LOGIN, RATE_TRACKING, RATE_SUBMIT, RATE_UPLOAD }; /* limits: see guard.c; settings change them */
+#define PUBLIC    "public"    /* everybody */
+#define SIGNED_IN "signed-in" /* any account */
+enum rate {
+	RATE_NONE,
+	RATE_LOGIN,
+	RATE_TRACKING,
+	RATE_SUBMIT,
+	RATE_UPLOAD,
+	RATE_SUGGEST
+}; /* limits: see guard.c; settings change them */
 struct route {
 	const char *method, *path; /* {id} captures an integer, {any other name} a text without '/' */
 	err (*run)(struct req *q);

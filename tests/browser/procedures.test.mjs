@@ -109,6 +109,102 @@ for (const width of [390, 1280])
 		assert.equal(await page.locator('main a', { hasText: 'Nộp trực tuyến' }).count(), 1);
 		await check(page);
 		await page.goto(`${site}/thu-tuc?tu-khoa=khia+snih`);
-		assert.match(await page.locator('main').innerText(), /kết quả gần nhất, cho “khai sinh”/);
+		assert.match(await page.locator('main').innerText(), /Đang hiện kết quả cho “khai sinh”/);
 		await page.context().close();
 	});
+
+// What is suggested while one types: pointer on a phone, keyboard alone on a desk; Enter without a choice looks for what was typed.
+async function suggested(width, how) {
+	const page = await (await context(browser, width)).newPage();
+	await page.goto(`${site}/`);
+	const field = page.locator('main input[name=tu-khoa]'), list = page.locator('main [role=listbox]');
+	assert.equal(await field.getAttribute('role'), 'combobox');
+	await field.focus();
+	await page.keyboard.type('khai si');
+	await list.locator('li').first().waitFor();
+	assert.match(await list.locator('li').first().innerText(), /^Khai sinh/);
+	assert.equal(await field.getAttribute('aria-expanded'), 'true');
+	assert.equal(await field.getAttribute('aria-activedescendant'), null, 'nothing is chosen for him');
+	assert.ok(await list.evaluate((l) => l.scrollHeight <= l.clientHeight + 1), 'all of them are seen');
+	await check(page);
+	await shot(page, 'goi-y');
+	if (how === keyboard) {
+		await page.keyboard.press('ArrowDown');
+		assert.equal(await list.locator('[aria-selected=true]').count(), 1);
+		await page.keyboard.press('Escape');
+		assert.equal(await list.isVisible(), false);
+		await page.keyboard.press('ArrowDown');
+		await list.locator('li').first().waitFor();
+		await page.keyboard.press('ArrowDown');
+		await page.keyboard.press('Enter');
+	} else await list.locator('li').first().click();
+	await page.waitForURL(/\/thu-tuc\/\d+$/);
+	assert.equal(await page.locator('h1').innerText(), 'Khai sinh');
+
+	await page.goto(`${site}/`);
+	await field.focus();
+	await page.keyboard.type('mở quán cà phê');
+	await list.locator('li').first().waitFor();
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/\/thu-tuc\?tu-khoa=/);
+	assert.match(await page.locator('main .dinh-result').first().innerText(), /Đăng ký hộ kinh doanh/);
+	await page.context().close();
+}
+test('suggestions, 390 px', () => suggested(390, pointer));
+test('suggestions, keyboard alone', () => suggested(1280, keyboard));
+
+test('without script the same field finds', async () => {
+	const page = await (await context(browser, 390, { javaScriptEnabled: false })).newPage();
+	await page.goto(`${site}/`);
+	await page.locator('main input[name=tu-khoa]').fill('giấy độc thân');
+	await page.locator('main form[role=search] button').click();
+	assert.match(await page.locator('main .dinh-result').first().innerText(), /Xác nhận tình trạng hôn nhân/);
+	await page.context().close();
+});
+
+for (const width of [390, 1280])
+	test(`the main button is in sight from the first line to the last, ${width} px`, async () => {
+		const page = await (await context(browser, width)).newPage();
+		await page.goto(`${site}/thu-tuc?tu-khoa=s%E1%BB%95+%C4%91%E1%BB%8F`);
+		await check(page);
+		await shot(page, 'tim-so-do');
+		assert.match(await page.locator('main .dinh-result').first().innerText(), /^Cấp sổ đỏ lần đầu/);
+		await page.locator('main .dinh-result a').first().click();
+		await page.waitForURL(/\/thu-tuc\/\d+$/);
+		const seen = () => page.locator('main a', { hasText: 'Nộp trực tuyến' }).evaluate((a) => {
+			const r = a.getBoundingClientRect();
+			return r.top >= 0 && r.bottom <= innerHeight && document.elementFromPoint(r.left + 9, r.top + 9) === a;
+		});
+		assert.ok(await seen(), 'at the top');
+		await page.evaluate(() => scrollTo(0, document.body.scrollHeight / 2));
+		assert.ok(await seen(), 'in the middle');
+		const entries = page.locator('.dinh-contents a');
+		for (const anchor of await entries.evaluateAll((list) => list.map((a) => a.getAttribute('href')))) {
+			const heading = page.locator(`h2${anchor}`);
+			assert.equal(await heading.count(), 1, anchor);
+			assert.ok((await heading.evaluate((h) => h.nextElementSibling?.tagName)) !== 'H2', `${anchor} is not empty`);
+		}
+		await entries.last().click();
+		assert.ok(await page.locator('h2#can-cu, h2#mau-don').last().evaluate((h) => {
+			const r = h.getBoundingClientRect();
+			return r.top >= 0 && r.bottom <= innerHeight;
+		}));
+		const text = await page.locator('main').innerText();
+		assert.doesNotMatch(text, /tạm tính|nguồn dữ liệu|^—$/im);
+		await check(page);
+		await page.context().close();
+	});
+
+test('nothing found leads to whom to ask', async () => {
+	const page = await (await context(browser, 390)).newPage();
+	await page.goto(`${site}/thu-tuc?tu-khoa=qwxzjk+vbnmp`);
+	await check(page);
+	await page.locator('main a', { hasText: 'Hỏi Một cửa' }).click();
+	await page.waitForURL(/\/hoi-mot-cua$/);
+	await check(page);
+	await shot(page, 'hoi-mot-cua');
+	await page.locator('main input[name=tim]').fill('Gia Lâm');
+	await page.locator('main form[role=search] button').click();
+	await page.locator('main a', { hasText: 'Xã Gia Lâm' }).first().waitFor();
+	await page.context().close();
+});

@@ -45,8 +45,11 @@ test("a procedure says the parts that the law asks for", async () => {
 	for (const part of ["Trình tự thực hiện", "Cách thức thực hiện", "Thành phần, số lượng hồ sơ", "Thời hạn giải quyết", "Đối tượng thực hiện",
 		"Cơ quan thực hiện", "Kết quả thực hiện", "Phí, lệ phí", "Mẫu đơn, mẫu tờ khai", "Yêu cầu, điều kiện", "Căn cứ pháp lý", "Nộp trực tuyến"])
 		assert.ok(page.includes(part), part);
-	const business = await (await fetch(`${base}/thu-tuc/${await idOf("1.004859")}`)).text();
-	assert.match(business, /Nguồn dữ liệu không nêu căn cứ pháp lý/);
+	const change = await (await fetch(`${base}/thu-tuc/${await idOf("1.004859")}`)).text();
+	assert.match(change, /Trang này chưa có: yêu cầu, điều kiện; căn cứ pháp lý\./, "said once, not under a heading each");
+	assert.doesNotMatch(change, /id="can-cu"/);
+	assert.doesNotMatch(change, /tạm tính|nguồn dữ liệu|Ghi chú về phí/i, "remarks on sources are for officers");
+	assert.match(change, /5 ngày làm việc/);
 });
 
 test("who may change what", async () => {

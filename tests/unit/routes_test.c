@@ -9,7 +9,8 @@ static str line_of(arena *a, const struct route *r)
 		[RATE_LOGIN] = "login",
 		[RATE_TRACKING] = "tracking",
 		[RATE_SUBMIT] = "submit",
-		[RATE_UPLOAD] = "upload"};
+		[RATE_UPLOAD] = "upload",
+		[RATE_SUGGEST] = "suggest"};
 	return str_format(a, "%s\t%s\t%s\t%s\t%s\t%s\t%s", r->method, r->path, r->api ? r->api : "-", r->permission,
 		rates[r->rate], r->file_max ? "files" : "-", r->in_person ? "in person" : "-");
 }

@@ -18,6 +18,7 @@ static const struct {
 	{"ratings.rating_tally_totals", "one row a unit, month, officer and procedure: dinh verify"},
 	{"procedures.authority_all", "who decides: some hundreds, kept in memory, read when they change"},
 	{"procedures.fee_rules_all", "exemptions: some hundreds, kept in memory, read when they change"},
+	{"procedures.procedure_search_list", "procedures: some thousands, kept in memory, read when they change"},
 	{"eforms.eform_list", "forms: some dozens"},
 	{"eforms.eforms_published", "versions of some dozens of forms, read when they change"},
 	{"dossiers.demo_citizens", "100 at most, in the order of their id, for demo data"},

@@ -44,7 +44,7 @@ struct dossier_view {
 	struct dossier_watchers_rows watchers;
 	bool watching;                               /* this officer does */
 	bool takes_papers;                           /* he may write down what came in on paper */
-	str base, term;                              /* "/ho-so/17", "3 ngày làm việc" */
+	str base, term, fee;                         /* "/ho-so/17", "3 ngày làm việc", "8.000 đồng (đã nộp)" */
 	const struct dossier_action *const *actions; /* that this user may take now */
 	const struct dossier_action *action;         /* of a form page */
 	struct role_officers_rows officers;          /* to hand over to */

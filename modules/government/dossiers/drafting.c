@@ -21,6 +21,7 @@ static err where_fill(struct req *q, struct where_view *v, int64_t procedure)
 	v->by_post = !e;
 	v->home = who.unit_id.v;
 	v->term = term_text(c, v->terms.term);
+	TRY(procedure_fee_told(c, procedure, S("online"), S(""), &v->fee));
 	if (!v->unit)
 		v->unit = v->home;
 	return NULL;

@@ -54,7 +54,7 @@ struct where_view {
 	struct receiving_units_rows units;
 	struct drafts_of_rows drafts; /* of the same procedure */
 	struct procedure_terms terms;
-	str term;
+	str term, fee;
 	int64_t home;     /* commune of residence; 0 = unknown */
 	int64_t unit;     /* chosen */
 	str channel, key; /* key: of a draft that moves */

@@ -220,16 +220,16 @@ err intake_papers_fill(struct req *q, int64_t procedure, struct intake_papers *o
 	return NULL;
 }
 
-/* "2.000 đồng/trang": what is due depends on the papers, or on the province; the officer writes the sum. */
+/* "2.000 đồng/trang": what is due depends on the papers, or on the province; the officer writes the sum and reads why. */
 static err fill_fee(struct req *q, struct intake_view *v)
 {
 	struct ctx *c = &q->ctx;
 	int64_t amount;
-	str basis;
+	str basis, told;
 	TRY(procedure_fee(c, v->procedure, v->channel, v->payer, &amount, &basis));
-	const char *between = !basis.n || basis.s[0] == '/' ? "" : ". ";
-	str sum = amount ? str_format(c->a, "%s đồng", show_int(c->a, amount).s) : basis.n ? S("Theo quy định") : S("Không thu");
-	v->fee_text = str_format(c->a, "%.*s%s%.*s", STR_ARG(sum), between, STR_ARG(basis));
+	TRY(procedure_fee_told(c, v->procedure, v->channel, v->payer, &told));
+	bool said = !basis.n || str_ends(told, basis);
+	v->fee_text = said ? told : str_format(c->a, "%.*s. %.*s", STR_ARG(told), STR_ARG(basis));
 	v->fee_asked = amount > 0 || basis.n;
 	v->fee = amount ? show_int(c->a, amount) : S("");
 	if (sent(q) && shown_papers(q) != v->procedure)

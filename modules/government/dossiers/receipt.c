@@ -44,13 +44,6 @@ static void handed_table(struct ctx *c, struct pdf *p, const struct dossier_view
 	pdf_table(p, (double[]){0.08, 0.6, 0.18, 0.14}, cells, 4, list->n + 1);
 }
 
-static str fee_text(struct ctx *c, const struct dossier_of_unit *d)
-{
-	if (!d->fee)
-		return S("Không");
-	return str_format(c->a, "%.*s đồng (%s)", STR_ARG(show_int(c->a, d->fee)), d->fee_paid_at.set ? "đã nộp" : "chưa nộp");
-}
-
 static str result_text(struct ctx *c, const struct dossier_of_unit *d)
 {
 	for (const struct choice *k = result_choices; k->value; k++)
@@ -97,7 +90,7 @@ static void promise(struct ctx *c, struct pdf *p, const struct dossier_view *v)
 		: d->due_original_at.set ? S("Đang tạm dừng, hẹn lại sau khi bổ sung")
 					 : S(""));
 	pdf_labelled(p, S("6. Đăng ký nhận kết quả"), result_text(c, d));
-	pdf_labelled(p, S("7. Phí, lệ phí"), fee_text(c, d));
+	pdf_labelled(p, S("7. Phí, lệ phí"), v->fee);
 	pdf_space(p, 8);
 }
 

@@ -13,7 +13,7 @@ static err not_in_force(struct ctx *c, int64_t procedure)
 	struct procedure_get p;
 	TRY(procedure_get(c, procedure, &p));
 	if (!str_is(p.level, "commune"))
-		return FAIL(c, NOT_FOUND, "Thủ tục này không tiếp nhận tại bộ phận một cửa cấp xã.");
+		return FAIL(c, NOT_FOUND, "Thủ tục này không tiếp nhận tại Trung tâm Phục vụ hành chính công cấp xã.");
 	return FAIL(c, NOT_FOUND, "Thủ tục này chưa có hoặc không còn hiệu lực.");
 }
 
@@ -26,11 +26,11 @@ err procedure_in_force(struct ctx *c, int64_t procedure, str channel, struct pro
 	enum channel by = channel_of(channel);
 	const struct channel_terms *k = &p->channels[by];
 	if (!k->offered && by == ONLINE)
-		return FAIL_FIELD(
-			c, "channel", "Thủ tục này không nhận hồ sơ trực tuyến. Hãy nộp trực tiếp tại bộ phận một cửa.");
+		return FAIL_FIELD(c, "channel",
+			"Thủ tục này không nhận hồ sơ trực tuyến. Hãy nộp trực tiếp tại Trung tâm Phục vụ hành chính công.");
 	if (!k->offered && by == POST)
-		return FAIL_FIELD(
-			c, "channel", "Thủ tục này không nhận hồ sơ qua bưu chính. Hãy nộp trực tiếp tại bộ phận một cửa.");
+		return FAIL_FIELD(c, "channel",
+			"Thủ tục này không nhận hồ sơ qua bưu chính. Hãy nộp trực tiếp tại Trung tâm Phục vụ hành chính công.");
 	*out = (struct procedure_terms){.procedure = p->id,
 		.code = p->code,
 		.name = p->name,
@@ -50,6 +50,9 @@ static const struct route routes[] = {
 		.shape = &procedure_view_shape, .quick = true},
 	{"GET", "/thu-tuc/viec/{event}", life_event_page_run, PUBLIC, "Thủ tục cho một việc trong đời sống",
 		.api = "/life-events/{event}", .shape = &life_event_view_shape, .quick = true},
+	{"GET", "/thu-tuc/goi-y", suggestions_run, PUBLIC, "Gợi ý thủ tục khi đang gõ (tu-khoa)",
+		.api = "/procedures/suggestions", .shape = &suggestions_view_shape, .quick = true, .rate = RATE_SUGGEST},
+	{"GET", "/hoi-mot-cua", ask_page_run, PUBLIC, "Hỏi Một cửa: gọi ai, đến đâu", .quick = true},
 	{"GET", "/quan-tri/thu-tuc", managed_page_run, "procedure.manage",
 		"Danh mục thủ tục: tìm (tu-khoa), theo lĩnh vực (linh-vuc)", .api = "/managed-procedures",
 		.shape = &managed_view_shape},
@@ -101,6 +104,11 @@ static const struct word words[] = {
 	{"procedure.version_cancel", "Hủy phiên bản thủ tục"},
 	{"procedure.authority_drop", "Bỏ quy định thẩm quyền"},
 };
+static const struct setting settings[] = {
+	{"desk.phone", "Điện thoại Một cửa", "Hiện ở trang “Hỏi Một cửa”, ví dụ 0229 3888 888.", SET_TEXT, "", 0, 30},
+	{"desk.address", "Địa chỉ Một cửa", "Nơi người dân đến hỏi và nộp hồ sơ; hiện ở trang “Hỏi Một cửa”.", SET_TEXT, "", 0,
+		200},
+};
 static const struct importer importers[] = {
 	{"procedures", "Danh mục thủ tục hành chính", procedures_import},
 };
@@ -112,6 +120,7 @@ const struct module procedures_module = {
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
 	.words = LIST(words),
+	.settings = LIST(settings),
 	.importers = LIST(importers),
 	.migrations = &procedures_migrations,
 	.init = procedures_init,

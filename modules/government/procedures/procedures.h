@@ -60,6 +60,13 @@ MUST_USE err procedure_remark(struct ctx *c, int64_t procedure, int64_t unit, st
 /* What an applicant pays who has this attribute ('' = none; see procedure_payers): the lowest of the channel's fee and the rules that
  * apply. basis: why, in Vietnamese; for an unknown fee what the source says. */
 MUST_USE err procedure_fee(struct ctx *c, int64_t procedure, str channel, str attribute, int64_t *amount, str *basis);
+/* A sum as every page and every paper tells it: "20.000 đồng", "2.000 đồng/trang", "Không thu", "Theo quy định của Hội đồng nhân dân
+ * cấp tỉnh". note: what the source says beside it; an unset sum is one that nobody has written down. */
+str fee_told(arena *a, opt_int sum, str note);
+/* What the applicant will pay, told so. channel: one that the procedure does not come by counts as the desk. NOT_FOUND: unknown. */
+MUST_USE err procedure_fee_told(struct ctx *c, int64_t procedure, str channel, str attribute, str *told);
+/* Of a dossier whose sum is settled: with whether it was paid; 0 = what its procedure says of those who pay nothing now. */
+MUST_USE err procedure_fee_settled(struct ctx *c, int64_t procedure, int64_t sum, bool paid, str *told);
 extern const struct choice procedure_payers[]; /* "poor" Hộ nghèo, "merit" Người có công, ..; ends with {NULL} */
 
 const char *channel_title(str channel); /* "Trực tuyến", "Trực tiếp", "Qua bưu chính" */

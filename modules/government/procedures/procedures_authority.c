@@ -116,3 +116,59 @@ err procedure_fee(struct ctx *c, int64_t procedure, str channel, str attribute, 
 	}
 	return NULL;
 }
+
+static bool starts_with_any(str text, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_starts(text, str_of(list[i])))
+			return true;
+	return false;
+}
+
+/* "/trang", "/trường hợp": what the sum is for. */
+static bool is_measure(str note) { return note.n > 1 && note.s[0] == '/' && utf8_length(note) <= 24; }
+
+str fee_told(arena *a, opt_int sum, str note)
+{
+	static const char *const nothing[] = {"Không", "Miễn lệ phí.", "Chưa quy định"};
+	if (sum.v > 0)
+		return str_format(
+			a, "%s đồng%.*s", show_int(a, sum.v).s, is_measure(note) ? (int)note.n : 0, note.s ? note.s : "");
+	if (str_has(note, S("Hội đồng nhân dân")))
+		return S("Theo quy định của Hội đồng nhân dân cấp tỉnh");
+	if (sum.set && (!note.n || starts_with_any(note, nothing, COUNT(nothing))))
+		return S("Không thu");
+	return note.n ? S("Theo mức thu quy định") : S("Hỏi khi nộp hồ sơ");
+}
+
+err procedure_fee_told(struct ctx *c, int64_t procedure, str channel, str attribute, str *told)
+{
+	const struct procedure_version *p;
+	struct procedure_get row;
+	int64_t amount;
+	str basis;
+	TRY(procedure_version_on(c, procedure, day_of(c->now), &p));
+	if (!p) {
+		TRY(procedure_get(c, procedure, &row));
+		*told = fee_told(c->a, row.fee, row.fee_note);
+		return NULL;
+	}
+	enum channel by = p->channels[channel_of(channel)].offered ? channel_of(channel) : DESK;
+	TRY(procedure_fee(c, procedure, by == DESK ? S("desk") : channel, attribute, &amount, &basis));
+	bool ruled = !str_eq(basis, p->fee_note) || p->channels[by].fee_known;
+	bool free = !amount && !str_eq(basis, p->fee_note); /* by a rule: its basis is a law, not a remark on the sum */
+	*told = fee_told(c->a, (opt_int){ruled, amount}, free ? S("") : basis);
+	return NULL;
+}
+
+err procedure_fee_settled(struct ctx *c, int64_t procedure, int64_t sum, bool paid, str *told)
+{
+	if (!sum) {
+		TRY(procedure_fee_told(c, procedure, S("desk"), S(""), told));
+		if (str_has(*told, S("đồng")) && !str_has(*told, S("Hội đồng")))
+			*told = S("Không thu"); /* exempt */
+		return NULL;
+	}
+	*told = str_format(c->a, "%s (%s)", fee_told(c->a, some_int(sum), S("")).s, paid ? "đã nộp" : "chưa nộp");
+	return NULL;
+}

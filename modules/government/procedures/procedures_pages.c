@@ -22,6 +22,7 @@ static const struct member procedure_view_members[] = {
 	MANY(struct procedure_view, postings, posting_remarks),
 	MEMBER(struct procedure_view, short_name, M_TEXT),
 	MEMBER(struct procedure_view, decided_at, M_TEXT),
+	MEMBER(struct procedure_view, fee, M_TEXT),
 };
 const struct shape procedure_view_shape = SHAPE("procedure", struct procedure_view, procedure_view_members);
 
@@ -35,22 +36,16 @@ str procedure_term_text(struct ctx *c, str unit, int64_t amount)
 {
 	if (str_is(unit, "same_day"))
 		return S("Trong ngày; nhận hồ sơ sau 15 giờ thì trả trong ngày làm việc tiếp theo");
-	if (!str_is(unit, "unknown"))
-		return term_text(c, (struct term){unit, amount});
-	str days = term_text(c, PROCEDURE_DEFAULT_TERM);
-	if (amount)
-		return str_format(
-			c->a, "%s (tạm tính: Cổng dịch vụ công chỉ ghi “%lld”, không ghi đơn vị)", days.s, (long long)amount);
-	return str_format(c->a, "%s (tạm tính: Cổng dịch vụ công không ghi thời hạn)", days.s);
+	return term_text(c, str_is(unit, "unknown") ? PROCEDURE_DEFAULT_TERM : (struct term){unit, amount});
 }
 
-str procedure_fee_text(arena *a, opt_int fee, str note)
+str procedure_term_remark(struct ctx *c, str unit, int64_t amount)
 {
-	if (fee.set && fee.v)
-		return str_format(a, "%s đồng", show_int(a, fee.v).s);
-	if (str_has(note, S("Hội đồng nhân dân")))
-		return S("Theo quy định của Hội đồng nhân dân cấp tỉnh");
-	return fee.set ? S("0 đồng") : S("Không nêu");
+	if (!str_is(unit, "unknown"))
+		return S("");
+	if (amount)
+		return str_format(c->a, "tạm tính: Cổng dịch vụ công chỉ ghi “%lld”, không ghi đơn vị", (long long)amount);
+	return S("tạm tính: Cổng dịch vụ công không ghi thời hạn");
 }
 
 str paper_facts(arena *a, const struct procedure_components *k)
@@ -138,6 +133,17 @@ str procedures_address(arena *a, const struct procedures_view *v, int64_t page)
 	return ADDRESS(a, "/thu-tuc", {"tu-khoa", v->meant.n ? v->meant : v->typed}, {"trang", .number = page > 1 ? page : 0});
 }
 
+/* What each costs, for those that communes take. */
+static err fees_of(struct ctx *c, const struct procedure_list_rows *list, const str **out)
+{
+	str *fees = NEWN(c->a, str, list->n + 1);
+	*out = fees;
+	for (size_t i = 0; i < list->n; i++)
+		if (str_is(list->v[i].level, "commune"))
+			TRY(procedure_fee_told(c, list->v[i].id, S("desk"), S(""), &fees[i]));
+	return NULL;
+}
+
 static err search(struct ctx *c, struct procedures_view *v)
 {
 	struct procedures_found found;
@@ -167,6 +173,7 @@ err procedures_page_run(struct req *q)
 		TRY(procedures_often(c, &v.often));
 		TRY(procedure_fields(c, today, &v.fields));
 	}
+	TRY(fees_of(c, v.often.n ? &v.often : &v.procedures, &v.fees));
 	return reply(q, &v, procedures_page);
 }
 
@@ -174,6 +181,7 @@ err life_event_page_run(struct req *q)
 {
 	struct life_event_view v = {0};
 	TRY(life_event_procedures(&q->ctx, q->key, &v.event, &v.procedures));
+	TRY(fees_of(&q->ctx, &v.procedures, &v.fees));
 	return reply(q, &v, life_event_page);
 }
 
@@ -189,6 +197,25 @@ static err read_code(struct ctx *c, struct procedure_view *v)
 	TRY(authority_on(c, code, today, &rule, &found));
 	v->decided_at = found ? rule.level : S("commune");
 	v->short_name = procedure_short_name(c, code, S(""));
+	return NULL;
+}
+
+static err read_fees(struct ctx *c, struct procedure_view *v)
+{
+	const struct procedure_get *d = &v->procedure;
+	str *fees = NEWN(c->a, str, v->channels.n + 1);
+	v->term = term_text(
+		c, str_is(d->term_unit, "unknown") ? PROCEDURE_DEFAULT_TERM : (struct term){d->term_unit, d->term_amount});
+	v->fee = fee_told(c->a, d->fee, d->fee_note); /* of a version that holds no more: what it said */
+	v->channel_fees = fees;
+	if (v->handled)
+		TRY(procedure_fee_told(c, d->id, S("desk"), S(""), &v->fee));
+	for (size_t i = 0; i < v->channels.n; i++) {
+		const struct procedure_channels *k = &v->channels.v[i];
+		fees[i] = fee_told(c->a, k->fee, d->fee_note);
+		if (v->handled)
+			TRY(procedure_fee_told(c, d->id, k->channel, S(""), &fees[i]));
+	}
 	return NULL;
 }
 
@@ -209,5 +236,6 @@ err procedure_page_run(struct req *q)
 	v.handled = in_force && str_is(v.procedure.level, "commune");
 	v.alike = alike(&v.channels);
 	v.online = v.handled && !str_is(v.procedure.online, "none");
+	TRY(read_fees(c, &v));
 	return reply(q, &v, procedure_page);
 }

@@ -8,6 +8,7 @@ struct procedures_view {
 	bool more;
 	int64_t page;
 	struct procedure_list_rows often;
+	const str *fees; /* of each of `procedures`, else of `often`; empty = not for communes to say */
 	struct life_events events;
 	struct procedure_fields_rows fields;
 	struct procedure_list_rows procedures;
@@ -15,6 +16,7 @@ struct procedures_view {
 struct life_event_view {
 	struct life_event event;
 	struct procedure_list_rows procedures;
+	const str *fees;
 };
 struct procedure_view {
 	struct procedure_get procedure;
@@ -25,14 +27,52 @@ struct procedure_view {
 	struct steps_found steps;
 	struct fee_rules_on_rows fees;
 	struct posting_remarks_rows postings;
-	str decided_at; /* level that decides today: "commune", "province" */
-	bool handled;   /* at the commune's one-stop shop, today */
+	str term, fee;           /* at the desk, told as everywhere */
+	const str *channel_fees; /* the same of each channel */
+	str decided_at;          /* level that decides today: "commune", "province" */
+	bool handled;            /* at the commune's one-stop shop, today */
 	bool online;
 	bool alike;    /* every channel has the same limit and fee */
 	int64_t newer; /* the version in force when this one is not; 0 = none */
 };
-str procedure_term_text(struct ctx *c, str unit, int64_t amount); /* also for "unknown" */
-str procedure_fee_text(arena *a, opt_int fee, str note);
+enum procedure_part {
+	PART_SEQUENCE,
+	PART_WAYS,
+	PART_PAPERS,
+	PART_TIME,
+	PART_APPLICANTS,
+	PART_AGENCY,
+	PART_RESULT,
+	PART_FEES,
+	PART_FORMS,
+	PART_CONDITIONS,
+	PART_BASIS,
+	PROCEDURE_PARTS
+};                                                         /* of Decree 63/2010/NĐ-CP art. 8.2, in its order */
+bool part_there(const struct procedure_view *v, int part); /* is anything written there? */
+const char *part_title(int part);
+const char *part_anchor(int part);
+str parts_missing(arena *a, const struct procedure_view *v); /* "yêu cầu, điều kiện; căn cứ pháp lý" */
+size_t forms_count(const struct procedure_view *v);
+
+struct suggestion {
+	str value, title, detail; /* address, name, "1.001193 · Hộ tịch" */
+};
+struct suggestions_view {
+	str typed;
+	struct suggestion *choices;
+	size_t n;
+};
+struct ask_view {
+	str phone, address; /* settings; may be empty */
+};
+/* The official name when it says more than the short one: "Thủ tục đăng ký khai sinh" says no more than "Khai sinh". */
+str name_beyond(arena *a, str short_name, str name);
+bool basis_of_law(str basis); /* not only a remark of where it was read, which is for officers */
+/* A text that its source cut ("… Giấy chứng nh…") without the piece of a word at its end. */
+str whole_words(arena *a, str text);
+str procedure_term_text(struct ctx *c, str unit, int64_t amount);   /* for people, also for "unknown" */
+str procedure_term_remark(struct ctx *c, str unit, int64_t amount); /* for officers: why it is a guess; empty when it is none */
 str procedures_address(arena *a, const struct procedures_view *v, int64_t page); /* of another page of the same search */
 str paper_facts(arena *a, const struct procedure_components *k); /* "1 bản chính, 1 bản sao · mẫu trên Cổng: .." */
 str clipped(arena *a, str text, size_t most);                    /* whole words, at most that many characters */
@@ -44,4 +84,7 @@ str channel_titles(arena *a, const struct procedure_channels_rows *channels); /*
 err procedures_page_run(struct req *q);
 err procedure_page_run(struct req *q);
 err life_event_page_run(struct req *q);
-extern const struct shape procedures_view_shape, procedure_view_shape, life_event_view_shape, procedure_step_shape;
+err suggestions_run(struct req *q);
+err ask_page_run(struct req *q);
+extern const struct shape procedures_view_shape, procedure_view_shape, life_event_view_shape, procedure_step_shape,
+	suggestions_view_shape;

@@ -1,9 +1,8 @@
 /* What people ask at the desk finds what they need: tests/search/questions.tsv. */
-#include "../../../tests/unit/store.h"
+#include "tests/unit/vectors.h"
 #include "procedures_rank.h"
 #include "procedures_kept.h"
 #include "core/units/units.h"
-#include <stdio.h>
 #include <stdlib.h>
 
 static void fill(struct ctx *c)
@@ -13,17 +12,6 @@ static void fill(struct ctx *c)
 	OK(WRITE(c, procedures_module.init(c)));
 }
 static int filled(void **state) { return test_open_filled(state, "procedures", fill); }
-
-static str file_text(struct ctx *c, const char *path)
-{
-	FILE *f = fopen(path, "r");
-	assert_non_null(f);
-	enum { MOST = 1 << 16 };
-	char *text = arena_get(c->a, MOST);
-	size_t n = fread(text, 1, MOST, f);
-	fclose(f);
-	return (str){text, n};
-}
 
 static struct procedure_list_rows found(struct ctx *c, str typed)
 {
@@ -49,7 +37,7 @@ struct recall {
 static void ask(struct ctx *c, const char *file, const char *set, bool show, struct recall *out)
 {
 	enum { SET, QUESTION, CODES, CELLS };
-	str rest = file_text(c, file), cells[CELLS];
+	str rest = vector_file(c->a, file), cells[CELLS];
 	*out = (struct recall){0};
 	tsv_row(&rest, cells, CELLS);
 	while (tsv_row(&rest, cells, CELLS)) {
@@ -278,7 +266,7 @@ static void everyday_words_are_general_and_alive(void **state)
 	struct ctx *c = test_store(state);
 	const struct kept_versions *all;
 	str rest = catalogue_file("everyday_words.tsv"), cells[CELLS], code;
-	str questions = file_text(c, "tests/search/questions.tsv");
+	str questions = vector_file(c->a, "tests/search/questions.tsv");
 	OK(procedure_versions_kept(c, &all));
 	tsv_row(&rest, cells, CELLS);
 	while (tsv_row(&rest, cells, CELLS)) {
@@ -307,7 +295,7 @@ static void a_question_takes_less_than_a_millisecond(void **state)
 {
 	enum { SET, QUESTION, CODES, CELLS };
 	struct ctx *c = test_store(state);
-	str rest = file_text(c, "tests/search/questions.tsv"), cells[CELLS];
+	str rest = vector_file(c->a, "tests/search/questions.tsv"), cells[CELLS];
 	int64_t began, spent, n = 0;
 	found(c, S("khai sinh"));
 	began = clock_now();

@@ -1,6 +1,7 @@
 #include "../../../tests/unit/store.h"
 #include "procedures.h"
 #include "procedures_kept.h"
+#include "procedures_pages.h"
 #include "procedures_steps.h"
 #include "core/units/units.h"
 
@@ -122,8 +123,8 @@ static void communes_see_their_own(void **state)
 		total += fields.v[i].total;
 		assert_false(str_is(fields.v[i].field, "Hải quan"));
 	}
-	assert_int_equal(
-		total, 317 + 97 + 6); /* the portal's, the posted ones with tuition fees, land registered by the province */
+	assert_int_equal(total,
+		317 + 97 + 6 + 1); /* the portal's, the posted ones with tuition fees, land of the province, military service */
 	assert_true(fields.n > 20);
 	struct procedure_get p;
 	OK(procedure_get(c, by_code(c, "1.000005"), &p));
@@ -522,6 +523,89 @@ static void fees_know_who_pays(void **state)
 	c->now = TEST_NOW;
 }
 
+static void told(struct ctx *c, opt_int sum, const char *note, const char *text)
+{
+	assert_string_equal(str_c(c->a, fee_told(c->a, sum, str_of(note))), text);
+}
+
+static void a_fee_is_told_in_one_way(void **state)
+{
+	struct ctx *c = test_store(state);
+	opt_int nobody_says = {0};
+	told(c, some_int(20000), "", "20.000 đồng");
+	told(c, some_int(2000), "/trang", "2.000 đồng/trang");
+	told(c, some_int(2000), "2.000 đồng/trang; từ trang thứ 3 trở lên thu 1.000 đồng/trang", "2.000 đồng");
+	told(c, some_int(0), "", "Không thu");
+	told(c, some_int(0), "Không quy định.", "Không thu");
+	told(c, some_int(0), "Miễn lệ phí. Phí cấp bản sao thu theo quy định.", "Không thu");
+	told(c, some_int(0), "Miễn lệ phí cho người thuộc hộ nghèo.", "Theo mức thu quy định");
+	told(c, some_int(0), "Mức thu do Hội đồng nhân dân tỉnh quyết định.", "Theo quy định của Hội đồng nhân dân cấp tỉnh");
+	told(c, nobody_says, "Thông tư số 60/2023/TT-BTC", "Theo mức thu quy định");
+	told(c, nobody_says, "", "Hỏi khi nộp hồ sơ");
+}
+
+static void fee_is(struct ctx *c, const char *code, const char *channel, const char *attribute, const char *text)
+{
+	str said;
+	OK(procedure_fee_told(c, by_code(c, code), str_of(channel), str_of(attribute), &said));
+	assert_string_equal(str_c(c->a, said), text);
+}
+
+static void a_procedure_tells_its_fee(void **state)
+{
+	struct ctx *c = test_store(state);
+	str said;
+	fee_is(c, "1.004222", "desk", "", "20.000 đồng");
+	fee_is(c, "1.004222", "online", "", "10.000 đồng");
+	fee_is(c, "1.004222", "post", "", "20.000 đồng"); /* it does not come by post: as at the desk */
+	fee_is(c, "1.004222", "desk", "poor", "Không thu");
+	fee_is(c, "1.001193", "desk", "", "Không thu");
+	fee_is(c, "1.004859", "desk", "", "Theo quy định của Hội đồng nhân dân cấp tỉnh");
+	fee_is(c, "1.004859", "desk", "poor", "Không thu");
+	fee_is(c, "2.001019", "desk", "", "50.000 đồng/di chúc");
+	fee_is(c, "1.001257", "desk", "", "Hỏi khi nộp hồ sơ");     /* the posted list says nothing */
+	fee_is(c, "1.000005", "desk", "", "Theo mức thu quy định"); /* not of communes: what its version says */
+	OK(procedure_fee_settled(c, by_code(c, "1.004222"), 20000, true, &said));
+	assert_string_equal(said.s, "20.000 đồng (đã nộp)");
+	OK(procedure_fee_settled(c, by_code(c, "1.004222"), 20000, false, &said));
+	assert_string_equal(said.s, "20.000 đồng (chưa nộp)");
+	OK(procedure_fee_settled(c, by_code(c, "1.004222"), 0, false, &said));
+	assert_string_equal(said.s, "Không thu"); /* he was exempt */
+	OK(procedure_fee_settled(c, by_code(c, "1.004859"), 0, false, &said));
+	assert_string_equal(said.s, "Theo quy định của Hội đồng nhân dân cấp tỉnh");
+	FAILS(NOT_FOUND, procedure_fee_told(c, 999999, S("desk"), S(""), &said));
+}
+
+/* ---- what the page shows ---- */
+
+static void names_stand_once_and_texts_whole(void **state)
+{
+	struct ctx *c = test_store(state);
+	arena *a = c->a;
+	assert_int_equal(name_beyond(a, S("Khai sinh"), S("Thủ tục đăng ký khai sinh")).n, 0);
+	assert_int_equal(name_beyond(a, S("Tách hộ"), S("Tách hộ")).n, 0);
+	assert_true(
+		name_beyond(a, S("Bản sao trích lục hộ tịch"), S("Cấp bản sao Trích lục hộ tịch, bản sao Giấy khai sinh")).n > 0);
+	assert_string_equal(whole_words(a, S("Giấy chứng nhận, giấy ph…")).s, "Giấy chứng nhận, giấy …");
+	assert_string_equal(whole_words(a, S("Giấy chứng nhận (bản ch…")).s, "Giấy chứng nhận (bản …");
+	assert_string_equal(whole_words(a, S("Quyết định; giấy…")).s, "Quyết định …");
+	assert_string_equal(whole_words(a, S("Giấy khai sinh")).s, "Giấy khai sinh");
+	assert_string_equal(whole_words(a, S("…")).s, "…");
+	assert_true(basis_of_law(S("Thông tư 75/2022/TT-BTC, điều 4")));
+	assert_false(basis_of_law(S("Ghi chú về phí của thủ tục trên Cổng dịch vụ công quốc gia")));
+}
+
+static void only_parts_with_something_in_them_have_a_heading(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct procedure_view v = {.handled = true, .procedure = {.level = S("commune"), .applicants = S("Cá nhân")}};
+	assert_string_equal(parts_missing(c->a, &v).s, "thành phần hồ sơ; kết quả thực hiện; yêu cầu, điều kiện; căn cứ pháp lý");
+	assert_true(part_there(&v, PART_WAYS) && part_there(&v, PART_AGENCY) && part_there(&v, PART_FORMS));
+	v.procedure.level = S("other"), v.handled = false;
+	assert_false(part_there(&v, PART_WAYS) || part_there(&v, PART_AGENCY) || part_there(&v, PART_FORMS));
+	assert_true(part_there(&v, PART_FEES) && part_there(&v, PART_TIME) && part_there(&v, PART_SEQUENCE));
+}
+
 /* ---- the desk ---- */
 
 static void picked(struct ctx *c, int64_t of, const char *typed, const char *code)
@@ -588,6 +672,10 @@ int main(void)
 		cmocka_unit_test(authority_follows_the_level_and_the_day),
 		cmocka_unit_test(a_unit_offers_everything_but_what_it_took_down),
 		cmocka_unit_test(fees_know_who_pays),
+		cmocka_unit_test(a_fee_is_told_in_one_way),
+		cmocka_unit_test(a_procedure_tells_its_fee),
+		cmocka_unit_test(names_stand_once_and_texts_whole),
+		cmocka_unit_test(only_parts_with_something_in_them_have_a_heading),
 		cmocka_unit_test(the_desk_finds_with_few_keys),
 		cmocka_unit_test(a_new_version_leaves_the_old_one_in_force_until_then),
 	};

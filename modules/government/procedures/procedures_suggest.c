@@ -1,0 +1,47 @@
+/* What may be meant while somebody still types, and whom to ask when nothing is. */
+#include "procedures_pages.h"
+#include "procedures_rank.h"
+#include "government/procedures/procedures.html.h"
+
+enum { SUGGESTIONS = 6, LEAST = 2 };
+
+static const struct member suggestion_members[] = {
+	MEMBER(struct suggestion, value, M_TEXT),
+	MEMBER(struct suggestion, title, M_TEXT),
+	MEMBER(struct suggestion, detail, M_TEXT),
+};
+static const struct shape suggestion_shape = SHAPE("procedure_suggestion", struct suggestion, suggestion_members);
+static const struct member suggestions_members[] = {
+	{"choices", M_MANY, offsetof(struct suggestions_view, choices), &suggestion_shape},
+};
+const struct shape suggestions_view_shape = SHAPE("procedure_suggestions", struct suggestions_view, suggestions_members);
+
+static struct suggestion suggestion_of(struct ctx *c, const struct procedure_list *d)
+{
+	enum { TITLE_MOST = 90 };
+	return (struct suggestion){str_format(c->a, "/thu-tuc/%lld", (long long)d->id),
+		clipped(c->a, procedure_short_name(c, d->code, d->name), TITLE_MOST),
+		str_format(c->a, "%.*s · %.*s", STR_ARG(d->code), STR_ARG(d->field))};
+}
+
+err suggestions_run(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct suggestions_view v = {.typed = query_text(q, "tu-khoa")};
+	struct ranking found = {0};
+	struct ranking_wish wish = {.typed = v.typed, .unit = c->unit, .unfinished = true};
+	if (utf8_length(v.typed) >= LEAST)
+		TRY(procedures_rank(c, &wish, &found));
+	v.n = found.n < SUGGESTIONS ? found.n : SUGGESTIONS;
+	v.choices = NEWN(c->a, struct suggestion, v.n + 1);
+	for (size_t i = 0; i < v.n; i++)
+		v.choices[i] = suggestion_of(c, &found.v[i].document->row);
+	return reply(q, &v, suggestions_page);
+}
+
+err ask_page_run(struct req *q)
+{
+	struct ask_view v = {setting_text(&q->ctx, "desk.phone"), setting_text(&q->ctx, "desk.address")};
+	ask_page(&q->page, &v);
+	return NULL;
+}

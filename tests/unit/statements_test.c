@@ -21,6 +21,7 @@ static const struct {
 	{"procedures.procedure_search_list", "procedures: some thousands, kept in memory, read when they change"},
 	{"eforms.eform_list", "forms: some dozens"},
 	{"eforms.eforms_published", "versions of some dozens of forms, read when they change"},
+	{"ratings.rating_demo_units", "one row a unit and step: units that have dossiers, for demo data"},
 	{"dossiers.demo_citizens", "100 at most, in the order of their id, for demo data"},
 };
 

@@ -1,59 +1,22 @@
-/* demo: 3,000 dossiers of the communes that took the place of Nho Quan district, made through the same rules as a user's actions. Each is
- * planned first; then all steps of all dossiers are played in the order of time. The plan comes from one seed. */
-#include "government/dossiers/dossier_pages.h"
-#include "core/calendar/calendar.h"
+/* demo: 3,000 dossiers of the communes that took the place of Nho Quan district, a year of them, made through the same rules as a user's
+ * actions. Each is planned first (demo_plan.c); then all steps of all dossiers are played in the order of time. The plan comes from one
+ * seed. Some 99 of a hundred are done in time, as communes publish; every queue has something in it, late ones too. */
+#include "government/dossiers/demo.h"
 #include <stdlib.h>
 
-enum { DOSSIERS = 3000, DAYS = 180, STEPS = 10, UNITS_MAX = 64 };
-
-/* How often people come for what: civil status and certified copies are most of a commune's day. */
-static const struct {
-	const char *code;
-	int weight;
-	const char *content;
-} kinds[] = {
-	{"2.000815", 30, "Chứng thực bản sao từ bản chính để nộp hồ sơ xin việc."},
-	{"1.001193", 12, "Đăng ký khai sinh cho con."},
-	{"1.004873", 12, "Xin giấy xác nhận tình trạng hôn nhân để đăng ký kết hôn."},
-	{"2.000635", 10, "Xin bản sao trích lục khai sinh, 02 bản."},
-	{"1.000894", 8, "Đăng ký kết hôn."},
-	{"2.000884", 8, "Chứng thực chữ ký trong giấy ủy quyền."},
-	{"1.000656", 6, "Đăng ký khai tử cho người thân."},
-	{"2.001035", 5, "Chứng thực hợp đồng tặng cho quyền sử dụng đất."},
-	{"1.001612", 4, "Đăng ký hộ kinh doanh bán hàng tạp hóa."},
-	{"1.004837", 3, "Đăng ký giám hộ cho cháu."},
-	{"2.001016", 2, "Chứng thực văn bản từ chối nhận di sản."},
-};
-
-struct officers {
-	int64_t unit, reception, specialist, leader;
-	str address;
-};
-struct planned {
-	int64_t at;
-	int dossier, step;
-};
-struct demo {
-	struct ctx *c;
-	struct officers units[UNITS_MAX];
-	size_t nunits;
-	int64_t procedures[COUNT(kinds)];
-	bool online[COUNT(kinds)];
-	struct demo_citizens_rows citizens;
-	str *surnames, *given;
-	size_t nsurnames, ngiven;
-	struct planned *plan;
-	size_t nplan;
-	struct playing {
-		int64_t id, unit, account;
-		str applicant;
-		int64_t paper; /* the first that this procedure asks everybody for */
-		const struct officers *officers;
-		int path;
-		bool unasked; /* this procedure's step asks for no supplement */
-	} * dossiers;
-	struct attachment result;
-	arena *whole; /* lives as long as the plan */
+/* How often people come for what: civil status and certified copies are most of a commune's day, done the same day. */
+const struct demo_kind demo_kinds[DEMO_KINDS] = {
+	{"2.000815", 30, true, "Chứng thực bản sao từ bản chính để nộp hồ sơ xin việc."},
+	{"1.001193", 12, true, "Đăng ký khai sinh cho con."},
+	{"1.004873", 12, false, "Xin giấy xác nhận tình trạng hôn nhân để đăng ký kết hôn."},
+	{"2.000635", 10, true, "Xin bản sao trích lục khai sinh, 02 bản."},
+	{"1.000894", 8, true, "Đăng ký kết hôn."},
+	{"2.000884", 8, true, "Chứng thực chữ ký trong giấy ủy quyền."},
+	{"1.000656", 6, true, "Đăng ký khai tử cho người thân."},
+	{"2.001035", 5, false, "Chứng thực hợp đồng tặng cho quyền sử dụng đất."},
+	{"1.001612", 4, false, "Đăng ký hộ kinh doanh bán hàng tạp hóa."},
+	{"1.004837", 3, false, "Đăng ký giám hộ cho cháu."},
+	{"2.001016", 2, false, "Chứng thực văn bản từ chối nhận di sản."},
 };
 
 /* ---- what the store and the catalogue offer ---- */
@@ -65,7 +28,7 @@ static err load_units(struct demo *d)
 	str today = day_iso(c->a, day_of(c->now));
 	static const char *const roles[] = {"reception", "specialist", "leader"};
 	TRY(receiving_units(c, today, &units));
-	for (size_t i = 0; i < units.n && d->nunits < UNITS_MAX; i++) {
+	for (size_t i = 0; i < units.n && d->nunits < DEMO_UNITS; i++) {
 		int64_t found[3] = {0};
 		for (int r = 0; r < 3; r++) {
 			struct role_officers_rows who;
@@ -81,14 +44,14 @@ static err load_units(struct demo *d)
 
 static err load_procedures(struct demo *d)
 {
-	str codes[COUNT(kinds)];
+	str codes[DEMO_KINDS];
 	struct demo_procedures_rows rows;
-	for (size_t i = 0; i < COUNT(kinds); i++)
-		codes[i] = str_of(kinds[i].code);
-	TRY(demo_procedures(d->c, (struct texts){codes, COUNT(kinds)}, &rows));
-	for (size_t i = 0; i < COUNT(kinds); i++)
+	for (size_t i = 0; i < DEMO_KINDS; i++)
+		codes[i] = str_of(demo_kinds[i].code);
+	TRY(demo_procedures(d->c, (struct texts){codes, DEMO_KINDS}, &rows));
+	for (size_t i = 0; i < DEMO_KINDS; i++)
 		for (size_t k = 0; k < rows.n; k++)
-			if (str_is(rows.v[k].code, kinds[i].code)) {
+			if (str_is(rows.v[k].code, demo_kinds[i].code)) {
 				d->procedures[i] = rows.v[k].id;
 				d->online[i] = rows.v[k].online > 0;
 			}
@@ -108,18 +71,6 @@ static void load_column(struct demo *d, const char *file, str only, str **out, s
 
 /* ---- one dossier ---- */
 
-static const int weights_total = 100;
-static size_t pick_kind(struct demo *d)
-{
-	int64_t at = demo_random(weights_total);
-	for (size_t i = 0; i < COUNT(kinds); i++) {
-		if (at < kinds[i].weight && d->procedures[i])
-			return i;
-		at -= kinds[i].weight;
-	}
-	return 0;
-}
-
 static str person_name(struct demo *d)
 {
 	static const char *const middles[] = {"Thị", "Thu", "Ngọc", "Minh", "Thanh"};
@@ -130,7 +81,7 @@ static str person_name(struct demo *d)
 	return str_format(d->c->a, "%.*s %s %.*s", STR_ARG(surname), middles[demo_random(5)], STR_ARG(given));
 }
 
-static void paper_applicant(struct demo *d, struct new_dossier *n, const struct officers *o)
+static void some_applicant(struct demo *d, struct new_dossier *n, const struct officers *o)
 {
 	arena *a = d->c->a;
 	int year = 1955 + (int)demo_random(50);
@@ -139,12 +90,10 @@ static void paper_applicant(struct demo *d, struct new_dossier *n, const struct 
 	n->applicant_birth_on = str_format(a, "%d-%02d-%02d", year, 1 + (int)demo_random(12), 1 + (int)demo_random(28));
 	n->applicant_phone = str_format(a, "09%08d", (int)demo_random(100000000));
 	n->applicant_address = o->address;
-	n->channel = S("desk");
 }
 
-static void online_applicant(struct demo *d, struct new_dossier *n)
+static void known_applicant(struct new_dossier *n, const struct demo_citizens *who)
 {
-	const struct demo_citizens *who = &d->citizens.v[demo_random((int64_t)d->citizens.n)];
 	n->account = who->id;
 	n->applicant_name = who->name;
 	n->applicant_number = who->personal_number;
@@ -152,7 +101,6 @@ static void online_applicant(struct demo *d, struct new_dossier *n)
 	n->applicant_phone = who->phone;
 	n->applicant_email = who->email;
 	n->applicant_address = who->address;
-	n->channel = S("online");
 }
 
 /* What everybody brings to this procedure, as many as it asks for. */
@@ -171,24 +119,26 @@ static err hand_in(struct ctx *c, struct new_dossier *n)
 	return NULL;
 }
 
+/* What comes online without an account came through the national portal. */
 static err play_submit(struct demo *d, struct playing *p)
 {
 	struct ctx *c = d->c;
-	size_t kind = pick_kind(d);
-	struct new_dossier n = {
-		.procedure = d->procedures[kind], .receiving_unit = p->unit, .content = str_of(kinds[kind].content)};
+	struct new_dossier n = {.procedure = d->procedures[p->kind],
+		.receiving_unit = p->unit,
+		.content = str_of(demo_kinds[p->kind].content),
+		.channel = p->online ? S("online") : S("desk")};
 	n.secret = str_format(c->a, "%08d", (int)demo_random(100000000));
 	n.result_by = S("desk");
 	n.result_address = n.applicant_email = S("");
-	if (p->account && d->online[kind] && d->citizens.n)
-		online_applicant(d, &n);
+	if (p->citizen)
+		known_applicant(&n, p->citizen);
 	else
-		paper_applicant(d, &n, p->officers);
-	c->actor = n.account ? n.account : p->officers->reception;
-	c->unit = n.account ? 0 : p->unit;
+		some_applicant(d, &n, p->officers);
+	c->actor = n.account ? n.account : p->online ? 0 : p->officers->reception;
+	c->unit = p->online ? 0 : p->unit;
 	TRY(hand_in(c, &n));
 	p->paper = n.nhanded ? n.handed[0].number : 1;
-	if (n.account)
+	if (p->online)
 		n.nhanded = 0;
 	TRY(dossier_submit(c, &n));
 	p->applicant = str_copy(d->whole, n.applicant_name);
@@ -198,20 +148,17 @@ static err play_submit(struct demo *d, struct playing *p)
 }
 
 /* The ways a dossier can go; most end well. */
-static const struct {
-	int weight;
-	const char *actions[STEPS];
-} paths[] = {
-	{70, {"receive", "hand_over", "propose", "approve", "return"}},
-	{7, {"receive", "hand_over", "ask_supplement", "supplement", "propose", "approve", "return"}},
-	{5, {"receive", "ask_payment", "confirm_payment", "propose", "approve", "return"}},
+const struct demo_path demo_paths[] = {
+	{76, {"receive", "hand_over", "propose", "approve", "return"}},
+	{6, {"receive", "hand_over", "ask_supplement", "supplement", "propose", "approve", "return"}},
+	{4, {"receive", "ask_payment", "confirm_payment", "propose", "approve", "return"}},
 	{4, {"receive", "hand_over", "propose", "send_back", "propose", "approve", "return"}},
 	{4, {"ask_supplement", "supplement", "receive", "hand_over", "propose", "approve", "return"}},
 	{3, {"refuse"}},
-	{3, {"receive", "withdraw"}},
-	{2, {"receive", "hand_over", "stop"}},
-	{2, {"receive", "hand_over", "propose", "approve"}},
+	{2, {"receive", "withdraw"}},
+	{1, {"receive", "hand_over", "stop"}},
 };
+
 static const struct {
 	const char *action, *note;
 	char who; /* reception, specialist, leader, citizen */
@@ -264,45 +211,7 @@ static err play_action(struct demo *d, struct playing *p, const char *name)
 	return p->unasked && (!strcmp(name, "ask_supplement") || str_ends(str_of(name), S("supplement"))) ? NULL : e;
 }
 
-/* ---- the plan ---- */
-
-/* Some minute of office hours on the day, moved on when nobody works then. */
-static int64_t office_time(day on)
-{
-	while (day_weekday(on) > 5)
-		on++;
-	int64_t morning = demo_random(2) ? 7 * HOUR + 15 * MINUTE : 13 * HOUR + 40 * MINUTE;
-	return day_start(on) + morning + demo_random(180) * MINUTE + demo_random(60) * SECOND;
-}
-
-static void plan_dossier(struct demo *d, int index, int64_t end)
-{
-	struct playing *p = &d->dossiers[index];
-	/* One in eight came in the last days, so that every queue has work in it. */
-	bool recent = demo_random(8) == 0;
-	day first = recent ? day_of(end) - 6 : day_of(end) - DAYS;
-	int64_t r = demo_random(100), at = office_time(first + (day)demo_random(recent ? 5 : DAYS - 3));
-	while (at >= end)
-		at -= 7 * DAY;
-	p->officers = &d->units[demo_random((int64_t)d->nunits)];
-	p->unit = p->officers->unit;
-	p->account = demo_random(100) < 60;
-	while (r >= paths[p->path].weight)
-		r -= paths[p->path++].weight;
-	for (int step = 0; at < end; step++) {
-		d->plan[d->nplan++] = (struct planned){at, index, step};
-		if (step == STEPS - 1 || !paths[p->path].actions[step])
-			return;
-		bool lingers = demo_random(100) < 4; /* a few are left lying: so that there is something late to see */
-		int64_t usual = recent           ? (6 + demo_random(60)) * HOUR
-				: demo_random(3) ? (20 + demo_random(200)) * MINUTE
-						 : 20 * HOUR;
-		at += lingers ? 9 * DAY : usual;
-		int minute = minute_of_day(at);
-		if (minute < 7 * 60 || minute > 17 * 60 || day_weekday(day_of(at)) > 5)
-			at = office_time(day_of(at) + 1);
-	}
-}
+/* ---- all of it ---- */
 
 static int by_time(const void *a, const void *b)
 {
@@ -321,7 +230,7 @@ static err play(struct demo *d)
 		struct playing *p = &d->dossiers[d->plan[i].dossier];
 		c->now = d->plan[i].at;
 		c->a = &step_memory;
-		e = d->plan[i].step ? play_action(d, p, paths[p->path].actions[d->plan[i].step - 1]) : play_submit(d, p);
+		e = d->plan[i].step ? play_action(d, p, demo_paths[p->path].actions[d->plan[i].step - 1]) : play_submit(d, p);
 		c->a = whole;
 		if (e)
 			e = FAIL(c, e->kind, "hồ sơ mẫu %d: %.*s (%s)", d->plan[i].dossier, STR_ARG(e->text), e->where);
@@ -346,10 +255,7 @@ err dossiers_demo(struct ctx *c)
 	load_column(d, "given_names.tsv", S("female"), &d->given, &d->ngiven);
 	if (!d->nunits || !d->procedures[0])
 		return FAIL(c, BROKEN, "demo: no units with officers, or no procedures");
-	d->dossiers = NEWN(c->a, struct playing, DOSSIERS);
-	d->plan = NEWN(c->a, struct planned, DOSSIERS * (STEPS + 1));
-	for (int i = 0; i < DOSSIERS; i++)
-		plan_dossier(d, i, before.now);
+	TRY(demo_plan(d, before.now));
 	qsort(d->plan, d->nplan, sizeof *d->plan, by_time);
 	err e = play(d);
 	c->now = before.now;

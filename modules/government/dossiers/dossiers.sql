@@ -788,7 +788,8 @@ select id, code, (select count(*) from procedure_channel k where k.procedure_id 
 from procedure where code in :codes and valid_to is null order by code
 
 -- query demo_citizens() many
-select a.id, a.name, a.phone, a.email, p.personal_number as "personal_number text?", p.birth_on as "birth_on text?", p.address as "address text?"
+select a.id, a.name, a.phone, a.email, p.personal_number as "personal_number text?", p.birth_on as "birth_on text?", p.address as "address text?",
+	p.unit_id as "unit_id int?"
 from account a join person p on p.id = a.person_id order by a.id limit 100
 
 -- query demo_communes_below(district int) many

@@ -185,3 +185,10 @@ from rating_tally where unit_id = :unit and kind = :kind and month = :month and 
 
 -- query rating_tally_totals() many
 select kind, sum(total) as "total int" from rating_tally group by kind order by kind
+
+-- query rating_demo_units() many
+select distinct unit_id as "id int" from dossier_tally order by unit_id limit 100
+
+-- query rating_demo_returned(unit int) many
+select id, code, secret, account_id, returned_at from dossier
+where competent_unit_id = :unit and finished_at is not null and returned_at is not null order by finished_at desc, id desc limit 500

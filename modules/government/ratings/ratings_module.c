@@ -67,5 +67,6 @@ const struct module ratings_module = {
 	.menu = LIST(menu),
 	.words = LIST(words),
 	.migrations = &ratings_migrations,
+	.demo = ratings_demo,
 	.verify = ratings_verify,
 };

@@ -51,6 +51,8 @@ const char *level_colour(int64_t level);
 extern const struct choice level_choices[], time_choices[], contact_choices[], agency_choices[], attitude_choices[],
 	score_choices[];
 
+MUST_USE err ratings_demo(struct ctx *c);
+
 err rating_form(struct req *q);
 err rating_post(struct req *q);
 err rating_public_form(struct req *q);

@@ -253,6 +253,24 @@ static void wrong_tallies_are_found(void **state)
 	all_adds_up(c);
 }
 
+static void some_of_the_demo_say_what_they_think(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct rating_tally_totals_rows rows;
+	struct verify_report report = {.lines = {.a = c->a}};
+	c->now = TEST_NOW;
+	demo_seed(1);
+	OK(WRITE(c, dossiers_module.demo(c)));
+	OK(WRITE(c, ratings_module.demo(c)));
+	assert_int_equal(c->now, TEST_NOW);
+	OK(rating_tally_totals(c, &rows));
+	assert_int_equal(rows.n, 3);
+	assert_in_range(rows.v[2].total, 100, 600); /* of units */
+	OK(ratings_module.verify(c, &report));
+	assert_int_equal(report.wrong, 0);
+	assert_true(report.checked > 100);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -265,5 +283,7 @@ int main(void)
 		cmocka_unit_test(shared_scores_are_kept_by_quarter),
 		cmocka_unit_test(wrong_tallies_are_found),
 	};
-	return cmocka_run_group_tests(tests, open_with_catalogue, test_close);
+	const struct CMUnitTest demo[] = {cmocka_unit_test(some_of_the_demo_say_what_they_think)};
+	return cmocka_run_group_tests(tests, open_with_catalogue, test_close) +
+	       cmocka_run_group_tests(demo, open_with_catalogue, test_close);
 }

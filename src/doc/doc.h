@@ -21,6 +21,12 @@ struct pdf_text {
 };
 MUST_USE err pdf_begin(struct ctx *c, enum pdf_size size, str title, struct pdf **out);
 void pdf_paragraph(struct pdf *p, str text, struct pdf_text style); /* flows over pages; newlines break lines, no markup */
+struct pdf_run {
+	str text;
+	bool bold;
+};
+/* A paragraph of letters in two weights; dots: a leader from its end to the edge. */
+void pdf_runs(struct pdf *p, const struct pdf_run *runs, size_t n, struct pdf_text style, bool dots);
 void pdf_labelled(struct pdf *p, str label, str value); /* "label: " plain, value bold, hanging indent; an empty value: dots */
 void pdf_columns(struct pdf *p, const double *widths, size_t n); /* shares of the width; begins a row of at most 8 columns .. */
 void pdf_column(struct pdf *p);                                  /* .. moves to the next one .. */
@@ -33,6 +39,7 @@ void pdf_qr(struct pdf *p, str text, double side); /* side in points, quiet zone
                                                       an https: text is a link as well */
 void pdf_rule(struct pdf *p, double width);        /* a centred line */
 void pdf_space(struct pdf *p, double points);
+void pdf_footer(struct pdf *p, str text); /* small, at the foot of this page and of those that follow */
 void pdf_page(struct pdf *p); /* what follows begins on the next page */
 double pdf_text_width(struct pdf *p, str text, struct pdf_text style); /* in one line, points */
 double pdf_width(const struct pdf *p);                                 /* of the column or the page, points */

@@ -35,6 +35,7 @@ struct pdf {
 	PangoContext *context;
 	double page_w, page_h, top, bottom, left, width, size;
 	int page;
+	str footer;
 	double y;           /* where the next block begins */
 	double x, w;        /* of the current column */
 	double at;          /* from the top of the block */
@@ -163,6 +164,15 @@ static PangoLayout *layout_of(struct pdf *p, str text, struct pdf_text style, do
 
 /* ---- blocks and pages ---- */
 
+static void draw_footer(struct pdf *p)
+{
+	const double size = 9;
+	if (!p->footer.n)
+		return;
+	cairo_move_to(p->cr, p->left, (p->page_h + p->bottom) / 2 - size / 2);
+	pango_cairo_show_layout(p->cr, layout_of(p, p->footer, (struct pdf_text){.italic = true}, size, p->width));
+}
+
 static void next_page(struct pdf *p)
 {
 	cairo_show_page(p->cr);
@@ -172,6 +182,15 @@ static void next_page(struct pdf *p)
 	PangoLayout *layout = layout_of(p, number, (struct pdf_text){.align = PDF_CENTRE}, p->size, p->width);
 	cairo_move_to(p->cr, p->left, p->top / 2 - p->size / 2);
 	pango_cairo_show_layout(p->cr, layout);
+	draw_footer(p);
+}
+
+void pdf_footer(struct pdf *p, str text)
+{
+	if (p->error)
+		return;
+	p->footer = printable(p->c->a, text);
+	draw_footer(p);
 }
 
 static struct mark *add_mark(struct pdf *p, enum mark_kind kind)
@@ -383,32 +402,57 @@ void pdf_paragraph(struct pdf *p, str text, struct pdf_text style)
 	pdf_space(p, style.after);
 }
 
+/* From the end of the last line of the open block to the edge; a column leaves room before the next one. */
+static void leader(struct pdf *p, double x0, double width)
+{
+	enum { GAP = 6 };
+	PangoRectangle end;
+	size_t at = p->marks.n;
+	while (at > 0 && p->marks.v[at - 1].kind != MARK_TEXT)
+		at--;
+	if (!at)
+		return;
+	const struct mark last = p->marks.v[at - 1];
+	double edge = x0 + width - (p->columns && p->column + 1 < p->columns ? GAP : 0);
+	pango_layout_line_get_extents(last.line, NULL, &end);
+	double text_end = last.x + (double)end.width / PANGO_SCALE;
+	struct mark *dots = add_mark(p, MARK_DOTS);
+	*dots = (struct mark){.kind = MARK_DOTS, .x = text_end, .y = last.y + last.rise, .w = fmax(0, edge - text_end)};
+}
+
+void pdf_runs(struct pdf *p, const struct pdf_run *runs, size_t n, struct pdf_text style, bool dots)
+{
+	buf b = {.a = p->c->a};
+	PangoAttrList *list = pango_attr_list_new();
+	for (size_t i = 0; i < n; i++) {
+		size_t start = b.n;
+		buf_str(&b, printable(p->c->a, runs[i].text));
+		if (!runs[i].bold)
+			continue;
+		PangoAttribute *bold = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
+		bold->start_index = (guint)start;
+		bold->end_index = (guint)b.n;
+		pango_attr_list_insert(list, bold);
+	}
+	if (!p->error) {
+		PangoLayout *layout = layout_of(p, buf_text(&b), style, size_of(p, style), p->w);
+		pango_layout_set_attributes(layout, list);
+		pdf_space(p, style.before);
+		block_begin(p);
+		put_lines(p, layout, true);
+		if (dots)
+			leader(p, p->x, p->w);
+		block_end(p);
+		pdf_space(p, style.after);
+	}
+	pango_attr_list_unref(list);
+}
+
 void pdf_labelled(struct pdf *p, str label, str value)
 {
-	if (p->error)
-		return;
-	str head = printable(p->c->a, label), body = printable(p->c->a, str_trim(value));
-	str text = str_format(p->c->a, "%.*s: %.*s", STR_ARG(head), STR_ARG(body));
-	PangoLayout *layout = layout_of(p, text, (struct pdf_text){.indent = -p->size}, p->size, p->w);
-	PangoAttribute *bold = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
-	PangoAttrList *list = pango_attr_list_new();
-	bold->start_index = (guint)head.n + 2;
-	pango_attr_list_insert(list, bold);
-	pango_layout_set_attributes(layout, list);
-	pango_attr_list_unref(list);
-	block_begin(p);
-	put_lines(p, layout, true);
-	if (!body.n && p->marks.n) {
-		PangoRectangle end;
-		const struct mark *last = &p->marks.v[p->marks.n - 1];
-		double baseline = last->y + last->rise, x = last->x, w = last->w;
-		pango_layout_line_get_extents(last->line, NULL, &end);
-		double text_end = x + (double)end.width / PANGO_SCALE;
-		struct mark *dots = add_mark(p, MARK_DOTS);
-		*dots = (struct mark){.kind = MARK_DOTS, .x = text_end, .y = baseline, .w = fmax(0, p->x + w - text_end)};
-	}
-	block_end(p);
-	pdf_space(p, p->size * 0.2);
+	str body = str_trim(value);
+	const struct pdf_run runs[] = {{str_format(p->c->a, "%.*s: ", STR_ARG(label)), false}, {body, true}};
+	pdf_runs(p, runs, 2, (struct pdf_text){.indent = -p->size, .after = p->size * 0.2}, !body.n);
 }
 
 /* ---- columns ---- */

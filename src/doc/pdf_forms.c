@@ -55,7 +55,7 @@ void pdf_signatures(struct pdf *p, const struct pdf_signature *s, size_t n)
 			pdf_column(p);
 		pdf_paragraph(p, s[i].title, (struct pdf_text){.bold = true, .align = PDF_CENTRE});
 		pdf_paragraph(p, s[i].note, (struct pdf_text){.italic = true, .align = PDF_CENTRE});
-		pdf_space(p, pdf_width(p) / 5);
+		pdf_space(p, 54);
 		if (s[i].name.n)
 			pdf_paragraph(p, s[i].name, (struct pdf_text){.bold = true, .align = PDF_CENTRE});
 	}

@@ -185,6 +185,8 @@ err form_send(struct req *q, const struct dossier_view *v)
 	struct eform_sheet sheet = {
 		.addressee = str_format(c->a, "Ủy ban nhân dân %.*s", STR_ARG(lower_first(c->a, d->competent_name))),
 		.place = d->unit_place,
+		.unit = lower_first(c->a, d->competent_name),
+		.procedure = d->procedure_name,
 		.at = d->submitted_at,
 		.code = d->code,
 		.applicant = &who};

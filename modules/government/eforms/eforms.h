@@ -54,12 +54,14 @@ str eform_summary(struct ctx *c, const struct eform *f, str answers);           
 struct eform_sheet {                                                              /* what stands around the answers on paper */
 	str addressee;                                                            /* "Ủy ban nhân dân xã Gia Lâm" */
 	str place;                                                                /* "Gia Lâm": before the date; empty: dots */
-	int64_t at;                                                               /* date of the form; 0 = ctx->now */
-	str code;                                                                 /* of the dossier; empty: none yet */
+	str unit;      /* "xã Gia Lâm": whose authorities are addressed */
+	str procedure; /* its name; may be empty */
+	int64_t at;    /* date of the form; 0 = ctx->now */
+	str code;      /* of the dossier; empty: none yet */
 	const struct eform_person *applicant;
 	bool blank; /* to be filled in by hand: every field, no date */
 };
-/* "Tờ khai": A4, state heading, answers, assurance and signature. */
+/* "Tờ khai": A4, in the shape that the law gives the form (catalogue/layouts), else as an administrative paper. */
 MUST_USE err eform_pdf(struct ctx *c, const struct eform *f, str answers, const struct eform_sheet *s, buf *out);
 
 extern const struct module eforms_module;

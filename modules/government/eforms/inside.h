@@ -214,6 +214,12 @@ bool row_focused(const struct fields_view *v, const struct eform_section *s, siz
 size_t first_input(const struct eform_section *s);
 str row_keys_text(arena *a, const struct section_rows *rows);
 
+/* ---- on paper (sheet.c, sheet_plain.c) ---- */
+struct pdf;
+void sheet_plain(struct ctx *c, struct pdf *p, const struct eform *f, const struct answers *v, const struct eform_sheet *s);
+MUST_USE err sheet_verify(
+	struct ctx *c, const struct eform *f); /* its layout, if there is one, can be read and names what the form has */
+
 /* ---- versions (eforms.c) ---- */
 MUST_USE err eforms_changed(struct ctx *c);
 MUST_USE err eforms_init(struct ctx *c);

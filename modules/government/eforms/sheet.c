@@ -1,174 +1,171 @@
-/* sheet: the filled form on paper, as it would be handed in: state heading, answers, assurance, signature (A4). */
+/* sheet: the filled form on paper. Where the law gives the form a shape, catalogue/layouts/CODE.txt is that shape, line by line; what was said
+ * and has no place in it stands under "Nội dung khai thêm": nothing that was declared is lost on paper. */
 #include "government/eforms/inside.h"
-#include "doc/doc.h"
+#include "doc/layout.h"
+#include <stdio.h>
 
-static void heading(struct pdf *p, struct ctx *c, const struct eform *f, const struct eform_sheet *s)
+struct sheet {
+	struct ctx *c;
+	const struct eform *form;
+	const struct answers *answers;
+	const struct eform_sheet *sheet;
+	const struct layout *layout;
+	struct date day;
+};
+
+/* ---- values ---- */
+
+static str two(struct ctx *c, int n) { return str_format(c->a, "%02d", n); }
+
+/* What stands around the answers. An empty form has no date yet. */
+static bool around(const struct sheet *s, str name, struct layout_value *out)
 {
-	const struct pdf_text title = {.size = 15, .bold = true, .align = PDF_CENTRE, .before = 14, .after = 2};
-	const struct pdf_text centred = {.italic = true, .align = PDF_CENTRE, .size = 11, .after = 2};
-	pdf_paragraph(p, S("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), (struct pdf_text){.bold = true, .align = PDF_CENTRE});
-	pdf_paragraph(p, S("Độc lập - Tự do - Hạnh phúc"), (struct pdf_text){.size = 14, .bold = true, .align = PDF_CENTRE});
-	pdf_rule(p, 160);
-	pdf_paragraph(p, upper_case(c->a, f->title), title);
-	if (f->source.n)
-		pdf_paragraph(p, str_format(c->a, "(%.*s)", STR_ARG(f->source)), centred);
-	if (s->code.n)
-		pdf_paragraph(p, str_format(c->a, "Mã hồ sơ: %.*s", STR_ARG(s->code)), centred);
-	if (s->addressee.n)
-		pdf_paragraph(p, str_format(c->a, "Kính gửi: %.*s", STR_ARG(s->addressee)),
-			(struct pdf_text){.bold = true, .align = PDF_CENTRE, .before = 8, .after = 8});
+	const struct eform_sheet *k = s->sheet;
+	const struct eform_person nobody = {0}, *who = k->applicant ? k->applicant : &nobody;
+	const struct {
+		const char *name;
+		str text;
+		bool bare;
+	} known[] = {{"addressee", k->addressee, true}, {"form.addressee", s->form->addressee, true}, {"unit", k->unit, true},
+		{"place", k->place, true}, {"code", k->code, true}, {"procedure", k->procedure, true},
+		{"day", k->blank ? S("") : two(s->c, s->day.day), true},
+		{"month", k->blank ? S("") : two(s->c, s->day.month), true},
+		{"year", k->blank ? S("") : str_format(s->c->a, "%d", s->day.year), true}, {"applicant.name", who->name, false},
+		{"applicant.number", who->personal_number, false}, {"applicant.phone", who->phone, false},
+		{"applicant.email", who->email, false}, {"applicant.address", who->address, false},
+		{"applicant.sex",
+			str_is(who->sex, "male")     ? S("Nam")
+			: str_is(who->sex, "female") ? S("Nữ")
+						     : S(""),
+			false},
+		{"applicant.birth", who->birth_on.n ? show_date(s->c->a, who->birth_on) : S(""), false}};
+	for (size_t i = 0; i < COUNT(known); i++)
+		if (str_is(name, known[i].name)) {
+			*out = (struct layout_value){.text = known[i].text,
+				.value = str_is(name, "applicant.birth") ? who->birth_on : S(""),
+				.bare = known[i].bare};
+			return true;
+		}
+	return false;
 }
 
-static void applicant(struct pdf *p, struct ctx *c, const struct eform_person *who)
+static struct layout_value said(const struct sheet *s, const struct eform_field *f, size_t row)
 {
-	pdf_labelled(p, S("Họ, chữ đệm, tên người yêu cầu"), who->name);
-	pdf_labelled(p, S("Số định danh cá nhân"), who->personal_number);
-	if (who->birth_on.n)
-		pdf_labelled(p, S("Ngày, tháng, năm sinh"), show_date(c->a, who->birth_on));
-	pdf_labelled(p, S("Nơi cư trú"), who->address);
-	pdf_labelled(p, S("Số điện thoại"), who->phone);
-	if (who->email.n)
-		pdf_labelled(p, S("Thư điện tử"), who->email);
+	const struct answer *a = answer_to(s->answers, f, row);
+	if (!a || !a->filled || !field_asked(s->answers, f, row))
+		return (struct layout_value){0};
+	bool yes_no = f->type == F_YES_NO, number = f->type == F_INTEGER || f->type == F_MONEY;
+	return (struct layout_value){.text = answer_shown(s->c, f, a),
+		.value = yes_no   ? (a->number ? S("1") : S("0"))
+			 : number ? str_format(s->c->a, "%lld", (long long)(a->number / UNITS_OF_NUMBER))
+				  : a->text,
+		.list = a->list.v,
+		.n = a->list.n};
 }
 
-static bool printed(const struct eform_sheet *s, const struct answers *v, const struct eform_field *f, size_t row)
+static bool get(void *of, str section, size_t row, str name, struct layout_value *out)
 {
-	return f->type != F_NOTE && f->type != F_FILE && (s->blank || field_asked(v, f, row));
-}
-
-static void box(buf *b, bool on, const char *label)
-{
-	buf_printf(b, "%s%s\xc2\xa0%s", b->n ? "    " : "", on ? "[x]" : "[\xc2\xa0\xc2\xa0]", label);
-}
-
-/* A choice in print: every box, the chosen ones ticked. */
-static str boxes(struct ctx *c, const struct eform_field *f, const struct answer *a)
-{
-	buf b = {.a = c->a};
-	if (f->type == F_YES_NO) {
-		box(&b, a->filled && a->number, "Có");
-		box(&b, a->filled && !a->number, "Không");
+	const struct sheet *s = of;
+	const struct eform_section *repeated = section.n ? section_find(s->form, section) : NULL;
+	const struct eform_field *f = repeated ? field_find(repeated, name) : NULL;
+	for (size_t i = 0; i < s->form->n && !f; i++) {
+		row = s->form->sections[i].name ? row : 0;
+		f = s->form->sections[i].name ? NULL : field_find(&s->form->sections[i], name);
 	}
-	for (size_t i = 0; i < f->nchoices; i++) {
-		bool on = f->type == F_CHOICE && a->filled && str_is(a->text, f->choices[i].value);
-		for (size_t k = 0; k < a->list.n; k++)
-			on |= str_is(a->list.v[k], f->choices[i].value);
-		box(&b, on, f->choices[i].label);
+	if (f && f->type != F_NOTE && f->type != F_FILE) {
+		*out = said(s, f, f->section->name ? row : 0);
+		return true;
 	}
-	return buf_text(&b);
+	return around(s, name, out);
 }
 
-static void answer(struct pdf *p, struct ctx *c, const struct answers *v, const struct eform_field *f, size_t row, bool blank)
+static bool rows(void *of, str section, size_t *n)
 {
-	enum { BOXES = 4, BOXES_BY_HAND = 8 };
-	const struct answer *a = answer_to(v, f, row);
-	bool choice = f->type == F_CHOICE || f->type == F_CHOICES || f->type == F_YES_NO;
-	bool few = choice && f->nchoices <= (blank ? BOXES_BY_HAND : BOXES);
-	pdf_labelled(p, str_of(f->label), few ? boxes(c, f, a) : answer_shown(c, f, a));
+	const struct sheet *s = of;
+	const struct eform_section *k = section_find(s->form, section);
+	if (k)
+		*n = section_shown(s->answers, k) ? s->answers->sections[k->slot].n : 0;
+	return k != NULL;
 }
 
-enum { TABLE_COLUMNS = 7 };
-#define NUMBER_SHARE 0.08 /* of the width: the column of numbers */
+/* ---- what the form of the law has no place for ---- */
 
-/* Rows of few short fields are a table, as the paper forms print them. */
-static bool fits_table(const struct eform_section *s)
+static bool left_over(const struct sheet *s, const struct eform_field *f, size_t row)
 {
-	size_t columns = 0;
-	for (size_t i = 0; i < s->n; i++) {
-		if (s->fields[i].type == F_LONG_TEXT || s->fields[i].when.n)
-			return false;
-		columns += s->fields[i].type != F_NOTE;
-	}
-	return columns > 0 && columns < TABLE_COLUMNS;
+	const struct answer *a = answer_to(s->answers, f, row);
+	str section = f->section->name ? str_of(f->section->name) : S("");
+	return f->type != F_NOTE && f->type != F_FILE && f->type != F_COMPUTED && a && a->filled &&
+	       field_asked(s->answers, f, row) && !layout_names(s->layout, section, str_of(f->name));
 }
 
-static void table(struct pdf *p, struct ctx *c, const struct answers *v, const struct eform_section *s)
+static void more(void *of, struct pdf *p)
 {
-	const struct section_rows *rows = &v->sections[s->slot];
-	double widths[TABLE_COLUMNS] = {NUMBER_SHARE};
-	size_t columns = 1;
-	for (size_t i = 0; i < s->n; i++)
-		columns += s->fields[i].type != F_NOTE;
-	str *cells = NEWN(c->a, str, columns * (rows->n + 1));
-	cells[0] = S("STT");
-	for (size_t k = 0; k < rows->n; k++)
-		cells[(k + 1) * columns] = str_format(c->a, "%zu", k + 1);
-	for (size_t i = 0, at = 1; i < s->n; i++) {
-		if (s->fields[i].type == F_NOTE)
-			continue;
-		widths[at] = (1 - NUMBER_SHARE) / (double)(columns - 1);
-		cells[at] = str_of(s->fields[i].label);
-		for (size_t k = 0; k < rows->n; k++)
-			cells[(k + 1) * columns + at] = answer_shown(c, &s->fields[i], answer_to(v, &s->fields[i], k));
-		at++;
-	}
-	pdf_table(p, widths, cells, columns, rows->n + 1);
-	pdf_space(p, 6);
-}
-
-/* By hand: room for some rows. */
-static void blank_rows(struct ctx *c, struct section_rows *rows, const struct eform_section *s)
-{
-	enum { BLANK_ROWS = 4 };
-	while (rows->n < BLANK_ROWS && (int64_t)rows->n < s->max)
-		rows->v[rows->n++] = (struct row){S(""), NEWN(c->a, struct answer, s->n + 1)};
-}
-
-static void section(
-	struct pdf *p, struct ctx *c, const struct answers *v, const struct eform_section *s, const struct eform_sheet *sheet)
-{
-	struct section_rows *rows = &v->sections[s->slot];
-	if (sheet->blank && s->name)
-		blank_rows(c, rows, s);
-	if (!sheet->blank && !section_shown(v, s))
-		return;
-	pdf_paragraph(p, str_of(s->title), (struct pdf_text){.bold = true, .before = 8, .after = 3});
-	if (s->name && fits_table(s)) {
-		table(p, c, v, s);
-		return;
-	}
-	for (size_t row = 0; row < rows->n; row++) {
-		if (s->name)
-			pdf_paragraph(
-				p, str_format(c->a, "%s %zu", s->item, row + 1), (struct pdf_text){.italic = true, .before = 4});
-		for (size_t i = 0; i < s->n; i++)
-			if (printed(sheet, v, &s->fields[i], row))
-				answer(p, c, v, &s->fields[i], row, sheet->blank);
+	const struct sheet *s = of;
+	bool begun = false;
+	for (size_t i = 0; i < s->form->n && !s->sheet->blank; i++) {
+		const struct eform_section *k = &s->form->sections[i];
+		size_t n = section_shown(s->answers, k) ? s->answers->sections[k->slot].n : 0;
+		for (size_t row = 0; row < n; row++)
+			for (size_t j = 0; j < k->n; j++) {
+				const struct eform_field *f = &k->fields[j];
+				if (!left_over(s, f, row))
+					continue;
+				if (!begun)
+					pdf_paragraph(p, S("Nội dung khai thêm:"), (struct pdf_text){.before = 4, .after = 2});
+				begun = true;
+				str label = k->name ? str_format(s->c->a, "- %s %zu, %s", k->item, row + 1, f->label)
+						    : str_format(s->c->a, "- %s", f->label);
+				pdf_labelled(p, label, answer_shown(s->c, f, answer_to(s->answers, f, row)));
+			}
 	}
 }
 
-static void ending(struct pdf *p, struct ctx *c, const struct eform_sheet *s)
+/* ---- the layout ---- */
+
+/* NULL: the law gives this form no shape, or the form has been edited past it. */
+static err layout_of(const struct sheet *s, const struct layout_source *source, const struct layout **out)
 {
-	struct date d = day_parts(day_of(s->at ? s->at : c->now));
-	const struct pdf_text dated = {.italic = true, .align = PDF_CENTRE};
-	pdf_paragraph(p,
-		S("Tôi cam đoan những nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật về cam đoan của "
-		  "mình."),
-		(struct pdf_text){.align = PDF_JUSTIFY, .indent = 28, .before = 10, .after = 10});
-	pdf_columns(p, (double[]){0.42, 0.58}, 2);
-	pdf_column(p);
-	str date = s->blank ? S("................, ngày ...... tháng ...... năm ..........")
-			    : str_format(c->a, "%.*s, ngày %02d tháng %02d năm %d",
-				      STR_ARG(s->place.n ? s->place : S("................")), d.day, d.month, d.year);
-	pdf_paragraph(p, date, dated);
-	pdf_paragraph(p, S("NGƯỜI YÊU CẦU"), (struct pdf_text){.bold = true, .align = PDF_CENTRE});
-	pdf_paragraph(p, S("(Ký, ghi rõ họ, chữ đệm, tên)"), (struct pdf_text){.italic = true, .align = PDF_CENTRE, .after = 48});
-	if (s->applicant)
-		pdf_paragraph(p, s->applicant->name, (struct pdf_text){.bold = true, .align = PDF_CENTRE});
-	pdf_columns_end(p);
+	struct layout *l;
+	const struct asset *file = asset_find(str_format(s->c->a, "catalogue/layouts/%.*s.txt", STR_ARG(s->form->code)));
+	*out = NULL;
+	if (!file)
+		return NULL;
+	TRY(layout_read(s->c, s->c->a, (str){(const char *)file->data, (size_t)(file->end - file->data)}, &l));
+	TRY(layout_check(s->c, l, source));
+	*out = l;
+	return NULL;
 }
 
-err eform_pdf(struct ctx *c, const struct eform *f, str answers, const struct eform_sheet *s, buf *out)
+static struct layout_source source_of(struct sheet *s)
+{
+	return (struct layout_source){.of = s, .get = get, .rows = rows, .more = more, .blank = s->sheet->blank};
+}
+
+err sheet_verify(struct ctx *c, const struct eform *f)
+{
+	struct answers *none;
+	const struct eform_sheet sheet = {0};
+	answers_stored(c, f, S(""), &none);
+	struct sheet s = {.c = c, .form = f, .answers = none, .sheet = &sheet};
+	struct layout_source source = source_of(&s);
+	return layout_of(&s, &source, &s.layout);
+}
+
+err eform_pdf(struct ctx *c, const struct eform *f, str answers, const struct eform_sheet *sheet, buf *out)
 {
 	struct answers *v;
 	struct pdf *p;
 	answers_stored(c, f, answers, &v);
+	struct sheet s = {
+		.c = c, .form = f, .answers = v, .sheet = sheet, .day = day_parts(day_of(sheet->at ? sheet->at : c->now))};
+	struct layout_source source = source_of(&s);
+	err edited = layout_of(&s, &source, &s.layout);
 	TRY(pdf_begin(c, PDF_A4, f->title, &p));
-	heading(p, c, f, s);
-	if (s->applicant)
-		applicant(p, c, s->applicant);
-	for (size_t i = 0; i < f->n; i++)
-		section(p, c, v, &f->sections[i], s);
-	ending(p, c, s);
+	if (sheet->code.n)
+		pdf_footer(p, str_format(c->a, "Mã hồ sơ: %.*s", STR_ARG(sheet->code)));
+	if (!edited && s.layout)
+		layout_write(c, p, s.layout, &source);
+	else
+		sheet_plain(c, p, f, v, sheet);
 	return pdf_end(p, out);
 }

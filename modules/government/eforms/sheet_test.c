@@ -1,0 +1,142 @@
+/* Forms on paper: every form of the catalogue, in the shape that the law gives it. */
+#include "tests/unit/store.h"
+#include "tests/unit/paper.h"
+#include "government/eforms/inside.h"
+#include "doc/layout.h"
+#include "core/units/units.h"
+
+static void fill(struct ctx *c)
+{
+	OK(WRITE(c, units_module.init(c)));
+	OK(WRITE(c, procedures_module.init(c)));
+	OK(WRITE(c, eforms_module.init(c)));
+}
+
+static int open_filled(void **state) { return test_open_filled(state, "eforms", fill); }
+
+static struct eform *read_form(struct ctx *c, str file)
+{
+	struct eform *f;
+	const struct eform *any;
+	OK(eform_for(c, 1, &any));
+	OK(definition_read(c, c->a, catalogue_file(str_format(c->a, "eforms/%.*s", STR_ARG(file)).s), &f));
+	f->provinces = any->provinces;
+	return f;
+}
+
+static const struct eform_person who = {.name = S("Lê Thị Hoa"),
+	.personal_number = S("037190000123"),
+	.birth_on = S("1990-05-09"),
+	.phone = S("0912000123"),
+	.address = S("Thôn 2, xã Gia Lâm")};
+
+static str paper(struct ctx *c, const struct eform *f, str answers, bool blank)
+{
+	buf out = {.a = c->a};
+	static const struct eform_person nobody = {0};
+	const struct eform_sheet sheet = {.addressee = S("Ủy ban nhân dân xã Gia Lâm"),
+		.unit = S("xã Gia Lâm"),
+		.place = S("Gia Lâm"),
+		.procedure = S("Thủ tục thử"),
+		.applicant = blank ? &nobody : &who,
+		.blank = blank};
+	OK(eform_pdf(c, f, answers, &sheet, &out));
+	return paper_words(c, &out);
+}
+
+/* Without spaces: a paper breaks lines where it likes, and writes numbers digit by digit. */
+static str letters_of(arena *a, str text)
+{
+	str folded = fold(a, text);
+	buf b = {.a = a};
+	for (size_t i = 0; i < folded.n; i++)
+		if (folded.s[i] != ' ')
+			buf_put(&b, folded.s + i, 1);
+	return buf_text(&b);
+}
+
+static void says_everything(struct ctx *c, const struct eform *f, str answers)
+{
+	struct answers *v;
+	str all = letters_of(c->a, paper(c, f, answers, false));
+	answers_stored(c, f, answers, &v);
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->sections[i].n; k++) {
+			const struct eform_field *d = &f->sections[i].fields[k];
+			const struct answer *a = answer_to(v, d, 0);
+			bool boxed = d->type == F_YES_NO || d->type == F_CHOICE || d->type == F_CHOICES;
+			if (boxed || f->sections[i].name || !a || !a->filled || !field_asked(v, d, 0) || d->type == F_FILE)
+				continue;
+			str first, rest;
+			str_cut(fold(c->a, answer_shown(c, d, a)), ' ', &first, &rest);
+			if (!str_has(all, first))
+				fail_msg("%.*s: “%.*s” of %s is not on the paper", STR_ARG(f->code), STR_ARG(first), d->name);
+		}
+}
+
+static void each_form_has_its_shape(void **state)
+{
+	struct ctx *c = test_store(state);
+	str rest = catalogue_file("eforms.tsv"), file, answers;
+	size_t shaped = 0;
+	tsv_row(&rest, &file, 1);
+	while (tsv_row(&rest, &file, 1)) {
+		struct eform *f = read_form(c, file);
+		OK(sheet_verify(c, f));
+		shaped += asset_find(str_format(c->a, "catalogue/layouts/%.*s.txt", STR_ARG(f->code))) != NULL;
+		OK(sample_answers(c, f, &answers));
+		says_everything(c, f, answers);
+		str empty = paper(c, f, S(""), true);
+		assert_true(str_has(empty, S("Độc lập - Tự do - Hạnh phúc")));
+		assert_false(str_has(empty, S("Lê Thị Hoa")));
+	}
+	assert_int_equal(shaped, 13); /* all but the form of those that have none */
+}
+
+static void birth_looks_like_the_law(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct eform *f = read_form(c, S("khai-sinh.json"));
+	str all = paper(c, f,
+		S("{\"relation\":\"mother\",\"child_name\":\"Nguyễn Minh "
+		  "An\",\"born_on\":\"2026-11-01\",\"sex\":\"male\",\"ethnicity\":"
+		  "\"Kinh\",\"nationality\":\"Việt Nam\",\"birth_place\":\"Bệnh viện A\",\"home_town\":\"Xã Gia "
+		  "Lâm\",\"mother_known\":true,"
+		  "\"mother_name\":\"Lê Thị Hoa\",\"father_known\":false,\"wants_copies\":true,\"copies\":3}"),
+		false);
+	static const char *const lines[] = {"TỜ KHAI ĐĂNG KÝ KHAI SINH Kính gửi: Ủy ban nhân dân xã Gia Lâm",
+		"Họ, chữ đệm, tên người yêu cầu: LÊ THỊ HOA", "Quan hệ với người được khai sinh: Mẹ",
+		"Đề nghị cơ quan đăng ký khai sinh cho người dưới đây:", "Họ, chữ đệm, tên: NGUYỄN MINH AN",
+		"ghi bằng chữ: ngày một tháng mười một năm", "Giới tính: Nam", "Họ, chữ đệm, tên người cha: không khai",
+		"Tôi cam đoan nội dung đề nghị đăng ký khai sinh", "Số lượng: 3 bản", "NGƯỜI YÊU CẦU"};
+	for (size_t i = 0; i < COUNT(lines); i++)
+		if (!str_has(all, str_of(lines[i])))
+			fail_msg("“%s” is not on: %.*s", lines[i], STR_ARG(all));
+	assert_false(str_has(all, S("Có thông tin về người mẹ"))); /* a question of the screen is no line of the form */
+}
+
+/* A form edited past its layout says all the same what was declared. */
+static void what_has_no_place_is_said(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct eform *f;
+	OK(definition_read(c, c->a,
+		S("{\"code\":\"khai-tu\",\"title\":\"Tờ khai "
+		  "khác\",\"sections\":[{\"title\":\"A\",\"fields\":[{\"name\":\"new_one\","
+		  "\"type\":\"text\",\"label\":\"Mục mới\"}]}]}"),
+		&f));
+	FAILS(INVALID, sheet_verify(c, f));
+	str all = paper(c, f, S("{\"new_one\":\"điều mới khai\"}"), false);
+	assert_true(str_has(all, S("Mục mới: điều mới khai")));
+	assert_true(str_has(all, S("Kính gửi: Ủy ban nhân dân xã Gia Lâm")));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_form_has_its_shape),
+		cmocka_unit_test(birth_looks_like_the_law),
+		cmocka_unit_test(what_has_no_place_is_said),
+	};
+	return cmocka_run_group_tests(tests, open_filled, test_close);
+}

@@ -9,7 +9,7 @@ static int64_t add_unit(struct ctx *c, const char *level, const char *code, int6
 {
 	struct unit_add row;
 	OK(WRITE(c, unit_add(c, str_of(level), str_of(code), S("Thử"), S("Xã Thử"), parent ? some_int(parent) : (opt_int){0},
-			    S(""), S("2020-01-01"), (str){0}, S("thử"), S("thu"), &row)));
+			    S(""), S("2020-01-01"), (str){0}, S("thử"), S("thu"), S("thử"), &row)));
 	return row.id;
 }
 

@@ -200,6 +200,34 @@ static void communes_stand_before_other_levels(void **state)
 		assert_string_equal(commune.v[i].document->row.level.s, "commune");
 }
 
+static size_t versions_found(struct ctx *c, const char *code)
+{
+	struct procedure_list_rows list = found(c, S("đăng ký thường trú"));
+	size_t n = 0;
+	for (size_t i = 0; i < list.n; i++)
+		n += str_is(list.v[i].code, code);
+	return n;
+}
+
+static void one_version_is_found_on_any_day(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t rows;
+	OK(WRITE(
+		c, procedures_module.importers.v->run(c,
+			   S("code\tname\tfield\thandled\tlevels\tdecision\tministry\tapplicants\ttime\ttime_unit\tfee_vnd\tfee_"
+			     "note\t"
+			     "result\tagency\tvalid_from\n1.004222\tĐăng ký thường trú\t\t\t\t\t\t\t3\twd\t\t\t\t\t2026-12-01\n"),
+			   &rows)));
+	assert_int_equal(rows, 1);
+	assert_int_equal(versions_found(c, "1.004222"), 1);
+	int64_t old = found(c, S("đăng ký thường trú")).v[0].id;
+	c->now = day_start(day_make(2026, 12, 1));
+	assert_int_equal(versions_found(c, "1.004222"), 1);
+	assert_true(found(c, S("đăng ký thường trú")).v[0].id != old);
+	c->now = TEST_NOW;
+}
+
 static void only_an_unfinished_word_is_completed(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -323,6 +351,7 @@ int main(void)
 		cmocka_unit_test(words_are_told_apart_and_brought_together),
 		cmocka_unit_test(everyday_words_are_general_and_alive),
 		cmocka_unit_test(a_question_takes_less_than_a_millisecond),
+		cmocka_unit_test(one_version_is_found_on_any_day),
 	};
 	return cmocka_run_group_tests(tests, filled, test_close);
 }

@@ -199,10 +199,10 @@ static const struct route routes[] = {
 	{"GET", "/quan-tri/nhat-ky", audit_show, "audit.read", "Nhật ký hệ thống", .api = "/audit", .shape = &audit_shape},
 };
 static const struct permission permissions[] = {
-	{"administration.open", "Mở trang quản trị", "administrator platform"},
+	{"administration.open", "Mở trang quản trị", "administrator platform", .reads = true},
 	{"settings.change", "Xem và đổi cài đặt hệ thống", "platform"},
 	{"jobs.manage", "Quản lý công việc nền", "platform"},
-	{"audit.read", "Xem nhật ký hệ thống", "administrator platform"},
+	{"audit.read", "Xem nhật ký hệ thống", "administrator platform", .reads = true},
 };
 static const struct menu_entry menu[] = {
 	{MENU_OFFICER, "Quản trị", "/quan-tri", "administration.open", 90},

@@ -63,6 +63,8 @@ void route_match(str method, str path, struct match *out);
 str route_twin(arena *a, str path);
 int permission_bit(const char *name);                  /* -1 when unknown */
 int64_t actor_may_for(const struct actor *a, int bit); /* whose power it is; 0 = his own */
+bool permission_reads(int bit);
+bool actor_only_reads(const struct actor *a); /* all he may is look */
 static inline bool actor_may(const struct actor *a, int bit) { return a->permissions[bit / 64] >> bit % 64 & 1; }
 
 /* ---- guard.c ---- */

@@ -64,8 +64,21 @@ static err identify(struct visit *v)
 
 /* ---- may he ---- */
 
+static bool safe_method(str method) { return str_is(method, "GET") || str_is(method, "HEAD"); }
+
+/* A program changes what its scope names and nothing else: not by what everybody may, nor by leave to look. Where a route that is
+ * opened by leave to look asks for more inside (one action for many dossiers), it must hold more than that. */
+static bool program_may_change(const struct visit *v, const struct target *t)
+{
+	if (t->permission == ROUTE_PUBLIC || t->permission == ROUTE_SIGNED_IN)
+		return false;
+	return !permission_reads(t->permission) || !actor_only_reads(&v->actor);
+}
+
 static err permit(struct visit *v, const struct target *t)
 {
+	if (v->session.token && !safe_method(v->q.http->method) && !program_may_change(v, t))
+		return FAIL(&v->q.ctx, DENIED, "Mã truy cập của phần mềm không được trao việc này; hãy tự đăng nhập để làm");
 	if (t->permission == ROUTE_PUBLIC)
 		return NULL;
 	if (v->actor.kind == NOBODY)
@@ -113,8 +126,6 @@ static bool same_origin(const struct http_request *r)
 	return str_cut(origin, ':', &scheme, &host) && str_starts(host, S("//")) &&
 	       str_eq((str){host.s + 2, host.n - 2}, http_header(r, "Host"));
 }
-
-static bool safe_method(str method) { return str_is(method, "GET") || str_is(method, "HEAD"); }
 
 static err own_hand(struct visit *v)
 {

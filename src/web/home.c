@@ -27,7 +27,7 @@ static const struct route routes[] = {
 	{"GET", "/kieu-dang", style, "system.style", "Mọi thành phần của giao diện", .quick = true},
 };
 static const struct permission permissions[] = {
-	{"system.style", "Xem trang kiểu dáng", "administrator platform"},
+	{"system.style", "Xem trang kiểu dáng", "administrator platform", .reads = true},
 };
 static const struct menu_entry menu[] = {
 	{MENU_ADMIN, "Kiểu dáng", "/kieu-dang", "system.style", 90},

@@ -22,7 +22,8 @@ static struct {
 	struct edge *edges;
 	size_t nedges, edges_cap; /* a power of two */
 	struct map permissions;   /* name -> bit + 1 */
-	struct map names;         /* module names */
+	uint64_t reads[PERMISSIONS_MAX / 64];
+	struct map names; /* module names */
 } table;
 
 /* ---- the tree ---- */
@@ -176,6 +177,16 @@ static int bit_of(str name) { return (int)(intptr_t)map_get(&table.permissions, 
 int permission_bit(const char *name) { return bit_of(str_of(name)); }
 bool permission_known(const char *name) { return permission_bit(name) >= 0; }
 
+bool permission_reads(int bit) { return table.reads[bit / 64] >> bit % 64 & 1; }
+
+bool actor_only_reads(const struct actor *a)
+{
+	for (size_t i = 0; i < COUNT(table.reads); i++)
+		if (a->permissions[i] & ~table.reads[i])
+			return false;
+	return true;
+}
+
 void permission_grant(struct actor *a, str name)
 {
 	int bit = bit_of(name);
@@ -220,6 +231,9 @@ static err declare_permissions(struct ctx *c, const struct module *m)
 			return FAIL(c, BROKEN, "module %s: more than %d permissions; raise PERMISSIONS_MAX", m->name,
 				PERMISSIONS_MAX);
 		map_put(&table.permissions, str_of(p->name), (void *)(intptr_t)(table.permissions.n + 1));
+		int bit = permission_bit(p->name);
+		if (p->reads)
+			table.reads[bit / 64] |= UINT64_C(1) << bit % 64;
 	}
 	return NULL;
 }

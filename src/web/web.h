@@ -229,6 +229,7 @@ struct shell; /* what layout.html shows around a page; made by the guard */
 struct permission {
 	const char *name, *title; /* "dossier.receive", "Tiếp nhận hồ sơ" */
 	const char *roles;        /* who holds it by default: "citizen reception specialist leader administrator" */
+	bool reads;               /* it only lets somebody look: a program's token with nothing else changes nothing */
 };
 enum menu_place { MENU_CITIZEN, MENU_OFFICER, MENU_ADMIN };
 struct menu_entry {

@@ -232,3 +232,33 @@ test("a password made of one's name, login or commune is refused", async () => {
 	for (const bad of ["GiaLam@2026", "motcua.gialam", "M0tCua-2026"])
 		assert.equal((await administrator.submit(page, page + "/mat-khau", { password: bad, again: bad })).status, 422, bad);
 });
+
+// ---- tokens of programs ----
+
+test("a token that may look changes nothing, by whatever route", async () => {
+	const described = JSON.parse((await new Browser().get("/api/v1/openapi.json")).text);
+	const routes = Object.entries(described.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => [method.toUpperCase(), path]))
+		.filter(([method]) => method !== "GET");
+	assert.ok(routes.length > 80, `${routes.length} routes that are not GET`);
+	const looks = { "lanhdao.gialam": ["dossier.read", "people.read", "dossier.oversee", "rating.read"], "motcua.gialam": ["dossier.read"],
+		"quantri.gialam": ["audit.read", "rating.read"] };
+	for (const [login, scope] of Object.entries(looks)) {
+		const session = JSON.parse((await patient(() => api("POST", "/sessions", null, { login, password: "Dinh@2026demo" }))).text).token;
+		let made = await api("POST", "/me/tokens", session, { name: "chỉ xem", scope, days: "30" });
+		if (made.status === 422) made = await api("POST", "/me/tokens", session, { name: "chỉ xem", scope: scope.filter((one) => one !== "audit.read"), days: "30" });
+		assert.equal(made.status, 201, made.text);
+		const token = JSON.parse(made.text).token;
+		assert.equal((await api("GET", "/notices", token)).status, 200, "it looks");
+		for (const [method, path] of routes) {
+			const reply = await api(method, path.replace(/^\/api\/v1/, "").replace(/\{\w+\}/g, "1"), token, {});
+			assert.equal(reply.status, 403, `${login} ${method} ${path}: ${reply.status}`);
+		}
+	}
+	// With leave to write it writes.
+	const session = JSON.parse((await patient(() => api("POST", "/sessions", null, { login: "motcua.gialam", password: "Dinh@2026demo" }))).text).token;
+	const writer = JSON.parse((await api("POST", "/me/tokens", session, { name: "ghi", scope: ["dossier.read", "dossier.note"], days: "30" })).text).token;
+	const list = JSON.parse((await api("GET", "/dossiers", writer)).text);
+	const id = list.dossiers?.[0]?.id;
+	assert.ok(id, Object.keys(list).join());
+	assert.equal((await api("POST", `/dossiers/${id}/notes`, writer, { text: "ghi bằng phần mềm" })).status, 201);
+});

@@ -96,7 +96,7 @@ static const struct member person_members[] = {
 static const struct shape person_shape = SHAPE("person", struct person_view, person_members);
 
 static const struct permission permissions[] = {
-	{"people.read", "Tra cứu người dân của đơn vị", "reception specialist leader"},
+	{"people.read", "Tra cứu người dân của đơn vị", "reception specialist leader", .reads = true},
 	{"people.change", "Thêm, sửa thông tin người dân theo thẻ căn cước", "reception specialist"},
 };
 static const struct menu_entry menu[] = {{MENU_OFFICER, "Người dân", "/nguoi-dan", "people.read", 30}};

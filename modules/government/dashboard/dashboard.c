@@ -489,12 +489,13 @@ static const struct route routes[] = {
 		"/dashboard/dossiers", NULL, &list_shape},
 	{"GET", "/dieu-hanh/ho-so/xuat", drill_export, "dossier.oversee",
 		"Các hồ sơ của một con số dưới dạng CSV, nhiều nhất 5.000, tên được che", "/dashboard/dossiers/export"},
-	{"POST", "/dieu-hanh/ho-so/{id}/nhac", remind, "dossier.oversee",
+	{"POST", "/dieu-hanh/ho-so/{id}/nhac", remind, "dossier.remind",
 		"Nhắc người đang giữ một hồ sơ quá hạn, mỗi ngày một lần", "/dashboard/dossiers/{id}/remind", &remind_input,
 		.rate = RATE_SUBMIT},
 };
 static const struct permission permissions[] = {
-	{"dossier.oversee", "Xem bảng điều hành của đơn vị và các đơn vị trực thuộc", "leader"},
+	{"dossier.oversee", "Xem bảng điều hành của đơn vị và các đơn vị trực thuộc", "leader", .reads = true},
+	{"dossier.remind", "Nhắc xử lý hồ sơ quá hạn", "leader"},
 };
 static const struct menu_entry menu[] = {{MENU_OFFICER, "Điều hành", "/dieu-hanh", "dossier.oversee", 20, .home = true}};
 

@@ -261,9 +261,9 @@ static const struct route routes[] = {
 	{"POST", "/mot-cua/{id}/giay-to", desk_taking, "dossier.receive",
 		"Ghi giấy tờ đã nhận: số bản chính, bản sao của từng giấy tờ (papers, originals, copies theo thứ tự)",
 		"/dossiers/{id}/taken", &taking_input, .again = desk_taking_form},
-	{"POST", "/mot-cua/{id}/trao-doi", desk_note, "dossier.read", "Ghi trao đổi nội bộ", "/dossiers/{id}/notes",
+	{"POST", "/mot-cua/{id}/trao-doi", desk_note, "dossier.note", "Ghi trao đổi nội bộ", "/dossiers/{id}/notes",
 		&remark_input, .again = desk_dossier},
-	{"POST", "/mot-cua/{id}/theo-doi", desk_watch, "dossier.read", "Theo dõi hoặc thôi theo dõi hồ sơ",
+	{"POST", "/mot-cua/{id}/theo-doi", desk_watch, "dossier.note", "Theo dõi hoặc thôi theo dõi hồ sơ",
 		"/dossiers/{id}/watch", &watch_input},
 	{"GET", "/mot-cua/{id}/to-khai", desk_form, "dossier.read", "Tờ khai đã điền (PDF)", "/dossiers/{id}/form"},
 	{"GET", "/mot-cua/{id}/tep/{file}", desk_file, "dossier.read", "Một tệp của hồ sơ", "/dossiers/{id}/files/{file}"},
@@ -297,7 +297,8 @@ static const struct job_kind jobs[] = {
 };
 static const struct permission permissions[] = {
 	{"dossier.file", "Nộp và theo dõi hồ sơ của mình", "citizen"},
-	{"dossier.read", "Xem hồ sơ của đơn vị", "reception specialist leader clerk"},
+	{"dossier.read", "Xem hồ sơ của đơn vị", "reception specialist leader clerk", .reads = true},
+	{"dossier.note", "Ghi trao đổi nội bộ, theo dõi hồ sơ", "reception specialist leader clerk"},
 	{"dossier.receive", "Tiếp nhận hồ sơ và trả kết quả", "reception"},
 	{"dossier.work", "Yêu cầu bổ sung, nộp phí; tạm dừng, hoàn thành", "reception specialist"},
 	{"dossier.assign", "Giao, đổi người xử lý", "reception leader"},

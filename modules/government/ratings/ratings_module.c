@@ -47,7 +47,7 @@ static const struct route routes[] = {
 };
 static const struct permission permissions[] = {
 	{"rating.give", "Đánh giá việc giải quyết hồ sơ của mình", "citizen"},
-	{"rating.read", "Xem đánh giá của người dân về đơn vị", "leader administrator"},
+	{"rating.read", "Xem đánh giá của người dân về đơn vị", "leader administrator", .reads = true},
 	{"rating.review", "Xác minh phản ánh, chấm chỉ số chung của đơn vị", "leader"},
 };
 static const struct menu_entry menu[] = {{MENU_OFFICER, "Đánh giá", "/danh-gia-phuc-vu", "rating.read", 40}};

@@ -172,10 +172,20 @@ static void read_voices(void)
 		words_cut(&forever, str_of(quiet[i]), &voices[n_voices++], 1);
 }
 
+static bool is_number(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.s[i] < '0' || s.s[i] > '9')
+			return false;
+	return s.n > 0;
+}
+
 double word_worth(const struct word_form *w, bool question_has_marks)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, read_voices);
+	if (is_number(w->folded))
+		return 0.35;
 	for (size_t i = 0; i < n_voices; i++)
 		if (question_has_marks ? str_eq(w->marked, voices[i].marked) : str_eq(w->folded, voices[i].folded))
 			return i < n_silent ? 0 : 0.35;

@@ -72,7 +72,7 @@ str whole_words(arena *a, str text)
 bool basis_of_law(str basis) { return basis.n && !str_starts(basis, S("Ghi chú")); }
 
 /* Words of every name: they tell nothing apart. */
-static const char common[] = " thu tuc dang ky cap giay viec cho thuc hien va lien thong ve cac hanh chinh ";
+static const char common[] = " thu tuc dang ky cap giay viec cho thuc hien va lien thong ve cac hanh chinh hoac ";
 
 str name_beyond(arena *a, str short_name, str name)
 {

@@ -141,8 +141,9 @@ static int framing(struct http_head *h)
 			return 400;
 		if (!same_name(head_find(h, "Transfer-Encoding"), "chunked"))
 			return 501;
-		h->chunked = true;
-		h->length = -1;
+		/* libmicrohttpd takes a bare LF for the end of a chunk, as proxies do not, and no option of it forbids that: a body says
+		 * its length. Browsers do, and a proxy that buffers makes one of a chunked body. */
+		return 411;
 	}
 	if (lengths) {
 		str value = head_find(h, "Content-Length");

@@ -194,8 +194,6 @@ static void plan_body(struct exchange *x)
 		refuse(x, x->plan.refuse);
 	if (h->length > 0 && (uint64_t)h->length > x->plan.body_max)
 		refuse(x, 413);
-	if (h->chunked && !x->plan.body_max)
-		refuse(x, 413);
 	if (!x->refused && h->length) {
 		x->body.a = &x->memory;
 		x->form = form_begin(
@@ -248,12 +246,8 @@ static enum MHD_Result take_body(struct exchange *x, const char *data, size_t *s
 	*size = 0;
 	x->received += (int64_t)n;
 	watch_until(x->link, x->body_began + x->s->o.body_deadline + x->received * SECOND / RATE_FLOOR);
-	/* The library cannot reply before the body ends. A chunked body that says it is too long only by being so is read a little
-	 * further for the sake of an answer, then cut. */
-	if ((uint64_t)x->received > x->plan.body_max) {
-		refuse(x, 413);
-		return (uint64_t)x->received > x->plan.body_max + 1024 * 1024 ? MHD_NO : MHD_YES;
-	}
+	if ((uint64_t)x->received > x->plan.body_max) /* the head has promised less */
+		return MHD_NO;
 	if (x->refused)
 		return MHD_YES;
 	if (x->form)

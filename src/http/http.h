@@ -2,7 +2,8 @@
  *
  * It refuses, before anything else sees them: a request head that is not complete within an absolute deadline, Content-Length
  * together with Transfer-Encoding, repeated Host or Content-Length, NUL or control bytes in a target or a field, a path that is
- * not valid percent-encoded UTF-8 or that climbs (`..`), a head over 32 KiB, a body over what the plan allows. */
+ * not valid percent-encoded UTF-8 or that climbs (`..`), a head over 32 KiB, a body over what the plan allows or one that does not say
+ * its length (chunked: 411). */
 #pragma once
 #include "../base/base.h"
 

@@ -60,7 +60,7 @@ static void heads(void **state)
 		{"POST", "/", "HTTP/1.1", {LINE("Host", "a"), LINE("Content-Length", "-1")}, 400, 0},
 		{"POST", "/", "HTTP/1.1", {LINE("Host", "a"), LINE("Content-Length", "")}, 400, 0},
 		{"POST", "/", "HTTP/1.1", {LINE("Host", "a"), LINE("Content-Length", "9223372036854775808")}, 400, 0},
-		{"POST", "/", "HTTP/1.1", {LINE("Host", "a"), LINE("Transfer-Encoding", "Chunked")}, 0, -1},
+		{"POST", "/", "HTTP/1.1", {LINE("Host", "a"), LINE("Transfer-Encoding", "Chunked")}, 411, 0},
 		{"POST", "/", "HTTP/1.1", {LINE("Host", "a"), LINE("Transfer-Encoding", "chunked, chunked")}, 501, 0},
 		{"POST", "/", "HTTP/1.0", {LINE("Transfer-Encoding", "chunked")}, 400, 0},
 		{"POST", "/", "HTTP/1.1", {LINE("Host", "a"), LINE("Content-Length", "1"), LINE("Transfer-Encoding", "chunked")},

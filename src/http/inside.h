@@ -23,8 +23,7 @@ struct http_head {
 	str method, target, version; /* as sent */
 	const struct http_line *lines;
 	size_t n;
-	bool chunked;   /* found by head_check: how the body comes */
-	int64_t length; /* bytes declared; 0 without a body, -1 when chunked */
+	int64_t length; /* found by head_check: bytes declared; 0 without a body */
 	str path, query;
 };
 int head_check(arena *a, struct http_head *h); /* 0, or the status to refuse with; fills the lower half */

@@ -9,10 +9,16 @@
 
 enum { DONE = 0, FAILED = 1, WRONG_USAGE = 2 };
 
-static const struct option serve_options[] = {
+#define SITE_OPTION                                                                                                              \
+	{                                                                                                                        \
+		"--site", "URL", "where people reach this site: https://HOST; papers and QR codes carry it"                      \
+	}
+static const struct option init_options[] = {SITE_OPTION, {NULL}};
+static const struct option serve_options[] = {SITE_OPTION,
+
 	{"--listen", "ADDRESS:PORT", "where to listen; an IPv6 address in brackets (default 127.0.0.1:8080)"},
 	{"--no-sandbox", NULL, "do not restrict the process after start"}, {NULL}};
-static const struct option demo_options[] = {{"--seed", "N", "the same number makes the same data (default 1)"},
+static const struct option demo_options[] = {SITE_OPTION, {"--seed", "N", "the same number makes the same data (default 1)"},
 	{"--date", "YYYY-MM-DD", "the day the data is as of (default today)"},
 	{"--full", NULL, "also the districts of 2022: Nho Quan with 67,120 dossiers, and three smaller sets"}, {NULL}};
 static const struct option user_options[] = {{"--name", "TEXT", "the person's name (add)"},
@@ -31,7 +37,7 @@ static const struct command commands[] = {
 		"SIGTERM and SIGINT let running requests finish. Only one server works on a data folder.", serve_options,
 		command_serve},
 	{"init", "Create the store and fill it from the catalogue", "", 0, 0,
-		"Run again it adds what is new since an upgrade, as serve does at its start.", NULL, command_init},
+		"Run again it adds what is new since an upgrade, as serve does at its start.", init_options, command_init},
 	{"demo", "Create the store and fill it with demonstration data", "", 0, 0, "", demo_options, command_demo},
 	{"user", "Administer accounts", "add LOGIN | list | passwd | disable | enable | unlock | reset-codes | grant LOGIN", 1, 2,
 		"A password is read from standard input: typed twice on a terminal, one line otherwise.", user_options,

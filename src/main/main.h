@@ -44,6 +44,10 @@ MUST_USE err make_folders(struct ctx *c, const char *data);
 str data_path(struct call *call, const char *name);
 bool folder_is_fresh(struct call *call); /* no store in it yet */
 
+/* site.c: takes --site, else asks on a terminal when the store is new; says loudly when nobody has said it. */
+MUST_USE err choose_site(struct call *call, bool fresh);
+void say_site(struct call *call);
+
 err command_serve(struct call *call); /* serve.c */
 err command_init(struct call *call);  /* store.c */
 err command_demo(struct call *call);

@@ -46,11 +46,16 @@ static void block_signals(sigset_t *ends)
 	pthread_sigmask(SIG_BLOCK, ends, NULL);
 }
 
-static void say_ready(const struct http_options *o, int port)
+static void say_ready(struct call *call, const struct http_options *o, int port)
 {
-	bool six = strchr(o->address, ':') != NULL;
+	bool six = strchr(o->address, ':') != NULL, any = !strcmp(o->address, "0.0.0.0") || !strcmp(o->address, "::");
+	char origin[128];
 	printf("Listening on http://%s%s%s:%d\n", six ? "[" : "", o->address, six ? "]" : "", port);
 	fflush(stdout);
+	snprintf(origin, sizeof origin, "http://%s%s%s:%d", six && !any ? "[" : "", any ? "127.0.0.1" : o->address,
+		six && !any ? "]" : "", port);
+	site_listens(origin);
+	say_site(call);
 }
 
 static err serve_until_signal(struct call *call, struct http_options *o, const sigset_t *ends)
@@ -63,7 +68,7 @@ static err serve_until_signal(struct call *call, struct http_options *o, const s
 	web_jobs_start(call->web);
 	log_line(LOG_INFO, NULL, "start", "version=%s data=%s port=%d ms=%lld", VERSION, call->data, http_port(server),
 		(long long)((clock_now() - began) / 1000));
-	say_ready(o, http_port(server));
+	say_ready(call, o, http_port(server));
 	int which;
 	sigwait(ends, &which);
 	log_line(LOG_INFO, NULL, "stop", "signal=%d", which);
@@ -86,6 +91,7 @@ err command_serve(struct call *call)
 		TRY(read_listen(call, listen, &o));
 	TRY(make_folders(c, call->data));
 	TRY(lock_folder(call));
+	bool fresh = folder_is_fresh(call);
 	raise_limits();
 	block_signals(&ends);
 	if (call->postgres)
@@ -93,6 +99,10 @@ err command_serve(struct call *call)
 	if (!option(call, "--no-sandbox"))
 		sandbox(c, call->data, call->ini, certificates);
 	TRY(open_store(call));
+	pthread_sigmask(SIG_UNBLOCK, &ends, NULL); /* who is asked may leave */
+	err site = choose_site(call, fresh);
+	pthread_sigmask(SIG_BLOCK, &ends, NULL);
+	TRY(site);
 	TRY(fill_store(call)); /* a feature that is new in this program: its permissions, its part of the catalogue */
 	if (!listen)
 		TRY(read_listen(call, str_c(c->a, setting_text(c, "server.listen")), &o));

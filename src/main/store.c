@@ -34,6 +34,7 @@ err command_init(struct call *call)
 {
 	bool fresh = folder_is_fresh(call);
 	TRY(open_store(call));
+	TRY(choose_site(call, fresh));
 	TRY(fill_store(call));
 	printf("%s %s\n", fresh ? "Created" : "Brought up to date", call->postgres ? "the PostgreSQL store" : call->data);
 	return NULL;
@@ -84,7 +85,9 @@ err command_demo(struct call *call)
 		demo_make_all();
 	/* As of the end of a working day that is over: today's data does not depend on the hour at which it is made. */
 	d.now = day_start(date ? on : day_of(call->ctx.now - 17 * HOUR)) + 17 * HOUR;
+	bool fresh = folder_is_fresh(call);
 	TRY(open_store(call));
+	TRY(choose_site(call, fresh));
 	TRY(fill_store(call));
 	TRY(db_write(&call->ctx, make_demo, &d));
 	if (d.there)

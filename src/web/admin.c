@@ -11,7 +11,7 @@ static const struct shape overview_shape = SHAPE("overview", struct overview, ov
 
 static err show_overview(struct req *q)
 {
-	struct overview v = {.actor = q->actor};
+	struct overview v = {.actor = q->actor, .site = setting_text(&q->ctx, "site.url")};
 	struct store *s = services_store();
 	TRY(job_counts(&q->ctx, &v.jobs));
 	v.room = uploads_room(&q->ctx);
@@ -214,8 +214,10 @@ static const struct menu_entry menu[] = {
 static const struct setting settings[] = {
 	{"site.name", "Tên đơn vị", "Hiện ở đầu trang cho người chưa đăng nhập, ví dụ: UBND xã Gia Lâm.", SET_TEXT, "", 0, 120},
 	{"site.url", "Địa chỉ công khai",
-		"Dùng trong mã QR và thư gửi đi, ví dụ: https://dichvucong.example.vn. Để trống thì lấy theo yêu cầu.", SET_TEXT,
-		"", 0, 200},
+		"Địa chỉ mà người dân mở trang này, ghi trong mã QR, giấy tờ và thư gửi đi, ví dụ: "
+		"https://dichvucong.example.vn. "
+		"Để trống thì giấy tờ ghi địa chỉ máy chủ lắng nghe, thường chỉ máy này mở được.",
+		SET_SITE, "", 0, 200},
 	{"server.listen", "Địa chỉ lắng nghe", "ĐỊA_CHỈ:CỔNG; có hiệu lực từ lần khởi động sau.", SET_TEXT, "127.0.0.1:8080", 3,
 		80},
 	{"server.trust_proxy", "Tin cậy máy chủ trung gian trên cùng máy",

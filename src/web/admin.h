@@ -9,6 +9,7 @@ struct overview {
 	struct db_stats store;
 	bool postgres;
 	struct room room;
+	str site; /* setting site.url */
 	int64_t disk_free_mb, uploads_stopped;
 	const struct actor *actor;
 };

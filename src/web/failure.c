@@ -14,6 +14,7 @@ static const struct words {
 	{405, "Không làm được theo cách này", "Trang này không nhận thao tác vừa gửi. Hãy quay lại trang trước và thử lại."},
 	{408, "Mạng quá chậm", "Dữ liệu chưa đến đủ thì đã hết giờ chờ. Hãy kiểm tra mạng và gửi lại."},
 	{409, "Nội dung đã thay đổi", "Có người vừa cập nhật nội dung này. Hãy tải lại trang để xem bản mới nhất."},
+	{411, "Yêu cầu không ghi độ dài", "Phần mềm gửi dữ liệu phải ghi Content-Length; không gửi theo từng đoạn (chunked)."},
 	{413, "Dữ liệu gửi lên quá lớn", "Tệp hoặc nội dung vượt giới hạn cho phép. Hãy gửi tệp nhỏ hơn."},
 	{422, "Thông tin chưa đúng", "Hãy quay lại, sửa các thông tin được nêu và gửi lần nữa."},
 	{429, "Thao tác quá nhanh", "Hãy chờ một lát rồi thử lại."},

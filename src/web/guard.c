@@ -123,8 +123,9 @@ static bool same_origin(const struct http_request *r)
 	str origin = http_header(r, "Origin"), scheme, host;
 	if (!origin.s)
 		return true; /* old browsers; the token decides */
-	return str_cut(origin, ':', &scheme, &host) && str_starts(host, S("//")) &&
-	       str_eq((str){host.s + 2, host.n - 2}, http_header(r, "Host"));
+	/* http://HOST may be somebody in between: it is not https://HOST. */
+	return str_cut(origin, ':', &scheme, &host) && str_is(scheme, r->secure ? "https" : "http") &&
+	       str_starts(host, S("//")) && str_eq((str){host.s + 2, host.n - 2}, http_header(r, "Host"));
 }
 
 static err own_hand(struct visit *v)

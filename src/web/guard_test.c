@@ -245,7 +245,8 @@ static void a_form_needs_the_token_of_its_session(void **state)
 	assert_int_equal(status(a), 303);
 	assert_true(says(a, "\r\nLocation: /ghi-chu/5\r\n"));
 	static const char *const foreign[] = {"Sec-Fetch-Site: cross-site\r\n", "Sec-Fetch-Site: same-site\r\n",
-		"Origin: https://evil.test\r\n", "Origin: null\r\n"};
+		"Origin: https://evil.test\r\n", "Origin: null\r\n", "Origin: https://dinh.test\r\n", "Origin: dinh.test\r\n",
+		"Origin: ftp://dinh.test\r\n"};
 	for (size_t i = 0; i < COUNT(foreign); i++)
 		assert_int_equal(status(post("/ghi-chu", str_format(c->a, "%s%s", cookie(officer), foreign[i]).s, good)), 403);
 	const char *own = str_format(c->a, "%sOrigin: http://dinh.test\r\nSec-Fetch-Site: same-origin\r\n", cookie(officer)).s;

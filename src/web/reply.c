@@ -92,6 +92,16 @@ str referer_path(struct visit *v)
 	return local_path(&v->q, (str){rest.s + host.n, rest.n - host.n}, "/");
 }
 
+static char listens[128] = "http://127.0.0.1:8080"; /* written once, as the server begins to listen */
+
+void site_listens(const char *origin) { snprintf(listens, sizeof listens, "%s", origin); }
+
+str site_origin(struct ctx *c)
+{
+	str site = setting_text(c, "site.url");
+	return site.n ? site : str_of(listens);
+}
+
 str site_url(struct req *q, const char *path_format, ...)
 {
 	char path[2048];
@@ -99,13 +109,7 @@ str site_url(struct req *q, const char *path_format, ...)
 	va_start(list, path_format);
 	vsnprintf(path, sizeof path, path_format, list);
 	va_end(list);
-	str site = setting_text(&q->ctx, "site.url");
-	while (site.n && site.s[site.n - 1] == '/')
-		site.n--;
-	if (site.n)
-		return str_format(q->ctx.a, "%.*s%s", STR_ARG(site), path);
-	return str_format(
-		q->ctx.a, "%s://%.*s%s", q->http->secure ? "https" : "http", STR_ARG(http_header(q->http, "Host")), path);
+	return str_format(q->ctx.a, "%.*s%s", STR_ARG(site_origin(&q->ctx)), path);
 }
 
 /* A header is ASCII: what is not is percent-encoded. */

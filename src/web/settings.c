@@ -55,6 +55,31 @@ static err check_number(struct ctx *c, const struct setting *s, str value)
 	return NULL;
 }
 
+/* "https://dichvucong.example.vn:8443": scheme, host, port and nothing else; *value is made lower case, without a last '/'. */
+static bool read_site(arena *a, str *value)
+{
+	str rest, host, port, s = str_lower_ascii(a, *value);
+	int64_t number = 1;
+	if (str_ends(s, S("/")))
+		s.n--;
+	size_t scheme = str_starts(s, S("https://")) ? 8 : str_starts(s, S("http://")) ? 7 : 0;
+	rest = (str){s.s + scheme, s.n - scheme};
+	bool six = str_starts(rest, S("["));
+	const char *shut = six ? memchr(rest.s, ']', rest.n) : NULL;
+	host = shut ? (str){rest.s, (size_t)(shut - rest.s) + 1} : (str){0};
+	port = shut ? (str){shut + 1, rest.n - host.n} : (str){0};
+	if (!six && str_cut(rest, ':', &host, &port))
+		port = (str){port.s - 1, port.n + 1};
+	if (port.n && (port.s[0] != ':' || !str_int((str){port.s + 1, port.n - 1}, &number)))
+		return false;
+	for (size_t i = six; i + six < host.n; i++)
+		if (!(host.s[i] >= 'a' && host.s[i] <= 'z') && !(host.s[i] >= '0' && host.s[i] <= '9') &&
+			!strchr(six ? ":." : "-.", host.s[i]))
+			return false;
+	*value = s;
+	return scheme && host.n > (six ? 2u : 0u) && host.s[0] != '.' && host.s[0] != '-' && number > 0 && number < 65536;
+}
+
 /* *out: the value as it is kept. */
 static err check_value(struct ctx *c, const struct setting *s, str value, str *out)
 {
@@ -68,6 +93,12 @@ static err check_value(struct ctx *c, const struct setting *s, str value, str *o
 		if (!read_bool(*out, &truth))
 			return FAIL_FIELD(c, "value", "Hãy chọn Có hoặc Không");
 		*out = truth ? S("1") : S("0");
+		return NULL;
+	case SET_SITE:
+		if (out->n && !read_site(c->a, out))
+			return FAIL_FIELD(c, "value",
+				"Hãy ghi https:// (hoặc http://) và tên máy chủ, không có đường dẫn phía sau, ví dụ "
+				"https://dichvucong.example.vn");
 		return NULL;
 	default:;
 		int64_t n = (int64_t)utf8_length(*out);

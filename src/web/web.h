@@ -182,7 +182,10 @@ MUST_USE err reply_file(struct req *q, int fd, int64_t size, str name, const cha
 MUST_USE err reply_bytes(struct req *q, str bytes, str name, const char *mime, bool attachment);
 str query_text(const struct req *q, const char *name); /* of the query string: text_clean; empty when absent */
 int64_t query_int(const struct req *q, const char *name, int64_t fallback);
-str site_url(struct req *q, const char *path_format, ...) PRINTF(2, 3); /* absolute, for QR codes: setting site.url or the Host */
+str site_url(struct req *q, const char *path_format, ...) PRINTF(2, 3); /* absolute, for QR codes; see site_origin */
+/* Where people reach this site: the setting site.url, else the address the server listens on. Never what a request says of itself: who
+ * asks with a Host of his own would get papers that lead to him. */
+str site_origin(struct ctx *c);
 /* When the answer is made, before it is sent: on this thread, outside any transaction, whatever became of the request. */
 void later(struct req *q, void (*fn)(struct ctx *c, void *arg), void *arg);
 /* For signing in and out (modules/core/access). The browser keeps the token of session_begin until it closes; empty = forget it. */
@@ -238,7 +241,7 @@ struct menu_entry {
 	int rank;  /* entries stand by rank, then in the order of modules.c */
 	bool home; /* whoever may open it begins there after signing in, whatever else is in his menu */
 };
-enum setting_type { SET_TEXT, SET_INT, SET_BOOL, SET_SECRET };
+enum setting_type { SET_TEXT, SET_INT, SET_BOOL, SET_SECRET, SET_SITE }; /* SET_SITE: https://HOST[:PORT], or empty */
 struct setting {
 	const char *name, *title, *help; /* "site.url": section and key of the INI file; the database wins */
 	enum setting_type type;
@@ -396,6 +399,7 @@ MUST_USE err web_open(
 const struct http_handlers *web_handlers(void);                        /* user = struct web * */
 void web_jobs_start(struct web *w);                                    /* job runner and look log threads */
 void web_close(struct web *w);
+void site_listens(const char *origin); /* "http://127.0.0.1:8080": the site's address as long as site.url is empty */
 struct store *web_store(struct web *w);
 void openapi_print(buf *out); /* the OpenAPI 3.1 document of all routes with .api */
 void routes_print(buf *out);  /* the permission matrix */

@@ -7,6 +7,34 @@ expect 0 $dinh init --data "$data"
 says "Created"
 expect 0 $dinh init --data "$data"
 says "Brought up to date"
+
+start() { # start FOLDER
+	$dinh serve --data "$1" --listen 127.0.0.1:0 >"$work/serve.out" 2>"$work/serve.err" </dev/null &
+	server=$!
+	local i
+	for i in $(seq 100); do
+		url=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$work/serve.out") && return
+		sleep 0.1
+	done
+	cp "$work/serve.err" "$work/err"
+	complain "the server did not start"
+}
+
+# where people reach it: a host by http or https, nothing else; said loudly until somebody says it
+for wrong_site in "dvc.example.vn" "ftp://dvc.example.vn" "https://" "https://dvc.example.vn/trang" "https://dvc.example.vn?a" "https://a@b.vn" \
+	"https://dvc.example.vn:0" "https://dvc.example.vn:99999" "https://dvc example.vn" "javascript://dvc.example.vn" "https://:80" "http://[::1" "https://đvc.vn"; do
+	expect 2 $dinh init --data "$data" --site "$wrong_site"
+	complains "--site $wrong_site: expected https://"
+done
+start "$data"
+grep -q "public address of this site is not set" "$work/serve.err" || complain "nobody was told that site.url is not set"
+kill -TERM "$server" && wait "$server"
+server=
+expect 0 $dinh init --data "$data" --site "https://DVC.example.vn:8443/"
+start "$data"
+grep -q "public address" "$work/serve.err" && complain "told although site.url is set"
+kill -TERM "$server" && wait "$server"
+server=
 expect 0 $dinh verify --data "$data"
 says "store: sound"
 
@@ -35,17 +63,6 @@ expect 0 $dinh user unlock root.one --data "$data"
 expect 0 $dinh user reset-codes root.one --data "$data"
 
 # serve: a line when ready, one server a folder, a graceful end
-start() { # start FOLDER
-	$dinh serve --data "$1" --listen 127.0.0.1:0 >"$work/serve.out" 2>"$work/serve.err" </dev/null &
-	server=$!
-	local i
-	for i in $(seq 100); do
-		url=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$work/serve.out") && return
-		sleep 0.1
-	done
-	cp "$work/serve.err" "$work/err"
-	complain "the server did not start"
-}
 start "$data"
 expect 0 curl -sf "$url/healthz"
 says "ok"

@@ -26,7 +26,7 @@ static void head(arena *a, str input)
 	}
 	if (head_check(a, &h) == 0) {
 		require(h.path.n && h.path.s[0] == '/' && utf8_valid(h.path) && !str_has(h.path, S("/../")));
-		require(h.chunked == (h.length == -1));
+		require(h.length >= 0);
 	}
 	query_find(a, h.query, "q");
 	cookie_find(head_find(&h, "Cookie"), "session");

@@ -1,4 +1,5 @@
-/* doc: documents as files: PDF, QR codes, images. Adapters of cairo and pango, libqrencode, libjpeg, libpng. */
+/* doc: documents as files: PDF, QR codes, images. Adapters of cairo and pango, libqrencode, libjpeg, libpng, libwebp,
+ * libheif, qpdf. */
 #pragma once
 #include "../base/base.h"
 
@@ -66,6 +67,7 @@ enum file_type {
 	FILE_JPEG,
 	FILE_PNG,
 	FILE_WEBP,
+	FILE_HEIC,
 	FILE_DOCX,
 	FILE_XLSX,
 	FILE_ODT,
@@ -76,7 +78,9 @@ enum file_type {
 enum file_type sniff(str head, int64_t size); /* by content, from the first 4 KiB */
 const char *file_type_mime(enum file_type t);
 const char *file_type_ending(enum file_type t); /* "pdf" */
-/* Re-encodes a JPEG or PNG: turned upright by its EXIF orientation, all metadata dropped, longest side at most `side`
+/* Re-encodes a JPEG, PNG, WebP or HEIC, the last two as JPEG: turned upright by its EXIF orientation, all metadata dropped, longest side at most `side`
  * pixels. INVALID when it cannot be decoded or is larger than 80 megapixels. */
 MUST_USE err image_clean(struct ctx *c, int fd, int side, int *out_fd, int64_t *out_size);
+/* Opens somebody's PDF in the helper. INVALID, with a sentence: it is cut off or damaged, or it asks for a password. */
+MUST_USE err pdf_check(struct ctx *c, int fd);
 int image_helper_main(void); /* body of `dinh image-helper`: stdin -> stdout */

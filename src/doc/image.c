@@ -1,4 +1,4 @@
-/* image: foreign images are opened in a process of their own, started here. */
+/* image: foreign images and PDFs are opened in a process of their own, started here. */
 #include "image.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -85,7 +85,7 @@ static int helper_wait(pid_t pid, int alive)
 }
 
 /* What the user reads, by the helper's end. */
-static err result(struct ctx *c, int status)
+static err result_of_image(struct ctx *c, int status)
 {
 	if (!status)
 		return NULL;
@@ -96,13 +96,25 @@ static err result(struct ctx *c, int status)
 	return FAIL(c, INVALID, "Không đọc được ảnh này. Hãy chụp hoặc quét lại rồi gửi tệp JPEG hoặc PNG khác.");
 }
 
-static err run_helper(struct ctx *c, int in, int out, int side)
+static err result_of_pdf(struct ctx *c, int status)
+{
+	if (!status)
+		return NULL;
+	if (status == HELPER_EXIT + LOCKED)
+		return FAIL(c, INVALID,
+			"Tệp PDF có mật khẩu, cán bộ không mở được. Hãy bỏ mật khẩu (in ra tệp PDF mới) rồi gửi lại.");
+	if (status != HELPER_EXIT + UNREADABLE)
+		log_line(LOG_WARNING, c, "image-helper", "status=%d", status);
+	return FAIL(c, INVALID, "Tệp PDF bị hỏng hoặc tải về chưa đủ, không mở được. Hãy mở thử, xuất hoặc quét lại rồi gửi.");
+}
+
+static err run_helper(struct ctx *c, int in, int out, int side, err (*result)(struct ctx *c, int status))
 {
 	int alive[2];
 	if (lseek(in, 0, SEEK_SET) < 0)
 		return FAIL(c, BROKEN, "image: %s", strerror(errno));
 	if (!helper_enter())
-		return FAIL(c, BUSY, "Máy chủ đang xử lý nhiều ảnh. Hãy thử lại sau ít phút.");
+		return FAIL(c, BUSY, "Máy chủ đang xử lý nhiều tệp. Hãy thử lại sau ít phút.");
 	err e = NULL;
 	if (pipe2(alive, O_CLOEXEC)) {
 		helper_leave();
@@ -134,7 +146,7 @@ err image_clean(struct ctx *c, int fd, int side, int *out_fd, int64_t *out_size)
 	int out = memfd_create("image", MFD_CLOEXEC);
 	if (out < 0)
 		return FAIL(c, BROKEN, "memfd: %s", strerror(errno));
-	err e = run_helper(c, fd, out, side);
+	err e = run_helper(c, fd, out, side, result_of_image);
 	if (!e && (fstat(out, &s) || lseek(out, 0, SEEK_SET) < 0))
 		e = FAIL(c, BROKEN, "image: %s", strerror(errno));
 	if (e) {
@@ -144,4 +156,16 @@ err image_clean(struct ctx *c, int fd, int side, int *out_fd, int64_t *out_size)
 	*out_fd = out;
 	*out_size = s.st_size;
 	return NULL;
+}
+
+err pdf_check(struct ctx *c, int fd)
+{
+	if (getenv("IMAGE_SIDE"))
+		return FAIL(c, BROKEN, "the image helper does not start helpers");
+	int nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (nothing < 0)
+		return FAIL(c, BROKEN, "/dev/null: %s", strerror(errno));
+	err e = run_helper(c, fd, nothing, 1, result_of_pdf);
+	close(nothing);
+	return e;
 }

@@ -2,7 +2,7 @@
 #pragma once
 #include "doc.h"
 
-enum decoded { DECODED, UNREADABLE, TOO_MANY_PIXELS }; /* also the helper's exit codes, counted from HELPER_EXIT */
+enum decoded { DECODED, UNREADABLE, TOO_MANY_PIXELS, LOCKED }; /* also the helper's exit codes, counted from HELPER_EXIT */
 enum { HELPER_EXIT = 40 };
 #define PIXELS_MAX INT64_C(80000000)
 
@@ -26,8 +26,12 @@ int exif_orientation(str tiff);                                           /* 1 w
 
 enum decoded jpeg_decode(arena *a, str bytes, int side, struct image *out, int *orientation); /* jpeg.c */
 enum decoded png_decode(arena *a, str bytes, int side, struct image *out, int *orientation);  /* png.c */
+enum decoded webp_decode(arena *a, str bytes, int side, struct image *out, int *orientation); /* webp.c */
+enum decoded heif_decode(arena *a, str bytes, int side, struct image *out);                   /* heif.c; threads of its own */
+void heif_prepare(void);
+enum decoded pdf_readable(str bytes); /* pdf_read.c: LOCKED = it asks for a password */
 bool jpeg_encode(const struct image *image, buf *out);
 bool png_encode(const struct image *image, buf *out);
 
 enum decoded image_transcode(arena *a, str bytes, int side, buf *out); /* all of it: what the helper does, and the fuzzers */
-void jail_enter(void);                                                 /* jail.c: from now on only memory, read, write, exit */
+void jail_enter(bool threads);                                         /* jail.c: from now on only memory, read, write, exit */

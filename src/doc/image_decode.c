@@ -147,17 +147,42 @@ struct image image_upright(arena *a, struct image from, int orientation)
 	return to;
 }
 
+/* A JPEG has no transparency: what is not there is paper. */
+static void on_white(struct image *image)
+{
+	size_t n = (size_t)image->width * (size_t)image->height;
+	unsigned char *from = image->pixels, *to = image->pixels;
+	if (image->channels != 4)
+		return;
+	for (size_t i = 0; i < n; i++, from += 4, to += 3)
+		for (int k = 0; k < 3; k++)
+			to[k] = (unsigned char)((from[k] * from[3] + 255 * (255 - from[3])) / 255);
+	image->channels = 3;
+}
+
+static enum decoded decode(arena *a, str bytes, enum file_type type, int side, struct image *out, int *orientation)
+{
+	switch (type) {
+	case FILE_JPEG: return jpeg_decode(a, bytes, side, out, orientation);
+	case FILE_WEBP: return webp_decode(a, bytes, side, out, orientation);
+	case FILE_HEIC: return heif_decode(a, bytes, side, out);
+	default: return png_decode(a, bytes, side, out, orientation);
+	}
+}
+
 enum decoded image_transcode(arena *a, str bytes, int side, buf *out)
 {
 	struct image image;
 	int orientation = 1;
-	bool jpeg = sniff(bytes, (int64_t)bytes.n) == FILE_JPEG;
-	enum decoded d =
-		jpeg ? jpeg_decode(a, bytes, side, &image, &orientation) : png_decode(a, bytes, side, &image, &orientation);
+	enum file_type type = sniff(bytes, (int64_t)bytes.n);
+	bool png = type != FILE_JPEG && type != FILE_WEBP && type != FILE_HEIC;
+	enum decoded d = decode(a, bytes, type, side, &image, &orientation);
 	if (d != DECODED)
 		return d;
 	image = image_upright(a, image, orientation);
-	return (jpeg ? jpeg_encode : png_encode)(&image, out) ? DECODED : UNREADABLE;
+	if (!png)
+		on_white(&image);
+	return (png ? png_encode : jpeg_encode)(&image, out) ? DECODED : UNREADABLE;
 }
 
 /* ---- the process ---- */
@@ -192,10 +217,13 @@ int image_helper_main(void)
 	limit(RLIMIT_CPU, 15);
 	limit(RLIMIT_FSIZE, 100 << 20);
 	limit(RLIMIT_CORE, 0);
-	jail_enter();
 	if (!str_int(str_of(wanted), &side) || side < 1 || side > 20000 || !read_all(&a, &in))
 		_exit(1);
-	enum decoded d = image_transcode(&a, buf_text(&in), (int)side, &out);
+	enum file_type type = sniff(buf_text(&in), (int64_t)in.n);
+	if (type == FILE_HEIC)
+		heif_prepare();
+	jail_enter(type == FILE_HEIC);
+	enum decoded d = type == FILE_PDF ? pdf_readable(buf_text(&in)) : image_transcode(&a, buf_text(&in), (int)side, &out);
 	for (size_t done = 0; d == DECODED && done < out.n;) {
 		ssize_t n = write(STDOUT_FILENO, out.s + done, out.n - done);
 		if (n <= 0)

@@ -2,6 +2,7 @@
 #include "image.h"
 #include <fcntl.h>
 #include <setjmp.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -257,18 +258,126 @@ static void bombs_are_refused(void **state)
 	assert_refused(jpeg, "80 triệu");
 }
 
-static void the_jail_holds(void **state)
+static str seed(struct ctx *c, const char *path)
+{
+	char *bytes = arena_get(c->a, 1 << 16);
+	int fd = open(path, O_RDONLY);
+	ssize_t n = fd < 0 ? -1 : read(fd, bytes, 1 << 16);
+	assert_true(n > 0);
+	close(fd);
+	return (str){bytes, (size_t)n};
+}
+
+/* Yellow, green; red, blue nearly black: as the seed was drawn. */
+static void is_the_seed(const struct image *i)
+{
+	assert_int_equal(i->channels, 3);
+	assert_int_equal(i->width, 64);
+	assert_int_equal(i->height, 40);
+	const unsigned char *left = i->pixels + 3 * (64 * 4 + 4), *right = i->pixels + 3 * (64 * 4 + 60),
+			    *below = i->pixels + 3 * (64 * 36 + 4);
+	assert_true(left[0] > 200 && left[1] > 200 && left[2] < 90);
+	assert_true(right[0] < 60 && right[1] > 200);
+	assert_true(below[0] > 200 && below[1] < 60);
+}
+
+static void pictures_of_phones_are_read(void **state)
 {
 	(void)state;
+	struct ctx *c = fresh();
+	static const char *const paths[] = {"tests/fuzz/seeds/image/rgb.heic", "tests/fuzz/seeds/image/rgb.webp"};
+	for (size_t i = 0; i < COUNT(paths); i++) {
+		buf out = {.a = c->a};
+		struct image image;
+		int orientation = 1;
+		assert_int_equal(image_transcode(c->a, seed(c, paths[i]), 100, &out), DECODED);
+		assert_int_equal(jpeg_decode(c->a, buf_text(&out), 100, &image, &orientation), DECODED);
+		is_the_seed(&image);
+		out.n = 0;
+		assert_int_equal(image_transcode(c->a, seed(c, paths[i]), 32, &out), DECODED);
+		assert_int_equal(jpeg_decode(c->a, buf_text(&out), 100, &image, &orientation), DECODED);
+		assert_int_equal(image.width, 32);
+		str whole = seed(c, paths[i]);
+		assert_refused((str){whole.s, whole.n / 2}, "Không đọc được");
+	}
+}
+
+static void clear_becomes_paper(void **state)
+{
+	(void)state;
+	struct ctx *c = fresh();
+	buf out = {.a = c->a};
+	struct image image;
+	int orientation = 1;
+	assert_int_equal(image_transcode(c->a, seed(c, "tests/fuzz/seeds/image/alpha.webp"), 100, &out), DECODED);
+	assert_int_equal(jpeg_decode(c->a, buf_text(&out), 100, &image, &orientation), DECODED);
+	for (int k = 0; k < 3; k++)
+		assert_true(image.pixels[3 * (64 * 4 + 4) + k] > 240);
+	assert_true(image.pixels[3 * (64 * 4 + 24) + 2] < 90); /* where it is solid it is the colour */
+}
+
+static void a_webp_says_how_it_was_held(void **state)
+{
+	(void)state;
+	struct ctx *c = fresh();
+	str plain = seed(c, "tests/fuzz/seeds/image/rgb.webp");
+	static const char exif[] = "EXIF\x1a\0\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+	buf b = {.a = c->a}, out = {.a = c->a};
+	buf_put(&b, plain.s, 12);
+	buf_put(&b, "VP8X\x0a\0\0\0\x08\0\0\0\x3f\0\0\x27\0\0", 18);
+	buf_put(&b, plain.s + 12, plain.n - 12);
+	buf_put(&b, exif, 8 + 26);
+	b.s[4] = (char)((b.n - 8) & 0xff);
+	b.s[5] = (char)((b.n - 8) >> 8);
+	struct image image;
+	int orientation = 1;
+	assert_int_equal(image_transcode(c->a, buf_text(&b), 100, &out), DECODED);
+	assert_int_equal(jpeg_decode(c->a, buf_text(&out), 100, &image, &orientation), DECODED);
+	assert_int_equal(image.width, 40);
+	assert_int_equal(image.height, 64);
+}
+
+static void a_large_webp_is_refused(void **state)
+{
+	(void)state;
+	struct ctx *c = fresh();
+	char *bytes = (char *)(uintptr_t)seed(c, "tests/fuzz/seeds/image/rgb.webp").s;
+	memcpy(bytes + 26, "\xff\x3f\xff\x3f", 4); /* 16383 x 16383 */
+	assert_refused((str){bytes, 154}, "80 triệu");
+}
+
+static void *nothing(void *arg) { return arg; }
+
+static int in_jail(bool threads, void (*what)(void))
+{
 	pid_t pid = fork();
 	if (!pid) {
-		jail_enter();
-		open("/etc/passwd", O_RDONLY);
+		jail_enter(threads);
+		what();
 		_exit(0);
 	}
 	int status = 0;
 	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS);
+	return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+}
+
+static void open_file(void) { open("/etc/passwd", O_RDONLY); }
+static void start_process(void) { fork(); }
+static void start_thread(void)
+{
+	pthread_t thread;
+	if (!pthread_create(&thread, NULL, nothing, NULL))
+		pthread_join(thread, NULL);
+}
+
+static void the_jail_holds(void **state)
+{
+	(void)state;
+	for (int threads = 0; threads < 2; threads++) {
+		assert_int_equal(in_jail(threads, open_file), SIGSYS);
+		assert_int_equal(in_jail(threads, start_process), SIGSYS);
+		assert_int_equal(in_jail(threads, start_thread), threads ? 0 : SIGSYS);
+	}
 }
 
 static void alpha_survives_shrinking(void **state)
@@ -309,8 +418,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(kinds_of_jpeg), cmocka_unit_test(kinds_of_png),
 		cmocka_unit_test(every_orientation_is_turned_upright), cmocka_unit_test(broken_images_are_refused),
-		cmocka_unit_test(bombs_are_refused), cmocka_unit_test(the_jail_holds), cmocka_unit_test(alpha_survives_shrinking),
-		cmocka_unit_test(shapes_are_kept)};
+		cmocka_unit_test(bombs_are_refused), cmocka_unit_test(the_jail_holds),
+		cmocka_unit_test(pictures_of_phones_are_read), cmocka_unit_test(clear_becomes_paper),
+		cmocka_unit_test(a_webp_says_how_it_was_held), cmocka_unit_test(a_large_webp_is_refused),
+		cmocka_unit_test(alpha_survives_shrinking), cmocka_unit_test(shapes_are_kept)};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_free(&memory);
 	return failed;

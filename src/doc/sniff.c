@@ -52,18 +52,49 @@ static bool is_text(str head, bool cut)
 	return false;
 }
 
+/* A box "ftyp" whose brands name pictures in HEVC. */
+static bool is_heic(str s)
+{
+	static const char *const brands[] = {"heic", "heix", "heim", "heis", "hevc", "hevx", NULL};
+	if (!has_at(s, 4, S("ftyp")))
+		return false;
+	size_t n = (size_t)(unsigned char)s.s[2] << 8 | (unsigned char)s.s[3];
+	for (size_t at = 8; at + 4 <= n && at + 4 <= s.n; at += at == 8 ? 8 : 4)
+		for (const char *const *b = brands; *b; b++)
+			if (!memcmp(s.s + at, *b, 4))
+				return true;
+	return false;
+}
+
+/* Scanners and programs write lines, a BOM, a printer's head before it; readers look in the first 1,024 bytes. */
+static bool has_pdf(str s)
+{
+	enum { WITHIN = 1024 };
+	static const char *const others[] = {"GIF8", "MZ",
+		"\x7f"
+		"ELF",
+		"BM", "<", "#!", NULL};
+	for (const char *const *o = others; *o; o++)
+		if (str_starts(s, str_of(*o)))
+			return false; /* a file of two natures */
+	str head = {s.s, s.n < WITHIN + 7 ? s.n : WITHIN + 7};
+	return str_has(head, S("%PDF-1.")) || str_has(head, S("%PDF-2."));
+}
+
 enum file_type sniff(str head, int64_t size)
 {
-	if (has_at(head, 0, S("%PDF-1.")) || has_at(head, 0, S("%PDF-2.")))
-		return FILE_PDF; /* at the very start: elsewhere it would be a file of two natures */
 	if (has_at(head, 0, S("\xff\xd8\xff")))
 		return FILE_JPEG;
 	if (has_at(head, 0, S("\x89PNG\r\n\x1a\n")))
 		return FILE_PNG;
 	if (has_at(head, 0, S("RIFF")) && has_at(head, 8, S("WEBP")))
 		return FILE_WEBP;
+	if (is_heic(head))
+		return FILE_HEIC;
 	if (has_at(head, 0, S("PK\3\4")) && head.n >= 30)
 		return zip_type(head);
+	if (has_pdf(head))
+		return FILE_PDF;
 	if (!head.n || !is_text(head, size > (int64_t)head.n))
 		return FILE_UNKNOWN;
 	str text = has_at(head, 0, S("\xef\xbb\xbf")) ? (str){head.s + 3, head.n - 3} : head;
@@ -78,6 +109,7 @@ static const struct {
 	[FILE_JPEG] = {"image/jpeg", "jpg"},
 	[FILE_PNG] = {"image/png", "png"},
 	[FILE_WEBP] = {"image/webp", "webp"},
+	[FILE_HEIC] = {"image/heic", "heic"},
 	[FILE_DOCX] = {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"},
 	[FILE_XLSX] = {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"},
 	[FILE_ODT] = {"application/vnd.oasis.opendocument.text", "odt"},

@@ -27,7 +27,30 @@ static void plain_kinds(void **state)
 static void files_of_two_natures(void **state)
 {
 	(void)state;
-	assert_int_equal(of(S("\n%PDF-1.7\n")), FILE_TEXT);
+	assert_int_equal(of(S("\n%PDF-1.7\n")), FILE_PDF);
+	assert_int_equal(of(S("\xef\xbb\xbf%PDF-1.7\n")), FILE_PDF);
+	assert_int_equal(of(S("\x1b%-12345X@PJL SET X\r\n%PDF-1.4\n")), FILE_PDF);
+	assert_int_equal(of(S("<html>%PDF-1.7\n")), FILE_TEXT);
+	assert_int_equal(of(S("MZ%PDF-1.7\n\1")), FILE_UNKNOWN);
+	char late[1100];
+	memset(late, ' ', sizeof late);
+	memcpy(late + 1024, "%PDF-1.7", 8);
+	assert_int_equal(of((str){late, sizeof late}), FILE_PDF);
+	late[1024] = ' ';
+	memcpy(late + 1025, "%PDF-1.7", 8);
+	assert_int_equal(of((str){late, sizeof late}), FILE_TEXT);
+	assert_int_equal(of(S("\0\0\0\x18"
+			      "ftypheic\0\0\0\0mif1heic")),
+		FILE_HEIC);
+	assert_int_equal(of(S("\0\0\0\x18"
+			      "ftypmif1\0\0\0\0mif1heic")),
+		FILE_HEIC);
+	assert_int_equal(of(S("\0\0\0\x14"
+			      "ftypmif1\0\0\0\0mif1heic")),
+		FILE_UNKNOWN);
+	assert_int_equal(of(S("\0\0\0\x18"
+			      "ftypisom\0\0\0\0isommp42")),
+		FILE_UNKNOWN);
 	assert_int_equal(of(S("GIF89a%PDF-1.7\n\1")), FILE_UNKNOWN);
 	assert_int_equal(of(S("%PDF-x")), FILE_TEXT);
 	assert_int_equal(of(S("<html><script>alert(1)</script>")), FILE_TEXT);

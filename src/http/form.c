@@ -155,7 +155,7 @@ static void part_done(struct form *f)
 
 /* ---- the head of a part ---- */
 /* name="..." or name=...; browsers write %22 for a quotation mark, curl writes \". */
-static bool parameter_value(struct form *f, str raw, str *out)
+static str parameter_value(struct form *f, str raw)
 {
 	char *to = NEWN(f->a, char, raw.n + 1);
 	size_t n = 0;
@@ -169,13 +169,28 @@ static bool parameter_value(struct form *f, str raw, str *out)
 		}
 		to[n++] = raw.s[i];
 	}
-	*out = (str){to, n};
-	return utf8_valid(*out);
+	return (str){to, n};
+}
+
+/* filename* is the better one of two; whatever else begins so says at least that this is a file. */
+static void take_parameter(struct form *f, str key, str value, bool *extended)
+{
+	str *name = &f->part.filename;
+	if (str_is(key, "name"))
+		f->part.name = value;
+	else if (str_is(key, "name*"))
+		f->part.name = filename_extended(f->a, value);
+	else if (str_is(key, "filename*")) {
+		*name = filename_extended(f->a, value);
+		*extended = true;
+	} else if (str_starts(key, S("filename")) && !*extended)
+		*name = filename_plain(f->a, value);
 }
 
 static bool disposition(struct form *f, str value)
 {
-	str kind, rest, raw, key, decoded;
+	str kind, rest, raw, key;
+	bool extended = false;
 	str_cut(value, ';', &kind, &rest);
 	if (str_trim(kind).n != 9 || strncasecmp(str_trim(kind).s, "form-data", 9) != 0)
 		return false;
@@ -199,14 +214,19 @@ static bool disposition(struct form *f, str value)
 		if (rest.n && *rest.s != ';')
 			return false;
 		rest = (str){rest.s + !!rest.n, rest.n - !!rest.n};
-		if (!parameter_value(f, raw, &decoded))
-			return false;
-		if (str_is(str_trim(key), "name"))
-			f->part.name = decoded;
-		else if (str_is(str_trim(key), "filename"))
-			f->part.filename = decoded;
+		take_parameter(f, str_lower_ascii(f->a, str_trim(key)), parameter_value(f, raw), &extended);
 	}
-	return f->part.name.s != NULL;
+	return f->part.name.s && utf8_valid(f->part.name);
+}
+
+/* Some programs forget the name; what they send is a file all the same. */
+static bool has_type_of_file(const struct http_part *p)
+{
+	static const char *const types[] = {"image/", "application/pdf", "application/octet-stream", "application/vnd.", NULL};
+	for (const char *const *t = types; *t; t++)
+		if (str_starts(p->content_type, str_of(*t)))
+			return true;
+	return false;
 }
 
 static bool part_head(struct form *f)
@@ -219,17 +239,19 @@ static bool part_head(struct form *f)
 		line = str_trim(line);
 		if (!line.n)
 			continue;
-		if (!utf8_valid(line) || !str_cut(line, ':', &key, &value))
+		if (!str_cut(line, ':', &key, &value))
 			return false;
 		value = str_trim(value);
 		if (key.n == 19 && !strncasecmp(key.s, "Content-Disposition", 19)) {
 			if (found || !disposition(f, value))
 				return false;
 			found = true;
-		} else if (key.n == 12 && !strncasecmp(key.s, "Content-Type", 12)) {
+		} else if (key.n == 12 && !strncasecmp(key.s, "Content-Type", 12) && utf8_valid(value)) {
 			f->part.content_type = str_copy(f->a, value);
 		}
 	}
+	if (found && !is_file(&f->part) && has_type_of_file(&f->part))
+		f->part.filename = S("");
 	if (found && is_file(&f->part) && !f->file_max && f->part.filename.n)
 		refuse(f, 413);
 	f->text.n = 0;

@@ -227,6 +227,63 @@ static void multipart(void **state)
 	}
 }
 
+/* What browsers, curl, Python, Java, mail libraries and old programs send as the name of a file. */
+static void names_of_files(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *parameters, *name;
+	} samples[] = {
+		{"filename=\"giấy.pdf\"", "giấy.pdf"},
+		{"filename*=utf-8''gi%E1%BA%A5y.pdf", "giấy.pdf"},
+		{"filename*=UTF-8'vi'gi%e1%ba%a5y%20t%E1%BB%9D.pdf", "giấy tờ.pdf"},
+		{"filename*=iso-8859-1'en'%A3%20rates.pdf", "£ rates.pdf"},
+		{"filename=\"giay.pdf\"; filename*=utf-8''gi%E1%BA%A5y.pdf", "giấy.pdf"},
+		{"filename*=utf-8''gi%E1%BA%A5y.pdf; filename=\"giay.pdf\"", "giấy.pdf"},
+		{"FileName*=utf-8''gi%E1%BA%A5y.pdf", "giấy.pdf"},
+		{"filename*=gi%E1%BA%A5y.pdf", "giấy.pdf"},
+		{"filename*=utf-8''%FF.pdf", "ÿ.pdf"},
+		{"filename*=utf-8''100%.pdf", "100%.pdf"},
+		{"filename=\"=?utf-8?B?Z2nhuqV5IHThu50ucGRm?=\"", "giấy tờ.pdf"},
+		{"filename=\"=?UTF-8?Q?gi=E1=BA=A5y_t=E1=BB=9D.pdf?=\"", "giấy tờ.pdf"},
+		{"filename=\"=?utf-8?B?Z2nhug==?= =?utf-8?B?pXkucGRm?=\"", "giấy.pdf"},
+		{"filename=\"=?iso-8859-1?Q?caf=E9.pdf?=\"", "café.pdf"},
+		{"filename=\"=?utf-8?X?a?=.pdf\"", "=?utf-8?X?a?=.pdf"},
+		{"filename=\"gi%E1%BA%A5y.pdf\"", "giấy.pdf"},
+		{"filename=\"gi\u1EA5y%20t%E1%BB%9D.pdf\"", "giấy tờ.pdf"},
+		{"filename=\"100%.pdf\"", "100%.pdf"},
+		{"filename=\"a%22b.pdf\"", "a\"b.pdf"},
+		{"filename=\"a\\\"b\\\\c.pdf\"", "a\"b\\c.pdf"},
+		{"filename=\"C:\\Users\\An\\a.pdf\"", "C:\\Users\\An\\a.pdf"},
+		{"filename=\"caf\xe9.pdf\"", "café.pdf"},
+		{"filename=giay.pdf", "giay.pdf"},
+		{"filename*0=\"a.pdf\"", "a.pdf"},
+		{"filename=\"\"; x=y", ""},
+	};
+	for (size_t i = 0; i < COUNT(samples); i++) {
+		const struct http_part *parts = NULL;
+		size_t n = 0;
+		str body = str_format(
+			&a, "--x\r\nContent-Disposition: form-data; name=\"f\"; %s\r\n\r\n\xff\r\n--x--", samples[i].parameters);
+		int status = form_read(S("multipart/form-data; boundary=x"), body, 100, 7, &parts, &n);
+		if (status || n != 1 || !parts[0].filename.s || !str_is(parts[0].filename, samples[i].name))
+			fail_msg("%s: %d, %zu parts, %.*s", samples[i].parameters, status, n, (int)(n ? parts[0].filename.n : 0),
+				n ? parts[0].filename.s : "");
+		assert_int_equal(parts[0].size, 1);
+		arena_free(&a);
+	}
+	/* no name at all, but what it is */
+	const struct http_part *parts = NULL;
+	size_t n = 0;
+	str body = S("--x\r\nContent-Disposition: form-data; name=f\r\nContent-Type: application/pdf\r\n\r\n%PDF\xff\r\n--x\r\n"
+		     "Content-Type: application/octet-stream\r\nContent-Disposition: form-data; name=g\r\n\r\n\r\n--x--");
+	assert_int_equal(form_read(S("multipart/form-data; boundary=x"), body, 100, 7, &parts, &n), 0);
+	assert_int_equal(n, 1);
+	assert_non_null(parts[0].filename.s);
+	assert_int_equal(parts[0].size, 5);
+	arena_free(&a);
+}
+
 static void bad_forms(void **state)
 {
 	(void)state;
@@ -331,6 +388,7 @@ int main(void)
 		cmocka_unit_test_teardown(forwarded, clean),
 		cmocka_unit_test_teardown(header_values, clean),
 		cmocka_unit_test_teardown(multipart, clean),
+		cmocka_unit_test_teardown(names_of_files, clean),
 		cmocka_unit_test_teardown(bad_forms, clean),
 		cmocka_unit_test_teardown(urlencoded, clean),
 		cmocka_unit_test_teardown(crew, clean),

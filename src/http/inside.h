@@ -37,6 +37,9 @@ str address_last(arena *a, str forwarded_for);  /* the last address of X-Forward
 
 /* ---- form.c ---- */
 struct form;
+/* filename.c: a file's name as UTF-8: of filename*=, of filename= (quotation marks and backslashes are undone already) */
+str filename_extended(arena *a, str value);
+str filename_plain(arena *a, str raw);
 struct form *form_begin(arena *a, str content_type, const char *folder, size_t file_max, int *refused);
 int form_feed(struct form *f, const char *p, size_t n); /* 0, or the status to refuse with (feeding on is harmless) */
 int form_end(struct form *f, const struct http_part **parts, size_t *n);

@@ -49,7 +49,8 @@ static void form(arena *a, str input, bool multipart)
 	require(form_end(g, &twice, &m) == status && n == m);
 	for (size_t i = 0; i < n; i++)
 		require(str_eq(once[i].name, twice[i].name) && str_eq(once[i].value, twice[i].value) &&
-			once[i].size == twice[i].size && utf8_valid(once[i].name) && utf8_valid(once[i].value));
+			once[i].size == twice[i].size && utf8_valid(once[i].name) && utf8_valid(once[i].value) &&
+			str_eq(once[i].filename, twice[i].filename));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

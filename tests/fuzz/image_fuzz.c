@@ -1,4 +1,4 @@
-/* Fuzz target: what the image helper does with foreign bytes, in this process. */
+/* Fuzz target: what the image helper does with foreign bytes, pictures and PDFs, in this process. */
 #include "doc/image.h"
 #include <stdlib.h>
 
@@ -20,6 +20,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		image_transcode(&a, buf_text(&out), 7, &again);
 	}
 	exif_orientation(bytes);
+	if (sniff(bytes, (int64_t)size) == FILE_PDF)
+		pdf_readable(bytes);
 	arena_free(&a);
 	return 0;
 }

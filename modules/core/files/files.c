@@ -45,6 +45,9 @@ static bool accepted(enum file_type t)
 	return t == FILE_PDF || t == FILE_JPEG || t == FILE_PNG || t == FILE_DOCX || t == FILE_XLSX || t == FILE_ODT;
 }
 
+/* Pictures are made anew, those of iPhones and of web pages as JPEG. */
+static bool is_picture(enum file_type t) { return t == FILE_JPEG || t == FILE_PNG || t == FILE_WEBP || t == FILE_HEIC; }
+
 static err sniff_fd(struct ctx *c, int fd, int64_t size, enum file_type *type)
 {
 	char *head = arena_get(c->a, HEAD);
@@ -68,9 +71,10 @@ static err check(struct ctx *c, const char *field, int fd, str name, enum file_t
 		return FAIL_FIELD(c, field, "Tệp “%.*s” lớn hơn %lld MB. Hãy chọn tệp nhỏ hơn hoặc chia thành nhiều tệp.",
 			STR_ARG(shown), (long long)most);
 	TRY(sniff_fd(c, fd, s.st_size, type));
-	if (!accepted(*type))
-		return FAIL_FIELD(
-			c, field, "Tệp “%.*s” không nhận được. Tệp phải là PDF, JPEG, PNG, DOCX, XLSX hoặc ODT.", STR_ARG(shown));
+	if (!accepted(*type) && !is_picture(*type))
+		return FAIL_FIELD(c, field,
+			"Tệp “%.*s” không nhận được. Hãy gửi tệp PDF, ảnh (JPEG, PNG, HEIC, WebP), DOCX, XLSX hoặc ODT.",
+			STR_ARG(shown));
 	return NULL;
 }
 
@@ -87,13 +91,18 @@ static err make_ready(struct ctx *c, const char *field, int fd, str name, struct
 	struct stat s;
 	*out = (struct ready){.fd = fd};
 	TRY(check(c, field, fd, name, &out->type));
-	if (out->type != FILE_JPEG && out->type != FILE_PNG) {
+	err e = NULL;
+	if (is_picture(out->type)) {
+		e = image_clean(c, fd, IMAGE_SIDE, &out->fd, &out->size);
+		out->ours = !e;
+		out->type = out->type == FILE_PNG ? FILE_PNG : FILE_JPEG;
+	} else {
 		out->size = fstat(fd, &s) ? 0 : s.st_size;
-		return NULL;
+		e = out->type == FILE_PDF ? pdf_check(c, fd) : NULL;
 	}
-	err e = image_clean(c, fd, IMAGE_SIDE, &out->fd, &out->size);
-	out->ours = !e;
-	return e && e->kind == INVALID ? FAIL_FIELD(c, field, "%.*s", STR_ARG(e->text)) : e;
+	if (e && e->kind == INVALID)
+		return FAIL_FIELD(c, field, "“%.*s”: %.*s", STR_ARG(file_name_clean(c->a, name)), STR_ARG(e->text));
+	return e;
 }
 
 static err keep(struct ctx *c, const struct ready *r, str name, struct stored *out, int *held)

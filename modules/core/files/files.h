@@ -5,14 +5,19 @@
 #pragma once
 #include "web/web.h"
 
+/* What a file input offers: exactly what is taken. */
+#define FILE_ACCEPT                                                                                                              \
+	".pdf,.jpg,.jpeg,.png,.heic,.heif,.webp,.docx,.xlsx,.odt,image/jpeg,image/png,image/heic,image/heif,image/webp"
+
 struct stored { /* content that is safely on disk, not yet named by any row */
 	str sha256, mime, name;
 	int64_t size;
 	bool own;         /* made by this program: may be shown in the browser */
 	struct held *now; /* of a request that is under way; else NULL */
 };
-/* Before the transaction: sniffs the type (PDF, JPEG, PNG, DOCX, XLSX, ODT), refuses others and those over the setting files.max_mb,
- * re-encodes images without metadata, counts it as the day's of account, address and unit (0 = none), writes, fsyncs and renames into
+/* Before the transaction: sniffs the type (PDF, JPEG, PNG, HEIC, WebP, DOCX, XLSX, ODT), refuses others, PDFs that
+ * nobody can open and those over the setting files.max_mb,
+ * re-encodes images without metadata (HEIC and WebP as JPEG), counts it as the day's of account, address and unit (0 = none), writes, fsyncs and renames into
  * place. Problems are INVALID on `field`; BUSY: there is no room. */
 MUST_USE err file_store(struct req *q, const char *field, int64_t unit, const struct upload *u, struct stored *out);
 /* It goes again when the answer is made, unless a row names it by then, or a form keeps it that comes back. */

@@ -38,6 +38,8 @@ static int close_store(void **state)
 	return test_close(state);
 }
 
+#define PDF(text) "%PDF-1.7 " text "\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
 static int fd_of(str bytes)
 {
 	int fd = memfd_create("test", MFD_CLOEXEC);
@@ -67,19 +69,19 @@ static void content_is_stored_once(void **state)
 	struct stored a, b, read_back;
 	int64_t first, second;
 	int fd;
-	OK(store(c, S("%PDF-1.7 one"), "Đơn xin.pdf", &a));
-	OK(store(c, S("%PDF-1.7 one"), "khác.PDF", &b));
+	OK(store(c, S(PDF("one")), "Đơn xin.pdf", &a));
+	OK(store(c, S(PDF("one")), "khác.PDF", &b));
 	assert_true(str_eq(a.sha256, b.sha256));
-	assert_true(str_eq(a.sha256, sha256_hex(c->a, sha256_of(S("%PDF-1.7 one")))));
-	assert_int_equal(a.size, 12);
+	assert_true(str_eq(a.sha256, sha256_hex(c->a, sha256_of(S(PDF("one"))))));
+	assert_int_equal(a.size, sizeof PDF("one") - 1);
 	OK(WRITE(c, file_add(c, &a, &first)));
 	OK(WRITE(c, file_add(c, &b, &second)));
 	assert_true(first != second);
 	OK(file_open(c, second, &read_back, &fd));
-	char bytes[13] = {0};
-	assert_int_equal(read(fd, bytes, 13), 12);
+	char bytes[sizeof PDF("one")] = {0};
+	assert_int_equal(read(fd, bytes, sizeof bytes), sizeof bytes - 1);
 	close(fd);
-	assert_string_equal(bytes, "%PDF-1.7 one");
+	assert_string_equal(bytes, PDF("one"));
 	assert_true(str_is(read_back.name, "khác.PDF"));
 	assert_true(str_is(read_back.mime, "application/pdf"));
 	assert_false(read_back.own);
@@ -107,11 +109,11 @@ static void names_are_made_safe(void **state)
 	struct ctx *c = test_store(state);
 	for (size_t i = 0; i < COUNT(names); i++) {
 		struct stored s;
-		OK(store(c, S("%PDF-1.7"), names[i].given, &s));
+		OK(store(c, S(PDF("")), names[i].given, &s));
 		assert_string_equal(str_c(c->a, s.name), names[i].kept);
 	}
 	struct stored again; /* what it has become stays so */
-	OK(store(c, S("%PDF-1.7"),
+	OK(store(c, S(PDF("")),
 		"../a\xe2\x80\xae"
 		"fdp.exe",
 		&again));
@@ -120,7 +122,7 @@ static void names_are_made_safe(void **state)
 	for (int i = 0; i < 100; i++)
 		buf_lit(&long_name, "ệ");
 	struct stored s;
-	OK(store(c, S("%PDF-1.7"), long_name.s, &s));
+	OK(store(c, S(PDF("")), long_name.s, &s));
 	assert_true(s.name.n <= 160 && utf8_valid(s.name));
 }
 
@@ -131,8 +133,8 @@ static void long_names_keep_both_ends(void **state)
 	const char *long_name =
 		"Giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà ở và tài sản khác gắn liền với đất của hộ ông "
 		"Nguyễn Văn An tại thôn Hạ, xã Gia Lâm, trang ";
-	OK(store(c, S("%PDF-1.7 1"), str_format(c->a, "%s1.pdf", long_name).s, &first));
-	OK(store(c, S("%PDF-1.7 2"), str_format(c->a, "%s2.pdf", long_name).s, &second));
+	OK(store(c, S(PDF("1")), str_format(c->a, "%s1.pdf", long_name).s, &first));
+	OK(store(c, S(PDF("2")), str_format(c->a, "%s2.pdf", long_name).s, &second));
 	assert_false(str_eq(first.name, second.name));
 	assert_true(str_starts(first.name, S("Giấy chứng nhận quyền sử dụng đất")));
 	assert_true(str_ends(first.name, S("xã Gia Lâm, trang 1.pdf")));
@@ -143,7 +145,7 @@ static void long_names_keep_both_ends(void **state)
 		buf_put(&b, "aaaaaaaaaaaa", (size_t)shift);
 		for (int i = 0; i < 80; i++)
 			buf_lit(&b, "q\xcc\x82"); /* no letter of its own */
-		OK(store(c, S("%PDF-1.7"), b.s, &first));
+		OK(store(c, S(PDF("")), b.s, &first));
 		assert_true(utf8_valid(first.name));
 		const char *dots = strstr(str_c(c->a, first.name), "…");
 		assert_non_null(dots);
@@ -187,7 +189,7 @@ static void a_row_tells_the_truth(void **state)
 	struct ctx *c = test_store(state);
 	struct stored real, lie, row;
 	int64_t id;
-	OK(store(c, S("%PDF-1.7 real"), "a.pdf", &real));
+	OK(store(c, S(PDF("real")), "a.pdf", &real));
 	lie = real;
 	lie.size = 1 << 30;
 	lie.mime = S("text/html");
@@ -209,7 +211,7 @@ static void kept_content_is_ones_own(void **state)
 	struct stored a, out;
 	int64_t id;
 	c->actor = 1;
-	OK(store(c, S("%PDF-1.7 own"), "a.pdf", &a));
+	OK(store(c, S(PDF("own")), "a.pdf", &a));
 	OK(file_kept(c, a.sha256, S("b.pdf"), &out)); /* no row yet: sent with a form that came back */
 	assert_int_equal(out.size, a.size);
 	assert_true(str_is(out.name, "b.pdf") && str_is(out.mime, "application/pdf"));
@@ -217,7 +219,7 @@ static void kept_content_is_ones_own(void **state)
 	OK(file_kept(c, a.sha256, S("b.pdf"), &out));
 	c->actor = 2;
 	FAILS(NOT_FOUND, file_kept(c, a.sha256, S("b.pdf"), &out));
-	OK(store(c, S("%PDF-1.7 own"), "a.pdf", &a)); /* who has the paper himself sends it himself */
+	OK(store(c, S(PDF("own")), "a.pdf", &a)); /* who has the paper himself sends it himself */
 	OK(WRITE(c, file_add(c, &a, &id)));
 	OK(file_kept(c, a.sha256, S("b.pdf"), &out));
 }
@@ -233,10 +235,68 @@ static void what_is_not_a_paper_is_refused(void **state)
 	err e = store(c, S("plain"), "đơn.txt", &s);
 	assert_non_null(e);
 	assert_string_equal(e->problems->field, "file");
-	int fd = fd_of(S("%PDF-1.7"));
+	int fd = fd_of(S(PDF("")));
 	assert_int_equal(ftruncate(fd, 200 << 20), 0);
 	FAILS(INVALID, file_store_fd(c, "file", fd, S("to.pdf"), &s));
 	close(fd);
+}
+
+static void papers_that_nobody_can_open_are_told(void **state)
+{
+	static const struct {
+		const char *bytes, *says;
+	} papers[] = {{"%PDF-1.7 and no more", "bị hỏng hoặc tải về chưa đủ"}, {"%PDF-1.7\n%%EOF", "bị hỏng"},
+		{"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n", "chưa đủ"}, /* cut off */
+		{"junk", "không nhận được"}, {"", "Tệp trống"}};
+	struct ctx *c = test_store(state);
+	struct stored s;
+	for (size_t i = 0; i < COUNT(papers); i++) {
+		err e = store(c, str_of(papers[i].bytes), "đơn.pdf", &s);
+		assert_non_null(e);
+		assert_int_equal(e->kind, INVALID);
+		assert_true(str_has(e->problems->text, str_of(papers[i].says)) && str_has(e->problems->text, S("đơn.pdf")));
+	}
+	OK(store(c, S("\xef\xbb\xbf" PDF("after a mark") "\r\n\0\0\0"), "a.pdf", &s));
+	assert_true(str_is(s.mime, "application/pdf"));
+	OK(store(c, S("\x1b%-12345X@PJL\r\n" PDF("of a scanner")), "a.pdf", &s));
+}
+
+static void locked_papers_are_told_and_restricted_ones_taken(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct stored s;
+	int fd = open("tests/fuzz/seeds/file/locked.pdf", O_RDONLY);
+	assert_true(fd >= 0);
+	err e = file_store_fd(c, "file", fd, S("khóa.pdf"), &s);
+	close(fd);
+	assert_non_null(e);
+	assert_true(str_has(e->problems->text, S("có mật khẩu")));
+	fd = open("tests/fuzz/seeds/file/restricted.pdf", O_RDONLY);
+	OK(file_store_fd(c, "file", fd, S("a.pdf"), &s));
+	close(fd);
+}
+
+static void pictures_of_phones_become_jpeg(void **state)
+{
+	static const struct {
+		const char *path, *name, *kept;
+	} pictures[] = {{"tests/fuzz/seeds/image/rgb.heic", "IMG_0001.HEIC", "IMG_0001.jpg"},
+		{"tests/fuzz/seeds/image/rgb.webp", "ảnh.webp", "ảnh.jpg"}, {"tests/fuzz/seeds/image/alpha.webp", "a", "a.jpg"},
+		{"tests/fuzz/seeds/image/rgb.heic", "a.jpeg", "a.jpeg"}};
+	struct ctx *c = test_store(state);
+	for (size_t i = 0; i < COUNT(pictures); i++) {
+		struct stored s;
+		char head[64];
+		int fd = open(pictures[i].path, O_RDONLY);
+		OK(file_store_fd(c, "file", fd, str_of(pictures[i].name), &s));
+		close(fd);
+		assert_string_equal(str_c(c->a, s.name), pictures[i].kept);
+		assert_true(str_is(s.mime, "image/jpeg"));
+		fd = open(place_path(c->a, s.sha256).s, O_RDONLY);
+		assert_int_equal(read(fd, head, sizeof head), sizeof head);
+		close(fd);
+		assert_int_equal(sniff((str){head, sizeof head}, s.size), FILE_JPEG);
+	}
 }
 
 /* A grey JPEG of 8 x 8 with a comment. */
@@ -300,17 +360,17 @@ static void what_came_to_nothing_goes_with_the_answer(void **state)
 	struct req *q = request(c, &b, 1, CITIZEN);
 	struct stored refused, named, kept, twice, again, own;
 	int64_t id;
-	OK(send(q, 1, S("%PDF-1.7 refused"), &refused));
-	OK(send(q, 1, S("%PDF-1.7 named"), &named));
-	OK(send(q, 1, S("%PDF-1.7 kept"), &kept));
-	OK(send(q, 1, S("%PDF-1.7 twice"), &twice));
-	OK(send(q, 1, S("%PDF-1.7 twice"), &again));
-	OK(file_store_bytes(c, S("%PDF-1.7 own"), S("a.pdf"), "application/pdf", &own));
+	OK(send(q, 1, S(PDF("refused")), &refused));
+	OK(send(q, 1, S(PDF("named")), &named));
+	OK(send(q, 1, S(PDF("kept")), &kept));
+	OK(send(q, 1, S(PDF("twice")), &twice));
+	OK(send(q, 1, S(PDF("twice")), &again));
+	OK(file_store_bytes(c, S(PDF("own")), S("a.pdf"), "application/pdf", &own));
 	OK(WRITE(c, file_add(c, &named, &id)));
 	file_hold(&kept);
 	struct stored elsewhere; /* another request has the same paper under way */
 	struct req *second = request(c, &other, 2, CITIZEN);
-	OK(send(second, 1, S("%PDF-1.7 twice"), &elsewhere));
+	OK(send(second, 1, S(PDF("twice")), &elsewhere));
 	assert_true(there(c, refused.sha256));
 	last_things(&b.v);
 	assert_false(there(c, refused.sha256));
@@ -320,7 +380,7 @@ static void what_came_to_nothing_goes_with_the_answer(void **state)
 	last_things(&other.v);
 	assert_true(there(c, twice.sha256));
 	/* a paper that others have named stays, whoever fails with it */
-	OK(send(q = request(c, &b, 3, CITIZEN), 1, S("%PDF-1.7 named"), &again));
+	OK(send(q = request(c, &b, 3, CITIZEN), 1, S(PDF("named")), &again));
 	last_things(&b.v);
 	assert_true(there(c, named.sha256));
 }
@@ -337,6 +397,8 @@ static str two_thirds(struct ctx *c, const char *mark)
 	char *bytes = arena_get(c->a, SIZE);
 	memset(bytes, 'x', SIZE);
 	snprintf(bytes, SIZE, "%%PDF-1.7 %s", mark);
+	static const char end[] = PDF("");
+	memcpy(bytes + SIZE - sizeof end + 1, end, sizeof end - 1);
 	return (str){bytes, SIZE};
 }
 
@@ -385,14 +447,14 @@ static void a_full_disk_takes_no_files(void **state)
 	struct ctx *c = test_store(state);
 	struct bench b;
 	struct stored s;
-	OK(send(request(c, &b, 1, CITIZEN), 1, S("%PDF-1.7 room"), &s));
+	OK(send(request(c, &b, 1, CITIZEN), 1, S(PDF("room")), &s));
 	OK(set(c, "uploads.floor_mb", "100000000"));
 	assert_true(uploads_room(c).stopped);
-	FAILS(BUSY, send(request(c, &b, 1, CITIZEN), 1, S("%PDF-1.7 no room"), &s));
-	assert_false(there(c, sha256_hex(c->a, sha256_of(S("%PDF-1.7 no room")))));
+	FAILS(BUSY, send(request(c, &b, 1, CITIZEN), 1, S(PDF("no room")), &s));
+	assert_false(there(c, sha256_hex(c->a, sha256_of(S(PDF("no room"))))));
 	assert_int_equal(uploads_refuse(c, &(struct http_request){.a = c->a, .peer = S("203.0.113.8")}, 1 << 20), 503);
 	OK(set(c, "uploads.floor_mb", "0"));
-	OK(send(request(c, &b, 1, CITIZEN), 1, S("%PDF-1.7 no room"), &s));
+	OK(send(request(c, &b, 1, CITIZEN), 1, S(PDF("no room")), &s));
 }
 
 static void one_address_sends_so_much_at_a_time(void **state)
@@ -438,9 +500,9 @@ static void what_no_row_names_goes_after_a_day(void **state)
 	struct stored kept, loose, fresh;
 	int64_t id;
 	c->now = clock_now();
-	OK(store(c, S("%PDF-1.7 kept"), "a.pdf", &kept));
-	OK(store(c, S("%PDF-1.7 loose"), "b.pdf", &loose));
-	OK(store(c, S("%PDF-1.7 fresh"), "c.pdf", &fresh));
+	OK(store(c, S(PDF("kept")), "a.pdf", &kept));
+	OK(store(c, S(PDF("loose")), "b.pdf", &loose));
+	OK(store(c, S(PDF("fresh")), "c.pdf", &fresh));
 	OK(WRITE(c, file_add(c, &kept, &id)));
 	grow_old(c, kept.sha256);
 	grow_old(c, loose.sha256);
@@ -462,9 +524,9 @@ static void storing_again_saves_it_from_the_cleaner(void **state)
 	struct ctx *c = test_store(state);
 	struct stored s;
 	c->now = clock_now();
-	OK(store(c, S("%PDF-1.7"), "a.pdf", &s));
+	OK(store(c, S(PDF("")), "a.pdf", &s));
 	grow_old(c, s.sha256);
-	OK(store(c, S("%PDF-1.7"), "a.pdf", &s)); /* its row comes a moment later */
+	OK(store(c, S(PDF("")), "a.pdf", &s)); /* its row comes a moment later */
 	OK(files_clean(c, S("")));
 	assert_true(there(c, s.sha256));
 }
@@ -483,8 +545,8 @@ static void rows_without_files_go_too(void **state)
 	struct contents_after_rows rows;
 	int64_t id;
 	c->now = clock_now();
-	OK(store(c, S("%PDF-1.7 used"), "a.pdf", &used));
-	OK(store(c, S("%PDF-1.7 unused"), "b.pdf", &unused));
+	OK(store(c, S(PDF("used")), "a.pdf", &used));
+	OK(store(c, S(PDF("unused")), "b.pdf", &unused));
 	int64_t now = c->now;
 	c->now -= 3 * DAY;
 	OK(WRITE(c, file_add(c, &used, &id)));
@@ -507,10 +569,10 @@ static void verify_sees_every_harm(void **state)
 	struct verify_report report = {.lines = {.a = c->a}};
 	struct stored good, changed, shorter, gone;
 	int64_t id;
-	OK(store(c, S("%PDF-1.7 good"), "a.pdf", &good));
-	OK(store(c, S("%PDF-1.7 changed"), "b.pdf", &changed));
-	OK(store(c, S("%PDF-1.7 shorter"), "c.pdf", &shorter));
-	OK(store(c, S("%PDF-1.7 gone"), "d.pdf", &gone));
+	OK(store(c, S(PDF("good")), "a.pdf", &good));
+	OK(store(c, S(PDF("changed")), "b.pdf", &changed));
+	OK(store(c, S(PDF("shorter")), "c.pdf", &shorter));
+	OK(store(c, S(PDF("gone")), "d.pdf", &gone));
 	OK(WRITE(c, file_add(c, &good, &id)));
 	OK(WRITE(c, file_add(c, &changed, &id)));
 	OK(WRITE(c, file_add(c, &shorter, &id)));
@@ -541,7 +603,7 @@ static void content_is_verified_once_whoever_names_it(void **state)
 	struct stored s;
 	int64_t id;
 	for (int i = 0; i < 5; i++) {
-		OK(store(c, S("%PDF-1.7 the same"), i % 2 ? "a.pdf" : "b.pdf", &s));
+		OK(store(c, S(PDF("the same")), i % 2 ? "a.pdf" : "b.pdf", &s));
 		OK(WRITE(c, file_add(c, &s, &id)));
 	}
 	OK(files_verify(c, &report));
@@ -561,10 +623,10 @@ static void a_backup_needs_what_rows_name(void **state)
 	buf paths = {.a = c->a};
 	struct stored named, loose;
 	int64_t id;
-	OK(store(c, S("%PDF-1.7 named"), "a.pdf", &named));
+	OK(store(c, S(PDF("named")), "a.pdf", &named));
 	OK(WRITE(c, file_add(c, &named, &id)));
 	OK(WRITE(c, file_add(c, &named, &id)));
-	OK(store(c, S("%PDF-1.7 loose"), "b.pdf", &loose));
+	OK(store(c, S(PDF("loose")), "b.pdf", &loose));
 	OK(WRITE(c, file_add(c, &loose, &id)));
 	OK(WRITE(c, file_remove(c, id)));
 	OK(files_needs(c, &(struct needed_files){note_path, &paths}));
@@ -593,12 +655,13 @@ int main(void)
 	const struct CMUnitTest tests[] = {ON_STORE(content_is_stored_once), ON_STORE(names_are_made_safe),
 		ON_STORE(long_names_keep_both_ends), ON_STORE(only_a_content_has_a_path), ON_STORE(a_row_tells_the_truth),
 		ON_STORE(kept_content_is_ones_own), ON_STORE(what_is_not_a_paper_is_refused),
-		ON_STORE(images_lose_what_they_tell_of_their_maker), ON_STORE(what_came_to_nothing_goes_with_the_answer),
-		ON_STORE(a_day_has_its_bounds), ON_STORE(a_full_disk_takes_no_files),
-		ON_STORE(one_address_sends_so_much_at_a_time), ON_STORE(no_room_while_writing_is_said),
-		ON_STORE(what_no_row_names_goes_after_a_day), ON_STORE(storing_again_saves_it_from_the_cleaner),
-		ON_STORE(rows_without_files_go_too), ON_STORE(verify_sees_every_harm),
-		ON_STORE(content_is_verified_once_whoever_names_it), ON_STORE(a_backup_needs_what_rows_name),
-		ON_STORE(our_own_are_marked)};
+		ON_STORE(papers_that_nobody_can_open_are_told), ON_STORE(locked_papers_are_told_and_restricted_ones_taken),
+		ON_STORE(pictures_of_phones_become_jpeg), ON_STORE(images_lose_what_they_tell_of_their_maker),
+		ON_STORE(what_came_to_nothing_goes_with_the_answer), ON_STORE(a_day_has_its_bounds),
+		ON_STORE(a_full_disk_takes_no_files), ON_STORE(one_address_sends_so_much_at_a_time),
+		ON_STORE(no_room_while_writing_is_said), ON_STORE(what_no_row_names_goes_after_a_day),
+		ON_STORE(storing_again_saves_it_from_the_cleaner), ON_STORE(rows_without_files_go_too),
+		ON_STORE(verify_sees_every_harm), ON_STORE(content_is_verified_once_whoever_names_it),
+		ON_STORE(a_backup_needs_what_rows_name), ON_STORE(our_own_are_marked)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -131,6 +131,7 @@ size_t utf8_length(str s); /* in characters (code points) */
  * are spaces, several spaces one; of `lines`: both stay. Trimmed; done twice it is the same; always UTF-8. */
 str text_clean(arena *a, str s, bool lines);
 str text_secret(arena *a, str s); /* a password: only NFC, trimmed, without controls and what nobody sees */
+str utf8_whole(str s);            /* without the piece of a character with which a cut text ends */
 str utf8_nfc(arena *a, str s);    /* canonical composition: how every text is stored */
 str fold(arena *a, str s); /* lower case, no diacritics, đ ð ø ł -> d d o l, no apostrophes, runs of other characters -> one
                                        space. Hòa and Hoà, HOÀ and hoa fold alike */

@@ -147,6 +147,11 @@ static void utf8_is_strict(void **state)
 	for (size_t i = 0; i < COUNT(wrong); i++)
 		assert_false(utf8_valid(wrong[i]));
 	assert_true(utf8_valid(S("")) && utf8_valid(S("Tiếng Việt \U0001F600")));
+	str whole = S("ế\U0001F600a");
+	for (size_t n = 0; n <= whole.n; n++) {
+		str cut = utf8_whole((str){whole.s, n});
+		assert_true(utf8_valid(cut) && n - cut.n <= 3 && (!utf8_valid((str){whole.s, n}) || cut.n == n));
+	}
 	assert_int_equal(utf8_length(S("Nguyễn")), 6);
 	SAME(utf8_nfc(&a, S("Nguye\u0302\u0303n")), "Nguyễn");
 	SAME(utf8_nfc(&a, S("e\u0303\u0302")), "ẽ\u0302"); /* canonical order is not changed for marks of one class */

@@ -16,6 +16,7 @@ void log_line(enum level level, const struct ctx *c, const char *event, const ch
 	va_start(list, format);
 	vsnprintf(text, sizeof text, format, list);
 	va_end(list);
+	text[utf8_whole(str_of(text)).n] = 0;
 	for (char *p = text; *p; p++) /* one event is one line, whatever a foreign text holds */
 		if ((unsigned char)*p < ' ' || *p == 0x7f)
 			*p = ' ';

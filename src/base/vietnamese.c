@@ -48,6 +48,16 @@ size_t utf8_length(str s)
 	return n;
 }
 
+str utf8_whole(str s)
+{
+	size_t k = 0;
+	while (k < 3 && k + 1 < s.n && ((unsigned char)s.s[s.n - 1 - k] & 0xc0) == 0x80)
+		k++;
+	unsigned char lead = s.n ? (unsigned char)s.s[s.n - 1 - k] : 0;
+	size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+	return length > k + 1 ? (str){s.s, s.n - k - 1} : s;
+}
+
 static void free_mapped(void *p) { free(p); }
 
 static str mapped(arena *a, str s, int options)

@@ -164,6 +164,24 @@ static const struct importer *find_importer(const char *name)
 	return NULL;
 }
 
+/* Cell by cell as a form takes a line in. */
+static str cells_clean(arena *a, str text)
+{
+	buf b = {.a = a};
+	for (str rest = text, line; rest.n;) {
+		bool more = str_cut(rest, '\n', &line, &rest);
+		for (str cell; line.n;) {
+			bool tab = str_cut(line, '\t', &cell, &line);
+			buf_str(&b, text_clean(a, cell, false));
+			if (tab)
+				buf_lit(&b, "\t");
+		}
+		if (more)
+			buf_lit(&b, "\n");
+	}
+	return buf_text(&b);
+}
+
 err command_import(struct call *call)
 {
 	const char *name = call->arguments[0], *path = call->arguments[1];
@@ -175,6 +193,7 @@ err command_import(struct call *call)
 	TRY(read_whole(call, path, &i.text));
 	if (!utf8_valid(i.text))
 		return FAIL(&call->ctx, INVALID, "%s is not UTF-8 text", path);
+	i.text = cells_clean(call->ctx.a, i.text);
 	TRY(open_store(call));
 	import_report_show(true);
 	err e = db_write(&call->ctx, import_text, &i);

@@ -160,7 +160,7 @@ static err prepare_add(struct call *call, struct work *w)
 	w->account = (struct new_account){.kind = citizen ? S("citizen") : S("officer"),
 		.login = w->login,
 		.password_hash = w->hash,
-		.name = str_of(name),
+		.name = text_clean(call->ctx.a, str_of(name), false),
 		.email = str_of(email ? email : ""),
 		.phone = S(""),
 		.unit = w->position.unit,
@@ -218,7 +218,7 @@ err command_user(struct call *call)
 	TRY(open_store(call));
 	if (is_list)
 		return list(call);
-	w.login = utf8_nfc(call->ctx.a, str_of(call->arguments[1]));
+	w.login = text_clean(call->ctx.a, str_of(call->arguments[1]), false);
 	w.change = actions[i].change;
 	if (actions[i].prepare)
 		TRY(actions[i].prepare(call, &w));

@@ -21,7 +21,7 @@ void complain(struct reading *r, const struct field *f, const char *format, ...)
 	va_start(list, format);
 	vsnprintf(text, sizeof text, format, list);
 	va_end(list);
-	add_problem(r, f->name, str_copy(r->q->ctx.a, str_of(text)));
+	add_problem(r, f->name, str_copy(r->q->ctx.a, utf8_whole(str_of(text))));
 }
 
 err problem(struct req *q, err so_far, const char *field, const char *format, ...)
@@ -33,7 +33,7 @@ err problem(struct req *q, err so_far, const char *field, const char *format, ..
 	va_end(list);
 	struct problem *p = NEW(q->ctx.a, struct problem);
 	struct error *e = NEW(q->ctx.a, struct error);
-	*p = (struct problem){NULL, field, str_copy(q->ctx.a, str_of(text))};
+	*p = (struct problem){NULL, field, str_copy(q->ctx.a, utf8_whole(str_of(text)))};
 	*e = so_far ? *so_far : (struct error){INVALID, HERE, p->text, NULL};
 	const struct problem **tail = &e->problems;
 	while (*tail)

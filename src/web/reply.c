@@ -54,9 +54,7 @@ void flash(struct req *q, const char *format, ...)
 	va_start(list, format);
 	vsnprintf(text, sizeof text, format, list);
 	va_end(list);
-	str s = str_of(text);
-	while (!utf8_valid(s)) /* cut in the middle of a character */
-		s.n--;
+	str s = utf8_whole(str_of(text));
 	if (!q->json)
 		set_cookie(v, "dinh_flash", sealed(&q->ctx, &of_flash, s), of_flash.lasts / SECOND);
 }

@@ -140,6 +140,7 @@ static const struct setting settings[] = {
 };
 
 static const struct job_kind jobs[] = {
+	{"accounts.rekey", "Lập lại khóa tìm kiếm tài khoản", accounts_rekey},
 	{"access.attempts", "Xóa các lần đăng nhập sai đã cũ", attempts_clean, .every = 6 * HOUR},
 };
 

@@ -130,6 +130,12 @@ create table account_attempt ( -- wrong passwords and codes in a row, by where t
 );
 create index account_attempt_at on account_attempt (at);
 
+-- query account_names(after int) many
+select id, name from account where id > :after order by id limit 500
+
+-- query account_key(id int, folded text) change
+update account set folded = :folded where id = :id
+
 -- query account_insert(kind text, login text, hash text, name text, folded text, person int?, level text, number text?, birth_on text?, email text, phone text, now int) maybe
 insert into account (kind, login, password_hash, name, folded, person_id, level, declared_number, declared_birth_on, email, phone, created_at, confirmed_at)
 values (:kind, :login, :hash, :name, :folded, :person, :level, :number, :birth_on, :email, :phone, :now,

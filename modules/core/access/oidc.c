@@ -198,7 +198,7 @@ static str claim(struct ctx *c, const struct node *id_token, const struct node *
 		return S("");
 	if (n->type == N_INT)
 		return str_format(c->a, "%lld", (long long)n->i);
-	return n->type == N_TEXT && utf8_valid(n->text) && n->text.n <= 200 ? str_trim(utf8_nfc(c->a, n->text)) : S("");
+	return n->type == N_TEXT && utf8_valid(n->text) && n->text.n <= 200 ? text_clean(c->a, n->text, false) : S("");
 }
 
 /* 2026-11-23, 23/11/2026, 20261123, 23112026 */

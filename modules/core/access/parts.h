@@ -20,9 +20,10 @@ static inline str today_iso(struct ctx *c) { return day_iso(c->a, day_of(c->now)
 static inline opt_int some_id(int64_t id) { return id ? some_int(id) : (opt_int){0}; }
 
 str login_normal(arena *a, str typed);
-bool word_among(str words, str word); /* "a b c", "b" */
-str code_normal(arena *a, str typed); /* a code as it was made: typed in groups, in small letters */
-err role_start(struct ctx *c);        /* module init: roles, and the defaults of permissions seen for the first time */
+bool word_among(str words, str word);            /* "a b c", "b" */
+str code_normal(arena *a, str typed);            /* a code as it was made: typed in groups, in small letters */
+err accounts_rekey(struct ctx *c, str argument); /* job: names folded anew */
+err role_start(struct ctx *c);                   /* module init: roles, and the defaults of permissions seen for the first time */
 
 /* Proving a password: outside db_write, it takes a tenth of a second. INVALID says one sentence whatever was wrong. */
 struct attempt {

@@ -102,6 +102,25 @@ static err meet(struct ctx *c, const struct permission *p)
 	return NULL;
 }
 
+static err key_batch(struct ctx *c, int64_t after, int64_t *last)
+{
+	struct account_names_rows rows;
+	TRY(account_names(c, after, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		TRY(account_key(c, rows.v[i].id, fold(c->a, rows.v[i].name)));
+		*last = rows.v[i].id;
+	}
+	return NULL;
+}
+
+static const struct rekey rekey = {"accounts", "accounts.rekey", key_batch};
+
+err accounts_rekey(struct ctx *c, str argument)
+{
+	(void)argument;
+	return rekey_run(c, &rekey);
+}
+
 err role_start(struct ctx *c)
 {
 	for (size_t i = 0; i < COUNT(roles); i++)
@@ -109,6 +128,7 @@ err role_start(struct ctx *c)
 	for (const struct module *const *m = modules; *m; m++)
 		for (size_t i = 0; i < (*m)->permissions.n; i++)
 			TRY(meet(c, &(*m)->permissions.v[i]));
+	TRY(rekey_begin(c, &rekey));
 	return codes_start(c);
 }
 

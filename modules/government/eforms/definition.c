@@ -52,6 +52,7 @@ static err PRINTF(2, 3) wrong(struct parsing *p, const char *format, ...)
 	va_start(list, format);
 	vsnprintf(text, sizeof text, format, list);
 	va_end(list);
+	text[utf8_whole(str_of(text)).n] = 0;
 	if (p->field.n)
 		return FAIL(p->c, INVALID, "Phần %zu, trường “%.*s”: %s", p->section, STR_ARG(p->field), text);
 	if (p->number)

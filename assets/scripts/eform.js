@@ -123,10 +123,42 @@ function compute(form, place) {
 	if (output.textContent !== text) output.textContent = text;
 }
 
+// ---- what the system knows: filled in when the conditions of an offer begin to hold, taken back when they end ----
+function put(form, name, value) {
+	const radio = form.querySelector(`[type=radio][name="${name}"]`);
+	if (!radio) {
+		const input = form.querySelector(`[name="${name}"]`);
+		if (input) input.value = value;
+		return;
+	}
+	for (const one of form.querySelectorAll(`[name="${name}"]`)) one.checked = one.value === value;
+}
+function written(form, name) {
+	const radio = form.querySelector(`[type=radio][name="${name}"]`);
+	const input = form.querySelector(`[name="${name}"]${radio ? ":checked" : ""}`);
+	return input ? input.value : "";
+}
+
+function fillKnown(form, place, first) {
+	const offers = JSON.parse(place.dataset.offers);
+	const at = offers.findIndex(({ when }) => holds(form, when));
+	if (String(at) === place.dataset.held) return;
+	place.dataset.held = at;
+	const names = [...new Set(offers.flatMap(({ set, same }) => Object.keys(set ?? same)))];
+	const { set, same, of } = offers[at] ?? {};
+	const wanted = Object.fromEntries(names.map((name) => [name, (same ? written(form, same[name]) : (of?.[name] && written(form, of[name])) || set?.[name]) ?? ""]));
+	const filled = place.dataset.filled ? JSON.parse(place.dataset.filled) : {};
+	if (first && names.some((name) => written(form, name) !== wanted[name])) return;
+	if (!first && names.some((name) => written(form, name) !== (filled[name] ?? ""))) return; // typed by hand: it stays
+	if (!first) for (const name of names) put(form, name, wanted[name]);
+	place.dataset.filled = JSON.stringify(wanted);
+}
+
 // In the order of the page: what a field hides, those after it do not see.
-function refresh(form) {
-	for (const place of form.querySelectorAll("[data-when], [data-formula]"))
+function refresh(form, first = false) {
+	for (const place of form.querySelectorAll("[data-when], [data-formula], [data-offers]"))
 		if (place.dataset.formula) compute(form, place);
+		else if (place.dataset.offers) fillKnown(form, place, first);
 		else place.hidden = !holds(form, JSON.parse(place.dataset.when));
 }
 
@@ -214,6 +246,9 @@ export function eforms(root = document) {
 			refresh(form);
 		});
 		for (const kind of ["input", "change"]) part.addEventListener(kind, () => refresh(form));
-		refresh(form);
+		refresh(form, true);
+		const done = document.createElement("input"); // what is empty now was emptied on purpose
+		Object.assign(done, { type: "hidden", name: "e_offered", value: "1" });
+		part.append(done);
 	}
 }

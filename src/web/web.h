@@ -217,6 +217,7 @@ struct control { /* one form component */
 	str value;                /* stored value; what was typed wins when the form comes back */
 	const char *type;         /* text (default) email tel password search number date */
 	const char *autocomplete, *inputmode;
+	const char *list; /* text_input: the id of a <datalist> of the page */
 	int width;     /* characters: 2 3 4 5 10 20; 0 = full */
 	int rows;      /* text_area; 0 = 5 */
 	bool optional; /* adds "(không bắt buộc)" */

@@ -156,15 +156,43 @@ bool draft_has_form_for(const struct draft_view *v, const struct filing_componen
 	return eform_asks_file(v->form, k->number) || (paper_form && !eform_is_default(v->form));
 }
 
-bool draft_group_begins(const struct draft_view *v, size_t i)
+bool draft_asks_paper(const struct page *p, const struct draft_view *v, const struct filing_components *k)
+{
+	struct ctx c = {.a = p->a, .now = p->now};
+	if (draft_has_form_for(v, k))
+		return false;
+	return draft_files_count(v, k->number) || !eform_file_excluded(&c, v->form, v->draft.answers, k->number);
+}
+
+bool draft_group_begins(const struct page *p, const struct draft_view *v, size_t i)
 {
 	const struct filing_components *k = &v->components.v[i];
-	if (!k->grouping.n || draft_has_form_for(v, k))
+	if (!k->grouping.n || !draft_asks_paper(p, v, k))
 		return false;
 	for (size_t n = i; n-- > 0 && str_eq(v->components.v[n].grouping, k->grouping);)
-		if (!draft_has_form_for(v, &v->components.v[n]))
+		if (draft_asks_paper(p, v, &v->components.v[n]))
 			return false;
 	return true;
+}
+
+str draft_paper_hint(const struct page *p, const struct draft_view *v, const struct filing_components *k)
+{
+	struct ctx c = {.a = p->a, .now = p->now};
+	bool required = eform_file_required(&c, v->form, v->draft.answers, k->number) && !str_is(v->draft.channel, "post");
+	return str_format(p->a, "%s%s%s%.*s", required ? "Bắt buộc" : "", required && k->form_name.n ? ". " : "",
+		k->form_name.n ? "Theo mẫu: " : "", STR_ARG(k->form_name));
+}
+
+const char *draft_step_state(const struct draft_view *v, int i, int step)
+{
+	enum { WHERE = 1, FORM, PAPERS, REVIEW };
+	if (i == step)
+		return "now";
+	if (!v || i == REVIEW)
+		return "next";
+	bool wrong = i == FORM ? v->form_wrong : i == PAPERS && v->papers_wrong;
+	bool begun = i == WHERE || (i == FORM ? v->draft.answers.n > 0 : v->files.n > 0 || step > PAPERS);
+	return !begun ? "next" : wrong ? "wrong" : "done";
 }
 
 size_t draft_files_count(const struct draft_view *v, int64_t component)
@@ -175,11 +203,14 @@ size_t draft_files_count(const struct draft_view *v, int64_t component)
 	return n;
 }
 
+static err missing(struct req *q, struct draft_view *v);
+
 err draft_move_form(struct req *q)
 {
 	struct draft_view d = {0};
 	TRY(load(q, &d));
-	struct where_view v = {.key = d.draft.key, .unit = d.draft.unit_id, .channel = d.draft.channel};
+	TRY(missing(q, &d));
+	struct where_view v = {.key = d.draft.key, .unit = d.draft.unit_id, .channel = d.draft.channel, .draft = &d};
 	TRY(where_fill(q, &v, d.draft.procedure_id));
 	draft_where_page(&q->page, &v);
 	return NULL;
@@ -243,12 +274,48 @@ static err check(struct req *q, const struct applicant *w)
 	return e;
 }
 
+static err both(struct req *q, err e, err more)
+{
+	for (const struct problem *k = more ? more->problems : NULL; k; k = k->next)
+		e = problem(q, e, k->field, "%.*s", STR_ARG(k->text));
+	return e;
+}
+
+/* What must still be mended, and on which page. Papers that travel by post are not uploaded. */
+static err missing(struct req *q, struct draft_view *v)
+{
+	const struct draft_get *d = &v->draft;
+	struct applicant w = {
+		d->name, d->personal_number, d->birth_on, d->phone, d->email, d->address, d->result_by, d->result_address};
+	int64_t *attached = NEWN(q->ctx.a, int64_t, v->files.n + 1), component;
+	bool post = str_is(d->channel, "post");
+	for (size_t i = 0; i < v->files.n; i++)
+		attached[i] = v->files.v[i].component;
+	err checks[] = {check(q, &w), eform_check(&q->ctx, v->form, d->answers),
+		post ? NULL : eform_check_files(&q->ctx, v->form, d->answers, (struct ints){attached, v->files.n})},
+	    e = NULL;
+	for (size_t i = 0; i < COUNT(checks); i++) {
+		if (checks[i] && checks[i]->kind != INVALID)
+			return checks[i];
+		e = both(q, e, checks[i]);
+	}
+	v->missing = e ? e->problems : NULL;
+	for (const struct problem *k = v->missing; k; k = k->next) {
+		bool paper = str_starts(str_of(k->field), S("component_")) && str_int(str_of(k->field + 10), &component) &&
+			     !eform_asks_file(v->form, component);
+		v->papers_wrong |= paper;
+		v->form_wrong |= !paper;
+	}
+	return NULL;
+}
+
 err draft_form(struct req *q)
 {
 	struct draft_view v = {0};
 	int64_t seen;
 	TRY(load(q, &v));
 	TRY(know(q, &v));
+	TRY(missing(q, &v));
 	v.overtaken = q->page.again && str_int(page_value(&q->page, "version", S("")), &seen) && seen + 1 < v.draft.version;
 	return reply(q, &v, draft_form_page);
 }
@@ -260,13 +327,6 @@ static err save(struct req *q, struct draft_save *s)
 	if (!e || e->kind != CONFLICT || q->json)
 		return e;
 	return problem(q, NULL, "", "%.*s", STR_ARG(e->text));
-}
-
-static err both(struct req *q, err e, err more)
-{
-	for (const struct problem *k = more ? more->problems : NULL; k; k = k->next)
-		e = problem(q, e, k->field, "%.*s", STR_ARG(k->text));
-	return e;
 }
 
 /* Files of the form's own file fields: kept with the draft whatever else is wrong. */
@@ -284,14 +344,29 @@ static err save_files(struct req *q, const struct attaching *how)
 	return wrong;
 }
 
+/* What the same page says of the applicant counts before what was kept. */
+static void just_said(struct req *q, struct eform_person *who, const struct applicant *said)
+{
+	who->name = said->name;
+	who->personal_number = said->personal_number;
+	who->birth_on = iso_or_typed(q->ctx.a, said->birth_on);
+	who->sex = personal_number_sex(said->personal_number);
+	who->phone = said->phone;
+	who->email = said->email;
+	who->address = said->address;
+}
+
 err draft_form_post(struct req *q)
 {
 	struct form_fields f = {0};
 	struct draft_view v = {0};
 	if (eform_rows_pressed(q))
 		return draft_form(q);
-	TRY(read_input(q, &f));
 	TRY(load(q, &v));
+	TRY(read_input(q, &f));
+	TRY(know(q, &v));
+	just_said(q, &v.who, &f.who);
+	eform_offer(q, v.form, &v.who);
 	struct draft_save s = {q->ctx.actor, f.version, q->key, f.who, S("")};
 	bool later = str_is(f.then, "later"), next = !q->json && !later; /* Enter in a field goes on, as the button does */
 	err wrong = eform_read(q, v.form, next, &s.answers);
@@ -318,6 +393,7 @@ err draft_papers(struct req *q)
 {
 	struct draft_view v = {0};
 	TRY(load(q, &v));
+	TRY(missing(q, &v));
 	draft_papers_page(&q->page, &v);
 	return NULL;
 }
@@ -362,26 +438,6 @@ err draft_paper(struct req *q)
 }
 
 /* ---- everything once more ---- */
-
-static err missing(struct req *q, struct draft_view *v)
-{
-	const struct draft_get *d = &v->draft;
-	struct applicant w = {
-		d->name, d->personal_number, d->birth_on, d->phone, d->email, d->address, d->result_by, d->result_address};
-	int64_t *attached = NEWN(q->ctx.a, int64_t, v->files.n + 1);
-	for (size_t i = 0; i < v->files.n; i++)
-		attached[i] = v->files.v[i].component;
-	err checks[] = {check(q, &w), eform_check(&q->ctx, v->form, d->answers),
-		eform_check_files(&q->ctx, v->form, d->answers, (struct ints){attached, v->files.n})},
-	    e = NULL;
-	for (size_t i = 0; i < COUNT(checks); i++) {
-		if (checks[i] && checks[i]->kind != INVALID)
-			return checks[i];
-		e = both(q, e, checks[i]);
-	}
-	v->missing = e ? e->problems : NULL;
-	return NULL;
-}
 
 err draft_review(struct req *q)
 {

@@ -55,9 +55,10 @@ struct where_view {
 	struct drafts_of_rows drafts; /* of the same procedure */
 	struct procedure_terms terms;
 	str term, fee;
-	int64_t home;     /* commune of residence; 0 = unknown */
-	int64_t unit;     /* chosen */
-	str channel, key; /* key: of a draft that moves */
+	int64_t home;                   /* commune of residence; 0 = unknown */
+	int64_t unit;                   /* chosen */
+	str channel, key;               /* key: of a draft that moves */
+	const struct draft_view *draft; /* that draft; NULL: it only begins */
 	bool by_post;
 };
 struct draft_view {
@@ -67,6 +68,7 @@ struct draft_view {
 	const struct eform *form;
 	struct eform_person who;       /* fills what nobody has filled yet */
 	const struct problem *missing; /* what must be mended before submitting */
+	bool form_wrong, papers_wrong; /* where it is */
 	bool overtaken;                /* another device has saved since the page was opened here */
 };
 struct draft_saved { /* for the script that saves in the background */
@@ -88,7 +90,13 @@ size_t draft_files_count(const struct draft_view *v, int64_t component);
 const struct choice *place_choices(arena *a, const struct where_view *v);   /* the applicant's own commune first */
 bool draft_applicant_open(const struct page *p, const struct draft_get *d); /* something about him is missing or wrong */
 bool draft_has_form_for(const struct draft_view *v, const struct filing_components *k); /* the electronic form takes its place */
-bool draft_group_begins(const struct draft_view *v, size_t i); /* the first paper of its group that is asked here */
+bool draft_asks_paper(
+	const struct page *p, const struct draft_view *v, const struct filing_components *k); /* nor do the answers exclude it */
+bool draft_group_begins(
+	const struct page *p, const struct draft_view *v, size_t i); /* the first paper of its group that is asked here */
+str draft_paper_hint(const struct page *p, const struct draft_view *v, const struct filing_components *k);
+/* Of the step `i` from 1, seen from `step`: "now", "done", "wrong" or "next". v NULL: the draft only begins. */
+const char *draft_step_state(const struct draft_view *v, int i, int step);
 extern const struct choice draft_channels[];
 str draft_path(arena *a, const struct draft_get *d, const char *page); /* "/ho-so/soan/KEY/giay-to" */
 

@@ -40,6 +40,15 @@ static err check(struct req *q, struct filing *f)
 	return e;
 }
 
+/* What the answers require must be there; who writes free words instead of a form is asked by the desk. */
+static err check_files(struct req *q, const struct eform *form, str answers, const struct attachments *files)
+{
+	int64_t *there = NEWN(q->ctx.a, int64_t, files->n + 1);
+	for (size_t i = 0; i < files->n; i++)
+		there[i] = files->v[i].component;
+	return answers.n ? eform_check_files(&q->ctx, form, answers, (struct ints){there, files->n}) : NULL;
+}
+
 err filing_submit(struct req *q)
 {
 	struct filing f;
@@ -52,6 +61,7 @@ err filing_submit(struct req *q)
 	if (!f.content.n)
 		TRY(eform_read(q, form, true, &answers));
 	TRY(attachments_read(q, &(struct attaching){f.procedure, f.receiving_unit}, &files));
+	TRY(check_files(q, form, answers, &files));
 	struct new_dossier n = {.procedure = f.procedure,
 		.receiving_unit = f.receiving_unit,
 		.channel = S("online"),

@@ -189,7 +189,8 @@ static err read_papers(struct req *q, err e, const struct intake *in, struct des
 		struct handed *h = &out->v[out->n];
 		size_t at;
 		if (!among(in->papers, k->number, &at)) {
-			if (k->usual && !eform_file_excluded(&q->ctx, form, n->dossier.answers, k->number))
+			bool wanted = k->usual || eform_file_required(&q->ctx, form, n->dossier.answers, k->number);
+			if (wanted && !eform_file_excluded(&q->ctx, form, n->dossier.answers, k->number))
 				lacking[missing->n++] = k->number;
 			continue;
 		}

@@ -177,8 +177,14 @@ static bool offered(const struct eform_field *f, str s)
 
 static str judge_choice(struct judging *j, str s)
 {
-	j->out->text = s;
-	return offered(j->field, s) ? S("") : str_format(j->c->a, "Chọn “%s” trong danh sách", j->field->label);
+	const struct choice *found = j->field->list ? list_find(j->c->a, j->field->list, s) : NULL;
+	j->out->text = found ? str_of(found->value) : s;
+	if (found || offered(j->field, s))
+		return S("");
+	if (j->field->list)
+		return str_format(j->c->a, "“%s”: danh sách không có “%.*s”; gõ vài chữ rồi chọn tên được gợi ý", j->field->label,
+			STR_ARG(s));
+	return str_format(j->c->a, "Chọn “%s” trong danh sách", j->field->label);
 }
 
 static str judge_yes_no(struct judging *j, str s)

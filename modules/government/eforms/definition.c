@@ -1,10 +1,15 @@
 /* definition: a form as JSON, read strictly; what is wrong is said with its place, for whoever edits the form.
  *
  *   {"code": "khai-tu", "title": "Tờ khai đăng ký khai tử", "source": "Mẫu ..", "remark": "..", "summary": "Khai tử: {dead_name}",
- *    "addressee": "Ủy ban nhân dân", "procedures": ["1.000656"], "sections": [SECTION, ..]}
+ *    "addressee": "Ủy ban nhân dân", "procedures": ["1.000656"], "sections": [SECTION, ..], "papers": [PAPER, ..]}
  *   SECTION   {"title", "hint", "when": [CONDITION, ..], "fields": [FIELD, ..]}; repeatable with
  *             "name": "children", "repeat": {"min": 0, "max": 10, "item": "Người con"}
  *   FIELD     {"name", "type", "label", "hint", "required", "when", ..} and what its type knows: see the table `properties`
+ *   prefill   of a field: "name" (a fact of the applicant), or OFFER, or [OFFER, ..]: the first whose conditions hold fills it
+ *   OFFER     {"fact": "name"} or {"field": "mother_home"} (what was answered there) or {"value": ..}, each with "when" if not always
+ *   choices   of a choice: [{"value", "label"}, ..], or "list": "ethnic_groups", "countries" (lists.c)
+ *   PAPER     {"component": 6 or [6, 7], "name": "Giấy chứng sinh", "required": true, "when": [..]}: handing in wants it; "required": false: it is
+ *             not asked for. A form that serves several procedures, whose components differ, has none
  *   CONDITION {"field": "kind", "is": "other"} or "in": [..], or "filled": true, or "filled": false
  *   names     a letter, then letters, digits and _; fields and sections named before may be referred to */
 #include "government/eforms/inside.h"
@@ -20,6 +25,7 @@ struct parsing {
 	const struct eform_section *in;
 	str field;
 	size_t number; /* of the field in its section */
+	size_t paper;  /* of `papers`, after the sections */
 };
 
 const struct type_word field_types[FIELD_TYPES] = {
@@ -59,6 +65,8 @@ static err PRINTF(2, 3) wrong(struct parsing *p, const char *format, ...)
 		return FAIL(p->c, INVALID, "Phần %zu, trường thứ %zu: %s", p->section, p->number, text);
 	if (p->section)
 		return FAIL(p->c, INVALID, "Phần %zu: %s", p->section, text);
+	if (p->paper)
+		return FAIL(p->c, INVALID, "Giấy tờ thứ %zu của “papers”: %s", p->paper, text);
 	return FAIL(p->c, INVALID, "%s", text);
 }
 
@@ -281,20 +289,21 @@ enum { /* properties of a field beside name, type, label, hint, when */
 	P_SUFFIX = 512,
 	P_ROWS = 1024,
 	P_DETAIL = 2048,
-	P_TEXT = 4096
+	P_TEXT = 4096,
+	P_LIST = 8192
 };
 static const unsigned properties[FIELD_TYPES] = {
 	[F_TEXT] = P_REQUIRED | P_BOUNDS | P_KIND | P_PREFILL,
 	[F_LONG_TEXT] = P_REQUIRED | P_BOUNDS | P_PREFILL | P_ROWS,
-	[F_INTEGER] = P_REQUIRED | P_BOUNDS | P_SUFFIX,
-	[F_DECIMAL] = P_REQUIRED | P_BOUNDS | P_SUFFIX,
-	[F_MONEY] = P_REQUIRED | P_BOUNDS,
+	[F_INTEGER] = P_REQUIRED | P_BOUNDS | P_SUFFIX | P_PREFILL,
+	[F_DECIMAL] = P_REQUIRED | P_BOUNDS | P_SUFFIX | P_PREFILL,
+	[F_MONEY] = P_REQUIRED | P_BOUNDS | P_PREFILL,
 	[F_DATE] = P_REQUIRED | P_DATE | P_PREFILL,
 	[F_PERSONAL_NUMBER] = P_REQUIRED | P_NUMBER | P_PREFILL,
 	[F_PHONE] = P_REQUIRED | P_PREFILL,
-	[F_CHOICE] = P_REQUIRED | P_CHOICES | P_PREFILL,
+	[F_CHOICE] = P_REQUIRED | P_CHOICES | P_LIST | P_PREFILL,
 	[F_CHOICES] = P_REQUIRED | P_CHOICES | P_BOUNDS,
-	[F_YES_NO] = P_REQUIRED,
+	[F_YES_NO] = P_REQUIRED | P_PREFILL,
 	[F_PLACE] = P_REQUIRED | P_DETAIL | P_PREFILL,
 	[F_FILE] = P_REQUIRED | P_FILE,
 	[F_NOTE] = P_TEXT,
@@ -304,9 +313,9 @@ static const struct {
 	const char *name;
 	unsigned property;
 } property_names[] = {{"required", P_REQUIRED}, {"min", P_BOUNDS}, {"max", P_BOUNDS}, {"kind", P_KIND}, {"choices", P_CHOICES},
-	{"prefill", P_PREFILL}, {"past", P_DATE}, {"partly", P_DATE}, {"min_age", P_DATE}, {"not_before", P_DATE},
-	{"birth_on", P_NUMBER}, {"sex", P_NUMBER}, {"component", P_FILE}, {"formula", P_FORMULA}, {"shown_as", P_FORMULA},
-	{"suffix", P_SUFFIX}, {"rows", P_ROWS}, {"detail", P_DETAIL}, {"text", P_TEXT}};
+	{"list", P_LIST}, {"prefill", P_PREFILL}, {"past", P_DATE}, {"partly", P_DATE}, {"min_age", P_DATE},
+	{"not_before", P_DATE}, {"birth_on", P_NUMBER}, {"sex", P_NUMBER}, {"component", P_FILE}, {"formula", P_FORMULA},
+	{"shown_as", P_FORMULA}, {"suffix", P_SUFFIX}, {"rows", P_ROWS}, {"detail", P_DETAIL}, {"text", P_TEXT}};
 
 static err check_properties(struct parsing *p, const struct node *o, enum field_type type)
 {
@@ -318,10 +327,24 @@ static err check_properties(struct parsing *p, const struct node *o, enum field_
 	return only(p, o, names);
 }
 
+static err read_list(struct parsing *p, str name, bool choices, struct eform_field *f)
+{
+	f->list = f->type == F_CHOICE && !choices ? list_named(name) : NULL;
+	if (!f->list)
+		return wrong(p, "“list” là ethnic_groups hoặc countries, thay cho “choices”; không có “%.*s”", STR_ARG(name));
+	f->choices = f->list->choices;
+	f->nchoices = f->list->n;
+	return NULL;
+}
+
 static err read_choice_list(struct parsing *p, const struct node *o, struct eform_field *f)
 {
 	static const char *const known[] = {"value", "label", NULL};
 	const struct node *list = json_member(o, "choices");
+	str official;
+	TRY(read_text(p, o, "list", 0, NAME_LENGTH, &official));
+	if (official.n)
+		return read_list(p, official, list != NULL, f);
 	if (!list || list->type != N_LIST || !list->first || count(list) > CHOICES_MAX)
 		return wrong(p, "“choices” phải có từ 1 đến %d lựa chọn", CHOICES_MAX);
 	struct choice *v = NEWN(p->a, struct choice, count(list) + 1);
@@ -369,14 +392,70 @@ static err read_kind(struct parsing *p, const struct node *o, struct eform_field
 	return s.n && !f->kind ? wrong(p, "không có kiểu chữ “%.*s”", STR_ARG(s)) : NULL;
 }
 
+static const char *fact_named(str s)
+{
+	for (const struct choice *k = person_facts; k->value; k++)
+		if (str_is(s, k->value))
+			return k->value;
+	return NULL;
+}
+
+/* A constant as it would be typed: true, 2, 64.1, "kinh". */
+static err offer_value(struct parsing *p, const struct eform_field *f, const struct node *n, str *out)
+{
+	int64_t hundredths;
+	bool number = f->type == F_INTEGER || f->type == F_DECIMAL || f->type == F_MONEY;
+	if (f->type == F_YES_NO && n->type == N_BOOL)
+		*out = n->i ? S("yes") : S("no");
+	else if (number && (n->type == N_INT || n->type == N_REAL) && hundredths_parse(n->text, &hundredths))
+		*out = number_typed(p->a, hundredths);
+	else if (f->list && n->type == N_TEXT && list_find(p->a, f->list, n->text))
+		*out = str_of(list_find(p->a, f->list, n->text)->label);
+	else if (n->type == N_TEXT && n->text.n && utf8_valid(n->text) && n->text.n <= HINT_MAX &&
+		 (f->type == F_TEXT || f->type == F_LONG_TEXT || (f->type == F_CHOICE && choice_has(f, n->text))))
+		*out = str_copy(p->a, n->text);
+	else
+		return wrong(p, "“value” của “prefill” phải là một câu trả lời của trường này");
+	return NULL;
+}
+
+static err read_offer(struct parsing *p, const struct node *o, struct eform_field *f, struct offer *out)
+{
+	static const char *const known[] = {"fact", "field", "value", "when", NULL};
+	const struct node *value = json_member(o, "value");
+	str fact;
+	if (o->type != N_OBJECT)
+		return wrong(p, "“prefill” phải là tên một thông tin của người nộp, hoặc {\"fact\": .., \"when\": [..]}");
+	TRY(only(p, o, known));
+	TRY(read_text(p, o, "fact", 0, NAME_LENGTH, &fact));
+	TRY(read_reference(p, o, "field", 1u << f->type, &out->same_as));
+	if ((fact.n > 0) + (out->same_as != NULL) + (value != NULL) != 1)
+		return wrong(p, "mỗi cách điền sẵn có đúng một trong “fact”, “field”, “value”");
+	out->fact = fact.n ? fact_named(fact) : NULL;
+	if (fact.n && !out->fact)
+		return wrong(p, "không có thông tin người nộp “%.*s” để điền sẵn", STR_ARG(fact));
+	if (value)
+		TRY(offer_value(p, f, value, &out->value));
+	return read_conditions(p, o, &out->when);
+}
+
 static err read_prefill(struct parsing *p, const struct node *o, struct eform_field *f)
 {
-	str s;
-	TRY(read_text(p, o, "prefill", 0, NAME_LENGTH, &s));
-	for (const struct choice *k = person_facts; s.n && k->value; k++)
-		if (str_is(s, k->value))
-			f->prefill = k->value;
-	return s.n && !f->prefill ? wrong(p, "không có thông tin người nộp “%.*s” để điền sẵn", STR_ARG(s)) : NULL;
+	const struct node *n = json_member(o, "prefill");
+	struct offer *v = NEWN(p->a, struct offer, OFFERS_MAX);
+	f->offers = v;
+	if (!n)
+		return NULL;
+	if (n->type == N_TEXT) { /* a fact, always */
+		v->fact = fact_named(n->text);
+		f->noffers = v->fact != NULL;
+		return v->fact ? NULL : wrong(p, "không có thông tin người nộp “%.*s” để điền sẵn", STR_ARG(n->text));
+	}
+	if (n->type == N_LIST && (!n->first || count(n) > OFFERS_MAX))
+		return wrong(p, "“prefill” có từ 1 đến %d cách điền sẵn", OFFERS_MAX);
+	for (const struct node *i = n->type == N_LIST ? n->first : n; i; i = n->type == N_LIST ? i->next : NULL)
+		TRY(read_offer(p, i, f, &v[f->noffers++]));
+	return NULL;
 }
 
 static err read_formula(struct parsing *p, const struct node *o, struct eform_field *f)
@@ -545,6 +624,51 @@ static err read_procedures(struct parsing *p, const struct node *o)
 	return NULL;
 }
 
+static err read_paper(struct parsing *p, const struct node *n, struct paper_rule *v)
+{
+	static const char *const known[] = {"component", "name", "required", "when", NULL};
+	const struct node *which = json_member(n, "component");
+	struct paper_rule k = {0};
+	if (n->type != N_OBJECT)
+		return wrong(p, "phải là một đối tượng { }");
+	TRY(only(p, n, known));
+	TRY(read_flag(p, n, "required", &k.required));
+	TRY(read_c(p, n, "name", k.required, TITLE_MAX, &k.name));
+	TRY(read_conditions(p, n, &k.when));
+	if (!json_member(n, "required") || (!k.required && !k.when.n))
+		return wrong(p, "“required” là true (phải nộp), hoặc false (không hỏi) với điều kiện “when”");
+	for (const struct node *i = which && which->type == N_LIST ? which->first : which; i;
+		i = which->type == N_LIST ? i->next : NULL) {
+		if (i->type != N_INT || i->i < 1 || i->i > 1000 || p->f->npapers == PAPERS_MAX)
+			return wrong(
+				p, "“component” là số thứ tự của giấy tờ hoặc danh sách số, cả thảy nhiều nhất %d", PAPERS_MAX);
+		k.component = i->i;
+		v[p->f->npapers++] = k;
+	}
+	return which ? NULL : wrong(p, "thiếu “component”: số thứ tự của giấy tờ trong thành phần hồ sơ");
+}
+
+/* After the sections: any plain field may be referred to. */
+static err read_papers(struct parsing *p, const struct node *o)
+{
+	const struct node *list = json_member(o, "papers");
+	struct paper_rule *v = NEWN(p->a, struct paper_rule, PAPERS_MAX);
+	p->section = p->number = 0;
+	p->field = (str){0};
+	p->in = NULL;
+	p->f->papers = v;
+	if (!list)
+		return NULL;
+	if (list->type != N_LIST || p->f->procedures.n > 1)
+		return wrong(p, "“papers” phải là một danh sách, và chỉ ở biểu mẫu dùng cho một thủ tục");
+	for (const struct node *n = list->first; n; n = n->next) {
+		p->paper++;
+		TRY(read_paper(p, n, v));
+	}
+	p->paper = 0;
+	return NULL;
+}
+
 static err check_size(struct parsing *p)
 {
 	int64_t inputs = 0;
@@ -576,7 +700,7 @@ static bool code_fits(str s)
 err definition_of(struct ctx *c, arena *a, const struct node *o, struct eform **out)
 {
 	static const char *const known[] = {
-		"code", "title", "source", "remark", "summary", "addressee", "procedures", "sections", NULL};
+		"code", "title", "source", "remark", "summary", "addressee", "procedures", "sections", "papers", NULL};
 	struct eform *f = *out = NEW(a, struct eform);
 	struct parsing p = {.c = c, .a = a, .f = f};
 	if (o->type != N_OBJECT)
@@ -597,6 +721,7 @@ err definition_of(struct ctx *c, arena *a, const struct node *o, struct eform **
 	f->sections = NEWN(a, struct eform_section, count(sections) + 1);
 	for (const struct node *n = sections->first; n; n = n->next)
 		TRY(read_section(&p, n));
+	TRY(read_papers(&p, o));
 	return check_size(&p);
 }
 

@@ -12,6 +12,17 @@ const struct choice *kind_choices(arena *a)
 	return v;
 }
 
+const struct choice *list_choices(arena *a)
+{
+	size_t n = 0;
+	while (official_lists()[n].name)
+		n++;
+	struct choice *v = NEWN(a, struct choice, n + 1);
+	for (size_t i = 0; i < n; i++)
+		v[i] = (struct choice){official_lists()[i].name, official_lists()[i].title};
+	return v;
+}
+
 const struct choice *type_choices(arena *a)
 {
 	struct choice *v = NEWN(a, struct choice, FIELD_TYPES + 1);
@@ -23,7 +34,7 @@ const struct choice *type_choices(arena *a)
 str choices_typed(arena *a, const struct eform_field *f)
 {
 	buf b = {.a = a};
-	for (size_t i = 0; f && i < f->nchoices; i++)
+	for (size_t i = 0; f && !f->list && i < f->nchoices; i++)
 		buf_printf(&b, "%s | %s\n", f->choices[i].value, f->choices[i].label);
 	return buf_text(&b);
 }

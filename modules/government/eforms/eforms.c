@@ -147,7 +147,7 @@ bool eform_is_default(const struct eform *f) { return str_is(f->code, "mac-dinh"
 
 /* ---- reading and checking ---- */
 
-static err verdict(struct ctx *c, const struct problem *problems)
+err problems_err(struct ctx *c, const struct problem *problems)
 {
 	if (!problems)
 		return NULL;
@@ -185,7 +185,7 @@ err eform_read(struct req *q, const struct eform *f, bool complete, str *answers
 	*answers = answers_json(q->ctx.a, v);
 	if (answers->n > ANSWERS_MAX)
 		return FAIL(&q->ctx, TOO_LARGE, "Nội dung khai dài quá %d KB.", ANSWERS_MAX / 1024);
-	return verdict(&q->ctx, problems);
+	return problems_err(&q->ctx, problems);
 }
 
 err eform_check(struct ctx *c, const struct eform *f, str answers)
@@ -197,7 +197,7 @@ err eform_check(struct ctx *c, const struct eform *f, str answers)
 	if (from.object->type != N_OBJECT)
 		return FAIL(c, INVALID, "Nội dung khai phải là một đối tượng { }");
 	TRY(answers_read(c, f, &from, &v, &problems));
-	return verdict(c, problems);
+	return problems_err(c, problems);
 }
 
 bool eform_rows_pressed(struct req *q)
@@ -217,31 +217,6 @@ bool eform_asks_file(const struct eform *f, int64_t component)
 			if (f->sections[i].fields[k].type == F_FILE && f->sections[i].fields[k].component == component)
 				return true;
 	return false;
-}
-
-static bool has(struct ints list, int64_t wanted)
-{
-	for (size_t i = 0; i < list.n; i++)
-		if (list.v[i] == wanted)
-			return true;
-	return false;
-}
-
-err eform_check_files(struct ctx *c, const struct eform *f, str answers, struct ints attached)
-{
-	struct answers *v;
-	struct problem *first = NULL, **tail = &first;
-	answers_stored(c, f, answers, &v);
-	for (size_t i = 0; i < f->n; i++)
-		for (size_t k = 0; k < f->sections[i].n; k++) {
-			const struct eform_field *d = &f->sections[i].fields[k];
-			if (d->type != F_FILE || !d->required || !field_asked(v, d, 0) || has(attached, d->component))
-				continue;
-			struct problem *p = *tail = NEW(c->a, struct problem);
-			*p = (struct problem){NULL, input_name(c->a, d, S("")), str_format(c->a, "Đính kèm “%s”", d->label)};
-			tail = (struct problem **)(uintptr_t)&p->next;
-		}
-	return verdict(c, first);
 }
 
 /* ---- people ---- */

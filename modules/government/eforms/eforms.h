@@ -36,15 +36,19 @@ void eform_fields(struct page *p, const struct eform *f, const struct eform_pers
 /* A button "Thêm dòng" or "Xóa dòng" of a repeatable section was pressed instead of the form's own: show the form again, nothing is
  * wrong. First thing in the handler:   if (eform_rows_pressed(q)) return filing_form(q); */
 bool eform_rows_pressed(struct req *q);
+/* Without script: fields of the page's form that came empty get what their definition offers, before eform_read. */
+void eform_offer(struct req *q, const struct eform *f, const struct eform_person *who);
 /* Canonical JSON of what was sent: the form's inputs, or the object `answers` of a JSON body (declare it with JSON_FIELD). INVALID
  * names every field that is wrong; *answers is set also then, holding what was typed (drafts keep it). complete = false: a draft,
  * required fields may miss. */
 MUST_USE err eform_read(struct req *q, const struct eform *f, bool complete, str *answers);
 MUST_USE err eform_check(struct ctx *c, const struct eform *f, str answers); /* the same, of answers as eform_read gives them */
-/* File fields: those required (as answered) whose component is not among the attached ones are problems of component_N. */
+/* Papers required by what was answered (file fields, and the form's `papers`) that are not among the attached components are problems
+ * of component_N, each named. */
 MUST_USE err eform_check_files(struct ctx *c, const struct eform *f, str answers, struct ints attached);
 bool eform_asks_file(const struct eform *f, int64_t component); /* a file field takes it: not to be asked for a second time */
 /* Its only file fields belong to cases that these answers exclude ("trẻ bị bỏ rơi" of a child with a mother): nobody owes it. */
+bool eform_file_required(struct ctx *c, const struct eform *f, str answers, int64_t component);
 bool eform_file_excluded(struct ctx *c, const struct eform *f, str answers, int64_t component);
 
 /* ---- showing ---- */

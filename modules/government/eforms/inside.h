@@ -13,6 +13,8 @@ enum {
 	DEFINITION_MAX = 64 * 1024,
 	ANSWERS_MAX = 64 * 1024,
 	CONDITIONS_MAX = 4,
+	OFFERS_MAX = 4,
+	PAPERS_MAX = 80,
 	UNITS_OF_NUMBER = 100 /* numbers are kept in hundredths */
 };
 #define NUMBER_MAX (INT64_C(1000000000000000) * UNITS_OF_NUMBER)
@@ -47,6 +49,24 @@ struct conditions { /* all must hold */
 	struct condition v[CONDITIONS_MAX];
 	size_t n;
 };
+struct offer {                             /* one of the three */
+	const char *fact;                  /* of the applicant: "name" */
+	const struct eform_field *same_as; /* what was answered there */
+	str value;                         /* as it would be typed */
+	struct conditions when;
+};
+struct paper_rule { /* what the answers say of a paper of the dossier */
+	int64_t component;
+	const char *name; /* "Giấy chứng sinh": how a sentence calls it */
+	bool required;    /* else it is not asked for */
+	struct conditions when;
+};
+struct official_list { /* lists.c */
+	const char *name, *title, *file;
+	const struct choice *choices;
+	const str *also; /* other names of each, with semicolons */
+	size_t n;
+};
 struct text_kind {
 	const char *name, *title, *problem; /* "email", "Thư điện tử", what to do when it is wrong */
 	bool (*fits)(str s);
@@ -61,7 +81,9 @@ struct eform_field {
 	const struct text_kind *kind;
 	const struct choice *choices; /* ends with {NULL} */
 	size_t nchoices;
-	const char *prefill; /* NULL, or the fact of the person */
+	const struct official_list *list; /* the choices are those of a list: typed, not picked */
+	const struct offer *offers;       /* what fills it when nobody has; the first whose conditions hold */
+	size_t noffers;
 	struct conditions when;
 	int64_t min_age;                          /* of a date of birth; 0 = any */
 	const struct eform_field *not_before;     /* a date */
@@ -89,6 +111,8 @@ struct eform {
 	struct texts procedures;
 	struct eform_section *sections;
 	size_t n;
+	const struct paper_rule *papers;
+	size_t npapers;
 	const struct choice *provinces; /* of today: code, name; set by whoever hands the form out */
 };
 extern const struct text_kind text_kinds[]; /* ends with {NULL} */
@@ -102,6 +126,11 @@ MUST_USE err definition_read(struct ctx *c, arena *a, str text, struct eform **o
 MUST_USE err definition_of(struct ctx *c, arena *a, const struct node *tree, struct eform **out);
 struct eform_field *field_find(const struct eform_section *s, str name); /* NULL when absent */
 struct eform_section *section_find(const struct eform *f, str name);     /* a repeatable one */
+
+/* ---- lists of the catalogue (lists.c) ---- */
+const struct official_list *official_lists(void); /* ends with {NULL} */
+const struct official_list *list_named(str name);
+const struct choice *list_find(arena *a, const struct official_list *l, str typed); /* by code, name or another name; NULL */
 
 /* ---- formulas ---- */
 struct scope { /* what a formula may name: everything before it */
@@ -160,7 +189,10 @@ struct answers *answers_typed(struct page *p, const struct eform *f); /* to be s
 void compute_again(struct ctx *c, struct answers *v);
 const struct answer *answer_to(const struct answers *a, const struct eform_field *f, size_t row);
 bool conditions_hold(const struct answers *a, const struct conditions *when, size_t row);
-bool section_shown(const struct answers *a, const struct eform_section *s);         /* there is something to read in it */
+bool section_shown(const struct answers *a, const struct eform_section *s);  /* there is something to read in it */
+bool section_filled(const struct answers *a, const struct eform_section *s); /* something was written in it */
+bool row_filled(const struct answers *a, const struct eform_section *s, size_t row);
+bool list_used(const struct eform *f, const struct official_list *l);
 bool field_asked(const struct answers *a, const struct eform_field *f, size_t row); /* its own and its section's conditions */
 
 /* stored.c */
@@ -181,7 +213,9 @@ struct judging {
 	struct answer *out;
 	const char *part; /* "", or of a place "-commune": where the problem stands */
 };
-MUST_USE err answer_judge(struct judging *j, struct sent s, str *problem); /* *problem empty: all is well */
+MUST_USE err answer_judge(struct judging *j, struct sent s, str *problem);                  /* *problem empty: all is well */
+MUST_USE err offers_take(struct ctx *c, struct answers *v, const struct eform_person *who); /* offers.c; who may be NULL */
+str offers_json(arena *a, const struct eform_field *f, const struct eform_person *who);
 /* Numbers are hundredths everywhere: from the keyboard, from JSON's own digits, to the store and back; no double in between. */
 str number_typed(arena *a, int64_t hundredths);       /* as people write it: "1.085,5" */
 bool number_parse(arena *a, str typed, int64_t *out); /* false: no number, or more than two decimals */
@@ -219,6 +253,7 @@ struct pdf;
 void sheet_plain(struct ctx *c, struct pdf *p, const struct eform *f, const struct answers *v, const struct eform_sheet *s);
 MUST_USE err sheet_verify(
 	struct ctx *c, const struct eform *f); /* its layout, if there is one, can be read and names what the form has */
+MUST_USE err problems_err(struct ctx *c, const struct problem *list); /* NULL, or INVALID */
 
 /* ---- versions (eforms.c) ---- */
 MUST_USE err eforms_changed(struct ctx *c);

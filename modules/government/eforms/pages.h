@@ -69,10 +69,20 @@ const char *version_state(arena *a, str valid_from, str valid_to, bool published
 
 const struct choice *kind_choices(arena *a);
 const struct choice *type_choices(arena *a);
+struct tree;
 str choices_typed(arena *a, const struct eform_field *f); /* "male | Nam", one a line */
 str bound_typed(arena *a, const struct eform_field *f, bool upper);
 str when_values(arena *a, const struct conditions *when, size_t i); /* as they are typed in the editor */
 const char *part_facts(arena *a, const struct eform_field *f);
+
+/* editor_lines.c */
+str offers_typed(arena *a, const struct eform_field *f); /* f may be NULL */
+str papers_typed(arena *a, const struct eform *f);
+struct tree *offers_tree(arena *a, const struct eform *f, const struct eform_section *in, str type, str typed); /* NULL: none */
+struct tree *papers_tree(arena *a, const struct eform *f, str typed);
+struct tree *condition_value_typed(arena *a, const struct eform_field *f, str typed); /* structure.c */
+const struct eform_field *field_known(const struct eform *f, const struct eform_section *in, str name);
+const struct choice *list_choices(arena *a);
 
 /* ---- rules ---- */
 struct eform_draft_change { /* a draft gets another definition; CONFLICT: it is not what the editor saw any more, or no draft */

@@ -68,7 +68,7 @@ static struct answer sample_of(const struct sampling *s, const struct eform_fiel
 	case F_DATE: v.text = day_iso(s->c->a, sample_day(s, f)); break;
 	case F_PERSONAL_NUMBER: v.text = is_female(f) ? S("037190001234") : S("037090001234"); break;
 	case F_PHONE: v.text = S("0912345678"); break;
-	case F_CHOICE: v.text = str_of(f->choices[0].value); break;
+	case F_CHOICE: v.text = str_of(f->choices[0].value); break; /* of a list: Kinh, Việt Nam */
 	case F_CHOICES: v.list = sample_choices(s->c, f); break;
 	case F_YES_NO: v.number = 1; break;
 	case F_PLACE:

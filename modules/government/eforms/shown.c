@@ -57,6 +57,7 @@ str input_value(struct ctx *c, const struct eform_field *f, const struct answer 
 	case F_DECIMAL:
 	case F_MONEY: return number_typed(c->a, v->number);
 	case F_YES_NO: return v->number ? S("yes") : S("no");
+	case F_CHOICE: return f->list ? label_of(f, v->text) : v->text;
 	default: return v->text;
 	}
 }
@@ -76,6 +77,31 @@ bool section_shown(const struct answers *a, const struct eform_section *s)
 	for (size_t i = 0; i < s->n; i++)
 		any |= s->fields[i].type != F_NOTE && s->fields[i].type != F_FILE;
 	return any && a->sections[s->slot].n && conditions_hold(a, &s->when, 0);
+}
+
+bool row_filled(const struct answers *a, const struct eform_section *s, size_t row)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (answer_to(a, &s->fields[i], row)->filled)
+			return true;
+	return false;
+}
+
+bool section_filled(const struct answers *a, const struct eform_section *s)
+{
+	for (size_t row = 0; row < a->sections[s->slot].n; row++)
+		if (row_filled(a, s, row))
+			return true;
+	return false;
+}
+
+bool list_used(const struct eform *f, const struct official_list *l)
+{
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->sections[i].n; k++)
+			if (f->sections[i].fields[k].list == l)
+				return true;
+	return false;
 }
 
 static str shown_in_row(struct ctx *c, const struct answers *v, const struct eform_field *f, size_t row)
@@ -154,7 +180,9 @@ static void condition_json(buf *b, const struct condition *k, str key)
 	for (size_t i = 0; i < k->values.n; i++) {
 		str value = k->values.v[i];
 		buf_str(b, i ? S(",") : S(""));
-		json_str(b, k->field->type != F_YES_NO ? value : str_is(value, "1") ? S("yes") : S("no"));
+		json_str(b, k->field->type == F_YES_NO ? str_is(value, "1") ? S("yes") : S("no")
+			    : k->field->list ? label_of(k->field, value)
+						       : value);
 	}
 	buf_lit(b, "]}");
 }
@@ -180,50 +208,6 @@ str formula_json(arena *a, const struct eform_field *f)
 
 /* ---- a form page ---- */
 
-static str fact_of(const struct eform_person *who, const char *fact)
-{
-	const struct {
-		const char *name;
-		str value;
-	} facts[] = {{"name", who->name}, {"personal_number", who->personal_number}, {"birth_on", who->birth_on},
-		{"sex", who->sex}, {"phone", who->phone}, {"email", who->email}, {"address", who->address}};
-	for (size_t i = 0; i < COUNT(facts); i++)
-		if (!strcmp(facts[i].name, fact))
-			return facts[i].value;
-	return S("");
-}
-
-/* "Thôn 2, Xã Gia Lâm, Tỉnh Ninh Bình" of somebody who lives in Xã Gia Lâm: the commune has an input of its own. */
-static str before_commune(str address, str commune)
-{
-	const char *at = commune.n ? memmem(address.s, address.n, commune.s, commune.n) : NULL;
-	str rest = at ? (str){address.s, (size_t)(at - address.s)} : address;
-	while (rest.n && strchr(", ", rest.s[rest.n - 1]))
-		rest.n--;
-	return rest;
-}
-
-static void prefill(struct answers *v, const struct eform_person *who)
-{
-	for (size_t i = 0; i < v->form->n; i++) {
-		const struct eform_section *s = &v->form->sections[i];
-		for (size_t k = 0; k < s->n && !s->name; k++) {
-			const struct eform_field *f = &s->fields[k];
-			str fact = f->prefill ? fact_of(who, f->prefill) : S("");
-			if (!fact.n)
-				continue;
-			struct answer *out = &v->sections[i].v[0].v[k];
-			*out = (struct answer){.filled = true, .wrong = f->type == F_PLACE, .text = fact};
-			if (f->type == F_PLACE)
-				*out = (struct answer){.filled = true,
-					.wrong = true,
-					.province = who->province,
-					.commune = who->commune,
-					.detail = f->with_detail ? before_commune(fact, who->commune) : S("")};
-		}
-	}
-}
-
 const struct fields_view *fields_view(struct page *p, const struct eform *f, const struct eform_person *who, str answers)
 {
 	struct ctx c = {.a = p->a, .now = p->now};
@@ -236,8 +220,8 @@ const struct fields_view *fields_view(struct page *p, const struct eform *f, con
 		return v;
 	}
 	answers_stored(&c, f, answers, &v->answers);
-	if (who && !answers.n)
-		prefill(v->answers, who);
+	if (who && !answers.n && offers_take(&c, v->answers, who))
+		answers_stored(&c, f, answers, &v->answers);
 	compute_again(&c, v->answers);
 	return v;
 }

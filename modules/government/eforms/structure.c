@@ -133,7 +133,7 @@ struct when_form {
 		"when_values_" #n, "Giá trị của điều kiện " #n, I_TEXT, offsetof(T, when.values[n - 1]), 0, 400, NULL            \
 	}
 
-static struct tree *value_of(arena *a, const struct eform_field *f, str s)
+struct tree *condition_value_typed(arena *a, const struct eform_field *f, str s)
 {
 	int64_t i;
 	if (f && f->type == F_YES_NO) {
@@ -149,7 +149,7 @@ static struct tree *value_of(arena *a, const struct eform_field *f, str s)
 	return tree_text(a, s);
 }
 
-static const struct eform_field *known(const struct eform *f, const struct eform_section *in, str name)
+const struct eform_field *field_known(const struct eform *f, const struct eform_section *in, str name)
 {
 	const struct eform_field *found = in ? field_find(in, name) : NULL;
 	for (size_t i = 0; !found && i < f->n; i++)
@@ -166,12 +166,12 @@ static void set_when(struct req *q, struct editing *e, struct tree *object, cons
 		if (!w->field[i].n)
 			continue;
 		struct tree *o = tree_new(a, N_OBJECT), *in = tree_new(a, N_LIST);
-		const struct eform_field *f = known(e->v.form, e->v.in, w->field[i]);
+		const struct eform_field *f = field_known(e->v.form, e->v.in, w->field[i]);
 		tree_set(a, o, "field", tree_text(a, w->field[i]));
 		for (str rest = w->values[i], one; rest.n;) {
 			str_cut(rest, ',', &one, &rest);
 			if (str_trim(one).n)
-				tree_append(in, value_of(a, f, str_trim(one)));
+				tree_append(in, condition_value_typed(a, f, str_trim(one)));
 		}
 		if (str_is(w->is[i], "filled") || str_is(w->is[i], "empty")) {
 			struct tree *filled = tree_new(a, N_BOOL);
@@ -187,7 +187,7 @@ static void set_when(struct req *q, struct editing *e, struct tree *object, cons
 /* ---- the head ---- */
 
 struct head_edit {
-	str title, source, remark, summary, addressee, procedures, seen;
+	str title, source, remark, summary, addressee, procedures, papers, seen;
 };
 static const struct field head_fields[] = {
 	TEXT(struct head_edit, title, "Tên biểu mẫu", 1, 300),
@@ -196,6 +196,7 @@ static const struct field head_fields[] = {
 	TEXT(struct head_edit, summary, "Dòng tóm tắt", 0, 300),
 	TEXT(struct head_edit, addressee, "Kính gửi", 0, 300),
 	LONG_TEXT(struct head_edit, procedures, "Mã thủ tục", 0, 2000),
+	LONG_TEXT(struct head_edit, papers, "Giấy tờ theo điều đã khai", 0, 8000),
 	TEXT(struct head_edit, seen, "Bản đang sửa", 1, 16),
 };
 const struct input head_input = INPUT("EformHead", head_fields);
@@ -234,6 +235,7 @@ err head_save(struct req *q)
 	tree_set(a, e.top, "summary", tree_text(a, in.summary));
 	tree_set(a, e.top, "addressee", tree_text(a, in.addressee));
 	tree_set(a, e.top, "procedures", codes(a, in.procedures));
+	tree_set(a, e.top, "papers", papers_tree(a, e.v.form, in.papers));
 	return save(q, &e, in.seen);
 }
 
@@ -326,8 +328,8 @@ err section_save(struct req *q)
 /* ---- a field ---- */
 
 struct field_edit {
-	str type, name, label, hint, min, max, kind, choices, prefill, not_before, birth_on, sex, min_age, component, formula,
-		shown_as, suffix, rows, text, seen;
+	str type, name, label, hint, min, max, kind, choices, list, prefill, not_before, birth_on, sex, min_age, component,
+		formula, shown_as, suffix, rows, text, seen;
 	bool required, past, partly, detail;
 	struct when_form when;
 };
@@ -342,7 +344,8 @@ static const struct field field_fields[] = {
 	LINE(max, "Lớn nhất", 20),
 	LINE(kind, "Kiểu chữ", 40),
 	LONG_TEXT(struct field_edit, choices, "Các lựa chọn", 0, 20000),
-	LINE(prefill, "Điền sẵn từ", 40),
+	LONG_TEXT(struct field_edit, prefill, "Điền sẵn", 0, 1000),
+	LINE(list, "Danh sách có sẵn", 40),
 	BOOL(struct field_edit, past, "Không sau hôm nay"),
 	BOOL(struct field_edit, partly, "Có thể chỉ biết năm hoặc tháng"),
 	LINE(min_age, "Đủ tuổi", 3),
@@ -430,8 +433,8 @@ static void set_field(arena *a, struct tree *t, const struct field_edit *in)
 	tree_set(a, t, "min", number_or_null(a, in->min));
 	tree_set(a, t, "max", number_or_null(a, in->max));
 	tree_set(a, t, "kind", tree_text(a, in->kind));
-	tree_set(a, t, "choices", choices_of(a, in->choices));
-	tree_set(a, t, "prefill", tree_text(a, in->prefill));
+	tree_set(a, t, "choices", in->list.n ? NULL : choices_of(a, in->choices));
+	tree_set(a, t, "list", tree_text(a, in->list));
 	tree_set(a, t, "past", tree_flag(a, in->past));
 	tree_set(a, t, "partly", tree_flag(a, in->partly));
 	tree_set(a, t, "min_age", number_or_null(a, in->min_age));
@@ -457,6 +460,7 @@ err field_save(struct req *q)
 	if (!e.field)
 		tree_append(e.fields, e.field = tree_new(q->ctx.a, N_OBJECT));
 	set_field(q->ctx.a, e.field, &in);
+	tree_set(q->ctx.a, e.field, "prefill", offers_tree(q->ctx.a, e.v.form, e.v.in, in.type, in.prefill));
 	set_when(q, &e, e.field, &in.when);
 	return save(q, &e, in.seen);
 }

@@ -14,7 +14,8 @@ export function bulk() {
 			const ticked = boxes.filter((b) => b.checked).length;
 			all.checked = ticked === boxes.length;
 			all.indeterminate = ticked > 0 && !all.checked;
-			legend.textContent = ticked ? `${title}: ${ticked}` : title;
+			legend.textContent = ticked ? `Đã chọn ${ticked} hồ sơ` : title;
+			form.classList.toggle("dinh-bulk--some", ticked > 0); // then what can be done stays in sight
 		};
 		all.addEventListener("change", () => {
 			for (const box of boxes) box.checked = all.checked;

@@ -101,7 +101,7 @@ test('many at once, by keyboard alone', async () => {
 	assert.ok(n >= 1, 'the demo data has dossiers that are worked on');
 	await keyboard.tick(desk, desk.getByLabel(/Chọn cả/));
 	assert.equal(await desk.locator('input[name=dossiers]:checked').count(), n);
-	assert.match(await desk.locator('.dinh-bulk legend').innerText(), new RegExp(`đã chọn: ${n}`));
+	assert.match(await desk.locator('.dinh-bulk legend').innerText(), new RegExp(`Đã chọn ${n} hồ sơ`));
 	const officer = (await desk.locator('select[name=assignee] option').nth(1).innerText()).trim();
 	await keyboard.choose(desk, desk.locator('select[name=assignee]'), officer);
 	await shot(desk, 'hang-loat');

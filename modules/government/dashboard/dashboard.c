@@ -433,7 +433,7 @@ err board_officers(struct ctx *c, struct dashboard_view *v)
 	for (size_t i = 0; i < hands.n; i++)
 		officer_of(v, hands.v[i].account_id, hands.v[i].name)->open = hands.v[i].total;
 	for (size_t i = 0; i < late.n; i++)
-		officer_of(v, late.v[i].account_id, S("Chưa giao ai"))->late = late.v[i].total;
+		officer_of(v, late.v[i].account_id, S("Chờ phê duyệt, chưa giao ai"))->late = late.v[i].total;
 	if (v->by_officer.n)
 		qsort(v->by_officer.v, v->by_officer.n, sizeof *v->by_officer.v, by_lateness);
 	return NULL;

@@ -298,6 +298,15 @@ static unsigned step_bit(str step)
 	return 0;
 }
 
+const char *nobody_words(str step)
+{
+	return str_is(step, "processing") ? "Chưa giao ai"
+	       : str_is(step, "approval") ? "Lãnh đạo đơn vị"
+	       : str_is(step, "waiting")  ? "Chờ người nộp"
+	       : str_is(step, "closed")   ? ""
+					  : "Bộ phận Một cửa";
+}
+
 static bool named(str list, const char *name)
 {
 	for (str one; list.n;) {

@@ -206,7 +206,10 @@ static void steps_count_for_who_ended_them(void **state)
 	OK(act(c, id, "reopen", "Sai năm sinh."));
 	OK(act(c, id, "propose", "Đã sửa."));
 	OK(act(c, id, "approve", ""));
-	OK(act(c, id, "return", ""));
+	struct ended before = ended_by(c, is.reception, "2026-12");
+	OK(act(c, id, "return", "")); /* he came late for it */
+	assert_int_equal(ended_by(c, is.reception, "2026-12").done, before.done + 1);
+	assert_int_equal(ended_by(c, is.reception, "2026-12").overdue, before.overdue);
 	assert_wrong(c, 0);
 	OK(WRITE(c, dossier_month_officer_add(c, is.unit, S("2026-12"), is.reception, 0, 1)));
 	assert_wrong(c, 1);

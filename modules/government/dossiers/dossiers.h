@@ -135,6 +135,7 @@ const struct dossier_action *const *dossier_actions(arena *a, const struct dossi
 /* struct dossier_work *: applies the action. NOT_FOUND: not in scope; CONFLICT: the dossier is not where the action starts (any more),
  * or somebody else has worked on it since `seen`; INVALID: a field of the action is missing. */
 MUST_USE err dossier_apply(struct ctx *c, void *work);
+const char *nobody_words(str step); /* whose it is where no officer is named: "Lãnh đạo đơn vị", "Chưa giao ai" */
 /* Everybody with a part in a dossier sees it; the holder works on it, the receiving unit while it waits for the applicant. */
 bool dossier_workable(int64_t unit, int64_t holder, int64_t receiving, str step);
 

@@ -355,6 +355,17 @@ insert into dossier_month_officer (unit_id, month, account_id, done, overdue)
 select unit_id, to_char(to_timestamp((ended_at + 25200000000) / 1000000) at time zone 'UTC', 'YYYY-MM'), account_id, count(*), sum(case when ended_at > due_at then 1 else 0 end)
 from dossier_step where ended_at is not null group by 1, 2, 3;
 
+-- migrate
+delete from dossier_month_officer;
+insert into dossier_month_officer (unit_id, month, account_id, done, overdue)
+select unit_id, strftime('%Y-%m', (ended_at + 25200000000) / 1000000, 'unixepoch'), account_id, count(*), sum(case when ended_at > due_at and kind <> 'return' then 1 else 0 end)
+from dossier_step where ended_at is not null group by 1, 2, 3;
+-- postgres
+delete from dossier_month_officer;
+insert into dossier_month_officer (unit_id, month, account_id, done, overdue)
+select unit_id, to_char(to_timestamp((ended_at + 25200000000) / 1000000) at time zone 'UTC', 'YYYY-MM'), account_id, count(*), sum(case when ended_at > due_at and kind <> 'return' then 1 else 0 end)
+from dossier_step where ended_at is not null group by 1, 2, 3;
+
 -- query dossier_next(unit int, day text) one
 insert into dossier_counter (unit_id, day, last) values (:unit, :day, 1)
 on conflict (unit_id, day) do update set last = dossier_counter.last + 1 returning last
@@ -771,7 +782,7 @@ select unit_id, month, account_id, done, overdue
 from dossier_month_officer where (unit_id, month, account_id) > (:unit, :month, :account) order by unit_id, month, account_id limit 1000
 
 -- query verify_ended(low int, high int) many
-select unit_id, account_id, ended_at as "at int", due_at from dossier_step
+select unit_id, account_id, kind, ended_at as "at int", due_at from dossier_step
 where id between (:low + 1) * 65536 and :high * 65536 + 65535 and ended_at is not null order by id
 
 -- query dossier_total() one

@@ -86,14 +86,18 @@ err tally_change(struct ctx *c, const struct dossier_state *before, const struct
 	return pass_on(c, before, after);
 }
 
-static bool ended_late(opt_int ended_at, opt_int due_at) { return due_at.set && ended_at.v > due_at.v; }
+/* When the applicant comes for the result is his affair, so a return is never late. */
+static bool ended_late(str kind, opt_int ended_at, opt_int due_at)
+{
+	return due_at.set && ended_at.v > due_at.v && !str_is(kind, "return");
+}
 
 static err count_step(struct ctx *c, const struct dossier_steps *k, int64_t by)
 {
 	if (!k->ended_at.set)
 		return NULL;
-	return dossier_month_officer_add(
-		c, k->unit_id, month_of(c->a, k->ended_at.v), k->account_id.v, by, ended_late(k->ended_at, k->due_at) ? by : 0);
+	return dossier_month_officer_add(c, k->unit_id, month_of(c->a, k->ended_at.v), k->account_id.v, by,
+		ended_late(k->kind, k->ended_at, k->due_at) ? by : 0);
 }
 
 err tally_step(struct ctx *c, const struct dossier_steps *before, const struct dossier_steps *after)
@@ -165,7 +169,7 @@ void tally_recount_step(struct map *counted, const struct verify_ended *k)
 	char room[KEY], digits[16];
 	str key = key_of_officer(room, 'o', k->unit_id, month_in(digits, k->at), k->account_id.v);
 	count(counted, key, TAKEN_IN);
-	if (ended_late(some_int(k->at), k->due_at))
+	if (ended_late(k->kind, some_int(k->at), k->due_at))
 		count(counted, key, OVERDUE);
 }
 

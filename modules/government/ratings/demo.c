@@ -60,7 +60,9 @@ static err rate_some(struct ctx *c, int64_t unit, int64_t end)
 	for (size_t i = returned.n; i-- > 0;) { /* the oldest first */
 		if (demo_random(ONE_IN))
 			continue;
-		c->now = returned.v[i].returned_at.v + HOUR + demo_random(5 * 24) * HOUR;
+		/* On one of the next days, by daylight. */
+		c->now = day_start(day_of(returned.v[i].returned_at.v) + 1 + (day)demo_random(4)) + 7 * HOUR +
+			 demo_random(14 * 60) * MINUTE;
 		if (c->now < end)
 			TRY(rate(c, &returned.v[i]));
 	}

@@ -8,6 +8,7 @@ const struct module *const modules[] = {
 	&calendar_module,
 	&files_module,
 	&people_module,
+	&channels_module,
 	&access_module,
 	&organisation_module,
 	&notices_module,

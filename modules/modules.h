@@ -5,6 +5,7 @@
 #include "core/files/files.h"
 #include "core/calendar/calendar.h"
 #include "core/people/people.h"
+#include "core/channels/channels.h"
 #include "core/access/access.h"
 #include "core/organisation/organisation.h"
 #include "core/notices/notices.h"

@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
 
 enum { CONNECT_SECONDS = 5, ANSWER_SECONDS = 10 };
 
@@ -14,7 +15,8 @@ static bool loopback(const char *host)
 	return !strcmp(host, "localhost") || !strcmp(host, "[::1]") || (number && !strncmp(host, "127.", 4));
 }
 
-bool url_fetchable(str url)
+/* With one of two schemes, the second (unless `open`) only of this machine; near says that it is this machine. */
+static bool address_good(str url, const char *safe, const char *plain, bool open, bool *near)
 {
 	char *scheme = NULL, *host = NULL, *user = NULL;
 	char text[2048];
@@ -27,13 +29,26 @@ bool url_fetchable(str url)
 	text[url.n] = 0;
 	CURLU *u = curl_url();
 	bool good = u && !curl_url_set(u, CURLUPART_URL, text, 0) && !curl_url_get(u, CURLUPART_SCHEME, &scheme, 0) &&
-		    !curl_url_get(u, CURLUPART_HOST, &host, 0) && curl_url_get(u, CURLUPART_USER, &user, 0) &&
-		    (!strcmp(scheme, "https") || (!strcmp(scheme, "http") && loopback(host)));
+		    !curl_url_get(u, CURLUPART_HOST, &host, 0) && curl_url_get(u, CURLUPART_USER, &user, 0);
+	*near = good && loopback(host);
+	good = good && (!strcmp(scheme, safe) || (!strcmp(scheme, plain) && (open || *near)));
 	curl_free(scheme);
 	curl_free(host);
 	curl_free(user);
 	curl_url_cleanup(u);
 	return good;
+}
+
+bool url_fetchable(str url)
+{
+	bool near;
+	return address_good(url, "https", "http", false, &near);
+}
+
+bool mail_url_good(str url)
+{
+	bool near;
+	return address_good(url, "smtps", "smtp", true, &near);
 }
 
 /* ---- one question ---- */
@@ -52,7 +67,7 @@ static void release(void *h) { curl_easy_cleanup(h); }
 
 static void secure(CURL *h)
 {
-	curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, "http,https"); /* http: to this machine only, see url_fetchable */
+	curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, "http,https,smtp,smtps"); /* http: to this machine only, see url_fetchable */
 	curl_easy_setopt(h, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(h, CURLOPT_SSL_VERIFYPEER, 1L);
 	curl_easy_setopt(h, CURLOPT_SSL_VERIFYHOST, 2L);
@@ -80,20 +95,26 @@ static void ask(struct ctx *c, CURL *h, const struct fetch *f)
 	}
 }
 
-err http_fetch(struct ctx *c, const struct fetch *f, struct fetched *out)
+static CURL *handle(struct ctx *c)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	buf body = {.a = c->a};
-	long status = 0;
-	char *type = NULL;
 	pthread_once(&once, start);
-	if (!url_fetchable(f->url))
-		return FAIL(c, BUSY, "Không hỏi được máy chủ khác: địa chỉ phải bắt đầu bằng https://.");
 	CURL *h = curl_easy_init();
 	if (!h)
 		abort();
 	arena_defer(c->a, release, h);
 	secure(h);
+	return h;
+}
+
+err http_fetch(struct ctx *c, const struct fetch *f, struct fetched *out)
+{
+	buf body = {.a = c->a};
+	long status = 0;
+	char *type = NULL;
+	if (!url_fetchable(f->url))
+		return FAIL(c, BUSY, "Không hỏi được máy chủ khác: địa chỉ phải bắt đầu bằng https://.");
+	CURL *h = handle(c);
 	ask(c, h, f);
 	curl_easy_setopt(h, CURLOPT_WRITEFUNCTION, take);
 	curl_easy_setopt(h, CURLOPT_WRITEDATA, &body);
@@ -106,4 +127,109 @@ err http_fetch(struct ctx *c, const struct fetch *f, struct fetched *out)
 	curl_easy_getinfo(h, CURLINFO_CONTENT_TYPE, &type);
 	*out = (struct fetched){(int)status, str_copy(c->a, str_of(type ? type : "")), buf_text(&body)};
 	return NULL;
+}
+
+/* ---- one letter (RFC 5322, 2045, 2047) ---- */
+
+static bool mail_address(str s)
+{
+	str before, after;
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.s[i] <= ' ' || (unsigned char)s.s[i] >= 0x7f || strchr("<>,;:\"()[]\\", s.s[i]))
+			return false;
+	return s.n < 200 && str_cut(s, '@', &before, &after) && before.n && after.n && !str_has(after, S("@"));
+}
+
+static void in_base64(buf *b, str text, size_t line)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	for (size_t i = 0, column = 0; i < text.n; i += 3, column += 4) {
+		uint32_t v = 0;
+		char out[4];
+		for (size_t k = 0; k < 3; k++)
+			v = v << 8 | (i + k < text.n ? (unsigned char)text.s[i + k] : 0);
+		for (size_t k = 0; k < 4; k++)
+			out[k] = i + k <= text.n ? digits[v >> (18 - 6 * k) & 63] : '=';
+		if (line && column && column % line == 0)
+			buf_lit(b, "\r\n");
+		buf_put(b, out, 4);
+	}
+}
+
+/* Encoded words hold 75 characters: as many as are needed, none cut in the middle of a character. */
+static void words(buf *b, str text)
+{
+	while (text.n) {
+		size_t n = text.n < 42 ? text.n : 42;
+		while (n < text.n && ((unsigned char)text.s[n] & 0xc0) == 0x80)
+			n--;
+		buf_lit(b, "=?UTF-8?B?");
+		in_base64(b, (str){text.s, n}, 0);
+		buf_lit(b, "?=");
+		text = (str){text.s + n, text.n - n};
+		if (text.n)
+			buf_lit(b, "\r\n ");
+	}
+}
+
+static str letter(struct ctx *c, const struct mail *m)
+{
+	buf b = {.a = c->a};
+	char date[64];
+	time_t seconds = (time_t)(c->now / SECOND);
+	struct tm utc;
+	gmtime_r(&seconds, &utc);
+	strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S +0000", &utc);
+	str before, host;
+	str_cut(m->from, '@', &before, &host);
+	buf_lit(&b, "From: ");
+	words(&b, m->from_name);
+	buf_printf(&b, " <%.*s>\r\nTo: <%.*s>\r\nSubject: ", STR_ARG(m->from), STR_ARG(m->to));
+	words(&b, m->subject);
+	buf_printf(&b, "\r\nDate: %s\r\nMessage-ID: <%s@%.*s>\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n", date,
+		random_token(c->a, 16).s, STR_ARG(host));
+	buf_lit(&b, "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n");
+	in_base64(&b, m->text, 76);
+	buf_lit(&b, "\r\n");
+	return buf_text(&b);
+}
+
+static size_t give(char *to, size_t size, size_t n, void *arg)
+{
+	str *left = arg;
+	size_t part = left->n < size * n ? left->n : size * n;
+	memcpy(to, left->s, part);
+	*left = (str){left->s + part, left->n - part};
+	return part;
+}
+
+static void free_list(void *list) { curl_slist_free_all(list); }
+
+err mail_send(struct ctx *c, const struct mail *m)
+{
+	bool near;
+	if (!address_good(m->url, "smtps", "smtp", true, &near))
+		return FAIL(c, BUSY, "Địa chỉ máy chủ thư phải bắt đầu bằng smtps:// hoặc smtp://.");
+	if (!mail_address(m->from) || !mail_address(m->to))
+		return FAIL(c, INVALID, "Địa chỉ thư điện tử không đúng.");
+	CURL *h = handle(c);
+	str text = letter(c, m);
+	struct curl_slist *to = curl_slist_append(NULL, str_format(c->a, "<%.*s>", STR_ARG(m->to)).s);
+	arena_defer(c->a, free_list, to);
+	curl_easy_setopt(h, CURLOPT_URL, str_c(c->a, m->url));
+	curl_easy_setopt(h, CURLOPT_USE_SSL, (long)(near ? CURLUSESSL_TRY : CURLUSESSL_ALL));
+	if (m->user.n) {
+		curl_easy_setopt(h, CURLOPT_USERNAME, str_c(c->a, m->user));
+		curl_easy_setopt(h, CURLOPT_PASSWORD, str_c(c->a, m->password));
+	}
+	curl_easy_setopt(h, CURLOPT_MAIL_FROM, str_format(c->a, "<%.*s>", STR_ARG(m->from)).s);
+	curl_easy_setopt(h, CURLOPT_MAIL_RCPT, to);
+	curl_easy_setopt(h, CURLOPT_READFUNCTION, give);
+	curl_easy_setopt(h, CURLOPT_READDATA, &text);
+	curl_easy_setopt(h, CURLOPT_UPLOAD, 1L);
+	CURLcode code = curl_easy_perform(h);
+	if (!code)
+		return NULL;
+	log_line(LOG_WARNING, c, "mail", "url=%.*s error=\"%s\"", STR_ARG(m->url), curl_easy_strerror(code));
+	return FAIL(c, BUSY, "Máy chủ thư không nhận thư. Hãy thử lại sau ít phút.");
 }

@@ -16,4 +16,11 @@ struct fetched {
 };
 /* BUSY: no answer within ten seconds, or a longer one than allowed, or a host that does not prove who it is; the log says what. */
 MUST_USE err http_fetch(struct ctx *c, const struct fetch *f, struct fetched *out);
+struct mail {                    /* one letter of plain text to one address */
+	str url, user, password; /* smtps://host[:port], or smtp://: then STARTTLS is demanded, except of this very machine */
+	str from, to, subject, text;
+	str from_name;
+};
+MUST_USE err mail_send(struct ctx *c, const struct mail *m); /* BUSY as http_fetch; INVALID: an address that cannot be one */
+bool mail_url_good(str url);
 bool url_fetchable(str url); /* https, or http of a loopback host; without user name, blanks and control characters */

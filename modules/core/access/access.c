@@ -33,6 +33,14 @@ static const struct route routes[] = {
 	{"GET", "/dang-ky", register_page, PUBLIC, "Trang đăng ký tài khoản công dân"},
 	{"POST", "/dang-ky", register_post, PUBLIC, "Đăng ký tài khoản công dân", .api = "/registrations",
 		.input = &register_input, .shape = &session_view_shape, .again = register_page, .rate = RATE_LOGIN},
+	{"GET", "/quen-mat-khau", forgotten_page, PUBLIC, "Trang quên mật khẩu"},
+	{"POST", "/quen-mat-khau", forgotten_post, PUBLIC, "Xin mã đặt lại mật khẩu", .input = &forgotten_input,
+		.again = forgotten_page, .rate = RATE_LOGIN},
+	{"GET", "/tai-khoan/lien-lac", reach_page, SIGNED_IN, "Trang địa chỉ và số điện thoại nhận mã", .in_person = true},
+	{"POST", "/tai-khoan/lien-lac", reach_post, SIGNED_IN, "Gửi mã xác nhận đến một địa chỉ hay số điện thoại",
+		.input = &reach_input, .again = reach_page, .rate = RATE_LOGIN, .in_person = true},
+	{"POST", "/tai-khoan/lien-lac/ma", reach_code_post, SIGNED_IN, "Xác nhận địa chỉ hay số điện thoại bằng mã",
+		.input = &reach_code_input, .again = reach_page, .rate = RATE_LOGIN, .in_person = true},
 	{"GET", "/dat-mat-khau", reset_page, PUBLIC, "Trang đặt mật khẩu bằng mã"},
 	{"POST", "/dat-mat-khau", reset_post, PUBLIC, "Đặt mật khẩu bằng mã", .input = &reset_input, .again = reset_page,
 		.rate = RATE_LOGIN},
@@ -118,6 +126,8 @@ static const struct setting settings[] = {
 		"Tên các vai trò, cách nhau bằng dấu cách: leader administrator platform reception specialist clerk. Bỏ trống: "
 		"không bắt buộc ai.",
 		SET_TEXT, "", 0, 200},
+	{"access.contact", "Nơi hỗ trợ tài khoản",
+		"Địa chỉ, điện thoại của Bộ phận Một cửa hoặc người quản trị; hiện ở trang Quên mật khẩu.", SET_TEXT, "", 0, 300},
 	{"access.totp_grace", "Thời gian chuẩn bị xác thực hai bước",
 		"Số ngày kể từ lần đăng nhập đầu tiên sau khi bắt buộc; hết hạn phải bật mới vào được.", SET_INT, "14", 0, 90},
 	{"oidc.issuer", "Định danh điện tử: địa chỉ nhà cung cấp",
@@ -142,6 +152,7 @@ static const struct setting settings[] = {
 static const struct job_kind jobs[] = {
 	{"accounts.rekey", "Lập lại khóa tìm kiếm tài khoản", accounts_rekey},
 	{"access.attempts", "Xóa các lần đăng nhập sai đã cũ", attempts_clean, .every = 6 * HOUR},
+	{"access.recover", "Gửi mã đặt lại mật khẩu", recovery_send, 3},
 };
 
 static const struct word words[] = {
@@ -152,6 +163,8 @@ static const struct word words[] = {
 	{"session.act_for", "Chọn đơn vị làm việc"},
 	{"account.add", "Thêm tài khoản"},
 	{"account.confirm", "Xác nhận tài khoản bằng thẻ căn cước"},
+	{"account.reach", "Xác nhận địa chỉ, số điện thoại nhận mã"},
+	{"account.recover", "Xin mã đặt lại mật khẩu"},
 	{"account.fall", "Hết hiệu lực vì chủ của số định danh đã xác minh"},
 	{"account.keep", "Giữ hồ sơ của tài khoản đã mở dưới số của mình"},
 	{"account.drop", "Bỏ hồ sơ của tài khoản đã mở dưới số của mình"},

@@ -130,6 +130,10 @@ create table account_attempt ( -- wrong passwords and codes in a row, by where t
 );
 create index account_attempt_at on account_attempt (at);
 
+-- migrate
+alter table account add column email_confirmed_at integer; -- a code came back that was sent there
+alter table account add column phone_confirmed_at integer;
+
 -- query account_names(after int) many
 select id, name from account where id > :after order by id limit 500
 
@@ -168,6 +172,15 @@ delete from account_attempt where account_id = :account
 -- query attempts_old(before int) run
 delete from account_attempt where at < :before
 
+-- query account_reach(id int) one
+select id, kind, name, login, email, phone, email_confirmed_at, phone_confirmed_at from account where id = :id and disabled_at is null
+
+-- query account_email_confirmed(id int, email text, now int) change
+update account set email = :email, email_confirmed_at = :now where id = :id
+
+-- query account_phone_confirmed(id int, phone text, now int) change
+update account set phone = :phone, phone_confirmed_at = :now where id = :id
+
 -- query account_living(id int) one
 select id from account where id = :id and disabled_at is null
 
@@ -182,7 +195,8 @@ select kind from account where id = :id
 
 -- query account_own(id int) one
 select a.id, a.kind, a.login, a.name, a.email, a.phone, a.created_at, coalesce(p.personal_number, a.declared_number) as "personal_number text?",
-       coalesce(p.birth_on, a.declared_birth_on) as "birth_on text?", a.level, a.confirmed_at, u.full_name as "confirmed_place text?"
+       coalesce(p.birth_on, a.declared_birth_on) as "birth_on text?", a.level, a.confirmed_at, u.full_name as "confirmed_place text?",
+       a.email_confirmed_at, a.phone_confirmed_at
 from account a left join person p on p.id = a.person_id left join unit u on u.id = a.confirmed_unit
 where a.id = :id
 

@@ -117,6 +117,11 @@ err account_set_password(struct ctx *c, int64_t account, str hash)
 	TRY(attempts_forget_all(c, account));
 	TRY(session_end_all(c, account));
 	auth_changed();
+	TRY(account_tell(c, account, S("Mật khẩu vừa được đổi"),
+		S("Mật khẩu tài khoản dịch vụ hành chính công của ông/bà vừa được đổi, mọi thiết bị đã được đăng xuất. Nếu không "
+		  "phải "
+		  "ông/bà "
+		  "đổi, hãy liên hệ ngay Bộ phận Một cửa hoặc người quản trị của đơn vị.")));
 	return audit_add(c, "account.password", "account", account, S(""));
 }
 

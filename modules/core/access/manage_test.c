@@ -127,8 +127,8 @@ static str seen(struct ctx *c, const struct someone *s, int64_t besides)
 	OK(session_list(c, s->id, &open));
 	OK(position_all(c, s->id, 0, day_at(c, 0), &held));
 	if (!belongs_to(c, s, besides) || s == &w.people[0])
-		buf_printf(&b, "%.*s %lld %d %d %zu;", STR_ARG(a.password_hash), (long long)waits.until, a.disabled_at.set,
-			has, open.n);
+		buf_printf(&b, "%.*s %lld %d %d %zu;", STR_ARG(a.password_hash), (long long)waits.until, a.disabled_at.set, has,
+			open.n);
 	for (int i = 0; i < s->n; i++)
 		for (size_t k = 0; k < held.n; k++)
 			if (held.v[k].id == s->held[i].id &&

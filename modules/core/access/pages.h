@@ -94,7 +94,24 @@ struct fallen_form {
 struct reset_form {
 	str login, code, password, again;
 };
-extern const struct input desk_input, fallen_input, reset_input;
+struct forgotten_form {
+	str login;
+};
+struct forgotten_view {
+	bool open;
+	str contact;
+};
+struct reach_form {
+	str channel, email, phone, current, current_phone, code;
+};
+struct reach_view {
+	struct account_own account;
+	bool email_open, phone_open, has_password;
+	str contact, channel; /* channel: a code is on its way there */
+};
+extern const struct input desk_input, fallen_input, reset_input, forgotten_input, reach_input, reach_code_input;
+
+str reach_shown(arena *a, str value, opt_int confirmed_at); /* "a@b.vn (đã xác nhận)" */
 
 /* ---- mandates.c ---- */
 struct mandate_line {

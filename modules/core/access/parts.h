@@ -1,6 +1,7 @@
 /* parts: what the files of access share.
  *   rules   account.c accounts, positions   manage.c what administrators do to them   role.c roles, who somebody is   delegation.c   codes.c one-time codes
  *           oidc.c what an OpenID provider says   identity.c whose account that is   confirm.c a number that is proved
+ *           reach.c addresses and telephones that were proved; a forgotten password
  *           secrets.c codes that are sent or handed over   attempts.c wrong ones
  *   pages   entry.c signing in and out   provider.c by an OpenID provider   register.c   step.c the second step
  *            own.c one's own account   own_codes.c
@@ -10,6 +11,7 @@
 #include "access.h"
 #include "oidc.h"
 #include "core/access/access.sql.h"
+#include "core/channels/channels.h"
 #include "core/people/people.h"
 
 enum { LOGIN_FAILURES = 8, STRANGER_FAILURES = 100, RECOVERY_CODES = 10 };
@@ -101,6 +103,20 @@ struct settling {
 };
 MUST_USE err account_settled(struct ctx *c, void *settling); /* inside db_write */
 
+/* A way to reach somebody that he has proved (reach.c). */
+struct proving {
+	const char *channel; /* "email", "phone" */
+	str target, code;
+	bool right; /* out */
+};
+MUST_USE err reach_offer(struct ctx *c, void *proving); /* inside db_write: a code is sent there; CONFLICT: too many */
+MUST_USE err reach_prove(struct ctx *c, void *proving); /* inside db_write, of c->actor */
+MUST_USE err account_tell(
+	struct ctx *c, int64_t account, str subject, str text); /* inside db_write; to what he has proved, if any */
+MUST_USE err recovery_ask(struct ctx *c, void *login);          /* inside db_write: str *, whoever's it is; the rest is a job */
+MUST_USE err recovery_send(struct ctx *c, str argument);        /* the job */
+bool reach_open(struct ctx *c);
+
 /* Codes that are sent or handed over (secrets.c): eight characters, hashed in the store, five attempts. */
 enum { CODE_ATTEMPTS = 5 };
 struct secret_code {
@@ -138,7 +154,8 @@ err entry_page(struct req *q), entry_post(struct req *q), leave_post(struct req 
 err register_page(struct req *q), register_post(struct req *q);
 err desk_page(struct req *q), desk_post(struct req *q), desk_card_post(struct req *q), level_page(struct req *q);
 err fallen_page(struct req *q), fallen_post(struct req *q);
-err reset_page(struct req *q), reset_post(struct req *q);
+err reset_page(struct req *q), reset_post(struct req *q), forgotten_page(struct req *q), forgotten_post(struct req *q);
+err reach_page(struct req *q), reach_post(struct req *q), reach_code_post(struct req *q);
 err step_page(struct req *q), step_post(struct req *q), step_enrol_post(struct req *q);
 err own_page(struct req *q), own_password_post(struct req *q), own_session_post(struct req *q), own_others_post(struct req *q);
 err own_codes_page(struct req *q), own_codes_post(struct req *q), own_codes_off_post(struct req *q);

@@ -1,0 +1,117 @@
+/* Addresses and telephones: one is its owner's when a code that was sent there comes back. To what he has proved, and to nothing else,
+ * a code for a forgotten password is sent. */
+#include "parts.h"
+
+#define CODE_LIFE (15 * MINUTE)
+
+static const char *const channels[] = {"email", "phone"};
+
+bool reach_open(struct ctx *c) { return channel_open(c, "email") || channel_open(c, "phone"); }
+
+static str letter(arena *a, str code, const char *what)
+{
+	return str_format(a,
+		"%s của ông/bà là %.4s-%.4s\n\nMã dùng được trong 15 phút, một lần. Không đưa mã này cho bất kỳ ai, kể cả người "
+		"tự xưng là "
+		"cán bộ. Nếu ông/bà không xin mã, hãy bỏ qua.",
+		what, code.s, code.s + 4);
+}
+
+/* ---- proving one ---- */
+
+err reach_offer(struct ctx *c, void *arg)
+{
+	struct proving *p = arg;
+	struct secret_code k = {.account = c->actor, .purpose = p->channel, .target = p->target, .life = CODE_LIFE};
+	TRY(code_make(c, &k));
+	struct message m = {.channel = p->channel,
+		.to = p->target,
+		.subject = S("Mã xác nhận"),
+		.text = letter(c->a, k.code, "Mã xác nhận"),
+		.until = c->now + CODE_LIFE};
+	return message_post(c, &m);
+}
+
+err reach_prove(struct ctx *c, void *arg)
+{
+	struct proving *p = arg;
+	str target;
+	TRY(code_redeem(c, c->actor, p->channel, p->code, &p->right, &target));
+	if (!p->right)
+		return NULL; /* the try counts */
+	bool mail = !strcmp(p->channel, "email");
+	TRY(account_tell(c, c->actor, S("Nơi nhận mã vừa được đổi"),
+		S("Nơi nhận mã của tài khoản dịch vụ hành chính công vừa được đổi. Nếu không phải ông/bà đổi, hãy đổi mật khẩu "
+		  "ngay.")));
+	TRY((mail ? account_email_confirmed : account_phone_confirmed)(c, c->actor, target, c->now));
+	return audit_add(c, "account.reach", "account", c->actor, str_of(p->channel));
+}
+
+static str proved(const struct account_reach *who, const char *channel)
+{
+	if (!strcmp(channel, "email"))
+		return who->email_confirmed_at.set ? who->email : S("");
+	return who->phone_confirmed_at.set ? who->phone : S("");
+}
+
+err account_tell(struct ctx *c, int64_t account, str subject, str text)
+{
+	struct account_reach who;
+	err none = account_reach(c, account, &who);
+	if (none)
+		return none->kind == NOT_FOUND ? NULL : none;
+	for (size_t i = 0; i < COUNT(channels); i++) {
+		struct message m = {.channel = channels[i], .to = proved(&who, channels[i]), .subject = subject, .text = text};
+		if (m.to.n)
+			TRY(message_post(c, &m));
+	}
+	return NULL;
+}
+
+/* ---- a forgotten password: what was typed becomes a job, and only the job looks whether it is anybody's ---- */
+
+err recovery_ask(struct ctx *c, void *arg)
+{
+	str key, login = login_normal(c->a, *(str *)arg);
+	TRY(secret_key(c, S("codes"), &key));
+	str once = sha256_hex(c->a, hmac_sha256(key, login)), closed = secret_seal(c->a, key, login);
+	return job_add(c, "access.recover", once, base64url(c->a, closed.s, closed.n), 0);
+}
+
+static err send(struct ctx *c, void *arg)
+{
+	struct account_reach who;
+	TRY(account_reach(c, *(int64_t *)arg, &who));
+	struct secret_code k = {.account = who.id, .purpose = "password", .target = S(""), .life = CODE_LIFE};
+	bool some = false;
+	for (size_t i = 0; i < COUNT(channels); i++)
+		some |= proved(&who, channels[i]).n && channel_open(c, channels[i]);
+	if (!some)
+		return NULL;
+	err many = code_make(c, &k);
+	if (many)
+		return many->kind == CONFLICT ? NULL : many;
+	for (size_t i = 0; i < COUNT(channels); i++) {
+		struct message m = {.channel = channels[i],
+			.to = proved(&who, channels[i]),
+			.subject = S("Mã đặt lại mật khẩu"),
+			.text = letter(c->a, k.code, "Mã đặt lại mật khẩu"),
+			.until = c->now + CODE_LIFE};
+		if (m.to.n)
+			TRY(message_post(c, &m));
+	}
+	return audit_add(c, "account.recover", "account", who.id, S(""));
+}
+
+err recovery_send(struct ctx *c, str argument)
+{
+	struct account_by_login a;
+	bool found;
+	str key;
+	TRY(secret_key(c, S("codes"), &key));
+	str login = secret_open(c->a, key, base64url_parse(c->a, argument));
+	if (!login.s)
+		return NULL;
+	TRY(account_by_login(c, login, &a, &found));
+	return found && !a.disabled_at.set ? db_write(c, send, &a.id) : NULL;
+}

@@ -1,7 +1,7 @@
 // procedures through /api/v1 and as pages: what everybody reads, what administrators of a unit and of the platform may change.
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { api, base, password, signedIn, Browser } from "./client.mjs";
+import { api, base, citizen, password, signedIn, Browser } from "./client.mjs";
 
 const tokens = {};
 async function token(login) {
@@ -50,6 +50,47 @@ test("a procedure says the parts that the law asks for", async () => {
 	assert.doesNotMatch(change, /id="can-cu"/);
 	assert.doesNotMatch(change, /tạm tính|nguồn dữ liệu|Ghi chú về phí/i, "remarks on sources are for officers");
 	assert.match(change, /5 ngày làm việc/);
+});
+
+test("one fee, told in one way: search, page, draft, desk", async () => {
+	const who = await citizen(), b = await signedIn(who.login, who.secret), counter = await signedIn(desk);
+	for (const [code, online, there] of [["1.004222", "10.000 đồng", "20.000 đồng"],
+		["1.004859", "Theo quy định của Hội đồng nhân dân cấp tỉnh", "Theo quy định của Hội đồng nhân dân cấp tỉnh"], ["1.001193", "Không thu", "Không thu"]]) {
+		const id = await idOf(code), words = (text) => text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+		const lower = there[0].toLowerCase() + there.slice(1);
+		assert.ok(words((await b.get(`/thu-tuc?tu-khoa=${code}`)).text).includes("Phí: " + lower), `${code}: search`);
+		const page = words((await b.get(`/thu-tuc/${id}`)).text);
+		assert.ok(page.includes(there) && page.includes(online) && page.includes("Phí: " + lower), `${code}: page`);
+		assert.equal((await read(`/procedures/${id}`)).fee, there);
+		assert.ok(words((await b.get(`/ho-so/nop?thu-tuc=${id}`)).text).includes("Phí, lệ phí " + online), `${code}: draft`);
+		assert.ok(words((await counter.get(`/mot-cua/tiep-nhan?thu-tuc=${id}`)).text).includes("Phí, lệ phí " + there), `${code}: desk`);
+	}
+});
+
+test("suggestions while one types: few, quick to go to; too short a word gives none", async () => {
+	const suggest = async (typed) => (await read(`/procedures/suggestions?tu-khoa=${encodeURIComponent(typed)}`)).choices;
+	const found = await suggest("khai si");
+	assert.ok(found.length > 1 && found.length <= 6);
+	assert.equal(found[0].title, "Khai sinh");
+	assert.match(found[0].detail, /^1\.001193 · Hộ tịch$/);
+	assert.equal((await fetch(base + found[0].value)).status, 200);
+	assert.equal((await suggest("k")).length, 0);
+	assert.equal((await suggest("")).length, 0);
+	assert.match(await (await fetch(`${base}/thu-tuc/goi-y?tu-khoa=khai+si`)).text(), /<a[^>]*>Khai sinh<\/a>/, "a page for people, too");
+});
+
+test("whom to ask stands on a page: what the unit has written down, and the national line", async () => {
+	const chief = await signedIn("quantri");
+	const set = (name, value) => chief.submit(`/quan-tri/cai-dat/${name}`, `/quan-tri/cai-dat/${name}`, { value });
+	const page = async () => (await fetch(base + "/hoi-mot-cua")).text();
+	assert.match(await page(), /1800 1096/);
+	assert.doesNotMatch(await page(), /Gọi Một cửa|Đến tận nơi/);
+	assert.equal((await set("desk.phone", "0229 3888 888")).status, 303);
+	assert.equal((await set("desk.address", "Thôn 1, xã Gia Lâm")).status, 303);
+	assert.match(await page(), /href="tel:02293888888"/);
+	assert.match(await page(), /Thôn 1, xã Gia Lâm/);
+	await set("desk.phone", "");
+	await set("desk.address", "");
 });
 
 test("who may change what", async () => {

@@ -64,7 +64,7 @@ struct suggestions_view {
 	size_t n;
 };
 struct ask_view {
-	str phone, address; /* settings; may be empty */
+	str phone, dialled, address; /* settings; may be empty. dialled: "02293888888" */
 };
 /* The official name when it says more than the short one: "Thủ tục đăng ký khai sinh" says no more than "Khai sinh". */
 str name_beyond(arena *a, str short_name, str name);

@@ -39,9 +39,20 @@ err suggestions_run(struct req *q)
 	return reply(q, &v, suggestions_page);
 }
 
+static str dialled(arena *a, str phone)
+{
+	buf b = {.a = a};
+	for (size_t i = 0; i < phone.n; i++)
+		if ((phone.s[i] >= '0' && phone.s[i] <= '9') || phone.s[i] == '+')
+			buf_put(&b, phone.s + i, 1);
+	return buf_text(&b);
+}
+
 err ask_page_run(struct req *q)
 {
-	struct ask_view v = {setting_text(&q->ctx, "desk.phone"), setting_text(&q->ctx, "desk.address")};
+	struct ctx *c = &q->ctx;
+	struct ask_view v = {setting_text(c, "desk.phone"), .address = setting_text(c, "desk.address")};
+	v.dialled = dialled(c->a, v.phone);
 	ask_page(&q->page, &v);
 	return NULL;
 }

@@ -15,6 +15,7 @@ const struct module *const modules[] = {
 	&procedures_module,
 	&eforms_module,
 	&dossiers_module,
+	&results_module,
 	&dashboard_module,
 	&ratings_module,
 	NULL,

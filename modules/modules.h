@@ -12,5 +12,6 @@
 #include "government/procedures/procedures.h"
 #include "government/eforms/eforms.h"
 #include "government/dossiers/dossiers.h"
+#include "government/results/results.h"
 #include "government/dashboard/dashboard.h"
 #include "government/ratings/ratings.h"

@@ -123,20 +123,27 @@ static err read_pieces(struct reader *r, str text, struct cell *out)
 	return NULL;
 }
 
+/* A bar of its own: with a space, or the edge of the line, on either side. */
+static size_t find_bar(str s)
+{
+	size_t i = 0;
+	for (; i < s.n; i++)
+		if (s.s[i] == '|' && (!i || s.s[i - 1] == ' ') && (i + 1 == s.n || s.s[i + 1] == ' '))
+			break;
+	return i;
+}
+
 /* Cells stand between " | ". */
 static err read_cells(struct reader *r, str text, struct item *out)
 {
-	bool more = true;
-	while (more) {
-		size_t i = 0;
-		for (; i + 3 <= text.n && memcmp(text.s + i, " | ", 3) != 0; i++)
-			;
-		more = i + 3 <= text.n;
+	for (bool more = true; more;) {
+		size_t bar = find_bar(text);
+		more = bar < text.n;
 		if (out->n == LAYOUT_CELLS)
 			return WRONG(r, "nhiều nhất %d ô trên một dòng", LAYOUT_CELLS);
-		TRY(read_pieces(r, str_trim(more ? (str){text.s, i} : text), &out->cells[out->n++]));
+		TRY(read_pieces(r, str_trim((str){text.s, bar}), &out->cells[out->n++]));
 		if (more)
-			text = (str){text.s + i + 3, text.n - i - 3};
+			text = (str){text.s + bar + 1, text.n - bar - 1};
 	}
 	return NULL;
 }

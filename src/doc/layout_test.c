@@ -97,6 +97,9 @@ static void values_stand_in_their_places(void **state)
 	says("@title ĐƠN\n@to Kính gửi: {place}\n@para Tôi cam đoan.\n@note Ghi chú\n@centre Giữa\n@right Phải\n@place Làm tại "
 	     "{place}",
 		"Kính gửi: Gia Lâm");
+	says("@state TRÊN | DƯỚI | | {place}, ngày 5", "Gia Lâm, ngày 5");
+	says_not("@state TRÊN | DƯỚI | | {place}, ngày 5", "|");
+	says_not("@sign\nA | b | {empty}\n@end", "..");
 	says("@nation", "Độc lập - Tự do - Hạnh phúc");
 	says("@sign\n-\nNGƯỜI KHAI | (Ký) | {name}\n@end", "NGƯỜI KHAI");
 }

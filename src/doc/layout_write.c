@@ -229,6 +229,14 @@ static void put_table(const struct writing *w, const struct item *k)
 		pdf_table(w->p, widths, cells, columns, shown + 1);
 }
 
+/* A name that nobody knows yet is left to be written: no dots. */
+static str name_text(const struct writing *w, const struct cell *cell)
+{
+	struct cell led = *cell;
+	led.leader = true;
+	return w->s->blank ? S("") : cell_text(w, &led);
+}
+
 static void put_signs(const struct writing *w, const struct item *k)
 {
 	struct pdf_signature list[3] = {{{0}, {0}, {0}}, {{0}, {0}, {0}}, {{0}, {0}, {0}}};
@@ -237,7 +245,7 @@ static void put_signs(const struct writing *w, const struct item *k)
 		if (one->n >= 2) {
 			list[n].title = cell_text(w, &one->cells[0]);
 			list[n].note = cell_text(w, &one->cells[1]);
-			list[n].name = w->s->blank || one->n < 3 ? S("") : cell_text(w, &one->cells[2]);
+			list[n].name = one->n < 3 ? S("") : name_text(w, &one->cells[2]);
 		}
 	pdf_space(w->p, 4);
 	pdf_signatures(w->p, list, n);

@@ -57,9 +57,25 @@ static err attach_result(struct ctx *c, struct dossier_work *w)
 	return dossier_attach(c, w->state->id, "result", w->attachments, w->nattachments);
 }
 
+static const struct result_maker *maker;
+
+void dossier_results_by(const struct result_maker *m) { maker = m; }
+const struct result_maker *dossier_result_maker(void) { return maker; }
+
+/* What was drafted becomes the result now. */
+static err make_result(struct ctx *c, struct dossier_work *w)
+{
+	struct attachment result = {0};
+	bool there = false;
+	if (maker)
+		TRY(maker->make(c, w->state->id, &result.stored, &there));
+	return there ? dossier_attach(c, w->state->id, "result", &result, 1) : NULL;
+}
+
 /* The step of return begins: the time limit is over. */
 static err end_work(struct ctx *c, struct dossier_work *w)
 {
+	TRY(make_result(c, w));
 	TRY(go_next(c, w));
 	w->state->status = FINISHED;
 	w->state->finished_at = some_int(c->now);

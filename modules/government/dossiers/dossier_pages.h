@@ -43,6 +43,8 @@ struct dossier_view {
 	struct dossier_notes_rows notes;  /* officers only, as watchers */
 	struct dossier_watchers_rows watchers;
 	bool watching;                               /* this officer does */
+	bool result_offered;                         /* it can be drafted from a template .. */
+	struct result_offer result;                  /* .. and this is what has been */
 	bool takes_papers;                           /* he may write down what came in on paper */
 	str base, term, fee;                         /* "/ho-so/17", "3 ngày làm việc", "8.000 đồng (đã nộp)" */
 	const struct dossier_action *const *actions; /* that this user may take now */

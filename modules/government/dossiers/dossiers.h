@@ -165,6 +165,22 @@ struct dossier_reminding {
 };
 MUST_USE err dossier_remind(struct ctx *c, void *dossier_reminding);
 
+/* ---- results made by another module (government/results) ---- */
+struct result_offer {
+	bool begun; /* a draft is there */
+	str text;   /* "Trích lục khai tử, số 12" */
+};
+struct result_maker { /* told to dossiers once, before requests come */
+	/* Is there something to make this dossier's result of? */
+	err (*offer)(struct ctx *c, int64_t dossier, str procedure_code, bool *offered, struct result_offer *out);
+	/* Inside db_write, when the dossier is approved or finished: the file of what was prepared. *there = false: nothing was. INVALID: it is
+	 * not complete. */
+	err (*make)(struct ctx *c, int64_t dossier, struct stored *out, bool *there);
+};
+void dossier_results_by(const struct result_maker *m);
+const struct result_maker *dossier_result_maker(void); /* NULL: none */
+str signing_capacity(struct ctx *c, str title);        /* NĐ 30/2020: "TM. ỦY BAN NHÂN DÂN", below it "CHỦ TỊCH" */
+
 /* ---- codes as people type them ---- */
 /* "h42.17 261123 1", "H42.172611230001" or the whole address out of the QR code -> "H42.17-261123-0001"; what cannot be read stays as it is,
  * in capitals. The secret: in capitals, without spaces and dashes; out of the address where the code was that. */

@@ -29,7 +29,7 @@ static str committee_named(struct ctx *c, str unit)
 }
 
 /* NĐ 30/2020: a vice-chair signs for the chair, both for the committee. */
-static str signer_of(struct ctx *c, str title)
+str signing_capacity(struct ctx *c, str title)
 {
 	if (str_has(title, S("Phó Chủ tịch")))
 		return S("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH");
@@ -146,7 +146,7 @@ static err apology_form(struct ctx *c, struct pdf *p, const struct dossier_of_un
 		(struct pdf_text){.bold = true, .align = PDF_CENTRE, .before = 2, .after = 4});
 	pdf_together(p);
 	say(p, S("Việc hẹn lại chỉ thực hiện một lần. Rất mong ông/bà thông cảm./."));
-	sign(p, signer_of(c, f->signer_title), "(Ký, ghi rõ họ tên, đóng dấu)", f->signer);
+	sign(p, signing_capacity(c, f->signer_title), "(Ký, ghi rõ họ tên, đóng dấu)", f->signer);
 	return NULL;
 }
 
@@ -162,7 +162,7 @@ static err stop_form(struct ctx *c, struct pdf *p, const struct dossier_of_unit 
 	pdf_labelled(p, S("Phí, lệ phí đã nộp"), f->fees.n ? f->fees : S("không có"));
 	pdf_together(p);
 	say(p, S("Muốn được giải quyết lại, ông/bà nộp hồ sơ mới./."));
-	sign(p, signer_of(c, f->signer_title), "(Ký, ghi rõ họ tên, đóng dấu)", f->signer);
+	sign(p, signing_capacity(c, f->signer_title), "(Ký, ghi rõ họ tên, đóng dấu)", f->signer);
 	return NULL;
 }
 

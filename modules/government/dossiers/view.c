@@ -101,6 +101,9 @@ err dossier_view_fill(struct req *q, struct dossier_view *v)
 		v->watching |= v->watchers.v[i].account_id == c->actor;
 	v->base = str_format(c->a, c->unit ? "/mot-cua/%lld" : "/ho-so/%lld", (long long)id);
 	v->term = term_text(c, (struct term){v->dossier.term_unit, v->dossier.term_amount});
+	const struct result_maker *maker = dossier_result_maker();
+	if (maker && c->unit == v->dossier.holder_unit_id && !str_is(v->dossier.step, "closed"))
+		TRY(maker->offer(c, id, v->dossier.procedure_code, &v->result_offered, &v->result));
 	v->takes_papers =
 		c->unit == v->dossier.receiving_unit_id && !str_is(v->dossier.step, "closed") && may(q, "dossier.receive");
 	TRY(procedure_fee_settled(c, v->dossier.procedure_id, v->dossier.fee, v->dossier.fee_paid_at.set, &v->fee));

@@ -51,6 +51,9 @@ bool eform_asks_file(const struct eform *f, int64_t component); /* a file field 
 bool eform_file_required(struct ctx *c, const struct eform *f, str answers, int64_t component);
 bool eform_file_excluded(struct ctx *c, const struct eform *f, str answers, int64_t component);
 
+/* The answer to a field as people read it; of a repeated section its rows, one a line. False: the form has no such name. */
+bool eform_said(struct ctx *c, const struct eform *f, str answers, str name, str *out);
+
 /* ---- showing ---- */
 void eform_answers(struct page *p, const struct eform *f, str answers);           /* read-only, section by section */
 void eform_changes(struct page *p, const struct eform *f, str before, str after); /* a table of what reads differently */

@@ -1,0 +1,23 @@
+/* results: officers draft the result of a dossier (trích lục, giấy xác nhận, quyết định) from a template instead of only attaching a file.
+ *
+ * A template is data: catalogue/results/NAME.txt. Above the line "---" stand its title, the procedures it answers and its fields ("field", "date",
+ * "long": name | label | where the value comes from: a field of the e-form, or of the dossier); below, the paper in the language of doc/layout.h.
+ * A label ending in "(nếu có)" may stay empty; everything else, the number and the date must be there when the dossier is approved or
+ * finished: then the draft becomes its result's file, signed by whoever approved, in the same transaction. */
+#pragma once
+#include "web/web.h"
+#include "government/dossiers/dossiers.h"
+
+struct result_save {
+	int64_t dossier, unit, seen; /* seen: version that was shown; 0 = none was there */
+	str template, number, signed_on;
+	str fields; /* JSON object: name -> text */
+};
+/* struct result_save *. NOT_FOUND: not in the unit's hands; CONFLICT: past the steps on which a result is attached, or a colleague has saved
+ * since; INVALID: no such template for this procedure, a date that is none. */
+MUST_USE err result_save(struct ctx *c, void *result_save);
+struct result_drop {
+	int64_t dossier, unit;
+};
+MUST_USE err result_drop(struct ctx *c, void *result_drop);
+extern const struct module results_module;

@@ -1,0 +1,75 @@
+/* What the feature declares. */
+#include "government/results/pages.h"
+
+static const struct member view_members[] = {
+	ONE(struct result_view, draft, result_draft_of),
+	MEMBER(struct result_view, number, M_TEXT),
+	MEMBER(struct result_view, signed_on, M_TEXT),
+};
+const struct shape result_shape = SHAPE("ResultDraftOfDossier", struct result_view, view_members);
+
+static const struct route routes[] = {
+	{"GET", "/mot-cua/{id}/ket-qua", result_form, "result.draft", "Dự thảo kết quả của một hồ sơ", "/dossiers/{id}/result",
+		NULL, &result_shape},
+	{"POST", "/mot-cua/{id}/ket-qua", result_post, "result.draft", "Lưu dự thảo kết quả từ mẫu", "/dossiers/{id}/result",
+		&result_input, .again = result_form},
+	{"POST", "/mot-cua/{id}/ket-qua/bo", result_drop_post, "result.draft", "Bỏ dự thảo kết quả",
+		"/dossiers/{id}/result/drop"},
+	{"GET", "/mot-cua/{id}/ket-qua/xem", result_preview, "dossier.read", "Xem dự thảo kết quả (PDF)",
+		"/dossiers/{id}/result/preview"},
+};
+static const struct permission permissions[] = {
+	{"result.draft", "Soạn kết quả từ mẫu", "reception specialist leader clerk"},
+};
+static const struct word words[] = {
+	{"result.save", "Lưu dự thảo kết quả"},
+	{"result.drop", "Bỏ dự thảo kết quả"},
+	{"result.issue", "Dự thảo thành kết quả"},
+};
+
+static err init(struct ctx *c)
+{
+	dossier_results_by(&results_maker);
+	return templates_load(c);
+}
+
+/* Every template of the program prints, and every draft is of one. */
+static err verify(struct ctx *c, struct verify_report *report)
+{
+	struct templates all;
+	struct result_drafts_after_rows rows;
+	templates_for(c, S(""), &all);
+	for (size_t i = 0; i < all.n; i++) {
+		err e = template_check(c, &all.v[i]);
+		report->checked++;
+		report->wrong += e != NULL;
+		if (e)
+			buf_printf(&report->lines, "mẫu kết quả %.*s: %.*s\n", STR_ARG(all.v[i].name), STR_ARG(e->text));
+	}
+	for (int64_t after = 0;; after = rows.v[rows.n - 1].dossier_id) {
+		TRY(result_drafts_after(c, after, &rows));
+		if (!rows.n)
+			return NULL;
+		for (size_t i = 0; i < rows.n; i++) {
+			bool known = false;
+			for (size_t k = 0; k < all.n; k++)
+				known |= str_eq(all.v[k].name, rows.v[i].template);
+			report->checked++;
+			report->wrong += !known;
+			if (!known)
+				buf_printf(&report->lines, "hồ sơ %lld: không có mẫu kết quả %.*s\n",
+					(long long)rows.v[i].dossier_id, STR_ARG(rows.v[i].template));
+		}
+	}
+}
+
+const struct module results_module = {
+	.name = "results",
+	.title = "Kết quả",
+	.routes = LIST(routes),
+	.permissions = LIST(permissions),
+	.words = LIST(words),
+	.migrations = &results_migrations,
+	.init = init,
+	.verify = verify,
+};

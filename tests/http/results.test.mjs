@@ -1,0 +1,110 @@
+// Results drafted from templates, through /api/v1 and as forms: who may, what is refused, how a draft becomes the result.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { api, password, signedIn } from './client.mjs';
+
+const tokens = {};
+const desk = 'motcua.gialam', specialist = 'chuyenmon.gialam', leader = 'lanhdao.gialam', citizen = '0530000001', elsewhere = 'motcua.cucphuong';
+
+async function ask(method, path, as, json) {
+	while (!tokens[as]) {
+		const r = await api('POST', '/sessions', null, { login: as, password });
+		if (r.status === 201) tokens[as] = JSON.parse(r.text).token;
+		else await new Promise((resolve) => setTimeout(resolve, 1000 * Math.min(Number(r.headers.get('retry-after')) || 1, 60)));
+	}
+	const r = await fetch(`${process.env.DINH_URL ?? 'http://127.0.0.1:8080'}/api/v1${path}`, {
+		method, headers: { authorization: `Bearer ${tokens[as]}`, ...(json && { 'content-type': 'application/json' }) },
+		body: json && JSON.stringify(json) });
+	const type = r.headers.get('content-type') ?? '';
+	return { status: r.status, body: type.includes('json') ? await r.json() : Buffer.from(await r.arrayBuffer()) };
+}
+const words = (pdf) => execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString().replace(/\s+/g, ' ');
+const six = () => String(Math.floor(100000 + Math.random() * 899999));
+
+async function atWork() {
+	const found = await ask('GET', '/desk/procedures?q=1.004873', desk);
+	const taken = await ask('POST', '/dossiers', desk, {
+		client_key: `r${six()}${six()}`, outcome: 'received', channel: 'desk', name: 'Bùi Thị Lan', personal_number: `037190${six()}`,
+		birth_on: '1990-05-09', phone: '0912000123', address: 'Thôn 2, xã Gia Lâm', procedure: Number(found.body.choices[0].value),
+		papers: [2], originals: [1], copies: [0], result_by: 'desk', answers: { person_name: 'Bùi Thị Lan', status: 'never' } });
+	assert.equal(taken.status, 201, JSON.stringify(taken.body));
+	const id = taken.body.location.match(/\d+$/)[0];
+	const officers = await officerOf(id);
+	const given = await ask('POST', `/dossiers/${id}/hand-over`, desk, { assignee: officers });
+	assert.equal(given.status, 201, JSON.stringify(given.body));
+	return id;
+}
+
+// The form of the action lists who may be given the work.
+let colleague;
+async function officerOf(id) {
+	if (colleague) return colleague;
+	const browser = await signedIn(desk);
+	const { text } = await browser.get(`/mot-cua/${id}/lam/chuyen-xu-ly`);
+	colleague = Number(text.match(/<option value="([1-9]\d*)"/)[1]);
+	return colleague;
+}
+const draft = (fields, more = {}) => ({ template: 'xac-nhan-hon-nhan', number: '15', signed_on: '2026-11-27', seen: 0, fields, ...more });
+const whole = { name: 'Bùi Thị Lan', born_on: '09/05/1990', sex: 'Nữ', ethnicity: 'Kinh', nationality: 'Việt Nam', number: '037190000001',
+	home: 'Thôn 2, xã Gia Lâm', status: 'Chưa đăng ký kết hôn với ai', purpose: 'Vay vốn', request_of: 'Bùi Thị Lan' };
+
+test('a draft becomes the result when the leader approves', async () => {
+	const id = await atWork();
+	const empty = await ask('GET', `/dossiers/${id}/result`, specialist);
+	assert.equal(empty.status, 200);
+	assert.equal((await ask('GET', `/dossiers/${id}/result/preview`, specialist)).status, 404, 'nothing is drafted yet');
+	const saved = await ask('POST', `/dossiers/${id}/result`, specialist, draft(whole, { number: '' }));
+	assert.equal(saved.status, 201, JSON.stringify(saved.body));
+	const preview = await ask('GET', `/dossiers/${id}/result/preview`, leader);
+	assert.equal(preview.status, 200);
+	assert.match(words(preview.body), /BÙI THỊ LAN/);
+	assert.match(words(preview.body), /DỰ THẢO/);
+	assert.equal((await ask('POST', `/dossiers/${id}/propose`, specialist, { note: 'Đủ điều kiện.' })).status, 201);
+	const early = await ask('POST', `/dossiers/${id}/approve`, leader, { note: '' });
+	assert.equal(early.status, 422, 'a result without a number is not approved');
+	assert.match(JSON.stringify(early.body), /Số của kết quả/);
+	assert.equal((await ask('POST', `/dossiers/${id}/result`, leader, draft(whole, { seen: 1 }))).status, 201);
+	assert.equal((await ask('POST', `/dossiers/${id}/approve`, leader, { note: 'Đồng ý.' })).status, 201);
+	const done = (await ask('GET', `/dossiers/${id}`, desk)).body;
+	const files = done.files.filter((f) => f.kind === 'result');
+	assert.equal(files.length, 1);
+	const paper = words((await ask('GET', `/dossiers/${id}/files/${files[0].id}`, desk)).body);
+	assert.match(paper, /Số: 15\/UBND-XNTTHN/);
+	assert.doesNotMatch(paper, /DỰ THẢO/);
+	assert.equal((await ask('POST', `/dossiers/${id}/result`, specialist, draft(whole, { seen: 2 }))).status, 409, 'what is issued stays');
+});
+
+test('who may draft, and what is refused', async () => {
+	const id = await atWork();
+	assert.equal((await ask('POST', `/dossiers/${id}/result`, citizen, draft(whole))).status, 403);
+	assert.equal((await ask('GET', `/dossiers/${id}/result`, citizen)).status, 403);
+	assert.equal((await ask('GET', `/dossiers/${id}/result/preview`, citizen)).status, 403);
+	assert.equal((await ask('POST', `/dossiers/${id}/result`, elsewhere, draft(whole))).status, 404);
+	assert.equal((await ask('GET', `/dossiers/${id}/result`, elsewhere)).status, 404);
+	assert.equal((await ask('GET', `/dossiers/${id}/result/preview`, elsewhere)).status, 404);
+	assert.equal((await ask('POST', `/dossiers/${id}/result`, specialist, draft(whole, { template: 'trich-luc-khai-tu' }))).status, 422);
+	assert.equal((await ask('POST', `/dossiers/${id}/result`, specialist, draft({ ...whole, born_on: '31/02/1990' }))).status, 422);
+	assert.equal((await ask('POST', `/dossiers/${id}/result`, specialist, draft(whole, { signed_on: 'mai' }))).status, 422);
+	assert.equal((await ask('POST', `/dossiers/${id}/result`, specialist, draft(whole))).status, 201);
+	assert.equal((await ask('POST', `/dossiers/${id}/result`, specialist, draft(whole))).status, 409, 'seen nothing, but there is one');
+	assert.equal((await ask('POST', `/dossiers/${id}/result/drop`, elsewhere)).status, 404);
+	assert.equal((await ask('POST', `/dossiers/${id}/result/drop`, specialist)).status, 201);
+	assert.equal((await ask('POST', `/dossiers/${id}/result/drop`, specialist)).status, 404);
+});
+
+test('as a form: what is known is filled in, what was wrong comes back', async () => {
+	const id = await atWork();
+	const browser = await signedIn(specialist);
+	const page = `/mot-cua/${id}/ket-qua`;
+	const { text } = await browser.get(page);
+	assert.match(text, /name="f_name"[^>]*value="Bùi Thị Lan"/);
+	const wrong = await browser.submit(page, page, { template: 'xac-nhan-hon-nhan', seen: '0', number: '7', signed_on: '27/11/2026', f_name: 'Bùi <b>Lan', f_born_on: '31/02/1990' });
+	assert.equal(wrong.status, 422);
+	assert.match(wrong.text, /value="Bùi &lt;b&gt;Lan"/);
+	assert.match(wrong.text, /value="31\/02\/1990"/);
+	const saved = await browser.submit(page, page, { template: 'xac-nhan-hon-nhan', seen: '0', number: '7', signed_on: '27/11/2026', f_name: 'Bùi Thị Lan', f_born_on: '09/05/1990' });
+	assert.equal(saved.status, 303);
+	const again = await browser.get(`/mot-cua/${id}`);
+	assert.match(again.text, /Giấy xác nhận tình trạng hôn nhân, số 7/);
+});

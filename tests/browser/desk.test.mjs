@@ -223,7 +223,15 @@ for (const width of [390, 1280])
 		assert.ok(!wrong.includes('chọn lại tệp'), wrong);
 		assert.equal(await page.locator('[data-paper] input[type=checkbox]:not(:checked)').count(), 0, 'the ticks are kept');
 		assert.equal(await value(page, 'phone'), who.phone);
+		// Two communes are called so: the officer is asked, and nothing he typed is lost.
 		await page.locator('[name=address]').fill('Thôn 2, Xã Gia Lâm');
+		await page.locator('main button[value=received]').click();
+		await page.locator('[name=resident]').first().waitFor();
+		assert.equal(await value(page, 'address'), 'Thôn 2, Xã Gia Lâm');
+		assert.match(await page.locator('main').innerText(), /Nơi cư trú này có thuộc Xã Gia Lâm, Tỉnh Ninh Bình không\?/);
+		await check(page);
+		await shot(page, 'tiep-nhan-noi-cu-tru');
+		await page.locator('[name=resident][value=here]').check();
 		await page.locator('main button[value=received]').dblclick();
 		const id = await received(page);
 		const paper = await receipt(page, `/mot-cua/${id}/giay-tiep-nhan`);

@@ -14,7 +14,7 @@ static const struct {
 	const char *letters, *kind;
 	bool bare; /* also without a dot, before a space */
 } abbreviations[] = {{"tp", "Thành phố", true}, {"t.p", "Thành phố", true}, {"tt", "Thị trấn", true}, {"t.t", "Thị trấn", true},
-	{"tx", "Thị xã", true}, {"t.x", "Thị xã", true}, {"đk", "Đặc khu", true}, {"dk", "Đặc khu", false}, {"x", "Xã", false},
+	{"tx", "Thị xã", true}, {"t.x", "Thị xã", true}, {"đk", "Đặc khu", true}, {"Đk", "Đặc khu", true}, {"x", "Xã", false},
 	{"p", "Phường", false}, {"h", "Huyện", false}, {"q", "Quận", false}, {"t", "Tỉnh", false}};
 
 static const struct {
@@ -152,7 +152,7 @@ static void add_by_dashes(arena *a, struct place_parts *out, str text)
 {
 	str begin = text;
 	for (size_t i = 0; i + 3 < text.n; i++) {
-		size_t dash = !memcmp(text.s + i, " - ", 3) ? 3 : !memcmp(text.s + i, " \xe2\x80\x93 ", 5) ? 5 : 0;
+		size_t dash = !memcmp(text.s + i, " - ", 3) ? 3 : i + 5 < text.n && !memcmp(text.s + i, " \xe2\x80\x93 ", 5) ? 5 : 0;
 		if (!dash)
 			continue;
 		str before = {begin.s, (size_t)(text.s + i - begin.s)}, after = {text.s + i + dash, text.n - i - dash};

@@ -144,11 +144,11 @@ str name_key(arena *a, str name); /* sort key of a person's name: given name, th
                                        by the Vietnamese alphabet (a ă â b c d đ e ê ...), then by its tone; compare with memcmp */
 str upper_case(arena *a, str s);  /* "Xã Gia Lâm" -> "XÃ GIA LÂM" */
 str lower_first(arena *a, str s); /* inside a sentence: "Xã Gia Lâm" -> "xã Gia Lâm", but "CCCD" stays */
-str title_case(arena *a, str name); /* "NGUYỄN VĂN A" -> "Nguyễn Văn A" */
-str mask_number(arena *a, str s);   /* 001099012345 -> 001*******45; shorter ones keep the last two */
-str mask_phone(arena *a, str s);    /* 0912345678 -> 091*****78 */
-str mask_name(arena *a, str s);     /* Nguyễn Văn Anh -> Nguyễn V. A*** (public tracking) */
-str show_int(arena *a, int64_t v);  /* 1234567 -> 1.234.567 */
+str title_case(arena *a, str name);         /* "NGUYỄN VĂN A" -> "Nguyễn Văn A" */
+str mask_number(arena *a, str s);           /* 001099012345 -> 001*******45; shorter ones keep the last two */
+str mask_phone(arena *a, str s);            /* 0912345678 -> 091*****78 */
+str mask_name(arena *a, str s);             /* Nguyễn Văn Anh -> Nguyễn V. A*** (public tracking) */
+str show_int(arena *a, int64_t v);          /* 1234567 -> 1.234.567 */
 str number_words(arena *a, int64_t number); /* 1234 -> "một nghìn hai trăm ba mươi tư"; below 10^12, else empty */
 /* The name of a file as somebody sent it, fit to be shown and saved: the last part of a path, NFC, without controls, direction marks and
  * other invisible characters, without leading dots; of a long one both ends stay. Empty becomes "tep". */
@@ -175,7 +175,7 @@ str day_iso(arena *a, day d);             /* "2026-11-23": how dates are stored 
 str show_day(arena *a, day d);            /* "23/11/2026" */
 str show_time(arena *a, int64_t at);      /* "14:05, 23/11/2026" */
 str show_time_long(arena *a, int64_t at); /* "14 giờ 05 phút, ngày 23 tháng 11 năm 2026" */
-str day_spelled(arena *a, day d);           /* "ngày mười hai tháng ba năm hai nghìn không trăm hai mươi sáu" */
+str day_spelled(arena *a, day d);         /* "ngày mười hai tháng ba năm hai nghìn không trăm hai mươi sáu" */
 str time_rfc3339(arena *a, int64_t at);   /* "2026-11-23T07:05:00.123456Z" */
 bool time_parse_rfc3339(str s, int64_t *out);
 int64_t years_between(day born, day on); /* whole years: an age */

@@ -11,8 +11,6 @@ update dossier_due set due_at = due_at + 60000000 where dossier_id = (select min
 update dossier_step set ended_at = started_at where id between (select min(id) from dossier_step) and (select min(id) + 100 from dossier_step)
 -- query tamper_paper() run
 update dossier_paper_counter set last = last + 1 where unit_id = (select min(unit_id) from dossier_paper_counter)
--- query tamper_assignee(dossier int) change
-update dossier set assignee_id = null where id = :dossier
 -- query tamper_kind(dossier int, number int, kind text) change
 update dossier_step set kind = :kind where id = :dossier * 65536 + :number
 -- query tamper_actions(dossier int, number int, actions text) change

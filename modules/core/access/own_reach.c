@@ -100,7 +100,7 @@ err reach_post(struct req *q)
 		return FAIL(c, CONFLICT, "Hệ thống này chưa gửi được mã qua kênh này.");
 	TRY(db_write(c, reach_offer, &p));
 	flash(q, "Đã gửi mã đến %s. Hãy nhập mã để xác nhận.", str_c(c->a, p.target));
-	return see_other(q, "/tai-khoan/lien-lac?ma=%s", p.channel);
+	return see_other(q, "%.*s", STR_ARG(ADDRESS(c->a, "/tai-khoan/lien-lac", {"ma", str_of(p.channel)})));
 }
 
 err reach_code_post(struct req *q)

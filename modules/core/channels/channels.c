@@ -46,12 +46,8 @@ static err send_mail(struct ctx *c, str to, str subject, str text)
 static err send_short(struct ctx *c, str to, str text)
 {
 	struct fetched answer;
-	buf form = {.a = c->a};
-	buf_lit(&form, "to=");
-	html_component(&form, to);
-	buf_lit(&form, "&text=");
-	html_component(&form, text);
-	struct fetch f = {.url = setting_text(c, "sms.url"), .bearer = setting_text(c, "sms.token"), .form = buf_text(&form)};
+	str form = QUERY(c->a, {"to", to}, {"text", text}).text;
+	struct fetch f = {.url = setting_text(c, "sms.url"), .bearer = setting_text(c, "sms.token"), .form = form};
 	TRY(http_fetch(c, &f, &answer));
 	return answer.status >= 200 && answer.status < 300 ? NULL : FAIL(c, BUSY, "Cổng tin nhắn không nhận tin.");
 }

@@ -6,7 +6,7 @@
 
 static int64_t account(struct ctx *c, const char *login)
 {
-	struct new_account n = {.kind = S("citizen"), .login = str_of(login), .name = S("Nguyễn Văn A")};
+	struct new_account n = {.kind = S("officer"), .login = str_of(login), .name = S("Nguyễn Văn A")};
 	int64_t id;
 	OK(WRITE(c, account_add(c, &n, &id)));
 	return id;
@@ -23,7 +23,7 @@ static int64_t unread(struct ctx *c, int64_t of)
 static void notices_belong_to_one_account(void **state)
 {
 	struct ctx *c = test_store(state);
-	int64_t a = account(c, "0530000001"), b = account(c, "0530000002");
+	int64_t a = account(c, "mot.motcua"), b = account(c, "hai.motcua");
 	struct notice_page_rows page;
 	struct notice_find found;
 	OK(WRITE(c, notice_add(c, a, S("Hồ sơ đã có kết quả"), S("Mời nhận kết quả."), S("/ho-so/1"))));

@@ -114,8 +114,12 @@ static void so_do_the_rarer_ones(void **state)
 	assert_one_more(c, n.id, before, "amend", is.unit);
 
 	int64_t id = file(c);
-	walk(c, id, "receive hand_over");
-	OK(WRITE(c, tamper_assignee(c, id)));
+	walk(c, id, "receive hand_over propose");
+	struct dossier_work back = {
+		.action = dossier_action(S("send_back")), .dossier = id, .unit = is.unit, .note = S("Xem lại.")};
+	c->actor = is.leader;
+	c->unit = is.unit;
+	OK(WRITE(c, dossier_apply(c, &back))); /* to nobody in particular */
 	before = logged(c, id).n;
 	OK(act(c, id, "take", ""));
 	assert_one_more(c, id, before, "take", is.unit);

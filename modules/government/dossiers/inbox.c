@@ -233,8 +233,10 @@ static err each(struct req *q, const struct bulk_input *in, const struct dossier
 		if (e && e->kind != CONFLICT && e->kind != NOT_FOUND && e->kind != INVALID)
 			return e;
 		if (e)
-			v->failed.v[v->failed.n++] = (struct bulk_failure){w.dossier, w.state ? w.state->code : S(""),
-				e->kind == NOT_FOUND ? S("Không có hồ sơ này ở đơn vị.") : e->text};
+			v->failed.v[v->failed.n++] =
+				e->kind == NOT_FOUND /* of another unit: not even its code */
+					? (struct bulk_failure){w.dossier, S(""), S("Không có hồ sơ này ở đơn vị.")}
+					: (struct bulk_failure){w.dossier, w.state ? w.state->code : S(""), e->text};
 		else
 			v->done++;
 	}

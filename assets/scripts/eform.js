@@ -141,7 +141,7 @@ function written(form, name) {
 
 function fillKnown(form, place, first) {
 	const offers = JSON.parse(place.dataset.offers);
-	const at = offers.findIndex(({ when }) => holds(form, when));
+	const at = place.closest("[data-when][hidden]") ? -1 : offers.findIndex(({ when }) => holds(form, when));
 	if (String(at) === place.dataset.held) return;
 	place.dataset.held = at;
 	const names = [...new Set(offers.flatMap(({ set, same }) => Object.keys(set ?? same)))];

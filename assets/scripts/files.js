@@ -20,9 +20,33 @@ function item(file) {
 	return made;
 }
 
+// Over the browser's own words, which speak its language and not the page's, stands a button of ours; the field itself covers it, so
+// clicking, dropping and the keyboard stay the browser's.
+function face(place, field, small) {
+	const made = document.createElement("span");
+	const press = document.createElement("span");
+	const words = document.createElement("span");
+	made.className = "dinh-files__face";
+	made.setAttribute("aria-hidden", "true");
+	press.className = "dinh-files__button";
+	press.textContent = "Chọn tệp";
+	made.append(press, " ", words);
+	const say = (chosen) => {
+		const count = chosen.length;
+		words.textContent = !count ? (small ? "" : field.multiple ? "hoặc kéo tệp vào đây; chọn được nhiều tệp" : "hoặc kéo tệp vào đây") : small && count === 1 ? chosen[0].name : `${count} tệp`;
+		made.title = [...chosen].map((file) => file.name).join(", ");
+	};
+	say([]);
+	place.dataset.ready = "";
+	field.after(made);
+	return say;
+}
+
 export function files(root = document) {
 	for (const place of root.querySelectorAll("[data-files]")) {
 		const field = place.querySelector("input");
+		const small = place.dataset.files === "small";
+		const say = face(place, field, small);
 		const list = document.createElement("ul");
 		list.className = "dinh-files__list";
 		list.hidden = true;
@@ -31,7 +55,8 @@ export function files(root = document) {
 		field.addEventListener("change", () => {
 			list.textContent = "";
 			list.append(...[...field.files].map(item));
-			list.hidden = !field.files.length;
+			list.hidden = small || !field.files.length;
+			say(field.files);
 		});
 		for (const [event, over] of [["dragover", true], ["dragleave", false], ["drop", false]])
 			place.addEventListener(event, () => (over ? (place.dataset.over = "") : delete place.dataset.over));

@@ -149,3 +149,54 @@ test('rows come and go, totals follow the typing', async () => {
 	await shot(page, 'bieu-mau-dong');
 	await page.context().close();
 });
+
+// What the system knows is not typed again: the mother who files is the mother; who changes his mind takes back what was filled in.
+for (const width of [390, 1280])
+	test(`what is known fills itself in, ${width} px`, async () => {
+		const page = await (await context(browser, width)).newPage();
+		await signIn(page, pointer, '0530000003');
+		await page.goto(`${site}/thu-tuc`);
+		const id = await page.evaluate(async () => (await (await fetch('/api/v1/procedures?tu-khoa=1.001193')).json()).procedures.find((p) => p.code === '1.001193').id);
+		await page.goto(`${site}/ho-so/nop?thu-tuc=${id}`);
+		await page.locator('#receiving_unit').selectOption({ index: 1 });
+		await go(page, pointer, button(page, 'Bắt đầu khai'), /ho-so\/soan\//);
+		const field = (name) => page.locator(`[name="${name}"]`);
+		const said = (name) => field(name).inputValue();
+		await page.locator('#e_relation').check();
+		const name = await said('name'), number = await said('personal_number');
+		assert.equal(await said('e_mother_name'), name);
+		assert.equal(await said('e_mother_number'), number);
+		assert.ok(await page.locator('[name=e_mother_known][value=yes]').isChecked());
+		assert.equal(await said('e_mother_nationality'), 'Việt Nam');
+		assert.equal(await page.locator('#ethnic_groups option').count(), 55);
+		await field('e_mother_ethnicity').fill('mông');
+		await shot(page, `birth-${width}`);
+		await check(page);
+
+		// The father files after all: what was filled in for the mother goes, what was typed by hand stays.
+		await page.locator('[name=e_relation][value=father]').check();
+		assert.equal(await said('e_father_name'), name);
+		assert.equal(await said('e_mother_name'), '');
+		assert.equal(await said('e_mother_ethnicity'), 'mông');
+		await page.locator('[name=e_relation][value=mother]').check();
+		assert.equal(await said('e_father_name'), '');
+		assert.equal(await said('e_mother_name'), name);
+
+		// Emptied on purpose it stays empty, also when the page comes back.
+		await field('e_mother_number').fill('');
+		await pointer.press(page, button(page, 'Tiếp tục'));
+		await page.locator('.govuk-error-summary').waitFor();
+		assert.equal(await said('e_mother_number'), '');
+		assert.equal(await said('e_mother_name'), name);
+		await check(page);
+
+		// A year of birth is a whole answer, and files are chosen in the words of the page.
+		await field('e_mother_born_on').fill('');
+		await field('e_mother_born_on').pressSequentially('1990');
+		assert.equal(await said('e_mother_born_on'), '1990');
+		const files = page.locator('[data-files]').first();
+		assert.match(await files.innerText(), /Chọn tệp\s+hoặc kéo tệp vào đây/);
+		await files.locator('input').setInputFiles({ name: 'giay.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n') });
+		assert.match(await files.innerText(), /1 tệp[\s\S]*giay\.pdf/);
+		await shot(page, `birth-wrong-${width}`);
+	});

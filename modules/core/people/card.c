@@ -79,11 +79,8 @@ static bool date_like(str s)
 
 static str date_of(arena *a, str s)
 {
-	day d;
-	if (!date_like(s))
-		return S("");
-	str iso = str_format(a, "%.4s-%.2s-%.2s", s.s + 4, s.s + 2, s.s);
-	return day_parse(iso, &d) ? iso : S("");
+	str iso;
+	return date_like(s) && !date_typed(a, s, true, &iso) ? iso : S("");
 }
 
 /* The word on the card; where it was mangled, the number knows. */

@@ -1,12 +1,27 @@
 #include "procedures_kept.h"
 #include "procedures_rank.h"
 
+/* "1.001193": only such a text is asked of the database. */
+static bool looks_like_code(str typed)
+{
+	enum { CODE_LONGEST = 20 };
+	bool dot = false;
+	for (size_t i = 0; i < typed.n; i++) {
+		dot |= typed.s[i] == '.';
+		if (typed.s[i] != '.' && (typed.s[i] < '0' || typed.s[i] > '9'))
+			return false;
+	}
+	return dot && typed.n <= CODE_LONGEST;
+}
+
 static err find_code(struct ctx *c, str code, struct procedure_list_rows *out)
 {
 	struct procedure_by_code known;
 	struct procedure_get p;
 	bool found;
 	*out = (struct procedure_list_rows){0};
+	if (!looks_like_code(code))
+		return NULL;
 	TRY(procedure_by_code(c, code, day_iso(c->a, day_of(c->now)), &known, &found));
 	if (!found)
 		return NULL;

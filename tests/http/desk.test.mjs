@@ -100,6 +100,7 @@ test('what is late: who has it, at which step, how late, most late first', async
 test('reminding: whoever has it hears of it, once a day, from the page too', async () => {
 	const { body } = await get(`/dashboard/dossiers?xem=late&${range}`, leader);
 	const d = body.dossiers.find((x) => x.assignee_id);
+	assert.equal((await post(`/dashboard/dossiers/${d.id}/remind`, 'lanhdao.cucphuong')).status, 404, 'not of his unit');
 	const browser = await signedIn(leader), list = `/dieu-hanh/ho-so?xem=late&${range}`;
 	const first = await browser.submit(list, `/dieu-hanh/ho-so/${d.id}/nhac`, { back: list });
 	assert.equal(first.status, 303);

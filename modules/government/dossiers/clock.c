@@ -89,8 +89,8 @@ err clock_extend(struct ctx *c, struct dossier_work *w)
 /* What comes online is answered within some working hours of the office that takes it in (NĐ 45/2020/NĐ-CP art. 11). */
 err clock_answer_due(struct ctx *c, int64_t unit, int64_t *by)
 {
-	return calendar_due(
-		c, unit, c->now, (struct term){S("working_minutes"), setting_int(c, "dossiers.answer_hours") * 60}, by);
+	int64_t minutes = setting_int(c, "dossiers.answer_hours") * 60;
+	return calendar_due(c, unit, c->now, (struct term){S("working_minutes"), minutes}, by);
 }
 
 err clock_answer(struct ctx *c, struct dossier_state *s, int64_t was)

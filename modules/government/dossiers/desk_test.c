@@ -125,6 +125,13 @@ static void clocks_say_what_is_left(void **state)
 	OK(inbox_unanswered(c, is.other_unit, c->now, 0, 0, 1000, &late));
 	for (size_t i = 0; i < late.n; i++)
 		assert_int_not_equal(late.v[i].id, id);
+	c->now = at(12, 1, 6, 0);
+	id = file_by(c, "online"); /* due when the office closes */
+	c->unit = is.unit;
+	c->now = at(12, 1, 19, 0); /* late by no minute of work, and late all the same */
+	OK(inbox_unanswered(c, is.unit, c->now, 0, 0, 1000, &late));
+	OK(fill_clocks(c, &late));
+	assert_int_equal(late.v[place_of(&late, id)].minutes_left.v, -1);
 	assert_str(minutes_text(c->a, -(2 * 480 + 3 * 60 + 20)), "2 ngày 3 giờ");
 	assert_str(minutes_text(c->a, 0), "0 phút");
 	assert_str(minutes_text(c->a, 59), "59 phút");

@@ -155,6 +155,26 @@ static void long_and_odd_questions_are_bounded(void **state)
 	assert_int_equal(words_cut(c->a, S("một hai ba bốn năm sáu"), words, 4), 4);
 }
 
+/* Letters, marks, digits, gaps and broken bytes in any order: an answer in order, or none. */
+static void any_question_is_survived(void **state)
+{
+	static const char *const pieces[] = {"a", "s", "gi", "quy", "ngh", "ương", "ổ", "đ", "Đ", "\xcc\x81", "\xff", "\xe2\x80",
+		" ", "  ", ".", "9", "1.", "dd", "x", "w", "yy", "%", "\n", "khai", "sinh", "\xc2\xa0", "\xf0\x9f\x98\x80"};
+	struct ctx *c = test_store(state);
+	uint32_t seed = 7;
+	for (int i = 0; i < 300; i++) {
+		buf b = {.a = c->a};
+		for (int k = 0; k < i % 60; k++) {
+			seed = seed * 1664525 + 1013904223;
+			buf_str(&b, str_of(pieces[(seed >> 16) % COUNT(pieces)]));
+		}
+		struct ranking r;
+		OK(procedures_rank(c, &(struct ranking_wish){.typed = buf_text(&b), .unfinished = i % 2}, &r));
+		for (size_t k = 1; k < r.n; k++)
+			assert_true(r.v[k].score <= r.v[k - 1].score);
+	}
+}
+
 static int64_t unit_of(struct ctx *c)
 {
 	int64_t id;
@@ -346,6 +366,7 @@ int main(void)
 		cmocka_unit_test(a_word_that_is_not_there_empties_nothing),
 		cmocka_unit_test(what_hardly_fits_is_left_out),
 		cmocka_unit_test(long_and_odd_questions_are_bounded),
+		cmocka_unit_test(any_question_is_survived),
 		cmocka_unit_test(what_a_unit_takes_in_most_stands_first_there),
 		cmocka_unit_test(communes_stand_before_other_levels),
 		cmocka_unit_test(only_an_unfinished_word_is_completed),

@@ -94,10 +94,35 @@ void html_int(buf *b, int64_t v)
 
 void html_real(buf *b, double v) { buf_printf(b, "%.15g", v); }
 
+enum { TOKEN_MAX = 64 };
+
+str csrf_masked(arena *a, str token)
+{
+	unsigned char both[2 * TOKEN_MAX];
+	if (!token.n || token.n > TOKEN_MAX)
+		return token;
+	random_bytes(both, token.n);
+	for (size_t i = 0; i < token.n; i++)
+		both[token.n + i] = both[i] ^ (unsigned char)token.s[i];
+	return base64url(a, both, 2 * token.n);
+}
+
+str csrf_unmasked(arena *a, str sent)
+{
+	str both = sent.n <= 4 * TOKEN_MAX ? base64url_parse(a, sent) : (str){0};
+	if (!both.s || both.n % 2)
+		return sent;
+	size_t n = both.n / 2;
+	char *token = arena_get(a, n + 1);
+	for (size_t i = 0; i < n; i++)
+		token[i] = (char)(both.s[i] ^ both.s[n + i]);
+	return (str){token, n};
+}
+
 void html_csrf(struct page *p)
 {
 	buf_lit(p->out, "<input type=\"hidden\" name=\"_csrf\" value=\"");
-	html_str(p->out, p->csrf);
+	html_str(p->out, csrf_masked(p->a, p->csrf));
 	buf_lit(p->out, "\">");
 }
 

@@ -79,6 +79,10 @@ static inline void component_cstr(buf *b, const char *s) { html_component(b, str
 		int64_t: html_int, uint64_t: html_int, unsigned: html_int, opt_int: html_opt)(b, x)
 
 void html_csrf(struct page *p); /* the hidden input of a post form */
+/* A form token as it stands in a page: under a random mask, so that no two pages hold the same bytes. Pages leave compressed, and a secret
+ * that stays could be guessed from their lengths (BREACH). Unmasked: what was sent back; a text that is no masked one stays as it is. */
+str csrf_masked(arena *a, str token);
+str csrf_unmasked(arena *a, str sent);
 
 /* ---- shapes: the members of a struct, for JSON and for the OpenAPI document ---- */
 enum member_type {

@@ -223,3 +223,37 @@ str address_last(arena *a, str forwarded_for)
 	bool address = last.n < 46 && (inet_pton(AF_INET, text, binary) == 1 || inet_pton(AF_INET6, text, binary) == 1);
 	return address ? (str){text, last.n} : (str){0};
 }
+
+/* "0.75" -> 750; what is no weight is 0: who does not say clearly that he takes it does not get it. */
+static int weight_of(str s)
+{
+	static const int tens[] = {100, 10, 1};
+	if (!s.n || s.n > 5 || s.s[0] < '0' || s.s[0] > '1' || (s.n > 1 && s.s[1] != '.'))
+		return 0;
+	int weight = (s.s[0] - '0') * 1000;
+	for (size_t i = 2; i < s.n; i++) {
+		if (s.s[i] < '0' || s.s[i] > '9')
+			return 0;
+		weight += (s.s[i] - '0') * tens[i - 2];
+	}
+	return weight <= 1000 ? weight : 0;
+}
+
+int http_weight(str header, const char *what)
+{
+	str rest = header, element, name, parameter, key, value;
+	while (rest.n) {
+		str_cut(rest, ',', &element, &rest);
+		str_cut(element, ';', &name, &element);
+		if (!same_name(str_trim(name), what))
+			continue;
+		int weight = 1000;
+		while (element.n) {
+			str_cut(element, ';', &parameter, &element);
+			if (str_cut(parameter, '=', &key, &value) && same_name(str_trim(key), "q"))
+				weight = weight_of(str_trim(value));
+		}
+		return weight;
+	}
+	return -1;
+}

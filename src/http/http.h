@@ -48,6 +48,10 @@ struct http_reply {
 	int nheaders;
 };
 /* Sets a header; a value with CR, LF or NUL is refused (the header is left out and a warning logged). */
+/* Of a header like Accept or Accept-Encoding: how much `what` is wanted, 0 (not at all) to 1000; -1: it is not named. "*" is asked for
+ * like any other. */
+int http_weight(str header, const char *what);
+str gzip(arena *a, str plain); /* pack.c; s == NULL: it could not be */
 void http_set(struct http_reply *reply, const char *name, str value);
 
 struct http_plan {

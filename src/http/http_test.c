@@ -377,9 +377,41 @@ static void crew(void **state)
 	crew_free(w);
 }
 
+static void weights_of_accept(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *header, *what;
+		int weight;
+	} all[] = {{"gzip", "gzip", 1000}, {"GZIP", "gzip", 1000}, {"br;q=0, gzip", "br", 0}, {"br;q=0, gzip", "gzip", 1000},
+		{"gzip;q=0", "gzip", 0}, {"gzip;q=0.000", "gzip", 0}, {"gzip;q=0.5", "gzip", 500},
+		{"gzip ; Q=0.25 , br", "gzip", 250}, {"gzip;q=0.001", "gzip", 1}, {"abrasive", "br", -1}, {"x-gzip", "gzip", -1},
+		{"gzipped", "gzip", -1}, {"", "gzip", -1}, {"*", "*", 1000}, {"*;q=0", "*", 0}, {"gzip;q=1.0", "gzip", 1000},
+		{"gzip;q=1.001", "gzip", 0}, {"gzip;q=2", "gzip", 0}, {"gzip;q=", "gzip", 0}, {"gzip;q=-1", "gzip", 0},
+		{"gzip;q=0,5", "gzip", 0}, {"gzip;q=abc", "gzip", 0}, {"gzip;level=9;q=0.3", "gzip", 300},
+		{";;,,gzip", "gzip", 1000}, {"gzip;q=0.1234", "gzip", 0},
+		{"text/html;q=0.8, application/json", "text/html", 800}};
+	for (size_t i = 0; i < COUNT(all); i++)
+		if (http_weight(str_of(all[i].header), all[i].what) != all[i].weight)
+			fail_msg("%s, %s: %d", all[i].header, all[i].what, http_weight(str_of(all[i].header), all[i].what));
+}
+
+static void packed_texts_are_smaller(void **state)
+{
+	(void)state;
+	char *text = arena_get(&a, 100000);
+	memset(text, 'a', 100000);
+	str small = gzip(&a, (str){text, 100000});
+	assert_in_range(small.n, 20, 1000);
+	assert_memory_equal(small.s, "\x1f\x8b", 2);
+	assert_true(gzip(&a, S("")).n > 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(weights_of_accept),
+		cmocka_unit_test(packed_texts_are_smaller),
 		cmocka_unit_test_teardown(heads, clean),
 		cmocka_unit_test_teardown(targets, clean),
 		cmocka_unit_test_teardown(queries, clean),

@@ -222,6 +222,7 @@ static const struct setting settings[] = {
 		80},
 	{"server.trust_proxy", "Tin cậy máy chủ trung gian trên cùng máy",
 		"Lấy địa chỉ người dùng từ X-Forwarded-For; có hiệu lực từ lần khởi động sau.", SET_BOOL, "1", 0, 1},
+	{"server.compress", "Nén trang trước khi gửi", "Tắt khi máy chủ trung gian đã nén.", SET_BOOL, "1", 0, 1},
 	{"metrics.token", "Mã truy cập số liệu vận hành",
 		"Cho phép đọc /metrics từ máy khác khi gửi kèm Authorization: Bearer. Để trống là không cho phép.", SET_SECRET,
 		"", 0, 200},

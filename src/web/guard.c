@@ -137,7 +137,8 @@ static err own_hand(struct visit *v)
 	str sent = http_field(q->http, "_csrf");
 	if (!sent.s)
 		sent = http_header(q->http, "X-CSRF-Token");
-	if (same_origin(q->http) && sent.n && same_secret(sent, q->page.csrf))
+	if (same_origin(q->http) && sent.n &&
+		(same_secret(csrf_unmasked(q->ctx.a, sent), q->page.csrf) || same_secret(sent, q->page.csrf)))
 		return NULL;
 	return FAIL(&q->ctx, DENIED, "Biểu mẫu đã cũ hoặc được gửi từ trang khác. Hãy quay lại, tải lại trang và gửi lần nữa");
 }

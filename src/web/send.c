@@ -122,6 +122,45 @@ err reply_bytes(struct req *q, str bytes, str name, const char *mime, bool attac
 	return NULL;
 }
 
+/* ---- codings ---- */
+
+/* 0: the reader does not want it, or wants the plain bytes more. A coding that he does not name he may not know, unless he says `*`. */
+static int coding_weight(const struct http_request *r, const char *coding)
+{
+	str accepted = http_header(r, "Accept-Encoding");
+	int weight = http_weight(accepted, coding), plain = http_weight(accepted, "identity");
+	if (weight < 0)
+		weight = http_weight(accepted, "*");
+	return weight > 0 && weight >= plain ? weight : 0;
+}
+
+/* Texts of some length leave compressed. Pages may: their form token is another in every page (guard.c), and no other site makes a browser
+ * fetch them with its cookie (SameSite). */
+void send_packed(struct visit *v)
+{
+	static const char *const texts[] = {"text/", "application/json", "application/problem+json", "image/svg+xml"};
+	enum { WORTH_IT = 1000 };
+	struct http_reply *r = v->q.reply;
+	str type = {0};
+	bool text = false;
+	for (int i = 0; i < r->nheaders; i++)
+		if (!strcmp(r->headers[i].name, "Content-Type"))
+			type = r->headers[i].value;
+	for (size_t i = 0; i < COUNT(texts); i++)
+		text |= str_starts(type, str_of(texts[i]));
+	if (!text || r->fd >= 0 || r->fixed || r->body.n < WORTH_IT || !setting_int(&v->q.ctx, "server.compress"))
+		return;
+	http_set(r, "Vary", S("Accept-Encoding"));
+	if (!coding_weight(v->q.http, "gzip"))
+		return;
+	str small = gzip(v->q.ctx.a, buf_text(&r->body));
+	if (!small.s || small.n >= r->body.n)
+		return;
+	http_set(r, "Content-Encoding", S("gzip"));
+	r->body.s = (char *)(uintptr_t)small.s;
+	r->body.n = small.n;
+}
+
 /* ---- built assets: /static/app.3f2a91c07b.css is app.css for ever; /static/app.css may change ---- */
 
 /* "app.3f2a91c07b.css" -> "app.css", and the hash. */
@@ -140,21 +179,25 @@ static const struct asset *packed(struct visit *v, str name, const struct asset 
 {
 	static const struct {
 		const char *coding, *suffix;
-	} codings[] = {{"br", ".br"}, {"gzip", ".gz"}};
-	str accepted = http_header(v->q.http, "Accept-Encoding");
-	bool varies = false;
+	} codings[] = {{"br", ".br"}, {"gzip", ".gz"}}; /* the smaller first */
+	const struct asset *best = NULL;
+	const char *coding = NULL;
+	int most = 0;
 	for (size_t i = 0; i < COUNT(codings); i++) {
 		const struct asset *a = asset_find(str_format(v->q.ctx.a, "%.*s%s", STR_ARG(name), codings[i].suffix));
-		varies |= a != NULL;
-		if (a && str_has(accepted, str_of(codings[i].coding))) {
-			http_set(v->q.reply, "Content-Encoding", str_of(codings[i].coding));
-			http_set(v->q.reply, "Vary", S("Accept-Encoding"));
-			return a;
+		int weight = coding_weight(v->q.http, codings[i].coding);
+		if (!a)
+			continue;
+		http_set(v->q.reply, "Vary", S("Accept-Encoding"));
+		if (weight > most) {
+			most = weight;
+			best = a;
+			coding = codings[i].coding;
 		}
 	}
-	if (varies)
-		http_set(v->q.reply, "Vary", S("Accept-Encoding"));
-	return plain;
+	if (coding)
+		http_set(v->q.reply, "Content-Encoding", str_of(coding));
+	return best ? best : plain;
 }
 
 bool send_asset(struct visit *v)

@@ -169,6 +169,7 @@ static void finish(struct visit *v)
 	if (v->q.http->secure)
 		set_default(v, "Strict-Transport-Security", S("max-age=31536000; includeSubDomains"));
 	http_set(r, "X-Request-Id", v->q.ctx.request_id);
+	send_packed(v);
 }
 
 /* Eight characters, good to read out on the telephone, unlike those of the requests around it. */

@@ -63,7 +63,7 @@ static void file_name(struct req *q, str sent)
 	require(read_fields(q, &input, FROM_FORM, &f) != NULL); /* the text is missing */
 	if (f.file.fd == 0)
 		require(plain(f.file.name, false) && f.file.name.n && f.file.name.s[0] != '.' && !str_has(f.file.name, S("/")) &&
-			!str_has(f.file.name, S("\\")) && utf8_length(f.file.name) <= 120);
+			!str_has(f.file.name, S("\\")) && f.file.name.n <= 255);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -5,6 +5,7 @@
 #include "find.h"
 #include "people.h"
 #include "words.h"
+#include "core/people/people.sql.h"
 
 static int64_t unit;
 
@@ -163,6 +164,18 @@ static void a_new_name_is_found_and_the_old_one_is_not(void **state)
 	assert_int_equal(find(c, "vu quoc khanh").n, 0);
 }
 
+/* A store from before: names as they came, keys of another time. */
+static void keys_are_made_anew(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t id = person(c, "Vừ Thị Mỷ", "037185777777", "", "", "");
+	OK(WRITE(c, person_key(c, id, S("Vừ\u00a0Thị  Mỷ"), S("x"), S("x"))));
+	OK(WRITE(c, person_words_forget(c, id)));
+	assert_int_equal(find(c, "vừ thị mỉ").n, 0);
+	OK(people_rekey(c, S("")));
+	assert_first(c, "vừ thị mỉ", "Vừ Thị Mỷ", false);
+}
+
 static void many_are_paged_by_given_name(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -210,6 +223,7 @@ int main(void)
 		cmocka_unit_test(by_names_of_every_people),
 		cmocka_unit_test(by_name_with_slips),
 		cmocka_unit_test(a_new_name_is_found_and_the_old_one_is_not),
+		cmocka_unit_test(keys_are_made_anew),
 		cmocka_unit_test(many_are_paged_by_given_name),
 		cmocka_unit_test(words_as_they_sound_and_as_they_were_typed),
 	};

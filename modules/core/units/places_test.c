@@ -288,6 +288,20 @@ static void every_commune_of_the_past_by_its_address(void **state)
 	print_message("%zu of the past are split or have a namesake in their district\n", unsure);
 }
 
+/* A store from before the letters: once, at the next start. */
+static void keys_are_made_anew(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct unit_search_rows rows;
+	int64_t id = commune(c, "00874");
+	OK(WRITE(c, unit_key(c, id, S("x"), S(""))));
+	OK(unit_named(c, S("Quản Bạ"), &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		assert_true(rows.v[i].id != id);
+	OK(WRITE(c, units_module.init(c)));
+	assert_int_equal(first_of(c, S("Quản Bạ")).id, id);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -299,6 +313,7 @@ int main(void)
 		cmocka_unit_test(residence_is_read_from_whole_parts),
 		cmocka_unit_test(every_commune_of_today_by_its_address),
 		cmocka_unit_test(every_commune_of_the_past_by_its_address),
+		cmocka_unit_test(keys_are_made_anew),
 	};
 	return cmocka_run_group_tests_name("places", tests, filled, test_close);
 }

@@ -233,15 +233,18 @@ static const char *province_name(const struct eform *f, str code)
 static err find_commune(struct judging *j, str province, str typed, struct eform_communes *out, size_t *matches)
 {
 	struct eform_communes_rows rows;
-	str key = fold(j->c->a, typed);
+	arena *a = j->c->a;
+	str key = search_key(a, typed), marked = name_key(a, typed);
 	TRY(eform_communes(j->c, province, day_iso(j->c->a, day_of(j->c->now)), &rows));
 	*matches = 0;
-	for (int pass = 0; pass < 3 && !*matches; pass++)
+	for (int pass = 0; pass < 4 && !*matches; pass++)
 		for (size_t i = 0; i < rows.n; i++) {
 			const struct eform_communes *u = &rows.v[i];
-			bool same = pass == 0   ? str_eq(u->code, typed) || str_eq(u->full_name, typed)
-				    : pass == 1 ? str_eq(fold(j->c->a, u->full_name), key)
-						: str_eq(fold(j->c->a, u->name), key);
+			bool same = pass == 0 ? str_eq(u->code, typed) || str_eq(u->full_name, typed)
+				    : pass == 1
+					    ? str_eq(name_key(a, u->full_name), marked) || str_eq(name_key(a, u->name), marked)
+				    : pass == 2 ? str_eq(search_key(a, u->full_name), key)
+						: str_eq(search_key(a, u->name), key);
 			if (same && !(*matches)++)
 				*out = *u;
 		}

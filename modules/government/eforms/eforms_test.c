@@ -221,6 +221,20 @@ static void every_type_keeps_its_canonical_value(void **state)
 		"Bình\"},"
 		"\"total\":2171000000}");
 	OK(eform_check(c, f, answers));
+	static const char *const places[][3] = {{"51", "xã sơn hạ", "21292"}, {"51", "SƠN HÀ", "21289"},
+		{"31", "xã Cẩm Giàng", "10903"},
+		{"51", "Lí Sơn", "\"name\":\"Đặc khu Lý Sơn\""}}; /* two of a province that differ in a tone alone; i for y */
+	for (size_t k = 0; k < COUNT(places); k++) {
+		OK(send(c, f,
+			str_format(c->a,
+				"e_name=Lê Thị "
+				"Hoa&e_born_on=5/9/1984&e_sex=female&e_number=037184001234&e_phone=0912345678&e_copies=2"
+				"&e_area=1.085,5&e_price=2.000.000&e_agrees=yes&e_ways=a&e_home-province=%s&e_home-commune=%s",
+				places[k][0], places[k][1])
+				.s,
+			true, &answers));
+		assert_true(str_has(answers, str_of(places[k][2])));
+	}
 }
 
 static void what_is_wrong_is_named_and_kept(void **state)

@@ -83,6 +83,9 @@ async function papersAndSubmit(page, how) {
 	await shot(page, 'cong-dan-giay-to');
 	await page.locator('main input[type=file]').last().setInputFiles({ name: 'giấy chứng sinh.png', mimeType: 'image/png', buffer: PNG });
 	await page.locator('.dinh-file', { hasText: 'giấy chứng sinh' }).waitFor();
+	const news = page.locator('.dinh-paper__news', { hasText: 'giấy chứng sinh' }), top = (await news.boundingBox()).y;
+	assert.match(page.url(), /#giay-to-\d+$/);
+	assert.ok(top > 0 && top < page.viewportSize().height, 'the page stays where the paper is');
 	await how.press(page, page.locator('main a', { hasText: 'Tiếp tục' }));
 	await page.waitForURL(/\/xem-lai$/);
 	await check(page);

@@ -71,14 +71,20 @@ test('without script: from the procedure to the code, kept on the way, on two de
 
 	// Papers: kept with the draft, to be looked at and removed.
 	for (const name of ['khai sinh.pdf', 'nhầm.pdf'])
-		assert.equal((await upload(phone, `${draft}/giay-to`, `${draft}/giay-to`, 'component_1', name, PDF)).headers.get('location'), `${draft}/giay-to`);
+		assert.equal((await upload(phone, `${draft}/giay-to`, `${draft}/giay-to`, 'component_1', name, PDF)).headers.get('location'),
+			`${draft}/giay-to?vua=1&so=1#giay-to-1`, 'the page stays with the item');
 	const wrong = await upload(phone, `${draft}/giay-to`, `${draft}/giay-to`, 'component_1', 'x.pdf', '<script>alert(1)</script>');
 	assert.equal(wrong.status, 422);
+	const kept = (await phone.get(`${draft}/giay-to?vua=1&so=1`)).text, item = kept.slice(kept.indexOf('id="giay-to-1"'), kept.indexOf('id="giay-to-2"'));
+	assert.match(item, /Đã tải lên và giữ cùng hồ sơ: <strong>nhầm\.pdf<\/strong>/);
+	assert.match(item, /khai sinh\.pdf[^]*nhầm\.pdf/, 'what is kept stands with its own item');
+	assert.doesNotMatch(kept.slice(kept.indexOf('id="giay-to-2"')), /nhầm\.pdf/);
 	page = await desk.get(`${draft}/giay-to`);
+	assert.doesNotMatch(page.text, /Đã tải lên và giữ/);
 	const files = [...page.text.matchAll(/\/tep\/(\d+)">([^<]+)</g)];
 	assert.deepEqual(files.map((f) => f[2]), ['khai sinh.pdf', 'nhầm.pdf']);
 	assert.equal((await desk.get(`${draft}/tep/${files[0][1]}`)).text, PDF);
-	await desk.submit(`${draft}/giay-to`, `${draft}/tep/${files[1][1]}/xoa`, {});
+	await desk.submit(`${draft}/giay-to`, `${draft}/tep/${files[1][1]}/xoa`, {}).then((r) => assert.equal(r.location, `${draft}/giay-to#giay-to-1`));
 	assert.ok(!(await phone.get(`${draft}/giay-to`)).text.includes('nhầm.pdf'));
 
 	// Nobody else has it.

@@ -113,3 +113,25 @@ test('two long names that differ at the end stay two', async () => {
 	assert.notEqual(names[0], names[1]);
 	for (const [i, name] of names.entries()) assert.match(name, new RegExp(`^Giấy chứng nhận quyền.*…?.*trang ${i + 1}\\.pdf$`));
 });
+
+test('at the desk what is kept stands with its own paper, and goes along unless its tick is taken away', async () => {
+	const s = await stage(), clerk = await signedIn('motcua.gialam');
+	const page = await clerk.get('/mot-cua/tiep-nhan'), csrf = page.text.match(/name="_csrf" value="([^"]*)"/)[1];
+	const cookie = [...clerk.cookies].map(([k, v]) => `${k}=${v}`).join('; ');
+	const send = async (...fields) => {
+		const form = new FormData();
+		for (const [name, value, filename] of [['_csrf', csrf], ['procedure', s.id], ['name', ''], ['outcome', 'received'], ...fields])
+			filename ? form.append(name, new Blob([value]), filename) : form.append(name, value);
+		return (await fetch(`${base}/mot-cua/tiep-nhan`, { method: 'POST', body: form, headers: { cookie, origin: base } })).text();
+	};
+	const row = (text, number) => text.slice(text.indexOf(`id="paper_${number}"`), text.indexOf('</tr>', text.indexOf(`id="paper_${number}"`)));
+	const first = await send(['component_2', PDF('a'), 'tờ khai.pdf'], ['component_3', PDF('b'), 'cử.pdf'], ['component_0', PDF('c'), 'khác.pdf']);
+	assert.match(row(first, 2), /Đã đính kèm: <strong>tờ khai\.pdf<\/strong>[^]*name="kept"/);
+	assert.doesNotMatch(row(first, 2), /cử\.pdf|khác\.pdf/);
+	assert.match(row(first, 3), /cử\.pdf[^]*name="kept"/);
+	assert.match(first.slice(first.lastIndexOf('</table>')), /khác\.pdf/, 'what belongs to no paper stands below');
+	const kept = [...first.matchAll(/name="kept" value="([^"]*)"/g)].map((m) => m[1]);
+	assert.equal(kept.length, 3);
+	const second = await send(...kept.slice(1).map((k) => ['kept', k]));
+	assert.equal([...second.matchAll(/name="kept"/g)].length, 2);
+});

@@ -190,3 +190,22 @@ struct kept_files kept_files(struct req *q, const struct attaching *how)
 		kept.v[kept.n++] = (struct kept_file){list.v[i].component, list.v[i].stored.name, kept_text(q, &list.v[i])};
 	return kept;
 }
+
+void attachments_told(struct req *q)
+{
+	struct gathering *g = q->memo;
+	if (q->page.again && g)
+		need_not_choose(q, g->wrong ? g->wrong->problems : NULL);
+}
+
+void kept_papers(arena *a, const struct kept_files *kept, const struct dossier_files_rows *files, struct eform_person *who)
+{
+	struct eform_paper *papers = NEWN(a, struct eform_paper, kept->n + (files ? files->n : 0) + 1);
+	who->papers = papers;
+	who->npapers = 0;
+	for (size_t i = 0; files && i < files->n; i++)
+		if (files->v[i].component.set)
+			papers[who->npapers++] = (struct eform_paper){files->v[i].component.v, files->v[i].name, S("")};
+	for (size_t i = 0; i < kept->n; i++)
+		papers[who->npapers++] = (struct eform_paper){kept->v[i].component, kept->v[i].name, kept->v[i].text};
+}

@@ -195,6 +195,16 @@ const char *draft_step_state(const struct draft_view *v, int i, int step)
 	return !begun ? "next" : wrong ? "wrong" : "done";
 }
 
+str draft_just_kept(arena *a, const struct draft_view *v)
+{
+	size_t all = draft_files_count(v, v->just), seen = 0;
+	buf b = {.a = a};
+	for (size_t i = 0; i < v->files.n; i++)
+		if (v->files.v[i].component == v->just && ++seen + v->just_files > all)
+			buf_printf(&b, "%s%.*s", b.n ? ", " : "", STR_ARG(v->files.v[i].name));
+	return buf_text(&b);
+}
+
 size_t draft_files_count(const struct draft_view *v, int64_t component)
 {
 	size_t n = 0;
@@ -316,6 +326,7 @@ err draft_form(struct req *q)
 	TRY(load(q, &v));
 	TRY(know(q, &v));
 	TRY(missing(q, &v));
+	attachments_told(q);
 	v.overtaken = q->page.again && str_int(page_value(&q->page, "version", S("")), &seen) && seen + 1 < v.draft.version;
 	return reply(q, &v, draft_form_page);
 }
@@ -389,13 +400,26 @@ err draft_form_post(struct req *q)
 
 /* ---- papers ---- */
 
+/* What was kept just now stands with its item, which the address names too (#giay-to-3): the page stays where it was. */
 err draft_papers(struct req *q)
 {
-	struct draft_view v = {0};
+	struct draft_view v = {.just = -1};
 	TRY(load(q, &v));
 	TRY(missing(q, &v));
+	attachments_told(q);
+	if (!q->page.again && query_int(q, "so", 0) > 0)
+		v.just = query_int(q, "vua", -1);
+	v.just_files = v.just >= 0 ? (size_t)query_int(q, "so", 0) : 0;
 	draft_papers_page(&q->page, &v);
 	return NULL;
+}
+
+static size_t of_component(const struct attachments *list, int64_t component)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < list->n; i++)
+		n += list->v[i].component == component;
+	return n;
 }
 
 err draft_papers_post(struct req *q)
@@ -416,15 +440,28 @@ err draft_papers_post(struct req *q)
 		struct draft_filed filed = {f.added, last ? last->size : 0, last ? last->name : S("")};
 		return reply_json(q, &filed);
 	}
-	bool stay = str_is(http_field(q->http, "then"), "stay");
-	return see_other(q, stay ? "/ho-so/soan/%.*s/giay-to" : "/ho-so/soan/%.*s/xem-lai", STR_ARG(q->key));
+	if (!str_is(http_field(q->http, "then"), "stay"))
+		return see_other(q, "/ho-so/soan/%.*s/xem-lai", STR_ARG(q->key));
+	if (!files.n)
+		return see_other(q, "/ho-so/soan/%.*s/giay-to", STR_ARG(q->key));
+	long long item = (long long)files.v[files.n - 1].component;
+	return see_other(q, "/ho-so/soan/%.*s/giay-to?vua=%lld&so=%zu#giay-to-%lld", STR_ARG(q->key), item,
+		of_component(&files, item), item);
 }
 
 err draft_paper_drop(struct req *q)
 {
 	struct draft_files_change f = {.account = q->ctx.actor, .key = q->key, .remove = q->id};
+	struct draft_view v = {0};
+	int64_t item = -1;
+	TRY(load(q, &v));
+	for (size_t i = 0; i < v.files.n; i++)
+		if (v.files.v[i].id == q->id)
+			item = v.files.v[i].component;
 	TRY(db_write(&q->ctx, draft_change_files, &f));
-	return see_other(q, "/ho-so/soan/%.*s/giay-to", STR_ARG(q->key));
+	if (item < 0 || q->json)
+		return see_other(q, "/ho-so/soan/%.*s/giay-to", STR_ARG(q->key));
+	return see_other(q, "/ho-so/soan/%.*s/giay-to#giay-to-%lld", STR_ARG(q->key), (long long)item);
 }
 
 err draft_paper(struct req *q)

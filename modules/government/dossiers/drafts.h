@@ -70,6 +70,8 @@ struct draft_view {
 	const struct problem *missing; /* what must be mended before submitting */
 	bool form_wrong, papers_wrong; /* where it is */
 	bool overtaken;                /* another device has saved since the page was opened here */
+	int64_t just;                  /* the item whose files were kept just now; -1 = none */
+	size_t just_files;             /* so many of them */
 };
 struct draft_saved { /* for the script that saves in the background */
 	int64_t version, saved_at;
@@ -86,6 +88,7 @@ struct filed_view {
 struct drafts_view {
 	struct drafts_of_rows drafts;
 };
+str draft_just_kept(arena *a, const struct draft_view *v); /* "a.pdf, b.jpg" */
 size_t draft_files_count(const struct draft_view *v, int64_t component);
 const struct choice *place_choices(arena *a, const struct where_view *v);   /* the applicant's own commune first */
 bool draft_applicant_open(const struct page *p, const struct draft_get *d); /* something about him is missing or wrong */

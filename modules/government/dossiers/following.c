@@ -211,23 +211,13 @@ err dossier_file_send(struct req *q)
 
 /* ---- supplement, amendment, withdrawal ---- */
 
-static void papers_so_far(struct ctx *c, struct followed *v)
-{
-	const struct dossier_files_rows *files = &v->whole.files;
-	struct eform_paper *papers = NEWN(c->a, struct eform_paper, files->n + 1);
-	v->who.papers = papers;
-	for (size_t i = 0; i < files->n; i++)
-		if (files->v[i].component.set)
-			papers[v->who.npapers++] = (struct eform_paper){files->v[i].component.v, files->v[i].name};
-}
-
 err my_action_form(struct req *q)
 {
 	struct followed v = {0};
 	TRY(mine(q, &v));
 	TRY(action_of(q, &v.whole.action));
 	v.whole.kept = kept_files(q, &(struct attaching){v.whole.dossier.procedure_id, v.whole.dossier.receiving_unit_id});
-	papers_so_far(&q->ctx, &v);
+	kept_papers(q->ctx.a, &v.whole.kept, &v.whole.files, &v.who);
 	if (!strcmp(v.whole.action->name, "amend") && !v.whole.eform)
 		return FAIL(&q->ctx, NOT_FOUND, "no e-form");
 	my_action_page(&q->page, &v);

@@ -60,7 +60,8 @@ struct intake_view {
 	int64_t before_paper;
 };
 extern const struct choice intake_channels[];
-MUST_USE err intake_view_fill(struct req *q, struct intake_view *v); /* from what was typed; of a GET: an empty form */
+bool intake_has_place(const struct intake_view *v, int64_t component); /* a row of the table, or a field of the form */
+MUST_USE err intake_view_fill(struct req *q, struct intake_view *v);   /* from what was typed; of a GET: an empty form */
 MUST_USE err intake_papers_fill(struct req *q, int64_t procedure, struct intake_papers *out);
 
 /* ---- intake_home.c ---- */

@@ -285,6 +285,14 @@ static void fill_answers(struct req *q, struct intake_view *v)
 		v->answering |= !strncmp(k->field, "e_", 2);
 }
 
+bool intake_has_place(const struct intake_view *v, int64_t component)
+{
+	for (size_t i = 0; i < v->papers.n; i++)
+		if (v->papers.v[i].number == component)
+			return true;
+	return v->eform && eform_asks_file(v->eform, component);
+}
+
 err intake_view_fill(struct req *q, struct intake_view *v)
 {
 	take_typed(q, v);
@@ -293,5 +301,6 @@ err intake_view_fill(struct req *q, struct intake_view *v)
 	fill_answers(q, v);
 	TRY(home_question_fill(q, v));
 	v->kept = kept_files(q, &(struct attaching){v->procedure, q->ctx.unit});
+	kept_papers(q->ctx.a, &v->kept, NULL, &v->who);
 	return NULL;
 }

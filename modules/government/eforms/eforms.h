@@ -22,6 +22,7 @@ bool eform_is_default(const struct eform *f);
 struct eform_paper { /* a file that is attached already */
 	int64_t component;
 	str name;
+	str kept; /* sent with a form that came back: what kept_file carries; empty = it is stored with the rest */
 };
 struct eform_person { /* what is known of the applicant: fills fields that nobody has filled yet */
 	str name, personal_number, birth_on, sex, phone, email, address;

@@ -56,7 +56,7 @@ static bool complains(err e, const char *field)
 static const struct eform *form(struct ctx *c, const char *sections)
 {
 	struct eform *f;
-	static const struct choice provinces[] = {{"37", "Tỉnh Ninh Bình"}, {NULL, NULL}};
+	static const struct choice provinces[] = {{"37", "Tỉnh Ninh Bình"}, {"51", "Tỉnh Quảng Ngãi"}, {NULL, NULL}};
 	OK(definition_read(c, c->a,
 		str_format(c->a, "{\"code\":\"thu\",\"title\":\"Thử\",\"summary\":\"Thử {name}.\",\"sections\":[%s]}", sections),
 		&f));

@@ -167,14 +167,14 @@ static err show_jobs(struct req *q)
 static err post_retry(struct req *q)
 {
 	TRY(job_order(&q->ctx, q->id, S("retry")));
-	flash(q, "Công việc số %lld sẽ chạy lại ngay.", (long long)q->id);
+	flash(q, "Công việc sẽ chạy lại ngay.");
 	return see_other(q, "/quan-tri/cong-viec");
 }
 
 static err post_discard(struct req *q)
 {
 	TRY(job_order(&q->ctx, q->id, S("discard")));
-	flash(q, "Đã bỏ công việc số %lld.", (long long)q->id);
+	flash(q, "Đã bỏ công việc.");
 	return see_other(q, "/quan-tri/cong-viec");
 }
 

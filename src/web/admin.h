@@ -34,6 +34,7 @@ struct jobs_view {
 struct audit_row {
 	int64_t id, happened_at, actor_id, behalf_id, object_id;
 	str actor, behalf, action, action_title, object_kind, object_title, detail, request_id;
+	str object_name; /* empty: it has none, or is gone */
 };
 struct audit_rows {
 	struct audit_row *v;
@@ -43,7 +44,14 @@ struct audit_filter {
 	str from, to, action, kind; /* ISO dates */
 	int64_t unit, actor, object;
 };
+struct audit_pick {                   /* something of the filter that is chosen by its name */
+	const char *parameter, *said; /* "nguoi": its number in links; "ten": what is typed */
+	str typed;                    /* shown in the field */
+	bool asked;                   /* words were typed that say not exactly one */
+	struct named_list found;
+};
 struct audit_view {
+	struct audit_pick who, what, where;
 	struct audit_rows entries;
 	struct audit_filter filter;
 	const struct choice *actions, *kinds;
@@ -55,7 +63,8 @@ str job_state_title(str state);
 const char *job_state_colour(str state);
 
 /* audit_page.c */
-str show_number(arena *a, int64_t v);                             /* of an object: without separators */
-str audit_next(const struct page *p, const struct audit_view *v); /* address of the older entries; empty: there are none */
+str audit_next(const struct page *p, const struct audit_view *v);
+str audit_choice(const struct page *p, const struct audit_view *v, const struct audit_pick *k, int64_t id);
+	/* the same list with this one */ /* address of the older entries; empty: there are none */
 err audit_show(struct req *q);
 extern const struct shape audit_shape;

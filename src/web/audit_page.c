@@ -14,6 +14,7 @@ static const struct member entry_members[] = {
 	MEMBER(struct audit_row, action, M_TEXT),
 	MEMBER(struct audit_row, object_kind, M_TEXT),
 	MEMBER(struct audit_row, object_id, M_INT),
+	MEMBER(struct audit_row, object_name, M_TEXT),
 	MEMBER(struct audit_row, detail, M_TEXT),
 	MEMBER(struct audit_row, request_id, M_TEXT),
 };
@@ -50,6 +51,47 @@ static const struct choice *choices(arena *a, bool actions)
 	return v;
 }
 
+/* ---- names: people, units and things are asked for by them and shown by them ---- */
+
+static const struct naming *naming_of(str kind)
+{
+	for (const struct module *const *m = modules; *m; m++)
+		for (size_t i = 0; i < (*m)->namings.n; i++)
+			if (str_is(kind, (*m)->namings.v[i].kind))
+				return &(*m)->namings.v[i];
+	return NULL;
+}
+
+static err title_by(struct ctx *c, str kind, int64_t id, str *title)
+{
+	const struct naming *n = naming_of(kind);
+	*title = S("");
+	err e = n && id ? n->title(c, id, title) : NULL;
+	return e && e->kind == NOT_FOUND ? NULL : e;
+}
+
+/* What was typed says who it is when there is one of that name; else he is chosen from those there are. */
+static err choose(struct req *q, struct audit_pick *p, str kind, int64_t *id)
+{
+	const struct naming *n = naming_of(kind);
+	p->typed = query_text(q, p->said);
+	if (!p->typed.n) {
+		*id = query_int(q, p->parameter, 0);
+		return title_by(&q->ctx, kind, *id, &p->typed);
+	}
+	*id = 0;
+	if (n)
+		TRY(n->find(&q->ctx, p->typed, &p->found));
+	for (size_t i = 0; i < p->found.n; i++)
+		if (p->found.n == 1 || str_eq(p->found.v[i].title, p->typed)) {
+			*id = p->found.v[i].id;
+			p->typed = p->found.v[i].title;
+			return NULL;
+		}
+	p->asked = true;
+	return NULL;
+}
+
 /* ---- what is asked for ---- */
 
 static str date_of_query(struct req *q, const char *name, day fallback)
@@ -58,18 +100,22 @@ static str date_of_query(struct req *q, const char *name, day fallback)
 	return day_iso(q->ctx.a, day_typed(q->ctx.a, query_text(q, name), &d) ? d : fallback);
 }
 
-static void read_filter(struct req *q, struct audit_view *v)
+static err read_filter(struct req *q, struct audit_view *v)
 {
 	struct audit_filter *f = &v->filter;
 	day today = day_of(q->ctx.now);
 	v->all_units = !q->ctx.unit;
-	f->unit = v->all_units ? query_int(q, "don-vi", 0) : q->ctx.unit;
-	f->actor = query_int(q, "nguoi", 0);
-	f->object = query_int(q, "so", 0);
 	f->kind = query_text(q, "doi-tuong");
 	f->action = query_text(q, "viec");
 	f->from = date_of_query(q, "tu", today - 7);
 	f->to = date_of_query(q, "den", today);
+	v->who = (struct audit_pick){.parameter = "nguoi", .said = "ten"};
+	v->what = (struct audit_pick){.parameter = "so", .said = "cai"};
+	v->where = (struct audit_pick){.parameter = "don-vi", .said = "xa"};
+	TRY(choose(q, &v->who, S("account"), &f->actor));
+	TRY(choose(q, &v->what, f->kind, &f->object));
+	f->unit = q->ctx.unit;
+	return v->all_units ? choose(q, &v->where, S("unit"), &f->unit) : NULL;
 }
 
 /* Where the list begins: the end of the last day, or behind the last entry of the page before: "TIME-ID". */
@@ -93,6 +139,8 @@ static err find_entries(struct req *q, const struct audit_view *v, struct audit_
 	const struct audit_filter *f = &v->filter;
 	int64_t at, id;
 	day first = 0;
+	if (v->who.asked || v->what.asked || v->where.asked)
+		return NULL; /* nobody knows yet whose rows are meant */
 	opt_int unit = {!v->all_units || f->unit, f->unit};
 	day_parse(f->from, &first);
 	read_place(q, f->to, &at, &id);
@@ -107,14 +155,21 @@ static err find_entries(struct req *q, const struct audit_view *v, struct audit_
 
 static err identify(struct ctx *c, int64_t account, str *name)
 {
-	struct actor a = {0};
-	for (const struct module *const *m = modules; *m; m++)
-		if ((*m)->identify) {
-			TRY((*m)->identify(c, &(struct session){.account = account}, &a));
-			break;
-		}
-	*name = a.name.n ? a.name : str_format(c->a, "Tài khoản số %lld", (long long)account);
+	TRY(title_by(c, S("account"), account, name));
+	if (!name->n)
+		*name = S("Tài khoản không còn");
 	return NULL;
+}
+
+/* The same thing stands in many rows. */
+static err name_object(struct ctx *c, struct audit_row *rows, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (rows[k].object_id == rows[i].object_id && str_eq(rows[k].object_kind, rows[i].object_kind)) {
+			rows[i].object_name = rows[k].object_name;
+			return NULL;
+		}
+	return title_by(c, rows[i].object_kind, rows[i].object_id, &rows[i].object_name);
 }
 
 static err name_actor(struct ctx *c, struct audit_row *rows, size_t i)
@@ -139,7 +194,19 @@ static err name_behalf(struct ctx *c, struct audit_row *row)
 
 /* ---- the page ---- */
 
-str show_number(arena *a, int64_t v) { return str_format(a, "%lld", (long long)v); }
+str audit_choice(const struct page *p, const struct audit_view *v, const struct audit_pick *k, int64_t id)
+{
+	const struct audit_filter *f = &v->filter;
+	struct {
+		const struct audit_pick *pick;
+		int64_t number;
+	} all[] = {{&v->what, f->object}, {&v->who, f->actor}, {&v->where, v->all_units ? f->unit : 0}};
+	for (size_t i = 0; i < COUNT(all); i++)
+		if (all[i].pick == k)
+			all[i].number = id;
+	return ADDRESS(p->a, "/quan-tri/nhat-ky", {"tu", f->from}, {"den", f->to}, {"viec", f->action}, {"doi-tuong", f->kind},
+		{"so", .number = all[0].number}, {"nguoi", .number = all[1].number}, {"don-vi", .number = all[2].number});
+}
 
 str audit_next(const struct page *p, const struct audit_view *v)
 {
@@ -155,10 +222,10 @@ err audit_show(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct audit_view v = {.unit_name = q->actor->unit_name};
-	struct audit_of_unit_rows rows;
+	struct audit_of_unit_rows rows = {0};
 	v.actions = choices(c->a, true);
 	v.kinds = choices(c->a, false);
-	read_filter(q, &v);
+	TRY(read_filter(q, &v));
 	TRY(find_entries(q, &v, &rows));
 	v.entries.n = rows.n > PAGE ? PAGE : rows.n;
 	v.entries.v = NEWN(c->a, struct audit_row, v.entries.n + 1);
@@ -177,6 +244,7 @@ err audit_show(struct req *q)
 			.request_id = r->request_id};
 		TRY(name_actor(c, v.entries.v, i));
 		TRY(name_behalf(c, &v.entries.v[i]));
+		TRY(name_object(c, v.entries.v, i));
 	}
 	if (rows.n > PAGE)
 		v.next = str_format(c->a, "%lld-%lld", (long long)rows.v[PAGE - 1].happened_at, (long long)rows.v[PAGE - 1].id);

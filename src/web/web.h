@@ -218,9 +218,9 @@ struct control { /* one form component */
 	const char *type;         /* text (default) email tel password search number date */
 	const char *autocomplete, *inputmode;
 	const char *list; /* text_input: the id of a <datalist> of the page */
-	int width;     /* characters: 2 3 4 5 10 20; 0 = full */
-	int rows;      /* text_area; 0 = 5 */
-	bool optional; /* adds "(không bắt buộc)" */
+	int width;        /* characters: 2 3 4 5 10 20; 0 = full */
+	int rows;         /* text_area; 0 = 5 */
+	bool optional;    /* adds "(không bắt buộc)" */
 	bool spellcheck, autofocus, multiple;
 	const char *accept;           /* file_input */
 	const struct choice *choices; /* select_input, radios, checkboxes; ends with {NULL} */
@@ -318,6 +318,19 @@ struct metric {
 struct word {                     /* an action or a kind of object in the audit log, as an administrator reads it */
 	const char *name, *title; /* "dossier.submit", "Nộp hồ sơ"; "dossier", "Hồ sơ" */
 };
+struct named { /* something a person knows by a name: "Lê Thị Hoa (motcua.gialam)", "Xã Gia Lâm", "H42.17-261123-0001" */
+	int64_t id;
+	str title;
+};
+struct named_list {
+	struct named *v;
+	size_t n;
+};
+struct naming { /* of a kind of object in the audit log; nobody types or reads its number */
+	const char *kind;
+	err (*title)(struct ctx *c, int64_t id, str *out);             /* NOT_FOUND: it is gone */
+	err (*find)(struct ctx *c, str typed, struct named_list *out); /* at most some dozens, of c->unit where it is a unit's */
+};
 struct belonging { /* something an account has: "Hồ sơ H42.17-261123-0001", "Đăng ký khai sinh" */
 	str what, title;
 	int64_t at;
@@ -360,6 +373,10 @@ struct module {
 		const struct word *v;
 		size_t n;
 	} words;
+	struct {
+		const struct naming *v;
+		size_t n;
+	} namings;
 	const struct migrations *migrations;
 	err (*init)(struct ctx *c); /* fills a fresh store from the catalogue; inside db_write; must do nothing the second time */
 	err (*demo)(struct ctx *c); /* demo data; inside db_write of its own; the order of modules.c */

@@ -189,6 +189,8 @@ static const struct word words[] = {
 	{"role.grant", "Trao quyền cho vai trò"},
 	{"role.revoke", "Thu quyền của vai trò"},
 };
+static const struct naming namings[] = {{"account", account_titled, account_named}};
+
 const struct module access_module = {
 	.name = "access",
 	.title = "Tài khoản và quyền",
@@ -198,6 +200,7 @@ const struct module access_module = {
 	.settings = LIST(settings),
 	.jobs = LIST(jobs),
 	.words = LIST(words),
+	.namings = LIST(namings),
 	.migrations = &access_migrations,
 	.init = role_start,
 	.demo = access_demo,

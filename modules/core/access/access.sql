@@ -181,6 +181,9 @@ update account set email = :email, email_confirmed_at = :now where id = :id
 -- query account_phone_confirmed(id int, phone text, now int) change
 update account set phone = :phone, phone_confirmed_at = :now where id = :id
 
+-- query account_title(id int) one
+select kind, name, login from account where id = :id
+
 -- query account_living(id int) one
 select id from account where id = :id and disabled_at is null
 

@@ -181,6 +181,40 @@ err account_all(struct ctx *c, str after_login, struct account_list *out)
 	return NULL;
 }
 
+/* "Lê Thị Hoa (motcua.gialam)"; a citizen's number is not shown whole. */
+static str titled(arena *a, str kind, str name, str login)
+{
+	return str_format(a, "%.*s (%.*s)", STR_ARG(name), STR_ARG(str_is(kind, "citizen") ? mask_number(a, login) : login));
+}
+
+err account_titled(struct ctx *c, int64_t id, str *out)
+{
+	struct account_title row;
+	TRY(account_title(c, id, &row));
+	*out = titled(c->a, row.kind, row.name, row.login);
+	return NULL;
+}
+
+err account_named(struct ctx *c, str typed, struct named_list *out)
+{
+	enum { MOST = 30 };
+	struct account_search s = {.words = typed};
+	struct unit_officers_rows rows = {0};
+	str before, inside;
+	if (str_cut(typed, '(', &before, &inside) && inside.n > 1) /* as it is shown */
+		s.words = (str){inside.s, inside.n - 1};
+	TRY(accounts_search(c, &s, &rows));
+	*out = (struct named_list){NEWN(c->a, struct named, rows.n), rows.n < MOST ? rows.n : MOST};
+	for (size_t i = 0; i < out->n; i++) {
+		out->v[i] = (struct named){rows.v[i].id, titled(c->a, rows.v[i].kind, rows.v[i].name, rows.v[i].login)};
+		if (str_eq(rows.v[i].login, login_normal(c->a, s.words))) { /* others only begin so */
+			out->v[0] = out->v[i];
+			out->n = 1;
+		}
+	}
+	return NULL;
+}
+
 /* ---- positions ---- */
 
 static err check_dates(struct ctx *c, str from, str to)

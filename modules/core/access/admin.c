@@ -4,35 +4,9 @@
 
 static bool of_platform(struct req *q) { return q->ctx.unit == 0; }
 
-/* ---- the list: by the beginning of the name, or of the login when no name begins so ---- */
+/* ---- the list ---- */
 
-struct search {
-	str words, after;
-	int64_t after_id;
-	bool by_name; /* out: what the rows are ordered by */
-};
-
-static bool like_login(struct ctx *c, str words) { return strpbrk(str_c(c->a, words), "0123456789.@_-"); }
-
-static err search_platform(struct ctx *c, struct search *s, struct unit_officers_rows *out)
-{
-	str name = fold(c->a, s->words), login = login_normal(c->a, s->words);
-	if (!s->words.n)
-		return officers_after(c, s->after, out);
-	if (name.n && !like_login(c, s->words))
-		TRY(accounts_by_name(c, name, str_format(c->a, "%.*s" NO_UPPER, STR_ARG(name)), s->after, s->after_id, out));
-	if ((s->by_name = out->n > 0))
-		return NULL;
-	return accounts_by_login(c, login, str_format(c->a, "%.*s" NO_UPPER, STR_ARG(login)), s->after, out);
-}
-
-static err search_unit(struct ctx *c, struct search *s, struct unit_officers_rows *out)
-{
-	str words = like_login(c, s->words) ? login_normal(c->a, s->words) : fold(c->a, s->words);
-	return unit_officers(c, c->unit, words, s->after, today_iso(c), out);
-}
-
-static str next_page(struct ctx *c, const struct search *s, const struct unit_officers *last)
+static str next_page(struct ctx *c, const struct account_search *s, const struct unit_officers *last)
 {
 	str after = s->by_name ? fold(c->a, last->name) : last->login;
 	return ADDRESS(c->a, "/quan-tri/tai-khoan", {"q", s->words}, {"after", after}, {"after_id", .number = last->id});
@@ -41,9 +15,9 @@ static str next_page(struct ctx *c, const struct search *s, const struct unit_of
 err accounts_page(struct req *q)
 {
 	enum { PAGE = 50 };
-	struct search s = {query_text(q, "q"), query_text(q, "after"), query_int(q, "after_id", 0), false};
+	struct account_search s = {query_text(q, "q"), query_text(q, "after"), query_int(q, "after_id", 0), false};
 	struct accounts_view v = {.q = s.words, .is_platform = of_platform(q)};
-	TRY((v.is_platform ? search_platform : search_unit)(&q->ctx, &s, &v.accounts));
+	TRY(accounts_search(&q->ctx, &s, &v.accounts));
 	if (v.accounts.n > PAGE) {
 		v.accounts.n = PAGE;
 		v.next = next_page(&q->ctx, &s, &v.accounts.v[PAGE - 1]);
@@ -84,7 +58,28 @@ static int64_t number(str typed) /* 0: nothing chosen */
 	return str_int(typed, &v) ? v : 0;
 }
 
-/* An administrator of a unit fills positions there only; the platform's names the unit by its code, or none for his own role. */
+/* "Xã Gia Lâm", "gia lam, ninh binh": the one of that name, or the sentence says which there are. */
+static err unit_by_name(struct ctx *c, str typed, int64_t *unit)
+{
+	struct named_places found = {0};
+	buf several = {.a = c->a};
+	if (typed.n)
+		TRY(places_named(c, typed, &found));
+	for (size_t i = 0; i < found.n; i++) {
+		if (found.n == 1 || str_eq(fold(c->a, found.v[i].place), fold(c->a, typed))) {
+			*unit = found.v[i].id;
+			return NULL;
+		}
+		if (i < 5)
+			buf_printf(&several, "%s%.*s", i ? "; " : "", STR_ARG(found.v[i].place));
+	}
+	if (found.n)
+		return FAIL_FIELD(c, "unit_code", "Có %zu đơn vị tên như vậy: %.*s. Hãy ghi đủ cả tên tỉnh.", found.n,
+			STR_ARG(buf_text(&several)));
+	return FAIL_FIELD(c, "unit_code", "Ghi tên xã, phường hoặc tỉnh nơi giữ vị trí, ví dụ Xã Gia Lâm, Ninh Bình.");
+}
+
+/* An administrator of a unit fills positions there only; the platform's names the unit, or none for his own role. */
 static err choose_unit(struct req *q, str role, str code, int64_t *unit)
 {
 	struct ctx *c = &q->ctx;
@@ -93,6 +88,8 @@ static err choose_unit(struct req *q, str role, str code, int64_t *unit)
 		return str_is(role, "platform") ? FAIL(c, DENIED, "Chỉ Quản trị hệ thống trao được vai trò này.") : NULL;
 	if (str_is(role, "platform"))
 		return NULL;
+	if (!code.n || code.s[0] < '0' || code.s[0] > '9')
+		return unit_by_name(c, code, unit);
 	err e = unit_find(c, code.n == 2 ? S("province") : S("commune"), code, day_of(c->now), unit);
 	if (e && e->kind == NOT_FOUND)
 		return FAIL_FIELD(c, "unit_code", "Không có đơn vị mang mã này. Mã xã có 5 chữ số, mã tỉnh có 2 chữ số.");
@@ -108,7 +105,7 @@ static const struct field account_fields[] = {
 	TEXT(struct account_form, phone, "Số điện thoại", 0, 20),
 	TEXT(struct account_form, role, "Vai trò", 1, 40),
 	TEXT(struct account_form, title, "Chức danh", 0, 100),
-	TEXT(struct account_form, unit_code, "Mã đơn vị", 0, 5),
+	TEXT(struct account_form, unit_code, "Đơn vị", 0, 120),
 	TEXT(struct account_form, agency, "Cơ quan", 0, 20),
 	DATE(struct account_form, valid_from, "Giữ vị trí từ ngày", 0),
 	SECRET(struct account_form, password, "Mật khẩu ban đầu", 1, 200),
@@ -226,7 +223,7 @@ err account_enable_post(struct req *q) { return manage(q, &(struct management){.
 static const struct field position_form_fields[] = {
 	TEXT(struct position_form, role, "Vai trò", 1, 40),
 	TEXT(struct position_form, title, "Chức danh", 0, 100),
-	TEXT(struct position_form, unit_code, "Mã đơn vị", 0, 5),
+	TEXT(struct position_form, unit_code, "Đơn vị", 0, 120),
 	TEXT(struct position_form, agency, "Cơ quan", 0, 20),
 	DATE(struct position_form, valid_from, "Giữ vị trí từ ngày", 0),
 	DATE(struct position_form, valid_to, "Thôi giữ từ ngày", 0),

@@ -138,12 +138,30 @@ err delegation_end_post(struct req *q)
 
 /* ---- of a unit ---- */
 
+/* By its name; by its number in links and for programs. */
+static err choose_place(struct req *q, struct unit_delegations_view *v, int64_t *unit)
+{
+	v->typed = query_text(q, "xa");
+	*unit = query_int(q, "don-vi", 0);
+	if (v->typed.n)
+		TRY(places_named(&q->ctx, v->typed, &v->places));
+	if (v->places.n == 1)
+		*unit = v->places.v[0].id;
+	if (*unit)
+		TRY(unit_place(&q->ctx, *unit, &v->unit_name));
+	return NULL;
+}
+
 err unit_delegations_page(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct unit_delegations_view v = {.unit_name = q->actor->unit_name};
 	struct delegations_of_unit_rows rows;
-	int64_t unit = c->unit ? c->unit : query_int(q, "don-vi", 0);
+	int64_t unit = c->unit;
+	v.platform = !c->unit;
+	if (v.platform)
+		TRY(choose_place(q, &v, &unit));
+	v.unit = v.platform ? unit : 0;
 	TRY(delegations_of_unit(c, unit, query_int(q, "truoc", INT64_MAX), &rows));
 	TRY(fill_lines(c, &rows, &v.delegations, &v.next));
 	return reply(q, &v, unit_delegation_list);

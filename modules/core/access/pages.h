@@ -137,7 +137,10 @@ struct own_delegations_view {
 struct unit_delegations_view {
 	struct mandate_lines delegations;
 	int64_t next;
-	str unit_name;
+	int64_t unit;               /* of those who see all: the one chosen */
+	str unit_name, typed;       /* typed: the unit asked for, by who sees them all */
+	struct named_places places; /* several are called so */
+	bool platform;
 };
 struct own_units_view {
 	int64_t now;

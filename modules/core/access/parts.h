@@ -13,6 +13,7 @@
 #include "core/access/access.sql.h"
 #include "core/channels/channels.h"
 #include "core/people/people.h"
+#include "core/units/units.h"
 
 enum { LOGIN_FAILURES = 8, STRANGER_FAILURES = 100, RECOVERY_CODES = 10 };
 #define LOGIN_LOCK (15 * MINUTE)
@@ -129,6 +130,16 @@ struct secret_code {
 MUST_USE err code_make(struct ctx *c, struct secret_code *n); /* inside db_write; CONFLICT: too many today, or a moment ago */
 /* Inside db_write. INVALID on field `code`; each try counts, so the caller commits it. */
 MUST_USE err code_redeem(struct ctx *c, int64_t account, const char *purpose, str typed, bool *right, str *target);
+
+struct account_search { /* search.c: of the unit, or (c->unit 0) of the platform */
+	str words, after;
+	int64_t after_id;
+	bool by_name; /* out: what the rows are ordered by */
+};
+struct unit_officers_rows;
+MUST_USE err accounts_search(struct ctx *c, struct account_search *s, struct unit_officers_rows *out);
+MUST_USE err account_titled(struct ctx *c, int64_t id, str *out); /* for struct naming */
+MUST_USE err account_named(struct ctx *c, str typed, struct named_list *out);
 
 /* The account, when the actor (an administrator of c->unit; 0: of the platform) may look at it, else NOT_FOUND; when its password,
  * codes and lock are his to change, else DENIED. */

@@ -117,6 +117,28 @@ static const struct word words[] = {
 };
 static const struct job_kind jobs[] = {{"people.rekey", "Lập lại khóa tìm kiếm tên người", people_rekey}};
 
+static err titled(struct ctx *c, int64_t id, str *out)
+{
+	struct person_by_id p;
+	TRY(person_by_id(c, id, &p));
+	*out = p.name;
+	return NULL;
+}
+
+/* By the whole number only: the log is no list of people. */
+static err named(struct ctx *c, str typed, struct named_list *out)
+{
+	struct person_by_number p;
+	bool found;
+	TRY(person_by_number(c, number_ungrouped(c->a, typed), &p, &found));
+	if (!found)
+		return NULL;
+	*out = (struct named_list){NEWN(c->a, struct named, 1), 1};
+	out->v[0] = (struct named){p.id, p.name};
+	return NULL;
+}
+static const struct naming namings[] = {{"person", titled, named}};
+
 const struct module people_module = {
 	.name = "people",
 	.title = "Người dân",
@@ -124,6 +146,7 @@ const struct module people_module = {
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
 	.words = LIST(words),
+	.namings = LIST(namings),
 	.jobs = LIST(jobs),
 	.migrations = &people_migrations,
 	.init = people_init,

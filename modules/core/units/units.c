@@ -98,6 +98,17 @@ static const struct word words[] = {
 	{"hamlet.end", "Kết thúc thôn, tổ dân phố"},
 };
 
+static err named(struct ctx *c, str typed, struct named_list *out)
+{
+	struct named_places found;
+	TRY(places_named(c, typed, &found));
+	*out = (struct named_list){NEWN(c->a, struct named, found.n + 1), found.n};
+	for (size_t i = 0; i < found.n; i++)
+		out->v[i] = (struct named){found.v[i].id, found.v[i].place};
+	return NULL;
+}
+static const struct naming namings[] = {{"unit", unit_place, named}};
+
 const struct module units_module = {
 	.name = "units",
 	.title = "Đơn vị hành chính",
@@ -105,6 +116,7 @@ const struct module units_module = {
 	.menu = LIST(menu),
 	.importers = LIST(importers),
 	.words = LIST(words),
+	.namings = LIST(namings),
 	.migrations = &units_migrations,
 	.init = units_init,
 	.demo = units_demo,

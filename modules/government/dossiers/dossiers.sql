@@ -914,3 +914,9 @@ update dossier set account_id = :to where account_id = :from
 
 -- query drafts_pass(from int, to int) run
 update dossier_draft set account_id = :to where account_id = :from
+
+-- query dossier_code(id int) one
+select code from dossier where id = :id
+
+-- query dossier_coded(code text) many
+select id, code from dossier where code = :code

@@ -377,6 +377,28 @@ static const struct word words[] = {
 	{"dossier.amend", "Sửa tờ khai"},
 	{"dossier.withdraw", "Rút hồ sơ"},
 };
+static err titled(struct ctx *c, int64_t id, str *out)
+{
+	struct dossier_code row;
+	TRY(dossier_code(c, id, &row));
+	*out = row.code;
+	return NULL;
+}
+
+static err named(struct ctx *c, str typed, struct named_list *out)
+{
+	struct dossier_coded_rows rows;
+	char *code = str_c(c->a, typed);
+	for (char *x = code; *x; x++)
+		*x = (char)(*x >= 'a' && *x <= 'z' ? *x - 'a' + 'A' : *x);
+	TRY(dossier_coded(c, str_of(code), &rows));
+	*out = (struct named_list){NEWN(c->a, struct named, rows.n + 1), rows.n};
+	for (size_t i = 0; i < rows.n; i++)
+		out->v[i] = (struct named){rows.v[i].id, rows.v[i].code};
+	return NULL;
+}
+static const struct naming namings[] = {{"dossier", titled, named}};
+
 const struct module dossiers_module = {
 	.name = "dossiers",
 	.title = "Hồ sơ",
@@ -385,6 +407,7 @@ const struct module dossiers_module = {
 	.menu = LIST(menu),
 	.settings = LIST(settings),
 	.words = LIST(words),
+	.namings = LIST(namings),
 	.metrics = LIST(metrics),
 	.jobs = LIST(jobs),
 	.migrations = &dossiers_migrations,

@@ -71,7 +71,8 @@ async function secondHalf(page, how, key) {
 	for (const [name, value] of typed.slice(2)) await how.type(page, field(page, name), value);
 	await pick(page, how, 'e_mother_known', 'no');
 	await pick(page, how, 'e_father_known', 'no');
-	await pick(page, how, 'e_birth_paper', 'certificate');
+	await pick(page, how, 'e_birth_paper', 'certificate'); // then the paper itself must be there
+	await field(page, 'component_6').setInputFiles({ name: 'bản chụp.png', mimeType: 'image/png', buffer: PNG });
 	await pick(page, how, 'e_wants_copies', 'no');
 	await shot(page, 'cong-dan-to-khai');
 	await how.press(page, page.locator('main button[value=next]'));

@@ -1,5 +1,6 @@
 /* What was handed in, and what the pages, the receipt, the counter and the register say of it. */
 #include "government/dossiers/stage_test.h"
+#include "web/web.sql.h"
 
 static int64_t birth; /* khai sinh: eight papers, several of special cases */
 
@@ -68,6 +69,9 @@ static void only_what_was_handed(void **state)
 	assert_null(row_of(&v.handed, 2));
 	assert_non_null(row_of(&v.unhanded, 2));
 	assert_str(handed_total(c->a, &v.handed), "2 bản chính, 2 bản sao");
+	static const struct handed ticked[] = {{1, 0, 0}}; /* without a sheet of it */
+	v = view_of(c, on_paper(c, ticked, 1));
+	assert_int_equal(v.handed.n, 0);
 	v = view_of(c, on_paper(c, NULL, 0));
 	assert_int_equal(v.handed.n, 0);
 	assert_str(handed_total(c->a, &v.handed), "");
@@ -129,11 +133,23 @@ static void written_down_later(void **state)
 	v = view_of(c, id);
 	assert_null(row_of(&v.handed, 6));
 	assert_non_null(row_of(&v.unhanded, 6));
+	assert_int_equal(v.components.v[5].number, 6);
+	assert_int_equal(v.components.v[5].handed, 0);
+	struct audit_of_unit_rows rows;
+	size_t logged = 0;
+	OK(audit_of_object(c, S("dossier"), id, (opt_int){0}, S(""), 0, INT64_MAX, INT64_MAX, 1000, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		logged += str_is(rows.v[i].action, "dossier.papers");
+	assert_int_equal(logged, 2);
 }
 
 static void by_the_receiving_desk_while_it_runs(void **state)
 {
 	struct ctx *c = at_desk(state);
+	struct new_dossier there = specimen(); /* decided by another commune, which sees it */
+	there.competent_unit = is.other_unit;
+	OK(WRITE(c, dossier_submit(c, &there)));
+	FAILS(NOT_FOUND, take(c, there.id, is.other_unit, (struct handed){1, 1, 0}));
 	int64_t id = on_paper(c, NULL, 0);
 	FAILS(NOT_FOUND, take(c, id, is.other_unit, (struct handed){1, 1, 0}));
 	OK(act(c, id, "stop", "Người nộp xin dừng."));

@@ -115,6 +115,21 @@ static void birth_looks_like_the_law(void **state)
 	assert_false(str_has(all, S("Có thông tin về người mẹ"))); /* a question of the screen is no line of the form */
 }
 
+/* What no longer applies was not declared; an empty form bears no date. */
+static void only_what_was_asked(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct eform *f = read_form(c, S("khai-tu.json"));
+	str all = paper(c, f, S("{\"dead_number\":\"037040000123\",\"identity_paper\":\"HC 777\"}"), false);
+	assert_false(str_has(all, S("HC 777")));
+	assert_true(str_has(all, S("037040000123")));
+	assert_true(str_has(all, S("năm 2026")));
+	assert_false(str_has(paper(c, f, S(""), true), S("2026")));
+	f = read_form(c, S("ket-hon.json"));
+	all = paper(c, f, S("{\"woman_name\":\"Lê Thị Hoa\",\"visit_on\":\"2026-12-24\"}"), false);
+	assert_true(str_has(all, S("Ngày hẹn đến ký (dự kiến): 24/12/2026"))); /* the law's form has no place for it */
+}
+
 /* A form edited past its layout says all the same what was declared. */
 static void what_has_no_place_is_said(void **state)
 {
@@ -136,6 +151,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_form_has_its_shape),
 		cmocka_unit_test(birth_looks_like_the_law),
+		cmocka_unit_test(only_what_was_asked),
 		cmocka_unit_test(what_has_no_place_is_said),
 	};
 	return cmocka_run_group_tests(tests, open_filled, test_close);

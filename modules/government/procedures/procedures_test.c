@@ -241,7 +241,7 @@ static void titles_pause_where_the_sentence_does(void **state)
 	assert_true(str_is(component_title(S("Giấy chứng sinh; trường hợp không có thì nộp văn bản")), "Giấy chứng sinh"));
 	assert_true(str_is(component_title(S("Văn bản ủy quyền (được chứng thực) theo quy định")), "Văn bản ủy quyền"));
 	assert_true(str_is(component_title(S("Tờ khai theo mẫu. Hai bên khai chung.")), "Tờ khai theo mẫu"));
-	assert_true(str_is(component_title(S("Mẫu 1.2 của Nghị định")), "Mẫu 1.2 của Nghị định"));
+	assert_true(str_is(component_title(S("Đơn theo Mẫu 1.2 của Nghị định")), "Đơn theo Mẫu 1.2 của Nghị định"));
 	assert_true(str_is(component_title(S("Thẻ")), "Thẻ"));
 }
 

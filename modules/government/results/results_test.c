@@ -3,6 +3,7 @@
 #include "government/results/templates.h"
 #include "tests/unit/paper.h"
 #include "core/files/files.h"
+#include "web/web.sql.h"
 #include "modules/modules.h"
 #include <unistd.h>
 
@@ -232,6 +233,37 @@ static void without_a_draft_nothing_is_made(void **state)
 	assert_int_equal(results_of(c, id, &file), 0);
 }
 
+static size_t logged(struct ctx *c, int64_t id, const char *action)
+{
+	struct audit_of_unit_rows rows;
+	size_t n = 0;
+	OK(audit_of_object(c, S("dossier"), id, (opt_int){0}, S(""), 0, INT64_MAX, INT64_MAX, 1000, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		n += str_is(rows.v[i].action, action);
+	return n;
+}
+
+/* The log says which lines changed, never what they say. */
+static void every_change_is_audited(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t id = at_work(c);
+	struct result_drop drop = {id, is.unit};
+	struct audit_of_unit_rows rows;
+	OK(save(c, id, is.unit, 0, "8", whole(c, id).s));
+	assert_int_equal(logged(c, id, "result.save"), 1);
+	OK(WRITE(c, result_drop(c, &drop)));
+	assert_int_equal(logged(c, id, "result.drop"), 1);
+	OK(save(c, id, is.unit, 0, "8", whole(c, id).s));
+	OK(act(c, id, "propose", "Đủ điều kiện."));
+	OK(act(c, id, "approve", ""));
+	assert_int_equal(logged(c, id, "result.save"), 2);
+	assert_int_equal(logged(c, id, "result.issue"), 1);
+	OK(audit_of_object(c, S("dossier"), id, (opt_int){0}, S(""), 0, INT64_MAX, INT64_MAX, 1000, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		assert_false(str_has(rows.v[i].detail, S("Đinh Thị Hoà")));
+}
+
 static void every_template_prints(void **state)
 {
 	struct ctx *c = begin(state);
@@ -249,6 +281,9 @@ static void every_template_prints(void **state)
 		r.number = S("1");
 		assert_str(result_lacks(c, &r), "Ngày của kết quả");
 		r.signed_on = S("2026-11-23");
+		for (size_t k = 0; k < t->n; k++)
+			r.values.v[k] = t->fields[k].optional ? S("") : S("x");
+		assert_str(result_lacks(c, &r), "");
 		for (size_t k = 0; k < t->n; k++)
 			r.values.v[k] = t->fields[k].kind == FIELD_DATE ? S("09/05/1990") : str_format(c->a, "giá trị %zu", k);
 		assert_str(result_lacks(c, &r), "");
@@ -306,6 +341,7 @@ int main(void)
 		cmocka_unit_test(wrong_values_are_named),
 		cmocka_unit_test(approval_makes_it_the_result),
 		cmocka_unit_test(without_a_draft_nothing_is_made),
+		cmocka_unit_test(every_change_is_audited),
 		cmocka_unit_test(every_template_prints),
 		cmocka_unit_test(a_bad_template_says_where),
 	};

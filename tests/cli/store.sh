@@ -157,6 +157,13 @@ expect 0 $dinh import hamlets "$work/hamlets" --data "$data"
 says "Imported 1 rows"
 expect 0 $dinh import hamlets "$work/hamlets" --data "$data"
 says "Imported 0 rows"
+# a spreadsheet's mark at the beginning, no-break and double spaces make no other hamlet
+printf 'commune_code\tkind\tname\tnote\tvalid_from\tlegal_basis\n99001\tthôn\t2\txã Gia Sơn cũ\t2028-01-01\tNQ 1\n' >"$work/hamlets"
+expect 0 $dinh import hamlets "$work/hamlets" --data "$data"
+says "Imported 1 rows"
+printf '\357\273\277commune_code\tkind\tname\tnote\tvalid_from\tlegal_basis\r\n99001\tthôn\t2\t xã  Gia\302\240Sơn cũ\t2028-01-01\tNQ 1\r\n' >"$work/hamlets"
+expect 0 $dinh import hamlets "$work/hamlets" --data "$data"
+says "Imported 0 rows"
 
 # export and import: the same rows again
 expect 0 $dinh export --data "$data" "$work/rows"

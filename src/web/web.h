@@ -205,6 +205,7 @@ struct crumb {
 };
 struct layout {
 	str title;                  /* of the browser tab; the page prints its own <h1> */
+	str description;            /* a sentence for search engines and links; empty = made of the title */
 	const struct crumb *crumbs; /* ends with {NULL}; without the last page itself */
 	bool dense;                 /* officers' screens */
 	bool narrow;                /* forms and texts: two thirds wide */

@@ -38,6 +38,7 @@ static err verify(struct ctx *c, struct verify_report *report)
 {
 	struct templates all;
 	struct result_drafts_after_rows rows;
+	TRY(templates_load(c)); /* of a store that nobody serves now */
 	templates_for(c, S(""), &all);
 	for (size_t i = 0; i < all.n; i++) {
 		err e = template_check(c, &all.v[i]);

@@ -102,6 +102,9 @@ test('many at once, by keyboard alone', async () => {
 	await keyboard.tick(desk, desk.getByLabel(/Chọn cả/));
 	assert.equal(await desk.locator('input[name=dossiers]:checked').count(), n);
 	assert.match(await desk.locator('.dinh-bulk legend').innerText(), new RegExp(`Đã chọn ${n} hồ sơ`));
+	await desk.evaluate(() => window.scrollTo(0, 0));
+	const bar = await desk.locator('.dinh-bulk').evaluate((e) => e.getBoundingClientRect().bottom - innerHeight);
+	assert.ok(bar <= 1, `what can be done is in sight, ${bar} px below the screen`);
 	const officer = (await desk.locator('select[name=assignee] option').nth(1).innerText()).trim();
 	await keyboard.choose(desk, desk.locator('select[name=assignee]'), officer);
 	await shot(desk, 'hang-loat');

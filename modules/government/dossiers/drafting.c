@@ -445,8 +445,10 @@ err draft_papers_post(struct req *q)
 	if (!files.n)
 		return see_other(q, "/ho-so/soan/%.*s/giay-to", STR_ARG(q->key));
 	long long item = (long long)files.v[files.n - 1].component;
-	return see_other(q, "/ho-so/soan/%.*s/giay-to?vua=%lld&so=%zu#giay-to-%lld", STR_ARG(q->key), item,
-		of_component(&files, item), item);
+	arena *a = q->ctx.a;
+	str page = address_with(a, str_format(a, "/ho-so/soan/%.*s/giay-to", STR_ARG(q->key)),
+		QUERY(a, {"vua", str_format(a, "%lld", item)}, {"so", str_format(a, "%zu", of_component(&files, item))}));
+	return see_other(q, "%.*s#giay-to-%lld", STR_ARG(page), item);
 }
 
 err draft_paper_drop(struct req *q)

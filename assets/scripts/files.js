@@ -51,7 +51,7 @@ export function files(root = document) {
 		list.className = "dinh-files__list";
 		list.hidden = true;
 		list.setAttribute("aria-label", "Tệp đã chọn");
-		place.append(list);
+		if (!small) place.append(list); // a dense form tells the names in its face
 		field.addEventListener("change", () => {
 			list.textContent = "";
 			list.append(...[...field.files].map(item));

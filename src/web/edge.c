@@ -17,6 +17,19 @@ static err healthz(struct req *q)
 	return reply_bytes(q, text, S(""), "text/plain; charset=utf-8", false);
 }
 
+/* RFC 9116: to whom somebody tells what he found. */
+static err security_txt(struct req *q)
+{
+	str contact = setting_text(&q->ctx, "security.contact");
+	if (!contact.n)
+		return FAIL(&q->ctx, NOT_FOUND, "nobody to report to");
+	const char *scheme = str_starts(contact, S("https://")) || str_starts(contact, S("mailto:")) ? "" : "mailto:";
+	str until = time_rfc3339(q->ctx.a, q->ctx.now + 180 * DAY), site = site_url(q, "/.well-known/security.txt");
+	str text = str_format(q->ctx.a, "Contact: %s%.*s\nExpires: %.*s\nPreferred-Languages: vi, en\nCanonical: %.*s\n", scheme,
+		STR_ARG(contact), STR_ARG(until), STR_ARG(site));
+	return reply_bytes(q, text, S(""), "text/plain; charset=utf-8", false);
+}
+
 /* ---- the look ---- */
 
 struct look_form {
@@ -45,9 +58,13 @@ static err set_look(struct req *q)
 static const struct route routes[] = {
 	{"GET", "/healthz", healthz, PUBLIC, "Hệ thống có đang chạy", .quick = true},
 	{"GET", "/api/v1/openapi.json", openapi_reply, PUBLIC, "Mô tả giao diện lập trình (OpenAPI)", .quick = true},
+	{"GET", "/.well-known/security.txt", security_txt, PUBLIC, "Báo lỗ hổng bảo mật cho ai", .quick = true},
 	{"POST", "/giao-dien", set_look, PUBLIC, "Chọn cỡ chữ, độ tương phản và màu nền", .input = &look_input},
 };
 static const struct setting settings[] = {
+	{"security.contact", "Nơi nhận báo lỗ hổng bảo mật",
+		"Địa chỉ thư điện tử hoặc trang https, hiện ở /.well-known/security.txt. Để trống thì không hiện.", SET_TEXT, "",
+		0, 200},
 	{"rate.login", "Đăng nhập mỗi phút", "Số lần đăng nhập tối đa trong một phút từ một địa chỉ mạng; 0 là không giới hạn.",
 		SET_INT, "30", 0, 100000},
 	{"rate.tracking", "Tra cứu mỗi phút", "Số lần tra cứu hồ sơ tối đa trong một phút từ một địa chỉ mạng.", SET_INT, "60", 0,

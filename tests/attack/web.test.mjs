@@ -58,3 +58,15 @@ test('a form from http of this very host is not one of https, and the other way 
 		assert.equal((await send({ origin })).status, 403, origin);
 	assert.equal((await send({ origin: `http://${evil}`, host: evil, 'sec-fetch-site': 'cross-site' })).status, 403);
 });
+
+test('the address for reports is there when it is set, and names the site, not the sender', async () => {
+	assert.equal((await ask('GET', '/.well-known/security.txt')).status, 404);
+	const admin = await signedIn('quantri');
+	const set = await admin.submit('/quan-tri/cai-dat/security.contact', '/quan-tri/cai-dat/security.contact', { value: 'baomat@dichvucong.example.vn' });
+	assert.equal(set.status, 303, set.text.slice(0, 500));
+	const reply = await ask('GET', '/.well-known/security.txt', { host: evil });
+	assert.equal(reply.status, 200);
+	const text = reply.bytes.toString();
+	assert.match(text, /^Contact: mailto:baomat@dichvucong\.example\.vn\nExpires: 20\d\d-[^\n]+Z?\n/);
+	assert.ok(text.includes(`Canonical: ${base}/.well-known/security.txt\n`), text);
+});

@@ -37,6 +37,7 @@ test("the mother is not asked for what she has said as the applicant; papers fol
 	const phone = await signedIn("0530000003"), draft = await begin(phone, await procedure("1.001193"));
 	let page = await phone.get(draft);
 	assert.deepEqual(states(page.text), ["done", "now", "next", "next"]);
+	assert.deepEqual(states((await phone.get(`${draft}/xem-lai`)).text), ["done", "next", "next", "now"], "looking ahead makes nothing done");
 	assert.match(page.text, /<datalist id="ethnic_groups">[\s\S]*?<option value="Kinh">/);
 	assert.equal(page.text.match(/<datalist id="countries">/g).length, 1);
 	assert.equal(value(page.text, "e_nationality"), "Việt Nam");

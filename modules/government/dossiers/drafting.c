@@ -191,7 +191,7 @@ const char *draft_step_state(const struct draft_view *v, int i, int step)
 	if (!v || i == REVIEW)
 		return "next";
 	bool wrong = i == FORM ? v->form_wrong : i == PAPERS && v->papers_wrong;
-	bool begun = i == WHERE || (i == FORM ? v->draft.answers.n > 0 : v->files.n > 0 || step > PAPERS);
+	bool begun = i == WHERE || (i == FORM ? v->draft.answers.n > 0 : v->files.n > 0 || (step > PAPERS && !v->form_wrong));
 	return !begun ? "next" : wrong ? "wrong" : "done";
 }
 

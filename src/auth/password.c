@@ -208,8 +208,8 @@ static void cover(struct covering *v, size_t at, str word, bool own)
 
 static bool is_personal(arena *a, str password, struct texts about)
 {
-	static const char *const others[] = {"yeu", "em", "anh", "abc", "xyz", "ubnd", "xa", "phuong", "tinh", "huyen", "admin",
-		"matkhau", "pass", "vietnam", "canbo", "motcua", "quantri", "love", "qwe"};
+	static const char *const others[] = {"yeu", "anh", "abc", "xyz", "ubnd", "phuong", "tinh", "huyen", "admin", "matkhau",
+		"pass", "vietnam", "canbo", "motcua", "quantri", "love", "qwe"};
 	str s = solid(a, as_digits(a, password));
 	struct covering v = {s, arena_get(a, (s.n + 1) * sizeof *v.left)};
 	for (size_t i = 0; i <= s.n; i++)

@@ -21,7 +21,8 @@ struct occurrence {
 	enum place place;
 };
 struct making {
-	arena *a, *rough; /* lives as long as the program; goes when it is made */
+	arena *a, *rough, *text; /* lives as long as the program; goes when it is made; goes with each document */
+	struct word_form *cut;   /* the words of one text */
 	struct procedures_index *x;
 	struct map forms; /* marks and folded -> number of the word */
 	struct occurrence *all;
@@ -54,7 +55,7 @@ static void *twice(arena *a, void *old, size_t n, size_t *cap, size_t one)
 
 static size_t word_number(struct making *m, const struct word_form *w)
 {
-	str form = str_format(m->rough, "%.*s %.*s", STR_ARG(w->marked), STR_ARG(w->folded));
+	str form = str_format(m->text, "%.*s %.*s", STR_ARG(w->marked), STR_ARG(w->folded));
 	const size_t *known = map_get(&m->forms, form);
 	if (known)
 		return *known;
@@ -66,7 +67,7 @@ static size_t word_number(struct making *m, const struct word_form *w)
 	x->words[x->nwords++] =
 		(struct index_word){{lower_first(m->a, str_copy(m->a, w->shown)), folded, str_copy(m->a, w->marked)},
 			sound_of(m->a, folded), letters_of(folded), {0}};
-	map_put(&m->forms, form, number);
+	map_put(&m->forms, str_copy(m->rough, form), number);
 	return *number;
 }
 
@@ -76,13 +77,12 @@ static void occurs(struct making *m, uint64_t key, enum place place, size_t docu
 	m->all[m->n++] = (struct occurrence){key, (uint32_t)document, (uint32_t)length, place};
 }
 
+enum { WORDS_MOST = 400 };
 static void add_text(struct making *m, size_t document, enum place place, str text)
 {
-	enum { WORDS_MOST = 400 };
-	struct word_form *words = NEWN(m->rough, struct word_form, WORDS_MOST);
-	size_t n = words_cut(m->rough, text, words, WORDS_MOST), before = 0;
+	size_t n = words_cut(m->text, text, m->cut, WORDS_MOST), before = 0;
 	for (size_t i = 0; i < n; i++) {
-		size_t word = word_number(m, &words[i]);
+		size_t word = word_number(m, &m->cut[i]);
 		occurs(m, word, place, document, n);
 		if (i)
 			occurs(m, pair_key(before, word), place, document, n);
@@ -120,7 +120,7 @@ static void read_beside(struct making *m)
 /* Words of the law are looked for in what communes take; a code may name any. */
 static void add_everyday(struct making *m, size_t document, const struct procedure_search_list *r)
 {
-	str folded = str_is(r->level, "commune") ? str_format(m->rough, " %s ", search_key(m->rough, r->name).s) : S("");
+	str folded = str_is(r->level, "commune") ? str_format(m->text, " %s ", search_key(m->text, r->name).s) : S("");
 	for (size_t i = 0; i < m->everyday.n; i++)
 		if (everyday_is_of(&m->everyday, i, r->code, folded))
 			add_text(m, document, EVERYDAY, m->everyday.v[i].say);
@@ -155,6 +155,17 @@ static void add_document(struct making *m, const struct procedure_search_list *r
 	if (event)
 		add_text(m, at, LIFE_EVENT, *event);
 	add_text(m, at, RESULT, r->result);
+}
+
+static void add_documents(struct making *m, const struct procedure_search_list_rows *rows)
+{
+	arena text = {0};
+	m->text = &text;
+	for (size_t i = 0; i < rows->n; i++) {
+		add_document(m, &rows->v[i]);
+		arena_reset(&text);
+	}
+	arena_free(&text);
 }
 
 /* ---- weighing ---- */
@@ -298,8 +309,8 @@ static err load(struct ctx *c, arena *a, const void **out)
 	x->documents = NEWN(a, struct index_document, rows.n + 1);
 	read_everyday(&rough, &m.everyday);
 	read_beside(&m);
-	for (size_t i = 0; i < rows.n; i++)
-		add_document(&m, &rows.v[i]);
+	m.cut = NEWN(&rough, struct word_form, WORDS_MOST);
+	add_documents(&m, &rows);
 	store(&m);
 	struct index_word *words = NEWN(a, struct index_word, x->nwords + 1);
 	if (x->nwords)

@@ -66,6 +66,8 @@ static void queries(void **state)
 	assert_string_equal(taken(), "?tu=2026-01-01&amp;tim=L%C3%BD%20%26%20Tr%E1%BA%A7n%3D%3F%23&amp;so=-3");
 	hc(&out, ((struct query){0}));
 	assert_string_equal(taken(), "");
+	hc(&out, ((struct query){S("")}));
+	assert_string_equal(taken(), "");
 	hv(&out, S("a b&c"));
 	assert_string_equal(taken(), "a%20b%26c");
 	assert_true(str_is(ADDRESS(&a, "/so", {"a", S("x y")}), "/so?a=x%20y"));

@@ -87,7 +87,7 @@ test("a search goes on to the oldest, in the API and on the page", async () => {
 	assert.ok(codes.has(first.code), "the oldest");
 	const browser = await signedIn("motcua.gialam");
 	const page = await browser.get("/mot-cua?tim=gi%C3%A0ng+xua");
-	assert.match(page.text, /50 hồ sơ mới nhất của trang này, còn nữa/);
+	assert.match(page.text, /50 hồ sơ trên trang này, mới nhất trước; còn nữa/);
 	const link = page.text.match(/href="(\/mot-cua\?[^"]*sau=[^"]*)"/)?.[1].replaceAll("&amp;", "&");
 	assert.ok(link?.includes("tim="), link);
 	assert.ok((await browser.get(link)).text.includes(first.code));

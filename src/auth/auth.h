@@ -6,9 +6,13 @@
 /* ---- passwords (password.c): argon2id, at most two computed at a time; takes 0.1 s, so never inside db_write. BUSY: the short line
  * before them is full ---- */
 /* INVALID: shorter than 10 characters, among the common ones, or made of what `about` says: his name, login, commune. */
-MUST_USE err password_make(struct ctx *c, str password, struct texts about, str *hash);
-/* Takes the same time for an empty (unknown) hash. known: he comes from a device that the account has signed in from. */
-MUST_USE err password_check(struct ctx *c, str password, str hash, bool known, bool *right);
+MUST_USE err password_good(struct ctx *c, str password, struct texts about);
+MUST_USE err password_make(struct ctx *c, str password, struct texts about, str *hash); /* a good one's */
+/* Who stands in the line. Known: he comes from a device that the account has signed in from. Anybody registers an account and makes a
+ * device known to it, so citizens do not stand in the places of officers. */
+enum in_line { STRANGER, KNOWN_CITIZEN, KNOWN_OFFICER };
+/* Takes the same time for an empty (unknown) hash. */
+MUST_USE err password_check(struct ctx *c, str password, str hash, enum in_line who, bool *right);
 
 /* ---- sessions (session.c): a 256-bit token, stored as its SHA-256 ---- */
 #define SESSION_IDLE (30 * MINUTE * 16) /* 8 hours without a request end a session */

@@ -134,7 +134,7 @@ static void common_passwords_are_refused(void **state)
 static bool opens(struct ctx *c, str password, str hash)
 {
 	bool right;
-	OK(password_check(c, password, hash, false, &right));
+	OK(password_check(c, password, hash, STRANGER, &right));
 	return right;
 }
 
@@ -178,7 +178,7 @@ static void passwords_made_of_oneself_are_refused(void **state)
 struct crowd {
 	struct ctx *c;
 	str hash;
-	bool known;
+	enum in_line who;
 	atomic_int right, busy;
 };
 
@@ -189,7 +189,7 @@ static void *try_once(void *arg)
 	struct ctx own = *crowd->c;
 	bool right;
 	own.a = &a;
-	err e = password_check(&own, S("con trâu ăn lúa đồng làng"), crowd->hash, crowd->known, &right);
+	err e = password_check(&own, S("con trâu ăn lúa đồng làng"), crowd->hash, crowd->who, &right);
 	if (e && e->kind == BUSY)
 		crowd->busy++;
 	else if (!e && right)
@@ -200,9 +200,9 @@ static void *try_once(void *arg)
 
 static void a_crowd_is_turned_away_at_once(void **state)
 {
-	enum { CROWD = 40, KNOWN = 4 };
+	enum { CROWD = 40, KNOWN = 3 };
 	struct ctx *c = test_store(state);
-	struct crowd strangers = {.c = c}, known = {.c = c, .known = true};
+	struct crowd strangers = {.c = c}, known = {.c = c, .who = KNOWN_CITIZEN};
 	pthread_t ids[CROWD], own[KNOWN];
 	OK(password_make(c, S("con trâu ăn lúa đồng làng"), (struct texts){0}, &strangers.hash));
 	known.hash = strangers.hash;
@@ -219,6 +219,27 @@ static void a_crowd_is_turned_away_at_once(void **state)
 	assert_true(strangers.right >= 6 && strangers.busy >= CROWD / 3);
 	assert_int_equal(strangers.right + strangers.busy, CROWD);
 	assert_true(clock_now() - began < 30 * SECOND);
+}
+
+/* Anybody registers and signs in: that makes him known, but nobody whose work waits. */
+static void citizens_do_not_stand_in_the_places_of_officers(void **state)
+{
+	enum { CROWD = 40, OFFICERS = 3 };
+	struct ctx *c = test_store(state);
+	struct crowd citizens = {.c = c, .who = KNOWN_CITIZEN}, officers = {.c = c, .who = KNOWN_OFFICER};
+	pthread_t ids[CROWD], own[OFFICERS];
+	OK(password_make(c, S("con trâu ăn lúa đồng làng"), (struct texts){0}, &citizens.hash));
+	officers.hash = citizens.hash;
+	for (int i = 0; i < CROWD; i++)
+		assert_int_equal(pthread_create(&ids[i], NULL, try_once, &citizens), 0);
+	for (int i = 0; i < OFFICERS; i++)
+		assert_int_equal(pthread_create(&own[i], NULL, try_once, &officers), 0);
+	for (int i = 0; i < OFFICERS; i++)
+		pthread_join(own[i], NULL);
+	for (int i = 0; i < CROWD; i++)
+		pthread_join(ids[i], NULL);
+	assert_int_equal(officers.right, OFFICERS);
+	assert_true(citizens.right >= 9 && citizens.busy >= CROWD / 3);
 }
 
 /* ---- half sessions, tokens of programs ---- */
@@ -418,6 +439,7 @@ int main(void)
 		cmocka_unit_test(a_password_opens_its_own_hash_only),
 		cmocka_unit_test(passwords_made_of_oneself_are_refused),
 		cmocka_unit_test(a_crowd_is_turned_away_at_once),
+		cmocka_unit_test(citizens_do_not_stand_in_the_places_of_officers),
 		cmocka_unit_test(a_half_session_waits_ten_minutes),
 		cmocka_unit_test(a_session_keeps_the_unit_that_was_chosen),
 		cmocka_unit_test(the_other_sessions_end_together),

@@ -5,13 +5,14 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { PASSWORD_MIN = 10, PASSWORD_MAX = 128, AT_ONCE = 2, LINE = 6, KEPT_PLACES = 6, NICE = 10 };
+enum { PASSWORD_MIN = 10, PASSWORD_MAX = 128, AT_ONCE = 2, LINE = 6, KEPT_PLACES = 3, NICE = 10 };
 
 /* ---- the line ---- */
 
 struct task { /* stands on the stack of the one who waits */
 	struct task *next;
-	bool known, done;
+	enum in_line who;
+	bool done;
 	str password, hash; /* hash empty: one is to be made */
 	arena *a;
 	str made;
@@ -64,11 +65,11 @@ static bool staffed(void)
 	return line.threads > 0;
 }
 
-/* Who comes from a device that is known stands before the others, and has places that they cannot fill. */
+/* Who is known stands before those who are less, and has places that they cannot fill. */
 static void stand(struct task *t)
 {
 	struct task **at = &line.first;
-	while (*at && (!t->known || (*at)->known))
+	while (*at && (*at)->who >= t->who)
 		at = &(*at)->next;
 	t->next = *at;
 	*at = t;
@@ -78,7 +79,7 @@ static void stand(struct task *t)
 static err take_turn(struct ctx *c, struct task *t)
 {
 	pthread_mutex_lock(&line.lock);
-	bool room = staffed() && line.waiting < LINE + (t->known ? KEPT_PLACES : 0);
+	bool room = staffed() && line.waiting < LINE + (int)t->who * KEPT_PLACES;
 	if (room) {
 		stand(t);
 		pthread_cond_signal(&line.more);
@@ -231,7 +232,7 @@ static bool is_personal(arena *a, str password, struct texts about)
 	return v.left[s.n][1] <= LEFT_OVER;
 }
 
-err password_make(struct ctx *c, str password, struct texts about, str *hash)
+err password_good(struct ctx *c, str password, struct texts about)
 {
 	size_t length = utf8_length(password);
 	if (length < PASSWORD_MIN)
@@ -246,6 +247,12 @@ err password_make(struct ctx *c, str password, struct texts about, str *hash)
 			"Mật khẩu ghép từ họ tên, tên đăng nhập, tên địa phương hay năm thì người quen đoán được; hãy ghép vài "
 			"từ không "
 			"liên quan với nhau");
+	return NULL;
+}
+
+err password_make(struct ctx *c, str password, struct texts about, str *hash)
+{
+	TRY(password_good(c, password, about));
 	struct task t = {.password = password, .a = c->a};
 	TRY(take_turn(c, &t));
 	*hash = t.made;
@@ -265,9 +272,9 @@ static str nobodys_hash(void)
 	return hash;
 }
 
-err password_check(struct ctx *c, str password, str hash, bool known, bool *right)
+err password_check(struct ctx *c, str password, str hash, enum in_line who, bool *right)
 {
-	struct task t = {.password = password, .hash = hash.n ? hash : nobodys_hash(), .known = known};
+	struct task t = {.password = password, .hash = hash.n ? hash : nobodys_hash(), .who = who};
 	*right = false;
 	TRY(take_turn(c, &t));
 	*right = t.right && hash.n;

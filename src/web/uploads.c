@@ -104,7 +104,7 @@ int uploads_refuse(struct ctx *c, const struct http_request *r, size_t length)
 
 /* ---- a day's ---- */
 
-enum { ACCOUNT, ADDRESS, UNIT, COUNTED };
+enum { ACCOUNT, ADDRESS, UNIT, UNPROVED, COUNTED };
 struct taking {
 	str day, who[COUNTED];
 	int64_t most[COUNTED], bytes;
@@ -122,8 +122,10 @@ static str address_key(struct req *q)
 
 static err had_enough(struct ctx *c, const struct taking *t, int which)
 {
-	static const char *const whose[] = {
-		[ACCOUNT] = "Tài khoản này", [ADDRESS] = "Địa chỉ mạng này", [UNIT] = "Nơi tiếp nhận này"};
+	static const char *const whose[] = {[ACCOUNT] = "Tài khoản này",
+		[ADDRESS] = "Địa chỉ mạng này",
+		[UNIT] = "Nơi tiếp nhận này",
+		[UNPROVED] = "Những tài khoản chưa xác minh ở nơi tiếp nhận này"};
 	long long megabytes = (long long)(t->most[which] / MEGABYTE);
 	log_line(LOG_WARNING, c, "uploads", "day=full who=\"%.*s\"", STR_ARG(t->who[which]));
 	if (t->officer)
@@ -165,6 +167,9 @@ err uploads_take(struct req *q, const char *field, int64_t unit, int64_t bytes)
 	t.most[ACCOUNT] = setting_int(c, t.officer ? "uploads.day_mb_officer" : "uploads.day_mb_account") * MEGABYTE;
 	t.most[ADDRESS] = t.officer ? 0 : setting_int(c, "uploads.day_mb_address") * MEGABYTE;
 	t.most[UNIT] = t.officer || !unit ? 0 : setting_int(c, "uploads.day_mb_unit") * MEGABYTE;
+	/* Anybody registers as many accounts as he likes: together they use up half of a unit's day, and never that of proved people. */
+	t.who[UNPROVED] = str_format(c->a, "unit %lld unproved", (long long)unit);
+	t.most[UNPROVED] = q->actor->person ? 0 : t.most[UNIT] / 2;
 	return db_write(c, take, &t);
 }
 

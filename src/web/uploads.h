@@ -3,7 +3,8 @@
  *   uploads_refuse  the head of a request is there, its body not yet: is somebody signed in (web.c), is there room on the disk, does this
  *                   address not send too much at the same time
  *   uploads_take    a file that passed its checks is about to be kept: what account, address and unit have had today. What is taken counts,
- *                   whatever becomes of the form. Officers count for themselves alone: nobody else can use up their day
+ *                   whatever becomes of the form. Officers count for themselves alone: nobody else can use up their day. Accounts
+ *                   that have not proved who they are share half of a unit's
  *   later           what was kept for a request that came to nothing goes when the answer is made (web.h) */
 #pragma once
 #include "web.h"

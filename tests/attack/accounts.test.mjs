@@ -127,6 +127,12 @@ test("who declares somebody's number gets nothing of him, before and after the d
 	const fresh = "cau khac cua chinh chu", owner = new Browser();
 	const set = (typed) => owner.submit("/dat-mat-khau", "/dat-mat-khau", { login: number, code: typed, password: fresh, again: fresh });
 	assert.equal((await patient(() => set("AAAA-2222"))).status, 422);
+	// A password of his name is refused to whoever has the code, and to nobody else: the name behind a number is no guessing game.
+	const named = (typed) => new Browser().submit("/dat-mat-khau", "/dat-mat-khau", { login: number, code: typed, password: "NguyenVanThu99", again: "NguyenVanThu99" });
+	const guess = await patient(() => named("AAAA-2222")), his = await patient(() => named(code));
+	assert.match(guess.text, /Mã không đúng/);
+	assert.doesNotMatch(guess.text, /ghép từ họ tên/);
+	assert.match(his.text, /ghép từ họ tên/);
 	assert.equal((await patient(() => set(code.toLowerCase()))).status, 303);
 	assert.equal((await patient(() => set(code))).status, 422, "once");
 	assert.equal((await patient(() => owner.signIn(number, fresh))).location, "/tai-khoan/duoi-so-cua-toi");

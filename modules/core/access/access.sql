@@ -151,7 +151,7 @@ returning id
 select id, kind, name, password_hash, disabled_at from account where login = :login
 
 -- query account_secret(id int) one
-select password_hash from account where id = :id and disabled_at is null
+select kind, password_hash from account where id = :id and disabled_at is null
 
 -- query attempt_failed(account int, source text, most int, now int, until int) one
 insert into account_attempt (account_id, source, failures, locked_until, at) values (:account, :source, 1, 0, :now)

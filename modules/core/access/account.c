@@ -29,6 +29,8 @@ static bool login_good(str login)
 
 /* ---- proving a password ---- */
 
+static enum in_line in_line_of(str kind) { return str_is(kind, "officer") ? KNOWN_OFFICER : KNOWN_CITIZEN; }
+
 err attempt_check(struct ctx *c, struct attempt *t)
 {
 	struct account_by_login a;
@@ -36,7 +38,8 @@ err attempt_check(struct ctx *c, struct attempt *t)
 	TRY(account_by_login(c, login_normal(c->a, t->login), &a, &found));
 	struct source from = source_made(c, found ? a.id : 0, t->address, t->device);
 	/* An unknown login takes as long. */
-	TRY(password_check(c, t->password, found ? a.password_hash : S(""), from.known, &right));
+	enum in_line who = from.known ? in_line_of(a.kind) : STRANGER;
+	TRY(password_check(c, t->password, found ? a.password_hash : S(""), who, &right));
 	if (found && !a.disabled_at.set)
 		TRY(attempts_open(c, a.id, from, &open));
 	if (open && !right)
@@ -55,7 +58,7 @@ err account_check_own(struct ctx *c, struct source from, str password)
 	TRY(account_secret(c, c->actor, &s));
 	TRY(attempts_open(c, c->actor, from, &open));
 	if (open)
-		TRY(password_check(c, password, s.password_hash, true, &right));
+		TRY(password_check(c, password, s.password_hash, in_line_of(s.kind), &right));
 	if (open && !right)
 		TRY(attempt_wrong(c, c->actor, from));
 	return right ? NULL : FAIL_FIELD(c, "current", "Mật khẩu hiện tại không đúng.");

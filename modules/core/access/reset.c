@@ -17,10 +17,13 @@ err reset_page(struct req *q)
 
 struct resetting {
 	int64_t account;
-	str code, hash;
+	str code, password, hash;
+	struct texts about;
 	bool right;
 };
 
+/* What a password is made of is held against the name of the account only when the code is right: else whoever tries passwords would
+ * learn the name behind a number. A refusal leaves the code as it was. */
 static err redeem(struct ctx *c, void *arg)
 {
 	struct resetting *r = arg;
@@ -28,7 +31,10 @@ static err redeem(struct ctx *c, void *arg)
 	r->right = false;
 	if (r->account)
 		TRY(code_redeem(c, r->account, "password", r->code, &r->right, &target));
-	return r->right ? account_set_password(c, r->account, r->hash) : NULL;
+	if (!r->right)
+		return NULL;
+	TRY(password_good(c, r->password, r->about));
+	return account_set_password(c, r->account, r->hash);
 }
 
 err reset_post(struct req *q)
@@ -40,13 +46,14 @@ err reset_post(struct req *q)
 	TRY(read_input(q, &f));
 	if (!str_eq(f.password, f.again))
 		return FAIL_FIELD(c, "again", "Hai lần nhập mật khẩu không giống nhau.");
-	struct resetting r = {.code = f.code};
+	struct resetting r = {.code = f.code, .password = f.password};
 	TRY(account_by_login(c, login_normal(c->a, f.login), &a, &found));
 	if (found && !a.disabled_at.set)
 		r.account = a.id;
 	const str about[] = {f.login, r.account ? a.name : S("")};
-	/* Whoever it is: the answer takes as long. */
-	TRY(password_make(c, f.password, (struct texts){about, r.account ? COUNT(about) : 1}, &r.hash));
+	r.about = (struct texts){about, COUNT(about)};
+	/* Whoever it is: the answer is the same and takes as long. */
+	TRY(password_make(c, f.password, (struct texts){about, 1}, &r.hash));
 	TRY(db_write(c, redeem, &r));
 	if (!r.right)
 		return FAIL_FIELD(c, "code", "Mã không đúng, đã dùng hoặc đã hết hạn. Sau 5 lần sai phải xin mã mới.");

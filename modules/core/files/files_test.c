@@ -340,6 +340,7 @@ static struct req *request(struct ctx *c, struct bench *b, int64_t account, enum
 	b->v.q.ctx = *c;
 	b->v.q.ctx.actor = account;
 	b->v.actor.kind = kind;
+	b->v.actor.person = kind == CITIZEN ? account : 0;
 	b->v.q.actor = &b->v.actor;
 	b->v.q.http = &b->http;
 	return &b->v.q;
@@ -440,6 +441,26 @@ static void a_day_has_its_bounds(void **state)
 	for (int i = 0; i < 3; i++)
 		OK(send(request(c, &b, 9, OFFICER), 1, two_thirds(c, "three"), &s));
 	OK(send(request(c, &b, 1, CITIZEN), 1, two_thirds(c, "four"), &s));
+}
+
+/* Whoever registers a hundred accounts locks out nobody who has proved who he is. */
+static void unproved_accounts_leave_half_of_a_unit(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct bench b;
+	struct stored s;
+	OK(set(c, "uploads.day_mb_unit", "3"));
+	for (int64_t account = 20; account < 24; account++) {
+		struct req *q = request(c, &b, account, CITIZEN);
+		b.v.actor.person = 0;
+		err e = send(q, 1, two_thirds(c, "declared"), &s);
+		assert_true(account < 22 ? !e : e && e->kind == INVALID && str_starts(e->problems->text, S("Những tài khoản")));
+	}
+	request(c, &b, 24, CITIZEN);
+	b.v.actor.person = 0;
+	OK(send(&b.v.q, 2, two_thirds(c, "another unit"), &s));
+	OK(send(request(c, &b, 25, CITIZEN), 1, two_thirds(c, "proved"), &s));
+	OK(send(request(c, &b, 26, CITIZEN), 1, two_thirds(c, "proved too"), &s));
 }
 
 static void a_full_disk_takes_no_files(void **state)
@@ -658,10 +679,11 @@ int main(void)
 		ON_STORE(papers_that_nobody_can_open_are_told), ON_STORE(locked_papers_are_told_and_restricted_ones_taken),
 		ON_STORE(pictures_of_phones_become_jpeg), ON_STORE(images_lose_what_they_tell_of_their_maker),
 		ON_STORE(what_came_to_nothing_goes_with_the_answer), ON_STORE(a_day_has_its_bounds),
-		ON_STORE(a_full_disk_takes_no_files), ON_STORE(one_address_sends_so_much_at_a_time),
-		ON_STORE(no_room_while_writing_is_said), ON_STORE(what_no_row_names_goes_after_a_day),
-		ON_STORE(storing_again_saves_it_from_the_cleaner), ON_STORE(rows_without_files_go_too),
-		ON_STORE(verify_sees_every_harm), ON_STORE(content_is_verified_once_whoever_names_it),
-		ON_STORE(a_backup_needs_what_rows_name), ON_STORE(our_own_are_marked)};
+		ON_STORE(unproved_accounts_leave_half_of_a_unit), ON_STORE(a_full_disk_takes_no_files),
+		ON_STORE(one_address_sends_so_much_at_a_time), ON_STORE(no_room_while_writing_is_said),
+		ON_STORE(what_no_row_names_goes_after_a_day), ON_STORE(storing_again_saves_it_from_the_cleaner),
+		ON_STORE(rows_without_files_go_too), ON_STORE(verify_sees_every_harm),
+		ON_STORE(content_is_verified_once_whoever_names_it), ON_STORE(a_backup_needs_what_rows_name),
+		ON_STORE(our_own_are_marked)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

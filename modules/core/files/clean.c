@@ -159,6 +159,7 @@ static err clean_temporary(struct ctx *c, int64_t before)
 static err forget_days(struct ctx *c, void *unused)
 {
 	(void)unused;
+	TRY(held_forget(c, c->now - DAY));
 	return uploads_forget(c, day_iso(c->a, day_of(c->now)));
 }
 

@@ -138,10 +138,13 @@ static void let_go(struct ctx *c, void *arg)
 		place_drop(c, h->sha256, h->fd);
 }
 
-void file_hold(struct stored *s)
+static err note_held(struct ctx *c, void *sha256) { return held_put(c, c->actor, *(const str *)sha256, c->now); }
+
+err file_hold(struct ctx *c, struct stored *s)
 {
 	if (s->now)
 		s->now->kept = true;
+	return db_write(c, note_held, &s->sha256);
 }
 
 err file_store(struct req *q, const char *field, int64_t unit, const struct upload *u, struct stored *out)
@@ -203,10 +206,12 @@ static err content_facts(struct ctx *c, str sha256, str name, struct stored *out
 err file_kept(struct ctx *c, str sha256, str name, struct stored *out)
 {
 	struct content_of row;
-	bool found;
+	struct held_of held;
+	bool named, kept;
 	TRY(content_facts(c, sha256, name, out));
-	TRY(content_of(c, sha256, c->actor, &row, &found));
-	return found && !row.own ? FAIL(c, NOT_FOUND, "content") : NULL;
+	TRY(content_of(c, sha256, c->actor, &row, &named));
+	TRY(held_of(c, c->actor, sha256, &held, &kept));
+	return kept || (named && row.own) ? NULL : FAIL(c, NOT_FOUND, "content");
 }
 
 err file_add(struct ctx *c, const struct stored *s, int64_t *id)

@@ -20,14 +20,15 @@ struct stored { /* content that is safely on disk, not yet named by any row */
  * re-encodes images without metadata (HEIC and WebP as JPEG), counts it as the day's of account, address and unit (0 = none), writes, fsyncs and renames into
  * place. Problems are INVALID on `field`; BUSY: there is no room. */
 MUST_USE err file_store(struct req *q, const char *field, int64_t unit, const struct upload *u, struct stored *out);
-/* It goes again when the answer is made, unless a row names it by then, or a form keeps it that comes back. */
-void file_hold(struct stored *s);
+/* It goes again when the answer is made, unless a row names it by then, or a form keeps it that comes back: this notes that the actor has
+ * it, for a day. Writes. */
+MUST_USE err file_hold(struct ctx *c, struct stored *s);
 /* The same for a rule and for tests: of a file descriptor, which stays the caller's. */
 MUST_USE err file_store_fd(struct ctx *c, const char *field, int fd, str name, struct stored *out);
 MUST_USE err file_store_bytes(
 	struct ctx *c, str bytes, str name, const char *mime, struct stored *out); /* our own PDFs, demo data */
-/* Content that a form kept and that comes back by its name (web/sealed.h carries it). NOT_FOUND: it is no content, it is gone, or others
- * have named it and this account has not. Size and type are the store's own. */
+/* Content that a form kept and that comes back by its name (web/sealed.h carries it). NOT_FOUND: it is no content, it is gone, or
+ * nothing was held for this account and no row of his names it. Size and type are the store's own. */
 MUST_USE err file_kept(struct ctx *c, str sha256, str name, struct stored *out);
 /* Inside db_write. Looks at the content once more: the row says its size and type, whatever *s says. INVALID: it is not there. */
 MUST_USE err file_add(struct ctx *c, const struct stored *s, int64_t *id);

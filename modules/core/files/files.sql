@@ -22,6 +22,26 @@ create index file_content_account on file (content_id, account_id);
 -- migrate
 drop index file_content;
 
+-- Content that a form keeps for an account while it comes back: what others have named meanwhile stays his to send.
+-- migrate
+create table file_held (
+	account_id integer not null,
+	sha256     text not null,
+	held_at    integer not null,
+	primary key (account_id, sha256)
+);
+create index file_held_at on file_held (held_at);
+
+-- query held_put(account int, sha256 text, now int) run
+insert into file_held (account_id, sha256, held_at) values (:account, :sha256, :now)
+on conflict (account_id, sha256) do update set held_at = excluded.held_at
+
+-- query held_of(account int, sha256 text) maybe
+select held_at from file_held where account_id = :account and sha256 = :sha256
+
+-- query held_forget(before int) run
+delete from file_held where held_at < :before
+
 -- query content_keep(sha256 text, size int, mime text, now int) one
 insert into content (sha256, size, mime, created_at) values (:sha256, :size, :mime, :now)
 on conflict (sha256) do update set created_at = excluded.created_at

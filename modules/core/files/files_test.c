@@ -212,6 +212,8 @@ static void kept_content_is_ones_own(void **state)
 	int64_t id;
 	c->actor = 1;
 	OK(store(c, S(PDF("own")), "a.pdf", &a));
+	FAILS(NOT_FOUND, file_kept(c, a.sha256, S("b.pdf"), &out)); /* nobody kept it for him */
+	OK(file_hold(c, &a));
 	OK(file_kept(c, a.sha256, S("b.pdf"), &out)); /* no row yet: sent with a form that came back */
 	assert_int_equal(out.size, a.size);
 	assert_true(str_is(out.name, "b.pdf") && str_is(out.mime, "application/pdf"));
@@ -220,8 +222,15 @@ static void kept_content_is_ones_own(void **state)
 	c->actor = 2;
 	FAILS(NOT_FOUND, file_kept(c, a.sha256, S("b.pdf"), &out));
 	OK(store(c, S(PDF("own")), "a.pdf", &a)); /* who has the paper himself sends it himself */
+	OK(file_hold(c, &a));                     /* with a form that comes back, when another has named the same paper before */
+	OK(file_kept(c, a.sha256, S("b.pdf"), &out));
 	OK(WRITE(c, file_add(c, &a, &id)));
 	OK(file_kept(c, a.sha256, S("b.pdf"), &out));
+	c->actor = 3;
+	OK(file_hold(c, &a));
+	c->now += 2 * DAY;
+	OK(files_clean(c, S("")));
+	FAILS(NOT_FOUND, file_kept(c, a.sha256, S("b.pdf"), &out));
 }
 
 static void what_is_not_a_paper_is_refused(void **state)
@@ -368,7 +377,8 @@ static void what_came_to_nothing_goes_with_the_answer(void **state)
 	OK(send(q, 1, S(PDF("twice")), &again));
 	OK(file_store_bytes(c, S(PDF("own")), S("a.pdf"), "application/pdf", &own));
 	OK(WRITE(c, file_add(c, &named, &id)));
-	file_hold(&kept);
+	q->ctx.actor = 1;
+	OK(file_hold(&q->ctx, &kept));
 	struct stored elsewhere; /* another request has the same paper under way */
 	struct req *second = request(c, &other, 2, CITIZEN);
 	OK(send(second, 1, S(PDF("twice")), &elsewhere));

@@ -21,7 +21,6 @@ static struct seal of_kept(struct req *q)
 
 static str kept_text(struct req *q, struct attachment *a)
 {
-	file_hold(&a->stored);
 	struct seal s = of_kept(q);
 	return sealed(&q->ctx, &s,
 		str_format(
@@ -175,6 +174,13 @@ static void need_not_choose(struct req *q, const struct problem *refused)
 	q->page.problems = kept;
 }
 
+static void choose_again(struct req *q)
+{
+	struct problem *p = NEW(q->ctx.a, struct problem);
+	*p = (struct problem){q->page.problems, "", S(CHOOSE_AGAIN)};
+	q->page.problems = p;
+}
+
 struct kept_files kept_files(struct req *q, const struct attaching *how)
 {
 	struct attachments list;
@@ -186,8 +192,13 @@ struct kept_files kept_files(struct req *q, const struct attaching *how)
 		return kept;
 	need_not_choose(q, refused ? refused->problems : NULL);
 	kept.v = NEWN(q->ctx.a, struct kept_file, list.n + 1);
-	for (size_t i = 0; i < list.n; i++)
-		kept.v[kept.n++] = (struct kept_file){list.v[i].component, list.v[i].stored.name, kept_text(q, &list.v[i])};
+	for (size_t i = 0; i < list.n; i++) {
+		struct attachment *a = &list.v[i];
+		if (file_hold(&q->ctx, &a->stored))
+			choose_again(q);
+		else
+			kept.v[kept.n++] = (struct kept_file){a->component, a->stored.name, kept_text(q, a)};
+	}
 	return kept;
 }
 

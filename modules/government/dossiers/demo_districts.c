@@ -86,6 +86,7 @@ static err add_officer(struct year *y, const struct office *o, str login, const 
 {
 	struct ctx *c = y->c;
 	struct person_facts who;
+	c->actor = c->unit = 0; /* whoever worked last appoints nobody */
 	person_invent(c, &y->seed, &who);
 	struct new_account n = {.kind = S("officer"),
 		.login = str_format(c->a, "%.*s.%s", STR_ARG(login), role),

@@ -134,6 +134,14 @@ create index account_attempt_at on account_attempt (at);
 alter table account add column email_confirmed_at integer; -- a code came back that was sent there
 alter table account add column phone_confirmed_at integer;
 
+-- migrate
+create table code_day ( -- how many codes went to one address or telephone, from whatever accounts
+	day    text not null,
+	target text not null,                   -- a keyed hash: nobody reads addresses here
+	sent   integer not null,
+	primary key (day, target)
+);
+
 -- query account_names(after int) many
 select id, name from account where id > :after order by id limit 500
 
@@ -389,6 +397,14 @@ update account_code set expires_at = 0, code_hash = '' where account_id = :accou
 
 -- query codes_forget(account int) run
 delete from account_code where account_id = :account
+
+-- query code_day_count(day text, target text) one
+insert into code_day (day, target, sent) values (:day, :target, 1)
+on conflict (day, target) do update set sent = code_day.sent + 1
+returning sent
+
+-- query code_days_old(before text) run
+delete from code_day where day < :before
 
 -- query codes_old(before int) run
 delete from account_code where expires_at < :before and sent_since < :before

@@ -84,6 +84,7 @@ static err clean(struct ctx *c, void *unused)
 {
 	(void)unused;
 	TRY(codes_old(c, c->now - 2 * DAY));
+	TRY(code_days_old(c, day_iso(c->a, day_of(c->now) - 1)));
 	return attempts_old(c, c->now - DAY);
 }
 

@@ -223,6 +223,35 @@ static void five_tries_and_it_is_over(void **state)
 	assert_true(redeems(c, account(c, "0530000004"), "email", k.code));
 }
 
+/* Whoever has many accounts does not flood one telephone; the next day, and other telephones, are open. */
+static void a_telephone_gets_so_many_codes_a_day(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t ids[] = {account(c, "0530000001"), account(c, "0530000002"), account(c, "0530000003")};
+	int sent = 0;
+	err e = NULL;
+	c->now = TEST_NOW + 10 * DAY;
+	for (int i = 0; i < 18 && !e; i++, c->now += MINUTE) {
+		struct secret_code k = {.account = ids[i % 3],
+			.purpose = i % 2 ? "phone" : "email",
+			.life = MINUTE,
+			.target = i % 2 ? S("X@b.vn") : S("x@b.vn")};
+		e = WRITE(c, code_make(c, &k));
+		sent += !e;
+	}
+	FAILS(CONFLICT, e);
+	assert_int_equal(sent, 12);
+	struct secret_code k = {.account = ids[0], .purpose = "phone", .target = S("0530123123"), .life = MINUTE};
+	OK(WRITE(c, code_make(c, &k)));
+	OK(attempts_clean(c, S("")));
+	k.account = ids[1];
+	k.target = S("x@b.vn");
+	FAILS(CONFLICT, WRITE(c, code_make(c, &k))); /* today's are not forgotten */
+	c->now += DAY;
+	OK(WRITE(c, code_make(c, &k)));
+	c->now = TEST_NOW;
+}
+
 static void codes_are_not_poured_out(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -268,6 +297,7 @@ int main(void)
 		cmocka_unit_test(coming_again_is_the_same_account),
 		cmocka_unit_test(a_code_is_for_one_use),
 		cmocka_unit_test(five_tries_and_it_is_over),
+		cmocka_unit_test(a_telephone_gets_so_many_codes_a_day),
 		cmocka_unit_test(codes_are_not_poured_out),
 		cmocka_unit_test(the_desk_hands_over_a_code),
 	};

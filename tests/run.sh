@@ -120,9 +120,11 @@ through_http() { # through_http O NAME [--db URI]
 		NODE_OPTIONS=--import=$PWD/tests/http/before.mjs DINH_URL=$url DINH_LOG=$work/$name.log step "$name ${f#tests/}" node --test "$f"
 	done
 	step "$name stops" stop_server
+	step "$name declares what it reads" nothing_undeclared "$work/$name.log"
 	step "$name verify" "$1/dinh" verify --data "$work/$name" "${@:3}"
 	url=
 }
+nothing_undeclared() { ! grep event=query.undeclared "$1"; } # parameters of the query string: src/web/query.h
 
 # Each attack meets a server of its own on fresh demo data, which must be sound afterwards.
 attacks() { # attacks O NAME

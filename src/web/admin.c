@@ -1,6 +1,7 @@
 /* admin: the administration pages: overview, settings, jobs, the audit log; and what src/web itself declares. */
 #include "admin.h"
 #include "web/admin.html.h"
+#include "query.h"
 #include <stdio.h>
 
 /* ---- overview ---- */
@@ -126,21 +127,20 @@ static const struct member jobs_members[] = {{"jobs", M_MANY, offsetof(struct jo
 	ONE(struct jobs_view, counts, job_counts), MEMBER(struct jobs_view, next, M_INT)};
 static const struct shape jobs_shape = SHAPE("jobs", struct jobs_view, jobs_members);
 
-static const struct state {
-	const char *name, *title, *colour;
-} states[] = {{"queued", "Đang chờ", "blue"}, {"running", "Đang chạy", "turquoise"}, {"done", "Đã xong", "green"},
-	{"dead", "Thất bại", "red"}, {"discarded", "Đã bỏ", "grey"}};
+static const struct choice states[] = {{"queued", "Đang chờ"}, {"running", "Đang chạy"}, {"done", "Đã xong"},
+	{"dead", "Thất bại"}, {"discarded", "Đã bỏ"}, {NULL, NULL}};
+static const char *const colours[] = {"blue", "turquoise", "green", "red", "grey"};
 
-static const struct state *state_of(str name)
+static const struct choice *state_of(str name)
 {
-	for (size_t i = 0; i < COUNT(states); i++)
-		if (str_is(name, states[i].name))
-			return &states[i];
+	for (const struct choice *s = states; s->value; s++)
+		if (str_is(name, s->value))
+			return s;
 	return NULL;
 }
 
-str job_state_title(str state) { return state_of(state) ? str_of(state_of(state)->title) : state; }
-const char *job_state_colour(str state) { return state_of(state) ? state_of(state)->colour : "grey"; }
+str job_state_title(str state) { return state_of(state) ? str_of(state_of(state)->label) : state; }
+const char *job_state_colour(str state) { return state_of(state) ? colours[state_of(state) - states] : "grey"; }
 
 static err show_jobs(struct req *q)
 {
@@ -180,6 +180,23 @@ static err post_discard(struct req *q)
 
 /* ---- what src/web itself declares ---- */
 
+static const struct field jobs_query[] = {
+	ASK_CHOICE("trang-thai", "Trạng thái của công việc", states),
+	ASK_ID("truoc", "Chỗ bắt đầu của trang tiếp theo, như next của câu trả lời trước"),
+};
+static const struct field audit_query[] = {
+	ASK_TEXT("doi-tuong", "Loại đối tượng, ví dụ dossier"),
+	ASK_TEXT("viec", "Việc đã làm, ví dụ dossier.submit"),
+	FROM_DAY_FIELD,
+	TO_DAY_FIELD,
+	ASK_ID("nguoi", "Số tài khoản của người làm"),
+	ASK_TEXT("ten", "Tên của người làm"),
+	ASK_ID("so", "Số của đối tượng"),
+	ASK_TEXT("cai", "Tên, mã của đối tượng"),
+	UNIT_FIELD,
+	PLACE_FIELD,
+	ASK_TEXT("truoc", "Chỗ bắt đầu của trang tiếp theo: THỜI ĐIỂM-SỐ, như next của câu trả lời trước"),
+};
 static const struct route routes[] = {
 	{"GET", "/metrics", metrics_show, PUBLIC, "Số liệu vận hành (Prometheus); chỉ từ chính máy chủ hoặc có mã truy cập"},
 	{"GET", "/quan-tri", show_overview, "administration.open", "Tổng quan quản trị", .api = "/administration",
@@ -192,11 +209,13 @@ static const struct route routes[] = {
 		.input = &setting_input, .again = show_setting},
 	{"POST", "/quan-tri/cai-dat/{name}/ban-dau", post_reset, "settings.change", "Trả một cài đặt về giá trị ban đầu",
 		.api = "/settings/{name}/reset"},
-	{"GET", "/quan-tri/cong-viec", show_jobs, "jobs.manage", "Công việc nền", .api = "/jobs", .shape = &jobs_shape},
+	{"GET", "/quan-tri/cong-viec", show_jobs, "jobs.manage", "Công việc nền", .api = "/jobs", .shape = &jobs_shape,
+		.query = LIST(jobs_query)},
 	{"POST", "/quan-tri/cong-viec/{id}/chay-lai", post_retry, "jobs.manage", "Chạy lại một công việc nền",
 		.api = "/jobs/{id}/retry"},
 	{"POST", "/quan-tri/cong-viec/{id}/bo", post_discard, "jobs.manage", "Bỏ một công việc nền", .api = "/jobs/{id}/discard"},
-	{"GET", "/quan-tri/nhat-ky", audit_show, "audit.read", "Nhật ký hệ thống", .api = "/audit", .shape = &audit_shape},
+	{"GET", "/quan-tri/nhat-ky", audit_show, "audit.read", "Nhật ký hệ thống", .api = "/audit", .shape = &audit_shape,
+		.query = LIST(audit_query)},
 };
 static const struct permission permissions[] = {
 	{"administration.open", "Mở trang quản trị", "administrator platform", .reads = true},

@@ -263,13 +263,13 @@ static void input_schema(struct document *d, const struct input *in)
 
 /* ---- operations ---- */
 
-static void parameter(struct document *d, const char *in, const char *name, const struct field *f)
+static void parameter(struct document *d, const char *in, const char *name, const struct field *f, bool required)
 {
 	comma(d);
 	open_object(d);
 	text(d, "name", name);
 	text(d, "in", in);
-	raw(d, "required", !f || is_required(f) ? "true" : "false");
+	raw(d, "required", required ? "true" : "false");
 	if (f)
 		text(d, "description", f->label);
 	key(d, "schema");
@@ -283,14 +283,18 @@ static void parameter(struct document *d, const char *in, const char *name, cons
 static void parameters(struct document *d, const struct route *r, const char *path)
 {
 	bool query = r->input && !strcmp(r->method, "GET");
-	if (!strchr(path, '{') && !query)
+	if (!strchr(path, '{') && !query && !r->query.n)
 		return;
 	key(d, "parameters");
 	open_list(d);
 	for (const char *p = strchr(path, '{'); p; p = strchr(p + 1, '{'))
-		parameter(d, "path", str_c(d->b->a, (str){p + 1, strcspn(p + 1, "}")}), NULL);
+		parameter(d, "path", str_c(d->b->a, (str){p + 1, strcspn(p + 1, "}")}), NULL, true);
 	for (size_t i = 0; query && i < r->input->n; i++)
-		parameter(d, "query", r->input->fields[i].name, &r->input->fields[i]);
+		parameter(d, "query", r->input->fields[i].name, &r->input->fields[i], is_required(&r->input->fields[i]));
+	for (size_t i = 0; i < r->query.n; i++) { /* query_int has something to fall back to, whatever the least */
+		const struct field *f = &r->query.v[i];
+		parameter(d, "query", f->name, f, f->type != I_INT && is_required(f));
+	}
 	close_with(d, ']');
 }
 
@@ -357,7 +361,7 @@ static void responses(struct document *d, const struct route *r)
 		const char *status;
 		bool given;
 	} failures[] = {{"400", true}, {"401", !public}, {"403", !public}, {"404", strchr(r->api, '{')},
-		{"409", strcmp(r->method, "GET") != 0}, {"422", r->input != NULL}, {"429", r->rate != RATE_NONE}};
+		{"409", strcmp(r->method, "GET") != 0}, {"422", r->input || r->query.n}, {"429", r->rate != RATE_NONE}};
 	key(d, "responses");
 	open_object(d);
 	success(d, r);

@@ -160,10 +160,30 @@ err see_other(struct req *q, const char *format, ...)
 
 /* ---- the query string ---- */
 
-str query_text(const struct req *q, const char *name) { return text_clean(q->ctx.a, http_query(q->http, name), false); }
+/* What a program may ask stands in the document: who reads more than the route declares is found by tests/http/query.test.mjs. */
+static void ask(const struct req *q, const char *name)
+{
+	const struct route *r = q->route;
+	if (!q->json || !r)
+		return;
+	for (size_t i = 0; i < r->query.n; i++)
+		if (!strcmp(r->query.v[i].name, name))
+			return;
+	for (size_t i = 0; r->input && i < r->input->n; i++)
+		if (!strcmp(r->input->fields[i].name, name))
+			return;
+	log_line(LOG_ERROR, &q->ctx, "query.undeclared", "method=%s path=%s name=%s", r->method, r->api, name);
+}
+
+str query_text(const struct req *q, const char *name)
+{
+	ask(q, name);
+	return text_clean(q->ctx.a, http_query(q->http, name), false);
+}
 
 int64_t query_int(const struct req *q, const char *name, int64_t fallback)
 {
 	int64_t v;
+	ask(q, name);
 	return str_int(str_trim(http_query(q->http, name)), &v) ? v : fallback;
 }

@@ -71,6 +71,10 @@ struct route {
 	enum rate rate;
 	bool quick;     /* GET: a few indexed reads, may run on a polling thread */
 	bool in_person; /* not for the tokens of programs: what touches the account itself */
+	struct {
+		const struct field *v;
+		size_t n;
+	} query; /* what the handler reads of the query string by query_text and query_int: src/web/query.h */
 };
 
 /* ---- input: declared fields only ---- */

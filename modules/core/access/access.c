@@ -1,5 +1,6 @@
 /* access: the routes of signing in and of administration, and what the module declares. */
 #include "pages.h"
+#include "web/query.h"
 
 static const struct permission permissions[] = {
 	{"account.manage", "Quản lý tài khoản và vị trí công tác", "administrator platform"},
@@ -15,6 +16,20 @@ static const struct menu_entry menu[] = {
 	{MENU_ADMIN, "Vai trò và quyền", "/quan-tri/vai-tro", "role.manage"},
 };
 
+static const struct field own_delegations_query[] = {
+	ASK_ID("trao-truoc", "Tôi ủy quyền: chỉ những lần có số nhỏ hơn số này, là trang tiếp theo"),
+	ASK_ID("nhan-truoc", "Tôi được ủy quyền: chỉ những lần có số nhỏ hơn số này, là trang tiếp theo"),
+};
+static const struct field unit_delegations_query[] = {
+	PLACE_FIELD,
+	UNIT_FIELD,
+	ASK_ID("truoc", "Chỉ những lần ủy quyền có số nhỏ hơn số này: trang tiếp theo"),
+};
+static const struct field accounts_query[] = {
+	ASK_TEXT("q", "Tên đăng nhập hoặc họ tên"),
+	ASK_TEXT("after", "Chỗ bắt đầu của trang tiếp theo, như trong next của câu trả lời trước"),
+	ASK_ID("after_id", "Số tài khoản cuối của trang trước, như trong next của câu trả lời trước"),
+};
 static const struct route routes[] = {
 	{"GET", "/dang-nhap", entry_page, PUBLIC, "Trang đăng nhập"},
 	{"POST", "/dang-nhap", entry_post, PUBLIC, "Đăng nhập", .api = "/sessions", .input = &entry_input,
@@ -73,7 +88,7 @@ static const struct route routes[] = {
 	{"POST", "/tai-khoan/don-vi", own_unit_post, SIGNED_IN, "Chọn đơn vị làm việc", .api = "/me/units", .input = &unit_input,
 		.again = own_units_page, .in_person = true},
 	{"GET", "/tai-khoan/uy-quyen", own_delegations_page, SIGNED_IN, "Ủy quyền của tôi", .api = "/me/delegations",
-		.shape = &own_delegations_shape, .in_person = true},
+		.shape = &own_delegations_shape, .in_person = true, .query = LIST(own_delegations_query)},
 	{"POST", "/tai-khoan/uy-quyen", delegation_post, "delegation.make", "Ủy quyền cho người cùng đơn vị",
 		.api = "/me/delegations", .input = &delegation_input, .again = own_delegations_page, .in_person = true},
 	{"POST", "/tai-khoan/uy-quyen/{id}/ket-thuc", delegation_end_post, SIGNED_IN, "Chấm dứt một ủy quyền của mình",
@@ -85,7 +100,7 @@ static const struct route routes[] = {
 	{"POST", "/tai-khoan/ma-truy-cap/{id}/thu-hoi", program_end_post, SIGNED_IN, "Thu hồi một mã truy cập",
 		.api = "/me/tokens/{id}/end", .in_person = true},
 	{"GET", "/quan-tri/uy-quyen", unit_delegations_page, "account.manage", "Ủy quyền trong đơn vị", .api = "/delegations",
-		.shape = &unit_delegations_shape},
+		.shape = &unit_delegations_shape, .query = LIST(unit_delegations_query)},
 	{"POST", "/quan-tri/uy-quyen/{id}/ket-thuc", unit_delegation_end_post, "account.manage", "Chấm dứt một ủy quyền",
 		.api = "/delegations/{id}/end", .again = unit_delegations_page},
 	{"POST", "/quan-tri/tai-khoan/{id}/mo-khoa", account_unlock_post, "account.manage", "Mở khóa tạm",
@@ -93,7 +108,7 @@ static const struct route routes[] = {
 	{"POST", "/quan-tri/tai-khoan/{id}/bo-xac-thuc", account_codes_reset_post, "account.manage",
 		"Bỏ xác thực hai bước của tài khoản", .api = "/accounts/{id}/reset-codes", .again = account_page},
 	{"GET", "/quan-tri/tai-khoan", accounts_page, "account.manage", "Tìm tài khoản", .api = "/accounts",
-		.shape = &accounts_view_shape},
+		.shape = &accounts_view_shape, .query = LIST(accounts_query)},
 	{"GET", "/quan-tri/tai-khoan/them", account_new_page, "account.manage", "Trang thêm cán bộ"},
 	{"POST", "/quan-tri/tai-khoan", account_new_post, "account.manage", "Thêm cán bộ", .api = "/accounts",
 		.input = &account_input, .again = account_new_page},

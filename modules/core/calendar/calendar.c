@@ -1,6 +1,7 @@
 /* calendar: what the module declares; filling from the catalogue and from notices. */
 #include "calendar_pages.h"
 #include "facts.h"
+#include "web/query.h"
 
 /* ---- filling: the catalogue, and `dinh import calendar FILE` when a year's notice comes out ---- */
 
@@ -92,35 +93,41 @@ static err init(struct ctx *c)
 	return calendar_changed(c, 0, S("Lịch ban đầu"));
 }
 
+#define CALENDAR_OF ASK_ID("unit", "Số của đơn vị có lịch; để trống là đơn vị của tài khoản, 0 là cả nước")
+static const struct field place_query[] = {CALENDAR_OF};
+static const struct field year_query[] = {CALENDAR_OF, ASK_INT("nam", "Năm; để trống là năm nay", CALENDAR_FIRST, CALENDAR_LAST)};
+static const struct field versions_query[] = {ASK_ID("before", "Chỉ những phiên bản có số nhỏ hơn số này: trang tiếp theo")};
 static const struct route routes[] = {
-	{"GET", "/lich", calendar_page_run, PUBLIC, "Lịch làm việc năm nay của một đơn vị (unit)", .api = "/calendar",
-		.shape = &calendar_view_shape, .quick = true},
+	{"GET", "/lich", calendar_page_run, PUBLIC, "Lịch làm việc năm nay của một đơn vị (unit)", .query = LIST(year_query),
+		.api = "/calendar", .shape = &calendar_view_shape, .quick = true},
 	{"GET", "/lich/{id}", calendar_page_run, PUBLIC, "Lịch làm việc, ngày nghỉ, tháng âm lịch của một năm",
-		.api = "/calendar/{id}", .shape = &calendar_view_shape, .quick = true},
-	{"GET", "/lich/ngay/{day}", day_page_run, PUBLIC, "Một ngày trong lịch: là ngày gì, vì sao",
+		.query = LIST(place_query), .api = "/calendar/{id}", .shape = &calendar_view_shape, .quick = true},
+	{"GET", "/lich/ngay/{day}", day_page_run, PUBLIC, "Một ngày trong lịch: là ngày gì, vì sao", .query = LIST(place_query),
 		.api = "/calendar/days/{day}", .shape = &day_view_shape, .quick = true},
 	{"POST", "/lich/ngay/{day}", day_post, "calendar.edit", "Sửa một ngày: nghỉ, làm việc, hoán đổi, theo lịch tính sẵn",
-		.api = "/calendar/days/{day}", .input = &day_input, .again = day_page_run},
+		.query = LIST(place_query), .api = "/calendar/days/{day}", .input = &day_input, .again = day_page_run},
 	{"GET", "/lich/{id}/quyet-dinh", year_choice_page_run, "calendar.edit",
 		"Trang quyết định nghỉ Tết, Quốc khánh của một năm"},
 	{"POST", "/lich/{id}/quyet-dinh", year_choice_post, "calendar.edit", "Ghi quyết định nghỉ Tết, Quốc khánh của một năm",
 		.api = "/calendar/decisions/{id}", .input = &year_input, .again = year_choice_page_run},
-	{"GET", "/lich/gio-lam-viec", hours_page_run, PUBLIC, "Giờ làm việc của một đơn vị (unit)", .api = "/calendar/hours",
-		.shape = &hours_view_shape, .quick = true},
-	{"POST", "/lich/gio-lam-viec", hours_post, "calendar.edit", "Thêm giờ làm việc", .api = "/calendar/hours",
-		.input = &hours_input, .again = hours_page_run},
+	{"GET", "/lich/gio-lam-viec", hours_page_run, PUBLIC, "Giờ làm việc của một đơn vị (unit)", .query = LIST(place_query),
+		.api = "/calendar/hours", .shape = &hours_view_shape, .quick = true},
+	{"POST", "/lich/gio-lam-viec", hours_post, "calendar.edit", "Thêm giờ làm việc", .query = LIST(place_query),
+		.api = "/calendar/hours", .input = &hours_input, .again = hours_page_run},
 	{"POST", "/lich/gio-lam-viec/{id}/ket-thuc", hours_end_post, "calendar.edit", "Kết thúc hoặc bỏ một khoảng giờ làm việc",
-		.api = "/calendar/hours/{id}/end", .input = &hours_end_input, .again = hours_page_run},
-	{"GET", "/lich/dong-cua", closures_page_run, PUBLIC, "Những ngày một đơn vị (unit) đóng cửa", .api = "/calendar/closures",
-		.shape = &closures_view_shape, .quick = true},
-	{"POST", "/lich/dong-cua", closure_post, "calendar.edit", "Thêm ngày đóng cửa", .api = "/calendar/closures",
-		.input = &closure_input, .again = closures_page_run},
-	{"POST", "/lich/dong-cua/{id}/bo", closure_undo_post, "calendar.edit", "Bỏ một lần đóng cửa",
+		.query = LIST(place_query), .api = "/calendar/hours/{id}/end", .input = &hours_end_input,
+		.again = hours_page_run},
+	{"GET", "/lich/dong-cua", closures_page_run, PUBLIC, "Những ngày một đơn vị (unit) đóng cửa", .query = LIST(place_query),
+		.api = "/calendar/closures", .shape = &closures_view_shape, .quick = true},
+	{"POST", "/lich/dong-cua", closure_post, "calendar.edit", "Thêm ngày đóng cửa", .query = LIST(place_query),
+		.api = "/calendar/closures", .input = &closure_input, .again = closures_page_run},
+	{"POST", "/lich/dong-cua/{id}/bo", closure_undo_post, "calendar.edit", "Bỏ một lần đóng cửa", .query = LIST(place_query),
 		.api = "/calendar/closures/{id}/cancel"},
 	{"GET", "/lich/tinh-hen", calculator_page_run, PUBLIC, "Tính ngày hẹn trả kết quả, kèm giải thích",
-		.api = "/calendar/due", .input = &calculator_input, .shape = &calculator_shape, .quick = true},
-	{"GET", "/lich/thay-doi", versions_page_run, "calendar.edit", "Các lần thay đổi lịch", .api = "/calendar/versions",
-		.shape = &versions_view_shape},
+		.query = LIST(place_query), .api = "/calendar/due", .input = &calculator_input, .shape = &calculator_shape,
+		.quick = true},
+	{"GET", "/lich/thay-doi", versions_page_run, "calendar.edit", "Các lần thay đổi lịch", .query = LIST(versions_query),
+		.api = "/calendar/versions", .shape = &versions_view_shape},
 };
 static const struct permission permissions[] = {
 	{"calendar.edit", "Sửa lịch, giờ làm việc, ngày đóng cửa của đơn vị", "administrator platform"},

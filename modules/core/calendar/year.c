@@ -198,8 +198,8 @@ err calendar_page_run(struct req *q)
 	v->unit_id = v->place.unit_id;
 	v->unit_name = v->place.unit_name;
 	TRY(schedule_of(c, v->unit_id, &s));
-	v->typed = query_text(q, "tim");
-	if (v->typed.n && !q->json)
+	v->typed = q->json ? S("") : query_text(q, "tim");
+	if (v->typed.n)
 		TRY(places_named(c, v->typed, &v->found));
 	v->version = s->version;
 	v->lunar_name = lunar_year_name(c->a, (int)v->year);

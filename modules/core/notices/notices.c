@@ -2,6 +2,7 @@
 #include "notices.h"
 #include "core/notices/notices.html.h"
 #include "pages.h"
+#include "web/query.h"
 
 /* ---- rules ---- */
 
@@ -82,8 +83,10 @@ static const struct member view_members[] = {
 };
 static const struct shape view_shape = SHAPE("notices", struct notices_view, view_members);
 
+static const struct field list_query[] = {ASK_ID("before", "Chỉ những thông báo có số nhỏ hơn số này: trang tiếp theo")};
 static const struct route routes[] = {
-	{"GET", "/thong-bao", list, SIGNED_IN, "Thông báo của tôi", .api = "/notices", .shape = &view_shape},
+	{"GET", "/thong-bao", list, SIGNED_IN, "Thông báo của tôi", .api = "/notices", .shape = &view_shape,
+		.query = LIST(list_query)},
 	{"POST", "/thong-bao/{id}/mo", open_post, SIGNED_IN, "Mở một thông báo", .api = "/notices/{id}/read"},
 	{"POST", "/thong-bao/da-doc", read_all_post, SIGNED_IN, "Đánh dấu đã đọc tất cả", .api = "/notices/read"},
 };

@@ -3,6 +3,7 @@
 #include "pages.h"
 #include "find.h"
 #include "words.h"
+#include "web/query.h"
 
 const char verify_purpose[] = "verify";
 const struct choice purposes[] = {
@@ -100,14 +101,22 @@ static const struct permission permissions[] = {
 	{"people.change", "Thêm, sửa thông tin người dân theo thẻ căn cước", "reception specialist"},
 };
 static const struct menu_entry menu[] = {{MENU_OFFICER, "Người dân", "/nguoi-dan", "people.read", 30}};
+static const struct field people_query[] = {
+	ASK_TEXT("q", "Số định danh, số điện thoại hoặc họ tên"),
+	ASK_CHOICE("purpose", "Mục đích xem", purposes),
+	ASK_TEXT("after", "Chỗ bắt đầu của trang tiếp theo, như trong next của câu trả lời trước"),
+};
+static const struct field person_query[] = {ASK_CHOICE_NEEDED("purpose", "Mục đích xem", purposes)};
+
 static const struct route routes[] = {
 	{"GET", "/nguoi-dan", list, "people.read", "Tra cứu người dân theo số định danh, số điện thoại hoặc họ tên",
-		.api = "/people", .shape = &people_shape},
+		.api = "/people", .shape = &people_shape, .query = LIST(people_query)},
 	{"POST", "/nguoi-dan/the", card_read, "people.change", "Đọc mã QR của thẻ căn cước, đối chiếu với dữ liệu đang lưu",
 		.api = "/people/card", .input = &card_input, .shape = &card_shape, .again = list},
 	{"POST", "/nguoi-dan/theo-the", card_apply, "people.change", "Thêm người, hoặc lấy thông tin theo thẻ căn cước",
 		.api = "/people/card/apply", .input = &card_choice_input, .again = list},
-	{"GET", "/nguoi-dan/{id}", show, "people.read", "Thông tin một người dân", .api = "/people/{id}", .shape = &person_shape},
+	{"GET", "/nguoi-dan/{id}", show, "people.read", "Thông tin một người dân", .api = "/people/{id}", .shape = &person_shape,
+		.query = LIST(person_query)},
 };
 
 static const struct word words[] = {

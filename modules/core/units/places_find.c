@@ -2,7 +2,7 @@
 #include "places.h"
 #include "core/units/units.sql.h"
 
-enum { SHOWN = 60, LOOKED_AT = 400, GENERATIONS = 4 };
+enum { SHOWN = UNITS_FOUND + 1, LOOKED_AT = 400, GENERATIONS = 4 };
 
 struct likes { /* what may be meant, the best first */
 	struct units_like v[LOOKED_AT];
@@ -372,7 +372,7 @@ err places_named(struct ctx *c, str typed, struct named_places *out)
 	struct unit_search_rows rows;
 	TRY(unit_named(c, typed, &rows));
 	*out = (struct named_places){.v = NEWN(c->a, struct named_place, rows.n + 1)};
-	for (size_t i = 0; i < rows.n; i++) {
+	for (size_t i = 0; i < rows.n && i < UNITS_FOUND; i++) {
 		const struct unit_search *u = &rows.v[i];
 		if (u->valid_to.s)
 			continue;

@@ -2,6 +2,7 @@
 #include "units_import.h"
 #include "units_pages.h"
 #include "core/units/units.sql.h"
+#include "web/query.h"
 
 err unit_find(struct ctx *c, str level, str code, day on, int64_t *id)
 {
@@ -72,11 +73,12 @@ err agency_find(struct ctx *c, int64_t unit, str kind, int64_t *id)
 
 /* ---- what the module declares ---- */
 
+static const struct field units_query[] = {SEARCH_FIELD, ON_DAY_FIELD}, unit_query[] = {ON_DAY_FIELD};
 static const struct route routes[] = {
 	{"GET", "/don-vi", units_page_run, PUBLIC, "Đơn vị hành chính: tìm theo tên (tim), cây vào một ngày (ngay)",
-		.api = "/units", .shape = &units_view_shape, .quick = true},
+		.api = "/units", .shape = &units_view_shape, .quick = true, .query = LIST(units_query)},
 	{"GET", "/don-vi/{id}", unit_page_run, PUBLIC, "Một đơn vị hành chính, đơn vị trước và sau nó", .api = "/units/{id}",
-		.shape = &unit_view_shape, .quick = true},
+		.shape = &unit_view_shape, .quick = true, .query = LIST(unit_query)},
 };
 static const struct menu_entry menu[] = {
 	{MENU_CITIZEN, "Đơn vị hành chính", "/don-vi", PUBLIC, 50},

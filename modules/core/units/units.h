@@ -34,6 +34,7 @@ MUST_USE err unit_successor_of(struct ctx *c, int64_t unit, struct successor *ou
  * binh", "X. Gia Lâm, H. Nho Quan, T. Ninh Bình" (with what that place is today), a code. Its own name first, those of today before
  * history; at most 60. */
 struct unit_search_rows;
+enum { UNITS_FOUND = 60 }; /* shown; unit_named has one more when there are more */
 MUST_USE err unit_named(struct ctx *c, str typed, struct unit_search_rows *out);
 /* The same for other modules: provinces and communes of today. */
 struct named_place {

@@ -5,6 +5,7 @@
 static const struct member units_view_members[] = {
 	MEMBER(struct units_view, on_day, M_TEXT),
 	MANY(struct units_view, found, unit_search),
+	MEMBER(struct units_view, has_more, M_INT),
 	MANY(struct units_view, units, unit_list),
 	MEMBER(struct units_view, code_meaning, M_TEXT),
 	MEMBER(struct units_view, other_code, M_TEXT),
@@ -83,6 +84,9 @@ err units_page_run(struct req *q)
 		TRY(explain_code(c, &v));
 	if (v.searched && !v.code_meaning.n)
 		TRY(unit_named(c, v.typed, &v.found));
+	v.has_more = v.found.n > UNITS_FOUND;
+	if (v.has_more)
+		v.found.n = UNITS_FOUND;
 	if (!v.searched)
 		TRY(unit_list(c, S("country"), S("VN"), v.on_day, &v.units));
 	return reply(q, &v, units_page);

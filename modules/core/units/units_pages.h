@@ -8,6 +8,7 @@ struct units_view {
 	str no_day; /* what was typed for a day and is none */
 	bool searched;
 	struct unit_search_rows found;
+	int64_t has_more;             /* found, but not shown */
 	str code_meaning, other_code; /* when an agency's identifier code was typed */
 	struct unit_list_rows units;  /* provinces on that day */
 };

@@ -1,5 +1,6 @@
 #include "government/dashboard/dashboard_pages.h"
 #include "html/csv.h"
+#include "web/query.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -480,15 +481,29 @@ static const struct member list_members[] = {
 };
 static const struct shape list_shape = SHAPE("DashboardDossiers", struct list_view, list_members);
 
+#define RANGE_FIELDS                                                                                                             \
+	UNIT_FIELD, ASK_TEXT("tu", "Từ tháng, ví dụ 2026-01; để trống là tháng 1 năm nay"),                                      \
+		ASK_TEXT("den", "Đến tháng, ví dụ 2026-11; để trống là tháng này")
+static const struct field board_query[] = {RANGE_FIELDS};
+static const struct field drill_query[] = {
+	ASK_CHOICE_NEEDED("xem", "Con số nào của bảng", board_lists),
+	RANGE_FIELDS,
+	SECTOR_FIELD,
+	PROCEDURE_FIELD,
+	ASK_TEXT("kenh", "Cách nộp: desk, online hoặc post"),
+	ASK_ID("nguoi", "Số tài khoản của người đang xử lý"),
+	CURSOR_FIELD,
+};
 static const struct route routes[] = {
 	{"GET", "/dieu-hanh", board, "dossier.oversee", "Bảng điều hành: số liệu tiếp nhận và giải quyết hồ sơ", "/dashboard",
-		NULL, &board_shape},
+		NULL, &board_shape, .query = LIST(board_query)},
 	{"GET", "/dieu-hanh/xuat", board_export, "dossier.oversee", "Số liệu của bảng điều hành dưới dạng CSV",
-		"/dashboard/export"},
+		"/dashboard/export", .query = LIST(board_query)},
 	{"GET", "/dieu-hanh/ho-so", drill, "dossier.oversee", "Các hồ sơ của một con số trên bảng điều hành",
-		"/dashboard/dossiers", NULL, &list_shape},
+		"/dashboard/dossiers", NULL, &list_shape, .query = LIST(drill_query)},
 	{"GET", "/dieu-hanh/ho-so/xuat", drill_export, "dossier.oversee",
-		"Các hồ sơ của một con số dưới dạng CSV, nhiều nhất 5.000, tên được che", "/dashboard/dossiers/export"},
+		"Các hồ sơ của một con số dưới dạng CSV, nhiều nhất 5.000, tên được che", "/dashboard/dossiers/export",
+		.query = LIST(drill_query)},
 	{"POST", "/dieu-hanh/ho-so/{id}/nhac", remind, "dossier.remind",
 		"Nhắc người đang giữ một hồ sơ quá hạn, mỗi ngày một lần", "/dashboard/dossiers/{id}/remind", &remind_input,
 		.rate = RATE_SUBMIT},

@@ -76,3 +76,4 @@ err remind(struct req *q);
 extern const struct input remind_input;
 
 #include "government/dashboard/dashboard.html.h"
+extern const struct choice board_lists[]; /* the figures whose dossiers can be listed */

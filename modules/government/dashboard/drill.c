@@ -6,18 +6,18 @@
 
 enum { PAGE = 50, EXPORT = 5000 };
 
-static const struct {
-	const char *what, *title;
-	bool running;
-} lists[] = {
-	{"taken_in", "Hồ sơ đã tiếp nhận", false},
-	{"early", "Hồ sơ giải quyết trước hạn", false},
-	{"on_time", "Hồ sơ giải quyết đúng hạn", false},
-	{"overdue", "Hồ sơ giải quyết trễ hạn", false},
-	{"late", "Hồ sơ đang quá hạn", true},
-	{"soon", "Hồ sơ sắp đến hạn", true},
-	{"unanswered", "Hồ sơ trực tuyến quá hạn trả lời", true},
+const struct choice board_lists[] = {
+	{"taken_in", "Hồ sơ đã tiếp nhận"},
+	{"early", "Hồ sơ giải quyết trước hạn"},
+	{"on_time", "Hồ sơ giải quyết đúng hạn"},
+	{"overdue", "Hồ sơ giải quyết trễ hạn"},
+	{"late", "Hồ sơ đang quá hạn"},
+	{"soon", "Hồ sơ sắp đến hạn"},
+	{"unanswered", "Hồ sơ trực tuyến quá hạn trả lời"},
+	{NULL, NULL},
 };
+
+static bool runs(str what) { return str_is(what, "late") || str_is(what, "soon") || str_is(what, "unanswered"); }
 
 /* What has been is read from the newest on, what is to be done from the most urgent. */
 static err rows_of(struct req *q, struct list_view *v, int64_t most)
@@ -68,11 +68,10 @@ static err list_begin(struct req *q, struct list_view *v)
 	scope.since = v->since;
 	scope.until = v->until;
 	TRY(choose_units(q, &scope, &units));
-	for (size_t i = 0; i < COUNT(lists); i++)
-		if (str_is(v->what, lists[i].what)) {
-			v->title = str_of(lists[i].title);
-			v->running = lists[i].running;
-		}
+	for (const struct choice *l = board_lists; l->value; l++)
+		if (str_is(v->what, l->value))
+			v->title = str_of(l->label);
+	v->running = runs(v->what);
 	if (!v->title.n)
 		return FAIL(&q->ctx, NOT_FOUND, "list");
 	v->unit = scope.unit;

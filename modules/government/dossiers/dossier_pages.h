@@ -146,7 +146,7 @@ str export_path(arena *a, str list);                                            
 
 const struct choice *field_choices(arena *a, const struct filter_fields_rows *fields);
 const struct choice *colleague_choices(arena *a, const struct filter_officers_rows *officers);
-extern const struct choice channel_choices[], step_choices[];
+extern const struct choice channel_choices[], step_choices[], queue_choices[];
 const char *due_kind_title(str kind); /* "reception" -> "Tiếp nhận hồ sơ" */
 const char *action_done(str action);  /* event text: "Đã tiếp nhận hồ sơ" */
 const char *status_colour(int64_t status);

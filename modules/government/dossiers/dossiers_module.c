@@ -4,6 +4,7 @@
 #include "government/dossiers/drafts.h"
 #include "government/dossiers/intake.h"
 #include "government/dossiers/following.h"
+#include "web/query.h"
 
 /* ---- shapes of what the API answers ---- */
 
@@ -169,9 +170,33 @@ size_t files_count(const struct dossier_view *v, const char *kind, int64_t compo
 			.again = my_action_form, .body_max = FORM_MAX, .file_max = FILE_MAX, .rate = RATE_UPLOAD                 \
 	}
 
+static const struct field tracking_query[] = {CODE_FIELD, SECRET_FIELD};
+static const struct field list_query[] = {CURSOR_FIELD};
+static const struct field picks_query[] = {ASK_TEXT("q", "Mã, tên hoặc cách gọi của thủ tục")};
+static const struct field inbox_query[] = {
+	ASK_CHOICE("hang", "Hàng việc; để trống là hàng việc đầu của tài khoản", queue_choices),
+	SEARCH_FIELD,
+	CURSOR_FIELD,
+};
+static const struct field queue_query[] = {
+	ASK_CHOICE("hang", "Hàng việc; để trống là hàng việc đầu của tài khoản", queue_choices),
+	CURSOR_FIELD,
+};
+static const struct field filter_query[] = {
+	SECTOR_FIELD,
+	PROCEDURE_FIELD,
+	ASK_CHOICE("kenh", "Cách nộp", channel_choices),
+	ASK_CHOICE("buoc", "Bước", step_choices),
+	ASK_ID("can-bo", "Số tài khoản của người xử lý"),
+	FROM_DAY_FIELD,
+	TO_DAY_FIELD,
+	CURSOR_FIELD,
+};
+static const struct field book_query[] = {FROM_DAY_FIELD, TO_DAY_FIELD, CURSOR_FIELD};
+
 static const struct route routes[] = {
 	{"GET", "/tra-cuu", tracking, PUBLIC, "Tra cứu hồ sơ theo mã", "/tracking", NULL, &tracking_shape, .rate = RATE_TRACKING,
-		.quick = true},
+		.quick = true, .query = LIST(tracking_query)},
 
 	{"POST", "/ho-so", filing_submit, "dossier.file", "Nộp hồ sơ trực tuyến trong một lần gửi", "/my/dossiers", &filing_input,
 		.body_max = FORM_MAX, .file_max = FILE_MAX, .rate = RATE_SUBMIT},
@@ -199,7 +224,8 @@ static const struct route routes[] = {
 	{"POST", "/ho-so/soan/{draft}/nop", draft_submit_post, "dossier.file", "Nộp hồ sơ đang soạn", "/my/drafts/{draft}/submit",
 		&draft_submit_input, .again = draft_review, .rate = RATE_SUBMIT},
 	{"POST", "/ho-so/soan/{draft}/xoa", draft_drop_post, "dossier.file", "Xóa hồ sơ đang soạn", "/my/drafts/{draft}/delete"},
-	{"GET", "/ho-so", my_dossiers, "dossier.file", "Hồ sơ của tôi", "/my/dossiers", NULL, &my_shape, .quick = true},
+	{"GET", "/ho-so", my_dossiers, "dossier.file", "Hồ sơ của tôi", "/my/dossiers", NULL, &my_shape, .quick = true,
+		.query = LIST(list_query)},
 	{"GET", "/ho-so/{id}", my_dossier, "dossier.file", "Một hồ sơ của tôi", "/my/dossiers/{id}", NULL, &dossier_shape,
 		.quick = true},
 	{"GET", "/ho-so/{id}/da-nop", my_filed, "dossier.file", "Mã và mã QR của hồ sơ vừa nộp"},
@@ -226,27 +252,29 @@ static const struct route routes[] = {
 	{"POST", "/mot-cua/tiep-nhan", intake_submit, "dossier.receive", "Tiếp nhận hồ sơ giấy tại quầy hoặc qua bưu chính",
 		"/dossiers", &intake_input, .again = intake_form, .body_max = FORM_MAX, .file_max = FILE_MAX},
 	{"GET", "/mot-cua/thu-tuc", intake_picks_run, "dossier.receive", "Chọn thủ tục để tiếp nhận", "/desk/procedures", NULL,
-		&picks_shape, .quick = true},
+		&picks_shape, .quick = true, .query = LIST(picks_query)},
 	{"GET", "/mot-cua/hom-nay", today, "dossier.receive", "Hôm nay tại quầy", .quick = true},
 	{"GET", "/mot-cua/tra-ket-qua", counter_form, "dossier.receive", "Trả kết quả tại quầy"},
 	{"POST", "/mot-cua/tra-ket-qua/tim", counter_find, "dossier.receive", "Tìm hồ sơ theo mã, thẻ, số định danh hoặc tên",
 		"/desk/find", &counter_find_input, &counter_shape, .again = counter_form},
 	{"POST", "/mot-cua/tra-ket-qua", counter_return, "dossier.receive", "Trả kết quả, nhiều hồ sơ một lần", "/desk/returns",
 		&counter_return_input, .again = counter_form},
-	{"GET", "/mot-cua", inbox, "dossier.read", "Hàng việc của đơn vị", "/dossiers", NULL, &inbox_shape, .quick = true},
+	{"GET", "/mot-cua", inbox, "dossier.read", "Hàng việc của đơn vị", "/dossiers", NULL, &inbox_shape, .quick = true,
+		.query = LIST(inbox_query)},
 	{"GET", "/mot-cua/loc", filter, "dossier.read",
 		"Lọc hồ sơ: lĩnh vực (linh-vuc), thủ tục (thu-tuc), cách nộp (kenh), bước (buoc), người xử lý (can-bo), ngày "
 		"(tu, den)",
-		"/dossiers/filtered", NULL, &filter_shape, .quick = true},
+		"/dossiers/filtered", NULL, &filter_shape, .quick = true, .query = LIST(filter_query)},
 	{"GET", "/mot-cua/xuat", inbox_export, "dossier.read", "Một hàng việc (hang) dưới dạng CSV, nhiều nhất 5.000 hồ sơ",
-		"/dossiers/export"},
+		"/dossiers/export", .query = LIST(queue_query)},
 	{"GET", "/mot-cua/loc/xuat", filter_export, "dossier.read", "Hồ sơ theo điều kiện lọc dưới dạng CSV, nhiều nhất 5.000",
-		"/dossiers/filtered/export"},
+		"/dossiers/filtered/export", .query = LIST(filter_query)},
 	{"POST", "/mot-cua/hang-loat", desk_bulk, "dossier.read", "Một việc cho nhiều hồ sơ", "/dossiers/bulk", &bulk_input,
 		&bulk_shape, .again = inbox},
 	{"GET", "/mot-cua/so-theo-doi", book, "dossier.read", "Sổ theo dõi hồ sơ (Mẫu 07) của một kỳ (tu, den)", "/dossiers/book",
-		NULL, &book_shape, .quick = true},
-	{"GET", "/mot-cua/so-theo-doi/in", book_pdf, "dossier.read", "Sổ theo dõi hồ sơ (PDF)", "/dossiers/book/print"},
+		NULL, &book_shape, .quick = true, .query = LIST(book_query)},
+	{"GET", "/mot-cua/so-theo-doi/in", book_pdf, "dossier.read", "Sổ theo dõi hồ sơ (PDF)", "/dossiers/book/print",
+		.query = LIST(book_query)},
 	{"GET", "/mot-cua/{id}", desk_dossier, "dossier.read", "Một hồ sơ của đơn vị", "/dossiers/{id}", NULL, &dossier_shape,
 		.quick = true},
 	{"GET", "/mot-cua/{id}/giay-tiep-nhan", desk_receipt, "dossier.read", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả (PDF)",

@@ -27,6 +27,14 @@ static const struct queue queues[] = {
 	{NULL, NULL, NULL, NULL, NULL},
 };
 
+const struct choice queue_choices[] = {{"mine", "Việc của tôi"}, {"reception", "Chờ tiếp nhận, chuyển"},
+	{"unanswered", "Quá hạn trả lời"}, {"unassigned", "Chưa có người xử lý"}, {"approval", "Chờ phê duyệt"},
+	{"return", "Chờ trả kết quả"}, {"late", "Quá hạn"}, {"soon", "Sắp đến hạn"}, {"ontime", "Còn hạn"},
+	{"processing", "Đang xử lý"}, {"waiting", "Đang tạm dừng"}, {"elsewhere", "Ở cơ quan khác"}, {"watched", "Tôi theo dõi"},
+	{"closed", "Đã xong"}, {NULL, NULL}};
+
+_Static_assert(COUNT(queue_choices) == COUNT(queues), "each queue can be asked for");
+
 static const struct queue *queue_of(str name)
 {
 	for (const struct queue *k = queues; k->name; k++)

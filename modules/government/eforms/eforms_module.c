@@ -1,5 +1,6 @@
 /* What e-forms declare, and how a fresh store gets those of the catalogue. */
 #include "government/eforms/pages.h"
+#include "web/query.h"
 #include <stdio.h>
 
 enum { FILE_NAME_MAX = 80 };
@@ -72,9 +73,10 @@ static err eforms_verify(struct ctx *c, struct verify_report *report)
 
 #define EDIT "eform.edit"
 #define BAN  "/quan-tri/bieu-mau/ban/{id}"
+static const struct field communes_query[] = {ASK_TEXT("tinh", "Mã tỉnh, thành phố")};
 static const struct route routes[] = {
 	{"GET", "/bieu-mau/xa-phuong", communes_run, PUBLIC, "Xã, phường, đặc khu của một tỉnh (tinh)", .api = "/eforms/communes",
-		.shape = &communes_view_shape, .quick = true},
+		.shape = &communes_view_shape, .quick = true, .query = LIST(communes_query)},
 	{"GET", "/bieu-mau/thu-tuc/{id}", asked_run, PUBLIC, "Biểu mẫu điện tử của một thủ tục", .api = "/procedures/{id}/eform",
 		.shape = &asked_view_shape, .quick = true},
 	{"GET", "/bieu-mau/thu-tuc/{id}/to-khai", blank_sheet_run, PUBLIC, "Tờ khai trống của một thủ tục (PDF)"},

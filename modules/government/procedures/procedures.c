@@ -4,6 +4,7 @@
 #include "procedures_pages.h"
 #include "procedures_admin.h"
 #include "government/procedures/procedures.sql.h"
+#include "web/query.h"
 
 /* ---- rules ---- */
 
@@ -43,19 +44,22 @@ err procedure_in_force(struct ctx *c, int64_t procedure, str channel, struct pro
 }
 
 #define ADMIN "/quan-tri/thu-tuc/{id}"
+static const struct field found_query[] = {WORDS_FIELD, SECTOR_FIELD, ASK_INT("trang", "Trang thứ mấy của kết quả tìm", 1, 200)};
+static const struct field typed_query[] = {WORDS_FIELD}, managed_query[] = {WORDS_FIELD, SECTOR_FIELD};
 static const struct route routes[] = {
 	{"GET", "/thu-tuc", procedures_page_run, PUBLIC, "Thủ tục hành chính: tìm (tu-khoa, trang), theo lĩnh vực (linh-vuc)",
-		.api = "/procedures", .shape = &procedures_view_shape, .quick = true},
+		.api = "/procedures", .shape = &procedures_view_shape, .quick = true, .query = LIST(found_query)},
 	{"GET", "/thu-tuc/{id}", procedure_page_run, PUBLIC, "Một thủ tục hành chính", .api = "/procedures/{id}",
 		.shape = &procedure_view_shape, .quick = true},
 	{"GET", "/thu-tuc/viec/{event}", life_event_page_run, PUBLIC, "Thủ tục cho một việc trong đời sống",
 		.api = "/life-events/{event}", .shape = &life_event_view_shape, .quick = true},
 	{"GET", "/thu-tuc/goi-y", suggestions_run, PUBLIC, "Gợi ý thủ tục khi đang gõ (tu-khoa)",
-		.api = "/procedures/suggestions", .shape = &suggestions_view_shape, .quick = true, .rate = RATE_SUGGEST},
+		.api = "/procedures/suggestions", .shape = &suggestions_view_shape, .quick = true, .rate = RATE_SUGGEST,
+		.query = LIST(typed_query)},
 	{"GET", "/hoi-mot-cua", ask_page_run, PUBLIC, "Hỏi Một cửa: gọi ai, đến đâu", .quick = true},
 	{"GET", "/quan-tri/thu-tuc", managed_page_run, "procedure.manage",
 		"Danh mục thủ tục: tìm (tu-khoa), theo lĩnh vực (linh-vuc)", .api = "/managed-procedures",
-		.shape = &managed_view_shape},
+		.shape = &managed_view_shape, .query = LIST(managed_query)},
 	{"GET", ADMIN, administration_page_run, "procedure.manage", "Các bước, phí, thẩm quyền, phiên bản của một thủ tục",
 		.api = "/managed-procedures/{id}", .shape = &administration_view_shape},
 	{"POST", ADMIN "/niem-yet", posting_post, "procedure.manage", "Niêm yết hoặc gỡ thủ tục tại đơn vị mình",

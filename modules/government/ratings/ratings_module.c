@@ -1,6 +1,7 @@
 /* What the feature declares. */
 #include "government/ratings/ratings_pages.h"
 #include "government/ratings/tally.h"
+#include "web/query.h"
 
 static const struct member rating_members[] = {
 	ONE(struct rating_view, rating, rating_of),
@@ -22,23 +23,31 @@ static const struct member ratings_members[] = {
 	MEMBER(struct ratings_view, grade, M_TEXT),
 	MANY(struct ratings_view, months, rating_sums),
 	MANY(struct ratings_view, officers, rating_sums),
+	MEMBER(struct ratings_view, has_more_officers, M_INT),
 	MANY(struct ratings_view, procedures, rating_sums),
+	MEMBER(struct ratings_view, has_more_procedures, M_INT),
 	MANY(struct ratings_view, comments, rating_comments),
 	MEMBER(struct ratings_view, next, M_TEXT),
 };
 const struct shape ratings_shape = SHAPE("Ratings", struct ratings_view, ratings_members);
 
+static const struct field public_query[] = {CODE_FIELD, ASK_TEXT_NEEDED("bi-mat", SECRET_LABEL)};
+static const struct field unit_query[] = {
+	ASK_TEXT("ky", "Kỳ: năm 2026, quý 2026-Q4 hoặc tháng 2026-11"),
+	ASK_INT("muc", "Chỉ những đánh giá của một mức; 0 là mọi mức", 0, VERY_SATISFIED),
+	CURSOR_FIELD,
+};
 static const struct route routes[] = {
 	{"GET", "/ho-so/{id}/danh-gia", rating_form, "rating.give", "Đánh giá của tôi về một hồ sơ", "/my/dossiers/{id}/rating",
 		NULL, &rating_shape},
 	{"POST", "/ho-so/{id}/danh-gia", rating_post, "rating.give", "Đánh giá việc giải quyết hồ sơ", "/my/dossiers/{id}/rating",
 		&rating_input, .again = rating_form},
 	{"GET", "/danh-gia", rating_public_form, PUBLIC, "Đánh giá hồ sơ bằng mã hồ sơ và mã tra cứu", "/tracking/rating", NULL,
-		&rating_shape, .rate = RATE_TRACKING},
+		&rating_shape, .rate = RATE_TRACKING, .query = LIST(public_query)},
 	{"POST", "/danh-gia", rating_public_post, PUBLIC, "Gửi đánh giá bằng mã hồ sơ và mã tra cứu", "/tracking/rating",
 		&rating_public_input, .again = rating_public_form, .rate = RATE_TRACKING},
 	{"GET", "/danh-gia-phuc-vu", ratings_page, "rating.read", "Đánh giá của người dân về đơn vị", "/ratings", NULL,
-		&ratings_shape},
+		&ratings_shape, .query = LIST(unit_query)},
 	{"GET", "/danh-gia-phuc-vu/{id}/xac-minh", rating_review_form, "rating.review", "Mẫu xác minh phản ánh về thái độ"},
 	{"POST", "/danh-gia-phuc-vu/{id}/xac-minh", rating_review_post, "rating.review", "Kết luận một phản ánh về thái độ",
 		"/ratings/{id}/review", &review_input, .again = rating_review_form},

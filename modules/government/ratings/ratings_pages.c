@@ -1,7 +1,7 @@
 /* The applicant's form, with an account or with the code and secret of his receipt; the page of a unit. */
 #include "government/ratings/ratings_pages.h"
 
-enum { PAGE = 30 };
+enum { PAGE = 30, OFFICERS = 200, PROCEDURES = 100 };
 
 const struct choice level_choices[] = {{"3", "Rất hài lòng"}, {"2", "Hài lòng"}, {"1", "Không hài lòng"}, {NULL, NULL}};
 const struct choice time_choices[] = {
@@ -188,6 +188,14 @@ static err comments_of(struct req *q, struct ratings_view *v)
 	return NULL;
 }
 
+bool rating_sums_cut(struct rating_sums_rows *rows, size_t most)
+{
+	bool more = rows->n > most;
+	if (more)
+		rows->n = most;
+	return more;
+}
+
 err ratings_page(struct req *q)
 {
 	struct ctx *c = &q->ctx;
@@ -204,6 +212,8 @@ err ratings_page(struct req *q)
 	TRY(rating_by_month(c, c->unit, p->from_month, p->to_month, &v.months));
 	TRY(rating_by_officer(c, c->unit, p->from_month, p->to_month, &v.officers));
 	TRY(rating_by_procedure(c, c->unit, p->from_month, p->to_month, &v.procedures));
+	v.has_more_officers = rating_sums_cut(&v.officers, OFFICERS);
+	v.has_more_procedures = rating_sums_cut(&v.procedures, PROCEDURES);
 	judge_unit(c, &v);
 	TRY(comments_of(q, &v));
 	return reply(q, &v, ratings_unit_page);

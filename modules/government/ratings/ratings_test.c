@@ -122,6 +122,17 @@ static void a_returned_dossier_is_rated_once(void **state)
 	all_adds_up(c);
 }
 
+static void a_cut_list_says_so(void **state)
+{
+	(void)state;
+	struct rating_sums v[3] = {0};
+	struct rating_sums_rows rows = {.v = v, .n = 3};
+	assert_false(rating_sums_cut(&rows, 3));
+	assert_int_equal(rows.n, 3);
+	assert_true(rating_sums_cut(&rows, 2));
+	assert_int_equal(rows.n, 2);
+}
+
 static void who_may(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -281,6 +292,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_returned_dossier_is_rated_once),
+		cmocka_unit_test(a_cut_list_says_so),
 		cmocka_unit_test(who_may),
 		cmocka_unit_test(only_after_return),
 		cmocka_unit_test(leaders_hear_of_the_unhappy),

@@ -1,5 +1,6 @@
 /* What the feature declares. */
 #include "government/results/pages.h"
+#include "web/query.h"
 
 static const struct member view_members[] = {
 	ONE(struct result_view, draft, result_draft_of),
@@ -8,15 +9,16 @@ static const struct member view_members[] = {
 };
 const struct shape result_shape = SHAPE("ResultDraftOfDossier", struct result_view, view_members);
 
+static const struct field result_query[] = {ASK_TEXT("mau", "Tên mẫu kết quả; để trống là mẫu đã chọn")};
 static const struct route routes[] = {
 	{"GET", "/mot-cua/{id}/ket-qua", result_form, "result.draft", "Dự thảo kết quả của một hồ sơ", "/dossiers/{id}/result",
-		NULL, &result_shape},
+		NULL, &result_shape, .query = LIST(result_query)},
 	{"POST", "/mot-cua/{id}/ket-qua", result_post, "result.draft", "Lưu dự thảo kết quả từ mẫu", "/dossiers/{id}/result",
 		&result_input, .again = result_form},
 	{"POST", "/mot-cua/{id}/ket-qua/bo", result_drop_post, "result.draft", "Bỏ dự thảo kết quả",
 		"/dossiers/{id}/result/drop"},
 	{"GET", "/mot-cua/{id}/ket-qua/xem", result_preview, "dossier.read", "Xem dự thảo kết quả (PDF)",
-		"/dossiers/{id}/result/preview"},
+		"/dossiers/{id}/result/preview", .query = LIST(result_query)},
 };
 static const struct permission permissions[] = {
 	{"result.draft", "Soạn kết quả từ mẫu", "reception specialist leader clerk"},

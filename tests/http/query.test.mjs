@@ -1,0 +1,149 @@
+// What a program may ask of a list: the document names every parameter of the query string that a handler reads.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { before, test } from "node:test";
+import { api, base, password } from "./client.mjs";
+
+let contract, gets;
+const tokens = {};
+const get = (path, who) => api("GET", path, tokens[who]);
+
+before(async () => {
+	contract = JSON.parse((await api("GET", "/openapi.json")).text);
+	gets = Object.entries(contract.paths).filter(([, item]) => item.get).map(([path, item]) => ({ path, ...item.get }));
+	for (const login of ["motcua.gialam", "quantri.gialam", "quantri", "0530000001", "lanhdao.gialam", "chuyenmon.gialam"]) {
+		let reply = await api("POST", "/sessions", null, { login, password });
+		for (let i = 0; reply.status === 429 && i < 30; i++) { // the minute's attempts are used up
+			await new Promise((done) => setTimeout(done, 1000 * Number(reply.headers.get("retry-after"))));
+			reply = await api("POST", "/sessions", null, { login, password });
+		}
+		if (reply.status < 300) tokens[login] = JSON.parse(reply.text).token;
+	}
+});
+
+const asked = (operation) => (operation.parameters ?? []).filter((p) => p.in === "query");
+const names = (operation) => asked(operation).map((p) => p.name).sort().join(" ");
+
+const expected = {
+	"/jobs": "trang-thai truoc",
+	"/audit": "cai den doi-tuong don-vi nguoi so ten truoc tu viec xa",
+	"/units": "ngay tim",
+	"/units/{id}": "ngay",
+	"/calendar": "nam unit",
+	"/calendar/{id}": "unit",
+	"/calendar/days/{day}": "unit",
+	"/calendar/hours": "unit",
+	"/calendar/closures": "unit",
+	"/calendar/due": "amount from_on from_time term_unit unit",
+	"/calendar/versions": "before",
+	"/people": "after purpose q",
+	"/people/{id}": "purpose",
+	"/me/delegations": "nhan-truoc trao-truoc",
+	"/delegations": "don-vi truoc xa",
+	"/accounts": "after after_id q",
+	"/agencies": "ngay",
+	"/hamlets": "ngay",
+	"/notices": "before",
+	"/procedures": "linh-vuc trang tu-khoa",
+	"/procedures/suggestions": "tu-khoa",
+	"/managed-procedures": "linh-vuc tu-khoa",
+	"/eforms/communes": "tinh",
+	"/tracking": "bi-mat ma",
+	"/tracking/rating": "bi-mat ma",
+	"/my/dossiers": "sau",
+	"/dossiers": "hang sau tim",
+	"/desk/procedures": "q",
+	"/dossiers/filtered": "buoc can-bo den kenh linh-vuc sau thu-tuc tu",
+	"/dossiers/filtered/export": "buoc can-bo den kenh linh-vuc sau thu-tuc tu",
+	"/dossiers/export": "hang sau",
+	"/dossiers/book": "den sau tu",
+	"/dossiers/book/print": "den sau tu",
+	"/dossiers/{id}/result": "mau",
+	"/dossiers/{id}/result/preview": "mau",
+	"/dashboard": "den don-vi tu",
+	"/dashboard/export": "den don-vi tu",
+	"/dashboard/dossiers": "den don-vi kenh linh-vuc nguoi sau thu-tuc tu xem",
+	"/dashboard/dossiers/export": "den don-vi kenh linh-vuc nguoi sau thu-tuc tu xem",
+	"/ratings": "ky muc sau",
+};
+
+test("the document names what each list can be asked", () => {
+	const said = Object.fromEntries(gets.filter((o) => asked(o).length).map((o) => [o.path, names(o)]));
+	assert.deepEqual(said, expected);
+});
+
+test("a parameter has its type, its choices, its label, and says whether it must be there", () => {
+	const one = (path, name) => asked(contract.paths[path].get).find((p) => p.name === name);
+	const purpose = one("/people/{id}", "purpose");
+	assert.equal(purpose.required, true);
+	assert.deepEqual(purpose.schema.enum, ["receive", "process", "verify"]);
+	assert.equal(purpose.description, "Mục đích xem");
+	assert.equal(one("/people", "purpose").required, false);
+	assert.equal(one("/tracking", "ma").required, true);
+	assert.equal(one("/tracking", "bi-mat").required, false);
+	assert.deepEqual(one("/procedures", "trang").schema, { type: "integer", format: "int64", minimum: 1, maximum: 200, description: one("/procedures", "trang").description });
+	assert.equal(one("/procedures", "trang").required, false, "without it the first page is shown");
+	assert.equal(one("/dossiers/book", "tu").schema.format, "date");
+	for (const operation of gets)
+		for (const p of operation.parameters ?? [])
+			if (p.in === "query") assert.match(p.description, /^\p{Lu}/u, `${operation.path} ${p.name}`);
+});
+
+test("a change says as well for which unit it is asked", () => {
+	for (const path of ["/calendar/hours", "/calendar/closures", "/calendar/days/{day}", "/calendar/hours/{id}/end", "/calendar/closures/{id}/cancel"])
+		assert.equal(names(contract.paths[path].post), "unit", path);
+});
+
+test("every choice that is named is taken", async () => {
+	for (const [path, who] of [["/dossiers", "motcua.gialam"], ["/dashboard/dossiers", "lanhdao.gialam"], ["/jobs", "quantri"]])
+		for (const p of asked(contract.paths[path].get))
+			for (const value of p.schema.enum ?? []) {
+				const reply = await get(`${path}?${p.name}=${value}`, who);
+				assert.equal(reply.status, 200, `${path}?${p.name}=${value}`);
+			}
+	assert.equal((await get("/dossiers?hang=khac", "motcua.gialam")).status, 404);
+});
+
+// One value of every kind, so that what is read only when something else is asked for is read too.
+function sample(p) {
+	if (p.name === "tim" || p.name === "q" || p.name === "tu-khoa") return "khai sinh";
+	if (p.schema.enum) return p.schema.enum.find((value) => value);
+	if (p.schema.type === "integer") return p.name === "unit" || p.name === "don-vi" ? undefined : String(Math.min(p.schema.maximum, 2026));
+	return p.schema.format === "date" ? "2026-11-01" : undefined;
+}
+
+test("no handler reads what its route does not declare", async () => {
+	const dossier = JSON.parse((await get("/dossiers?hang=processing", "motcua.gialam")).text).dossiers[0];
+	const ids = { "/dossiers": dossier.id, "/people": 1, "/calendar": 2026 };
+	let answered = 0;
+	for (const operation of gets) {
+		const known = Object.keys(ids).find((start) => operation.path.startsWith(start + "/"));
+		const path = operation.path.replace("{id}", ids[known] ?? 1).replace("{day}", "2026-11-02").replace("{name}", "site.name").replace(/\{\w+\}/g, "1");
+		const query = new URLSearchParams();
+		for (const p of asked(operation)) if (sample(p) !== undefined) query.set(p.name, sample(p));
+		let good = false;
+		for (const who of operation.security.length ? Object.keys(tokens) : [undefined])
+			for (const address of [path, `${path}?${query}`]) {
+				const reply = await get(address, who);
+				assert.ok(reply.status < 500, `${address}: ${reply.status} ${reply.text}`);
+				good ||= reply.status < 300;
+			}
+		answered += good;
+	}
+	assert.ok(answered > 45, `${answered} of ${gets.length} operations answered: the roles here may open them`);
+	if (!process.env.DINH_LOG) return;
+	const log = readFileSync(process.env.DINH_LOG, "utf8");
+	const undeclared = [...new Set(log.match(/event=query\.undeclared .*/g))];
+	assert.deepEqual(undeclared, [], base);
+});
+
+test("a list that is cut says so", async () => {
+	const many = JSON.parse((await api("GET", "/units?tim=t%C3%A2n")).text), few = JSON.parse((await api("GET", "/units?tim=gia%20l%C3%A2m")).text);
+	assert.equal(many.found.length, 60);
+	assert.equal(many.has_more, true);
+	assert.ok(few.found.length && few.found.length < 60);
+	assert.equal(few.has_more, false);
+	const ratings = JSON.parse((await get("/ratings", "lanhdao.gialam")).text);
+	assert.equal(ratings.has_more_officers, false);
+	assert.equal(ratings.has_more_procedures, false);
+});

@@ -2,6 +2,13 @@
 #pragma once
 #include "doc.h"
 
+/* The runtimes of sanitizers want more memory and more of the kernel than what is tested. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED 1
+#else
+#define SANITIZED 0
+#endif
+
 enum decoded { DECODED, UNREADABLE, TOO_MANY_PIXELS, LOCKED }; /* also the helper's exit codes, counted from HELPER_EXIT */
 enum { HELPER_EXIT = 40 };
 #define PIXELS_MAX INT64_C(80000000)

@@ -211,9 +211,8 @@ int image_helper_main(void)
 	int64_t side = 0;
 	arena a = {0};
 	buf in = {.a = &a}, out = {.a = &a};
-#ifndef __SANITIZE_ADDRESS__
-	limit(RLIMIT_AS, (rlim_t)900 << 20);
-#endif
+	if (!SANITIZED)
+		limit(RLIMIT_AS, (rlim_t)900 << 20);
 	limit(RLIMIT_CPU, 15);
 	limit(RLIMIT_FSIZE, 100 << 20);
 	limit(RLIMIT_CORE, 0);

@@ -20,7 +20,7 @@ static const int allowed[] = {
 	SCMP_SYS(getrandom),
 	SCMP_SYS(exit),
 	SCMP_SYS(exit_group),
-#ifdef __SANITIZE_ADDRESS__
+#if SANITIZED
 	SCMP_SYS(mmap),
 	SCMP_SYS(mprotect),
 	SCMP_SYS(gettid),
@@ -56,7 +56,7 @@ void jail_enter(bool threads)
 	for (size_t i = 0; !wrong && i < COUNT(allowed); i++)
 		wrong = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
 	wrong = wrong || (threads && allow_threads(filter));
-#ifndef __SANITIZE_ADDRESS__
+#if !SANITIZED
 	/* New memory only: of no file and never to run. */
 	wrong |= !wrong && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
 				   SCMP_A4(SCMP_CMP_EQ, (scmp_datum_t)(uint32_t)-1));

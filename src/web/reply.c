@@ -90,14 +90,20 @@ str referer_path(struct visit *v)
 	return local_path(&v->q, (str){rest.s + host.n, rest.n - host.n}, "/");
 }
 
-static char listens[128] = "http://127.0.0.1:8080"; /* written once, as the server begins to listen */
+static const char *listens; /* set once, when the server listens already: threads may be reading */
 
-void site_listens(const char *origin) { snprintf(listens, sizeof listens, "%s", origin); }
+void site_listens(const char *origin)
+{
+	static char kept[128];
+	snprintf(kept, sizeof kept, "%s", origin);
+	__atomic_store_n(&listens, kept, __ATOMIC_RELEASE);
+}
 
 str site_origin(struct ctx *c)
 {
 	str site = setting_text(c, "site.url");
-	return site.n ? site : str_of(listens);
+	const char *here = __atomic_load_n(&listens, __ATOMIC_ACQUIRE);
+	return site.n ? site : str_of(here ? here : "http://127.0.0.1:8080");
 }
 
 str site_url(struct req *q, const char *path_format, ...)

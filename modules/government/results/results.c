@@ -5,8 +5,9 @@
 
 /* ---- whose it is ---- */
 
-/* As for attaching a result: by whoever holds the dossier, until the clock has ended. */
-static err in_hand(struct ctx *c, int64_t dossier, int64_t unit, struct result_dossier *d)
+/* As for attaching a result: by whoever holds the dossier, until the clock has ended. What a leader looks at before he signs does not
+ * change under his eyes. */
+static err in_hand(struct ctx *c, int64_t dossier, int64_t unit, bool approver, struct result_dossier *d)
 {
 	bool found;
 	TRY(result_dossier(c, dossier, d, &found));
@@ -16,6 +17,10 @@ static err in_hand(struct ctx *c, int64_t dossier, int64_t unit, struct result_d
 	bool at_work = str_is(d->step, "reception") || str_is(d->step, "processing") || str_is(d->step, "approval");
 	if (!working || !at_work)
 		return FAIL(c, CONFLICT, "Hồ sơ không ở bước đang giải quyết nên không soạn kết quả được.");
+	if (str_is(d->step, "approval") && !approver)
+		return FAIL(c, CONFLICT,
+			"Dự thảo đang chờ phê duyệt nên chỉ người phê duyệt sửa được. Hãy đề nghị lãnh đạo trả lại hồ sơ để "
+			"sửa.");
 	return NULL;
 }
 
@@ -78,7 +83,7 @@ err result_save(struct ctx *c, void *arg)
 	struct result_draft_of old = {0};
 	struct templates all;
 	bool again;
-	TRY(in_hand(c, s->dossier, s->unit, &d));
+	TRY(in_hand(c, s->dossier, s->unit, s->approver, &d));
 	templates_for(c, d.procedure_code, &all);
 	const struct template *t = named(&all, s->template);
 	if (!t)
@@ -98,7 +103,7 @@ err result_drop(struct ctx *c, void *arg)
 	struct result_dossier d;
 	struct result_draft_of old;
 	bool found;
-	TRY(in_hand(c, r->dossier, r->unit, &d));
+	TRY(in_hand(c, r->dossier, r->unit, r->approver, &d));
 	TRY(result_draft_of(c, d.id, &old, &found));
 	if (!found)
 		return FAIL(c, NOT_FOUND, "draft");

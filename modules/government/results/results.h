@@ -11,13 +11,15 @@
 struct result_save {
 	int64_t dossier, unit, seen; /* seen: version that was shown; 0 = none was there */
 	str template, number, signed_on;
-	str fields; /* JSON object: name -> text */
+	str fields;    /* JSON object: name -> text */
+	bool approver; /* he may approve: nobody else changes what waits to be signed */
 };
-/* struct result_save *. NOT_FOUND: not in the unit's hands; CONFLICT: past the steps on which a result is attached, or a colleague has saved
- * since; INVALID: no such template for this procedure, a date that is none. */
+/* struct result_save *. NOT_FOUND: not in the unit's hands; CONFLICT: past the steps on which a result is attached, or waiting for approval
+ * and he is not an approver, or a colleague has saved since; INVALID: no such template for this procedure, a date that is none. */
 MUST_USE err result_save(struct ctx *c, void *result_save);
 struct result_drop {
 	int64_t dossier, unit;
+	bool approver;
 };
 MUST_USE err result_drop(struct ctx *c, void *result_drop);
 extern const struct module results_module;

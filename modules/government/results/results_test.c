@@ -72,7 +72,8 @@ static err save(struct ctx *c, int64_t id, int64_t unit, int64_t seen, const cha
 		.template = S("xac-nhan-hon-nhan"),
 		.number = str_of(number),
 		.signed_on = S("2026-11-23"),
-		.fields = str_of(fields)};
+		.fields = str_of(fields),
+		.approver = c->actor == is.leader};
 	return WRITE(c, result_save(c, &s));
 }
 
@@ -86,6 +87,34 @@ static str whole(struct ctx *c, int64_t id)
 		if (!v.v[i].n)
 			v.v[i] = S("theo sổ");
 	return values_json(c->a, &t, &v);
+}
+
+static void what_waits_to_be_signed_changes_in_no_other_hand(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t id = at_work(c);
+	OK(save(c, id, is.unit, 0, "15/2026", str_c(c->a, whole(c, id))));
+	OK(act(c, id, "propose", "Đủ điều kiện."));
+	struct result_save s = {.dossier = id,
+		.unit = is.unit,
+		.seen = 1,
+		.template = S("xac-nhan-hon-nhan"),
+		.number = S("16/2026"),
+		.signed_on = S("2026-11-23"),
+		.fields = whole(c, id)};
+	struct result_drop drop = {.dossier = id, .unit = is.unit};
+	c->actor = is.specialist;
+	c->unit = is.unit;
+	FAILS(CONFLICT, WRITE(c, result_save(c, &s)));
+	FAILS(CONFLICT, WRITE(c, result_drop(c, &drop)));
+	c->actor = is.leader;
+	s.approver = true;
+	OK(WRITE(c, result_save(c, &s)));
+	OK(act(c, id, "send_back", "Xem lại."));
+	c->actor = is.specialist;
+	s.approver = false;
+	s.seen = 2;
+	OK(WRITE(c, result_save(c, &s)));
 }
 
 static size_t results_of(struct ctx *c, int64_t id, int64_t *file)
@@ -138,7 +167,7 @@ static void saved_by_whoever_holds_the_dossier(void **state)
 	assert_true(found && draft.version == 2);
 	assert_str(draft.number, "2");
 	assert_true(str_has(draft.fields, S("Đinh Thị Hòa")));
-	struct result_drop drop = {id, is.other_unit};
+	struct result_drop drop = {.dossier = id, .unit = is.other_unit};
 	FAILS(NOT_FOUND, WRITE(c, result_drop(c, &drop)));
 	drop.unit = is.unit;
 	OK(WRITE(c, result_drop(c, &drop)));
@@ -335,6 +364,7 @@ static void a_bad_template_says_where(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_waits_to_be_signed_changes_in_no_other_hand),
 		cmocka_unit_test(answers_fill_the_template),
 		cmocka_unit_test(saved_by_whoever_holds_the_dossier),
 		cmocka_unit_test(only_while_it_is_worked_on),

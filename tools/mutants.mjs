@@ -8,7 +8,7 @@
 // Each mistake is made alone in a copy of the tree, built, and shown to the tests: killed or survived. Exit status 1: one survived,
 // or one no longer fits the code or does not compile.
 import {execFileSync, spawn, spawnSync} from 'node:child_process';
-import {cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync, utimesSync} from 'node:fs';
+import {appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync, utimesSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
@@ -99,10 +99,11 @@ async function serve(folder) {
 	process.once('exit', kill);
 	child.once('exit', () => process.off('exit', kill));
 	let said = '';
+	writeFileSync(folder + '.log', '');
 	const url = await new Promise(done => {
 		const hear = bytes => {
 			said += bytes;
-			writeFileSync(folder + '.log', said);
+			appendFileSync(folder + '.log', bytes); // a script may be reading it
 			const found = said.match(/http:\/\/127\.0\.0\.1:\d+/);
 			if (found)
 				done(found[0]);
@@ -128,9 +129,11 @@ async function script(path) {
 	const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
 	const status = await new Promise(done => child.on('exit', done));
 	clearTimeout(timer);
-	const ended = new Promise(done => server.child.on('exit', done));
-	server.child.kill();
-	await ended;
+	if (server.child.exitCode === null && server.child.signalCode === null) { // a mistake may have ended it already
+		const ended = new Promise(done => server.child.on('exit', done));
+		server.child.kill();
+		await ended;
+	}
 	return {good: status === 0, said};
 }
 

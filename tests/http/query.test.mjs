@@ -133,6 +133,7 @@ test("no handler reads what its route does not declare", async () => {
 	assert.ok(answered > 45, `${answered} of ${gets.length} operations answered: the roles here may open them`);
 	if (!process.env.DINH_LOG) return;
 	const log = readFileSync(process.env.DINH_LOG, "utf8");
+	assert.match(log, /event=start/, "the server's log");
 	const undeclared = [...new Set(log.match(/event=query\.undeclared .*/g))];
 	assert.deepEqual(undeclared, [], base);
 });

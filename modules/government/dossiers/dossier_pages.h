@@ -3,6 +3,7 @@
 #include "government/dossiers/dossiers.h"
 #include "government/eforms/eforms.h"
 #include "government/dossiers/dossiers.sql.h"
+#include "government/dossiers/inbox.sql.h"
 
 /* ---- models ---- */
 struct attachments {

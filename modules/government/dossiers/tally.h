@@ -2,6 +2,7 @@
 #pragma once
 #include "government/dossiers/dossiers.h"
 #include "government/dossiers/dossiers.sql.h"
+#include "government/dossiers/verify.sql.h"
 
 enum figure {
 	TAKEN_IN,    /* received */

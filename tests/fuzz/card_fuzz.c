@@ -24,15 +24,15 @@ static bool digits(str s)
 static void cards(arena *a, str s)
 {
 	struct card k;
-	day d;
+	day first, last;
 	bool read = card_parse(a, s, &k);
 	require(!read || k.number.n == 12);
 	require(digits(k.number) && digits(k.old_number) && (!k.old_number.n || old_number_valid(k.old_number)));
 	const str texts[] = {k.name, k.address};
 	for (size_t i = 0; i < COUNT(texts); i++)
 		require(utf8_valid(texts[i]) && !str_has(texts[i], S("\n")) && !str_has(texts[i], S("|")));
-	require(!k.birth_on.n || day_parse(k.birth_on, &d));
-	require(!k.issued_on.n || day_parse(k.issued_on, &d));
+	require(!k.birth_on.n || date_span(k.birth_on, &first, &last)); /* old cards know the year alone */
+	require(!k.issued_on.n || day_parse(k.issued_on, &first));
 	require(!read || k.doubt || personal_number_valid(k.number, k.birth_on, k.sex));
 }
 

@@ -3,6 +3,7 @@
 # run.sh SECONDS TARGET..   ends with 1 when one of them failed; what failed it stays in build/fuzz/failed/TARGET-*
 set -u
 cd "$(dirname "$0")/../.."
+export LSAN_OPTIONS=suppressions=$PWD/tests/leaks.txt # caches of libraries
 seconds=$1
 shift
 status=0

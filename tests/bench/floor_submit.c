@@ -94,10 +94,10 @@ static void submit(int64_t now)
 	static const char hash[] = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 	char code[64];
 	snprintf(code, sizeof code, "H42.99-300101-%04lld", (long long)run(s.next, "it", unit, "2030-01-01"));
-	int64_t id = run(s.add, "ttitttiiiiinttttttttntttintiti", code, "ABCD2345", procedure, "1.001193",
+	int64_t id = run(s.add, "ttitttiiiiinttttttttntttintitiii", code, "ABCD2345", procedure, "1.001193",
 		"Thủ tục đăng ký khai sinh", "Hộ tịch", unit, unit, unit, account, account, "Nguyễn Thị Hoa", "037190001234",
 		"1990-02-03", "0912345678", "", "Thôn 3, xã Gia Lâm, tỉnh Ninh Bình", "online", "Đăng ký khai sinh cho con.", "",
-		"desk", "", INT64_C(0), "working_minutes", INT64_C(480), "restart", now);
+		"desk", "", INT64_C(0), "working_minutes", INT64_C(480), "restart", now, now, now + INT64_C(86400000000));
 	run(s.components, "ii", id, procedure);
 	run(s.event, "iiiitnitniininn", id, INT64_C(1), now, account, "submit", INT64_C(1), "", INT64_C(0), INT64_C(0), unit);
 	run(s.search, "it", id, "u1 h42 99 300101 0001 nguyen thi hoa 0912345678");

@@ -169,7 +169,7 @@ fuzz_in_turn() {
 	local first=${targets[today % n]} second=${targets[(today % n + 1 + commits % (n - 1)) % n]}
 	command -v clang >/dev/null || { echo "fuzz: no clang here, left out (make build/packages/fuzz)"; return; }
 	step "fuzz: build" make fuzz-build FUZZERS="$first $second"
-	step "fuzz: $first, $second" tests/fuzz/run.sh 60 "$first" "$second"
+	FUZZ_SEED=$commits step "fuzz: $first, $second" tests/fuzz/run.sh 60 "$first" "$second"
 }
 
 openapi_lint() {

@@ -4,14 +4,14 @@
 set -u
 cd "$(dirname "$0")/../.."
 export LSAN_OPTIONS=suppressions=$PWD/tests/leaks.txt # caches of libraries
-seconds=$1
+seconds=$1 # FUZZ_SEED=N: the same inputs in the same order
 shift
 status=0
 
 one() {
 	local name=$1 log=build/fuzz/$1.log
 	mkdir -p "build/fuzz/found/$name" build/fuzz/failed
-	build/fuzz/"$name" -max_total_time="$seconds" -timeout=20 -verbosity=0 -print_final_stats=1 -artifact_prefix="build/fuzz/failed/$name-" \
+	build/fuzz/"$name" -seed="${FUZZ_SEED:-0}" -max_total_time="$seconds" -timeout=20 -verbosity=0 -print_final_stats=1 -artifact_prefix="build/fuzz/failed/$name-" \
 		"build/fuzz/found/$name" $([ -d "tests/fuzz/seeds/$name" ] && echo "tests/fuzz/seeds/$name") >"$log" 2>&1
 	local ended=$?
 	echo "fuzz $name: $(awk '/number_of_executed_units/ {n = $2} END {print n + 0}' "$log") runs"

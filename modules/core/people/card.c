@@ -77,10 +77,10 @@ static bool date_like(str s)
 	       s.s[2] <= '1';
 }
 
-static str date_of(arena *a, str s)
+static str date_of(arena *a, str s, bool partly)
 {
 	str iso;
-	return date_like(s) && !date_typed(a, s, true, &iso) ? iso : S("");
+	return date_like(s) && !date_typed(a, s, partly, &iso) ? iso : S("");
 }
 
 /* The word on the card; where it was mangled, the number knows. */
@@ -124,10 +124,10 @@ bool card_parse(arena *a, str scanned, struct card *out)
 	out->old_number = !first_cards && old_number_valid(field[1]) ? field[1] : S("");
 	out->name = sure(a, rest[0]);
 	out->name = name_like(out->name) ? person_name(a, out->name) : S("");
-	out->birth_on = date_of(a, rest[1]);
+	out->birth_on = date_of(a, rest[1], true);
 	out->sex = sex_of(a, rest[2], out->number);
 	out->address = sure(a, rest[3]);
-	out->issued_on = date_of(a, rest[4]);
+	out->issued_on = date_of(a, rest[4], false); /* the day of issue is known */
 	if (!personal_number_valid(out->number, out->birth_on, out->sex))
 		out->doubt = "Số trên thẻ không khớp với năm sinh hoặc giới tính. Hãy đối chiếu với thẻ trước khi tiếp tục.";
 	return true;

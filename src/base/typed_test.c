@@ -163,9 +163,10 @@ static void addresses_that_cannot_exist_are_no_addresses(void **state)
 	(void)state;
 	static const char *const good[] = {
 		"a@b.vn", "nguyen.van-a+dinh@mail.ninhbinh.gov.vn", "o'brien_1@x-y.com", "a@1.vn", "A@B.VN"};
-	static const char *const wrong[] = {"", "a", "a@", "@b.vn", "a@b", "a@b.", "a@vidu", "a@.vn", "a@b..vn", "<a@b.vn>", "a@b.v/n",
-		"a b@c.vn", "a@b@c.vn", "a@-b.vn", "a@b-.vn", "a@b.v", "a@1.2", "a@127.0.0.1", ".a@b.vn", "a.@b.vn", "a..b@c.vn",
-		"a@b_c.vn", "a@b.vn,", "tên@vidu.vn", "a@b.vn\n", "a\"b@c.vn", "a@b.vn c@d.vn", "a;b@c.vn", "a@b.vn."};
+	static const char *const wrong[] = {"", "a", "a@", "@b.vn", "a@b", "a@b.", "a@vidu", "a@.vn", "a@b..vn", "<a@b.vn>",
+		"a@b.v/n", "a b@c.vn", "a@b@c.vn", "a@-b.vn", "a@b-.vn", "a@b.v", "a@1.2", "a@127.0.0.1", ".a@b.vn", "a.@b.vn",
+		"a..b@c.vn", "a@b_c.vn", "a@b.vn,", "tên@vidu.vn", "a@b.vn\n", "a\"b@c.vn", "a@b.vn c@d.vn", "a;b@c.vn",
+		"a@b.vn."};
 	for (size_t i = 0; i < COUNT(good); i++)
 		assert_true(email_valid(str_of(good[i])));
 	for (size_t i = 0; i < COUNT(wrong); i++)

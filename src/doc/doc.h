@@ -41,7 +41,7 @@ void pdf_qr(struct pdf *p, str text, double side); /* side in points, quiet zone
 void pdf_rule(struct pdf *p, double width);        /* a centred line */
 void pdf_space(struct pdf *p, double points);
 void pdf_footer(struct pdf *p, str text); /* small, at the foot of this page and of those that follow */
-void pdf_page(struct pdf *p); /* what follows begins on the next page */
+void pdf_page(struct pdf *p);             /* what follows begins on the next page */
 double pdf_text_width(struct pdf *p, str text, struct pdf_text style); /* in one line, points */
 double pdf_width(const struct pdf *p);                                 /* of the column or the page, points */
 MUST_USE err pdf_end(struct pdf *p, buf *out);                         /* the file; the first error of all calls */

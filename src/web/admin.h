@@ -65,6 +65,6 @@ const char *job_state_colour(str state);
 /* audit_page.c */
 str audit_next(const struct page *p, const struct audit_view *v);
 str audit_choice(const struct page *p, const struct audit_view *v, const struct audit_pick *k, int64_t id);
-	/* the same list with this one */ /* address of the older entries; empty: there are none */
+/* the same list with this one */ /* address of the older entries; empty: there are none */
 err audit_show(struct req *q);
 extern const struct shape audit_shape;

@@ -104,7 +104,7 @@ bool has_header(const struct http_reply *r, const char *name);
 void set_cookie(struct visit *v, const char *name, str value, int64_t max_age); /* max_age < 0: until the browser closes */
 str get_cookie(const struct visit *v, const char *name);
 void send_packed(struct visit *v); /* the last step: compresses the body when that is worth it and wanted */
-bool send_asset(struct visit *v); /* /static/...; false: not that path */
+bool send_asset(struct visit *v);  /* /static/...; false: not that path */
 
 /* One byte range of `size` bytes. 200: none asked, or more than one, or not legal: send all; 206: these; 416: outside. */
 int range_parse(str header, int64_t size, int64_t *from, int64_t *length);

@@ -1,4 +1,4 @@
-/* Every module's descriptor. */
+/* Every module's descriptor, and the list of them: for what stands above the modules (main, tests). The rest asks modules_all. */
 #pragma once
 #include "web/web.h"
 #include "core/units/units.h"
@@ -15,3 +15,5 @@
 #include "government/results/results.h"
 #include "government/dashboard/dashboard.h"
 #include "government/ratings/ratings.h"
+
+extern const struct module *const modules[]; /* in menu order, ends with NULL */

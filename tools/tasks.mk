@@ -45,7 +45,10 @@ format: $(PACKAGES)/lint
 	clang-format -i $(SOURCES_C)
 layers:
 	@tools/layers.sh
-lint: $(PACKAGES)/build $(PACKAGES)/lint layers
+.PHONY: circles
+circles: $(OBJECTS) $(MAIN)
+	@tools/circles.sh . $(O)
+lint: $(PACKAGES)/build $(PACKAGES)/lint layers circles
 	clang-format --dry-run -Werror $(SOURCES_C)
 	cppcheck --quiet --enable=warning,performance,portability --error-exitcode=1 --inline-suppr --suppressions-list=tools/cppcheck.txt \
 		-j2 -Isrc -Imodules $(filter %.c,$(SOURCES_C))

@@ -346,6 +346,7 @@ err command_version(struct call *call)
 int main(int argc, char **argv)
 {
 	crypto_start();
+	modules_set(modules);
 	const char *name = argc > 1 ? argv[1] : "";
 	if (!strcmp(name, "image-helper"))
 		return image_helper_main();

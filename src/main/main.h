@@ -1,6 +1,7 @@
 /* main: the command line. A command is one row of the table in main.c and one function; the functions stand in a file per group. */
 #pragma once
 #include "web/web.h"
+#include "modules.h"
 
 struct option {
 	const char *name;  /* "--listen" */

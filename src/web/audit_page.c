@@ -27,7 +27,7 @@ const struct shape audit_shape = SHAPE("audit", struct audit_view, audit_members
 
 static str title_of(str name)
 {
-	for (const struct module *const *m = modules; *m; m++)
+	for (const struct module *const *m = modules_all(); *m; m++)
 		for (size_t i = 0; i < (*m)->words.n; i++)
 			if (str_is(name, (*m)->words.v[i].name))
 				return str_of((*m)->words.v[i].title);
@@ -38,11 +38,11 @@ static str title_of(str name)
 static const struct choice *choices(arena *a, bool actions)
 {
 	size_t n = 0;
-	for (const struct module *const *m = modules; *m; m++)
+	for (const struct module *const *m = modules_all(); *m; m++)
 		n += (*m)->words.n;
 	struct choice *v = NEWN(a, struct choice, n + 1);
 	n = 0;
-	for (const struct module *const *m = modules; *m; m++)
+	for (const struct module *const *m = modules_all(); *m; m++)
 		for (size_t i = 0; i < (*m)->words.n; i++) {
 			const struct word *w = &(*m)->words.v[i];
 			if (actions == (strchr(w->name, '.') || !strcmp(w->name, "look")))
@@ -55,7 +55,7 @@ static const struct choice *choices(arena *a, bool actions)
 
 static const struct naming *naming_of(str kind)
 {
-	for (const struct module *const *m = modules; *m; m++)
+	for (const struct module *const *m = modules_all(); *m; m++)
 		for (size_t i = 0; i < (*m)->namings.n; i++)
 			if (str_is(kind, (*m)->namings.v[i].kind))
 				return &(*m)->namings.v[i];

@@ -407,7 +407,7 @@ static void operation(struct document *d, const struct module *m, const struct r
 
 /* ---- the document ---- */
 
-static const struct module *module_at(size_t i) { return i ? modules[i - 1] : &edge_module; }
+static const struct module *module_at(size_t i) { return i ? modules_all()[i - 1] : &edge_module; }
 
 /* Every route of this path, whatever module declares it, stands in one path item: written when its first route is met. */
 static bool is_first(const struct module *m, size_t at)

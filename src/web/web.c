@@ -271,6 +271,7 @@ static err make_folder(struct ctx *c, const char *data, const char *name)
 /* The module list with the edge's own in front. */
 static const struct module *const *whole_list(struct web *w)
 {
+	const struct module *const *modules = modules_all();
 	size_t n = 0;
 	while (modules[n])
 		n++;

@@ -1,6 +1,7 @@
 /* The parts of the edge that need no server: routes, declarations, ranges, buckets, what is remembered of accounts. */
 #include "tests/unit/store.h"
 #include "web/edge.h"
+#include "modules.h"
 #include <stdio.h>
 
 static arena memory;

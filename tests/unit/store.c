@@ -1,4 +1,5 @@
 #include "store.h"
+#include "modules.h"
 #include "web/web.h"
 #include "web/sealed.h"
 #include <libpq-fe.h>
@@ -201,6 +202,7 @@ int test_open_with(void **state, const struct migrations *list, size_t lists) { 
 int test_open_filled(void **state, const char *name, void (*fill)(struct ctx *c))
 {
 	static struct migrations list[64];
+	modules_set(modules);
 	list[0] = auth_migrations; /* as web_open does */
 	size_t n = 1;
 	for (size_t i = 0; modules[i] && n < COUNT(list); i++)

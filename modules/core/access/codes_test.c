@@ -6,7 +6,7 @@ static int ready(void **state)
 {
 	if (filled(state))
 		return 1;
-	OK(settings_open(test_store(state), modules, NULL));
+	OK(settings_open(test_store(state), modules_all(), NULL));
 	return 0;
 }
 

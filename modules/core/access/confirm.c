@@ -82,7 +82,7 @@ err account_settled(struct ctx *c, void *arg)
 {
 	const struct settling *n = arg;
 	TRY(account_settle(c, n->account, c->actor, c->now));
-	for (const struct module *const *m = modules; *m; m++)
+	for (const struct module *const *m = modules_all(); *m; m++)
 		if ((*m)->hand_over)
 			TRY((*m)->hand_over(c, n->account, n->keep ? c->actor : 0));
 	return audit_add(c, n->keep ? "account.keep" : "account.drop", "account", n->account, S(""));

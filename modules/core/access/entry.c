@@ -42,7 +42,7 @@ str home_of(struct req *q)
 	if (q->actor->kind == CITIZEN)
 		return S("/");
 	const struct menu_entry *first = NULL;
-	for (const struct module *const *m = modules; *m; m++)
+	for (const struct module *const *m = modules_all(); *m; m++)
 		for (size_t i = 0; i < (*m)->menu.n; i++) {
 			const struct menu_entry *e = &(*m)->menu.v[i];
 			bool open =

@@ -3,7 +3,7 @@
 
 static err things_of(struct ctx *c, int64_t account, struct belongings *out)
 {
-	for (const struct module *const *m = modules; *m; m++)
+	for (const struct module *const *m = modules_all(); *m; m++)
 		if ((*m)->belongings)
 			TRY((*m)->belongings(c, account, out));
 	return NULL;

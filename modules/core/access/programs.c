@@ -10,7 +10,7 @@ str permission_titles(arena *a, str names)
 	buf b = {.a = a};
 	for (str one; names.n;) {
 		str_cut(names, ' ', &one, &names);
-		for (const struct module *const *m = modules; *m; m++)
+		for (const struct module *const *m = modules_all(); *m; m++)
 			for (size_t i = 0; i < (*m)->permissions.n; i++)
 				if (str_is(one, (*m)->permissions.v[i].name))
 					buf_printf(&b, "%s%s", b.n ? "; " : "", (*m)->permissions.v[i].title);
@@ -22,11 +22,11 @@ str permission_titles(arena *a, str names)
 static const struct choice *scope_choices(struct req *q)
 {
 	size_t n = 0;
-	for (const struct module *const *m = modules; *m; m++)
+	for (const struct module *const *m = modules_all(); *m; m++)
 		n += (*m)->permissions.n;
 	struct choice *v = NEWN(q->ctx.a, struct choice, n + 1);
 	n = 0;
-	for (const struct module *const *m = modules; *m; m++)
+	for (const struct module *const *m = modules_all(); *m; m++)
 		for (size_t i = 0; i < (*m)->permissions.n; i++) {
 			const struct permission *p = &(*m)->permissions.v[i];
 			if (may(q, p->name) && !may_for(q, p->name) && !permission_personal(str_of(p->name)))

@@ -125,7 +125,7 @@ err role_start(struct ctx *c)
 {
 	for (size_t i = 0; i < COUNT(roles); i++)
 		TRY(role_add(c, str_of(roles[i].name), str_of(roles[i].title), (int64_t)i));
-	for (const struct module *const *m = modules; *m; m++)
+	for (const struct module *const *m = modules_all(); *m; m++)
 		for (size_t i = 0; i < (*m)->permissions.n; i++)
 			TRY(meet(c, &(*m)->permissions.v[i]));
 	TRY(rekey_begin(c, &rekey));
@@ -162,7 +162,7 @@ static err check_own(struct ctx *c, const struct account_roles_rows *held, str r
 	bool own = false;
 	for (size_t i = 0; i < held->n; i++)
 		own |= str_eq(held->v[i].role, role);
-	for (const struct module *const *m = modules; own && *m; m++)
+	for (const struct module *const *m = modules_all(); own && *m; m++)
 		for (size_t i = 0; i < (*m)->permissions.n; i++) {
 			const struct permission *p = &(*m)->permissions.v[i];
 			if (str_is(permission, p->name) && word_among(str_of(p->roles), role))

@@ -18,7 +18,7 @@ STAGE int filled(void **state)
 {
 	if (test_open_filled(state, "access", fill_access))
 		return 1;
-	OK(routes_declare(test_store(state), modules));
+	OK(routes_declare(test_store(state), modules_all()));
 	return 0;
 }
 

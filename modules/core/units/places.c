@@ -152,9 +152,9 @@ static void add_by_dashes(arena *a, struct place_parts *out, str text)
 {
 	str begin = text;
 	for (size_t i = 0; i + 3 < text.n; i++) {
-		size_t dash = !memcmp(text.s + i, " - ", 3)                                ? 3
-			      : i + 5 < text.n && !memcmp(text.s + i, " \xe2\x80\x93 ", 5) ? 5
-											   : 0;
+		bool hyphen = !memcmp(text.s + i, " - ", 3),
+		     long_dash = i + 5 < text.n && !memcmp(text.s + i, " \xe2\x80\x93 ", 5);
+		size_t dash = hyphen ? 3 : long_dash ? 5 : 0;
 		if (!dash)
 			continue;
 		str before = {begin.s, (size_t)(text.s + i - begin.s)}, after = {text.s + i + dash, text.n - i - dash};

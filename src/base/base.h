@@ -67,7 +67,15 @@ typedef struct buf {
 	size_t n, cap;
 	arena *a;
 } buf;
-void buf_put(buf *b, const char *s, size_t n);
+void buf_room(buf *b, size_t n); /* for n more bytes and their NUL */
+static inline void buf_put(buf *b, const char *s, size_t n)
+{
+	if (b->cap - b->n <= n)
+		buf_room(b, n);
+	if (n)
+		memcpy(b->s + b->n, s, n);
+	b->s[b->n += n] = 0;
+}
 void buf_printf(buf *b, const char *format, ...) PRINTF(2, 3);
 static inline void buf_str(buf *b, str s) { buf_put(b, s.s, s.n); }
 #define buf_lit(b, literal) buf_put((b), "" literal, sizeof literal - 1)

@@ -109,21 +109,18 @@ str str_format(arena *a, const char *format, ...)
 
 /* ---- buf ---- */
 
-void buf_put(buf *b, const char *s, size_t n)
+void buf_room(buf *b, size_t n)
 {
-	if (b->n + n + 1 > b->cap) {
-		size_t cap = b->cap ? b->cap * 2 : 4096;
-		while (cap < b->n + n + 1)
-			cap *= 2;
-		char *p = arena_room(b->a, cap);
-		if (b->n)
-			memcpy(p, b->s, b->n);
-		b->s = p;
-		b->cap = cap;
-	}
-	if (n)
-		memcpy(b->s + b->n, s, n);
-	b->s[b->n += n] = 0;
+	if (b->cap - b->n > n)
+		return;
+	size_t cap = b->cap ? b->cap * 2 : 4096;
+	while (cap - b->n <= n)
+		cap *= 2;
+	char *p = arena_room(b->a, cap);
+	if (b->n)
+		memcpy(p, b->s, b->n);
+	b->s = p;
+	b->cap = cap;
 }
 
 void buf_printf(buf *b, const char *format, ...)

@@ -16,6 +16,7 @@ struct page {
 	arena *a;
 	int64_t now;
 	str csrf;                                             /* token that htmlc puts into every post form */
+	str csrf_masked;                                      /* as this page shows it: made when its first form is written */
 	const struct problem *problems;                       /* what was wrong with the form when it is shown again */
 	bool again;                                           /* the form is shown again: typed() wins over stored values */
 	str (*typed)(const struct page *p, const char *name); /* what the user typed; s == NULL when nothing was sent */

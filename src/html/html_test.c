@@ -1,4 +1,5 @@
 #include "html.h"
+#include <stdio.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -73,6 +74,28 @@ static void queries(void **state)
 	assert_true(str_is(ADDRESS(&a, "/so", {"a", S("x y")}), "/so?a=x%20y"));
 	assert_true(str_is(ADDRESS(&a, "/so", {"a", S("")}), "/so"));
 	assert_true(str_is(address_with(&a, S("/so?b=1"), QUERY(&a, {"a", .number = 2})), "/so?b=1&a=2"));
+}
+
+/* Every special character at every place of texts of every length up to three words of eight, beside its neighbours in the table. */
+static void escapes_everywhere(void **state)
+{
+	(void)state;
+	static const char *const entities[256] = {
+		['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&#34;", ['\''] = "&#39;"};
+	for (int n = 1; n <= 25; n++)
+		for (int at = 0; at < n; at++)
+			for (int c = 1; c < 256; c++) {
+				char text[32], wanted[40];
+				for (int i = 0; i < n; i++)
+					text[i] = (char)(i % 3 ? 'a' + i : 0xe1);
+				text[at] = (char)c;
+				snprintf(wanted, sizeof wanted, "%.*s%s%.*s", at, text,
+					entities[c] ? entities[c] : (char[]){(char)c, 0}, n - at - 1, text + at + 1);
+				html_str(&out, (str){text, (size_t)n});
+				assert_string_equal(taken(), wanted);
+			}
+	html_str(&out, (str){0});
+	assert_string_equal(taken(), "");
 }
 
 static void addresses(void **state)
@@ -181,8 +204,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test_setup(text_and_attributes, fresh),
 		cmocka_unit_test_setup(queries, fresh), cmocka_unit_test_setup(a_token_looks_different_in_every_page, fresh),
-		cmocka_unit_test_setup(addresses, fresh), cmocka_unit_test_setup(forms_come_back, fresh),
-		cmocka_unit_test_setup(models_become_json, fresh)};
+		cmocka_unit_test_setup(escapes_everywhere, fresh), cmocka_unit_test_setup(addresses, fresh),
+		cmocka_unit_test_setup(forms_come_back, fresh), cmocka_unit_test_setup(models_become_json, fresh)};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_free(&a);
 	return failed;

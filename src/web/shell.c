@@ -2,6 +2,8 @@
 #include "edge.h"
 #include <stdlib.h>
 
+enum { USUAL_PAGE = 24 * 1024 }; /* bytes; a longer page is copied as it grows */
+
 /* ---- the page and its request ---- */
 
 static str typed(const struct page *p, const char *name) { return http_field(visit_of_page(p)->q.http, name); }
@@ -136,7 +138,10 @@ const struct shell *page_shell(const struct page *p)
 	if (p->shell)
 		return p->shell;
 	struct visit *v = visit_of_page(p);
-	return v ? v->q.page.shell = make(v) : &plain;
+	if (!v)
+		return &plain;
+	buf_room(p->out, USUAL_PAGE);
+	return v->q.page.shell = make(v);
 }
 
 str asset_url(const struct page *p, const char *name)

@@ -45,7 +45,7 @@ async function officerOf(id) {
 	colleague = Number(text.match(/<option value="([1-9]\d*)"/)[1]);
 	return colleague;
 }
-const draft = (fields, more = {}) => ({ template: 'xac-nhan-hon-nhan', number: '15', signed_on: '2026-11-27', seen: 0, fields, ...more });
+const draft = (fields, more = {}) => ({ template: 'xac-nhan-hon-nhan', number: '', signed_on: '2026-11-27', seen: 0, fields, ...more });
 const whole = { name: 'Bùi Thị Lan', born_on: '09/05/1990', sex: 'Nữ', ethnicity: 'Kinh', nationality: 'Việt Nam', number: '037190000001',
 	home: 'Thôn 2, xã Gia Lâm', status: 'Chưa đăng ký kết hôn với ai', purpose: 'Vay vốn', request_of: 'Bùi Thị Lan' };
 
@@ -61,10 +61,11 @@ test('a draft becomes the result when the leader approves', async () => {
 	assert.match(words(preview.body), /BÙI THỊ LAN/);
 	assert.match(words(preview.body), /DỰ THẢO/);
 	assert.equal((await ask('POST', `/dossiers/${id}/propose`, specialist, { note: 'Đủ điều kiện.' })).status, 201);
+	assert.equal((await ask('POST', `/dossiers/${id}/result`, leader, draft({ ...whole, status: '' }, { seen: 1, number: '15' }))).status, 201);
 	const early = await ask('POST', `/dossiers/${id}/approve`, leader, { note: '' });
-	assert.equal(early.status, 422, 'a result without a number is not approved');
-	assert.match(JSON.stringify(early.body), /Số của kết quả/);
-	assert.equal((await ask('POST', `/dossiers/${id}/result`, leader, draft(whole, { seen: 1 }))).status, 201);
+	assert.equal(early.status, 422, 'a result that is not whole is not approved');
+	assert.match(JSON.stringify(early.body), /Tình trạng hôn nhân/);
+	assert.equal((await ask('POST', `/dossiers/${id}/result`, leader, draft(whole, { seen: 2, number: '15' }))).status, 201);
 	assert.equal((await ask('POST', `/dossiers/${id}/approve`, leader, { note: 'Đồng ý.' })).status, 201);
 	const done = (await ask('GET', `/dossiers/${id}`, desk)).body;
 	const files = done.files.filter((f) => f.kind === 'result');
@@ -72,7 +73,35 @@ test('a draft becomes the result when the leader approves', async () => {
 	const paper = words((await ask('GET', `/dossiers/${id}/files/${files[0].id}`, desk)).body);
 	assert.match(paper, /Số: 15\/UBND-XNTTHN/);
 	assert.doesNotMatch(paper, /DỰ THẢO/);
-	assert.equal((await ask('POST', `/dossiers/${id}/result`, specialist, draft(whole, { seen: 2 }))).status, 409, 'what is issued stays');
+	assert.equal((await ask('POST', `/dossiers/${id}/result`, specialist, draft(whole, { seen: 3 }))).status, 409, 'what is issued stays');
+});
+
+test('the register: approvals at once get numbers of their own, a number belongs to one result, gaps are shown', async () => {
+	const register = async (as) => (await ask('GET', '/results/register?loai=xac-nhan-hon-nhan&nam=2026', as)).body;
+	const year = new Date().getFullYear(), ids = [await atWork(), await atWork(), await atWork(), await atWork()];
+	const before = (await ask('GET', `/results/register?loai=xac-nhan-hon-nhan&nam=${year}`, specialist)).body;
+	for (const id of ids.slice(0, 3)) {
+		assert.equal((await ask('POST', `/dossiers/${id}/result`, specialist, draft(whole, { number: '', signed_on: '' }))).status, 201);
+		assert.equal((await ask('POST', `/dossiers/${id}/propose`, specialist, { note: 'Đủ điều kiện.' })).status, 201);
+	}
+	const approved = await Promise.all(ids.slice(0, 3).map((id) => ask('POST', `/dossiers/${id}/approve`, leader, { note: 'Đồng ý.' })));
+	assert.deepEqual(approved.map((r) => r.status), [201, 201, 201]);
+	const after = (await ask('GET', `/results/register?loai=xac-nhan-hon-nhan&nam=${year}`, specialist)).body;
+	const got = after.rows.filter((r) => ids.includes(String(r.dossier_id))).map((r) => r.number).sort((a, b) => a - b);
+	assert.deepEqual(got, [0, 1, 2].map((i) => before.next_number + i));
+	const far = after.next_number + 5;
+	assert.equal((await ask('POST', `/dossiers/${ids[3]}/result`, specialist, draft(whole, { number: String(far), signed_on: '' }))).status, 201);
+	const browser = await signedIn(specialist);
+	const { text } = await browser.get(`/mot-cua/so-ket-qua?loai=xac-nhan-hon-nhan&nam=${year}`);
+	assert.match(text, new RegExp(`Số 0?${after.next_number} đến 0?${far - 1} chưa cấp`));
+	assert.match(text, new RegExp(`Số tiếp theo: <strong>0?${far + 1}<`));
+	const fifth = await atWork();
+	const refused = await ask('POST', `/dossiers/${fifth}/result`, specialist, draft(whole, { number: String(far), signed_on: '' }));
+	assert.equal(refused.status, 422);
+	assert.match(JSON.stringify(refused.body), new RegExp(`Số tiếp theo là ${far + 1}`));
+	assert.deepEqual((await register(elsewhere)).rows, [], 'another unit has a register of its own');
+	assert.equal((await ask('GET', '/results/register', citizen)).status, 403);
+	assert.equal((await ask('GET', '/results/register?loai=dang-ky-ho-kinh-doanh', specialist)).status, 404, 'another system numbers those');
 });
 
 test('who may draft, and what is refused', async () => {
@@ -106,5 +135,5 @@ test('as a form: what is known is filled in, what was wrong comes back', async (
 	const saved = await browser.submit(page, page, { template: 'xac-nhan-hon-nhan', seen: '0', number: '7', signed_on: '27/11/2026', f_name: 'Bùi Thị Lan', f_born_on: '09/05/1990' });
 	assert.equal(saved.status, 303);
 	const again = await browser.get(`/mot-cua/${id}`);
-	assert.match(again.text, /Giấy xác nhận tình trạng hôn nhân, số 7/);
+	assert.match(again.text, /Giấy xác nhận tình trạng hôn nhân, số 07/);
 });

@@ -1,5 +1,5 @@
 /* results: the rules: a draft is saved, dropped, and becomes the result when the dossier is approved. */
-#include "government/results/templates.h"
+#include "government/results/register.h"
 #include "core/files/files.h"
 #include "web/json.h"
 
@@ -37,8 +37,6 @@ static const struct template *named(const struct templates *all, str name)
 static err check(struct ctx *c, const struct result_save *s, const struct template *t, const struct result_values *v)
 {
 	day d;
-	if (utf8_length(s->number) > 40)
-		return FAIL_FIELD(c, "number", "Số của kết quả dài nhất 40 ký tự.");
 	if (s->signed_on.n && !day_parse(s->signed_on, &d))
 		return FAIL_FIELD(c, "signed_on", "Ghi ngày theo dạng 27/11/2026.");
 	for (size_t i = 0; i < t->n; i++) {
@@ -63,17 +61,17 @@ static str changed(struct ctx *c, const struct template *t, const struct result_
 }
 
 static err put(struct ctx *c, const struct result_save *s, const struct template *t, const struct result_values *v,
-	const struct result_draft_of *old, bool again)
+	const struct result_draft_of *old, bool again, str number)
 {
 	str json = values_json(c->a, t, v);
 	if (!again && s->seen)
 		return FAIL(c, CONFLICT, "Dự thảo này vừa bị bỏ. Hãy tải lại trang để soạn lại.");
 	if (!again)
-		return result_draft_add(c, s->dossier, t->name, json, s->number, s->signed_on, c->actor, c->now);
+		return result_draft_add(c, s->dossier, t->name, json, number, s->signed_on, c->actor, c->now);
 	if (old->version != s->seen)
 		return FAIL(c, CONFLICT, "Dự thảo vừa được %.*s sửa. Hãy tải lại trang để xem rồi sửa tiếp.",
 			STR_ARG(old->changed_by));
-	return result_draft_change(c, s->dossier, old->version, t->name, json, s->number, s->signed_on, c->actor, c->now);
+	return result_draft_change(c, s->dossier, old->version, t->name, json, number, s->signed_on, c->actor, c->now);
 }
 
 err result_save(struct ctx *c, void *arg)
@@ -93,7 +91,9 @@ err result_save(struct ctx *c, void *arg)
 	TRY(result_draft_of(c, d.id, &old, &again));
 	bool same = again && str_eq(old.template, t->name);
 	struct result_values before = values_read(c, t, same ? old.fields : S(""));
-	TRY(put(c, s, t, &v, &old, again));
+	str number;
+	TRY(result_number_take(c, &d, t, s->number, s->signed_on, &number));
+	TRY(put(c, s, t, &v, &old, again, number));
 	return audit_add(c, "result.save", "dossier", d.id, changed(c, t, same ? &before : NULL, &v));
 }
 
@@ -107,6 +107,7 @@ err result_drop(struct ctx *c, void *arg)
 	TRY(result_draft_of(c, d.id, &old, &found));
 	if (!found)
 		return FAIL(c, NOT_FOUND, "draft");
+	TRY(result_number_free(c, d.id));
 	TRY(result_draft_drop(c, d.id));
 	return audit_add(c, "result.drop", "dossier", d.id, old.template);
 }
@@ -125,8 +126,9 @@ static err offer(struct ctx *c, int64_t dossier, str procedure_code, bool *offer
 	const struct template *t = out->begun ? named(&all, draft.template) : NULL;
 	out->begun = t != NULL;
 	if (t)
-		out->text =
-			str_format(c->a, "%s, %s%.*s", t->title, draft.number.n ? "số " : "chưa có số", STR_ARG(draft.number));
+		out->text = draft.number.n    ? str_format(c->a, "%s, số %.*s", t->title, STR_ARG(draft.number))
+			    : t->number_label ? str_format(c->a, "%s, chưa có mã số", t->title)
+					      : str_format(c->a, "%s, số cấp khi phê duyệt", t->title);
 	return NULL;
 }
 
@@ -160,16 +162,17 @@ static err make(struct ctx *c, int64_t dossier, struct stored *out, bool *there)
 		.dossier = &d,
 		.values = values_read(c, t, draft.fields),
 		.number = draft.number,
-		.signed_on = draft.signed_on};
+		.signed_on = draft.signed_on.n ? draft.signed_on : day_iso(c->a, day_of(c->now))};
 	str lacks = result_lacks(c, &r);
 	if (lacks.n)
 		return FAIL_FIELD(c, "note", "Dự thảo kết quả còn thiếu: %.*s. Hãy sửa hoặc bỏ dự thảo trước.", STR_ARG(lacks));
+	TRY(result_number_issue(c, &d, t, r.signed_on, &r.number));
 	TRY(signer_of(c, &r));
 	TRY(result_pdf(c, &r, &pdf));
 	TRY(file_store_bytes(
 		c, buf_text(&pdf), str_format(c->a, "%.*s-%.*s.pdf", STR_ARG(t->name), STR_ARG(d.code)), "application/pdf", out));
-	TRY(result_draft_issue(c, dossier, c->now));
-	return audit_add(c, "result.issue", "dossier", dossier, str_format(c->a, "%s, số %.*s", t->title, STR_ARG(draft.number)));
+	TRY(result_draft_issue(c, dossier, r.number, r.signed_on, c->now));
+	return audit_add(c, "result.issue", "dossier", dossier, str_format(c->a, "%s, số %.*s", t->title, STR_ARG(r.number)));
 }
 
 const struct result_maker results_maker = {.offer = offer, .make = make};

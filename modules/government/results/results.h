@@ -2,8 +2,9 @@
  *
  * A template is data: catalogue/results/NAME.txt. Above the line "---" stand its title, the procedures it answers and its fields ("field", "date",
  * "long": name | label | where the value comes from: a field of the e-form, or of the dossier); below, the paper in the language of doc/layout.h.
- * A label ending in "(nếu có)" may stay empty; everything else, the number and the date must be there when the dossier is approved or
- * finished: then the draft becomes its result's file, signed by whoever approved, in the same transaction. */
+ * A line "number LABEL" says that another system gives its number. A label ending in "(nếu có)" may stay empty; everything else must be
+ * there when the dossier is approved or finished: then the draft becomes its result's file, signed by whoever approved, with the next number
+ * of the register (register.h) and the day's date unless it has them already, in the same transaction. */
 #pragma once
 #include "web/web.h"
 #include "government/dossiers/dossiers.h"

@@ -6,9 +6,24 @@ static const struct member view_members[] = {
 	ONE(struct result_view, draft, result_draft_of),
 	MEMBER(struct result_view, number, M_TEXT),
 	MEMBER(struct result_view, signed_on, M_TEXT),
+	MEMBER(struct result_view, next_number, M_INT),
 };
 const struct shape result_shape = SHAPE("ResultDraftOfDossier", struct result_view, view_members);
 
+static const struct member register_members[] = {
+	MEMBER(struct register_view, kind_name, M_TEXT),
+	MEMBER(struct register_view, year, M_INT),
+	MEMBER(struct register_view, next_number, M_INT),
+	MANY(struct register_view, rows, result_register),
+	MEMBER(struct register_view, next, M_TEXT),
+};
+const struct shape result_register_view_shape = SHAPE("ResultRegister", struct register_view, register_members);
+
+static const struct field result_register_query[] = {
+	ASK_TEXT("loai", "Tên mẫu kết quả; để trống là mẫu đầu tiên"),
+	ASK_INT("nam", "Năm của sổ; để trống là năm nay", 2000, 2999),
+	CURSOR_FIELD,
+};
 static const struct field result_query[] = {ASK_TEXT("mau", "Tên mẫu kết quả; để trống là mẫu đã chọn")};
 static const struct route routes[] = {
 	{"GET", "/mot-cua/{id}/ket-qua", result_form, "result.draft", "Dự thảo kết quả của một hồ sơ", "/dossiers/{id}/result",
@@ -19,6 +34,8 @@ static const struct route routes[] = {
 		"/dossiers/{id}/result/drop"},
 	{"GET", "/mot-cua/{id}/ket-qua/xem", result_preview, "dossier.read", "Xem dự thảo kết quả (PDF)",
 		"/dossiers/{id}/result/preview", .query = LIST(result_query)},
+	{"GET", "/mot-cua/so-ket-qua", result_register_run, "result.draft", "Sổ cấp số kết quả của đơn vị", "/results/register",
+		NULL, &result_register_view_shape, .query = LIST(result_register_query)},
 };
 static const struct permission permissions[] = {
 	{"result.draft", "Soạn kết quả từ mẫu", "reception specialist leader clerk"},

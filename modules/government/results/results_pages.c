@@ -36,7 +36,7 @@ static void fill(struct req *q, struct result_view *v)
 	bool kept = v->begun && str_eq(v->draft.template, v->template->name);
 	v->values = kept ? values_read(c, v->template, v->draft.fields) : values_known(c, v->template, &v->dossier);
 	v->number = kept ? v->draft.number : S("");
-	v->signed_on = kept ? v->draft.signed_on : day_iso(c->a, day_of(c->now));
+	v->signed_on = kept ? v->draft.signed_on : S("");
 }
 
 err result_form(struct req *q)
@@ -44,6 +44,9 @@ err result_form(struct req *q)
 	struct result_view v = {0};
 	TRY(load(q, &v));
 	fill(q, &v);
+	if (v.template && !v.template->number_label)
+		TRY(result_number_next(
+			&q->ctx, v.dossier.competent_unit_id, v.template, day_parts(day_of(q->ctx.now)).year, &v.next_number));
 	return reply(q, &v, result_page);
 }
 
@@ -140,4 +143,84 @@ err result_preview(struct req *q)
 	TRY(result_pdf(&q->ctx, &r, &out));
 	return reply_bytes(
 		q, buf_text(&out), str_format(q->ctx.a, "du-thao-%.*s.pdf", STR_ARG(v.dossier.code)), "application/pdf", false);
+}
+
+/* ---- the register ---- */
+
+const struct choice *register_kinds(arena *a, const struct register_view *v)
+{
+	struct choice *list = NEWN(a, struct choice, v->kinds.n + 1);
+	for (size_t i = 0; i < v->kinds.n; i++)
+		list[i] = (struct choice){str_c(a, v->kinds.v[i].name), v->kinds.v[i].title};
+	return list;
+}
+
+const struct choice *register_years(arena *a, int64_t now)
+{
+	enum { YEARS = 6 };
+	struct choice *list = NEWN(a, struct choice, YEARS + 1);
+	int year = day_parts(day_of(now)).year;
+	for (int i = 0; i < YEARS; i++)
+		list[i].value = list[i].label = str_format(a, "%d", year - i).s;
+	return list;
+}
+
+str free_numbers(arena *a, const struct result_register *r)
+{
+	return r->free_from == r->free_to
+		       ? str_format(a, "Số %02lld chưa cấp", (long long)r->free_from)
+		       : str_format(a, "Số %02lld đến %02lld chưa cấp", (long long)r->free_from, (long long)r->free_to);
+}
+
+/* Those kinds whose numbers are ours; the first unless one is asked for. */
+static err register_kind(struct req *q, struct register_view *v)
+{
+	struct templates all;
+	str asked = query_text(q, "loai");
+	templates_for(&q->ctx, S(""), &all);
+	v->kinds.v = NEWN(q->ctx.a, struct template, all.n + 1);
+	for (size_t i = 0; i < all.n; i++)
+		if (!all.v[i].number_label)
+			v->kinds.v[v->kinds.n++] = all.v[i];
+	for (size_t i = 0; i < v->kinds.n; i++)
+		if (asked.n ? str_eq(v->kinds.v[i].name, asked) : !i)
+			v->kind = &v->kinds.v[i];
+	if (!v->kind)
+		return FAIL(&q->ctx, NOT_FOUND, "kind");
+	v->kind_name = v->kind->name;
+	return NULL;
+}
+
+/* Between a number and the one below it nobody has any. */
+static void show_gaps(struct register_view *v, int64_t below)
+{
+	for (size_t i = 0; i < v->rows.n; i++) {
+		struct result_register *r = &v->rows.v[i];
+		int64_t lower = i + 1 < v->rows.n ? v->rows.v[i + 1].number : below;
+		if (r->number - lower > 1) {
+			r->free_from = lower + 1;
+			r->free_to = r->number - 1;
+		}
+	}
+}
+
+err result_register_run(struct req *q)
+{
+	enum { PAGE = 50 };
+	struct ctx *c = &q->ctx;
+	struct register_view v = {.year = query_int(q, "nam", day_parts(day_of(c->now)).year)};
+	int64_t before, below = 0;
+	TRY(register_kind(q, &v));
+	if (!str_int(query_text(q, "sau"), &before) || before < 1)
+		before = INT64_MAX;
+	TRY(result_register(c, c->unit, v.kind->name, v.year, before, PAGE + 1, &v.rows));
+	if (v.rows.n > PAGE) {
+		below = v.rows.v[--v.rows.n].number;
+		v.next = str_format(c->a, "%lld", (long long)v.rows.v[v.rows.n - 1].number);
+	}
+	show_gaps(&v, below);
+	TRY(result_number_next(c, c->unit, v.kind, (int)v.year, &v.next_number));
+	if (v.rows.n)
+		audit_look(q, "unit", c->unit, "Xem sổ cấp số kết quả");
+	return reply(q, &v, result_register_page);
 }

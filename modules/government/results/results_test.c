@@ -1,6 +1,6 @@
 /* Results from templates: what is filled in, who may save, how a draft becomes the result. */
 #include "government/dossiers/stage_test.h"
-#include "government/results/templates.h"
+#include "government/results/register.h"
 #include "tests/unit/paper.h"
 #include "core/files/files.h"
 #include "web/web.sql.h"
@@ -165,7 +165,7 @@ static void saved_by_whoever_holds_the_dossier(void **state)
 	FAILS(CONFLICT, save(c, id, is.unit, 1, "3", "{}"));
 	OK(result_draft_of(c, id, &draft, &found));
 	assert_true(found && draft.version == 2);
-	assert_str(draft.number, "2");
+	assert_str(draft.number, "02");
 	assert_true(str_has(draft.fields, S("Đinh Thị Hòa")));
 	struct result_drop drop = {.dossier = id, .unit = is.other_unit};
 	FAILS(NOT_FOUND, WRITE(c, result_drop(c, &drop)));
@@ -228,10 +228,12 @@ static void approval_makes_it_the_result(void **state)
 	OK(save(c, id, is.unit, 0, "", whole(c, id).s));
 	OK(act(c, id, "propose", "Đủ điều kiện."));
 	assert_int_equal(results_of(c, id, &file), 0); /* a draft is no result */
-	FAILS(INVALID, act(c, id, "approve", ""));     /* no number yet */
+	c->actor = is.leader;
+	OK(save(c, id, is.unit, 1, "15", "{}"));
+	FAILS(INVALID, act(c, id, "approve", "")); /* not whole */
 	assert_int_equal(state_of(c, id).status, IN_PROGRESS);
 	c->actor = is.leader;
-	OK(save(c, id, is.unit, 1, "15", whole(c, id).s));
+	OK(save(c, id, is.unit, 2, "15", whole(c, id).s));
 	OK(act(c, id, "approve", ""));
 	assert_int_equal(state_of(c, id).status, FINISHED);
 	assert_int_equal(results_of(c, id, &file), 1);
@@ -250,7 +252,126 @@ static void approval_makes_it_the_result(void **state)
 	OK(result_draft_of(c, id, &draft, &found));
 	assert_true(draft.issued_at.set && draft.issued_at.v == c->now);
 	c->actor = is.specialist;
-	FAILS(CONFLICT, save(c, id, is.unit, 2, "16", "{}")); /* what is issued is not changed */
+	FAILS(CONFLICT, save(c, id, is.unit, 3, "16", "{}")); /* what is issued is not changed */
+}
+
+/* ---- numbers ---- */
+
+/* A draft that waits for the leader; number: what the specialist wrote. */
+static int64_t proposed(struct ctx *c, const char *number)
+{
+	int64_t id = at_work(c);
+	struct result_save s = {.dossier = id,
+		.unit = is.unit,
+		.template = S("xac-nhan-hon-nhan"),
+		.number = str_of(number),
+		.fields = whole(c, id)};
+	OK(WRITE(c, result_save(c, &s)));
+	OK(act(c, id, "propose", "Đủ điều kiện."));
+	return id;
+}
+
+static int64_t number_of(struct ctx *c, int64_t id)
+{
+	struct result_number_of n;
+	bool found;
+	OK(result_number_of(c, id, &n, &found));
+	return found ? n.number : 0;
+}
+
+static int64_t next_of(struct ctx *c, int year)
+{
+	struct template t = named(c, "xac-nhan-hon-nhan");
+	int64_t next;
+	OK(result_number_next(c, is.unit, &t, year, &next));
+	return next;
+}
+
+static void approval_gives_the_next_number_and_the_day(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t first = proposed(c, ""), second = proposed(c, ""), start = next_of(c, 2026), file;
+	struct result_draft_of draft;
+	bool found;
+	assert_int_equal(number_of(c, first), 0);
+	c->now += DAY; /* signed the day after it was drafted */
+	OK(act(c, second, "approve", ""));
+	OK(act(c, first, "approve", ""));
+	assert_int_equal(number_of(c, second), start);
+	assert_int_equal(number_of(c, first), start + 1);
+	OK(result_draft_of(c, first, &draft, &found));
+	assert_true(str_eq(draft.signed_on, day_iso(c->a, day_of(c->now))));
+	assert_true(str_eq(draft.number, result_number_text(c->a, start + 1)));
+	assert_int_equal(results_of(c, first, &file), 1);
+	str paper = paper_of(c, first, file);
+	if (!str_has(paper, str_format(c->a, "Số: %02lld/UBND-XNTTHN", (long long)start + 1)) ||
+		!str_has(paper, S("ngày 24 tháng 11 năm 2026")))
+		fail_msg("%.*s", STR_ARG(paper));
+}
+
+static void a_number_is_one_results(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t start = next_of(c, 2026) + 4, id = at_work(c), other = at_work(c);
+	const char *number = str_format(c->a, "%lld", (long long)start).s;
+	OK(save(c, id, is.unit, 0, number, "{}"));
+	assert_int_equal(next_of(c, 2026), start + 1);
+	err e = save(c, other, is.unit, 0, number, "{}");
+	FAILS(INVALID, e);
+	if (!str_has(e->problems->text, dossier_of(c, id).code) ||
+		!str_has(e->problems->text, str_format(c->a, "Số tiếp theo là %lld", (long long)start + 1)))
+		fail_msg("%.*s", STR_ARG(e->problems->text));
+	OK(save(c, id, is.unit, 1, number, "{}")); /* its own again */
+	OK(save(c, other, is.unit, 0, str_format(c->a, "%lld/2026", (long long)start - 1).s, "{}"));
+	assert_int_equal(number_of(c, other), start - 1);
+	OK(save(c, other, is.unit, 1, "", "{}")); /* given back */
+	assert_int_equal(number_of(c, other), 0);
+	struct result_drop drop = {.dossier = id, .unit = is.unit};
+	c->actor = is.specialist;
+	c->unit = is.unit;
+	OK(WRITE(c, result_drop(c, &drop)));
+	assert_int_equal(next_of(c, 2026), start - 4);
+	OK(save(c, other, is.unit, 2, number, "{}")); /* free again */
+	static const char *const wrong[] = {"0", "-3", "A5", "15/26", "15/2026/QĐ", "1000000", "1,5"};
+	for (size_t i = 0; i < COUNT(wrong); i++)
+		FAILS(INVALID, save(c, other, is.unit, 3, wrong[i], "{}"));
+	assert_int_equal(number_of(c, other), start); /* what was refused changed nothing */
+}
+
+static void each_year_and_unit_begins_anew(void **state)
+{
+	struct ctx *c = begin(state);
+	struct template t = named(c, "xac-nhan-hon-nhan"), extract = named(c, "trich-luc-khai-tu");
+	int64_t id = proposed(c, "700"), next;
+	assert_int_equal(next_of(c, 2026), 701);
+	assert_int_equal(next_of(c, 2027), 1);
+	OK(result_number_next(c, is.other_unit, &t, 2026, &next));
+	assert_int_equal(next, 1);
+	OK(result_number_next(c, is.unit, &extract, 2026, &next));
+	assert_int_equal(next, 1);
+	c->now = day_start(day_make(2027, 1, 4)) + 9 * HOUR; /* drafted last year, signed in this one */
+	OK(act(c, id, "approve", ""));
+	assert_int_equal(number_of(c, id), 1);
+	assert_int_equal(next_of(c, 2027), 2);
+}
+
+static void the_register_has_every_number(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t low = at_work(c), high = at_work(c), start = next_of(c, 2026);
+	struct result_register_rows rows;
+	OK(save(c, low, is.unit, 0, str_format(c->a, "%lld", (long long)start).s, "{}"));
+	OK(save(c, high, is.unit, 0, str_format(c->a, "%lld", (long long)start + 3).s, "{}"));
+	OK(result_register(c, is.unit, S("xac-nhan-hon-nhan"), 2026, INT64_MAX, 10, &rows));
+	assert_true(rows.n >= 2);
+	assert_int_equal(rows.v[0].number, start + 3);
+	assert_int_equal(rows.v[0].dossier_id, high);
+	assert_int_equal(rows.v[1].number, start);
+	OK(result_register(c, is.unit, S("xac-nhan-hon-nhan"), 2026, start + 3, 1, &rows));
+	assert_int_equal(rows.n, 1);
+	assert_int_equal(rows.v[0].dossier_id, low);
+	OK(result_register(c, is.other_unit, S("xac-nhan-hon-nhan"), 2026, INT64_MAX, 10, &rows));
+	assert_int_equal(rows.n, 0);
 }
 
 static void without_a_draft_nothing_is_made(void **state)
@@ -306,9 +427,10 @@ static void every_template_prints(void **state)
 		buf pdf = {.a = c->a};
 		struct result_paper r = {.template = t, .dossier = &d, .values = values_known(c, t, &d)};
 		OK(template_check(c, t));
-		assert_str(result_lacks(c, &r), "Số của kết quả");
+		if (t->number_label)
+			assert_str(result_lacks(c, &r), "Mã số hộ kinh doanh");
+		assert_true((t->number_label != NULL) == str_is(t->name, "dang-ky-ho-kinh-doanh"));
 		r.number = S("1");
-		assert_str(result_lacks(c, &r), "Ngày của kết quả");
 		r.signed_on = S("2026-11-23");
 		for (size_t k = 0; k < t->n; k++)
 			r.values.v[k] = t->fields[k].optional ? S("") : S("x");
@@ -371,6 +493,10 @@ int main(void)
 		cmocka_unit_test(wrong_values_are_named),
 		cmocka_unit_test(approval_makes_it_the_result),
 		cmocka_unit_test(without_a_draft_nothing_is_made),
+		cmocka_unit_test(approval_gives_the_next_number_and_the_day),
+		cmocka_unit_test(a_number_is_one_results),
+		cmocka_unit_test(each_year_and_unit_begins_anew),
+		cmocka_unit_test(the_register_has_every_number),
 		cmocka_unit_test(every_change_is_audited),
 		cmocka_unit_test(every_template_prints),
 		cmocka_unit_test(a_bad_template_says_where),

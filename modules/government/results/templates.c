@@ -42,6 +42,8 @@ static err read_line(struct ctx *c, str line, size_t number, struct template *t)
 		t->title = str_c(c->a, rest);
 	else if (str_is(word, "procedures"))
 		t->procedures = rest;
+	else if (str_is(word, "number"))
+		t->number_label = str_c(c->a, rest);
 	else if (str_is(word, "field") || str_is(word, "date") || str_is(word, "long"))
 		return read_field(c, word, rest, number, t);
 	else
@@ -252,11 +254,8 @@ err result_pdf(struct ctx *c, const struct result_paper *r, buf *out)
 
 str result_lacks(struct ctx *c, const struct result_paper *r)
 {
-	day d;
-	if (!r->number.n)
-		return S("Số của kết quả");
-	if (!day_parse(r->signed_on, &d))
-		return S("Ngày của kết quả");
+	if (r->template->number_label && !r->number.n)
+		return str_format(c->a, "%s", r->template->number_label);
 	for (size_t i = 0; i < r->template->n; i++)
 		if (!r->template->fields[i].optional && !r->values.v[i].n)
 			return str_format(c->a, "%s", r->template->fields[i].label);

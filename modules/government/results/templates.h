@@ -16,6 +16,7 @@ struct template
 	str name; /* of its file: "trich-luc-khai-sinh" */
 	const char *title;
 	str procedures;
+	const char *number_label; /* "Mã số hộ kinh doanh": another system gives it; NULL: a number of our register */
 	struct template_field fields[TEMPLATE_FIELDS];
 	size_t n;
 	struct layout *layout;
@@ -43,5 +44,5 @@ struct result_paper { /* one to be printed */
 };
 MUST_USE err result_pdf(struct ctx *c, const struct result_paper *r, buf *out);
 MUST_USE err template_check(struct ctx *c, const struct template *t); /* its paper names only what there is */
-/* The first thing that a paper needs before it may be signed; empty: nothing. */
+/* The first thing that a paper needs before it may be signed, beside its number and day; empty: nothing. */
 str result_lacks(struct ctx *c, const struct result_paper *r);

@@ -1,6 +1,7 @@
 // The board over HTTP: who may see it, that its sums agree with each other and with the dossiers behind them, that odd ranges are answered.
 import test from 'node:test';
 import assert from 'node:assert/strict';
+import { signedIn } from './client.mjs';
 
 const site = process.env.DINH_URL ?? 'http://127.0.0.1:8080', password = 'Dinh@2026demo';
 const tokens = {};
@@ -73,4 +74,22 @@ test('a range of months read backwards, nonsense, and a strange unit', async () 
 	assert.equal((await get('/dashboard?don-vi=999999')).status, 404);
 	assert.equal((await get('/dashboard/dossiers?xem=gi-do')).status, 404);
 	assert.equal((await get('/dashboard?tu=1990-01&den=1990-12')).body.total.taken_in, 0);
+});
+
+test('a province sees what is late now in each unit, and which dossiers', async () => {
+	const chief = 'lanhdao.ninhbinh', { body } = await get(`/dashboard?${range}`, chief);
+	assert.ok(body.now.late >= 2, `${body.now.late} late`);
+	assert.equal(sum(body.by_unit, 'late'), body.now.late);
+	const some = body.by_unit.filter((u) => u.late);
+	for (const unit of some) {
+		const list = (await get(`/dashboard/dossiers?xem=late&${range}&don-vi=${unit.unit_id}`, chief)).body.dossiers;
+		assert.equal(list.length, unit.late, unit.name);
+	}
+	const before = (await get('/dashboard?tu=1990-01&den=1990-12', chief)).body;
+	assert.equal(sum(before.by_unit, 'late'), body.now.late, 'also where the period has no figures');
+	const browser = await signedIn(chief);
+	const { text } = await browser.get(`/dieu-hanh?${range}`);
+	for (const unit of some) assert.match(text, new RegExp(`href="/dieu-hanh/ho-so\\?xem=late&amp;don-vi=${unit.unit_id}&amp;[^"]*">${unit.late}<`));
+	const csv = await (await fetch(`${site}/api/v1/dashboard/export?${range}`, { headers: { authorization: `Bearer ${await token(chief)}` } })).text();
+	assert.match(csv, /"Tỷ lệ đúng hạn","Đang quá hạn"/);
 });

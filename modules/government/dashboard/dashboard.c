@@ -88,6 +88,16 @@ struct dashboard_months of_procedure(const struct dashboard_procedures *r)
 		.name = r->name, .taken_in = r->taken_in, .early = r->early, .on_time = r->on_time, .overdue = r->overdue};
 }
 
+struct dashboard_months of_unit(const struct dashboard_by_unit *r)
+{
+	return (struct dashboard_months){.name = r->name,
+		.unit_id = r->unit_id,
+		.taken_in = r->taken_in,
+		.early = r->early,
+		.on_time = r->on_time,
+		.overdue = r->overdue};
+}
+
 int64_t finished_of(const struct dashboard_months *m) { return m->early + m->on_time + m->overdue; }
 
 int64_t bar_height(const struct dashboard_view *v, int64_t n) { return n * 200 / (v->highest ? v->highest : 1); }
@@ -108,6 +118,14 @@ str list_address(arena *a, const struct dashboard_view *v, int64_t unit, const c
 	if (!unit)
 		return S(""); /* a list is always of one unit */
 	return address_with(a, S("/dieu-hanh/ho-so"), list_query(a, what, unit, v->since, v->until, of));
+}
+
+str late_address(arena *a, const struct dashboard_view *v, int64_t unit)
+{
+	for (size_t i = 0; i < v->nunits && unit != v->unit; i++)
+		if (v->units[i].above == unit)
+			return dashboard_address(a, unit, v->since, v->until);
+	return list_address(a, v, unit, "late", (struct slice){0});
 }
 
 str list_path(arena *a, const struct list_view *v, const char *path, str next)
@@ -235,32 +253,49 @@ static void add(struct dashboard_months *sum, const struct dashboard_months *m)
 
 static int by_received(const void *a, const void *b)
 {
-	const struct dashboard_months *x = a, *y = b;
+	const struct dashboard_by_unit *x = a, *y = b;
 	if (x->taken_in != y->taken_in)
 		return x->taken_in < y->taken_in ? 1 : -1;
 	return (x->unit_id > y->unit_id) - (x->unit_id < y->unit_id);
 }
 
-/* One row for each unit directly below, with all that is below it; and one for the chosen unit's own. */
-static void gather_branches(struct dashboard_view *v)
+/* One row for each unit directly below, with all that is below it; and one for the chosen unit's own. What is late shows also where the
+ * period has no figures. */
+static void add_to_branch(struct dashboard_view *v, struct dashboard_by_unit_rows *to, const struct dashboard_by_unit *row)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < v->by_unit.n; i++) {
-		struct dashboard_months row = v->by_unit.v[i];
-		row.unit_id = branch_of(v, row.unit_id);
-		size_t k = 0;
-		while (k < n && v->by_unit.v[k].unit_id != row.unit_id)
-			k++;
-		if (k < n) {
-			add(&v->by_unit.v[k], &row);
-			continue;
-		}
-		row.name = overseen(v, row.unit_id)->name;
-		v->by_unit.v[n++] = row;
-	}
-	v->by_unit.n = n;
-	if (n)
-		qsort(v->by_unit.v, n, sizeof *v->by_unit.v, by_received);
+	int64_t branch = branch_of(v, row->unit_id);
+	size_t k = 0;
+	while (k < to->n && to->v[k].unit_id != branch)
+		k++;
+	if (k == to->n)
+		to->v[to->n++] = (struct dashboard_by_unit){.unit_id = branch, .name = overseen(v, branch)->name};
+	struct dashboard_by_unit *sum = &to->v[k];
+	sum->late += row->late;
+	sum->taken_in += row->taken_in;
+	sum->early += row->early;
+	sum->on_time += row->on_time;
+	sum->overdue += row->overdue;
+	sum->given_back += row->given_back;
+	sum->turned_away += row->turned_away;
+	sum->taken_back += row->taken_back;
+	sum->broken_off += row->broken_off;
+}
+
+static err gather_branches(struct ctx *c, struct dashboard_view *v, struct ints units)
+{
+	struct dashboard_by_unit_rows own, all = {0};
+	struct dashboard_late_units_rows late;
+	TRY(dashboard_by_unit(c, units, v->since, v->until, &own));
+	TRY(dashboard_late_units(c, units, c->now, &late));
+	all.v = NEWN(c->a, struct dashboard_by_unit, own.n + late.n + 1);
+	for (size_t i = 0; i < own.n; i++)
+		add_to_branch(v, &all, &own.v[i]);
+	for (size_t i = 0; i < late.n; i++)
+		add_to_branch(v, &all, &(struct dashboard_by_unit){.unit_id = late.v[i].unit_id, .late = late.v[i].total});
+	if (all.n)
+		qsort(all.v, all.n, sizeof *all.v, by_received);
+	v->by_unit = all;
+	return NULL;
 }
 
 /* 1, 2 or 5 times a power of ten, not below the highest bar. */
@@ -310,11 +345,10 @@ static err fill_board(struct req *q, struct dashboard_view *v)
 	TRY(dashboard_fields(c, units, v->since, v->until, &v->by_field));
 	TRY(dashboard_channels(c, units, v->since, v->until, &v->by_channel));
 	TRY(dashboard_procedures(c, units, v->since, v->until, &v->by_procedure));
-	TRY(dashboard_by_unit(c, units, v->since, v->until, &v->by_unit));
+	TRY(gather_branches(c, v, units));
 	TRY(dashboard_now(c, units, c->now, c->now + DAY, &v->now));
 	for (size_t i = 0; i < v->by_month.n; i++)
 		add(&v->total, &v->by_month.v[i]);
-	gather_branches(v);
 	if (v->leaf)
 		TRY(board_officers(c, v));
 	return draw_year(c, v, units);
@@ -329,7 +363,8 @@ err board(struct req *q)
 
 /* ---- as a spreadsheet ---- */
 
-static void write_figures(buf *b, const char *group, str name, const struct dashboard_months *m)
+/* late: of a unit, now; below 0: not told. */
+static void write_figures(buf *b, const char *group, str name, const struct dashboard_months *m, int64_t late)
 {
 	int64_t done = finished_of(m);
 	csv_text(b, str_of(group));
@@ -339,13 +374,17 @@ static void write_figures(buf *b, const char *group, str name, const struct dash
 	csv_number(b, m->on_time);
 	csv_number(b, m->overdue);
 	csv_text(b, done ? percent(b->a, done - m->overdue, done) : S(""));
+	if (late >= 0)
+		csv_number(b, late);
+	else
+		csv_text(b, S(""));
 	csv_row_end(b);
 }
 
 static void write_group(buf *b, const char *group, const struct dashboard_months_rows *rows)
 {
 	for (size_t i = 0; i < rows->n; i++)
-		write_figures(b, group, rows->v[i].name, &rows->v[i]);
+		write_figures(b, group, rows->v[i].name, &rows->v[i], -1);
 }
 
 static void write_head(buf *b, const char *const *head, size_t n)
@@ -357,18 +396,22 @@ static void write_head(buf *b, const char *const *head, size_t n)
 
 static void write_board(buf *b, struct dashboard_view *v)
 {
-	static const char *const head[] = {"Theo", "Tên", "Tiếp nhận", "Trước hạn", "Đúng hạn", "Trễ hạn", "Tỷ lệ đúng hạn"};
+	static const char *const head[] = {
+		"Theo", "Tên", "Tiếp nhận", "Trước hạn", "Đúng hạn", "Trễ hạn", "Tỷ lệ đúng hạn", "Đang quá hạn"};
 	static const char *const people[] = {"Theo", "Tên", "Đang giữ", "Đang quá hạn", "Bước đã làm", "Bước làm quá hạn"};
 	write_head(b, head, COUNT(head));
-	write_figures(b, "Tổng", v->unit_name, &v->total);
+	write_figures(b, "Tổng", v->unit_name, &v->total, v->now.late);
 	write_group(b, "Tháng", &v->by_month);
-	write_group(b, "Đơn vị", &v->by_unit);
+	for (size_t i = 0; i < v->by_unit.n; i++) {
+		struct dashboard_months m = of_unit(&v->by_unit.v[i]);
+		write_figures(b, "Đơn vị", m.name, &m, v->by_unit.v[i].late);
+	}
 	for (size_t i = 0; i < v->by_channel.n; i++)
-		write_figures(b, "Cách nộp", str_of(channel_title(v->by_channel.v[i].name)), &v->by_channel.v[i]);
+		write_figures(b, "Cách nộp", str_of(channel_title(v->by_channel.v[i].name)), &v->by_channel.v[i], -1);
 	write_group(b, "Lĩnh vực", &v->by_field);
 	for (size_t i = 0; i < v->by_procedure.n; i++) {
 		struct dashboard_months m = of_procedure(&v->by_procedure.v[i]);
-		write_figures(b, "Thủ tục", v->by_procedure.v[i].name, &m);
+		write_figures(b, "Thủ tục", v->by_procedure.v[i].name, &m, -1);
 	}
 	if (v->by_officer.n)
 		write_head(b, people, COUNT(people));
@@ -467,7 +510,7 @@ static const struct member board_members[] = {
 	ONE(struct dashboard_view, total, dashboard_months),
 	ONE(struct dashboard_view, now, dashboard_now),
 	MANY(struct dashboard_view, by_month, dashboard_months),
-	MANY(struct dashboard_view, by_unit, dashboard_months),
+	MANY(struct dashboard_view, by_unit, dashboard_by_unit),
 	MANY(struct dashboard_view, by_field, dashboard_months),
 	MANY(struct dashboard_view, by_channel, dashboard_months),
 	MANY(struct dashboard_view, by_procedure, dashboard_procedures),

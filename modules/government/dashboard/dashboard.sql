@@ -49,14 +49,19 @@ select channel as "name text", 0 as "unit_id int", cast(sum(taken_in) as bigint)
 	cast(sum(taken_back) as bigint) as "taken_back int", cast(sum(broken_off) as bigint) as "broken_off int"
 from dossier_month where unit_id in :units and month >= :since and month <= :until group by channel order by 3 desc
 
--- query dashboard_by_unit(units ints, since text, until text) many like dashboard_months
-select u.full_name as "name text", m.unit_id, cast(sum(m.taken_in) as bigint) as "taken_in int", cast(sum(m.early) as bigint) as "early int",
+-- query dashboard_by_unit(units ints, since text, until text) many
+select u.full_name as "name text", m.unit_id, 0 as "late int", cast(sum(m.taken_in) as bigint) as "taken_in int", cast(sum(m.early) as bigint) as "early int",
 	cast(sum(m.on_time) as bigint) as "on_time int", cast(sum(m.overdue) as bigint) as "overdue int",
 	cast(sum(m.given_back) as bigint) as "given_back int", cast(sum(m.turned_away) as bigint) as "turned_away int",
 	cast(sum(m.taken_back) as bigint) as "taken_back int", cast(sum(m.broken_off) as bigint) as "broken_off int"
 from dossier_month m join unit u on u.id = m.unit_id
 where m.unit_id in :units and m.month >= :since and m.month <= :until
-group by m.unit_id, u.full_name order by 3 desc, m.unit_id
+group by m.unit_id, u.full_name order by 4 desc, m.unit_id
+
+-- query dashboard_late_units(units ints, now int) many
+select holder_unit_id as "unit_id int", count(*) as "total int" from dossier
+where holder_unit_id in :units and due_at is not null and finished_at is null and due_at < :now
+group by holder_unit_id order by 1
 
 -- query dashboard_procedures(units ints, since text, until text) many
 select m.procedure as "code text", coalesce((select p.name from procedure p where p.code = m.procedure order by p.id desc limit 1), m.procedure) as "name text",

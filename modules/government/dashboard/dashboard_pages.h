@@ -24,7 +24,8 @@ struct dashboard_view {
 	int64_t above; /* the chosen unit's, when he oversees it; 0 = none */
 	str above_name;
 	bool leaf; /* the chosen unit has none below it: figures lead to its dossiers */
-	struct dashboard_months_rows by_month, by_unit, by_field, by_channel;
+	struct dashboard_months_rows by_month, by_field, by_channel;
+	struct dashboard_by_unit_rows by_unit; /* late: now, with all that is below it */
 	struct dashboard_months total;
 	struct dashboard_now now;
 	str since, until; /* months "2026-01", both included */
@@ -52,6 +53,9 @@ struct list_view {
 str percent(arena *a, int64_t part, int64_t whole); /* one decimal, "–" of nothing */
 str month_title(arena *a, str month);               /* "2026-01" -> "01/2026" */
 str month_short(arena *a, str month);               /* "2026-01" -> "01/26" */
+struct dashboard_months of_unit(const struct dashboard_by_unit *r);
+str late_address(
+	arena *a, const struct dashboard_view *v, int64_t unit); /* the late ones of a row: their list, or the board below */
 str list_address(arena *a, const struct dashboard_view *v, int64_t unit, const char *what, struct slice of); /* unit 0: none */
 str list_path(arena *a, const struct list_view *v, const char *path, str next); /* of the same list */
 const char *rate_colour(int64_t part, int64_t whole);                           /* of dossiers in time */

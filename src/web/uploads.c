@@ -10,7 +10,7 @@
 
 const char uploads_no_room[] =
 	"Máy chủ tạm ngừng nhận tệp vì sắp hết chỗ lưu trữ; người quản trị đã được báo. Ông/bà hãy gửi lại sau, hoặc "
-	"mang giấy tờ đến Bộ phận Một cửa.";
+	"mang giấy tờ đến Trung tâm Phục vụ hành chính công.";
 
 /* ---- room on the disk ---- */
 
@@ -132,7 +132,8 @@ static err had_enough(struct ctx *c, const struct taking *t, int which)
 		return FAIL_FIELD(c, t->field,
 			"Tài khoản này đã gửi đủ %lld MB tệp của hôm nay. Hãy báo người quản trị nếu cần gửi thêm.", megabytes);
 	return FAIL_FIELD(c, t->field,
-		"%s đã gửi đủ %lld MB tệp của hôm nay. Hãy gửi tiếp vào ngày mai, hoặc mang giấy tờ đến Bộ phận Một cửa.",
+		"%s đã gửi đủ %lld MB tệp của hôm nay. Hãy gửi tiếp vào ngày mai, hoặc mang giấy tờ đến Trung tâm Phục vụ hành "
+		"chính công.",
 		whose[which], megabytes);
 }
 

@@ -136,7 +136,7 @@ test("who declares somebody's number gets nothing of him, before and after the d
 	assert.equal((await patient(() => set(code.toLowerCase()))).status, 303);
 	assert.equal((await patient(() => set(code))).status, 422, "once");
 	assert.equal((await patient(() => owner.signIn(number, fresh))).location, "/tai-khoan/duoi-so-cua-toi");
-	assert.match((await owner.get("/tai-khoan")).text, /Đã xác nhận tại Một cửa/);
+	assert.match((await owner.get("/tai-khoan")).text, /Đã xác nhận bằng thẻ căn cước/);
 	const audit = await (await signedIn("quantri.gialam")).get("/quan-tri/nhat-ky");
 	assert.match(audit.text, /Xác nhận tài khoản bằng thẻ căn cước/);
 	for (const who of ["vanthu.gialam", "chuyenmon.gialam", "quantri", "0530000001"])

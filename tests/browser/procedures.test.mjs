@@ -199,7 +199,7 @@ test('nothing found leads to whom to ask', async () => {
 	const page = await (await context(browser, 390)).newPage();
 	await page.goto(`${site}/thu-tuc?tu-khoa=qwxzjk+vbnmp`);
 	await check(page);
-	await page.locator('main a', { hasText: 'Hỏi Một cửa' }).click();
+	await page.locator('main a', { hasText: 'Hỏi Trung tâm Phục vụ hành chính công' }).click();
 	await page.waitForURL(/\/hoi-mot-cua$/);
 	await check(page);
 	await shot(page, 'hoi-mot-cua');

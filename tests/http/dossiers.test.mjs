@@ -1,6 +1,7 @@
 // dossiers through /api/v1 and as files: the whole passage by programs, who may what, what strangers learn.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { citizen as someCitizen, signedIn } from './client.mjs';
 
 const site = process.env.DINH_URL ?? 'http://127.0.0.1:8080';
 const password = 'Dinh@2026demo';
@@ -58,6 +59,27 @@ async function cookie(login) {
 	assert.equal(r.status, 303);
 	return r.headers.getSetCookie().map((c) => c.split(';')[0]).filter((c) => !c.endsWith('=')).join('; ');
 }
+
+test('an officer sees how far the applicant is proved, and what to do about it', async () => {
+	const wish = await facts(), made = await someCitizen();
+	const file = async (as, json) => {
+		const filed = await ask('POST', '/api/v1/my/dossiers', { as, json });
+		assert.equal(filed.status, 201, JSON.stringify(filed.body));
+		return filed.body.location.match(/\d+$/)[0];
+	};
+	tokens[made.login] = made.token;
+	const own = (await ask('GET', '/api/v1/me', { as: citizen })).body;
+	const number = JSON.stringify(own).match(/"personal_number":"(\d{12})"/)?.[1];
+	const declared = await file(made.login, { ...wish, personal_number: made.number }), other = await file(citizen, wish);
+	const proved = async (id) => (await ask('GET', `/api/v1/dossiers/${id}`, { as: desk })).body.applicant_proved;
+	assert.equal(await proved(declared), 'declared');
+	assert.equal(await proved(other), 'other', 'his account is proved, for another number');
+	if (number) assert.match(await proved(await file(citizen, { ...wish, personal_number: number })), /^(desk|provider)$/);
+	const browser = await signedIn(desk);
+	assert.match((await browser.get(`/mot-cua/${declared}`)).text, /Tự khai, chưa xác minh[^]*href="\/mot-cua\/xac-nhan-tai-khoan"/);
+	assert.match((await browser.get(`/mot-cua/${other}`)).text, /giấy ủy quyền/);
+	assert.equal((await ask('GET', `/api/v1/my/dossiers/${declared}`, { as: made.login })).body.applicant_proved, '', 'said to officers only');
+});
 
 test('the whole passage by programs', async () => {
 	const wish = await facts();

@@ -27,7 +27,7 @@ const names = (operation) => asked(operation).map((p) => p.name).sort().join(" "
 const expected = {
 	"/jobs": "trang-thai truoc",
 	"/audit": "cai den doi-tuong don-vi nguoi so ten truoc tu viec xa",
-	"/units": "ngay tim",
+	"/units": "ngay tim trang",
 	"/units/{id}": "ngay",
 	"/calendar": "nam unit",
 	"/calendar/{id}": "unit",
@@ -64,7 +64,8 @@ const expected = {
 	"/dashboard/export": "den don-vi tu",
 	"/dashboard/dossiers": "den don-vi kenh linh-vuc nguoi sau thu-tuc tu xem",
 	"/dashboard/dossiers/export": "den don-vi kenh linh-vuc nguoi sau thu-tuc tu xem",
-	"/ratings": "ky muc sau",
+	"/ratings": "ky muc sau trang-nguoi trang-thu-tuc",
+	"/results/register": "loai nam sau",
 };
 
 test("the document names what each list can be asked", () => {
@@ -142,9 +143,25 @@ test("a list that is cut says so", async () => {
 	const many = JSON.parse((await api("GET", "/units?tim=t%C3%A2n")).text), few = JSON.parse((await api("GET", "/units?tim=gia%20l%C3%A2m")).text);
 	assert.equal(many.found.length, 60);
 	assert.equal(many.has_more, true);
+	const found = new Map(many.found.map((u) => [u.id, u]));
+	let page = many;
+	for (let turns = 0; page.next && turns < 10; turns++) {
+		page = JSON.parse((await api("GET", `/units?tim=t%C3%A2n&trang=${page.next}`)).text);
+		assert.ok(page.found.length >= 1 && page.found.length <= 60);
+		for (const u of page.found) {
+			assert.ok(!found.has(u.id), `${u.full_name} stands on one page`);
+			found.set(u.id, u);
+		}
+	}
+	assert.equal(page.has_more, false);
+	assert.ok(found.size > 120, `${found.size} found over all pages`);
 	assert.ok(few.found.length && few.found.length < 60);
 	assert.equal(few.has_more, false);
 	const ratings = JSON.parse((await get("/ratings", "lanhdao.gialam")).text);
 	assert.equal(ratings.has_more_officers, false);
 	assert.equal(ratings.has_more_procedures, false);
+	assert.equal(ratings.next_officers, "");
+	assert.ok(ratings.officers.length && ratings.procedures.length);
+	const second = JSON.parse((await get("/ratings?trang-nguoi=2", "lanhdao.gialam")).text);
+	assert.deepEqual([second.officers.length, second.procedures.length], [0, ratings.procedures.length], "one list is turned, not the other");
 });

@@ -96,5 +96,5 @@ test('pages of everybody and of the leader', async () => {
 	const saved = await boss.submit('/danh-gia-phuc-vu?ky=2026-Q4', '/danh-gia-phuc-vu/chi-so',
 		{ quarter: '2026-Q4', one_stop: '2', publicity: '2', petitions: '2', online: '1' });
 	assert.equal(saved.location, '/danh-gia-phuc-vu?ky=2026-Q4');
-	assert.match((await boss.get(saved.location)).text, /5\. Tiếp nhận, giải quyết, trả kết quả tại Bộ phận Một cửa<\/td><td[^>]*>2,0</);
+	assert.match((await boss.get(saved.location)).text, /5\. Tiếp nhận, giải quyết, trả kết quả tại Trung tâm Phục vụ hành chính công<\/td><td[^>]*>2,0</);
 });

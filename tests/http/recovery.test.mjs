@@ -60,7 +60,7 @@ after(async () => {
 test("until a channel is set up the page says where to go", async () => {
 	const page = await new Browser().get("/quen-mat-khau");
 	assert.equal(page.status, 200);
-	assert.match(page.text, /mang thẻ căn cước đến Bộ phận Một cửa/);
+	assert.match(page.text, /mang thẻ căn cước đến Trung tâm Phục vụ hành chính công/);
 	assert.match(page.text, /0229 386 0000/);
 	assert.doesNotMatch(page.text, /name="login"/);
 	const own = await signedIn("0530000003");

@@ -22,6 +22,7 @@ static const struct {
 	{"eforms.eform_list", "forms: some dozens"},
 	{"eforms.eforms_published", "versions of some dozens of forms, read when they change"},
 	{"ratings.rating_demo_units", "one row a unit and step: units that have dossiers, for demo data"},
+	{"dossiers.dossiers_unclocked", "one row a unit and step, then the desk of each: at the start"},
 	{"dossiers.demo_citizens", "100 at most, in the order of their id, for demo data"},
 };
 

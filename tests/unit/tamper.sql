@@ -17,3 +17,5 @@ update dossier_step set kind = :kind where id = :dossier * 65536 + :number
 update dossier_step set actions = :actions where id = :dossier * 65536 + :number
 -- query tamper_term(dossier int, unit text, amount int) change
 update dossier set term_unit = :unit, term_amount = :amount where id = :dossier
+-- query tamper_unclock(dossier int, at int) change
+update dossier set answer_due_at = null, step_at = :at where id = :dossier

@@ -124,7 +124,7 @@ err account_set_password(struct ctx *c, int64_t account, str hash)
 		S("Mật khẩu tài khoản dịch vụ hành chính công của ông/bà vừa được đổi, mọi thiết bị đã được đăng xuất. Nếu không "
 		  "phải "
 		  "ông/bà "
-		  "đổi, hãy liên hệ ngay Bộ phận Một cửa hoặc người quản trị của đơn vị.")));
+		  "đổi, hãy liên hệ ngay Trung tâm Phục vụ hành chính công hoặc người quản trị của đơn vị.")));
 	return audit_add(c, "account.password", "account", account, S(""));
 }
 

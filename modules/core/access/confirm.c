@@ -66,7 +66,7 @@ err account_confirm(struct ctx *c, void *arg)
 	TRY(person_known(c, n, &person));
 	TRY(account_of_person(c, person, &known, &found));
 	if (found && known.disabled_at.set)
-		return FAIL(c, DENIED, "Tài khoản này đã bị khóa. Hãy liên hệ Bộ phận Một cửa.");
+		return FAIL(c, DENIED, "Tài khoản này đã bị khóa. Hãy liên hệ Trung tâm Phục vụ hành chính công.");
 	n->account = known.id;
 	if (!found)
 		TRY(add(c, n, person, &n->account));

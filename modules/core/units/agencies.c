@@ -114,13 +114,16 @@ err agencies_standard(struct ctx *c, int64_t unit, str valid_from, int64_t *adde
 	*added = 0;
 	TRY(unit_get(c, unit, &u));
 	TRY(agency_list(c, unit, &known));
+	day on;
+	if (!day_parse(valid_from, &on))
+		return FAIL_FIELD(c, "valid_from", "Ghi ngày theo mẫu ngày/tháng/năm, ví dụ 01/07/2025.");
 	bool ward = str_starts(u.full_name, S("Phường"));
 	str place = lower_first(c->a, u.full_name);
 	const struct {
 		const char *kind;
 		str name;
 	} wanted[] = {
-		{"one_stop", str_format(c->a, "Trung tâm Phục vụ hành chính công %.*s", STR_ARG(place))},
+		{"one_stop", one_stop_name(c, u.full_name, on)},
 		{"office", S("Văn phòng Hội đồng nhân dân và Ủy ban nhân dân")},
 		{"economy", ward ? S("Phòng Kinh tế, Hạ tầng và Đô thị") : S("Phòng Kinh tế")},
 		{"culture", S("Phòng Văn hóa - Xã hội")},

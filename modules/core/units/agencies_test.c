@@ -39,6 +39,37 @@ static void departments_of_the_decree(void **state)
 	assert_string_equal(str_c(c->a, on.v[3].name), "Phòng Kinh tế, Hạ tầng và Đô thị"); /* of a phường */
 }
 
+static void desk_is(struct ctx *c, int64_t unit, day on, const char *name, const char *title)
+{
+	struct desk d;
+	OK(unit_desk(c, unit, on, &d));
+	assert_string_equal(str_c(c->a, d.name), name);
+	assert_string_equal(str_c(c->a, d.title), title);
+}
+
+static void the_desk_has_one_name_a_day(void **state)
+{
+	struct ctx *c = test_store(state);
+	const char *now = "Trung tâm Phục vụ hành chính công", *before = "Bộ phận Tiếp nhận và Trả kết quả";
+	const char *own = "Trung tâm Hành chính công số 1";
+	int64_t desk, old;
+	desk_is(c, gia_lam, day_make(2025, 7, 1), "Trung tâm Phục vụ hành chính công xã Gia Lâm", now);
+	desk_is(c, gia_lam, day_make(2025, 6, 30), "Bộ phận Tiếp nhận và Trả kết quả xã Gia Lâm", before);
+	OK(unit_find(c, S("commune"), S("14389"), day_make(2025, 6, 30), &old));
+	desk_is(c, old, day_make(2022, 3, 1), "Bộ phận Tiếp nhận và Trả kết quả xã Gia Lâm", before);
+	OK(WRITE(c, unit_equip(c, old, S("H42.1")))); /* its own agencies bear the name of its days as well */
+	desk_is(c, old, day_make(2025, 6, 1), "Bộ phận Tiếp nhận và Trả kết quả xã Gia Lâm", before);
+	OK(agency_find(c, gia_lam, S("one_stop"), &desk));
+	struct agency_change k = {.unit = gia_lam, .agency = desk, .name = str_of(own), .day = S("2026-03-01")};
+	OK(WRITE(c, agency_rename_from(c, &k)));
+	desk_is(c, gia_lam, day_make(2026, 2, 28), "Trung tâm Phục vụ hành chính công xã Gia Lâm", now);
+	desk_is(c, gia_lam, day_make(2026, 3, 1), own, own);
+	assert_true(str_is(desk_title(day_make(2025, 7, 1)), now) && str_is(desk_title(day_make(2025, 6, 30)), before));
+	assert_true(str_is(desk_title(day_make(2000, 1, 1)), before));
+	struct desk d;
+	FAILS(NOT_FOUND, unit_desk(c, 999999999, day_make(2026, 1, 1), &d));
+}
+
 static void a_department_has_a_name_a_day(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -193,6 +224,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(departments_of_the_decree),
+		cmocka_unit_test(the_desk_has_one_name_a_day),
 		cmocka_unit_test(a_department_has_a_name_a_day),
 		cmocka_unit_test(what_a_code_is),
 		cmocka_unit_test(old_and_new_codes),

@@ -2,7 +2,7 @@
 #include "places.h"
 #include "core/units/units.sql.h"
 
-enum { SHOWN = UNITS_FOUND + 1, LOOKED_AT = 400, GENERATIONS = 4 };
+enum { LOOKED_AT = UNITS_LOOKED_AT, GENERATIONS = 4 };
 
 struct likes { /* what may be meant, the best first */
 	struct units_like v[LOOKED_AT];
@@ -200,10 +200,10 @@ static err add_successors(struct ctx *c, struct likes *out)
 {
 	struct ints now = {0};
 	size_t n = out->n;
-	for (size_t i = 0; i < n && i < SHOWN; i++)
+	for (size_t i = 0; i < n && i < UNITS_FOUND; i++)
 		if (out->v[i].valid_to.s && out->score[i] < LONGER)
 			TRY(version_on(c, out->v[i].id, day_of(c->now), GENERATIONS, &now));
-	for (size_t i = 0; i < now.n && i < SHOWN; i++) {
+	for (size_t i = 0; i < now.n && i < UNITS_FOUND; i++) {
 		struct unit_get u;
 		TRY(unit_get(c, now.v[i], &u));
 		add(out,
@@ -324,7 +324,7 @@ err communes_of_address(struct ctx *c, str address, day on, struct ints *out, bo
 
 static void show(arena *a, const struct likes *found, struct unit_search_rows *out)
 {
-	size_t n = found->n < SHOWN ? found->n : SHOWN;
+	size_t n = found->n;
 	struct unit_search *v = NEWN(a, struct unit_search, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		const struct units_like *u = &found->v[i];

@@ -73,7 +73,9 @@ err agency_find(struct ctx *c, int64_t unit, str kind, int64_t *id)
 
 /* ---- what the module declares ---- */
 
-static const struct field units_query[] = {SEARCH_FIELD, ON_DAY_FIELD}, unit_query[] = {ON_DAY_FIELD};
+static const struct field units_query[] = {SEARCH_FIELD, ON_DAY_FIELD,
+	ASK_INT("trang", "Trang của những đơn vị tìm thấy, từ 1", 1, 10000)},
+			  unit_query[] = {ON_DAY_FIELD};
 static const struct route routes[] = {
 	{"GET", "/don-vi", units_page_run, PUBLIC, "Đơn vị hành chính: tìm theo tên (tim), cây vào một ngày (ngay)",
 		.api = "/units", .shape = &units_view_shape, .quick = true, .query = LIST(units_query)},

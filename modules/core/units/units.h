@@ -32,9 +32,9 @@ MUST_USE err unit_successor_of(struct ctx *c, int64_t unit, struct successor *ou
 
 /* Units whose name begins with what was typed, with or without marks, kind and spaces: "gia lam", "Xã Gia Lâm, Ninh Bình", "gia lam ninh
  * binh", "X. Gia Lâm, H. Nho Quan, T. Ninh Bình" (with what that place is today), a code. Its own name first, those of today before
- * history; at most 60. */
+ * history. */
 struct unit_search_rows;
-enum { UNITS_FOUND = 60 }; /* shown; unit_named has one more when there are more */
+enum { UNITS_FOUND = 60, UNITS_LOOKED_AT = 400 }; /* on a page; at most, then there may be more */
 MUST_USE err unit_named(struct ctx *c, str typed, struct unit_search_rows *out);
 /* The same for other modules: provinces and communes of today. */
 struct named_place {
@@ -53,6 +53,14 @@ MUST_USE err communes_of_address(struct ctx *c, str address, day on, struct ints
 
 /* The agency of a unit of that kind: "committee" (Ủy ban nhân dân), "one_stop" (Trung tâm Phục vụ hành chính công). */
 MUST_USE err agency_find(struct ctx *c, int64_t unit, str kind, int64_t *id);
+
+/* The place where a unit takes dossiers in, one name for it everywhere: as it was called on that day, with the unit ("Trung tâm Phục vụ hành
+ * chính công xã Gia Lâm") and without. Until 30/06/2025 the law had another name. */
+struct desk {
+	str name, title;
+};
+MUST_USE err unit_desk(struct ctx *c, int64_t unit, day on, struct desk *out);
+str desk_title(day on); /* of any unit, by the law of that day */
 
 /* Inside db_write: gives a unit that is history its agencies and the code its dossiers bear, so that what happened then can be recorded
  * (demonstration data, old registers). Does nothing to a unit that has them. */

@@ -73,6 +73,10 @@ create index hamlet_unit on hamlet (unit_id, folded, id);
 alter table unit add column letters text not null default '';
 create index unit_letters on unit (letters);
 drop index unit_folded;
+-- migrate
+-- the desk of a unit of three levels bore the name of those days
+update agency set name = replace(name, 'Trung tâm Phục vụ hành chính công', 'Bộ phận Tiếp nhận và Trả kết quả')
+where kind = 'one_stop' and unit_id in (select id from unit where valid_to <= '2025-07-01');
 
 -- query unit_add(level text, code text, name text, full_name text, parent_id int?, agency_code text, valid_from text, valid_to text?, legal_basis text, folded text, letters text) one
 insert into unit (level, code, name, full_name, parent_id, agency_code, valid_from, valid_to, legal_basis, folded, letters)
@@ -217,6 +221,14 @@ select a.id, a.kind, coalesce((select n.name from agency_name n where n.agency_i
 from agency a
 where a.unit_id = :unit_id and a.valid_from <= :on_day and (a.valid_to is null or a.valid_to > :on_day)
 order by case a.kind when 'committee' then 0 when 'one_stop' then 1 when 'office' then 2 when 'economy' then 3 when 'culture' then 4 else 5 end, a.id
+
+-- the name of the desk on a day; '': nobody has named it
+-- query desk_on(unit_id int, on_day text) one
+select u.full_name, coalesce((select coalesce((select n.name from agency_name n where n.agency_id = a.id and n.valid_from <= :on_day
+		order by n.valid_from desc limit 1), a.name)
+	from agency a where a.unit_id = u.id and a.kind = 'one_stop' and a.valid_from <= :on_day and (a.valid_to is null or a.valid_to > :on_day)
+	order by a.id limit 1), '') as "name text"
+from unit u where u.id = :unit_id
 
 -- query agency_of(id int, unit_id int) one
 select id, kind, name, code, valid_from, valid_to from agency where id = :id and unit_id = :unit_id

@@ -36,17 +36,15 @@ str committee_name(struct ctx *c, str full_name)
 	return str_format(c->a, "Ủy ban nhân dân %.*s", STR_ARG(lower_first(c->a, full_name)));
 }
 
-str one_stop_name(struct ctx *c, str full_name)
-{
-	return str_format(c->a, "Trung tâm Phục vụ hành chính công %.*s", STR_ARG(lower_first(c->a, full_name)));
-}
-
 err unit_agencies_add(struct ctx *c, int64_t unit, str full_name, str code, str valid_from)
 {
 	struct agency_add committee, one_stop;
+	day on = day_of(c->now);
+	if (!day_parse(valid_from, &on))
+		return FAIL(c, BROKEN, "valid_from");
 	TRY(agency_add(c, unit, (opt_int){0}, S("committee"), committee_name(c, full_name), code, valid_from, &committee));
 	return agency_add(
-		c, unit, some_int(committee.id), S("one_stop"), one_stop_name(c, full_name), S(""), valid_from, &one_stop);
+		c, unit, some_int(committee.id), S("one_stop"), one_stop_name(c, full_name, on), S(""), valid_from, &one_stop);
 }
 
 err unit_equip(struct ctx *c, int64_t unit, str agency_code)

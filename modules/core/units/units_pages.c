@@ -6,6 +6,7 @@ static const struct member units_view_members[] = {
 	MEMBER(struct units_view, on_day, M_TEXT),
 	MANY(struct units_view, found, unit_search),
 	MEMBER(struct units_view, has_more, M_INT),
+	MEMBER(struct units_view, next, M_TEXT),
 	MANY(struct units_view, units, unit_list),
 	MEMBER(struct units_view, code_meaning, M_TEXT),
 	MEMBER(struct units_view, other_code, M_TEXT),
@@ -74,6 +75,27 @@ static err explain_code(struct ctx *c, struct units_view *v)
 	return code.n ? unit_search_agency(c, code, &v->found) : NULL;
 }
 
+str units_address(arena *a, const struct units_view *v, int64_t page)
+{
+	return ADDRESS(a, "/don-vi", {"tim", v->typed}, {"trang", .number = page > 1 ? page : 0});
+}
+
+static void cut_page(struct req *q, struct units_view *v)
+{
+	v->page = query_int(q, "trang", 1);
+	v->found_n = (int64_t)v->found.n;
+	if (!v->found.n)
+		return;
+	int64_t pages = (v->found_n + UNITS_FOUND - 1) / UNITS_FOUND;
+	v->page = v->page < 1 || v->page > pages ? 1 : v->page;
+	v->has_more = v->page < pages;
+	if (v->has_more)
+		v->next = str_format(q->ctx.a, "%lld", (long long)v->page + 1);
+	size_t before = (size_t)(v->page - 1) * UNITS_FOUND, left = v->found.n - before;
+	v->found.v += before;
+	v->found.n = left < UNITS_FOUND ? left : UNITS_FOUND;
+}
+
 err units_page_run(struct req *q)
 {
 	struct ctx *c = &q->ctx;
@@ -84,9 +106,7 @@ err units_page_run(struct req *q)
 		TRY(explain_code(c, &v));
 	if (v.searched && !v.code_meaning.n)
 		TRY(unit_named(c, v.typed, &v.found));
-	v.has_more = v.found.n > UNITS_FOUND;
-	if (v.has_more)
-		v.found.n = UNITS_FOUND;
+	cut_page(q, &v);
 	if (!v.searched)
 		TRY(unit_list(c, S("country"), S("VN"), v.on_day, &v.units));
 	return reply(q, &v, units_page);

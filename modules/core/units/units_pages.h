@@ -8,7 +8,9 @@ struct units_view {
 	str no_day; /* what was typed for a day and is none */
 	bool searched;
 	struct unit_search_rows found;
-	int64_t has_more;             /* found, but not shown */
+	int64_t page, found_n;        /* of what was found: UNITS_FOUND a page */
+	int64_t has_more;             /* .. on the next page */
+	str next;                     /* its number; empty: none */
 	str code_meaning, other_code; /* when an agency's identifier code was typed */
 	struct unit_list_rows units;  /* provinces on that day */
 };
@@ -23,6 +25,7 @@ struct unit_view {
 };
 str validity(arena *a, str valid_from, str valid_to); /* "từ 01/07/2025", "đến hết 30/06/2025" */
 str place_of(arena *a, str parent, str grand);        /* "Huyện Nho Quan, Tỉnh Ninh Bình" */
+str units_address(arena *a, const struct units_view *v, int64_t page);
 err units_page_run(struct req *q);
 err unit_page_run(struct req *q);
 extern const struct shape units_view_shape, unit_view_shape;

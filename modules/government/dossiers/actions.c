@@ -320,7 +320,7 @@ const char *nobody_words(str step)
 	       : str_is(step, "approval") ? "Lãnh đạo đơn vị"
 	       : str_is(step, "waiting")  ? "Chờ người nộp"
 	       : str_is(step, "closed")   ? ""
-					  : "Bộ phận Một cửa";
+					  : "Công chức Một cửa";
 }
 
 static bool named(str list, const char *name)

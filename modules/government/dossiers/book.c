@@ -114,32 +114,28 @@ static str *cells_of(struct ctx *c, const struct book_view *v)
 	return cells;
 }
 
-static void heading(struct ctx *c, struct pdf *p, const struct book_view *v, const struct book_unit *u)
+static err heading(struct ctx *c, struct pdf *p, const struct book_view *v)
 {
-	struct date d = day_parts(day_of(c->now));
-	pdf_state_heading(p, str_format(c->a, "ỦY BAN NHÂN DÂN\n%.*s", STR_ARG(upper_case(c->a, u->full_name))),
-		S("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"), S(""),
-		str_format(c->a, "%.*s, ngày %02d tháng %02d năm %d", STR_ARG(u->name), d.day, d.month, d.year));
+	TRY(desk_heading(c, p, c->unit, c->now));
 	pdf_paragraph(p, S("SỔ THEO DÕI HỒ SƠ"), (struct pdf_text){.size = 14, .bold = true, .align = PDF_CENTRE});
 	pdf_paragraph(p,
 		str_format(c->a, "Từ ngày %.*s đến ngày %.*s%s", STR_ARG(show_day(c->a, day_of(v->since))),
 			STR_ARG(show_day(c->a, day_of(v->until - 1))), v->next.n ? " (còn phần sau)" : ""),
 		(struct pdf_text){.italic = true, .size = 11, .align = PDF_CENTRE, .after = 6});
+	return NULL;
 }
 
 err book_pdf(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct book_view v = {0};
-	struct book_unit unit;
 	struct pdf *p;
 	buf out = {.a = c->a};
 	TRY(period_of(q, &v));
 	TRY(rows_of(q, &v, PRINTED));
-	TRY(book_unit(c, c->unit, &unit));
 	audit_look(q, "unit", c->unit, "In sổ theo dõi hồ sơ");
 	TRY(pdf_begin(c, PDF_A4_WIDE, S("Sổ theo dõi hồ sơ"), &p));
-	heading(c, p, &v, &unit);
+	TRY(heading(c, p, &v));
 	pdf_table(p, (double[]){4, 11, 14, 8, 9, 12.5, 7, 7, 7, 7, 6, 8, 5.5}, cells_of(c, &v), COLUMNS, v.rows.n + 1);
 	TRY(pdf_end(p, &out));
 	return reply_bytes(q, buf_text(&out), str_format(c->a, "so-theo-doi-%.*s.pdf", STR_ARG(day_iso(c->a, day_of(v.since)))),

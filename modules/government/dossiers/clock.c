@@ -87,10 +87,10 @@ err clock_extend(struct ctx *c, struct dossier_work *w)
 }
 
 /* What comes online is answered within some working hours of the office that takes it in (NĐ 45/2020/NĐ-CP art. 11). */
-err clock_answer_due(struct ctx *c, int64_t unit, int64_t *by)
+err clock_answer_due(struct ctx *c, int64_t unit, int64_t from, int64_t *by)
 {
 	int64_t minutes = setting_int(c, "dossiers.answer_hours") * 60;
-	return calendar_due(c, unit, c->now, (struct term){S("working_minutes"), minutes}, by);
+	return calendar_due(c, unit, from, (struct term){S("working_minutes"), minutes}, by);
 }
 
 err clock_answer(struct ctx *c, struct dossier_state *s, int64_t was)
@@ -98,7 +98,39 @@ err clock_answer(struct ctx *c, struct dossier_state *s, int64_t was)
 	bool again = s->status == REGISTERED && was != REGISTERED && str_is(s->channel, "online");
 	if (again || s->status != REGISTERED)
 		s->answer_due_at = (opt_int){again, 0};
-	return again ? clock_answer_due(c, s->receiving_unit_id, &s->answer_due_at.v) : NULL;
+	return again ? clock_answer_due(c, s->receiving_unit_id, c->now, &s->answer_due_at.v) : NULL;
+}
+
+/* ---- what waited at the desk before answers had a time: it runs from when each came there ---- */
+
+err clock_answers_init(struct ctx *c)
+{
+	struct dossiers_unclocked_rows rows;
+	TRY(dossiers_unclocked(c, 1, &rows));
+	return rows.n ? job_add(c, "dossiers.answer_clocks", S("once"), S(""), 0) : NULL;
+}
+
+static err clock_some(struct ctx *c, void *arg)
+{
+	enum { SOME = 200 };
+	bool *more = arg;
+	struct dossiers_unclocked_rows rows;
+	int64_t by;
+	TRY(dossiers_unclocked(c, SOME, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		TRY(clock_answer_due(c, rows.v[i].receiving_unit_id, rows.v[i].step_at, &by));
+		TRY(dossier_answer_clock(c, rows.v[i].id, by));
+	}
+	*more = rows.n == SOME;
+	return NULL;
+}
+
+err clock_answers(struct ctx *c, str argument)
+{
+	(void)argument;
+	for (bool more = true; more;)
+		TRY(db_write(c, clock_some, &more));
+	return NULL;
 }
 
 void clock_stop(struct dossier_state *s) { s->remaining = s->paused_at = s->step_due_at = s->assignee_id = (opt_int){0}; }

@@ -1,6 +1,10 @@
 /* The desk's clock and lists: when an answer is due, what stands first, what officers have and did, who is reminded; spreadsheets. */
 #include "government/dossiers/stage_test.h"
 #include "government/dossiers/tally.h"
+#include "government/dossiers/rules.h"
+#include "tests/unit/tamper.sql.h"
+#include "modules/modules.h"
+#include "web/services.h"
 #include "core/calendar/calendar.h"
 
 static int64_t file_by(struct ctx *c, const char *channel)
@@ -68,6 +72,29 @@ static void a_supplement_before_reception_is_answered_anew(void **state)
 	assert_int_equal(s.step_at, s.answer_due_at.v);
 	assert_false(state_of(c, by_post).answer_due_at.set);
 	assert_int_equal(state_of(c, by_post).step_at, c->now); /* no longer in the mail */
+}
+
+/* Filed before there were such clocks: it runs from then, however late the job. */
+static void what_waited_before_gets_its_time(void **state)
+{
+	struct ctx *c = begin(state);
+	c->now = at(11, 26, 15, 0);
+	int64_t id = file_by(c, "online"), by_post = file_by(c, "post"), answered = file_by(c, "online");
+	OK(act(c, answered, "receive", ""));
+	OK(WRITE(c, tamper_unclock(c, id, c->now)));
+	assert_false(state_of(c, id).answer_due_at.set);
+	c->now = at(11, 30, 9, 0);
+	jobs_declare(modules);
+	OK(WRITE(c, clock_answers_init(c)));
+	OK(clock_answers(c, S("")));
+	assert_int_equal(state_of(c, id).answer_due_at.v, at(11, 27, 15, 0));
+	assert_int_equal(state_of(c, id).step_at, at(11, 27, 15, 0));
+	assert_false(state_of(c, by_post).answer_due_at.set);
+	assert_false(state_of(c, answered).answer_due_at.set);
+	c->now = at(12, 1, 9, 0);
+	OK(clock_answers(c, S("")));
+	assert_int_equal(state_of(c, id).answer_due_at.v, at(11, 27, 15, 0));
+	assert_wrong(c, 0);
 }
 
 static size_t place_of(const struct inbox_of_step_rows *rows, int64_t id)
@@ -303,6 +330,7 @@ int main(void)
 		cmocka_unit_test(an_answer_is_due_in_eight_working_hours),
 		cmocka_unit_test(an_answer_ends_the_clock),
 		cmocka_unit_test(a_supplement_before_reception_is_answered_anew),
+		cmocka_unit_test(what_waited_before_gets_its_time),
 		cmocka_unit_test(the_most_urgent_stands_first),
 		cmocka_unit_test(clocks_say_what_is_left),
 		cmocka_unit_test(what_was_supplemented_is_marked),

@@ -47,6 +47,7 @@ struct dossier_view {
 	bool result_offered;                         /* it can be drafted from a template .. */
 	struct result_offer result;                  /* .. and this is what has been */
 	bool takes_papers;                           /* he may write down what came in on paper */
+	str applicant_proved;                        /* of the applicant's number, for officers: see proved_words() */
 	str base, term, fee;                         /* "/ho-so/17", "3 ngày làm việc", "8.000 đồng (đã nộp)" */
 	const struct dossier_action *const *actions; /* that this user may take now */
 	const struct dossier_action *action;         /* of a form page */
@@ -164,6 +165,10 @@ str handed_total(arena *a, const struct handed_rows *list);
 /* Does whoever comes bring this paper? Not those of a special case, of an authorised person, of the electronic form, nor those only to
  * be shown. They are ticked beforehand; missing ones are what Mẫu 02 asks for. */
 bool paper_usual(struct ctx *c, str grouping, str name);
+/* How far the applicant's number is proved: "paper" (no account: the desk looks at the card), "declared", "desk", "provider", "other" (the
+ * account is somebody's whose number is another). */
+extern const struct choice proved_words[];
+const char *proved_colour(str proved);
 bool component_owed(const struct dossier_view *v, int64_t number); /* not of a case that the answers exclude */
 
 /* ---- shared by the handlers ---- */
@@ -195,6 +200,9 @@ struct kept_files kept_files(
 	struct req *q, const struct attaching *how);                   /* of a form that comes back: stored, to be sent along */
 MUST_USE err dossier_view_fill(struct req *q, struct dossier_view *v); /* v->dossier is there: the rest */
 void work_fill(struct dossier_work *w, const struct act_input *in, const struct attachments *files);
+struct pdf;
+MUST_USE err desk_heading(
+	struct ctx *c, struct pdf *p, int64_t unit, int64_t at); /* of a paper of that unit's desk, with the day */
 void printable(struct req *q); /* the PDF may stand in a frame of our own page, from which it is printed */
 MUST_USE err form_send(struct req *q, const struct dossier_view *v); /* the filled form ("Tờ khai") as PDF */
 MUST_USE err receipt_send(struct req *q, const struct dossier_view *v);

@@ -98,7 +98,7 @@ static err insert(struct ctx *c, struct new_dossier *n, const struct procedure_t
 {
 	struct dossier_add added;
 	opt_int paid = {n->fee_paid && p->fee > 0, c->now}, answer_due_at = {str_is(n->channel, "online"), 0};
-	TRY(clock_answer_due(c, n->receiving_unit, &answer_due_at.v));
+	TRY(clock_answer_due(c, n->receiving_unit, c->now, &answer_due_at.v));
 	if (!n->secret.n)
 		n->secret = random_code(c->a, 8);
 	TRY(dossier_add(c, n->code, n->secret, p->procedure, p->code, p->name, p->field, n->support_unit, n->receiving_unit,

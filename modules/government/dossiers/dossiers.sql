@@ -573,6 +573,20 @@ from dossier_paper p join unit u on u.id = p.unit_id where p.id = :id and p.doss
 -- query dossier_paper_items(paper int) many
 select number, name, originals, copies from dossier_paper_item where paper_id = :paper order by number limit 300
 
+-- filed online, at the desk, and no time for an answer yet
+-- query dossiers_unclocked(n int) many
+select d.id, d.receiving_unit_id, d.step_at
+from dossier_tally t cross join dossier d
+where t.step = 'reception' and t.total > 0 and d.holder_unit_id = t.unit_id and d.step = 'reception' and d.status = 1 and d.channel = 'online'
+	and d.answer_due_at is null limit :n
+
+-- query dossier_answer_clock(id int, by int) run
+update dossier set answer_due_at = :by, step_at = :by where id = :id and status = 1 and answer_due_at is null
+
+-- how the account that filed it was proved, and by which number
+-- query dossier_applicant_level(account int) maybe
+select a.level, coalesce(p.personal_number, '') as "number text" from account a left join person p on p.id = a.person_id where a.id = :account
+
 -- query dossier_of_unit(id int, unit int) one
 select *, '' as "status_label text" from dossier_page
 where id = :id and (receiving_unit_id = :unit or competent_unit_id = :unit or holder_unit_id = :unit or support_unit_id = :unit)

@@ -17,6 +17,7 @@ static const struct member dossier_members[] = {
 	MANY(struct dossier_view, papers, papers_issued),
 	MANY(struct dossier_view, notes, dossier_notes),
 	MANY(struct dossier_view, watchers, dossier_watchers),
+	MEMBER(struct dossier_view, applicant_proved, M_TEXT),
 };
 static const struct shape dossier_shape = SHAPE("Dossier", struct dossier_view, dossier_members);
 static const struct member my_members[] = {
@@ -321,6 +322,7 @@ static const struct route routes[] = {
 
 static const struct job_kind jobs[] = {
 	{"dossiers.rekey", "Lập lại chỉ mục tìm hồ sơ", dossiers_rekey},
+	{"dossiers.answer_clocks", "Tính hạn trả lời của hồ sơ nộp trước khi có hạn này", clock_answers},
 	{"dossiers.drafts", "Xóa hồ sơ soạn dở quá 90 ngày", drafts_clean, 0, DAY},
 };
 static const struct permission permissions[] = {
@@ -336,7 +338,8 @@ static const struct permission permissions[] = {
 
 static const struct setting settings[] = {
 	{"dossiers.answer_hours", "Trả lời hồ sơ nộp trực tuyến trong",
-		"Số giờ làm việc kể từ khi nộp mà Bộ phận Một cửa phải tiếp nhận, yêu cầu bổ sung hoặc từ chối. Áp dụng cho hồ "
+		"Số giờ làm việc kể từ khi nộp mà Trung tâm Phục vụ hành chính công phải tiếp nhận, yêu cầu bổ sung hoặc từ "
+		"chối. Áp dụng cho hồ "
 		"sơ "
 		"nộp từ lúc đổi.",
 		SET_INT, "8", 1, 80},

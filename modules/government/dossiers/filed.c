@@ -2,6 +2,7 @@
  * post. The receipt proper (Mẫu 01) follows when the dossier is received. */
 #include "government/dossiers/drafts.h"
 #include "core/people/people.h"
+#include "core/units/units.h"
 #include "doc/doc.h"
 
 static str tracking_url(struct req *q, const struct dossier_of_unit *d)
@@ -35,15 +36,13 @@ err my_filed(struct req *q)
 	return NULL;
 }
 
-static str place_of(struct ctx *c, const struct dossier_of_unit *d)
+/* The desk with its province: homonyms exist. */
+static err desk_of(struct ctx *c, const struct dossier_of_unit *d, str *out)
 {
-	return str_format(
-		c->a, "%.*s, %.*s", STR_ARG(lower_first(c->a, d->unit_name)), STR_ARG(lower_first(c->a, d->province_name)));
-}
-
-static str lookup_place(struct ctx *c, const struct dossier_of_unit *d)
-{
-	return str_format(c->a, "Trung tâm Phục vụ hành chính công %.*s", STR_ARG(place_of(c, d)));
+	struct desk desk;
+	TRY(unit_desk(c, d->receiving_unit_id, day_of(d->submitted_at), &desk));
+	*out = str_format(c->a, "%.*s, %.*s", STR_ARG(desk.name), STR_ARG(lower_first(c->a, d->province_name)));
+	return NULL;
 }
 
 static void heading(struct pdf *p, str text)
@@ -51,7 +50,7 @@ static void heading(struct pdf *p, str text)
 	pdf_paragraph(p, text, (struct pdf_text){.size = 13, .bold = true, .align = PDF_CENTRE, .before = 10, .after = 8});
 }
 
-static void facts(struct ctx *c, struct pdf *p, const struct dossier_view *v, str url)
+static void facts(struct ctx *c, struct pdf *p, const struct dossier_view *v, str desk, str url)
 {
 	const struct dossier_of_unit *d = &v->dossier;
 	bool post = str_is(d->channel, "post");
@@ -59,7 +58,7 @@ static void facts(struct ctx *c, struct pdf *p, const struct dossier_view *v, st
 	pdf_labelled(p, S("Mã hồ sơ"), d->code);
 	pdf_labelled(p, S("Thủ tục"), str_format(c->a, "%.*s (mã %.*s)", STR_ARG(d->procedure_name), STR_ARG(d->procedure_code)));
 	pdf_labelled(p, S("Nội dung đề nghị"), d->content);
-	pdf_labelled(p, S("Nộp tới"), lookup_place(c, d));
+	pdf_labelled(p, S("Nộp tới"), desk);
 	pdf_labelled(p, S("Người nộp"), d->applicant_name);
 	pdf_labelled(p, S("Số điện thoại"), d->applicant_phone);
 	pdf_labelled(p, post ? S("Thời điểm khai") : S("Thời điểm nộp"), show_time_long(c->a, d->submitted_at));
@@ -111,21 +110,19 @@ static void next_steps(struct ctx *c, struct pdf *p, const struct dossier_of_uni
 		item);
 }
 
-static void proof(struct ctx *c, struct pdf *p, const struct dossier_view *v, str url)
+static err proof(struct ctx *c, struct pdf *p, const struct dossier_view *v, str desk, str url)
 {
 	const struct dossier_of_unit *d = &v->dossier;
-	struct date day = day_parts(day_of(d->submitted_at));
-	pdf_state_heading(p, str_format(c->a, "ỦY BAN NHÂN DÂN\n%.*s", STR_ARG(upper_case(c->a, d->unit_name))),
-		S("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"), S(""),
-		str_format(c->a, "%.*s, ngày %02d tháng %02d năm %d", STR_ARG(d->unit_place), day.day, day.month, day.year));
+	TRY(desk_heading(c, p, d->receiving_unit_id, d->submitted_at));
 	heading(p, str_is(d->channel, "post") ? S("XÁC NHẬN ĐÃ KHAI HỒ SƠ") : S("XÁC NHẬN ĐÃ NỘP HỒ SƠ TRỰC TUYẾN"));
-	facts(c, p, v, url);
+	facts(c, p, v, desk, url);
 	sent(c, p, &v->handed);
 	next_steps(c, p, d);
+	return NULL;
 }
 
 /* A page of its own: it goes into the envelope, the proof stays at home. */
-static void envelope(struct ctx *c, struct pdf *p, const struct dossier_view *v)
+static void envelope(struct ctx *c, struct pdf *p, const struct dossier_view *v, str desk)
 {
 	const struct dossier_of_unit *d = &v->dossier;
 	pdf_page(p);
@@ -133,7 +130,7 @@ static void envelope(struct ctx *c, struct pdf *p, const struct dossier_view *v)
 	pdf_labelled(p, S("Người gửi"),
 		str_format(c->a, "%.*s, %.*s, điện thoại %.*s", STR_ARG(d->applicant_name), STR_ARG(d->applicant_address),
 			STR_ARG(d->applicant_phone)));
-	pdf_labelled(p, S("Nơi nhận"), lookup_place(c, d));
+	pdf_labelled(p, S("Nơi nhận"), desk);
 	pdf_labelled(p, S("Mã hồ sơ"), d->code);
 	pdf_paragraph(p, S("Giấy tờ trong phong bì (đánh dấu giấy tờ đã cho vào):"), (struct pdf_text){.before = 8, .after = 4});
 	for (size_t i = 0; i < v->unhanded.n; i++)
@@ -157,12 +154,14 @@ err my_filed_sheet(struct req *q)
 	struct dossier_view v = {0};
 	struct pdf *p;
 	buf out = {.a = c->a};
+	str desk;
 	TRY(dossier_of_account(c, q->id, c->actor, &v.dossier));
 	TRY(filed_fill(c, &v));
+	TRY(desk_of(c, &v.dossier, &desk));
 	TRY(pdf_begin(c, PDF_A5, str_format(c->a, "Xác nhận nộp hồ sơ %.*s", STR_ARG(v.dossier.code)), &p));
-	proof(c, p, &v, tracking_url(q, &v.dossier));
+	TRY(proof(c, p, &v, desk, tracking_url(q, &v.dossier)));
 	if (str_is(v.dossier.channel, "post"))
-		envelope(c, p, &v);
+		envelope(c, p, &v, desk);
 	TRY(pdf_end(p, &out));
 	return reply_bytes(
 		q, buf_text(&out), str_format(c->a, "xac-nhan-nop-%.*s.pdf", STR_ARG(v.dossier.code)), "application/pdf", false);

@@ -118,7 +118,11 @@ static err batch(struct ctx *c, int64_t after, int64_t *last)
 
 static const struct rekey rekey = {"dossiers", "dossiers.rekey", batch};
 
-err dossiers_init(struct ctx *c) { return rekey_begin(c, &rekey); }
+err dossiers_init(struct ctx *c)
+{
+	TRY(clock_answers_init(c));
+	return rekey_begin(c, &rekey);
+}
 
 err dossiers_rekey(struct ctx *c, str argument)
 {

@@ -2,6 +2,7 @@
  * papers.c kept, and Mẫu 06, the control sheet, from the event log. */
 #include "government/dossiers/dossier_pages.h"
 #include "government/dossiers/tally.h"
+#include "core/units/units.h"
 #include "doc/doc.h"
 
 typedef struct papers_issued paper;
@@ -15,6 +16,16 @@ static str day_line(struct ctx *c, str place, int64_t at)
 static str committee(struct ctx *c, str unit)
 {
 	return str_format(c->a, "ỦY BAN NHÂN DÂN\n%.*s", STR_ARG(upper_case(c->a, unit)));
+}
+
+err desk_heading(struct ctx *c, struct pdf *p, int64_t unit, int64_t at)
+{
+	struct desk desk;
+	struct book_unit u;
+	TRY(unit_desk(c, unit, day_of(at), &desk));
+	TRY(book_unit(c, unit, &u));
+	pdf_state_heading(p, committee(c, u.full_name), upper_case(c->a, desk.title), S(""), day_line(c, u.name, at));
+	return NULL;
 }
 
 /* Inside a sentence: "Xã Gia Lâm" -> "Ủy ban nhân dân xã Gia Lâm". */
@@ -48,9 +59,9 @@ static void say(struct pdf *p, str text)
 	pdf_paragraph(p, text, (struct pdf_text){.align = PDF_JUSTIFY, .indent = 18, .before = 2, .after = 3});
 }
 
-static void applicant(struct ctx *c, struct pdf *p, const struct dossier_of_unit *d, const char *of)
+static void applicant(struct ctx *c, struct pdf *p, const struct dossier_of_unit *d, str of)
 {
-	pdf_labelled(p, str_of(of), d->applicant_name);
+	pdf_labelled(p, of, d->applicant_name);
 	pdf_labelled(p, S("Mã hồ sơ"), d->code);
 	pdf_labelled(p, S("Nội dung yêu cầu giải quyết"),
 		str_format(c->a, "%.*s (mã %.*s)", STR_ARG(d->procedure_name), STR_ARG(d->procedure_code)));
@@ -94,7 +105,7 @@ static err items_table(struct ctx *c, struct pdf *p, int64_t id)
 static err supplement_form(struct ctx *c, struct pdf *p, const struct dossier_of_unit *d, const paper *f)
 {
 	title(p, S("PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ"));
-	applicant(c, p, d, "Hồ sơ của");
+	applicant(c, p, d, S("Hồ sơ của"));
 	pdf_labelled(p, S("Giai đoạn"), str_is(f->stage, "intake") ? S("kiểm tra khi tiếp nhận") : S("thẩm định hồ sơ"));
 	say(p, S("Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:"));
 	TRY(items_table(c, p, f->id));
@@ -112,12 +123,12 @@ static err supplement_form(struct ctx *c, struct pdf *p, const struct dossier_of
 
 static err refusal_form(struct ctx *c, struct pdf *p, const struct dossier_of_unit *d, const paper *f)
 {
+	struct desk desk;
+	TRY(unit_desk(c, f->unit_id, day_of(f->issued_at), &desk));
 	title(p, S("PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ"));
-	applicant(c, p, d, "Bộ phận Một cửa đã xem xét hồ sơ của");
-	say(p, str_format(c->a,
-		       "Qua xem xét, Trung tâm Phục vụ hành chính công %.*s thông báo không tiếp nhận, giải quyết hồ sơ này với "
-		       "lý do cụ thể như sau:",
-		       STR_ARG(f->unit_name)));
+	applicant(c, p, d, str_format(c->a, "%.*s đã xem xét hồ sơ của", STR_ARG(desk.title)));
+	say(p, str_format(c->a, "Qua xem xét, %.*s thông báo không tiếp nhận, giải quyết hồ sơ này với lý do cụ thể như sau:",
+		       STR_ARG(desk.name)));
 	say(p, f->reason);
 	pdf_labelled(p, S("Căn cứ"), f->legal_basis);
 	pdf_together(p);
@@ -128,14 +139,14 @@ static err refusal_form(struct ctx *c, struct pdf *p, const struct dossier_of_un
 
 static err apology_form(struct ctx *c, struct pdf *p, const struct dossier_of_unit *d, const paper *f)
 {
-	str received = d->received_at.set ? show_day(c->a, day_of(d->received_at.v)) : S("");
+	struct desk desk;
+	int64_t received_at = d->received_at.set ? d->received_at.v : f->issued_at;
+	TRY(unit_desk(c, d->receiving_unit_id, day_of(received_at), &desk));
 	title(p, S("VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN\nTHỜI GIAN GIẢI QUYẾT HỒ SƠ"));
 	pdf_paragraph(p, str_format(c->a, "Kính gửi: Ông/bà %.*s", STR_ARG(d->applicant_name)),
 		(struct pdf_text){.align = PDF_CENTRE, .bold = true, .before = 2, .after = 6});
-	say(p, str_format(c->a,
-		       "Ngày %.*s, Trung tâm Phục vụ hành chính công %.*s tiếp nhận hồ sơ đề nghị giải quyết thủ tục “%.*s” của "
-		       "ông/bà.",
-		       STR_ARG(received), STR_ARG(d->unit_name), STR_ARG(d->procedure_name)));
+	say(p, str_format(c->a, "Ngày %.*s, %.*s tiếp nhận hồ sơ đề nghị giải quyết thủ tục “%.*s” của ông/bà.",
+		       STR_ARG(show_day(c->a, day_of(received_at))), STR_ARG(desk.name), STR_ARG(d->procedure_name)));
 	pdf_labelled(p, S("Mã hồ sơ"), d->code);
 	pdf_labelled(p, S("Thời gian hẹn trả kết quả"), f->due_old_at.set ? show_time_long(c->a, f->due_old_at.v) : S(""));
 	say(p, str_format(c->a, "Tuy nhiên, %.*s không kịp trả kết quả đúng thời hạn nêu trên. Lý do: %.*s",
@@ -153,7 +164,7 @@ static err apology_form(struct ctx *c, struct pdf *p, const struct dossier_of_un
 static err stop_form(struct ctx *c, struct pdf *p, const struct dossier_of_unit *d, const paper *f)
 {
 	title(p, S("THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ"));
-	applicant(c, p, d, "Kính gửi ông/bà");
+	applicant(c, p, d, S("Kính gửi ông/bà"));
 	say(p, str_format(c->a, "Xét đề nghị của ông/bà: %.*s", STR_ARG(f->reason)));
 	say(p, str_format(c->a, "Hồ sơ chưa có quyết định giải quyết. %.*s thông báo dừng giải quyết hồ sơ nêu trên kể từ %.*s.",
 		       STR_ARG(committee_named(c, f->unit_name)), STR_ARG(show_time_long(c->a, f->issued_at))));
@@ -203,7 +214,9 @@ err paper_send(struct req *q, const struct dossier_of_unit *d)
 		return FAIL(c, NOT_FOUND, "paper");
 	TRY(dossier_paper_get(c, q->id, id, &f));
 	const struct form *k = form_of(f.form);
-	str above = committee(c, f.unit_name), shop = S("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG");
+	struct desk desk;
+	TRY(unit_desk(c, f.unit_id, day_of(f.issued_at), &desk));
+	str above = committee(c, f.unit_name), shop = upper_case(c->a, desk.title);
 	TRY(pdf_begin(c, PDF_A5, str_format(c->a, "%s, hồ sơ %.*s", k->title, STR_ARG(d->code)), &p));
 	pdf_state_heading(p, k->by_committee ? upper_case(c->a, d->province_name) : above, k->by_committee ? above : shop,
 		str_format(c->a, "Số: %.*s", STR_ARG(paper_number(c->a, &f))), day_line(c, f.unit_place, f.issued_at));
@@ -301,8 +314,7 @@ err control_sheet_send(struct req *q, const struct dossier_view *v)
 	if (!d->received_at.set)
 		return FAIL(c, CONFLICT, "Hồ sơ chưa được tiếp nhận nên chưa có phiếu kiểm soát.");
 	TRY(pdf_begin(c, PDF_A5, str_format(c->a, "Phiếu kiểm soát hồ sơ %.*s", STR_ARG(d->code)), &p));
-	pdf_state_heading(p, committee(c, d->unit_name), S("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"), S(""),
-		day_line(c, d->unit_place, d->received_at.v));
+	TRY(desk_heading(c, p, d->receiving_unit_id, d->received_at.v));
 	title(p, S("PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ"));
 	pdf_labelled(p, S("Mã hồ sơ"), d->code);
 	pdf_labelled(p, S("Cơ quan (bộ phận) giải quyết hồ sơ"), d->competent_name);

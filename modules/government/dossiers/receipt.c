@@ -109,15 +109,12 @@ err receipt_send(struct req *q, const struct dossier_view *v)
 	if (!d->received_at.set)
 		return FAIL(c, CONFLICT, "Hồ sơ chưa được tiếp nhận nên chưa có giấy tiếp nhận.");
 	str url = site_url(q, "%.*s", STR_ARG(ADDRESS(q->ctx.a, "/tra-cuu", {"ma", d->code}, {"bi-mat", d->secret})));
-	struct date day = day_parts(day_of(d->received_at.v));
 	str receiver = S("");
 	for (size_t i = 0; i < v->events.n; i++)
 		if (str_is(v->events.v[i].action, "receive"))
 			receiver = v->events.v[i].who;
 	TRY(pdf_begin(c, PDF_A5, str_format(c->a, "Giấy tiếp nhận hồ sơ %.*s", STR_ARG(d->code)), &p));
-	pdf_state_heading(p, str_format(c->a, "ỦY BAN NHÂN DÂN\n%.*s", STR_ARG(upper_case(c->a, d->unit_name))),
-		S("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"), S(""),
-		str_format(c->a, "%.*s, ngày %02d tháng %02d năm %d", STR_ARG(d->unit_place), day.day, day.month, day.year));
+	TRY(desk_heading(c, p, d->receiving_unit_id, d->received_at.v));
 	body(c, p, v, url);
 	pdf_together(p);
 	promise(c, p, v);

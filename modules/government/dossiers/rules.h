@@ -31,7 +31,9 @@ MUST_USE err clock_pause(struct ctx *c, struct dossier_state *s);
 MUST_USE err clock_resume(struct ctx *c, struct dossier_work *w); /* goes on with what was left */
 MUST_USE err clock_after_supplement(struct ctx *c, struct dossier_work *w);
 MUST_USE err clock_extend(struct ctx *c, struct dossier_work *w);
-MUST_USE err clock_answer_due(struct ctx *c, int64_t unit, int64_t *by); /* of what is filed now */
+MUST_USE err clock_answer_due(struct ctx *c, int64_t unit, int64_t from, int64_t *by); /* of what was filed then */
+MUST_USE err clock_answers_init(struct ctx *c); /* plans clock_answers while something filed online has no such clock .. */
+MUST_USE err clock_answers(struct ctx *c, str argument); /* job: .. from before there were any */
 MUST_USE err clock_answer(
 	struct ctx *c, struct dossier_state *s, int64_t was); /* begins when it is at the desk again, ends when answered */
 void clock_stop(struct dossier_state *s);

@@ -72,6 +72,30 @@ str said_after(const struct dossier_view *v, size_t i)
 	return i + 1 < v->said_before.n ? v->said_before.v[i + 1].answers : v->dossier.answers;
 }
 
+const struct choice proved_words[] = {{"paper", "Nộp không qua tài khoản"}, {"declared", "Tự khai, chưa xác minh"},
+	{"desk", "Đã xác nhận bằng thẻ căn cước"}, {"provider", "Đã xác thực định danh điện tử"},
+	{"other", "Tài khoản của người khác nộp"}, {NULL, NULL}};
+
+const char *proved_colour(str proved)
+{
+	return str_is(proved, "desk") || str_is(proved, "provider") ? "green" : str_is(proved, "paper") ? "grey" : "orange";
+}
+
+static err fill_proved(struct ctx *c, struct dossier_view *v)
+{
+	const struct dossier_of_unit *d = &v->dossier;
+	struct dossier_applicant_level a;
+	bool found = false;
+	v->applicant_proved = S("paper");
+	if (d->account_id.set)
+		TRY(dossier_applicant_level(c, d->account_id.v, &a, &found));
+	if (found)
+		v->applicant_proved = str_is(a.level, "declared")              ? S("declared")
+				      : !str_eq(a.number, d->applicant_number) ? S("other")
+									       : a.level;
+	return NULL;
+}
+
 err dossier_view_fill(struct req *q, struct dossier_view *v)
 {
 	struct ctx *c = &q->ctx;
@@ -91,6 +115,7 @@ err dossier_view_fill(struct req *q, struct dossier_view *v)
 		v->answer_basis = setting_text(c, "dossiers.answer_basis");
 		TRY(dossier_notes(c, id, &v->notes));
 		TRY(dossier_watchers(c, id, &v->watchers));
+		TRY(fill_proved(c, v));
 	}
 	if (amended(&v->events))
 		TRY(dossier_said_before(c, id, &v->said_before));

@@ -56,7 +56,7 @@ static const struct route routes[] = {
 	{"GET", "/thu-tuc/goi-y", suggestions_run, PUBLIC, "Gợi ý thủ tục khi đang gõ (tu-khoa)",
 		.api = "/procedures/suggestions", .shape = &suggestions_view_shape, .quick = true, .rate = RATE_SUGGEST,
 		.query = LIST(typed_query)},
-	{"GET", "/hoi-mot-cua", ask_page_run, PUBLIC, "Hỏi Một cửa: gọi ai, đến đâu", .quick = true},
+	{"GET", "/hoi-mot-cua", ask_page_run, PUBLIC, "Hỏi Trung tâm Phục vụ hành chính công: gọi ai, đến đâu", .quick = true},
 	{"GET", "/quan-tri/thu-tuc", managed_page_run, "procedure.manage",
 		"Danh mục thủ tục: tìm (tu-khoa), theo lĩnh vực (linh-vuc)", .api = "/managed-procedures",
 		.shape = &managed_view_shape, .query = LIST(managed_query)},
@@ -109,8 +109,10 @@ static const struct word words[] = {
 	{"procedure.authority_drop", "Bỏ quy định thẩm quyền"},
 };
 static const struct setting settings[] = {
-	{"desk.phone", "Điện thoại Một cửa", "Hiện ở trang “Hỏi Một cửa”, ví dụ 0229 3888 888.", SET_TEXT, "", 0, 30},
-	{"desk.address", "Địa chỉ Một cửa", "Nơi người dân đến hỏi và nộp hồ sơ; hiện ở trang “Hỏi Một cửa”.", SET_TEXT, "", 0,
+	{"desk.phone", "Điện thoại Trung tâm Phục vụ hành chính công",
+		"Hiện ở trang “Hỏi Trung tâm Phục vụ hành chính công”, ví dụ 0229 3888 888.", SET_TEXT, "", 0, 30},
+	{"desk.address", "Địa chỉ Trung tâm Phục vụ hành chính công",
+		"Nơi người dân đến hỏi và nộp hồ sơ; hiện ở trang “Hỏi Trung tâm Phục vụ hành chính công”.", SET_TEXT, "", 0,
 		200},
 };
 static const struct importer importers[] = {

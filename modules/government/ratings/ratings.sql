@@ -129,7 +129,7 @@ select month as "name text", total, very_satisfied, satisfied, unhappy, times, t
 	agencies, agency_points, attitudes, attitude_points
 from rating_tally where unit_id = :unit and kind = 'unit' and month >= :from_month and month <= :to_month and total > 0 order by month desc
 
--- query rating_by_officer(unit int, from_month text, to_month text) many like rating_sums
+-- query rating_by_officer(unit int, from_month text, to_month text, skipped int, n int) many like rating_sums
 select coalesce(max(a.name), 'Chưa rõ người giải quyết') as "name text", sum(t.total) as "total int", sum(t.very_satisfied) as "very_satisfied int",
 	sum(t.satisfied) as "satisfied int", sum(t.unhappy) as "unhappy int", sum(t.times) as "times int", sum(t.time_points) as "time_points int",
 	sum(t.unit_times) as "unit_times int", sum(t.unit_time_points) as "unit_time_points int", sum(t.contacts) as "contacts int",
@@ -137,9 +137,9 @@ select coalesce(max(a.name), 'Chưa rõ người giải quyết') as "name text"
 	sum(t.attitudes) as "attitudes int", sum(t.attitude_points) as "attitude_points int"
 from rating_tally t left join account a on a.id = t.officer_id
 where t.unit_id = :unit and t.kind = 'officer' and t.month >= :from_month and t.month <= :to_month
-group by t.officer_id having sum(t.total) > 0 order by sum(t.total) desc, t.officer_id limit 201
+group by t.officer_id having sum(t.total) > 0 order by sum(t.total) desc, t.officer_id limit :n offset :skipped
 
--- query rating_by_procedure(unit int, from_month text, to_month text) many like rating_sums
+-- query rating_by_procedure(unit int, from_month text, to_month text, skipped int, n int) many like rating_sums
 select coalesce((select p.name from procedure p where p.code = t.procedure_code order by p.valid_from desc limit 1), t.procedure_code) as "name text",
 	sum(t.total) as "total int", sum(t.very_satisfied) as "very_satisfied int",
 	sum(t.satisfied) as "satisfied int", sum(t.unhappy) as "unhappy int", sum(t.times) as "times int", sum(t.time_points) as "time_points int",
@@ -148,7 +148,7 @@ select coalesce((select p.name from procedure p where p.code = t.procedure_code 
 	sum(t.attitudes) as "attitudes int", sum(t.attitude_points) as "attitude_points int"
 from rating_tally t
 where t.unit_id = :unit and t.kind = 'procedure' and t.month >= :from_month and t.month <= :to_month
-group by t.procedure_code having sum(t.total) > 0 order by sum(t.total) desc, t.procedure_code limit 101
+group by t.procedure_code having sum(t.total) > 0 order by sum(t.total) desc, t.procedure_code limit :n offset :skipped
 
 -- query rating_comments(unit int, before_at int, before_id int, n int) many
 select r.id, d.code, d.procedure_name, d.applicant_name, r.level, r.comment, r.complaint, r.review_note, a.name as "officer text?", r.rated_at

@@ -24,8 +24,10 @@ static const struct member ratings_members[] = {
 	MANY(struct ratings_view, months, rating_sums),
 	MANY(struct ratings_view, officers, rating_sums),
 	MEMBER(struct ratings_view, has_more_officers, M_INT),
+	MEMBER(struct ratings_view, next_officers, M_TEXT),
 	MANY(struct ratings_view, procedures, rating_sums),
 	MEMBER(struct ratings_view, has_more_procedures, M_INT),
+	MEMBER(struct ratings_view, next_procedures, M_TEXT),
 	MANY(struct ratings_view, comments, rating_comments),
 	MEMBER(struct ratings_view, next, M_TEXT),
 };
@@ -35,6 +37,8 @@ static const struct field public_query[] = {CODE_FIELD, ASK_TEXT_NEEDED("bi-mat"
 static const struct field unit_query[] = {
 	ASK_TEXT("ky", "Kỳ: năm 2026, quý 2026-Q4 hoặc tháng 2026-11"),
 	ASK_INT("muc", "Chỉ những đánh giá của một mức; 0 là mọi mức", 0, VERY_SATISFIED),
+	ASK_INT("trang-nguoi", "Trang của bảng theo người giải quyết, từ 1", 1, 10000),
+	ASK_INT("trang-thu-tuc", "Trang của bảng theo thủ tục, từ 1", 1, 10000),
 	CURSOR_FIELD,
 };
 static const struct route routes[] = {

@@ -1,15 +1,15 @@
 /* The applicant's form, with an account or with the code and secret of his receipt; the page of a unit. */
 #include "government/ratings/ratings_pages.h"
 
-enum { PAGE = 30, OFFICERS = 200, PROCEDURES = 100 };
+enum { PAGE = 30, LINES = 50 };
 
 const struct choice level_choices[] = {{"3", "Rất hài lòng"}, {"2", "Hài lòng"}, {"1", "Không hài lòng"}, {NULL, NULL}};
 const struct choice time_choices[] = {
 	{"early", "Sớm hơn ngày hẹn"}, {"on_time", "Đúng ngày hẹn"}, {"late", "Trễ hơn ngày hẹn"}, {NULL, NULL}};
 const struct choice contact_choices[] = {
 	{"0", "Không phải lần nào"}, {"1", "Một lần"}, {"2", "Hơn một lần, không do lỗi của tôi"}, {NULL, NULL}};
-const struct choice agency_choices[] = {
-	{"0", "Không phải đến cơ quan nào"}, {"1", "Chỉ Bộ phận Một cửa"}, {"2", "Hơn một cơ quan"}, {NULL, NULL}};
+const struct choice agency_choices[] = {{"0", "Không phải đến cơ quan nào"}, {"1", "Chỉ Trung tâm Phục vụ hành chính công"},
+	{"2", "Hơn một cơ quan"}, {NULL, NULL}};
 const struct choice attitude_choices[] = {{"good", "Đúng mực, tôi không có gì phản ánh"},
 	{"complaint", "Có điều chưa đúng mực (xin ghi rõ ở ô ý kiến)"}, {NULL, NULL}};
 const struct choice score_choices[] = {{"2", "2 điểm"}, {"1", "1 điểm"}, {"0", "0 điểm"}, {NULL, NULL}};
@@ -196,6 +196,20 @@ bool rating_sums_cut(struct rating_sums_rows *rows, size_t most)
 	return more;
 }
 
+static int64_t page_asked(struct req *q, const char *name)
+{
+	enum { MOST = 10000 };
+	int64_t page = query_int(q, name, 1);
+	return page < 1 || page > MOST ? 1 : page;
+}
+
+/* The page with another page of one of its two lists. */
+str ratings_address(arena *a, const struct ratings_view *v, int64_t officers, int64_t procedures)
+{
+	return ADDRESS(a, "/danh-gia-phuc-vu", {"ky", v->span.text}, {"trang-nguoi", .number = officers > 1 ? officers : 0},
+		{"trang-thu-tuc", .number = procedures > 1 ? procedures : 0});
+}
+
 err ratings_page(struct req *q)
 {
 	struct ctx *c = &q->ctx;
@@ -210,10 +224,17 @@ err ratings_page(struct req *q)
 	v.sum = sum.v[0];
 	TRY(rating_shares(c, c->unit, p->from_quarter, p->to_quarter, &v.shares));
 	TRY(rating_by_month(c, c->unit, p->from_month, p->to_month, &v.months));
-	TRY(rating_by_officer(c, c->unit, p->from_month, p->to_month, &v.officers));
-	TRY(rating_by_procedure(c, c->unit, p->from_month, p->to_month, &v.procedures));
-	v.has_more_officers = rating_sums_cut(&v.officers, OFFICERS);
-	v.has_more_procedures = rating_sums_cut(&v.procedures, PROCEDURES);
+	v.officers_page = page_asked(q, "trang-nguoi");
+	v.procedures_page = page_asked(q, "trang-thu-tuc");
+	TRY(rating_by_officer(c, c->unit, p->from_month, p->to_month, (v.officers_page - 1) * LINES, LINES + 1, &v.officers));
+	TRY(rating_by_procedure(
+		c, c->unit, p->from_month, p->to_month, (v.procedures_page - 1) * LINES, LINES + 1, &v.procedures));
+	v.has_more_officers = rating_sums_cut(&v.officers, LINES);
+	v.has_more_procedures = rating_sums_cut(&v.procedures, LINES);
+	if (v.has_more_officers)
+		v.next_officers = str_format(c->a, "%lld", (long long)v.officers_page + 1);
+	if (v.has_more_procedures)
+		v.next_procedures = str_format(c->a, "%lld", (long long)v.procedures_page + 1);
 	judge_unit(c, &v);
 	TRY(comments_of(q, &v));
 	return reply(q, &v, ratings_unit_page);

@@ -35,15 +35,18 @@ struct ratings_view {
 	int64_t total_tenths;
 	str total, grade;
 	struct rating_sums_rows months, officers, procedures;
-	int64_t has_more_officers, has_more_procedures; /* than are shown */
+	int64_t officers_page, procedures_page;         /* from 1 */
+	int64_t has_more_officers, has_more_procedures; /* on the next pages .. */
+	str next_officers, next_procedures;             /* .. of these numbers; empty: none */
 	struct rating_comments_rows comments;           /* names and numbers in them are masked */
 	int64_t level;                                  /* of the comments; 0 = all */
 	str next;
 	struct rating_shares_rows shares;
 };
 MUST_USE bool period_parse(arena *a, str typed, struct period *out);
-const struct choice *period_choices(arena *a, int64_t now);       /* of the last twelve months */
-void tenths_of(const struct rating_sums *sums, int64_t *tenths);  /* [INDICES + 1]: those asked of applicants; others NO_SCORE */
+const struct choice *period_choices(arena *a, int64_t now);      /* of the last twelve months */
+void tenths_of(const struct rating_sums *sums, int64_t *tenths); /* [INDICES + 1]: those asked of applicants; others NO_SCORE */
+str ratings_address(arena *a, const struct ratings_view *v, int64_t officers, int64_t procedures);
 bool rating_sums_cut(struct rating_sums_rows *rows, size_t most); /* the query has one more than is shown: true when there is */
 str rating_share_text(arena *a, int64_t part, int64_t whole);
 str mask_personal(arena *a, str text); /* telephone and personal numbers, addresses of e-mail within a comment */

@@ -113,9 +113,11 @@ static void a_returned_dossier_is_rated_once(void **state)
 	assert_int_equal(s.times, before.times);
 
 	struct rating_sums_rows officers;
-	OK(rating_by_officer(c, is.unit, S("2026-11"), S("2026-12"), &officers));
+	OK(rating_by_officer(c, is.unit, S("2026-11"), S("2026-12"), 0, 100, &officers));
 	assert_int_equal(officers.n, 1); /* who proposed, not who received */
 	assert_true(officers.v[0].total >= 1);
+	OK(rating_by_officer(c, is.unit, S("2026-11"), S("2026-12"), 1, 100, &officers));
+	assert_int_equal(officers.n, 0); /* he was on the page before */
 
 	c->now += (RATING_DAYS + 1) * DAY;
 	FAILS(CONFLICT, give(c, changed));

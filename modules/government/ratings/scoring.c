@@ -4,9 +4,9 @@ const char *index_title(enum score_index i)
 {
 	static const char *const titles[] = {"", "Thời gian giải quyết so với quy định",
 		"Thời gian của từng đơn vị tham gia giải quyết", "Số lần phải liên hệ để hoàn thiện hồ sơ",
-		"Số cơ quan phải liên hệ để hoàn thiện hồ sơ", "Tiếp nhận, giải quyết, trả kết quả tại Bộ phận Một cửa",
-		"Công khai thủ tục hành chính", "Thái độ của cán bộ, công chức, viên chức",
-		"Tiếp nhận, xử lý phản ánh, kiến nghị", "Dịch vụ công trực tuyến"};
+		"Số cơ quan phải liên hệ để hoàn thiện hồ sơ",
+		"Tiếp nhận, giải quyết, trả kết quả tại Trung tâm Phục vụ hành chính công", "Công khai thủ tục hành chính",
+		"Thái độ của cán bộ, công chức, viên chức", "Tiếp nhận, xử lý phản ánh, kiến nghị", "Dịch vụ công trực tuyến"};
 	return i >= TOTAL_TIME && i <= INDICES ? titles[i] : "";
 }
 

@@ -1,4 +1,5 @@
 #include "procedures_index.h"
+#include "procedures_said.h"
 #include "web/kept.h"
 #include <math.h>
 #include <stdlib.h>
@@ -26,7 +27,9 @@ struct making {
 	struct procedures_index *x;
 	struct map forms; /* marks and folded -> number of the word */
 	struct occurrence *all;
-	size_t n, cap, words_cap;
+	struct index_phrase *phrases;
+	struct index_part *parts;
+	size_t n, cap, words_cap, phrases_cap, parts_cap;
 	uint64_t total[PLACES];
 	struct everyday everyday;
 	struct map aliases, often, events; /* code -> cells, place, text */
@@ -77,6 +80,25 @@ static void occurs(struct making *m, uint64_t key, enum place place, size_t docu
 	m->all[m->n++] = (struct occurrence){key, (uint32_t)document, (uint32_t)length, place};
 }
 
+/* Words that only ask are no part of it. */
+static void add_phrase(struct making *m, size_t document, const struct word_form *words, size_t n)
+{
+	struct procedures_index *x = m->x;
+	m->phrases = twice(m->rough, m->phrases, x->nphrases, &m->phrases_cap, sizeof *m->phrases);
+	struct index_phrase *p = &m->phrases[x->nphrases++];
+	*p = (struct index_phrase){.document = (uint32_t)document, .first = (uint32_t)x->nparts};
+	for (size_t i = 0; i < n; i++) {
+		double worth = word_worth(&words[i], true);
+		if (worth <= 0)
+			continue;
+		m->parts = twice(m->rough, m->parts, x->nparts, &m->parts_cap, sizeof *m->parts);
+		m->parts[x->nparts++] = (struct index_part){(uint32_t)word_number(m, &words[i]), (float)worth};
+		p->n++;
+	}
+	if (!p->n)
+		x->nphrases--;
+}
+
 enum { WORDS_MOST = 400 };
 static void add_text(struct making *m, size_t document, enum place place, str text)
 {
@@ -89,6 +111,8 @@ static void add_text(struct making *m, size_t document, enum place place, str te
 		before = word;
 	}
 	m->total[place] += n;
+	if (place == EVERYDAY || place == SHORT_NAME)
+		add_phrase(m, document, m->cut, n);
 }
 
 /* ---- the catalogue beside the tables ---- */
@@ -120,10 +144,14 @@ static void read_beside(struct making *m)
 /* Words of the law are looked for in what communes take; a code may name any. */
 static void add_everyday(struct making *m, size_t document, const struct procedure_search_list *r)
 {
-	str folded = str_is(r->level, "commune") ? str_format(m->text, " %s ", search_key(m->text, r->name).s) : S("");
-	for (size_t i = 0; i < m->everyday.n; i++)
-		if (everyday_is_of(&m->everyday, i, r->code, folded))
-			add_text(m, document, EVERYDAY, m->everyday.v[i].say);
+	for (const struct everyday_saying *e = map_get(&m->everyday.by_code, r->code); e; e = e->next)
+		add_text(m, document, EVERYDAY, e->say);
+	if (!str_is(r->level, "commune"))
+		return;
+	str folded = str_format(m->text, " %s ", search_key(m->text, r->name).s);
+	for (const struct everyday_saying *e = m->everyday.by_law; e; e = e->next)
+		if (str_has(folded, e->law))
+			add_text(m, document, EVERYDAY, e->say);
 }
 
 static str forever(struct making *m, str s) { return str_copy(m->a, s); }
@@ -226,6 +254,23 @@ static void store(struct making *m)
 	x->postings = postings;
 }
 
+static void weigh_phrases(struct making *m)
+{
+	struct procedures_index *x = m->x;
+	struct index_phrase *phrases = NEWN(m->a, struct index_phrase, x->nphrases + 1);
+	struct index_part *parts = NEWN(m->a, struct index_part, x->nparts + 1);
+	memcpy(phrases, m->phrases, x->nphrases * sizeof *phrases);
+	memcpy(parts, m->parts, x->nparts * sizeof *parts);
+	for (size_t i = 0; i < x->nphrases; i++)
+		for (uint32_t k = phrases[i].first; k < phrases[i].first + phrases[i].n; k++) {
+			phrases[i].telling += parts[k].weight >= 1;
+			parts[k].weight *= x->words[parts[k].word].entry.idf;
+			phrases[i].weight += parts[k].weight;
+		}
+	x->phrases = phrases;
+	x->parts = parts;
+}
+
 /* ---- orders to look words up in ---- */
 
 static int compare(str a, str b)
@@ -312,6 +357,7 @@ static err load(struct ctx *c, arena *a, const void **out)
 	m.cut = NEWN(&rough, struct word_form, WORDS_MOST);
 	add_documents(&m, &rows);
 	store(&m);
+	weigh_phrases(&m);
 	struct index_word *words = NEWN(a, struct index_word, x->nwords + 1);
 	if (x->nwords)
 		memcpy(words, x->words, x->nwords * sizeof *words);

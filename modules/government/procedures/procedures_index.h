@@ -40,13 +40,24 @@ struct index_word {
 	uint32_t letters;         /* a bit a letter: words that share few cannot be near */
 	struct index_entry entry; /* n = 0: stands nowhere alone */
 };
+struct index_part { /* a word of a phrase, with how much it tells: worth * idf */
+	uint32_t word;
+	float weight;
+};
+struct index_phrase {                /* what people call a procedure: everyday words, the short name */
+	uint32_t document, first, n; /* its parts */
+	uint32_t telling;            /* of them, those that say something of their own */
+	float weight;                /* of them all */
+};
 struct procedures_index {
 	struct index_document *documents;
 	struct index_word *words;
 	const uint32_t *by_folded, *by_sound; /* words in that order */
 	const struct index_entry *pairs;      /* by key */
 	const struct posting *postings;
-	size_t ndocuments, nwords, npairs;
+	const struct index_phrase *phrases;
+	const struct index_part *parts;
+	size_t ndocuments, nwords, npairs, nphrases, nparts;
 };
 MUST_USE err procedures_index(struct ctx *c, const struct procedures_index **out);
 MUST_USE err procedures_index_changed(struct ctx *c); /* inside db_write, after a change of names or versions */

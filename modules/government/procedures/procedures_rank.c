@@ -1,11 +1,15 @@
 #include "procedures_rank.h"
+#include "procedures_said.h"
 #include <math.h>
 #include <stdlib.h>
 
-#define K    1.2
-#define PAIR 1.4
-#define CUT  0.38
-enum { WORDS_MOST = 20, SENSES_MOST = 24, TYPED_MOST = 300, FEW = 2 };
+#define K           1.2
+#define PAIR        1.4
+#define CUT         0.38
+#define PHRASE      0.6 /* of the rarity of all its words */
+#define PHRASE_ONE  0.2
+#define PHRASE_PART 0.8
+enum { WORDS_MOST = 40, SENSES_MOST = 24, TYPED_MOST = 300, FEW = 2 };
 
 struct sense { /* a word of the catalogue that may be meant */
 	uint32_t word;
@@ -14,6 +18,7 @@ struct sense { /* a word of the catalogue that may be meant */
 };
 struct asked { /* a word of the question */
 	struct word_form form;
+	bool marked;
 	double worth, idf;
 	struct sense senses[SENSES_MOST];
 	size_t n;
@@ -21,11 +26,11 @@ struct asked { /* a word of the question */
 struct question {
 	const struct procedures_index *x;
 	struct asked words[WORDS_MOST];
-	size_t n;
-	bool marks;
-	double total; /* of worth * idf */
+	size_t n, telling; /* telling: those of full worth */
+	double total;      /* of worth * idf */
 	double *scores, *answered, *best;
-	bool *paired; /* two words side by side stand there so */
+	bool *paired;  /* two words side by side stand there so */
+	bool *phrased; /* it is called so, and all words of that are in the question */
 };
 
 /* ---- what a word may mean ---- */
@@ -54,9 +59,23 @@ static void folded_senses(const struct question *q, struct asked *w, str folded,
 	for (size_t i = from; i < from + n; i++) {
 		uint32_t word = q->x->by_folded[i];
 		str marked = q->x->words[word].form.marked;
-		bool same = !q->marks || str_eq(marked, w->form.marked);
+		bool same = !w->marked || str_eq(marked, w->form.marked);
 		sense_add(w, word, sure * (same ? 1 : marks_alike(marked, w->form.marked) ? 0.95 : slip ? 0.9 : 0.55), slip);
 	}
+}
+
+/* What a region says for it: "má" is "mẹ". */
+static void regional_senses(const struct question *q, struct asked *w, arena *a)
+{
+	enum { SAID_MOST = 4 };
+	struct word_form said[SAID_MOST];
+	size_t many = words_cut(a, spoken_for(&w->form, w->marked), said, SAID_MOST), n;
+	for (size_t k = 0; k < many; k++)
+		for (size_t from = index_range(q->x, false, said[k].folded, true, &n), i = from; i < from + n; i++) {
+			uint32_t word = q->x->by_folded[i];
+			bool same = str_eq(q->x->words[word].form.marked, said[k].marked);
+			sense_add(w, word, same ? 0.85 : 0.45, false);
+		}
 }
 
 static void sound_senses(const struct question *q, struct asked *w, arena *a)
@@ -68,7 +87,7 @@ static void sound_senses(const struct question *q, struct asked *w, arena *a)
 		str mine = w->form.marked;
 		bool tone = mine.n && f->marked.n && mine.s[mine.n - 1] == f->marked.s[f->marked.n - 1];
 		if (!str_eq(f->folded, w->form.folded))
-			sense_add(w, word, !q->marks || tone ? 0.6 : 0.45, true);
+			sense_add(w, word, !w->marked || tone ? 0.6 : 0.45, true);
 	}
 }
 
@@ -128,11 +147,10 @@ static void read_word(struct ctx *c, struct question *q, size_t i, bool unfinish
 {
 	struct asked *w = &q->words[i];
 	enum { UNKNOWN_IDF = 4 };
-	str plain = untelexed(c->a, w->form.folded), said = spoken_for(w->form.folded);
+	str plain = untelexed(c->a, w->form.folded);
 	folded_senses(q, w, w->form.folded, 1, false);
 	bool known = w->n > 0;
-	if (said.n)
-		folded_senses(q, w, said, 0.85, true);
+	regional_senses(q, w, c->a);
 	if (!str_eq(plain, w->form.folded))
 		folded_senses(q, w, plain, 0.85, true);
 	sound_senses(q, w, c->a);
@@ -205,6 +223,32 @@ static void score_pair(struct question *q, const struct asked *a, const struct a
 		}
 }
 
+/* What people call it, its words in any order and with others between: "sổ bị mất trộm" is "mất sổ". */
+static void score_phrases(struct question *q, float *sure)
+{
+	for (size_t i = 0; i < q->n; i++)
+		for (size_t k = 0; q->words[i].worth > 0 && k < q->words[i].n; k++) {
+			const struct sense *s = &q->words[i].senses[k];
+			if (s->sure > sure[s->word])
+				sure[s->word] = (float)s->sure;
+		}
+	forget(q);
+	for (size_t i = 0; i < q->x->nphrases; i++) {
+		const struct index_phrase *p = &q->x->phrases[i];
+		double got = 0;
+		for (uint32_t k = p->first; k < p->first + p->n; k++)
+			got += q->x->parts[k].weight * sure[q->x->parts[k].word];
+		if (got < PHRASE_PART * p->weight)
+			continue;
+		double value = (p->telling > 1 ? PHRASE : PHRASE_ONE) * got * got / p->weight;
+		q->phrased[p->document] |= p->n > 1;
+		if (value > q->best[p->document]) {
+			q->scores[p->document] += value - q->best[p->document];
+			q->best[p->document] = value;
+		}
+	}
+}
+
 /* ---- who stands in front ---- */
 
 struct standing {
@@ -259,14 +303,6 @@ static double standing_of(const struct standing *s, const struct index_document 
 	return f;
 }
 
-/* Named outright: first, but no reason to leave the others out. */
-static double named(const struct index_document *d, str folded, str together)
-{
-	if (has_alias(d->aliases, together))
-		return 4;
-	return d->has_short_name && str_eq(d->title, folded) ? 1.5 : 1;
-}
-
 static int by_score(const void *a, const void *b)
 {
 	const struct ranked *x = a, *y = b;
@@ -276,27 +312,39 @@ static int by_score(const void *a, const void *b)
 	return memcmp(x->document->row.code.s, y->document->row.code.s, n);
 }
 
-/* "so do" is the alias "sodo". */
-static str joined(arena *a, str folded)
+/* "so do", and "soor ddor" of an input method, is the alias "sodo". */
+static bool called_by(const struct index_document *d, arena *a, str folded)
 {
-	buf b = {.a = a};
-	for (size_t i = 0; i < folded.n; i++)
-		if (folded.s[i] != ' ')
-			buf_put(&b, folded.s + i, 1);
-	return buf_text(&b);
+	buf typed = {.a = a}, plain = {.a = a};
+	for (str word; folded.n && d->aliases.n;) {
+		str_cut(folded, ' ', &word, &folded);
+		buf_str(&typed, word);
+		buf_str(&plain, untelexed(a, word));
+	}
+	return d->aliases.n && (has_alias(d->aliases, buf_text(&typed)) || has_alias(d->aliases, buf_text(&plain)));
+}
+
+/* Named outright: first, but no reason to leave the others out. */
+static double named(const struct index_document *d, arena *a, str folded)
+{
+	if (called_by(d, a, folded))
+		return 4;
+	return d->has_short_name && str_eq(d->title, folded) ? 1.5 : 1;
 }
 
 /* Of a sentence, words that only stand somewhere in a long name are no answer. */
 static bool answers(const struct question *q, size_t i)
 {
 	double share = q->total > 0 ? q->answered[i] / q->total : 0;
-	return share >= (q->n <= FEW ? 0.4 : q->paired[i] ? 0.3 : 0.55);
+	if (q->n > FEW && q->telling > 1 && !q->paired[i] && !q->phrased[i])
+		return false;
+	return share >= (q->n <= FEW ? 0.4 : q->phrased[i] ? 0.15 : q->paired[i] ? 0.3 : 0.55);
 }
 
 static err collect(struct ctx *c, const struct ranking_wish *wish, struct question *q, struct ranking *out)
 {
 	struct standing standing;
-	str folded = search_key(c->a, wish->typed), together = joined(c->a, folded);
+	str folded = search_key(c->a, wish->typed);
 	day today = day_of(c->now);
 	double first = 0;
 	size_t kept = 0;
@@ -304,7 +352,7 @@ static err collect(struct ctx *c, const struct ranking_wish *wish, struct questi
 	out->v = NEWN(c->a, struct ranked, q->x->ndocuments + 1);
 	for (size_t i = 0; i < q->x->ndocuments; i++) {
 		const struct index_document *d = &q->x->documents[i];
-		double name = named(d, folded, together);
+		double name = named(d, c->a, folded);
 		if (d->from > today || d->to <= today || (wish->commune && !str_is(d->row.level, "commune")))
 			continue;
 		if (name <= 1 && (q->scores[i] <= 0 || !answers(q, i)))
@@ -388,15 +436,6 @@ static str meant(struct ctx *c, const struct question *q, const struct index_doc
 
 /* ---- */
 
-static bool has_marks(const struct question *q)
-{
-	for (size_t i = 0; i < q->n; i++)
-		for (size_t k = 0; k < q->words[i].form.shown.n; k++)
-			if ((unsigned char)q->words[i].form.shown.s[k] >= 0x80)
-				return true;
-	return false;
-}
-
 /* "1.012812" is a code, and no more: its digits stand in other names, too. */
 static bool has_letters(str typed)
 {
@@ -406,25 +445,21 @@ static bool has_letters(str typed)
 	return false;
 }
 
-/* A question of a word or two that say nothing is about these words. */
-static void weigh_words(struct question *q)
-{
-	double all = 0;
-	for (size_t i = 0; i < q->n; i++)
-		all += q->words[i].worth = word_worth(&q->words[i].form, q->marks);
-	for (size_t i = 0; all <= 0 && q->n <= FEW && i < q->n; i++)
-		q->words[i].worth = 1;
-}
-
 static void read_question(struct ctx *c, const struct ranking_wish *wish, struct question *q)
 {
-	struct word_form forms[WORDS_MOST];
+	struct said said = {0};
 	str typed = {wish->typed.s, wish->typed.n < TYPED_MOST ? wish->typed.n : TYPED_MOST};
-	q->n = has_letters(typed) ? words_cut(c->a, typed, forms, WORDS_MOST) : 0;
-	for (size_t i = 0; i < q->n; i++)
-		q->words[i].form = forms[i];
-	q->marks = has_marks(q);
-	weigh_words(q);
+	double all = 0;
+	if (has_letters(typed))
+		said_read(c->a, typed, WORDS_MOST, wish->unfinished, &said);
+	q->n = said.n;
+	for (size_t i = 0; i < q->n; i++) {
+		q->words[i] = (struct asked){.form = said.v[i].form, .marked = said.v[i].marked, .worth = said.v[i].worth};
+		all += said.v[i].worth;
+		q->telling += said.v[i].worth >= 1;
+	}
+	for (size_t i = 0; all <= 0 && q->n <= FEW && i < q->n; i++)
+		q->words[i].worth = 1; /* a word or two that say nothing: about these words */
 	for (size_t i = 0; i < q->n; i++)
 		read_word(c, q, i, wish->unfinished && i + 1 == q->n);
 }
@@ -439,12 +474,14 @@ err procedures_rank(struct ctx *c, const struct ranking_wish *wish, struct ranki
 	q->answered = NEWN(c->a, double, n);
 	q->best = NEWN(c->a, double, n);
 	q->paired = NEWN(c->a, bool, n);
+	q->phrased = NEWN(c->a, bool, n);
 	read_question(c, wish, q);
 	for (size_t i = 0; i < q->n; i++) {
 		score_word(q, &q->words[i]);
 		if (i)
 			score_pair(q, &q->words[i - 1], &q->words[i]);
 	}
+	score_phrases(q, NEWN(c->a, float, q->x->nwords + 1));
 	TRY(collect(c, wish, q, out));
 	if (out->n)
 		out->meant = meant(c, q, out->v[0].document);

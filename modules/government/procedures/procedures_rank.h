@@ -4,14 +4,20 @@
  *
  *	1     the same word; without any marks in the question: any word that folds to it
  *	0.95  the same but for hỏi and ngã, i and y
- *	0.85  said so in a region ("sanh" for "sinh"), or left over by an input method ("sinhs")
+ *	0.85  said so in a region ("sanh" for "sinh", "má" for "mẹ"), or left over by an input method ("sinhs")
  *	0.55  other marks ("kêt hơn"), or none where others have them
  *	0.6   the same sound ("xinh" for "sinh"), 0.45 with other marks
  *	0.5   a slip of the finger, 0.3 two; only for a word that the catalogue does not know
  *	0.7   the beginning of a word that follows the one before, 0.6 of another, when the last one is not finished
  *
  * A word gives a procedure the best of worth * sure * idf * tf / (tf + 1.2); two words side by side give 1.4 times that of their
- * pair, as sure as the less sure one. worth is 0 for words that ask ("tôi muốn làm"), 0.35 for those that hardly tell, else 1.
+ * pair, as sure as the less sure one. worth is 0 for words that ask ("tôi muốn làm"), 0.35 for those that hardly tell, else 1
+ * (procedures_said.h, which also writes short forms out).
+ *
+ * What people call a procedure (everyday words, short name) counts once more as a whole, its words in any order and with others
+ * between ("sổ bị mất trộm" is "mất sổ"): the best phrase of which the question has four fifths by worth * idf gives that sum, times
+ * 0.6 when it has two words that tell, else 0.2, times the share there is.
+ *
  * The sum is then multiplied
  *
  *	by 0.35 + 0.65 * c, c = share of the question (by worth * idf) that the procedure answers
@@ -22,7 +28,7 @@
  *
  * That is the fit. For the order it counts 1.5 times when the short name is the question, 4 times when an officer's alias is.
  * What fits less than CUT of the best, or answers too little of the question, is left out: an empty list that says where to
- * ask helps more than twenty procedures that share a syllable. */
+ * ask helps more than twenty procedures that share a syllable. Of a sentence there must be two words side by side or a whole phrase. */
 #pragma once
 #include "procedures_index.h"
 

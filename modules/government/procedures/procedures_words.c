@@ -1,5 +1,4 @@
 #include "procedures_words.h"
-#include <pthread.h>
 
 /* ---- cutting ---- */
 
@@ -149,96 +148,41 @@ int slips_between(str a, str b)
 
 int slips_allowed(str typed) { return typed.n < 3 ? 0 : typed.n < 8 ? 1 : 2; }
 
-/* ---- what a word says ---- */
-
-static const char *const silent[] = {"tôi", "tui", "mình", "muốn", "cần", "xin", "làm", "nộp", "hỏi", "cho", "ở", "đâu", "như",
-	"thế", "nào", "thì", "là", "để", "về", "bị", "gì", "được", "có", "không", "phải", "đi", "ra", "vào", "của", "và", "mà",
-	"giờ", "rồi", "chưa", "đã", "đang", "sẽ", "cái", "các", "những", "này", "kia", "khi", "nếu", "bao", "nhiêu", "lâu", "mấy",
-	"nhờ", "giúp", "giùm", "ạ", "ơi", "nhé", "với", "cách", "giấy", "tờ", "thủ", "tục", "hồ", "việc", "ai", "từ", "nên",
-	"vẫn", "còn", "hay", "cũng", "theo", "bằng", "tại", "trên", "dưới", "nữa", "luôn", "xong", "vì", "thể"};
-static const char *const quiet[] = {"con", "cháu", "em", "anh", "chị", "ông", "bà", "bố", "ba", "má", "mẹ", "mới", "lại", "xã",
-	"phường", "người", "nhà", "cũ", "năm", "tháng", "ngày", "tên", "mất", "hết", "chồng", "vợ", "đến", "lên", "số", "nhận",
-	"cấp", "đăng", "ký", "sơ", "bản", "chính", "một", "hai", "đứa", "bé", "trai", "gái", "trước", "sau", "mua"};
-enum { VOICES = 160 };
-static struct word_form voices[VOICES];
-static size_t n_silent, n_voices;
-static void read_voices(void)
-{
-	static arena forever;
-	for (size_t i = 0; i < COUNT(silent); i++)
-		words_cut(&forever, str_of(silent[i]), &voices[n_voices++], 1);
-	n_silent = n_voices;
-	for (size_t i = 0; i < COUNT(quiet); i++)
-		words_cut(&forever, str_of(quiet[i]), &voices[n_voices++], 1);
-}
-
-static bool is_number(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.s[i] < '0' || s.s[i] > '9')
-			return false;
-	return s.n > 0;
-}
-
-double word_worth(const struct word_form *w, bool question_has_marks)
-{
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, read_voices);
-	if (is_number(w->folded))
-		return 0.35;
-	for (size_t i = 0; i < n_voices; i++)
-		if (question_has_marks ? str_eq(w->marked, voices[i].marked) : str_eq(w->folded, voices[i].folded))
-			return i < n_silent ? 0 : 0.35;
-	return 1;
-}
-
 /* ---- catalogue ---- */
 
 static str spaced(arena *a, str s) { return str_format(a, " %.*s ", STR_ARG(s)); }
 
+static void say(arena *a, struct everyday *e, str code, str words)
+{
+	struct everyday_saying *one = NEW(a, struct everyday_saying);
+	*one = (struct everyday_saying){.say = words, .next = map_get(&e->by_code, code)};
+	map_put(&e->by_code, code, one);
+}
+
+/* Of one row: several ways to say it, for several codes or for words of the law. */
+static void read_row(arena *a, struct everyday *out, str says, str law)
+{
+	bool codes = law.n && law.s[0] >= '0' && law.s[0] <= '9';
+	for (str one, code, rest; says.n;) {
+		str_cut(says, ';', &one, &says);
+		one = str_trim(one);
+		for (rest = codes ? law : S(""); rest.n;) {
+			str_cut(rest, ' ', &code, &rest);
+			say(a, out, code, one);
+		}
+		if (codes)
+			continue;
+		struct everyday_saying *kept = NEW(a, struct everyday_saying);
+		*kept = (struct everyday_saying){one, spaced(a, search_key(a, law)), out->by_law};
+		out->by_law = kept;
+	}
+}
+
 void read_everyday(arena *a, struct everyday *out)
 {
 	str rest = catalogue_file("everyday_words.tsv"), cells[2];
-	out->n = 0;
+	*out = (struct everyday){.by_code.a = a};
 	tsv_row(&rest, cells, 2);
-	while (out->n < COUNT(out->v) && tsv_row(&rest, cells, 2)) {
-		out->v[out->n].say = cells[0];
-		out->v[out->n].law = spaced(a, cells[1]);
-		out->v[out->n++].law_folded = spaced(a, search_key(a, cells[1]));
-	}
-}
-
-bool everyday_is_of(const struct everyday *all, size_t i, str code, str folded)
-{
-	str law = all->v[i].law;
-	if (law.s[1] < '0' || law.s[1] > '9')
-		return str_has(folded, all->v[i].law_folded);
-	for (str one, rest = str_trim(law); rest.n;) {
-		str_cut(rest, ' ', &one, &rest);
-		if (str_eq(one, code))
-			return true;
-	}
-	return false;
-}
-
-static struct map spoken;
-static void read_spoken(void)
-{
-	static arena forever;
-	str rest = catalogue_file("spoken_syllables.tsv"), cells[2];
-	spoken.a = &forever;
-	tsv_row(&rest, cells, 2);
-	while (tsv_row(&rest, cells, 2)) {
-		str *written = NEW(&forever, str);
-		*written = search_key(&forever, cells[1]);
-		map_put(&spoken, search_key(&forever, cells[0]), written);
-	}
-}
-
-str spoken_for(str folded)
-{
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, read_spoken);
-	const str *written = map_get(&spoken, folded);
-	return written ? *written : S("");
+	while (tsv_row(&rest, cells, 2))
+		read_row(a, out, cells[0], cells[1]);
 }

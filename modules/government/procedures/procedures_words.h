@@ -21,17 +21,13 @@ str untelexed(arena *a, str folded);
 /* Slips between two folded words: letters left out, added, changed, or two swapped. */
 int slips_between(str typed, str word);
 int slips_allowed(str typed); /* 0 for one or two letters, 2 for long words */
-/* How much a word of a question says: 0 "tôi muốn làm", 1 "thừa kế". Without marks in the whole question the folded word is asked. */
-double word_worth(const struct word_form *w, bool question_has_marks);
 
-struct everyday { /* catalogue/everyday_words.tsv */
-	struct {
-		str say, law, law_folded; /* law: words of a name, or codes parted by spaces */
-	} v[600];
-	size_t n;
+struct everyday_saying { /* of catalogue/everyday_words.tsv */
+	str say, law;    /* law: folded words of a name between two spaces; empty when it stands in by_code */
+	struct everyday_saying *next;
+};
+struct everyday {
+	struct map by_code; /* code -> struct everyday_saying */
+	struct everyday_saying *by_law;
 };
 void read_everyday(arena *a, struct everyday *out);
-/* Does the entry speak of this procedure? folded: its name between two spaces. */
-bool everyday_is_of(const struct everyday *all, size_t i, str code, str folded);
-/* catalogue/spoken_syllables.tsv: "sanh" is said for "sinh"; all folded. */
-str spoken_for(str folded); /* empty when it is no such syllable */

@@ -102,14 +102,16 @@ bool time_parse_rfc3339(str s, int64_t *out)
 static str filled(arena *a, const char *pattern, const int *numbers)
 {
 	str s = str_copy(a, str_of(pattern));
-	for (char *p = (char *)s.s; *p; p++) {
-		size_t n = strspn(p, "0");
-		if (!n)
+	for (char *p = (char *)s.s, *end; *p; p = end) {
+		for (end = p; *end == '0'; end++)
+			;
+		if (end == p) {
+			end++;
 			continue;
+		}
 		unsigned v = (unsigned)*numbers++;
-		for (size_t i = n; i-- > 0; v /= 10)
-			p[i] = (char)('0' + v % 10);
-		p += n - 1;
+		for (char *q = end; q-- > p; v /= 10)
+			*q = (char)('0' + v % 10);
 	}
 	return s;
 }

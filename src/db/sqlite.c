@@ -254,9 +254,9 @@ static double real(struct rows *r, int column) { return sqlite3_column_double(ha
 /* Texts too: they are stored in UTF-8, and asking for them as such would make SQLite copy each one to end it with a NUL. */
 static str bytes_of(struct rows *r, int column, arena *a)
 {
-	if (is_null(r, column))
+	const void *p = sqlite3_column_blob(handle(r), column);
+	if (!p && is_null(r, column)) /* an empty one has no address either */
 		return (str){0};
-	const void *p = sqlite3_column_blob(handle(r), column); /* NULL for an empty one */
 	return str_copy(a, (str){p, (size_t)sqlite3_column_bytes(handle(r), column)});
 }
 

@@ -3,26 +3,23 @@
 
 /* ---- escaping ---- */
 
-/* Marks the bytes of eight that equal `c`; a byte above a marked one may be marked too. */
-static inline uint64_t equal_bytes(uint64_t eight, unsigned char c)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101);
-	uint64_t x = eight ^ ones * c;
-	return (x - ones) & ~x & ones << 7;
-}
+static const bool escaped[256] = {['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['\''] = true};
+typedef unsigned char sixteen __attribute__((vector_size(16)));
 
-/* How many bytes from the start need no escape; eight at a time, since almost none does. */
+/* How many bytes from the start need no escape; sixteen at a time, since almost none does. */
 static size_t plain_run(const char *s, size_t n)
 {
 	size_t i = 0;
-	for (uint64_t eight; n - i >= sizeof eight; i += sizeof eight) {
-		memcpy(&eight, s + i, sizeof eight);
-		/* one test for two: '&' and '\'' differ in their lowest bit, '<' and '>' in the second */
-		const uint64_t ones = UINT64_C(0x0101010101010101);
-		if (equal_bytes(eight | ones, '\'') | equal_bytes(eight | ones * 2, '>') | equal_bytes(eight, '"'))
+	for (sixteen at; n - i >= sizeof at; i += sizeof at) {
+		memcpy(&at, s + i, sizeof at);
+		/* one comparison for two: '&' and '\'' differ in their lowest bit, '<' and '>' in the second */
+		sixteen special = (sixteen)((at | 1) == '\'') | (sixteen)((at | 2) == '>') | (sixteen)(at == '"');
+		uint64_t halves[2];
+		memcpy(halves, &special, sizeof halves);
+		if (halves[0] | halves[1])
 			break;
 	}
-	while (i < n && s[i] != '&' && s[i] != '<' && s[i] != '>' && s[i] != '"' && s[i] != '\'')
+	while (i < n && !escaped[(unsigned char)s[i]])
 		i++;
 	return i;
 }

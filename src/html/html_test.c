@@ -76,16 +76,16 @@ static void queries(void **state)
 	assert_true(str_is(address_with(&a, S("/so?b=1"), QUERY(&a, {"a", .number = 2})), "/so?b=1&a=2"));
 }
 
-/* Every special character at every place of texts of every length up to three words of eight, beside its neighbours in the table. */
+/* Every special character at every place of texts of every length over two blocks of sixteen, beside its neighbours in the table. */
 static void escapes_everywhere(void **state)
 {
 	(void)state;
 	static const char *const entities[256] = {
 		['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&#34;", ['\''] = "&#39;"};
-	for (int n = 1; n <= 25; n++)
+	for (int n = 1; n <= 40; n++)
 		for (int at = 0; at < n; at++)
 			for (int c = 1; c < 256; c++) {
-				char text[32], wanted[40];
+				char text[48], wanted[64];
 				for (int i = 0; i < n; i++)
 					text[i] = (char)(i % 3 ? 'a' + i : 0xe1);
 				text[at] = (char)c;

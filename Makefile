@@ -18,61 +18,77 @@ LDLIBS   := $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lm -lpthread
 
 SQL      := $(wildcard src/*/*.sql modules/*/*/*.sql)
 HTML     := $(wildcard src/*/*.html modules/*/*/*.html)
+TEST_SQL := $(wildcard tests/unit/*.sql)
 TESTS_C  := $(wildcard src/*/*_test.c modules/*/*/*_test.c tests/unit/*_test.c)
 MAIN     := $(patsubst %.c,$(O)/obj/%.o,$(wildcard src/main/*.c))
 SOURCES  := $(filter-out %_test.c src/main/%,$(wildcard src/*/*.c modules/*.c modules/*/*/*.c))
 GEN      := $(SQL:%=$(O)/gen/%) $(HTML:%=$(O)/gen/%)
+TEST_GEN := $(TEST_SQL:%=$(O)/gen/%)
 OBJECTS  := $(SOURCES:%.c=$(O)/obj/%.o) $(GEN:%=%.o) $(O)/gen/assets.o
-TEST_BIN := $(TESTS_C:%.c=$(O)/test/%)
-TEST_GEN := $(patsubst %,$(O)/gen/%,$(wildcard tests/unit/*.sql))
-TEST_HELP := $(patsubst %.c,$(O)/test/%.o,$(filter-out %_test.c,$(wildcard tests/unit/*.c))) $(TEST_GEN:%=%.o)
+TEST_OBJ := $(TESTS_C:%.c=$(O)/test/%.o) $(O)/test/tests/unit/run.o
+TEST_HELP := $(patsubst %.c,$(O)/test/%.o,$(filter-out %_test.c %/run.c,$(wildcard tests/unit/*.c))) $(TEST_GEN:%=%.o)
+PROGRAMS := $(patsubst %.c,$(O)/test/%,$(wildcard tests/server/*.c tests/bench/*.c))
 
+MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all packages assets run test unit lint format asan tsan fuzz bench clean layers mutants
+.SUFFIXES:
+.PHONY: all packages assets run test unit lint format asan tsan fuzz bench clean layers mutants generated
 all: $(O)/dinh
 
 include tools/tasks.mk
 
-$(O)/sqlc: tools/sqlc.c
+$(O)/sqlc $(O)/htmlc $(O)/needs: $(O)/%: tools/%.c tools/output.c tools/output.h
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $< -lsqlite3
-$(O)/htmlc: tools/htmlc.c
-	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
+	$(CC) -std=gnu11 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $(filter %.c,$^) $(if $(filter %/sqlc,$@),-lsqlite3)
 
+# Our compilers replace a file only when it differs; the stamp is the time they looked. What a stamp is made of and which parts come with it
+# stands in the .mk beside it (tools/output.h). An empty recipe makes make look at a file's time again.
 SQL_FOLDERS := -I src -I modules/core -I modules/government -I modules/economy -I modules/society
-$(O)/gen/%.sql.c $(O)/gen/%.sql.h &: %.sql $(O)/sqlc $(SQL)
+$(O)/gen/%.sql.stamp: %.sql $(O)/sqlc
 	@mkdir -p $(@D)
 	@echo "  sqlc  $<"; $(O)/sqlc $(SQL_FOLDERS) $< $(O)/gen/$*.sql
-$(O)/gen/%.html.c $(O)/gen/%.html.h &: %.html $(O)/htmlc
+	@touch $@
+$(O)/gen/%.html.stamp: %.html $(O)/htmlc
 	@mkdir -p $(@D)
 	@echo "  htmlc $<"; $(O)/htmlc $< $(O)/gen/$*.html
+	@touch $@
+MADE := $(GEN) $(TEST_GEN)
+$(MADE:%=%.c): %.c: %.stamp ;
+$(MADE:%=%.h): %.h: %.stamp ;
 
-# Generated headers exist before anything that may include them is compiled.
-$(OBJECTS) $(TEST_BIN:%=%.o) $(TEST_HELP) $(MAIN): | $(GEN:%=%.h)
-$(TEST_BIN:%=%.o) $(TEST_HELP): | $(TEST_GEN:%=%.h)
+# Generated headers exist before anything that may include them is compiled. Which of their parts an object needs, tools/needs.c finds out.
+generated: $(MADE:%=%.h)
+$(OBJECTS) $(TEST_OBJ) $(TEST_HELP) $(MAIN) $(PROGRAMS:%=%.o): | generated $(O)/needs
+COMPILE = @echo "  cc    $<"; $(CC) $(CPPFLAGS) $(CFLAGS) $(1) -MMD -c -o $@ $< && $(O)/needs $(@:.o=.d)
 $(O)/gen/%.o: $(O)/gen/%.c
-	@echo "  cc    $<"; $(CC) $(CPPFLAGS) $(CFLAGS) -Wno-unused-parameter -MMD -MP -c -o $@ $<
+	$(call COMPILE,-Wno-unused-parameter)
 $(O)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	@echo "  cc    $<"; $(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(COMPILE)
 $(O)/test/%.o: %.c
 	@mkdir -p $(@D)
-	@echo "  cc    $<"; $(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(COMPILE)
+$(O)/gen/assets.o: $(O)/gen/assets.S
+	@echo "  as    $<"; $(CC) -c -o $@ $<
 
 $(O)/libdinh.a: $(OBJECTS)
 	@rm -f $@
 	@$(AR) rcs $@ $^
 $(O)/dinh: $(MAIN) $(OBJECTS)
 	@echo "  link  $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
-QUICK_LINK := $(if $(shell command -v ld.gold),-fuse-ld=gold) # for some fifty programs that link everything
-$(O)/test/%: $(O)/test/%.o $(TEST_HELP) $(O)/libdinh.a
-	@echo "  link  $@"; $(CC) $(LDFLAGS) $(QUICK_LINK) -o $@ $< $(TEST_HELP) -Wl,--whole-archive $(O)/libdinh.a -Wl,--no-whole-archive $(LDLIBS) -lcmocka
-$(O)/gen/assets.o: $(O)/gen/assets.S $(O)/assets.stamp
-	$(CC) -c -o $@ $<
+QUICK_LINK := $(if $(shell command -v ld.gold),-fuse-ld=gold)
+$(O)/test/run: $(TEST_OBJ) $(TEST_HELP) $(OBJECTS)
+	@echo "  link  $@"; $(CC) $(LDFLAGS) $(QUICK_LINK) -o $@ $^ $(LDLIBS) -lcmocka
+$(PROGRAMS): $(O)/test/%: $(O)/test/%.o $(TEST_HELP) $(OBJECTS)
+	@echo "  link  $@"; $(CC) $(LDFLAGS) $(QUICK_LINK) -o $@ $^ $(LDLIBS) -lcmocka
+# A file's tests by themselves: build/test/modules/core/files/files_test
+$(TESTS_C:%.c=$(O)/test/%): $(O)/test/%: $(O)/test/run
+	@printf '#!/bin/sh\nexec %s %s "$$@"\n' $< $* >$@ && chmod +x $@
 
 clean:
 	rm -rf build
--include $(OBJECTS:.o=.d) $(TEST_BIN:=.d) $(TEST_HELP:.o=.d) $(MAIN:.o=.d)
+NOTED := $(MADE:%=%.mk) $(patsubst %.o,%.d,$(filter-out %/assets.o,$(OBJECTS) $(TEST_OBJ) $(TEST_HELP) $(MAIN)) $(PROGRAMS:%=%.o))
+$(NOTED): ;
+-include $(NOTED)

@@ -18,16 +18,23 @@ if (!out) {
 	process.exit(2);
 }
 const addresses = new Map(); // name -> /static/name with its hash
+const written = new Set();
+
+async function replace(name, bytes) {
+	written.add(name);
+	const old = await readFile(join(out, name)).catch(() => null);
+	if (!old?.equals(bytes)) await writeFile(join(out, name), bytes);
+}
 
 async function put(name, content) {
 	const bytes = Buffer.from(content);
 	const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
 	const dot = name.lastIndexOf(".");
 	addresses.set(name, `/static/${name.slice(0, dot)}.${hash}${name.slice(dot)}`);
-	await writeFile(join(out, name), bytes);
+	await replace(name, bytes);
 	if (!/\.(css|js|svg)$/.test(name)) return;
-	await writeFile(join(out, `${name}.gz`), gzipSync(bytes, { level: 9 }));
-	await writeFile(join(out, `${name}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+	await replace(`${name}.gz`, gzipSync(bytes, { level: 9 }));
+	await replace(`${name}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
 }
 
 // Letters a page may show; the rest of a font (small capitals, old figures, hints for coarse screens) is left out. `foreign` and
@@ -80,9 +87,9 @@ async function putScripts() {
 	await put("app.js", app.outputFiles[0].contents);
 }
 
-await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 for (const name of (await readdir(join(here, "images"))).sort()) await put(name, await readFile(join(here, "images", name)));
 await putFonts();
 await putStyles();
 await putScripts();
+for (const name of await readdir(out)) if (!written.has(name)) await rm(join(out, name));

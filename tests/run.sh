@@ -48,18 +48,16 @@ step() {
 	return 0
 }
 
-tests_of() { find ${areas:-src modules tests/unit} -name '*_test.c' | sed "s|^|$1/test/|; s|\.c$||"; }
-build_tests() { # build_tests O SANITIZE [TEST..]
+build_tests() { # build_tests O SANITIZE [FILE_test.c..]: with the tests of these files, else of all
 	local o=$1 sanitize=$2
 	shift 2
-	[ $# -gt 0 ] || set -- $(tests_of "$o")
-	make --no-print-directory -s -j2 O="$o" SANITIZE="$sanitize" ${sanitize:+OPTIMISE=-O1} all "$@" "$o/test/tests/server/echo_server"
+	make --no-print-directory -s -j2 O="$o" SANITIZE="$sanitize" ${sanitize:+OPTIMISE=-O1} ${1:+TESTS_C="$*"} all "$o/test/run" "$o/test/tests/server/echo_server"
 }
 
 units() { # units O NAME [URI]
 	local t
-	for t in $(tests_of "$1"); do
-		DINH_TEST_DB=${3:-} step "$2 ${t#"$1"/test/}" "$t"
+	for t in $("$1/test/run" -l ${areas:-}); do
+		DINH_TEST_DB=${3:-} step "$2 $t" "$1/test/run" "$t"
 	done
 }
 
@@ -213,7 +211,7 @@ join() {
 
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 LSAN_OPTIONS=suppressions=tests/leaks.txt
 export TSAN_OPTIONS="suppressions=tests/races.txt history_size=5"
-threaded=(build/tsan/test/src/{db/db,http/http,web/web,web/jobs}_test)
+threaded=(src/{db/db,http/http,web/web,web/jobs}_test.c)
 
 with_address_sanitizer() {
 	units build/asan asan
@@ -226,10 +224,7 @@ serve_with_address_sanitizer() {
 }
 
 with_thread_sanitizer() {
-	local t
-	for t in "${threaded[@]}"; do
-		step "tsan ${t#*/test/}" "$t"
-	done
+	units build/tsan tsan
 	scripts="tests/http/access.test.mjs tests/http/dossiers.test.mjs tests/http/intake.test.mjs" through_http build/tsan tsan
 }
 

@@ -10,5 +10,8 @@ $(O)/assets.stamp: $(ASSET_SOURCES) $(NODE_READY)
 	@mkdir -p $(O)
 	node assets/build.mjs $(O)/assets
 	@touch $@
-$(O)/gen/assets.S: tools/embed.sh $(O)/assets.stamp $(wildcard catalogue catalogue/* catalogue/*/*)
-	tools/embed.sh $(O)/assets $@
+# The assembler's file holds a hash of everything, so it differs when anything does.
+$(O)/gen/assets.S: $(O)/gen/assets.S.stamp ;
+$(O)/gen/assets.S.stamp: tools/embed.sh $(O)/assets.stamp $(wildcard catalogue catalogue/* catalogue/*/*)
+	tools/embed.sh $(O)/assets $(O)/gen/assets.S
+	@touch $@

@@ -52,4 +52,4 @@ n=0
 	echo '	.section .note.GNU-stack,"",@progbits'
 } >"$out.new" <"$list"
 rm -f "$list"
-mv "$out.new" "$out"
+if cmp -s "$out.new" "$out"; then rm -f "$out.new"; else mv "$out.new" "$out"; fi

@@ -12,6 +12,7 @@
  * a query (after `=`: percent-encoded). What it refuses to compile: printing into a tag, an unquoted attribute, a comment,
  * <script> or <style>; inline script, inline style, event handlers and javascript: addresses (the Content-Security-Policy would
  * block them); a page that ends inside a tag. Every <form method="post"> gets the CSRF token. Indentation is dropped. */
+#include "output.h"
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -22,7 +23,7 @@ enum place { TEXT, TAG, SPACE, ATTRIBUTE, VALUE_START, DOUBLE, SINGLE, BARE, COM
 
 static const char *file;
 static int line;
-static FILE *header, *body;
+static struct output out;
 static enum place place;
 static char tag[32], attribute[64], value[32];
 static int ntag, nattribute, nvalue, printed_in_value;
@@ -30,7 +31,6 @@ static enum { PATH, QUERY, NAME, QUERY_VALUE } url; /* in a URL: its path; after
 static int amp;                                     /* characters of "&amp;" that the value has just had */
 static int has_src, is_post, dashes;                /* dashes: that a comment has just had */
 static int in_literal;
-static char made[2][512]; /* what is being written; removed again when the input is wrong */
 
 static void __attribute__((noreturn, format(printf, 1, 2))) die(const char *format, ...)
 {
@@ -40,16 +40,13 @@ static void __attribute__((noreturn, format(printf, 1, 2))) die(const char *form
 	vfprintf(stderr, format, v);
 	fputc('\n', stderr);
 	va_end(v);
-	for (int i = 0; i < 2; i++)
-		if (*made[i])
-			remove(made[i]);
 	exit(1);
 }
 
 static void end_literal(void)
 {
 	if (in_literal)
-		fprintf(body, "\");\n");
+		fprintf(out.body, "\");\n");
 	in_literal = 0;
 }
 
@@ -58,16 +55,16 @@ static void emit(char c)
 	if (((unsigned char)c < ' ' && c != '\n' && c != '\t') || c == 0x7f)
 		die("a control character");
 	if (!in_literal)
-		fprintf(body, "\tbuf_lit(p->out, \"");
+		fprintf(out.body, "\tbuf_lit(p->out, \"");
 	in_literal = 1;
 	if (c == '"' || c == '\\')
-		fprintf(body, "\\%c", c);
+		fprintf(out.body, "\\%c", c);
 	else if (c == '\n')
-		fprintf(body, "\\n");
+		fprintf(out.body, "\\n");
 	else if (c == '?')
-		fprintf(body, "\\?");
+		fprintf(out.body, "\\?");
 	else
-		fputc(c, body);
+		fputc(c, out.body);
 }
 
 static int is_url(void)
@@ -124,7 +121,7 @@ static void end_tag(void)
 	}
 	if (is_post) {
 		end_literal();
-		fprintf(body, "\thtml_csrf(p);\n");
+		fprintf(out.body, "\thtml_csrf(p);\n");
 	}
 }
 
@@ -270,7 +267,7 @@ static void print(const char *expression, int n)
 		amp = 0;
 	}
 	end_literal();
-	fprintf(body, "#line %d \"%s\"\n\t%s(p->out, %.*s);\n", line, file, how, n, expression);
+	fprintf(out.body, "#line %d \"%s\"\n\t%s(p->out, %.*s);\n", line, file, how, n, expression);
 }
 
 /* name?="{{ expr }}": returns the character after it. */
@@ -280,8 +277,8 @@ static const char *optional_attribute(const char *name, size_t n, const char *at
 	if (!end || (place != SPACE && place != ATTRIBUTE))
 		die("write: %.*s?=\"{{ expr }}\" inside a tag", (int)n, name);
 	end_literal();
-	fprintf(body, "#line %d \"%s\"\n\tif (%.*s)\n\t\tbuf_lit(p->out, \" %.*s\");\n", line, file, (int)(end - at), at, (int)n,
-		name);
+	fprintf(out.body, "#line %d \"%s\"\n\tif (%.*s)\n\t\tbuf_lit(p->out, \" %.*s\");\n", line, file, (int)(end - at), at,
+		(int)n, name);
 	place = SPACE;
 	return end + 3;
 }
@@ -321,9 +318,11 @@ static void begin_page(const char *l)
 		die("write: %%%% page NAME(parameters)");
 	const char *parameters = open + 1;
 	int empty = strspn(parameters, " ") == (size_t)(shut - parameters);
-	fprintf(header, "void %.*s(struct page *p%s%.*s);\n", (int)(open - l), l, empty ? "" : ", ", (int)(shut - parameters),
+	output_part(&out, l, (size_t)(open - l));
+	fprintf(out.header, "void %.*s(struct page *p%s%.*s);\n", (int)(open - l), l, empty ? "" : ", ", (int)(shut - parameters),
 		parameters);
-	fprintf(body, "\n#line %d \"%s\"\nvoid %.*s(struct page *p%s%.*s)\n{\n", line, file, (int)(open - l), l,
+	output_part_end(&out);
+	fprintf(out.body, "\n#line %d \"%s\"\nvoid %.*s(struct page *p%s%.*s)\n{\n", line, file, (int)(open - l), l,
 		empty ? "" : ", ", (int)(shut - parameters), parameters);
 }
 
@@ -336,11 +335,11 @@ static void compile(FILE *f)
 		line++;
 		char *code = l + strspn(l, " \t");
 		if (!strncmp(l, "%% include ", 11))
-			fprintf(header, "#include %s", l + 11);
+			fprintf(out.header, "#include %s", l + 11);
 		else if (!strncmp(l, "%% page ", 8)) {
 			end_literal();
 			if (in_page)
-				fprintf(body, "}\n");
+				fprintf(out.body, "}\n");
 			if (place != TEXT)
 				die("the page before ends inside a tag, a comment or a script");
 			begin_page(l + 8);
@@ -351,7 +350,7 @@ static void compile(FILE *f)
 			if (!in_page)
 				die("code before the first page");
 			end_literal();
-			fprintf(body, "#line %d \"%s\"\n%s", line, file, code + 1);
+			fprintf(out.body, "#line %d \"%s\"\n%s", line, file, code + 1);
 		} else if (in_page)
 			html_line(l);
 		else if (code[0] != '\n' && code[0])
@@ -361,21 +360,8 @@ static void compile(FILE *f)
 	if (place != TEXT)
 		die("the last page ends inside a tag, a comment or a script");
 	if (in_page)
-		fprintf(body, "}\n");
+		fprintf(out.body, "}\n");
 	free(l);
-}
-
-static FILE *create(const char *base, const char *ending)
-{
-	char *path = made[!!*made[0]];
-	if (snprintf(path, sizeof *made, "%s%s", base, ending) >= (int)sizeof *made)
-		die("the name of the output is too long");
-	FILE *f = fopen(path, "w");
-	if (!f) {
-		perror(path);
-		exit(1);
-	}
-	return f;
 }
 
 int main(int argc, char **argv)
@@ -387,14 +373,14 @@ int main(int argc, char **argv)
 	FILE *f = fopen(file = argv[1], "r");
 	if (!f)
 		die("cannot open");
-	header = create(argv[2], ".h");
-	body = create(argv[2], ".c");
+	output_begin(&out, argv[2]);
+	output_reads(&out, file);
 	const char *slash = strrchr(argv[2], '/');
-	fprintf(header, "/* generated by htmlc from %s */\n#pragma once\n#include \"html/html.h\"\n", file);
-	fprintf(body, "/* generated by htmlc from %s */\n#include \"%s.h\"\n", file, slash ? slash + 1 : argv[2]);
+	fprintf(out.header, "/* generated by htmlc from %s */\n#pragma once\n#include \"html/html.h\"\n", file);
+	fprintf(out.body, "/* generated by htmlc from %s */\n#include \"%s.h\"\n", file, slash ? slash + 1 : argv[2]);
 	compile(f);
 	fclose(f);
-	if (fclose(header) || fclose(body)) {
+	if (output_end(&out)) {
 		perror(argv[2]);
 		return 1;
 	}

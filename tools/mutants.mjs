@@ -76,10 +76,7 @@ const run = (command, args, options = {}) => {
 	return {good: done.status === 0, said: `${done.stdout ?? ''}${done.stderr ?? ''}`};
 };
 
-function build(room) {
-	const programs = room.rules.map(path => `build/test/${path.replace(/\.c$/, '')}`);
-	return run('make', ['--no-print-directory', '-s', '-j2', 'WARN=-w', 'build/dinh', ...programs]);
-}
+const build = () => run('make', ['--no-print-directory', '-s', '-j2', 'WARN=-w', 'build/dinh', 'build/test/run']);
 
 // ---- the tests ----
 
@@ -139,7 +136,7 @@ async function script(path) {
 
 // Who notices first: "compiler", a test's name, or null. `said` is what he said.
 async function judge(room) {
-	const built = build(room);
+	const built = build();
 	if (!built.good)
 		return {by: 'compiler', said: built.said};
 	const kept = join(root, 'build/mutants/stores');
@@ -147,7 +144,7 @@ async function judge(room) {
 	mkdirSync(kept, {recursive: true});
 	for (const path of room.rules) {
 		const name = path.replace(/\.c$/, '');
-		const done = run(join('build/test', name), [], {env: {...process.env, DINH_TEST_RUN: kept, DINH_TEST_DB: ''}});
+		const done = run('build/test/run', [name], {env: {...process.env, DINH_TEST_RUN: kept, DINH_TEST_DB: ''}});
 		if (!done.good)
 			return {by: basename(name), said: done.said};
 	}

@@ -17,6 +17,7 @@
  * Every migration is executed and every query prepared in an in-memory SQLite while building, so a misspelt column is a
  * compile error on its line. For PostgreSQL the types of migrations are translated: integer -> bigint, blob -> bytea, real ->
  * double precision, text -> text collate "C", integer primary key -> identity. */
+#include "output.h"
 #include <ctype.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -43,15 +44,11 @@ struct query {
 	struct query *next;
 };
 static struct query *known; /* every query of this file so far, newest first */
-struct text {               /* growing */
-	char *s;
-	size_t n, cap;
-};
 
 static const char *file;
 static int line;
 static sqlite3 *db;
-static FILE *header, *body;
+static struct output out;
 static const char *paths[PATHS];
 static int npaths, nmigrations;
 static struct used {
@@ -61,7 +58,6 @@ static struct used {
 } uses[USES];
 static int nuses, depth;
 static char module[NAME];
-static char outputs[2][512];
 static struct table {
 	char name[NAME], module[NAME];
 	struct table *next;
@@ -75,21 +71,7 @@ static void __attribute__((noreturn, format(printf, 1, 2))) die(const char *form
 	vfprintf(stderr, format, v);
 	fputc('\n', stderr);
 	va_end(v);
-	for (int i = 0; i < 2; i++)
-		if (*outputs[i])
-			remove(outputs[i]); /* half a result must not look like one */
 	exit(1);
-}
-
-static void put(struct text *t, const char *s, size_t n)
-{
-	if (t->n + n + 1 > t->cap) {
-		t->cap = (t->n + n + 1) * 2;
-		if (!(t->s = realloc(t->s, t->cap)))
-			abort();
-	}
-	memcpy(t->s + t->n, s, n);
-	t->s[t->n += n] = 0;
 }
 
 static int is_word(int c) { return isalnum(c) || c == '_'; }
@@ -114,12 +96,31 @@ static const char *skip_quoted(const char *s)
 	return s;
 }
 
-static void c_string(FILE *f, const char *s)
+/* Without empty lines and what ends in white space, so that a newline in a .sql file changes nothing. */
+static char *without_empty_lines(const char *s)
 {
+	struct text t = {0};
+	text_put(&t, "", 0);
+	while (*s) {
+		const char *end = skip_quoted(s);
+		size_t blank = end > s ? 0 : strspn(s, " \t\n");
+		const char *last = blank ? memrchr(s, '\n', blank) : NULL;
+		if (last && t.n && s[blank])
+			text_put(&t, last, (size_t)(s + blank - last));
+		else if (!last && (!blank || s[blank]))
+			text_put(&t, s, blank ? blank : end > s ? (size_t)(end - s) : 1);
+		s += blank ? blank : end > s ? (size_t)(end - s) : 1;
+	}
+	return t.s;
+}
+
+static void c_string(FILE *f, const char *sql)
+{
+	char *text = without_empty_lines(sql);
 	fputs("\n\t\"", f);
-	for (; *s; s++) {
+	for (const char *s = text; *s; s++) {
 		if (*s == '\n')
-			fputs(s[1] ? "\\n\"\n\t\"" : "", f);
+			fputs("\\n\"\n\t\"", f);
 		else if (*s == '\t')
 			fputc(' ', f);
 		else {
@@ -129,6 +130,7 @@ static void c_string(FILE *f, const char *s)
 		}
 	}
 	fputc('"', f);
+	free(text);
 }
 
 /* FNV-1a, twice with different seeds: it notices an edited migration, it does not defend against one. */
@@ -211,13 +213,13 @@ static char *postgres_schema(const char *sql)
 				strcpy(before, "a name");
 			else if (end == s && !isspace((unsigned char)*s))
 				*before = 0;
-			put(&t, s, n);
+			text_put(&t, s, n);
 			s += n;
 			continue;
 		}
 		size_t key = key_at(s + n);
 		const char *type = names_follow(before) ? NULL : postgres_type(word, key > 0);
-		put(&t, type ? type : s, type ? strlen(type) : n);
+		text_put(&t, type ? type : s, type ? strlen(type) : n);
 		s += n;
 		if (type && key && !strcmp(word, "integer"))
 			s += key;
@@ -283,16 +285,16 @@ static void own_tables(const char *owner)
 static void emit_migration(const char *sqlite, const char *postgres)
 {
 	struct text whole = {0};
-	put(&whole, sqlite, strlen(sqlite));
-	put(&whole, postgres, strlen(postgres));
+	text_put(&whole, sqlite, strlen(sqlite));
+	text_put(&whole, postgres, strlen(postgres));
 	char hash[33];
 	hash_text(whole.s, hash);
-	fprintf(body, "%s\t{\"%s\", %d,", nmigrations ? "" : "\nstatic const struct migration steps[] = {\n", module,
+	fprintf(out.body, "%s\t{\"%s\", %d,", nmigrations ? "" : "\nstatic const struct migration steps[] = {\n", module,
 		nmigrations + 1);
-	c_string(body, sqlite);
-	fprintf(body, ",");
-	c_string(body, *postgres ? postgres : postgres_schema(sqlite));
-	fprintf(body, ",\n\t\"%s\"},\n", hash);
+	c_string(out.body, sqlite);
+	fprintf(out.body, ",");
+	c_string(out.body, *postgres ? postgres : postgres_schema(sqlite));
+	fprintf(out.body, ",\n\t\"%s\"},\n", hash);
 	nmigrations++;
 	free(whole.s);
 }
@@ -302,7 +304,7 @@ static void close_steps(void)
 {
 	static int closed;
 	if (!closed && nmigrations)
-		fprintf(body, "};\n");
+		fprintf(out.body, "};\n");
 	if (!closed)
 		own_tables(module);
 	closed = 1;
@@ -326,12 +328,12 @@ static char *numbered(const struct query *q, const char *sql, int postgres, int 
 		const char *end = skip_quoted(s);
 		if (end > s) {
 			if (*s != '-' && *s != '/')
-				put(&t, s, end - s);
+				text_put(&t, s, end - s);
 			s = end;
 			continue;
 		}
 		if (*s != ':' || !isalpha((unsigned char)s[1]) || (s > sql && s[-1] == ':')) {
-			put(&t, s++, 1);
+			text_put(&t, s++, 1);
 			continue;
 		}
 		size_t n = 1;
@@ -346,7 +348,7 @@ static char *numbered(const struct query *q, const char *sql, int postgres, int 
 				i + 1, type == T_INTS ? "::bigint[]" : "::text[]");
 		else
 			snprintf(mark, sizeof mark, "%c%d", postgres ? '$' : '?', i + 1);
-		put(&t, mark, strlen(mark));
+		text_put(&t, mark, strlen(mark));
 		s += n;
 	}
 	while (t.n && isspace((unsigned char)t.s[t.n - 1]))
@@ -411,18 +413,18 @@ static void emit_struct(const struct query *q)
 {
 	static const char *const member[] = {"M_INT", "M_REAL", "M_TEXT", "M_BLOB"};
 	static const char *const optional[] = {"M_OPT_INT", "M_OPT_REAL", "M_OPT_TEXT", "M_BLOB"};
-	fprintf(header, "struct %s {\n", q->name);
+	fprintf(out.header, "struct %s {\n", q->name);
 	for (int i = 0; i < q->ncolumns; i++)
-		fprintf(header, "\t%s %s;%s\n", c_type(&q->columns[i]), q->columns[i].name,
+		fprintf(out.header, "\t%s %s;%s\n", c_type(&q->columns[i]), q->columns[i].name,
 			q->columns[i].nullable && q->columns[i].type >= T_TEXT ? " /* may be null */" : "");
-	fprintf(header, "};\nextern const struct shape %s_shape;\n", q->name);
+	fprintf(out.header, "};\nextern const struct shape %s_shape;\n", q->name);
 	if (q->result == MANY)
-		fprintf(header, "struct %s_rows {\n\tstruct %s *v;\n\tsize_t n;\n};\n", q->name, q->name);
-	fprintf(body, "\nstatic const struct member %s_members[] = {\n", q->name);
+		fprintf(out.header, "struct %s_rows {\n\tstruct %s *v;\n\tsize_t n;\n};\n", q->name, q->name);
+	fprintf(out.body, "\nstatic const struct member %s_members[] = {\n", q->name);
 	for (int i = 0; i < q->ncolumns; i++)
-		fprintf(body, "\t{\"%s\", %s, offsetof(struct %s, %s), NULL},\n", q->columns[i].name,
+		fprintf(out.body, "\t{\"%s\", %s, offsetof(struct %s, %s), NULL},\n", q->columns[i].name,
 			(q->columns[i].nullable ? optional : member)[q->columns[i].type], q->name, q->columns[i].name);
-	fprintf(body, "};\nconst struct shape %s_shape = SHAPE(\"%s\", struct %s, %s_members);\n", q->name, q->name, q->name,
+	fprintf(out.body, "};\nconst struct shape %s_shape = SHAPE(\"%s\", struct %s, %s_members);\n", q->name, q->name, q->name,
 		q->name);
 }
 
@@ -463,54 +465,54 @@ static void emit_signature(FILE *f, const struct query *q)
 static void emit_statement(const struct query *q)
 {
 	static const char *const types[] = {"V_INT", "V_REAL", "V_TEXT", "V_BLOB", "V_INTS", "V_TEXTS"};
-	fprintf(body, "\nstatic const unsigned char %s_types[] = {", q->name);
+	fprintf(out.body, "\nstatic const unsigned char %s_types[] = {", q->name);
 	for (int i = 0; i < q->nparams; i++)
-		fprintf(body, "%s%s", i ? ", " : "", types[q->params[i].type]);
-	fprintf(body, "%s};\nstatic const struct sql %s_sql = {\"%s.%s\",", q->nparams ? "" : "0", q->name, module, q->name);
-	c_string(body, q->sqlite);
-	fprintf(body, ",");
-	c_string(body, q->postgres);
-	fprintf(body, ",\n\t%s_types, %d, %s};\nSTATEMENT(%s_sql);\n", q->name, q->nparams, q->writes ? "true" : "false",
+		fprintf(out.body, "%s%s", i ? ", " : "", types[q->params[i].type]);
+	fprintf(out.body, "%s};\nstatic const struct sql %s_sql = {\"%s.%s\",", q->nparams ? "" : "0", q->name, module, q->name);
+	c_string(out.body, q->sqlite);
+	fprintf(out.body, ",");
+	c_string(out.body, q->postgres);
+	fprintf(out.body, ",\n\t%s_types, %d, %s};\nSTATEMENT(%s_sql);\n", q->name, q->nparams, q->writes ? "true" : "false",
 		q->name);
 }
 
 static void emit_values(const struct query *q)
 {
 	static const char *const maker[] = {"int", "real", "text", "blob", "ints", "texts"};
-	fprintf(body, "\tstruct rows *r;\n\tbool more;\n\tconst struct value values[] = {");
+	fprintf(out.body, "\tstruct rows *r;\n\tbool more;\n\tconst struct value values[] = {");
 	for (int i = 0; i < q->nparams; i++)
-		fprintf(body, "%sv_%s%s(%s)", i ? ", " : "", q->params[i].nullable ? "opt_" : "", maker[q->params[i].type],
+		fprintf(out.body, "%sv_%s%s(%s)", i ? ", " : "", q->params[i].nullable ? "opt_" : "", maker[q->params[i].type],
 			q->params[i].name);
-	fprintf(body, "%s};\n\tTRY(db_query(c, &%s_sql, values, &r));\n", q->nparams ? "" : "{0}", q->name);
+	fprintf(out.body, "%s};\n\tTRY(db_query(c, &%s_sql, values, &r));\n", q->nparams ? "" : "{0}", q->name);
 }
 
 static void emit_columns(const struct query *q, const char *indent)
 {
 	for (int i = 0; i < q->ncolumns; i++) {
 		const struct typed *t = &q->columns[i];
-		fprintf(body, "%s", indent);
+		fprintf(out.body, "%s", indent);
 		if (t->type == T_INT || t->type == T_REAL) {
 			const char *get = t->type == T_INT ? "int" : "real";
 			if (t->nullable)
-				fprintf(body, "if ((o->%s.set = !row_null(r, %d)))\n%s\to->%s.v = row_%s(r, %d);\n", t->name, i,
-					indent, t->name, get, i);
+				fprintf(out.body, "if ((o->%s.set = !row_null(r, %d)))\n%s\to->%s.v = row_%s(r, %d);\n", t->name,
+					i, indent, t->name, get, i);
 			else
-				fprintf(body, "o->%s = row_%s(r, %d);\n", t->name, get, i);
+				fprintf(out.body, "o->%s = row_%s(r, %d);\n", t->name, get, i);
 		} else
-			fprintf(body, "o->%s = row_%s(r, %d, c->a);\n", t->name, t->type == T_TEXT ? "text" : "blob", i);
+			fprintf(out.body, "o->%s = row_%s(r, %d, c->a);\n", t->name, t->type == T_TEXT ? "text" : "blob", i);
 	}
 }
 
 static void emit_function(const struct query *q)
 {
-	fprintf(header, "MUST_USE ");
-	emit_signature(header, q);
-	fprintf(header, ";\n");
-	emit_signature(body, q);
-	fprintf(body, "\n{\n");
+	fprintf(out.header, "MUST_USE ");
+	emit_signature(out.header, q);
+	fprintf(out.header, ";\n");
+	emit_signature(out.body, q);
+	fprintf(out.body, "\n{\n");
 	emit_values(q);
 	if (q->result == MANY) {
-		fprintf(body,
+		fprintf(out.body,
 			"\tsize_t cap = 0;\n\t*out = (struct %s_rows){0};\n\tfor (;;) {\n\t\tTRY(db_next(c, r, &more));\n\t\tif "
 			"(!more)\n\t\t\tbreak;\n"
 			"\t\tif (out->n == cap) {\n\t\t\tcap = cap ? cap * 2 : 16;\n\t\t\tstruct %s *v = NEWN(c->a, struct %s, "
@@ -519,29 +521,31 @@ static void emit_function(const struct query *q)
 			"&out->v[out->n++];\n",
 			q->row, q->row, q->row, q->row);
 		emit_columns(q, "\t\t");
-		fprintf(body, "\t}\n\tdb_done(r);\n");
+		fprintf(out.body, "\t}\n\tdb_done(r);\n");
 	} else if (q->result == ONE || q->result == MAYBE) {
-		fprintf(body, "\tTRY(db_next(c, r, &more));\n");
+		fprintf(out.body, "\tTRY(db_next(c, r, &more));\n");
 		if (q->result == MAYBE)
-			fprintf(body,
+			fprintf(out.body,
 				"\tif (!(*found = more)) {\n\t\t*out = (struct %s){0};\n\t\tdb_done(r);\n\t\treturn NULL;\n\t}\n",
 				q->row);
 		else
-			fprintf(body, "\tif (!more) {\n\t\tdb_done(r);\n\t\treturn FAIL(c, NOT_FOUND, \"Không tìm thấy nội dung "
-				      "này.\");\n\t}\n");
-		fprintf(body, "\tstruct %s *o = out;\n", q->row);
+			fprintf(out.body,
+				"\tif (!more) {\n\t\tdb_done(r);\n\t\treturn FAIL(c, NOT_FOUND, \"Không tìm thấy nội dung "
+				"này.\");\n\t}\n");
+		fprintf(out.body, "\tstruct %s *o = out;\n", q->row);
 		emit_columns(q, "\t");
-		fprintf(body, "\tdb_done(r);\n");
+		fprintf(out.body, "\tdb_done(r);\n");
 	} else {
-		fprintf(body, "\tTRY(db_next(c, r, &more));\n");
+		fprintf(out.body, "\tTRY(db_next(c, r, &more));\n");
 		if (q->result == CHANGE)
-			fprintf(body, "\tint64_t changed = db_changes(r);\n");
-		fprintf(body, "\tdb_done(r);\n");
+			fprintf(out.body, "\tint64_t changed = db_changes(r);\n");
+		fprintf(out.body, "\tdb_done(r);\n");
 		if (q->result == CHANGE)
-			fprintf(body, "\tif (changed != 1)\n\t\treturn FAIL(c, CONFLICT, \"Dữ liệu vừa được người khác thay đổi. "
-				      "Hãy tải lại trang rồi thử lại.\");\n");
+			fprintf(out.body,
+				"\tif (changed != 1)\n\t\treturn FAIL(c, CONFLICT, \"Dữ liệu vừa được người khác thay đổi. "
+				"Hãy tải lại trang rồi thử lại.\");\n");
 	}
-	fprintf(body, "\treturn NULL;\n}\n");
+	fprintf(out.body, "\treturn NULL;\n}\n");
 }
 
 /* Names become C: lower case, no word of C, none of what generated functions use themselves. */
@@ -674,13 +678,15 @@ static void compile_query(const char *head, const char *sqlite, const char *post
 				die("query %s: column %s stands there twice; give one an alias", q->name, q->columns[i].name);
 	}
 	sqlite3_finalize(s);
-	fprintf(header, "\n");
+	output_part(&out, q->name, strlen(q->name));
+	fprintf(out.header, "\n");
 	if (n && strcmp(q->row, q->name))
 		check_like(q);
 	else if (n)
 		emit_struct(q);
 	emit_statement(q);
 	emit_function(q);
+	output_part_end(&out);
 	free(q->sqlite);
 	free(q->postgres);
 	q->next = known;
@@ -810,9 +816,9 @@ static void read_line(struct reader *r, char *l)
 		r->to = &r->postgres;
 	} else if (!strncmp(l, "--", 2)) {
 		if (r->section != NOTHING && r->to == &r->sqlite)
-			put(r->to, "\n", 1); /* lines keep their numbers */
+			text_put(r->to, "\n", 1); /* lines keep their numbers */
 	} else if (r->section != NOTHING)
-		put(r->to, l, strlen(l));
+		text_put(r->to, l, strlen(l));
 	else if (l[strspn(l, " \t\r\n")])
 		die("text before the first -- migrate or -- query");
 }
@@ -824,6 +830,7 @@ static void read_file(const char *path, int emit)
 	line = 0;
 	if (!f)
 		die("cannot open");
+	output_reads(&out, path);
 	char *l = NULL;
 	size_t cap = 0;
 	struct reader r = {.emit = emit};
@@ -844,18 +851,6 @@ static void read_file(const char *path, int emit)
 	fclose(f);
 }
 
-static FILE *create(const char *base, const char *ending)
-{
-	char *path = outputs[ending[1] == 'c'];
-	snprintf(path, sizeof outputs[0], "%s%s", base, ending);
-	FILE *f = fopen(path, "w");
-	if (!f) {
-		perror(path);
-		exit(1);
-	}
-	return f;
-}
-
 int main(int argc, char **argv)
 {
 	int i = 1;
@@ -872,10 +867,9 @@ int main(int argc, char **argv)
 	sqlite3_exec(db, "pragma foreign_keys=on", NULL, NULL, NULL);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL); /* "x" is a name, never a text */
 	sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-	header = create(argv[i + 1], ".h");
-	body = create(argv[i + 1], ".c");
-	fprintf(header, "/* generated by sqlc from %s */\n#pragma once\n#include \"db/db.h\"\n", argv[i]);
-	fprintf(body,
+	output_begin(&out, argv[i + 1]);
+	fprintf(out.header, "/* generated by sqlc from %s */\n#pragma once\n#include \"db/db.h\"\n", argv[i]);
+	fprintf(out.body,
 		"/* generated by sqlc from %s */\n#include \"%s.sql.h\"\n"
 		"#define STATEMENT(s) static const struct sql *const registered_##s __attribute__((used, "
 		"section(\"statements\"))) = &s\n",
@@ -883,11 +877,11 @@ int main(int argc, char **argv)
 	read_file(argv[i], 1);
 	close_steps();
 	if (!nmigrations)
-		fprintf(body, "const struct migrations %s_migrations = {NULL, 0};\n", module);
+		fprintf(out.body, "const struct migrations %s_migrations = {NULL, 0};\n", module);
 	else
-		fprintf(body, "const struct migrations %s_migrations = {steps, COUNT(steps)};\n", module);
-	fprintf(header, "\nextern const struct migrations %s_migrations;\n", module);
-	if (fclose(header) || fclose(body)) {
+		fprintf(out.body, "const struct migrations %s_migrations = {steps, COUNT(steps)};\n", module);
+	fprintf(out.header, "\nextern const struct migrations %s_migrations;\n", module);
+	if (output_end(&out)) {
 		perror(argv[i + 1]);
 		return 1;
 	}

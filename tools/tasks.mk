@@ -20,8 +20,8 @@ run: $(PACKAGES)/build
 test: $(PACKAGES)/build $(PACKAGES)/test
 	@tests/run.sh
 
-unit: $(TEST_BIN)
-	@for t in $(TEST_BIN); do $$t || exit 1; done
+unit: $(O)/test/run
+	@$<
 
 asan: $(PACKAGES)/build $(PACKAGES)/test
 	@tests/run.sh asan
@@ -29,6 +29,9 @@ tsan: $(PACKAGES)/build $(PACKAGES)/test
 	@tests/run.sh tsan
 mutants: $(PACKAGES)/build $(PACKAGES)/test
 	@node tools/mutants.mjs $(ROOM)
+.PHONY: build-cost
+build-cost: $(PACKAGES)/build
+	@tools/build_cost.sh $(FILES)
 bench: $(PACKAGES)/build $(PACKAGES)/bench
 	@$(MAKE) --no-print-directory all
 	@tests/bench/run

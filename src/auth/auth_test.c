@@ -422,7 +422,7 @@ static void statements_are_believed_with_the_right_key_only(void **state)
 	FAILS(INVALID, jws_payload(c, str_of(ec_jws), "ES256", S("{}"), &payload));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_token_finds_its_session_and_no_other),

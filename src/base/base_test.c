@@ -1,9 +1,7 @@
 #include "base.h"
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <cmocka.h>
+#include "tests/unit/tests.h"
 
 static arena a;
 
@@ -449,7 +447,7 @@ static void secrets_are_random_and_checked(void **state)
 }
 
 #define RESET(test) cmocka_unit_test_setup(test, reset)
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {RESET(arena_gives_zeroed_memory), RESET(arena_closes_last_first),
 		RESET(texts_are_compared_and_cut), RESET(integers_are_strict), RESET(buffers_grow), RESET(maps_keep_order),

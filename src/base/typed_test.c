@@ -1,9 +1,7 @@
 #include "base.h"
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <cmocka.h>
+#include "tests/unit/tests.h"
 
 static arena a;
 
@@ -180,7 +178,7 @@ static void addresses_that_cannot_exist_are_no_addresses(void **state)
 }
 
 #define RESET(test) cmocka_unit_test_setup(test, reset)
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {RESET(numbers_lose_their_grouping), RESET(every_hundredth_is_read_exactly),
 		RESET(dates_are_read_as_people_write_them), RESET(what_is_known_of_a_date_is_kept),

@@ -483,7 +483,7 @@ static void search_takes_anything_typed(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, test_close)
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		TEST(values_come_back_as_they_went),

@@ -291,7 +291,7 @@ static void what_cannot_be_imported_is_named_and_nothing_stays(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, test_close)
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		TEST(opening_again_keeps_what_is_there),

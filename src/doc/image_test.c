@@ -1,10 +1,8 @@
 /* Images of every kind a phone or a scanner makes, and broken ones, through the real helper process. */
 #include "image.h"
 #include <fcntl.h>
-#include <setjmp.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -12,7 +10,7 @@
 #include <unistd.h>
 #include <jpeglib.h>
 #include <png.h>
-#include <cmocka.h>
+#include "tests/unit/tests.h"
 
 static arena memory;
 static struct ctx context;
@@ -414,7 +412,7 @@ static void shapes_are_kept(void **state)
 	assert_false(image_allowed(0, 8000));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(kinds_of_jpeg), cmocka_unit_test(kinds_of_png),
 		cmocka_unit_test(every_orientation_is_turned_upright), cmocka_unit_test(broken_images_are_refused),

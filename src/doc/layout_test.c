@@ -1,11 +1,7 @@
 /* The language of layouts: what it refuses and says, and what stands on the paper. */
 #include "layout_inside.h"
 #include "tests/unit/paper.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "tests/unit/tests.h"
 
 static struct ctx *fresh(void)
 {
@@ -232,7 +228,7 @@ static void numbers_are_spelled(void **state)
 	}
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(values_stand_in_their_places),

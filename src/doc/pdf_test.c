@@ -1,11 +1,9 @@
 /* Renders Mẫu 01 of the one-stop shop and looks at the file as a reader would: with poppler's and zbar's programs. */
 #include "doc.h"
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include <cmocka.h>
+#include "tests/unit/tests.h"
 
 static arena memory;
 static struct ctx context;
@@ -248,15 +246,8 @@ static void a_code_is_an_image_too(void **state)
 	assert_non_null(qr_matrix(c, S(""), &side, &modules));
 }
 
-int main(int n, char **v)
+TESTS()
 {
-	if (n == 3) { /* pdf_test a4|a5 FILE: the page to look at */
-		struct ctx *c = fresh();
-		buf pdf = {.a = c->a};
-		receipt(c, str_is(str_of(v[1]), "a4") ? PDF_A4 : PDF_A5, &pdf);
-		FILE *f = fopen(v[2], "w");
-		return !f || fwrite(pdf.s, 1, pdf.n, f) != pdf.n || fclose(f);
-	}
 	const struct CMUnitTest tests[] = {cmocka_unit_test(the_receipt_reads_as_written), cmocka_unit_test(letters_are_embedded),
 		cmocka_unit_test(every_vietnamese_letter_has_a_shape), cmocka_unit_test(letters_of_every_people_are_printed),
 		cmocka_unit_test(the_code_scans), cmocka_unit_test(a_long_table_repeats_its_heading),

@@ -1,7 +1,5 @@
 #include "doc.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <cmocka.h>
+#include "tests/unit/tests.h"
 
 static enum file_type of(str s) { return sniff(s, (int64_t)s.n); }
 
@@ -82,7 +80,7 @@ static void a_head_may_end_within_a_letter(void **state)
 	assert_int_equal(sniff(cut, 3), FILE_UNKNOWN);
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(plain_kinds), cmocka_unit_test(files_of_two_natures),
 		cmocka_unit_test(office_documents), cmocka_unit_test(a_head_may_end_within_a_letter)};

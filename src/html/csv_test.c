@@ -1,7 +1,5 @@
 #include "csv.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <cmocka.h>
+#include "tests/unit/tests.h"
 
 static arena a;
 
@@ -52,7 +50,7 @@ static void rows_begin_without_a_comma(void **state)
 						     "1\r\n2,\"x\"\r\n");
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cells_are_quoted),

@@ -1,9 +1,7 @@
 #include "html.h"
 #include <stdio.h>
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <cmocka.h>
+#include "tests/unit/tests.h"
 
 static arena a;
 static buf out;
@@ -200,7 +198,7 @@ static void models_become_json(void **state)
 	assert_true(str_ends(text, S("\"share\":null}]}")));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test_setup(text_and_attributes, fresh),
 		cmocka_unit_test_setup(queries, fresh), cmocka_unit_test_setup(a_token_looks_different_in_every_page, fresh),

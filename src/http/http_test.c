@@ -1,13 +1,9 @@
 /* The pure parts: heads, percent encoding, cookies, forms; threads of the crew. The rest is in tests/server, over sockets. */
 #include "inside.h"
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include <cmocka.h>
+#include "tests/unit/tests.h"
 
 static arena a;
 
@@ -407,7 +403,7 @@ static void packed_texts_are_smaller(void **state)
 	assert_true(gzip(&a, S("")).n > 0);
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(weights_of_accept),

@@ -1,8 +1,4 @@
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "tests/unit/tests.h"
 #include "web.h"
 
 static void finds_what_is_embedded(void **state)
@@ -40,7 +36,7 @@ static void cuts_rows_into_cells(void **state)
 	assert_false(tsv_row(&rest, cells, 4));
 }
 
-int main(void)
+TESTS()
 {
 	crypto_start();
 	const struct CMUnitTest tests[] = {

@@ -152,7 +152,7 @@ static void looks_count_once_in_ten_minutes(void **state)
 	assert_int_equal(verify(c).wrong, 0);
 }
 
-int main(void)
+TESTS()
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, test_open, test_close)
 	const struct CMUnitTest tests[] = {

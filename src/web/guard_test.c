@@ -388,7 +388,7 @@ static void the_look_is_kept_in_a_cookie(void **state)
 	assert_true(says(a, "Location: /\r\n"));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(strangers_are_sent_to_sign_in),

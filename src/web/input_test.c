@@ -291,7 +291,7 @@ static void a_rule_adds_its_problems_to_those_before(void **state)
 	assert_string_equal(e->problems->next->text.s, "hai 2");
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_good_form_fills_the_struct),

@@ -195,7 +195,7 @@ static void periodic_kinds_wait_once(void **state)
 	assert_true(rows.v[0].ready_at.v >= TEST_NOW + 2 * HOUR);
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(waits_double_up_to_six_hours),

@@ -77,7 +77,7 @@ static void the_form_token_is_no_key(void **state)
 }
 
 #define ON_STORE(test) cmocka_unit_test_setup_teardown(test, test_open, test_close)
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {ON_STORE(what_was_sealed_comes_back),
 		ON_STORE(another_account_purpose_or_form_opens_nothing), ON_STORE(it_lasts_so_long),

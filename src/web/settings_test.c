@@ -109,7 +109,7 @@ static void stale_values_do_not_count(void **state)
 	settings_close();
 }
 
-int main(void)
+TESTS()
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, test_open, test_close)
 	const struct CMUnitTest tests[] = {

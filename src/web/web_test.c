@@ -249,7 +249,7 @@ static int teardown(void **state)
 	return 0;
 }
 
-int main(void)
+TESTS()
 {
 	crypto_start();
 	const struct CMUnitTest tests[] = {

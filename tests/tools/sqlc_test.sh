@@ -313,6 +313,24 @@ sed 's/size >= 0/size >= 1/' x.sql >y.sql
 accept <y.sql
 lacks last.c "$hash"
 
+# Nothing is replaced by its like, an empty line makes nothing different, a part goes with its query.
+printf -- '-- migrate\ncreate table t (id integer primary key,\n  name text not null);\n-- query x() many\nselect id\nfrom t\n-- query y() many\nselect name from t\n' >x.sql
+compile && touch -d '2 days ago' out.h out.c out.parts/* out.mk || bad=1
+sed -i G x.sql
+compile
+checks=$((checks + 1))
+[ -z "$(find out.h out.c out.mk out.parts -type f -newermt '1 day ago')" ] || { echo "an empty line replaced:"; find out.* -type f -newermt '1 day ago'; bad=1; }
+sed -i '/^-- query y/,$d' x.sql
+compile
+checks=$((checks + 1))
+[ "$(ls out.parts | tr '\n' ' ')" = '0 x ' ] && [ -z "$(find out.parts/x -newermt '1 day ago')" ] && [ -n "$(find out.h -newermt '1 day ago')" ] || { echo "parts:"; ls -l out.parts; bad=1; }
+checks=$((checks + 1))
+grep -q '^out.stamp: x.sql ' out.mk || { cat out.mk; bad=1; }
+printf -- '-- uses other third\n-- query x() many\nselect id from other\n' >x.sql
+compile
+checks=$((checks + 1))
+grep -q '^out.stamp: x.sql modules/other/other.sql modules/third/third.sql ' out.mk || { cat out.mk; bad=1; }
+
 "$sqlc" >log 2>&1
 [ $? = 2 ] || { echo "wrong usage does not exit with 2"; bad=1; }
 

@@ -44,7 +44,7 @@ static void every_route_asks_for_what_is_pinned(void **state)
 	assert_int_equal(wrong, 0);
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(every_route_asks_for_what_is_pinned, test_open, test_close)};

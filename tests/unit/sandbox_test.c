@@ -1,8 +1,4 @@
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "tests/unit/tests.h"
 #include "main/sandbox.c" /* the program itself is in no library */
 #include <pthread.h>
 #include <sched.h>
@@ -14,6 +10,13 @@ enum { HELPER = 42 };
 static char folder[] = "/tmp/dinh-sandbox.XXXXXX";
 
 static void *nothing(void *arg) { return arg; }
+
+/* This program, started by the test. */
+static void __attribute__((constructor)) helper(int argc, char **argv)
+{
+	if (argc == 2 && !strcmp(argv[1], "sandbox-helper"))
+		_exit(HELPER);
+}
 
 /* Can it be opened? */
 static bool opens(const char *path, int flags)
@@ -59,7 +62,7 @@ static void inside(const char *other)
 	CHECK(opens("/etc/hosts", O_RDONLY));
 	CHECK(opens("/proc/self/statm", O_RDONLY));
 	CHECK(!pthread_create(&thread, NULL, nothing, NULL) && !pthread_join(thread, NULL));
-	CHECK(run("/proc/self/exe", "helper") == HELPER);
+	CHECK(run("/proc/self/exe", "sandbox-helper") == HELPER);
 	/* what an intruder would */
 	CHECK(!opens(in_other, O_WRONLY | O_CREAT));
 	CHECK(!opens("/etc/hosts", O_WRONLY));
@@ -142,11 +145,8 @@ static void the_server_works_and_an_intruder_does_not(void **state)
 	assert_int_equal(WEXITSTATUS(status), 0);
 }
 
-int main(int argc, char **argv)
+TESTS()
 {
-	(void)argv;
-	if (argc > 1)
-		return HELPER;
 	const struct CMUnitTest tests[] = {cmocka_unit_test(the_server_works_and_an_intruder_does_not)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

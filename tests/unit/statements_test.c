@@ -158,7 +158,7 @@ static void the_exceptions_are_known(void **state)
 	}
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(every_statement_is_sound, setup, test_close),

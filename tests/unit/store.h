@@ -7,21 +7,17 @@
  *		OK(WRITE(c, holiday_add(c, &new, &id)));
  *		FAILS(CONFLICT, WRITE(c, holiday_add(c, &new, &id)));
  *	}
- *	int main(void)
+ *	TESTS()
  *	{
  *		const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(due_date_skips_tet, test_open, test_close)};
  *		return cmocka_run_group_tests(tests, NULL, NULL);
  *	}
  *
  * DINH_TEST_DB=postgres:///dinh?host=FOLDER (see tests/postgres.sh) runs the same on PostgreSQL, in a database of its own.
- * DINH_TEST_RUN=FOLDER: programs with the same value copy the stores that one of them filled (test_open_filled).
- * One store for all tests of a program: cmocka_run_group_tests(tests, test_open, test_close). */
+ * DINH_TEST_RUN=FOLDER: processes with the same value copy the stores that one of them filled (test_open_filled).
+ * One store for all tests of a file: cmocka_run_group_tests(tests, test_open, test_close). */
 #pragma once
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "tests/unit/tests.h"
 #include "db/db.h"
 
 #define TEST_NOW INT64_C(1795399200000000) /* Monday 23/11/2026, 09:00 in Viet Nam */

@@ -302,7 +302,7 @@ static void administration_cannot_leak_or_be_lost(void **state)
 	FAILS(INVALID, WRITE(c, grants_save(c, &without)));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(demo_has_officers_in_every_commune),

@@ -132,7 +132,7 @@ static void a_role_can_be_made_to_have_them(void **state)
 	assert_int_equal(at, c->now + 11 * DAY); /* counted from the first time */
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_offer_is_for_one_account_and_half_an_hour),

@@ -285,7 +285,7 @@ static void the_desk_hands_over_a_code(void **state)
 	assert_int_equal(by_provider.code.n, 0);
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(registering_asks_nobody_whose_number_it_is),

@@ -167,7 +167,7 @@ static void a_program_may_what_its_scope_says(void **state)
 	assert_false(holds(&a, "dossier.receive"));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_colleague_approves_in_the_leaders_place_for_those_days),

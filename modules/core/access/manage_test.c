@@ -361,7 +361,7 @@ static void ones_own_role_gets_back_what_it_had(void **state)
 	c->actor = 0;
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_unit_never_changes_another),

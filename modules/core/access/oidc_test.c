@@ -154,7 +154,7 @@ static void an_officer_is_told_by_his_link(void **state)
 	OK(accept(c, AS_OFFICER, "o2", "", &account));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_description_must_be_the_issuers_and_on_https),

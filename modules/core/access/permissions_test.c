@@ -37,7 +37,7 @@ static void what_has_ended_gives_nothing(void **state)
 	}
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(what_has_ended_gives_nothing)};
 	return cmocka_run_group_tests_name("permissions", tests, filled, emptied);

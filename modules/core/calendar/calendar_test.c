@@ -144,7 +144,7 @@ static void a_notice_moves_due_dates(void **state)
 	DUE(at("2026-11-18", 8, 0), WORKING_DAY, at("2026-11-20", 8, 0));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(office_hours),

@@ -186,7 +186,7 @@ static void saturdays_were_worked_until_october_1999(void **state)
 	assert_true(weekly_rest(day_make(1999, 9, 26)));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(days_off_of_2025_and_2026),

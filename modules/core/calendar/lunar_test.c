@@ -129,7 +129,7 @@ static void tet_and_the_hung_kings(void **state)
 	}
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_day_of_2015_to_2050),

@@ -250,7 +250,7 @@ static void who_may_change_what(void **state)
 	OK(WRITE(c, calendar_day_edit(c, &d)));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(over_the_national_day),

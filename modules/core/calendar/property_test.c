@@ -205,7 +205,7 @@ static int setup(void **state)
 	return 0;
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(limits_equal_a_count_of_minutes)};
 	return cmocka_run_group_tests(tests, setup, test_close);

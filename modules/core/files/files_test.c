@@ -681,7 +681,7 @@ static void our_own_are_marked(void **state)
 }
 
 #define ON_STORE(test) cmocka_unit_test_setup_teardown(test, open_store, close_store)
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {ON_STORE(content_is_stored_once), ON_STORE(names_are_made_safe),
 		ON_STORE(long_names_keep_both_ends), ON_STORE(only_a_content_has_a_path), ON_STORE(a_row_tells_the_truth),

@@ -45,7 +45,7 @@ static void notices_belong_to_one_account(void **state)
 	assert_int_equal(page.n, 1); /* the next page begins after the last one shown */
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(notices_belong_to_one_account, test_open, test_close),

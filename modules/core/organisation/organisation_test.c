@@ -35,7 +35,7 @@ static void a_department_ends_when_nobody_is_left(void **state)
 	OK(WRITE(c, organisation_end_agency(c, &k)));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_department_ends_when_nobody_is_left, test_open, test_close),

@@ -165,7 +165,7 @@ static void only_what_an_officer_chose_is_replaced(void **state)
 	FAILS(NOT_FOUND, WRITE(c, person_correct(c, &n)));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(every_layout_that_was_seen, test_open, test_close),

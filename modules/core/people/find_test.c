@@ -215,7 +215,7 @@ static void words_as_they_sound_and_as_they_were_typed(void **state)
 	assert_int_equal(word_untyped(a, S("nguyen")).n, 0);
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(by_every_number),

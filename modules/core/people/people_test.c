@@ -202,7 +202,7 @@ static void invented_persons_are_possible_and_the_same(void **state)
 	}
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(number_has_twelve_digits_of_a_known_province),

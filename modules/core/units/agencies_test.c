@@ -220,7 +220,7 @@ static void hamlets_are_imported_once(void **state)
 	FAILS(INVALID, WRITE(c, hamlets_import(c, S("a\tb\n"), &rows)));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(departments_of_the_decree),

@@ -306,7 +306,7 @@ static void keys_are_made_anew(void **state)
 	assert_int_equal(first_of(c, S("Quản Bạ")).id, id);
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_unit_is_first_by_its_own_name),

@@ -247,7 +247,7 @@ static void contradictions_are_refused(void **state)
 	assert_name(c, "commune", "14329", "2027-06-01", unit(c, "commune", "14329", "2026-11-23").full_name.s);
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_code_means_something_only_with_a_date),

@@ -329,7 +329,7 @@ static void a_file_is_sent_with_its_own_dossier_only(void **state)
 	FAILS(NOT_FOUND, dossier_file_get(c, other, files.v[0].id, &found));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_action_leaves_one_row_in_the_holders_chain),

@@ -76,7 +76,7 @@ static void a_declared_number_brings_nothing_along(void **state)
 	assert_string_equal(str_c(c->a, stranger.personal_number), str_c(c->a, who.personal_number)); /* what he said himself */
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_there_is_listed_kept_and_dropped),

@@ -130,7 +130,7 @@ static void a_rest_heals_no_lateness(void **state)
 	assert_int_equal(lateness_by(c->now, c->now, s.due_at, s.late_since, s.finished_at), ENDED_LATE);
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_minutes_of_every_rest_add_up),

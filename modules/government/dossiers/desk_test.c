@@ -324,7 +324,7 @@ static void what_is_late_is_brought_to_mind_once_a_day(void **state)
 	assert_wrong(c, 0);
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_answer_is_due_in_eight_working_hours),

@@ -458,7 +458,7 @@ static void demo_data_adds_up(void **state)
 	demo_data_is_believable(c);
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(from_filing_to_result),

@@ -258,7 +258,7 @@ static void forgotten_after_ninety_days(void **state)
 	OK(drafts_clean(c, S("")));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_begins_with_what_is_known),

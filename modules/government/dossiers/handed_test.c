@@ -202,7 +202,7 @@ static void excluded_by_answers(void **state)
 	}
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_what_was_handed),

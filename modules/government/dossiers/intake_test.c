@@ -255,7 +255,7 @@ static void what_everybody_brings(void **state)
 	assert_false(paper_usual(c, S("Giấy tờ phải xuất trình"), S("Thẻ căn cước")));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(received_at_once),

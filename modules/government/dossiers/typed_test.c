@@ -37,7 +37,7 @@ static void secrets(void **state)
 	arena_free(&a);
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(codes), cmocka_unit_test(secrets)};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -479,7 +479,7 @@ static void everything_adds_up(void **state)
 	}
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_plan_shares_the_term),

@@ -506,7 +506,7 @@ static void what_read_accepts_check_accepts(void **state)
 	assert_true(accepted > 20 && refused > 20);
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_procedure_without_a_form_gets_the_default_one),

@@ -307,7 +307,7 @@ static void the_editor_writes_offers_as_it_shows_them(void **state)
 	assert_true(offers > 40 && papers > 5);
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_known_is_not_asked_again),

@@ -146,7 +146,7 @@ static void what_has_no_place_is_said(void **state)
 	assert_true(str_has(all, S("Kính gửi: Ủy ban nhân dân xã Gia Lâm")));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_form_has_its_shape),

@@ -153,7 +153,7 @@ static void parts_move_and_go(void **state)
 	assert_string_equal(b.s, "[\n\t3,\n\t1\n]\n");
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_draft_reaches_nobody_until_its_day),

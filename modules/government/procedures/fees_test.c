@@ -81,7 +81,7 @@ static void a_rule_counts_from_its_first_day_to_before_its_last(void **state)
 	c->now = TEST_NOW;
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_rule_for_some_only_lowers),

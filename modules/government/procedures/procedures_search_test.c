@@ -433,7 +433,7 @@ static void a_question_takes_less_than_a_millisecond(void **state)
 	assert_true(spent < 50000); /* a sanitized build on a busy machine; the plain one: see bench */
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(questions_of_everyday_life_find_their_procedure),

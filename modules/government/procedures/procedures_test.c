@@ -647,7 +647,7 @@ static void the_desk_finds_with_few_keys(void **state)
 	assert_string_equal(procedure_short_name(c, S("1.010038"), S("x")).s, "Tách hộ");
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_people_type_finds_it),

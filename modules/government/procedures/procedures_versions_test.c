@@ -156,7 +156,7 @@ static void a_version_that_does_not_hold_yet_can_be_cancelled(void **state)
 	c->now = TEST_NOW;
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_copy_changes_nothing),

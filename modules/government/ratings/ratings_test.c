@@ -290,7 +290,7 @@ static void some_of_the_demo_say_what_they_think(void **state)
 	assert_int_equal(report.wrong, 0);
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_returned_dossier_is_rated_once),

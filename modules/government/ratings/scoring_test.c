@@ -140,7 +140,7 @@ static void comments_are_masked(void **state)
 	arena_free(&a);
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(points_of_a_dossier),

@@ -483,7 +483,7 @@ static void a_bad_template_says_where(void **state)
 	FAILS(INVALID, template_check(c, &t));
 }
 
-int main(void)
+TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_waits_to_be_signed_changes_in_no_other_hand),

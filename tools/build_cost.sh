@@ -1,0 +1,59 @@
+#!/bin/bash
+# build_cost: what a small change of a .sql file costs, in a copy of the tree.   build_cost.sh [--count] [FILE.sql..]
+# For each file: an empty line behind every line, then a new query. Prints seconds (make as a whole, with the link of the program) and how
+# many files were compiled. --count: the compiler is a script that only counts, for tests/tools/build_cost_test.sh.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+count=
+[ "${1:-}" != --count ] || { count=1; shift; }
+files=${*:-$(find src modules -name '*.sql' | LC_ALL=C sort)}
+export CCACHE_DISABLE=1
+
+make --no-print-directory -s -j2 all
+copy=$(mktemp -d)
+trap 'rm -rf "$copy"' EXIT
+git ls-files -co --exclude-standard | while read -r f; do [ ! -f "$f" ] || echo "$f"; done | xargs cp -a --parents -t "$copy"
+mkdir "$copy/build"
+cp -a build/{dinh,sqlc,htmlc,needs,assets,assets.stamp,gen,obj} "$copy/build"
+ln -s "$PWD/assets/node_modules" "$copy/assets/node_modules"
+cd "$copy"
+
+compiler=()
+if [ "$count" ]; then
+	cat >counting-cc <<'SH'
+#!/bin/sh
+for word; do
+	[ "$before" != -o ] || : >"$word"
+	before=$word
+done
+SH
+	chmod +x counting-cc
+	compiler=("CC=$PWD/counting-cc")
+fi
+
+# change NAME: builds after a change; sets seconds and compiled.
+change() {
+	local began=$EPOCHREALTIME
+	make --no-print-directory -j2 "${compiler[@]}" all >log 2>&1 || { cat log >&2; exit 1; }
+	seconds=$(awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN {printf "%.2f", b - a}')
+	compiled=$(grep -c '^  cc ' log || true)
+}
+
+change
+[ "$compiled" = 0 ] || { echo "build_cost: the copy is not as built: $compiled files would be compiled" >&2; exit 1; }
+printf '%-48s %18s %24s\n' '' 'empty lines' 'a new query, with link'
+worst=(0 0 0 0)
+more() { awk -v a="$1" -v b="$2" 'BEGIN {print (a + 0 > b + 0 ? a : b)}'; }
+n=0
+for f in $files; do
+	sed -i G "$f"
+	change
+	line=("$seconds" "$compiled")
+	n=$((n + 1))
+	printf '\n-- query build_cost_%d(n int) one\nselect :n as "n int"\n' $n >>"$f"
+	change
+	line+=("$seconds" "$compiled")
+	printf '%-48s %8s s %4d files %8s s %4d files\n' "$f" "${line[@]}"
+	for i in 0 1 2 3; do worst[i]=$(more "${worst[i]}" "${line[i]}"); done
+done
+printf '%-48s %8s s %4d files %8s s %4d files\n' 'at most' "${worst[@]}"

@@ -127,11 +127,18 @@ static int mark_rank(int32_t c)
 	return c == GRAVE || c == HOOK || c == TILDE || c == ACUTE || c == DOT ? 4 : 0;
 }
 
+/* Room for about as much as that, not the page of text that a buffer takes: words by the thousand are made keys of. */
+static buf as_long_as(arena *a, str s)
+{
+	size_t cap = s.n + s.n / 2 + 32;
+	return (buf){.s = arena_room(a, cap), .cap = cap, .a = a};
+}
+
 static str marks_ordered(arena *a, str s)
 {
 	int32_t *v = NEWN(a, int32_t, s.n + 1);
 	size_t n = 0;
-	buf b = {.a = a};
+	buf b = as_long_as(a, s);
 	for (str rest = s; rest.n;) {
 		int32_t c = next(&rest);
 		size_t at = n++;
@@ -156,7 +163,7 @@ static str spaces_single(arena *a, str s)
 
 static str taken(arena *a, str s, enum taking how)
 {
-	buf b = {.a = a};
+	buf b = as_long_as(a, s);
 	while (s.n) {
 		int32_t c = next(&s);
 		if (c < 0)
@@ -187,7 +194,7 @@ static bool is_alnum(int32_t c)
 /* Without the bytes that are not UTF-8. */
 static str readable(arena *a, str s)
 {
-	buf b = {.a = a};
+	buf b = as_long_as(a, s);
 	while (s.n) {
 		int32_t c = next(&s);
 		if (c == 0xb4 || c == 0x1ffd) /* an acute accent of its own would come apart into a space */
@@ -224,7 +231,7 @@ static bool apostrophe(int32_t c)
 
 str fold(arena *a, str s)
 {
-	buf b = {.a = a};
+	buf b = as_long_as(a, s);
 	bool gap = false;
 	if (!ascii_only(s))
 		s = mapped(a, readable(a, s),
@@ -422,7 +429,7 @@ str name_key(arena *a, str name)
 {
 	str words[16];
 	size_t n = words_of(name, words);
-	buf key = {.a = a};
+	buf key = as_long_as(a, name);
 	if (n)
 		key_of_word(words[n - 1], &key, a);
 	for (size_t i = 0; i + 1 < n; i++)
@@ -436,7 +443,7 @@ static bool vowel(int32_t c) { return c > 0 && c < 0x80 && strchr("aeiouy", c); 
  * Bh'Nướch, but Sa'ad. */
 str title_case(arena *a, str name)
 {
-	buf b = {.a = a};
+	buf b = as_long_as(a, name);
 	bool first = true, said = false;
 	size_t letters = 0;
 	str s = utf8_nfc(a, name);
@@ -454,7 +461,7 @@ str title_case(arena *a, str name)
 
 str lower_first(arena *a, str s)
 {
-	buf b = {.a = a};
+	buf b = as_long_as(a, s);
 	str rest = s;
 	int32_t c = s.n ? next(&rest) : -1;
 	if (c < 0 || (rest.n && rest.s[0] >= 'A' && rest.s[0] <= 'Z'))

@@ -122,6 +122,14 @@ async function page(name, large, small, line, target) {
 	report(`${name} p99 against ${whole(SMALL)}`, `${least(l, x => x.p99).toFixed(2)} ms`, `${least(s, x => x.p99).toFixed(2)} ms`, tail.toFixed(2), '<= 1.50', tail <= 1.5);
 }
 
+// ---- (d) search: what people say, 150 questions by turns ----
+function search({server, folder}) {
+	const questions = readFileSync(root + 'tests/search/questions.tsv', 'utf8').trim().split('\n').slice(1), path = folder + '/questions.paths';
+	writeFileSync(path, questions.map(row => '/thu-tuc?tu-khoa=' + encodeURIComponent(row.split('\t')[1])).join('\n') + '\n');
+	const runs = Array.from({length: TURNS}, () => wrk(server, '', {script: 'paths.lua', env: {PATHS: path}})), p99 = least(runs, x => x.p99);
+	report(`search pages/s, p99`, `${whole(best(runs, x => x.rps))} (${whole(least(runs, x => x.cpu))} us)`, `${p99.toFixed(1)} ms`, '', '< 100 ms', p99 < 100);
+}
+
 async function side(folder) {
 	const server = await serve(folder);
 	const token = await signIn(server, OFFICER);
@@ -156,6 +164,7 @@ const large = await side(folders.large), small = await side(folders.small);
 await page('dossier', large, small, id => `/mot-cua/${id}`, 0.35);
 await page('inbox', large, small, () => '/mot-cua?hang=closed', 0.2);
 await page('tracking', large, small, (id, code, secret) => `/tra-cuu?ma=${code}&bi-mat=${secret}`, 0);
+search(large);
 const used = memory(large.server.pid);
 report('memory after the load', `${whole(used.own)} MB`, `+ ${whole(used.mapped)} MB of the file mapped`, '', '< 100 MB', used.own < 100);
 await large.server.end('SIGTERM');

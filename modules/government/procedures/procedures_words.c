@@ -84,43 +84,49 @@ static const struct spelling *spelling_at(str s, const struct spelling *list, si
 
 str sound_of(arena *a, str folded)
 {
-	buf b = {.a = a};
-	str rest = folded;
+	str rest = folded, sound = {arena_room(a, folded.n + 2), 0}; /* no sound is written longer, but for the i of "gì" */
+	char *to = (char *)sound.s;
 	const struct spelling *k = spelling_at(rest, beginnings, COUNT(beginnings));
 	if (k && !(str_is(str_of(k->written), "k") && str_starts(rest, S("kh")))) {
 		size_t n = strlen(k->written);
 		bool bare = n == rest.n || !is_vowel(rest.s[n]); /* "gi" of "gì", "gìn": its i is the vowel */
-		buf_str(&b, str_of(k->sounds));
+		to = stpcpy(to, k->sounds);
 		if (str_is(str_of(k->written), "gi") && bare)
-			buf_lit(&b, "i");
+			*to++ = 'i';
 		rest = (str){rest.s + n, rest.n - n};
 	}
 	while (rest.n) {
 		k = spelling_at(rest, middles, COUNT(middles));
 		size_t n = k ? strlen(k->written) : 1;
-		buf_str(&b, k ? str_of(k->sounds) : (str){rest.s, 1});
+		if (k)
+			to = stpcpy(to, k->sounds);
+		else
+			*to++ = *rest.s;
 		rest = (str){rest.s + n, rest.n - n};
 	}
-	return buf_text(&b);
+	*to = 0;
+	sound.n = (size_t)(to - sound.s);
+	return sound;
 }
 
 /* ---- input methods: after its first vowel no Vietnamese syllable holds s f r x j w d or a digit ---- */
 
 str untelexed(arena *a, str folded)
 {
-	buf b = {.a = a};
+	char *to = arena_get(a, folded.n + 1);
+	size_t n = 0;
 	bool vowel = false, letters = false;
 	for (size_t i = 0; i < folded.n; i++)
 		letters |= folded.s[i] >= 'a' && folded.s[i] <= 'z';
 	for (size_t i = 0; i < folded.n && letters; i++) {
 		char c = folded.s[i];
-		bool again = b.n && b.s[b.n - 1] == c;
-		if ((vowel && strchr("sfrxjwd0123456789", c)) || (b.n && c >= '0' && c <= '9') || (again && strchr("aeod", c)))
+		bool again = n && to[n - 1] == c;
+		if ((vowel && strchr("sfrxjwd0123456789", c)) || (n && c >= '0' && c <= '9') || (again && strchr("aeod", c)))
 			continue;
 		vowel |= is_vowel(c);
-		buf_put(&b, &c, 1);
+		to[n++] = c;
 	}
-	return vowel && b.n < folded.n ? buf_text(&b) : folded;
+	return vowel && n < folded.n ? (str){to, n} : folded;
 }
 
 static int least(int a, int b) { return a < b ? a : b; }

@@ -15,28 +15,33 @@ enum in_line { STRANGER, KNOWN_CITIZEN, KNOWN_OFFICER };
 MUST_USE err password_check(struct ctx *c, str password, str hash, enum in_line who, bool *right);
 
 /* ---- sessions (session.c): a 256-bit token, stored as its SHA-256 ---- */
-#define SESSION_IDLE (30 * MINUTE * 16) /* 8 hours without a request end a session */
-#define SESSION_LIFE (14 * DAY)         /* and two weeks end every one */
-#define SESSION_HALF (10 * MINUTE)      /* a half one waits so long for its second step */
+#define SESSION_IDLE  (30 * MINUTE * 16) /* 8 hours without a request end a session */
+#define SESSION_LIFE  (14 * DAY)         /* and two weeks end every one */
+#define SESSION_HALF  (10 * MINUTE)      /* a half one waits so long for its second step */
+#define SESSION_FRESH (10 * MINUTE) /* so long after its owner has proved himself he need not do it again for what is sensitive */
 struct session {
 	int64_t id, account;
-	int64_t token;   /* > 0: the number of a program's token; then there is no session and id is 0 */
-	opt_int unit;    /* the unit he chose to act for */
-	bool half;       /* the second step is still to come: nobody is signed in yet */
-	str scope;       /* of a token: the permissions it is limited to */
-	int64_t seen_at; /* last noted use; session_touch notes it anew */
-	str csrf;        /* derived from the token: HMAC-SHA-256, never stored */
+	int64_t token;     /* > 0: the number of a program's token; then there is no session and id is 0 */
+	opt_int unit;      /* the unit he chose to act for */
+	bool half;         /* the second step is still to come: nobody is signed in yet */
+	str scope;         /* of a token: the permissions it is limited to */
+	int64_t seen_at;   /* last noted use; session_touch notes it anew */
+	int64_t proved_at; /* when its owner last proved that it is he */
+	str csrf;          /* derived from the token: HMAC-SHA-256, never stored */
 };
 struct new_session {
 	int64_t account;
 	str peer, agent;
 	opt_int unit;
 	bool half;
-	str hint; /* for signing out at the identity provider; may be empty */
+	str hint;          /* for signing out at the identity provider; may be empty */
+	int64_t proved_at; /* when he proved who he is; 0: just now */
 };
 MUST_USE err session_begin(struct ctx *c, const struct new_session *n, str *token); /* inside db_write */
 /* Reading; counts idle time. Finds the session of a token, or the token of a program by its own. */
 MUST_USE err session_find(struct ctx *c, str token, struct session *out, bool *found);
+MUST_USE err session_prove(struct ctx *c, int64_t id); /* inside db_write: its owner has proved himself anew */
+bool session_fresh(const struct session *s, int64_t now);
 MUST_USE err session_end(struct ctx *c, int64_t id);                           /* inside db_write */
 MUST_USE err session_end_others(struct ctx *c, int64_t account, int64_t keep); /* inside db_write */
 MUST_USE err session_end_all(struct ctx *c, int64_t account); /* inside db_write: new password, lock; tokens of programs too */

@@ -32,12 +32,15 @@ create table secret (
 	value blob not null
 );
 
--- query session_add(token_hash blob, account int, unit int?, half int, hint text, peer text, agent text, at int) run
-insert into session (token_hash, account_id, unit_id, is_half, hint, peer, agent, created_at, seen_at)
-values (:token_hash, :account, :unit, :half, :hint, :peer, :agent, :at, :at)
+-- migrate
+alter table session add column proved_at integer not null default 0; -- when its owner last showed that it is he: by password, by the provider
+
+-- query session_add(token_hash blob, account int, unit int?, half int, hint text, peer text, agent text, at int, proved int) run
+insert into session (token_hash, account_id, unit_id, is_half, hint, peer, agent, created_at, seen_at, proved_at)
+values (:token_hash, :account, :unit, :half, :hint, :peer, :agent, :at, :at, :proved)
 
 -- query session_by_hash(token_hash blob, seen_after int, created_after int, half_after int) maybe
-select id, account_id, unit_id, is_half, seen_at from session
+select id, account_id, unit_id, is_half, seen_at, proved_at from session
 where token_hash = :token_hash and seen_at > :seen_after and created_at > :created_after
   and (is_half = 0 or created_at > :half_after)
 
@@ -52,6 +55,9 @@ select unit_id, hint from session where id = :id
 
 -- query session_unit(id int, unit int) change
 update session set unit_id = :unit where id = :id
+
+-- query session_proved(id int, at int) change
+update session set proved_at = :at where id = :id and is_half = 0
 
 -- query session_seen(id int, at int) run
 update session set seen_at = :at where id = :id and seen_at < :at

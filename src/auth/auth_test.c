@@ -258,6 +258,32 @@ static void a_half_session_waits_ten_minutes(void **state)
 	assert_false(lives(c, token, &s));
 }
 
+static void a_session_is_fresh_for_ten_minutes(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct session s;
+	int64_t began = c->now;
+	str token = begin(c, 49);
+	assert_true(lives(c, token, &s) && session_fresh(&s, c->now));
+	c->now = began + SESSION_FRESH - 1;
+	assert_true(lives(c, token, &s) && session_fresh(&s, c->now));
+	c->now++;
+	assert_true(lives(c, token, &s) && !session_fresh(&s, c->now));
+	OK(WRITE(c, session_touch(c, s.id))); /* use is no proof */
+	assert_true(lives(c, token, &s) && !session_fresh(&s, c->now));
+	OK(WRITE(c, session_prove(c, s.id)));
+	assert_true(lives(c, token, &s) && session_fresh(&s, c->now));
+	assert_false(session_fresh(&s, began)); /* nor is a clock that was set back */
+	struct new_session old = {.account = 49, .peer = S("::1"), .agent = S(""), .proved_at = c->now - HOUR};
+	OK(WRITE(c, session_begin(c, &old, &token)));
+	assert_true(lives(c, token, &s) && !session_fresh(&s, c->now));
+	struct new_token n = {.account = 49, .unit = 0, .name = S("x"), .scope = S(""), .expires_at = c->now + DAY};
+	int64_t id;
+	OK(WRITE(c, token_add(c, &n, &token, &id)));
+	assert_true(lives(c, token, &s) && !session_fresh(&s, c->now));
+	c->now = began;
+}
+
 static void a_session_keeps_the_unit_that_was_chosen(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -438,6 +464,7 @@ TESTS()
 		cmocka_unit_test(a_crowd_is_turned_away_at_once),
 		cmocka_unit_test(citizens_do_not_stand_in_the_places_of_officers),
 		cmocka_unit_test(a_half_session_waits_ten_minutes),
+		cmocka_unit_test(a_session_is_fresh_for_ten_minutes),
 		cmocka_unit_test(a_session_keeps_the_unit_that_was_chosen),
 		cmocka_unit_test(the_other_sessions_end_together),
 		cmocka_unit_test(a_program_has_a_token_of_its_own),

@@ -34,7 +34,7 @@ err session_begin(struct ctx *c, const struct new_session *n, str *token)
 {
 	str made = random_token(c->a, 32);
 	TRY(session_add(c, hash_of(c->a, made), n->account, n->unit, n->half, n->hint, shorten(n->peer, 64),
-		shorten(n->agent, 200), c->now));
+		shorten(n->agent, 200), c->now, n->proved_at ? n->proved_at : c->now));
 	*token = made;
 	return NULL;
 }
@@ -69,6 +69,7 @@ err session_find(struct ctx *c, str token, struct session *out, bool *found)
 			.unit = row.unit_id,
 			.half = row.is_half,
 			.seen_at = row.seen_at,
+			.proved_at = row.proved_at,
 			.csrf = session_csrf(c->a, token)};
 	return NULL;
 }
@@ -100,6 +101,17 @@ err session_list(struct ctx *c, int64_t account, struct sessions *out)
 }
 
 err session_touch(struct ctx *c, int64_t id) { return id < 0 ? token_seen(c, -id, c->now) : session_seen(c, id, c->now); }
+
+err session_prove(struct ctx *c, int64_t id)
+{
+	auth_changed();
+	return session_proved(c, id, c->now);
+}
+
+bool session_fresh(const struct session *s, int64_t now)
+{
+	return s->id && !s->half && s->proved_at <= now && now - s->proved_at < SESSION_FRESH;
+}
 
 err session_end(struct ctx *c, int64_t id)
 {

@@ -93,6 +93,35 @@ static err permit(struct visit *v, const struct target *t)
 	return NULL;
 }
 
+/* ---- is it still he ---- */
+
+bool page_fresh(const struct page *p)
+{
+	const struct visit *v = visit_of_page(p);
+	return v && session_fresh(&v->session, v->q.ctx.now);
+}
+
+static err renew(struct ctx *c, void *session) { return session_prove(c, *(int64_t *)session); }
+
+err prove_fresh(struct req *q)
+{
+	struct visit *v = visit_of(q);
+	if (session_fresh(&v->session, q->ctx.now))
+		return NULL;
+	if (v->session.token || q->json)
+		return FAIL(&q->ctx, DENIED, "Việc này chỉ làm được trong 10 phút sau khi đăng nhập. Hãy đăng nhập lại.");
+	if (!strcmp(q->route->method, "GET"))
+		return FAIL(&q->ctx, SIGN_IN, "Hãy đăng nhập lại để tiếp tục");
+	err e = FAIL(&q->ctx, BROKEN, "no module proves who somebody is");
+	for (size_t i = 0; v->web->list[i]; i++)
+		if (v->web->list[i]->prove)
+			e = v->web->list[i]->prove(q);
+	TRY(e);
+	TRY(db_write(&q->ctx, renew, &v->session.id));
+	v->session.proved_at = q->ctx.now;
+	return NULL;
+}
+
 /* ---- too often ---- */
 
 static err limit(struct visit *v, enum rate rate)

@@ -74,16 +74,29 @@ static err identify(struct ctx *c, const struct session *s, struct actor *out)
 	return NULL;
 }
 
+/* The module that knows passwords. */
+static err prove(struct req *q)
+{
+	return str_is(http_field(q->http, "proof"), "đúng là tôi") ? NULL : FAIL_FIELD(&q->ctx, "proof", "Mật khẩu không đúng");
+}
+
 static const struct permission permissions[] = {{"note.write", "Ghi", "reception"}};
 static const struct route routes[] = {
 	{"GET", "/ghi-chu/{id}", show_note, PUBLIC, "Xem", .api = "/notes/{id}", .shape = &note_shape},
 	{"POST", "/ghi-chu", save_note, "note.write", "Ghi", .api = "/notes", .input = &note_input, .again = show_note},
 	{"GET", "/rieng", show_note, SIGNED_IN, "Riêng", .api = "/own", .shape = &note_shape},
+	{"GET", "/rieng/doi", show_note, SIGNED_IN, "Riêng", .fresh = true},
+	{"POST", "/rieng/doi", save_note, SIGNED_IN, "Đổi", .api = "/own/change", .input = &note_input, .again = show_note,
+		.fresh = true},
 	{"GET", "/tep", get_file, PUBLIC, "Tệp", .api = NULL},
 	{"POST", "/vao", sign_in, PUBLIC, "Vào", .rate = RATE_LOGIN},
 };
-static const struct module note_module = {
-	.name = "note", .title = "Ghi chú", .routes = LIST(routes), .permissions = LIST(permissions), .identify = identify};
+static const struct module note_module = {.name = "note",
+	.title = "Ghi chú",
+	.routes = LIST(routes),
+	.permissions = LIST(permissions),
+	.identify = identify,
+	.prove = prove};
 static const struct module *const list[] = {&edge_module, &web_module, &note_module, NULL};
 
 /* ---- a server and a client ---- */
@@ -232,6 +245,38 @@ static void use_is_noted_once_a_minute(void **state)
 /* ---- forged forms ---- */
 
 static const char *token_of(const char *page) { return between(page, "name=\"_csrf\" value=\"", "\""); }
+
+/* ---- is it still he ---- */
+
+static void what_is_sensitive_wants_a_fresh_proof(void **state)
+{
+	(void)state;
+	c->now = clock_now();
+	str token = sign(2);
+	const char *key = token_of(get("/rieng", cookie(token)));
+	const char *form = str_format(c->a, "text=a&number=1&_csrf=%s", key).s,
+		   *with = str_format(c->a, "%s&proof=%%C4%%91%%C3%%BAng%%20l%%C3%%A0%%20t%%C3%%B4i", form).s,
+		   *wrong = str_format(c->a, "%s&proof=sai", form).s;
+	const char *bearer =
+		str_format(c->a, "Authorization: Bearer %s\r\nContent-Type: application/json\r\n", str_c(c->a, token)).s;
+	shift = SESSION_FRESH - MINUTE;
+	assert_int_equal(status(post("/rieng/doi", cookie(token), form)), 303);
+	assert_int_equal(status(get("/rieng/doi", cookie(token))), 200);
+	assert_int_equal(status(ask("POST", "/api/v1/own/change", bearer, "{\"text\":\"a\"}")), 201);
+	shift = SESSION_FRESH + 2 * SECOND;
+	const char *a = post("/rieng/doi", cookie(token), form);
+	assert_int_equal(status(a), 422);
+	assert_true(says(a, "<p>a</p>")); /* what was typed is still there */
+	assert_int_equal(status(post("/rieng/doi", cookie(token), wrong)), 422);
+	a = get("/rieng/doi", cookie(token));
+	assert_true(status(a) == 303 && says(a, "/dang-nhap?tiep=%2Frieng%2Fdoi"));
+	assert_int_equal(status(ask("POST", "/api/v1/own/change", bearer, "{\"text\":\"a\"}")), 403);
+	assert_int_equal(status(post("/rieng/doi", cookie(token), with)), 303);
+	assert_int_equal(status(post("/rieng/doi", cookie(token), form)), 303); /* and for ten minutes more */
+	assert_int_equal(status(get("/rieng/doi", cookie(token))), 200);
+	assert_int_equal(status(post("/rieng/doi", cookie(token), "text=a&number=1&proof=x")), 403); /* nobody else's form */
+	shift = 0;
+}
 
 static void a_form_needs_the_token_of_its_session(void **state)
 {
@@ -395,6 +440,7 @@ TESTS()
 		cmocka_unit_test(accounts_get_what_they_may),
 		cmocka_unit_test(an_ended_session_is_over_at_once),
 		cmocka_unit_test(use_is_noted_once_a_minute),
+		cmocka_unit_test(what_is_sensitive_wants_a_fresh_proof),
 		cmocka_unit_test(a_form_needs_the_token_of_its_session),
 		cmocka_unit_test(a_stranger_has_a_token_of_his_browser),
 		cmocka_unit_test(cookies_behind_https_are_bound_to_it),

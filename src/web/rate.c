@@ -78,5 +78,5 @@ str rate_address(arena *a, str peer)
 	if (!strchr(text, ':') || inet_pton(AF_INET6, text, bytes) != 1)
 		return peer;
 	static const unsigned char mapped[12] = {[10] = 0xff, [11] = 0xff};
-	return memcmp(bytes, mapped, sizeof mapped) ? str_copy(a, (str){(const char *)bytes, 8}) : peer;
+	return memcmp(bytes, mapped, sizeof mapped) ? str_format(a, "%s::/64", hex(a, bytes, 8).s) : peer;
 }

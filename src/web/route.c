@@ -288,8 +288,14 @@ static const char *fault_of(const struct route *r)
 		return "a GET has no body and no form to show again";
 	if (!get && r->quick)
 		return "only a GET can be quick";
+	if (r->fresh && !get && !r->again)
+		return "what asks for a fresh proof shows its form again: again is missing";
+	if (r->fresh && !strcmp(r->permission, PUBLIC))
+		return "who is nobody proves nothing: a fresh route is not public";
 	if (r->file_max && r->body_max && r->body_max < r->file_max)
 		return "body_max is smaller than file_max";
+	if (r->file_max && r->rate == RATE_NONE)
+		return "it takes files as often as somebody likes: rate is missing";
 	return NULL;
 }
 

@@ -98,7 +98,9 @@ static err run(struct visit *v, const struct target *t)
 	struct req *q = &v->q;
 	TRY(guard(v, t));
 	uint64_t epoch = auth_epoch();
-	err e = q->route->run(q);
+	err e = q->route->fresh ? prove_fresh(q) : NULL;
+	if (!e)
+		e = q->route->run(q);
 	if (str_is(q->http->method, "GET") || str_is(q->http->method, "HEAD"))
 		return e;
 	/* What others looked up between a change of accounts and its commit is the old state: forget it too. */

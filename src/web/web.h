@@ -20,6 +20,7 @@ struct actor {
 	int64_t person;             /* of a citizen; 0 = none */
 	int64_t unit;               /* the unit an officer acts for; 0 = none */
 	bool has_units;             /* he holds positions in several: he may choose another */
+	bool has_password;          /* else he comes by the identity provider alone */
 	str name, unit_name, title; /* "Lê Thị Hoa", "UBND xã Gia Lâm", "Công chức Một cửa" */
 	uint64_t permissions[PERMISSIONS_MAX / 64]; /* with those of the mandates */
 	struct mandate mandates[MANDATES_MAX];
@@ -45,6 +46,8 @@ bool page_may(const struct page *p, const char *permission); /* the same in a te
  * ctx.behalf, so audit rows say it; a handler that asks for another permission sets it anew. */
 int64_t may_for(const struct req *q, const char *permission);
 const struct actor *page_actor(const struct page *p); /* never NULL */
+bool page_fresh(const struct page *p);                /* need its reader not prove himself again for what is sensitive? */
+MUST_USE err prove_fresh(struct req *q); /* for a handler that asks only sometimes; INVALID on `proof`. Outside db_write */
 
 /* ---- routes ---- */
 #define PUBLIC    "public"    /* everybody */
@@ -71,6 +74,9 @@ struct route {
 	enum rate rate;
 	bool quick;     /* GET: a few indexed reads, may run on a polling thread */
 	bool in_person; /* not for the tokens of programs: what touches the account itself */
+	/* What gives somebody a way in, or takes one: only minutes after the session's owner has proved that it is he, or with his password
+	 * in the field `proof` of this form (proof_input of the components). A program signs in anew. */
+	bool fresh;
 	struct {
 		const struct field *v;
 		size_t n;
@@ -388,7 +394,8 @@ struct module {
 	err (*verify)(struct ctx *c, struct verify_report *report);                 /* `dinh verify` */
 	err (*needs)(struct ctx *c, const struct needed_files *to);                 /* `dinh backup` asks; each file once */
 	err (*identify)(struct ctx *c, const struct session *s, struct actor *out); /* one module (access): who an account is */
-	err (*unread)(struct ctx *c, int64_t *count);                               /* one module (notices) counts for the bell */
+	err (*prove)(struct req *q); /* one module (access): is `proof` of this form his password? INVALID on that field */
+	err (*unread)(struct ctx *c, int64_t *count); /* one module (notices) counts for the bell */
 	/* When an account falls to another of the same person: what it has, added to *out; and, inside db_write, its passing to that
 	 * account, or (to = 0) its end: the owner of the number says that it is not his. */
 	err (*belongings)(struct ctx *c, int64_t account, struct belongings *out);

@@ -123,6 +123,9 @@ static void wrong_declarations_are_named(void **state)
 		{{"GET", "/x", nothing, PUBLIC, "x", .again = nothing}, "no form to show again"},
 		{{"POST", "/x", nothing, PUBLIC, "x", .quick = true}, "only a GET can be quick"},
 		{{"POST", "/x", nothing, PUBLIC, "x", .body_max = 1, .file_max = 2}, "smaller than file_max"},
+		{{"POST", "/x", nothing, PUBLIC, "x", .file_max = 2}, "rate is missing"},
+		{{"POST", "/x", nothing, SIGNED_IN, "x", .fresh = true}, "again is missing"},
+		{{"POST", "/x", nothing, PUBLIC, "x", .fresh = true, .again = nothing}, "not public"},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++)
 		assert_non_null(strstr(complaint(&cases[i].route), cases[i].says));
@@ -203,6 +206,9 @@ static void a_whole_network_of_ipv6_is_one_address(void **state)
 	(void)state;
 	assert_true(str_eq(rate_address(&memory, S("2001:db8:1:2::1")), rate_address(&memory, S("2001:db8:1:2:ffff::9"))));
 	assert_false(str_eq(rate_address(&memory, S("2001:db8:1:2::1")), rate_address(&memory, S("2001:db8:1:3::1"))));
+	for (size_t i = 0; i < 32; i++) /* it is kept as a text, and PostgreSQL takes none that is not one */
+		assert_true(utf8_valid(rate_address(&memory, str_format(&memory, "2001:db8:ff%02zx:%zx::1", i * 8, i))) &&
+			    !memchr(rate_address(&memory, str_format(&memory, "2001:0:%zx::1", i)).s, 0, 16));
 	assert_true(str_is(rate_address(&memory, S("203.0.113.1")), "203.0.113.1"));
 	assert_true(str_is(rate_address(&memory, S("::ffff:203.0.113.1")), "::ffff:203.0.113.1"));
 }

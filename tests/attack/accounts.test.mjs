@@ -120,6 +120,9 @@ test("who declares somebody's number gets nothing of him, before and after the d
 	const { token, login } = JSON.parse(thief.text);
 	const browser = await signedIn(login, words);
 	assert.match((await browser.get("/tai-khoan")).text, /Tự khai, chưa xác minh/);
+	const { id: procedure } = JSON.parse((await api("GET", "/procedures?tu-khoa=1.004837")).text).procedures.find((one) => one.code === "1.004837");
+	const unit = (await browser.get(`/ho-so/nop?thu-tuc=${procedure}`)).text.match(/<option value="(\d+)"[^>]*>\s*Xã Gia Lâm/)[1];
+	assert.equal((await api("POST", "/my/drafts", token, { procedure, receiving_unit: Number(unit) })).status, 201); // else there is nothing to be asked about
 	const code = await confirmed(desk, "Nguyễn Văn Thử", number, "03/02/1990");
 	assert.equal((await api("GET", "/me", token)).status, 401);
 	assert.equal((await browser.get("/tai-khoan")).status, 303);

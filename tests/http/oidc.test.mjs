@@ -138,6 +138,12 @@ test("a number that was only declared is no identity: it falls to the one who pr
 	const thief = await signedIn(login, words);
 	const program = await api("POST", "/me/tokens", token, { name: "máy của tôi", scope: ["dossier.file"], days: "30" });
 	assert.equal(program.status, 201, program.text);
+	const { id: procedure } = JSON.parse((await api("GET", "/procedures?tu-khoa=1.004837")).text).procedures.find((one) => one.code === "1.004837");
+	const unit = (await thief.get(`/ho-so/nop?thu-tuc=${procedure}`)).text.match(/<option value="(\d+)"[^>]*>\s*Xã Gia Lâm/)[1];
+	assert.equal((await api("POST", "/my/drafts", token, { procedure, receiving_unit: Number(unit) })).status, 201);
+	const empty = await api("POST", "/registrations", null, { name: "Kẻ Mạo Danh", personal_number: number, birth_on: "1990-02-03",
+		phone: "0530666666", password: words, again: words });
+	assert.equal(empty.status, 201, empty.text);
 	const owner = new Browser();
 	const arrived = await through(owner, person(number, { SoDienThoai: "0530555555" }));
 	assert.equal(arrived.location, "/tai-khoan/duoi-so-cua-toi", "he is told");
@@ -151,6 +157,7 @@ test("a number that was only declared is no identity: it falls to the one who pr
 	assert.equal((await new Browser().signIn(login, words)).status, 422, "the password ended");
 	const told = await owner.get("/tai-khoan/duoi-so-cua-toi");
 	assert.match(told.text, /Kẻ Mạo Danh/);
+	assert.match(told.text, /1 tài khoản tự khai số định danh của ông\/bà mà chưa nộp, chưa soạn hồ sơ nào đã được đóng/);
 	const account = told.text.match(/name="account" value="(\d+)"/)[1];
 	assert.equal((await owner.submit("/tai-khoan/duoi-so-cua-toi", "/tai-khoan/duoi-so-cua-toi", { account, decision: "drop" })).location, "/tai-khoan");
 	assert.equal((await owner.submit("/tai-khoan", "/tai-khoan/duoi-so-cua-toi", { account, decision: "keep" })).status, 409, "once");
@@ -264,13 +271,13 @@ test("an officer links his account and then comes in through the provider, codes
 	assert.equal((await through(new Browser(), person(numberOf()), asOfficer)).status, 403, "not linked yet");
 	const officer = await signedIn(login);
 	assert.match((await officer.get("/tai-khoan")).text, /Chưa liên kết/);
-	assert.equal((await through(officer, person(""), { path: "/tai-khoan/lien-ket", subject })).location, "/tai-khoan");
+	assert.equal((await through(officer, person(""), { path: "/tai-khoan/lien-ket/di", subject })).location, "/tai-khoan");
 	const other = await signedIn("vanthu.gialam");
-	assert.equal((await through(other, person(""), { path: "/tai-khoan/lien-ket", subject })).status, 409, "one identity, one account");
+	assert.equal((await through(other, person(""), { path: "/tai-khoan/lien-ket/di", subject })).status, 409, "one identity, one account");
 	const browser = new Browser();
 	assert.equal((await through(browser, person(""), asOfficer)).status, 303);
 	assert.equal(JSON.parse((await browser.get("/api/v1/me")).text).account.login, login);
-	assert.equal((await new Browser().get("/tai-khoan/lien-ket")).status, 303, "not signed in: nothing to link");
+	assert.equal((await new Browser().get("/tai-khoan/lien-ket/di")).status, 303, "not signed in: nothing to link");
 	const citizen = await signedIn("0530000001");
 	assert.equal((await citizen.get("/tai-khoan/lien-ket")).status, 403);
 	assert.equal((await officer.submit("/tai-khoan", "/tai-khoan/lien-ket/bo", {})).status, 303);

@@ -12,7 +12,11 @@ static str line_of(arena *a, const struct route *r)
 		[RATE_UPLOAD] = "upload",
 		[RATE_SUGGEST] = "suggest"};
 	return str_format(a, "%s\t%s\t%s\t%s\t%s\t%s\t%s", r->method, r->path, r->api ? r->api : "-", r->permission,
-		rates[r->rate], r->file_max ? "files" : "-", r->in_person ? "in person" : "-");
+		rates[r->rate], r->file_max ? "files" : "-",
+		r->in_person && r->fresh ? "in person, fresh"
+		: r->in_person           ? "in person"
+		: r->fresh               ? "fresh"
+					 : "-");
 }
 
 static void every_route_asks_for_what_is_pinned(void **state)

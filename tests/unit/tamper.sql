@@ -19,3 +19,5 @@ update dossier_step set actions = :actions where id = :dossier * 65536 + :number
 update dossier set term_unit = :unit, term_amount = :amount where id = :dossier
 -- query tamper_unclock(dossier int, at int) change
 update dossier set answer_due_at = null, step_at = :at where id = :dossier
+-- query tamper_unsettled(account int) change
+update account set settled_at = null where id = :account

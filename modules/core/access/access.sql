@@ -142,6 +142,30 @@ create table code_day ( -- how many codes went to one address or telephone, from
 	primary key (day, target)
 );
 
+-- migrate
+-- A link to an identity sleeps when the password is set anew, until its owner comes by it once more. Whose it is stands beside it.
+alter table account_link add column name text not null default '';
+alter table account_link add column asleep_since integer;
+alter table account add column review_since integer; -- he has recovered the account and has not yet said that all in it is his
+create table account_code_now (
+	account_id integer not null references account,
+	purpose    text not null check (purpose in ('password', 'email', 'phone', 'recover.email', 'recover.phone')), -- password: handed over at the desk
+	source     text not null,               -- who asked for it: nobody else's asking replaces it; empty: the owner himself, or the desk
+	target     text not null,               -- what it proves; empty for a password
+	code_hash  text not null,
+	made_at    integer not null,
+	expires_at integer not null,
+	attempts   integer not null,
+	sent       integer not null,            -- how many since sent_since
+	sent_since integer not null,
+	primary key (account_id, purpose, source)
+);
+insert into account_code_now (account_id, purpose, source, target, code_hash, made_at, expires_at, attempts, sent, sent_since)
+select account_id, purpose, '', target, code_hash, made_at, expires_at, attempts, sent, sent_since from account_code;
+drop table account_code;
+alter table account_code_now rename to account_code;
+create index account_code_expires on account_code (expires_at);
+
 -- query account_names(after int) many
 select id, name from account where id > :after order by id limit 500
 
@@ -189,6 +213,21 @@ update account set email = :email, email_confirmed_at = :now where id = :id
 -- query account_phone_confirmed(id int, phone text, now int) change
 update account set phone = :phone, phone_confirmed_at = :now where id = :id
 
+-- What would send a code for a forgotten password: an address or telephone that he did not just use is proved once more.
+-- query account_reach_doubted(id int, kept text) run
+update account set email_confirmed_at = case when :kept = 'email' then email_confirmed_at end,
+	phone_confirmed_at = case when :kept = 'phone' then phone_confirmed_at end
+where id = :id
+
+-- query account_review(id int, at int?) run
+update account set review_since = :at where id = :id
+
+-- query account_to_review(id int) one
+select case when review_since is null then 0 else 1 end as "waits int" from account where id = :id
+
+-- query delegations_open(account int, today text) one
+select count(*) as "n int" from delegation where from_id = :account and ended_at is null and valid_to > :today
+
 -- query account_title(id int) one
 select kind, name, login from account where id = :id
 
@@ -213,7 +252,7 @@ where a.id = :id
 
 -- The position he acts in: in the unit that he chose (-1: in none in particular) the newest of today, else the newest anywhere.
 -- query account_identity(account int, unit int, today text) maybe
-select a.kind, a.name, coalesce(a.person_id, 0) as "person int", coalesce(p.unit_id, 0) as "unit int",
+select a.kind, a.name, case when a.password_hash = '' then 0 else 1 end as "has_password int", coalesce(a.person_id, 0) as "person int", coalesce(p.unit_id, 0) as "unit int",
        coalesce(g.name, u.full_name, '') as "unit_name text", coalesce(p.title, '') as "title text", (
 	select count(distinct coalesce(n.unit_id, 0)) from position n
 	where n.account_id = a.id and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today)) as "units int"
@@ -340,14 +379,21 @@ delete from account_recovery where account_id = :account
 select count(*) as "left int" from account_recovery where account_id = :account
 
 -- query link_find(issuer text, subject text) maybe
-select l.account_id, a.name, a.disabled_at from account_link l join account a on a.id = l.account_id
+select l.account_id, l.asleep_since, a.disabled_at from account_link l join account a on a.id = l.account_id
 where l.issuer = :issuer and l.subject = :subject
 
 -- query link_of(account int, issuer text) maybe
-select linked_at from account_link where account_id = :account and issuer = :issuer
+select name, linked_at, asleep_since from account_link where account_id = :account and issuer = :issuer
 
--- query link_add(issuer text, subject text, account int, at int) run
-insert into account_link (issuer, subject, account_id, linked_at) values (:issuer, :subject, :account, :at)
+-- query links_kept(account int) many
+select issuer, name, linked_at, asleep_since from account_link where account_id = :account order by linked_at, issuer
+
+-- query link_add(issuer text, subject text, account int, name text, at int) run
+insert into account_link (issuer, subject, account_id, name, linked_at) values (:issuer, :subject, :account, :name, :at)
+on conflict (issuer, subject) do update set name = excluded.name, linked_at = excluded.linked_at, asleep_since = null
+
+-- query links_sleep(account int, now int) run
+update account_link set asleep_since = :now where account_id = :account and asleep_since is null
 
 -- query link_drop(account int, issuer text) run
 delete from account_link where account_id = :account and issuer = :issuer
@@ -365,8 +411,11 @@ where id = :id and person_id is not null
 -- query accounts_declaring(number text) many
 select id from account where declared_number = :number and claimed_by is null order by id limit 100
 
--- query account_login_free(login text) run
-update account set login = 'cu.' || id where login = :login and kind = 'citizen' and level = 'declared'
+-- query account_in_the_way(login text) maybe
+select id from account where login = :login and kind = 'citizen' and level = 'declared'
+
+-- query account_rename(id int, login text) change
+update account set login = :login where id = :id
 
 -- What somebody opened under a number that is not proved falls to the one who proves it.
 -- query account_fall(id int, to int, now int) change
@@ -375,17 +424,32 @@ update account set claimed_by = :to, disabled_at = :now, password_hash = '' wher
 -- query accounts_fallen(to int) many
 select id, name, phone, created_at from account where claimed_by = :to and settled_at is null order by id limit 20
 
+-- Those that fell with nothing in them are settled from the beginning.
+-- query accounts_fallen_empty(to int) one
+select count(*) as "n int" from account where claimed_by = :to and settled_at = disabled_at
+
 -- query account_settle(id int, to int, now int) change
 update account set settled_at = :now where id = :id and claimed_by = :to and settled_at is null
 
--- query code_put(account int, purpose text, target text, hash text, now int, expires int, sent int, since int) run
-insert into account_code (account_id, purpose, target, code_hash, made_at, expires_at, attempts, sent, sent_since)
-values (:account, :purpose, :target, :hash, :now, :expires, 0, :sent, :since)
-on conflict (account_id, purpose) do update set target = excluded.target, code_hash = excluded.code_hash, made_at = excluded.made_at,
+-- query code_put(account int, purpose text, source text, target text, hash text, now int, expires int, sent int, since int) run
+insert into account_code (account_id, purpose, source, target, code_hash, made_at, expires_at, attempts, sent, sent_since)
+values (:account, :purpose, :source, :target, :hash, :now, :expires, 0, :sent, :since)
+on conflict (account_id, purpose, source) do update set target = excluded.target, code_hash = excluded.code_hash, made_at = excluded.made_at,
 	expires_at = excluded.expires_at, attempts = 0, sent = excluded.sent, sent_since = excluded.sent_since
 
--- query code_get(account int, purpose text) maybe
-select target, code_hash, made_at, expires_at, attempts, sent, sent_since from account_code where account_id = :account and purpose = :purpose
+-- query code_get(account int, purpose text, source text) maybe
+select made_at, sent, sent_since from account_code where account_id = :account and purpose = :purpose and source = :source
+
+-- What sets a password: handed over at the desk, or sent, whoever asked for it.
+-- query codes_of_recovery(account int, most int, now int) many
+select purpose, code_hash from account_code
+where account_id = :account and purpose in ('password', 'recover.email', 'recover.phone') and attempts < :most and expires_at > :now
+order by made_at desc, purpose, source
+limit 100
+
+-- query codes_of_recovery_tried(account int, now int) run
+update account_code set attempts = attempts + 1
+where account_id = :account and purpose in ('password', 'recover.email', 'recover.phone') and expires_at > :now
 
 -- query code_try(account int, purpose text, most int, now int) maybe
 update account_code set attempts = attempts + 1
@@ -459,7 +523,7 @@ order by p.valid_from desc, p.id desc
 -- Credentials belong to the unit where he works today and nowhere else; else to the platform.
 -- query account_home(account int, unit int, today text) one
 select a.id, a.kind, a.login, a.name, a.email, a.phone, a.disabled_at, a.created_at,
-       (select coalesce(max(t.locked_until), 0) from account_attempt t where t.account_id = a.id) as "locked_until int",
+       (select coalesce(max(t.locked_until), 0) from account_attempt t where t.account_id = a.id and t.source not like 'code %') as "locked_until int",
        case when exists (select 1 from account_totp o where o.account_id = a.id) then 1 else 0 end as "has_totp int",
        case when :unit = 0 then 1 else (
 		select case when count(*) > 0 and min(n.unit_id) = :unit and max(n.unit_id) = :unit and count(*) = count(n.unit_id)

@@ -78,6 +78,8 @@ static err check_account(struct ctx *c, const struct new_account *n, str login)
 		return FAIL_FIELD(c, "role", "Tài khoản công dân không giữ vị trí.");
 	if ((n->person != 0) != (n->level.n != 0) || (n->person && !str_is(n->kind, "citizen")))
 		return FAIL(c, BROKEN, "an account of a person says how he proved his number, and no other does");
+	if (str_starts(login, S("cu.")) && login.n > 3 && login.s[3] >= '0' && login.s[3] <= '9') /* confirm.c gives them */
+		return FAIL_FIELD(c, "login", "Tên đăng nhập “cu.” và số là của hệ thống đặt. Hãy chọn tên khác.");
 	if (!n->person && (login.s[0] < 'a' || login.s[0] > 'z'))
 		return FAIL_FIELD(c, "login",
 			"Tên đăng nhập bắt đầu bằng một chữ cái. Chỉ số đã xác minh mới dùng làm tên đăng nhập được.");
@@ -119,6 +121,7 @@ err account_set_password(struct ctx *c, int64_t account, str hash)
 	TRY(codes_forget(c, account));
 	TRY(attempts_forget_all(c, account));
 	TRY(session_end_all(c, account));
+	TRY(links_sleep(c, account, c->now));
 	auth_changed();
 	TRY(account_tell(c, account, S("Mật khẩu vừa được đổi"),
 		S("Mật khẩu tài khoản dịch vụ hành chính công của ông/bà vừa được đổi, mọi thiết bị đã được đăng xuất. Nếu không "

@@ -53,17 +53,28 @@ struct wrong {
 	struct source from;
 };
 
+static err count(struct ctx *c, int64_t account, str source, int most, bool *locked)
+{
+	struct attempt_failed row;
+	TRY(attempt_failed(c, account, source, most, c->now, c->now + LOGIN_LOCK, &row));
+	*locked |= row.locked_until > c->now;
+	return NULL;
+}
+
+err attempt_counted(struct ctx *c, int64_t account, str source, int most)
+{
+	bool locked = false;
+	TRY(count(c, account, source, most, &locked));
+	return locked ? audit_add(c, "account.lock", "account", account, S("")) : NULL;
+}
+
 static err note(struct ctx *c, void *arg)
 {
 	const struct wrong *w = arg;
 	struct texts all = sources(c, w->from);
 	bool locked = false;
-	for (size_t i = 0; i < all.n; i++) {
-		struct attempt_failed row;
-		TRY(attempt_failed(
-			c, w->account, all.v[i], i ? STRANGER_FAILURES : LOGIN_FAILURES, c->now, c->now + LOGIN_LOCK, &row));
-		locked |= row.locked_until > c->now;
-	}
+	for (size_t i = 0; i < all.n; i++)
+		TRY(count(c, w->account, all.v[i], i ? STRANGER_FAILURES : LOGIN_FAILURES, &locked));
 	return locked ? audit_add(c, "account.lock", "account", w->account, S("")) : NULL;
 }
 

@@ -4,20 +4,55 @@
 
 #define DESK_CODE (24 * 60 * MINUTE)
 
+err account_belongings(struct ctx *c, int64_t account, struct belongings *out)
+{
+	*out = (struct belongings){0};
+	for (const struct module *const *m = modules_all(); *m; m++)
+		if ((*m)->belongings)
+			TRY((*m)->belongings(c, account, out));
+	return NULL;
+}
+
+/* One with nothing in it needs no word of his: anybody makes hundreds of those. */
+static err fall_one(struct ctx *c, int64_t account, int64_t to)
+{
+	struct belongings things;
+	TRY(account_fall(c, account, to, c->now));
+	TRY(session_end_all(c, account));
+	TRY(codes_forget(c, account));
+	TRY(account_belongings(c, account, &things));
+	if (!things.n)
+		TRY(account_settle(c, account, to, c->now));
+	return audit_add(c, "account.fall", "account", account, S(""));
+}
+
 static err fall(struct ctx *c, str number, int64_t to)
 {
 	struct accounts_declaring_rows found;
 	for (;;) {
 		TRY(accounts_declaring(c, number, &found));
-		for (size_t i = 0; i < found.n; i++) {
-			TRY(account_fall(c, found.v[i].id, to, c->now));
-			TRY(session_end_all(c, found.v[i].id));
-			TRY(codes_forget(c, found.v[i].id));
-			TRY(audit_add(c, "account.fall", "account", found.v[i].id, S("")));
-		}
+		for (size_t i = 0; i < found.n; i++)
+			TRY(fall_one(c, found.v[i].id, to));
 		if (!found.n)
 			return NULL;
 	}
+}
+
+/* Whoever bears a number that nobody has proved as his name makes room for its owner. */
+static err free_name(struct ctx *c, str number)
+{
+	enum { TRIES = 20 };
+	struct account_in_the_way other;
+	struct account_by_login taken;
+	bool found, used = true;
+	TRY(account_in_the_way(c, number, &other, &found));
+	str name = str_format(c->a, "cu.%lld", (long long)other.id);
+	for (int i = 0; found && used && i < TRIES; i++) {
+		TRY(account_by_login(c, name, &taken, &used));
+		if (used)
+			name = str_format(c->a, "cu.%lld.%s", (long long)other.id, str_lower_ascii(c->a, random_code(c->a, 6)).s);
+	}
+	return found ? account_rename(c, other.id, name) : NULL;
 }
 
 static err add(struct ctx *c, const struct confirmation *n, int64_t person, int64_t *account)
@@ -34,7 +69,7 @@ static err add(struct ctx *c, const struct confirmation *n, int64_t person, int6
 		.person = person,
 		.level = n->level,
 	};
-	TRY(account_login_free(c, n->facts.personal_number));
+	TRY(free_name(c, n->facts.personal_number));
 	return account_add(c, &a, account);
 }
 
@@ -52,6 +87,7 @@ static err give_code(struct ctx *c, struct confirmation *n)
 {
 	struct secret_code code = {.account = n->account, .purpose = "password", .target = S(""), .life = DESK_CODE};
 	TRY(account_set_password(c, n->account, S("")));
+	TRY(account_reach_doubted(c, n->account, S(""))); /* nor does an address that he may have left */
 	TRY(code_make(c, &code));
 	n->code = code.code;
 	return NULL;
@@ -86,4 +122,14 @@ err account_settled(struct ctx *c, void *arg)
 		if ((*m)->hand_over)
 			TRY((*m)->hand_over(c, n->account, n->keep ? c->actor : 0));
 	return audit_add(c, n->keep ? "account.keep" : "account.drop", "account", n->account, S(""));
+}
+
+err accounts_dropped(struct ctx *c, void *unused)
+{
+	struct accounts_fallen_rows all;
+	(void)unused;
+	TRY(accounts_fallen(c, c->actor, &all));
+	for (size_t i = 0; i < all.n; i++)
+		TRY(account_settled(c, &(struct settling){.account = all.v[i].id}));
+	return all.n ? NULL : FAIL(c, CONFLICT, "Không còn tài khoản nào chờ ông/bà chọn.");
 }

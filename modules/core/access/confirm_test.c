@@ -1,5 +1,6 @@
 /* A number nobody has proved is not an identity: what a declared account is, and what happens when the true person comes. */
 #include "stage_test.h"
+#include "tests/unit/tamper.sql.h"
 
 static err enrol(
 	struct ctx *c, struct registration *r, const char *name, const char *number, const char *phone, const char *login)
@@ -131,6 +132,9 @@ static void what_was_opened_before_ends(void **state, const char *number, const 
 	FAILS(CONFLICT, WRITE(c, account_set_password(c, thief.account, S("y"))));
 	struct accounts_fallen_rows fallen;
 	OK(accounts_fallen(c, n.account, &fallen));
+	assert_int_equal(fallen.n, 0); /* there is nothing in it; now as if there were: */
+	OK(WRITE(c, tamper_unsettled(c, thief.account)));
+	OK(accounts_fallen(c, n.account, &fallen));
 	assert_int_equal(fallen.n, 1);
 	assert_int_equal(fallen.v[0].id, thief.account);
 	c->actor = other.account;
@@ -156,6 +160,52 @@ static void a_name_that_was_a_number_is_freed(void **state)
 	OK(WRITE(c, account_confirm(c, &n)));
 	assert_string_equal(str_c(c->a, own(c, n.account).login), "037175000051");
 	assert_true(str_starts(own(c, old.id).login, S("cu.")));
+}
+
+/* The name that it would get may be somebody's already. */
+static void the_name_that_is_given_instead_is_free(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct account_insert old, other;
+	struct registration r;
+	bool added;
+	OK(WRITE(c, account_insert(c, S("citizen"), S("037175000053"), S("x"), S("Kẻ Lạ Mặt"), S("ke la mat"), (opt_int){0},
+			    S("declared"), S("037175000053"), (str){NULL, 0}, S(""), S(""), c->now, &old, &added)));
+	str name = str_format(c->a, "cu.%lld", (long long)old.id);
+	FAILS(INVALID,
+		enrol(c, &r, "Bùi Thị Hạnh", "037175000054", "0530111111", str_format(c->a, "cu.%lld", (long long)old.id).s));
+	OK(enrol(c, &r, "Bùi Thị Hạnh", "037175000054", "0530111111", "cu.hanh")); /* no number: nobody's way */
+	OK(WRITE(c, account_insert(c, S("citizen"), name, S("x"), S("Người Có Tên"), S("nguoi co ten"), (opt_int){0},
+			    S("declared"), S("037175000055"), (str){NULL, 0}, S(""), S(""), c->now, &other, &added)));
+	assert_true(added);
+	struct confirmation n = seen("037175000053", "provider");
+	OK(WRITE(c, account_confirm(c, &n)));
+	assert_true(str_eq(own(c, other.id).login, name));
+	assert_true(str_starts(own(c, old.id).login, name) && own(c, old.id).login.n > name.n);
+	assert_string_equal(str_c(c->a, own(c, n.account).login), "037175000053");
+}
+
+/* Anybody makes hundreds of accounts under somebody's number: those with nothing in them ask him for nothing. */
+static void hundreds_of_empty_accounts_ask_for_nothing(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct registration r;
+	struct accounts_fallen_rows fallen;
+	struct accounts_fallen_empty empty;
+	struct account_own last = {0};
+	for (int i = 0; i < 250; i++)
+		OK(enrol(c, &r, "Kẻ Lạ Mặt", "037175000091", "0530222222", ""));
+	struct confirmation n = seen("037175000091", "provider");
+	OK(WRITE(c, account_confirm(c, &n)));
+	OK(accounts_fallen(c, n.account, &fallen));
+	assert_int_equal(fallen.n, 0);
+	OK(accounts_fallen_empty(c, n.account, &empty));
+	assert_int_equal(empty.n, 250);
+	last = own(c, r.account);
+	struct account_by_login a;
+	bool found;
+	OK(account_by_login(c, last.login, &a, &found));
+	assert_true(a.disabled_at.set && !a.password_hash.n); /* and they have ended like the others */
 }
 
 static void coming_again_is_the_same_account(void **state)
@@ -294,6 +344,8 @@ TESTS()
 		cmocka_unit_test(by_the_provider),
 		cmocka_unit_test(by_card),
 		cmocka_unit_test(a_name_that_was_a_number_is_freed),
+		cmocka_unit_test(the_name_that_is_given_instead_is_free),
+		cmocka_unit_test(hundreds_of_empty_accounts_ask_for_nothing),
 		cmocka_unit_test(coming_again_is_the_same_account),
 		cmocka_unit_test(a_code_is_for_one_use),
 		cmocka_unit_test(five_tries_and_it_is_over),

@@ -63,6 +63,15 @@ err desk_post(struct req *q)
 	TRY(db_write(c, account_confirm, &n));
 	struct desk_done done = {person_name(c->a, f.name), n.facts.personal_number,
 		str_format(c->a, "%.4s-%.4s", n.code.s, n.code.s + 4), c->now + DAY};
-	confirmation_done_page(&q->page, &done);
-	return NULL;
+	if (q->json)
+		q->reply->status = 201;
+	return reply(q, &done, confirmation_done_page);
 }
+
+static const struct member done_members[] = {
+	MEMBER(struct desk_done, name, M_TEXT),
+	MEMBER(struct desk_done, personal_number, M_TEXT),
+	MEMBER(struct desk_done, code, M_TEXT),
+	MEMBER(struct desk_done, expires_at, M_INT),
+};
+const struct shape desk_done_shape = SHAPE("confirmed_citizen", struct desk_done, done_members);

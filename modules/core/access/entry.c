@@ -71,8 +71,12 @@ static err open_session(struct req *q, const struct arrival *a, bool half, str *
 	struct ctx *c = &q->ctx;
 	struct actor *who = NEW(c->a, struct actor);
 	struct beginning b = {.by_provider = a->by_provider, .from = source_of(q, a->account)};
-	b.session = (struct new_session){
-		.account = a->account, .peer = q->http->peer, .agent = agent_of(q), .half = half, .hint = a->hint};
+	b.session = (struct new_session){.account = a->account,
+		.peer = q->http->peer,
+		.agent = agent_of(q),
+		.half = half,
+		.hint = a->hint,
+		.proved_at = a->proved_at};
 	if (!q->json)
 		b.replaces = q->actor->session;
 	TRY(db_write(c, begin, &b));
@@ -171,6 +175,18 @@ static err arrive_program(struct req *q, const struct arrival *a, enum demand de
 	return session_reply(q, token);
 }
 
+/* What waits for his word before anything else. */
+static err first_to_see(struct req *q, int64_t account, const char **page)
+{
+	struct account_to_review review;
+	struct accounts_fallen_rows fallen = {0};
+	TRY(account_to_review(&q->ctx, account, &review));
+	if (q->actor->kind == CITIZEN)
+		TRY(accounts_fallen(&q->ctx, account, &fallen));
+	*page = review.waits ? "/tai-khoan/kiem-tra" : fallen.n ? "/tai-khoan/duoi-so-cua-toi" : NULL;
+	return NULL;
+}
+
 err arrive(struct req *q, const struct arrival *a)
 {
 	enum demand demand = NO_DEMAND;
@@ -185,12 +201,11 @@ err arrive(struct req *q, const struct arrival *a)
 	session_cookie(q, token);
 	if (demand == NO_DEMAND)
 		know_device(q, a->account);
-	if (demand == NO_DEMAND && q->actor->kind == CITIZEN) {
-		struct accounts_fallen_rows fallen;
-		TRY(accounts_fallen(&q->ctx, a->account, &fallen));
-		if (fallen.n)
-			return see_other(q, "/tai-khoan/duoi-so-cua-toi");
-	}
+	const char *first = NULL;
+	if (demand == NO_DEMAND)
+		TRY(first_to_see(q, a->account, &first));
+	if (first)
+		return see_other(q, "%s", first);
 	if (demand == NO_DEMAND)
 		return see_other(q, "%.*s", STR_ARG(local_path(q, a->then, str_c(q->ctx.a, home_of(q)))));
 	return see_other(q, "%.*s", STR_ARG(ADDRESS(q->ctx.a, "/dang-nhap/buoc-hai", {"tiep", local_path(q, a->then, "")})));

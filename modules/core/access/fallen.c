@@ -1,31 +1,25 @@
 /* What was filed under a number before its owner proved it: he sees what there is, and keeps or drops it. */
 #include "pages.h"
 
-static err things_of(struct ctx *c, int64_t account, struct belongings *out)
-{
-	for (const struct module *const *m = modules_all(); *m; m++)
-		if ((*m)->belongings)
-			TRY((*m)->belongings(c, account, out));
-	return NULL;
-}
-
 err fallen_page(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct accounts_fallen_rows rows;
 	TRY(accounts_fallen(c, c->actor, &rows));
-	struct fallen_view v = {NEWN(c->a, struct fallen_account, rows.n), rows.n};
+	struct accounts_fallen_empty empty;
+	TRY(accounts_fallen_empty(c, c->actor, &empty));
+	struct fallen_view v = {NEWN(c->a, struct fallen_account, rows.n), rows.n, empty.n};
 	for (size_t i = 0; i < rows.n; i++) {
 		v.v[i] = (struct fallen_account){rows.v[i].id, rows.v[i].created_at, rows.v[i].name, rows.v[i].phone, {0}};
-		TRY(things_of(c, rows.v[i].id, &v.v[i].things));
+		TRY(account_belongings(c, rows.v[i].id, &v.v[i].things));
 	}
 	fallen_accounts_page(&q->page, &v);
 	return NULL;
 }
 
-static const struct choice decisions[] = {{"keep", "Giữ"}, {"drop", "Bỏ"}, {NULL, NULL}};
+static const struct choice decisions[] = {{"keep", "Giữ"}, {"drop", "Bỏ"}, {"drop_all", "Bỏ tất cả"}, {NULL, NULL}};
 static const struct field fallen_fields[] = {
-	INT(struct fallen_form, account, "Tài khoản", 1, INT64_MAX),
+	INT(struct fallen_form, account, "Tài khoản", 0, INT64_MAX), /* 0: all of them */
 	CHOICE(struct fallen_form, decision, "Giữ hay bỏ", 1, decisions),
 };
 const struct input fallen_input = INPUT("fallen", fallen_fields);
@@ -35,7 +29,10 @@ err fallen_post(struct req *q)
 	struct fallen_form f;
 	TRY(read_input(q, &f));
 	struct settling n = {f.account, str_is(f.decision, "keep")};
-	TRY(db_write(&q->ctx, account_settled, &n));
+	if (str_is(f.decision, "drop_all"))
+		TRY(db_write(&q->ctx, accounts_dropped, NULL));
+	else
+		TRY(db_write(&q->ctx, account_settled, &n));
 	flash(q, "%s",
 		n.keep ? "Đã giữ lại. Hồ sơ nằm ở trang Hồ sơ của tôi."
 		       : "Đã bỏ. Nơi tiếp nhận được báo là ông/bà không nộp những hồ sơ này.");

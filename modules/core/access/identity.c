@@ -34,8 +34,22 @@ static err accept_officer(struct ctx *c, struct identified *n)
 			"Tài khoản của tôi.");
 	if (link.disabled_at.set)
 		return FAIL(c, DENIED, "Tài khoản này đã bị khóa. Hãy liên hệ người quản trị của đơn vị.");
+	if (link.asleep_since.set)
+		return FAIL(c, DENIED,
+			"Mật khẩu của tài khoản cán bộ này đã được đặt lại từ sau khi liên kết. Hãy đăng nhập bằng mật khẩu rồi "
+			"xác "
+			"nhận lại liên kết ở trang Tài khoản của tôi.");
 	n->account = link.account_id;
 	return NULL;
+}
+
+/* Whose identity it is, so that the owner of the account knows it again or does not. */
+static str whose(arena *a, const struct identity *who)
+{
+	str name = person_name(a, who->name);
+	if (!who->personal_number.n)
+		return name;
+	return str_format(a, "%.*s%s%.*s", STR_ARG(name), name.n ? ", " : "", STR_ARG(mask_number(a, who->personal_number)));
 }
 
 static err make_link(struct ctx *c, struct identified *n)
@@ -48,11 +62,9 @@ static err make_link(struct ctx *c, struct identified *n)
 	if (taken && link.account_id != c->actor)
 		return FAIL(c, CONFLICT, "Định danh này đã liên kết với một tài khoản cán bộ khác.");
 	n->account = c->actor;
-	if (taken)
-		return NULL;
-	if (has)
+	if (has && !taken)
 		TRY(link_drop(c, c->actor, n->issuer));
-	TRY(link_add(c, n->issuer, n->who.subject, c->actor, c->now));
+	TRY(link_add(c, n->issuer, n->who.subject, c->actor, whose(c->a, &n->who), c->now));
 	return audit_add(c, "account.link", "account", c->actor, S(""));
 }
 

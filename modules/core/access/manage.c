@@ -35,7 +35,7 @@ static err add(struct ctx *c, const struct management *m, const struct account_h
 static err apply(struct ctx *c, const struct management *m)
 {
 	switch (m->act) {
-	case SET_PASSWORD: return account_set_password(c, m->account, m->hash);
+	case SET_PASSWORD: return account_recover(c, m->account, m->hash, "");
 	case DISABLE: return account_disable(c, m->account);
 	case ENABLE: return account_enable(c, m->account);
 	case UNLOCK: return account_unlock(c, m->account);

@@ -238,6 +238,8 @@ void oidc_identity(
 		.phone = phone_valid(phone) ? phone : S(""),
 		.email = claim(c, id_token, userinfo, n->email),
 	};
+	if (!number_of(id_token, "auth_time", &out->auth_time))
+		out->auth_time = 0;
 	bool good = personal_number_valid(number, out->birth_on, out->sex);
 	out->personal_number = good ? number : S("");
 }

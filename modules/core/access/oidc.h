@@ -25,6 +25,7 @@ struct oidc_names { /* what the provider calls its claims */
 };
 struct identity { /* normal form: dates ISO, sex "male" or "female"; what is missing or makes no sense is empty */
 	str subject, personal_number, name, birth_on, sex, phone, email;
+	int64_t auth_time; /* seconds: when he last showed the provider that it is he; 0: it does not say */
 };
 /* Claims of userinfo win over those of the ID token; userinfo may be NULL. */
 void oidc_identity(struct ctx *c, const struct node *id_token, const struct node *userinfo, const struct oidc_names *n,

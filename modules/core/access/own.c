@@ -68,6 +68,7 @@ err own_page(struct req *q)
 	if (provider_configured(&q->ctx)) {
 		v.provider = setting_text(&q->ctx, "oidc.title");
 		TRY(link_of(&q->ctx, q->ctx.actor, setting_text(&q->ctx, "oidc.issuer"), &link, &v.has_link));
+		v.link_asleep = v.has_link && link.asleep_since.set;
 	}
 	TRY(fill_sessions(q, &v.sessions));
 	return reply(q, &v, own_account_page);
@@ -76,7 +77,7 @@ err own_page(struct req *q)
 /* ---- changing the password ---- */
 
 static const struct field password_fields[] = {
-	SECRET(struct password_form, current, "Mật khẩu hiện tại", 1, 200),
+	SECRET(struct password_form, current, "Mật khẩu hiện tại", 0, 200),
 	SECRET(struct password_form, password, "Mật khẩu mới", 1, 200),
 	SECRET(struct password_form, again, "Mật khẩu mới lần thứ hai", 1, 200),
 };
@@ -104,7 +105,7 @@ err own_password_post(struct req *q)
 	TRY(read_input(q, &f));
 	if (!str_eq(f.password, f.again))
 		return FAIL_FIELD(c, "again", "Hai lần nhập mật khẩu không giống nhau.");
-	TRY(account_check_own(c, source_of(q, c->actor), f.current));
+	TRY(q->actor->has_password ? account_check_own(c, source_of(q, c->actor), f.current) : prove_fresh(q));
 	struct new_password n = {.session = q->actor->session, .peer = q->http->peer, .agent = agent_of(q)};
 	struct account_own own;
 	TRY(account_own(c, c->actor, &own));
@@ -114,7 +115,8 @@ err own_password_post(struct req *q)
 	if (q->json)
 		return session_reply(q, n.token);
 	session_cookie(q, n.token);
-	flash(q, "Đã đổi mật khẩu. Các thiết bị khác đã được đăng xuất.");
+	flash(q, q->actor->has_password ? "Đã đổi mật khẩu. Các thiết bị khác đã được đăng xuất."
+					: "Đã đặt mật khẩu. Các thiết bị khác đã được đăng xuất.");
 	return see_other(q, "/tai-khoan");
 }
 

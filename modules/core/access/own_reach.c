@@ -1,5 +1,6 @@
 /* The pages of a forgotten password, and of where one's codes are sent. */
 #include "pages.h"
+#include "web/edge.h"
 
 /* ---- forgotten ---- */
 
@@ -19,7 +20,9 @@ err forgotten_post(struct req *q)
 	TRY(read_input(q, &f));
 	if (!reach_open(&q->ctx))
 		return see_other(q, "/quen-mat-khau");
-	TRY(db_write(&q->ctx, recovery_ask, &f.login));
+	struct recovery_asking n = {
+		.login = f.login, .address = rate_address(q->ctx.a, q->http->peer), .device = device_cookie_value(q)};
+	TRY(db_write(&q->ctx, recovery_ask, &n));
 	flash(q, "Nếu tài khoản này có địa chỉ hoặc số điện thoại đã xác nhận, mã đang được gửi đến đó. Mã dùng được trong 15 "
 		 "phút.");
 	return see_other(q, "/dat-mat-khau");
@@ -47,14 +50,6 @@ static const struct field code_fields[] = {
 };
 const struct input reach_code_input = INPUT("reach_code", code_fields);
 
-static err has_password(struct ctx *c, bool *has)
-{
-	struct account_secret s;
-	TRY(account_secret(c, c->actor, &s));
-	*has = s.password_hash.n > 0;
-	return NULL;
-}
-
 err reach_page(struct req *q)
 {
 	struct ctx *c = &q->ctx;
@@ -67,7 +62,7 @@ err reach_page(struct req *q)
 	if (!str_is(v.channel, "email") && !str_is(v.channel, "phone"))
 		v.channel = S("");
 	TRY(account_own(c, c->actor, &v.account));
-	TRY(has_password(c, &v.has_password));
+	v.has_password = q->actor->has_password;
 	own_reach_page(&q->page, &v);
 	return NULL;
 }
@@ -84,12 +79,12 @@ err reach_post(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct reach_form f = {0};
-	bool secret;
 	TRY(read_input(q, &f));
 	bool mail = str_is(f.channel, "email");
 	TRY(check_target(q, &f, mail));
-	TRY(has_password(c, &secret));
-	if (secret) {
+	if (!q->actor->has_password)
+		TRY(prove_fresh(q));
+	else {
 		err wrong = account_check_own(c, source_of(q, c->actor), mail ? f.current : f.current_phone);
 		if (wrong && wrong->kind == INVALID)
 			return FAIL_FIELD(c, mail ? "current" : "current_phone", "Mật khẩu hiện tại không đúng.");

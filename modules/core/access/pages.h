@@ -24,6 +24,7 @@ struct arrival { /* somebody who has proved who he is */
 	str then, code, hint; /* code: what a program sent with its password; hint: see struct new_session */
 	bool proved;          /* the second step too */
 	bool by_provider;
+	int64_t proved_at; /* when he showed that it is he; 0: now */
 };
 MUST_USE err arrive(struct req *q, const struct arrival *a); /* a session, or the second step; and on to the page asked for */
 MUST_USE err arrive_here(struct req *q, const struct arrival *a);  /* a session; the caller replies */
@@ -35,6 +36,11 @@ MUST_USE err session_reply(struct req *q, str token);
 
 /* ---- provider.c ---- */
 bool provider_configured(struct ctx *c);
+struct link_view {
+	str provider;
+	struct link_of link;
+	bool has_link;
+};
 str provider_leave(struct req *q, str hint); /* where one signs out at the provider too; empty: nowhere. May ask the network */
 
 /* ---- step.c, own_codes.c ---- */
@@ -82,6 +88,7 @@ struct fallen_account {
 struct fallen_view {
 	struct fallen_account *v;
 	size_t n;
+	int64_t empty; /* so many more had nothing in them */
 };
 struct level_view {
 	struct account_own account;
@@ -109,9 +116,19 @@ struct reach_view {
 	bool email_open, phone_open, has_password;
 	str contact, channel; /* channel: a code is on its way there */
 };
+extern const struct shape desk_done_shape;
 extern const struct input desk_input, fallen_input, reset_input, forgotten_input, reach_input, reach_code_input;
 
 str reach_shown(arena *a, str value, opt_int confirmed_at); /* "a@b.vn (đã xác nhận)" */
+
+/* ---- recovery.c ---- */
+struct review_view { /* what is still in the account that was recovered */
+	struct account_own account;
+	struct links_kept_rows links;
+	str provider;
+	bool has_codes;
+	int64_t codes_since, codes_left, delegations, tokens, sessions;
+};
 
 /* ---- mandates.c ---- */
 struct mandate_line {
@@ -193,8 +210,8 @@ struct own_sessions {
 struct own_view {
 	struct account_own account;
 	str unit_name, title;
-	bool has_units, has_codes, has_link, fallen; /* fallen: accounts that fell to him wait for his word */
-	str provider;                                /* empty: none */
+	bool has_units, has_codes, has_link, link_asleep, fallen; /* fallen: accounts that fell to him wait for his word */
+	str provider;                                             /* empty: none */
 	struct own_sessions sessions;
 };
 struct password_form {

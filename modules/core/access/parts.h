@@ -2,6 +2,7 @@
  *   rules   account.c accounts, positions   manage.c what administrators do to them   role.c roles, who somebody is   delegation.c   codes.c one-time codes
  *           oidc.c what an OpenID provider says   identity.c whose account that is   confirm.c a number that is proved
  *           reach.c addresses and telephones that were proved; a forgotten password
+ *           recovery.c an account that its owner got back
  *           secrets.c codes that are sent or handed over   attempts.c wrong ones
  *   pages   entry.c signing in and out   provider.c by an OpenID provider   register.c   step.c the second step
  *            own.c one's own account   own_codes.c
@@ -49,8 +50,9 @@ str device_made(
 MUST_USE err attempts_open(struct ctx *c, int64_t account, struct source from, bool *open); /* reading */
 MUST_USE err attempt_wrong(struct ctx *c, int64_t account, struct source from);             /* a transaction of its own */
 MUST_USE err attempts_passed(struct ctx *c, int64_t account, struct source from);           /* inside db_write */
-MUST_USE err account_check_own(struct ctx *c, struct source from, str password); /* the actor's; INVALID on field `current` */
-MUST_USE err attempts_clean(struct ctx *c, str argument);                        /* a job */
+MUST_USE err attempt_counted(struct ctx *c, int64_t account, str source, int most); /* inside db_write; the most-th waits */
+MUST_USE err account_check_own(struct ctx *c, struct source from, str password);    /* the actor's; INVALID on field `current` */
+MUST_USE err attempts_clean(struct ctx *c, str argument);                           /* a job */
 
 /* One-time codes. An offer is a new secret, encrypted for the form that carries it until a first code proves it. */
 enum demand { NO_DEMAND, CODE, ENROL };
@@ -84,6 +86,11 @@ struct identified {
 };
 MUST_USE err identity_accept(struct ctx *c, void *identified); /* inside db_write */
 
+/* The account is its owner's again (recovery.c): a new password, and nothing that somebody else may have left in it lets anybody in: no
+ * session, token or code; links sleep; codes go only to where this one went (`kept`: "email", "phone", or "": nowhere). What he should
+ * look at himself waits for him (account.review_since). Inside db_write. */
+MUST_USE err account_recover(struct ctx *c, int64_t account, str hash, const char *kept);
+
 struct registration {
 	str name, personal_number, birth_on, phone, login, password_hash; /* login empty: one is made */
 	int64_t account;
@@ -103,6 +110,8 @@ struct settling {
 	bool keep;
 };
 MUST_USE err account_settled(struct ctx *c, void *settling); /* inside db_write */
+MUST_USE err accounts_dropped(struct ctx *c, void *unused);  /* inside db_write: all that the page of them shows */
+MUST_USE err account_belongings(struct ctx *c, int64_t account, struct belongings *out); /* of every module */
 
 /* A way to reach somebody that he has proved (reach.c). */
 struct proving {
@@ -114,15 +123,20 @@ MUST_USE err reach_offer(struct ctx *c, void *proving); /* inside db_write: a co
 MUST_USE err reach_prove(struct ctx *c, void *proving); /* inside db_write, of c->actor */
 MUST_USE err account_tell(
 	struct ctx *c, int64_t account, str subject, str text); /* inside db_write; to what he has proved, if any */
-MUST_USE err recovery_ask(struct ctx *c, void *login);          /* inside db_write: str *, whoever's it is; the rest is a job */
-MUST_USE err recovery_send(struct ctx *c, str argument);        /* the job */
+struct recovery_asking {
+	str login, address, device; /* as in struct attempt */
+};
+MUST_USE err recovery_ask(struct ctx *c, void *recovery_asking); /* inside db_write: whoever's login it is; the rest is a job */
+MUST_USE err recovery_send(struct ctx *c, str argument);         /* the job */
 bool reach_open(struct ctx *c);
 
-/* Codes that are sent or handed over (secrets.c): eight characters, hashed in the store, five attempts. */
-enum { CODE_ATTEMPTS = 5 };
+/* Codes that are sent or handed over (secrets.c): eight characters, hashed in the store. Five attempts: of the owner who proves an
+ * address; of each source for a forgotten password, then it waits a quarter of an hour, and CODE_TRIES of all that are not known. */
+enum { CODE_ATTEMPTS = 5, CODE_TRIES = 500 };
 struct secret_code {
 	int64_t account;
-	const char *purpose; /* "password", "email", "phone" */
+	const char *purpose; /* "password": of the desk; "recover.email", "recover.phone": sent; "email", "phone": to prove one */
+	struct source from;  /* who asks, of those that are sent to whoever asks */
 	str target;
 	int64_t life;
 	str code; /* out */
@@ -130,6 +144,14 @@ struct secret_code {
 MUST_USE err code_make(struct ctx *c, struct secret_code *n); /* inside db_write; CONFLICT: too many today, or a moment ago */
 /* Inside db_write. INVALID on field `code`; each try counts, so the caller commits it. */
 MUST_USE err code_redeem(struct ctx *c, int64_t account, const char *purpose, str typed, bool *right, str *target);
+struct recovery_try { /* a password is set by a code, whichever of them */
+	int64_t account;
+	struct source from;
+	str typed;
+	const char *by; /* out: the purpose of the code that it was; NULL: of none */
+};
+MUST_USE err recovery_redeem(
+	struct ctx *c, struct recovery_try *t); /* inside db_write; each try counts, so the caller commits it */
 
 struct account_search { /* search.c: of the unit, or (c->unit 0) of the platform */
 	str words, after;
@@ -173,6 +195,8 @@ err own_codes_page(struct req *q), own_codes_post(struct req *q), own_codes_off_
 err own_codes_renew_post(struct req *q), own_units_page(struct req *q), own_unit_post(struct req *q);
 err own_delegations_page(struct req *q), delegation_post(struct req *q), delegation_end_post(struct req *q);
 err unit_delegations_page(struct req *q), unit_delegation_end_post(struct req *q);
+err review_page(struct req *q), review_post(struct req *q), account_prove_now(struct req *q);
+err link_page(struct req *q), link_post(struct req *q);
 err provider_go(struct req *q), provider_link(struct req *q), provider_back(struct req *q), provider_unlink(struct req *q);
 err programs_page(struct req *q), program_post(struct req *q), program_end_post(struct req *q);
 err accounts_page(struct req *q), account_page(struct req *q), account_new_page(struct req *q), account_new_post(struct req *q);

@@ -151,6 +151,8 @@ static err go(struct req *q, enum identity_use use, str then)
 	parameter(&b, "code_challenge_method", S("S256"));
 	if (acr.n)
 		parameter(&b, "acr_values", acr);
+	if (q->actor->kind != NOBODY) /* who comes again is to show again that it is he */
+		parameter(&b, "prompt", S("login"));
 	step_cookie(q, cookie, AWAY / SECOND);
 	char joint = memchr(p.facts.authorization.s, '?', p.facts.authorization.n) ? '&' : '?';
 	return see_other(q, "%.*s%c%.*s", STR_ARG(p.facts.authorization), joint, STR_ARG(buf_text(&b)));
@@ -173,10 +175,34 @@ err provider_go(struct req *q)
 	return explain(q, go(q, officer ? AS_OFFICER : AS_CITIZEN, query_text(q, "tiep")));
 }
 
-err provider_link(struct req *q)
+static err officers_only(struct req *q)
 {
 	if (q->actor->kind != OFFICER)
 		return FAIL(&q->ctx, DENIED, "Chỉ tài khoản cán bộ cần liên kết; công dân đăng nhập thẳng bằng định danh.");
+	return provider_configured(&q->ctx) ? NULL : FAIL(&q->ctx, NOT_FOUND, "Chưa cài đặt đăng nhập bằng định danh điện tử.");
+}
+
+err link_page(struct req *q)
+{
+	struct link_view v = {0};
+	TRY(officers_only(q));
+	v.provider = setting_text(&q->ctx, "oidc.title");
+	TRY(link_of(&q->ctx, q->ctx.actor, setting_text(&q->ctx, "oidc.issuer"), &v.link, &v.has_link));
+	own_link_page(&q->page, &v);
+	return NULL;
+}
+
+/* Its form brought the proof that the route asks for: now the page shows the way to the provider. No form leads there itself: the policy
+ * of our pages lets none leave this site. */
+err link_post(struct req *q)
+{
+	TRY(officers_only(q));
+	return see_other(q, "/tai-khoan/lien-ket");
+}
+
+err provider_link(struct req *q)
+{
+	TRY(officers_only(q));
 	return explain(q, go(q, TO_LINK, S("/tai-khoan")));
 }
 
@@ -308,9 +334,12 @@ static err come_back(struct req *q)
 		flash(q, "Đã liên kết. Từ nay ông/bà vào tài khoản cán bộ này bằng định danh điện tử được.");
 		return see_other(q, "/tai-khoan");
 	}
-	return arrive(
-		q, &(struct arrival){
-			   .account = n.account, .then = t.then, .by_provider = true, .hint = hint.n < 4000 ? hint : S("")});
+	int64_t showed = n.who.auth_time * SECOND;
+	return arrive(q, &(struct arrival){.account = n.account,
+				 .then = t.then,
+				 .by_provider = true,
+				 .proved_at = showed > 0 && showed < q->ctx.now ? showed : q->ctx.now,
+				 .hint = hint.n < 4000 ? hint : S("")});
 }
 
 err provider_back(struct req *q) { return explain(q, come_back(q)); }

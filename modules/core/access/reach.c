@@ -72,46 +72,66 @@ err account_tell(struct ctx *c, int64_t account, str subject, str text)
 
 err recovery_ask(struct ctx *c, void *arg)
 {
-	str key, login = login_normal(c->a, *(str *)arg);
+	const struct recovery_asking *n = arg;
+	str key, who = str_format(c->a, "%.*s\n%.*s\n%.*s", STR_ARG(login_normal(c->a, n->login)), STR_ARG(n->address),
+			 STR_ARG(n->device));
 	TRY(secret_key(c, S("codes"), &key));
-	str once = sha256_hex(c->a, hmac_sha256(key, login)), closed = secret_seal(c->a, key, login);
+	str once = sha256_hex(c->a, hmac_sha256(key, who)), closed = secret_seal(c->a, key, who);
 	return job_add(c, "access.recover", once, base64url(c->a, closed.s, closed.n), 0);
+}
+
+struct sending {
+	int64_t account;
+	struct source from;
+};
+
+/* Each way gets a code of its own: which of them came back says which of them is its owner's. */
+static err send_by(struct ctx *c, const struct sending *s, const char *channel, str to, bool *sent)
+{
+	struct secret_code k = {.account = s->account,
+		.purpose = !strcmp(channel, "email") ? "recover.email" : "recover.phone",
+		.from = s->from,
+		.target = S(""),
+		.life = CODE_LIFE};
+	err many = code_make(c, &k);
+	if (many)
+		return many->kind == CONFLICT ? NULL : many;
+	struct message m = {.channel = channel,
+		.to = to,
+		.subject = S("Mã đặt lại mật khẩu"),
+		.text = letter(c->a, k.code, "Mã đặt lại mật khẩu"),
+		.until = c->now + CODE_LIFE};
+	*sent = true;
+	return message_post(c, &m);
 }
 
 static err send(struct ctx *c, void *arg)
 {
+	const struct sending *s = arg;
 	struct account_reach who;
-	TRY(account_reach(c, *(int64_t *)arg, &who));
-	struct secret_code k = {.account = who.id, .purpose = "password", .target = S(""), .life = CODE_LIFE};
-	bool some = false;
+	bool sent = false;
+	TRY(account_reach(c, s->account, &who));
 	for (size_t i = 0; i < COUNT(channels); i++)
-		some |= proved(&who, channels[i]).n && channel_open(c, channels[i]);
-	if (!some)
-		return NULL;
-	err many = code_make(c, &k);
-	if (many)
-		return many->kind == CONFLICT ? NULL : many;
-	for (size_t i = 0; i < COUNT(channels); i++) {
-		struct message m = {.channel = channels[i],
-			.to = proved(&who, channels[i]),
-			.subject = S("Mã đặt lại mật khẩu"),
-			.text = letter(c->a, k.code, "Mã đặt lại mật khẩu"),
-			.until = c->now + CODE_LIFE};
-		if (m.to.n)
-			TRY(message_post(c, &m));
-	}
-	return audit_add(c, "account.recover", "account", who.id, S(""));
+		if (proved(&who, channels[i]).n && channel_open(c, channels[i]))
+			TRY(send_by(c, s, channels[i], proved(&who, channels[i]), &sent));
+	return sent ? audit_add(c, "account.recover", "account", who.id, S("")) : NULL;
 }
 
 err recovery_send(struct ctx *c, str argument)
 {
 	struct account_by_login a;
 	bool found;
-	str key;
+	str key, login, address, device, rest;
 	TRY(secret_key(c, S("codes"), &key));
-	str login = secret_open(c->a, key, base64url_parse(c->a, argument));
-	if (!login.s)
+	str who = secret_open(c->a, key, base64url_parse(c->a, argument));
+	if (!who.s)
 		return NULL;
+	str_cut(who, '\n', &login, &rest);
+	str_cut(rest, '\n', &address, &device);
 	TRY(account_by_login(c, login, &a, &found));
-	return found && !a.disabled_at.set ? db_write(c, send, &a.id) : NULL;
+	struct sending s = {.account = a.id};
+	if (!found || a.disabled_at.set)
+		return NULL;
+	s.from = source_made(c, a.id, address, device);
+	return db_write(c, send, &s);
 }

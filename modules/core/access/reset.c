@@ -16,10 +16,9 @@ err reset_page(struct req *q)
 }
 
 struct resetting {
-	int64_t account;
-	str code, password, hash;
+	struct recovery_try code;
+	str password, hash;
 	struct texts about;
-	bool right;
 };
 
 /* What a password is made of is held against the name of the account only when the code is right: else whoever tries passwords would
@@ -27,14 +26,13 @@ struct resetting {
 static err redeem(struct ctx *c, void *arg)
 {
 	struct resetting *r = arg;
-	str target;
-	r->right = false;
-	if (r->account)
-		TRY(code_redeem(c, r->account, "password", r->code, &r->right, &target));
-	if (!r->right)
+	if (r->code.account)
+		TRY(recovery_redeem(c, &r->code));
+	if (!r->code.by)
 		return NULL;
 	TRY(password_good(c, r->password, r->about));
-	return account_set_password(c, r->account, r->hash);
+	const char *kept = !strcmp(r->code.by, "recover.email") ? "email" : !strcmp(r->code.by, "recover.phone") ? "phone" : "";
+	return account_recover(c, r->code.account, r->hash, kept);
 }
 
 err reset_post(struct req *q)
@@ -46,17 +44,19 @@ err reset_post(struct req *q)
 	TRY(read_input(q, &f));
 	if (!str_eq(f.password, f.again))
 		return FAIL_FIELD(c, "again", "Hai lần nhập mật khẩu không giống nhau.");
-	struct resetting r = {.code = f.code, .password = f.password};
+	struct resetting r = {.code = {.typed = f.code}, .password = f.password};
 	TRY(account_by_login(c, login_normal(c->a, f.login), &a, &found));
 	if (found && !a.disabled_at.set)
-		r.account = a.id;
-	const str about[] = {f.login, r.account ? a.name : S("")};
+		r.code.account = a.id;
+	r.code.from = source_of(q, r.code.account);
+	const str about[] = {f.login, r.code.account ? a.name : S("")};
 	r.about = (struct texts){about, COUNT(about)};
 	/* Whoever it is: the answer is the same and takes as long. */
 	TRY(password_make(c, f.password, (struct texts){about, 1}, &r.hash));
 	TRY(db_write(c, redeem, &r));
-	if (!r.right)
-		return FAIL_FIELD(c, "code", "Mã không đúng, đã dùng hoặc đã hết hạn. Sau 5 lần sai phải xin mã mới.");
+	if (!r.code.by)
+		return FAIL_FIELD(c, "code",
+			"Mã không đúng, đã dùng hoặc đã hết hạn. Sau 5 lần sai, phải chờ 15 phút mới nhập tiếp được từ nơi này.");
 	flash(q, "Đã đặt mật khẩu mới và đăng xuất mọi thiết bị. Hãy đăng nhập bằng mật khẩu mới.");
 	return see_other(q, "/dang-nhap");
 }

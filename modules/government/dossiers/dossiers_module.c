@@ -163,7 +163,7 @@ size_t files_count(const struct dossier_view *v, const char *kind, int64_t compo
 #define DESK_UPLOAD(path, english, permission, summary, input)                                                                   \
 	{                                                                                                                        \
 		"POST", "/mot-cua/{id}/" path, desk_act, permission, summary, "/dossiers/{id}/" english, input,                  \
-			.again = desk_action_form, .body_max = FORM_MAX, .file_max = FILE_MAX                                    \
+			.again = desk_action_form, .body_max = FORM_MAX, .file_max = FILE_MAX, .rate = RATE_UPLOAD               \
 	}
 #define MY_UPLOAD(path, english, summary)                                                                                        \
 	{                                                                                                                        \
@@ -249,9 +249,10 @@ static const struct route routes[] = {
 
 	{"GET", "/mot-cua/tiep-nhan", intake_form, "dossier.receive", "Tiếp nhận hồ sơ giấy"},
 	{"POST", "/mot-cua/tiep-nhan/tra", intake_step, "dossier.receive", "Tiếp nhận: đọc thẻ, chọn thủ tục",
-		.again = intake_form, .body_max = FORM_MAX, .file_max = FILE_MAX},
+		.again = intake_form, .body_max = FORM_MAX, .file_max = FILE_MAX, .rate = RATE_UPLOAD},
 	{"POST", "/mot-cua/tiep-nhan", intake_submit, "dossier.receive", "Tiếp nhận hồ sơ giấy tại quầy hoặc qua bưu chính",
-		"/dossiers", &intake_input, .again = intake_form, .body_max = FORM_MAX, .file_max = FILE_MAX},
+		"/dossiers", &intake_input, .again = intake_form, .body_max = FORM_MAX, .file_max = FILE_MAX,
+		.rate = RATE_UPLOAD},
 	{"GET", "/mot-cua/thu-tuc", intake_picks_run, "dossier.receive", "Chọn thủ tục để tiếp nhận", "/desk/procedures", NULL,
 		&picks_shape, .quick = true, .query = LIST(picks_query)},
 	{"GET", "/mot-cua/hom-nay", today, "dossier.receive", "Hôm nay tại quầy", .quick = true},

@@ -102,7 +102,7 @@ static const struct route routes[] = {
 	{"POST", BAN "/xoa", version_drop_run, EDIT, "Xóa bản thảo"},
 	{"GET", BAN "/xem-truoc", preview_run, EDIT, "Xem trước biểu mẫu như người dân thấy"},
 	{"POST", BAN "/xem-truoc", preview_try, EDIT, "Thử điền biểu mẫu", .again = preview_run, .body_max = 64 * 1024 * 1024,
-		.file_max = 20 * 1024 * 1024},
+		.file_max = 20 * 1024 * 1024, .rate = RATE_UPLOAD},
 	{"GET", BAN "/to-khai", preview_sheet, EDIT, "Tờ khai ví dụ (PDF)"},
 };
 static const struct permission permissions[] = {{EDIT, "Soạn và công bố biểu mẫu điện tử", "platform"}};

@@ -58,6 +58,23 @@ static void a_changed_entry_is_named(void **state)
 	assert_named(verify(c), 0, third, "changed");
 }
 
+/* Whatever is changed of an entry, in the middle of a chain and at its end; put back, nothing is wrong. */
+static void every_part_of_an_entry_counts(void **state)
+{
+	static const char *const parts[] = {
+		"unit", "at", "actor", "behalf", "object", "action", "kind", "detail", "request", "previous"};
+	struct ctx *c = test_store(state);
+	const struct audit_after *v = six(c);
+	for (size_t k = 2; k <= 5; k += 3)
+		for (size_t i = 0; i < COUNT(parts); i++) {
+			OK(WRITE(c, tamper_entry(c, v[k].id, str_of(parts[i]), 1)));
+			if (!verify(c).wrong)
+				fail_msg("entry %zu: another %s is not noticed", k, parts[i]);
+			OK(WRITE(c, tamper_entry(c, v[k].id, str_of(parts[i]), -1)));
+			assert_int_equal(verify(c).wrong, 0);
+		}
+}
+
 static void a_changed_last_entry_is_named(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -158,6 +175,7 @@ TESTS()
 	const struct CMUnitTest tests[] = {
 		TEST(untouched_chains_verify),
 		TEST(a_changed_entry_is_named),
+		TEST(every_part_of_an_entry_counts),
 		TEST(a_changed_last_entry_is_named),
 		TEST(a_removed_entry_is_noticed),
 		TEST(a_removed_beginning_is_noticed),

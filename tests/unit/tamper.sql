@@ -1,6 +1,19 @@
 -- uses web units people access procedures files dossiers
 -- query tamper_detail(id int, detail text) change
 update audit set detail = :detail where id = :id
+-- query tamper_entry(id int, part text, there int) change
+update audit set
+	unit_id = unit_id + case when :part = 'unit' then :there else 0 end,
+	happened_at = happened_at + case when :part = 'at' then :there else 0 end,
+	actor_id = actor_id + case when :part = 'actor' then :there else 0 end,
+	behalf_id = behalf_id + case when :part = 'behalf' then :there else 0 end,
+	object_id = object_id + case when :part = 'object' then :there else 0 end,
+	action = case when :part <> 'action' then action when :there > 0 then 'x' || action else substr(action, 2) end,
+	object_kind = case when :part <> 'kind' then object_kind when :there > 0 then 'x' || object_kind else substr(object_kind, 2) end,
+	detail = case when :part <> 'detail' then detail when :there > 0 then 'x' || detail else substr(detail, 2) end,
+	request_id = case when :part <> 'request' then request_id when :there > 0 then 'x' || request_id else substr(request_id, 2) end,
+	previous = case when :part <> 'previous' then previous when :there > 0 then 'x' || previous else substr(previous, 2) end
+where id = :id
 -- query tamper_remove(id int) change
 delete from audit where id = :id
 -- query tamper_supplement_rule(dossier int, rule text) change

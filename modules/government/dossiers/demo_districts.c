@@ -283,7 +283,7 @@ static err play(struct year *y, const struct step *steps, size_t n, size_t first
 static err play_district(struct year *y, const struct district *d)
 {
 	struct ctx *c = y->c;
-	size_t busy, first = y->n, total = (size_t)(d->at_district + d->at_communes), n = 0;
+	size_t busy, first = y->n, total = (size_t)d->at_district + (size_t)d->at_communes, n = 0;
 	TRY(open_offices(y, d, &busy));
 	plan(y, d, busy);
 	struct step *steps = NEWN(c->a, struct step, total * STEPS);

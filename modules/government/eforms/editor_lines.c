@@ -37,9 +37,15 @@ str offers_typed(arena *a, const struct eform_field *f)
 	return buf_text(&b);
 }
 
+/* Made of one line: their parts are the very same. */
 static bool same_rule(const struct paper_rule *x, const struct paper_rule *y)
 {
-	return x->when.n == y->when.n && x->name == y->name && x->required == y->required;
+	bool same = x->when.n == y->when.n && x->name == y->name && x->required == y->required;
+	for (size_t i = 0; same && i < x->when.n; i++) {
+		const struct condition *a = &x->when.v[i], *b = &y->when.v[i];
+		same = a->field == b->field && a->is == b->is && a->values.v == b->values.v && a->values.n == b->values.n;
+	}
+	return same;
 }
 
 /* Components of one rule stand in one line; the reader has made a rule of each. */
@@ -49,8 +55,7 @@ str papers_typed(arena *a, const struct eform *f)
 	for (size_t i = 0; i < f->npapers; i++) {
 		const struct paper_rule *k = &f->papers[i];
 		size_t last = i;
-		while (last + 1 < f->npapers && same_rule(k, &f->papers[last + 1]) && k->when.n &&
-			!memcmp(&k->when, &f->papers[last + 1].when, sizeof k->when))
+		while (last + 1 < f->npapers && k->when.n && same_rule(k, &f->papers[last + 1]))
 			last++;
 		for (size_t n = i; n <= last; n++)
 			buf_printf(&b, "%s%lld", n > i ? ", " : "", (long long)f->papers[n].component);

@@ -401,9 +401,9 @@ static const char *as_sent(
 			for (size_t k = 0; k < s->n; k++) {
 				const struct eform_field *d = &s->fields[k];
 				const struct answer *a = &v->sections[i].v[row].v[k];
-				const char *name = input_name(c->a, d, key);
 				if (d == without || d->type == F_FILE || d->type == F_COMPUTED || d->type == F_NOTE || !a->filled)
 					continue;
+				const char *name = input_name(c->a, d, key);
 				if (chance && (*chance = *chance * 6364136223846793005u + 1442695040888963407u) >> 60 == 0)
 					buf_printf(&b, "&%s=%s", name, odd[*chance >> 40 & 15]);
 				else if (d->type == F_PLACE)

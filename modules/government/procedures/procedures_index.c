@@ -193,6 +193,7 @@ static void add_documents(struct making *m, const struct procedure_search_list_r
 		add_document(m, &rows->v[i]);
 		arena_reset(&text);
 	}
+	m->text = NULL;
 	arena_free(&text);
 }
 

@@ -1,7 +1,8 @@
 # Đình. `make run` starts it, `make test` tests it; CONTRIBUTING.md explains the rest.
 #   make            build/dinh                    make asan|tsan   the tests on a sanitized build
 #   make run        install, build, demo, serve   make fuzz        a minute of each fuzz target
-#   make test       everything                    make bench       speed against floors
+#   make check      for every day: 4 minutes      make bench       speed against floors
+#   make test       everything                    make build-cost  what a small change of a .sql compiles
 #   make unit       rule tests only, SQLite       make lint format
 #   make mutants    realistic mistakes, one at a time, against the tests of their room (ROOM=..)
 O        ?= build
@@ -34,7 +35,7 @@ MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SUFFIXES:
-.PHONY: all packages assets run test unit lint format asan tsan fuzz bench clean layers mutants generated
+.PHONY: all packages assets run test unit lint format asan tsan fuzz bench clean layers mutants generated check layout
 all: $(O)/dinh
 
 include tools/tasks.mk

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# run: all tests, on both databases; starts and stops what they need.   run.sh [asan|tsan]
+# run: all tests, on both databases; starts and stops what they need.   run.sh [check|asan|tsan]
 # Every step writes build/test/log/STEP.log; the last line is "N passed, N failed". Lanes run side by side: much of a journey is waiting.
+# Complete are the lanes on SQLite. Those that repeat the same on PostgreSQL or sanitized take at most so many of what grows with the modules,
+# what changed lately first, then the others in turn, another part with each commit: they say how many; REPEAT=all takes all.
 set -u
 cd "$(dirname "$0")/.."
 only=${1:-all}
@@ -30,7 +32,7 @@ count() {
 	good=${good:-0} bad=${bad:-0}
 	if [ "$status" != 0 ] && [ "$bad" = 0 ]; then bad=1; fi
 	if [ "$status" = 0 ] && [ "$good" = 0 ] && [ "$bad" = 0 ]; then good=1; fi
-	echo "$good $bad" >>"$work/counts"
+	echo "$good $bad $((SECONDS - began)) $step" >>"$work/counts"
 	printf '%4d passed %3d failed  %4ds  %s\n' "$good" "$bad" $((SECONDS - began)) "$step"
 }
 
@@ -54,10 +56,48 @@ build_tests() { # build_tests O SANITIZE [FILE_test.c..]: with the tests of thes
 	make --no-print-directory -s -j2 O="$o" SANITIZE="$sanitize" ${sanitize:+OPTIMISE=-O1} ${1:+TESTS_C="$*"} all "$o/test/run" "$o/test/tests/server/echo_server"
 }
 
-units() { # units O NAME [URI]
+commits=$(git rev-list --count HEAD 2>/dev/null || echo 1)
+changed=$(git diff --name-only HEAD~10 2>/dev/null)
+# A file of rule tests whose folder changed; a script that changed, or the room it is called after.
+has_changed() {
+	local name=${1##*/}
+	name=${name%%.*}
+	case $1 in
+	*.mjs) grep -qE "^(${1//./\\.}|modules/[a-z]+/$name/)" <<<"$changed" ;;
+	*) grep -q "^${1%/*}/" <<<"$changed" ;;
+	esac
+}
+
+# in_turn MOST WHAT ITEM..: prints which ones, says how many.
+in_turn() {
+	local most=$1 what=$2 item i
+	shift 2
+	if [ $# -le "$most" ] || [ "${REPEAT:-}" = all ]; then
+		printf '%s\n' "$@"
+		return
+	fi
+	echo "     $what: $most of $# this time" >&2
+	{
+		for item; do has_changed "$item" && echo "$item"; done
+		for ((i = 0; i < $#; i++)); do
+			item=$(((commits * most + i) % $# + 1))
+			echo "${!item}"
+		done
+	} | awk '!seen[$0]++' | head -n "$most" | LC_ALL=C sort
+}
+
+units() { # units O NAME [URI]: the files named in $files, else all
 	local t
-	for t in $("$1/test/run" -l ${areas:-}); do
+	for t in ${files:-$("$1/test/run" -l)}; do
 		DINH_TEST_DB=${3:-} step "$2 $t" "$1/test/run" "$t"
+	done
+}
+# Those whose tests open a store: the others are the same on any database.
+with_store() { # with_store O [NAME..]
+	local o=$1 t
+	shift
+	for t in $("$o/test/run" -l "$@"); do
+		nm -u "$o/test/${t}_test.o" | grep -q ' test_open' && echo "$t"
 	done
 }
 
@@ -150,8 +190,6 @@ journeys() { # journeys O NAME [--db URI]
 	[ -n "${url:-}" ] || return 0
 	local f
 	for f in ${scripts:-tests/browser/*.test.mjs}; do
-		# Every page for itself, what scripts do, and the computed calendar: whatever the database.
-		[[ $# -gt 2 && $f =~ /(almanac|card|pages)\.test ]] && continue
 		DINH_URL=$url DINH_STORE=$name DINH_CHECKED=$checked DINH_SHOTS=build/test/screenshots step "$name ${f#tests/}" node --test ${widths:+--test-name-pattern "$widths"} "$f"
 	done
 	stop_server
@@ -162,8 +200,7 @@ journeys() { # journeys O NAME [--db URI]
 fuzz_in_turn() {
 	renice -n 19 $BASHPID >/dev/null
 	local targets=($(ls tests/fuzz/*_fuzz.c | sed 's|.*/||; s|_fuzz.c||'))
-	local n=${#targets[@]} today=$(($(date +%s) / 86400)) commits
-	commits=$(git rev-list --count HEAD 2>/dev/null || echo 1)
+	local n=${#targets[@]} today=$(($(date +%s) / 86400))
 	local first=${targets[today % n]} second=${targets[(today % n + 1 + commits % (n - 1)) % n]}
 	command -v clang >/dev/null || { echo "fuzz: no clang here, left out (make build/packages/fuzz)"; return; }
 	step "fuzz: build" make fuzz-build FUZZERS="$first $second"
@@ -188,13 +225,14 @@ on_sqlite() {
 }
 
 on_postgres() {
-	units build postgres "$postgres"
+	files=$(with_store build) units build postgres "$postgres"
 	step "postgres demo" postgres_demo
 	through_http build postgres --db "$(postgres_copy)"
-	journeys build postgres-journeys --db "$(postgres_copy)"
+	scripts=$(in_turn 8 'postgres journeys' $(ls tests/browser/*.test.mjs | grep -v "$same_on_any")) journeys build postgres-journeys --db "$(postgres_copy)"
 	scripts=$(ls tests/browser/*.test.mjs | grep "$last") journeys build sqlite-journeys-too
 }
 last='/pages\.' # the shorter lane takes these
+same_on_any='/\(almanac\|card\|pages\)\.' # every page for itself, what scripts do, the computed calendar: whatever the database
 
 # lane NAME COMMAND..: in the background, a process group of its own.
 lane() {
@@ -214,12 +252,12 @@ export TSAN_OPTIONS="suppressions=tests/races.txt history_size=5"
 threaded=(src/{db/db,http/http,web/web,web/jobs}_test.c)
 
 with_address_sanitizer() {
-	units build/asan asan
-	areas="src tests/unit" units build/asan asan-postgres "$postgres" # the rules are the same there; its adapter is not
+	files="$(build/asan/test/run -l src tests/unit) $(in_turn 30 'asan rules of modules' $(build/asan/test/run -l modules))" units build/asan asan
+	files=$(with_store build/asan src tests/unit) units build/asan asan-postgres "$postgres" # the rules are the same there; its adapter is not
 }
 
 serve_with_address_sanitizer() {
-	through_http build/asan asan
+	scripts=$(in_turn 20 'asan http scripts' tests/http/*.test.mjs) through_http build/asan asan
 	attacks build/asan asan-attack
 }
 
@@ -242,6 +280,25 @@ published_figures() {
 		step "${f#tests/}" node --test "$f"
 	done
 }
+
+# For every day: the laws of the tree, the rules and the http scripts, on SQLite alone.
+of_the_tree() {
+	local f
+	step layout make --no-print-directory -s layout
+	for f in tools/layers.sh tools/circles.sh tests/tools/*.sh; do
+		step "$f" "$f"
+	done
+}
+check() {
+	step build build_tests build ""
+	lane of_the_tree
+	lane through_http build sqlite
+	join
+	lane half_of_the_rules 0
+	lane half_of_the_rules 1
+	join
+}
+half_of_the_rules() { files=$(build/test/run -l | awk -v half="$1" 'NR % 2 == half') units build sqlite; }
 
 everything() {
 	step build build_tests build ""
@@ -267,6 +324,7 @@ everything() {
 
 case $only in
 all) everything ;;
+check) check ;;
 asan)
 	postgres_start
 	build_with_address_sanitizer
@@ -280,8 +338,18 @@ tsan)
 	with_thread_sanitizer
 	;;
 *)
-	echo "usage: tests/run.sh [asan|tsan]" >&2
+	echo "usage: tests/run.sh [check|asan|tsan]" >&2
 	exit 2
 	;;
 esac
+# Where the time went, of all lanes together.
+awk '{
+	kind = $4
+	if ($5 ~ /^(src|modules|tests\/unit)\//)
+		kind = kind " rules"
+	else if ($5 ~ /\//)
+		kind = kind " " substr($5, 1, index($5, "/") - 1)
+	sum[kind] += $3
+} END {for (kind in sum) if (sum[kind] >= 5) printf "     %4d s  %s\n", sum[kind], kind}' "$work/counts" | LC_ALL=C sort -rn
+echo "     $SECONDS s in all"
 awk '{good += $1; bad += $2} END {print good + 0 " passed, " bad + 0 " failed"; exit bad > 0}' "$work/counts"

@@ -1,7 +1,7 @@
 #!/bin/bash
 # build_cost: what a small change of a .sql file costs, in a copy of the tree.   build_cost.sh [--count] [FILE.sql..]
 # For each file: an empty line behind every line, then a new query. Prints seconds (make as a whole, with the link of the program) and how
-# many files were compiled. --count: the compiler is a script that only counts, for tests/tools/build_cost_test.sh.
+# many files were compiled. --count, for tests/tools/build_cost_test.sh: all files at once, and nothing is compiled, only counted.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 count=
@@ -41,16 +41,26 @@ change() {
 
 change
 [ "$compiled" = 0 ] || { echo "build_cost: the copy is not as built: $compiled files would be compiled" >&2; exit 1; }
+add_query() { printf '\n-- query build_cost_%d(n int) one\nselect :n as "n int"\n' "$((++queries))" >>"$1"; }
+queries=0
+if [ "$count" ]; then
+	sed -i G $files
+	change
+	lines=$compiled
+	for f in $files; do add_query "$f"; done
+	change
+	echo "$queries files: $lines compiled for empty lines, $compiled for a new query in each"
+	exit
+fi
+
 printf '%-48s %18s %24s\n' '' 'empty lines' 'a new query, with link'
 worst=(0 0 0 0)
 more() { awk -v a="$1" -v b="$2" 'BEGIN {print (a + 0 > b + 0 ? a : b)}'; }
-n=0
 for f in $files; do
 	sed -i G "$f"
 	change
 	line=("$seconds" "$compiled")
-	n=$((n + 1))
-	printf '\n-- query build_cost_%d(n int) one\nselect :n as "n int"\n' $n >>"$f"
+	add_query "$f"
 	change
 	line+=("$seconds" "$compiled")
 	printf '%-48s %8s s %4d files %8s s %4d files\n' "$f" "${line[@]}"

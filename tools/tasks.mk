@@ -2,6 +2,7 @@
 include tools/assets.mk
 
 DATA   ?= var
+export REPEAT # all: see tests/run.sh
 LISTEN ?= 127.0.0.1:8080
 
 # Each kind of package is looked for again only when the list changes.
@@ -19,6 +20,8 @@ run: $(PACKAGES)/build
 
 test: $(PACKAGES)/build $(PACKAGES)/test
 	@tests/run.sh
+check: $(PACKAGES)/build $(PACKAGES)/test $(PACKAGES)/lint
+	@tests/run.sh check
 
 unit: $(O)/test/run
 	@$<
@@ -51,8 +54,9 @@ layers:
 .PHONY: circles
 circles: $(OBJECTS) $(MAIN)
 	@tools/circles.sh . $(O)
-lint: $(PACKAGES)/build $(PACKAGES)/lint layers circles
-	clang-format --dry-run -Werror $(SOURCES_C)
+layout:
+	@echo $(SOURCES_C) | xargs -P2 -n40 clang-format --dry-run -Werror
+lint: $(PACKAGES)/build $(PACKAGES)/lint layers circles layout
 	cppcheck --quiet --enable=warning,performance,portability --error-exitcode=1 --inline-suppr --suppressions-list=tools/cppcheck.txt \
 		-j2 -Isrc -Imodules $(filter %.c,$(SOURCES_C))
 	clang-tidy --quiet $(SOURCES) -- -std=gnu11 $(CPPFLAGS)

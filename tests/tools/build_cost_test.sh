@@ -3,4 +3,5 @@
 set -u
 cd "$(dirname "$0")/../.."
 counts=$(tools/build_cost.sh --count) || exit 1
-awk '/\.sql/ && ($4 != 0 || $8 < 1 || $8 > 9) {print; bad = 1} /\.sql/ {n++} END {print "build_cost: " n " files"; exit bad || !n}' <<<"$counts"
+echo "build_cost: $counts"
+awk '{exit !($1 > 0 && $3 == 0 && $8 == $1)}' <<<"$counts"

@@ -219,6 +219,8 @@ static char *postgres_schema(const char *sql)
 		}
 		size_t key = key_at(s + n);
 		const char *type = names_follow(before) ? NULL : postgres_type(word, key > 0);
+		if (type && !strcmp(before, "as") && !strcmp(word, "text")) /* cast(x as text) takes no collation */
+			type = NULL;
 		text_put(&t, type ? type : s, type ? strlen(type) : n);
 		s += n;
 		if (type && key && !strcmp(word, "integer"))
@@ -472,8 +474,8 @@ static void emit_statement(const struct query *q)
 	c_string(out.body, q->sqlite);
 	fprintf(out.body, ",");
 	c_string(out.body, q->postgres);
-	fprintf(out.body, ",\n\t%s_types, %d, %s};\nSTATEMENT(%s_sql);\n", q->name, q->nparams, q->writes ? "true" : "false",
-		q->name);
+	fprintf(out.body, ",\n\t%s_types, %d, %s, %s};\nSTATEMENT(%s_sql);\n", q->name, q->nparams, q->writes ? "true" : "false",
+		q->result == RUN ? "true" : "false", q->name);
 }
 
 static void emit_values(const struct query *q)

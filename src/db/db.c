@@ -201,6 +201,8 @@ err db_read_begin(struct ctx *c)
 	return NULL;
 }
 
+bool db_is_reading(const struct ctx *c) { return c->db && (c->db->reading || c->db->writing); }
+
 void db_read_end(struct ctx *c)
 {
 	struct db *d = c->db;

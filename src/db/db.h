@@ -1,7 +1,8 @@
 /* db: SQL without a dialect. Statements come from .sql files through tools/sqlc; nobody else writes SQL text.
  *
- * Two backends stand behind these functions: SQLite (one file, one writer thread, group commit) and PostgreSQL (one connection
- * per thread, serializable transactions). A rule cannot tell which one it runs on. */
+ * Two backends stand behind these functions, of one design: one writer thread with group commit, readers beside it. SQLite: one
+ * file, a connection per reading thread. PostgreSQL: few connections that readers borrow, and one writer at a time over all
+ * programs that share the database. A rule cannot tell which one it runs on. */
 #pragma once
 #include "../base/base.h"
 #include "../html/html.h"
@@ -29,6 +30,7 @@ struct sql {
 	const unsigned char *types;    /* enum value_type of each parameter */
 	int params;
 	bool writes;
+	bool quiet; /* nobody asks for rows or their number */
 };
 static inline struct value v_int(int64_t i) { return (struct value){.type = V_INT, .i = i}; }
 static inline struct value v_real(double r) { return (struct value){.type = V_REAL, .r = r}; }
@@ -54,13 +56,14 @@ int64_t db_changes(struct rows *r); /* rows changed; valid after the last db_nex
 
 /* ---- transactions ---- */
 /* Runs fn in a transaction; an answer means "on disk". fn does database work only: no I/O, no waiting, no clock. If fn fails
- * nothing of it stays. SQLite: the one writer thread runs everything that waits under a savepoint each and commits once.
- * PostgreSQL: this thread's connection, serializable, run again (from a clean slate: fn must not keep state across runs) on
- * serialization failures and deadlocks. Inside a transaction db_write just calls fn. A full queue is BUSY. */
+ * nothing of it stays. The one writer thread runs everything that waits under a savepoint each and commits once. PostgreSQL: run
+ * again (from a clean slate: fn must not keep state across runs) when the connection breaks before the commit, or when another
+ * closure spoils the transaction. Inside a transaction db_write just calls fn. A full queue is BUSY. */
 MUST_USE err db_write(struct ctx *c, err (*fn)(struct ctx *, void *), void *arg);
 /* Gives a reader one consistent view until db_read_end; every GET runs in one. Cheap. */
 MUST_USE err db_read_begin(struct ctx *c);
 void db_read_end(struct ctx *c);
+bool db_is_reading(const struct ctx *c); /* in a view or in a write: what is read now belongs together */
 
 /* ---- start and stop ---- */
 struct migration {
@@ -90,7 +93,7 @@ void db_close(struct store *s);
  * password file) is read now and serves all later ones. *files: what each of them opens anew, its certificates and its key. */
 MUST_USE err db_outside(struct ctx *c, const char *postgres, struct texts *files);
 bool db_is_postgres(const struct store *s);
-/* Gives ctx the connection of this thread (made at first use, cached per thread). */
+/* Gives ctx what this thread reads with (made at first use, cached per thread). */
 MUST_USE err db_use(struct ctx *c, struct store *s);
 void db_thread_end(void); /* closes this thread's connections */
 

@@ -286,8 +286,7 @@ static void closures_of_many_threads_do_not_disturb_each_other(void **state)
 	assert_int_equal(s.writes, expected);
 	assert_int_equal(s.waiting, 0);
 	assert_true(s.reads > THREADS * EACH && s.bytes > 0);
-	if (!db_is_postgres(test_handle(c)))
-		assert_true(s.batches > 0 && s.batches < THREADS * EACH); /* they shared commits */
+	assert_true(s.batches > 0 && s.batches < THREADS * EACH); /* they shared commits */
 	OK(db_check(c, test_handle(c)));
 }
 
@@ -379,9 +378,9 @@ static void *hold_elsewhere(void *arg)
 static void a_full_queue_is_busy(void **state)
 {
 	struct ctx *c = test_store(state);
-	if (db_is_postgres(test_handle(c)))
-		skip(); /* there every thread writes on its own connection */
 	struct db_options o = {.path = str_format(c->a, "%s/other.db", test_folder(c)).s, .queue_max = 1};
+	if (db_is_postgres(test_handle(c)))
+		o = (struct db_options){.postgres = test_place(c), .queue_max = 1};
 	struct gate g = {.m = PTHREAD_MUTEX_INITIALIZER, .c = PTHREAD_COND_INITIALIZER};
 	struct store *s;
 	struct ctx other = *c;

@@ -2,6 +2,7 @@
 #pragma once
 #include "db.h"
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 
 /* ---- statement cache of a connection: keyed by the address of struct sql, grows, never evicts ---- */
@@ -34,6 +35,31 @@ struct rows {
 	struct db *db;
 	const struct sql *q;
 };
+
+/* ---- queue.c: closures that wait for the writer; one commit carries many of them ---- */
+struct job {
+	struct job *next;
+	struct ctx *c;
+	struct db *reader; /* of its thread */
+	err (*fn)(struct ctx *, void *);
+	void *arg;
+	bool once; /* never run again */
+	err result;
+	sem_t done;
+};
+struct queue {
+	pthread_mutex_t lock;
+	pthread_cond_t work;
+	struct job *head, **tail;
+	int most;
+	bool closing; /* takes nothing more; what waits is still done */
+};
+void queue_open(struct queue *k, int most); /* most: 0 = 4096 */
+void queue_close(struct queue *k);
+void queue_free(struct queue *k);
+err queue_run(struct queue *k, struct job *j);      /* waits for its answer; BUSY: too many wait */
+struct job *queue_take(struct queue *k, bool wait); /* all that wait, in their order; NULL after wait: closing */
+void job_answer(struct job *j);                     /* its thread goes on */
 
 struct backend {
 	err (*open)(struct ctx *c, struct store *s, const struct db_options *o, struct db **admin); /* for migrations */

@@ -16,7 +16,6 @@
 #include <unistd.h>
 
 enum {
-	QUEUE = 4096,         /* closures that may wait */
 	BATCH = 1024,         /* closures in one commit */
 	BATCH_MS = 10,        /* no new closure joins a commit after this */
 	CHECKPOINT_AT = 1000, /* pages in the log before the checkpoint thread is woken: 4 MB */
@@ -35,26 +34,13 @@ struct running {
 	bool cached, busy;
 	int64_t changes;
 };
-struct job { /* a waiting closure; lives on the stack of its thread */
-	struct job *next;
-	struct ctx *c;
-	struct db *reader;
-	err (*fn)(struct ctx *, void *);
-	void *arg;
-	err result;
-	sem_t done;
-};
 struct files { /* a store of this backend */
 	struct store *store;
 	char *path;
-	int queue_max;
 	struct connection *writer;
 	pthread_t write_thread, checkpoint_thread;
 	bool started;
-	pthread_mutex_t lock; /* of the queue */
-	pthread_cond_t work;
-	struct job *head, **tail;
-	bool closing;
+	struct queue queue;
 	sem_t checkpoint;
 	atomic_bool checkpoint_wanted, checkpoint_end;
 	int help_at; /* pages in the log at which the writer helps next */
@@ -340,18 +326,6 @@ static int64_t milliseconds(void)
 	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-static struct job *take(struct files *f, bool wait)
-{
-	pthread_mutex_lock(&f->lock);
-	while (wait && !f->head && !f->closing)
-		pthread_cond_wait(&f->work, &f->lock);
-	struct job *all = f->head;
-	f->head = NULL;
-	f->tail = &f->head;
-	pthread_mutex_unlock(&f->lock);
-	return all;
-}
-
 static bool references_missing(struct connection *k)
 {
 	int now = 0, high = 0;
@@ -400,10 +374,7 @@ static void answer(struct files *f, struct job *ran, bool committed)
 		ran = j->next;
 		if (!committed && !j->result)
 			j->result = failure(j->c, f->writer->h, "commit");
-		if (!j->result)
-			atomic_fetch_add(&f->store->writes, 1);
-		atomic_fetch_sub(&f->store->waiting, 1);
-		sem_post(&j->done); /* j is gone from here on */
+		job_answer(j);
 	}
 }
 
@@ -432,7 +403,7 @@ static struct job *run_batch(struct files *f, struct job *queued)
 		if (++n == BATCH || milliseconds() > until)
 			break;
 		if (!queued)
-			queued = take(f, false);
+			queued = queue_take(&f->queue, false);
 	}
 	bool committed = end_transaction(w, good);
 	answer(f, ran, committed);
@@ -445,7 +416,7 @@ static struct job *run_batch(struct files *f, struct job *queued)
 static void *write_loop(void *arg)
 {
 	struct files *f = arg;
-	for (struct job *queued; (queued = take(f, true));)
+	for (struct job *queued; (queued = queue_take(&f->queue, true));)
 		while (queued)
 			queued = run_batch(f, queued);
 	return NULL;
@@ -453,23 +424,8 @@ static void *write_loop(void *arg)
 
 static err write_closure(struct ctx *c, err (*fn)(struct ctx *, void *), void *arg, bool once)
 {
-	(void)once; /* here nothing is ever run again */
-	struct files *f = files_of(c->db->store);
-	struct job j = {.c = c, .reader = c->db, .fn = fn, .arg = arg};
-	sem_init(&j.done, 0, 0);
-	pthread_mutex_lock(&f->lock);
-	bool full = f->closing || atomic_load(&f->store->waiting) >= f->queue_max;
-	if (!full) {
-		atomic_fetch_add(&f->store->waiting, 1);
-		*f->tail = &j;
-		f->tail = &j.next;
-		pthread_cond_signal(&f->work);
-	}
-	pthread_mutex_unlock(&f->lock);
-	while (!full && sem_wait(&j.done) && errno == EINTR)
-		continue;
-	sem_destroy(&j.done);
-	return full ? FAIL(c, BUSY, TEXT_BUSY) : j.result;
+	struct job j = {.c = c, .reader = c->db, .fn = fn, .arg = arg, .once = once}; /* here nothing is ever run again */
+	return queue_run(&files_of(c->db->store)->queue, &j);
 }
 
 /* ---- the write-ahead log goes back into the file ---- */
@@ -555,12 +511,9 @@ static err open_store(struct ctx *c, struct store *s, const struct db_options *o
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, only_once);
 	struct files *f = NEW(&s->a, struct files);
-	*f = (struct files){.store = s, .path = str_c(&s->a, str_of(o->path)), .queue_max = o->queue_max ? o->queue_max : QUEUE};
+	*f = (struct files){.store = s, .path = str_c(&s->a, str_of(o->path)), .help_at = WAL_PAGES_MAX};
 	s->own = f;
-	f->tail = &f->head;
-	f->help_at = WAL_PAGES_MAX;
-	pthread_mutex_init(&f->lock, NULL);
-	pthread_cond_init(&f->work, NULL);
+	queue_open(&f->queue, o->queue_max);
 	sem_init(&f->checkpoint, 0, 0);
 	if (s->read_only) {
 		struct db *probe;
@@ -585,8 +538,7 @@ static err start(struct ctx *c, struct store *s)
 	pthread_sigmask(SIG_SETMASK, &every, &before);
 	int rc = pthread_create(&f->write_thread, NULL, write_loop, f);
 	if (!rc && (rc = pthread_create(&f->checkpoint_thread, NULL, checkpoint_loop, f))) {
-		f->closing = true;
-		pthread_cond_signal(&f->work);
+		queue_close(&f->queue);
 		pthread_join(f->write_thread, NULL);
 	}
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -600,10 +552,7 @@ static void close_store(struct store *s)
 	if (!f)
 		return;
 	if (f->started) {
-		pthread_mutex_lock(&f->lock);
-		f->closing = true; /* what waits is still done */
-		pthread_cond_signal(&f->work);
-		pthread_mutex_unlock(&f->lock);
+		queue_close(&f->queue);
 		pthread_join(f->write_thread, NULL);
 		atomic_store(&f->checkpoint_end, true);
 		sem_post(&f->checkpoint);
@@ -612,8 +561,7 @@ static void close_store(struct store *s)
 	if (f->writer)
 		disconnect(&f->writer->db);
 	sem_destroy(&f->checkpoint);
-	pthread_cond_destroy(&f->work);
-	pthread_mutex_destroy(&f->lock);
+	queue_free(&f->queue);
 }
 
 /* A step may rebuild a table, which references must not hinder; they are checked when all steps have run. */

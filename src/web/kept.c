@@ -51,6 +51,19 @@ static err load(struct ctx *c, struct kept *k, str version, const void **out)
 	return e;
 }
 
+/* In one view: the facts are those of the version. (And nobody waits for a connection while he holds the lock.) */
+static err find(struct ctx *c, struct kept *k, struct memory *m, unsigned changes, const void **out)
+{
+	struct kept_find version;
+	bool found;
+	TRY(kept_find(c, str_of(k->name), &version, &found));
+	if (!found) /* nobody has filled the tables yet: nothing worth keeping */
+		return k->load(c, c->a, out);
+	TRY(load(c, k, version.version, out));
+	*m = (struct memory){k, c->db, *out, c->now, changes};
+	return NULL;
+}
+
 err kept_read(struct ctx *c, struct kept *k, const void **out)
 {
 	struct memory *m = memory_of(k);
@@ -60,14 +73,13 @@ err kept_read(struct ctx *c, struct kept *k, const void **out)
 		*out = m->facts;
 		return NULL;
 	}
-	struct kept_find version;
-	bool found;
-	TRY(kept_find(c, str_of(k->name), &version, &found));
-	if (!found) /* nobody has filled the tables yet: nothing worth keeping */
-		return k->load(c, c->a, out);
-	TRY(load(c, k, version.version, out));
-	*m = (struct memory){k, c->db, *out, c->now, changes};
-	return NULL;
+	bool alone = !db_is_reading(c);
+	if (alone)
+		TRY(db_read_begin(c));
+	err e = find(c, k, m, changes, out);
+	if (alone)
+		db_read_end(c);
+	return e;
 }
 
 err kept_changed(struct ctx *c, struct kept *k)

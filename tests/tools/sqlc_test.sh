@@ -266,6 +266,7 @@ create table text_of (
 );
 create index text_of_text on text_of (text, size);
 create table part (text_id integer not null references text_of, "text" text, primary key (text_id));
+insert into part (text_id, "text") select id, cast(size as text) || cast(ratio as integer) from text_of;
 -- postgresql is not a directive
 
 -- query text_get(id int) maybe
@@ -278,6 +279,9 @@ where id > :after and text in :names and id in :ids and coalesce(:note, '') <> '
 -- query text_set(id int, data blob?, ratio real?) change
 update text_of set blob = :data, ratio = :ratio where id = :id
 
+-- query text_drop(id int) run
+delete from text_of where id = :id
+
 -- query text_find(text text) one like text_get
 select id, text, size, blob, ratio from text_of where text = :text
 -- postgres
@@ -289,6 +293,9 @@ holds last.c 'size bigint not null default 0 check (size >= 0 and text <> '"'tex
 holds last.c 'blob bytea'
 holds last.c 'ratio double precision'
 holds last.c 'on text_of (text, size)'
+holds last.c 'cast(size as text) || cast(ratio as bigint)'
+holds last.c 'text_set_types, 3, true, false}' # its rows are counted
+holds last.c 'text_drop_types, 1, true, true}' # nobody asks how many
 holds last.c 'references text_of, \"text\" text collate \"C\"'
 holds last.c 'id > ?1 and text in (select value from json_each(?2)) and id in (select value from json_each(?3))'
 holds last.c 'id > $1 and text in (select unnest($2::text[])) and id in (select unnest($3::bigint[]))'

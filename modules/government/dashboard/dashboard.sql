@@ -74,7 +74,7 @@ group by m.procedure order by 6 desc, 3 desc, m.procedure limit 100
 -- query dashboard_done(unit int, since text, until text) many
 select o.account_id, a.name, cast(sum(o.done) as bigint) as "done int", cast(sum(o.overdue) as bigint) as "overdue int"
 from dossier_month_officer o join account a on a.id = o.account_id
-where o.unit_id = :unit and o.month >= :since and o.month <= :until and a.kind = 'officer'
+where o.unit_id = :unit and o.month >= :since and o.month <= :until and coalesce(a.kind, '') = 'officer' -- not by the index of all officers
 group by o.account_id, a.name order by a.name, o.account_id limit 300
 
 -- query dashboard_hands(unit int) many

@@ -44,7 +44,9 @@ void pdf_footer(struct pdf *p, str text); /* small, at the foot of this page and
 void pdf_page(struct pdf *p);             /* what follows begins on the next page */
 double pdf_text_width(struct pdf *p, str text, struct pdf_text style); /* in one line, points */
 double pdf_width(const struct pdf *p);                                 /* of the column or the page, points */
-MUST_USE err pdf_end(struct pdf *p, buf *out);                         /* the file; the first error of all calls */
+arena *pdf_arena(struct pdf *p);
+int pdf_pages(const struct pdf *p);            /* so far */
+MUST_USE err pdf_end(struct pdf *p, buf *out); /* the file; the first error of all calls */
 
 /* The head of every state document (pdf_forms.c): the issuing agency below its superior (may be empty) on the left, the national
  * name and motto on the right; below them the number ("Số: 12/QĐ-UBND"; may be empty) and the place and date in italics. */

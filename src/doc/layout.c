@@ -25,6 +25,7 @@ static const struct word {
 	{"to", OP_TO, TAKES_TEXT, false},
 	{"heading", OP_HEADING, TAKES_TEXT, false},
 	{"centre", OP_CENTRE, TAKES_TEXT, false},
+	{"bold", OP_BOLD, TAKES_TEXT, false},
 	{"right", OP_RIGHT, TAKES_TEXT, false},
 	{"place", OP_PLACE, TAKES_TEXT, false},
 	{"para", OP_PARA, TAKES_TEXT, false},

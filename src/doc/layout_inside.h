@@ -30,6 +30,7 @@ enum layout_op {
 	OP_TO,
 	OP_HEADING,
 	OP_CENTRE,
+	OP_BOLD,
 	OP_RIGHT,
 	OP_PLACE,
 	OP_PARA,

@@ -134,6 +134,40 @@ static void by_hand(void **state)
 	assert_false(str_has(all, S("mục B")));
 }
 
+static void only_by_hand_or_only_filled(void **state)
+{
+	(void)state;
+	const char *text = "@if blank\nghi tay\n@end\n@unless blank\nđã điền\n@end";
+	says(text, "đã điền");
+	says_not(text, "ghi tay");
+	str all = printed(fresh(), text, &blank);
+	assert_true(str_has(all, S("ghi tay")) && !str_has(all, S("đã điền")));
+}
+
+static str second_page(struct ctx *c, const char *text)
+{
+	struct layout *l;
+	struct pdf *p;
+	buf out = {.a = c->a};
+	assert_null(layout_read(c, c->a, str_of(text), &l));
+	assert_null(pdf_begin(c, PDF_A4, S("Thử"), &p));
+	layout_write(c, p, l, &source);
+	assert_int_equal(pdf_pages(p), 2);
+	assert_null(pdf_end(p, &out));
+	return paper_page_words(c, &out, 2);
+}
+
+/* Neither a heading nor a part of a small table stays behind. */
+static void what_belongs_together_stays_so(void **state)
+{
+	(void)state;
+	struct ctx *c = fresh();
+	assert_true(str_has(second_page(c, "Đầu\n@space 680\n@heading Mục lớn\nDòng đầu"), S("Mục lớn Dòng đầu")));
+	assert_true(str_has(second_page(c, "Đầu\n@space 660\n@table items\n10 | TT | {#}\n60 | Tên gọi | {item}\n@end"),
+		S("hàng một 2 hàng hai")));
+	says("@sign\nNơi nhận: | - Như Điều 3; - Lưu: VT.\n-\n@end", "Nơi nhận: - Như Điều 3; - Lưu: VT.");
+}
+
 static void refuses_with_the_line(void **state)
 {
 	(void)state;
@@ -235,6 +269,8 @@ TESTS()
 		cmocka_unit_test(conditions_choose_lines),
 		cmocka_unit_test(rows_repeat),
 		cmocka_unit_test(by_hand),
+		cmocka_unit_test(only_by_hand_or_only_filled),
+		cmocka_unit_test(what_belongs_together_stays_so),
 		cmocka_unit_test(refuses_with_the_line),
 		cmocka_unit_test(unknown_names_are_found),
 		cmocka_unit_test(numbers_are_spelled),

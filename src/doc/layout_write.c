@@ -38,6 +38,8 @@ static bool is_filled(const struct layout_value *v) { return (v->text.n || v->n)
 
 static bool holds(const struct writing *w, const struct item *k)
 {
+	if (str_is(k->name, "blank"))
+		return w->s->blank == (k->op == OP_IF);
 	struct layout_value v = value_of(w, k->name);
 	bool any = !k->nvalues && is_filled(&v);
 	for (size_t i = 0; i < k->nvalues; i++)
@@ -126,7 +128,7 @@ static void put_cell(const struct writing *w, const struct cell *cell, struct pd
 
 static void put_line(struct writing *w, const struct item *k)
 {
-	const struct pdf_text style = {.size = 12.5, .align = PDF_LEFT, .after = 2.5};
+	const struct pdf_text style = {.size = 12.5, .align = PDF_LEFT, .after = 2.5 + w->s->gap};
 	double equal[LAYOUT_CELLS];
 	if (k->n == 1) {
 		put_cell(w, &k->cells[0], style);
@@ -144,16 +146,17 @@ static void put_line(struct writing *w, const struct item *k)
 }
 
 static const struct pdf_text styles[] = {
-	[OP_CODE] = {.size = 11, .italic = true, .align = PDF_RIGHT},
+	[OP_CODE] = {.size = 11, .italic = true, .align = PDF_RIGHT, .after = 4},
 	[OP_TITLE] = {.size = 15, .bold = true, .align = PDF_CENTRE, .before = 12, .after = 2},
 	[OP_SUBTITLE] = {.size = 12, .italic = true, .align = PDF_CENTRE, .after = 2},
 	[OP_TO] = {.size = 13, .align = PDF_CENTRE, .before = 8, .after = 8},
 	[OP_HEADING] = {.size = 12.5, .bold = true, .before = 4, .after = 2.5},
 	[OP_CENTRE] = {.align = PDF_CENTRE, .after = 3},
+	[OP_BOLD] = {.bold = true, .align = PDF_CENTRE, .before = 4, .after = 4},
 	[OP_RIGHT] = {.align = PDF_RIGHT, .italic = true, .after = 3},
 	[OP_PLACE] = {.align = PDF_CENTRE, .italic = true},
 	[OP_PARA] = {.size = 12.5, .align = PDF_JUSTIFY, .indent = 28, .before = 2, .after = 3},
-	[OP_NOTE] = {.size = 10.5, .italic = true, .align = PDF_JUSTIFY, .after = 2},
+	[OP_NOTE] = {.size = 10.5, .italic = true, .align = PDF_JUSTIFY, .before = 2, .after = 2},
 };
 
 static void put_nation(struct pdf *p)
@@ -206,6 +209,7 @@ static void put_each(const struct writing *w, const struct item *k)
 	}
 }
 
+enum { SMALL_TABLE = 12 }; /* rows that stay on one page, with their heading */
 static void put_table(const struct writing *w, const struct item *k)
 {
 	size_t rows = rows_of(w, k->name), columns = 0;
@@ -225,8 +229,13 @@ static void put_table(const struct writing *w, const struct item *k)
 				cells[(i + 1) * columns + at] = S("");
 		}
 	}
+	bool small = shown <= SMALL_TABLE;
+	if (small)
+		pdf_together(w->p);
 	if (columns)
 		pdf_table(w->p, widths, cells, columns, shown + 1);
+	if (small)
+		pdf_together_end(w->p);
 }
 
 /* A name that nobody knows yet is left to be written: no dots. */
@@ -289,17 +298,28 @@ static void put_item(struct writing *w, const struct item *k)
 	}
 }
 
+/* A heading does not stay behind on a page when its line goes to the next. */
+static bool heads_next(const struct item *k)
+{
+	return k->op == OP_HEADING && k->next && (k->next->op == OP_LINE || k->next->op == OP_PARA || k->next->op == OP_TABLE);
+}
+
 static void put_items(struct writing *w, const struct item *first)
 {
 	const struct item *before = NULL;
 	for (const struct item *k = first; k; before = k, k = k->next) {
 		bool goes_on = before && before->op == OP_TITLE && k->op == OP_TITLE; /* a title of two lines */
+		bool heads = heads_next(k), headed = before && heads_next(before);
+		if (heads)
+			pdf_together(w->p);
 		if (goes_on) {
 			struct pdf_text style = styles[OP_TITLE];
 			style.before = 0;
 			put_cell(w, &k->cells[0], style);
 		} else
 			put_item(w, k);
+		if (headed)
+			pdf_together_end(w->p);
 		w->widths = k->op == OP_WIDTHS ? k->widths : NULL;
 		w->nwidths = k->op == OP_WIDTHS ? k->n : 0;
 	}
@@ -331,7 +351,7 @@ static err check_item(struct ctx *c, const struct item *k, const struct layout_s
 	bool repeats = k->op == OP_EACH || k->op == OP_TABLE;
 	if (repeats && (section.n || !s->rows(s->of, k->name, &rows)))
 		return FAIL(c, INVALID, "dòng %zu: không có phần lặp lại “%.*s”", k->line, STR_ARG(k->name));
-	if (k->op == OP_IF || k->op == OP_UNLESS)
+	if ((k->op == OP_IF || k->op == OP_UNLESS) && !str_is(k->name, "blank"))
 		TRY(check_name(c, s, section, k->name, k->line));
 	for (size_t i = 0; i < k->n; i++)
 		for (const struct piece *one = k->cells[i].first; one; one = one->next)

@@ -740,6 +740,9 @@ static void note_unprinted(struct pdf *p)
 	log_line(LOG_WARNING, p->c, "pdf.font", "missing=true packages=fonts-noto-core,fonts-noto-cjk");
 }
 
+arena *pdf_arena(struct pdf *p) { return p->c->a; }
+int pdf_pages(const struct pdf *p) { return p->page; }
+
 err pdf_end(struct pdf *p, buf *out)
 {
 	if (p->unprinted && !p->error && !p->depth)

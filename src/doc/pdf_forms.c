@@ -44,6 +44,20 @@ void pdf_state_heading(struct pdf *p, str upper_agency, str agency, str number_l
 	pdf_space(p, 8 * scale);
 }
 
+/* "Nơi nhận:" with those who get the paper, a line each. */
+static void receivers(struct pdf *p, str title, str list)
+{
+	pdf_paragraph(p, title, (struct pdf_text){.size = 12, .bold = true, .italic = true});
+	for (str one; list.n;) {
+		bool more = str_cut(list, ';', &one, &list);
+		one = str_trim(one);
+		buf line = {.a = pdf_arena(p)};
+		buf_str(&line, one);
+		buf_str(&line, more ? S(";") : S(""));
+		pdf_paragraph(p, buf_text(&line), (struct pdf_text){.size = 11});
+	}
+}
+
 void pdf_signatures(struct pdf *p, const struct pdf_signature *s, size_t n)
 {
 	static const double equal[] = {1, 1, 1, 1};
@@ -53,6 +67,10 @@ void pdf_signatures(struct pdf *p, const struct pdf_signature *s, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (i)
 			pdf_column(p);
+		if (str_starts(s[i].title, S("Nơi nhận"))) {
+			receivers(p, s[i].title, s[i].note);
+			continue;
+		}
 		pdf_paragraph(p, s[i].title, (struct pdf_text){.bold = true, .align = PDF_CENTRE});
 		pdf_paragraph(p, s[i].note, (struct pdf_text){.italic = true, .align = PDF_CENTRE});
 		pdf_space(p, 54);

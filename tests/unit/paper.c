@@ -23,9 +23,8 @@ static str ask(struct ctx *c, const buf *pdf, const char *before, const char *af
 	return buf_text(&out);
 }
 
-str paper_words(struct ctx *c, const buf *pdf)
+static str words_of(struct ctx *c, str text)
 {
-	str text = ask(c, pdf, "pdftotext -layout ", " -");
 	buf out = {.a = c->a};
 	for (size_t i = 0; i < text.n; i++) {
 		bool space = strchr(" \n\f\t", text.s[i]) != NULL;
@@ -35,6 +34,14 @@ str paper_words(struct ctx *c, const buf *pdf)
 			buf_lit(&out, " ");
 	}
 	return buf_text(&out);
+}
+
+str paper_words(struct ctx *c, const buf *pdf) { return words_of(c, ask(c, pdf, "pdftotext -layout ", " -")); }
+
+str paper_page_words(struct ctx *c, const buf *pdf, int page)
+{
+	const char *one = str_format(c->a, "pdftotext -f %d -l %d -layout ", page, page).s;
+	return words_of(c, ask(c, pdf, one, " -"));
 }
 
 int paper_pages(struct ctx *c, const buf *pdf)

@@ -107,8 +107,9 @@ static str *cells_of(struct ctx *c, const struct book_view *v)
 		const str texts[COLUMNS] = {str_format(c->a, "%lld", (long long)book_number(v, i)), r->code, r->procedure_name,
 			one_set(c, r), r->applicant_name,
 			str_format(c->a, "%.*s, %.*s", STR_ARG(r->applicant_address), STR_ARG(r->applicant_phone)),
-			r->competent_name, show_day(c->a, day_of(r->taken_in_at)), day_or_none(c, r->due_at),
-			day_or_none(c, r->returned_at), result_way(r->result_by), r->taken_by, remark(r)};
+			committee_short(c->a, r->competent_name), show_day(c->a, day_of(r->taken_in_at)),
+			day_or_none(c, r->due_at), day_or_none(c, r->returned_at), result_way(r->result_by), r->taken_by,
+			remark(r)};
 		memcpy(row, texts, sizeof texts);
 	}
 	return cells;
@@ -136,7 +137,7 @@ err book_pdf(struct req *q)
 	audit_look(q, "unit", c->unit, "In sổ theo dõi hồ sơ");
 	TRY(pdf_begin(c, PDF_A4_WIDE, S("Sổ theo dõi hồ sơ"), &p));
 	TRY(heading(c, p, &v));
-	pdf_table(p, (double[]){4, 11, 14, 8, 9, 12.5, 7, 7, 7, 7, 6, 8, 5.5}, cells_of(c, &v), COLUMNS, v.rows.n + 1);
+	pdf_table(p, (double[]){4, 12.6, 14, 7.4, 9, 12, 7, 7, 7, 7, 6, 7.5, 5.5}, cells_of(c, &v), COLUMNS, v.rows.n + 1);
 	TRY(pdf_end(p, &out));
 	return reply_bytes(q, buf_text(&out), str_format(c->a, "so-theo-doi-%.*s.pdf", STR_ARG(day_iso(c->a, day_of(v.since)))),
 		"application/pdf", false);

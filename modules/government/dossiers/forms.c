@@ -39,6 +39,8 @@ static str committee_named(struct ctx *c, str unit)
 		       : str_format(c->a, "Ủy ban nhân dân %c%.*s", unit.s[0] + ('a' - 'A'), STR_ARG(rest));
 }
 
+str committee_short(arena *a, str unit) { return str_format(a, "UBND %.*s", STR_ARG(lower_first(a, unit))); }
+
 /* NĐ 30/2020: a vice-chair signs for the chair, both for the committee. */
 str signing_capacity(struct ctx *c, str title)
 {
@@ -109,7 +111,7 @@ static err supplement_form(struct ctx *c, struct pdf *p, const struct dossier_of
 	pdf_labelled(p, S("Giai đoạn"), str_is(f->stage, "intake") ? S("kiểm tra khi tiếp nhận") : S("thẩm định hồ sơ"));
 	say(p, S("Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:"));
 	TRY(items_table(c, p, f->id));
-	pdf_labelled(p, S("Lý do"), f->reason);
+	say(p, str_format(c->a, "Lý do: %.*s", STR_ARG(f->reason)));
 	pdf_together(p);
 	if (f->legal_basis.n)
 		pdf_labelled(p, S("Căn cứ"), f->legal_basis);
@@ -275,7 +277,10 @@ static void hand_over_row(struct ctx *c, const struct dossier_view *v, size_t i,
 	bool first = !e->from_step, last = str_is(e->action, "return");
 	str unit = to ? to->unit_name : v->dossier.unit_name, taker = taker_of(v, e, taken);
 	str given = show_time_long(c->a, e->happened_at), got = taken ? show_time_long(c->a, taken->happened_at) : S("chưa nhận");
-	row[0] = last ? S("Người nộp hồ sơ") : to ? str_format(c->a, "%.*s\n%.*s", STR_ARG(unit), STR_ARG(to->title)) : unit;
+	str authority = committee_short(c->a, unit);
+	row[0] = last ? S("Người nộp hồ sơ")
+		 : to ? str_format(c->a, "%.*s\n%.*s", STR_ARG(authority), STR_ARG(to->title))
+		      : authority;
 	row[1] = str_format(c->a, "1. Giao: %.*s\nNgười giao: %.*s\n2. Nhận: %.*s\nNgười nhận: %.*s", STR_ARG(given),
 		STR_ARG(first ? v->dossier.applicant_name : e->who), STR_ARG(got), STR_ARG(taker.n ? taker : S("……………………")));
 	row[2] = str_of(first ? "" : result_of(e));
@@ -317,9 +322,9 @@ err control_sheet_send(struct req *q, const struct dossier_view *v)
 	TRY(desk_heading(c, p, d->receiving_unit_id, d->received_at.v));
 	title(p, S("PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ"));
 	pdf_labelled(p, S("Mã hồ sơ"), d->code);
-	pdf_labelled(p, S("Cơ quan (bộ phận) giải quyết hồ sơ"), d->competent_name);
+	pdf_labelled(p, S("Cơ quan (bộ phận) giải quyết hồ sơ"), committee_named(c, d->competent_name));
 	pdf_labelled(p, S("Cơ quan phối hợp giải quyết hồ sơ"),
-		d->competent_unit_id == d->receiving_unit_id ? S("không có") : d->unit_name);
+		d->competent_unit_id == d->receiving_unit_id ? S("không có") : committee_named(c, d->unit_name));
 	pdf_labelled(p, S("Kèm theo hồ sơ của"),
 		str_format(c->a, "%.*s, số điện thoại %.*s", STR_ARG(d->applicant_name), STR_ARG(d->applicant_phone)));
 	pdf_labelled(p, S("Thủ tục"), d->procedure_name);

@@ -89,6 +89,7 @@ static void promise(struct ctx *c, struct pdf *p, const struct dossier_view *v)
 		d->due_at.set            ? show_time_long(c->a, d->due_at.v)
 		: d->due_original_at.set ? S("Đang tạm dừng, hẹn lại sau khi bổ sung")
 					 : S(""));
+	pdf_together(p); /* the signatures stand with the last lines, the page before is full */
 	pdf_labelled(p, S("6. Đăng ký nhận kết quả"), result_text(c, d));
 	pdf_labelled(p, S("7. Phí, lệ phí"), v->fee);
 	pdf_space(p, 8);
@@ -116,7 +117,6 @@ err receipt_send(struct req *q, const struct dossier_view *v)
 	TRY(pdf_begin(c, PDF_A5, str_format(c->a, "Giấy tiếp nhận hồ sơ %.*s", STR_ARG(d->code)), &p));
 	TRY(desk_heading(c, p, d->receiving_unit_id, d->received_at.v));
 	body(c, p, v, url);
-	pdf_together(p);
 	promise(c, p, v);
 	pdf_signatures(p,
 		(struct pdf_signature[]){{S("NGƯỜI NỘP HỒ SƠ"), S("(Ký, ghi rõ họ tên)"), d->applicant_name},

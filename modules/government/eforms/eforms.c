@@ -253,7 +253,10 @@ static str shortened(arena *a, str s)
 			n++;
 		characters++;
 	}
-	return n < s.n ? str_format(a, "%.*s…", (int)n, s.s) : s;
+	size_t word = n; /* whole words, unless one is longer than all that */
+	while (n < s.n && word && s.s[word] != ' ')
+		word--;
+	return n < s.n ? str_format(a, "%.*s…", (int)(word ? word : n), s.s) : s;
 }
 
 str eform_summary(struct ctx *c, const struct eform *f, str answers)

@@ -32,6 +32,15 @@ static void a_summary_has_no_gap(void **state)
 	assert_string_equal(eform_summary(c, f, S("{\"name\":\"Bùi An\"}")).s, "Thử Bùi An.");
 	assert_string_equal(eform_summary(c, f, S("{}")).s, "Thử");
 	assert_string_equal(eform_summary(c, f, S("{\"name\":\" \"}")).s, "Thử");
+	buf long_name = {.a = c->a};
+	buf_lit(&long_name, "{\"name\":\"");
+	for (int i = 0; i < 60; i++)
+		buf_printf(&long_name, "%sđường%d", i ? " " : "", i);
+	buf_lit(&long_name, "\"}");
+	str cut = eform_summary(c, f, buf_text(&long_name)); /* long, and not in the middle of a word */
+	if (!str_ends(cut, S("…")) ||
+		!strstr(long_name.s, str_format(c->a, "%.*s ", (int)(cut.n - 3 - strlen("Thử ")), cut.s + strlen("Thử ")).s))
+		fail_msg("%.*s", STR_ARG(cut));
 }
 
 /* ---- values ---- */

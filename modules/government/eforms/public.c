@@ -40,14 +40,23 @@ err asked_run(struct req *q)
 	return reply(q, &v, asked_page);
 }
 
+/* Which commune it is for is written by hand. */
+static str whose(arena *a, str addressee)
+{
+	str any = S("cấp xã");
+	if (!str_ends(addressee, any))
+		return addressee;
+	return str_format(a, "%.*s…………………………………", (int)(addressee.n - any.n), addressee.s);
+}
+
 err blank_sheet_run(struct req *q)
 {
 	const struct eform *f;
 	buf out = {.a = q->ctx.a};
 	const struct eform_person nobody = {0};
 	TRY(eform_for(&q->ctx, q->id, &f));
-	TRY(eform_pdf(
-		&q->ctx, f, S(""), &(struct eform_sheet){.addressee = f->addressee, .applicant = &nobody, .blank = true}, &out));
+	TRY(eform_pdf(&q->ctx, f, S(""),
+		&(struct eform_sheet){.addressee = whose(q->ctx.a, f->addressee), .applicant = &nobody, .blank = true}, &out));
 	return reply_bytes(
 		q, buf_text(&out), str_format(q->ctx.a, "to-khai-%.*s.pdf", STR_ARG(f->code)), "application/pdf", false);
 }

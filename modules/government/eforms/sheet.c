@@ -151,6 +151,28 @@ err sheet_verify(struct ctx *c, const struct eform *f)
 	return layout_of(&s, &source, &s.layout);
 }
 
+/* Lines to be written on by hand stand as far apart as the same number of pages allows. */
+static err roomy(struct sheet *s, struct layout_source *source, buf *out)
+{
+	static const double gaps[] = {0, 7, 4, 2};
+	int least = 0;
+	for (size_t i = 0; i < COUNT(gaps); i++) {
+		struct pdf *p;
+		buf made = {.a = s->c->a};
+		source->gap = gaps[i];
+		TRY(pdf_begin(s->c, PDF_A4, s->form->title, &p));
+		layout_write(s->c, p, s->layout, source);
+		int pages = pdf_pages(p);
+		TRY(pdf_end(p, &made));
+		least = i ? least : pages;
+		if (pages == least)
+			*out = made;
+		if (i && pages == least)
+			return NULL;
+	}
+	return NULL;
+}
+
 err eform_pdf(struct ctx *c, const struct eform *f, str answers, const struct eform_sheet *sheet, buf *out)
 {
 	struct answers *v;
@@ -160,6 +182,8 @@ err eform_pdf(struct ctx *c, const struct eform *f, str answers, const struct ef
 		.c = c, .form = f, .answers = v, .sheet = sheet, .day = day_parts(day_of(sheet->at ? sheet->at : c->now))};
 	struct layout_source source = source_of(&s);
 	err edited = layout_of(&s, &source, &s.layout);
+	if (!edited && s.layout && sheet->blank)
+		return roomy(&s, &source, out);
 	TRY(pdf_begin(c, PDF_A4, f->title, &p));
 	if (sheet->code.n)
 		pdf_footer(p, str_format(c->a, "Mã hồ sơ: %.*s", STR_ARG(sheet->code)));

@@ -2,7 +2,7 @@
 // <div data-combo="/address?q="> with the field, a hidden field for what was chosen, and the button that searches without script. The
 // address answers {"choices": [{"value", "title", "detail"}]}. Whoever wants to know what was chosen listens to the event "combo".
 // With data-combo-free what is typed may also be looked for as it is: nothing is chosen beforehand, Enter sends the form, and a value
-// is the address to go to.
+// is the address to go to. The field has a label, or says itself what it is (aria-label).
 const WAIT = 90; // ms of rest before asking
 
 function option(choice, id) {
@@ -37,7 +37,7 @@ class Combo {
 		list.hidden = true;
 		list.className = "dinh-combo__list";
 		list.setAttribute("role", "listbox");
-		list.setAttribute("aria-label", document.querySelector(`label[for="${field.id}"]`).textContent.trim());
+		list.setAttribute("aria-label", field.labels[0]?.textContent.trim() ?? field.ariaLabel);
 		status.className = "govuk-visually-hidden";
 		status.setAttribute("role", "status");
 		for (const [name, value] of Object.entries({ role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id }))

@@ -13,8 +13,8 @@ function menus() {
 	document.addEventListener("click", ({ target }) => {
 		for (const drop of drops) if (!drop.contains(target)) drop.open = false;
 	});
-	document.addEventListener("keydown", ({ key }) => {
-		if (key !== "Escape") return;
+	document.addEventListener("keydown", ({ key, defaultPrevented }) => {
+		if (key !== "Escape" || defaultPrevented) return; // a list inside it was closed
 		for (const drop of drops.filter((d) => d.open)) {
 			drop.open = false;
 			drop.querySelector("summary").focus();

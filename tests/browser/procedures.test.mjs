@@ -153,11 +153,78 @@ async function suggested(width, how) {
 test('suggestions, 390 px', () => suggested(390, pointer));
 test('suggestions, keyboard alone', () => suggested(1280, keyboard));
 
+// The box in the head of every page is the same one: by its key on a desk, in the menu of a phone.
+test('suggestions in the head of a page, keyboard alone', async () => {
+	const page = await (await context(browser, 1280)).newPage();
+	await page.goto(`${site}/hoi-mot-cua`);
+	const field = page.locator('header input[name=tu-khoa]:visible'), list = page.locator('header [role=listbox]:visible');
+	await page.keyboard.press('/');
+	assert.equal(await page.evaluate(() => document.activeElement.id), 'bar-search');
+	assert.equal(await field.getAttribute('role'), 'combobox');
+	await page.keyboard.type('tach khau');
+	await list.locator('li').first().waitFor();
+	assert.equal(await field.getAttribute('aria-expanded'), 'true');
+	assert.equal(await list.getAttribute('aria-label'), 'Tìm thủ tục');
+	assert.match(await list.locator('li').first().innerText(), /^Tách hộ/);
+	assert.ok(await list.evaluate((l) => {
+		const r = l.getBoundingClientRect();
+		const on = document.elementFromPoint(r.left + r.width / 2, r.bottom - 12);
+		return r.left >= 0 && r.right <= innerWidth && l.scrollHeight <= l.clientHeight + 1 && l.contains(on);
+	}), 'all of it is seen, in front of the page');
+	await check(page);
+	await shot(page, 'goi-y-dau-trang');
+	await page.keyboard.press('Escape');
+	assert.equal(await list.count(), 0);
+	assert.equal(await field.inputValue(), 'tach khau', 'what was typed stays');
+	await page.keyboard.press('ArrowDown');
+	await list.locator('li').first().waitFor();
+	await page.keyboard.press('ArrowUp');
+	assert.equal(await field.getAttribute('aria-activedescendant'), await list.locator('li').last().getAttribute('id'));
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/\/thu-tuc\/\d+$/);
+	assert.equal(await page.locator('h1').innerText(), 'Tách hộ');
+	await page.keyboard.press('/');
+	await page.keyboard.type('tách khẩu');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/\/thu-tuc\?tu-khoa=/);
+	assert.match(await page.locator('main .dinh-result').first().innerText(), /Tách hộ/);
+	await page.context().close();
+});
+
+test('suggestions in the menu of a phone', async () => {
+	const page = await (await context(browser, 390)).newPage();
+	await page.goto(`${site}/hoi-mot-cua`);
+	await page.locator('header summary', { hasText: 'Menu' }).click();
+	const field = page.locator('#menu-search'), list = page.locator('header [role=listbox]:visible');
+	await field.focus();
+	await page.keyboard.type('giấy độc thân');
+	await list.locator('li').first().waitFor();
+	await check(page);
+	await shot(page, 'goi-y-menu');
+	await page.keyboard.press('Escape');
+	assert.equal(await list.count(), 0);
+	assert.ok(await field.isVisible(), 'the list closes, not the menu around it');
+	await page.keyboard.press('Escape');
+	assert.ok(!await field.isVisible());
+	await page.locator('header summary', { hasText: 'Menu' }).click();
+	await field.fill('giấy độc thân');
+	await list.locator('li').first().click();
+	await page.waitForURL(/\/thu-tuc\/\d+$/);
+	assert.equal(await page.locator('h1').innerText(), 'Xác nhận tình trạng hôn nhân');
+	await page.context().close();
+});
+
 test('without script the same field finds', async () => {
 	const page = await (await context(browser, 390, { javaScriptEnabled: false })).newPage();
 	await page.goto(`${site}/`);
 	await page.locator('main input[name=tu-khoa]').fill('giấy độc thân');
 	await page.locator('main form[role=search] button').click();
+	assert.match(await page.locator('main .dinh-result').first().innerText(), /Xác nhận tình trạng hôn nhân/);
+	await page.setViewportSize({ width: 1280, height: 900 });
+	await page.goto(`${site}/hoi-mot-cua`);
+	await page.locator('#bar-search').fill('giấy độc thân');
+	await page.keyboard.press('Enter');
 	assert.match(await page.locator('main .dinh-result').first().innerText(), /Xác nhận tình trạng hôn nhân/);
 	await page.context().close();
 });

@@ -67,6 +67,27 @@ test("one fee, told in one way: search, page, draft, desk", async () => {
 	}
 });
 
+test("a search goes on by next to its end, for people too", async () => {
+	for (const [start, who] of [["/procedures?tu-khoa=đăng%20ký", null], ["/managed-procedures?tu-khoa=đăng%20ký", unit]]) {
+		const seen = new Set();
+		let next = 1, pages = 0;
+		for (; next && pages < 20; pages++) {
+			const found = JSON.parse((await api("GET", `${start}&trang=${next}`, who && (await token(who)))).text);
+			assert.equal(found.page, next);
+			assert.ok(found.procedures.length === 20 || (found.procedures.length && !found.next), "only the last page is short");
+			for (const { id } of found.procedures) assert.ok(!seen.has(id), `${id} twice`);
+			for (const { id } of found.procedures) seen.add(id);
+			next = found.next;
+		}
+		assert.ok(pages > 1 && pages < 20 && next === 0, `${pages} pages of ${start}`);
+	}
+	const page = await (await fetch(`${base}/thu-tuc?tu-khoa=${encodeURIComponent("đăng kí")}`)).text();
+	assert.match(page, /href="\/thu-tuc\?tu-khoa=[^"&]+(&amp;|&)trang=2"/);
+	assert.equal((await read("/procedures?tu-khoa=tách%20hộ&trang=1")).next, 0);
+	const admin = await signedIn(unit);
+	assert.match((await admin.get(`/quan-tri/thu-tuc?tu-khoa=${encodeURIComponent("đăng ký")}`)).text, /href="\/quan-tri\/thu-tuc\?tu-khoa=[^"&]+(&amp;|&)trang=2"/);
+});
+
 test("suggestions while one types: few, quick to go to; too short a word gives none", async () => {
 	const suggest = async (typed) => (await read(`/procedures/suggestions?tu-khoa=${encodeURIComponent(typed)}`)).choices;
 	const found = await suggest("khai si");
@@ -74,6 +95,11 @@ test("suggestions while one types: few, quick to go to; too short a word gives n
 	assert.equal(found[0].title, "Khai sinh");
 	assert.match(found[0].detail, /^1\.001193 · Hộ tịch$/);
 	assert.equal((await fetch(base + found[0].value)).status, 200);
+	assert.equal((await read(`/procedures/suggestions?tu-khoa=khai%20si`)).has_more, true);
+	assert.equal((await read(`/procedures/suggestions?tu-khoa=qwxzjk`)).has_more, false);
+	const picks = async (q) => JSON.parse((await api("GET", `/desk/procedures?q=${encodeURIComponent(q)}`, await token(desk))).text);
+	assert.equal((await picks("đăng ký")).has_more, true);
+	assert.equal((await picks("tách hộ")).has_more, false);
 	assert.equal((await suggest("k")).length, 0);
 	assert.equal((await suggest("")).length, 0);
 	assert.match(await (await fetch(`${base}/thu-tuc/goi-y?tu-khoa=khai+si`)).text(), /<a[^>]*>Khai sinh<\/a>/, "a page for people, too");

@@ -46,7 +46,7 @@ const expected = {
 	"/notices": "before",
 	"/procedures": "linh-vuc trang tu-khoa",
 	"/procedures/suggestions": "tu-khoa",
-	"/managed-procedures": "linh-vuc tu-khoa",
+	"/managed-procedures": "linh-vuc trang tu-khoa",
 	"/eforms/communes": "tinh",
 	"/tracking": "bi-mat ma",
 	"/tracking/rating": "bi-mat ma",

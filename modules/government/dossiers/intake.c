@@ -123,7 +123,10 @@ static const struct member line_members[] = {
 	MEMBER(struct pick_line, detail, M_TEXT),
 };
 static const struct shape line_shape = SHAPE("ProcedureChoice", struct pick_line, line_members);
-static const struct member picks_members[] = {{"choices", M_MANY, offsetof(struct picks_view, choices), &line_shape}};
+static const struct member picks_members[] = {
+	{"choices", M_MANY, offsetof(struct picks_view, choices), &line_shape},
+	MEMBER(struct picks_view, has_more, M_INT),
+};
 const struct shape picks_shape = SHAPE("ProcedureChoices", struct picks_view, picks_members);
 
 err intake_picks_run(struct req *q)
@@ -133,6 +136,7 @@ err intake_picks_run(struct req *q)
 	struct picks_view v = {.q = query_text(q, "q")};
 	TRY(procedure_pick(c, c->unit, v.q, &found));
 	v.choices = (struct pick_lines){NEWN(c->a, struct pick_line, found.n + 1), found.n};
+	v.has_more = found.more;
 	for (size_t i = 0; i < found.n; i++) {
 		const struct procedure_pick *k = &found.v[i];
 		v.choices.v[i] = (struct pick_line){str_format(c->a, "%lld", (long long)k->id), k->short_name,

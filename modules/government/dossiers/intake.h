@@ -83,6 +83,7 @@ struct pick_lines {
 struct picks_view {
 	str q;
 	struct pick_lines choices;
+	int64_t has_more;
 };
 extern const struct shape picks_shape;
 

@@ -43,9 +43,10 @@ err procedure_in_force(struct ctx *c, int64_t procedure, str channel, struct pro
 	return NULL;
 }
 
-#define ADMIN "/quan-tri/thu-tuc/{id}"
-static const struct field found_query[] = {WORDS_FIELD, SECTOR_FIELD, ASK_INT("trang", "Trang thứ mấy của kết quả tìm", 1, 200)};
-static const struct field typed_query[] = {WORDS_FIELD}, managed_query[] = {WORDS_FIELD, SECTOR_FIELD};
+#define ADMIN       "/quan-tri/thu-tuc/{id}"
+#define PAGE_NUMBER ASK_INT("trang", "Trang thứ mấy của kết quả tìm, như next của câu trả lời trước", 1, PROCEDURE_PAGES_MOST)
+static const struct field found_query[] = {WORDS_FIELD, SECTOR_FIELD, PAGE_NUMBER};
+static const struct field typed_query[] = {WORDS_FIELD}, managed_query[] = {WORDS_FIELD, SECTOR_FIELD, PAGE_NUMBER};
 static const struct route routes[] = {
 	{"GET", "/thu-tuc", procedures_page_run, PUBLIC, "Thủ tục hành chính: tìm (tu-khoa, trang), theo lĩnh vực (linh-vuc)",
 		.api = "/procedures", .shape = &procedures_view_shape, .quick = true, .query = LIST(found_query)},

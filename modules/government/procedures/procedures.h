@@ -81,6 +81,7 @@ struct procedure_pick {
 struct procedure_picks {
 	struct procedure_pick *v;
 	size_t n;
+	bool more; /* than these */
 };
 /* What an officer of the unit means by what he typed: an alias, a code, everyday words, the name without marks or with a slip of the
  * finger; best first, at most 12. Typed nothing: what the unit takes in most. Only what it offers today. */

@@ -12,7 +12,8 @@ struct managed_view {
 	struct procedure_list_rows procedures;
 	struct procedure_fields_rows fields;
 	struct procedure_list_rows down; /* what the reader's unit does not offer */
-	bool more, often;                /* often: nothing was asked for, these are what most people come for */
+	int64_t page, next;              /* of what was searched; next: 0 = this is the last */
+	bool often;                      /* often: nothing was asked for, these are what most people come for */
 };
 struct administration_view {
 	struct procedure_get procedure;
@@ -31,6 +32,7 @@ err fee_rule_post(struct req *q);
 err fee_rule_end_post(struct req *q);
 err authority_post(struct req *q);
 err authority_drop_post(struct req *q);
+str managed_address(arena *a, const struct managed_view *v, int64_t page); /* of another page of the same search */
 extern const struct shape managed_view_shape, administration_view_shape;
 extern const struct input posting_input, fee_rule_input, authority_input;
 

@@ -44,15 +44,15 @@ err procedures_find(struct ctx *c, str typed, int64_t page, struct procedures_fo
 {
 	struct ranking_wish wish = {.typed = typed, .unit = c->unit};
 	struct ranking ranking;
-	*out = (struct procedures_found){.meant = S("")};
+	*out = (struct procedures_found){.meant = S(""), .page = page >= 1 && page <= PROCEDURE_PAGES_MOST ? page : 1};
 	TRY(find_code(c, typed, &out->list));
 	if (out->list.n)
 		return NULL;
 	TRY(procedures_rank(c, &wish, &ranking));
-	size_t from = (size_t)(page - 1) * PROCEDURES_A_PAGE, n = from < ranking.n ? ranking.n - from : 0;
-	out->more = n > PROCEDURES_A_PAGE;
+	size_t from = (size_t)(out->page - 1) * PROCEDURES_A_PAGE, n = from < ranking.n ? ranking.n - from : 0;
+	out->next = n > PROCEDURES_A_PAGE ? out->page + 1 : 0;
 	out->meant = ranking.meant;
-	out->list.n = out->more ? PROCEDURES_A_PAGE : n;
+	out->list.n = out->next ? PROCEDURES_A_PAGE : n;
 	out->list.v = NEWN(c->a, struct procedure_list, out->list.n + 1);
 	for (size_t i = 0; i < out->list.n; i++)
 		out->list.v[i] = ranking.v[from + i].document->row;

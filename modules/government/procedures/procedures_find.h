@@ -10,11 +10,11 @@ enum { PROCEDURES_A_PAGE = 20 };
 MUST_USE err procedures_often(struct ctx *c, struct procedure_list_rows *out);
 struct procedures_found {
 	struct procedure_list_rows list;
-	bool more; /* there is a next page */
-	str meant; /* what was looked for instead, when nothing was found for what was typed; empty otherwise */
+	int64_t page, next; /* this page; the next one, 0 = this is the last */
+	str meant;          /* what was typed with its slips undone, when the first answer needed that; empty otherwise */
 };
-/* Those of today whose name, field, code or everyday name has all the words, commune ones first; a code alone finds just that one.
- * When nothing has all words, words like "tôi muốn làm" are left out; when that finds nothing, slips of the finger are undone. */
+enum { PROCEDURE_PAGES_MOST = 200 };
+/* Those of today in the order of procedures_rank.h; a code alone finds just that one. Of pages beyond 1 .. 200 the first. */
 MUST_USE err procedures_find(struct ctx *c, str typed, int64_t page, struct procedures_found *out);
 
 /* ---- what happens in life (catalogue/life_events.tsv) ---- */

@@ -4,6 +4,7 @@
 
 static const struct member procedures_view_members[] = {
 	MEMBER(struct procedures_view, page, M_INT),
+	MEMBER(struct procedures_view, next, M_INT),
 	MEMBER(struct procedures_view, meant, M_TEXT),
 	MANY(struct procedures_view, often, procedure_list),
 	MANY(struct procedures_view, events, life_event),
@@ -130,7 +131,7 @@ static bool alike(const struct procedure_channels_rows *channels)
 
 str procedures_address(arena *a, const struct procedures_view *v, int64_t page)
 {
-	return ADDRESS(a, "/thu-tuc", {"tu-khoa", v->meant.n ? v->meant : v->typed}, {"trang", .number = page > 1 ? page : 0});
+	return ADDRESS(a, "/thu-tuc", {"tu-khoa", v->typed}, {"trang", .number = page > 1 ? page : 0});
 }
 
 /* What each costs, for those that communes take. */
@@ -149,7 +150,8 @@ static err search(struct ctx *c, struct procedures_view *v)
 	struct procedures_found found;
 	TRY(procedures_find(c, v->typed, v->page, &found));
 	v->procedures = found.list;
-	v->more = found.more;
+	v->page = found.page;
+	v->next = found.next;
 	v->meant = found.meant;
 	return NULL;
 }
@@ -162,7 +164,7 @@ err procedures_page_run(struct req *q)
 		.meant = S(""),
 		.page = query_int(q, "trang", 1)};
 	str today = day_iso(c->a, day_of(c->now));
-	if (v.page < 1 || v.page > 200)
+	if (!v.typed.n)
 		v.page = 1;
 	if (v.typed.n)
 		TRY(search(c, &v));

@@ -5,8 +5,7 @@
 
 struct procedures_view {
 	str typed, field, meant;
-	bool more;
-	int64_t page;
+	int64_t page, next; /* next: 0 = this is the last */
 	struct procedure_list_rows often;
 	const str *fees; /* of each of `procedures`, else of `often`; empty = not for communes to say */
 	struct life_events events;
@@ -62,6 +61,7 @@ struct suggestions_view {
 	str typed;
 	struct suggestion *choices;
 	size_t n;
+	int64_t has_more; /* the search finds more than these few */
 };
 struct ask_view {
 	str phone, dialled, address; /* settings; may be empty. dialled: "02293888888" */

@@ -162,17 +162,20 @@ static bool among(const struct candidate *list, size_t n, const struct procedure
 }
 
 /* After what fits by its short name: what the search of the public finds, in its order. */
-static err add_found(struct ctx *c, const struct offer *offer, const struct ranking_wish *wish, struct candidate *list, size_t *n)
+static err add_found(
+	struct ctx *c, const struct offer *offer, const struct ranking_wish *wish, struct candidate *list, size_t *n, bool *more)
 {
 	struct ranking found;
 	TRY(procedures_rank(c, wish, &found));
-	for (size_t i = 0; i < found.n && *n < PICKS; i++) {
+	for (size_t i = 0; i < found.n && !*more; i++) {
 		const struct procedure_version *v;
 		TRY(procedure_version_on(c, found.v[i].document->row.id, day_of(c->now), &v));
 		if (!v || !offered(c, offer, v) || among(list, *n, v))
 			continue;
 		const int64_t *uses = map_get(&offer->uses, v->code);
-		list[(*n)++] = (struct candidate){v, NO, uses ? *uses : 0};
+		*more = *n == PICKS;
+		if (!*more)
+			list[(*n)++] = (struct candidate){v, NO, uses ? *uses : 0};
 	}
 	return NULL;
 }
@@ -184,9 +187,10 @@ err procedure_pick(struct ctx *c, int64_t unit, str typed, struct procedure_pick
 	TRY(read_offer(c, unit, &offer));
 	struct candidate *list = NEWN(c->a, struct candidate, offer.all->n + PICKS + 1);
 	size_t n = candidates(c, &offer, typed, list);
-	if (n < PICKS && search_key(c->a, typed).n)
-		TRY(add_found(c, &offer, &wish, list, &n));
-	*out = (struct procedure_picks){NEWN(c->a, struct procedure_pick, PICKS), n < PICKS ? n : PICKS};
+	bool more = n > PICKS;
+	if (n <= PICKS && search_key(c->a, typed).n)
+		TRY(add_found(c, &offer, &wish, list, &n, &more));
+	*out = (struct procedure_picks){NEWN(c->a, struct procedure_pick, PICKS), n < PICKS ? n : PICKS, more};
 	for (size_t i = 0; i < out->n; i++)
 		out->v[i] = pick_of(&list[i]);
 	return NULL;

@@ -13,6 +13,7 @@ static const struct member suggestion_members[] = {
 static const struct shape suggestion_shape = SHAPE("procedure_suggestion", struct suggestion, suggestion_members);
 static const struct member suggestions_members[] = {
 	{"choices", M_MANY, offsetof(struct suggestions_view, choices), &suggestion_shape},
+	MEMBER(struct suggestions_view, has_more, M_INT),
 };
 const struct shape suggestions_view_shape = SHAPE("procedure_suggestions", struct suggestions_view, suggestions_members);
 
@@ -33,6 +34,7 @@ err suggestions_run(struct req *q)
 	if (utf8_length(v.typed) >= LEAST)
 		TRY(procedures_rank(c, &wish, &found));
 	v.n = found.n < SUGGESTIONS ? found.n : SUGGESTIONS;
+	v.has_more = found.n > v.n;
 	v.choices = NEWN(c->a, struct suggestion, v.n + 1);
 	for (size_t i = 0; i < v.n; i++)
 		v.choices[i] = suggestion_of(c, &found.v[i].document->row);

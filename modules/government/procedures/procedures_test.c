@@ -2,6 +2,7 @@
 #include "procedures.h"
 #include "procedures_kept.h"
 #include "procedures_pages.h"
+#include "procedures_rank.h"
 #include "procedures_steps.h"
 #include "core/units/units.h"
 
@@ -66,12 +67,39 @@ static void pages_do_not_overlap(void **state)
 	struct ctx *c = test_store(state);
 	struct procedures_found first, second;
 	OK(procedures_find(c, S("đăng ký"), 1, &first));
-	assert_true(first.more);
+	assert_int_equal(first.next, 2);
 	assert_int_equal(first.list.n, PROCEDURES_A_PAGE);
 	OK(procedures_find(c, S("đăng ký"), 2, &second));
 	for (size_t i = 0; i < first.list.n; i++)
 		for (size_t k = 0; k < second.list.n; k++)
 			assert_true(first.list.v[i].id != second.list.v[k].id);
+	for (int64_t odd = -1; odd <= 201; odd += 202) { /* no page: the first */
+		OK(procedures_find(c, S("đăng ký"), odd, &second));
+		assert_int_equal(second.page, 1);
+		assert_int_equal(second.list.v[0].id, first.list.v[0].id);
+	}
+}
+
+/* From page to page by `next`: everything that is found, once, and then the end. */
+static void pages_end_where_the_search_ends(void **state)
+{
+	static const char *const typed[] = {
+		"đăng ký", "đăng ký khai sinh", "sổ đỏ", "cấp lại giấy chứng nhận", "mất", "1.001193"};
+	struct ctx *c = test_store(state);
+	for (size_t t = 0; t < COUNT(typed); t++) {
+		struct ranking all;
+		struct procedures_found f;
+		size_t seen = 0;
+		OK(procedures_rank(c, &(struct ranking_wish){.typed = str_of(typed[t])}, &all));
+		for (int64_t page = 1; page; page = f.next) {
+			OK(procedures_find(c, str_of(typed[t]), page, &f));
+			for (size_t i = 0; i < f.list.n && all.n; i++, seen++)
+				assert_int_equal(f.list.v[i].id, all.v[seen].document->row.id);
+			assert_true(!f.next || f.list.n == PROCEDURES_A_PAGE);
+			assert_true(f.list.n > 0);
+		}
+		assert_int_equal(seen, all.n);
+	}
 }
 
 static void slips_of_the_finger_are_forgiven(void **state)
@@ -637,8 +665,14 @@ static void the_desk_finds_with_few_keys(void **state)
 	struct procedure_picks picks;
 	OK(procedure_pick(c, of, S("qwxzjk"), &picks));
 	assert_int_equal(picks.n, 0);
+	assert_false(picks.more);
+	OK(procedure_pick(c, of, S("đăng ký lại khai tử"), &picks));
+	assert_true(picks.n < 12 && !picks.more);
+	OK(procedure_pick(c, of, S("đăng ký"), &picks));
+	assert_true(picks.n == 12 && picks.more);
 	OK(procedure_pick(c, of, S(""), &picks));
 	assert_int_equal(picks.n, 12);
+	assert_true(picks.more);
 	assert_string_equal(picks.v[0].code.s, "1.001193");
 	assert_string_equal(picks.v[0].short_name.s, "Khai sinh");
 	for (int i = 0; i < 3; i++)
@@ -652,6 +686,7 @@ TESTS()
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_people_type_finds_it),
 		cmocka_unit_test(pages_do_not_overlap),
+		cmocka_unit_test(pages_end_where_the_search_ends),
 		cmocka_unit_test(slips_of_the_finger_are_forgiven),
 		cmocka_unit_test(life_events_lead_to_what_holds_today),
 		cmocka_unit_test(communes_see_their_own),

@@ -5,11 +5,19 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sched.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <jpeglib.h>
 #include <png.h>
+#include <zlib.h>
 #include "tests/unit/tests.h"
 
 static arena memory;
@@ -368,6 +376,159 @@ static void start_thread(void)
 		pthread_join(thread, NULL);
 }
 
+/* ---- what bytes that have taken over the decoder would try ---- */
+
+static void talk(void) { socket(AF_INET, SOCK_STREAM, 0); }
+static void become_another(void) { execl("/bin/true", "true", (char *)NULL); }
+static void end_the_server(void) { kill(getppid(), SIGTERM); }
+static void watch_the_server(void) { ptrace(PTRACE_ATTACH, getppid(), NULL, NULL); }
+static void look_at_a_folder(void) { syscall(SYS_getdents64, 0, NULL, 0); }
+static void run_what_was_read(void)
+{
+	void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	mprotect(page, 4096, PROT_READ | PROT_EXEC);
+}
+static void run_new_memory(void) { mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); }
+static void map_a_file(void) { mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 0, 0); }
+static void make_a_file(void) { memfd_create("x", 0); }
+static void pass_on_a_file(void) { dup2(0, 9); }
+static void send_by_a_pipe(void) { sendfile(1, 0, NULL, 1); }
+static void ask_for_more(void)
+{
+	const struct rlimit all = {RLIM_INFINITY, RLIM_INFINITY};
+	setrlimit(RLIMIT_CPU, &all);
+}
+static void leave_the_namespace(void) { unshare(CLONE_NEWUSER); }
+static void be_somebody_else(void) { syscall(SYS_setuid, 0); }
+static void drop_the_filter(void) { prctl(PR_SET_SECCOMP, 0, 0, 0, 0); }
+static void queue_calls(void) { syscall(SYS_io_uring_setup, 1, NULL); }
+static void wait_for_ever(void) { sleep(1); }
+
+static void taken_over_it_can_do_nothing(void **state)
+{
+	(void)state;
+	if (SANITIZED)
+		skip(); /* their runtimes need more */
+	static void (*const tries[])(void) = {talk, become_another, end_the_server, watch_the_server, look_at_a_folder,
+		run_what_was_read, run_new_memory, map_a_file, make_a_file, pass_on_a_file, send_by_a_pipe, ask_for_more,
+		leave_the_namespace, be_somebody_else, drop_the_filter, queue_calls, wait_for_ever};
+	for (int threads = 0; threads < 2; threads++)
+		for (size_t i = 0; i < COUNT(tries); i++)
+			if (in_jail(threads, tries[i]) != SIGSYS)
+				fail_msg("try %zu with threads %d: not ended", i, threads);
+}
+
+/* ---- files made to cost time and memory ---- */
+
+static void put_be(buf *b, uint32_t n)
+{
+	const char bytes[] = {(char)(n >> 24), (char)(n >> 16), (char)(n >> 8), (char)n};
+	buf_put(b, bytes, 4);
+}
+
+static void put_chunk(buf *b, const char *kind, str content)
+{
+	buf inside = {.a = b->a};
+	buf_put(&inside, kind, 4);
+	buf_str(&inside, content);
+	put_be(b, (uint32_t)content.n);
+	buf_str(b, buf_text(&inside));
+	put_be(b, crc_of(inside.s, inside.n));
+}
+
+/* A text of 256 MB in a quarter of one. */
+static str swollen(arena *a)
+{
+	enum { TIMES = 4096 };
+	static unsigned char zeros[1 << 16];
+	z_stream z = {0};
+	unsigned char *out = arena_get(a, 1 << 20);
+	assert_int_equal(deflateInit(&z, 9), Z_OK);
+	z.next_out = out;
+	z.avail_out = 1 << 20;
+	for (int i = 0; i < TIMES; i++) {
+		z.next_in = zeros;
+		z.avail_in = sizeof zeros;
+		assert_int_equal(deflate(&z, i + 1 < TIMES ? Z_NO_FLUSH : Z_FINISH), i + 1 < TIMES ? Z_OK : Z_STREAM_END);
+	}
+	deflateEnd(&z);
+	return (str){(char *)out, (size_t)z.total_out};
+}
+
+static str bomb_png(struct ctx *c, const char *kind, str head)
+{
+	str png = png_made(c, 30, 30, PNG_COLOR_TYPE_RGB, 8, false);
+	buf b = {.a = c->a}, content = {.a = c->a};
+	buf_str(&content, head);
+	buf_str(&content, swollen(c->a));
+	buf_put(&b, png.s, 33); /* signature and IHDR */
+	for (int i = 0; i < 4; i++)
+		put_chunk(&b, kind, buf_text(&content));
+	buf_put(&b, png.s + 33, png.n - 33);
+	return buf_text(&b);
+}
+
+static str pdf_of(struct ctx *c, str object, const char *trailer)
+{
+	buf b = {.a = c->a};
+	buf_lit(&b, "%PDF-1.7\n1 0 obj\n");
+	buf_str(&b, object);
+	buf_printf(&b, "\nendobj\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n%s\nstartxref\n%zu\n%%%%EOF\n",
+		trailer, b.n + 8);
+	return buf_text(&b);
+}
+
+static str repeated(arena *a, const char *what, size_t times)
+{
+	buf b = {.a = a};
+	for (size_t i = 0; i < times; i++)
+		buf_printf(&b, "%s", what);
+	return buf_text(&b);
+}
+
+/* Whatever it is: an answer in time, and no more memory than the helper may have. */
+static void assert_bounded(struct ctx *c, const char *what, str bytes, bool pdf)
+{
+	enum { SECONDS = 25 };
+	int64_t began = clock_now();
+	str out;
+	int in = file_of(bytes);
+	err e = pdf ? pdf_check(c, in) : clean(c, bytes, 3000, &out);
+	close(in);
+	if (e && e->kind != INVALID)
+		fail_msg("%s: kind %d", what, e->kind);
+	if (clock_now() - began > SECONDS * SECOND)
+		fail_msg("%s: %lld ms", what, (long long)((clock_now() - began) / 1000));
+}
+
+static void files_made_to_cost_are_bounded(void **state)
+{
+	(void)state;
+	struct ctx *c = fresh();
+	assert_bounded(c, "zTXt", bomb_png(c, "zTXt", (str){"a\0\0", 3}), false);
+	assert_bounded(c, "iCCP", bomb_png(c, "iCCP", (str){"a\0\0", 3}), false);
+	assert_bounded(c, "iTXt", bomb_png(c, "iTXt", (str){"a\0\1\0\0\0", 6}), false);
+	assert_bounded(c, "arrays in arrays", pdf_of(c, repeated(c->a, "[", 2000000), "<</Root 1 0 R/Size 2>>"), true);
+	assert_bounded(
+		c, "dictionaries in dictionaries", pdf_of(c, repeated(c->a, "<</A ", 500000), "<</Root 1 0 R/Size 2>>"), true);
+	assert_bounded(c, "a table before itself", pdf_of(c, S("<</Type/Catalog>>"), "<</Root 1 0 R/Size 2/Prev 46>>"), true);
+	assert_bounded(
+		c, "a number of objects nobody has", pdf_of(c, S("<</Type/Catalog>>"), "<</Root 1 0 R/Size 2147483647>>"), true);
+	assert_bounded(c, "an object that is itself", pdf_of(c, S("1 0 R"), "<</Root 1 0 R/Size 2>>"), true);
+	str packed = swollen(c->a);
+	buf stream = {.a = c->a};
+	buf_printf(&stream, "<</Type/ObjStm/N 1000000/First 100/Filter/FlateDecode/Length %zu>>stream\n", packed.n);
+	buf_str(&stream, packed);
+	buf_lit(&stream, "\nendstream");
+	assert_bounded(c, "objects in a bomb", pdf_of(c, buf_text(&stream), "<</Root 5 0 R/Size 6>>"), true);
+	str heic = seed(c, "tests/fuzz/seeds/image/rgb.heic");
+	for (size_t i = 0; i + 4 < heic.n && i < 2000; i += 97) { /* lengths and places that lead anywhere */
+		char *bytes = (char *)str_copy(c->a, heic).s;
+		memcpy(bytes + i, "\xff\xff\xff\xf0", 4);
+		assert_bounded(c, "a length of HEIC", (str){bytes, heic.n}, false);
+	}
+}
+
 static void the_jail_holds(void **state)
 {
 	(void)state;
@@ -417,6 +578,7 @@ TESTS()
 	const struct CMUnitTest tests[] = {cmocka_unit_test(kinds_of_jpeg), cmocka_unit_test(kinds_of_png),
 		cmocka_unit_test(every_orientation_is_turned_upright), cmocka_unit_test(broken_images_are_refused),
 		cmocka_unit_test(bombs_are_refused), cmocka_unit_test(the_jail_holds),
+		cmocka_unit_test(taken_over_it_can_do_nothing), cmocka_unit_test(files_made_to_cost_are_bounded),
 		cmocka_unit_test(pictures_of_phones_are_read), cmocka_unit_test(clear_becomes_paper),
 		cmocka_unit_test(a_webp_says_how_it_was_held), cmocka_unit_test(a_large_webp_is_refused),
 		cmocka_unit_test(alpha_survives_shrinking), cmocka_unit_test(shapes_are_kept)};

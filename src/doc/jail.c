@@ -35,14 +35,17 @@ static const int allowed[] = {
 };
 
 /* Of the decoder of HEVC: it works in threads. They share this filter; a process of its own nobody gets. */
-static const int for_threads[] = {SCMP_SYS(mprotect), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction), SCMP_SYS(set_robust_list),
-	SCMP_SYS(rseq), SCMP_SYS(gettid), SCMP_SYS(sched_getaffinity), SCMP_SYS(sched_yield)};
+static const int for_threads[] = {SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction), SCMP_SYS(set_robust_list), SCMP_SYS(rseq),
+	SCMP_SYS(gettid), SCMP_SYS(sched_getaffinity), SCMP_SYS(sched_yield)};
 
 static int allow_threads(scmp_filter_ctx filter)
 {
 	int wrong = 0;
 	for (size_t i = 0; !wrong && i < COUNT(for_threads); i++)
 		wrong = seccomp_rule_add(filter, SCMP_ACT_ALLOW, for_threads[i], 0);
+	/* The stacks of threads get guards: what may be written never becomes what may run. */
+	wrong |= !wrong &&
+		 seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
 	/* What clone3 asks for stands in memory, which a filter cannot read: it is not there, and clone is. */
 	wrong |= !wrong && seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
 	return wrong || seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,

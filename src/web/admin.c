@@ -264,6 +264,17 @@ static const struct word words[] = {
 	{"job.retry", "Chạy lại công việc nền"},
 	{"job.discard", "Bỏ công việc nền"},
 };
+
+static err job_titled(struct ctx *c, int64_t id, str *out)
+{
+	struct job_facts f;
+	TRY(job_facts(c, id, &f));
+	const struct job_kind *kind = job_kind_find(f.kind);
+	*out = kind ? str_of(kind->title) : f.kind;
+	return NULL;
+}
+static const struct naming namings[] = {{"job", job_titled, NULL}, {"setting", NULL, NULL}}; /* its name stands in the row */
+
 const struct module web_module = {.name = "web",
 	.title = "Quản trị hệ thống",
 	.routes = LIST(routes),
@@ -272,5 +283,6 @@ const struct module web_module = {.name = "web",
 	.settings = LIST(settings),
 	.jobs = LIST(jobs),
 	.words = LIST(words),
+	.namings = LIST(namings),
 	.migrations = &web_migrations,
 	.verify = audit_verify};

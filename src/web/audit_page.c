@@ -66,7 +66,7 @@ static err title_by(struct ctx *c, str kind, int64_t id, str *title)
 {
 	const struct naming *n = naming_of(kind);
 	*title = S("");
-	err e = n && id ? n->title(c, id, title) : NULL;
+	err e = n && n->title && id ? n->title(c, id, title) : NULL;
 	return e && e->kind == NOT_FOUND ? NULL : e;
 }
 
@@ -80,7 +80,7 @@ static err choose(struct req *q, struct audit_pick *p, str kind, int64_t *id)
 		return title_by(&q->ctx, kind, *id, &p->typed);
 	}
 	*id = 0;
-	if (n)
+	if (n && n->find)
 		TRY(n->find(&q->ctx, p->typed, &p->found));
 	for (size_t i = 0; i < p->found.n; i++)
 		if (p->found.n == 1 || str_eq(p->found.v[i].title, p->typed)) {

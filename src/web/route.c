@@ -351,6 +351,27 @@ static err check_menu(struct ctx *c, const struct module *m)
 	return NULL;
 }
 
+static bool named_kind(const struct module *const *list, const char *kind)
+{
+	for (size_t i = 0; list[i]; i++)
+		for (size_t k = 0; k < list[i]->namings.n; k++)
+			if (!strcmp(list[i]->namings.v[k].kind, kind))
+				return true;
+	return false;
+}
+
+/* A word without a dot is a kind of object: people read it by name. "look" is an action. */
+static err check_kinds(struct ctx *c, const struct module *const *list, const struct module *m)
+{
+	for (size_t i = 0; i < m->words.n; i++) {
+		const char *word = m->words.v[i].name;
+		if (!strchr(word, '.') && strcmp(word, "look") && !named_kind(list, word))
+			return FAIL(
+				c, BROKEN, "module %s: nobody says the names of `%s`: a struct naming is missing", m->name, word);
+	}
+	return NULL;
+}
+
 void routes_forget(void)
 {
 	arena_free(&table.a);
@@ -371,7 +392,9 @@ err routes_declare(struct ctx *c, const struct module *const *list)
 	}
 	for (size_t i = 0; list[i]; i++)
 		TRY(declare_routes(c, list[i]));
-	for (size_t i = 0; list[i]; i++)
+	for (size_t i = 0; list[i]; i++) {
 		TRY(check_menu(c, list[i]));
+		TRY(check_kinds(c, list, list[i]));
+	}
 	return NULL;
 }

@@ -50,6 +50,7 @@ static bool tag_listed(str list, str tag)
 static void disposition(struct req *q, str name, bool attachment)
 {
 	buf b = {.a = q->ctx.a};
+	name = file_name_clean(q->ctx.a, name); /* whoever made it: no path, no marks that turn its letters round */
 	buf_str(&b, attachment ? S("attachment") : S("inline"));
 	buf_lit(&b, "; filename=\"");
 	for (size_t i = 0; i < name.n; i++) {

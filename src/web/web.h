@@ -337,10 +337,11 @@ struct named_list {
 	struct named *v;
 	size_t n;
 };
-struct naming { /* of a kind of object in the audit log; nobody types or reads its number */
+struct naming { /* of every kind of object in the audit log (a word without a dot): nobody types or reads its number */
 	const char *kind;
-	err (*title)(struct ctx *c, int64_t id, str *out);             /* NOT_FOUND: it is gone */
-	err (*find)(struct ctx *c, str typed, struct named_list *out); /* at most some dozens, of c->unit where it is a unit's */
+	err (*title)(struct ctx *c, int64_t id, str *out); /* NOT_FOUND: it is gone; NULL: its rows bear no number */
+	err (*find)(struct ctx *c, str typed,
+		struct named_list *out); /* at most some dozens, of c->unit where it is a unit's; NULL: no */
 };
 struct belonging { /* something an account has: "Hồ sơ H42.17-261123-0001", "Đăng ký khai sinh" */
 	str what, title;

@@ -129,6 +129,11 @@ static void wrong_declarations_are_named(void **state)
 	};
 	for (size_t i = 0; i < COUNT(cases); i++)
 		assert_non_null(strstr(complaint(&cases[i].route), cases[i].says));
+	static const struct word kind[] = {{"thing", "Vật"}, {"thing.change", "Sửa vật"}};
+	static const struct module nameless = {.name = "nameless", .title = "x", .words = LIST(kind)};
+	static const struct module *const with_nameless[] = {&nameless, NULL};
+	err unnamed = routes_declare(&bare, with_nameless);
+	assert_true(unnamed && str_has(unnamed->text, S("names of `thing`")));
 	const struct route fine = {"POST", "/x", nothing, PUBLIC, "x", .again = nothing};
 	assert_string_equal(complaint(&fine), "");
 	OK(routes_declare(&bare, good_list));

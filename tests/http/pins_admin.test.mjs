@@ -81,6 +81,8 @@ test('every route of administration leaves its row', async (t) => {
 			await keep?.(r);
 			if (row === 'position.add') seen.position = await newest(as, `/accounts/${seen.account}`, 'positions');
 			assert.ok((await rows(reader, row)) > before, row);
+			const left = (await ask(reader, 'GET', `/audit?viec=${row}`)).body.entries[0];
+			assert.ok(!left.object_id || left.object_name, `${row}: ${left.object_kind} ${left.object_id} has no name`);
 		});
 	}
 });

@@ -214,7 +214,8 @@ static const struct word words[] = {
 	{"role.grant", "Trao quyền cho vai trò"},
 	{"role.revoke", "Thu quyền của vai trò"},
 };
-static const struct naming namings[] = {{"account", account_titled, account_named}};
+static const struct naming namings[] = {
+	{"account", account_titled, account_named}, {"role", NULL, NULL}}; /* a role's name stands in the row */
 
 const struct module access_module = {
 	.name = "access",

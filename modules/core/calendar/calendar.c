@@ -139,6 +139,7 @@ static const struct word words[] = {
 	{"calendar.hours", "Sửa giờ làm việc"},
 	{"calendar.closure", "Sửa ngày đóng cửa"},
 };
+static const struct naming namings[] = {{"calendar", unit_place, unit_called}}; /* of a unit */
 static const struct menu_entry menu[] = {
 	{MENU_CITIZEN, "Lịch làm việc", "/lich", PUBLIC, 60},
 	{MENU_ADMIN, "Lịch làm việc", "/lich", "calendar.edit"},
@@ -154,6 +155,7 @@ const struct module calendar_module = {
 	.routes = LIST(routes),
 	.permissions = LIST(permissions),
 	.words = LIST(words),
+	.namings = LIST(namings),
 	.menu = LIST(menu),
 	.importers = LIST(importers),
 	.migrations = &calendar_migrations,

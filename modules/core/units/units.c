@@ -92,6 +92,7 @@ static const struct importer importers[] = {
 };
 
 static const struct word words[] = {
+	{"unit", "Đơn vị"},
 	{"agency", "Phòng, ban"},
 	{"agency.open", "Thêm phòng, ban"},
 	{"agency.rename", "Sửa tên, mã của phòng, ban"},
@@ -102,7 +103,7 @@ static const struct word words[] = {
 	{"hamlet.end", "Kết thúc thôn, tổ dân phố"},
 };
 
-static err named(struct ctx *c, str typed, struct named_list *out)
+err unit_called(struct ctx *c, str typed, struct named_list *out)
 {
 	struct named_places found;
 	TRY(places_named(c, typed, &found));
@@ -111,7 +112,49 @@ static err named(struct ctx *c, str typed, struct named_list *out)
 		out->v[i] = (struct named){found.v[i].id, found.v[i].place};
 	return NULL;
 }
-static const struct naming namings[] = {{"unit", unit_place, named}};
+
+static str in_unit(arena *a, str name, str unit) { return str_format(a, "%.*s, %.*s", STR_ARG(name), STR_ARG(unit)); }
+
+static err agency_titled(struct ctx *c, int64_t id, str *out)
+{
+	struct agency_title row;
+	TRY(agency_title(c, id, &row));
+	*out = in_unit(c->a, row.name, row.full_name);
+	return NULL;
+}
+
+static err agency_named(struct ctx *c, str typed, struct named_list *out)
+{
+	struct agency_list_rows all;
+	str words = fold(c->a, typed);
+	TRY(agency_list(c, c->unit, &all));
+	*out = (struct named_list){NEWN(c->a, struct named, all.n + 1), 0};
+	for (size_t i = 0; i < all.n; i++)
+		if (str_has(fold(c->a, all.v[i].name), words))
+			out->v[out->n++] = (struct named){all.v[i].id, all.v[i].name};
+	return NULL;
+}
+
+static err hamlet_titled(struct ctx *c, int64_t id, str *out)
+{
+	struct hamlet_title row;
+	TRY(hamlet_title(c, id, &row));
+	*out = in_unit(c->a, row.name, row.full_name);
+	return NULL;
+}
+
+static err hamlet_named(struct ctx *c, str typed, struct named_list *out)
+{
+	struct hamlets_titled_rows all;
+	TRY(hamlets_titled(c, c->unit, fold(c->a, typed), &all));
+	*out = (struct named_list){NEWN(c->a, struct named, all.n + 1), all.n};
+	for (size_t i = 0; i < all.n; i++)
+		out->v[i] = (struct named){all.v[i].id, all.v[i].name};
+	return NULL;
+}
+
+static const struct naming namings[] = {
+	{"unit", unit_place, unit_called}, {"agency", agency_titled, agency_named}, {"hamlet", hamlet_titled, hamlet_named}};
 
 const struct module units_module = {
 	.name = "units",

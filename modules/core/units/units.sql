@@ -233,6 +233,9 @@ from unit u where u.id = :unit_id
 -- query agency_of(id int, unit_id int) one
 select id, kind, name, code, valid_from, valid_to from agency where id = :id and unit_id = :unit_id
 
+-- query agency_title(id int) one
+select a.name, u.full_name from agency a join unit u on u.id = a.unit_id where a.id = :id
+
 -- query agency_close(id int, valid_to text?) change
 update agency set valid_to = :valid_to where id = :id
 
@@ -278,6 +281,13 @@ values (:unit_id, :kind, :name, :folded, :note, :valid_from, :legal_basis) retur
 
 -- query hamlet_of(id int, unit_id int) one
 select id, kind, name, note, valid_from, valid_to, legal_basis from hamlet where id = :id and unit_id = :unit_id
+
+-- query hamlet_title(id int) one
+select h.name, u.full_name from hamlet h join unit u on u.id = h.unit_id where h.id = :id
+
+-- Of today and of before: the log is about both.
+-- query hamlets_titled(unit int, words text) many
+select id, name from hamlet where unit_id = :unit and folded like '%' || :words || '%' order by folded, id limit 30
 
 -- query hamlet_end(id int, valid_to text) change
 update hamlet set valid_to = :valid_to where id = :id and valid_to is null

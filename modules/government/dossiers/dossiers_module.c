@@ -4,6 +4,7 @@
 #include "government/dossiers/drafts.h"
 #include "government/dossiers/intake.h"
 #include "government/dossiers/following.h"
+#include "core/units/units.h"
 #include "web/query.h"
 
 /* ---- shapes of what the API answers ---- */
@@ -429,7 +430,7 @@ static err named(struct ctx *c, str typed, struct named_list *out)
 		out->v[i] = (struct named){rows.v[i].id, rows.v[i].code};
 	return NULL;
 }
-static const struct naming namings[] = {{"dossier", titled, named}};
+static const struct naming namings[] = {{"dossier", titled, named}, {"dossier_list", unit_place, unit_called}}; /* of a unit */
 
 const struct module dossiers_module = {
 	.name = "dossiers",

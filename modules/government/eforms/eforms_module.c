@@ -115,6 +115,28 @@ static const struct word words[] = {
 	{"eform.drop", "Xóa bản thảo biểu mẫu"},
 };
 
+static err titled(struct ctx *c, int64_t id, str *out)
+{
+	struct eform_head f;
+	TRY(eform_head(c, id, &f));
+	*out = f.title;
+	return NULL;
+}
+
+static err named(struct ctx *c, str typed, struct named_list *out)
+{
+	enum { MOST = 30 };
+	struct eform_list_rows all;
+	str words = fold(c->a, typed);
+	TRY(eform_list(c, &all));
+	*out = (struct named_list){NEWN(c->a, struct named, MOST), 0};
+	for (size_t i = 0; i < all.n && out->n < MOST; i++)
+		if (str_has(fold(c->a, all.v[i].title), words) || str_eq(all.v[i].code, typed))
+			out->v[out->n++] = (struct named){all.v[i].id, all.v[i].title};
+	return NULL;
+}
+static const struct naming namings[] = {{"eform", titled, named}};
+
 const struct module eforms_module = {
 	.name = "eforms",
 	.title = "Biểu mẫu điện tử",
@@ -122,6 +144,7 @@ const struct module eforms_module = {
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
 	.words = LIST(words),
+	.namings = LIST(namings),
 	.migrations = &eforms_migrations,
 	.init = eforms_init,
 	.verify = eforms_verify,

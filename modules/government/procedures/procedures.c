@@ -109,6 +109,35 @@ static const struct word words[] = {
 	{"procedure.version_cancel", "Hủy phiên bản thủ tục"},
 	{"procedure.authority_drop", "Bỏ quy định thẩm quyền"},
 };
+static str with_code(arena *a, str code, str name) { return str_format(a, "%.*s – %.*s", STR_ARG(code), STR_ARG(name)); }
+
+static err titled(struct ctx *c, int64_t id, str *out)
+{
+	struct procedure_get p;
+	TRY(procedure_get(c, id, &p));
+	*out = with_code(c->a, p.code, p.name);
+	return NULL;
+}
+
+/* By its code, or as an officer calls what his unit offers. */
+static err named(struct ctx *c, str typed, struct named_list *out)
+{
+	struct procedure_by_code row;
+	struct procedure_picks picks = {0};
+	bool found;
+	str code, rest;
+	str_cut(typed, ' ', &code, &rest); /* as it is shown */
+	TRY(procedure_by_code(c, code, day_iso(c->a, day_of(c->now)), &row, &found));
+	if (!found)
+		TRY(procedure_pick(c, c->unit, typed, &picks));
+	*out = (struct named_list){NEWN(c->a, struct named, picks.n + 1), picks.n + found};
+	if (found)
+		out->v[0] = (struct named){row.id, with_code(c->a, row.code, row.name)};
+	for (size_t i = 0; i < picks.n; i++)
+		out->v[i] = (struct named){picks.v[i].id, with_code(c->a, picks.v[i].code, picks.v[i].name)};
+	return NULL;
+}
+static const struct naming namings[] = {{"procedure", titled, named}};
 static const struct setting settings[] = {
 	{"desk.phone", "Điện thoại Trung tâm Phục vụ hành chính công",
 		"Hiện ở trang “Hỏi Trung tâm Phục vụ hành chính công”, ví dụ 0229 3888 888.", SET_TEXT, "", 0, 30},
@@ -127,6 +156,7 @@ const struct module procedures_module = {
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
 	.words = LIST(words),
+	.namings = LIST(namings),
 	.settings = LIST(settings),
 	.importers = LIST(importers),
 	.migrations = &procedures_migrations,

@@ -67,6 +67,12 @@ from dossier d join unit u on u.id = d.competent_unit_id where d.id = :id
 -- query rated_code(code text) maybe
 select id, secret from dossier where code = :code
 
+-- query rating_title(id int) one
+select d.code from dossier_rating r join dossier d on d.id = r.dossier_id where r.id = :id
+
+-- query rating_coded(code text) maybe
+select r.id from dossier_rating r join dossier d on d.id = r.dossier_id where d.code = :code
+
 -- query rated_officer(dossier int, action text) maybe
 select account_id as "id int" from dossier_event
 where id between :dossier * 65536 and :dossier * 65536 + 65535 and action = :action and account_id is not null order by id desc limit 1

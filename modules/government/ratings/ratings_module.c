@@ -72,6 +72,31 @@ static const struct word words[] = {
 	{"rating.share", "Chấm chỉ số chung của đơn vị"},
 };
 
+static err titled(struct ctx *c, int64_t id, str *out)
+{
+	struct rating_title row;
+	TRY(rating_title(c, id, &row));
+	*out = str_format(c->a, "của hồ sơ %.*s", STR_ARG(row.code));
+	return NULL;
+}
+
+/* By the code of the dossier that it is of, as typed or as it is shown. */
+static err named(struct ctx *c, str typed, struct named_list *out)
+{
+	struct rating_coded row;
+	bool found;
+	str code = str_starts(typed, S("của hồ sơ "))
+			   ? (str){typed.s + sizeof "của hồ sơ " - 1, typed.n - (sizeof "của hồ sơ " - 1)}
+			   : typed;
+	TRY(rating_coded(c, code, &row, &found));
+	if (!found)
+		return NULL;
+	*out = (struct named_list){NEWN(c->a, struct named, 1), 1};
+	out->v[0].id = row.id;
+	return titled(c, row.id, &out->v[0].title);
+}
+static const struct naming namings[] = {{"rating", titled, named}};
+
 const struct module ratings_module = {
 	.name = "ratings",
 	.title = "Đánh giá",
@@ -79,6 +104,7 @@ const struct module ratings_module = {
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
 	.words = LIST(words),
+	.namings = LIST(namings),
 	.migrations = &ratings_migrations,
 	.demo = ratings_demo,
 	.verify = ratings_verify,

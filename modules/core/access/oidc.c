@@ -105,8 +105,8 @@ static err verify(struct ctx *c, str token, str jwks, str *payload)
 {
 	enum { TRIES = 8 };
 	const struct node *set;
-	const char *alg = NULL;
-	str kid, jwk;
+	const char *alg = "";
+	str kid = {0}, jwk;
 	TRY(read_header(c, token, &alg, &kid));
 	if (json_read(c, jwks, &set))
 		return refuse(c, "jwks");

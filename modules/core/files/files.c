@@ -216,7 +216,7 @@ err file_kept(struct ctx *c, str sha256, str name, struct stored *out)
 
 err file_add(struct ctx *c, const struct stored *s, int64_t *id)
 {
-	struct stored is;
+	struct stored is = {0};
 	struct content_keep content;
 	struct file_insert file;
 	err e = content_facts(c, s->sha256, s->name, &is);

@@ -177,7 +177,8 @@ static void cut_page(struct req *q, struct inbox_view *v)
 static err queue_begin(struct req *q, struct inbox_view *v, const struct queue **out)
 {
 	str wanted = query_text(q, "hang");
-	const struct queue *k = *out = queue_of(wanted.n ? wanted : str_of(first_queue(q)));
+	const struct queue *k = queue_of(wanted.n ? wanted : str_of(first_queue(q)));
+	*out = k ? k : queues;
 	if (!k)
 		return FAIL(&q->ctx, NOT_FOUND, "queue");
 	v->queue = str_of(k->name);

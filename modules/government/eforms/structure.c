@@ -36,7 +36,7 @@ static err open_draft(struct req *q, struct editing *e)
 	e->v.section = (size_t)section;
 	e->v.field = (size_t)field;
 	e->v.in = section ? &e->v.form->sections[section - 1] : NULL;
-	e->v.at = field ? &e->v.in->fields[field - 1] : NULL;
+	e->v.at = e->v.in && field ? &e->v.in->fields[field - 1] : NULL;
 	return NULL;
 }
 

@@ -7,8 +7,8 @@
 // and, as the first block, lines "test: PATH" for scripts and rule tests that judge the room beside its own *_test.c.
 // Each mistake is made alone in a copy of the tree, built, and shown to the tests: killed or survived. Exit status 1: one survived,
 // or one no longer fits the code or does not compile.
-import {execFileSync, spawn, spawnSync} from 'node:child_process';
-import {appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync, utimesSync} from 'node:fs';
+import {execFileSync, spawn} from 'node:child_process';
+import {appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync, utimesSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
@@ -71,12 +71,34 @@ function lay() {
 			rmSync(join(copy, path));
 }
 
-const run = (command, args, options = {}) => {
-	const done = spawnSync(command, args, {cwd: copy, encoding: 'utf8', timeout: seconds * 1000, killSignal: 'SIGKILL', maxBuffer: 1 << 28, ...options});
-	return {good: done.status === 0, said: `${done.stdout ?? ''}${done.stderr ?? ''}`};
-};
+// Output as it comes; a text that says the test has failed already ends it, with all that it started.
+async function run(command, args, {failed, said = '', ...options} = {}) {
+	const child = spawn(command, args, {cwd: copy, stdio: ['ignore', 'pipe', 'pipe'], detached: true, ...options});
+	const end = () => {
+		try {
+			process.kill(-child.pid, 'SIGKILL');
+		} catch {} // gone
+	};
+	process.once('exit', end);
+	let found = false;
+	const hear = bytes => {
+		said += bytes;
+		if (!found && failed?.test(said)) {
+			found = true;
+			setTimeout(end, 100); // what it says of the failure
+		}
+	};
+	child.stdout.on('data', hear);
+	child.stderr.on('data', hear);
+	const timer = setTimeout(end, seconds * 1000);
+	const status = await new Promise(done => child.on('exit', done).on('error', done));
+	clearTimeout(timer);
+	end();
+	process.off('exit', end);
+	return {good: status === 0 && !found, said};
+}
 
-const build = () => run('make', ['--no-print-directory', '-s', '-j2', 'WARN=-w', 'build/dinh', 'build/test/run']);
+const build = target => run('make', ['--no-print-directory', '-s', '-j2', 'WARN=-w', target]);
 
 // ---- the tests ----
 
@@ -85,22 +107,32 @@ function rulesOf(room) {
 	return [...new Set([...own, ...room.tests.filter(path => path.endsWith('_test.c'))])];
 }
 
-async function serve(folder) {
-	const program = join(copy, 'build/dinh');
-	rmSync(folder, {recursive: true, force: true});
-	const made = run(program, ['demo', '--data', folder]);
-	if (!made.good)
-		return {said: made.said};
-	const child = spawn(program, ['serve', '--data', folder, '--listen', '127.0.0.1:0'], {cwd: copy, stdio: ['ignore', 'pipe', 'pipe']});
+const program = join(copy, 'build/dinh');
+const data = join(root, 'build/mutants/data');
+const temporary = join(root, 'build/mutants/tmp');
+
+// A server on demo data; the demonstration is made once a mistake.
+async function serve(room) {
+	if (!existsSync(data + '.demo')) {
+		const made = await run(program, ['demo', '--data', data + '.demo']);
+		if (!made.good)
+			return {said: made.said};
+	}
+	rmSync(data, {recursive: true, force: true});
+	if (room.scripts.length > 1)
+		cpSync(data + '.demo', data, {recursive: true, preserveTimestamps: true});
+	else
+		renameSync(data + '.demo', data);
+	const child = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0'], {cwd: copy, stdio: ['ignore', 'pipe', 'pipe']});
 	const kill = () => child.kill('SIGKILL');
 	process.once('exit', kill);
 	child.once('exit', () => process.off('exit', kill));
 	let said = '';
-	writeFileSync(folder + '.log', '');
+	writeFileSync(data + '.log', '');
 	const url = await new Promise(done => {
 		const hear = bytes => {
 			said += bytes;
-			appendFileSync(folder + '.log', bytes); // a script may be reading it
+			appendFileSync(data + '.log', bytes); // a script may be reading it
 			const found = said.match(/http:\/\/127\.0\.0\.1:\d+/);
 			if (found)
 				done(found[0]);
@@ -112,44 +144,46 @@ async function serve(folder) {
 	return {url, said, child};
 }
 
-async function script(path) {
-	const folder = join(root, 'build/mutants/data');
-	const server = await serve(folder);
+async function script(room, path) {
+	const server = await serve(room);
 	if (!server.url)
 		return {good: false, said: server.said};
-	const env = {...process.env, NODE_OPTIONS: `--import=${join(copy, 'tests/http/before.mjs')}`, DINH_URL: server.url, DINH_DATA: folder,
-		DINH_PROGRAM: join(copy, 'build/dinh'), DINH_LOG: folder + '.log'};
-	const child = spawn('node', ['--test', path], {cwd: copy, env, stdio: ['ignore', 'pipe', 'pipe']});
-	let said = '';
-	child.stdout.on('data', bytes => (said += bytes));
-	child.stderr.on('data', bytes => (said += bytes));
-	const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
-	const status = await new Promise(done => child.on('exit', done));
-	clearTimeout(timer);
+	rmSync(temporary, {recursive: true, force: true});
+	mkdirSync(temporary);
+	const env = {...process.env, NODE_OPTIONS: `--import=${join(copy, 'tests/http/before.mjs')}`, DINH_URL: server.url, DINH_DATA: data,
+		DINH_PROGRAM: program, DINH_LOG: data + '.log', TMPDIR: temporary};
+	const done = await run('node', ['--test-reporter=tap', path], {env, failed: /^ *not ok (?!.*# (TODO|SKIP))/m});
 	if (server.child.exitCode === null && server.child.signalCode === null) { // a mistake may have ended it already
 		const ended = new Promise(done => server.child.on('exit', done));
 		server.child.kill();
 		await ended;
 	}
-	return {good: status === 0, said};
+	return done;
 }
 
-// Who notices first: "compiler", a test's name, or null. `said` is what he said.
+// Who notices first: "compiler", a test's name, or null. `said` is what he said. The rule tests are quick and come first; only what
+// they do not notice is linked into a program and served.
 async function judge(room) {
-	const built = build();
+	const built = await build(room.rules.length ? 'build/test/run' : 'build/dinh');
 	if (!built.good)
 		return {by: 'compiler', said: built.said};
 	const kept = join(root, 'build/mutants/stores');
-	rmSync(kept, {recursive: true, force: true});
+	for (const path of [kept, data + '.demo'])
+		rmSync(path, {recursive: true, force: true});
 	mkdirSync(kept, {recursive: true});
 	for (const path of room.rules) {
 		const name = path.replace(/\.c$/, '');
-		const done = run('build/test/run', [name], {env: {...process.env, DINH_TEST_RUN: kept, DINH_TEST_DB: ''}});
+		const done = await run(join(copy, 'build/test/run'), [name], {env: {...process.env, DINH_TEST_RUN: kept, DINH_TEST_DB: ''}, failed: /^\[  FAILED  \]/m});
 		if (!done.good)
 			return {by: basename(name), said: done.said};
 	}
+	if (room.scripts.length) {
+		const linked = await build('build/dinh');
+		if (!linked.good)
+			return {by: 'compiler', said: linked.said};
+	}
 	for (const path of room.scripts) {
-		const done = await script(path);
+		const done = await script(room, path);
 		if (!done.good)
 			return {by: path.replace(/^tests\//, ''), said: done.said};
 	}
@@ -158,6 +192,7 @@ async function judge(room) {
 
 // ---- a room ----
 
+const noticed = (test, by) => Number(by !== null && test.includes(by));
 const totals = {killed: 0, survived: 0, stale: 0};
 
 async function change(room, m, number) {
@@ -172,6 +207,8 @@ async function change(room, m, number) {
 	const began = Date.now();
 	writeFileSync(path, parts.join(m.to));
 	const {by, said} = await judge(room);
+	for (const list of [room.rules, room.scripts]) // who noticed this one looks first at the next
+		list.sort((a, b) => noticed(b, by) - noticed(a, by));
 	writeFileSync(path, before);
 	utimesSync(path, new Date(), new Date()); // what was built from the mistake is old
 	writeFileSync(join(log, `${basename(room.path)}-${number}.log`), said);
@@ -187,6 +224,8 @@ async function change(room, m, number) {
 async function visit(path) {
 	const room = parse(path);
 	room.rules = rulesOf(room);
+	const own = basename(path, '.mutants') + '_test';
+	room.rules.sort((a, b) => noticed(b, own) - noticed(a, own));
 	room.scripts = room.tests.filter(test => test.endsWith('.mjs'));
 	console.log(`${room.path}: ${room.mutants.length} mistakes, judged by ${[...room.rules, ...room.scripts].map(test => basename(test)).join(' ')}`);
 	const {by, said} = await judge(room);

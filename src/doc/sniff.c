@@ -70,10 +70,7 @@ static bool is_heic(str s)
 static bool has_pdf(str s)
 {
 	enum { WITHIN = 1024 };
-	static const char *const others[] = {"GIF8", "MZ",
-		"\x7f"
-		"ELF",
-		"BM", "<", "#!", NULL};
+	static const char *const others[] = {"GIF8", "MZ", "\177ELF", "BM", "<", "#!", NULL};
 	for (const char *const *o = others; *o; o++)
 		if (str_starts(s, str_of(*o)))
 			return false; /* a file of two natures */

@@ -40,9 +40,11 @@ all: $(O)/dinh
 
 include tools/tasks.mk
 
-$(O)/sqlc $(O)/htmlc $(O)/needs: $(O)/%: tools/%.c tools/output.c tools/output.h
+$(O)/sqlc: $(wildcard tools/sqlc/*.c)
+$(O)/htmlc $(O)/needs: $(O)/%: tools/%.c
+$(O)/sqlc $(O)/htmlc $(O)/needs: tools/output.c tools/output.h tools/sqlc/sqlc.h
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $(filter %.c,$^) $(if $(filter %/sqlc,$@),-lsqlite3)
+	$(CC) -std=gnu11 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $(filter %.c,$^) -lsqlite3
 
 # Our compilers replace a file only when it differs; the stamp is the time they looked. What a stamp is made of and which parts come with it
 # stands in the .mk beside it (tools/output.h). An empty recipe makes make look at a file's time again.

@@ -33,8 +33,15 @@ static str shorten(str s, size_t max)
 err session_begin(struct ctx *c, const struct new_session *n, str *token)
 {
 	str made = random_token(c->a, 32);
-	TRY(session_add(c, hash_of(c->a, made), n->account, n->unit, n->half, n->hint, shorten(n->peer, 64),
-		shorten(n->agent, 200), c->now, n->proved_at ? n->proved_at : c->now));
+	TRY(session_add(c, &(struct session_add_in){.token_hash = hash_of(c->a, made),
+				   .account = n->account,
+				   .unit = n->unit,
+				   .half = n->half,
+				   .hint = n->hint,
+				   .peer = shorten(n->peer, 64),
+				   .agent = shorten(n->agent, 200),
+				   .at = c->now,
+				   .proved = n->proved_at ? n->proved_at : c->now}));
 	*token = made;
 	return NULL;
 }

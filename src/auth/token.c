@@ -11,8 +11,15 @@ err token_add(struct ctx *c, const struct new_token *n, str *token, int64_t *id)
 	struct token_insert added;
 	*token = str_format(c->a, PREFIX "%s", random_token(c->a, 32).s);
 	struct sha256 hash = sha256_of(*token);
-	TRY(token_insert(c, (str){(const char *)hash.bytes, sizeof hash.bytes}, n->account, n->unit, n->name, n->scope, c->now,
-		n->expires_at, &added));
+	TRY(token_insert(c,
+		&(struct token_insert_in){.token_hash = (str){(const char *)hash.bytes, sizeof hash.bytes},
+			.account = n->account,
+			.unit = n->unit,
+			.name = n->name,
+			.scope = n->scope,
+			.at = c->now,
+			.expires = n->expires_at},
+		&added));
 	*id = added.id;
 	return NULL;
 }

@@ -20,7 +20,7 @@ static err check_texts(struct ctx *c, const struct sql *q, const struct value *v
 	return NULL;
 }
 
-err db_query(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out)
+static err check_query(struct ctx *c, const struct sql *q, const struct value *values)
 {
 	struct db *d = c->db;
 	if (!d)
@@ -33,7 +33,22 @@ err db_query(struct ctx *c, const struct sql *q, const struct value *values, str
 		TRY(check_texts(c, q, values));
 	atomic_store_explicit(
 		&d->reads, atomic_load_explicit(&d->reads, memory_order_relaxed) + !q->writes, memory_order_relaxed);
-	return d->store->back->query(c, q, values, out);
+	return NULL;
+}
+
+err db_query(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out)
+{
+	TRY(check_query(c, q, values));
+	return c->db->store->back->query(c, q, values, out);
+}
+
+const struct error each_stop = {.where = HERE};
+err db_stream(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out)
+{
+	TRY(check_query(c, q, values));
+	if (!c->db->reading && !c->db->writing)
+		return FAIL(c, BROKEN, "%s: rows that are streamed need db_read_begin or db_write", q->name);
+	return c->db->store->back->stream(c, q, values, out);
 }
 
 err db_next(struct ctx *c, struct rows *r, bool *more) { return r->db->store->back->next(c, r, more); }

@@ -45,6 +45,8 @@ static inline struct value v_texts(struct texts l) { return (struct value){.type
 
 struct rows; /* a running query; at most one step ahead of its reader */
 MUST_USE err db_query(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out);
+/* The same for rows that are too many to hold: the server of PostgreSQL sends them as they are asked for. Inside db_read_begin or db_write. */
+MUST_USE err db_stream(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out);
 MUST_USE err db_next(struct ctx *c, struct rows *r, bool *more); /* after an error the query is already done */
 bool row_null(struct rows *r, int column);
 int64_t row_int(struct rows *r, int column);
@@ -52,6 +54,9 @@ double row_real(struct rows *r, int column);
 str row_text(struct rows *r, int column, arena *a); /* copies; null gives s == NULL */
 str row_blob(struct rows *r, int column, arena *a);
 void db_done(struct rows *r);
+/* What the reader of an `each` query returns when it has seen enough: the query then succeeds. */
+extern const struct error each_stop;
+#define EACH_STOP (&each_stop)
 int64_t db_changes(struct rows *r); /* rows changed; valid after the last db_next, before db_done */
 
 /* ---- transactions ---- */

@@ -64,6 +64,75 @@ static void lists_find_each_of_theirs(void **state)
 	assert_int_equal(named.n, 0);
 }
 
+/* ---- row by row ---- */
+
+struct seen {
+	int64_t n, last, stop_at, fail_at;
+	const char *name; /* of the first row: where every row's name stands */
+};
+
+static err see(struct ctx *c, const struct specimen_each *row, void *arg)
+{
+	struct seen *s = arg;
+	struct specimen_get again;
+	assert_true(row->id > s->last);
+	s->name = s->name ? s->name : row->name.s;
+	assert_ptr_equal(row->name.s, s->name); /* the memory of one row is the memory of all */
+	assert_null(row->note.s);
+	s->last = row->id;
+	s->n++;
+	if (s->n % 97 == 1)
+		TRY(specimen_get(c, row->id, &again)); /* a query within the query */
+	if (s->n == s->stop_at)
+		return EACH_STOP;
+	return s->n == s->fail_at ? FAIL(c, INVALID, "Không được.") : NULL;
+}
+
+static err add_many(struct ctx *c, void *arg)
+{
+	struct specimen_add row;
+	for (int i = 0; i < *(int *)arg; i++)
+		TRY(specimen_add(c, str_format(c->a, "row %0100d", *(int *)arg * 10000 + i), some_int(i), (opt_real){0}, (str){0},
+			(str){0}, &row));
+	return NULL;
+}
+
+static int64_t seen_from(struct ctx *c, int64_t after)
+{
+	struct seen s = {0};
+	OK(db_read_begin(c));
+	OK(specimen_each(c, after, see, &s));
+	db_read_end(c);
+	return s.n;
+}
+
+static void rows_come_one_by_one(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct seen s = {0};
+	struct specimen_count count;
+	assert_int_equal(seen_from(c, 0), 0);
+	OK(db_write(c, add_many, &(int){200})); /* what PostgreSQL fetches at a time */
+	assert_int_equal(seen_from(c, 0), 200);
+	OK(db_write(c, add_many, &(int){1001}));
+	assert_int_equal(seen_from(c, 0), 1201);
+	assert_int_equal(seen_from(c, 801), 400);
+	FAILS(BROKEN, specimen_each(c, 0, see, &s)); /* of no view */
+	OK(db_read_begin(c));
+	s = (struct seen){.stop_at = 450};
+	OK(specimen_each(c, 0, see, &s));
+	assert_int_equal(s.n, 450);
+	s = (struct seen){.fail_at = 3};
+	FAILS(INVALID, specimen_each(c, 0, see, &s));
+	assert_int_equal(s.n, 3);
+	OK(specimen_count(c, &count)); /* what was left early is over */
+	assert_int_equal(count.total, 1201);
+	db_read_end(c);
+	s = (struct seen){.stop_at = 900};
+	OK(WRITE(c, specimen_each(c, 0, see, &s)));
+	assert_int_equal(s.n, 900);
+}
+
 /* ---- transactions ---- */
 
 static err three_then(struct ctx *c, void *arg)
@@ -487,6 +556,7 @@ TESTS()
 	const struct CMUnitTest tests[] = {
 		TEST(values_come_back_as_they_went),
 		TEST(lists_find_each_of_theirs),
+		TEST(rows_come_one_by_one),
 		TEST(a_failed_closure_leaves_nothing),
 		TEST(a_write_within_a_write_is_part_of_it),
 		TEST(change_is_one_row_or_conflict),

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { PARAMS = 64, PENDING = 128 };
+enum { PARAMS = 64, PENDING = 128, FETCHED = 200 /* rows of a cursor at a time */ };
 enum { OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25, OID_FLOAT8 = 701, OID_TEXTS = 1009, OID_INTS = 1016 };
 
 struct pending { /* sent; its answer is not read yet */
@@ -18,7 +18,7 @@ struct link {
 	PGconn *h;
 	struct link *next; /* of the idle ones */
 	struct cache cache;
-	unsigned prepared;
+	unsigned prepared, cursors;
 	bool lost;   /* the connection broke */
 	bool writes; /* the writer's */
 	struct pending pending[PENDING];
@@ -29,7 +29,8 @@ struct running {
 	struct running *next;
 	PGresult *result; /* NULL: an answer that nobody asked for */
 	int row;
-	bool streams; /* one row a result, fetched as they are asked for */
+	bool streams;    /* one row a result, fetched as they are asked for; nothing else can be asked meanwhile */
+	unsigned cursor; /* not 0: the result is the next FETCHED rows of this cursor, which ends with its transaction */
 };
 
 /* ---- errors ---- */
@@ -399,6 +400,13 @@ COMMAND(end_reading, "commit");
 COMMAND(roll_back, "rollback");
 COMMAND(savepoint, "savepoint closure");
 
+static PGresult *fetch(struct link *l, unsigned cursor)
+{
+	char text[64];
+	snprintf(text, sizeof text, "fetch %d from each_%u", FETCHED, cursor);
+	return PQexec(l->h, text);
+}
+
 static err lead_in(struct ctx *c, struct handle *h)
 {
 	if (h->save) {
@@ -434,19 +442,49 @@ static err send(struct ctx *c, struct handle *h, const struct sql *q, const stru
 	return may_wait(h, q) ? NULL : settle(c, h, out);
 }
 
+/* The answer to what was sent outside the pipeline, which goes on. */
+static err answered(struct ctx *c, struct handle *h, const struct sql *q, PGresult *r, PGresult **out)
+{
+	err e = good(r) ? NULL : failure(c, h, r, name_of(q));
+	if (!h->link->lost && !PQenterPipelineMode(h->link->h))
+		e = broken(c, h, "pipeline");
+	if (e)
+		PQclear(r);
+	else
+		*out = r;
+	return e;
+}
+
+/* A cursor and its first rows: other queries may be asked between two fetches. */
+static err declare(struct ctx *c, struct handle *h, const struct sql *q, const struct arguments *x, PGresult **out)
+{
+	struct link *l = h->link;
+	*out = NULL;
+	TRY(lead_in(c, h));
+	TRY(outside_pipeline(c, h));
+	str text = str_format(c->a, "declare each_%u no scroll cursor for %s", ++l->cursors, q->postgres);
+	PGresult *r = PQexecParams(l->h, text.s, q->params, x->type, x->v, x->length, x->format, 0);
+	if (good(r)) {
+		PQclear(r);
+		r = fetch(l, l->cursors);
+	}
+	return answered(c, h, q, r, out);
+}
+
+typedef err sending(struct ctx *c, struct handle *h, const struct sql *q, const struct arguments *x, PGresult **out);
 /* A reader whose connection broke before it had seen anything of its snapshot starts over once, on a new connection. */
-static err ask(struct ctx *c, struct handle *h, const struct sql *q, const struct arguments *x, PGresult **out)
+static err ask(struct ctx *c, struct handle *h, sending *send_it, const struct sql *q, const struct arguments *x, PGresult **out)
 {
 	struct store *s = h->db.store;
 	TRY(pool_borrow(c, h));
 	if (h->link->lost && !h->db.writing)
 		TRY(link_again(c, s, h->link));
-	err e = send(c, h, q, x, out);
+	err e = send_it(c, h, q, x, out);
 	if (!e || !h->link->lost || h->db.writing || h->in_read > 0)
 		return e;
 	TRY(link_again(c, s, h->link));
 	h->in_read = -1;
-	return send(c, h, q, x, out);
+	return send_it(c, h, q, x, out);
 }
 
 static void leave_reading(struct ctx *c, struct handle *h, const struct sql *command)
@@ -458,7 +496,7 @@ static void leave_reading(struct ctx *c, struct handle *h, const struct sql *com
 	h->in_read = -1;
 }
 
-err postgres_query(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out)
+static err query_by(struct ctx *c, sending *send_it, const struct sql *q, const struct value *values, struct rows **out)
 {
 	struct handle *h = handle_of(c->db);
 	struct arguments x;
@@ -466,7 +504,7 @@ err postgres_query(struct ctx *c, const struct sql *q, const struct value *value
 	if (q->params > PARAMS)
 		return FAIL(c, BROKEN, "%s: more than %d parameters", name_of(q), PARAMS);
 	arguments(c->a, &x, q, values);
-	err e = ask(c, h, q, &x, &result);
+	err e = ask(c, h, send_it, q, &x, &result);
 	if (e) {
 		leave_reading(c, h, &roll_back); /* the next query begins a new snapshot */
 		pool_give(h);
@@ -477,11 +515,22 @@ err postgres_query(struct ctx *c, const struct sql *q, const struct value *value
 	if (!r)
 		abort();
 	*r = (struct running){.rows = {&h->db, q}, .next = h->running, .result = result, .row = -1, .streams = !q->name};
+	r->cursor = send_it == declare ? h->link->cursors : 0;
 	h->running = r;
 	*out = &r->rows;
 	if (h->in_read < 0 && !r->streams)
 		pool_give(h); /* the answer is all here */
 	return NULL;
+}
+
+err postgres_query(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out)
+{
+	return query_by(c, send, q, values, out);
+}
+
+err postgres_stream(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out)
+{
+	return query_by(c, declare, q, values, out);
 }
 
 static void finish(struct running *r)
@@ -524,13 +573,31 @@ static err next_streamed(struct ctx *c, struct running *r, bool *more)
 	return e;
 }
 
+static err next_fetched(struct ctx *c, struct running *r, bool *more)
+{
+	struct handle *h = handle_of(r->rows.db);
+	PQclear(r->result);
+	r->result = NULL;
+	r->row = 0;
+	err e = outside_pipeline(c, h);
+	e = e ? e : answered(c, h, r->rows.q, fetch(h->link, r->cursor), &r->result);
+	if (!e) {
+		*more = PQntuples(r->result) > 0;
+		return NULL;
+	}
+	finish(r);
+	leave_reading(c, h, &roll_back);
+	pool_give(h);
+	return db_failed(c, e);
+}
+
 err postgres_next(struct ctx *c, struct rows *rows, bool *more)
 {
 	struct running *r = (struct running *)rows;
 	if (r->streams)
 		return next_streamed(c, r, more);
 	*more = r->result && ++r->row < PQntuples(r->result);
-	return NULL;
+	return *more || !r->cursor || PQntuples(r->result) < FETCHED ? NULL : next_fetched(c, r, more);
 }
 
 static const char *cell(struct rows *rows, int column, int *n)

@@ -61,6 +61,7 @@ err link_commit(struct ctx *c, struct handle *h);                          /* co
 void handle_finish(struct handle *h);                                      /* closes the queries that still run */
 
 err postgres_query(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out);
+err postgres_stream(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out);
 err postgres_next(struct ctx *c, struct rows *rows, bool *more);
 bool postgres_null(struct rows *rows, int column);
 int64_t postgres_integer(struct rows *r, int column);

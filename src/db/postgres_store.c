@@ -178,6 +178,7 @@ const struct backend postgres_backend = {
 	.connect = connect_thread,
 	.disconnect = disconnect,
 	.query = postgres_query,
+	.stream = postgres_stream,
 	.next = postgres_next,
 	.null = postgres_null,
 	.integer = postgres_integer,

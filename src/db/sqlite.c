@@ -679,6 +679,7 @@ const struct backend sqlite_backend = {
 	.connect = connect_reader,
 	.disconnect = disconnect,
 	.query = query,
+	.stream = query, /* steps row by row anyway */
 	.next = next,
 	.null = is_null,
 	.integer = integer,

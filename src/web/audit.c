@@ -63,7 +63,17 @@ static err add(struct ctx *c, struct entry *e)
 {
 	struct audit_put put;
 	e->detail = masked(c->a, e->detail);
-	TRY(audit_put(c, e->unit, e->at, e->actor, e->behalf, e->action, e->kind, e->object, e->detail, e->request, &put));
+	TRY(audit_put(c,
+		&(struct audit_put_in){.unit = e->unit,
+			.at = e->at,
+			.actor = e->actor,
+			.behalf = e->behalf,
+			.action = e->action,
+			.kind = e->kind,
+			.object = e->object,
+			.detail = e->detail,
+			.request = e->request},
+		&put));
 	e->id = put.id;
 	e->previous = put.previous;
 	return audit_head_put(c, e->unit, e->id, hash_entry(c->a, e));

@@ -145,10 +145,36 @@ static err find_entries(struct req *q, const struct audit_view *v, struct audit_
 	day_parse(f->from, &first);
 	read_place(q, f->to, &at, &id);
 	if (f->kind.n && f->object)
-		return audit_of_object(c, f->kind, f->object, unit, f->action, day_start(first), at, id, PAGE + 1, out);
+		return audit_of_object(c,
+			&(struct audit_of_object_in){.kind = f->kind,
+				.object = f->object,
+				.unit = unit,
+				.action = f->action,
+				.from = day_start(first),
+				.before = at,
+				.before_id = id,
+				.max = PAGE + 1},
+			out);
 	if (f->actor)
-		return audit_of_actor(c, f->actor, unit, f->kind, f->action, day_start(first), at, id, PAGE + 1, out);
-	return audit_of_unit(c, f->unit, f->kind, f->action, day_start(first), at, id, PAGE + 1, out);
+		return audit_of_actor(c,
+			&(struct audit_of_actor_in){.actor = f->actor,
+				.unit = unit,
+				.kind = f->kind,
+				.action = f->action,
+				.from = day_start(first),
+				.before = at,
+				.before_id = id,
+				.max = PAGE + 1},
+			out);
+	return audit_of_unit(c,
+		&(struct audit_of_unit_in){.unit = f->unit,
+			.kind = f->kind,
+			.action = f->action,
+			.from = day_start(first),
+			.before = at,
+			.before_id = id,
+			.max = PAGE + 1},
+		out);
 }
 
 /* ---- who it was ---- */

@@ -153,6 +153,22 @@ refuse_query 1 'id stands there twice' <<'SQL'
 -- query x(id int, id int) one
 select name from t where id = :id
 SQL
+refuse_query 3 'parameters of the query are not closed' <<'SQL'
+-- query x(id int,
+--   name text,
+select name from t where id = :id
+SQL
+refuse_query 5 'no such column: nmae' <<'SQL'
+-- query x(id int,
+--   name text
+-- ) one
+select id,
+  nmae from t where id = :id and name = :name
+SQL
+refuse_query 1 'more than 64 parameters' <<SQL
+-- query x($(seq -f 'p%g int' -s ', ' 65)) one
+select 1 as "one int"
+SQL
 refuse_query 3 'there is one of this name on line 5' <<'SQL'
 -- query x() many
 select id from t
@@ -234,6 +250,67 @@ refuse_query 3 'like x: the columns differ' <<'SQL'
 select id, name from t
 -- query y() many like x
 select id, note as name from t
+SQL
+
+# ---- parts ----
+refuse_query 2 '{nothing}: no such part above' <<'SQL'
+-- query x() many
+select {nothing} from t
+SQL
+refuse_query 1 'part columns is not used' <<'SQL'
+-- part columns
+id, name
+-- query x() many
+select id from t
+SQL
+refuse_query 3 'part columns stands there twice' <<'SQL'
+-- part columns
+id, name
+-- part columns
+id
+-- query x() many
+select {columns} from t
+SQL
+refuse_query 1 'part columns: empty' <<'SQL'
+-- part columns
+
+-- query x() many
+select {columns} from t
+SQL
+refuse_query 1 "part 'Columns'" <<'SQL'
+-- part Columns
+id
+-- query x() many
+select {Columns} from t
+SQL
+refuse_query 6 'no such column: nmae' <<'SQL'
+-- part columns
+id,
+name
+-- query x() many
+select {columns} from t
+where nmae
+SQL
+refuse_query 2 '-- postgres stands once' <<'SQL'
+-- part columns
+-- postgres
+id
+SQL
+
+# ---- row by row ----
+refuse_query 1 'each only reads' <<'SQL'
+-- query x(id int) each
+delete from t where id = :id returning id
+SQL
+refuse_query 1 'it returns no rows' <<'SQL'
+-- query x(id int) each
+delete from t where id = :id
+SQL
+refuse_query 3 'that one is not `many`' <<'SQL'
+-- query x() each
+select id, name from t
+-- query y() many like x
+select id, name from t
 SQL
 
 # ---- whose tables ----
@@ -318,6 +395,38 @@ holds last.c "$hash"
 sed 's/size >= 0/size >= 1/' x.sql >y.sql
 accept <y.sql
 lacks last.c "$hash"
+
+# Long heads, parts, many parameters, row by row.
+accept <<'SQL'
+-- migrate
+create table t (id integer primary key, name text not null, a int, b int, g int, d int, e int);
+-- part named
+id, name
+-- part whole
+{named}, a as "a int"
+-- query few(a int, b int,
+--   g int, d int,
+--   e int, f int) run
+update t set a = :a, b = :b, g = :g, d = :d, e = :e where id = :f
+-- query several(id int, name text?, a int, b int?,
+--   g int, d int, e int
+-- ) change
+update t set name = coalesce(:name, '{whole}'), a = :a, b = :b, g = :g, d = :d, e = :e where id = :id
+-- query all_of() each
+select {whole} from t order by id
+-- query some_of(ids ints) each like all_of
+select {whole} from t where id in :ids
+SQL
+holds last.h 'MUST_USE err few(struct ctx *c, int64_t a, int64_t b, int64_t g, '
+holds last.h 'struct several_in { 	int64_t id; 	str name; /* or null */ 	int64_t a; 	opt_int b; '
+holds last.h 'MUST_USE err several(struct ctx *c, const struct several_in *in);'
+holds last.c 'v_int(in->id), v_opt_text(in->name), '
+holds last.c "coalesce(?2, '{whole}')"
+holds last.c '"select id, name, a as \"a int\" from t order by id"'
+holds last.h 'MUST_USE err all_of(struct ctx *c, err (*each)(struct ctx *c, const struct all_of *row, void *arg), void *arg);'
+holds last.h 'MUST_USE err some_of(struct ctx *c, struct ints ids, err (*each)(struct ctx *c, const struct all_of *row, void *arg), void *arg);'
+holds last.c 'TRY(db_stream(c, &all_of_sql, values, &r));'
+lacks last.h 'all_of_rows'
 
 # Nothing is replaced by its like, an empty line makes nothing different, a part goes with its query.
 printf -- '-- migrate\ncreate table t (id integer primary key,\n  name text not null);\n-- query x() many\nselect id\nfrom t\n-- query y() many\nselect name from t\n' >x.sql

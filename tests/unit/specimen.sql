@@ -35,6 +35,9 @@ select id, name from specimen where id in :ids order by id
 -- query specimen_named(names texts) many
 select id, name from specimen where name in :names order by name
 
+-- query specimen_each(after int) each
+select id, name, note from specimen where id > :after order by id
+
 -- query specimen_count() one
 select count(*) as "total int", coalesce(sum(amount), 0) as "amount int", avg(ratio) as "ratio real?" from specimen
 

@@ -94,9 +94,20 @@ err account_add(struct ctx *c, const struct new_account *n, int64_t *id)
 	struct account_insert added;
 	bool new;
 	TRY(check_account(c, n, login));
-	TRY(account_insert(c, n->kind, login, n->password_hash, name, fold(c->a, name), some_id(n->person),
-		n->person ? n->level : S("declared"), or_null(n->declared_number), or_null(n->declared_birth_on), n->email,
-		phone_normal(c->a, n->phone), c->now, &added, &new));
+	TRY(account_insert(c,
+		&(struct account_insert_in){.kind = n->kind,
+			.login = login,
+			.hash = n->password_hash,
+			.name = name,
+			.folded = fold(c->a, name),
+			.person = some_id(n->person),
+			.level = n->person ? n->level : S("declared"),
+			.number = or_null(n->declared_number),
+			.birth_on = or_null(n->declared_birth_on),
+			.email = n->email,
+			.phone = phone_normal(c->a, n->phone),
+			.now = c->now},
+		&added, &new));
 	if (!new)
 		return FAIL_FIELD(c, "login", "Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.");
 	*id = added.id;
@@ -282,8 +293,15 @@ err position_add(struct ctx *c, const struct new_position *n, int64_t *id)
 	TRY(check_dates(c, from, n->valid_to));
 	if (n->unit)
 		TRY(choose_agency(c, n->unit, n->agency, &agency));
-	TRY(position_insert(c, n->account, agency, some_id(n->unit), title, n->role, from,
-		n->valid_to.n ? n->valid_to : (str){NULL, 0}, &added));
+	TRY(position_insert(c,
+		&(struct position_insert_in){.account = n->account,
+			.agency = agency,
+			.unit = some_id(n->unit),
+			.title = title,
+			.role = n->role,
+			.valid_from = from,
+			.valid_to = n->valid_to.n ? n->valid_to : (str){NULL, 0}},
+		&added));
 	*id = added.id;
 	auth_changed();
 	return audit_add(c, "position.add", "account", n->account, n->role);

@@ -154,8 +154,20 @@ static void a_name_that_was_a_number_is_freed(void **state)
 	struct account_insert old;
 	bool added;
 	/* as registering once made them */
-	OK(WRITE(c, account_insert(c, S("citizen"), S("037175000051"), S("x"), S("Kẻ Lạ Mặt"), S("ke la mat"), (opt_int){0},
-			    S("declared"), S("037175000051"), (str){NULL, 0}, S(""), S(""), c->now, &old, &added)));
+	OK(WRITE(c, account_insert(c,
+			    &(struct account_insert_in){.kind = S("citizen"),
+				    .login = S("037175000051"),
+				    .hash = S("x"),
+				    .name = S("Kẻ Lạ Mặt"),
+				    .folded = S("ke la mat"),
+				    .person = (opt_int){0},
+				    .level = S("declared"),
+				    .number = S("037175000051"),
+				    .birth_on = (str){NULL, 0},
+				    .email = S(""),
+				    .phone = S(""),
+				    .now = c->now},
+			    &old, &added)));
 	struct confirmation n = seen("037175000051", "provider");
 	OK(WRITE(c, account_confirm(c, &n)));
 	assert_string_equal(str_c(c->a, own(c, n.account).login), "037175000051");
@@ -169,14 +181,38 @@ static void the_name_that_is_given_instead_is_free(void **state)
 	struct account_insert old, other;
 	struct registration r;
 	bool added;
-	OK(WRITE(c, account_insert(c, S("citizen"), S("037175000053"), S("x"), S("Kẻ Lạ Mặt"), S("ke la mat"), (opt_int){0},
-			    S("declared"), S("037175000053"), (str){NULL, 0}, S(""), S(""), c->now, &old, &added)));
+	OK(WRITE(c, account_insert(c,
+			    &(struct account_insert_in){.kind = S("citizen"),
+				    .login = S("037175000053"),
+				    .hash = S("x"),
+				    .name = S("Kẻ Lạ Mặt"),
+				    .folded = S("ke la mat"),
+				    .person = (opt_int){0},
+				    .level = S("declared"),
+				    .number = S("037175000053"),
+				    .birth_on = (str){NULL, 0},
+				    .email = S(""),
+				    .phone = S(""),
+				    .now = c->now},
+			    &old, &added)));
 	str name = str_format(c->a, "cu.%lld", (long long)old.id);
 	FAILS(INVALID,
 		enrol(c, &r, "Bùi Thị Hạnh", "037175000054", "0530111111", str_format(c->a, "cu.%lld", (long long)old.id).s));
 	OK(enrol(c, &r, "Bùi Thị Hạnh", "037175000054", "0530111111", "cu.hanh")); /* no number: nobody's way */
-	OK(WRITE(c, account_insert(c, S("citizen"), name, S("x"), S("Người Có Tên"), S("nguoi co ten"), (opt_int){0},
-			    S("declared"), S("037175000055"), (str){NULL, 0}, S(""), S(""), c->now, &other, &added)));
+	OK(WRITE(c, account_insert(c,
+			    &(struct account_insert_in){.kind = S("citizen"),
+				    .login = name,
+				    .hash = S("x"),
+				    .name = S("Người Có Tên"),
+				    .folded = S("nguoi co ten"),
+				    .person = (opt_int){0},
+				    .level = S("declared"),
+				    .number = S("037175000055"),
+				    .birth_on = (str){NULL, 0},
+				    .email = S(""),
+				    .phone = S(""),
+				    .now = c->now},
+			    &other, &added)));
 	assert_true(added);
 	struct confirmation n = seen("037175000053", "provider");
 	OK(WRITE(c, account_confirm(c, &n)));

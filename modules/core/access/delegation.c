@@ -81,8 +81,16 @@ err delegation_add(struct ctx *c, void *arg)
 	TRY(check_days(c, n, &from, &until));
 	TRY(check_colleague(c, n->to));
 	TRY(check_permissions(c, n->permissions));
-	TRY(delegation_insert(c, c->unit, c->actor, n->to, day_iso(c->a, from), day_iso(c->a, until + 1), n->reason, n->document,
-		c->now, &added));
+	TRY(delegation_insert(c,
+		&(struct delegation_insert_in){.unit = c->unit,
+			.from = c->actor,
+			.to = n->to,
+			.valid_from = day_iso(c->a, from),
+			.valid_to = day_iso(c->a, until + 1),
+			.reason = n->reason,
+			.document = n->document,
+			.at = c->now},
+		&added));
 	for (size_t i = 0; i < n->permissions.n; i++)
 		if (!listed((struct texts){n->permissions.v, i}, n->permissions.v[i]))
 			TRY(delegation_allow(c, added.id, n->permissions.v[i]));

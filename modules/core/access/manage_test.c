@@ -72,8 +72,15 @@ static void hold(struct ctx *c, struct someone *s, int64_t unit, int64_t from, i
 	*h = (struct held){.unit = unit, .from = day_at(c, from), .to = to == INT64_MAX ? S("") : day_at(c, to)};
 	if (unit)
 		OK(account_agencies(c, unit, &agencies));
-	OK(WRITE(c, position_insert(c, s->id, unit ? some_int(agencies.v[0].id) : (opt_int){0}, some_id(unit), S("Thử"),
-			    unit ? str_of(role) : S("platform"), h->from, h->to.n ? h->to : (str){NULL, 0}, &added)));
+	OK(WRITE(c, position_insert(c,
+			    &(struct position_insert_in){.account = s->id,
+				    .agency = unit ? some_int(agencies.v[0].id) : (opt_int){0},
+				    .unit = some_id(unit),
+				    .title = S("Thử"),
+				    .role = unit ? str_of(role) : S("platform"),
+				    .valid_from = h->from,
+				    .valid_to = h->to.n ? h->to : (str){NULL, 0}},
+			    &added)));
 	h->id = added.id;
 }
 
@@ -104,8 +111,16 @@ static void populate(struct ctx *c, int round)
 	}
 	for (int i = 0; i < UNITS; i++) {
 		struct delegation_insert added;
-		OK(WRITE(c, delegation_insert(c, units[i], w.people[1].id, w.people[2].id, day_at(c, 0), day_at(c, 9),
-				    S("đi vắng"), S("số 1"), c->now, &added)));
+		OK(WRITE(c, delegation_insert(c,
+				    &(struct delegation_insert_in){.unit = units[i],
+					    .from = w.people[1].id,
+					    .to = w.people[2].id,
+					    .valid_from = day_at(c, 0),
+					    .valid_to = day_at(c, 9),
+					    .reason = S("đi vắng"),
+					    .document = S("số 1"),
+					    .at = c->now},
+				    &added)));
 		w.mandates[i] = added.id;
 	}
 }

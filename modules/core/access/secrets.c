@@ -46,8 +46,15 @@ err code_make(struct ctx *c, struct secret_code *n)
 	TRY(target_bears(c, n));
 	n->code = random_code(c->a, 8);
 	TRY(hash_of(c, n->account, n->purpose, n->code, &hash));
-	return code_put(c, n->account, str_of(n->purpose), source, n->target, hash, c->now, c->now + n->life,
-		today ? old.sent + 1 : 1, today ? old.sent_since : c->now);
+	return code_put(c, &(struct code_put_in){.account = n->account,
+				   .purpose = str_of(n->purpose),
+				   .source = source,
+				   .target = n->target,
+				   .hash = hash,
+				   .now = c->now,
+				   .expires = c->now + n->life,
+				   .sent = today ? old.sent + 1 : 1,
+				   .since = today ? old.sent_since : c->now});
 }
 
 err code_redeem(struct ctx *c, int64_t account, const char *purpose, str typed, bool *right, str *target)

@@ -17,8 +17,13 @@ static err add_day(struct ctx *c, const str cells[CELLS], int64_t line)
 		return FAIL(c, INVALID,
 			"Dòng %lld: loại ngày phải là “off” (nghỉ), “swapped” (nghỉ hoán đổi) hoặc “work” (làm việc).",
 			(long long)line);
-	return calendar_day_set(
-		c, 0, day_iso(c->a, d), cells[KIND], cells[REASON], cells[BASIS], str_is(cells[CONFIRMED], "1"), cells[SOURCE]);
+	return calendar_day_set(c, &(struct calendar_day_set_in){.unit = 0,
+					   .day_on = day_iso(c->a, d),
+					   .kind = cells[KIND],
+					   .reason = cells[REASON],
+					   .legal_basis = cells[BASIS],
+					   .confirmed = str_is(cells[CONFIRMED], "1"),
+					   .source = cells[SOURCE]});
 }
 
 static bool header_is(str *text, str *cells, size_t n, const char *first, const char *second)

@@ -44,8 +44,13 @@ static str day_named(struct ctx *c, day d)
 
 static err set_day(struct ctx *c, const struct day_edit *e, day d, const char *kind, str reason)
 {
-	return calendar_day_set(
-		c, e->unit, day_iso(c->a, d), str_of(kind), reason, e->legal_basis, e->confirmed, S("nhập tại đây"));
+	return calendar_day_set(c, &(struct calendar_day_set_in){.unit = e->unit,
+					   .day_on = day_iso(c->a, d),
+					   .kind = str_of(kind),
+					   .reason = reason,
+					   .legal_basis = e->legal_basis,
+					   .confirmed = e->confirmed,
+					   .source = S("nhập tại đây")});
 }
 
 /* Off on one day, worked on the other. */
@@ -206,8 +211,18 @@ static err make_room(struct ctx *c, int64_t unit, str from, str to)
 				show_day(c->a, since).s);
 		TRY(calendar_hours_end(c, r->id, from));
 		if (to.s)
-			TRY(calendar_hours_add(c, unit, to, (str){0}, r->morning_from, r->morning_to, r->afternoon_from,
-				r->afternoon_to, r->extra_from, r->extra_to, r->legal_basis, &again));
+			TRY(calendar_hours_add(c,
+				&(struct calendar_hours_add_in){.unit = unit,
+					.valid_from = to,
+					.valid_to = (str){0},
+					.morning_from = r->morning_from,
+					.morning_to = r->morning_to,
+					.afternoon_from = r->afternoon_from,
+					.afternoon_to = r->afternoon_to,
+					.extra_from = r->extra_from,
+					.extra_to = r->extra_to,
+					.legal_basis = r->legal_basis},
+				&again));
 	}
 	return NULL;
 }
@@ -229,8 +244,18 @@ err calendar_hours_edit(struct ctx *c, void *arg)
 	}
 	TRY(read_clocks(c, e, &t));
 	TRY(make_room(c, e->unit, e->valid_from, to));
-	TRY(calendar_hours_add(c, e->unit, e->valid_from, to, t.morning_from, t.morning_to, t.afternoon_from, t.afternoon_to,
-		t.extra_from, t.extra_to, e->legal_basis, &added));
+	TRY(calendar_hours_add(c,
+		&(struct calendar_hours_add_in){.unit = e->unit,
+			.valid_from = e->valid_from,
+			.valid_to = to,
+			.morning_from = t.morning_from,
+			.morning_to = t.morning_to,
+			.afternoon_from = t.afternoon_from,
+			.afternoon_to = t.afternoon_to,
+			.extra_from = t.extra_from,
+			.extra_to = t.extra_to,
+			.legal_basis = e->legal_basis},
+		&added));
 	return changed(c, "calendar.hours", e->unit,
 		str_format(c->a, "Giờ làm việc %.*s–%.*s, %.*s–%.*s từ %s", STR_ARG(e->morning_from), STR_ARG(e->morning_to),
 			STR_ARG(e->afternoon_from), STR_ARG(e->afternoon_to), show_day(c->a, from).s));

@@ -8,8 +8,19 @@ static int64_t commune, province;
 static int64_t add_unit(struct ctx *c, const char *level, const char *code, int64_t parent)
 {
 	struct unit_add row;
-	OK(WRITE(c, unit_add(c, str_of(level), str_of(code), S("Thử"), S("Xã Thử"), parent ? some_int(parent) : (opt_int){0},
-			    S(""), S("2020-01-01"), (str){0}, S("thử"), S("thu"), S("thử"), &row)));
+	OK(WRITE(c, unit_add(c,
+			    &(struct unit_add_in){.level = str_of(level),
+				    .code = str_of(code),
+				    .name = S("Thử"),
+				    .full_name = S("Xã Thử"),
+				    .parent_id = parent ? some_int(parent) : (opt_int){0},
+				    .agency_code = S(""),
+				    .valid_from = S("2020-01-01"),
+				    .valid_to = (str){0},
+				    .legal_basis = S("thử"),
+				    .folded = S("thu"),
+				    .letters = S("thử")},
+			    &row)));
 	return row.id;
 }
 

@@ -14,8 +14,19 @@ static int64_t zero; /* 00:00 of 01/01/2024 */
 static int64_t add_unit(struct ctx *c, const char *level, const char *code, int64_t parent)
 {
 	struct unit_add row;
-	OK(WRITE(c, unit_add(c, str_of(level), str_of(code), S("Thử"), S("Xã Thử"), parent ? some_int(parent) : (opt_int){0},
-			    S(""), S("2020-01-01"), (str){0}, S("thử"), S("thu"), S("thử"), &row)));
+	OK(WRITE(c, unit_add(c,
+			    &(struct unit_add_in){.level = str_of(level),
+				    .code = str_of(code),
+				    .name = S("Thử"),
+				    .full_name = S("Xã Thử"),
+				    .parent_id = parent ? some_int(parent) : (opt_int){0},
+				    .agency_code = S(""),
+				    .valid_from = S("2020-01-01"),
+				    .valid_to = (str){0},
+				    .legal_basis = S("thử"),
+				    .folded = S("thu"),
+				    .letters = S("thử")},
+			    &row)));
 	return row.id;
 }
 
@@ -24,10 +35,30 @@ static err say(struct ctx *c)
 {
 	struct calendar_hours_add hours;
 	struct calendar_closure_add closure;
-	TRY(calendar_hours_add(
-		c, units[1], S("2025-04-16"), S("2025-10-16"), 7 * 60, 11 * 60, 13 * 60, 17 * 60, 0, 0, S("thử"), &hours));
-	TRY(calendar_hours_add(
-		c, units[1], S("2025-10-16"), (str){0}, 450, 12 * 60, 13 * 60, 990, 450, 11 * 60, S("thử"), &hours));
+	TRY(calendar_hours_add(c,
+		&(struct calendar_hours_add_in){.unit = units[1],
+			.valid_from = S("2025-04-16"),
+			.valid_to = S("2025-10-16"),
+			.morning_from = 7 * 60,
+			.morning_to = 11 * 60,
+			.afternoon_from = 13 * 60,
+			.afternoon_to = 17 * 60,
+			.extra_from = 0,
+			.extra_to = 0,
+			.legal_basis = S("thử")},
+		&hours));
+	TRY(calendar_hours_add(c,
+		&(struct calendar_hours_add_in){.unit = units[1],
+			.valid_from = S("2025-10-16"),
+			.valid_to = (str){0},
+			.morning_from = 450,
+			.morning_to = 12 * 60,
+			.afternoon_from = 13 * 60,
+			.afternoon_to = 990,
+			.extra_from = 450,
+			.extra_to = 11 * 60,
+			.legal_basis = S("thử")},
+		&hours));
 	TRY(calendar_closure_add(c, units[2], S("2025-09-09"), S("2025-09-10"), S("day"), S("Bão"), S("thử"), &closure));
 	TRY(calendar_closure_add(c, units[2], S("2026-10-05"), S("2026-10-05"), S("afternoon"), S("Bão"), S("thử"), &closure));
 	TRY(calendar_closure_add(c, units[2], S("2026-10-07"), S("2026-10-07"), S("morning"), S("Bão"), S("thử"), &closure));

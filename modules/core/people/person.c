@@ -82,8 +82,19 @@ static err add(struct ctx *c, const struct person_facts *f, int64_t *id)
 	str sex = f->sex.n ? f->sex : personal_number_sex(f->personal_number);
 	opt_int unit = f->unit ? some_int(f->unit) : (opt_int){0};
 	struct person_add added;
-	TRY(person_add(c, or_null(f->personal_number), name, key, words, or_null(f->birth_on), or_null(sex),
-		phone_normal(c->a, f->phone), f->email, f->address, unit, c->now, &added));
+	TRY(person_add(c,
+		&(struct person_add_in){.number = or_null(f->personal_number),
+			.name = name,
+			.name_key = key,
+			.folded = words,
+			.birth_on = or_null(f->birth_on),
+			.sex = or_null(sex),
+			.phone = phone_normal(c->a, f->phone),
+			.email = f->email,
+			.address = f->address,
+			.unit = unit,
+			.now = c->now},
+		&added));
 	*id = added.id;
 	TRY(name_words_keep(c, *id, unit, words, key));
 	TRY(keep_old_number(c, *id, f->old_number));
@@ -110,8 +121,16 @@ static str settle_birth(buf *changed, str known, str said)
 static err store(struct ctx *c, const struct person_by_number *k, const struct person_facts *f, opt_int unit, str changed)
 {
 	str key = name_key(c->a, f->name), words = name_words(c->a, f->name);
-	TRY(person_change(
-		c, k->id, f->name, key, words, or_null(f->birth_on), or_null(f->sex), f->phone, f->email, f->address, unit));
+	TRY(person_change(c, &(struct person_change_in){.id = k->id,
+				     .name = f->name,
+				     .name_key = key,
+				     .folded = words,
+				     .birth_on = or_null(f->birth_on),
+				     .sex = or_null(f->sex),
+				     .phone = f->phone,
+				     .email = f->email,
+				     .address = f->address,
+				     .unit = unit}));
 	if (!str_eq(k->name, f->name) || k->unit_id.set != unit.set || k->unit_id.v != unit.v) {
 		TRY(person_words_forget(c, k->id));
 		TRY(name_words_keep(c, k->id, unit, words, key));

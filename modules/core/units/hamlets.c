@@ -46,7 +46,15 @@ err hamlet_open(struct ctx *c, void *arg)
 	struct hamlet_change *n = arg;
 	struct hamlet_add added;
 	TRY(check(c, n));
-	TRY(hamlet_add(c, n->unit, n->kind, n->name, fold(c->a, n->name), n->note, n->day, n->legal_basis, &added));
+	TRY(hamlet_add(c,
+		&(struct hamlet_add_in){.unit_id = n->unit,
+			.kind = n->kind,
+			.name = n->name,
+			.folded = fold(c->a, n->name),
+			.note = n->note,
+			.valid_from = n->day,
+			.legal_basis = n->legal_basis},
+		&added));
 	n->id = added.id;
 	return audit_add(c, "hamlet.open", "hamlet", n->id, n->name);
 }
@@ -76,7 +84,15 @@ err hamlet_rename(struct ctx *c, void *arg)
 	if (str_eq(k.kind, n->kind) && str_eq(k.name, n->name) && str_eq(k.note, n->note))
 		return FAIL_FIELD(c, "name", "Tên mới giống tên đang dùng.");
 	TRY(hamlet_end(c, k.id, n->day));
-	TRY(hamlet_add(c, n->unit, n->kind, n->name, fold(c->a, n->name), n->note, n->day, n->legal_basis, &added));
+	TRY(hamlet_add(c,
+		&(struct hamlet_add_in){.unit_id = n->unit,
+			.kind = n->kind,
+			.name = n->name,
+			.folded = fold(c->a, n->name),
+			.note = n->note,
+			.valid_from = n->day,
+			.legal_basis = n->legal_basis},
+		&added));
 	n->id = added.id;
 	return audit_add(
 		c, "hamlet.rename", "hamlet", n->id, str_format(c->a, "%.*s -> %.*s", STR_ARG(k.name), STR_ARG(n->name)));

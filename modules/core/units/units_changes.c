@@ -128,8 +128,19 @@ static err change_unit(struct ctx *c, struct change *k)
 		TRY(unit_correct(c, k->old, k->cells[NAME], k->cells[FULL_NAME], folded, letters));
 	} else {
 		TRY(unit_end(c, k->old, k->cells[FROM]));
-		TRY(unit_add(c, u.level, u.code, k->cells[NAME], k->cells[FULL_NAME], u.parent_id, u.agency_code, k->cells[FROM],
-			(str){0}, k->cells[BASIS], folded, letters, &added));
+		TRY(unit_add(c,
+			&(struct unit_add_in){.level = u.level,
+				.code = u.code,
+				.name = k->cells[NAME],
+				.full_name = k->cells[FULL_NAME],
+				.parent_id = u.parent_id,
+				.agency_code = u.agency_code,
+				.valid_from = k->cells[FROM],
+				.valid_to = (str){0},
+				.legal_basis = k->cells[BASIS],
+				.folded = folded,
+				.letters = letters},
+			&added));
 		k->new = added.id;
 		TRY(unit_successor_add(c, k->old, k->new, S("full")));
 		TRY(unit_reparent(c, k->old, k->new));
@@ -163,8 +174,18 @@ static err new_unit(struct ctx *c, struct change *k)
 	TRY(parent_of(c, k, &parent));
 	str code = parent.agency_code.n ? str_format(c->a, "%.*s.%.*s", STR_ARG(parent.agency_code), STR_ARG(k->cells[CODE]))
 					: S("");
-	TRY(unit_add(c, k->cells[LEVEL], k->cells[CODE], k->cells[NAME], k->cells[FULL_NAME], some_int(parent.id), code,
-		k->cells[FROM], (str){0}, k->cells[BASIS], fold(c->a, k->cells[NAME]), place_letters(c->a, k->cells[NAME]),
+	TRY(unit_add(c,
+		&(struct unit_add_in){.level = k->cells[LEVEL],
+			.code = k->cells[CODE],
+			.name = k->cells[NAME],
+			.full_name = k->cells[FULL_NAME],
+			.parent_id = some_int(parent.id),
+			.agency_code = code,
+			.valid_from = k->cells[FROM],
+			.valid_to = (str){0},
+			.legal_basis = k->cells[BASIS],
+			.folded = fold(c->a, k->cells[NAME]),
+			.letters = place_letters(c->a, k->cells[NAME])},
 		&added));
 	k->new = added.id;
 	import_report("+ thành lập %.*s %.*s, %.*s\n", STR_ARG(k->cells[CODE]), STR_ARG(k->cells[FULL_NAME]),

@@ -86,8 +86,19 @@ static err add_unit(struct ctx *c, struct era *e, const str cells[UNIT_CELLS])
 			STR_ARG(cells[FULL_NAME]));
 	str code = agency_code(c, e, level, cells[CODE], cells[PARENT]);
 	struct unit_add added;
-	TRY(unit_add(c, level, cells[CODE], cells[NAME], cells[FULL_NAME], some_int(parent), code, e->valid_from, e->valid_to,
-		e->legal_basis, fold(c->a, cells[NAME]), place_letters(c->a, cells[NAME]), &added));
+	TRY(unit_add(c,
+		&(struct unit_add_in){.level = level,
+			.code = cells[CODE],
+			.name = cells[NAME],
+			.full_name = cells[FULL_NAME],
+			.parent_id = some_int(parent),
+			.agency_code = code,
+			.valid_from = e->valid_from,
+			.valid_to = e->valid_to,
+			.legal_basis = e->legal_basis,
+			.folded = fold(c->a, cells[NAME]),
+			.letters = place_letters(c->a, cells[NAME])},
+		&added));
 	remember(c, e, level, cells[CODE], added.id);
 	return e->valid_to.s ? NULL : unit_agencies_add(c, added.id, cells[FULL_NAME], code, e->valid_from);
 }
@@ -174,8 +185,19 @@ err units_init(struct ctx *c)
 	if (found)
 		return key_anew(c);
 	struct unit_add country;
-	TRY(unit_add(c, S("country"), S("VN"), S("Việt Nam"), S("Cộng hòa xã hội chủ nghĩa Việt Nam"), (opt_int){0}, S(""),
-		S("1976-07-02"), (str){0}, S("Nghị quyết của Quốc hội ngày 02/07/1976"), S("viet nam"), S("vietnam"), &country));
+	TRY(unit_add(c,
+		&(struct unit_add_in){.level = S("country"),
+			.code = S("VN"),
+			.name = S("Việt Nam"),
+			.full_name = S("Cộng hòa xã hội chủ nghĩa Việt Nam"),
+			.parent_id = (opt_int){0},
+			.agency_code = S(""),
+			.valid_from = S("1976-07-02"),
+			.valid_to = (str){0},
+			.legal_basis = S("Nghị quyết của Quốc hội ngày 02/07/1976"),
+			.folded = S("viet nam"),
+			.letters = S("vietnam")},
+		&country));
 	struct era before = {.valid_from = S(THREE_LEVELS_FROM),
 		.valid_to = S(TWO_LEVELS_FROM),
 		.legal_basis = S("Danh mục đơn vị hành chính đến hết ngày 30/06/2025"),

@@ -29,18 +29,57 @@ static err rows_of(struct req *q, struct list_view *v, int64_t most)
 	if (!str_cut(query_text(q, "sau"), '.', &before, &before_id) || !str_int(before, &at) || !str_int(before_id, &id))
 		at = id = v->running ? 0 : INT64_MAX;
 	if (str_is(v->what, "taken_in"))
-		return dashboard_taken_in(
-			c, v->unit, since, until, of->field, of->channel, of->procedure, at, id, most, &v->dossiers);
+		return dashboard_taken_in(c,
+			&(struct dashboard_taken_in_in){.unit = v->unit,
+				.since = since,
+				.until = until,
+				.field = of->field,
+				.channel = of->channel,
+				.procedure = of->procedure,
+				.before = at,
+				.before_id = id,
+				.n = most},
+			&v->dossiers);
 	if (str_is(v->what, "unanswered"))
 		return dashboard_unanswered(c, v->unit, c->now, at, id, most, &v->dossiers);
 	if (str_is(v->what, "late"))
-		return dashboard_due(
-			c, v->unit, 0, c->now, of->field, of->channel, of->procedure, of->officer, at, id, most, &v->dossiers);
+		return dashboard_due(c,
+			&(struct dashboard_due_in){.unit = v->unit,
+				.since = 0,
+				.until = c->now,
+				.field = of->field,
+				.channel = of->channel,
+				.procedure = of->procedure,
+				.officer = of->officer,
+				.after = at,
+				.after_id = id,
+				.n = most},
+			&v->dossiers);
 	if (str_is(v->what, "soon"))
-		return dashboard_due(c, v->unit, c->now, c->now + DAY, of->field, of->channel, of->procedure, of->officer, at, id,
-			most, &v->dossiers);
-	return dashboard_finished(
-		c, v->unit, since, until, of->field, of->channel, of->procedure, v->what, at, id, most, &v->dossiers);
+		return dashboard_due(c,
+			&(struct dashboard_due_in){.unit = v->unit,
+				.since = c->now,
+				.until = c->now + DAY,
+				.field = of->field,
+				.channel = of->channel,
+				.procedure = of->procedure,
+				.officer = of->officer,
+				.after = at,
+				.after_id = id,
+				.n = most},
+			&v->dossiers);
+	return dashboard_finished(c,
+		&(struct dashboard_finished_in){.unit = v->unit,
+			.since = since,
+			.until = until,
+			.field = of->field,
+			.channel = of->channel,
+			.procedure = of->procedure,
+			.result = v->what,
+			.before = at,
+			.before_id = id,
+			.n = most},
+		&v->dossiers);
 }
 
 /* Working time by the calendar of the unit that has it, below 0 when it is late. */

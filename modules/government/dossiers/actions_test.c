@@ -10,7 +10,16 @@
 static struct audit_of_unit_rows logged(struct ctx *c, int64_t id)
 {
 	struct audit_of_unit_rows rows;
-	OK(audit_of_object(c, S("dossier"), id, (opt_int){0}, S(""), 0, INT64_MAX, INT64_MAX, 1000, &rows));
+	OK(audit_of_object(c,
+		&(struct audit_of_object_in){.kind = S("dossier"),
+			.object = id,
+			.unit = (opt_int){0},
+			.action = S(""),
+			.from = 0,
+			.before = INT64_MAX,
+			.before_id = INT64_MAX,
+			.max = 1000},
+		&rows));
 	return rows;
 }
 

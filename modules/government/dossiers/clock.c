@@ -13,7 +13,13 @@ static err count(struct ctx *c, struct dossier_work *w, enum clock_start start, 
 	struct dossier_state *s = w->state;
 	struct due due;
 	TRY(calendar_due_started(c, s->competent_unit_id, from, term, start, &due));
-	TRY(dossier_due_add(c, s->id, c->now, str_of(kinds[start]), from, due.at, due.proof, w->note));
+	TRY(dossier_due_add(c, &(struct dossier_due_add_in){.dossier = s->id,
+				       .at = c->now,
+				       .kind = str_of(kinds[start]),
+				       .from_at = from,
+				       .due_at = due.at,
+				       .proof = due.proof,
+				       .reason = w->note}));
 	s->due_at = some_int(due.at);
 	if (!s->due_original_at.set)
 		s->due_original_at = s->due_at;

@@ -276,9 +276,21 @@ static void procedures_have_months_of_their_own(void **state)
 	OK(act(c, id, "reopen", "Sai năm sinh."));
 	assert_int_equal(of_procedure_in(c, "2026-12").overdue, december.overdue);
 	assert_wrong(c, 0);
-	OK(WRITE(c, dossier_month_procedure_add(c, is.unit, S("2026-12"), S("1.004837"), 0, 1, 0, 0)));
+	OK(WRITE(c, dossier_month_procedure_add(c, &(struct dossier_month_procedure_add_in){.unit = is.unit,
+							   .month = S("2026-12"),
+							   .procedure = S("1.004837"),
+							   .taken_in = 0,
+							   .early = 1,
+							   .on_time = 0,
+							   .overdue = 0})));
 	assert_wrong(c, 1);
-	OK(WRITE(c, dossier_month_procedure_add(c, is.unit, S("2026-12"), S("1.004837"), 0, -1, 0, 0)));
+	OK(WRITE(c, dossier_month_procedure_add(c, &(struct dossier_month_procedure_add_in){.unit = is.unit,
+							   .month = S("2026-12"),
+							   .procedure = S("1.004837"),
+							   .taken_in = 0,
+							   .early = -1,
+							   .on_time = 0,
+							   .overdue = 0})));
 }
 
 /* ---- reminding ---- */

@@ -101,12 +101,40 @@ static err insert(struct ctx *c, struct new_dossier *n, const struct procedure_t
 	TRY(clock_answer_due(c, n->receiving_unit, c->now, &answer_due_at.v));
 	if (!n->secret.n)
 		n->secret = random_code(c->a, 8);
-	TRY(dossier_add(c, n->code, n->secret, p->procedure, p->code, p->name, p->field, n->support_unit, n->receiving_unit,
-		n->competent_unit, id_or_none(n->account), id_or_none(c->actor), n->client_key.n ? n->client_key : (str){0},
-		n->applicant_name, n->applicant_number, n->applicant_birth_on.n ? n->applicant_birth_on : (str){0},
-		n->applicant_phone, n->applicant_email, n->applicant_address, n->channel, n->content, id_or_none(n->eform),
-		n->answers, n->result_by, n->result_address, p->fee, paid, p->term.unit, p->term.amount, p->supplement_rule,
-		c->now, first_place(c, n->channel, answer_due_at.v), answer_due_at, &added));
+	TRY(dossier_add(c,
+		&(struct dossier_add_in){.code = n->code,
+			.secret = n->secret,
+			.procedure = p->procedure,
+			.procedure_code = p->code,
+			.procedure_name = p->name,
+			.field = p->field,
+			.support = n->support_unit,
+			.unit = n->receiving_unit,
+			.competent = n->competent_unit,
+			.account = id_or_none(n->account),
+			.submitter = id_or_none(c->actor),
+			.client_key = n->client_key.n ? n->client_key : (str){0},
+			.name = n->applicant_name,
+			.number = n->applicant_number,
+			.birth_on = n->applicant_birth_on.n ? n->applicant_birth_on : (str){0},
+			.phone = n->applicant_phone,
+			.email = n->applicant_email,
+			.address = n->applicant_address,
+			.channel = n->channel,
+			.content = n->content,
+			.eform = id_or_none(n->eform),
+			.answers = n->answers,
+			.result_by = n->result_by,
+			.result_address = n->result_address,
+			.fee = p->fee,
+			.fee_paid_at = paid,
+			.term_unit = p->term.unit,
+			.term_amount = p->term.amount,
+			.supplement_rule = p->supplement_rule,
+			.at = c->now,
+			.step_at = first_place(c, n->channel, answer_due_at.v),
+			.answer_due_at = answer_due_at},
+		&added));
 	n->id = added.id;
 	TRY(dossier_components_copy(c, n->id, p->procedure));
 	for (size_t i = 0; i < n->nhanded; i++)
@@ -148,8 +176,21 @@ static err file(struct ctx *c, struct new_dossier *n, struct procedure_terms *p)
 		p->fee = n->fee.v;
 	TRY(next_code(c, unit.id, unit.agency_code, &n->code));
 	TRY(insert(c, n, p));
-	TRY(dossier_event_add(c, n->id, 1, c->now, id_or_none(c->actor), S("submit"), (opt_int){0}, REGISTERED, S(""),
-		(opt_int){0}, 0, 0, (opt_int){0}, some_int(unit.id), (opt_int){0}, id_or_none(c->behalf)));
+	TRY(dossier_event_add(c, &(struct dossier_event_add_in){.dossier = n->id,
+					 .number = 1,
+					 .at = c->now,
+					 .account = id_or_none(c->actor),
+					 .action = S("submit"),
+					 .from_status = (opt_int){0},
+					 .to_status = REGISTERED,
+					 .note = S(""),
+					 .due_at = (opt_int){0},
+					 .from_step = 0,
+					 .to_step = 0,
+					 .step_due_at = (opt_int){0},
+					 .unit = some_int(unit.id),
+					 .assignee = (opt_int){0},
+					 .behalf = id_or_none(c->behalf)}));
 	TRY(index_words(c, n));
 	TRY(dossier_tally_add(c, unit.id, S("reception"), 1));
 	TRY(procedure_used(c, p->procedure, unit.id));
@@ -233,10 +274,33 @@ static err still_possible(struct ctx *c, const struct dossier_work *w)
 static err save(struct ctx *c, struct dossier_work *w, const struct dossier_state *before)
 {
 	const struct dossier_state *s = w->state;
-	TRY(dossier_update(c, s->id, before->version, s->version, s->holder_unit_id, s->status, s->step, s->step_number,
-		s->step_at, s->step_due_at, s->assignee_id, s->received_at, s->due_original_at, s->due_at, s->extension_count,
-		s->extended_from, s->late_since, s->remaining, s->paused_at, s->paused_minutes, s->supplements, s->finished_at,
-		s->returned_at, s->taken_by, s->fee, s->fee_paid_at, s->result_note, s->answer_due_at));
+	TRY(dossier_update(c, &(struct dossier_update_in){.id = s->id,
+				      .old_version = before->version,
+				      .version = s->version,
+				      .holder = s->holder_unit_id,
+				      .status = s->status,
+				      .step = s->step,
+				      .step_number = s->step_number,
+				      .step_at = s->step_at,
+				      .step_due_at = s->step_due_at,
+				      .assignee = s->assignee_id,
+				      .received_at = s->received_at,
+				      .due_original_at = s->due_original_at,
+				      .due_at = s->due_at,
+				      .extension_count = s->extension_count,
+				      .extended_from = s->extended_from,
+				      .late_since = s->late_since,
+				      .remaining = s->remaining,
+				      .paused_at = s->paused_at,
+				      .paused_minutes = s->paused_minutes,
+				      .supplements = s->supplements,
+				      .finished_at = s->finished_at,
+				      .returned_at = s->returned_at,
+				      .taken_by = s->taken_by,
+				      .fee = s->fee,
+				      .fee_paid_at = s->fee_paid_at,
+				      .result_note = s->result_note,
+				      .answer_due_at = s->answer_due_at}));
 	TRY(plan_save(c, w));
 	TRY(tally_change(c, before, s));
 	if (str_eq(before->step, s->step) && before->holder_unit_id == s->holder_unit_id)
@@ -284,9 +348,21 @@ static err tell(struct ctx *c, const struct dossier_work *w, const struct dossie
 static err log_event(struct ctx *c, const struct dossier_work *w, const struct dossier_state *before)
 {
 	const struct dossier_state *s = w->state;
-	return dossier_event_add(c, s->id, s->version, c->now, id_or_none(c->actor), str_of(w->action->name),
-		some_int(before->status), s->status, w->note, s->due_at, before->step_number, s->step_number, before->step_due_at,
-		some_int(w->unit ? w->unit : before->holder_unit_id), s->assignee_id, id_or_none(c->behalf));
+	return dossier_event_add(c, &(struct dossier_event_add_in){.dossier = s->id,
+					    .number = s->version,
+					    .at = c->now,
+					    .account = id_or_none(c->actor),
+					    .action = str_of(w->action->name),
+					    .from_status = some_int(before->status),
+					    .to_status = s->status,
+					    .note = w->note,
+					    .due_at = s->due_at,
+					    .from_step = before->step_number,
+					    .to_step = s->step_number,
+					    .step_due_at = before->step_due_at,
+					    .unit = some_int(w->unit ? w->unit : before->holder_unit_id),
+					    .assignee = s->assignee_id,
+					    .behalf = id_or_none(c->behalf)});
 }
 
 err dossier_apply(struct ctx *c, void *arg)

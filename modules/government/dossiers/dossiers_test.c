@@ -378,8 +378,21 @@ static void verification_finds_what_does_not_fit(void **state)
 	OK(WRITE(c, dossier_tally_add(c, is.unit, S("closed"), 5)));
 	assert_int_equal(wrong_now(c), 1);
 	OK(WRITE(c, dossier_tally_add(c, is.unit, S("closed"), -5)));
-	OK(WRITE(c, dossier_event_add(c, id, 2, c->now, (opt_int){0}, S("return"), some_int(1), RETURNED, S(""), (opt_int){0}, 0,
-			    0, (opt_int){0}, (opt_int){0}, (opt_int){0}, (opt_int){0})));
+	OK(WRITE(c, dossier_event_add(c, &(struct dossier_event_add_in){.dossier = id,
+						 .number = 2,
+						 .at = c->now,
+						 .account = (opt_int){0},
+						 .action = S("return"),
+						 .from_status = some_int(1),
+						 .to_status = RETURNED,
+						 .note = S(""),
+						 .due_at = (opt_int){0},
+						 .from_step = 0,
+						 .to_step = 0,
+						 .step_due_at = (opt_int){0},
+						 .unit = (opt_int){0},
+						 .assignee = (opt_int){0},
+						 .behalf = (opt_int){0}})));
 	assert_int_equal(wrong_now(c), 2); /* the status, and a number that no version knows of */
 	struct dossier_next lost;
 	OK(WRITE(c, dossier_next(c, is.unit, S("2026-11-23"), &lost)));

@@ -23,8 +23,19 @@ static err insert(struct ctx *c, const struct draft_start *s)
 		return FAIL_FIELD(
 			c, "", "Ông/bà đang có %d hồ sơ soạn dở. Hãy nộp hoặc xóa bớt ở trang “Hồ sơ của tôi”.", DRAFTS_MAX);
 	TRY(applicant_prefill(c, s->account, &who, &known));
-	return draft_insert(c, s->key, s->account, s->procedure, s->unit, s->channel, who.name, who.personal_number, who.birth_on,
-		who.phone, who.email, who.address, S(""), c->now);
+	return draft_insert(c, &(struct draft_insert_in){.key = s->key,
+				       .account = s->account,
+				       .procedure = s->procedure,
+				       .unit = s->unit,
+				       .channel = s->channel,
+				       .name = who.name,
+				       .personal_number = who.personal_number,
+				       .birth_on = who.birth_on,
+				       .phone = who.phone,
+				       .email = who.email,
+				       .address = who.address,
+				       .answers = S(""),
+				       .now = c->now});
 }
 
 err draft_begin(struct ctx *c, void *arg)
@@ -71,8 +82,19 @@ err draft_save(struct ctx *c, void *arg)
 	TRY(own(c, s->key, s->account, &d));
 	if (d.version != s->version)
 		return moved_on(c, &d);
-	TRY(draft_fill(c, s->key, s->account, s->version, w->name, w->personal_number, w->birth_on, w->phone, w->email,
-		w->address, s->answers, w->result_by, w->result_address, c->now));
+	TRY(draft_fill(c, &(struct draft_fill_in){.key = s->key,
+				  .account = s->account,
+				  .version = s->version,
+				  .name = w->name,
+				  .personal_number = w->personal_number,
+				  .birth_on = w->birth_on,
+				  .phone = w->phone,
+				  .email = w->email,
+				  .address = w->address,
+				  .answers = s->answers,
+				  .result_by = w->result_by,
+				  .result_address = w->result_address,
+				  .now = c->now}));
 	s->version = d.version + 1;
 	return NULL;
 }

@@ -137,7 +137,16 @@ static void written_down_later(void **state)
 	assert_int_equal(v.components.v[5].handed, 0);
 	struct audit_of_unit_rows rows;
 	size_t logged = 0;
-	OK(audit_of_object(c, S("dossier"), id, (opt_int){0}, S(""), 0, INT64_MAX, INT64_MAX, 1000, &rows));
+	OK(audit_of_object(c,
+		&(struct audit_of_object_in){.kind = S("dossier"),
+			.object = id,
+			.unit = (opt_int){0},
+			.action = S(""),
+			.from = 0,
+			.before = INT64_MAX,
+			.before_id = INT64_MAX,
+			.max = 1000},
+		&rows));
 	for (size_t i = 0; i < rows.n; i++)
 		logged += str_is(rows.v[i].action, "dossier.papers");
 	assert_int_equal(logged, 2);

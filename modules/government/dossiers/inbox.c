@@ -330,9 +330,28 @@ static err filter_rows(struct req *q, struct filter_view *v, int64_t since, int6
 	if (at.at > until)
 		at = (struct cursor){until, 0};
 	if (f->field.n)
-		return filtered_field(&q->ctx, q->ctx.unit, f->field, since, at.at, at.id, f->step, f->procedure, f->channel,
-			f->officer, most, &v->list.dossiers);
-	return filtered(&q->ctx, q->ctx.unit, since, at.at, at.id, f->step, f->procedure, f->channel, f->officer, most,
+		return filtered_field(&q->ctx,
+			&(struct filtered_field_in){.unit = q->ctx.unit,
+				.field = f->field,
+				.since = since,
+				.before_at = at.at,
+				.before_id = at.id,
+				.step = f->step,
+				.procedure = f->procedure,
+				.channel = f->channel,
+				.officer = f->officer,
+				.n = most},
+			&v->list.dossiers);
+	return filtered(&q->ctx,
+		&(struct filtered_in){.unit = q->ctx.unit,
+			.since = since,
+			.before_at = at.at,
+			.before_id = at.id,
+			.step = f->step,
+			.procedure = f->procedure,
+			.channel = f->channel,
+			.officer = f->officer,
+			.n = most},
 		&v->list.dossiers);
 }
 

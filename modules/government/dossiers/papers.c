@@ -53,9 +53,23 @@ static err put(struct ctx *c, struct dossier_work *w, const struct desk_officer 
 	bool extension = str_is(form, "04");
 	int year = day_parts(day_of(c->now)).year;
 	TRY(dossier_paper_next(c, w->unit, form, year, &next));
-	TRY(dossier_paper_add(c, s->id, form, w->unit, year, next.last, c->now, c->actor,
-		before->received_at.set ? S("appraisal") : S("intake"), w->legal_basis, w->note, w->contact, w->fees,
-		extension ? before->due_at : (opt_int){0}, extension ? s->due_at : (opt_int){0}, signer->name, signer->title,
+	TRY(dossier_paper_add(c,
+		&(struct dossier_paper_add_in){.dossier = s->id,
+			.form = form,
+			.unit = w->unit,
+			.year = year,
+			.number = next.last,
+			.at = c->now,
+			.account = c->actor,
+			.stage = before->received_at.set ? S("appraisal") : S("intake"),
+			.legal_basis = w->legal_basis,
+			.reason = w->note,
+			.contact = w->contact,
+			.fees = w->fees,
+			.due_old_at = extension ? before->due_at : (opt_int){0},
+			.due_new_at = extension ? s->due_at : (opt_int){0},
+			.signer = signer->name,
+			.signer_title = signer->title},
 		&added));
 	w->paper = added.id;
 	return NULL;

@@ -105,8 +105,18 @@ err plan_save(struct ctx *c, struct dossier_work *w)
 	for (size_t i = 0; i < p->n; i++) {
 		const struct dossier_steps *k = &p->v[i], *old = &p->before[i];
 		if (p->made)
-			TRY(dossier_step_add(c, w->state->id, k->number, k->title, k->kind, k->role, k->department, k->unit_id,
-				k->share, k->actions, k->due_at, k->started_at, k->account_id));
+			TRY(dossier_step_add(c, &(struct dossier_step_add_in){.dossier = w->state->id,
+							.number = k->number,
+							.title = k->title,
+							.kind = k->kind,
+							.role = k->role,
+							.department = k->department,
+							.unit = k->unit_id,
+							.share = k->share,
+							.actions = k->actions,
+							.due_at = k->due_at,
+							.started_at = k->started_at,
+							.account = k->account_id}));
 		else if (!same(k->due_at, old->due_at) || !same(k->started_at, old->started_at) ||
 			 !same(k->ended_at, old->ended_at) || !same(k->account_id, old->account_id)) {
 			TRY(dossier_step_set(c, w->state->id, k->number, k->due_at, k->started_at, k->ended_at, k->account_id));

@@ -42,12 +42,27 @@ static err add(struct ctx *c, const struct dossier_state *s, const struct fact *
 	int64_t n[FIGURES] = {0};
 	str month = month_of(c->a, f->at);
 	n[f->what] = by;
-	TRY(dossier_month_add(c, s->competent_unit_id, month, s->field, s->channel, n[TAKEN_IN], n[EARLY], n[ON_TIME], n[OVERDUE],
-		n[GIVEN_BACK], n[TURNED_AWAY], n[TAKEN_BACK], n[BROKEN_OFF]));
+	TRY(dossier_month_add(c, &(struct dossier_month_add_in){.unit = s->competent_unit_id,
+					 .month = month,
+					 .field = s->field,
+					 .channel = s->channel,
+					 .taken_in = n[TAKEN_IN],
+					 .early = n[EARLY],
+					 .on_time = n[ON_TIME],
+					 .overdue = n[OVERDUE],
+					 .given_back = n[GIVEN_BACK],
+					 .turned_away = n[TURNED_AWAY],
+					 .taken_back = n[TAKEN_BACK],
+					 .broken_off = n[BROKEN_OFF]}));
 	if (f->what > OVERDUE)
 		return NULL;
-	return dossier_month_procedure_add(
-		c, s->competent_unit_id, month, s->procedure_code, n[TAKEN_IN], n[EARLY], n[ON_TIME], n[OVERDUE]);
+	return dossier_month_procedure_add(c, &(struct dossier_month_procedure_add_in){.unit = s->competent_unit_id,
+						      .month = month,
+						      .procedure = s->procedure_code,
+						      .taken_in = n[TAKEN_IN],
+						      .early = n[EARLY],
+						      .on_time = n[ON_TIME],
+						      .overdue = n[OVERDUE]});
 }
 
 static bool same_hand(const struct dossier_state *a, const struct dossier_state *b)

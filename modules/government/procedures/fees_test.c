@@ -30,9 +30,15 @@ static int64_t fee(struct ctx *c, const char *channel, const char *payer, str *b
 static void rule(struct ctx *c, const char *channel, const char *payer, int64_t amount, const char *from, const char *to)
 {
 	struct fee_rule_add added;
-	OK(WRITE(
-		c, fee_rule_add(c, S(CODE), str_of(channel), str_of(payer), amount,
-			   str_format(c->a, "%s %s %lld", channel, payer, (long long)amount), str_of(from), str_of(to), &added)));
+	OK(WRITE(c, fee_rule_add(c,
+			    &(struct fee_rule_add_in){.code = S(CODE),
+				    .channel = str_of(channel),
+				    .attribute = str_of(payer),
+				    .amount = amount,
+				    .basis = str_format(c->a, "%s %s %lld", channel, payer, (long long)amount),
+				    .valid_from = str_of(from),
+				    .valid_to = str_of(to)},
+			    &added)));
 	OK(WRITE(c, procedures_changed(c)));
 }
 

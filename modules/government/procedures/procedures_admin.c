@@ -169,8 +169,15 @@ static err save_fee(struct ctx *c, void *arg)
 	if (f->valid_to.n && strcmp(f->valid_to.s, f->valid_from.s) <= 0)
 		return FAIL_FIELD(c, "valid_to", "Ngày thôi áp dụng phải sau ngày bắt đầu.");
 	TRY(procedure_get(c, f->procedure, &p));
-	TRY(fee_rule_add(c, p.code, f->channel, f->payer, f->amount, f->basis, f->valid_from,
-		f->valid_to.n ? f->valid_to : (str){0}, &added));
+	TRY(fee_rule_add(c,
+		&(struct fee_rule_add_in){.code = p.code,
+			.channel = f->channel,
+			.attribute = f->payer,
+			.amount = f->amount,
+			.basis = f->basis,
+			.valid_from = f->valid_from,
+			.valid_to = f->valid_to.n ? f->valid_to : (str){0}},
+		&added));
 	TRY(procedures_changed(c));
 	return audit_add(c, "procedure.fee", "procedure", p.id,
 		str_format(c->a, "%.*s: %lld đồng, %.*s", STR_ARG(p.code), (long long)f->amount, STR_ARG(f->basis)));

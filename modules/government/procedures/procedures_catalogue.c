@@ -20,8 +20,20 @@ err procedures_default_components(struct ctx *c)
 	struct procedure_bare_rows bare;
 	TRY(procedure_bare(c, &bare));
 	for (size_t i = 0; i < bare.n; i++) {
-		TRY(procedure_component_add(c, bare.v[i].id, 1, S(""), S("Đơn đề nghị"), S(""), 1, 0));
-		TRY(procedure_component_add(c, bare.v[i].id, 2, S(""), S("Giấy tờ kèm theo"), S(""), 0, 1));
+		TRY(procedure_component_add(c, &(struct procedure_component_add_in){.procedure = bare.v[i].id,
+						       .number = 1,
+						       .grouping = S(""),
+						       .name = S("Đơn đề nghị"),
+						       .form_name = S(""),
+						       .originals = 1,
+						       .copies = 0}));
+		TRY(procedure_component_add(c, &(struct procedure_component_add_in){.procedure = bare.v[i].id,
+						       .number = 2,
+						       .grouping = S(""),
+						       .name = S("Giấy tờ kèm theo"),
+						       .form_name = S(""),
+						       .originals = 0,
+						       .copies = 1}));
 	}
 	return NULL;
 }
@@ -40,8 +52,13 @@ static err add_components(struct ctx *c, const struct map *ids, const char *file
 		if (str_is(cells[REMARK], "1") || component_is_note(c, cells[GROUPING], cells[PAPER]))
 			TRY(procedure_remark_add(c, id, number, cells[GROUPING], cells[PAPER]));
 		else
-			TRY(procedure_component_add(
-				c, id, number, cells[GROUPING], cells[PAPER], cells[FORM], originals, copies));
+			TRY(procedure_component_add(c, &(struct procedure_component_add_in){.procedure = id,
+							       .number = number,
+							       .grouping = cells[GROUPING],
+							       .name = cells[PAPER],
+							       .form_name = cells[FORM],
+							       .originals = originals,
+							       .copies = copies}));
 	}
 	return NULL;
 }
@@ -123,8 +140,15 @@ static err add_fee_rules(struct ctx *c)
 		int64_t amount;
 		if (!str_int(cells[AMOUNT], &amount))
 			return bad_row(c, "fee_rules.tsv", cells[CODE]);
-		TRY(fee_rule_add(c, cells[CODE], cells[CHANNEL], cells[ATTRIBUTE], amount, cells[BASIS], cells[FROM],
-			or_null(cells[TO]), &added));
+		TRY(fee_rule_add(c,
+			&(struct fee_rule_add_in){.code = cells[CODE],
+				.channel = cells[CHANNEL],
+				.attribute = cells[ATTRIBUTE],
+				.amount = amount,
+				.basis = cells[BASIS],
+				.valid_from = cells[FROM],
+				.valid_to = or_null(cells[TO])},
+			&added));
 	}
 	return NULL;
 }

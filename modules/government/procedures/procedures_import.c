@@ -64,8 +64,25 @@ static err add(struct import *m, const struct draft *d, int64_t *id)
 	int64_t amount;
 	procedure_term_of(d->time, d->time_unit, &unit, &amount);
 	struct procedure_add added;
-	TRY(procedure_add(c, d->code, d->name, d->field, d->level, d->levels, d->ministry, d->decision, d->applicants, d->result,
-		d->agency, unit, amount, fee_of(d->fee), d->fee_note, d->valid_from, d->source, folded, &added));
+	TRY(procedure_add(c,
+		&(struct procedure_add_in){.code = d->code,
+			.name = d->name,
+			.field = d->field,
+			.level = d->level,
+			.levels = d->levels,
+			.ministry = d->ministry,
+			.decision = d->decision,
+			.applicants = d->applicants,
+			.result = d->result,
+			.agency = d->agency,
+			.term_unit = unit,
+			.term_amount = amount,
+			.fee = fee_of(d->fee),
+			.fee_note = d->fee_note,
+			.valid_from = d->valid_from,
+			.source = d->source,
+			.folded = folded},
+		&added));
 	int64_t *kept = NEW(c->a, int64_t);
 	*id = *kept = added.id;
 	map_put(&m->ids, str_copy(c->a, d->code), kept);

@@ -166,8 +166,16 @@ err steps_store(struct ctx *c, str code, int64_t unit, const struct procedure_st
 	TRY(steps_remove(c, code, unit));
 	for (size_t i = 0; i < steps->n; i++) {
 		const struct procedure_step *s = &steps->v[i];
-		TRY(step_add(
-			c, code, unit, (int64_t)i + 1, s->title, s->kind, s->role, s->agency_kind, s->share, s->actions, basis));
+		TRY(step_add(c, &(struct step_add_in){.code = code,
+					.unit = unit,
+					.number = (int64_t)i + 1,
+					.title = s->title,
+					.kind = s->kind,
+					.role = s->role,
+					.agency_kind = s->agency_kind,
+					.share = s->share,
+					.actions = s->actions,
+					.basis = basis}));
 	}
 	return NULL;
 }

@@ -536,8 +536,15 @@ static void fees_know_who_pays(void **state)
 	assert_int_equal(amount, 0);
 	assert_true(str_has(basis, S("Thông tư 75/2022/TT-BTC")));
 	id = by_code(c, "1.004873"); /* the portal says 0, the province decides */
-	OK(WRITE(c, fee_rule_add(c, S("1.004873"), S(""), S(""), 15000, S("Nghị quyết của tỉnh"), S("2026-11-23"),
-			    S("2027-01-01"), &rule)));
+	OK(WRITE(c, fee_rule_add(c,
+			    &(struct fee_rule_add_in){.code = S("1.004873"),
+				    .channel = S(""),
+				    .attribute = S(""),
+				    .amount = 15000,
+				    .basis = S("Nghị quyết của tỉnh"),
+				    .valid_from = S("2026-11-23"),
+				    .valid_to = S("2027-01-01")},
+			    &rule)));
 	OK(WRITE(c, procedures_changed(c)));
 	OK(procedure_fee(c, id, S("desk"), S(""), &amount, &basis));
 	assert_int_equal(amount, 15000);

@@ -109,8 +109,13 @@ static err add_paper(struct ctx *c, struct papers *p, str line)
 	if (!name.n || !count_of(said, S("bản chính"), &originals) || !count_of(said, S("bản sao"), &copies))
 		return FAIL_FIELD(
 			c, "papers", "Không đọc được dòng “%.*s”. Hãy ghi như: Tờ khai | 1 bản chính, 2 bản sao.", STR_ARG(line));
-	return procedure_component_add(
-		c, p->procedure, ++p->number, p->grouping, name, form_of(&p->old, name), originals, copies);
+	return procedure_component_add(c, &(struct procedure_component_add_in){.procedure = p->procedure,
+						  .number = ++p->number,
+						  .grouping = p->grouping,
+						  .name = name,
+						  .form_name = form_of(&p->old, name),
+						  .originals = originals,
+						  .copies = copies});
 }
 
 static err add_papers(struct ctx *c, int64_t old, int64_t id, str text)
@@ -159,9 +164,25 @@ static err add_version(struct ctx *c, struct version_change *n, const struct pro
 {
 	struct procedure_add added;
 	str folded = fold(c->a, n->name);
-	TRY(procedure_add(c, old->code, n->name, old->field, old->level, old->levels, old->ministry, n->decision, n->applicants,
-		n->result, n->agency, desk->unit, desk->amount, desk->fee, n->fee_note, n->valid_from, S("Sửa trên hệ thống"),
-		folded, &added));
+	TRY(procedure_add(c,
+		&(struct procedure_add_in){.code = old->code,
+			.name = n->name,
+			.field = old->field,
+			.level = old->level,
+			.levels = old->levels,
+			.ministry = old->ministry,
+			.decision = n->decision,
+			.applicants = n->applicants,
+			.result = n->result,
+			.agency = n->agency,
+			.term_unit = desk->unit,
+			.term_amount = desk->amount,
+			.fee = desk->fee,
+			.fee_note = n->fee_note,
+			.valid_from = n->valid_from,
+			.source = S("Sửa trên hệ thống"),
+			.folded = folded},
+		&added));
 	n->id = added.id;
 	TRY(procedure_set_law(c, n->id, n->supplement_rule, n->conditions, n->legal_basis));
 	TRY(version_set(c, n->id, n->term_basis, n->sequence, c->now, n->by, n->change_note));

@@ -128,8 +128,25 @@ static err add(struct ctx *c, const struct new_rating *n, const struct rated_dos
 	answers(n, punctual, complaint, r.points);
 	TRY(unit_time_points(c, d->id, &r.points[1]));
 	TRY(officer_of(c, d->id, &r.officer));
-	TRY(rating_insert(c, d->id, r.unit, r.officer, r.procedure, r.month, n->level, n->comment, r.points[0], r.points[1],
-		r.points[2], r.points[3], r.points[4], n->time, n->attitude, punctual, complaint, c->now, &added));
+	TRY(rating_insert(c,
+		&(struct rating_insert_in){.dossier = d->id,
+			.unit = r.unit,
+			.officer = r.officer,
+			.procedure = r.procedure,
+			.month = r.month,
+			.level = n->level,
+			.comment = n->comment,
+			.time = r.points[0],
+			.unit_time = r.points[1],
+			.contact = r.points[2],
+			.agency = r.points[3],
+			.attitude = r.points[4],
+			.time_answer = n->time,
+			.attitude_answer = n->attitude,
+			.punctual = punctual,
+			.complaint = complaint,
+			.now = c->now},
+		&added));
 	return rating_count(c, &r, 1);
 }
 
@@ -149,8 +166,17 @@ static err change(struct ctx *c, const struct new_rating *n, const struct rating
 		return FAIL(c, CONFLICT, "Đánh giá chỉ sửa được trong %d ngày kể từ lần gửi đầu.", RATING_DAYS);
 	r.level = n->level;
 	answers(n, old->punctual, complaint, r.points);
-	TRY(rating_change(c, old->id, n->level, n->comment, r.points[0], r.points[2], r.points[3], r.points[4], n->time,
-		n->attitude, complaint, c->now));
+	TRY(rating_change(c, &(struct rating_change_in){.id = old->id,
+				     .level = n->level,
+				     .comment = n->comment,
+				     .time = r.points[0],
+				     .contact = r.points[2],
+				     .agency = r.points[3],
+				     .attitude = r.points[4],
+				     .time_answer = n->time,
+				     .attitude_answer = n->attitude,
+				     .complaint = complaint,
+				     .now = c->now}));
 	TRY(rating_count(c, &before, -1));
 	return rating_count(c, &r, 1);
 }
@@ -206,6 +232,13 @@ err rating_share(struct ctx *c, void *arg)
 	struct shared_scores *s = arg;
 	if (!is_quarter(s->quarter))
 		return FAIL_FIELD(c, "quarter", "Chọn quý cần chấm.");
-	TRY(rating_share_set(c, c->unit, s->quarter, s->one_stop, s->publicity, s->petitions, s->online, c->actor, c->now));
+	TRY(rating_share_set(c, &(struct rating_share_set_in){.unit = c->unit,
+					.quarter = s->quarter,
+					.one_stop = s->one_stop,
+					.publicity = s->publicity,
+					.petitions = s->petitions,
+					.online = s->online,
+					.account = c->actor,
+					.now = c->now}));
 	return audit_add(c, "rating.share", "unit", c->unit, s->quarter);
 }

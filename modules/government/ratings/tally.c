@@ -24,8 +24,25 @@ err rating_count(struct ctx *c, const struct judged *r, int sign)
 	rating_counts_add(&k, r, sign);
 	const int64_t *n = k.n;
 	for (size_t i = 0; i < COUNT(kinds); i++)
-		TRY(rating_tally_add(c, r->unit, str_of(kinds[i]), r->month, officer_key(r, kinds[i]), procedure_key(r, kinds[i]),
-			n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11], n[12], n[13]));
+		TRY(rating_tally_add(c, &(struct rating_tally_add_in){.unit = r->unit,
+						.kind = str_of(kinds[i]),
+						.month = r->month,
+						.officer = officer_key(r, kinds[i]),
+						.procedure = procedure_key(r, kinds[i]),
+						.total = n[0],
+						.very_satisfied = n[1],
+						.satisfied = n[2],
+						.unhappy = n[3],
+						.times = n[4],
+						.time_points = n[5],
+						.unit_times = n[6],
+						.unit_time_points = n[7],
+						.contacts = n[8],
+						.contact_points = n[9],
+						.agencies = n[10],
+						.agency_points = n[11],
+						.attitudes = n[12],
+						.attitude_points = n[13]}));
 	return NULL;
 }
 

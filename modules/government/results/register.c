@@ -29,7 +29,13 @@ err result_number_next(struct ctx *c, int64_t unit, const struct template *t, in
 static err give(struct ctx *c, const struct result_dossier *d, const struct template *t, int year, int64_t number, str *text)
 {
 	TRY(result_number_free(c, d->id));
-	TRY(result_number_give(c, d->id, d->competent_unit_id, t->name, year, number, c->now, c->actor));
+	TRY(result_number_give(c, &(struct result_number_give_in){.dossier = d->id,
+					  .unit = d->competent_unit_id,
+					  .kind = t->name,
+					  .year = year,
+					  .number = number,
+					  .now = c->now,
+					  .account = c->actor}));
 	*text = result_number_text(c->a, number);
 	return NULL;
 }

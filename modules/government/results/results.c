@@ -67,11 +67,24 @@ static err put(struct ctx *c, const struct result_save *s, const struct template
 	if (!again && s->seen)
 		return FAIL(c, CONFLICT, "Dự thảo này vừa bị bỏ. Hãy tải lại trang để soạn lại.");
 	if (!again)
-		return result_draft_add(c, s->dossier, t->name, json, number, s->signed_on, c->actor, c->now);
+		return result_draft_add(c, &(struct result_draft_add_in){.dossier = s->dossier,
+						   .template = t->name,
+						   .fields = json,
+						   .number = number,
+						   .signed_on = s->signed_on,
+						   .account = c->actor,
+						   .now = c->now});
 	if (old->version != s->seen)
 		return FAIL(c, CONFLICT, "Dự thảo vừa được %.*s sửa. Hãy tải lại trang để xem rồi sửa tiếp.",
 			STR_ARG(old->changed_by));
-	return result_draft_change(c, s->dossier, old->version, t->name, json, number, s->signed_on, c->actor, c->now);
+	return result_draft_change(c, &(struct result_draft_change_in){.dossier = s->dossier,
+					      .version = old->version,
+					      .template = t->name,
+					      .fields = json,
+					      .number = number,
+					      .signed_on = s->signed_on,
+					      .account = c->actor,
+					      .now = c->now});
 }
 
 err result_save(struct ctx *c, void *arg)

@@ -387,7 +387,16 @@ static size_t logged(struct ctx *c, int64_t id, const char *action)
 {
 	struct audit_of_unit_rows rows;
 	size_t n = 0;
-	OK(audit_of_object(c, S("dossier"), id, (opt_int){0}, S(""), 0, INT64_MAX, INT64_MAX, 1000, &rows));
+	OK(audit_of_object(c,
+		&(struct audit_of_object_in){.kind = S("dossier"),
+			.object = id,
+			.unit = (opt_int){0},
+			.action = S(""),
+			.from = 0,
+			.before = INT64_MAX,
+			.before_id = INT64_MAX,
+			.max = 1000},
+		&rows));
 	for (size_t i = 0; i < rows.n; i++)
 		n += str_is(rows.v[i].action, action);
 	return n;
@@ -409,7 +418,16 @@ static void every_change_is_audited(void **state)
 	OK(act(c, id, "approve", ""));
 	assert_int_equal(logged(c, id, "result.save"), 2);
 	assert_int_equal(logged(c, id, "result.issue"), 1);
-	OK(audit_of_object(c, S("dossier"), id, (opt_int){0}, S(""), 0, INT64_MAX, INT64_MAX, 1000, &rows));
+	OK(audit_of_object(c,
+		&(struct audit_of_object_in){.kind = S("dossier"),
+			.object = id,
+			.unit = (opt_int){0},
+			.action = S(""),
+			.from = 0,
+			.before = INT64_MAX,
+			.before_id = INT64_MAX,
+			.max = 1000},
+		&rows));
 	for (size_t i = 0; i < rows.n; i++)
 		assert_false(str_has(rows.v[i].detail, S("Đinh Thị Hoà")));
 }

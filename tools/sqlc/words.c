@@ -1,0 +1,131 @@
+/* words: pieces of text, types, names. */
+#include "sqlc.h"
+#include <ctype.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int is_word(int c) { return isalnum(c) || c == '_'; }
+
+const char *skip_quoted(const char *s)
+{
+	if (*s == '\'' || *s == '"') {
+		for (char q = *s++; *s; s++)
+			if (*s == q && *++s != q)
+				return s;
+		die("quote is not closed");
+	}
+	if (s[0] == '-' && s[1] == '-')
+		return s + strcspn(s, "\n");
+	if (s[0] == '/' && s[1] == '*') {
+		const char *end = strstr(s + 2, "*/");
+		if (!end)
+			die("comment is not closed");
+		return end + 2;
+	}
+	return s;
+}
+
+size_t word_at(const char *s, char word[NAME])
+{
+	size_t n = 0;
+	while (n < NAME - 1 && is_word((unsigned char)s[n])) {
+		word[n] = (char)tolower((unsigned char)s[n]);
+		n++;
+	}
+	word[n] = 0;
+	return n;
+}
+
+int among(const char *list, const char *word)
+{
+	char spaced[NAME + 2];
+	return snprintf(spaced, sizeof spaced, " %s ", word) < (int)sizeof spaced && strstr(list, spaced);
+}
+
+int lines_before(const char *s, const char *end)
+{
+	int n = 0;
+	for (; s < end; s++)
+		n += *s == '\n';
+	return n;
+}
+
+/* Without empty lines and what ends in white space, so that a newline in a .sql file changes nothing. */
+static char *without_empty_lines(const char *s)
+{
+	struct text t = {0};
+	text_put(&t, "", 0);
+	while (*s) {
+		const char *end = skip_quoted(s);
+		size_t blank = end > s ? 0 : strspn(s, " \t\n");
+		const char *last = blank ? memrchr(s, '\n', blank) : NULL;
+		if (last && t.n && s[blank])
+			text_put(&t, last, (size_t)(s + blank - last));
+		else if (!last && (!blank || s[blank]))
+			text_put(&t, s, blank ? blank : end > s ? (size_t)(end - s) : 1);
+		s += blank ? blank : end > s ? (size_t)(end - s) : 1;
+	}
+	return t.s;
+}
+
+void c_string(FILE *f, const char *sql)
+{
+	char *text = without_empty_lines(sql);
+	fputs("\n\t\"", f);
+	for (const char *s = text; *s; s++) {
+		if (*s == '\n')
+			fputs("\\n\"\n\t\"", f);
+		else if (*s == '\t')
+			fputc(' ', f);
+		else {
+			if (*s == '"' || *s == '\\')
+				fputc('\\', f);
+			fputc(*s, f);
+		}
+	}
+	fputc('"', f);
+	free(text);
+}
+
+/* FNV-1a, twice with different seeds: it notices an edited migration, it does not defend against one. */
+void hash_text(const char *s, char hash[33])
+{
+	uint64_t a = 0xcbf29ce484222325u, b = 0x9ae16a3b2f90404fu;
+	for (const char *start = s; *s; s++) {
+		if (*s == '\n' && (s == start || s[-1] == '\n')) /* where a comment stood */
+			continue;
+		a = (a ^ (unsigned char)*s) * 0x100000001b3u;
+		b = (b ^ (unsigned char)*s) * 0x100000001b3u + 1;
+	}
+	snprintf(hash, 33, "%016llx%016llx", (unsigned long long)a, (unsigned long long)b);
+}
+
+int type_of_word(const char *w, struct typed *t)
+{
+	static const char *const words[] = {"int", "real", "text", "blob", "ints", "texts"};
+	size_t n = strlen(w);
+	t->nullable = n && w[n - 1] == '?';
+	n -= (size_t)t->nullable;
+	for (int i = 0; i < 6; i++)
+		if (strlen(words[i]) == n && !strncmp(w, words[i], n)) {
+			t->type = (enum type)i;
+			return !(t->nullable && i >= T_INTS);
+		}
+	return 0;
+}
+
+/* Names become C: lower case, no word of C, none of what generated functions use themselves. */
+void check_name(const char *what, const char *name, int parameter_too)
+{
+	static const char c_words[] =
+		" auto bool break case char const continue default do double else enum err extern false float for goto if inline "
+		"int long register restrict return short signed sizeof static str struct switch true typedef typeof union "
+		"unsigned "
+		"void volatile while asm ";
+	if (!islower((unsigned char)*name) || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") != strlen(name))
+		die("%s '%s': a name is of lower case letters, digits and _", what, name);
+	if (among(c_words, name) ||
+		(parameter_too && among(" c r o v out cap more found values changed in each arg memory failed row ", name)))
+		die("%s '%s' is taken by C or by generated code", what, name);
+}

@@ -57,6 +57,7 @@ circles: $(OBJECTS) $(MAIN)
 layout:
 	@echo $(SOURCES_C) | xargs -P2 -n40 clang-format --dry-run -Werror
 lint: $(PACKAGES)/build $(PACKAGES)/lint layers circles layout
+	node tools/mutants.mjs --places
 	cppcheck --quiet --enable=warning,performance,portability --error-exitcode=1 --inline-suppr --suppressions-list=tools/cppcheck.txt \
 		-j2 -Isrc -Imodules $(filter %.c,$(SOURCES_C))
 	clang-tidy --quiet $(SOURCES) -- -std=gnu11 $(CPPFLAGS)

@@ -20,33 +20,24 @@ function item(file) {
 	return made;
 }
 
-// Over the browser's own words, which speak its language and not the page's, stands a button of ours; the field itself covers it, so
-// clicking, dropping and the keyboard stay the browser's.
-function face(place, field, small) {
-	const made = document.createElement("span");
-	const press = document.createElement("span");
-	const words = document.createElement("span");
-	made.className = "dinh-files__face";
-	made.setAttribute("aria-hidden", "true");
-	press.className = "dinh-files__button";
-	press.textContent = "Chọn tệp";
-	made.append(press, " ", words);
-	const say = (chosen) => {
+// The button over the field (file_face of components.html) says how many files are chosen.
+function face(place, small) {
+	const made = place.querySelector(".dinh-files__face");
+	const words = made.querySelector(".dinh-files__words");
+	const nothing = words.textContent;
+	place.dataset.ready = "";
+	return (chosen) => {
 		const count = chosen.length;
-		words.textContent = !count ? (small ? "" : field.multiple ? "hoặc kéo tệp vào đây; chọn được nhiều tệp" : "hoặc kéo tệp vào đây") : small && count === 1 ? chosen[0].name : `${count} tệp`;
+		words.textContent = !count ? nothing : small && count === 1 ? chosen[0].name : `${count} tệp`;
 		made.title = [...chosen].map((file) => file.name).join(", ");
 	};
-	say([]);
-	place.dataset.ready = "";
-	field.after(made);
-	return say;
 }
 
 export function files(root = document) {
 	for (const place of root.querySelectorAll("[data-files]")) {
 		const field = place.querySelector("input");
 		const small = place.dataset.files === "small";
-		const say = face(place, field, small);
+		const say = face(place, small);
 		const list = document.createElement("ul");
 		list.className = "dinh-files__list";
 		list.hidden = true;

@@ -251,9 +251,9 @@ static const struct setting settings[] = {
 		1, 365},
 };
 static const struct job_kind jobs[] = {
-	{"session.clean", "Xoá phiên đăng nhập đã hết hạn", job_clean_sessions, 3, HOUR},
+	{"session.clean", "Xóa phiên đăng nhập đã hết hạn", job_clean_sessions, 3, HOUR},
 	{"store.backup", "Sao lưu dữ liệu hằng đêm", job_backup, 5, DAY},
-	{"job.prune", "Xoá công việc đã xong từ lâu", job_prune_old, 3, DAY},
+	{"job.prune", "Xóa công việc đã xong từ lâu", job_prune_old, 3, DAY},
 };
 static const struct word words[] = {
 	{"look", "Xem dữ liệu cá nhân"},

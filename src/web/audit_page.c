@@ -1,6 +1,7 @@
 /* audit_page: the log as an administrator reads it. One of a unit sees the chain of his unit; one of the whole installation sees
  * them all. A list needs something to go by: a unit's chain, an actor or an object; the rest narrows it down. */
 #include "admin.h"
+#include "edge.h"
 #include "web/admin.html.h"
 
 enum { PAGE = 50 };
@@ -34,6 +35,47 @@ static str title_of(str name)
 	return name;
 }
 
+static const char *title_in(const struct module *m, str name)
+{
+	for (size_t i = 0; i < m->words.n; i++)
+		if (m->words.v[i].name[0] == '=' && str_is(name, m->words.v[i].name + 1))
+			return m->words.v[i].title;
+	for (size_t i = 0; i < m->permissions.n; i++)
+		if (str_is(name, m->permissions.v[i].name))
+			return m->permissions.v[i].title;
+	for (size_t i = 0; i < m->settings.n; i++)
+		if (str_is(name, m->settings.v[i].name))
+			return m->settings.v[i].title;
+	for (size_t i = 0; i < m->jobs.n; i++)
+		if (str_is(name, m->jobs.v[i].name))
+			return m->jobs.v[i].title;
+	return NULL;
+}
+
+static const char *title_of_name(str name)
+{
+	const char *title = title_in(&edge_module, name);
+	for (const struct module *const *m = modules_all(); *m && !title; m++)
+		title = title_in(*m, name);
+	return title;
+}
+
+/* The log keeps codes ("leader", "specialist:dossier.approve", "rate.login: 30 -> 0", a date as data); people read their titles. */
+static str detail_told(arena *a, str detail)
+{
+	str name, rest;
+	day on;
+	bool parted = str_cut(detail, ':', &name, &rest);
+	const char *title = title_of_name(name), *second = parted ? title_of_name(str_trim(rest)) : NULL;
+	if (!parted && detail.n == 10 && day_parse(detail, &on))
+		return show_day(a, on);
+	if (!title)
+		return detail;
+	return !parted  ? str_of(title)
+	       : second ? str_format(a, "%s: %s", title, second)
+			: str_format(a, "%s:%.*s", title, STR_ARG(rest));
+}
+
 /* What may be asked for: the actions ("dossier.submit", "look") or the kinds of objects ("dossier"). */
 static const struct choice *choices(arena *a, bool actions)
 {
@@ -45,7 +87,7 @@ static const struct choice *choices(arena *a, bool actions)
 	for (const struct module *const *m = modules_all(); *m; m++)
 		for (size_t i = 0; i < (*m)->words.n; i++) {
 			const struct word *w = &(*m)->words.v[i];
-			if (actions == (strchr(w->name, '.') || !strcmp(w->name, "look")))
+			if (w->name[0] != '=' && actions == (strchr(w->name, '.') || !strcmp(w->name, "look")))
 				v[n++] = (struct choice){w->name, w->title};
 		}
 	return v;
@@ -266,7 +308,7 @@ err audit_show(struct req *q)
 			.action_title = title_of(r->action),
 			.object_kind = r->object_kind,
 			.object_title = title_of(r->object_kind),
-			.detail = r->detail,
+			.detail = detail_told(c->a, r->detail),
 			.request_id = r->request_id};
 		TRY(name_actor(c, v.entries.v, i));
 		TRY(name_behalf(c, &v.entries.v[i]));

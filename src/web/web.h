@@ -326,8 +326,9 @@ struct metric {
 	const char *name, *help; /* "dinh_dossiers_open" */
 	err (*read)(struct ctx *c, int64_t *value);
 };
-struct word {                     /* an action or a kind of object in the audit log, as an administrator reads it */
-	const char *name, *title; /* "dossier.submit", "Nộp hồ sơ"; "dossier", "Hồ sơ" */
+struct word { /* an action or a kind of object in the audit log, as an administrator reads it .. */
+	const char *name,
+		*title; /* "dossier.submit", "Nộp hồ sơ"; "dossier", "Hồ sơ"; .. "=leader", "Lãnh đạo": a detail that is a code */
 };
 struct named { /* something a person knows by a name: "Lê Thị Hoa (motcua.gialam)", "Xã Gia Lâm", "H42.17-261123-0001" */
 	int64_t id;

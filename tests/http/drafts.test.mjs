@@ -180,3 +180,25 @@ test('a form is amended while a supplement is asked for: by program, on the page
 	assert.equal((await api('POST', `/my/dossiers/${dossier}/supplement`, key, {})).status, 201, 'that was all that was asked for');
 	assert.equal((await amend({ answers: { content: 'C' } })).status, 409);
 });
+
+test('a file that the form itself asks for is missed on its own page, beside its field', async () => {
+	const browser = await signedIn(stranger), id = await procedure('1.001193');
+	const draft = await begin(browser, id), said = { ...who, e_child_name: 'Bùi Thị Thu', e_birth_paper: 'certificate' };
+	const go = async (fields) => browser.submit(draft, draft, { ...said, version: version((await browser.get(draft)).text), then: 'next', ...fields });
+	let reply = await go({});
+	assert.equal(reply.status, 422);
+	assert.match(reply.text, /id="component_6-error"[^]*?Giấy chứng sinh/, 'at its item');
+	assert.match(reply.text, /href="#component_6"/, 'and in the list of what is wrong');
+	assert.match(reply.text, /name="component_6" type="file"[^]*?dinh-files__button">Chọn tệp</, 'in words of the page, also without script');
+	assert.match(reply.text, /value="Bùi Thị Thu"/);
+	assert.ok((await browser.get(draft)).text.includes('value="Bùi Thị Thu"'), 'the rest is kept');
+	reply = await go({ e_birth_paper: '' });
+	assert.doesNotMatch(reply.text, /id="component_6-error"/, 'of a case that was not chosen nobody owes it');
+	assert.equal((await go({ then: 'later' })).location, '/ho-so', 'what is put off is not asked for');
+	assert.equal((await upload(browser, draft, `${draft}/giay-to`, 'component_6', 'chứng sinh.pdf', PDF)).status, 303);
+	reply = await go({});
+	assert.equal(reply.status, 422, 'other things are missing still');
+	assert.doesNotMatch(reply.text, /id="component_6-error"/);
+	assert.match(reply.text, /Đã đính kèm: <strong>chứng sinh\.pdf/);
+	await browser.submit(`${draft}/xem-lai`, `${draft}/xoa`, {});
+});

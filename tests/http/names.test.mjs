@@ -71,3 +71,17 @@ test("a unit that is not or that several are called so is said", async () => {
 	assert.match((await add("")).text, /Ghi tên xã, phường hoặc tỉnh/);
 	assert.equal((await add("14389")).status, 303, "the code of the unit is known too");
 });
+
+test("what the log keeps as a code is read as a word", async () => {
+	const browser = await signedIn("quantri");
+	const rows = (page) => [...page.text.matchAll(/data-label="Chi tiết">([^<]*)</g)].map((m) => m[1]);
+	const far = { tu: "01/01/2020", den: "31/12/2099" };
+	const given = rows(await log(browser, { ...far, viec: "position.add" })), added = rows(await log(browser, { ...far, viec: "account.add" }));
+	assert.ok(given.length > 5 && added.length > 5, `${given.length} ${added.length}`);
+	for (const word of [...given, ...added]) assert.doesNotMatch(word, /^[a-z_.]+$/, word);
+	assert.ok(given.includes("Lãnh đạo") && added.includes("Công dân"));
+	await browser.submit("/quan-tri/cai-dat/rate.login", "/quan-tri/cai-dat/rate.login", { value: "31" });
+	assert.match(rows(await log(browser, { ...far, viec: "setting.change" }))[0], /^Đăng nhập mỗi phút: 30 -(&gt;|>) 31$/);
+	await browser.submit("/quan-tri/cai-dat/rate.login", "/quan-tri/cai-dat/rate.login", { value: "30" });
+	assert.doesNotMatch((await browser.get("/quan-tri/nhat-ky")).text, /<option value="=/, "such words are no kind of object");
+});

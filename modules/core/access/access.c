@@ -180,6 +180,16 @@ static const struct job_kind jobs[] = {
 };
 
 static const struct word words[] = {
+	{"=citizen", "Công dân"},
+	{"=officer", "Cán bộ, công chức"},
+	{"=reception", "Công chức Một cửa"},
+	{"=specialist", "Công chức chuyên môn"},
+	{"=leader", "Lãnh đạo"},
+	{"=clerk", "Văn thư"},
+	{"=administrator", "Quản trị đơn vị"},
+	{"=platform", "Quản trị hệ thống"},
+	{"=email", "Thư điện tử"},
+	{"=phone", "Số điện thoại"},
 	{"account", "Tài khoản"},
 	{"role", "Vai trò"},
 	{"session.begin", "Đăng nhập"},

@@ -291,18 +291,31 @@ static err both(struct req *q, err e, err more)
 	return e;
 }
 
+static struct ints attached_of(arena *a, const struct draft_files_rows *files)
+{
+	int64_t *list = NEWN(a, int64_t, files->n + 1);
+	for (size_t i = 0; i < files->n; i++)
+		list[i] = files->v[i].component;
+	return (struct ints){list, files->n};
+}
+
+/* A paper that a field of the form itself takes. */
+static bool of_form(const struct eform *form, const struct problem *k)
+{
+	int64_t component;
+	return str_starts(str_of(k->field), S("component_")) && str_int(str_of(k->field + 10), &component) &&
+	       eform_asks_file(form, component);
+}
+
 /* What must still be mended, and on which page. Papers that travel by post are not uploaded. */
 static err missing(struct req *q, struct draft_view *v)
 {
 	const struct draft_get *d = &v->draft;
 	struct applicant w = {
 		d->name, d->personal_number, d->birth_on, d->phone, d->email, d->address, d->result_by, d->result_address};
-	int64_t *attached = NEWN(q->ctx.a, int64_t, v->files.n + 1), component;
 	bool post = str_is(d->channel, "post");
-	for (size_t i = 0; i < v->files.n; i++)
-		attached[i] = v->files.v[i].component;
 	err checks[] = {check(q, &w), eform_check(&q->ctx, v->form, d->answers),
-		post ? NULL : eform_check_files(&q->ctx, v->form, d->answers, (struct ints){attached, v->files.n})},
+		post ? NULL : eform_check_files(&q->ctx, v->form, d->answers, attached_of(q->ctx.a, &v->files))},
 	    e = NULL;
 	for (size_t i = 0; i < COUNT(checks); i++) {
 		if (checks[i] && checks[i]->kind != INVALID)
@@ -311,8 +324,7 @@ static err missing(struct req *q, struct draft_view *v)
 	}
 	v->missing = e ? e->problems : NULL;
 	for (const struct problem *k = v->missing; k; k = k->next) {
-		bool paper = str_starts(str_of(k->field), S("component_")) && str_int(str_of(k->field + 10), &component) &&
-			     !eform_asks_file(v->form, component);
+		bool paper = str_starts(str_of(k->field), S("component_")) && !of_form(v->form, k);
 		v->papers_wrong |= paper;
 		v->form_wrong |= !paper;
 	}
@@ -355,6 +367,23 @@ static err save_files(struct req *q, const struct attaching *how)
 	return wrong;
 }
 
+/* What the form's own file fields still lack is told beside them, before one goes on. */
+static err lacking(struct req *q, const struct draft_view *v, str answers)
+{
+	struct draft_files_rows files;
+	err all, own = NULL;
+	if (str_is(v->draft.channel, "post"))
+		return NULL;
+	TRY(draft_files(&q->ctx, v->draft.id, &files));
+	all = eform_check_files(&q->ctx, v->form, answers, attached_of(q->ctx.a, &files));
+	if (all && all->kind != INVALID)
+		return all;
+	for (const struct problem *k = all ? all->problems : NULL; k; k = k->next)
+		if (of_form(v->form, k))
+			own = problem(q, own, k->field, "%.*s", STR_ARG(k->text));
+	return own;
+}
+
 /* What the same page says of the applicant counts before what was kept. */
 static void just_said(struct req *q, struct eform_person *who, const struct applicant *said)
 {
@@ -394,7 +423,10 @@ err draft_form_post(struct req *q)
 		flash(q, "Đã lưu hồ sơ đang soạn. Ông/bà có thể soạn tiếp trên bất kỳ thiết bị nào.");
 		return see_other(q, "/ho-so");
 	}
-	TRY(both(q, check(q, &s.who), wrong));
+	err papers = lacking(q, &v, s.answers);
+	if (papers && papers->kind != INVALID)
+		return papers;
+	TRY(both(q, both(q, check(q, &s.who), wrong), papers));
 	return see_other(q, "/ho-so/soan/%.*s/giay-to", STR_ARG(q->key));
 }
 

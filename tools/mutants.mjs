@@ -98,7 +98,8 @@ async function run(command, args, {failed, said = '', ...options} = {}) {
 	return {good: status === 0 && !found, said};
 }
 
-const build = target => run('make', ['--no-print-directory', '-s', '-j2', 'WARN=-w', target]);
+const build = (...targets) => run('make', ['--no-print-directory', '-s', '-j2', 'WARN=-w', ...targets]);
+const tools = ['build/sqlc', 'build/htmlc', 'build/needs'];
 
 // ---- the tests ----
 
@@ -164,9 +165,14 @@ async function script(room, path) {
 // Who notices first: "compiler", a test's name, or null. `said` is what he said. The rule tests are quick and come first; only what
 // they do not notice is linked into a program and served.
 async function judge(room) {
-	const built = await build(room.rules.length ? 'build/test/run' : 'build/dinh');
+	const built = await build(...(room.rules.length ? ['build/test/run'] : room.scripts.length ? ['build/dinh'] : tools));
 	if (!built.good)
 		return {by: 'compiler', said: built.said};
+	for (const path of room.shells) {
+		const done = await run(join(copy, path), []);
+		if (!done.good)
+			return {by: basename(path, '.sh'), said: done.said};
+	}
 	const kept = join(root, 'build/mutants/stores');
 	for (const path of [kept, data + '.demo'])
 		rmSync(path, {recursive: true, force: true});
@@ -207,7 +213,7 @@ async function change(room, m, number) {
 	const began = Date.now();
 	writeFileSync(path, parts.join(m.to));
 	const {by, said} = await judge(room);
-	for (const list of [room.rules, room.scripts]) // who noticed this one looks first at the next
+	for (const list of [room.shells, room.rules, room.scripts]) // who noticed this one looks first at the next
 		list.sort((a, b) => noticed(b, by) - noticed(a, by));
 	writeFileSync(path, before);
 	utimesSync(path, new Date(), new Date()); // what was built from the mistake is old
@@ -227,7 +233,8 @@ async function visit(path) {
 	const own = basename(path, '.mutants') + '_test';
 	room.rules.sort((a, b) => noticed(b, own) - noticed(a, own));
 	room.scripts = room.tests.filter(test => test.endsWith('.mjs'));
-	console.log(`${room.path}: ${room.mutants.length} mistakes, judged by ${[...room.rules, ...room.scripts].map(test => basename(test)).join(' ')}`);
+	room.shells = room.tests.filter(test => test.endsWith('.sh'));
+	console.log(`${room.path}: ${room.mutants.length} mistakes, judged by ${[...room.shells, ...room.rules, ...room.scripts].map(test => basename(test)).join(' ')}`);
 	const {by, said} = await judge(room);
 	if (by) {
 		totals.stale++;

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { CLASSES = 5, MODULES_MAX = 64 };
+enum { CLASSES = 5 };
 static const int64_t bounds[] = {1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000, 500000, 1000000, 2500000, 10000000};
 struct counted {
 	_Atomic int64_t by_class[CLASSES]; /* 1xx .. 5xx */
@@ -16,8 +16,8 @@ struct counted {
 };
 static struct {
 	const struct module *const *list;
-	size_t first[MODULES_MAX]; /* where a module's routes begin in `routes` */
-	struct counted *routes;    /* [0]: what no route matched */
+	size_t *first;          /* where a module's routes begin in `routes` */
+	struct counted *routes; /* [0]: what no route matched */
 	size_t n;
 	_Atomic int64_t buckets[COUNT(bounds) + 1], sum;
 	_Atomic(const struct http_server *) server;
@@ -26,21 +26,27 @@ static struct {
 
 void metrics_declare(const struct module *const *list)
 {
-	size_t n = 1, m = 0;
-	for (; m < MODULES_MAX && list[m]; m++) {
+	size_t n = 1, modules = 0;
+	while (list[modules])
+		modules++;
+	free(all.first);
+	free(all.routes);
+	if (!(all.first = calloc(modules + 1, sizeof *all.first)))
+		abort();
+	for (size_t m = 0; m < modules; m++) {
 		all.first[m] = n;
 		n += list[m]->routes.n;
 	}
-	free(all.routes);
-	all.routes = calloc(n, sizeof *all.routes);
-	all.n = all.routes ? n : 0;
+	if (!(all.routes = calloc(n, sizeof *all.routes)))
+		abort();
+	all.n = n;
 	all.list = list;
 	all.started = clock_now();
 }
 
 static size_t index_of(const struct route *r)
 {
-	for (size_t m = 0; r && all.list[m] && m < MODULES_MAX; m++) {
+	for (size_t m = 0; r && all.list[m]; m++) {
 		const struct route *v = all.list[m]->routes.v;
 		if (r >= v && r < v + all.list[m]->routes.n)
 			return all.first[m] + (size_t)(r - v);
@@ -98,12 +104,12 @@ static void print_route(buf *b, const struct route *r, const struct counted *k)
 	}
 }
 
-static void print_requests(buf *b)
+void metrics_requests(buf *b)
 {
 	head(b, "dinh_requests_total", "counter", "Requests by route and class of status.");
 	if (all.n)
 		print_route(b, NULL, &all.routes[0]);
-	for (size_t m = 0, at = 1; all.n && all.list[m] && m < MODULES_MAX; m++)
+	for (size_t m = 0, at = 1; all.n && all.list[m]; m++)
 		for (size_t i = 0; i < all.list[m]->routes.n; i++)
 			print_route(b, &all.list[m]->routes.v[i], &all.routes[at++]);
 	head(b, "dinh_request_seconds", "histogram", "Time from the complete head of a request to its reply.");
@@ -212,7 +218,7 @@ err metrics_show(struct req *q)
 	buf b = {.a = c->a};
 	if (!allowed(q))
 		return FAIL(c, NOT_FOUND, "Không có trang này.");
-	print_requests(&b);
+	metrics_requests(&b);
 	print_server(&b);
 	print_store(&b, services_store());
 	print_room(c, &b);

@@ -59,4 +59,5 @@ err job_prune_old(struct ctx *c, str argument);
 err job_backup(struct ctx *c, str argument);
 
 /* ---- metrics.c: GET /metrics ---- */
+void metrics_requests(buf *b); /* its part on requests */
 err metrics_show(struct req *q);

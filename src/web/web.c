@@ -285,14 +285,14 @@ static const struct module *const *whole_list(struct web *w)
 
 static err open_store(struct ctx *c, struct web *w)
 {
-	struct migrations all[128] = {auth_migrations};
-	size_t n = 1;
-	for (size_t i = 0; w->list[i]; i++) {
-		if (n == COUNT(all))
-			return FAIL(c, BROKEN, "more than %zu modules with tables", COUNT(all));
+	size_t modules = 0, n = 1;
+	while (w->list[modules])
+		modules++;
+	struct migrations *all = NEWN(&w->a, struct migrations, modules + 1);
+	all[0] = auth_migrations;
+	for (size_t i = 0; i < modules; i++)
 		if (w->list[i]->migrations)
 			all[n++] = *w->list[i]->migrations;
-	}
 	struct db_options options = {.postgres = w->options.postgres};
 	if (!options.postgres)
 		options.path = str_format(&w->a, "%s/dinh.db", w->options.data).s;

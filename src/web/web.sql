@@ -152,20 +152,23 @@ select unit_id, last_id, hash from audit_head order by unit_id
 -- query audit_after(after int, max int) many
 select id, unit_id, happened_at, actor_id, behalf_id, action, object_kind, object_id, detail, request_id, previous
 from audit where id > :after order by id limit :max
+-- part audit_columns
+id, unit_id, happened_at, actor_id, behalf_id, action, object_kind, object_id, detail, request_id
+
 -- query audit_of_unit(unit int, kind text, action text, from int, before int, before_id int, max int) many
-select id, unit_id, happened_at, actor_id, behalf_id, action, object_kind, object_id, detail, request_id
+select {audit_columns}
 from audit
 where unit_id = :unit and happened_at >= :from and (happened_at, id) < (:before, :before_id)
 	and (:action = '' or action = :action) and (:kind = '' or object_kind = :kind)
 order by happened_at desc, id desc limit :max
 -- query audit_of_actor(actor int, unit int?, kind text, action text, from int, before int, before_id int, max int) many like audit_of_unit
-select id, unit_id, happened_at, actor_id, behalf_id, action, object_kind, object_id, detail, request_id
+select {audit_columns}
 from audit
 where actor_id = :actor and happened_at >= :from and (happened_at, id) < (:before, :before_id)
 	and unit_id = coalesce(:unit, unit_id) and (:action = '' or action = :action) and (:kind = '' or object_kind = :kind)
 order by happened_at desc, id desc limit :max
 -- query audit_of_object(kind text, object int, unit int?, action text, from int, before int, before_id int, max int) many like audit_of_unit
-select id, unit_id, happened_at, actor_id, behalf_id, action, object_kind, object_id, detail, request_id
+select {audit_columns}
 from audit
 where object_kind = :kind and object_id = :object and happened_at >= :from and (happened_at, id) < (:before, :before_id)
 	and unit_id = coalesce(:unit, unit_id) and (:action = '' or action = :action)

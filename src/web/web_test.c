@@ -1,6 +1,7 @@
 /* The parts of the edge that need no server: routes, declarations, ranges, buckets, what is remembered of accounts. */
 #include "tests/unit/store.h"
 #include "web/edge.h"
+#include "web/services.h"
 #include "modules.h"
 #include <stdio.h>
 
@@ -246,6 +247,31 @@ static void an_account_is_remembered_for_seconds(void **state)
 	assert_false(actors_find(&memory, token, now, &got));
 }
 
+/* ---- metrics.c ---- */
+
+static void a_hundred_modules_are_counted_each(void **state)
+{
+	enum { MODULES = 100 };
+	static struct module many[MODULES];
+	static struct route routes[MODULES];
+	static const struct module *list[MODULES + 1];
+	buf b = {.a = &memory};
+	(void)state;
+	for (int i = 0; i < MODULES; i++) {
+		routes[i] = (struct route){.method = "GET", .path = str_format(&memory, "/so-%d", i).s};
+		many[i] = (struct module){.name = "many", .routes = {&routes[i], 1}};
+		list[i] = &many[i];
+	}
+	metrics_declare(list);
+	metrics_request(&routes[MODULES - 1], 200, 1);
+	metrics_request(&routes[63], 404, 1);
+	metrics_requests(&b);
+	assert_true(str_has(buf_text(&b), S("route=\"/so-99\",status=\"2xx\"} 1\n")));
+	assert_true(str_has(buf_text(&b), S("route=\"/so-63\",status=\"4xx\"} 1\n")));
+	assert_false(str_has(buf_text(&b), S("route=\"other\"")));
+	metrics_declare(modules_all());
+}
+
 static int setup(void **state)
 {
 	(void)state;
@@ -275,6 +301,7 @@ TESTS()
 		cmocka_unit_test(a_flood_of_others_does_not_free_a_spent_bucket),
 		cmocka_unit_test(a_whole_network_of_ipv6_is_one_address),
 		cmocka_unit_test(an_account_is_remembered_for_seconds),
+		cmocka_unit_test(a_hundred_modules_are_counted_each),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -172,7 +172,8 @@ select id, name from account where id > :after order by id limit 500
 -- query account_key(id int, folded text) change
 update account set folded = :folded where id = :id
 
--- query account_insert(kind text, login text, hash text, name text, folded text, person int?, level text, number text?, birth_on text?, email text, phone text, now int) maybe
+-- query account_insert(kind text, login text, hash text, name text, folded text, person int?, level text, number text?,
+--     birth_on text?, email text, phone text, now int) maybe
 insert into account (kind, login, password_hash, name, folded, person_id, level, declared_number, declared_birth_on, email, phone, created_at, confirmed_at)
 values (:kind, :login, :hash, :name, :folded, :person, :level, :number, :birth_on, :email, :phone, :now,
 	case when cast(:level as text) = 'declared' then null else cast(:now as bigint) end)
@@ -318,22 +319,25 @@ select id, unit_id, from_id, to_id, valid_to, ended_at from delegation where id 
 update delegation set ended_at = :at, ended_by = :by
 where id = :id and ended_at is null and valid_to > :today and (:unit in (0, unit_id) or :by in (from_id, to_id))
 
+-- part delegation_columns
+d.id, d.from_id, d.to_id, f.name as from_name, t.name as to_name, d.valid_from, d.valid_to, d.reason, d.document, d.ended_at
+
 -- query delegations_of_unit(unit int, before int) many
-select d.id, d.from_id, d.to_id, f.name as from_name, t.name as to_name, d.valid_from, d.valid_to, d.reason, d.document, d.ended_at
+select {delegation_columns}
 from delegation d join account f on f.id = d.from_id join account t on t.id = d.to_id
 where d.unit_id = :unit and d.id < :before
 order by d.id desc
 limit 31
 
 -- query delegations_given(account int, before int) many like delegations_of_unit
-select d.id, d.from_id, d.to_id, f.name as from_name, t.name as to_name, d.valid_from, d.valid_to, d.reason, d.document, d.ended_at
+select {delegation_columns}
 from delegation d join account f on f.id = d.from_id join account t on t.id = d.to_id
 where d.from_id = :account and d.id < :before
 order by d.id desc
 limit 31
 
 -- query delegations_received(account int, before int) many like delegations_of_unit
-select d.id, d.from_id, d.to_id, f.name as from_name, t.name as to_name, d.valid_from, d.valid_to, d.reason, d.document, d.ended_at
+select {delegation_columns}
 from delegation d join account f on f.id = d.from_id join account t on t.id = d.to_id
 where d.to_id = :account and d.id < :before
 order by d.id desc
@@ -552,9 +556,12 @@ where a.id in (
 order by a.login
 limit 51
 
+-- part officer_columns
+a.id, a.kind, a.login, a.name, a.disabled_at, (
+select p.title || ', ' || coalesce(g.name, 'toàn hệ thống')
+
 -- query officers_after(after text) many like unit_officers
-select a.id, a.kind, a.login, a.name, a.disabled_at, (
-	select p.title || ', ' || coalesce(g.name, 'toàn hệ thống') from position p left join agency g on g.id = p.agency_id
+select {officer_columns} from position p left join agency g on g.id = p.agency_id
 	where p.account_id = a.id order by p.valid_from desc, p.id desc limit 1) as "position text?"
 from account a
 where a.kind = 'officer' and a.login > :after
@@ -562,8 +569,7 @@ order by a.login
 limit 51
 
 -- query accounts_after(after text) many like unit_officers
-select a.id, a.kind, a.login, a.name, a.disabled_at, (
-	select p.title || ', ' || coalesce(g.name, 'toàn hệ thống') from position p left join agency g on g.id = p.agency_id
+select {officer_columns} from position p left join agency g on g.id = p.agency_id
 	where p.account_id = a.id order by p.valid_from desc, p.id desc limit 1) as "position text?"
 from account a
 where a.login > :after
@@ -571,8 +577,7 @@ order by a.login
 limit 201
 
 -- query accounts_by_login(prefix text, upto text, after text) many like unit_officers
-select a.id, a.kind, a.login, a.name, a.disabled_at, (
-	select p.title || ', ' || coalesce(g.name, 'toàn hệ thống') from position p left join agency g on g.id = p.agency_id
+select {officer_columns} from position p left join agency g on g.id = p.agency_id
 	where p.account_id = a.id order by p.valid_from desc, p.id desc limit 1) as "position text?"
 from account a
 where a.login >= :prefix and a.login < :upto and a.login > :after
@@ -580,8 +585,7 @@ order by a.login
 limit 51
 
 -- query accounts_by_name(prefix text, upto text, after text, after_id int) many like unit_officers
-select a.id, a.kind, a.login, a.name, a.disabled_at, (
-	select p.title || ', ' || coalesce(g.name, 'toàn hệ thống') from position p left join agency g on g.id = p.agency_id
+select {officer_columns} from position p left join agency g on g.id = p.agency_id
 	where p.account_id = a.id order by p.valid_from desc, p.id desc limit 1) as "position text?"
 from account a
 where a.folded >= :prefix and a.folded < :upto and (a.folded, a.id) > (:after, :after_id)

@@ -87,23 +87,27 @@ delete from calendar_choice where year = :year and subject = :subject
 select year, subject, choice, legal_basis, confirmed as "is_confirmed int", source
 from calendar_choice where year >= :from_year and year <= :to_year order by year, subject
 
--- query calendar_hours_add(unit int, valid_from text, valid_to text?, morning_from int, morning_to int, afternoon_from int, afternoon_to int, extra_from int, extra_to int, legal_basis text) one
+-- query calendar_hours_add(unit int, valid_from text, valid_to text?, morning_from int, morning_to int, afternoon_from int,
+--     afternoon_to int, extra_from int, extra_to int, legal_basis text) one
 insert into calendar_hours (unit_id, valid_from, valid_to, morning_from, morning_to, afternoon_from, afternoon_to, extra_from,
 	extra_to, legal_basis)
 values (:unit, :valid_from, :valid_to, :morning_from, :morning_to, :afternoon_from, :afternoon_to, :extra_from, :extra_to,
 	:legal_basis)
 returning id
 
+-- part hours_columns
+id, unit_id, valid_from, valid_to, morning_from, morning_to, afternoon_from, afternoon_to, extra_from, extra_to, legal_basis
+
 -- query calendar_hours_of(unit int) many
-select id, unit_id, valid_from, valid_to, morning_from, morning_to, afternoon_from, afternoon_to, extra_from, extra_to, legal_basis
+select {hours_columns}
 from calendar_hours where unit_id = :unit order by valid_from desc
 
 -- query calendar_hours_all(from_unit int) many like calendar_hours_of
-select id, unit_id, valid_from, valid_to, morning_from, morning_to, afternoon_from, afternoon_to, extra_from, extra_to, legal_basis
+select {hours_columns}
 from calendar_hours where unit_id >= :from_unit order by unit_id, valid_from
 
 -- query calendar_hours_get(id int) one
-select id, unit_id, valid_from, valid_to, morning_from, morning_to, afternoon_from, afternoon_to, extra_from, extra_to, legal_basis
+select {hours_columns}
 from calendar_hours where id = :id
 
 -- query calendar_hours_end(id int, valid_to text) change

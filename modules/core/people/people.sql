@@ -47,12 +47,14 @@ create table name_slip (
 	primary key (slip, word)
 );
 
--- query person_add(number text?, name text, name_key text, folded text, birth_on text?, sex text?, phone text, email text, address text, unit int?, now int) one
+-- query person_add(number text?, name text, name_key text, folded text, birth_on text?, sex text?, phone text, email text,
+--     address text, unit int?, now int) one
 insert into person (personal_number, name, name_key, folded, birth_on, sex, phone, email, address, unit_id, created_at)
 values (:number, :name, :name_key, :folded, :birth_on, :sex, :phone, :email, :address, :unit, :now)
 returning id
 
--- query person_change(id int, name text, name_key text, folded text, birth_on text?, sex text?, phone text, email text, address text, unit int?) change
+-- query person_change(id int, name text, name_key text, folded text, birth_on text?, sex text?, phone text, email text,
+--     address text, unit int?) change
 update person
 set name = :name, name_key = :name_key, folded = :folded, birth_on = :birth_on, sex = :sex,
     phone = :phone, email = :email, address = :address, unit_id = :unit

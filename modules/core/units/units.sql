@@ -78,7 +78,8 @@ drop index unit_folded;
 update agency set name = replace(name, 'Trung tâm Phục vụ hành chính công', 'Bộ phận Tiếp nhận và Trả kết quả')
 where kind = 'one_stop' and unit_id in (select id from unit where valid_to <= '2025-07-01');
 
--- query unit_add(level text, code text, name text, full_name text, parent_id int?, agency_code text, valid_from text, valid_to text?, legal_basis text, folded text, letters text) one
+-- query unit_add(level text, code text, name text, full_name text, parent_id int?, agency_code text, valid_from text,
+--     valid_to text?, legal_basis text, folded text, letters text) one
 insert into unit (level, code, name, full_name, parent_id, agency_code, valid_from, valid_to, legal_basis, folded, letters)
 values (:level, :code, :name, :full_name, :parent_id, :agency_code, :valid_from, :valid_to, :legal_basis, :folded, :letters)
 returning id
@@ -148,27 +149,32 @@ where p.level = :parent_level and p.code = :parent_code
 	and u.valid_from <= :on_day and (u.valid_to is null or u.valid_to > :on_day)
 order by u.code
 
+-- part kin_columns
+u.id, u.full_name, u.code, u.valid_from, u.valid_to, s.extent,
+coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text"
+
 -- query unit_kin_old(id int) many
-select u.id, u.full_name, u.code, u.valid_from, u.valid_to, s.extent,
-	coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text"
+select {kin_columns}
 from unit_successor s join unit u on u.id = s.old_id
 	left join unit p on p.id = u.parent_id and p.level <> 'country'
 	left join unit g on g.id = p.parent_id and g.level <> 'country'
 where s.new_id = :id order by u.code
 
 -- query unit_kin_new(id int) many like unit_kin_old
-select u.id, u.full_name, u.code, u.valid_from, u.valid_to, s.extent,
-	coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text"
+select {kin_columns}
 from unit_successor s join unit u on u.id = s.new_id
 	left join unit p on p.id = u.parent_id and p.level <> 'country'
 	left join unit g on g.id = p.parent_id and g.level <> 'country'
 where s.old_id = :id order by u.code
 
 -- what begins with these letters, below an upper unit that begins so when one is named
+-- part found_columns
+u.id, u.level, u.code, u.name, u.full_name, u.valid_from, u.valid_to, u.letters,
+coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text",
+coalesce(p.letters, '') as "parent_letters text", coalesce(g.letters, '') as "grand_letters text"
+
 -- query units_like(low text, high text, upper_low text, upper_high text) many
-select u.id, u.level, u.code, u.name, u.full_name, u.valid_from, u.valid_to, u.letters,
-	coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text",
-	coalesce(p.letters, '') as "parent_letters text", coalesce(g.letters, '') as "grand_letters text"
+select {found_columns}
 from unit u left join unit p on p.id = u.parent_id and p.level <> 'country'
 	left join unit g on g.id = p.parent_id and g.level <> 'country'
 where u.letters >= :low and u.letters < :high and u.level <> 'country'
@@ -179,17 +185,18 @@ order by case when u.letters = :low then 0 else 1 end, case when u.valid_to is n
 limit 200
 
 -- query units_written(letters text) many like units_like
-select u.id, u.level, u.code, u.name, u.full_name, u.valid_from, u.valid_to, u.letters,
-	coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text",
-	coalesce(p.letters, '') as "parent_letters text", coalesce(g.letters, '') as "grand_letters text"
+select {found_columns}
 from unit u left join unit p on p.id = u.parent_id and p.level <> 'country'
 	left join unit g on g.id = p.parent_id and g.level <> 'country'
 where u.letters = :letters and u.level <> 'country'
 order by u.id limit 200
 
+-- part search_columns
+u.id, u.level, u.code, u.full_name, u.valid_from, u.valid_to,
+coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text"
+
 -- query unit_search(code text) many
-select u.id, u.level, u.code, u.full_name, u.valid_from, u.valid_to,
-	coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text"
+select {search_columns}
 from unit u left join unit p on p.id = u.parent_id and p.level <> 'country'
 	left join unit g on g.id = p.parent_id and g.level <> 'country'
 where u.level in ('province', 'district', 'commune') and u.code = :code
@@ -263,8 +270,7 @@ select code, source from agency_old_code where old_code = :old_code
 select old_code, source from agency_old_code where code = :code order by old_code limit 20
 
 -- query unit_search_agency(code text) many like unit_search
-select u.id, u.level, u.code, u.full_name, u.valid_from, u.valid_to,
-	coalesce(p.full_name, '') as "parent_name text", coalesce(g.full_name, '') as "grand_name text"
+select {search_columns}
 from unit u left join unit p on p.id = u.parent_id and p.level <> 'country'
 	left join unit g on g.id = p.parent_id and g.level <> 'country'
 where u.agency_code = :code and u.agency_code <> '' and u.valid_to is null

@@ -98,7 +98,8 @@ select (select count(*) from dossier d where d.holder_unit_id in :units and d.du
 select holder_unit_id from dossier where id = :id
 
 -- The drill-downs: whose it is, at which step, since when late. procedure '': all; officer 0: all, -1: nobody.
--- query dashboard_taken_in(unit int, since int, until int, field text, channel text, procedure text, before int, before_id int, n int) many
+-- query dashboard_taken_in(unit int, since int, until int, field text, channel text, procedure text, before int, before_id int,
+--     n int) many
 select id, code, procedure_code, procedure_name, applicant_name, channel, status, step, step_title as "step_title text?", received_at as "at int", due_at, finished_at, answer_due_at,
 	receiving_unit_id, competent_unit_id, holder_unit_id, assignee_id, assignee_name as "assignee_name text?", reminded_at as "reminded_at int?", cast(null as bigint) as "minutes_left int?"
 from dashboard_row
@@ -107,7 +108,8 @@ where competent_unit_id = :unit and received_at >= :since and received_at < :unt
 order by received_at desc, id desc limit :n
 
 -- 25200000000: Viet Nam is seven hours ahead; 86400000000: a day. The classes are those of finished_as() in tally.c.
--- query dashboard_finished(unit int, since int, until int, field text, channel text, procedure text, result text, before int, before_id int, n int) many like dashboard_taken_in
+-- query dashboard_finished(unit int, since int, until int, field text, channel text, procedure text, result text, before int,
+--     before_id int, n int) many like dashboard_taken_in
 select id, code, procedure_code, procedure_name, applicant_name, channel, status, step, step_title as "step_title text?", finished_at as "at int", due_at, finished_at, answer_due_at,
 	receiving_unit_id, competent_unit_id, holder_unit_id, assignee_id, assignee_name as "assignee_name text?", reminded_at as "reminded_at int?", cast(null as bigint) as "minutes_left int?"
 from dashboard_row
@@ -118,7 +120,8 @@ where competent_unit_id = :unit and finished_at >= :since and finished_at < :unt
 		when finished_at <= coalesce(late_since, due_at) then 'on_time' else 'overdue' end
 order by finished_at desc, id desc limit :n
 
--- query dashboard_due(unit int, since int, until int, field text, channel text, procedure text, officer int, after int, after_id int, n int) many like dashboard_taken_in
+-- query dashboard_due(unit int, since int, until int, field text, channel text, procedure text, officer int, after int,
+--     after_id int, n int) many like dashboard_taken_in
 select id, code, procedure_code, procedure_name, applicant_name, channel, status, step, step_title as "step_title text?", due_at as "at int", due_at, finished_at, answer_due_at,
 	receiving_unit_id, competent_unit_id, holder_unit_id, assignee_id, assignee_name as "assignee_name text?", reminded_at as "reminded_at int?", cast(null as bigint) as "minutes_left int?"
 from dashboard_row

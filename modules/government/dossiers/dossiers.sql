@@ -393,7 +393,8 @@ insert into dossier_month_officer (unit_id, month, account_id, done, overdue) va
 on conflict (unit_id, month, account_id) do update set done = dossier_month_officer.done + excluded.done,
 	overdue = dossier_month_officer.overdue + excluded.overdue
 
--- query dossier_month_add(unit int, month text, field text, channel text, taken_in int, early int, on_time int, overdue int, given_back int, turned_away int, taken_back int, broken_off int) run
+-- query dossier_month_add(unit int, month text, field text, channel text, taken_in int, early int, on_time int, overdue int,
+--     given_back int, turned_away int, taken_back int, broken_off int) run
 insert into dossier_month (unit_id, month, field, channel, taken_in, early, on_time, overdue, given_back, turned_away, taken_back, broken_off)
 values (:unit, :month, :field, :channel, :taken_in, :early, :on_time, :overdue, :given_back, :turned_away, :taken_back, :broken_off)
 on conflict (unit_id, month, field, channel) do update set taken_in = dossier_month.taken_in + excluded.taken_in,
@@ -402,7 +403,10 @@ on conflict (unit_id, month, field, channel) do update set taken_in = dossier_mo
 	turned_away = dossier_month.turned_away + excluded.turned_away, taken_back = dossier_month.taken_back + excluded.taken_back,
 	broken_off = dossier_month.broken_off + excluded.broken_off
 
--- query dossier_add(code text, secret text, procedure int, procedure_code text, procedure_name text, field text, support int, unit int, competent int, account int?, submitter int?, client_key text?, name text, number text, birth_on text?, phone text, email text, address text, channel text, content text, eform int?, answers text, result_by text, result_address text, fee int, fee_paid_at int?, term_unit text, term_amount int, supplement_rule text, at int, step_at int, answer_due_at int?) one
+-- query dossier_add(code text, secret text, procedure int, procedure_code text, procedure_name text, field text, support int,
+--     unit int, competent int, account int?, submitter int?, client_key text?, name text, number text, birth_on text?, phone text,
+--     email text, address text, channel text, content text, eform int?, answers text, result_by text, result_address text,
+--     fee int, fee_paid_at int?, term_unit text, term_amount int, supplement_rule text, at int, step_at int, answer_due_at int?) one
 insert into dossier (code, secret, procedure_id, procedure_code, procedure_name, field, support_unit_id, receiving_unit_id, competent_unit_id,
 	holder_unit_id, account_id, submitter_id, client_key, applicant_name, applicant_number, applicant_birth_on, applicant_phone,
 	applicant_email, applicant_address, channel, content, eform_id, answers, result_by, result_address, fee, fee_paid_at, status, step,
@@ -442,7 +446,8 @@ select :dossier * 65536 + number, :dossier, number, name, originals, copies from
 -- query dossier_file_add(dossier int, component int?, kind text, file int, at int) run
 insert into dossier_file (dossier_id, component, kind, file_id, at) values (:dossier, :component, :kind, :file, :at)
 
--- query dossier_event_add(dossier int, number int, at int, account int?, action text, from_status int?, to_status int, note text, due_at int?, from_step int, to_step int, step_due_at int?, unit int?, assignee int?, behalf int?) run
+-- query dossier_event_add(dossier int, number int, at int, account int?, action text, from_status int?, to_status int, note text,
+--     due_at int?, from_step int, to_step int, step_due_at int?, unit int?, assignee int?, behalf int?) run
 insert into dossier_event (id, dossier_id, number, at, account_id, action, from_status, to_status, note, due_at, from_step, to_step, step_due_at,
 	unit_id, assignee_id, behalf_id)
 values (:dossier * 65536 + :number, :dossier, :number, :at, :account, :action, :from_status, :to_status, :note, :due_at, :from_step, :to_step, :step_due_at, :unit,
@@ -455,7 +460,10 @@ select id, code, procedure_id, procedure_code, procedure_name, field, channel, s
 	finished_at, returned_at, taken_by, fee, fee_paid_at, result_note, answer_due_at
 from dossier where id = :id
 
--- query dossier_update(id int, old_version int, version int, holder int, status int, step text, step_number int, step_at int, step_due_at int?, assignee int?, received_at int?, due_original_at int?, due_at int?, extension_count int, extended_from int?, late_since int?, remaining int?, paused_at int?, paused_minutes int, supplements int, finished_at int?, returned_at int?, taken_by text, fee int, fee_paid_at int?, result_note text, answer_due_at int?) change
+-- query dossier_update(id int, old_version int, version int, holder int, status int, step text, step_number int, step_at int,
+--     step_due_at int?, assignee int?, received_at int?, due_original_at int?, due_at int?, extension_count int,
+--     extended_from int?, late_since int?, remaining int?, paused_at int?, paused_minutes int, supplements int, finished_at int?,
+--     returned_at int?, taken_by text, fee int, fee_paid_at int?, result_note text, answer_due_at int?) change
 update dossier set version = :version, holder_unit_id = :holder, status = :status, step = :step, step_number = :step_number, step_at = :step_at,
 	step_due_at = :step_due_at, assignee_id = :assignee, received_at = :received_at, due_original_at = :due_original_at, due_at = :due_at,
 	extension_count = :extension_count, extended_from = :extended_from, late_since = :late_since, remaining = :remaining,
@@ -490,7 +498,8 @@ select :dossier, coalesce(max(number), 0) + 1, :at, :kind, :from_at, :due_at, :p
 select number, at as "computed_at int", kind, from_at as "counted_at int", due_at, proof, reason
 from dossier_due where dossier_id = :dossier order by number limit 200
 
--- query dossier_step_add(dossier int, number int, title text, kind text, role text, department text, unit int, share int, actions text, due_at int?, started_at int?, account int?) run
+-- query dossier_step_add(dossier int, number int, title text, kind text, role text, department text, unit int, share int,
+--     actions text, due_at int?, started_at int?, account int?) run
 insert into dossier_step (id, dossier_id, number, title, kind, role, department, unit_id, share, actions, due_at, started_at, account_id)
 values (:dossier * 65536 + :number, :dossier, :number, :title, :kind, :role, :department, :unit, :share, :actions, :due_at, :started_at, :account)
 
@@ -550,7 +559,8 @@ select name, full_name from unit where id = :id
 insert into dossier_paper_counter (unit_id, form, year, last) values (:unit, :form, :year, 1)
 on conflict (unit_id, form, year) do update set last = dossier_paper_counter.last + 1 returning last
 
--- query dossier_paper_add(dossier int, form text, unit int, year int, number int, at int, account int, stage text, legal_basis text, reason text, contact text, fees text, due_old_at int?, due_new_at int?, signer text, signer_title text) one
+-- query dossier_paper_add(dossier int, form text, unit int, year int, number int, at int, account int, stage text,
+--     legal_basis text, reason text, contact text, fees text, due_old_at int?, due_new_at int?, signer text, signer_title text) one
 insert into dossier_paper (dossier_id, form, unit_id, year, number, at, account_id, stage, legal_basis, reason, contact, fees, due_old_at,
 	due_new_at, signer, signer_title)
 values (:dossier, :form, :unit, :year, :number, :at, :account, :stage, :legal_basis, :reason, :contact, :fees, :due_old_at, :due_new_at,
@@ -560,14 +570,17 @@ returning id
 -- query dossier_paper_item_add(paper int, number int, name text, originals int, copies int) run
 insert into dossier_paper_item (paper_id, number, name, originals, copies) values (:paper, :number, :name, :originals, :copies)
 
+-- part paper_columns
+p.id, p.form, p.unit_id, u.full_name as unit_name, u.name as unit_place, p.year, p.number, p.at as "issued_at int", p.stage,
+p.legal_basis,
+p.reason, p.contact, p.fees, p.due_old_at, p.due_new_at, p.signer, p.signer_title
+
 -- query papers_issued(dossier int) many
-select p.id, p.form, p.unit_id, u.full_name as unit_name, u.name as unit_place, p.year, p.number, p.at as "issued_at int", p.stage, p.legal_basis,
-	p.reason, p.contact, p.fees, p.due_old_at, p.due_new_at, p.signer, p.signer_title
+select {paper_columns}
 from dossier_paper p join unit u on u.id = p.unit_id where p.dossier_id = :dossier order by p.id limit 100
 
 -- query dossier_paper_get(dossier int, id int) one like papers_issued
-select p.id, p.form, p.unit_id, u.full_name as unit_name, u.name as unit_place, p.year, p.number, p.at as "issued_at int", p.stage, p.legal_basis,
-	p.reason, p.contact, p.fees, p.due_old_at, p.due_new_at, p.signer, p.signer_title
+select {paper_columns}
 from dossier_paper p join unit u on u.id = p.unit_id where p.id = :id and p.dossier_id = :dossier
 
 -- query dossier_paper_items(paper int) many
@@ -696,7 +709,8 @@ select count(*) as "total int" from dossier_draft where account_id = :account
 -- query draft_untouched(account int, procedure int) maybe
 select key from dossier_draft where account_id = :account and procedure_id = :procedure and version = 1 order by changed_at desc, id desc limit 1
 
--- query draft_insert(key text, account int, procedure int, unit int, channel text, name text, personal_number text, birth_on text, phone text, email text, address text, answers text, now int) run
+-- query draft_insert(key text, account int, procedure int, unit int, channel text, name text, personal_number text, birth_on text,
+--     phone text, email text, address text, answers text, now int) run
 insert into dossier_draft (key, account_id, procedure_id, unit_id, channel, name, personal_number, birth_on, phone, email, address, answers, result_by,
 	result_address, version, created_at, changed_at)
 values (:key, :account, :procedure, :unit, :channel, :name, :personal_number, :birth_on, :phone, :email, :address, :answers, 'desk', '', 1, :now, :now)
@@ -704,7 +718,8 @@ values (:key, :account, :procedure, :unit, :channel, :name, :personal_number, :b
 -- query draft_place(key text, account int, unit int, channel text, now int) change
 update dossier_draft set unit_id = :unit, channel = :channel, changed_at = :now where key = :key and account_id = :account
 
--- query draft_fill(key text, account int, version int, name text, personal_number text, birth_on text, phone text, email text, address text, answers text, result_by text, result_address text, now int) change
+-- query draft_fill(key text, account int, version int, name text, personal_number text, birth_on text, phone text, email text,
+--     address text, answers text, result_by text, result_address text, now int) change
 update dossier_draft set name = :name, personal_number = :personal_number, birth_on = :birth_on, phone = :phone, email = :email, address = :address,
 	answers = :answers, result_by = :result_by, result_address = :result_address, version = version + 1, changed_at = :now
 where key = :key and account_id = :account and version = :version
@@ -746,20 +761,22 @@ delete from dossier_draft where id = :id
 -- query drafts_old(before int) many
 select id from dossier_draft where changed_at < :before order by changed_at, id limit 100
 
+-- part counter_columns
+id, code, procedure_id, procedure_code, procedure_name, applicant_name, applicant_number, status, step, submitted_at, due_at,
+finished_at,
+fee, fee_paid_at, result_by
+
 -- query counter_of_person(unit int, number text) many
-select id, code, procedure_id, procedure_code, procedure_name, applicant_name, applicant_number, status, step, submitted_at, due_at, finished_at,
-	fee, fee_paid_at, result_by
+select {counter_columns}
 from dossier where receiving_unit_id = :unit and applicant_number = :number and applicant_number <> '' and step <> 'closed'
 order by id desc limit 50
 
 -- query counter_of_code(unit int, code text) maybe like counter_of_person
-select id, code, procedure_id, procedure_code, procedure_name, applicant_name, applicant_number, status, step, submitted_at, due_at, finished_at,
-	fee, fee_paid_at, result_by
+select {counter_columns}
 from dossier where code = :code and receiving_unit_id = :unit
 
 -- query counter_among(ids ints, unit int) many like counter_of_person
-select id, code, procedure_id, procedure_code, procedure_name, applicant_name, applicant_number, status, step, submitted_at, due_at, finished_at,
-	fee, fee_paid_at, result_by
+select {counter_columns}
 from dossier where id in :ids and receiving_unit_id = :unit and step <> 'closed' order by id desc limit 50
 
 -- query counter_handed(dossier int) many

@@ -1,17 +1,22 @@
 -- uses dossiers units people access procedures files
 -- The lists of the desk: queues, filters, what was searched.
 
+-- part inbox_columns
+id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at,
+assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at,
+cast(null as bigint) as "minutes_left int?"
+
 -- query inbox_of_step(unit int, step text, after_at int, after_id int, n int) many
-select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
+select {inbox_columns}
 from dossier_row where holder_unit_id = :unit and step = :step and (step_at, id) > (:after_at, :after_id) order by step_at, id limit :n
 
 -- query inbox_closed(unit int, before_at int, before_id int, n int) many like inbox_of_step
-select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
+select {inbox_columns}
 from dossier_row where holder_unit_id = :unit and step = 'closed' and (step_at, id) < (:before_at, :before_id)
 order by step_at desc, id desc limit :n
 
 -- query inbox_of_assignee(account int, unit int, after_at int, after_id int, n int) many like inbox_of_step
-select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
+select {inbox_columns}
 from dossier_row where assignee_id = :account and holder_unit_id = :unit and (step_at, id) > (:after_at, :after_id) order by step_at, id limit :n
 
 -- query inbox_due(unit int, until int, after_at int, after_id int, n int) many like inbox_of_step
@@ -25,12 +30,12 @@ from dossier_row where holder_unit_id = :unit and answer_due_at is not null and 
 order by answer_due_at, id limit :n
 
 -- query inbox_unassigned(unit int, after_at int, after_id int, n int) many like inbox_of_step
-select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
+select {inbox_columns}
 from dossier_row where holder_unit_id = :unit and step = 'processing' and assignee_id is null and (step_at, id) > (:after_at, :after_id)
 order by step_at, id limit :n
 
 -- query inbox_elsewhere(unit int, after_at int, after_id int, n int) many like inbox_of_step
-select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
+select {inbox_columns}
 from dossier_row where receiving_unit_id = :unit and holder_unit_id <> receiving_unit_id and (step_at, id) > (:after_at, :after_id)
 order by step_at, id limit :n
 
@@ -40,15 +45,21 @@ from dossier_watcher w join dossier_row r on r.id = w.dossier_id
 where w.account_id = :account and w.dossier_id > :after_id
 	and (r.receiving_unit_id = :unit or r.competent_unit_id = :unit or r.holder_unit_id = :unit) order by w.dossier_id limit :n
 
+-- part filtered_columns
+id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at,
+submitted_at as "step_at int", assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at,
+cast(null as bigint) as "minutes_left int?"
+
 -- query filtered(unit int, since int, before_at int, before_id int, step text, procedure text, channel text, officer int, n int) many like inbox_of_step
-select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, submitted_at as "step_at int", assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
+select {filtered_columns}
 from dossier_row
 where holder_unit_id = :unit and submitted_at >= :since and (submitted_at, id) < (:before_at, :before_id) and (:step = '' or step = :step)
 	and (:procedure = '' or procedure_code = :procedure) and (:channel = '' or channel = :channel) and (:officer = 0 or assignee_id = :officer)
 order by submitted_at desc, id desc limit :n
 
--- query filtered_field(unit int, field text, since int, before_at int, before_id int, step text, procedure text, channel text, officer int, n int) many like inbox_of_step
-select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, submitted_at as "step_at int", assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
+-- query filtered_field(unit int, field text, since int, before_at int, before_id int, step text, procedure text, channel text,
+--     officer int, n int) many like inbox_of_step
+select {filtered_columns}
 from dossier_row
 where holder_unit_id = :unit and field = :field and submitted_at >= :since and (submitted_at, id) < (:before_at, :before_id)
 	and (:step = '' or step = :step) and (:procedure = '' or procedure_code = :procedure) and (:channel = '' or channel = :channel)
@@ -64,7 +75,7 @@ where p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.
 order by a.name, a.id limit 300
 
 -- query inbox_found(ids ints, unit int) many like inbox_of_step
-select id, code, procedure_code, procedure_name, applicant_name, status, step, submitted_at, due_at, late_since, finished_at, step_at, assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at, cast(null as bigint) as "minutes_left int?"
+select {inbox_columns}
 from dossier_row where id in :ids and (receiving_unit_id = :unit or competent_unit_id = :unit or holder_unit_id = :unit) order by id desc limit 100
 
 -- query dossier_search_find(words text, before int, n int) many

@@ -122,7 +122,9 @@ where grouping like 'Lưu ý%' or name like 'Lưu ý%' or name like 'Giá trị 
 -- migrate
 drop table procedure_search;
 
--- query procedure_add(code text, name text, field text, level text, levels text, ministry text, decision text, applicants text, result text, agency text, term_unit text, term_amount int, fee int?, fee_note text, valid_from text, source text, folded text) one
+-- query procedure_add(code text, name text, field text, level text, levels text, ministry text, decision text, applicants text,
+--     result text, agency text, term_unit text, term_amount int, fee int?, fee_note text, valid_from text, source text,
+--     folded text) one
 insert into procedure (code, name, field, level, levels, ministry, decision, applicants, result, agency, online, term_unit,
 	term_amount, fee, fee_note, valid_from, source, folded)
 values (:code, :name, :field, :level, :levels, :ministry, :decision, :applicants, :result, :agency, 'none', :term_unit,
@@ -248,7 +250,8 @@ select code from procedure where id = :id
 select number, title, kind, role, agency_kind, share, actions, basis from procedure_step
 where code = :code and unit_id = :unit order by number
 
--- query step_add(code text, unit int, number int, title text, kind text, role text, agency_kind text, share int, actions text, basis text) run
+-- query step_add(code text, unit int, number int, title text, kind text, role text, agency_kind text, share int, actions text,
+--     basis text) run
 insert into procedure_step (code, unit_id, number, title, kind, role, agency_kind, share, actions, basis)
 values (:code, :unit, :number, :title, :kind, :role, :agency_kind, :share, :actions, :basis)
 

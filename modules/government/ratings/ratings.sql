@@ -81,24 +81,30 @@ where id between :dossier * 65536 and :dossier * 65536 + 65535 and action = :act
 select due_at as "due_at int", ended_at as "ended_at int" from dossier_step
 where id between :dossier * 65536 and :dossier * 65536 + 65535 and kind <> 'return' and due_at is not null and ended_at is not null order by id limit 60
 
+-- part rating_columns
+id, unit_id, officer_id, procedure_code, month, level, comment, time_score, unit_time_score, contact_score, agency_score,
+attitude_score,
+time_answer, attitude_answer, punctual, complaint, rated_at, changed_at
+
 -- query rating_of(dossier int) maybe
-select id, unit_id, officer_id, procedure_code, month, level, comment, time_score, unit_time_score, contact_score, agency_score, attitude_score,
-	time_answer, attitude_answer, punctual, complaint, rated_at, changed_at
+select {rating_columns}
 from dossier_rating where dossier_id = :dossier
 
 -- query rating_of_unit(id int, unit int) maybe like rating_of
-select id, unit_id, officer_id, procedure_code, month, level, comment, time_score, unit_time_score, contact_score, agency_score, attitude_score,
-	time_answer, attitude_answer, punctual, complaint, rated_at, changed_at
+select {rating_columns}
 from dossier_rating where id = :id and unit_id = :unit
 
--- query rating_insert(dossier int, unit int, officer int, procedure text, month text, level int, comment text, time int?, unit_time int?, contact int?, agency int?, attitude int?, time_answer text, attitude_answer text, punctual int, complaint text, now int) one
+-- query rating_insert(dossier int, unit int, officer int, procedure text, month text, level int, comment text, time int?,
+--     unit_time int?, contact int?, agency int?, attitude int?, time_answer text, attitude_answer text, punctual int,
+--     complaint text, now int) one
 insert into dossier_rating (dossier_id, unit_id, officer_id, procedure_code, month, level, comment, time_score, unit_time_score, contact_score,
 	agency_score, attitude_score, time_answer, attitude_answer, punctual, complaint, rated_at, changed_at)
 values (:dossier, :unit, :officer, :procedure, :month, :level, :comment, :time, :unit_time, :contact, :agency, :attitude, :time_answer,
 	:attitude_answer, :punctual, :complaint, :now, :now)
 returning id
 
--- query rating_change(id int, level int, comment text, time int?, contact int?, agency int?, attitude int?, time_answer text, attitude_answer text, complaint text, now int) change
+-- query rating_change(id int, level int, comment text, time int?, contact int?, agency int?, attitude int?, time_answer text,
+--     attitude_answer text, complaint text, now int) change
 update dossier_rating set level = :level, comment = :comment, time_score = :time, contact_score = :contact, agency_score = :agency,
 	attitude_score = :attitude, time_answer = :time_answer, attitude_answer = :attitude_answer, complaint = :complaint, changed_at = :now
 where id = :id
@@ -106,7 +112,9 @@ where id = :id
 -- query rating_judged(id int, complaint text, attitude int?, note text, reviewer int) change
 update dossier_rating set complaint = :complaint, attitude_score = :attitude, review_note = :note, reviewer_id = :reviewer where id = :id
 
--- query rating_tally_add(unit int, kind text, month text, officer int, procedure text, total int, very_satisfied int, satisfied int, unhappy int, times int, time_points int, unit_times int, unit_time_points int, contacts int, contact_points int, agencies int, agency_points int, attitudes int, attitude_points int) run
+-- query rating_tally_add(unit int, kind text, month text, officer int, procedure text, total int, very_satisfied int,
+--     satisfied int, unhappy int, times int, time_points int, unit_times int, unit_time_points int, contacts int,
+--     contact_points int, agencies int, agency_points int, attitudes int, attitude_points int) run
 insert into rating_tally (unit_id, kind, month, officer_id, procedure_code, total, very_satisfied, satisfied, unhappy, times, time_points, unit_times,
 	unit_time_points, contacts, contact_points, agencies, agency_points, attitudes, attitude_points)
 values (:unit, :kind, :month, :officer, :procedure, :total, :very_satisfied, :satisfied, :unhappy, :times, :time_points, :unit_times,
@@ -156,13 +164,17 @@ from rating_tally t
 where t.unit_id = :unit and t.kind = 'procedure' and t.month >= :from_month and t.month <= :to_month
 group by t.procedure_code having sum(t.total) > 0 order by sum(t.total) desc, t.procedure_code limit :n offset :skipped
 
+-- part comment_columns
+r.id, d.code, d.procedure_name, d.applicant_name, r.level, r.comment, r.complaint, r.review_note, a.name as "officer text?",
+r.rated_at
+
 -- query rating_comments(unit int, before_at int, before_id int, n int) many
-select r.id, d.code, d.procedure_name, d.applicant_name, r.level, r.comment, r.complaint, r.review_note, a.name as "officer text?", r.rated_at
+select {comment_columns}
 from dossier_rating r join dossier d on d.id = r.dossier_id left join account a on a.id = r.officer_id
 where r.unit_id = :unit and (r.rated_at, r.id) < (:before_at, :before_id) order by r.rated_at desc, r.id desc limit :n
 
 -- query rating_comments_of_level(unit int, level int, before_at int, before_id int, n int) many like rating_comments
-select r.id, d.code, d.procedure_name, d.applicant_name, r.level, r.comment, r.complaint, r.review_note, a.name as "officer text?", r.rated_at
+select {comment_columns}
 from dossier_rating r join dossier d on d.id = r.dossier_id left join account a on a.id = r.officer_id
 where r.unit_id = :unit and r.level = :level and (r.rated_at, r.id) < (:before_at, :before_id) order by r.rated_at desc, r.id desc limit :n
 

@@ -45,7 +45,8 @@ from result_draft r join account a on a.id = r.account_id where r.dossier_id = :
 insert into result_draft (dossier_id, template, fields, number, signed_on, version, account_id, changed_at)
 values (:dossier, :template, :fields, :number, :signed_on, 1, :account, :now)
 
--- query result_draft_change(dossier int, version int, template text, fields text, number text, signed_on text, account int, now int) change
+-- query result_draft_change(dossier int, version int, template text, fields text, number text, signed_on text, account int,
+--     now int) change
 update result_draft set template = :template, fields = :fields, number = :number, signed_on = :signed_on, version = version + 1,
 	account_id = :account, changed_at = :now where dossier_id = :dossier and version = :version
 

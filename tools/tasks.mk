@@ -56,9 +56,15 @@ circles: $(OBJECTS) $(MAIN)
 	@tools/circles.sh . $(O)
 layout:
 	@echo $(SOURCES_C) | xargs -P2 -n40 clang-format --dry-run -Werror
+# What was compiled anew is looked at anew.
+build/tidy/%: %.c $(O)/obj/%.o .clang-tidy
+	@mkdir -p $(@D)
+	@echo "  tidy  $<"; clang-tidy --quiet $< -- -std=gnu11 $(CPPFLAGS) 2>/dev/null
+	@touch $@
 lint: $(PACKAGES)/build $(PACKAGES)/lint layers circles layout
 	node tools/mutants.mjs --places
-	cppcheck --quiet --enable=warning,performance,portability --error-exitcode=1 --inline-suppr --suppressions-list=tools/cppcheck.txt \
+	@mkdir -p build/cppcheck
+	cppcheck --quiet --cppcheck-build-dir=build/cppcheck --enable=warning,performance,portability --error-exitcode=1 --inline-suppr --suppressions-list=tools/cppcheck.txt \
 		-j2 -Isrc -Imodules $(filter %.c,$(SOURCES_C))
-	clang-tidy --quiet $(SOURCES) -- -std=gnu11 $(CPPFLAGS)
+	$(MAKE) --no-print-directory -k -j2 $(SOURCES:%.c=build/tidy/%)
 	$(MAKE) O=build/analyzed OPTIMISE="-O1 -fanalyzer -Wno-analyzer-malloc-leak" build/analyzed/libdinh.a

@@ -26,8 +26,9 @@ static str key_of(arena *a, const struct seal *s)
 
 str sealed(struct ctx *c, const struct seal *s, str text)
 {
+	int64_t until = c->now + s->lasts;
 	buf plain = {.a = c->a};
-	buf_printf(&plain, "%lld ", (long long)(c->now + s->lasts));
+	buf_printf(&plain, "%lld ", (long long)until);
 	buf_str(&plain, text);
 	str closed = secret_seal(c->a, key_of(c->a, s), buf_text(&plain));
 	return base64url(c->a, closed.s, closed.n);

@@ -360,12 +360,12 @@ static bool named_kind(const struct module *const *list, const char *kind)
 	return false;
 }
 
-/* A word without a dot is a kind of object: people read it by name. "look" is an action. */
+/* A word without a dot is a kind of object: people read it by name. "look" is an action, "=leader" a detail. */
 static err check_kinds(struct ctx *c, const struct module *const *list, const struct module *m)
 {
 	for (size_t i = 0; i < m->words.n; i++) {
 		const char *word = m->words.v[i].name;
-		if (!strchr(word, '.') && strcmp(word, "look") && !named_kind(list, word))
+		if (word[0] != '=' && !strchr(word, '.') && strcmp(word, "look") && !named_kind(list, word))
 			return FAIL(
 				c, BROKEN, "module %s: nobody says the names of `%s`: a struct naming is missing", m->name, word);
 	}

@@ -336,9 +336,12 @@ static double named(const struct index_document *d, arena *a, str folded)
 static bool answers(const struct question *q, size_t i)
 {
 	double share = q->total > 0 ? q->answered[i] / q->total : 0;
-	if (q->n > FEW && q->telling > 1 && !q->paired[i] && !q->phrased[i])
+	bool together = q->paired[i] || q->phrased[i];
+	if (q->n <= FEW)
+		return share >= (together || q->telling < FEW ? 0.4 : 0.5);
+	if (!together && q->telling > 1)
 		return false;
-	return share >= (q->n <= FEW ? 0.4 : q->phrased[i] ? 0.15 : q->paired[i] ? 0.3 : 0.55);
+	return share >= (q->phrased[i] ? 0.15 : together ? 0.3 : 0.55);
 }
 
 static err collect(struct ctx *c, const struct ranking_wish *wish, struct question *q, struct ranking *out)

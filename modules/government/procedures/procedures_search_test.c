@@ -32,7 +32,7 @@ static size_t place_of(struct ctx *c, str question, str codes)
 }
 
 struct recall {
-	int asked, right;
+	int asked, right, first; /* right: among the first three */
 };
 
 static void ask(struct ctx *c, const char *file, const char *set, bool show, struct recall *out)
@@ -48,21 +48,23 @@ static void ask(struct ctx *c, const char *file, const char *set, bool show, str
 		bool fine = place >= 1 && place <= 3;
 		out->asked++;
 		out->right += fine;
+		out->first += place == 1;
 		if (!fine && show)
 			print_message("  %.*s: place %d\n", STR_ARG(cells[QUESTION]), (int)place);
 	}
-	print_message("recall@3, %s: %d of %d\n", set, out->right, out->asked);
+	print_message("recall@3, %s: %d of %d, first %d\n", set, out->right, out->asked, out->first);
 }
 
 /* What is held back stays unread: only its number is printed. QUESTIONS=FILE: the same for another file, its first column "outside". */
 static void questions_of_everyday_life_find_their_procedure(void **state)
 {
 	struct ctx *c = test_store(state);
-	struct recall tune, held, later, dev;
+	struct recall tune, held, later, dev, unseen;
 	ask(c, "tests/search/questions.tsv", "tune", true, &tune);
 	ask(c, "tests/search/questions.tsv", "held", getenv("HELD") != NULL, &held);
 	ask(c, "tests/search/later.tsv", "later", getenv("HELD") != NULL, &later);
 	ask(c, "tests/search/dev.tsv", "dev", true, &dev);
+	ask(c, "tests/search/unseen.tsv", "unseen", getenv("HELD") != NULL, &unseen);
 	if (getenv("QUESTIONS")) {
 		struct recall more;
 		ask(c, getenv("QUESTIONS"), "outside", true, &more);

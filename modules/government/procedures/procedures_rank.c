@@ -462,7 +462,7 @@ static void read_question(struct ctx *c, const struct ranking_wish *wish, struct
 		q->telling += said.v[i].worth >= 1;
 	}
 	for (size_t i = 0; all <= 0 && q->n <= FEW && i < q->n; i++)
-		q->words[i].worth = 1; /* a word or two that say nothing: about these words */
+		q->words[i].worth = !said.v[i].asks; /* a word or two that say nothing: about these words */
 	for (size_t i = 0; i < q->n; i++)
 		read_word(c, q, i, wish->unfinished && i + 1 == q->n);
 }

@@ -11,7 +11,7 @@ static const char *const silent[] = {"tôi", "tui", "mình", "muốn", "cần", 
 	"vẫn", "còn", "hay", "cũng", "theo", "bằng", "tại", "trên", "dưới", "nữa", "luôn", "xong", "vì", "thể"};
 static const char *const silent_marked[] = {"vậy", "nha", "nhá", "hả", "hở", "á", "chớ", "ha", "nghen", "hen", "thôi", "đó",
 	"đây", "ấy", "hôm", "nay", "hồi", "bữa", "lúc", "tụi", "bọn", "chúng", "dạ", "cứ", "rất", "quá", "lắm", "tới", "từng",
-	"định", "thấy", "biết", "bây", "nhưng", "mỗi", "hoặc", "nó", "sắp", "vừa", "trong"};
+	"định", "thấy", "biết", "bây", "nhưng", "mỗi", "hoặc", "nó", "sắp", "vừa", "trong", "bạn"};
 static const char *const quiet[] = {"con", "cháu", "em", "anh", "chị", "ông", "bà", "bố", "ba", "má", "mẹ", "mới", "lại", "xã",
 	"phường", "người", "nhà", "cũ", "năm", "tháng", "ngày", "tên", "hết", "chồng", "vợ", "đến", "lên", "số", "nhận", "cấp",
 	"đăng", "ký", "sơ", "bản", "chính", "một", "hai", "đứa", "bé", "trai", "gái", "trước", "sau", "mua", "cô", "chú", "bác",
@@ -148,7 +148,7 @@ static bool has_marks(str text)
 static void add(struct said *s, size_t most, struct word_form form, bool marked)
 {
 	if (s->n < most)
-		s->v[s->n++] = (struct said_word){form, marked, word_worth(&form, marked)};
+		s->v[s->n++] = (struct said_word){.form = form, .marked = marked, .worth = word_worth(&form, marked)};
 }
 
 /* Short forms written out; the word that is still being typed may be on its way to another. */
@@ -182,9 +182,10 @@ static void silence_asking(struct said *s)
 {
 	for (size_t at = 0; at < s->n; at++)
 		for (size_t i = 0; i < facts.nphrases; i++)
-			if (phrase_at(s, at, &facts.phrases[i]))
-				for (size_t k = 0; k < facts.phrases[i].n; k++)
-					s->v[at + k].worth = 0;
+			for (size_t k = 0; phrase_at(s, at, &facts.phrases[i]) && k < facts.phrases[i].n; k++) {
+				s->v[at + k].worth = 0;
+				s->v[at + k].asks = true;
+			}
 }
 
 void said_read(arena *a, str typed, size_t most, bool unfinished, struct said *out)

@@ -6,6 +6,7 @@
 struct said_word {
 	struct word_form form;
 	bool marked;  /* it has the marks it needs: there are some in the question, or it was a short form */
+	bool asks;    /* part of a phrase that only asks or greets */
 	double worth; /* 0 "tôi muốn làm", "hết bao nhiêu tiền"; 0.35 hardly tells: kin, numbers; 1 "thừa kế" */
 };
 struct said {

@@ -70,10 +70,12 @@ static void questions_of_everyday_life_find_their_procedure(void **state)
 		ask(c, getenv("QUESTIONS"), "outside", true, &more);
 	}
 	assert_int_equal(tune.asked, 100);
-	assert_int_equal(held.asked, 50);
-	assert_true(100 * (tune.right + held.right) >= 95 * 150);
-	assert_true(100 * held.right >= 95 * held.asked);
-	assert_true(100 * later.right >= 75 * later.asked);
+	assert_int_equal(unseen.asked, 51);
+	assert_true(tune.right + held.right >= 148);
+	assert_true(held.right >= 48);
+	assert_true(later.right >= 37);
+	assert_true(dev.right >= 38);
+	assert_true(unseen.right >= 48);
 }
 
 static void first_is(struct ctx *c, const char *typed, const char *code)
@@ -337,6 +339,9 @@ static void what_people_call_it_is_found_in_any_order(void **state)
 	first_is(c, "sổ hồng nhà tui hôm bữa bị mất trộm", "1.012786");
 	first_is(c, "tối qua má em mất tại nhà", "1.000656");
 	first_is(c, "heo nhà em dịch chết hết trơn", "1.013997");
+	first_is(c, "mướn đất", "1.013949");              /* thuê */
+	first_is(c, "giám hộ cho Việt kiều", "1.001669"); /* a word for words of the law: "yếu tố nước ngoài" */
+	first_is(c, "khai tử cho Việt kiều", "1.001766");
 	first_is(c, "xin cấp gpxd", "1.013225");
 	struct ranking part, whole;
 	OK(procedures_rank(c, &(struct ranking_wish){.typed = S("mất giấy kết hôn")}, &whole));

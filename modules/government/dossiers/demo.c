@@ -35,9 +35,16 @@ static err load_units(struct demo *d)
 			TRY(role_officers(c, units.v[i].id, str_of(roles[r]), today, &who));
 			found[r] = who.n ? who.v[0].id : 0;
 		}
-		if (found[0] && found[1] && found[2])
-			d->units[d->nunits++] = (struct officers){units.v[i].id, found[0], found[1], found[2],
+		if (!found[0] || !found[1] || !found[2])
+			continue;
+		struct officers *o = &d->units[d->nunits++];
+		*o = (struct officers){.unit = units.v[i].id,
+			.reception = found[0],
+			.specialist = found[1],
+			.leader = found[2],
+			.address =
 				str_format(c->a, "%.*s, %.*s", STR_ARG(units.v[i].full_name), STR_ARG(units.v[i].province_name))};
+		TRY(demo_home(c, o->unit, o->address, &o->home));
 	}
 	return NULL;
 }
@@ -81,10 +88,16 @@ static str person_name(struct demo *d)
 	return str_format(d->c->a, "%.*s %s %.*s", STR_ARG(surname), middles[demo_random(5)], STR_ARG(given));
 }
 
-static void some_applicant(struct demo *d, struct new_dossier *n, const struct officers *o)
+/* Who marries or has a child is young. */
+static bool of_the_young(const char *code)
+{
+	return !strcmp(code, "1.001193") || !strcmp(code, "1.004873") || !strcmp(code, "1.000894");
+}
+
+static void some_applicant(struct demo *d, struct new_dossier *n, const struct officers *o, bool young)
 {
 	arena *a = d->c->a;
-	int year = 1955 + (int)demo_random(50);
+	int year = young ? 1984 + (int)demo_random(21) : 1955 + (int)demo_random(50);
 	n->applicant_name = person_name(d);
 	n->applicant_number = str_format(a, "037%d%02d%06d", year < 2000 ? 1 : 3, year % 100, (int)demo_random(1000000));
 	n->applicant_birth_on = str_format(a, "%d-%02d-%02d", year, 1 + (int)demo_random(12), 1 + (int)demo_random(28));
@@ -133,13 +146,13 @@ static err play_submit(struct demo *d, struct playing *p)
 	if (p->citizen)
 		known_applicant(&n, p->citizen);
 	else
-		some_applicant(d, &n, p->officers);
+		some_applicant(d, &n, p->officers, of_the_young(demo_kinds[p->kind].code));
 	c->actor = n.account ? n.account : p->online ? 0 : p->officers->reception;
 	c->unit = p->online ? 0 : p->unit;
 	TRY(hand_in(c, &n));
 	p->paper = n.nhanded ? n.handed[0].number : 1;
 	if (p->online)
-		n.nhanded = 0;
+		TRY(demo_online(d, p, &n));
 	TRY(dossier_submit(c, &n));
 	p->applicant = str_copy(d->whole, n.applicant_name);
 	p->id = n.id;
@@ -253,6 +266,8 @@ err dossiers_demo(struct ctx *c)
 	TRY(demo_citizens(c, &d->citizens));
 	load_column(d, "surnames.tsv", S("north"), &d->surnames, &d->nsurnames);
 	load_column(d, "given_names.tsv", S("female"), &d->given, &d->ngiven);
+	load_column(d, "given_names.tsv", S("male"), &d->male, &d->nmale);
+	TRY(demo_copy(c, &d->copy));
 	if (!d->nunits || !d->procedures[0])
 		return FAIL(c, BROKEN, "demo: no units with officers, or no procedures");
 	TRY(demo_plan(d, before.now));

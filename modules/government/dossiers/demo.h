@@ -19,7 +19,7 @@ extern const struct demo_path demo_paths[]; /* weights: 100 together */
 
 struct officers {
 	int64_t unit, reception, specialist, leader;
-	str address;
+	str address, home; /* home: as an e-form's answer */
 };
 struct planned {
 	int64_t at;
@@ -43,12 +43,18 @@ struct demo {
 	int64_t procedures[DEMO_KINDS];
 	bool online[DEMO_KINDS];
 	struct demo_citizens_rows citizens;
-	str *surnames, *given;
-	size_t nsurnames, ngiven;
+	str *surnames, *given, *male;
+	size_t nsurnames, ngiven, nmale;
 	struct planned *plan;
 	size_t nplan;
 	struct playing *dossiers;
 	struct attachment result;
-	arena *whole; /* lives as long as the plan */
+	struct stored copy; /* of any paper */
+	arena *whole;       /* lives as long as the plan */
 };
+/* ---- demo_forms.c ---- */
+MUST_USE err demo_home(struct ctx *c, int64_t unit, str address, str *out);
+MUST_USE err demo_copy(struct ctx *c, struct stored *out);
+MUST_USE err demo_online(
+	struct demo *d, const struct playing *p, struct new_dossier *n); /* answers; what is handed in becomes files */
 MUST_USE err demo_plan(struct demo *d, int64_t end); /* fills dossiers and plan; nothing is planned after `end` */

@@ -700,6 +700,12 @@ select a.id, a.name, a.phone, a.email, p.personal_number as "personal_number tex
 	p.unit_id as "unit_id int?"
 from account a join person p on p.id = a.person_id order by a.id limit 100
 
+-- query dossiers_online(after int) many
+select id, procedure_code, eform_id, answers from dossier where id > :after and channel = 'online' order by id limit 200
+
+-- query demo_place(unit int) one
+select u.code as "commune text", u.full_name, coalesce(p.code, '') as "province text" from unit u left join unit p on p.id = u.parent_id where u.id = :unit
+
 -- query demo_communes_below(district int) many
 select id, code, full_name from unit where parent_id = :district and level = 'commune' order by code limit 100
 

@@ -1,6 +1,7 @@
 /* The life of a dossier on the real catalogue: units, procedures and holidays as imported, officers and citizens of the demo data. */
 #include "government/dossiers/stage_test.h"
 #include "government/dossiers/verify.sql.h"
+#include "core/files/files.h"
 #include <stdio.h>
 
 /* ---- the path ---- */
@@ -458,17 +459,56 @@ static void demo_data_is_believable(struct ctx *c)
 	}
 }
 
+/* What came online says what its form asks for, with copies of the papers, all of one content. */
+static void demo_data_is_whole(struct ctx *c)
+{
+	struct dossiers_online_rows rows;
+	size_t own = 0, sent = 0;
+	str content = S("");
+	for (int64_t after = 0;; after = rows.v[rows.n - 1].id) {
+		OK(dossiers_online(c, after, &rows));
+		if (!rows.n)
+			break;
+		for (size_t i = 0; i < rows.n; i++) {
+			const struct dossiers_online *d = &rows.v[i];
+			const struct eform *form;
+			struct dossier_files_rows files;
+			OK(eform_get(c, d->eform_id.v, &form));
+			err e = eform_check(c, form, d->answers);
+			if (e)
+				fail_msg("%.*s %.*s: %.*s", STR_ARG(d->procedure_code), STR_ARG(d->answers),
+					STR_ARG(e->problems->text));
+			OK(dossier_files(c, d->id, &files));
+			own += !eform_is_default(form);
+			sent += files.n;
+			for (size_t k = 0; k < files.n; k++) {
+				struct dossier_file_get file;
+				struct stored stored;
+				if (!str_is(files.v[k].kind, "component"))
+					continue;
+				OK(dossier_file_get(c, d->id, files.v[k].id, &file));
+				OK(file_stored(c, file.file_id, &stored));
+				assert_true(!content.n || str_eq(content, stored.sha256));
+				content = stored.sha256;
+			}
+		}
+	}
+	assert_true(own > 300 && sent > 1000);
+}
+
 static void demo_data_adds_up(void **state)
 {
 	struct ctx *c = test_store(state);
 	struct dossier_total total;
 	c->now = TEST_NOW;
 	demo_seed(1);
+	data_folder_set(test_folder(c));
 	OK(WRITE(c, dossiers_module.demo(c)));
 	OK(dossier_total(c, &total));
 	assert_int_equal(total.total, 3000);
 	assert_int_equal(wrong_now(c), 0);
 	demo_data_is_believable(c);
+	demo_data_is_whole(c);
 }
 
 TESTS()

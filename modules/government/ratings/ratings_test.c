@@ -281,6 +281,7 @@ static void some_of_the_demo_say_what_they_think(void **state)
 	OK(rating_tally_totals(c, &before));
 	c->now = TEST_NOW + 10 * DAY;
 	demo_seed(1);
+	data_folder_set(test_folder(c));
 	OK(WRITE(c, ratings_module.demo(c)));
 	assert_int_equal(c->now, TEST_NOW + 10 * DAY);
 	OK(rating_tally_totals(c, &after));

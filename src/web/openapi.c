@@ -1,5 +1,6 @@
 /* openapi: the routes with a twin under /api/v1 as an OpenAPI 3.1 document, and all routes as a permission matrix. */
 #include "edge.h"
+#include "list.h"
 #include <ctype.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -195,6 +196,8 @@ static void field_type(struct document *d, const struct field *f)
 			number(d, "minLength", f->min);
 		if (f->max > 0)
 			number(d, "maxLength", f->max);
+		if (f->choices)
+			choices(d, f);
 		break;
 	case I_INT:
 		text(d, "type", "integer");
@@ -280,10 +283,25 @@ static void parameter(struct document *d, const char *in, const char *name, cons
 	close_with(d, '}');
 }
 
+/* A file begins at the first row. */
+static void list_parameters(struct document *d, const struct route *r)
+{
+	const struct list *list = r->list;
+	bool sorts = false;
+	for (size_t i = 0; i < list->filters.n; i++)
+		parameter(d, "query", list->filters.v[i].name, &list->filters.v[i], is_required(&list->filters.v[i]));
+	for (size_t i = 0; i < list->columns.n; i++)
+		sorts |= list->columns.v[i].sort != NULL;
+	if (sorts)
+		parameter(d, "query", list_sort_field.name, &list_sort_field, false);
+	if (r->shape)
+		parameter(d, "query", list_cursor_field.name, &list_cursor_field, false);
+}
+
 static void parameters(struct document *d, const struct route *r, const char *path)
 {
 	bool query = r->input && !strcmp(r->method, "GET");
-	if (!strchr(path, '{') && !query && !r->query.n)
+	if (!strchr(path, '{') && !query && !r->query.n && !r->list)
 		return;
 	key(d, "parameters");
 	open_list(d);
@@ -295,6 +313,8 @@ static void parameters(struct document *d, const struct route *r, const char *pa
 		const struct field *f = &r->query.v[i];
 		parameter(d, "query", f->name, f, f->type != I_INT && is_required(f));
 	}
+	if (r->list)
+		list_parameters(d, r);
 	close_with(d, ']');
 }
 
@@ -361,7 +381,8 @@ static void responses(struct document *d, const struct route *r)
 		const char *status;
 		bool given;
 	} failures[] = {{"400", true}, {"401", !public}, {"403", !public}, {"404", strchr(r->api, '{')},
-		{"409", strcmp(r->method, "GET") != 0}, {"422", r->input || r->query.n}, {"429", r->rate != RATE_NONE}};
+		{"409", strcmp(r->method, "GET") != 0}, {"422", r->input || r->query.n || r->list},
+		{"429", r->rate != RATE_NONE}};
 	key(d, "responses");
 	open_object(d);
 	success(d, r);

@@ -52,6 +52,7 @@ MUST_USE err prove_fresh(struct req *q); /* for a handler that asks only sometim
 /* ---- routes ---- */
 #define PUBLIC    "public"    /* everybody */
 #define SIGNED_IN "signed-in" /* any account */
+struct list;
 enum rate {
 	RATE_NONE,
 	RATE_LOGIN,
@@ -81,6 +82,7 @@ struct route {
 		const struct field *v;
 		size_t n;
 	} query; /* what the handler reads of the query string by query_text and query_int: src/web/query.h */
+	const struct list *list; /* the declared list that it shows or sends: src/web/list.h */
 };
 
 /* ---- input: declared fields only ---- */

@@ -16,7 +16,7 @@ after(() => limit("/ban-dau", {}));
 
 const words = "mot cau that la dai";
 const link = async (browser, q) =>
-	(await browser.get("/quan-tri/tai-khoan?q=" + q)).text.match(/href="(\/quan-tri\/tai-khoan\/\d+)"/)?.[1];
+	(await browser.get("/quan-tri/tai-khoan?tim=" + q)).text.match(/href="(\/quan-tri\/tai-khoan\/\d+)"/)?.[1];
 const day = (offset) => new Date(Date.now() + 7 * 3600e3 + offset * 864e5).toISOString().slice(0, 10);
 const vietnamese = (iso) => iso.split("-").reverse().join("/");
 
@@ -52,7 +52,7 @@ test("an officer of another unit is not taken over through a position that has e
 		assert.equal((await thief.submit(own, `${own}/vi-tri/${id}`, { valid_to: vietnamese(day(300)) })).status, 404, id);
 	assert.equal((await thief.submit(own, chief + "/mat-khau", { password: words, again: words })).status, 404);
 	await signedIn(login, words);
-	assert.doesNotMatch((await thief.get("/quan-tri/tai-khoan?q=" + login)).text, new RegExp(page + '"'));
+	assert.doesNotMatch((await thief.get("/quan-tri/tai-khoan?tim=" + login)).text, new RegExp(page + '"'));
 });
 
 test("nobody gives himself a role or keeps one longer", async () => {

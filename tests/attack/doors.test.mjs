@@ -59,7 +59,7 @@ after(async () => {
 });
 
 const secret = "mot cau that la dai", other = "cau khac han cua toi";
-const page = async (login) => (await chief.get("/quan-tri/tai-khoan?q=" + login)).text.match(/href="(\/quan-tri\/tai-khoan\/\d+)"/)[1];
+const page = async (login) => (await chief.get("/quan-tri/tai-khoan?tim=" + login)).text.match(/href="(\/quan-tri\/tai-khoan\/\d+)"/)[1];
 async function officer(role = "leader") {
 	const login = `cua.${sixDigits()}`;
 	const added = await chief.submit("/quan-tri/tai-khoan/them", "/quan-tri/tai-khoan", { name: "Phạm Văn Cửa", login, phone: "", email: "", role,

@@ -141,7 +141,7 @@ test("who may open what", async () => {
 test("an administrator of a unit sees and changes his unit only", async () => {
 	const [mine, platform] = [await signedIn("quantri.gialam"), await signedIn("quantri")];
 	const link = async (browser, q) =>
-		(await browser.get("/quan-tri/tai-khoan?q=" + q)).text.match(/href="(\/quan-tri\/tai-khoan\/\d+)"/)?.[1];
+		(await browser.get("/quan-tri/tai-khoan?tim=" + q)).text.match(/href="(\/quan-tri\/tai-khoan\/\d+)"/)?.[1];
 	const own = await link(mine, "motcua.gialam");
 	const other = await link(platform, "motcua.cucphuong");
 	const chief = await link(platform, "quantri");

@@ -116,14 +116,14 @@ test('reminding: whoever has it hears of it, once a day, from the page too', asy
 });
 
 test('spreadsheets: the whole list, marked as UTF-8, nothing runs', async () => {
-	const list = await get('/dossiers?hang=closed', desk), sheet = await csv('/dossiers/export?hang=closed', desk);
+	const list = await get('/dossiers?hang=closed', desk), sheet = await csv('/dossiers.csv?hang=closed', desk);
 	assert.equal(sheet.status, 200);
 	assert.equal(sheet.headers.get('content-type'), 'text/csv; charset=utf-8');
 	assert.match(sheet.headers.get('content-disposition'), /attachment.*ho-so-closed\.csv/);
 	assert.deepEqual([...sheet.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
 	assert.ok(list.body.next && sheet.lines.length > 51, `${sheet.lines.length} lines: more than a page`);
 	assert.ok(sheet.lines[1].startsWith(`"${list.body.dossiers[0].code}"`));
-	const filtered = await csv('/dossiers/filtered/export?kenh=online', desk);
+	const filtered = await csv('/dossiers/filtered.csv?kenh=online', desk);
 	assert.ok(filtered.lines.length > 1 && filtered.lines.slice(1).every((l) => l.includes('"trực tuyến"')));
 	const late = await csv(`/dashboard/dossiers/export?xem=late&${range}`, leader);
 	const shown = await get(`/dashboard/dossiers?xem=late&${range}`, leader);
@@ -142,7 +142,7 @@ test('an applicant cannot put a formula into the office\'s spreadsheet', async (
 		copies: [0], result_by: 'desk' });
 	if (sent.status === 422) return assert.match(sent.text, /"name"/); // a name is not a formula
 	assert.equal(sent.status, 201, sent.text);
-	const sheet = await csv('/dossiers/export?hang=reception', desk);
+	const sheet = await csv('/dossiers.csv?hang=reception', desk);
 	assert.ok(sheet.lines.some((l) => l.includes('"\'@SUM(1+1)"')), 'kept as text');
 });
 

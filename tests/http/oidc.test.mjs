@@ -292,7 +292,7 @@ test("a disabled account stays outside; signing out offers the provider's", asyn
 	const link = out.text.match(/href="([^"]*\/leave\?[^"]*)"/)[1].replaceAll("&amp;", "&");
 	assert.ok(new URL(link).searchParams.get("id_token_hint").split(".").length === 3);
 	assert.equal(new URL(link).searchParams.get("post_logout_redirect_uri"), base + "/");
-	const id = (await platform.get("/quan-tri/tai-khoan?q=" + number)).text.match(/href="(\/quan-tri\/tai-khoan\/\d+)"/)[1];
+	const id = (await platform.get("/quan-tri/tai-khoan?tim=" + number)).text.match(/href="(\/quan-tri\/tai-khoan\/\d+)"/)[1];
 	assert.equal((await platform.submit(id, id + "/khoa", {})).status, 303);
 	assert.equal((await through(new Browser(), person(number))).status, 403);
 });

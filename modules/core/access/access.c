@@ -25,11 +25,6 @@ static const struct field unit_delegations_query[] = {
 	UNIT_FIELD,
 	ASK_ID("truoc", "Chỉ những lần ủy quyền có số nhỏ hơn số này: trang tiếp theo"),
 };
-static const struct field accounts_query[] = {
-	ASK_TEXT("q", "Tên đăng nhập hoặc họ tên"),
-	ASK_TEXT("after", "Chỗ bắt đầu của trang tiếp theo, như trong next của câu trả lời trước"),
-	ASK_ID("after_id", "Số tài khoản cuối của trang trước, như trong next của câu trả lời trước"),
-};
 static const struct route routes[] = {
 	{"GET", "/dang-nhap", entry_page, PUBLIC, "Trang đăng nhập"},
 	{"POST", "/dang-nhap", entry_post, PUBLIC, "Đăng nhập", .api = "/sessions", .input = &entry_input,
@@ -116,7 +111,8 @@ static const struct route routes[] = {
 	{"POST", "/quan-tri/tai-khoan/{id}/bo-xac-thuc", account_codes_reset_post, "account.manage",
 		"Bỏ xác thực hai bước của tài khoản", .api = "/accounts/{id}/reset-codes", .again = account_page, .fresh = true},
 	{"GET", "/quan-tri/tai-khoan", accounts_page, "account.manage", "Tìm tài khoản", .api = "/accounts",
-		.shape = &accounts_view_shape, .query = LIST(accounts_query)},
+		.shape = &accounts_view_shape, .list = &account_list},
+	LIST_FILES("/quan-tri/tai-khoan", "/accounts", &account_list, "account.manage", "Danh sách tài khoản"),
 	{"GET", "/quan-tri/tai-khoan/them", account_new_page, "account.manage", "Trang thêm cán bộ"},
 	{"POST", "/quan-tri/tai-khoan", account_new_post, "account.manage", "Thêm cán bộ", .api = "/accounts",
 		.input = &account_input, .again = account_new_page, .fresh = true},
@@ -191,6 +187,7 @@ static const struct word words[] = {
 	{"=email", "Thư điện tử"},
 	{"=phone", "Số điện thoại"},
 	{"account", "Tài khoản"},
+	{"account_list", "Danh sách tài khoản"},
 	{"role", "Vai trò"},
 	{"session.begin", "Đăng nhập"},
 	{"session.end", "Đăng xuất"},

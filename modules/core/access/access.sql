@@ -543,7 +543,7 @@ where a.id = :account and (:unit = 0 or (a.kind = 'officer' and exists (
 	and not exists (
 		select 1 from position n where n.account_id = a.id and n.role = 'platform' and (n.valid_to is null or n.valid_to > :today))))
 
--- query unit_officers(unit int, words text, after text, today text) many
+-- query unit_officers(unit int, words text, after text, today text, most int) many
 select a.id, a.kind, a.login, a.name, a.disabled_at, (
 	select min(n.title) from position n
 	where n.account_id = a.id and n.unit_id = :unit and (n.valid_to is null or n.valid_to > :today)) as "position text?"
@@ -554,43 +554,40 @@ where a.id in (
   and not exists (
 	select 1 from position n where n.account_id = a.id and n.role = 'platform' and (n.valid_to is null or n.valid_to > :today))
 order by a.login
-limit 51
+limit :most
 
 -- part officer_columns
 a.id, a.kind, a.login, a.name, a.disabled_at, (
-select p.title || ', ' || coalesce(g.name, 'toàn hệ thống')
-
--- query officers_after(after text) many like unit_officers
-select {officer_columns} from position p left join agency g on g.id = p.agency_id
+	select p.title || ', ' || coalesce(g.name, 'toàn hệ thống') from position p left join agency g on g.id = p.agency_id
 	where p.account_id = a.id order by p.valid_from desc, p.id desc limit 1) as "position text?"
+
+-- query officers_after(after text, most int) many like unit_officers
+select {officer_columns}
 from account a
 where a.kind = 'officer' and a.login > :after
 order by a.login
-limit 51
+limit :most
 
 -- query accounts_after(after text) many like unit_officers
-select {officer_columns} from position p left join agency g on g.id = p.agency_id
-	where p.account_id = a.id order by p.valid_from desc, p.id desc limit 1) as "position text?"
+select {officer_columns}
 from account a
 where a.login > :after
 order by a.login
 limit 201
 
--- query accounts_by_login(prefix text, upto text, after text) many like unit_officers
-select {officer_columns} from position p left join agency g on g.id = p.agency_id
-	where p.account_id = a.id order by p.valid_from desc, p.id desc limit 1) as "position text?"
+-- query accounts_by_login(prefix text, upto text, after text, most int) many like unit_officers
+select {officer_columns}
 from account a
 where a.login >= :prefix and a.login < :upto and a.login > :after
 order by a.login
-limit 51
+limit :most
 
--- query accounts_by_name(prefix text, upto text, after text, after_id int) many like unit_officers
-select {officer_columns} from position p left join agency g on g.id = p.agency_id
-	where p.account_id = a.id order by p.valid_from desc, p.id desc limit 1) as "position text?"
+-- query accounts_by_name(prefix text, upto text, after text, after_id int, most int) many like unit_officers
+select {officer_columns}
 from account a
 where a.folded >= :prefix and a.folded < :upto and (a.folded, a.id) > (:after, :after_id)
 order by a.folded, a.id
-limit 51
+limit :most
 
 -- query account_agencies(unit int) many
 select id, kind, name from agency where unit_id = :unit and valid_to is null order by id

@@ -181,7 +181,7 @@ err account_find(struct ctx *c, str login, struct account_facts *out)
 {
 	struct unit_officers_rows rows;
 	login = login_normal(c->a, login);
-	TRY(accounts_by_login(c, login, str_format(c->a, "%.*s" NO_UPPER, STR_ARG(login)), S(""), &rows));
+	TRY(accounts_by_login(c, login, str_format(c->a, "%.*s" NO_UPPER, STR_ARG(login)), S(""), 1, &rows));
 	if (!rows.n || !str_eq(rows.v[0].login, login))
 		return FAIL(c, NOT_FOUND, "Không có tài khoản “%.*s”.", STR_ARG(login));
 	facts_of(out, &rows.v[0]);
@@ -215,7 +215,7 @@ err account_titled(struct ctx *c, int64_t id, str *out)
 err account_named(struct ctx *c, str typed, struct named_list *out)
 {
 	enum { MOST = 30 };
-	struct account_search s = {.words = typed};
+	struct account_search s = {.words = typed, .most = 50};
 	struct unit_officers_rows rows = {0};
 	str before, inside;
 	if (str_cut(typed, '(', &before, &inside) && inside.n > 1) /* as it is shown */

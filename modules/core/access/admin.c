@@ -1,27 +1,100 @@
 /* Other people's accounts: for administrators of a unit, and of the platform. */
 #include "pages.h"
 #include "core/units/units.h"
+#include "web/components.html.h"
 
 static bool of_platform(struct req *q) { return q->ctx.unit == 0; }
 
 /* ---- the list ---- */
 
-static str next_page(struct ctx *c, const struct account_search *s, const struct unit_officers *last)
+static const struct field account_filters[] = {{.name = "tim",
+	.label = "Họ tên hoặc tên đăng nhập",
+	.type = I_TEXT,
+	.at = offsetof(struct account_filter, words),
+	.max = 100}};
+
+static err account_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
 {
-	str after = s->by_name ? fold(c->a, last->name) : last->login;
-	return ADDRESS(c->a, "/quan-tri/tai-khoan", {"q", s->words}, {"after", after}, {"after_id", .number = last->id});
+	struct account_filter *f = l->asked;
+	struct account_search s = {f->words, l->from.text, l->from.id, most, false};
+	struct unit_officers_rows rows = {0};
+	TRY(accounts_search(&q->ctx, &s, &rows));
+	f->by_name = s.by_name;
+	*out = LIST_ROWS(rows);
+	return NULL;
 }
+
+static struct list_key account_after(const struct listing *l, const void *row)
+{
+	const struct unit_officers *r = row;
+	const struct account_filter *f = l->asked;
+	return (struct list_key){.id = r->id, .text = f->by_name ? fold(l->asker->ctx.a, r->name) : r->login};
+}
+
+static str account_path(arena *a, const struct listing *l, const void *row)
+{
+	(void)l;
+	return str_format(a, "/quan-tri/tai-khoan/%lld", (long long)((const struct unit_officers *)row)->id);
+}
+
+/* That of a citizen is his personal number. */
+static str account_login_shown(arena *a, const struct listing *l, const void *row)
+{
+	const struct unit_officers *r = row;
+	(void)l;
+	return str_is(r->kind, "citizen") ? mask_number(a, r->login) : r->login;
+}
+
+static str account_position(arena *a, const struct listing *l, const void *row)
+{
+	const struct unit_officers *r = row;
+	(void)a, (void)l;
+	return r->position.n ? r->position : str_is(r->kind, "citizen") ? S("Công dân") : S("");
+}
+
+static str account_state(arena *a, const struct listing *l, const void *row)
+{
+	(void)a, (void)l;
+	return ((const struct unit_officers *)row)->disabled_at.set ? S("Đã khóa") : S("Đang hoạt động");
+}
+
+static void account_state_tag(struct page *p, const struct listing *l, const void *row)
+{
+	bool disabled = ((const struct unit_officers *)row)->disabled_at.set;
+	tag(p, account_state(p->a, l, row), disabled ? "red" : "green");
+}
+
+static const struct column account_columns[] = {
+	{.name = "name", .title = "Họ và tên", .at = offsetof(struct unit_officers, name), .href = account_path},
+	{.name = "login", .title = "Tên đăng nhập", .as = COLUMN_MADE, .text = account_login_shown},
+	{.name = "position", .title = "Vị trí", .as = COLUMN_MADE, .text = account_position},
+	{.name = "state", .title = "Tình trạng", .as = COLUMN_MADE, .text = account_state, .part = account_state_tag},
+};
+
+const struct list account_list = {
+	.title = "Các tài khoản",
+	.path = "/quan-tri/tai-khoan",
+	.file = "tai-khoan",
+	.button = "Tìm",
+	.columns = LIST(account_columns),
+	.filters = LIST(account_filters),
+	.asked = sizeof(struct account_filter),
+	.row = sizeof(struct unit_officers),
+	.rows = account_rows,
+	.key = account_after,
+	.looked = "account_list",
+	.purpose = "Xuất danh sách tài khoản",
+};
 
 err accounts_page(struct req *q)
 {
-	enum { PAGE = 50 };
-	struct account_search s = {query_text(q, "q"), query_text(q, "after"), query_int(q, "after_id", 0), false};
-	struct accounts_view v = {.q = s.words, .is_platform = of_platform(q)};
-	TRY(accounts_search(&q->ctx, &s, &v.accounts));
-	if (v.accounts.n > PAGE) {
-		v.accounts.n = PAGE;
-		v.next = next_page(&q->ctx, &s, &v.accounts.v[PAGE - 1]);
-	}
+	struct accounts_view v = {.is_platform = of_platform(q)};
+	struct account_filter asked = {0};
+	TRY(list_read(q, &account_list, &asked, &v.list));
+	TRY(list_fill(q, &v.list));
+	v.q = asked.words;
+	v.next = v.list.next;
+	v.accounts = (struct unit_officers_rows){(struct unit_officers *)v.list.rows.v, v.list.rows.n};
 	return reply(q, &v, account_list_page);
 }
 

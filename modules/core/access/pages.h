@@ -1,6 +1,7 @@
 /* pages: the forms and models of the pages of access. */
 #pragma once
 #include "parts.h"
+#include "web/list.h"
 
 /* ---- entry.c ---- */
 struct entry_form {
@@ -221,11 +222,17 @@ extern const struct shape own_view_shape;
 extern const struct input own_password_input;
 
 /* ---- admin.c ---- */
+struct account_filter {
+	str words;
+	bool by_name; /* out: the rows stand by name, not by login */
+};
 struct accounts_view {
-	str q, next; /* next: address of the next page; empty = none */
+	str q, next; /* next: where the next page begins; empty = none */
 	int64_t is_platform;
 	struct unit_officers_rows accounts;
+	struct listing list;
 };
+extern const struct list account_list;
 struct account_view {
 	struct account_home account;
 	int64_t is_locked;

@@ -2,6 +2,7 @@
 #pragma once
 #include "government/dossiers/dossiers.h"
 #include "government/eforms/eforms.h"
+#include "web/list.h"
 #include "government/dossiers/dossiers.sql.h"
 #include "government/dossiers/inbox.sql.h"
 
@@ -65,8 +66,12 @@ struct queue {
 	const char *needs; /* permission of those whose work it is: their tabs stand first */
 	const char *bulk;  /* actions that may be taken on many at once */
 };
+struct inbox_asked {
+	str queue, search;
+};
 struct inbox_view {
 	struct inbox_of_step_rows dossiers;
+	struct listing list;
 	str queue, title, next, search;
 	const struct queue *queues; /* ends with {NULL} */
 	size_t first;               /* so many of them need somebody now; the others stand below */
@@ -88,7 +93,6 @@ struct filter_view {
 	struct filter is;
 	struct filter_fields_rows fields;
 	struct filter_officers_rows officers;
-	bool asked;
 };
 struct bulk_failure {
 	int64_t id;
@@ -143,8 +147,9 @@ MUST_USE err fill_clocks(struct ctx *c, const struct inbox_of_step_rows *rows);
 str answer_time(arena *a, int64_t minutes);               /* "7 giờ 20 phút", hours only */
 bool dossier_supplemented(const struct inbox_of_step *d); /* the applicant has brought what was asked for, and waits */
 const char *channel_words(str channel);                   /* "trực tuyến", within a sentence */
-MUST_USE err list_send(struct req *q, const struct inbox_of_step_rows *rows, str name); /* as CSV */
-str export_path(arena *a, str list);                                                    /* of the list with that address */
+extern const struct list inbox_list, filtered_list;
+MUST_USE err inbox_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
+MUST_USE err filtered_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
 
 const struct choice *field_choices(arena *a, const struct filter_fields_rows *fields);
 const struct choice *colleague_choices(arena *a, const struct filter_officers_rows *officers);
@@ -224,9 +229,7 @@ err my_action_form(struct req *q);
 err my_act(struct req *q);
 err my_amendment(struct req *q);
 err inbox(struct req *q);
-err inbox_export(struct req *q);
 err filter(struct req *q);
-err filter_export(struct req *q);
 err desk_dossier(struct req *q);
 err desk_receipt(struct req *q);
 err desk_form(struct req *q);

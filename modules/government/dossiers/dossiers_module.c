@@ -175,25 +175,6 @@ size_t files_count(const struct dossier_view *v, const char *kind, int64_t compo
 static const struct field tracking_query[] = {CODE_FIELD, SECRET_FIELD};
 static const struct field list_query[] = {CURSOR_FIELD};
 static const struct field picks_query[] = {ASK_TEXT("q", "Mã, tên hoặc cách gọi của thủ tục")};
-static const struct field inbox_query[] = {
-	ASK_CHOICE("hang", "Hàng việc; để trống là hàng việc đầu của tài khoản", queue_choices),
-	SEARCH_FIELD,
-	CURSOR_FIELD,
-};
-static const struct field queue_query[] = {
-	ASK_CHOICE("hang", "Hàng việc; để trống là hàng việc đầu của tài khoản", queue_choices),
-	CURSOR_FIELD,
-};
-static const struct field filter_query[] = {
-	SECTOR_FIELD,
-	PROCEDURE_FIELD,
-	ASK_CHOICE("kenh", "Cách nộp", channel_choices),
-	ASK_CHOICE("buoc", "Bước", step_choices),
-	ASK_ID("can-bo", "Số tài khoản của người xử lý"),
-	FROM_DAY_FIELD,
-	TO_DAY_FIELD,
-	CURSOR_FIELD,
-};
 static const struct field book_query[] = {FROM_DAY_FIELD, TO_DAY_FIELD, CURSOR_FIELD};
 
 static const struct route routes[] = {
@@ -263,15 +244,11 @@ static const struct route routes[] = {
 	{"POST", "/mot-cua/tra-ket-qua", counter_return, "dossier.receive", "Trả kết quả, nhiều hồ sơ một lần", "/desk/returns",
 		&counter_return_input, .again = counter_form},
 	{"GET", "/mot-cua", inbox, "dossier.read", "Hàng việc của đơn vị", "/dossiers", NULL, &inbox_shape, .quick = true,
-		.query = LIST(inbox_query)},
-	{"GET", "/mot-cua/loc", filter, "dossier.read",
-		"Lọc hồ sơ: lĩnh vực (linh-vuc), thủ tục (thu-tuc), cách nộp (kenh), bước (buoc), người xử lý (can-bo), ngày "
-		"(tu, den)",
-		"/dossiers/filtered", NULL, &filter_shape, .quick = true, .query = LIST(filter_query)},
-	{"GET", "/mot-cua/xuat", inbox_export, "dossier.read", "Một hàng việc (hang) dưới dạng CSV, nhiều nhất 5.000 hồ sơ",
-		"/dossiers/export", .query = LIST(queue_query)},
-	{"GET", "/mot-cua/loc/xuat", filter_export, "dossier.read", "Hồ sơ theo điều kiện lọc dưới dạng CSV, nhiều nhất 5.000",
-		"/dossiers/filtered/export", .query = LIST(filter_query)},
+		.list = &inbox_list},
+	LIST_FILES("/mot-cua", "/dossiers", &inbox_list, "dossier.read", "Một hàng việc của đơn vị"),
+	{"GET", "/mot-cua/loc", filter, "dossier.read", "Lọc hồ sơ", "/dossiers/filtered", NULL, &filter_shape, .quick = true,
+		.list = &filtered_list},
+	LIST_FILES("/mot-cua/loc", "/dossiers/filtered", &filtered_list, "dossier.read", "Hồ sơ theo điều kiện lọc"),
 	{"POST", "/mot-cua/hang-loat", desk_bulk, "dossier.read", "Một việc cho nhiều hồ sơ", "/dossiers/bulk", &bulk_input,
 		&bulk_shape, .again = inbox},
 	{"GET", "/mot-cua/so-theo-doi", book, "dossier.read", "Sổ theo dõi hồ sơ (Mẫu 07) của một kỳ (tu, den)", "/dossiers/book",

@@ -4,7 +4,7 @@
 #include "core/people/people.h"
 #include <string.h>
 
-enum { PAGE = 50, MANY_AT_ONCE = 100, EXPORT = 5000 };
+enum { MANY_AT_ONCE = 100 };
 
 /* ---- queues ---- */
 
@@ -71,41 +71,69 @@ err soon_at(struct ctx *c, int64_t *at)
 	return calendar_due(c, c->unit, c->now, (struct term){S("working_minutes"), MINUTES_A_DAY}, at);
 }
 
-static err rows_of(struct req *q, struct inbox_view *v, int64_t most)
+/* Where a list begins that nobody has turned over yet. */
+static struct cursor begin_at(const struct listing *l, int64_t at)
+{
+	return l->begun ? (struct cursor){l->from.at, l->from.id} : (struct cursor){at, at};
+}
+
+static err rows_of(struct req *q, const struct listing *l, str queue, int64_t most, struct inbox_of_step_rows *out)
 {
 	struct ctx *c = &q->ctx;
-	int64_t unit = c->unit;
-	struct inbox_of_step_rows *out = &v->dossiers;
-	if (str_is(v->queue, "closed")) {
-		struct cursor at = cursor_read(q, INT64_MAX);
+	int64_t unit = c->unit, soon;
+	if (str_is(queue, "closed")) {
+		struct cursor at = begin_at(l, INT64_MAX);
 		return inbox_closed(c, unit, at.at, at.id, most, out);
 	}
-	bool soon = str_is(v->queue, "soon"), late = str_is(v->queue, "late"), ontime = str_is(v->queue, "ontime");
-	struct cursor at = cursor_read(q, soon ? v->now : ontime ? v->soon_at : 0);
-	if (late || soon || ontime)
-		return inbox_due(c, unit, late ? v->now : soon ? v->soon_at : INT64_MAX, at.at, at.id, most, out);
-	if (str_is(v->queue, "mine"))
+	TRY(soon_at(c, &soon));
+	bool is_soon = str_is(queue, "soon"), is_late = str_is(queue, "late"), is_ontime = str_is(queue, "ontime");
+	struct cursor at = begin_at(l, is_soon ? c->now : is_ontime ? soon : 0);
+	if (is_late || is_soon || is_ontime)
+		return inbox_due(c, unit, is_late ? c->now : is_soon ? soon : INT64_MAX, at.at, at.id, most, out);
+	if (str_is(queue, "mine"))
 		return inbox_of_assignee(c, c->actor, unit, at.at, at.id, most, out);
-	if (str_is(v->queue, "unanswered"))
-		return inbox_unanswered(c, unit, v->now, at.at, at.id, most, out);
-	if (str_is(v->queue, "unassigned"))
+	if (str_is(queue, "unanswered"))
+		return inbox_unanswered(c, unit, c->now, at.at, at.id, most, out);
+	if (str_is(queue, "unassigned"))
 		return inbox_unassigned(c, unit, at.at, at.id, most, out);
-	if (str_is(v->queue, "elsewhere"))
+	if (str_is(queue, "elsewhere"))
 		return inbox_elsewhere(c, unit, at.at, at.id, most, out);
-	if (str_is(v->queue, "watched"))
+	if (str_is(queue, "watched"))
 		return inbox_watched(c, c->actor, unit, at.id, most, out);
-	return inbox_of_step(c, unit, v->queue, at.at, at.id, most, out);
+	return inbox_of_step(c, unit, queue, at.at, at.id, most, out);
 }
 
 /* The newest first; what was found for others counts for the page too, so the cursor is the index's. */
-static err found_rows(struct req *q, struct inbox_view *v)
+static err found_rows(struct req *q, const struct listing *l, str search, int64_t most, struct list_rows *out)
 {
 	struct ctx *c = &q->ctx;
+	struct inbox_of_step_rows rows;
 	struct ints ids;
-	TRY(dossiers_find(c, c->unit, v->search, cursor_read(q, INT64_MAX).id, PAGE + 1, &ids));
-	if (ids.n > PAGE)
-		v->next = cursor_text(c, 0, ids.v[--ids.n - 1]);
-	return inbox_found(c, ids, c->unit, &v->dossiers);
+	TRY(dossiers_find(c, c->unit, search, begin_at(l, INT64_MAX).id, (size_t)most, &ids));
+	int64_t last = (int64_t)ids.n == most ? ids.v[--ids.n - 1] : 0;
+	TRY(inbox_found(c, ids, c->unit, &rows));
+	TRY(fill_clocks(c, &rows));
+	*out = LIST_ROWS(rows);
+	out->cut = last > 0;
+	out->cut_after = (struct list_key){.id = last};
+	return NULL;
+}
+
+static const struct queue *queue_asked(struct req *q, str wanted) { return queue_of(wanted.n ? wanted : str_of(first_queue(q))); }
+
+err inbox_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	const struct inbox_asked *asked = l->asked;
+	const struct queue *k = queue_asked(q, asked->queue);
+	struct inbox_of_step_rows rows;
+	if (!k)
+		return FAIL(&q->ctx, NOT_FOUND, "queue");
+	if (asked->search.n)
+		return found_rows(q, l, asked->search, most, out);
+	TRY(rows_of(q, l, str_of(k->name), most, &rows));
+	TRY(fill_clocks(&q->ctx, &rows));
+	*out = LIST_ROWS(rows);
+	return NULL;
 }
 
 /* Counts of what time brings about are cut at a hundred; the tallies are exact and cost nothing. */
@@ -166,52 +194,33 @@ static err list_begin(struct req *q, struct inbox_view *v)
 	return soon_at(&q->ctx, &v->soon_at);
 }
 
-static void cut_page(struct req *q, struct inbox_view *v)
+static void take_rows(struct inbox_view *v)
 {
-	if (v->dossiers.n <= PAGE)
-		return;
-	const struct inbox_of_step *last = &v->dossiers.v[--v->dossiers.n - 1];
-	v->next = cursor_text(&q->ctx, last->step_at, last->id);
-}
-
-static err queue_begin(struct req *q, struct inbox_view *v, const struct queue **out)
-{
-	str wanted = query_text(q, "hang");
-	const struct queue *k = queue_of(wanted.n ? wanted : str_of(first_queue(q)));
-	*out = k ? k : queues;
-	if (!k)
-		return FAIL(&q->ctx, NOT_FOUND, "queue");
-	v->queue = str_of(k->name);
-	v->title = str_of(k->title);
-	v->back = ADDRESS(q->ctx.a, "/mot-cua", {"hang", v->queue});
-	return list_begin(q, v);
+	v->dossiers = (struct inbox_of_step_rows){(struct inbox_of_step *)(uintptr_t)v->list.rows.v, v->list.rows.n};
+	v->next = v->list.next;
+	v->list.pick = v->bulk && v->bulk[0] ? "dossiers" : NULL;
 }
 
 err inbox(struct req *q)
 {
-	struct inbox_view v = {.search = query_text(q, "tim")};
-	const struct queue *k;
-	TRY(queue_begin(q, &v, &k));
-	if (v.search.n)
-		TRY(found_rows(q, &v));
-	else
-		TRY(rows_of(q, &v, PAGE + 1));
-	if (!v.search.n)
-		cut_page(q, &v);
-	TRY(fill_clocks(&q->ctx, &v.dossiers));
+	struct inbox_view v = {.list.view = &v};
+	struct inbox_asked asked = {0};
+	TRY(list_begin(q, &v));
+	TRY(list_read(q, &inbox_list, &asked, &v.list));
+	const struct queue *k = queue_asked(q, asked.queue);
+	if (!k)
+		return FAIL(&q->ctx, NOT_FOUND, "queue");
+	v.search = asked.search;
+	v.queue = str_of(k->name);
+	v.title = str_of(k->title);
+	v.list.title = v.search.n ? "Hồ sơ tìm thấy" : k->title;
+	v.back = ADDRESS(q->ctx.a, "/mot-cua", {"hang", v.queue});
+	TRY(list_fill(q, &v.list));
+	v.dossiers.n = v.list.rows.n;
 	TRY(fill_bulk(q, &v, v.search.n ? NULL : k->bulk));
+	take_rows(&v);
 	TRY(count_queues(q, &v));
 	return reply(q, &v, inbox_page);
-}
-
-/* The whole queue, not only its first page. */
-err inbox_export(struct req *q)
-{
-	struct inbox_view v = {0};
-	const struct queue *k;
-	TRY(queue_begin(q, &v, &k));
-	TRY(rows_of(q, &v, EXPORT));
-	return list_send(q, &v.dossiers, str_format(q->ctx.a, "ho-so-%s.csv", k->name));
 }
 
 struct bulk_input {
@@ -302,36 +311,25 @@ const struct choice *colleague_choices(arena *a, const struct filter_officers_ro
 	return list;
 }
 
-static err filter_read(struct req *q, struct filter_view *v, int64_t *since, int64_t *until)
+err filtered_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
 {
-	struct filter *f = &v->is;
-	day from, to;
-	*f = (struct filter){query_text(q, "linh-vuc"), query_text(q, "thu-tuc"), query_text(q, "kenh"), query_text(q, "buoc"),
-		query_text(q, "tu"), query_text(q, "den"), query_int(q, "can-bo", 0)};
-	v->asked = f->field.n || f->procedure.n || f->channel.n || f->step.n || f->from_on.n || f->to_on.n || f->officer;
-	*since = 0;
-	*until = INT64_MAX;
-	err e = NULL;
-	if (f->from_on.n && !day_typed(q->ctx.a, f->from_on, &from))
-		e = problem(q, e, "tu", "Ghi ngày theo dạng 01/11/2026.");
-	else if (f->from_on.n)
-		*since = day_start(from);
-	if (f->to_on.n && !day_typed(q->ctx.a, f->to_on, &to))
-		e = problem(q, e, "den", "Ghi ngày theo dạng 30/11/2026.");
-	else if (f->to_on.n)
-		*until = day_start(to + 1);
-	return e;
-}
-
-static err filter_rows(struct req *q, struct filter_view *v, int64_t since, int64_t until, int64_t most)
-{
-	const struct filter *f = &v->is;
-	struct cursor at = cursor_read(q, INT64_MAX);
+	const struct filter *f = l->asked;
+	struct ctx *c = &q->ctx;
+	struct inbox_of_step_rows rows;
+	int64_t since = 0, until = INT64_MAX;
+	day d;
+	if (!l->narrowed)
+		return NULL;
+	if (day_parse(f->from_on, &d))
+		since = day_start(d);
+	if (day_parse(f->to_on, &d))
+		until = day_start(d + 1);
+	struct cursor at = begin_at(l, INT64_MAX);
 	if (at.at > until)
 		at = (struct cursor){until, 0};
 	if (f->field.n)
-		return filtered_field(&q->ctx,
-			&(struct filtered_field_in){.unit = q->ctx.unit,
+		TRY(filtered_field(c,
+			&(struct filtered_field_in){.unit = c->unit,
 				.field = f->field,
 				.since = since,
 				.before_at = at.at,
@@ -341,53 +339,41 @@ static err filter_rows(struct req *q, struct filter_view *v, int64_t since, int6
 				.channel = f->channel,
 				.officer = f->officer,
 				.n = most},
-			&v->list.dossiers);
-	return filtered(&q->ctx,
-		&(struct filtered_in){.unit = q->ctx.unit,
-			.since = since,
-			.before_at = at.at,
-			.before_id = at.id,
-			.step = f->step,
-			.procedure = f->procedure,
-			.channel = f->channel,
-			.officer = f->officer,
-			.n = most},
-		&v->list.dossiers);
-}
-
-static str filter_path(struct req *q, const struct filter *f)
-{
-	return ADDRESS(q->ctx.a, "/mot-cua/loc", {"linh-vuc", f->field}, {"thu-tuc", f->procedure}, {"kenh", f->channel},
-		{"buoc", f->step}, {"tu", f->from_on}, {"den", f->to_on}, {"can-bo", .number = f->officer});
+			&rows));
+	else
+		TRY(filtered(c,
+			&(struct filtered_in){.unit = c->unit,
+				.since = since,
+				.before_at = at.at,
+				.before_id = at.id,
+				.step = f->step,
+				.procedure = f->procedure,
+				.channel = f->channel,
+				.officer = f->officer,
+				.n = most},
+			&rows));
+	TRY(fill_clocks(c, &rows));
+	*out = LIST_ROWS(rows);
+	return NULL;
 }
 
 err filter(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct filter_view v = {0};
-	int64_t since, until;
+	struct filter_view v = {.list.list.view = &v.list};
+	struct listing *l = &v.list.list;
 	TRY(list_begin(q, &v.list));
-	err e = filter_read(q, &v, &since, &until);
-	if (e && q->json)
-		return e;
-	if (e)
-		q->page.problems = e->problems;
-	else if (v.asked)
-		TRY(filter_rows(q, &v, since, until, PAGE + 1));
-	cut_page(q, &v.list);
-	TRY(fill_clocks(c, &v.list.dossiers));
-	v.list.back = filter_path(q, &v.is);
+	TRY(list_read(q, &filtered_list, &v.is, l));
+	TRY(list_fill(q, l));
+	v.list.dossiers.n = l->rows.n;
+	v.list.back = address_with(c->a, S("/mot-cua/loc"), l->query);
 	TRY(fill_bulk(q, &v.list, "hand_over assign approve"));
+	take_rows(&v.list);
+	if (q->json)
+		return reply(q, &v, filter_page);
 	TRY(filter_fields(c, c->unit, &v.fields));
 	TRY(filter_officers(c, c->unit, day_iso(c->a, day_of(c->now)), &v.officers));
+	l->choices = (const struct list_choices[]){
+		{"linh-vuc", field_choices(c->a, &v.fields)}, {"can-bo", colleague_choices(c->a, &v.officers)}, {NULL, NULL}};
 	return reply(q, &v, filter_page);
-}
-
-err filter_export(struct req *q)
-{
-	struct filter_view v = {0};
-	int64_t since, until;
-	TRY(filter_read(q, &v, &since, &until));
-	TRY(filter_rows(q, &v, since, until, EXPORT));
-	return list_send(q, &v.list.dossiers, S("ho-so-loc.csv"));
 }

@@ -1,7 +1,8 @@
-/* listed: what a row of a list says about time: working minutes left or gone by, of the answer or of the result; lists as spreadsheets. */
+/* listed: the columns of the officers' lists of dossiers, and what a row says about time: working minutes left or gone by, of the answer
+ * or of the result. */
 #include "government/dossiers/dossier_pages.h"
 #include "core/calendar/calendar.h"
-#include "html/csv.h"
+#include "government/procedures/procedures.h"
 
 err fill_clocks(struct ctx *c, const struct inbox_of_step_rows *rows)
 {
@@ -35,60 +36,125 @@ const char *channel_words(str channel)
 	return str_is(channel, "online") ? "trực tuyến" : str_is(channel, "post") ? "bưu chính" : "tại quầy";
 }
 
-/* ---- as a spreadsheet ---- */
+/* ---- columns ---- */
 
-static const char *step_words(str step)
+#define ROW ((const struct inbox_of_step *)row)
+
+static str path_text(arena *a, const struct listing *l, const void *row)
 {
+	(void)l;
+	return str_format(a, "/mot-cua/%lld", (long long)ROW->id);
+}
+
+static str channel_text(arena *a, const struct listing *l, const void *row)
+{
+	(void)a, (void)l;
+	return str_of(channel_words(ROW->channel));
+}
+
+static str step_text(arena *a, const struct listing *l, const void *row)
+{
+	(void)a, (void)l;
 	for (const struct choice *k = step_choices; k->value; k++)
-		if (str_is(step, k->value))
-			return k->label;
-	return "";
+		if (str_is(ROW->step, k->value))
+			return str_of(k->label);
+	return S("");
 }
 
-static str time_of(arena *a, opt_int at) { return at.set ? show_time(a, at.v) : S(""); }
-
-static void write_row(buf *b, const struct inbox_of_step *d)
+static str status_text(arena *a, const struct listing *l, const void *row)
 {
-	csv_text(b, d->code);
-	csv_text(b, d->procedure_code);
-	csv_text(b, d->procedure_name);
-	csv_text(b, d->applicant_name);
-	csv_text(b, str_of(channel_words(d->channel)));
-	csv_text(b, show_time(b->a, d->submitted_at));
-	csv_text(b, time_of(b->a, d->answer_due_at));
-	csv_text(b, time_of(b->a, d->due_at));
-	if (d->minutes_left.set)
-		csv_number(b, d->minutes_left.v);
-	else
-		csv_text(b, S(""));
-	csv_text(b, str_of(step_words(d->step)));
-	csv_text(b, d->assignee_name);
-	csv_text(b, str_of(status_title(d->status)));
-	csv_text(b, dossier_supplemented(d) ? S("đã bổ sung") : S(""));
-	csv_row_end(b);
+	(void)a, (void)l;
+	return str_of(status_title(ROW->status));
 }
 
-err list_send(struct req *q, const struct inbox_of_step_rows *rows, str name)
+static str supplemented_text(arena *a, const struct listing *l, const void *row)
 {
-	static const char *const head[] = {"Mã hồ sơ", "Mã thủ tục", "Thủ tục", "Người nộp", "Cách nộp", "Nộp lúc",
-		"Trả lời trước", "Hẹn trả kết quả", "Còn lại (phút làm việc, số âm là đã quá)", "Bước", "Người xử lý",
-		"Tình trạng", "Bổ sung"};
-	buf b = {.a = q->ctx.a};
-	TRY(fill_clocks(&q->ctx, rows));
-	csv_begin(&b);
-	for (size_t i = 0; i < COUNT(head); i++)
-		csv_text(&b, str_of(head[i]));
-	csv_row_end(&b);
-	for (size_t i = 0; i < rows->n; i++)
-		write_row(&b, &rows->v[i]);
-	audit_look(q, "dossier_list", q->ctx.unit, "Xuất danh sách hồ sơ");
-	return reply_bytes(q, buf_text(&b), name, "text/csv; charset=utf-8", true);
+	(void)a, (void)l;
+	return dossier_supplemented(row) ? S("đã bổ sung") : S("");
 }
 
-/* "/mot-cua/loc?kenh=online" -> "/mot-cua/loc/xuat?kenh=online" */
-str export_path(arena *a, str list)
+/* A member that a page shows in its own way and a file as it is. */
+#define MEMBER_OF(member) .at = offsetof(struct inbox_of_step, member)
+static const struct column columns[] = {
+	{.name = "code", .title = "Mã hồ sơ", MEMBER_OF(code), .href = path_text, .class = "dinh-nowrap"},
+	{.name = "procedure-code", .title = "Mã thủ tục", MEMBER_OF(procedure_code), .spare = true},
+	{.name = "applicant", .title = "Người nộp", MEMBER_OF(applicant_name)},
+	{.name = "procedure", .title = "Thủ tục", MEMBER_OF(procedure_name), .part = listed_procedure},
+	{.name = "channel", .title = "Cách nộp", .as = COLUMN_MADE, .text = channel_text, .place = COLUMN_IN_FILE},
+	{.name = "submitted", .title = "Nộp", .as = COLUMN_TIME, MEMBER_OF(submitted_at), .part = listed_submitted},
+	{.name = "answer-due",
+		.title = "Trả lời trước",
+		.as = COLUMN_TIME_OPTIONAL,
+		MEMBER_OF(answer_due_at),
+		.place = COLUMN_IN_FILE},
+	{.name = "due", .title = "Hẹn trả kết quả", .as = COLUMN_TIME_OPTIONAL, MEMBER_OF(due_at), .spare = true},
+	{.name = "minutes",
+		.title = "Còn lại (phút làm việc, số âm là đã quá)",
+		.as = COLUMN_OPTIONAL,
+		MEMBER_OF(minutes_left),
+		.place = COLUMN_IN_FILE},
+	{.name = "clock",
+		.title = "Thời hạn",
+		.as = COLUMN_MADE,
+		.part = listed_clock,
+		.class = "dinh-clock",
+		.place = COLUMN_ON_PAGE},
+	{.name = "step", .title = "Bước", .as = COLUMN_MADE, .text = step_text, .spare = true},
+	{.name = "officer", .title = "Người xử lý", MEMBER_OF(assignee_name), .part = listed_officer},
+	{.name = "status", .title = "Tình trạng", .as = COLUMN_MADE, .text = status_text, .part = listed_status},
+	{.name = "supplemented", .title = "Bổ sung", .as = COLUMN_MADE, .text = supplemented_text, .place = COLUMN_IN_FILE},
+};
+
+static struct list_key key_of(const struct listing *l, const void *row)
 {
-	str path, query;
-	bool asked = str_cut(list, '?', &path, &query);
-	return asked ? str_format(a, "%.*s/xuat?%.*s", STR_ARG(path), STR_ARG(query)) : str_format(a, "%.*s/xuat", STR_ARG(path));
+	(void)l;
+	return (struct list_key){.at = ROW->step_at, .id = ROW->id};
 }
+
+static const struct field inbox_fields[] = {
+	{.name = "hang",
+		.label = "Hàng việc; để trống là hàng việc đầu của tài khoản",
+		.type = I_TEXT,
+		.at = offsetof(struct inbox_asked, queue),
+		.choices = queue_choices},
+	{.name = "tim", .label = "Từ cần tìm", .type = I_TEXT, .at = offsetof(struct inbox_asked, search)},
+};
+
+const struct list inbox_list = {
+	.title = "Hồ sơ của đơn vị",
+	.path = "/mot-cua",
+	.file = "ho-so",
+	.columns = LIST(columns),
+	.filters = LIST(inbox_fields),
+	.asked = sizeof(struct inbox_asked),
+	.row = sizeof(struct inbox_of_step),
+	.rows = inbox_rows,
+	.key = key_of,
+	.looked = "dossier_list",
+	.purpose = "Xuất danh sách hồ sơ",
+};
+
+#define FILTER(of, name_, label_, type_) .name = name_, .label = label_, .type = type_, .at = offsetof(struct filter, of)
+static const struct field filter_fields_asked[] = {
+	{FILTER(field, "linh-vuc", "Lĩnh vực", I_TEXT)},
+	{FILTER(procedure, "thu-tuc", "Mã thủ tục", I_TEXT), .max = 40},
+	{FILTER(channel, "kenh", "Cách nộp", I_CHOICE), .choices = channel_choices},
+	{FILTER(step, "buoc", "Bước", I_CHOICE), .choices = step_choices},
+	{FILTER(officer, "can-bo", "Người xử lý", I_INT), .max = INT64_MAX},
+	{FILTER(from_on, "tu", "Nộp từ ngày", I_DATE)},
+	{FILTER(to_on, "den", "Đến ngày", I_DATE)},
+};
+
+const struct list filtered_list = {
+	.title = "Hồ sơ theo điều kiện lọc, mới nộp ở trên",
+	.path = "/mot-cua/loc",
+	.file = "ho-so-loc",
+	.columns = LIST(columns),
+	.filters = LIST(filter_fields_asked),
+	.asked = sizeof(struct filter),
+	.row = sizeof(struct inbox_of_step),
+	.rows = filtered_rows,
+	.key = key_of,
+	.looked = "dossier_list",
+	.purpose = "Xuất danh sách hồ sơ",
+};

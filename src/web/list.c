@@ -1,0 +1,265 @@
+/* list: what a declared list was asked, and the answers that pages and programs get. The files: list_file.c. */
+#include "list.h"
+#include "edge.h"
+#include "input.h"
+#include <stdlib.h>
+
+enum { PAGE = 50, BEHIND_MAX = 600 }; /* rows; bytes of the cursors of earlier pages that an address carries */
+
+/* ---- what every list is asked beside its filters ---- */
+
+struct asked {
+	str from, behind, sort;
+	struct texts columns;
+};
+#define PARAMETER(of, name_, label_, type_)                                                                                      \
+	{                                                                                                                        \
+		.name = name_, .label = label_, .type = type_, .at = offsetof(struct asked, of)                                  \
+	}
+const struct field list_cursor_field =
+	PARAMETER(from, "sau", "Chỗ bắt đầu của trang tiếp theo, như next của câu trả lời trước", I_TEXT);
+const struct field list_sort_field = PARAMETER(sort, "xep", "Cột để sắp xếp; dấu - đứng trước là ngược lại", I_TEXT);
+const struct field list_columns_field = PARAMETER(columns, "cot", "Các cột", I_TEXTS);
+
+static const struct field common[] = {
+	PARAMETER(from, "sau", "Chỗ bắt đầu", I_TEXT),
+	PARAMETER(behind, "qua", "Các trang trước", I_TEXT),
+	PARAMETER(sort, "xep", "Sắp xếp", I_TEXT),
+	{.name = "cot", .label = "Các cột", .type = I_TEXTS, .at = offsetof(struct asked, columns), .max = 60},
+};
+
+/* ---- cursors: "at.id", or with a text in base64url: "at.id.bMOq" ---- */
+
+static bool key_read(arena *a, str cursor, struct list_key *key)
+{
+	str at, rest, id, text;
+	*key = (struct list_key){0};
+	if (!str_cut(cursor, '.', &at, &rest))
+		return false;
+	str_cut(rest, '.', &id, &text);
+	if (text.n) {
+		key->text = base64url_parse(a, text);
+		if (!key->text.s || !utf8_valid(key->text))
+			return false;
+	}
+	return str_int(at, &key->at) && str_int(id, &key->id);
+}
+
+static str key_text(arena *a, struct list_key key)
+{
+	str numbers = str_format(a, "%lld.%lld", (long long)key.at, (long long)key.id);
+	return key.text.n ? str_format(a, "%.*s.%.*s", STR_ARG(numbers), STR_ARG(base64url(a, key.text.s, key.text.n))) : numbers;
+}
+
+/* ---- columns and order ---- */
+
+static bool on_page(const struct column *column) { return column->place != COLUMN_IN_FILE; }
+
+static uint64_t usual_columns(const struct list *list)
+{
+	uint64_t bits = 0;
+	for (size_t i = 0; i < list->columns.n; i++)
+		if (on_page(&list->columns.v[i]) && !list->columns.v[i].spare)
+			bits |= UINT64_C(1) << i;
+	return bits;
+}
+
+/* "cot=code&cot=applicant" of the form, "cot=code.applicant" of links. */
+static uint64_t chosen_columns(const struct list *list, struct texts sent)
+{
+	uint64_t bits = 0;
+	for (size_t i = 0; i < sent.n; i++)
+		for (str rest = sent.v[i], one; rest.n;) {
+			str_cut(rest, '.', &one, &rest);
+			for (size_t k = 0; k < list->columns.n; k++)
+				if (on_page(&list->columns.v[k]) && str_is(one, list->columns.v[k].name))
+					bits |= UINT64_C(1) << k;
+		}
+	return bits ? bits | 1 : usual_columns(list);
+}
+
+bool list_shows(const struct listing *l, size_t column) { return l->columns >> column & 1; }
+
+bool list_chosen(const struct listing *l) { return l->columns != usual_columns(l->list); }
+
+static str columns_text(arena *a, const struct listing *l)
+{
+	buf b = {.a = a};
+	if (!list_chosen(l))
+		return S("");
+	for (size_t i = 0; i < l->list->columns.n; i++)
+		if (list_shows(l, i))
+			buf_printf(&b, "%s%s", b.n ? "." : "", l->list->columns.v[i].name);
+	return buf_text(&b);
+}
+
+static void take_sort(struct listing *l, str sent)
+{
+	const struct list *list = l->list;
+	for (int turn = 0; turn < 2; turn++) {
+		str sort = turn ? str_of(list->sorts_first) : sent;
+		bool from_end = str_starts(sort, S("-"));
+		str name = from_end ? (str){sort.s + 1, sort.n - 1} : sort;
+		for (size_t i = 0; i < list->columns.n && name.n; i++)
+			if (list->columns.v[i].sort && str_is(name, list->columns.v[i].sort)) {
+				l->sort = name;
+				l->from_end = from_end;
+				return;
+			}
+	}
+}
+
+static str sort_text(arena *a, const struct listing *l, str name, bool from_end)
+{
+	str text = str_format(a, "%s%.*s", from_end ? "-" : "", STR_ARG(name));
+	return str_is(text, l->list->sorts_first ? l->list->sorts_first : "") ? S("") : text;
+}
+
+str list_order(arena *a, const struct listing *l) { return l->sort.n ? sort_text(a, l, l->sort, l->from_end) : S(""); }
+
+/* ---- what was asked ---- */
+
+str list_asked_text(arena *a, const struct listing *l, const struct field *f)
+{
+	const char *at = (const char *)l->asked + f->at;
+	if (page_problem(&l->asker->page, f->name))
+		return text_clean(a, http_query(l->asker->http, f->name), false);
+	switch (f->type) {
+	case I_INT: return *(const int64_t *)at ? str_format(a, "%lld", (long long)*(const int64_t *)at) : S("");
+	case I_BOOL: return *(const bool *)at ? S("1") : S("");
+	default: return *(const str *)at;
+	}
+}
+
+static struct query asked_query(struct req *q, struct listing *l)
+{
+	arena *a = q->ctx.a;
+	struct parameter *all = NEWN(a, struct parameter, l->list->filters.n + 3);
+	size_t n = 0;
+	for (size_t i = 0; i < l->list->filters.n; i++) {
+		const struct field *f = &l->list->filters.v[i];
+		str text = list_asked_text(a, l, f);
+		l->narrowed |= text.n > 0;
+		all[n++] = (struct parameter){f->name, text, 0};
+	}
+	all[n++] = (struct parameter){"xep", list_order(a, l), 0};
+	all[n++] = (struct parameter){"cot", columns_text(a, l), 0};
+	return query_of(a, all);
+}
+
+err list_read(struct req *q, const struct list *list, void *asked, struct listing *l)
+{
+	struct asked own = {0};
+	const struct input filters = {"filters", list->filters.v, list->filters.n}, others = {"list", common, COUNT(common)};
+	const void *view = l->view;
+	*l = (struct listing){.list = list, .asked = asked, .asker = q, .view = view};
+	err wrong = read_fields(q, &filters, FROM_QUERY, asked);
+	if (wrong && q->json)
+		return wrong;
+	if (wrong)
+		q->page.problems = wrong->problems;
+	if (read_fields(q, &others, FROM_QUERY, &own)) /* what is no text is no place either */
+		own = (struct asked){0};
+	l->begun = key_read(q->ctx.a, own.from, &l->from);
+	if (q->json && !l->begun && http_query(q->http, list_cursor_field.name).n)
+		return FAIL_FIELD(&q->ctx, list_cursor_field.name, "Chỗ bắt đầu phải là next của một câu trả lời trước");
+	l->here = l->begun ? own.from : S("");
+	l->behind = l->begun ? own.behind : S("");
+	l->columns = chosen_columns(list, own.columns);
+	take_sort(l, own.sort);
+	l->query = asked_query(q, l);
+	return NULL;
+}
+
+err list_fill(struct req *q, struct listing *l)
+{
+	size_t page = l->list->page ? l->list->page : PAGE;
+	if (q->page.problems)
+		return NULL;
+	TRY(l->list->rows(q, l, (int64_t)page + 1, &l->rows));
+	if (l->rows.n > page) {
+		l->rows.n = page;
+		l->next = key_text(q->ctx.a, l->list->key(l, list_row(l, page - 1)));
+	} else if (l->rows.cut)
+		l->next = key_text(q->ctx.a, l->rows.cut_after);
+	return NULL;
+}
+
+/* ---- rows as people read them ---- */
+
+const void *list_row(const struct listing *l, size_t i) { return (const char *)l->rows.v + i * l->list->row; }
+
+int64_t list_id(const struct listing *l, const void *row) { return l->list->key(l, row).id; }
+
+str list_text(arena *a, const struct listing *l, const struct column *column, const void *row)
+{
+	const char *at = (const char *)row + column->at;
+	if (column->text)
+		return column->text(a, l, row);
+	switch (column->as) {
+	case COLUMN_NUMBER: return show_int(a, *(const int64_t *)at);
+	case COLUMN_OPTIONAL: return ((const opt_int *)at)->set ? show_int(a, ((const opt_int *)at)->v) : S("");
+	case COLUMN_TIME: return show_time(a, *(const int64_t *)at);
+	case COLUMN_TIME_OPTIONAL: return ((const opt_int *)at)->set ? show_time(a, ((const opt_int *)at)->v) : S("");
+	case COLUMN_DAY: return show_date(a, *(const str *)at);
+	case COLUMN_MADE: return S("");
+	case COLUMN_TEXT: break;
+	}
+	return *(const str *)at;
+}
+
+const struct choice *list_choices_of(const struct listing *l, const struct field *f)
+{
+	for (const struct list_choices *c = l->choices; c && c->field; c++)
+		if (!strcmp(c->field, f->name))
+			return c->choices;
+	return f->choices;
+}
+
+/* ---- addresses ---- */
+
+static str page_at(arena *a, const struct listing *l, str from, str behind)
+{
+	return address_with(a, address_with(a, str_of(l->list->path), l->query), QUERY(a, {"sau", from}, {"qua", behind}));
+}
+
+/* The cursors behind stand in the address, newest last, a first page as "0": no list has to be read backwards. */
+str list_following(arena *a, const struct listing *l)
+{
+	if (!l->next.n)
+		return S("");
+	str here = l->begun ? l->here : S("0"), behind = l->behind;
+	while (behind.n + here.n > BEHIND_MAX && str_cut(behind, '~', &(str){0}, &behind))
+		;
+	return page_at(a, l, l->next, behind.n ? str_format(a, "%.*s~%.*s", STR_ARG(behind), STR_ARG(here)) : here);
+}
+
+str list_previous(arena *a, const struct listing *l)
+{
+	if (!l->begun)
+		return S("");
+	size_t last = l->behind.n;
+	while (last && l->behind.s[last - 1] != '~')
+		last--;
+	str to = {l->behind.s + last, l->behind.n - last}, behind = {l->behind.s, last ? last - 1 : 0};
+	struct list_key key;
+	return key_read(a, to, &key) ? page_at(a, l, to, behind) : page_at(a, l, S(""), S(""));
+}
+
+str list_sorted(arena *a, const struct listing *l, const struct column *column)
+{
+	buf b = {.a = a};
+	bool turned = str_is(l->sort, column->sort) && !l->from_end;
+	str sort = sort_text(a, l, str_of(column->sort), turned);
+	for (str rest = l->query.text, one; rest.n;) {
+		str_cut(rest, '&', &one, &rest);
+		if (!str_starts(one, S("xep=")))
+			buf_printf(&b, "%s%.*s", b.n ? "&" : "", STR_ARG(one));
+	}
+	return address_with(a, address_with(a, str_of(l->list->path), (struct query){buf_text(&b)}), QUERY(a, {"xep", sort}));
+}
+
+str list_file_path(arena *a, const struct listing *l, const char *ending)
+{
+	return address_with(a, str_format(a, "%s%s", l->list->path, ending), l->query);
+}

@@ -1,0 +1,312 @@
+/* list_file: a declared list as a file for spreadsheets. Rows are asked in batches, each in memory of its own, and written to a file
+ * that has no name any more when it is sent. */
+#include "list.h"
+#include "../html/csv.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+enum {
+	BATCH = 500,
+	CELL_MAX = 32767,
+	NARROW = 18,
+	WIDE = 30
+}; /* rows; letters that a cell may hold; widths of columns in letters */
+
+struct sheet { /* one of the two kinds */
+	const struct listing *l;
+	int fd; /* csv */
+	buf out;
+	char *path; /* xlsx */
+	lxw_workbook *book;
+	lxw_worksheet *page;
+	lxw_format *day, *time;
+	uint32_t row;
+};
+struct file_kind {
+	const char *ending, *mime;
+	err (*head)(struct ctx *c, struct sheet *s);
+	err (*row)(struct ctx *c, struct sheet *s, const void *row);
+	err (*end)(struct ctx *c, struct sheet *s, int *fd);
+};
+
+static bool in_file(const struct column *column)
+{
+	return column->place != COLUMN_ON_PAGE && (column->text || column->as != COLUMN_MADE);
+}
+
+static err broken(struct ctx *c, const char *what) { return FAIL(c, BROKEN, "list file: %s: %s", what, strerror(errno)); }
+
+/* ---- rows, batch after batch ---- */
+
+static err batches(struct req *q, const struct list *list, struct listing *l, const struct file_kind *kind, struct sheet *s)
+{
+	arena batch = {0}, keys = {0}, *const kept = q->ctx.a;
+	int64_t left = LIST_FILE_MOST;
+	err e = NULL;
+	for (bool more = true; more && left > 0 && !e;) {
+		int64_t most = left < BATCH ? left : BATCH;
+		l->rows = (struct list_rows){0};
+		q->ctx.a = &batch;
+		e = list->rows(q, l, most, &l->rows);
+		for (size_t i = 0; !e && i < l->rows.n; i++)
+			e = kind->row(&q->ctx, s, list_row(l, i));
+		q->ctx.a = kept;
+		if (e)
+			break;
+		left -= (int64_t)l->rows.n;
+		more = l->rows.cut || (int64_t)l->rows.n == most;
+		if (more) {
+			struct list_key key = l->rows.cut ? l->rows.cut_after : list->key(l, list_row(l, l->rows.n - 1));
+			arena_reset(&keys);
+			key.text = key.text.n ? str_copy(&keys, key.text) : S("");
+			l->from = key;
+			l->begun = true;
+		}
+		arena_reset(&batch);
+	}
+	if (e) { /* its words may stand in the batch */
+		struct error *own = NEW(kept, struct error);
+		*own = *e;
+		own->text = str_copy(kept, e->text);
+		e = own;
+	}
+	arena_free(&batch);
+	arena_free(&keys);
+	return e;
+}
+
+/* The sandbox lets only this one: src/main/folder.c. */
+static const char *temporary_folder(void)
+{
+	const char *folder = getenv("TMPDIR");
+	return folder ? folder : "/tmp";
+}
+
+/* ---- csv ---- */
+
+static err flush(struct ctx *c, struct sheet *s)
+{
+	for (size_t done = 0; done < s->out.n;) {
+		ssize_t n = write(s->fd, s->out.s + done, s->out.n - done);
+		if (n < 0 && errno != EINTR)
+			return broken(c, "write");
+		done += n > 0 ? (size_t)n : 0;
+	}
+	s->out.n = 0;
+	return NULL;
+}
+
+static err csv_head(struct ctx *c, struct sheet *s)
+{
+	s->fd = open(temporary_folder(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (s->fd < 0)
+		return broken(c, "open");
+	s->out.a = c->a;
+	csv_begin(&s->out);
+	for (size_t i = 0; i < s->l->list->columns.n; i++)
+		if (in_file(&s->l->list->columns.v[i]))
+			csv_text(&s->out, str_of(s->l->list->columns.v[i].title));
+	csv_row_end(&s->out);
+	return flush(c, s);
+}
+
+static err csv_row(struct ctx *c, struct sheet *s, const void *row)
+{
+	for (size_t i = 0; i < s->l->list->columns.n; i++) {
+		const struct column *column = &s->l->list->columns.v[i];
+		const char *at = (const char *)row + column->at;
+		if (!in_file(column))
+			continue;
+		if (!column->text && column->as == COLUMN_NUMBER)
+			csv_number(&s->out, *(const int64_t *)at);
+		else if (!column->text && column->as == COLUMN_OPTIONAL && ((const opt_int *)at)->set)
+			csv_number(&s->out, ((const opt_int *)at)->v);
+		else
+			csv_text(&s->out, list_text(c->a, s->l, column, row));
+	}
+	csv_row_end(&s->out);
+	return s->out.n < 32 * 1024 ? NULL : flush(c, s);
+}
+
+static err csv_end(struct ctx *c, struct sheet *s, int *fd)
+{
+	TRY(flush(c, s));
+	*fd = s->fd;
+	s->fd = -1;
+	return NULL;
+}
+
+/* ---- xlsx ---- */
+
+static err xlsx_head(struct ctx *c, struct sheet *s)
+{
+	const struct list *list = s->l->list;
+	const char *folder = temporary_folder();
+	lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = str_c(c->a, str_of(folder))};
+	uint16_t at = 0;
+	s->path = str_c(c->a, str_format(c->a, "%s/list-%s.xlsx", folder, random_token(c->a, 12).s));
+	s->book = workbook_new_opt(s->path, &options);
+	if (!s->book)
+		return broken(c, "workbook");
+	lxw_format *bold = workbook_add_format(s->book);
+	s->day = workbook_add_format(s->book);
+	s->time = workbook_add_format(s->book);
+	s->page = workbook_add_worksheet(s->book, NULL);
+	if (!s->page)
+		return broken(c, "worksheet");
+	format_set_bold(bold);
+	format_set_text_wrap(bold);
+	format_set_num_format(s->day, "dd/mm/yyyy");
+	format_set_num_format(s->time, "hh:mm dd/mm/yyyy");
+	for (size_t i = 0; i < list->columns.n; i++) {
+		const struct column *column = &list->columns.v[i];
+		if (!in_file(column))
+			continue;
+		bool text = column->as == COLUMN_TEXT || column->as == COLUMN_MADE;
+		worksheet_set_column(s->page, at, at, text ? WIDE : NARROW, NULL);
+		worksheet_write_string(s->page, 0, at++, column->title, bold);
+	}
+	worksheet_freeze_panes(s->page, 1, 0);
+	s->row = 1;
+	return NULL;
+}
+
+static void write_time(struct sheet *s, uint16_t at, int64_t instant)
+{
+	struct date d = day_parts(day_of(instant));
+	int minute = minute_of_day(instant);
+	lxw_datetime t = {.year = d.year, .month = d.month, .day = d.day, .hour = minute / 60, .min = minute % 60};
+	worksheet_write_datetime(s->page, s->row, at, &t, s->time);
+}
+
+/* A day that is whole is one that can be sorted; of a year or month alone the text says what is known. */
+static void write_text(struct ctx *c, struct sheet *s, uint16_t at, const struct column *column, const void *row)
+{
+	str stored = column->as == COLUMN_DAY && !column->text ? *(const str *)((const char *)row + column->at) : S("");
+	day d;
+	if (stored.n && day_parse(stored, &d)) {
+		struct date p = day_parts(d);
+		lxw_datetime t = {.year = p.year, .month = p.month, .day = p.day};
+		worksheet_write_datetime(s->page, s->row, at, &t, s->day);
+		return;
+	}
+	str text = list_text(c->a, s->l, column, row);
+	if (utf8_length(text) > CELL_MAX)
+		text = utf8_whole((str){text.s, CELL_MAX});
+	if (text.n)
+		worksheet_write_string(s->page, s->row, at, str_c(c->a, text), NULL);
+}
+
+static err xlsx_row(struct ctx *c, struct sheet *s, const void *row)
+{
+	uint16_t at = 0;
+	for (size_t i = 0; i < s->l->list->columns.n; i++) {
+		const struct column *column = &s->l->list->columns.v[i];
+		const char *member = (const char *)row + column->at;
+		const opt_int *optional = (const opt_int *)(const void *)member;
+		if (!in_file(column))
+			continue;
+		enum column_as as = column->text ? COLUMN_TEXT : column->as;
+		if (as == COLUMN_NUMBER)
+			worksheet_write_number(s->page, s->row, at, (double)*(const int64_t *)(const void *)member, NULL);
+		else if (as == COLUMN_OPTIONAL && optional->set)
+			worksheet_write_number(s->page, s->row, at, (double)optional->v, NULL);
+		else if (as == COLUMN_TIME)
+			write_time(s, at, *(const int64_t *)(const void *)member);
+		else if (as == COLUMN_TIME_OPTIONAL && optional->set)
+			write_time(s, at, optional->v);
+		else
+			write_text(c, s, at, column, row);
+		at++;
+	}
+	s->row++;
+	return NULL;
+}
+
+static err xlsx_end(struct ctx *c, struct sheet *s, int *fd)
+{
+	lxw_workbook *book = s->book;
+	s->book = NULL; /* closing frees it, also when it fails */
+	lxw_error wrong = workbook_close(book);
+	if (wrong)
+		return FAIL(c, BROKEN, "list file: %s", lxw_strerror(wrong));
+	*fd = open(s->path, O_RDONLY | O_CLOEXEC);
+	return *fd < 0 ? broken(c, s->path) : NULL;
+}
+
+/* ---- the answer ---- */
+
+static const struct file_kind csv = {"csv", "text/csv; charset=utf-8", csv_head, csv_row, csv_end};
+static const struct file_kind xlsx = {
+	"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_head, xlsx_row, xlsx_end};
+
+static err write_file(struct req *q, struct listing *l, const struct file_kind *kind, struct sheet *s, int *fd)
+{
+	TRY(kind->head(&q->ctx, s));
+	TRY(batches(q, l->list, l, kind, s));
+	return kind->end(&q->ctx, s, fd);
+}
+
+/* "ho-so-closed.csv": what was chosen from a list of choices tells one file from the next. */
+static str file_name(arena *a, const struct listing *l, const struct file_kind *kind)
+{
+	buf b = {.a = a};
+	buf_printf(&b, "%s", l->list->file);
+	for (size_t i = 0; i < l->list->filters.n; i++) {
+		const struct field *f = &l->list->filters.v[i];
+		str value = f->choices ? list_asked_text(a, l, f) : S("");
+		for (const struct choice *o = f->choices; o && o->value; o++)
+			if (value.n && str_is(value, o->value))
+				buf_printf(&b, "-%.*s", STR_ARG(value));
+	}
+	buf_printf(&b, ".%s", kind->ending);
+	return buf_text(&b);
+}
+
+static err file_made(struct req *q, struct listing *l, const struct file_kind *kind, int *fd)
+{
+	const struct list *list = q->route->list;
+	TRY(list_read(q, list, arena_get(q->ctx.a, list->asked ? list->asked : 1), l));
+	if (q->page.problems) /* the page says it beside the filter; a file has nobody to read it */
+		return FAIL(&q->ctx, INVALID, "%.*s", STR_ARG(q->page.problems->text));
+	l->begun = false;
+	struct sheet s = {.l = l, .fd = -1};
+	*fd = -1;
+	err e = write_file(q, l, kind, &s, fd);
+	if (s.book)
+		workbook_close(s.book);
+	if (s.path)
+		unlink(s.path);
+	if (s.fd >= 0)
+		close(s.fd);
+	return e;
+}
+
+static err send_list(struct req *q, const struct file_kind *kind)
+{
+	struct listing l;
+	struct stat status;
+	int fd;
+	TRY(file_made(q, &l, kind, &fd));
+	if (fstat(fd, &status)) {
+		close(fd);
+		return broken(&q->ctx, "stat");
+	}
+	if (l.list->looked)
+		audit_look(q, l.list->looked, q->ctx.unit, l.list->purpose);
+	return reply_file(q, fd, status.st_size, file_name(q->ctx.a, &l, kind), kind->mime, S(""), true);
+}
+
+err list_file(struct req *q, bool for_excel, int *fd)
+{
+	struct listing l;
+	return file_made(q, &l, for_excel ? &xlsx : &csv, fd);
+}
+
+err list_csv(struct req *q) { return send_list(q, &csv); }
+err list_xlsx(struct req *q) { return send_list(q, &xlsx); }

@@ -1,5 +1,6 @@
 /* access: the routes of signing in and of administration, and what the module declares. */
 #include "pages.h"
+#include "core/units/units.h"
 #include "web/query.h"
 
 static const struct permission permissions[] = {
@@ -221,8 +222,8 @@ static const struct word words[] = {
 	{"role.grant", "Trao quyền cho vai trò"},
 	{"role.revoke", "Thu quyền của vai trò"},
 };
-static const struct naming namings[] = {
-	{"account", account_titled, account_named}, {"role", NULL, NULL}}; /* a role's name stands in the row */
+static const struct naming namings[] = {{"account", account_titled, account_named}, {"account_list", unit_place, unit_called},
+	{"role", NULL, NULL}}; /* a role's name stands in the row */
 
 const struct module access_module = {
 	.name = "access",

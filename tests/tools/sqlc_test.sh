@@ -427,6 +427,7 @@ holds last.h 'MUST_USE err all_of(struct ctx *c, err (*each)(struct ctx *c, cons
 holds last.h 'MUST_USE err some_of(struct ctx *c, struct ints ids, err (*each)(struct ctx *c, const struct all_of *row, void *arg), void *arg);'
 holds last.c 'TRY(db_stream(c, &all_of_sql, values, &r));'
 lacks last.h 'all_of_rows'
+lacks last.h 'few_in'
 
 # Nothing is replaced by its like, an empty line makes nothing different, a part goes with its query.
 printf -- '-- migrate\ncreate table t (id integer primary key,\n  name text not null);\n-- query x() many\nselect id\nfrom t\n-- query y() many\nselect name from t\n' >x.sql
@@ -435,6 +436,15 @@ sed -i G x.sql
 compile
 checks=$((checks + 1))
 [ -z "$(find out.h out.c out.mk out.parts -type f -newermt '1 day ago')" ] || { echo "an empty line replaced:"; find out.* -type f -newermt '1 day ago'; bad=1; }
+touch -d '2 days ago' out.parts/*
+printf -- '-- query z() many\nselect id from t\n' >>x.sql
+compile
+checks=$((checks + 1))
+[ "$(find out.parts -type f -newermt '1 day ago')" = out.parts/z ] || { echo "a new query replaced:"; find out.parts -type f -newermt '1 day ago'; bad=1; }
+echo 'more' >>out.parts/y
+compile
+checks=$((checks + 1))
+! grep -q more out.parts/y || { echo "a part with more in it stays"; bad=1; }
 sed -i '/^-- query y/,$d' x.sql
 compile
 checks=$((checks + 1))

@@ -192,9 +192,9 @@ on conflict (unit_id, quarter) do update set one_stop = excluded.one_stop, publi
 select quarter, one_stop, publicity, petitions, online from rating_shared
 where unit_id = :unit and quarter >= :from_quarter and quarter <= :to_quarter order by quarter
 
--- query ratings_after(id int) many
+-- query ratings_each(after int) each
 select id, unit_id, officer_id, procedure_code, month, level, time_score, unit_time_score, contact_score, agency_score, attitude_score
-from dossier_rating where id > :id order by id limit 1000
+from dossier_rating where id > :after order by id
 
 -- query rating_tallies_of(unit int, kind text, month text, officer int, procedure text) maybe
 select total, very_satisfied, satisfied, unhappy, times, time_points, unit_times, unit_time_points, contacts, contact_points, agencies, agency_points,

@@ -54,17 +54,24 @@ struct place { /* one row of rating_tally as it should be */
 	struct counts counts;
 };
 
-static void count_again(struct map *places, const struct ratings_after *row)
+struct recount {
+	struct map places;
+	arena key; /* of the row at hand */
+	int64_t counted;
+};
+
+static err count_again(struct ctx *c, const struct ratings_each *row, void *arg)
 {
-	arena *a = places->a;
+	struct recount *again = arg;
+	arena *a = again->places.a;
 	struct judged r = {row->unit_id, row->officer_id, row->level, row->procedure_code, row->month,
 		{row->time_score, row->unit_time_score, row->contact_score, row->agency_score, row->attitude_score}};
 	for (size_t i = 0; i < COUNT(kinds); i++) {
-		str key = str_format(a, "%s|%lld|%.*s|%lld|%.*s", kinds[i], (long long)r.unit, STR_ARG(r.month),
+		str key = str_format(&again->key, "%s|%lld|%.*s|%lld|%.*s", kinds[i], (long long)r.unit, STR_ARG(r.month),
 			(long long)officer_key(&r, kinds[i]), STR_ARG(procedure_key(&r, kinds[i])));
-		struct place *p = map_get(places, key);
+		struct place *p = map_get(&again->places, key);
 		if (!p) {
-			map_put(places, key, p = NEW(a, struct place));
+			map_put(&again->places, str_copy(a, key), p = NEW(a, struct place));
 			p->kind = kinds[i];
 			p->of = r;
 			p->of.month = str_copy(a, r.month);
@@ -72,6 +79,10 @@ static void count_again(struct map *places, const struct ratings_after *row)
 		}
 		rating_counts_add(&p->counts, &r, 1);
 	}
+	arena_reset(&again->key);
+	again->counted++;
+	(void)c;
+	return NULL;
 }
 
 static err compare(struct ctx *c, const struct place *p, struct verify_report *report)
@@ -108,18 +119,10 @@ static err compare_totals(struct ctx *c, int64_t counted, struct verify_report *
 
 err ratings_verify(struct ctx *c, struct verify_report *report)
 {
-	struct map places = {.a = c->a};
-	struct ratings_after_rows page;
-	int64_t counted = 0;
-	for (int64_t last = 0;; last = page.v[page.n - 1].id) {
-		TRY(ratings_after(c, last, &page));
-		if (!page.n)
-			break;
-		for (size_t i = 0; i < page.n; i++)
-			count_again(&places, &page.v[i]);
-		counted += (int64_t)page.n;
-	}
-	for (size_t i = 0; i < places.n; i++)
-		TRY(compare(c, places.entries[i].value, report));
-	return compare_totals(c, counted, report);
+	struct recount again = {.places = {.a = c->a}};
+	err e = ratings_each(c, 0, count_again, &again);
+	arena_free(&again.key);
+	for (size_t i = 0; !e && i < again.places.n; i++)
+		e = compare(c, again.places.entries[i].value, report);
+	return e ? e : compare_totals(c, again.counted, report);
 }

@@ -118,7 +118,7 @@ test("every route that asks for a fresh proof refuses a session that has none", 
 			continue;
 		}
 		assert.equal(reply.status, 422, `${path}: ${reply.status}`);
-		assert.match(reply.text, /Nhập mật khẩu đang dùng|Đã quá 10 phút/, path);
+		assert.match(reply.text, /Nhập mật khẩu của ông|Đã quá 10 phút/, path);
 		assert.equal((await send({ proof: "khong phai mat khau" })).status, 422, path);
 		if (program !== "-")
 			assert.equal((await who.send(method, "/api/v1" + program.replace("{id}", id).replace("{name}", "site.name"),
@@ -165,7 +165,7 @@ test("after a new password nothing that an intruder left lets him in, and the ow
 	const owner = new Browser();
 	assert.equal((await owner.signIn(login, other)).location, "/tai-khoan/kiem-tra");
 	const told = await owner.get("/tai-khoan/kiem-tra");
-	assert.match(told.text, /Kẻ Trộm, liên kết [^<]*chờ ông\/bà xác nhận lại/);
+	assert.match(told.text, /Kẻ Trộm, liên kết lúc [^<]*chờ ông\/bà xác nhận lại/);
 	assert.match(told.text, /Không còn mã nào/);
 	assert.match((await owner.get("/tai-khoan/lien-ket")).text, /Chờ xác nhận lại/);
 	assert.equal((await owner.submit("/tai-khoan/lien-ket", "/tai-khoan/lien-ket/bo", {})).status, 303);

@@ -38,7 +38,6 @@ MUST_USE err session_reply(struct req *q, str token);
 /* ---- provider.c ---- */
 bool provider_configured(struct ctx *c);
 struct link_view {
-	str provider;
 	struct link_of link;
 	bool has_link;
 };

@@ -186,7 +186,6 @@ err link_page(struct req *q)
 {
 	struct link_view v = {0};
 	TRY(officers_only(q));
-	v.provider = setting_text(&q->ctx, "oidc.title");
 	TRY(link_of(&q->ctx, q->ctx.actor, setting_text(&q->ctx, "oidc.issuer"), &v.link, &v.has_link));
 	own_link_page(&q->page, &v);
 	return NULL;

@@ -67,7 +67,7 @@ err account_prove_now(struct req *q)
 	if (!q->actor->has_password)
 		return FAIL_FIELD(c, "proof", "Đã quá 10 phút từ khi đăng nhập. Hãy đăng nhập lại rồi làm tiếp.");
 	if (!typed.n)
-		return FAIL_FIELD(c, "proof", "Nhập mật khẩu đang dùng để làm việc này.");
+		return FAIL_FIELD(c, "proof", "Nhập mật khẩu của ông/bà để làm việc này.");
 	err wrong = account_check_own(c, source_of(q, c->actor), typed);
-	return wrong && wrong->kind == INVALID ? FAIL_FIELD(c, "proof", "Mật khẩu đang dùng không đúng.") : wrong;
+	return wrong && wrong->kind == INVALID ? FAIL_FIELD(c, "proof", "Mật khẩu của ông/bà không đúng.") : wrong;
 }

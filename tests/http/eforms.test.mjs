@@ -107,3 +107,39 @@ test("the editor and the preview work without a script", async () => {
 	assert.equal((await who.submit(`${draft}/cong-bo`, `${draft}/cong-bo`, { valid_from: "01/01/2040" })).status, 303);
 	assert.equal((await save("", { what: "up 1 2" }).catch(() => ({ status: "published" }))).status, "published", "a published version has nothing to send");
 });
+
+test("a program edits forms as the editor's pages do", async () => {
+	const key = async (login) => JSON.parse((await api("POST", "/sessions", null, { login, password })).text).token;
+	const chief = await key("quantri"), code = `may-${Date.now() % 1e9}`;
+	const ask = async (method, path, json) => {
+		const reply = await api(method, path, chief, json);
+		return { status: reply.status, body: JSON.parse(reply.text) };
+	};
+	for (const login of ["motcua.gialam", "quantri.gialam"])
+		for (const [method, path] of [["GET", "/eforms"], ["POST", "/eforms"], ["GET", "/eforms/1"], ["POST", "/eforms/1/draft"], ["GET", "/eform-versions/1"],
+			["POST", "/eform-versions/1/definition"], ["POST", "/eform-versions/1/publish"], ["POST", "/eform-versions/1/drop"]])
+			assert.equal((await api(method, path, await key(login), method === "GET" ? undefined : {})).status, 403, `${login} ${method} ${path}`);
+	const made = await ask("POST", "/eforms", { code, title: "Biểu mẫu của máy" });
+	assert.equal(made.status, 201, JSON.stringify(made.body));
+	assert.equal((await ask("POST", "/eforms", { code, title: "Lần nữa" })).status, 422);
+	const version = made.body.location.replace("/api/v1", "");
+	const first = (await ask("GET", version)).body;
+	assert.equal(first.version.title, "Biểu mẫu của máy");
+	const definition = JSON.parse(first.version.definition);
+	const send = (seen, text) => ask("POST", `${version}/definition`, { seen, definition: text });
+	const title = JSON.stringify({ ...definition, title: "Biểu mẫu máy sửa",
+		sections: [{ title: "Nội dung", fields: [{ name: "content", label: "Nội dung", type: "text" }] }] });
+	assert.equal((await send("0000000000000000", title)).status, 409, "what another hand has changed is not overwritten");
+	assert.equal((await send(first.seen, "{")).status, 422);
+	assert.equal((await send(first.seen, title)).status, 201);
+	assert.equal((await ask("GET", version)).body.version.title, "Biểu mẫu máy sửa");
+	const all = (await ask("GET", "/eforms")).body.forms, form = all.find((one) => one.code === code);
+	assert.equal((await ask("POST", `/eforms/${form.id}/draft`, {})).body.location, made.body.location, "one draft at a time");
+	assert.equal((await ask("POST", `${version}/publish`, { valid_from: "2020-01-01" })).status, 422);
+	assert.equal((await ask("POST", `${version}/publish`, { valid_from: "2040-01-01" })).status, 201);
+	const second = (await ask("POST", `/eforms/${form.id}/draft`, {})).body.location.replace("/api/v1", "");
+	assert.equal((await ask("GET", `/eforms/${form.id}`)).body.versions.length, 2);
+	assert.equal((await ask("POST", `${second}/drop`, {})).status, 201);
+	assert.equal((await ask("GET", `/eforms/${form.id}`)).body.versions.length, 1);
+	assert.equal((await ask("POST", `${version}/drop`, {})).status, 409, "what is published stays");
+});

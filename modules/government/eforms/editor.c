@@ -8,8 +8,7 @@ err forms_run(struct req *q)
 {
 	struct forms_view v = {0};
 	TRY(eform_list(&q->ctx, &v.forms));
-	eform_forms_page(&q->page, &v);
-	return NULL;
+	return reply(q, &v, eform_forms_page);
 }
 
 static const struct field new_form_fields[] = {
@@ -43,8 +42,7 @@ err form_run(struct req *q)
 	v.draft = v.versions.n && !v.versions.v[0].published_at.set;
 	TRY(eform_get(c, v.versions.v[0].id, &f));
 	TRY(procedures_of(c, f->procedures, &v.procedures));
-	eform_form_page(&q->page, &v);
-	return NULL;
+	return reply(q, &v, eform_form_page);
 }
 
 err draft_add_run(struct req *q)
@@ -71,8 +69,7 @@ err eform_version_run(struct req *q)
 	struct eform_version_view v;
 	TRY(eform_version_view(q, &v));
 	TRY(procedures_of(&q->ctx, v.form->procedures, &v.procedures));
-	eform_version_page(&q->page, &v);
-	return NULL;
+	return reply(q, &v, eform_version_page);
 }
 
 /* ---- the text itself ---- */
@@ -185,3 +182,19 @@ err preview_sheet(struct req *q)
 	return reply_bytes(
 		q, buf_text(&out), str_format(q->ctx.a, "vi-du-%.*s.pdf", STR_ARG(v.form->code)), "application/pdf", false);
 }
+
+/* ---- shapes ---- */
+
+static const struct member forms_members[] = {MANY(struct forms_view, forms, eform_list)};
+const struct shape forms_view_shape = SHAPE("eforms", struct forms_view, forms_members);
+static const struct member form_members[] = {
+	ONE(struct form_view, form, eform_head),
+	MANY(struct form_view, versions, eform_versions),
+	MANY(struct form_view, procedures, eform_procedure_names),
+};
+const struct shape form_view_shape = SHAPE("eform_versions_of", struct form_view, form_members);
+static const struct member version_members[] = {
+	ONE(struct eform_version_view, version, eform_version_get),
+	MEMBER(struct eform_version_view, seen, M_TEXT),
+};
+const struct shape eform_version_view_shape = SHAPE("eform_version", struct eform_version_view, version_members);

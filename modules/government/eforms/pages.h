@@ -13,7 +13,7 @@ struct asked_view { /* what a procedure's form asks */
 	str code, title, source, remark, definition;
 	const struct eform *form;
 };
-extern const struct shape communes_view_shape, asked_view_shape;
+extern const struct shape communes_view_shape, asked_view_shape, forms_view_shape, form_view_shape, eform_version_view_shape;
 err communes_run(struct req *q);
 err asked_run(struct req *q);
 err blank_sheet_run(struct req *q);

@@ -102,6 +102,28 @@ static void pages_end_where_the_search_ends(void **state)
 	}
 }
 
+/* What people say that finds full pages and no more. */
+static void a_full_last_page_is_the_last(void **state)
+{
+	struct ctx *c = test_store(state);
+	str rest = catalogue_file("everyday_words.tsv"), row, say;
+	int full = 0;
+	while (!full && tsv_row(&rest, &row, 1))
+		while (!full && row.n) {
+			struct ranking all;
+			struct procedures_found f;
+			str_cut(row, ';', &say, &row);
+			OK(procedures_rank(c, &(struct ranking_wish){.typed = say}, &all));
+			if (!all.n || all.n % PROCEDURES_A_PAGE)
+				continue;
+			OK(procedures_find(c, say, (int64_t)(all.n / PROCEDURES_A_PAGE), &f));
+			assert_int_equal(f.list.n, PROCEDURES_A_PAGE);
+			assert_int_equal(f.next, 0);
+			full++;
+		}
+	assert_int_equal(full, 1);
+}
+
 static void slips_of_the_finger_are_forgiven(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -677,6 +699,8 @@ static void the_desk_finds_with_few_keys(void **state)
 	assert_true(picks.n < 12 && !picks.more);
 	OK(procedure_pick(c, of, S("đăng ký"), &picks));
 	assert_true(picks.n == 12 && picks.more);
+	OK(procedure_pick(c, of, S("hợp tác xã"), &picks)); /* none of them has a short name */
+	assert_true(picks.n == 12 && picks.more);
 	OK(procedure_pick(c, of, S(""), &picks));
 	assert_int_equal(picks.n, 12);
 	assert_true(picks.more);
@@ -694,6 +718,7 @@ TESTS()
 		cmocka_unit_test(what_people_type_finds_it),
 		cmocka_unit_test(pages_do_not_overlap),
 		cmocka_unit_test(pages_end_where_the_search_ends),
+		cmocka_unit_test(a_full_last_page_is_the_last),
 		cmocka_unit_test(slips_of_the_finger_are_forgiven),
 		cmocka_unit_test(life_events_lead_to_what_holds_today),
 		cmocka_unit_test(communes_see_their_own),

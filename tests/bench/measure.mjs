@@ -1,0 +1,41 @@
+// What a measurement needs: wrk, and the processor time that a request takes in a server.
+import {execFileSync} from 'node:child_process';
+import {readFileSync, readdirSync} from 'node:fs';
+import {root} from '../server/program.mjs';
+
+const ticks = fields => (Number(fields[11]) + Number(fields[12])) * 10000; // microseconds, of a clock of 100 ticks a second
+const stat = pid => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+
+export const processor = pid => ticks(stat(pid));
+
+// Of all processes that one started, which stay while it is measured.
+export function childrenOf(parent) {
+	let total = 0;
+	for (const pid of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
+		try {
+			const fields = stat(pid);
+			total += Number(fields[1]) === parent ? ticks(fields) : 0;
+		} catch { /* it has ended */ }
+	}
+	return total;
+}
+
+// {rps, p99 in ms, requests, refused: answers that are neither 2xx nor 3xx}
+export function wrk(url, {script, connections, seconds, headers = [], env = {}}) {
+	const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency', '--timeout', '20s', ...headers.flatMap(h => ['-H', h]), '-s', `${root}tests/bench/${script}`, url];
+	const text = execFileSync('wrk', args, {encoding: 'utf8', env: {...process.env, ...env}});
+	const broken = text.match(/Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/);
+	if (broken && broken.slice(1).some(n => n !== '0'))
+		throw new Error(`${url}: ${broken[0]}`);
+	const [, p99, unit] = text.match(/99%\s+([\d.]+)(us|ms|s)/);
+	return {
+		rps: Number(text.match(/Requests\/sec:\s+([\d.]+)/)[1]),
+		p99: Number(p99) * {us: 0.001, ms: 1, s: 1000}[unit],
+		requests: Number(text.match(/(\d+) requests in/)[1]),
+		refused: Number(text.match(/Non-2xx or 3xx responses: (\d+)/)?.[1] ?? 0),
+	};
+}
+
+export const whole = n => Math.round(n).toLocaleString('en-US');
+export const median = list => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+export const spread = list => `${whole(median(list))} (${whole(Math.min(...list))}-${whole(Math.max(...list))})`;

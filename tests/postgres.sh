@@ -2,9 +2,10 @@
 # PostgreSQL for tests, as an unprivileged user, on a socket in a folder, nothing installed or left behind.
 #   tests/postgres.sh start DIR    starts it, prints the URI (for DINH_TEST_DB and --db)
 #   tests/postgres.sh stop DIR     stops it and removes DIR
+#   tests/postgres.sh crash DIR    kill -9 of the whole server; then it starts again
 # DURABLE=1: with fsync, for crash tests and measurements.
 set -euo pipefail
-[ $# = 2 ] || { echo "usage: $0 start|stop DIR" >&2; exit 2; }
+[ $# = 2 ] || { echo "usage: $0 start|stop|crash DIR" >&2; exit 2; }
 dir=$(realpath -m "$2")
 
 bin=
@@ -62,8 +63,20 @@ stop() {
 	rm -rf -- "$place" "$dir"
 }
 
+crash() {
+	place=$(cat "$dir/place")
+	kill -KILL "$(head -1 "$place/data/postmaster.pid")"
+	for _ in $(seq 100); do # its children see that it is gone, then let go of what they share
+		run pg_ctl -D "$place/data" -l "$place/log" -w -t 60 start >/dev/null 2>&1 && return
+		sleep 0.1
+	done
+	run cat "$place/log" >&2
+	exit 1
+}
+
 case $1 in
 start) start ;;
 stop) stop ;;
-*) echo "usage: $0 start|stop DIR" >&2; exit 2 ;;
+crash) crash ;;
+*) echo "usage: $0 start|stop|crash DIR" >&2; exit 2 ;;
 esac

@@ -226,6 +226,7 @@ on_sqlite() {
 
 on_postgres() {
 	files=$(with_store build) units build postgres "$postgres"
+	DINH_TEST_DB=$postgres step "postgres tests/cli/postgres.sh" tests/cli/postgres.sh
 	step "postgres demo" postgres_demo
 	through_http build postgres --db "$(postgres_copy)"
 	scripts=$(in_turn 8 'postgres journeys' $(ls tests/browser/*.test.mjs | grep -v "$same_on_any")) journeys build postgres-journeys --db "$(postgres_copy)"

@@ -51,6 +51,13 @@ err db_stream(struct ctx *c, const struct sql *q, const struct value *values, st
 	return c->db->store->back->stream(c, q, values, out);
 }
 
+void db_ahead(struct ctx *c, const struct sql *q, const struct value *values)
+{
+	struct db *d = c->db;
+	if (d && !d->failed && db_is_reading(c) && d->store->back->ahead)
+		d->store->back->ahead(c, q, values);
+}
+
 err db_next(struct ctx *c, struct rows *r, bool *more) { return r->db->store->back->next(c, r, more); }
 bool row_null(struct rows *r, int column) { return r->db->store->back->null(r, column); }
 int64_t row_int(struct rows *r, int column) { return r->db->store->back->integer(r, column); }

@@ -48,6 +48,10 @@ MUST_USE err db_query(struct ctx *c, const struct sql *q, const struct value *va
 /* The same for rows that are too many to hold: the server of PostgreSQL sends them as they are asked for. Inside db_read_begin or db_write. */
 MUST_USE err db_stream(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out);
 MUST_USE err db_next(struct ctx *c, struct rows *r, bool *more); /* after an error the query is already done */
+/* A query of the same view that will be asked for soon, with these very values: it goes to the server with what is sent next, and its
+ * answer is there when it is asked for. Nothing is promised: on SQLite, outside a view and after a write of the same closure it does
+ * nothing. `many ahead` in a .sql file gives NAME_ahead. */
+void db_ahead(struct ctx *c, const struct sql *q, const struct value *values);
 bool row_null(struct rows *r, int column);
 int64_t row_int(struct rows *r, int column);
 double row_real(struct rows *r, int column);
@@ -98,6 +102,8 @@ void db_close(struct store *s);
  * password file) is read now and serves all later ones. *files: what each of them opens anew, its certificates and its key. */
 MUST_USE err db_outside(struct ctx *c, const char *postgres, struct texts *files);
 bool db_is_postgres(const struct store *s);
+/* Before db_open: has no program ever made its tables in this database? */
+MUST_USE err db_is_new(struct ctx *c, const char *postgres, bool *is_new);
 /* Gives ctx what this thread reads with (made at first use, cached per thread). */
 MUST_USE err db_use(struct ctx *c, struct store *s);
 void db_thread_end(void); /* closes this thread's connections */

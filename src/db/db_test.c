@@ -293,7 +293,101 @@ static void queries_may_stand_within_queries(void **state)
 	db_done(outer);
 }
 
+static err add_what_was_not_there(struct ctx *c, void *arg)
+{
+	struct specimen_find f;
+	bool found;
+	int64_t id;
+	(void)arg;
+	specimen_find_ahead(c, S("c"));
+	specimen_find_ahead(c, S("a"));
+	TRY(specimen_find(c, S("a"), &f, &found));
+	assert_true(found);
+	TRY(add(c, "c", 1, &id));
+	TRY(specimen_find(c, S("c"), &f, &found)); /* foreseen before it was written */
+	assert_true(found && f.id == id);
+	specimen_find_ahead(c, S("a"));
+	return NULL;
+}
+
+static void what_is_foreseen_is_no_less_true(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct specimen_named_rows rows;
+	struct specimen_find f;
+	bool found;
+	int64_t id[2];
+	const struct texts a = {(str[]){S("a")}, 1}, both = {(str[]){S("a"), S("b")}, 2};
+	OK(WRITE(c, add(c, "a", 1, &id[0])));
+	OK(WRITE(c, add(c, "b", 1, &id[1])));
+	specimen_named_ahead(c, a); /* outside a view: nothing is promised */
+	OK(db_read_begin(c));
+	specimen_named_ahead(c, both);
+	specimen_named_ahead(c, a);
+	specimen_find_ahead(c, S("nobody asks"));
+	specimen_find_ahead(c, S("b"));
+	OK(specimen_find(c, S("b"), &f, &found));
+	assert_true(found && f.id == id[1]);
+	for (int i = 0; i < 2; i++) { /* the second time it is asked anew */
+		OK(specimen_named(c, a, &rows));
+		assert_int_equal(rows.n, 1);
+		OK(specimen_named(c, both, &rows));
+		assert_int_equal(rows.n, 2);
+	}
+	db_read_end(c);
+	OK(db_write(c, add_what_was_not_there, NULL));
+	OK(db_read_begin(c));
+	specimen_find_ahead(c, S("c")); /* left behind unread */
+	db_read_end(c);
+	assert_int_equal(total(c), 3);
+	OK(db_check(c, test_handle(c)));
+}
+
 /* ---- many threads ---- */
+
+struct spoiler {
+	struct store *store;
+	int number, wrong;
+};
+
+/* Its error comes from a statement whose end nobody waits for. */
+static err spoil(struct ctx *c, void *arg)
+{
+	const struct spoiler *s = arg;
+	int64_t id;
+	TRY(add(c, str_format(c->a, "spoiler %d", s->number).s, 1, &id));
+	return specimen_part_add(c, s->number % 3 ? id : 99999, 1);
+}
+
+static void *spoil_elsewhere(void *arg)
+{
+	struct spoiler *s = arg;
+	arena a = {0};
+	struct ctx c = {.a = &a, .now = TEST_NOW};
+	OK(db_use(&c, s->store));
+	err e = db_write(&c, spoil, s);
+	s->wrong = s->number % 3 ? e != NULL : !e || e->kind != CONFLICT;
+	db_thread_end();
+	arena_free(&a);
+	return NULL;
+}
+
+static void who_spoils_a_commit_is_alone_in_it(void **state)
+{
+	enum { SPOILERS = 30 };
+	struct ctx *c = test_store(state);
+	struct spoiler s[SPOILERS];
+	pthread_t t[SPOILERS];
+	for (int i = 0; i < SPOILERS; i++) {
+		s[i] = (struct spoiler){test_handle(c), i, 0};
+		pthread_create(&t[i], NULL, spoil_elsewhere, &s[i]);
+	}
+	for (int i = 0; i < SPOILERS; i++) {
+		pthread_join(t[i], NULL);
+		assert_int_equal(s[i].wrong, 0);
+	}
+	assert_int_equal(total(c), SPOILERS - SPOILERS / 3);
+}
 
 enum { THREADS = 16, EACH = 50 };
 struct worker {
@@ -563,6 +657,8 @@ TESTS()
 		TEST(constraints_say_what_is_wrong),
 		TEST(a_reader_sees_one_moment),
 		TEST(queries_may_stand_within_queries),
+		TEST(what_is_foreseen_is_no_less_true),
+		TEST(who_spoils_a_commit_is_alone_in_it),
 		TEST(closures_of_many_threads_do_not_disturb_each_other),
 		TEST(one_counter_of_many_threads_loses_nothing),
 		TEST(a_full_queue_is_busy),

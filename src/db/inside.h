@@ -70,6 +70,7 @@ struct backend {
 
 	err (*query)(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out);
 	err (*stream)(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out); /* in a transaction */
+	void (*ahead)(struct ctx *c, const struct sql *q, const struct value *values);                    /* may be NULL */
 	err (*next)(struct ctx *c, struct rows *r, bool *more);
 	bool (*null)(struct rows *r, int column);
 	int64_t (*integer)(struct rows *r, int column);

@@ -13,6 +13,13 @@ struct pending { /* sent; its answer is not read yet */
 	const struct sql *q;
 	const struct job *of; /* whose closure sent it */
 	bool heeded;          /* somebody wants to know of an error */
+	struct ahead *ahead;  /* who keeps the answer */
+};
+struct ahead { /* lives in the arena of who asked */
+	struct ahead *next;
+	const struct sql *q;
+	str values;
+	PGresult *result; /* NULL: not here yet */
 };
 struct link {
 	PGconn *h;
@@ -272,7 +279,7 @@ static err broken(struct ctx *c, struct handle *h, const char *what)
 static void note(struct handle *h, int what, const struct sql *q, bool heeded)
 {
 	struct link *l = h->link;
-	l->pending[l->n++] = (struct pending){what, q, h->job, heeded};
+	l->pending[l->n++] = (struct pending){.what = what, .q = q, .of = h->job, .heeded = heeded};
 }
 
 /* Sent behind what is on its way; prepared when this link sees it for the first time. */
@@ -318,7 +325,9 @@ static err read_one(struct ctx *c, struct handle *h, const struct pending *p, PG
 		e = failure(c, h, r, p->q ? name_of(p->q) : "sync");
 	if (p->what == PREPARE && !fine)
 		cache_remove(&l->cache, p->q);
-	if (fine && keep && p->what == STATEMENT)
+	if (fine && p->ahead)
+		p->ahead->result = r;
+	else if (fine && keep && p->what == STATEMENT)
 		*keep = r;
 	else
 		PQclear(r);
@@ -471,17 +480,86 @@ static err declare(struct ctx *c, struct handle *h, const struct sql *q, const s
 	return answered(c, h, q, r, out);
 }
 
+/* ---- foreseen queries ---- */
+
+static str values_text(arena *a, const struct sql *q, const struct value *values)
+{
+	buf b = {.a = a};
+	for (int i = 0; i < q->params; i++) {
+		const struct value *v = &values[i];
+		buf_put(&b, (const char *)&v->type, sizeof v->type);
+		if (v->type == V_INT)
+			buf_put(&b, (const char *)&v->i, sizeof v->i);
+		else if (v->type == V_REAL)
+			buf_put(&b, (const char *)&v->r, sizeof v->r);
+		else if (v->type != V_NULL) {
+			str s = v->type == V_INTS || v->type == V_TEXTS ? array_list(a, v) : v->s;
+			buf_put(&b, (const char *)&s.n, sizeof s.n);
+			buf_str(&b, s);
+		}
+	}
+	return buf_text(&b);
+}
+
+static void drop_ahead(struct handle *h)
+{
+	for (int i = 0; h->ahead && h->link && i < h->link->n; i++)
+		h->link->pending[i].ahead = NULL;
+	for (; h->ahead; h->ahead = h->ahead->next)
+		PQclear(h->ahead->result);
+}
+
+void postgres_ahead(struct ctx *c, const struct sql *q, const struct value *values)
+{
+	struct handle *h = handle_of(c->db);
+	struct arguments x;
+	if (q->params > PARAMS || pool_borrow(c, h) || h->link->lost)
+		return; /* whoever asks next is told */
+	arguments(c->a, &x, q, values);
+	if (lead_in(c, h) || put(c, h, q, &x, true))
+		return;
+	struct ahead *a = NEW(c->a, struct ahead);
+	*a = (struct ahead){h->ahead, q, values_text(c->a, q, values), NULL};
+	h->ahead = h->link->pending[h->link->n - 1].ahead = a;
+}
+
+static struct ahead *take_ahead(struct ctx *c, struct handle *h, const struct sql *q, const struct value *values)
+{
+	for (struct ahead **at = &h->ahead; *at; at = &(*at)->next)
+		if ((*at)->q == q && str_eq((*at)->values, values_text(c->a, q, values))) {
+			struct ahead *a = *at;
+			*at = a->next;
+			return a;
+		}
+	return NULL;
+}
+
+/* The answer to what was asked before; NULL: it was not, or it was lost with the connection. */
+static err foreseen(struct ctx *c, struct handle *h, const struct sql *q, const struct value *values, PGresult **out)
+{
+	struct ahead *a = h->ahead ? take_ahead(c, h, q, values) : NULL;
+	err e = a && !a->result && !h->link->lost ? settle(c, h, NULL) : NULL;
+	*out = a ? a->result : NULL;
+	return h->link && h->link->lost ? NULL : e;
+}
+
 typedef err sending(struct ctx *c, struct handle *h, const struct sql *q, const struct arguments *x, PGresult **out);
 /* A reader whose connection broke before it had seen anything of its snapshot starts over once, on a new connection. */
 static err ask(struct ctx *c, struct handle *h, sending *send_it, const struct sql *q, const struct arguments *x, PGresult **out)
 {
 	struct store *s = h->db.store;
 	TRY(pool_borrow(c, h));
-	if (h->link->lost && !h->db.writing)
+	if (h->link->lost && h->in_read > 0)
+		return FAIL(c, BUSY, TEXT_BUSY);
+	if (h->link->lost && !h->db.writing) {
+		drop_ahead(h);
 		TRY(link_again(c, s, h->link));
+		h->in_read = -1;
+	}
 	err e = send_it(c, h, q, x, out);
 	if (!e || !h->link->lost || h->db.writing || h->in_read > 0)
 		return e;
+	drop_ahead(h);
 	TRY(link_again(c, s, h->link));
 	h->in_read = -1;
 	return send_it(c, h, q, x, out);
@@ -503,9 +581,17 @@ static err query_by(struct ctx *c, sending *send_it, const struct sql *q, const 
 	PGresult *result;
 	if (q->params > PARAMS)
 		return FAIL(c, BROKEN, "%s: more than %d parameters", name_of(q), PARAMS);
-	arguments(c->a, &x, q, values);
-	err e = ask(c, h, send_it, q, &x, &result);
+	if (q->writes) {
+		drop_ahead(h); /* what was seen before is no longer so */
+		h->wrote = true;
+	}
+	err e = foreseen(c, h, q, values, &result);
+	if (!e && !result) {
+		arguments(c->a, &x, q, values);
+		e = ask(c, h, send_it, q, &x, &result);
+	}
 	if (e) {
+		drop_ahead(h);
 		leave_reading(c, h, &roll_back); /* the next query begins a new snapshot */
 		pool_give(h);
 		return db_failed(c, e);
@@ -555,6 +641,7 @@ static void finish(struct running *r)
 
 void handle_finish(struct handle *h)
 {
+	drop_ahead(h);
 	while (h->running)
 		finish(h->running);
 }

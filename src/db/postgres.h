@@ -6,7 +6,8 @@
  *   postgres_store.c  open, migrate, close; whole-store work
  *
  * What need not be answered at once is sent with what comes next (libpq's pipeline): the beginning of a transaction, savepoints,
- * statements of which nobody asks for an answer. An error of theirs shows when the next answer is waited for. */
+ * statements of which nobody asks for an answer, queries that are foreseen. An error of theirs shows when the next answer is waited
+ * for. */
 #pragma once
 #include "inside.h"
 
@@ -25,6 +26,8 @@ struct handle { /* what a thread holds; its link is borrowed, or its own for eve
 	bool own;              /* the link is never given back */
 	bool again;            /* the server asks to run this transaction again */
 	bool save;             /* writer: a savepoint is due before the next statement */
+	bool wrote;            /* writer: this closure has changed something */
+	struct ahead *ahead;   /* asked before it is needed */
 	struct job *job;       /* writer: whose closure runs */
 	const struct job *bad; /* .. whose statement failed first */
 };
@@ -41,6 +44,7 @@ struct server { /* a store of this backend */
 	struct handle writer, *admin; /* admin: migrations, before anybody else is there */
 	pthread_t thread;
 	bool started;
+	int careful; /* so many transactions more with a savepoint for each closure */
 };
 
 static inline struct handle *handle_of(struct db *d) { return (struct handle *)d; }
@@ -62,6 +66,7 @@ void handle_finish(struct handle *h);                                      /* cl
 
 err postgres_query(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out);
 err postgres_stream(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out);
+void postgres_ahead(struct ctx *c, const struct sql *q, const struct value *values);
 err postgres_next(struct ctx *c, struct rows *rows, bool *more);
 bool postgres_null(struct rows *rows, int column);
 int64_t postgres_integer(struct rows *r, int column);

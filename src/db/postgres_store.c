@@ -47,6 +47,30 @@ static err open_store(struct ctx *c, struct store *s, const struct db_options *o
 	return NULL;
 }
 
+static const struct sql tables_made = {"postgres.made", "",
+	"select 1 from pg_class where relname = 'migration' and relnamespace = current_schema()::regnamespace", NULL, 0, false};
+
+err db_is_new(struct ctx *c, const char *postgres, bool *is_new)
+{
+	struct server v = {.uri = str_c(c->a, str_of(postgres))};
+	struct store s = {.back = &postgres_backend, .own = &v};
+	struct handle h = {.db.store = &s, .in_read = -1, .own = true};
+	struct db *before = c->db;
+	struct rows *r;
+	bool made = false;
+	TRY(link_open(c, &s, false, &h.link));
+	c->db = &h.db;
+	err e = postgres_query(c, &tables_made, NULL, &r);
+	if (!e) {
+		e = postgres_next(c, r, &made);
+		postgres_done(r);
+	}
+	c->db = before;
+	link_close(h.link);
+	*is_new = !made;
+	return e;
+}
+
 static void close_admin(struct server *v)
 {
 	if (v->admin)
@@ -179,6 +203,7 @@ const struct backend postgres_backend = {
 	.disconnect = disconnect,
 	.query = postgres_query,
 	.stream = postgres_stream,
+	.ahead = postgres_ahead,
 	.next = postgres_next,
 	.null = postgres_null,
 	.integer = postgres_integer,

@@ -1,5 +1,9 @@
-/* The writer of PostgreSQL: the design of SQLite's, over the wire. One thread takes every closure that waits, runs each under a savepoint
- * and commits once; an answer means "on the server's disk".
+/* The writer of PostgreSQL: the design of SQLite's, over the wire. One thread takes every closure that waits, runs one after the other and
+ * commits once; an answer means "on the server's disk".
+ *
+ * A savepoint costs two commands and a transaction number for every closure, and most closures that fail have changed nothing yet. So
+ * there are none until one fails after it has changed something: then the transaction is undone and its closures run again, each under a
+ * savepoint, as those of the next transactions.
  *
  * Programs that share a database take turns: a transaction begins with one lock that all their writers ask for, and the server
  * hands it out in the order in which they asked. So nobody writes beside a closure, what it has read stays true, and there is nothing to
@@ -10,6 +14,7 @@
 
 enum {
 	BATCH = 60,    /* closures in one commit: a snapshot lists 64 savepoints before looking one up gets dear */
+	CAREFUL = 16,  /* transactions with savepoints after a closure failed */
 	BATCH_MS = 20, /* no new closure joins a commit after this */
 	ATTEMPTS = 4   /* of one closure, when the connection breaks */
 };
@@ -64,16 +69,20 @@ static void end(struct ctx *c, struct handle *w)
 		log_line(LOG_WARNING, c, "rollback", "text=\"%.*s\"", STR_ARG(e->text));
 }
 
-static err outcome(struct handle *w, struct job *j)
+/* waits: for the end of quiet statements too. */
+static err outcome(struct handle *w, struct job *j, bool waits)
 {
 	w->db.failed = NULL;
 	w->db.writing = true;
+	w->wrote = false;
 	j->c->db = &w->db;
 	err e = j->fn(j->c, j->arg);
 	handle_finish(w);
 	e = e ? e : w->db.failed;
-	if (e && link_settle(j->c, w) && w->bad == j) /* an error of a quiet statement came first */
-		w->bad = NULL;
+	if (e || waits) {
+		err quiet = link_settle(j->c, w);
+		e = e ? e : w->bad == j ? quiet : NULL;
+	}
 	w->db.writing = false;
 	w->db.failed = NULL;
 	j->c->db = j->reader;
@@ -81,31 +90,28 @@ static err outcome(struct handle *w, struct job *j)
 }
 
 /* What a failed closure did is undone; alone: nobody's work stands before it in the transaction. */
-static err take_back(struct handle *w, struct job *j, bool alone, bool saved)
+static bool take_back(struct handle *w, struct job *j, bool alone, bool saved)
 {
-	if (alone) {
-		TRY(link_send(j->c, w, &roll_back));
-		return send_begin(j->c, w);
-	}
-	if (!saved)
-		return NULL;
-	TRY(link_send(j->c, w, &undo));
-	return link_send(j->c, w, &release);
+	if (alone)
+		return !link_send(j->c, w, &roll_back) && !send_begin(j->c, w);
+	if (saved)
+		return !link_send(j->c, w, &undo) && !link_send(j->c, w, &release);
+	return !w->wrote && !w->bad; /* nothing to undo */
 }
 
 /* Runs one closure; false when the transaction can no longer be trusted. */
-static bool run_closure(struct handle *w, struct job *j, bool alone)
+static bool run_closure(struct handle *w, struct job *j, bool alone, bool careful)
 {
 	w->job = j;
-	w->save = !alone;
-	j->result = outcome(w, j);
-	bool saved = !alone && !w->save;
+	w->save = careful && !alone;
+	j->result = outcome(w, j, careful);
+	bool saved = careful && !alone && !w->save;
 	w->save = false;
 	if (link_lost(w->link) || w->again || (w->bad && w->bad != j))
 		return false;
+	bool sound = j->result ? take_back(w, j, alone, saved) : !saved || !link_send(j->c, w, &release);
 	w->bad = NULL;
-	err e = j->result ? take_back(w, j, alone, saved) : saved ? link_send(j->c, w, &release) : NULL;
-	return !e;
+	return sound;
 }
 
 /* A transaction of its own, and again while the connection breaks before the commit. */
@@ -113,7 +119,7 @@ static void run_alone(struct handle *w, struct job *j)
 {
 	for (int tries = 0; tries < ATTEMPTS; tries++) {
 		j->result = begin(j->c, w);
-		bool begun = !j->result, sound = begun && run_closure(w, j, true), unknown = false;
+		bool begun = !j->result, sound = begun && run_closure(w, j, true, false), unknown = false;
 		if (sound && !j->result) {
 			j->result = link_commit(j->c, w);
 			unknown = link_lost(w->link);
@@ -131,6 +137,7 @@ static void run_alone(struct handle *w, struct job *j)
 struct batch {
 	struct job *first, **tail;
 	int n, good;
+	bool careful;
 };
 
 static void answer(struct job *first)
@@ -169,7 +176,7 @@ static bool run_closures(struct server *v, struct batch *b, struct job **queued)
 		j->next = NULL;
 		*b->tail = j;
 		b->tail = &j->next;
-		if (!run_closure(&v->writer, j, !b->good))
+		if (!run_closure(&v->writer, j, !b->good, b->careful))
 			return false;
 		b->good += !j->result;
 		if (++b->n == BATCH || milliseconds() > until)
@@ -180,47 +187,59 @@ static bool run_closures(struct server *v, struct batch *b, struct job **queued)
 	return true;
 }
 
-static void commit(struct ctx *c, struct handle *w, struct batch *b)
+/* False: not committed, but each for itself may be. */
+static bool commit(struct ctx *c, struct handle *w, struct batch *b)
 {
 	err e = b->good ? link_commit(c, w) : NULL;
-	bool its_own = b->n == 1 || (e && link_lost(w->link)); /* a lost commit: nobody knows */
-	bool again = w->again;
-	end(c, w);
-	if (e && (!its_own || again)) {
-		one_by_one(w, b->first);
-		return;
-	}
-	for (struct job *j = b->first; e && j; j = j->next)
+	if (e && (w->again || (b->n > 1 && !link_lost(w->link))))
+		return false;
+	for (struct job *j = b->first; e && j; j = j->next) /* a lost commit: nobody knows */
 		if (!j->result)
 			j->result = FAIL(j->c, e->kind, "%.*s", STR_ARG(e->text));
-	answer(b->first);
+	return true;
+}
+
+/* Something of one closure spoilt the work of all. Returns those that are to run again. */
+static struct job *once_more(struct server *v, struct batch *b, struct job *queued)
+{
+	if (b->careful || link_lost(v->writer.link)) {
+		one_by_one(&v->writer, b->first);
+		return queued;
+	}
+	v->careful = CAREFUL;
+	atomic_fetch_add(&v->writer.db.store->retries, b->n);
+	*b->tail = queued;
+	return b->first;
+}
+
+static struct job *run_once(struct handle *w, struct job *j)
+{
+	struct job *rest = j->next;
+	run_alone(w, j);
+	job_answer(j);
+	return rest;
 }
 
 /* One transaction; returns what is left over. */
 static struct job *run_batch(struct ctx *c, struct server *v, struct job *queued)
 {
 	struct handle *w = &v->writer;
-	struct batch b = {.tail = &b.first};
-	if (queued->once) {
-		struct job *rest = queued->next;
-		queued->next = NULL;
-		run_alone(w, queued);
-		job_answer(queued);
-		return rest;
-	}
+	struct batch b = {.tail = &b.first, .careful = v->careful > 0};
+	if (queued->once)
+		return run_once(w, queued);
 	err e = begin(c, w);
 	if (e) {
 		end(c, w);
 		fail_all(queued, e);
 		return NULL;
 	}
-	if (run_closures(v, &b, &queued))
-		commit(c, w, &b);
-	else {
-		end(c, w);
-		one_by_one(w, b.first);
-	}
+	v->careful -= b.careful;
 	atomic_fetch_add(&w->db.store->batches, 1);
+	bool sound = run_closures(v, &b, &queued) && commit(c, w, &b);
+	end(c, w);
+	if (!sound)
+		return once_more(v, &b, queued);
+	answer(b.first);
 	return queued;
 }
 

@@ -55,19 +55,35 @@ bool folder_is_fresh(struct call *call)
 	return !call->postgres && (stat(data_path(call, "dinh.db").s, &s) || !s.st_size);
 }
 
-/* A store that lost its dinh.db is no new house: what people uploaded would belong to nobody. */
-static err refuse_lost(struct call *call)
+static bool holds_files(struct call *call)
 {
-	if (!folder_is_fresh(call) || call->to_import)
-		return NULL;
 	DIR *files = opendir(data_path(call, "files").s);
-	bool lost = false;
-	for (struct dirent *f; !lost && files && (f = readdir(files));)
-		lost = *f->d_name != '.';
+	bool some = false;
+	for (struct dirent *f; !some && files && (f = readdir(files));)
+		some = *f->d_name != '.';
 	if (files)
 		closedir(files);
-	if (!lost)
+	return some;
+}
+
+/* A store that lost its database is no new house: what people uploaded would belong to nobody. */
+static err refuse_lost(struct call *call)
+{
+	bool is_new = folder_is_fresh(call);
+	if (call->to_import || !holds_files(call))
 		return NULL;
+	if (call->postgres)
+		TRY(db_is_new(&call->ctx, call->postgres, &is_new));
+	if (!is_new)
+		return NULL;
+	if (call->postgres)
+		return FAIL(&call->ctx, CONFLICT,
+			"the PostgreSQL database is empty, but %s/files holds what people uploaded: this store has lost its "
+			"database "
+			"and is no new one. Nothing was changed. Name the right database (--db), restore it with pg_restore, or "
+			"move "
+			"the files away to begin anew",
+			call->data);
 	return FAIL(&call->ctx, CONFLICT,
 		"%s/dinh.db is %s, but %s/files holds what people uploaded: this store has lost its database and is no new one. "
 		"Nothing "

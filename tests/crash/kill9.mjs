@@ -2,13 +2,16 @@
 // client was told stays: every acknowledged dossier under its code, every reception by an officer, every session. The codes of a unit and
 // day have neither gap nor double, and `dinh verify` finds nothing.
 //
+// With DINH_DB (see dinh.1) the same on PostgreSQL. POSTGRES=DIR of tests/postgres.sh: every second round the database's server is killed
+// instead, and the program must go on with the new one by itself.
+//
 //     kill9.mjs [ROUNDS] [SEED]        the seed is printed: with it the moments are the same again
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, rmSync, createReadStream} from 'node:fs';
 import {createInterface} from 'node:readline';
 import {tmpdir} from 'node:os';
 import assert from 'node:assert/strict';
-import {serve, demo, signIn, filing, dossier, dinh} from '../server/program.mjs';
+import {serve, demo, signIn, filing, dossier, dinh, root} from '../server/program.mjs';
 
 const rounds = Number(process.argv[2] ?? 50);
 const seed = Number(process.argv[3] ?? Date.now() % 1000000);
@@ -25,7 +28,7 @@ function random(n) {
 
 const codes = new Map(); // code -> {id, unit, content}: what was acknowledged
 const received = new Set(); // ids that an officer was told he received
-let broken = 0;
+let broken = 0, halted = false;
 
 function acknowledged(row, content, unit) {
 	assert.ok(!codes.has(row.code), `code ${row.code} was given twice`);
@@ -34,7 +37,7 @@ function acknowledged(row, content, unit) {
 
 // A client: one dossier after the other until the connection breaks. What was not answered may be there or not: nobody was told.
 async function client(server, who, fresh) {
-	for (let n = 0;; n++) {
+	while (!halted) {
 		const unit = who.units[random(who.units.length)].id, content = `${who.name}, ${fresh()}`;
 		const data = {...dossier(who.procedure, unit), content};
 		try {
@@ -57,7 +60,7 @@ async function client(server, who, fresh) {
 
 async function officer(server, who, citizens) {
 	const seen = new Set();
-	for (;;) {
+	while (!halted) {
 		const open = citizens.flatMap(c => c.filed).find(f => f.unit === who.unit && !seen.has(f.id));
 		try {
 			if (!open) {
@@ -67,6 +70,10 @@ async function officer(server, who, citizens) {
 			}
 			seen.add(open.id);
 			const reply = await server.ask('POST', `/api/v1/dossiers/${open.id}/receive`, {token: who.token, json: {}});
+			if (reply.status === 503) { // nobody knows whether he received it
+				await sleep(5);
+				continue;
+			}
 			assert.ok(reply.status === 201 || reply.status === 200, `${reply.status} ${reply.text}`);
 			received.add(open.id);
 		} catch (e) {
@@ -158,11 +165,19 @@ for (let round = 1; round <= rounds; round++) {
 	const all = Promise.all(load); // a wrong answer ends the test at once
 	all.catch(() => {});
 	await moment(citizens);
-	await server.end('SIGKILL');
-	await all;
-	verify();
-	server = await serve(folder);
-	slowest = Math.max(slowest, server.startMs);
+	if (process.env.POSTGRES && round % 2 === 0) {
+		execFileSync(root + 'tests/postgres.sh', ['crash', process.env.POSTGRES]);
+		halted = true;
+		await all;
+		halted = false;
+		verify();
+	} else {
+		await server.end('SIGKILL');
+		await all;
+		verify();
+		server = await serve(folder);
+		slowest = Math.max(slowest, server.startMs);
+	}
 	await look(server, citizens, clerk);
 	if (round % 10 === 0)
 		console.log(`round ${round}: ${codes.size} acknowledged, ${received.size} received, ${broken} requests cut off, ${Math.round((performance.now() - began) / 1000)} s`);

@@ -330,6 +330,11 @@ accept <<'SQL'
 select o.id, t.name from other o join third t on t.id = o.third_id
 SQL
 
+refuse_query 1 'only one, maybe and many can be asked ahead' <<'SQL'
+-- query t_drop(id int) run ahead
+delete from t where id = :id
+SQL
+
 # ---- what comes out ----
 accept <<'SQL'
 -- A comment about postgres and queries.
@@ -356,6 +361,9 @@ where id > :after and text in :names and id in :ids and coalesce(:note, '') <> '
 -- query text_set(id int, data blob?, ratio real?) change
 update text_of set blob = :data, ratio = :ratio where id = :id
 
+-- query text_foreseen(note text?) maybe ahead
+select id from text_of where text = coalesce(:note, '')
+
 -- query text_drop(id int) run
 delete from text_of where id = :id
 
@@ -378,6 +386,8 @@ holds last.c 'id > ?1 and text in (select value from json_each(?2)) and id in (s
 holds last.c 'id > $1 and text in (select unnest($2::text[])) and id in (select unnest($3::bigint[]))'
 holds last.c "coalesce(\$4, '') <> ':none'"
 holds last.c 'for update'
+holds last.h 'void text_foreseen_ahead(struct ctx *c, str /* or null */ note);'
+holds last.c 'db_ahead(c, &text_foreseen_sql, values);'
 lacks last.c ':nobody'
 holds last.h 'struct text_get { 	int64_t id; 	str text; 	int64_t size; 	str blob; /* may be null */ 	opt_real ratio; };'
 holds last.h 'opt_int greatest;'

@@ -26,13 +26,13 @@ insert into specimen (name, amount, ratio, data, note) values (:name, :amount, :
 -- query specimen_get(id int) one
 select id, name, amount, ratio, data, note from specimen where id = :id
 
--- query specimen_find(name text) maybe
+-- query specimen_find(name text) maybe ahead
 select id from specimen where name = :name
 
 -- query specimen_among(ids ints) many
 select id, name from specimen where id in :ids order by id
 
--- query specimen_named(names texts) many
+-- query specimen_named(names texts) many ahead
 select id, name from specimen where name in :names order by name
 
 -- query specimen_each(after int) each

@@ -27,7 +27,13 @@ static void parse_result(struct query *q, const char *text)
 	static const char *const results[] = {"one", "maybe", "many", "each", "change", "run"};
 	char kind[16] = "", like[8] = "", rest[2];
 	strcpy(q->row, q->name);
-	int words = sscanf(text, " %15s %7s %63s %1s", kind, like, q->row, rest), i = 0;
+	const char *ahead = strstr(text, " ahead");
+	q->ahead = ahead && !ahead[strlen(" ahead") + strspn(ahead + strlen(" ahead"), " \n")];
+	char *before = strndup(text, q->ahead ? (size_t)(ahead - text) : strlen(text));
+	if (!before)
+		abort();
+	int words = sscanf(before, " %15s %7s %63s %1s", kind, like, q->row, rest), i = 0;
+	free(before);
 	while (i < 6 && strcmp(kind, results[i]))
 		i++;
 	if (i == 6)
@@ -35,6 +41,8 @@ static void parse_result(struct query *q, const char *text)
 	if (words != 1 && (words != 3 || strcmp(like, "like")))
 		die("query %s: behind '%s' only `like OTHER` may stand", q->name, kind);
 	q->result = (enum result)i;
+	if (q->ahead && q->result != ONE && q->result != MAYBE && q->result != MANY)
+		die("query %s: only one, maybe and many can be asked ahead", q->name);
 }
 
 void parse_head(struct query *q, const char *head)

@@ -10,6 +10,7 @@
  *                                             may return EACH_STOP; inside db_read_begin or db_write
  *   -- query NAME(param type, ...) change     exactly one row, or CONFLICT
  *   -- query NAME(param type, ...) run        any number of rows
+ *   ... many ahead                            (or maybe, one) also NAME_ahead(c, ..): asked before it is needed, see db_ahead
  *   ... many like OTHER                       rows of the struct of an earlier query with the same columns
  *   -- part NAME                              text, such as a list of columns, that queries below repeat as {NAME}
  *   -- postgres                               inside a step or query: the text for PostgreSQL where the two truly differ
@@ -41,7 +42,7 @@ struct query {
 	char name[NAME], row[NAME]; /* row: whose struct its rows are */
 	enum result result;
 	struct typed params[PARAMS], columns[COLUMNS];
-	int nparams, ncolumns, writes, line;
+	int nparams, ncolumns, writes, ahead, line;
 	char *sqlite, *postgres;
 	struct query *next;
 };

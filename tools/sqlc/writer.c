@@ -83,14 +83,19 @@ static void emit_parameters(const struct query *q)
 	fprintf(out.header, "};\n");
 }
 
-static void emit_signature(FILE *f, const struct query *q)
+static void emit_arguments(FILE *f, const struct query *q)
 {
-	fprintf(f, "err %s(struct ctx *c", q->name);
 	if (q->nparams > MANY_PARAMS)
 		fprintf(f, ", const struct %s_in *in", q->name);
 	for (int i = 0; i < q->nparams && q->nparams <= MANY_PARAMS; i++)
 		fprintf(f, ", %s%s %s", c_type(&q->params[i]),
 			q->params[i].nullable && q->params[i].type == T_TEXT ? " /* or null */" : "", q->params[i].name);
+}
+
+static void emit_signature(FILE *f, const struct query *q)
+{
+	fprintf(f, "err %s(struct ctx *c", q->name);
+	emit_arguments(f, q);
 	if (q->result == ONE || q->result == MAYBE)
 		fprintf(f, ", struct %s *out", q->row);
 	if (q->result == MAYBE)
@@ -119,12 +124,23 @@ static void emit_statement(const struct query *q)
 static void emit_values(const struct query *q)
 {
 	static const char *const maker[] = {"int", "real", "text", "blob", "ints", "texts"};
-	fprintf(out.body, "\tstruct rows *r;\n\tbool more;\n\tconst struct value values[] = {");
+	fprintf(out.body, "\tconst struct value values[] = {");
 	for (int i = 0; i < q->nparams; i++)
 		fprintf(out.body, "%sv_%s%s(%s%s)", i ? ", " : "", q->params[i].nullable ? "opt_" : "", maker[q->params[i].type],
 			q->nparams > MANY_PARAMS ? "in->" : "", q->params[i].name);
-	fprintf(out.body, "%s};\n\tTRY(%s(c, &%s_sql, values, &r));\n", q->nparams ? "" : "{0}",
-		q->result == EACH ? "db_stream" : "db_query", q->name);
+	fprintf(out.body, "%s};\n", q->nparams ? "" : "{0}");
+}
+
+static void emit_ahead(const struct query *q)
+{
+	fprintf(out.header, "void %s_ahead(struct ctx *c", q->name);
+	fprintf(out.body, "void %s_ahead(struct ctx *c", q->name);
+	emit_arguments(out.header, q);
+	emit_arguments(out.body, q);
+	fprintf(out.header, ");\n");
+	fprintf(out.body, ")\n{\n");
+	emit_values(q);
+	fprintf(out.body, "\tdb_ahead(c, &%s_sql, values);\n}\n", q->name);
 }
 
 static void emit_columns(const struct query *q, const char *indent, const char *memory)
@@ -210,8 +226,9 @@ static void emit_function(const struct query *q)
 	emit_signature(out.header, q);
 	fprintf(out.header, ";\n");
 	emit_signature(out.body, q);
-	fprintf(out.body, "\n{\n");
+	fprintf(out.body, "\n{\n\tstruct rows *r;\n\tbool more;\n");
 	emit_values(q);
+	fprintf(out.body, "\tTRY(%s(c, &%s_sql, values, &r));\n", q->result == EACH ? "db_stream" : "db_query", q->name);
 	bodies[q->result](q);
 	fprintf(out.body, "}\n");
 }
@@ -226,6 +243,8 @@ void write_query(const struct query *q)
 	emit_parameters(q);
 	emit_statement(q);
 	emit_function(q);
+	if (q->ahead)
+		emit_ahead(q);
 	output_part_end(&out);
 }
 

@@ -167,6 +167,7 @@ static err file(struct ctx *c, struct new_dossier *n, struct procedure_terms *p)
 	struct receiving_unit unit;
 	bool receives;
 	str basis;
+	procedure_posted_ahead(c, p->procedure, n->receiving_unit);
 	TRY(receiving_unit(c, n->receiving_unit, day_iso(c->a, day_of(c->now)), &unit, &receives));
 	if (!receives)
 		return FAIL_FIELD(c, "receiving_unit", "Nơi này chưa tiếp nhận hồ sơ. Hãy chọn nơi khác.");

@@ -374,7 +374,7 @@ on conflict (unit_id, day) do update set last = dossier_counter.last + 1 returni
 insert into dossier_tally (unit_id, step, total) values (:unit, :step, :n)
 on conflict (unit_id, step) do update set total = dossier_tally.total + excluded.total
 
--- query dossier_tallies(unit int) many
+-- query dossier_tallies(unit int) many ahead
 select step, total from dossier_tally where unit_id = :unit order by step
 
 -- query dossier_hand_add(unit int, account int, n int) run
@@ -507,7 +507,7 @@ values (:dossier * 65536 + :number, :dossier, :number, :title, :kind, :role, :de
 update dossier_step set due_at = :due_at, started_at = :started_at, ended_at = :ended_at, account_id = :account
 where id = :dossier * 65536 + :number
 
--- query dossier_steps(dossier int) many
+-- query dossier_steps(dossier int) many ahead
 select s.number, s.title, s.kind, s.role, s.department, s.unit_id, u.full_name as unit_name, s.share, s.actions, s.due_at, s.started_at, s.ended_at,
 	s.account_id, a.name as "officer text?"
 from dossier_step s join unit u on u.id = s.unit_id left join account a on a.id = s.account_id
@@ -523,7 +523,7 @@ on conflict (dossier_id) do update set at = excluded.at, account_id = excluded.a
 -- query dossier_note_add(dossier int, at int, account int, text text) run
 insert into dossier_note (dossier_id, at, account_id, text) values (:dossier, :at, :account, :text)
 
--- query dossier_notes(dossier int) many
+-- query dossier_notes(dossier int) many ahead
 select n.id, n.at as "written_at int", a.name as "who text", n.text
 from dossier_note n join account a on a.id = n.account_id where n.dossier_id = :dossier order by n.id desc limit 200
 
@@ -533,7 +533,7 @@ insert into dossier_watcher (dossier_id, account_id, since) values (:dossier, :a
 -- query dossier_unwatch(dossier int, account int) run
 delete from dossier_watcher where dossier_id = :dossier and account_id = :account
 
--- query dossier_watchers(dossier int) many
+-- query dossier_watchers(dossier int) many ahead
 select w.account_id, a.name, w.since as "since_at int"
 from dossier_watcher w join account a on a.id = w.account_id where w.dossier_id = :dossier order by w.account_id limit 100
 
@@ -607,7 +607,7 @@ where id = :id and (receiving_unit_id = :unit or competent_unit_id = :unit or ho
 -- query dossier_of_account(id int, account int) one like dossier_of_unit
 select *, '' as "status_label text" from dossier_page where id = :id and account_id = :account
 
--- query dossier_events(dossier int) many
+-- query dossier_events(dossier int) many ahead
 select e.number, e.at as "happened_at int",
 	case when h.id is null then a.name else a.name || ', được ' || h.name || ' ủy quyền' end as "who text?", a.kind as "who_kind text?", e.action, e.from_status, e.to_status, e.note, e.due_at,
 	e.from_step, e.to_step, e.step_due_at, u.full_name as "unit_name text?", b.name as "assignee_name text?"
@@ -619,11 +619,11 @@ where e.id between :dossier * 65536 and :dossier * 65536 + 65535 order by e.id l
 select e.number, (select p.title from position p where p.account_id = e.assignee_id order by p.valid_from desc, p.id desc limit 1) as "title text?"
 from dossier_event e where e.id between :dossier * 65536 and :dossier * 65536 + 65535 and e.assignee_id is not null order by e.id limit 500
 
--- query dossier_components(dossier int) many
+-- query dossier_components(dossier int) many ahead
 select number, name, originals, copies, handed, handed_originals, handed_copies from dossier_component
 where id between :dossier * 65536 and :dossier * 65536 + 65535 order by id limit 200
 
--- query dossier_files(dossier int) many
+-- query dossier_files(dossier int) many ahead
 select f.id, f.component, f.kind, n.name, b.size, b.mime, f.at as "added_at int"
 from dossier_file f join file n on n.id = f.file_id join content b on b.id = n.content_id
 where f.dossier_id = :dossier order by f.id limit 500

@@ -215,6 +215,8 @@ err inbox(struct req *q)
 	v.title = str_of(k->title);
 	v.list.title = v.search.n ? "Hồ sơ tìm thấy" : k->title;
 	v.back = ADDRESS(q->ctx.a, "/mot-cua", {"hang", v.queue});
+	dossier_tallies_ahead(&q->ctx, q->ctx.unit);
+	inbox_counts_ahead(&q->ctx, q->ctx.unit, q->ctx.actor, v.now, v.soon_at);
 	TRY(list_fill(q, &v.list));
 	v.dossiers.n = v.list.rows.n;
 	TRY(fill_bulk(q, &v, v.search.n ? NULL : k->bulk));

@@ -83,7 +83,7 @@ select rowid as "id int" from dossier_search where text match :words and rowid <
 -- postgres
 select rowid as "id int" from dossier_search where text @@ to_tsquery('simple', :words) and rowid < :before order by rowid desc limit :n
 
--- query inbox_counts(unit int, account int, now int, soon int) one
+-- query inbox_counts(unit int, account int, now int, soon int) one ahead
 select (select count(*) from (select 1 from dossier where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at < :now limit 100) x) as "late int",
 	(select count(*) from (select 1 from dossier where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at >= :now and due_at < :soon limit 100) z) as "soon int",
 	(select cast(coalesce(sum(total), 0) as bigint) from dossier_hand where unit_id = :unit and account_id = :account) as "mine int",

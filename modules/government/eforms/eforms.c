@@ -94,13 +94,10 @@ static err built_in(struct ctx *c, const struct versions *all, const struct efor
 err eform_for(struct ctx *c, int64_t procedure, const struct eform **out)
 {
 	const struct versions *all;
-	struct eform_procedure p;
-	bool found;
+	str code;
 	TRY(versions_of_now(c, &all));
-	TRY(eform_procedure(c, procedure, &p, &found));
-	if (!found)
-		return FAIL(c, NOT_FOUND, "procedure");
-	*out = in_force(all, p.code, day_of(c->now));
+	TRY(procedure_code(c, procedure, &code));
+	*out = in_force(all, code, day_of(c->now));
 	if (!*out)
 		*out = in_force(all, S(""), day_of(c->now));
 	return *out ? NULL : built_in(c, all, out);

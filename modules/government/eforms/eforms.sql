@@ -77,9 +77,6 @@ from eform f join eform_version v on v.eform_id = f.id
 where v.published_at is not null and (v.valid_to is null or v.valid_to > :on_day)
 order by f.code, v.valid_from
 
--- query eform_procedure(id int) maybe
-select code from procedure where id = :id
-
 -- query eform_procedure_names(codes texts, on_day text) many
 select id, code, name from procedure
 where code in :codes and valid_from <= :on_day and (valid_to is null or valid_to > :on_day) order by code

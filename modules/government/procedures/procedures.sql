@@ -278,7 +278,7 @@ select u.id, u.level, p.id as "parent_id int?", coalesce(p.level, '') as "parent
 from unit u left join unit p on p.id = u.parent_id left join unit g on g.id = p.parent_id
 where u.id = :unit
 
--- query posting_of(unit int, code text) maybe
+-- query posting_of(unit int, code text) maybe ahead
 select is_posted, remark from procedure_posting where unit_id = :unit and code = :code
 
 -- query posting_list(unit int) many

@@ -53,6 +53,13 @@ err procedure_posted(struct ctx *c, int64_t procedure, int64_t unit, bool *poste
 	return NULL;
 }
 
+void procedure_posted_ahead(struct ctx *c, int64_t procedure, int64_t unit)
+{
+	str code;
+	if (!procedure_code(c, procedure, &code))
+		posting_of_ahead(c, unit, code);
+}
+
 err procedure_remark(struct ctx *c, int64_t procedure, int64_t unit, str *remark)
 {
 	struct posting_of own;

@@ -42,7 +42,6 @@ enum channel channel_of(str name); /* DESK for what is neither "online" nor "pos
  * texts live as long as the program. */
 MUST_USE err procedure_version_on(struct ctx *c, int64_t procedure, day on, const struct procedure_version **out);
 /* Code of any version's id; NOT_FOUND. */
-MUST_USE err procedure_code(struct ctx *c, int64_t procedure, str *code);
 MUST_USE err procedures_changed(struct ctx *c); /* inside db_write, after a change of authority or fees */
 MUST_USE err procedures_renamed(
 	struct ctx *c); /* inside db_write, after a change of versions: what finds them is made anew, too */

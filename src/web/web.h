@@ -81,7 +81,7 @@ struct route {
 	struct {
 		const struct field *v;
 		size_t n;
-	} query; /* what the handler reads of the query string by query_text and query_int: src/web/query.h */
+	} query;                 /* what the handler reads of the query string by query_text and query_int: src/web/query.h */
 	const struct list *list; /* the declared list that it shows or sends: src/web/list.h */
 };
 

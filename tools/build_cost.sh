@@ -1,7 +1,8 @@
 #!/bin/bash
 # build_cost: what a small change of a .sql file costs, in a copy of the tree.   build_cost.sh [--count] [FILE.sql..]
-# For each file: an empty line behind every line, then a new query. Prints seconds (make as a whole, with the link of the program) and how
-# many files were compiled. --count, for tests/tools/build_cost_test.sh: all files at once, and nothing is compiled, only counted.
+# For each file: an empty line behind every line, then a new query. Prints seconds (make as a whole, with the link of the program; of the clock
+# and of the processors, for the clock is slow beside others) and how many files were compiled. --count, for tests/tools/build_cost_test.sh:
+# all files at once, and nothing is compiled, only counted.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 count=
@@ -9,7 +10,7 @@ count=
 files=${*:-$(find src modules -name '*.sql' | LC_ALL=C sort)}
 export CCACHE_DISABLE=1
 
-make --no-print-directory -s -j2 all
+make --no-print-directory -s -j2 all >&2
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 git ls-files -co --exclude-standard | while read -r f; do [ ! -f "$f" ] || echo "$f"; done | xargs cp -a --parents -t "$copy"
@@ -31,11 +32,16 @@ SH
 	compiler=("CC=$PWD/counting-cc")
 fi
 
-# change NAME: builds after a change; sets seconds and compiled.
+# Builds after a change; sets seconds, those of the processors, and compiled.
+TIMEFORMAT='%R %U %S'
 change() {
-	local began=$EPOCHREALTIME
-	make --no-print-directory -j2 "${compiler[@]}" all >log 2>&1 || { cat log >&2; exit 1; }
-	seconds=$(awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN {printf "%.2f", b - a}')
+	local spent
+	if ! spent=$({ time make --no-print-directory -j2 "${compiler[@]}" all >log 2>&1; } 2>&1); then
+		cat log >&2
+		exit 1
+	fi
+	seconds=${spent%% *}
+	cpu=$(awk '{print $2 + $3}' <<<"$spent")
 	compiled=$(grep -c '^  cc ' log || true)
 }
 
@@ -53,17 +59,18 @@ if [ "$count" ]; then
 	exit
 fi
 
-printf '%-48s %18s %24s\n' '' 'empty lines' 'a new query, with link'
-worst=(0 0 0 0)
+printf '%-46s %30s   %30s\n' '' 'empty lines' 'a new query, with link'
+row='%-46s %6.2f s (%5.2f CPU) %3d files   %6.2f s (%5.2f CPU) %3d files\n'
+worst=(0 0 0 0 0 0)
 more() { awk -v a="$1" -v b="$2" 'BEGIN {print (a + 0 > b + 0 ? a : b)}'; }
 for f in $files; do
 	sed -i G "$f"
 	change
-	line=("$seconds" "$compiled")
+	line=("$seconds" "$cpu" "$compiled")
 	add_query "$f"
 	change
-	line+=("$seconds" "$compiled")
-	printf '%-48s %8s s %4d files %8s s %4d files\n' "$f" "${line[@]}"
-	for i in 0 1 2 3; do worst[i]=$(more "${worst[i]}" "${line[i]}"); done
+	line+=("$seconds" "$cpu" "$compiled")
+	printf "$row" "$f" "${line[@]}"
+	for i in 0 1 2 3 4 5; do worst[i]=$(more "${worst[i]}" "${line[i]}"); done
 done
-printf '%-48s %8s s %4d files %8s s %4d files\n' 'at most' "${worst[@]}"
+printf "$row" 'at most' "${worst[@]}"

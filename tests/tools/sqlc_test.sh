@@ -158,8 +158,9 @@ refuse_query 3 'parameters of the query are not closed' <<'SQL'
 --   name text,
 select name from t where id = :id
 SQL
-refuse_query 5 'no such column: nmae' <<'SQL'
+refuse_query 6 'no such column: nmae' <<'SQL'
 -- query x(id int,
+
 --   name text
 -- ) one
 select id,
@@ -440,7 +441,7 @@ lacks last.h 'all_of_rows'
 lacks last.h 'few_in'
 
 # Nothing is replaced by its like, an empty line makes nothing different, a part goes with its query.
-printf -- '-- migrate\ncreate table t (id integer primary key,\n  name text not null);\n-- query x() many\nselect id\nfrom t\n-- query y() many\nselect name from t\n' >x.sql
+printf -- '-- migrate\ncreate table t (id integer primary key,\n  name text not null);\n-- part both\nid,\nname\n-- query w(id int,\n-- name text) many\nselect {both} from t where id = :id and name = :name\n-- query x() many\nselect id\nfrom t\n-- query y() many\nselect name from t\n' >x.sql
 compile && touch -d '2 days ago' out.h out.c out.parts/* out.mk || bad=1
 sed -i G x.sql
 compile
@@ -458,7 +459,7 @@ checks=$((checks + 1))
 sed -i '/^-- query y/,$d' x.sql
 compile
 checks=$((checks + 1))
-[ "$(ls out.parts | tr '\n' ' ')" = '0 x ' ] && [ -z "$(find out.parts/x -newermt '1 day ago')" ] && [ -n "$(find out.h -newermt '1 day ago')" ] || { echo "parts:"; ls -l out.parts; bad=1; }
+[ "$(ls out.parts | tr '\n' ' ')" = '0 w x ' ] && [ -z "$(find out.parts/x -newermt '1 day ago')" ] && [ -n "$(find out.h -newermt '1 day ago')" ] || { echo "parts:"; ls -l out.parts; bad=1; }
 checks=$((checks + 1))
 grep -q '^out.stamp: x.sql ' out.mk || { cat out.mk; bad=1; }
 printf -- '-- uses other third\n-- query x() many\nselect id from other\n' >x.sql

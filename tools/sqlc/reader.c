@@ -84,14 +84,9 @@ static void keep_part(const char *name, struct text *text)
 	if (part_find(p->name, strlen(p->name)))
 		die("part %s stands there twice", p->name);
 	expand(text);
-	for (char *s = text->s; *s; s++)
-		if (*s == '\n')
-			*s = ' ';
-	while (text->n && isspace((unsigned char)text->s[text->n - 1]))
-		text->s[--text->n] = 0;
-	if (!text->n)
+	p->text = one_line(text->s);
+	if (!*p->text)
 		die("part %s: empty", p->name);
-	p->text = strdup(text->s);
 	p->line = line;
 	p->next = texts;
 	texts = p;
@@ -225,10 +220,12 @@ static int head_goes_on(struct reader *r, const char *l)
 {
 	if (r->section != QUERY || !strchr(r->head.s, '(') || strchr(r->head.s, ')'))
 		return 0;
-	if (strncmp(l, "--", 2))
+	int empty = !l[strspn(l, " \t\r\n")];
+	if (!empty && strncmp(l, "--", 2))
 		die("the parameters of the query are not closed by )");
 	text_put(&r->head, " ", 1);
-	text_put(&r->head, l + 2, strcspn(l + 2, "\n"));
+	if (!empty)
+		text_put(&r->head, l + 2, strcspn(l + 2, "\n"));
 	text_put(&r->sqlite, "\n", 1);
 	return 1;
 }

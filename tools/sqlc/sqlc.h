@@ -62,6 +62,7 @@ const char *skip_quoted(
 size_t word_at(const char *s, char word[NAME]); /* the word at s, lower case; 0 when none starts there */
 int among(const char *list, const char *word);  /* list: " one two " */
 int lines_before(const char *s, const char *end);
+char *one_line(const char *s);
 void c_string(FILE *f, const char *sql); /* as C, without empty lines */
 void hash_text(const char *s, char hash[33]);
 int type_of_word(const char *w, struct typed *t);

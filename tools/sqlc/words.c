@@ -51,27 +51,32 @@ int lines_before(const char *s, const char *end)
 	return n;
 }
 
-/* Without empty lines and what ends in white space, so that a newline in a .sql file changes nothing. */
-static char *without_empty_lines(const char *s)
+/* White space with line ends in it becomes `instead` and, unless that is a space, the last line's indentation; none at the ends. */
+static char *folded(const char *s, const char *instead)
 {
 	struct text t = {0};
 	text_put(&t, "", 0);
 	while (*s) {
 		const char *end = skip_quoted(s);
-		size_t blank = end > s ? 0 : strspn(s, " \t\n");
+		size_t blank = end > s ? 0 : strspn(s, " \t\n"), n = blank ? blank : end > s ? (size_t)(end - s) : 1;
 		const char *last = blank ? memrchr(s, '\n', blank) : NULL;
-		if (last && t.n && s[blank])
-			text_put(&t, last, (size_t)(s + blank - last));
-		else if (!last && (!blank || s[blank]))
-			text_put(&t, s, blank ? blank : end > s ? (size_t)(end - s) : 1);
-		s += blank ? blank : end > s ? (size_t)(end - s) : 1;
+		if (!blank || (s[blank] && !last))
+			text_put(&t, s, n);
+		else if (s[blank] && t.n) {
+			text_put(&t, instead, 1);
+			text_put(&t, last + 1, *instead == ' ' ? 0 : (size_t)(s + blank - last - 1));
+		}
+		s += n;
 	}
 	return t.s;
 }
 
+char *one_line(const char *s) { return folded(s, " "); }
+
+/* Without empty lines, so that a newline in a .sql file changes nothing. */
 void c_string(FILE *f, const char *sql)
 {
-	char *text = without_empty_lines(sql);
+	char *text = folded(sql, "\n");
 	fputs("\n\t\"", f);
 	for (const char *s = text; *s; s++) {
 		if (*s == '\n')

@@ -48,9 +48,39 @@ static void every_route_asks_for_what_is_pinned(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+/* What stands in one's own account is sensitive unless somebody has thought about it. */
+static void ones_own_account_asks_for_a_fresh_proof(void **state)
+{
+	(void)state;
+	static const char *const others[] = {"/tai-khoan/kiem-tra", /* a word about what was seen */
+		"/tai-khoan/lien-lac", "/tai-khoan/mat-khau",       /* ask for the password themselves, or for a fresh proof */
+		"/tai-khoan/lien-lac/ma", "/tai-khoan/xac-thuc/tat", "/tai-khoan/xac-thuc/ma-du-phong", /* ask for a code */
+		"/tai-khoan/don-vi", "/tai-khoan/phien/{id}/ket-thuc",
+		"/tai-khoan/phien-khac/ket-thuc", /* give nobody anything */
+		"/tai-khoan/uy-quyen/{id}/ket-thuc", "/tai-khoan/ma-truy-cap/{id}/thu-hoi"};
+	size_t seen = 0, fresh = 0;
+	for (size_t i = 0; modules[i]; i++)
+		for (size_t k = 0; k < modules[i]->routes.n; k++) {
+			const struct route *r = &modules[i]->routes.v[k];
+			bool known = false;
+			if (strcmp(r->method, "POST") || strncmp(r->path, "/tai-khoan", 10))
+				continue;
+			for (size_t n = 0; n < COUNT(others); n++)
+				known |= !strcmp(r->path, others[n]);
+			if (known == r->fresh)
+				fail_msg("%s: %s", r->path,
+					known ? "fresh, and in the list of those that are not" : "is not fresh: why?");
+			seen += known;
+			fresh += r->fresh;
+		}
+	assert_int_equal(seen, COUNT(others));
+	assert_true(fresh >= 6);
+}
+
 TESTS()
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(every_route_asks_for_what_is_pinned, test_open, test_close)};
+		cmocka_unit_test_setup_teardown(every_route_asks_for_what_is_pinned, test_open, test_close),
+		cmocka_unit_test(ones_own_account_asks_for_a_fresh_proof)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -201,11 +201,23 @@ str list_text(arena *a, const struct listing *l, const struct column *column, co
 	case COLUMN_OPTIONAL: return ((const opt_int *)at)->set ? show_int(a, ((const opt_int *)at)->v) : S("");
 	case COLUMN_TIME: return show_time(a, *(const int64_t *)at);
 	case COLUMN_TIME_OPTIONAL: return ((const opt_int *)at)->set ? show_time(a, ((const opt_int *)at)->v) : S("");
+	case COLUMN_DATE: return show_day(a, day_of(*(const int64_t *)at));
 	case COLUMN_DAY: return show_date(a, *(const str *)at);
 	case COLUMN_MADE: return S("");
 	case COLUMN_TEXT: break;
 	}
 	return *(const str *)at;
+}
+
+str list_link(arena *a, const struct listing *l, const struct column *column, const void *row)
+{
+	str before, after;
+	if (!column->leads)
+		return S("");
+	const char *id = strstr(column->leads, "{id}");
+	before = id ? (str){column->leads, (size_t)(id - column->leads)} : str_of(column->leads);
+	after = id ? str_of(id + 4) : S("");
+	return str_format(a, "%.*s%lld%.*s", STR_ARG(before), (long long)list_id(l, row), STR_ARG(after));
 }
 
 const struct choice *list_choices_of(const struct listing *l, const struct field *f)

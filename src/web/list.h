@@ -6,7 +6,7 @@
  *	static const struct field filters[] = {
  *		{.name = "tim", .label = "Tên", .type = I_TEXT, .at = offsetof(struct hamlet_filter, words), .max = 100}, ..};
  *	static const struct column columns[] = {
- *		{.name = "name", .title = "Tên", .at = offsetof(struct hamlet, name), .href = hamlet_path},
+ *		{.name = "name", .title = "Tên", .at = offsetof(struct hamlet, name), .leads = "/thon/{id}"},
  *		{.name = "households", .title = "Số hộ", .as = COLUMN_NUMBER, .at = offsetof(struct hamlet, households)}, ..};
  *	const struct list hamlet_list = {.title = "Các thôn", .path = "/thon", .file = "thon", .asked = sizeof(struct hamlet_filter),
  *		.columns = LIST(columns), .filters = LIST(filters), .row = sizeof(struct hamlet), .rows = hamlet_rows, .key = hamlet_key};
@@ -19,13 +19,14 @@
 
 /* How a column stands on pages and in files. The types of the member: */
 enum column_as {
-	COLUMN_TEXT,     /* str */
-	COLUMN_NUMBER,   /* int64_t; "1.234" on pages */
-	COLUMN_OPTIONAL, /* opt_int, a number; nothing when it is not set */
-	COLUMN_DAY,      /* str, an ISO date; "01/12/2026" */
-	COLUMN_TIME,     /* int64_t, an instant; "08:30, 01/12/2026" */
-	COLUMN_TIME_OPTIONAL,
-	COLUMN_MADE /* no member: .text or .part makes it */
+	COLUMN_TEXT,          /* str */
+	COLUMN_NUMBER,        /* int64_t; "1.234" on pages */
+	COLUMN_OPTIONAL,      /* opt_int, a number; nothing when it is not set */
+	COLUMN_DAY,           /* str, an ISO date; "01/12/2026" */
+	COLUMN_TIME,          /* int64_t, an instant; "08:30, 01/12/2026" */
+	COLUMN_TIME_OPTIONAL, /* opt_int */
+	COLUMN_DATE,          /* int64_t, an instant of which the day is shown */
+	COLUMN_MADE           /* no member: .text or .part makes it */
 };
 enum column_place { COLUMN_EVERYWHERE, COLUMN_ON_PAGE, COLUMN_IN_FILE };
 
@@ -37,7 +38,7 @@ struct column {
 	size_t at;                                                              /* offsetof in the row */
 	str (*text)(arena *a, const struct listing *l, const void *row);        /* instead of the member */
 	void (*part)(struct page *p, const struct listing *l, const void *row); /* on pages instead: markup of the list's own */
-	str (*href)(arena *a, const struct listing *l, const void *row);        /* where its text leads; empty = nowhere */
+	const char *leads; /* where its text leads: "/thon/{id}", the id of the key */
 	enum column_place place;
 	const char *class; /* of its cells */
 	bool spare;        /* stands on the page only when it was chosen */
@@ -135,6 +136,8 @@ bool list_chosen(const struct listing *l);                 /* other columns than
 str list_order(arena *a, const struct listing *l);         /* value of `xep`; empty = the first */
 int64_t list_id(const struct listing *l, const void *row); /* the key's id: what a ticked box sends */
 str list_text(arena *a, const struct listing *l, const struct column *column, const void *row); /* as people read it */
+str list_link(
+	arena *a, const struct listing *l, const struct column *column, const void *row); /* where it leads; empty = nowhere */
 const void *list_row(const struct listing *l, size_t i);
 str list_previous(arena *a, const struct listing *l); /* the address of the page before; empty on the first */
 str list_following(arena *a, const struct listing *l);

@@ -184,15 +184,20 @@ static void write_time(struct sheet *s, uint16_t at, int64_t instant)
 	worksheet_write_datetime(s->page, s->row, at, &t, s->time);
 }
 
+static void write_day(struct sheet *s, uint16_t at, day d)
+{
+	struct date p = day_parts(d);
+	lxw_datetime t = {.year = p.year, .month = p.month, .day = p.day};
+	worksheet_write_datetime(s->page, s->row, at, &t, s->day);
+}
+
 /* A day that is whole is one that can be sorted; of a year or month alone the text says what is known. */
 static void write_text(struct ctx *c, struct sheet *s, uint16_t at, const struct column *column, const void *row)
 {
 	str stored = column->as == COLUMN_DAY && !column->text ? *(const str *)((const char *)row + column->at) : S("");
 	day d;
 	if (stored.n && day_parse(stored, &d)) {
-		struct date p = day_parts(d);
-		lxw_datetime t = {.year = p.year, .month = p.month, .day = p.day};
-		worksheet_write_datetime(s->page, s->row, at, &t, s->day);
+		write_day(s, at, d);
 		return;
 	}
 	str text = list_text(c->a, s->l, column, row);
@@ -218,6 +223,8 @@ static err xlsx_row(struct ctx *c, struct sheet *s, const void *row)
 			worksheet_write_number(s->page, s->row, at, (double)optional->v, NULL);
 		else if (as == COLUMN_TIME)
 			write_time(s, at, *(const int64_t *)(const void *)member);
+		else if (as == COLUMN_DATE)
+			write_day(s, at, day_of(*(const int64_t *)(const void *)member));
 		else if (as == COLUMN_TIME_OPTIONAL && optional->set)
 			write_time(s, at, optional->v);
 		else

@@ -54,15 +54,9 @@ static struct list_key thing_key(const struct listing *l, const void *row)
 	return (struct list_key){.id = ((const struct thing *)row)->id, .text = S("có dấu.và chấm")};
 }
 
-static str thing_path(arena *a, const struct listing *l, const void *row)
-{
-	(void)l;
-	return str_format(a, "/do/%lld", (long long)((const struct thing *)row)->id);
-}
-
 static const struct choice kinds[] = {{"odd", "Lẻ"}, {NULL, NULL}};
 static const struct column columns[] = {
-	{.name = "name", .title = "Tên", .at = offsetof(struct thing, name), .href = thing_path, .sort = "ten"},
+	{.name = "name", .title = "Tên", .at = offsetof(struct thing, name), .leads = "/do/{id}/xem", .sort = "ten"},
 	{.name = "size", .title = "Cỡ", .as = COLUMN_NUMBER, .at = offsetof(struct thing, size)},
 	{.name = "born", .title = "Ngày", .as = COLUMN_DAY, .at = offsetof(struct thing, born_on), .spare = true},
 	{.name = "seen",
@@ -199,6 +193,8 @@ static void columns_and_order(void **state)
 	assert_true(str_is(list_text(&memory, &k.l, &columns[1], list_row(&k.l, 0)), "1.234.000"));
 	assert_true(str_is(list_text(&memory, &k.l, &columns[2], list_row(&k.l, 0)), "05/11/2026"));
 	assert_true(str_is(list_text(&memory, &k.l, &columns[3], list_row(&k.l, 0)), ""));
+	assert_true(str_is(list_link(&memory, &k.l, &columns[0], list_row(&k.l, 0)), "/do/1234/xem"));
+	assert_int_equal(list_link(&memory, &k.l, &columns[1], list_row(&k.l, 0)).n, 0);
 }
 
 static str file_of(str address, bool for_excel)

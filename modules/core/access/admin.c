@@ -31,12 +31,6 @@ static struct list_key account_after(const struct listing *l, const void *row)
 	return (struct list_key){.id = r->id, .text = f->by_name ? fold(l->asker->ctx.a, r->name) : r->login};
 }
 
-static str account_path(arena *a, const struct listing *l, const void *row)
-{
-	(void)l;
-	return str_format(a, "/quan-tri/tai-khoan/%lld", (long long)((const struct unit_officers *)row)->id);
-}
-
 /* That of a citizen is his personal number. */
 static str account_login_shown(arena *a, const struct listing *l, const void *row)
 {
@@ -65,7 +59,7 @@ static void account_state_tag(struct page *p, const struct listing *l, const voi
 }
 
 static const struct column account_columns[] = {
-	{.name = "name", .title = "Họ và tên", .at = offsetof(struct unit_officers, name), .href = account_path},
+	{.name = "name", .title = "Họ và tên", .at = offsetof(struct unit_officers, name), .leads = "/quan-tri/tai-khoan/{id}"},
 	{.name = "login", .title = "Tên đăng nhập", .as = COLUMN_MADE, .text = account_login_shown},
 	{.name = "position", .title = "Vị trí", .as = COLUMN_MADE, .text = account_position},
 	{.name = "state", .title = "Tình trạng", .as = COLUMN_MADE, .text = account_state, .part = account_state_tag},

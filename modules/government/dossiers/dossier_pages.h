@@ -20,6 +20,7 @@ struct kept_files {
 	size_t n;
 };
 struct my_view {
+	struct listing list;
 	struct drafts_of_rows drafts; /* on the first page */
 	struct dossiers_of_account_rows dossiers;
 	str next; /* cursor of the next page; empty = none */
@@ -147,7 +148,7 @@ MUST_USE err fill_clocks(struct ctx *c, const struct inbox_of_step_rows *rows);
 str answer_time(arena *a, int64_t minutes);               /* "7 giờ 20 phút", hours only */
 bool dossier_supplemented(const struct inbox_of_step *d); /* the applicant has brought what was asked for, and waits */
 const char *channel_words(str channel);                   /* "trực tuyến", within a sentence */
-extern const struct list inbox_list, filtered_list;
+extern const struct list inbox_list, filtered_list, my_list;
 MUST_USE err inbox_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
 MUST_USE err filtered_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
 

@@ -173,7 +173,6 @@ size_t files_count(const struct dossier_view *v, const char *kind, int64_t compo
 	}
 
 static const struct field tracking_query[] = {CODE_FIELD, SECRET_FIELD};
-static const struct field list_query[] = {CURSOR_FIELD};
 static const struct field picks_query[] = {ASK_TEXT("q", "Mã, tên hoặc cách gọi của thủ tục")};
 static const struct field book_query[] = {FROM_DAY_FIELD, TO_DAY_FIELD, CURSOR_FIELD};
 
@@ -208,7 +207,8 @@ static const struct route routes[] = {
 		&draft_submit_input, .again = draft_review, .rate = RATE_SUBMIT},
 	{"POST", "/ho-so/soan/{draft}/xoa", draft_drop_post, "dossier.file", "Xóa hồ sơ đang soạn", "/my/drafts/{draft}/delete"},
 	{"GET", "/ho-so", my_dossiers, "dossier.file", "Hồ sơ của tôi", "/my/dossiers", NULL, &my_shape, .quick = true,
-		.query = LIST(list_query)},
+		.list = &my_list},
+	LIST_FILES("/ho-so", "/my/dossiers", &my_list, "dossier.file", "Hồ sơ của tôi"),
 	{"GET", "/ho-so/{id}", my_dossier, "dossier.file", "Một hồ sơ của tôi", "/my/dossiers/{id}", NULL, &dossier_shape,
 		.quick = true},
 	{"GET", "/ho-so/{id}/da-nop", my_filed, "dossier.file", "Mã và mã QR của hồ sơ vừa nộp"},

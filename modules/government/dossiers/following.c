@@ -1,8 +1,6 @@
 /* following: a citizen's own dossiers: the list, one of them told in plain words, its files and forms, supplement, withdraw. */
 #include "government/dossiers/following.h"
 
-enum { PAGE = 30 };
-
 /* ---- what happened, in plain words ---- */
 
 /* Words between officers stay between them. */
@@ -133,20 +131,64 @@ int64_t item_component(const struct followed *v, const struct dossier_paper_item
 
 /* ---- pages ---- */
 
+#define ROW ((const struct dossiers_of_account *)row)
+
+static err my_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	struct ctx *c = &q->ctx;
+	struct dossiers_of_account_rows rows;
+	TRY(dossiers_of_account(c, c->actor, l->begun ? l->from.at : INT64_MAX, l->begun ? l->from.id : INT64_MAX, most, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		rows.v[i].status_label = str_of(status_plain(rows.v[i].status));
+	*out = LIST_ROWS(rows);
+	return NULL;
+}
+
+static struct list_key my_key(const struct listing *l, const void *row)
+{
+	(void)l;
+	return (struct list_key){.at = ROW->submitted_at, .id = ROW->id};
+}
+
+static str my_due_text(arena *a, const struct listing *l, const void *row)
+{
+	(void)l;
+	return ROW->due_at.set             ? show_day(a, day_of(ROW->due_at.v))
+	       : ROW->status == REGISTERED ? S("Có khi hồ sơ được tiếp nhận")
+					   : S("");
+}
+
+#define MEMBER_OF(member) .at = offsetof(struct dossiers_of_account, member)
+static const struct column my_columns[] = {
+	{.name = "code", .title = "Mã hồ sơ", MEMBER_OF(code), .leads = "/ho-so/{id}", .class = "dinh-nowrap"},
+	{.name = "procedure", .title = "Thủ tục", MEMBER_OF(procedure_name)},
+	{.name = "unit", .title = "Nơi tiếp nhận", MEMBER_OF(unit_name)},
+	{.name = "submitted", .title = "Ngày nộp", .as = COLUMN_DATE, MEMBER_OF(submitted_at)},
+	{.name = "due", .title = "Hẹn trả", .as = COLUMN_MADE, .text = my_due_text},
+	{.name = "status", .title = "Tình trạng", MEMBER_OF(status_label), .part = my_status},
+};
+
+const struct list my_list = {
+	.title = "Các hồ sơ đã nộp, mới nhất ở trên",
+	.path = "/ho-so",
+	.file = "ho-so-cua-toi",
+	.columns = LIST(my_columns),
+	.row = sizeof(struct dossiers_of_account),
+	.page = 30,
+	.rows = my_rows,
+	.key = my_key,
+};
+
 err my_dossiers(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct my_view v = {0};
-	struct cursor at = cursor_read(q, INT64_MAX);
-	if (at.id == INT64_MAX)
+	TRY(list_read(q, &my_list, NULL, &v.list));
+	TRY(list_fill(q, &v.list));
+	if (!v.list.begun)
 		TRY(drafts_of(c, c->actor, &v.drafts));
-	TRY(dossiers_of_account(c, c->actor, at.at, at.id, PAGE + 1, &v.dossiers));
-	if (v.dossiers.n > PAGE) {
-		const struct dossiers_of_account *last = &v.dossiers.v[--v.dossiers.n - 1];
-		v.next = cursor_text(c, last->submitted_at, last->id);
-	}
-	for (size_t i = 0; i < v.dossiers.n; i++)
-		v.dossiers.v[i].status_label = str_of(status_plain(v.dossiers.v[i].status));
+	v.dossiers = (struct dossiers_of_account_rows){(struct dossiers_of_account *)(uintptr_t)v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
 	return reply(q, &v, my_dossiers_page);
 }
 

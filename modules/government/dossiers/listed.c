@@ -40,12 +40,6 @@ const char *channel_words(str channel)
 
 #define ROW ((const struct inbox_of_step *)row)
 
-static str path_text(arena *a, const struct listing *l, const void *row)
-{
-	(void)l;
-	return str_format(a, "/mot-cua/%lld", (long long)ROW->id);
-}
-
 static str channel_text(arena *a, const struct listing *l, const void *row)
 {
 	(void)a, (void)l;
@@ -76,7 +70,7 @@ static str supplemented_text(arena *a, const struct listing *l, const void *row)
 /* A member that a page shows in its own way and a file as it is. */
 #define MEMBER_OF(member) .at = offsetof(struct inbox_of_step, member)
 static const struct column columns[] = {
-	{.name = "code", .title = "Mã hồ sơ", MEMBER_OF(code), .href = path_text, .class = "dinh-nowrap"},
+	{.name = "code", .title = "Mã hồ sơ", MEMBER_OF(code), .leads = "/mot-cua/{id}", .class = "dinh-nowrap"},
 	{.name = "procedure-code", .title = "Mã thủ tục", MEMBER_OF(procedure_code), .spare = true},
 	{.name = "applicant", .title = "Người nộp", MEMBER_OF(applicant_name)},
 	{.name = "procedure", .title = "Thủ tục", MEMBER_OF(procedure_name), .part = listed_procedure},

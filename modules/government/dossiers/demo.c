@@ -117,7 +117,7 @@ static void known_applicant(struct new_dossier *n, const struct demo_citizens *w
 }
 
 /* What everybody brings to this procedure, as many as it asks for. */
-static err hand_in(struct ctx *c, struct new_dossier *n)
+static err hand_in(struct ctx *c, struct new_dossier *n, bool online)
 {
 	struct filing_components_rows rows;
 	TRY(filing_components(c, n->procedure, &rows));
@@ -125,7 +125,8 @@ static err hand_in(struct ctx *c, struct new_dossier *n)
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct filing_components *k = &rows.v[i];
 		bool none = !k->originals && !k->copies;
-		if (paper_usual(c, k->grouping, k->name))
+		bool form = str_starts(k->name, S("Tờ khai")) || str_starts(k->name, S("Mẫu hộ tịch điện tử"));
+		if (paper_usual(c, k->grouping, k->name) && !(online && form)) /* the e-form says it */
 			list[n->nhanded++] = (struct handed){k->number, none ? 1 : k->originals, k->copies};
 	}
 	n->handed = list;
@@ -149,7 +150,7 @@ static err play_submit(struct demo *d, struct playing *p)
 		some_applicant(d, &n, p->officers, of_the_young(demo_kinds[p->kind].code));
 	c->actor = n.account ? n.account : p->online ? 0 : p->officers->reception;
 	c->unit = p->online ? 0 : p->unit;
-	TRY(hand_in(c, &n));
+	TRY(hand_in(c, &n, p->online));
 	p->paper = n.nhanded ? n.handed[0].number : 1;
 	if (p->online)
 		TRY(demo_online(d, p, &n));

@@ -176,6 +176,7 @@ struct result_maker { /* told to dossiers once, before requests come */
 	/* Inside db_write, when the dossier is approved or finished: the file of what was prepared. *there = false: nothing was. INVALID: it is
 	 * not complete. */
 	err (*make)(struct ctx *c, int64_t dossier, struct stored *out, bool *there);
+	const char *book, *book_title, *book_permission; /* the page of its numbers, for the head of the desk's list */
 };
 void dossier_results_by(const struct result_maker *m);
 const struct result_maker *dossier_result_maker(void); /* NULL: none */

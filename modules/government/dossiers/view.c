@@ -142,7 +142,8 @@ err dossier_view_fill(struct req *q, struct dossier_view *v)
 	v->base = str_format(c->a, c->unit ? "/mot-cua/%lld" : "/ho-so/%lld", (long long)id);
 	v->term = term_text(c, (struct term){v->dossier.term_unit, v->dossier.term_amount});
 	const struct result_maker *maker = dossier_result_maker();
-	if (maker && c->unit == v->dossier.holder_unit_id && !str_is(v->dossier.step, "closed"))
+	bool at_work = v->dossier.status == RECEIVED || v->dossier.status == IN_PROGRESS;
+	if (maker && c->unit == v->dossier.holder_unit_id && at_work)
 		TRY(maker->offer(c, id, v->dossier.procedure_code, &v->result_offered, &v->result));
 	v->takes_papers =
 		c->unit == v->dossier.receiving_unit_id && !str_is(v->dossier.step, "closed") && may(q, "dossier.receive");

@@ -188,4 +188,8 @@ static err make(struct ctx *c, int64_t dossier, struct stored *out, bool *there)
 	return audit_add(c, "result.issue", "dossier", dossier, str_format(c->a, "%s, số %.*s", t->title, STR_ARG(r.number)));
 }
 
-const struct result_maker results_maker = {.offer = offer, .make = make};
+const struct result_maker results_maker = {.offer = offer,
+	.make = make,
+	.book = "/mot-cua/so-ket-qua",
+	.book_title = "Sổ cấp số kết quả",
+	.book_permission = "result.draft"};

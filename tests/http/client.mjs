@@ -68,3 +68,25 @@ export async function citizen() {
 	const made = JSON.parse(reply.text);
 	return { login: made.login, number, secret, token: made.token };
 }
+
+// A program's token of that login, one a script. Signing in is limited by the minute, and other scripts sign in too: when told to wait, wait.
+const tokens = new Map();
+export async function token(login, secret = password) {
+	while (!tokens.has(login)) {
+		const reply = await api("POST", "/sessions", null, { login, password: secret });
+		if (reply.status === 201) tokens.set(login, JSON.parse(reply.text).token);
+		else {
+			assert.equal(reply.status, 429, `${login} signs in: ${reply.text}`);
+			await new Promise((done) => setTimeout(done, 1000 * Math.min(Number(reply.headers.get("retry-after")) || 1, 60)));
+		}
+	}
+	return tokens.get(login);
+}
+// The API as a program asks it, as that login (null: nobody): what is JSON is read, else bytes.
+export async function ask(as, method, path, json, form) {
+	const headers = as ? { authorization: `Bearer ${await token(as)}` } : {};
+	if (json) headers["content-type"] = "application/json";
+	const reply = await fetch(`${base}/api/v1${path}`, { method, headers, body: form ?? (json && JSON.stringify(json)) });
+	const type = reply.headers.get("content-type") ?? "";
+	return { status: reply.status, headers: reply.headers, type, body: type.includes("json") ? await reply.json() : Buffer.from(await reply.arrayBuffer()) };
+}

@@ -1,20 +1,10 @@
 // The board over HTTP: who may see it, that its sums agree with each other and with the dossiers behind them, that odd ranges are answered.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { signedIn } from './client.mjs';
+import { signedIn, token } from './client.mjs';
 
-const site = process.env.DINH_URL ?? 'http://127.0.0.1:8080', password = 'Dinh@2026demo';
-const tokens = {};
+const site = process.env.DINH_URL ?? 'http://127.0.0.1:8080';
 
-async function token(login) {
-	while (!tokens[login]) {
-		const r = await fetch(`${site}/api/v1/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ login, password }) });
-		if (r.status === 429) await new Promise((go) => setTimeout(go, 1000));
-		else tokens[login] = (await r.json()).token;
-	}
-	return tokens[login];
-}
 async function get(path, login = 'lanhdao.gialam') {
 	const r = await fetch(`${site}/api/v1${path}`, { headers: { authorization: `Bearer ${await token(login)}` } });
 	return { status: r.status, body: await r.json() };

@@ -1,17 +1,8 @@
 // The desk's clock, the leaders' drill-downs and what they can do there, spreadsheets: over HTTP.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { Browser, api, base, signedIn, password } from './client.mjs';
+import { api, base, Browser, signedIn, token } from './client.mjs';
 
-const tokens = {};
-async function token(login) {
-	while (!tokens[login]) {
-		const r = await api('POST', '/sessions', null, { login, password });
-		if (r.status === 429) await new Promise((go) => setTimeout(go, 1000));
-		else tokens[login] = JSON.parse(r.text).token;
-	}
-	return tokens[login];
-}
 const get = async (path, login) => {
 	const r = await api('GET', path, await token(login));
 	return { status: r.status, headers: r.headers, text: r.text, body: /json/.test(r.headers.get('content-type') ?? '') ? JSON.parse(r.text) : null };

@@ -1,7 +1,7 @@
 // Drafts over HTTP: a browser's forms without script, two devices, files, handing in twice, programs with JSON.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { Browser, api, base, password, signedIn } from './client.mjs';
+import { api, base, Browser, signedIn, token } from './client.mjs';
 
 const PDF = '%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
 const citizen = '0530000003', stranger = '0530000004';
@@ -32,14 +32,6 @@ async function upload(browser, page, action, field, name, bytes) {
 	form.append(field, new Blob([bytes], { type: 'application/pdf' }), name);
 	const cookie = [...browser.cookies].map(([k, v]) => `${k}=${v}`).join('; ');
 	return fetch(base + action, { method: 'POST', body: form, redirect: 'manual', headers: { cookie, origin: base } });
-}
-async function token(login) {
-	for (;;) {
-		const reply = await api('POST', '/sessions', undefined, { login, password });
-		if (reply.status === 201) return JSON.parse(reply.text).token;
-		assert.equal(reply.status, 429);
-		await new Promise((done) => setTimeout(done, 1000 * Number(reply.headers.get('retry-after'))));
-	}
 }
 
 test('without script: from the procedure to the code, kept on the way, on two devices', async () => {

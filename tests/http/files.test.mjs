@@ -3,19 +3,11 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { api, base, password, signedIn } from './client.mjs';
+import { api, base, signedIn, token } from './client.mjs';
 
 const PDF = (text = '') => `%PDF-1.4\n1 0 obj<</Type/Catalog/Note(${text})>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`;
 const seed = (path) => readFileSync(new URL(`../fuzz/seeds/${path}`, import.meta.url));
 
-async function token(login) {
-	for (;;) {
-		const reply = await api('POST', '/sessions', undefined, { login, password });
-		if (reply.status === 201) return JSON.parse(reply.text).token;
-		assert.equal(reply.status, 429, reply.text);
-		await new Promise((done) => setTimeout(done, 1000 * Number(reply.headers.get('retry-after'))));
-	}
-}
 // A body written byte by byte: parts are [head lines, content].
 async function raw(path, key, parts) {
 	const chunks = parts.flatMap(([head, content]) => [`--x\r\n${head.join('\r\n')}\r\n\r\n`, content, '\r\n']).concat('--x--\r\n');

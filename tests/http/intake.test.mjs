@@ -1,25 +1,12 @@
 // The counter through /api/v1: a program of the desk takes a dossier in and gives results back; who may; what is wrong, field by field.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { ask as asked } from './client.mjs';
 import { execFileSync } from 'node:child_process';
 
-const site = process.env.DINH_URL ?? 'http://127.0.0.1:8080';
-const password = 'Dinh@2026demo';
-const tokens = {};
 const citizen = '0530000001', desk = 'motcua.gialam', specialist = 'chuyenmon.gialam', leader = 'lanhdao.gialam', elsewhere = 'motcua.cucphuong';
 
-async function ask(method, path, as, json) {
-	while (as && !tokens[as]) {
-		const r = await fetch(`${site}/api/v1/sessions`, {
-			method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login: as, password }) });
-		if (r.status === 201) tokens[as] = (await r.json()).token;
-		else await new Promise((resolve) => setTimeout(resolve, 1000 * Math.min(Number(r.headers.get('retry-after')) || 1, 60)));
-	}
-	const headers = { ...(as && { authorization: `Bearer ${tokens[as]}` }), ...(json && { 'content-type': 'application/json' }) };
-	const r = await fetch(`${site}/api/v1${path}`, { method, headers, body: json && JSON.stringify(json) });
-	const type = r.headers.get('content-type') ?? '';
-	return { status: r.status, body: type.includes('json') ? await r.json() : Buffer.from(await r.arrayBuffer()) };
-}
+const ask = (method, path, as, json) => asked(as, method, path, json);
 
 const six = () => String(Math.floor(100000 + Math.random() * 899999));
 async function wish() {

@@ -2,34 +2,12 @@
 // One line a route; the tests walk through the tables.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { Browser, signedIn } from './client.mjs';
+import { ask, signedIn } from './client.mjs';
 
 const site = process.env.DINH_URL ?? 'http://127.0.0.1:8080';
 const password = 'Dinh@2026demo';
 const citizen = '0530000001', desk = 'motcua.gialam', specialist = 'chuyenmon.gialam', leader = 'lanhdao.gialam', chief = 'quantri';
-const tokens = {};
 const wait = (seconds) => new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
-
-async function token(login) {
-	while (!tokens[login]) {
-		const r = await fetch(`${site}/api/v1/sessions`, {
-			method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login, password }) });
-		if (r.status === 201) tokens[login] = (await r.json()).token;
-		else {
-			assert.equal(r.status, 429, `sign in as ${login}`);
-			await wait(Math.min(Number(r.headers.get('retry-after')) || 1, 60));
-		}
-	}
-	return tokens[login];
-}
-
-async function ask(as, method, path, json, form) {
-	const headers = as ? { authorization: `Bearer ${await token(as)}` } : {};
-	if (json) headers['content-type'] = 'application/json';
-	const r = await fetch(`${site}/api/v1${path}`, { method, headers, body: form ?? (json && JSON.stringify(json)) });
-	const type = r.headers.get('content-type') ?? '';
-	return { status: r.status, headers: r.headers, body: type.includes('json') ? await r.json() : Buffer.from(await r.arrayBuffer()) };
-}
 
 const pdf = '%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
 let procedure, unit, assignee;

@@ -1,22 +1,10 @@
 // Administration, a line a route: what is sent, the row it leaves in the audit log of whoever's chain, and objects inside objects.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { api, password } from './client.mjs';
+import { api, password, token } from './client.mjs';
 
 const platform = 'quantri', administrator = 'quantri.gialam', leader = 'lanhdao.gialam', desk = 'motcua.gialam';
-const tokens = {};
 
-async function token(login) {
-	while (!tokens[login]) {
-		const r = await api('POST', '/sessions', null, { login, password });
-		if (r.status === 201) tokens[login] = JSON.parse(r.text).token;
-		else {
-			assert.equal(r.status, 429, `sign in as ${login}`);
-			await new Promise((done) => setTimeout(done, 1000 * Math.min(Number(r.headers.get('retry-after')) || 1, 60)));
-		}
-	}
-	return tokens[login];
-}
 async function ask(as, method, path, json) {
 	const r = await api(method, path, await token(as), json);
 	let body = r.text;

@@ -1,22 +1,10 @@
 // Ratings over HTTP: who may, with an account and with the code of the receipt; what the unit and its leader see.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { Browser, api, password, signedIn } from './client.mjs';
+import { api, Browser, signedIn, token } from './client.mjs';
 
-const tokens = {};
-async function as(login) {
-	while (!tokens[login]) {
-		const reply = await api('POST', '/sessions', undefined, { login, password });
-		if (reply.status === 201) tokens[login] = JSON.parse(reply.text).token;
-		else {
-			assert.equal(reply.status, 429, reply.text);
-			await new Promise((done) => setTimeout(done, 1000 * Number(reply.headers.get('retry-after'))));
-		}
-	}
-	return tokens[login];
-}
 const ask = async (method, path, login, json) => {
-	const reply = await api(method, path, login && (await as(login)), json);
+	const reply = await api(method, path, login && (await token(login)), json);
 	return { status: reply.status, body: reply.text.startsWith('{') ? JSON.parse(reply.text) : reply.text };
 };
 const citizen = '0530000005', desk = 'motcua.gialam', specialist = 'chuyenmon.gialam', leader = 'lanhdao.gialam';

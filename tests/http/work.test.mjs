@@ -1,34 +1,10 @@
 // Working on dossiers through /api/v1: steps, deadlines and their explanation, papers, notes, many at once, filters, the register.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { ask } from './client.mjs';
 
-const site = process.env.DINH_URL ?? 'http://127.0.0.1:8080';
-const password = 'Dinh@2026demo';
 const citizen = '0530000001', other = '0530000002', desk = 'motcua.gialam', specialist = 'chuyenmon.gialam', leader = 'lanhdao.gialam';
 const elsewhere = 'motcua.cucphuong';
-const tokens = {};
-
-// Signing in is limited by the minute, and other scripts sign in too: when told to wait, wait.
-async function token(login) {
-	while (!tokens[login]) {
-		const r = await fetch(`${site}/api/v1/sessions`, {
-			method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login, password }) });
-		if (r.status === 201) tokens[login] = (await r.json()).token;
-		else {
-			assert.equal(r.status, 429, `sign in as ${login}`);
-			await new Promise((resolve) => setTimeout(resolve, 1000 * Math.min(Number(r.headers.get('retry-after')) || 1, 60)));
-		}
-	}
-	return tokens[login];
-}
-
-async function ask(as, method, path, json) {
-	const headers = { authorization: `Bearer ${await token(as)}` };
-	if (json) headers['content-type'] = 'application/json';
-	const r = await fetch(`${site}/api/v1${path}`, { method, headers, body: json && JSON.stringify(json) });
-	const type = r.headers.get('content-type') ?? '';
-	return { status: r.status, type, body: type.includes('json') ? await r.json() : Buffer.from(await r.arrayBuffer()) };
-}
 
 async function file() {
 	const found = JSON.stringify((await ask(citizen, 'GET', '/procedures?tu-khoa=1.004837')).body);

@@ -7,22 +7,6 @@
 
 /* ---- the audit log ---- */
 
-static struct audit_of_unit_rows logged(struct ctx *c, int64_t id)
-{
-	struct audit_of_unit_rows rows;
-	OK(audit_of_object(c,
-		&(struct audit_of_object_in){.kind = S("dossier"),
-			.object = id,
-			.unit = (opt_int){0},
-			.action = S(""),
-			.from = 0,
-			.before = INT64_MAX,
-			.before_id = INT64_MAX,
-			.max = 1000},
-		&rows));
-	return rows;
-}
-
 /* How one gets to where each action starts. */
 static const struct passage {
 	const char *action, *path;
@@ -291,16 +275,6 @@ static void what_is_due_first_stands_first(void **state)
 	assert_true(place_of(&rows, sooner) < place_of(&rows, later));
 }
 
-static int64_t tally(struct ctx *c, int64_t unit, const char *step)
-{
-	struct dossier_tallies_rows rows;
-	OK(dossier_tallies(c, unit, &rows));
-	for (size_t i = 0; i < rows.n; i++)
-		if (str_is(rows.v[i].step, step))
-			return rows.v[i].total;
-	return 0;
-}
-
 static void every_queue_is_as_long_as_its_count_says(void **state)
 {
 	struct ctx *c = begin(state);
@@ -313,7 +287,7 @@ static void every_queue_is_as_long_as_its_count_says(void **state)
 		struct inbox_of_step_rows rows;
 		OK(inbox_of_step(c, is.unit, str_of(steps[i]), 0, 0, 10000, &rows));
 		assert_true(rows.n > 0);
-		assert_int_equal(rows.n, tally(c, is.unit, steps[i]));
+		assert_int_equal(rows.n, queue_total(c, is.unit, steps[i]));
 	}
 }
 

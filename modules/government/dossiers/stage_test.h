@@ -2,6 +2,7 @@
 #pragma once
 #include "government/dossiers/catalogue_test.h"
 #include "government/dossiers/dossier_pages.h"
+#include "web/web.sql.h"
 
 #define STAGE static __attribute__((unused))
 
@@ -111,4 +112,41 @@ STAGE void assert_str(str s, const char *expected)
 {
 	if (!str_is(s, expected))
 		fail_msg("“%.*s”, expected “%s”", STR_ARG(s), expected);
+}
+
+/* What the audit log has of a dossier, whosever chain it stands in. */
+STAGE struct audit_of_unit_rows logged(struct ctx *c, int64_t id)
+{
+	struct audit_of_unit_rows rows;
+	OK(audit_of_object(c,
+		&(struct audit_of_object_in){.kind = S("dossier"),
+			.object = id,
+			.unit = (opt_int){0},
+			.action = S(""),
+			.from = 0,
+			.before = INT64_MAX,
+			.before_id = INT64_MAX,
+			.max = 1000},
+		&rows));
+	return rows;
+}
+
+STAGE size_t times_logged(struct ctx *c, int64_t id, const char *action)
+{
+	struct audit_of_unit_rows rows = logged(c, id);
+	size_t n = 0;
+	for (size_t i = 0; i < rows.n; i++)
+		n += str_is(rows.v[i].action, action);
+	return n;
+}
+
+/* As long as the count of that queue says. */
+STAGE int64_t queue_total(struct ctx *c, int64_t unit, const char *step)
+{
+	struct dossier_tallies_rows rows;
+	OK(dossier_tallies(c, unit, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		if (str_is(rows.v[i].step, step))
+			return rows.v[i].total;
+	return 0;
 }

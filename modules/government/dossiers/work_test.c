@@ -55,16 +55,6 @@ static void the_plan_shares_the_term(void **state)
 	FAILS(CONFLICT, act(c, id, "finish", ""));
 }
 
-static int64_t total_of(struct ctx *c, int64_t unit, const char *step)
-{
-	struct dossier_tallies_rows rows;
-	OK(dossier_tallies(c, unit, &rows));
-	for (size_t i = 0; i < rows.n; i++)
-		if (str_is(rows.v[i].step, step))
-			return rows.v[i].total;
-	return 0;
-}
-
 static void another_commune_decides(void **state)
 {
 	struct ctx *c = begin(state);
@@ -77,12 +67,12 @@ static void another_commune_decides(void **state)
 	OK(dossier_of_unit(c, n.id, is.other_unit, &seen)); /* before it arrives there */
 	FAILS(CONFLICT, act_at(c, is.other_unit, there.v[0].id, n.id, "receive"));
 	OK(act(c, n.id, "receive", ""));
-	int64_t here = total_of(c, is.unit, "reception"), over_there = total_of(c, is.other_unit, "processing");
+	int64_t here = queue_total(c, is.unit, "reception"), over_there = queue_total(c, is.other_unit, "processing");
 	OK(act_at(c, is.unit, is.reception, n.id, "hand_over")); /* to the office; it names its own officer */
 	assert_int_equal(state_of(c, n.id).holder_unit_id, is.other_unit);
 	assert_false(state_of(c, n.id).assignee_id.set);
-	assert_int_equal(total_of(c, is.unit, "reception"), here - 1);
-	assert_int_equal(total_of(c, is.other_unit, "processing"), over_there + 1);
+	assert_int_equal(queue_total(c, is.unit, "reception"), here - 1);
+	assert_int_equal(queue_total(c, is.other_unit, "processing"), over_there + 1);
 	FAILS(CONFLICT, act_at(c, is.unit, is.specialist, n.id, "propose"));
 	OK(act_at(c, is.other_unit, there.v[0].id, n.id, "take"));
 	FAILS(CONFLICT, act_at(c, is.other_unit, there.v[0].id, n.id, "take"));

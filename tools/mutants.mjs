@@ -4,7 +4,7 @@
 //     file: modules/core/files/files.c
 //     - the lines to find, exactly once in the file
 //     + what stands there instead (no such line: nothing)
-// and, as the first block, lines "test: PATH" for scripts and rule tests that judge the room beside its own *_test.c.
+// and, as the first block, lines "test: PATH" for scripts (.mjs, .sh) and rule tests that judge the room beside its own *_test.c.
 // Each mistake is made alone in a copy of the tree, built, and shown to the tests: killed or survived. Exit status 1: one survived,
 // or one no longer fits the code or does not compile. --places only looks whether each still has its place (make lint does).
 import {execFileSync, spawn} from 'node:child_process';

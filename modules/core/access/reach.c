@@ -72,9 +72,10 @@ err account_tell(struct ctx *c, int64_t account, str subject, str text)
 
 err recovery_ask(struct ctx *c, void *arg)
 {
+	enum { DEVICE_MAX = 300 }; /* ours are shorter; anybody writes cookies of his own */
 	const struct recovery_asking *n = arg;
 	str key, who = str_format(c->a, "%.*s\n%.*s\n%.*s", STR_ARG(login_normal(c->a, n->login)), STR_ARG(n->address),
-			 STR_ARG(n->device));
+			 STR_ARG(n->device.n <= DEVICE_MAX ? n->device : S("")));
 	TRY(secret_key(c, S("codes"), &key));
 	str once = sha256_hex(c->a, hmac_sha256(key, who)), closed = secret_seal(c->a, key, who);
 	return job_add(c, "access.recover", once, base64url(c->a, closed.s, closed.n), 0);

@@ -1,4 +1,5 @@
-// mutants: do the tests notice realistic mistakes?   node tools/mutants.mjs [--places] [ROOM..]   (a folder, or a part of its path)
+// mutants: do the tests notice realistic mistakes?   node tools/mutants.mjs [--places] [ROOM..]
+// A ROOM is a folder, a part of its path, or one mistake, NAME.mutants:LINE.
 // A room's mistakes stand beside its tests in NAME.mutants: blocks parted by an empty line,
 //     # why, in free words
 //     file: modules/core/files/files.c
@@ -229,6 +230,7 @@ async function change(room, m, number) {
 
 async function visit(path) {
 	const room = parse(path);
+	room.mutants = room.mutants.filter(m => !wanted.length || wanted.some(word => (word.includes(':') ? m.place.endsWith(word) : path.includes(word))));
 	room.rules = rulesOf(room);
 	const own = basename(path, '.mutants') + '_test';
 	room.rules.sort((a, b) => noticed(b, own) - noticed(a, own));
@@ -263,7 +265,7 @@ function places(room) {
 }
 
 const wanted = process.argv.slice(2).filter(text => text && text !== '--places');
-const rooms = listed.filter(path => path.endsWith('.mutants') && (!wanted.length || wanted.some(word => path.includes(word))));
+const rooms = listed.filter(path => path.endsWith('.mutants') && (!wanted.length || wanted.some(word => path.includes(word.replace(/:.*/, '')))));
 if (!rooms.length) {
 	console.error(`mutants: no .mutants file in ${wanted.join(', ') || 'the tree'}`);
 	process.exit(2);

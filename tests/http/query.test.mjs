@@ -158,7 +158,9 @@ test("a list that is cut says so", async () => {
 		}
 	}
 	assert.equal(page.has_more, false);
+	const said = (await (await fetch(`${base}/don-vi?tim=t%C3%A2n`)).text()).match(/: (\d+) kết quả/);
 	assert.ok(found.size > 120, `${found.size} found over all pages`);
+	assert.equal(found.size, Number(said[1]), "as many as the page says, over all pages");
 	assert.ok(few.found.length && few.found.length < 60);
 	assert.equal(few.has_more, false);
 	const ratings = JSON.parse((await get("/ratings", "lanhdao.gialam")).text);

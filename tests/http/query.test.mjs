@@ -161,6 +161,7 @@ test("a list that is cut says so", async () => {
 	const said = (await (await fetch(`${base}/don-vi?tim=t%C3%A2n`)).text()).match(/: (\d+) kết quả/);
 	assert.ok(found.size > 120, `${found.size} found over all pages`);
 	assert.equal(found.size, Number(said[1]), "as many as the page says, over all pages");
+	assert.match(said.input, /Tìm “tân”: 200 kết quả đầu tiên\. Thêm tên tỉnh để thu hẹp, trang 1/, "what is not all is not told as all");
 	assert.ok(few.found.length && few.found.length < 60);
 	assert.equal(few.has_more, false);
 	const ratings = JSON.parse((await get("/ratings", "lanhdao.gialam")).text);

@@ -149,6 +149,7 @@ static err xlsx_head(struct ctx *c, struct sheet *s)
 	const char *folder = temporary_folder();
 	lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = str_c(c->a, str_of(folder))};
 	uint16_t at = 0;
+	/* named as files.clean knows what a killed run has left */
 	s->path = str_c(c->a, str_format(c->a, "%s/file-list-%s.xlsx", folder, random_token(c->a, 12).s));
 	s->book = workbook_new_opt(s->path, &options);
 	if (!s->book)

@@ -67,7 +67,7 @@ test("a figure leads to the dossiers of those one oversees, not further", async 
 
 test("an export holds what its reader may see, is bounded and runs nothing", async () => {
 	const mine = await own(here.desk);
-	for (const path of [...queues.map((q) => `/dossiers/export?hang=${q}`), "/dossiers/filtered/export", "/dossiers/filtered/export?kenh=online"]) {
+	for (const path of [...queues.map((q) => `/dossiers.csv?hang=${q}`), "/dossiers/filtered.csv", "/dossiers/filtered.csv?kenh=online"]) {
 		const sheet = await get(path, there.desk);
 		assert.equal(sheet.status, 200, path);
 		const lines = sheet.text.split("\r\n").filter(Boolean);
@@ -75,9 +75,9 @@ test("an export holds what its reader may see, is bounded and runs nothing", asy
 		for (const code of codes(sheet.text)) assert.ok(!mine.has(code), `${path}: ${code}`);
 		for (const line of lines) assert.doesNotMatch(line, /(^|,)"[=+@\t-]/, path);
 	}
-	assert.equal((await get("/dossiers/export?hang=../../etc", here.desk)).status, 404);
-	for (const login of ["0530000001", "quantri.gialam"]) assert.equal((await get("/dossiers/export", login)).status, 403);
-	assert.equal((await get("/dossiers/export", null)).status, 401);
+	assert.equal((await get("/dossiers.csv?hang=../../etc", here.desk)).status, 404);
+	for (const login of ["0530000001", "quantri.gialam"]) assert.equal((await get("/dossiers.csv", login)).status, 403);
+	assert.equal((await get("/dossiers.csv", null)).status, 401);
 });
 
 test("work is given to colleagues of the unit, by those who have it", async () => {

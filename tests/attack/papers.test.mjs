@@ -28,7 +28,7 @@ async function dossier() {
 	assert.equal(r.status, 201, r.text);
 	return JSON.parse(r.text).location.match(/\d+$/)[0];
 }
-const draft = (fields, more) => ({ template: "xac-nhan-hon-nhan", number: "1", signed_on: "2026-11-27", seen: 0, fields, ...more });
+const draft = (fields, more) => ({ template: "xac-nhan-hon-nhan", number: "", signed_on: "2026-11-27", seen: 0, fields, ...more });
 
 test("nobody writes on, reads or drops what another unit holds", async () => {
 	const id = await dossier();
@@ -87,4 +87,20 @@ test("forty at once: one draft, one version after the other", async () => {
 	const all = await Promise.all(Array.from({ length: 40 }, (_, i) => as(desk, "POST", `/dossiers/${id}/result`, draft({ name: `Người ${i}` }))));
 	assert.equal(all.filter((r) => r.status === 201).length, 1);
 	assert.equal(all.filter((r) => r.status === 409).length, 39);
+});
+
+test("a number is nobody's twice, and no number is none", async () => {
+	const wanted = String(1000 + Math.floor(Math.random() * 900000)), ids = await Promise.all(Array.from({ length: 6 }, dossier));
+	const all = await Promise.all(ids.map((id) => as(desk, "POST", `/dossiers/${id}/result`, draft({}, { number: wanted }))));
+	assert.deepEqual(all.map((r) => r.status).sort(), [201, 422, 422, 422, 422, 422], "six at once for the same one");
+	const loser = ids[all.findIndex((r) => r.status === 422)];
+	for (const number of ["1e5", "0x10", "-1", "0", "1000000", "99999999999999999999", "1;drop table result_number", "١٥", "1/2026/QĐ", "1 2"])
+		assert.equal((await as(desk, "POST", `/dossiers/${loser}/result`, draft({}, { number }))).status, 422, number);
+	const mine = JSON.parse((await as(desk, "GET", "/results/register?loai=xac-nhan-hon-nhan")).text).rows;
+	assert.equal(mine.filter((r) => r.number === Number(wanted)).length, 1);
+	const theirs = JSON.parse((await as(thief, "GET", "/results/register?loai=xac-nhan-hon-nhan")).text).rows;
+	assert.ok(!theirs.some((r) => ids.includes(String(r.dossier_id))), "another unit reads its own register");
+	assert.equal((await as(citizen, "GET", "/results/register")).status, 403);
+	for (const query of ["loai=../../etc/passwd", "loai=%00", "nam=-1", "nam=99999999999999999999", "sau=-1", "sau=x'", "nam=2026&sau=9223372036854775807"])
+		assert.ok((await as(desk, "GET", `/results/register?${query}`)).status < 500, query);
 });

@@ -36,7 +36,11 @@ MUST_USE err unit_successor_of(struct ctx *c, int64_t unit, struct successor *ou
  * binh", "X. Gia Lâm, H. Nho Quan, T. Ninh Bình" (with what that place is today), a code. Its own name first, those of today before
  * history. */
 struct unit_search_rows;
-enum { UNITS_FOUND = 60, UNITS_LIKE = 200, UNITS_LOOKED_AT = 400 }; /* on a page; so many: there may be more (units_like); at most */
+enum {
+	UNITS_FOUND = 60, /* on a page */
+	UNITS_LIKE = 200, /* so many: there may be more (units_like) */
+	UNITS_LOOKED_AT = 400
+};
 MUST_USE err unit_named(struct ctx *c, str typed, struct unit_search_rows *out);
 /* The same for other modules: provinces and communes of today. */
 struct named_place {

@@ -299,8 +299,8 @@ static err add_what_was_not_there(struct ctx *c, void *arg)
 	bool found;
 	int64_t id;
 	(void)arg;
-	specimen_find_ahead(c, S("c"));
 	specimen_find_ahead(c, S("a"));
+	specimen_find_ahead(c, S("c"));
 	TRY(specimen_find(c, S("a"), &f, &found));
 	assert_true(found);
 	TRY(add(c, "c", 1, &id));
@@ -488,9 +488,13 @@ static void one_counter_of_many_threads_loses_nothing(void **state)
 	struct counter k[8];
 	pthread_t t[8];
 	int64_t id;
+	struct db_options o = {.postgres = test_place(c)};
+	struct store *second = NULL; /* another program on the same database */
+	if (db_is_postgres(test_handle(c)))
+		OK(db_open(c, &o, &specimen_migrations, 1, &second));
 	OK(WRITE(c, add(c, "counter", 0, &id)));
 	for (int i = 0; i < 8; i++) {
-		k[i] = (struct counter){test_handle(c), id, 0};
+		k[i] = (struct counter){second && i % 2 ? second : test_handle(c), id, 0};
 		pthread_create(&t[i], NULL, count_many, &k[i]);
 	}
 	for (int i = 0; i < 8; i++) {
@@ -498,6 +502,10 @@ static void one_counter_of_many_threads_loses_nothing(void **state)
 		assert_int_equal(k[i].failed, 0);
 	}
 	assert_int_equal(amount(c), 8 * 25);
+	struct db_stats s;
+	db_stats(test_handle(c), &s);
+	assert_int_equal(s.retries, 0); /* they waited for one another instead */
+	db_close(second);
 }
 
 /* ---- a full queue ---- */
@@ -563,6 +571,40 @@ static void a_full_queue_is_busy(void **state)
 	pthread_join(t, NULL);
 	OK(db_write(&other, raise_all, NULL));
 	db_close(s);
+}
+
+static void wait_for(struct store *s, int64_t closures)
+{
+	struct db_stats now = {0};
+	for (int i = 0; i < 2000 && now.waiting < closures; i++) {
+		usleep(5000);
+		db_stats(s, &now);
+	}
+	assert_int_equal(now.waiting, closures);
+}
+
+/* The error shows at the commit that carries both. */
+static void the_last_of_a_commit_spoils_nobody_before_it(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct store *s = test_handle(c);
+	struct gate g = {.m = PTHREAD_MUTEX_INITIALIZER, .c = PTHREAD_COND_INITIALIZER};
+	struct spoiler good = {s, 1, 0}, bad = {s, 3, 0};
+	pthread_t t[3];
+	pthread_create(&t[0], NULL, hold_elsewhere, &(struct held){s, &g});
+	wait_for(s, 1);
+	pthread_create(&t[1], NULL, spoil_elsewhere, &good);
+	wait_for(s, 2);
+	pthread_create(&t[2], NULL, spoil_elsewhere, &bad);
+	wait_for(s, 3);
+	pthread_mutex_lock(&g.m);
+	g.open = true;
+	pthread_cond_broadcast(&g.c);
+	pthread_mutex_unlock(&g.m);
+	for (int i = 0; i < 3; i++)
+		pthread_join(t[i], NULL);
+	assert_int_equal(good.wrong + bad.wrong, 0);
+	assert_int_equal(total(c), 1);
 }
 
 /* ---- a disk that takes no more ---- */
@@ -662,6 +704,7 @@ TESTS()
 		TEST(closures_of_many_threads_do_not_disturb_each_other),
 		TEST(one_counter_of_many_threads_loses_nothing),
 		TEST(a_full_queue_is_busy),
+		TEST(the_last_of_a_commit_spoils_nobody_before_it),
 		TEST(after_a_failed_disk_writes_go_on),
 		TEST(search_takes_anything_typed),
 	};

@@ -139,6 +139,18 @@ static void wrong_codes_lock_no_password(void **state)
 	assert_int_equal(home.locked_until, 0);
 }
 
+static void an_old_code_is_over(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t id = account(c, "0530000009");
+	str code = desk_code(c, id);
+	c->now += DAY;
+	assert_string_equal(redeemed(c, id, at("203.0.113.9"), code), "");
+	c->now--;
+	assert_string_equal(redeemed(c, id, at("203.0.113.9"), code), "password");
+	c->now = TEST_NOW;
+}
+
 /* ---- whole again ---- */
 
 static err come_by(struct ctx *c, const char *subject)
@@ -243,6 +255,7 @@ TESTS()
 		cmocka_unit_test(asking_does_not_take_the_place_of_anothers_code),
 		cmocka_unit_test(asking_is_bounded_and_the_owners_device_is_not_among_them),
 		cmocka_unit_test(wrong_codes_lock_no_password),
+		cmocka_unit_test(an_old_code_is_over),
 		cmocka_unit_test(a_link_sleeps_until_its_owner_comes_by_it_again),
 		cmocka_unit_test(codes_go_only_to_where_this_one_went),
 		cmocka_unit_test(the_desk_leaves_no_address_of_anybody),

@@ -1,13 +1,13 @@
 #include "government/results/register.h"
 
-bool result_number_typed(str typed, int64_t *number)
+bool result_number_typed(str typed, int64_t *number, int64_t *year)
 {
-	str digits, year;
-	int64_t of;
-	bool parted = str_cut(str_trim(typed), '/', &digits, &year);
-	if (digits.n > 6 || !str_int(digits, number) || (parted && (year.n != 4 || !str_int(year, &of))))
+	str digits, of;
+	bool parted = str_cut(str_trim(typed), '/', &digits, &of);
+	*year = 0;
+	if (digits.n > 6 || !str_int(digits, number) || (parted && (of.n != 4 || !str_int(of, year))))
 		return false;
-	return *number >= 1 && *number <= RESULT_NUMBER_MAX;
+	return *number >= 1 && *number <= RESULT_NUMBER_MAX && (!parted || *year >= 1000);
 }
 
 str result_number_text(arena *a, int64_t number) { return str_format(a, "%02lld", (long long)number); }
@@ -45,7 +45,7 @@ err result_number_take(
 {
 	struct result_number_holder holder;
 	int year = year_of(c, signed_on);
-	int64_t number, next;
+	int64_t number, next, said;
 	bool taken;
 	*text = str_trim(typed);
 	if (t->number_label)
@@ -53,8 +53,11 @@ err result_number_take(
 	TRY(result_number_free(c, d->id));
 	if (!text->n)
 		return NULL;
-	if (!result_number_typed(typed, &number))
+	if (!result_number_typed(typed, &number, &said))
 		return FAIL_FIELD(c, "number", "Số của kết quả chỉ gồm chữ số, ví dụ 15; để trống thì được cấp khi phê duyệt.");
+	if (said && said != year)
+		return FAIL_FIELD(c, "number", "Kết quả này ký năm %d nên lấy số của năm %d: hãy ghi %lld/%d hoặc chỉ ghi %lld.",
+			year, year, (long long)number, year, (long long)number);
 	TRY(result_number_holder(c, d->competent_unit_id, t->name, year, number, &holder, &taken));
 	TRY(result_number_next(c, d->competent_unit_id, t, year, &next));
 	if (taken)

@@ -332,10 +332,28 @@ static void a_number_is_one_results(void **state)
 	OK(WRITE(c, result_drop(c, &drop)));
 	assert_int_equal(next_of(c, 2026), start - 4);
 	OK(save(c, other, is.unit, 2, number, "{}")); /* free again */
-	static const char *const wrong[] = {"0", "-3", "A5", "15/26", "15/2026/QĐ", "1000000", "1,5"};
+	static const char *const wrong[] = {"0", "-3", "A5", "15/2026/QĐ", "1000000", "1,5", "777/26", "777/2025", "777/2027"};
 	for (size_t i = 0; i < COUNT(wrong); i++)
-		FAILS(INVALID, save(c, other, is.unit, 3, wrong[i], "{}"));
-	assert_int_equal(number_of(c, other), start); /* what was refused changed nothing */
+		FAILS(INVALID, save(c, other, is.unit, 3, wrong[i], "{}")); /* 777 itself is free */
+	assert_int_equal(number_of(c, other), start);                       /* what was refused changed nothing */
+}
+
+static void a_number_as_it_is_typed(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *typed;
+		int64_t number, year; /* 0: none */
+	} cases[] = {{"15", 15, 0}, {" 015 ", 15, 0}, {"15/2026", 15, 2026}, {"1/1999", 1, 1999}, {"999999", 999999, 0},
+		{"", 0, 0}, {"0", 0, 0}, {"00", 0, 0}, {"-3", 0, 0}, {"1000000", 0, 0}, {"15/26", 0, 0}, {"15/", 0, 0},
+		{"15/20266", 0, 0}, {"15/202", 0, 0}, {"15/0000", 0, 0}, {"15/-026", 0, 0}, {"15/abcd", 0, 0}, {"/2026", 0, 0},
+		{"15/2026/1", 0, 0}, {"1,5", 0, 0}, {"mười", 0, 0}};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		int64_t number, year;
+		bool good = result_number_typed(str_of(cases[i].typed), &number, &year);
+		if (good != (cases[i].number > 0) || (good && (number != cases[i].number || year != cases[i].year)))
+			fail_msg("\"%s\"", cases[i].typed);
+	}
 }
 
 static void each_year_and_unit_begins_anew(void **state)
@@ -485,6 +503,7 @@ TESTS()
 		cmocka_unit_test(without_a_draft_nothing_is_made),
 		cmocka_unit_test(approval_gives_the_next_number_and_the_day),
 		cmocka_unit_test(a_number_is_one_results),
+		cmocka_unit_test(a_number_as_it_is_typed),
 		cmocka_unit_test(each_year_and_unit_begins_anew),
 		cmocka_unit_test(the_register_has_every_number),
 		cmocka_unit_test(every_change_is_audited),

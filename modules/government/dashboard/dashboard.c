@@ -261,7 +261,7 @@ static int by_received(const void *a, const void *b)
 
 /* One row for each unit directly below, with all that is below it; and one for the chosen unit's own. What is late shows also where the
  * period has no figures. */
-static void add_to_branch(struct dashboard_view *v, struct dashboard_by_unit_rows *to, const struct dashboard_by_unit *row)
+void branch_add(const struct dashboard_view *v, struct dashboard_by_unit_rows *to, const struct dashboard_by_unit *row)
 {
 	int64_t branch = branch_of(v, row->unit_id);
 	size_t k = 0;
@@ -289,9 +289,9 @@ static err gather_branches(struct ctx *c, struct dashboard_view *v, struct ints 
 	TRY(dashboard_late_units(c, units, c->now, &late));
 	all.v = NEWN(c->a, struct dashboard_by_unit, own.n + late.n + 1);
 	for (size_t i = 0; i < own.n; i++)
-		add_to_branch(v, &all, &own.v[i]);
+		branch_add(v, &all, &own.v[i]);
 	for (size_t i = 0; i < late.n; i++)
-		add_to_branch(v, &all, &(struct dashboard_by_unit){.unit_id = late.v[i].unit_id, .late = late.v[i].total});
+		branch_add(v, &all, &(struct dashboard_by_unit){.unit_id = late.v[i].unit_id, .late = late.v[i].total});
 	if (all.n)
 		qsort(all.v, all.n, sizeof *all.v, by_received);
 	v->by_unit = all;

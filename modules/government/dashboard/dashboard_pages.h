@@ -69,6 +69,7 @@ int64_t finished_of(const struct dashboard_months *m);
 /* ---- shared by the handlers ---- */
 void read_range(struct req *q, str *since, str *until);
 MUST_USE err choose_units(struct req *q, struct dashboard_view *v, struct ints *chosen);
+void branch_add(const struct dashboard_view *v, struct dashboard_by_unit_rows *to, const struct dashboard_by_unit *row);
 MUST_USE err oversees(struct req *q, int64_t unit, bool *out);
 int64_t month_start(str month, int later);
 MUST_USE err board_officers(struct ctx *c, struct dashboard_view *v);

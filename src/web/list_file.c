@@ -297,7 +297,7 @@ static err file_made(struct req *q, struct listing *l, const struct file_kind *k
 
 static err send_list(struct req *q, const struct file_kind *kind)
 {
-	struct listing l;
+	struct listing l = {0};
 	struct stat status;
 	int fd;
 	TRY(file_made(q, &l, kind, &fd));
@@ -312,7 +312,7 @@ static err send_list(struct req *q, const struct file_kind *kind)
 
 err list_file(struct req *q, bool for_excel, int *fd)
 {
-	struct listing l;
+	struct listing l = {0};
 	return file_made(q, &l, for_excel ? &xlsx : &csv, fd);
 }
 

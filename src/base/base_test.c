@@ -342,6 +342,11 @@ static void names_are_shown_and_masked(void **state)
 	SAME(mask_name(&a, S("")), "");
 	SAME(show_int(&a, 1234567), "1.234.567");
 	SAME(show_int(&a, -1000), "-1.000");
+	SAME(show_share(&a, 985, 1000), "98,5 %");
+	SAME(show_share(&a, 2, 3), "66,7 %");
+	SAME(show_share(&a, 1, 2000), "0,1 %"); /* half up */
+	SAME(show_share(&a, 7, 7), "100,0 %");
+	SAME(show_share(&a, 0, 0), "–");
 	SAME(show_int(&a, -100), "-100");
 	SAME(show_int(&a, 0), "0");
 	SAME(show_int(&a, INT64_MIN), "-9.223.372.036.854.775.808");

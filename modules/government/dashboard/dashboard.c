@@ -74,14 +74,6 @@ void read_range(struct req *q, str *since, str *until)
 
 /* ---- what the templates call ---- */
 
-str percent(arena *a, int64_t part, int64_t whole)
-{
-	if (whole <= 0)
-		return S("–");
-	int64_t tenths = (part * 2000 + whole) / (2 * whole);
-	return str_format(a, "%lld,%lld %%", (long long)(tenths / 10), (long long)(tenths % 10));
-}
-
 struct dashboard_months of_procedure(const struct dashboard_procedures *r)
 {
 	return (struct dashboard_months){
@@ -373,7 +365,7 @@ static void write_figures(buf *b, const char *group, str name, const struct dash
 	csv_number(b, m->early);
 	csv_number(b, m->on_time);
 	csv_number(b, m->overdue);
-	csv_text(b, done ? percent(b->a, done - m->overdue, done) : S(""));
+	csv_text(b, done ? show_share(b->a, done - m->overdue, done) : S(""));
 	if (late >= 0)
 		csv_number(b, late);
 	else

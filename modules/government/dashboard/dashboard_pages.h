@@ -50,9 +50,8 @@ struct list_view {
 	bool running; /* not finished: late or soon, there is something to do */
 	int64_t unit, own_unit;
 };
-str percent(arena *a, int64_t part, int64_t whole); /* one decimal, "–" of nothing */
-str month_title(arena *a, str month);               /* "2026-01" -> "01/2026" */
-str month_short(arena *a, str month);               /* "2026-01" -> "01/26" */
+str month_title(arena *a, str month); /* "2026-01" -> "01/2026" */
+str month_short(arena *a, str month); /* "2026-01" -> "01/26" */
 struct dashboard_months of_unit(const struct dashboard_by_unit *r);
 str late_address(
 	arena *a, const struct dashboard_view *v, int64_t unit); /* the late ones of a row: their list, or the board below */

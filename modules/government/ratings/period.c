@@ -71,14 +71,6 @@ void tenths_of(const struct rating_sums *s, int64_t *tenths)
 	tenths[ATTITUDE] = score_average((struct score){s->attitude_points, s->attitudes});
 }
 
-str rating_share_text(arena *a, int64_t part, int64_t whole)
-{
-	if (!whole)
-		return S("–");
-	int64_t tenths = (part * 2000 + whole) / (2 * whole);
-	return str_format(a, "%lld,%lld%%", (long long)(tenths / 10), (long long)(tenths % 10));
-}
-
 /* ---- what strangers to a dossier may read of a comment ---- */
 
 static bool digit(char c) { return c >= '0' && c <= '9'; }

@@ -48,7 +48,6 @@ const struct choice *period_choices(arena *a, int64_t now);      /* of the last 
 void tenths_of(const struct rating_sums *sums, int64_t *tenths); /* [INDICES + 1]: those asked of applicants; others NO_SCORE */
 str ratings_address(arena *a, const struct ratings_view *v, int64_t officers, int64_t procedures);
 bool rating_sums_cut(struct rating_sums_rows *rows, size_t most); /* the query has one more than is shown: true when there is */
-str rating_share_text(arena *a, int64_t part, int64_t whole);
 str mask_personal(arena *a, str text); /* telephone and personal numbers, addresses of e-mail within a comment */
 str answer_of(opt_int points);         /* the answer to "how often": "0" earns two points, "1" one, "2" none */
 const char *level_title(int64_t level);

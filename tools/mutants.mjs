@@ -180,7 +180,7 @@ async function judge(room) {
 	mkdirSync(kept, {recursive: true});
 	for (const path of room.rules) {
 		const name = path.replace(/\.c$/, '');
-		const done = await run(join(copy, 'build/test/run'), [name], {env: {...process.env, DINH_TEST_RUN: kept, DINH_TEST_DB: ''}, failed: /^\[  FAILED  \]/m});
+		const done = await run(join(copy, 'build/test/run'), [name], {env: {...process.env, DINH_TEST_RUN: kept}, failed: /^\[  FAILED  \]/m});
 		if (!done.good)
 			return {by: basename(name), said: done.said};
 	}

@@ -18,7 +18,7 @@ stop_all() {
 	local pid
 	for pid in ${lanes:-}; do kill -- "-$pid" 2>/dev/null; done
 	while read -r pid; do kill "$pid" 2>/dev/null; done <"$work/pids"
-	[ -d "$work/postgres" ] && tests/postgres.sh stop "$work/postgres" >/dev/null 2>&1
+	[ -d "$work/database" ] && tests/postgres.sh stop "$work/database" >/dev/null 2>&1
 	rm -rf "$work"
 }
 trap stop_all EXIT
@@ -103,7 +103,7 @@ with_store() { # with_store O [NAME..]
 
 postgres_start() {
 	[ -n "${postgres:-}" ] && return
-	postgres=$(tests/postgres.sh start "$work/postgres") || { echo "PostgreSQL did not start"; exit 1; }
+	postgres=$(tests/postgres.sh start "$work/database") || { echo "PostgreSQL did not start"; exit 1; }
 }
 
 # A database with the demo data, made once: what a server gets on PostgreSQL is a copy of it.

@@ -46,7 +46,7 @@ class Combo {
 		if (!this.free) for (const button of this.place.querySelectorAll("button")) button.hidden = true;
 		field.addEventListener("input", () => this.later());
 		field.addEventListener("keydown", (event) => this.key(event));
-		field.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+		field.addEventListener("blur", () => setTimeout(() => document.activeElement === field || this.close(), 150)); // who is back already reads on
 		list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
 		list.addEventListener("click", ({ target }) => this.choose(target.closest("li")));
 	}

@@ -456,7 +456,7 @@ str title_case(arena *a, str name)
 		letters = first ? 0 : letters + is_alnum(c);
 		said = !first && (said || vowel(base_letter(c)));
 	}
-	return buf_text(&b);
+	return utf8_nfc(a, buf_text(&b)); /* "T̈" of two characters has a small letter of one */
 }
 
 str lower_first(arena *a, str s)
@@ -480,7 +480,7 @@ str upper_case(arena *a, str s)
 			return s;
 		put(&b, utf8proc_toupper(c));
 	}
-	return buf_text(&b);
+	return utf8_nfc(a, buf_text(&b));
 }
 
 /* ---- masks ---- */

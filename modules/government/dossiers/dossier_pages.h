@@ -4,6 +4,7 @@
 #include "government/eforms/eforms.h"
 #include "web/list.h"
 #include "government/dossiers/dossiers.sql.h"
+#include "government/dossiers/counter.sql.h"
 #include "government/dossiers/inbox.sql.h"
 
 /* ---- models ---- */

@@ -767,47 +767,8 @@ delete from dossier_draft where id = :id
 -- query drafts_old(before int) many
 select id from dossier_draft where changed_at < :before order by changed_at, id limit 100
 
--- part counter_columns
-id, code, procedure_id, procedure_code, procedure_name, applicant_name, applicant_number, status, step, submitted_at, due_at,
-finished_at,
-fee, fee_paid_at, result_by
-
--- query counter_of_person(unit int, number text) many
-select {counter_columns}
-from dossier where receiving_unit_id = :unit and applicant_number = :number and applicant_number <> '' and step <> 'closed'
-order by id desc limit 50
-
--- query counter_of_code(unit int, code text) maybe like counter_of_person
-select {counter_columns}
-from dossier where code = :code and receiving_unit_id = :unit
-
--- query counter_among(ids ints, unit int) many like counter_of_person
-select {counter_columns}
-from dossier where id in :ids and receiving_unit_id = :unit and step <> 'closed' order by id desc limit 50
-
--- query counter_handed(dossier int) many
-select number, name, handed_originals, handed_copies from dossier_component
-where id between :dossier * 65536 and :dossier * 65536 + 65535 and handed_originals + handed_copies > 0 order by id limit 200
-
 -- query counter_fee_paid(id int, unit int, at int) change
 update dossier set fee_paid_at = :at where id = :id and receiving_unit_id = :unit and fee > 0 and fee_paid_at is null
-
--- query today_of_day(unit int, low text, before text, n int) many
-select id, code, procedure_code, procedure_name, applicant_name, channel, status, step, submitted_at, due_at, finished_at
-from dossier where code >= :low and code < :before and receiving_unit_id = :unit order by code desc limit :n
-
--- query today_states(unit int, low text, high text) many
-select status, count(*) as "total int" from dossier where code >= :low and code < :high and receiving_unit_id = :unit
-group by status order by status
-
--- query today_due(unit int, low int, high int, n int) many
-select id, code, procedure_code, procedure_name, applicant_name, status, step, due_at
-from dossier where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at >= :low and due_at < :high
-order by due_at, id limit :n
-
--- query today_ready(unit int, n int) many
-select id, code, procedure_code, procedure_name, applicant_name, status, due_at, finished_at, result_by
-from dossier where holder_unit_id = :unit and step = 'return' order by step_at, id limit :n
 
 -- query account_dossiers(account int) many
 select id, code, procedure_name, submitted_at, holder_unit_id, status from dossier where account_id = :account order by submitted_at desc, id desc limit 100

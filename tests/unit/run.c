@@ -155,12 +155,11 @@ static int run_all(const struct test_file *const *list, size_t n, size_t width)
 	return bad > 0;
 }
 
-int main(int argc, char **argv)
+static int chosen(int argc, char **argv, const struct test_file **list)
 {
 	size_t width = 1;
 	int option;
 	bool names_only = false;
-	const struct test_file **list = calloc((size_t)(__stop_test_files - __start_test_files), sizeof *list);
 	if (argc == 3 && !strcmp(argv[1], "--alone"))
 		return choose(list, argv + 2) == 1 && list[0]->run() ? 1 : 0;
 	while ((option = getopt(argc, argv, "lj:")) != -1)
@@ -176,4 +175,12 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < n; i++)
 		printf("%.*s\n", name_length(list[i]->path), list[i]->path);
 	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	const struct test_file **list = calloc((size_t)(__stop_test_files - __start_test_files), sizeof *list);
+	int status = list ? chosen(argc, argv, list) : 1;
+	free(list);
+	return status;
 }

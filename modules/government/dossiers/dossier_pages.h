@@ -60,6 +60,7 @@ struct dossier_view {
 	int64_t soon_at;                             /* due within one working day */
 	str answer_basis;                            /* of the time for an answer; officers only */
 	const struct eform *eform;                   /* of the answers; NULL = filed without one */
+	const struct answers *said;                  /* the answers, taken apart; NULL = none */
 	struct dossier_said_before_rows said_before; /* by the e-form, before each amendment */
 	struct kept_files kept;
 };

@@ -161,7 +161,7 @@ bool draft_asks_paper(const struct page *p, const struct draft_view *v, const st
 	struct ctx c = {.a = p->a, .now = p->now};
 	if (draft_has_form_for(v, k))
 		return false;
-	return draft_files_count(v, k->number) || !eform_file_excluded(&c, v->form, v->draft.answers, k->number);
+	return draft_files_count(v, k->number) || !eform_file_excluded(eform_answered(&c, v->form, v->draft.answers), k->number);
 }
 
 bool draft_group_begins(const struct page *p, const struct draft_view *v, size_t i)
@@ -178,7 +178,8 @@ bool draft_group_begins(const struct page *p, const struct draft_view *v, size_t
 str draft_paper_hint(const struct page *p, const struct draft_view *v, const struct filing_components *k)
 {
 	struct ctx c = {.a = p->a, .now = p->now};
-	bool required = eform_file_required(&c, v->form, v->draft.answers, k->number) && !str_is(v->draft.channel, "post");
+	bool required = eform_file_required(eform_answered(&c, v->form, v->draft.answers), k->number) &&
+			!str_is(v->draft.channel, "post");
 	return str_format(p->a, "%s%s%s%.*s", required ? "Bắt buộc" : "", required && k->form_name.n ? ". " : "",
 		k->form_name.n ? "Theo mẫu: " : "", STR_ARG(k->form_name));
 }

@@ -21,14 +21,14 @@ static void add(struct handed_rows *list, int64_t number, str name, int64_t orig
 }
 
 /* The desk scans what it took: its pictures are no papers of the applicant. His own uploads are. */
-static void component(struct ctx *c, struct dossier_view *v, const struct dossier_components *k)
+static void component(struct dossier_view *v, const struct dossier_components *k)
 {
 	const struct dossier_of_unit *d = &v->dossier;
 	bool on_paper = k->handed && k->handed_originals + k->handed_copies > 0;
 	int64_t files = on_paper && !d->account_id.set ? 0 : (int64_t)files_count(v, "component", k->number);
 	if (on_paper || files)
 		add(&v->handed, k->number, k->name, k->handed_originals, k->handed_copies, files);
-	else if (!eform_file_excluded(c, v->eform, d->answers, k->number))
+	else if (!eform_file_excluded(v->said, k->number))
 		add(&v->unhanded, k->number, k->name, k->originals, k->copies, 0);
 }
 
@@ -40,8 +40,9 @@ void handed_fill(struct ctx *c, struct dossier_view *v)
 	v->unhanded = (struct handed_rows){NEWN(c->a, struct handed_row, v->components.n + 1), 0};
 	if (v->eform && d->account_id.set)
 		add(&v->handed, -1, str_format(c->a, "%.*s (biểu mẫu điện tử)", STR_ARG(eform_title(v->eform))), 0, 0, 1);
+	v->said = eform_answered(c, v->eform, d->answers);
 	for (size_t i = 0; i < v->components.n; i++)
-		component(c, v, &v->components.v[i]);
+		component(v, &v->components.v[i]);
 	int64_t others = (int64_t)files_count(v, "component", 0), supplements = (int64_t)files_count(v, "supplement", -1);
 	if (others)
 		add(&v->handed, 0, S("Giấy tờ khác"), 0, 0, others);

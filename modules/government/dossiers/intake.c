@@ -186,6 +186,7 @@ static err read_papers(struct req *q, err e, const struct intake *in, struct des
 	struct ints *missing = &n->missing;
 	TRY(intake_papers_fill(q, in->procedure, &papers));
 	TRY(eform_for(&q->ctx, in->procedure, &form));
+	const struct answers *said = eform_answered(&q->ctx, form, n->dossier.answers);
 	int64_t *lacking = NEWN(q->ctx.a, int64_t, papers.n + 1);
 	out->v = NEWN(q->ctx.a, struct handed, papers.n + 1);
 	for (size_t i = 0; i < papers.n; i++) {
@@ -193,8 +194,8 @@ static err read_papers(struct req *q, err e, const struct intake *in, struct des
 		struct handed *h = &out->v[out->n];
 		size_t at;
 		if (!among(in->papers, k->number, &at)) {
-			bool wanted = k->usual || eform_file_required(&q->ctx, form, n->dossier.answers, k->number);
-			if (wanted && !eform_file_excluded(&q->ctx, form, n->dossier.answers, k->number))
+			bool wanted = k->usual || eform_file_required(said, k->number);
+			if (wanted && !eform_file_excluded(said, k->number))
 				lacking[missing->n++] = k->number;
 			continue;
 		}

@@ -48,15 +48,19 @@ MUST_USE err eform_check(struct ctx *c, const struct eform *f, str answers); /* 
  * of component_N, each named. */
 MUST_USE err eform_check_files(struct ctx *c, const struct eform *f, str answers, struct ints attached);
 bool eform_asks_file(const struct eform *f, int64_t component); /* a file field takes it: not to be asked for a second time */
+struct answers;                                                 /* taken apart once, for many questions */
+const struct answers *eform_answered(
+	struct ctx *c, const struct eform *f, str answers);              /* NULL: no form, or nothing was answered */
+bool eform_file_required(const struct answers *said, int64_t component); /* of NULL: no */
 /* Its only file fields belong to cases that these answers exclude ("trẻ bị bỏ rơi" of a child with a mother): nobody owes it. */
-bool eform_file_required(struct ctx *c, const struct eform *f, str answers, int64_t component);
-bool eform_file_excluded(struct ctx *c, const struct eform *f, str answers, int64_t component);
+bool eform_file_excluded(const struct answers *said, int64_t component);
 
 /* The answer to a field as people read it; of a repeated section its rows, one a line. False: the form has no such name. */
 bool eform_said(struct ctx *c, const struct eform *f, str answers, str name, str *out);
 
 /* ---- showing ---- */
 void eform_answers(struct page *p, const struct eform *f, str answers);           /* read-only, section by section */
+void eform_answers_said(struct page *p, const struct answers *said);              /* the same, of what was taken apart already */
 void eform_changes(struct page *p, const struct eform *f, str before, str after); /* a table of what reads differently */
 str eform_summary(struct ctx *c, const struct eform *f, str answers);             /* one line: what is asked for */
 struct eform_sheet {                                                              /* what stands around the answers on paper */

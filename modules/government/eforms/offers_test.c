@@ -201,19 +201,20 @@ static void papers_follow_the_answers(void **state)
 	assert_true(missing(c, f, certificate, 0, "Đính kèm “Giấy chứng sinh hoặc giấy tờ thay thế”"));
 	OK(eform_check_files(c, f, str_of(certificate), (struct ints){(int64_t[]){6}, 1}));
 	OK(eform_check_files(c, f, S("{\"birth_paper\":\"electronic\"}"), (struct ints){0}));
-	assert_true(eform_file_required(c, f, str_of(certificate), 6));
-	assert_false(eform_file_excluded(c, f, str_of(certificate), 6));
-	assert_true(eform_file_excluded(c, f, S("{\"birth_paper\":\"electronic\"}"), 6));
-	assert_true(eform_file_excluded(c, f, str_of(certificate), 3)); /* no foundling */
-	assert_true(eform_file_excluded(c, f, str_of(certificate), 4)); /* she needs nobody's authority */
-	assert_false(eform_file_excluded(c, f, S("{\"relation\":\"relative\",\"mother_known\":false}"), 4));
-	assert_false(eform_file_excluded(c, f, S("{\"relation\":\"relative\",\"mother_known\":false}"), 3));
-	assert_false(eform_file_excluded(c, f, str_of(certificate), 8) || eform_file_required(c, f, str_of(certificate), 8));
-	assert_false(eform_file_excluded(c, f, S(""), 3)); /* nothing was answered */
+	assert_true(eform_file_required(eform_answered(c, f, str_of(certificate)), 6));
+	assert_false(eform_file_excluded(eform_answered(c, f, str_of(certificate)), 6));
+	assert_true(eform_file_excluded(eform_answered(c, f, S("{\"birth_paper\":\"electronic\"}")), 6));
+	assert_true(eform_file_excluded(eform_answered(c, f, str_of(certificate)), 3)); /* no foundling */
+	assert_true(eform_file_excluded(eform_answered(c, f, str_of(certificate)), 4)); /* she needs nobody's authority */
+	assert_false(eform_file_excluded(eform_answered(c, f, S("{\"relation\":\"relative\",\"mother_known\":false}")), 4));
+	assert_false(eform_file_excluded(eform_answered(c, f, S("{\"relation\":\"relative\",\"mother_known\":false}")), 3));
+	assert_false(eform_file_excluded(eform_answered(c, f, str_of(certificate)), 8) ||
+		     eform_file_required(eform_answered(c, f, str_of(certificate)), 8));
+	assert_false(eform_file_excluded(eform_answered(c, f, S("")), 3)); /* nothing was answered */
 	const struct eform *land = of_catalogue(c, "bien-dong-dat");
 	assert_true(missing(c, land, "{\"measure\":true}", 2, "Đính kèm “Mảnh trích đo bản đồ địa chính”"));
 	OK(eform_check_files(c, land, S("{\"measure\":false}"), (struct ints){(int64_t[]){2}, 1}));
-	assert_true(eform_file_excluded(c, land, S("{\"measure\":false}"), 3));
+	assert_true(eform_file_excluded(eform_answered(c, land, S("{\"measure\":false}")), 3));
 
 	struct eform *own;
 	OK(definition_read(c, c->a,
@@ -224,8 +225,8 @@ static void papers_follow_the_answers(void **state)
 		&own));
 	assert_true(missing(c, own, "{\"a\":true}", 0, "Đính kèm “Giấy B”"));
 	OK(eform_check_files(c, own, S("{\"a\":false}"), (struct ints){0})); /* the first rule that holds */
-	assert_true(eform_file_excluded(c, own, S("{\"a\":false}"), 2));
-	assert_false(eform_file_excluded(c, own, S("{\"a\":true}"), 2));
+	assert_true(eform_file_excluded(eform_answered(c, own, S("{\"a\":false}")), 2));
+	assert_false(eform_file_excluded(eform_answered(c, own, S("{\"a\":true}")), 2));
 }
 
 static const struct {

@@ -23,24 +23,17 @@ static enum wanted wanted(const struct answers *v, int64_t component)
 	return required ? REQUIRED : named && !asked ? EXCLUDED : FREE;
 }
 
-static enum wanted wanted_of(struct ctx *c, const struct eform *f, str answers, int64_t component)
+const struct answers *eform_answered(struct ctx *c, const struct eform *f, str answers)
 {
 	struct answers *v;
 	if (!f || !answers.n)
-		return FREE;
+		return NULL;
 	answers_stored(c, f, answers, &v);
-	return wanted(v, component);
+	return v;
 }
 
-bool eform_file_excluded(struct ctx *c, const struct eform *f, str answers, int64_t component)
-{
-	return wanted_of(c, f, answers, component) == EXCLUDED;
-}
-
-bool eform_file_required(struct ctx *c, const struct eform *f, str answers, int64_t component)
-{
-	return wanted_of(c, f, answers, component) == REQUIRED;
-}
+bool eform_file_excluded(const struct answers *said, int64_t component) { return said && wanted(said, component) == EXCLUDED; }
+bool eform_file_required(const struct answers *said, int64_t component) { return said && wanted(said, component) == REQUIRED; }
 
 /* ---- what misses ---- */
 

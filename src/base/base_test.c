@@ -318,7 +318,8 @@ static void names_are_shown_and_masked(void **state)
 	(void)state;
 	SAME(title_case(&a, S("NGUYỄN THỊ ĐÀO")), "Nguyễn Thị Đào");
 	SAME(title_case(&a, S("y-bih ênuôl")), "Y-Bih Ênuôl");
-	SAME(title_case(&a, S("AT\u0308")), "A\u1e97"); /* two characters as a capital, one as a small letter */
+	SAME(title_case(&a, S("AT\u0308")), "A\u1e97");  /* two characters as a capital, one as a small letter */
+	SAME(title_case(&a, S("\u0345'a")), "\u0399'A"); /* a mark that is a letter as a capital */
 	static const char *const capitals[][2] = {{"H'HEN NIÊ", "H'Hen Niê"}, {"H’HEN NIÊ", "H’Hen Niê"}, {"K'BRỂ", "K'Brể"},
 		{"KSOR H'BIA", "Ksor H'Bia"}, {"O'BRIEN", "O'Brien"}, {"o’brien-smith", "O’Brien-Smith"},
 		{"BH'NƯỚCH", "Bh'Nướch"}, {"SA'AD", "Sa'ad"}, {"Y-BIH ÊNUÔL", "Y-Bih Ênuôl"}, {"ИВАН ПЕТРОВ", "Иван Петров"},

@@ -451,7 +451,9 @@ str title_case(arena *a, str name)
 		int32_t c = next(&s);
 		if (c < 0)
 			return name;
-		put(&b, first ? utf8proc_toupper(c) : utf8proc_tolower(c));
+		c = first ? utf8proc_toupper(c)
+			  : utf8proc_tolower(c); /* a mark may become a letter (U+0345): what stands there counts */
+		put(&b, c);
 		first = c == ' ' || c == '-' || (apostrophe(c) && letters && (letters == 1 || !said));
 		letters = first ? 0 : letters + is_alnum(c);
 		said = !first && (said || vowel(base_letter(c)));

@@ -113,7 +113,7 @@ MUST_USE err list_fill(struct req *q, struct listing *l);
 
 /* GET path.csv and path.xlsx: what list_read would show, from the first row, all columns that have a text, at most LIST_FILE_MOST rows;
  * asked in batches and written to a temporary file, so that memory stays bounded. Texts that a spreadsheet would run are made harmless. */
-enum { LIST_FILE_MOST = 50000 };
+enum { LIST_FILE_MOST = 5000, LIST_COLUMNS_MAX = 60 };
 MUST_USE err list_file(struct req *q, bool for_excel, int *fd); /* the same, only made; the caller closes *fd */
 MUST_USE err list_csv(struct req *q);
 MUST_USE err list_xlsx(struct req *q);
@@ -122,12 +122,12 @@ MUST_USE err list_xlsx(struct req *q);
 		.path = path_ ".csv",                                                                                            \
 		.run = list_csv,                                                                                                 \
 		.permission = permission_,                                                                                       \
-		.summary = summary_ " (CSV)",                                                                                    \
+		.summary = summary_ " (CSV, nhiều nhất 5.000 dòng)",                                                             \
 		.api = api_ ".csv",                                                                                              \
 		.list = list_},                                                                                                  \
 	{                                                                                                                        \
 		.method = "GET", .path = path_ ".xlsx", .run = list_xlsx, .permission = permission_,                             \
-		.summary = summary_ " (Excel)", .api = api_ ".xlsx", .list = list_                                               \
+		.summary = summary_ " (Excel, nhiều nhất 5.000 dòng)", .api = api_ ".xlsx", .list = list_                        \
 	}
 
 /* ---- for list.html and openapi.c ---- */

@@ -73,6 +73,7 @@ static err batches(struct req *q, const struct list *list, struct listing *l, co
 		struct error *own = NEW(kept, struct error);
 		*own = *e;
 		own->text = str_copy(kept, e->text);
+		own->problems = NULL;
 		e = own;
 	}
 	arena_free(&batch);

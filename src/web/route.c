@@ -1,6 +1,7 @@
 /* route: every path the modules declare, as a tree of segments kept in one hash table. A segment written out wins over {id}, {id}
  * over another capture. Both the page's path and its twin under /api/v1 are in the same tree. */
 #include "edge.h"
+#include "list.h"
 
 enum { GET, POST, PUT, PATCH, DELETE, METHODS };
 static const char *const methods[METHODS] = {"GET", "POST", "PUT", "PATCH", "DELETE"};
@@ -292,6 +293,8 @@ static const char *fault_of(const struct route *r)
 		return "what asks for a fresh proof shows its form again: again is missing";
 	if (r->fresh && !strcmp(r->permission, PUBLIC))
 		return "who is nobody proves nothing: a fresh route is not public";
+	if (r->list && r->list->columns.n > LIST_COLUMNS_MAX)
+		return "its list has more than sixty columns";
 	if (r->file_max && r->body_max && r->body_max < r->file_max)
 		return "body_max is smaller than file_max";
 	if (r->file_max && r->rate == RATE_NONE)

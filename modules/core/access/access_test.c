@@ -110,6 +110,24 @@ static void a_login_is_found_however_it_is_typed(void **state)
 	OK(attempt(c, "MotCua.GiaLam", DEMO_PASSWORD));
 }
 
+/* "quan" begins a name and, of others, the login: who is found by name is not followed by those. */
+static void a_list_by_name_ends_with_its_names(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct account_search s = {.words = S("quan"), .most = 50};
+	struct unit_officers_rows rows = {0};
+	c->unit = 0;
+	OK(accounts_search(c, &s, &rows));
+	assert_true(s.by_name && rows.n > 0);
+	for (size_t i = 0; i < rows.n; i++)
+		assert_true(str_starts(fold(c->a, rows.v[i].name), S("quan")));
+	s.after = fold(c->a, rows.v[rows.n - 1].name);
+	s.after_id = rows.v[rows.n - 1].id;
+	rows = (struct unit_officers_rows){0};
+	OK(accounts_search(c, &s, &rows));
+	assert_int_equal(rows.n, 0);
+}
+
 static void what_was_wrong_is_not_told(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -309,6 +327,7 @@ TESTS()
 		cmocka_unit_test(an_officer_acts_for_his_unit),
 		cmocka_unit_test(a_position_counts_on_its_days_only),
 		cmocka_unit_test(a_login_is_found_however_it_is_typed),
+		cmocka_unit_test(a_list_by_name_ends_with_its_names),
 		cmocka_unit_test(what_was_wrong_is_not_told),
 		cmocka_unit_test(eight_failures_wait_a_quarter_of_an_hour),
 		cmocka_unit_test(a_known_device_stands_for_itself),

@@ -13,10 +13,12 @@ static const struct field account_filters[] = {{.name = "tim",
 	.at = offsetof(struct account_filter, words),
 	.max = 100}};
 
+enum { BY_NAME = 1 }; /* in a cursor: what the list is read by, decided on its first page */
+
 static err account_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
 {
 	struct account_filter *f = l->asked;
-	struct account_search s = {f->words, l->from.text, l->from.id, most, false};
+	struct account_search s = {f->words, l->from.text, l->from.id, most, l->begun && l->from.at == BY_NAME};
 	struct unit_officers_rows rows = {0};
 	TRY(accounts_search(&q->ctx, &s, &rows));
 	f->by_name = s.by_name;
@@ -28,7 +30,8 @@ static struct list_key account_after(const struct listing *l, const void *row)
 {
 	const struct unit_officers *r = row;
 	const struct account_filter *f = l->asked;
-	return (struct list_key){.id = r->id, .text = f->by_name ? fold(l->asker->ctx.a, r->name) : r->login};
+	return f->by_name ? (struct list_key){BY_NAME, r->id, fold(l->asker->ctx.a, r->name)}
+			  : (struct list_key){.id = r->id, .text = r->login};
 }
 
 /* That of a citizen is his personal number. */

@@ -156,7 +156,7 @@ MUST_USE err recovery_redeem(
 struct account_search { /* search.c: of the unit, or (c->unit 0) of the platform */
 	str words, after;
 	int64_t after_id, most; /* most: rows */
-	bool by_name;           /* out: what the rows are ordered by */
+	bool by_name;           /* what the rows are ordered by; said before when an earlier page was, else out */
 };
 struct unit_officers_rows;
 MUST_USE err accounts_search(struct ctx *c, struct account_search *s, struct unit_officers_rows *out);

@@ -8,10 +8,10 @@ static err search_platform(struct ctx *c, struct account_search *s, struct unit_
 	str name = fold(c->a, s->words), login = login_normal(c->a, s->words);
 	if (!s->words.n)
 		return officers_after(c, s->after, s->most, out);
-	if (name.n && !like_login(c, s->words))
+	if (s->by_name || (name.n && !like_login(c, s->words)))
 		TRY(accounts_by_name(
 			c, name, str_format(c->a, "%.*s" NO_UPPER, STR_ARG(name)), s->after, s->after_id, s->most, out));
-	if ((s->by_name = out->n > 0))
+	if (s->by_name || (s->by_name = out->n > 0)) /* a list by name ends with its names */
 		return NULL;
 	return accounts_by_login(c, login, str_format(c->a, "%.*s" NO_UPPER, STR_ARG(login)), s->after, s->most, out);
 }

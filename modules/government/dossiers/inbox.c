@@ -80,13 +80,14 @@ static struct cursor begin_at(const struct listing *l, int64_t at)
 static err rows_of(struct req *q, const struct listing *l, str queue, int64_t most, struct inbox_of_step_rows *out)
 {
 	struct ctx *c = &q->ctx;
-	int64_t unit = c->unit, soon;
+	int64_t unit = c->unit, soon = 0;
 	if (str_is(queue, "closed")) {
 		struct cursor at = begin_at(l, INT64_MAX);
 		return inbox_closed(c, unit, at.at, at.id, most, out);
 	}
-	TRY(soon_at(c, &soon));
 	bool is_soon = str_is(queue, "soon"), is_late = str_is(queue, "late"), is_ontime = str_is(queue, "ontime");
+	if (is_soon || is_ontime)
+		TRY(soon_at(c, &soon));
 	struct cursor at = begin_at(l, is_soon ? c->now : is_ontime ? soon : 0);
 	if (is_late || is_soon || is_ontime)
 		return inbox_due(c, unit, is_late ? c->now : is_soon ? soon : INT64_MAX, at.at, at.id, most, out);

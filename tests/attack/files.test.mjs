@@ -3,20 +3,12 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
-import { api, base, password, signedIn } from '../http/client.mjs';
+import { api, base, signedIn, token } from '../http/client.mjs';
 
 const PDF = (text) => `%PDF-1.4\n1 0 obj<</Type/Catalog/Note(${text})>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n`;
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 const citizen = '0530000003', desk = 'motcua.gialam', specialist = 'chuyenmon.gialam';
 
-async function token(login) {
-	for (;;) {
-		const reply = await api('POST', '/sessions', undefined, { login, password });
-		if (reply.status === 201) return JSON.parse(reply.text).token;
-		assert.equal(reply.status, 429, reply.text);
-		await new Promise((done) => setTimeout(done, 1000 * Number(reply.headers.get('retry-after'))));
-	}
-}
 const csrf = async (browser, page) => (await browser.get(page)).text.match(/name="_csrf" value="([^"]*)"/)[1];
 // A form with files as a browser sends it: fields is a list of [name, text] and [name, bytes, file name].
 async function send(browser, action, fields) {

@@ -3,25 +3,14 @@
 import assert from "node:assert/strict";
 import test, { before } from "node:test";
 
-const base = process.env.DINH_URL ?? "http://127.0.0.1:8080";
-const password = "Dinh@2026demo";
+import { api as request, base, token } from "./client.mjs";
+
 const tokens = {};
 let home, elsewhere; // units: of the administrator of Gia Lâm, and another commune
 
-// Other tests sign in from this address too: a full minute is waited for.
-async function patient(url, options) {
-	for (;;) {
-		const reply = await fetch(url, options);
-		if (reply.status !== 429) return reply;
-		await new Promise((resolve) => setTimeout(resolve, 1000 * Math.min(Number(reply.headers.get("retry-after")) || 1, 60)));
-	}
-}
-
 async function api(method, path, who, json) {
-	const headers = { ...(json ? { "content-type": "application/json" } : {}), ...(who ? { authorization: `Bearer ${tokens[who]}` } : {}) };
-	const reply = await patient(`${base}/api/v1${path}`, { method, headers, body: json ? JSON.stringify(json) : undefined });
-	const text = await reply.text();
-	return { status: reply.status, text, body: text.startsWith("{") ? JSON.parse(text) : null };
+	const { status, text } = await request(method, path, who && tokens[who], json);
+	return { status, text, body: text.startsWith("{") ? JSON.parse(text) : null };
 }
 const get = async (path, who) => {
 	const reply = await api("GET", path, who);
@@ -34,9 +23,7 @@ const fields = (reply) => JSON.stringify(reply.body.problems ?? reply.body);
 
 before(async () => {
 	for (const login of ["quantri", "quantri.gialam", "motcua.gialam"]) {
-		const reply = await api("POST", "/sessions", null, { login, password });
-		assert.ok(reply.body?.token, `${login}: ${reply.text}`);
-		tokens[login] = reply.body.token;
+		tokens[login] = await token(login);
 	}
 	home = (await get("/calendar/2031", "quantri.gialam")).unit_id;
 	assert.ok(home > 0);

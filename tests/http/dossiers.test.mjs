@@ -1,30 +1,11 @@
 // dossiers through /api/v1 and as files: the whole passage by programs, who may what, what strangers learn.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { citizen as someCitizen, signedIn } from './client.mjs';
-
-const site = process.env.DINH_URL ?? 'http://127.0.0.1:8080';
-const password = 'Dinh@2026demo';
-const tokens = {};
-
-// Signing in is limited by the minute, and other scripts sign in too: when told to wait, wait.
-async function patient(url, options) {
-	for (;;) {
-		const r = await fetch(url, options);
-		if (r.status !== 429) return r;
-		await new Promise((resolve) => setTimeout(resolve, 1000 * Math.min(Number(r.headers.get('retry-after')) || 1, 60)));
-	}
-}
+import { base as site, citizen as someCitizen, signedIn, token } from './client.mjs';
 
 async function ask(method, path, { as, json, form, headers = {} } = {}) {
-	if (as && !tokens[as]) {
-		const r = await patient(`${site}/api/v1/sessions`, {
-			method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login: as, password }) });
-		assert.equal(r.status, 201, `sign in as ${as}`);
-		tokens[as] = (await r.json()).token;
-	}
 	const h = { ...headers };
-	if (as) h.authorization = `Bearer ${tokens[as]}`;
+	if (as) h.authorization = `Bearer ${await token(as)}`;
 	if (json) h['content-type'] = 'application/json';
 	const r = await fetch(site + path, { method, headers: h, body: json ? JSON.stringify(json) : form, redirect: 'manual' });
 	const type = r.headers.get('content-type') ?? '';
@@ -49,16 +30,7 @@ async function facts() {
 		address: 'Thôn 2, xã Gia Lâm', content: 'Đăng ký giám hộ', result_by: 'desk', declared: true };
 }
 
-async function cookie(login) {
-	const form = await fetch(`${site}/dang-nhap`);
-	const jar = form.headers.getSetCookie().map((c) => c.split(';')[0]);
-	const csrf = (await form.text()).match(/name="_csrf" value="([^"]+)"/)[1];
-	const r = await patient(`${site}/dang-nhap`, { method: 'POST', redirect: 'manual',
-		headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: jar.join('; '), origin: site },
-		body: new URLSearchParams({ _csrf: csrf, login, password }) });
-	assert.equal(r.status, 303);
-	return r.headers.getSetCookie().map((c) => c.split(';')[0]).filter((c) => !c.endsWith('=')).join('; ');
-}
+const cookie = async (login) => [...(await signedIn(login)).cookies].map((c) => c.join('=')).join('; ');
 
 test('an officer sees how far the applicant is proved, and what to do about it', async () => {
 	const wish = await facts(), made = await someCitizen();
@@ -67,7 +39,7 @@ test('an officer sees how far the applicant is proved, and what to do about it',
 		assert.equal(filed.status, 201, JSON.stringify(filed.body));
 		return filed.body.location.match(/\d+$/)[0];
 	};
-	tokens[made.login] = made.token;
+	await token(made.login, made.secret);
 	const own = (await ask('GET', '/api/v1/me', { as: citizen })).body;
 	const number = JSON.stringify(own).match(/"personal_number":"(\d{12})"/)?.[1];
 	const declared = await file(made.login, { ...wish, personal_number: made.number }), other = await file(citizen, wish);

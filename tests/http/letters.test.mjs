@@ -2,30 +2,15 @@
 // JSON, in searches; any text is taken or refused with a sentence.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { api, base, Browser, password, signedIn, sixDigits } from "./client.mjs";
+import { api, base, Browser, signedIn, sixDigits, token } from "./client.mjs";
 
-async function token(login) {
-	for (;;) {
-		const reply = await api("POST", "/sessions", null, { login, password });
-		if (reply.status === 201) return JSON.parse(reply.text).token;
-		assert.equal(reply.status, 429, `${login} signs in`);
-		await new Promise((done) => setTimeout(done, 1000 * Number(reply.headers.get("retry-after"))));
-	}
-}
 const desk = await token("motcua.gialam");
 const at = JSON.parse((await api("GET", "/procedures?tu-khoa=1.004837")).text).procedures.find((p) => p.code === "1.004837").id;
 const wish = (more) => ({ client_key: `l${sixDigits()}${sixDigits()}`, outcome: "received", channel: "desk", name: "Bùi Thị Lan",
 	personal_number: `037190${sixDigits()}`, phone: "0912000123", address: "Thôn 2, xã Gia Lâm", procedure: at, papers: [2], originals: [1], copies: [0],
 	result_by: "desk", ...more });
-async function patiently(send) { // no desk is as quick as a script: who is put off waits
-	for (;;) {
-		const reply = await send();
-		if (reply.status !== 429) return reply;
-		await new Promise((done) => setTimeout(done, 1000 * Number(reply.headers.get("retry-after"))));
-	}
-}
-const taken = (browser, fields) => patiently(() => browser.submit("/mot-cua/tiep-nhan", "/mot-cua/tiep-nhan", fields));
-const intake = (more) => patiently(() => api("POST", "/dossiers", desk, wish(more)));
+const taken = (browser, fields) => browser.submit("/mot-cua/tiep-nhan", "/mot-cua/tiep-nhan", fields);
+const intake = (more) => api("POST", "/dossiers", desk, wish(more));
 const kept = async (reply) => JSON.parse((await api("GET", `/dossiers/${JSON.parse(reply.text).location.match(/\d+$/)[0]}`, desk)).text).dossier;
 const found = async (typed) => JSON.parse((await api("GET", `/dossiers?tim=${encodeURIComponent(typed)}`, desk)).text);
 const people = async (typed) => JSON.parse((await api("GET", `/people?q=${encodeURIComponent(typed)}`, desk)).text);

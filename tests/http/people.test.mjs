@@ -1,25 +1,12 @@
 // People as officers find and change them, through pages and API: against a running `dinh serve` with demo data. DINH_URL says where.
 import assert from "node:assert/strict";
 import test, { before } from "node:test";
+import { api as request, token as signIn } from "./client.mjs";
 
-const base = process.env.DINH_URL ?? "http://127.0.0.1:8080";
-const password = "Dinh@2026demo";
-
-const api = (method, path, token, json) =>
-	fetch(base + "/api/v1" + path, {
-		method,
-		body: json ? JSON.stringify(json) : undefined,
-		headers: { ...(json ? { "content-type": "application/json" } : {}), ...(token ? { authorization: `Bearer ${token}` } : {}) },
-	}).then(async (reply) => ({ status: reply.status, text: await reply.text(), get json() { return JSON.parse(this.text); } }));
-
-async function signIn(login) {
-	for (;;) { // a minute's limit of other tests may be used up
-		const reply = await api("POST", "/sessions", null, { login, password });
-		if (reply.status === 201) return reply.json.token;
-		assert.equal(reply.status, 429, reply.text);
-		await new Promise((resolve) => setTimeout(resolve, 5000));
-	}
-}
+const api = async (...args) => {
+	const { status, text } = await request(...args);
+	return { status, text, get json() { return JSON.parse(text); } };
+};
 
 let officer, leader, elsewhere, citizen;
 before(async () => {

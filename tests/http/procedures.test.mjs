@@ -1,17 +1,8 @@
 // procedures through /api/v1 and as pages: what everybody reads, what administrators of a unit and of the platform may change.
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { api, base, citizen, password, signedIn, Browser } from "./client.mjs";
+import { api, base, citizen, signedIn, Browser, token } from "./client.mjs";
 
-const tokens = {};
-async function token(login) {
-	while (!tokens[login]) {
-		const r = await api("POST", "/sessions", null, { login, password });
-		if (r.status === 429) await new Promise((done) => setTimeout(done, 1000 * Number(r.headers.get("retry-after") || 1)));
-		else tokens[login] = JSON.parse(r.text).token;
-	}
-	return tokens[login];
-}
 const read = async (path, login) => {
 	const r = await api("GET", path, login && (await token(login)));
 	assert.equal(r.status, 200, `${path}: ${r.text.slice(0, 200)}`);

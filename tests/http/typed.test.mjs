@@ -2,16 +2,8 @@
 // addresses that cannot exist. By form and by JSON, from the desk, a citizen and a program.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { api, password, signedIn, sixDigits } from "./client.mjs";
+import { api, signedIn, sixDigits, token } from "./client.mjs";
 
-async function token(login, secret = password) {
-	for (;;) {
-		const reply = await api("POST", "/sessions", null, { login, password: secret });
-		if (reply.status === 201) return JSON.parse(reply.text).token;
-		assert.equal(reply.status, 429, `${login} signs in`);
-		await new Promise((done) => setTimeout(done, 1000 * Number(reply.headers.get("retry-after"))));
-	}
-}
 async function procedure(code) {
 	const { text } = await api("GET", `/procedures?tu-khoa=${code}`);
 	return JSON.parse(text).procedures.find((p) => p.code === code).id;

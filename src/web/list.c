@@ -53,34 +53,39 @@ static str key_text(arena *a, struct list_key key)
 
 /* ---- columns and order ---- */
 
-static bool on_page(const struct column *column) { return column->place != COLUMN_IN_FILE; }
+bool list_may_show(const struct listing *l, size_t column)
+{
+	const struct column *of = &l->list->columns.v[column];
+	return of->place != COLUMN_IN_FILE && (!of->when || of->when(l));
+}
 
-static uint64_t usual_columns(const struct list *list)
+static uint64_t usual_columns(const struct listing *l)
 {
 	uint64_t bits = 0;
-	for (size_t i = 0; i < list->columns.n; i++)
-		if (on_page(&list->columns.v[i]) && !list->columns.v[i].spare)
+	for (size_t i = 0; i < l->list->columns.n; i++)
+		if (list_may_show(l, i) && !l->list->columns.v[i].spare)
 			bits |= UINT64_C(1) << i;
 	return bits;
 }
 
 /* "cot=code&cot=applicant" of the form, "cot=code.applicant" of links. */
-static uint64_t chosen_columns(const struct list *list, struct texts sent)
+static uint64_t chosen_columns(const struct listing *l, struct texts sent)
 {
+	const struct list *list = l->list;
 	uint64_t bits = 0;
 	for (size_t i = 0; i < sent.n; i++)
 		for (str rest = sent.v[i], one; rest.n;) {
 			str_cut(rest, '.', &one, &rest);
 			for (size_t k = 0; k < list->columns.n; k++)
-				if (on_page(&list->columns.v[k]) && str_is(one, list->columns.v[k].name))
+				if (list_may_show(l, k) && str_is(one, list->columns.v[k].name))
 					bits |= UINT64_C(1) << k;
 		}
-	return bits ? bits | 1 : usual_columns(list);
+	return bits ? bits | 1 : usual_columns(l);
 }
 
 bool list_shows(const struct listing *l, size_t column) { return l->columns >> column & 1; }
 
-bool list_chosen(const struct listing *l) { return l->columns != usual_columns(l->list); }
+bool list_chosen(const struct listing *l) { return l->columns != usual_columns(l); }
 
 static str columns_text(arena *a, const struct listing *l)
 {
@@ -139,7 +144,6 @@ static struct query asked_query(struct req *q, struct listing *l)
 	for (size_t i = 0; i < l->list->filters.n; i++) {
 		const struct field *f = &l->list->filters.v[i];
 		str text = list_asked_text(a, l, f);
-		l->narrowed |= text.n > 0;
 		all[n++] = (struct parameter){f->name, text, 0};
 	}
 	all[n++] = (struct parameter){"xep", list_order(a, l), 0};
@@ -147,17 +151,35 @@ static struct query asked_query(struct req *q, struct listing *l)
 	return query_of(a, all);
 }
 
+static bool narrowed(const struct listing *l)
+{
+	bool is = false;
+	for (size_t i = 0; i < l->list->filters.n; i++)
+		is |= list_asked_text(l->asker->ctx.a, l, &l->list->filters.v[i]).n > 0;
+	return is;
+}
+
+static err read_filters(struct req *q, struct listing *l)
+{
+	const struct input filters = {"filters", l->list->filters.v, l->list->filters.n};
+	TRY(read_fields(q, &filters, FROM_QUERY, l->asked));
+	l->narrowed = narrowed(l);
+	return l->list->settle ? l->list->settle(q, l) : NULL;
+}
+
 err list_read(struct req *q, const struct list *list, void *asked, struct listing *l)
 {
 	struct asked own = {0};
-	const struct input filters = {"filters", list->filters.v, list->filters.n}, others = {"list", common, COUNT(common)};
+	const struct input others = {"list", common, COUNT(common)};
 	const void *view = l->view;
 	*l = (struct listing){.list = list, .asked = asked, .asker = q, .view = view};
-	err wrong = read_fields(q, &filters, FROM_QUERY, asked);
-	if (wrong && q->json)
+	err wrong = read_filters(q, l);
+	if (wrong && (q->json || !wrong->problems))
 		return wrong;
-	if (wrong)
+	if (wrong) {
 		q->page.problems = wrong->problems;
+		l->narrowed = narrowed(l);
+	}
 	if (read_fields(q, &others, FROM_QUERY, &own)) /* what is no text is no place either */
 		own = (struct asked){0};
 	l->begun = key_read(q->ctx.a, own.from, &l->from);
@@ -165,7 +187,7 @@ err list_read(struct req *q, const struct list *list, void *asked, struct listin
 		return FAIL_FIELD(&q->ctx, list_cursor_field.name, "Chỗ bắt đầu phải là next của một câu trả lời trước");
 	l->here = l->begun ? own.from : S("");
 	l->behind = l->begun ? own.behind : S("");
-	l->columns = chosen_columns(list, own.columns);
+	l->columns = chosen_columns(l, own.columns);
 	take_sort(l, own.sort);
 	l->query = asked_query(q, l);
 	return NULL;
@@ -183,6 +205,77 @@ err list_fill(struct req *q, struct listing *l)
 	} else if (l->rows.cut)
 		l->next = key_text(q->ctx.a, l->rows.cut_after);
 	return NULL;
+}
+
+/* ---- lists that are whole in memory ---- */
+
+struct placed {
+	const void *row;
+	size_t place;
+	const struct listing *l;
+	const struct column *by;
+	arena *a;
+};
+
+static int compare_cells(const struct placed *x, const struct placed *y)
+{
+	const char *one = (const char *)x->row + x->by->at, *other = (const char *)y->row + y->by->at;
+	switch (x->by->text ? COLUMN_MADE : x->by->as) {
+	case COLUMN_NUMBER:
+	case COLUMN_TIME:
+	case COLUMN_DATE: {
+		int64_t p = *(const int64_t *)(const void *)one, q = *(const int64_t *)(const void *)other;
+		return (p > q) - (p < q);
+	}
+	case COLUMN_OPTIONAL:
+	case COLUMN_TIME_OPTIONAL: {
+		opt_int p = *(const opt_int *)(const void *)one, q = *(const opt_int *)(const void *)other;
+		return p.set != q.set ? p.set - q.set : (p.v > q.v) - (p.v < q.v);
+	}
+	case COLUMN_TEXT:
+	case COLUMN_DAY:
+	case COLUMN_MADE: break;
+	}
+	return strcmp(str_c(x->a, fold(x->a, list_text(x->a, x->l, x->by, x->row))),
+		str_c(x->a, fold(x->a, list_text(x->a, x->l, x->by, y->row))));
+}
+
+static int compare_rows(const void *one, const void *other)
+{
+	const struct placed *x = one, *y = other;
+	int order = compare_cells(x, y);
+	if (order)
+		return x->l->from_end ? -order : order;
+	return (x->place > y->place) - (x->place < y->place);
+}
+
+static void sort_whole(struct req *q, const struct listing *l, char *v, size_t n)
+{
+	size_t row = l->list->row, by = 0;
+	while (by < l->list->columns.n && !(l->list->columns.v[by].sort && str_is(l->sort, l->list->columns.v[by].sort)))
+		by++;
+	if (!l->sort.n || by == l->list->columns.n || !n)
+		return;
+	struct placed *all = NEWN(q->ctx.a, struct placed, n);
+	char *copy = memcpy(arena_get(q->ctx.a, n * row), v, n * row);
+	for (size_t i = 0; i < n; i++)
+		all[i] = (struct placed){copy + i * row, i, l, &l->list->columns.v[by], q->ctx.a};
+	qsort(all, n, sizeof *all, compare_rows);
+	for (size_t i = 0; i < n; i++)
+		memcpy(v + i * row, all[i].row, row);
+}
+
+struct list_rows list_whole(struct req *q, const struct listing *l, void *v, size_t n, int64_t most)
+{
+	size_t from = !l->begun ? 0 : l->from.at < 0 || (uint64_t)l->from.at > n ? n : (size_t)l->from.at;
+	sort_whole(q, l, v, n);
+	return (struct list_rows){.v = (char *)v + from * l->list->row, .n = n - from < (size_t)most ? n - from : (size_t)most};
+}
+
+struct list_key list_place(const struct listing *l, const void *row)
+{
+	int64_t before = l->begun ? l->from.at : 0;
+	return (struct list_key){.at = before + ((const char *)row - (const char *)l->rows.v) / (int64_t)l->list->row + 1};
 }
 
 /* ---- rows as people read them ---- */
@@ -218,6 +311,16 @@ str list_link(arena *a, const struct listing *l, const struct column *column, co
 	before = id ? (str){column->leads, (size_t)(id - column->leads)} : str_of(column->leads);
 	after = id ? str_of(id + 4) : S("");
 	return str_format(a, "%.*s%lld%.*s", STR_ARG(before), (long long)list_id(l, row), STR_ARG(after));
+}
+
+bool list_keeps(const struct listing *l, const struct field *f)
+{
+	for (str rest = str_of(l->keeps), one; rest.n;) {
+		str_cut(rest, ' ', &one, &rest);
+		if (str_is(one, f->name))
+			return true;
+	}
+	return false;
 }
 
 const struct choice *list_choices_of(const struct listing *l, const struct field *f)

@@ -43,6 +43,7 @@ struct column {
 	const char *class; /* of its cells */
 	bool spare;        /* stands on the page only when it was chosen */
 	const char *sort;  /* value of `xep` that sorts by it; NULL = the store cannot. "-" before it: from the end */
+	bool (*when)(const struct listing *l); /* stands on the page only then; in a file always */
 };
 
 struct list_key { /* of a row: what the next page begins after. `text` of keys that are words, else `at` */
@@ -76,6 +77,9 @@ struct list {
 	/* At most `most` rows after l->from (when l->begun), in the order of l->sort; only what the asker may see. */
 	err (*rows)(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
 	struct list_key (*key)(const struct listing *l, const void *row);
+	/* After the filters were read: what was left empty gets its usual value, what fields alone cannot judge is checked (INVALID with
+	 * a problem, as of a field). NULL = nothing. */
+	err (*settle)(struct req *q, struct listing *l);
 	const char *sorts_first; /* value of `xep` when none was asked; NULL when the list has one order */
 	const char *looked,
 		*purpose; /* a list of people: kind and purpose of the row that a file of it leaves in the audit log */
@@ -93,9 +97,10 @@ struct listing { /* one look at a list */
 	str next;           /* the cursor of the next page, also of the API; empty on the last */
 	struct query query; /* what was asked, for links: filters, order and columns */
 	str here, behind;   /* this page's cursor and those of the pages before it */
-	bool narrowed;      /* some filter was given */
+	bool narrowed;      /* some filter was given, beside what settle put there */
 	const struct list_choices *choices;
 	const char *title;       /* caption of this look; NULL = the list's */
+	const char *keeps;       /* filters that its form keeps unseen: "don-vi nguoi" */
 	const char *pick;        /* rows can be ticked: the name of the checkboxes; NULL = no */
 	const struct req *asker; /* for parts and texts that depend on the reader */
 	const void *view;        /* the handler's own, for its parts */
@@ -110,6 +115,11 @@ struct list_choices { /* of a filter that a request must look up; ends with {NUL
 MUST_USE err list_read(struct req *q, const struct list *list, void *asked, struct listing *l);
 /* The rows of this page and the cursor of the next. */
 MUST_USE err list_fill(struct req *q, struct listing *l);
+
+/* For `rows` of a list that has to be made whole in memory, as sums are (some hundred rows): sorts `n` rows at `v` by the column that was
+ * asked, as they came where those are equal, and cuts this page. The place of a row is then its key. */
+struct list_rows list_whole(struct req *q, const struct listing *l, void *v, size_t n, int64_t most);
+struct list_key list_place(const struct listing *l, const void *row);
 
 /* GET path.csv and path.xlsx: what list_read would show, from the first row, all columns that have a text, at most LIST_FILE_MOST rows;
  * asked in batches and written to a temporary file, so that memory stays bounded. Texts that a spreadsheet would run are made harmless. */
@@ -132,6 +142,8 @@ MUST_USE err list_xlsx(struct req *q);
 
 /* ---- for list.html and openapi.c ---- */
 bool list_shows(const struct listing *l, size_t column);
+bool list_may_show(const struct listing *l, size_t column); /* it can be chosen on this page */
+bool list_keeps(const struct listing *l, const struct field *f);
 bool list_chosen(const struct listing *l);                 /* other columns than the usual ones */
 str list_order(arena *a, const struct listing *l);         /* value of `xep`; empty = the first */
 int64_t list_id(const struct listing *l, const void *row); /* the key's id: what a ticked box sends */

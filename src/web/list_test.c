@@ -239,6 +239,123 @@ static void a_file_has_every_row_once_and_runs_nothing(void **state)
 	assert_true(str_starts(file_of(S("/do.xlsx"), true), S("PK\x03\x04")));
 }
 
+/* ---- a list that is made whole, with a period that is usual and one that makes no sense ---- */
+
+struct sum_asked {
+	str kind;
+	int64_t since, until, settled;
+};
+enum { SUMS = 1100 };
+
+static err sum_settle(struct req *q, struct listing *l)
+{
+	struct sum_asked *f = l->asked;
+	f->since = f->since ? f->since : 5;
+	f->settled++;
+	return f->until && f->until < f->since ? problem(q, NULL, "den", "Kết thúc trước khi bắt đầu.") : NULL;
+}
+
+static err sum_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	static const char *const names[] = {"Đinh", "an", "Ân", "bình"};
+	struct thing *v = NEWN(q->ctx.a, struct thing, SUMS);
+	for (int64_t i = 0; i < SUMS; i++)
+		v[i] = (struct thing){.id = i + 1,
+			.size = i % 7,
+			.name = str_of(names[i % 4]),
+			.seen_at = i % 3 ? some_int(i % 5) : (opt_int){0}};
+	*out = list_whole(q, l, v, SUMS, most);
+	return NULL;
+}
+
+static bool of_kind(const struct listing *l) { return ((const struct sum_asked *)l->asked)->kind.n > 0; }
+
+static const struct column sum_columns[] = {
+	{.name = "name", .title = "Tên", .at = offsetof(struct thing, name), .sort = "ten"},
+	{.name = "size", .title = "Cỡ", .as = COLUMN_NUMBER, .at = offsetof(struct thing, size), .sort = "co"},
+	{.name = "seen",
+		.title = "Thấy",
+		.as = COLUMN_TIME_OPTIONAL,
+		.at = offsetof(struct thing, seen_at),
+		.sort = "thay",
+		.when = of_kind},
+};
+static const struct field sum_filters[] = {
+	{.name = "loai", .label = "Loại", .type = I_CHOICE, .at = offsetof(struct sum_asked, kind), .choices = kinds},
+	{.name = "tu", .label = "Từ", .type = I_INT, .at = offsetof(struct sum_asked, since), .max = 100},
+	{.name = "den", .label = "Đến", .type = I_INT, .at = offsetof(struct sum_asked, until), .max = 100},
+};
+static const struct list sums = {.title = "Các tổng",
+	.path = "/tong",
+	.file = "tong",
+	.columns = LIST(sum_columns),
+	.filters = LIST(sum_filters),
+	.asked = sizeof(struct sum_asked),
+	.row = sizeof(struct thing),
+	.rows = sum_rows,
+	.key = list_place,
+	.settle = sum_settle};
+static const struct route sums_route = {"GET", "/tong", NULL, PUBLIC, "Các tổng", .list = &sums};
+
+static err sums_look(struct asking *k, struct sum_asked *f, str address)
+{
+	struct req *q = begin(k, address);
+	*f = (struct sum_asked){0};
+	q->route = &sums_route;
+	TRY(list_read(q, &sums, f, &k->l));
+	return list_fill(q, &k->l);
+}
+
+static void a_list_made_whole_is_sorted_and_turned(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *order;
+		int64_t first[4];
+	} cases[] = {{"", {1, 2, 3, 4}}, {"co", {1, 8, 15, 22}}, {"-co", {7, 14, 21, 28}}, {"ten", {2, 3, 6, 7}},
+		{"-ten", {1, 5, 9, 13}}, {"thay", {1, 4, 7, 10}}, {"khac", {1, 2, 3, 4}}};
+	struct sum_asked f;
+	struct asking k;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		bool seen[SUMS + 1] = {false};
+		size_t pages = 0, rows = 0;
+		for (str at = str_format(&memory, "/tong?loai=odd&xep=%s", cases[i].order); at.n;
+			at = list_following(&memory, &k.l)) {
+			OK(sums_look(&k, &f, at));
+			for (size_t r = 0; r < k.l.rows.n; r++, rows++) {
+				assert_true(pages || r >= 4 || id_at(&k, r) == cases[i].first[r]);
+				assert_false(seen[id_at(&k, r)]);
+				seen[id_at(&k, r)] = true;
+			}
+			pages++;
+		}
+		assert_int_equal(pages, SUMS / 50);
+		assert_int_equal(rows, SUMS);
+	}
+	OK(sums_look(&k, &f, S("/tong?sau=99999.0")));
+	assert_int_equal(k.l.rows.n, 0);
+	OK(sums_look(&k, &f, S("/tong?sau=-5.0")));
+	assert_int_equal(k.l.rows.n, 0);
+}
+
+static void what_is_usual_stands_in_links_and_narrows_nothing(void **state)
+{
+	(void)state;
+	struct sum_asked f;
+	struct asking k;
+	OK(sums_look(&k, &f, S("/tong")));
+	assert_true(f.settled == 1 && f.since == 5 && !k.l.narrowed);
+	assert_true(str_is(k.l.query.text, "tu=5"));
+	assert_true(list_shows(&k.l, 1) && !list_shows(&k.l, 2) && !list_may_show(&k.l, 2));
+	OK(sums_look(&k, &f, S("/tong?loai=odd&cot=seen")));
+	assert_true(k.l.narrowed && list_shows(&k.l, 2) && !list_shows(&k.l, 1));
+	OK(sums_look(&k, &f, S("/tong?tu=9&den=8")));
+	assert_non_null(k.q.page.problems);
+	assert_true(k.l.narrowed && k.l.rows.n == 0);
+	k.l.keeps = "tu den";
+	assert_true(list_keeps(&k.l, &sum_filters[1]) && list_keeps(&k.l, &sum_filters[2]) && !list_keeps(&k.l, &sum_filters[0]));
+}
+
 TESTS()
 {
 	const struct CMUnitTest tests[] = {
@@ -246,6 +363,8 @@ TESTS()
 		cmocka_unit_test(what_makes_no_sense),
 		cmocka_unit_test(columns_and_order),
 		cmocka_unit_test(a_file_has_every_row_once_and_runs_nothing),
+		cmocka_unit_test(a_list_made_whole_is_sorted_and_turned),
+		cmocka_unit_test(what_is_usual_stands_in_links_and_narrows_nothing),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_free(&memory);

@@ -206,6 +206,7 @@ void kept_papers(arena *a, const struct kept_files *kept, const struct dossier_f
 void attachments_told(struct req *q);
 struct kept_files kept_files(
 	struct req *q, const struct attaching *how);                   /* of a form that comes back: stored, to be sent along */
+MUST_USE err desk_load(struct req *q, struct dossier_view *v);         /* {id} of this unit, whole; the look is logged */
 MUST_USE err dossier_view_fill(struct req *q, struct dossier_view *v); /* v->dossier is there: the rest */
 void work_fill(struct dossier_work *w, const struct act_input *in, const struct attachments *files);
 str committee_short(arena *a, str unit); /* "UBND xã Gia Lâm": where room is short */

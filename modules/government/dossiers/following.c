@@ -1,4 +1,4 @@
-/* following: a citizen's own dossiers: the list, one of them told in plain words, its files and forms, supplement, withdraw. */
+/* following: a citizen's own dossiers: the list, one of them told in plain words, its files and forms. */
 #include "government/dossiers/following.h"
 
 /* ---- what happened, in plain words ---- */
@@ -193,7 +193,7 @@ err my_dossiers(struct req *q)
 }
 
 /* What the specialist wrote to his leader is not the result; what the leader or the last step wrote is. */
-static err mine(struct req *q, struct followed *v)
+err my_load(struct req *q, struct followed *v)
 {
 	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v->whole.dossier));
 	TRY(dossier_view_fill(q, &v->whole));
@@ -209,14 +209,14 @@ static err mine(struct req *q, struct followed *v)
 err my_dossier(struct req *q)
 {
 	struct followed v = {0};
-	TRY(mine(q, &v));
+	TRY(my_load(q, &v));
 	return reply(q, &v, my_dossier_page);
 }
 
 err my_receipt(struct req *q)
 {
 	struct followed v = {0};
-	TRY(mine(q, &v));
+	TRY(my_load(q, &v));
 	return receipt_send(q, &v.whole);
 }
 
@@ -230,7 +230,7 @@ err my_paper(struct req *q)
 err my_form(struct req *q)
 {
 	struct followed v = {0};
-	TRY(mine(q, &v));
+	TRY(my_load(q, &v));
 	return form_send(q, &v.whole);
 }
 
@@ -239,87 +239,4 @@ err my_file(struct req *q)
 	struct dossier_of_unit d;
 	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &d));
 	return dossier_file_send(q);
-}
-
-err dossier_file_send(struct req *q)
-{
-	struct dossier_file_get f;
-	int64_t id;
-	if (!str_int(q->key, &id))
-		return FAIL(&q->ctx, NOT_FOUND, "file");
-	TRY(dossier_file_get(&q->ctx, q->id, id, &f));
-	return file_send(q, f.file_id, !str_is(f.kind, "result"));
-}
-
-/* ---- supplement, amendment, withdrawal ---- */
-
-err my_action_form(struct req *q)
-{
-	struct followed v = {0};
-	TRY(mine(q, &v));
-	TRY(action_of(q, &v.whole.action));
-	v.whole.kept = kept_files(q, &(struct attaching){v.whole.dossier.procedure_id, v.whole.dossier.receiving_unit_id});
-	kept_papers(q->ctx.a, &v.whole.kept, &v.whole.files, &v.who);
-	if (!strcmp(v.whole.action->name, "amend") && !v.whole.eform)
-		return FAIL(&q->ctx, NOT_FOUND, "no e-form");
-	my_action_page(&q->page, &v);
-	return NULL;
-}
-
-/* Paper that was handed in before need not come again. */
-static struct ints components_there(struct ctx *c, const struct dossier_files_rows *before, const struct attachments *now)
-{
-	int64_t *list = NEWN(c->a, int64_t, before->n + now->n + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < before->n; i++)
-		if (before->v[i].component.set)
-			list[n++] = before->v[i].component.v;
-	for (size_t i = 0; i < now->n; i++)
-		list[n++] = now->v[i].component;
-	return (struct ints){list, n};
-}
-
-err my_amendment(struct req *q)
-{
-	struct ctx *c = &q->ctx;
-	struct act_input in = {0};
-	struct attachments files;
-	struct dossier_view v = {0};
-	struct dossier_work w = {.dossier = q->id, .account = c->actor};
-	if (eform_rows_pressed(q))
-		return my_action_form(q);
-	TRY(action_of(q, &w.action));
-	TRY(read_input(q, &in));
-	TRY(dossier_of_account(c, q->id, c->actor, &v.dossier));
-	TRY(dossier_view_fill(q, &v));
-	if (!v.dossier.eform_id.set)
-		return FAIL(c, NOT_FOUND, "no e-form");
-	TRY(attachments_of_action(q, &v, w.action, &files));
-	TRY(eform_read(q, v.eform, true, &w.answers));
-	TRY(eform_check_files(c, v.eform, w.answers, components_there(c, &v.files, &files)));
-	w.content = eform_summary(c, v.eform, w.answers);
-	w.seen = in.seen;
-	w.attachments = files.v;
-	w.nattachments = files.n;
-	bool changed = files.n || !str_eq(w.answers, v.dossier.answers);
-	if (changed)
-		TRY(db_write(c, dossier_apply, &w));
-	flash(q, changed ? "Đã sửa tờ khai. Bấm “Bổ sung hồ sơ” để gửi lại cho nơi tiếp nhận." : "Tờ khai không có gì thay đổi.");
-	return see_other(q, "/ho-so/%lld", (long long)q->id);
-}
-
-err my_act(struct req *q)
-{
-	struct act_input in = {0};
-	struct attachments files;
-	struct dossier_view v = {0};
-	struct dossier_work w = {.dossier = q->id, .account = q->ctx.actor};
-	TRY(action_of(q, &w.action));
-	TRY(read_input(q, &in));
-	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v.dossier));
-	TRY(attachments_of_action(q, &v, w.action, &files));
-	work_fill(&w, &in, &files);
-	TRY(db_write(&q->ctx, dossier_apply, &w));
-	flash(q, "%s.", w.action->done);
-	return see_other(q, "/ho-so/%lld", (long long)q->id);
 }

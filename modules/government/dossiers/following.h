@@ -14,5 +14,6 @@ bool event_inside(str action);                                                  
 const char *step_state(const struct followed *v, size_t step);                            /* "done", "now", "next" */
 int64_t item_component(const struct followed *v, const struct dossier_paper_items *item); /* its component; 0 = written by hand */
 err my_form(struct req *q);
+MUST_USE err my_load(struct req *q, struct followed *v); /* {id} of this account, as its applicant reads it */
 
 #include "government/dossiers/citizen.html.h"

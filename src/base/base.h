@@ -157,7 +157,7 @@ str mask_number(arena *a, str s);                      /* 001099012345 -> 001***
 str mask_phone(arena *a, str s);                       /* 0912345678 -> 091*****78 */
 str mask_name(arena *a, str s);                        /* Nguyễn Văn Anh -> Nguyễn V. A*** (public tracking) */
 str show_int(arena *a, int64_t v);                     /* 1234567 -> 1.234.567 */
-str show_share(arena *a, int64_t part, int64_t whole); /* 985 of 1000 -> "98,5 %", half up; "–" of nothing */
+str show_share(arena *a, int64_t part, int64_t whole); /* 985 of 1000 -> "98,5 %", half up; "–" of nothing. More: period.h */
 str number_words(arena *a, int64_t number); /* 1234 -> "một nghìn hai trăm ba mươi tư"; below 10^12, else empty */
 /* The name of a file as somebody sent it, fit to be shown and saved: the last part of a path, NFC, without controls, direction marks and
  * other invisible characters, without leading dots; of a long one both ends stay. Empty becomes "tep". */

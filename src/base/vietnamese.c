@@ -547,14 +547,6 @@ str show_int(arena *a, int64_t v)
 	return str_copy(a, (str){out, o});
 }
 
-str show_share(arena *a, int64_t part, int64_t whole)
-{
-	if (whole <= 0)
-		return S("–");
-	int64_t tenths = (part * 2000 + whole) / (2 * whole);
-	return str_format(a, "%lld,%lld %%", (long long)(tenths / 10), (long long)(tenths % 10));
-}
-
 /* ---- names of files ---- */
 
 /* 0: dropped. Marks that turn the reading direction make "fdp.exe" look like "exe.pdf"; joiners make equal names differ. */

@@ -1,70 +1,40 @@
 #include "government/dashboard/dashboard_pages.h"
 #include "html/csv.h"
 #include "web/query.h"
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { CHART_MONTHS = 12, UNITS = 2000 };
 
 /* ---- months ---- */
 
-static bool month_parse(str text, int *year, int *month)
+static struct period month_in(str text)
 {
-	day d;
-	struct date parts;
-	char iso[16];
-	if (text.n != 7 || snprintf(iso, sizeof iso, "%.*s-01", STR_ARG(text)) != 10 || !day_parse(str_of(iso), &d))
-		return false;
-	parts = day_parts(d);
-	*year = parts.year;
-	*month = parts.month;
-	return true;
+	struct period p;
+	return period_parse(text, &p) && p.kind == PERIOD_MONTH && !p.reported ? p : (struct period){0};
 }
 
-static str month_text(arena *a, int year, int month)
+static struct period this_month(const struct ctx *c) { return period_of(PERIOD_MONTH, false, day_of(c->now)); }
+
+void range_days(str since, str until, int64_t *from, int64_t *to)
 {
-	int months = year * 12 + month - 1;
-	return str_format(a, "%04d-%02d", months / 12, months % 12 + 1);
+	*from = day_start(period_first(month_in(since)));
+	*to = day_start(period_last(month_in(until)) + 1);
 }
 
-static str this_month(struct ctx *c)
-{
-	struct date d = day_parts(day_of(c->now));
-	return month_text(c->a, d.year, d.month);
-}
+str month_title(arena *a, str month) { return month_in(month).kind ? period_slashed(a, month_in(month)) : month; }
 
-/* 00:00 of its first day in Viet Nam, or of that of the month after. */
-int64_t month_start(str month, int later)
-{
-	int y = 0, m = 1;
-	month_parse(month, &y, &m);
-	int months = y * 12 + m - 1 + later;
-	return day_start(day_make(months / 12, months % 12 + 1, 1));
-}
-
-str month_title(arena *a, str month)
-{
-	int y = 0, m = 0;
-	return month_parse(month, &y, &m) ? str_format(a, "%02d/%04d", m, y) : month;
-}
-
-str month_short(arena *a, str month)
-{
-	int y = 0, m = 0;
-	return month_parse(month, &y, &m) ? str_format(a, "%02d/%02d", m, y % 100) : month;
-}
+str month_short(arena *a, str month) { return month_in(month).kind ? period_short(a, month_in(month)) : month; }
 
 /* A range that can be read backwards is meant forwards; what is no month is the present year. */
 void read_range(struct req *q, str *since, str *until)
 {
-	int y, m;
-	struct date today = day_parts(day_of(q->ctx.now));
+	struct period now = this_month(&q->ctx);
 	*since = query_text(q, "tu");
 	*until = query_text(q, "den");
-	if (!month_parse(*since, &y, &m))
-		*since = month_text(q->ctx.a, today.year, 1);
-	if (!month_parse(*until, &y, &m))
-		*until = this_month(&q->ctx);
+	if (!month_in(*since).kind)
+		*since = period_text(q->ctx.a, period_shift(now, 1 - now.number));
+	if (!month_in(*until).kind)
+		*until = period_text(q->ctx.a, now);
 	if (memcmp(since->s, until->s, 7) > 0) {
 		str t = *since;
 		*since = *until;
@@ -132,26 +102,25 @@ const char *rate_colour(int64_t part, int64_t whole)
 	return !whole ? "grey" : part * 100 >= whole * 95 ? "green" : part * 100 >= whole * 90 ? "orange" : "red";
 }
 
-bool month_open(str month, int64_t now) { return month_start(month, 1) > now; }
+bool month_open(str month, int64_t now) { return !period_over(month_in(month), day_of(now)); }
 
+static bool earlier(struct period one, struct period other) { return period_first(one) < period_first(other); }
+
+/* From the latest back to the first that has figures or is asked for, but a year at least. */
 const struct choice *month_choices(arena *a, const struct dashboard_view *v, int64_t now)
 {
 	enum { MOST = 240 };
-	struct date today = day_parts(day_of(now));
-	int y, m, last = today.year * 12 + today.month - 1, first = last - 11;
-	const str earlier[] = {v->first, v->since};
-	for (size_t i = 0; i < COUNT(earlier); i++)
-		if (month_parse(earlier[i], &y, &m) && y * 12 + m - 1 < first)
-			first = y * 12 + m - 1;
-	if (month_parse(v->until, &y, &m) && y * 12 + m - 1 > last)
-		last = y * 12 + m - 1;
-	if (last - first >= MOST)
-		first = last - MOST + 1;
+	struct period last = period_of(PERIOD_MONTH, false, day_of(now)), first = period_shift(last, -11);
+	const str wanted[] = {v->first, v->since};
+	for (size_t i = 0; i < COUNT(wanted); i++)
+		if (month_in(wanted[i]).kind && earlier(month_in(wanted[i]), first))
+			first = month_in(wanted[i]);
+	if (earlier(last, month_in(v->until)))
+		last = month_in(v->until);
 	struct choice *list = NEWN(a, struct choice, MOST + 1);
-	for (int i = 0; i <= last - first; i++) {
-		str value = month_text(a, 0, last - i + 1);
-		list[i] = (struct choice){str_c(a, value), str_c(a, month_title(a, value))};
-	}
+	size_t n = 0;
+	for (struct period p = last; n < MOST && !earlier(p, first); p = period_shift(p, -1))
+		list[n++] = (struct choice){str_c(a, period_text(a, p)), str_c(a, period_slashed(a, p))};
 	return list;
 }
 
@@ -303,15 +272,14 @@ static int64_t scale_of(int64_t highest)
 /* Twelve months up to the end of the range, with a row for each. */
 static err draw_year(struct ctx *c, struct dashboard_view *v, struct ints units)
 {
-	int y = 0, m = 1;
-	month_parse(v->until, &y, &m);
+	struct period last = month_in(v->until);
 	struct dashboard_months_rows found;
 	struct dashboard_months *year = NEWN(c->a, struct dashboard_months, CHART_MONTHS);
-	v->chart_since = month_text(c->a, y, m - CHART_MONTHS + 1);
+	v->chart_since = period_text(c->a, period_shift(last, 1 - CHART_MONTHS));
 	TRY(dashboard_months(c, units, v->chart_since, v->until, &found));
 	int64_t highest = 0;
 	for (int i = 0; i < CHART_MONTHS; i++) {
-		year[i].name = month_text(c->a, y, m - CHART_MONTHS + 1 + i);
+		year[i].name = period_text(c->a, period_shift(last, i + 1 - CHART_MONTHS));
 		for (size_t k = 0; k < found.n; k++)
 			if (str_eq(found.v[k].name, year[i].name))
 				year[i] = found.v[k];
@@ -478,7 +446,7 @@ err board_officers(struct ctx *c, struct dashboard_view *v)
 /* Whether the reader's tree has that unit now. */
 err oversees(struct req *q, int64_t unit, bool *out)
 {
-	struct dashboard_view v = {.since = this_month(&q->ctx)};
+	struct dashboard_view v = {.since = period_text(q->ctx.a, this_month(&q->ctx))};
 	TRY(plant_tree(&q->ctx, &v));
 	*out = overseen(&v, unit) != NULL;
 	return NULL;

@@ -1,5 +1,6 @@
 /* Private to this folder: models of the templates. */
 #pragma once
+#include "base/period.h"
 #include "government/dashboard/dashboard.h"
 #include "government/dashboard/dashboard.sql.h"
 #include "government/dossiers/dossiers.h"
@@ -70,7 +71,7 @@ void read_range(struct req *q, str *since, str *until);
 MUST_USE err choose_units(struct req *q, struct dashboard_view *v, struct ints *chosen);
 void branch_add(const struct dashboard_view *v, struct dashboard_by_unit_rows *to, const struct dashboard_by_unit *row);
 MUST_USE err oversees(struct req *q, int64_t unit, bool *out);
-int64_t month_start(str month, int later);
+void range_days(str since, str until, int64_t *from, int64_t *to); /* of months: their first instant and the first after them */
 MUST_USE err board_officers(struct ctx *c, struct dashboard_view *v);
 err board(struct req *q);
 err board_export(struct req *q);

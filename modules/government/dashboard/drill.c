@@ -23,9 +23,10 @@ static bool runs(str what) { return str_is(what, "late") || str_is(what, "soon")
 static err rows_of(struct req *q, struct list_view *v, int64_t most)
 {
 	struct ctx *c = &q->ctx;
-	int64_t since = month_start(v->since, 0), until = month_start(v->until, 1), at, id;
+	int64_t since, until, at, id;
 	const struct slice *of = &v->of;
 	str before, before_id;
+	range_days(v->since, v->until, &since, &until);
 	if (!str_cut(query_text(q, "sau"), '.', &before, &before_id) || !str_int(before, &at) || !str_int(before_id, &id))
 		at = id = v->running ? 0 : INT64_MAX;
 	if (str_is(v->what, "taken_in"))

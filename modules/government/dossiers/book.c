@@ -1,15 +1,15 @@
 /* book: Mẫu 07, Sổ theo dõi hồ sơ: what a unit received in a period, in the order of reception, on screen and on A4. The number of a row
  * counts from the first reception of its year, as a paper book would. */
 #include "government/dossiers/dossier_pages.h"
+#include "base/period.h"
 #include "doc/doc.h"
 
 enum { PAGE = 50, PRINTED = 500, COLUMNS = 13 };
 
-static err period_of(struct req *q, struct book_view *v)
+static err range_of(struct req *q, struct book_view *v)
 {
 	struct ctx *c = &q->ctx;
-	struct date today = day_parts(day_of(c->now));
-	day from = day_make(today.year, today.month, 1), to = day_of(c->now);
+	day to = day_of(c->now), from = period_first(period_of(PERIOD_MONTH, false, to));
 	str typed_from = query_text(q, "tu"), typed_to = query_text(q, "den");
 	err e = NULL;
 	if (typed_from.n && !day_typed(c->a, typed_from, &from))
@@ -39,8 +39,8 @@ static err rows_of(struct req *q, struct book_view *v, size_t most)
 	if (!v->rows.n)
 		return NULL;
 	struct book_before before;
-	struct date first = day_parts(day_of(v->rows.v[0].taken_in_at));
-	TRY(book_before(c, c->unit, day_start(day_make(first.year, 1, 1)), v->rows.v[0].taken_in_at, v->rows.v[0].id, &before));
+	TRY(book_before(c, c->unit, day_start(period_first(period_of(PERIOD_YEAR, false, day_of(v->rows.v[0].taken_in_at)))),
+		v->rows.v[0].taken_in_at, v->rows.v[0].id, &before));
 	v->first = before.total + 1;
 	return NULL;
 }
@@ -59,7 +59,7 @@ int64_t book_number(const struct book_view *v, size_t row)
 err book(struct req *q)
 {
 	struct book_view v = {0};
-	err e = period_of(q, &v);
+	err e = range_of(q, &v);
 	if (e && q->json)
 		return e;
 	if (e)
@@ -132,7 +132,7 @@ err book_pdf(struct req *q)
 	struct book_view v = {0};
 	struct pdf *p;
 	buf out = {.a = c->a};
-	TRY(period_of(q, &v));
+	TRY(range_of(q, &v));
 	TRY(rows_of(q, &v, PRINTED));
 	audit_look(q, "unit", c->unit, "In sổ theo dõi hồ sơ");
 	TRY(pdf_begin(c, PDF_A4_WIDE, S("Sổ theo dõi hồ sơ"), &p));

@@ -2,6 +2,7 @@
  * ended. Kept in the transaction that changes the dossier: a figure costs a row of these tables, however many dossiers stand behind it;
  * `dinh verify` counts them again. */
 #include "government/dossiers/tally.h"
+#include "base/period.h"
 #include <stdio.h>
 
 enum { MOST = 4 };
@@ -31,11 +32,7 @@ size_t tally_facts(const struct dossier_state *s, int64_t closed_at, struct fact
 	return n;
 }
 
-str month_of(arena *a, int64_t at)
-{
-	struct date d = day_parts(day_of(at));
-	return str_format(a, "%04d-%02d", d.year, d.month);
-}
+str month_of(arena *a, int64_t at) { return period_text(a, period_of(PERIOD_MONTH, false, day_of(at))); }
 
 static err add(struct ctx *c, const struct dossier_state *s, const struct fact *f, int64_t by)
 {

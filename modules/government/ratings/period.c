@@ -1,62 +1,37 @@
 /* period: a month, a quarter or a year of ratings; what the page of a unit counts from its sums. */
 #include "government/ratings/ratings_pages.h"
 
-static str month_text(arena *a, int64_t year, int64_t month)
+static void of_day(arena *a, day on, str *month, str *quarter)
 {
-	return str_format(a, "%04lld-%02lld", (long long)year, (long long)month);
-}
-static str quarter_text(arena *a, int64_t year, int64_t quarter)
-{
-	return str_format(a, "%04lld-Q%lld", (long long)year, (long long)quarter);
+	*month = period_text(a, period_of(PERIOD_MONTH, false, on));
+	*quarter = period_text(a, period_of(PERIOD_QUARTER, false, on));
 }
 
-static void set(arena *a, struct period *p, int64_t year, int64_t first, int64_t last)
+bool rating_span_parse(arena *a, str typed, struct rating_span *out)
 {
-	p->from_month = month_text(a, year, first);
-	p->to_month = month_text(a, year, last);
-	p->from_quarter = quarter_text(a, year, (first + 2) / 3);
-	p->to_quarter = quarter_text(a, year, (last + 2) / 3);
-}
-
-bool period_parse(arena *a, str typed, struct period *out)
-{
-	str head, tail;
-	int64_t year, part;
-	bool parts = str_cut(typed, '-', &head, &tail);
-	*out = (struct period){.text = typed};
-	if (head.n != 4 || !str_int(head, &year) || year < 2000 || year > 2200)
+	struct period p;
+	*out = (struct rating_span){0};
+	if (!period_parse(typed, &p) || p.reported || p.kind < PERIOD_MONTH || p.kind > PERIOD_YEAR)
 		return false;
-	if (!parts) {
-		set(a, out, year, 1, 12);
-		out->title = str_format(a, "Năm %lld", (long long)year);
-	} else if (tail.n == 2 && tail.s[0] == 'Q' && tail.s[1] >= '1' && tail.s[1] <= '4') {
-		part = tail.s[1] - '0';
-		set(a, out, year, part * 3 - 2, part * 3);
-		out->title = str_format(a, "Quý %lld năm %lld", (long long)part, (long long)year);
-		out->quarter = true;
-	} else if (tail.n == 2 && str_int(tail, &part) && part >= 1 && part <= 12) {
-		set(a, out, year, part, part);
-		out->title = str_format(a, "Tháng %lld năm %lld", (long long)part, (long long)year);
-	} else
-		return false;
+	*out = (struct rating_span){.of = p, .text = period_text(a, p), .title = period_title(a, p)};
+	of_day(a, period_first(p), &out->from_month, &out->from_quarter);
+	of_day(a, period_last(p), &out->to_month, &out->to_quarter);
 	return true;
 }
 
-const struct choice *period_choices(arena *a, int64_t now)
+const struct choice *rating_choices(arena *a, int64_t now)
 {
-	enum { MONTHS = 12, QUARTERS = 4, YEARS = 2 };
-	struct choice *list = NEWN(a, struct choice, MONTHS + QUARTERS + YEARS + 1);
-	struct date d = day_parts(day_of(now));
-	struct period p;
+	static const struct {
+		enum period_kind kind;
+		int n;
+	} offered[] = {{PERIOD_QUARTER, 4}, {PERIOD_MONTH, 12}, {PERIOD_YEAR, 2}};
+	struct choice *list = NEWN(a, struct choice, 4 + 12 + 2 + 1);
 	size_t n = 0;
-	for (int i = 0; i < QUARTERS + MONTHS + YEARS; i++) {
-		int month = d.year * 12 + d.month - 1 - (i - QUARTERS), quarter = d.year * 4 + (d.month - 1) / 3 - i;
-		str text = i < QUARTERS            ? quarter_text(a, quarter / 4, quarter % 4 + 1)
-			   : i < QUARTERS + MONTHS ? month_text(a, month / 12, month % 12 + 1)
-						   : str_format(a, "%d", d.year - (i - QUARTERS - MONTHS));
-		if (period_parse(a, text, &p))
-			list[n++] = (struct choice){str_c(a, text), str_c(a, p.title)};
-	}
+	for (size_t k = 0; k < COUNT(offered); k++)
+		for (int i = 0; i < offered[k].n; i++) {
+			struct period p = period_shift(period_of(offered[k].kind, false, day_of(now)), -i);
+			list[n++] = (struct choice){str_c(a, period_text(a, p)), str_c(a, period_title(a, p))};
+		}
 	return list;
 }
 

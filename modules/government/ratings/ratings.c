@@ -2,6 +2,7 @@
 #include "government/ratings/ratings.h"
 #include "government/ratings/ratings.sql.h"
 #include "government/ratings/tally.h"
+#include "base/period.h"
 #include "core/notices/notices.h"
 
 /* ---- whose dossier ---- */
@@ -113,11 +114,7 @@ static err tell_leaders(struct ctx *c, const struct rated_dossier *d, str commen
 	return NULL;
 }
 
-static str month_of(struct ctx *c, int64_t at)
-{
-	struct date d = day_parts(day_of(at));
-	return str_format(c->a, "%04d-%02d", d.year, d.month);
-}
+static str month_of(struct ctx *c, int64_t at) { return period_text(c->a, period_of(PERIOD_MONTH, false, day_of(at))); }
 
 static err add(struct ctx *c, const struct new_rating *n, const struct rated_dossier *d)
 {
@@ -222,9 +219,8 @@ err rating_judge(struct ctx *c, void *arg)
 
 static bool is_quarter(str s)
 {
-	int64_t year;
-	return s.n == 7 && str_int((str){s.s, 4}, &year) && year >= 2018 && s.s[4] == '-' && s.s[5] == 'Q' && s.s[6] >= '1' &&
-	       s.s[6] <= '4';
+	struct period p;
+	return period_parse(s, &p) && p.kind == PERIOD_QUARTER && !p.reported && p.year >= 2018;
 }
 
 err rating_share(struct ctx *c, void *arg)

@@ -214,8 +214,8 @@ err ratings_page(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct ratings_view v = {.period = query_text(q, "ky")};
-	struct period *p = &v.span;
-	if (!period_parse(c->a, v.period, p) && !period_parse(c->a, str_of(period_choices(c->a, c->now)[0].value), p))
+	struct rating_span *p = &v.span;
+	if (!rating_span_parse(c->a, v.period, p) && !rating_span_parse(c->a, str_of(rating_choices(c->a, c->now)[0].value), p))
 		return FAIL(c, BROKEN, "no period");
 	v.period = p->text;
 	v.title = p->title;

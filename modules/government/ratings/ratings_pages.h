@@ -1,5 +1,6 @@
 /* What the pages of ratings share. Private to this folder. */
 #pragma once
+#include "base/period.h"
 #include "government/ratings/ratings.h"
 #include "government/ratings/ratings.sql.h"
 
@@ -14,10 +15,9 @@ struct rating_ask_view { /* code and secret are asked for */
 	str code, secret;
 	bool wrong;
 };
-struct period {
-	str text, from_month, to_month, from_quarter, to_quarter; /* "2026-11", "2026-Q4" or "2026" */
-	str title;                                                /* "Tháng 11 năm 2026" */
-	bool quarter;
+struct rating_span { /* whole months: ratings are counted by month, what is judged for the authority by quarter */
+	struct period of;
+	str text, title, from_month, to_month, from_quarter, to_quarter;
 };
 struct index_row {
 	int64_t number, tenths, dossiers; /* dossiers 0: judged for the whole authority */
@@ -29,7 +29,7 @@ struct index_rows {
 };
 struct ratings_view {
 	str period, title;
-	struct period span;
+	struct rating_span span;
 	struct rating_sums sum;
 	struct index_rows indices;
 	int64_t total_tenths;
@@ -43,8 +43,8 @@ struct ratings_view {
 	str next;
 	struct rating_shares_rows shares;
 };
-MUST_USE bool period_parse(arena *a, str typed, struct period *out);
-const struct choice *period_choices(arena *a, int64_t now);      /* of the last twelve months */
+MUST_USE bool rating_span_parse(arena *a, str typed, struct rating_span *out);
+const struct choice *rating_choices(arena *a, int64_t now);      /* of the last twelve months */
 void tenths_of(const struct rating_sums *sums, int64_t *tenths); /* [INDICES + 1]: those asked of applicants; others NO_SCORE */
 str ratings_address(arena *a, const struct ratings_view *v, int64_t officers, int64_t procedures);
 bool rating_sums_cut(struct rating_sums_rows *rows, size_t most); /* the query has one more than is shown: true when there is */

@@ -92,21 +92,21 @@ static void periods(void **state)
 {
 	(void)state;
 	arena a = {0};
-	struct period p;
-	assert_true(period_parse(&a, S("2026-11"), &p));
+	struct rating_span p;
+	assert_true(rating_span_parse(&a, S("2026-11"), &p));
 	assert_true(str_is(p.from_month, "2026-11") && str_is(p.to_month, "2026-11"));
-	assert_true(str_is(p.from_quarter, "2026-Q4") && str_is(p.to_quarter, "2026-Q4") && !p.quarter);
-	assert_true(period_parse(&a, S("2026-Q1"), &p));
-	assert_true(str_is(p.from_month, "2026-01") && str_is(p.to_month, "2026-03") && p.quarter);
+	assert_true(str_is(p.from_quarter, "2026-Q4") && str_is(p.to_quarter, "2026-Q4") && p.of.kind == PERIOD_MONTH);
+	assert_true(rating_span_parse(&a, S("2026-Q1"), &p));
+	assert_true(str_is(p.from_month, "2026-01") && str_is(p.to_month, "2026-03") && p.of.kind == PERIOD_QUARTER);
 	assert_true(str_is(p.from_quarter, "2026-Q1") && str_is(p.title, "Quý 1 năm 2026"));
-	assert_true(period_parse(&a, S("2026"), &p));
+	assert_true(rating_span_parse(&a, S("2026"), &p));
 	assert_true(str_is(p.from_month, "2026-01") && str_is(p.to_month, "2026-12"));
 	assert_true(str_is(p.from_quarter, "2026-Q1") && str_is(p.to_quarter, "2026-Q4"));
 	static const char *const bad[] = {
 		"", "26", "2026-", "2026-13", "2026-00", "2026-Q5", "2026-1", "2026-111", "xxxx-11", "2026-Q", "2026-+1"};
 	for (size_t i = 0; i < COUNT(bad); i++)
-		assert_false(period_parse(&a, str_of(bad[i]), &p));
-	const struct choice *k = period_choices(&a, TEST_NOW);
+		assert_false(rating_span_parse(&a, str_of(bad[i]), &p));
+	const struct choice *k = rating_choices(&a, TEST_NOW);
 	assert_string_equal(k[0].value, "2026-Q4");
 	assert_string_equal(k[3].value, "2026-Q1");
 	assert_string_equal(k[4].value, "2026-11");

@@ -3,15 +3,16 @@
 
 /* ---- separators ---- */
 
-/* Bytes of a sign that only groups: space, dot, comma, dash, slash, the dashes and spaces of word processors. 0: another sign. */
+/* Bytes of a sign that only groups, at the head of s, which is not empty: of the plain ones, or the dashes and spaces of word
+ * processors. 0: another sign. */
 static size_t grouping(str s, const char *plain)
 {
 	static const char *const wide[] = {"\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x80", "\xe2\x80\x81", "\xe2\x80\x82",
 		"\xe2\x80\x83", "\xe2\x80\x84", "\xe2\x80\x85", "\xe2\x80\x86", "\xe2\x80\x87", "\xe2\x80\x88", "\xe2\x80\x89",
 		"\xe2\x80\x8a", "\xe2\x80\x90", "\xe2\x80\x91", "\xe2\x80\x92", "\xe2\x80\x93", "\xe2\x80\x94", "\xe2\x80\x95",
 		"\xe2\x88\x92", "\xe3\x80\x80"};
-	if (s.n && strchr(plain, s.s[0]) && s.s[0])
-		return 1;
+	if ((unsigned char)s.s[0] < 0x80)
+		return s.s[0] && strchr(plain, s.s[0]);
 	for (size_t i = 0; i < COUNT(wide); i++)
 		if (str_starts(s, str_of(wide[i])))
 			return strlen(wide[i]);

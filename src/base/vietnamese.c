@@ -1,5 +1,7 @@
 /* UTF-8 and Vietnamese: the adapter of utf8proc. */
 #include "base.h"
+#include <assert.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <utf8proc.h>
 
@@ -26,6 +28,10 @@ static int32_t next(str *s)
 
 static void put(buf *b, int32_t c)
 {
+	if (c < 0x80) {
+		buf_put(b, &(char){(char)c}, 1);
+		return;
+	}
 	utf8proc_uint8_t bytes[4];
 	buf_put(b, (char *)bytes, (size_t)utf8proc_encode_char(c, bytes));
 }
@@ -71,6 +77,26 @@ static str mapped(arena *a, str s, int options)
 }
 
 str utf8_nfc(arena *a, str s) { return ascii_only(s) ? s : mapped(a, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE); }
+
+/* ---- usual letters ---- */
+
+/* The Latin letters, each settled once by the library: none of them joins another, so what is true of each is true of a text of them. */
+enum { LATIN = 0x250, MARKED_TWICE = 0x1e00, MARKED_TWICE_N = 0x100 };
+static struct usual_letter {
+	char unmarked[7];
+	unsigned char n, stays; /* a bit for each way of taking */
+} usual_letters[LATIN + MARKED_TWICE_N];
+
+static void settle_usual_letters(void);
+
+static const struct usual_letter *usual_letter(int32_t c)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, settle_usual_letters);
+	if (c >= MARKED_TWICE && c < MARKED_TWICE + MARKED_TWICE_N)
+		return &usual_letters[LATIN + c - MARKED_TWICE];
+	return c >= 0 && c < LATIN ? &usual_letters[c] : NULL;
+}
 
 /* ---- texts as they are taken in ---- */
 
@@ -161,7 +187,7 @@ static str spaces_single(arena *a, str s)
 	return (str){to, n};
 }
 
-static str taken(arena *a, str s, enum taking how)
+static str normalized(arena *a, str s, enum taking how)
 {
 	buf b = as_long_as(a, s);
 	while (s.n) {
@@ -174,7 +200,23 @@ static str taken(arena *a, str s, enum taking how)
 	str text = buf_text(&b);
 	if (how != SECRET && !ascii_only(text))
 		text = marks_ordered(a, mapped(a, text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE));
-	text = utf8_nfc(a, text);
+	return utf8_nfc(a, text);
+}
+
+/* Nearly all text is of the letters of usual_letters, and of those that stay as they are. */
+static bool stays(str s, enum taking how)
+{
+	while (s.n) {
+		const struct usual_letter *l = usual_letter(next(&s));
+		if (!l || !(l->stays & 1 << how))
+			return false;
+	}
+	return true;
+}
+
+static str taken(arena *a, str s, enum taking how)
+{
+	str text = stays(s, how) ? s : normalized(a, s, how);
 	text = str_trim(how == ONE_LINE ? spaces_single(a, text) : text);
 	return text.n ? text : S("");
 }
@@ -186,6 +228,8 @@ str text_secret(arena *a, str s) { return taken(a, s, SECRET); }
 
 static bool is_alnum(int32_t c)
 {
+	if (c < 0x80)
+		return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 	utf8proc_category_t k = utf8proc_category(c);
 	return (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO) ||
 	       (k >= UTF8PROC_CATEGORY_ND && k <= UTF8PROC_CATEGORY_NO);
@@ -229,13 +273,51 @@ static bool apostrophe(int32_t c)
 	       (c >= 0x2018 && c <= 0x201b);
 }
 
+static str unmarked(arena *a, str s)
+{
+	return mapped(a, readable(a, s),
+		UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+}
+
+static void settle_usual_letters(void)
+{
+	arena a = {0};
+	for (int32_t i = 0; i < LATIN + MARKED_TWICE_N; i++) {
+		struct usual_letter *l = &usual_letters[i];
+		buf b = {.a = &a};
+		put(&b, i < LATIN ? i : i - LATIN + MARKED_TWICE);
+		str letter = buf_text(&b), plain = unmarked(&a, letter);
+		assert(plain.n <= sizeof l->unmarked);
+		memcpy(l->unmarked, plain.s, plain.n);
+		l->n = (unsigned char)plain.n;
+		for (enum taking how = ONE_LINE; how <= SECRET; how++)
+			if (str_eq(normalized(&a, letter, how), letter))
+				l->stays |= (unsigned char)(1 << how);
+	}
+	arena_free(&a);
+}
+
+/* The same from the table; s == NULL: it has other letters. */
+static str unmarked_usual(arena *a, str s)
+{
+	buf b = as_long_as(a, s);
+	while (s.n) {
+		const struct usual_letter *l = usual_letter(next(&s));
+		if (!l)
+			return (str){0};
+		buf_put(&b, l->unmarked, l->n);
+	}
+	return buf_text(&b);
+}
+
 str fold(arena *a, str s)
 {
 	buf b = as_long_as(a, s);
 	bool gap = false;
-	if (!ascii_only(s))
-		s = mapped(a, readable(a, s),
-			UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+	if (!ascii_only(s)) {
+		str usual = unmarked_usual(a, s);
+		s = usual.s ? usual : unmarked(a, s);
+	}
 	while (s.n) {
 		int32_t c = next(&s);
 		if (c < 0)

@@ -18,7 +18,11 @@ static bool ascii_only(str s)
 /* The next code point, or -1 when the bytes are not UTF-8. */
 static int32_t next(str *s)
 {
-	utf8proc_int32_t c;
+	utf8proc_int32_t c = s->n ? (unsigned char)*s->s : -1;
+	if (c < 0x80) {
+		*s = (str){s->s + (c >= 0), s->n - (c >= 0)};
+		return c;
+	}
 	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s->s, (utf8proc_ssize_t)s->n, &c);
 	if (n <= 0)
 		return -1;

@@ -101,7 +101,7 @@ static err gather_kept(struct gathering *g, str text)
 static err gather(struct gathering *g)
 {
 	struct req *q = g->q;
-	if (g->how->procedure) {
+	if (g->how->procedure && attachments_sent(q)) {
 		TRY(filing_components(&q->ctx, g->how->procedure, &g->papers));
 		TRY(eform_for(&q->ctx, g->how->procedure, &g->form));
 	}

@@ -137,7 +137,7 @@ err book_pdf(struct req *q)
 	audit_look(q, "unit", c->unit, "In sổ theo dõi hồ sơ");
 	TRY(pdf_begin(c, PDF_A4_WIDE, S("Sổ theo dõi hồ sơ"), &p));
 	TRY(heading(c, p, &v));
-	pdf_table(p, (double[]){4, 12.6, 14, 7.4, 9, 12, 7, 7, 7, 7, 6, 7.5, 5.5}, cells_of(c, &v), COLUMNS, v.rows.n + 1);
+	pdf_table(p, (double[]){3.8, 14.8, 14, 7.2, 9, 11, 7, 7, 7, 7, 6, 7.2, 5}, cells_of(c, &v), COLUMNS, v.rows.n + 1);
 	TRY(pdf_end(p, &out));
 	return reply_bytes(q, buf_text(&out), str_format(c->a, "so-theo-doi-%.*s.pdf", STR_ARG(day_iso(c->a, day_of(v.since)))),
 		"application/pdf", false);

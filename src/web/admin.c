@@ -1,7 +1,6 @@
 /* admin: the administration pages: overview, settings, jobs, the audit log; and what src/web itself declares. */
 #include "admin.h"
 #include "web/admin.html.h"
-#include "query.h"
 #include <stdio.h>
 
 /* ---- overview ---- */
@@ -111,7 +110,6 @@ static err post_reset(struct req *q) { return change_setting(q, reset_setting, S
 
 /* ---- jobs ---- */
 
-enum { PAGE = 50 };
 static const struct member job_members[] = {
 	MEMBER(struct job_row, id, M_INT),
 	MEMBER(struct job_row, title, M_TEXT),
@@ -124,7 +122,7 @@ static const struct member job_members[] = {
 };
 static const struct shape job_shape = SHAPE("job", struct job_row, job_members);
 static const struct member jobs_members[] = {{"jobs", M_MANY, offsetof(struct jobs_view, jobs), &job_shape},
-	ONE(struct jobs_view, counts, job_counts), MEMBER(struct jobs_view, next, M_INT)};
+	ONE(struct jobs_view, counts, job_counts), MEMBER(struct jobs_view, next, M_TEXT)};
 static const struct shape jobs_shape = SHAPE("jobs", struct jobs_view, jobs_members);
 
 static const struct choice states[] = {{"queued", "Đang chờ"}, {"running", "Đang chạy"}, {"done", "Đã xong"},
@@ -142,25 +140,95 @@ static const struct choice *state_of(str name)
 str job_state_title(str state) { return state_of(state) ? str_of(state_of(state)->label) : state; }
 const char *job_state_colour(str state) { return state_of(state) ? colours[state_of(state) - states] : "grey"; }
 
-static err show_jobs(struct req *q)
+struct job_filter {
+	str state;
+};
+static const struct field job_filters[] = {{.name = "trang-thai",
+	.label = "Trạng thái của công việc",
+	.type = I_CHOICE,
+	.at = offsetof(struct job_filter, state),
+	.choices = states}};
+
+static err job_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
 {
 	struct ctx *c = &q->ctx;
-	struct jobs_view v = {.state = query_text(q, "trang-thai")};
-	int64_t before = query_int(q, "truoc", INT64_MAX);
-	struct job_list_rows rows;
-	if (!state_of(v.state))
-		v.state = S("");
-	TRY(v.state.n ? job_list_of(c, v.state, before, PAGE + 1, &rows) : job_list(c, before, PAGE + 1, &rows));
-	TRY(job_counts(c, &v.counts));
-	v.jobs.n = rows.n > PAGE ? PAGE : rows.n;
-	v.next = rows.n > PAGE ? rows.v[PAGE - 1].id : 0;
-	v.jobs.v = NEWN(c->a, struct job_row, v.jobs.n + 1);
-	for (size_t i = 0; i < v.jobs.n; i++) {
+	str state = ((const struct job_filter *)l->asked)->state;
+	int64_t before = l->begun ? l->from.id : INT64_MAX;
+	struct job_list_rows rows = {0};
+	TRY(state.n ? job_list_of(c, state, before, most, &rows) : job_list(c, before, most, &rows));
+	struct job_row *v = NEWN(c->a, struct job_row, rows.n + 1);
+	for (size_t i = 0; i < rows.n; i++) {
 		const struct job_list *r = &rows.v[i];
 		const struct job_kind *k = job_kind_find(r->kind);
-		v.jobs.v[i] = (struct job_row){r->id, r->attempts, r->created_at, k ? str_of(k->title) : r->kind, r->state,
-			r->ready_at, r->finished_at, r->last_error};
+		v[i] = (struct job_row){r->id, r->attempts, r->created_at, k ? str_of(k->title) : r->kind, r->state, r->ready_at,
+			r->finished_at, r->last_error};
 	}
+	*out = (struct list_rows){.v = v, .n = rows.n};
+	return NULL;
+}
+
+static struct list_key job_key(const struct listing *l, const void *row)
+{
+	(void)l;
+	return (struct list_key){.id = ((const struct job_row *)row)->id};
+}
+
+static str job_state_text(arena *a, const struct listing *l, const void *row)
+{
+	(void)a, (void)l;
+	return job_state_title(((const struct job_row *)row)->state);
+}
+
+static void job_state_part(struct page *p, const struct listing *l, const void *row)
+{
+	tag(p, job_state_text(p->a, l, row), job_state_colour(((const struct job_row *)row)->state));
+}
+
+static void job_when_part(struct page *p, const struct listing *l, const void *row)
+{
+	(void)l;
+	job_when(p, row);
+}
+
+static void job_actions_part(struct page *p, const struct listing *l, const void *row)
+{
+	(void)l;
+	job_actions(p, row);
+}
+
+#define JOB(member) offsetof(struct job_row, member)
+static const struct column job_columns[] = {
+	{.name = "title", .title = "Công việc", .at = JOB(title)},
+	{.name = "state", .title = "Trạng thái", .as = COLUMN_MADE, .text = job_state_text, .part = job_state_part},
+	{.name = "when", .title = "Thời gian", .as = COLUMN_MADE, .part = job_when_part},
+	{.name = "created", .title = "Đặt lúc", .as = COLUMN_TIME, .at = JOB(created_at), .spare = true},
+	{.name = "finished", .title = "Xong lúc", .as = COLUMN_TIME_OPTIONAL, .at = JOB(finished_at), .spare = true},
+	{.name = "attempts", .title = "Số lần chạy", .as = COLUMN_NUMBER, .at = JOB(attempts)},
+	{.name = "error", .title = "Lỗi gần nhất", .at = JOB(last_error)},
+	{.name = "actions", .title = "Thao tác", .as = COLUMN_MADE, .part = job_actions_part},
+};
+static const struct list web_jobs = {
+	.title = "Công việc nền",
+	.path = "/quan-tri/cong-viec",
+	.file = "cong-viec-nen",
+	.columns = LIST(job_columns),
+	.filters = LIST(job_filters),
+	.asked = sizeof(struct job_filter),
+	.row = sizeof(struct job_row),
+	.rows = job_rows,
+	.key = job_key,
+};
+
+static err show_jobs(struct req *q)
+{
+	struct jobs_view v = {0};
+	struct job_filter asked = {0};
+	TRY(list_read(q, &web_jobs, &asked, &v.list));
+	TRY(list_fill(q, &v.list));
+	TRY(job_counts(&q->ctx, &v.counts));
+	v.state = asked.state;
+	v.jobs = (struct job_rows){(struct job_row *)v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
 	return reply(q, &v, jobs_page);
 }
 
@@ -180,23 +248,6 @@ static err post_discard(struct req *q)
 
 /* ---- what src/web itself declares ---- */
 
-static const struct field jobs_query[] = {
-	ASK_CHOICE("trang-thai", "Trạng thái của công việc", states),
-	ASK_ID("truoc", "Chỗ bắt đầu của trang tiếp theo, như next của câu trả lời trước"),
-};
-static const struct field audit_query[] = {
-	ASK_TEXT("doi-tuong", "Loại đối tượng, ví dụ dossier"),
-	ASK_TEXT("viec", "Việc đã làm, ví dụ dossier.submit"),
-	FROM_DAY_FIELD,
-	TO_DAY_FIELD,
-	ASK_ID("nguoi", "Số tài khoản của người làm"),
-	ASK_TEXT("ten", "Tên của người làm"),
-	ASK_ID("so", "Số của đối tượng"),
-	ASK_TEXT("cai", "Tên, mã của đối tượng"),
-	UNIT_FIELD,
-	PLACE_FIELD,
-	ASK_TEXT("truoc", "Chỗ bắt đầu của trang tiếp theo: THỜI ĐIỂM-SỐ, như next của câu trả lời trước"),
-};
 static const struct route routes[] = {
 	{"GET", "/metrics", metrics_show, PUBLIC, "Số liệu vận hành (Prometheus); chỉ từ chính máy chủ hoặc có mã truy cập"},
 	{"GET", "/quan-tri", show_overview, "administration.open", "Tổng quan quản trị", .api = "/administration",
@@ -210,12 +261,14 @@ static const struct route routes[] = {
 	{"POST", "/quan-tri/cai-dat/{name}/ban-dau", post_reset, "settings.change", "Trả một cài đặt về giá trị ban đầu",
 		.api = "/settings/{name}/reset", .again = show_setting, .fresh = true},
 	{"GET", "/quan-tri/cong-viec", show_jobs, "jobs.manage", "Công việc nền", .api = "/jobs", .shape = &jobs_shape,
-		.query = LIST(jobs_query)},
+		.list = &web_jobs},
+	LIST_FILES("/quan-tri/cong-viec", "/jobs", &web_jobs, "jobs.manage", "Công việc nền"),
 	{"POST", "/quan-tri/cong-viec/{id}/chay-lai", post_retry, "jobs.manage", "Chạy lại một công việc nền",
 		.api = "/jobs/{id}/retry"},
 	{"POST", "/quan-tri/cong-viec/{id}/bo", post_discard, "jobs.manage", "Bỏ một công việc nền", .api = "/jobs/{id}/discard"},
 	{"GET", "/quan-tri/nhat-ky", audit_show, "audit.read", "Nhật ký hệ thống", .api = "/audit", .shape = &audit_shape,
-		.query = LIST(audit_query)},
+		.list = &audit_list},
+	LIST_FILES("/quan-tri/nhat-ky", "/audit", &audit_list, "audit.read", "Nhật ký hệ thống"),
 };
 static const struct permission permissions[] = {
 	{"administration.open", "Mở trang quản trị", "administrator platform", .reads = true},
@@ -261,6 +314,7 @@ static const struct word words[] = {
 	{"setting.change", "Đổi cài đặt"},
 	{"setting.reset", "Trả cài đặt về ban đầu"},
 	{"job", "Công việc nền"},
+	{"audit_list", "Nhật ký hệ thống"},
 	{"job.retry", "Chạy lại công việc nền"},
 	{"job.discard", "Bỏ công việc nền"},
 };
@@ -273,7 +327,8 @@ static err job_titled(struct ctx *c, int64_t id, str *out)
 	*out = kind ? str_of(kind->title) : f.kind;
 	return NULL;
 }
-static const struct naming namings[] = {{"job", job_titled, NULL}, {"setting", NULL, NULL}}; /* its name stands in the row */
+static const struct naming namings[] = {
+	{"job", job_titled, NULL}, {"setting", NULL, NULL}, {"audit_list", NULL, NULL}}; /* their names stand in the rows */
 
 const struct module web_module = {.name = "web",
 	.title = "Quản trị hệ thống",

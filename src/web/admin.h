@@ -2,6 +2,7 @@
 #pragma once
 #include "uploads.h"
 #include "services.h"
+#include "list.h"
 #include "web/web.sql.h"
 
 struct overview {
@@ -25,10 +26,11 @@ struct job_rows {
 	size_t n;
 };
 struct jobs_view {
+	struct listing list;
 	struct job_rows jobs;
 	struct job_counts counts;
-	str state;    /* empty: all */
-	int64_t next; /* id to go on below; 0 = the end */
+	str state; /* empty: all */
+	str next;
 };
 
 struct audit_row {
@@ -40,31 +42,32 @@ struct audit_rows {
 	struct audit_row *v;
 	size_t n;
 };
-struct audit_filter {
-	str from, to, action, kind; /* ISO dates */
-	int64_t unit, actor, object;
-};
-struct audit_pick {                   /* something of the filter that is chosen by its name */
-	const char *parameter, *said; /* "nguoi": its number in links; "ten": what is typed */
-	str typed;                    /* shown in the field */
-	bool asked;                   /* words were typed that say not exactly one */
+struct audit_pick { /* something of the filter that is chosen by its name */
+	str typed;
+	str shown;     /* in the field: what was typed, or its name */
+	int64_t id;    /* its number, in links */
+	bool is_asked; /* words were typed that say not exactly one */
 	struct named_list found;
 };
-struct audit_view {
+struct audit_filter {
+	str from, to, action, kind; /* ISO dates */
 	struct audit_pick who, what, where;
+};
+struct audit_view {
+	struct listing list;
 	struct audit_rows entries;
 	struct audit_filter filter;
 	const struct choice *actions, *kinds;
 	bool all_units; /* the reader may look into every chain */
-	str unit_name;
-	str next; /* where to go on; empty: the end */
+	bool asks;      /* one of the picks is not settled: nobody knows yet whose rows are meant */
+	str unit_name, next;
 };
 str job_state_title(str state);
 const char *job_state_colour(str state);
 
 /* audit_page.c */
-str audit_next(const struct page *p, const struct audit_view *v);
-str audit_choice(const struct page *p, const struct audit_view *v, const struct audit_pick *k, int64_t id);
-/* the same list with this one */ /* address of the older entries; empty: there are none */
+str audit_choice(
+	const struct page *p, const struct audit_view *v, const struct audit_pick *k, int64_t id); /* the list with this one */
 err audit_show(struct req *q);
+extern const struct list audit_list;
 extern const struct shape audit_shape;

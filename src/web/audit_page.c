@@ -4,7 +4,6 @@
 #include "edge.h"
 #include "web/admin.html.h"
 
-enum { PAGE = 50 };
 static const struct member entry_members[] = {
 	MEMBER(struct audit_row, id, M_INT),
 	MEMBER(struct audit_row, happened_at, M_INT),
@@ -113,109 +112,82 @@ static err title_by(struct ctx *c, str kind, int64_t id, str *title)
 }
 
 /* What was typed says who it is when there is one of that name; else he is chosen from those there are. */
-static err choose(struct req *q, struct audit_pick *p, str kind, int64_t *id)
+static err choose(struct ctx *c, str kind, struct audit_pick *p)
 {
 	const struct naming *n = naming_of(kind);
-	p->typed = query_text(q, p->said);
-	if (!p->typed.n) {
-		*id = query_int(q, p->parameter, 0);
-		return title_by(&q->ctx, kind, *id, &p->typed);
-	}
-	*id = 0;
+	p->shown = p->typed;
+	if (!p->typed.n)
+		return title_by(c, kind, p->id, &p->shown);
+	p->id = 0;
 	if (n && n->find)
-		TRY(n->find(&q->ctx, p->typed, &p->found));
+		TRY(n->find(c, p->typed, &p->found));
 	for (size_t i = 0; i < p->found.n; i++)
 		if (p->found.n == 1 || str_eq(p->found.v[i].title, p->typed)) {
-			*id = p->found.v[i].id;
-			p->typed = p->found.v[i].title;
+			p->id = p->found.v[i].id;
+			p->shown = p->found.v[i].title;
 			return NULL;
 		}
-	p->asked = true;
+	p->is_asked = true;
 	return NULL;
 }
 
 /* ---- what is asked for ---- */
 
-static str date_of_query(struct req *q, const char *name, day fallback)
+static err settle(struct req *q, struct listing *l)
 {
-	day d;
-	return day_iso(q->ctx.a, day_typed(q->ctx.a, query_text(q, name), &d) ? d : fallback);
-}
-
-static err read_filter(struct req *q, struct audit_view *v)
-{
-	struct audit_filter *f = &v->filter;
+	struct audit_filter *f = l->asked;
 	day today = day_of(q->ctx.now);
-	v->all_units = !q->ctx.unit;
-	f->kind = query_text(q, "doi-tuong");
-	f->action = query_text(q, "viec");
-	f->from = date_of_query(q, "tu", today - 7);
-	f->to = date_of_query(q, "den", today);
-	v->who = (struct audit_pick){.parameter = "nguoi", .said = "ten"};
-	v->what = (struct audit_pick){.parameter = "so", .said = "cai"};
-	v->where = (struct audit_pick){.parameter = "don-vi", .said = "xa"};
-	TRY(choose(q, &v->who, S("account"), &f->actor));
-	TRY(choose(q, &v->what, f->kind, &f->object));
-	f->unit = q->ctx.unit;
-	return v->all_units ? choose(q, &v->where, S("unit"), &f->unit) : NULL;
+	if (!f->from.n)
+		f->from = day_iso(q->ctx.a, today - 7);
+	if (!f->to.n)
+		f->to = day_iso(q->ctx.a, today);
+	TRY(choose(&q->ctx, S("account"), &f->who));
+	TRY(choose(&q->ctx, f->kind, &f->what));
+	if (!q->ctx.unit)
+		return choose(&q->ctx, S("unit"), &f->where);
+	f->where = (struct audit_pick){0}; /* he reads that of his own alone */
+	return NULL;
 }
 
-/* Where the list begins: the end of the last day, or behind the last entry of the page before: "TIME-ID". */
-static void read_place(struct req *q, str to, int64_t *at, int64_t *id)
-{
-	str before, after, given = query_text(q, "truoc");
-	day last = day_of(q->ctx.now);
-	day_parse(to, &last);
-	*at = day_start(last + 1);
-	*id = 0;
-	int64_t time, number;
-	if (str_cut(given, '-', &before, &after) && str_int(before, &time) && str_int(after, &number) && time < *at) {
-		*at = time;
-		*id = number;
-	}
-}
+static bool asks(const struct audit_filter *f) { return f->who.is_asked || f->what.is_asked || f->where.is_asked; }
 
-static err find_entries(struct req *q, const struct audit_view *v, struct audit_of_unit_rows *out)
+static err find_entries(
+	struct ctx *c, const struct audit_filter *f, const struct list_key *from, int64_t most, struct audit_of_unit_rows *out)
 {
-	struct ctx *c = &q->ctx;
-	const struct audit_filter *f = &v->filter;
-	int64_t at, id;
+	int64_t of = c->unit ? c->unit : f->where.id;
+	opt_int unit = {of != 0, of};
 	day first = 0;
-	if (v->who.asked || v->what.asked || v->where.asked)
-		return NULL; /* nobody knows yet whose rows are meant */
-	opt_int unit = {!v->all_units || f->unit, f->unit};
 	day_parse(f->from, &first);
-	read_place(q, f->to, &at, &id);
-	if (f->kind.n && f->object)
+	if (f->kind.n && f->what.id)
 		return audit_of_object(c,
 			&(struct audit_of_object_in){.kind = f->kind,
-				.object = f->object,
+				.object = f->what.id,
 				.unit = unit,
 				.action = f->action,
 				.from = day_start(first),
-				.before = at,
-				.before_id = id,
-				.max = PAGE + 1},
+				.before = from->at,
+				.before_id = from->id,
+				.max = most},
 			out);
-	if (f->actor)
+	if (f->who.id)
 		return audit_of_actor(c,
-			&(struct audit_of_actor_in){.actor = f->actor,
+			&(struct audit_of_actor_in){.actor = f->who.id,
 				.unit = unit,
 				.kind = f->kind,
 				.action = f->action,
 				.from = day_start(first),
-				.before = at,
-				.before_id = id,
-				.max = PAGE + 1},
+				.before = from->at,
+				.before_id = from->id,
+				.max = most},
 			out);
 	return audit_of_unit(c,
-		&(struct audit_of_unit_in){.unit = f->unit,
+		&(struct audit_of_unit_in){.unit = of,
 			.kind = f->kind,
 			.action = f->action,
 			.from = day_start(first),
-			.before = at,
-			.before_id = id,
-			.max = PAGE + 1},
+			.before = from->at,
+			.before_id = from->id,
+			.max = most},
 		out);
 }
 
@@ -260,46 +232,30 @@ static err name_behalf(struct ctx *c, struct audit_row *row)
 	return row->behalf_id ? identify(c, row->behalf_id, &row->behalf) : NULL;
 }
 
-/* ---- the page ---- */
+/* ---- the list ---- */
 
-str audit_choice(const struct page *p, const struct audit_view *v, const struct audit_pick *k, int64_t id)
+/* From the end of the last day, or behind the last entry of the page before. */
+static struct list_key place_of(const struct listing *l, const struct audit_filter *f)
 {
-	const struct audit_filter *f = &v->filter;
-	struct {
-		const struct audit_pick *pick;
-		int64_t number;
-	} all[] = {{&v->what, f->object}, {&v->who, f->actor}, {&v->where, v->all_units ? f->unit : 0}};
-	for (size_t i = 0; i < COUNT(all); i++)
-		if (all[i].pick == k)
-			all[i].number = id;
-	return ADDRESS(p->a, "/quan-tri/nhat-ky", {"tu", f->from}, {"den", f->to}, {"viec", f->action}, {"doi-tuong", f->kind},
-		{"so", .number = all[0].number}, {"nguoi", .number = all[1].number}, {"don-vi", .number = all[2].number});
+	day last = 0;
+	day_parse(f->to, &last);
+	struct list_key end = {.at = day_start(last + 1)};
+	return l->begun && l->from.at < end.at ? l->from : end;
 }
 
-str audit_next(const struct page *p, const struct audit_view *v)
-{
-	const struct audit_filter *f = &v->filter;
-	if (!v->next.n)
-		return S("");
-	return ADDRESS(p->a, "/quan-tri/nhat-ky", {"tu", f->from}, {"den", f->to}, {"viec", f->action}, {"doi-tuong", f->kind},
-		{"so", .number = f->object}, {"nguoi", .number = f->actor}, {"don-vi", .number = v->all_units ? f->unit : 0},
-		{"truoc", v->next});
-}
-
-err audit_show(struct req *q)
+static err audit_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
 {
 	struct ctx *c = &q->ctx;
-	struct audit_view v = {.unit_name = q->actor->unit_name};
+	const struct audit_filter *f = l->asked;
 	struct audit_of_unit_rows rows = {0};
-	v.actions = choices(c->a, true);
-	v.kinds = choices(c->a, false);
-	TRY(read_filter(q, &v));
-	TRY(find_entries(q, &v, &rows));
-	v.entries.n = rows.n > PAGE ? PAGE : rows.n;
-	v.entries.v = NEWN(c->a, struct audit_row, v.entries.n + 1);
-	for (size_t i = 0; i < v.entries.n; i++) {
+	struct list_key from = place_of(l, f);
+	if (asks(f))
+		return NULL;
+	TRY(find_entries(c, f, &from, most, &rows));
+	struct audit_row *v = NEWN(c->a, struct audit_row, rows.n + 1);
+	for (size_t i = 0; i < rows.n; i++) {
 		const struct audit_of_unit *r = &rows.v[i];
-		v.entries.v[i] = (struct audit_row){.id = r->id,
+		v[i] = (struct audit_row){.id = r->id,
 			.happened_at = r->happened_at,
 			.actor_id = r->actor_id,
 			.behalf_id = r->behalf_id,
@@ -310,11 +266,96 @@ err audit_show(struct req *q)
 			.object_title = title_of(r->object_kind),
 			.detail = detail_told(c->a, r->detail),
 			.request_id = r->request_id};
-		TRY(name_actor(c, v.entries.v, i));
-		TRY(name_behalf(c, &v.entries.v[i]));
-		TRY(name_object(c, v.entries.v, i));
+		TRY(name_actor(c, v, i));
+		TRY(name_behalf(c, &v[i]));
+		TRY(name_object(c, v, i));
 	}
-	if (rows.n > PAGE)
-		v.next = str_format(c->a, "%lld-%lld", (long long)rows.v[PAGE - 1].happened_at, (long long)rows.v[PAGE - 1].id);
+	*out = (struct list_rows){.v = v, .n = rows.n};
+	return NULL;
+}
+
+static struct list_key audit_key(const struct listing *l, const void *row)
+{
+	const struct audit_row *r = row;
+	(void)l;
+	return (struct list_key){.at = r->happened_at, .id = r->id};
+}
+
+static str actor_text(arena *a, const struct listing *l, const void *row)
+{
+	const struct audit_row *r = row;
+	(void)l;
+	return r->behalf.n ? str_format(a, "%.*s, được %.*s ủy quyền", STR_ARG(r->actor), STR_ARG(r->behalf)) : r->actor;
+}
+
+static str object_text(arena *a, const struct listing *l, const void *row)
+{
+	const struct audit_row *r = row;
+	(void)l;
+	return r->object_name.n ? str_format(a, "%.*s %.*s", STR_ARG(r->object_title), STR_ARG(r->object_name)) : r->object_title;
+}
+
+static void actor_part(struct page *p, const struct listing *l, const void *row) { audit_actor(p, l->asked, row); }
+static void object_part(struct page *p, const struct listing *l, const void *row) { audit_object(p, l->asked, row); }
+
+#define ASKED(member) offsetof(struct audit_filter, member)
+static const struct field audit_filters[] = {
+	{.name = "tu", .label = "Từ ngày", .type = I_DATE, .at = ASKED(from)},
+	{.name = "den", .label = "Đến hết ngày", .type = I_DATE, .at = ASKED(to)},
+	{.name = "viec", .label = "Việc đã làm, ví dụ dossier.submit", .type = I_TEXT, .at = ASKED(action), .max = 100},
+	{.name = "ten", .label = "Tên của người làm", .type = I_TEXT, .at = ASKED(who.typed), .max = 200},
+	{.name = "nguoi", .label = "Số tài khoản của người làm", .type = I_INT, .at = ASKED(who.id), .max = INT64_MAX},
+	{.name = "doi-tuong", .label = "Loại đối tượng, ví dụ dossier", .type = I_TEXT, .at = ASKED(kind), .max = 100},
+	{.name = "cai", .label = "Tên, mã của đối tượng", .type = I_TEXT, .at = ASKED(what.typed), .max = 200},
+	{.name = "so", .label = "Số của đối tượng", .type = I_INT, .at = ASKED(what.id), .max = INT64_MAX},
+	{.name = "xa", .label = "Tên đơn vị", .type = I_TEXT, .at = ASKED(where.typed), .max = 200},
+	{.name = "don-vi", .label = "Số của đơn vị", .type = I_INT, .at = ASKED(where.id), .max = INT64_MAX},
+};
+#define ROW(member) offsetof(struct audit_row, member)
+static const struct column audit_columns[] = {
+	{.name = "when", .title = "Thời gian", .as = COLUMN_TIME, .at = ROW(happened_at)},
+	{.name = "who", .title = "Người thực hiện", .as = COLUMN_MADE, .text = actor_text, .part = actor_part},
+	{.name = "action", .title = "Việc", .at = ROW(action_title)},
+	{.name = "object", .title = "Đối tượng", .as = COLUMN_MADE, .text = object_text, .part = object_part},
+	{.name = "detail", .title = "Chi tiết", .at = ROW(detail)},
+	{.name = "request", .title = "Mã yêu cầu", .at = ROW(request_id), .spare = true},
+};
+const struct list audit_list = {
+	.title = "Nhật ký",
+	.path = "/quan-tri/nhat-ky",
+	.file = "nhat-ky",
+	.columns = LIST(audit_columns),
+	.filters = LIST(audit_filters),
+	.asked = sizeof(struct audit_filter),
+	.row = sizeof(struct audit_row),
+	.settle = settle,
+	.rows = audit_rows,
+	.key = audit_key,
+	.looked = "audit_list",
+	.purpose = "Xuất nhật ký",
+};
+
+/* ---- the page ---- */
+
+str audit_choice(const struct page *p, const struct audit_view *v, const struct audit_pick *k, int64_t id)
+{
+	const struct audit_filter *f = &v->filter;
+#define NUMBER(pick) (k == &f->pick ? id : f->pick.id)
+	return ADDRESS(p->a, "/quan-tri/nhat-ky", {"tu", f->from}, {"den", f->to}, {"viec", f->action}, {"doi-tuong", f->kind},
+		{"so", .number = NUMBER(what)}, {"nguoi", .number = NUMBER(who)},
+		{"don-vi", .number = v->all_units ? NUMBER(where) : 0});
+#undef NUMBER
+}
+
+err audit_show(struct req *q)
+{
+	struct audit_view v = {.unit_name = q->actor->unit_name, .all_units = !q->ctx.unit};
+	v.actions = choices(q->ctx.a, true);
+	v.kinds = choices(q->ctx.a, false);
+	TRY(list_read(q, &audit_list, &v.filter, &v.list));
+	TRY(list_fill(q, &v.list));
+	v.asks = asks(&v.filter);
+	v.entries = (struct audit_rows){(struct audit_row *)v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
 	return reply(q, &v, audit_page);
 }

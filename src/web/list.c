@@ -127,7 +127,7 @@ str list_order(arena *a, const struct listing *l) { return l->sort.n ? sort_text
 str list_asked_text(arena *a, const struct listing *l, const struct field *f)
 {
 	const char *at = (const char *)l->asked + f->at;
-	if (page_problem(&l->asker->page, f->name))
+	if (l->wrong && page_problem(&l->asker->page, f->name))
 		return text_clean(a, http_query(l->asker->http, f->name), false);
 	switch (f->type) {
 	case I_INT: return *(const int64_t *)at ? str_format(a, "%lld", (long long)*(const int64_t *)at) : S("");
@@ -177,6 +177,7 @@ err list_read(struct req *q, const struct list *list, void *asked, struct listin
 	if (wrong && (q->json || !wrong->problems))
 		return wrong;
 	if (wrong) {
+		l->wrong = true;
 		q->page.problems = wrong->problems;
 		l->narrowed = narrowed(l);
 	}
@@ -196,7 +197,7 @@ err list_read(struct req *q, const struct list *list, void *asked, struct listin
 err list_fill(struct req *q, struct listing *l)
 {
 	size_t page = l->list->page ? l->list->page : PAGE;
-	if (q->page.problems)
+	if (l->wrong)
 		return NULL;
 	TRY(l->list->rows(q, l, (int64_t)page + 1, &l->rows));
 	if (l->rows.n > page) {

@@ -98,6 +98,7 @@ struct listing { /* one look at a list */
 	struct query query; /* what was asked, for links: filters, order and columns */
 	str here, behind;   /* this page's cursor and those of the pages before it */
 	bool narrowed;      /* some filter was given, beside what settle put there */
+	bool wrong;         /* one makes no sense: the page says so beside it and shows no rows */
 	const struct list_choices *choices;
 	const char *title;       /* caption of this look; NULL = the list's */
 	const char *keeps;       /* filters that its form keeps unseen: "don-vi nguoi" */

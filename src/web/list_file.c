@@ -281,7 +281,7 @@ static err file_made(struct req *q, struct listing *l, const struct file_kind *k
 {
 	const struct list *list = q->route->list;
 	TRY(list_read(q, list, arena_get(q->ctx.a, list->asked ? list->asked : 1), l));
-	if (q->page.problems) /* the page says it beside the filter; a file has nobody to read it */
+	if (l->wrong) /* the page says it beside the filter; a file has nobody to read it */
 		return FAIL(&q->ctx, INVALID, "%.*s", STR_ARG(q->page.problems->text));
 	l->begun = false;
 	struct sheet s = {.l = l, .fd = -1};

@@ -21,11 +21,6 @@ static const struct field own_delegations_query[] = {
 	ASK_ID("trao-truoc", "Tôi ủy quyền: chỉ những lần có số nhỏ hơn số này, là trang tiếp theo"),
 	ASK_ID("nhan-truoc", "Tôi được ủy quyền: chỉ những lần có số nhỏ hơn số này, là trang tiếp theo"),
 };
-static const struct field unit_delegations_query[] = {
-	PLACE_FIELD,
-	UNIT_FIELD,
-	ASK_ID("truoc", "Chỉ những lần ủy quyền có số nhỏ hơn số này: trang tiếp theo"),
-};
 static const struct route routes[] = {
 	{"GET", "/dang-nhap", entry_page, PUBLIC, "Trang đăng nhập"},
 	{"POST", "/dang-nhap", entry_post, PUBLIC, "Đăng nhập", .api = "/sessions", .input = &entry_input,
@@ -104,7 +99,8 @@ static const struct route routes[] = {
 	{"POST", "/tai-khoan/ma-truy-cap/{id}/thu-hoi", program_end_post, SIGNED_IN, "Thu hồi một mã truy cập",
 		.api = "/me/tokens/{id}/end", .in_person = true},
 	{"GET", "/quan-tri/uy-quyen", unit_delegations_page, "account.manage", "Ủy quyền trong đơn vị", .api = "/delegations",
-		.shape = &unit_delegations_shape, .query = LIST(unit_delegations_query)},
+		.shape = &unit_delegations_shape, .list = &delegation_list},
+	LIST_FILES("/quan-tri/uy-quyen", "/delegations", &delegation_list, "account.manage", "Ủy quyền trong đơn vị"),
 	{"POST", "/quan-tri/uy-quyen/{id}/ket-thuc", unit_delegation_end_post, "account.manage", "Chấm dứt một ủy quyền",
 		.api = "/delegations/{id}/end", .again = unit_delegations_page},
 	{"POST", "/quan-tri/tai-khoan/{id}/mo-khoa", account_unlock_post, "account.manage", "Mở khóa tạm",

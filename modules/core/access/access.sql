@@ -322,26 +322,26 @@ where id = :id and ended_at is null and valid_to > :today and (:unit in (0, unit
 -- part delegation_columns
 d.id, d.from_id, d.to_id, f.name as from_name, t.name as to_name, d.valid_from, d.valid_to, d.reason, d.document, d.ended_at
 
--- query delegations_of_unit(unit int, before int) many
+-- query delegations_of_unit(unit int, before int, max int) many
 select {delegation_columns}
 from delegation d join account f on f.id = d.from_id join account t on t.id = d.to_id
 where d.unit_id = :unit and d.id < :before
 order by d.id desc
-limit 31
+limit :max
 
--- query delegations_given(account int, before int) many like delegations_of_unit
+-- query delegations_given(account int, before int, max int) many like delegations_of_unit
 select {delegation_columns}
 from delegation d join account f on f.id = d.from_id join account t on t.id = d.to_id
 where d.from_id = :account and d.id < :before
 order by d.id desc
-limit 31
+limit :max
 
--- query delegations_received(account int, before int) many like delegations_of_unit
+-- query delegations_received(account int, before int, max int) many like delegations_of_unit
 select {delegation_columns}
 from delegation d join account f on f.id = d.from_id join account t on t.id = d.to_id
 where d.to_id = :account and d.id < :before
 order by d.id desc
-limit 31
+limit :max
 
 -- query delegation_powers(ids ints) many
 select delegation_id, permission from delegation_permission where delegation_id in :ids order by delegation_id, permission

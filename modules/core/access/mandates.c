@@ -22,12 +22,11 @@ static str state_of(struct ctx *c, const struct delegations_of_unit *d)
 	return d->ended_at.set || to <= today ? S("ended") : from > today ? S("planned") : S("active");
 }
 
-static err fill_lines(struct ctx *c, const struct delegations_of_unit_rows *rows, struct mandate_lines *out, int64_t *next)
+static err fill_lines(struct ctx *c, const struct delegations_of_unit_rows *rows, struct mandate_lines *out)
 {
 	struct delegation_powers_rows powers = {0};
 	int64_t *ids = NEWN(c->a, int64_t, rows->n + 1);
-	size_t n = rows->n > PAGE ? PAGE : rows->n;
-	*next = rows->n > PAGE ? rows->v[PAGE - 1].id : 0;
+	size_t n = rows->n;
 	for (size_t i = 0; i < n; i++)
 		ids[i] = rows->v[i].id;
 	if (n)
@@ -50,7 +49,14 @@ static err fill_lines(struct ctx *c, const struct delegations_of_unit_rows *rows
 	return NULL;
 }
 
-/* ---- one's own ---- */
+/* ---- one's own: two lists on a page, each with a place of its own ---- */
+
+static err fill_page(struct ctx *c, struct delegations_of_unit_rows *rows, struct mandate_lines *out, int64_t *next)
+{
+	*next = rows->n > PAGE ? rows->v[PAGE - 1].id : 0;
+	rows->n = rows->n > PAGE ? PAGE : rows->n;
+	return fill_lines(c, rows, out);
+}
 
 static const struct field delegation_form_fields[] = {
 	INT(struct delegation_form, to, "Người được ủy quyền", 1, INT64_MAX),
@@ -99,11 +105,11 @@ err own_delegations_page(struct req *q)
 	struct own_delegations_view v = {.may_make = may(q, "delegation.make") && !may_for(q, "delegation.make")};
 	struct delegations_of_unit_rows rows = {0};
 	TRY(officers_only(q));
-	TRY(delegations_given(c, c->actor, query_int(q, "trao-truoc", INT64_MAX), &rows));
-	TRY(fill_lines(c, &rows, &v.given, &v.given_next));
+	TRY(delegations_given(c, c->actor, query_int(q, "trao-truoc", INT64_MAX), PAGE + 1, &rows));
+	TRY(fill_page(c, &rows, &v.given, &v.given_next));
 	rows = (struct delegations_of_unit_rows){0};
-	TRY(delegations_received(c, c->actor, query_int(q, "nhan-truoc", INT64_MAX), &rows));
-	TRY(fill_lines(c, &rows, &v.received, &v.received_next));
+	TRY(delegations_received(c, c->actor, query_int(q, "nhan-truoc", INT64_MAX), PAGE + 1, &rows));
+	TRY(fill_page(c, &rows, &v.received, &v.received_next));
 	v.today = today_iso(c);
 	if (v.may_make) {
 		TRY(colleague_choices(q, &v.colleagues));
@@ -138,32 +144,100 @@ err delegation_end_post(struct req *q)
 
 /* ---- of a unit ---- */
 
-/* By its name; by its number in links and for programs. */
-static err choose_place(struct req *q, struct unit_delegations_view *v, int64_t *unit)
+/* Whose are wanted: those of the asker's unit; the platform's chooses one. */
+static err whose(struct req *q, struct listing *l)
 {
-	v->typed = query_text(q, "xa");
-	*unit = query_int(q, "don-vi", 0);
-	if (v->typed.n)
-		TRY(places_named(&q->ctx, v->typed, &v->places));
-	if (v->places.n == 1)
-		*unit = v->places.v[0].id;
-	if (*unit)
-		TRY(unit_place(&q->ctx, *unit, &v->unit_name));
+	struct delegation_filter *f = l->asked;
+	if (q->ctx.unit)
+		return NULL;
+	if (f->place.n)
+		TRY(places_named(&q->ctx, f->place, &f->places));
+	if (f->places.n == 1)
+		f->unit = f->places.v[0].id;
 	return NULL;
 }
 
+static err delegation_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	struct delegations_of_unit_rows rows = {0};
+	struct mandate_lines lines = {0};
+	int64_t unit = q->ctx.unit ? q->ctx.unit : ((const struct delegation_filter *)l->asked)->unit;
+	TRY(delegations_of_unit(&q->ctx, unit, l->begun ? l->from.id : INT64_MAX, most, &rows));
+	TRY(fill_lines(&q->ctx, &rows, &lines));
+	*out = LIST_ROWS(lines);
+	return NULL;
+}
+
+static struct list_key delegation_key(const struct listing *l, const void *row)
+{
+	(void)l;
+	return (struct list_key){.id = ((const struct mandate_line *)row)->id};
+}
+
+static str powers_text(arena *a, const struct listing *l, const void *row)
+{
+	(void)l;
+	return permission_titles(a, ((const struct mandate_line *)row)->permissions);
+}
+
+static str state_text(arena *a, const struct listing *l, const void *row)
+{
+	str state = ((const struct mandate_line *)row)->state;
+	(void)a, (void)l;
+	return str_is(state, "active") ? S("Đang hiệu lực") : str_is(state, "planned") ? S("Chưa bắt đầu") : S("Đã kết thúc");
+}
+
+static void state_part(struct page *p, const struct listing *l, const void *row)
+{
+	(void)l;
+	mandate_state(p, row, "/quan-tri/uy-quyen");
+}
+
+static const struct field delegation_filters[] = {
+	{.name = "xa", .label = "Tên đơn vị", .type = I_TEXT, .at = offsetof(struct delegation_filter, place), .max = 200},
+	{.name = "don-vi",
+		.label = "Số của đơn vị",
+		.type = I_INT,
+		.at = offsetof(struct delegation_filter, unit),
+		.max = INT64_MAX},
+};
+#define LINE(member) offsetof(struct mandate_line, member)
+static const struct column delegation_columns[] = {
+	{.name = "from", .title = "Người ủy quyền", .at = LINE(from_name)},
+	{.name = "to", .title = "Người được ủy quyền", .at = LINE(to_name)},
+	{.name = "powers", .title = "Việc", .as = COLUMN_MADE, .text = powers_text},
+	{.name = "since", .title = "Từ ngày", .as = COLUMN_DAY, .at = LINE(valid_from)},
+	{.name = "until", .title = "Đến hết ngày", .as = COLUMN_DAY, .at = LINE(valid_until)},
+	{.name = "reason", .title = "Lý do", .at = LINE(reason)},
+	{.name = "document", .title = "Văn bản", .at = LINE(document)},
+	{.name = "state", .title = "Tình trạng", .as = COLUMN_MADE, .text = state_text, .part = state_part},
+};
+const struct list delegation_list = {
+	.title = "Ủy quyền trong đơn vị",
+	.path = "/quan-tri/uy-quyen",
+	.file = "uy-quyen",
+	.columns = LIST(delegation_columns),
+	.filters = LIST(delegation_filters),
+	.asked = sizeof(struct delegation_filter),
+	.row = sizeof(struct mandate_line),
+	.page = PAGE,
+	.settle = whose,
+	.rows = delegation_rows,
+	.key = delegation_key,
+};
+
 err unit_delegations_page(struct req *q)
 {
-	struct ctx *c = &q->ctx;
-	struct unit_delegations_view v = {.unit_name = q->actor->unit_name};
-	struct delegations_of_unit_rows rows;
-	int64_t unit = c->unit;
-	v.platform = !c->unit;
-	if (v.platform)
-		TRY(choose_place(q, &v, &unit));
-	v.unit = v.platform ? unit : 0;
-	TRY(delegations_of_unit(c, unit, query_int(q, "truoc", INT64_MAX), &rows));
-	TRY(fill_lines(c, &rows, &v.delegations, &v.next));
+	struct unit_delegations_view v = {.unit_name = q->actor->unit_name, .platform = !q->ctx.unit};
+	struct delegation_filter asked = {0};
+	TRY(list_read(q, &delegation_list, &asked, &v.list));
+	TRY(list_fill(q, &v.list));
+	if (asked.unit && v.platform)
+		TRY(unit_place(&q->ctx, asked.unit, &v.unit_name));
+	v.typed = asked.place;
+	v.places = asked.places;
+	v.delegations = (struct mandate_lines){(struct mandate_line *)v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
 	return reply(q, &v, unit_delegation_list);
 }
 
@@ -234,12 +308,14 @@ static const struct member line_members[] = {
 static const struct shape mandate_line_shape = SHAPE("delegation", struct mandate_line, line_members);
 static const struct member own_members[] = {
 	MANY(struct own_delegations_view, given, mandate_line),
+	MEMBER(struct own_delegations_view, given_next, M_INT),
 	MANY(struct own_delegations_view, received, mandate_line),
+	MEMBER(struct own_delegations_view, received_next, M_INT),
 };
 const struct shape own_delegations_shape = SHAPE("own_delegations", struct own_delegations_view, own_members);
 static const struct member unit_members[] = {
 	MANY(struct unit_delegations_view, delegations, mandate_line),
-	MEMBER(struct unit_delegations_view, next, M_INT),
+	MEMBER(struct unit_delegations_view, next, M_TEXT),
 };
 const struct shape unit_delegations_shape = SHAPE("delegations", struct unit_delegations_view, unit_members);
 static const struct member units_members[] = {

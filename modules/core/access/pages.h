@@ -151,10 +151,15 @@ struct own_delegations_view {
 	const struct choice *colleagues, *powers;
 	str today;
 };
+struct delegation_filter { /* of who sees all units: the one he wants, by its name or, in links and for programs, by its number */
+	str place;
+	int64_t unit;
+	struct named_places places; /* noted: several are called so */
+};
 struct unit_delegations_view {
+	struct listing list;
 	struct mandate_lines delegations;
-	int64_t next;
-	int64_t unit;               /* of those who see all: the one chosen */
+	str next;
 	str unit_name, typed;       /* typed: the unit asked for, by who sees them all */
 	struct named_places places; /* several are called so */
 	bool platform;
@@ -231,7 +236,7 @@ struct accounts_view {
 	struct unit_officers_rows accounts;
 	struct listing list;
 };
-extern const struct list account_list;
+extern const struct list account_list, delegation_list;
 struct account_view {
 	struct account_home account;
 	int64_t is_locked;

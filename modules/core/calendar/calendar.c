@@ -101,7 +101,6 @@ static err init(struct ctx *c)
 #define CALENDAR_OF ASK_ID("unit", "Số của đơn vị có lịch; để trống là đơn vị của tài khoản, 0 là cả nước")
 static const struct field place_query[] = {CALENDAR_OF};
 static const struct field year_query[] = {CALENDAR_OF, ASK_INT("nam", "Năm; để trống là năm nay", CALENDAR_FIRST, CALENDAR_LAST)};
-static const struct field versions_query[] = {ASK_ID("before", "Chỉ những phiên bản có số nhỏ hơn số này: trang tiếp theo")};
 static const struct route routes[] = {
 	{"GET", "/lich", calendar_page_run, PUBLIC, "Lịch làm việc năm nay của một đơn vị (unit)", .query = LIST(year_query),
 		.api = "/calendar", .shape = &calendar_view_shape, .quick = true},
@@ -123,7 +122,7 @@ static const struct route routes[] = {
 		.query = LIST(place_query), .api = "/calendar/hours/{id}/end", .input = &hours_end_input,
 		.again = hours_page_run},
 	{"GET", "/lich/dong-cua", closures_page_run, PUBLIC, "Những ngày một đơn vị (unit) đóng cửa", .query = LIST(place_query),
-		.api = "/calendar/closures", .shape = &closures_view_shape, .quick = true},
+		.list = &calendar_closure_list, .api = "/calendar/closures", .shape = &closures_view_shape, .quick = true},
 	{"POST", "/lich/dong-cua", closure_post, "calendar.edit", "Thêm ngày đóng cửa", .query = LIST(place_query),
 		.api = "/calendar/closures", .input = &closure_input, .again = closures_page_run},
 	{"POST", "/lich/dong-cua/{id}/bo", closure_undo_post, "calendar.edit", "Bỏ một lần đóng cửa", .query = LIST(place_query),
@@ -131,7 +130,7 @@ static const struct route routes[] = {
 	{"GET", "/lich/tinh-hen", calculator_page_run, PUBLIC, "Tính ngày hẹn trả kết quả, kèm giải thích",
 		.query = LIST(place_query), .api = "/calendar/due", .input = &calculator_input, .shape = &calculator_shape,
 		.quick = true},
-	{"GET", "/lich/thay-doi", versions_page_run, "calendar.edit", "Các lần thay đổi lịch", .query = LIST(versions_query),
+	{"GET", "/lich/thay-doi", versions_page_run, "calendar.edit", "Các lần thay đổi lịch", .list = &calendar_version_list,
 		.api = "/calendar/versions", .shape = &versions_view_shape},
 };
 static const struct permission permissions[] = {

@@ -124,9 +124,10 @@ returning id
 -- query calendar_closure_get(id int) one
 select id, unit_id, from_on, to_on, part, reason, legal_basis, cancelled_at from calendar_closure where id = :id
 
--- query calendar_closures_of(unit int, before_on text) many
+-- query calendar_closures_of(unit int, before_on text, before_id int, max int) many
 select id, unit_id, from_on, to_on, part, reason, legal_basis, cancelled_at
-from calendar_closure where unit_id = :unit and from_on < :before_on order by from_on desc, id desc limit 50
+from calendar_closure where unit_id = :unit and (from_on, id) < (:before_on, :before_id)
+order by from_on desc, id desc limit :max
 
 -- query calendar_closures(from_unit int) many like calendar_closures_of
 select id, unit_id, from_on, to_on, part, reason, legal_basis, cancelled_at
@@ -143,11 +144,11 @@ from calendar_version
 -- query calendar_version_now() maybe
 select number from calendar_version where number > 0 order by number desc limit 1
 
--- query calendar_versions(before int) many
+-- query calendar_versions(before int, max int) many
 select v.number, v.at as changed_at, v.actor, v.unit_id, v.what, coalesce(a.name, 'Hệ thống') as "actor_name text",
 	coalesce(u.full_name, '') as "unit_name text"
 from calendar_version v left join account a on a.id = v.actor left join unit u on u.id = v.unit_id
-where v.number < :before order by v.number desc limit 30
+where v.number < :before order by v.number desc limit :max
 
 -- query calendar_unit_parents(after_id int) many
 select id, parent_id from unit where id > :after_id order by id

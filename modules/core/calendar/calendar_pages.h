@@ -3,6 +3,7 @@
 #include "core/calendar/calendar.sql.h"
 #include "core/units/units.h"
 #include "edit.h"
+#include "web/list.h"
 
 struct place { /* whose calendar a page is about */
 	int64_t unit_id;
@@ -102,17 +103,21 @@ struct hours_view {
 	int64_t ending; /* the row whose end is shown again with a problem */
 };
 struct closures_view {
+	struct listing list;
 	struct place place;
 	struct calendar_closures_of_rows rows;
+	str next;
 };
-str closure_when(const struct page *p, const struct calendar_closures_of *r); /* "05/03/2031 – 06/03/2031, buổi sáng" */
+str closure_when(arena *a, const struct calendar_closures_of *r); /* "05/03/2031 – 06/03/2031, buổi sáng" */
 struct versions_view {
+	struct listing list;
 	struct calendar_versions_rows rows;
 	str next;
 };
 extern const struct shape day_view_shape, hours_view_shape, closures_view_shape, versions_view_shape;
 extern const struct input day_input, year_input, hours_input, hours_end_input, closure_input;
 extern const struct choice part_choices[];
+extern const struct list calendar_closure_list, calendar_version_list;
 err day_page_run(struct req *q), day_post(struct req *q), year_choice_page_run(struct req *q), year_choice_post(struct req *q);
 err hours_page_run(struct req *q), hours_post(struct req *q), hours_end_post(struct req *q);
 err closures_page_run(struct req *q), closure_post(struct req *q), closure_undo_post(struct req *q);

@@ -243,23 +243,69 @@ const struct input closure_input = INPUT("CalendarClosure", closure_fields);
 static const struct member closures_view_members[] = {
 	ONE(struct closures_view, place, place),
 	MANY(struct closures_view, rows, calendar_closures_of),
+	MEMBER(struct closures_view, next, M_TEXT),
 };
 const struct shape closures_view_shape = SHAPE("calendar_closures", struct closures_view, closures_view_members);
 
-str closure_when(const struct page *p, const struct calendar_closures_of *r)
+str closure_when(arena *a, const struct calendar_closures_of *r)
 {
-	str from = date_shown(p, r->from_on), to = date_shown(p, r->to_on);
+	str from = show_date(a, r->from_on), to = show_date(a, r->to_on);
 	const char *part = str_is(r->part, "morning") ? ", buổi sáng" : str_is(r->part, "afternoon") ? ", buổi chiều" : "";
 	if (str_eq(from, to))
-		return str_format(p->a, "%.*s%s", STR_ARG(from), part);
-	return str_format(p->a, "%.*s – %.*s%s", STR_ARG(from), STR_ARG(to), part);
+		return str_format(a, "%.*s%s", STR_ARG(from), part);
+	return str_format(a, "%.*s – %.*s%s", STR_ARG(from), STR_ARG(to), part);
 }
+
+static err closure_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	const struct place *whose = l->view;
+	struct calendar_closures_of_rows rows = {0};
+	TRY(calendar_closures_of(&q->ctx, whose->unit_id, l->begun ? l->from.text : S("9999-12-31"), l->from.id, most, &rows));
+	*out = LIST_ROWS(rows);
+	return NULL;
+}
+
+static struct list_key closure_key(const struct listing *l, const void *row)
+{
+	const struct calendar_closures_of *r = row;
+	(void)l;
+	return (struct list_key){.id = r->id, .text = r->from_on};
+}
+
+static str closure_days(arena *a, const struct listing *l, const void *row)
+{
+	(void)l;
+	return closure_when(a, row);
+}
+
+static void closure_state_part(struct page *p, const struct listing *l, const void *row) { closure_state(p, l->view, row); }
+
+static const struct column closure_columns[] = {
+	{.name = "days", .title = "Ngày", .as = COLUMN_MADE, .text = closure_days},
+	{.name = "reason", .title = "Lý do", .at = offsetof(struct calendar_closures_of, reason)},
+	{.name = "basis", .title = "Căn cứ", .at = offsetof(struct calendar_closures_of, legal_basis)},
+	{.name = "state", .title = "Tình trạng", .as = COLUMN_MADE, .part = closure_state_part},
+};
+const struct list calendar_closure_list = {
+	.title = "Các lần đóng cửa",
+	.path = "/lich/dong-cua",
+	.file = "dong-cua",
+	.columns = LIST(closure_columns),
+	.row = sizeof(struct calendar_closures_of),
+	.rows = closure_rows,
+	.key = closure_key,
+};
 
 err closures_page_run(struct req *q)
 {
 	struct closures_view v = {0};
 	TRY(calendar_place(q, &v.place));
-	TRY(calendar_closures_of(&q->ctx, v.place.unit_id, S("9999-12-31"), &v.rows));
+	v.list.view = &v.place;
+	TRY(list_read(q, &calendar_closure_list, NULL, &v.list));
+	v.list.query = v.place.query;
+	TRY(list_fill(q, &v.list));
+	v.rows = (struct calendar_closures_of_rows){(struct calendar_closures_of *)v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
 	return reply(q, &v, closures_page);
 }
 
@@ -282,15 +328,43 @@ err closure_undo_post(struct req *q)
 
 /* ---- what changed ---- */
 
-static const struct member versions_view_members[] = {MANY(struct versions_view, rows, calendar_versions)};
+static const struct member versions_view_members[] = {
+	MANY(struct versions_view, rows, calendar_versions), MEMBER(struct versions_view, next, M_TEXT)};
 const struct shape versions_view_shape = SHAPE("calendar_versions", struct versions_view, versions_view_members);
+
+static err version_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	struct calendar_versions_rows rows = {0};
+	TRY(calendar_versions(&q->ctx, l->begun ? l->from.id : INT64_MAX, most, &rows));
+	*out = LIST_ROWS(rows);
+	return NULL;
+}
+
+static struct list_key version_key(const struct listing *l, const void *row)
+{
+	(void)l;
+	return (struct list_key){.id = ((const struct calendar_versions *)row)->number};
+}
+
+static const struct column version_columns[] = {
+	{.name = "what", .title = "Thay đổi", .at = offsetof(struct calendar_versions, what)}};
+const struct list calendar_version_list = {
+	.title = "Các lần thay đổi lịch",
+	.path = "/lich/thay-doi",
+	.file = "thay-doi-lich",
+	.columns = LIST(version_columns),
+	.row = sizeof(struct calendar_versions),
+	.page = 30,
+	.rows = version_rows,
+	.key = version_key,
+};
 
 err versions_page_run(struct req *q)
 {
 	struct versions_view v = {0};
-	int64_t before = query_int(q, "before", INT64_MAX);
-	TRY(calendar_versions(&q->ctx, before, &v.rows));
-	if (v.rows.n == 30)
-		v.next = ADDRESS(q->ctx.a, "/lich/thay-doi", {"before", .number = v.rows.v[29].number});
+	TRY(list_read(q, &calendar_version_list, NULL, &v.list));
+	TRY(list_fill(q, &v.list));
+	v.rows = (struct calendar_versions_rows){(struct calendar_versions *)v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
 	return reply(q, &v, versions_page);
 }

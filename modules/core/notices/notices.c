@@ -2,7 +2,6 @@
 #include "notices.h"
 #include "core/notices/notices.html.h"
 #include "pages.h"
-#include "web/query.h"
 
 /* ---- rules ---- */
 
@@ -41,14 +40,39 @@ static err read_all(struct ctx *c, void *arg)
 
 /* ---- pages ---- */
 
+static err notice_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	struct notice_page_rows rows = {0};
+	TRY(notice_page(&q->ctx, q->ctx.actor, l->begun ? l->from.id : INT64_MAX, most, &rows));
+	*out = LIST_ROWS(rows);
+	return NULL;
+}
+
+static struct list_key notice_key(const struct listing *l, const void *row)
+{
+	(void)l;
+	return (struct list_key){.id = ((const struct notice_page *)row)->id};
+}
+
+static const struct column columns[] = {{.name = "title", .title = "Thông báo", .at = offsetof(struct notice_page, title)}};
+static const struct list notices = {
+	.title = "Thông báo",
+	.path = "/thong-bao",
+	.file = "thong-bao",
+	.columns = LIST(columns),
+	.row = sizeof(struct notice_page),
+	.page = 30,
+	.rows = notice_rows,
+	.key = notice_key,
+};
+
 static err list(struct req *q)
 {
 	struct notices_view v = {0};
-	TRY(notice_page(&q->ctx, q->ctx.actor, query_int(q, "before", INT64_MAX), &v.notices));
-	if (v.notices.n > NOTICES_A_PAGE) {
-		v.notices.n = NOTICES_A_PAGE;
-		v.next = ADDRESS(q->ctx.a, "/thong-bao", {"before", .number = v.notices.v[NOTICES_A_PAGE - 1].id});
-	}
+	TRY(list_read(q, &notices, NULL, &v.list));
+	TRY(list_fill(q, &v.list));
+	v.notices = (struct notice_page_rows){(struct notice_page *)v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
 	TRY(unread(&q->ctx, &v.unread));
 	return reply(q, &v, notice_list_page);
 }
@@ -83,10 +107,8 @@ static const struct member view_members[] = {
 };
 static const struct shape view_shape = SHAPE("notices", struct notices_view, view_members);
 
-static const struct field list_query[] = {ASK_ID("before", "Chỉ những thông báo có số nhỏ hơn số này: trang tiếp theo")};
 static const struct route routes[] = {
-	{"GET", "/thong-bao", list, SIGNED_IN, "Thông báo của tôi", .api = "/notices", .shape = &view_shape,
-		.query = LIST(list_query)},
+	{"GET", "/thong-bao", list, SIGNED_IN, "Thông báo của tôi", .api = "/notices", .shape = &view_shape, .list = &notices},
 	{"POST", "/thong-bao/{id}/mo", open_post, SIGNED_IN, "Mở một thông báo", .api = "/notices/{id}/read"},
 	{"POST", "/thong-bao/da-doc", read_all_post, SIGNED_IN, "Đánh dấu đã đọc tất cả", .api = "/notices/read"},
 };

@@ -15,12 +15,12 @@ create index notice_unread on notice (account_id, id) where read_at is null;
 -- query notice_insert(account int, title text, text text, path text, now int) run
 insert into notice (account_id, title, text, path, created_at) values (:account, :title, :text, :path, :now)
 
--- query notice_page(account int, before int) many
+-- query notice_page(account int, before int, max int) many
 select id, title, text, path, created_at, read_at
 from notice
 where account_id = :account and id < :before
 order by id desc
-limit 31
+limit :max
 
 -- query notice_unread_count(account int) one
 select count(*) as "total int"

@@ -31,7 +31,7 @@ static void notices_belong_to_one_account(void **state)
 	OK(WRITE(c, notice_add(c, 0, S("Không ai"), S(""), S(""))));
 	assert_int_equal(unread(c, a), 2);
 	assert_int_equal(unread(c, b), 0);
-	OK(notice_page(c, a, INT64_MAX, &page));
+	OK(notice_page(c, a, INT64_MAX, 10, &page));
 	assert_int_equal(page.n, 2);
 	assert_string_equal(str_c(c->a, page.v[0].title), "Hồ sơ được tiếp nhận"); /* newest first */
 	FAILS(NOT_FOUND, notice_find(c, page.v[0].id, b, &found));
@@ -41,7 +41,7 @@ static void notices_belong_to_one_account(void **state)
 	assert_int_equal(unread(c, a), 1);
 	OK(WRITE(c, notice_read_all(c, a, c->now)));
 	assert_int_equal(unread(c, a), 0);
-	OK(notice_page(c, a, page.v[0].id, &page));
+	OK(notice_page(c, a, page.v[0].id, 10, &page));
 	assert_int_equal(page.n, 1); /* the next page begins after the last one shown */
 }
 

@@ -14,14 +14,18 @@ const char *agency_kind_title(str kind)
 	return "";
 }
 
-day organisation_day(struct req *q, str *no_day)
+err organisation_day(struct req *q, struct listing *l)
+{
+	struct day_filter *f = l->asked;
+	if (!f->day.n)
+		f->day = day_iso(q->ctx.a, day_of(q->ctx.now));
+	return NULL;
+}
+
+str organisation_until(arena *a, str valid_to)
 {
 	day d;
-	str typed = query_text(q, "ngay");
-	if (day_typed(q->ctx.a, typed, &d))
-		return d;
-	*no_day = typed;
-	return day_of(q->ctx.now);
+	return valid_to.s && day_parse(valid_to, &d) ? show_day(a, d - 1) : S("");
 }
 
 /* ---- reading ---- */
@@ -39,15 +43,85 @@ static bool lacking(const struct departments_on_rows *on)
 	return found < COUNT(wanted);
 }
 
+static err agency_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	struct day_filter *f = l->asked;
+	struct departments_on_rows all = {0};
+	TRY(departments_on(&q->ctx, q->ctx.unit, f->day, &all));
+	TRY(positions_at(&q->ctx, q->ctx.unit, f->day, &f->positions));
+	f->is_lacking = lacking(&all);
+	*out = list_whole(q, l, all.v, all.n, most);
+	return NULL;
+}
+
+static struct list_key agency_key(const struct listing *l, const void *row)
+{
+	struct list_key key = list_place(l, row);
+	key.id = ((const struct departments_on *)row)->id;
+	return key;
+}
+
+static str agency_holders_text(arena *a, const struct listing *l, const void *row)
+{
+	const struct positions_at_rows *all = &((const struct day_filter *)l->asked)->positions;
+	buf b = {.a = a};
+	for (size_t i = 0; i < all->n; i++)
+		if (all->v[i].agency_id.set && all->v[i].agency_id.v == ((const struct departments_on *)row)->id)
+			buf_printf(&b, "%s%.*s: %.*s", b.n ? "; " : "", STR_ARG(all->v[i].name), STR_ARG(all->v[i].title));
+	return buf_text(&b);
+}
+
+static void agency_holders_part(struct page *p, const struct listing *l, const void *row)
+{
+	agency_holders(p, &((const struct day_filter *)l->asked)->positions, ((const struct departments_on *)row)->id);
+}
+
+static str agency_until(arena *a, const struct listing *l, const void *row)
+{
+	(void)l;
+	return organisation_until(a, ((const struct departments_on *)row)->valid_to);
+}
+
+static const struct field agency_filters[] = {
+	{.name = "ngay", .label = "Ngày xem", .type = I_DATE, .at = offsetof(struct day_filter, day)}};
+static const struct column agency_columns[] = {
+	{.name = "name", .title = "Tên", .at = offsetof(struct departments_on, name), .leads = "/quan-tri/co-quan/{id}"},
+	{.name = "holders",
+		.title = "Người giữ vị trí",
+		.as = COLUMN_MADE,
+		.text = agency_holders_text,
+		.part = agency_holders_part},
+	{.name = "code", .title = "Mã định danh", .at = offsetof(struct departments_on, code)},
+	{.name = "from", .title = "Từ ngày", .as = COLUMN_DAY, .at = offsetof(struct departments_on, valid_from)},
+	{.name = "until", .title = "Đến hết ngày", .as = COLUMN_MADE, .text = agency_until},
+};
+const struct list organisation_agencies = {
+	.title = "Phòng, ban và người giữ vị trí",
+	.path = "/quan-tri/co-quan",
+	.file = "phong-ban",
+	.button = "Xem",
+	.columns = LIST(agency_columns),
+	.filters = LIST(agency_filters),
+	.asked = sizeof(struct day_filter),
+	.row = sizeof(struct departments_on),
+	.settle = organisation_day,
+	.rows = agency_rows,
+	.key = agency_key,
+};
+
 err agencies_run(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct agencies_view v = {0};
-	v.on_day = day_iso(c->a, organisation_day(q, &v.no_day));
+	struct day_filter asked = {0};
 	TRY(own_unit(c, c->unit, &v.unit));
-	TRY(departments_on(c, c->unit, v.on_day, &v.agencies));
-	TRY(positions_at(c, c->unit, v.on_day, &v.positions));
-	v.is_lacking = str_is(v.unit.level, "commune") && lacking(&v.agencies);
+	TRY(list_read(q, &organisation_agencies, &asked, &v.list));
+	TRY(list_fill(q, &v.list));
+	v.on_day = asked.day;
+	v.agencies = (struct departments_on_rows){(struct departments_on *)v.list.rows.v, v.list.rows.n};
+	v.positions = asked.positions;
+	v.next = v.list.next;
+	v.is_lacking = str_is(v.unit.level, "commune") && asked.is_lacking;
 	return reply(q, &v, agencies_page);
 }
 
@@ -156,6 +230,7 @@ static const struct member agencies_members[] = {
 	MEMBER(struct agencies_view, on_day, M_TEXT),
 	MANY(struct agencies_view, agencies, departments_on),
 	MANY(struct agencies_view, positions, positions_at),
+	MEMBER(struct agencies_view, next, M_TEXT),
 };
 const struct shape agencies_shape = SHAPE("agencies", struct agencies_view, agencies_members);
 static const struct member agency_members[] = {

@@ -13,15 +13,74 @@ static const struct field end_fields[] = {
 	{"end_day", "Không còn từ ngày", I_DATE, offsetof(struct hamlet_change, day), 1, 0, NULL}};
 const struct input hamlet_end_input = INPUT("HamletEnd", end_fields);
 
+/* ---- the list ---- */
+
+static err hamlet_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	const struct day_filter *f = l->asked;
+	struct own_hamlets_on_rows rows = {0};
+	TRY(own_hamlets_on(&q->ctx, q->ctx.unit, f->day, fold(q->ctx.a, f->words), l->from.text, l->from.id, most, &rows));
+	*out = LIST_ROWS(rows);
+	return NULL;
+}
+
+static struct list_key hamlet_key(const struct listing *l, const void *row)
+{
+	const struct own_hamlets_on *r = row;
+	return (struct list_key){.id = r->id, .text = fold(l->asker->ctx.a, r->name)};
+}
+
+static str hamlet_text(arena *a, const struct listing *l, const void *row)
+{
+	const struct own_hamlets_on *r = row;
+	(void)l;
+	return hamlet_shown(a, r->kind, r->name, r->note);
+}
+
+static str hamlet_until(arena *a, const struct listing *l, const void *row)
+{
+	(void)l;
+	return organisation_until(a, ((const struct own_hamlets_on *)row)->valid_to);
+}
+
+static const struct field hamlet_filters[] = {
+	{.name = "tim", .label = "Tên cần tìm", .type = I_TEXT, .at = offsetof(struct day_filter, words), .max = 100},
+	{.name = "ngay", .label = "Ngày xem", .type = I_DATE, .at = offsetof(struct day_filter, day)},
+};
+static const struct column hamlet_columns[] = {
+	{.name = "name", .title = "Thôn, tổ dân phố", .as = COLUMN_MADE, .text = hamlet_text, .leads = "/quan-tri/thon/{id}"},
+	{.name = "from", .title = "Từ ngày", .as = COLUMN_DAY, .at = offsetof(struct own_hamlets_on, valid_from)},
+	{.name = "until", .title = "Đến hết ngày", .as = COLUMN_MADE, .text = hamlet_until},
+	{.name = "basis", .title = "Căn cứ", .at = offsetof(struct own_hamlets_on, legal_basis)},
+};
+const struct list organisation_hamlets = {
+	.title = "Thôn, tổ dân phố",
+	.path = "/quan-tri/thon",
+	.file = "thon",
+	.button = "Xem",
+	.columns = LIST(hamlet_columns),
+	.filters = LIST(hamlet_filters),
+	.asked = sizeof(struct day_filter),
+	.row = sizeof(struct own_hamlets_on),
+	.settle = organisation_day,
+	.rows = hamlet_rows,
+	.key = hamlet_key,
+};
+
 err hamlets_run(struct req *q)
 {
-	struct ctx *c = &q->ctx;
 	struct hamlets_view v = {0};
-	v.on_day = day_iso(c->a, organisation_day(q, &v.no_day));
-	TRY(own_unit(c, c->unit, &v.unit));
-	TRY(own_hamlets_on(c, c->unit, v.on_day, &v.hamlets));
+	struct day_filter asked = {0};
+	TRY(own_unit(&q->ctx, q->ctx.unit, &v.unit));
+	TRY(list_read(q, &organisation_hamlets, &asked, &v.list));
+	TRY(list_fill(q, &v.list));
+	v.on_day = asked.day;
+	v.hamlets = (struct own_hamlets_on_rows){(struct own_hamlets_on *)v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
 	return reply(q, &v, hamlets_page);
 }
+
+/* ---- one of them, and changes ---- */
 
 err hamlet_run(struct req *q)
 {
@@ -48,6 +107,7 @@ err hamlet_end_run(struct req *q) { return apply(q, hamlet_close, "Đã ghi ngà
 static const struct member hamlets_members[] = {
 	MEMBER(struct hamlets_view, on_day, M_TEXT),
 	MANY(struct hamlets_view, hamlets, own_hamlets_on),
+	MEMBER(struct hamlets_view, next, M_TEXT),
 };
 const struct shape hamlets_shape = SHAPE("hamlets", struct hamlets_view, hamlets_members);
 static const struct member hamlet_members[] = {ONE(struct hamlet_view, hamlet, own_hamlet)};

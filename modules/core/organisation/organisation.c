@@ -1,6 +1,5 @@
 /* organisation: what the module declares. */
 #include "pages.h"
-#include "web/query.h"
 
 static const struct permission permissions[] = {
 	{"organisation.manage", "Quản lý phòng, ban và thôn, tổ dân phố của đơn vị", "administrator"},
@@ -10,10 +9,10 @@ static const struct menu_entry menu[] = {
 	{MENU_ADMIN, "Thôn, tổ dân phố", "/quan-tri/thon", "organisation.manage", 21},
 };
 #define MAY "organisation.manage"
-static const struct field day_query[] = {ON_DAY_FIELD};
 static const struct route routes[] = {
 	{"GET", "/quan-tri/co-quan", agencies_run, MAY, "Phòng, ban của đơn vị vào một ngày (ngay), ai giữ vị trí nào",
-		"/agencies", NULL, &agencies_shape, .query = LIST(day_query)},
+		"/agencies", NULL, &agencies_shape, .list = &organisation_agencies},
+	LIST_FILES("/quan-tri/co-quan", "/agencies", &organisation_agencies, MAY, "Phòng, ban của đơn vị"),
 	{"POST", "/quan-tri/co-quan", agencies_add_run, MAY, "Thêm một phòng, ban", "/agencies", &new_agency_input,
 		.again = agencies_run},
 	{"POST", "/quan-tri/co-quan/mau", agencies_standard_run, MAY, "Thêm các phòng theo Nghị định 150/2025/NĐ-CP còn thiếu",
@@ -24,7 +23,8 @@ static const struct route routes[] = {
 	{"POST", "/quan-tri/co-quan/{id}/ket-thuc", agency_end_run, MAY, "Ghi ngày thôi hoạt động", "/agencies/{id}/end",
 		&agency_end_input, .again = agency_run},
 	{"GET", "/quan-tri/thon", hamlets_run, MAY, "Thôn, tổ dân phố của đơn vị vào một ngày (ngay)", "/hamlets", NULL,
-		&hamlets_shape, .query = LIST(day_query)},
+		&hamlets_shape, .list = &organisation_hamlets},
+	LIST_FILES("/quan-tri/thon", "/hamlets", &organisation_hamlets, MAY, "Thôn, tổ dân phố của đơn vị"),
 	{"POST", "/quan-tri/thon", hamlets_add_run, MAY, "Thêm một thôn, tổ dân phố", "/hamlets", &hamlet_input,
 		.again = hamlets_run},
 	{"GET", "/quan-tri/thon/{id}", hamlet_run, MAY, "Một thôn, tổ dân phố", "/hamlets/{id}", NULL, &hamlet_shape},

@@ -25,10 +25,11 @@ order by p.valid_from, p.id limit 500
 -- query positions_left(agency int, on_day text) one
 select count(*) as "n int" from position where agency_id = :agency and (valid_to is null or valid_to > :on_day)
 
--- query own_hamlets_on(unit int, on_day text) many
+-- query own_hamlets_on(unit int, on_day text, words text, after text, after_id int, max int) many
 select id, kind, name, note, valid_from, valid_to, legal_basis from hamlet
-where unit_id = :unit and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
-order by folded, id limit 500
+where unit_id = :unit and (folded, id) > (:after, :after_id) and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+	and folded like '%' || :words || '%'
+order by folded, id limit :max
 
 -- query own_hamlet(id int, unit int) one
 select id, kind, name, note, valid_from, valid_to, legal_basis from hamlet where id = :id and unit_id = :unit

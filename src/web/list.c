@@ -162,9 +162,12 @@ static bool narrowed(const struct listing *l)
 static err read_filters(struct req *q, struct listing *l)
 {
 	const struct input filters = {"filters", l->list->filters.v, l->list->filters.n};
-	TRY(read_fields(q, &filters, FROM_QUERY, l->asked));
+	err wrong = read_fields(q, &filters, FROM_QUERY, l->asked);
+	if (wrong)
+		q->page.problems = wrong->problems;
 	l->narrowed = narrowed(l);
-	return l->list->settle ? l->list->settle(q, l) : NULL;
+	err unsettled = l->list->settle ? l->list->settle(q, l) : NULL; /* also then: its page shows what is usual */
+	return wrong && !(unsettled && !unsettled->problems) ? wrong : unsettled;
 }
 
 err list_read(struct req *q, const struct list *list, void *asked, struct listing *l)
@@ -179,7 +182,6 @@ err list_read(struct req *q, const struct list *list, void *asked, struct listin
 	if (wrong) {
 		l->wrong = true;
 		q->page.problems = wrong->problems;
-		l->narrowed = narrowed(l);
 	}
 	if (read_fields(q, &others, FROM_QUERY, &own)) /* what is no text is no place either */
 		own = (struct asked){0};

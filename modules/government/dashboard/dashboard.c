@@ -1,9 +1,8 @@
 #include "government/dashboard/dashboard_pages.h"
-#include "html/csv.h"
 #include "web/query.h"
 #include <stdlib.h>
 
-enum { CHART_MONTHS = 12, UNITS = 2000 };
+enum { CHART_MONTHS = 12, UNITS = 2000, BOARD_PROCEDURES = 100 };
 
 /* ---- months ---- */
 
@@ -26,15 +25,15 @@ str month_title(arena *a, str month) { return month_in(month).kind ? period_slas
 str month_short(arena *a, str month) { return month_in(month).kind ? period_short(a, month_in(month)) : month; }
 
 /* A range that can be read backwards is meant forwards; what is no month is the present year. */
-void read_range(struct req *q, str *since, str *until)
+void settle_range(struct ctx *c, str *since, str *until)
 {
-	struct period now = this_month(&q->ctx);
-	*since = query_text(q, "tu");
-	*until = query_text(q, "den");
+void settle_range(struct ctx *c, str *since, str *until)
+{
+	struct period now = this_month(c);
 	if (!month_in(*since).kind)
-		*since = period_text(q->ctx.a, period_shift(now, 1 - now.number));
+		*since = period_text(c->a, period_shift(now, 1 - now.number));
 	if (!month_in(*until).kind)
-		*until = period_text(q->ctx.a, now);
+		*until = period_text(c->a, now);
 	if (memcmp(since->s, until->s, 7) > 0) {
 		str t = *since;
 		*since = *until;
@@ -69,17 +68,13 @@ str dashboard_address(arena *a, int64_t unit, str since, str until)
 	return ADDRESS(a, "/dieu-hanh", {"don-vi", .number = unit}, {"tu", since}, {"den", until});
 }
 
-static struct query list_query(arena *a, const char *what, int64_t unit, str since, str until, struct slice of)
-{
-	return QUERY(a, {"xem", str_of(what)}, {"don-vi", .number = unit}, {"tu", since}, {"den", until}, {"linh-vuc", of.field},
-		{"kenh", of.channel}, {"thu-tuc", of.procedure}, {"nguoi", .number = of.officer});
-}
-
 str list_address(arena *a, const struct dashboard_view *v, int64_t unit, const char *what, struct slice of)
 {
 	if (!unit)
 		return S(""); /* a list is always of one unit */
-	return address_with(a, S("/dieu-hanh/ho-so"), list_query(a, what, unit, v->since, v->until, of));
+	return ADDRESS(a, "/dieu-hanh/ho-so", {"xem", str_of(what)}, {"don-vi", .number = unit}, {"tu", v->since},
+		{"den", v->until}, {"linh-vuc", of.field}, {"kenh", of.channel}, {"thu-tuc", of.procedure},
+		{"nguoi", .number = of.officer});
 }
 
 str late_address(arena *a, const struct dashboard_view *v, int64_t unit)
@@ -90,10 +85,10 @@ str late_address(arena *a, const struct dashboard_view *v, int64_t unit)
 	return list_address(a, v, unit, "late", (struct slice){0});
 }
 
-str list_path(arena *a, const struct list_view *v, const char *path, str next)
+str figures_address(arena *a, const struct dashboard_view *v, const char *group)
 {
-	str list = address_with(a, str_of(path), list_query(a, str_c(a, v->what), v->unit, v->since, v->until, v->of));
-	return next.n ? address_with(a, list, QUERY(a, {"sau", next})) : list;
+	return ADDRESS(a, "/dieu-hanh/so-lieu", {"theo", str_of(group)}, {"don-vi", .number = v->unit}, {"tu", v->since},
+		{"den", v->until});
 }
 
 /* Communes publish 98 to 100 %. */
@@ -178,12 +173,11 @@ static int64_t branch_of(const struct dashboard_view *v, int64_t id)
 	return u ? u->id : 0;
 }
 
-/* The unit named by `don-vi`, else the reader's own, with all below it. */
-err choose_units(struct req *q, struct dashboard_view *v, struct ints *chosen)
+/* The unit asked for, 0 = the reader's own, with all below it. */
+err choose_units(struct ctx *c, int64_t unit, struct dashboard_view *v, struct ints *chosen)
 {
-	struct ctx *c = &q->ctx;
 	TRY(plant_tree(c, v));
-	v->unit = query_int(q, "don-vi", c->unit);
+	v->unit = unit ? unit : c->unit;
 	const struct overseen *u = overseen(v, v->unit);
 	if (!u)
 		return FAIL(c, NOT_FOUND, "unit");
@@ -292,19 +286,18 @@ static err draw_year(struct ctx *c, struct dashboard_view *v, struct ints units)
 	return NULL;
 }
 
-static err fill_board(struct req *q, struct dashboard_view *v)
+err board_fill(struct ctx *c, int64_t unit, int64_t procedures, struct dashboard_view *v)
 {
-	struct ctx *c = &q->ctx;
 	struct dashboard_first_month first;
 	struct ints units;
-	read_range(q, &v->since, &v->until);
-	TRY(choose_units(q, v, &units));
+	settle_range(c, &v->since, &v->until);
+	TRY(choose_units(c, unit, v, &units));
 	TRY(dashboard_first_month(c, units, &first));
 	v->first = first.month;
 	TRY(dashboard_months(c, units, v->since, v->until, &v->by_month));
 	TRY(dashboard_fields(c, units, v->since, v->until, &v->by_field));
 	TRY(dashboard_channels(c, units, v->since, v->until, &v->by_channel));
-	TRY(dashboard_procedures(c, units, v->since, v->until, &v->by_procedure));
+	TRY(dashboard_procedures(c, units, v->since, v->until, procedures, &v->by_procedure));
 	TRY(gather_branches(c, v, units));
 	TRY(dashboard_now(c, units, c->now, c->now + DAY, &v->now));
 	for (size_t i = 0; i < v->by_month.n; i++)
@@ -316,86 +309,9 @@ static err fill_board(struct req *q, struct dashboard_view *v)
 
 err board(struct req *q)
 {
-	struct dashboard_view v = {0};
-	TRY(fill_board(q, &v));
+	struct dashboard_view v = {.since = query_text(q, "tu"), .until = query_text(q, "den")};
+	TRY(board_fill(&q->ctx, query_int(q, "don-vi", 0), BOARD_PROCEDURES, &v));
 	return reply(q, &v, dashboard_page);
-}
-
-/* ---- as a spreadsheet ---- */
-
-/* late: of a unit, now; below 0: not told. */
-static void write_figures(buf *b, const char *group, str name, const struct dashboard_months *m, int64_t late)
-{
-	int64_t done = finished_of(m);
-	csv_text(b, str_of(group));
-	csv_text(b, name);
-	csv_number(b, m->taken_in);
-	csv_number(b, m->early);
-	csv_number(b, m->on_time);
-	csv_number(b, m->overdue);
-	csv_text(b, done ? show_share(b->a, done - m->overdue, done) : S(""));
-	if (late >= 0)
-		csv_number(b, late);
-	else
-		csv_text(b, S(""));
-	csv_row_end(b);
-}
-
-static void write_group(buf *b, const char *group, const struct dashboard_months_rows *rows)
-{
-	for (size_t i = 0; i < rows->n; i++)
-		write_figures(b, group, rows->v[i].name, &rows->v[i], -1);
-}
-
-static void write_head(buf *b, const char *const *head, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		csv_text(b, str_of(head[i]));
-	csv_row_end(b);
-}
-
-static void write_board(buf *b, struct dashboard_view *v)
-{
-	static const char *const head[] = {
-		"Theo", "Tên", "Tiếp nhận", "Trước hạn", "Đúng hạn", "Trễ hạn", "Tỷ lệ đúng hạn", "Đang quá hạn"};
-	static const char *const people[] = {"Theo", "Tên", "Đang giữ", "Đang quá hạn", "Bước đã làm", "Bước làm quá hạn"};
-	write_head(b, head, COUNT(head));
-	write_figures(b, "Tổng", v->unit_name, &v->total, v->now.late);
-	write_group(b, "Tháng", &v->by_month);
-	for (size_t i = 0; i < v->by_unit.n; i++) {
-		struct dashboard_months m = of_unit(&v->by_unit.v[i]);
-		write_figures(b, "Đơn vị", m.name, &m, v->by_unit.v[i].late);
-	}
-	for (size_t i = 0; i < v->by_channel.n; i++)
-		write_figures(b, "Cách nộp", str_of(channel_title(v->by_channel.v[i].name)), &v->by_channel.v[i], -1);
-	write_group(b, "Lĩnh vực", &v->by_field);
-	for (size_t i = 0; i < v->by_procedure.n; i++) {
-		struct dashboard_months m = of_procedure(&v->by_procedure.v[i]);
-		write_figures(b, "Thủ tục", v->by_procedure.v[i].name, &m, -1);
-	}
-	if (v->by_officer.n)
-		write_head(b, people, COUNT(people));
-	for (size_t i = 0; i < v->by_officer.n; i++) {
-		const struct officer_row *o = &v->by_officer.v[i];
-		csv_text(b, S("Người xử lý"));
-		csv_text(b, o->name);
-		csv_number(b, o->open);
-		csv_number(b, o->late);
-		csv_number(b, o->done);
-		csv_number(b, o->overdue);
-		csv_row_end(b);
-	}
-}
-
-err board_export(struct req *q)
-{
-	struct dashboard_view v = {0};
-	buf b = {.a = q->ctx.a};
-	TRY(fill_board(q, &v));
-	csv_begin(&b);
-	write_board(&b, &v);
-	str name = str_format(q->ctx.a, "dieu-hanh-%.*s-%.*s.csv", STR_ARG(v.since), STR_ARG(v.until));
-	return reply_bytes(q, buf_text(&b), name, "text/csv; charset=utf-8", true);
 }
 
 /* ---- by officer ---- */
@@ -478,35 +394,48 @@ static const struct member board_members[] = {
 };
 static const struct shape board_shape = SHAPE("Dashboard", struct dashboard_view, board_members);
 static const struct member list_members[] = {
-	MEMBER(struct list_view, what, M_TEXT),
-	MANY(struct list_view, dossiers, dashboard_taken_in),
-	MEMBER(struct list_view, next, M_TEXT),
+	MEMBER(struct drill_view, what, M_TEXT),
+	MANY(struct drill_view, dossiers, dashboard_taken_in),
+	MEMBER(struct drill_view, next, M_TEXT),
 };
-static const struct shape list_shape = SHAPE("DashboardDossiers", struct list_view, list_members);
+static const struct shape list_shape = SHAPE("DashboardDossiers", struct drill_view, list_members);
+static const struct member figure_members[] = {
+	MEMBER(struct figure_row, group, M_TEXT),
+	MEMBER(struct figure_row, name, M_TEXT),
+	MEMBER(struct figure_row, code, M_TEXT),
+	MEMBER(struct figure_row, id, M_INT),
+	MEMBER(struct figure_row, taken_in, M_OPT_INT),
+	MEMBER(struct figure_row, early, M_OPT_INT),
+	MEMBER(struct figure_row, on_time, M_OPT_INT),
+	MEMBER(struct figure_row, overdue, M_OPT_INT),
+	MEMBER(struct figure_row, late, M_OPT_INT),
+	MEMBER(struct figure_row, open, M_OPT_INT),
+	MEMBER(struct figure_row, done, M_OPT_INT),
+	MEMBER(struct figure_row, done_late, M_OPT_INT),
+};
+static const struct shape figure_row_shape = SHAPE("DashboardFigure", struct figure_row, figure_members);
+static const struct member figures_members[] = {
+	MANY(struct figures_view, figures, figure_row),
+	MEMBER(struct figures_view, next, M_TEXT),
+};
+static const struct shape figures_shape = SHAPE("DashboardFigures", struct figures_view, figures_members);
 
-#define RANGE_FIELDS                                                                                                             \
-	UNIT_FIELD, ASK_TEXT("tu", "Từ tháng, ví dụ 2026-01; để trống là tháng 1 năm nay"),                                      \
-		ASK_TEXT("den", "Đến tháng, ví dụ 2026-11; để trống là tháng này")
-static const struct field board_query[] = {RANGE_FIELDS};
-static const struct field drill_query[] = {
-	ASK_CHOICE_NEEDED("xem", "Con số nào của bảng", board_lists),
-	RANGE_FIELDS,
-	SECTOR_FIELD,
-	PROCEDURE_FIELD,
-	ASK_TEXT("kenh", "Cách nộp: desk, online hoặc post"),
-	ASK_ID("nguoi", "Số tài khoản của người đang xử lý"),
-	CURSOR_FIELD,
+static const struct field board_query[] = {
+	UNIT_FIELD,
+	ASK_TEXT("tu", SINCE_LABEL),
+	ASK_TEXT("den", UNTIL_LABEL),
 };
 static const struct route routes[] = {
 	{"GET", "/dieu-hanh", board, "dossier.oversee", "Bảng điều hành: số liệu tiếp nhận và giải quyết hồ sơ", "/dashboard",
 		NULL, &board_shape, .query = LIST(board_query)},
-	{"GET", "/dieu-hanh/xuat", board_export, "dossier.oversee", "Số liệu của bảng điều hành dưới dạng CSV",
-		"/dashboard/export", .query = LIST(board_query)},
-	{"GET", "/dieu-hanh/ho-so", drill, "dossier.oversee", "Các hồ sơ của một con số trên bảng điều hành",
-		"/dashboard/dossiers", NULL, &list_shape, .query = LIST(drill_query)},
-	{"GET", "/dieu-hanh/ho-so/xuat", drill_export, "dossier.oversee",
-		"Các hồ sơ của một con số dưới dạng CSV, nhiều nhất 5.000, tên được che", "/dashboard/dossiers/export",
-		.query = LIST(drill_query)},
+	{"GET", "/dieu-hanh/so-lieu", figures, "dossier.oversee",
+		"Số liệu của bảng điều hành thành danh sách: theo tháng, đơn vị, thủ tục, người xử lý", "/dashboard/figures",
+		NULL, &figures_shape, .list = &figures_list},
+	LIST_FILES("/dieu-hanh/so-lieu", "/dashboard/figures", &figures_list, "dossier.oversee", "Số liệu của bảng điều hành"),
+	{"GET", "/dieu-hanh/ho-so", drill, "dossier.oversee", "Các hồ sơ của một con số trên bảng điều hành, tên được che",
+		"/dashboard/dossiers", NULL, &list_shape, .list = &drill_list},
+	LIST_FILES("/dieu-hanh/ho-so", "/dashboard/dossiers", &drill_list, "dossier.oversee",
+		"Các hồ sơ của một con số, tên được che"),
 	{"POST", "/dieu-hanh/ho-so/{id}/nhac", remind, "dossier.remind",
 		"Nhắc người đang giữ một hồ sơ quá hạn, mỗi ngày một lần", "/dashboard/dossiers/{id}/remind", &remind_input,
 		.rate = RATE_SUBMIT},

@@ -63,12 +63,12 @@ select holder_unit_id as "unit_id int", count(*) as "total int" from dossier
 where holder_unit_id in :units and due_at is not null and finished_at is null and due_at < :now
 group by holder_unit_id order by 1
 
--- query dashboard_procedures(units ints, since text, until text) many
+-- query dashboard_procedures(units ints, since text, until text, n int) many
 select m.procedure as "code text", coalesce((select p.name from procedure p where p.code = m.procedure order by p.id desc limit 1), m.procedure) as "name text",
 	cast(sum(m.taken_in) as bigint) as "taken_in int", cast(sum(m.early) as bigint) as "early int",
 	cast(sum(m.on_time) as bigint) as "on_time int", cast(sum(m.overdue) as bigint) as "overdue int"
 from dossier_month_procedure m where m.unit_id in :units and m.month >= :since and m.month <= :until
-group by m.procedure order by 6 desc, 3 desc, m.procedure limit 100
+group by m.procedure order by 6 desc, 3 desc, m.procedure limit :n
 
 -- Steps that officers ended; what they have; what of it is late. One unit's officers are some dozens.
 -- query dashboard_done(unit int, since text, until text) many
@@ -131,9 +131,12 @@ where holder_unit_id = :unit and due_at is not null and finished_at is null and 
 	and (:officer = 0 or assignee_id = :officer or (:officer = -1 and assignee_id is null))
 order by due_at, id limit :n
 
--- query dashboard_unanswered(unit int, now int, after int, after_id int, n int) many like dashboard_taken_in
+-- query dashboard_unanswered(unit int, now int, field text, channel text, procedure text, officer int, after int, after_id int,
+--     n int) many like dashboard_taken_in
 select id, code, procedure_code, procedure_name, applicant_name, channel, status, step, step_title as "step_title text?", answer_due_at as "at int", due_at, finished_at, answer_due_at,
 	receiving_unit_id, competent_unit_id, holder_unit_id, assignee_id, assignee_name as "assignee_name text?", reminded_at as "reminded_at int?", cast(null as bigint) as "minutes_left int?"
 from dashboard_row
 where holder_unit_id = :unit and answer_due_at is not null and answer_due_at < :now and (answer_due_at, id) > (:after, :after_id)
+	and (:field = '' or field = :field) and (:channel = '' or channel = :channel) and (:procedure = '' or procedure_code = :procedure)
+	and (:officer = 0 or assignee_id = :officer or (:officer = -1 and assignee_id is null))
 order by answer_due_at, id limit :n

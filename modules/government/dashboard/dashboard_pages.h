@@ -5,6 +5,7 @@
 #include "government/dashboard/dashboard.sql.h"
 #include "government/dossiers/dossiers.h"
 #include "government/procedures/procedures.h"
+#include "web/list.h"
 
 struct overseen { /* a unit in the reader's tree; the first is his own */
 	int64_t id, above;
@@ -44,22 +45,54 @@ struct slice { /* a part of the dossiers behind a figure; empty and 0: all */
 	int64_t officer; /* NOBODY_YET: those that nobody has */
 };
 enum { NOBODY_YET = -1 };
-struct list_view {
-	struct dashboard_taken_in_rows dossiers;
-	str what, title, unit_name, since, until, next, back;
-	struct slice of;
+struct drill_asked { /* of a figure's dossiers */
+	str what, since, until, field, channel, procedure;
+	int64_t unit, officer;
+	/* settled: */
+	struct dashboard_view board; /* units and months alone */
+	struct ints units;
 	bool running; /* not finished: late or soon, there is something to do */
-	int64_t unit, own_unit;
 };
+struct drill_view {
+	struct drill_asked is;
+	struct listing list;
+	struct dashboard_taken_in_rows dossiers;
+	str what, next, back;
+	int64_t own_unit;
+};
+struct figure_row { /* of the board as a list; what does not apply is not set */
+	str group, name, code;
+	int64_t id; /* unit or account */
+	opt_int taken_in, early, on_time, overdue, late, open, done, done_late;
+};
+struct figure_rows {
+	struct figure_row *v;
+	size_t n;
+};
+struct figures_asked {
+	str group, since, until;
+	int64_t unit;
+	struct dashboard_view board; /* settled */
+};
+struct figures_view {
+	struct figures_asked is;
+	struct listing list;
+	struct figure_rows figures;
+	str next;
+};
+#define SINCE_LABEL "Từ tháng, ví dụ 2026-01; để trống là tháng 1 năm nay"
+#define UNTIL_LABEL "Đến tháng, ví dụ 2026-11; để trống là tháng này"
 str month_title(arena *a, str month); /* "2026-01" -> "01/2026" */
 str month_short(arena *a, str month); /* "2026-01" -> "01/26" */
 struct dashboard_months of_unit(const struct dashboard_by_unit *r);
 str late_address(
 	arena *a, const struct dashboard_view *v, int64_t unit); /* the late ones of a row: their list, or the board below */
 str list_address(arena *a, const struct dashboard_view *v, int64_t unit, const char *what, struct slice of); /* unit 0: none */
-str list_path(arena *a, const struct list_view *v, const char *path, str next); /* of the same list */
-const char *rate_colour(int64_t part, int64_t whole);                           /* of dossiers in time */
-bool month_open(str month, int64_t now); /* it has not ended: its figures are not those of a whole one */
+str figures_address(arena *a, const struct dashboard_view *v, const char *group);
+str figure_address(arena *a, const struct listing *l, const struct figure_row *row, const char *what);
+str figure_name(arena *a, const struct listing *l, const void *row);
+const char *rate_colour(int64_t part, int64_t whole); /* of dossiers in time */
+bool month_open(str month, int64_t now);              /* it has not ended: its figures are not those of a whole one */
 str dashboard_address(arena *a, int64_t unit, str since, str until);
 const struct choice *month_choices(arena *a, const struct dashboard_view *v, int64_t now);
 int64_t bar_height(const struct dashboard_view *v, int64_t n); /* of 200 */
@@ -67,18 +100,19 @@ struct dashboard_months of_procedure(const struct dashboard_procedures *r);
 int64_t finished_of(const struct dashboard_months *m);
 
 /* ---- shared by the handlers ---- */
-void read_range(struct req *q, str *since, str *until);
-MUST_USE err choose_units(struct req *q, struct dashboard_view *v, struct ints *chosen);
+void settle_range(struct ctx *c, str *since, str *until);
+MUST_USE err choose_units(struct ctx *c, int64_t unit, struct dashboard_view *v, struct ints *chosen);
+MUST_USE err board_fill(struct ctx *c, int64_t unit, int64_t procedures, struct dashboard_view *v); /* since and until as asked */
 void branch_add(const struct dashboard_view *v, struct dashboard_by_unit_rows *to, const struct dashboard_by_unit *row);
 MUST_USE err oversees(struct req *q, int64_t unit, bool *out);
 void range_days(str since, str until, int64_t *from, int64_t *to); /* of months: their first instant and the first after them */
 MUST_USE err board_officers(struct ctx *c, struct dashboard_view *v);
 err board(struct req *q);
-err board_export(struct req *q);
+err figures(struct req *q);
 err drill(struct req *q);
-err drill_export(struct req *q);
 err remind(struct req *q);
 extern const struct input remind_input;
+extern const struct list drill_list, figures_list;
 
 #include "government/dashboard/dashboard.html.h"
 extern const struct choice board_lists[]; /* the figures whose dossiers can be listed */

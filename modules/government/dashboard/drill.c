@@ -2,9 +2,6 @@
  * looked at, not people. */
 #include "government/dashboard/dashboard_pages.h"
 #include "core/calendar/calendar.h"
-#include "html/csv.h"
-
-enum { PAGE = 50, EXPORT = 5000 };
 
 const struct choice board_lists[] = {
 	{"taken_in", "Hồ sơ đã tiếp nhận"},
@@ -16,78 +13,96 @@ const struct choice board_lists[] = {
 	{"unanswered", "Hồ sơ trực tuyến quá hạn trả lời"},
 	{NULL, NULL},
 };
+static const struct choice channels[] = {
+	{"desk", "Trực tiếp"}, {"online", "Trực tuyến"}, {"post", "Qua bưu chính"}, {NULL, NULL}};
 
 static bool runs(str what) { return str_is(what, "late") || str_is(what, "soon") || str_is(what, "unanswered"); }
 
-/* What has been is read from the newest on, what is to be done from the most urgent. */
-static err rows_of(struct req *q, struct list_view *v, int64_t most)
+/* ---- what was asked ---- */
+
+static err settle(struct req *q, struct listing *l)
 {
-	struct ctx *c = &q->ctx;
-	int64_t since, until, at, id;
-	const struct slice *of = &v->of;
-	str before, before_id;
-	range_days(v->since, v->until, &since, &until);
-	if (!str_cut(query_text(q, "sau"), '.', &before, &before_id) || !str_int(before, &at) || !str_int(before_id, &id))
-		at = id = v->running ? 0 : INT64_MAX;
-	if (str_is(v->what, "taken_in"))
-		return dashboard_taken_in(c,
-			&(struct dashboard_taken_in_in){.unit = v->unit,
-				.since = since,
-				.until = until,
-				.field = of->field,
-				.channel = of->channel,
-				.procedure = of->procedure,
-				.before = at,
-				.before_id = id,
-				.n = most},
-			&v->dossiers);
-	if (str_is(v->what, "unanswered"))
-		return dashboard_unanswered(c, v->unit, c->now, at, id, most, &v->dossiers);
-	if (str_is(v->what, "late"))
-		return dashboard_due(c,
-			&(struct dashboard_due_in){.unit = v->unit,
-				.since = 0,
-				.until = c->now,
-				.field = of->field,
-				.channel = of->channel,
-				.procedure = of->procedure,
-				.officer = of->officer,
-				.after = at,
-				.after_id = id,
-				.n = most},
-			&v->dossiers);
-	if (str_is(v->what, "soon"))
-		return dashboard_due(c,
-			&(struct dashboard_due_in){.unit = v->unit,
-				.since = c->now,
-				.until = c->now + DAY,
-				.field = of->field,
-				.channel = of->channel,
-				.procedure = of->procedure,
-				.officer = of->officer,
-				.after = at,
-				.after_id = id,
-				.n = most},
-			&v->dossiers);
-	return dashboard_finished(c,
-		&(struct dashboard_finished_in){.unit = v->unit,
-			.since = since,
-			.until = until,
-			.field = of->field,
-			.channel = of->channel,
-			.procedure = of->procedure,
-			.result = v->what,
-			.before = at,
-			.before_id = id,
-			.n = most},
-		&v->dossiers);
+	struct drill_asked *d = l->asked;
+	settle_range(&q->ctx, &d->since, &d->until);
+	d->board = (struct dashboard_view){.since = d->since, .until = d->until};
+	TRY(choose_units(&q->ctx, d->unit, &d->board, &d->units));
+	for (const struct choice *k = board_lists; k->value; k++)
+		if (str_is(d->what, k->value))
+			l->title = k->label;
+	if (!l->title)
+		return FAIL(&q->ctx, NOT_FOUND, "list");
+	d->unit = d->board.unit;
+	d->running = runs(d->what);
+	return NULL;
+}
+
+/* ---- rows ---- */
+
+/* What has been is read from the newest on, what is to be done from the most urgent. */
+static err due_rows(
+	struct ctx *c, const struct drill_asked *d, struct list_key at, int64_t most, struct dashboard_taken_in_rows *out)
+{
+	bool late = str_is(d->what, "late");
+	struct dashboard_due_in in = {.unit = d->unit,
+		.since = late ? 0 : c->now,
+		.until = late ? c->now : c->now + DAY,
+		.field = d->field,
+		.channel = d->channel,
+		.procedure = d->procedure,
+		.officer = d->officer,
+		.after = at.at,
+		.after_id = at.id,
+		.n = most};
+	if (!str_is(d->what, "unanswered"))
+		return dashboard_due(c, &in, out);
+	return dashboard_unanswered(c,
+		&(struct dashboard_unanswered_in){.unit = in.unit,
+			.now = c->now,
+			.field = in.field,
+			.channel = in.channel,
+			.procedure = in.procedure,
+			.officer = in.officer,
+			.after = in.after,
+			.after_id = in.after_id,
+			.n = in.n},
+		out);
+}
+
+static err past_rows(
+	struct ctx *c, const struct drill_asked *d, struct list_key at, int64_t most, struct dashboard_taken_in_rows *out)
+{
+	int64_t since, until;
+	range_days(d->since, d->until, &since, &until);
+	struct dashboard_finished_in in = {.unit = d->unit,
+		.since = since,
+		.until = until,
+		.field = d->field,
+		.channel = d->channel,
+		.procedure = d->procedure,
+		.result = d->what,
+		.before = at.at,
+		.before_id = at.id,
+		.n = most};
+	if (!str_is(d->what, "taken_in"))
+		return dashboard_finished(c, &in, out);
+	return dashboard_taken_in(c,
+		&(struct dashboard_taken_in_in){.unit = in.unit,
+			.since = in.since,
+			.until = in.until,
+			.field = in.field,
+			.channel = in.channel,
+			.procedure = in.procedure,
+			.before = in.before,
+			.before_id = in.before_id,
+			.n = in.n},
+		out);
 }
 
 /* Working time by the calendar of the unit that has it, below 0 when it is late. */
-static err fill_rows(struct ctx *c, struct list_view *v)
+static err fill_rows(struct ctx *c, struct dashboard_taken_in_rows *rows)
 {
-	for (size_t i = 0; i < v->dossiers.n; i++) {
-		struct dashboard_taken_in *d = &v->dossiers.v[i];
+	for (size_t i = 0; i < rows->n; i++) {
+		struct dashboard_taken_in *d = &rows->v[i];
 		opt_int until = d->answer_due_at.set ? d->answer_due_at : d->finished_at.set ? (opt_int){0} : d->due_at;
 		d->applicant_name = mask_name(c->a, d->applicant_name);
 		d->minutes_left = until;
@@ -97,86 +112,134 @@ static err fill_rows(struct ctx *c, struct list_view *v)
 	return NULL;
 }
 
-static err list_begin(struct req *q, struct list_view *v)
+static err drill_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
 {
-	struct dashboard_view scope = {0};
-	struct ints units;
-	v->what = query_text(q, "xem");
-	v->of = (struct slice){
-		query_text(q, "linh-vuc"), query_text(q, "kenh"), query_text(q, "thu-tuc"), query_int(q, "nguoi", 0)};
-	read_range(q, &v->since, &v->until);
-	scope.since = v->since;
-	scope.until = v->until;
-	TRY(choose_units(q, &scope, &units));
-	for (const struct choice *l = board_lists; l->value; l++)
-		if (str_is(v->what, l->value))
-			v->title = str_of(l->label);
-	v->running = runs(v->what);
-	if (!v->title.n)
-		return FAIL(&q->ctx, NOT_FOUND, "list");
-	v->unit = scope.unit;
-	v->unit_name = scope.unit_name;
-	v->own_unit = q->ctx.unit;
+	const struct drill_asked *d = l->asked;
+	struct dashboard_taken_in_rows rows;
+	int64_t first = d->running ? 0 : INT64_MAX;
+	struct list_key at = l->begun ? l->from : (struct list_key){.at = first, .id = first};
+	TRY((d->running ? due_rows : past_rows)(&q->ctx, d, at, most, &rows));
+	TRY(fill_rows(&q->ctx, &rows));
+	*out = LIST_ROWS(rows);
 	return NULL;
+}
+
+/* ---- columns ---- */
+
+#define ROW ((const struct dashboard_taken_in *)row)
+
+static bool when_running(const struct listing *l) { return ((const struct drill_asked *)l->asked)->running; }
+static bool when_past(const struct listing *l) { return !when_running(l); }
+
+static str channel_text(arena *a, const struct listing *l, const void *row)
+{
+	(void)a, (void)l;
+	return str_of(channel_title(ROW->channel));
+}
+
+static str status_text(arena *a, const struct listing *l, const void *row)
+{
+	(void)a, (void)l;
+	return str_of(status_title(ROW->status));
+}
+
+#define OF(member) .at = offsetof(struct dashboard_taken_in, member)
+static const struct column columns[] = {
+	{.name = "code", .title = "Mã hồ sơ", OF(code), .part = drill_open},
+	{.name = "procedure-code", .title = "Mã thủ tục", OF(procedure_code), .spare = true},
+	{.name = "procedure", .title = "Thủ tục", OF(procedure_name), .part = drill_procedure},
+	{.name = "applicant", .title = "Người nộp", OF(applicant_name)},
+	{.name = "channel", .title = "Cách nộp", .as = COLUMN_MADE, .text = channel_text, .when = when_past},
+	{.name = "status", .title = "Tình trạng", .as = COLUMN_MADE, .text = status_text, .spare = true},
+	{.name = "holder", .title = "Người đang giữ, bước", .as = COLUMN_MADE, .part = drill_holder, .when = when_running},
+	{.name = "step", .title = "Bước", OF(step_title), .place = COLUMN_IN_FILE},
+	{.name = "officer", .title = "Người xử lý", OF(assignee_name), .place = COLUMN_IN_FILE},
+	{.name = "answer-due", .title = "Trả lời trước", .as = COLUMN_TIME_OPTIONAL, OF(answer_due_at), .place = COLUMN_IN_FILE},
+	{.name = "due", .title = "Hẹn trả kết quả", .as = COLUMN_TIME_OPTIONAL, OF(due_at), .part = drill_due, .when = when_past},
+	{.name = "finished",
+		.title = "Xong lúc",
+		.as = COLUMN_TIME_OPTIONAL,
+		OF(finished_at),
+		.part = drill_finished,
+		.when = when_past},
+	{.name = "minutes",
+		.title = "Còn lại (phút làm việc, số âm là đã quá)",
+		.as = COLUMN_OPTIONAL,
+		OF(minutes_left),
+		.place = COLUMN_IN_FILE},
+	{.name = "clock",
+		.title = "Thời hạn",
+		.as = COLUMN_MADE,
+		.part = drill_clock,
+		.class = "dinh-clock",
+		.when = when_running},
+	{.name = "act", .title = "Việc cần làm", .as = COLUMN_MADE, .part = drill_act, .when = when_running},
+};
+
+static struct list_key key_of(const struct listing *l, const void *row)
+{
+	(void)l;
+	return (struct list_key){.at = ROW->at, .id = ROW->id};
+}
+
+#define FILTER(of, name_, label_, type_) .name = name_, .label = label_, .type = type_, .at = offsetof(struct drill_asked, of)
+static const struct field filters[] = {
+	{FILTER(what, "xem", "Con số nào của bảng", I_TEXT), .choices = board_lists},
+	{FILTER(unit, "don-vi", "Số của đơn vị", I_INT), .max = INT64_MAX},
+	{FILTER(since, "tu", SINCE_LABEL, I_TEXT)},
+	{FILTER(until, "den", UNTIL_LABEL, I_TEXT)},
+	{FILTER(field, "linh-vuc", "Lĩnh vực", I_TEXT)},
+	{FILTER(channel, "kenh", "Cách nộp", I_TEXT), .choices = channels},
+	{FILTER(procedure, "thu-tuc", "Mã thủ tục", I_TEXT), .max = 40},
+	{FILTER(officer, "nguoi", "Số tài khoản của người đang xử lý; -1 là chưa có ai", I_INT), .min = -1, .max = INT64_MAX},
+};
+const struct list drill_list = {
+	.title = "Hồ sơ của một con số trên bảng điều hành",
+	.path = "/dieu-hanh/ho-so",
+	.file = "ho-so",
+	.columns = LIST(columns),
+	.filters = LIST(filters),
+	.asked = sizeof(struct drill_asked),
+	.row = sizeof(struct dashboard_taken_in),
+	.rows = drill_rows,
+	.key = key_of,
+	.settle = settle,
+	.looked = "dossier_list",
+	.purpose = "Xuất danh sách hồ sơ",
+};
+
+/* ---- the page ---- */
+
+static const struct choice *field_choices(arena *a, const struct dashboard_months_rows *rows)
+{
+	struct choice *list = NEWN(a, struct choice, rows->n + 1);
+	for (size_t i = 0; i < rows->n; i++)
+		list[i].value = list[i].label = str_c(a, rows->v[i].name);
+	return list;
 }
 
 err drill(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct list_view v = {0};
-	TRY(list_begin(q, &v));
-	TRY(rows_of(q, &v, PAGE + 1));
-	if (v.dossiers.n > PAGE) {
-		const struct dashboard_taken_in *last = &v.dossiers.v[--v.dossiers.n - 1];
-		v.next = str_format(c->a, "%lld.%lld", (long long)last->at, (long long)last->id);
-	}
-	TRY(fill_rows(c, &v));
-	v.back = list_path(c->a, &v, "/dieu-hanh/ho-so", query_text(q, "sau"));
-	return reply(q, &v, dashboard_list_page);
-}
-
-/* ---- as a spreadsheet ---- */
-
-static str time_of(arena *a, opt_int at) { return at.set ? show_time(a, at.v) : S(""); }
-
-static void write_row(buf *b, const struct dashboard_taken_in *d)
-{
-	csv_text(b, d->code);
-	csv_text(b, d->procedure_code);
-	csv_text(b, d->procedure_name);
-	csv_text(b, d->applicant_name);
-	csv_text(b, str_of(channel_title(d->channel)));
-	csv_text(b, str_of(status_title(d->status)));
-	csv_text(b, d->step_title);
-	csv_text(b, d->assignee_name);
-	csv_text(b, time_of(b->a, d->answer_due_at));
-	csv_text(b, time_of(b->a, d->due_at));
-	csv_text(b, time_of(b->a, d->finished_at));
-	if (d->minutes_left.set)
-		csv_number(b, d->minutes_left.v);
-	else
-		csv_text(b, S(""));
-	csv_row_end(b);
-}
-
-err drill_export(struct req *q)
-{
-	static const char *const head[] = {"Mã hồ sơ", "Mã thủ tục", "Thủ tục", "Người nộp", "Cách nộp", "Tình trạng", "Bước",
-		"Người xử lý", "Trả lời trước", "Hẹn trả kết quả", "Xong lúc", "Còn lại (phút làm việc, số âm là đã quá)"};
-	struct list_view v = {0};
-	buf b = {.a = q->ctx.a};
-	TRY(list_begin(q, &v));
-	TRY(rows_of(q, &v, EXPORT));
-	TRY(fill_rows(&q->ctx, &v));
-	csv_begin(&b);
-	for (size_t i = 0; i < COUNT(head); i++)
-		csv_text(&b, str_of(head[i]));
-	csv_row_end(&b);
-	for (size_t i = 0; i < v.dossiers.n; i++)
-		write_row(&b, &v.dossiers.v[i]);
-	audit_look(q, "dossier_list", v.unit, "Xuất danh sách hồ sơ");
-	return reply_bytes(
-		q, buf_text(&b), str_format(q->ctx.a, "ho-so-%.*s.csv", STR_ARG(v.what)), "text/csv; charset=utf-8", true);
+	struct drill_view v = {.list.view = &v};
+	struct dashboard_months_rows fields;
+	struct listing *l = &v.list;
+	TRY(list_read(q, &drill_list, &v.is, l));
+	TRY(list_fill(q, l));
+	v.what = v.is.what;
+	v.next = l->next;
+	v.dossiers = (struct dashboard_taken_in_rows){(struct dashboard_taken_in *)(uintptr_t)l->rows.v, l->rows.n};
+	v.own_unit = q->ctx.unit;
+	v.back = l->begun ? address_with(c->a, address_with(c->a, S("/dieu-hanh/ho-so"), l->query), QUERY(c->a, {"sau", l->here}))
+			  : address_with(c->a, S("/dieu-hanh/ho-so"), l->query);
+	if (q->json)
+		return reply(q, &v, drill_page);
+	TRY(dashboard_fields(c, v.is.units, S("0000-00"), S("9999-99"), &fields));
+	const struct choice *months = month_choices(c->a, &v.is.board, c->now);
+	l->keeps = v.is.running ? "don-vi nguoi tu den" : "don-vi nguoi";
+	l->choices = (const struct list_choices[]){
+		{"tu", months}, {"den", months}, {"linh-vuc", field_choices(c->a, &fields)}, {NULL, NULL}};
+	return reply(q, &v, drill_page);
 }
 
 /* ---- reminding ---- */

@@ -354,7 +354,8 @@ static void what_is_usual_stands_in_links_and_narrows_nothing(void **state)
 	assert_true(k.l.narrowed && k.l.rows.n == 0);
 	OK(sums_look(&k, &f, S("/tong?loai=khac&den=3")));
 	assert_non_null(k.q.page.problems);
-	assert_true(str_is(k.q.page.problems->field, "loai") && f.since == 5);
+	assert_string_equal(k.q.page.problems->field, "loai");
+	assert_int_equal(f.since, 5);
 	k.l.keeps = "tu den";
 	assert_true(list_keeps(&k.l, &sum_filters[1]) && list_keeps(&k.l, &sum_filters[2]) && !list_keeps(&k.l, &sum_filters[0]));
 }

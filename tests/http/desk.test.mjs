@@ -116,12 +116,13 @@ test('spreadsheets: the whole list, marked as UTF-8, nothing runs', async () => 
 	assert.ok(sheet.lines[1].startsWith(`"${list.body.dossiers[0].code}"`));
 	const filtered = await csv('/dossiers/filtered.csv?kenh=online', desk);
 	assert.ok(filtered.lines.length > 1 && filtered.lines.slice(1).every((l) => l.includes('"trực tuyến"')));
-	const late = await csv(`/dashboard/dossiers/export?xem=late&${range}`, leader);
+	const late = await csv(`/dashboard/dossiers.csv?xem=late&${range}`, leader);
 	const shown = await get(`/dashboard/dossiers?xem=late&${range}`, leader);
 	assert.equal(late.lines.length - 1, shown.body.dossiers.length);
 	assert.ok(late.lines.slice(1).every((l) => /\*\*\*/.test(l)), 'names are masked');
-	const board = await csv(`/dashboard/export?${range}`, leader);
-	assert.ok(board.lines.some((l) => l.startsWith('"Thủ tục"')) && board.lines.some((l) => l.startsWith('"Người xử lý"')));
+	assert.match(late.headers.get('content-disposition'), /attachment.*ho-so-late\.csv/);
+	const board = await csv(`/dashboard/figures.csv?${range}`, leader);
+	assert.ok(board.lines.some((l) => l.includes(',"Thủ tục",')) && board.lines.some((l) => l.includes(',"Người xử lý",')));
 	// Cells that begin like a formula.
 	assert.ok(![...sheet.lines, ...late.lines, ...board.lines].some((l) => /(^|,)"[=+@]/.test(l)));
 });

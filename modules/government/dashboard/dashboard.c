@@ -428,7 +428,7 @@ static const struct field board_query[] = {
 static const struct route routes[] = {
 	{"GET", "/dieu-hanh", board, "dossier.oversee", "Bảng điều hành: số liệu tiếp nhận và giải quyết hồ sơ", "/dashboard",
 		NULL, &board_shape, .query = LIST(board_query)},
-	{"GET", "/dieu-hanh/so-lieu", figures, "dossier.oversee",
+	{"GET", "/dieu-hanh/so-lieu", board_figures_run, "dossier.oversee",
 		"Số liệu của bảng điều hành thành danh sách: theo tháng, đơn vị, thủ tục, người xử lý", "/dashboard/figures",
 		NULL, &figures_shape, .list = &figures_list},
 	LIST_FILES("/dieu-hanh/so-lieu", "/dashboard/figures", &figures_list, "dossier.oversee", "Số liệu của bảng điều hành"),

@@ -108,7 +108,7 @@ MUST_USE err oversees(struct req *q, int64_t unit, bool *out);
 void range_days(str since, str until, int64_t *from, int64_t *to); /* of months: their first instant and the first after them */
 MUST_USE err board_officers(struct ctx *c, struct dashboard_view *v);
 err board(struct req *q);
-err figures(struct req *q);
+err board_figures_run(struct req *q);
 err drill(struct req *q);
 err remind(struct req *q);
 extern const struct input remind_input;

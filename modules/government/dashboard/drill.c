@@ -23,6 +23,7 @@ static bool runs(str what) { return str_is(what, "late") || str_is(what, "soon")
 static err settle(struct req *q, struct listing *l)
 {
 	struct drill_asked *d = l->asked;
+	d->what = d->what.n ? d->what : str_of(board_lists[0].value);
 	settle_range(&q->ctx, &d->since, &d->until);
 	d->board = (struct dashboard_view){.since = d->since, .until = d->until};
 	TRY(choose_units(&q->ctx, d->unit, &d->board, &d->units));

@@ -217,7 +217,7 @@ const struct list figures_list = {
 	.settle = settle,
 };
 
-err figures(struct req *q)
+err board_figures_run(struct req *q)
 {
 	struct figures_view v = {0};
 	struct listing *l = &v.list;

@@ -74,6 +74,7 @@ struct list {
 	} filters;
 	size_t asked, row; /* sizeof the struct of filters, of a row */
 	size_t page;       /* rows on a page; 0 = 50 */
+	bool compare;      /* figures: rows stand under each other on a phone too, not as cards */
 	/* At most `most` rows after l->from (when l->begun), in the order of l->sort; only what the asker may see. */
 	err (*rows)(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
 	struct list_key (*key)(const struct listing *l, const void *row);

@@ -228,11 +228,16 @@ static void field_type(struct document *d, const struct field *f)
 	}
 }
 
+static const char *described(struct document *d, const struct field *f)
+{
+	return f->note ? str_c(d->b->a, str_format(d->b->a, "%s, %s", f->label, f->note)) : f->label;
+}
+
 static void field_schema(struct document *d, const struct field *f)
 {
 	open_object(d);
 	field_type(d, f);
-	text(d, "description", f->label);
+	text(d, "description", described(d, f));
 	close_with(d, '}');
 }
 
@@ -274,7 +279,7 @@ static void parameter(struct document *d, const char *in, const char *name, cons
 	text(d, "in", in);
 	raw(d, "required", required ? "true" : "false");
 	if (f)
-		text(d, "description", f->label);
+		text(d, "description", described(d, f));
 	key(d, "schema");
 	if (f)
 		field_schema(d, f);

@@ -98,6 +98,7 @@ struct field {
 	const struct choice *choices; /* I_CHOICE: ends with {NULL, NULL} */
 	bool grouped;                 /* I_TEXT: digits, which people write in groups; kept without */
 	bool partly;                  /* I_DATE: year or month alone may be known: "1950", "1950-05" */
+	const char *note;             /* what the document of the API says beside the label */
 };
 struct input {
 	const char *name;
@@ -234,6 +235,7 @@ struct control { /* one form component */
 	int width;        /* characters: 2 3 4 5 10 20; 0 = full */
 	int rows;         /* text_area; 0 = 5 */
 	bool optional;    /* adds "(không bắt buộc)" */
+	const char *none; /* select_input: what the empty choice says; NULL = "— Chọn —" */
 	bool spellcheck, autofocus, multiple;
 	const char *accept;           /* file_input */
 	const struct choice *choices; /* select_input, radios, checkboxes; ends with {NULL} */

@@ -27,8 +27,6 @@ str month_short(arena *a, str month) { return month_in(month).kind ? period_shor
 /* A range that can be read backwards is meant forwards; what is no month is the present year. */
 void settle_range(struct ctx *c, str *since, str *until)
 {
-void settle_range(struct ctx *c, str *since, str *until)
-{
 	struct period now = this_month(c);
 	if (!month_in(*since).kind)
 		*since = period_text(c->a, period_shift(now, 1 - now.number));
@@ -422,8 +420,8 @@ static const struct shape figures_shape = SHAPE("DashboardFigures", struct figur
 
 static const struct field board_query[] = {
 	UNIT_FIELD,
-	ASK_TEXT("tu", SINCE_LABEL),
-	ASK_TEXT("den", UNTIL_LABEL),
+	ASK_TEXT("tu", "Từ tháng, " SINCE_NOTE),
+	ASK_TEXT("den", "Đến tháng, " UNTIL_NOTE),
 };
 static const struct route routes[] = {
 	{"GET", "/dieu-hanh", board, "dossier.oversee", "Bảng điều hành: số liệu tiếp nhận và giải quyết hồ sơ", "/dashboard",

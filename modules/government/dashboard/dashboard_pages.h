@@ -80,8 +80,8 @@ struct figures_view {
 	struct figure_rows figures;
 	str next;
 };
-#define SINCE_LABEL "Từ tháng, ví dụ 2026-01; để trống là tháng 1 năm nay"
-#define UNTIL_LABEL "Đến tháng, ví dụ 2026-11; để trống là tháng này"
+#define SINCE_NOTE "ví dụ 2026-01; để trống là tháng 1 năm nay"
+#define UNTIL_NOTE "ví dụ 2026-11; để trống là tháng này"
 str month_title(arena *a, str month); /* "2026-01" -> "01/2026" */
 str month_short(arena *a, str month); /* "2026-01" -> "01/26" */
 struct dashboard_months of_unit(const struct dashboard_by_unit *r);

@@ -185,10 +185,10 @@ static struct list_key key_of(const struct listing *l, const void *row)
 
 #define FILTER(of, name_, label_, type_) .name = name_, .label = label_, .type = type_, .at = offsetof(struct drill_asked, of)
 static const struct field filters[] = {
-	{FILTER(what, "xem", "Con số nào của bảng", I_TEXT), .choices = board_lists},
+	{FILTER(what, "xem", "Con số của bảng", I_TEXT), .choices = board_lists},
 	{FILTER(unit, "don-vi", "Số của đơn vị", I_INT), .max = INT64_MAX},
-	{FILTER(since, "tu", SINCE_LABEL, I_TEXT)},
-	{FILTER(until, "den", UNTIL_LABEL, I_TEXT)},
+	{FILTER(since, "tu", "Từ tháng", I_TEXT), .note = SINCE_NOTE},
+	{FILTER(until, "den", "Đến tháng", I_TEXT), .note = UNTIL_NOTE},
 	{FILTER(field, "linh-vuc", "Lĩnh vực", I_TEXT)},
 	{FILTER(channel, "kenh", "Cách nộp", I_TEXT), .choices = channels},
 	{FILTER(procedure, "thu-tuc", "Mã thủ tục", I_TEXT), .max = 40},

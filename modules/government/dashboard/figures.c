@@ -158,8 +158,8 @@ str figure_address(arena *a, const struct listing *l, const struct figure_row *r
 	const struct dashboard_view *v = &f->board;
 	struct slice of = {0};
 	if (str_is(row->group, MONTHS))
-		return ADDRESS(a, "/dieu-hanh/ho-so", {"xem", str_of(what)}, {"don-vi", .number = v->leaf ? v->unit : 0},
-			{"tu", row->name}, {"den", row->name});
+		return list_address(
+			a, &(struct dashboard_view){.since = row->name, .until = row->name}, v->leaf ? v->unit : 0, what, of);
 	if (str_is(row->group, UNITS))
 		return row->id == v->unit ? list_address(a, v, v->unit, what, of)
 					  : dashboard_address(a, row->id, v->since, v->until);
@@ -174,8 +174,7 @@ str figure_address(arena *a, const struct listing *l, const struct figure_row *r
 	return list_address(a, v, v->leaf ? v->unit : 0, what, of);
 }
 
-#define OF(member)                                                                                                               \
-	.as = COLUMN_OPTIONAL, .at = offsetof(struct figure_row, member), .sort = #member, .class = "govuk-table__cell--numeric"
+#define OF(member) .as = COLUMN_OPTIONAL, .at = offsetof(struct figure_row, member), .sort = #member
 static const struct column columns[] = {
 	{.name = "name", .title = "Tên", .as = COLUMN_MADE, .text = figure_name, .sort = "ten"},
 	{.name = "group", .title = "Theo", .as = COLUMN_MADE, .text = group_text},
@@ -200,14 +199,15 @@ static const struct column columns[] = {
 static const struct field filters[] = {
 	{FILTER(group, "theo", "Chia theo", I_CHOICE), .choices = groups},
 	{FILTER(unit, "don-vi", "Số của đơn vị", I_INT), .max = INT64_MAX},
-	{FILTER(since, "tu", SINCE_LABEL, I_TEXT)},
-	{FILTER(until, "den", UNTIL_LABEL, I_TEXT)},
+	{FILTER(since, "tu", "Từ tháng", I_TEXT), .note = SINCE_NOTE},
+	{FILTER(until, "den", "Đến tháng", I_TEXT), .note = UNTIL_NOTE},
 };
 const struct list figures_list = {
 	.title = "Số liệu của bảng điều hành",
 	.path = "/dieu-hanh/so-lieu",
 	.file = "dieu-hanh",
 	.button = "Xem",
+	.compare = true,
 	.columns = LIST(columns),
 	.filters = LIST(filters),
 	.asked = sizeof(struct figures_asked),

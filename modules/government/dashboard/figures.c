@@ -117,6 +117,7 @@ static err figures_rows(struct req *q, const struct listing *l, int64_t most, st
 
 #define ROW ((const struct figure_row *)row)
 
+static bool of_all(const struct listing *l) { return !((const struct figures_asked *)l->asked)->group.n; }
 static bool of_officers(const struct listing *l)
 {
 	const struct figures_asked *f = l->asked;
@@ -177,7 +178,7 @@ str figure_address(arena *a, const struct listing *l, const struct figure_row *r
 #define OF(member) .as = COLUMN_OPTIONAL, .at = offsetof(struct figure_row, member), .sort = #member
 static const struct column columns[] = {
 	{.name = "name", .title = "Tên", .as = COLUMN_MADE, .text = figure_name, .sort = "ten"},
-	{.name = "group", .title = "Theo", .as = COLUMN_MADE, .text = group_text},
+	{.name = "group", .title = "Theo", .as = COLUMN_MADE, .text = group_text, .when = of_all},
 	{.name = "code", .title = "Mã", .at = offsetof(struct figure_row, code), .spare = true},
 	{.name = "taken-in", .title = "Tiếp nhận", OF(taken_in), .part = figure_taken_in, .when = of_dossiers},
 	{.name = "early", .title = "Trước hạn", OF(early), .part = figure_early, .when = of_dossiers},

@@ -32,7 +32,10 @@ tsan: $(PACKAGES)/build $(PACKAGES)/test
 	@tests/run.sh tsan
 mutants: $(PACKAGES)/build $(PACKAGES)/test
 	@node tools/mutants.mjs $(ROOM)
-.PHONY: build-cost
+.PHONY: build-cost third-party
+third-party: all
+	@tools/third_party.sh build/dinh >build/third-party && mv build/third-party THIRD-PARTY.md
+
 build-cost: $(PACKAGES)/build
 	@tools/build_cost.sh $(FILES)
 bench: $(PACKAGES)/build $(PACKAGES)/bench

@@ -25,7 +25,7 @@ const expected = {
 	"/audit": "cai den doi-tuong don-vi nguoi sau so ten tu viec xa",
 	"/audit.csv": "cai den doi-tuong don-vi nguoi so ten tu viec xa",
 	"/audit.xlsx": "cai den doi-tuong don-vi nguoi so ten tu viec xa",
-	"/units": "ngay tim trang",
+	"/units": "ngay sau tim",
 	"/units/{id}": "ngay",
 	"/calendar": "nam unit",
 	"/calendar/{id}": "unit",
@@ -34,7 +34,7 @@ const expected = {
 	"/calendar/closures": "sau unit",
 	"/calendar/due": "amount from_on from_time term_unit unit",
 	"/calendar/versions": "sau",
-	"/people": "after purpose q",
+	"/people": "purpose q sau",
 	"/people/{id}": "purpose",
 	"/me/delegations": "nhan-truoc trao-truoc",
 	"/delegations": "don-vi sau xa",
@@ -157,7 +157,7 @@ test("a list that is cut says so", async () => {
 	const found = new Map(many.found.map((u) => [u.id, u]));
 	let page = many;
 	for (let turns = 0; page.next && turns < 10; turns++) {
-		page = JSON.parse((await api("GET", `/units?tim=t%C3%A2n&trang=${page.next}`)).text);
+		page = JSON.parse((await api("GET", `/units?tim=t%C3%A2n&sau=${page.next}`)).text);
 		assert.ok(page.found.length >= 1 && page.found.length <= 60);
 		for (const u of page.found) {
 			assert.ok(!found.has(u.id), `${u.full_name} stands on one page`);

@@ -171,9 +171,18 @@ static void add(struct persons_found *out, struct person_found p)
 	out->v[at] = p;
 }
 
-static str next_page(struct ctx *c, const struct search *s)
+static str place_text(struct ctx *c, int64_t id, str name_key)
 {
-	return str_format(c->a, "%lld,%.*s", (long long)s->after_id, STR_ARG(s->after));
+	return str_format(c->a, "%lld,%.*s", (long long)id, STR_ARG(name_key));
+}
+
+static void place_read(str cursor, int64_t *id, str *name_key)
+{
+	str number, key;
+	*id = 0;
+	*name_key = S("");
+	if (cursor.n && str_cut(cursor, ',', &number, &key) && str_int(number, id))
+		*name_key = key;
 }
 
 static err by_words(struct ctx *c, struct search *s, struct persons_found *out)
@@ -191,7 +200,7 @@ static err by_words(struct ctx *c, struct search *s, struct persons_found *out)
 			if (n > s->slips_most)
 				continue;
 			if (!s->near && out->n == PERSONS_FOUND) {
-				out->next = next_page(c, s);
+				out->next = place_text(c, s->after_id, s->after);
 				return NULL;
 			}
 			add(out, found_of(p, n));
@@ -204,19 +213,17 @@ static err by_words(struct ctx *c, struct search *s, struct persons_found *out)
 		s->after_id = rows.v[rows.n - 1].id;
 	}
 	if (!s->near)
-		out->next = next_page(c, s);
+		out->next = place_text(c, s->after_id, s->after);
 	return NULL;
 }
 
 static err by_name(struct ctx *c, int64_t unit, str typed, str cursor, struct persons_found *out)
 {
 	struct search s = {.unit = unit};
-	str id, key;
 	if (utf8_length(search_key(c->a, typed)) < 2)
 		return NULL;
 	TRY(read_typed(c, typed, &s));
-	if (cursor.n && str_cut(cursor, ',', &id, &key) && str_int(id, &s.after_id))
-		s.after = key;
+	place_read(cursor, &s.after_id, &s.after);
 	TRY(by_words(c, &s, out));
 	if (out->n || cursor.n)
 		return NULL;
@@ -231,7 +238,23 @@ static void add_rows(const struct persons_by_words_rows *rows, struct persons_fo
 		add(out, found_of(&rows->v[i], 0));
 }
 
-static err by_number(struct ctx *c, int64_t unit, str number, str phone, struct persons_found *out)
+/* A number is one person's; a telephone number may be that of everybody whom an office helped. */
+static err by_phone(struct ctx *c, int64_t unit, str phone, str cursor, struct persons_found *out)
+{
+	struct persons_by_words_rows rows;
+	int64_t id;
+	str key;
+	place_read(cursor, &id, &key);
+	TRY(persons_by_phone(c, phone, unit, key, id, &rows));
+	if (rows.n > PERSONS_FOUND) {
+		rows.n = PERSONS_FOUND;
+		out->next = place_text(c, rows.v[rows.n - 1].id, rows.v[rows.n - 1].name_key);
+	}
+	add_rows(&rows, out);
+	return NULL;
+}
+
+static err by_number(struct ctx *c, int64_t unit, str number, str phone, str cursor, struct persons_found *out)
 {
 	struct persons_by_words_rows rows;
 	if (number.n == 12) {
@@ -242,11 +265,7 @@ static err by_number(struct ctx *c, int64_t unit, str number, str phone, struct 
 		TRY(persons_by_old_number(c, number, unit, &rows));
 		add_rows(&rows, out);
 	}
-	if (!out->n) {
-		TRY(persons_by_phone(c, phone, unit, &rows));
-		add_rows(&rows, out);
-	}
-	return NULL;
+	return out->n ? NULL : by_phone(c, unit, phone, cursor, out);
 }
 
 err person_find_page(struct ctx *c, int64_t unit, str typed, str cursor, struct persons_found *out)
@@ -256,7 +275,7 @@ err person_find_page(struct ctx *c, int64_t unit, str typed, str cursor, struct 
 	*out = (struct persons_found){.v = NEWN(c->a, struct person_found, PERSONS_FOUND)};
 	card_parse(c->a, typed, &card);
 	if (card.number.n || digits_only(number) || phone_valid(phone))
-		return by_number(c, unit, card.number.n ? card.number : number, phone, out);
+		return by_number(c, unit, card.number.n ? card.number : number, phone, cursor, out);
 	return by_name(c, unit, typed, cursor, out);
 }
 

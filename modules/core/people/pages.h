@@ -2,6 +2,7 @@
 #pragma once
 #include "people.h"
 #include "core/people/people.sql.h"
+#include "web/list.h"
 
 struct person_line { /* one found, masked: enough to choose, not enough to copy */
 	int64_t id;
@@ -12,8 +13,12 @@ struct person_lines {
 	struct person_line *v;
 	size_t n;
 };
+struct people_filter {
+	str q, purpose;
+};
 struct people_view {
-	str q, purpose, next; /* next: address of the next page; empty = none */
+	struct listing list;
+	str q, purpose, next;
 	int64_t is_searched;
 	struct person_lines people;
 };

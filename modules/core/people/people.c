@@ -23,11 +23,6 @@ const char *purpose_title(str purpose)
 
 /* ---- searching ---- */
 
-static str next_page(struct req *q, const struct people_view *v, str cursor)
-{
-	return ADDRESS(q->ctx.a, "/nguoi-dan", {"q", v->q}, {"purpose", v->purpose}, {"after", cursor});
-}
-
 static struct person_line line_of(arena *a, const struct person_found *p)
 {
 	return (struct person_line){
@@ -40,18 +35,76 @@ static struct person_line line_of(arena *a, const struct person_found *p)
 	};
 }
 
+static err people_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	const struct people_filter *f = l->asked;
+	struct persons_found found = {0};
+	str cursor = l->begun ? str_format(q->ctx.a, "%lld,%.*s", (long long)l->from.id, STR_ARG(l->from.text)) : S(""), id, key;
+	(void)most; /* a page of theirs */
+	if (f->q.n)
+		TRY(person_find_page(&q->ctx, q->ctx.unit, f->q, cursor, &found));
+	struct person_line *v = NEWN(q->ctx.a, struct person_line, found.n + 1);
+	for (size_t i = 0; i < found.n; i++)
+		v[i] = line_of(q->ctx.a, &found.v[i]);
+	*out = (struct list_rows){.v = v, .n = found.n};
+	out->cut = str_cut(found.next, ',', &id, &key) && str_int(id, &out->cut_after.id);
+	out->cut_after.text = key;
+	return NULL;
+}
+
+static struct list_key people_key(const struct listing *l, const void *row)
+{
+	(void)l;
+	return (struct list_key){.id = ((const struct person_line *)row)->id};
+}
+
+static void person_part(struct page *p, const struct listing *l, const void *row)
+{
+	person_link(p, row, ((const struct people_filter *)l->asked)->purpose);
+}
+
+static const struct field people_filters[] = {
+	{.name = "q",
+		.label = "Số định danh, số điện thoại hoặc họ tên",
+		.type = I_TEXT,
+		.at = offsetof(struct people_filter, q),
+		.max = 1000}, /* a whole card may be read here */
+	{.name = "purpose",
+		.label = "Mục đích xem",
+		.type = I_CHOICE,
+		.at = offsetof(struct people_filter, purpose),
+		.choices = purposes},
+};
+static const struct column people_columns[] = {
+	{.name = "name", .title = "Họ và tên", .at = offsetof(struct person_line, name), .part = person_part},
+	{.name = "birth", .title = "Năm sinh", .at = offsetof(struct person_line, birth_year)},
+	{.name = "number", .title = "Số định danh", .at = offsetof(struct person_line, personal_number)},
+	{.name = "phone", .title = "Số điện thoại", .at = offsetof(struct person_line, phone)},
+};
+static const struct list people_list = {
+	.title = "Người dân tìm thấy",
+	.path = "/nguoi-dan",
+	.file = "nguoi-dan",
+	.columns = LIST(people_columns),
+	.filters = LIST(people_filters),
+	.asked = sizeof(struct people_filter),
+	.row = sizeof(struct person_line),
+	.page = PERSONS_FOUND,
+	.rows = people_rows,
+	.key = people_key,
+};
+
 static err list(struct req *q)
 {
-	struct people_view v = {.q = query_text(q, "q"), .purpose = query_text(q, "purpose")};
-	struct persons_found found = {0};
+	struct people_view v = {0};
+	struct people_filter asked = {0};
+	TRY(list_read(q, &people_list, &asked, &v.list));
+	TRY(list_fill(q, &v.list));
+	v.q = asked.q;
+	v.purpose = asked.purpose;
 	v.is_searched = v.q.n > 0;
-	if (v.is_searched)
-		TRY(person_find_page(&q->ctx, q->ctx.unit, v.q, query_text(q, "after"), &found));
-	if (found.next.n)
-		v.next = next_page(q, &v, found.next);
-	v.people = (struct person_lines){NEWN(q->ctx.a, struct person_line, found.n + 1), found.n};
-	for (size_t i = 0; i < found.n; i++)
-		v.people.v[i] = line_of(q->ctx.a, &found.v[i]);
+	v.people = (struct person_lines){(struct person_line *)v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
 	return reply(q, &v, people_page);
 }
 
@@ -101,16 +154,11 @@ static const struct permission permissions[] = {
 	{"people.change", "Thêm, sửa thông tin người dân theo thẻ căn cước", "reception specialist"},
 };
 static const struct menu_entry menu[] = {{MENU_OFFICER, "Người dân", "/nguoi-dan", "people.read", 30}};
-static const struct field people_query[] = {
-	ASK_TEXT("q", "Số định danh, số điện thoại hoặc họ tên"),
-	ASK_CHOICE("purpose", "Mục đích xem", purposes),
-	ASK_TEXT("after", "Chỗ bắt đầu của trang tiếp theo, như trong next của câu trả lời trước"),
-};
 static const struct field person_query[] = {ASK_CHOICE_NEEDED("purpose", "Mục đích xem", purposes)};
 
 static const struct route routes[] = {
 	{"GET", "/nguoi-dan", list, "people.read", "Tra cứu người dân theo số định danh, số điện thoại hoặc họ tên",
-		.api = "/people", .shape = &people_shape, .query = LIST(people_query)},
+		.api = "/people", .shape = &people_shape, .list = &people_list},
 	{"POST", "/nguoi-dan/the", card_read, "people.change", "Đọc mã QR của thẻ căn cước, đối chiếu với dữ liệu đang lưu",
 		.api = "/people/card", .input = &card_input, .shape = &card_shape, .again = list},
 	{"POST", "/nguoi-dan/theo-the", card_apply, "people.change", "Thêm người, hoặc lấy thông tin theo thẻ căn cước",

@@ -142,9 +142,9 @@ where n.number = :number and (p.unit_id is null or p.unit_id = :unit)
 order by p.name_key, p.id
 limit 31
 
--- query persons_by_phone(phone text, unit int) many like persons_by_words
+-- query persons_by_phone(phone text, unit int, after text, after_id int) many like persons_by_words
 select id, personal_number, name, birth_on, phone, address, name_key, folded
 from person
-where phone = :phone and phone <> '' and (unit_id is null or unit_id = :unit)
+where phone = :phone and phone <> '' and (unit_id is null or unit_id = :unit) and (name_key, id) > (:after, :after_id)
 order by name_key, id
 limit 31

@@ -73,14 +73,12 @@ err agency_find(struct ctx *c, int64_t unit, str kind, int64_t *id)
 
 /* ---- what the module declares ---- */
 
-static const struct field units_query[] = {SEARCH_FIELD, ON_DAY_FIELD,
-	ASK_INT("trang", "Trang của những đơn vị tìm thấy, từ 1", 1, 10000)},
-			  unit_query[] = {ON_DAY_FIELD};
+static const struct field day_query[] = {ON_DAY_FIELD};
 static const struct route routes[] = {
 	{"GET", "/don-vi", units_page_run, PUBLIC, "Đơn vị hành chính: tìm theo tên (tim), cây vào một ngày (ngay)",
-		.api = "/units", .shape = &units_view_shape, .quick = true, .query = LIST(units_query)},
+		.api = "/units", .shape = &units_view_shape, .quick = true, .query = LIST(day_query), .list = &unit_found_list},
 	{"GET", "/don-vi/{id}", unit_page_run, PUBLIC, "Một đơn vị hành chính, đơn vị trước và sau nó", .api = "/units/{id}",
-		.shape = &unit_view_shape, .quick = true, .query = LIST(unit_query)},
+		.shape = &unit_view_shape, .quick = true, .query = LIST(day_query)},
 };
 static const struct menu_entry menu[] = {
 	{MENU_CITIZEN, "Đơn vị hành chính", "/don-vi", PUBLIC, 50},

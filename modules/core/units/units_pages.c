@@ -55,58 +55,80 @@ static day picked(struct req *q, str valid_to, str *no_day)
 	return day_parse(valid_to, &last) ? last - 1 : day_of(q->ctx.now);
 }
 
+/* ---- found ---- */
+
+struct found {
+	str typed;
+	int64_t n;                    /* noted: how many are found */
+	str code_meaning, other_code; /* noted: what an identifier code says and how it is written otherwise */
+};
+
 /* What an identifier code says, whose it is, and how it is written otherwise. */
-static err explain_code(struct ctx *c, struct units_view *v)
+static err explain_code(struct ctx *c, struct found *f, struct unit_search_rows *found)
 {
 	static const char *const meanings[] = {[CODE_STATE] = "Mã định danh cơ quan nhà nước theo Quyết định 20/2020/QĐ-TTg",
 		[CODE_STATE_OLD] = "Mã định danh cơ quan nhà nước theo QCVN 102:2016/BTTTT",
 		[CODE_ENTERPRISE] = "Mã số thuế của doanh nghiệp, dùng làm mã định danh",
 		[CODE_OTHER] = "Mã định danh của tổ chức khác theo Quyết định 20/2020/QĐ-TTg"};
-	enum agency_code_kind kind = agency_code_kind(v->typed);
+	enum agency_code_kind kind = agency_code_kind(f->typed);
 	if (kind == CODE_WRONG)
 		return NULL;
-	v->code_meaning = str_of(meanings[kind]);
+	f->code_meaning = str_of(meanings[kind]);
 	if (kind != CODE_STATE && kind != CODE_STATE_OLD)
 		return NULL;
-	err e = agency_code_convert(c, v->typed, &v->other_code);
+	err e = agency_code_convert(c, f->typed, &f->other_code);
 	if (e && e->kind != INVALID)
 		return e;
-	str code = kind == CODE_STATE ? v->typed : v->other_code;
-	return code.n ? unit_search_agency(c, code, &v->found) : NULL;
+	str code = kind == CODE_STATE ? f->typed : f->other_code;
+	return code.n ? unit_search_agency(c, code, found) : NULL;
 }
 
-str units_address(arena *a, const struct units_view *v, int64_t page)
+static err unit_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
 {
-	return ADDRESS(a, "/don-vi", {"tim", v->typed}, {"trang", .number = page > 1 ? page : 0});
+	struct found *f = l->asked;
+	struct unit_search_rows found = {0};
+	if (f->typed.n)
+		TRY(explain_code(&q->ctx, f, &found));
+	if (f->typed.n && !f->code_meaning.n)
+		TRY(unit_named(&q->ctx, f->typed, &found));
+	f->n = (int64_t)found.n;
+	*out = list_whole(q, l, found.v, found.n, most);
+	return NULL;
 }
 
-static void cut_page(struct req *q, struct units_view *v)
-{
-	v->page = query_int(q, "trang", 1);
-	v->found_n = (int64_t)v->found.n;
-	if (!v->found.n)
-		return;
-	int64_t pages = (v->found_n + UNITS_FOUND - 1) / UNITS_FOUND;
-	v->page = v->page < 1 || v->page > pages ? 1 : v->page;
-	v->has_more = v->page < pages;
-	if (v->has_more)
-		v->next = str_format(q->ctx.a, "%lld", (long long)v->page + 1);
-	size_t before = (size_t)(v->page - 1) * UNITS_FOUND, left = v->found.n - before;
-	v->found.v += before;
-	v->found.n = left < UNITS_FOUND ? left : UNITS_FOUND;
-}
+static const struct field unit_filters[] = {
+	{.name = "tim", .label = "Từ cần tìm", .type = I_TEXT, .at = offsetof(struct found, typed), .max = 200}};
+static const struct column unit_columns[] = {{.name = "name", .title = "Đơn vị", .at = offsetof(struct unit_search, full_name)}};
+const struct list unit_found_list = {
+	.title = "Đơn vị hành chính",
+	.path = "/don-vi",
+	.file = "don-vi",
+	.columns = LIST(unit_columns),
+	.filters = LIST(unit_filters),
+	.asked = sizeof(struct found),
+	.row = sizeof(struct unit_search),
+	.page = UNITS_FOUND,
+	.rows = unit_rows,
+	.key = list_place,
+};
 
 err units_page_run(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct units_view v = {.typed = query_text(q, "tim")};
+	struct units_view v = {0};
+	struct found asked = {0};
 	v.on_day = day_iso(c->a, picked(q, (str){0}, &v.no_day));
-	v.searched = v.typed.n > 0;
-	if (v.searched)
-		TRY(explain_code(c, &v));
-	if (v.searched && !v.code_meaning.n)
-		TRY(unit_named(c, v.typed, &v.found));
-	cut_page(q, &v);
+	TRY(list_read(q, &unit_found_list, &asked, &v.list));
+	TRY(list_fill(q, &v.list));
+	v.typed = asked.typed;
+	v.searched = v.typed.n > 0 || v.list.wrong;
+	v.found = (struct unit_search_rows){(struct unit_search *)v.list.rows.v, v.list.rows.n};
+	v.found_n = asked.n;
+	v.page = (v.list.begun ? v.list.from.at : 0) / UNITS_FOUND + 1;
+	v.next = v.list.next;
+	v.has_more = v.next.n > 0;
+	v.code_meaning = asked.code_meaning;
+	v.other_code = asked.other_code;
 	if (!v.searched)
 		TRY(unit_list(c, S("country"), S("VN"), v.on_day, &v.units));
 	return reply(q, &v, units_page);

@@ -2,15 +2,17 @@
 #pragma once
 #include "units.h"
 #include "core/units/units.sql.h"
+#include "web/list.h"
 
 struct units_view {
 	str on_day, typed;
 	str no_day; /* what was typed for a day and is none */
 	bool searched;
-	struct unit_search_rows found;
-	int64_t page, found_n;        /* of what was found: UNITS_FOUND a page */
-	int64_t has_more;             /* .. on the next page */
-	str next;                     /* its number; empty: none */
+	struct listing list;
+	struct unit_search_rows found; /* this page of it */
+	int64_t page, found_n;         /* in all: UNITS_FOUND a page */
+	int64_t has_more;              /* .. on the next page */
+	str next;
 	str code_meaning, other_code; /* when an agency's identifier code was typed */
 	struct unit_list_rows units;  /* provinces on that day */
 };
@@ -25,7 +27,7 @@ struct unit_view {
 };
 str validity(arena *a, str valid_from, str valid_to); /* "từ 01/07/2025", "đến hết 30/06/2025" */
 str place_of(arena *a, str parent, str grand);        /* "Huyện Nho Quan, Tỉnh Ninh Bình" */
-str units_address(arena *a, const struct units_view *v, int64_t page);
+extern const struct list unit_found_list;
 err units_page_run(struct req *q);
 err unit_page_run(struct req *q);
 extern const struct shape units_view_shape, unit_view_shape;

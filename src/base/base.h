@@ -184,8 +184,14 @@ str day_iso(arena *a, day d);             /* "2026-11-23": how dates are stored 
 str show_day(arena *a, day d);            /* "23/11/2026" */
 str show_time(arena *a, int64_t at);      /* "14:05, 23/11/2026" */
 str show_time_long(arena *a, int64_t at); /* "14 giờ 05 phút, ngày 23 tháng 11 năm 2026" */
-str day_spelled(arena *a, day d);         /* "ngày mười hai tháng ba năm hai nghìn không trăm hai mươi sáu" */
-str time_rfc3339(arena *a, int64_t at);   /* "2026-11-23T07:05:00.123456Z" */
+/* As official papers write them (Nghị định 30/2020/NĐ-CP, Phụ lục I): a zero before days below 10 and before January and February, before
+ * no other month. */
+str day_digits(arena *a, int day);             /* "05" */
+str month_digits(arena *a, int month);         /* "02", "3" */
+str show_day_long(arena *a, day d);            /* "ngày 05 tháng 3 năm 2026" */
+str place_and_day(arena *a, str place, day d); /* "Gia Lâm, ngày 05 tháng 3 năm 2026"; dots for an unknown place */
+str day_spelled(arena *a, day d);              /* "ngày mười hai tháng ba năm hai nghìn không trăm hai mươi sáu" */
+str time_rfc3339(arena *a, int64_t at);        /* "2026-11-23T07:05:00.123456Z" */
 bool time_parse_rfc3339(str s, int64_t *out);
 int64_t years_between(day born, day on); /* whole years: an age */
 

@@ -437,6 +437,30 @@ static void instants_are_read_and_shown(void **state)
 	assert_int_equal(day_of(17 * HOUR), 1);
 }
 
+/* Nghị định 30/2020/NĐ-CP: a zero before days below 10, before January and February, before nothing else. */
+static void official_papers_write_zeros_where_the_decree_says(void **state)
+{
+	(void)state;
+	static const struct {
+		int month, day;
+		const char *said;
+	} dates[] = {{1, 9, "ngày 09 tháng 01 năm 2026"}, {2, 1, "ngày 01 tháng 02 năm 2026"}, {3, 5, "ngày 05 tháng 3 năm 2026"},
+		{9, 30, "ngày 30 tháng 9 năm 2026"}, {10, 9, "ngày 09 tháng 10 năm 2026"}, {11, 10, "ngày 10 tháng 11 năm 2026"},
+		{12, 31, "ngày 31 tháng 12 năm 2026"}};
+	for (size_t i = 0; i < COUNT(dates); i++) {
+		day d = day_make(2026, dates[i].month, dates[i].day);
+		SAME(show_day_long(&a, d), dates[i].said);
+		SAME(place_and_day(&a, S("Gia Lâm"), d), str_format(&a, "Gia Lâm, %s", dates[i].said).s);
+		SAME(show_time_long(&a, day_start(d) + 425 * MINUTE), str_format(&a, "07 giờ 05 phút, %s", dates[i].said).s);
+	}
+	SAME(place_and_day(&a, S(""), day_make(2026, 3, 5)), "................, ngày 05 tháng 3 năm 2026");
+	static const char *const months[] = {"01", "02", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"};
+	for (int i = 0; i < 12; i++)
+		SAME(month_digits(&a, i + 1), months[i]);
+	SAME(day_digits(&a, 9), "09");
+	SAME(day_digits(&a, 10), "10");
+}
+
 /* ---- crypto: published vectors ---- */
 
 static void hashes_match_their_standards(void **state)
@@ -486,7 +510,8 @@ TESTS()
 		RESET(usual_letters_are_as_the_library_says), RESET(taking_in_is_done_once), RESET(secrets_stay_as_typed),
 		RESET(names_have_words), RESET(names_of_every_people), RESET(names_sort_as_in_a_class_register),
 		RESET(names_are_shown_and_masked), RESET(every_day_from_1900_to_2100), RESET(dates_are_strict),
-		RESET(instants_are_read_and_shown), RESET(hashes_match_their_standards), RESET(secrets_are_random_and_checked)};
+		RESET(instants_are_read_and_shown), RESET(official_papers_write_zeros_where_the_decree_says),
+		RESET(hashes_match_their_standards), RESET(secrets_are_random_and_checked)};
 	crypto_start();
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_free(&a);

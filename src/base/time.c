@@ -136,7 +136,28 @@ static str show_minute(arena *a, const char *pattern, int64_t at)
 }
 
 str show_time(arena *a, int64_t at) { return show_minute(a, "00:00, 00/00/0000", at); }
-str show_time_long(arena *a, int64_t at) { return show_minute(a, "00 giờ 00 phút, ngày 00 tháng 00 năm 0000", at); }
+
+str day_digits(arena *a, int mday) { return filled(a, "00", &mday); }
+str month_digits(arena *a, int month) { return filled(a, month <= 2 || month >= 10 ? "00" : "0", &month); }
+
+str show_day_long(arena *a, day d)
+{
+	struct date p = day_parts(d);
+	return filled(a, p.month <= 2 || p.month >= 10 ? "ngày 00 tháng 00 năm 0000" : "ngày 00 tháng 0 năm 0000",
+		(const int[]){p.day, p.month, p.year});
+}
+
+str place_and_day(arena *a, str place, day d)
+{
+	return str_format(a, "%s, %s", place.n ? str_c(a, place) : "................", str_c(a, show_day_long(a, d)));
+}
+
+str show_time_long(arena *a, int64_t at)
+{
+	int minute = minute_of_day(at);
+	str clock = filled(a, "00 giờ 00 phút, ", (const int[]){minute / 60, minute % 60});
+	return str_format(a, "%s%s", str_c(a, clock), str_c(a, show_day_long(a, day_of(at))));
+}
 
 str time_rfc3339(arena *a, int64_t at)
 {

@@ -48,9 +48,15 @@ arena *pdf_arena(struct pdf *p);
 int pdf_pages(const struct pdf *p);            /* so far */
 MUST_USE err pdf_end(struct pdf *p, buf *out); /* the file; the first error of all calls */
 
-/* The head of every state document (pdf_forms.c): the issuing agency below its superior (may be empty) on the left, the national
- * name and motto on the right; below them the number ("Số: 12/QĐ-UBND"; may be empty) and the place and date in italics. */
-void pdf_state_heading(struct pdf *p, str upper_agency, str agency, str number_line, str place_and_date);
+/* The head of every official paper (pdf_forms.c), Nghị định 30/2020/NĐ-CP, Phụ lục I: the issuing agency below its superior on the left, the
+ * national name and motto on the right; below them the number and the place and date in italics. Without an agency (what a person
+ * declares) the national name and motto stand alone in the middle. */
+struct official_head {
+	str above, agency; /* in capitals; `above` may be empty */
+	str number;        /* "Số: 12/QĐ-UBND"; may be empty */
+	str dated;         /* place_and_day(); may be empty */
+};
+void pdf_official_head(struct pdf *p, const struct official_head *h);
 /* Two or three signature columns side by side: title in bold capitals, note in italics ("(Ký, ghi rõ họ tên)"), room to sign,
  * name in bold (may be empty). */
 struct pdf_signature {

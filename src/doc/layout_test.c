@@ -83,7 +83,7 @@ static void values_stand_in_their_places(void **state)
 	(void)state;
 	says("Tên: {name}...", "Tên: Lê Thị Hoa");
 	says("Tên: {name|upper}", "LÊ THỊ HOA");
-	says("Ngày {born|day} tháng {born|month} năm {born|year}", "Ngày 05 tháng 03 năm 2026");
+	says("Ngày {born|day} tháng {born|month} năm {born|year}", "Ngày 05 tháng 3 năm 2026");
 	says("{born|words}", "ngày năm tháng ba năm hai nghìn không trăm hai mươi sáu");
 	says("Sinh năm {since|year}.", "Sinh năm 1990.");
 	says("{money|words} đồng", "một triệu hai trăm năm mươi nghìn đồng");

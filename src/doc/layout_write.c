@@ -73,8 +73,8 @@ static str filtered(struct ctx *c, const struct layout_value *v, str filter)
 		return (str){v->value.s, 4}; /* of some births no more is known */
 	if (!filter.n || !dated)
 		return filter.n ? S("") : v->text;
-	return str_is(filter, "day")     ? str_format(c->a, "%02d", parts.day)
-	       : str_is(filter, "month") ? str_format(c->a, "%02d", parts.month)
+	return str_is(filter, "day")     ? day_digits(c->a, parts.day)
+	       : str_is(filter, "month") ? month_digits(c->a, parts.month)
 					 : str_format(c->a, "%d", parts.year);
 }
 
@@ -159,13 +159,6 @@ static const struct pdf_text styles[] = {
 	[OP_NOTE] = {.size = 10.5, .italic = true, .align = PDF_JUSTIFY, .before = 2, .after = 2},
 };
 
-static void put_nation(struct pdf *p)
-{
-	pdf_paragraph(p, S("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), (struct pdf_text){.bold = true, .align = PDF_CENTRE});
-	pdf_paragraph(p, S("Độc lập - Tự do - Hạnh phúc"), (struct pdf_text){.size = 14, .bold = true, .align = PDF_CENTRE});
-	pdf_rule(p, 160);
-}
-
 static void put_place(struct writing *w, const struct item *k)
 {
 	pdf_columns(w->p, (double[]){0.42, 0.58}, 2);
@@ -179,7 +172,7 @@ static void put_state(struct writing *w, const struct item *k)
 	str parts[4] = {S(""), S(""), S(""), S("")};
 	for (size_t i = 0; i < k->n && i < COUNT(parts); i++)
 		parts[i] = cell_text(w, &k->cells[i]);
-	pdf_state_heading(w->p, parts[0], parts[1], parts[2], parts[3]);
+	pdf_official_head(w->p, &(struct official_head){parts[0], parts[1], parts[2], parts[3]});
 }
 
 /* ---- blocks ---- */
@@ -271,7 +264,7 @@ static void put_item(struct writing *w, const struct item *k)
 {
 	switch (k->op) {
 	case OP_LINE: put_line(w, k); break;
-	case OP_NATION: put_nation(w->p); break;
+	case OP_NATION: pdf_official_head(w->p, &(struct official_head){0}); break;
 	case OP_STATE: put_state(w, k); break;
 	case OP_PLACE: put_place(w, k); break;
 	case OP_SPACE: pdf_space(w->p, k->number); break;

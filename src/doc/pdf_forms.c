@@ -13,35 +13,49 @@ static void agency_line(struct pdf *p, str name, struct pdf_text style)
 		pdf_paragraph(p, name, style);
 }
 
-void pdf_state_heading(struct pdf *p, str upper_agency, str agency, str number_line, str place_and_date)
+static void nation(struct pdf *p, double scale)
+{
+	struct pdf_text name = {.size = 12.5 * scale, .bold = true, .align = PDF_CENTRE, .one_line = true}, motto = name;
+	motto.size = 13.5 * scale;
+	pdf_paragraph(p, str_of(NATION), name);
+	pdf_paragraph(p, str_of(MOTTO), motto);
+	pdf_rule(p, pdf_text_width(p, str_of(MOTTO), motto));
+}
+
+static void number_and_date(struct pdf *p, const struct official_head *h, double scale)
+{
+	pdf_columns(p, HALVES, 3);
+	if (h->number.n)
+		pdf_paragraph(p, h->number, (struct pdf_text){.size = 13 * scale, .align = PDF_CENTRE});
+	pdf_column(p);
+	pdf_column(p);
+	if (h->dated.n)
+		pdf_paragraph(p, h->dated,
+			(struct pdf_text){.size = 13.5 * scale, .italic = true, .align = PDF_CENTRE, .one_line = true});
+	pdf_columns_end(p);
+	pdf_space(p, 8 * scale);
+}
+
+void pdf_official_head(struct pdf *p, const struct official_head *h)
 {
 	double scale = pdf_width(p) < 468 ? pdf_width(p) / 468 : 1; /* the rule's sizes are for A4: 165 mm of text */
-	struct pdf_text agencies = {.size = 12.5 * scale, .align = PDF_CENTRE}, issuer = agencies, date = agencies;
-	struct pdf_text nation = {.size = 12.5 * scale, .bold = true, .align = PDF_CENTRE, .one_line = true}, motto = nation;
-	issuer.bold = date.italic = date.one_line = true;
-	motto.size = date.size = 13.5 * scale;
+	struct pdf_text above = {.size = 12.5 * scale, .align = PDF_CENTRE}, issuer = above;
+	if (!h->agency.n) {
+		nation(p, scale);
+		return;
+	}
+	issuer.bold = true;
 	pdf_columns(p, HALVES, 3);
-	agency_line(p, upper_agency, agencies);
-	agency_line(p, agency, issuer);
+	agency_line(p, h->above, above);
+	agency_line(p, h->agency, issuer);
 	pdf_rule(p, pdf_width(p) * 0.4);
 	pdf_column(p);
 	pdf_column(p);
-	pdf_paragraph(p, str_of(NATION), nation);
-	pdf_paragraph(p, str_of(MOTTO), motto);
-	pdf_rule(p, pdf_text_width(p, str_of(MOTTO), motto));
+	nation(p, scale);
 	pdf_columns_end(p);
 	pdf_space(p, 6 * scale);
-	if (!number_line.n && !place_and_date.n)
-		return;
-	pdf_columns(p, HALVES, 3);
-	if (number_line.n)
-		pdf_paragraph(p, number_line, (struct pdf_text){.size = 13 * scale, .align = PDF_CENTRE});
-	pdf_column(p);
-	pdf_column(p);
-	if (place_and_date.n)
-		pdf_paragraph(p, place_and_date, date);
-	pdf_columns_end(p);
-	pdf_space(p, 8 * scale);
+	if (h->number.n || h->dated.n)
+		number_and_date(p, h, scale);
 }
 
 /* "Nơi nhận:" with those who get the paper, a line each. */

@@ -25,8 +25,8 @@ static void receipt(struct ctx *c, enum pdf_size size, buf *out)
 	struct pdf_text title = {.size = size == PDF_A4 ? 15 : 12.5, .bold = true, .align = PDF_CENTRE, .before = 6};
 	struct pdf *p;
 	assert_null(pdf_begin(c, size, S("Giấy tiếp nhận hồ sơ và hẹn trả kết quả H42.33.12-261123-0007"), &p));
-	pdf_state_heading(p, S("ỦY BAN NHÂN DÂN XÃ GIA LÂM"), S("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"), S("Số: 0007/TNHS"),
-		S("Gia Lâm, ngày 23 tháng 11 năm 2026"));
+	pdf_official_head(p, &(struct official_head){S("ỦY BAN NHÂN DÂN XÃ GIA LÂM"), S("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"),
+				     S("Số: 0007/TNHS"), place_and_day(c->a, S("Gia Lâm"), day_make(2026, 11, 23))});
 	pdf_columns(p, head, 2);
 	pdf_paragraph(p, S("GIẤY TIẾP NHẬN HỒ SƠ\nVÀ HẸN TRẢ KẾT QUẢ"), title);
 	pdf_paragraph(p, S("Mã hồ sơ: H42.33.12-261123-0007"), (struct pdf_text){.bold = true, .align = PDF_CENTRE, .after = 6});
@@ -91,6 +91,48 @@ static void the_receipt_reads_as_written(void **state)
 	str info = ask(c, &pdf, "pdfinfo %s");
 	assert_true(str_has(info, S("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")));
 	assert_true(str_has(info, S("419.528 x 595.276"))); /* A5 */
+}
+
+/* `command` reads the file. */
+static str headed(struct ctx *c, const struct official_head *h, enum pdf_size size, const char *command)
+{
+	struct pdf *p;
+	buf pdf = {.a = c->a};
+	assert_null(pdf_begin(c, size, S("Đầu trang"), &p));
+	pdf_official_head(p, h);
+	pdf_paragraph(p, S("HẾT"), (struct pdf_text){0});
+	assert_null(pdf_end(p, &pdf));
+	return str_trim(ask(c, &pdf, command));
+}
+#define WORDS " - | tr -s ' \n\f' ' '"
+static const char ALL[] = "pdftotext -layout %s" WORDS;
+static const char LEFT[] = "pdftotext -layout -x 0 -y 0 -W 280 -H 842 %s" WORDS; /* of A4 */
+
+/* Who issues stands at the left and the nation at the right of the same lines, number and date below them. */
+static void a_head_says_who_issues(void **state)
+{
+	(void)state;
+	struct ctx *c = fresh();
+	const struct official_head issued = {S("TỈNH NINH BÌNH"), S("ỦY BAN NHÂN DÂN XÃ GIA LÂM"), S("Số: 12/QĐ-UBND"),
+		place_and_day(c->a, S("Gia Lâm"), day_make(2026, 3, 5))};
+	static const enum pdf_size sizes[] = {PDF_A4, PDF_A5, PDF_A4_WIDE};
+	for (size_t i = 0; i < COUNT(sizes); i++) {
+		str text = headed(c, &issued, sizes[i], ALL);
+		assert_true(str_has(text, S("TỈNH NINH BÌNH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")));
+		assert_true(str_has(text, S("Độc lập - Tự do - Hạnh phúc")));
+		assert_true(str_has(text, S("Số: 12/QĐ-UBND Gia Lâm, ngày 05 tháng 3 năm 2026 HẾT")));
+	}
+	struct official_head plain = {.agency = S("TRẠM Y TẾ XÃ GIA LÂM")};
+	str text = headed(c, &plain, PDF_A4, ALL);
+	assert_true(str_has(text, S("TRẠM Y TẾ XÃ GIA LÂM CỘNG HÒA")) && str_has(text, S("Hạnh phúc HẾT")));
+	plain.dated = issued.dated;
+	assert_true(str_has(headed(c, &plain, PDF_A4, ALL), S("Hạnh phúc Gia Lâm, ngày 05 tháng 3 năm 2026 HẾT")));
+	text = headed(c, &(struct official_head){0}, PDF_A4, ALL);
+	assert_string_equal(str_c(c->a, text), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc HẾT");
+	assert_true(str_starts(headed(c, &(struct official_head){0}, PDF_A4, LEFT), S("CỘNG HÒA"))); /* in the middle */
+	text = headed(c, &issued, PDF_A4, LEFT);
+	assert_true(str_has(text, S("Số: 12/QĐ-UBND")));
+	assert_false(str_has(text, S("CỘNG HÒA")) || str_has(text, S("ngày")));
 }
 
 static void letters_are_embedded(void **state)
@@ -248,7 +290,8 @@ static void a_code_is_an_image_too(void **state)
 
 TESTS()
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(the_receipt_reads_as_written), cmocka_unit_test(letters_are_embedded),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(the_receipt_reads_as_written),
+		cmocka_unit_test(a_head_says_who_issues), cmocka_unit_test(letters_are_embedded),
 		cmocka_unit_test(every_vietnamese_letter_has_a_shape), cmocka_unit_test(letters_of_every_people_are_printed),
 		cmocka_unit_test(the_code_scans), cmocka_unit_test(a_long_table_repeats_its_heading),
 		cmocka_unit_test(long_text_flows), cmocka_unit_test(hostile_text_is_harmless),

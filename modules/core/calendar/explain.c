@@ -9,8 +9,8 @@ static const char *const weekdays[] = {"thứ Hai", "thứ Ba", "thứ Tư", "th
 static str day_words(arena *a, day d)
 {
 	struct date p = day_parts(d);
-	return str_format(
-		a, p.month <= 2 ? "%s %02d/%02d/%d" : "%s %02d/%d/%d", weekdays[day_weekday(d) - 1], p.day, p.month, p.year);
+	return str_format(a, "%s %s/%s/%d", weekdays[day_weekday(d) - 1], str_c(a, day_digits(a, p.day)),
+		str_c(a, month_digits(a, p.month)), p.year);
 }
 
 str due_words(arena *a, int64_t at)

@@ -7,12 +7,6 @@
 
 typedef struct papers_issued paper;
 
-static str day_line(struct ctx *c, str place, int64_t at)
-{
-	struct date d = day_parts(day_of(at));
-	return str_format(c->a, "%.*s, ngày %02d tháng %02d năm %d", STR_ARG(place), d.day, d.month, d.year);
-}
-
 static str committee(struct ctx *c, str unit)
 {
 	return str_format(c->a, "ỦY BAN NHÂN DÂN\n%.*s", STR_ARG(upper_case(c->a, unit)));
@@ -24,7 +18,9 @@ err desk_heading(struct ctx *c, struct pdf *p, int64_t unit, int64_t at)
 	struct book_unit u;
 	TRY(unit_desk(c, unit, day_of(at), &desk));
 	TRY(book_unit(c, unit, &u));
-	pdf_state_heading(p, committee(c, u.full_name), upper_case(c->a, desk.title), S(""), day_line(c, u.name, at));
+	pdf_official_head(p, &(struct official_head){.above = committee(c, u.full_name),
+				     .agency = upper_case(c->a, desk.title),
+				     .dated = place_and_day(c->a, u.name, day_of(at))});
 	return NULL;
 }
 
@@ -220,8 +216,10 @@ err paper_send(struct req *q, const struct dossier_of_unit *d)
 	TRY(unit_desk(c, f.unit_id, day_of(f.issued_at), &desk));
 	str above = committee(c, f.unit_name), shop = upper_case(c->a, desk.title);
 	TRY(pdf_begin(c, PDF_A5, str_format(c->a, "%s, hồ sơ %.*s", k->title, STR_ARG(d->code)), &p));
-	pdf_state_heading(p, k->by_committee ? upper_case(c->a, d->province_name) : above, k->by_committee ? above : shop,
-		str_format(c->a, "Số: %.*s", STR_ARG(paper_number(c->a, &f))), day_line(c, f.unit_place, f.issued_at));
+	pdf_official_head(p, &(struct official_head){.above = k->by_committee ? upper_case(c->a, d->province_name) : above,
+				     .agency = k->by_committee ? above : shop,
+				     .number = str_format(c->a, "Số: %.*s", STR_ARG(paper_number(c->a, &f))),
+				     .dated = place_and_day(c->a, f.unit_place, day_of(f.issued_at))});
 	TRY(k->write(c, p, d, &f));
 	TRY(pdf_end(p, &out));
 	printable(q);

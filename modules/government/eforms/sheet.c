@@ -15,8 +15,6 @@ struct sheet {
 
 /* ---- values ---- */
 
-static str two(struct ctx *c, int n) { return str_format(c->a, "%02d", n); }
-
 /* What stands around the answers. An empty form has no date yet. */
 static bool around(const struct sheet *s, str name, struct layout_value *out)
 {
@@ -28,8 +26,8 @@ static bool around(const struct sheet *s, str name, struct layout_value *out)
 		bool bare;
 	} known[] = {{"addressee", k->addressee, true}, {"form.addressee", s->form->addressee, true}, {"unit", k->unit, true},
 		{"place", k->place, true}, {"code", k->code, true}, {"procedure", k->procedure, true},
-		{"day", k->blank ? S("") : two(s->c, s->day.day), true},
-		{"month", k->blank ? S("") : two(s->c, s->day.month), true},
+		{"day", k->blank ? S("") : day_digits(s->c->a, s->day.day), true},
+		{"month", k->blank ? S("") : month_digits(s->c->a, s->day.month), true},
 		{"year", k->blank ? S("") : str_format(s->c->a, "%d", s->day.year), true}, {"applicant.name", who->name, false},
 		{"applicant.number", who->personal_number, false}, {"applicant.phone", who->phone, false},
 		{"applicant.email", who->email, false}, {"applicant.address", who->address, false},

@@ -15,9 +15,7 @@ static void heading(struct pdf *p, struct ctx *c, const struct eform *f, const s
 {
 	const struct pdf_text title = {.size = 15, .bold = true, .align = PDF_CENTRE, .before = 14, .after = 2};
 	const struct pdf_text centred = {.italic = true, .align = PDF_CENTRE, .size = 11, .after = 2};
-	pdf_paragraph(p, S("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), (struct pdf_text){.bold = true, .align = PDF_CENTRE});
-	pdf_paragraph(p, S("Độc lập - Tự do - Hạnh phúc"), (struct pdf_text){.size = 14, .bold = true, .align = PDF_CENTRE});
-	pdf_rule(p, 160);
+	pdf_official_head(p, &(struct official_head){0});
 	pdf_paragraph(p, upper_case(c->a, f->title), title);
 	if (s->procedure.n)
 		pdf_paragraph(p, str_format(c->a, "(Về việc: %.*s)", STR_ARG(lower_first(c->a, s->procedure))), centred);
@@ -149,7 +147,6 @@ static void section(struct pdf *p, struct ctx *c, const struct answers *v, const
 
 static void ending(struct pdf *p, struct ctx *c, const struct eform_sheet *s)
 {
-	struct date d = day_parts(day_of(s->at ? s->at : c->now));
 	const struct pdf_text dated = {.italic = true, .align = PDF_CENTRE};
 	pdf_paragraph(p,
 		S("Tôi cam đoan những nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật về cam đoan của "
@@ -158,8 +155,7 @@ static void ending(struct pdf *p, struct ctx *c, const struct eform_sheet *s)
 	pdf_columns(p, (double[]){0.42, 0.58}, 2);
 	pdf_column(p);
 	str date = s->blank ? S("................, ngày ...... tháng ...... năm ..........")
-			    : str_format(c->a, "%.*s, ngày %02d tháng %02d năm %d",
-				      STR_ARG(s->place.n ? s->place : S("................")), d.day, d.month, d.year);
+			    : place_and_day(c->a, s->place, day_of(s->at ? s->at : c->now));
 	pdf_paragraph(p, date, dated);
 	pdf_paragraph(p, S("NGƯỜI YÊU CẦU"), (struct pdf_text){.bold = true, .align = PDF_CENTRE});
 	pdf_paragraph(p, S("(Ký, ghi rõ họ, chữ đệm, tên)"), (struct pdf_text){.italic = true, .align = PDF_CENTRE, .after = 48});

@@ -130,6 +130,32 @@ static void only_what_was_asked(void **state)
 	assert_true(str_has(all, S("Ngày hẹn đến ký (dự kiến): 24/12/2026"))); /* the law's form has no place for it */
 }
 
+static str dated(struct ctx *c, const struct eform *f, day on)
+{
+	buf out = {.a = c->a};
+	const struct eform_sheet sheet = {.place = S("Gia Lâm"), .applicant = &who, .at = day_start(on) + 8 * HOUR};
+	OK(eform_pdf(c, f, S(""), &sheet, &out));
+	return paper_words(c, &out);
+}
+
+/* A form of the law, and one that has no layout of its own. */
+static void forms_are_dated_as_the_decree_says(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct eform *forms[] = {read_form(c, S("khai-sinh.json")), NULL};
+	OK(definition_read(c, c->a,
+		S("{\"code\":\"khac\",\"title\":\"Tờ khai khác\",\"sections\":[{\"title\":\"A\",\"fields\":[{\"name\":\"a\","
+		  "\"type\":\"text\",\"label\":\"Mục\"}]}]}"),
+		&forms[1]));
+	for (size_t i = 0; i < COUNT(forms); i++) {
+		assert_true(str_has(dated(c, forms[i], day_make(2026, 2, 1)), S("Gia Lâm, ngày 01 tháng 02 năm 2026")));
+		assert_true(str_has(dated(c, forms[i], day_make(2026, 9, 10)), S("Gia Lâm, ngày 10 tháng 9 năm 2026")));
+		assert_true(str_has(dated(c, forms[i], day_make(2026, 11, 10)), S("Gia Lâm, ngày 10 tháng 11 năm 2026")));
+		str head = S("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc");
+		assert_true(str_has(dated(c, forms[i], day_make(2026, 2, 1)), head));
+	}
+}
+
 /* A form edited past its layout says all the same what was declared. */
 static void what_has_no_place_is_said(void **state)
 {
@@ -153,6 +179,7 @@ TESTS()
 		cmocka_unit_test(birth_looks_like_the_law),
 		cmocka_unit_test(only_what_was_asked),
 		cmocka_unit_test(what_has_no_place_is_said),
+		cmocka_unit_test(forms_are_dated_as_the_decree_says),
 	};
 	return cmocka_run_group_tests(tests, open_filled, test_close);
 }

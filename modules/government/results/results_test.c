@@ -463,6 +463,31 @@ static void every_template_prints(void **state)
 	assert_true(report.checked >= 5);
 }
 
+static void dates_of_results_are_those_of_the_decree(void **state)
+{
+	struct ctx *c = begin(state);
+	static const char *const dates[][2] = {{"2026-02-01", "ngày 01 tháng 02 năm 2026"},
+		{"2026-10-09", "ngày 09 tháng 10 năm 2026"}, {"2026-03-05", "ngày 05 tháng 3 năm 2026"},
+		{"2026-11-10", "ngày 10 tháng 11 năm 2026"}};
+	struct templates all;
+	struct result_dossier d = dossier_of(c, at_work(c));
+	templates_for(c, S(""), &all);
+	for (size_t i = 0; i < all.n; i++)
+		for (size_t k = 0; k < COUNT(dates); k++) {
+			const struct template *t = &all.v[i];
+			buf pdf = {.a = c->a};
+			struct result_paper r = {.template = t,
+				.dossier = &d,
+				.values = values_known(c, t, &d),
+				.number = S("1"),
+				.signed_on = str_of(dates[k][0])};
+			OK(result_pdf(c, &r, &pdf));
+			if (!str_has(paper_words(c, &pdf), str_format(c->a, "Cúc Phương, %s", dates[k][1])))
+				fail_msg("%.*s does not say “%s”: %.*s", STR_ARG(t->name), dates[k][1],
+					STR_ARG(paper_words(c, &pdf)));
+		}
+}
+
 static void a_bad_template_says_where(void **state)
 {
 	struct ctx *c = begin(state);
@@ -508,6 +533,7 @@ TESTS()
 		cmocka_unit_test(the_register_has_every_number),
 		cmocka_unit_test(every_change_is_audited),
 		cmocka_unit_test(every_template_prints),
+		cmocka_unit_test(dates_of_results_are_those_of_the_decree),
 		cmocka_unit_test(a_bad_template_says_where),
 	};
 	return cmocka_run_group_tests(tests, open_results, test_close);

@@ -196,8 +196,8 @@ static bool around(const struct printing *w, str name, struct layout_value *out)
 	const struct {
 		const char *name;
 		str text;
-	} known[] = {{"result.number", r->number}, {"result.day", dated ? str_format(c->a, "%02d", parts.day) : S("")},
-		{"result.month", dated ? str_format(c->a, "%02d", parts.month) : S("")},
+	} known[] = {{"result.number", r->number}, {"result.day", dated ? day_digits(c->a, parts.day) : S("")},
+		{"result.month", dated ? month_digits(c->a, parts.month) : S("")},
 		{"result.year", dated ? str_format(c->a, "%d", parts.year) : S("")}, {"unit", d->unit_name},
 		{"place", d->unit_place}, {"province", d->province_name}, {"dossier.code", d->code}, {"signer.name", r->signer},
 		{"signer.capacity",

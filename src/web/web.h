@@ -20,6 +20,7 @@ struct actor {
 	int64_t person;             /* of a citizen; 0 = none */
 	int64_t unit;               /* the unit an officer acts for; 0 = none */
 	bool has_units;             /* he holds positions in several: he may choose another */
+	bool is_program;            /* comes by the token of a program: holds what its scope says and nothing else */
 	bool has_password;          /* else he comes by the identity provider alone */
 	str name, unit_name, title; /* "Lê Thị Hoa", "UBND xã Gia Lâm", "Công chức Một cửa" */
 	uint64_t permissions[PERMISSIONS_MAX / 64]; /* with those of the mandates */
@@ -348,6 +349,7 @@ struct naming { /* of every kind of object in the audit log (a word without a do
 	err (*find)(struct ctx *c, str typed,
 		struct named_list *out); /* at most some dozens, of c->unit where it is a unit's; NULL: no */
 };
+struct object;
 struct belonging { /* something an account has: "Hồ sơ H42.17-261123-0001", "Đăng ký khai sinh" */
 	str what, title;
 	int64_t at;
@@ -394,6 +396,10 @@ struct module {
 		const struct naming *v;
 		size_t n;
 	} namings;
+	struct {
+		const struct object *v;
+		size_t n;
+	} objects; /* src/web/object.h */
 	const struct migrations *migrations;
 	err (*init)(struct ctx *c); /* fills a fresh store from the catalogue; inside db_write; must do nothing the second time */
 	err (*demo)(struct ctx *c); /* demo data; inside db_write of its own; the order of modules.c */

@@ -45,6 +45,15 @@ export class Browser {
 		assert.ok(token !== undefined, `${page} has a form with a token`);
 		return this.send("POST", action, { form: { ...fields, _csrf: token }, headers: { origin: base } });
 	}
+	// A form with files as a browser sends it: fields is a list of [name, text] and [name, bytes, file name]; page: where its token stands.
+	async upload(page, action, fields) {
+		const token = (await this.get(page)).text.match(/name="_csrf" value="([^"]*)"/)?.[1] ?? "", form = new FormData();
+		for (const [name, value, filename] of [["_csrf", token], ...fields])
+			filename === undefined ? form.append(name, value) : form.append(name, new Blob([value]), filename);
+		const cookie = [...this.cookies].map(([k, v]) => `${k}=${v}`).join("; ");
+		const reply = await fetch(base + action, { method: "POST", body: form, redirect: "manual", headers: { cookie, origin: base } });
+		return { status: reply.status, location: reply.headers.get("location"), text: await reply.text() };
+	}
 	signIn(login, secret = password, tiep = "") {
 		return this.submit("/dang-nhap", "/dang-nhap", { login, password: secret, tiep });
 	}

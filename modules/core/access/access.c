@@ -88,8 +88,8 @@ static const struct route routes[] = {
 	{"GET", "/tai-khoan/uy-quyen", own_delegations_page, SIGNED_IN, "Ủy quyền của tôi", .api = "/me/delegations",
 		.shape = &own_delegations_shape, .in_person = true, .query = LIST(own_delegations_query)},
 	{"POST", "/tai-khoan/uy-quyen", delegation_post, "delegation.make", "Ủy quyền cho người cùng đơn vị",
-		.api = "/me/delegations", .input = &delegation_input, .again = own_delegations_page, .in_person = true,
-		.fresh = true},
+		.api = "/me/delegations", .input = &delegation_input, .again = own_delegations_page, .body_max = 120 << 20,
+		.file_max = 20 << 20, .rate = RATE_UPLOAD, .in_person = true, .fresh = true},
 	{"POST", "/tai-khoan/uy-quyen/{id}/ket-thuc", delegation_end_post, SIGNED_IN, "Chấm dứt một ủy quyền của mình",
 		.api = "/me/delegations/{id}/end", .again = own_delegations_page, .in_person = true},
 	{"GET", "/tai-khoan/ma-truy-cap", programs_page, SIGNED_IN, "Mã truy cập cho phần mềm", .api = "/me/tokens",
@@ -211,6 +211,7 @@ static const struct word words[] = {
 	{"account.unlink", "Bỏ liên kết tài khoản định danh"},
 	{"token.add", "Tạo mã truy cập cho phần mềm"},
 	{"token.end", "Thu hồi mã truy cập của phần mềm"},
+	{"delegation", "Ủy quyền"},
 	{"delegation.add", "Ủy quyền"},
 	{"delegation.end", "Chấm dứt ủy quyền"},
 	{"position.add", "Giao vị trí công tác"},
@@ -219,7 +220,7 @@ static const struct word words[] = {
 	{"role.revoke", "Thu quyền của vai trò"},
 };
 static const struct naming namings[] = {{"account", account_titled, account_named}, {"account_list", unit_place, unit_called},
-	{"role", NULL, NULL}}; /* a role's name stands in the row */
+	{"delegation", delegation_titled, NULL}, {"role", NULL, NULL}}; /* a role's name stands in the row */
 
 const struct module access_module = {
 	.name = "access",
@@ -231,6 +232,7 @@ const struct module access_module = {
 	.jobs = LIST(jobs),
 	.words = LIST(words),
 	.namings = LIST(namings),
+	.objects = LIST(access_objects),
 	.migrations = &access_migrations,
 	.init = role_start,
 	.demo = access_demo,

@@ -8,6 +8,7 @@
  * whether what was filed under it is his. An officer acts for the unit that he chose, else of his newest position that is valid today, with
  * the roles of all his positions there, and with what colleagues of that unit have delegated to him for these days. */
 #pragma once
+#include "core/files/files.h"
 #include "web/web.h"
 
 struct new_account {
@@ -42,7 +43,8 @@ struct new_delegation { /* by c->actor, in c->unit */
 	struct texts permissions;    /* of those that delegation_choices lists */
 	str valid_from, valid_until; /* ISO dates, both included */
 	str reason, document;
-	int64_t id; /* out */
+	struct sent_files papers; /* the document itself, scanned */
+	int64_t id;               /* out */
 };
 
 /* Reading. */

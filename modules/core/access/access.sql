@@ -314,6 +314,10 @@ insert into delegation_permission (delegation_id, permission) values (:id, :perm
 -- query delegation_get(id int) one
 select id, unit_id, from_id, to_id, valid_to, ended_at from delegation where id = :id
 
+-- query delegation_names(id int) one
+select f.name as from_name, t.name as to_name from delegation d join account f on f.id = d.from_id join account t on t.id = d.to_id
+where d.id = :id
+
 -- By an administrator of its unit (0: of the platform), or by one of the two.
 -- query delegation_close(id int, unit int, today text, at int?, by int?) change
 update delegation set ended_at = :at, ended_by = :by

@@ -95,6 +95,7 @@ err delegation_add(struct ctx *c, void *arg)
 		if (!listed((struct texts){n->permissions.v, i}, n->permissions.v[i]))
 			TRY(delegation_allow(c, added.id, n->permissions.v[i]));
 	n->id = added.id;
+	TRY(file_links_add(c, "delegation", n->id, &n->papers));
 	auth_changed();
 	return audit_add(c, "delegation.add", "account", n->to,
 		str_format(c->a, "%s – %s, %.*s", show_day(c->a, from).s, show_day(c->a, until).s, STR_ARG(n->document)));

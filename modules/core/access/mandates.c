@@ -25,12 +25,14 @@ static str state_of(struct ctx *c, const struct delegations_of_unit *d)
 static err fill_lines(struct ctx *c, const struct delegations_of_unit_rows *rows, struct mandate_lines *out)
 {
 	struct delegation_powers_rows powers = {0};
+	struct file_links_rows papers;
 	int64_t *ids = NEWN(c->a, int64_t, rows->n + 1);
 	size_t n = rows->n;
 	for (size_t i = 0; i < n; i++)
 		ids[i] = rows->v[i].id;
 	if (n)
 		TRY(delegation_powers(c, (struct ints){ids, n}, &powers));
+	TRY(files_linked(c, "delegation", (struct ints){ids, n}, &papers));
 	*out = (struct mandate_lines){NEWN(c->a, struct mandate_line, n), n};
 	for (size_t i = 0; i < n; i++) {
 		const struct delegations_of_unit *d = &rows->v[i];
@@ -44,7 +46,8 @@ static err fill_lines(struct ctx *c, const struct delegations_of_unit_rows *rows
 			.reason = d->reason,
 			.document = d->document,
 			.permissions = powers_of(c->a, &powers, d->id),
-			.state = state_of(c, d)};
+			.state = state_of(c, d),
+			.papers = file_links_of(&papers, d->id)};
 	}
 	return NULL;
 }
@@ -114,6 +117,7 @@ err own_delegations_page(struct req *q)
 	if (v.may_make) {
 		TRY(colleague_choices(q, &v.colleagues));
 		TRY(power_choices(q, &v.powers));
+		v.kept = files_kept(q, &FILES_OF("papers", c->unit));
 	}
 	return reply(q, &v, delegations_page);
 }
@@ -121,13 +125,16 @@ err own_delegations_page(struct req *q)
 err delegation_post(struct req *q)
 {
 	struct delegation_form f;
+	struct sent_files papers;
 	TRY(read_input(q, &f));
+	TRY(files_sent(q, &FILES_OF("papers", q->ctx.unit), &papers));
 	struct new_delegation n = {.to = f.to,
 		.permissions = f.permissions,
 		.valid_from = f.valid_from,
 		.valid_until = f.valid_until,
 		.reason = f.reason,
-		.document = f.document};
+		.document = f.document,
+		.papers = papers};
 	TRY(db_write(&q->ctx, delegation_add, &n));
 	flash(q, "Đã ủy quyền. Mọi việc người đó làm thay đều được ghi rõ là được ông/bà ủy quyền.");
 	return see_other(q, "/tai-khoan/uy-quyen");
@@ -140,6 +147,43 @@ err delegation_end_post(struct req *q)
 	TRY(db_write(&q->ctx, end_own, &q->id));
 	flash(q, "Đã chấm dứt ủy quyền.");
 	return see_other(q, "/tai-khoan/uy-quyen");
+}
+
+/* ---- one, as other modules see it: its papers ---- */
+
+err delegation_titled(struct ctx *c, int64_t id, str *out)
+{
+	struct delegation_names d;
+	TRY(delegation_names(c, id, &d));
+	*out = str_format(c->a, "%.*s ủy quyền cho %.*s", STR_ARG(d.from_name), STR_ARG(d.to_name));
+	return NULL;
+}
+
+/* The two, and who manages the accounts of its unit. */
+static err delegation_seen(struct req *q, int64_t id, struct object_seen *out)
+{
+	struct ctx *c = &q->ctx;
+	struct delegation_get d;
+	TRY(delegation_get(c, id, &d));
+	bool own = c->actor == d.from_id || c->actor == d.to_id;
+	bool manages = may(q, "account.manage") && (!c->unit || c->unit == d.unit_id);
+	if (q->actor->is_program || (!own && !manages))
+		return FAIL(c, NOT_FOUND, "delegation");
+	out->path = own ? S("/tai-khoan/uy-quyen") : S("/quan-tri/uy-quyen");
+	return delegation_titled(c, id, &out->title);
+}
+
+static err delegation_add_to(struct req *q, int64_t id)
+{
+	struct ctx *c = &q->ctx;
+	struct delegation_get d;
+	TRY(delegation_get(c, id, &d));
+	if (c->actor != d.from_id)
+		return FAIL(c, DENIED, "Chỉ người ủy quyền đính kèm được văn bản của ủy quyền này.");
+	day to = 0;
+	day_parse(d.valid_to, &to);
+	return d.ended_at.set || to <= day_of(c->now) ? FAIL(c, CONFLICT, "Ủy quyền này đã kết thúc, văn bản của nó giữ nguyên.")
+						      : NULL;
 }
 
 /* ---- of a unit ---- */
@@ -292,6 +336,8 @@ err own_unit_post(struct req *q)
 	return see_other(q, "%.*s", STR_ARG(q->json ? S("/tai-khoan") : home_of(q)));
 }
 
+const struct object access_objects[] = {{"delegation", .see = delegation_seen, .change = delegation_add_to}};
+
 /* ---- shapes ---- */
 
 static const struct member line_members[] = {
@@ -304,6 +350,7 @@ static const struct member line_members[] = {
 	MEMBER(struct mandate_line, document, M_TEXT),
 	MEMBER(struct mandate_line, permissions, M_TEXT),
 	MEMBER(struct mandate_line, state, M_TEXT),
+	MANY(struct mandate_line, papers, file_links),
 };
 static const struct shape mandate_line_shape = SHAPE("delegation", struct mandate_line, line_members);
 static const struct member own_members[] = {

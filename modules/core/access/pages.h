@@ -2,6 +2,7 @@
 #pragma once
 #include "parts.h"
 #include "web/list.h"
+#include "web/object.h"
 
 /* ---- entry.c ---- */
 struct entry_form {
@@ -134,6 +135,7 @@ struct review_view { /* what is still in the account that was recovered */
 struct mandate_line {
 	int64_t id;
 	str from_name, to_name, valid_from, valid_until, reason, document, permissions, state; /* state: planned active ended */
+	struct file_links_rows papers;
 };
 struct mandate_lines {
 	struct mandate_line *v;
@@ -150,6 +152,7 @@ struct own_delegations_view {
 	bool may_make;
 	const struct choice *colleagues, *powers;
 	str today;
+	struct kept_files kept;
 };
 struct delegation_filter { /* of who sees all units: the one he wants, by its name or, in links and for programs, by its number */
 	str place;
@@ -269,3 +272,6 @@ bool granted(const struct roles_view *v, str role, const char *permission);
 
 #include "core/access/access.html.h"
 #include "core/access/security.html.h"
+
+extern const struct object access_objects[1];
+err delegation_titled(struct ctx *c, int64_t id, str *out); /* for struct naming */

@@ -51,6 +51,7 @@ err access_identify(struct ctx *c, const struct session *s, struct actor *out)
 		.person = who.person,
 		.unit = who.unit,
 		.has_units = who.units > 1,
+		.is_program = s->token,
 		.has_password = who.has_password,
 		.name = who.name,
 		.unit_name = who.unit_name,

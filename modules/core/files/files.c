@@ -1,4 +1,4 @@
-#include "files.h"
+#include "pages.h"
 #include "clean.h"
 #include "place.h"
 #include "doc/doc.h"
@@ -267,6 +267,21 @@ err file_send(struct req *q, int64_t file, bool attachment)
 
 /* ---- the module ---- */
 
+enum { MEGABYTES = 1024 * 1024 };
+
+static const struct route routes[] = {
+	{"GET", "/dinh-kem/{kind}/{id}", attached_page, SIGNED_IN, "Tệp đính kèm của một mục", .api = "/attachments/{kind}/{id}",
+		.shape = &attached_shape},
+	{"POST", "/dinh-kem/{kind}/{id}", attached_post, SIGNED_IN, "Đính kèm tệp vào một mục", .api = "/attachments/{kind}/{id}",
+		.again = attached_page, .body_max = 120 * MEGABYTES, .file_max = 20 * MEGABYTES, .rate = RATE_UPLOAD},
+	{"GET", "/tep-dinh-kem/{id}", attached_send, SIGNED_IN, "Một tệp đính kèm", .api = "/attached-files/{id}"},
+	{"POST", "/tep-dinh-kem/{id}/go", attached_remove, SIGNED_IN, "Gỡ một tệp đính kèm",
+		.api = "/attached-files/{id}/remove"},
+};
+static const struct word words[] = {
+	{"file.attach", "Đính kèm tệp"},
+	{"file.detach", "Gỡ tệp đính kèm"},
+};
 static const struct setting settings[] = {
 	{"files.max_mb", "Dung lượng tối đa của một tệp (MB)", "Tệp lớn hơn bị từ chối khi tải lên.", SET_INT, "20", 1, 100},
 };
@@ -277,6 +292,8 @@ static const struct job_kind jobs[] = {
 const struct module files_module = {
 	.name = "files",
 	.title = "Tệp",
+	.routes = LIST(routes),
+	.words = LIST(words),
 	.settings = LIST(settings),
 	.jobs = LIST(jobs),
 	.migrations = &files_migrations,

@@ -4,6 +4,7 @@
  * The order is crash-safe: content is on disk before a row names it, and goes only after no row names it any more, a day later. */
 #pragma once
 #include "web/web.h"
+#include "core/files/files.sql.h"
 
 /* What a file input offers: exactly what is taken. */
 #define FILE_ACCEPT                                                                                                              \
@@ -37,4 +38,59 @@ MUST_USE err file_stored(struct ctx *c, int64_t id, struct stored *out); /* to n
 /* The caller has checked the right. attachment = false shows our own PDFs in the browser; foreign content is always a download. */
 MUST_USE err file_send(struct req *q, int64_t file, bool attachment);
 MUST_USE err file_open(struct ctx *c, int64_t file, struct stored *out, int *fd); /* fd: the caller's to close */
+/* ---- the files that come with a form: sent.c ---- */
+/* Those that were chosen now are stored at once; after INVALID the page that comes back shows them
+ * with kept_files_input, and they come along again without being chosen once more, sealed for this account and form.
+ *	static bool place(const void *user, str field, int64_t *place) .. or FILES_OF("papers")
+ *	TRY(read_input(q, &form));
+ *	TRY(files_sent(q, &FILES_OF("papers", q->ctx.unit), &files));      then file_link for each, inside db_write
+ * and in the handler of the page: v.kept = files_kept(q, &FILES_OF("papers", q->ctx.unit)); */
+struct files_asked {
+	int64_t unit; /* that receives them, whose day of uploads they count to; 0 = none */
+	/* Which place of the form a field's file is for; false: the form has no such field. */
+	bool (*place)(const void *user, str field, int64_t *place);
+	const void *user;
+	str form; /* empty = the route's path; forms that lead to one page bear one name */
+};
+bool file_field(const void *name, str field, int64_t *place); /* a form with one field of files: place 0 */
+#define FILES_OF(field, of_unit) ((struct files_asked){.unit = (of_unit), .place = file_field, .user = (field)})
+
+struct sent_file {
+	int64_t place;
+	struct stored stored;
+};
+struct sent_files {
+	struct sent_file *v;
+	size_t n;
+};
+struct kept_file { /* stored already; comes back with the form */
+	int64_t place;
+	str name, text;
+};
+struct kept_files {
+	struct kept_file *v;
+	size_t n;
+};
+bool files_any(struct req *q); /* there is something to read: ask what speaks against it before */
+/* Once a request (req.memo). Every file is kept or refused by its name: after INVALID *out has the good ones. Outside db_write. */
+MUST_USE err files_sent(struct req *q, const struct files_asked *how, struct sent_files *out);
+struct kept_files files_kept(struct req *q, const struct files_asked *how); /* of a form that comes back; empty on a fresh one */
+void files_told(struct req *q); /* the page that comes back shows them with the rest: they need not be chosen again */
+
+/* ---- the files of an object: attached.c ---- */
+/* Of a kind and a number, as in the audit log, of whatever module. Who may read them is who may see the object: its module says so in its
+ * `struct object` (web/object.h), and nothing else leads to them. Every object has the page /dinh-kem/KIND/NUMBER; a module that wants
+ * them on a page of its own prints attached_list(p, rows) and takes them with a form of its own and file_link. */
+enum { FILE_LINKS_MAX = 100 }; /* of one object */
+/* Inside db_write; the caller has checked the right. INVALID on `files`: it has as many as an object may have. Audited. */
+MUST_USE err file_link(struct ctx *c, const char *kind, int64_t object, const struct stored *s, int64_t *link);
+MUST_USE err file_links_add(struct ctx *c, const char *kind, int64_t object, const struct sent_files *files); /* each of them */
+MUST_USE err file_unlink(struct ctx *c, int64_t link); /* inside db_write; the caller has checked the right. Audited */
+/* Those of several objects of a kind, by number of the object: at most FILE_LINKS_MAX each. */
+MUST_USE err files_linked(struct ctx *c, const char *kind, struct ints objects, struct file_links_rows *out);
+struct file_links_rows file_links_of(const struct file_links_rows *all, int64_t object); /* those of one of them */
+void attached_list(struct page *p, const struct file_links_rows *files);
+void kept_files_input(
+	struct page *p, const struct control *c, const struct kept_files *kept); /* what came back, then the field */
+
 extern const struct module files_module;

@@ -32,6 +32,37 @@ create table file_held (
 );
 create index file_held_at on file_held (held_at);
 
+-- Files of an object, of whatever module: (kind, number), as in the audit log.
+-- migrate
+create table file_link (
+	id        integer primary key,
+	kind      text not null,
+	object_id integer not null,
+	file_id   integer not null references file,
+	added_by  integer not null,
+	added_at  integer not null
+);
+create index file_link_object on file_link (kind, object_id, id);
+create unique index file_link_file on file_link (file_id);
+
+-- query file_link_add(kind text, object int, file int, by int, at int) one
+insert into file_link (kind, object_id, file_id, added_by, added_at) values (:kind, :object, :file, :by, :at) returning id
+
+-- query file_link_get(id int) one
+select kind, object_id, file_id from file_link where id = :id
+
+-- query file_link_count(kind text, object int) one
+select count(*) as "n int" from file_link where kind = :kind and object_id = :object
+
+-- query file_link_drop(id int) change
+delete from file_link where id = :id
+
+-- query file_links(kind text, objects ints) many
+select l.id, l.object_id, f.name, b.size, b.mime, l.added_at
+from file_link l join file f on f.id = l.file_id join content b on b.id = f.content_id
+where l.kind = :kind and l.object_id in :objects
+order by l.object_id, l.id
+
 -- query held_put(account int, sha256 text, now int) run
 insert into file_held (account_id, sha256, held_at) values (:account, :sha256, :now)
 on conflict (account_id, sha256) do update set held_at = excluded.held_at

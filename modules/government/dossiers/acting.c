@@ -91,7 +91,7 @@ err desk_action_form(struct req *q)
 err attachments_of_action(struct req *q, struct dossier_view *v, const struct dossier_action *action, struct attachments *out)
 {
 	*out = (struct attachments){0};
-	if (!attachments_sent(q))
+	if (!files_any(q))
 		return NULL;
 	TRY(dossier_view_fill(q, v));
 	for (size_t i = 0; v->actions[i]; i++)
@@ -127,7 +127,7 @@ err desk_act(struct req *q)
 	TRY(action_of(q, &w.action));
 	if (q->route->input)
 		TRY(read_input(q, &in));
-	if (q->route->file_max && attachments_sent(q)) {
+	if (q->route->file_max && files_any(q)) {
 		TRY(dossier_of_unit(&q->ctx, q->id, q->ctx.unit, &v.dossier));
 		TRY(attachments_of_action(q, &v, w.action, &files));
 	}

@@ -12,14 +12,6 @@ struct attachments {
 	struct attachment *v;
 	size_t n;
 };
-struct kept_file { /* stored already; comes back with the form */
-	int64_t component;
-	str name, text;
-};
-struct kept_files {
-	struct kept_file *v;
-	size_t n;
-};
 struct my_view {
 	struct listing list;
 	struct drafts_of_rows drafts; /* on the first page */
@@ -199,11 +191,8 @@ MUST_USE err attachments_read(struct req *q, const struct attaching *how, struct
 /* Those of an action on v->dossier, which is filled here. CONFLICT: the action is not open now, nothing is stored. */
 MUST_USE err attachments_of_action(
 	struct req *q, struct dossier_view *v, const struct dossier_action *action, struct attachments *out);
-bool attachments_sent(struct req *q); /* there is something to read: ask what speaks against it before */
 /* What stands beside the file fields of an e-form: what was handed in (NULL = nothing), then what came back. */
 void kept_papers(arena *a, const struct kept_files *kept, const struct dossier_files_rows *files, struct eform_person *who);
-/* The page that comes back shows files that are stored with the rest: they need not be chosen again. */
-void attachments_told(struct req *q);
 struct kept_files kept_files(
 	struct req *q, const struct attaching *how);                   /* of a form that comes back: stored, to be sent along */
 MUST_USE err desk_load(struct req *q, struct dossier_view *v);         /* {id} of this unit, whole; the look is logged */

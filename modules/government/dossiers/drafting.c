@@ -339,7 +339,7 @@ err draft_form(struct req *q)
 	TRY(load(q, &v));
 	TRY(know(q, &v));
 	TRY(missing(q, &v));
-	attachments_told(q);
+	files_told(q);
 	v.overtaken = q->page.again && str_int(page_value(&q->page, "version", S("")), &seen) && seen + 1 < v.draft.version;
 	return reply(q, &v, draft_form_page);
 }
@@ -439,7 +439,7 @@ err draft_papers(struct req *q)
 	struct draft_view v = {.just = -1};
 	TRY(load(q, &v));
 	TRY(missing(q, &v));
-	attachments_told(q);
+	files_told(q);
 	if (!q->page.again && query_int(q, "so", 0) > 0)
 		v.just = query_int(q, "vua", -1);
 	v.just_files = v.just >= 0 ? (size_t)query_int(q, "so", 0) : 0;

@@ -1,0 +1,16 @@
+/* pages: the model of the page of an object's files, and its handlers. Private to this folder. */
+#pragma once
+#include "core/files/files.h"
+#include "web/object.h"
+
+struct attached_view {
+	str kind;
+	int64_t id;
+	struct object_seen of;
+	struct file_links_rows files;
+	struct kept_files kept;
+	bool is_changeable;
+};
+str file_size_shown(arena *a, int64_t bytes); /* "350 KB", "1,2 MB" */
+extern const struct shape attached_shape;
+err attached_page(struct req *q), attached_post(struct req *q), attached_send(struct req *q), attached_remove(struct req *q);

@@ -1,0 +1,34 @@
+#include "object.h"
+
+static const struct object *object_of(str kind)
+{
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t i = 0; i < (*m)->objects.n; i++)
+			if (str_is(kind, (*m)->objects.v[i].kind))
+				return &(*m)->objects.v[i];
+	return NULL;
+}
+
+static err nothing(struct ctx *c) { return FAIL(c, NOT_FOUND, "Không có mục này, hoặc ông/bà không được xem."); }
+
+err object_see(struct req *q, str kind, int64_t id, struct object_seen *out)
+{
+	const struct object *o = object_of(kind);
+	*out = (struct object_seen){0};
+	err e = o ? o->see(q, id, out) : nothing(&q->ctx);
+	return e && (e->kind == NOT_FOUND || e->kind == DENIED) ? nothing(&q->ctx) : e;
+}
+
+err object_change(struct req *q, str kind, int64_t id)
+{
+	struct object_seen seen;
+	TRY(object_see(q, kind, id, &seen));
+	const struct object *o = object_of(kind);
+	return o->change ? o->change(q, id) : FAIL(&q->ctx, DENIED, "Không thêm bớt được ở mục này.");
+}
+
+bool object_changes(struct req *q, str kind, int64_t id)
+{
+	err e = object_change(q, kind, id);
+	return !e;
+}

@@ -237,6 +237,18 @@ static void state_part(struct page *p, const struct listing *l, const void *row)
 	mandate_state(p, row, "/quan-tri/uy-quyen");
 }
 
+static str document_text(arena *a, const struct listing *l, const void *row)
+{
+	(void)a, (void)l;
+	return ((const struct mandate_line *)row)->document;
+}
+
+static void document_part(struct page *p, const struct listing *l, const void *row)
+{
+	(void)l;
+	mandate_paper(p, row);
+}
+
 static const struct field delegation_filters[] = {
 	{.name = "xa", .label = "Tên đơn vị", .type = I_TEXT, .at = offsetof(struct delegation_filter, place), .max = 200},
 	{.name = "don-vi",
@@ -253,7 +265,7 @@ static const struct column delegation_columns[] = {
 	{.name = "since", .title = "Từ ngày", .as = COLUMN_DAY, .at = LINE(valid_from)},
 	{.name = "until", .title = "Đến hết ngày", .as = COLUMN_DAY, .at = LINE(valid_until)},
 	{.name = "reason", .title = "Lý do", .at = LINE(reason)},
-	{.name = "document", .title = "Văn bản", .at = LINE(document)},
+	{.name = "document", .title = "Văn bản", .as = COLUMN_MADE, .text = document_text, .part = document_part},
 	{.name = "state", .title = "Tình trạng", .as = COLUMN_MADE, .text = state_text, .part = state_part},
 };
 const struct list delegation_list = {

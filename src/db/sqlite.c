@@ -4,6 +4,7 @@
  * under a savepoint and commits once. The write-ahead log is copied back into the file by a thread of its own, so that no writer
  * waits for that; see wal_grew. No statistics are gathered (ANALYZE): the plans are those that the EXPLAIN test has seen. */
 #include "inside.h"
+#include "sqlite.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <semaphore.h>
@@ -16,10 +17,8 @@
 #include <unistd.h>
 
 enum {
-	BATCH = 1024,         /* closures in one commit */
-	BATCH_MS = 10,        /* no new closure joins a commit after this */
-	CHECKPOINT_AT = 1000, /* pages in the log before the checkpoint thread is woken: 4 MB */
-	WAL_PAGES_MAX = 16000 /* .. before the writer itself helps: 64 MB */
+	BATCH = 1024, /* closures in one commit */
+	BATCH_MS = 10 /* no new closure joins a commit after this */
 };
 
 struct connection {
@@ -103,12 +102,6 @@ static void disconnect(struct db *d)
 	free(k);
 }
 
-/* The file is not mapped: whenever something was committed SQLite lets go of a reader's whole mapping, and faulting its pages in again
- * costs several times what reading them does. For the same reason the cache of a reader is small: a commit empties it. */
-#define EVERY  "pragma foreign_keys=on; pragma temp_store=memory; pragma busy_timeout=5000;"
-#define READS  EVERY "pragma query_only=on; pragma cache_size=-2000;"
-#define WRITES EVERY "pragma synchronous=full; pragma wal_autocheckpoint=0; pragma cache_size=-32000;"
-
 static err connect_as(struct ctx *c, struct store *s, int flags, const char *pragmas, struct connection **out)
 {
 	struct connection *k = calloc(1, sizeof *k);
@@ -136,7 +129,7 @@ static err connect_as(struct ctx *c, struct store *s, int flags, const char *pra
 static err connect_reader(struct ctx *c, struct store *s, struct db **out)
 {
 	struct connection *k;
-	TRY(connect_as(c, s, SQLITE_OPEN_READONLY, READS, &k));
+	TRY(connect_as(c, s, SQLITE_OPEN_READONLY, SQLITE_READS, &k));
 	*out = &k->db;
 	return NULL;
 }
@@ -436,7 +429,7 @@ static void *checkpoint_loop(void *arg)
 	arena a = {0};
 	struct ctx c = {.a = &a};
 	struct connection *k;
-	err e = connect_as(&c, f->store, SQLITE_OPEN_READWRITE, WRITES, &k);
+	err e = connect_as(&c, f->store, SQLITE_OPEN_READWRITE, SQLITE_WRITES, &k);
 	if (e) {
 		log_line(LOG_ERROR, NULL, "checkpoint", "text=\"%.*s\"", STR_ARG(e->text));
 		arena_free(&a);
@@ -522,7 +515,8 @@ static err open_store(struct ctx *c, struct store *s, const struct db_options *o
 		return NULL;
 	}
 	TRY(create(c, f->path));
-	TRY(connect_as(c, s, SQLITE_OPEN_READWRITE, "pragma busy_timeout=5000; pragma journal_mode=wal;" WRITES, &f->writer));
+	TRY(connect_as(
+		c, s, SQLITE_OPEN_READWRITE, "pragma busy_timeout=5000; pragma journal_mode=wal;" SQLITE_WRITES, &f->writer));
 	sqlite3_wal_hook(f->writer->h, wal_grew, f);
 	*admin = &f->writer->db;
 	return NULL;

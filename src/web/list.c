@@ -231,7 +231,8 @@ static int compare_cells(const struct placed *x, const struct placed *y)
 		return (p > q) - (p < q);
 	}
 	case COLUMN_OPTIONAL:
-	case COLUMN_TIME_OPTIONAL: {
+	case COLUMN_TIME_OPTIONAL:
+	case COLUMN_DATE_OPTIONAL: {
 		opt_int p = *(const opt_int *)(const void *)one, q = *(const opt_int *)(const void *)other;
 		return p.set != q.set ? p.set - q.set : (p.v > q.v) - (p.v < q.v);
 	}
@@ -298,6 +299,7 @@ str list_text(arena *a, const struct listing *l, const struct column *column, co
 	case COLUMN_TIME: return show_time(a, *(const int64_t *)at);
 	case COLUMN_TIME_OPTIONAL: return ((const opt_int *)at)->set ? show_time(a, ((const opt_int *)at)->v) : S("");
 	case COLUMN_DATE: return show_day(a, day_of(*(const int64_t *)at));
+	case COLUMN_DATE_OPTIONAL: return ((const opt_int *)at)->set ? show_day(a, day_of(((const opt_int *)at)->v)) : S("");
 	case COLUMN_DAY: return show_date(a, *(const str *)at);
 	case COLUMN_MADE: return S("");
 	case COLUMN_TEXT: break;

@@ -26,6 +26,7 @@ enum column_as {
 	COLUMN_TIME,          /* int64_t, an instant; "08:30, 01/12/2026" */
 	COLUMN_TIME_OPTIONAL, /* opt_int */
 	COLUMN_DATE,          /* int64_t, an instant of which the day is shown */
+	COLUMN_DATE_OPTIONAL, /* opt_int */
 	COLUMN_MADE           /* no member: .text or .part makes it */
 };
 enum column_place { COLUMN_EVERYWHERE, COLUMN_ON_PAGE, COLUMN_IN_FILE };

@@ -229,6 +229,8 @@ static err xlsx_row(struct ctx *c, struct sheet *s, const void *row)
 			write_day(s, at, day_of(*(const int64_t *)(const void *)member));
 		else if (as == COLUMN_TIME_OPTIONAL && optional->set)
 			write_time(s, at, optional->v);
+		else if (as == COLUMN_DATE_OPTIONAL && optional->set)
+			write_day(s, at, day_of(optional->v));
 		else
 			write_text(c, s, at, column, row);
 		at++;

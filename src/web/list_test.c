@@ -275,7 +275,7 @@ static const struct column sum_columns[] = {
 	{.name = "size", .title = "Cỡ", .as = COLUMN_NUMBER, .at = offsetof(struct thing, size), .sort = "co"},
 	{.name = "seen",
 		.title = "Thấy",
-		.as = COLUMN_TIME_OPTIONAL,
+		.as = COLUMN_DATE_OPTIONAL,
 		.at = offsetof(struct thing, seen_at),
 		.sort = "thay",
 		.when = of_kind},
@@ -349,6 +349,9 @@ static void what_is_usual_stands_in_links_and_narrows_nothing(void **state)
 	assert_true(list_shows(&k.l, 1) && !list_shows(&k.l, 2) && !list_may_show(&k.l, 2));
 	OK(sums_look(&k, &f, S("/tong?loai=odd&cot=seen")));
 	assert_true(k.l.narrowed && list_shows(&k.l, 2) && !list_shows(&k.l, 1));
+	struct thing one = {.seen_at = some_int(TEST_NOW)}, none = {0};
+	assert_true(str_eq(list_text(&memory, &k.l, &sum_columns[2], &one), show_day(&memory, day_of(TEST_NOW))));
+	assert_int_equal(list_text(&memory, &k.l, &sum_columns[2], &none).n, 0);
 	OK(sums_look(&k, &f, S("/tong?tu=9&den=8")));
 	assert_non_null(k.q.page.problems);
 	assert_true(k.l.narrowed && k.l.rows.n == 0);

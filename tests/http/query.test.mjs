@@ -65,6 +65,8 @@ const expected = {
 	"/dossiers.csv": "hang tim",
 	"/dossiers.xlsx": "hang tim",
 	"/dossiers/book": "den sau tu",
+	"/dossiers/book.csv": "den tu",
+	"/dossiers/book.xlsx": "den tu",
 	"/dossiers/book/print": "den sau tu",
 	"/dossiers/{id}/result": "mau",
 	"/dossiers/{id}/result/preview": "mau",

@@ -115,10 +115,16 @@ struct due_view {
 	struct due_rows rows;
 	str base;
 };
+struct book_asked {
+	str from_on, to_on; /* ISO dates */
+	int64_t since, until;
+};
 struct book_view {
+	struct book_asked is;
+	struct listing list;
 	struct book_rows_rows rows;
-	str from_on, to_on, next;    /* ISO dates */
-	int64_t since, until, first; /* number of the first row in its year */
+	str next;
+	int64_t first; /* number of the first row in its year */
 };
 struct tracking_view {
 	bool asked, found, secret_right;
@@ -131,8 +137,6 @@ struct tracking_view {
 struct cursor {
 	int64_t at, id;
 };
-struct cursor cursor_read(struct req *q, int64_t first); /* query parameter `sau`: "at.id" */
-str cursor_text(struct ctx *c, int64_t at, int64_t id);
 enum lateness { NO_DUE, IN_TIME, DUE_SOON, LATE, ENDED_EARLY, ENDED_LATE };
 /* Due soon: before soon_at, the end of one working day from now. Late stays who was late when the clock was set anew. */
 enum lateness lateness_by(int64_t now, int64_t soon_at, opt_int due_at, opt_int late_since, opt_int finished_at);
@@ -142,7 +146,7 @@ MUST_USE err fill_clocks(struct ctx *c, const struct inbox_of_step_rows *rows);
 str answer_time(arena *a, int64_t minutes);               /* "7 giờ 20 phút", hours only */
 bool dossier_supplemented(const struct inbox_of_step *d); /* the applicant has brought what was asked for, and waits */
 const char *channel_words(str channel);                   /* "trực tuyến", within a sentence */
-extern const struct list inbox_list, filtered_list, my_list;
+extern const struct list inbox_list, filtered_list, my_list, book_list;
 MUST_USE err inbox_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
 MUST_USE err filtered_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
 
@@ -209,8 +213,7 @@ MUST_USE err paper_send(struct req *q, const struct dossier_of_unit *d); /* the 
 MUST_USE err control_sheet_send(struct req *q, const struct dossier_view *v);
 const char *paper_title(str form);                         /* "04" -> "Văn bản xin lỗi .." */
 str paper_number(arena *a, const struct papers_issued *f); /* "03/HDHS" */
-int64_t book_number(const struct book_view *v, size_t row);
-MUST_USE err dossier_file_send(struct req *q); /* {id} is in scope: file {key} of it */
+MUST_USE err dossier_file_send(struct req *q);             /* {id} is in scope: file {key} of it */
 
 /* ---- handlers ---- */
 err filing_submit(struct req *q);

@@ -539,7 +539,7 @@ from dossier_watcher w join account a on a.id = w.account_id where w.dossier_id 
 
 -- query book_rows(unit int, until int, after_at int, after_id int, n int) many
 select d.id, d.code, d.procedure_name, d.applicant_name, d.applicant_address, d.applicant_phone, k.full_name as competent_name,
-	d.received_at as "taken_in_at int", d.due_at, d.extended_from, d.returned_at, d.result_by, d.taken_by, d.status,
+	d.received_at as "taken_in_at int", d.due_at, d.extended_from, d.returned_at, d.result_by, d.taken_by, d.status, 0 as "number int",
 	(select cast(coalesce(sum(handed_originals), 0) as bigint) from dossier_component where id between d.id * 65536 and d.id * 65536 + 65535) as "originals int",
 	(select cast(coalesce(sum(handed_copies), 0) as bigint) from dossier_component where id between d.id * 65536 and d.id * 65536 + 65535) as "copies int",
 	(select count(*) from dossier_file f where f.dossier_id = d.id and f.kind <> 'result' and d.account_id is not null)

@@ -62,8 +62,8 @@ static const struct shape due_row_shape = SHAPE("DueDate", struct due_row, due_r
 static const struct member due_members[] = {MANY(struct due_view, rows, due_row)};
 static const struct shape due_shape = SHAPE("DueDates", struct due_view, due_members);
 static const struct member book_members[] = {
-	MEMBER(struct book_view, from_on, M_TEXT),
-	MEMBER(struct book_view, to_on, M_TEXT),
+	MEMBER(struct book_view, is.from_on, M_TEXT),
+	MEMBER(struct book_view, is.to_on, M_TEXT),
 	MEMBER(struct book_view, first, M_INT),
 	MANY(struct book_view, rows, book_rows),
 	MEMBER(struct book_view, next, M_TEXT),
@@ -178,7 +178,8 @@ static const struct route routes[] = {
 	{"POST", "/mot-cua/hang-loat", desk_bulk, "dossier.read", "Một việc cho nhiều hồ sơ", "/dossiers/bulk", &bulk_input,
 		&bulk_shape, .again = inbox},
 	{"GET", "/mot-cua/so-theo-doi", book, "dossier.read", "Sổ theo dõi hồ sơ (Mẫu 07) của một kỳ (tu, den)", "/dossiers/book",
-		NULL, &book_shape, .quick = true, .query = LIST(book_query)},
+		NULL, &book_shape, .quick = true, .list = &book_list},
+	LIST_FILES("/mot-cua/so-theo-doi", "/dossiers/book", &book_list, "dossier.read", "Sổ theo dõi hồ sơ của một kỳ"),
 	{"GET", "/mot-cua/so-theo-doi/in", book_pdf, "dossier.read", "Sổ theo dõi hồ sơ (PDF)", "/dossiers/book/print",
 		.query = LIST(book_query)},
 	{"GET", "/mot-cua/{id}", desk_dossier, "dossier.read", "Một hồ sơ của đơn vị", "/dossiers/{id}", NULL, &dossier_shape,

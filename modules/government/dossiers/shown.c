@@ -1,18 +1,5 @@
 /* shown: the small things that the templates of dossiers call. */
 #include "government/dossiers/dossier_pages.h"
-#include "web/query.h"
-
-struct cursor cursor_read(struct req *q, int64_t first)
-{
-	struct cursor c = {first, first};
-	str at, id;
-	int64_t a, b;
-	if (str_cut(query_text(q, "sau"), '.', &at, &id) && str_int(at, &a) && str_int(id, &b))
-		c = (struct cursor){a, b};
-	return c;
-}
-
-str cursor_text(struct ctx *c, int64_t at, int64_t id) { return str_format(c->a, "%lld.%lld", (long long)at, (long long)id); }
 
 enum lateness lateness_by(int64_t now, int64_t soon, opt_int due_at, opt_int late_since, opt_int finished_at)
 {

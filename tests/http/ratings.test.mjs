@@ -86,3 +86,61 @@ test('pages of everybody and of the leader', async () => {
 	assert.equal(saved.location, '/danh-gia-phuc-vu?ky=2026-Q4');
 	assert.match((await boss.get(saved.location)).text, /5\. Tiếp nhận, giải quyết, trả kết quả tại Trung tâm Phục vụ hành chính công<\/td><td[^>]*>2,0</);
 });
+
+const text = async (path, login) => (await api('GET', path, await token(login))).text;
+async function walked(path, name) {
+	const all = [];
+	for (let next = '', pages = 0; !pages || next; pages++) {
+		assert.ok(pages < 60, path);
+		const { status, body } = await ask('GET', `${path}${path.includes('?') ? '&' : '?'}sau=${next}`, leader);
+		assert.equal(status, 200, path);
+		all.push(...body[name]);
+		next = body.next;
+	}
+	return all;
+}
+
+test('form by form: of the period, of a level, waiting for a conclusion; the file says the same', async () => {
+	const year = new Date(Date.now() + 7 * 3600e3).getUTCFullYear(), of = `/ratings?ky=${year}`;
+	const { body } = await ask('GET', of, leader), all = await walked(of, 'comments');
+	assert.equal(all.length, body.sum.total, 'as many forms as the figures count');
+	assert.ok(all.length > 30, `${all.length}: more than a page`);
+	for (const level of [1, 2, 3]) assert.deepEqual((await walked(`${of}&muc=${level}`, 'comments')).map((r) => r.id), all.filter((r) => r.level === level).map((r) => r.id));
+	for (const state of ['made', 'upheld', 'untrue'])
+		for (const level of ['', '1'])
+			assert.deepEqual((await walked(`${of}&phan-anh=${state}&muc=${level}`, 'comments')).map((r) => r.id),
+				all.filter((r) => r.complaint === state && (!level || r.level === 1)).map((r) => r.id), `${state} ${level}`);
+	assert.ok(all.some((r) => r.complaint === 'untrue'));
+	assert.ok(all.every((r) => /\*/.test(r.applicant_name)));
+	const { length } = await walked(`/ratings?ky=${year - 5}`, 'comments');
+	assert.equal(length, 0);
+	assert.deepEqual((await ask('GET', `/ratings?ky=${year - 5}&sau=${Date.now()}000.1`, leader)).body.comments, [], 'a cursor leads nowhere else');
+	assert.equal((await ask('GET', '/ratings?phan-anh=khac', leader)).status, 422);
+	const lines = (await text(`/ratings.csv?ky=${year}`, leader)).trim().split('\r\n').slice(1);
+	assert.ok(lines.filter((l) => /^"H\d/.test(l)).length === all.length && !lines.join().includes('0912 345 678'));
+	assert.equal((await ask('GET', '/ratings.csv', desk)).status, 403);
+	const admin = await signedIn('quantri.gialam');
+	let log = '';
+	for (let i = 0; i < 30 && !/Xuất phiếu đánh giá/.test(log); i++) {
+		log = (await admin.get('/quan-tri/nhat-ky')).text;
+		await new Promise((done) => setTimeout(done, 100));
+	}
+	assert.match(log, /Xuất phiếu đánh giá/);
+});
+
+test('by officer and by procedure: sums of the period, sorted as asked', async () => {
+	const year = new Date(Date.now() + 7 * 3600e3).getUTCFullYear(), { sum } = (await ask('GET', `/ratings?ky=${year}`, leader)).body;
+	for (const part of ['officers', 'procedures']) {
+		const rows = await walked(`/ratings/${part}?ky=${year}`, 'rows');
+		for (const key of ['total', 'unhappy', 'very_satisfied']) assert.equal(rows.reduce((n, r) => n + r[key], 0), sum[key], `${part} ${key}`);
+		assert.deepEqual((await walked(`/ratings/${part}?ky=${year}&xep=unhappy`, 'rows')).map((r) => r.unhappy), rows.map((r) => r.unhappy).sort((a, b) => a - b));
+		assert.equal((await ask('GET', `/ratings/${part}`, desk)).status, 403);
+		const sheet = (await text(`/ratings/${part}.csv?ky=${year}`, leader)).trim().split('\r\n').slice(1);
+		assert.equal(sheet.length, rows.length);
+		const one = rows.findIndex((r) => r.unhappy);
+		assert.ok(one >= 0 && !sheet[one].includes('"100,0 %"'), sheet[one]);
+	}
+	const boss = await signedIn(leader), page = (await boss.get(`/danh-gia-phuc-vu?ky=${year}`)).text;
+	for (const [, href] of page.matchAll(/href="(\/danh-gia-phuc-vu\/[a-z-]+\?[^"]*)"/g)) assert.equal((await boss.get(href.replaceAll('&amp;', '&'))).status, 200, href);
+	assert.match(page, /href="\/danh-gia-phuc-vu\/nguoi-giai-quyet\?ky=/);
+});

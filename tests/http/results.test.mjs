@@ -2,7 +2,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { api, ask as asked, signedIn } from './client.mjs';
+import { api, ask as asked, signedIn, token } from './client.mjs';
 
 const desk = 'motcua.gialam', specialist = 'chuyenmon.gialam', leader = 'lanhdao.gialam', citizen = '0530000001', elsewhere = 'motcua.cucphuong';
 
@@ -85,6 +85,11 @@ test('the register: approvals at once get numbers of their own, a number belongs
 	const { text } = await browser.get(`/mot-cua/so-ket-qua?loai=xac-nhan-hon-nhan&nam=${year}`);
 	assert.match(text, new RegExp(`Số 0?${after.next_number} đến 0?${far - 1} chưa cấp`));
 	assert.match(text, new RegExp(`Số tiếp theo: <strong>0?${far + 1}<`));
+	const lines = (await api('GET', `/results/register.csv?loai=xac-nhan-hon-nhan&nam=${year}`, await token(specialist))).text.trim().split('\r\n').slice(1);
+
+	assert.equal(lines.length, (await ask('GET', `/results/register?loai=xac-nhan-hon-nhan&nam=${year}`, specialist)).body.rows.length);
+	assert.match(lines[0], new RegExp(`^"0?${far}",.*"Giữ cho dự thảo","Số 0?${after.next_number} đến 0?${far - 1} chưa cấp"$`));
+	assert.equal((await ask('GET', `/results/register?loai=xac-nhan-hon-nhan&nam=${year - 1}`, specialist)).body.year, year - 1);
 	const fifth = await atWork();
 	const refused = await ask('POST', `/dossiers/${fifth}/result`, specialist, draft(whole, { number: String(far), signed_on: '' }));
 	assert.equal(refused.status, 422);

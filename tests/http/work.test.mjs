@@ -147,8 +147,17 @@ test('lists by filter; the register', async () => {
 	const book = (await ask(desk, 'GET', '/dossiers/book?tu=2026-01-01&den=2199-12-31')).body;
 	assert.equal(book.rows.length, 50);
 	assert.equal(book.first, 1);
+	assert.deepEqual([book.from_on, book.to_on], ['2026-01-01', '2199-12-31']);
 	const next = (await ask(desk, 'GET', `/dossiers/book?tu=2026-01-01&den=2199-12-31&sau=${book.next}`)).body;
 	assert.equal(next.first, 51);
+	const lines = (await ask(desk, 'GET', '/dossiers/book.csv?tu=2020-01-01&den=2199-12-31')).body.toString().trim().split('\r\n').slice(1).map((l) => l.split(','));
+	let last = ['', 0];
+	for (const [, number, ...rest] of lines) {
+		const year = rest.join().match(/"\d\d\/\d\d\/(\d{4})"/)[1];
+		assert.equal(Number(number), year === last[0] ? last[1] + 1 : 1, `${year}: numbers go on`);
+		last = [year, Number(number)];
+	}
+	assert.ok(lines.length > 60);
 	assert.equal((await ask(desk, 'GET', '/dossiers/book?tu=31/12/2026&den=01/01/2026')).status, 422);
 	const printed = await ask(desk, 'GET', '/dossiers/book/print?tu=2026-01-01&den=2026-12-31');
 	assert.equal(printed.body.subarray(0, 5).toString(), '%PDF-');

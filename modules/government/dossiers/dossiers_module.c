@@ -62,8 +62,8 @@ static const struct shape due_row_shape = SHAPE("DueDate", struct due_row, due_r
 static const struct member due_members[] = {MANY(struct due_view, rows, due_row)};
 static const struct shape due_shape = SHAPE("DueDates", struct due_view, due_members);
 static const struct member book_members[] = {
-	MEMBER(struct book_view, is.from_on, M_TEXT),
-	MEMBER(struct book_view, is.to_on, M_TEXT),
+	{"from_on", M_TEXT, offsetof(struct book_view, is.from_on), NULL},
+	{"to_on", M_TEXT, offsetof(struct book_view, is.to_on), NULL},
 	MEMBER(struct book_view, first, M_INT),
 	MANY(struct book_view, rows, book_rows),
 	MEMBER(struct book_view, next, M_TEXT),

@@ -143,7 +143,7 @@ select month as "name text", total, very_satisfied, satisfied, unhappy, times, t
 	agencies, agency_points, attitudes, attitude_points
 from rating_tally where unit_id = :unit and kind = 'unit' and month >= :from_month and month <= :to_month and total > 0 order by month desc
 
--- query rating_by_officer(unit int, from_month text, to_month text, skipped int, n int) many like rating_sums
+-- query rating_by_officer(unit int, from_month text, to_month text, n int) many like rating_sums
 select coalesce(max(a.name), 'Chưa rõ người giải quyết') as "name text", sum(t.total) as "total int", sum(t.very_satisfied) as "very_satisfied int",
 	sum(t.satisfied) as "satisfied int", sum(t.unhappy) as "unhappy int", sum(t.times) as "times int", sum(t.time_points) as "time_points int",
 	sum(t.unit_times) as "unit_times int", sum(t.unit_time_points) as "unit_time_points int", sum(t.contacts) as "contacts int",
@@ -151,9 +151,9 @@ select coalesce(max(a.name), 'Chưa rõ người giải quyết') as "name text"
 	sum(t.attitudes) as "attitudes int", sum(t.attitude_points) as "attitude_points int"
 from rating_tally t left join account a on a.id = t.officer_id
 where t.unit_id = :unit and t.kind = 'officer' and t.month >= :from_month and t.month <= :to_month
-group by t.officer_id having sum(t.total) > 0 order by sum(t.total) desc, t.officer_id limit :n offset :skipped
+group by t.officer_id having sum(t.total) > 0 order by sum(t.total) desc, t.officer_id limit :n
 
--- query rating_by_procedure(unit int, from_month text, to_month text, skipped int, n int) many like rating_sums
+-- query rating_by_procedure(unit int, from_month text, to_month text, n int) many like rating_sums
 select coalesce((select p.name from procedure p where p.code = t.procedure_code order by p.valid_from desc limit 1), t.procedure_code) as "name text",
 	sum(t.total) as "total int", sum(t.very_satisfied) as "very_satisfied int",
 	sum(t.satisfied) as "satisfied int", sum(t.unhappy) as "unhappy int", sum(t.times) as "times int", sum(t.time_points) as "time_points int",
@@ -162,21 +162,23 @@ select coalesce((select p.name from procedure p where p.code = t.procedure_code 
 	sum(t.attitudes) as "attitudes int", sum(t.attitude_points) as "attitude_points int"
 from rating_tally t
 where t.unit_id = :unit and t.kind = 'procedure' and t.month >= :from_month and t.month <= :to_month
-group by t.procedure_code having sum(t.total) > 0 order by sum(t.total) desc, t.procedure_code limit :n offset :skipped
+group by t.procedure_code having sum(t.total) > 0 order by sum(t.total) desc, t.procedure_code limit :n
 
 -- part comment_columns
 r.id, d.code, d.procedure_name, d.applicant_name, r.level, r.comment, r.complaint, r.review_note, a.name as "officer text?",
 r.rated_at
 
--- query rating_comments(unit int, before_at int, before_id int, n int) many
+-- query rating_comments(unit int, complaint text, since int, before_at int, before_id int, n int) many
 select {comment_columns}
 from dossier_rating r join dossier d on d.id = r.dossier_id left join account a on a.id = r.officer_id
-where r.unit_id = :unit and (r.rated_at, r.id) < (:before_at, :before_id) order by r.rated_at desc, r.id desc limit :n
+where r.unit_id = :unit and r.rated_at >= :since and (r.rated_at, r.id) < (:before_at, :before_id)
+	and (:complaint = '' or r.complaint = :complaint) order by r.rated_at desc, r.id desc limit :n
 
--- query rating_comments_of_level(unit int, level int, before_at int, before_id int, n int) many like rating_comments
+-- query rating_comments_of_level(unit int, level int, complaint text, since int, before_at int, before_id int, n int) many like rating_comments
 select {comment_columns}
 from dossier_rating r join dossier d on d.id = r.dossier_id left join account a on a.id = r.officer_id
-where r.unit_id = :unit and r.level = :level and (r.rated_at, r.id) < (:before_at, :before_id) order by r.rated_at desc, r.id desc limit :n
+where r.unit_id = :unit and r.level = :level and r.rated_at >= :since and (r.rated_at, r.id) < (:before_at, :before_id)
+	and (:complaint = '' or r.complaint = :complaint) order by r.rated_at desc, r.id desc limit :n
 
 -- query rating_leaders(unit int, today text) many
 select distinct p.account_id from position p join account a on a.id = p.account_id

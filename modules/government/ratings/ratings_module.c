@@ -22,25 +22,17 @@ static const struct member ratings_members[] = {
 	MEMBER(struct ratings_view, total_tenths, M_INT),
 	MEMBER(struct ratings_view, grade, M_TEXT),
 	MANY(struct ratings_view, months, rating_sums),
-	MANY(struct ratings_view, officers, rating_sums),
-	MEMBER(struct ratings_view, has_more_officers, M_INT),
-	MEMBER(struct ratings_view, next_officers, M_TEXT),
-	MANY(struct ratings_view, procedures, rating_sums),
-	MEMBER(struct ratings_view, has_more_procedures, M_INT),
-	MEMBER(struct ratings_view, next_procedures, M_TEXT),
 	MANY(struct ratings_view, comments, rating_comments),
 	MEMBER(struct ratings_view, next, M_TEXT),
 };
 const struct shape ratings_shape = SHAPE("Ratings", struct ratings_view, ratings_members);
+static const struct member sums_members[] = {
+	MANY(struct rating_sums_view, rows, rating_sums),
+	MEMBER(struct rating_sums_view, next, M_TEXT),
+};
+static const struct shape sums_shape = SHAPE("RatingSums", struct rating_sums_view, sums_members);
 
 static const struct field public_query[] = {CODE_FIELD, ASK_TEXT_NEEDED("bi-mat", SECRET_LABEL)};
-static const struct field unit_query[] = {
-	ASK_TEXT("ky", "Kỳ: năm 2026, quý 2026-Q4 hoặc tháng 2026-11"),
-	ASK_INT("muc", "Chỉ những đánh giá của một mức; 0 là mọi mức", 0, VERY_SATISFIED),
-	ASK_INT("trang-nguoi", "Trang của bảng theo người giải quyết, từ 1", 1, 10000),
-	ASK_INT("trang-thu-tuc", "Trang của bảng theo thủ tục, từ 1", 1, 10000),
-	CURSOR_FIELD,
-};
 static const struct route routes[] = {
 	{"GET", "/ho-so/{id}/danh-gia", rating_form, "rating.give", "Đánh giá của tôi về một hồ sơ", "/my/dossiers/{id}/rating",
 		NULL, &rating_shape},
@@ -51,7 +43,16 @@ static const struct route routes[] = {
 	{"POST", "/danh-gia", rating_public_post, PUBLIC, "Gửi đánh giá bằng mã hồ sơ và mã tra cứu", "/tracking/rating",
 		&rating_public_input, .again = rating_public_form, .rate = RATE_TRACKING},
 	{"GET", "/danh-gia-phuc-vu", ratings_page, "rating.read", "Đánh giá của người dân về đơn vị", "/ratings", NULL,
-		&ratings_shape, .query = LIST(unit_query)},
+		&ratings_shape, .list = &ratings_list},
+	LIST_FILES("/danh-gia-phuc-vu", "/ratings", &ratings_list, "rating.read", "Từng phiếu đánh giá của đơn vị, tên được che"),
+	{"GET", "/danh-gia-phuc-vu/nguoi-giai-quyet", ratings_officers, "rating.read", "Đánh giá theo người giải quyết",
+		"/ratings/officers", NULL, &sums_shape, .list = &ratings_officers_list},
+	LIST_FILES("/danh-gia-phuc-vu/nguoi-giai-quyet", "/ratings/officers", &ratings_officers_list, "rating.read",
+		"Đánh giá theo người giải quyết"),
+	{"GET", "/danh-gia-phuc-vu/thu-tuc", ratings_procedures, "rating.read", "Đánh giá theo thủ tục", "/ratings/procedures",
+		NULL, &sums_shape, .list = &ratings_procedures_list},
+	LIST_FILES("/danh-gia-phuc-vu/thu-tuc", "/ratings/procedures", &ratings_procedures_list, "rating.read",
+		"Đánh giá theo thủ tục"),
 	{"GET", "/danh-gia-phuc-vu/{id}/xac-minh", rating_review_form, "rating.review", "Mẫu xác minh phản ánh về thái độ"},
 	{"POST", "/danh-gia-phuc-vu/{id}/xac-minh", rating_review_post, "rating.review", "Kết luận một phản ánh về thái độ",
 		"/ratings/{id}/review", &review_input, .again = rating_review_form},

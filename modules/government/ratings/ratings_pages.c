@@ -1,7 +1,7 @@
 /* The applicant's form, with an account or with the code and secret of his receipt; the page of a unit. */
 #include "government/ratings/ratings_pages.h"
 
-enum { PAGE = 30, LINES = 50 };
+enum { LINES = 10 };
 
 const struct choice level_choices[] = {{"3", "Rất hài lòng"}, {"2", "Hài lòng"}, {"1", "Không hài lòng"}, {NULL, NULL}};
 const struct choice time_choices[] = {
@@ -164,79 +164,27 @@ static void judge_unit(struct ctx *c, struct ratings_view *v)
 	v->grade = str_of(authority_grade(v->total_tenths));
 }
 
-static err comments_of(struct req *q, struct ratings_view *v)
-{
-	struct ctx *c = &q->ctx;
-	int64_t at = INT64_MAX, id = INT64_MAX;
-	str first, second;
-	if (str_cut(query_text(q, "sau"), '.', &first, &second) && !(str_int(first, &at) && str_int(second, &id)))
-		at = id = INT64_MAX;
-	v->level = query_int(q, "muc", 0);
-	if (v->level >= UNHAPPY && v->level <= VERY_SATISFIED)
-		TRY(rating_comments_of_level(c, c->unit, v->level, at, id, PAGE + 1, &v->comments));
-	else
-		TRY(rating_comments(c, c->unit, at, id, PAGE + 1, &v->comments));
-	if (v->comments.n > PAGE) {
-		const struct rating_comments *last = &v->comments.v[--v->comments.n - 1];
-		str after = str_format(c->a, "%lld.%lld", (long long)last->rated_at, (long long)last->id);
-		v->next = ADDRESS(c->a, "/danh-gia-phuc-vu", {"ky", v->span.text}, {"muc", .number = v->level}, {"sau", after});
-	}
-	for (size_t i = 0; i < v->comments.n; i++) {
-		v->comments.v[i].comment = mask_personal(c->a, v->comments.v[i].comment);
-		v->comments.v[i].applicant_name = mask_name(c->a, v->comments.v[i].applicant_name);
-	}
-	return NULL;
-}
-
-bool rating_sums_cut(struct rating_sums_rows *rows, size_t most)
-{
-	bool more = rows->n > most;
-	if (more)
-		rows->n = most;
-	return more;
-}
-
-static int64_t page_asked(struct req *q, const char *name)
-{
-	enum { MOST = 10000 };
-	int64_t page = query_int(q, name, 1);
-	return page < 1 || page > MOST ? 1 : page;
-}
-
-/* The page with another page of one of its two lists. */
-str ratings_address(arena *a, const struct ratings_view *v, int64_t officers, int64_t procedures)
-{
-	return ADDRESS(a, "/danh-gia-phuc-vu", {"ky", v->span.text}, {"trang-nguoi", .number = officers > 1 ? officers : 0},
-		{"trang-thu-tuc", .number = procedures > 1 ? procedures : 0});
-}
-
 err ratings_page(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct ratings_view v = {.period = query_text(q, "ky")};
-	struct rating_span *p = &v.span;
-	if (!rating_span_parse(c->a, v.period, p) && !rating_span_parse(c->a, str_of(rating_choices(c->a, c->now)[0].value), p))
-		return FAIL(c, BROKEN, "no period");
+	struct ratings_view v = {.list.view = &v};
+	struct listing *l = &v.list;
+	struct rating_sums_rows sum;
+	TRY(list_read(q, &ratings_list, &v.is, l));
+	TRY(list_fill(q, l));
+	ratings_choices(q, l);
+	const struct rating_span *p = &v.is.span;
 	v.period = p->text;
 	v.title = p->title;
-	struct rating_sums_rows sum;
+	v.comments = (struct rating_comments_rows){(struct rating_comments *)(uintptr_t)l->rows.v, l->rows.n};
+	v.next = l->next;
 	TRY(rating_sums(c, c->unit, p->from_month, p->to_month, &sum));
 	v.sum = sum.v[0];
 	TRY(rating_shares(c, c->unit, p->from_quarter, p->to_quarter, &v.shares));
 	TRY(rating_by_month(c, c->unit, p->from_month, p->to_month, &v.months));
-	v.officers_page = page_asked(q, "trang-nguoi");
-	v.procedures_page = page_asked(q, "trang-thu-tuc");
-	TRY(rating_by_officer(c, c->unit, p->from_month, p->to_month, (v.officers_page - 1) * LINES, LINES + 1, &v.officers));
-	TRY(rating_by_procedure(
-		c, c->unit, p->from_month, p->to_month, (v.procedures_page - 1) * LINES, LINES + 1, &v.procedures));
-	v.has_more_officers = rating_sums_cut(&v.officers, LINES);
-	v.has_more_procedures = rating_sums_cut(&v.procedures, LINES);
-	if (v.has_more_officers)
-		v.next_officers = str_format(c->a, "%lld", (long long)v.officers_page + 1);
-	if (v.has_more_procedures)
-		v.next_procedures = str_format(c->a, "%lld", (long long)v.procedures_page + 1);
+	TRY(rating_by_officer(c, c->unit, p->from_month, p->to_month, LINES, &v.officers));
+	TRY(rating_by_procedure(c, c->unit, p->from_month, p->to_month, LINES, &v.procedures));
 	judge_unit(c, &v);
-	TRY(comments_of(q, &v));
 	return reply(q, &v, ratings_unit_page);
 }
 

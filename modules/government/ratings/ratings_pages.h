@@ -3,6 +3,8 @@
 #include "base/period.h"
 #include "government/ratings/ratings.h"
 #include "government/ratings/ratings.sql.h"
+#include "government/ratings/scoring.h"
+#include "web/list.h"
 
 struct rating_view { /* of one dossier, for the applicant */
 	struct rated_dossier dossier;
@@ -27,27 +29,36 @@ struct index_rows {
 	struct index_row *v;
 	size_t n;
 };
-struct ratings_view {
-	str period, title;
+struct ratings_asked {
+	str period, level_name, complaint;
+	/* settled: */
 	struct rating_span span;
+	int64_t level; /* 0 = all */
+};
+struct ratings_view {
+	struct ratings_asked is;
+	struct listing list;
+	str period, title;
 	struct rating_sums sum;
 	struct index_rows indices;
 	int64_t total_tenths;
 	str total, grade;
-	struct rating_sums_rows months, officers, procedures;
-	int64_t officers_page, procedures_page;         /* from 1 */
-	int64_t has_more_officers, has_more_procedures; /* on the next pages .. */
-	str next_officers, next_procedures;             /* .. of these numbers; empty: none */
-	struct rating_comments_rows comments;           /* names and numbers in them are masked */
-	int64_t level;                                  /* of the comments; 0 = all */
+	struct rating_sums_rows months, officers, procedures; /* the most rated: those lists are pages of their own */
+	struct rating_comments_rows comments;                 /* names and numbers in them are masked */
 	str next;
 	struct rating_shares_rows shares;
+};
+struct rating_sums_view {
+	struct ratings_asked is;
+	struct listing list;
+	const char *title;
+	struct rating_sums_rows rows;
+	str next;
 };
 MUST_USE bool rating_span_parse(arena *a, str typed, struct rating_span *out);
 const struct choice *rating_choices(arena *a, int64_t now);      /* of the last twelve months */
 void tenths_of(const struct rating_sums *sums, int64_t *tenths); /* [INDICES + 1]: those asked of applicants; others NO_SCORE */
-str ratings_address(arena *a, const struct ratings_view *v, int64_t officers, int64_t procedures);
-bool rating_sums_cut(struct rating_sums_rows *rows, size_t most); /* the query has one more than is shown: true when there is */
+void ratings_choices(struct req *q, struct listing *l);          /* the periods that its form offers */
 str mask_personal(arena *a, str text); /* telephone and personal numbers, addresses of e-mail within a comment */
 str answer_of(opt_int points);         /* the answer to "how often": "0" earns two points, "1" one, "2" none */
 const char *level_title(int64_t level);
@@ -62,10 +73,13 @@ err rating_post(struct req *q);
 err rating_public_form(struct req *q);
 err rating_public_post(struct req *q);
 err ratings_page(struct req *q);
+err ratings_officers(struct req *q);
+err ratings_procedures(struct req *q);
 err rating_review_form(struct req *q);
 err rating_review_post(struct req *q);
 err rating_share_post(struct req *q);
 extern const struct input rating_input, rating_public_input, review_input, share_input;
 extern const struct shape rating_shape, ratings_shape;
+extern const struct list ratings_list, ratings_officers_list, ratings_procedures_list;
 
 #include "government/ratings/ratings.html.h"

@@ -113,26 +113,13 @@ static void a_returned_dossier_is_rated_once(void **state)
 	assert_int_equal(s.times, before.times);
 
 	struct rating_sums_rows officers;
-	OK(rating_by_officer(c, is.unit, S("2026-11"), S("2026-12"), 0, 100, &officers));
+	OK(rating_by_officer(c, is.unit, S("2026-11"), S("2026-12"), 100, &officers));
 	assert_int_equal(officers.n, 1); /* who proposed, not who received */
 	assert_true(officers.v[0].total >= 1);
-	OK(rating_by_officer(c, is.unit, S("2026-11"), S("2026-12"), 1, 100, &officers));
-	assert_int_equal(officers.n, 0); /* he was on the page before */
 
 	c->now += (RATING_DAYS + 1) * DAY;
 	FAILS(CONFLICT, give(c, changed));
 	all_adds_up(c);
-}
-
-static void a_cut_list_says_so(void **state)
-{
-	(void)state;
-	struct rating_sums v[3] = {0};
-	struct rating_sums_rows rows = {.v = v, .n = 3};
-	assert_false(rating_sums_cut(&rows, 3));
-	assert_int_equal(rows.n, 3);
-	assert_true(rating_sums_cut(&rows, 2));
-	assert_int_equal(rows.n, 2);
 }
 
 static void who_may(void **state)
@@ -295,7 +282,6 @@ TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_returned_dossier_is_rated_once),
-		cmocka_unit_test(a_cut_list_says_so),
 		cmocka_unit_test(who_may),
 		cmocka_unit_test(only_after_return),
 		cmocka_unit_test(leaders_hear_of_the_unhappy),

@@ -11,19 +11,14 @@ static const struct member view_members[] = {
 const struct shape result_shape = SHAPE("ResultDraftOfDossier", struct result_view, view_members);
 
 static const struct member register_members[] = {
-	MEMBER(struct register_view, kind_name, M_TEXT),
-	MEMBER(struct register_view, year, M_INT),
+	{"kind_name", M_TEXT, offsetof(struct register_view, is.kind_name), NULL},
+	{"year", M_INT, offsetof(struct register_view, is.year), NULL},
 	MEMBER(struct register_view, next_number, M_INT),
 	MANY(struct register_view, rows, result_register),
 	MEMBER(struct register_view, next, M_TEXT),
 };
 const struct shape result_register_view_shape = SHAPE("ResultRegister", struct register_view, register_members);
 
-static const struct field result_register_query[] = {
-	ASK_TEXT("loai", "Tên mẫu kết quả; để trống là mẫu đầu tiên"),
-	ASK_INT("nam", "Năm của sổ; để trống là năm nay", 2000, 2999),
-	CURSOR_FIELD,
-};
 static const struct field result_query[] = {ASK_TEXT("mau", "Tên mẫu kết quả; để trống là mẫu đã chọn")};
 static const struct route routes[] = {
 	{"GET", "/mot-cua/{id}/ket-qua", result_form, "result.draft", "Dự thảo kết quả của một hồ sơ", "/dossiers/{id}/result",
@@ -35,7 +30,9 @@ static const struct route routes[] = {
 	{"GET", "/mot-cua/{id}/ket-qua/xem", result_preview, "dossier.read", "Xem dự thảo kết quả (PDF)",
 		"/dossiers/{id}/result/preview", .query = LIST(result_query)},
 	{"GET", "/mot-cua/so-ket-qua", result_register_run, "result.draft", "Sổ cấp số kết quả của đơn vị", "/results/register",
-		NULL, &result_register_view_shape, .query = LIST(result_register_query)},
+		NULL, &result_register_view_shape, .list = &result_register_list},
+	LIST_FILES("/mot-cua/so-ket-qua", "/results/register", &result_register_list, "result.draft",
+		"Sổ cấp số kết quả của đơn vị"),
 };
 static const struct permission permissions[] = {
 	{"result.draft", "Soạn kết quả từ mẫu", "reception specialist leader clerk"},

@@ -1,5 +1,6 @@
 /* admin: the administration pages: overview, settings, jobs, the audit log; and what src/web itself declares. */
 #include "admin.h"
+#include "flow_view.h"
 #include "web/admin.html.h"
 #include <stdio.h>
 
@@ -266,6 +267,10 @@ static const struct route routes[] = {
 	{"POST", "/quan-tri/cong-viec/{id}/chay-lai", post_retry, "jobs.manage", "Chạy lại một công việc nền",
 		.api = "/jobs/{id}/retry"},
 	{"POST", "/quan-tri/cong-viec/{id}/bo", post_discard, "jobs.manage", "Bỏ một công việc nền", .api = "/jobs/{id}/discard"},
+	{"GET", "/quan-tri/luong-xu-ly", flows_show, "administration.open", "Các luồng xử lý", .api = "/flows",
+		.shape = &flows_shape},
+	{"GET", "/quan-tri/luong-xu-ly/{flow}", flow_show, "administration.open",
+		"Một luồng xử lý: trạng thái, việc làm được, sơ đồ", .api = "/flows/{flow}", .shape = &flow_shape},
 	{"GET", "/quan-tri/nhat-ky", audit_show, "audit.read", "Nhật ký hệ thống", .api = "/audit", .shape = &audit_shape,
 		.list = &audit_list},
 	LIST_FILES("/quan-tri/nhat-ky", "/audit", &audit_list, "audit.read", "Nhật ký hệ thống"),
@@ -281,6 +286,7 @@ static const struct menu_entry menu[] = {
 	{MENU_ADMIN, "Quản trị", "/quan-tri", "administration.open", .home = true},
 	{MENU_ADMIN, "Cài đặt", "/quan-tri/cai-dat", "settings.change"},
 	{MENU_ADMIN, "Công việc nền", "/quan-tri/cong-viec", "jobs.manage"},
+	{MENU_ADMIN, "Luồng xử lý", "/quan-tri/luong-xu-ly", "administration.open"},
 	{MENU_ADMIN, "Nhật ký", "/quan-tri/nhat-ky", "audit.read"},
 };
 static const struct setting settings[] = {

@@ -1,6 +1,7 @@
 /* route: every path the modules declare, as a tree of segments kept in one hash table. A segment written out wins over {id}, {id}
  * over another capture. Both the page's path and its twin under /api/v1 are in the same tree. */
 #include "edge.h"
+#include "flow.h"
 #include "list.h"
 
 enum { GET, POST, PUT, PATCH, DELETE, METHODS };
@@ -354,6 +355,16 @@ static err check_menu(struct ctx *c, const struct module *m)
 	return NULL;
 }
 
+static err check_flows(struct ctx *c, const struct module *m)
+{
+	for (size_t i = 0; i < m->flows.n; i++) {
+		const char *fault = flow_fault(c->a, m->flows.v[i]);
+		if (fault)
+			return FAIL(c, BROKEN, "module %s: flow %s: %s", m->name, m->flows.v[i]->name, fault);
+	}
+	return NULL;
+}
+
 static bool named_kind(const struct module *const *list, const char *kind)
 {
 	for (size_t i = 0; list[i]; i++)
@@ -391,6 +402,7 @@ err routes_declare(struct ctx *c, const struct module *const *list)
 		if (map_get(&table.names, str_of(list[i]->name)))
 			return FAIL(c, BROKEN, "two modules are named %s", list[i]->name);
 		map_put(&table.names, str_of(list[i]->name), (void *)list[i]);
+		TRY(check_flows(c, list[i]));
 		TRY(declare_permissions(c, list[i]));
 	}
 	for (size_t i = 0; list[i]; i++)

@@ -30,6 +30,7 @@ static err prune(struct ctx *c, void *arg)
 	struct pruning *p = arg;
 	struct job_prunable next;
 	TRY(job_prune(c, p->before, 500));
+	TRY(flow_keys_forget(c, p->before));
 	return job_prunable(c, p->before, &next, &p->more);
 }
 

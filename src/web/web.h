@@ -54,6 +54,8 @@ MUST_USE err prove_fresh(struct req *q); /* for a handler that asks only sometim
 #define PUBLIC    "public"    /* everybody */
 #define SIGNED_IN "signed-in" /* any account */
 struct list;
+struct flow;
+struct flow_action;
 enum rate {
 	RATE_NONE,
 	RATE_LOGIN,
@@ -84,6 +86,10 @@ struct route {
 		size_t n;
 	} query;                 /* what the handler reads of the query string by query_text and query_int: src/web/query.h */
 	const struct list *list; /* the declared list that it shows or sends: src/web/list.h */
+	/* Of a declared flow (src/web/flow.h), which makes these routes: */
+	const struct flow *flow;
+	const struct flow_action *action; /* NULL: by {action} of the path */
+	int side;
 };
 
 /* ---- input: declared fields only ---- */
@@ -400,6 +406,10 @@ struct module {
 		const struct object *v;
 		size_t n;
 	} objects; /* src/web/object.h */
+	struct {
+		const struct flow *const *v;
+		size_t n;
+	} flows; /* src/web/flow.h: their routes, permissions and words are added to those above */
 	const struct migrations *migrations;
 	err (*init)(struct ctx *c); /* fills a fresh store from the catalogue; inside db_write; must do nothing the second time */
 	err (*demo)(struct ctx *c); /* demo data; inside db_write of its own; the order of modules.c */

@@ -62,6 +62,18 @@ create table rekey ( -- search keys by the version of the functions that made th
 	made_at integer not null
 );
 
+-- migrate
+create table flow_key ( -- of forms that did their work once, for as long as jobs are kept
+	actor_id integer not null,
+	key text not null,
+	flow text not null,
+	action text not null,
+	object_id integer not null,
+	said text not null, -- fingerprint of what came with it
+	happened_at integer not null,
+	primary key (actor_id, key)
+);
+create index flow_key_at on flow_key (happened_at);
 -- query rekey_version(name text) maybe
 select version from rekey where name = :name
 -- query rekey_made(name text, version int, at int) run
@@ -181,3 +193,11 @@ insert into upload_day (day, who, bytes) values (:day, :who, :bytes)
 on conflict (day, who) do update set bytes = upload_day.bytes + excluded.bytes
 -- query upload_forget(before text) run
 delete from upload_day where day < :before
+
+-- query flow_key_find(actor int, key text) maybe
+select flow, action, object_id as object, said from flow_key where actor_id = :actor and key = :key
+-- query flow_key_add(actor int, key text, flow text, action text, object int, said text, at int) run
+insert into flow_key (actor_id, key, flow, action, object_id, said, happened_at)
+values (:actor, :key, :flow, :action, :object, :said, :at)
+-- query flow_keys_forget(before int) run
+delete from flow_key where happened_at < :before

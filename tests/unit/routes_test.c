@@ -29,9 +29,10 @@ static void every_route_asks_for_what_is_pinned(void **state)
 		map_put(&lines, line, "");
 	}
 	size_t routes = 0;
-	for (size_t i = 0; modules[i]; i++)
-		for (size_t k = 0; k < modules[i]->routes.n; k++, routes++) {
-			str line = line_of(c->a, &modules[i]->routes.v[k]);
+	modules_set(modules);
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t k = 0; k < (*m)->routes.n; k++, routes++) {
+			str line = line_of(c->a, &(*m)->routes.v[k]);
 			bool known = map_get(&lines, line) != NULL;
 			map_put(&lines, line, NULL); /* seen */
 			if (known)
@@ -59,9 +60,10 @@ static void ones_own_account_asks_for_a_fresh_proof(void **state)
 		"/tai-khoan/phien-khac/ket-thuc", /* give nobody anything */
 		"/tai-khoan/uy-quyen/{id}/ket-thuc", "/tai-khoan/ma-truy-cap/{id}/thu-hoi"};
 	size_t seen = 0, fresh = 0;
-	for (size_t i = 0; modules[i]; i++)
-		for (size_t k = 0; k < modules[i]->routes.n; k++) {
-			const struct route *r = &modules[i]->routes.v[k];
+	modules_set(modules);
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t k = 0; k < (*m)->routes.n; k++) {
+			const struct route *r = &(*m)->routes.v[k];
 			bool known = false;
 			if (strcmp(r->method, "POST") || strncmp(r->path, "/tai-khoan", 10))
 				continue;

@@ -32,7 +32,7 @@ static err add(struct ctx *c, const struct management *m, const struct account_h
 	return position_add(c, &p, &id);
 }
 
-static err apply(struct ctx *c, const struct management *m)
+static err settle(struct ctx *c, const struct management *m)
 {
 	switch (m->act) {
 	case SET_PASSWORD: return account_recover(c, m->account, m->hash, "");
@@ -58,5 +58,5 @@ err account_manage(struct ctx *c, void *arg)
 	if (m->act == CLOSE_POSITION)
 		return position_close(c, m->account, m->position, m->valid_to);
 	TRY(account_managed(c, m->account, &home));
-	return apply(c, m);
+	return settle(c, m);
 }

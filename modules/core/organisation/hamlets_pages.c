@@ -89,7 +89,7 @@ err hamlet_run(struct req *q)
 	return reply(q, &v, hamlet_page);
 }
 
-static err apply(struct req *q, err (*rule)(struct ctx *, void *), const char *done)
+static err change(struct req *q, err (*rule)(struct ctx *, void *), const char *done)
 {
 	struct hamlet_change n = {0};
 	TRY(read_input(q, &n));
@@ -100,9 +100,9 @@ static err apply(struct req *q, err (*rule)(struct ctx *, void *), const char *d
 	return see_other(q, "/quan-tri/thon");
 }
 
-err hamlets_add_run(struct req *q) { return apply(q, hamlet_open, "Đã thêm vào danh sách."); }
-err hamlet_rename_run(struct req *q) { return apply(q, hamlet_rename, "Đã ghi tên mới. Tên cũ vẫn được giữ để tra cứu."); }
-err hamlet_end_run(struct req *q) { return apply(q, hamlet_close, "Đã ghi ngày kết thúc."); }
+err hamlets_add_run(struct req *q) { return change(q, hamlet_open, "Đã thêm vào danh sách."); }
+err hamlet_rename_run(struct req *q) { return change(q, hamlet_rename, "Đã ghi tên mới. Tên cũ vẫn được giữ để tra cứu."); }
+err hamlet_end_run(struct req *q) { return change(q, hamlet_close, "Đã ghi ngày kết thúc."); }
 
 static const struct member hamlets_members[] = {
 	MEMBER(struct hamlets_view, on_day, M_TEXT),

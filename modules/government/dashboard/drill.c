@@ -262,7 +262,7 @@ err remind(struct req *q)
 	if (!below)
 		return FAIL(&q->ctx, NOT_FOUND, "dossier");
 	struct dossier_reminding r = {.dossier = q->id, .unit = held.holder_unit_id};
-	err e = db_write(&q->ctx, dossier_remind, &r);
+	err e = apply(&q->ctx, dossier_remind, &r);
 	if (e && (q->json || e->kind != CONFLICT))
 		return e;
 	if (e) /* said where the button was */

@@ -4,7 +4,9 @@
 
 /* ---- what the forms send ---- */
 
-#define SEEN INT(struct act_input, seen, "Phiên bản hồ sơ đã xem", 0, INT64_MAX)
+#define SEEN                                                                                                                     \
+	INT(struct act_input, seen, "Phiên bản hồ sơ đã xem", 0, INT64_MAX),                                                     \
+		TEXT(struct act_input, client_key, "Khóa chống gửi trùng", 0, 60)
 #define NOTE LONG_TEXT(struct act_input, note, "Nội dung", 0, 4000)
 static const struct field seen_fields[] = {SEEN};
 static const struct field note_fields[] = {NOTE, SEEN};
@@ -39,17 +41,7 @@ const struct input seen_input = INPUT("Seen", seen_fields), note_input = INPUT("
 		   stop_input = INPUT("Stop", stop_fields), extend_input = INPUT("Extension", extend_fields),
 		   amend_input = INPUT("Amendment", amended_fields);
 
-/* ---- shared by both sides ---- */
-
-err action_of(struct req *q, const struct dossier_action **out)
-{
-	const char *last = strrchr(q->route->path, '/') + 1;
-	*out = dossier_action(q->key.n ? q->key : str_of(last));
-	if (!*out)
-		return FAIL(&q->ctx, NOT_FOUND, "action");
-	q->ctx.behalf = may_for(q, (*out)->permission);
-	return may(q, (*out)->permission) ? NULL : FAIL(&q->ctx, DENIED, "Ông/bà không được giao quyền thực hiện việc này.");
-}
+/* ---- the officers' form ---- */
 
 /* The step that the dossier is handed to by this action. */
 static const struct dossier_steps *step_reached(const struct dossier_view *v)
@@ -77,8 +69,11 @@ static err officers_of(struct req *q, struct dossier_view *v)
 err desk_action_form(struct req *q)
 {
 	struct dossier_view v = {0};
-	TRY(action_of(q, &v.action));
+	struct flow_work w = {0};
+	TRY(flow_begin(q, &w));
 	TRY(desk_load(q, &v));
+	TRY(action_open(q, &v, &w));
+	v.action = w.action;
 	TRY(officers_of(q, &v));
 	if (v.dossier.due_at.set)
 		TRY(calendar_apology_by(&q->ctx, v.dossier.competent_unit_id, v.dossier.due_at.v, &v.apology_by));
@@ -87,18 +82,17 @@ err desk_action_form(struct req *q)
 	return NULL;
 }
 
+/* ---- shared by both sides ---- */
+
 /* Nothing is stored for an action that is not open now. */
-err attachments_of_action(struct req *q, struct dossier_view *v, const struct dossier_action *action, struct attachments *out)
+err attachments_of_action(struct req *q, struct dossier_view *v, const struct flow_work *w, struct attachments *out)
 {
 	*out = (struct attachments){0};
 	if (!files_any(q))
 		return NULL;
 	TRY(dossier_view_fill(q, v));
-	for (size_t i = 0; v->actions[i]; i++)
-		if (v->actions[i] == action)
-			return attachments_read(
-				q, &(struct attaching){v->dossier.procedure_id, v->dossier.receiving_unit_id}, out);
-	return FAIL(&q->ctx, CONFLICT, "Hồ sơ đã sang bước khác, không làm việc này được nữa. Hãy tải lại trang để xem.");
+	TRY(action_open(q, v, w));
+	return attachments_read(q, &(struct attaching){v->dossier.procedure_id, v->dossier.receiving_unit_id}, out);
 }
 
 void work_fill(struct dossier_work *w, const struct act_input *in, const struct attachments *files)
@@ -108,6 +102,7 @@ void work_fill(struct dossier_work *w, const struct act_input *in, const struct 
 	w->amount = in->amount;
 	w->days = in->days;
 	w->seen = in->seen;
+	w->client_key = in->client_key;
 	w->taken_by = in->taken_by;
 	w->legal_basis = in->legal_basis;
 	w->contact = in->contact;
@@ -124,15 +119,15 @@ err desk_act(struct req *q)
 	struct attachments files = {0};
 	struct dossier_view v = {0};
 	struct dossier_work w = {.dossier = q->id, .unit = q->ctx.unit};
-	TRY(action_of(q, &w.action));
+	TRY(flow_begin(q, &w.flow));
 	if (q->route->input)
 		TRY(read_input(q, &in));
 	if (q->route->file_max && files_any(q)) {
 		TRY(dossier_of_unit(&q->ctx, q->id, q->ctx.unit, &v.dossier));
-		TRY(attachments_of_action(q, &v, w.action, &files));
+		TRY(attachments_of_action(q, &v, &w.flow, &files));
 	}
 	work_fill(&w, &in, &files);
-	TRY(db_write(&q->ctx, dossier_apply, &w));
+	TRY(apply(&q->ctx, dossier_apply, &w));
 	flash(q, "%s.", w.action->done);
 	return see_other(q, "/mot-cua/%lld", (long long)q->id);
 }
@@ -152,8 +147,11 @@ err dossier_file_send(struct req *q)
 err my_action_form(struct req *q)
 {
 	struct followed v = {0};
+	struct flow_work w = {0};
 	TRY(my_load(q, &v));
-	TRY(action_of(q, &v.whole.action));
+	TRY(flow_begin(q, &w));
+	TRY(action_open(q, &v.whole, &w));
+	v.whole.action = w.action;
 	v.whole.kept = kept_files(q, &(struct attaching){v.whole.dossier.procedure_id, v.whole.dossier.receiving_unit_id});
 	kept_papers(q->ctx.a, &v.whole.kept, &v.whole.files, &v.who);
 	if (!strcmp(v.whole.action->name, "amend") && !v.whole.eform)
@@ -184,22 +182,23 @@ err my_amendment(struct req *q)
 	struct dossier_work w = {.dossier = q->id, .account = c->actor};
 	if (eform_rows_pressed(q))
 		return my_action_form(q);
-	TRY(action_of(q, &w.action));
+	TRY(flow_begin(q, &w.flow));
 	TRY(read_input(q, &in));
 	TRY(dossier_of_account(c, q->id, c->actor, &v.dossier));
 	TRY(dossier_view_fill(q, &v));
 	if (!v.dossier.eform_id.set)
 		return FAIL(c, NOT_FOUND, "no e-form");
-	TRY(attachments_of_action(q, &v, w.action, &files));
+	TRY(attachments_of_action(q, &v, &w.flow, &files));
 	TRY(eform_read(q, v.eform, true, &w.answers));
 	TRY(eform_check_files(c, v.eform, w.answers, components_there(c, &v.files, &files)));
 	w.content = eform_summary(c, v.eform, w.answers);
 	w.seen = in.seen;
+	w.client_key = in.client_key;
 	w.attachments = files.v;
 	w.nattachments = files.n;
 	bool changed = files.n || !str_eq(w.answers, v.dossier.answers);
 	if (changed)
-		TRY(db_write(c, dossier_apply, &w));
+		TRY(apply(c, dossier_apply, &w));
 	flash(q, changed ? "Đã sửa tờ khai. Bấm “Bổ sung hồ sơ” để gửi lại cho nơi tiếp nhận." : "Tờ khai không có gì thay đổi.");
 	return see_other(q, "/ho-so/%lld", (long long)q->id);
 }
@@ -210,12 +209,12 @@ err my_act(struct req *q)
 	struct attachments files;
 	struct dossier_view v = {0};
 	struct dossier_work w = {.dossier = q->id, .account = q->ctx.actor};
-	TRY(action_of(q, &w.action));
+	TRY(flow_begin(q, &w.flow));
 	TRY(read_input(q, &in));
 	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v.dossier));
-	TRY(attachments_of_action(q, &v, w.action, &files));
+	TRY(attachments_of_action(q, &v, &w.flow, &files));
 	work_fill(&w, &in, &files);
-	TRY(db_write(&q->ctx, dossier_apply, &w));
-	flash(q, "%s.", w.action->done);
+	TRY(apply(&q->ctx, dossier_apply, &w));
+	flash(q, "%s.", flow_plain_words(w.action));
 	return see_other(q, "/ho-so/%lld", (long long)q->id);
 }

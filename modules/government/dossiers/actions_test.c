@@ -49,7 +49,7 @@ static void assert_one_more(struct ctx *c, int64_t id, size_t before, const char
 static void every_action_leaves_one_row_in_the_holders_chain(void **state)
 {
 	struct ctx *c = begin(state);
-	assert_int_equal(COUNT(passages), dossier_actions_count);
+	assert_int_equal(COUNT(passages), dossier_flow.actions.n);
 	for (size_t i = 0; i < COUNT(passages); i++) {
 		const struct passage *p = &passages[i];
 		assert_non_null(dossier_action(str_of(p->action)));

@@ -235,7 +235,7 @@ static err submit(struct year *y, struct filed *f)
 	return NULL;
 }
 
-static err act(struct year *y, const struct filed *f, const struct dossier_action *a, char who)
+static err act(struct year *y, const struct filed *f, const struct flow_action *a, char who)
 {
 	struct ctx *c = y->c;
 	const struct office *o = &y->offices[f->office];
@@ -258,7 +258,7 @@ static err play(struct year *y, const struct step *steps, size_t n, size_t first
 		char who;
 	} parts[STEPS] = {
 		{"submit", 0}, {"receive", 'r'}, {"hand_over", 'r'}, {"propose", 's'}, {"approve", 'l'}, {"return", 'r'}};
-	const struct dossier_action *actions[STEPS] = {NULL};
+	const struct flow_action *actions[STEPS] = {NULL};
 	struct ctx *c = y->c;
 	arena memory = {0}, *whole = c->a;
 	err e = NULL;

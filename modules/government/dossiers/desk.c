@@ -69,7 +69,7 @@ err desk_note(struct req *q)
 	struct remark_input in = {0};
 	TRY(read_input(q, &in));
 	struct dossier_remark r = {.dossier = q->id, .unit = q->ctx.unit, .text = in.text};
-	TRY(db_write(&q->ctx, dossier_note_write, &r));
+	TRY(apply(&q->ctx, dossier_note_write, &r));
 	flash(q, "Đã ghi trao đổi nội bộ.");
 	return see_other(q, "/mot-cua/%lld", (long long)q->id);
 }
@@ -79,7 +79,7 @@ err desk_watch(struct req *q)
 	struct remark_input in = {0};
 	TRY(read_input(q, &in));
 	struct dossier_remark r = {.dossier = q->id, .unit = q->ctx.unit, .watch = in.watch};
-	TRY(db_write(&q->ctx, dossier_watching, &r));
+	TRY(apply(&q->ctx, dossier_watching, &r));
 	flash(q, in.watch ? "Ông/bà sẽ nhận thông báo về hồ sơ này." : "Đã thôi theo dõi hồ sơ này.");
 	return see_other(q, "/mot-cua/%lld", (long long)q->id);
 }

@@ -44,8 +44,8 @@ struct dossier_view {
 	bool takes_papers;                           /* he may write down what came in on paper */
 	str applicant_proved;                        /* of the applicant's number, for officers: see proved_words() */
 	str base, term, fee;                         /* "/ho-so/17", "3 ngày làm việc", "8.000 đồng (đã nộp)" */
-	const struct dossier_action *const *actions; /* that this user may take now */
-	const struct dossier_action *action;         /* of a form page */
+	const struct flow_action *const *actions;    /* that this user may take now */
+	const struct flow_action *action;            /* of a form page */
 	struct role_officers_rows officers;          /* to hand over to */
 	const struct dossier_steps *to;              /* the step that the action leads to; NULL = none is planned */
 	int64_t apology_by;                          /* the last moment for a letter of apology; 0 = no clock runs */
@@ -72,9 +72,9 @@ struct inbox_view {
 	size_t first;               /* so many of them need somebody now; the others stand below */
 	int64_t *totals;            /* of each queue; -1 = none shown */
 	int64_t late, soon, mine, unanswered;
-	str answer_basis;                         /* of the time for an answer */
-	int64_t now, soon_at;                     /* soon_at: due within one working day from now */
-	const struct dossier_action *const *bulk; /* on many at once; ends with NULL */
+	str answer_basis;                      /* of the time for an answer */
+	int64_t now, soon_at;                  /* soon_at: due within one working day from now */
+	const struct flow_action *const *bulk; /* on many at once; ends with NULL */
 	struct role_officers_rows officers;
 	bool choose; /* one of them names an officer */
 	str back;    /* path of this list */
@@ -155,7 +155,7 @@ const struct choice *colleague_choices(arena *a, const struct filter_officers_ro
 extern const struct choice channel_choices[], step_choices[], queue_choices[];
 const char *due_kind_title(str kind); /* "reception" -> "Tiếp nhận hồ sơ" */
 const char *action_done(str action);  /* event text: "Đã tiếp nhận hồ sơ" */
-const char *status_colour(int64_t status);
+enum { TOLD_PLAIN, TOLD_WITH_DUE, TOLD_POSTPONED, TOLD_MOVED, TOLD_EXPECTED, TOLD_PAUSED }; /* how the applicant reads an event */
 const struct choice *officer_choices(arena *a, const struct role_officers_rows *officers);
 str first_officer(arena *a, const struct dossier_view *v);       /* whom to hand over to unless said otherwise */
 str last_note(const struct dossier_view *v, const char *action); /* of the newest event of that action; empty = none */
@@ -177,14 +177,13 @@ bool component_owed(const struct dossier_view *v, int64_t number); /* not of a c
 
 /* ---- shared by the handlers ---- */
 struct act_input { /* of any action; each takes its own part */
-	str note, taken_by, legal_basis, contact, fees, more;
+	str note, taken_by, legal_basis, contact, fees, more, client_key;
 	struct ints items;
 	int64_t assignee, amount, days, seen;
 };
 extern const struct input taking_input, bulk_input, remark_input, watch_input, filing_input, seen_input, note_input, assign_input,
 	payment_input, return_input, supplement_input, refuse_input, stop_input, extend_input, amend_input;
 extern const struct choice result_choices[];
-MUST_USE err action_of(struct req *q, const struct dossier_action **out); /* by the path; DENIED without its permission */
 struct attaching {
 	int64_t procedure; /* its papers may be sent, beside those without a number; 0 = only these */
 	int64_t unit;      /* that receives them */
@@ -193,8 +192,9 @@ struct attaching {
  * *out has the good ones. */
 MUST_USE err attachments_read(struct req *q, const struct attaching *how, struct attachments *out);
 /* Those of an action on v->dossier, which is filled here. CONFLICT: the action is not open now, nothing is stored. */
-MUST_USE err attachments_of_action(
-	struct req *q, struct dossier_view *v, const struct dossier_action *action, struct attachments *out);
+MUST_USE err attachments_of_action(struct req *q, struct dossier_view *v, const struct flow_work *w, struct attachments *out);
+MUST_USE err action_open(
+	struct req *q, const struct dossier_view *v, const struct flow_work *w); /* CONFLICT: not where it is now */
 /* What stands beside the file fields of an e-form: what was handed in (NULL = nothing), then what came back. */
 void kept_papers(arena *a, const struct kept_files *kept, const struct dossier_files_rows *files, struct eform_person *who);
 struct kept_files kept_files(

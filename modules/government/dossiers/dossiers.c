@@ -170,9 +170,8 @@ static err filed_before(struct ctx *c, struct new_dossier *n)
 	return NULL;
 }
 
-err dossier_submit(struct ctx *c, void *arg)
+err dossier_submit(struct ctx *c, struct new_dossier *n)
 {
-	struct new_dossier *n = arg;
 	struct procedure_terms p;
 	TRY(filed_before(c, n));
 	if (n->known)
@@ -210,27 +209,46 @@ static err in_scope(struct ctx *c, const struct dossier_work *w, const struct do
 	return NULL;
 }
 
-static err still_possible(struct ctx *c, const struct dossier_work *w)
+static struct dossier_place place_now(const struct dossier_work *w)
 {
 	const struct dossier_state *s = w->state;
-	struct dossier_place at = dossier_place_now(w);
-	if (w->seen && w->seen != s->version)
-		return FAIL(c, CONFLICT,
-			"Hồ sơ vừa có người khác xử lý, hiện ở trạng thái “%s”. Hãy tải lại trang để xem rồi làm tiếp.",
-			status_title(s->status));
-	if (!action_possible(w->action, &at))
-		return FAIL(c, CONFLICT,
-			"Hồ sơ đang ở trạng thái “%s” nên không thể thực hiện “%s”. Hãy tải lại trang để xem tình trạng mới "
-			"nhất.",
-			status_title(s->status), w->action->title);
-	if (w->action->note_required && !w->note.n)
-		return FAIL_FIELD(c, "note", "Ghi %.*s.", STR_ARG(lower_first(c->a, str_of(w->action->note_label))));
+	const struct dossier_steps *now = plan_now(w), *next = plan_next(w);
+	return (struct dossier_place){.limited = now && str_is(now->kind, "processing"),
+		.actions = now ? now->actions : S(""),
+		.status = s->status,
+		.step = s->step,
+		.next = next ? next->kind.s : NULL,
+		.resting = s->status == IN_PROGRESS && s->paused_at.set,
+		.running = s->due_at.set && !s->finished_at.set,
+		.extended = s->extension_count > 0,
+		.assigned = s->assignee_id.set,
+		.declared = s->eform_id.set && s->account_id.set};
+}
+
+err dossier_load(struct ctx *c, struct dossier_work *w)
+{
+	struct dossier_state *s = w->state = NEW(c->a, struct dossier_state);
+	struct dossier_place *at = NEW(c->a, struct dossier_place);
+	TRY(dossier_state(c, w->dossier, s));
+	TRY(in_scope(c, w, s));
+	TRY(plan_load(c, w));
+	w->before = NEW(c->a, struct dossier_state);
+	*w->before = *s;
+	*at = place_now(w);
+	w->side = w->account ? BY_APPLICANT : BY_OFFICER;
+	w->object = s->id;
+	w->version = s->version;
+	w->is = &s->status;
+	w->stage = dossier_stands(at).stage;
+	w->place = at;
+	w->chain = s->holder_unit_id;
+	w->detail = s->code;
 	return NULL;
 }
 
-static err save(struct ctx *c, struct dossier_work *w, const struct dossier_state *before)
+static err store(struct ctx *c, struct dossier_work *w)
 {
-	const struct dossier_state *s = w->state;
+	const struct dossier_state *s = w->state, *before = w->before;
 	TRY(dossier_update(c, &(struct dossier_update_in){.id = s->id,
 				      .old_version = before->version,
 				      .version = s->version,
@@ -275,23 +293,23 @@ static int64_t place_in_queue(struct ctx *c, const struct dossier_state *s)
 	return running ? s->due_at.v : c->now;
 }
 
-static str news(struct ctx *c, const struct dossier_work *w, const struct dossier_state *before)
+static str news(struct ctx *c, const struct dossier_work *w, const char *done)
 {
-	const struct dossier_state *s = w->state;
+	const struct dossier_state *s = w->state, *before = w->before;
 	bool newly_due = s->due_at.set && (!before->due_at.set || before->due_at.v != s->due_at.v);
 	if (!newly_due)
-		return str_of(w->action->done);
-	return str_format(c->a, "%s. Hẹn trả kết quả: %.*s.", w->action->done, STR_ARG(show_time(c->a, s->due_at.v)));
+		return str_of(done);
+	return str_format(c->a, "%s. Hẹn trả kết quả: %.*s.", done, STR_ARG(show_time(c->a, s->due_at.v)));
 }
 
 /* The applicant learns of every change of status, a watching colleague of everything, an officer of what was given to him. */
-static err tell(struct ctx *c, const struct dossier_work *w, const struct dossier_state *before)
+static err tell(struct ctx *c, const struct dossier_work *w)
 {
-	const struct dossier_state *s = w->state;
+	const struct dossier_state *s = w->state, *before = w->before;
 	struct dossier_watchers_rows watchers;
-	str what = news(c, w, before);
+	str what = news(c, w, w->action->done);
 	if (!w->action->inside)
-		TRY(notify(c, s->account_id.v, s->id, s->code, "/ho-so", what));
+		TRY(notify(c, s->account_id.v, s->id, s->code, "/ho-so", news(c, w, flow_plain_words(w->action))));
 	TRY(dossier_watchers(c, s->id, &watchers));
 	for (size_t i = 0; i < watchers.n; i++)
 		if (watchers.v[i].account_id != c->actor)
@@ -302,9 +320,9 @@ static err tell(struct ctx *c, const struct dossier_work *w, const struct dossie
 	return NULL;
 }
 
-static err log_event(struct ctx *c, const struct dossier_work *w, const struct dossier_state *before)
+static err log_event(struct ctx *c, const struct dossier_work *w)
 {
-	const struct dossier_state *s = w->state;
+	const struct dossier_state *s = w->state, *before = w->before;
 	return dossier_event_add(c, &(struct dossier_event_add_in){.dossier = s->id,
 					    .number = s->version,
 					    .at = c->now,
@@ -322,28 +340,20 @@ static err log_event(struct ctx *c, const struct dossier_work *w, const struct d
 					    .behalf = id_or_none(c->behalf)});
 }
 
-err dossier_apply(struct ctx *c, void *arg)
+err dossier_save(struct ctx *c, struct dossier_work *w)
 {
-	struct dossier_work *w = arg;
-	struct dossier_state *s = w->state = NEW(c->a, struct dossier_state);
-	TRY(dossier_state(c, w->dossier, s));
-	TRY(in_scope(c, w, s));
-	TRY(plan_load(c, w));
-	TRY(still_possible(c, w));
-	struct dossier_state before = *s;
-	if (w->action->to)
-		s->status = w->action->to;
-	TRY(w->action->apply(c, w));
+	struct dossier_state *s = w->state;
 	if (w->action->form)
-		TRY(paper_issue(c, w, &before));
-	TRY(clock_answer(c, s, before.status));
+		TRY(paper_issue(c, w, w->before));
+	TRY(clock_answer(c, s, w->was));
 	s->step_at = place_in_queue(c, s);
 	s->version++;
-	TRY(save(c, w, &before));
-	TRY(log_event(c, w, &before));
-	TRY(record(c, before.holder_unit_id, w->action->name, s->id, s->code));
-	return tell(c, w, &before);
+	TRY(store(c, w));
+	TRY(log_event(c, w));
+	return tell(c, w);
 }
+
+err dossier_apply(struct ctx *c, struct dossier_work *w) { return flow_apply(c, &dossier_flow, w); }
 
 /* ---- notes, watchers ---- */
 
@@ -353,9 +363,8 @@ static err seen_by(struct ctx *c, const struct dossier_remark *r, struct dossier
 	return has_part(s, r->unit) ? NULL : FAIL(c, NOT_FOUND, "dossier");
 }
 
-err dossier_note_write(struct ctx *c, void *arg)
+err dossier_note_write(struct ctx *c, struct dossier_remark *r)
 {
-	struct dossier_remark *r = arg;
 	struct dossier_state s;
 	struct dossier_watchers_rows watchers;
 	TRY(seen_by(c, r, &s));
@@ -369,9 +378,8 @@ err dossier_note_write(struct ctx *c, void *arg)
 	return record(c, r->unit, "note", s.id, s.code);
 }
 
-err dossier_watching(struct ctx *c, void *arg)
+err dossier_watching(struct ctx *c, struct dossier_remark *r)
 {
-	struct dossier_remark *r = arg;
 	struct dossier_state s;
 	TRY(seen_by(c, r, &s));
 	return r->watch ? dossier_watch(c, s.id, c->actor, c->now) : dossier_unwatch(c, s.id, c->actor);

@@ -9,7 +9,7 @@
  * unit's, the steps between the competent one's; queues and counts are the holder's. At reception the steps of the procedure are
  * copied into the dossier with a due time each; every due date that is ever computed stays in dossier_due with its proof. */
 #pragma once
-#include "web/web.h"
+#include "web/flow.h"
 #include "government/procedures/procedures.h"
 #include "core/files/files.h"
 
@@ -25,9 +25,12 @@ enum status {
 	FINISHED,         /* Đã xử lý xong: the clock has ended */
 	RETURNED          /* Đã trả kết quả */
 };
-const char *status_title(int64_t status); /* "Mới đăng ký": the portal's word, for officers */
-const char *status_plain(int64_t status); /* "Đã nộp, chờ tiếp nhận": for the applicant, on every page and as JSON */
-const char *status_level(int64_t status); /* "Chưa tiếp nhận": for everybody who knows the code alone */
+enum { DOSSIER_STATES = RETURNED };
+extern const struct flow_state dossier_states[DOSSIER_STATES]; /* what each is called */
+const char *status_title(int64_t status);                      /* "Mới đăng ký": the portal's word, for officers */
+const char *status_plain(int64_t status);  /* "Đã nộp, chờ tiếp nhận": for the applicant, on every page and as JSON */
+const char *status_level(int64_t status);  /* "Chưa tiếp nhận": for everybody who knows the code alone */
+const char *status_colour(int64_t status); /* of its tag */
 bool status_allows(int64_t from, int64_t to); /* the table of transitions */
 
 /* ---- filing ---- */
@@ -69,9 +72,9 @@ MUST_USE err dossiers_find(struct ctx *c, int64_t unit, str typed, int64_t befor
 str dossier_words_typed(arena *a, str typed); /* what is looked for: numbers in one piece, the rest as search keys */
 MUST_USE err dossiers_init(struct ctx *c);
 MUST_USE err dossiers_rekey(struct ctx *c, str argument); /* job: the index made anew */
-/* struct new_dossier *: files a dossier as REGISTERED, with the next code of its unit and day. NOT_FOUND: procedure not in force, or the
+/* Files a dossier as REGISTERED, with the next code of its unit and day. NOT_FOUND: procedure not in force, or the
  * unit receives no dossiers. */
-MUST_USE err dossier_submit(struct ctx *c, void *new_dossier);
+RULE(dossier_submit, struct new_dossier)
 
 /* ---- working on it ---- */
 /* Where a dossier stands, as far as that decides what may be done to it. */
@@ -88,33 +91,16 @@ struct dossier_place {
 	str actions;   /* .. here, separated by spaces */
 };
 enum { AT_RECEPTION = 1, AT_PROCESSING = 2, AT_APPROVAL = 4, AT_WAITING = 8, AT_RETURN = 16, AT_CLOSED = 32 };
-struct dossier_work;
 struct dossier_state;
-struct dossier_action {    /* one thing that can be done to a dossier */
-	const char *name;  /* of the event and the audit row: "receive" */
-	const char *path;  /* last part of the route: "tiep-nhan" */
-	const char *title; /* of the button: "Tiếp nhận hồ sơ" */
-	const char *done;  /* of the event: "Đã tiếp nhận hồ sơ" */
-	const char *permission;
-	unsigned from;                                /* bit 1 << status for each status it starts from */
-	unsigned steps;                               /* AT_..; 0 = any */
-	bool (*only)(const struct dossier_place *at); /* what else must hold; NULL = nothing */
-	int to;                                       /* status; 0 = it decides itself, or stays */
-	const char *note_label;                       /* label of the note to be written; NULL = none */
-	bool note_required;
-	err (*apply)(struct ctx *c, struct dossier_work *w); /* what else changes; NULL = nothing */
-	const char *form;                                    /* of TT 03/2025/TT-VPCP that it issues: "02" .. "05"; NULL = none */
-	const char *key;                                     /* of the keyboard at the desk; NULL = none */
-	bool by_step;                                        /* only where the step of the procedure names it */
-	bool inside;                                         /* of no interest to the applicant: no notice */
-	bool destructive;                                    /* ends the dossier: stands last, asks first */
-};
+/* What can be done to one: states, actions, who may, what follows, as data (flow.c). */
+enum { BY_OFFICER, BY_APPLICANT }; /* the sides of the flow */
+extern const struct flow dossier_flow;
+const struct flow_action *dossier_action(str path_or_name);
+struct flow_place dossier_stands(const struct dossier_place *at);
 struct dossier_work { /* a dossier being worked on: the state that is written back */
-	const struct dossier_action *action;
+	FLOW_WORK;    /* action, seen, note, .. */
 	int64_t dossier;
-	int64_t unit, account; /* scope: an officer's unit, or the citizen's account (the other one is 0) */
-	int64_t seen;          /* version that the actor was looking at; another one by now is a CONFLICT; 0 = any */
-	str note;
+	int64_t unit, account;          /* scope: an officer's unit, or the citizen's account (the other one is 0) */
 	int64_t assignee;               /* account; 0 = nobody */
 	int64_t amount;                 /* đồng */
 	int64_t days;                   /* working days of an extension */
@@ -125,16 +111,13 @@ struct dossier_work { /* a dossier being worked on: the state that is written ba
 	str more;                       /* what else he must bring, one a line */
 	struct attachment *attachments;
 	size_t nattachments;
-	struct dossier_state *state; /* filled by dossier_apply */
+	struct dossier_state *state, *before; /* filled by dossier_apply: as it becomes, as it was */
 	struct plan *plan;
 	int64_t paper; /* out: the paper issued; 0 = none */
 };
-const struct dossier_action *dossier_action(str path_or_name);
-/* Every action possible at that place; ends with NULL. The caller filters by permission. */
-const struct dossier_action *const *dossier_actions(arena *a, const struct dossier_place *at);
-/* struct dossier_work *: applies the action. NOT_FOUND: not in scope; CONFLICT: the dossier is not where the action starts (any more),
- * or somebody else has worked on it since `seen`; INVALID: a field of the action is missing. */
-MUST_USE err dossier_apply(struct ctx *c, void *work);
+/* Applies the action. NOT_FOUND: not in scope; CONFLICT: the dossier is not where the action starts (any more), or somebody else has
+ * worked on it since `seen`; INVALID: a field of the action is missing. */
+RULE(dossier_apply, struct dossier_work)
 const char *nobody_words(str step); /* whose it is where no officer is named: "Lãnh đạo đơn vị", "Chưa giao ai" */
 /* Everybody with a part in a dossier sees it; the holder works on it, the receiving unit while it waits for the applicant. */
 bool dossier_workable(int64_t unit, int64_t holder, int64_t receiving, str step);
@@ -145,8 +128,8 @@ struct dossier_remark {
 	str text;
 	bool watch; /* of dossier_watching: begin or stop */
 };
-MUST_USE err dossier_note_write(struct ctx *c, void *dossier_remark);
-MUST_USE err dossier_watching(struct ctx *c, void *dossier_remark);
+RULE(dossier_note_write, struct dossier_remark)
+RULE(dossier_watching, struct dossier_remark)
 
 /* The desk of the receiving unit writes down what papers are there now: the counts replace those before. INVALID: nothing changed. */
 struct papers_taken {
@@ -154,7 +137,7 @@ struct papers_taken {
 	struct handed *v;
 	size_t n;
 };
-MUST_USE err dossier_papers_taken(struct ctx *c, void *papers_taken);
+RULE(dossier_papers_taken, struct papers_taken)
 
 /* Inside db_write, for those who oversee the unit that holds the dossier: whoever has it gets a notice, colleagues see a note. CONFLICT:
  * reminded today already, or it is neither late nor waiting for an answer too long; NOT_FOUND: that unit does not hold it. */
@@ -163,7 +146,7 @@ struct dossier_reminding {
 	str code;              /* out */
 	int64_t told;          /* out: so many officers */
 };
-MUST_USE err dossier_remind(struct ctx *c, void *dossier_reminding);
+RULE(dossier_remind, struct dossier_reminding)
 
 /* ---- results made by another module (government/results) ---- */
 struct result_offer {

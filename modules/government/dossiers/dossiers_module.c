@@ -82,22 +82,6 @@ static const struct shape tracking_shape = SHAPE("Tracking", struct tracking_vie
 #define MEGABYTES (1024L * 1024)
 #define FORM_MAX  (120 * MEGABYTES)
 #define FILE_MAX  (20 * MEGABYTES)
-#define DESK_POST(path, english, permission, summary, input)                                                                     \
-	{                                                                                                                        \
-		"POST", "/mot-cua/{id}/" path, desk_act, permission, summary, "/dossiers/{id}/" english, input,                  \
-			.again = desk_action_form                                                                                \
-	}
-#define DESK_UPLOAD(path, english, permission, summary, input)                                                                   \
-	{                                                                                                                        \
-		"POST", "/mot-cua/{id}/" path, desk_act, permission, summary, "/dossiers/{id}/" english, input,                  \
-			.again = desk_action_form, .body_max = FORM_MAX, .file_max = FILE_MAX, .rate = RATE_UPLOAD               \
-	}
-#define MY_UPLOAD(path, english, summary)                                                                                        \
-	{                                                                                                                        \
-		"POST", "/ho-so/{id}/" path, my_act, "dossier.file", summary, "/my/dossiers/{id}/" english, &note_input,         \
-			.again = my_action_form, .body_max = FORM_MAX, .file_max = FILE_MAX, .rate = RATE_UPLOAD                 \
-	}
-
 static const struct field tracking_query[] = {CODE_FIELD, SECRET_FIELD};
 static const struct field picks_query[] = {ASK_TEXT("q", "Mã, tên hoặc cách gọi của thủ tục")};
 static const struct field book_query[] = {FROM_DAY_FIELD, TO_DAY_FIELD, CURSOR_FIELD};
@@ -148,12 +132,6 @@ static const struct route routes[] = {
 		"/my/dossiers/{id}/papers/{paper}"},
 	{"GET", "/ho-so/{id}/to-khai", my_form, "dossier.file", "Tờ khai đã điền (PDF)", "/my/dossiers/{id}/form"},
 	{"GET", "/ho-so/{id}/tep/{file}", my_file, "dossier.file", "Một tệp của hồ sơ", "/my/dossiers/{id}/files/{file}"},
-	{"GET", "/ho-so/{id}/lam/{action}", my_action_form, "dossier.file", "Mẫu bổ sung hoặc rút hồ sơ"},
-	MY_UPLOAD("bo-sung", "supplement", "Bổ sung hồ sơ theo yêu cầu"),
-	{"POST", "/ho-so/{id}/sua-to-khai", my_amendment, "dossier.file", "Sửa tờ khai khi được yêu cầu bổ sung",
-		"/my/dossiers/{id}/amend", &amend_input, .again = my_action_form, .body_max = FORM_MAX, .file_max = FILE_MAX,
-		.rate = RATE_UPLOAD},
-	MY_UPLOAD("rut", "withdraw", "Rút hồ sơ"),
 
 	{"GET", "/mot-cua/tiep-nhan", intake_form, "dossier.receive", "Tiếp nhận hồ sơ giấy"},
 	{"POST", "/mot-cua/tiep-nhan/tra", intake_step, "dossier.receive", "Tiếp nhận: đọc thẻ, chọn thủ tục",
@@ -202,28 +180,6 @@ static const struct route routes[] = {
 		"/dossiers/{id}/watch", &watch_input},
 	{"GET", "/mot-cua/{id}/to-khai", desk_form, "dossier.read", "Tờ khai đã điền (PDF)", "/dossiers/{id}/form"},
 	{"GET", "/mot-cua/{id}/tep/{file}", desk_file, "dossier.read", "Một tệp của hồ sơ", "/dossiers/{id}/files/{file}"},
-	{"GET", "/mot-cua/{id}/lam/{action}", desk_action_form, "dossier.read", "Mẫu của một thao tác"},
-	DESK_POST("tiep-nhan", "receive", "dossier.receive", "Tiếp nhận hồ sơ", &seen_input),
-	DESK_POST("tu-choi", "refuse", "dossier.receive", "Từ chối tiếp nhận (Mẫu 03)", &refuse_input),
-	DESK_POST("yeu-cau-bo-sung", "ask-supplement", "dossier.work", "Yêu cầu bổ sung, hoàn thiện hồ sơ (Mẫu 02)",
-		&supplement_input),
-	DESK_UPLOAD("nhan-bo-sung", "take-supplement", "dossier.receive", "Nhận giấy tờ bổ sung tại quầy", &note_input),
-	DESK_POST("yeu-cau-nop-phi", "ask-payment", "dossier.work", "Yêu cầu thực hiện nghĩa vụ tài chính", &payment_input),
-	DESK_POST("xac-nhan-nop-phi", "confirm-payment", "dossier.receive", "Xác nhận đã nộp phí, lệ phí", &note_input),
-	DESK_POST("chuyen-xu-ly", "hand-over", "dossier.receive", "Chuyển người xử lý", &assign_input),
-	DESK_UPLOAD("chuyen-tiep", "forward", "dossier.process", "Chuyển bước xử lý tiếp theo", &assign_input),
-	DESK_POST("nhan-xu-ly", "take", "dossier.process", "Nhận xử lý hồ sơ chưa giao ai", &seen_input),
-	DESK_POST("giao-viec", "assign", "dossier.assign", "Giao, đổi người xử lý", &assign_input),
-	DESK_POST("tam-dung", "pause", "dossier.work", "Tạm dừng tính thời gian", &note_input),
-	DESK_POST("tiep-tuc", "resume", "dossier.work", "Tiếp tục giải quyết", &note_input),
-	DESK_UPLOAD("trinh-duyet", "propose", "dossier.process", "Trình lãnh đạo phê duyệt", &note_input),
-	DESK_UPLOAD("hoan-thanh", "finish", "dossier.work", "Hoàn thành, gắn kết quả", &note_input),
-	DESK_POST("tra-lai", "send-back", "dossier.approve", "Trả lại người xử lý", &assign_input),
-	DESK_UPLOAD("phe-duyet", "approve", "dossier.approve", "Phê duyệt kết quả", &note_input),
-	DESK_POST("gia-han", "extend", "dossier.approve", "Xin lỗi và hẹn lại ngày trả kết quả (Mẫu 04)", &extend_input),
-	DESK_POST("dung-xu-ly", "stop", "dossier.approve", "Dừng giải quyết theo đề nghị (Mẫu 05)", &stop_input),
-	DESK_POST("mo-lai", "reopen", "dossier.approve", "Mở lại hồ sơ", &assign_input),
-	DESK_POST("tra-ket-qua", "return", "dossier.receive", "Trả kết quả", &return_input),
 };
 
 static const struct job_kind jobs[] = {
@@ -232,15 +188,9 @@ static const struct job_kind jobs[] = {
 	{"dossiers.drafts", "Xóa hồ sơ soạn dở quá 90 ngày", drafts_clean, 0, DAY},
 };
 static const struct permission permissions[] = {
-	{"dossier.file", "Nộp và theo dõi hồ sơ của mình", "citizen"},
-	{"dossier.read", "Xem hồ sơ của đơn vị", "reception specialist leader clerk", .reads = true},
 	{"dossier.note", "Ghi trao đổi nội bộ, theo dõi hồ sơ", "reception specialist leader clerk"},
-	{"dossier.receive", "Tiếp nhận hồ sơ và trả kết quả", "reception"},
-	{"dossier.work", "Yêu cầu bổ sung, nộp phí; tạm dừng, hoàn thành", "reception specialist"},
-	{"dossier.assign", "Giao, đổi người xử lý", "reception leader"},
-	{"dossier.process", "Xử lý hồ sơ, trình phê duyệt", "specialist clerk"},
-	{"dossier.approve", "Phê duyệt, trả lại, gia hạn, dừng, mở lại hồ sơ", "leader"},
 };
+static const struct flow *const flows[] = {&dossier_flow};
 
 static const struct setting settings[] = {
 	{"dossiers.answer_hours", "Trả lời hồ sơ nộp trực tuyến trong",
@@ -287,32 +237,9 @@ static const struct word words[] = {
 	{"dossier", "Hồ sơ"},
 	{"dossier_list", "Danh sách hồ sơ"},
 	{"dossier.submit", "Nộp hồ sơ"},
-	{"dossier.receive", "Tiếp nhận hồ sơ"},
-	{"dossier.hand_over", "Chuyển xử lý hồ sơ"},
-	{"dossier.take", "Nhận xử lý hồ sơ"},
-	{"dossier.assign", "Giao, đổi người xử lý"},
-	{"dossier.forward", "Chuyển bước xử lý tiếp theo"},
-	{"dossier.finish", "Hoàn thành hồ sơ"},
-	{"dossier.pause", "Tạm dừng giải quyết"},
-	{"dossier.resume", "Tiếp tục giải quyết"},
-	{"dossier.extend", "Xin lỗi và hẹn lại ngày trả kết quả"},
-	{"dossier.take_supplement", "Nhận giấy tờ bổ sung tại quầy"},
 	{"dossier.note", "Ghi trao đổi nội bộ"},
 	{"dossier.papers", "Ghi giấy tờ đã nhận"},
 	{"dossier.remind", "Nhắc xử lý hồ sơ quá hạn"},
-	{"dossier.propose", "Trình phê duyệt kết quả"},
-	{"dossier.approve", "Phê duyệt kết quả"},
-	{"dossier.send_back", "Trả lại người xử lý"},
-	{"dossier.return", "Trả kết quả"},
-	{"dossier.ask_supplement", "Yêu cầu bổ sung hồ sơ"},
-	{"dossier.ask_payment", "Yêu cầu nộp phí, lệ phí"},
-	{"dossier.confirm_payment", "Xác nhận đã nộp phí"},
-	{"dossier.refuse", "Từ chối tiếp nhận"},
-	{"dossier.stop", "Dừng xử lý hồ sơ"},
-	{"dossier.reopen", "Mở lại hồ sơ"},
-	{"dossier.supplement", "Bổ sung hồ sơ"},
-	{"dossier.amend", "Sửa tờ khai"},
-	{"dossier.withdraw", "Rút hồ sơ"},
 };
 static err titled(struct ctx *c, int64_t id, str *out)
 {
@@ -343,6 +270,7 @@ const struct module dossiers_module = {
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
 	.settings = LIST(settings),
+	.flows = LIST(flows),
 	.words = LIST(words),
 	.namings = LIST(namings),
 	.metrics = LIST(metrics),

@@ -217,15 +217,18 @@ static void actions_keep_to_the_table(void **state)
 		for (size_t s = 0; s < COUNT(steps) * COUNT(nexts); s++) {
 			at.step = str_of(steps[s / COUNT(nexts)]);
 			at.next = nexts[s % COUNT(nexts)];
-			const struct dossier_action *const *list = dossier_actions(c->a, &at);
-			for (size_t i = 0; list[i]; i++)
-				if (list[i]->to && list[i]->to != at.status)
-					assert_true(status_allows(at.status, list[i]->to));
+			struct flow_place stands = dossier_stands(&at);
+			for (size_t i = 0; i < dossier_flow.actions.n; i++)
+				for (int to = 1; to <= 10 && flow_possible(&dossier_flow.actions.v[i], &stands); to++)
+					if (dossier_flow.actions.v[i].to & FLOW_IN(to) && to != at.status)
+						assert_true(status_allows(at.status, to));
 		}
 	static const int64_t ended[] = {REFUSED, WITHDRAWN, STOPPED, RETURNED};
 	for (size_t i = 0; i < COUNT(ended); i++) {
 		at = (struct dossier_place){.status = ended[i], .step = S("closed")};
-		assert_null(dossier_actions(c->a, &at)[0]);
+		struct flow_place stands = dossier_stands(&at);
+		assert_null(flow_offered(c->a, &dossier_flow, BY_OFFICER, 0, &stands)[0]);
+		assert_null(flow_offered(c->a, &dossier_flow, BY_APPLICANT, 0, &stands)[0]);
 	}
 }
 

@@ -80,7 +80,7 @@ err filing_submit(struct req *q)
 		.nattachments = files.n,
 		.account = q->ctx.actor,
 		.client_key = f.client_key};
-	TRY(db_write(&q->ctx, dossier_submit, &n));
+	TRY(apply(&q->ctx, dossier_submit, &n));
 	flash(q, "Đã nộp hồ sơ. Mã hồ sơ của ông/bà là %.*s.", STR_ARG(n.code));
 	return see_other(q, "/ho-so/%lld", (long long)n.id);
 }

@@ -6,12 +6,8 @@
 /* Words between officers stay between them. */
 static bool for_applicant(str action)
 {
-	static const char *const open[] = {"ask_supplement", "take_supplement", "supplement", "ask_payment", "confirm_payment",
-		"pause", "extend", "refuse", "stop", "withdraw", "return"};
-	for (size_t i = 0; i < COUNT(open); i++)
-		if (str_is(action, open[i]))
-			return true;
-	return false;
+	const struct flow_action *a = dossier_action(action);
+	return a && a->note_open;
 }
 
 static str with_time(arena *a, const char *what, const char *when, opt_int at)
@@ -71,32 +67,23 @@ static str submitted(const struct followed *v)
 
 str plain_event(arena *a, const struct followed *v, const struct dossier_events *e)
 {
-	static const struct {
-		const char *action, *what;
-	} dated[] = {{"receive", "Đã tiếp nhận hồ sơ"}, {"supplement", "Ông/bà đã gửi bổ sung"},
-		{"take_supplement", "Đã nhận giấy tờ bổ sung"}, {"confirm_payment", "Đã nộp phí, lệ phí"},
-		{"resume", "Tiếp tục giải quyết"}, {"extend", "Cơ quan xin lỗi vì giải quyết chậm"}};
-	static const char *const moves[] = {"hand_over", "forward", "reopen"};
-	for (size_t i = 0; i < COUNT(dated); i++)
-		if (str_is(e->action, dated[i].action))
-			return goes_on(a, v, e,
-				with_time(a, dated[i].what, str_is(e->action, "extend") ? "hẹn lại" : "hẹn trả kết quả",
-					e->due_at));
-	for (size_t i = 0; i < COUNT(moves); i++)
-		if (str_is(e->action, moves[i]))
-			return moved(a, v, e);
-	if (str_is(e->action, "propose"))
-		return with_time(a, "Đã trình lãnh đạo phê duyệt", "dự kiến xong", expected(v, e));
-	if (str_is(e->action, "ask_supplement") || str_is(e->action, "ask_payment"))
-		return str_format(a, "%s; thời hạn tạm dừng", action_done(e->action));
-	if (str_is(e->action, "amend"))
-		return S("Ông/bà đã sửa tờ khai");
-	return str_is(e->action, "submit") ? submitted(v) : str_of(action_done(e->action));
+	const struct flow_action *action = dossier_action(e->action);
+	if (!action)
+		return submitted(v);
+	const char *said = flow_plain_words(action);
+	switch (action->event) {
+	case TOLD_WITH_DUE: return goes_on(a, v, e, with_time(a, said, "hẹn trả kết quả", e->due_at));
+	case TOLD_POSTPONED: return with_time(a, said, "hẹn lại", e->due_at);
+	case TOLD_MOVED: return moved(a, v, e);
+	case TOLD_EXPECTED: return with_time(a, said, "dự kiến xong", expected(v, e));
+	case TOLD_PAUSED: return str_format(a, "%s; thời hạn tạm dừng", said);
+	default: return str_of(said);
+	}
 }
 
 bool event_inside(str action)
 {
-	const struct dossier_action *a = dossier_action(action);
+	const struct flow_action *a = dossier_action(action);
 	return a && a->inside;
 }
 

@@ -168,15 +168,15 @@ static err count_queues(struct req *q, struct inbox_view *v)
 
 /* ---- one action on many ---- */
 
-static bool names_officer(const struct dossier_action *a) { return a->steps == AT_PROCESSING && !strcmp(a->name, "assign"); }
+static bool names_officer(const struct flow_action *a) { return !strcmp(a->name, "assign"); }
 
 static err fill_bulk(struct req *q, struct inbox_view *v, const char *names)
 {
-	const struct dossier_action **list = NEWN(q->ctx.a, const struct dossier_action *, 8);
+	const struct flow_action **list = NEWN(q->ctx.a, const struct flow_action *, 8);
 	size_t n = 0;
 	for (str rest = str_of(names), one; rest.n && n < 7;) {
 		str_cut(rest, ' ', &one, &rest);
-		const struct dossier_action *a = dossier_action(one);
+		const struct flow_action *a = dossier_action(one);
 		if (!may(q, a->permission))
 			continue;
 		list[n++] = a;
@@ -241,7 +241,7 @@ static const struct field bulk_fields[] = {
 const struct input bulk_input = INPUT("BulkAction", bulk_fields);
 
 /* Each for itself: what a colleague was quicker at does not hold up the others. */
-static err each(struct req *q, const struct bulk_input *in, const struct dossier_action *a, struct bulk_view *v)
+static err each(struct req *q, const struct bulk_input *in, const struct flow_action *a, struct bulk_view *v)
 {
 	v->failed.v = NEWN(q->ctx.a, struct bulk_failure, in->dossiers.n);
 	for (size_t i = 0; i < in->dossiers.n; i++) {
@@ -249,8 +249,9 @@ static err each(struct req *q, const struct bulk_input *in, const struct dossier
 			.dossier = in->dossiers.v[i],
 			.unit = q->ctx.unit,
 			.assignee = in->assignee,
+			.powers = flow_powers(q, &dossier_flow),
 			.note = in->note};
-		err e = db_write(&q->ctx, dossier_apply, &w);
+		err e = apply(&q->ctx, dossier_apply, &w);
 		if (e && e->kind != CONFLICT && e->kind != NOT_FOUND && e->kind != INVALID)
 			return e;
 		if (e)
@@ -269,22 +270,16 @@ err desk_bulk(struct req *q)
 	struct bulk_input in = {0};
 	struct bulk_view v = {0};
 	TRY(read_input(q, &in));
-	const struct dossier_action *a = dossier_action(in.action);
-	bool known = false;
-	for (const struct queue *k = queues; k->name && a; k++)
-		for (str rest = str_of(k->bulk), one; rest.n;) {
-			str_cut(rest, ' ', &one, &rest);
-			known |= str_is(one, a->name);
-		}
-	if (!known)
+	const struct flow_action *a = dossier_action(in.action);
+	if (!a || !a->bulk)
 		return FAIL_FIELD(&q->ctx, "action", "Việc này không làm cùng lúc cho nhiều hồ sơ được.");
 	if (!may(q, a->permission))
 		return FAIL(&q->ctx, DENIED, "Ông/bà không được giao quyền thực hiện việc này.");
 	q->ctx.behalf = may_for(q, a->permission);
 	if (a->note_required && !in.note.n)
-		return FAIL_FIELD(&q->ctx, "note", "Ghi %.*s.", STR_ARG(lower_first(q->ctx.a, str_of(a->note_label))));
+		return FAIL_FIELD(&q->ctx, "note", "Ghi %.*s.", STR_ARG(lower_first(q->ctx.a, str_of(a->note))));
 	TRY(each(q, &in, a, &v));
-	v.title = str_of(a->title);
+	v.title = str_of(flow_button_words(a));
 	v.back = local_path(q, in.back, "/mot-cua");
 	if (q->json || v.failed.n)
 		return reply(q, &v, bulk_page);

@@ -9,7 +9,7 @@
 struct desk_intake {
 	struct person_facts person;
 	struct new_dossier dossier;
-	const struct dossier_action *then; /* instead of receiving it: supplement or refuse; NULL = received */
+	const struct flow_action *then; /* instead of receiving it: supplement or refuse; NULL = received */
 	str reason, legal_basis;
 	struct ints missing; /* components to bring */
 	str fee_receipt;

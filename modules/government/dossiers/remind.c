@@ -45,9 +45,8 @@ static err tell(struct ctx *c, const struct dossier_state *s, str text, int64_t 
 	return NULL;
 }
 
-err dossier_remind(struct ctx *c, void *arg)
+err dossier_remind(struct ctx *c, struct dossier_reminding *r)
 {
-	struct dossier_reminding *r = arg;
 	struct dossier_state s;
 	TRY(dossier_state(c, r->dossier, &s));
 	if (!r->unit || s.holder_unit_id != r->unit)

@@ -53,8 +53,27 @@ void plan_end(struct ctx *c, struct dossier_work *w); /* closes the dossier */
 /* ---- papers.c ---- */
 MUST_USE err paper_issue(struct ctx *c, struct dossier_work *w, const struct dossier_state *before);
 
-/* ---- actions.c ---- */
-extern const struct dossier_action dossier_actions_all[];
-extern const size_t dossier_actions_count;
-struct dossier_place dossier_place_now(const struct dossier_work *w);
-bool action_possible(const struct dossier_action *a, const struct dossier_place *at);
+/* ---- dossiers.c: of the flow ---- */
+RULE(dossier_load, struct dossier_work)
+RULE(dossier_save, struct dossier_work)
+
+/* ---- actions.c: what each action of flow.c changes beside the status ---- */
+RULE(do_receive, struct dossier_work)
+RULE(do_hand_over, struct dossier_work)
+RULE(do_take, struct dossier_work)
+RULE(do_assign, struct dossier_work)
+RULE(do_forward, struct dossier_work)
+RULE(do_send_back, struct dossier_work)
+RULE(do_approve, struct dossier_work)
+RULE(do_finish, struct dossier_work)
+RULE(do_return, struct dossier_work)
+RULE(do_ask_supplement, struct dossier_work)
+RULE(do_supplement, struct dossier_work)
+RULE(do_amend, struct dossier_work)
+RULE(do_ask_payment, struct dossier_work)
+RULE(do_confirm_payment, struct dossier_work)
+RULE(do_pause, struct dossier_work)
+RULE(do_resume, struct dossier_work)
+RULE(do_extend, struct dossier_work)
+RULE(do_reopen, struct dossier_work)
+RULE(do_close, struct dossier_work)

@@ -14,15 +14,8 @@ enum lateness lateness_by(int64_t now, int64_t soon, opt_int due_at, opt_int lat
 
 const char *action_done(str action)
 {
-	const struct dossier_action *a = dossier_action(action);
+	const struct flow_action *a = dossier_action(action);
 	return a ? a->done : "Đã nộp hồ sơ";
-}
-
-const char *status_colour(int64_t status)
-{
-	static const char *const colours[] = {
-		"", "blue", "turquoise", "red", "blue", "yellow", "yellow", "grey", "grey", "green", "green"};
-	return status >= REGISTERED && status <= RETURNED ? colours[status] : "";
 }
 
 const struct choice *officer_choices(arena *a, const struct role_officers_rows *officers)

@@ -75,7 +75,7 @@ STAGE int64_t file(struct ctx *c)
 /* By whoever holds the permission; every field that an action may want is filled. */
 STAGE err act(struct ctx *c, int64_t dossier, const char *action, const char *note)
 {
-	const struct dossier_action *a = dossier_action(str_of(action));
+	const struct flow_action *a = dossier_action(str_of(action));
 	bool citizen = !strcmp(a->permission, "dossier.file");
 	struct dossier_work w = {.action = a, .dossier = dossier, .note = str_of(note), .amount = 50000, .days = 2};
 	w.taken_by = S("Đinh Thị Hoà");

@@ -29,9 +29,8 @@ static err in_reach(struct ctx *c, const struct papers_taken *t, struct dossier_
 	return NULL;
 }
 
-err dossier_papers_taken(struct ctx *c, void *arg)
+err dossier_papers_taken(struct ctx *c, struct papers_taken *t)
 {
-	struct papers_taken *t = arg;
 	struct dossier_state s;
 	struct dossier_components_rows all;
 	TRY(in_reach(c, t, &s));
@@ -130,7 +129,7 @@ err desk_taking(struct req *q)
 {
 	struct papers_taken t = {.dossier = q->id, .unit = q->ctx.unit};
 	TRY(q->json ? read_json(q, &t) : read_form(q, &t));
-	TRY(db_write(&q->ctx, dossier_papers_taken, &t));
+	TRY(apply(&q->ctx, dossier_papers_taken, &t));
 	flash(q, "Đã ghi giấy tờ đã nhận.");
 	return see_other(q, "/mot-cua/%lld", (long long)q->id);
 }

@@ -18,22 +18,27 @@ static struct dossier_place place_of_view(const struct dossier_view *v)
 		.declared = d->eform_id.set && d->account_id.set};
 }
 
-/* What this user may do now; what ends the dossier comes last. */
 static void fill_actions(struct req *q, struct dossier_view *v)
 {
 	const struct dossier_of_unit *d = &v->dossier;
 	struct dossier_place at = place_of_view(v);
-	const struct dossier_action *const *all = dossier_actions(q->ctx.a, &at);
-	size_t n = 0, k = 0;
-	while (all[n])
-		n++;
-	const struct dossier_action **mine = NEWN(q->ctx.a, const struct dossier_action *, n + 1);
+	struct flow_place stands = dossier_stands(&at);
+	uint64_t powers = flow_powers(q, &dossier_flow);
 	bool works = !q->ctx.unit || dossier_workable(q->ctx.unit, d->holder_unit_id, d->receiving_unit_id, d->step);
-	for (int last = 0; last < 2 && works; last++)
-		for (size_t i = 0; i < n; i++)
-			if (all[i]->destructive == last && may(q, all[i]->permission))
-				mine[k++] = all[i];
-	v->actions = mine;
+	if (!works || !powers) /* no powers: nothing, and not whatever anybody might do */
+		v->actions = NEW(q->ctx.a, const struct flow_action *);
+	else
+		v->actions = flow_offered(q->ctx.a, &dossier_flow, q->ctx.unit ? BY_OFFICER : BY_APPLICANT, powers, &stands);
+}
+
+err action_open(struct req *q, const struct dossier_view *v, const struct flow_work *w)
+{
+	const struct dossier_of_unit *d = &v->dossier;
+	struct dossier_place at = place_of_view(v);
+	struct flow_place stands = dossier_stands(&at);
+	if (q->ctx.unit && !dossier_workable(q->ctx.unit, d->holder_unit_id, d->receiving_unit_id, d->step))
+		return FAIL(&q->ctx, CONFLICT, "Hồ sơ đang do cơ quan khác giải quyết nên không thao tác được tại đây.");
+	return flow_guard(&q->ctx, &dossier_flow, w, &stands);
 }
 
 /* Who gave it to whom inside the office is no news for the applicant. */
@@ -41,7 +46,7 @@ static void hide_inside(struct dossier_events_rows *events)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < events->n; i++) {
-		const struct dossier_action *a = dossier_action(events->v[i].action);
+		const struct flow_action *a = dossier_action(events->v[i].action);
 		if (!a || !a->inside)
 			events->v[n++] = events->v[i];
 	}
@@ -52,7 +57,7 @@ static void hide_inside(struct dossier_events_rows *events)
 static bool papers_there(const struct dossier_events_rows *events)
 {
 	for (size_t i = 0; i < events->n; i++) {
-		const struct dossier_action *a = dossier_action(events->v[i].action);
+		const struct flow_action *a = dossier_action(events->v[i].action);
 		if (a && a->form)
 			return true;
 	}

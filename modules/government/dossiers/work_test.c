@@ -419,7 +419,7 @@ static void *run_instance(void *arg)
 	for (int i = 0; i < EACH && !p->failed; i++) {
 		struct new_dossier n = specimen();
 		n.secret = S("ABCD2345");
-		p->failed = db_write(&c, dossier_submit, &n);
+		p->failed = apply(&c, dossier_submit, &n);
 		if (!p->failed)
 			str_int((str){n.code.s + n.code.n - 4, 4}, &p->order[i]);
 	}

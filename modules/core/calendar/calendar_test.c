@@ -111,6 +111,22 @@ static void pausing_loses_nothing(void **state)
 	assert_int_equal(left, 0);
 }
 
+static void late_outside_office_hours_is_late(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t left, now = c->now;
+	c->now = at("2026-11-18", 16, 0);
+	OK(calendar_minutes_left(c, 0, at("2026-11-18", 17, 0), &left));
+	assert_int_equal(left, 60);
+	c->now = at("2026-11-18", 18, 0);
+	OK(calendar_minutes_left(c, 0, at("2026-11-18", 17, 0), &left));
+	assert_int_equal(left, -1);
+	c->now = at("2026-11-19", 8, 0);
+	OK(calendar_minutes_left(c, 0, at("2026-11-18", 17, 0), &left));
+	assert_int_equal(left, -60);
+	c->now = now;
+}
+
 static void words(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -152,6 +168,7 @@ TESTS()
 		cmocka_unit_test(calendar_days_and_months),
 		cmocka_unit_test(outside_the_years),
 		cmocka_unit_test(pausing_loses_nothing),
+		cmocka_unit_test(late_outside_office_hours_is_late),
 		cmocka_unit_test(words),
 		cmocka_unit_test(a_notice_moves_due_dates),
 	};

@@ -178,6 +178,49 @@ static void the_day_of_culture_begins_in_2026(void **state)
 	assert_int_equal(office(c, day_make(2029, 11, 26)).kind, DAY_SUBSTITUTE); /* 24/11/2029 is a Saturday */
 }
 
+/* The second day lies where it makes the longest rest: by the weekday of 02/9. */
+static void the_second_day_of_independence(void **state)
+{
+	(void)state;
+	static const struct {
+		int year, second; /* of September */
+	} usual[] = {{2030, 3}, {2031, 1}, {2037, 1}, {2027, 3}, {2022, 1}, {2023, 1}, {2029, 3}};
+	for (size_t i = 0; i < COUNT(usual); i++) {
+		struct special days[HOLIDAYS_MAX];
+		size_t n = holidays_of(usual[i].year, &(struct year_choice){0}, days), found = 0;
+		for (size_t k = 0; k < n; k++)
+			if (!strcmp(holiday_name(days[k].name), "Quốc khánh (ngày liền kề)") && days[k].kind == DAY_HOLIDAY) {
+				found++;
+				assert_int_equal(days[k].on, day_make(usual[i].year, 9, usual[i].second));
+			}
+		assert_int_equal(found, 1);
+	}
+}
+
+/* Two tiers speak of the same days: the nearer one says what a day is, each takes sessions away, none opens a day of rest. */
+static void the_nearest_says_what_a_day_is(void **state)
+{
+	(void)state;
+	day monday = day_make(2026, 11, 16), saturday = day_make(2026, 11, 21);
+	const struct special own[] = {{.on = monday, .kind = DAY_MADE_UP, .sessions = WHOLE_DAY},
+		{.on = monday + 1, .kind = DAY_CLOSED, .sessions = MORNING, .closes = true},
+		{.on = saturday, .kind = DAY_CLOSED, .sessions = MORNING, .closes = true}};
+	const struct special country[] = {{.on = monday, .kind = DAY_HOLIDAY, .sessions = 0},
+		{.on = monday + 1, .kind = DAY_CLOSED, .sessions = AFTERNOON, .closes = true}};
+	const struct tier near = {own, COUNT(own), NULL, 0}, far = {country, COUNT(country), NULL, 0};
+	const struct schedule s = {0, monday - 7, monday + 14, 2, {&near, &far}};
+	struct office_day d;
+	assert_true(office_on(&s, monday, &d));
+	assert_int_equal(d.sessions, WHOLE_DAY);
+	assert_int_equal(d.kind, DAY_MADE_UP);
+	assert_true(office_on(&s, monday + 1, &d));
+	assert_int_equal(d.sessions, 0);
+	assert_int_equal(d.kind, DAY_CLOSED);
+	assert_true(office_on(&s, saturday, &d));
+	assert_int_equal(d.sessions, 0);
+	assert_int_equal(d.kind, DAY_WEEKEND);
+}
+
 static void saturdays_were_worked_until_october_1999(void **state)
 {
 	(void)state;
@@ -195,6 +238,8 @@ TESTS()
 		cmocka_unit_test(every_year_of_1990_to_2060),
 		cmocka_unit_test(a_decision_settles_what_the_law_leaves_open),
 		cmocka_unit_test(the_day_of_culture_begins_in_2026),
+		cmocka_unit_test(the_second_day_of_independence),
+		cmocka_unit_test(the_nearest_says_what_a_day_is),
 		cmocka_unit_test(saturdays_were_worked_until_october_1999),
 	};
 	return cmocka_run_group_tests(tests, filled, test_close);

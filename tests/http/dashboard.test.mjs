@@ -157,3 +157,20 @@ test('the dossiers of a figure: filters narrow, columns fit, the page goes on an
 	assert.deepEqual([...codes(taken), ...codes(second)], all.slice(0, 100).map((d) => d.code));
 	assert.equal((await leader.get('/dieu-hanh/ho-so?xem=late&nguoi=abc')).status, 200);
 });
+
+test('the board is compared with the same months of the year before, and drawn', async () => {
+	const range = 'tu=2026-01&den=2026-10', { body } = await get(`/dashboard?${range}`), before = (await get('/dashboard?tu=2025-01&den=2025-10')).body.total;
+	const leader = await signedIn('lanhdao.gialam'), { text } = await leader.get(`/dieu-hanh?${range}`);
+	const done = (t) => t.early + t.on_time + t.overdue;
+	const said = text.match(/So với cùng kỳ năm trước \(tháng 01\/2025 đến 10\/2025\): tiếp nhận [^(]*\((\d+) hồ sơ\)|Cùng kỳ năm trước \(tháng 01\/2025 đến 10\/2025\) chưa có số liệu/);
+	assert.ok(said, 'the sentence is there');
+	if (said[1]) assert.equal(Number(said[1]), before.taken_in);
+	else assert.equal(before.taken_in + done(before), 0);
+	const newest = text.match(/<desc id="thang-said">Mới nhất, ([^:]*): tiếp nhận (\d+), giải quyết trước hạn, đúng hạn (\d+), giải quyết trễ hạn (\d+) \(hồ sơ\)/);
+	const month = body.by_month.find((m) => m.name === '2026-10');
+	assert.deepEqual(newest.slice(1), ['10/2026', month.taken_in, month.early + month.on_time, month.overdue].map(String));
+	assert.equal(text.match(/id="ty-le-title"/g).length, 1);
+	for (const c of body.by_channel) assert.match(text, new RegExp(`: <strong>${c.taken_in}</strong>`), 'the share of each way');
+	const one = await leader.get('/dieu-hanh?tu=2026-12&den=2026-12');
+	assert.match(one.text, /năm trước \(tháng 12\/2025\)/);
+});

@@ -24,6 +24,12 @@ str month_title(arena *a, str month) { return month_in(month).kind ? period_slas
 
 str month_short(arena *a, str month) { return month_in(month).kind ? period_short(a, month_in(month)) : month; }
 
+str month_year_before(arena *a, str month)
+{
+	struct period before;
+	return period_year_before(month_in(month), &before) ? period_text(a, before) : month;
+}
+
 /* A range that can be read backwards is meant forwards; what is no month is the present year. */
 void settle_range(struct ctx *c, str *since, str *until)
 {
@@ -58,8 +64,6 @@ struct dashboard_months of_unit(const struct dashboard_by_unit *r)
 }
 
 int64_t finished_of(const struct dashboard_months *m) { return m->early + m->on_time + m->overdue; }
-
-int64_t bar_height(const struct dashboard_view *v, int64_t n) { return n * 200 / (v->highest ? v->highest : 1); }
 
 str dashboard_address(arena *a, int64_t unit, str since, str until)
 {
@@ -192,7 +196,7 @@ err choose_units(struct ctx *c, int64_t unit, struct dashboard_view *v, struct i
 	return NULL;
 }
 
-static void add(struct dashboard_months *sum, const struct dashboard_months *m)
+void months_add(struct dashboard_months *sum, const struct dashboard_months *m)
 {
 	sum->taken_in += m->taken_in;
 	sum->early += m->early;
@@ -251,16 +255,6 @@ static err gather_branches(struct ctx *c, struct dashboard_view *v, struct ints 
 	return NULL;
 }
 
-/* 1, 2 or 5 times a power of ten, not below the highest bar. */
-static int64_t scale_of(int64_t highest)
-{
-	static const int steps[] = {1, 2, 5};
-	for (int64_t ten = 1;; ten *= 10)
-		for (size_t i = 0; i < COUNT(steps); i++)
-			if (steps[i] * ten * 4 >= highest)
-				return steps[i] * ten * 4;
-}
-
 /* Twelve months up to the end of the range, with a row for each. */
 static err draw_year(struct ctx *c, struct dashboard_view *v, struct ints units)
 {
@@ -269,18 +263,14 @@ static err draw_year(struct ctx *c, struct dashboard_view *v, struct ints units)
 	struct dashboard_months *year = NEWN(c->a, struct dashboard_months, CHART_MONTHS);
 	v->chart_since = period_text(c->a, period_shift(last, 1 - CHART_MONTHS));
 	TRY(dashboard_months(c, units, v->chart_since, v->until, &found));
-	int64_t highest = 0;
 	for (int i = 0; i < CHART_MONTHS; i++) {
 		year[i].name = period_text(c->a, period_shift(last, i + 1 - CHART_MONTHS));
 		for (size_t k = 0; k < found.n; k++)
 			if (str_eq(found.v[k].name, year[i].name))
 				year[i] = found.v[k];
-		int64_t done = finished_of(&year[i]), most = year[i].taken_in > done ? year[i].taken_in : done;
-		highest = most > highest ? most : highest;
 	}
 	v->year.v = year;
 	v->year.n = CHART_MONTHS;
-	v->highest = scale_of(highest);
 	return NULL;
 }
 
@@ -299,10 +289,13 @@ err board_fill(struct ctx *c, int64_t unit, int64_t procedures, struct dashboard
 	TRY(gather_branches(c, v, units));
 	TRY(dashboard_now(c, units, c->now, c->now + DAY, &v->now));
 	for (size_t i = 0; i < v->by_month.n; i++)
-		add(&v->total, &v->by_month.v[i]);
+		months_add(&v->total, &v->by_month.v[i]);
 	if (v->leaf)
 		TRY(board_officers(c, v));
-	return draw_year(c, v, units);
+	TRY(board_year_before(c, v, units));
+	TRY(draw_year(c, v, units));
+	board_pictures(c->a, v);
+	return NULL;
 }
 
 err board(struct req *q)

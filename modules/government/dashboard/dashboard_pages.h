@@ -5,6 +5,7 @@
 #include "government/dashboard/dashboard.sql.h"
 #include "government/dossiers/dossiers.h"
 #include "government/procedures/procedures.h"
+#include "web/chart.h"
 #include "web/list.h"
 
 struct overseen { /* a unit in the reader's tree; the first is his own */
@@ -36,7 +37,9 @@ struct dashboard_view {
 	str unit_name;
 	str first;                         /* oldest month with figures; empty = none */
 	struct dashboard_months_rows year; /* of the chart, every month there */
-	int64_t highest;                   /* of the chart's scale */
+	struct chart months_chart, rate_chart, channels_chart;
+	struct dashboard_months before; /* of the same period a year before */
+	str before_since, before_until;
 	struct dashboard_procedures_rows by_procedure;
 	struct officer_rows by_officer; /* of one unit */
 };
@@ -95,7 +98,11 @@ const char *rate_colour(int64_t part, int64_t whole); /* of dossiers in time */
 bool month_open(str month, int64_t now);              /* it has not ended: its figures are not those of a whole one */
 str dashboard_address(arena *a, int64_t unit, str since, str until);
 const struct choice *month_choices(arena *a, const struct dashboard_view *v, int64_t now);
-int64_t bar_height(const struct dashboard_view *v, int64_t n); /* of 200 */
+str month_year_before(arena *a, str month);
+void months_add(struct dashboard_months *sum, const struct dashboard_months *m);
+void board_pictures(arena *a, struct dashboard_view *v);
+MUST_USE err board_year_before(struct ctx *c, struct dashboard_view *v, struct ints units);
+str compared_with(arena *a, const struct dashboard_view *v); /* a sentence */
 struct dashboard_months of_procedure(const struct dashboard_procedures *r);
 int64_t finished_of(const struct dashboard_months *m);
 

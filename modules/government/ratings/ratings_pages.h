@@ -5,6 +5,7 @@
 #include "government/ratings/ratings.sql.h"
 #include "government/ratings/scoring.h"
 #include "web/list.h"
+#include "web/chart.h"
 
 struct rating_view { /* of one dossier, for the applicant */
 	struct rated_dossier dossier;
@@ -59,6 +60,8 @@ MUST_USE bool rating_span_parse(arena *a, str typed, struct rating_span *out);
 const struct choice *rating_choices(arena *a, int64_t now);      /* of the last twelve months */
 void tenths_of(const struct rating_sums *sums, int64_t *tenths); /* [INDICES + 1]: those asked of applicants; others NO_SCORE */
 void ratings_choices(struct req *q, struct listing *l);          /* the periods that its form offers */
+struct chart levels_chart(arena *a, const struct ratings_view *v);
+struct chart months_chart(arena *a, const struct ratings_view *v, int64_t now);
 str mask_personal(arena *a, str text); /* telephone and personal numbers, addresses of e-mail within a comment */
 str answer_of(opt_int points);         /* the answer to "how often": "0" earns two points, "1" one, "2" none */
 const char *level_title(int64_t level);

@@ -1,0 +1,114 @@
+/* pictures: the charts of the board, and what its period is compared with. */
+#include "government/dashboard/dashboard_pages.h"
+
+static int64_t *values(arena *a, size_t n) { return NEWN(a, int64_t, n + 1); }
+
+static int64_t on_time_share(const struct dashboard_months *m)
+{
+	opt_int share = share_of(finished_of(m) - m->overdue, finished_of(m));
+	return share.set ? share.v : CHART_NONE;
+}
+
+static str span_title(arena *a, const struct dashboard_view *v, const char *what)
+{
+	return str_format(a, "%s từng tháng, từ %s đến %s", what, str_c(a, month_title(a, v->chart_since)),
+		str_c(a, month_title(a, v->until)));
+}
+
+static void draw_months(arena *a, struct dashboard_view *v)
+{
+	size_t n = v->year.n;
+	int64_t *in = values(a, n), *good = values(a, n), *late = values(a, n), *share = values(a, n);
+	str *labels = NEWN(a, str, n + 1), *names = NEWN(a, str, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		const struct dashboard_months *m = &v->year.v[i];
+		in[i] = m->taken_in;
+		good[i] = m->early + m->on_time;
+		late[i] = m->overdue;
+		share[i] = on_time_share(m);
+		labels[i] = month_short(a, m->name);
+		names[i] = month_title(a, m->name);
+	}
+	struct chart_series *series = NEWN(a, struct chart_series, 4);
+	series[0] = (struct chart_series){"Tiếp nhận", in, LOOK_PLAIN, 0};
+	series[1] = (struct chart_series){"Giải quyết trước hạn, đúng hạn", good, LOOK_GOOD, 1};
+	series[2] = (struct chart_series){"Giải quyết trễ hạn", late, LOOK_BAD, 1};
+	series[3] = (struct chart_series){"Tỷ lệ đúng hạn", share, LOOK_GOOD, 0};
+	v->months_chart = (struct chart){.id = "thang",
+		.title = span_title(a, v, "Số hồ sơ tiếp nhận và giải quyết"),
+		.unit = "hồ sơ",
+		.of = "Tháng",
+		.labels = labels,
+		.names = names,
+		.n = n,
+		.series = series,
+		.nseries = 3,
+		.newest = true,
+		.no_table = true};
+	v->rate_chart = v->months_chart;
+	v->rate_chart.id = "ty-le";
+	v->rate_chart.kind = CHART_LINES;
+	v->rate_chart.title = span_title(a, v, "Tỷ lệ giải quyết đúng hạn");
+	v->rate_chart.unit = "%";
+	v->rate_chart.series = series + 3;
+	v->rate_chart.nseries = 1;
+	v->rate_chart.decimals = 2;
+}
+
+static void draw_channels(arena *a, struct dashboard_view *v)
+{
+	size_t n = v->by_channel.n < CHART_SERIES ? v->by_channel.n : CHART_SERIES;
+	struct chart_series *series = NEWN(a, struct chart_series, n + 1);
+	str *label = NEW(a, str);
+	*label = S("Tiếp nhận");
+	for (size_t i = 0; i < n; i++) {
+		static const enum chart_look looks[CHART_SERIES] = {
+			LOOK_FIRST, LOOK_SECOND, LOOK_THIRD, LOOK_PLAIN, LOOK_GOOD, LOOK_BAD};
+		int64_t *value = values(a, 1);
+		*value = v->by_channel.v[i].taken_in;
+		series[i] = (struct chart_series){channel_title(v->by_channel.v[i].name), value, looks[i], 0};
+	}
+	v->channels_chart = (struct chart){.id = "cach-nop",
+		.kind = CHART_SHARE,
+		.title = S("Hồ sơ tiếp nhận theo cách nộp"),
+		.unit = "hồ sơ",
+		.of = "",
+		.labels = label,
+		.n = 1,
+		.series = series,
+		.nseries = n,
+		.no_table = true};
+}
+
+void board_pictures(arena *a, struct dashboard_view *v)
+{
+	draw_months(a, v);
+	draw_channels(a, v);
+}
+
+err board_year_before(struct ctx *c, struct dashboard_view *v, struct ints units)
+{
+	struct dashboard_months_rows months;
+	v->before_since = month_year_before(c->a, v->since);
+	v->before_until = month_year_before(c->a, v->until);
+	TRY(dashboard_months(c, units, v->before_since, v->before_until, &months));
+	for (size_t i = 0; i < months.n; i++)
+		months_add(&v->before, &months.v[i]);
+	return NULL;
+}
+
+static opt_int rate_of(const struct dashboard_months *m) { return share_of(finished_of(m) - m->overdue, finished_of(m)); }
+
+str compared_with(arena *a, const struct dashboard_view *v)
+{
+	str of = str_eq(v->since, v->until) ? month_title(a, v->before_since)
+					    : str_format(a, "%s đến %s", str_c(a, month_title(a, v->before_since)),
+						      str_c(a, month_title(a, v->before_until)));
+	if (!v->before.taken_in && !finished_of(&v->before))
+		return str_format(a, "Cùng kỳ năm trước (tháng %s) chưa có số liệu.", str_c(a, of));
+	return str_format(a, "So với cùng kỳ năm trước (tháng %s): tiếp nhận %s (%s hồ sơ); tỷ lệ đúng hạn %s (%s).",
+		str_c(a, of), str_c(a, show_growth(a, v->total.taken_in, v->before.taken_in)),
+		str_c(a, show_int(a, v->before.taken_in)),
+		str_c(a, show_points(a, share_points(rate_of(&v->total), rate_of(&v->before)))),
+		str_c(a, show_percent(a, rate_of(&v->before))));
+}

@@ -125,6 +125,12 @@ test("a program edits forms as the editor's pages do", async () => {
 	assert.equal((await send(first.seen, title)).status, 201);
 	assert.equal((await ask("GET", version)).body.version.title, "Biểu mẫu máy sửa");
 	const all = (await ask("GET", "/eforms")).body.forms, form = all.find((one) => one.code === code);
+	const list = async (query) => (await ask("GET", `/eforms?${query}`)).body.forms.map((one) => one.code);
+	assert.deepEqual(await list(`tim=${code}`), [code]);
+	assert.deepEqual(await list(`tim=${encodeURIComponent("CỦA MÁY")}&tinh-trang=unpublished`), (await list("tinh-trang=draft")).filter((one) => one === code), "by its title too");
+	assert.deepEqual(await list("tinh-trang=published"), all.filter((one) => one.published).map((one) => one.code));
+	assert.deepEqual(await list("tinh-trang=draft"), all.filter((one) => one.draft).map((one) => one.code));
+	assert.deepEqual(await list("xep=ma"), all.map((one) => one.code).sort());
 	assert.equal((await ask("POST", `/eforms/${form.id}/draft`, {})).body.location, made.body.location, "one draft at a time");
 	assert.equal((await ask("POST", `${version}/publish`, { valid_from: "2020-01-01" })).status, 422);
 	assert.equal((await ask("POST", `${version}/publish`, { valid_from: "2040-01-01" })).status, 201);

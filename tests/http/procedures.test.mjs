@@ -59,24 +59,63 @@ test("one fee, told in one way: search, page, draft, desk", async () => {
 });
 
 test("a search goes on by next to its end, for people too", async () => {
-	for (const [start, who] of [["/procedures?tu-khoa=đăng%20ký", null], ["/managed-procedures?tu-khoa=đăng%20ký", unit]]) {
-		const seen = new Set();
-		let next = 1, pages = 0;
-		for (; next && pages < 20; pages++) {
-			const found = JSON.parse((await api("GET", `${start}&trang=${next}`, who && (await token(who)))).text);
-			assert.equal(found.page, next);
-			assert.ok(found.procedures.length === 20 || (found.procedures.length && !found.next), "only the last page is short");
-			for (const { id } of found.procedures) assert.ok(!seen.has(id), `${id} twice`);
-			for (const { id } of found.procedures) seen.add(id);
-			next = found.next;
-		}
-		assert.ok(pages > 1 && pages < 20 && next === 0, `${pages} pages of ${start}`);
+	const seen = new Set();
+	let next = 1, pages = 0;
+	for (; next && pages < 20; pages++) {
+		const found = JSON.parse((await api("GET", `/procedures?tu-khoa=đăng%20ký&trang=${next}`)).text);
+		assert.equal(found.page, next);
+		assert.ok(found.procedures.length === 20 || (found.procedures.length && !found.next), "only the last page is short");
+		for (const { id } of found.procedures) assert.ok(!seen.has(id), `${id} twice`);
+		for (const { id } of found.procedures) seen.add(id);
+		next = found.next;
 	}
+	assert.ok(pages > 1 && pages < 20 && next === 0, `${pages} pages`);
 	const page = await (await fetch(`${base}/thu-tuc?tu-khoa=${encodeURIComponent("đăng kí")}`)).text();
 	assert.match(page, /href="\/thu-tuc\?tu-khoa=[^"&]+(&amp;|&)trang=2"/);
 	assert.equal((await read("/procedures?tu-khoa=tách%20hộ&trang=1")).next, 0);
+	assert.deepEqual((await managed("tu-khoa=đăng%20ký")).map((p) => p.id).sort(), [...seen].sort(), "an administrator finds the same");
+});
+
+async function managed(query) {
+	const all = [];
+	for (let next = "", pages = 0; !pages || next; pages++) {
+		assert.ok(pages < 80, query);
+		const found = JSON.parse((await api("GET", `/managed-procedures?${query}&sau=${encodeURIComponent(next)}`, await token(unit))).text);
+		assert.ok(found.procedures.length === 50 || !found.next, "only the last page is short");
+		all.push(...found.procedures);
+		next = found.next;
+	}
+	assert.equal(new Set(all.map((p) => p.id)).size, all.length);
+	return all;
+}
+
+test("administrators list the catalogue: all by code, of a field, found and of a field, what the unit does not offer; as files", async () => {
+	const all = await managed(""), codes = all.map((p) => p.code);
+	assert.ok(all.length > 300, `${all.length}`);
+	assert.deepEqual(codes, [...codes].sort());
+	const field = "Hộ tịch", of = await managed(`linh-vuc=${encodeURIComponent(field)}`);
+	assert.deepEqual(of.map((p) => p.code), all.filter((p) => p.field === field).map((p) => p.code));
+	const found = await managed("tu-khoa=đăng%20ký"), both = await managed(`tu-khoa=đăng%20ký&linh-vuc=${encodeURIComponent(field)}`);
+	assert.deepEqual(both.map((p) => p.id), found.filter((p) => p.field === field).map((p) => p.id));
+	assert.ok(both.length > 5 && both.length < found.length);
+	const one = of.at(-1), post = async (posted) => api("POST", `/managed-procedures/${one.id}/posting`, await token(unit), { posted, remark: "" });
+	assert.ok([200, 201].includes((await post("0")).status));
+	try {
+		assert.deepEqual((await managed("niem-yet=khong")).map((p) => p.id), [one.id]);
+		assert.deepEqual(await managed(`niem-yet=khong&linh-vuc=${encodeURIComponent("Đất đai")}`), []);
+	} finally {
+		await post("1");
+	}
+	assert.deepEqual(await managed("niem-yet=khong"), []);
+	const csv = (await api("GET", "/managed-procedures.csv", await token(unit))).text.trim().split("\r\n").slice(1);
+	assert.equal(csv.length, all.length, "the file goes on over its batches");
 	const admin = await signedIn(unit);
-	assert.match((await admin.get(`/quan-tri/thu-tuc?tu-khoa=${encodeURIComponent("đăng ký")}`)).text, /href="\/quan-tri\/thu-tuc\?tu-khoa=[^"&]+(&amp;|&)trang=2"/);
+	const page = (await admin.get(`/quan-tri/thu-tuc?tu-khoa=${encodeURIComponent("đăng ký")}`)).text;
+	const next = page.match(/href="([^"]+)" rel="next"/)[1].replaceAll("&amp;", "&"), second = (await admin.get(next)).text;
+	const rows = (text) => [...text.matchAll(/href="\/quan-tri\/thu-tuc\/(\d+)" data-row/g)].map(([, id]) => Number(id));
+	assert.deepEqual([...rows(page), ...rows(second)], found.slice(0, 100).map((p) => p.id));
+	const back = second.match(/href="([^"]+)" rel="prev"/)[1].replaceAll("&amp;", "&");
+	assert.deepEqual(rows((await admin.get(back)).text), rows(page));
 });
 
 test("suggestions while one types: few, quick to go to; too short a word gives none", async () => {

@@ -1,15 +1,8 @@
-/* editor: the list of forms, their versions, publishing, the preview; structure.c edits what is in them. */
+/* editor: forms, their versions, publishing, the preview; structure.c edits what is in them. */
 #include "government/eforms/pages.h"
 #include "government/eforms/editor.html.h"
 
 /* ---- forms ---- */
-
-err forms_run(struct req *q)
-{
-	struct forms_view v = {0};
-	TRY(eform_list(&q->ctx, &v.forms));
-	return reply(q, &v, eform_forms_page);
-}
 
 static const struct field new_form_fields[] = {
 	TEXT(struct new_form, code, "Mã biểu mẫu", 2, 40),
@@ -185,7 +178,8 @@ err preview_sheet(struct req *q)
 
 /* ---- shapes ---- */
 
-static const struct member forms_members[] = {MANY(struct forms_view, forms, eform_list)};
+static const struct member forms_members[] = {
+	MANY(struct forms_view, forms, eform_list), MEMBER(struct forms_view, next, M_TEXT)};
 const struct shape forms_view_shape = SHAPE("eforms", struct forms_view, forms_members);
 static const struct member form_members[] = {
 	ONE(struct form_view, form, eform_head),

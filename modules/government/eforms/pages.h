@@ -2,6 +2,7 @@
 #pragma once
 #include "government/eforms/inside.h"
 #include "government/eforms/eforms.sql.h"
+#include "web/list.h"
 
 /* ---- for everybody (public.c) ---- */
 struct communes_view {
@@ -19,9 +20,16 @@ err asked_run(struct req *q);
 err blank_sheet_run(struct req *q);
 
 /* ---- for administrators (editor.c, structure.c) ---- */
-struct forms_view {
-	struct eform_list_rows forms;
+struct forms_asked {
+	str words, state;
 };
+struct forms_view {
+	struct forms_asked is;
+	struct listing list;
+	struct eform_list_rows forms;
+	str next;
+};
+extern const struct list eforms_list;
 struct form_view {
 	struct eform_head form;
 	struct eform_versions_rows versions;

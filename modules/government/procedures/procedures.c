@@ -46,7 +46,7 @@ err procedure_in_force(struct ctx *c, int64_t procedure, str channel, struct pro
 #define ADMIN       "/quan-tri/thu-tuc/{id}"
 #define PAGE_NUMBER ASK_INT("trang", "Trang thứ mấy của kết quả tìm, như next của câu trả lời trước", 1, PROCEDURE_PAGES_MOST)
 static const struct field found_query[] = {WORDS_FIELD, SECTOR_FIELD, PAGE_NUMBER};
-static const struct field typed_query[] = {WORDS_FIELD}, managed_query[] = {WORDS_FIELD, SECTOR_FIELD, PAGE_NUMBER};
+static const struct field typed_query[] = {WORDS_FIELD};
 static const struct route routes[] = {
 	{"GET", "/thu-tuc", procedures_page_run, PUBLIC, "Thủ tục hành chính: tìm (tu-khoa, trang), theo lĩnh vực (linh-vuc)",
 		.api = "/procedures", .shape = &procedures_view_shape, .quick = true, .query = LIST(found_query)},
@@ -60,7 +60,8 @@ static const struct route routes[] = {
 	{"GET", "/hoi-mot-cua", ask_page_run, PUBLIC, "Hỏi Trung tâm Phục vụ hành chính công: gọi ai, đến đâu", .quick = true},
 	{"GET", "/quan-tri/thu-tuc", managed_page_run, "procedure.manage",
 		"Danh mục thủ tục: tìm (tu-khoa), theo lĩnh vực (linh-vuc)", .api = "/managed-procedures",
-		.shape = &managed_view_shape, .query = LIST(managed_query)},
+		.shape = &managed_view_shape, .list = &managed_list},
+	LIST_FILES("/quan-tri/thu-tuc", "/managed-procedures", &managed_list, "procedure.manage", "Danh mục thủ tục"),
 	{"GET", ADMIN, administration_page_run, "procedure.manage", "Các bước, phí, thẩm quyền, phiên bản của một thủ tục",
 		.api = "/managed-procedures/{id}", .shape = &administration_view_shape},
 	{"POST", ADMIN "/niem-yet", posting_post, "procedure.manage", "Niêm yết hoặc gỡ thủ tục tại đơn vị mình",

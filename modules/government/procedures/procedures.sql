@@ -238,6 +238,11 @@ select id, code, name, field, level, levels, online, term_unit, term_amount from
 where level = 'commune' and field = :field and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
 order by code
 
+-- query procedure_all(on_day text, after text, n int) many like procedure_list
+select id, code, name, field, level, levels, online, term_unit, term_amount from procedure
+where code > :after and level = 'commune' and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+order by code limit :n
+
 -- query procedure_among(codes texts, on_day text) many like procedure_list
 select id, code, name, field, level, levels, online, term_unit, term_amount from procedure
 where code in :codes and level = 'commune' and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)

@@ -5,9 +5,7 @@
 static const struct member managed_members[] = {
 	MANY(struct managed_view, procedures, procedure_list),
 	MANY(struct managed_view, fields, procedure_fields),
-	MANY(struct managed_view, down, procedure_list),
-	MEMBER(struct managed_view, page, M_INT),
-	MEMBER(struct managed_view, next, M_INT),
+	MEMBER(struct managed_view, next, M_TEXT),
 };
 const struct shape managed_view_shape = SHAPE("managed_procedures", struct managed_view, managed_members);
 
@@ -33,56 +31,6 @@ static const struct member administration_members[] = {
 };
 const struct shape administration_view_shape =
 	SHAPE("procedure_administration", struct administration_view, administration_members);
-
-/* ---- the list ---- */
-
-static err find_managed(struct ctx *c, struct managed_view *v)
-{
-	struct procedures_found found;
-	TRY(procedures_find(c, v->typed, v->page, &found));
-	v->procedures = found.list;
-	v->page = found.page;
-	v->next = found.next;
-	return NULL;
-}
-
-static err find_down(struct ctx *c, struct managed_view *v)
-{
-	struct posting_list_rows postings;
-	TRY(posting_list(c, c->unit, &postings));
-	str *codes = NEWN(c->a, str, postings.n + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < postings.n; i++)
-		if (!postings.v[i].is_posted)
-			codes[n++] = postings.v[i].code;
-	return n ? procedure_among(c, (struct texts){codes, n}, day_iso(c->a, day_of(c->now)), &v->down) : NULL;
-}
-
-str managed_address(arena *a, const struct managed_view *v, int64_t page)
-{
-	return ADDRESS(a, "/quan-tri/thu-tuc", {"tu-khoa", v->typed}, {"trang", .number = page > 1 ? page : 0});
-}
-
-err managed_page_run(struct req *q)
-{
-	struct ctx *c = &q->ctx;
-	struct managed_view v = {
-		.typed = query_text(q, "tu-khoa"), .field = query_text(q, "linh-vuc"), .page = query_int(q, "trang", 1)};
-	str today = day_iso(c->a, day_of(c->now));
-	if (!v.typed.n)
-		v.page = 1;
-	if (v.typed.n)
-		TRY(find_managed(c, &v));
-	else if (v.field.n)
-		TRY(procedure_list(c, v.field, today, &v.procedures));
-	else {
-		v.often = true;
-		TRY(find_down(c, &v));
-		TRY(procedures_often(c, &v.procedures));
-		TRY(procedure_fields(c, today, &v.fields));
-	}
-	return reply(q, &v, managed_page);
-}
 
 /* ---- one procedure ---- */
 

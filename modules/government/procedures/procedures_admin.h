@@ -5,15 +5,18 @@
 #include "procedures_pages.h"
 #include "procedures_steps.h"
 #include "procedures_versions.h"
+#include "web/list.h"
 
 /* ---- the list, one procedure ---- */
+struct managed_asked {
+	str typed, field, posted;
+};
 struct managed_view {
-	str typed, field;
+	struct managed_asked is;
+	struct listing list;
 	struct procedure_list_rows procedures;
 	struct procedure_fields_rows fields;
-	struct procedure_list_rows down; /* what the reader's unit does not offer */
-	int64_t page, next;              /* of what was searched; next: 0 = this is the last */
-	bool often;                      /* often: nothing was asked for, these are what most people come for */
+	str next;
 };
 struct administration_view {
 	struct procedure_get procedure;
@@ -32,7 +35,7 @@ err fee_rule_post(struct req *q);
 err fee_rule_end_post(struct req *q);
 err authority_post(struct req *q);
 err authority_drop_post(struct req *q);
-str managed_address(arena *a, const struct managed_view *v, int64_t page); /* of another page of the same search */
+extern const struct list managed_list;
 extern const struct shape managed_view_shape, administration_view_shape;
 extern const struct input posting_input, fee_rule_input, authority_input;
 

@@ -7,7 +7,7 @@ static const struct choice states[] = {
 
 static bool wanted(arena *a, const struct forms_asked *f, const struct eform_list *r)
 {
-	if (f->words.n && !str_has(fold(a, r->title), fold(a, f->words)) && !str_has(r->code, fold(a, f->words)))
+	if (f->words.n && !str_has(fold(a, r->title), fold(a, f->words)) && !str_has(fold(a, r->code), fold(a, f->words)))
 		return false;
 	return !f->state.n || (str_is(f->state, "draft") ? r->draft != 0 : str_is(f->state, "published") == (r->published != 0));
 }

@@ -116,6 +116,18 @@ static void a_returned_dossier_is_rated_once(void **state)
 	OK(rating_by_officer(c, is.unit, S("2026-11"), S("2026-12"), 100, &officers));
 	assert_int_equal(officers.n, 1); /* who proposed, not who received */
 	assert_true(officers.v[0].total >= 1);
+	struct rating_of given;
+	bool found;
+	OK(rating_of(c, id, &given, &found));
+	assert_true(found);
+	assert_int_equal(given.officer_id, is.specialist);
+	struct audit_after_rows log;
+	OK(audit_after(c, 0, 500, &log));
+	size_t last = log.n;
+	while (last && !str_is(log.v[last - 1].action, "rating.change"))
+		last--;
+	assert_true(last > 0);
+	assert_int_equal(log.v[last - 1].unit_id, is.unit); /* in the unit's chain, though a citizen did it */
 
 	c->now += (RATING_DAYS + 1) * DAY;
 	FAILS(CONFLICT, give(c, changed));

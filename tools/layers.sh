@@ -4,6 +4,7 @@
 #   2  of another module only its NAME.h; modules form no circle
 #   3  a third-party header stands in its one adapter
 #   4  SQL stands in .sql files (and in src/db); markup in templates (and in src/html)
+#   5  src/ knows no feature: it leads to no page and asks for no permission but those that src/ declares (src/web/hooks.h says how else)
 set -euo pipefail
 cd "${1:-$(dirname "$0")/..}"
 
@@ -115,8 +116,83 @@ strings() {
 	END { exit bad }' $3
 }
 
+# Where the pages of src/ lead and what they ask for, against the routes and permissions that src/ declares. A path is any text that begins
+# with / and a letter, in an attribute or between quotes; what belongs to the system, a file of a data folder, or is a route's own row is none.
+features() {
+	awk '
+	function say(what) { printf "%s:%d: %s\n", FILENAME, FNR, what; bad = 1 }
+	function bare(line) {
+		sub(/^[ \t]*(\/\*|\*|\/\/|%#).*/, "", line)
+		sub(/\/\*.*/, "", line)
+		return line
+	}
+	# {id}, {{ value }}, %lld: any segment
+	function shape(path, n, i, part, out) {
+		gsub(/\{\{[^}]*\}\}|\{[a-z_]+\}|%\.?\*?l*[a-z]/, "*", path)
+		sub(/[?#].*/, "", path)
+		n = split(path, part, "/")
+		out = ""
+		for (i = 2; i <= n; i++)
+			out = out "/" (part[i] ~ /\*/ ? "*" : part[i])
+		return out == "" ? "/" : out
+	}
+	function check(path) {
+		if (path !~ /^\/[a-z]/ || path ~ /^\/(api\/(v1(\/|%s)?)?$|static(\/|%)|favicon\.ico$|robots\.txt$|metrics$)/)
+			return
+		if (!(shape(path) in routes))
+			say("\"" path "\" is no route of src/: a module declares where it leads (src/web/hooks.h)")
+	}
+	pass == 1 {
+		line = bare($0)
+		if (match(line, /\{"(GET|POST|PUT|PATCH|DELETE)", "[^"]*"/)) {
+			split(substr(line, RSTART, RLENGTH), w, "\"")
+			routes[shape(w[4])] = 1
+		}
+		while (match(line, /\.api = "[^"]*"/)) {
+			split(substr(line, RSTART, RLENGTH), w, "\"")
+			routes["/api/v1" shape(w[2])] = 1
+			line = substr(line, RSTART + RLENGTH)
+		}
+		line = bare($0)
+		if (match(line, /^\t\{"[a-z_]+\.[a-z_]+", "[^"]*", "[a-z ]*"/)) {
+			split(substr(line, RSTART, RLENGTH), w, "\"")
+			permissions[w[2]] = 1
+		}
+		next
+	}
+	FILENAME ~ /\.html$/ {
+		line = bare($0)
+		while (match(line, /(href|action|src|data-combo|formaction)="\/[^"]*"/)) {
+			text = substr(line, RSTART, RLENGTH)
+			sub(/^[a-z-]*="/, "", text)
+			check(substr(text, 1, length(text) - 1))
+			line = substr(line, RSTART + RLENGTH)
+		}
+	}
+	{
+		line = bare($0)
+		gsub(/\.api = "[^"]*"|LIST_FILES\("[^"]*", "[^"]*"/, "", line) # the twin of its row
+		while (match(line, /"([^"\\]|\\.)*"/)) {
+			text = substr(line, RSTART + 1, RLENGTH - 2)
+			if (FILENAME ~ /^src\/web\/.*\.(c|html)$/ || substr(line, 1, RSTART) ~ /(see_other\(q, |ADDRESS\([^,]*, |site_url\(q, )"$/)
+				if (!(text ~ /^\/(proc|dev|tmp|usr|etc|sys)(\/|$)/))
+					check(text)
+			line = substr(line, RSTART + RLENGTH)
+		}
+		line = bare($0)
+		while (match(line, /(may|page_may|may_for|prove_fresh|actor_holds)\([^,()]*(\([^()]*\))?[^,()]*, "[^"]*"/)) {
+			split(substr(line, RSTART, RLENGTH), w, "\"")
+			if (!(w[2] in permissions))
+				say("permission " w[2] " is of no module of src/ (src/web/hooks.h)")
+			line = substr(line, RSTART + RLENGTH)
+		}
+	}
+	END { exit bad }' pass=1 $1 pass=2 $1
+}
+
 status=0
 includes || status=1
+features "$(grep '^src/' <<<"$files")" || status=1
 circle=$(LC_ALL=C sort -u "$pairs" | tsort 2>&1 >/dev/null) || { echo "modules include one another in a circle:"; echo "$circle"; status=1; }
 strings "SQL outside a .sql file" \
 	'(^|[ (])(select .* from |insert (or [a-z]+ )?into |update [a-z_]+ set |delete from |(create|drop|alter) (table|index|view) )' \

@@ -2,7 +2,8 @@
 // <div data-combo="/address?q="> with the field, a hidden field for what was chosen, and the button that searches without script. The
 // address answers {"choices": [{"value", "title", "detail"}]}. Whoever wants to know what was chosen listens to the event "combo".
 // With data-combo-free what is typed may also be looked for as it is: nothing is chosen beforehand, Enter sends the form, and a value
-// is the address to go to. The field has a label, or says itself what it is (aria-label).
+// is the address to go to. The field has a label, or says itself what it is (aria-label). data-combo-of says of what there are so many
+// ("thủ tục"). The search of everything answers in groups: {"groups": [{"title", "hits": [{"title", "detail", "path"}]}]}.
 const WAIT = 90; // ms of rest before asking
 
 function option(choice, id) {
@@ -18,12 +19,17 @@ function option(choice, id) {
 	return made;
 }
 
+const choicesOf = (answer) =>
+	answer.choices ??
+	answer.groups.flatMap(({ title: group, hits }) => hits.slice(0, 3).map(({ title, detail, path }) => ({ value: path, title, detail: [group, detail].filter(Boolean).join(" · ") })));
+
 class Combo {
 	constructor(place) {
 		this.place = place;
 		this.field = place.querySelector("input[type=text], input[type=search]");
 		this.chosen = place.querySelector("input[type=hidden]");
 		this.free = "comboFree" in place.dataset;
+		this.what = place.dataset.comboOf ?? "thủ tục";
 		this.list = document.createElement("ul");
 		this.status = document.createElement("p");
 		this.at = -1;
@@ -63,14 +69,14 @@ class Combo {
 		const address = this.place.dataset.combo + encodeURIComponent(this.field.value.trim());
 		// Without network the list stays as it is, and the button of the form still searches.
 		const answer = await fetch(address, { headers: { accept: "application/json" } }).then((a) => (a.ok ? a.json() : null), () => null);
-		if (answer && asked === this.asked) this.show(answer.choices);
+		if (answer && asked === this.asked) this.show(choicesOf(answer));
 	}
 
 	show(choices) {
 		this.due = false;
 		this.list.textContent = "";
 		this.list.append(...choices.map((choice, i) => option(choice, `${this.list.id}-${i}`)));
-		this.status.textContent = choices.length ? `${choices.length} thủ tục` : "Không tìm thấy thủ tục nào";
+		this.status.textContent = choices.length ? `${choices.length} ${this.what}` : `Không tìm thấy ${this.what} nào`;
 		if (this.free && (!choices.length || document.activeElement !== this.field)) return void this.close();
 		if (!choices.length) {
 			const none = document.createElement("li");

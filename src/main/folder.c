@@ -94,8 +94,11 @@ static err refuse_lost(struct call *call)
 err open_store(struct call *call)
 {
 	TRY(refuse_lost(call));
-	const struct web_options o = {
-		.data = call->data, .postgres = call->postgres, .ini = call->ini, .to_import = call->to_import};
+	const struct web_options o = {.modules = modules,
+		.data = call->data,
+		.postgres = call->postgres,
+		.ini = call->ini,
+		.to_import = call->to_import};
 	TRY(make_folders(&call->ctx, call->data));
 	TRY(web_open(&call->ctx, &o, &call->web));
 	return db_use(&call->ctx, web_store(call->web));

@@ -323,6 +323,7 @@ static const struct command *find_command(const char *name)
 err command_routes(struct call *call)
 {
 	buf b = {.a = call->ctx.a};
+	modules_set(modules);
 	routes_print(&b);
 	fwrite(b.s, 1, b.n, stdout);
 	return NULL;
@@ -331,6 +332,7 @@ err command_routes(struct call *call)
 err command_openapi(struct call *call)
 {
 	buf b = {.a = call->ctx.a};
+	modules_set(modules);
 	openapi_print(&b);
 	fwrite(b.s, 1, b.n, stdout);
 	return NULL;
@@ -346,7 +348,6 @@ err command_version(struct call *call)
 int main(int argc, char **argv)
 {
 	crypto_start();
-	modules_set(modules);
 	const char *name = argc > 1 ? argv[1] : "";
 	if (!strcmp(name, "image-helper"))
 		return image_helper_main();

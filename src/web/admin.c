@@ -282,7 +282,6 @@ static const struct permission permissions[] = {
 	{"audit.read", "Xem nhật ký hệ thống", "administrator platform", .reads = true},
 };
 static const struct menu_entry menu[] = {
-	{MENU_OFFICER, "Quản trị", "/quan-tri", "administration.open", 90},
 	{MENU_ADMIN, "Quản trị", "/quan-tri", "administration.open", .home = true},
 	{MENU_ADMIN, "Cài đặt", "/quan-tri/cai-dat", "settings.change"},
 	{MENU_ADMIN, "Công việc nền", "/quan-tri/cong-viec", "jobs.manage"},

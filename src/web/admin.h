@@ -37,6 +37,7 @@ struct audit_row {
 	int64_t id, happened_at, actor_id, behalf_id, object_id;
 	str actor, behalf, action, action_title, object_kind, object_title, detail, request_id;
 	str object_name; /* empty: it has none, or is gone */
+	str object_path; /* its page; empty: it has none for this reader */
 };
 struct audit_rows {
 	struct audit_row *v;

@@ -2,6 +2,8 @@
  * them all. A list needs something to go by: a unit's chain, an actor or an object; the rest narrows it down. */
 #include "admin.h"
 #include "edge.h"
+#include "hooks.h"
+#include "object.h"
 #include "web/admin.html.h"
 
 static const struct member entry_members[] = {
@@ -15,6 +17,7 @@ static const struct member entry_members[] = {
 	MEMBER(struct audit_row, object_kind, M_TEXT),
 	MEMBER(struct audit_row, object_id, M_INT),
 	MEMBER(struct audit_row, object_name, M_TEXT),
+	MEMBER(struct audit_row, object_path, M_TEXT),
 	MEMBER(struct audit_row, detail, M_TEXT),
 	MEMBER(struct audit_row, request_id, M_TEXT),
 };
@@ -93,15 +96,6 @@ static const struct choice *choices(arena *a, bool actions)
 }
 
 /* ---- names: people, units and things are asked for by them and shown by them ---- */
-
-static const struct naming *naming_of(str kind)
-{
-	for (const struct module *const *m = modules_all(); *m; m++)
-		for (size_t i = 0; i < (*m)->namings.n; i++)
-			if (str_is(kind, (*m)->namings.v[i].kind))
-				return &(*m)->namings.v[i];
-	return NULL;
-}
 
 static err title_by(struct ctx *c, str kind, int64_t id, str *title)
 {
@@ -202,14 +196,16 @@ static err identify(struct ctx *c, int64_t account, str *name)
 }
 
 /* The same thing stands in many rows. */
-static err name_object(struct ctx *c, struct audit_row *rows, size_t i)
+static err name_object(struct req *q, struct audit_row *rows, size_t i)
 {
 	for (size_t k = 0; k < i; k++)
 		if (rows[k].object_id == rows[i].object_id && str_eq(rows[k].object_kind, rows[i].object_kind)) {
 			rows[i].object_name = rows[k].object_name;
+			rows[i].object_path = rows[k].object_path;
 			return NULL;
 		}
-	return title_by(c, rows[i].object_kind, rows[i].object_id, &rows[i].object_name);
+	TRY(object_place(q, rows[i].object_kind, rows[i].object_id, &rows[i].object_path));
+	return title_by(&q->ctx, rows[i].object_kind, rows[i].object_id, &rows[i].object_name);
 }
 
 static err name_actor(struct ctx *c, struct audit_row *rows, size_t i)
@@ -268,7 +264,7 @@ static err audit_rows(struct req *q, const struct listing *l, int64_t most, stru
 			.request_id = r->request_id};
 		TRY(name_actor(c, v, i));
 		TRY(name_behalf(c, &v[i]));
-		TRY(name_object(c, v, i));
+		TRY(name_object(q, v, i));
 	}
 	*out = (struct list_rows){.v = v, .n = rows.n};
 	return NULL;

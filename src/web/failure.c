@@ -1,5 +1,6 @@
 /* failure: an err as people read it (a page that helps) and as programs do (RFC 9457). What has been written so far is dropped. */
 #include "edge.h"
+#include "hooks.h"
 #include "web/errors.html.h"
 #include <unistd.h>
 
@@ -89,7 +90,7 @@ static void show(struct visit *v, int status, str text, const struct problem *pr
 		.retry_after = v->retry_after  ? v->retry_after
 			       : status == 503 ? 2
 					       : 0,
-		.sign_in = status == 401 || status == 403,
+		.sign_in = (status == 401 || status == 403) && door_path(DOOR_SIGN_IN),
 		.back = referer_path(v),
 		.request_id = v->q.ctx.request_id};
 	v->q.reply->status = status;
@@ -109,7 +110,7 @@ static void show(struct visit *v, int status, str text, const struct problem *pr
 void fail_status(struct visit *v, int status, str text) { show(v, status, text, NULL); }
 
 /* To the sign-in page and, after that, back to where he wanted to go. */
-static void send_to_sign_in(struct visit *v)
+static void send_to(struct visit *v, const char *sign_in)
 {
 	struct http_request *r = v->q.http;
 	buf to = {.a = v->q.ctx.a};
@@ -121,7 +122,7 @@ static void send_to_sign_in(struct visit *v)
 		buf_str(&to, referer_path(v));
 	reply_reset(v);
 	v->q.reply->status = 303;
-	http_set(v->q.reply, "Location", ADDRESS(v->q.ctx.a, "/dang-nhap", {"tiep", buf_text(&to)}));
+	http_set(v->q.reply, "Location", address_with(v->q.ctx.a, str_of(sign_in), QUERY(v->q.ctx.a, {"tiep", buf_text(&to)})));
 }
 
 void fail_reply(struct visit *v, err e)
@@ -139,7 +140,7 @@ void fail_reply(struct visit *v, err e)
 		log_line(LOG_ERROR, &v->q.ctx, "broken", "where=%s text=\"%.*s\"", e->where, STR_ARG(e->text));
 	else
 		log_line(LOG_DEBUG, &v->q.ctx, "refused", "kind=%s where=%s", kinds[e->kind], e->where);
-	if (e->kind == SIGN_IN && !v->q.json)
-		return send_to_sign_in(v);
+	if (e->kind == SIGN_IN && !v->q.json && door_path(DOOR_SIGN_IN))
+		return send_to(v, door_path(DOOR_SIGN_IN));
 	show(v, status_of(e->kind), e->kind == BROKEN ? S("") : e->text, e->problems);
 }

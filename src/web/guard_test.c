@@ -1,6 +1,7 @@
 /* The whole edge over a real socket, with a module of its own: who may, forged forms, forms that come back, cookies, headers. */
 #include "tests/unit/store.h"
 #include "web/edge.h"
+#include "web/hooks.h"
 #include "web/services.h"
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -92,12 +93,15 @@ static const struct route routes[] = {
 	{"POST", "/rieng/doi", save_note, SIGNED_IN, "Đổi", .api = "/own/change", .input = &note_input, .again = show_note,
 		.fresh = true},
 	{"GET", "/tep", get_file, PUBLIC, "Tệp", .api = NULL},
+	{"GET", "/vao", show_note, PUBLIC, "Trang vào"},
 	{"POST", "/vao", sign_in, PUBLIC, "Vào", .rate = RATE_LOGIN},
 };
+static const struct doorway doors[] = {{DOOR_SIGN_IN, "/vao"}};
 static const struct module note_module = {.name = "note",
 	.title = "Ghi chú",
 	.routes = LIST(routes),
 	.permissions = LIST(permissions),
+	.doors = LIST(doors),
 	.identify = identify,
 	.prove = prove};
 static const struct module *const list[] = {&edge_module, &web_module, &note_module, NULL};
@@ -198,7 +202,7 @@ static void strangers_are_sent_to_sign_in(void **state)
 	(void)state;
 	const char *a = get("/rieng?a=1&b=2", "");
 	assert_int_equal(status(a), 303);
-	assert_true(says(a, "\r\nLocation: /dang-nhap?tiep=%2Frieng%3Fa%3D1%26b%3D2\r\n"));
+	assert_true(says(a, "\r\nLocation: /vao?tiep=%2Frieng%3Fa%3D1%26b%3D2\r\n"));
 	a = get("/api/v1/own", "");
 	assert_int_equal(status(a), 401);
 	assert_true(says(a, "application/problem+json") && says(a, "WWW-Authenticate: Bearer"));
@@ -272,7 +276,7 @@ static void what_is_sensitive_wants_a_fresh_proof(void **state)
 	assert_true(says(a, "<p>a</p>")); /* what was typed is still there */
 	assert_int_equal(status(post("/rieng/doi", cookie(token), wrong)), 422);
 	a = get("/rieng/doi", cookie(token));
-	assert_true(status(a) == 303 && says(a, "/dang-nhap?tiep=%2Frieng%2Fdoi"));
+	assert_true(status(a) == 303 && says(a, "/vao?tiep=%2Frieng%2Fdoi"));
 	assert_int_equal(status(ask("POST", "/api/v1/own/change", bearer, "{\"text\":\"a\"}")), 403);
 	assert_int_equal(status(post("/rieng/doi", cookie(token), with)), 303);
 	assert_int_equal(status(post("/rieng/doi", cookie(token), form)), 303); /* and for ten minutes more */

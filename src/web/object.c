@@ -32,3 +32,13 @@ bool object_changes(struct req *q, str kind, int64_t id)
 	err e = object_change(q, kind, id);
 	return !e;
 }
+
+err object_place(struct req *q, str kind, int64_t id, str *path)
+{
+	struct object_seen seen = {0};
+	err e = id > 0 ? object_see(q, kind, id, &seen) : NULL;
+	*path = e ? S("") : seen.path;
+	return e && e->kind == NOT_FOUND ? NULL : e;
+}
+
+str object_path(arena *a, const char *kind, int64_t id) { return str_format(a, "/doi-tuong/%s/%lld", kind, (long long)id); }

@@ -18,3 +18,6 @@ struct object {
 MUST_USE err object_see(struct req *q, str kind, int64_t id, struct object_seen *out);
 MUST_USE err object_change(struct req *q, str kind, int64_t id); /* NOT_FOUND or DENIED */
 bool object_changes(struct req *q, str kind, int64_t id);        /* the same as a question */
+/* Its page, empty when it has none for this reader: for what is named anyway. */
+MUST_USE err object_place(struct req *q, str kind, int64_t id, str *path);
+str object_path(arena *a, const char *kind, int64_t id); /* leads each reader to his page of it: for notices */

@@ -2,6 +2,7 @@
  * over another capture. Both the page's path and its twin under /api/v1 are in the same tree. */
 #include "edge.h"
 #include "flow.h"
+#include "hooks.h"
 #include "list.h"
 
 enum { GET, POST, PUT, PATCH, DELETE, METHODS };
@@ -411,5 +412,5 @@ err routes_declare(struct ctx *c, const struct module *const *list)
 		TRY(check_menu(c, list[i]));
 		TRY(check_kinds(c, list, list[i]));
 	}
-	return NULL;
+	return hooks_declare(c, list);
 }

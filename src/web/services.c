@@ -1,6 +1,6 @@
 /* services: the threads beside the requests, and the program's own periodic jobs. */
 #include "services.h"
-#include "edge.h"
+#include "menu.h"
 #include <dirent.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -95,6 +95,8 @@ static void *keep_house(void *unused)
 			complain(&c, "looks", audit_flush(&c));
 		if (!e)
 			complain(&c, "sessions", actors_flush(&c));
+		if (!e)
+			complain(&c, "menu", menu_flush(&c));
 		complain(&c, "store", e);
 		if (!e && c.now - extended >= MINUTE) {
 			complain(&c, "leases", jobs_extend(&c));

@@ -1,5 +1,7 @@
 /* shell: what stands around a page, made when a layout first asks for it; and what templates may ask about their reader. */
 #include "edge.h"
+#include "hooks.h"
+#include "menu.h"
 #include <stdlib.h>
 
 enum { USUAL_PAGE = 24 * 1024 }; /* bytes; a longer page is copied as it grows */
@@ -51,33 +53,6 @@ bool page_may(const struct page *p, const char *permission) { return actor_holds
 
 /* ---- its parts ---- */
 
-/* Inserts by rank; entries of one rank keep their order. */
-static void menu_insert(const struct menu_entry **list, size_t n, const struct menu_entry *e)
-{
-	for (; n && list[n - 1]->rank > e->rank; n--)
-		list[n] = list[n - 1];
-	list[n] = e;
-}
-
-static struct shell_menu menu_of(struct visit *v, enum menu_place place)
-{
-	size_t most = 0, n = 0;
-	const struct module *const *list = v->web->list;
-	for (size_t i = 0; list[i]; i++)
-		most += list[i]->menu.n;
-	const struct menu_entry **sorted = NEWN(v->q.ctx.a, const struct menu_entry *, most + 1);
-	for (size_t i = 0; list[i]; i++)
-		for (size_t j = 0; j < list[i]->menu.n; j++) {
-			const struct menu_entry *e = &list[i]->menu.v[j];
-			if (e->place == place && may(&v->q, e->permission))
-				menu_insert(sorted, n++, e);
-		}
-	struct shell_entry *entries = NEWN(v->q.ctx.a, struct shell_entry, n + 1);
-	for (size_t i = 0; i < n; i++)
-		entries[i] = (struct shell_entry){sorted[i]->title, sorted[i]->path, sorted[i]->place};
-	return (struct shell_menu){entries, n};
-}
-
 static int64_t unread_of(struct visit *v)
 {
 	struct ctx *c = &v->q.ctx;
@@ -118,8 +93,7 @@ static const struct shell *make(struct visit *v)
 	bool officer = v->q.actor->kind == OFFICER;
 	s->actor = v->q.actor; /* whom signing in or out has just made it */
 	s->place = officer ? MENU_OFFICER : MENU_CITIZEN;
-	s->menu = menu_of(v, s->place);
-	s->admin = menu_of(v, MENU_ADMIN);
+	menu_fill(v, s);
 	s->unit_name = v->q.actor->unit_name.n ? v->q.actor->unit_name : setting_text(&v->q.ctx, "site.name");
 	s->unread = unread_of(v);
 	s->flash = flash_take(v);
@@ -142,6 +116,15 @@ const struct shell *page_shell(const struct page *p)
 		return &plain;
 	buf_room(p->out, USUAL_PAGE);
 	return v->q.page.shell = make(v);
+}
+
+struct layout_search layout_search_of(const struct page *p, const struct shell *s)
+{
+	const struct finder *f = finder_used();
+	if (s->actor->kind != NOBODY)
+		return (struct layout_search){"Tìm hồ sơ, người, thủ tục", "/tim", "/api/v1/search", "kết quả"};
+	return f ? (struct layout_search){f->title, f->path, str_format(p->a, "/api/v1%s", f->suggestions).s, f->what}
+		 : (struct layout_search){0};
 }
 
 str asset_url(const struct page *p, const char *name)

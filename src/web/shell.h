@@ -14,29 +14,43 @@ struct look {
 
 struct shell_entry { /* a menu entry this reader may open */
 	const char *title, *path;
-	enum menu_place place;
+	enum area area;
 };
 struct shell_menu {
 	const struct shell_entry *v;
 	size_t n;
 };
 
+struct shell_area {        /* never empty; an entry of no area, or one alone in it, is an area by itself */
+	const char *title; /* of the area, or of the only entry */
+	enum area area;
+	struct shell_menu entries;
+};
+
 struct shell {
 	const struct actor *actor; /* never NULL; kind NOBODY when nobody is signed in */
 	enum menu_place place;     /* MENU_OFFICER for officers, else MENU_CITIZEN */
-	struct shell_menu menu;    /* of this place */
-	struct shell_menu admin;   /* MENU_ADMIN entries this reader may open; usually empty */
-	str unit_name;             /* beside the name mark: the officer's unit, else the setting site.name, else empty */
-	int64_t unread;            /* of the bell; 0 for NOBODY */
-	str flash;                 /* a sentence to show once, on top; empty = none */
-	str path;                  /* of this request, without the query; "/" when it is not known */
-	str back;                  /* path with query: what a form of the shell (look, sign in) returns to */
-	str search;                /* what stands in the search box: query parameter tu-khoa */
+	struct shell_menu menu;    /* by area, then rank */
+	const struct shell_area *areas;
+	size_t areas_n;
+	struct shell_menu favourites, used; /* what his account keeps of it */
+	str unit_name;                      /* beside the name mark: the officer's unit, else the setting site.name, else empty */
+	int64_t unread;                     /* of the bell; 0 for NOBODY */
+	str flash;                          /* a sentence to show once, on top; empty = none */
+	str path;                           /* of this request, without the query; "/" when it is not known */
+	str back;                           /* path with query: what a form of the shell (look, sign in) returns to */
+	str search;                         /* what stands in the search box: query parameter tu-khoa */
 	struct look look;
 	str request_id; /* short; error pages print it so that a caller can read it out */
 };
 /* The shell of a page; never NULL: outside a request (tests, /kieu-dang) an anonymous one. */
 const struct shell *page_shell(const struct page *p);
+
+/* The box in the head: everything for who is signed in, else what everybody looks for. path NULL: there is none. */
+struct layout_search {
+	const char *title, *path, *suggestions, *what; /* what: of which the answers are so many, "thủ tục" */
+};
+struct layout_search layout_search_of(const struct page *p, const struct shell *s);
 
 /* The address of a built asset, with its hash: "app.css" -> "/static/app.3f2a91c07b.css". Aborts when it is not embedded. */
 str asset_url(const struct page *p, const char *name);

@@ -1,5 +1,5 @@
 /* web: the life of a request, from the adapter and back; start and stop. */
-#include "edge.h"
+#include "menu.h"
 #include "sealed.h"
 #include "services.h"
 #include "uploads.h"
@@ -137,6 +137,8 @@ static err serve(struct visit *v, int refused)
 	err e = run(v, m.target);
 	if (e)
 		fail_reply(v, e); /* its page reads too: same view, same transaction */
+	else if (reads)
+		menu_note(v);
 	if (reads)
 		db_read_end(&q->ctx);
 	return NULL;
@@ -342,6 +344,8 @@ err web_open(struct ctx *c, const struct web_options *o, struct web **out)
 	w->options.postgres = o->postgres ? str_c(&w->a, str_of(o->postgres)) : NULL;
 	w->options.ini = o->ini ? str_c(&w->a, str_of(o->ini)) : NULL;
 	w->clock = clock_now;
+	if (o->modules)
+		modules_set(o->modules);
 	w->list = whole_list(w);
 	err e = open_web(c, w);
 	if (e) {

@@ -257,12 +257,26 @@ struct permission {
 	const char *roles;        /* who holds it by default: "citizen reception specialist leader administrator" */
 	bool reads;               /* it only lets somebody look: a program's token with nothing else changes nothing */
 };
-enum menu_place { MENU_CITIZEN, MENU_OFFICER, MENU_ADMIN };
+enum menu_place { MENU_CITIZEN, MENU_OFFICER, MENU_ADMIN }; /* MENU_ADMIN: an officer's too, in the last area */
+enum area { /* of an officer's menu; an area of which he may open nothing is not there, one of a single entry is that entry */
+	AREA_NONE,          /* by itself, before the areas */
+	AREA_DESK,          /* Một cửa */
+	AREA_DOCUMENTS,     /* Văn bản */
+	AREA_TASKS,         /* Công việc */
+	AREA_REPORTS,       /* Báo cáo */
+	AREA_DATA,          /* Dữ liệu */
+	AREA_RESIDENTS,     /* Dân cư */
+	AREA_ECONOMY,       /* Kinh tế */
+	AREA_SOCIETY,       /* Xã hội */
+	AREA_PORTAL,        /* Cổng thông tin */
+	AREA_ADMINISTRATION /* Quản trị */
+};
 struct menu_entry {
 	enum menu_place place;
 	const char *title, *path, *permission;
-	int rank;  /* entries stand by rank, then in the order of modules.c */
+	int rank;  /* entries of an area stand by rank, then in the order of modules.c */
 	bool home; /* whoever may open it begins there after signing in, whatever else is in his menu */
+	enum area area;
 };
 enum setting_type { SET_TEXT, SET_INT, SET_BOOL, SET_SECRET, SET_SITE }; /* SET_SITE: https://HOST[:PORT], or empty */
 struct setting {
@@ -356,6 +370,11 @@ struct naming { /* of every kind of object in the audit log (a word without a do
 		struct named_list *out); /* at most some dozens, of c->unit where it is a unit's; NULL: no */
 };
 struct object;
+struct doorway;
+struct home_part;
+struct search;
+struct finder;
+struct home_cards;
 struct belonging { /* something an account has: "Hồ sơ H42.17-261123-0001", "Đăng ký khai sinh" */
 	str what, title;
 	int64_t at;
@@ -410,6 +429,20 @@ struct module {
 		const struct flow *const *v;
 		size_t n;
 	} flows; /* src/web/flow.h: their routes, permissions and words are added to those above */
+	struct {   /* what follows: src/web/hooks.h */
+		const struct doorway *v;
+		size_t n;
+	} doors;
+	struct {
+		const struct home_part *v;
+		size_t n;
+	} home;
+	struct {
+		const struct search *v;
+		size_t n;
+	} searches;
+	const struct finder *finder; /* one module (procedures) */
+	err (*cards)(struct req *q, struct home_cards *out);
 	const struct migrations *migrations;
 	err (*init)(struct ctx *c); /* fills a fresh store from the catalogue; inside db_write; must do nothing the second time */
 	err (*demo)(struct ctx *c); /* demo data; inside db_write of its own; the order of modules.c */
@@ -427,7 +460,7 @@ struct module {
 	{                                                                                                                        \
 		(array), COUNT(array)                                                                                            \
 	}
-/* The features of this program, in menu order; ends with NULL. Said once, by main or a test, before any thread starts. */
+/* The features of this program, in menu order; ends with NULL. Said once, by web_open (its options) or a test, before any thread starts. */
 const struct module *const *modules_all(void);
 void modules_set(const struct module *const *list);
 extern const struct module home_module; /* the front door, the page of components */
@@ -443,10 +476,11 @@ void data_folder_set(const char *path);
 /* ---- the edge: used by src/main and tests ---- */
 struct web;
 struct web_options {
-	const char *data;     /* folder: dinh.db, files/, backup/, tmp/ */
-	const char *postgres; /* or NULL */
-	const char *ini;      /* INI file or NULL */
-	bool to_import;       /* db_import fills it: nothing may be written before */
+	const struct module *const *modules; /* the features, ends with NULL; NULL: those that modules_set has said */
+	const char *data;                    /* folder: dinh.db, files/, backup/, tmp/ */
+	const char *postgres;                /* or NULL */
+	const char *ini;                     /* INI file or NULL */
+	bool to_import;                      /* db_import fills it: nothing may be written before */
 };
 MUST_USE err web_open(
 	struct ctx *c, const struct web_options *o, struct web **out); /* store, settings; checks the declarations */

@@ -74,6 +74,20 @@ create table flow_key ( -- of forms that did their work once, for as long as job
 	primary key (actor_id, key)
 );
 create index flow_key_at on flow_key (happened_at);
+
+-- migrate
+create table menu_kept ( -- what an account keeps of the menu: paths, one a line
+	account_id integer primary key,
+	favourites text not null,
+	used       text not null
+);
+
+-- query menu_kept_of(account int) maybe
+select favourites, used from menu_kept where account_id = :account
+-- query menu_kept_put(account int, favourites text, used text) run
+insert into menu_kept (account_id, favourites, used) values (:account, :favourites, :used)
+on conflict (account_id) do update set favourites = excluded.favourites, used = excluded.used
+
 -- query rekey_version(name text) maybe
 select version from rekey where name = :name
 -- query rekey_made(name text, version int, at int) run

@@ -62,6 +62,7 @@ const expected = {
 	"/tracking": "bi-mat ma",
 	"/tracking/rating": "bi-mat ma",
 	"/my/dossiers": "sau",
+	"/search": "tu-khoa",
 	"/dossiers": "hang sau tim",
 	"/desk/procedures": "q",
 	"/dossiers/filtered": "buoc can-bo den kenh linh-vuc sau thu-tuc tu",

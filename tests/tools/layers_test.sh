@@ -25,6 +25,7 @@ tree() {
 	echo '#include "core/two/two.h"' >>"$dir/modules/core/one/one.c"
 	echo '#include <qrencode.h>' >"$dir/src/doc/qr.c"
 	printf '#include "modules.h"\n#include "web/web.h"\n' >"$dir/src/main/main.c"
+	printf '\t{"GET", "/so", so, "so.read", "So", .api = "/list"},\n\t{"GET", "/so/{id}", mot, "so.read", "Mot"},\n\t{"so.read", "Xem so", "leader"},\n' >>"$dir/src/web/web.c"
 }
 
 checks=$((checks + 1)) && tree
@@ -76,6 +77,23 @@ plant src/web/web.c 'x = "insert into job values (1)";' 'SQL outside'
 plant modules/core/one/one.c 'buf_lit(b, "<p class=\"x\">");' 'markup outside'
 plant src/web/web.c 'buf_lit(b, "</td>");' 'markup outside'
 
+for line in '<a href="/ho-so">' '<form action="/thu-tuc" method="get">' '<a href="/so/{{ id }}/khac">' '% link_button(p, "Xem", S("/so-khac"));' \
+	'<div data-combo="/api/v1/procedures?q=">'; do
+	plant src/web/web.html "$line" 'is no route of src/'
+done
+plant src/web/web.c 'return see_other(q, "/ho-so/%lld", id);' '"/ho-so/%lld" is no route of src/'
+plant src/auth/auth.h 'ADDRESS(a, "/ho-so", {"a", b})' '"/ho-so" is no route of src/'
+plant src/web/web.html '% if (page_may(p, "dossier.read")) {' 'permission dossier.read is of no module of src/'
+plant src/web/web.c 'return may(q, "dossier.read");' 'permission dossier.read'
+
+for line in '<a href="/so?a={{ b }}">' '<a href="/so/{{ id }}">' '<a href="https://dinh.vn/ho-so">' '<form action="/so" method="get">' '%# <a href="/ho-so">' \
+	'<div data-combo="/api/v1/list?q=">'; do
+	pass src/web/web.html "$line"
+done
+pass src/web/web.c 'return see_other(q, "/so/%lld", id); /* "/ho-so/%lld" */'
+pass src/web/web.c 'return may(q, "so.read");'
+pass src/web/web.c 'fopen("/proc/self/maps", "re");'
+pass modules/core/one/one.html '<a href="/ho-so">'
 pass modules/core/one/one.c '/* select id from person */'
 pass modules/core/one/one.c 'log_line("x < y, <%s>");'
 pass src/db/db.c 'run("delete from migration");'

@@ -1,4 +1,5 @@
 /* access: the routes of signing in and of administration, and what the module declares. */
+#include "front.h"
 #include "pages.h"
 #include "core/units/units.h"
 #include "web/query.h"
@@ -11,7 +12,7 @@ static const struct permission permissions[] = {
 };
 
 static const struct menu_entry menu[] = {
-	{MENU_OFFICER, "Xác nhận tài khoản", "/mot-cua/xac-nhan-tai-khoan", "citizen.confirm", 31},
+	{MENU_OFFICER, "Xác nhận tài khoản", "/mot-cua/xac-nhan-tai-khoan", "citizen.confirm", 31, .area = AREA_DESK},
 	{MENU_ADMIN, "Tài khoản", "/quan-tri/tai-khoan", "account.manage"},
 	{MENU_ADMIN, "Ủy quyền", "/quan-tri/uy-quyen", "account.manage"},
 	{MENU_ADMIN, "Vai trò và quyền", "/quan-tri/vai-tro", "role.manage"},
@@ -222,6 +223,10 @@ static const struct word words[] = {
 static const struct naming namings[] = {{"account", account_titled, account_named}, {"account_list", unit_place, unit_called},
 	{"delegation", delegation_titled, NULL}, {"role", NULL, NULL}}; /* a role's name stands in the row */
 
+static const struct search searches[] = {{"accounts", "Tài khoản", "account.manage", 4, accounts_hits}};
+static const struct doorway doors[] = {{DOOR_SIGN_IN, "/dang-nhap"}, {DOOR_REGISTER, "/dang-ky"}, {DOOR_SIGN_OUT, "/dang-xuat"},
+	{DOOR_ACCOUNT, "/tai-khoan"}, {DOOR_UNITS, "/tai-khoan/don-vi"}};
+
 const struct module access_module = {
 	.name = "access",
 	.title = "Tài khoản và quyền",
@@ -233,6 +238,8 @@ const struct module access_module = {
 	.words = LIST(words),
 	.namings = LIST(namings),
 	.objects = LIST(access_objects),
+	.searches = LIST(searches),
+	.doors = LIST(doors),
 	.migrations = &access_migrations,
 	.init = role_start,
 	.demo = access_demo,

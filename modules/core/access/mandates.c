@@ -1,4 +1,5 @@
 /* Pages of delegation: one's own, given and received, and all of a unit for its administrator. And choosing the unit to act for. */
+#include "front.h"
 #include "pages.h"
 
 enum { PAGE = 30 };
@@ -348,7 +349,8 @@ err own_unit_post(struct req *q)
 	return see_other(q, "%.*s", STR_ARG(q->json ? S("/tai-khoan") : home_of(q)));
 }
 
-const struct object access_objects[] = {{"delegation", .see = delegation_seen, .change = delegation_add_to}};
+const struct object access_objects[] = {
+	{"delegation", .see = delegation_seen, .change = delegation_add_to}, {"account", .see = account_object}};
 
 /* ---- shapes ---- */
 

@@ -273,5 +273,5 @@ bool granted(const struct roles_view *v, str role, const char *permission);
 #include "core/access/access.html.h"
 #include "core/access/security.html.h"
 
-extern const struct object access_objects[1];
+extern const struct object access_objects[2];
 err delegation_titled(struct ctx *c, int64_t id, str *out); /* for struct naming */

@@ -2,6 +2,7 @@
 #include "notices.h"
 #include "core/notices/notices.html.h"
 #include "pages.h"
+#include "web/hooks.h"
 
 /* ---- rules ---- */
 
@@ -113,10 +114,23 @@ static const struct route routes[] = {
 	{"POST", "/thong-bao/da-doc", read_all_post, SIGNED_IN, "Đánh dấu đã đọc tất cả", .api = "/notices/read"},
 };
 
+static const struct doorway doors[] = {{DOOR_NOTICES, "/thong-bao"}};
+
+static err cards(struct req *q, struct home_cards *to)
+{
+	int64_t count = 0;
+	TRY(unread(&q->ctx, &count));
+	if (count)
+		card_add(to, (struct home_card){"Thông báo chưa đọc", count, S("/thong-bao"), false});
+	return NULL;
+}
+
 const struct module notices_module = {
 	.name = "notices",
 	.title = "Thông báo",
 	.routes = LIST(routes),
 	.migrations = &notices_migrations,
 	.unread = unread,
+	.doors = LIST(doors),
+	.cards = cards,
 };

@@ -125,6 +125,17 @@ err agencies_run(struct req *q)
 	return reply(q, &v, agencies_page);
 }
 
+err agency_seen(struct req *q, int64_t id, struct object_seen *out)
+{
+	struct department d;
+	if (!may(q, "organisation.manage"))
+		return FAIL(&q->ctx, NOT_FOUND, "agency");
+	TRY(department(&q->ctx, id, q->ctx.unit, &d));
+	out->title = d.name;
+	out->path = str_format(q->ctx.a, "/quan-tri/co-quan/%lld", (long long)id);
+	return NULL;
+}
+
 err agency_run(struct req *q)
 {
 	struct ctx *c = &q->ctx;

@@ -82,6 +82,17 @@ err hamlets_run(struct req *q)
 
 /* ---- one of them, and changes ---- */
 
+err hamlet_seen(struct req *q, int64_t id, struct object_seen *out)
+{
+	struct own_hamlet h;
+	if (!may(q, "organisation.manage"))
+		return FAIL(&q->ctx, NOT_FOUND, "hamlet");
+	TRY(own_hamlet(&q->ctx, id, q->ctx.unit, &h));
+	out->title = h.name;
+	out->path = str_format(q->ctx.a, "/quan-tri/thon/%lld", (long long)id);
+	return NULL;
+}
+
 err hamlet_run(struct req *q)
 {
 	struct hamlet_view v = {0};

@@ -34,10 +34,13 @@ static const struct route routes[] = {
 		.again = hamlet_run},
 };
 
+static const struct object objects[] = {{"agency", .see = agency_seen}, {"hamlet", .see = hamlet_seen}}; /* named by units */
+
 const struct module organisation_module = {
 	.name = "organisation",
 	.title = "Tổ chức của đơn vị",
 	.routes = LIST(routes),
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
+	.objects = LIST(objects),
 };

@@ -1,5 +1,6 @@
 /* pages: the models of the pages of the organisation. */
 #pragma once
+#include "web/object.h"
 #include "organisation.h"
 #include "core/units/units.h"
 #include "web/list.h"
@@ -38,6 +39,8 @@ err agencies_run(struct req *q), agencies_add_run(struct req *q), agencies_stand
 err agency_run(struct req *q), agency_rename_run(struct req *q), agency_end_run(struct req *q);
 err hamlets_run(struct req *q), hamlets_add_run(struct req *q);
 err hamlet_run(struct req *q), hamlet_rename_run(struct req *q), hamlet_end_run(struct req *q);
+err agency_seen(struct req *q, int64_t id, struct object_seen *out),
+	hamlet_seen(struct req *q, int64_t id, struct object_seen *out);
 extern const struct input new_agency_input, agency_rename_input, agency_end_input, hamlet_input, hamlet_end_input;
 extern const struct shape agencies_shape, agency_shape, hamlets_shape, hamlet_shape;
 extern const struct list organisation_agencies, organisation_hamlets;

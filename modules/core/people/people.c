@@ -2,6 +2,7 @@
  * whom and why is logged. */
 #include "pages.h"
 #include "find.h"
+#include "front.h"
 #include "words.h"
 #include "web/query.h"
 
@@ -153,7 +154,7 @@ static const struct permission permissions[] = {
 	{"people.read", "Tra cứu người dân của đơn vị", "reception specialist leader", .reads = true},
 	{"people.change", "Thêm, sửa thông tin người dân theo thẻ căn cước", "reception specialist"},
 };
-static const struct menu_entry menu[] = {{MENU_OFFICER, "Người dân", "/nguoi-dan", "people.read", 30}};
+static const struct menu_entry menu[] = {{MENU_OFFICER, "Người dân", "/nguoi-dan", "people.read", 30, .area = AREA_RESIDENTS}};
 static const struct field person_query[] = {ASK_CHOICE_NEEDED("purpose", "Mục đích xem", purposes)};
 
 static const struct route routes[] = {
@@ -195,6 +196,8 @@ static err named(struct ctx *c, str typed, struct named_list *out)
 	return NULL;
 }
 static const struct naming namings[] = {{"person", titled, named}};
+static const struct object objects[] = {{"person", .see = person_object}};
+static const struct search searches[] = {{"people", "Người dân", "people.read", 2, people_hits}};
 
 const struct module people_module = {
 	.name = "people",
@@ -204,6 +207,8 @@ const struct module people_module = {
 	.menu = LIST(menu),
 	.words = LIST(words),
 	.namings = LIST(namings),
+	.objects = LIST(objects),
+	.searches = LIST(searches),
 	.jobs = LIST(jobs),
 	.migrations = &people_migrations,
 	.init = people_init,

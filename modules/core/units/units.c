@@ -1,3 +1,4 @@
+#include "front.h"
 #include "units.h"
 #include "units_import.h"
 #include "units_pages.h"
@@ -154,6 +155,9 @@ static err hamlet_named(struct ctx *c, str typed, struct named_list *out)
 static const struct naming namings[] = {
 	{"unit", unit_place, unit_called}, {"agency", agency_titled, agency_named}, {"hamlet", hamlet_titled, hamlet_named}};
 
+static const struct object objects[] = {{"unit", .see = unit_object}};
+static const struct search searches[] = {{"units", "Đơn vị hành chính", PUBLIC, 5, units_hits}};
+
 const struct module units_module = {
 	.name = "units",
 	.title = "Đơn vị hành chính",
@@ -162,6 +166,8 @@ const struct module units_module = {
 	.importers = LIST(importers),
 	.words = LIST(words),
 	.namings = LIST(namings),
+	.objects = LIST(objects),
+	.searches = LIST(searches),
 	.migrations = &units_migrations,
 	.init = units_init,
 	.demo = units_demo,

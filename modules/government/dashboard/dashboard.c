@@ -435,7 +435,8 @@ static const struct permission permissions[] = {
 	{"dossier.oversee", "Xem bảng điều hành của đơn vị và các đơn vị trực thuộc", "leader", .reads = true},
 	{"dossier.remind", "Nhắc xử lý hồ sơ quá hạn", "leader"},
 };
-static const struct menu_entry menu[] = {{MENU_OFFICER, "Điều hành", "/dieu-hanh", "dossier.oversee", 20, .home = true}};
+static const struct menu_entry menu[] = {
+	{MENU_OFFICER, "Điều hành", "/dieu-hanh", "dossier.oversee", 20, .home = true, .area = AREA_REPORTS}};
 
 const struct module dashboard_module = {
 	.name = "dashboard",

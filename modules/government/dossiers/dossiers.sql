@@ -637,6 +637,11 @@ from dossier d join unit u on u.id = d.receiving_unit_id
 where d.account_id = :account and (d.submitted_at, d.id) < (:before_at, :before_id)
 order by d.submitted_at desc, d.id desc limit :n
 
+-- query dossier_own_counts(account int, supplement int, payment int) one
+select (select count(*) from (select status from dossier where account_id = :account order by submitted_at desc, id desc limit 100) n
+		where n.status = :supplement or n.status = :payment) as "asked int",
+	(select count(*) from (select 1 from dossier_draft where account_id = :account limit 100) d) as "drafts int"
+
 -- query dossier_tracked(code text) maybe
 select d.code, d.secret, d.procedure_name, u.full_name as unit_name, p.full_name as "province_name text?", d.applicant_name, d.status, d.step,
 	d.submitted_at, d.received_at, d.due_at, d.finished_at, d.returned_at, d.result_by

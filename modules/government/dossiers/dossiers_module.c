@@ -4,6 +4,8 @@
 #include "government/dossiers/drafts.h"
 #include "government/dossiers/intake.h"
 #include "government/dossiers/following.h"
+#include "government/dossiers/front.h"
+#include "government/dossiers/home.html.h"
 #include "core/units/units.h"
 #include "web/query.h"
 
@@ -206,10 +208,10 @@ static const struct setting settings[] = {
 static const struct menu_entry menu[] = {
 	{MENU_CITIZEN, "Hồ sơ của tôi", "/ho-so", "dossier.file", 20},
 	{MENU_CITIZEN, "Tra cứu hồ sơ", "/tra-cuu", PUBLIC, 30},
-	{MENU_OFFICER, "Một cửa", "/mot-cua", "dossier.read", 10},
-	{MENU_OFFICER, "Hôm nay", "/mot-cua/hom-nay", "dossier.receive", 11},
-	{MENU_OFFICER, "Tiếp nhận hồ sơ", "/mot-cua/tiep-nhan", "dossier.receive", 12},
-	{MENU_OFFICER, "Trả kết quả", "/mot-cua/tra-ket-qua", "dossier.receive", 13},
+	{MENU_OFFICER, "Một cửa", "/mot-cua", "dossier.read", 10, .area = AREA_DESK},
+	{MENU_OFFICER, "Hôm nay", "/mot-cua/hom-nay", "dossier.receive", 11, .area = AREA_DESK},
+	{MENU_OFFICER, "Tiếp nhận hồ sơ", "/mot-cua/tiep-nhan", "dossier.receive", 12, .area = AREA_DESK},
+	{MENU_OFFICER, "Trả kết quả", "/mot-cua/tra-ket-qua", "dossier.receive", 13, .area = AREA_DESK},
 };
 
 static err read_total(struct ctx *c, int64_t *value)
@@ -262,6 +264,11 @@ static err named(struct ctx *c, str typed, struct named_list *out)
 	return NULL;
 }
 static const struct naming namings[] = {{"dossier", titled, named}, {"dossier_list", unit_place, unit_called}}; /* of a unit */
+static const struct object objects[] = {{"dossier", .see = dossier_object}};
+static const struct search searches[] = {{"dossiers", "Hồ sơ", "dossier.read", 0, dossiers_hits},
+	{"my-dossiers", "Hồ sơ của tôi", "dossier.file", 1, dossiers_own_hits}};
+static const struct home_part home[] = {
+	{HOME_GREETING, 0, dossiers_home_ways}, {HOME_SIDE, 0, dossiers_home_track}, {HOME_SIDE, 1, dossiers_home_how}};
 
 const struct module dossiers_module = {
 	.name = "dossiers",
@@ -273,6 +280,10 @@ const struct module dossiers_module = {
 	.flows = LIST(flows),
 	.words = LIST(words),
 	.namings = LIST(namings),
+	.objects = LIST(objects),
+	.searches = LIST(searches),
+	.home = LIST(home),
+	.cards = dossiers_cards,
 	.metrics = LIST(metrics),
 	.jobs = LIST(jobs),
 	.migrations = &dossiers_migrations,

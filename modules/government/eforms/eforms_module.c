@@ -1,4 +1,5 @@
 /* What e-forms declare, and how a fresh store gets those of the catalogue. */
+#include "web/object.h"
 #include "government/eforms/pages.h"
 #include "web/query.h"
 #include <stdio.h>
@@ -121,6 +122,17 @@ static const struct word words[] = {
 	{"eform.drop", "Xóa bản thảo biểu mẫu"},
 };
 
+static err eform_seen(struct req *q, int64_t id, struct object_seen *out)
+{
+	struct eform_head f;
+	if (!may(q, EDIT))
+		return FAIL(&q->ctx, NOT_FOUND, "eform");
+	TRY(eform_head(&q->ctx, id, &f));
+	out->title = f.title;
+	out->path = str_format(q->ctx.a, "/quan-tri/bieu-mau/%lld", (long long)id);
+	return NULL;
+}
+
 static err titled(struct ctx *c, int64_t id, str *out)
 {
 	struct eform_head f;
@@ -142,6 +154,7 @@ static err named(struct ctx *c, str typed, struct named_list *out)
 	return NULL;
 }
 static const struct naming namings[] = {{"eform", titled, named}};
+static const struct object objects[] = {{"eform", .see = eform_seen}};
 
 const struct module eforms_module = {
 	.name = "eforms",
@@ -151,6 +164,7 @@ const struct module eforms_module = {
 	.menu = LIST(menu),
 	.words = LIST(words),
 	.namings = LIST(namings),
+	.objects = LIST(objects),
 	.migrations = &eforms_migrations,
 	.init = eforms_init,
 	.verify = eforms_verify,

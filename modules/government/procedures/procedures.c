@@ -4,6 +4,7 @@
 #include "procedures_pages.h"
 #include "procedures_admin.h"
 #include "government/procedures/procedures.sql.h"
+#include "government/procedures/procedures_home.html.h"
 #include "web/query.h"
 
 /* ---- rules ---- */
@@ -95,7 +96,7 @@ static const struct permission permissions[] = {
 };
 static const struct menu_entry menu[] = {
 	{MENU_CITIZEN, "Thủ tục", "/thu-tuc", PUBLIC, 10},
-	{MENU_OFFICER, "Thủ tục", "/thu-tuc", PUBLIC, 20},
+	{MENU_OFFICER, "Thủ tục", "/thu-tuc", PUBLIC, 20, .area = AREA_DESK},
 	{MENU_ADMIN, "Danh mục thủ tục", "/quan-tri/thu-tuc", "procedure.manage"},
 };
 static const struct word words[] = {
@@ -139,6 +140,9 @@ static err named(struct ctx *c, str typed, struct named_list *out)
 	return NULL;
 }
 static const struct naming namings[] = {{"procedure", titled, named}};
+static const struct object objects[] = {{"procedure", .see = procedure_object}};
+static const struct home_part home[] = {{HOME_TOP, 0, procedures_home_search}, {HOME_MAIN, 0, procedures_home_life}};
+static const struct search searches[] = {{"procedures", "Thủ tục", PUBLIC, 3, procedures_hits}};
 static const struct setting settings[] = {
 	{"desk.phone", "Điện thoại Trung tâm Phục vụ hành chính công",
 		"Hiện ở trang “Hỏi Trung tâm Phục vụ hành chính công”, ví dụ 0229 3888 888.", SET_TEXT, "", 0, 30},
@@ -158,6 +162,10 @@ const struct module procedures_module = {
 	.menu = LIST(menu),
 	.words = LIST(words),
 	.namings = LIST(namings),
+	.objects = LIST(objects),
+	.home = LIST(home),
+	.searches = LIST(searches),
+	.finder = &procedures_finder,
 	.settings = LIST(settings),
 	.importers = LIST(importers),
 	.migrations = &procedures_migrations,

@@ -1,5 +1,7 @@
 /* What the pages of procedures show. */
 #pragma once
+#include "web/hooks.h"
+#include "web/object.h"
 #include "procedures_find.h"
 #include "procedures_steps.h"
 
@@ -88,3 +90,8 @@ err suggestions_run(struct req *q);
 err ask_page_run(struct req *q);
 extern const struct shape procedures_view_shape, procedure_view_shape, life_event_view_shape, procedure_step_shape,
 	suggestions_view_shape;
+
+/* ---- procedures_front.c, procedures_home.html: on the pages of the house ---- */
+extern const struct finder procedures_finder;
+MUST_USE err procedures_hits(struct req *q, str typed, struct hits *hits);
+MUST_USE err procedure_object(struct req *q, int64_t id, struct object_seen *out);

@@ -64,7 +64,8 @@ static const struct permission permissions[] = {
 	{"rating.read", "Xem đánh giá của người dân về đơn vị", "leader administrator", .reads = true},
 	{"rating.review", "Xác minh phản ánh, chấm chỉ số chung của đơn vị", "leader"},
 };
-static const struct menu_entry menu[] = {{MENU_OFFICER, "Đánh giá", "/danh-gia-phuc-vu", "rating.read", 40}};
+static const struct menu_entry menu[] = {
+	{MENU_OFFICER, "Đánh giá", "/danh-gia-phuc-vu", "rating.read", 40, .area = AREA_REPORTS}};
 static const struct word words[] = {
 	{"rating", "Phiếu đánh giá"},
 	{"rating.give", "Đánh giá việc giải quyết hồ sơ"},

@@ -1,0 +1,118 @@
+/* hooks: what the modules say for the pages that belong to none of them, read once and checked. */
+#include "hooks.h"
+#include "menu.h"
+
+static struct {
+	const char *doors[DOORS];
+	const struct finder *finder;
+} known;
+
+const char *door_path(enum door door) { return known.doors[door]; }
+const struct finder *finder_used(void) { return known.finder; }
+
+/* ---- declarations ---- */
+
+static bool leads(const char *method, const char *path)
+{
+	struct match found;
+	route_match(str_of(method), str_of(path), &found);
+	return found.target != NULL;
+}
+
+static bool permission_is(const char *name)
+{
+	return name && (!strcmp(name, PUBLIC) || !strcmp(name, SIGNED_IN) || permission_known(name));
+}
+
+static err declare_doors(struct ctx *c, const struct module *m)
+{
+	for (size_t i = 0; i < m->doors.n; i++) {
+		const struct doorway *d = &m->doors.v[i];
+		if (!leads(d->door == DOOR_SIGN_OUT ? "POST" : "GET", d->path))
+			return FAIL(c, BROKEN, "module %s: door %s leads nowhere", m->name, d->path);
+		if (known.doors[d->door])
+			return FAIL(c, BROKEN, "module %s: door %s is %s already", m->name, d->path, known.doors[d->door]);
+		known.doors[d->door] = d->path;
+	}
+	return NULL;
+}
+
+static err declare_finder(struct ctx *c, const struct module *m)
+{
+	if (!m->finder)
+		return NULL;
+	if (known.finder)
+		return FAIL(c, BROKEN, "module %s: a second finder, beside %s", m->name, known.finder->path);
+	if (!leads("GET", m->finder->path) || !leads("GET", str_format(c->a, "/api/v1%s", m->finder->suggestions).s))
+		return FAIL(c, BROKEN, "module %s: finder %s leads nowhere", m->name, m->finder->path);
+	known.finder = m->finder;
+	return NULL;
+}
+
+static err check_home(struct ctx *c, const struct module *m)
+{
+	for (size_t i = 0; i < m->home.n; i++)
+		if (!m->home.v[i].show || m->home.v[i].rank < 0 || m->home.v[i].rank >= HOME_RANKS)
+			return FAIL(c, BROKEN, "module %s: home part %zu needs a template and a rank from 0 to %d", m->name, i,
+				HOME_RANKS - 1);
+	return NULL;
+}
+
+static err check_searches(struct ctx *c, const struct module *m)
+{
+	for (size_t i = 0; i < m->searches.n; i++) {
+		const struct search *s = &m->searches.v[i];
+		if (!s->kind || !s->title || !s->find || !permission_is(s->permission) || s->rank < 0 || s->rank >= SEARCH_RANKS)
+			return FAIL(c, BROKEN, "module %s: search %zu needs a kind, a title, find, a known permission and a rank",
+				m->name, i);
+	}
+	return NULL;
+}
+
+err hooks_declare(struct ctx *c, const struct module *const *list)
+{
+	memset(&known, 0, sizeof known);
+	for (size_t i = 0; list[i]; i++) {
+		TRY(declare_doors(c, list[i]));
+		TRY(declare_finder(c, list[i]));
+		TRY(check_home(c, list[i]));
+		TRY(check_searches(c, list[i]));
+	}
+	return menu_declare(c, list);
+}
+
+bool home_has_top(void)
+{
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t i = 0; i < (*m)->home.n; i++)
+			if ((*m)->home.v[i].place == HOME_TOP)
+				return true;
+	return false;
+}
+
+/* ---- what modules fill ---- */
+
+void card_add(struct home_cards *to, struct home_card card)
+{
+	if (to->n < CARDS_MOST)
+		to->v[to->n++] = card;
+}
+
+void hit_add(struct hits *to, struct hit hit)
+{
+	if (to->n < HITS_MOST)
+		to->v[to->n++] = hit;
+	else
+		to->more = true;
+}
+
+/* ---- names ---- */
+
+const struct naming *naming_of(str kind)
+{
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t i = 0; i < (*m)->namings.n; i++)
+			if (str_is(kind, (*m)->namings.v[i].kind))
+				return &(*m)->namings.v[i];
+	return NULL;
+}

@@ -429,7 +429,7 @@ struct module {
 		const struct flow *const *v;
 		size_t n;
 	} flows; /* src/web/flow.h: their routes, permissions and words are added to those above */
-	struct {   /* what follows: src/web/hooks.h */
+	struct { /* what follows: src/web/hooks.h */
 		const struct doorway *v;
 		size_t n;
 	} doors;

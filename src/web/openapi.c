@@ -516,7 +516,8 @@ void openapi_print(buf *out)
 	text(&d, "openapi", "3.1.0");
 	raw(&d, "info",
 		"{\"title\":\"Đình\",\"version\":\"" VERSION
-		"\",\"description\":\"Giao diện lập trình của nền tảng chính quyền số cấp xã.\"}");
+		"\",\"description\":\"Giao diện lập trình của nền tảng chính quyền số cấp "
+		"xã.\",\"license\":{\"name\":\"MIT\",\"identifier\":\"MIT\"}}");
 	raw(&d, "servers", "[{\"url\":\"/api/v1\"}]");
 	tags(&d);
 	key(&d, "paths");

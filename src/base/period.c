@@ -264,7 +264,13 @@ static str moved(arena *a, opt_int by, const char *what)
 }
 
 str show_points(arena *a, opt_int points) { return moved(a, points, "điểm phần trăm"); }
-str show_growth(arena *a, int64_t now, int64_t before) { return moved(a, share_change(now, before), "%"); }
+str show_growth(arena *a, int64_t now, int64_t before)
+{
+	opt_int by = share_change(now, before);
+	if (by.set && by.v >= 10000)
+		return str_format(a, "gấp %s lần", str_c(a, hundredths(a, rounded(now, before, 100))));
+	return moved(a, by, "%");
+}
 
 str show_share(arena *a, int64_t part, int64_t whole)
 {

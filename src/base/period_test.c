@@ -191,6 +191,9 @@ static void shares_are_compared_in_points(void **state)
 	SAME(show_points(&a, share_points(share_of(1, 2), share_of(0, 0))), "–");
 	SAME(show_points(&a, share_points(share_of(0, 0), share_of(1, 2))), "–");
 	SAME(show_growth(&a, 125, 100), "tăng 25,00 %");
+	SAME(show_growth(&a, 199, 100), "tăng 99,00 %");
+	SAME(show_growth(&a, 200, 100), "gấp 2,00 lần");
+	SAME(show_growth(&a, 268, 7), "gấp 38,29 lần");
 	SAME(show_growth(&a, 100, 125), "giảm 20,00 %");
 	SAME(show_growth(&a, 0, 3), "giảm 100,00 %");
 	SAME(show_growth(&a, 3, 3), "không đổi");

@@ -106,7 +106,8 @@ str compared_with(arena *a, const struct dashboard_view *v)
 						      str_c(a, month_title(a, v->before_until)));
 	if (!v->before.taken_in && !finished_of(&v->before))
 		return str_format(a, "Cùng kỳ năm trước (tháng %s) chưa có số liệu.", str_c(a, of));
-	return str_format(a, "So với cùng kỳ năm trước (tháng %s): tiếp nhận %s (%s hồ sơ); tỷ lệ đúng hạn %s (%s).",
+	return str_format(a,
+		"So với cùng kỳ năm trước (tháng %s): tiếp nhận %s (năm trước %s hồ sơ); tỷ lệ đúng hạn %s (năm trước %s).",
 		str_c(a, of), str_c(a, show_growth(a, v->total.taken_in, v->before.taken_in)),
 		str_c(a, show_int(a, v->before.taken_in)),
 		str_c(a, show_points(a, share_points(rate_of(&v->total), rate_of(&v->before)))),

@@ -7,6 +7,7 @@ const struct module *const modules[] = {
 	&units_module,
 	&calendar_module,
 	&files_module,
+	&history_module,
 	&people_module,
 	&channels_module,
 	&access_module,

@@ -97,21 +97,13 @@ static const struct choice *choices(arena *a, bool actions)
 
 /* ---- names: people, units and things are asked for by them and shown by them ---- */
 
-static err title_by(struct ctx *c, str kind, int64_t id, str *title)
-{
-	const struct naming *n = naming_of(kind);
-	*title = S("");
-	err e = n && n->title && id ? n->title(c, id, title) : NULL;
-	return e && e->kind == NOT_FOUND ? NULL : e;
-}
-
 /* What was typed says who it is when there is one of that name; else he is chosen from those there are. */
 static err choose(struct ctx *c, str kind, struct audit_pick *p)
 {
 	const struct naming *n = naming_of(kind);
 	p->shown = p->typed;
 	if (!p->typed.n)
-		return title_by(c, kind, p->id, &p->shown);
+		return object_title(c, kind, p->id, &p->shown);
 	p->id = 0;
 	if (n && n->find)
 		TRY(n->find(c, p->typed, &p->found));
@@ -189,7 +181,7 @@ static err find_entries(
 
 static err identify(struct ctx *c, int64_t account, str *name)
 {
-	TRY(title_by(c, S("account"), account, name));
+	TRY(object_title(c, S("account"), account, name));
 	if (!name->n)
 		*name = S("Tài khoản không còn");
 	return NULL;
@@ -205,7 +197,7 @@ static err name_object(struct req *q, struct audit_row *rows, size_t i)
 			return NULL;
 		}
 	TRY(object_place(q, rows[i].object_kind, rows[i].object_id, &rows[i].object_path));
-	return title_by(&q->ctx, rows[i].object_kind, rows[i].object_id, &rows[i].object_name);
+	return object_title(&q->ctx, rows[i].object_kind, rows[i].object_id, &rows[i].object_name);
 }
 
 static err name_actor(struct ctx *c, struct audit_row *rows, size_t i)

@@ -1,4 +1,5 @@
 #include "object.h"
+#include "hooks.h"
 
 static const struct object *object_of(str kind)
 {
@@ -42,3 +43,16 @@ err object_place(struct req *q, str kind, int64_t id, str *path)
 }
 
 str object_path(arena *a, const char *kind, int64_t id) { return str_format(a, "/doi-tuong/%s/%lld", kind, (long long)id); }
+err object_title(struct ctx *c, str kind, int64_t id, str *title)
+{
+	const struct naming *n = naming_of(kind);
+	*title = S("");
+	err e = n && n->title && id ? n->title(c, id, title) : NULL;
+	return e && e->kind == NOT_FOUND ? NULL : e;
+}
+
+static const struct member seen_members[] = {
+	MEMBER(struct object_seen, title, M_TEXT),
+	MEMBER(struct object_seen, path, M_TEXT),
+};
+const struct shape object_seen_shape = SHAPE("object", struct object_seen, seen_members);

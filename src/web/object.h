@@ -21,3 +21,6 @@ bool object_changes(struct req *q, str kind, int64_t id);        /* the same as 
 /* Its page, empty when it has none for this reader: for what is named anyway. */
 MUST_USE err object_place(struct req *q, str kind, int64_t id, str *path);
 str object_path(arena *a, const char *kind, int64_t id); /* leads each reader to his page of it: for notices */
+MUST_USE err object_title(
+	struct ctx *c, str kind, int64_t id, str *title); /* by the struct naming of any kind; empty: gone, none */
+extern const struct shape object_seen_shape;

@@ -37,6 +37,7 @@ const expected = {
 	"/people": "purpose q sau",
 	"/people/{id}": "purpose",
 	"/me/delegations": "nhan-truoc trao-truoc",
+	"/history/{kind}/{id}": "truoc",
 	"/delegations": "don-vi sau xa",
 	"/delegations.csv": "don-vi xa",
 	"/delegations.xlsx": "don-vi xa",

@@ -135,11 +135,6 @@ err attached_remove(struct req *q)
 	return see_other(q, "/dinh-kem/%.*s/%lld", STR_ARG(l.kind), (long long)l.object_id);
 }
 
-static const struct member seen_members[] = {
-	MEMBER(struct object_seen, title, M_TEXT),
-	MEMBER(struct object_seen, path, M_TEXT),
-};
-static const struct shape object_seen_shape = SHAPE("object", struct object_seen, seen_members);
 static const struct member attached_members[] = {
 	ONE(struct attached_view, of, object_seen),
 	MANY(struct attached_view, files, file_links),

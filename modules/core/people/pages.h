@@ -49,6 +49,7 @@ err card_read(struct req *q);
 err card_apply(struct req *q);
 extern const struct input card_input, card_choice_input;
 extern const struct shape card_shape;
+const char *fact_title(const char *fact);      /* "Ngày sinh" */
 str fact_shown(arena *a, str fact, str value); /* as a person reads it: 05/09/1984, Nam */
 
 #include "core/people/people.html.h"

@@ -3,6 +3,8 @@
 #include "number.h"
 #include "pages.h"
 #include "words.h"
+#include "core/history/history.h"
+#include "core/units/units.h"
 #include "core/people/people.sql.h"
 
 enum { NAME_MAX_CHARACTERS = 100, ADDRESS_MAX_CHARACTERS = 300, OLDEST = 130 };
@@ -102,23 +104,35 @@ static err add(struct ctx *c, const struct person_facts *f, int64_t *id)
 }
 
 /* One fact of somebody known: what the source says wins when it may replace, else only what was empty is filled. */
-static str settle(buf *changed, const char *what, str known, str said, bool replace)
+struct settled { /* what changes: names of facts for the log, how they read for the history */
+	buf names;
+	struct differences d;
+};
+
+static void settled_add(struct settled *s, const char *fact, str known, str said)
+{
+	buf_printf(&s->names, "%s%s", s->names.n ? " " : "", fact);
+	difference_add(&s->d, fact_title(fact), fact_shown(s->d.a, str_of(fact), known), fact_shown(s->d.a, str_of(fact), said));
+}
+
+static str settle(struct settled *changed, const char *what, str known, str said, bool replace)
 {
 	if (!said.n || str_eq(known, said) || (known.n && !replace))
 		return known;
-	buf_printf(changed, "%s%s", changed->n ? " " : "", what);
+	settled_add(changed, what, known, said);
 	return said;
 }
 
 /* A birth date of which less was known is filled; it never becomes another date. */
-static str settle_birth(buf *changed, str known, str said)
+static str settle_birth(struct settled *changed, str known, str said)
 {
 	bool more = known.n && said.n > known.n && dates_agree(known, said);
 	return settle(changed, "birth_on", known, said, more);
 }
 
 /* Somebody's facts are stored anew, with what finds him. */
-static err store(struct ctx *c, const struct person_by_number *k, const struct person_facts *f, opt_int unit, str changed)
+static err store(struct ctx *c, const struct person_by_number *k, const struct person_facts *f, opt_int unit,
+	const struct settled *changed)
 {
 	str key = name_key(c->a, f->name), words = name_words(c->a, f->name);
 	TRY(person_change(c, &(struct person_change_in){.id = k->id,
@@ -135,10 +149,11 @@ static err store(struct ctx *c, const struct person_by_number *k, const struct p
 		TRY(person_words_forget(c, k->id));
 		TRY(name_words_keep(c, k->id, unit, words, key));
 	}
-	return audit_add(c, "person.change", "person", k->id, str_trim(changed));
+	TRY(history_add(c, "person", k->id, &changed->d));
+	return audit_add(c, "person.change", "person", k->id, buf_text(&changed->names));
 }
 
-static err link_old_number(struct ctx *c, int64_t person, str number, buf *changed)
+static err link_old_number(struct ctx *c, int64_t person, str number, struct settled *changed)
 {
 	struct person_numbers_rows known;
 	bool there = false;
@@ -149,14 +164,24 @@ static err link_old_number(struct ctx *c, int64_t person, str number, buf *chang
 		there |= str_eq(known.v[i].number, number);
 	if (there || (known.n && !c->unit))
 		return NULL;
-	buf_lit(changed, " old_number");
+	settled_add(changed, "old_number", S(""), number);
 	return person_number_add(c, number, person, c->now);
+}
+
+static err unit_change(struct ctx *c, struct settled *changed, opt_int from, int64_t to)
+{
+	str before = S(""), after;
+	if (from.set)
+		TRY(unit_place(c, from.v, &before));
+	TRY(unit_place(c, to, &after));
+	settled_add(changed, "unit", before, after);
+	return NULL;
 }
 
 static err bring_up_to_date(struct ctx *c, const struct person_by_number *k, const struct person_facts *f)
 {
 	bool officer = c->unit != 0;
-	buf changed = {.a = c->a};
+	struct settled changed = {.names.a = c->a, .d.a = c->a};
 	struct person_facts now = {
 		.name = k->name,
 		.birth_on = settle_birth(&changed, k->birth_on, f->birth_on),
@@ -167,11 +192,11 @@ static err bring_up_to_date(struct ctx *c, const struct person_by_number *k, con
 	};
 	opt_int unit = k->unit_id;
 	if (f->unit && (!unit.set || (officer && unit.v != f->unit))) {
+		TRY(unit_change(c, &changed, unit, f->unit));
 		unit = some_int(f->unit);
-		buf_lit(&changed, " unit");
 	}
 	TRY(link_old_number(c, k->id, f->old_number, &changed));
-	return changed.n ? store(c, k, &now, unit, buf_text(&changed)) : NULL;
+	return changed.names.n ? store(c, k, &now, unit, &changed) : NULL;
 }
 
 err person_save(struct ctx *c, const struct person_facts *f, int64_t *id)
@@ -238,7 +263,7 @@ err person_correct(struct ctx *c, void *arg)
 	struct correction *n = arg;
 	struct person_by_number k;
 	bool found;
-	buf changed = {.a = c->a};
+	struct settled changed = {.names.a = c->a, .d.a = c->a};
 	TRY(person_by_number(c, n->said.personal_number, &k, &found));
 	if (!found)
 		return FAIL(c, NOT_FOUND, "Không có ai mang số này.");
@@ -254,5 +279,5 @@ err person_correct(struct ctx *c, void *arg)
 	};
 	n->id = k.id;
 	TRY(link_old_number(c, k.id, n->said.old_number, &changed));
-	return changed.n ? store(c, &k, &now, k.unit_id, buf_text(&changed)) : NULL;
+	return changed.names.n ? store(c, &k, &now, k.unit_id, &changed) : NULL;
 }

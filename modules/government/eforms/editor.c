@@ -65,6 +65,33 @@ err eform_version_run(struct req *q)
 	return reply(q, &v, eform_version_page);
 }
 
+/* ---- what it asks differently from the one before ---- */
+
+err eform_compared_run(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct eform_compared_view v = {0};
+	struct eform_version_before before;
+	const struct eform *was, *is;
+	bool found;
+	TRY(eform_version_get(c, q->id, &v.version));
+	TRY(eform_version_before(c, v.version.eform_id, v.version.number, &before, &found));
+	if (found) {
+		v.before = before.number;
+		TRY(eform_get(c, before.id, &was));
+		TRY(eform_get(c, q->id, &is));
+		v.differences = forms_compare(c, was, is);
+	}
+	return reply(q, &v, eform_compared_page);
+}
+
+static const struct member compared_members[] = {
+	ONE(struct eform_compared_view, version, eform_version_get),
+	MEMBER(struct eform_compared_view, before, M_INT),
+	MANY(struct eform_compared_view, differences, difference),
+};
+const struct shape eform_compared_shape = SHAPE("eform_differences", struct eform_compared_view, compared_members);
+
 /* ---- the text itself ---- */
 
 struct json_form {

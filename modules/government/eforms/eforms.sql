@@ -46,6 +46,9 @@ values (:eform, :number, :title, :definition, :at, :account) returning id
 -- query eform_version_get(id int) one
 select id, eform_id, number, title, definition, valid_from, valid_to, created_at, published_at from eform_version where id = :id
 
+-- query eform_version_before(eform int, number int) maybe
+select id, number from eform_version where eform_id = :eform and number < :number order by number desc limit 1
+
 -- query eform_versions(eform int) many
 select id, number, title, valid_from, valid_to, created_at, published_at from eform_version
 where eform_id = :eform order by number desc

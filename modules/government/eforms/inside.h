@@ -1,6 +1,7 @@
 /* Inside eforms: what its files share. definition.c makes a struct eform of JSON, expression.c its formulas, answers.c the answers
  * to it, shown.c what people read; editor.c changes definitions. */
 #pragma once
+#include "core/history/history.h"
 #include "government/eforms/eforms.h"
 #include "web/json.h"
 
@@ -228,14 +229,8 @@ const char *input_name(arena *a, const struct eform_field *f, str key);
 str conditions_text(arena *a, const struct conditions *when); /* "“Quan hệ” là “Khác”" */
 str conditions_json(arena *a, const struct conditions *when, str key);
 str formula_json(arena *a, const struct eform_field *f);
-struct change {
-	str label, before, after;
-};
-struct changes {
-	struct change *v;
-	size_t n;
-};
-struct changes answers_compare(struct ctx *c, const struct eform *f, str before, str after);
+struct differences answers_compare(struct ctx *c, const struct eform *f, str before, str after);
+struct differences forms_compare(struct ctx *c, const struct eform *before, const struct eform *after); /* two versions */
 /* What a form page shows: the answers, prefilled when there are none. */
 struct fields_view {
 	const struct eform *form;

@@ -36,6 +36,13 @@ struct form_view {
 	struct eform_procedure_names_rows procedures;
 	bool draft;
 };
+struct eform_compared_view {
+	struct eform_version_get version;
+	int64_t before; /* number of the version it is compared with; 0 = it is the first one */
+	struct differences differences;
+};
+extern const struct shape eform_compared_shape;
+err eform_compared_run(struct req *q);
 struct eform_version_view {
 	struct eform_version_get version;
 	const struct eform *form;

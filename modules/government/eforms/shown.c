@@ -109,32 +109,24 @@ static str shown_in_row(struct ctx *c, const struct answers *v, const struct efo
 	return row < v->sections[f->section->slot].n ? answer_shown(c, f, answer_to(v, f, row)) : S("");
 }
 
-static void compare_row(struct ctx *c, struct changes *out, const struct answers *x, const struct answers *y,
+static void compare_row(struct ctx *c, struct differences *out, const struct answers *x, const struct answers *y,
 	const struct eform_section *s, size_t row)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct eform_field *f = &s->fields[i];
 		if (f->type == F_NOTE || f->type == F_FILE)
 			continue;
-		struct change k = {str_of(f->label), shown_in_row(c, x, f, row), shown_in_row(c, y, f, row)};
-		if (str_eq(k.before, k.after))
-			continue;
-		if (s->name)
-			k.label = str_format(c->a, "%s %zu: %s", s->item, row + 1, f->label);
-		out->v[out->n++] = k;
+		const char *what = s->name ? str_format(c->a, "%s %zu: %s", s->item, row + 1, f->label).s : f->label;
+		difference_add(out, what, shown_in_row(c, x, f, row), shown_in_row(c, y, f, row));
 	}
 }
 
-struct changes answers_compare(struct ctx *c, const struct eform *f, str before, str after)
+struct differences answers_compare(struct ctx *c, const struct eform *f, str before, str after)
 {
 	struct answers *x, *y;
-	struct changes out = {0};
-	size_t most = 1;
+	struct differences out = {.a = c->a};
 	answers_stored(c, f, before, &x);
 	answers_stored(c, f, after, &y);
-	for (size_t i = 0; i < f->n; i++)
-		most += f->sections[i].n * (x->sections[i].n > y->sections[i].n ? x->sections[i].n : y->sections[i].n);
-	out.v = NEWN(c->a, struct change, most);
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t row = 0; row < x->sections[i].n || row < y->sections[i].n; row++)
 			compare_row(c, &out, x, y, &f->sections[i], row);

@@ -257,19 +257,6 @@ err version_start(struct ctx *c, int64_t procedure, struct version_change *out)
 
 /* ---- what changed ---- */
 
-static const struct member difference_members[] = {
-	MEMBER(struct difference, what, M_TEXT),
-	MEMBER(struct difference, before, M_TEXT),
-	MEMBER(struct difference, after, M_TEXT),
-};
-const struct shape difference_shape = SHAPE("difference", struct difference, difference_members);
-
-static void compare(struct differences *d, const char *what, str before, str after)
-{
-	if (!str_eq(before, after))
-		d->v[d->n++] = (struct difference){str_of(what), before, after};
-}
-
 static str channel_said(struct ctx *c, const struct channel_change *k)
 {
 	str unit;
@@ -283,19 +270,6 @@ static str channel_said(struct ctx *c, const struct channel_change *k)
 		str_int(k->fee, &fee) ? str_format(c->a, "%s đồng", show_int(c->a, fee).s).s : "không nêu");
 }
 
-/* Lines of one text that the other has not. */
-static str lines_without(arena *a, str text, str other)
-{
-	buf b = {.a = a};
-	str line, bounded = str_format(a, "\n%.*s\n", STR_ARG(other));
-	while (text.n) {
-		str_cut(text, '\n', &line, &text);
-		if (!str_has(bounded, str_format(a, "\n%.*s\n", STR_ARG(line))))
-			buf_printf(&b, "%s%.*s", b.n ? "\n" : "", STR_ARG(line));
-	}
-	return buf_text(&b);
-}
-
 static str rule_said(str rule)
 {
 	return str_is(rule, "resume") ? S("Tính tiếp thời hạn còn lại") : S("Tính lại thời hạn từ đầu");
@@ -306,21 +280,21 @@ err version_differences(struct ctx *c, int64_t before, int64_t after, struct dif
 	struct version_change a, b;
 	TRY(version_start(c, before, &a));
 	TRY(version_start(c, after, &b));
-	*out = (struct differences){NEWN(c->a, struct difference, 20), 0};
-	compare(out, "Tên thủ tục", a.name, b.name);
-	compare(out, "Nộp trực tiếp", channel_said(c, &a.desk), channel_said(c, &b.desk));
-	compare(out, "Nộp trực tuyến", channel_said(c, &a.online), channel_said(c, &b.online));
-	compare(out, "Nộp qua bưu chính", channel_said(c, &a.post), channel_said(c, &b.post));
-	compare(out, "Căn cứ của thời hạn", a.term_basis, b.term_basis);
-	compare(out, "Ghi chú về phí", a.fee_note, b.fee_note);
-	compare(out, "Quyết định công bố", a.decision, b.decision);
-	compare(out, "Đối tượng thực hiện", a.applicants, b.applicants);
-	compare(out, "Cơ quan thực hiện", a.agency, b.agency);
-	compare(out, "Kết quả", a.result, b.result);
-	compare(out, "Trình tự thực hiện", a.sequence, b.sequence);
-	compare(out, "Yêu cầu, điều kiện", a.conditions, b.conditions);
-	compare(out, "Căn cứ pháp lý", a.legal_basis, b.legal_basis);
-	compare(out, "Khi hồ sơ được bổ sung", rule_said(a.supplement_rule), rule_said(b.supplement_rule));
-	compare(out, "Thành phần hồ sơ", lines_without(c->a, a.papers, b.papers), lines_without(c->a, b.papers, a.papers));
+	*out = (struct differences){.a = c->a};
+	difference_add(out, "Tên thủ tục", a.name, b.name);
+	difference_add(out, "Nộp trực tiếp", channel_said(c, &a.desk), channel_said(c, &b.desk));
+	difference_add(out, "Nộp trực tuyến", channel_said(c, &a.online), channel_said(c, &b.online));
+	difference_add(out, "Nộp qua bưu chính", channel_said(c, &a.post), channel_said(c, &b.post));
+	difference_add(out, "Căn cứ của thời hạn", a.term_basis, b.term_basis);
+	difference_add(out, "Ghi chú về phí", a.fee_note, b.fee_note);
+	difference_add(out, "Quyết định công bố", a.decision, b.decision);
+	difference_add(out, "Đối tượng thực hiện", a.applicants, b.applicants);
+	difference_add(out, "Cơ quan thực hiện", a.agency, b.agency);
+	difference_add(out, "Kết quả", a.result, b.result);
+	difference_add(out, "Trình tự thực hiện", a.sequence, b.sequence);
+	difference_add(out, "Yêu cầu, điều kiện", a.conditions, b.conditions);
+	difference_add(out, "Căn cứ pháp lý", a.legal_basis, b.legal_basis);
+	difference_add(out, "Khi hồ sơ được bổ sung", rule_said(a.supplement_rule), rule_said(b.supplement_rule));
+	difference_lines(out, "Thành phần hồ sơ", a.papers, b.papers);
 	return NULL;
 }

@@ -1,5 +1,6 @@
 /* Versions: a procedure as it holds from a day on. A running dossier keeps the one it was received under. */
 #pragma once
+#include "core/history/history.h"
 #include "procedures_find.h"
 
 struct channel_change {
@@ -28,12 +29,4 @@ extern const struct choice version_units[];
 /* What the form begins with. */
 MUST_USE err version_start(struct ctx *c, int64_t procedure, struct version_change *out);
 
-struct difference {
-	str what, before, after;
-};
-struct differences {
-	struct difference *v;
-	size_t n;
-};
 MUST_USE err version_differences(struct ctx *c, int64_t before, int64_t after, struct differences *out);
-extern const struct shape difference_shape;

@@ -196,6 +196,27 @@ err list_read(struct req *q, const struct list *list, void *asked, struct listin
 	return NULL;
 }
 
+static const struct flow_action *const *offered(struct req *q, const struct listing *l, const struct list_bulk *bulk)
+{
+	const struct flow_action **list = NEWN(q->ctx.a, const struct flow_action *, bulk->flow->actions.n + 1);
+	size_t n = 0;
+	for (str rest = str_of(bulk->names(l)), one; rest.n && n < bulk->flow->actions.n;) {
+		str_cut(rest, ' ', &one, &rest);
+		const struct flow_action *a = flow_action(bulk->flow, one);
+		if (a && a->bulk && may(q, a->permission))
+			list[n++] = a;
+	}
+	return n ? list : NULL;
+}
+
+bool list_offers(const struct listing *l, const char *action)
+{
+	for (size_t i = 0; l->offered && l->offered[i]; i++)
+		if (!strcmp(l->offered[i]->name, action))
+			return true;
+	return false;
+}
+
 err list_fill(struct req *q, struct listing *l)
 {
 	size_t page = l->list->page ? l->list->page : PAGE;
@@ -207,6 +228,8 @@ err list_fill(struct req *q, struct listing *l)
 		l->next = key_text(q->ctx.a, l->list->key(l, list_row(l, page - 1)));
 	} else if (l->rows.cut)
 		l->next = key_text(q->ctx.a, l->rows.cut_after);
+	if (l->list->bulk && l->rows.n && !q->json)
+		l->offered = offered(q, l, l->list->bulk);
 	return NULL;
 }
 
@@ -337,6 +360,8 @@ const struct choice *list_choices_of(const struct listing *l, const struct field
 }
 
 /* ---- addresses ---- */
+
+str list_address(arena *a, const struct listing *l) { return address_with(a, str_of(l->list->path), l->query); }
 
 static str page_at(arena *a, const struct listing *l, str from, str behind)
 {

@@ -15,7 +15,7 @@
  *
  * The handler: list_read() then list_fill(); its page prints list_filters(), list_table(), list_pages() (src/web/list.html). */
 #pragma once
-#include "web.h"
+#include "flow.h"
 
 /* How a column stands on pages and in files. The types of the member: */
 enum column_as {
@@ -60,6 +60,15 @@ struct list_rows {
 #define LIST_ROWS(rows)                                                                                                          \
 	(struct list_rows) { .v = (rows).v, .n = (rows).n }
 
+/* One action done to the ticked rows: its form sends them to `path` as `pick`, with `action`, `note` and `back`. */
+struct list_bulk {
+	const char *path, *pick;
+	const char *noun;                                      /* what is ticked: "hồ sơ" */
+	const struct flow *flow;                               /* whose actions with .bulk that the reader may do */
+	const char *(*names)(const struct listing *l);         /* those that fit this look: "take assign"; NULL = none */
+	void (*more)(struct page *p, const struct listing *l); /* fields of theirs; NULL = none but the note */
+};
+
 struct list {
 	const char *title;  /* caption of the table: "Các tài khoản" */
 	const char *path;   /* of its page: "/quan-tri/tai-khoan" */
@@ -82,7 +91,8 @@ struct list {
 	/* After the filters were read: what was left empty gets its usual value, what fields alone cannot judge is checked (INVALID with
 	 * a problem, as of a field). NULL = nothing. */
 	err (*settle)(struct req *q, struct listing *l);
-	const char *sorts_first; /* value of `xep` when none was asked; NULL when the list has one order */
+	const struct list_bulk *bulk; /* NULL: rows are not ticked */
+	const char *sorts_first;      /* value of `xep` when none was asked; NULL when the list has one order */
 	const char *looked,
 		*purpose; /* a list of people: kind and purpose of the row that a file of it leaves in the audit log */
 };
@@ -102,11 +112,11 @@ struct listing { /* one look at a list */
 	bool narrowed;      /* some filter was given, beside what settle put there */
 	bool wrong;         /* one makes no sense: the page says so beside it and shows no rows */
 	const struct list_choices *choices;
-	const char *title;       /* caption of this look; NULL = the list's */
-	const char *keeps;       /* filters that its form keeps unseen: "don-vi nguoi" */
-	const char *pick;        /* rows can be ticked: the name of the checkboxes; NULL = no */
-	const struct req *asker; /* for parts and texts that depend on the reader */
-	const void *view;        /* the handler's own, for its parts */
+	const char *title;                        /* caption of this look; NULL = the list's */
+	const char *keeps;                        /* filters that its form keeps unseen: "don-vi nguoi" */
+	const struct flow_action *const *offered; /* what may be done to ticked rows; ends with NULL; NULL: rows are not ticked */
+	const struct req *asker;                  /* for parts and texts that depend on the reader */
+	const void *view;                         /* the handler's own, for its parts */
 };
 struct list_choices { /* of a filter that a request must look up; ends with {NULL} */
 	const char *field;
@@ -146,6 +156,8 @@ MUST_USE err list_xlsx(struct req *q);
 /* ---- for list.html and openapi.c ---- */
 bool list_shows(const struct listing *l, size_t column);
 bool list_may_show(const struct listing *l, size_t column); /* it can be chosen on this page */
+bool list_offers(const struct listing *l, const char *action);
+str list_address(arena *a, const struct listing *l); /* of its first page, as it was asked */
 bool list_keeps(const struct listing *l, const struct field *f);
 bool list_chosen(const struct listing *l);                 /* other columns than the usual ones */
 str list_order(arena *a, const struct listing *l);         /* value of `xep`; empty = the first */

@@ -137,3 +137,22 @@ test("a filter that makes no sense keeps what was typed and shows no rows", asyn
 	assert.equal((await get("/dossiers/filtered?buoc=khac", "motcua.gialam")).status, 422);
 	assert.equal((await get("/dossiers/filtered.csv?tu=31/02/2026", "motcua.gialam")).status, 422);
 });
+
+test("what may be done to ticked rows is what the queue offers and the reader may", async () => {
+	const offered = async (login, address) => {
+		const { text } = await (await signedIn(login)).get(address);
+		return { actions: [...text.matchAll(/<button[^>]*name="action" value="(\w+)"/g)].map(([, name]) => name), boxes: [...text.matchAll(/type="checkbox" name="dossiers"/g)].length,
+			form: text.match(/<form[^>]*data-bulk="dossiers"[^>]*>/)?.[0], assignee: /<select[^>]*name="assignee"/.test(text), text };
+	};
+	const late = await offered("lanhdao.gialam", "/mot-cua?hang=late"), desk = await offered("motcua.gialam", "/mot-cua?hang=late");
+	assert.ok(late.actions.includes("approve") && !desk.actions.includes("approve"), `${late.actions} / ${desk.actions}`);
+	assert.ok(late.boxes >= 1 && late.form.includes('action="/mot-cua/hang-loat"') && late.form.includes('data-noun="hồ sơ"'));
+	assert.match(late.text, /Với các hồ sơ đã chọn/);
+	const closed = await offered("lanhdao.gialam", "/mot-cua?hang=closed");
+	assert.deepEqual([closed.actions.length, closed.boxes, closed.form], [0, 0, undefined], "nothing is done to what is over");
+	const found = await offered("lanhdao.gialam", "/mot-cua?tim=H42");
+	assert.equal(found.boxes, 0, "what was searched is not ticked");
+	const filtered = await offered("motcua.gialam", "/mot-cua/loc?buoc=reception");
+	assert.ok(filtered.actions.includes("hand_over") && filtered.assignee, "who gets it is asked for");
+	assert.match(filtered.text, /name="back" value="\/mot-cua\/loc\?buoc=reception"/);
+});

@@ -70,7 +70,7 @@ str dashboard_address(arena *a, int64_t unit, str since, str until)
 	return ADDRESS(a, "/dieu-hanh", {"don-vi", .number = unit}, {"tu", since}, {"den", until});
 }
 
-str list_address(arena *a, const struct dashboard_view *v, int64_t unit, const char *what, struct slice of)
+str drill_address(arena *a, const struct dashboard_view *v, int64_t unit, const char *what, struct slice of)
 {
 	if (!unit)
 		return S(""); /* a list is always of one unit */
@@ -84,7 +84,7 @@ str late_address(arena *a, const struct dashboard_view *v, int64_t unit)
 	for (size_t i = 0; i < v->nunits && unit != v->unit; i++)
 		if (v->units[i].above == unit)
 			return dashboard_address(a, unit, v->since, v->until);
-	return list_address(a, v, unit, "late", (struct slice){0});
+	return drill_address(a, v, unit, "late", (struct slice){0});
 }
 
 str figures_address(arena *a, const struct dashboard_view *v, const char *group)

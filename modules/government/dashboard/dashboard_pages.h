@@ -90,7 +90,7 @@ str month_short(arena *a, str month); /* "2026-01" -> "01/26" */
 struct dashboard_months of_unit(const struct dashboard_by_unit *r);
 str late_address(
 	arena *a, const struct dashboard_view *v, int64_t unit); /* the late ones of a row: their list, or the board below */
-str list_address(arena *a, const struct dashboard_view *v, int64_t unit, const char *what, struct slice of); /* unit 0: none */
+str drill_address(arena *a, const struct dashboard_view *v, int64_t unit, const char *what, struct slice of); /* unit 0: none */
 str figures_address(arena *a, const struct dashboard_view *v, const char *group);
 str figure_address(arena *a, const struct listing *l, const struct figure_row *row, const char *what);
 str figure_name(arena *a, const struct listing *l, const void *row);

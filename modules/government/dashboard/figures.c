@@ -159,10 +159,10 @@ str figure_address(arena *a, const struct listing *l, const struct figure_row *r
 	const struct dashboard_view *v = &f->board;
 	struct slice of = {0};
 	if (str_is(row->group, MONTHS))
-		return list_address(
+		return drill_address(
 			a, &(struct dashboard_view){.since = row->name, .until = row->name}, v->leaf ? v->unit : 0, what, of);
 	if (str_is(row->group, UNITS))
-		return row->id == v->unit ? list_address(a, v, v->unit, what, of)
+		return row->id == v->unit ? drill_address(a, v, v->unit, what, of)
 					  : dashboard_address(a, row->id, v->since, v->until);
 	if (str_is(row->group, CHANNELS))
 		of.channel = row->code;
@@ -172,7 +172,7 @@ str figure_address(arena *a, const struct listing *l, const struct figure_row *r
 		of.procedure = row->code;
 	if (str_is(row->group, OFFICERS))
 		of.officer = row->id;
-	return list_address(a, v, v->leaf ? v->unit : 0, what, of);
+	return drill_address(a, v, v->leaf ? v->unit : 0, what, of);
 }
 
 #define OF(member) .as = COLUMN_OPTIONAL, .at = offsetof(struct figure_row, member), .sort = #member

@@ -72,12 +72,9 @@ struct inbox_view {
 	size_t first;               /* so many of them need somebody now; the others stand below */
 	int64_t *totals;            /* of each queue; -1 = none shown */
 	int64_t late, soon, mine, unanswered;
-	str answer_basis;                      /* of the time for an answer */
-	int64_t now, soon_at;                  /* soon_at: due within one working day from now */
-	const struct flow_action *const *bulk; /* on many at once; ends with NULL */
-	struct role_officers_rows officers;
-	bool choose; /* one of them names an officer */
-	str back;    /* path of this list */
+	str answer_basis;                   /* of the time for an answer */
+	int64_t now, soon_at;               /* soon_at: due within one working day from now */
+	struct role_officers_rows officers; /* when something that is done to many names one */
 };
 struct filter {
 	str field, procedure, channel, step, from_on, to_on;
@@ -140,7 +137,8 @@ struct cursor {
 enum lateness { NO_DUE, IN_TIME, DUE_SOON, LATE, ENDED_EARLY, ENDED_LATE };
 /* Due soon: before soon_at, the end of one working day from now. Late stays who was late when the clock was set anew. */
 enum lateness lateness_by(int64_t now, int64_t soon_at, opt_int due_at, opt_int late_since, opt_int finished_at);
-MUST_USE err soon_at(struct ctx *c, int64_t *at); /* the end of one working day from now */
+const char *inbox_bulk_names(const struct listing *l); /* what this queue lets be done to many at once */
+MUST_USE err soon_at(struct ctx *c, int64_t *at);      /* the end of one working day from now */
 /* ---- listed.c ---- */
 MUST_USE err fill_clocks(struct ctx *c, const struct inbox_of_step_rows *rows);
 str answer_time(arena *a, int64_t minutes);               /* "7 giờ 20 phút", hours only */

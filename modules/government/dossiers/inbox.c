@@ -168,22 +168,17 @@ static err count_queues(struct req *q, struct inbox_view *v)
 
 /* ---- one action on many ---- */
 
-static bool names_officer(const struct flow_action *a) { return !strcmp(a->name, "assign"); }
-
-static err fill_bulk(struct req *q, struct inbox_view *v, const char *names)
+const char *inbox_bulk_names(const struct listing *l)
 {
-	const struct flow_action **list = NEWN(q->ctx.a, const struct flow_action *, 8);
-	size_t n = 0;
-	for (str rest = str_of(names), one; rest.n && n < 7;) {
-		str_cut(rest, ' ', &one, &rest);
-		const struct flow_action *a = dossier_action(one);
-		if (!may(q, a->permission))
-			continue;
-		list[n++] = a;
-		v->choose |= names_officer(a) || !strcmp(a->name, "hand_over");
-	}
-	v->bulk = list;
-	if (!v->choose || !v->dossiers.n)
+	const struct inbox_view *v = l->view;
+	const struct queue *k = queue_of(v->queue);
+	return !k ? "hand_over assign approve" /* found by filters */ : v->search.n ? NULL : k->bulk;
+}
+
+/* Only then is somebody to be chosen. */
+static err fill_officers(struct req *q, struct inbox_view *v)
+{
+	if (!list_offers(&v->list, "assign") && !list_offers(&v->list, "hand_over"))
 		return NULL;
 	return role_officers(&q->ctx, q->ctx.unit, S("specialist"), day_iso(q->ctx.a, day_of(q->ctx.now)), &v->officers);
 }
@@ -199,7 +194,6 @@ static void take_rows(struct inbox_view *v)
 {
 	v->dossiers = (struct inbox_of_step_rows){(struct inbox_of_step *)(uintptr_t)v->list.rows.v, v->list.rows.n};
 	v->next = v->list.next;
-	v->list.pick = v->bulk && v->bulk[0] ? "dossiers" : NULL;
 }
 
 err inbox(struct req *q)
@@ -215,12 +209,10 @@ err inbox(struct req *q)
 	v.queue = str_of(k->name);
 	v.title = str_of(k->title);
 	v.list.title = v.search.n ? "Hồ sơ tìm thấy" : k->title;
-	v.back = ADDRESS(q->ctx.a, "/mot-cua", {"hang", v.queue});
 	dossier_tallies_ahead(&q->ctx, q->ctx.unit);
 	inbox_counts_ahead(&q->ctx, q->ctx.unit, q->ctx.actor, v.now, v.soon_at);
 	TRY(list_fill(q, &v.list));
-	v.dossiers.n = v.list.rows.n;
-	TRY(fill_bulk(q, &v, v.search.n ? NULL : k->bulk));
+	TRY(fill_officers(q, &v));
 	take_rows(&v);
 	TRY(count_queues(q, &v));
 	return reply(q, &v, inbox_page);
@@ -363,9 +355,7 @@ err filter(struct req *q)
 	TRY(list_begin(q, &v.list));
 	TRY(list_read(q, &filtered_list, &v.is, l));
 	TRY(list_fill(q, l));
-	v.list.dossiers.n = l->rows.n;
-	v.list.back = address_with(c->a, S("/mot-cua/loc"), l->query);
-	TRY(fill_bulk(q, &v.list, "hand_over assign approve"));
+	TRY(fill_officers(q, &v.list));
 	take_rows(&v.list);
 	if (q->json)
 		return reply(q, &v, filter_page);

@@ -114,6 +114,15 @@ static const struct field inbox_fields[] = {
 	{.name = "tim", .label = "Từ cần tìm", .type = I_TEXT, .at = offsetof(struct inbox_asked, search)},
 };
 
+static const struct list_bulk bulk = {
+	.path = "/mot-cua/hang-loat",
+	.pick = "dossiers",
+	.noun = "hồ sơ",
+	.flow = &dossier_flow,
+	.names = inbox_bulk_names,
+	.more = inbox_assignee,
+};
+
 const struct list inbox_list = {
 	.title = "Hồ sơ của đơn vị",
 	.path = "/mot-cua",
@@ -123,6 +132,7 @@ const struct list inbox_list = {
 	.asked = sizeof(struct inbox_asked),
 	.row = sizeof(struct inbox_of_step),
 	.rows = inbox_rows,
+	.bulk = &bulk,
 	.key = key_of,
 	.looked = "dossier_list",
 	.purpose = "Xuất danh sách hồ sơ",
@@ -148,6 +158,7 @@ const struct list filtered_list = {
 	.asked = sizeof(struct filter),
 	.row = sizeof(struct inbox_of_step),
 	.rows = filtered_rows,
+	.bulk = &bulk,
 	.key = key_of,
 	.looked = "dossier_list",
 	.purpose = "Xuất danh sách hồ sơ",

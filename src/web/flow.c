@@ -137,13 +137,13 @@ err flow_begin(struct req *q, struct flow_work *w)
 /* A form that was sent twice has done its work once; a key that belongs to something else is a mistake of whoever sends it. */
 static err done_before(struct ctx *c, const struct flow *f, struct flow_work *w)
 {
-	struct flow_key_find k;
+	struct flow_key_find k = {0};
 	w->known = false;
 	if (!w->client_key.n || !c->actor)
 		return NULL;
 	TRY(flow_key_find(c, c->actor, w->client_key, &k, &w->known));
-	if (!w->known || (str_is(k.flow, f->name) && str_is(k.action, w->action->name) && k.object == w->object &&
-				 str_eq(k.said, w->said)))
+	bool same = str_is(k.flow, f->name) && str_is(k.action, w->action->name) && k.object == w->object;
+	if (!w->known || (same && str_eq(k.said, w->said)))
 		return NULL;
 	return FAIL(c, CONFLICT,
 		"Biểu mẫu này đã gửi và đã được ghi một lần, với nội dung khác. Hãy tải lại trang để xem, rồi làm lại nếu cần.");
@@ -199,7 +199,8 @@ err flow_apply(struct ctx *c, const struct flow *f, void *work)
 	if (a->to && !(a->to & (a->to - 1)))
 		*w->is = __builtin_ctz(a->to);
 	TRY(a->rule(c, work));
-	if (*w->is < 0 || *w->is >= FLOW_STATES_MAX || !((a->to ? a->to : FLOW_IN(w->was)) & FLOW_IN(*w->is)))
+	uint32_t ends = a->to ? a->to : FLOW_IN(w->was);
+	if (*w->is < 0 || *w->is >= FLOW_STATES_MAX || !(ends & FLOW_IN(*w->is)))
 		return FAIL(c, BROKEN, "flow %s: %s led to state %lld, which it does not declare", f->name, a->name,
 			(long long)*w->is);
 	TRY(f->save(c, work));

@@ -241,14 +241,18 @@ static struct unfolding room_for(const struct module *m)
 		.words = NEWN(&lasting, struct word, words + 1)};
 }
 
+static struct word word_of(const struct flow *f, const struct flow_action *k)
+{
+	return (struct word){str_format(&lasting, "%s.%s", f->name, k->name).s, k->title};
+}
+
 static void add_flow(struct unfolding *u, const struct flow *f)
 {
 	u->nroutes += routes_of(f, u->routes + u->nroutes);
 	for (size_t i = 0; i < f->permissions.n; i++)
 		u->permissions[u->npermissions++] = f->permissions.v[i];
 	for (size_t i = 0; i < f->actions.n; i++)
-		u->words[u->nwords++] =
-			(struct word){str_format(&lasting, "%s.%s", f->name, f->actions.v[i].name).s, f->actions.v[i].title};
+		u->words[u->nwords++] = word_of(f, &f->actions.v[i]);
 }
 
 static const struct module *unfolded(const struct module *m)

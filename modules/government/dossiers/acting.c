@@ -154,7 +154,7 @@ err my_action_form(struct req *q)
 	v.whole.action = w.action;
 	v.whole.kept = kept_files(q, &(struct attaching){v.whole.dossier.procedure_id, v.whole.dossier.receiving_unit_id});
 	kept_papers(q->ctx.a, &v.whole.kept, &v.whole.files, &v.who);
-	if (!strcmp(v.whole.action->name, "amend") && !v.whole.eform)
+	if (!strcmp(w.action->name, "amend") && !v.whole.eform)
 		return FAIL(&q->ctx, NOT_FOUND, "no e-form");
 	my_action_page(&q->page, &v);
 	return NULL;
@@ -186,7 +186,8 @@ err my_amendment(struct req *q)
 	TRY(read_input(q, &in));
 	TRY(dossier_of_account(c, q->id, c->actor, &v.dossier));
 	TRY(dossier_view_fill(q, &v));
-	if (!v.dossier.eform_id.set)
+	TRY(action_open(q, &v, &w.flow));
+	if (!v.eform)
 		return FAIL(c, NOT_FOUND, "no e-form");
 	TRY(attachments_of_action(q, &v, &w.flow, &files));
 	TRY(eform_read(q, v.eform, true, &w.answers));

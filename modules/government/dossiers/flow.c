@@ -357,7 +357,6 @@ static const struct flow_action actions[] = {
 		.title = "Xin lỗi và hẹn lại ngày trả kết quả",
 		.button = "Xin lỗi và hẹn lại",
 		.done = "Cơ quan xin lỗi và hẹn lại ngày trả kết quả",
-		.plain = "Cơ quan xin lỗi vì giải quyết chậm",
 		.event = TOLD_POSTPONED,
 		.note_open = true,
 		.from = AT_WORK,

@@ -73,7 +73,8 @@ str plain_event(arena *a, const struct followed *v, const struct dossier_events 
 	const char *said = flow_plain_words(action);
 	switch (action->event) {
 	case TOLD_WITH_DUE: return goes_on(a, v, e, with_time(a, said, "hẹn trả kết quả", e->due_at));
-	case TOLD_POSTPONED: return with_time(a, said, "hẹn lại", e->due_at);
+	case TOLD_POSTPONED:
+		return e->due_at.set ? str_format(a, "%s: %.*s", said, STR_ARG(show_time(a, e->due_at.v))) : str_of(said);
 	case TOLD_MOVED: return moved(a, v, e);
 	case TOLD_EXPECTED: return with_time(a, said, "dự kiến xong", expected(v, e));
 	case TOLD_PAUSED: return str_format(a, "%s; thời hạn tạm dừng", said);

@@ -53,7 +53,7 @@ step() {
 build_tests() { # build_tests O SANITIZE [FILE_test.c..]: with the tests of these files, else of all
 	local o=$1 sanitize=$2
 	shift 2
-	make --no-print-directory -s -j2 O="$o" SANITIZE="$sanitize" ${sanitize:+OPTIMISE=-O1} ${1:+TESTS_C="$*"} all "$o/test/run" "$o/test/tests/server/echo_server"
+	make --no-print-directory -s -j2 O="$o" SANITIZE="$sanitize" ${sanitize:+OPTIMISE=-O1} ${1:+TESTS_C="$*"} all "$o/test/run" "$o/test/tests/server/"{echo,menus}_server
 }
 
 commits=$(git rev-list --count HEAD 2>/dev/null || echo 1)
@@ -233,7 +233,7 @@ on_postgres() {
 	scripts=$(ls tests/browser/*.test.mjs | grep "$last") journeys build sqlite-journeys-too
 }
 last='/pages\.' # the shorter lane takes these
-same_on_any='/\(almanac\|card\|pages\)\.' # every page for itself, what scripts do, the computed calendar: whatever the database
+same_on_any='/\(almanac\|card\|menus\|pages\)\.' # every page for itself, what scripts do, the computed calendar, a server of its own: whatever the database
 
 # lane NAME COMMAND..: in the background, a process group of its own.
 lane() {

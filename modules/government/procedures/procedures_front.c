@@ -5,19 +5,28 @@
 const struct finder procedures_finder = {
 	.title = "Tìm thủ tục", .what = "thủ tục", .path = "/thu-tuc", .suggestions = "/procedures/suggestions"};
 
-err procedures_hits(struct req *q, str typed, struct hits *hits)
+static void add(struct ctx *c, struct hits *hits, const struct procedure_list *d)
 {
 	enum { TITLE_MOST = 110 };
+	hit_add(hits, (struct hit){clipped(c->a, procedure_short_name(c, d->code, d->name), TITLE_MOST),
+			      str_format(c->a, "%.*s · %.*s", STR_ARG(d->code), STR_ARG(d->field)),
+			      str_format(c->a, "/thu-tuc/%lld", (long long)d->id)});
+}
+
+/* The last word may be unfinished; what is no word (a code) is found as the list finds it. */
+err procedures_hits(struct req *q, str typed, struct hits *hits)
+{
 	struct ctx *c = &q->ctx;
-	struct ranking found = {0};
+	struct ranking ranking = {0};
+	struct procedures_found found = {0};
 	struct ranking_wish wish = {.typed = typed, .unit = c->unit, .unfinished = true};
-	TRY(procedures_rank(c, &wish, &found));
-	for (size_t i = 0; i < found.n && !hits->more; i++) {
-		const struct procedure_list *d = &found.v[i].document->row;
-		hit_add(hits, (struct hit){clipped(c->a, procedure_short_name(c, d->code, d->name), TITLE_MOST),
-				      str_format(c->a, "%.*s · %.*s", STR_ARG(d->code), STR_ARG(d->field)),
-				      str_format(c->a, "/thu-tuc/%lld", (long long)d->id)});
-	}
+	TRY(procedures_rank(c, &wish, &ranking));
+	if (!ranking.n)
+		TRY(procedures_find(c, typed, 1, &found));
+	for (size_t i = 0; i < ranking.n && !hits->more; i++)
+		add(c, hits, &ranking.v[i].document->row);
+	for (size_t i = 0; i < found.list.n; i++)
+		add(c, hits, &found.list.v[i]);
 	hits->list = ADDRESS(c->a, "/thu-tuc", {"tu-khoa", typed});
 	return NULL;
 }

@@ -49,4 +49,5 @@ opt_int share_change(int64_t now, int64_t before); /* by how much of `before` it
 opt_int share_points(opt_int now, opt_int before); /* the difference, in hundredths of a point */
 str show_percent(arena *a, opt_int share);         /* "98,53 %"; "–" when there is none */
 str show_points(arena *a, opt_int points); /* "tăng 1,25 điểm phần trăm", "giảm ..", "không đổi"; "–" when there is none */
-str show_growth(arena *a, int64_t now, int64_t before); /* "tăng 12,50 %", "giảm ..", "không đổi", "gấp 2,50 lần"; "–" after nothing */
+str show_growth(
+	arena *a, int64_t now, int64_t before); /* "tăng 12,50 %", "giảm ..", "không đổi", "gấp 2,50 lần"; "–" after nothing */

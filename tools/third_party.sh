@@ -50,13 +50,10 @@ licence_of() { # package
 	echo "${line%% and FSFULLR*}"
 }
 
-package_of() { # file
-	local found
-	for found in "$1" "$(readlink -f "$1")" "/usr$(readlink -f "$1")"; do
-		dpkg-query -S "$found" 2>/dev/null | cut -d: -f1 && return
-	done
-	echo "third_party: no package has $1" >&2
-	return 1
+packages_of() { # files -> packages; a library may be listed by its name under / or under /usr
+	local wanted file
+	mapfile -t wanted < <(for file in "$@"; do echo "$file"; readlink -f "$file"; echo "/usr$(readlink -f "$file")"; done | sort -u)
+	dpkg-query -S "${wanted[@]}" 2>/dev/null | cut -d: -f1 | sort -u
 }
 
 rows() { # packages on standard input
@@ -72,9 +69,10 @@ table() { printf '\n| Package | Version | Licence |\n|---|---|---|\n'; }
 
 needed=$(readelf -d "$program" | grep NEEDED | grep -oE '\[[^]]+' | tr -d '[')
 loaded=$(ldd "$program" | awk '$2 == "=>" { print $1, $3 } $1 ~ /^\// { print $1, $1 }')
-all=$(cut -d' ' -f2 <<<"$loaded" | while read -r path; do package_of "$path"; done | sort -u)
-direct=$(while read -r name path; do if grep -qxF "$name" <<<"$needed"; then package_of "$path"; fi; done <<<"$loaded" | sort -u)
-further=$(comm -13 <(echo "$direct") <(echo "$all"))
+mapfile -t all < <(cut -d' ' -f2 <<<"$loaded")
+mapfile -t own < <(while read -r name path; do if grep -qxF "$name" <<<"$needed"; then echo "$path"; fi; done <<<"$loaded")
+direct=$(packages_of "${own[@]}" || true)
+further=$(comm -13 <(echo "$direct") <(packages_of "${all[@]}" || true))
 
 cat <<'END'
 # Third parties

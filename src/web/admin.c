@@ -254,7 +254,7 @@ static const struct route routes[] = {
 	{"GET", "/quan-tri", show_overview, "administration.open", "Tổng quan quản trị", .api = "/administration",
 		.shape = &overview_shape},
 	{"GET", "/quan-tri/cai-dat", show_settings, "settings.change", "Các cài đặt", .api = "/settings",
-		.shape = &settings_shape},
+		.shape = &settings_shape, .whole = "mọi cài đặt của phần mềm"},
 	{"GET", "/quan-tri/cai-dat/{name}", show_setting, "settings.change", "Một cài đặt", .api = "/settings/{name}",
 		.shape = &setting_view_shape},
 	{"POST", "/quan-tri/cai-dat/{name}", post_setting, "settings.change", "Đổi một cài đặt", .api = "/settings/{name}",

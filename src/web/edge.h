@@ -39,6 +39,9 @@ static inline struct visit *visit_of(struct req *q) { return (struct visit *)q; 
 /* ---- web.c ---- */
 void last_things(struct visit *v); /* does what `later` asked for */
 
+/* ---- reply.c ---- */
+bool route_asks(const struct route *r, const char *name, bool program); /* it declares that it reads this of the query string */
+
 /* ---- shell.c ---- */
 void page_begin(struct visit *v);
 struct visit *visit_of_page(const struct page *p); /* NULL: a page made outside a request */

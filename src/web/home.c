@@ -164,20 +164,23 @@ static err style(struct req *q)
 	return NULL;
 }
 
-static const struct field search_query[] = {WORDS_FIELD};
+static const struct field search_query[] = {WORDS_FIELD}, style_query[] = {ON_PAGE("loi", "1: với các lỗi", I_TEXT)};
 static const struct route routes[] = {
 	{"GET", "/", home, PUBLIC,
 		"Trang chủ; cho phần mềm: những việc đang chờ người đăng nhập, mỗi loại bao nhiêu (more: trên 99)",
-		.api = "/home", .shape = &cards_shape, .quick = true},
+		.api = "/home", .shape = &cards_shape, .quick = true, .whole = "mọi loại việc đang chờ"},
 	{"GET", "/tim", search_show, SIGNED_IN,
 		"Tìm mọi thứ theo quyền và đơn vị; mỗi nhóm nhiều nhất 5 kết quả, còn nữa thì theo địa chỉ ở list",
-		.api = "/search", .shape = &search_shape, .rate = RATE_SUGGEST, .query = LIST(search_query)},
-	{"GET", "/muc-luc", menu_show, PUBLIC, "Mục lục: mọi mục của menu", .api = "/menu", .shape = &menu_shape, .quick = true},
+		.api = "/search", .shape = &search_shape, .rate = RATE_SUGGEST, .query = LIST(search_query),
+		.whole = "mỗi nhóm nhiều nhất 5 kết quả; còn nữa thì từng trang ở địa chỉ list của nhóm"},
+	{"GET", "/muc-luc", menu_show, PUBLIC, "Mục lục: mọi mục của menu", .api = "/menu", .shape = &menu_shape, .quick = true,
+		.whole = "mọi mục của menu"},
 	{"POST", "/muc-luc/ua-thich", favourite_post, SIGNED_IN, "Thêm hoặc bỏ một mục ưa thích", .api = "/menu/favourites",
 		.input = &favourite_input, .again = menu_show, .in_person = true},
 	{"GET", "/doi-tuong/{kind}/{id}", object_show, SIGNED_IN, "Đến trang của một đối tượng, nếu được xem",
 		.api = "/objects/{kind}/{id}", .shape = &object_shape, .quick = true},
-	{"GET", "/kieu-dang", style, "system.style", "Mọi thành phần của giao diện", .quick = true},
+	{"GET", "/kieu-dang", style, "system.style", "Mọi thành phần của giao diện", .quick = true,
+		.query = LIST(style_query)},
 };
 static const struct permission permissions[] = {
 	{"system.style", "Xem trang kiểu dáng", "administrator platform", .reads = true},

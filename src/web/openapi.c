@@ -316,7 +316,8 @@ static void parameters(struct document *d, const struct route *r, const char *pa
 		parameter(d, "query", r->input->fields[i].name, &r->input->fields[i], is_required(&r->input->fields[i]));
 	for (size_t i = 0; i < r->query.n; i++) { /* query_int has something to fall back to, whatever the least */
 		const struct field *f = &r->query.v[i];
-		parameter(d, "query", f->name, f, f->type != I_INT && is_required(f));
+		if (!f->on_page)
+			parameter(d, "query", f->name, f, f->type != I_INT && is_required(f));
 	}
 	if (r->list)
 		list_parameters(d, r);
@@ -419,6 +420,8 @@ static void operation(struct document *d, const struct module *m, const struct r
 	open_object(d);
 	text(d, "operationId", operation_id(d->b->a, r));
 	text(d, "summary", r->summary);
+	if (r->whole)
+		text(d, "description", str_format(d->b->a, "Danh sách gửi một lần, không chia trang: %s.", r->whole).s);
 	key(d, "tags");
 	open_list(d);
 	comma(d);

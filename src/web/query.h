@@ -1,7 +1,8 @@
-/* query: how a route declares the parameters that its handler reads of the query string one by one (query_text, query_int):
+/* query: how a route declares the parameters that its handler reads of the query string one by one (query_text, query_int, query_raw):
  *	static const struct field found_query[] = {SEARCH_FIELD, CURSOR_FIELD};
  *	{"GET", .., .query = LIST(found_query)}
- * The document of OpenAPI prints them; a program's request whose handler reads another is in the log as `query.undeclared`. What several
+ * The document of OpenAPI prints them, but those that only a page asks (ON_PAGE). A handler that reads another finds it absent, and the log
+ * has `query.undeclared`, which no run of the tests may leave there. What people add to an address and nobody reads is ignored. What several
  * routes ask stands here, so that it has one spelling and one description. */
 #pragma once
 #include "web.h"
@@ -32,6 +33,11 @@
 		name, label, I_CHOICE, 0, 1, 0, of                                                                               \
 	}
 
+#define ON_PAGE(name_, label_, type_)                                                                                            \
+	{                                                                                                                        \
+		.name = name_, .label = label_, .type = type_, .on_page = true                                                   \
+	}
+
 #define CURSOR_FIELD    ASK_TEXT("sau", "Chỗ bắt đầu của trang tiếp theo, như next của câu trả lời trước")
 #define SEARCH_FIELD    ASK_TEXT("tim", "Từ cần tìm")
 #define WORDS_FIELD     ASK_TEXT("tu-khoa", "Từ khóa")
@@ -44,4 +50,5 @@
 #define PLACE_FIELD     ASK_TEXT("xa", "Tên đơn vị")
 #define CODE_FIELD      ASK_TEXT_NEEDED("ma", "Mã hồ sơ")
 #define SECRET_LABEL    "Mã tra cứu in trên giấy tiếp nhận"
+#define THEN_FIELD      ON_PAGE("tiep", "Trang mở sau đó", I_TEXT)
 #define SECRET_FIELD    ASK_TEXT("bi-mat", SECRET_LABEL)

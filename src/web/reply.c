@@ -1,5 +1,6 @@
 /* reply: JSON, redirections, cookies, the sentence for the next page. */
 #include "edge.h"
+#include "list.h"
 #include "sealed.h"
 #include <stdio.h>
 #include <strings.h>
@@ -166,30 +167,38 @@ err see_other(struct req *q, const char *format, ...)
 
 /* ---- the query string ---- */
 
-/* What a program may ask stands in the document: who reads more than the route declares is found by tests/http/query.test.mjs. */
-static void ask(const struct req *q, const char *name)
+static bool names(const struct field *v, size_t n, const char *name, bool program)
 {
-	const struct route *r = q->route;
-	if (!q->json || !r)
-		return;
-	for (size_t i = 0; i < r->query.n; i++)
-		if (!strcmp(r->query.v[i].name, name))
-			return;
-	for (size_t i = 0; r->input && i < r->input->n; i++)
-		if (!strcmp(r->input->fields[i].name, name))
-			return;
-	log_line(LOG_ERROR, &q->ctx, "query.undeclared", "method=%s path=%s name=%s", r->method, r->api, name);
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(v[i].name, name))
+			return !program || !v[i].on_page;
+	return false;
 }
 
-str query_text(const struct req *q, const char *name)
+bool route_asks(const struct route *r, const char *name, bool program)
 {
-	ask(q, name);
-	return text_clean(q->ctx.a, http_query(q->http, name), false);
+	return names(r->query.v, r->query.n, name, program) ||
+	       (r->input && names(r->input->fields, r->input->n, name, program)) ||
+	       (r->list && names(r->list->filters.v, r->list->filters.n, name, program));
 }
+
+/* Who reads what his route does not declare reads nothing, so that it is seen at once; tests look for the line. A form that comes back is
+ * shown by the handler of another route, which declares it. */
+static bool may_ask(const struct req *q, const char *name)
+{
+	const struct route *r = q->route;
+	if (!r || (!q->json && strcmp(r->method, "GET") != 0) || route_asks(r, name, q->json))
+		return true;
+	log_line(LOG_ERROR, &q->ctx, "query.undeclared", "method=%s path=%s name=%s", r->method, r->path, name);
+	return false;
+}
+
+str query_raw(const struct req *q, const char *name) { return may_ask(q, name) ? http_query(q->http, name) : (str){0}; }
+
+str query_text(const struct req *q, const char *name) { return text_clean(q->ctx.a, query_raw(q, name), false); }
 
 int64_t query_int(const struct req *q, const char *name, int64_t fallback)
 {
 	int64_t v;
-	ask(q, name);
-	return str_int(str_trim(http_query(q->http, name)), &v) ? v : fallback;
+	return str_int(str_trim(query_raw(q, name)), &v) ? v : fallback;
 }

@@ -99,7 +99,8 @@ static const struct shell *make(struct visit *v)
 	s->flash = flash_take(v);
 	s->path = v->q.http->path;
 	s->back = back_of(v);
-	s->search = query_text(&v->q, "tu-khoa");
+	if (v->q.route && route_asks(v->q.route, "tu-khoa", v->q.json))
+		s->search = query_text(&v->q, "tu-khoa");
 	s->look = look_of(v);
 	s->request_id = v->q.ctx.request_id;
 	return s;

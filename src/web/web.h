@@ -84,8 +84,9 @@ struct route {
 	struct {
 		const struct field *v;
 		size_t n;
-	} query;                 /* what the handler reads of the query string by query_text and query_int: src/web/query.h */
+	} query;                 /* all that the handler reads of the query string by itself: src/web/query.h */
 	const struct list *list; /* the declared list that it shows or sends: src/web/list.h */
+	const char *whole;       /* its list comes in one piece: why, and how long it may be; the document says so */
 	/* Of a declared flow (src/web/flow.h), which makes these routes: */
 	const struct flow *flow;
 	const struct flow_action *action; /* NULL: by {action} of the path */
@@ -105,6 +106,7 @@ struct field {
 	const struct choice *choices; /* I_CHOICE: ends with {NULL, NULL} */
 	bool grouped;                 /* I_TEXT: digits, which people write in groups; kept without */
 	bool partly;                  /* I_DATE: year or month alone may be known: "1950", "1950-05" */
+	bool on_page;                 /* of a query: pages alone ask it, the document does not name it */
 	const char *note;             /* what the document of the API says beside the label */
 };
 struct input {
@@ -200,8 +202,10 @@ void flash(struct req *q, const char *format, ...) PRINTF(2, 3); /* a sentence s
 /* A file: range requests, ETag, never inline unless it is one of our own PDFs (attachment = false). Takes fd over. */
 MUST_USE err reply_file(struct req *q, int fd, int64_t size, str name, const char *mime, str etag, bool attachment);
 MUST_USE err reply_bytes(struct req *q, str bytes, str name, const char *mime, bool attachment);
-str query_text(const struct req *q, const char *name); /* of the query string: text_clean; empty when absent */
+/* Of the query string: what the route declares (src/web/query.h). What it does not is absent, whatever was asked. */
+str query_text(const struct req *q, const char *name); /* text_clean; empty when absent */
 int64_t query_int(const struct req *q, const char *name, int64_t fallback);
+str query_raw(const struct req *q, const char *name); /* to the byte, as secrets of others are; .s NULL when absent */
 str site_url(struct req *q, const char *path_format, ...) PRINTF(2, 3); /* absolute, for QR codes; see site_origin */
 /* Where people reach this site: the setting site.url, else the address the server listens on. Never what a request says of itself: who
  * asks with a Host of his own would get papers that lead to him. */

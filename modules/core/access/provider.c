@@ -214,7 +214,7 @@ static err exchange(struct req *q, const struct provider *p, str verifier, str *
 	str body;
 	buf b = {.a = c->a};
 	parameter(&b, "grant_type", S("authorization_code"));
-	parameter(&b, "code", http_query(q->http, "code"));
+	parameter(&b, "code", query_raw(q, "code"));
 	parameter(&b, "redirect_uri", site_url(q, "/dang-nhap/dinh-danh/ve"));
 	parameter(&b, "code_verifier", verifier);
 	struct fetch f = {.url = p->facts.token};
@@ -301,14 +301,14 @@ static err identify(struct req *q, const struct trip *t, struct identified *out,
 static err check_answer(struct req *q, const struct trip *t)
 {
 	struct ctx *c = &q->ctx;
-	str state, issuer = http_query(q->http, "iss");
+	str state, issuer = query_raw(q, "iss");
 	TRY(derived(c, t->cookie, "state", &state));
-	if (!same_secret(state, http_query(q->http, "state")))
+	if (!same_secret(state, query_raw(q, "state")))
 		return FAIL(c, INVALID,
 			"Lần đăng nhập này không bắt đầu từ trình duyệt của ông/bà hoặc đã quá lâu. Hãy đăng nhập lại.");
 	if (issuer.s && !str_eq(issuer, setting_text(c, "oidc.issuer")))
 		return FAIL(c, INVALID, "Câu trả lời không phải từ hệ thống định danh đã cài đặt.");
-	if (http_query(q->http, "error").s || !http_query(q->http, "code").n)
+	if (query_raw(q, "error").s || !query_raw(q, "code").n)
 		return FAIL(c, INVALID,
 			"Ông/bà chưa đồng ý hoặc hệ thống định danh chưa xác nhận. Có thể đăng nhập lại, hoặc dùng mật khẩu.");
 	return NULL;

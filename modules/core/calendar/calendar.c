@@ -98,14 +98,17 @@ static err init(struct ctx *c)
 	return calendar_changed(c, 0, S("Lịch ban đầu"));
 }
 
+#define FIND_PLACE  ON_PAGE("tim", "Tên của đơn vị có lịch", I_TEXT)
 #define CALENDAR_OF ASK_ID("unit", "Số của đơn vị có lịch; để trống là đơn vị của tài khoản, 0 là cả nước")
 static const struct field place_query[] = {CALENDAR_OF};
-static const struct field year_query[] = {CALENDAR_OF, ASK_INT("nam", "Năm; để trống là năm nay", CALENDAR_FIRST, CALENDAR_LAST)};
+static const struct field year_query[] = {CALENDAR_OF, ASK_INT("nam", "Năm; để trống là năm nay", CALENDAR_FIRST, CALENDAR_LAST),
+	FIND_PLACE},
+			  shown_year_query[] = {CALENDAR_OF, FIND_PLACE};
 static const struct route routes[] = {
 	{"GET", "/lich", calendar_page_run, PUBLIC, "Lịch làm việc năm nay của một đơn vị (unit)", .query = LIST(year_query),
-		.api = "/calendar", .shape = &calendar_view_shape, .quick = true},
+		.api = "/calendar", .shape = &calendar_view_shape, .quick = true, .whole = "các ngày của một năm"},
 	{"GET", "/lich/{id}", calendar_page_run, PUBLIC, "Lịch làm việc, ngày nghỉ, tháng âm lịch của một năm",
-		.query = LIST(place_query), .api = "/calendar/{id}", .shape = &calendar_view_shape, .quick = true},
+		.query = LIST(shown_year_query), .api = "/calendar/{id}", .shape = &calendar_view_shape, .quick = true},
 	{"GET", "/lich/ngay/{day}", day_page_run, PUBLIC, "Một ngày trong lịch: là ngày gì, vì sao", .query = LIST(place_query),
 		.api = "/calendar/days/{day}", .shape = &day_view_shape, .quick = true},
 	{"POST", "/lich/ngay/{day}", day_post, "calendar.edit", "Sửa một ngày: nghỉ, làm việc, hoán đổi, theo lịch tính sẵn",
@@ -115,7 +118,7 @@ static const struct route routes[] = {
 	{"POST", "/lich/{id}/quyet-dinh", year_choice_post, "calendar.edit", "Ghi quyết định nghỉ Tết, Quốc khánh của một năm",
 		.api = "/calendar/decisions/{id}", .input = &year_input, .again = year_choice_page_run},
 	{"GET", "/lich/gio-lam-viec", hours_page_run, PUBLIC, "Giờ làm việc của một đơn vị (unit)", .query = LIST(place_query),
-		.api = "/calendar/hours", .shape = &hours_view_shape, .quick = true},
+		.api = "/calendar/hours", .shape = &hours_view_shape, .quick = true, .whole = "mọi khoảng giờ của một đơn vị"},
 	{"POST", "/lich/gio-lam-viec", hours_post, "calendar.edit", "Thêm giờ làm việc", .query = LIST(place_query),
 		.api = "/calendar/hours", .input = &hours_input, .again = hours_page_run},
 	{"POST", "/lich/gio-lam-viec/{id}/ket-thuc", hours_end_post, "calendar.edit", "Kết thúc hoặc bỏ một khoảng giờ làm việc",
@@ -129,7 +132,7 @@ static const struct route routes[] = {
 		.api = "/calendar/closures/{id}/cancel"},
 	{"GET", "/lich/tinh-hen", calculator_page_run, PUBLIC, "Tính ngày hẹn trả kết quả, kèm giải thích",
 		.query = LIST(place_query), .api = "/calendar/due", .input = &calculator_input, .shape = &calculator_shape,
-		.quick = true},
+		.quick = true, .whole = "các bước của một lần tính"},
 	{"GET", "/lich/thay-doi", versions_page_run, "calendar.edit", "Các lần thay đổi lịch", .list = &calendar_version_list,
 		.api = "/calendar/versions", .shape = &versions_view_shape},
 };

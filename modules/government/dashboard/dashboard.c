@@ -418,7 +418,8 @@ static const struct field board_query[] = {
 };
 static const struct route routes[] = {
 	{"GET", "/dieu-hanh", board, "dossier.oversee", "Bảng điều hành: số liệu tiếp nhận và giải quyết hồ sơ", "/dashboard",
-		NULL, &board_shape, .query = LIST(board_query)},
+		NULL, &board_shape, .query = LIST(board_query),
+		.whole = "nhiều nhất 100 lĩnh vực, 100 thủ tục, 300 người và 2.000 đơn vị; đủ từng trang ở /dashboard/figures"},
 	{"GET", "/dieu-hanh/so-lieu", board_figures_run, "dossier.oversee",
 		"Số liệu của bảng điều hành thành danh sách: theo tháng, đơn vị, thủ tục, người xử lý", "/dashboard/figures",
 		NULL, &figures_shape, .list = &figures_list},

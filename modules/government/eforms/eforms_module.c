@@ -75,9 +75,11 @@ static err eforms_verify(struct ctx *c, struct verify_report *report)
 #define EDIT "eform.edit"
 #define BAN  "/quan-tri/bieu-mau/ban/{id}"
 static const struct field communes_query[] = {ASK_TEXT("tinh", "Mã tỉnh, thành phố")};
+static const struct field part_query[] = {ON_PAGE("phan", "Phần thứ mấy", I_INT), ON_PAGE("truong", "Trường thứ mấy", I_INT),
+	ON_PAGE("loai", "Loại của trường mới", I_TEXT)};
 static const struct route routes[] = {
 	{"GET", "/bieu-mau/xa-phuong", communes_run, PUBLIC, "Xã, phường, đặc khu của một tỉnh (tinh)", .api = "/eforms/communes",
-		.shape = &communes_view_shape, .quick = true, .query = LIST(communes_query)},
+		.shape = &communes_view_shape, .quick = true, .query = LIST(communes_query), .whole = "mọi xã của một tỉnh"},
 	{"GET", "/bieu-mau/thu-tuc/{id}", asked_run, PUBLIC, "Biểu mẫu điện tử của một thủ tục", .api = "/procedures/{id}/eform",
 		.shape = &asked_view_shape, .quick = true},
 	{"GET", "/bieu-mau/thu-tuc/{id}/to-khai", blank_sheet_run, PUBLIC, "Tờ khai trống của một thủ tục (PDF)"},
@@ -103,12 +105,12 @@ static const struct route routes[] = {
 	{"GET", BAN "/json", version_json_run, EDIT, "Định nghĩa của biểu mẫu"},
 	{"POST", BAN "/json", version_json_save, EDIT, "Sửa định nghĩa", .api = "/eform-versions/{id}/definition",
 		.input = &json_input, .again = version_json_run, .body_max = 4 * DEFINITION_MAX},
-	{"GET", BAN "/chung", head_form, EDIT, "Thông tin chung của biểu mẫu"},
+	{"GET", BAN "/chung", head_form, EDIT, "Thông tin chung của biểu mẫu", .query = LIST(part_query)},
 	{"POST", BAN "/chung", head_save, EDIT, "Sửa thông tin chung", .input = &head_input, .again = head_form},
-	{"GET", BAN "/phan", section_form, EDIT, "Một phần của biểu mẫu (phan)"},
+	{"GET", BAN "/phan", section_form, EDIT, "Một phần của biểu mẫu (phan)", .query = LIST(part_query)},
 	{"POST", BAN "/phan", section_save, EDIT, "Thêm, sửa một phần", .input = &section_input, .again = section_form},
-	{"GET", BAN "/them-truong", field_adding, EDIT, "Chọn loại trường để thêm (phan)"},
-	{"GET", BAN "/truong", field_form, EDIT, "Một trường (phan, truong, loai)"},
+	{"GET", BAN "/them-truong", field_adding, EDIT, "Chọn loại trường để thêm (phan)", .query = LIST(part_query)},
+	{"GET", BAN "/truong", field_form, EDIT, "Một trường (phan, truong, loai)", .query = LIST(part_query)},
 	{"POST", BAN "/truong", field_save, EDIT, "Thêm, sửa một trường", .input = &field_input, .again = field_form},
 	{"GET", BAN "/cong-bo", version_publish_form, EDIT, "Công bố một phiên bản"},
 	{"POST", BAN "/cong-bo", version_publish_run, EDIT, "Công bố", .api = "/eform-versions/{id}/publish",

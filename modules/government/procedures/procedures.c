@@ -57,7 +57,7 @@ static const struct route routes[] = {
 		.api = "/life-events/{event}", .shape = &life_event_view_shape, .quick = true},
 	{"GET", "/thu-tuc/goi-y", suggestions_run, PUBLIC, "Gợi ý thủ tục khi đang gõ (tu-khoa)",
 		.api = "/procedures/suggestions", .shape = &suggestions_view_shape, .quick = true, .rate = RATE_SUGGEST,
-		.query = LIST(typed_query)},
+		.query = LIST(typed_query), .whole = "6 gợi ý đầu; has_more là 1 khi còn, tìm đủ ở /procedures"},
 	{"GET", "/hoi-mot-cua", ask_page_run, PUBLIC, "Hỏi Trung tâm Phục vụ hành chính công: gọi ai, đến đâu", .quick = true},
 	{"GET", "/quan-tri/thu-tuc", managed_page_run, "procedure.manage",
 		"Danh mục thủ tục: tìm (tu-khoa), theo lĩnh vực (linh-vuc)", .api = "/managed-procedures",
@@ -88,7 +88,8 @@ static const struct route routes[] = {
 	{"POST", ADMIN "/huy-phien-ban", version_cancel_post, "procedure.edit", "Hủy phiên bản chưa có hiệu lực",
 		.api = "/managed-procedures/{id}/cancel"},
 	{"GET", ADMIN "/so-sanh", differences_page_run, "procedure.manage", "Phiên bản này khác gì bản trước",
-		.api = "/managed-procedures/{id}/differences", .shape = &differences_view_shape},
+		.api = "/managed-procedures/{id}/differences", .shape = &differences_view_shape,
+		.whole = "mọi chỗ khác nhau của hai phiên bản"},
 };
 static const struct permission permissions[] = {
 	{"procedure.manage", "Xem danh mục thủ tục, sửa các bước và niêm yết tại đơn vị", "administrator platform"},

@@ -193,6 +193,7 @@ journeys() { # journeys O NAME [--db URI]
 		DINH_URL=$url DINH_STORE=$name DINH_CHECKED=$checked DINH_SHOTS=build/test/screenshots step "$name ${f#tests/}" node --test ${widths:+--test-name-pattern "$widths"} "$f"
 	done
 	stop_server
+	step "$name declares what it reads" nothing_undeclared "$work/$name.log"
 	url=
 }
 

@@ -179,8 +179,7 @@ static const struct route routes[] = {
 		.input = &favourite_input, .again = menu_show, .in_person = true},
 	{"GET", "/doi-tuong/{kind}/{id}", object_show, SIGNED_IN, "Đến trang của một đối tượng, nếu được xem",
 		.api = "/objects/{kind}/{id}", .shape = &object_shape, .quick = true},
-	{"GET", "/kieu-dang", style, "system.style", "Mọi thành phần của giao diện", .quick = true,
-		.query = LIST(style_query)},
+	{"GET", "/kieu-dang", style, "system.style", "Mọi thành phần của giao diện", .quick = true, .query = LIST(style_query)},
 };
 static const struct permission permissions[] = {
 	{"system.style", "Xem trang kiểu dáng", "administrator platform", .reads = true},

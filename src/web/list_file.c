@@ -24,7 +24,7 @@ struct sheet { /* one of the two kinds */
 	char *path; /* xlsx */
 	lxw_workbook *book;
 	lxw_worksheet *page;
-	lxw_format *day, *time;
+	lxw_format *day, *time, *text;
 	uint32_t row;
 };
 struct file_kind {
@@ -144,6 +144,16 @@ static err csv_end(struct ctx *c, struct sheet *s, int *fd)
 
 /* ---- xlsx ---- */
 
+/* As wide as a sheet of A4 on its side, the headings on each. */
+static void on_paper(lxw_worksheet *page)
+{
+	enum { A4 = 9 };
+	worksheet_set_paper(page, A4);
+	worksheet_set_landscape(page);
+	worksheet_fit_to_pages(page, 1, 0);
+	worksheet_repeat_rows(page, 0, 0);
+}
+
 static err xlsx_head(struct ctx *c, struct sheet *s)
 {
 	const struct list *list = s->l->list;
@@ -158,6 +168,7 @@ static err xlsx_head(struct ctx *c, struct sheet *s)
 	lxw_format *bold = workbook_add_format(s->book);
 	s->day = workbook_add_format(s->book);
 	s->time = workbook_add_format(s->book);
+	s->text = workbook_add_format(s->book);
 	s->page = workbook_add_worksheet(s->book, NULL);
 	if (!s->page)
 		return broken(c, "worksheet");
@@ -165,6 +176,10 @@ static err xlsx_head(struct ctx *c, struct sheet *s)
 	format_set_text_wrap(bold);
 	format_set_num_format(s->day, "dd/mm/yyyy");
 	format_set_num_format(s->time, "hh:mm dd/mm/yyyy");
+	format_set_text_wrap(s->text);
+	for (lxw_format **f = (lxw_format *[]){s->day, s->time, s->text, NULL}; *f; f++)
+		format_set_align(*f, LXW_ALIGN_VERTICAL_TOP);
+	on_paper(s->page);
 	for (size_t i = 0; i < list->columns.n; i++) {
 		const struct column *column = &list->columns.v[i];
 		if (!in_file(column))
@@ -206,7 +221,7 @@ static void write_text(struct ctx *c, struct sheet *s, uint16_t at, const struct
 	if (utf8_length(text) > CELL_MAX)
 		text = utf8_whole((str){text.s, CELL_MAX});
 	if (text.n)
-		worksheet_write_string(s->page, s->row, at, str_c(c->a, text), NULL);
+		worksheet_write_string(s->page, s->row, at, str_c(c->a, text), s->text);
 }
 
 static err xlsx_row(struct ctx *c, struct sheet *s, const void *row)

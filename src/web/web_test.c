@@ -1,6 +1,7 @@
 /* The parts of the edge that need no server: routes, declarations, ranges, buckets, what is remembered of accounts. */
 #include "tests/unit/store.h"
 #include "web/edge.h"
+#include "web/list.h"
 #include "web/services.h"
 #include "modules.h"
 #include <stdio.h>
@@ -53,6 +54,36 @@ static void the_plainest_segment_wins(void **state)
 	assert_true(str_is(m.key, "3"));
 	assert_ptr_equal(at("GET", "/api/v1/dossiers/12").target->route, &routes[3]);
 	assert_ptr_equal(at("HEAD", "/ho-so/12").target->route, &routes[3]);
+}
+
+static const struct field own_query[] = {{.name = "tu", .type = I_DATE}, {.name = "vua", .type = I_INT, .on_page = true}};
+static const struct field body[] = {{.name = "ten", .type = I_TEXT}};
+static const struct field filters[] = {{.name = "tim", .type = I_TEXT}};
+static const struct list narrowed = {.filters = LIST(filters)};
+static const struct input body_input = INPUT("body", body);
+
+static void a_route_reads_what_it_declares(void **state)
+{
+	(void)state;
+	struct route r = {"GET", "/x", nothing, PUBLIC, "Thử", .api = "/x", .input = &body_input, .query = LIST(own_query),
+		.list = &narrowed};
+	struct http_request http = {.a = &memory, .query = S("tu=1&vua=2&ten=3&tim=4&khac=5")};
+	static const struct {
+		const char *method, *name;
+		int64_t page, program;
+	} cases[] = {{"GET", "tu", 1, 1}, {"GET", "vua", 2, 0}, {"GET", "ten", 3, 3}, {"GET", "tim", 4, 4}, {"GET", "khac", 0, 0},
+		{"POST", "tu", 1, 1}, {"POST", "khac", 5, 0}};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct req q = {.ctx = bare, .http = &http, .route = &r};
+		r.method = cases[i].method;
+		assert_int_equal(query_int(&q, cases[i].name, 0), cases[i].page);
+		assert_true((query_text(&q, cases[i].name).n > 0) == (cases[i].page > 0));
+		q.json = true;
+		assert_int_equal(query_int(&q, cases[i].name, 0), cases[i].program);
+		assert_true((query_raw(&q, cases[i].name).s != NULL) == (cases[i].program > 0));
+	}
+	struct req nowhere = {.ctx = bare, .http = &http};
+	assert_int_equal(query_int(&nowhere, "khac", 0), 5);
 }
 
 static void what_is_not_declared_does_not_exist(void **state)
@@ -293,6 +324,7 @@ TESTS()
 	crypto_start();
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_plainest_segment_wins),
+		cmocka_unit_test(a_route_reads_what_it_declares),
 		cmocka_unit_test(what_is_not_declared_does_not_exist),
 		cmocka_unit_test(a_path_knows_its_twin),
 		cmocka_unit_test(permissions_are_bits),

@@ -155,4 +155,53 @@ test("what may be done to ticked rows is what the queue offers and the reader ma
 	const filtered = await offered("motcua.gialam", "/mot-cua/loc?buoc=reception");
 	assert.ok(filtered.actions.includes("hand_over") && filtered.assignee, "who gets it is asked for");
 	assert.match(filtered.text, /name="back" value="\/mot-cua\/loc\?buoc=reception"/);
+
+test("a file of each list has the rows that the pages have", async () => {
+	const contract = JSON.parse((await api("GET", "/openapi.json")).text), people = ["motcua.gialam", "lanhdao.gialam", "quantri.gialam", "quantri", "0530000001"];
+	const asked = { "/audit": "?tu=2026-11-01", "/dossiers": "?hang=processing", "/dossiers/filtered": "?tu=2026-10-01" };
+	let files = 0;
+	for (const path of Object.keys(contract.paths).filter((p) => p.endsWith(".csv")).map((p) => p.slice(0, -4))) {
+		for (const login of people) {
+			const first = await get(path + (asked[path] ?? ""), login);
+			if (first.status !== 200) continue;
+			const body = JSON.parse(first.text), names = Object.keys(body).filter((k) => Array.isArray(body[k]));
+			const schema = contract.paths[path].get.responses["200"].content["application/json"].schema;
+			assert.ok(names.length && "next" in body, `${path}: ${schema.$ref}`);
+			const rows = await walked(path + (asked[path] ?? ""), names[0], login);
+			const file = cells((await bytes(`${path}.csv${asked[path] ?? ""}`, login)).toString("utf8"));
+			assert.equal(file.length - 1, Math.min(rows.length, 5000), `${path} ${login}`);
+			assert.ok(file.every((row) => row.length === file[0].length), path);
+			assert.equal(sheet(await bytes(`${path}.xlsx${asked[path] ?? ""}`, login)).length, file.length, path);
+			files += rows.length > 0;
+		}
+	}
+	assert.ok(files > 10, `${files} files with rows`);
+});
+
+test("texts that a spreadsheet would run come back from a file as they were, with a sign before them", async () => {
+	const key = await token("quantri.gialam"), stamp = String(Date.now()).slice(-6);
+	const add = (name, note, legal_basis) => api("POST", "/hamlets", key, { kind: "thon", name: `Tệp ${stamp} ${name}`, note, day: "2025-07-01", legal_basis });
+	const hostile = ["=1+1", "+84", "-2", "@SUM(A1)", 'nói "vậy"', '";=1', "a,b;c", "'x"];
+	for (const [i, text] of hostile.entries()) assert.equal((await add(String(i), "", text)).status, 201, text);
+	const rows = cells((await bytes(`/hamlets.csv?tim=${encodeURIComponent("tep " + stamp)}`, "quantri.gialam")).toString("utf8")).slice(1);
+	assert.deepEqual(rows.map((row) => row.at(-1)), hostile.map((text) => (/^[=+\-@]/.test(text) ? "'" + text : text)));
+	const book = sheet(await bytes(`/hamlets.xlsx?tim=${encodeURIComponent("tep " + stamp)}`, "quantri.gialam")).slice(1);
+	assert.deepEqual(book.map((row) => row.at(-1)[1]), hostile, "a cell of a workbook is a text, whatever it begins with");
+});
+
+test("the log is that of a week to today, of one's own unit, and says who took it out", async () => {
+	const key = await token("quantri.gialam"), day = (n) => new Date(Date.now() + 7 * 3600e3 + n * 864e5).toISOString().slice(0, 10);
+	assert.equal((await api("POST", "/hamlets", key, { kind: "thon", name: `Nhật ký ${Date.now()}`, note: "", day: "2025-07-01", legal_basis: "NQ" })).status, 201);
+	const usual = await walked("/audit", "entries", "quantri.gialam"), said = await walked(`/audit?tu=${day(-7)}&den=${day(0)}`, "entries", "quantri.gialam");
+	assert.ok(usual.length > 50, "more than a page");
+	assert.equal(usual[0].action, "hamlet.open", "what was done just now stands first");
+	assert.equal(new Set(usual.map((e) => e.id)).size, usual.length);
+	assert.deepEqual(said.map((e) => e.id).slice(-20), usual.map((e) => e.id).slice(-20), "a week");
+	const other = JSON.parse((await api("GET", "/units?tim=" + encodeURIComponent("Cúc Phương, Ninh Bình"))).text).found[0].id;
+	const theirs = await walked(`/audit?don-vi=${other}`, "entries", "quantri.gialam"), mine = new Set(usual.map((e) => e.id));
+	assert.ok(theirs.length && theirs.every((e) => mine.has(e.id) || e.happened_at > usual[0].happened_at), "another unit's log is not his to read");
+	await bytes("/audit.csv", "quantri.gialam");
+	const log = async () => JSON.parse((await api("GET", "/audit?doi-tuong=audit_list", key)).text).entries;
+	for (let i = 0; i < 20 && !(await log()).length; i++) await new Promise((done) => setTimeout(done, 100));
+	assert.equal((await log())[0]?.detail, "Xuất nhật ký");
 });

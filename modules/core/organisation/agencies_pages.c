@@ -85,14 +85,22 @@ static str agency_until(arena *a, const struct listing *l, const void *row)
 static const struct field agency_filters[] = {
 	{.name = "ngay", .label = "Ngày xem", .type = I_DATE, .at = offsetof(struct day_filter, day)}};
 static const struct column agency_columns[] = {
-	{.name = "name", .title = "Tên", .at = offsetof(struct departments_on, name), .leads = "/quan-tri/co-quan/{id}"},
+	{.name = "name",
+		.title = "Tên",
+		.at = offsetof(struct departments_on, name),
+		.leads = "/quan-tri/co-quan/{id}",
+		.sort = "ten"},
 	{.name = "holders",
 		.title = "Người giữ vị trí",
 		.as = COLUMN_MADE,
 		.text = agency_holders_text,
 		.part = agency_holders_part},
-	{.name = "code", .title = "Mã định danh", .at = offsetof(struct departments_on, code)},
-	{.name = "from", .title = "Từ ngày", .as = COLUMN_DAY, .at = offsetof(struct departments_on, valid_from)},
+	{.name = "code", .title = "Mã định danh", .at = offsetof(struct departments_on, code), .sort = "ma"},
+	{.name = "from",
+		.title = "Từ ngày",
+		.as = COLUMN_DAY,
+		.at = offsetof(struct departments_on, valid_from),
+		.sort = "tu-ngay"},
 	{.name = "until", .title = "Đến hết ngày", .as = COLUMN_MADE, .text = agency_until},
 };
 const struct list organisation_agencies = {

@@ -2,6 +2,7 @@
 #include "../../../tests/unit/store.h"
 #include "pages.h"
 #include "core/access/access.h"
+#include <unistd.h>
 
 static void a_department_ends_when_nobody_is_left(void **state)
 {
@@ -35,10 +36,158 @@ static void a_department_ends_when_nobody_is_left(void **state)
 	OK(WRITE(c, organisation_end_agency(c, &k)));
 }
 
+/* ---- the lists, as an administrator asks them ---- */
+
+struct asking {
+	struct http_request http;
+	struct http_reply reply;
+	struct req q;
+	struct day_filter asked;
+	struct listing l;
+};
+
+static void ask(struct asking *k, const struct ctx *c, const struct list *list, str address)
+{
+	static struct route route = {.method = "GET", .path = "/thu"};
+	str path, query;
+	str_cut(address, '?', &path, &query);
+	*k = (struct asking){.http = {.a = c->a, .query = query, .method = S("GET"), .path = path},
+		.reply = {.fd = -1, .body = {.a = c->a}},
+		.q = {.ctx = *c}};
+	route.list = list;
+	k->q.http = &k->http;
+	k->q.reply = &k->reply;
+	k->q.route = &route;
+	k->q.page = (struct page){.out = &k->reply.body, .a = c->a, .now = c->now};
+}
+
+static void look(struct asking *k, const struct ctx *c, const struct list *list, str address)
+{
+	ask(k, c, list, address);
+	OK(list_read(&k->q, list, &k->asked, &k->l));
+	OK(list_fill(&k->q, &k->l));
+}
+
+enum { HAMLETS = 620 };
+
+static err open_hamlets(struct ctx *c, int64_t unit, int64_t elsewhere)
+{
+	for (int i = 0; i <= HAMLETS; i++) {
+		struct hamlet_change n = {.unit = i < HAMLETS ? unit : elsewhere,
+			.kind = S("thon"),
+			.name = str_format(c->a, i % 3 ? "Đồng %d" : "Ấp Mới", i),
+			.note = str_format(c->a, "số %d", i),
+			.day = i % 10 ? S("2025-07-01") : S("2026-01-01"),
+			.legal_basis = S("=NQ 1")};
+		TRY(hamlet_open(c, &n));
+	}
+	return NULL;
+}
+
+static size_t lines_of(struct asking *k, const struct ctx *c, str address)
+{
+	int fd;
+	char text[256 * 1024];
+	size_t lines = 0;
+	ask(k, c, &organisation_hamlets, address);
+	OK(list_file(&k->q, false, &fd));
+	ssize_t n = pread(fd, text, sizeof text, 0);
+	close(fd);
+	assert_true(n > 0 && n < (ssize_t)sizeof text);
+	for (ssize_t i = 1; i < n; i++)
+		lines += text[i] == '\n' && text[i - 1] == '\r';
+	return lines - 1;
+}
+
+static void hamlets_are_paged_by_name_on_a_day(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t unit, elsewhere, seen = 0, pages = 0;
+	OK(WRITE(c, units_module.init(c)));
+	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), &unit));
+	OK(unit_find(c, S("commune"), S("14404"), day_of(c->now), &elsewhere));
+	OK(WRITE(c, open_hamlets(c, unit, elsewhere)));
+	bool met[HAMLETS + 1] = {false};
+	struct asking k;
+	str last = S("");
+	c->unit = unit;
+	for (str at = S("/quan-tri/thon"); at.n; at = list_following(c->a, &k.l), pages++) {
+		look(&k, c, &organisation_hamlets, at);
+		for (size_t i = 0; i < k.l.rows.n; i++, seen++) {
+			const struct own_hamlets_on *r = list_row(&k.l, i);
+			int64_t number = -1;
+			assert_true(str_int((str){r->note.s + 4, r->note.n - 4}, &number) || r->note.n);
+			assert_true(strcmp(str_c(c->a, fold(c->a, r->name)), str_c(c->a, last)) >= 0);
+			last = fold(c->a, r->name);
+			for (const char *p = r->note.s; number < 0 && p < r->note.s + r->note.n; p++)
+				if (*p >= '0' && *p <= '9' && str_int((str){p, (size_t)(r->note.s + r->note.n - p)}, &number))
+					break;
+			assert_true(number >= 0 && number < HAMLETS && !met[number]);
+			met[number] = true;
+		}
+	}
+	assert_int_equal(seen, HAMLETS);
+	assert_int_equal(pages, (HAMLETS + 49) / 50);
+	look(&k, c, &organisation_hamlets, S("/quan-tri/thon?ngay=01/12/2025&tim=DONG"));
+	assert_true(k.l.narrowed && str_is(k.asked.day, "2025-12-01"));
+	assert_true(str_starts(((const struct own_hamlets_on *)list_row(&k.l, 0))->name, S("Đồng ")));
+	assert_int_equal(lines_of(&k, c, S("/quan-tri/thon.csv")), HAMLETS);
+	assert_int_equal(lines_of(&k, c, S("/quan-tri/thon.csv?ngay=2025-12-01")), HAMLETS - HAMLETS / 10);
+	c->unit = elsewhere;
+	assert_int_equal(lines_of(&k, c, S("/quan-tri/thon.csv")), 1);
+}
+
+static void departments_say_who_holds_what_on_the_day(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t added, economy, account;
+	struct asking k;
+	OK(WRITE(c, units_module.init(c)));
+	OK(WRITE(c, access_module.init(c)));
+	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), &c->unit));
+	OK(WRITE(c, agencies_standard(c, c->unit, S("2025-07-01"), &added)));
+	OK(agency_find(c, c->unit, S("economy"), &economy));
+	struct new_account n = {.kind = S("officer"),
+		.login = S("kinhte.thu"),
+		.name = S("Lê Thử"),
+		.agency = economy,
+		.unit = c->unit,
+		.title = S("Trưởng phòng"),
+		.role = S("specialist"),
+		.valid_from = S("2026-02-01")};
+	OK(WRITE(c, account_add(c, &n, &account)));
+	static const struct {
+		const char *address, *holds;
+	} cases[] = {{"/quan-tri/co-quan?xep=-ten", "Lê Thử: Trưởng phòng"}, {"/quan-tri/co-quan?ngay=31/01/2026", ""},
+		{"/quan-tri/co-quan?ngay=01/02/2026", "Lê Thử: Trưởng phòng"}};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		bool met = false;
+		look(&k, c, &organisation_agencies, str_of(cases[i].address));
+		assert_true(k.l.rows.n > 5 && !k.asked.is_lacking);
+		for (size_t r = 0; r < k.l.rows.n; r++) {
+			const struct departments_on *d = list_row(&k.l, r);
+			const struct column *holders = &organisation_agencies.columns.v[1];
+			assert_int_equal(list_id(&k.l, d), d->id);
+			if (d->id != economy)
+				continue;
+			met = true;
+			assert_string_equal(str_c(c->a, holders->text(c->a, &k.l, d)), cases[i].holds);
+		}
+		assert_true(met);
+	}
+	look(&k, c, &organisation_agencies, S("/quan-tri/co-quan?ngay=30/06/2025"));
+	assert_true(k.asked.is_lacking);
+	look(&k, c, &organisation_agencies, S("/quan-tri/co-quan?ngay=31/06/2025"));
+	assert_true(k.l.wrong && !k.l.rows.n && !k.asked.is_lacking);
+	assert_true(str_is(organisation_until(c->a, S("2026-02-01")), "31/01/2026") && !organisation_until(c->a, (str){0}).n);
+}
+
 TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_department_ends_when_nobody_is_left, test_open, test_close),
+		cmocka_unit_test_setup_teardown(hamlets_are_paged_by_name_on_a_day, test_open, test_close),
+		cmocka_unit_test_setup_teardown(departments_say_who_holds_what_on_the_day, test_open, test_close),
 	};
 	return cmocka_run_group_tests_name("organisation", tests, NULL, NULL);
 }

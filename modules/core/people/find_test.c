@@ -201,6 +201,32 @@ static void many_are_paged_by_given_name(void **state)
 	assert_int_equal(seen, 70);
 }
 
+/* An office that helped many gave its own telephone number for all of them. */
+static void those_of_one_telephone_are_paged(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct persons_found found;
+	str cursor = S("");
+	int64_t seen = 0, ids[66] = {0};
+	for (int i = 0; i < 65; i++)
+		person(c, i % 2 ? "Vũ Thị Một" : "Vũ Thị Hai", str_format(c->a, "037184002%03d", i).s, "", "0530777777", "");
+	for (int pages = 0; pages < 4; pages++) {
+		OK(person_find_page(c, unit, S("0530 777 777"), cursor, &found));
+		for (size_t i = 0; i < found.n; i++) {
+			for (int64_t k = 0; k < seen; k++)
+				assert_int_not_equal(ids[k], found.v[i].id);
+			ids[seen++] = found.v[i].id;
+		}
+		cursor = found.next;
+		assert_int_equal(found.n, pages < 2 ? PERSONS_FOUND : 5);
+		if (!cursor.n)
+			break;
+	}
+	assert_int_equal(seen, 65);
+	OK(person_find_page(c, unit + 1, S("0530777777"), S(""), &found));
+	assert_int_equal(found.n, 0);
+}
+
 static void words_as_they_sound_and_as_they_were_typed(void **state)
 {
 	arena *a = test_store(state)->a;
@@ -225,6 +251,7 @@ TESTS()
 		cmocka_unit_test(a_new_name_is_found_and_the_old_one_is_not),
 		cmocka_unit_test(keys_are_made_anew),
 		cmocka_unit_test(many_are_paged_by_given_name),
+		cmocka_unit_test(those_of_one_telephone_are_paged),
 		cmocka_unit_test(words_as_they_sound_and_as_they_were_typed),
 	};
 	return cmocka_run_group_tests_name("find", tests, filled, test_close);

@@ -268,7 +268,7 @@ static const struct route routes[] = {
 		.api = "/jobs/{id}/retry"},
 	{"POST", "/quan-tri/cong-viec/{id}/bo", post_discard, "jobs.manage", "Bỏ một công việc nền", .api = "/jobs/{id}/discard"},
 	{"GET", "/quan-tri/luong-xu-ly", flows_show, "administration.open", "Các luồng xử lý", .api = "/flows",
-		.shape = &flows_shape},
+		.shape = &flows_shape, .whole = "mọi luồng xử lý của phần mềm"},
 	{"GET", "/quan-tri/luong-xu-ly/{flow}", flow_show, "administration.open",
 		"Một luồng xử lý: trạng thái, việc làm được, sơ đồ", .api = "/flows/{flow}", .shape = &flow_shape},
 	{"GET", "/quan-tri/nhat-ky", audit_show, "audit.read", "Nhật ký hệ thống", .api = "/audit", .shape = &audit_shape,

@@ -77,7 +77,7 @@ test("next is what the next page begins after, to the end of each list", async (
 	let walked = 0;
 	for (const operation of gets) {
 		const members = lists(operation), cursor = (operation.parameters ?? []).some((p) => p.in === "query" && p.name === "sau");
-		if (!cursor || operation.path === "/ratings" || operation.path.includes("{") || !members.some(([name]) => name === "next")) continue;
+		if (!cursor || operation.path.includes("{") || !members.some(([name]) => name === "next")) continue;
 		const list = goesOn[operation.path] ?? members.find(([, schema]) => resolved(schema).type === "array")[0];
 		for (const login of ["0530000001", ...officers]) {
 			const key = await token(login), seen = new Set();

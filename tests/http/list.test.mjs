@@ -159,6 +159,7 @@ test("what may be done to ticked rows is what the queue offers and the reader ma
 test("a file of each list has the rows that the pages have", async () => {
 	const contract = JSON.parse((await api("GET", "/openapi.json")).text), people = ["motcua.gialam", "lanhdao.gialam", "quantri.gialam", "quantri", "0530000001"];
 	const asked = { "/audit": "?tu=2026-11-01", "/dossiers": "?hang=processing", "/dossiers/filtered": "?tu=2026-10-01" };
+	const goesOn = { "/ratings": "comments", "/managed-procedures": "procedures" }; // beside lists that do not
 	let files = 0;
 	for (const path of Object.keys(contract.paths).filter((p) => p.endsWith(".csv")).map((p) => p.slice(0, -4))) {
 		for (const login of people) {
@@ -167,7 +168,7 @@ test("a file of each list has the rows that the pages have", async () => {
 			const body = JSON.parse(first.text), names = Object.keys(body).filter((k) => Array.isArray(body[k]));
 			const schema = contract.paths[path].get.responses["200"].content["application/json"].schema;
 			assert.ok(names.length && "next" in body, `${path}: ${schema.$ref}`);
-			const rows = await walked(path + (asked[path] ?? ""), names[0], login);
+			const rows = await walked(path + (asked[path] ?? ""), goesOn[path] ?? names[0], login);
 			const file = cells((await bytes(`${path}.csv${asked[path] ?? ""}`, login)).toString("utf8"));
 			assert.equal(file.length - 1, Math.min(rows.length, 5000), `${path} ${login}`);
 			assert.ok(file.every((row) => row.length === file[0].length), path);

@@ -163,6 +163,7 @@ static err read_filters(struct req *q, struct listing *l)
 {
 	const struct input filters = {"filters", l->list->filters.v, l->list->filters.n};
 	err wrong = read_fields(q, &filters, FROM_QUERY, l->asked);
+	l->wrong = wrong != NULL;
 	if (wrong)
 		q->page.problems = wrong->problems;
 	l->narrowed = narrowed(l);

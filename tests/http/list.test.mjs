@@ -155,6 +155,7 @@ test("what may be done to ticked rows is what the queue offers and the reader ma
 	const filtered = await offered("motcua.gialam", "/mot-cua/loc?buoc=reception");
 	assert.ok(filtered.actions.includes("hand_over") && filtered.assignee, "who gets it is asked for");
 	assert.match(filtered.text, /name="back" value="\/mot-cua\/loc\?buoc=reception"/);
+});
 
 test("a file of each list has the rows that the pages have", async () => {
 	const contract = JSON.parse((await api("GET", "/openapi.json")).text), people = ["motcua.gialam", "lanhdao.gialam", "quantri.gialam", "quantri", "0530000001"];

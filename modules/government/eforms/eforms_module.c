@@ -101,6 +101,7 @@ static const struct route routes[] = {
 		.permission = EDIT,
 		.summary = "Phiên bản này hỏi khác gì bản trước",
 		.api = "/eform-versions/{id}/differences",
+		.whole = "mọi chỗ khác nhau của hai phiên bản",
 		.shape = &eform_compared_shape},
 	{"GET", BAN "/json", version_json_run, EDIT, "Định nghĩa của biểu mẫu"},
 	{"POST", BAN "/json", version_json_save, EDIT, "Sửa định nghĩa", .api = "/eform-versions/{id}/definition",

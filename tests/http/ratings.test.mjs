@@ -1,7 +1,7 @@
 // Ratings over HTTP: who may, with an account and with the code of the receipt; what the unit and its leader see.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { api, Browser, signedIn, token } from './client.mjs';
+import { api, Browser, logged, signedIn, token } from './client.mjs';
 
 const ask = async (method, path, login, json) => {
 	const reply = await api(method, path, login && (await token(login)), json);
@@ -119,13 +119,7 @@ test('form by form: of the period, of a level, waiting for a conclusion; the fil
 	const lines = (await text(`/ratings.csv?ky=${year}`, leader)).trim().split('\r\n').slice(1);
 	assert.ok(lines.filter((l) => /^"H\d/.test(l)).length === all.length && !lines.join().includes('0912 345 678'));
 	assert.equal((await ask('GET', '/ratings.csv', desk)).status, 403);
-	const admin = await signedIn('quantri.gialam');
-	let log = '';
-	for (let i = 0; i < 30 && !/Xuất phiếu đánh giá/.test(log); i++) {
-		log = (await admin.get('/quan-tri/nhat-ky')).text;
-		await new Promise((done) => setTimeout(done, 100));
-	}
-	assert.match(log, /Xuất phiếu đánh giá/);
+	await logged('unit', /Xuất phiếu đánh giá/);
 });
 
 test('by officer and by procedure: sums of the period, sorted as asked', async () => {

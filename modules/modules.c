@@ -13,6 +13,7 @@ const struct module *const modules[] = {
 	&access_module,
 	&organisation_module,
 	&notices_module,
+	&talk_module,
 	&procedures_module,
 	&eforms_module,
 	&dossiers_module,

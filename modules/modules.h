@@ -8,6 +8,7 @@
 #include "core/channels/channels.h"
 #include "core/access/access.h"
 #include "core/organisation/organisation.h"
+#include "core/talk/talk.h"
 #include "core/history/history.h"
 #include "core/notices/notices.h"
 #include "government/procedures/procedures.h"

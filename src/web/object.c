@@ -43,6 +43,36 @@ err object_place(struct req *q, str kind, int64_t id, str *path)
 }
 
 str object_path(arena *a, const char *kind, int64_t id) { return str_format(a, "/doi-tuong/%s/%lld", kind, (long long)id); }
+bool object_talked(str kind)
+{
+	const struct object *o = object_of(kind);
+	return o && o->talked;
+}
+
+err object_seen_by(struct ctx *c, int64_t account, int64_t unit, str kind, int64_t id, struct object_seen *out)
+{
+	struct actor who = {.kind = NOBODY};
+	struct session as = {.account = account, .unit = some_int(unit)};
+	for (const struct module *const *m = modules_all(); *m; m++)
+		if ((*m)->identify)
+			TRY((*m)->identify(c, &as, &who));
+	if (who.kind != OFFICER || who.unit != unit)
+		return nothing(c);
+	struct req q = {.ctx = *c, .actor = &who};
+	q.ctx.actor = account;
+	q.ctx.unit = unit;
+	q.ctx.behalf = 0;
+	return object_see(&q, kind, id, out);
+}
+
+err object_changed(struct ctx *c, const char *kind, int64_t id)
+{
+	for (const struct module *const *m = modules_all(); *m; m++)
+		if ((*m)->changed)
+			TRY((*m)->changed(c, kind, id));
+	return NULL;
+}
+
 err object_title(struct ctx *c, str kind, int64_t id, str *title)
 {
 	const struct naming *n = naming_of(kind);

@@ -38,6 +38,7 @@ const expected = {
 	"/people/{id}": "purpose",
 	"/me/delegations": "nhan-truoc trao-truoc",
 	"/history/{kind}/{id}": "truoc",
+	"/talk/{kind}/{id}": "truoc",
 	"/delegations": "don-vi sau xa",
 	"/delegations.csv": "don-vi xa",
 	"/delegations.xlsx": "don-vi xa",

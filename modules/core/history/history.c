@@ -14,7 +14,7 @@ err history_add(struct ctx *c, const char *kind, int64_t object, const struct di
 	TRY(history_change_add(c, str_of(kind), object, c->actor, c->now, &added));
 	for (size_t i = 0; i < d->n; i++)
 		TRY(history_line_add(c, added.id, (int64_t)i + 1, d->v[i].what, d->v[i].before, d->v[i].after));
-	return NULL;
+	return object_changed(c, kind, object);
 }
 
 /* ---- the page ---- */

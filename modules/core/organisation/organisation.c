@@ -34,7 +34,8 @@ static const struct route routes[] = {
 		.again = hamlet_run},
 };
 
-static const struct object objects[] = {{"agency", .see = agency_seen}, {"hamlet", .see = hamlet_seen}}; /* named by units */
+static const struct object objects[] = {
+	{"agency", .see = agency_seen, .talked = true}, {"hamlet", .see = hamlet_seen, .talked = true}}; /* named by units */
 
 const struct module organisation_module = {
 	.name = "organisation",

@@ -196,7 +196,7 @@ static err named(struct ctx *c, str typed, struct named_list *out)
 	return NULL;
 }
 static const struct naming namings[] = {{"person", titled, named}};
-static const struct object objects[] = {{"person", .see = person_object}};
+static const struct object objects[] = {{"person", .see = person_object, .talked = true}};
 static const struct search searches[] = {{"people", "Người dân", "people.read", 2, people_hits}};
 
 const struct module people_module = {

@@ -274,7 +274,7 @@ static err named(struct ctx *c, str typed, struct named_list *out)
 	return NULL;
 }
 static const struct naming namings[] = {{"dossier", titled, named}, {"dossier_list", unit_place, unit_called}}; /* of a unit */
-static const struct object objects[] = {{"dossier", .see = dossier_object}};
+static const struct object objects[] = {{"dossier", .see = dossier_object, .talked = true}};
 static const struct search searches[] = {{"dossiers", "Hồ sơ", "dossier.read", 0, dossiers_hits},
 	{"my-dossiers", "Hồ sơ của tôi", "dossier.file", 1, dossiers_own_hits}};
 static const struct home_part home[] = {

@@ -48,7 +48,7 @@ test("history is for who sees the object and for nobody else", async () => {
 	for (const who of ["motcua.cucphuong", "lanhdao.ninhbinh", "quantri.gialam", "vanthu.gialam", "0530000001"])
 		assert.equal((await ask(who, "GET", `/history/person/${id}`)).status, 404, who);
 	assert.equal((await ask(null, "GET", `/history/person/${id}`)).status, 401);
-	for (const kind of ["account", "dossier", "Person", "person'--", "x"])
+	for (const kind of ["setting", "Person", "person'--", "x"])
 		assert.equal((await ask("motcua.gialam", "GET", `/history/${encodeURIComponent(kind)}/${id}`)).status, 404, kind);
 });
 

@@ -186,6 +186,13 @@ static err record(struct ctx *c, const struct flow *f, const struct flow_work *w
 	return e;
 }
 
+err flow_moves(struct ctx *c, void *work)
+{
+	(void)c;
+	(void)work;
+	return NULL;
+}
+
 err flow_apply(struct ctx *c, const struct flow *f, void *work)
 {
 	struct flow_work *w = work;

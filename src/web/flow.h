@@ -83,8 +83,9 @@ struct flow_action {
 	int event;                                        /* kind of the event, the module's own: how its line is told */
 	void (*fields)(struct page *p, const void *view); /* of its form, before the note; NULL = none */
 	err (*run)(struct req *q);                        /* instead of the side's */
-	err (*rule)(struct ctx *c, void *work);           /* what else changes: NAME_rule of a RULE */
+	err (*rule)(struct ctx *c, void *work);           /* what else changes: NAME_rule of a RULE; nothing: flow_moves */
 };
+err flow_moves(struct ctx *c, void *work);
 
 struct flow {
 	const char *name;  /* kind of object in the audit log: "dossier" */

@@ -19,7 +19,6 @@ struct task_work {
 };
 RULE(task_load, struct task_work)
 RULE(task_save, struct task_work)
-RULE(task_nothing, struct task_work)
 RULE(task_remind, struct task_work)
 RULE(task_judge, struct task_work)
 RULE(task_apply, struct task_work)
@@ -44,13 +43,6 @@ err task_save(struct ctx *c, struct task_work *w)
 	(void)c;
 	tasks[w->task].version++;
 	tasks[w->task].saves++;
-	return NULL;
-}
-
-err task_nothing(struct ctx *c, struct task_work *w)
-{
-	(void)c;
-	(void)w;
 	return NULL;
 }
 
@@ -96,16 +88,16 @@ static const struct permission permissions[] = {{"task.read", "Xem việc", "spe
 #define EVERY(n, p, t, d, side) .name = n, .path = p, .title = t, .done = d, .sides = FLOW_IN(side)
 static const struct flow_action actions[] = {
 	{EVERY("drop_it", "bo", "Bỏ việc này", "Đã bỏ", OFFICER_SIDE), .permission = "task.judge",
-		.from = FLOW_IN(OPEN) | FLOW_IN(DONE), .to = FLOW_IN(DROPPED), .destructive = true, .rule = task_nothing_rule},
+		.from = FLOW_IN(OPEN) | FLOW_IN(DONE), .to = FLOW_IN(DROPPED), .destructive = true, .rule = flow_moves},
 	{EVERY("finish", "lam-xong", "Báo cáo đã làm xong việc", "Đã báo làm xong", OFFICER_SIDE), .button = "Báo làm xong",
 		.permission = "task.work", .from = FLOW_IN(OPEN), .stages = FLOW_IN(0), .to = FLOW_IN(DONE), .note = "Kết quả",
-		.note_required = true, .form = "02", .files = true, .key = "x", .rule = task_nothing_rule},
+		.note_required = true, .form = "02", .files = true, .key = "x", .rule = flow_moves},
 	{EVERY("remind", "nhac", "Nhắc làm", "Đã nhắc", OFFICER_SIDE), .permission = "task.judge", .from = FLOW_IN(OPEN),
 		.only = not_reminded, .only_when = "chưa nhắc lần nào", .at_once = true, .rule = task_remind_rule},
 	{EVERY("judge", "nghiem-thu", "Nghiệm thu", "Đã xem xét", OFFICER_SIDE), .permission = "task.judge",
 		.from = FLOW_IN(DONE), .to = FLOW_IN(OPEN) | FLOW_IN(ACCEPTED), .rule = task_judge_rule},
 	{EVERY("ask", "hoi", "Hỏi", "Công dân đã hỏi", CITIZEN_SIDE), .plain = "Ông/bà đã hỏi", .permission = "task.ask",
-		.from = FLOW_IN(OPEN), .rule = task_nothing_rule},
+		.from = FLOW_IN(OPEN), .rule = flow_moves},
 };
 #define TASK_FLOW                                                                                                                \
 	{                                                                                                                        \

@@ -79,10 +79,19 @@ const script = (name, more) => build({
 	legalComments: "none",
 	...more,
 });
+// Leaflet's own rules, without those of pictures and layers that our maps do not have.
+async function putMapStyles() {
+	const css = await readFile(join(here, "node_modules", "leaflet", "dist", "leaflet.css"), "utf8");
+	const { code } = await transform(css.replace(/[^{}]+\{[^{}]*url\([^{}]*\}/g, ""), { loader: "css", minify: true, target: ["chrome64", "firefox78", "safari14.1"] });
+	await put("map.css", code);
+	return addresses.get("map.css");
+}
 async function putScripts() {
 	const camera = await script("camera.js", { format: "esm" }); // on its own: fetched when somebody opens the camera
 	await put("camera.js", camera.outputFiles[0].contents);
-	const define = { CAMERA: JSON.stringify(addresses.get("camera.js")) };
+	const map = await script("map.js", { format: "esm", define: { MAP_STYLES: JSON.stringify(await putMapStyles()) } }); // when a page has a map
+	await put("map.js", map.outputFiles[0].contents);
+	const define = { CAMERA: JSON.stringify(addresses.get("camera.js")), MAP: JSON.stringify(addresses.get("map.js")) };
 	const app = await script("app.js", { format: "iife", define });
 	await put("app.js", app.outputFiles[0].contents);
 }

@@ -12,6 +12,7 @@ $(O)/assets.stamp: $(ASSET_SOURCES) $(NODE_READY)
 	@touch $@
 # The assembler's file holds a hash of everything, so it differs when anything does.
 $(O)/gen/assets.S: $(O)/gen/assets.S.stamp ;
-$(O)/gen/assets.S.stamp: tools/embed.sh $(O)/assets.stamp $(wildcard catalogue catalogue/* catalogue/*/*)
+$(O)/gen/assets.S.stamp: tools/embed.sh tools/outlines.mjs $(O)/assets.stamp $(wildcard catalogue catalogue/* catalogue/*/*)
+	node tools/outlines.mjs catalogue/units_2025-07.tsv catalogue/outlines_*.geojson
 	tools/embed.sh $(O)/assets $(O)/gen/assets.S
 	@touch $@

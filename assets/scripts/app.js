@@ -9,7 +9,8 @@ import { forms } from "./forms.js";
 import { intake } from "./intake.js";
 import { keys } from "./keys.js";
 import { look } from "./look.js";
+import { maps } from "./maps.js";
 import { months } from "./months.js";
 import { small } from "./small.js";
 
-for (const part of [look, small, cards, forms, dates, eforms, files, combos, intake, months, keys, drafts]) part();
+for (const part of [look, small, cards, forms, dates, eforms, files, combos, intake, maps, months, keys, drafts]) part();

@@ -123,6 +123,20 @@ err reply_bytes(struct req *q, str bytes, str name, const char *mime, bool attac
 	return NULL;
 }
 
+err reply_tagged(struct req *q, str bytes, const char *mime)
+{
+	struct http_reply *r = q->reply;
+	str tag = str_format(q->ctx.a, "\"%.16s\"", sha256_hex(q->ctx.a, sha256_of(bytes)).s);
+	http_set(r, "Content-Type", str_of(mime));
+	http_set(r, "ETag", str_format(q->ctx.a, "W/%s", tag.s)); /* weak: packed, the bytes are others */
+	http_set(r, "Cache-Control", S("private, no-cache"));
+	if (tag_listed(http_header(q->http, "If-None-Match"), tag))
+		r->status = 304;
+	else
+		buf_str(&r->body, bytes);
+	return NULL;
+}
+
 /* ---- codings ---- */
 
 /* 0: the reader does not want it, or wants the plain bytes more. A coding that he does not name he may not know, unless he says `*`. */
@@ -139,7 +153,8 @@ static int coding_weight(const struct http_request *r, const char *coding)
  * fetch them with its cookie (SameSite). */
 void send_packed(struct visit *v)
 {
-	static const char *const texts[] = {"text/", "application/json", "application/problem+json", "image/svg+xml"};
+	static const char *const texts[] = {
+		"text/", "application/json", "application/problem+json", "application/geo+json", "image/svg+xml"};
 	enum { WORTH_IT = 1000 };
 	struct http_reply *r = v->q.reply;
 	str type = {0};

@@ -202,6 +202,7 @@ void flash(struct req *q, const char *format, ...) PRINTF(2, 3); /* a sentence s
 /* A file: range requests, ETag, never inline unless it is one of our own PDFs (attachment = false). Takes fd over. */
 MUST_USE err reply_file(struct req *q, int fd, int64_t size, str name, const char *mime, str etag, bool attachment);
 MUST_USE err reply_bytes(struct req *q, str bytes, str name, const char *mime, bool attachment);
+MUST_USE err reply_tagged(struct req *q, str bytes, const char *mime); /* with an ETag: who has it already is answered 304 */
 /* Of the query string: what the route declares (src/web/query.h). What it does not is absent, whatever was asked. */
 str query_text(const struct req *q, const char *name); /* text_clean; empty when absent */
 int64_t query_int(const struct req *q, const char *name, int64_t fallback);

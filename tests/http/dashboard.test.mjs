@@ -174,3 +174,22 @@ test('the board is compared with the same months of the year before, and drawn',
 	const one = await leader.get('/dieu-hanh?tu=2026-12&den=2026-12');
 	assert.match(one.text, /năm trước \(tháng 12\/2025\)/);
 });
+
+test('a province has its communes on a map, and says how many are not there', async () => {
+	const chief = 'lanhdao.ninhbinh', browser = await signedIn(chief), { text } = await browser.get(`/dieu-hanh?${range}`);
+	const { body } = await get(`/dashboard?${range}`, chief);
+	const drawn = [...text.matchAll(/data-place="(\d+)" data-look="(\w+)"[^>]*><title>([^<:]*): ([^<]*)<\/title>/g)];
+	assert.equal(drawn.length, 10);
+	assert.match(text, /119 trên 129 đơn vị chưa có ranh giới/);
+	for (const [, id, look, name, said] of drawn) {
+		const unit = body.by_unit.find((u) => u.unit_id === Number(id)), done = unit ? unit.early + unit.on_time + unit.overdue : 0;
+		if (unit) assert.equal(unit.name, name);
+		const share = done ? ((done - unit.overdue) * 100) / done : NaN;
+		assert.equal(look, !done ? 'plain' : share >= 95 ? 'good' : share >= 90 ? 'middle' : 'bad', name);
+		if (done) assert.ok(Math.abs(Number(said.replace(' %', '').replace(',', '.')) - share) <= 0.05001, `${name}: ${said}`);
+		else assert.equal(said, 'Chưa có');
+		assert.match(text, new RegExp(`<a href="/dieu-hanh\\?don-vi=${id}&amp;[^"]*" aria-label="${name}`));
+	}
+	assert.equal(text.match(/Chưa có ranh giới<\/td>/g).length, 119);
+	assert.doesNotMatch((await (await signedIn('lanhdao.gialam')).get(`/dieu-hanh?${range}`)).text, /data-map=/, 'a commune has none below it');
+});

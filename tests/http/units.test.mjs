@@ -90,3 +90,37 @@ test("hamlets: two of a name, a new name, an end; everybody sees them", async ()
 	assert.ok(unit.agencies.some((a) => a.kind === "office"));
 	assert.equal((await api("POST", "/hamlets", officer, renamed)).status, 403);
 });
+
+test("outlines: GeoJSON of our own, once", async () => {
+	const id = async (code, level) => (await units(`tim=${code}`)).found.find((u) => !u.valid_to && u.level === level && u.code === code).id;
+	const province = await id("37", "province"), commune = await id("14389", "commune");
+	const send = (path, headers = {}) => fetch(base + path, { headers });
+	const reply = await send(`/api/v1/units/${province}/outlines`), data = await reply.json();
+	assert.equal(reply.status, 200);
+	assert.match(reply.headers.get("content-type"), /^application\/geo\+json/);
+	assert.equal(reply.headers.get("content-encoding"), "gzip");
+	assert.equal(data.type, "FeatureCollection");
+	assert.deepEqual(data.features.filter((f) => f.properties.own).map((f) => f.properties.id), [province]);
+	const below = data.features.filter((f) => !f.properties.own);
+	assert.equal(below.length, 10, "communes of Ninh Bình whose edge is known");
+	assert.ok(below.some((f) => f.properties.id === commune && f.properties.name === "Xã Gia Lâm" && f.properties.code === "14389"));
+	for (const { geometry: { type, coordinates } } of data.features) {
+		assert.equal(type, "MultiPolygon");
+		for (const [ring] of coordinates) assert.deepEqual(ring[0], ring.at(-1));
+	}
+	const tag = reply.headers.get("etag");
+	assert.equal((await send(`/api/v1/units/${province}/outlines`, { "if-none-match": tag })).status, 304);
+	assert.equal((await send(`/don-vi/${province}/ranh-gioi`, { "if-none-match": tag })).status, 304, "the page's address has the same");
+	assert.equal((await send(`/don-vi/${commune}/ranh-gioi`, { "if-none-match": tag })).status, 200);
+	assert.equal((await send("/don-vi/99999999/ranh-gioi")).status, 404);
+	const old = (await units("tim=01501")).found.find((u) => u.valid_to && u.code === "01501");
+	assert.equal((await (await send(`/don-vi/${old.id}/ranh-gioi`)).json()).features.length, 0, "xã Chí Viễn is not where xã Đàm Thủy is");
+	const page = await (await send(`/don-vi/${commune}`)).text();
+	assert.equal(page.match(/data-look="here"/g).length, 1);
+	assert.match(page, new RegExp(`data-map-source="/don-vi/${province}/ranh-gioi"`));
+	assert.equal(page.match(/data-place="/g).length, 10);
+	assert.doesNotMatch(await (await send(`/don-vi/${old.id}`)).text(), /data-map=/);
+	const country = await (await send(`/don-vi/${province}`)).text();
+	assert.equal(country.match(/data-place="/g).length, 34);
+	assert.match(country, /Quần đảo Hoàng Sa[\s\S]*Quần đảo Trường Sa/);
+});

@@ -80,6 +80,9 @@ static const struct route routes[] = {
 		.api = "/units", .shape = &units_view_shape, .quick = true, .query = LIST(day_query), .list = &unit_found_list},
 	{"GET", "/don-vi/{id}", unit_page_run, PUBLIC, "Một đơn vị hành chính, đơn vị trước và sau nó", .api = "/units/{id}",
 		.shape = &unit_view_shape, .quick = true, .query = LIST(day_query)},
+	{"GET", "/don-vi/{id}/ranh-gioi", outlines_run, PUBLIC,
+		"Ranh giới đã giản lược của một đơn vị và các đơn vị trực thuộc hôm nay, GeoJSON (RFC 7946)",
+		.api = "/units/{id}/outlines"},
 };
 static const struct menu_entry menu[] = {
 	{MENU_CITIZEN, "Đơn vị hành chính", "/don-vi", PUBLIC, 50},

@@ -57,6 +57,11 @@ MUST_USE err places_named(struct ctx *c, str typed, struct named_places *out);
  * are followed to what took them over. None: it names none that is known. *sure: exactly one, written with all its marks. */
 MUST_USE err communes_of_address(struct ctx *c, str address, day on, struct ints *out, bool *sure);
 
+/* Where the edge of a unit runs (catalogue/outlines_*.geojson: provinces and some communes of the two-level era); NULL: nobody has it. A code
+ * named another place before, so the days of the version are asked as well; valid_to.s NULL: it holds. */
+struct outline;
+const struct outline *unit_outline(str level, str code, str valid_from, str valid_to);
+
 /* The agency of a unit of that kind: "committee" (Ủy ban nhân dân), "one_stop" (Trung tâm Phục vụ hành chính công). */
 MUST_USE err agency_find(struct ctx *c, int64_t unit, str kind, int64_t *id);
 

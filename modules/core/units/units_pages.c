@@ -147,5 +147,7 @@ err unit_page_run(struct req *q)
 		TRY(unit_of_district(c, v.unit.code, &v.today));
 	TRY(agencies_on(c, q->id, v.on_day, &v.agencies));
 	TRY(hamlets_on(c, q->id, v.on_day, &v.hamlets));
+	if (!q->json)
+		TRY(unit_neighbours(q, &v));
 	return reply(q, &v, unit_page);
 }

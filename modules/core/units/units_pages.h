@@ -3,6 +3,7 @@
 #include "units.h"
 #include "core/units/units.sql.h"
 #include "web/list.h"
+#include "web/map.h"
 
 struct units_view {
 	str on_day, typed;
@@ -24,10 +25,17 @@ struct unit_view {
 	struct unit_of_district_rows today; /* the communes where an abolished district was */
 	struct agencies_on_rows agencies;
 	struct hamlets_on_rows hamlets;
+	struct map_place *around; /* it and its neighbours, for a map; none: its edge is not known */
+	size_t naround;
+	const struct outline *within;
+	int64_t map_of; /* the unit whose GeoJSON has them */
 };
 str validity(arena *a, str valid_from, str valid_to); /* "từ 01/07/2025", "đến hết 30/06/2025" */
 str place_of(arena *a, str parent, str grand);        /* "Huyện Nho Quan, Tỉnh Ninh Bình" */
 extern const struct list unit_found_list;
 err units_page_run(struct req *q);
 err unit_page_run(struct req *q);
+MUST_USE err unit_neighbours(struct req *q, struct unit_view *v);
+err outlines_run(struct req *q);
+void outline_write(buf *b, const struct outline *o); /* as the geometry of a GeoJSON feature */
 extern const struct shape units_view_shape, unit_view_shape;

@@ -295,7 +295,7 @@ err board_fill(struct ctx *c, int64_t unit, int64_t procedures, struct dashboard
 	TRY(board_year_before(c, v, units));
 	TRY(draw_year(c, v, units));
 	board_pictures(c->a, v);
-	return NULL;
+	return board_places(c, v);
 }
 
 err board(struct req *q)

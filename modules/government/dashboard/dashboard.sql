@@ -25,6 +25,9 @@ where s.new_id = :unit and s.extent = 'full' and u.valid_to > :since limit 2000
 -- query dashboard_unit(unit int) one
 select id, full_name from unit where id = :unit
 
+-- query dashboard_places(units ints) many
+select id, level, code, full_name, valid_from from unit where id in :units and valid_to is null order by code limit 2000
+
 -- query dashboard_first_month(units ints) one
 select coalesce(min(month), '') as "month text" from dossier_month where unit_id in :units
 

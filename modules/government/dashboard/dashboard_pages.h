@@ -6,6 +6,7 @@
 #include "government/dossiers/dossiers.h"
 #include "government/procedures/procedures.h"
 #include "web/chart.h"
+#include "web/map.h"
 #include "web/list.h"
 
 struct overseen { /* a unit in the reader's tree; the first is his own */
@@ -37,6 +38,9 @@ struct dashboard_view {
 	str unit_name;
 	str first;                         /* oldest month with figures; empty = none */
 	struct dashboard_months_rows year; /* of the chart, every month there */
+	struct map_place *places;          /* the units directly below the chosen one, for a map; none: no outline is known */
+	size_t nplaces;
+	const struct outline *around;
 	struct chart months_chart, rate_chart, channels_chart;
 	struct dashboard_months before; /* of the same period a year before */
 	str before_since, before_until;
@@ -102,6 +106,8 @@ str month_year_before(arena *a, str month);
 void months_add(struct dashboard_months *sum, const struct dashboard_months *m);
 void board_pictures(arena *a, struct dashboard_view *v);
 MUST_USE err board_year_before(struct ctx *c, struct dashboard_view *v, struct ints units);
+MUST_USE err board_places(struct ctx *c, struct dashboard_view *v);
+extern const struct map_key rate_keys[4];
 str compared_with(arena *a, const struct dashboard_view *v); /* a sentence */
 struct dashboard_months of_procedure(const struct dashboard_procedures *r);
 int64_t finished_of(const struct dashboard_months *m);

@@ -1,5 +1,6 @@
 /* pictures: the charts of the board, and what its period is compared with. */
 #include "government/dashboard/dashboard_pages.h"
+#include "core/units/units.h"
 
 static int64_t *values(arena *a, size_t n) { return NEWN(a, int64_t, n + 1); }
 
@@ -112,4 +113,61 @@ str compared_with(arena *a, const struct dashboard_view *v)
 		str_c(a, show_int(a, v->before.taken_in)),
 		str_c(a, show_points(a, share_points(rate_of(&v->total), rate_of(&v->before)))),
 		str_c(a, show_percent(a, rate_of(&v->before))));
+}
+
+/* ---- on a map ---- */
+
+const struct map_key rate_keys[4] = {{MAP_GOOD, "Đúng hạn từ 95 % trở lên"}, {MAP_MIDDLE, "Từ 90 % đến dưới 95 %"},
+	{MAP_BAD, "Dưới 90 %"}, {MAP_PLAIN, "Chưa giải quyết xong hồ sơ nào trong kỳ"}};
+
+static enum map_look look_of(const struct dashboard_months *m)
+{
+	const char *colour = rate_colour(finished_of(m) - m->overdue, finished_of(m));
+	return !strcmp(colour, "green")    ? MAP_GOOD
+	       : !strcmp(colour, "orange") ? MAP_MIDDLE
+	       : !strcmp(colour, "red")    ? MAP_BAD
+					   : MAP_PLAIN;
+}
+
+static struct dashboard_months figures_of(const struct dashboard_view *v, int64_t unit)
+{
+	for (size_t i = 0; i < v->by_unit.n; i++)
+		if (v->by_unit.v[i].unit_id == unit)
+			return of_unit(&v->by_unit.v[i]);
+	return (struct dashboard_months){.unit_id = unit};
+}
+
+static struct map_place place_of(arena *a, const struct dashboard_view *v, const struct dashboard_places *u)
+{
+	struct dashboard_months m = figures_of(v, u->id);
+	return (struct map_place){.id = u->id,
+		.title = u->full_name,
+		.said = finished_of(&m) ? show_share(a, finished_of(&m) - m.overdue, finished_of(&m)) : S("Chưa có"),
+		.href = dashboard_address(a, u->id, v->since, v->until),
+		.look = look_of(&m),
+		.outline = unit_outline(u->level, u->code, u->valid_from, (str){0})};
+}
+
+/* The chosen unit itself is what they lie in. */
+err board_places(struct ctx *c, struct dashboard_view *v)
+{
+	int64_t *ids = NEWN(c->a, int64_t, v->nunits + 1);
+	struct dashboard_places_rows rows;
+	size_t n = 0, known = 0;
+	for (size_t i = 0; i < v->nunits; i++)
+		if (v->units[i].above == v->unit || v->units[i].id == v->unit)
+			ids[n++] = v->units[i].id;
+	TRY(dashboard_places(c, (struct ints){ids, n}, &rows));
+	v->places = NEWN(c->a, struct map_place, rows.n + 1);
+	for (size_t i = 0; i < rows.n; i++) {
+		struct map_place k = place_of(c->a, v, &rows.v[i]);
+		if (k.id == v->unit) {
+			v->around = k.outline;
+			continue;
+		}
+		v->places[v->nplaces++] = k;
+		known += k.outline != NULL;
+	}
+	v->nplaces = known ? v->nplaces : 0;
+	return NULL;
 }

@@ -1,0 +1,71 @@
+// Leaflet over the outlines of our own units: no tiles, nothing from elsewhere. Fetched when a page shows a map.
+import { GeoJSON, Map as LeafletMap, Marker, DivIcon, Control, Browser } from "leaflet/dist/leaflet-src.esm.js";
+
+function styles() {
+	return new Promise((done, failed) => {
+		if (document.querySelector("link[data-map-styles]")) return done();
+		const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: MAP_STYLES, onload: done, onerror: failed });
+		link.dataset.mapStyles = "";
+		document.head.append(link);
+	});
+}
+
+const places = (drawn) => new Map([...drawn.querySelectorAll("[data-place]")].map((path) => [path.dataset.place, {
+	said: path.querySelector("title").textContent,
+	fill: path.getAttribute("fill"),
+	href: path.closest("a")?.getAttribute("href"),
+}]));
+
+// A shape is a link: reached by Tab, opened by Enter, named as in the drawn map.
+function link(layer, place) {
+	const element = layer.getElement();
+	element.setAttribute("aria-label", place.said);
+	element.classList.add("dinh-map__place");
+	if (!place.href) return element.setAttribute("role", "img");
+	const go = () => location.assign(place.href);
+	element.setAttribute("role", "link");
+	element.setAttribute("tabindex", "0");
+	element.addEventListener("keydown", (e) => e.key === "Enter" && go());
+	layer.on("click", go);
+	element.addEventListener("focus", () => layer.openTooltip());
+	element.addEventListener("blur", () => layer.closeTooltip());
+}
+
+// What is written over the shapes stands where the drawn map has it.
+function letters(map, drawn, selector, className, iconSize) {
+	for (const text of drawn.querySelectorAll(selector)) {
+		const html = document.createElement("span");
+		html.textContent = text.textContent;
+		new Marker([Number(text.dataset.north), Number(text.dataset.east)], { interactive: false, keyboard: false, icon: new DivIcon({ className, html, iconSize }) }).addTo(map);
+	}
+}
+
+export async function live(figure) {
+	const drawn = figure.querySelector("[data-map-drawn]"), known = places(drawn);
+	const [reply] = await Promise.all([fetch(figure.dataset.mapSource, { headers: { accept: "application/geo+json" } }), styles()]);
+	if (!reply.ok) return;
+	const { features } = await reply.json();
+	const box = document.createElement("div");
+	box.className = "dinh-map__live";
+	box.setAttribute("role", "application");
+	box.setAttribute("aria-label", `${drawn.querySelector("svg").getAttribute("aria-label")}. Phím mũi tên để di chuyển, phím + và − để phóng to, thu nhỏ`);
+	drawn.before(box);
+	const map = new LeafletMap(box, { zoomControl: false, attributionControl: false, scrollWheelZoom: false, dragging: !Browser.mobile, zoomSnap: 0.25, minZoom: 4, maxZoom: 14 });
+	new Control.Zoom({ zoomInTitle: "Phóng to", zoomOutTitle: "Thu nhỏ" }).addTo(map);
+	new Control.Attribution({ prefix: "Leaflet" }).addTo(map);
+	const own = features.filter((f) => f.properties.own && !known.has(String(f.properties.id)));
+	new GeoJSON(own, { interactive: false, style: { className: "dinh-map__around" } }).addTo(map);
+	const order = [...known.keys()], byPlace = (f) => order.indexOf(String(f.properties.id));
+	const shown = features.filter((f) => byPlace(f) >= 0).sort((a, b) => byPlace(a) - byPlace(b));
+	const layers = new GeoJSON(shown, {
+		style: (f) => ({ fillColor: known.get(String(f.properties.id)).fill, fillOpacity: 1, weight: 1.5, className: "dinh-map__place" }),
+		onEachFeature: (f, layer) => layer.bindTooltip(known.get(String(f.properties.id)).said, { sticky: true }),
+	}).addTo(map);
+	if (!shown.length) return map.remove(), box.remove();
+	map.fitBounds(layers.getBounds(), { animate: false, padding: [8, 8] });
+	layers.getLayers().forEach((layer) => link(layer, known.get(String(layer.feature.properties.id))));
+	letters(map, drawn, ".dinh-map__number", "dinh-map__count", [24, 24]);
+	letters(map, drawn, ".dinh-map__name", "dinh-map__called", [160, 20]);
+	drawn.classList.add("dinh-map__drawn--beneath");
+	figure.dataset.mapLive = "";
+}

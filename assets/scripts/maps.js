@@ -1,0 +1,16 @@
+// A figure with data-map: the map that the server drew gives way to one that is moved and enlarged, once Leaflet and the outlines are there.
+// What is said of each place, its look and its address are read from the drawn one.
+export function maps() {
+	for (const figure of document.querySelectorAll("[data-map]")) {
+		const begin = () => import(MAP).then((map) => map.live(figure)).catch(() => null);
+		if (!("IntersectionObserver" in window)) begin();
+		else {
+			const near = new IntersectionObserver((entries) => {
+				if (!entries.some((e) => e.isIntersecting)) return;
+				near.disconnect();
+				begin();
+			}, { rootMargin: "200px" });
+			near.observe(figure);
+		}
+	}
+}

@@ -93,7 +93,7 @@ err flow_guard(struct ctx *c, const struct flow *f, const struct flow_work *w, c
 
 uint64_t flow_powers(const struct req *q, const struct flow *f)
 {
-	uint64_t powers = 0;
+	uint64_t powers = UINT64_C(1) << FLOW_ACTIONS_MAX; /* asked */
 	for (size_t i = 0; i < f->actions.n; i++)
 		powers |= (uint64_t)may(q, f->actions.v[i].permission) << i;
 	return powers;

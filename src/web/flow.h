@@ -27,7 +27,7 @@
 #pragma once
 #include "web.h"
 
-enum { FLOW_STATES_MAX = 31, FLOW_ACTIONS_MAX = 64, FLOW_SIDES_MAX = 4 };
+enum { FLOW_STATES_MAX = 31, FLOW_ACTIONS_MAX = 63, FLOW_SIDES_MAX = 4 };
 #define FLOW_IN(state) (UINT32_C(1) << (state)) /* several: FLOW_IN(OPEN) | FLOW_IN(DONE) */
 
 enum flow_clock { FLOW_NO_CLOCK, FLOW_RUNS, FLOW_RESTS }; /* does a time limit run in a state? */
@@ -159,7 +159,8 @@ MUST_USE err flow_guard(struct ctx *c, const struct flow *f, const struct flow_w
 /* Those possible for that side with those powers (0 = all), what ends the thing last; ends with NULL. */
 const struct flow_action *const *flow_offered(
 	arena *a, const struct flow *f, int side, uint64_t powers, const struct flow_place *at);
-uint64_t flow_powers(const struct req *q, const struct flow *f);
+uint64_t flow_powers(
+	const struct req *q, const struct flow *f); /* bits of its actions, never 0: who may nothing is offered nothing */
 /* Fills action, side and powers from the route of a flow: DENIED without the action's permission, NOT_FOUND: not on this side. Puts whose
  * power it is into ctx.behalf. */
 MUST_USE err flow_begin(struct req *q, struct flow_work *w);
@@ -174,4 +175,5 @@ static inline const char *flow_plain_words(const struct flow_action *a) { return
 const char *flow_fault(arena *a, const struct flow *f); /* what is wrong with it, in words; NULL: nothing */
 /* The modules with what their flows declare among their routes, permissions and words. Lasts; asked once by modules_set. */
 const struct module *const *flows_unfold(const struct module *const *list);
-str flow_new_key(const struct page *p); /* for client_key of a form that begins */
+str flow_told(arena *a, const struct flow *f, const struct flow_action *action); /* for the documentation: from where, to where */
+str flow_new_key(const struct page *p);                                          /* for client_key of a form that begins */

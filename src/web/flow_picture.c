@@ -191,6 +191,13 @@ static struct flow_action_row row_of(arena *a, const struct flow *f, const struc
 		.to_titles = k->to ? join(a, f, k->to, true) : S("không đổi")};
 }
 
+str flow_told(arena *a, const struct flow *f, const struct flow_action *k)
+{
+	str from = join(a, f, k->from, true), to = k->to ? join(a, f, k->to, true) : S("không đổi");
+	return str_format(a, "Khi ở trạng thái: %.*s%s%s. Sau đó: %.*s. Ở trạng thái khác: 409, kèm việc làm được lúc này.",
+		STR_ARG(from), k->only_when ? "; chỉ khi " : "", k->only_when ? k->only_when : "", STR_ARG(to));
+}
+
 static void fill(arena *a, const struct flow *f, struct flow_view *v)
 {
 	v->name = str_of(f->name);

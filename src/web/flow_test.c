@@ -276,6 +276,19 @@ static void routes_come_from_it(void **state)
 	assert_int_equal(permission_bit("task.note"), permission_bit("task.ask") + 1); /* the flow's first, then the module's */
 }
 
+static void programs_read_where_an_action_starts(void **state)
+{
+	struct ctx *c = begin(state);
+	buf b = {.a = c->a};
+	modules_set(list);
+	OK(routes_declare(c, modules_all()));
+	openapi_print(&b);
+	assert_true(str_has(
+		buf_text(&b), S("\"summary\":\"Nhắc làm\",\"description\":\"Khi ở trạng thái: Đang làm; chỉ khi chưa nhắc lần "
+				"nào. Sau đó: không đổi.")));
+	assert_true(str_has(buf_text(&b), S("Sau đó: Đang làm; Đã nghiệm thu.")));
+}
+
 static void words_of_the_log_come_from_it(void **state)
 {
 	(void)begin(state);
@@ -467,9 +480,11 @@ static void who_may_not_is_told_before_anything_else(void **state)
 	permission_lend(&k.actor, 44, S("task.judge"));
 	OK(flow_begin(q, &w));
 	assert_ptr_equal(w.action, named("judge"));
-	assert_int_equal(w.powers, 1 | 2 | 4 | 8); /* drop_it, finish, remind, judge: not ask */
+	assert_int_equal(w.powers & 31, 1 | 2 | 4 | 8); /* drop_it, finish, remind, judge: not ask */
 	assert_int_equal(q->ctx.behalf, 44);
 	q = request(c, "GET", "/viec/1/lam/lam-xong");
+	struct flow_place here = {OPEN, FLOW_IN(0), &tasks[0]};
+	assert_null(flow_offered(c->a, &task_flow, OFFICER_SIDE, flow_powers(q, &task_flow), &here)[0]); /* who may nothing */
 	permission_grant(&k.actor, S("task.work"));
 	permission_grant(&k.actor, S("task.ask"));
 	OK(flow_begin(q, &w));
@@ -642,6 +657,7 @@ TESTS()
 		cmocka_unit_test_setup_teardown(nonsense_is_named, test_open, test_close),
 		cmocka_unit_test_setup_teardown(a_program_does_not_start_with_nonsense, test_open, test_close),
 		cmocka_unit_test_setup_teardown(routes_come_from_it, test_open, test_close),
+		cmocka_unit_test_setup_teardown(programs_read_where_an_action_starts, test_open, test_close),
 		cmocka_unit_test_setup_teardown(words_of_the_log_come_from_it, test_open, test_close),
 		cmocka_unit_test_setup_teardown(a_task_goes_its_way, test_open, test_close),
 		cmocka_unit_test_setup_teardown(a_rule_keeps_to_what_is_declared, test_open, test_close),

@@ -1,5 +1,6 @@
 /* openapi: the routes with a twin under /api/v1 as an OpenAPI 3.1 document, and all routes as a permission matrix. */
 #include "edge.h"
+#include "flow.h"
 #include "list.h"
 #include <ctype.h>
 #include <pthread.h>
@@ -422,6 +423,8 @@ static void operation(struct document *d, const struct module *m, const struct r
 	text(d, "summary", r->summary);
 	if (r->whole)
 		text(d, "description", str_format(d->b->a, "Danh sách gửi một lần, không chia trang: %s.", r->whole).s);
+	if (r->action)
+		text(d, "description", flow_told(d->b->a, r->flow, r->action).s);
 	key(d, "tags");
 	open_list(d);
 	comma(d);

@@ -23,12 +23,10 @@ static void fill_actions(struct req *q, struct dossier_view *v)
 	const struct dossier_of_unit *d = &v->dossier;
 	struct dossier_place at = place_of_view(v);
 	struct flow_place stands = dossier_stands(&at);
-	uint64_t powers = flow_powers(q, &dossier_flow);
 	bool works = !q->ctx.unit || dossier_workable(q->ctx.unit, d->holder_unit_id, d->receiving_unit_id, d->step);
-	if (!works || !powers) /* no powers: nothing, and not whatever anybody might do */
-		v->actions = NEW(q->ctx.a, const struct flow_action *);
-	else
-		v->actions = flow_offered(q->ctx.a, &dossier_flow, q->ctx.unit ? BY_OFFICER : BY_APPLICANT, powers, &stands);
+	v->actions = works ? flow_offered(q->ctx.a, &dossier_flow, q->ctx.unit ? BY_OFFICER : BY_APPLICANT,
+				     flow_powers(q, &dossier_flow), &stands)
+			   : NEW(q->ctx.a, const struct flow_action *);
 }
 
 err action_open(struct req *q, const struct dossier_view *v, const struct flow_work *w)

@@ -1,6 +1,7 @@
 /* Steps, deadlines with their proof, papers, notes, and several who act at once. */
 #include "government/dossiers/stage_test.h"
 #include "core/notices/notices.h"
+#include "core/notices/notices.sql.h"
 #include "tests/unit/tamper.sql.h"
 #include <pthread.h>
 
@@ -294,6 +295,27 @@ static int64_t unread(struct ctx *c, int64_t account)
 	return n;
 }
 
+static str last_notice(struct ctx *c, int64_t account)
+{
+	struct notice_page_rows rows;
+	OK(notice_page(c, account, INT64_MAX, 1, &rows));
+	return rows.n ? rows.v[0].text : S("");
+}
+
+/* What a citizen did is told to him in his words, to who watches in those of the office. */
+static void each_side_reads_its_own_words(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t id = file(c);
+	struct dossier_remark watch = {.dossier = id, .unit = is.unit, .watch = true};
+	c->actor = is.leader;
+	c->unit = is.unit;
+	OK(WRITE(c, dossier_watching(c, &watch)));
+	OK(act(c, id, "withdraw", "Nộp nhầm nơi."));
+	assert_str(last_notice(c, is.citizen), "Ông/bà đã rút hồ sơ");
+	assert_str(last_notice(c, is.leader), "Công dân rút hồ sơ");
+}
+
 static void watchers_hear_of_everything(void **state)
 {
 	struct ctx *c = begin(state);
@@ -483,6 +505,7 @@ TESTS()
 		cmocka_unit_test(numbers_run_by_unit_form_and_year),
 		cmocka_unit_test(a_refusal_names_the_law),
 		cmocka_unit_test(nothing_stops_after_the_decision),
+		cmocka_unit_test(each_side_reads_its_own_words),
 		cmocka_unit_test(watchers_hear_of_everything),
 		cmocka_unit_test(what_is_given_to_somebody_he_hears),
 		cmocka_unit_test(nothing_rewrites_the_event_log),

@@ -199,6 +199,8 @@ err flow_apply(struct ctx *c, const struct flow *f, void *work)
 	const struct flow_action *a = w->action;
 	TRY(f->load(c, work));
 	w->was = *w->is;
+	if (!(a->sides & FLOW_IN(w->side)))
+		return FAIL(c, NOT_FOUND, "action of another side");
 	TRY(done_before(c, f, w));
 	if (w->known)
 		return NULL;

@@ -390,6 +390,9 @@ static void what_is_missing_or_old_is_refused(void **state)
 	assert_says(e, "vừa có người khác xử lý, hiện ở trạng thái “Đang làm”");
 	assert_int_equal(tasks[1].saves, 0);
 	w.seen = 4;
+	w.side = CITIZEN_SIDE;
+	FAILS(NOT_FOUND, WRITE(c, task_apply(c, &w))); /* whatever the page has let through */
+	w.side = OFFICER_SIDE;
 	OK(WRITE(c, task_apply(c, &w)));
 }
 

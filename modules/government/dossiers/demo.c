@@ -200,6 +200,8 @@ static err play_action(struct demo *d, struct playing *p, const char *name)
 	size_t i = 0;
 	if (!strcmp(name, "supplement") && !p->account)
 		name = "take_supplement";
+	if (!strcmp(name, "withdraw") && !p->account)
+		name = "stop"; /* on paper he asks for it, and the leader stops */
 	while (strcmp(parts[i].action, name))
 		i++;
 	char who = parts[i].who == 'c' && !p->account ? 'r' : parts[i].who;

@@ -195,6 +195,18 @@ static void what_is_undone_is_uncounted(void **state)
 	assert_int_equal(wrong_now(c), 0);
 }
 
+/* Approved, with more to be done: it goes on, and is not finished. */
+static void what_is_approved_may_go_on(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t id = file(c);
+	walk(c, id, "receive hand_over propose");
+	OK(WRITE(c, tamper_kind(c, id, 4, S("processing"))));
+	OK(act(c, id, "approve", "Đồng ý."));
+	assert_int_equal(state_of(c, id).status, IN_PROGRESS);
+	assert_str(state_of(c, id).step, "processing");
+}
+
 /* ---- where it may not be done ---- */
 
 static void a_step_says_what_may_be_done_there(void **state)
@@ -322,6 +334,7 @@ TESTS()
 		cmocka_unit_test(what_was_paid_is_asked_anew),
 		cmocka_unit_test(reopened_is_running_again),
 		cmocka_unit_test(what_is_undone_is_uncounted),
+		cmocka_unit_test(what_is_approved_may_go_on),
 		cmocka_unit_test(a_step_says_what_may_be_done_there),
 		cmocka_unit_test(what_a_unit_took_down_is_not_filed_there),
 		cmocka_unit_test(what_is_filed_counts_as_use),

@@ -4,6 +4,7 @@
 const struct module *const modules[] = {
 	&home_module,
 	&web_module,
+	&views_module,
 	&units_module,
 	&calendar_module,
 	&files_module,

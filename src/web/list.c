@@ -2,6 +2,7 @@
 #include "list.h"
 #include "edge.h"
 #include "input.h"
+#include "views.h"
 #include <stdlib.h>
 
 enum { PAGE = 50, BEHIND_MAX = 600 }; /* rows; bytes of the cursors of earlier pages that an address carries */
@@ -171,12 +172,33 @@ static err read_filters(struct req *q, struct listing *l)
 	return wrong && !(unsettled && !unsettled->problems) ? wrong : unsettled;
 }
 
+/* What the reader keeps of this list; one of them is what he sees when he asked for nothing. */
+static err take_views(struct req *q, struct listing *l)
+{
+	struct saved_views *views = NEW(q->ctx.a, struct saved_views);
+	size_t dropped;
+	if (q->json || !q->ctx.actor || !q->route || q->route->list != l->list || strcmp(q->route->path, l->list->path) != 0)
+		return NULL;
+	TRY(views_of(q, l->list, views));
+	l->views = views;
+	for (size_t i = 0; i < views->n && !q->http->query.n; i++)
+		if (views->v[i].is_first && views->v[i].query.n) {
+			struct http_request *http = NEW(q->ctx.a, struct http_request);
+			*http = *q->http;
+			http->query = views->v[i].query;
+			q->http = http;
+		}
+	l->given = list_kept(q, l->list, q->http->query, &dropped);
+	return NULL;
+}
+
 err list_read(struct req *q, const struct list *list, void *asked, struct listing *l)
 {
 	struct asked own = {0};
 	const struct input others = {"list", common, COUNT(common)};
 	const void *view = l->view;
 	*l = (struct listing){.list = list, .asked = asked, .asker = q, .view = view};
+	TRY(take_views(q, l));
 	err wrong = read_filters(q, l);
 	if (wrong && (q->json || !wrong->problems))
 		return wrong;
@@ -361,6 +383,11 @@ const struct choice *list_choices_of(const struct listing *l, const struct field
 }
 
 /* ---- addresses ---- */
+
+str list_whole_address(arena *a, const struct list *list)
+{
+	return address_with(a, str_of(list->path), QUERY(a, {"sau", S("0")}));
+}
 
 str list_address(arena *a, const struct listing *l) { return address_with(a, str_of(l->list->path), l->query); }
 

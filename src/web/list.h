@@ -115,6 +115,8 @@ struct listing { /* one look at a list */
 	const char *title;                        /* caption of this look; NULL = the list's */
 	const char *keeps;                        /* filters that its form keeps unseen: "don-vi nguoi" */
 	const struct flow_action *const *offered; /* what may be done to ticked rows; ends with NULL; NULL: rows are not ticked */
+	const struct saved_views *views;          /* that the reader keeps of this list; NULL but on its page (src/web/views.h) */
+	str given;                                /* what was asked as it can be kept under a name; empty: nothing */
 	const struct req *asker;                  /* for parts and texts that depend on the reader */
 	const void *view;                         /* the handler's own, for its parts */
 };
@@ -157,7 +159,8 @@ MUST_USE err list_xlsx(struct req *q);
 bool list_shows(const struct listing *l, size_t column);
 bool list_may_show(const struct listing *l, size_t column); /* it can be chosen on this page */
 bool list_offers(const struct listing *l, const char *action);
-str list_address(arena *a, const struct listing *l); /* of its first page, as it was asked */
+str list_whole_address(arena *a, const struct list *list); /* of its start, also for whom a view of his own comes first */
+str list_address(arena *a, const struct listing *l);       /* of its first page, as it was asked */
 bool list_keeps(const struct listing *l, const struct field *f);
 bool list_chosen(const struct listing *l);                 /* other columns than the usual ones */
 str list_order(arena *a, const struct listing *l);         /* value of `xep`; empty = the first */

@@ -82,6 +82,39 @@ create table menu_kept ( -- what an account keeps of the menu: paths, one a line
 	used       text not null
 );
 
+-- migrate
+create table list_view ( -- what an account keeps of a list under a name
+	id         integer primary key,
+	account_id integer not null,
+	list       text not null, -- path of its page
+	name       text not null,
+	query      text not null, -- filters, order and columns, as in its address
+	is_first   integer not null default 0,
+	made_at    integer not null
+);
+create unique index list_view_name on list_view (account_id, list, name);
+
+-- query list_views_of(account int, list text) many
+select id, list, name, query, is_first from list_view where account_id = :account and list = :list order by name limit 60
+-- query list_views_all(account int) many like list_views_of
+select id, list, name, query, is_first from list_view where account_id = :account order by list, name limit 60
+-- query list_view_count(account int) one
+select count(*) as "total int" from list_view where account_id = :account
+-- query list_view_named(account int, list text, name text) maybe
+select id from list_view where account_id = :account and list = :list and name = :name
+-- query list_view_get(id int, account int) maybe
+select list, name from list_view where id = :id and account_id = :account
+-- query list_view_add(account int, list text, name text, query text, at int) one
+insert into list_view (account_id, list, name, query, made_at) values (:account, :list, :name, :query, :at) returning id
+-- query list_view_rename(id int, account int, name text) change
+update list_view set name = :name where id = :id and account_id = :account
+-- query list_view_drop(id int, account int) change
+delete from list_view where id = :id and account_id = :account
+-- query list_views_none_first(account int, list text) run
+update list_view set is_first = 0 where account_id = :account and list = :list and is_first = 1
+-- query list_view_make_first(id int, account int) change
+update list_view set is_first = 1 where id = :id and account_id = :account
+
 -- query menu_kept_of(account int) maybe
 select favourites, used from menu_kept where account_id = :account
 -- query menu_kept_put(account int, favourites text, used text) run

@@ -1,0 +1,119 @@
+// Saved views of lists over HTTP: kept with a name, found above the list, opened, renamed, dropped, shown first; what is gone is left out.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { ask as asked, signedIn } from './client.mjs';
+
+const desk = 'motcua.yenson', colleague = 'chuyenmon.yenson', citizen = '0530000012';
+const ask = (as, method, path, json) => asked(as, method, path, json);
+const list = async (as) => (await ask(as, 'GET', '/me/views')).body.views;
+const save = (as, name, query, more = {}) => ask(as, 'POST', '/me/views', { list: '/mot-cua/loc', name, query, ...more });
+const clear = async (as) => { for (const v of await list(as)) await ask(as, 'POST', `/me/views/${v.id}/delete`, {}); };
+const tabs = (text) => [...(text.match(/aria-label="Cách xem đã lưu">[\s\S]*?<\/nav>/)?.[0] ?? '').matchAll(/<a class="dinh-tabs__link" href="([^"]*)"( aria-current="page")?>([^<]*)/g)]
+	.map(([, href, current, name]) => ({ href: href.replaceAll('&amp;', '&'), current: !!current, name: name.trim() }));
+const query = `linh-vuc=${encodeURIComponent('Hộ tịch')}&kenh=online&cot=code.due.step`;
+
+test('kept under a name, opened, renamed, dropped: as pages, without a script', async () => {
+	await clear(desk);
+	const b = await signedIn(desk), start = `/mot-cua/loc?${query}`;
+	const before = (await b.get(start)).text;
+	assert.match(before, /Lưu cách xem này/);
+	assert.deepEqual(tabs(before), []);
+	assert.doesNotMatch((await b.get('/mot-cua/loc')).text, /Lưu cách xem này/, 'nothing asked, nothing to keep');
+	const form = before.match(/<form method="post" action="\/cach-xem"[\s\S]*?<\/form>/)[0], value = (name) => form.match(new RegExp(`name="${name}" value="([^"]*)"`))[1].replaceAll('&amp;', '&');
+	const sent = { list: value('list'), query: value('query'), name: 'Hồ sơ hộ tịch trực tuyến' };
+	const saved = await b.submit(start, '/cach-xem', sent);
+	assert.equal(saved.status, 303, saved.text);
+	const page = (await b.get(saved.location)).text;
+	assert.match(page, /Đã lưu cách xem “Hồ sơ hộ tịch trực tuyến”/);
+	assert.deepEqual(tabs(page).map((t) => [t.name, t.current]), [['Danh sách đầy đủ', false], [sent.name, true]]);
+	assert.doesNotMatch(page, /Lưu cách xem này/, 'it is kept already');
+	assert.ok(page.includes('Bước</th>') && !page.includes('Người nộp</th>') && /<option value="online"\s+selected/.test(page));
+	const plain = (await b.get('/mot-cua/loc')).text;
+	assert.deepEqual(tabs(plain).map((t) => t.current), [true, false]);
+	const opened = (await b.get(tabs(plain)[1].href)).text;
+	assert.equal(tabs(opened)[1].current, true);
+	assert.deepEqual(tabs((await b.get('/mot-cua')).text), [], 'of one list, not of the others');
+
+	const [mine] = await list(desk);
+	assert.equal((await b.submit('/cach-xem', `/cach-xem/${mine.id}/doi-ten`, { name: 'Hộ tịch' })).status, 303);
+	assert.deepEqual((await list(desk)).map((v) => v.name), ['Hộ tịch']);
+	const empty = await b.submit('/cach-xem', `/cach-xem/${mine.id}/doi-ten`, { name: ' ' });
+	assert.equal(empty.status, 422);
+	assert.match(empty.text, /govuk-error-summary/);
+	assert.equal((await b.submit('/cach-xem', `/cach-xem/${mine.id}/xoa`, {})).status, 303);
+	assert.deepEqual(await list(desk), []);
+	assert.match((await b.get('/cach-xem')).text, /Chưa lưu cách xem nào/);
+});
+
+test('what a form of a view lacks is asked for again, and nothing is lost', async () => {
+	await clear(desk);
+	const b = await signedIn(desk), back = await b.submit(`/mot-cua/loc?${query}`, '/cach-xem', { list: '/mot-cua/loc', query, name: '' });
+	assert.equal(back.status, 422);
+	assert.match(back.text, /name="query" value="linh-vuc=[^"]*kenh=online[^"]*"/);
+	const again = await b.submit('/cach-xem', '/cach-xem', { list: '/mot-cua/loc', query, name: 'Lần nữa' });
+	assert.equal(again.status, 303);
+	const twice = await save(desk, 'Lần nữa', 'kenh=desk');
+	assert.equal(twice.status, 422);
+	assert.match(twice.text ?? JSON.stringify(twice.body), /đã có cách xem/);
+	assert.equal((await ask(desk, 'POST', '/me/views', { list: '/mot-cua', name: 'Lần nữa', query: 'hang=late' })).status, 201, 'the same name on another list');
+});
+
+test('one is what the list shows first; the whole list stays a step away', async () => {
+	await clear(desk);
+	assert.equal((await save(desk, 'Trực tuyến', 'kenh=online', { first: true })).status, 201);
+	assert.equal((await save(desk, 'Tại quầy', 'kenh=desk')).status, 201);
+	const b = await signedIn(desk), current = (text) => tabs(text).find((t) => t.current)?.name;
+	const first = (await b.get('/mot-cua/loc')).text;
+	assert.equal(current(first), 'Trực tuyến');
+	assert.match(first, /<option value="online"\s+selected/);
+	const whole = (await b.get(tabs(first)[0].href)).text;
+	assert.equal(current(whole), 'Danh sách đầy đủ');
+	assert.doesNotMatch(whole, /<option value="online"\s+selected/);
+	assert.equal(current((await b.get('/mot-cua/loc?kenh=desk')).text), 'Tại quầy', 'who asks for something gets that');
+	assert.equal((await ask(desk, 'GET', '/dossiers/filtered')).body.dossiers.length, 0, 'a program gets what it asked for');
+	const other = (await list(desk)).find((v) => v.name === 'Tại quầy');
+	assert.equal((await ask(desk, 'POST', `/me/views/${other.id}/first`, {})).status, 201);
+	assert.deepEqual((await list(desk)).filter((v) => v.is_first).map((v) => v.name), ['Tại quầy'], 'one at most');
+	assert.equal(current((await b.get('/mot-cua/loc')).text), 'Tại quầy');
+	assert.equal((await ask(desk, 'POST', `/me/views/${other.id}/not-first`, {})).status, 201);
+	assert.equal(current((await b.get('/mot-cua/loc')).text), 'Danh sách đầy đủ');
+});
+
+test('a view is kept as the list understands it; what is not there any more is left out', async () => {
+	await clear(desk);
+	const sent = 'kenh=online&khong-co=1&buoc=khac&tu=31/02/2026&xep=khong&cot=code.applicant.khong&cot=step&sau=5.5&qua=0';
+	assert.equal((await save(desk, 'Lạ', sent)).status, 201);
+	const [v] = await list(desk);
+	assert.equal(v.query, 'kenh=online&cot=code.applicant.step');
+	assert.equal(v.address, '/mot-cua/loc?kenh=online&cot=code.applicant.step');
+	assert.equal(v.has_gaps, false);
+	const { body, status } = await ask(desk, 'GET', v.api.replace('/api/v1', ''));
+	assert.equal(status, 200);
+	assert.ok(body.dossiers.every((d) => d.channel === 'online'));
+	for (const nothing of ['', 'sau=1.2', 'khong-co=1', 'kenh=khac', 'cot=khong']) assert.equal((await save(desk, 'Không', nothing)).status, 422, nothing);
+	for (const bad of [{ list: '/khong-co' }, { list: '/quan-tri/tai-khoan' }, { list: '/mot-cua/loc.csv' }, { list: '' }, { name: '' }, { name: 'x'.repeat(81) }, { query: 'kenh=online&thu-tuc=' + 'x'.repeat(2000) }])
+		assert.equal((await save(desk, 'Tên', 'kenh=online', bad)).status, 422, JSON.stringify(bad).slice(0, 60));
+	assert.equal((await list(desk)).length, 1);
+});
+
+test('thirty at most, each his own', async () => {
+	await clear(desk);
+	for (let i = 1; i <= 30; i++) assert.equal((await save(desk, `Cách ${i}`, `kenh=online&thu-tuc=${i}`)).status, 201, `${i}`);
+	const more = await save(desk, 'Cách 31', 'kenh=desk');
+	assert.equal(more.status, 422);
+	assert.match(JSON.stringify(more.body), /Đã lưu 30 cách xem/);
+	await clear(colleague);
+	assert.deepEqual(await list(colleague), []);
+	const [mine] = await list(desk);
+	for (const act of ['rename', 'delete', 'first', 'not-first']) assert.equal((await ask(colleague, 'POST', `/me/views/${mine.id}/${act}`, { name: 'Của tôi' })).status, 404, act);
+	assert.equal((await list(desk)).length, 30);
+	assert.deepEqual((await list(desk)).find((v) => v.id === mine.id), mine);
+	await clear(desk);
+});
+
+test('a citizen keeps the columns of his own list', async () => {
+	await clear(citizen);
+	assert.equal((await ask(citizen, 'POST', '/me/views', { list: '/mot-cua', name: 'Lén', query: 'hang=late' })).status, 422, 'not of a list that is not his');
+	assert.deepEqual(await list(citizen), []);
+	assert.equal((await ask(null, 'GET', '/me/views')).status, 401);
+});

@@ -19,8 +19,9 @@ test("another's view is neither seen nor touched, by any number", async () => {
 	assert.deepEqual(await list(victim), [theirs]);
 	const page = (await (await signedIn(thief)).get("/mot-cua/loc")).text + (await (await signedIn(thief)).get("/cach-xem")).text;
 	assert.doesNotMatch(page, /Bí mật/);
-	assert.equal((await save(thief, { id: theirs.id, account_id: 1 })).status, 201);
-	assert.equal((await list(victim)).length, 1, "numbers that a form makes up change nothing");
+	for (const more of [{ id: theirs.id }, { account_id: 1 }, { first: true, list_view: theirs.id }])
+		assert.equal((await save(thief, more)).status, 422, "fields that are not asked for are refused");
+	assert.deepEqual(await list(victim), [theirs]);
 	await clear(thief);
 });
 

@@ -276,9 +276,9 @@ static const struct route routes[] = {
 	LIST_FILES("/quan-tri/nhat-ky", "/audit", &audit_list, "audit.read", "Nhật ký hệ thống"),
 };
 static const struct permission permissions[] = {
-	{"administration.open", "Mở trang quản trị", "administrator platform", .reads = true},
-	{"settings.change", "Xem và đổi cài đặt hệ thống", "platform"},
-	{"jobs.manage", "Quản lý công việc nền", "platform"},
+	{"administration.open", "Mở trang quản trị", "administrator platform", .reads = true, .personal = true},
+	{"settings.change", "Xem và đổi cài đặt hệ thống", "platform", .personal = true},
+	{"jobs.manage", "Quản lý công việc nền", "platform", .personal = true},
 	{"audit.read", "Xem nhật ký hệ thống", "administrator platform", .reads = true},
 };
 static const struct menu_entry menu[] = {

@@ -182,7 +182,7 @@ static const struct route routes[] = {
 	{"GET", "/kieu-dang", style, "system.style", "Mọi thành phần của giao diện", .quick = true, .query = LIST(style_query)},
 };
 static const struct permission permissions[] = {
-	{"system.style", "Xem trang kiểu dáng", "administrator platform", .reads = true},
+	{"system.style", "Xem trang kiểu dáng", "administrator platform", .reads = true, .personal = true},
 };
 static const struct menu_entry menu[] = {
 	{MENU_ADMIN, "Kiểu dáng", "/kieu-dang", "system.style", 90},

@@ -261,6 +261,11 @@ struct permission {
 	const char *name, *title; /* "dossier.receive", "Tiếp nhận hồ sơ" */
 	const char *roles;        /* who holds it by default: "citizen reception specialist leader administrator" */
 	bool reads;               /* it only lets somebody look: a program's token with nothing else changes nothing */
+	bool personal;            /* of those who were appointed to it: neither delegated to a colleague nor given to a program */
+};
+struct role { /* whom positions are given to: "reception", "Công chức Một cửa". Declared by the module whose permissions it is made for;
+	       * one that no permission names is refused when the program starts */
+	const char *name, *title;
 };
 enum menu_place { MENU_CITIZEN, MENU_OFFICER, MENU_ADMIN }; /* MENU_ADMIN: an officer's too, in the last area */
 enum area { /* of an officer's menu; an area of which he may open nothing is not there, one of a single entry is that entry */
@@ -398,6 +403,10 @@ struct module {
 		const struct permission *v;
 		size_t n;
 	} permissions;
+	struct {
+		const struct role *v;
+		size_t n;
+	} roles;
 	struct {
 		const struct menu_entry *v;
 		size_t n;

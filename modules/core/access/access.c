@@ -5,10 +5,19 @@
 #include "web/query.h"
 
 static const struct permission permissions[] = {
-	{"account.manage", "Quản lý tài khoản và vị trí công tác", "administrator platform"},
-	{"role.manage", "Sửa quyền của các vai trò", "platform"},
+	{"account.manage", "Quản lý tài khoản và vị trí công tác", "administrator platform", .personal = true},
+	{"role.manage", "Sửa quyền của các vai trò", "platform", .personal = true},
 	{"citizen.confirm", "Xác nhận tài khoản công dân bằng thẻ căn cước", "reception"},
-	{"delegation.make", "Ủy quyền cho người cùng đơn vị", "leader"},
+	{"delegation.make", "Ủy quyền cho người cùng đơn vị", "leader", .personal = true},
+};
+static const struct role roles[] = {
+	{"citizen", "Công dân"},
+	{"reception", "Công chức Một cửa"},
+	{"specialist", "Công chức chuyên môn"},
+	{"leader", "Lãnh đạo"},
+	{"clerk", "Văn thư"},
+	{"administrator", "Quản trị đơn vị"},
+	{"platform", "Quản trị hệ thống"},
 };
 
 static const struct menu_entry menu[] = {
@@ -242,6 +251,7 @@ const struct module access_module = {
 	.title = "Tài khoản và quyền",
 	.routes = LIST(routes),
 	.permissions = LIST(permissions),
+	.roles = LIST(roles),
 	.menu = LIST(menu),
 	.settings = LIST(settings),
 	.jobs = LIST(jobs),

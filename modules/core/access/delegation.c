@@ -6,15 +6,14 @@ enum { LONGEST = 366 };
 
 /* ---- what may be delegated ---- */
 
-/* Managing accounts, roles and the installation stays with those appointed to it, and so does the right to delegate. */
+/* What is of no module is nobody's to pass on. */
 bool permission_personal(str permission)
 {
-	static const char *const heads[] = {
-		"account.", "role.", "settings.", "jobs.", "system.", "administration.", "delegation."};
-	for (size_t i = 0; i < COUNT(heads); i++)
-		if (str_starts(permission, str_of(heads[i])))
-			return true;
-	return false;
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t i = 0; i < (*m)->permissions.n; i++)
+			if (str_is(permission, (*m)->permissions.v[i].name))
+				return (*m)->permissions.v[i].personal;
+	return true;
 }
 
 err delegable_permissions(struct ctx *c, struct texts *out)

@@ -27,7 +27,8 @@ str login_normal(arena *a, str typed);
 bool word_among(str words, str word);            /* "a b c", "b" */
 str code_normal(arena *a, str typed);            /* a code as it was made: typed in groups, in small letters */
 err accounts_rekey(struct ctx *c, str argument); /* job: names folded anew */
-err role_start(struct ctx *c);                   /* module init: roles, and the defaults of permissions seen for the first time */
+err roles_declare(struct ctx *c); /* inside db_write: those of every module; BROKEN: twice, or without a permission */
+err role_start(struct ctx *c);    /* module init: roles, and the defaults of permissions seen for the first time */
 
 /* Proving a password: outside db_write, it takes a tenth of a second. INVALID says one sentence whatever was wrong. */
 struct attempt {

@@ -37,8 +37,57 @@ static void what_has_ended_gives_nothing(void **state)
 	}
 }
 
+/* What is declared with these modules beside the others. */
+static err with(struct ctx *c, const struct module *more)
+{
+	const struct module *const *all = modules_all();
+	const struct module *list[64] = {0};
+	size_t n = 0;
+	for (; all[n]; n++)
+		list[n] = all[n];
+	list[n] = more;
+	modules_set(list);
+	err e = WRITE(c, roles_declare(c));
+	modules_set(all);
+	return e;
+}
+
+static void a_module_declares_the_roles_that_its_permissions_are_for(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct role_title known;
+	bool found;
+	static const struct role teacher[] = {{"teacher", "Giáo viên"}}, leader[] = {{"leader", "Hiệu trưởng"}},
+				 twice[] = {{"teacher", "Giáo viên"}, {"teacher", "Nhà giáo"}};
+	static const struct permission marks[] = {{"pupil.mark", "Cho điểm", "leader teacher"}},
+				       other[] = {{"pupil.mark", "Cho điểm", "leader teachers"}};
+	FAILS(BROKEN, with(c, &(struct module){.name = "schools", .roles = LIST(teacher)}));
+	FAILS(BROKEN, with(c, &(struct module){.name = "schools", .roles = LIST(teacher), .permissions = LIST(other)}));
+	FAILS(BROKEN, with(c, &(struct module){.name = "schools", .roles = LIST(leader), .permissions = LIST(marks)}));
+	FAILS(BROKEN, with(c, &(struct module){.name = "schools", .roles = LIST(twice), .permissions = LIST(marks)}));
+	OK(role_title(c, S("teacher"), &known, &found));
+	assert_false(found);
+	OK(with(c, &(struct module){.name = "schools", .roles = LIST(teacher), .permissions = LIST(marks)}));
+	OK(role_title(c, S("teacher"), &known, &found));
+	assert_true(found && str_is(known.title, "Giáo viên"));
+}
+
+static void a_permission_says_itself_whether_it_may_be_passed_on(void **state)
+{
+	static const char *const kept[] = {"account.manage", "role.manage", "delegation.make", "administration.open",
+		"settings.change", "jobs.manage", "system.style", "no.such", ""};
+	static const char *const lent[] = {"dossier.approve", "dossier.read", "people.read", "audit.read", "citizen.confirm"};
+	(void)state;
+	for (size_t i = 0; i < COUNT(kept); i++)
+		assert_true(permission_personal(str_of(kept[i])));
+	for (size_t i = 0; i < COUNT(lent); i++)
+		assert_false(permission_personal(str_of(lent[i])));
+}
+
 TESTS()
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(what_has_ended_gives_nothing)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(what_has_ended_gives_nothing),
+		cmocka_unit_test(a_module_declares_the_roles_that_its_permissions_are_for),
+		cmocka_unit_test(a_permission_says_itself_whether_it_may_be_passed_on)};
 	return cmocka_run_group_tests_name("permissions", tests, filled, emptied);
 }

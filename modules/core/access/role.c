@@ -1,18 +1,6 @@
 /* Roles: what they may do, and who an account is. */
 #include "parts.h"
 
-static const struct {
-	const char *name, *title;
-} roles[] = {
-	{"citizen", "Công dân"},
-	{"reception", "Công chức Một cửa"},
-	{"specialist", "Công chức chuyên môn"},
-	{"leader", "Lãnh đạo"},
-	{"clerk", "Văn thư"},
-	{"administrator", "Quản trị đơn vị"},
-	{"platform", "Quản trị hệ thống"},
-};
-
 /* ---- who somebody is ---- */
 
 /* A program's token holds what its maker holds, within its scope. */
@@ -82,10 +70,40 @@ bool word_among(str words, str word)
 
 static bool role_named(str name)
 {
-	for (size_t i = 0; i < COUNT(roles); i++)
-		if (str_is(name, roles[i].name))
-			return true;
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t i = 0; i < (*m)->roles.n; i++)
+			if (str_is(name, (*m)->roles.v[i].name))
+				return true;
 	return false;
+}
+
+static bool has_permission(const struct role *r)
+{
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t i = 0; i < (*m)->permissions.n; i++)
+			if (word_among(str_of((*m)->permissions.v[i].roles), str_of(r->name)))
+				return true;
+	return false;
+}
+
+/* Of every module, in the order of modules.c. A name is one role: what one may would be what the other may. */
+err roles_declare(struct ctx *c)
+{
+	int64_t place = 0;
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t i = 0; i < (*m)->roles.n; i++) {
+			const struct role *r = &(*m)->roles.v[i];
+			for (const struct module *const *k = modules_all(); k <= m; k++)
+				for (size_t j = 0; j < (k == m ? i : (*k)->roles.n); j++)
+					if (!strcmp(r->name, (*k)->roles.v[j].name))
+						return FAIL(
+							c, BROKEN, "module %s: role %s is declared twice", (*m)->name, r->name);
+			if (!has_permission(r))
+				return FAIL(c, BROKEN, "module %s: role %s may do nothing: no permission names it", (*m)->name,
+					r->name);
+			TRY(role_add(c, str_of(r->name), str_of(r->title), place++));
+		}
+	return NULL;
 }
 
 /* A permission seen for the first time: its roles hold it from now on; whatever the administrator changes later stays. */
@@ -125,8 +143,7 @@ err accounts_rekey(struct ctx *c, str argument)
 
 err role_start(struct ctx *c)
 {
-	for (size_t i = 0; i < COUNT(roles); i++)
-		TRY(role_add(c, str_of(roles[i].name), str_of(roles[i].title), (int64_t)i));
+	TRY(roles_declare(c));
 	for (const struct module *const *m = modules_all(); *m; m++)
 		for (size_t i = 0; i < (*m)->permissions.n; i++)
 			TRY(meet(c, &(*m)->permissions.v[i]));

@@ -56,6 +56,13 @@ static void small_islands_stay(void **state)
 	str path = map_path(&a, &g, &islands);
 	assert_true(str_ends(path, S("h3v3h-3z"))); /* its shape is lost, its place is not */
 	assert_int_equal(*path.s, 'M');
+	static const int32_t far_points[][2] = {{900000, 500000}, {1100000, 500000}, {1100000, 650000}};
+	static const size_t far_ends[] = {3};
+	static const struct outline far = {far_points, far_ends, 1, 900000, 500000, 1100000, 650000};
+	struct map_place both[] = {one[0], {.id = 3, .title = S("C"), .outline = &far}};
+	m = (struct area_map){.id = "m", .places = both, .n = 2};
+	g = map_plan_of(&m);
+	assert_true(str_ends(map_path(&a, &g, &islands), S("h3v3h-3z"))); /* seen from further away it is one point */
 	int32_t east, north;
 	map_middle(&islands, &east, &north);
 	assert_true(east == 1004000 && north == 601000); /* of the large one */

@@ -464,7 +464,7 @@ struct module {
 	err (*needs)(struct ctx *c, const struct needed_files *to);                 /* `dinh backup` asks; each file once */
 	err (*identify)(struct ctx *c, const struct session *s, struct actor *out); /* one module (access): who an account is */
 	err (*prove)(struct req *q); /* one module (access): is `proof` of this form his password? INVALID on that field */
-	err (*unread)(struct ctx *c, int64_t *count); /* one module (notices) counts for the bell */
+	err (*unread)(struct ctx *c, int64_t *count);                    /* one module (notices) counts for the bell */
 	err (*changed)(struct ctx *c, const char *kind, int64_t object); /* an object has a new history entry; inside db_write */
 	/* When an account falls to another of the same person: what it has, added to *out; and, inside db_write, its passing to that
 	 * account, or (to = 0) its end: the owner of the number says that it is not his. */

@@ -304,13 +304,16 @@ static const struct member views_members[] = {MANY(struct views_view, views, sav
 static const struct shape views_shape = SHAPE("ListViews", struct views_view, views_members);
 
 static const struct route routes[] = {
-	{"GET", "/cach-xem", views, SIGNED_IN, "Các cách xem đã lưu của tôi, nhiều nhất 30", "/me/views", .shape = &views_shape},
-	{"POST", "/cach-xem", add, SIGNED_IN, "Lưu một cách xem của một danh sách: điều kiện, cột và thứ tự", "/me/views",
+	{"GET", "/cach-xem", views, SIGNED_IN, "Các cách xem đã lưu của tôi, nhiều nhất 30", .api = "/me/views",
+		.shape = &views_shape, .whole = "một tài khoản có nhiều nhất 30"},
+	{"POST", "/cach-xem", add, SIGNED_IN, "Lưu một cách xem của một danh sách: điều kiện, cột và thứ tự", .api = "/me/views",
 		.input = &add_input, .again = views},
-	{"POST", "/cach-xem/{id}/doi-ten", renamed, SIGNED_IN, "Đổi tên một cách xem", "/me/views/{id}/rename",
+	{"POST", "/cach-xem/{id}/doi-ten", renamed, SIGNED_IN, "Đổi tên một cách xem", .api = "/me/views/{id}/rename",
 		.input = &rename_input, .again = views},
-	{"POST", "/cach-xem/{id}/xoa", dropped, SIGNED_IN, "Xóa một cách xem", "/me/views/{id}/delete"},
-	{"POST", "/cach-xem/{id}/mo-truoc", made_first, SIGNED_IN, "Danh sách mở bằng cách xem này", "/me/views/{id}/first"},
-	{"POST", "/cach-xem/{id}/thoi-mo-truoc", made_plain, SIGNED_IN, "Danh sách mở như thường", "/me/views/{id}/not-first"},
+	{"POST", "/cach-xem/{id}/xoa", dropped, SIGNED_IN, "Xóa một cách xem", .api = "/me/views/{id}/delete"},
+	{"POST", "/cach-xem/{id}/mo-truoc", made_first, SIGNED_IN, "Danh sách mở bằng cách xem này",
+		.api = "/me/views/{id}/first"},
+	{"POST", "/cach-xem/{id}/thoi-mo-truoc", made_plain, SIGNED_IN, "Danh sách mở như thường",
+		.api = "/me/views/{id}/not-first"},
 };
 const struct module views_module = {.name = "views", .title = "Cách xem đã lưu", .routes = LIST(routes)};

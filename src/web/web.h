@@ -479,8 +479,8 @@ struct module {
 const struct module *const *modules_all(void);
 void modules_set(const struct module *const *list);
 extern const struct module views_module; /* saved views of lists: src/web/views.h */
-extern const struct module home_module; /* the front door, the page of components */
-extern const struct module web_module;  /* administration pages of src/web itself */
+extern const struct module home_module;  /* the front door, the page of components */
+extern const struct module web_module;   /* administration pages of src/web itself */
 bool permission_known(const char *name);
 void permission_grant(struct actor *a, str name);              /* unknown names are ignored */
 void permission_lend(struct actor *a, int64_t from, str name); /* by a mandate; ignored when he holds it anyway */

@@ -171,7 +171,15 @@ features() {
 	}
 	{
 		line = bare($0)
-		gsub(/\.api = "[^"]*"|LIST_FILES\("[^"]*", "[^"]*"/, "", line) # the twin of its row
+		if (FNR == 1)
+			row = 0
+		if (line ~ /^\t\{"(GET|POST|PUT|PATCH|DELETE)", "/)
+			row = 1 # of the table of routes: its own path and its twin
+		if (row)
+			gsub(/"[^"]*"/, "", line)
+		if (line ~ /\},?$/)
+			row = 0
+		gsub(/LIST_FILES\("[^"]*", "[^"]*"/, "", line)
 		while (match(line, /"([^"\\]|\\.)*"/)) {
 			text = substr(line, RSTART + 1, RLENGTH - 2)
 			if (FILENAME ~ /^src\/web\/.*\.(c|html)$/ || substr(line, 1, RSTART) ~ /(see_other\(q, |ADDRESS\([^,]*, |site_url\(q, )"$/)

@@ -66,7 +66,7 @@ static str where(struct ctx *c, const struct flow *f, const struct flow_state *s
 {
 	for (size_t i = 0; i < f->stages.n; i++)
 		if (at->stage & FLOW_IN(i))
-			return str_format(c->a, "“%s” (%s)", s->title, lower_first(c->a, str_of(f->stages.v[i].title)).s);
+			return str_format(c->a, "“%s” (bước %s)", s->title, lower_first(c->a, str_of(f->stages.v[i].title)).s);
 	return str_format(c->a, "“%s”", s->title);
 }
 

@@ -349,7 +349,7 @@ static void what_is_not_possible_is_said_with_what_is(void **state)
 	struct ctx *c = begin(state);
 	err e = act(c, 1, "judge");
 	assert_int_equal(e->kind, CONFLICT);
-	assert_says(e, "Việc đang ở trạng thái “Đang làm” (người làm) nên không thể thực hiện “Nghiệm thu”.");
+	assert_says(e, "Việc đang ở trạng thái “Đang làm” (bước người làm) nên không thể thực hiện “Nghiệm thu”.");
 	assert_says(e, "Lúc này có thể: Báo làm xong; Nhắc làm; Bỏ việc này.");
 	assert_silent(e, "chỉ làm được khi");
 	assert_silent(e, "Hỏi"); /* the other side's */
@@ -361,7 +361,7 @@ static void what_is_not_possible_is_said_with_what_is(void **state)
 	assert_says(e, "Lúc này ông/bà không có việc nào để làm ở đây.");
 	tasks[1].at_leader = true;
 	e = act(c, 1, "finish");
-	assert_says(e, "“Đang làm” (lãnh đạo)");
+	assert_says(e, "“Đang làm” (bước lãnh đạo)");
 	assert_silent(e, "Báo làm xong;");
 	OK(act(c, 1, "remind"));
 	assert_says(act(c, 1, "remind"), "Việc này chỉ làm được khi chưa nhắc lần nào.");

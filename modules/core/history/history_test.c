@@ -51,6 +51,7 @@ static void each_object_has_its_own_history(void **state)
 	OK(WRITE(c, history_add(c, "road", 7, &d)));
 	OK(WRITE(c, history_add(c, "road", 8, &d)));
 	OK(WRITE(c, history_add(c, "bridge", 7, &d)));
+	OK(WRITE(c, history_add(c, "square", 7, &d)));
 	c->now++;
 	OK(WRITE(c, history_add(c, "road", 7, &d)));
 	OK(history_changes(c, S("road"), 7, INT64_MAX, 10, &rows));

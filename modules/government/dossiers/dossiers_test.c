@@ -207,6 +207,16 @@ static void transitions_are_those_of_the_table(void **state)
 		}
 }
 
+static void citizens_read_plain_words(void **state)
+{
+	(void)state;
+	assert_string_equal(status_plain(REGISTERED), "Đã nộp, chờ tiếp nhận");
+	assert_string_equal(status_plain(SUPPLEMENT_ASKED), "Chờ người nộp bổ sung");
+	assert_string_equal(status_plain(PAYMENT_ASKED), "Chờ nộp phí, lệ phí");
+	assert_string_equal(status_plain(FINISHED), "Đã có kết quả");
+	assert_string_equal(status_plain(11), "");
+}
+
 static void actions_keep_to_the_table(void **state)
 {
 	struct ctx *c = begin(state);
@@ -526,6 +536,7 @@ TESTS()
 		cmocka_unit_test(a_supplement_before_reception_goes_back_to_the_desk),
 		cmocka_unit_test(a_payment_resumes_the_rest),
 		cmocka_unit_test(transitions_are_those_of_the_table),
+		cmocka_unit_test(citizens_read_plain_words),
 		cmocka_unit_test(actions_keep_to_the_table),
 		cmocka_unit_test(a_second_hand_is_told_so),
 		cmocka_unit_test(others_do_not_see_it),

@@ -157,6 +157,7 @@ static void some_fields_go_on_after_a_supplement(void **state)
 	OK(act(c, id, "receive", ""));
 	c->now = at(11, 25, 9, 0); /* one of three days is used */
 	OK(act(c, id, "ask_supplement", "Thiếu giấy khai sinh."));
+	FAILS(CONFLICT, act(c, id, "confirm_payment", "AA 123")); /* nobody asked for money */
 	c->now = at(12, 1, 9, 0);
 	OK(act(c, id, "supplement", "Tôi gửi."));
 	assert_int_equal(state_of(c, id).due_at.v, at(12, 3, 9, 0));

@@ -1,7 +1,7 @@
 // The desk's clock, the leaders' drill-downs and what they can do there, spreadsheets: over HTTP.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { api, base, Browser, signedIn, token } from './client.mjs';
+import { api, base, Browser, logged, signedIn, token } from './client.mjs';
 
 const get = async (path, login) => {
 	const r = await api('GET', path, await token(login));
@@ -121,6 +121,7 @@ test('spreadsheets: the whole list, marked as UTF-8, nothing runs', async () => 
 	assert.equal(late.lines.length - 1, shown.body.dossiers.length);
 	assert.ok(late.lines.slice(1).every((l) => /\*\*\*/.test(l)), 'names are masked');
 	assert.match(late.headers.get('content-disposition'), /attachment.*ho-so-late\.csv/);
+	await logged('dossier_list', /<tr(?:(?!<\/tr>)[\s\S])*lanhdao\.gialam(?:(?!<\/tr>)[\s\S])*Xuất danh sách hồ sơ/); // the leader, not the desk
 	const board = await csv(`/dashboard/figures.csv?${range}`, leader);
 	assert.ok(board.lines.some((l) => l.includes(',"Thủ tục",')) && board.lines.some((l) => l.includes(',"Người xử lý",')));
 	// Cells that begin like a formula.

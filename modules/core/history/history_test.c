@@ -56,7 +56,7 @@ static void each_object_has_its_own_history(void **state)
 	OK(WRITE(c, history_add(c, "road", 7, &d)));
 	OK(history_changes(c, S("road"), 7, INT64_MAX, 10, &rows));
 	assert_int_equal(rows.n, 2);
-	assert_int_equal(rows.v[0].at, c->now);
+	assert_int_equal(rows.v[0].happened_at, c->now);
 	OK(history_changes(c, S("road"), 7, rows.v[0].id, 10, &rows));
 	assert_int_equal(rows.n, 1);
 	OK(history_lines(c, (struct ints){&rows.v[0].id, 1}, &lines));

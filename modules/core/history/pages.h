@@ -5,7 +5,7 @@
 #include "web/object.h"
 
 struct history_entry {
-	int64_t id, at;
+	int64_t id, happened_at;
 	str by;
 	struct differences differences;
 };

@@ -5,7 +5,7 @@
 #include "web/object.h"
 
 struct talk_link_line { /* one other end that the reader sees */
-	int64_t id, at;
+	int64_t id, linked_at;
 	str kind, kind_title, title, path, why, author;
 	int64_t object;
 };

@@ -187,7 +187,7 @@ static err lines_add(struct req *q, const struct talk_links_rows *rows, struct t
 			continue; /* not even that there is something */
 		TRY(e);
 		out->v[out->n++] = (struct talk_link_line){.id = r->id,
-			.at = r->at,
+			.linked_at = r->linked_at,
 			.kind = r->kind,
 			.kind_title = str_of(talk_kind_title(r->kind)),
 			.object = r->object_id,

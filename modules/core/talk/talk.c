@@ -123,7 +123,7 @@ static const struct member line_members[] = {
 	MEMBER(struct talk_link_line, path, M_TEXT),
 	MEMBER(struct talk_link_line, why, M_TEXT),
 	MEMBER(struct talk_link_line, author, M_TEXT),
-	MEMBER(struct talk_link_line, at, M_INT),
+	MEMBER(struct talk_link_line, linked_at, M_INT),
 };
 static const struct shape talk_link_line_shape = SHAPE("object_link", struct talk_link_line, line_members);
 static const struct member view_members[] = {

@@ -8,7 +8,7 @@ create table talk_note (
 	account_id   integer not null references account,
 	author       text not null,             -- as he was called when he wrote it
 	text         text not null,
-	at           integer not null,
+	written_at   integer not null,
 	withdrawn_at integer
 );
 create index talk_note_object on talk_note (kind, object_id, unit_id, id);
@@ -29,16 +29,16 @@ create table talk_link (                    -- the end that comes first by kind 
 	b_id      integer not null,
 	why       text not null,
 	author    text not null,
-	at        integer not null
+	linked_at integer not null
 );
 create unique index talk_link_ends on talk_link (a_kind, a_id, unit_id, b_kind, b_id);
 create index talk_link_back on talk_link (b_kind, b_id, unit_id, id);
 
 -- query talk_note_add(kind text, object int, unit int, account int, author text, text text, at int) run
-insert into talk_note (kind, object_id, unit_id, account_id, author, text, at) values (:kind, :object, :unit, :account, :author, :text, :at)
+insert into talk_note (kind, object_id, unit_id, account_id, author, text, written_at) values (:kind, :object, :unit, :account, :author, :text, :at)
 
 -- query talk_notes(kind text, object int, unit int, before int, most int) many
-select id, account_id, author, case when withdrawn_at is null then text else '' end as "text text", at, withdrawn_at
+select id, account_id, author, case when withdrawn_at is null then text else '' end as "text text", written_at, withdrawn_at
 from talk_note
 where kind = :kind and object_id = :object and unit_id = :unit and id < :before
 order by id desc limit :most
@@ -66,7 +66,7 @@ select account_id, unit_id from talk_watch where kind = :kind and object_id = :o
 select since from talk_watch where kind = :kind and object_id = :object and account_id = :account
 
 -- query talk_link_add(unit int, a_kind text, a int, b_kind text, b int, why text, author text, at int) maybe
-insert into talk_link (unit_id, a_kind, a_id, b_kind, b_id, why, author, at) values (:unit, :a_kind, :a, :b_kind, :b, :why, :author, :at)
+insert into talk_link (unit_id, a_kind, a_id, b_kind, b_id, why, author, linked_at) values (:unit, :a_kind, :a, :b_kind, :b, :why, :author, :at)
 on conflict (a_kind, a_id, unit_id, b_kind, b_id) do nothing
 returning id
 
@@ -77,11 +77,11 @@ select a_kind, a_id, b_kind, b_id from talk_link where id = :id and unit_id = :u
 delete from talk_link where id = :id and unit_id = :unit
 
 -- query talk_links(kind text, object int, unit int) many
-select id, b_kind as kind, b_id as object_id, why, author, at from talk_link
+select id, b_kind as kind, b_id as object_id, why, author, linked_at from talk_link
 where a_kind = :kind and a_id = :object and unit_id = :unit
 order by b_kind, b_id limit 101
 
 -- query talk_links_back(kind text, object int, unit int) many like talk_links
-select id, a_kind as kind, a_id as object_id, why, author, at from talk_link
+select id, a_kind as kind, a_id as object_id, why, author, linked_at from talk_link
 where b_kind = :kind and b_id = :object and unit_id = :unit
 order by id limit 101

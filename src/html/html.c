@@ -6,19 +6,38 @@
 static const bool escaped[256] = {['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['\''] = true};
 typedef unsigned char sixteen __attribute__((vector_size(16)));
 
-/* How many bytes from the start need no escape; sixteen at a time, since almost none does. */
+/* Does none of them need an escape? One comparison for two: '&' and '\'' differ in their lowest bit, '<' and '>' in the second. */
+static bool plain(const sixteen at)
+{
+	sixteen special = (sixteen)((at | 1) == '\'') | (sixteen)((at | 2) == '>') | (sixteen)(at == '"');
+	uint64_t halves[2];
+	memcpy(halves, &special, sizeof halves);
+	return !(halves[0] | halves[1]);
+}
+
+/* Sixteen bytes that begin there, or eight from two places. */
+static sixteen from(const char *s)
+{
+	sixteen at;
+	memcpy(&at, s, sizeof at);
+	return at;
+}
+static sixteen from_both(const char *s, const char *t)
+{
+	sixteen at;
+	memcpy(&at, s, 8);
+	memcpy((char *)&at + 8, t, 8);
+	return at;
+}
+
+/* How many bytes from the start need no escape; almost none does. What is left of sixteen is looked at with some that were. */
 static size_t plain_run(const char *s, size_t n)
 {
 	size_t i = 0;
-	for (sixteen at; n - i >= sizeof at; i += sizeof at) {
-		memcpy(&at, s + i, sizeof at);
-		/* one comparison for two: '&' and '\'' differ in their lowest bit, '<' and '>' in the second */
-		sixteen special = (sixteen)((at | 1) == '\'') | (sixteen)((at | 2) == '>') | (sixteen)(at == '"');
-		uint64_t halves[2];
-		memcpy(halves, &special, sizeof halves);
-		if (halves[0] | halves[1])
-			break;
-	}
+	while (n - i >= 16 && plain(from(s + i)))
+		i += 16;
+	if (n - i < 16 && (n >= 16 ? plain(from(s + n - 16)) : n >= 8 && plain(from_both(s, s + n - 8))))
+		return n;
 	while (i < n && !escaped[(unsigned char)s[i]])
 		i++;
 	return i;
@@ -27,19 +46,19 @@ static size_t plain_run(const char *s, size_t n)
 void html_str(buf *b, str s)
 {
 	for (;;) {
-		size_t plain = plain_run(s.s, s.n);
-		if (plain) /* s.s of an empty text may be NULL */
-			buf_put(b, s.s, plain);
-		if (plain == s.n)
+		size_t run = plain_run(s.s, s.n);
+		if (run) /* s.s of an empty text may be NULL */
+			buf_put(b, s.s, run);
+		if (run == s.n)
 			return;
-		switch (s.s[plain]) {
+		switch (s.s[run]) {
 		case '&': buf_lit(b, "&amp;"); break;
 		case '<': buf_lit(b, "&lt;"); break;
 		case '>': buf_lit(b, "&gt;"); break;
 		case '"': buf_lit(b, "&#34;"); break;
 		default: buf_lit(b, "&#39;");
 		}
-		s = (str){s.s + plain + 1, s.n - plain - 1};
+		s = (str){s.s + run + 1, s.n - run - 1};
 	}
 }
 

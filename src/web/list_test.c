@@ -302,6 +302,45 @@ static void a_problem_of_a_form_leaves_the_list(void **state)
 	assert_true(k.l.wrong && k.l.rows.n == 0);
 }
 
+/* ---- ticked rows ---- */
+
+static const struct flow_action many_actions[] = {{.name = "fold", .title = "Gấp", .permission = PUBLIC, .bulk = true},
+	{.name = "paint", .title = "Sơn", .permission = PUBLIC},
+	{.name = "burn", .title = "Đốt", .permission = "thing.burn", .bulk = true}};
+static const struct flow many_flow = {.name = "thing", .actions = LIST(many_actions)};
+static const char *all_of_them(const struct listing *l)
+{
+	(void)l;
+	return "fold paint burn unknown";
+}
+static const char *none_of_them(const struct listing *l)
+{
+	(void)l;
+	return NULL;
+}
+
+static void to_ticked_rows_is_done_what_may_be_done_to_many(void **state)
+{
+	(void)state;
+	struct list_bulk bulk = {
+		.path = "/do/nhieu", .pick = "things", .noun = "đồ vật", .flow = &many_flow, .names = all_of_them};
+	struct list ticked = things;
+	ticked.bulk = &bulk;
+	struct asking k;
+	struct req *q = begin(&k, S("/do"));
+	OK(list_read(q, &ticked, &k.asked, &k.l));
+	OK(list_fill(q, &k.l));
+	assert_true(list_offers(&k.l, "fold"));
+	assert_false(list_offers(&k.l, "paint")); /* for one alone */
+	assert_false(list_offers(&k.l, "burn"));  /* without the power */
+	assert_null(k.l.offered[1]);
+	bulk.names = none_of_them;
+	q = begin(&k, S("/do"));
+	OK(list_read(q, &ticked, &k.asked, &k.l));
+	OK(list_fill(q, &k.l));
+	assert_null(k.l.offered); /* then there are no boxes */
+}
+
 /* ---- a list that is made whole, with a period that is usual and one that makes no sense ---- */
 
 struct sum_asked {
@@ -435,6 +474,7 @@ TESTS()
 		cmocka_unit_test(a_file_has_every_row_once_and_runs_nothing),
 		cmocka_unit_test(a_reader_of_csv_gets_the_texts_and_runs_none),
 		cmocka_unit_test(a_problem_of_a_form_leaves_the_list),
+		cmocka_unit_test(to_ticked_rows_is_done_what_may_be_done_to_many),
 		cmocka_unit_test(a_list_made_whole_is_sorted_and_turned),
 		cmocka_unit_test(what_is_usual_stands_in_links_and_narrows_nothing),
 	};

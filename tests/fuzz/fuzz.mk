@@ -16,3 +16,6 @@ fuzz-build:
 		clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o build/fuzz/$$name build/fuzz/test/tests/fuzz/$${name}_fuzz.o \
 			-Wl,--whole-archive build/fuzz/libdinh.a -Wl,--no-whole-archive $(LDLIBS) || exit 1; \
 	done
+
+# What a target includes, as the compiler noted it: another struct there makes another object.
+-include $(FUZZERS:%=$(O)/test/tests/fuzz/%_fuzz.d)

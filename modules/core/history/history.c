@@ -30,7 +30,8 @@ static err fill(struct ctx *c, const struct history_changes_rows *rows, struct h
 	*out = (struct history_entries){NEWN(c->a, struct history_entry, rows->n + 1), rows->n};
 	for (size_t i = 0; i < rows->n; i++) {
 		struct history_entry *e = &out->v[i];
-		*e = (struct history_entry){.id = rows->v[i].id, .happened_at = rows->v[i].happened_at, .differences = {.a = c->a}};
+		*e = (struct history_entry){
+			.id = rows->v[i].id, .happened_at = rows->v[i].happened_at, .differences = {.a = c->a}};
 		TRY(object_title(c, S("account"), rows->v[i].actor_id, &e->by));
 		for (size_t k = 0; k < lines.n; k++)
 			if (lines.v[k].change_id == e->id)

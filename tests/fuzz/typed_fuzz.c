@@ -15,13 +15,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	arena a = {0};
 	str s = {(const char *)data, size};
-	struct period p;
+	struct rating_span span;
+	struct period p, again;
 	str code = dossier_code_typed(&a, s), secret = dossier_secret_typed(&a, s), masked = mask_personal(&a, s);
 	require(str_eq(dossier_code_typed(&a, code), code));
 	require(str_eq(dossier_secret_typed(&a, secret), secret));
 	require(masked.n == s.n);
-	if (period_parse(&a, s, &p))
-		require(p.from_month.n == 7 && p.to_month.n == 7 && memcmp(p.from_month.s, p.to_month.s, 7) <= 0);
+	if (rating_span_parse(&a, s, &span))
+		require(span.from_month.n == 7 && span.to_month.n == 7 && memcmp(span.from_month.s, span.to_month.s, 7) <= 0);
+	if (period_parse(s, &p))
+		require(period_first(p) <= period_last(p) && period_parse(period_text(&a, p), &again) &&
+			period_first(again) == period_first(p) && period_last(again) == period_last(p));
 	arena_free(&a);
 	return 0;
 }

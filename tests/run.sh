@@ -214,6 +214,7 @@ openapi_lint() {
 
 on_sqlite() {
 	local f
+	step "fuzz targets fit" make --no-print-directory -s fuzz-fits
 	for f in tools/layers.sh tests/tools/*.sh tests/cli/*.sh; do
 		[ -e "$f" ] && step "$f" "$f"
 	done
@@ -287,6 +288,7 @@ published_figures() {
 of_the_tree() {
 	local f
 	step layout make --no-print-directory -s layout
+	step "fuzz targets fit" make --no-print-directory -s fuzz-fits
 	for f in tools/layers.sh tools/circles.sh tests/tools/*.sh; do
 		step "$f" "$f"
 	done

@@ -50,10 +50,16 @@ licence_of() { # package
 	echo "${line%% and FSFULLR*}"
 }
 
-packages_of() { # files -> packages; a library may be listed by its name under / or under /usr
-	local wanted file
-	mapfile -t wanted < <(for file in "$@"; do echo "$file"; readlink -f "$file"; echo "/usr$(readlink -f "$file")"; done | sort -u)
-	dpkg-query -S "${wanted[@]}" 2>/dev/null | cut -d: -f1 | sort -u
+ways() { echo "$1"; readlink -f "$1"; echo "/usr$(readlink -f "$1")"; } # a library may be listed by its name under / or under /usr
+
+packages_of() { # files -> packages; one that no package has is an error
+	local wanted listed file
+	mapfile -t wanted < <(for file in "$@"; do ways "$file"; done | sort -u)
+	listed=$(dpkg-query -S "${wanted[@]}" 2>/dev/null || true)
+	for file in "$@"; do
+		ways "$file" | grep -qxFf - <(sed 's/^[^ ]*: //' <<<"$listed") || { echo "third_party: no package has $file" >&2; return 1; }
+	done
+	cut -d: -f1 <<<"$listed" | sort -u
 }
 
 rows() { # packages on standard input
@@ -71,8 +77,9 @@ needed=$(readelf -d "$program" | grep NEEDED | grep -oE '\[[^]]+' | tr -d '[')
 loaded=$(ldd "$program" | awk '$2 == "=>" { print $1, $3 } $1 ~ /^\// { print $1, $1 }')
 mapfile -t all < <(cut -d' ' -f2 <<<"$loaded")
 mapfile -t own < <(while read -r name path; do if grep -qxF "$name" <<<"$needed"; then echo "$path"; fi; done <<<"$loaded")
-direct=$(packages_of "${own[@]}" || true)
-further=$(comm -13 <(echo "$direct") <(packages_of "${all[@]}" || true))
+direct=$(packages_of "${own[@]}")
+everything=$(packages_of "${all[@]}")
+further=$(comm -13 <(echo "$direct") <(echo "$everything"))
 
 cat <<'END'
 # Third parties

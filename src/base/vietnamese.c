@@ -220,7 +220,7 @@ static bool stays(str s, enum taking how)
 
 static str taken(arena *a, str s, enum taking how)
 {
-	str text = stays(s, how) ? s : normalized(a, s, how);
+	str text = stays(s, how) ? str_copy(a, s) : normalized(a, s, how);
 	text = str_trim(how == ONE_LINE ? spaces_single(a, text) : text);
 	return text.n ? text : S("");
 }

@@ -1,14 +1,10 @@
 #include "json.h"
 #include <jansson.h>
-#include <pthread.h>
 
 enum { DEPTH = 32 };
 
-/* What jansson makes stands in the arena of the reader, and goes with it: half of the time of a parse was malloc and free. */
-static _Thread_local arena *room;
-static void *get_room(size_t size) { return arena_room(room, size); }
-static void give_back(void *p) { (void)p; }
-static void use_the_arena(void) { json_set_alloc_funcs(get_room, give_back); }
+/* On the heap, not in the arena: cjose (src/auth) works with the same jansson, whose allocator is one for all. */
+static void release(void *doc) { json_decref(doc); }
 
 /* The next number of a text that jansson has found good. It keeps members in the order written, so the numbers of the text and of
  * the tree go side by side. */
@@ -31,7 +27,7 @@ static str next_number(arena *a, str *rest)
 	return out;
 }
 
-/* The texts stay jansson's. */
+/* A node of the arena; the texts stay jansson's, released with the arena. */
 static const struct node *copy(arena *a, json_t *from, str name, int depth, str *written)
 {
 	struct node *n = NEW(a, struct node);
@@ -76,13 +72,11 @@ static const struct node *copy(arena *a, json_t *from, str name, int depth, str 
 
 err json_read(struct ctx *c, str text, const struct node **out)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	json_error_t e;
-	pthread_once(&once, use_the_arena);
-	room = c->a;
 	json_t *doc = json_loadb(text.n ? text.s : "", text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &e);
 	if (!doc)
 		return FAIL(c, INVALID, "Dữ liệu JSON sai ở dòng %d, cột %d", e.line, e.column);
+	arena_defer(c->a, release, doc);
 	*out = copy(c->a, doc, (str){0}, DEPTH, &text);
 	return *out ? NULL : FAIL(c, INVALID, "Dữ liệu JSON lồng quá %d tầng", DEPTH);
 }

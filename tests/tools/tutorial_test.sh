@@ -42,7 +42,7 @@ for _ in $(seq 100); do
 	api=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$work/log" | head -1) && [ -n "$api" ] && break
 	sleep 0.1
 done
-api=$api/api/v1
+site=$api api=$api/api/v1
 sign_in() { curl -s --json "{\"login\": \"$1\", \"password\": \"Dinh@2026demo\"}" "$api/sessions" | jq -r .token; }
 own=$(sign_in motcua.gialam) other=$(sign_in motcua.cucphuong)
 ask() { curl -s -o "$work/answer" -w '%{http_code}' -H "Authorization: Bearer $1" "$api$2" "${@:3}"; }
@@ -64,3 +64,10 @@ expect 200 "$own" /attachments/hotline/1 '"is_changeable":true'
 for path in /hotlines/1 /history/hotline/1 /attachments/hotline/1; do expect 404 "$other" $path ''; done
 expect 404 "$other" /hotlines/1/withdraw '' --json '{}'
 expect 200 "$other" '/hotlines?tim=bao' '"hotlines":\[\]'
+# Who may not add or change a number is shown no form for it.
+leader=$(sign_in lanhdao.gialam)
+forms() { curl -s -H "Cookie: dinh=$1" "$site$2" | grep -c 'name="phone"' || true; }
+for path in /duong-day-nong /duong-day-nong/1; do
+	[ "$(forms "$own" $path)" = 1 ] || wrong "$path has no form for who may"
+	[ "$(forms "$leader" $path)" = 0 ] || wrong "$path has a form for who may not"
+done

@@ -1,18 +1,7 @@
 #include "base.h"
 #include <stdio.h>
 #include <stdlib.h>
-#include "tests/unit/tests.h"
-
-static arena a;
-
-static int reset(void **state)
-{
-	(void)state;
-	arena_reset(&a);
-	return 0;
-}
-
-#define SAME(text, wanted) assert_string_equal(str_c(&a, (text)), (wanted))
+#include "tests/unit/texts.h"
 
 /* ---- arena ---- */
 
@@ -500,7 +489,6 @@ static void secrets_are_random_and_checked(void **state)
 	assert_false(password_matches(S("mật khẩU"), hash) || password_matches(S(""), hash) || password_matches(S("x"), S("")));
 }
 
-#define RESET(test) cmocka_unit_test_setup(test, reset)
 TESTS()
 {
 	const struct CMUnitTest tests[] = {RESET(arena_gives_zeroed_memory), RESET(arena_closes_last_first),

@@ -1,17 +1,7 @@
 /* Periods: what others count, and what must hold for every one of them over forty years; shares are exact. */
 #include "period.h"
+#include "tests/unit/texts.h"
 #include "tests/unit/vectors.h"
-
-static arena a;
-
-static int reset(void **state)
-{
-	(void)state;
-	arena_reset(&a);
-	return 0;
-}
-
-#define SAME(text, wanted) assert_string_equal(str_c(&a, (text)), (wanted))
 
 static size_t columns(str line, str *out, size_t most)
 {
@@ -200,7 +190,6 @@ static void shares_are_compared_in_points(void **state)
 	SAME(show_growth(&a, 3, 0), "–");
 }
 
-#define RESET(test) cmocka_unit_test_setup(test, reset)
 TESTS()
 {
 	const struct CMUnitTest tests[] = {RESET(windows_are_those_of_the_decree), RESET(weeks_are_those_of_iso_8601),

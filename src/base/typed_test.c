@@ -1,18 +1,7 @@
 #include "base.h"
 #include <stdio.h>
 #include <stdlib.h>
-#include "tests/unit/tests.h"
-
-static arena a;
-
-static int reset(void **state)
-{
-	(void)state;
-	arena_reset(&a);
-	return 0;
-}
-
-#define SAME(text, wanted) assert_string_equal(str_c(&a, (text)), (wanted))
+#include "tests/unit/texts.h"
 
 /* ---- numbers ---- */
 
@@ -177,7 +166,6 @@ static void addresses_that_cannot_exist_are_no_addresses(void **state)
 	assert_false(email_valid(str_format(&a, "a@%.64s.vn", name)));
 }
 
-#define RESET(test) cmocka_unit_test_setup(test, reset)
 TESTS()
 {
 	const struct CMUnitTest tests[] = {RESET(numbers_lose_their_grouping), RESET(every_hundredth_is_read_exactly),

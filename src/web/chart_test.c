@@ -1,19 +1,12 @@
 /* Charts: their axis is round and holds every value, whatever the values are; what is drawn stands where its value is; who does not see it
  * is told the same. */
 #include "tests/unit/store.h"
+#include "tests/unit/texts.h"
 #include "web/chart.html.h"
 #include <stdio.h>
 #include <stdlib.h>
 
-static arena a;
 static const str months[] = {{"01/26", 5}, {"02/26", 5}, {"03/26", 5}, {"04/26", 5}};
-
-static int reset(void **state)
-{
-	(void)state;
-	arena_reset(&a);
-	return 0;
-}
 
 static struct chart of(enum chart_kind kind, const struct chart_series *series, size_t nseries, size_t n)
 {
@@ -108,12 +101,12 @@ static void axes_say_short_numbers(void **state)
 		struct chart c = of(CHART_BARS, series, 1, 1);
 		c.decimals = cases[i].decimals;
 		struct chart_plan g = chart_plan_of(&a, &c);
-		assert_string_equal(str_c(&a, chart_tick(&a, &g, g.high)), cases[i].last);
+		SAME(chart_tick(&a, &g, g.high), cases[i].last);
 	}
 	struct chart hundredths = {.decimals = 2};
-	assert_string_equal(str_c(&a, chart_number(&a, &hundredths, -5)), "-0,05");
-	assert_string_equal(str_c(&a, chart_number(&a, &hundredths, -123456)), "-1.234,56");
-	assert_string_equal(str_c(&a, chart_number(&a, &hundredths, CHART_NONE)), "–");
+	SAME(chart_number(&a, &hundredths, -5), "-0,05");
+	SAME(chart_number(&a, &hundredths, -123456), "-1.234,56");
+	SAME(chart_number(&a, &hundredths, CHART_NONE), "–");
 }
 
 static void piles_stand_on_one_another(void **state)
@@ -233,7 +226,7 @@ static void many_columns_are_bounded(void **state)
 	c.labels = labels;
 	struct chart_plan g = chart_plan_of(&a, &c);
 	assert_true(g.n == CHART_POINTS && g.first == MANY - CHART_POINTS);
-	assert_string_equal(str_c(&a, chart_label(&a, &c, 0)), "Xã Tiên Sơn…");
+	SAME(chart_label(&a, &c, 0), "Xã Tiên Sơn…");
 	assert_true(chart_x(&g, MANY - 1) + g.slot / 2 + g.left == g.width);
 	str text = printed(&c);
 	assert_int_equal(times(text, "<rect class=\"dinh-chart__edge"), CHART_POINTS + 1);
@@ -244,7 +237,6 @@ static void many_columns_are_bounded(void **state)
 	assert_int_equal(g.first, 0);
 }
 
-#define RESET(test) cmocka_unit_test_setup(test, reset)
 TESTS()
 {
 	const struct CMUnitTest tests[] = {RESET(axes_hold_every_value), RESET(axes_say_short_numbers),

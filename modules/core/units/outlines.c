@@ -24,7 +24,13 @@ static size_t members(const struct node *list)
 	return n;
 }
 
-static int32_t degrees(const struct node *n) { return n ? (int32_t)lround(strtod(str_c(&memory, n->text), NULL) * SCALE) : 0; }
+static int32_t degrees(const struct node *n)
+{
+	char text[32] = "";
+	if (n)
+		snprintf(text, sizeof text, "%.*s", STR_ARG(n->text));
+	return (int32_t)lround(strtod(text, NULL) * SCALE);
+}
 
 static void widen(struct outline *o, const int32_t *point)
 {

@@ -292,7 +292,7 @@ static const struct field audit_filters[] = {
 	{.name = "den", .label = "Đến hết ngày", .type = I_DATE, .at = ASKED(to)},
 	{.name = "viec", .label = "Việc đã làm, ví dụ dossier.submit", .type = I_TEXT, .at = ASKED(action), .max = 100},
 	{.name = "ten", .label = "Tên của người làm", .type = I_TEXT, .at = ASKED(who.typed), .max = 200},
-	{.name = "nguoi", .label = "Số tài khoản của người làm", .type = I_INT, .at = ASKED(who.id), .max = INT64_MAX},
+	{.name = "nguoi", .label = "Mã tài khoản của người làm", .type = I_INT, .at = ASKED(who.id), .max = INT64_MAX},
 	{.name = "doi-tuong", .label = "Loại đối tượng, ví dụ dossier", .type = I_TEXT, .at = ASKED(kind), .max = 100},
 	{.name = "cai", .label = "Tên, mã của đối tượng", .type = I_TEXT, .at = ASKED(what.typed), .max = 200},
 	{.name = "so", .label = "Số của đối tượng", .type = I_INT, .at = ASKED(what.id), .max = INT64_MAX},

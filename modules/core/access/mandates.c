@@ -183,8 +183,9 @@ static err delegation_add_to(struct req *q, int64_t id)
 		return FAIL(c, DENIED, "Chỉ người ủy quyền đính kèm được văn bản của ủy quyền này.");
 	day to = 0;
 	day_parse(d.valid_to, &to);
-	return d.ended_at.set || to <= day_of(c->now) ? FAIL(c, CONFLICT, "Ủy quyền này đã kết thúc, văn bản của nó giữ nguyên.")
-						      : NULL;
+	return d.ended_at.set || to <= day_of(c->now)
+		       ? FAIL(c, CONFLICT, "Ủy quyền này đã kết thúc nên không thay đổi được văn bản kèm theo.")
+		       : NULL;
 }
 
 /* ---- of a unit ---- */

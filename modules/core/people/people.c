@@ -83,7 +83,7 @@ static const struct column people_columns[] = {
 	{.name = "phone", .title = "Số điện thoại", .at = offsetof(struct person_line, phone)},
 };
 static const struct list people_list = {
-	.title = "Người dân tìm thấy",
+	.title = "Kết quả tìm người dân",
 	.path = "/nguoi-dan",
 	.file = "nguoi-dan",
 	.columns = LIST(people_columns),

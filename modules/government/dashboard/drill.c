@@ -13,8 +13,6 @@ const struct choice board_lists[] = {
 	{"unanswered", "Hồ sơ trực tuyến quá hạn trả lời"},
 	{NULL, NULL},
 };
-static const struct choice channels[] = {
-	{"desk", "Trực tiếp"}, {"online", "Trực tuyến"}, {"post", "Qua bưu chính"}, {NULL, NULL}};
 
 static bool runs(str what) { return str_is(what, "late") || str_is(what, "soon") || str_is(what, "unanswered"); }
 
@@ -190,9 +188,9 @@ static const struct field filters[] = {
 	{FILTER(since, "tu", "Từ tháng", I_TEXT), .note = SINCE_NOTE},
 	{FILTER(until, "den", "Đến tháng", I_TEXT), .note = UNTIL_NOTE},
 	{FILTER(field, "linh-vuc", "Lĩnh vực", I_TEXT)},
-	{FILTER(channel, "kenh", "Cách nộp", I_TEXT), .choices = channels},
+	{FILTER(channel, "kenh", "Cách nộp", I_TEXT), .choices = channel_choices},
 	{FILTER(procedure, "thu-tuc", "Mã thủ tục", I_TEXT), .max = 40},
-	{FILTER(officer, "nguoi", "Số tài khoản của người đang xử lý; -1 là chưa có ai", I_INT), .min = -1, .max = INT64_MAX},
+	{FILTER(officer, "nguoi", "Mã tài khoản của người đang xử lý; -1 là chưa có ai", I_INT), .min = -1, .max = INT64_MAX},
 };
 const struct list drill_list = {
 	.title = "Hồ sơ của một con số trên bảng điều hành",

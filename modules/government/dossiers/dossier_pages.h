@@ -150,7 +150,7 @@ MUST_USE err filtered_rows(struct req *q, const struct listing *l, int64_t most,
 
 const struct choice *field_choices(arena *a, const struct filter_fields_rows *fields);
 const struct choice *colleague_choices(arena *a, const struct filter_officers_rows *officers);
-extern const struct choice channel_choices[], step_choices[], queue_choices[];
+extern const struct choice step_choices[], queue_choices[];
 const char *due_kind_title(str kind); /* "reception" -> "Tiếp nhận hồ sơ" */
 const char *action_done(str action);  /* event text: "Đã tiếp nhận hồ sơ" */
 enum { TOLD_PLAIN, TOLD_WITH_DUE, TOLD_POSTPONED, TOLD_MOVED, TOLD_EXPECTED, TOLD_PAUSED }; /* how the applicant reads an event */

@@ -281,7 +281,6 @@ err desk_bulk(struct req *q)
 
 /* ---- filters ---- */
 
-const struct choice channel_choices[] = {{"desk", "Trực tiếp"}, {"online", "Trực tuyến"}, {"post", "Bưu chính"}, {NULL, NULL}};
 const struct choice step_choices[] = {{"reception", "Tiếp nhận"}, {"processing", "Xử lý"}, {"approval", "Phê duyệt"},
 	{"waiting", "Tạm dừng"}, {"return", "Chờ trả kết quả"}, {"closed", "Đã xong"}, {NULL, NULL}};
 

@@ -98,9 +98,8 @@ struct fee_form {
 	str channel, payer, basis, valid_from, valid_to;
 	int64_t amount, procedure, rule;
 };
-const struct choice fee_channels[] = {{"desk", "Trực tiếp"}, {"online", "Trực tuyến"}, {"post", "Qua bưu chính"}, {NULL, NULL}};
 static const struct field fee_fields[] = {
-	CHOICE(struct fee_form, channel, "Cách nộp", 0, fee_channels),
+	CHOICE(struct fee_form, channel, "Cách nộp", 0, channel_choices),
 	CHOICE(struct fee_form, payer, "Người nộp", 0, procedure_payers),
 	INT(struct fee_form, amount, "Mức thu", 0, 1000000000),
 	TEXT(struct fee_form, basis, "Căn cứ", 1, 300),

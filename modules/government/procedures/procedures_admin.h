@@ -73,4 +73,4 @@ err steps_editor_post(struct req *q);
 err steps_list_post(struct req *q);
 extern const struct input steps_editor_input, steps_list_input;
 str step_field(const struct page *p, const char *name, size_t i); /* "title_2" for the second */
-extern const struct choice authority_levels[], supplement_rules[], fee_channels[];
+extern const struct choice authority_levels[], supplement_rules[];

@@ -76,11 +76,15 @@ str clipped(arena *a, str text, size_t most)
 
 str short_title(arena *a, str name) { return clipped(a, name, 50); }
 
+const struct choice channel_choices[] = {
+	{"desk", "Trực tiếp"}, {"online", "Trực tuyến"}, {"post", "Qua bưu chính"}, {NULL, NULL}};
+
 const char *channel_title(str channel)
 {
-	if (str_is(channel, "online"))
-		return "Trực tuyến";
-	return str_is(channel, "desk") ? "Trực tiếp" : "Qua bưu chính";
+	const struct choice *k = channel_choices;
+	while (k[1].value && !str_is(channel, k->value))
+		k++;
+	return k->label;
 }
 
 const char *channel_label(str channel)

@@ -93,10 +93,10 @@ str figures_address(arena *a, const struct dashboard_view *v, const char *group)
 		{"den", v->until});
 }
 
-/* Communes publish 98 to 100 %. */
+/* Communes publish 98 to 100 %. Of the share as show_share tells it: 94,95 % is shown as 95,0 %, which is no less than 95 %. */
 const char *rate_colour(int64_t part, int64_t whole)
 {
-	return !whole ? "grey" : part * 100 >= whole * 95 ? "green" : part * 100 >= whole * 90 ? "orange" : "red";
+	return !whole ? "grey" : part * 2000 >= whole * 1899 ? "green" : part * 2000 >= whole * 1799 ? "orange" : "red";
 }
 
 bool month_open(str month, int64_t now) { return !period_over(month_in(month), day_of(now)); }
@@ -274,12 +274,12 @@ static err draw_year(struct ctx *c, struct dashboard_view *v, struct ints units)
 	return NULL;
 }
 
-err board_fill(struct ctx *c, int64_t unit, int64_t procedures, struct dashboard_view *v)
+err board_fill(struct ctx *c, int64_t unit, int64_t procedures, struct dashboard_view *v, struct ints *chosen)
 {
 	struct dashboard_first_month first;
-	struct ints units;
 	settle_range(c, &v->since, &v->until);
-	TRY(choose_units(c, unit, v, &units));
+	TRY(choose_units(c, unit, v, chosen));
+	struct ints units = *chosen;
 	TRY(dashboard_first_month(c, units, &first));
 	v->first = first.month;
 	TRY(dashboard_months(c, units, v->since, v->until, &v->by_month));
@@ -290,8 +290,12 @@ err board_fill(struct ctx *c, int64_t unit, int64_t procedures, struct dashboard
 	TRY(dashboard_now(c, units, c->now, c->now + DAY, &v->now));
 	for (size_t i = 0; i < v->by_month.n; i++)
 		months_add(&v->total, &v->by_month.v[i]);
-	if (v->leaf)
-		TRY(board_officers(c, v));
+	return v->leaf ? board_officers(c, v) : NULL;
+}
+
+/* What the page alone has: its pictures, and what its period is compared with. */
+static err draw(struct ctx *c, struct dashboard_view *v, struct ints units)
+{
 	TRY(board_year_before(c, v, units));
 	TRY(draw_year(c, v, units));
 	board_pictures(c->a, v);
@@ -301,7 +305,10 @@ err board_fill(struct ctx *c, int64_t unit, int64_t procedures, struct dashboard
 err board(struct req *q)
 {
 	struct dashboard_view v = {.since = query_text(q, "tu"), .until = query_text(q, "den")};
-	TRY(board_fill(&q->ctx, query_int(q, "don-vi", 0), BOARD_PROCEDURES, &v));
+	struct ints units;
+	TRY(board_fill(&q->ctx, query_int(q, "don-vi", 0), BOARD_PROCEDURES, &v, &units));
+	if (!q->json)
+		TRY(draw(&q->ctx, &v, units));
 	return reply(q, &v, dashboard_page);
 }
 

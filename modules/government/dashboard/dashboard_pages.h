@@ -98,7 +98,7 @@ str drill_address(arena *a, const struct dashboard_view *v, int64_t unit, const 
 str figures_address(arena *a, const struct dashboard_view *v, const char *group);
 str figure_address(arena *a, const struct listing *l, const struct figure_row *row, const char *what);
 str figure_name(arena *a, const struct listing *l, const void *row);
-const char *rate_colour(int64_t part, int64_t whole); /* of dossiers in time */
+const char *rate_colour(int64_t part, int64_t whole); /* of dossiers in time, by the share as it is shown */
 bool month_open(str month, int64_t now);              /* it has not ended: its figures are not those of a whole one */
 str dashboard_address(arena *a, int64_t unit, str since, str until);
 const struct choice *month_choices(arena *a, const struct dashboard_view *v, int64_t now);
@@ -108,14 +108,15 @@ void board_pictures(arena *a, struct dashboard_view *v);
 MUST_USE err board_year_before(struct ctx *c, struct dashboard_view *v, struct ints units);
 MUST_USE err board_places(struct ctx *c, struct dashboard_view *v);
 extern const struct map_key rate_keys[4];
-str compared_with(arena *a, const struct dashboard_view *v); /* a sentence */
+str compared_with(arena *a, const struct dashboard_view *v, int64_t now); /* a sentence or two */
 struct dashboard_months of_procedure(const struct dashboard_procedures *r);
 int64_t finished_of(const struct dashboard_months *m);
 
 /* ---- shared by the handlers ---- */
 void settle_range(struct ctx *c, str *since, str *until);
 MUST_USE err choose_units(struct ctx *c, int64_t unit, struct dashboard_view *v, struct ints *chosen);
-MUST_USE err board_fill(struct ctx *c, int64_t unit, int64_t procedures, struct dashboard_view *v); /* since and until as asked */
+MUST_USE err board_fill(struct ctx *c, int64_t unit, int64_t procedures, struct dashboard_view *v,
+	struct ints *chosen); /* since and until as asked */
 void branch_add(const struct dashboard_view *v, struct dashboard_by_unit_rows *to, const struct dashboard_by_unit *row);
 MUST_USE err oversees(struct req *q, int64_t unit, bool *out);
 void range_days(str since, str until, int64_t *from, int64_t *to); /* of months: their first instant and the first after them */

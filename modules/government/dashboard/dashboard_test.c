@@ -45,8 +45,52 @@ static void branches_add_up(void **state)
 	assert_row(&all.v[2], 1, 1000, "Tỉnh");
 }
 
+/* Whoever reads 95,0 % in the table sees the colour of 95 %. */
+static void colours_are_those_of_the_share_as_shown(void **state)
+{
+	(void)state;
+	arena a = {0};
+	assert_string_equal(rate_colour(0, 0), "grey");
+	assert_string_equal(rate_colour(113, 119), "green"); /* 94,958 */
+	for (int64_t whole = 1; whole <= 500; whole++)
+		for (int64_t part = whole * 8 / 10; part <= whole; part++) {
+			str shown = show_share(&a, part, whole), units, tenths;
+			int64_t percent;
+			str_cut(shown, ',', &units, &tenths);
+			assert_true(str_int(units, &percent));
+			assert_string_equal(rate_colour(part, whole), percent >= 95 ? "green" : percent >= 90 ? "orange" : "red");
+			arena_reset(&a);
+		}
+	arena_free(&a);
+}
+
+static void a_month_that_goes_on_is_compared_with_that_said(void **state)
+{
+	(void)state;
+	arena a = {0};
+	const int64_t now = day_start(day_make(2026, 11, 27));
+	struct dashboard_view v = {.since = S("2026-10"),
+		.until = S("2026-10"),
+		.before_since = S("2025-10"),
+		.before_until = S("2025-10"),
+		.total = {.taken_in = 12, .on_time = 9, .overdue = 1},
+		.before = {.taken_in = 10, .early = 4}};
+	assert_string_equal(str_c(&a, compared_with(&a, &v, now)), "So với cùng kỳ năm trước (tháng 10/2025): tiếp nhận tăng "
+								   "20,00 % (năm trước 10 hồ sơ); tỷ lệ đúng hạn giảm 10,00 điểm "
+								   "phần trăm (năm trước 100,00 %).");
+	v.until = S("2026-11");
+	v.before_until = S("2025-11");
+	assert_true(str_has(compared_with(&a, &v, now), S("(tháng 10/2025 đến 11/2025)")));
+	assert_true(str_ends(compared_with(&a, &v, now), S("%). Tháng 11/2026 chưa hết nên số liệu kỳ này chưa đầy đủ.")));
+	v.before = (struct dashboard_months){.taken_in = 0};
+	assert_true(str_ends(compared_with(&a, &v, now), S("chưa có số liệu.")));
+	arena_free(&a);
+}
+
 TESTS()
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(branches_add_up)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(branches_add_up),
+		cmocka_unit_test(colours_are_those_of_the_share_as_shown),
+		cmocka_unit_test(a_month_that_goes_on_is_compared_with_that_said)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

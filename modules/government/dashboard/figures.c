@@ -11,8 +11,9 @@ static const struct choice groups[] = {{WHOLE, "Tổng"}, {MONTHS, "Tháng"}, {U
 static err settle(struct req *q, struct listing *l)
 {
 	struct figures_asked *f = l->asked;
+	struct ints units;
 	f->board = (struct dashboard_view){.since = f->since, .until = f->until};
-	TRY(board_fill(&q->ctx, f->unit, PROCEDURES, &f->board));
+	TRY(board_fill(&q->ctx, f->unit, PROCEDURES, &f->board, &units));
 	f->since = f->board.since;
 	f->until = f->board.until;
 	f->unit = f->board.unit;

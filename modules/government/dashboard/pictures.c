@@ -4,11 +4,7 @@
 
 static int64_t *values(arena *a, size_t n) { return NEWN(a, int64_t, n + 1); }
 
-static int64_t on_time_share(const struct dashboard_months *m)
-{
-	opt_int share = share_of(finished_of(m) - m->overdue, finished_of(m));
-	return share.set ? share.v : CHART_NONE;
-}
+static opt_int rate_of(const struct dashboard_months *m) { return share_of(finished_of(m) - m->overdue, finished_of(m)); }
 
 static str span_title(arena *a, const struct dashboard_view *v, const char *what)
 {
@@ -26,7 +22,7 @@ static void draw_months(arena *a, struct dashboard_view *v)
 		in[i] = m->taken_in;
 		good[i] = m->early + m->on_time;
 		late[i] = m->overdue;
-		share[i] = on_time_share(m);
+		share[i] = rate_of(m).set ? rate_of(m).v : CHART_NONE;
 		labels[i] = month_short(a, m->name);
 		names[i] = month_title(a, m->name);
 	}
@@ -98,21 +94,22 @@ err board_year_before(struct ctx *c, struct dashboard_view *v, struct ints units
 	return NULL;
 }
 
-static opt_int rate_of(const struct dashboard_months *m) { return share_of(finished_of(m) - m->overdue, finished_of(m)); }
-
-str compared_with(arena *a, const struct dashboard_view *v)
+str compared_with(arena *a, const struct dashboard_view *v, int64_t now)
 {
 	str of = str_eq(v->since, v->until) ? month_title(a, v->before_since)
 					    : str_format(a, "%s đến %s", str_c(a, month_title(a, v->before_since)),
 						      str_c(a, month_title(a, v->before_until)));
 	if (!v->before.taken_in && !finished_of(&v->before))
 		return str_format(a, "Cùng kỳ năm trước (tháng %s) chưa có số liệu.", str_c(a, of));
+	str unfinished = month_open(v->until, now) ? str_format(a, " Tháng %s chưa hết nên số liệu kỳ này chưa đầy đủ.",
+							     str_c(a, month_title(a, v->until)))
+						   : S("");
 	return str_format(a,
-		"So với cùng kỳ năm trước (tháng %s): tiếp nhận %s (năm trước %s hồ sơ); tỷ lệ đúng hạn %s (năm trước %s).",
+		"So với cùng kỳ năm trước (tháng %s): tiếp nhận %s (năm trước %s hồ sơ); tỷ lệ đúng hạn %s (năm trước %s).%s",
 		str_c(a, of), str_c(a, show_growth(a, v->total.taken_in, v->before.taken_in)),
 		str_c(a, show_int(a, v->before.taken_in)),
 		str_c(a, show_points(a, share_points(rate_of(&v->total), rate_of(&v->before)))),
-		str_c(a, show_percent(a, rate_of(&v->before))));
+		str_c(a, show_percent(a, rate_of(&v->before))), str_c(a, unfinished));
 }
 
 /* ---- on a map ---- */

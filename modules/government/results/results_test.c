@@ -1,6 +1,6 @@
 /* Results from templates: what is filled in, who may save, how a draft becomes the result. */
 #include "government/dossiers/stage_test.h"
-#include "government/results/register.h"
+#include "government/results/pages.h"
 #include "tests/unit/paper.h"
 #include "core/files/files.h"
 #include "web/web.sql.h"
@@ -392,6 +392,28 @@ static void the_register_has_every_number(void **state)
 	assert_int_equal(rows.n, 0);
 }
 
+/* Rows are asked in pieces: what nobody has below the last of a piece is said by the number that the next one begins with. */
+static void a_gap_is_said_where_a_piece_ends(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t start = next_of(c, 2026);
+	OK(save(c, at_work(c), is.unit, 0, str_format(c->a, "%lld", (long long)start).s, "{}"));
+	OK(save(c, at_work(c), is.unit, 0, str_format(c->a, "%lld", (long long)start + 3).s, "{}"));
+	struct req q = {.ctx = *c};
+	struct template t = named(c, "xac-nhan-hon-nhan");
+	struct register_asked asked = {.kind_name = t.name, .year = 2026, .kind = &t};
+	struct listing l = {.list = &result_register_list, .asked = &asked};
+	for (int64_t most = 1; most <= 2; most++) {
+		struct list_rows rows = {0};
+		OK(result_register_list.rows(&q, &l, most, &rows));
+		const struct result_register *v = rows.v;
+		assert_int_equal(rows.n, most);
+		assert_int_equal(v[0].number, start + 3);
+		assert_int_equal(v[0].free_from, start + 1);
+		assert_int_equal(v[0].free_to, start + 2);
+	}
+}
+
 static void without_a_draft_nothing_is_made(void **state)
 {
 	struct ctx *c = begin(state);
@@ -531,6 +553,7 @@ TESTS()
 		cmocka_unit_test(a_number_as_it_is_typed),
 		cmocka_unit_test(each_year_and_unit_begins_anew),
 		cmocka_unit_test(the_register_has_every_number),
+		cmocka_unit_test(a_gap_is_said_where_a_piece_ends),
 		cmocka_unit_test(every_change_is_audited),
 		cmocka_unit_test(every_template_prints),
 		cmocka_unit_test(dates_of_results_are_those_of_the_decree),

@@ -103,7 +103,7 @@ static err choose(struct ctx *c, str kind, struct audit_pick *p)
 	const struct naming *n = naming_of(kind);
 	p->shown = p->typed;
 	if (!p->typed.n)
-		return object_title(c, kind, p->id, &p->shown);
+		return NULL;
 	p->id = 0;
 	if (n && n->find)
 		TRY(n->find(c, p->typed, &p->found));
@@ -149,6 +149,7 @@ static err find_entries(
 			&(struct audit_of_object_in){.kind = f->kind,
 				.object = f->what.id,
 				.unit = unit,
+				.actor = f->who.id,
 				.action = f->action,
 				.from = day_start(first),
 				.before = from->at,
@@ -335,6 +336,30 @@ str audit_choice(const struct page *p, const struct audit_view *v, const struct 
 #undef NUMBER
 }
 
+/* A number alone would give away the name of anybody anywhere: who reads one chain sees the names that stand in it. */
+static void name_from_rows(struct audit_filter *f, const struct audit_rows *rows)
+{
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct audit_row *r = &rows->v[i];
+		if (!f->who.typed.n && f->who.id && r->actor_id == f->who.id)
+			f->who.shown = r->actor;
+		if (!f->what.typed.n && f->what.id && r->object_id == f->what.id && str_eq(r->object_kind, f->kind))
+			f->what.shown = r->object_name;
+	}
+}
+
+static err name_numbers(struct ctx *c, struct audit_filter *f)
+{
+	const struct {
+		str kind;
+		struct audit_pick *pick;
+	} all[] = {{S("account"), &f->who}, {f->kind, &f->what}, {S("unit"), &f->where}};
+	for (size_t i = 0; i < COUNT(all); i++)
+		if (!all[i].pick->typed.n)
+			TRY(object_title(c, all[i].kind, all[i].pick->id, &all[i].pick->shown));
+	return NULL;
+}
+
 err audit_show(struct req *q)
 {
 	struct audit_view v = {.unit_name = q->actor->unit_name, .all_units = !q->ctx.unit};
@@ -345,5 +370,9 @@ err audit_show(struct req *q)
 	v.asks = asks(&v.filter);
 	v.entries = (struct audit_rows){(struct audit_row *)v.list.rows.v, v.list.rows.n};
 	v.next = v.list.next;
+	if (v.all_units)
+		TRY(name_numbers(&q->ctx, &v.filter));
+	else
+		name_from_rows(&v.filter, &v.entries);
 	return reply(q, &v, audit_page);
 }

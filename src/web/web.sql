@@ -226,11 +226,11 @@ from audit
 where actor_id = :actor and happened_at >= :from and (happened_at, id) < (:before, :before_id)
 	and unit_id = coalesce(:unit, unit_id) and (:action = '' or action = :action) and (:kind = '' or object_kind = :kind)
 order by happened_at desc, id desc limit :max
--- query audit_of_object(kind text, object int, unit int?, action text, from int, before int, before_id int, max int) many like audit_of_unit
+-- query audit_of_object(kind text, object int, unit int?, actor int, action text, from int, before int, before_id int, max int) many like audit_of_unit
 select {audit_columns}
 from audit
 where object_kind = :kind and object_id = :object and happened_at >= :from and (happened_at, id) < (:before, :before_id)
-	and unit_id = coalesce(:unit, unit_id) and (:action = '' or action = :action)
+	and unit_id = coalesce(:unit, unit_id) and (:action = '' or action = :action) and (:actor = 0 or actor_id = :actor)
 order by happened_at desc, id desc limit :max
 
 -- query upload_used(day text, who texts) many

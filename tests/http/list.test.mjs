@@ -200,6 +200,18 @@ test("the log is that of a week to today, of one's own unit, and says who took i
 	const other = JSON.parse((await api("GET", "/units?tim=" + encodeURIComponent("Cúc Phương, Ninh Bình"))).text).found[0].id;
 	const theirs = await walked(`/audit?don-vi=${other}`, "entries", "quantri.gialam"), mine = new Set(usual.map((e) => e.id));
 	assert.ok(theirs.length && theirs.every((e) => mine.has(e.id) || e.happened_at > usual[0].happened_at), "another unit's log is not his to read");
+	const admin = await signedIn("quantri.gialam"), platform = await signedIn("quantri"), named = (text, name) => text.match(new RegExp(`name="${name}"[^>]*value="([^"]*)"`))[1];
+	const stranger = JSON.parse((await api("GET", "/accounts?tim=motcua.cucphuong", await token("quantri"))).text).accounts[0].id;
+	const asked = `/quan-tri/nhat-ky?nguoi=${stranger}`, beside = `/quan-tri/nhat-ky?doi-tuong=hamlet&so=${usual[0].object_id}&nguoi=${stranger}`;
+	for (const address of [asked, beside]) assert.equal(named((await admin.get(address)).text, "ten"), "", `the number of somebody elsewhere does not tell his name: ${address}`);
+	assert.match(named((await platform.get(asked)).text, "ten"), /motcua\.cucphuong/);
+	for (const kind of ["person", "account", "agency", "dossier"])
+		for (let id = 1; id < 12; id++) {
+			const { text } = await admin.get(`/quan-tri/nhat-ky?tu=2020-01-01&doi-tuong=${kind}&so=${id}`);
+			assert.ok(/<tbody/.test(text) || named(text, "cai") === "", `${kind} ${id}: no row of it, no name`);
+		}
+	assert.ok(named((await admin.get(`/quan-tri/nhat-ky?nguoi=${usual[0].actor_id}`)).text, "ten"), "who stands there is named");
+	assert.deepEqual(JSON.parse((await api("GET", beside.replace("/quan-tri/nhat-ky", "/audit"), key)).text).entries, [], "of an object, what he did");
 	await bytes("/audit.csv", "quantri.gialam");
 	const log = async () => JSON.parse((await api("GET", "/audit?doi-tuong=audit_list", key)).text).entries;
 	for (let i = 0; i < 20 && !(await log()).length; i++) await new Promise((done) => setTimeout(done, 100));

@@ -34,16 +34,19 @@ static const struct field common[] = {
 static bool key_read(arena *a, str cursor, struct list_key *key)
 {
 	str at, rest, id, text;
-	*key = (struct list_key){0};
+	struct list_key read = {0};
 	if (!str_cut(cursor, '.', &at, &rest))
 		return false;
 	str_cut(rest, '.', &id, &text);
 	if (text.n) {
-		key->text = base64url_parse(a, text);
-		if (!key->text.s || !utf8_valid(key->text))
+		read.text = base64url_parse(a, text);
+		if (!read.text.s || !utf8_valid(read.text))
 			return false;
 	}
-	return str_int(at, &key->at) && str_int(id, &key->id);
+	if (!str_int(at, &read.at) || !str_int(id, &read.id))
+		return false;
+	*key = read; /* half a place is none: rows may be asked from it without `begun` */
+	return true;
 }
 
 static str key_text(arena *a, struct list_key key)
@@ -389,7 +392,14 @@ str list_whole_address(arena *a, const struct list *list)
 	return address_with(a, str_of(list->path), QUERY(a, {"sau", S("0")}));
 }
 
-str list_address(arena *a, const struct listing *l) { return address_with(a, str_of(l->list->path), l->query); }
+/* Nothing asked would be the view that he sees first: who keeps some says the start of the list aloud. */
+static str start_at(arena *a, const struct listing *l, struct query query)
+{
+	return query.text.n || !l->views || !l->views->n ? address_with(a, str_of(l->list->path), query)
+							 : list_whole_address(a, l->list);
+}
+
+str list_address(arena *a, const struct listing *l) { return start_at(a, l, l->query); }
 
 static str page_at(arena *a, const struct listing *l, str from, str behind)
 {
@@ -416,7 +426,7 @@ str list_previous(arena *a, const struct listing *l)
 		last--;
 	str to = {l->behind.s + last, l->behind.n - last}, behind = {l->behind.s, last ? last - 1 : 0};
 	struct list_key key;
-	return key_read(a, to, &key) ? page_at(a, l, to, behind) : page_at(a, l, S(""), S(""));
+	return key_read(a, to, &key) ? page_at(a, l, to, behind) : list_address(a, l);
 }
 
 str list_sorted(arena *a, const struct listing *l, const struct column *column)
@@ -429,7 +439,9 @@ str list_sorted(arena *a, const struct listing *l, const struct column *column)
 		if (!str_starts(one, S("xep=")))
 			buf_printf(&b, "%s%.*s", b.n ? "&" : "", STR_ARG(one));
 	}
-	return address_with(a, address_with(a, str_of(l->list->path), (struct query){buf_text(&b)}), QUERY(a, {"xep", sort}));
+	struct query others = {buf_text(&b)};
+	return sort.n ? address_with(a, address_with(a, str_of(l->list->path), others), QUERY(a, {"xep", sort}))
+		      : start_at(a, l, others);
 }
 
 str list_file_path(arena *a, const struct listing *l, const char *ending)

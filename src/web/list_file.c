@@ -301,6 +301,7 @@ static err file_made(struct req *q, struct listing *l, const struct file_kind *k
 	if (l->wrong) /* the page says it beside the filter; a file has nobody to read it */
 		return FAIL(&q->ctx, INVALID, "%.*s", STR_ARG(q->page.problems->text));
 	l->begun = false;
+	l->from = (struct list_key){0};
 	struct sheet s = {.l = l, .fd = -1};
 	*fd = -1;
 	err e = write_file(q, l, kind, &s, fd);

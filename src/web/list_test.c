@@ -39,6 +39,8 @@ static err thing_rows(struct req *q, const struct listing *l, int64_t most, stru
 	const struct thing_filter *f = l->asked;
 	struct thing *v = NEWN(q->ctx.a, struct thing, (size_t)most);
 	int64_t n = 0, looked = 0, step = l->from_end ? -1 : 1, id = l->begun ? l->from.id + step : l->from_end ? ROWS : 1;
+	assert_true(l->begun ||
+		    (!l->from.at && !l->from.id && !l->from.text.n)); /* who does not ask whether it begun begins at nothing */
 	asked_most = most;
 	batches++;
 	for (; id >= 1 && id <= ROWS && looked < most; id += step, looked++)
@@ -153,7 +155,8 @@ static void what_makes_no_sense(void **state)
 {
 	(void)state;
 	static const char *const cursors[] = {"/do?sau=", "/do?sau=x", "/do?sau=1", "/do?sau=9999999999999999999.1",
-		"/do?sau=.&qua=~~0", "/do?sau=1.x.%00", "/do?xep=size", "/do?xep=-", "/do?cot=", "/do?cot=khong.co"};
+		"/do?sau=.&qua=~~0", "/do?sau=1.x.%00", "/do?sau=1.x.YWI", "/do?sau=7.1x", "/do?xep=size", "/do?xep=-",
+		"/do?cot=", "/do?cot=khong.co"};
 	struct asking k;
 	for (size_t i = 0; i < COUNT(cursors); i++) {
 		look(&k, str_of(cursors[i]));

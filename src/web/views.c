@@ -211,7 +211,7 @@ static err views_all(struct req *q, struct saved_views *out)
 	*out = (struct saved_views){NEWN(q->ctx.a, struct saved_view, rows.n), 0};
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct route *r = route_showing(rows.v[i].list);
-		if (r && (!strcmp(r->permission, SIGNED_IN) || !strcmp(r->permission, PUBLIC) || may(q, r->permission)))
+		if (r && may(q, r->permission))
 			out->v[out->n++] = shown(q, &rows.v[i], r);
 	}
 	return NULL;
@@ -240,7 +240,7 @@ static err add(struct req *q)
 	size_t dropped;
 	TRY(read_input(q, &n));
 	const struct route *r = route_showing(n.list);
-	if (!r || !(!strcmp(r->permission, SIGNED_IN) || !strcmp(r->permission, PUBLIC) || may(q, r->permission)))
+	if (!r || !may(q, r->permission))
 		return FAIL_FIELD(&q->ctx, "list", "Chọn một danh sách mà ông/bà xem được.");
 	n.query = list_kept(q, r->list, n.query, &dropped);
 	if (!n.query.n)

@@ -79,6 +79,23 @@ test('one is what the list shows first; the whole list stays a step away', async
 	assert.equal(current((await b.get('/mot-cua/loc')).text), 'Danh sách đầy đủ');
 });
 
+test('whoever opens the whole list beside a view that comes first stays in it: there, back, in its usual order', async () => {
+	await clear('quantri');
+	assert.equal((await ask('quantri', 'POST', '/me/views', { list: '/quan-tri/tai-khoan', name: 'Gọn', query: 'cot=name.state', first: true })).status, 201);
+	assert.equal((await ask('quantri', 'POST', '/me/views', { list: '/quan-tri/bieu-mau', name: 'Gọn', query: 'cot=title.draft', first: true })).status, 201);
+	const b = await signedIn('quantri'), current = (text) => tabs(text).find((t) => t.current)?.name;
+	const link = (text, rel) => text.match(new RegExp(`href="([^"]+)" rel="${rel}"`))[1].replaceAll('&amp;', '&');
+	assert.equal(current((await b.get('/quan-tri/tai-khoan')).text), 'Gọn');
+	const first = (await b.get('/quan-tri/tai-khoan?sau=0')).text, second = (await b.get(link(first, 'next'))).text;
+	const back = (await b.get(link(second, 'prev'))).text;
+	assert.equal(current(back), 'Danh sách đầy đủ');
+	assert.match(back, /Tên đăng nhập<\/th>/);
+	const turned = (await b.get('/quan-tri/bieu-mau?xep=-ten')).text;
+	const usual = turned.match(/<th[^>]*aria-sort="descending"><a[^>]*href="([^"]+)"/)[1].replaceAll('&amp;', '&');
+	assert.equal(current((await b.get(usual)).text), 'Danh sách đầy đủ');
+	await clear('quantri');
+});
+
 test('a view is kept as the list understands it; what is not there any more is left out', async () => {
 	await clear(desk);
 	const sent = 'kenh=online&khong-co=1&buoc=khac&tu=31/02/2026&xep=khong&cot=code.applicant.khong&cot=step&sau=5.5&qua=0';

@@ -103,6 +103,8 @@ test("administrators list the catalogue: all by code, of a field, found and of a
 	try {
 		assert.deepEqual((await managed("niem-yet=khong")).map((p) => p.id), [one.id]);
 		assert.deepEqual(await managed(`niem-yet=khong&linh-vuc=${encodeURIComponent("Đất đai")}`), []);
+		assert.deepEqual((await managed(`niem-yet=khong&tu-khoa=${encodeURIComponent(one.code)}`)).map((p) => p.id), [one.id]);
+		assert.deepEqual(await managed(`niem-yet=khong&tu-khoa=${encodeURIComponent(of[0].code)}`), [], "what was typed counts beside it");
 	} finally {
 		await post("1");
 	}

@@ -8,40 +8,55 @@
 struct gathered {
 	struct procedure_list *v;
 	size_t n;
+	struct texts down; /* codes that the unit does not offer, when those are asked for */
 };
+
+static bool wanted(const struct gathered *g, const struct managed_asked *m, const struct procedure_list *p)
+{
+	bool down = !m->posted.n;
+	for (size_t i = 0; i < g->down.n && !down; i++)
+		down = str_eq(g->down.v[i], p->code);
+	return down && (!m->field.n || str_eq(p->field, m->field));
+}
 
 static void take(struct gathered *g, const struct managed_asked *m, const struct procedure_list_rows *rows)
 {
 	for (size_t i = 0; i < rows->n; i++)
-		if (!m->field.n || str_eq(rows->v[i].field, m->field))
+		if (wanted(g, m, &rows->v[i]))
 			g->v[g->n++] = rows->v[i];
 }
 
 /* Page after page of what was searched, as far as this page of the list reaches. */
-static err gather_found(struct req *q, const struct managed_asked *m, size_t wanted, struct gathered *g)
+static err gather_found(struct req *q, const struct managed_asked *m, uint64_t enough, struct gathered *g)
 {
 	struct procedures_found found = {.next = 1};
 	g->v = NEWN(q->ctx.a, struct procedure_list, PROCEDURE_PAGES_MOST * PROCEDURES_A_PAGE);
-	while (found.next && g->n < wanted) {
+	while (found.next && g->n < enough) {
 		TRY(procedures_find(&q->ctx, m->typed, found.next, &found));
 		take(g, m, &found.list);
 	}
 	return NULL;
 }
 
-static err gather_down(struct req *q, const struct managed_asked *m, struct gathered *g)
+static err codes_down(struct ctx *c, struct texts *out)
 {
-	struct ctx *c = &q->ctx;
 	struct posting_list_rows postings;
-	struct procedure_list_rows rows = {0};
 	TRY(posting_list(c, c->unit, &postings));
 	str *codes = NEWN(c->a, str, postings.n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < postings.n; i++)
 		if (!postings.v[i].is_posted)
 			codes[n++] = postings.v[i].code;
-	if (n)
-		TRY(procedure_among(c, (struct texts){codes, n}, day_iso(c->a, day_of(c->now)), &rows));
+	*out = (struct texts){codes, n};
+	return NULL;
+}
+
+static err gather_down(struct req *q, const struct managed_asked *m, struct gathered *g)
+{
+	struct ctx *c = &q->ctx;
+	struct procedure_list_rows rows = {0};
+	if (g->down.n)
+		TRY(procedure_among(c, g->down, day_iso(c->a, day_of(c->now)), &rows));
 	g->v = NEWN(c->a, struct procedure_list, rows.n);
 	take(g, m, &rows);
 	return NULL;
@@ -61,9 +76,11 @@ static err rows_of(struct req *q, const struct listing *l, int64_t most, struct 
 		return NULL;
 	}
 	if (m->posted.n)
+		TRY(codes_down(c, &g.down));
+	if (m->typed.n)
+		TRY(gather_found(q, m, (uint64_t)l->from.at + (uint64_t)most, &g));
+	else if (m->posted.n)
 		TRY(gather_down(q, m, &g));
-	else if (m->typed.n)
-		TRY(gather_found(q, m, (size_t)((l->begun ? l->from.at : 0) + most), &g));
 	else {
 		TRY(procedure_list(c, m->field, day_iso(c->a, day_of(c->now)), &rows));
 		g = (struct gathered){rows.v, rows.n};

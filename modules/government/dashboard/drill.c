@@ -229,8 +229,7 @@ err drill(struct req *q)
 	v.next = l->next;
 	v.dossiers = (struct dashboard_taken_in_rows){(struct dashboard_taken_in *)(uintptr_t)l->rows.v, l->rows.n};
 	v.own_unit = q->ctx.unit;
-	v.back = l->begun ? address_with(c->a, address_with(c->a, S("/dieu-hanh/ho-so"), l->query), QUERY(c->a, {"sau", l->here}))
-			  : address_with(c->a, S("/dieu-hanh/ho-so"), l->query);
+	v.back = address_with(c->a, list_address(c->a, l), QUERY(c->a, {"sau", l->here}));
 	if (q->json)
 		return reply(q, &v, drill_page);
 	TRY(dashboard_fields(c, v.is.units, S("0000-00"), S("9999-99"), &fields));

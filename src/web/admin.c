@@ -202,7 +202,7 @@ static const struct column job_columns[] = {
 	{.name = "title", .title = "Công việc", .at = JOB(title)},
 	{.name = "state", .title = "Trạng thái", .as = COLUMN_MADE, .text = job_state_text, .part = job_state_part},
 	{.name = "when", .title = "Thời gian", .as = COLUMN_MADE, .part = job_when_part},
-	{.name = "created", .title = "Đặt lúc", .as = COLUMN_TIME, .at = JOB(created_at), .spare = true},
+	{.name = "created", .title = "Tạo lúc", .as = COLUMN_TIME, .at = JOB(created_at), .spare = true},
 	{.name = "finished", .title = "Xong lúc", .as = COLUMN_TIME_OPTIONAL, .at = JOB(finished_at), .spare = true},
 	{.name = "attempts", .title = "Số lần chạy", .as = COLUMN_NUMBER, .at = JOB(attempts)},
 	{.name = "error", .title = "Lỗi gần nhất", .at = JOB(last_error)},

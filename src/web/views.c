@@ -230,7 +230,7 @@ static const struct field add_fields[] = {
 	TEXT(struct new_view, list, "Danh sách", 1, 200),
 	TEXT(struct new_view, name, "Tên cách xem", 1, VIEW_NAME_MOST),
 	TEXT(struct new_view, query, "Điều kiện, cột và thứ tự", 0, VIEW_QUERY_MOST),
-	BOOL(struct new_view, first, "Mở cách xem này trước"),
+	BOOL(struct new_view, first, "Dùng làm cách xem mặc định"),
 };
 static const struct input add_input = INPUT("NewListView", add_fields);
 
@@ -283,7 +283,7 @@ static err made_plain(struct req *q)
 {
 	struct view_change w = {.id = q->id};
 	TRY(apply(&q->ctx, view_first, &w));
-	flash(q, "Danh sách sẽ mở như thường.");
+	flash(q, "Danh sách không còn cách xem mặc định.");
 	return see_other(q, "/cach-xem");
 }
 
@@ -313,7 +313,7 @@ static const struct route routes[] = {
 	{"POST", "/cach-xem/{id}/xoa", dropped, SIGNED_IN, "Xóa một cách xem", .api = "/me/views/{id}/delete"},
 	{"POST", "/cach-xem/{id}/mo-truoc", made_first, SIGNED_IN, "Danh sách mở bằng cách xem này",
 		.api = "/me/views/{id}/first"},
-	{"POST", "/cach-xem/{id}/thoi-mo-truoc", made_plain, SIGNED_IN, "Danh sách mở như thường",
+	{"POST", "/cach-xem/{id}/thoi-mo-truoc", made_plain, SIGNED_IN, "Danh sách không mở bằng cách xem này nữa",
 		.api = "/me/views/{id}/not-first"},
 };
 const struct module views_module = {.name = "views", .title = "Cách xem đã lưu", .routes = LIST(routes)};

@@ -29,7 +29,7 @@ async function journey(width, how, login, more) {
 	await page.waitForURL(/\/cach-xem$/);
 	await check(page);
 	await shot(page, 'cach-xem');
-	await how.press(page, page.locator('button', { hasText: /^Mở trước/ }));
+	await how.press(page, page.locator('button', { hasText: /^Đặt làm mặc định/ }));
 	await page.getByText('Danh sách sẽ mở bằng cách xem này').waitFor();
 	await how.press(page, page.locator('summary', { hasText: 'Đổi tên' }));
 	await how.type(page, page.locator('.dinh-view input[name=name]'), 'Trực tuyến');

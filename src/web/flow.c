@@ -135,7 +135,7 @@ err flow_begin(struct req *q, struct flow_work *w)
 /* ---- doing it ---- */
 
 /* A form that was sent twice has done its work once; a key that belongs to something else is a mistake of whoever sends it. */
-static err done_before(struct ctx *c, const struct flow *f, struct flow_work *w)
+err flow_known(struct ctx *c, const struct flow *f, struct flow_work *w)
 {
 	struct flow_key_find k = {0};
 	w->known = false;
@@ -201,7 +201,7 @@ err flow_apply(struct ctx *c, const struct flow *f, void *work)
 	w->was = *w->is;
 	if (!(a->sides & FLOW_IN(w->side)))
 		return FAIL(c, NOT_FOUND, "action of another side");
-	TRY(done_before(c, f, w));
+	TRY(flow_known(c, f, w));
 	if (w->known)
 		return NULL;
 	TRY(still_possible(c, f, w));

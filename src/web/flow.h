@@ -147,6 +147,9 @@ struct flow_work {
 /* Inside db_write, struct flow_work * (first in the module's): load, look whether it may be done, the rule, save, the audit row. NOT_FOUND:
  * out of reach; CONFLICT: not from where it is now, or somebody worked on it since `seen`; INVALID: the note is missing. */
 MUST_USE err flow_apply(struct ctx *c, const struct flow *f, void *work);
+/* For what is to be done before the transaction and not twice, such as storing files: w->known says whether the form of w->client_key
+ * has done this action on w->object already. CONFLICT: its key belongs to something else, or it said something else. */
+MUST_USE err flow_known(struct ctx *c, const struct flow *f, struct flow_work *w);
 
 struct flow_place { /* where a thing stands, for what may be done */
 	int64_t state;

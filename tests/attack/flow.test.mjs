@@ -120,6 +120,64 @@ test("the same form twice works once; with other words, for another dossier or a
 	for (const bad of ["x".repeat(61), 7]) assert.equal((await take(await walked(""), byName("receive"), { client_key: bad })).status, 422);
 });
 
+const PDF = "%PDF-1.4\n1 0 obj<</Type/Catalog/Note(x)>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+test("a form with a file, sent twice, works once too; what takes no file gets none", async () => {
+	const applicant = await signedIn(citizen), officers = { [desk]: await signedIn(desk), [expert]: await signedIn(expert) };
+	for (const [path, name, browser, page] of [["receive ask_supplement", "supplement", applicant, "/ho-so"], ["receive ask_supplement", "take_supplement", officers[desk], "/mot-cua"], ["receive hand_over", "propose", officers[expert], "/mot-cua"]]) {
+		const id = await walked(path), own = `${page}/${id}`, action = `${own}/${{ supplement: "bo-sung", take_supplement: "nhan-bo-sung", propose: "trinh-duyet" }[name]}`;
+		const send = (more = note, title = "giay.pdf") => browser.upload(own, action, [["note", more], ["client_key", `file-${name}-${id}`], ["component_0", PDF, title]]);
+		for (let i = 0; i < 3; i++) assert.deepEqual([(await send()).location, i], [own, i], name);
+		const { events, files } = (await ask("GET", `/dossiers/${id}`, desk)).body;
+		assert.equal(events.filter((e) => e.action === name).length, 1, name);
+		assert.deepEqual(files.map((f) => f.name), ["giay.pdf"], name);
+		assert.equal((await send("Lời khác.")).status, 409, `${name}: other words`);
+		assert.equal((await send(note, "khac.pdf")).status, 409, `${name}: another file`);
+		assert.equal((await browser.upload(own, action, [["note", note], ["component_0", "MZ", "a.exe"]])).status, 409, `${name}: over, whatever the file is`);
+		assert.equal((await ask("GET", `/dossiers/${id}`, desk)).body.files.length, 1, name);
+	}
+	const id = await file(), refused = await officers[desk].upload(`/mot-cua/${id}`, `/mot-cua/${id}/tiep-nhan`, [["component_0", PDF, "giay.pdf"]]);
+	assert.equal(refused.status, 413);
+	assert.equal((await ask("GET", `/dossiers/${id}`, desk)).body.dossier.status, 1);
+});
+
+test("what comes back with a form is taken as it is: the version, the note, whom it is given to", async () => {
+	const id = await walked("receive"), before = (await ask("GET", `/dossiers/${id}`, desk)).body.dossier.version, number = async (login) => (await ask("GET", "/me", login)).body.account.id;
+	const give = (json) => ask("POST", `/dossiers/${id}/hand-over`, desk, { assignee, ...json });
+	for (const seen of [-1, 1.5, "1", "x", [1], "9223372036854775808"]) assert.equal((await give({ seen })).status, 422, `${seen}`);
+	for (const seen of [before - 1, before + 1, Number.MAX_SAFE_INTEGER]) {
+		const old = await give({ seen });
+		assert.equal(old.status, 409, `${seen}`);
+		assert.match(old.text, /vừa có người khác xử lý/);
+	}
+	assert.equal((await give({ note: "x".repeat(4001) })).status, 422);
+	for (const login of [citizen, there["dossier.process"], "quantri.gialam"]) {
+		const of = await number(login);
+		assert.ok(of > 0, login);
+		assert.equal((await give({ assignee: of })).status, 422, login);
+	}
+	for (const of of [0, -1, 999999999]) assert.equal((await give({ assignee: of })).status, 422, `${of}`);
+	assert.equal((await ask("GET", `/dossiers/${id}`, desk)).body.dossier.version, before);
+	assert.equal((await give({ seen: before, note: "<script>alert(1)</script>" })).status, 201);
+	const page = (await (await signedIn(desk)).get(`/mot-cua/${id}`)).text;
+	assert.ok(page.includes("&lt;script&gt;alert(1)") && !page.includes("<script>alert(1)"));
+	for (const blank of ["", " \n\t ", "\u200b\u2060"]) assert.equal((await ask("POST", `/dossiers/${id}/pause`, expert, { note: blank })).status, 422);
+});
+
+test("many at once: what the flow allows, each number for itself and once", async () => {
+	const id = Number(await walked("receive")), many = (login, json) => ask("POST", "/dossiers/bulk", login, { action: "hand_over", assignee, dossiers: [id], ...json });
+	assert.equal((await many(null)).status, 401);
+	for (const login of [citizen, "quantri.gialam", expert]) assert.equal((await many(login)).status, 403, login);
+	for (const a of flow.actions) {
+		if (["hand_over", "take", "propose", "approve", "finish", "assign"].includes(a.name)) continue;
+		assert.equal((await many(here[a.permission], { action: a.name })).status, citizens(a) ? 403 : 422, a.name);
+	}
+	for (const dossiers of [[], ["x"], [1.5], Array(101).fill(id), id, null]) assert.equal((await many(desk, { dossiers })).status, 422, JSON.stringify(dossiers));
+	const nowhere = (await many(there["dossier.receive"])).body;
+	assert.deepEqual([nowhere.done, nowhere.failed.map((f) => f.code)], [0, [""]]);
+	const done = (await many(desk, { dossiers: [id, id, 0, -1, 999999999] })).body;
+	assert.deepEqual([done.done, done.failed.map((f) => f.id)], [1, [id, 0, -1, 999999999]]);
+});
+
 test("a form opens only where and for whom it may be sent", async () => {
 	const id = await walked("receive hand_over"), officer = await signedIn(desk), applicant = await signedIn(citizen), other = await signedIn(there["dossier.receive"]);
 	const status = async (browser, path) => (await browser.get(path)).status;

@@ -84,18 +84,24 @@ err desk_action_form(struct req *q)
 
 /* ---- shared by both sides ---- */
 
-/* Nothing is stored for an action that is not open now. */
-err attachments_of_action(struct req *q, struct dossier_view *v, const struct flow_work *w, struct attachments *out)
+/* The files of an action on v->dossier, which is filled here. Nothing is stored for an action that is not open now, nor a second time
+ * for a form that was sent twice. */
+static err attach(struct req *q, struct dossier_view *v, struct dossier_work *w)
 {
-	*out = (struct attachments){0};
-	if (!files_any(q))
+	struct attachments files;
+	w->object = v->dossier.id;
+	TRY(flow_known(&q->ctx, &dossier_flow, &w->flow));
+	if (w->known)
 		return NULL;
 	TRY(dossier_view_fill(q, v));
-	TRY(action_open(q, v, w));
-	return attachments_read(q, &(struct attaching){v->dossier.procedure_id, v->dossier.receiving_unit_id}, out);
+	TRY(action_open(q, v, &w->flow));
+	TRY(attachments_read(q, &(struct attaching){v->dossier.procedure_id, v->dossier.receiving_unit_id}, &files));
+	w->attachments = files.v;
+	w->nattachments = files.n;
+	return NULL;
 }
 
-void work_fill(struct dossier_work *w, const struct act_input *in, const struct attachments *files)
+static void work_fill(struct dossier_work *w, const struct act_input *in)
 {
 	w->note = in->note;
 	w->assignee = in->assignee;
@@ -109,24 +115,20 @@ void work_fill(struct dossier_work *w, const struct act_input *in, const struct 
 	w->fees = in->fees;
 	w->items = in->items;
 	w->more = in->more;
-	w->attachments = files->v;
-	w->nattachments = files->n;
 }
 
 err desk_act(struct req *q)
 {
 	struct act_input in = {0};
-	struct attachments files = {0};
 	struct dossier_view v = {0};
 	struct dossier_work w = {.dossier = q->id, .unit = q->ctx.unit};
 	TRY(flow_begin(q, &w.flow));
-	if (q->route->input)
-		TRY(read_input(q, &in));
+	TRY(read_input(q, &in));
+	work_fill(&w, &in);
 	if (q->route->file_max && files_any(q)) {
 		TRY(dossier_of_unit(&q->ctx, q->id, q->ctx.unit, &v.dossier));
-		TRY(attachments_of_action(q, &v, &w.flow, &files));
+		TRY(attach(q, &v, &w));
 	}
-	work_fill(&w, &in, &files);
 	TRY(apply(&q->ctx, dossier_apply, &w));
 	flash(q, "%s.", w.action->done);
 	return see_other(q, "/mot-cua/%lld", (long long)q->id);
@@ -161,45 +163,45 @@ err my_action_form(struct req *q)
 }
 
 /* Paper that was handed in before need not come again. */
-static struct ints components_there(struct ctx *c, const struct dossier_files_rows *before, const struct attachments *now)
+static struct ints components_there(struct ctx *c, const struct dossier_files_rows *before, const struct dossier_work *w)
 {
-	int64_t *list = NEWN(c->a, int64_t, before->n + now->n + 1);
+	int64_t *list = NEWN(c->a, int64_t, before->n + w->nattachments + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < before->n; i++)
 		if (before->v[i].component.set)
 			list[n++] = before->v[i].component.v;
-	for (size_t i = 0; i < now->n; i++)
-		list[n++] = now->v[i].component;
+	for (size_t i = 0; i < w->nattachments; i++)
+		list[n++] = w->attachments[i].component;
 	return (struct ints){list, n};
+}
+
+static err amend(struct req *q, const struct dossier_view *v, struct dossier_work *w, bool *changed)
+{
+	struct ctx *c = &q->ctx;
+	if (!v->eform)
+		return FAIL(c, NOT_FOUND, "no e-form");
+	TRY(eform_read(q, v->eform, true, &w->answers));
+	TRY(eform_check_files(c, v->eform, w->answers, components_there(c, &v->files, w)));
+	w->content = eform_summary(c, v->eform, w->answers);
+	*changed = w->nattachments || !str_eq(w->answers, v->dossier.answers);
+	return *changed ? apply(c, dossier_apply, w) : NULL;
 }
 
 err my_amendment(struct req *q)
 {
-	struct ctx *c = &q->ctx;
+	bool changed = true;
 	struct act_input in = {0};
-	struct attachments files;
 	struct dossier_view v = {0};
-	struct dossier_work w = {.dossier = q->id, .account = c->actor};
+	struct dossier_work w = {.dossier = q->id, .account = q->ctx.actor};
 	if (eform_rows_pressed(q))
 		return my_action_form(q);
 	TRY(flow_begin(q, &w.flow));
 	TRY(read_input(q, &in));
-	TRY(dossier_of_account(c, q->id, c->actor, &v.dossier));
-	TRY(dossier_view_fill(q, &v));
-	TRY(action_open(q, &v, &w.flow));
-	if (!v.eform)
-		return FAIL(c, NOT_FOUND, "no e-form");
-	TRY(attachments_of_action(q, &v, &w.flow, &files));
-	TRY(eform_read(q, v.eform, true, &w.answers));
-	TRY(eform_check_files(c, v.eform, w.answers, components_there(c, &v.files, &files)));
-	w.content = eform_summary(c, v.eform, w.answers);
-	w.seen = in.seen;
-	w.client_key = in.client_key;
-	w.attachments = files.v;
-	w.nattachments = files.n;
-	bool changed = files.n || !str_eq(w.answers, v.dossier.answers);
-	if (changed)
-		TRY(apply(c, dossier_apply, &w));
+	work_fill(&w, &in);
+	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v.dossier));
+	TRY(attach(q, &v, &w));
+	if (!w.known)
+		TRY(amend(q, &v, &w, &changed));
 	flash(q, changed ? "Đã sửa tờ khai. Bấm “Bổ sung hồ sơ” để gửi lại cho nơi tiếp nhận." : "Tờ khai không có gì thay đổi.");
 	return see_other(q, "/ho-so/%lld", (long long)q->id);
 }
@@ -207,14 +209,14 @@ err my_amendment(struct req *q)
 err my_act(struct req *q)
 {
 	struct act_input in = {0};
-	struct attachments files;
 	struct dossier_view v = {0};
 	struct dossier_work w = {.dossier = q->id, .account = q->ctx.actor};
 	TRY(flow_begin(q, &w.flow));
 	TRY(read_input(q, &in));
+	work_fill(&w, &in);
 	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v.dossier));
-	TRY(attachments_of_action(q, &v, &w.flow, &files));
-	work_fill(&w, &in, &files);
+	if (files_any(q))
+		TRY(attach(q, &v, &w));
 	TRY(apply(&q->ctx, dossier_apply, &w));
 	flash(q, "%s.", flow_plain_words(w.action));
 	return see_other(q, "/ho-so/%lld", (long long)q->id);

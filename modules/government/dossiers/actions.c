@@ -3,17 +3,17 @@
 
 /* ---- who works on it ---- */
 
-/* Nobody, or somebody who works where the dossier is now. */
+/* Nobody, or somebody who works on dossiers where this one is now. */
 static err give_to(struct ctx *c, struct dossier_work *w, bool required)
 {
-	struct desk_officer officer;
+	struct dossier_taker officer;
 	bool found;
 	w->state->assignee_id = (opt_int){0};
 	if (!w->assignee)
 		return required ? FAIL_FIELD(c, "assignee", "Chọn người xử lý.") : NULL;
-	TRY(desk_officer(c, w->state->holder_unit_id, w->assignee, day_iso(c->a, day_of(c->now)), &officer, &found));
+	TRY(dossier_taker(c, w->state->holder_unit_id, w->assignee, day_iso(c->a, day_of(c->now)), &officer, &found));
 	if (!found)
-		return FAIL_FIELD(c, "assignee", "Chọn một người đang công tác tại đơn vị để giao hồ sơ.");
+		return FAIL_FIELD(c, "assignee", "Chọn một người của đơn vị được phân công giải quyết hồ sơ.");
 	w->state->assignee_id = some_int(officer.id);
 	return NULL;
 }

@@ -189,8 +189,6 @@ struct attaching {
 /* Files that were sent as component_N, and those kept of a form that came back. Every one is kept or refused by its name: after INVALID
  * *out has the good ones. */
 MUST_USE err attachments_read(struct req *q, const struct attaching *how, struct attachments *out);
-/* Those of an action on v->dossier, which is filled here. CONFLICT: the action is not open now, nothing is stored. */
-MUST_USE err attachments_of_action(struct req *q, struct dossier_view *v, const struct flow_work *w, struct attachments *out);
 MUST_USE err action_open(
 	struct req *q, const struct dossier_view *v, const struct flow_work *w); /* CONFLICT: not where it is now */
 /* What stands beside the file fields of an e-form: what was handed in (NULL = nothing), then what came back. */
@@ -199,7 +197,6 @@ struct kept_files kept_files(
 	struct req *q, const struct attaching *how);                   /* of a form that comes back: stored, to be sent along */
 MUST_USE err desk_load(struct req *q, struct dossier_view *v);         /* {id} of this unit, whole; the look is logged */
 MUST_USE err dossier_view_fill(struct req *q, struct dossier_view *v); /* v->dossier is there: the rest */
-void work_fill(struct dossier_work *w, const struct act_input *in, const struct attachments *files);
 str committee_short(arena *a, str unit); /* "UBND xã Gia Lâm": where room is short */
 struct pdf;
 MUST_USE err desk_heading(

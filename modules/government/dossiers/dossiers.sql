@@ -670,6 +670,11 @@ select a.id, a.name, p.title from position p join account a on a.id = p.account_
 where p.unit_id = :unit and p.role = :role and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today) and a.disabled_at is null
 order by a.id limit 200
 
+-- query dossier_taker(unit int, account int, today text) maybe
+select a.id from position p join account a on a.id = p.account_id join role_permission r on r.role = p.role and r.permission = 'dossier.read'
+where p.account_id = :account and p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today)
+	and a.disabled_at is null limit 1
+
 -- query desk_officer(unit int, account int, today text) maybe
 select a.id, a.name, a.phone, p.title from position p join account a on a.id = p.account_id
 where p.account_id = :account and p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today)

@@ -2,8 +2,7 @@
 // DINH_URL: a server on fresh demo data.
 import test from "node:test";
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { api, base, password, signedIn } from "../http/client.mjs";
+import { api, base, password, signedIn, words } from "../http/client.mjs";
 
 const tokens = {};
 async function as(login, method, path, json) {
@@ -59,9 +58,9 @@ test("what is typed is text on the paper, never its language; nor markup on the 
 	assert.equal(r.status, 201, r.text);
 	const preview = await as(desk, "GET", `/dossiers/${id}/result/preview`);
 	assert.equal(preview.status, 200);
-	const words = execFileSync("pdftotext", ["-layout", "-", "-"], { input: preview.bytes }).toString().replace(/\s+/g, " ");
-	assert.match(words, /\{SIGNER\.NAME\} @PAGE \[X=1\]/);
-	assert.match(words, /@end @sign/);
+	const text = words(preview.bytes);
+	assert.match(text, /\{SIGNER\.NAME\} @PAGE \[X=1\]/);
+	assert.match(text, /@end @sign/);
 	const page = await (await signedIn(desk)).get(`/mot-cua/${id}/ket-qua`);
 	assert.ok(!page.text.includes("<script>alert(1)"));
 });

@@ -1,5 +1,6 @@
 // A client of a running `dinh serve` with demo data: forms as a browser sends them, the API as a program calls it.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 
 export const base = process.env.DINH_URL ?? "http://127.0.0.1:8080";
 export const password = "Dinh@2026demo";
@@ -99,6 +100,9 @@ export async function ask(as, method, path, json, form) {
 	const type = reply.headers.get("content-type") ?? "";
 	return { status: reply.status, headers: reply.headers, type, body: type.includes("json") ? await reply.json() : Buffer.from(await reply.arrayBuffer()) };
 }
+
+// What a PDF says, on one line.
+export const words = (pdf) => execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf }).toString().replace(/\s+/g, " ");
 
 // The audit log as the administrator of Gia Lâm reads it says so, of that kind of object: a moment later, since looks are written together.
 export async function logged(kind, ...wanted) {

@@ -1,8 +1,7 @@
 // The counter through /api/v1: a program of the desk takes a dossier in and gives results back; who may; what is wrong, field by field.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { ask as asked } from './client.mjs';
-import { execFileSync } from 'node:child_process';
+import { ask as asked, words } from './client.mjs';
 
 const citizen = '0530000001', desk = 'motcua.gialam', specialist = 'chuyenmon.gialam', leader = 'lanhdao.gialam', elsewhere = 'motcua.cucphuong';
 
@@ -115,8 +114,6 @@ test('who may', async () => {
 	assert.equal(found.body.dossiers.length, 0, 'another commune sees nothing');
 	assert.equal((await ask('POST', '/desk/returns', elsewhere, { dossiers: [Number(id)], taken_by: 'x', relation: 'self' })).status, 404);
 });
-
-const words = (pdf) => execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString().replace(/\s+/g, ' ');
 
 test('the receipt certifies what was handed in, nothing else', async () => {
 	const w = await wish();

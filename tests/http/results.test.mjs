@@ -1,13 +1,11 @@
 // Results drafted from templates, through /api/v1 and as forms: who may, what is refused, how a draft becomes the result.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { api, ask as asked, signedIn, token } from './client.mjs';
+import { api, ask as asked, signedIn, token, words } from './client.mjs';
 
 const desk = 'motcua.gialam', specialist = 'chuyenmon.gialam', leader = 'lanhdao.gialam', citizen = '0530000001', elsewhere = 'motcua.cucphuong';
 
 const ask = (method, path, as, json) => asked(as, method, path, json);
-const words = (pdf) => execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString().replace(/\s+/g, ' ');
 const someNumber = () => String(1000 + Math.floor(Math.random() * 900000)); // no other run has taken it
 const six = () => String(Math.floor(100000 + Math.random() * 899999));
 

@@ -1,7 +1,7 @@
 // Working on dossiers through /api/v1: steps, deadlines and their explanation, papers, notes, many at once, filters, the register.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { ask } from './client.mjs';
+import { ask, words } from './client.mjs';
 
 const citizen = '0530000001', other = '0530000002', desk = 'motcua.gialam', specialist = 'chuyenmon.gialam', leader = 'lanhdao.gialam';
 const elsewhere = 'motcua.cucphuong';
@@ -59,7 +59,12 @@ test('a deadline is moved once, with an apology, and every date is explained', a
 	for (const path of ['due', 'control-sheet', `papers/${whole.papers[0].id}`])
 		assert.equal((await ask(elsewhere, 'GET', `/dossiers/${id}/${path}`)).status, 404, path);
 	assert.equal((await ask(desk, 'GET', `/dossiers/${id}/papers/999999`)).status, 404);
-	assert.equal((await ask(desk, 'GET', `/dossiers/${id}/control-sheet`)).body.subarray(0, 5).toString(), '%PDF-');
+	const sheet = async () => words((await ask(desk, 'GET', `/dossiers/${id}/control-sheet`)).body);
+	assert.match(await sheet(), /Hẹn trả kết quả: 17 giờ 00 phút, ngày/);
+	await done(specialist, id, 'pause', { note: 'Xin ý kiến cơ quan khác.' });
+	assert.match(await sheet(), /Hẹn trả kết quả: đang tạm dừng tính thời gian/);
+	await done(leader, id, 'stop', { note: 'Không còn nhu cầu.' });
+	assert.match(await sheet(), /Hẹn trả kết quả: không còn \(đã dừng giải quyết\)/);
 });
 
 test('two who act at once: the second is told so and changes nothing', async () => {

@@ -299,6 +299,8 @@ static void hand_overs(struct ctx *c, struct pdf *p, const struct dossier_view *
 
 static str due_on_sheet(struct ctx *c, const struct dossier_of_unit *d)
 {
+	if (!d->due_at.set && str_is(d->step, "closed")) /* withdrawn, stopped */
+		return str_format(c->a, "không còn (%.*s)", STR_ARG(lower_first(c->a, str_of(status_plain(d->status)))));
 	if (!d->due_at.set)
 		return d->finished_at.set ? S("đã giải quyết xong") : S("đang tạm dừng tính thời gian");
 	bool late = d->finished_at.set ? d->finished_at.v > d->due_at.v : c->now > d->due_at.v;

@@ -336,9 +336,11 @@ str audit_choice(const struct page *p, const struct audit_view *v, const struct 
 #undef NUMBER
 }
 
-/* A number alone would give away the name of anybody anywhere: who reads one chain sees the names that stand in it. */
+/* A number alone would give away the name of anybody anywhere, a personal number too: who reads one chain sees the names that stand in it,
+ * and of what he typed no more than he typed. */
 static void name_from_rows(struct audit_filter *f, const struct audit_rows *rows)
 {
+	f->what.shown = f->what.typed;
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct audit_row *r = &rows->v[i];
 		if (!f->who.typed.n && f->who.id && r->actor_id == f->who.id)

@@ -87,6 +87,11 @@ static uint64_t chosen_columns(const struct listing *l, struct texts sent)
 	return bits ? bits | 1 : usual_columns(l);
 }
 
+bool list_numeric(const struct column *column)
+{
+	return column->numeric || (!column->text && (column->as == COLUMN_NUMBER || column->as == COLUMN_OPTIONAL));
+}
+
 bool list_shows(const struct listing *l, size_t column) { return l->columns >> column & 1; }
 
 bool list_chosen(const struct listing *l) { return l->columns != usual_columns(l); }

@@ -42,6 +42,7 @@ struct column {
 	const char *leads; /* where its text leads: "/thon/{id}", the id of the key */
 	enum column_place place;
 	const char *class; /* of its cells */
+	bool numeric;      /* its text says a number ("97,1 %"): it stands to the right, as numbers do */
 	bool spare;        /* stands on the page only when it was chosen */
 	const char *sort;  /* value of `xep` that sorts by it; NULL = the store cannot. "-" before it: from the end */
 	bool (*when)(const struct listing *l); /* stands on the page only then; in a file always */
@@ -158,6 +159,7 @@ MUST_USE err list_xlsx(struct req *q);
 /* ---- for list.html and openapi.c ---- */
 bool list_shows(const struct listing *l, size_t column);
 bool list_may_show(const struct listing *l, size_t column); /* it can be chosen on this page */
+bool list_numeric(const struct column *column);             /* stands to the right, with its heading */
 bool list_offers(const struct listing *l, const char *action);
 str list_whole_address(arena *a, const struct list *list); /* of its start, also for whom a view of his own comes first */
 str list_address(arena *a, const struct listing *l);       /* of its first page, as it was asked */

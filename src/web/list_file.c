@@ -14,8 +14,10 @@ enum {
 	BATCH = 500,
 	CELL_MAX = 32767,
 	NARROW = 18,
-	WIDE = 30
-}; /* rows; letters that a cell may hold; widths of columns in letters */
+	WIDE = 30,
+	LINE = 15,
+	HEIGHT_MAX = 405
+}; /* rows; letters that a cell may hold; widths of columns in letters; heights of a line and of a row in points */
 
 struct sheet { /* one of the two kinds */
 	const struct listing *l;
@@ -24,8 +26,9 @@ struct sheet { /* one of the two kinds */
 	char *path; /* xlsx */
 	lxw_workbook *book;
 	lxw_worksheet *page;
-	lxw_format *day, *time, *text;
+	lxw_format *day, *time, *text, *number;
 	uint32_t row;
+	size_t lines; /* of the row's longest text */
 };
 struct file_kind {
 	const char *ending, *mime;
@@ -154,42 +157,85 @@ static void on_paper(lxw_worksheet *page)
 	worksheet_repeat_rows(page, 0, 0);
 }
 
-static err xlsx_head(struct ctx *c, struct sheet *s)
+/* Numbers stand to the right and touch no text of the next column. */
+static lxw_format *format(struct sheet *s, bool wraps, bool right)
+{
+	lxw_format *f = workbook_add_format(s->book);
+	format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+	if (wraps)
+		format_set_text_wrap(f);
+	format_set_align(f, right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT); /* days and times as well */
+	if (right)
+		format_set_indent(f, 1);
+	return f;
+}
+
+static void formats(struct sheet *s)
+{
+	s->day = format(s, false, false);
+	s->time = format(s, false, false);
+	s->text = format(s, true, false);
+	s->number = format(s, false, true);
+	format_set_num_format(s->day, "dd/mm/yyyy");
+	format_set_num_format(s->time, "hh:mm dd/mm/yyyy");
+}
+
+static int width_of(const struct column *column)
+{
+	return (column->as == COLUMN_TEXT || column->as == COLUMN_MADE) && !column->numeric ? WIDE : NARROW;
+}
+
+/* Not every program makes a row as high as its texts. Words that are wrapped leave some room in each line. */
+static void makes_lines(struct sheet *s, const struct column *column, str text)
+{
+	size_t lines = 1 + utf8_length(text) / (size_t)(width_of(column) - 4);
+	for (size_t i = 0; i < text.n; i++)
+		lines += text.s[i] == '\n';
+	s->lines = lines > s->lines ? lines : s->lines;
+}
+
+static void row_ends(struct sheet *s)
+{
+	if (s->lines > 1)
+		worksheet_set_row(s->page, s->row, s->lines * LINE < HEIGHT_MAX ? (double)(s->lines * LINE) : HEIGHT_MAX, NULL);
+	s->lines = 0;
+	s->row++;
+}
+
+static void headings(struct sheet *s)
 {
 	const struct list *list = s->l->list;
+	lxw_format *left = format(s, true, false), *right = format(s, true, true);
+	uint16_t at = 0;
+	format_set_bold(left);
+	format_set_bold(right);
+	for (size_t i = 0; i < list->columns.n; i++) {
+		const struct column *column = &list->columns.v[i];
+		if (!in_file(column))
+			continue;
+		worksheet_set_column(s->page, at, at, width_of(column), NULL);
+		makes_lines(s, column, str_of(column->title));
+		worksheet_write_string(s->page, 0, at++, column->title, list_numeric(column) ? right : left);
+	}
+	row_ends(s);
+}
+
+static err xlsx_head(struct ctx *c, struct sheet *s)
+{
 	const char *folder = temporary_folder();
 	lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = str_c(c->a, str_of(folder))};
-	uint16_t at = 0;
 	/* named as files.clean knows what a killed run has left */
 	s->path = str_c(c->a, str_format(c->a, "%s/file-list-%s.xlsx", folder, random_token(c->a, 12).s));
 	s->book = workbook_new_opt(s->path, &options);
 	if (!s->book)
 		return broken(c, "workbook");
-	lxw_format *bold = workbook_add_format(s->book);
-	s->day = workbook_add_format(s->book);
-	s->time = workbook_add_format(s->book);
-	s->text = workbook_add_format(s->book);
 	s->page = workbook_add_worksheet(s->book, NULL);
 	if (!s->page)
 		return broken(c, "worksheet");
-	format_set_bold(bold);
-	format_set_text_wrap(bold);
-	format_set_num_format(s->day, "dd/mm/yyyy");
-	format_set_num_format(s->time, "hh:mm dd/mm/yyyy");
-	format_set_text_wrap(s->text);
-	for (lxw_format **f = (lxw_format *[]){s->day, s->time, s->text, NULL}; *f; f++)
-		format_set_align(*f, LXW_ALIGN_VERTICAL_TOP);
+	formats(s);
 	on_paper(s->page);
-	for (size_t i = 0; i < list->columns.n; i++) {
-		const struct column *column = &list->columns.v[i];
-		if (!in_file(column))
-			continue;
-		bool text = column->as == COLUMN_TEXT || column->as == COLUMN_MADE;
-		worksheet_set_column(s->page, at, at, text ? WIDE : NARROW, NULL);
-		worksheet_write_string(s->page, 0, at++, column->title, bold);
-	}
+	headings(s);
 	worksheet_freeze_panes(s->page, 1, 0);
-	s->row = 1;
 	return NULL;
 }
 
@@ -220,8 +266,9 @@ static void write_text(struct ctx *c, struct sheet *s, uint16_t at, const struct
 	str text = list_text(c->a, s->l, column, row);
 	if (utf8_length(text) > CELL_MAX)
 		text = utf8_whole((str){text.s, CELL_MAX});
+	makes_lines(s, column, text);
 	if (text.n)
-		worksheet_write_string(s->page, s->row, at, str_c(c->a, text), s->text);
+		worksheet_write_string(s->page, s->row, at, str_c(c->a, text), column->numeric ? s->number : s->text);
 }
 
 static err xlsx_row(struct ctx *c, struct sheet *s, const void *row)
@@ -235,9 +282,9 @@ static err xlsx_row(struct ctx *c, struct sheet *s, const void *row)
 			continue;
 		enum column_as as = column->text ? COLUMN_TEXT : column->as;
 		if (as == COLUMN_NUMBER)
-			worksheet_write_number(s->page, s->row, at, (double)*(const int64_t *)(const void *)member, NULL);
+			worksheet_write_number(s->page, s->row, at, (double)*(const int64_t *)(const void *)member, s->number);
 		else if (as == COLUMN_OPTIONAL && optional->set)
-			worksheet_write_number(s->page, s->row, at, (double)optional->v, NULL);
+			worksheet_write_number(s->page, s->row, at, (double)optional->v, s->number);
 		else if (as == COLUMN_TIME)
 			write_time(s, at, *(const int64_t *)(const void *)member);
 		else if (as == COLUMN_DATE)
@@ -250,7 +297,7 @@ static err xlsx_row(struct ctx *c, struct sheet *s, const void *row)
 			write_text(c, s, at, column, row);
 		at++;
 	}
-	s->row++;
+	row_ends(s);
 	return NULL;
 }
 

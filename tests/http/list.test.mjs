@@ -45,6 +45,7 @@ function unzip(zip) {
 	}
 	return files;
 }
+const stampOf = () => String(Date.now()).slice(-6);
 const plain = (s) => s.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
 function sheet(zip) {
 	const xml = unzip(zip)["xl/worksheets/sheet1.xml"];
@@ -87,6 +88,21 @@ test("a file holds what its reader may see, and is refused to others", async () 
 		cells((await bytes("/dossiers/filtered.csv?tu=2020-01-01", `motcua.${unit}`)).toString("utf8")).slice(1).map((r) => r[0])));
 	assert.ok(mine.length > 100 && theirs.length > 100 && !mine.some((code) => theirs.includes(code)));
 	await logged("account_list", /Xuất danh sách tài khoản/);
+});
+
+test("a workbook can be read as it is printed: rows as high as their texts, numbers to the right with their headings", async () => {
+	const files = unzip(await bytes("/dashboard/figures.xlsx", "lanhdao.gialam")), xml = files["xl/worksheets/sheet1.xml"];
+	const formats = [...files["xl/styles.xml"].match(/<cellXfs[\s\S]*<\/cellXfs>/)[0].matchAll(/<xf [\s\S]*?(?:\/>|<\/xf>)/g)].map(([xf]) => /horizontal="right"/.test(xf));
+	const rows = [...xml.matchAll(/<row ([^>]*)>(.*?)<\/row>/gs)].map(([, row, cells]) => ({ height: Number(row.match(/ht="([\d.]+)"/)?.[1] ?? 15),
+		cells: Object.fromEntries([...cells.matchAll(/<c r="([A-Z]+)\d+"(?: s="(\d+)")?[^>]*?(?:\/>|>(.*?)<\/c>)/gs)].map(([, column, s = 0, inner = ""]) => [column, { right: formats[s], text: plain(inner.replace(/<[^>]*>/g, "")) }])) }));
+	const column = (title) => Object.entries(rows[0].cells).find(([, c]) => c.text === title)[0];
+	for (const title of ["Tiếp nhận", "Tỷ lệ đúng hạn"])
+		for (const row of rows) assert.ok(row.cells[column(title)]?.right ?? true, `${title}: ${row.cells[column(title)]?.text}`);
+	assert.ok(rows.every((row) => !row.cells[column("Tên")].right));
+	const long = rows.filter((row) => row.cells[column("Tên")].text.length > 40);
+	assert.ok(long.length && long.every((row) => row.height >= 30) && rows.some((row) => row.height === 15), long.map((row) => row.height).join());
+	const page = (await (await signedIn("lanhdao.gialam")).get("/dieu-hanh/so-lieu")).text;
+	assert.match(page, /<th scope="col" class="govuk-table__header govuk-table__header--numeric">Tỷ lệ đúng hạn/);
 });
 
 test("a person goes on and back, with what he chose", async () => {
@@ -211,6 +227,15 @@ test("the log is that of a week to today, of one's own unit, and says who took i
 			assert.ok(/<tbody/.test(text) || named(text, "cai") === "", `${kind} ${id}: no row of it, no name`);
 		}
 	assert.ok(named((await admin.get(`/quan-tri/nhat-ky?nguoi=${usual[0].actor_id}`)).text, "ten"), "who stands there is named");
+	const number = `037190${stampOf()}`, desk = await token("motcua.cucphuong");
+	const procedure = JSON.parse((await api("GET", "/desk/procedures?q=1.004873", desk)).text).choices[0].value;
+	const taken = await api("POST", "/dossiers", desk, { client_key: `n${number}`, outcome: "received", channel: "desk", name: "Bùi Thị Vắng Mặt", personal_number: number,
+		birth_on: "1990-05-09", phone: "0912000123", address: "Thôn 2", procedure: Number(procedure), papers: [2], originals: [1], copies: [0], result_by: "desk", answers: { status: "never" } });
+	assert.equal(taken.status, 201, taken.text);
+	const guess = (await admin.get(`/quan-tri/nhat-ky?doi-tuong=person&cai=${number}`)).text;
+	assert.equal(named(guess, "cai"), number);
+	assert.doesNotMatch(guess, /Vắng Mặt/, "nor does a personal number");
+	assert.match((await platform.get(`/quan-tri/nhat-ky?doi-tuong=person&cai=${number}`)).text, /Vắng Mặt/);
 	assert.deepEqual(JSON.parse((await api("GET", beside.replace("/quan-tri/nhat-ky", "/audit"), key)).text).entries, [], "of an object, what he did");
 	await bytes("/audit.csv", "quantri.gialam");
 	const log = async () => JSON.parse((await api("GET", "/audit?doi-tuong=audit_list", key)).text).entries;

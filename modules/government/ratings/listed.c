@@ -181,22 +181,14 @@ static str grade_text(arena *a, const struct listing *l, const void *row)
 		{.name = "total", .title = "Phiếu", OF(total)},                                                                  \
 		{.name = "very-satisfied", .title = "Rất hài lòng", OF(very_satisfied), .spare = true},                          \
 		{.name = "satisfied", .title = "Hài lòng (số phiếu)", OF(satisfied), .spare = true},                             \
-		{.name = "share",                                                                                                \
-			.title = "Tỷ lệ hài lòng",                                                                               \
-			.as = COLUMN_MADE,                                                                                       \
-			.text = share_text,                                                                                      \
-			.class = "govuk-table__cell--numeric"},                                                                  \
+		{.name = "share", .title = "Tỷ lệ hài lòng", .as = COLUMN_MADE, .text = share_text, .numeric = true},            \
 	{                                                                                                                        \
 		.name = "unhappy", .title = "Không hài lòng", OF(unhappy)                                                        \
 	}
 
 static const struct column officer_columns[] = {
 	SUM_COLUMNS("Người giải quyết"),
-	{.name = "score",
-		.title = "Điểm (trên 10)",
-		.as = COLUMN_MADE,
-		.text = score_text,
-		.class = "govuk-table__cell--numeric"},
+	{.name = "score", .title = "Điểm (trên 10)", .as = COLUMN_MADE, .text = score_text, .numeric = true},
 	{.name = "grade", .title = "Xếp loại", .as = COLUMN_MADE, .text = grade_text},
 };
 static const struct column procedure_columns[] = {SUM_COLUMNS("Thủ tục")};

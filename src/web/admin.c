@@ -228,7 +228,7 @@ static err show_jobs(struct req *q)
 	TRY(list_fill(q, &v.list));
 	TRY(job_counts(&q->ctx, &v.counts));
 	v.state = asked.state;
-	v.jobs = (struct job_rows){(struct job_row *)v.list.rows.v, v.list.rows.n};
+	v.jobs = (struct job_rows){v.list.rows.v, v.list.rows.n};
 	v.next = v.list.next;
 	return reply(q, &v, jobs_page);
 }

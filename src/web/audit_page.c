@@ -370,7 +370,7 @@ err audit_show(struct req *q)
 	TRY(list_read(q, &audit_list, &v.filter, &v.list));
 	TRY(list_fill(q, &v.list));
 	v.asks = asks(&v.filter);
-	v.entries = (struct audit_rows){(struct audit_row *)v.list.rows.v, v.list.rows.n};
+	v.entries = (struct audit_rows){v.list.rows.v, v.list.rows.n};
 	v.next = v.list.next;
 	if (v.all_units)
 		TRY(name_numbers(&q->ctx, &v.filter));

@@ -53,7 +53,7 @@ struct list_key { /* of a row: what the next page begins after. `text` of keys t
 	str text;
 };
 struct list_rows {
-	const void *v;
+	void *v; /* what the handler takes over as rows of its own: (struct hamlet_rows){l.rows.v, l.rows.n} */
 	size_t n;
 	bool cut; /* there are more, though fewer than asked came: some were looked at and not for this reader */
 	struct list_key cut_after;

@@ -91,7 +91,7 @@ err accounts_page(struct req *q)
 	TRY(list_fill(q, &v.list));
 	v.q = asked.words;
 	v.next = v.list.next;
-	v.accounts = (struct unit_officers_rows){(struct unit_officers *)v.list.rows.v, v.list.rows.n};
+	v.accounts = (struct unit_officers_rows){v.list.rows.v, v.list.rows.n};
 	return reply(q, &v, account_list_page);
 }
 

@@ -294,7 +294,7 @@ err unit_delegations_page(struct req *q)
 		TRY(unit_place(&q->ctx, asked.unit, &v.unit_name));
 	v.typed = asked.place;
 	v.places = asked.places;
-	v.delegations = (struct mandate_lines){(struct mandate_line *)v.list.rows.v, v.list.rows.n};
+	v.delegations = (struct mandate_lines){v.list.rows.v, v.list.rows.n};
 	v.next = v.list.next;
 	return reply(q, &v, unit_delegation_list);
 }

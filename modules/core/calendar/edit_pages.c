@@ -304,7 +304,7 @@ err closures_page_run(struct req *q)
 	TRY(list_read(q, &calendar_closure_list, NULL, &v.list));
 	v.list.query = v.place.query;
 	TRY(list_fill(q, &v.list));
-	v.rows = (struct calendar_closures_of_rows){(struct calendar_closures_of *)v.list.rows.v, v.list.rows.n};
+	v.rows = (struct calendar_closures_of_rows){v.list.rows.v, v.list.rows.n};
 	v.next = v.list.next;
 	return reply(q, &v, closures_page);
 }
@@ -364,7 +364,7 @@ err versions_page_run(struct req *q)
 	struct versions_view v = {0};
 	TRY(list_read(q, &calendar_version_list, NULL, &v.list));
 	TRY(list_fill(q, &v.list));
-	v.rows = (struct calendar_versions_rows){(struct calendar_versions *)v.list.rows.v, v.list.rows.n};
+	v.rows = (struct calendar_versions_rows){v.list.rows.v, v.list.rows.n};
 	v.next = v.list.next;
 	return reply(q, &v, versions_page);
 }

@@ -72,7 +72,7 @@ static err list(struct req *q)
 	struct notices_view v = {0};
 	TRY(list_read(q, &notices, NULL, &v.list));
 	TRY(list_fill(q, &v.list));
-	v.notices = (struct notice_page_rows){(struct notice_page *)v.list.rows.v, v.list.rows.n};
+	v.notices = (struct notice_page_rows){v.list.rows.v, v.list.rows.n};
 	v.next = v.list.next;
 	TRY(unread(&q->ctx, &v.unread));
 	return reply(q, &v, notice_list_page);

@@ -126,7 +126,7 @@ err agencies_run(struct req *q)
 	TRY(list_read(q, &organisation_agencies, &asked, &v.list));
 	TRY(list_fill(q, &v.list));
 	v.on_day = asked.day;
-	v.agencies = (struct departments_on_rows){(struct departments_on *)v.list.rows.v, v.list.rows.n};
+	v.agencies = (struct departments_on_rows){v.list.rows.v, v.list.rows.n};
 	v.positions = asked.positions;
 	v.next = v.list.next;
 	v.is_lacking = str_is(v.unit.level, "commune") && asked.is_lacking;

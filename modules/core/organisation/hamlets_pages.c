@@ -75,7 +75,7 @@ err hamlets_run(struct req *q)
 	TRY(list_read(q, &organisation_hamlets, &asked, &v.list));
 	TRY(list_fill(q, &v.list));
 	v.on_day = asked.day;
-	v.hamlets = (struct own_hamlets_on_rows){(struct own_hamlets_on *)v.list.rows.v, v.list.rows.n};
+	v.hamlets = (struct own_hamlets_on_rows){v.list.rows.v, v.list.rows.n};
 	v.next = v.list.next;
 	return reply(q, &v, hamlets_page);
 }

@@ -104,7 +104,7 @@ static err list(struct req *q)
 	v.q = asked.q;
 	v.purpose = asked.purpose;
 	v.is_searched = v.q.n > 0;
-	v.people = (struct person_lines){(struct person_line *)v.list.rows.v, v.list.rows.n};
+	v.people = (struct person_lines){v.list.rows.v, v.list.rows.n};
 	v.next = v.list.next;
 	return reply(q, &v, people_page);
 }

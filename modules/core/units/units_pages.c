@@ -122,7 +122,7 @@ err units_page_run(struct req *q)
 	TRY(list_fill(q, &v.list));
 	v.typed = asked.typed;
 	v.searched = v.typed.n > 0 || v.list.wrong;
-	v.found = (struct unit_search_rows){(struct unit_search *)v.list.rows.v, v.list.rows.n};
+	v.found = (struct unit_search_rows){v.list.rows.v, v.list.rows.n};
 	v.found_n = asked.n;
 	v.page = (v.list.begun ? v.list.from.at : 0) / UNITS_FOUND + 1;
 	v.next = v.list.next;

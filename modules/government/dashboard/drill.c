@@ -227,7 +227,7 @@ err drill(struct req *q)
 	TRY(list_fill(q, l));
 	v.what = v.is.what;
 	v.next = l->next;
-	v.dossiers = (struct dashboard_taken_in_rows){(struct dashboard_taken_in *)(uintptr_t)l->rows.v, l->rows.n};
+	v.dossiers = (struct dashboard_taken_in_rows){l->rows.v, l->rows.n};
 	v.own_unit = q->ctx.unit;
 	v.back = address_with(c->a, list_address(c->a, l), QUERY(c->a, {"sau", l->here}));
 	if (q->json)

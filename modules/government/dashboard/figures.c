@@ -221,7 +221,7 @@ err board_figures_run(struct req *q)
 	TRY(list_read(q, &figures_list, &v.is, l));
 	TRY(list_fill(q, l));
 	v.next = l->next;
-	v.figures = (struct figure_rows){(struct figure_row *)(uintptr_t)l->rows.v, l->rows.n};
+	v.figures = (struct figure_rows){l->rows.v, l->rows.n};
 	const struct choice *months = month_choices(q->ctx.a, &v.is.board, q->ctx.now);
 	l->keeps = "don-vi";
 	l->choices = (const struct list_choices[]){{"tu", months}, {"den", months}, {NULL, NULL}};

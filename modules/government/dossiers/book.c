@@ -146,7 +146,7 @@ const struct list book_list = {
 
 static void take_rows(struct book_view *v)
 {
-	v->rows = (struct book_rows_rows){(struct book_rows *)(uintptr_t)v->list.rows.v, v->list.rows.n};
+	v->rows = (struct book_rows_rows){v->list.rows.v, v->list.rows.n};
 	v->first = v->rows.n ? v->rows.v[0].number : 0;
 	v->next = v->list.next;
 }

@@ -175,7 +175,7 @@ err my_dossiers(struct req *q)
 	TRY(list_fill(q, &v.list));
 	if (!v.list.begun)
 		TRY(drafts_of(c, c->actor, &v.drafts));
-	v.dossiers = (struct dossiers_of_account_rows){(struct dossiers_of_account *)(uintptr_t)v.list.rows.v, v.list.rows.n};
+	v.dossiers = (struct dossiers_of_account_rows){v.list.rows.v, v.list.rows.n};
 	v.next = v.list.next;
 	return reply(q, &v, my_dossiers_page);
 }

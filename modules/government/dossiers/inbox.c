@@ -192,7 +192,7 @@ static err list_begin(struct req *q, struct inbox_view *v)
 
 static void take_rows(struct inbox_view *v)
 {
-	v->dossiers = (struct inbox_of_step_rows){(struct inbox_of_step *)(uintptr_t)v->list.rows.v, v->list.rows.n};
+	v->dossiers = (struct inbox_of_step_rows){v->list.rows.v, v->list.rows.n};
 	v->next = v->list.next;
 }
 

@@ -75,7 +75,7 @@ err forms_run(struct req *q)
 	struct listing *l = &v.list;
 	TRY(list_read(q, &eforms_list, &v.is, l));
 	TRY(list_fill(q, l));
-	v.forms = (struct eform_list_rows){(struct eform_list *)(uintptr_t)l->rows.v, l->rows.n};
+	v.forms = (struct eform_list_rows){l->rows.v, l->rows.n};
 	v.next = l->next;
 	return reply(q, &v, eform_forms_page);
 }

@@ -155,7 +155,7 @@ err managed_page_run(struct req *q)
 	TRY(list_read(q, &managed_list, &v.is, l));
 	TRY(list_fill(q, l));
 	TRY(procedure_fields(c, day_iso(c->a, day_of(c->now)), &v.fields));
-	v.procedures = (struct procedure_list_rows){(struct procedure_list *)(uintptr_t)l->rows.v, l->rows.n};
+	v.procedures = (struct procedure_list_rows){l->rows.v, l->rows.n};
 	v.next = l->next;
 	l->keeps = c->unit ? NULL : "niem-yet";
 	l->choices = (const struct list_choices[]){{"linh-vuc", field_choices(c->a, &v.fields)}, {NULL, NULL}};

@@ -212,7 +212,7 @@ static err sums_page(struct req *q, const struct list *list)
 	TRY(list_read(q, list, &v.is, l));
 	TRY(list_fill(q, l));
 	ratings_choices(q, l);
-	v.rows = (struct rating_sums_rows){(struct rating_sums *)(uintptr_t)l->rows.v, l->rows.n};
+	v.rows = (struct rating_sums_rows){l->rows.v, l->rows.n};
 	v.next = l->next;
 	return reply(q, &v, rating_sums_page);
 }

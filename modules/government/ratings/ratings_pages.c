@@ -176,7 +176,7 @@ err ratings_page(struct req *q)
 	const struct rating_span *p = &v.is.span;
 	v.period = p->text;
 	v.title = p->title;
-	v.comments = (struct rating_comments_rows){(struct rating_comments *)(uintptr_t)l->rows.v, l->rows.n};
+	v.comments = (struct rating_comments_rows){l->rows.v, l->rows.n};
 	v.next = l->next;
 	TRY(rating_sums(c, c->unit, p->from_month, p->to_month, &sum));
 	v.sum = sum.v[0];

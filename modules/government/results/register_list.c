@@ -150,7 +150,7 @@ err result_register_run(struct req *q)
 	struct listing *l = &v.list;
 	TRY(list_read(q, &result_register_list, &v.is, l));
 	TRY(list_fill(q, l));
-	v.rows = (struct result_register_rows){(struct result_register *)(uintptr_t)l->rows.v, l->rows.n};
+	v.rows = (struct result_register_rows){l->rows.v, l->rows.n};
 	v.next = l->next;
 	TRY(result_number_next(c, c->unit, v.is.kind, (int)v.is.year, &v.next_number));
 	l->title = str_c(c->a, str_format(c->a, "%s, năm %lld, số mới ở trên", v.is.kind->title, (long long)v.is.year));

@@ -54,6 +54,8 @@ test("administrators find accounts, a citizen his own dossiers", async () => {
 	const mine = (await get("/my/dossiers", "0530000001")).body.dossiers[0];
 	const own = await find(mine.code, "0530000001");
 	assert.equal(own["my-dossiers"].hits[0].path, `/ho-so/${mine.id}`);
+	assert.ok((await get("/my/dossiers", "0530000001")).body.dossiers.some((d) => d.procedure_name.includes("ăng ký")));
+	assert.match((await find("đăng kí", "0530000001"))["my-dossiers"].hits[0].title, /ăng ký/, "either spelling");
 	assert.equal(own.dossiers, undefined);
 	assert.equal(own.people, undefined);
 });

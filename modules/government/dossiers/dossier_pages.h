@@ -197,7 +197,7 @@ struct kept_files kept_files(
 	struct req *q, const struct attaching *how);                   /* of a form that comes back: stored, to be sent along */
 MUST_USE err desk_load(struct req *q, struct dossier_view *v);         /* {id} of this unit, whole; the look is logged */
 MUST_USE err dossier_view_fill(struct req *q, struct dossier_view *v); /* v->dossier is there: the rest */
-str committee_short(arena *a, str unit); /* "UBND xã Gia Lâm": where room is short */
+str committee_short(arena *a, str unit);                               /* "UBND xã Gia Lâm": where room is short */
 struct pdf;
 MUST_USE err desk_heading(
 	struct ctx *c, struct pdf *p, int64_t unit, int64_t at); /* of a paper of that unit's desk, with the day */

@@ -91,13 +91,13 @@ err dossiers_own_hits(struct req *q, str typed, struct hits *hits)
 	enum { LOOKED_AT = 100 };
 	struct ctx *c = &q->ctx;
 	struct dossiers_of_account_rows rows;
-	str words = fold(c->a, typed);
+	str words = search_key(c->a, typed);
 	if (q->actor->kind != CITIZEN)
 		return NULL;
 	TRY(dossiers_of_account(c, c->actor, INT64_MAX, INT64_MAX, LOOKED_AT, &rows));
 	for (size_t i = 0; i < rows.n && !hits->more; i++) {
 		const struct dossiers_of_account *d = &rows.v[i];
-		if (str_has(fold(c->a, d->code), words) || str_has(fold(c->a, d->procedure_name), words))
+		if (str_has(search_key(c->a, d->code), words) || str_has(search_key(c->a, d->procedure_name), words))
 			hit_add(hits,
 				(struct hit){str_format(c->a, "%.*s – %.*s", STR_ARG(d->code), STR_ARG(d->procedure_name)),
 					str_of(status_plain(d->status)), str_format(c->a, "/ho-so/%lld", (long long)d->id)});

@@ -79,9 +79,9 @@ static err add(struct ctx *c, struct entry *e)
 	return audit_head_put(c, e->unit, e->id, hash_entry(c->a, e));
 }
 
-err audit_add(struct ctx *c, const char *action, const char *object_kind, int64_t object, str detail)
+err audit_add_in(struct ctx *c, int64_t unit, const char *action, const char *object_kind, int64_t object, str detail)
 {
-	struct entry e = {.unit = c->unit,
+	struct entry e = {.unit = unit,
 		.at = c->now,
 		.actor = c->actor,
 		.behalf = c->behalf,
@@ -91,6 +91,11 @@ err audit_add(struct ctx *c, const char *action, const char *object_kind, int64_
 		.detail = detail,
 		.request = c->request_id};
 	return add(c, &e);
+}
+
+err audit_add(struct ctx *c, const char *action, const char *object_kind, int64_t object, str detail)
+{
+	return audit_add_in(c, c->unit, action, object_kind, object, detail);
 }
 
 /* ---- looks: noted in memory, written by the housekeeper ---- */

@@ -176,14 +176,10 @@ static err still_possible(struct ctx *c, const struct flow *f, const struct flow
 	return NULL;
 }
 
-/* In the audit chain of the unit that has the thing, whoever acts: a citizen's step belongs to its history too. */
 static err record(struct ctx *c, const struct flow *f, const struct flow_work *w)
 {
-	int64_t own = c->unit;
-	c->unit = w->chain ? w->chain : own;
-	err e = audit_add(c, str_format(c->a, "%s.%s", f->name, w->action->name).s, f->name, w->object, w->detail);
-	c->unit = own;
-	return e;
+	const char *action = str_format(c->a, "%s.%s", f->name, w->action->name).s;
+	return audit_add_in(c, w->chain ? w->chain : c->unit, action, f->name, w->object, w->detail);
 }
 
 err flow_moves(struct ctx *c, void *work)

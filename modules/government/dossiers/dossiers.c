@@ -26,16 +26,6 @@ static err notify(struct ctx *c, int64_t account, int64_t dossier, str code, con
 		str_format(c->a, "%s/%lld", base, (long long)dossier));
 }
 
-/* In the audit chain of the unit that has the dossier, whoever acts: a citizen's step belongs to its history too. */
-static err record(struct ctx *c, int64_t unit, const char *action, int64_t id, str code)
-{
-	int64_t own = c->unit;
-	c->unit = unit;
-	err e = audit_add(c, str_format(c->a, "dossier.%s", action).s, "dossier", id, code);
-	c->unit = own;
-	return e;
-}
-
 static err index_words(struct ctx *c, const struct new_dossier *n)
 {
 	return dossier_index(c, &(struct dossier_indexed){n->id, n->receiving_unit, n->competent_unit, n->support_unit, n->code,
@@ -151,7 +141,7 @@ static err file(struct ctx *c, struct new_dossier *n, struct procedure_terms *p)
 	TRY(index_words(c, n));
 	TRY(dossier_tally_add(c, unit.id, S("reception"), 1));
 	TRY(procedure_used(c, p->procedure, unit.id));
-	TRY(record(c, unit.id, "submit", n->id, n->code));
+	TRY(audit_add_in(c, unit.id, "dossier.submit", "dossier", n->id, n->code));
 	return notify(c, n->account, n->id, n->code, "/ho-so", S("Đã nộp hồ sơ. Cơ quan tiếp nhận sẽ kiểm tra và trả lời."));
 }
 
@@ -375,7 +365,7 @@ err dossier_note_write(struct ctx *c, struct dossier_remark *r)
 	for (size_t i = 0; i < watchers.n; i++)
 		if (watchers.v[i].account_id != c->actor)
 			TRY(notify(c, watchers.v[i].account_id, s.id, s.code, "/mot-cua", S("Có trao đổi nội bộ mới.")));
-	return record(c, r->unit, "note", s.id, s.code);
+	return audit_add_in(c, r->unit, "dossier.note", "dossier", s.id, s.code);
 }
 
 err dossier_watching(struct ctx *c, struct dossier_remark *r)

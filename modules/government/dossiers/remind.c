@@ -61,9 +61,5 @@ err dossier_remind(struct ctx *c, struct dossier_reminding *r)
 	TRY(dossier_remind_add(c, s.id, c->now, c->actor));
 	TRY(dossier_note_add(c, s.id, c->now, c->actor, text));
 	r->code = s.code;
-	int64_t own = c->unit;
-	c->unit = s.holder_unit_id; /* in the audit chain of the unit that has it */
-	err e = audit_add(c, "dossier.remind", "dossier", s.id, s.code);
-	c->unit = own;
-	return e;
+	return audit_add_in(c, s.holder_unit_id, "dossier.remind", "dossier", s.id, s.code);
 }

@@ -94,15 +94,6 @@ static err unit_time_points(struct ctx *c, int64_t dossier, opt_int *out)
 
 /* ---- giving ---- */
 
-static err record(struct ctx *c, int64_t unit, const char *action, int64_t dossier, str code)
-{
-	int64_t own = c->unit;
-	c->unit = unit; /* in the audit chain of the unit, whoever acts */
-	err e = audit_add(c, action, "dossier", dossier, code);
-	c->unit = own;
-	return e;
-}
-
 static err tell_leaders(struct ctx *c, const struct rated_dossier *d, str comment)
 {
 	struct rating_leaders_rows leaders;
@@ -191,7 +182,7 @@ err rating_give(struct ctx *c, void *arg)
 	TRY(again ? change(c, n, &old) : add(c, n, &d));
 	if (n->level == UNHAPPY && !(again && old.level == UNHAPPY))
 		TRY(tell_leaders(c, &d, n->comment));
-	return record(c, d.unit_id, again ? "rating.change" : "rating.give", d.id, d.code);
+	return audit_add_in(c, d.unit_id, again ? "rating.change" : "rating.give", "dossier", d.id, d.code);
 }
 
 /* ---- judging ---- */

@@ -4,6 +4,14 @@
 #include "edge.h"
 #include <stdio.h>
 
+const char *choice_label(const struct choice *list, str value)
+{
+	for (; list->value; list++)
+		if (str_is(value, list->value))
+			return list->label;
+	return "";
+}
+
 /* ---- problems ---- */
 
 static void add_problem(struct reading *r, const char *field, str text)

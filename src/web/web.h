@@ -98,6 +98,7 @@ enum input_type { I_TEXT, I_LONG_TEXT, I_SECRET, I_INT, I_DATE, I_BOOL, I_CHOICE
 struct choice {
 	const char *value, *label;
 };
+const char *choice_label(const struct choice *list, str value); /* "" when there is none */
 struct field {
 	const char *name, *label; /* the label stands in messages: "Họ và tên" */
 	enum input_type type;

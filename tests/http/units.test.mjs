@@ -119,6 +119,8 @@ test("outlines: GeoJSON of our own, once", async () => {
 	assert.equal(page.match(/data-look="here"/g).length, 1);
 	assert.match(page, new RegExp(`data-map-source="/don-vi/${province}/ranh-gioi"`));
 	assert.equal(page.match(/data-place="/g).length, 10);
+	assert.match(page, /119 trên 129 đơn vị chưa có ranh giới/, "who is not drawn is counted");
+	assert.equal(page.match(/Chưa có ranh giới<\/td>/g).length, 119);
 	assert.doesNotMatch(await (await send(`/don-vi/${old.id}`)).text(), /data-map=/);
 	const country = await (await send(`/don-vi/${province}`)).text();
 	assert.equal(country.match(/data-place="/g).length, 34);

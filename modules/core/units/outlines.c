@@ -194,14 +194,12 @@ err unit_neighbours(struct req *q, struct unit_view *v)
 	v->around = NEWN(c->a, struct map_place, all.n + 1);
 	for (size_t i = 0; i < all.n; i++) {
 		const struct unit_list *k = &all.v[i];
-		const struct outline *o = unit_outline(k->level, k->code, k->valid_from, k->valid_to);
 		bool here = k->id == u->id;
-		if (o)
-			v->around[v->naround++] = (struct map_place){.id = k->id,
-				.title = k->full_name,
-				.href = here ? S("") : str_format(c->a, "/don-vi/%lld", (long long)k->id),
-				.look = here ? MAP_HERE : MAP_PLAIN,
-				.outline = o};
+		v->around[v->naround++] = (struct map_place){.id = k->id,
+			.title = k->full_name,
+			.href = here ? S("") : str_format(c->a, "/don-vi/%lld", (long long)k->id),
+			.look = here ? MAP_HERE : MAP_PLAIN,
+			.outline = unit_outline(k->level, k->code, k->valid_from, k->valid_to)};
 	}
 	v->within = unit_outline(above.level, above.code, above.valid_from, above.valid_to);
 	v->map_of = above.id;

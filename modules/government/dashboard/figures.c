@@ -140,10 +140,7 @@ str figure_name(arena *a, const struct listing *l, const void *row)
 static str group_text(arena *a, const struct listing *l, const void *row)
 {
 	(void)a, (void)l;
-	for (const struct choice *k = groups; k->value; k++)
-		if (str_is(ROW->group, k->value))
-			return str_of(k->label);
-	return S("");
+	return str_of(choice_label(groups, ROW->group));
 }
 
 static str share_text(arena *a, const struct listing *l, const void *row)

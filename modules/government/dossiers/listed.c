@@ -49,10 +49,7 @@ static str channel_text(arena *a, const struct listing *l, const void *row)
 static str step_text(arena *a, const struct listing *l, const void *row)
 {
 	(void)a, (void)l;
-	for (const struct choice *k = step_choices; k->value; k++)
-		if (str_is(ROW->step, k->value))
-			return str_of(k->label);
-	return S("");
+	return str_of(choice_label(step_choices, ROW->step));
 }
 
 static str status_text(arena *a, const struct listing *l, const void *row)

@@ -28,14 +28,6 @@ const struct choice step_actions[] = {{"ask_supplement", "Yêu cầu bổ sung"}
 	{"ask_payment", "Yêu cầu nộp phí, nghĩa vụ tài chính"}, {"pause", "Tạm dừng tính thời hạn"},
 	{"extend", "Xin lỗi, hẹn lại"}, {"stop", "Dừng xử lý"}, {NULL, NULL}};
 
-const char *choice_label(const struct choice *list, str value)
-{
-	for (; list->value; list++)
-		if (str_is(value, list->value))
-			return list->label;
-	return "";
-}
-
 /* ---- reading ---- */
 
 static struct procedure_steps steps_of_rows(arena *a, const struct step_list_rows *rows)

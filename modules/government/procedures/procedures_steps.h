@@ -4,7 +4,6 @@
 #include "government/procedures/procedures.sql.h"
 
 extern const struct choice step_kinds[], step_roles[], step_agencies[], step_actions[];
-const char *choice_label(const struct choice *list, str value); /* "" when there is none */
 
 enum steps_owner { STEPS_OF_UNIT, STEPS_OF_PROCEDURE, STEPS_USUAL };
 struct steps_found {

@@ -74,10 +74,7 @@ static const struct choice complaints[] = {
 static str complaint_text(arena *a, const struct listing *l, const void *row)
 {
 	(void)a, (void)l;
-	for (const struct choice *k = complaints; k->value; k++)
-		if (str_is(ROW->complaint, k->value))
-			return str_of(k->label);
-	return S("");
+	return str_of(choice_label(complaints, ROW->complaint));
 }
 
 #define OF(member) .at = offsetof(struct rating_comments, member)

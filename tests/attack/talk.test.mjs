@@ -42,6 +42,48 @@ test("a citizen who sees his dossier reads nothing of what officers say about it
 	assert.equal((await ask("0530000001", "POST", `/talk/dossier/${mine.id}/notes`, { text: "x" })).status, 404);
 });
 
+test("another unit that sees the object reads, takes back and removes nothing of ours", async () => {
+	// whose card names another commune belongs to no unit: every unit sees him
+	const number = `037184${sixDigits()}`, card = [number, "", "ĐINH THỊ CHUNG", "05091984", "Nữ", "Xã Bình Minh, Tỉnh Ninh Bình", "10052021"].join("|");
+	const made = await ask("motcua.gialam", "POST", "/people/card/apply", { card });
+	assert.equal(made.status, 201);
+	const shared = Number(made.body.location.match(/people\/(\d+)/)[1]);
+	// one officer of two units: Gia Lâm, and Cúc Phương (14404)
+	const platform = await token("quantri"), login = `hai.${sixDigits()}`, secret = "mot cau that la dai";
+	const account = JSON.parse((await api("POST", "/accounts", await token("quantri.gialam"), { name: "Vũ Hai Nơi", login, role: "reception", password: secret, again: secret })).text);
+	const id = Number(account.location.match(/(\d+)$/)[1]);
+	assert.equal((await api("POST", `/accounts/${id}/positions`, platform, { role: "reception", unit_code: "14404" })).status, 201);
+	const key = await token(login, secret), units = JSON.parse((await api("GET", "/me/units", key)).text).units;
+	const acts = async (at) => assert.equal((await api("POST", "/me/units", key, { unit: units.find((u) => at.test(u.unit_name)).unit })).status, 201);
+	await acts(/Gia Lâm/);
+	assert.equal((await api("POST", `/talk/person/${shared}/notes`, key, { text: "Của Gia Lâm" })).status, 201);
+	assert.equal((await api("POST", `/talk/person/${shared}/links`, key, { kind: "person", object: ours.id })).status, 201);
+	const mine = JSON.parse((await api("GET", `/talk/person/${shared}`, key)).text);
+	const attempts = async () => {
+		for (const path of [`/notes/${mine.notes[0].id}/withdraw`, `/links/${mine.links[0].id}/remove`]) assert.equal((await api("POST", path, key, {})).status, 404, path);
+	};
+	await acts(/Cúc Phương/);
+	for (const seen of [JSON.parse((await api("GET", `/talk/person/${shared}`, key)).text), (await ask("motcua.cucphuong", "GET", `/talk/person/${shared}`)).body]) {
+		assert.match(seen.of.title, /Chung/);
+		assert.deepEqual([seen.notes, seen.links], [[], []]);
+	}
+	await attempts();
+	await acts(/Gia Lâm/);
+	const still = JSON.parse((await api("GET", `/talk/person/${shared}`, key)).text);
+	assert.deepEqual([still.notes[0].text, still.links.length], ["Của Gia Lâm", 1]);
+	assert.equal((await api("POST", `/notes/${mine.notes[0].id}/withdraw`, key, {})).status, 201);
+});
+
+test("places to go on from of one's own making are answered with a page, never with another's", async () => {
+	for (const at of ["0", "-1", "x", "1e3", "9223372036854775807", "9223372036854775808", "%00", "'--", "1%20or%201=1"])
+		for (const path of [`/talk/person/${ours.id}`, `/history/person/${ours.id}`]) {
+			const reply = await ask("motcua.gialam", "GET", `${path}?truoc=${at}`);
+			assert.ok([200, 400, 422].includes(reply.status), `${path} ${at}: ${reply.status}`);
+			if (reply.status === 200) assert.equal(reply.body.of.title, "Đinh Thị Kín");
+			assert.equal((await ask("motcua.cucphuong", "GET", `${path}?truoc=${at}`)).status, 404);
+		}
+});
+
 test("a link tells nobody of what he does not see, and cannot be made to it", async () => {
 	for (const more of [{ object: theirs.id }, { name: theirs.number }]) {
 		const reply = await ask("motcua.gialam", "POST", `/talk/person/${ours.id}/links`, { kind: "person", ...more });

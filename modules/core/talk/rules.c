@@ -78,7 +78,7 @@ err talk_note_take_back(struct ctx *c, void *arg)
 	struct talking *t = arg;
 	struct talk_note_get n;
 	struct object_seen seen;
-	TRY(talk_note_get(c, t->q->id, c->actor, &n));
+	TRY(talk_note_get(c, t->q->id, c->actor, c->unit, &n));
 	TRY(talk_open(t->q, n.kind, n.object_id, &seen));
 	err e = talk_note_withdraw(c, t->q->id, c->actor, c->now);
 	if (e && e->kind == CONFLICT)

@@ -43,8 +43,8 @@ from talk_note
 where kind = :kind and object_id = :object and unit_id = :unit and id < :before
 order by id desc limit :most
 
--- query talk_note_get(id int, account int) one
-select kind, object_id, unit_id from talk_note where id = :id and account_id = :account
+-- query talk_note_get(id int, account int, unit int) one
+select kind, object_id from talk_note where id = :id and account_id = :account and unit_id = :unit
 
 -- query talk_note_withdraw(id int, account int, at int) change
 update talk_note set withdrawn_at = :at where id = :id and account_id = :account and withdrawn_at is null

@@ -48,6 +48,17 @@ test("who may read may not change", async () => {
 	assert.deepEqual(files.map((f) => f.name), ["Giấy số 9.pdf"], "nothing was added, nothing went");
 });
 
+test("an object that its module lets nobody add to takes nothing, from whoever sees it", async () => {
+	const dossier = (await ask("motcua.gialam", "GET", "/dossiers")).body.dossiers[0], mine = (await ask("0530000001", "GET", "/my/dossiers")).body.dossiers[0];
+	const account = (await ask("quantri.gialam", "GET", "/accounts")).body.accounts[0];
+	for (const [who, kind, id] of [["motcua.gialam", "dossier", dossier.id], ["0530000001", "dossier", mine.id], ["quantri.gialam", "account", account.id], ["quantri.gialam", "hamlet", 1]]) {
+		const seen = await ask(who, "GET", `/attachments/${kind}/${id}`), sent = await ask(who, "POST", `/attachments/${kind}/${id}`, undefined, chosen());
+		if (seen.status === 200) assert.deepEqual([seen.body.is_changeable, seen.body.files], [false, []]);
+		assert.equal(sent.status, seen.status === 200 ? 403 : 404, `${who} ${kind}`);
+	}
+	assert.equal((await ask("motcua.gialam", "GET", `/attachments/dossier/${dossier.id}`)).status, 200);
+});
+
 test("kinds and numbers of one's own making lead nowhere", async () => {
 	for (const kind of ["setting", "role", "file", "content", "Delegation", "delegation%00", "delegation'--", "..", "%2e%2e", "d".repeat(3000), "*"])
 		for (const id of [made.id, 0, -1, 999999999]) {
@@ -74,6 +85,14 @@ test("a line that was kept for one form and account opens on no other", async ()
 	const wrong = await leader.upload(page, page, [["to", "0"], ["kept", kept]]);
 	assert.equal(wrong.status, 422);
 	assert.doesNotMatch(wrong.text, /giữ\.pdf/);
+	const beside = await leader.upload(page, page, [["to", (await ask("vanthu.gialam", "GET", "/me")).body.account.id], ["permissions", "dossier.approve"],
+		["valid_from", day(0)], ["valid_until", day(1)], ["reason", "Nghỉ phép"], ["document", "Giấy số 10"]]);
+	assert.equal(beside.status, 303, beside.text);
+	const next = (await ask("lanhdao.gialam", "GET", "/me/delegations")).body.given.find((d) => d.document === "Giấy số 10");
+	const moved = await leader.upload(`/dinh-kem/delegation/${next.id}`, `/dinh-kem/delegation/${next.id}`, [["kept", kept]]);
+	assert.equal(moved.status, 422, "the same form, of another");
+	assert.doesNotMatch(moved.text, /giữ\.pdf/);
+	assert.equal((await ask("lanhdao.gialam", "POST", `/me/delegations/${next.id}/end`, {})).status, 201);
 	const other = await signedIn("lanhdao.cucphuong");
 	const theirs = await other.upload(page, page, [["to", "0"], ["kept", kept]]);
 	assert.doesNotMatch(theirs.text, /giữ\.pdf/);

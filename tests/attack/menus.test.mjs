@@ -93,9 +93,28 @@ test("favourites lead nowhere else and are not changed from another site", async
 		assert.equal((await browser.submit("/muc-luc", "/muc-luc/ua-thich", { add })).status, 422, add);
 	const away = await browser.submit("/muc-luc", "/muc-luc/ua-thich", { add: "/mot-cua", back: "https://xau.example/" });
 	assert.equal(away.location, "/muc-luc");
+	assert.equal((await browser.submit("/muc-luc", "/muc-luc/ua-thich", { add: "/mot-cua", drop: "/nguoi-dan" })).status, 422, "one thing at a time");
+	for (const drop of ["/khong-co", "/mot-cua\n/nguoi-dan", "\n", "/", "%"]) await browser.submit("/muc-luc", "/muc-luc/ua-thich", { drop });
 	const forged = await browser.send("POST", "/muc-luc/ua-thich", { form: { drop: "/mot-cua" }, headers: { origin: "https://xau.example" } });
 	assert.equal(forged.status, 403);
 	assert.match((await browser.get("/muc-luc")).text, /Mục ưa thích/);
+});
+
+test("where to go on afterwards is a page of ours, whatever is asked", async () => {
+	const away = ["https://xau.example/", "//xau.example", "/\\xau.example", "\\\\xau.example", "/\t/xau.example", " //xau.example", "/%0d%0aSet-Cookie: a=b", "/a\r\nSet-Cookie: a=b", "javascript:alert(1)",
+		"xau.example", "/" + "a".repeat(2000)];
+	for (const tiep of away) {
+		const page = (await new Browser().get("/dang-nhap?tiep=" + encodeURIComponent(tiep))).text;
+		assert.doesNotMatch(page, /value="(?!\/[^/\\])[^"]*xau\.example/, tiep);
+		const browser = new Browser(), there = await browser.signIn("motcua.gialam", undefined, tiep);
+		if (there.status === 422) continue;
+		assert.equal(there.status, 303, tiep);
+		const to = new URL(there.location, base);
+		assert.equal(to.origin, new URL(base).origin, `${tiep} leads to ${there.location}`);
+		assert.ok(![...browser.cookies.keys()].includes("a"), tiep);
+		const back = await browser.submit("/muc-luc", "/muc-luc/ua-thich", { add: "/mot-cua", back: tiep });
+		if (back.status === 303) assert.equal(new URL(back.location, base).origin, new URL(base).origin, `${tiep} leads back to ${back.location}`);
+	}
 });
 
 test("a flood is told to wait", async () => {

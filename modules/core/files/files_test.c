@@ -1,13 +1,10 @@
 #include "files.h"
 #include "clean.h"
 #include "place.h"
+#include "stage_test.h"
 #include "doc/doc.h"
-#include "web/edge.h"
-#include "web/services.h"
 #include "web/uploads.h"
-#include "web/web.sql.h"
 #include "core/files/files.sql.h"
-#include "tests/unit/store.h"
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -17,26 +14,6 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static int open_store(void **state)
-{
-	static struct migrations list[2];
-	static const struct module *const declared[] = {&edge_module, &files_module, NULL};
-	list[0] = web_migrations;
-	list[1] = files_migrations;
-	int e = test_open_with(state, list, COUNT(list));
-	if (!e) {
-		data_folder_set(test_folder(test_store(state)));
-		OK(settings_open(test_store(state), declared, NULL));
-	}
-	return e;
-}
-
-static int close_store(void **state)
-{
-	settings_close();
-	return test_close(state);
-}
 
 #define PDF(text) "%PDF-1.7 " text "\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 

@@ -80,7 +80,9 @@ struct search {
 };
 void hit_add(struct hits *to, struct hit hit); /* beyond HITS_MOST: there are more */
 
+/* ---- names: how a kind of thing is called and found by what was typed ---- */
+const struct naming *naming_of(str kind); /* NULL: of no module */
+
 /* ---- src/web only ---- */
 /* Reads what the modules say; says in words what is wrong with it. Called by routes_declare. */
 MUST_USE err hooks_declare(struct ctx *c, const struct module *const *list);
-const struct naming *naming_of(str kind); /* NULL: of no module */

@@ -103,7 +103,6 @@ static err add(struct ctx *c, const struct person_facts *f, int64_t *id)
 	return audit_add(c, "person.add", "person", added.id, S(""));
 }
 
-/* One fact of somebody known: what the source says wins when it may replace, else only what was empty is filled. */
 struct settled { /* what changes: names of facts for the log, how they read for the history */
 	buf names;
 	struct differences d;
@@ -115,6 +114,7 @@ static void settled_add(struct settled *s, const char *fact, str known, str said
 	difference_add(&s->d, fact_title(fact), fact_shown(s->d.a, str_of(fact), known), fact_shown(s->d.a, str_of(fact), said));
 }
 
+/* One fact of somebody known: what the source says wins when it may replace, else only what was empty is filled. */
 static str settle(struct settled *changed, const char *what, str known, str said, bool replace)
 {
 	if (!said.n || str_eq(known, said) || (known.n && !replace))

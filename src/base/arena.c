@@ -50,6 +50,17 @@ void *arena_room(arena *a, size_t size)
 
 void *arena_get(arena *a, size_t size) { return memset(arena_room(a, size), 0, size); }
 
+void *arena_grown(arena *a, void *v, size_t n, size_t *room, size_t each, size_t first)
+{
+	if (n < *room)
+		return v;
+	*room = *room ? *room * 2 : first;
+	void *more = arena_get(a, *room * each);
+	if (n)
+		memcpy(more, v, n * each);
+	return more;
+}
+
 void arena_defer(arena *a, void (*fn)(void *), void *arg)
 {
 	struct deferred *d = NEW(a, struct deferred);

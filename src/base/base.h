@@ -21,12 +21,16 @@ typedef struct arena {
 } arena;
 
 void *arena_get(arena *a, size_t size);
-void *arena_room(arena *a, size_t size);                   /* not zeroed: for bytes that are written at once */
+void *arena_room(arena *a, size_t size); /* not zeroed: for bytes that are written at once */
+/* An array of n with room for one more of `each` bytes: itself, or a copy twice as long; at first for so many. */
+void *arena_grown(arena *a, void *v, size_t n, size_t *room, size_t each, size_t first);
 void arena_defer(arena *a, void (*fn)(void *), void *arg); /* runs at reset or free, last first: closes what must be closed */
 void arena_reset(arena *a);                                /* empties it, keeps one chunk for reuse */
 void arena_free(arena *a);                                 /* empties it and gives everything back */
 #define NEW(a, T)     ((T *)arena_get((a), sizeof(T)))
 #define NEWN(a, T, n) ((T *)arena_get((a), sizeof(T) * (size_t)(n)))
+#define GROWN(a, v, n, room, first)                                                                                              \
+	arena_grown((a), (v), (n), (room), sizeof *(v), (first)) /* g->v = GROWN(a, g->v, g->n, &g->room, 16) */
 
 /* ---- str: a borrowed slice, not terminated. `s == NULL` is SQL's null; it behaves as the empty text. ---- */
 typedef struct str {

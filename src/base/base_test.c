@@ -24,6 +24,25 @@ static void arena_gives_zeroed_memory(void **state)
 		assert_int_equal(again[i], 0);
 }
 
+static void an_array_grows_with_what_is_in_it(void **state)
+{
+	(void)state;
+	int *v = NULL, *before = NULL;
+	size_t room = 0, moved = 0;
+	for (int i = 0; i < 1000; i++) {
+		v = GROWN(&a, v, (size_t)i, &room, 3);
+		moved += v != before;
+		before = v;
+		assert_true(room > (size_t)i);
+		v[i] = i;
+	}
+	for (int i = 0; i < 1000; i++)
+		assert_int_equal(v[i], i);
+	assert_int_equal(room, 1536);
+	assert_int_equal(moved, 10);
+	arena_reset(&a);
+}
+
 static void arena_closes_last_first(void **state)
 {
 	(void)state;
@@ -491,15 +510,16 @@ static void secrets_are_random_and_checked(void **state)
 
 TESTS()
 {
-	const struct CMUnitTest tests[] = {RESET(arena_gives_zeroed_memory), RESET(arena_closes_last_first),
-		RESET(texts_are_compared_and_cut), RESET(integers_are_strict), RESET(buffers_grow), RESET(maps_keep_order),
-		RESET(errors_say_where), RESET(utf8_is_strict), RESET(folding_finds_what_people_mean),
-		RESET(spellings_of_one_sound_have_one_key), RESET(folding_is_done_once), RESET(texts_are_taken_in_alike),
-		RESET(usual_letters_are_as_the_library_says), RESET(taking_in_is_done_once), RESET(secrets_stay_as_typed),
-		RESET(names_have_words), RESET(names_of_every_people), RESET(names_sort_as_in_a_class_register),
-		RESET(names_are_shown_and_masked), RESET(every_day_from_1900_to_2100), RESET(dates_are_strict),
-		RESET(instants_are_read_and_shown), RESET(official_papers_write_zeros_where_the_decree_says),
-		RESET(hashes_match_their_standards), RESET(secrets_are_random_and_checked)};
+	const struct CMUnitTest tests[] = {RESET(arena_gives_zeroed_memory), RESET(an_array_grows_with_what_is_in_it),
+		RESET(arena_closes_last_first), RESET(texts_are_compared_and_cut), RESET(integers_are_strict),
+		RESET(buffers_grow), RESET(maps_keep_order), RESET(errors_say_where), RESET(utf8_is_strict),
+		RESET(folding_finds_what_people_mean), RESET(spellings_of_one_sound_have_one_key), RESET(folding_is_done_once),
+		RESET(texts_are_taken_in_alike), RESET(usual_letters_are_as_the_library_says), RESET(taking_in_is_done_once),
+		RESET(secrets_stay_as_typed), RESET(names_have_words), RESET(names_of_every_people),
+		RESET(names_sort_as_in_a_class_register), RESET(names_are_shown_and_masked), RESET(every_day_from_1900_to_2100),
+		RESET(dates_are_strict), RESET(instants_are_read_and_shown),
+		RESET(official_papers_write_zeros_where_the_decree_says), RESET(hashes_match_their_standards),
+		RESET(secrets_are_random_and_checked)};
 	crypto_start();
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_free(&a);

@@ -196,14 +196,7 @@ void pdf_footer(struct pdf *p, str text)
 static struct mark *add_mark(struct pdf *p, enum mark_kind kind)
 {
 	struct marks *m = &p->marks;
-	if (m->n == m->cap) {
-		size_t cap = m->cap ? m->cap * 2 : 32;
-		struct mark *v = NEWN(p->c->a, struct mark, cap);
-		if (m->n)
-			memcpy(v, m->v, m->n * sizeof *v);
-		m->v = v;
-		m->cap = cap;
-	}
+	m->v = GROWN(p->c->a, m->v, m->n, &m->cap, 32);
 	struct mark *added = &m->v[m->n++];
 	*added = (struct mark){.kind = kind, .x = p->x, .y = p->at, .w = p->w};
 	return added;

@@ -45,14 +45,7 @@ static void part_keep(struct form *f, struct http_part part)
 		refuse(f, 413);
 		return;
 	}
-	if (f->n == f->cap) {
-		size_t cap = f->cap ? f->cap * 2 : 16;
-		struct http_part *more = NEWN(f->a, struct http_part, cap);
-		if (f->n)
-			memcpy(more, f->parts, f->n * sizeof *more);
-		f->parts = more;
-		f->cap = cap;
-	}
+	f->parts = GROWN(f->a, f->parts, f->n, &f->cap, 16);
 	f->parts[f->n++] = part;
 }
 

@@ -49,14 +49,7 @@ static struct edge *edge_at(struct edge *edges, size_t cap, uint32_t from, str s
 
 static uint32_t new_node(void)
 {
-	if (table.n == table.cap) {
-		size_t cap = table.cap ? table.cap * 2 : 256;
-		struct node *more = NEWN(&table.a, struct node, cap);
-		if (table.n)
-			memcpy(more, table.nodes, table.n * sizeof *more);
-		table.nodes = more;
-		table.cap = cap;
-	}
+	table.nodes = GROWN(&table.a, table.nodes, table.n, &table.cap, 256);
 	return (uint32_t)table.n++;
 }
 

@@ -66,14 +66,7 @@ struct telling {
 
 static void tell(struct telling *t, int64_t at, str text)
 {
-	if (t->n == t->cap) {
-		size_t cap = t->cap ? t->cap * 2 : 16;
-		struct sentence *v = NEWN(t->c->a, struct sentence, cap);
-		if (t->n)
-			memcpy(v, t->v, t->n * sizeof *v);
-		t->v = v;
-		t->cap = cap;
-	}
+	t->v = GROWN(t->c->a, t->v, t->n, &t->cap, 16);
 	t->v[t->n++] = (struct sentence){at, text};
 }
 #define TELL(t, at, ...) tell((t), (at), str_format((t)->c->a, __VA_ARGS__))

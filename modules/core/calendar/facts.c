@@ -13,14 +13,7 @@ struct growing {
 
 static struct special *grow(struct growing *g)
 {
-	if (g->n == g->cap) {
-		size_t cap = g->cap ? g->cap * 2 : 64;
-		struct special *v = NEWN(g->a, struct special, cap);
-		if (g->n)
-			memcpy(v, g->v, g->n * sizeof *v);
-		g->v = v;
-		g->cap = cap;
-	}
+	g->v = GROWN(g->a, g->v, g->n, &g->cap, 64);
 	return &g->v[g->n++];
 }
 

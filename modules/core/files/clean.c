@@ -66,14 +66,7 @@ struct names {
 
 static void keep_name(arena *a, struct names *list, const char *name)
 {
-	if (list->n == list->cap) {
-		size_t cap = list->cap ? list->cap * 2 : 64;
-		str *v = NEWN(a, str, cap);
-		if (list->n)
-			memcpy(v, list->v, list->n * sizeof *v);
-		list->v = v;
-		list->cap = cap;
-	}
+	list->v = GROWN(a, list->v, list->n, &list->cap, 64);
 	list->v[list->n++] = str_copy(a, str_of(name));
 }
 

@@ -12,14 +12,7 @@ static void put(struct differences *d, str what, str before, str after)
 {
 	if (str_eq(before, after))
 		return;
-	if (d->n == d->room) {
-		size_t room = d->room ? d->room * 2 : 8;
-		struct difference *more = NEWN(d->a, struct difference, room);
-		if (d->n)
-			memcpy(more, d->v, d->n * sizeof *more);
-		d->v = more;
-		d->room = room;
-	}
+	d->v = GROWN(d->a, d->v, d->n, &d->room, 8);
 	d->v[d->n++] = (struct difference){what, before.n ? before : S(""), after.n ? after : S("")};
 }
 

@@ -45,17 +45,6 @@ uint32_t letters_of(str folded)
 	return bits;
 }
 
-static void *twice(arena *a, void *old, size_t n, size_t *cap, size_t one)
-{
-	if (n < *cap)
-		return old;
-	*cap = *cap ? *cap * 2 : 4096;
-	void *more = arena_get(a, *cap * one);
-	if (n)
-		memcpy(more, old, n * one);
-	return more;
-}
-
 static size_t word_number(struct making *m, const struct word_form *w)
 {
 	str form = str_format(m->text, "%.*s %.*s", STR_ARG(w->marked), STR_ARG(w->folded));
@@ -63,7 +52,7 @@ static size_t word_number(struct making *m, const struct word_form *w)
 	if (known)
 		return *known;
 	struct procedures_index *x = m->x;
-	x->words = twice(m->rough, x->words, x->nwords, &m->words_cap, sizeof *x->words);
+	x->words = GROWN(m->rough, x->words, x->nwords, &m->words_cap, 4096);
 	size_t *number = NEW(m->rough, size_t);
 	*number = x->nwords;
 	str folded = str_copy(m->a, w->folded);
@@ -76,7 +65,7 @@ static size_t word_number(struct making *m, const struct word_form *w)
 
 static void occurs(struct making *m, uint64_t key, enum place place, size_t document, size_t length)
 {
-	m->all = twice(m->rough, m->all, m->n, &m->cap, sizeof *m->all);
+	m->all = GROWN(m->rough, m->all, m->n, &m->cap, 4096);
 	m->all[m->n++] = (struct occurrence){key, (uint32_t)document, (uint32_t)length, place};
 }
 
@@ -84,14 +73,14 @@ static void occurs(struct making *m, uint64_t key, enum place place, size_t docu
 static void add_phrase(struct making *m, size_t document, const struct word_form *words, size_t n)
 {
 	struct procedures_index *x = m->x;
-	m->phrases = twice(m->rough, m->phrases, x->nphrases, &m->phrases_cap, sizeof *m->phrases);
+	m->phrases = GROWN(m->rough, m->phrases, x->nphrases, &m->phrases_cap, 4096);
 	struct index_phrase *p = &m->phrases[x->nphrases++];
 	*p = (struct index_phrase){.document = (uint32_t)document, .first = (uint32_t)x->nparts};
 	for (size_t i = 0; i < n; i++) {
 		double worth = word_worth(&words[i], true);
 		if (worth <= 0)
 			continue;
-		m->parts = twice(m->rough, m->parts, x->nparts, &m->parts_cap, sizeof *m->parts);
+		m->parts = GROWN(m->rough, m->parts, x->nparts, &m->parts_cap, 4096);
 		m->parts[x->nparts++] = (struct index_part){(uint32_t)word_number(m, &words[i]), (float)worth};
 		p->n++;
 	}

@@ -70,12 +70,17 @@ int64_t db_changes(struct rows *r); /* rows changed; valid after the last db_nex
  * closure spoils the transaction. Inside a transaction db_write just calls fn. A full queue is BUSY. */
 MUST_USE err db_write(struct ctx *c, err (*fn)(struct ctx *, void *), void *arg);
 /* A rule and the struct that it takes. RULE(task_close, struct task_work) in a header declares err task_close(struct ctx *, struct
- * task_work *); apply(c, task_close, &work) is db_write of it and takes nothing but that struct. In tables: task_close_rule. */
-#define RULE(name, T)                                                                                                            \
+ * task_work *); OWN_RULE does so in a .c file, above a rule that only this file applies. apply(c, task_close, &work) is db_write of it
+ * and takes nothing but that struct. In tables: task_close_rule. A rule that needs no input takes struct nothing: apply(c, sweep, NULL).
+ * db_write itself is for this macro and for the test's WRITE; tests/tools/rules_test.sh refuses it elsewhere. */
+struct nothing;
+#define RULE_OF(name, T, linkage)                                                                                                \
 	typedef T name##_takes;                                                                                                  \
-	MUST_USE err name(struct ctx *c, T *work);                                                                               \
+	MUST_USE linkage err name(struct ctx *c, T *work);                                                                       \
 	static inline err name##_rule(struct ctx *c, void *work) { return name(c, work); }
-#define apply(c, name, work) db_write((c), name##_rule, (name##_takes *){(work)})
+#define RULE(name, T)        RULE_OF(name, T, extern)
+#define OWN_RULE(name, T)    RULE_OF(name, T, static)
+#define apply(c, name, work) db_write((c), name##_rule, (void *)(uintptr_t)(name##_takes *){(work)})
 /* Gives a reader one consistent view until db_read_end; every GET runs in one. Cheap. */
 MUST_USE err db_read_begin(struct ctx *c);
 void db_read_end(struct ctx *c);

@@ -6,11 +6,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static err save(struct ctx *c, void *url) { return setting_save(c, "site.url", *(str *)url); }
+OWN_RULE(save, const str)
+static err save(struct ctx *c, const str *url) { return setting_save(c, "site.url", *url); }
 
 static err keep(struct call *call, str url)
 {
-	err e = db_write(&call->ctx, save, &url);
+	err e = apply(&call->ctx, save, &url);
 	return e ? e : settings_reload(&call->ctx);
 }
 

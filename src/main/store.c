@@ -10,11 +10,8 @@
 
 /* ---- init ---- */
 
-static err init_module(struct ctx *c, void *arg)
-{
-	const struct module *m = arg;
-	return m->init(c);
-}
+OWN_RULE(init_module, const struct module)
+static err init_module(struct ctx *c, const struct module *m) { return m->init(c); }
 
 err fill_store(struct call *call)
 {
@@ -24,7 +21,7 @@ err fill_store(struct call *call)
 	for (const struct module *const *m = modules; *m; m++) {
 		if (!(*m)->init)
 			continue;
-		TRY(db_write(&call->ctx, init_module, (void *)(uintptr_t)*m));
+		TRY(apply(&call->ctx, init_module, *m));
 		progress((*m)->title, ++done, n);
 	}
 	return NULL;
@@ -48,9 +45,9 @@ struct demo {
 };
 
 /* All of it or nothing: a demonstration that was broken off leaves no half of itself. */
-static err make_demo(struct ctx *c, void *arg)
+OWN_RULE(make_demo, struct demo)
+static err make_demo(struct ctx *c, struct demo *d)
 {
-	struct demo *d = arg;
 	c->now = d->now;
 	demo_seed((uint64_t)d->seed);
 	TRY(demo_mark(c, d->seed, &d->there));
@@ -89,7 +86,7 @@ err command_demo(struct call *call)
 	TRY(open_store(call));
 	TRY(choose_site(call, fresh));
 	TRY(fill_store(call));
-	TRY(db_write(&call->ctx, make_demo, &d));
+	TRY(apply(&call->ctx, make_demo, &d));
 	if (d.there)
 		return FAIL(&call->ctx, CONFLICT, "%s holds demonstration data already; nothing was changed", call->data);
 	name_accounts();
@@ -146,9 +143,9 @@ struct importing {
 };
 
 /* A dry run does everything and then takes it back. */
-static err import_text(struct ctx *c, void *arg)
+OWN_RULE(import_text, struct importing)
+static err import_text(struct ctx *c, struct importing *i)
 {
-	struct importing *i = arg;
 	i->rows = 0;
 	TRY(i->importer->run(c, i->text, &i->rows));
 	i->would = i->dry_run;
@@ -196,7 +193,7 @@ err command_import(struct call *call)
 	i.text = cells_clean(call->ctx.a, i.text);
 	TRY(open_store(call));
 	import_report_show(true);
-	err e = db_write(&call->ctx, import_text, &i);
+	err e = apply(&call->ctx, import_text, &i);
 	import_report_show(false);
 	if (e && !i.would)
 		return e;

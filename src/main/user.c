@@ -92,11 +92,8 @@ struct work {
 	err (*change)(struct ctx *c, struct work *w);
 };
 
-static err transact(struct ctx *c, void *arg)
-{
-	struct work *w = arg;
-	return w->change(c, w);
-}
+OWN_RULE(transact, struct work)
+static err transact(struct ctx *c, struct work *w) { return w->change(c, w); }
 
 static err find(struct ctx *c, struct work *w)
 {
@@ -222,7 +219,7 @@ err command_user(struct call *call)
 	w.change = actions[i].change;
 	if (actions[i].prepare)
 		TRY(actions[i].prepare(call, &w));
-	TRY(db_write(&call->ctx, transact, &w));
+	TRY(apply(&call->ctx, transact, &w));
 	printf("%s %s\n", actions[i].done, call->arguments[1]);
 	return NULL;
 }

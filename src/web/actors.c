@@ -135,9 +135,9 @@ struct taken {
 	size_t n;
 };
 
-static err touch_all(struct ctx *c, void *arg)
+OWN_RULE(touch_all, const struct taken)
+static err touch_all(struct ctx *c, const struct taken *t)
 {
-	const struct taken *t = arg;
 	for (size_t i = 0; i < t->n; i++)
 		TRY(session_touch(c, t->sessions[i]));
 	return NULL;
@@ -151,5 +151,5 @@ err actors_flush(struct ctx *c)
 	memcpy(t->sessions, touches.sessions, t->n * sizeof *t->sessions);
 	touches.n = 0;
 	pthread_mutex_unlock(&touches.lock);
-	return t->n ? db_write(c, touch_all, t) : NULL;
+	return t->n ? apply(c, touch_all, t) : NULL;
 }

@@ -75,26 +75,21 @@ static err show_setting(struct req *q)
 struct setting_change {
 	const char *name;
 	str value;
+	bool reset;
 };
 
-static err save_setting(struct ctx *c, void *arg)
+OWN_RULE(keep_setting, const struct setting_change)
+static err keep_setting(struct ctx *c, const struct setting_change *s)
 {
-	const struct setting_change *s = arg;
-	return setting_save(c, s->name, s->value);
+	return s->reset ? setting_reset(c, s->name) : setting_save(c, s->name, s->value);
 }
 
-static err reset_setting(struct ctx *c, void *arg)
-{
-	const struct setting_change *s = arg;
-	return setting_reset(c, s->name);
-}
-
-static err change_setting(struct req *q, err (*change)(struct ctx *, void *), str value, const char *said)
+static err change_setting(struct req *q, struct setting_change s, const char *said)
 {
 	struct setting_view v;
 	TRY(find_setting(q, &v));
-	struct setting_change s = {v.setting->name, value};
-	TRY(db_write(&q->ctx, change, &s));
+	s.name = v.setting->name;
+	TRY(apply(&q->ctx, keep_setting, &s));
 	TRY(settings_reload(&q->ctx));
 	flash(q, "%s: %.*s.", said, STR_ARG(v.title));
 	return see_other(q, "/quan-tri/cai-dat");
@@ -104,10 +99,13 @@ static err post_setting(struct req *q)
 {
 	struct setting_form f = {0};
 	TRY(read_input(q, &f));
-	return change_setting(q, save_setting, f.value, "Đã lưu");
+	return change_setting(q, (struct setting_change){.value = f.value}, "Đã lưu");
 }
 
-static err post_reset(struct req *q) { return change_setting(q, reset_setting, S(""), "Đã trả về giá trị ban đầu"); }
+static err post_reset(struct req *q)
+{
+	return change_setting(q, (struct setting_change){.reset = true}, "Đã trả về giá trị ban đầu");
+}
 
 /* ---- jobs ---- */
 

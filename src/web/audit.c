@@ -169,9 +169,9 @@ struct batch {
 	size_t n;
 };
 
-static err write_batch(struct ctx *c, void *arg)
+OWN_RULE(write_batch, const struct batch)
+static err write_batch(struct ctx *c, const struct batch *b)
 {
-	const struct batch *b = arg;
 	for (size_t i = 0; i < b->n; i++) {
 		const struct look_entry *l = &b->v[i];
 		struct entry e = {.unit = l->unit,
@@ -199,7 +199,7 @@ err audit_flush(struct ctx *c)
 	b.v = v;
 	if (!b.n)
 		return NULL;
-	TRY(db_write(c, write_batch, &b)); /* what could not be written waits for the next time */
+	TRY(apply(c, write_batch, &b)); /* what could not be written waits for the next time */
 	pthread_mutex_lock(&looks.lock);
 	looks.n -= b.n;
 	memmove(looks.waiting, looks.waiting + b.n, looks.n * sizeof *looks.waiting);

@@ -101,7 +101,8 @@ bool page_fresh(const struct page *p)
 	return v && session_fresh(&v->session, v->q.ctx.now);
 }
 
-static err renew(struct ctx *c, void *session) { return session_prove(c, *(int64_t *)session); }
+OWN_RULE(renew, const int64_t)
+static err renew(struct ctx *c, const int64_t *id) { return session_prove(c, *id); }
 
 err prove_fresh(struct req *q)
 {
@@ -117,7 +118,7 @@ err prove_fresh(struct req *q)
 		if (v->web->list[i]->prove)
 			e = v->web->list[i]->prove(q);
 	TRY(e);
-	TRY(db_write(&q->ctx, renew, &v->session.id));
+	TRY(apply(&q->ctx, renew, &v->session.id));
 	v->session.proved_at = q->ctx.now;
 	return NULL;
 }

@@ -116,7 +116,7 @@ static err favourite_post(struct req *q)
 	struct favourite change = {f.add, f.drop, menu_around(q)};
 	if (!f.add.n == !f.drop.n)
 		return FAIL_FIELD(&q->ctx, "add", "Chọn một mục để thêm hoặc để bỏ.");
-	TRY(db_write(&q->ctx, menu_favourite, &change));
+	TRY(apply(&q->ctx, menu_favourite, &change));
 	menu_forget(q->actor->account);
 	flash(q, f.add.n ? "Đã thêm vào mục ưa thích." : "Đã bỏ khỏi mục ưa thích.");
 	return see_other(q, "%s", str_c(q->ctx.a, local_path(q, f.back, "/muc-luc")));

@@ -85,9 +85,9 @@ static void hold(int64_t was, int64_t id, int64_t attempts)
 	pthread_mutex_unlock(&running.lock);
 }
 
-static err extend(struct ctx *c, void *arg)
+OWN_RULE(extend, const struct held)
+static err extend(struct ctx *c, const struct held *v)
 {
-	const struct held *v = arg;
 	for (int i = 0; i < RUNNERS_MAX; i++)
 		if (v[i].id)
 			TRY(job_extend(c, v[i].id, v[i].attempts, c->now + LEASE));
@@ -103,7 +103,7 @@ err jobs_extend(struct ctx *c)
 	pthread_mutex_unlock(&running.lock);
 	for (int i = 0; i < RUNNERS_MAX; i++)
 		any |= v[i].id != 0;
-	return any ? db_write(c, extend, v) : NULL;
+	return any ? apply(c, extend, v) : NULL;
 }
 
 /* ---- running one ---- */
@@ -116,15 +116,12 @@ struct taken {
 	int64_t ready;
 };
 
-static err take(struct ctx *c, void *arg)
-{
-	struct taken *t = arg;
-	return job_take(c, c->now, c->now + LEASE, &t->job, &t->found);
-}
+OWN_RULE(take, struct taken)
+static err take(struct ctx *c, struct taken *t) { return job_take(c, c->now, c->now + LEASE, &t->job, &t->found); }
 
-static err finish(struct ctx *c, void *arg)
+OWN_RULE(finish, const struct taken)
+static err finish(struct ctx *c, const struct taken *t)
 {
-	const struct taken *t = arg;
 	if (t->state.n)
 		TRY(job_finish(c, t->job.id, t->job.attempts, t->state, t->error, c->now));
 	else {
@@ -184,7 +181,7 @@ err jobs_run_one(struct ctx *c, bool *ran)
 	TRY(job_next(c, &next, &t.found));
 	if (!t.found || next.ready_at > c->now)
 		return NULL; /* the usual case costs the writer nothing */
-	TRY(db_write(c, take, &t));
+	TRY(apply(c, take, &t));
 	if (!t.found)
 		return NULL;
 	int64_t began = clock_now();
@@ -193,7 +190,7 @@ err jobs_run_one(struct ctx *c, bool *ran)
 	c->now += clock_now() - began;
 	hold(t.job.id, 0, 0);
 	*ran = true;
-	return db_write(c, finish, &t);
+	return apply(c, finish, &t);
 }
 
 /* ---- the administrator ---- */
@@ -203,9 +200,9 @@ struct order {
 	str what;
 };
 
-static err obey(struct ctx *c, void *arg)
+OWN_RULE(obey, const struct order)
+static err obey(struct ctx *c, const struct order *o)
 {
-	const struct order *o = arg;
 	struct job_facts f;
 	struct job_waits twin;
 	bool waits = false;
@@ -229,5 +226,5 @@ static err obey(struct ctx *c, void *arg)
 err job_order(struct ctx *c, int64_t id, str what)
 {
 	struct order o = {id, what};
-	return db_write(c, obey, &o);
+	return apply(c, obey, &o);
 }

@@ -262,9 +262,8 @@ static size_t lines(str text)
 	return n;
 }
 
-err menu_favourite(struct ctx *c, void *favourite)
+err menu_favourite(struct ctx *c, const struct favourite *f)
 {
-	const struct favourite *f = favourite;
 	struct kept_paths kept;
 	str path = f->add.n ? f->add : f->drop;
 	TRY(load(c, c->actor, &kept));
@@ -312,9 +311,9 @@ struct noted {
 	size_t n;
 };
 
-static err write_notes(struct ctx *c, void *arg)
+OWN_RULE(write_notes, const struct noted)
+static err write_notes(struct ctx *c, const struct noted *all)
 {
-	const struct noted *all = arg;
 	for (size_t i = 0; i < all->n; i++) {
 		struct kept_paths kept;
 		TRY(load(c, all->v[i].account, &kept));
@@ -334,7 +333,7 @@ err menu_flush(struct ctx *c)
 	pthread_mutex_unlock(&memory.lock);
 	if (!all->n)
 		return NULL;
-	TRY(db_write(c, write_notes, all));
+	TRY(apply(c, write_notes, all));
 	for (size_t i = 0; i < all->n; i++)
 		menu_forget(all->v[i].account);
 	return NULL;

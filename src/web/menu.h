@@ -14,8 +14,8 @@ struct favourite {
 	str add, drop; /* paths of entries; one of them is empty */
 	const struct shell *shell;
 };
-MUST_USE err menu_favourite(struct ctx *c, void *favourite); /* inside db_write; INVALID: no entry of his, or twelve already */
-void menu_forget(int64_t account);                           /* after that: what is remembered of him is old */
+RULE(menu_favourite, const struct favourite) /* INVALID: no entry of his, or twelve already */
+void menu_forget(int64_t account);           /* after that: what is remembered of him is old */
 
 /* Which entry of his the page belongs to: `active` when it is one, else the one whose address the page's begins with; NULL: none. */
 const struct shell_entry *menu_here(const struct shell *s, const char *active);

@@ -7,18 +7,15 @@ struct rekey_batch {
 	int64_t after, last;
 };
 
-static err one_batch(struct ctx *c, void *arg)
+OWN_RULE(one_batch, struct rekey_batch)
+static err one_batch(struct ctx *c, struct rekey_batch *b)
 {
-	struct rekey_batch *b = arg;
 	b->last = 0;
 	return b->what->batch(c, b->after, &b->last);
 }
 
-static err made(struct ctx *c, void *arg)
-{
-	const struct rekey *r = arg;
-	return rekey_made(c, str_of(r->name), SEARCH_KEY_VERSION, c->now);
-}
+OWN_RULE(made, const struct rekey)
+static err made(struct ctx *c, const struct rekey *r) { return rekey_made(c, str_of(r->name), SEARCH_KEY_VERSION, c->now); }
 
 err rekey_run(struct ctx *c, const struct rekey *r)
 {
@@ -28,14 +25,14 @@ err rekey_run(struct ctx *c, const struct rekey *r)
 	err e = NULL;
 	own.a = &scratch;
 	do { /* in short transactions: others write between them */
-		e = db_write(&own, one_batch, &b);
+		e = apply(&own, one_batch, &b);
 		if (e)
 			e = FAIL(c, e->kind, "%.*s", STR_ARG(e->text));
 		b.after = b.last;
 		arena_reset(&scratch);
 	} while (!e && b.last);
 	arena_free(&scratch);
-	return e ? e : db_write(c, made, (void *)(uintptr_t)r);
+	return e ? e : apply(c, made, r);
 }
 
 err rekey_begin(struct ctx *c, const struct rekey *r)

@@ -71,9 +71,9 @@ static void *run_jobs(void *unused)
 	return NULL;
 }
 
-static err prepare(struct ctx *c, void *arg)
+OWN_RULE(prepare, const bool)
+static err prepare(struct ctx *c, const bool *alone)
 {
-	const bool *alone = arg;
 	if (*alone) /* one program a SQLite store: whoever ran these jobs is gone */
 		TRY(jobs_recover(c));
 	return jobs_schedule(c);
@@ -126,7 +126,7 @@ void services_start(struct web *w)
 	err e = begin(&c, &a);
 	bool alone = !db_is_postgres(web_store(w));
 	if (!e)
-		e = db_write(&c, prepare, &alone);
+		e = apply(&c, prepare, &alone);
 	complain(&c, "jobs", e);
 	arena_free(&a);
 	for (int i = 0; i < RUNNERS; i++)

@@ -8,16 +8,17 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static err clean_sessions(struct ctx *c, void *unused)
+OWN_RULE(clean_sessions, struct nothing)
+static err clean_sessions(struct ctx *c, struct nothing *none)
 {
-	(void)unused;
+	(void)none;
 	return session_clean(c);
 }
 
 err job_clean_sessions(struct ctx *c, str argument)
 {
 	(void)argument;
-	return db_write(c, clean_sessions, NULL);
+	return apply(c, clean_sessions, NULL);
 }
 
 struct pruning {
@@ -25,9 +26,9 @@ struct pruning {
 	bool more;
 };
 
-static err prune(struct ctx *c, void *arg)
+OWN_RULE(prune, struct pruning)
+static err prune(struct ctx *c, struct pruning *p)
 {
-	struct pruning *p = arg;
 	struct job_prunable next;
 	TRY(job_prune(c, p->before, 500));
 	TRY(flow_keys_forget(c, p->before));
@@ -39,7 +40,7 @@ err job_prune_old(struct ctx *c, str argument)
 	struct pruning p = {c->now - setting_int(c, "jobs.keep_days") * DAY, true};
 	(void)argument;
 	while (p.more) /* in short transactions: others write between them */
-		TRY(db_write(c, prune, &p));
+		TRY(apply(c, prune, &p));
 	return NULL;
 }
 

@@ -137,9 +137,9 @@ static err had_enough(struct ctx *c, const struct taking *t, int which)
 		whose[which], megabytes);
 }
 
-static err take(struct ctx *c, void *arg)
+OWN_RULE(take, struct taking)
+static err take(struct ctx *c, struct taking *t)
 {
-	struct taking *t = arg;
 	struct upload_used_rows used;
 	TRY(upload_used(c, t->day, (struct texts){t->who, COUNTED}, &used));
 	for (int i = 0; i < COUNTED; i++)
@@ -171,7 +171,7 @@ err uploads_take(struct req *q, const char *field, int64_t unit, int64_t bytes)
 	/* Anybody registers as many accounts as he likes: together they use up half of a unit's day, and never that of proved people. */
 	t.who[UNPROVED] = str_format(c->a, "unit %lld unproved", (long long)unit);
 	t.most[UNPROVED] = q->actor->person ? 0 : t.most[UNIT] / 2;
-	return db_write(c, take, &t);
+	return apply(c, take, &t);
 }
 
 err uploads_forget(struct ctx *c, str before) { return upload_forget(c, before); }

@@ -306,9 +306,9 @@ struct secrets {
 	str forms, seal;
 };
 
-static err take_secrets(struct ctx *c, void *arg)
+OWN_RULE(take_secrets, struct secrets)
+static err take_secrets(struct ctx *c, struct secrets *s)
 {
-	struct secrets *s = arg;
 	TRY(secret_key(c, S("web"), &s->forms));
 	return secret_key(c, S("seal"), &s->seal);
 }
@@ -327,7 +327,7 @@ static err open_web(struct ctx *c, struct web *w)
 	struct secrets s;
 	if (w->options.to_import)
 		return NULL;
-	TRY(db_write(c, take_secrets, &s));
+	TRY(apply(c, take_secrets, &s));
 	w->secret = str_copy(&w->a, s.forms);
 	seal_with(s.seal);
 	return NULL;

@@ -19,10 +19,11 @@ struct worker {
 	int64_t done, longest;
 };
 
-static err one(struct ctx *c, void *arg)
+OWN_RULE(one, const str)
+static err one(struct ctx *c, const str *arg)
 {
 	struct specimen_add row;
-	return specimen_add(c, *(str *)arg, some_int(1), (opt_real){true, 0.5}, (str){0}, S("the note of a small row"), &row);
+	return specimen_add(c, *arg, some_int(1), (opt_real){true, 0.5}, (str){0}, S("the note of a small row"), &row);
 }
 
 static void *work(void *arg)
@@ -34,7 +35,7 @@ static void *work(void *arg)
 	while (!stop) {
 		int64_t from = clock_now();
 		str name = str_format(&a, "%d-%lld", w->number, (long long)w->done);
-		OK(db_write(&c, one, &name));
+		OK(apply(&c, one, &name));
 		int64_t took = clock_now() - from;
 		w->longest = took > w->longest ? took : w->longest;
 		w->done++;

@@ -257,9 +257,9 @@ const char *test_place(const struct ctx *c) { return test_of(c)->place; }
 
 /* ---- WRITE: a closure that waits in a helper thread while the test's thread does its work ---- */
 
-static err lend(struct ctx *c, void *arg)
+OWN_RULE(lend, struct test)
+static err lend(struct ctx *c, struct test *t)
 {
-	struct test *t = arg;
 	(void)c;
 	sem_post(&t->inside);
 	sem_wait(&t->finish);
@@ -271,7 +271,7 @@ static void *help(void *arg)
 	struct test *t = arg;
 	err e = db_use(&t->lent, t->store);
 	if (!e)
-		e = db_write(&t->lent, lend, t);
+		e = apply(&t->lent, lend, t);
 	t->answer = e;
 	sem_post(&t->inside); /* also when the closure was never reached */
 	db_thread_end();

@@ -58,10 +58,10 @@ MUST_USE err account_add(struct ctx *c, const struct new_account *n, int64_t *id
 MUST_USE err account_set_password(struct ctx *c, int64_t account, str hash);       /* ends all its sessions, unlocks it */
 MUST_USE err account_disable(struct ctx *c, int64_t account);                      /* ends all its sessions */
 MUST_USE err account_enable(struct ctx *c, int64_t account);
-MUST_USE err account_unlock(struct ctx *c, int64_t account);      /* after too many wrong passwords */
-MUST_USE err account_totp_reset(struct ctx *c, int64_t account);  /* no one-time codes any more; ends all its sessions */
-MUST_USE err delegation_add(struct ctx *c, void *new_delegation); /* only what he holds himself, to a colleague of the unit */
-MUST_USE err delegation_end(struct ctx *c, int64_t id);           /* by either of the two, or an administrator of the unit */
+MUST_USE err account_unlock(struct ctx *c, int64_t account);     /* after too many wrong passwords */
+MUST_USE err account_totp_reset(struct ctx *c, int64_t account); /* no one-time codes any more; ends all its sessions */
+RULE(delegation_add, struct new_delegation)                      /* only what he holds himself, to a colleague of the unit */
+MUST_USE err delegation_end(struct ctx *c, int64_t id);          /* by either of the two, or an administrator of the unit */
 /* DENIED: to himself, or by an administrator of another unit. */
 MUST_USE err position_add(struct ctx *c, const struct new_position *n, int64_t *id);
 

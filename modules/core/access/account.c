@@ -354,9 +354,8 @@ static err insert(struct ctx *c, struct new_account *n, struct registration *r)
 }
 
 /* Whose number it is, is not asked: nobody has proved it, so it is joined to nobody, and the answer is the same for every number. */
-err account_register(struct ctx *c, void *arg)
+err account_register(struct ctx *c, struct registration *r)
 {
-	struct registration *r = arg;
 	struct new_account n = {
 		.kind = S("citizen"),
 		.login = r->login,

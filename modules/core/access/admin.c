@@ -197,11 +197,8 @@ struct adding {
 	int64_t id;
 };
 
-static err add(struct ctx *c, void *arg)
-{
-	struct adding *n = arg;
-	return account_add(c, &n->account, &n->id);
-}
+OWN_RULE(add, struct adding)
+static err add(struct ctx *c, struct adding *n) { return account_add(c, &n->account, &n->id); }
 
 err account_new_post(struct req *q)
 {
@@ -222,7 +219,7 @@ err account_new_post(struct req *q)
 	n.account.role = f.role;
 	n.account.title = f.title;
 	n.account.valid_from = f.valid_from;
-	TRY(db_write(c, add, &n));
+	TRY(apply(c, add, &n));
 	flash(q, "Đã thêm tài khoản. Hãy trao tên đăng nhập và mật khẩu ban đầu tận tay người dùng.");
 	return see_other(q, "/quan-tri/tai-khoan/%lld", (long long)n.id);
 }
@@ -244,7 +241,7 @@ err account_page(struct req *q)
 static err manage(struct req *q, struct management *m, const char *done)
 {
 	m->account = q->id;
-	TRY(db_write(&q->ctx, account_manage, m));
+	TRY(apply(&q->ctx, account_manage, m));
 	auth_changed(); /* once more: what the guard read before the commit is old */
 	flash(q, "%s", done);
 	return see_other(q, "/quan-tri/tai-khoan/%lld", (long long)q->id);

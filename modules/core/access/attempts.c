@@ -68,9 +68,9 @@ err attempt_counted(struct ctx *c, int64_t account, str source, int most)
 	return locked ? audit_add(c, "account.lock", "account", account, S("")) : NULL;
 }
 
-static err note(struct ctx *c, void *arg)
+OWN_RULE(note, const struct wrong)
+static err note(struct ctx *c, const struct wrong *w)
 {
-	const struct wrong *w = arg;
 	struct texts all = sources(c, w->from);
 	bool locked = false;
 	for (size_t i = 0; i < all.n; i++)
@@ -81,7 +81,7 @@ static err note(struct ctx *c, void *arg)
 err attempt_wrong(struct ctx *c, int64_t account, struct source from)
 {
 	struct wrong w = {account, from};
-	return db_write(c, note, &w);
+	return apply(c, note, &w);
 }
 
 /* Whoever has proved who he is: what strangers have tried since he was last here is no row of wrong ones any more. */
@@ -91,9 +91,10 @@ err attempts_passed(struct ctx *c, int64_t account, struct source from)
 	return attempts_forget(c, account, (struct texts){v, 2});
 }
 
-static err clean(struct ctx *c, void *unused)
+OWN_RULE(clean, struct nothing)
+static err clean(struct ctx *c, struct nothing *none)
 {
-	(void)unused;
+	(void)none;
 	TRY(codes_old(c, c->now - 2 * DAY));
 	TRY(code_days_old(c, day_iso(c->a, day_of(c->now) - 1)));
 	return attempts_old(c, c->now - DAY);
@@ -102,5 +103,5 @@ static err clean(struct ctx *c, void *unused)
 err attempts_clean(struct ctx *c, str argument)
 {
 	(void)argument;
-	return db_write(c, clean, NULL);
+	return apply(c, clean, NULL);
 }

@@ -77,9 +77,8 @@ static err make_recovery(struct ctx *c, int64_t account, struct texts *shown)
 
 /* ---- on and off ---- */
 
-err codes_enrol(struct ctx *c, void *arg)
+err codes_enrol(struct ctx *c, struct enrolment *e)
 {
-	struct enrolment *e = arg;
 	str secret, key;
 	if (!codes_offered(c, e->account, e->offer, &secret))
 		return FAIL_FIELD(c, "code", "Mã QR này đã cũ. Hãy quét mã QR mới đang hiện trên trang rồi nhập mã.");
@@ -99,17 +98,15 @@ static err drop(struct ctx *c, int64_t account)
 	return recovery_drop(c, account);
 }
 
-err codes_drop(struct ctx *c, void *arg)
+err codes_drop(struct ctx *c, struct enrolment *e)
 {
-	struct enrolment *e = arg;
 	TRY(codes_pass(c, e->account, e->code));
 	TRY(drop(c, e->account));
 	return audit_add(c, "account.totp_off", "account", e->account, S(""));
 }
 
-err codes_renew(struct ctx *c, void *arg)
+err codes_renew(struct ctx *c, struct enrolment *e)
 {
-	struct enrolment *e = arg;
 	TRY(codes_pass(c, e->account, e->code));
 	TRY(make_recovery(c, e->account, &e->recovery));
 	return audit_add(c, "account.recovery_renew", "account", e->account, S(""));

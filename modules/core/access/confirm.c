@@ -93,9 +93,8 @@ static err give_code(struct ctx *c, struct confirmation *n)
 	return NULL;
 }
 
-err account_confirm(struct ctx *c, void *arg)
+err account_confirm(struct ctx *c, struct confirmation *n)
 {
-	struct confirmation *n = arg;
 	struct account_of_person known;
 	int64_t person;
 	bool found, desk = str_is(n->level, "desk");
@@ -114,9 +113,8 @@ err account_confirm(struct ctx *c, void *arg)
 	return audit_add(c, "account.confirm", "account", n->account, S(""));
 }
 
-err account_settled(struct ctx *c, void *arg)
+err account_settled(struct ctx *c, const struct settling *n)
 {
-	const struct settling *n = arg;
 	TRY(account_settle(c, n->account, c->actor, c->now));
 	for (const struct module *const *m = modules_all(); *m; m++)
 		if ((*m)->hand_over)
@@ -124,10 +122,10 @@ err account_settled(struct ctx *c, void *arg)
 	return audit_add(c, n->keep ? "account.keep" : "account.drop", "account", n->account, S(""));
 }
 
-err accounts_dropped(struct ctx *c, void *unused)
+err accounts_dropped(struct ctx *c, struct nothing *none)
 {
 	struct accounts_fallen_rows all;
-	(void)unused;
+	(void)none;
 	TRY(accounts_fallen(c, c->actor, &all));
 	for (size_t i = 0; i < all.n; i++)
 		TRY(account_settled(c, &(struct settling){.account = all.v[i].id}));

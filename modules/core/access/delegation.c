@@ -72,9 +72,8 @@ static err check_permissions(struct ctx *c, struct texts wanted)
 	return NULL;
 }
 
-err delegation_add(struct ctx *c, void *arg)
+err delegation_add(struct ctx *c, struct new_delegation *n)
 {
-	struct new_delegation *n = arg;
 	struct delegation_insert added;
 	day from, until;
 	TRY(check_days(c, n, &from, &until));

@@ -60,7 +60,7 @@ err desk_post(struct req *q)
 		e = problem(q, e, "seen", "Chỉ xác nhận khi người có thẻ đang có mặt và thẻ là bản chính.");
 	TRY(e);
 	TRY(check_known(q, &n.facts));
-	TRY(db_write(c, account_confirm, &n));
+	TRY(apply(c, account_confirm, &n));
 	struct desk_done done = {person_name(c->a, f.name), n.facts.personal_number,
 		str_format(c->a, "%.4s-%.4s", n.code.s, n.code.s + 4), c->now + DAY};
 	if (q->json)

@@ -13,9 +13,9 @@ struct beginning {
 	str token;
 };
 
-static err begin(struct ctx *c, void *arg)
+OWN_RULE(begin, struct beginning)
+static err begin(struct ctx *c, struct beginning *b)
 {
-	struct beginning *b = arg;
 	if (b->replaces)
 		TRY(session_end(c, b->replaces));
 	struct account_living living;
@@ -79,7 +79,7 @@ static err open_session(struct req *q, const struct arrival *a, bool half, str *
 		.proved_at = a->proved_at};
 	if (!q->json)
 		b.replaces = q->actor->session;
-	TRY(db_write(c, begin, &b));
+	TRY(apply(c, begin, &b));
 	*token = b.token;
 	if (half)
 		return NULL;
@@ -116,17 +116,14 @@ struct deadline {
 	int64_t account, at;
 };
 
-static err set_deadline(struct ctx *c, void *arg)
-{
-	struct deadline *d = arg;
-	return codes_deadline(c, d->account, &d->at);
-}
+OWN_RULE(set_deadline, struct deadline)
+static err set_deadline(struct ctx *c, struct deadline *d) { return codes_deadline(c, d->account, &d->at); }
 
 /* ENROL becomes NO_DEMAND while there is still time; the page after says how much. */
 static err give_time(struct req *q, int64_t account, enum demand *demand)
 {
 	struct deadline d = {.account = account};
-	TRY(db_write(&q->ctx, set_deadline, &d));
+	TRY(apply(&q->ctx, set_deadline, &d));
 	if (q->ctx.now >= d.at)
 		return NULL;
 	*demand = NO_DEMAND;
@@ -140,11 +137,8 @@ struct passing {
 	str code;
 };
 
-static err pass(struct ctx *c, void *arg)
-{
-	const struct passing *p = arg;
-	return codes_pass(c, p->account, p->code);
-}
+OWN_RULE(pass, const struct passing)
+static err pass(struct ctx *c, const struct passing *p) { return codes_pass(c, p->account, p->code); }
 
 err code_check(struct req *q, int64_t account, str code)
 {
@@ -155,7 +149,7 @@ err code_check(struct req *q, int64_t account, str code)
 	TRY(attempts_open(c, account, from, &open));
 	if (!open)
 		return FAIL_FIELD(c, "code", "Nhập sai quá nhiều lần. Hãy thử lại sau 15 phút.");
-	err e = db_write(c, pass, &p);
+	err e = apply(c, pass, &p);
 	if (e && e->kind == INVALID)
 		TRY(attempt_wrong(c, account, from));
 	return e;
@@ -250,9 +244,10 @@ err entry_post(struct req *q)
 	return arrive(q, &(struct arrival){.account = t.account, .then = f.tiep, .code = f.code});
 }
 
-static err end(struct ctx *c, void *arg)
+OWN_RULE(end, const int64_t)
+static err end(struct ctx *c, const int64_t *id)
 {
-	TRY(session_end(c, *(int64_t *)arg));
+	TRY(session_end(c, *id));
 	return audit_add(c, "session.end", "account", c->actor, S(""));
 }
 
@@ -261,7 +256,7 @@ err leave_post(struct req *q)
 	int64_t session = q->actor->session;
 	struct session_note note;
 	TRY(session_notes(&q->ctx, session, &note));
-	TRY(db_write(&q->ctx, end, &session));
+	TRY(apply(&q->ctx, end, &session));
 	if (q->json) {
 		q->reply->status = 204;
 		return NULL;

@@ -30,9 +30,9 @@ err fallen_post(struct req *q)
 	TRY(read_input(q, &f));
 	struct settling n = {f.account, str_is(f.decision, "keep")};
 	if (str_is(f.decision, "drop_all"))
-		TRY(db_write(&q->ctx, accounts_dropped, NULL));
+		TRY(apply(&q->ctx, accounts_dropped, NULL));
 	else
-		TRY(db_write(&q->ctx, account_settled, &n));
+		TRY(apply(&q->ctx, account_settled, &n));
 	flash(q, "%s",
 		n.keep ? "Đã giữ lại. Hồ sơ nằm ở trang Hồ sơ của tôi."
 		       : "Đã bỏ. Nơi tiếp nhận được báo là ông/bà không nộp những hồ sơ này.");

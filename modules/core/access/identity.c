@@ -68,9 +68,8 @@ static err make_link(struct ctx *c, struct identified *n)
 	return audit_add(c, "account.link", "account", c->actor, S(""));
 }
 
-err identity_accept(struct ctx *c, void *arg)
+err identity_accept(struct ctx *c, struct identified *n)
 {
-	struct identified *n = arg;
 	switch (n->use) {
 	case AS_OFFICER: return accept_officer(c, n);
 	case TO_LINK: return make_link(c, n);

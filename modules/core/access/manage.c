@@ -43,9 +43,8 @@ static err settle(struct ctx *c, const struct management *m)
 	}
 }
 
-err account_manage(struct ctx *c, void *arg)
+err account_manage(struct ctx *c, const struct management *m)
 {
-	const struct management *m = arg;
 	struct account_home home;
 	if (m->account == c->actor)
 		return FAIL(c, INVALID,

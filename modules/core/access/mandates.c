@@ -136,16 +136,17 @@ err delegation_post(struct req *q)
 		.reason = f.reason,
 		.document = f.document,
 		.papers = papers};
-	TRY(db_write(&q->ctx, delegation_add, &n));
+	TRY(apply(&q->ctx, delegation_add, &n));
 	flash(q, "Đã ủy quyền. Mọi việc người đó làm thay đều được ghi rõ là được ông/bà ủy quyền.");
 	return see_other(q, "/tai-khoan/uy-quyen");
 }
 
-static err end_own(struct ctx *c, void *arg) { return delegation_end(c, *(int64_t *)arg); }
+OWN_RULE(end_own, const int64_t)
+static err end_own(struct ctx *c, const int64_t *id) { return delegation_end(c, *id); }
 
 err delegation_end_post(struct req *q)
 {
-	TRY(db_write(&q->ctx, end_own, &q->id));
+	TRY(apply(&q->ctx, end_own, &q->id));
 	flash(q, "Đã chấm dứt ủy quyền.");
 	return see_other(q, "/tai-khoan/uy-quyen");
 }
@@ -299,11 +300,12 @@ err unit_delegations_page(struct req *q)
 	return reply(q, &v, unit_delegation_list);
 }
 
-static err end_of_unit(struct ctx *c, void *arg) { return delegation_end_of_unit(c, *(int64_t *)arg); }
+OWN_RULE(end_of_unit, const int64_t)
+static err end_of_unit(struct ctx *c, const int64_t *id) { return delegation_end_of_unit(c, *id); }
 
 err unit_delegation_end_post(struct req *q)
 {
-	TRY(db_write(&q->ctx, end_of_unit, &q->id));
+	TRY(apply(&q->ctx, end_of_unit, &q->id));
 	flash(q, "Đã chấm dứt ủy quyền.");
 	return see_other(q, "/quan-tri/uy-quyen");
 }
@@ -321,9 +323,9 @@ struct choosing {
 	int64_t session, unit;
 };
 
-static err choose(struct ctx *c, void *arg)
+OWN_RULE(choose, const struct choosing)
+static err choose(struct ctx *c, const struct choosing *n)
 {
-	const struct choosing *n = arg;
 	struct account_units_rows mine;
 	TRY(account_units(c, c->actor, today_iso(c), &mine));
 	for (size_t i = 0; i < mine.n; i++)
@@ -342,7 +344,7 @@ err own_unit_post(struct req *q)
 	struct unit_form f;
 	TRY(read_input(q, &f));
 	struct choosing n = {q->actor->session, f.unit};
-	TRY(db_write(&q->ctx, choose, &n));
+	TRY(apply(&q->ctx, choose, &n));
 	flash(q, "Từ giờ, việc ông/bà làm ở thiết bị này là của đơn vị vừa chọn.");
 	struct actor *who = NEW(q->ctx.a, struct actor);
 	TRY(access_identify(&q->ctx, &(struct session){.account = q->ctx.actor, .unit = some_int(f.unit)}, who));

@@ -88,9 +88,9 @@ struct new_password {
 	str hash, peer, agent, token;
 };
 
-static err change(struct ctx *c, void *arg)
+OWN_RULE(change, struct new_password)
+static err change(struct ctx *c, struct new_password *n)
 {
-	struct new_password *n = arg;
 	struct session_note was;
 	TRY(session_notes(c, n->session, &was));
 	TRY(account_set_password(c, c->actor, n->hash));
@@ -111,7 +111,7 @@ err own_password_post(struct req *q)
 	TRY(account_own(c, c->actor, &own));
 	const str about[] = {own.name, own.login, own.email, q->actor->unit_name};
 	TRY(password_make(c, f.password, (struct texts){about, COUNT(about)}, &n.hash));
-	TRY(db_write(c, change, &n));
+	TRY(apply(c, change, &n));
 	if (q->json)
 		return session_reply(q, n.token);
 	session_cookie(q, n.token);
@@ -122,9 +122,10 @@ err own_password_post(struct req *q)
 
 /* ---- ending a session ---- */
 
-static err end(struct ctx *c, void *arg)
+OWN_RULE(end, const int64_t)
+static err end(struct ctx *c, const int64_t *which)
 {
-	int64_t id = *(int64_t *)arg;
+	int64_t id = *which;
 	struct sessions s;
 	size_t i = 0;
 	TRY(session_list(c, c->actor, &s));
@@ -138,7 +139,7 @@ static err end(struct ctx *c, void *arg)
 
 err own_session_post(struct req *q)
 {
-	TRY(db_write(&q->ctx, end, &q->id));
+	TRY(apply(&q->ctx, end, &q->id));
 	if (q->json) {
 		q->reply->status = 204;
 		return NULL;
@@ -147,16 +148,17 @@ err own_session_post(struct req *q)
 	return see_other(q, "/tai-khoan");
 }
 
-static err end_others(struct ctx *c, void *arg)
+OWN_RULE(end_others, const int64_t)
+static err end_others(struct ctx *c, const int64_t *id)
 {
-	TRY(session_end_others(c, c->actor, *(int64_t *)arg));
+	TRY(session_end_others(c, c->actor, *id));
 	return audit_add(c, "session.end", "account", c->actor, S("mọi thiết bị khác"));
 }
 
 err own_others_post(struct req *q)
 {
 	int64_t mine = q->actor->session;
-	TRY(db_write(&q->ctx, end_others, &mine));
+	TRY(apply(&q->ctx, end_others, &mine));
 	if (q->json) {
 		q->reply->status = 204;
 		return NULL;

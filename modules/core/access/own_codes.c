@@ -92,12 +92,20 @@ err own_codes_post(struct req *q)
 		return FAIL(&q->ctx, CONFLICT, "Tài khoản này đã bật xác thực hai bước.");
 	e.offer = f.offer;
 	e.code = f.code;
-	TRY(db_write(&q->ctx, codes_enrol, &e));
+	TRY(apply(&q->ctx, codes_enrol, &e));
 	return show_recovery(q, &e);
 }
 
+struct coded {
+	err (*rule)(struct ctx *c, struct enrolment *e);
+	struct enrolment *e;
+};
+
+OWN_RULE(coded, const struct coded)
+static err coded(struct ctx *c, const struct coded *k) { return k->rule(c, k->e); }
+
 /* Off and renew ask for a code; a wrong one counts like a wrong password. */
-static err with_code(struct req *q, err (*rule)(struct ctx *c, void *arg), struct enrolment *e)
+static err with_code(struct req *q, err (*rule)(struct ctx *c, struct enrolment *e), struct enrolment *e)
 {
 	struct step_form f;
 	struct source from = source_of(q, q->ctx.actor);
@@ -108,7 +116,7 @@ static err with_code(struct req *q, err (*rule)(struct ctx *c, void *arg), struc
 	if (!open)
 		return FAIL_FIELD(&q->ctx, "code", "Nhập sai quá nhiều lần: hãy thử lại sau 15 phút.");
 	*e = (struct enrolment){.account = q->ctx.actor, .code = f.code};
-	err wrong = db_write(&q->ctx, rule, e);
+	err wrong = apply(&q->ctx, coded, &((struct coded){rule, e}));
 	if (wrong && wrong->kind == INVALID)
 		TRY(attempt_wrong(&q->ctx, q->ctx.actor, from));
 	return wrong;

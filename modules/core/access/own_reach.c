@@ -22,7 +22,7 @@ err forgotten_post(struct req *q)
 		return see_other(q, "/quen-mat-khau");
 	struct recovery_asking n = {
 		.login = f.login, .address = rate_address(q->ctx.a, q->http->peer), .device = device_cookie_value(q)};
-	TRY(db_write(&q->ctx, recovery_ask, &n));
+	TRY(apply(&q->ctx, recovery_ask, &n));
 	flash(q, "Nếu tài khoản này có địa chỉ hoặc số điện thoại đã xác nhận, mã đang được gửi đến đó. Mã dùng được trong 15 "
 		 "phút.");
 	return see_other(q, "/dat-mat-khau");
@@ -93,7 +93,7 @@ err reach_post(struct req *q)
 	struct proving p = {.channel = mail ? "email" : "phone", .target = mail ? f.email : phone_normal(c->a, f.phone)};
 	if (!channel_open(c, p.channel))
 		return FAIL(c, CONFLICT, "Hệ thống này chưa gửi được mã qua kênh này.");
-	TRY(db_write(c, reach_offer, &p));
+	TRY(apply(c, reach_offer, &p));
 	flash(q, "Đã gửi mã đến %s. Hãy nhập mã để xác nhận.", str_c(c->a, p.target));
 	return see_other(q, "%.*s", STR_ARG(ADDRESS(c->a, "/tai-khoan/lien-lac", {"ma", str_of(p.channel)})));
 }
@@ -103,7 +103,7 @@ err reach_code_post(struct req *q)
 	struct reach_form f = {0};
 	TRY(read_input(q, &f));
 	struct proving p = {.channel = str_is(f.channel, "email") ? "email" : "phone", .code = f.code};
-	TRY(db_write(&q->ctx, reach_prove, &p));
+	TRY(apply(&q->ctx, reach_prove, &p));
 	if (!p.right)
 		return FAIL_FIELD(&q->ctx, "code", "Mã không đúng, đã dùng hoặc đã hết hạn. Sau 5 lần sai phải xin mã mới.");
 	flash(q, "Đã xác nhận. Từ nay khi quên mật khẩu, mã được gửi đến đây.");

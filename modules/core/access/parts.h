@@ -64,10 +64,10 @@ struct enrolment {
 };
 MUST_USE err codes_start(struct ctx *c); /* module init */
 str codes_offer(struct ctx *c, int64_t account);
-bool codes_offered(struct ctx *c, int64_t account, str offer, str *secret);  /* false: old or another's */
-MUST_USE err codes_enrol(struct ctx *c, void *enrolment);                    /* inside db_write */
-MUST_USE err codes_drop(struct ctx *c, void *enrolment);                     /* inside db_write; with a code */
-MUST_USE err codes_renew(struct ctx *c, void *enrolment);                    /* inside db_write; new recovery codes */
+bool codes_offered(struct ctx *c, int64_t account, str offer, str *secret); /* false: old or another's */
+RULE(codes_enrol, struct enrolment)
+RULE(codes_drop, struct enrolment)                                           /* inside db_write; with a code */
+RULE(codes_renew, struct enrolment)                                          /* inside db_write; new recovery codes */
 MUST_USE err codes_pass(struct ctx *c, int64_t account, str typed);          /* inside db_write; INVALID on field code */
 MUST_USE err codes_demand(struct ctx *c, int64_t account, enum demand *out); /* reading */
 MUST_USE err codes_deadline(struct ctx *c, int64_t account, int64_t *at);    /* inside db_write: when ENROL must be done */
@@ -85,7 +85,7 @@ struct identified {
 	struct identity who;
 	int64_t account; /* out */
 };
-MUST_USE err identity_accept(struct ctx *c, void *identified); /* inside db_write */
+RULE(identity_accept, struct identified)
 
 /* The account is its owner's again (recovery.c): a new password, and nothing that somebody else may have left in it lets anybody in: no
  * session, token or code; links sleep; codes go only to where this one went (`kept`: "email", "phone", or "": nowhere). What he should
@@ -96,7 +96,7 @@ struct registration {
 	str name, personal_number, birth_on, phone, login, password_hash; /* login empty: one is made */
 	int64_t account;
 };
-MUST_USE err account_register(struct ctx *c, void *registration); /* inside db_write */
+RULE(account_register, struct registration)
 
 /* A personal number is proved (confirm.c): its account, made when there is none; those that only declared it end and fall to it. */
 struct confirmation {
@@ -105,13 +105,13 @@ struct confirmation {
 	int64_t account;           /* out */
 	str code;                  /* out, at the desk: with which he sets his password within a day */
 };
-MUST_USE err account_confirm(struct ctx *c, void *confirmation); /* inside db_write */
+RULE(account_confirm, struct confirmation)
 struct settling {
 	int64_t account; /* one that fell to the actor */
 	bool keep;
 };
-MUST_USE err account_settled(struct ctx *c, void *settling); /* inside db_write */
-MUST_USE err accounts_dropped(struct ctx *c, void *unused);  /* inside db_write: all that the page of them shows */
+RULE(account_settled, const struct settling)
+RULE(accounts_dropped, struct nothing) /* inside db_write: all that the page of them shows */
 MUST_USE err account_belongings(struct ctx *c, int64_t account, struct belongings *out); /* of every module */
 
 /* A way to reach somebody that he has proved (reach.c). */
@@ -120,15 +120,15 @@ struct proving {
 	str target, code;
 	bool right; /* out */
 };
-MUST_USE err reach_offer(struct ctx *c, void *proving); /* inside db_write: a code is sent there; CONFLICT: too many */
-MUST_USE err reach_prove(struct ctx *c, void *proving); /* inside db_write, of c->actor */
+RULE(reach_offer, struct proving) /* a code is sent there; CONFLICT: too many */
+RULE(reach_prove, struct proving) /* inside db_write, of c->actor */
 MUST_USE err account_tell(
 	struct ctx *c, int64_t account, str subject, str text); /* inside db_write; to what he has proved, if any */
 struct recovery_asking {
 	str login, address, device; /* as in struct attempt */
 };
-MUST_USE err recovery_ask(struct ctx *c, void *recovery_asking); /* inside db_write: whoever's login it is; the rest is a job */
-MUST_USE err recovery_send(struct ctx *c, str argument);         /* the job */
+RULE(recovery_ask, const struct recovery_asking)         /* whoever's login it is; the rest is a job */
+MUST_USE err recovery_send(struct ctx *c, str argument); /* the job */
 bool reach_open(struct ctx *c);
 
 /* Codes that are sent or handed over (secrets.c): eight characters, hashed in the store. Five attempts: of the owner who proves an
@@ -175,13 +175,13 @@ struct management {
 	str hash, valid_to;
 	struct new_position new;
 };
-MUST_USE err account_manage(struct ctx *c, void *management); /* inside db_write; the only way from a page to another's account */
+RULE(account_manage, const struct management) /* the only way from a page to another's account */
 MUST_USE err position_close(struct ctx *c, int64_t account, int64_t position, str valid_to); /* inside db_write */
 
 struct grants {
 	struct texts grants; /* "role:permission": all that shall hold */
 };
-MUST_USE err grants_save(struct ctx *c, void *grants); /* inside db_write */
+RULE(grants_save, const struct grants)
 
 /* Handlers, by file. */
 err entry_page(struct req *q), entry_post(struct req *q), leave_post(struct req *q);

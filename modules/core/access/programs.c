@@ -77,9 +77,9 @@ struct making {
 	int64_t id;
 };
 
-static err make(struct ctx *c, void *arg)
+OWN_RULE(make, struct making)
+static err make(struct ctx *c, struct making *m)
 {
-	struct making *m = arg;
 	struct tokens all;
 	TRY(token_list(c, c->actor, &all));
 	if (all.n >= TOKENS_MAX)
@@ -116,23 +116,24 @@ err program_post(struct req *q)
 	str_int(f.days, &n);
 	m.new.name = f.name;
 	m.new.expires_at = q->ctx.now + n *DAY;
-	TRY(db_write(&q->ctx, make, &m));
+	TRY(apply(&q->ctx, make, &m));
 	struct new_program_view v = {m.id, m.token, f.name, m.new.scope, m.new.expires_at};
 	if (q->json)
 		q->reply->status = 201;
 	return reply(q, &v, new_program_page);
 }
 
-static err revoke(struct ctx *c, void *arg)
+OWN_RULE(revoke, const int64_t)
+static err revoke(struct ctx *c, const int64_t *which)
 {
-	int64_t id = *(int64_t *)arg;
+	int64_t id = *which;
 	TRY(token_end(c, c->actor, id));
 	return audit_add(c, "token.end", "account", c->actor, S(""));
 }
 
 err program_end_post(struct req *q)
 {
-	TRY(db_write(&q->ctx, revoke, &q->id));
+	TRY(apply(&q->ctx, revoke, &q->id));
 	if (q->json) {
 		q->reply->status = 204;
 		return NULL;

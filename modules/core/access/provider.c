@@ -328,7 +328,7 @@ static err come_back(struct req *q)
 		return FAIL(&q->ctx, SIGN_IN, "Hãy đăng nhập để tiếp tục");
 	n.use = t.use;
 	TRY(identify(q, &t, &n, &hint));
-	TRY(db_write(&q->ctx, identity_accept, &n));
+	TRY(apply(&q->ctx, identity_accept, &n));
 	if (t.use == TO_LINK) {
 		flash(q, "Đã liên kết. Từ nay ông/bà vào tài khoản cán bộ này bằng định danh điện tử được.");
 		return see_other(q, "/tai-khoan");
@@ -345,16 +345,17 @@ err provider_back(struct req *q) { return explain(q, come_back(q)); }
 
 /* ---- the link of an officer's account; signing out there too ---- */
 
-static err unlink_it(struct ctx *c, void *issuer)
+OWN_RULE(unlink_it, const str)
+static err unlink_it(struct ctx *c, const str *issuer)
 {
-	TRY(link_drop(c, c->actor, *(str *)issuer));
+	TRY(link_drop(c, c->actor, *issuer));
 	return audit_add(c, "account.unlink", "account", c->actor, S(""));
 }
 
 err provider_unlink(struct req *q)
 {
 	str issuer = setting_text(&q->ctx, "oidc.issuer");
-	TRY(db_write(&q->ctx, unlink_it, &issuer));
+	TRY(apply(&q->ctx, unlink_it, &issuer));
 	flash(q, "Đã bỏ liên kết.");
 	return see_other(q, "/tai-khoan");
 }

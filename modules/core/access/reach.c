@@ -19,9 +19,8 @@ static str letter(arena *a, str code, const char *what)
 
 /* ---- proving one ---- */
 
-err reach_offer(struct ctx *c, void *arg)
+err reach_offer(struct ctx *c, struct proving *p)
 {
-	struct proving *p = arg;
 	struct secret_code k = {.account = c->actor, .purpose = p->channel, .target = p->target, .life = CODE_LIFE};
 	TRY(code_make(c, &k));
 	struct message m = {.channel = p->channel,
@@ -32,9 +31,8 @@ err reach_offer(struct ctx *c, void *arg)
 	return message_post(c, &m);
 }
 
-err reach_prove(struct ctx *c, void *arg)
+err reach_prove(struct ctx *c, struct proving *p)
 {
-	struct proving *p = arg;
 	str target;
 	TRY(code_redeem(c, c->actor, p->channel, p->code, &p->right, &target));
 	if (!p->right)
@@ -70,10 +68,9 @@ err account_tell(struct ctx *c, int64_t account, str subject, str text)
 
 /* ---- a forgotten password: what was typed becomes a job, and only the job looks whether it is anybody's ---- */
 
-err recovery_ask(struct ctx *c, void *arg)
+err recovery_ask(struct ctx *c, const struct recovery_asking *n)
 {
 	enum { DEVICE_MAX = 300 }; /* ours are shorter; anybody writes cookies of his own */
-	const struct recovery_asking *n = arg;
 	str key, who = str_format(c->a, "%.*s\n%.*s\n%.*s", STR_ARG(login_normal(c->a, n->login)), STR_ARG(n->address),
 			 STR_ARG(n->device.n <= DEVICE_MAX ? n->device : S("")));
 	TRY(secret_key(c, S("codes"), &key));
@@ -106,9 +103,9 @@ static err send_by(struct ctx *c, const struct sending *s, const char *channel, 
 	return message_post(c, &m);
 }
 
-static err send(struct ctx *c, void *arg)
+OWN_RULE(send, const struct sending)
+static err send(struct ctx *c, const struct sending *s)
 {
-	const struct sending *s = arg;
 	struct account_reach who;
 	bool sent = false;
 	TRY(account_reach(c, s->account, &who));
@@ -134,5 +131,5 @@ err recovery_send(struct ctx *c, str argument)
 	if (!found || a.disabled_at.set)
 		return NULL;
 	s.from = source_made(c, a.id, address, device);
-	return db_write(c, send, &s);
+	return apply(c, send, &s);
 }

@@ -44,16 +44,17 @@ err review_page(struct req *q)
 	return NULL;
 }
 
-static err reviewed(struct ctx *c, void *unused)
+OWN_RULE(reviewed, struct nothing)
+static err reviewed(struct ctx *c, struct nothing *none)
 {
-	(void)unused;
+	(void)none;
 	TRY(account_review(c, c->actor, (opt_int){0}));
 	return audit_add(c, "account.review", "account", c->actor, S(""));
 }
 
 err review_post(struct req *q)
 {
-	TRY(db_write(&q->ctx, reviewed, NULL));
+	TRY(apply(&q->ctx, reviewed, NULL));
 	flash(q, "Đã ghi nhận. Ông/bà xem lại những mục này ở trang Tài khoản của tôi bất cứ lúc nào.");
 	return see_other(q, "/tai-khoan");
 }

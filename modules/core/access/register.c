@@ -39,7 +39,7 @@ err register_post(struct req *q)
 	};
 	const str about[] = {f.name, f.login};
 	TRY(password_make(c, f.password, (struct texts){about, COUNT(about)}, &r.password_hash));
-	TRY(db_write(c, account_register, &r));
+	TRY(apply(c, account_register, &r));
 	if (!q->json)
 		flash(q, "Đã tạo tài khoản. Hãy ghi lại tên đăng nhập ở trang này; từ nay ông/bà nộp và theo dõi hồ sơ được.");
 	return arrive(q, &(struct arrival){.account = r.account, .then = S("/tai-khoan"), .proved = true});

@@ -23,9 +23,9 @@ struct resetting {
 
 /* What a password is made of is held against the name of the account only when the code is right: else whoever tries passwords would
  * learn the name behind a number. A refusal leaves the code as it was. */
-static err redeem(struct ctx *c, void *arg)
+OWN_RULE(redeem, struct resetting)
+static err redeem(struct ctx *c, struct resetting *r)
 {
-	struct resetting *r = arg;
 	if (r->code.account)
 		TRY(recovery_redeem(c, &r->code));
 	if (!r->code.by)
@@ -53,7 +53,7 @@ err reset_post(struct req *q)
 	r.about = (struct texts){about, COUNT(about)};
 	/* Whoever it is: the answer is the same and takes as long. */
 	TRY(password_make(c, f.password, (struct texts){about, 1}, &r.hash));
-	TRY(db_write(c, redeem, &r));
+	TRY(apply(c, redeem, &r));
 	if (!r.code.by)
 		return FAIL_FIELD(c, "code",
 			"Mã không đúng, đã dùng hoặc đã hết hạn. Sau 5 lần sai, phải chờ 15 phút mới nhập tiếp được từ nơi này.");

@@ -195,9 +195,9 @@ static err audit_grant(struct ctx *c, const char *action, str role, str permissi
 	return audit_add(c, action, "role", 0, str_format(c->a, "%.*s:%.*s", STR_ARG(role), STR_ARG(permission)));
 }
 
-err grants_save(struct ctx *c, void *arg)
+err grants_save(struct ctx *c, const struct grants *g)
 {
-	const struct texts *wanted = &((struct grants *)arg)->grants;
+	const struct texts *wanted = &g->grants;
 	struct grant_all_rows now;
 	struct account_roles_rows own;
 	struct map held = {.a = c->a};

@@ -24,7 +24,7 @@ err roles_post(struct req *q)
 {
 	struct grants g;
 	TRY(read_input(q, &g));
-	TRY(db_write(&q->ctx, grants_save, &g));
+	TRY(apply(&q->ctx, grants_save, &g));
 	auth_changed();
 	flash(q, "Đã lưu quyền của các vai trò.");
 	return see_other(q, "/quan-tri/vai-tro");

@@ -56,7 +56,7 @@ err step_enrol_post(struct req *q)
 	if (demand != ENROL)
 		return too_late(q);
 	struct enrolment e = {.account = q->actor->waiting, .offer = f.offer, .code = f.code};
-	TRY(db_write(&q->ctx, codes_enrol, &e));
+	TRY(apply(&q->ctx, codes_enrol, &e));
 	TRY(arrive_here(q, &(struct arrival){.account = e.account, .proved = true}));
 	struct recovery_view v = {.codes = e.recovery, .then = local_path(q, f.tiep, str_c(q->ctx.a, home_of(q)))};
 	recovery_page(&q->page, &v);

@@ -83,9 +83,8 @@ static err check_words(struct ctx *c, const struct day_edit *e, bool swapping)
 	return NULL;
 }
 
-err calendar_day_edit(struct ctx *c, void *arg)
+err calendar_day_edit(struct ctx *c, struct day_edit *e)
 {
-	struct day_edit *e = arg;
 	day d;
 	TRY(calendar_in_scope(c, e->unit));
 	TRY(day_of_calendar(c, "", e->day_on, &d));
@@ -112,9 +111,8 @@ static err choose(struct ctx *c, const struct year_edit *e, const char *subject,
 	return calendar_choice_set(c, e->year, str_of(subject), choice, e->legal_basis, e->confirmed, S("nhập tại đây"));
 }
 
-err calendar_year_edit(struct ctx *c, void *arg)
+err calendar_year_edit(struct ctx *c, struct year_edit *e)
 {
-	struct year_edit *e = arg;
 	TRY(calendar_in_scope(c, 0));
 	if (e->year < CALENDAR_FIRST || e->year > CALENDAR_LAST)
 		return FAIL(c, NOT_FOUND, "Lịch làm việc chỉ có cho các năm %d đến %d.", CALENDAR_FIRST, CALENDAR_LAST);
@@ -227,9 +225,8 @@ static err make_room(struct ctx *c, int64_t unit, str from, str to)
 	return NULL;
 }
 
-err calendar_hours_edit(struct ctx *c, void *arg)
+err calendar_hours_edit(struct ctx *c, struct hours_edit *e)
 {
-	struct hours_edit *e = arg;
 	struct clocks t = {0};
 	struct calendar_hours_add added;
 	day from, last;
@@ -261,9 +258,8 @@ err calendar_hours_edit(struct ctx *c, void *arg)
 			STR_ARG(e->afternoon_from), STR_ARG(e->afternoon_to), show_day(c->a, from).s));
 }
 
-err calendar_hours_stop(struct ctx *c, void *arg)
+err calendar_hours_stop(struct ctx *c, struct hours_end *e)
 {
-	struct hours_end *e = arg;
 	struct calendar_hours_get row;
 	day last, from;
 	TRY(calendar_hours_get(c, e->id, &row));
@@ -285,9 +281,8 @@ err calendar_hours_stop(struct ctx *c, void *arg)
 
 /* ---- closures ---- */
 
-err calendar_closure_edit(struct ctx *c, void *arg)
+err calendar_closure_edit(struct ctx *c, struct closure_edit *e)
 {
-	struct closure_edit *e = arg;
 	struct calendar_closure_add added;
 	day from, to;
 	TRY(calendar_in_scope(c, e->unit));
@@ -305,9 +300,8 @@ err calendar_closure_edit(struct ctx *c, void *arg)
 		str_format(c->a, "Đóng cửa %s đến %s: %.*s", show_day(c->a, from).s, show_day(c->a, to).s, STR_ARG(e->reason)));
 }
 
-err calendar_closure_undo(struct ctx *c, void *arg)
+err calendar_closure_undo(struct ctx *c, const int64_t *id)
 {
-	const int64_t *id = arg;
 	struct calendar_closure_get row;
 	day from;
 	TRY(calendar_closure_get(c, *id, &row));

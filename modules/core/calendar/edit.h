@@ -14,7 +14,7 @@ struct day_edit {
 	bool confirmed;
 };
 bool clock_parse(str typed, int64_t *minute); /* "07:00", "7h", "7h30", "7 giờ 30" -> minute of the day */
-MUST_USE err calendar_day_edit(struct ctx *c, void *day_edit);
+RULE(calendar_day_edit, struct day_edit)
 
 struct year_edit {
 	int64_t year;
@@ -23,7 +23,7 @@ struct year_edit {
 	str legal_basis;
 	bool confirmed;
 };
-MUST_USE err calendar_year_edit(struct ctx *c, void *year_edit); /* the platform's only */
+RULE(calendar_year_edit, struct year_edit) /* the platform's only */
 
 struct hours_edit {
 	int64_t unit;
@@ -32,12 +32,12 @@ struct hours_edit {
 	str extra_from, extra_to;                                   /* Saturday reception; both or none */
 	str legal_basis;
 };
-MUST_USE err calendar_hours_edit(struct ctx *c, void *hours_edit);
+RULE(calendar_hours_edit, struct hours_edit)
 struct hours_end {
 	int64_t id;
 	str ended_on; /* the last day; before its first one: it never held */
 };
-MUST_USE err calendar_hours_stop(struct ctx *c, void *hours_end);
+RULE(calendar_hours_stop, struct hours_end)
 
 struct closure_edit {
 	int64_t unit;
@@ -45,5 +45,5 @@ struct closure_edit {
 	str part;           /* "day", "morning", "afternoon" */
 	str reason, legal_basis;
 };
-MUST_USE err calendar_closure_edit(struct ctx *c, void *closure_edit);
-MUST_USE err calendar_closure_undo(struct ctx *c, void *id); /* int64_t * */
+RULE(calendar_closure_edit, struct closure_edit)
+RULE(calendar_closure_undo, const int64_t) /* its id */

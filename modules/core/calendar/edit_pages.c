@@ -83,7 +83,7 @@ err day_post(struct req *q)
 	TRY(read_input(q, &e));
 	e.day_on = day_iso(q->ctx.a, on);
 	e.unit = query_int(q, "unit", q->ctx.unit);
-	TRY(db_write(&q->ctx, calendar_day_edit, &e));
+	TRY(apply(&q->ctx, calendar_day_edit, &e));
 	flash(q, "Đã sửa ngày %s. Lịch có phiên bản mới.", show_day(q->ctx.a, on).s);
 	struct place place;
 	TRY(calendar_place(q, &place));
@@ -131,7 +131,7 @@ err year_choice_post(struct req *q)
 	struct year_edit e = {0};
 	TRY(read_input(q, &e));
 	e.year = q->id;
-	TRY(db_write(&q->ctx, calendar_year_edit, &e));
+	TRY(apply(&q->ctx, calendar_year_edit, &e));
 	flash(q, "Đã ghi quyết định của năm %lld. Lịch có phiên bản mới.", (long long)e.year);
 	return see_other(q, "/lich/%lld", (long long)e.year);
 }
@@ -214,7 +214,7 @@ err hours_post(struct req *q)
 	struct hours_edit e = {0};
 	TRY(read_input(q, &e));
 	e.unit = query_int(q, "unit", q->ctx.unit);
-	TRY(db_write(&q->ctx, calendar_hours_edit, &e));
+	TRY(apply(&q->ctx, calendar_hours_edit, &e));
 	flash(q, "Đã ghi giờ làm việc mới. Lịch có phiên bản mới.");
 	return back_to(q, "/lich/gio-lam-viec");
 }
@@ -223,7 +223,7 @@ err hours_end_post(struct req *q)
 {
 	struct hours_end e = {.id = q->id};
 	TRY(read_input(q, &e));
-	TRY(db_write(&q->ctx, calendar_hours_stop, &e));
+	TRY(apply(&q->ctx, calendar_hours_stop, &e));
 	flash(q, "Đã ghi ngày cuối cùng áp dụng. Lịch có phiên bản mới.");
 	return back_to(q, "/lich/gio-lam-viec");
 }
@@ -314,14 +314,14 @@ err closure_post(struct req *q)
 	struct closure_edit e = {0};
 	TRY(read_input(q, &e));
 	e.unit = query_int(q, "unit", q->ctx.unit);
-	TRY(db_write(&q->ctx, calendar_closure_edit, &e));
+	TRY(apply(&q->ctx, calendar_closure_edit, &e));
 	flash(q, "Đã ghi ngày đóng cửa. Lịch có phiên bản mới.");
 	return back_to(q, "/lich/dong-cua");
 }
 
 err closure_undo_post(struct req *q)
 {
-	TRY(db_write(&q->ctx, calendar_closure_undo, &q->id));
+	TRY(apply(&q->ctx, calendar_closure_undo, &q->id));
 	flash(q, "Đã bỏ lần đóng cửa này. Lịch có phiên bản mới.");
 	return back_to(q, "/lich/dong-cua");
 }

@@ -80,9 +80,9 @@ struct adding {
 };
 
 /* The right is asked once more where it is used: it may have ended meanwhile. */
-static err add(struct ctx *c, void *arg)
+OWN_RULE(add, struct adding)
+static err add(struct ctx *c, struct adding *n)
 {
-	struct adding *n = arg;
 	TRY(object_change(n->q, n->q->key, n->q->id));
 	return file_links_add(c, str_c(c->a, n->q->key), n->q->id, &n->files);
 }
@@ -94,7 +94,7 @@ err attached_post(struct req *q)
 	TRY(files_sent(q, &FILES_OF("files", q->ctx.unit), &n.files));
 	if (!n.files.n)
 		return FAIL_FIELD(&q->ctx, "files", "Chọn ít nhất một tệp.");
-	TRY(db_write(&q->ctx, add, &n));
+	TRY(apply(&q->ctx, add, &n));
 	flash(q, n.files.n == 1 ? "Đã đính kèm tệp." : "Đã đính kèm %zu tệp.", n.files.n);
 	return see_other(q, "/dinh-kem/%.*s/%lld", STR_ARG(q->key), (long long)q->id);
 }
@@ -117,9 +117,9 @@ err attached_send(struct req *q)
 	return file_send(q, l.file_id, true);
 }
 
-static err take_off(struct ctx *c, void *arg)
+OWN_RULE(take_off, struct req)
+static err take_off(struct ctx *c, struct req *q)
 {
-	struct req *q = arg;
 	struct file_link_get l;
 	TRY(link_of(q, &l));
 	TRY(object_change(q, l.kind, l.object_id));
@@ -130,7 +130,7 @@ err attached_remove(struct req *q)
 {
 	struct file_link_get l;
 	TRY(link_of(q, &l));
-	TRY(db_write(&q->ctx, take_off, q));
+	TRY(apply(&q->ctx, take_off, q));
 	flash(q, "Đã gỡ tệp.");
 	return see_other(q, "/dinh-kem/%.*s/%lld", STR_ARG(l.kind), (long long)l.object_id);
 }

@@ -23,9 +23,9 @@ struct forgotten {
 	int64_t before;
 };
 
-static err forget(struct ctx *c, void *arg)
+OWN_RULE(forget, const struct forgotten)
+static err forget(struct ctx *c, const struct forgotten *f)
 {
-	const struct forgotten *f = arg;
 	for (size_t i = 0; i < f->n; i++)
 		TRY(content_forget(c, f->ids[i], f->before));
 	return NULL;
@@ -47,7 +47,7 @@ static err clean_rows(struct ctx *c, int64_t before)
 			if (contents.v[i].created_at < before && !listed(&named, contents.v[i].id))
 				f.ids[f.n++] = contents.v[i].id;
 		if (f.n)
-			TRY(db_write(c, forget, &f));
+			TRY(apply(c, forget, &f));
 	}
 }
 
@@ -149,9 +149,10 @@ static err clean_temporary(struct ctx *c, int64_t before)
 	return NULL;
 }
 
-static err forget_days(struct ctx *c, void *unused)
+OWN_RULE(forget_days, struct nothing)
+static err forget_days(struct ctx *c, struct nothing *none)
 {
-	(void)unused;
+	(void)none;
 	TRY(held_forget(c, c->now - DAY));
 	return uploads_forget(c, day_iso(c->a, day_of(c->now)));
 }
@@ -162,7 +163,7 @@ err files_clean(struct ctx *c, str argument)
 	(void)argument;
 	TRY(clean_rows(c, before));
 	TRY(clean_contents(c, before));
-	TRY(db_write(c, forget_days, NULL));
+	TRY(apply(c, forget_days, NULL));
 	return clean_temporary(c, before);
 }
 

@@ -138,13 +138,14 @@ static void let_go(struct ctx *c, void *arg)
 		place_drop(c, h->sha256, h->fd);
 }
 
-static err note_held(struct ctx *c, void *sha256) { return held_put(c, c->actor, *(const str *)sha256, c->now); }
+OWN_RULE(note_held, const str)
+static err note_held(struct ctx *c, const str *sha256) { return held_put(c, c->actor, *sha256, c->now); }
 
 err file_hold(struct ctx *c, struct stored *s)
 {
 	if (s->now)
 		s->now->kept = true;
-	return db_write(c, note_held, &s->sha256);
+	return apply(c, note_held, &s->sha256);
 }
 
 err file_store(struct req *q, const char *field, int64_t unit, const struct upload *u, struct stored *out)

@@ -539,9 +539,9 @@ static void storing_again_saves_it_from_the_cleaner(void **state)
 	assert_true(there(c, s.sha256));
 }
 
-static err blob_alone(struct ctx *c, void *arg)
+OWN_RULE(blob_alone, const struct stored)
+static err blob_alone(struct ctx *c, const struct stored *s)
 {
-	const struct stored *s = arg;
 	struct content_keep row;
 	return content_keep(c, s->sha256, s->size, s->mime, c->now - 3 * DAY, &row);
 }
@@ -559,7 +559,7 @@ static void rows_without_files_go_too(void **state)
 	c->now -= 3 * DAY;
 	OK(WRITE(c, file_add(c, &used, &id)));
 	c->now = now;
-	OK(db_write(c, blob_alone, &unused));
+	OK(apply(c, blob_alone, &unused));
 	grow_old(c, used.sha256);
 	grow_old(c, unused.sha256);
 	OK(files_clean(c, S("")));

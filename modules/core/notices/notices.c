@@ -24,18 +24,19 @@ struct opening {
 	str path;
 };
 
-static err open_notice(struct ctx *c, void *arg)
+OWN_RULE(open_notice, struct opening)
+static err open_notice(struct ctx *c, struct opening *o)
 {
-	struct opening *o = arg;
 	struct notice_find found;
 	TRY(notice_find(c, o->id, c->actor, &found));
 	o->path = found.path;
 	return notice_read(c, o->id, c->actor, c->now);
 }
 
-static err read_all(struct ctx *c, void *arg)
+OWN_RULE(read_all, struct nothing)
+static err read_all(struct ctx *c, struct nothing *none)
 {
-	(void)arg;
+	(void)none;
 	return notice_read_all(c, c->actor, c->now);
 }
 
@@ -87,7 +88,7 @@ static err nothing(struct req *q)
 static err open_post(struct req *q)
 {
 	struct opening o = {.id = q->id};
-	TRY(db_write(&q->ctx, open_notice, &o));
+	TRY(apply(&q->ctx, open_notice, &o));
 	if (q->json)
 		return nothing(q);
 	return see_other(q, "%.*s", STR_ARG(local_path(q, o.path, "/thong-bao")));
@@ -95,7 +96,7 @@ static err open_post(struct req *q)
 
 static err read_all_post(struct req *q)
 {
-	TRY(db_write(&q->ctx, read_all, NULL));
+	TRY(apply(&q->ctx, read_all, NULL));
 	return q->json ? nothing(q) : see_other(q, "/thong-bao");
 }
 

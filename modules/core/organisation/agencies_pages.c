@@ -183,7 +183,7 @@ err agencies_add_run(struct req *q)
 	struct new_agency n = {.unit = q->ctx.unit};
 	TRY(read_input(q, &n));
 	n.unit = q->ctx.unit;
-	TRY(db_write(&q->ctx, agency_open, &n));
+	TRY(apply(&q->ctx, agency_open, &n));
 	flash(q, "Đã thêm %s.", str_c(q->ctx.a, n.name));
 	return see_other(q, "/quan-tri/co-quan");
 }
@@ -192,18 +192,15 @@ struct standard {
 	int64_t unit, added;
 	str valid_from;
 };
-static err add_standard(struct ctx *c, void *arg)
-{
-	struct standard *s = arg;
-	return agencies_standard(c, s->unit, s->valid_from, &s->added);
-}
+OWN_RULE(add_standard, struct standard)
+static err add_standard(struct ctx *c, struct standard *s) { return agencies_standard(c, s->unit, s->valid_from, &s->added); }
 
 err agencies_standard_run(struct req *q)
 {
 	struct own_unit u;
 	TRY(own_unit(&q->ctx, q->ctx.unit, &u));
 	struct standard s = {.unit = u.id, .valid_from = u.valid_from};
-	TRY(db_write(&q->ctx, add_standard, &s));
+	TRY(apply(&q->ctx, add_standard, &s));
 	flash(q, "Đã thêm %lld phòng, ban. Hãy sửa tên và ngày cho đúng quyết định của đơn vị.", (long long)s.added);
 	return see_other(q, "/quan-tri/co-quan");
 }
@@ -214,14 +211,13 @@ err agency_rename_run(struct req *q)
 	TRY(read_input(q, &n));
 	n.unit = q->ctx.unit;
 	n.agency = q->id;
-	TRY(db_write(&q->ctx, agency_rename_from, &n));
+	TRY(apply(&q->ctx, agency_rename_from, &n));
 	flash(q, "Đã lưu tên và mã.");
 	return see_other(q, "/quan-tri/co-quan/%lld", (long long)q->id);
 }
 
-err organisation_end_agency(struct ctx *c, void *arg)
+err organisation_end_agency(struct ctx *c, struct agency_change *n)
 {
-	struct agency_change *n = arg;
 	struct positions_left left;
 	TRY(positions_left(c, n->agency, n->day, &left));
 	if (left.n)
@@ -238,7 +234,7 @@ err agency_end_run(struct req *q)
 	TRY(read_input(q, &n));
 	n.unit = q->ctx.unit;
 	n.agency = q->id;
-	TRY(db_write(&q->ctx, organisation_end_agency, &n));
+	TRY(apply(&q->ctx, organisation_end_agency, &n));
 	flash(q, "Đã ghi ngày thôi hoạt động.");
 	return see_other(q, "/quan-tri/co-quan");
 }

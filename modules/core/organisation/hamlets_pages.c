@@ -100,13 +100,21 @@ err hamlet_run(struct req *q)
 	return reply(q, &v, hamlet_page);
 }
 
-static err change(struct req *q, err (*rule)(struct ctx *, void *), const char *done)
+struct changing {
+	err (*rule)(struct ctx *c, struct hamlet_change *n);
+	struct hamlet_change n;
+};
+
+OWN_RULE(run_change, struct changing)
+static err run_change(struct ctx *c, struct changing *k) { return k->rule(c, &k->n); }
+
+static err change(struct req *q, err (*rule)(struct ctx *c, struct hamlet_change *n), const char *done)
 {
-	struct hamlet_change n = {0};
-	TRY(read_input(q, &n));
-	n.unit = q->ctx.unit;
-	n.hamlet = q->id;
-	TRY(db_write(&q->ctx, rule, &n));
+	struct changing k = {.rule = rule};
+	TRY(read_input(q, &k.n));
+	k.n.unit = q->ctx.unit;
+	k.n.hamlet = q->id;
+	TRY(apply(&q->ctx, run_change, &k));
 	flash(q, "%s", done);
 	return see_other(q, "/quan-tri/thon");
 }

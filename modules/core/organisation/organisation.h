@@ -4,5 +4,5 @@
 #include "web/web.h"
 
 /* Inside db_write, a struct agency_change of units.h: a department ends only when nobody holds a position in it any more. */
-MUST_USE err organisation_end_agency(struct ctx *c, void *agency_change);
+RULE(organisation_end_agency, struct agency_change)
 extern const struct module organisation_module;

@@ -81,11 +81,8 @@ struct keeping {
 	struct person_facts facts;
 	int64_t id;
 };
-static err keep(struct ctx *c, void *arg)
-{
-	struct keeping *k = arg;
-	return person_save(c, &k->facts, &k->id);
-}
+OWN_RULE(keep, struct keeping)
+static err keep(struct ctx *c, struct keeping *k) { return person_save(c, &k->facts, &k->id); }
 
 static err to_person(struct req *q, int64_t id)
 {
@@ -106,7 +103,7 @@ err card_read(struct req *q)
 	struct keeping k = {.facts = facts_of(&q->ctx, &card)}; /* nothing differs: only fills what was not known */
 	k.facts.unit = 0;
 	k.facts.address = S("");
-	TRY(db_write(&q->ctx, keep, &k));
+	TRY(apply(&q->ctx, keep, &k));
 	return to_person(q, v.person);
 }
 
@@ -142,7 +139,7 @@ err card_apply(struct req *q)
 		struct keeping k = {.facts = facts_of(&q->ctx, &card)};
 		TRY(person_check(q, &k.facts));
 		TRY(not_from_here(&q->ctx, &k.facts));
-		TRY(db_write(&q->ctx, keep, &k));
+		TRY(apply(&q->ctx, keep, &k));
 		flash(q,
 			k.facts.unit ? "Đã thêm %s vào dữ liệu người dân của đơn vị."
 				     : "Đã thêm %s. Thẻ ghi nơi cư trú ở đơn vị khác.",
@@ -154,7 +151,7 @@ err card_apply(struct req *q)
 		.birth_on = taken(&s, "birth_on"),
 		.sex = taken(&s, "sex"),
 		.address = taken(&s, "address")};
-	TRY(db_write(&q->ctx, person_correct, &n));
+	TRY(apply(&q->ctx, person_correct, &n));
 	flash(q, s.take.n ? "Đã cập nhật theo thẻ căn cước." : "Đã giữ thông tin đang lưu.");
 	return to_person(q, n.id);
 }

@@ -44,7 +44,7 @@ struct correction { /* what an officer takes over from a card */
 	bool name, birth_on, sex, address;
 	int64_t id; /* out */
 };
-MUST_USE err person_correct(struct ctx *c, void *correction); /* inside db_write */
+RULE(person_correct, struct correction)
 err card_read(struct req *q);
 err card_apply(struct req *q);
 extern const struct input card_input, card_choice_input;

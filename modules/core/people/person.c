@@ -258,9 +258,8 @@ err person_differences(struct ctx *c, const struct person_facts *said, int64_t *
 	return NULL;
 }
 
-err person_correct(struct ctx *c, void *arg)
+err person_correct(struct ctx *c, struct correction *n)
 {
-	struct correction *n = arg;
 	struct person_by_number k;
 	bool found;
 	struct settled changed = {.names.a = c->a, .d.a = c->a};

@@ -34,9 +34,11 @@ struct talking { /* of the rules: who asks, what about */
 	str kind;
 	int64_t id;
 };
-err talk_note_write(struct ctx *c, void *talking), talk_watch_set(struct ctx *c, void *talking);
-err talk_note_take_back(struct ctx *c, void *talking), talk_link_make(struct ctx *c, void *talking);
-err talk_link_end(struct ctx *c, void *talking);
+RULE(talk_note_write, const struct talking)
+RULE(talk_note_take_back, struct talking)
+RULE(talk_watch_set, const struct talking)
+RULE(talk_link_make, struct talking)
+RULE(talk_link_end, struct talking)
 MUST_USE err talk_open(struct req *q, str kind, int64_t id, struct object_seen *out); /* NOT_FOUND: not for this reader */
 MUST_USE err talk_links_seen(struct req *q, str kind, int64_t id, struct talk_link_lines *out);
 const char *talk_kind_title(str kind);

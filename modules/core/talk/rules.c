@@ -40,9 +40,8 @@ err talk_tell(struct ctx *c, const char *kind, int64_t object, const char *what)
 	return NULL;
 }
 
-err talk_watch_set(struct ctx *c, void *arg)
+err talk_watch_set(struct ctx *c, const struct talking *t)
 {
-	const struct talking *t = arg;
 	struct object_seen seen;
 	struct talk_watch_count have;
 	TRY(talk_open(t->q, t->kind, t->id, &seen));
@@ -56,9 +55,8 @@ err talk_watch_set(struct ctx *c, void *arg)
 
 /* ---- notes ---- */
 
-err talk_note_write(struct ctx *c, void *arg)
+err talk_note_write(struct ctx *c, const struct talking *t)
 {
-	const struct talking *t = arg;
 	const char *kind = str_c(c->a, t->kind);
 	struct object_seen seen;
 	TRY(talk_open(t->q, t->kind, t->id, &seen));
@@ -73,9 +71,8 @@ err talk_note_write(struct ctx *c, void *arg)
 	return talk_tell(c, kind, t->id, "Có ghi chú mới");
 }
 
-err talk_note_take_back(struct ctx *c, void *arg)
+err talk_note_take_back(struct ctx *c, struct talking *t)
 {
-	struct talking *t = arg;
 	struct talk_note_get n;
 	struct object_seen seen;
 	TRY(talk_note_get(c, t->q->id, c->actor, c->unit, &n));
@@ -130,9 +127,8 @@ static err room_for_link(struct ctx *c, str kind, int64_t id)
 					      : FAIL_FIELD(c, "name", "Mỗi mục có nhiều nhất %d liên kết.", TALK_LINKS_MAX);
 }
 
-err talk_link_make(struct ctx *c, void *arg)
+err talk_link_make(struct ctx *c, struct talking *t)
 {
-	struct talking *t = arg;
 	struct object_seen here, there;
 	struct talk_link_add added;
 	bool new;
@@ -162,9 +158,8 @@ err talk_link_make(struct ctx *c, void *arg)
 }
 
 /* By whoever sees both ends, of the unit that made it. */
-err talk_link_end(struct ctx *c, void *arg)
+err talk_link_end(struct ctx *c, struct talking *t)
 {
-	struct talking *t = arg;
 	struct talk_link_get l;
 	struct object_seen a, b;
 	TRY(talk_link_get(c, t->q->id, c->unit, &l));

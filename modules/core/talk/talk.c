@@ -62,7 +62,7 @@ static err note_post(struct req *q)
 {
 	struct talking t = {.q = q, .kind = q->key, .id = q->id};
 	TRY(read_input(q, &t.f));
-	TRY(db_write(&q->ctx, talk_note_write, &t));
+	TRY(apply(&q->ctx, talk_note_write, &t));
 	flash(q, "Đã ghi.");
 	return back(q, &t);
 }
@@ -71,7 +71,7 @@ static err watch_post(struct req *q)
 {
 	struct talking t = {.q = q, .kind = q->key, .id = q->id};
 	TRY(read_input(q, &t.f));
-	TRY(db_write(&q->ctx, talk_watch_set, &t));
+	TRY(apply(&q->ctx, talk_watch_set, &t));
 	flash(q, t.f.watch ? "Ông/bà sẽ nhận thông báo về mục này." : "Đã thôi theo dõi mục này.");
 	return back(q, &t);
 }
@@ -80,7 +80,7 @@ static err link_post(struct req *q)
 {
 	struct talking t = {.q = q, .kind = q->key, .id = q->id};
 	TRY(read_input(q, &t.f));
-	TRY(db_write(&q->ctx, talk_link_make, &t));
+	TRY(apply(&q->ctx, talk_link_make, &t));
 	flash(q, "Đã liên kết.");
 	return back(q, &t);
 }
@@ -88,7 +88,7 @@ static err link_post(struct req *q)
 static err withdraw_post(struct req *q)
 {
 	struct talking t = {.q = q};
-	TRY(db_write(&q->ctx, talk_note_take_back, &t));
+	TRY(apply(&q->ctx, talk_note_take_back, &t));
 	flash(q, "Đã rút ghi chú.");
 	return back(q, &t);
 }
@@ -96,7 +96,7 @@ static err withdraw_post(struct req *q)
 static err unlink_post(struct req *q)
 {
 	struct talking t = {.q = q};
-	TRY(db_write(&q->ctx, talk_link_end, &t));
+	TRY(apply(&q->ctx, talk_link_end, &t));
 	flash(q, "Đã bỏ liên kết.");
 	return back(q, &t);
 }

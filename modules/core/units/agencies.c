@@ -40,9 +40,8 @@ static err check_code(struct ctx *c, str code)
 		"Mã định danh theo Quyết định 20/2020/QĐ-TTg có dạng H42.17.05: nhóm đầu một chữ và hai số, dài nhất 35 ký tự.");
 }
 
-err agency_open(struct ctx *c, void *arg)
+err agency_open(struct ctx *c, struct new_agency *n)
 {
-	struct new_agency *n = arg;
 	struct unit_get u;
 	int64_t committee;
 	struct agency_add added;
@@ -58,9 +57,8 @@ err agency_open(struct ctx *c, void *arg)
 	return audit_add(c, "agency.open", "agency", added.id, n->name);
 }
 
-err agency_rename_from(struct ctx *c, void *arg)
+err agency_rename_from(struct ctx *c, struct agency_change *n)
 {
-	struct agency_change *n = arg;
 	struct agency_of k;
 	TRY(agency_of(c, n->agency, n->unit, &k));
 	TRY(check_name(c, n->name));
@@ -83,9 +81,8 @@ err agency_rename_from(struct ctx *c, void *arg)
 	return audit_add(c, "agency.rename", "agency", k.id, n->name);
 }
 
-err agency_end(struct ctx *c, void *arg)
+err agency_end(struct ctx *c, struct agency_change *n)
 {
-	struct agency_change *n = arg;
 	struct agency_of k;
 	TRY(agency_of(c, n->agency, n->unit, &k));
 	TRY(check_day(c, "end_day", n->day, k.valid_from));

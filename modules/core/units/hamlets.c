@@ -41,9 +41,8 @@ static err check(struct ctx *c, const struct hamlet_change *n)
 	return NULL;
 }
 
-err hamlet_open(struct ctx *c, void *arg)
+err hamlet_open(struct ctx *c, struct hamlet_change *n)
 {
-	struct hamlet_change *n = arg;
 	struct hamlet_add added;
 	TRY(check(c, n));
 	TRY(hamlet_add(c,
@@ -74,9 +73,8 @@ static err still_there(struct ctx *c, const struct hamlet_change *n, const char 
 	return NULL;
 }
 
-err hamlet_rename(struct ctx *c, void *arg)
+err hamlet_rename(struct ctx *c, struct hamlet_change *n)
 {
-	struct hamlet_change *n = arg;
 	struct hamlet_of k;
 	struct hamlet_add added;
 	TRY(check(c, n));
@@ -98,9 +96,8 @@ err hamlet_rename(struct ctx *c, void *arg)
 		c, "hamlet.rename", "hamlet", n->id, str_format(c->a, "%.*s -> %.*s", STR_ARG(k.name), STR_ARG(n->name)));
 }
 
-err hamlet_close(struct ctx *c, void *arg)
+err hamlet_close(struct ctx *c, struct hamlet_change *n)
 {
-	struct hamlet_change *n = arg;
 	struct hamlet_of k;
 	TRY(still_there(c, n, "end_day", &k));
 	TRY(hamlet_end(c, k.id, n->day));

@@ -89,9 +89,9 @@ struct agency_change {
 	str name, code, day; /* day: from when it is called so, or exists no longer */
 };
 /* Inside db_write, of the unit's administrator. A unit keeps one People's Committee. */
-MUST_USE err agency_open(struct ctx *c, void *new_agency);
-MUST_USE err agency_rename_from(struct ctx *c, void *agency_change);
-MUST_USE err agency_end(struct ctx *c, void *agency_change);
+RULE(agency_open, struct new_agency)
+RULE(agency_rename_from, struct agency_change)
+RULE(agency_end, struct agency_change)
 /* The departments that Decree 150/2025/NĐ-CP gives a commune, those it has not yet; *added says how many. */
 MUST_USE err agencies_standard(struct ctx *c, int64_t unit, str valid_from, int64_t *added);
 
@@ -112,9 +112,9 @@ struct hamlet_change {
 	str kind, name, note, legal_basis, day; /* day: from when it is so; note tells two of a name apart */
 	int64_t id;                             /* out */
 };
-MUST_USE err hamlet_open(struct ctx *c, void *hamlet_change);   /* inside db_write */
-MUST_USE err hamlet_rename(struct ctx *c, void *hamlet_change); /* the old one ends that day */
-MUST_USE err hamlet_close(struct ctx *c, void *hamlet_change);
+RULE(hamlet_open, struct hamlet_change)
+RULE(hamlet_rename, struct hamlet_change) /* the old one ends that day */
+RULE(hamlet_close, struct hamlet_change)
 str hamlet_shown(arena *a, str kind, str name, str note); /* "Thôn 3 (xã Gia Sơn cũ)" */
 
 extern const struct module units_module;

@@ -116,10 +116,10 @@ err clock_answers_init(struct ctx *c)
 	return rows.n ? job_add(c, "dossiers.answer_clocks", S("once"), S(""), 0) : NULL;
 }
 
-static err clock_some(struct ctx *c, void *arg)
+OWN_RULE(clock_some, bool)
+static err clock_some(struct ctx *c, bool *more)
 {
 	enum { SOME = 200 };
-	bool *more = arg;
 	struct dossiers_unclocked_rows rows;
 	int64_t by;
 	TRY(dossiers_unclocked(c, SOME, &rows));
@@ -135,7 +135,7 @@ err clock_answers(struct ctx *c, str argument)
 {
 	(void)argument;
 	for (bool more = true; more;)
-		TRY(db_write(c, clock_some, &more));
+		TRY(apply(c, clock_some, &more));
 	return NULL;
 }
 

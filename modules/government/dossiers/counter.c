@@ -77,9 +77,8 @@ static err remark(struct ctx *c, const struct desk_return *r, int64_t dossier, b
 	return dossier_note_write(c, &text);
 }
 
-err desk_give_back(struct ctx *c, void *arg)
+err desk_give_back(struct ctx *c, const struct desk_return *r)
 {
-	const struct desk_return *r = arg;
 	for (size_t i = 0; i < r->dossiers.n; i++) {
 		int64_t id = r->dossiers.v[i];
 		bool paid = among(r->paid, id);
@@ -252,7 +251,7 @@ err counter_return(struct req *q)
 	TRY(read_input(q, &r));
 	r.unit = q->ctx.unit;
 	TRY(check_taker(q, &r));
-	TRY(db_write(&q->ctx, desk_give_back, &r));
+	TRY(apply(&q->ctx, desk_give_back, &r));
 	flash(q, "Đã trả %zu kết quả cho %.*s.", r.dossiers.n, STR_ARG(r.taken_by));
 	return see_other(q, "/mot-cua/tra-ket-qua");
 }

@@ -97,7 +97,7 @@ err draft_start_post(struct req *q)
 	struct where_fields f = {0};
 	TRY(read_input(q, &f));
 	struct draft_start s = {q->ctx.actor, f.procedure, f.receiving_unit, channel_or_online(f.channel), S("")};
-	TRY(db_write(&q->ctx, draft_begin, &s));
+	TRY(apply(&q->ctx, draft_begin, &s));
 	return see_other(q, "/ho-so/soan/%.*s", STR_ARG(s.key));
 }
 
@@ -232,7 +232,7 @@ err draft_move_post(struct req *q)
 	struct where_fields f = {0};
 	TRY(read_input(q, &f));
 	struct draft_move m = {q->ctx.actor, f.receiving_unit, q->key, channel_or_online(f.channel)};
-	TRY(db_write(&q->ctx, draft_moved, &m));
+	TRY(apply(&q->ctx, draft_moved, &m));
 	return see_other(q, "/ho-so/soan/%.*s/xem-lai", STR_ARG(q->key));
 }
 
@@ -347,7 +347,7 @@ err draft_form(struct req *q)
 /* What another device has saved meanwhile is not overwritten: the form comes back with what was typed here, and says so. */
 static err save(struct req *q, struct draft_save *s)
 {
-	err e = db_write(&q->ctx, draft_save, s);
+	err e = apply(&q->ctx, draft_save, s);
 	if (!e || e->kind != CONFLICT || q->json)
 		return e;
 	return problem(q, NULL, "", "%.*s", STR_ARG(e->text));
@@ -364,7 +364,7 @@ static err save_files(struct req *q, const struct attaching *how)
 	f.attachments = files.v;
 	f.nattachments = files.n;
 	if (files.n)
-		TRY(db_write(&q->ctx, draft_change_files, &f));
+		TRY(apply(&q->ctx, draft_change_files, &f));
 	return wrong;
 }
 
@@ -466,7 +466,7 @@ err draft_papers_post(struct req *q)
 		return wrong;
 	f.attachments = files.v;
 	f.nattachments = files.n;
-	TRY(db_write(&q->ctx, draft_change_files, &f)); /* the good ones stay, whatever is wrong with another */
+	TRY(apply(&q->ctx, draft_change_files, &f)); /* the good ones stay, whatever is wrong with another */
 	TRY(wrong);
 	if (q->json) {
 		const struct stored *last = files.n ? &files.v[files.n - 1].stored : NULL;
@@ -493,7 +493,7 @@ err draft_paper_drop(struct req *q)
 	for (size_t i = 0; i < v.files.n; i++)
 		if (v.files.v[i].id == q->id)
 			item = v.files.v[i].component;
-	TRY(db_write(&q->ctx, draft_change_files, &f));
+	TRY(apply(&q->ctx, draft_change_files, &f));
 	if (item < 0 || q->json)
 		return see_other(q, "/ho-so/soan/%.*s/giay-to", STR_ARG(q->key));
 	return see_other(q, "/ho-so/soan/%.*s/giay-to#giay-to-%lld", STR_ARG(q->key), (long long)item);
@@ -549,14 +549,14 @@ err draft_submit_post(struct req *q)
 	TRY(read_input(q, &f));
 	TRY(complete(q, &f));
 	struct draft_end e = {.account = q->ctx.actor, .version = f.version, .key = q->key};
-	TRY(db_write(&q->ctx, draft_submit, &e));
+	TRY(apply(&q->ctx, draft_submit, &e));
 	return see_other(q, q->json ? "/ho-so/%lld" : "/ho-so/%lld/da-nop", (long long)e.dossier);
 }
 
 err draft_drop_post(struct req *q)
 {
 	struct draft_end e = {.account = q->ctx.actor, .key = q->key};
-	TRY(db_write(&q->ctx, draft_remove, &e));
+	TRY(apply(&q->ctx, draft_remove, &e));
 	flash(q, "Đã xóa hồ sơ đang soạn.");
 	return see_other(q, "/ho-so");
 }

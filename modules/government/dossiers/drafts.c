@@ -38,9 +38,8 @@ static err insert(struct ctx *c, const struct draft_start *s)
 				       .now = c->now});
 }
 
-err draft_begin(struct ctx *c, void *arg)
+err draft_begin(struct ctx *c, struct draft_start *s)
 {
-	struct draft_start *s = arg;
 	struct draft_untouched old;
 	bool found;
 	TRY(check_place(c, s->procedure, s->unit, s->channel));
@@ -65,18 +64,16 @@ static err moved_on(struct ctx *c, const struct draft_get *d)
 		STR_ARG(show_time(c->a, d->changed_at)));
 }
 
-err draft_moved(struct ctx *c, void *arg)
+err draft_moved(struct ctx *c, struct draft_move *m)
 {
-	struct draft_move *m = arg;
 	struct draft_get d;
 	TRY(own(c, m->key, m->account, &d));
 	TRY(check_place(c, d.procedure_id, m->unit, m->channel));
 	return draft_place(c, m->key, m->account, m->unit, m->channel, c->now);
 }
 
-err draft_save(struct ctx *c, void *arg)
+err draft_save(struct ctx *c, struct draft_save *s)
 {
-	struct draft_save *s = arg;
 	const struct applicant *w = &s->who;
 	struct draft_get d;
 	TRY(own(c, s->key, s->account, &d));
@@ -117,9 +114,8 @@ static err add_files(struct ctx *c, struct draft_files_change *f, const struct d
 	return NULL;
 }
 
-err draft_change_files(struct ctx *c, void *arg)
+err draft_change_files(struct ctx *c, struct draft_files_change *f)
 {
-	struct draft_files_change *f = arg;
 	struct draft_file_get old;
 	struct draft_get d;
 	bool found = false;
@@ -146,9 +142,8 @@ err draft_forget(struct ctx *c, int64_t id)
 	return draft_drop(c, id);
 }
 
-err draft_remove(struct ctx *c, void *arg)
+err draft_remove(struct ctx *c, struct draft_end *e)
 {
-	struct draft_end *e = arg;
 	struct draft_get d;
 	bool found;
 	TRY(draft_get(c, e->key, e->account, &d, &found));
@@ -179,9 +174,8 @@ static err sent_before(struct ctx *c, struct draft_end *e)
 	return found ? NULL : FAIL(c, NOT_FOUND, "draft");
 }
 
-err draft_submit(struct ctx *c, void *arg)
+err draft_submit(struct ctx *c, struct draft_end *e)
 {
-	struct draft_end *e = arg;
 	struct draft_get d;
 	bool found;
 	TRY(draft_get(c, e->key, e->account, &d, &found));
@@ -218,9 +212,9 @@ struct cleaning {
 	bool more;
 };
 
-static err clean(struct ctx *c, void *arg)
+OWN_RULE(clean, struct cleaning)
+static err clean(struct ctx *c, struct cleaning *k)
 {
-	struct cleaning *k = arg;
 	struct drafts_old_rows old;
 	TRY(drafts_old(c, k->before, &old));
 	for (size_t i = 0; i < old.n; i++)
@@ -234,6 +228,6 @@ err drafts_clean(struct ctx *c, str argument)
 	struct cleaning k = {c->now - DRAFT_DAYS * DAY, true};
 	(void)argument;
 	while (k.more) /* in short transactions: others write between them */
-		TRY(db_write(c, clean, &k));
+		TRY(apply(c, clean, &k));
 	return NULL;
 }

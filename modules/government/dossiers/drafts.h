@@ -16,19 +16,19 @@ struct draft_start {
 };
 /* struct draft_start *: a draft with what is known of its owner; the one he has begun but not touched, if there is one. INVALID: twenty
  * already, or nobody receives there. */
-MUST_USE err draft_begin(struct ctx *c, void *draft_start);
+RULE(draft_begin, struct draft_start)
 struct draft_move {
 	int64_t account, unit;
 	str key, channel;
 };
-MUST_USE err draft_moved(struct ctx *c, void *draft_move); /* struct draft_move *: to be handed in elsewhere */
+RULE(draft_moved, struct draft_move) /* to be handed in elsewhere */
 struct draft_save {
 	int64_t account, version; /* version: that was shown; out: the one saved */
 	str key;
 	struct applicant who;
 	str answers;
 };
-MUST_USE err draft_save(struct ctx *c, void *draft_save); /* struct draft_save *: CONFLICT when another device has saved since */
+RULE(draft_save, struct draft_save) /* CONFLICT when another device has saved since */
 struct draft_files_change {
 	int64_t account;
 	str key;
@@ -37,16 +37,16 @@ struct draft_files_change {
 	int64_t remove; /* id of a file of the draft; 0 = none */
 	int64_t added;  /* out: id of the last one */
 };
-MUST_USE err draft_change_files(struct ctx *c, void *draft_files_change);
+RULE(draft_change_files, struct draft_files_change)
 struct draft_end {
 	int64_t account, version; /* version: that was reviewed */
 	str key;
 	int64_t dossier; /* out of draft_submit */
 };
-MUST_USE err draft_remove(struct ctx *c, void *draft_end);
-MUST_USE err draft_submit(struct ctx *c, void *draft_end); /* the second time: the dossier of the first */
-MUST_USE err draft_forget(struct ctx *c, int64_t id);      /* inside db_write: with its files */
-MUST_USE err drafts_clean(struct ctx *c, str argument);    /* a job: away with what nobody has touched for ninety days */
+RULE(draft_remove, struct draft_end)
+RULE(draft_submit, struct draft_end)                    /* the second time: the dossier of the first */
+MUST_USE err draft_forget(struct ctx *c, int64_t id);   /* inside db_write: with its files */
+MUST_USE err drafts_clean(struct ctx *c, str argument); /* a job: away with what nobody has touched for ninety days */
 
 /* ---- models of the pages ---- */
 struct where_view {

@@ -16,9 +16,8 @@ static err instead(struct ctx *c, struct desk_intake *n)
 	return NULL;
 }
 
-err desk_take_in(struct ctx *c, void *arg)
+err desk_take_in(struct ctx *c, struct desk_intake *n)
 {
-	struct desk_intake *n = arg;
 	int64_t person;
 	if (n->person.personal_number.n)
 		TRY(person_save(c, &n->person, &person));
@@ -341,7 +340,7 @@ err intake_submit(struct req *q)
 	if (scanned || eform_rows_pressed(q))
 		return intake_form(q);
 	TRY(read_intake(q, &in, &n));
-	TRY(db_write(&q->ctx, desk_take_in, &n));
+	TRY(apply(&q->ctx, desk_take_in, &n));
 	if (q->json)
 		return see_other(q, "/mot-cua/%lld", (long long)n.dossier.id);
 	return see_other(q, "%.*s",

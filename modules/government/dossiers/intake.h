@@ -17,7 +17,7 @@ struct desk_intake {
 };
 /* struct desk_intake *: the person is brought up to date, the dossier filed and received (or a supplement asked for, or refused), all
  * or nothing; the same client_key a second time changes nothing. */
-MUST_USE err desk_take_in(struct ctx *c, void *desk_intake);
+RULE(desk_take_in, struct desk_intake)
 
 /* ---- reception: the page ---- */
 struct intake_paper { /* one row of the table of papers */
@@ -105,7 +105,7 @@ struct desk_return {
 	struct ints originals; /* of these the originals went back */
 };
 /* struct desk_return *: every one of them is returned, or none. */
-MUST_USE err desk_give_back(struct ctx *c, void *desk_return);
+RULE(desk_give_back, const struct desk_return)
 
 struct counter_row {
 	struct counter_of_person dossier;

@@ -14,7 +14,7 @@ err form_add_run(struct req *q)
 {
 	struct new_form n = {0};
 	TRY(read_input(q, &n));
-	TRY(db_write(&q->ctx, form_add, &n));
+	TRY(apply(&q->ctx, form_add, &n));
 	flash(q, "Đã tạo bản thảo. Thêm các phần và trường, xem trước rồi công bố.");
 	return see_other(q, "/quan-tri/bieu-mau/ban/%lld", (long long)n.version);
 }
@@ -41,7 +41,7 @@ err form_run(struct req *q)
 err draft_add_run(struct req *q)
 {
 	struct new_draft d = {.form = q->id};
-	TRY(db_write(&q->ctx, eform_draft_add, &d));
+	TRY(apply(&q->ctx, eform_draft_add, &d));
 	return see_other(q, "/quan-tri/bieu-mau/ban/%lld", (long long)d.version);
 }
 
@@ -120,7 +120,7 @@ err version_json_save(struct req *q)
 	if (!str_eq(in.seen, v.seen))
 		return FAIL(&q->ctx, CONFLICT, "Bản thảo vừa được sửa ở nơi khác. Hãy tải lại trang rồi sửa tiếp.");
 	struct eform_draft_change d = {q->id, v.version.definition, str_format(q->ctx.a, "%.*s\n", STR_ARG(in.definition))};
-	err e = db_write(&q->ctx, eform_draft_change, &d);
+	err e = apply(&q->ctx, eform_draft_change, &d);
 	if (e && e->kind == INVALID)
 		return FAIL_FIELD(&q->ctx, "definition", "%.*s", STR_ARG(e->text));
 	TRY(e);
@@ -147,7 +147,7 @@ err version_publish_run(struct req *q)
 	struct eform_version_get v;
 	struct publication p = {.version = q->id};
 	TRY(read_input(q, &p));
-	TRY(db_write(&q->ctx, eform_draft_publish, &p));
+	TRY(apply(&q->ctx, eform_draft_publish, &p));
 	TRY(eform_version_get(&q->ctx, q->id, &v));
 	flash(q, "Đã công bố phiên bản %lld của “%.*s”.", (long long)v.number, STR_ARG(v.title));
 	return see_other(q, "/quan-tri/bieu-mau/%lld", (long long)v.eform_id);
@@ -157,7 +157,7 @@ err version_drop_run(struct req *q)
 {
 	struct eform_version_get v;
 	TRY(eform_version_get(&q->ctx, q->id, &v));
-	TRY(db_write(&q->ctx, eform_draft_drop, &q->id));
+	TRY(apply(&q->ctx, eform_draft_drop, &q->id));
 	flash(q, "Đã xóa bản thảo.");
 	return see_other(q, "/quan-tri/bieu-mau/%lld", (long long)v.eform_id);
 }

@@ -104,23 +104,22 @@ struct eform_draft_change { /* a draft gets another definition; CONFLICT: it is 
 	int64_t version;
 	str before, after;
 };
-MUST_USE err eform_draft_change(struct ctx *c, void *eform_draft_change);
+RULE(eform_draft_change, struct eform_draft_change)
 struct new_form {
 	str code, title;
 	int64_t version; /* out */
 };
-MUST_USE err form_add(struct ctx *c, void *new_form);
+RULE(form_add, struct new_form)
 struct new_draft {
 	int64_t form, version; /* version: out */
 };
-MUST_USE err eform_draft_add(
-	struct ctx *c, void *new_draft); /* a copy of the newest version; the one that is there already, if any */
+RULE(eform_draft_add, struct new_draft) /* a copy of the newest version; the one that is there already, if any */
 struct publication {
 	int64_t version;
 	str valid_from;
 };
-MUST_USE err eform_draft_publish(struct ctx *c, void *publication);
-MUST_USE err eform_draft_drop(struct ctx *c, void *version);
+RULE(eform_draft_publish, struct publication)
+RULE(eform_draft_drop, const int64_t) /* its version */
 
 /* ---- definitions as trees that can be changed (tree.c) ---- */
 struct tree {

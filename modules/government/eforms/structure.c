@@ -63,7 +63,7 @@ static err save(struct req *q, struct editing *e, str seen)
 		return FAIL(&q->ctx, CONFLICT, "Bản thảo vừa được sửa ở nơi khác. Hãy tải lại trang rồi sửa tiếp.");
 	tree_write(&b, e->top);
 	struct eform_draft_change d = {q->id, e->v.version.definition, buf_text(&b)};
-	err bad = db_write(&q->ctx, eform_draft_change, &d);
+	err bad = apply(&q->ctx, eform_draft_change, &d);
 	if (bad && bad->kind == INVALID)
 		return FAIL_FIELD(&q->ctx, input_meant(bad->text), "%.*s", STR_ARG(bad->text));
 	TRY(bad);

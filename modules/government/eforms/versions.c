@@ -28,9 +28,8 @@ static err read_definition(struct ctx *c, const struct eform_version_get *v, str
 	return NULL;
 }
 
-err eform_draft_change(struct ctx *c, void *arg)
+err eform_draft_change(struct ctx *c, struct eform_draft_change *d)
 {
-	struct eform_draft_change *d = arg;
 	struct eform_version_get v;
 	struct eform *f;
 	TRY(eform_version_get(c, d->version, &v));
@@ -52,9 +51,8 @@ static err add_version(struct ctx *c, int64_t form, int64_t number, str title, s
 	return audit_add(c, "eform.draft", "eform", form, str_format(c->a, "phiên bản %lld", (long long)number));
 }
 
-err form_add(struct ctx *c, void *arg)
+err form_add(struct ctx *c, struct new_form *n)
 {
-	struct new_form *n = arg;
 	struct eform_by_code known;
 	struct eform_add added;
 	struct eform *f;
@@ -76,9 +74,8 @@ err form_add(struct ctx *c, void *arg)
 	return add_version(c, added.id, 1, n->title, buf_text(&b), &n->version);
 }
 
-err eform_draft_add(struct ctx *c, void *arg)
+err eform_draft_add(struct ctx *c, struct new_draft *d)
 {
-	struct new_draft *d = arg;
 	struct eform_head form;
 	struct eform_version_newest newest;
 	bool found;
@@ -121,9 +118,8 @@ static err check_whole(struct ctx *c, int64_t form, const struct eform *f)
 	return NULL;
 }
 
-err eform_draft_publish(struct ctx *c, void *arg)
+err eform_draft_publish(struct ctx *c, struct publication *p)
 {
-	struct publication *p = arg;
 	struct eform_version_get v;
 	struct eform *f;
 	TRY(eform_version_get(c, p->version, &v));
@@ -140,9 +136,9 @@ err eform_draft_publish(struct ctx *c, void *arg)
 	return eforms_changed(c);
 }
 
-err eform_draft_drop(struct ctx *c, void *arg)
+err eform_draft_drop(struct ctx *c, const int64_t *which)
 {
-	int64_t version = *(int64_t *)arg;
+	int64_t version = *which;
 	struct eform_version_get v;
 	TRY(eform_version_get(c, version, &v));
 	if (v.published_at.set)

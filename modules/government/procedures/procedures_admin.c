@@ -71,9 +71,9 @@ static const struct field posting_fields[] = {
 };
 const struct input posting_input = INPUT("posting", posting_fields);
 
-static err save_posting(struct ctx *c, void *arg)
+OWN_RULE(save_posting, const struct posting_form)
+static err save_posting(struct ctx *c, const struct posting_form *f)
 {
-	const struct posting_form *f = arg;
 	struct procedure_get p;
 	if (!c->unit)
 		return FAIL(c, DENIED, "Chỉ người quản trị của đơn vị niêm yết thủ tục cho đơn vị mình.");
@@ -87,7 +87,7 @@ err posting_post(struct req *q)
 {
 	struct posting_form f = {.procedure = q->id};
 	TRY(read_input(q, &f));
-	TRY(db_write(&q->ctx, save_posting, &f));
+	TRY(apply(&q->ctx, save_posting, &f));
 	flash(q, str_is(f.posted, "1") ? "Đã niêm yết thủ tục tại đơn vị." : "Đã gỡ thủ tục khỏi danh sách của đơn vị.");
 	return back(q);
 }
@@ -108,9 +108,9 @@ static const struct field fee_fields[] = {
 };
 const struct input fee_rule_input = INPUT("fee_rule", fee_fields);
 
-static err save_fee(struct ctx *c, void *arg)
+OWN_RULE(save_fee, const struct fee_form)
+static err save_fee(struct ctx *c, const struct fee_form *f)
 {
-	const struct fee_form *f = arg;
 	struct procedure_get p;
 	struct fee_rule_add added;
 	if (f->valid_to.n && strcmp(f->valid_to.s, f->valid_from.s) <= 0)
@@ -134,14 +134,14 @@ err fee_rule_post(struct req *q)
 {
 	struct fee_form f = {.procedure = q->id};
 	TRY(read_input(q, &f));
-	TRY(db_write(&q->ctx, save_fee, &f));
+	TRY(apply(&q->ctx, save_fee, &f));
 	flash(q, "Đã thêm mức thu.");
 	return back(q);
 }
 
-static err end_fee(struct ctx *c, void *arg)
+OWN_RULE(end_fee, const struct fee_form)
+static err end_fee(struct ctx *c, const struct fee_form *f)
 {
-	const struct fee_form *f = arg;
 	struct procedure_get p;
 	TRY(procedure_get(c, f->procedure, &p));
 	TRY(fee_rule_end(c, f->rule, p.code, day_iso(c->a, day_of(c->now))));
@@ -154,7 +154,7 @@ err fee_rule_end_post(struct req *q)
 	struct fee_form f = {.procedure = q->id};
 	if (!str_int(q->key, &f.rule))
 		return FAIL(&q->ctx, NOT_FOUND, "Không có mức thu này.");
-	TRY(db_write(&q->ctx, end_fee, &f));
+	TRY(apply(&q->ctx, end_fee, &f));
 	flash(q, "Mức thu thôi áp dụng từ hôm nay.");
 	return back(q);
 }
@@ -173,9 +173,9 @@ static const struct field authority_fields[] = {
 };
 const struct input authority_input = INPUT("authority", authority_fields);
 
-static err save_authority(struct ctx *c, void *arg)
+OWN_RULE(save_authority, const struct authority_form)
+static err save_authority(struct ctx *c, const struct authority_form *f)
 {
-	const struct authority_form *f = arg;
 	struct procedure_get p;
 	struct authority_list_rows rows;
 	TRY(procedure_get(c, f->procedure, &p));
@@ -194,15 +194,15 @@ err authority_post(struct req *q)
 {
 	struct authority_form f = {.procedure = q->id};
 	TRY(read_input(q, &f));
-	TRY(db_write(&q->ctx, save_authority, &f));
+	TRY(apply(&q->ctx, save_authority, &f));
 	flash(q, "Đã ghi thẩm quyền.");
 	return back(q);
 }
 
 /* q->key: the first day of a rule that does not hold yet. */
-static err drop_authority(struct ctx *c, void *arg)
+OWN_RULE(drop_authority, const struct authority_form)
+static err drop_authority(struct ctx *c, const struct authority_form *f)
 {
-	const struct authority_form *f = arg;
 	struct procedure_get p;
 	TRY(procedure_get(c, f->procedure, &p));
 	TRY(authority_drop(c, p.code, f->since, day_iso(c->a, day_of(c->now))));
@@ -215,7 +215,7 @@ static err drop_authority(struct ctx *c, void *arg)
 err authority_drop_post(struct req *q)
 {
 	struct authority_form f = {.procedure = q->id, .since = q->key};
-	TRY(db_write(&q->ctx, drop_authority, &f));
+	TRY(apply(&q->ctx, drop_authority, &f));
 	flash(q, "Đã bỏ quy định chưa có hiệu lực.");
 	return back(q);
 }
@@ -269,7 +269,7 @@ err version_post(struct req *q)
 	n.procedure = q->id;
 	n.by = q->actor->name;
 	n.desk.offered = true; /* the desk is always open */
-	TRY(db_write(&q->ctx, procedure_new_version, &n));
+	TRY(apply(&q->ctx, procedure_new_version, &n));
 	flash(q, "Đã tạo phiên bản mới. Hồ sơ đang giải quyết vẫn theo phiên bản cũ.");
 	return see_other(q, "/quan-tri/thu-tuc/%lld", (long long)n.id);
 }
@@ -281,7 +281,7 @@ err version_cancel_post(struct req *q)
 	bool found;
 	TRY(procedure_get(&q->ctx, q->id, &p));
 	TRY(version_before(&q->ctx, p.code, p.valid_from, &before, &found));
-	TRY(db_write(&q->ctx, procedure_cancel_version, &q->id));
+	TRY(apply(&q->ctx, procedure_cancel_version, &q->id));
 	flash(q, "Đã hủy phiên bản chưa có hiệu lực.");
 	return see_other(q, "/quan-tri/thu-tuc/%lld", (long long)(found ? before.id : q->id));
 }

@@ -159,7 +159,7 @@ static bool press(struct editor_view *v, str button)
 static err save(struct req *q, const struct procedure_steps *steps)
 {
 	struct steps_change n = {q->id, q->ctx.unit, *steps};
-	TRY(db_write(&q->ctx, steps_save, &n));
+	TRY(apply(&q->ctx, steps_save, &n));
 	flash(q, steps->n ? "Đã lưu các bước. Hồ sơ đã tiếp nhận vẫn theo các bước cũ." : "Đã trở lại các bước chung.");
 	return see_other(q, "/quan-tri/thu-tuc/%lld", (long long)q->id);
 }

@@ -172,9 +172,8 @@ err steps_store(struct ctx *c, str code, int64_t unit, const struct procedure_st
 	return NULL;
 }
 
-err steps_save(struct ctx *c, void *arg)
+err steps_save(struct ctx *c, const struct steps_change *n)
 {
-	const struct steps_change *n = arg;
 	str code;
 	TRY(procedure_code(c, n->procedure, &code));
 	if (!n->steps.n)

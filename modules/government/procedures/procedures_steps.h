@@ -20,4 +20,4 @@ struct steps_change {
 	int64_t procedure, unit;      /* unit 0: for all units */
 	struct procedure_steps steps; /* none: back to what holds without this change */
 };
-MUST_USE err steps_save(struct ctx *c, void *steps_change); /* inside db_write */
+RULE(steps_save, const struct steps_change)

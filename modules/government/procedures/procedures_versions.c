@@ -189,9 +189,8 @@ static err add_version(struct ctx *c, struct version_change *n, const struct pro
 	return procedure_copy_remarks(c, old->id, n->id);
 }
 
-err procedure_new_version(struct ctx *c, void *arg)
+err procedure_new_version(struct ctx *c, struct version_change *n)
 {
-	struct version_change *n = arg;
 	struct procedure_get old;
 	struct procedure_newest newest;
 	bool found;
@@ -211,9 +210,8 @@ err procedure_new_version(struct ctx *c, void *arg)
 		str_format(c->a, "%.*s từ %.*s", STR_ARG(old.code), STR_ARG(n->valid_from)));
 }
 
-err procedure_cancel_version(struct ctx *c, void *arg)
+err procedure_cancel_version(struct ctx *c, const int64_t *id)
 {
-	const int64_t *id = arg;
 	struct procedure_get p;
 	TRY(procedure_get(c, *id, &p));
 	TRY(version_cancel(c, *id, day_iso(c->a, day_of(c->now))));

@@ -19,11 +19,11 @@ struct version_change {
 	int64_t id;      /* out */
 };
 /* Inside db_write. INVALID: a day before today or not after the newest version's, a limit or a line of papers that says nothing. */
-MUST_USE err procedure_new_version(struct ctx *c, void *version_change);
+RULE(procedure_new_version, struct version_change)
 /* Inside db_write: int64_t *, the id of a version that does not hold yet; the one before it stays in force and the
  * cancelled one in the history. CONFLICT: it holds, or there
  * is a later one. */
-MUST_USE err procedure_cancel_version(struct ctx *c, void *procedure);
+RULE(procedure_cancel_version, const int64_t)
 extern const struct choice version_units[];
 
 /* What the form begins with. */

@@ -169,9 +169,8 @@ static err change(struct ctx *c, const struct new_rating *n, const struct rating
 	return rating_count(c, &r, 1);
 }
 
-err rating_give(struct ctx *c, void *arg)
+err rating_give(struct ctx *c, struct new_rating *n)
 {
-	struct new_rating *n = arg;
 	struct rated_dossier d;
 	struct rating_of old = {0};
 	bool again;
@@ -187,9 +186,8 @@ err rating_give(struct ctx *c, void *arg)
 
 /* ---- judging ---- */
 
-err rating_judge(struct ctx *c, void *arg)
+err rating_judge(struct ctx *c, struct rating_review *v)
 {
-	struct rating_review *v = arg;
 	struct rating_of old;
 	bool found;
 	TRY(rating_of_unit(c, v->rating, c->unit, &old, &found));
@@ -214,9 +212,8 @@ static bool is_quarter(str s)
 	return period_parse(s, &p) && p.kind == PERIOD_QUARTER && !p.reported && p.year >= 2018;
 }
 
-err rating_share(struct ctx *c, void *arg)
+err rating_share(struct ctx *c, struct shared_scores *s)
 {
-	struct shared_scores *s = arg;
 	if (!is_quarter(s->quarter))
 		return FAIL_FIELD(c, "quarter", "Chọn quý cần chấm.");
 	TRY(rating_share_set(c, &(struct rating_share_set_in){.unit = c->unit,

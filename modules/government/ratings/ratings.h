@@ -19,7 +19,7 @@ struct new_rating {
 	str attitude; /* "good", "complaint" */
 };
 /* struct new_rating *: gives a rating or changes it. NOT_FOUND: no such dossier for him; CONFLICT: not returned yet, or too late. */
-MUST_USE err rating_give(struct ctx *c, void *new_rating);
+RULE(rating_give, struct new_rating)
 
 struct rating_review { /* a leader has looked into a complaint about an officer's attitude */
 	int64_t rating;
@@ -27,12 +27,12 @@ struct rating_review { /* a leader has looked into a complaint about an officer'
 	str note;
 };
 /* struct rating_review *: for the ctx's unit. An untrue complaint no longer counts (index 7). CONFLICT: it holds no complaint. */
-MUST_USE err rating_judge(struct ctx *c, void *rating_review);
+RULE(rating_judge, struct rating_review)
 
 struct shared_scores { /* the indices that are judged for the whole authority, once a quarter */
 	str quarter;   /* "2026-Q4" */
 	int64_t one_stop, publicity, petitions, online;
 };
-MUST_USE err rating_share(struct ctx *c, void *shared_scores); /* struct shared_scores *: of the ctx's unit */
+RULE(rating_share, struct shared_scores) /* of the ctx's unit */
 
 extern const struct module ratings_module;

@@ -90,7 +90,7 @@ err rating_post(struct req *q)
 {
 	struct new_rating n = {.dossier = q->id, .account = q->ctx.actor};
 	TRY(read_rating(q, &n));
-	TRY(db_write(&q->ctx, rating_give, &n));
+	TRY(apply(&q->ctx, rating_give, &n));
 	flash(q, "Cảm ơn ông/bà đã đánh giá.");
 	return see_other(q, "/ho-so/%lld/danh-gia", (long long)q->id);
 }
@@ -122,7 +122,7 @@ err rating_public_post(struct req *q)
 {
 	struct new_rating n = {0};
 	TRY(read_rating(q, &n));
-	TRY(db_write(&q->ctx, rating_give, &n));
+	TRY(apply(&q->ctx, rating_give, &n));
 	flash(q, "Cảm ơn ông/bà đã đánh giá.");
 	return see_other(q, "%.*s", STR_ARG(ADDRESS(q->ctx.a, "/danh-gia", {"ma", n.code}, {"bi-mat", n.secret})));
 }
@@ -215,7 +215,7 @@ err rating_review_post(struct req *q)
 	struct review_fields f = {0};
 	TRY(read_input(q, &f));
 	struct rating_review v = {q->id, str_is(f.verdict, "upheld"), f.note};
-	TRY(db_write(&q->ctx, rating_judge, &v));
+	TRY(apply(&q->ctx, rating_judge, &v));
 	flash(q, "Đã ghi kết quả xác minh.");
 	return see_other(q, "/danh-gia-phuc-vu");
 }
@@ -238,7 +238,7 @@ err rating_share_post(struct req *q)
 	TRY(read_input(q, &f));
 	struct shared_scores s = {
 		f.quarter, f.one_stop.s[0] - '0', f.publicity.s[0] - '0', f.petitions.s[0] - '0', f.online.s[0] - '0'};
-	TRY(db_write(&q->ctx, rating_share, &s));
+	TRY(apply(&q->ctx, rating_share, &s));
 	flash(q, "Đã lưu điểm các chỉ số chung của %.*s.", STR_ARG(f.quarter));
 	return see_other(q, "%.*s", STR_ARG(ADDRESS(q->ctx.a, "/danh-gia-phuc-vu", {"ky", f.quarter})));
 }

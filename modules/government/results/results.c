@@ -87,9 +87,8 @@ static err put(struct ctx *c, const struct result_save *s, const struct template
 					      .now = c->now});
 }
 
-err result_save(struct ctx *c, void *arg)
+err result_save(struct ctx *c, struct result_save *s)
 {
-	struct result_save *s = arg;
 	struct result_dossier d;
 	struct result_draft_of old = {0};
 	struct templates all;
@@ -110,9 +109,8 @@ err result_save(struct ctx *c, void *arg)
 	return audit_add(c, "result.save", "dossier", d.id, changed(c, t, same ? &before : NULL, &v));
 }
 
-err result_drop(struct ctx *c, void *arg)
+err result_drop(struct ctx *c, struct result_drop *r)
 {
-	struct result_drop *r = arg;
 	struct result_dossier d;
 	struct result_draft_of old;
 	bool found;

@@ -17,10 +17,10 @@ struct result_save {
 };
 /* struct result_save *. NOT_FOUND: not in the unit's hands; CONFLICT: past the steps on which a result is attached, or waiting for approval
  * and he is not an approver, or a colleague has saved since; INVALID: no such template for this procedure, a date that is none. */
-MUST_USE err result_save(struct ctx *c, void *result_save);
+RULE(result_save, struct result_save)
 struct result_drop {
 	int64_t dossier, unit;
 	bool approver;
 };
-MUST_USE err result_drop(struct ctx *c, void *result_drop);
+RULE(result_drop, struct result_drop)
 extern const struct module results_module;

@@ -117,7 +117,7 @@ err result_post(struct req *q)
 		.signed_on = in.signed_on,
 		.approver = may(q, "dossier.approve")};
 	TRY(sent_fields(q, &s));
-	TRY(db_write(&q->ctx, result_save, &s));
+	TRY(apply(&q->ctx, result_save, &s));
 	flash(q, "Đã lưu dự thảo kết quả.");
 	return see_other(q, "/mot-cua/%lld/ket-qua", (long long)q->id);
 }
@@ -125,7 +125,7 @@ err result_post(struct req *q)
 err result_drop_post(struct req *q)
 {
 	struct result_drop r = {q->id, q->ctx.unit, may(q, "dossier.approve")};
-	TRY(db_write(&q->ctx, result_drop, &r));
+	TRY(apply(&q->ctx, result_drop, &r));
 	flash(q, "Đã bỏ dự thảo kết quả.");
 	return see_other(q, "/mot-cua/%lld", (long long)q->id);
 }

@@ -1,5 +1,5 @@
-/* doc: documents as files: PDF, QR codes, images. Adapters of cairo and pango, libqrencode, libjpeg, libpng, libwebp,
- * libheif, qpdf. */
+/* doc: documents as files: PDF, QR codes, images, tables (sheet.h). Adapters of cairo and pango, libqrencode, libjpeg, libpng, libwebp,
+ * libheif, qpdf, minizip, expat. */
 #pragma once
 #include "../base/base.h"
 

@@ -1,4 +1,4 @@
-/* image: foreign images and PDFs are opened in a process of their own, started here. */
+/* image: foreign images, PDFs and tables are opened in a process of their own, started here. */
 #include "image.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -138,20 +138,27 @@ static void __attribute__((constructor)) become_helper(int n, char **arguments)
 		image_helper_main();
 }
 
+err helper_text(struct ctx *c, int fd, int side, err (*result)(struct ctx *c, int status), int *out)
+{
+	if (getenv("IMAGE_SIDE"))
+		return FAIL(c, BROKEN, "the image helper does not start helpers");
+	*out = memfd_create("image", MFD_CLOEXEC);
+	if (*out < 0)
+		return FAIL(c, BROKEN, "memfd: %s", strerror(errno));
+	err e = run_helper(c, fd, *out, side, result);
+	if (e)
+		close(*out);
+	return e;
+}
+
 err image_clean(struct ctx *c, int fd, int side, int *out_fd, int64_t *out_size)
 {
 	struct stat s = {0};
-	if (getenv("IMAGE_SIDE"))
-		return FAIL(c, BROKEN, "the image helper does not start helpers");
-	int out = memfd_create("image", MFD_CLOEXEC);
-	if (out < 0)
-		return FAIL(c, BROKEN, "memfd: %s", strerror(errno));
-	err e = run_helper(c, fd, out, side, result_of_image);
-	if (!e && (fstat(out, &s) || lseek(out, 0, SEEK_SET) < 0))
-		e = FAIL(c, BROKEN, "image: %s", strerror(errno));
-	if (e) {
+	int out;
+	TRY(helper_text(c, fd, side, result_of_image, &out));
+	if (fstat(out, &s) || lseek(out, 0, SEEK_SET) < 0) {
 		close(out);
-		return e;
+		return FAIL(c, BROKEN, "image: %s", strerror(errno));
 	}
 	*out_fd = out;
 	*out_size = s.st_size;

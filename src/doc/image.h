@@ -10,7 +10,10 @@
 #endif
 
 enum decoded { DECODED, UNREADABLE, TOO_MANY_PIXELS, LOCKED }; /* also the helper's exit codes, counted from HELPER_EXIT */
-enum { HELPER_EXIT = 40 };
+enum { HELPER_EXIT = 40, SHEET_EXIT = 60 };
+enum { HELPER_SHEET = 0 }; /* instead of a side in pixels: the file is a table (sheet.h) */
+/* Runs the helper on a file; what it wrote is in *out, which the caller closes. result: what the user reads, by the helper's end. */
+MUST_USE err helper_text(struct ctx *c, int fd, int side, err (*result)(struct ctx *c, int status), int *out);
 #define PIXELS_MAX INT64_C(80000000)
 
 struct image {

@@ -1,5 +1,6 @@
 /* image_decode: the helper process that opens foreign images. It owns nothing but one file to read and one to write. */
 #include "image.h"
+#include "sheet.h"
 #include <math.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -205,6 +206,26 @@ static bool read_all(arena *a, buf *in)
 	return true;
 }
 
+static void write_all(const buf *out)
+{
+	for (size_t done = 0; done < out->n;) {
+		ssize_t n = write(STDOUT_FILENO, out->s + done, out->n - done);
+		if (n <= 0)
+			_exit(1);
+		done += (size_t)n;
+	}
+}
+
+static void __attribute__((noreturn)) table_helper(arena *a, str bytes)
+{
+	struct sheet_writing w = {.a = a, .out.a = a};
+	jail_enter(false);
+	enum sheet_fault fault = sheet_write(&w, bytes);
+	if (!fault)
+		write_all(&w.out);
+	_exit(fault ? SHEET_EXIT + (int)fault : 0);
+}
+
 int image_helper_main(void)
 {
 	const char *wanted = getenv("IMAGE_SIDE");
@@ -216,18 +237,16 @@ int image_helper_main(void)
 	limit(RLIMIT_CPU, 15);
 	limit(RLIMIT_FSIZE, 100 << 20);
 	limit(RLIMIT_CORE, 0);
-	if (!str_int(str_of(wanted), &side) || side < 1 || side > 20000 || !read_all(&a, &in))
+	if (!str_int(str_of(wanted), &side) || side < 0 || side > 20000 || !read_all(&a, &in))
 		_exit(1);
+	if (side == HELPER_SHEET)
+		table_helper(&a, buf_text(&in));
 	enum file_type type = sniff(buf_text(&in), (int64_t)in.n);
 	if (type == FILE_HEIC)
 		heif_prepare();
 	jail_enter(type == FILE_HEIC);
 	enum decoded d = type == FILE_PDF ? pdf_readable(buf_text(&in)) : image_transcode(&a, buf_text(&in), (int)side, &out);
-	for (size_t done = 0; d == DECODED && done < out.n;) {
-		ssize_t n = write(STDOUT_FILENO, out.s + done, out.n - done);
-		if (n <= 0)
-			_exit(1);
-		done += (size_t)n;
-	}
+	if (d == DECODED)
+		write_all(&out);
 	_exit(d == DECODED ? 0 : HELPER_EXIT + (int)d); /* at once: no exit handler runs on what hostile bytes have touched */
 }

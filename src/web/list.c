@@ -185,7 +185,8 @@ static err take_views(struct req *q, struct listing *l)
 {
 	struct saved_views *views = NEW(q->ctx.a, struct saved_views);
 	size_t dropped;
-	if (q->json || !q->ctx.actor || !q->route || q->route->list != l->list || strcmp(q->route->path, l->list->path) != 0)
+	if (q->json || !q->ctx.actor || !q->route || q->route->list != l->list || strcmp(q->route->path, l->list->path) != 0 ||
+		list_below(l->list))
 		return NULL;
 	TRY(views_of(q, l->list, views));
 	l->views = views;
@@ -392,6 +393,25 @@ const struct choice *list_choices_of(const struct listing *l, const struct field
 
 /* ---- addresses ---- */
 
+str list_path(arena *a, const struct listing *l)
+{
+	buf b = {.a = a};
+	for (const char *p = l->list->path; *p;) {
+		if (*p != '{') {
+			buf_put(&b, p++, 1);
+			continue;
+		}
+		if (!strncmp(p, "{id}", 4))
+			html_int(&b, l->asker->id);
+		else
+			html_component(&b, l->asker->key);
+		p = strchr(p, '}') + 1;
+	}
+	return buf_text(&b);
+}
+
+bool list_below(const struct list *list) { return strchr(list->path, '{') != NULL; }
+
 str list_whole_address(arena *a, const struct list *list)
 {
 	return address_with(a, str_of(list->path), QUERY(a, {"sau", S("0")}));
@@ -400,7 +420,7 @@ str list_whole_address(arena *a, const struct list *list)
 /* Nothing asked would be the view that he sees first: who keeps some says the start of the list aloud. */
 static str start_at(arena *a, const struct listing *l, struct query query)
 {
-	return query.text.n || !l->views || !l->views->n ? address_with(a, str_of(l->list->path), query)
+	return query.text.n || !l->views || !l->views->n ? address_with(a, list_path(a, l), query)
 							 : list_whole_address(a, l->list);
 }
 
@@ -408,7 +428,7 @@ str list_address(arena *a, const struct listing *l) { return start_at(a, l, l->q
 
 static str page_at(arena *a, const struct listing *l, str from, str behind)
 {
-	return address_with(a, address_with(a, str_of(l->list->path), l->query), QUERY(a, {"sau", from}, {"qua", behind}));
+	return address_with(a, address_with(a, list_path(a, l), l->query), QUERY(a, {"sau", from}, {"qua", behind}));
 }
 
 /* The cursors behind stand in the address, newest last, a first page as "0": no list has to be read backwards. */
@@ -445,11 +465,11 @@ str list_sorted(arena *a, const struct listing *l, const struct column *column)
 			buf_printf(&b, "%s%.*s", b.n ? "&" : "", STR_ARG(one));
 	}
 	struct query others = {buf_text(&b)};
-	return sort.n ? address_with(a, address_with(a, str_of(l->list->path), others), QUERY(a, {"xep", sort}))
+	return sort.n ? address_with(a, address_with(a, list_path(a, l), others), QUERY(a, {"xep", sort}))
 		      : start_at(a, l, others);
 }
 
 str list_file_path(arena *a, const struct listing *l, const char *ending)
 {
-	return address_with(a, str_format(a, "%s%s", l->list->path, ending), l->query);
+	return address_with(a, str_format(a, "%.*s%s", STR_ARG(list_path(a, l)), ending), l->query);
 }

@@ -71,8 +71,9 @@ struct list_bulk {
 };
 
 struct list {
-	const char *title;  /* caption of the table: "Các tài khoản" */
-	const char *path;   /* of its page: "/quan-tri/tai-khoan" */
+	const char *title; /* caption of the table: "Các tài khoản" */
+	const char
+		*path; /* of its page: "/quan-tri/tai-khoan"; of a list below a thing with its captures: "/lich-su/{kind}/{id}" */
 	const char *file;   /* name of the files without ending: "tai-khoan" */
 	const char *button; /* of the form of filters; NULL = "Lọc" */
 	struct {
@@ -161,6 +162,8 @@ bool list_shows(const struct listing *l, size_t column);
 bool list_may_show(const struct listing *l, size_t column); /* it can be chosen on this page */
 bool list_numeric(const struct column *column);             /* stands to the right, with its heading */
 bool list_offers(const struct listing *l, const char *action);
+str list_path(arena *a, const struct listing *l);          /* of its page, the captures as they were asked */
+bool list_below(const struct list *list);                  /* it stands below a thing: nobody keeps views of it */
 str list_whole_address(arena *a, const struct list *list); /* of its start, also for whom a view of his own comes first */
 str list_address(arena *a, const struct listing *l);       /* of its first page, as it was asked */
 bool list_keeps(const struct listing *l, const struct field *f);

@@ -71,7 +71,7 @@ static const struct route *route_showing(str path)
 	for (size_t i = 0; modules_all()[i]; i++)
 		for (size_t k = 0; k < modules_all()[i]->routes.n; k++) {
 			const struct route *r = &modules_all()[i]->routes.v[k];
-			if (r->list && str_is(path, r->list->path) && !strcmp(r->path, r->list->path))
+			if (r->list && !list_below(r->list) && str_is(path, r->list->path) && !strcmp(r->path, r->list->path))
 				return r;
 		}
 	return NULL;

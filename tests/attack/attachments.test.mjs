@@ -19,7 +19,7 @@ before(async () => {
 	const sent = await leader.upload(page, page, [["to", to], ["permissions", "dossier.approve"], ["valid_from", day(0)], ["valid_until", day(2)],
 		["reason", "Đi họp"], ["document", "Giấy số 9"], ["papers", PDF("mật"), "Giấy số 9.pdf"]]);
 	assert.equal(sent.status, 303, sent.text);
-	made = (await ask("lanhdao.gialam", "GET", "/me/delegations")).body.given[0];
+	made = (await ask("lanhdao.gialam", "GET", "/me/delegations")).body.delegations[0];
 	file = made.papers[0].id;
 });
 
@@ -88,7 +88,7 @@ test("a line that was kept for one form and account opens on no other", async ()
 	const beside = await leader.upload(page, page, [["to", (await ask("vanthu.gialam", "GET", "/me")).body.account.id], ["permissions", "dossier.approve"],
 		["valid_from", day(0)], ["valid_until", day(1)], ["reason", "Nghỉ phép"], ["document", "Giấy số 10"]]);
 	assert.equal(beside.status, 303, beside.text);
-	const next = (await ask("lanhdao.gialam", "GET", "/me/delegations")).body.given.find((d) => d.document === "Giấy số 10");
+	const next = (await ask("lanhdao.gialam", "GET", "/me/delegations")).body.delegations.find((d) => d.document === "Giấy số 10");
 	const moved = await leader.upload(`/dinh-kem/delegation/${next.id}`, `/dinh-kem/delegation/${next.id}`, [["kept", kept]]);
 	assert.equal(moved.status, 422, "the same form, of another");
 	assert.doesNotMatch(moved.text, /giữ\.pdf/);

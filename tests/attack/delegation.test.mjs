@@ -26,7 +26,7 @@ async function officer(role, at = administrator) {
 }
 const lend = (from, to, permissions, more = {}) => api("POST", "/me/delegations", from.key, { to: to.id ?? to, permissions, valid_from: day(0),
 	valid_until: day(3), reason: "Đi công tác", document: "Giấy ủy quyền số 1", ...more });
-const mandate = async (from) => JSON.parse((await api("GET", "/me/delegations", from.key)).text).given.filter((one) => one.state !== "ended")[0].id;
+const mandate = async (from) => JSON.parse((await api("GET", "/me/delegations", from.key)).text).delegations.filter((one) => one.is_mine && one.state !== "ended")[0].id;
 // Only who holds dossier.approve gets past the door; what is behind it refuses this dossier for reasons of its own.
 const approves = async (who) => (await api("POST", `/dossiers/${dossier}/approve`, who.key, { note: "" })).status !== 403;
 

@@ -77,10 +77,10 @@ test("another unit that sees the object reads, takes back and removes nothing of
 test("places to go on from of one's own making are answered with a page, never with another's", async () => {
 	for (const at of ["0", "-1", "x", "1e3", "9223372036854775807", "9223372036854775808", "%00", "'--", "1%20or%201=1"])
 		for (const path of [`/talk/person/${ours.id}`, `/history/person/${ours.id}`]) {
-			const reply = await ask("motcua.gialam", "GET", `${path}?truoc=${at}`);
+			const reply = await ask("motcua.gialam", "GET", `${path}?sau=${at}`);
 			assert.ok([200, 400, 422].includes(reply.status), `${path} ${at}: ${reply.status}`);
 			if (reply.status === 200) assert.equal(reply.body.of.title, "Đinh Thị Kín");
-			assert.equal((await ask("motcua.cucphuong", "GET", `${path}?truoc=${at}`)).status, 404);
+			assert.equal((await ask("motcua.cucphuong", "GET", `${path}?sau=${at}`)).status, 404);
 		}
 });
 

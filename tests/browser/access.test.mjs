@@ -108,7 +108,7 @@ for (const [width, how] of [[390, pointer], [1280, keyboard]]) {
 		await how.type(page, page.locator('input[name=document]'), 'Quyết định số 15/QĐ-UBND ngày 20/11/2026');
 		await shot(page, 'uy-quyen-moi');
 		await how.press(page, page.getByRole('button', { name: 'Ủy quyền', exact: true }));
-		await page.getByRole('heading', { name: 'Tôi ủy quyền' }).waitFor();
+		await page.getByRole('table', { name: 'Ủy quyền tôi trao và nhận' }).waitFor();
 		await check(page);
 		await shot(page, 'uy-quyen');
 		await signOut(page);

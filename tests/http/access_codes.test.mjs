@@ -181,7 +181,7 @@ test("a leader lets a colleague approve for some days; both can end it; the log 
 	const done = await make({});
 	assert.equal(done.status, 303, done.text.slice(0, 3000));
 	assert.equal((await colleague.get("/nguoi-dan")).status, 200, "at once");
-	const received = JSON.parse((await colleague.get("/api/v1/me/delegations")).text).received;
+	const received = JSON.parse((await colleague.get("/api/v1/me/delegations")).text).delegations.filter((d) => !d.is_mine);
 	assert.equal(received.length, 1);
 	assert.equal(received[0].state, "active");
 	assert.equal(received[0].permissions, "people.read");
@@ -195,7 +195,7 @@ test("a leader lets a colleague approve for some days; both can end it; the log 
 	assert.equal((await colleague.submit("/tai-khoan/uy-quyen", `/tai-khoan/uy-quyen/${received[0].id}/ket-thuc`, {})).status, 303);
 	assert.equal((await colleague.get("/nguoi-dan")).status, 403);
 	assert.equal((await make({})).status, 303);
-	const id = JSON.parse((await leader.get("/api/v1/me/delegations")).text).given[0].id;
+	const id = JSON.parse((await leader.get("/api/v1/me/delegations")).text).delegations.filter((d) => d.is_mine)[0].id;
 	assert.equal((await chief.submit("/quan-tri/uy-quyen", `/quan-tri/uy-quyen/${id}/ket-thuc`, {})).status, 303);
 	assert.equal((await colleague.get("/nguoi-dan")).status, 403);
 });

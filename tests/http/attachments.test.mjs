@@ -21,7 +21,7 @@ let made, to;
 test("a file chosen with a form that comes back is kept, and goes along without being chosen again", async () => {
 	const leader = await signedIn("lanhdao.gialam");
 	to = (await ask("chuyenmon.gialam", "GET", "/me")).body.account.id;
-	const before = (await own("lanhdao.gialam")).given.length;
+	const before = (await own("lanhdao.gialam")).delegations.length;
 	const wrong = await leader.upload(page, page, [...fields(to, { valid_until: day(-1) }), ["papers", PDF("quyết định"), "Quyết định.pdf"], ["papers", PDF("hai"), "Phụ lục.pdf"]]);
 	assert.equal(wrong.status, 422);
 	assert.match(wrong.text, /không thể trước ngày bắt đầu/);
@@ -30,7 +30,7 @@ test("a file chosen with a form that comes back is kept, and goes along without 
 	assert.equal(kept.length, 2);
 	const again = await leader.upload(page, page, [...fields(to), ["kept", kept[0]]]);
 	assert.equal(again.status, 303, again.text);
-	const now = (await own("lanhdao.gialam")).given;
+	const now = (await own("lanhdao.gialam")).delegations;
 	assert.equal(now.length, before + 1);
 	made = now[0];
 	assert.deepEqual(made.papers.map((f) => f.name), ["Quyết định.pdf"], "the other's tick was taken away");

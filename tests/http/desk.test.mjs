@@ -1,7 +1,7 @@
 // The desk's clock, the leaders' drill-downs and what they can do there, spreadsheets: over HTTP.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { api, base, Browser, logged, signedIn, token } from './client.mjs';
+import { api, ask, base, Browser, logged, signedIn, token } from './client.mjs';
 
 const get = async (path, login) => {
 	const r = await api('GET', path, await token(login));
@@ -227,4 +227,19 @@ test('one name for one place: what a menu calls a page, the page calls itself', 
 			if (path !== '/') assert.ok(plain(answer.text.match(/<h1[\s\S]*?<\/h1>/)[0]).toLowerCase().includes(name.toLowerCase()), `${path} is called ${name}`);
 		}
 	}
+});
+
+test("the day at the counter is a list: programs get it too, its figures are of all that wait", async () => {
+	const day = (await ask("motcua.gialam", "GET", "/desk/today")).body;
+	const came = day.states.reduce((sum, s) => sum + s.total, 0);
+	assert.equal(day.total, came);
+	assert.equal(day.ready_total, (await ask("motcua.gialam", "GET", "/dossiers?hang=return")).body.dossiers.length + ((await ask("motcua.gialam", "GET", "/dossiers?hang=return")).body.next ? NaN : 0));
+	assert.ok(day.due.length <= 30 && day.ready.length <= 30 && day.due_total >= day.due.length && day.ready_total >= day.ready.length);
+	assert.ok(day.came.length === came || day.next, "none is left out silently");
+	for (const d of day.came) assert.match(d.code, /-\d{6}-/);
+	const csv = (await api("GET", "/desk/today.csv", await token("motcua.gialam"))).text;
+	assert.equal(csv.trim().split("\r\n").length, came + 1);
+	assert.equal((await ask("lanhdao.gialam", "GET", "/desk/today")).status, 403);
+	const page = await (await signedIn("motcua.gialam")).get("/mot-cua/hom-nay?sau=0.0." + Buffer.from("H42.ZZZ-991231-9999").toString("base64url"));
+	assert.equal(page.status, 200, "a place of another day is the start");
 });

@@ -1,7 +1,7 @@
 // Electronic forms through HTTP: what everybody may read, answers by programs, the editor without a script.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Browser, api, base, password, signedIn, token } from "./client.mjs";
+import { Browser, api, ask as client, base, password, signedIn, token } from "./client.mjs";
 
 async function procedure(code) {
 	const { text } = await api("GET", `/procedures?tu-khoa=${code}`);
@@ -139,4 +139,28 @@ test("a program edits forms as the editor's pages do", async () => {
 	assert.equal((await ask("POST", `${second}/drop`, {})).status, 201);
 	assert.equal((await ask("GET", `/eforms/${form.id}`)).body.versions.length, 1);
 	assert.equal((await ask("POST", `${version}/drop`, {})).status, 409, "what is published stays");
+});
+
+test("the versions of a form go on behind their first page, there and back", async () => {
+	const ask = (method, path, json) => client("quantri", method, path, json);
+	const form = (await ask("GET", "/eforms")).body.forms[0];
+	const before = (await ask("GET", `/eforms/${form.id}`)).body;
+	for (let i = 0; i < 23; i++) {
+		const draft = (await ask("POST", `/eforms/${form.id}/draft`, {})).body.location.replace("/api/v1", "");
+		assert.equal((await ask("POST", `${draft}/publish`, { valid_from: `2041-01-${String(i + 1).padStart(2, "0")}` })).status, 201);
+	}
+	const first = (await ask("GET", `/eforms/${form.id}`)).body;
+	assert.equal(first.versions.length, 20);
+	const rest = (await ask("GET", `/eforms/${form.id}?sau=${first.next}`)).body;
+	const numbers = [...first.versions, ...rest.versions].map((v) => v.number), newest = numbers[0];
+	assert.deepEqual(numbers, numbers.map((_, i) => newest - i), "each once, newest first");
+	assert.equal(numbers.length, before.versions.length + 23);
+	assert.equal(rest.next, "");
+	const admin = await signedIn("quantri"), at = `/quan-tri/bieu-mau/${form.id}`;
+	const forward = (await admin.get(at)).text.match(/href="([^"]*)"[^>]*rel="next"/)[1].replaceAll("&amp;", "&");
+	assert.ok(forward.startsWith(`${at}?sau=`), forward);
+	const second = (await admin.get(forward)).text;
+	assert.ok(second.match(/href="([^"]*)"[^>]*rel="prev"/)[1].startsWith(at));
+	assert.doesNotMatch(second, /Tạo phiên bản|Lưu cách xem/);
+	assert.equal((await api("POST", "/me/views", await token("quantri"), { list: "/quan-tri/bieu-mau/{id}", name: "x", query: "xep=1" })).status, 422, "nobody keeps a view of a list below a thing");
 });

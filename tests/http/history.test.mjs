@@ -36,10 +36,10 @@ test("a long history goes on behind its first page", async () => {
 		assert.equal((await ask("motcua.gialam", "POST", "/people/card/apply", { card: card(number, `Thôn ${i + 10}`), take: ["address"] })).status, 201);
 	const first = (await ask("motcua.gialam", "GET", `/history/person/${id}`)).body;
 	assert.equal(first.changes.length, 20);
-	const rest = (await ask("motcua.gialam", "GET", `/history/person/${id}?truoc=${first.next}`)).body;
+	const rest = (await ask("motcua.gialam", "GET", `/history/person/${id}?sau=${first.next}`)).body;
 	assert.deepEqual(rest.changes.map((c) => c.differences[0].after), ["Thôn 12", "Thôn 11", "Thôn 10"]);
-	assert.equal(rest.next, 0);
-	assert.match((await (await signedIn("motcua.gialam")).get(`/lich-su/person/${id}`)).text, new RegExp(`truoc=${first.next}`));
+	assert.equal(rest.next, "");
+	assert.match((await (await signedIn("motcua.gialam")).get(`/lich-su/person/${id}`)).text, new RegExp(`sau=${first.next}`));
 });
 
 test("history is for who sees the object and for nobody else", async () => {

@@ -44,7 +44,7 @@ test("a long talk goes on behind its first page", async () => {
 	for (let i = 1; i <= 22; i++) assert.equal((await say("motcua.gialam", id, "notes", { text: `Dòng ${i}` })).status, 201);
 	const first = await talk("motcua.gialam", id);
 	assert.equal(first.notes.length, 20);
-	const rest = (await ask("motcua.gialam", "GET", `/talk/person/${id}?truoc=${first.next}`)).body;
+	const rest = (await ask("motcua.gialam", "GET", `/talk/person/${id}?sau=${first.next}`)).body;
 	assert.deepEqual(rest.notes.map((n) => n.text), ["Dòng 2", "Dòng 1"]);
 });
 

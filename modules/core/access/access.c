@@ -27,10 +27,6 @@ static const struct menu_entry menu[] = {
 	{MENU_ADMIN, "Vai trò và quyền", "/quan-tri/vai-tro", "role.manage"},
 };
 
-static const struct field own_delegations_query[] = {
-	ASK_ID("trao-truoc", "Tôi ủy quyền: chỉ những lần có số nhỏ hơn số này, là trang tiếp theo"),
-	ASK_ID("nhan-truoc", "Tôi được ủy quyền: chỉ những lần có số nhỏ hơn số này, là trang tiếp theo"),
-};
 static const struct field then_query[] = {THEN_FIELD}, go_query[] = {THEN_FIELD, ON_PAGE("vai", "can-bo: cho cán bộ", I_TEXT)},
 			  back_query[] = {ON_PAGE("code", "Mã của hệ thống định danh", I_TEXT),
 				  ON_PAGE("state", "Dấu của lần đăng nhập", I_TEXT),
@@ -105,7 +101,7 @@ static const struct route routes[] = {
 	{"POST", "/tai-khoan/don-vi", own_unit_post, SIGNED_IN, "Chọn đơn vị làm việc", .api = "/me/units", .input = &unit_input,
 		.again = own_units_page, .in_person = true},
 	{"GET", "/tai-khoan/uy-quyen", own_delegations_page, SIGNED_IN, "Ủy quyền của tôi", .api = "/me/delegations",
-		.shape = &own_delegations_shape, .in_person = true, .query = LIST(own_delegations_query)},
+		.shape = &own_delegations_shape, .in_person = true, .list = &own_delegation_list},
 	{"POST", "/tai-khoan/uy-quyen", delegation_post, "delegation.make", "Ủy quyền cho người cùng đơn vị",
 		.api = "/me/delegations", .input = &delegation_input, .again = own_delegations_page, .body_max = 120 << 20,
 		.file_max = 20 << 20, .rate = RATE_UPLOAD, .in_person = true, .fresh = true},

@@ -333,17 +333,13 @@ where d.unit_id = :unit and d.id < :before
 order by d.id desc
 limit :max
 
--- query delegations_given(account int, before int, max int) many like delegations_of_unit
+-- query delegations_own(account int, given int, received int, before int, max int) many like delegations_of_unit
 select {delegation_columns}
 from delegation d join account f on f.id = d.from_id join account t on t.id = d.to_id
-where d.from_id = :account and d.id < :before
-order by d.id desc
-limit :max
-
--- query delegations_received(account int, before int, max int) many like delegations_of_unit
-select {delegation_columns}
-from delegation d join account f on f.id = d.from_id join account t on t.id = d.to_id
-where d.to_id = :account and d.id < :before
+where d.id in (
+	select id from (select id from delegation where from_id = :account and :given = 1 and id < :before order by id desc limit :max) as given
+	union all
+	select id from (select id from delegation where to_id = :account and :received = 1 and id < :before order by id desc limit :max) as received)
 order by d.id desc
 limit :max
 

@@ -48,19 +48,13 @@ static err fill_lines(struct ctx *c, const struct delegations_of_unit_rows *rows
 			.document = d->document,
 			.permissions = powers_of(c->a, &powers, d->id),
 			.state = state_of(c, d),
+			.is_mine = d->from_id == c->actor,
 			.papers = file_links_of(&papers, d->id)};
 	}
 	return NULL;
 }
 
-/* ---- one's own: two lists on a page, each with a place of its own ---- */
-
-static err fill_page(struct ctx *c, struct delegations_of_unit_rows *rows, struct mandate_lines *out, int64_t *next)
-{
-	*next = rows->n > PAGE ? rows->v[PAGE - 1].id : 0;
-	rows->n = rows->n > PAGE ? PAGE : rows->n;
-	return fill_lines(c, rows, out);
-}
+/* ---- one's own: given and received ---- */
 
 static const struct field delegation_form_fields[] = {
 	INT(struct delegation_form, to, "Người được ủy quyền", 1, INT64_MAX),
@@ -107,13 +101,12 @@ err own_delegations_page(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct own_delegations_view v = {.may_make = may(q, "delegation.make") && !may_for(q, "delegation.make")};
-	struct delegations_of_unit_rows rows = {0};
+	struct own_filter asked = {0};
 	TRY(officers_only(q));
-	TRY(delegations_given(c, c->actor, query_int(q, "trao-truoc", INT64_MAX), PAGE + 1, &rows));
-	TRY(fill_page(c, &rows, &v.given, &v.given_next));
-	rows = (struct delegations_of_unit_rows){0};
-	TRY(delegations_received(c, c->actor, query_int(q, "nhan-truoc", INT64_MAX), PAGE + 1, &rows));
-	TRY(fill_page(c, &rows, &v.received, &v.received_next));
+	TRY(list_read(q, &own_delegation_list, &asked, &v.list));
+	TRY(list_fill(q, &v.list));
+	v.delegations = (struct mandate_lines){v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
 	v.today = today_iso(c);
 	if (v.may_make) {
 		TRY(colleague_choices(q, &v.colleagues));
@@ -234,11 +227,7 @@ static str state_text(arena *a, const struct listing *l, const void *row)
 	return str_is(state, "active") ? S("Đang hiệu lực") : str_is(state, "planned") ? S("Chưa bắt đầu") : S("Đã kết thúc");
 }
 
-static void state_part(struct page *p, const struct listing *l, const void *row)
-{
-	(void)l;
-	mandate_state(p, row, "/quan-tri/uy-quyen");
-}
+static void state_part(struct page *p, const struct listing *l, const void *row) { mandate_state(p, row, l->list->path); }
 
 static str document_text(arena *a, const struct listing *l, const void *row)
 {
@@ -248,8 +237,7 @@ static str document_text(arena *a, const struct listing *l, const void *row)
 
 static void document_part(struct page *p, const struct listing *l, const void *row)
 {
-	(void)l;
-	mandate_paper(p, row);
+	mandate_paper(p, row, l->list == &own_delegation_list);
 }
 
 static const struct field delegation_filters[] = {
@@ -282,6 +270,34 @@ const struct list delegation_list = {
 	.page = PAGE,
 	.settle = whose,
 	.rows = delegation_rows,
+	.key = delegation_key,
+};
+
+static err own_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	const struct own_filter *f = l->asked;
+	struct delegations_of_unit_rows rows = {0};
+	struct mandate_lines lines = {0};
+	TRY(delegations_own(&q->ctx, q->ctx.actor, !str_is(f->side, "received"), !str_is(f->side, "given"),
+		l->begun ? l->from.id : INT64_MAX, most, &rows));
+	TRY(fill_lines(&q->ctx, &rows, &lines));
+	*out = LIST_ROWS(lines);
+	return NULL;
+}
+
+static const struct choice sides[] = {{"given", "Tôi ủy quyền"}, {"received", "Tôi được ủy quyền"}, {NULL, NULL}};
+static const struct field own_filters[] = {
+	{.name = "phia", .label = "Ủy quyền", .type = I_CHOICE, .at = offsetof(struct own_filter, side), .choices = sides}};
+const struct list own_delegation_list = {
+	.title = "Ủy quyền tôi trao và nhận",
+	.path = "/tai-khoan/uy-quyen",
+	.file = "uy-quyen-cua-toi",
+	.columns = LIST(delegation_columns),
+	.filters = LIST(own_filters),
+	.asked = sizeof(struct own_filter),
+	.row = sizeof(struct mandate_line),
+	.page = PAGE,
+	.rows = own_rows,
 	.key = delegation_key,
 };
 
@@ -367,14 +383,13 @@ static const struct member line_members[] = {
 	MEMBER(struct mandate_line, document, M_TEXT),
 	MEMBER(struct mandate_line, permissions, M_TEXT),
 	MEMBER(struct mandate_line, state, M_TEXT),
+	MEMBER(struct mandate_line, is_mine, M_INT),
 	MANY(struct mandate_line, papers, file_links),
 };
 static const struct shape mandate_line_shape = SHAPE("delegation", struct mandate_line, line_members);
 static const struct member own_members[] = {
-	MANY(struct own_delegations_view, given, mandate_line),
-	MEMBER(struct own_delegations_view, given_next, M_INT),
-	MANY(struct own_delegations_view, received, mandate_line),
-	MEMBER(struct own_delegations_view, received_next, M_INT),
+	MANY(struct own_delegations_view, delegations, mandate_line),
+	MEMBER(struct own_delegations_view, next, M_TEXT),
 };
 const struct shape own_delegations_shape = SHAPE("own_delegations", struct own_delegations_view, own_members);
 static const struct member unit_members[] = {

@@ -135,6 +135,7 @@ struct review_view { /* what is still in the account that was recovered */
 struct mandate_line {
 	int64_t id;
 	str from_name, to_name, valid_from, valid_until, reason, document, permissions, state; /* state: planned active ended */
+	int64_t is_mine;                                                                       /* the reader gave it */
 	struct file_links_rows papers;
 };
 struct mandate_lines {
@@ -146,9 +147,13 @@ struct delegation_form {
 	struct texts permissions;
 	str valid_from, valid_until, reason, document;
 };
+struct own_filter {
+	str side; /* given, received; empty: both */
+};
 struct own_delegations_view {
-	struct mandate_lines given, received;
-	int64_t given_next, received_next;
+	struct listing list;
+	struct mandate_lines delegations;
+	str next;
 	bool may_make;
 	const struct choice *colleagues, *powers;
 	str today;
@@ -239,7 +244,7 @@ struct accounts_view {
 	struct unit_officers_rows accounts;
 	struct listing list;
 };
-extern const struct list account_list, delegation_list;
+extern const struct list account_list, delegation_list, own_delegation_list;
 struct account_view {
 	struct account_home account;
 	int64_t is_locked;

@@ -1,5 +1,4 @@
 #include "pages.h"
-#include "web/query.h"
 #include "core/history/history.html.h"
 
 enum { PAGE = 20 };
@@ -41,16 +40,44 @@ static err fill(struct ctx *c, const struct history_changes_rows *rows, struct h
 	return NULL;
 }
 
+static err change_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	struct history_changes_rows rows;
+	struct history_entries entries;
+	TRY(history_changes(&q->ctx, q->key, q->id, l->begun ? l->from.id : INT64_MAX, most, &rows));
+	TRY(fill(&q->ctx, &rows, &entries));
+	*out = LIST_ROWS(entries);
+	return NULL;
+}
+
+static struct list_key change_key(const struct listing *l, const void *row)
+{
+	(void)l;
+	return (struct list_key){.id = ((const struct history_entry *)row)->id};
+}
+
+static const struct column columns[] = {
+	{.name = "time", .title = "Lúc", .as = COLUMN_TIME, .at = offsetof(struct history_entry, happened_at)},
+	{.name = "by", .title = "Người sửa", .at = offsetof(struct history_entry, by)},
+};
+static const struct list changes = {.title = "Các lần thay đổi",
+	.path = "/lich-su/{kind}/{id}",
+	.file = "lich-su",
+	.columns = LIST(columns),
+	.row = sizeof(struct history_entry),
+	.page = PAGE,
+	.rows = change_rows,
+	.key = change_key};
+
 static err history(struct req *q)
 {
-	struct history_view v = {.kind = q->key, .id = q->id};
-	struct history_changes_rows rows;
-	TRY(object_see(q, v.kind, v.id, &v.of));
-	TRY(history_changes(&q->ctx, v.kind, v.id, query_int(q, "truoc", INT64_MAX), PAGE + 1, &rows));
-	v.next = rows.n > PAGE ? rows.v[PAGE - 1].id : 0;
-	rows.n = rows.n > PAGE ? PAGE : rows.n;
-	TRY(fill(&q->ctx, &rows, &v.changes));
-	audit_look(q, str_c(q->ctx.a, v.kind), v.id, "Xem lịch sử thay đổi");
+	struct history_view v = {0};
+	TRY(object_see(q, q->key, q->id, &v.of));
+	TRY(list_read(q, &changes, NULL, &v.list));
+	TRY(list_fill(q, &v.list));
+	v.changes = (struct history_entries){v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
+	audit_look(q, str_c(q->ctx.a, q->key), q->id, "Xem lịch sử thay đổi");
 	return reply(q, &v, history_page);
 }
 
@@ -66,11 +93,10 @@ static const struct shape history_entry_shape = SHAPE("change", struct history_e
 static const struct member view_members[] = {
 	ONE(struct history_view, of, object_seen),
 	MANY(struct history_view, changes, history_entry),
-	MEMBER(struct history_view, next, M_INT),
+	MEMBER(struct history_view, next, M_TEXT),
 };
 static const struct shape view_shape = SHAPE("history", struct history_view, view_members);
 
-static const struct field history_query[] = {ASK_ID("truoc", "Trước thay đổi mang số này, như next của câu trả lời trước")};
 static const struct route routes[] = {
 	{.method = "GET",
 		.path = "/lich-su/{kind}/{id}",
@@ -79,7 +105,7 @@ static const struct route routes[] = {
 		.summary = "Lịch sử thay đổi của một mục",
 		.api = "/history/{kind}/{id}",
 		.shape = &view_shape,
-		.query = LIST(history_query)},
+		.list = &changes},
 };
 
 const struct module history_module = {

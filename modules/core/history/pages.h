@@ -2,6 +2,7 @@
 #pragma once
 #include "core/history/history.h"
 #include "core/history/history.sql.h"
+#include "web/list.h"
 #include "web/object.h"
 
 struct history_entry {
@@ -14,8 +15,8 @@ struct history_entries {
 	size_t n;
 };
 struct history_view {
-	str kind;
-	int64_t id, next;
 	struct object_seen of;
+	struct listing list;
 	struct history_entries changes;
+	str next;
 };

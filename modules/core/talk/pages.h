@@ -2,6 +2,7 @@
 #pragma once
 #include "core/talk/talk.h"
 #include "core/talk/talk.sql.h"
+#include "web/list.h"
 #include "web/object.h"
 
 struct talk_link_line { /* one other end that the reader sees */
@@ -15,8 +16,10 @@ struct talk_link_lines {
 };
 struct talk_view {
 	str kind;
-	int64_t id, next, me;
+	int64_t id, me;
+	str next;
 	struct object_seen of;
+	struct listing list;
 	int64_t is_watching;
 	struct talk_notes_rows notes;
 	struct talk_link_lines links;

@@ -1,9 +1,10 @@
 /* talk: the page where officers talk about an object. */
 #include "pages.h"
-#include "web/query.h"
 #include "core/talk/talk.html.h"
 
 enum { PAGE = 20 };
+#define TALK "/trao-doi/{kind}/{id}"
+#define API  "/talk/{kind}/{id}"
 
 static const struct word *word_of(str kind)
 {
@@ -34,24 +35,51 @@ static const struct choice *kind_choices(arena *a)
 	return v;
 }
 
-static err show_talk(struct req *q, str kind, int64_t id)
+static err note_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
 {
-	struct ctx *c = &q->ctx;
-	struct talk_view v = {.kind = kind, .id = id, .me = c->actor, .kinds = kind_choices(c->a)};
-	struct talk_watches watch;
-	bool watching;
-	TRY(talk_open(q, kind, id, &v.of));
-	TRY(talk_notes(c, kind, id, c->unit, query_int(q, "truoc", INT64_MAX), PAGE + 1, &v.notes));
-	v.next = v.notes.n > PAGE ? v.notes.v[PAGE - 1].id : 0;
-	v.notes.n = v.notes.n > PAGE ? PAGE : v.notes.n;
-	TRY(talk_watches(c, kind, id, c->actor, &watch, &watching));
-	v.is_watching = watching;
-	TRY(talk_links_seen(q, kind, id, &v.links));
-	audit_look(q, str_c(c->a, kind), id, "Xem trao đổi");
-	return reply(q, &v, talk_page);
+	struct talk_notes_rows rows;
+	TRY(talk_notes(&q->ctx, q->key, q->id, q->ctx.unit, l->begun ? l->from.id : INT64_MAX, most, &rows));
+	*out = LIST_ROWS(rows);
+	return NULL;
 }
 
-static err talk(struct req *q) { return show_talk(q, q->key, q->id); }
+static struct list_key note_key(const struct listing *l, const void *row)
+{
+	(void)l;
+	return (struct list_key){.id = ((const struct talk_notes *)row)->id};
+}
+
+static const struct column columns[] = {
+	{.name = "author", .title = "Người ghi", .at = offsetof(struct talk_notes, author)},
+	{.name = "time", .title = "Lúc", .as = COLUMN_TIME, .at = offsetof(struct talk_notes, written_at)},
+	{.name = "text", .title = "Ghi chú", .at = offsetof(struct talk_notes, text)},
+};
+static const struct list notes = {.title = "Các ghi chú",
+	.path = TALK,
+	.file = "ghi-chu",
+	.columns = LIST(columns),
+	.row = sizeof(struct talk_notes),
+	.page = PAGE,
+	.rows = note_rows,
+	.key = note_key};
+
+static err talk(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct talk_view v = {.kind = q->key, .id = q->id, .me = c->actor, .kinds = kind_choices(c->a)};
+	struct talk_watches watch;
+	bool watching;
+	TRY(talk_open(q, v.kind, v.id, &v.of));
+	TRY(list_read(q, &notes, NULL, &v.list));
+	TRY(list_fill(q, &v.list));
+	v.notes = (struct talk_notes_rows){v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
+	TRY(talk_watches(c, v.kind, v.id, c->actor, &watch, &watching));
+	v.is_watching = watching;
+	TRY(talk_links_seen(q, v.kind, v.id, &v.links));
+	audit_look(q, str_c(c->a, v.kind), v.id, "Xem trao đổi");
+	return reply(q, &v, talk_page);
+}
 
 static err back(struct req *q, const struct talking *t)
 {
@@ -130,14 +158,11 @@ static const struct member view_members[] = {
 	ONE(struct talk_view, of, object_seen),
 	MEMBER(struct talk_view, is_watching, M_INT),
 	MANY(struct talk_view, notes, talk_notes),
-	MEMBER(struct talk_view, next, M_INT),
+	MEMBER(struct talk_view, next, M_TEXT),
 	MANY(struct talk_view, links, talk_link_line),
 };
 static const struct shape view_shape = SHAPE("talk", struct talk_view, view_members);
 
-static const struct field talk_query[] = {ASK_ID("truoc", "Trước ghi chú mang số này, như next của câu trả lời trước")};
-#define TALK "/trao-doi/{kind}/{id}"
-#define API  "/talk/{kind}/{id}"
 static const struct route routes[] = {
 	{.method = "GET",
 		.path = TALK,
@@ -146,7 +171,7 @@ static const struct route routes[] = {
 		.summary = "Ghi chú, theo dõi, liên kết của một mục",
 		.api = API,
 		.shape = &view_shape,
-		.query = LIST(talk_query)},
+		.list = &notes},
 	{.method = "POST",
 		.path = TALK,
 		.run = note_post,
@@ -154,8 +179,7 @@ static const struct route routes[] = {
 		.summary = "Ghi chú về một mục",
 		.api = API "/notes",
 		.input = &note_input,
-		.again = talk,
-		.query = LIST(talk_query)},
+		.again = talk},
 	{.method = "POST",
 		.path = TALK "/theo-doi",
 		.run = watch_post,
@@ -163,8 +187,7 @@ static const struct route routes[] = {
 		.summary = "Theo dõi, thôi theo dõi một mục",
 		.api = API "/watch",
 		.input = &watch_input,
-		.again = talk,
-		.query = LIST(talk_query)},
+		.again = talk},
 	{.method = "POST",
 		.path = TALK "/lien-ket",
 		.run = link_post,
@@ -172,8 +195,7 @@ static const struct route routes[] = {
 		.summary = "Liên kết hai mục",
 		.api = API "/links",
 		.input = &link_input,
-		.again = talk,
-		.query = LIST(talk_query)},
+		.again = talk},
 	{.method = "POST",
 		.path = "/ghi-chu/{id}/rut",
 		.run = withdraw_post,

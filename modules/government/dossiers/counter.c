@@ -1,7 +1,7 @@
 /* counter: the day at the counter, and the return of results: found by the receipt's QR, a card or a name, several at once. */
 #include "government/dossiers/intake.h"
 
-enum { TODAY_PAGE = 50, TODAY_LIST = 30 };
+enum { TODAY_LIST = 30 };
 
 /* ---- what was scanned ---- */
 
@@ -261,8 +261,6 @@ err counter_return(struct req *q)
 /* A list names procedures as people at the counter do; the whole name stands on the dossier's page. */
 static void everyday_names(struct ctx *c, struct today_view *v)
 {
-	for (size_t i = 0; i < v->came.n; i++)
-		v->came.v[i].procedure_name = procedure_short_name(c, v->came.v[i].procedure_code, v->came.v[i].procedure_name);
 	for (size_t i = 0; i < v->due.n; i++)
 		v->due.v[i].procedure_name = procedure_short_name(c, v->due.v[i].procedure_code, v->due.v[i].procedure_name);
 	for (size_t i = 0; i < v->ready.n; i++)
@@ -270,31 +268,116 @@ static void everyday_names(struct ctx *c, struct today_view *v)
 			procedure_short_name(c, v->ready.v[i].procedure_code, v->ready.v[i].procedure_name);
 }
 
-err today(struct req *q)
+/* Codes of a day begin alike: "H42.17-261123-". */
+static err day_codes(struct ctx *c, str *low, str *high)
 {
-	struct ctx *c = &q->ctx;
-	struct today_view v = {.day = show_day(c->a, day_of(c->now))};
 	struct unit_code_name here;
-	struct inbox_counts counts;
 	struct date d = day_parts(day_of(c->now));
-	int64_t morning = day_start(day_of(c->now));
 	TRY(own_agency(c, &here));
-	str low = str_format(c->a, "%.*s-%02d%02d%02d-", STR_ARG(here.agency_code), d.year % 100, d.month, d.day);
-	str high = str_format(c->a, "%.*s~", STR_ARG(low)), before = query_text(q, "sau");
-	bool inside = str_starts(before, low);
-	TRY(today_of_day(c, c->unit, low, inside ? before : high, TODAY_PAGE + 1, &v.came));
-	if (v.came.n > TODAY_PAGE)
-		v.next = v.came.v[--v.came.n - 1].code;
-	TRY(today_states(c, c->unit, low, high, &v.states));
-	TRY(today_due(c, c->unit, morning, morning + DAY, TODAY_LIST, &v.due));
-	TRY(today_ready(c, c->unit, TODAY_LIST, &v.ready));
-	TRY(inbox_counts(c, c->unit, c->actor, c->now, c->now, &counts));
-	v.unanswered = counts.unanswered;
-	everyday_names(c, &v);
-	for (size_t i = 0; i < v.states.n; i++) {
-		v.total += v.states.v[i].total;
-		v.waiting += v.states.v[i].status == REGISTERED ? v.states.v[i].total : 0;
-	}
-	today_page(&q->page, &v);
+	*low = str_format(c->a, "%.*s-%02d%02d%02d-", STR_ARG(here.agency_code), d.year % 100, d.month, d.day);
+	*high = str_format(c->a, "%.*s~", STR_ARG(*low));
 	return NULL;
 }
+
+static err came_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	struct ctx *c = &q->ctx;
+	struct today_of_day_rows rows;
+	str low, high;
+	TRY(day_codes(c, &low, &high));
+	TRY(today_of_day(c, c->unit, low, str_starts(l->from.text, low) ? l->from.text : high, most, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		rows.v[i].procedure_name = procedure_short_name(c, rows.v[i].procedure_code, rows.v[i].procedure_name);
+	*out = LIST_ROWS(rows);
+	return NULL;
+}
+
+static struct list_key came_key(const struct listing *l, const void *row)
+{
+	const struct today_of_day *d = row;
+	(void)l;
+	return (struct list_key){.id = d->id, .text = d->code};
+}
+
+static str came_due(arena *a, const struct listing *l, const void *row)
+{
+	const struct today_of_day *d = row;
+	(void)l;
+	return d->due_at.set ? show_time(a, d->due_at.v) : d->status == REGISTERED ? S("Chưa tiếp nhận") : S("");
+}
+
+static str came_status(arena *a, const struct listing *l, const void *row)
+{
+	(void)a, (void)l;
+	return str_of(status_title(((const struct today_of_day *)row)->status));
+}
+
+#define CAME(member) offsetof(struct today_of_day, member)
+static const struct column came_columns[] = {
+	{.name = "code", .title = "Mã hồ sơ", .at = CAME(code), .leads = "/mot-cua/{id}"},
+	{.name = "applicant", .title = "Người nộp", .at = CAME(applicant_name)},
+	{.name = "procedure", .title = "Thủ tục", .at = CAME(procedure_name), .part = came_procedure},
+	{.name = "due", .title = "Hẹn trả", .as = COLUMN_MADE, .text = came_due},
+	{.name = "status", .title = "Tình trạng", .as = COLUMN_MADE, .text = came_status, .part = came_status_tag},
+};
+const struct list today_list = {.title = "Hồ sơ đến hôm nay, mới nhất ở trên",
+	.path = "/mot-cua/hom-nay",
+	.file = "ho-so-den-hom-nay",
+	.columns = LIST(came_columns),
+	.row = sizeof(struct today_of_day),
+	.rows = came_rows,
+	.key = came_key,
+	.looked = "dossier_list",
+	.purpose = "Xuất danh sách hồ sơ"};
+
+static err today_fill(struct req *q, struct today_view *v)
+{
+	struct ctx *c = &q->ctx;
+	struct inbox_counts counts;
+	struct today_due_count due;
+	struct today_ready_count ready;
+	int64_t morning = day_start(day_of(c->now));
+	str low, high;
+	TRY(day_codes(c, &low, &high));
+	TRY(today_states(c, c->unit, low, high, &v->states));
+	TRY(today_due(c, c->unit, morning, morning + DAY, TODAY_LIST, &v->due));
+	TRY(today_due_count(c, c->unit, morning, morning + DAY, &due));
+	TRY(today_ready(c, c->unit, TODAY_LIST, &v->ready));
+	TRY(today_ready_count(c, c->unit, &ready));
+	TRY(inbox_counts(c, c->unit, c->actor, c->now, c->now, &counts));
+	v->unanswered = counts.unanswered;
+	v->due_total = due.total;
+	v->ready_total = ready.total;
+	for (size_t i = 0; i < v->states.n; i++) {
+		v->total += v->states.v[i].total;
+		v->waiting += v->states.v[i].status == REGISTERED ? v->states.v[i].total : 0;
+	}
+	return NULL;
+}
+
+err today(struct req *q)
+{
+	struct today_view v = {.day = show_day(q->ctx.a, day_of(q->ctx.now))};
+	TRY(list_read(q, &today_list, NULL, &v.list));
+	TRY(list_fill(q, &v.list));
+	v.came = (struct today_of_day_rows){v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
+	TRY(today_fill(q, &v));
+	everyday_names(&q->ctx, &v);
+	return reply(q, &v, today_page);
+}
+
+static const struct member today_members[] = {
+	MEMBER(struct today_view, day, M_TEXT),
+	MANY(struct today_view, came, today_of_day),
+	MEMBER(struct today_view, next, M_TEXT),
+	MANY(struct today_view, states, today_states),
+	MANY(struct today_view, due, today_due),
+	MANY(struct today_view, ready, today_ready),
+	MEMBER(struct today_view, total, M_INT),
+	MEMBER(struct today_view, waiting, M_INT),
+	MEMBER(struct today_view, unanswered, M_INT),
+	MEMBER(struct today_view, due_total, M_INT),
+	MEMBER(struct today_view, ready_total, M_INT),
+};
+const struct shape today_shape = SHAPE("DeskToday", struct today_view, today_members);

@@ -36,6 +36,14 @@ select id, code, procedure_code, procedure_name, applicant_name, status, step, d
 from dossier where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at >= :low and due_at < :high
 order by due_at, id limit :n
 
+-- query today_due_count(unit int, low int, high int) one
+select count(*) as "total int" from (
+	select id from dossier where holder_unit_id = :unit and due_at is not null and finished_at is null and due_at >= :low and due_at < :high
+	limit 1000) as due
+
+-- query today_ready_count(unit int) one
+select coalesce(sum(total), 0) as "total int" from dossier_tally where unit_id = :unit and step = 'return'
+
 -- query today_ready(unit int, n int) many
 select id, code, procedure_code, procedure_name, applicant_name, status, due_at, finished_at, result_by
 from dossier where holder_unit_id = :unit and step = 'return' order by step_at, id limit :n

@@ -93,7 +93,7 @@ static const struct field where_query[] = {ON_PAGE("thu-tuc", "Số của thủ 
 				  ON_PAGE("so", "Số tệp vừa thêm", I_INT)},
 			  intake_query[] = {ON_PAGE("thu-tuc", "Số của thủ tục", I_INT),
 				  ON_PAGE("vua", "Hồ sơ vừa tiếp nhận", I_INT), ON_PAGE("in", "0: không in giấy", I_TEXT)},
-			  today_query[] = {CURSOR_FIELD}, counter_query[] = {ON_PAGE("ma", "Mã hồ sơ", I_TEXT)};
+			  counter_query[] = {ON_PAGE("ma", "Mã hồ sơ", I_TEXT)};
 #define DUES_WHOLE "200 lần tính hẹn đầu của một hồ sơ"
 static const struct route routes[] = {
 	{"GET", "/tra-cuu", tracking, PUBLIC, "Tra cứu hồ sơ theo mã", "/tracking", NULL, &tracking_shape, .rate = RATE_TRACKING,
@@ -153,7 +153,9 @@ static const struct route routes[] = {
 	{"GET", "/mot-cua/thu-tuc", intake_picks_run, "dossier.receive", "Chọn thủ tục để tiếp nhận", "/desk/procedures", NULL,
 		&picks_shape, .quick = true, .query = LIST(picks_query),
 		.whole = "những gợi ý đầu; has_more là 1 khi còn, cần gõ thêm chữ"},
-	{"GET", "/mot-cua/hom-nay", today, "dossier.receive", "Hôm nay tại quầy", .quick = true, .query = LIST(today_query)},
+	{"GET", "/mot-cua/hom-nay", today, "dossier.receive", "Hôm nay tại quầy", .quick = true, .api = "/desk/today",
+		.shape = &today_shape, .list = &today_list},
+	LIST_FILES("/mot-cua/hom-nay", "/desk/today", &today_list, "dossier.receive", "Hồ sơ đến hôm nay"),
 	{"GET", "/mot-cua/tra-ket-qua", counter_form, "dossier.receive", "Trả kết quả tại quầy", .query = LIST(counter_query)},
 	{"POST", "/mot-cua/tra-ket-qua/tim", counter_find, "dossier.receive", "Tìm hồ sơ theo mã, thẻ, số định danh hoặc tên",
 		"/desk/find", &counter_find_input, &counter_shape, .again = counter_form},

@@ -129,12 +129,16 @@ extern const struct choice relations[];
 /* ---- the day ---- */
 struct today_view {
 	str day, next;
+	struct listing list;
 	struct today_of_day_rows came;
 	struct today_states_rows states;
 	struct today_due_rows due;
 	struct today_ready_rows ready;
-	int64_t total, waiting, returned, unanswered;
+	int64_t total, waiting, unanswered, due_total, ready_total; /* due and ready: only the first stand in their lists */
 };
+
+extern const struct list today_list;
+extern const struct shape today_shape;
 
 /* ---- handlers ---- */
 extern const struct input intake_input, counter_find_input, counter_return_input;

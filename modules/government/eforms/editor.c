@@ -4,6 +4,13 @@
 
 /* ---- forms ---- */
 
+static str form_version_since(arena *a, const struct listing *l, const void *row)
+{
+	const struct eform_versions *v = row;
+	(void)l;
+	return v->published_at.set ? show_date(a, v->valid_from) : S("Chưa công bố");
+}
+
 static const struct field new_form_fields[] = {
 	TEXT(struct new_form, code, "Mã biểu mẫu", 2, 40),
 	TEXT(struct new_form, title, "Tên biểu mẫu", 1, 300),
@@ -25,15 +32,53 @@ static err procedures_of(struct ctx *c, struct texts codes, struct eform_procedu
 	return codes.n ? eform_procedure_names(c, codes, day_iso(c->a, day_of(c->now)), out) : NULL;
 }
 
+static err version_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	struct eform_versions_rows rows;
+	TRY(eform_versions(&q->ctx, q->id, l->begun ? l->from.at : INT64_MAX, most, &rows));
+	*out = LIST_ROWS(rows);
+	return NULL;
+}
+
+static struct list_key version_key(const struct listing *l, const void *row)
+{
+	const struct eform_versions *v = row;
+	(void)l;
+	return (struct list_key){.at = v->number, .id = v->id};
+}
+
+static const struct column version_columns[] = {
+	{.name = "number", .title = "Phiên bản", .as = COLUMN_NUMBER, .at = offsetof(struct eform_versions, number)},
+	{.name = "state", .title = "Tình trạng", .as = COLUMN_MADE, .part = form_version_state},
+	{.name = "since", .title = "Từ ngày", .as = COLUMN_MADE, .text = form_version_since},
+	{.name = "open", .title = "Xem", .as = COLUMN_MADE, .part = form_version_links},
+};
+const struct list eform_version_list = {.title = "Các phiên bản",
+	.path = "/quan-tri/bieu-mau/{id}",
+	.file = "phien-ban",
+	.columns = LIST(version_columns),
+	.row = sizeof(struct eform_versions),
+	.page = 20,
+	.rows = version_rows,
+	.key = version_key};
+
 err form_run(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct form_view v = {0};
+	struct eform_version_newest newest;
+	bool any;
 	const struct eform *f;
 	TRY(eform_head(c, q->id, &v.form));
-	TRY(eform_versions(c, q->id, &v.versions));
-	v.draft = v.versions.n && !v.versions.v[0].published_at.set;
-	TRY(eform_get(c, v.versions.v[0].id, &f));
+	TRY(eform_version_newest(c, q->id, &newest, &any));
+	if (!any)
+		return FAIL(c, NOT_FOUND, "eform");
+	v.draft = !newest.published_at.set;
+	TRY(list_read(q, &eform_version_list, NULL, &v.list));
+	TRY(list_fill(q, &v.list));
+	v.versions = (struct eform_versions_rows){v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
+	TRY(eform_get(c, newest.id, &f));
 	TRY(procedures_of(c, f->procedures, &v.procedures));
 	return reply(q, &v, eform_form_page);
 }
@@ -211,6 +256,7 @@ const struct shape forms_view_shape = SHAPE("eforms", struct forms_view, forms_m
 static const struct member form_members[] = {
 	ONE(struct form_view, form, eform_head),
 	MANY(struct form_view, versions, eform_versions),
+	MEMBER(struct form_view, next, M_TEXT),
 	MANY(struct form_view, procedures, eform_procedure_names),
 };
 const struct shape form_view_shape = SHAPE("eform_versions_of", struct form_view, form_members);

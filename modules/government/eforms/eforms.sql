@@ -49,9 +49,9 @@ select id, eform_id, number, title, definition, valid_from, valid_to, created_at
 -- query eform_version_before(eform int, number int) maybe
 select id, number from eform_version where eform_id = :eform and number < :number order by number desc limit 1
 
--- query eform_versions(eform int) many
+-- query eform_versions(eform int, before int, most int) many
 select id, number, title, valid_from, valid_to, created_at, published_at from eform_version
-where eform_id = :eform order by number desc
+where eform_id = :eform and number < :before order by number desc limit :most
 
 -- query eform_version_newest(eform int) maybe
 select id, number, title, definition, valid_from, valid_to, published_at from eform_version

@@ -89,7 +89,7 @@ static const struct route routes[] = {
 	{"POST", "/quan-tri/bieu-mau", form_add_run, EDIT, "Tạo biểu mẫu", .api = "/eforms", .input = &new_form_input,
 		.again = forms_run},
 	{"GET", "/quan-tri/bieu-mau/{id}", form_run, EDIT, "Một biểu mẫu và các phiên bản", .api = "/eforms/{id}",
-		.shape = &form_view_shape},
+		.shape = &form_view_shape, .list = &eform_version_list},
 	{"POST", "/quan-tri/bieu-mau/{id}/ban-thao", draft_add_run, EDIT, "Tạo bản thảo", .api = "/eforms/{id}/draft"},
 	{"GET", BAN, eform_version_run, EDIT, "Một phiên bản của biểu mẫu", .api = "/eform-versions/{id}",
 		.shape = &eform_version_view_shape},

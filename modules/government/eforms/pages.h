@@ -29,10 +29,12 @@ struct forms_view {
 	struct eform_list_rows forms;
 	str next;
 };
-extern const struct list eforms_list;
+extern const struct list eforms_list, eform_version_list;
 struct form_view {
 	struct eform_head form;
+	struct listing list; /* of its versions */
 	struct eform_versions_rows versions;
+	str next;
 	struct eform_procedure_names_rows procedures;
 	bool draft;
 };

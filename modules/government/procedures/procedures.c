@@ -64,7 +64,7 @@ static const struct route routes[] = {
 		.shape = &managed_view_shape, .list = &managed_list},
 	LIST_FILES("/quan-tri/thu-tuc", "/managed-procedures", &managed_list, "procedure.manage", "Danh mục thủ tục"),
 	{"GET", ADMIN, administration_page_run, "procedure.manage", "Các bước, phí, thẩm quyền, phiên bản của một thủ tục",
-		.api = "/managed-procedures/{id}", .shape = &administration_view_shape},
+		.api = "/managed-procedures/{id}", .shape = &administration_view_shape, .list = &procedure_version_list},
 	{"POST", ADMIN "/niem-yet", posting_post, "procedure.manage", "Niêm yết hoặc gỡ thủ tục tại đơn vị mình",
 		.api = "/managed-procedures/{id}/posting", .input = &posting_input, .again = administration_page_run},
 	{"POST", ADMIN "/phi", fee_rule_post, "procedure.edit", "Thêm mức thu hoặc trường hợp được miễn",

@@ -316,9 +316,9 @@ on conflict (unit_id, code) do update set uses = procedure_use.uses + 1
 -- query use_list(unit int) many
 select code, uses from procedure_use where unit_id = :unit order by uses desc, code
 
--- query version_list(code text) many
+-- query version_list(code text, before_on text, before_id int, most int) many
 select id, name, decision, valid_from, valid_to, changed_at, changed_by, change_note, source from procedure
-where code = :code order by valid_from desc, id desc
+where code = :code and (valid_from, id) < (:before_on, :before_id) order by valid_from desc, id desc limit :most
 
 -- query version_set(id int, term_basis text, sequence text, changed_at int, changed_by text, change_note text) change
 update procedure set term_basis = :term_basis, sequence = :sequence, changed_at = :changed_at, changed_by = :changed_by,

@@ -24,6 +24,7 @@ static const struct member administration_members[] = {
 	ONE(struct administration_view, procedure, procedure_get),
 	{"steps", M_MANY, offsetof(struct administration_view, steps.steps), &procedure_step_shape},
 	MANY(struct administration_view, versions, version_list),
+	MEMBER(struct administration_view, next, M_TEXT),
 	MANY(struct administration_view, fees, fee_rules_on),
 	MANY(struct administration_view, authorities, authority_list),
 	MEMBER(struct administration_view, is_posted, M_INT),
@@ -34,6 +35,39 @@ const struct shape administration_view_shape =
 
 /* ---- one procedure ---- */
 
+static err version_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	const struct administration_view *v = l->view;
+	struct version_list_rows rows;
+	str before = l->begun ? l->from.text : S("9999");
+	TRY(version_list(&q->ctx, v->procedure.code, before, l->from.id, most, &rows));
+	*out = LIST_ROWS(rows);
+	return NULL;
+}
+
+static struct list_key version_key(const struct listing *l, const void *row)
+{
+	const struct version_list *v = row;
+	(void)l;
+	return (struct list_key){.id = v->id, .text = v->valid_from};
+}
+
+#define SHOWN(member) offsetof(struct version_list, member)
+static const struct column version_columns[] = {
+	{.name = "valid", .title = "Hiệu lực", .as = COLUMN_MADE, .part = version_validity},
+	{.name = "decision", .title = "Quyết định", .at = SHOWN(decision)},
+	{.name = "change", .title = "Thay đổi", .as = COLUMN_MADE, .part = version_change},
+	{.name = "open", .title = "Xem", .as = COLUMN_MADE, .part = version_links},
+};
+const struct list procedure_version_list = {.title = "Các phiên bản",
+	.path = "/quan-tri/thu-tuc/{id}",
+	.file = "phien-ban",
+	.columns = LIST(version_columns),
+	.row = sizeof(struct version_list),
+	.page = 20,
+	.rows = version_rows,
+	.key = version_key};
+
 err administration_page_run(struct req *q)
 {
 	struct ctx *c = &q->ctx;
@@ -43,7 +77,11 @@ err administration_page_run(struct req *q)
 	v.today = day_iso(c->a, day_of(c->now));
 	TRY(procedure_get(c, q->id, &v.procedure));
 	TRY(steps_in_force(c, v.procedure.code, c->unit, &v.steps));
-	TRY(version_list(c, v.procedure.code, &v.versions));
+	v.list.view = &v;
+	TRY(list_read(q, &procedure_version_list, NULL, &v.list));
+	TRY(list_fill(q, &v.list));
+	v.versions = (struct version_list_rows){v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
 	TRY(fee_rule_list(c, v.procedure.code, &v.fees));
 	TRY(authority_list(c, v.procedure.code, &v.authorities));
 	v.cancellable = strcmp(v.procedure.valid_from.s, v.today.s) > 0 && !v.procedure.valid_to.n;

@@ -21,7 +21,9 @@ struct managed_view {
 struct administration_view {
 	struct procedure_get procedure;
 	struct steps_found steps;
+	struct listing list; /* of its versions */
 	struct version_list_rows versions;
+	str next;
 	struct fee_rules_on_rows fees;
 	struct authority_list_rows authorities;
 	int64_t is_posted, of_unit; /* of_unit: the reader acts for a unit */
@@ -35,7 +37,7 @@ err fee_rule_post(struct req *q);
 err fee_rule_end_post(struct req *q);
 err authority_post(struct req *q);
 err authority_drop_post(struct req *q);
-extern const struct list managed_list;
+extern const struct list managed_list, procedure_version_list;
 extern const struct shape managed_view_shape, administration_view_shape;
 extern const struct input posting_input, fee_rule_input, authority_input;
 

@@ -99,7 +99,7 @@ static void a_new_version_holds_from_its_day(void **state)
 	OK(procedures_find(c, S("tạm trú, lưu trú"), 1, &found));
 	assert_int_equal(found.list.v[0].id, n.id);
 	struct version_list_rows versions;
-	OK(version_list(c, S("1.004194"), &versions));
+	OK(version_list(c, S("1.004194"), S("9999"), 0, 50, &versions));
 	assert_int_equal(versions.n, 2);
 	assert_string_equal(versions.v[0].changed_by.s, "Quản trị");
 	c->now = TEST_NOW;

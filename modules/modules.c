@@ -15,6 +15,7 @@ const struct module *const modules[] = {
 	&organisation_module,
 	&notices_module,
 	&talk_module,
+	&forms_module,
 	&procedures_module,
 	&eforms_module,
 	&dossiers_module,

@@ -10,6 +10,7 @@
 #include "core/organisation/organisation.h"
 #include "core/talk/talk.h"
 #include "core/history/history.h"
+#include "core/forms/forms.h"
 #include "core/notices/notices.h"
 #include "government/procedures/procedures.h"
 #include "government/eforms/eforms.h"

@@ -12,7 +12,7 @@
 enum { PART_HEAD_MAX = 8 * 1024, DELIMITER_MAX = 4 + 70 };
 enum state { URLENCODED, BODY, AFTER_DELIMITER, PART_HEAD, EPILOGUE };
 
-struct form {
+struct http_form {
 	arena *a;
 	enum state state;
 	int refused;
@@ -29,7 +29,7 @@ struct form {
 	struct http_part part;
 };
 
-static int refuse(struct form *f, int status)
+static int refuse(struct http_form *f, int status)
 {
 	if (!f->refused)
 		f->refused = status;
@@ -39,7 +39,7 @@ static int refuse(struct form *f, int status)
 static void close_fd(void *fd) { close((int)(intptr_t)fd); }
 
 /* ---- parts ---- */
-static void part_keep(struct form *f, struct http_part part)
+static void part_keep(struct http_form *f, struct http_part part)
 {
 	if (f->n == PARTS_MAX) {
 		refuse(f, 413);
@@ -52,7 +52,7 @@ static void part_keep(struct form *f, struct http_part part)
 static bool is_file(const struct http_part *p) { return p->filename.s != NULL; }
 
 /* A file without a name: nothing of it is left when the process ends, however it ends. */
-static int unnamed_file(struct form *f)
+static int unnamed_file(struct http_form *f)
 {
 	int fd = open(f->folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 	if (fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL)) {
@@ -64,7 +64,7 @@ static int unnamed_file(struct form *f)
 	return fd;
 }
 
-static bool file_open(struct form *f)
+static bool file_open(struct http_form *f)
 {
 	if (f->part.fd >= 0)
 		return true;
@@ -82,7 +82,7 @@ static bool file_open(struct form *f)
 	return true;
 }
 
-static void file_data(struct form *f, const char *p, size_t n)
+static void file_data(struct http_form *f, const char *p, size_t n)
 {
 	if ((size_t)f->part.size + n > f->file_max) {
 		refuse(f, 413);
@@ -105,7 +105,7 @@ static void file_data(struct form *f, const char *p, size_t n)
 	}
 }
 
-static void text_data(struct form *f, const char *p, size_t n)
+static void text_data(struct http_form *f, const char *p, size_t n)
 {
 	if (n > f->fields_left) {
 		refuse(f, 413);
@@ -115,7 +115,7 @@ static void text_data(struct form *f, const char *p, size_t n)
 	buf_put(&f->text, p, n);
 }
 
-static void part_data(struct form *f, const char *p, size_t n)
+static void part_data(struct http_form *f, const char *p, size_t n)
 {
 	if (!f->in_part || !n || f->refused)
 		return;
@@ -125,7 +125,7 @@ static void part_data(struct form *f, const char *p, size_t n)
 		text_data(f, p, n);
 }
 
-static void part_done(struct form *f)
+static void part_done(struct http_form *f)
 {
 	if (!f->in_part || f->refused)
 		return;
@@ -148,7 +148,7 @@ static void part_done(struct form *f)
 
 /* ---- the head of a part ---- */
 /* name="..." or name=...; browsers write %22 for a quotation mark, curl writes \". */
-static str parameter_value(struct form *f, str raw)
+static str parameter_value(struct http_form *f, str raw)
 {
 	char *to = NEWN(f->a, char, raw.n + 1);
 	size_t n = 0;
@@ -166,7 +166,7 @@ static str parameter_value(struct form *f, str raw)
 }
 
 /* filename* is the better one of two; whatever else begins so says at least that this is a file. */
-static void take_parameter(struct form *f, str key, str value, bool *extended)
+static void take_parameter(struct http_form *f, str key, str value, bool *extended)
 {
 	str *name = &f->part.filename;
 	if (str_is(key, "name"))
@@ -180,7 +180,7 @@ static void take_parameter(struct form *f, str key, str value, bool *extended)
 		*name = filename_plain(f->a, value);
 }
 
-static bool disposition(struct form *f, str value)
+static bool disposition(struct http_form *f, str value)
 {
 	str kind, rest, raw, key;
 	bool extended = false;
@@ -222,7 +222,7 @@ static bool has_type_of_file(const struct http_part *p)
 	return false;
 }
 
-static bool part_head(struct form *f)
+static bool part_head(struct http_form *f)
 {
 	str rest = buf_text(&f->text), line, key, value;
 	bool found = false;
@@ -253,7 +253,7 @@ static bool part_head(struct form *f)
 }
 
 /* ---- the stream: one function a state, each says how many bytes it used ---- */
-static size_t feed_body(struct form *f, const char *p, size_t n)
+static size_t feed_body(struct http_form *f, const char *p, size_t n)
 {
 	if (!f->matched) { /* the delimiter begins with CR and holds no other */
 		const char *cr = memchr(p, '\r', n);
@@ -277,7 +277,7 @@ static size_t feed_body(struct form *f, const char *p, size_t n)
 	return 1;
 }
 
-static size_t feed_after(struct form *f, char c)
+static size_t feed_after(struct http_form *f, char c)
 {
 	if (!f->nafter && (c == ' ' || c == '\t')) /* padding is allowed there */
 		return 1;
@@ -294,7 +294,7 @@ static size_t feed_after(struct form *f, char c)
 	return 1;
 }
 
-static size_t feed_head(struct form *f, const char *p, size_t n)
+static size_t feed_head(struct http_form *f, const char *p, size_t n)
 {
 	const char *end = memchr(p, '\n', n);
 	size_t used = end ? (size_t)(end - p) + 1 : n;
@@ -311,7 +311,7 @@ static size_t feed_head(struct form *f, const char *p, size_t n)
 	return used;
 }
 
-int form_feed(struct form *f, const char *p, size_t n)
+int http_form_feed(struct http_form *f, const char *p, size_t n)
 {
 	if (f->state == URLENCODED && !f->refused)
 		text_data(f, p, n);
@@ -329,10 +329,11 @@ int form_feed(struct form *f, const char *p, size_t n)
 	return f->refused;
 }
 
-struct form *form_begin(arena *a, str content_type, const char *folder, size_t file_max, int *refused)
+struct http_form *http_form_begin(arena *a, str content_type, const char *folder, size_t file_max, int *refused)
 {
-	struct form *f = NEW(a, struct form);
-	*f = (struct form){.a = a, .folder = folder, .file_max = file_max, .fields_left = FIELDS_MAX, .text.a = a, .part.fd = -1};
+	struct http_form *f = NEW(a, struct http_form);
+	*f = (struct http_form){
+		.a = a, .folder = folder, .file_max = file_max, .fields_left = FIELDS_MAX, .text.a = a, .part.fd = -1};
 	if (media_is(content_type, "application/x-www-form-urlencoded"))
 		return f;
 	if (!media_is(content_type, "multipart/form-data"))
@@ -350,7 +351,7 @@ struct form *form_begin(arena *a, str content_type, const char *folder, size_t f
 	return f;
 }
 
-static void cut_urlencoded(struct form *f)
+static void cut_urlencoded(struct http_form *f)
 {
 	str rest = buf_text(&f->text), pair, raw_name, raw_value;
 	while (rest.n && !f->refused) {
@@ -366,7 +367,7 @@ static void cut_urlencoded(struct form *f)
 	}
 }
 
-int form_end(struct form *f, const struct http_part **parts, size_t *n)
+int http_form_end(struct http_form *f, const struct http_part **parts, size_t *n)
 {
 	if (f->state == URLENCODED)
 		cut_urlencoded(f);

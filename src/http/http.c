@@ -43,7 +43,7 @@ struct exchange { /* one request and its reply; lives in its own arena */
 	int refused;
 	bool begun, early, answered, headless; /* early: reply before the body; headless: a HEAD request wants no body */
 	int64_t received, body_began;
-	struct form *form;
+	struct http_form *form;
 	buf body;
 };
 
@@ -196,7 +196,7 @@ static void plan_body(struct exchange *x)
 		refuse(x, 413);
 	if (!x->refused && h->length) {
 		x->body.a = &x->memory;
-		x->form = form_begin(
+		x->form = http_form_begin(
 			&x->memory, head_find(h, "Content-Type"), x->s->o.upload_folder, x->plan.file_max, &x->refused);
 	}
 	/* What is refused is answered before its body is read; without a body the connection stays usable. */
@@ -251,7 +251,7 @@ static enum MHD_Result take_body(struct exchange *x, const char *data, size_t *s
 	if (x->refused)
 		return MHD_YES;
 	if (x->form)
-		refuse(x, form_feed(x->form, data, n));
+		refuse(x, http_form_feed(x->form, data, n));
 	else
 		buf_put(&x->body, data, n);
 	return MHD_YES;
@@ -261,7 +261,7 @@ static void body_done(struct exchange *x)
 {
 	struct http_request *r = &x->request;
 	if (x->form && !x->refused)
-		refuse(x, form_end(x->form, &r->parts, &r->nparts));
+		refuse(x, http_form_end(x->form, &r->parts, &r->nparts));
 	r->body = buf_text(&x->body);
 }
 

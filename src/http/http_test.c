@@ -186,12 +186,12 @@ static void header_values(void **state)
 static int form_read(str type, str body, size_t file_max, size_t piece, const struct http_part **parts, size_t *n)
 {
 	int status = 0;
-	struct form *f = form_begin(&a, type, "/tmp", file_max, &status);
+	struct http_form *f = http_form_begin(&a, type, "/tmp", file_max, &status);
 	if (!f)
 		return status;
 	for (size_t at = 0; at < body.n; at += piece)
-		form_feed(f, body.s + at, body.n - at < piece ? body.n - at : piece);
-	return form_end(f, parts, n);
+		http_form_feed(f, body.s + at, body.n - at < piece ? body.n - at : piece);
+	return http_form_end(f, parts, n);
 }
 
 static void multipart(void **state)

@@ -37,13 +37,13 @@ str media_boundary(arena *a, str content_type); /* s == NULL: none, or not a leg
 str address_last(arena *a, str forwarded_for);  /* the last address of X-Forwarded-For; s == NULL when it is none */
 
 /* ---- form.c ---- */
-struct form;
+struct http_form;
 /* filename.c: a file's name as UTF-8: of filename*=, of filename= (quotation marks and backslashes are undone already) */
 str filename_extended(arena *a, str value);
 str filename_plain(arena *a, str raw);
-struct form *form_begin(arena *a, str content_type, const char *folder, size_t file_max, int *refused);
-int form_feed(struct form *f, const char *p, size_t n); /* 0, or the status to refuse with (feeding on is harmless) */
-int form_end(struct form *f, const struct http_part **parts, size_t *n);
+struct http_form *http_form_begin(arena *a, str content_type, const char *folder, size_t file_max, int *refused);
+int http_form_feed(struct http_form *f, const char *p, size_t n); /* 0, or the status to refuse with (feeding on is harmless) */
+int http_form_end(struct http_form *f, const struct http_part **parts, size_t *n);
 
 /* ---- crew.c: threads start when needed, the last idle one works first, one idle for a minute leaves ---- */
 struct job_link {

@@ -174,7 +174,7 @@ struct uploads {
 	{                                                                                                                        \
 #member, label, I_TEXTS, offsetof(T, member), min, max, NULL                                                     \
 	}
-/* An object of a JSON body that another reader takes (eform_read): allowed and documented here, a form has it as fields of its own. */
+/* An object of a JSON body that another reader takes (form_read): allowed and documented here, a form has it as fields of its own. */
 #define JSON_FIELD(name, label)                                                                                                  \
 	{                                                                                                                        \
 		name, label, I_OBJECT, 0, 0, 0, NULL                                                                             \

@@ -41,12 +41,12 @@ static void form(arena *a, str input, bool multipart)
 	const struct http_part *once, *twice;
 	size_t n = 0, m = 0, half = input.n / 2;
 	int status = 0;
-	struct form *f = form_begin(a, type, "/tmp", 64, &status), *g = form_begin(a, type, "/tmp", 64, &status);
-	form_feed(f, input.s, input.n);
-	form_feed(g, input.s, half);
-	form_feed(g, input.s + half, input.n - half);
-	status = form_end(f, &once, &n);
-	require(form_end(g, &twice, &m) == status && n == m);
+	struct http_form *f = http_form_begin(a, type, "/tmp", 64, &status), *g = http_form_begin(a, type, "/tmp", 64, &status);
+	http_form_feed(f, input.s, input.n);
+	http_form_feed(g, input.s, half);
+	http_form_feed(g, input.s + half, input.n - half);
+	status = http_form_end(f, &once, &n);
+	require(http_form_end(g, &twice, &m) == status && n == m);
 	for (size_t i = 0; i < n; i++)
 		require(str_eq(once[i].name, twice[i].name) && str_eq(once[i].value, twice[i].value) &&
 			once[i].size == twice[i].size && utf8_valid(once[i].name) && utf8_valid(once[i].value) &&

@@ -180,9 +180,9 @@ static err amend(struct req *q, const struct dossier_view *v, struct dossier_wor
 	struct ctx *c = &q->ctx;
 	if (!v->eform)
 		return FAIL(c, NOT_FOUND, "no e-form");
-	TRY(eform_read(q, v->eform, true, &w->answers));
-	TRY(eform_check_files(c, v->eform, w->answers, components_there(c, &v->files, w)));
-	w->content = eform_summary(c, v->eform, w->answers);
+	TRY(form_read(q, v->eform, true, &w->answers));
+	TRY(form_check_files(c, v->eform, w->answers, components_there(c, &v->files, w)));
+	w->content = form_summary(c, v->eform, w->answers);
 	*changed = w->nattachments || !str_eq(w->answers, v->dossier.answers);
 	return *changed ? apply(c, dossier_apply, w) : NULL;
 }
@@ -193,7 +193,7 @@ err my_amendment(struct req *q)
 	struct act_input in = {0};
 	struct dossier_view v = {0};
 	struct dossier_work w = {.dossier = q->id, .account = q->ctx.actor};
-	if (eform_rows_pressed(q))
+	if (form_rows_pressed(q))
 		return my_action_form(q);
 	TRY(flow_begin(q, &w.flow));
 	TRY(read_input(q, &in));

@@ -4,7 +4,7 @@
 struct places { /* what may be attached here */
 	bool any_form;
 	struct filing_components_rows papers;
-	const struct eform *form;
+	const struct form *form;
 };
 
 static bool component_of(const void *user, str field, int64_t *number)
@@ -16,7 +16,7 @@ static bool component_of(const void *user, str field, int64_t *number)
 	for (size_t i = 0; i < p->papers.n; i++)
 		if (p->papers.v[i].number == *number)
 			return true;
-	return !*number || (p->any_form && eform_asks_file(p->form, *number));
+	return !*number || (p->any_form && form_asks_file(p->form, *number));
 }
 
 /* The form, whatever its buttons are called: both of the desk's lead to one page. */
@@ -62,14 +62,14 @@ struct kept_files kept_files(struct req *q, const struct attaching *how)
 	return files_kept(q, asked);
 }
 
-void kept_papers(arena *a, const struct kept_files *kept, const struct dossier_files_rows *files, struct eform_person *who)
+void kept_papers(arena *a, const struct kept_files *kept, const struct dossier_files_rows *files, struct form_person *who)
 {
-	struct eform_paper *papers = NEWN(a, struct eform_paper, kept->n + (files ? files->n : 0) + 1);
+	struct form_paper *papers = NEWN(a, struct form_paper, kept->n + (files ? files->n : 0) + 1);
 	who->papers = papers;
 	who->npapers = 0;
 	for (size_t i = 0; files && i < files->n; i++)
 		if (files->v[i].component.set)
-			papers[who->npapers++] = (struct eform_paper){files->v[i].component.v, files->v[i].name, S("")};
+			papers[who->npapers++] = (struct form_paper){files->v[i].component.v, files->v[i].name, S("")};
 	for (size_t i = 0; i < kept->n; i++)
-		papers[who->npapers++] = (struct eform_paper){kept->v[i].place, kept->v[i].name, kept->v[i].text};
+		papers[who->npapers++] = (struct form_paper){kept->v[i].place, kept->v[i].name, kept->v[i].text};
 }

@@ -175,10 +175,10 @@ static void send_copy(struct demo *d, struct new_dossier *n, int64_t component)
 err demo_online(struct demo *d, const struct playing *p, struct new_dossier *n)
 {
 	struct ctx *c = d->c;
-	const struct eform *form;
+	const struct form *form;
 	n->attachments = NEWN(c->a, struct attachment, n->nhanded + 4);
 	TRY(eform_for(c, n->procedure, &form));
-	n->eform = eform_id(form);
+	n->eform = form->id;
 	buf plain = {.a = c->a};
 	buf_lit(&plain, "{\"content\":");
 	json_str(&plain, n->content);
@@ -190,7 +190,7 @@ err demo_online(struct demo *d, const struct playing *p, struct new_dossier *n)
 			if (forms[i].paper)
 				send_copy(d, n, forms[i].paper);
 		}
-	n->content = eform_summary(c, form, n->answers);
+	n->content = form_summary(c, form, n->answers);
 	for (size_t i = 0; i < n->nhanded; i++)
 		send_copy(d, n, n->handed[i].number);
 	n->nhanded = 0;

@@ -51,8 +51,8 @@ struct dossier_view {
 	int64_t apology_by;                          /* the last moment for a letter of apology; 0 = no clock runs */
 	int64_t soon_at;                             /* due within one working day */
 	str answer_basis;                            /* of the time for an answer; officers only */
-	const struct eform *eform;                   /* of the answers; NULL = filed without one */
-	const struct answers *said;                  /* the answers, taken apart; NULL = none */
+	const struct form *eform;                    /* of the answers; NULL = filed without one */
+	const struct form_answers *said;             /* the answers, taken apart; NULL = none */
 	struct dossier_said_before_rows said_before; /* by the e-form, before each amendment */
 	struct kept_files kept;
 };
@@ -192,7 +192,7 @@ MUST_USE err attachments_read(struct req *q, const struct attaching *how, struct
 MUST_USE err action_open(
 	struct req *q, const struct dossier_view *v, const struct flow_work *w); /* CONFLICT: not where it is now */
 /* What stands beside the file fields of an e-form: what was handed in (NULL = nothing), then what came back. */
-void kept_papers(arena *a, const struct kept_files *kept, const struct dossier_files_rows *files, struct eform_person *who);
+void kept_papers(arena *a, const struct kept_files *kept, const struct dossier_files_rows *files, struct form_person *who);
 struct kept_files kept_files(
 	struct req *q, const struct attaching *how);                   /* of a form that comes back: stored, to be sent along */
 MUST_USE err desk_load(struct req *q, struct dossier_view *v);         /* {id} of this unit, whole; the look is logged */

@@ -484,10 +484,10 @@ static void demo_data_is_whole(struct ctx *c)
 			break;
 		for (size_t i = 0; i < rows.n; i++) {
 			const struct dossiers_online *d = &rows.v[i];
-			const struct eform *form;
+			const struct form *form;
 			struct dossier_files_rows files;
 			OK(eform_get(c, d->eform_id.v, &form));
-			err e = eform_check(c, form, d->answers);
+			err e = form_check(c, form, d->answers);
 			if (e)
 				fail_msg("%.*s %.*s: %.*s", STR_ARG(d->procedure_code), STR_ARG(d->answers),
 					STR_ARG(e->problems->text));

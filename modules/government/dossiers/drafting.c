@@ -120,10 +120,10 @@ static err know(struct req *q, struct draft_view *v)
 	const struct draft_get *d = &v->draft;
 	struct applicant_prefill known;
 	bool found;
-	struct eform_paper *papers = NEWN(q->ctx.a, struct eform_paper, v->files.n + 1);
+	struct form_paper *papers = NEWN(q->ctx.a, struct form_paper, v->files.n + 1);
 	for (size_t i = 0; i < v->files.n; i++)
-		papers[i] = (struct eform_paper){v->files.v[i].component, v->files.v[i].name};
-	v->who = (struct eform_person){.name = d->name,
+		papers[i] = (struct form_paper){v->files.v[i].component, v->files.v[i].name};
+	v->who = (struct form_person){.name = d->name,
 		.personal_number = d->personal_number,
 		.birth_on = d->birth_on,
 		.sex = personal_number_sex(d->personal_number),
@@ -133,7 +133,7 @@ static err know(struct req *q, struct draft_view *v)
 		.papers = papers,
 		.npapers = v->files.n};
 	TRY(applicant_prefill(&q->ctx, q->ctx.actor, &known, &found));
-	return eform_person_lives(&q->ctx, &v->who, known.unit_id.v);
+	return form_person_lives(&q->ctx, &v->who, known.unit_id.v);
 }
 
 str draft_path(arena *a, const struct draft_get *d, const char *page)
@@ -153,7 +153,7 @@ bool draft_applicant_open(const struct page *p, const struct draft_get *d)
 bool draft_has_form_for(const struct draft_view *v, const struct filing_components *k)
 {
 	bool paper_form = k->form_name.n || str_starts(k->name, S("Tờ khai")) || str_starts(k->name, S("Mẫu hộ tịch điện tử"));
-	return eform_asks_file(v->form, k->number) || (paper_form && !eform_is_default(v->form));
+	return form_asks_file(v->form, k->number) || (paper_form && !eform_is_default(v->form));
 }
 
 bool draft_asks_paper(const struct page *p, const struct draft_view *v, const struct filing_components *k)
@@ -161,7 +161,7 @@ bool draft_asks_paper(const struct page *p, const struct draft_view *v, const st
 	struct ctx c = {.a = p->a, .now = p->now};
 	if (draft_has_form_for(v, k))
 		return false;
-	return draft_files_count(v, k->number) || !eform_file_excluded(eform_answered(&c, v->form, v->draft.answers), k->number);
+	return draft_files_count(v, k->number) || !form_file_excluded(form_answered(&c, v->form, v->draft.answers), k->number);
 }
 
 bool draft_group_begins(const struct page *p, const struct draft_view *v, size_t i)
@@ -178,8 +178,8 @@ bool draft_group_begins(const struct page *p, const struct draft_view *v, size_t
 str draft_paper_hint(const struct page *p, const struct draft_view *v, const struct filing_components *k)
 {
 	struct ctx c = {.a = p->a, .now = p->now};
-	bool required = eform_file_required(eform_answered(&c, v->form, v->draft.answers), k->number) &&
-			!str_is(v->draft.channel, "post");
+	bool required =
+		form_file_required(form_answered(&c, v->form, v->draft.answers), k->number) && !str_is(v->draft.channel, "post");
 	return str_format(p->a, "%s%s%s%.*s", required ? "Bắt buộc" : "", required && k->form_name.n ? ". " : "",
 		k->form_name.n ? "Theo mẫu: " : "", STR_ARG(k->form_name));
 }
@@ -301,11 +301,11 @@ static struct ints attached_of(arena *a, const struct draft_files_rows *files)
 }
 
 /* A paper that a field of the form itself takes. */
-static bool of_form(const struct eform *form, const struct problem *k)
+static bool of_form(const struct form *form, const struct problem *k)
 {
 	int64_t component;
 	return str_starts(str_of(k->field), S("component_")) && str_int(str_of(k->field + 10), &component) &&
-	       eform_asks_file(form, component);
+	       form_asks_file(form, component);
 }
 
 /* What must still be mended, and on which page. Papers that travel by post are not uploaded. */
@@ -315,8 +315,8 @@ static err missing(struct req *q, struct draft_view *v)
 	struct applicant w = {
 		d->name, d->personal_number, d->birth_on, d->phone, d->email, d->address, d->result_by, d->result_address};
 	bool post = str_is(d->channel, "post");
-	err checks[] = {check(q, &w), eform_check(&q->ctx, v->form, d->answers),
-		post ? NULL : eform_check_files(&q->ctx, v->form, d->answers, attached_of(q->ctx.a, &v->files))},
+	err checks[] = {check(q, &w), form_check(&q->ctx, v->form, d->answers),
+		post ? NULL : form_check_files(&q->ctx, v->form, d->answers, attached_of(q->ctx.a, &v->files))},
 	    e = NULL;
 	for (size_t i = 0; i < COUNT(checks); i++) {
 		if (checks[i] && checks[i]->kind != INVALID)
@@ -376,7 +376,7 @@ static err lacking(struct req *q, const struct draft_view *v, str answers)
 	if (str_is(v->draft.channel, "post"))
 		return NULL;
 	TRY(draft_files(&q->ctx, v->draft.id, &files));
-	all = eform_check_files(&q->ctx, v->form, answers, attached_of(q->ctx.a, &files));
+	all = form_check_files(&q->ctx, v->form, answers, attached_of(q->ctx.a, &files));
 	if (all && all->kind != INVALID)
 		return all;
 	for (const struct problem *k = all ? all->problems : NULL; k; k = k->next)
@@ -386,7 +386,7 @@ static err lacking(struct req *q, const struct draft_view *v, str answers)
 }
 
 /* What the same page says of the applicant counts before what was kept. */
-static void just_said(struct req *q, struct eform_person *who, const struct applicant *said)
+static void just_said(struct req *q, struct form_person *who, const struct applicant *said)
 {
 	who->name = said->name;
 	who->personal_number = said->personal_number;
@@ -401,16 +401,16 @@ err draft_form_post(struct req *q)
 {
 	struct form_fields f = {0};
 	struct draft_view v = {0};
-	if (eform_rows_pressed(q))
+	if (form_rows_pressed(q))
 		return draft_form(q);
 	TRY(load(q, &v));
 	TRY(read_input(q, &f));
 	TRY(know(q, &v));
 	just_said(q, &v.who, &f.who);
-	eform_offer(q, v.form, &v.who);
+	form_offer_typed(q, v.form, &v.who);
 	struct draft_save s = {q->ctx.actor, f.version, q->key, f.who, S("")};
 	bool later = str_is(f.then, "later"), next = !q->json && !later; /* Enter in a field goes on, as the button does */
-	err wrong = eform_read(q, v.form, next, &s.answers);
+	err wrong = form_read(q, v.form, next, &s.answers);
 	if (wrong && wrong->kind != INVALID)
 		return wrong;
 	s.who.birth_on = iso_or_typed(q->ctx.a, f.who.birth_on);

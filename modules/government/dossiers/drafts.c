@@ -183,7 +183,7 @@ err draft_submit(struct ctx *c, struct draft_end *e)
 		return sent_before(c, e);
 	if (d.version != e->version)
 		return moved_on(c, &d);
-	const struct eform *form;
+	const struct form *form;
 	TRY(eform_for(c, d.procedure_id, &form));
 	struct new_dossier n = {.procedure = d.procedure_id,
 		.receiving_unit = d.unit_id,
@@ -194,8 +194,8 @@ err draft_submit(struct ctx *c, struct draft_end *e)
 		.applicant_phone = phone_normal(c->a, d.phone),
 		.applicant_email = d.email,
 		.applicant_address = d.address,
-		.content = eform_summary(c, form, d.answers),
-		.eform = eform_id(form),
+		.content = form_summary(c, form, d.answers),
+		.eform = form->id,
 		.answers = d.answers,
 		.result_by = d.result_by,
 		.result_address = d.result_address,

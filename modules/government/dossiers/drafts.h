@@ -65,8 +65,8 @@ struct draft_view {
 	struct draft_get draft;
 	struct draft_files_rows files;
 	struct filing_components_rows components;
-	const struct eform *form;
-	struct eform_person who;       /* fills what nobody has filled yet */
+	const struct form *form;
+	struct form_person who;        /* fills what nobody has filled yet */
 	const struct problem *missing; /* what must be mended before submitting */
 	bool form_wrong, papers_wrong; /* where it is */
 	bool overtaken;                /* another device has saved since the page was opened here */

@@ -174,7 +174,7 @@ err form_send(struct req *q, const struct dossier_view *v)
 	buf out = {.a = c->a};
 	if (!v->eform)
 		return FAIL(c, NOT_FOUND, "form");
-	struct eform_person who = {.name = d->applicant_name,
+	struct form_person who = {.name = d->applicant_name,
 		.personal_number = d->applicant_number,
 		.birth_on = d->applicant_birth_on,
 		.sex = personal_number_sex(d->applicant_number),

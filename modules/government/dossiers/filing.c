@@ -41,25 +41,25 @@ static err check(struct req *q, struct filing *f)
 }
 
 /* What the answers require must be there; who writes free words instead of a form is asked by the desk. */
-static err check_files(struct req *q, const struct eform *form, str answers, const struct attachments *files)
+static err check_files(struct req *q, const struct form *form, str answers, const struct attachments *files)
 {
 	int64_t *there = NEWN(q->ctx.a, int64_t, files->n + 1);
 	for (size_t i = 0; i < files->n; i++)
 		there[i] = files->v[i].component;
-	return answers.n ? eform_check_files(&q->ctx, form, answers, (struct ints){there, files->n}) : NULL;
+	return answers.n ? form_check_files(&q->ctx, form, answers, (struct ints){there, files->n}) : NULL;
 }
 
 err filing_submit(struct req *q)
 {
 	struct filing f;
 	struct attachments files;
-	const struct eform *form;
+	const struct form *form;
 	str answers = S("");
 	TRY(read_input(q, &f));
 	TRY(check(q, &f));
 	TRY(eform_for(&q->ctx, f.procedure, &form));
 	if (!f.content.n)
-		TRY(eform_read(q, form, true, &answers));
+		TRY(form_read(q, form, true, &answers));
 	TRY(attachments_read(q, &(struct attaching){f.procedure, f.receiving_unit}, &files));
 	TRY(check_files(q, form, answers, &files));
 	struct new_dossier n = {.procedure = f.procedure,
@@ -71,8 +71,8 @@ err filing_submit(struct req *q)
 		.applicant_phone = phone_normal(q->ctx.a, f.phone),
 		.applicant_email = f.email,
 		.applicant_address = f.address,
-		.content = f.content.n ? f.content : eform_summary(&q->ctx, form, answers),
-		.eform = answers.n ? eform_id(form) : 0,
+		.content = f.content.n ? f.content : form_summary(&q->ctx, form, answers),
+		.eform = answers.n ? form->id : 0,
 		.answers = answers,
 		.result_by = f.result_by,
 		.result_address = f.result_address,

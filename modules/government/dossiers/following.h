@@ -7,7 +7,7 @@ struct followed {
 	struct event_titles_rows titles;       /* whom each event gave the dossier to */
 	const struct papers_issued *asked;     /* the newest Mẫu 02; NULL = none */
 	struct dossier_paper_items_rows items; /* what it asks for */
-	struct eform_person who;               /* of the e-form that is amended: its papers so far */
+	struct form_person who;                /* of the e-form that is amended: its papers so far */
 };
 str plain_event(arena *a, const struct followed *v, const struct dossier_events *e);      /* one sentence for people */
 bool event_inside(str action);                                                            /* of no interest to the applicant */

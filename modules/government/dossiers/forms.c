@@ -175,7 +175,7 @@ static err stop_form(struct ctx *c, struct pdf *p, const struct dossier_of_unit 
 	return NULL;
 }
 
-static const struct form {
+static const struct official_form {
 	const char *number, *mark, *title, *file;
 	bool by_committee; /* issued by the People's Committee, not by its one-stop shop */
 	err (*write)(struct ctx *c, struct pdf *p, const struct dossier_of_unit *d, const paper *f);
@@ -186,7 +186,7 @@ static const struct form {
 	{"05", "TB-UBND", "Thông báo dừng giải quyết hồ sơ", "thong-bao-dung", true, stop_form},
 };
 
-static const struct form *form_of(str number)
+static const struct official_form *form_of(str number)
 {
 	for (size_t i = 0; i < COUNT(forms); i++)
 		if (str_is(number, forms[i].number))
@@ -211,7 +211,7 @@ err paper_send(struct req *q, const struct dossier_of_unit *d)
 	if (!str_int(q->key, &id))
 		return FAIL(c, NOT_FOUND, "paper");
 	TRY(dossier_paper_get(c, q->id, id, &f));
-	const struct form *k = form_of(f.form);
+	const struct official_form *k = form_of(f.form);
 	struct desk desk;
 	TRY(unit_desk(c, f.unit_id, day_of(f.issued_at), &desk));
 	str above = committee(c, f.unit_name), shop = upper_case(c->a, desk.title);

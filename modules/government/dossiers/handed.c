@@ -28,7 +28,7 @@ static void component(struct dossier_view *v, const struct dossier_components *k
 	int64_t files = on_paper && !d->account_id.set ? 0 : (int64_t)files_count(v, "component", k->number);
 	if (on_paper || files)
 		add(&v->handed, k->number, k->name, k->handed_originals, k->handed_copies, files);
-	else if (!eform_file_excluded(v->said, k->number))
+	else if (!form_file_excluded(v->said, k->number))
 		add(&v->unhanded, k->number, k->name, k->originals, k->copies, 0);
 }
 
@@ -39,8 +39,8 @@ void handed_fill(struct ctx *c, struct dossier_view *v)
 	v->handed = (struct handed_rows){NEWN(c->a, struct handed_row, v->components.n + OTHERS), 0};
 	v->unhanded = (struct handed_rows){NEWN(c->a, struct handed_row, v->components.n + 1), 0};
 	if (v->eform && d->account_id.set)
-		add(&v->handed, -1, str_format(c->a, "%.*s (biểu mẫu điện tử)", STR_ARG(eform_title(v->eform))), 0, 0, 1);
-	v->said = eform_answered(c, v->eform, d->answers);
+		add(&v->handed, -1, str_format(c->a, "%.*s (biểu mẫu điện tử)", STR_ARG(v->eform->title)), 0, 0, 1);
+	v->said = form_answered(c, v->eform, d->answers);
 	for (size_t i = 0; i < v->components.n; i++)
 		component(v, &v->components.v[i]);
 	int64_t others = (int64_t)files_count(v, "component", 0), supplements = (int64_t)files_count(v, "supplement", -1);

@@ -178,7 +178,7 @@ static void excluded_by_answers(void **state)
 	struct ctx *c = at_desk(state);
 	struct demo_procedures_rows land;
 	str code = S("1.013992");
-	const struct eform *form;
+	const struct form *form;
 	OK(demo_procedures(c, (struct texts){&code, 1}, &land));
 	OK(eform_for(c, land.v[0].id, &form));
 	static const char *const said[] = {"{\"measure\":false}", "{\"measure\":true}"};
@@ -187,7 +187,7 @@ static void excluded_by_answers(void **state)
 		d.procedure = land.v[0].id;
 		d.channel = S("desk");
 		d.account = 0;
-		d.eform = eform_id(form);
+		d.eform = form->id;
 		d.answers = str_of(said[measured]);
 		OK(WRITE(c, dossier_submit(c, &d)));
 		struct dossier_view v = view_of(c, d.id);

@@ -181,11 +181,11 @@ static err count_of(struct req *q, err e, const char *list, str typed, struct in
 static err read_papers(struct req *q, err e, const struct intake *in, struct desk_intake *n, struct handed_list *out)
 {
 	struct intake_papers papers;
-	const struct eform *form;
+	const struct form *form;
 	struct ints *missing = &n->missing;
 	TRY(intake_papers_fill(q, in->procedure, &papers));
 	TRY(eform_for(&q->ctx, in->procedure, &form));
-	const struct answers *said = eform_answered(&q->ctx, form, n->dossier.answers);
+	const struct form_answers *said = form_answered(&q->ctx, form, n->dossier.answers);
 	int64_t *lacking = NEWN(q->ctx.a, int64_t, papers.n + 1);
 	out->v = NEWN(q->ctx.a, struct handed, papers.n + 1);
 	for (size_t i = 0; i < papers.n; i++) {
@@ -193,8 +193,8 @@ static err read_papers(struct req *q, err e, const struct intake *in, struct des
 		struct handed *h = &out->v[out->n];
 		size_t at;
 		if (!among(in->papers, k->number, &at)) {
-			bool wanted = k->usual || eform_file_required(said, k->number);
-			if (wanted && !eform_file_excluded(said, k->number))
+			bool wanted = k->usual || form_file_required(said, k->number);
+			if (wanted && !form_file_excluded(said, k->number))
 				lacking[missing->n++] = k->number;
 			continue;
 		}
@@ -287,17 +287,17 @@ static void fill_dossier(struct req *q, const struct intake *in, struct desk_int
 static err read_answers(struct req *q, err e, struct desk_intake *n)
 {
 	struct ctx *c = &q->ctx;
-	const struct eform *form;
+	const struct form *form;
 	struct filing_procedure p;
 	TRY(eform_for(c, n->dossier.procedure, &form));
 	TRY(filing_procedure(c, n->dossier.procedure, &p));
-	err wrong = eform_read(q, form, false, &n->dossier.answers);
+	err wrong = form_read(q, form, false, &n->dossier.answers);
 	if (wrong && wrong->kind != INVALID)
 		return wrong;
 	for (const struct problem *k = wrong ? wrong->problems : NULL; k; k = k->next)
 		e = problem(q, e, k->field, "%.*s", STR_ARG(k->text));
-	n->dossier.eform = eform_id(form);
-	n->dossier.content = eform_summary(c, form, n->dossier.answers);
+	n->dossier.eform = form->id;
+	n->dossier.content = form_summary(c, form, n->dossier.answers);
 	if (!n->dossier.content.n)
 		n->dossier.content = procedure_short_name(c, p.code, p.name);
 	return e;
@@ -337,7 +337,7 @@ err intake_submit(struct req *q)
 	struct desk_intake n = {0};
 	bool scanned;
 	TRY(card_scanned(q, &scanned));
-	if (scanned || eform_rows_pressed(q))
+	if (scanned || form_rows_pressed(q))
 		return intake_form(q);
 	TRY(read_intake(q, &in, &n));
 	TRY(apply(&q->ctx, desk_take_in, &n));

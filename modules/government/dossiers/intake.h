@@ -51,9 +51,9 @@ struct intake_view {
 	bool searched;
 	struct intake_papers papers;
 	struct kept_files kept;
-	const struct eform *eform;
-	struct eform_person who; /* of its fields */
-	bool answering;          /* something in it is wrong, or a row was added */
+	const struct form *eform;
+	struct form_person who; /* of its fields */
+	bool answering;         /* something in it is wrong, or a row was added */
 	/* the one before */
 	bool received;
 	struct dossier_of_unit before;

@@ -273,14 +273,14 @@ static err fill_procedure(struct req *q, struct intake_view *v)
 /* Answers are typed when somebody has the time: the form is shut unless somebody works in it. */
 static void fill_answers(struct req *q, struct intake_view *v)
 {
-	v->who = (struct eform_person){.name = v->name,
+	v->who = (struct form_person){.name = v->name,
 		.personal_number = v->personal_number,
 		.birth_on = iso(&q->ctx, v->birth_on),
 		.sex = v->sex,
 		.phone = v->phone,
 		.email = v->email,
 		.address = v->address};
-	v->answering = q->page.again && eform_rows_pressed(q);
+	v->answering = q->page.again && form_rows_pressed(q);
 	for (const struct problem *k = q->page.problems; k; k = k->next)
 		v->answering |= !strncmp(k->field, "e_", 2);
 }
@@ -290,7 +290,7 @@ bool intake_has_place(const struct intake_view *v, int64_t component)
 	for (size_t i = 0; i < v->papers.n; i++)
 		if (v->papers.v[i].number == component)
 			return true;
-	return v->eform && eform_asks_file(v->eform, component);
+	return v->eform && form_asks_file(v->eform, component);
 }
 
 err intake_view_fill(struct req *q, struct intake_view *v)

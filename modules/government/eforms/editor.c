@@ -68,7 +68,7 @@ err form_run(struct req *q)
 	struct form_view v = {0};
 	struct eform_version_newest newest;
 	bool any;
-	const struct eform *f;
+	const struct form *f;
 	TRY(eform_head(c, q->id, &v.form));
 	TRY(eform_version_newest(c, q->id, &newest, &any));
 	if (!any)
@@ -117,7 +117,7 @@ err eform_compared_run(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct eform_compared_view v = {0};
 	struct eform_version_before before;
-	const struct eform *was, *is;
+	const struct form *was, *is;
 	bool found;
 	TRY(eform_version_get(c, q->id, &v.version));
 	TRY(eform_version_before(c, v.version.eform_id, v.version.number, &before, &found));
@@ -125,7 +125,7 @@ err eform_compared_run(struct req *q)
 		v.before = before.number;
 		TRY(eform_get(c, before.id, &was));
 		TRY(eform_get(c, q->id, &is));
-		v.differences = forms_compare(c, was, is);
+		v.differences = form_compare(c, was, is);
 	}
 	return reply(q, &v, eform_compared_page);
 }
@@ -143,7 +143,7 @@ struct json_form {
 	str definition, seen;
 };
 static const struct field json_fields[] = {
-	LONG_TEXT(struct json_form, definition, "Định nghĩa", 1, DEFINITION_MAX),
+	LONG_TEXT(struct json_form, definition, "Định nghĩa", 1, FORM_DEFINITION_MAX),
 	TEXT(struct json_form, seen, "Bản đang sửa", 0, 16),
 };
 const struct input json_input = INPUT("EformDefinition", json_fields);
@@ -214,7 +214,7 @@ err preview_run(struct req *q)
 	struct eform_version_view v;
 	TRY(eform_version_view(q, &v));
 	if (!q->page.again)
-		TRY(sample_answers(&q->ctx, v.form, &v.answers));
+		TRY(form_sample(&q->ctx, v.form, &v.answers));
 	eform_preview_page(&q->page, &v);
 	return NULL;
 }
@@ -222,10 +222,10 @@ err preview_run(struct req *q)
 err preview_try(struct req *q)
 {
 	struct eform_version_view v;
-	if (eform_rows_pressed(q))
+	if (form_rows_pressed(q))
 		return preview_run(q);
 	TRY(eform_version_view(q, &v));
-	TRY(eform_read(q, v.form, true, &v.answers));
+	TRY(form_read(q, v.form, true, &v.answers));
 	v.tried = true;
 	eform_preview_page(&q->page, &v);
 	return NULL;
@@ -235,13 +235,13 @@ err preview_sheet(struct req *q)
 {
 	struct eform_version_view v;
 	buf out = {.a = q->ctx.a};
-	static const struct eform_person somebody = {.name = {"Nguyễn Thị Lan", sizeof "Nguyễn Thị Lan" - 1},
+	static const struct form_person somebody = {.name = {"Nguyễn Thị Lan", sizeof "Nguyễn Thị Lan" - 1},
 		.personal_number = {"037190001234", 12},
 		.birth_on = {"1990-05-12", 10},
 		.address = {"Thôn 3, xã ví dụ", sizeof "Thôn 3, xã ví dụ" - 1},
 		.phone = {"0912345678", 10}};
 	TRY(eform_version_view(q, &v));
-	TRY(sample_answers(&q->ctx, v.form, &v.answers));
+	TRY(form_sample(&q->ctx, v.form, &v.answers));
 	TRY(eform_pdf(
 		&q->ctx, v.form, v.answers, &(struct eform_sheet){.addressee = v.form->addressee, .applicant = &somebody}, &out));
 	return reply_bytes(

@@ -6,29 +6,29 @@
 
 /* ---- printing ---- */
 
-static void print_when(buf *b, const struct conditions *when)
+static void print_when(buf *b, const struct form_conditions *when)
 {
 	for (size_t i = 0; i < when->n; i++) {
-		const struct condition *k = &when->v[i];
+		const struct form_condition *k = &when->v[i];
 		buf_printf(b, " %s %s", i ? "và" : "khi", k->field->name);
-		buf_str(b, k->is == FILLED ? S(" đã ghi") : k->is == EMPTY ? S(" để trống") : S(" là "));
-		if (k->is == ONE_OF)
+		buf_str(b, k->is == FORM_FILLED ? S(" đã ghi") : k->is == FORM_EMPTY ? S(" để trống") : S(" là "));
+		if (k->is == FORM_ONE_OF)
 			buf_str(b, when_values(b->a, when, i));
 	}
 }
 
-str offers_typed(arena *a, const struct eform_field *f)
+str offers_typed(arena *a, const struct form_field *f)
 {
 	buf b = {.a = a};
 	for (size_t i = 0; f && i < f->noffers; i++) {
-		const struct offer *o = &f->offers[i];
+		const struct form_offer *o = &f->offers[i];
 		if (o->fact)
 			buf_printf(&b, "%s", o->fact);
 		else if (o->same_as)
 			buf_printf(&b, "như %s", o->same_as->name);
 		else
 			buf_printf(&b, "là %s",
-				f->type != F_YES_NO       ? str_c(a, o->value)
+				f->type != FORM_YES_NO    ? str_c(a, o->value)
 				: str_is(o->value, "yes") ? "Có"
 							  : "Không");
 		print_when(&b, &o->when);
@@ -38,22 +38,22 @@ str offers_typed(arena *a, const struct eform_field *f)
 }
 
 /* Made of one line: their parts are the very same. */
-static bool same_rule(const struct paper_rule *x, const struct paper_rule *y)
+static bool same_rule(const struct form_paper_rule *x, const struct form_paper_rule *y)
 {
 	bool same = x->when.n == y->when.n && x->name == y->name && x->required == y->required;
 	for (size_t i = 0; same && i < x->when.n; i++) {
-		const struct condition *a = &x->when.v[i], *b = &y->when.v[i];
+		const struct form_condition *a = &x->when.v[i], *b = &y->when.v[i];
 		same = a->field == b->field && a->is == b->is && a->values.v == b->values.v && a->values.n == b->values.n;
 	}
 	return same;
 }
 
 /* Components of one rule stand in one line; the reader has made a rule of each. */
-str papers_typed(arena *a, const struct eform *f)
+str papers_typed(arena *a, const struct form *f)
 {
 	buf b = {.a = a};
 	for (size_t i = 0; i < f->npapers; i++) {
-		const struct paper_rule *k = &f->papers[i];
+		const struct form_paper_rule *k = &f->papers[i];
 		size_t last = i;
 		while (last + 1 < f->npapers && k->when.n && same_rule(k, &f->papers[last + 1]))
 			last++;
@@ -84,7 +84,7 @@ static bool cut_word(str s, const char *word, str *before, str *after)
 	return false;
 }
 
-static struct tree *condition_tree(arena *a, const struct eform *f, const struct eform_section *in, str s)
+static struct tree *condition_tree(arena *a, const struct form *f, const struct form_section *in, str s)
 {
 	struct tree *o = tree_new(a, N_OBJECT), *list = tree_new(a, N_LIST);
 	str name, values, one;
@@ -107,7 +107,7 @@ static struct tree *condition_tree(arena *a, const struct eform *f, const struct
 	return o;
 }
 
-static struct tree *when_tree(arena *a, const struct eform *f, const struct eform_section *in, str s)
+static struct tree *when_tree(arena *a, const struct form *f, const struct form_section *in, str s)
 {
 	struct tree *list = tree_new(a, N_LIST);
 	for (str one, rest = s; rest.n;) {
@@ -126,16 +126,16 @@ static struct tree *constant(arena *a, str type, str s)
 		return t;
 	}
 	bool number = str_is(type, "integer") || str_is(type, "decimal") || str_is(type, "money");
-	if (!number || !number_parse(a, s, &n))
+	if (!number || !form_number_parse(a, s, &n))
 		return tree_text(a, s);
 	buf b = {.a = a};
 	struct tree *t = tree_new(a, N_REAL);
-	number_json(&b, n);
+	form_number_json(&b, n);
 	t->text = buf_text(&b);
 	return t;
 }
 
-struct tree *offers_tree(arena *a, const struct eform *f, const struct eform_section *in, str type, str typed)
+struct tree *offers_tree(arena *a, const struct form *f, const struct form_section *in, str type, str typed)
 {
 	struct tree *list = tree_new(a, N_LIST);
 	for (str line, rest = typed, what, when; rest.n;) {
@@ -159,7 +159,7 @@ struct tree *offers_tree(arena *a, const struct eform *f, const struct eform_sec
 	return list->first && !list->first->next ? list->first : list->first ? list : NULL;
 }
 
-struct tree *papers_tree(arena *a, const struct eform *f, str typed)
+struct tree *papers_tree(arena *a, const struct form *f, str typed)
 {
 	struct tree *list = tree_new(a, N_LIST);
 	for (str line, rest = typed, numbers, name, wanted, when, one; rest.n;) {

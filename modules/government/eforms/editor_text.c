@@ -4,34 +4,34 @@
 const struct choice *kind_choices(arena *a)
 {
 	size_t n = 0;
-	while (text_kinds[n].name)
+	while (form_text_kinds[n].name)
 		n++;
 	struct choice *v = NEWN(a, struct choice, n + 1);
 	for (size_t i = 0; i < n; i++)
-		v[i] = (struct choice){text_kinds[i].name, text_kinds[i].title};
+		v[i] = (struct choice){form_text_kinds[i].name, form_text_kinds[i].title};
 	return v;
 }
 
 const struct choice *list_choices(arena *a)
 {
 	size_t n = 0;
-	while (official_lists()[n].name)
+	while (form_lists()[n].name)
 		n++;
 	struct choice *v = NEWN(a, struct choice, n + 1);
 	for (size_t i = 0; i < n; i++)
-		v[i] = (struct choice){official_lists()[i].name, official_lists()[i].title};
+		v[i] = (struct choice){form_lists()[i].name, form_lists()[i].title};
 	return v;
 }
 
 const struct choice *type_choices(arena *a)
 {
-	struct choice *v = NEWN(a, struct choice, FIELD_TYPES + 1);
-	for (size_t i = 0; i < FIELD_TYPES; i++)
-		v[i] = (struct choice){field_types[i].name, field_types[i].title};
+	struct choice *v = NEWN(a, struct choice, FORM_TYPES + 1);
+	for (size_t i = 0; i < FORM_TYPES; i++)
+		v[i] = (struct choice){form_types[i].name, form_types[i].title};
 	return v;
 }
 
-str choices_typed(arena *a, const struct eform_field *f)
+str choices_typed(arena *a, const struct form_field *f)
 {
 	buf b = {.a = a};
 	for (size_t i = 0; f && !f->list && i < f->nchoices; i++)
@@ -40,33 +40,33 @@ str choices_typed(arena *a, const struct eform_field *f)
 }
 
 /* Bounds that the definition leaves open stay empty. */
-str bound_typed(arena *a, const struct eform_field *f, bool upper)
+str bound_typed(arena *a, const struct form_field *f, bool upper)
 {
-	bool number = f && (f->type == F_INTEGER || f->type == F_DECIMAL || f->type == F_MONEY);
-	if (!f || !(upper ? f->has_max : f->has_min) || (!upper && f->type == F_MONEY && !f->min))
+	bool number = f && (f->type == FORM_INTEGER || f->type == FORM_DECIMAL || f->type == FORM_MONEY);
+	if (!f || !(upper ? f->has_max : f->has_min) || (!upper && f->type == FORM_MONEY && !f->min))
 		return S("");
 	int64_t n = upper ? f->max : f->min;
-	return number ? number_typed(a, n) : str_format(a, "%lld", (long long)n);
+	return number ? form_number_typed(a, n) : str_format(a, "%lld", (long long)n);
 }
 
-str when_values(arena *a, const struct conditions *when, size_t i)
+str when_values(arena *a, const struct form_conditions *when, size_t i)
 {
 	buf b = {.a = a};
 	for (size_t k = 0; i < when->n && k < when->v[i].values.n; k++) {
 		str value = when->v[i].values.v[k];
 		buf_str(&b, k ? S(", ") : S(""));
-		buf_str(&b, when->v[i].field->type != F_YES_NO ? value : str_is(value, "1") ? S("Có") : S("Không"));
+		buf_str(&b, when->v[i].field->type != FORM_YES_NO ? value : str_is(value, "1") ? S("Có") : S("Không"));
 	}
 	return buf_text(&b);
 }
 
-const char *part_facts(arena *a, const struct eform_field *f)
+const char *part_facts(arena *a, const struct form_field *f)
 {
 	buf b = {.a = a};
-	buf_printf(&b, "%s · %s%s", field_types[f->type].title, f->name, f->required ? " · bắt buộc" : "");
+	buf_printf(&b, "%s · %s%s", form_types[f->type].title, f->name, f->required ? " · bắt buộc" : "");
 	if (f->formula)
 		buf_printf(&b, " · = %.*s", STR_ARG(f->formula_text));
 	if (f->when.n)
-		buf_printf(&b, " · chỉ khi %.*s", STR_ARG(conditions_text(a, &f->when)));
+		buf_printf(&b, " · chỉ khi %.*s", STR_ARG(form_conditions_text(a, &f->when)));
 	return b.s;
 }

@@ -13,11 +13,11 @@ static err import_one(struct ctx *c, str file, int64_t *added)
 	struct eform_by_code known;
 	struct eform_add form;
 	struct eform_version_add version;
-	struct eform *f;
+	struct form *f;
 	bool found;
 	snprintf(path, sizeof path, "eforms/%.*s", STR_ARG(file));
 	str text = catalogue_file(path);
-	TRY(definition_read(c, c->a, text, &f));
+	TRY(form_parse(c, c->a, text, &f));
 	TRY(eform_by_code(c, f->code, &known, &found));
 	if (found)
 		return NULL;
@@ -41,11 +41,11 @@ err eforms_init(struct ctx *c)
 static err verify_layouts(struct ctx *c, struct verify_report *report)
 {
 	str rest = catalogue_file("eforms.tsv"), file;
-	struct eform *f;
+	struct form *f;
 	tsv_row(&rest, &file, 1);
 	while (tsv_row(&rest, &file, 1)) {
-		TRY(definition_read(c, c->a, catalogue_file(str_format(c->a, "eforms/%.*s", STR_ARG(file)).s), &f));
-		err e = sheet_verify(c, f);
+		TRY(form_parse(c, c->a, catalogue_file(str_format(c->a, "eforms/%.*s", STR_ARG(file)).s), &f));
+		err e = eform_sheet_verify(c, f);
 		report->checked++;
 		if (!e)
 			continue;
@@ -59,10 +59,10 @@ static err verify_layouts(struct ctx *c, struct verify_report *report)
 static err eforms_verify(struct ctx *c, struct verify_report *report)
 {
 	struct eforms_published_rows rows;
-	struct eform *f;
+	struct form *f;
 	TRY(eforms_published(c, S(""), &rows));
 	for (size_t i = 0; i < rows.n; i++) {
-		err e = definition_read(c, c->a, rows.v[i].definition, &f);
+		err e = form_parse(c, c->a, rows.v[i].definition, &f);
 		report->checked++;
 		if (!e)
 			continue;
@@ -74,12 +74,9 @@ static err eforms_verify(struct ctx *c, struct verify_report *report)
 
 #define EDIT "eform.edit"
 #define BAN  "/quan-tri/bieu-mau/ban/{id}"
-static const struct field communes_query[] = {ASK_TEXT("tinh", "Mã tỉnh, thành phố")};
 static const struct field part_query[] = {ON_PAGE("phan", "Phần thứ mấy", I_INT), ON_PAGE("truong", "Trường thứ mấy", I_INT),
 	ON_PAGE("loai", "Loại của trường mới", I_TEXT)};
 static const struct route routes[] = {
-	{"GET", "/bieu-mau/xa-phuong", communes_run, PUBLIC, "Xã, phường, đặc khu của một tỉnh (tinh)", .api = "/eforms/communes",
-		.shape = &communes_view_shape, .quick = true, .query = LIST(communes_query), .whole = "mọi xã của một tỉnh"},
 	{"GET", "/bieu-mau/thu-tuc/{id}", asked_run, PUBLIC, "Biểu mẫu điện tử của một thủ tục", .api = "/procedures/{id}/eform",
 		.shape = &asked_view_shape, .quick = true},
 	{"GET", "/bieu-mau/thu-tuc/{id}/to-khai", blank_sheet_run, PUBLIC, "Tờ khai trống của một thủ tục (PDF)"},
@@ -105,7 +102,7 @@ static const struct route routes[] = {
 		.shape = &eform_compared_shape},
 	{"GET", BAN "/json", version_json_run, EDIT, "Định nghĩa của biểu mẫu"},
 	{"POST", BAN "/json", version_json_save, EDIT, "Sửa định nghĩa", .api = "/eform-versions/{id}/definition",
-		.input = &json_input, .again = version_json_run, .body_max = 4 * DEFINITION_MAX},
+		.input = &json_input, .again = version_json_run, .body_max = 4 * FORM_DEFINITION_MAX},
 	{"GET", BAN "/chung", head_form, EDIT, "Thông tin chung của biểu mẫu", .query = LIST(part_query)},
 	{"POST", BAN "/chung", head_save, EDIT, "Sửa thông tin chung", .input = &head_input, .again = head_form},
 	{"GET", BAN "/phan", section_form, EDIT, "Một phần của biểu mẫu (phan)", .query = LIST(part_query)},

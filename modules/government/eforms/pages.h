@@ -5,17 +5,12 @@
 #include "web/list.h"
 
 /* ---- for everybody (public.c) ---- */
-struct communes_view {
-	str province;
-	struct eform_communes_rows communes;
-};
 struct asked_view { /* what a procedure's form asks */
 	int64_t id, procedure, is_default;
 	str code, title, source, remark, definition;
-	const struct eform *form;
+	const struct form *form;
 };
-extern const struct shape communes_view_shape, asked_view_shape, forms_view_shape, form_view_shape, eform_version_view_shape;
-err communes_run(struct req *q);
+extern const struct shape asked_view_shape, forms_view_shape, form_view_shape, eform_version_view_shape;
 err asked_run(struct req *q);
 err blank_sheet_run(struct req *q);
 
@@ -47,13 +42,13 @@ extern const struct shape eform_compared_shape;
 err eform_compared_run(struct req *q);
 struct eform_version_view {
 	struct eform_version_get version;
-	const struct eform *form;
+	const struct form *form;
 	struct eform_procedure_names_rows procedures;
 	str seen;              /* what the definition was when the page was made */
 	size_t section, field; /* being edited, from 1; 0 = a new one */
-	const struct eform_section *in;
-	const struct eform_field *at;
-	enum field_type type;                        /* of the field being edited */
+	const struct form_section *in;
+	const struct form_field *at;
+	enum form_type type;                         /* of the field being edited */
 	const struct choice *before, *dates, *sexes; /* fields that may be referred to */
 	str answers;                                 /* of a preview */
 	bool tried;                                  /* a preview was sent and is right */
@@ -87,18 +82,18 @@ const char *version_state(arena *a, str valid_from, str valid_to, bool published
 const struct choice *kind_choices(arena *a);
 const struct choice *type_choices(arena *a);
 struct tree;
-str choices_typed(arena *a, const struct eform_field *f); /* "male | Nam", one a line */
-str bound_typed(arena *a, const struct eform_field *f, bool upper);
-str when_values(arena *a, const struct conditions *when, size_t i); /* as they are typed in the editor */
-const char *part_facts(arena *a, const struct eform_field *f);
+str choices_typed(arena *a, const struct form_field *f); /* "male | Nam", one a line */
+str bound_typed(arena *a, const struct form_field *f, bool upper);
+str when_values(arena *a, const struct form_conditions *when, size_t i); /* as they are typed in the editor */
+const char *part_facts(arena *a, const struct form_field *f);
 
 /* editor_lines.c */
-str offers_typed(arena *a, const struct eform_field *f); /* f may be NULL */
-str papers_typed(arena *a, const struct eform *f);
-struct tree *offers_tree(arena *a, const struct eform *f, const struct eform_section *in, str type, str typed); /* NULL: none */
-struct tree *papers_tree(arena *a, const struct eform *f, str typed);
-struct tree *condition_value_typed(arena *a, const struct eform_field *f, str typed); /* structure.c */
-const struct eform_field *field_known(const struct eform *f, const struct eform_section *in, str name);
+str offers_typed(arena *a, const struct form_field *f); /* f may be NULL */
+str papers_typed(arena *a, const struct form *f);
+struct tree *offers_tree(arena *a, const struct form *f, const struct form_section *in, str type, str typed); /* NULL: none */
+struct tree *papers_tree(arena *a, const struct form *f, str typed);
+struct tree *condition_value_typed(arena *a, const struct form_field *f, str typed); /* structure.c */
+const struct form_field *field_known(const struct form *f, const struct form_section *in, str name);
 const struct choice *list_choices(arena *a);
 
 /* ---- rules ---- */

@@ -1,16 +1,6 @@
-/* What everybody may see of e-forms: what a procedure will ask, its empty sheet, the communes of a province. */
+/* What everybody may see of e-forms: what a procedure will ask, its empty sheet. */
 #include "government/eforms/pages.h"
 #include "government/eforms/public.html.h"
-
-static const struct member communes_members[] = {MANY(struct communes_view, communes, eform_communes)};
-const struct shape communes_view_shape = SHAPE("eform_communes", struct communes_view, communes_members);
-
-err communes_run(struct req *q)
-{
-	struct communes_view v = {.province = query_text(q, "tinh")};
-	TRY(eform_communes(&q->ctx, v.province, day_iso(q->ctx.a, day_of(q->ctx.now)), &v.communes));
-	return reply(q, &v, communes_page);
-}
 
 static const struct member asked_members[] = {
 	MEMBER(struct asked_view, id, M_INT),
@@ -51,9 +41,9 @@ static str whose(arena *a, str addressee)
 
 err blank_sheet_run(struct req *q)
 {
-	const struct eform *f;
+	const struct form *f;
 	buf out = {.a = q->ctx.a};
-	const struct eform_person nobody = {0};
+	const struct form_person nobody = {0};
 	TRY(eform_for(&q->ctx, q->id, &f));
 	TRY(eform_pdf(&q->ctx, f, S(""),
 		&(struct eform_sheet){.addressee = whose(q->ctx.a, f->addressee), .applicant = &nobody, .blank = true}, &out));

@@ -6,8 +6,8 @@
 
 struct sheet {
 	struct ctx *c;
-	const struct eform *form;
-	const struct answers *answers;
+	const struct form *form;
+	const struct form_answers *answers;
 	const struct eform_sheet *sheet;
 	const struct layout *layout;
 	struct date day;
@@ -19,7 +19,7 @@ struct sheet {
 static bool around(const struct sheet *s, str name, struct layout_value *out)
 {
 	const struct eform_sheet *k = s->sheet;
-	const struct eform_person nobody = {0}, *who = k->applicant ? k->applicant : &nobody;
+	const struct form_person nobody = {0}, *who = k->applicant ? k->applicant : &nobody;
 	const struct {
 		const char *name;
 		str text;
@@ -47,15 +47,15 @@ static bool around(const struct sheet *s, str name, struct layout_value *out)
 	return false;
 }
 
-static struct layout_value said(const struct sheet *s, const struct eform_field *f, size_t row)
+static struct layout_value said(const struct sheet *s, const struct form_field *f, size_t row)
 {
-	const struct answer *a = answer_to(s->answers, f, row);
-	if (!a || !a->filled || !field_asked(s->answers, f, row))
+	const struct form_answer *a = form_answer_to(s->answers, f, row);
+	if (!a || !a->filled || !form_field_asked(s->answers, f, row))
 		return (struct layout_value){0};
-	bool yes_no = f->type == F_YES_NO, number = f->type == F_INTEGER || f->type == F_MONEY;
-	return (struct layout_value){.text = answer_shown(s->c, f, a),
+	bool yes_no = f->type == FORM_YES_NO, number = f->type == FORM_INTEGER || f->type == FORM_MONEY;
+	return (struct layout_value){.text = form_answer_shown(s->c, f, a),
 		.value = yes_no   ? (a->number ? S("1") : S("0"))
-			 : number ? str_format(s->c->a, "%lld", (long long)(a->number / UNITS_OF_NUMBER))
+			 : number ? str_format(s->c->a, "%lld", (long long)(a->number / FORM_UNITS_OF_NUMBER))
 				  : a->text,
 		.list = a->list.v,
 		.n = a->list.n};
@@ -64,13 +64,13 @@ static struct layout_value said(const struct sheet *s, const struct eform_field 
 static bool get(void *of, str section, size_t row, str name, struct layout_value *out)
 {
 	const struct sheet *s = of;
-	const struct eform_section *repeated = section.n ? section_find(s->form, section) : NULL;
-	const struct eform_field *f = repeated ? field_find(repeated, name) : NULL;
+	const struct form_section *repeated = section.n ? form_section_find(s->form, section) : NULL;
+	const struct form_field *f = repeated ? form_field_find(repeated, name) : NULL;
 	for (size_t i = 0; i < s->form->n && !f; i++) {
 		row = s->form->sections[i].name ? row : 0;
-		f = s->form->sections[i].name ? NULL : field_find(&s->form->sections[i], name);
+		f = s->form->sections[i].name ? NULL : form_field_find(&s->form->sections[i], name);
 	}
-	if (f && f->type != F_NOTE && f->type != F_FILE) {
+	if (f && f->type != FORM_NOTE && f->type != FORM_FILE) {
 		*out = said(s, f, f->section->name ? row : 0);
 		return true;
 	}
@@ -80,20 +80,20 @@ static bool get(void *of, str section, size_t row, str name, struct layout_value
 static bool rows(void *of, str section, size_t *n)
 {
 	const struct sheet *s = of;
-	const struct eform_section *k = section_find(s->form, section);
+	const struct form_section *k = form_section_find(s->form, section);
 	if (k)
-		*n = section_shown(s->answers, k) ? s->answers->sections[k->slot].n : 0;
+		*n = form_section_shown(s->answers, k) ? s->answers->sections[k->slot].n : 0;
 	return k != NULL;
 }
 
 /* ---- what the form of the law has no place for ---- */
 
-static bool left_over(const struct sheet *s, const struct eform_field *f, size_t row)
+static bool left_over(const struct sheet *s, const struct form_field *f, size_t row)
 {
-	const struct answer *a = answer_to(s->answers, f, row);
+	const struct form_answer *a = form_answer_to(s->answers, f, row);
 	str section = f->section->name ? str_of(f->section->name) : S("");
-	return f->type != F_NOTE && f->type != F_FILE && f->type != F_COMPUTED && a && a->filled &&
-	       field_asked(s->answers, f, row) && !layout_names(s->layout, section, str_of(f->name));
+	return f->type != FORM_NOTE && f->type != FORM_FILE && f->type != FORM_COMPUTED && a && a->filled &&
+	       form_field_asked(s->answers, f, row) && !layout_names(s->layout, section, str_of(f->name));
 }
 
 static void more(void *of, struct pdf *p)
@@ -101,11 +101,11 @@ static void more(void *of, struct pdf *p)
 	const struct sheet *s = of;
 	bool begun = false;
 	for (size_t i = 0; i < s->form->n && !s->sheet->blank; i++) {
-		const struct eform_section *k = &s->form->sections[i];
-		size_t n = section_shown(s->answers, k) ? s->answers->sections[k->slot].n : 0;
+		const struct form_section *k = &s->form->sections[i];
+		size_t n = form_section_shown(s->answers, k) ? s->answers->sections[k->slot].n : 0;
 		for (size_t row = 0; row < n; row++)
 			for (size_t j = 0; j < k->n; j++) {
-				const struct eform_field *f = &k->fields[j];
+				const struct form_field *f = &k->fields[j];
 				if (!left_over(s, f, row))
 					continue;
 				if (!begun)
@@ -113,7 +113,7 @@ static void more(void *of, struct pdf *p)
 				begun = true;
 				str label = k->name ? str_format(s->c->a, "- %s %zu, %s", k->item, row + 1, f->label)
 						    : str_format(s->c->a, "- %s", f->label);
-				pdf_labelled(p, label, answer_shown(s->c, f, answer_to(s->answers, f, row)));
+				pdf_labelled(p, label, form_answer_shown(s->c, f, form_answer_to(s->answers, f, row)));
 			}
 	}
 }
@@ -139,11 +139,11 @@ static struct layout_source source_of(struct sheet *s)
 	return (struct layout_source){.of = s, .get = get, .rows = rows, .more = more, .blank = s->sheet->blank};
 }
 
-err sheet_verify(struct ctx *c, const struct eform *f)
+err eform_sheet_verify(struct ctx *c, const struct form *f)
 {
-	struct answers *none;
+	struct form_answers *none;
 	const struct eform_sheet sheet = {0};
-	answers_stored(c, f, S(""), &none);
+	form_answers_stored(c, f, S(""), &none);
 	struct sheet s = {.c = c, .form = f, .answers = none, .sheet = &sheet};
 	struct layout_source source = source_of(&s);
 	return layout_of(&s, &source, &s.layout);
@@ -171,11 +171,11 @@ static err roomy(struct sheet *s, struct layout_source *source, buf *out)
 	return NULL;
 }
 
-err eform_pdf(struct ctx *c, const struct eform *f, str answers, const struct eform_sheet *sheet, buf *out)
+err eform_pdf(struct ctx *c, const struct form *f, str answers, const struct eform_sheet *sheet, buf *out)
 {
-	struct answers *v;
+	struct form_answers *v;
 	struct pdf *p;
-	answers_stored(c, f, answers, &v);
+	form_answers_stored(c, f, answers, &v);
 	struct sheet s = {
 		.c = c, .form = f, .answers = v, .sheet = sheet, .day = day_parts(day_of(sheet->at ? sheet->at : c->now))};
 	struct layout_source source = source_of(&s);
@@ -188,6 +188,6 @@ err eform_pdf(struct ctx *c, const struct eform *f, str answers, const struct ef
 	if (!edited && s.layout)
 		layout_write(c, p, s.layout, &source);
 	else
-		sheet_plain(c, p, f, v, sheet);
+		eform_sheet_plain(c, p, f, v, sheet);
 	return pdf_end(p, out);
 }

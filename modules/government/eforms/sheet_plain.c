@@ -1,4 +1,4 @@
-/* sheet_plain: a form that the law gives no shape prints as an administrative paper all the same: national title and motto, to whom, numbered
+/* eform_sheet_plain: a form that the law gives no shape prints as an administrative paper all the same: national title and motto, to whom, numbered
  * lines with their leaders, assurance and signature on one page. */
 #include "government/eforms/inside.h"
 #include "doc/doc.h"
@@ -11,7 +11,7 @@ static void line(struct pdf *p, struct ctx *c, int *number, str label, str value
 	pdf_runs(p, runs, COUNT(runs), (struct pdf_text){.after = 3}, true);
 }
 
-static void heading(struct pdf *p, struct ctx *c, const struct eform *f, const struct eform_sheet *s)
+static void heading(struct pdf *p, struct ctx *c, const struct form *f, const struct eform_sheet *s)
 {
 	const struct pdf_text title = {.size = 15, .bold = true, .align = PDF_CENTRE, .before = 14, .after = 2};
 	const struct pdf_text centred = {.italic = true, .align = PDF_CENTRE, .size = 11, .after = 2};
@@ -25,7 +25,7 @@ static void heading(struct pdf *p, struct ctx *c, const struct eform *f, const s
 		2, (struct pdf_text){.align = PDF_CENTRE, .before = 8, .after = 8}, false);
 }
 
-static void applicant(struct pdf *p, struct ctx *c, const struct eform_person *who, int *number)
+static void applicant(struct pdf *p, struct ctx *c, const struct form_person *who, int *number)
 {
 	line(p, c, number, S("Họ, chữ đệm, tên người yêu cầu"), who->name);
 	line(p, c, number, S("Ngày, tháng, năm sinh"), who->birth_on.n ? show_date(c->a, who->birth_on) : S(""));
@@ -36,23 +36,23 @@ static void applicant(struct pdf *p, struct ctx *c, const struct eform_person *w
 		line(p, c, number, S("Thư điện tử"), who->email);
 }
 
-static bool printed(const struct eform_sheet *s, const struct answers *v, const struct eform_field *f, size_t row)
+static bool printed(const struct eform_sheet *s, const struct form_answers *v, const struct form_field *f, size_t row)
 {
-	return f->type != F_NOTE && f->type != F_FILE && (s->blank || field_asked(v, f, row));
+	return f->type != FORM_NOTE && f->type != FORM_FILE && (s->blank || form_field_asked(v, f, row));
 }
 
 static void box(buf *b, bool on, const char *label) { buf_printf(b, "%s%s %s", b->n ? "    " : "", on ? "☒" : "☐", label); }
 
 /* A choice in print: every box, the chosen ones ticked. */
-static str boxes(struct ctx *c, const struct eform_field *f, const struct answer *a)
+static str boxes(struct ctx *c, const struct form_field *f, const struct form_answer *a)
 {
 	buf b = {.a = c->a};
-	if (f->type == F_YES_NO) {
+	if (f->type == FORM_YES_NO) {
 		box(&b, a->filled && a->number, "Có");
 		box(&b, a->filled && !a->number, "Không");
 	}
 	for (size_t i = 0; i < f->nchoices; i++) {
-		bool on = f->type == F_CHOICE && a->filled && str_is(a->text, f->choices[i].value);
+		bool on = f->type == FORM_CHOICE && a->filled && str_is(a->text, f->choices[i].value);
 		for (size_t k = 0; k < a->list.n; k++)
 			on |= str_is(a->list.v[k], f->choices[i].value);
 		box(&b, on, f->choices[i].label);
@@ -60,15 +60,15 @@ static str boxes(struct ctx *c, const struct eform_field *f, const struct answer
 	return buf_text(&b);
 }
 
-static void answer(
-	struct pdf *p, struct ctx *c, const struct answers *v, const struct eform_field *f, size_t row, bool blank, int *number)
+static void answer(struct pdf *p, struct ctx *c, const struct form_answers *v, const struct form_field *f, size_t row, bool blank,
+	int *number)
 {
 	enum { BOXES = 4, BOXES_BY_HAND = 8 };
-	const struct answer *a = answer_to(v, f, row);
-	bool choice = f->type == F_CHOICE || f->type == F_CHOICES || f->type == F_YES_NO;
+	const struct form_answer *a = form_answer_to(v, f, row);
+	bool choice = f->type == FORM_CHOICE || f->type == FORM_CHOICES || f->type == FORM_YES_NO;
 	bool few = choice && f->nchoices <= (blank ? BOXES_BY_HAND : BOXES);
 	if (!few) {
-		line(p, c, number, str_of(f->label), answer_shown(c, f, a));
+		line(p, c, number, str_of(f->label), form_answer_shown(c, f, a));
 		return;
 	}
 	const struct pdf_run runs[] = {{str_format(c->a, "%d. %s:  ", ++*number, f->label), false}, {boxes(c, f, a), false}};
@@ -79,35 +79,35 @@ enum { TABLE_COLUMNS = 7 };
 #define NUMBER_SHARE 0.08 /* of the width: the column of numbers */
 
 /* Rows of few short fields are a table, as the paper forms print them. */
-static bool fits_table(const struct eform_section *s)
+static bool fits_table(const struct form_section *s)
 {
 	size_t columns = 0;
 	for (size_t i = 0; i < s->n; i++) {
-		if (s->fields[i].type == F_LONG_TEXT || s->fields[i].when.n)
+		if (s->fields[i].type == FORM_LONG_TEXT || s->fields[i].when.n)
 			return false;
-		columns += s->fields[i].type != F_NOTE;
+		columns += s->fields[i].type != FORM_NOTE;
 	}
 	return columns > 0 && columns < TABLE_COLUMNS;
 }
 
-static void table(struct pdf *p, struct ctx *c, const struct answers *v, const struct eform_section *s)
+static void table(struct pdf *p, struct ctx *c, const struct form_answers *v, const struct form_section *s)
 {
-	const struct section_rows *rows = &v->sections[s->slot];
+	const struct form_rows *rows = &v->sections[s->slot];
 	double widths[TABLE_COLUMNS] = {NUMBER_SHARE};
 	size_t columns = 1;
 	for (size_t i = 0; i < s->n; i++)
-		columns += s->fields[i].type != F_NOTE;
+		columns += s->fields[i].type != FORM_NOTE;
 	str *cells = NEWN(c->a, str, columns * (rows->n + 1));
 	cells[0] = S("STT");
 	for (size_t k = 0; k < rows->n; k++)
 		cells[(k + 1) * columns] = str_format(c->a, "%zu", k + 1);
 	for (size_t i = 0, at = 1; i < s->n; i++) {
-		if (s->fields[i].type == F_NOTE)
+		if (s->fields[i].type == FORM_NOTE)
 			continue;
 		widths[at] = (1 - NUMBER_SHARE) / (double)(columns - 1);
 		cells[at] = str_of(s->fields[i].label);
 		for (size_t k = 0; k < rows->n; k++)
-			cells[(k + 1) * columns + at] = answer_shown(c, &s->fields[i], answer_to(v, &s->fields[i], k));
+			cells[(k + 1) * columns + at] = form_answer_shown(c, &s->fields[i], form_answer_to(v, &s->fields[i], k));
 		at++;
 	}
 	pdf_table(p, widths, cells, columns, rows->n + 1);
@@ -115,20 +115,20 @@ static void table(struct pdf *p, struct ctx *c, const struct answers *v, const s
 }
 
 /* By hand: room for some rows. */
-static void blank_rows(struct ctx *c, struct section_rows *rows, const struct eform_section *s)
+static void blank_rows(struct ctx *c, struct form_rows *rows, const struct form_section *s)
 {
 	enum { BLANK_ROWS = 4 };
 	while (rows->n < BLANK_ROWS && (int64_t)rows->n < s->max)
-		rows->v[rows->n++] = (struct row){S(""), NEWN(c->a, struct answer, s->n + 1)};
+		rows->v[rows->n++] = (struct form_row){S(""), NEWN(c->a, struct form_answer, s->n + 1)};
 }
 
-static void section(struct pdf *p, struct ctx *c, const struct answers *v, const struct eform_section *s,
+static void section(struct pdf *p, struct ctx *c, const struct form_answers *v, const struct form_section *s,
 	const struct eform_sheet *sheet, int *number)
 {
-	struct section_rows *rows = &v->sections[s->slot];
+	struct form_rows *rows = &v->sections[s->slot];
 	if (sheet->blank && s->name)
 		blank_rows(c, rows, s);
-	if (!sheet->blank && !section_shown(v, s))
+	if (!sheet->blank && !form_section_shown(v, s))
 		return;
 	pdf_paragraph(p, str_of(s->title), (struct pdf_text){.bold = true, .before = 8, .after = 3});
 	if (s->name && fits_table(s)) {
@@ -164,7 +164,8 @@ static void ending(struct pdf *p, struct ctx *c, const struct eform_sheet *s)
 	pdf_columns_end(p);
 }
 
-void sheet_plain(struct ctx *c, struct pdf *p, const struct eform *f, const struct answers *v, const struct eform_sheet *s)
+void eform_sheet_plain(
+	struct ctx *c, struct pdf *p, const struct form *f, const struct form_answers *v, const struct eform_sheet *s)
 {
 	int number = 0;
 	heading(p, c, f, s);

@@ -14,26 +14,26 @@ static void fill(struct ctx *c)
 
 static int open_filled(void **state) { return test_open_filled(state, "eforms", fill); }
 
-static struct eform *read_form(struct ctx *c, str file)
+static struct form *read_form(struct ctx *c, str file)
 {
-	struct eform *f;
-	const struct eform *any;
+	struct form *f;
+	const struct form *any;
 	OK(eform_for(c, 1, &any));
-	OK(definition_read(c, c->a, catalogue_file(str_format(c->a, "eforms/%.*s", STR_ARG(file)).s), &f));
+	OK(form_parse(c, c->a, catalogue_file(str_format(c->a, "eforms/%.*s", STR_ARG(file)).s), &f));
 	f->provinces = any->provinces;
 	return f;
 }
 
-static const struct eform_person who = {.name = S("Lê Thị Hoa"),
+static const struct form_person who = {.name = S("Lê Thị Hoa"),
 	.personal_number = S("037190000123"),
 	.birth_on = S("1990-05-09"),
 	.phone = S("0912000123"),
 	.address = S("Thôn 2, xã Gia Lâm")};
 
-static str paper(struct ctx *c, const struct eform *f, str answers, bool blank)
+static str paper(struct ctx *c, const struct form *f, str answers, bool blank)
 {
 	buf out = {.a = c->a};
-	static const struct eform_person nobody = {0};
+	static const struct form_person nobody = {0};
 	const struct eform_sheet sheet = {.addressee = S("Ủy ban nhân dân xã Gia Lâm"),
 		.unit = S("xã Gia Lâm"),
 		.place = S("Gia Lâm"),
@@ -55,20 +55,21 @@ static str letters_of(arena *a, str text)
 	return buf_text(&b);
 }
 
-static void says_everything(struct ctx *c, const struct eform *f, str answers)
+static void says_everything(struct ctx *c, const struct form *f, str answers)
 {
-	struct answers *v;
+	struct form_answers *v;
 	str all = letters_of(c->a, paper(c, f, answers, false));
-	answers_stored(c, f, answers, &v);
+	form_answers_stored(c, f, answers, &v);
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t k = 0; k < f->sections[i].n; k++) {
-			const struct eform_field *d = &f->sections[i].fields[k];
-			const struct answer *a = answer_to(v, d, 0);
-			bool boxed = d->type == F_YES_NO || d->type == F_CHOICE || d->type == F_CHOICES;
-			if (boxed || f->sections[i].name || !a || !a->filled || !field_asked(v, d, 0) || d->type == F_FILE)
+			const struct form_field *d = &f->sections[i].fields[k];
+			const struct form_answer *a = form_answer_to(v, d, 0);
+			bool boxed = d->type == FORM_YES_NO || d->type == FORM_CHOICE || d->type == FORM_CHOICES;
+			if (boxed || f->sections[i].name || !a || !a->filled || !form_field_asked(v, d, 0) ||
+				d->type == FORM_FILE)
 				continue;
 			str first, rest;
-			str_cut(fold(c->a, answer_shown(c, d, a)), ' ', &first, &rest);
+			str_cut(fold(c->a, form_answer_shown(c, d, a)), ' ', &first, &rest);
 			if (!str_has(all, first))
 				fail_msg("%.*s: “%.*s” of %s is not on the paper", STR_ARG(f->code), STR_ARG(first), d->name);
 		}
@@ -81,10 +82,10 @@ static void each_form_has_its_shape(void **state)
 	size_t shaped = 0;
 	tsv_row(&rest, &file, 1);
 	while (tsv_row(&rest, &file, 1)) {
-		struct eform *f = read_form(c, file);
-		OK(sheet_verify(c, f));
+		struct form *f = read_form(c, file);
+		OK(eform_sheet_verify(c, f));
 		shaped += asset_find(str_format(c->a, "catalogue/layouts/%.*s.txt", STR_ARG(f->code))) != NULL;
-		OK(sample_answers(c, f, &answers));
+		OK(form_sample(c, f, &answers));
 		says_everything(c, f, answers);
 		str empty = paper(c, f, S(""), true);
 		assert_true(str_has(empty, S("Độc lập - Tự do - Hạnh phúc")));
@@ -96,7 +97,7 @@ static void each_form_has_its_shape(void **state)
 static void birth_looks_like_the_law(void **state)
 {
 	struct ctx *c = test_store(state);
-	struct eform *f = read_form(c, S("khai-sinh.json"));
+	struct form *f = read_form(c, S("khai-sinh.json"));
 	str all = paper(c, f,
 		S("{\"relation\":\"mother\",\"child_name\":\"Nguyễn Minh "
 		  "An\",\"born_on\":\"2026-11-01\",\"sex\":\"male\",\"ethnicity\":"
@@ -119,7 +120,7 @@ static void birth_looks_like_the_law(void **state)
 static void only_what_was_asked(void **state)
 {
 	struct ctx *c = test_store(state);
-	struct eform *f = read_form(c, S("khai-tu.json"));
+	struct form *f = read_form(c, S("khai-tu.json"));
 	str all = paper(c, f, S("{\"dead_number\":\"037040000123\",\"identity_paper\":\"HC 777\"}"), false);
 	assert_false(str_has(all, S("HC 777")));
 	assert_true(str_has(all, S("037040000123")));
@@ -130,7 +131,7 @@ static void only_what_was_asked(void **state)
 	assert_true(str_has(all, S("Ngày hẹn đến ký (dự kiến): 24/12/2026"))); /* the law's form has no place for it */
 }
 
-static str dated(struct ctx *c, const struct eform *f, day on)
+static str dated(struct ctx *c, const struct form *f, day on)
 {
 	buf out = {.a = c->a};
 	const struct eform_sheet sheet = {.place = S("Gia Lâm"), .applicant = &who, .at = day_start(on) + 8 * HOUR};
@@ -142,8 +143,8 @@ static str dated(struct ctx *c, const struct eform *f, day on)
 static void forms_are_dated_as_the_decree_says(void **state)
 {
 	struct ctx *c = test_store(state);
-	struct eform *forms[] = {read_form(c, S("khai-sinh.json")), NULL};
-	OK(definition_read(c, c->a,
+	struct form *forms[] = {read_form(c, S("khai-sinh.json")), NULL};
+	OK(form_parse(c, c->a,
 		S("{\"code\":\"khac\",\"title\":\"Tờ khai khác\",\"sections\":[{\"title\":\"A\",\"fields\":[{\"name\":\"a\","
 		  "\"type\":\"text\",\"label\":\"Mục\"}]}]}"),
 		&forms[1]));
@@ -160,13 +161,13 @@ static void forms_are_dated_as_the_decree_says(void **state)
 static void what_has_no_place_is_said(void **state)
 {
 	struct ctx *c = test_store(state);
-	struct eform *f;
-	OK(definition_read(c, c->a,
+	struct form *f;
+	OK(form_parse(c, c->a,
 		S("{\"code\":\"khai-tu\",\"title\":\"Tờ khai "
 		  "khác\",\"sections\":[{\"title\":\"A\",\"fields\":[{\"name\":\"new_one\","
 		  "\"type\":\"text\",\"label\":\"Mục mới\"}]}]}"),
 		&f));
-	FAILS(INVALID, sheet_verify(c, f));
+	FAILS(INVALID, eform_sheet_verify(c, f));
 	str all = paper(c, f, S("{\"new_one\":\"điều mới khai\"}"), false);
 	assert_true(str_has(all, S("Mục mới: điều mới khai")));
 	assert_true(str_has(all, S("Kính gửi: Ủy ban nhân dân xã Gia Lâm")));

@@ -78,11 +78,11 @@ static struct tree *number_or_null(arena *a, str typed)
 		return NULL;
 	if (str_int(typed, &i))
 		return tree_int(a, i);
-	if (!number_parse(a, typed, &i))
+	if (!form_number_parse(a, typed, &i))
 		return tree_text(a, typed); /* the reader says that it is no number */
 	buf b = {.a = a};
 	struct tree *t = tree_new(a, N_REAL);
-	number_json(&b, i);
+	form_number_json(&b, i);
 	t->text = buf_text(&b);
 	return t;
 }
@@ -124,7 +124,7 @@ err version_change_run(struct req *q)
 /* ---- conditions ---- */
 
 struct when_form {
-	str field[CONDITIONS_MAX], is[CONDITIONS_MAX], values[CONDITIONS_MAX];
+	str field[FORM_CONDITIONS_MAX], is[FORM_CONDITIONS_MAX], values[FORM_CONDITIONS_MAX];
 };
 #define WHEN_FIELDS(T, n)                                                                                                        \
 	{"when_field_" #n, "Điều kiện " #n, I_TEXT, offsetof(T, when.field[n - 1]), 0, 40, NULL},                                \
@@ -133,15 +133,15 @@ struct when_form {
 		"when_values_" #n, "Giá trị của điều kiện " #n, I_TEXT, offsetof(T, when.values[n - 1]), 0, 400, NULL            \
 	}
 
-struct tree *condition_value_typed(arena *a, const struct eform_field *f, str s)
+struct tree *condition_value_typed(arena *a, const struct form_field *f, str s)
 {
 	int64_t i;
-	if (f && f->type == F_YES_NO) {
+	if (f && f->type == FORM_YES_NO) {
 		struct tree *t = tree_new(a, N_BOOL);
 		t->i = str_is(fold(a, s), "co") || str_is(s, "true");
 		return t;
 	}
-	if (f && f->type == F_INTEGER && str_int(s, &i))
+	if (f && f->type == FORM_INTEGER && str_int(s, &i))
 		return tree_int(a, i);
 	for (size_t k = 0; f && k < f->nchoices; k++) /* the label does too */
 		if (str_is(s, f->choices[k].label))
@@ -149,12 +149,12 @@ struct tree *condition_value_typed(arena *a, const struct eform_field *f, str s)
 	return tree_text(a, s);
 }
 
-const struct eform_field *field_known(const struct eform *f, const struct eform_section *in, str name)
+const struct form_field *field_known(const struct form *f, const struct form_section *in, str name)
 {
-	const struct eform_field *found = in ? field_find(in, name) : NULL;
+	const struct form_field *found = in ? form_field_find(in, name) : NULL;
 	for (size_t i = 0; !found && i < f->n; i++)
 		if (!f->sections[i].name)
-			found = field_find(&f->sections[i], name);
+			found = form_field_find(&f->sections[i], name);
 	return found;
 }
 
@@ -162,11 +162,11 @@ static void set_when(struct req *q, struct editing *e, struct tree *object, cons
 {
 	arena *a = q->ctx.a;
 	struct tree *list = tree_new(a, N_LIST);
-	for (size_t i = 0; i < CONDITIONS_MAX; i++) {
+	for (size_t i = 0; i < FORM_CONDITIONS_MAX; i++) {
 		if (!w->field[i].n)
 			continue;
 		struct tree *o = tree_new(a, N_OBJECT), *in = tree_new(a, N_LIST);
-		const struct eform_field *f = field_known(e->v.form, e->v.in, w->field[i]);
+		const struct form_field *f = field_known(e->v.form, e->v.in, w->field[i]);
 		tree_set(a, o, "field", tree_text(a, w->field[i]));
 		for (str rest = w->values[i], one; rest.n;) {
 			str_cut(rest, ',', &one, &rest);
@@ -253,8 +253,8 @@ static const struct field section_fields[] = {
 	BOOL(struct section_edit, repeated, "Phần lặp lại"),
 	TEXT(struct section_edit, name, "Tên trong dữ liệu", 0, 40),
 	TEXT(struct section_edit, item, "Tên một dòng", 0, 60),
-	INT(struct section_edit, min, "Ít nhất", 0, ROWS_MAX),
-	INT(struct section_edit, max, "Nhiều nhất", 0, ROWS_MAX),
+	INT(struct section_edit, min, "Ít nhất", 0, FORM_ROWS_MAX),
+	INT(struct section_edit, max, "Nhiều nhất", 0, FORM_ROWS_MAX),
 	TEXT(struct section_edit, seen, "Bản đang sửa", 1, 16),
 	WHEN_FIELDS(struct section_edit, 1),
 	WHEN_FIELDS(struct section_edit, 2),
@@ -266,15 +266,15 @@ const struct input section_input = INPUT("EformSection", section_fields);
 /* Fields that stand before, as choices: of plain sections, and, for a field, of its own section up to it. */
 static const struct choice *fields_before(struct req *q, const struct editing *e, bool of_field, unsigned types)
 {
-	const struct eform *f = e->v.form;
+	const struct form *f = e->v.form;
 	size_t n = 0, last = e->v.section ? e->v.section - !of_field : f->n;
-	struct choice *v = NEWN(q->ctx.a, struct choice, SECTIONS_MAX * FIELDS_MAX_OF_SECTION + 1);
+	struct choice *v = NEWN(q->ctx.a, struct choice, FORM_SECTIONS_MAX * FORM_FIELDS_MAX + 1);
 	for (size_t i = 0; i < last; i++) {
 		bool own = of_field && i + 1 == e->v.section;
 		if (f->sections[i].name && !own)
 			continue;
 		for (size_t k = 0; k < f->sections[i].n && !(own && e->v.field && k + 1 >= e->v.field); k++) {
-			const struct eform_field *d = &f->sections[i].fields[k];
+			const struct form_field *d = &f->sections[i].fields[k];
 			if (types & 1u << d->type)
 				v[n++] = (struct choice){
 					d->name, str_format(q->ctx.a, "%s (%s)", d->label ? d->label : "", d->name).s};
@@ -283,7 +283,7 @@ static const struct choice *fields_before(struct req *q, const struct editing *e
 	return v;
 }
 
-#define ANSWERED (~(1u << F_NOTE | 1u << F_FILE))
+#define ANSWERED (~(1u << FORM_NOTE | 1u << FORM_FILE))
 
 err section_form(struct req *q)
 {
@@ -367,12 +367,12 @@ static const struct field field_fields[] = {
 };
 const struct input field_input = INPUT("EformField", field_fields);
 
-static enum field_type type_named(str name)
+static enum form_type type_named(str name)
 {
-	for (size_t i = 0; i < FIELD_TYPES; i++)
-		if (str_is(name, field_types[i].name))
-			return (enum field_type)i;
-	return F_TEXT;
+	for (size_t i = 0; i < FORM_TYPES; i++)
+		if (str_is(name, form_types[i].name))
+			return (enum form_type)i;
+	return FORM_TEXT;
 }
 
 err field_adding(struct req *q)
@@ -394,8 +394,8 @@ err field_form(struct req *q)
 	e.v.type =
 		e.v.at ? e.v.at->type : type_named(q->page.again ? page_value(&q->page, "type", S("")) : query_text(q, "loai"));
 	e.v.before = fields_before(q, &e, true, ANSWERED);
-	e.v.dates = fields_before(q, &e, true, 1u << F_DATE);
-	e.v.sexes = fields_before(q, &e, true, 1u << F_CHOICE);
+	e.v.dates = fields_before(q, &e, true, 1u << FORM_DATE);
+	e.v.sexes = fields_before(q, &e, true, 1u << FORM_CHOICE);
 	eform_field_page(&q->page, &e.v);
 	return NULL;
 }

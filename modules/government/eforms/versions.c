@@ -18,10 +18,10 @@ const char *version_state(arena *a, str valid_from, str valid_to, bool published
 	return today < to ? "Đang dùng" : "Không còn dùng";
 }
 
-static err read_definition(struct ctx *c, const struct eform_version_get *v, str text, struct eform **out)
+static err read_definition(struct ctx *c, const struct eform_version_get *v, str text, struct form **out)
 {
 	struct eform_head form;
-	TRY(definition_read(c, c->a, text, out));
+	TRY(form_parse(c, c->a, text, out));
 	TRY(eform_head(c, v->eform_id, &form));
 	if (!str_eq((*out)->code, form.code))
 		return FAIL_FIELD(c, "definition", "“code” của biểu mẫu này là “%.*s”, không đổi được", STR_ARG(form.code));
@@ -31,7 +31,7 @@ static err read_definition(struct ctx *c, const struct eform_version_get *v, str
 err eform_draft_change(struct ctx *c, struct eform_draft_change *d)
 {
 	struct eform_version_get v;
-	struct eform *f;
+	struct form *f;
 	TRY(eform_version_get(c, d->version, &v));
 	TRY(read_definition(c, &v, d->after, &f));
 	err e = eform_version_change(c, d->version, d->after, f->title, d->before);
@@ -55,7 +55,7 @@ err form_add(struct ctx *c, struct new_form *n)
 {
 	struct eform_by_code known;
 	struct eform_add added;
-	struct eform *f;
+	struct form *f;
 	bool found;
 	buf b = {.a = c->a};
 	TRY(eform_by_code(c, n->code, &known, &found));
@@ -66,7 +66,7 @@ err form_add(struct ctx *c, struct new_form *n)
 	tree_set(c->a, t, "title", tree_text(c->a, n->title));
 	tree_set(c->a, t, "sections", tree_new(c->a, N_LIST));
 	tree_write(&b, t);
-	err e = definition_read(c, c->a, buf_text(&b), &f);
+	err e = form_parse(c, c->a, buf_text(&b), &f);
 	if (e && e->kind == INVALID)
 		return FAIL_FIELD(c, "code", "%.*s", STR_ARG(e->text));
 	TRY(e);
@@ -103,7 +103,7 @@ static err check_from(struct ctx *c, int64_t form, str valid_from)
 	return NULL;
 }
 
-static err check_whole(struct ctx *c, int64_t form, const struct eform *f)
+static err check_whole(struct ctx *c, int64_t form, const struct form *f)
 {
 	str code, title;
 	size_t asked = 0;
@@ -121,7 +121,7 @@ static err check_whole(struct ctx *c, int64_t form, const struct eform *f)
 err eform_draft_publish(struct ctx *c, struct publication *p)
 {
 	struct eform_version_get v;
-	struct eform *f;
+	struct form *f;
 	TRY(eform_version_get(c, p->version, &v));
 	if (v.published_at.set)
 		return FAIL(c, CONFLICT, "Phiên bản này đã công bố.");

@@ -38,10 +38,10 @@ static struct template named(struct ctx *c, const char *name)
 static int64_t at_work(struct ctx *c)
 {
 	struct new_dossier n = specimen();
-	const struct eform *form;
+	const struct form *form;
 	n.procedure = single;
 	OK(eform_for(c, single, &form));
-	n.eform = eform_id(form);
+	n.eform = form->id;
 	n.answers = S("{\"person_name\":\"Đinh Thị "
 		      "Hoà\",\"born_on\":\"1990-05-09\",\"sex\":\"female\",\"ethnicity\":\"Kinh\",\"nationality\":"
 		      "\"Việt Nam\",\"status\":\"never\",\"purpose\":\"marriage\",\"partner_name\":\"Lê Văn Nam\"}");

@@ -131,11 +131,11 @@ static str fact(struct ctx *c, const struct result_dossier *d, str name)
 struct result_values values_known(struct ctx *c, const struct template *t, const struct result_dossier *d)
 {
 	struct result_values v = {NEWN(c->a, str, t->n + 1)};
-	const struct eform *form = NULL;
+	const struct form *form = NULL;
 	if (d->answers.n && d->eform_id.set && eform_get(c, d->eform_id.v, &form))
 		form = NULL;
 	for (size_t i = 0; i < t->n; i++)
-		if (!form || !t->fields[i].source.n || !eform_said(c, form, d->answers, t->fields[i].source, &v.v[i]))
+		if (!form || !t->fields[i].source.n || !form_said(c, form, d->answers, t->fields[i].source, &v.v[i]))
 			v.v[i] = fact(c, d, t->fields[i].source);
 	return v;
 }

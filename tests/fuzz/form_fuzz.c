@@ -1,7 +1,7 @@
-/* Fuzz target: electronic forms. The first line is a definition, the rest answers as JSON. A definition that is accepted can be drawn
+/* Fuzz target: forms. The first line is a definition, the rest answers as JSON. A definition that is accepted can be drawn
  * and written again; answers that are accepted come out canonical: read once more they are the same. */
-#include "government/eforms/pages.h"
-#include "government/eforms/fields.html.h"
+#include "core/forms/inside.h"
+#include "core/forms/fields.html.h"
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -15,33 +15,33 @@ static void require(bool holds)
 static str nothing_typed(const struct page *p, const char *name) { return (void)p, (void)name, (str){0}; }
 static bool nothing_chosen(const struct page *p, const char *name, str value) { return (void)p, (void)name, (void)value, false; }
 
-static void draw(struct ctx *c, const struct eform *f, str answers)
+static void draw(struct ctx *c, const struct form *f, str answers)
 {
 	buf out = {.a = c->a};
 	struct page p = {.out = &out, .a = c->a, .now = c->now, .typed = nothing_typed, .typed_has = nothing_chosen};
-	eform_fields(&p, f, NULL, answers);
-	eform_answers(&p, f, answers);
+	form_inputs(&p, f, NULL, answers);
+	form_show(&p, f, answers);
 	require(utf8_valid(buf_text(&out)));
-	require(utf8_valid(eform_summary(c, f, answers)));
+	require(utf8_valid(form_summary(c, f, answers)));
 }
 
-static void answer(struct ctx *c, const struct eform *f, str sent)
+static void answer(struct ctx *c, const struct form *f, str sent)
 {
-	struct answers_source from = {0};
+	struct form_source from = {0};
 	const struct problem *wrong, *again;
-	struct answers *first, *second;
+	struct form_answers *first, *second;
 	if (json_read(c, sent, &from.object) || from.object->type != N_OBJECT)
 		return;
-	require(!answers_read(c, f, &from, &first, &wrong));
-	str kept = answers_json(c->a, first);
+	require(!form_answers_read(c, f, &from, &first, &wrong));
+	str kept = form_answers_json(c->a, first);
 	require(utf8_valid(kept));
 	draw(c, f, kept);
 	if (wrong)
 		return;
 	from.as_kept = true;
 	require(!json_read(c, kept, &from.object));
-	require(!answers_read(c, f, &from, &second, &again) && !again);
-	require(str_eq(kept, answers_json(c->a, second)));
+	require(!form_answers_read(c, f, &from, &second, &again) && !again);
+	require(str_eq(kept, form_answers_json(c->a, second)));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -50,10 +50,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	arena a = {0};
 	struct ctx c = {.a = &a, .now = INT64_C(1795399200000000)};
 	str text = str_copy(&a, (str){(const char *)data, size}), definition, answers;
-	struct eform *f;
+	struct form *f;
 	log_level = LOG_ERROR;
 	str_cut(text, '\n', &definition, &answers);
-	if (!definition_read(&c, &a, definition, &f)) {
+	if (!form_parse(&c, &a, definition, &f)) {
 		f->provinces = provinces;
 		draw(&c, f, S(""));
 		answer(&c, f, answers);

@@ -1,10 +1,8 @@
-/* What the tests of e-forms share. */
+/* What the tests of forms share. */
 #pragma once
 #include "tests/unit/store.h"
-#include "government/eforms/pages.h"
-#include <stdio.h>
-#include "government/eforms/eforms.sql.h"
-#include "government/eforms/fields.html.h"
+#include "core/forms/inside.h"
+#include "core/forms/fields.html.h"
 #include "core/units/units.h"
 
 /* ---- a form as a browser sends it: "e_name=Lê Thị Hoa&e_copies=2" ---- */
@@ -37,12 +35,12 @@ static bool typed_has(const struct page *p, const char *name, str value)
 	return false;
 }
 
-static err send(struct ctx *c, const struct eform *f, const char *text, bool complete, str *answers)
+static err send(struct ctx *c, const struct form *f, const char *text, bool complete, str *answers)
 {
 	struct http_request http = {.a = c->a};
 	struct req q = {.ctx = *c, .http = &http, .page = {.a = c->a, .now = c->now, .typed = typed, .typed_has = typed_has}};
 	sent_now = str_of(text);
-	return eform_read(&q, f, complete, answers);
+	return form_read(&q, f, complete, answers);
 }
 
 static bool complains(err e, const char *field)
@@ -53,29 +51,26 @@ static bool complains(err e, const char *field)
 	return false;
 }
 
-static const struct eform *form(struct ctx *c, const char *sections)
+static const struct form *form(struct ctx *c, const char *sections)
 {
-	struct eform *f;
+	struct form *f;
 	static const struct choice provinces[] = {{"37", "Tỉnh Ninh Bình"}, {"51", "Tỉnh Quảng Ngãi"}, {NULL, NULL}};
-	OK(definition_read(c, c->a,
+	OK(form_parse(c, c->a,
 		str_format(c->a, "{\"code\":\"thu\",\"title\":\"Thử\",\"summary\":\"Thử {name}.\",\"sections\":[%s]}", sections),
 		&f));
 	f->provinces = provinces;
 	return f;
 }
 
-static void fill_eforms(struct ctx *c)
+/* "khai-sinh": catalogue/eforms is where the forms of the house stand. */
+static const struct form *of_catalogue(struct ctx *c, const char *code)
 {
-	OK(WRITE(c, units_module.init(c)));
-	OK(WRITE(c, procedures_module.init(c)));
-	OK(WRITE(c, eforms_module.init(c)));
+	struct form *f;
+	OK(form_parse(c, c->a, catalogue_file(str_format(c->a, "eforms/%s.json", code).s), &f));
+	OK(form_provinces_of_today(c, c->a, &f->provinces));
+	return f;
 }
 
-static int open_filled(void **state)
-{
-	if (test_open_filled(state, "eforms", fill_eforms))
-		return 1;
-	struct ctx *c = test_store(state);
-	OK(WRITE(c, eforms_module.init(c))); /* the second time nothing is left to do */
-	return 0;
-}
+static void fill(struct ctx *c) { OK(WRITE(c, units_module.init(c))); }
+
+static int open_filled(void **state) { return test_open_filled(state, "forms", fill); }

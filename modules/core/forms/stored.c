@@ -1,19 +1,19 @@
 /* stored: answers as canonical JSON, and back without a question: what was true when it was filed stays as it was written, also
  * when a commune, a choice or a rule is no more. What was typed wrong stands there as the text that was typed. */
-#include "government/eforms/inside.h"
+#include "core/forms/inside.h"
 
 /* ---- writing ---- */
 
-void number_json(buf *b, int64_t n)
+void form_number_json(buf *b, int64_t n)
 {
-	int64_t part = n % UNITS_OF_NUMBER;
+	int64_t part = n % FORM_UNITS_OF_NUMBER;
 	part = part < 0 ? -part : part;
-	buf_printf(b, "%s%lld", n < 0 && n > -UNITS_OF_NUMBER ? "-" : "", (long long)(n / UNITS_OF_NUMBER));
+	buf_printf(b, "%s%lld", n < 0 && n > -FORM_UNITS_OF_NUMBER ? "-" : "", (long long)(n / FORM_UNITS_OF_NUMBER));
 	if (part)
 		buf_printf(b, part % 10 ? ".%02lld" : ".%lld", (long long)(part % 10 ? part : part / 10));
 }
 
-static void place(buf *b, const struct answer *v)
+static void place(buf *b, const struct form_answer *v)
 {
 	const struct {
 		const char *name;
@@ -42,22 +42,22 @@ static void list(buf *b, struct texts v)
 	buf_lit(b, "]");
 }
 
-static enum field_type written_as(const struct eform_field *f) { return f->type == F_COMPUTED ? f->shown_as : f->type; }
+static enum form_type written_as(const struct form_field *f) { return f->type == FORM_COMPUTED ? f->shown_as : f->type; }
 
-static void value(buf *b, const struct eform_field *f, const struct answer *v)
+static void value(buf *b, const struct form_field *f, const struct form_answer *v)
 {
 	switch (written_as(f)) {
-	case F_PLACE: place(b, v); break;
-	case F_CHOICES: list(b, v->list); break;
-	case F_INTEGER:
-	case F_DECIMAL:
-	case F_MONEY:
+	case FORM_PLACE: place(b, v); break;
+	case FORM_CHOICES: list(b, v->list); break;
+	case FORM_INTEGER:
+	case FORM_DECIMAL:
+	case FORM_MONEY:
 		if (!v->wrong) {
-			number_json(b, v->number);
+			form_number_json(b, v->number);
 			break;
 		}
 		/* fall through */
-	case F_YES_NO:
+	case FORM_YES_NO:
 		if (!v->wrong) {
 			buf_str(b, v->number ? S("true") : S("false"));
 			break;
@@ -67,7 +67,7 @@ static void value(buf *b, const struct eform_field *f, const struct answer *v)
 	}
 }
 
-static bool members(buf *b, const struct eform_section *s, const struct row *row, bool more)
+static bool members(buf *b, const struct form_section *s, const struct form_row *row, bool more)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		if (!row->v[i].filled)
@@ -79,14 +79,14 @@ static bool members(buf *b, const struct eform_section *s, const struct row *row
 	return more;
 }
 
-str answers_json(arena *a, const struct answers *v)
+str form_answers_json(arena *a, const struct form_answers *v)
 {
 	buf b = {.a = a};
 	bool more = false;
 	buf_lit(&b, "{");
 	for (size_t i = 0; i < v->form->n; i++) {
-		const struct eform_section *s = &v->form->sections[i];
-		const struct section_rows *rows = &v->sections[i];
+		const struct form_section *s = &v->form->sections[i];
+		const struct form_rows *rows = &v->sections[i];
 		if (!s->name && rows->n)
 			more = members(&b, s, &rows->v[0], more);
 		if (!s->name || !rows->n)
@@ -106,18 +106,18 @@ str answers_json(arena *a, const struct answers *v)
 
 /* ---- reading back ---- */
 
-struct answers *answers_empty(arena *a, const struct eform *f)
+struct form_answers *form_answers_empty(arena *a, const struct form *f)
 {
-	struct answers *v = NEW(a, struct answers);
-	*v = (struct answers){f, NEWN(a, struct section_rows, f->n + 1)};
+	struct form_answers *v = NEW(a, struct form_answers);
+	*v = (struct form_answers){f, NEWN(a, struct form_rows, f->n + 1)};
 	for (size_t i = 0; i < f->n; i++) {
-		const struct eform_section *s = &f->sections[i];
+		const struct form_section *s = &f->sections[i];
 		size_t rows = (size_t)s->min;
-		v->sections[i].v = NEWN(a, struct row, ROWS_MAX + 1);
+		v->sections[i].v = NEWN(a, struct form_row, FORM_ROWS_MAX + 1);
 		v->sections[i].n = rows;
 		for (size_t k = 0; k < rows; k++)
-			v->sections[i].v[k] =
-				(struct row){s->name ? str_format(a, "%zu", k + 1) : S(""), NEWN(a, struct answer, s->n + 1)};
+			v->sections[i].v[k] = (struct form_row){
+				s->name ? str_format(a, "%zu", k + 1) : S(""), NEWN(a, struct form_answer, s->n + 1)};
 	}
 	return v;
 }
@@ -128,7 +128,7 @@ static str text_of(const struct node *object, const char *name)
 	return n && n->type == N_TEXT ? n->text : S("");
 }
 
-static void take_place(const struct node *n, struct answer *out)
+static void take_place(const struct node *n, struct form_answer *out)
 {
 	out->province = text_of(n, "province");
 	out->commune = text_of(n, "commune");
@@ -138,7 +138,7 @@ static void take_place(const struct node *n, struct answer *out)
 	out->wrong = !out->text.n;
 }
 
-static void take_list(arena *a, const struct node *n, struct answer *out)
+static void take_list(arena *a, const struct node *n, struct form_answer *out)
 {
 	size_t count = 0;
 	for (const struct node *i = n->first; i; i = i->next)
@@ -151,56 +151,57 @@ static void take_list(arena *a, const struct node *n, struct answer *out)
 	out->filled = out->list.n > 0;
 }
 
-static void take(arena *a, const struct eform_field *f, const struct node *n, struct answer *out)
+static void take(arena *a, const struct form_field *f, const struct node *n, struct form_answer *out)
 {
-	enum field_type type = written_as(f);
-	bool is_number = type == F_INTEGER || type == F_DECIMAL || type == F_MONEY;
-	*out = (struct answer){.filled = true};
-	if (type == F_PLACE && n->type == N_OBJECT)
+	enum form_type type = written_as(f);
+	bool is_number = type == FORM_INTEGER || type == FORM_DECIMAL || type == FORM_MONEY;
+	*out = (struct form_answer){.filled = true};
+	if (type == FORM_PLACE && n->type == N_OBJECT)
 		take_place(n, out);
-	else if (type == F_CHOICES && n->type == N_LIST)
+	else if (type == FORM_CHOICES && n->type == N_LIST)
 		take_list(a, n, out);
 	else if (is_number && (n->type == N_INT || n->type == N_REAL)) {
-		out->wrong = !hundredths_parse(n->text, &out->number) || out->number > NUMBER_MAX || out->number < -NUMBER_MAX;
+		out->wrong = !hundredths_parse(n->text, &out->number) || out->number > FORM_NUMBER_MAX ||
+			     out->number < -FORM_NUMBER_MAX;
 		out->text = out->wrong ? n->text : S("");
-	} else if (type == F_YES_NO && n->type == N_BOOL) {
+	} else if (type == FORM_YES_NO && n->type == N_BOOL) {
 		out->number = n->i;
 		out->text = n->i ? S("1") : S("0");
 	} else if (n->type == N_TEXT) {
 		out->text = n->text;
-		out->wrong = is_number || type == F_YES_NO;
+		out->wrong = is_number || type == FORM_YES_NO;
 	} else
 		out->filled = false;
 }
 
-static void take_row(struct ctx *c, const struct eform_section *s, const struct node *object, struct answer *out)
+static void take_row(struct ctx *c, const struct form_section *s, const struct node *object, struct form_answer *out)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct node *n = json_member(object, s->fields[i].name);
-		if (n && s->fields[i].type != F_FILE && s->fields[i].type != F_NOTE)
+		if (n && s->fields[i].type != FORM_FILE && s->fields[i].type != FORM_NOTE)
 			take(c->a, &s->fields[i], n, &out[i]);
 	}
 }
 
-void answers_stored(struct ctx *c, const struct eform *f, str json, struct answers **out)
+void form_answers_stored(struct ctx *c, const struct form *f, str json, struct form_answers **out)
 {
 	const struct node *object = NULL;
-	struct answers *v = *out = answers_empty(c->a, f);
-	if (!json.n || json.n > ANSWERS_MAX || json_read(c, json, &object) || object->type != N_OBJECT)
+	struct form_answers *v = *out = form_answers_empty(c->a, f);
+	if (!json.n || json.n > FORM_ANSWERS_MAX || json_read(c, json, &object) || object->type != N_OBJECT)
 		return;
 	for (size_t i = 0; i < f->n; i++) {
-		const struct eform_section *s = &f->sections[i];
-		struct section_rows *rows = &v->sections[i];
+		const struct form_section *s = &f->sections[i];
+		struct form_rows *rows = &v->sections[i];
 		if (!s->name) {
 			take_row(c, s, object, rows->v[0].v);
 			continue;
 		}
 		const struct node *list = json_member(object, s->name);
 		rows->n = list && list->type == N_LIST ? 0 : rows->n;
-		for (const struct node *n = list && list->type == N_LIST ? list->first : NULL; n && rows->n < ROWS_MAX;
+		for (const struct node *n = list && list->type == N_LIST ? list->first : NULL; n && rows->n < FORM_ROWS_MAX;
 			n = n->next) {
-			struct row *row = &rows->v[rows->n++];
-			*row = (struct row){str_format(c->a, "%zu", rows->n), NEWN(c->a, struct answer, s->n + 1)};
+			struct form_row *row = &rows->v[rows->n++];
+			*row = (struct form_row){str_format(c->a, "%zu", rows->n), NEWN(c->a, struct form_answer, s->n + 1)};
 			take_row(c, s, n, row->v);
 		}
 	}

@@ -2,7 +2,7 @@
  *   sum(children.income)   count(children)   age(born_on)   age(born_on, died_on)   join(name, ", ", place)
  * Typed while it is read (number or text), bounded in depth and size; a number is hundredths and never overflows: what is too
  * large, divided by nothing or made of empty fields only is empty. In sums and differences an empty field counts as nothing. */
-#include "government/eforms/inside.h"
+#include "core/forms/inside.h"
 
 enum { DEPTH_MAX = 12, NODES_MAX = 80, TEXT_RESULT_MAX = 1000 };
 enum operation { O_NUMBER, O_TEXT, O_FIELD, O_ADD, O_SUBTRACT, O_MULTIPLY, O_DIVIDE, O_SUM, O_COUNT, O_AGE, O_JOIN };
@@ -12,8 +12,8 @@ struct expression {
 	bool is_text;
 	int64_t number;
 	str text;
-	const struct eform_field *field, *until; /* until: the day of an age; NULL: today */
-	const struct eform_section *section;
+	const struct form_field *field, *until; /* until: the day of an age; NULL: today */
+	const struct form_section *section;
 	struct expression *left, *right, *next; /* next: the following argument of join */
 };
 struct formula {
@@ -76,7 +76,7 @@ static str take_word(struct formula *f)
 
 static err read_number(struct formula *f, struct expression **out)
 {
-	int64_t whole = 0, part = 0, scale = UNITS_OF_NUMBER;
+	int64_t whole = 0, part = 0, scale = FORM_UNITS_OF_NUMBER;
 	bool dot = false;
 	size_t n = 0;
 	for (; n < f->rest.n && n < 18; n++) {
@@ -92,11 +92,11 @@ static err read_number(struct formula *f, struct expression **out)
 		else
 			return FAIL(f->s->c, INVALID, "số trong công thức có nhiều nhất hai chữ số thập phân");
 	}
-	if (whole > NUMBER_MAX / UNITS_OF_NUMBER || n == 18)
+	if (whole > FORM_NUMBER_MAX / FORM_UNITS_OF_NUMBER || n == 18)
 		return FAIL(f->s->c, INVALID, "số lớn quá");
 	f->rest = (str){f->rest.s + n, f->rest.n - n};
 	TRY(new_node(f, O_NUMBER, false, out));
-	(*out)->number = whole * UNITS_OF_NUMBER + part;
+	(*out)->number = whole * FORM_UNITS_OF_NUMBER + part;
 	return NULL;
 }
 
@@ -111,24 +111,24 @@ static err read_quoted(struct formula *f, struct expression **out)
 	return NULL;
 }
 
-static bool is_number(const struct eform_field *f)
+static bool is_number(const struct form_field *f)
 {
-	return f->type == F_INTEGER || f->type == F_DECIMAL || f->type == F_MONEY ||
-	       (f->type == F_COMPUTED && f->shown_as != F_TEXT);
+	return f->type == FORM_INTEGER || f->type == FORM_DECIMAL || f->type == FORM_MONEY ||
+	       (f->type == FORM_COMPUTED && f->shown_as != FORM_TEXT);
 }
 
-static const struct eform_field *field_named(const struct scope *s, str name)
+static const struct form_field *field_named(const struct scope *s, str name)
 {
-	const struct eform_field *found = s->section ? field_find(s->section, name) : NULL;
+	const struct form_field *found = s->section ? form_field_find(s->section, name) : NULL;
 	for (size_t i = 0; !found && i < s->form->n; i++)
 		if (!s->form->sections[i].name)
-			found = field_find(&s->form->sections[i], name);
-	return found && found->type != F_FILE && found->type != F_NOTE ? found : NULL;
+			found = form_field_find(&s->form->sections[i], name);
+	return found && found->type != FORM_FILE && found->type != FORM_NOTE ? found : NULL;
 }
 
 static err read_field_name(struct formula *f, str name, struct expression **out)
 {
-	const struct eform_field *field = field_named(f->s, name);
+	const struct form_field *field = field_named(f->s, name);
 	if (!field)
 		return FAIL(f->s->c, INVALID, "không có trường “%.*s” đứng trước", STR_ARG(name));
 	TRY(new_node(f, O_FIELD, !is_number(field), out));
@@ -140,7 +140,7 @@ static err read_field_name(struct formula *f, str name, struct expression **out)
 static err read_rows(struct formula *f, enum operation op, struct expression **out)
 {
 	str name = take_word(f);
-	const struct eform_section *section = section_find(f->s->form, name);
+	const struct form_section *section = form_section_find(f->s->form, name);
 	if (!section || section == f->s->section)
 		return FAIL(f->s->c, INVALID, "không có phần lặp lại “%.*s” đứng trước", STR_ARG(name));
 	TRY(new_node(f, op, false, out));
@@ -149,7 +149,7 @@ static err read_rows(struct formula *f, enum operation op, struct expression **o
 		return NULL;
 	TRY(expect(f, '.'));
 	name = take_word(f);
-	(*out)->field = field_find(section, name);
+	(*out)->field = form_field_find(section, name);
 	if (!(*out)->field || !is_number((*out)->field))
 		return FAIL(f->s->c, INVALID, "phần “%s” không có trường số “%.*s”", section->name, STR_ARG(name));
 	return NULL;
@@ -157,11 +157,11 @@ static err read_rows(struct formula *f, enum operation op, struct expression **o
 
 static err read_age(struct formula *f, struct expression **out)
 {
-	const struct eform_field *field[2] = {NULL, NULL};
+	const struct form_field *field[2] = {NULL, NULL};
 	for (size_t i = 0; i < COUNT(field) && (!i || take(f, ',')); i++) {
 		str name = take_word(f);
 		field[i] = field_named(f->s, name);
-		if (!field[i] || field[i]->type != F_DATE)
+		if (!field[i] || field[i]->type != FORM_DATE)
 			return FAIL(f->s->c, INVALID, "age cần một trường ngày đứng trước; “%.*s” không phải", STR_ARG(name));
 	}
 	TRY(new_node(f, O_AGE, false, out));
@@ -265,7 +265,7 @@ static err read_sum(struct formula *f, struct expression **out)
 	return NULL;
 }
 
-err expression_read(const struct scope *s, str text, const struct expression **out)
+err form_expression_read(const struct scope *s, str text, const struct expression **out)
 {
 	struct formula f = {.s = s, .rest = text};
 	struct expression *e;
@@ -277,13 +277,13 @@ err expression_read(const struct scope *s, str text, const struct expression **o
 	return NULL;
 }
 
-bool expression_is_text(const struct expression *e) { return e->is_text; }
+bool form_expression_is_text(const struct expression *e) { return e->is_text; }
 
 /* ---- value ---- */
 
 struct evaluation {
 	struct ctx *c;
-	const struct answers *a;
+	const struct form_answers *a;
 	size_t section, row;
 };
 
@@ -291,7 +291,7 @@ static struct result value(const struct evaluation *v, const struct expression *
 
 static struct result number(__int128 n)
 {
-	bool fits = n <= NUMBER_MAX && n >= -NUMBER_MAX;
+	bool fits = n <= FORM_NUMBER_MAX && n >= -FORM_NUMBER_MAX;
 	return (struct result){.set = fits, .number = fits ? (int64_t)n : 0};
 }
 
@@ -315,25 +315,25 @@ static struct result calculated(enum operation op, struct result a, struct resul
 		return (struct result){0};
 	return number(op == O_ADD        ? x + y
 		      : op == O_SUBTRACT ? x - y
-		      : op == O_MULTIPLY ? rounded(x * y, UNITS_OF_NUMBER)
-					 : rounded(x * UNITS_OF_NUMBER, y));
+		      : op == O_MULTIPLY ? rounded(x * y, FORM_UNITS_OF_NUMBER)
+					 : rounded(x * FORM_UNITS_OF_NUMBER, y));
 }
 
-static struct result field_value(const struct evaluation *v, const struct eform_field *f)
+static struct result field_value(const struct evaluation *v, const struct form_field *f)
 {
-	const struct answer *a = answer_to(v->a, f, f->section->slot == v->section ? v->row : 0);
+	const struct form_answer *a = form_answer_to(v->a, f, f->section->slot == v->section ? v->row : 0);
 	if (!a || !a->filled || a->wrong)
 		return (struct result){0};
 	if (is_number(f))
 		return (struct result){.set = true, .number = a->number};
-	return (struct result){.set = true, .is_text = true, .text = answer_shown(v->c, f, a)};
+	return (struct result){.set = true, .is_text = true, .text = form_answer_shown(v->c, f, a)};
 }
 
 static struct result sum(const struct evaluation *v, const struct expression *e)
 {
 	struct result total = {0};
 	for (size_t i = 0; i < v->a->sections[e->section->slot].n; i++) {
-		const struct answer *a = answer_to(v->a, e->field, i);
+		const struct form_answer *a = form_answer_to(v->a, e->field, i);
 		if (a && a->filled && !a->wrong) {
 			total = number((__int128)total.number + a->number);
 			if (!total.set)
@@ -343,9 +343,9 @@ static struct result sum(const struct evaluation *v, const struct expression *e)
 	return total;
 }
 
-static bool span_of(const struct evaluation *v, const struct eform_field *f, day *first, day *last)
+static bool span_of(const struct evaluation *v, const struct form_field *f, day *first, day *last)
 {
-	const struct answer *a = answer_to(v->a, f, f->section->slot == v->section ? v->row : 0);
+	const struct form_answer *a = form_answer_to(v->a, f, f->section->slot == v->section ? v->row : 0);
 	return a && a->filled && !a->wrong && date_span(a->text, first, last);
 }
 
@@ -362,7 +362,7 @@ static struct result age(const struct evaluation *v, const struct expression *e)
 	if (most < 0)
 		return (struct result){0};
 	if (least == most)
-		return (struct result){.set = true, .number = most * UNITS_OF_NUMBER};
+		return (struct result){.set = true, .number = most * FORM_UNITS_OF_NUMBER};
 	least = least < 0 ? 0 : least;
 	return (struct result){.in_doubt = true,
 		.text = str_format(
@@ -377,7 +377,7 @@ static struct result joined(const struct evaluation *v, const struct expression 
 		struct result r = value(v, x);
 		any |= r.set && x->op != O_TEXT;
 		if (r.set && b.n < TEXT_RESULT_MAX)
-			buf_str(&b, r.is_text ? r.text : number_typed(v->c->a, r.number));
+			buf_str(&b, r.is_text ? r.text : form_number_typed(v->c->a, r.number));
 	}
 	return any ? (struct result){.set = true, .is_text = true, .text = buf_text(&b)} : (struct result){0};
 }
@@ -389,21 +389,22 @@ static struct result value(const struct evaluation *v, const struct expression *
 	case O_TEXT: return (struct result){.set = true, .is_text = true, .text = e->text};
 	case O_FIELD: return field_value(v, e->field);
 	case O_SUM: return sum(v, e);
-	case O_COUNT: return number((__int128)v->a->sections[e->section->slot].n * UNITS_OF_NUMBER);
+	case O_COUNT: return number((__int128)v->a->sections[e->section->slot].n * FORM_UNITS_OF_NUMBER);
 	case O_AGE: return age(v, e);
 	case O_JOIN: return joined(v, e);
 	default: return calculated(e->op, value(v, e->left), value(v, e->right));
 	}
 }
 
-struct result expression_value(struct ctx *c, const struct expression *e, const struct answers *a, size_t section, size_t row)
+struct result form_expression_value(
+	struct ctx *c, const struct expression *e, const struct form_answers *a, size_t section, size_t row)
 {
 	return value(&(struct evaluation){c, a, section, row}, e);
 }
 
 /* ---- for the script: ["add", left, right], ["field", name], ["sum", section, name], .. ---- */
 
-void expression_json(buf *b, const struct expression *e)
+void form_expression_json(buf *b, const struct expression *e)
 {
 	static const char *const names[] = {[O_NUMBER] = "number",
 		[O_TEXT] = "text",
@@ -425,15 +426,15 @@ void expression_json(buf *b, const struct expression *e)
 	}
 	if (e->section)
 		buf_printf(b, ",\"%s\"", e->section->name);
-	for (const struct eform_field *f = e->field; f; f = f == e->until ? NULL : e->until)
+	for (const struct form_field *f = e->field; f; f = f == e->until ? NULL : e->until)
 		buf_printf(b, ",\"%s\",\"%s\"", f->name, f->section->name && !e->section ? f->section->name : "");
 	for (const struct expression *x = e->left; x; x = x->next) {
 		buf_lit(b, ",");
-		expression_json(b, x);
+		form_expression_json(b, x);
 	}
 	if (e->right) {
 		buf_lit(b, ",");
-		expression_json(b, e->right);
+		form_expression_json(b, e->right);
 	}
 	buf_lit(b, "]");
 }

@@ -1,43 +1,20 @@
-#include "government/eforms/filling_test.h"
-
-/* ---- versions ---- */
-
-static void a_procedure_without_a_form_gets_the_default_one(void **state)
-{
-	struct ctx *c = test_store(state);
-	const struct eform *f, *again;
-	str answers;
-	OK(eform_for(c, 1, &f));
-	assert_true(eform_is_default(f));
-	assert_true(eform_id(f) > 0);
-	OK(eform_get(c, eform_id(f), &again));
-	assert_ptr_equal(f, again);
-	FAILS(NOT_FOUND, eform_for(c, 99999999, &f));
-	OK(eform_get(c, 0, &f));
-	assert_int_equal(eform_id(f), 0);
-	assert_true(complains(send(c, f, "", true, &answers), "e_content"));
-	assert_true(str_is(answers, "{}"));
-	OK(send(c, f, "", false, &answers));
-	OK(send(c, f, "e_content= Cấp 02 bản sao  ", true, &answers));
-	assert_string_equal(answers.s, "{\"content\":\"Cấp 02 bản sao\"}");
-	OK(eform_check(c, f, answers));
-	assert_string_equal(eform_summary(c, f, answers).s, "Cấp 02 bản sao");
-}
+#include "core/forms/filling_test.h"
+#include <stdio.h>
 
 static void a_summary_has_no_gap(void **state)
 {
 	struct ctx *c = test_store(state);
-	const struct eform *f =
+	const struct form *f =
 		form(c, "{\"title\":\"Mục\",\"fields\":[{\"name\":\"name\",\"type\":\"text\",\"label\":\"Tên\"}]}");
-	assert_string_equal(eform_summary(c, f, S("{\"name\":\"Bùi An\"}")).s, "Thử Bùi An.");
-	assert_string_equal(eform_summary(c, f, S("{}")).s, "Thử");
-	assert_string_equal(eform_summary(c, f, S("{\"name\":\" \"}")).s, "Thử");
+	assert_string_equal(form_summary(c, f, S("{\"name\":\"Bùi An\"}")).s, "Thử Bùi An.");
+	assert_string_equal(form_summary(c, f, S("{}")).s, "Thử");
+	assert_string_equal(form_summary(c, f, S("{\"name\":\" \"}")).s, "Thử");
 	buf long_name = {.a = c->a};
 	buf_lit(&long_name, "{\"name\":\"");
 	for (int i = 0; i < 60; i++)
 		buf_printf(&long_name, "%sđường%d", i ? " " : "", i);
 	buf_lit(&long_name, "\"}");
-	str cut = eform_summary(c, f, buf_text(&long_name)); /* long, and not in the middle of a word */
+	str cut = form_summary(c, f, buf_text(&long_name)); /* long, and not in the middle of a word */
 	if (!str_ends(cut, S("…")) ||
 		!strstr(long_name.s, str_format(c->a, "%.*s ", (int)(cut.n - 3 - strlen("Thử ")), cut.s + strlen("Thử ")).s))
 		fail_msg("%.*s", STR_ARG(cut));
@@ -49,22 +26,22 @@ static const char area_form[] =
 	"{\"title\":\"A\",\"fields\":[{\"name\":\"area\",\"type\":\"decimal\",\"label\":\"Rộng\",\"required\":true}]}";
 
 /* What was said on a page or in JSON, or was stored before, is what the check of handing in sees, and is stored as it was. */
-static void check_area(struct ctx *c, const struct eform *f, const char *typed, const char *literal)
+static void check_area(struct ctx *c, const struct form *f, const char *typed, const char *literal)
 {
 	str answers, wanted = str_format(c->a, "{\"area\":%s}", literal);
 	OK(send(c, f, str_format(c->a, "e_area=%s", typed).s, true, &answers));
 	assert_true(str_eq(answers, wanted));
-	OK(eform_check(c, f, answers));
-	struct answers *v;
-	answers_stored(c, f, answers, &v);
-	assert_true(str_eq(answers_json(c->a, v), wanted));
+	OK(form_check(c, f, answers));
+	struct form_answers *v;
+	form_answers_stored(c, f, answers, &v);
+	assert_true(str_eq(form_answers_json(c->a, v), wanted));
 }
 
 static void every_decimal_can_be_handed_in(void **state)
 {
 	struct ctx *c = test_store(state);
 	char typed[40], literal[40];
-	const struct eform *f = form(c, area_form);
+	const struct form *f = form(c, area_form);
 	for (int n = 0; n <= 100000; n++) {
 		arena work = {0};
 		struct ctx one = *c;
@@ -89,24 +66,24 @@ static void every_decimal_can_be_handed_in(void **state)
 static void decimals_of_programs_are_read_as_written(void **state)
 {
 	struct ctx *c = test_store(state);
-	const struct eform *f = form(c, area_form);
-	struct answers *v;
+	const struct form *f = form(c, area_form);
+	struct form_answers *v;
 	static const char *const good[][2] = {
 		{"64.10", "64,1"}, {"6.41e1", "64,1"}, {"0.29", "0,29"}, {"1e2", "100"}, {"85.500", "85,5"}};
 	for (size_t i = 0; i < COUNT(good); i++) {
 		str json = str_format(c->a, "{\"area\":%s}", good[i][0]);
-		OK(eform_check(c, f, json));
-		answers_stored(c, f, json, &v);
-		assert_string_equal(answer_shown(c, &f->sections[0].fields[0], &v->sections[0].v[0].v[0]).s, good[i][1]);
+		OK(form_check(c, f, json));
+		form_answers_stored(c, f, json, &v);
+		assert_string_equal(form_answer_shown(c, &f->sections[0].fields[0], &v->sections[0].v[0].v[0]).s, good[i][1]);
 	}
 	static const char *const wrong[] = {"85.555", "0.001", "1e-3", "85.5550000001", "12345678901234567.5"};
 	for (size_t i = 0; i < COUNT(wrong); i++)
-		FAILS(INVALID, eform_check(c, f, str_format(c->a, "{\"area\":%s}", wrong[i])));
+		FAILS(INVALID, form_check(c, f, str_format(c->a, "{\"area\":%s}", wrong[i])));
 	str answers;
 	err e = send(c, f, "e_area=85,555", true, &answers);
 	FAILS(INVALID, e);
 	assert_non_null(strstr(e->text.s, "hai chữ số sau dấu phẩy"));
-	FAILS(INVALID, eform_check(c, f, answers)); /* what was typed stays, and stays wrong */
+	FAILS(INVALID, form_check(c, f, answers)); /* what was typed stays, and stays wrong */
 	static const char *const typed[] = {"85,5,5", "85,", ",5", "8,5.5", "1.0855", "85,5x", "--1", "85,-5"};
 	for (size_t i = 0; i < COUNT(typed); i++)
 		FAILS(INVALID, send(c, f, str_format(c->a, "e_area=%s", typed[i]).s, true, &answers));
@@ -115,22 +92,16 @@ static void decimals_of_programs_are_read_as_written(void **state)
 static void bounds_and_formulas_have_no_third_decimal(void **state)
 {
 	struct ctx *c = test_store(state);
-	struct eform *f;
+	struct form *f;
 	static const char frame[] = "{\"code\":\"thu\",\"title\":\"Thử\",\"sections\":[{\"title\":\"A\",\"fields\":[%s]}]}";
 	str bounded = str_format(c->a, frame, "{\"name\":\"a\",\"type\":\"decimal\",\"label\":\"A\",\"min\":0.29,\"max\":64.1}");
-	OK(definition_read(c, c->a, bounded, &f));
+	OK(form_parse(c, c->a, bounded, &f));
 	assert_int_equal(f->sections[0].fields[0].min, 29);
 	assert_int_equal(f->sections[0].fields[0].max, 6410);
-	const struct node *node;
-	buf b = {.a = c->a};
-	OK(json_read(c, bounded, &node));
-	tree_write(&b, tree_of(c->a, node)); /* the editor writes what it read */
-	assert_non_null(strstr(buf_text(&b).s, "\"min\": 0.29"));
-	assert_non_null(strstr(buf_text(&b).s, "\"max\": 64.1\n"));
 	FAILS(INVALID,
-		definition_read(c, c->a,
+		form_parse(c, c->a,
 			str_format(c->a, frame, "{\"name\":\"a\",\"type\":\"decimal\",\"label\":\"A\",\"min\":0.295}"), &f));
-	FAILS(INVALID, definition_read(c, c->a,
+	FAILS(INVALID, form_parse(c, c->a,
 			       str_format(c->a, frame,
 				       "{\"name\":\"a\",\"type\":\"computed\",\"label\":\"A\",\"formula\":\"2 * 0.105\"}"),
 			       &f));
@@ -140,10 +111,10 @@ static void an_example_fits_its_field(void **state)
 {
 	struct ctx *c = test_store(state);
 	str answers;
-	const struct eform *f = form(c, "{\"title\":\"A\",\"fields\":[{\"name\":\"copies\",\"type\":\"integer\",\"label\":\"Số "
-					"bản\",\"min\":1,\"max\":20},"
-					"{\"name\":\"year\",\"type\":\"integer\",\"label\":\"Năm\",\"min\":1990},{\"name\":"
-					"\"sum\",\"type\":\"money\",\"label\":\"Tiền\"}]}");
+	const struct form *f = form(c, "{\"title\":\"A\",\"fields\":[{\"name\":\"copies\",\"type\":\"integer\",\"label\":\"Số "
+				       "bản\",\"min\":1,\"max\":20},"
+				       "{\"name\":\"year\",\"type\":\"integer\",\"label\":\"Năm\",\"min\":1990},{\"name\":"
+				       "\"sum\",\"type\":\"money\",\"label\":\"Tiền\"}]}");
 	err e = send(c, f, "e_copies=hai&e_year=x&e_sum=nhiều", true, &answers);
 	FAILS(INVALID, e);
 	assert_string_equal(e->problems->text.s, "“Số bản” phải là số nguyên, ví dụ 3");
@@ -172,17 +143,17 @@ static const struct {
 static void a_birth_of_which_only_the_year_is_known(void **state)
 {
 	struct ctx *c = test_store(state);
-	const struct eform *f = form(c, dates_form);
-	struct answers *v;
+	const struct form *f = form(c, dates_form);
+	struct form_answers *v;
 	str answers;
 	for (size_t i = 0; i < COUNT(part_dates); i++) {
 		OK(send(c, f, part_dates[i].sent, true, &answers));
-		OK(eform_check(c, f, answers));
-		answers_stored(c, f, answers, &v);
-		const struct eform_field *born = &f->sections[0].fields[0], *age = &f->sections[0].fields[3];
-		assert_string_equal(str_c(c->a, answer_to(v, born, 0)->text), part_dates[i].born);
-		assert_string_equal(answer_shown(c, born, answer_to(v, born, 0)).s, part_dates[i].shown);
-		assert_string_equal(answer_shown(c, age, answer_to(v, age, 0)).s, part_dates[i].age);
+		OK(form_check(c, f, answers));
+		form_answers_stored(c, f, answers, &v);
+		const struct form_field *born = &f->sections[0].fields[0], *age = &f->sections[0].fields[3];
+		assert_string_equal(str_c(c->a, form_answer_to(v, born, 0)->text), part_dates[i].born);
+		assert_string_equal(form_answer_shown(c, born, form_answer_to(v, born, 0)).s, part_dates[i].shown);
+		assert_string_equal(form_answer_shown(c, age, form_answer_to(v, age, 0)).s, part_dates[i].age);
 	}
 	assert_true(complains(send(c, f, "e_born_on=2027", true, &answers), "e_born_on"));
 	assert_true(complains(
@@ -198,7 +169,7 @@ static void every_type_keeps_its_canonical_value(void **state)
 {
 	struct ctx *c = test_store(state);
 	str answers;
-	const struct eform *f = form(c,
+	const struct form *f = form(c,
 		"{\"title\":\"A\",\"fields\":["
 		"{\"name\":\"name\",\"type\":\"text\",\"label\":\"Tên\",\"kind\":\"person_name\",\"max\":50},"
 		"{\"name\":\"born_on\",\"type\":\"date\",\"label\":\"Sinh\",\"past\":true},"
@@ -229,7 +200,7 @@ static void every_type_keeps_its_canonical_value(void **state)
 		"\"commune\":\"14389\",\"name\":\"Xã Gia Lâm\",\"detail\":\"Thôn 3\",\"text\":\"Thôn 3, Xã Gia Lâm, Tỉnh Ninh "
 		"Bình\"},"
 		"\"total\":2171000000}");
-	OK(eform_check(c, f, answers));
+	OK(form_check(c, f, answers));
 	static const char *const places[][3] = {{"51", "xã sơn hạ", "21292"}, {"51", "SƠN HÀ", "21289"},
 		{"51", "Lí Sơn", "\"name\":\"Đặc khu Lý Sơn\""}}; /* two of a province that differ in a tone alone; i for y */
 	for (size_t k = 0; k < COUNT(places); k++) {
@@ -249,7 +220,7 @@ static void what_is_wrong_is_named_and_kept(void **state)
 {
 	struct ctx *c = test_store(state);
 	str answers;
-	const struct eform *f =
+	const struct form *f =
 		form(c, "{\"title\":\"A\",\"fields\":["
 			"{\"name\":\"born_on\",\"type\":\"date\",\"label\":\"Sinh\",\"past\":true},"
 			"{\"name\":\"copies\",\"type\":\"integer\",\"label\":\"Bản\",\"min\":1,\"max\":20},"
@@ -263,7 +234,7 @@ static void what_is_wrong_is_named_and_kept(void **state)
 	assert_string_equal(answers.s,
 		"{\"born_on\":\"31/02/2020\",\"copies\":\"21\",\"number\":\"12\",\"home\":{\"province\":\"37\","
 		"\"commune\":\"Không Có\"}}");
-	e = eform_check(c, f, answers);
+	e = form_check(c, f, answers);
 	assert_true(complains(e, "answers.born_on") && complains(e, "answers.copies") && complains(e, "answers.home.commune"));
 	e = send(c, f, "e_born_on=24/11/2026&e_copies=1,5", true, &answers);
 	assert_true(complains(e, "e_born_on") && complains(e, "e_copies"));
@@ -277,15 +248,15 @@ static void hidden_fields_are_neither_required_nor_kept(void **state)
 {
 	struct ctx *c = test_store(state);
 	str answers;
-	const struct eform *f = form(c, "{\"title\":\"A\",\"fields\":["
-					"{\"name\":\"kind\",\"type\":\"choice\",\"label\":\"Loại\",\"required\":true,\"choices\":"
-					"[{\"value\":\"own\",\"label\":\"Tôi\"},{\"value\":\"other\",\"label\":\"Khác\"}]},"
-					"{\"name\":\"who\",\"type\":\"text\",\"label\":\"Ai\",\"required\":true,\"when\":[{"
-					"\"field\":\"kind\",\"is\":\"other\"}]},"
-					"{\"name\":\"why\",\"type\":\"text\",\"label\":\"Sao\",\"required\":true,\"when\":[{"
-					"\"field\":\"who\",\"filled\":true}]}]},"
-					"{\"title\":\"B\",\"when\":[{\"field\":\"kind\",\"in\":[\"other\"]}],\"fields\":[{"
-					"\"name\":\"more\",\"type\":\"text\",\"label\":\"Nữa\",\"required\":true}]}");
+	const struct form *f = form(c, "{\"title\":\"A\",\"fields\":["
+				       "{\"name\":\"kind\",\"type\":\"choice\",\"label\":\"Loại\",\"required\":true,\"choices\":"
+				       "[{\"value\":\"own\",\"label\":\"Tôi\"},{\"value\":\"other\",\"label\":\"Khác\"}]},"
+				       "{\"name\":\"who\",\"type\":\"text\",\"label\":\"Ai\",\"required\":true,\"when\":[{"
+				       "\"field\":\"kind\",\"is\":\"other\"}]},"
+				       "{\"name\":\"why\",\"type\":\"text\",\"label\":\"Sao\",\"required\":true,\"when\":[{"
+				       "\"field\":\"who\",\"filled\":true}]}]},"
+				       "{\"title\":\"B\",\"when\":[{\"field\":\"kind\",\"in\":[\"other\"]}],\"fields\":[{"
+				       "\"name\":\"more\",\"type\":\"text\",\"label\":\"Nữa\",\"required\":true}]}");
 	OK(send(c, f, "e_kind=own&e_who=x&e_why=y&e_more=z", true, &answers));
 	assert_string_equal(answers.s, "{\"kind\":\"own\"}");
 	err e = send(c, f, "e_kind=other&e_who=Lan", true, &answers);
@@ -298,7 +269,7 @@ static void rows_are_counted_summed_and_left_out_when_empty(void **state)
 {
 	struct ctx *c = test_store(state);
 	str answers;
-	const struct eform *f = form(c,
+	const struct form *f = form(c,
 		"{\"title\":\"A\",\"name\":\"members\",\"repeat\":{\"min\":1,\"max\":3,\"item\":\"Thành viên\"},\"fields\":["
 		"{\"name\":\"name\",\"type\":\"text\",\"label\":\"Tên\",\"required\":true},{\"name\":\"income\",\"type\":"
 		"\"money\",\"label\":\"Thu\"}]},"
@@ -314,7 +285,7 @@ static void rows_are_counted_summed_and_left_out_when_empty(void **state)
 		true, &answers));
 	assert_string_equal(answers.s, "{\"members\":[{\"name\":\"A\",\"income\":1000000},{\"name\":\"B\",\"income\":500001}],"
 				       "\"n\":2,\"each\":750001,\"line\":\"Hộ 2 người\"}");
-	OK(eform_check(c, f, answers));
+	OK(form_check(c, f, answers));
 	err e = send(c, f, "e_members-rows=1,2", true, &answers);
 	assert_true(complains(e, "e_members-2-name") || complains(e, "e_members-1-name"));
 	e = send(c, f, "e_members-rows=1,2,3,4&e_members-1-name=A&e_members-2-name=A&e_members-3-name=A&e_members-4-name=A", true,
@@ -355,8 +326,8 @@ static void a_bad_definition_says_where(void **state)
 		{"{\"title\":\"A\"}", "Phần 1: “fields” phải là danh sách"},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct eform *f;
-		err e = definition_read(
+		struct form *f;
+		err e = form_parse(
 			c, c->a, str_format(c->a, "{\"code\":\"thu\",\"title\":\"T\",\"sections\":[%s]}", cases[i].sections), &f);
 		assert_non_null(e);
 		assert_int_equal(e->kind, INVALID);
@@ -368,23 +339,23 @@ static void a_bad_definition_says_where(void **state)
 static void what_is_known_fills_what_nobody_has_filled(void **state)
 {
 	struct ctx *c = test_store(state);
-	const struct eform *f =
+	const struct form *f =
 		form(c, "{\"title\":\"A\",\"fields\":["
 			"{\"name\":\"name\",\"type\":\"text\",\"label\":\"Tên\",\"prefill\":\"name\"},"
 			"{\"name\":\"home\",\"type\":\"place\",\"label\":\"Nhà\",\"detail\":true,\"prefill\":\"address\"}]}");
-	struct eform_person who = {.name = S("Lê Thị Hoa"), .address = S("Thôn 2, Xã Gia Lâm, Tỉnh Ninh Bình")};
-	struct eform_unit unit;
+	struct form_person who = {.name = S("Lê Thị Hoa"), .address = S("Thôn 2, Xã Gia Lâm, Tỉnh Ninh Bình")};
+	struct form_home unit;
 	struct page p = {.a = c->a, .now = c->now, .typed = typed, .typed_has = typed_has};
 	int64_t commune;
 	bool found;
 	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), &commune));
-	OK(eform_unit(c, commune, &unit, &found));
-	OK(eform_person_lives(c, &who, commune));
-	const struct fields_view *v = fields_view(&p, f, &who, S(""));
-	const struct answer *home = &v->answers->sections[0].v[0].v[1];
+	OK(form_home(c, commune, &unit, &found));
+	OK(form_person_lives(c, &who, commune));
+	const struct form_fields_view *v = form_fields_view(&p, f, &who, S(""));
+	const struct form_answer *home = &v->answers->sections[0].v[0].v[1];
 	assert_true(str_is(v->answers->sections[0].v[0].v[0].text, "Lê Thị Hoa"));
 	assert_true(str_is(home->province, "37") && str_is(home->commune, "Xã Gia Lâm") && str_is(home->detail, "Thôn 2"));
-	v = fields_view(&p, f, &who, S("{\"name\":\"Lê Văn An\"}")); /* a draft: nothing is put in again */
+	v = form_fields_view(&p, f, &who, S("{\"name\":\"Lê Văn An\"}")); /* a draft: nothing is put in again */
 	assert_true(str_is(v->answers->sections[0].v[0].v[0].text, "Lê Văn An"));
 	assert_false(v->answers->sections[0].v[0].v[1].filled);
 	p.again = true;
@@ -394,62 +365,63 @@ static void what_is_known_fills_what_nobody_has_filled(void **state)
 
 /* ---- every form of the catalogue ---- */
 
-/* Answers as a browser would send them: fields of rows that answers_json() numbers from 1. */
+/* Answers as a browser would send them: fields of rows that form_answers_json() numbers from 1. */
 static const char *as_sent(
-	struct ctx *c, const struct eform *f, const struct answers *v, const struct eform_field *without, uint64_t *chance)
+	struct ctx *c, const struct form *f, const struct form_answers *v, const struct form_field *without, uint64_t *chance)
 {
 	static const char *const odd[] = {"", "x", "31/02/2020", "-5", "1.000.000.000.000.000.000", "  ", "\xff", "yes",
 		"01/01/2200", "037190001234", "Nguyễn Văn A", "99999", "<b>", "0,5", "12.5", "14389"};
 	buf b = {.a = c->a};
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t row = 0; row < v->sections[i].n; row++) {
-			const struct eform_section *s = &f->sections[i];
+			const struct form_section *s = &f->sections[i];
 			str key = v->sections[i].v[row].key;
 			if (s->name && !row)
-				buf_printf(&b, "&e_%s-rows=%.*s", s->name, STR_ARG(row_keys_text(c->a, &v->sections[i])));
+				buf_printf(&b, "&e_%s-rows=%.*s", s->name, STR_ARG(form_row_keys_text(c->a, &v->sections[i])));
 			for (size_t k = 0; k < s->n; k++) {
-				const struct eform_field *d = &s->fields[k];
-				const struct answer *a = &v->sections[i].v[row].v[k];
-				if (d == without || d->type == F_FILE || d->type == F_COMPUTED || d->type == F_NOTE || !a->filled)
+				const struct form_field *d = &s->fields[k];
+				const struct form_answer *a = &v->sections[i].v[row].v[k];
+				if (d == without || d->type == FORM_FILE || d->type == FORM_COMPUTED || d->type == FORM_NOTE ||
+					!a->filled)
 					continue;
-				const char *name = input_name(c->a, d, key);
+				const char *name = form_input_name(c->a, d, key);
 				if (chance && (*chance = *chance * 6364136223846793005u + 1442695040888963407u) >> 60 == 0)
 					buf_printf(&b, "&%s=%s", name, odd[*chance >> 40 & 15]);
-				else if (d->type == F_PLACE)
+				else if (d->type == FORM_PLACE)
 					buf_printf(&b, "&%s-province=%.*s&%s-commune=%.*s", name, STR_ARG(a->province), name,
 						STR_ARG(a->commune_name));
 				else
-					for (size_t n = 0; n < (d->type == F_CHOICES ? a->list.n : 1); n++)
+					for (size_t n = 0; n < (d->type == FORM_CHOICES ? a->list.n : 1); n++)
 						buf_printf(&b, "&%s=%.*s", name,
-							STR_ARG(d->type == F_CHOICES ? a->list.v[n] : input_value(c, d, a)));
+							STR_ARG(d->type == FORM_CHOICES ? a->list.v[n]
+											: form_input_value(c, d, a)));
 			}
 		}
 	return b.n ? b.s : "";
 }
 
-static void drawn(struct ctx *c, const struct eform *f, str answers)
+static void drawn(struct ctx *c, const struct form *f, str answers)
 {
-	buf out = {.a = c->a}, paper = {.a = c->a};
+	buf out = {.a = c->a};
 	struct page p = {.out = &out, .a = c->a, .now = c->now, .typed = typed, .typed_has = typed_has};
-	const struct eform_person who = {.name = S("Lê Thị Hoa")};
-	eform_fields(&p, f, &who, answers);
+	const struct form_person who = {.name = S("Lê Thị Hoa")};
+	form_inputs(&p, f, &who, answers);
 	assert_true(out.n > 500);
-	eform_answers(&p, f, answers);
-	OK(eform_pdf(c, f, answers, &(struct eform_sheet){.applicant = &who}, &paper));
-	assert_true(paper.n > 1000 && !memcmp(paper.s, "%PDF", 4));
+	form_show(&p, f, answers);
 }
 
-static void missing_is_named(struct ctx *c, const struct eform *f, const struct answers *v)
+static void missing_is_named(struct ctx *c, const struct form *f, const struct form_answers *v)
 {
 	str answers;
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t k = 0; k < f->sections[i].n; k++) {
-			const struct eform_field *d = &f->sections[i].fields[k];
-			const struct answer *a = answer_to(v, d, 0);
+			const struct form_field *d = &f->sections[i].fields[k];
+			const struct form_answer *a = form_answer_to(v, d, 0);
 			if (!d->required || !a || !a->filled)
 				continue;
 			err e = send(c, f, as_sent(c, f, v, d, NULL), true, &answers);
-			str name = str_format(c->a, "%s%s", input_name(c->a, d, S("1")), d->type == F_PLACE ? "-province" : "");
+			str name = str_format(
+				c->a, "%s%s", form_input_name(c->a, d, S("1")), d->type == FORM_PLACE ? "-province" : "");
 			if (!complains(e, name.s))
 				fail_msg("%.*s accepts a missing %s", STR_ARG(f->code), d->name);
 		}
@@ -462,24 +434,17 @@ static void each_form_of_the_catalogue_takes_good_data_and_names_bad(void **stat
 	size_t n = 0;
 	tsv_row(&rest, &file, 1);
 	for (; tsv_row(&rest, &file, 1); n++) {
-		struct eform_by_code known;
-		struct eform_version_newest version;
-		const struct eform *f;
-		struct answers *v;
-		bool found;
-		OK(eform_by_code(c, (str){file.s, file.n - 5}, &known, &found));
-		assert_true(found);
-		OK(eform_version_newest(c, known.id, &version, &found));
-		OK(eform_get(c, version.id, &f));
-		OK(sample_answers(c, f, &sample));
-		answers_stored(c, f, sample, &v);
+		const struct form *f = of_catalogue(c, str_c(c->a, (str){file.s, file.n - strlen(".json")}));
+		struct form_answers *v;
+		OK(form_sample(c, f, &sample));
+		form_answers_stored(c, f, sample, &v);
 		err e = send(c, f, as_sent(c, f, v, NULL, NULL), true, &answers);
 		if (e)
 			fail_msg("%.*s refuses its sample: %s: %.*s", STR_ARG(file), e->problems ? e->problems->field : "",
 				STR_ARG(e->text));
-		OK(eform_check(c, f, answers));
-		OK(eform_check(c, f, sample));
-		assert_true(eform_summary(c, f, answers).n > 5);
+		OK(form_check(c, f, answers));
+		OK(form_check(c, f, sample));
+		assert_true(form_summary(c, f, answers).n > 5);
 		drawn(c, f, answers);
 		missing_is_named(c, f, v);
 	}
@@ -493,21 +458,17 @@ static void what_read_accepts_check_accepts(void **state)
 	uint64_t chance = 20261123;
 	size_t accepted = 0, refused = 0;
 	for (tsv_row(&rest, &file, 1); tsv_row(&rest, &file, 1);) {
-		struct eform *f;
-		struct answers *v;
-		const struct eform *any;
-		OK(eform_for(c, 1, &any));
-		OK(definition_read(c, c->a, catalogue_file(str_format(c->a, "eforms/%.*s", STR_ARG(file)).s), &f));
-		f->provinces = any->provinces;
-		OK(sample_answers(c, f, &sample));
-		answers_stored(c, f, sample, &v);
+		const struct form *f = of_catalogue(c, str_c(c->a, (str){file.s, file.n - strlen(".json")}));
+		struct form_answers *v;
+		OK(form_sample(c, f, &sample));
+		form_answers_stored(c, f, sample, &v);
 		for (int i = 0; i < 40; i++) {
 			err e = send(c, f, as_sent(c, f, v, NULL, &chance), i % 4 > 0, &answers);
 			accepted += !e;
 			refused += e != NULL;
 			assert_true(utf8_valid(answers));
 			if (!e && i % 4 > 0)
-				OK(eform_check(c, f, answers));
+				OK(form_check(c, f, answers));
 			if (e)
 				assert_int_equal(e->kind, INVALID);
 		}
@@ -518,7 +479,6 @@ static void what_read_accepts_check_accepts(void **state)
 TESTS()
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_procedure_without_a_form_gets_the_default_one),
 		cmocka_unit_test(a_summary_has_no_gap),
 		cmocka_unit_test(every_type_keeps_its_canonical_value),
 		cmocka_unit_test(every_decimal_can_be_handed_in),

@@ -1,5 +1,5 @@
 /* compared: what two versions of a form ask differently. */
-#include "government/eforms/inside.h"
+#include "core/forms/inside.h"
 
 static void also(buf *b, str said)
 {
@@ -7,7 +7,7 @@ static void also(buf *b, str said)
 		buf_printf(b, "%s%.*s", b->n ? "; " : "", STR_ARG(said));
 }
 
-static str choices_said(arena *a, const struct eform_field *f)
+static str choices_said(arena *a, const struct form_field *f)
 {
 	buf b = {.a = a};
 	if (f->list)
@@ -17,9 +17,9 @@ static str choices_said(arena *a, const struct eform_field *f)
 	return buf_text(&b);
 }
 
-static str limits_said(arena *a, const struct eform_field *f)
+static str limits_said(arena *a, const struct form_field *f)
 {
-	int64_t unit = f->type == F_INTEGER || f->type == F_DECIMAL || f->type == F_MONEY ? UNITS_OF_NUMBER : 1;
+	int64_t unit = f->type == FORM_INTEGER || f->type == FORM_DECIMAL || f->type == FORM_MONEY ? FORM_UNITS_OF_NUMBER : 1;
 	buf b = {.a = a};
 	if (f->has_min)
 		buf_printf(&b, "từ %s", show_int(a, f->min / unit).s);
@@ -29,12 +29,12 @@ static str limits_said(arena *a, const struct eform_field *f)
 }
 
 /* Everything of a field that whoever fills it in notices, in one sentence. */
-static str field_said(struct ctx *c, const struct eform_field *f)
+static str field_said(struct ctx *c, const struct form_field *f)
 {
 	buf b = {.a = c->a};
 	also(&b, f->label ? str_of(f->label) : f->text);
-	also(&b, str_of(field_types[f->type].title));
-	if (f->type != F_NOTE && f->type != F_COMPUTED)
+	also(&b, str_of(form_types[f->type].title));
+	if (f->type != FORM_NOTE && f->type != FORM_COMPUTED)
 		also(&b, f->required ? S("phải ghi") : S("không bắt buộc"));
 	also(&b, f->hint ? str_format(c->a, "gợi ý: %s", f->hint) : S(""));
 	also(&b, f->kind ? str_of(f->kind->title) : S(""));
@@ -42,12 +42,12 @@ static str field_said(struct ctx *c, const struct eform_field *f)
 	also(&b, limits_said(c->a, f));
 	also(&b, f->formula_text.n ? str_format(c->a, "tính: %.*s", STR_ARG(f->formula_text)) : S(""));
 	also(&b, f->component ? str_format(c->a, "giấy tờ số %lld", (long long)f->component) : S(""));
-	also(&b, f->when.n ? str_format(c->a, "chỉ khi %.*s", STR_ARG(conditions_text(c->a, &f->when))) : S(""));
+	also(&b, f->when.n ? str_format(c->a, "chỉ khi %.*s", STR_ARG(form_conditions_text(c->a, &f->when))) : S(""));
 	return buf_text(&b);
 }
 
 /* Fields are known by name within their section, whatever they are called now; notes by what they say. */
-static struct difference_parts parts_of(struct ctx *c, const struct eform *f)
+static struct difference_parts parts_of(struct ctx *c, const struct form *f)
 {
 	struct difference_parts out = {NULL, 0};
 	size_t most = 0;
@@ -56,8 +56,8 @@ static struct difference_parts parts_of(struct ctx *c, const struct eform *f)
 	out.v = NEWN(c->a, struct difference_part, most + 1);
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t k = 0; k < f->sections[i].n; k++) {
-			const struct eform_section *s = &f->sections[i];
-			const struct eform_field *x = &s->fields[k];
+			const struct form_section *s = &f->sections[i];
+			const struct form_field *x = &s->fields[k];
 			str key = x->name ? str_of(x->name) : x->text;
 			out.v[out.n++] =
 				(struct difference_part){.key = str_format(c->a, "%s/%.*s", s->name ? s->name : "", STR_ARG(key)),
@@ -75,7 +75,7 @@ static str lines_of(arena *a, struct texts t)
 	return buf_text(&b);
 }
 
-static str sections_of(arena *a, const struct eform *f)
+static str sections_of(arena *a, const struct form *f)
 {
 	buf b = {.a = a};
 	for (size_t i = 0; i < f->n; i++)
@@ -83,7 +83,7 @@ static str sections_of(arena *a, const struct eform *f)
 	return buf_text(&b);
 }
 
-struct differences forms_compare(struct ctx *c, const struct eform *before, const struct eform *after)
+struct differences form_compare(struct ctx *c, const struct form *before, const struct form *after)
 {
 	struct differences d = {.a = c->a};
 	difference_add(&d, "Tên biểu mẫu", before->title, after->title);

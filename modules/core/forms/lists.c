@@ -1,11 +1,11 @@
 /* lists: official lists of the catalogue that a choice may take its values from: too long to be seen at once, so the field is typed
  * and finds. A value is the official code; a name, an older name or a spelling without marks is understood. */
-#include "government/eforms/inside.h"
+#include "core/forms/inside.h"
 #include <pthread.h>
 
 enum { LIST_MAX = 400, CODE_MAX = 8 };
 
-static struct official_list lists[] = {
+static struct form_list lists[] = {
 	{.name = "ethnic_groups", .title = "Dân tộc", .file = "ethnic_groups.tsv"},
 	{.name = "countries", .title = "Quốc tịch", .file = "countries.tsv"},
 	{.name = NULL},
@@ -16,7 +16,7 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static void load(void)
 {
 	static arena a;
-	for (struct official_list *l = lists; l->name; l++) {
+	for (struct form_list *l = lists; l->name; l++) {
 		str rest = catalogue_file(l->file), cells[3];
 		struct choice *v = NEWN(&a, struct choice, LIST_MAX + 1);
 		str *also = NEWN(&a, str, LIST_MAX + 1);
@@ -30,15 +30,15 @@ static void load(void)
 	}
 }
 
-const struct official_list *official_lists(void)
+const struct form_list *form_lists(void)
 {
 	pthread_once(&once, load);
 	return lists;
 }
 
-const struct official_list *list_named(str name)
+const struct form_list *form_list_named(str name)
 {
-	for (const struct official_list *l = official_lists(); l->name; l++)
+	for (const struct form_list *l = form_lists(); l->name; l++)
 		if (str_is(name, l->name))
 			return l;
 	return NULL;
@@ -54,7 +54,7 @@ static bool among_others(arena *a, str also, str key)
 	return false;
 }
 
-const struct choice *list_find(arena *a, const struct official_list *l, str typed)
+const struct choice *form_list_find(arena *a, const struct form_list *l, str typed)
 {
 	str key = fold(a, typed);
 	for (size_t i = 0; i < l->n; i++)

@@ -1,5 +1,5 @@
 /* kinds: what a line of text may be asked to look like, by name. */
-#include "government/eforms/inside.h"
+#include "core/forms/inside.h"
 
 static bool only_digits(str s)
 {
@@ -40,7 +40,7 @@ static bool is_document_number(str s)
 	return s.n >= 6 && s.n <= 20;
 }
 
-const struct text_kind text_kinds[] = {
+const struct form_text_kind form_text_kinds[] = {
 	{"person_name", "Họ tên người", "ghi đủ họ, chữ đệm và tên, chỉ gồm chữ", is_person_name},
 	{"email", "Thư điện tử", "ghi theo dạng ten@vidu.vn, không dấu", email_valid},
 	{"tax_code", "Mã số thuế", "mã số thuế có 10, 12 hoặc 13 chữ số", is_tax_code},

@@ -1,14 +1,13 @@
 /* sample: example answers that every rule accepts, so that whoever edits a form sees it filled, and tests have good data. */
-#include "government/eforms/inside.h"
-#include "government/eforms/eforms.sql.h"
+#include "core/forms/inside.h"
 
 struct sampling {
 	struct ctx *c;
-	const struct eform *f;
-	struct eform_communes commune;
+	const struct form *f;
+	struct form_communes commune;
 };
 
-static str sample_text(struct ctx *c, const struct eform_field *f)
+static str sample_text(struct ctx *c, const struct form_field *f)
 {
 	static const struct {
 		const char *kind, *text;
@@ -26,28 +25,28 @@ static str sample_text(struct ctx *c, const struct eform_field *f)
 	return buf_text(&b);
 }
 
-static day sample_day(const struct sampling *s, const struct eform_field *f)
+static day sample_day(const struct sampling *s, const struct form_field *f)
 {
 	if (f->not_before)
 		return sample_day(s, f->not_before) + 31;
 	return f->past || f->min_age ? day_make(1990, 5, 12) : day_of(s->c->now) + 30;
 }
 
-static bool is_female(const struct eform_field *f)
+static bool is_female(const struct form_field *f)
 {
 	return f->sex && f->sex->nchoices && str_is(str_of(f->sex->choices[0].value), "female");
 }
 
-static int64_t sample_number(const struct eform_field *f)
+static int64_t sample_number(const struct form_field *f)
 {
-	int64_t wanted = f->type == F_MONEY ? 1000000 : f->type == F_DECIMAL ? 80 : 2;
-	wanted *= UNITS_OF_NUMBER;
+	int64_t wanted = f->type == FORM_MONEY ? 1000000 : f->type == FORM_DECIMAL ? 80 : 2;
+	wanted *= FORM_UNITS_OF_NUMBER;
 	if (f->has_min && wanted < f->min)
 		wanted = f->min;
 	return wanted > f->max ? f->max : wanted;
 }
 
-static struct texts sample_choices(struct ctx *c, const struct eform_field *f)
+static struct texts sample_choices(struct ctx *c, const struct form_field *f)
 {
 	size_t n = f->has_min && f->min > 1 ? (size_t)f->min : 1;
 	str *v = NEWN(c->a, str, n);
@@ -56,22 +55,22 @@ static struct texts sample_choices(struct ctx *c, const struct eform_field *f)
 	return (struct texts){v, n < f->nchoices ? n : f->nchoices};
 }
 
-static struct answer sample_of(const struct sampling *s, const struct eform_field *f)
+static struct form_answer sample_of(const struct sampling *s, const struct form_field *f)
 {
-	struct answer v = {.filled = true};
+	struct form_answer v = {.filled = true};
 	switch (f->type) {
-	case F_TEXT:
-	case F_LONG_TEXT: v.text = sample_text(s->c, f); break;
-	case F_INTEGER:
-	case F_DECIMAL:
-	case F_MONEY: v.number = sample_number(f); break;
-	case F_DATE: v.text = day_iso(s->c->a, sample_day(s, f)); break;
-	case F_PERSONAL_NUMBER: v.text = is_female(f) ? S("037190001234") : S("037090001234"); break;
-	case F_PHONE: v.text = S("0912345678"); break;
-	case F_CHOICE: v.text = str_of(f->choices[0].value); break; /* of a list: Kinh, Việt Nam */
-	case F_CHOICES: v.list = sample_choices(s->c, f); break;
-	case F_YES_NO: v.number = 1; break;
-	case F_PLACE:
+	case FORM_TEXT:
+	case FORM_LONG_TEXT: v.text = sample_text(s->c, f); break;
+	case FORM_INTEGER:
+	case FORM_DECIMAL:
+	case FORM_MONEY: v.number = sample_number(f); break;
+	case FORM_DATE: v.text = day_iso(s->c->a, sample_day(s, f)); break;
+	case FORM_PERSONAL_NUMBER: v.text = is_female(f) ? S("037190001234") : S("037090001234"); break;
+	case FORM_PHONE: v.text = S("0912345678"); break;
+	case FORM_CHOICE: v.text = str_of(f->choices[0].value); break; /* of a list: Kinh, Việt Nam */
+	case FORM_CHOICES: v.list = sample_choices(s->c, f); break;
+	case FORM_YES_NO: v.number = 1; break;
+	case FORM_PLACE:
 		v.province = s->f->provinces[0].value ? str_of(s->f->provinces[0].value) : S("");
 		v.commune = s->commune.code;
 		v.commune_name = s->commune.full_name;
@@ -82,16 +81,16 @@ static struct answer sample_of(const struct sampling *s, const struct eform_fiel
 	return v;
 }
 
-static struct answers *fill(const struct sampling *s)
+static struct form_answers *fill(const struct sampling *s)
 {
-	struct answers *v = answers_empty(s->c->a, s->f);
+	struct form_answers *v = form_answers_empty(s->c->a, s->f);
 	for (size_t i = 0; i < s->f->n; i++) {
-		const struct eform_section *section = &s->f->sections[i];
-		struct section_rows *rows = &v->sections[i];
+		const struct form_section *section = &s->f->sections[i];
+		struct form_rows *rows = &v->sections[i];
 		size_t wanted = section->name && section->max > 1 && section->min < 2 ? 2 : rows->n ? rows->n : 1;
 		for (; rows->n < wanted; rows->n++)
-			rows->v[rows->n] = (struct row){
-				str_format(s->c->a, "%zu", rows->n + 1), NEWN(s->c->a, struct answer, section->n + 1)};
+			rows->v[rows->n] = (struct form_row){
+				str_format(s->c->a, "%zu", rows->n + 1), NEWN(s->c->a, struct form_answer, section->n + 1)};
 		for (size_t row = 0; row < rows->n; row++)
 			for (size_t k = 0; k < section->n; k++)
 				rows->v[row].v[k] = sample_of(s, &section->fields[k]);
@@ -100,19 +99,19 @@ static struct answers *fill(const struct sampling *s)
 }
 
 /* Read like any other, so that what conditions hide is left out and what is computed is there. */
-err sample_answers(struct ctx *c, const struct eform *f, str *out)
+err form_sample(struct ctx *c, const struct form *f, str *out)
 {
 	struct sampling s = {.c = c, .f = f};
-	struct eform_communes_rows communes;
-	struct answers_source from = {.as_kept = true};
+	struct form_communes_rows communes;
+	struct form_source from = {.as_kept = true};
 	const struct problem *problems;
-	struct answers *v;
-	TRY(eform_communes(
+	struct form_answers *v;
+	TRY(form_communes(
 		c, f->provinces[0].value ? str_of(f->provinces[0].value) : S(""), day_iso(c->a, day_of(c->now)), &communes));
 	if (communes.n)
 		s.commune = communes.v[0];
-	TRY(json_read(c, answers_json(c->a, fill(&s)), &from.object));
-	TRY(answers_read(c, f, &from, &v, &problems));
-	*out = answers_json(c->a, v);
+	TRY(json_read(c, form_answers_json(c->a, fill(&s)), &from.object));
+	TRY(form_answers_read(c, f, &from, &v, &problems));
+	*out = form_answers_json(c->a, v);
 	return NULL;
 }

@@ -1,6 +1,5 @@
 /* answer: one value of one field, judged. The problem is a sentence that says what to do; what was typed is kept. */
-#include "government/eforms/inside.h"
-#include "government/eforms/eforms.sql.h"
+#include "core/forms/inside.h"
 #include "core/people/people.h"
 #include "web/input.h"
 
@@ -21,7 +20,7 @@ static str length_problem(struct judging *j, str s, int64_t min, int64_t max)
 
 static str judge_text(struct judging *j, str s)
 {
-	const struct eform_field *f = j->field;
+	const struct form_field *f = j->field;
 	j->out->text = s;
 	str problem = length_problem(j, s, f->has_min ? f->min : 0, f->max);
 	if (!problem.n && f->kind && !f->kind->fits(s))
@@ -38,15 +37,15 @@ static str judge_phone(struct judging *j, str s)
 }
 
 /* The value of another field of the same row, or of a plain section; empty when it is not usable. */
-static str other(struct judging *j, const struct eform_field *f)
+static str other(struct judging *j, const struct form_field *f)
 {
-	const struct answer *a = f ? answer_to(j->answers, f, f->section == j->field->section ? j->row : 0) : NULL;
+	const struct form_answer *a = f ? form_answer_to(j->answers, f, f->section == j->field->section ? j->row : 0) : NULL;
 	return a && a->filled && !a->wrong ? a->text : S("");
 }
 
 static str judge_personal_number(struct judging *j, str s)
 {
-	const struct eform_field *f = j->field;
+	const struct form_field *f = j->field;
 	s = j->out->text = number_ungrouped(j->c->a, s);
 	if (!personal_number_valid(s, S(""), S("")))
 		return str_format(j->c->a, "“%s” phải gồm đúng 12 chữ số như trên thẻ căn cước", f->label);
@@ -62,7 +61,7 @@ static str judge_personal_number(struct judging *j, str s)
 
 static str judge_date(struct judging *j, str s)
 {
-	const struct eform_field *f = j->field;
+	const struct form_field *f = j->field;
 	day first, last, earlier, to, today = day_of(j->c->now);
 	const char *wrong = date_typed(j->c->a, s, f->partly, &s);
 	if (wrong || !date_span(s, &first, &last))
@@ -80,7 +79,7 @@ static str judge_date(struct judging *j, str s)
 /* ---- numbers: "1.085", "1 085", "1.085,5", "85,5", "85.5" ---- */
 
 /* Whole part with its grouping, then a decimal comma; one dot before one or two last digits is a decimal point too. */
-bool number_parse(arena *a, str s, int64_t *out)
+bool form_number_parse(arena *a, str s, int64_t *out)
 {
 	str whole, part;
 	bool negative = s.n && s.s[0] == '-';
@@ -94,21 +93,21 @@ bool number_parse(arena *a, str s, int64_t *out)
 		whole = (str){s.s, (size_t)(dot - s.s)};
 		part = (str){dot + 1, (size_t)(s.s + s.n - dot - 1)};
 	}
-	if (!whole.n || whole.s[0] == '-' || !number_grouped(a, whole, &w) || w > NUMBER_MAX / UNITS_OF_NUMBER)
+	if (!whole.n || whole.s[0] == '-' || !number_grouped(a, whole, &w) || w > FORM_NUMBER_MAX / FORM_UNITS_OF_NUMBER)
 		return false;
 	if (comma && (part.n < 1 || part.n > 2 || part.s[0] == '-' || !str_int(part, &p)))
 		return false;
-	*out = w * UNITS_OF_NUMBER + (part.n == 1 ? p * 10 : p);
+	*out = w * FORM_UNITS_OF_NUMBER + (part.n == 1 ? p * 10 : p);
 	*out = negative ? -*out : *out;
-	return *out >= -NUMBER_MAX && *out <= NUMBER_MAX;
+	return *out >= -FORM_NUMBER_MAX && *out <= FORM_NUMBER_MAX;
 }
 
-str number_typed(arena *a, int64_t n)
+str form_number_typed(arena *a, int64_t n)
 {
-	int64_t part = n % UNITS_OF_NUMBER;
+	int64_t part = n % FORM_UNITS_OF_NUMBER;
 	part = part < 0 ? -part : part;
-	str whole = show_int(a, n / UNITS_OF_NUMBER);
-	const char *minus = n < 0 && n > -UNITS_OF_NUMBER ? "-" : "";
+	str whole = show_int(a, n / FORM_UNITS_OF_NUMBER);
+	const char *minus = n < 0 && n > -FORM_UNITS_OF_NUMBER ? "-" : "";
 	if (!part)
 		return whole;
 	if (part % 10)
@@ -118,24 +117,26 @@ str number_typed(arena *a, int64_t n)
 
 static str range_problem(struct judging *j, int64_t n)
 {
-	const struct eform_field *f = j->field;
+	const struct form_field *f = j->field;
 	arena *a = j->c->a;
 	if ((!f->has_min || n >= f->min) && n <= f->max)
 		return S("");
 	if (!f->has_max)
-		return str_format(a, "“%s” phải từ %s trở lên", f->label, number_typed(a, f->min).s);
+		return str_format(a, "“%s” phải từ %s trở lên", f->label, form_number_typed(a, f->min).s);
 	if (!f->has_min)
-		return str_format(a, "“%s” phải từ %s trở xuống", f->label, number_typed(a, f->max).s);
-	return str_format(a, "“%s” phải từ %s đến %s", f->label, number_typed(a, f->min).s, number_typed(a, f->max).s);
+		return str_format(a, "“%s” phải từ %s trở xuống", f->label, form_number_typed(a, f->max).s);
+	return str_format(a, "“%s” phải từ %s đến %s", f->label, form_number_typed(a, f->min).s, form_number_typed(a, f->max).s);
 }
 
 /* A number that this field would take: half way of a narrow range, else one of the usual size of its type. */
 static str number_example(struct judging *j)
 {
-	const struct eform_field *f = j->field;
-	int64_t usual = f->type == F_DECIMAL ? 8550 : f->type == F_MONEY ? 150000 * UNITS_OF_NUMBER : 3 * UNITS_OF_NUMBER;
+	const struct form_field *f = j->field;
+	int64_t usual = f->type == FORM_DECIMAL ? 8550
+			: f->type == FORM_MONEY ? 150000 * FORM_UNITS_OF_NUMBER
+						: 3 * FORM_UNITS_OF_NUMBER;
 	bool fits = (!f->has_min || usual >= f->min) && usual <= f->max;
-	return number_typed(j->c->a, fits ? usual : f->has_min ? f->min : f->max);
+	return form_number_typed(j->c->a, fits ? usual : f->has_min ? f->min : f->max);
 }
 
 static bool has_long_fraction(str s)
@@ -148,7 +149,7 @@ static bool has_long_fraction(str s)
 static str not_a_number(struct judging *j, str s)
 {
 	const char *label = j->field->label, *example = number_example(j).s;
-	if (j->field->type != F_DECIMAL)
+	if (j->field->type != FORM_DECIMAL)
 		return str_format(j->c->a, "“%s” phải là số nguyên, ví dụ %s", label, example);
 	if (has_long_fraction(s))
 		return str_format(j->c->a, "“%s” chỉ ghi đến hai chữ số sau dấu phẩy, ví dụ %s", label, example);
@@ -157,17 +158,17 @@ static str not_a_number(struct judging *j, str s)
 
 static str judge_number(struct judging *j, str s)
 {
-	const struct eform_field *f = j->field;
-	if (s.n > NUMBER_TEXT_MAX || !number_parse(j->c->a, s, &j->out->number))
+	const struct form_field *f = j->field;
+	if (s.n > NUMBER_TEXT_MAX || !form_number_parse(j->c->a, s, &j->out->number))
 		return not_a_number(j, s);
-	if (f->type != F_DECIMAL && j->out->number % UNITS_OF_NUMBER)
+	if (f->type != FORM_DECIMAL && j->out->number % FORM_UNITS_OF_NUMBER)
 		return str_format(j->c->a, "“%s” phải là số nguyên, không có phần lẻ", f->label);
 	return range_problem(j, j->out->number);
 }
 
 /* ---- choices ---- */
 
-static bool offered(const struct eform_field *f, str s)
+static bool offered(const struct form_field *f, str s)
 {
 	for (size_t i = 0; i < f->nchoices; i++)
 		if (str_is(s, f->choices[i].value))
@@ -177,7 +178,7 @@ static bool offered(const struct eform_field *f, str s)
 
 static str judge_choice(struct judging *j, str s)
 {
-	const struct choice *found = j->field->list ? list_find(j->c->a, j->field->list, s) : NULL;
+	const struct choice *found = j->field->list ? form_list_find(j->c->a, j->field->list, s) : NULL;
 	j->out->text = found ? str_of(found->value) : s;
 	if (found || offered(j->field, s))
 		return S("");
@@ -197,7 +198,7 @@ static str judge_yes_no(struct judging *j, str s)
 
 static str judge_choices(struct judging *j, struct sent s)
 {
-	const struct eform_field *f = j->field;
+	const struct form_field *f = j->field;
 	str *v = NEWN(j->c->a, str, f->nchoices + 1);
 	size_t n = 0, known = 0;
 	for (size_t i = 0; i < f->nchoices; i++) /* in the order of the form, each once */
@@ -221,7 +222,7 @@ static str judge_choices(struct judging *j, struct sent s)
 
 /* ---- places ---- */
 
-static const char *province_name(const struct eform *f, str code)
+static const char *province_name(const struct form *f, str code)
 {
 	for (const struct choice *k = f->provinces; k && k->value; k++)
 		if (str_is(code, k->value))
@@ -230,16 +231,16 @@ static const char *province_name(const struct eform *f, str code)
 }
 
 /* What was typed is the code, the full name or the bare name of one commune, with or without marks. */
-static err find_commune(struct judging *j, str province, str typed, struct eform_communes *out, size_t *matches)
+static err find_commune(struct judging *j, str province, str typed, struct form_communes *out, size_t *matches)
 {
-	struct eform_communes_rows rows;
+	struct form_communes_rows rows;
 	arena *a = j->c->a;
 	str key = search_key(a, typed), marked = name_key(a, typed);
-	TRY(eform_communes(j->c, province, day_iso(j->c->a, day_of(j->c->now)), &rows));
+	TRY(form_communes(j->c, province, day_iso(j->c->a, day_of(j->c->now)), &rows));
 	*matches = 0;
 	for (int pass = 0; pass < 4 && !*matches; pass++)
 		for (size_t i = 0; i < rows.n; i++) {
-			const struct eform_communes *u = &rows.v[i];
+			const struct form_communes *u = &rows.v[i];
 			bool same = pass == 0 ? str_eq(u->code, typed) || str_eq(u->full_name, typed)
 				    : pass == 1
 					    ? str_eq(name_key(a, u->full_name), marked) || str_eq(name_key(a, u->name), marked)
@@ -253,13 +254,13 @@ static err find_commune(struct judging *j, str province, str typed, struct eform
 
 static err judge_place(struct judging *j, struct sent s, str *problem)
 {
-	const struct eform_field *f = j->field;
-	struct answer *v = j->out;
+	const struct form_field *f = j->field;
+	struct form_answer *v = j->out;
 	v->province = s.n > 0 ? s.v[0] : S("");
 	v->commune = s.n > 1 ? s.v[1] : S("");
 	v->detail = s.n > 2 && f->with_detail ? s.v[2] : S("");
 	const char *province = province_name(j->answers->form, v->province);
-	struct eform_communes commune = {0};
+	struct form_communes commune = {0};
 	size_t matches = 0;
 	*problem = length_problem(j, v->detail, 0, 200);
 	j->part = "-detail";
@@ -298,23 +299,25 @@ static err judge_place(struct judging *j, struct sent s, str *problem)
 
 static str missing(struct judging *j)
 {
-	enum field_type t = j->field->type;
-	const char *what = t == F_CHOICE || t == F_CHOICES || t == F_YES_NO ? "Chọn" : t == F_PLACE ? "Chọn nơi cho" : "Nhập";
+	enum form_type t = j->field->type;
+	const char *what = t == FORM_CHOICE || t == FORM_CHOICES || t == FORM_YES_NO ? "Chọn"
+			   : t == FORM_PLACE                                         ? "Chọn nơi cho"
+										     : "Nhập";
 	return str_format(j->c->a, "%s “%s”", what, j->field->label);
 }
 
 static str judge_one(struct judging *j, str s)
 {
 	switch (j->field->type) {
-	case F_TEXT:
-	case F_LONG_TEXT: return judge_text(j, s);
-	case F_INTEGER:
-	case F_DECIMAL:
-	case F_MONEY: return judge_number(j, s);
-	case F_DATE: return judge_date(j, s);
-	case F_PERSONAL_NUMBER: return judge_personal_number(j, s);
-	case F_PHONE: return judge_phone(j, s);
-	case F_CHOICE: return judge_choice(j, s);
+	case FORM_TEXT:
+	case FORM_LONG_TEXT: return judge_text(j, s);
+	case FORM_INTEGER:
+	case FORM_DECIMAL:
+	case FORM_MONEY: return judge_number(j, s);
+	case FORM_DATE: return judge_date(j, s);
+	case FORM_PERSONAL_NUMBER: return judge_personal_number(j, s);
+	case FORM_PHONE: return judge_phone(j, s);
+	case FORM_CHOICE: return judge_choice(j, s);
 	default: return judge_yes_no(j, s);
 	}
 }
@@ -327,20 +330,20 @@ static bool clean(struct judging *j, struct sent *s, bool *any)
 	for (size_t i = 0; i < s->n; i++) {
 		if (!utf8_valid(s->v[i]) || s->v[i].n > 4 * TYPED_MAX)
 			return false;
-		v[i] = text_clean(j->c->a, s->v[i], j->field->type == F_LONG_TEXT);
+		v[i] = text_clean(j->c->a, s->v[i], j->field->type == FORM_LONG_TEXT);
 		*any |= v[i].n > 0;
 	}
 	s->v = v;
 	return true;
 }
 
-err answer_judge(struct judging *j, struct sent s, str *problem)
+err form_answer_judge(struct judging *j, struct sent s, str *problem)
 {
-	const struct eform_field *f = j->field;
+	const struct form_field *f = j->field;
 	bool any;
-	*j->out = (struct answer){0};
+	*j->out = (struct form_answer){0};
 	*problem = S("");
-	j->part = f->type == F_PLACE ? "-province" : "";
+	j->part = f->type == FORM_PLACE ? "-province" : "";
 	if (s.wrong_type) {
 		*problem = str_format(j->c->a, "“%s” phải là %s", f->label, s.wrong_type);
 		return NULL;
@@ -354,9 +357,9 @@ err answer_judge(struct judging *j, struct sent s, str *problem)
 		return NULL;
 	}
 	j->out->filled = true;
-	if (f->type == F_CHOICES)
+	if (f->type == FORM_CHOICES)
 		*problem = judge_choices(j, s);
-	else if (f->type == F_PLACE)
+	else if (f->type == FORM_PLACE)
 		TRY(judge_place(j, s, problem));
 	else
 		*problem = judge_one(j, s.v[0]);

@@ -1,18 +1,5 @@
-/* definition: a form as JSON, read strictly; what is wrong is said with its place, for whoever edits the form.
- *
- *   {"code": "khai-tu", "title": "Tờ khai đăng ký khai tử", "source": "Mẫu ..", "remark": "..", "summary": "Khai tử: {dead_name}",
- *    "addressee": "Ủy ban nhân dân", "procedures": ["1.000656"], "sections": [SECTION, ..], "papers": [PAPER, ..]}
- *   SECTION   {"title", "hint", "when": [CONDITION, ..], "fields": [FIELD, ..]}; repeatable with
- *             "name": "children", "repeat": {"min": 0, "max": 10, "item": "Người con"}
- *   FIELD     {"name", "type", "label", "hint", "required", "when", ..} and what its type knows: see the table `properties`
- *   prefill   of a field: "name" (a fact of the applicant), or OFFER, or [OFFER, ..]: the first whose conditions hold fills it
- *   OFFER     {"fact": "name"} or {"field": "mother_home"} (what was answered there) or {"value": ..}, each with "when" if not always
- *   choices   of a choice: [{"value", "label"}, ..], or "list": "ethnic_groups", "countries" (lists.c)
- *   PAPER     {"component": 6 or [6, 7], "name": "Giấy chứng sinh", "required": true, "when": [..]}: handing in wants it; "required": false: it is
- *             not asked for. A form that serves several procedures, whose components differ, has none
- *   CONDITION {"field": "kind", "is": "other"} or "in": [..], or "filled": true, or "filled": false
- *   names     a letter, then letters, digits and _; fields and sections named before may be referred to */
-#include "government/eforms/inside.h"
+/* definition: a form as JSON (forms.h), read strictly; what is wrong is said with its place, for whoever edits the form. */
+#include "core/forms/inside.h"
 #include <stdio.h>
 
 enum { TITLE_MAX = 300, HINT_MAX = 600, NOTE_MAX = 2000, NAME_LENGTH = 40, VALUE_MAX = 60, FORMULA_MAX = 300 };
@@ -20,32 +7,32 @@ enum { TITLE_MAX = 300, HINT_MAX = 600, NOTE_MAX = 2000, NAME_LENGTH = 40, VALUE
 struct parsing {
 	struct ctx *c;
 	arena *a;
-	struct eform *f;
+	struct form *f;
 	size_t section;
-	const struct eform_section *in;
+	const struct form_section *in;
 	str field;
 	size_t number; /* of the field in its section */
 	size_t paper;  /* of `papers`, after the sections */
 };
 
-const struct type_word field_types[FIELD_TYPES] = {
-	[F_TEXT] = {"text", "Một dòng chữ"},
-	[F_LONG_TEXT] = {"long_text", "Đoạn văn bản"},
-	[F_INTEGER] = {"integer", "Số nguyên"},
-	[F_DECIMAL] = {"decimal", "Số thập phân"},
-	[F_MONEY] = {"money", "Số tiền (đồng)"},
-	[F_DATE] = {"date", "Ngày tháng năm"},
-	[F_PERSONAL_NUMBER] = {"personal_number", "Số định danh cá nhân"},
-	[F_PHONE] = {"phone", "Số điện thoại"},
-	[F_CHOICE] = {"choice", "Chọn một"},
-	[F_CHOICES] = {"choices", "Chọn nhiều"},
-	[F_YES_NO] = {"yes_no", "Có hoặc không"},
-	[F_PLACE] = {"place", "Địa danh (tỉnh, xã)"},
-	[F_FILE] = {"file", "Tệp đính kèm"},
-	[F_NOTE] = {"note", "Lời hướng dẫn"},
-	[F_COMPUTED] = {"computed", "Tự tính"},
+const struct form_type_word form_types[FORM_TYPES] = {
+	[FORM_TEXT] = {"text", "Một dòng chữ"},
+	[FORM_LONG_TEXT] = {"long_text", "Đoạn văn bản"},
+	[FORM_INTEGER] = {"integer", "Số nguyên"},
+	[FORM_DECIMAL] = {"decimal", "Số thập phân"},
+	[FORM_MONEY] = {"money", "Số tiền (đồng)"},
+	[FORM_DATE] = {"date", "Ngày tháng năm"},
+	[FORM_PERSONAL_NUMBER] = {"personal_number", "Số định danh cá nhân"},
+	[FORM_PHONE] = {"phone", "Số điện thoại"},
+	[FORM_CHOICE] = {"choice", "Chọn một"},
+	[FORM_CHOICES] = {"choices", "Chọn nhiều"},
+	[FORM_YES_NO] = {"yes_no", "Có hoặc không"},
+	[FORM_PLACE] = {"place", "Địa danh (tỉnh, xã)"},
+	[FORM_FILE] = {"file", "Tệp đính kèm"},
+	[FORM_NOTE] = {"note", "Lời hướng dẫn"},
+	[FORM_COMPUTED] = {"computed", "Tự tính"},
 };
-const struct choice person_facts[] = {{"name", "Họ và tên"}, {"personal_number", "Số định danh cá nhân"},
+const struct choice form_person_facts[] = {{"name", "Họ và tên"}, {"personal_number", "Số định danh cá nhân"},
 	{"birth_on", "Ngày sinh"}, {"sex", "Giới tính"}, {"phone", "Số điện thoại"}, {"email", "Thư điện tử"},
 	{"address", "Nơi cư trú"}, {NULL, NULL}};
 
@@ -126,11 +113,11 @@ static err read_bound(struct parsing *p, const struct node *o, const char *name,
 	if (!n)
 		return NULL;
 	bool number = n->type == N_INT || (n->type == N_REAL && hundredths);
-	if (!number || !hundredths_parse(n->text, out) || *out > NUMBER_MAX || *out < -NUMBER_MAX)
+	if (!number || !hundredths_parse(n->text, out) || *out > FORM_NUMBER_MAX || *out < -FORM_NUMBER_MAX)
 		return wrong(p, "“%s” phải là một số%s", name, hundredths ? ", nhiều nhất hai chữ số thập phân" : "");
 	if (!hundredths && *out < 0)
 		return wrong(p, "“%s” phải là một số", name);
-	*out = hundredths ? *out : *out / UNITS_OF_NUMBER;
+	*out = hundredths ? *out : *out / FORM_UNITS_OF_NUMBER;
 	return NULL;
 }
 
@@ -172,7 +159,7 @@ static size_t count(const struct node *list)
 
 /* ---- looking back ---- */
 
-struct eform_field *field_find(const struct eform_section *s, str name)
+struct form_field *form_field_find(const struct form_section *s, str name)
 {
 	for (size_t i = 0; i < s->n; i++)
 		if (str_is(name, s->fields[i].name))
@@ -180,7 +167,7 @@ struct eform_field *field_find(const struct eform_section *s, str name)
 	return NULL;
 }
 
-struct eform_section *section_find(const struct eform *f, str name)
+struct form_section *form_section_find(const struct form *f, str name)
 {
 	for (size_t i = 0; i < f->n; i++)
 		if (f->sections[i].name && str_is(name, f->sections[i].name))
@@ -189,17 +176,17 @@ struct eform_section *section_find(const struct eform *f, str name)
 }
 
 /* A field named before: of this section, else of a plain one. */
-static const struct eform_field *before(const struct parsing *p, str name)
+static const struct form_field *before(const struct parsing *p, str name)
 {
-	const struct eform_field *found = p->in ? field_find(p->in, name) : NULL;
+	const struct form_field *found = p->in ? form_field_find(p->in, name) : NULL;
 	for (size_t i = 0; !found && i < p->f->n; i++)
 		if (!p->f->sections[i].name)
-			found = field_find(&p->f->sections[i], name);
+			found = form_field_find(&p->f->sections[i], name);
 	return found;
 }
 
 static err read_reference(
-	struct parsing *p, const struct node *o, const char *name, unsigned types, const struct eform_field **out)
+	struct parsing *p, const struct node *o, const char *name, unsigned types, const struct form_field **out)
 {
 	str s;
 	TRY(read_text(p, o, name, 0, NAME_LENGTH, &s));
@@ -211,7 +198,7 @@ static err read_reference(
 
 /* ---- conditions ---- */
 
-static bool choice_has(const struct eform_field *f, str value)
+static bool choice_has(const struct form_field *f, str value)
 {
 	for (size_t i = 0; i < f->nchoices; i++)
 		if (str_is(value, f->choices[i].value))
@@ -219,28 +206,28 @@ static bool choice_has(const struct eform_field *f, str value)
 	return false;
 }
 
-static err condition_value(struct parsing *p, const struct eform_field *f, const struct node *n, str *out)
+static err condition_value(struct parsing *p, const struct form_field *f, const struct node *n, str *out)
 {
-	bool yes_no = f->type == F_YES_NO && n->type == N_BOOL, number = f->type == F_INTEGER && n->type == N_INT;
+	bool yes_no = f->type == FORM_YES_NO && n->type == N_BOOL, number = f->type == FORM_INTEGER && n->type == N_INT;
 	if (yes_no || number)
 		*out = str_format(p->a, "%lld", (long long)n->i);
-	else if ((f->type == F_CHOICE || f->type == F_CHOICES) && n->type == N_TEXT && choice_has(f, n->text))
+	else if ((f->type == FORM_CHOICE || f->type == FORM_CHOICES) && n->type == N_TEXT && choice_has(f, n->text))
 		*out = str_copy(p->a, n->text);
 	else
 		return wrong(p, "điều kiện theo “%s”: giá trị không phải là một lựa chọn của trường đó", f->name);
 	return NULL;
 }
 
-static err condition_values(struct parsing *p, const struct node *o, struct condition *out)
+static err condition_values(struct parsing *p, const struct node *o, struct form_condition *out)
 {
 	const struct node *is = json_member(o, "is"), *in = json_member(o, "in"), *filled = json_member(o, "filled");
 	if ((is != NULL) + (in != NULL) + (filled != NULL) != 1)
 		return wrong(p, "mỗi điều kiện có đúng một trong “is”, “in”, “filled”");
 	if (filled && filled->type != N_BOOL)
 		return wrong(p, "“filled” phải là true hoặc false");
-	if (in && (in->type != N_LIST || !in->first || count(in) > CHOICES_MAX))
+	if (in && (in->type != N_LIST || !in->first || count(in) > FORM_CHOICES_MAX))
 		return wrong(p, "“in” phải là một danh sách giá trị");
-	out->is = !filled ? ONE_OF : filled->i ? FILLED : EMPTY;
+	out->is = !filled ? FORM_ONE_OF : filled->i ? FORM_FILLED : FORM_EMPTY;
 	if (filled)
 		return NULL;
 	str *v = NEWN(p->a, str, is ? 1 : count(in));
@@ -250,23 +237,23 @@ static err condition_values(struct parsing *p, const struct node *o, struct cond
 	return NULL;
 }
 
-static err read_conditions(struct parsing *p, const struct node *o, struct conditions *out)
+static err read_conditions(struct parsing *p, const struct node *o, struct form_conditions *out)
 {
 	static const char *const known[] = {"field", "is", "in", "filled", NULL};
 	const struct node *list = json_member(o, "when");
 	if (!list)
 		return NULL;
-	if (list->type != N_LIST || !list->first || count(list) > CONDITIONS_MAX)
-		return wrong(p, "“when” phải là danh sách từ 1 đến %d điều kiện", CONDITIONS_MAX);
+	if (list->type != N_LIST || !list->first || count(list) > FORM_CONDITIONS_MAX)
+		return wrong(p, "“when” phải là danh sách từ 1 đến %d điều kiện", FORM_CONDITIONS_MAX);
 	for (const struct node *n = list->first; n; n = n->next) {
-		struct condition *k = &out->v[out->n];
+		struct form_condition *k = &out->v[out->n];
 		str name;
 		if (n->type != N_OBJECT)
 			return wrong(p, "điều kiện phải là một đối tượng { }");
 		TRY(only(p, n, known));
 		TRY(read_text(p, n, "field", 1, NAME_LENGTH, &name));
 		k->field = before(p, name);
-		if (!k->field || k->field->type == F_NOTE || k->field->type == F_FILE)
+		if (!k->field || k->field->type == FORM_NOTE || k->field->type == FORM_FILE)
 			return wrong(p, "điều kiện phải theo một trường đứng trước; không có “%.*s”", STR_ARG(name));
 		TRY(condition_values(p, n, k));
 		out->n++;
@@ -292,22 +279,22 @@ enum { /* properties of a field beside name, type, label, hint, when */
 	P_TEXT = 4096,
 	P_LIST = 8192
 };
-static const unsigned properties[FIELD_TYPES] = {
-	[F_TEXT] = P_REQUIRED | P_BOUNDS | P_KIND | P_PREFILL,
-	[F_LONG_TEXT] = P_REQUIRED | P_BOUNDS | P_PREFILL | P_ROWS,
-	[F_INTEGER] = P_REQUIRED | P_BOUNDS | P_SUFFIX | P_PREFILL,
-	[F_DECIMAL] = P_REQUIRED | P_BOUNDS | P_SUFFIX | P_PREFILL,
-	[F_MONEY] = P_REQUIRED | P_BOUNDS | P_PREFILL,
-	[F_DATE] = P_REQUIRED | P_DATE | P_PREFILL,
-	[F_PERSONAL_NUMBER] = P_REQUIRED | P_NUMBER | P_PREFILL,
-	[F_PHONE] = P_REQUIRED | P_PREFILL,
-	[F_CHOICE] = P_REQUIRED | P_CHOICES | P_LIST | P_PREFILL,
-	[F_CHOICES] = P_REQUIRED | P_CHOICES | P_BOUNDS,
-	[F_YES_NO] = P_REQUIRED | P_PREFILL,
-	[F_PLACE] = P_REQUIRED | P_DETAIL | P_PREFILL,
-	[F_FILE] = P_REQUIRED | P_FILE,
-	[F_NOTE] = P_TEXT,
-	[F_COMPUTED] = P_FORMULA | P_SUFFIX,
+static const unsigned properties[FORM_TYPES] = {
+	[FORM_TEXT] = P_REQUIRED | P_BOUNDS | P_KIND | P_PREFILL,
+	[FORM_LONG_TEXT] = P_REQUIRED | P_BOUNDS | P_PREFILL | P_ROWS,
+	[FORM_INTEGER] = P_REQUIRED | P_BOUNDS | P_SUFFIX | P_PREFILL,
+	[FORM_DECIMAL] = P_REQUIRED | P_BOUNDS | P_SUFFIX | P_PREFILL,
+	[FORM_MONEY] = P_REQUIRED | P_BOUNDS | P_PREFILL,
+	[FORM_DATE] = P_REQUIRED | P_DATE | P_PREFILL,
+	[FORM_PERSONAL_NUMBER] = P_REQUIRED | P_NUMBER | P_PREFILL,
+	[FORM_PHONE] = P_REQUIRED | P_PREFILL,
+	[FORM_CHOICE] = P_REQUIRED | P_CHOICES | P_LIST | P_PREFILL,
+	[FORM_CHOICES] = P_REQUIRED | P_CHOICES | P_BOUNDS,
+	[FORM_YES_NO] = P_REQUIRED | P_PREFILL,
+	[FORM_PLACE] = P_REQUIRED | P_DETAIL | P_PREFILL,
+	[FORM_FILE] = P_REQUIRED | P_FILE,
+	[FORM_NOTE] = P_TEXT,
+	[FORM_COMPUTED] = P_FORMULA | P_SUFFIX,
 };
 static const struct {
 	const char *name;
@@ -317,7 +304,7 @@ static const struct {
 	{"not_before", P_DATE}, {"birth_on", P_NUMBER}, {"sex", P_NUMBER}, {"component", P_FILE}, {"formula", P_FORMULA},
 	{"shown_as", P_FORMULA}, {"suffix", P_SUFFIX}, {"rows", P_ROWS}, {"detail", P_DETAIL}, {"text", P_TEXT}};
 
-static err check_properties(struct parsing *p, const struct node *o, enum field_type type)
+static err check_properties(struct parsing *p, const struct node *o, enum form_type type)
 {
 	const char *names[COUNT(property_names) + 6] = {"name", "type", "label", "hint", "when"};
 	size_t n = 5;
@@ -327,9 +314,9 @@ static err check_properties(struct parsing *p, const struct node *o, enum field_
 	return only(p, o, names);
 }
 
-static err read_list(struct parsing *p, str name, bool choices, struct eform_field *f)
+static err read_list(struct parsing *p, str name, bool choices, struct form_field *f)
 {
-	f->list = f->type == F_CHOICE && !choices ? list_named(name) : NULL;
+	f->list = f->type == FORM_CHOICE && !choices ? form_list_named(name) : NULL;
 	if (!f->list)
 		return wrong(p, "“list” là ethnic_groups hoặc countries, thay cho “choices”; không có “%.*s”", STR_ARG(name));
 	f->choices = f->list->choices;
@@ -337,7 +324,7 @@ static err read_list(struct parsing *p, str name, bool choices, struct eform_fie
 	return NULL;
 }
 
-static err read_choice_list(struct parsing *p, const struct node *o, struct eform_field *f)
+static err read_choice_list(struct parsing *p, const struct node *o, struct form_field *f)
 {
 	static const char *const known[] = {"value", "label", NULL};
 	const struct node *list = json_member(o, "choices");
@@ -345,8 +332,8 @@ static err read_choice_list(struct parsing *p, const struct node *o, struct efor
 	TRY(read_text(p, o, "list", 0, NAME_LENGTH, &official));
 	if (official.n)
 		return read_list(p, official, list != NULL, f);
-	if (!list || list->type != N_LIST || !list->first || count(list) > CHOICES_MAX)
-		return wrong(p, "“choices” phải có từ 1 đến %d lựa chọn", CHOICES_MAX);
+	if (!list || list->type != N_LIST || !list->first || count(list) > FORM_CHOICES_MAX)
+		return wrong(p, "“choices” phải có từ 1 đến %d lựa chọn", FORM_CHOICES_MAX);
 	struct choice *v = NEWN(p->a, struct choice, count(list) + 1);
 	f->choices = v;
 	for (const struct node *n = list->first; n; n = n->next) {
@@ -366,27 +353,30 @@ static err read_choice_list(struct parsing *p, const struct node *o, struct efor
 	return NULL;
 }
 
-static err read_bounds(struct parsing *p, const struct node *o, struct eform_field *f)
+static err read_bounds(struct parsing *p, const struct node *o, struct form_field *f)
 {
-	bool number = f->type == F_INTEGER || f->type == F_DECIMAL || f->type == F_MONEY;
-	int64_t most = f->type == F_LONG_TEXT ? 4000 : f->type == F_TEXT ? 500 : f->type == F_CHOICES ? CHOICES_MAX : NUMBER_MAX;
+	bool number = f->type == FORM_INTEGER || f->type == FORM_DECIMAL || f->type == FORM_MONEY;
+	int64_t most = f->type == FORM_LONG_TEXT ? 4000
+		       : f->type == FORM_TEXT    ? 500
+		       : f->type == FORM_CHOICES ? FORM_CHOICES_MAX
+						 : FORM_NUMBER_MAX;
 	TRY(read_bound(p, o, "min", number, &f->has_min, &f->min));
 	TRY(read_bound(p, o, "max", number, &f->has_max, &f->max));
 	if (!f->has_max)
 		f->max = most;
-	if (!f->has_min && f->type == F_MONEY) /* nobody owes less than nothing */
+	if (!f->has_min && f->type == FORM_MONEY) /* nobody owes less than nothing */
 		f->has_min = true;
 	if (f->max > most || (f->has_min && f->min > f->max))
 		return wrong(p, "“min” và “max” phải theo thứ tự và “max” không quá %lld",
-			(long long)(number ? most / UNITS_OF_NUMBER : most));
+			(long long)(number ? most / FORM_UNITS_OF_NUMBER : most));
 	return NULL;
 }
 
-static err read_kind(struct parsing *p, const struct node *o, struct eform_field *f)
+static err read_kind(struct parsing *p, const struct node *o, struct form_field *f)
 {
 	str s;
 	TRY(read_text(p, o, "kind", 0, NAME_LENGTH, &s));
-	for (const struct text_kind *k = text_kinds; s.n && k->name; k++)
+	for (const struct form_text_kind *k = form_text_kinds; s.n && k->name; k++)
 		if (str_is(s, k->name))
 			f->kind = k;
 	return s.n && !f->kind ? wrong(p, "không có kiểu chữ “%.*s”", STR_ARG(s)) : NULL;
@@ -394,32 +384,32 @@ static err read_kind(struct parsing *p, const struct node *o, struct eform_field
 
 static const char *fact_named(str s)
 {
-	for (const struct choice *k = person_facts; k->value; k++)
+	for (const struct choice *k = form_person_facts; k->value; k++)
 		if (str_is(s, k->value))
 			return k->value;
 	return NULL;
 }
 
 /* A constant as it would be typed: true, 2, 64.1, "kinh". */
-static err offer_value(struct parsing *p, const struct eform_field *f, const struct node *n, str *out)
+static err offer_value(struct parsing *p, const struct form_field *f, const struct node *n, str *out)
 {
 	int64_t hundredths;
-	bool number = f->type == F_INTEGER || f->type == F_DECIMAL || f->type == F_MONEY;
-	if (f->type == F_YES_NO && n->type == N_BOOL)
+	bool number = f->type == FORM_INTEGER || f->type == FORM_DECIMAL || f->type == FORM_MONEY;
+	if (f->type == FORM_YES_NO && n->type == N_BOOL)
 		*out = n->i ? S("yes") : S("no");
 	else if (number && (n->type == N_INT || n->type == N_REAL) && hundredths_parse(n->text, &hundredths))
-		*out = number_typed(p->a, hundredths);
-	else if (f->list && n->type == N_TEXT && list_find(p->a, f->list, n->text))
-		*out = str_of(list_find(p->a, f->list, n->text)->label);
+		*out = form_number_typed(p->a, hundredths);
+	else if (f->list && n->type == N_TEXT && form_list_find(p->a, f->list, n->text))
+		*out = str_of(form_list_find(p->a, f->list, n->text)->label);
 	else if (n->type == N_TEXT && n->text.n && utf8_valid(n->text) && n->text.n <= HINT_MAX &&
-		 (f->type == F_TEXT || f->type == F_LONG_TEXT || (f->type == F_CHOICE && choice_has(f, n->text))))
+		 (f->type == FORM_TEXT || f->type == FORM_LONG_TEXT || (f->type == FORM_CHOICE && choice_has(f, n->text))))
 		*out = str_copy(p->a, n->text);
 	else
 		return wrong(p, "“value” của “prefill” phải là một câu trả lời của trường này");
 	return NULL;
 }
 
-static err read_offer(struct parsing *p, const struct node *o, struct eform_field *f, struct offer *out)
+static err read_offer(struct parsing *p, const struct node *o, struct form_field *f, struct form_offer *out)
 {
 	static const char *const known[] = {"fact", "field", "value", "when", NULL};
 	const struct node *value = json_member(o, "value");
@@ -439,10 +429,10 @@ static err read_offer(struct parsing *p, const struct node *o, struct eform_fiel
 	return read_conditions(p, o, &out->when);
 }
 
-static err read_prefill(struct parsing *p, const struct node *o, struct eform_field *f)
+static err read_prefill(struct parsing *p, const struct node *o, struct form_field *f)
 {
 	const struct node *n = json_member(o, "prefill");
-	struct offer *v = NEWN(p->a, struct offer, OFFERS_MAX);
+	struct form_offer *v = NEWN(p->a, struct form_offer, FORM_OFFERS_MAX);
 	f->offers = v;
 	if (!n)
 		return NULL;
@@ -451,33 +441,33 @@ static err read_prefill(struct parsing *p, const struct node *o, struct eform_fi
 		f->noffers = v->fact != NULL;
 		return v->fact ? NULL : wrong(p, "không có thông tin người nộp “%.*s” để điền sẵn", STR_ARG(n->text));
 	}
-	if (n->type == N_LIST && (!n->first || count(n) > OFFERS_MAX))
-		return wrong(p, "“prefill” có từ 1 đến %d cách điền sẵn", OFFERS_MAX);
+	if (n->type == N_LIST && (!n->first || count(n) > FORM_OFFERS_MAX))
+		return wrong(p, "“prefill” có từ 1 đến %d cách điền sẵn", FORM_OFFERS_MAX);
 	for (const struct node *i = n->type == N_LIST ? n->first : n; i; i = n->type == N_LIST ? i->next : NULL)
 		TRY(read_offer(p, i, f, &v[f->noffers++]));
 	return NULL;
 }
 
-static err read_formula(struct parsing *p, const struct node *o, struct eform_field *f)
+static err read_formula(struct parsing *p, const struct node *o, struct form_field *f)
 {
 	str shown;
 	struct scope scope = {p->c, p->a, p->f, p->in};
 	TRY(read_text(p, o, "formula", 1, FORMULA_MAX, &f->formula_text));
-	err e = expression_read(&scope, f->formula_text, &f->formula);
+	err e = form_expression_read(&scope, f->formula_text, &f->formula);
 	if (e)
 		return e->kind == INVALID ? wrong(p, "công thức: %.*s", STR_ARG(e->text)) : e;
 	TRY(read_text(p, o, "shown_as", 0, NAME_LENGTH, &shown));
-	f->shown_as = expression_is_text(f->formula) ? F_TEXT : F_DECIMAL;
-	for (size_t i = 0; i < FIELD_TYPES; i++)
-		if (shown.n && str_is(shown, field_types[i].name))
-			f->shown_as = (enum field_type)i;
-	bool number = f->shown_as == F_INTEGER || f->shown_as == F_DECIMAL || f->shown_as == F_MONEY;
-	if ((shown.n && !str_is(shown, field_types[f->shown_as].name)) || number == expression_is_text(f->formula))
+	f->shown_as = form_expression_is_text(f->formula) ? FORM_TEXT : FORM_DECIMAL;
+	for (size_t i = 0; i < FORM_TYPES; i++)
+		if (shown.n && str_is(shown, form_types[i].name))
+			f->shown_as = (enum form_type)i;
+	bool number = f->shown_as == FORM_INTEGER || f->shown_as == FORM_DECIMAL || f->shown_as == FORM_MONEY;
+	if ((shown.n && !str_is(shown, form_types[f->shown_as].name)) || number == form_expression_is_text(f->formula))
 		return wrong(p, "“shown_as” phải là integer, decimal, money, hoặc text khi công thức cho ra chữ");
 	return NULL;
 }
 
-static err read_own(struct parsing *p, const struct node *o, struct eform_field *f)
+static err read_own(struct parsing *p, const struct node *o, struct form_field *f)
 {
 	unsigned has = properties[f->type];
 	int64_t rows;
@@ -499,23 +489,24 @@ static err read_own(struct parsing *p, const struct node *o, struct eform_field 
 	TRY(read_int(p, o, "component", 1, 1000, 0, &f->component));
 	TRY(read_int(p, o, "rows", 2, 30, 4, &rows));
 	f->rows = (int)rows;
-	TRY(read_reference(p, o, "not_before", 1u << F_DATE, &f->not_before));
-	TRY(read_reference(p, o, "birth_on", 1u << F_DATE, &f->birth_on));
-	TRY(read_reference(p, o, "sex", 1u << F_CHOICE, &f->sex));
+	TRY(read_reference(p, o, "not_before", 1u << FORM_DATE, &f->not_before));
+	TRY(read_reference(p, o, "birth_on", 1u << FORM_DATE, &f->birth_on));
+	TRY(read_reference(p, o, "sex", 1u << FORM_CHOICE, &f->sex));
 	TRY(read_c(p, o, "suffix", 0, 20, &f->suffix));
-	TRY(read_text(p, o, "text", f->type == F_NOTE, NOTE_MAX, &f->text));
-	if (f->type == F_FILE && !f->component)
+	TRY(read_text(p, o, "text", f->type == FORM_NOTE, NOTE_MAX, &f->text));
+	if (f->type == FORM_FILE && !f->component)
 		return wrong(p, "“component” phải là số thứ tự của giấy tờ trong thành phần hồ sơ");
-	return f->type == F_FILE && p->in->name ? wrong(p, "phần lặp lại không nhận tệp; hãy đặt tệp ở một phần thường") : NULL;
+	return f->type == FORM_FILE && p->in->name ? wrong(p, "phần lặp lại không nhận tệp; hãy đặt tệp ở một phần thường")
+						   : NULL;
 }
 
-static err read_type(struct parsing *p, const struct node *o, enum field_type *out)
+static err read_type(struct parsing *p, const struct node *o, enum form_type *out)
 {
 	str s;
 	TRY(read_text(p, o, "type", 1, NAME_LENGTH, &s));
-	for (size_t i = 0; i < FIELD_TYPES; i++)
-		if (str_is(s, field_types[i].name)) {
-			*out = (enum field_type)i;
+	for (size_t i = 0; i < FORM_TYPES; i++)
+		if (str_is(s, form_types[i].name)) {
+			*out = (enum form_type)i;
 			return NULL;
 		}
 	return wrong(p, "không có loại trường “%.*s”", STR_ARG(s));
@@ -523,17 +514,17 @@ static err read_type(struct parsing *p, const struct node *o, enum field_type *o
 
 static bool name_taken(const struct parsing *p, const char *name)
 {
-	if (field_find(p->in, str_of(name)))
+	if (form_field_find(p->in, str_of(name)))
 		return true;
 	if (p->in->name) /* inside a repeatable section names are its own */
 		return false;
-	return before(p, str_of(name)) || section_find(p->f, str_of(name));
+	return before(p, str_of(name)) || form_section_find(p->f, str_of(name));
 }
 
-static err read_field(struct parsing *p, const struct node *o, struct eform_section *s)
+static err read_field(struct parsing *p, const struct node *o, struct form_section *s)
 {
-	struct eform_field *f = &s->fields[s->n];
-	*f = (struct eform_field){.slot = s->n, .section = s};
+	struct form_field *f = &s->fields[s->n];
+	*f = (struct form_field){.slot = s->n, .section = s};
 	p->number = s->n + 1;
 	p->field = (str){0};
 	if (o->type != N_OBJECT)
@@ -544,7 +535,7 @@ static err read_field(struct parsing *p, const struct node *o, struct eform_sect
 		return wrong(p, "tên đã dùng cho một trường hoặc phần khác");
 	TRY(read_type(p, o, &f->type));
 	TRY(check_properties(p, o, f->type));
-	TRY(read_c(p, o, "label", f->type != F_NOTE, TITLE_MAX, &f->label));
+	TRY(read_c(p, o, "label", f->type != FORM_NOTE, TITLE_MAX, &f->label));
 	TRY(read_c(p, o, "hint", 0, HINT_MAX, &f->hint));
 	TRY(read_conditions(p, o, &f->when));
 	TRY(read_own(p, o, f));
@@ -554,7 +545,7 @@ static err read_field(struct parsing *p, const struct node *o, struct eform_sect
 
 /* ---- sections ---- */
 
-static err read_repeat(struct parsing *p, const struct node *o, struct eform_section *s)
+static err read_repeat(struct parsing *p, const struct node *o, struct form_section *s)
 {
 	static const char *const known[] = {"min", "max", "item", NULL};
 	const struct node *r = json_member(o, "repeat");
@@ -565,13 +556,13 @@ static err read_repeat(struct parsing *p, const struct node *o, struct eform_sec
 		return wrong(p, "phần có “name” phải có “repeat”: {\"min\": .., \"max\": .., \"item\": ..}");
 	TRY(read_name(p, o, &s->name));
 	TRY(only(p, r, known));
-	TRY(read_int(p, r, "min", 0, ROWS_MAX, 0, &s->min));
-	TRY(read_int(p, r, "max", 1, ROWS_MAX, 10, &s->max));
+	TRY(read_int(p, r, "min", 0, FORM_ROWS_MAX, 0, &s->min));
+	TRY(read_int(p, r, "max", 1, FORM_ROWS_MAX, 10, &s->max));
 	TRY(read_c(p, r, "item", 1, 60, &s->item));
 	if (s->min > s->max)
 		return wrong(p, "“min” của phần lặp lại lớn hơn “max”");
 	p->in = NULL;
-	if (before(p, str_of(s->name)) || section_find(p->f, str_of(s->name)))
+	if (before(p, str_of(s->name)) || form_section_find(p->f, str_of(s->name)))
 		return wrong(p, "tên “%s” đã dùng cho một trường hoặc phần khác", s->name);
 	return NULL;
 }
@@ -579,7 +570,7 @@ static err read_repeat(struct parsing *p, const struct node *o, struct eform_sec
 static err read_section(struct parsing *p, const struct node *o)
 {
 	static const char *const known[] = {"title", "hint", "name", "repeat", "when", "fields", NULL};
-	struct eform_section *s = &p->f->sections[p->f->n];
+	struct form_section *s = &p->f->sections[p->f->n];
 	p->section = p->f->n + 1;
 	p->number = 0;
 	p->field = (str){0};
@@ -593,9 +584,9 @@ static err read_section(struct parsing *p, const struct node *o)
 	TRY(read_repeat(p, o, s));
 	TRY(read_conditions(p, o, &s->when));
 	const struct node *fields = json_member(o, "fields");
-	if (!fields || fields->type != N_LIST || count(fields) > FIELDS_MAX_OF_SECTION)
-		return wrong(p, "“fields” phải là danh sách nhiều nhất %d trường", FIELDS_MAX_OF_SECTION);
-	s->fields = NEWN(p->a, struct eform_field, count(fields) + 1);
+	if (!fields || fields->type != N_LIST || count(fields) > FORM_FIELDS_MAX)
+		return wrong(p, "“fields” phải là danh sách nhiều nhất %d trường", FORM_FIELDS_MAX);
+	s->fields = NEWN(p->a, struct form_field, count(fields) + 1);
 	p->in = s;
 	for (const struct node *n = fields->first; n; n = n->next)
 		TRY(read_field(p, n, s));
@@ -608,7 +599,7 @@ static err read_procedures(struct parsing *p, const struct node *o)
 	const struct node *list = json_member(o, "procedures");
 	if (!list)
 		return NULL;
-	if (list->type != N_LIST || count(list) > CHOICES_MAX)
+	if (list->type != N_LIST || count(list) > FORM_CHOICES_MAX)
 		return wrong(p, "“procedures” phải là danh sách mã thủ tục");
 	str *v = NEWN(p->a, str, count(list) + 1);
 	p->f->procedures.v = v;
@@ -624,11 +615,11 @@ static err read_procedures(struct parsing *p, const struct node *o)
 	return NULL;
 }
 
-static err read_paper(struct parsing *p, const struct node *n, struct paper_rule *v)
+static err read_paper(struct parsing *p, const struct node *n, struct form_paper_rule *v)
 {
 	static const char *const known[] = {"component", "name", "required", "when", NULL};
 	const struct node *which = json_member(n, "component");
-	struct paper_rule k = {0};
+	struct form_paper_rule k = {0};
 	if (n->type != N_OBJECT)
 		return wrong(p, "phải là một đối tượng { }");
 	TRY(only(p, n, known));
@@ -639,9 +630,9 @@ static err read_paper(struct parsing *p, const struct node *n, struct paper_rule
 		return wrong(p, "“required” là true (phải nộp), hoặc false (không hỏi) với điều kiện “when”");
 	for (const struct node *i = which && which->type == N_LIST ? which->first : which; i;
 		i = which->type == N_LIST ? i->next : NULL) {
-		if (i->type != N_INT || i->i < 1 || i->i > 1000 || p->f->npapers == PAPERS_MAX)
-			return wrong(
-				p, "“component” là số thứ tự của giấy tờ hoặc danh sách số, cả thảy nhiều nhất %d", PAPERS_MAX);
+		if (i->type != N_INT || i->i < 1 || i->i > 1000 || p->f->npapers == FORM_PAPERS_MAX)
+			return wrong(p, "“component” là số thứ tự của giấy tờ hoặc danh sách số, cả thảy nhiều nhất %d",
+				FORM_PAPERS_MAX);
 		k.component = i->i;
 		v[p->f->npapers++] = k;
 	}
@@ -652,7 +643,7 @@ static err read_paper(struct parsing *p, const struct node *n, struct paper_rule
 static err read_papers(struct parsing *p, const struct node *o)
 {
 	const struct node *list = json_member(o, "papers");
-	struct paper_rule *v = NEWN(p->a, struct paper_rule, PAPERS_MAX);
+	struct form_paper_rule *v = NEWN(p->a, struct form_paper_rule, FORM_PAPERS_MAX);
 	p->section = p->number = 0;
 	p->field = (str){0};
 	p->in = NULL;
@@ -677,16 +668,16 @@ static err check_size(struct parsing *p)
 	p->field = (str){0};
 	for (size_t i = 0; i < p->f->n; i++)
 		for (size_t j = 0; j < p->f->sections[i].n; j++) {
-			const struct eform_field *f = &p->f->sections[i].fields[j];
-			int64_t each = f->type == F_NOTE || f->type == F_COMPUTED ? 0
-				       : f->type == F_PLACE                       ? 3
-				       : f->type == F_CHOICES                     ? (int64_t)f->nchoices
-										  : 1;
+			const struct form_field *f = &p->f->sections[i].fields[j];
+			int64_t each = f->type == FORM_NOTE || f->type == FORM_COMPUTED ? 0
+				       : f->type == FORM_PLACE                          ? 3
+				       : f->type == FORM_CHOICES                        ? (int64_t)f->nchoices
+											: 1;
 			inputs += each * p->f->sections[i].max;
 		}
-	return inputs <= INPUTS_MAX ? NULL
-				    : wrong(p, "biểu mẫu có thể có tới %lld ô (tính cả các dòng lặp lại), nhiều hơn %d",
-					      (long long)inputs, INPUTS_MAX);
+	return inputs <= FORM_INPUTS_MAX ? NULL
+					 : wrong(p, "biểu mẫu có thể có tới %lld ô (tính cả các dòng lặp lại), nhiều hơn %d",
+						   (long long)inputs, FORM_INPUTS_MAX);
 }
 
 static bool code_fits(str s)
@@ -697,11 +688,11 @@ static bool code_fits(str s)
 	return s.n > 0;
 }
 
-err definition_of(struct ctx *c, arena *a, const struct node *o, struct eform **out)
+err form_parse_tree(struct ctx *c, arena *a, const struct node *o, struct form **out)
 {
 	static const char *const known[] = {
 		"code", "title", "source", "remark", "summary", "addressee", "procedures", "sections", "papers", NULL};
-	struct eform *f = *out = NEW(a, struct eform);
+	struct form *f = *out = NEW(a, struct form);
 	struct parsing p = {.c = c, .a = a, .f = f};
 	if (o->type != N_OBJECT)
 		return wrong(&p, "Biểu mẫu phải là một đối tượng { }");
@@ -716,20 +707,20 @@ err definition_of(struct ctx *c, arena *a, const struct node *o, struct eform **
 	TRY(read_text(&p, o, "addressee", 0, TITLE_MAX, &f->addressee));
 	TRY(read_procedures(&p, o));
 	const struct node *sections = json_member(o, "sections");
-	if (!sections || sections->type != N_LIST || count(sections) > SECTIONS_MAX)
-		return wrong(&p, "“sections” phải là danh sách nhiều nhất %d phần", SECTIONS_MAX);
-	f->sections = NEWN(a, struct eform_section, count(sections) + 1);
+	if (!sections || sections->type != N_LIST || count(sections) > FORM_SECTIONS_MAX)
+		return wrong(&p, "“sections” phải là danh sách nhiều nhất %d phần", FORM_SECTIONS_MAX);
+	f->sections = NEWN(a, struct form_section, count(sections) + 1);
 	for (const struct node *n = sections->first; n; n = n->next)
 		TRY(read_section(&p, n));
 	TRY(read_papers(&p, o));
 	return check_size(&p);
 }
 
-err definition_read(struct ctx *c, arena *a, str text, struct eform **out)
+err form_parse(struct ctx *c, arena *a, str text, struct form **out)
 {
 	const struct node *tree;
-	if (text.n > DEFINITION_MAX)
-		return FAIL(c, INVALID, "Biểu mẫu dài quá %d KB.", DEFINITION_MAX / 1024);
+	if (text.n > FORM_DEFINITION_MAX)
+		return FAIL(c, INVALID, "Biểu mẫu dài quá %d KB.", FORM_DEFINITION_MAX / 1024);
 	TRY(json_read(c, text, &tree));
-	return definition_of(c, a, tree, out);
+	return form_parse_tree(c, a, tree, out);
 }

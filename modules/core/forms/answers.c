@@ -1,13 +1,13 @@
 /* answers: what was filled in, read from inputs or JSON in the order of the form. What a condition hides is dropped before it is
  * looked at; computed fields are computed here and nowhere else. */
-#include "government/eforms/inside.h"
+#include "core/forms/inside.h"
 #include <stdio.h>
 
 struct reading {
 	struct ctx *c;
-	const struct eform *f;
-	const struct answers_source *from;
-	struct answers *out;
+	const struct form *f;
+	const struct form_source *from;
+	struct form_answers *out;
 	const struct problem *first;
 	const struct problem **tail;
 	const struct node *object; /* of the row being read */
@@ -24,10 +24,10 @@ static void complain(struct reading *r, const char *field, str text)
 	r->tail = &p->next;
 }
 
-static const char *problem_name(struct reading *r, const struct eform_field *f, size_t row, const char *part)
+static const char *problem_name(struct reading *r, const struct form_field *f, size_t row, const char *part)
 {
 	if (r->from->page)
-		return str_format(r->c->a, "%s%s", input_name(r->c->a, f, r->key), part).s;
+		return str_format(r->c->a, "%s%s", form_input_name(r->c->a, f, r->key), part).s;
 	const char *dot = part[0] ? "." : "";
 	if (f->section->name)
 		return str_format(r->c->a, "answers.%s[%zu].%s%s%s", f->section->name, row, f->name, dot, part + (part[0] != 0))
@@ -36,24 +36,24 @@ static const char *problem_name(struct reading *r, const struct eform_field *f, 
 }
 
 /* In a list of rows a sentence says which row it means. */
-static str problem_text(struct reading *r, const struct eform_section *s, size_t row, str text)
+static str problem_text(struct reading *r, const struct form_section *s, size_t row, str text)
 {
 	return s->name ? str_format(r->c->a, "%s %zu: %.*s", s->item, row + 1, STR_ARG(text)) : text;
 }
 
 /* ---- what was sent for a field ---- */
 
-static struct sent from_page(struct reading *r, const struct eform_field *f)
+static struct sent from_page(struct reading *r, const struct form_field *f)
 {
 	const struct page *p = r->from->page;
-	const char *name = input_name(r->c->a, f, r->key);
+	const char *name = form_input_name(r->c->a, f, r->key);
 	str *v = NEWN(r->c->a, str, f->nchoices + 3);
 	size_t n = 0;
-	if (f->type == F_CHOICES) {
+	if (f->type == FORM_CHOICES) {
 		for (size_t i = 0; i < f->nchoices; i++)
 			if (p->typed_has(p, name, str_of(f->choices[i].value)))
 				v[n++] = str_of(f->choices[i].value);
-	} else if (f->type == F_PLACE) {
+	} else if (f->type == FORM_PLACE) {
 		static const char *const parts[] = {"province", "commune", "detail"};
 		for (; n < COUNT(parts); n++)
 			v[n] = p->typed(p, str_format(r->c->a, "%s-%s", name, parts[n]).s);
@@ -67,7 +67,7 @@ static str number_text(arena *a, const struct node *n)
 {
 	int64_t hundredths;
 	if (hundredths_parse(n->text, &hundredths))
-		return number_typed(a, hundredths);
+		return form_number_typed(a, hundredths);
 	char *s = str_c(a, n->text), *dot = strchr(s, '.');
 	if (dot)
 		*dot = ',';
@@ -101,53 +101,56 @@ static struct sent place_from_object(struct reading *r, const struct node *n)
 	return (struct sent){v, COUNT(parts), NULL};
 }
 
-static struct sent from_json(struct reading *r, const struct eform_field *f)
+static struct sent from_json(struct reading *r, const struct form_field *f)
 {
 	const struct node *n = json_member(r->object, f->name);
 	str *v = NEWN(r->c->a, str, 1);
 	if (!n || n->type == N_NULL)
 		return (struct sent){0};
-	bool number = f->type == F_INTEGER || f->type == F_DECIMAL || f->type == F_MONEY;
-	if (f->type == F_CHOICES)
+	bool number = f->type == FORM_INTEGER || f->type == FORM_DECIMAL || f->type == FORM_MONEY;
+	if (f->type == FORM_CHOICES)
 		return n->type == N_LIST ? texts_from_list(r, n) : (struct sent){.wrong_type = "danh sách văn bản"};
-	if (f->type == F_PLACE)
+	if (f->type == FORM_PLACE)
 		return n->type == N_OBJECT ? place_from_object(r, n) : (struct sent){.wrong_type = "đối tượng địa danh"};
 	if (number && (n->type == N_INT || n->type == N_REAL))
 		*v = number_text(r->c->a, n);
-	else if (f->type == F_YES_NO && n->type == N_BOOL)
+	else if (f->type == FORM_YES_NO && n->type == N_BOOL)
 		*v = n->i ? S("yes") : S("no");
-	else if (n->type == N_TEXT && (r->from->as_kept || (!number && f->type != F_YES_NO)))
+	else if (n->type == N_TEXT && (r->from->as_kept || (!number && f->type != FORM_YES_NO)))
 		*v = n->text;
 	else
-		return (struct sent){.wrong_type = number ? "số" : f->type == F_YES_NO ? "true hoặc false" : "văn bản"};
+		return (struct sent){.wrong_type = number ? "số" : f->type == FORM_YES_NO ? "true hoặc false" : "văn bản"};
 	return (struct sent){v, 1, NULL};
 }
 
-static bool is_asked_for(const struct eform_field *f) { return f->type != F_NOTE && f->type != F_FILE && f->type != F_COMPUTED; }
+static bool is_asked_for(const struct form_field *f)
+{
+	return f->type != FORM_NOTE && f->type != FORM_FILE && f->type != FORM_COMPUTED;
+}
 
-static struct sent sent_for(struct reading *r, const struct eform_field *f)
+static struct sent sent_for(struct reading *r, const struct form_field *f)
 {
 	return r->from->page ? from_page(r, f) : from_json(r, f);
 }
 
 /* ---- conditions ---- */
 
-const struct answer *answer_to(const struct answers *a, const struct eform_field *f, size_t row)
+const struct form_answer *form_answer_to(const struct form_answers *a, const struct form_field *f, size_t row)
 {
-	const struct section_rows *s = &a->sections[f->section->slot];
+	const struct form_rows *s = &a->sections[f->section->slot];
 	return row < s->n && s->v[row].v ? &s->v[row].v[f->slot] : NULL;
 }
 
-static bool has_value(const struct eform_field *f, const struct answer *a, struct texts wanted)
+static bool has_value(const struct form_field *f, const struct form_answer *a, struct texts wanted)
 {
 	for (size_t i = 0; i < wanted.n; i++) {
 		int64_t n;
-		if (f->type == F_CHOICES) {
+		if (f->type == FORM_CHOICES) {
 			for (size_t k = 0; k < a->list.n; k++)
 				if (str_eq(a->list.v[k], wanted.v[i]))
 					return true;
-		} else if (f->type == F_INTEGER || f->type == F_YES_NO) {
-			int64_t unit = f->type == F_INTEGER ? UNITS_OF_NUMBER : 1;
+		} else if (f->type == FORM_INTEGER || f->type == FORM_YES_NO) {
+			int64_t unit = f->type == FORM_INTEGER ? FORM_UNITS_OF_NUMBER : 1;
 			if (str_int(wanted.v[i], &n) && a->number == n * unit)
 				return true;
 		} else if (str_eq(a->text, wanted.v[i]))
@@ -156,56 +159,56 @@ static bool has_value(const struct eform_field *f, const struct answer *a, struc
 	return false;
 }
 
-bool conditions_hold(const struct answers *a, const struct conditions *when, size_t row)
+bool form_conditions_hold(const struct form_answers *a, const struct form_conditions *when, size_t row)
 {
 	for (size_t i = 0; i < when->n; i++) {
-		const struct condition *k = &when->v[i];
-		const struct answer *v = answer_to(a, k->field, k->field->section->name ? row : 0);
+		const struct form_condition *k = &when->v[i];
+		const struct form_answer *v = form_answer_to(a, k->field, k->field->section->name ? row : 0);
 		bool filled = v && v->filled;
-		if (k->is == FILLED      ? !filled
-			: k->is == EMPTY ? filled
-					 : !filled || v->wrong || !has_value(k->field, v, k->values))
+		if (k->is == FORM_FILLED      ? !filled
+			: k->is == FORM_EMPTY ? filled
+					      : !filled || v->wrong || !has_value(k->field, v, k->values))
 			return false;
 	}
 	return true;
 }
 
-bool field_asked(const struct answers *a, const struct eform_field *f, size_t row)
+bool form_field_asked(const struct form_answers *a, const struct form_field *f, size_t row)
 {
-	return conditions_hold(a, &f->section->when, 0) && conditions_hold(a, &f->when, row);
+	return form_conditions_hold(a, &f->section->when, 0) && form_conditions_hold(a, &f->when, row);
 }
 
 /* ---- fields ---- */
 
-static void compute(struct reading *r, const struct eform_field *f, size_t row, struct answer *out)
+static void compute(struct reading *r, const struct form_field *f, size_t row, struct form_answer *out)
 {
-	struct result v = expression_value(r->c, f->formula, r->out, f->section->slot, row);
-	*out = (struct answer){.filled = v.set || v.in_doubt, .wrong = v.in_doubt, .text = v.text, .number = v.number};
+	struct result v = form_expression_value(r->c, f->formula, r->out, f->section->slot, row);
+	*out = (struct form_answer){.filled = v.set || v.in_doubt, .wrong = v.in_doubt, .text = v.text, .number = v.number};
 	if (v.in_doubt && f->suffix)
 		out->text = str_format(r->c->a, "%.*s %s", STR_ARG(v.text), f->suffix);
-	if (f->shown_as == F_INTEGER || f->shown_as == F_MONEY) { /* rounded, half away from zero */
-		int64_t half = v.number < 0 ? -UNITS_OF_NUMBER / 2 : UNITS_OF_NUMBER / 2;
-		out->number = (v.number + half) / UNITS_OF_NUMBER * UNITS_OF_NUMBER;
+	if (f->shown_as == FORM_INTEGER || f->shown_as == FORM_MONEY) { /* rounded, half away from zero */
+		int64_t half = v.number < 0 ? -FORM_UNITS_OF_NUMBER / 2 : FORM_UNITS_OF_NUMBER / 2;
+		out->number = (v.number + half) / FORM_UNITS_OF_NUMBER * FORM_UNITS_OF_NUMBER;
 	}
 }
 
-static err read_field(struct reading *r, const struct eform_field *f, size_t row, struct answer *out)
+static err read_field(struct reading *r, const struct form_field *f, size_t row, struct form_answer *out)
 {
 	str problem;
-	if (f->type == F_NOTE || f->type == F_FILE || !conditions_hold(r->out, &f->when, row))
+	if (f->type == FORM_NOTE || f->type == FORM_FILE || !form_conditions_hold(r->out, &f->when, row))
 		return NULL;
-	if (f->type == F_COMPUTED) {
+	if (f->type == FORM_COMPUTED) {
 		compute(r, f, row, out);
 		return NULL;
 	}
 	struct judging j = {.c = r->c, .answers = r->out, .field = f, .row = row, .complete = r->from->complete, .out = out};
-	TRY(answer_judge(&j, sent_for(r, f), &problem));
+	TRY(form_answer_judge(&j, sent_for(r, f), &problem));
 	if (problem.n)
 		complain(r, problem_name(r, f, row, j.part), problem_text(r, f->section, row, problem));
 	return NULL;
 }
 
-static bool row_empty(struct reading *r, const struct eform_section *s)
+static bool row_empty(struct reading *r, const struct form_section *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		if (!is_asked_for(&s->fields[i]))
@@ -220,11 +223,11 @@ static bool row_empty(struct reading *r, const struct eform_section *s)
 	return true;
 }
 
-static err read_row(struct reading *r, const struct eform_section *s)
+static err read_row(struct reading *r, const struct form_section *s)
 {
-	struct section_rows *rows = &r->out->sections[s->slot];
+	struct form_rows *rows = &r->out->sections[s->slot];
 	size_t row = rows->n++;
-	rows->v[row] = (struct row){r->key, NEWN(r->c->a, struct answer, s->n + 1)};
+	rows->v[row] = (struct form_row){r->key, NEWN(r->c->a, struct form_answer, s->n + 1)};
 	for (size_t i = 0; i < s->n; i++)
 		TRY(read_field(r, &s->fields[i], row, &rows->v[row].v[i]));
 	return NULL;
@@ -233,7 +236,7 @@ static err read_row(struct reading *r, const struct eform_section *s)
 /* ---- rows of a repeatable section ---- */
 
 /* Keys of rows, "1,2,4", less the one to be removed, and one more when asked for. */
-static size_t row_keys(struct reading *r, const struct eform_section *s, str *keys)
+static size_t row_keys(struct reading *r, const struct form_section *s, str *keys)
 {
 	const struct page *p = r->from->page;
 	arena *a = r->c->a;
@@ -241,7 +244,7 @@ static size_t row_keys(struct reading *r, const struct eform_section *s, str *ke
 	str gone = p->typed(p, "e_remove");
 	size_t n = 0;
 	int64_t last = 0, number;
-	while (rest.n && n < (size_t)ROWS_MAX + 1) {
+	while (rest.n && n < (size_t)FORM_ROWS_MAX + 1) {
 		str_cut(rest, ',', &one, &rest);
 		if (!str_int(one, &number) || number <= last || number > 100000)
 			continue; /* they rise: ours always do */
@@ -250,12 +253,12 @@ static size_t row_keys(struct reading *r, const struct eform_section *s, str *ke
 		if (!str_eq(gone, str_format(a, "%s-%.*s", s->name, STR_ARG(key))))
 			keys[n++] = key;
 	}
-	if (str_is(p->typed(p, "e_add"), s->name) && n <= (size_t)ROWS_MAX)
+	if (str_is(p->typed(p, "e_add"), s->name) && n <= (size_t)FORM_ROWS_MAX)
 		keys[n++] = str_format(a, "%lld", (long long)last + 1);
 	return n;
 }
 
-static void count_rows(struct reading *r, const struct eform_section *s, size_t n)
+static void count_rows(struct reading *r, const struct form_section *s, size_t n)
 {
 	const char *name =
 		r->from->page ? str_format(r->c->a, "e_%s-add", s->name).s : str_format(r->c->a, "answers.%s", s->name).s;
@@ -266,17 +269,17 @@ static void count_rows(struct reading *r, const struct eform_section *s, size_t 
 }
 
 /* A row in which nothing was written is no row, unless it makes up the least number. */
-static err read_one_of(struct reading *r, const struct eform_section *s, size_t left)
+static err read_one_of(struct reading *r, const struct form_section *s, size_t left)
 {
 	bool needed = r->out->sections[s->slot].n + left <= (size_t)s->min;
 	if (!r->from->all_rows && !needed && row_empty(r, s))
 		return NULL;
-	return r->out->sections[s->slot].n < (size_t)ROWS_MAX ? read_row(r, s) : NULL;
+	return r->out->sections[s->slot].n < (size_t)FORM_ROWS_MAX ? read_row(r, s) : NULL;
 }
 
-static err read_rows_of_page(struct reading *r, const struct eform_section *s)
+static err read_rows_of_page(struct reading *r, const struct form_section *s)
 {
-	str keys[ROWS_MAX + 2];
+	str keys[FORM_ROWS_MAX + 2];
 	size_t n = row_keys(r, s, keys);
 	for (size_t i = 0; i < n; i++) {
 		r->key = keys[i];
@@ -286,7 +289,7 @@ static err read_rows_of_page(struct reading *r, const struct eform_section *s)
 	return NULL;
 }
 
-static err read_rows_of_json(struct reading *r, const struct eform_section *s)
+static err read_rows_of_json(struct reading *r, const struct form_section *s)
 {
 	const struct node *list = json_member(r->object, s->name), *above = r->object;
 	size_t left = 0, number = 0;
@@ -299,7 +302,7 @@ static err read_rows_of_json(struct reading *r, const struct eform_section *s)
 	}
 	for (const struct node *n = list->first; n; n = n->next)
 		left++;
-	if (left > ROWS_MAX) {
+	if (left > FORM_ROWS_MAX) {
 		r->out->sections[s->slot].n = 0;
 		complain(r, str_format(r->c->a, "answers.%s", s->name).s,
 			str_format(r->c->a, "“%s”: nhiều nhất %lld dòng", s->title, (long long)s->max));
@@ -319,15 +322,15 @@ static err read_rows_of_json(struct reading *r, const struct eform_section *s)
 	return NULL;
 }
 
-static err read_section(struct reading *r, const struct eform_section *s)
+static err read_section(struct reading *r, const struct form_section *s)
 {
-	struct section_rows *rows = &r->out->sections[s->slot];
-	bool hidden = !conditions_hold(r->out, &s->when, 0);
-	rows->v = NEWN(r->c->a, struct row, ROWS_MAX + 1);
+	struct form_rows *rows = &r->out->sections[s->slot];
+	bool hidden = !form_conditions_hold(r->out, &s->when, 0);
+	rows->v = NEWN(r->c->a, struct form_row, FORM_ROWS_MAX + 1);
 	if (s->name && hidden)
 		return NULL;
 	if (hidden) {
-		rows->v[rows->n++] = (struct row){S(""), NEWN(r->c->a, struct answer, s->n + 1)};
+		rows->v[rows->n++] = (struct form_row){S(""), NEWN(r->c->a, struct form_answer, s->n + 1)};
 		return NULL;
 	}
 	if (!s->name)
@@ -340,16 +343,16 @@ static err read_section(struct reading *r, const struct eform_section *s)
 
 /* ---- members that no field has ---- */
 
-static bool known_member(const struct eform_section *s, str name, bool computed)
+static bool known_member(const struct form_section *s, str name, bool computed)
 {
-	const struct eform_field *f = field_find(s, name);
-	return f && (is_asked_for(f) || (computed && f->type == F_COMPUTED));
+	const struct form_field *f = form_field_find(s, name);
+	return f && (is_asked_for(f) || (computed && f->type == FORM_COMPUTED));
 }
 
 static void check_members(struct reading *r)
 {
 	for (const struct node *n = r->from->object->first; n; n = n->next) {
-		const struct eform_section *s = section_find(r->f, n->name);
+		const struct form_section *s = form_section_find(r->f, n->name);
 		bool known = s != NULL;
 		for (size_t i = 0; !known && i < r->f->n; i++)
 			known = !r->f->sections[i].name && known_member(&r->f->sections[i], n->name, r->from->as_kept);
@@ -366,13 +369,13 @@ static void check_members(struct reading *r)
 	}
 }
 
-err answers_read(struct ctx *c, const struct eform *f, const struct answers_source *from, struct answers **out,
+err form_answers_read(struct ctx *c, const struct form *f, const struct form_source *from, struct form_answers **out,
 	const struct problem **problems)
 {
 	struct reading r = {.c = c, .f = f, .from = from, .object = from->object, .key = S("")};
 	r.tail = &r.first;
-	r.out = *out = NEW(c->a, struct answers);
-	*r.out = (struct answers){f, NEWN(c->a, struct section_rows, f->n + 1)};
+	r.out = *out = NEW(c->a, struct form_answers);
+	*r.out = (struct form_answers){f, NEWN(c->a, struct form_rows, f->n + 1)};
 	for (size_t i = 0; i < f->n; i++)
 		TRY(read_section(&r, &f->sections[i]));
 	if (!from->page)
@@ -381,23 +384,23 @@ err answers_read(struct ctx *c, const struct eform *f, const struct answers_sour
 	return NULL;
 }
 
-struct answers *answers_typed(struct page *p, const struct eform *f)
+struct form_answers *form_answers_typed(struct page *p, const struct form *f)
 {
 	struct ctx c = {.a = p->a, .now = p->now};
-	struct answers_source from = {.page = p, .all_rows = true};
+	struct form_source from = {.page = p, .all_rows = true};
 	const struct problem *problems;
-	struct answers *out;
-	return answers_read(&c, f, &from, &out, &problems) ? answers_empty(p->a, f) : out;
+	struct form_answers *out;
+	return form_answers_read(&c, f, &from, &out, &problems) ? form_answers_empty(p->a, f) : out;
 }
 
-void compute_again(struct ctx *c, struct answers *v)
+void form_compute(struct ctx *c, struct form_answers *v)
 {
 	struct reading r = {.c = c, .f = v->form, .out = v};
 	for (size_t i = 0; i < v->form->n; i++)
 		for (size_t row = 0; row < v->sections[i].n; row++)
 			for (size_t k = 0; k < v->form->sections[i].n; k++) {
-				const struct eform_field *f = &v->form->sections[i].fields[k];
-				if (f->type == F_COMPUTED && field_asked(v, f, row))
+				const struct form_field *f = &v->form->sections[i].fields[k];
+				if (f->type == FORM_COMPUTED && form_field_asked(v, f, row))
 					compute(&r, f, row, &v->sections[i].v[row].v[k]);
 			}
 }

@@ -1,45 +1,51 @@
 /* wanted: which papers the answers ask for and which they exclude. */
-#include "government/eforms/inside.h"
+#include "core/forms/inside.h"
 
 enum wanted { FREE, REQUIRED, EXCLUDED };
 
 /* A file field that is not asked excludes its paper, unless another one asks for it. What `papers` says comes first. */
-static enum wanted wanted(const struct answers *v, int64_t component)
+static enum wanted wanted(const struct form_answers *v, int64_t component)
 {
-	const struct eform *f = v->form;
+	const struct form *f = v->form;
 	bool named = false, asked = false, required = false;
 	for (size_t i = 0; i < f->npapers; i++)
-		if (f->papers[i].component == component && conditions_hold(v, &f->papers[i].when, 0))
+		if (f->papers[i].component == component && form_conditions_hold(v, &f->papers[i].when, 0))
 			return f->papers[i].required ? REQUIRED : EXCLUDED;
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t k = 0; k < f->sections[i].n; k++) {
-			const struct eform_field *d = &f->sections[i].fields[k];
-			if (d->type != F_FILE || d->component != component)
+			const struct form_field *d = &f->sections[i].fields[k];
+			if (d->type != FORM_FILE || d->component != component)
 				continue;
 			named = true;
-			asked |= field_asked(v, d, 0);
-			required |= d->required && field_asked(v, d, 0);
+			asked |= form_field_asked(v, d, 0);
+			required |= d->required && form_field_asked(v, d, 0);
 		}
 	return required ? REQUIRED : named && !asked ? EXCLUDED : FREE;
 }
 
-const struct answers *eform_answered(struct ctx *c, const struct eform *f, str answers)
+const struct form_answers *form_answered(struct ctx *c, const struct form *f, str answers)
 {
-	struct answers *v;
+	struct form_answers *v;
 	if (!f || !answers.n)
 		return NULL;
-	answers_stored(c, f, answers, &v);
+	form_answers_stored(c, f, answers, &v);
 	return v;
 }
 
-bool eform_file_excluded(const struct answers *said, int64_t component) { return said && wanted(said, component) == EXCLUDED; }
-bool eform_file_required(const struct answers *said, int64_t component) { return said && wanted(said, component) == REQUIRED; }
+bool form_file_excluded(const struct form_answers *said, int64_t component)
+{
+	return said && wanted(said, component) == EXCLUDED;
+}
+bool form_file_required(const struct form_answers *said, int64_t component)
+{
+	return said && wanted(said, component) == REQUIRED;
+}
 
 /* ---- what misses ---- */
 
 struct checking {
 	struct ctx *c;
-	const struct answers *v;
+	const struct form_answers *v;
 	struct ints attached;
 	const struct problem *first, **tail;
 };
@@ -67,10 +73,10 @@ static void check_one(struct checking *k, int64_t component, const char *name)
 	k->tail = &p->next;
 }
 
-err eform_check_files(struct ctx *c, const struct eform *f, str answers, struct ints attached)
+err form_check_files(struct ctx *c, const struct form *f, str answers, struct ints attached)
 {
-	struct answers *v;
-	answers_stored(c, f, answers, &v);
+	struct form_answers *v;
+	form_answers_stored(c, f, answers, &v);
 	struct checking k = {.c = c, .v = v, .attached = attached};
 	k.tail = &k.first;
 	for (size_t i = 0; i < f->npapers; i++)
@@ -78,7 +84,7 @@ err eform_check_files(struct ctx *c, const struct eform *f, str answers, struct 
 			check_one(&k, f->papers[i].component, f->papers[i].name);
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t n = 0; n < f->sections[i].n; n++)
-			if (f->sections[i].fields[n].type == F_FILE)
+			if (f->sections[i].fields[n].type == FORM_FILE)
 				check_one(&k, f->sections[i].fields[n].component, f->sections[i].fields[n].label);
-	return problems_err(c, k.first);
+	return form_problems(c, k.first);
 }

@@ -1,0 +1,238 @@
+/* forms: forms as data. A form is JSON: sections (some repeatable) of typed fields with conditions, computed fields and what is known of
+ * whoever fills it in. It is read once, strictly; answers to it are checked, kept as canonical JSON and shown. Whose forms they are, which
+ * version holds and since when is the affair of the module that keeps them (government/eforms: those of procedures).
+ *
+ *   {"code": "khai-tu", "title": "Tờ khai đăng ký khai tử", "source": "Mẫu ..", "remark": "..", "summary": "Khai tử: {dead_name}",
+ *    "addressee": "Ủy ban nhân dân", "sections": [SECTION, ..]}; of a procedure's form also "procedures": ["1.000656"], "papers": [PAPER, ..]
+ *   SECTION   {"title", "hint", "when": [CONDITION, ..], "fields": [FIELD, ..]}; repeatable with
+ *             "name": "children", "repeat": {"min": 0, "max": 10, "item": "Người con"}
+ *   FIELD     {"name", "type", "label", "hint", "required", "when", ..} and what its type knows:
+ *     text, long_text              "min", "max" characters; text: "kind" (email, person_name, tax_code, year ..); long_text: "rows"
+ *     integer, decimal, money      "min", "max", "suffix": "m²"; two decimals at most
+ *     date                         "past", "partly" (only the year or month may be known), "min_age", "not_before": a date before
+ *     personal_number              "birth_on", "sex": the fields that it must agree with
+ *     phone, yes_no
+ *     choice, choices              [{"value", "label"}, ..]; choice: or "list": "ethnic_groups", "countries"; choices: "min", "max"
+ *     place                        province and commune of today; "detail": true asks for house and street too
+ *     file                         "component": the number of a paper of the dossier
+ *     note                         "text": read, not filled in
+ *     computed                     "formula": "round(area * price)", "shown_as": integer, decimal, money or text (expression.c)
+ *   prefill   of a field: "name" (a fact of the person), or OFFER, or [OFFER, ..]: the first whose conditions hold fills it
+ *   OFFER     {"fact": "name"} or {"field": "mother_home"} (what was answered there) or {"value": ..}, each with "when" if not always
+ *   PAPER     {"component": 6 or [6, 7], "name": "Giấy chứng sinh", "required": true, "when": [..]}: handing in wants it; "required": false:
+ *             it is not asked for. A form that serves several procedures, whose components differ, has none
+ *   CONDITION {"field": "kind", "is": "other"} or "in": [..], or "filled": true, or "filled": false
+ *   names     a letter, then letters, digits and _; fields and sections named before may be referred to
+ *
+ * Inputs are named e_NAME, in the row of a repeatable section e_SECTION-KEY-NAME; a file field is the input component_N. What a condition
+ * hides is dropped before it is looked at; what is computed is computed here, whatever was sent. */
+#pragma once
+#include "core/history/history.h"
+#include "web/json.h"
+#include "web/web.h"
+
+enum {
+	FORM_SECTIONS_MAX = 30,
+	FORM_FIELDS_MAX = 60, /* of a section */
+	FORM_CHOICES_MAX = 200,
+	FORM_ROWS_MAX = 30,
+	FORM_INPUTS_MAX = 350, /* one form sends at most: below the limit of src/http */
+	FORM_DEFINITION_MAX = 64 * 1024,
+	FORM_ANSWERS_MAX = 64 * 1024,
+	FORM_CONDITIONS_MAX = 4,
+	FORM_OFFERS_MAX = 4,
+	FORM_PAPERS_MAX = 80,
+	FORM_UNITS_OF_NUMBER = 100 /* numbers are kept in hundredths */
+};
+#define FORM_NUMBER_MAX (INT64_C(1000000000000000) * FORM_UNITS_OF_NUMBER)
+
+/* ---- definition ---- */
+enum form_type {
+	FORM_TEXT,
+	FORM_LONG_TEXT,
+	FORM_INTEGER,
+	FORM_DECIMAL,
+	FORM_MONEY,
+	FORM_DATE,
+	FORM_PERSONAL_NUMBER,
+	FORM_PHONE,
+	FORM_CHOICE,
+	FORM_CHOICES,
+	FORM_YES_NO,
+	FORM_PLACE,
+	FORM_FILE,
+	FORM_NOTE,
+	FORM_COMPUTED,
+	FORM_TYPES
+};
+struct form_field;
+struct form_section;
+struct form_condition { /* holds when the field has one of the values, or is filled, or is empty */
+	const struct form_field *field;
+	enum { FORM_ONE_OF, FORM_FILLED, FORM_EMPTY } is;
+	struct texts values;
+};
+struct form_conditions { /* all must hold */
+	struct form_condition v[FORM_CONDITIONS_MAX];
+	size_t n;
+};
+struct form_offer {                       /* one of the three */
+	const char *fact;                 /* of the person: "name" */
+	const struct form_field *same_as; /* what was answered there */
+	str value;                        /* as it would be typed */
+	struct form_conditions when;
+};
+struct form_paper_rule { /* what the answers say of a paper of the dossier */
+	int64_t component;
+	const char *name; /* "Giấy chứng sinh": how a sentence calls it */
+	bool required;    /* else it is not asked for */
+	struct form_conditions when;
+};
+struct form_list { /* an official list of the catalogue (lists.c) */
+	const char *name, *title, *file;
+	const struct choice *choices;
+	const str *also; /* other names of each, with semicolons */
+	size_t n;
+};
+struct form_text_kind {
+	const char *name, *title, *problem; /* "email", "Thư điện tử", what to do when it is wrong */
+	bool (*fits)(str s);
+};
+struct form_field {
+	const char *name, *label, *hint; /* hint may be NULL */
+	str text;                        /* of a note */
+	enum form_type type;
+	bool required, past, with_detail, partly; /* partly: a date of which only the year or month may be known */
+	bool has_min, has_max;
+	int64_t min, max; /* hundredths of a number, characters of a text, how many of several choices */
+	const struct form_text_kind *kind;
+	const struct choice *choices; /* ends with {NULL} */
+	size_t nchoices;
+	const struct form_list *list;    /* the choices are those of a list: typed, not picked */
+	const struct form_offer *offers; /* what fills it when nobody has; the first whose conditions hold */
+	size_t noffers;
+	struct form_conditions when;
+	int64_t min_age;                         /* of a date of birth; 0 = any */
+	const struct form_field *not_before;     /* a date */
+	const struct form_field *birth_on, *sex; /* what a personal number must agree with */
+	int64_t component;                       /* of a file */
+	const struct expression *formula;        /* of a computed field */
+	enum form_type shown_as;                 /* of a computed field: FORM_TEXT, FORM_INTEGER, FORM_DECIMAL, FORM_MONEY */
+	str formula_text;
+	const char *suffix; /* "m²" */
+	int rows;           /* of a long text */
+	size_t slot;        /* in a row of its section */
+	const struct form_section *section;
+};
+struct form_section {
+	const char *name; /* of a repeatable section; NULL: of a plain one */
+	const char *title, *hint, *item;
+	int64_t min, max; /* rows */
+	struct form_conditions when;
+	struct form_field *fields;
+	size_t n, slot;
+};
+struct form {       /* immutable once it is handed out */
+	int64_t id; /* of whoever keeps it: a version; 0 = none */
+	str code, title, source, remark, summary, addressee;
+	struct texts procedures;
+	struct form_section *sections;
+	size_t n;
+	const struct form_paper_rule *papers;
+	size_t npapers;
+	const struct choice *provinces; /* form_provinces_of_today; set by whoever hands the form out */
+};
+extern const struct form_text_kind form_text_kinds[]; /* ends with {NULL} */
+struct form_type_word {
+	const char *name, *title; /* "long_text", "Đoạn văn bản" */
+};
+extern const struct form_type_word form_types[FORM_TYPES];
+extern const struct choice form_person_facts[]; /* "name", "Họ và tên", ..; ends with {NULL} */
+/* Reads a definition strictly. Everything of *out lives in `a`. INVALID names the place: "Phần 2, trường “mother_name”: ..". */
+MUST_USE err form_parse(struct ctx *c, arena *a, str text, struct form **out);
+MUST_USE err form_parse_tree(struct ctx *c, arena *a, const struct node *tree, struct form **out);
+MUST_USE err form_provinces_of_today(struct ctx *c, arena *a, const struct choice **out); /* code, name; ends with {NULL} */
+struct form_field *form_field_find(const struct form_section *s, str name);               /* NULL when absent */
+struct form_section *form_section_find(const struct form *f, str name);                   /* a repeatable one */
+const struct form_list *form_lists(void);                                                 /* ends with {NULL} */
+str form_conditions_text(arena *a, const struct form_conditions *when);                   /* "“Quan hệ” là “Khác”" */
+struct differences form_compare(struct ctx *c, const struct form *before, const struct form *after); /* two versions */
+MUST_USE err form_sample(struct ctx *c, const struct form *f, str *out); /* good example answers, for previews and tests */
+/* Numbers are hundredths everywhere: from the keyboard, from JSON's own digits, to the store and back; no double in between. */
+str form_number_typed(arena *a, int64_t hundredths);       /* as people write it: "1.085,5" */
+bool form_number_parse(arena *a, str typed, int64_t *out); /* false: no number, or more than two decimals */
+void form_number_json(buf *b, int64_t hundredths);         /* "1085.5" */
+
+/* ---- filling ---- */
+struct form_paper { /* a file that is attached already */
+	int64_t component;
+	str name;
+	str kept; /* sent with a form that came back: what kept_file carries; empty = it is stored with the rest */
+};
+struct form_person { /* what is known of the person: fills fields that nobody has filled yet */
+	str name, personal_number, birth_on, sex, phone, email, address;
+	str province, commune;           /* of residence: codes; see form_person_lives */
+	const struct form_paper *papers; /* shown beside the file fields */
+	size_t npapers;
+};
+MUST_USE err form_person_lives(struct ctx *c, struct form_person *who, int64_t unit); /* from a commune's id; 0 = unknown */
+/* The inputs, between the caller's <form method="post" enctype="multipart/form-data"> and its buttons: what was typed wins, then
+ * answers (a draft; may be empty), then what is known. who may be NULL. */
+void form_inputs(struct page *p, const struct form *f, const struct form_person *who, str answers);
+/* A button "Thêm dòng" or "Xóa dòng" of a repeatable section was pressed instead of the form's own: show the form again, nothing is
+ * wrong. First thing in the handler:   if (form_rows_pressed(q)) return filing_form(q); */
+bool form_rows_pressed(struct req *q);
+/* Without script: fields of the page's form that came empty get what their definition offers, before form_read. */
+void form_offer_typed(struct req *q, const struct form *f, const struct form_person *who);
+/* Canonical JSON of what was sent: the form's inputs, or the object `answers` of a JSON body (declare it with JSON_FIELD). INVALID
+ * names every field that is wrong; *answers is set also then, holding what was typed (drafts keep it). complete = false: a draft,
+ * required fields may miss. */
+MUST_USE err form_read(struct req *q, const struct form *f, bool complete, str *answers);
+MUST_USE err form_check(struct ctx *c, const struct form *f, str answers); /* the same, of answers as form_read gives them */
+/* Papers required by what was answered (file fields, and the form's `papers`) that are not among the attached components are problems
+ * of component_N, each named. */
+MUST_USE err form_check_files(struct ctx *c, const struct form *f, str answers, struct ints attached);
+bool form_asks_file(const struct form *f, int64_t component); /* a file field takes it: not to be asked for a second time */
+
+/* ---- answers, taken apart once, for many questions ---- */
+struct form_answer {
+	bool filled, wrong; /* wrong: text is what was typed */
+	int64_t number;     /* hundredths; yes_no: 1 or 0 */
+	str text;           /* also the ISO date, the value of a choice, the whole place in words */
+	struct texts list;
+	str province, commune, commune_name, detail; /* codes; of a wrong place what was typed */
+};
+struct form_row {
+	str key;
+	struct form_answer *v; /* by slot */
+};
+struct form_rows {
+	struct form_row *v;
+	size_t n;
+};
+struct form_answers {
+	const struct form *form;
+	struct form_rows *sections; /* by slot; a plain section has one row */
+};
+const struct form_answers *form_answered(
+	struct ctx *c, const struct form *f, str answers); /* NULL: no form, or nothing was answered */
+void form_answers_stored(
+	struct ctx *c, const struct form *f, str json, struct form_answers **out); /* trusts what form_read wrote */
+const struct form_answer *form_answer_to(const struct form_answers *a, const struct form_field *f, size_t row);
+str form_answer_shown(struct ctx *c, const struct form_field *f, const struct form_answer *v); /* as people read it */
+bool form_field_asked(
+	const struct form_answers *a, const struct form_field *f, size_t row);       /* its own and its section's conditions */
+bool form_section_shown(const struct form_answers *a, const struct form_section *s); /* there is something to read in it */
+bool form_file_required(const struct form_answers *said, int64_t component);         /* of NULL: no */
+/* Its only file fields belong to cases that these answers exclude ("trẻ bị bỏ rơi" of a child with a mother): nobody owes it. */
+bool form_file_excluded(const struct form_answers *said, int64_t component);
+/* The answer to a field as people read it; of a repeated section its rows, one a line. False: the form has no such name. */
+bool form_said(struct ctx *c, const struct form *f, str answers, str name, str *out);
+str form_summary(struct ctx *c, const struct form *f, str answers); /* one line: what is asked for */
+
+/* ---- showing ---- */
+void form_show(struct page *p, const struct form *f, str answers);    /* read-only, section by section */
+void form_show_said(struct page *p, const struct form_answers *said); /* the same, of what was taken apart already */
+void form_show_changes(struct page *p, const struct form *f, str before, str after); /* a table of what reads differently */
+
+extern const struct module forms_module;

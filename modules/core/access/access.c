@@ -7,6 +7,7 @@
 static const struct permission permissions[] = {
 	{"account.manage", "Quản lý tài khoản và vị trí công tác", "administrator platform", .personal = true},
 	{"role.manage", "Sửa quyền của các vai trò", "platform", .personal = true},
+	{"role.own", "Lập và sửa vai trò riêng của đơn vị", "administrator platform", .personal = true},
 	{"citizen.confirm", "Xác nhận tài khoản công dân bằng thẻ căn cước", "reception"},
 	{"delegation.make", "Ủy quyền cho người cùng đơn vị", "leader", .personal = true},
 };
@@ -25,6 +26,7 @@ static const struct menu_entry menu[] = {
 	{MENU_ADMIN, "Tài khoản", "/quan-tri/tai-khoan", "account.manage"},
 	{MENU_ADMIN, "Ủy quyền", "/quan-tri/uy-quyen", "account.manage"},
 	{MENU_ADMIN, "Vai trò và quyền", "/quan-tri/vai-tro", "role.manage"},
+	{MENU_ADMIN, "Vai trò riêng", "/quan-tri/vai-tro-rieng", "role.own"},
 };
 
 static const struct field then_query[] = {THEN_FIELD}, go_query[] = {THEN_FIELD, ON_PAGE("vai", "can-bo: cho cán bộ", I_TEXT)},
@@ -145,6 +147,18 @@ static const struct route routes[] = {
 		.whole = "mọi vai trò và quyền của phần mềm"},
 	{"POST", "/quan-tri/vai-tro", roles_post, "role.manage", "Sửa quyền của các vai trò", .api = "/roles",
 		.input = &grants_input, .again = roles_page, .fresh = true},
+	{"GET", "/quan-tri/vai-tro-rieng", unit_roles_page, "role.own", "Vai trò riêng của đơn vị", .api = "/unit-roles",
+		.shape = &unit_roles_shape, .list = &unit_role_list},
+	LIST_FILES("/quan-tri/vai-tro-rieng", "/unit-roles", &unit_role_list, "role.own", "Vai trò riêng của đơn vị"),
+	{"GET", "/quan-tri/vai-tro-rieng/them", unit_role_new_page, "role.own", "Trang lập vai trò riêng"},
+	{"POST", "/quan-tri/vai-tro-rieng", unit_role_new_post, "role.own", "Lập một vai trò riêng của đơn vị",
+		.api = "/unit-roles", .input = &unit_role_input, .again = unit_role_new_page, .fresh = true},
+	{"GET", "/quan-tri/vai-tro-rieng/{id}", unit_role_page, "role.own", "Một vai trò riêng, ai đang giữ",
+		.api = "/unit-roles/{id}", .shape = &unit_role_shape},
+	{"POST", "/quan-tri/vai-tro-rieng/{id}", unit_role_change_post, "role.own", "Sửa tên, quyền của một vai trò riêng",
+		.api = "/unit-roles/{id}", .input = &unit_role_change_input, .again = unit_role_page, .fresh = true},
+	{"POST", "/quan-tri/vai-tro-rieng/{id}/thoi-dung", unit_role_end_post, "role.own", "Thôi dùng một vai trò riêng",
+		.api = "/unit-roles/{id}/end", .input = &unit_role_end_input, .again = unit_role_page, .fresh = true},
 };
 
 #define CLAIM(name, what, fallback)                                                                                              \
@@ -202,6 +216,10 @@ static const struct word words[] = {
 	{"account", "Tài khoản"},
 	{"account_list", "Danh sách tài khoản"},
 	{"role", "Vai trò"},
+	{"unit_role", "Vai trò riêng của đơn vị"},
+	{"unit_role.make", "Lập vai trò riêng"},
+	{"unit_role.change", "Sửa vai trò riêng"},
+	{"unit_role.end", "Thôi dùng vai trò riêng"},
 	{"session.begin", "Đăng nhập"},
 	{"session.end", "Đăng xuất"},
 	{"session.act_for", "Chọn đơn vị làm việc"},
@@ -236,7 +254,8 @@ static const struct word words[] = {
 	{"role.revoke", "Thu quyền của vai trò"},
 };
 static const struct naming namings[] = {{"account", account_titled, account_named}, {"account_list", unit_place, unit_called},
-	{"delegation", delegation_titled, NULL}, {"role", NULL, NULL}}; /* a role's name stands in the row */
+	{"delegation", delegation_titled, NULL}, {"unit_role", unit_role_titled, NULL},
+	{"role", NULL, NULL}}; /* a role's name stands in the row */
 
 static const struct search searches[] = {{"accounts", "Tài khoản", "account.manage", 4, accounts_hits}};
 static const struct doorway doors[] = {{DOOR_SIGN_IN, "/dang-nhap"}, {DOOR_REGISTER, "/dang-ky"}, {DOOR_SIGN_OUT, "/dang-xuat"},

@@ -3,7 +3,8 @@
  * Roles: citizen; in a unit: reception (công chức Một cửa), specialist (chuyên môn), leader (lãnh đạo), clerk (văn thư),
  * administrator (quản trị đơn vị); for the whole installation: platform (quản trị hệ thống). What a role may do stands in
  * role_permission: filled from the `.roles` of every declared permission when the permission is first seen, edited by
- * administrators from then on. A citizen's number counts once it is proved: by his card at the desk, or by the national provider.
+ * administrators from then on. Beside these a unit's administrators make roles of its own (Vai trò riêng) out of permissions that a role of
+ * units gives: positions name them as `unit.17`, they give something in their unit alone, and end with whoever holds them. A citizen's number counts once it is proved: by his card at the desk, or by the national provider.
  * What he only declares stays with his account, is joined to no person, and falls to whoever proves that number: he says then
  * whether what was filed under it is his. An officer acts for the unit that he chose, else of his newest position that is valid today, with
  * the roles of all his positions there, and with what colleagues of that unit have delegated to him for these days. */

@@ -166,6 +166,20 @@ drop table account_code;
 alter table account_code_now rename to account_code;
 create index account_code_expires on account_code (expires_at);
 
+-- migrate
+create table unit_role ( -- roles that the administrators of a unit made for it
+	id       integer primary key,
+	unit_id  integer not null references unit,
+	made_at  integer not null,
+	valid_to text, -- the first day on which it gives nothing
+	version  integer not null default 1
+);
+create index unit_role_unit on unit_role (unit_id, id);
+alter table role add column own integer references unit_role; -- null: declared by a module
+create unique index role_own on role (own) where own is not null;
+create index role_declared on role (place) where own is null;
+create index role_permission_permission on role_permission (permission, role);
+
 -- query account_names(after int) many
 select id, name from account where id > :after order by id limit 500
 
@@ -266,15 +280,24 @@ left join unit u on u.id = p.unit_id
 left join agency g on g.id = (select min(c.id) from agency c where c.unit_id = p.unit_id and c.kind = 'committee')
 where a.id = :account and a.disabled_at is null
 
+-- A role of a unit's own (r) gives its permissions (k) in that unit alone, until it ends, and only what some declared role of units gives too:
+-- what the platform takes from all of those is gone from it at once.
+-- part role_holds
+(r.own is null or (
+	exists (select 1 from unit_role u where u.id = r.own and u.unit_id = :unit and (u.valid_to is null or u.valid_to > :today))
+	and exists (select 1 from role_permission d join role e on e.name = d.role
+		where d.permission = k.permission and e.own is null and e.name not in ('citizen', 'platform'))))
+
 -- query account_permissions(account int, unit int, today text, role text) many
-select distinct permission
-from role_permission
-where role in (
+select distinct k.permission
+from role_permission k join role r on r.name = k.role
+where k.role in (
 	select cast(:role as text)
 	union all
 	select n.role from position n
 	where n.account_id = :account and coalesce(n.unit_id, 0) = :unit
 	  and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today))
+  and {role_holds}
 
 -- query account_units(account int, today text) many
 select coalesce(p.unit_id, 0) as "unit int", coalesce(u.full_name, 'Toàn hệ thống') as "unit_name text", p.title,
@@ -298,9 +321,9 @@ join account a on a.id = d.from_id
 where d.to_id = :account and d.unit_id = :unit and d.valid_to > :today and d.valid_from <= :today
   and d.ended_at is null and a.disabled_at is null
   and exists (
-	select 1 from position n join role_permission r on r.role = n.role
-	where n.account_id = d.from_id and n.unit_id = :unit and r.permission = k.permission
-	  and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today))
+	select 1 from position n join role r on r.name = n.role join role_permission h on h.role = n.role
+	where n.account_id = d.from_id and n.unit_id = :unit and h.permission = k.permission
+	  and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today) and {role_holds})
 order by d.id
 
 -- query delegation_insert(unit int, from int, to int, valid_from text, valid_to text, reason text, document text, at int) one
@@ -481,22 +504,68 @@ delete from account_code where expires_at < :before and sent_since < :before
 insert into role (name, title, place) values (:name, :title, :place) on conflict (name) do nothing
 
 -- query role_all() many
-select name, title, place from role order by place
+select name, title, place from role where own is null order by place
 
 -- query role_title(name text) maybe
-select title from role where name = :name
+select r.title, r.own, coalesce(u.unit_id, 0) as "unit_id int", u.valid_to from role r left join unit_role u on u.id = r.own where r.name = :name
 
 -- query permission_meet(permission text) maybe
 insert into permission_known (permission) values (:permission) on conflict (permission) do nothing returning permission
 
 -- query grant_all() many
-select role, permission from role_permission order by role, permission
+select k.role, k.permission from role r cross join role_permission k where r.own is null and k.role = r.name order by k.role, k.permission
 
 -- query grant_add(role text, permission text) run
 insert into role_permission (role, permission) values (:role, :permission) on conflict (role, permission) do nothing
 
 -- query grant_remove(role text, permission text) run
 delete from role_permission where role = :role and permission = :permission
+
+-- query unit_role_insert(unit int, at int) one
+insert into unit_role (unit_id, made_at) values (:unit, :at) returning id
+-- query unit_role_name(name text, title text, own int?) run
+insert into role (name, title, place, own) values (:name, :title, 1000, :own)
+-- query unit_role_rename(name text, title text) change
+update role set title = :title where name = :name
+-- query unit_role_changed(id int, unit int, version int) change
+update unit_role set version = version + 1 where id = :id and unit_id = :unit and version = :version
+-- query unit_role_ended(id int, unit int, version int, valid_to text?) change
+update unit_role set valid_to = :valid_to, version = version + 1
+where id = :id and unit_id = :unit and version = :version
+
+-- part unit_role_columns
+u.id, u.unit_id, n.full_name as unit_name, r.name, r.title, u.valid_to, u.version, (
+	select count(*) from position p where p.role = r.name and p.unit_id = u.unit_id
+	and (p.valid_to is null or p.valid_to > :today)) as "holders int"
+
+-- query unit_role_get(id int, unit int, today text) one
+select {unit_role_columns} from unit_role u join role r on r.own = u.id join unit n on n.id = u.unit_id
+where u.id = :id and :unit in (0, u.unit_id)
+-- query unit_roles_after(unit int, after int, today text, most int) many
+select {unit_role_columns} from unit_role u join role r on r.own = u.id join unit n on n.id = u.unit_id
+where u.unit_id = :unit and u.id > :after order by u.id limit :most
+-- query unit_roles_all(after int, today text, most int) many like unit_roles_after
+select {unit_role_columns} from unit_role u join role r on r.own = u.id join unit n on n.id = u.unit_id
+where u.id > :after order by u.id limit :most
+-- query unit_roles_open(unit int, today text) many
+select u.id, r.name, r.title from unit_role u join role r on r.own = u.id
+where u.unit_id = :unit and (u.valid_to is null or u.valid_to > :today) order by u.id limit 60
+-- query unit_role_title(id int) one
+select title from role where own = :id
+-- query role_grants(role text) many
+select permission from role_permission where role = :role order by permission limit 300
+-- Permissions that some declared role of units gives: nobody in a unit could be given another.
+-- query unit_permissions() many
+select distinct k.permission from role r cross join role_permission k
+where r.own is null and r.name not in ('citizen', 'platform') and k.role = r.name order by k.permission
+-- query unit_role_counts(today text) many
+select k.permission, count(*) as "roles int" from unit_role u join role r on r.own = u.id join role_permission k on k.role = r.name
+where u.valid_to is null or u.valid_to > :today group by k.permission order by k.permission
+-- query unit_role_grants() many
+select u.id, r.name, k.permission from unit_role u join role r on r.own = u.id join role_permission k on k.role = r.name order by u.id, k.permission
+-- query unit_role_holders(role text, unit int, today text) many
+select p.id, p.account_id, a.name, p.title, p.valid_from, p.valid_to from position p join account a on a.id = p.account_id
+where p.role = :role and p.unit_id = :unit and (p.valid_to is null or p.valid_to > :today) order by p.id limit 1000
 
 -- query position_insert(account int, agency int?, unit int?, title text, role text, valid_from text, valid_to text?) one
 insert into position (account_id, agency_id, unit_id, title, role, valid_from, valid_to)
@@ -509,7 +578,7 @@ update position set valid_to = :valid_to
 where id = :id and account_id = :account and (:unit = 0 or unit_id = :unit) and (valid_to is null or valid_to > :today)
 
 -- query position_of(id int, account int, unit int, today text) maybe
-select id, role, valid_from, valid_to from position
+select id, role, title, valid_from, valid_to from position
 where id = :id and account_id = :account and (:unit = 0 or unit_id = :unit) and (valid_to is null or valid_to > :today)
 
 -- query position_all(account int, unit int, today text) many

@@ -266,6 +266,31 @@ static err may_appoint(struct ctx *c, const struct new_position *n)
 	return NULL;
 }
 
+/* A role of a unit's own is given in that unit, and not beyond its last day. */
+static err check_last_day(struct ctx *c, str name, str valid_to)
+{
+	struct role_title role;
+	bool known;
+	day last, to;
+	TRY(role_title(c, name, &role, &known));
+	if (!known || !role.valid_to.n || !day_parse(role.valid_to, &last))
+		return NULL;
+	if (valid_to.n && day_parse(valid_to, &to) && to <= last)
+		return NULL;
+	return FAIL_FIELD(c, "valid_to", "Vai trò này thôi dùng từ ngày %s. Ghi ngày thôi giữ vị trí không sau ngày đó.",
+		show_day(c->a, last).s);
+}
+
+static err check_unit_role(struct ctx *c, const struct new_position *n, const struct role_title *role)
+{
+	day last;
+	if (role->unit_id != n->unit)
+		return FAIL_FIELD(c, "role", "Vai trò này là của một đơn vị khác.");
+	if (role->valid_to.n && day_parse(role->valid_to, &last) && last <= day_of(c->now))
+		return FAIL_FIELD(c, "role", "Vai trò này đã thôi dùng. Hãy chọn vai trò khác.");
+	return check_last_day(c, n->role, n->valid_to);
+}
+
 static err check_role(struct ctx *c, const struct new_position *n, str *title)
 {
 	struct role_title role;
@@ -280,8 +305,11 @@ static err check_role(struct ctx *c, const struct new_position *n, str *title)
 	if (!str_is(who.kind, "officer"))
 		return FAIL_FIELD(c, "role", "Tài khoản công dân không giữ vị trí.");
 	*title = n->title.n ? n->title : role.title;
-	return NULL;
+	return role.own.set ? check_unit_role(c, n, &role) : NULL;
 }
+
+/* A declared role is a word of the audit log; one of a unit's own reads as the position does. */
+static str role_said(str role, str title) { return str_starts(role, S("unit.")) ? title : role; }
 
 err position_add(struct ctx *c, const struct new_position *n, int64_t *id)
 {
@@ -304,7 +332,7 @@ err position_add(struct ctx *c, const struct new_position *n, int64_t *id)
 		&added));
 	*id = added.id;
 	auth_changed();
-	return audit_add(c, "position.add", "account", n->account, n->role);
+	return audit_add(c, "position.add", "account", n->account, role_said(n->role, title));
 }
 
 err position_close(struct ctx *c, int64_t account, int64_t position, str valid_to)
@@ -317,9 +345,10 @@ err position_close(struct ctx *c, int64_t account, int64_t position, str valid_t
 	if (account == c->actor)
 		return FAIL(c, DENIED, "Không tự sửa vị trí của mình; hãy nhờ một quản trị khác.");
 	TRY(check_dates(c, p.valid_from, valid_to));
+	TRY(check_last_day(c, p.role, valid_to));
 	TRY(position_end(c, position, account, c->unit, today_iso(c), valid_to.n ? valid_to : (str){NULL, 0}));
 	auth_changed();
-	return audit_add(c, "position.end", "account", account, p.role);
+	return audit_add(c, "position.end", "account", account, role_said(p.role, p.title));
 }
 
 /* ---- registering ---- */

@@ -100,12 +100,18 @@ err accounts_page(struct req *q)
 static err role_choices(struct req *q, const struct choice **out)
 {
 	struct role_all_rows roles;
+	struct unit_roles_open_rows own = {0};
 	TRY(role_all(&q->ctx, &roles));
-	struct choice *v = NEWN(q->ctx.a, struct choice, roles.n + 1);
+	if (!of_platform(q))
+		TRY(unit_roles_open(&q->ctx, q->ctx.unit, today_iso(&q->ctx), &own));
+	struct choice *v = NEWN(q->ctx.a, struct choice, roles.n + own.n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < roles.n; i++)
 		if (!str_is(roles.v[i].name, "citizen") && (of_platform(q) || !str_is(roles.v[i].name, "platform")))
 			v[n++] = (struct choice){str_c(q->ctx.a, roles.v[i].name), str_c(q->ctx.a, roles.v[i].title)};
+	for (size_t i = 0; i < own.n; i++)
+		v[n++] = (struct choice){str_c(q->ctx.a, own.v[i].name),
+			str_format(q->ctx.a, "%.*s (vai trò riêng của đơn vị)", STR_ARG(own.v[i].title)).s};
 	*out = v;
 	return NULL;
 }

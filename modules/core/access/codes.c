@@ -164,9 +164,13 @@ err codes_demand(struct ctx *c, int64_t account, enum demand *out)
 	if (!wanted.n)
 		return NULL;
 	TRY(account_roles(c, account, today_iso(c), &held));
-	for (size_t i = 0; i < held.n; i++)
-		if (word_among(wanted, held.v[i].role))
+	for (size_t i = 0; i < held.n; i++) {
+		bool asked = word_among(wanted, held.v[i].role);
+		if (!asked)
+			TRY(unit_role_demands(c, held.v[i].role, wanted, &asked));
+		if (asked)
 			*out = ENROL;
+	}
 	return NULL;
 }
 

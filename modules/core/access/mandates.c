@@ -368,8 +368,8 @@ err own_unit_post(struct req *q)
 	return see_other(q, "%.*s", STR_ARG(q->json ? S("/tai-khoan") : home_of(q)));
 }
 
-const struct object access_objects[] = {
-	{"delegation", .see = delegation_seen, .change = delegation_add_to}, {"account", .see = account_object}};
+const struct object access_objects[] = {{"delegation", .see = delegation_seen, .change = delegation_add_to},
+	{"account", .see = account_object}, {"unit_role", .see = unit_role_seen}};
 
 /* ---- shapes ---- */
 

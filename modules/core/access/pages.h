@@ -208,7 +208,6 @@ struct new_program_view {
 };
 extern const struct input program_input;
 extern const struct shape programs_view_shape, new_program_shape;
-str permission_titles(arena *a, str names); /* "dossier.approve people.read" as people read it */
 
 /* ---- own.c ---- */
 struct own_session {
@@ -270,13 +269,52 @@ struct new_account_view {
 struct roles_view {
 	struct role_all_rows roles;
 	struct grant_all_rows grants;
+	struct unit_role_counts_rows own; /* how many roles of units' own hold each */
 };
+/* Roles of a unit's own: unit_roles_pages.c. */
+struct unit_role_row {
+	int64_t id, holders;
+	str title, unit_name, permissions, valid_to;
+};
+struct unit_role_list {
+	struct unit_role_row *v;
+	size_t n;
+};
+struct unit_role_filter {
+	str place;
+	int64_t unit;
+};
+struct unit_roles_view {
+	struct listing list;
+	struct unit_role_list roles;
+	bool platform;
+	str next;
+};
+struct unit_role_view {
+	struct unit_role_get role; /* of a new one: id 0 */
+	struct texts permissions;
+	struct texts sleeping; /* of those: what no role of units gives any more */
+	str holds, lost;       /* the same as words, for programs */
+	struct unit_role_holders_rows holders;
+	const struct choice *choices;
+	bool may_change, over;
+	str today;
+};
+extern const struct list unit_role_list;
+extern const struct shape unit_roles_shape, unit_role_shape;
+extern const struct input unit_role_input, unit_role_change_input, unit_role_end_input;
+err unit_roles_page(struct req *q), unit_role_new_page(struct req *q), unit_role_new_post(struct req *q),
+	unit_role_page(struct req *q), unit_role_change_post(struct req *q), unit_role_end_post(struct req *q);
+MUST_USE err unit_role_seen(struct req *q, int64_t id, struct object_seen *out);
+MUST_USE err unit_role_titled(struct ctx *c, int64_t id, str *out); /* for struct naming */
 extern const struct shape accounts_view_shape, account_view_shape, roles_view_shape;
 extern const struct input account_input, account_password_input, position_input, position_close_input, grants_input;
 bool granted(const struct roles_view *v, str role, const char *permission);
+int64_t roles_of_units(const struct roles_view *v, const char *permission);
 
 #include "core/access/access.html.h"
+#include "core/access/unit_roles.html.h"
 #include "core/access/security.html.h"
 
-extern const struct object access_objects[2];
+extern const struct object access_objects[3];
 err delegation_titled(struct ctx *c, int64_t id, str *out); /* for struct naming */

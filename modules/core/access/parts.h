@@ -1,5 +1,5 @@
 /* parts: what the files of access share.
- *   rules   account.c accounts, positions   manage.c what administrators do to them   role.c roles, who somebody is   delegation.c   codes.c one-time codes
+ *   rules   account.c accounts, positions   manage.c what administrators do to them   role.c roles, who somebody is   unit_roles.c roles of a unit's own   delegation.c   codes.c one-time codes
  *           oidc.c what an OpenID provider says   identity.c whose account that is   confirm.c a number that is proved
  *           reach.c addresses and telephones that were proved; a forgotten password
  *           recovery.c an account that its owner got back
@@ -7,7 +7,7 @@
  *   pages   entry.c signing in and out   provider.c by an OpenID provider   register.c   step.c the second step
  *            own.c one's own account   own_codes.c
  *           desk.c accounts confirmed at the desk   fallen.c what somebody else had filed under a number   level.c
- *           mandates.c delegations   programs.c tokens of programs   admin.c other people's accounts   roles.c   demo.c */
+ *           unit_roles_pages.c   mandates.c delegations   programs.c tokens of programs   admin.c other people's accounts   roles.c   demo.c */
 #pragma once
 #include "access.h"
 #include "oidc.h"
@@ -29,6 +29,22 @@ str code_normal(arena *a, str typed);            /* a code as it was made: typed
 err accounts_rekey(struct ctx *c, str argument); /* job: names folded anew */
 err roles_declare(struct ctx *c); /* inside db_write: those of every module; BROKEN: twice, or without a permission */
 err role_start(struct ctx *c);    /* module init: roles, and the defaults of permissions seen for the first time */
+
+/* Roles of a unit's own (unit_roles.c). The struct is read as it is from the form. */
+struct unit_role_work {
+	str title;
+	struct texts permissions;
+	int64_t version; /* that the reader saw */
+	str valid_to;    /* unit_role_end: the first day on which it gives nothing */
+	int64_t id;      /* 0: a new one; out */
+};
+RULE(unit_role_keep, struct unit_role_work)
+RULE(unit_role_end, struct unit_role_work)
+MUST_USE err unit_role_choices(struct ctx *c, struct texts *out); /* what a unit may put into a role of its own today */
+MUST_USE err unit_roles_start(struct ctx *c);                     /* module init: grants that became nobody's to give go */
+MUST_USE err unit_role_demands(struct ctx *c, str role, str wanted, bool *out); /* one-time codes, as `wanted` demands of roles */
+bool permission_administrative(str permission);                                 /* over accounts and roles */
+str permission_titles(arena *a, str names); /* "dossier.read dossier.work" as people read it */
 
 /* Proving a password: outside db_write, it takes a tenth of a second. INVALID says one sentence whatever was wrong. */
 struct attempt {

@@ -147,6 +147,7 @@ err role_start(struct ctx *c)
 	for (const struct module *const *m = modules_all(); *m; m++)
 		for (size_t i = 0; i < (*m)->permissions.n; i++)
 			TRY(meet(c, &(*m)->permissions.v[i]));
+	TRY(unit_roles_start(c));
 	TRY(rekey_begin(c, &rekey));
 	return codes_start(c);
 }
@@ -162,10 +163,15 @@ static bool among(struct texts list, str role, str permission)
 	return false;
 }
 
+bool permission_administrative(str permission)
+{
+	return str_starts(permission, S("account.")) || str_starts(permission, S("role."));
+}
+
 /* Managing accounts and roles stays with administrators, and never leaves the platform's. */
 static err check_grant(struct ctx *c, str role, str permission)
 {
-	bool administrative = str_starts(permission, S("account.")) || str_starts(permission, S("role."));
+	bool administrative = permission_administrative(permission);
 	if (!role_named(role) || !permission_known(str_c(c->a, permission)))
 		return FAIL_FIELD(c, "grants", "Không có vai trò hoặc quyền như vậy. Hãy tải lại trang.");
 	if (administrative && !str_is(role, "administrator") && !str_is(role, "platform"))

@@ -6,6 +6,7 @@ err roles_page(struct req *q)
 	struct roles_view v = {0};
 	TRY(role_all(&q->ctx, &v.roles));
 	TRY(grant_all(&q->ctx, &v.grants));
+	TRY(unit_role_counts(&q->ctx, today_iso(&q->ctx), &v.own));
 	return reply(q, &v, role_matrix_page);
 }
 
@@ -15,6 +16,14 @@ bool granted(const struct roles_view *v, str role, const char *permission)
 		if (str_eq(v->grants.v[i].role, role) && str_is(v->grants.v[i].permission, permission))
 			return true;
 	return false;
+}
+
+int64_t roles_of_units(const struct roles_view *v, const char *permission)
+{
+	for (size_t i = 0; i < v->own.n; i++)
+		if (str_is(v->own.v[i].permission, permission))
+			return v->own.v[i].roles;
+	return 0;
 }
 
 static const struct field grants_fields[] = {TEXTS(struct grants, grants, "Quyền của các vai trò", 1, 2000)};
@@ -33,5 +42,6 @@ err roles_post(struct req *q)
 static const struct member roles_view_members[] = {
 	MANY(struct roles_view, roles, role_all),
 	MANY(struct roles_view, grants, grant_all),
+	MANY(struct roles_view, own, unit_role_counts),
 };
 const struct shape roles_view_shape = SHAPE("roles", struct roles_view, roles_view_members);

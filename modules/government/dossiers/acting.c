@@ -1,4 +1,5 @@
 /* acting: a dossier is worked on: the forms of the actions, the officers' and the citizen's, and what they send. */
+#include "government/dossiers/rules.h"
 #include "government/dossiers/following.h"
 #include "core/calendar/calendar.h"
 
@@ -62,8 +63,8 @@ static err officers_of(struct req *q, struct dossier_view *v)
 	str today = day_iso(c->a, day_of(c->now));
 	const struct dossier_steps *step = v->to = step_reached(v);
 	int64_t unit = step ? step->unit_id : c->unit;
-	TRY(role_officers(c, unit, step && step->role.n ? step->role : S("specialist"), today, &v->officers));
-	return v->officers.n ? NULL : role_officers(c, unit, S("specialist"), today, &v->officers);
+	TRY(officers_for(c, unit, step && step->role.n ? step->role : S("specialist"), today, &v->officers));
+	return v->officers.n ? NULL : officers_for(c, unit, S("specialist"), today, &v->officers);
 }
 
 err desk_action_form(struct req *q)

@@ -1,6 +1,7 @@
 /* demo: 3,000 dossiers of the communes that took the place of Nho Quan district, a year of them, made through the same rules as a user's
  * actions. Each is planned first (demo_plan.c); then all steps of all dossiers are played in the order of time. The plan comes from one
  * seed. Some 99 of a hundred are done in time, as communes publish; every queue has something in it, late ones too. */
+#include "government/dossiers/rules.h"
 #include "government/dossiers/demo.h"
 #include <stdlib.h>
 
@@ -32,7 +33,7 @@ static err load_units(struct demo *d)
 		int64_t found[3] = {0};
 		for (int r = 0; r < 3; r++) {
 			struct role_officers_rows who;
-			TRY(role_officers(c, units.v[i].id, str_of(roles[r]), today, &who));
+			TRY(officers_for(c, units.v[i].id, str_of(roles[r]), today, &who));
 			found[r] = who.n ? who.v[0].id : 0;
 		}
 		if (!found[0] || !found[1] || !found[2])

@@ -665,9 +665,13 @@ order by p.full_name, u.name, u.id limit 4000
 select u.id, u.full_name, u.agency_code from unit u where u.id = :id and exists
 	(select 1 from position where unit_id = :id and role = 'reception' and valid_from <= :today and (valid_to is null or valid_to > :today))
 
--- query role_officers(unit int, role text, today text) many
-select a.id, a.name, p.title from position p join account a on a.id = p.account_id
-where p.unit_id = :unit and p.role = :role and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today) and a.disabled_at is null
+-- Who holds that role, or one of the unit's own that lets him do what the role is there for.
+-- query role_officers(unit int, role text, power text, today text) many
+select a.id, a.name, min(p.title) as "title text" from position p join account a on a.id = p.account_id
+where p.unit_id = :unit and (p.role = :role or exists (
+		select 1 from role r join role_permission k on k.role = r.name where r.name = p.role and r.own is not null and k.permission = :power))
+	and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today) and a.disabled_at is null
+group by a.id, a.name
 order by a.id limit 200
 
 -- query dossier_taker(unit int, account int, today text) maybe

@@ -1,4 +1,5 @@
 /* inbox: the officers' lists: what needs me, what is due, every queue of the unit, filters, and one action on many dossiers. */
+#include "government/dossiers/rules.h"
 #include "government/dossiers/dossier_pages.h"
 #include "core/calendar/calendar.h"
 #include "core/people/people.h"
@@ -180,7 +181,7 @@ static err fill_officers(struct req *q, struct inbox_view *v)
 {
 	if (!list_offers(&v->list, "assign") && !list_offers(&v->list, "hand_over"))
 		return NULL;
-	return role_officers(&q->ctx, q->ctx.unit, S("specialist"), day_iso(q->ctx.a, day_of(q->ctx.now)), &v->officers);
+	return officers_for(&q->ctx, q->ctx.unit, S("specialist"), day_iso(q->ctx.a, day_of(q->ctx.now)), &v->officers);
 }
 
 static err list_begin(struct req *q, struct inbox_view *v)

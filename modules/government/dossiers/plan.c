@@ -11,6 +11,19 @@ static void keep(struct ctx *c, struct dossier_work *w, struct dossier_steps *v,
 	*w->plan = (struct plan){v, before, n, made};
 }
 
+/* What the one who holds a role of steps does there: a role of the unit's own that gives it will do too. */
+static str power_of(str role)
+{
+	return str_is(role, "reception") ? S("dossier.receive")
+	       : str_is(role, "leader")  ? S("dossier.approve")
+					 : S("dossier.process");
+}
+
+err officers_for(struct ctx *c, int64_t unit, str role, str today, struct role_officers_rows *out)
+{
+	return role_officers(c, unit, role, power_of(role), today, out);
+}
+
 err plan_load(struct ctx *c, struct dossier_work *w)
 {
 	struct dossier_steps_rows rows = {0};

@@ -1,4 +1,5 @@
 /* remind: what is late is brought to the mind of whoever has it, once a day. */
+#include "government/dossiers/rules.h"
 #include "government/dossiers/dossier_pages.h"
 #include "core/notices/notices.h"
 
@@ -34,7 +35,7 @@ static err tell(struct ctx *c, const struct dossier_state *s, str text, int64_t 
 	if (s->assignee_id.set)
 		list = (struct role_officers_rows){&one, 1};
 	else
-		TRY(role_officers(c, s->holder_unit_id, str_of(role_of(s->step)), day_iso(c->a, day_of(c->now)), &list));
+		TRY(officers_for(c, s->holder_unit_id, str_of(role_of(s->step)), day_iso(c->a, day_of(c->now)), &list));
 	*told = 0;
 	for (size_t i = 0; i < list.n && i < MOST; i++) {
 		if (list.v[i].id == c->actor)

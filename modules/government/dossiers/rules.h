@@ -39,6 +39,8 @@ MUST_USE err clock_answer(
 void clock_stop(struct dossier_state *s);
 
 /* ---- plan.c ---- */
+MUST_USE err officers_for(
+	struct ctx *c, int64_t unit, str role, str today, struct role_officers_rows *out); /* whose a step can be */
 MUST_USE err plan_load(struct ctx *c, struct dossier_work *w);
 MUST_USE err plan_make(struct ctx *c, struct dossier_work *w);                 /* at reception: copies the procedure's steps */
 MUST_USE err plan_spread(struct ctx *c, struct dossier_work *w, int64_t from); /* shares what is left until due_at */

@@ -1,5 +1,6 @@
 /* stage: what tests of dossiers play on: the real catalogue, officers and citizens of the demo data, a dossier to be filed and worked on. */
 #pragma once
+#include "government/dossiers/rules.h"
 #include "government/dossiers/catalogue_test.h"
 #include "government/dossiers/dossier_pages.h"
 #include "web/web.sql.h"
@@ -25,7 +26,7 @@ STAGE int open_with_catalogue(void **state)
 	static const char *const roles[] = {"reception", "specialist", "leader"};
 	for (int i = 0; i < 3; i++) {
 		struct role_officers_rows found;
-		OK(role_officers(c, is.unit, str_of(roles[i]), today, &found));
+		OK(officers_for(c, is.unit, str_of(roles[i]), today, &found));
 		assert_true(found.n >= 1);
 		*officers[i] = found.v[0].id;
 	}

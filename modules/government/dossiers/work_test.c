@@ -1,4 +1,5 @@
 /* Steps, deadlines with their proof, papers, notes, and several who act at once. */
+#include "government/dossiers/rules.h"
 #include "government/dossiers/stage_test.h"
 #include "core/notices/notices.h"
 #include "core/notices/notices.sql.h"
@@ -64,7 +65,7 @@ static void another_commune_decides(void **state)
 	struct role_officers_rows there;
 	n.competent_unit = is.other_unit;
 	OK(WRITE(c, dossier_submit(c, &n)));
-	OK(role_officers(c, is.other_unit, S("specialist"), S("2026-11-23"), &there));
+	OK(officers_for(c, is.other_unit, S("specialist"), S("2026-11-23"), &there));
 	OK(dossier_of_unit(c, n.id, is.other_unit, &seen)); /* before it arrives there */
 	FAILS(CONFLICT, act_at(c, is.other_unit, there.v[0].id, n.id, "receive"));
 	OK(act(c, n.id, "receive", ""));

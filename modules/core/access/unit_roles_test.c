@@ -220,6 +220,7 @@ static void it_ends_with_whoever_holds_it(void **state)
 	w.title = S("Cán bộ tiếp công dân"), w.permissions = PERMISSIONS("dossier.read");
 	FAILS(CONFLICT, apply(c, unit_role_keep, &w));
 	FAILS(INVALID, give(c, officer(c, "muon.gialam"), gia_lam, name, "2026-12-01", "2026-12-02"));
+	FAILS(INVALID, give(c, officer(c, "dung.gialam"), gia_lam, name, "2026-11-30", "2026-11-30"));
 	assert_int_not_equal(made(c, "Cán bộ tiếp công dân", PERMISSIONS("dossier.read")), role); /* its name is free again */
 }
 

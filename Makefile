@@ -17,12 +17,14 @@ CPPFLAGS := -D_GNU_SOURCE -DVERSION='"$(shell cat VERSION)"' -Isrc -Imodules -I$
 LDFLAGS  := -pie -Wl,-z,relro,-z,now $(SANITIZE)
 LDLIBS   := $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lm -lpthread
 
-SQL      := $(wildcard src/*/*.sql modules/*/*/*.sql)
-HTML     := $(wildcard src/*/*.html modules/*/*/*.html)
+# A room may have subfolders by noun.
+ROOMS    := src/* src/*/* modules/*/* modules/*/*/*
+SQL      := $(wildcard $(ROOMS:%=%/*.sql))
+HTML     := $(wildcard $(ROOMS:%=%/*.html))
 TEST_SQL := $(wildcard tests/unit/*.sql)
-TESTS_C  := $(wildcard src/*/*_test.c modules/*/*/*_test.c tests/unit/*_test.c)
-MAIN     := $(patsubst %.c,$(O)/obj/%.o,$(wildcard src/main/*.c))
-SOURCES  := $(filter-out %_test.c src/main/%,$(wildcard src/*/*.c modules/*.c modules/*/*/*.c))
+TESTS_C  := $(wildcard $(ROOMS:%=%/*_test.c) tests/unit/*_test.c)
+MAIN     := $(patsubst %.c,$(O)/obj/%.o,$(wildcard program/*.c))
+SOURCES  := $(filter-out %_test.c,$(wildcard $(ROOMS:%=%/*.c) modules/*.c))
 GEN      := $(SQL:%=$(O)/gen/%) $(HTML:%=$(O)/gen/%)
 TEST_GEN := $(TEST_SQL:%=$(O)/gen/%)
 OBJECTS  := $(SOURCES:%.c=$(O)/obj/%.o) $(GEN:%=%.o) $(O)/gen/assets.o

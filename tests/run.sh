@@ -349,7 +349,7 @@ esac
 # Where the time went, of all lanes together.
 awk '{
 	kind = $4
-	if ($5 ~ /^(src|modules|tests\/unit)\//)
+	if ($5 ~ /^(src|modules|program|tests\/unit)\//)
 		kind = kind " rules"
 	else if ($5 ~ /\//)
 		kind = kind " " substr($5, 1, index($5, "/") - 1)

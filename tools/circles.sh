@@ -22,8 +22,8 @@ needs() {
 		file = substr($1, length(build) + 2)
 		sub(/:$/, "", file)
 		sub(/^[a-z]+\//, "", file)
-		folder = file
-		sub(/\/[^\/]*$/, "", folder)
+		deep = split(file, part, "/") # a subfolder is inside its folder
+		folder = part[1] == "modules" ? (deep > 3 ? part[1] "/" part[2] "/" part[3] : part[1]) : part[1] == "src" ? part[1] "/" part[2] : part[1]
 		if ($3 ~ /^[ABCDRTVW]$/)
 			home[$2] = folder
 		else if ($3 == "U")

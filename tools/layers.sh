@@ -1,6 +1,6 @@
 #!/bin/bash
 # layers: the laws of the tree that a script can check. Prints file:line: what is wrong.   layers.sh [ROOT]
-#   1  base < html < db < http, auth, doc < web < modules < main: nobody includes what stands above or beside it
+#   1  base < html < db < http, auth, doc < web < modules < program: nobody includes what stands above or beside it
 #   2  of another module only its NAME.h; modules form no circle
 #   3  a third-party header stands in its one adapter
 #   4  SQL stands in .sql files (and in src/db); markup in templates (and in src/html)
@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "${1:-$(dirname "$0")/..}"
 
-files=$(find src modules -type f \( -name '*.[ch]' -o -name '*.html' \) ! -name '*_test.[ch]' | LC_ALL=C sort)
+files=$(find src modules program -type f \( -name '*.[ch]' -o -name '*.html' \) ! -name '*_test.[ch]' | LC_ALL=C sort)
 [ -n "$files" ] || { echo "layers: no sources here" >&2; exit 1; }
 pairs=$(mktemp)
 trap 'rm -f "$pairs"' EXIT
@@ -16,10 +16,11 @@ trap 'rm -f "$pairs"' EXIT
 includes() {
 	awk -v pairs="$pairs" '
 	BEGIN {
-		split("base 1 html 2 db 3 http 4 auth 4 doc 4 web 5 main 7", r, " ")
+		split("base 1 html 2 db 3 http 4 auth 4 doc 4 web 5", r, " ")
 		for (i = 1; i in r; i += 2)
 			rank[r[i]] = r[i + 1]
 		modules = 6
+		program = 7
 		# the adapters
 		n = split("sqlite3.h src/db/sqlite.c;libpq-fe.h src/db/postgres.c;microhttpd.h src/http/http.c;sodium.h src/base/crypto.c;" \
 			"jansson.h src/web/json.c;utf8proc.h src/base/vietnamese.c;seccomp.h src/doc/jail.c;qrencode.h src/doc/qr.c;" \
@@ -38,14 +39,18 @@ includes() {
 			system_header[c[i] ".h"] = 1
 	}
 	function say(what) { printf "%s:%d: %s\n", FILENAME, FNR, what; bad = 1 }
-	# the layer of a path; the module of a path
+	# the layer of a path; its module; its folder: subfolders are inside it
 	function layer_of(path, p) {
 		split(path, p, "/")
-		return p[1] == "src" ? rank[p[2]] : modules
+		return p[1] == "src" ? rank[p[2]] : p[1] == "program" ? program : modules
 	}
 	function module_of(path, p, n) {
 		n = split(path, p, "/")
 		return p[1] == "modules" && n >= 4 ? p[2] "/" p[3] : ""
+	}
+	function folder_of(path, p) {
+		split(path, p, "/")
+		return p[1] "/" p[2]
 	}
 	# where "x.h" is: beside its reader, in src, in modules, or generated (the same places)
 	function place(name, here, i, p, n, path, parts) {
@@ -58,7 +63,7 @@ includes() {
 			return here "/" substr(name, 4)
 		}
 		split(name, p, "/")
-		if (p[1] == "src" || p[1] == "modules")
+		if (p[1] == "src" || p[1] == "modules" || p[1] == "program")
 			return name
 		return p[1] in rank ? "src/" name : "modules/" name
 	}
@@ -79,11 +84,9 @@ includes() {
 		path = place(name, here)
 		mine = layer_of(FILENAME)
 		other = layer_of(path)
-		folder = path
-		sub(/\/[^\/]*$/, "", folder)
 		if (!other)
 			say("\"" name "\" is of no layer")
-		else if (other > mine || (other == mine && mine < modules && folder != here))
+		else if (other > mine || (other == mine && mine < modules && folder_of(path) != folder_of(FILENAME)))
 			say("\"" name "\" stands " (other > mine ? "above" : "beside") " this layer")
 		from = module_of(FILENAME)
 		to = module_of(path)

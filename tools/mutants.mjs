@@ -5,7 +5,7 @@
 //     file: modules/core/files/files.c
 //     - the lines to find, exactly once in the file
 //     + what stands there instead (no such line: nothing)
-// and, as the first block, lines "test: PATH" for scripts (.mjs, .sh) and rule tests that judge the room beside its own *_test.c.
+// and, as the first block, lines "test: PATH" for scripts (.mjs, .sh) and rule tests that judge the room beside its own *_test.c (those of its subfolders too).
 // Each mistake is made alone in a copy of the tree, built, and shown to the tests: killed or survived. Exit status 1: one survived,
 // or one no longer fits the code or does not compile. --places only looks whether each still has its place (make lint does).
 import {execFileSync, spawn} from 'node:child_process';
@@ -66,7 +66,7 @@ function lay() {
 		cpSync(from, to, {preserveTimestamps: false});
 	}
 	const known = new Set(listed);
-	const old = execFileSync('find', ['src', 'modules', 'tests', 'catalogue', 'assets', '-type', 'f', '-not', '-path', '*/node_modules/*'], {cwd: copy, encoding: 'utf8'});
+	const old = execFileSync('find', ['src', 'modules', 'program', 'tests', 'catalogue', 'assets', '-type', 'f', '-not', '-path', '*/node_modules/*'], {cwd: copy, encoding: 'utf8'});
 	for (const path of old.split('\n').filter(Boolean))
 		if (!known.has(path))
 			rmSync(join(copy, path));
@@ -105,7 +105,7 @@ const tools = ['build/sqlc', 'build/htmlc', 'build/needs'];
 // ---- the tests ----
 
 function rulesOf(room) {
-	const own = readdirSync(join(root, room.folder)).filter(name => name.endsWith('_test.c')).map(name => join(room.folder, name));
+	const own = readdirSync(join(root, room.folder), {recursive: true}).filter(name => name.endsWith('_test.c')).map(name => join(room.folder, name));
 	return [...new Set([...own, ...room.tests.filter(path => path.endsWith('_test.c'))])];
 }
 

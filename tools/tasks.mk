@@ -49,7 +49,7 @@ pictures:
 	cp build/test/screenshots/readme-citizen.png docs/citizen.png
 	cp build/test/screenshots/readme-desk.png docs/desk.png
 
-SOURCES_C := $(wildcard src/*/*.[ch] modules/*.[ch] modules/*/*/*.[ch] tools/*.[ch] tools/*/*.[ch] tests/*/*.[ch])
+SOURCES_C := $(wildcard $(ROOMS:%=%/*.[ch]) modules/*.[ch] program/*.[ch] tools/*.[ch] tools/*/*.[ch] tests/*/*.[ch])
 format: $(PACKAGES)/lint
 	clang-format -i $(SOURCES_C)
 layers:

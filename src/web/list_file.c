@@ -84,7 +84,7 @@ static err batches(struct req *q, const struct list *list, struct listing *l, co
 	return e;
 }
 
-/* The sandbox lets only this one: src/main/folder.c. */
+/* The sandbox lets only this one: program/folder.c. */
 static const char *temporary_folder(void)
 {
 	const char *folder = getenv("TMPDIR");

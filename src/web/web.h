@@ -492,7 +492,7 @@ void permission_lend(struct actor *a, int64_t from, str name); /* by a mandate; 
 const char *data_folder(void);
 void data_folder_set(const char *path);
 
-/* ---- the edge: used by src/main and tests ---- */
+/* ---- the edge: used by program/ and tests ---- */
 struct web;
 struct web_options {
 	const struct module *const *modules; /* the features, ends with NULL; NULL: those that modules_set has said */

@@ -30,7 +30,7 @@ function sources(folder) {
 	return readdirSync(folder, {withFileTypes: true}).flatMap(e => e.isDirectory() ? sources(`${folder}/${e.name}`)
 		: /\.sql$|demo\.c$|fill\.c$/.test(e.name) ? [`${folder}/${e.name}`] : []);
 }
-const version = createHash('sha256').update(['src', 'modules', 'tests/bench'].flatMap(f => sources(root + f)).map(f => readFileSync(f)).join('')).digest('hex');
+const version = createHash('sha256').update(['src', 'modules', 'program', 'tests/bench'].flatMap(f => sources(root + f)).map(f => readFileSync(f)).join('')).digest('hex');
 
 function store(n) {
 	const folder = `${bench}${n}`, stamp = folder + '/made-from', wanted = version + n;

@@ -12,5 +12,5 @@ str_format(a, "/so?tu=%.*s", STR_ARG(x));
 buf_lit(&b, "/so?a=1&tu=");
 END
 [ "$(by_hand "$dir" | wc -l)" = 2 ] || { echo "an address made by hand is not seen"; bad=1; }
-by_hand src modules && { echo "write ADDRESS(a, \"/path\", {\"name\", value}): src/html/html.h"; bad=1; }
+by_hand src modules program && { echo "write ADDRESS(a, \"/path\", {\"name\", value}): src/html/html.h"; bad=1; }
 exit $bad

@@ -47,6 +47,9 @@ compile src/low/other 'int other(void) { return 1; } int low(void); int (*kept)(
 passes "a folder that needs itself"
 compile src/low/own 'static int high(void) { return 3; } int (*mine)(void) = high;'
 passes "a name that only its file knows"
+compile src/low/deep/deep 'int low(void); int deep(void) { return low(); }'
+compile src/low/shallow 'int deep(void); int shallow(void) { return deep(); }'
+passes "a subfolder and its folder"
 
 tree
 compile src/low/up 'int high(void); int up(void) { return high(); }'

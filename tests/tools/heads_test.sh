@@ -13,6 +13,6 @@ printf '%s\n' 'S("CỘNG HÒA XÃ HỘI")' 'str_format(a, "ngày %02d tháng %02
 echo 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM' >"$dir/x.txt" # a layout writes @nation
 [ "$(heads "$dir" | wc -l)" = 2 ] || { echo "a head of its own is not seen"; bad=1; }
 [ "$(dates "$dir" | wc -l)" = 1 ] || { echo "a date of its own is not seen"; bad=1; }
-heads src modules catalogue && { echo 'write pdf_official_head()'; bad=1; }
-dates src modules catalogue && { echo 'write show_day_long() or place_and_day()'; bad=1; }
+heads src modules program catalogue && { echo 'write pdf_official_head()'; bad=1; }
+dates src modules program catalogue && { echo 'write show_day_long() or place_and_day()'; bad=1; }
 exit $bad

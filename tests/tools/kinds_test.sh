@@ -4,7 +4,7 @@
 set -u
 cd "$(dirname "$0")/../.."
 wrong=0
-sources=$(find src modules -name '*.c' ! -name '*_test.c')
+sources=$(find src modules program -name '*.c' ! -name '*_test.c')
 said=$(cat $sources | tr '\n\t' '  ')
 words=$(grep -o '{"[a-z_.]*", "[^"]*"}' <<<"$said" | cut -d'"' -f2 | sort -u)
 known() { grep -qxF "$1" <<<"$words" || { echo "kinds: \`$1\` is written into the audit log and is no declared word"; wrong=1; }; }

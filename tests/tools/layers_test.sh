@@ -11,7 +11,7 @@ trap 'rm -rf "$dir"' EXIT
 
 tree() {
 	rm -rf "${dir:?}"/*
-	mkdir -p "$dir"/src/{base,html,db,http,auth,doc,web,main} "$dir"/modules/core/{one,two,three}
+	mkdir -p "$dir"/src/{base,html,db,http,auth,doc,web} "$dir"/src/web/list "$dir"/program "$dir"/modules/core/{one,two,three} "$dir"/modules/core/one/desk
 	echo '#include <stdint.h>' >"$dir/src/base/base.h"
 	for l in html db http auth doc; do echo '#include "../base/base.h"' >"$dir/src/$l/$l.h"; done
 	printf '#include "web.h"\n#include "db/db.h"\n' >"$dir/src/web/web.c"
@@ -24,7 +24,7 @@ tree() {
 	done
 	echo '#include "core/two/two.h"' >>"$dir/modules/core/one/one.c"
 	echo '#include <qrencode.h>' >"$dir/src/doc/qr.c"
-	printf '#include "modules.h"\n#include "web/web.h"\n' >"$dir/src/main/main.c"
+	printf '#include "modules.h"\n#include "web/web.h"\n' >"$dir/program/main.c"
 	printf '\t{"GET", "/so", so, "so.read", "So", .api = "/list"},\n\t{"GET", "/so/{id}", mot, "so.read", "Mot"},\n\t{"so.read", "Xem so", "leader"},\n' >>"$dir/src/web/web.c"
 }
 
@@ -63,10 +63,13 @@ plant src/doc/doc.h '  #  include "../http/http.h"' 'beside this layer'
 plant src/web/web.c '#include "modules.h"' 'above this layer'
 plant src/web/web.c '#include "core/one/one.h"' 'above this layer'
 plant src/web/web.h '#include "modules/core/one/one.h"' 'above this layer'
-plant modules/core/one/one.c '#include "main/main.h"' 'above this layer'
+plant modules/core/one/one.c '#include "program/main.h"' 'above this layer'
 plant modules/core/one/one.c '#include "core/two/parts.h"' 'the inside of module two'
 plant modules/core/one/one.c '#include "core/two/two.sql.h"' 'the inside of module two'
 plant modules/core/one/one.c '#include "../two/inside.h"' 'the inside of module two'
+plant modules/core/one/desk/desk.c '#include "core/two/parts.h"' 'the inside of module two'
+plant modules/core/two/two.c '#include "core/one/desk/desk.h"' 'the inside of module one'
+plant src/web/list/list.c '#include "core/one/one.h"' 'above this layer'
 plant modules/core/one/one.html '%% include "core/two/two.sql.h"' 'the inside of module two'
 plant modules/core/two/two.h '#include "core/one/one.h"' 'in a circle' 'core/one'
 plant src/web/web.c '#include <qrencode.h>' 'belongs to its adapter src/doc/qr.c'
@@ -99,7 +102,10 @@ pass modules/core/one/one.c 'log_line("x < y, <%s>");'
 pass src/db/db.c 'run("delete from migration");'
 pass src/html/html.c 'buf_lit(b, "<input>");'
 pass modules/core/one/one_test.c '#include <cmocka.h>'
-pass src/main/main.c '#include <sys/stat.h>'
+pass modules/core/one/desk/desk.c '#include "core/one/parts.h"'
+pass src/web/list/list.c '#include "web/web.h"'
+pass src/web/web.c '#include "web/list/list.h"'
+pass program/main.c '#include <sys/stat.h>'
 
 echo "layers_test: $checks checks"
 exit $bad

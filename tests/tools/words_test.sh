@@ -14,6 +14,6 @@ bad=0
 printf '%s\n' 'flash(q, "Bạn đã nộp");' 'S("Mang đến Bộ phận Một cửa.")' 'S("Bộ phận tiếp nhận và trả kết quả")' 'S("Hỏi Một cửa")' 'S("Công chức Một cửa")' >"$dir/x.c"
 [ "$(you "$dir" | wc -l)" = 1 ] || { echo "a plain word is not seen"; bad=1; }
 [ "$(desk "$dir" | wc -l)" = 3 ] || { echo "another name of the desk is not seen"; bad=1; }
-you src modules assets/scripts catalogue && { echo 'write "ông/bà"'; bad=1; }
-desk src modules assets/scripts catalogue && { echo 'write "Trung tâm Phục vụ hành chính công", or ask unit_desk()'; bad=1; }
+you src modules program assets/scripts catalogue && { echo 'write "ông/bà"'; bad=1; }
+desk src modules program assets/scripts catalogue && { echo 'write "Trung tâm Phục vụ hành chính công", or ask unit_desk()'; bad=1; }
 exit $bad

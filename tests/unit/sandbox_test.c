@@ -1,5 +1,5 @@
 #include "tests/unit/tests.h"
-#include "main/sandbox.c" /* the program itself is in no library */
+#include "program/sandbox.c" /* the program itself is in no library */
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>

@@ -189,19 +189,21 @@ void cache_free(struct cache *k, void (*close)(struct cached *))
 
 /* ---- transactions ---- */
 
-err db_transact(struct ctx *c, err (*fn)(struct ctx *, void *), void *arg, bool once)
+err db_transact(struct ctx *c, struct job *j)
 {
 	struct db *d = c->db;
 	if (!d)
 		return FAIL(c, BROKEN, "no connection; db_use comes first");
 	if (d->writing)
-		return fn(c, arg);
+		return j->fn(c, j->arg);
 	if (d->store->read_only)
 		return FAIL(c, BROKEN, "the store is open for reading only");
 	bool reading = d->reading;
 	if (reading)
 		db_read_end(c); /* what is read afterwards must show what was written */
-	err e = d->store->back->write(c, fn, arg, once);
+	j->c = c;
+	j->reader = d;
+	err e = d->store->back->write(c, j);
 	if (reading) {
 		err again = db_read_begin(c);
 		return e ? e : again;
@@ -209,7 +211,11 @@ err db_transact(struct ctx *c, err (*fn)(struct ctx *, void *), void *arg, bool 
 	return e;
 }
 
-err db_write(struct ctx *c, err (*fn)(struct ctx *, void *), void *arg) { return db_transact(c, fn, arg, false); }
+err db_write_of(struct ctx *c, err (*fn)(struct ctx *, void *), void *arg, size_t size)
+{
+	struct job j = {.fn = fn, .arg = arg, .size = arg ? size : 0};
+	return db_transact(c, &j);
+}
 
 err db_read_begin(struct ctx *c)
 {

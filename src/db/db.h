@@ -65,22 +65,27 @@ int64_t db_changes(struct rows *r); /* rows changed; valid after the last db_nex
 
 /* ---- transactions ---- */
 /* Runs fn in a transaction; an answer means "on disk". fn does database work only: no I/O, no waiting, no clock. If fn fails
- * nothing of it stays. The one writer thread runs everything that waits under a savepoint each and commits once. PostgreSQL: run
- * again (from a clean slate: fn must not keep state across runs) when the connection breaks before the commit, or when another
- * closure spoils the transaction. Inside a transaction db_write just calls fn. A full queue is BUSY. */
-MUST_USE err db_write(struct ctx *c, err (*fn)(struct ctx *, void *), void *arg);
+ * nothing of it stays. The one writer thread runs everything that waits and commits once. fn runs again when another closure of the
+ * commit fails after it has changed something, or on PostgreSQL when the connection breaks before the commit: it finds the store, c and
+ * the struct that it was given as they were; what these point to it must not change. Inside a transaction db_write just calls fn.
+ * A full queue is BUSY. */
+#define db_write(c, fn, arg) db_write_of((c), (fn), (arg), 0)
+MUST_USE err db_write_of(
+	struct ctx *c, err (*fn)(struct ctx *, void *), void *arg, size_t size); /* size: of what arg points to */
 /* A rule and the struct that it takes. RULE(task_close, struct task_work) in a header declares err task_close(struct ctx *, struct
  * task_work *); OWN_RULE does so in a .c file, above a rule that only this file applies. apply(c, task_close, &work) is db_write of it
  * and takes nothing but that struct. In tables: task_close_rule. A rule that needs no input takes struct nothing: apply(c, sweep, NULL).
  * db_write itself is for this macro and for the test's WRITE; tests/tools/rules_test.sh refuses it elsewhere. */
-struct nothing;
+struct nothing {
+	char none;
+};
 #define RULE_OF(name, T, linkage)                                                                                                \
 	typedef T name##_takes;                                                                                                  \
 	MUST_USE linkage err name(struct ctx *c, T *work);                                                                       \
 	static inline err name##_rule(struct ctx *c, void *work) { return name(c, work); }
 #define RULE(name, T)        RULE_OF(name, T, extern)
 #define OWN_RULE(name, T)    RULE_OF(name, T, static)
-#define apply(c, name, work) db_write((c), name##_rule, (void *)(uintptr_t)(name##_takes *){(work)})
+#define apply(c, name, work) db_write_of((c), name##_rule, (void *)(uintptr_t)(name##_takes *){(work)}, sizeof(name##_takes))
 /* Gives a reader one consistent view until db_read_end; every GET runs in one. Cheap. */
 MUST_USE err db_read_begin(struct ctx *c);
 void db_read_end(struct ctx *c);

@@ -607,6 +607,66 @@ static void the_last_of_a_commit_spoils_nobody_before_it(void **state)
 	assert_int_equal(total(c), 1);
 }
 
+struct counted {
+	int64_t times;
+	struct store *store;
+};
+
+static err count_and_add(struct ctx *c, struct counted *k)
+{
+	int64_t id;
+	c->unit++;
+	return add(c, str_format(c->a, "%lld of %lld", (long long)++k->times, (long long)c->unit).s, 1, &id);
+}
+static err count_and_add_rule(struct ctx *c, void *work) { return count_and_add(c, work); }
+
+static void *count_elsewhere(void *arg)
+{
+	struct counted *k = arg;
+	arena a = {0};
+	struct ctx c = {.a = &a, .now = TEST_NOW};
+	OK(db_use(&c, k->store));
+	OK(db_write_of(&c, count_and_add_rule, k, sizeof *k));
+	assert_int_equal(c.unit, 1);
+	db_thread_end();
+	arena_free(&a);
+	return NULL;
+}
+
+/* Both closures ran, the second failed after it had changed something: the first runs again. */
+static void what_runs_again_finds_what_it_was_given(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct store *s = test_handle(c);
+	struct gate g = {.m = PTHREAD_MUTEX_INITIALIZER, .c = PTHREAD_COND_INITIALIZER};
+	struct counted k = {0, s};
+	struct spoiler bad = {s, 3, 0};
+	struct specimen_find f;
+	bool found;
+	pthread_t t[3];
+	pthread_create(&t[0], NULL, hold_elsewhere, &(struct held){s, &g});
+	wait_for(s, 1);
+	pthread_create(&t[1], NULL, count_elsewhere, &k);
+	wait_for(s, 2);
+	pthread_create(&t[2], NULL, spoil_elsewhere, &bad);
+	wait_for(s, 3);
+	pthread_mutex_lock(&g.m);
+	g.open = true;
+	pthread_cond_broadcast(&g.c);
+	pthread_mutex_unlock(&g.m);
+	for (int i = 0; i < 3; i++)
+		pthread_join(t[i], NULL);
+	assert_int_equal(bad.wrong, 0);
+	assert_int_equal(k.times, 1);
+	assert_int_equal(total(c), 1);
+	OK(specimen_find(c, S("1 of 1"), &f, &found));
+	assert_true(found);
+	struct db_stats now;
+	db_stats(s, &now);
+	assert_true(now.retries >= 2);
+	assert_int_equal(now.writes, 2);
+}
+
 /* ---- a disk that takes no more ---- */
 
 static err much(struct ctx *c, void *arg)
@@ -705,6 +765,7 @@ TESTS()
 		TEST(one_counter_of_many_threads_loses_nothing),
 		TEST(a_full_queue_is_busy),
 		TEST(the_last_of_a_commit_spoils_nobody_before_it),
+		TEST(what_runs_again_finds_what_it_was_given),
 		TEST(after_a_failed_disk_writes_go_on),
 		TEST(search_takes_anything_typed),
 	};

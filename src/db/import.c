@@ -401,7 +401,8 @@ err db_import(struct ctx *c, struct store *s, int fd, int64_t *rows)
 	struct input in = {.fd = fd};
 	struct db *before = c->db;
 	TRY(db_use(c, s));
-	err e = db_transact(c, import_all, &in, true);
+	struct job whole = {.fn = import_all, .arg = &in, .once = true};
+	err e = db_transact(c, &whole);
 	*rows = e ? 0 : in.rows;
 	arena_free(&in.scratch);
 	free(in.s);

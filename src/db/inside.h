@@ -43,7 +43,10 @@ struct job {
 	struct db *reader; /* of its thread */
 	err (*fn)(struct ctx *, void *);
 	void *arg;
-	bool once; /* never run again */
+	size_t size; /* of what arg points to */
+	bool once;   /* never run again */
+	const void *before;
+	struct ctx c_before;
 	err result;
 	sem_t done;
 };
@@ -59,6 +62,7 @@ void queue_close(struct queue *k);
 void queue_free(struct queue *k);
 err queue_run(struct queue *k, struct job *j);      /* waits for its answer; BUSY: too many wait */
 struct job *queue_take(struct queue *k, bool wait); /* all that wait, in their order; NULL after wait: closing */
+void job_anew(struct job *j);                       /* before it runs again: what it was given is as it was */
 void job_answer(struct job *j);                     /* its thread goes on */
 
 struct backend {
@@ -84,7 +88,7 @@ struct backend {
 	err (*exec)(struct ctx *c, const char *text); /* any number of statements without parameters, on c->db */
 	err (*read_begin)(struct ctx *c);
 	void (*read_end)(struct ctx *c);
-	err (*write)(struct ctx *c, err (*fn)(struct ctx *, void *), void *arg, bool once); /* once: never run fn again */
+	err (*write)(struct ctx *c, struct job *j);
 
 	err (*before_migrations)(struct ctx *c, struct store *s); /* alone from here on */
 	err (*copy_aside)(struct ctx *c, struct store *s);        /* of a store that holds data */
@@ -110,7 +114,7 @@ struct store {
 	arena a;              /* options and what lives as long as the store */
 };
 
-err db_transact(struct ctx *c, err (*fn)(struct ctx *, void *), void *arg, bool once);
+err db_transact(struct ctx *c, struct job *j); /* fn, arg, size and once are given */
 err db_migrate(struct ctx *c, struct store *s, struct db *admin, const struct migrations *list, size_t lists);
 /* A statement failed on c->db: remembers it so that its transaction cannot go on. */
 err db_failed(struct ctx *c, err e);

@@ -2,7 +2,7 @@
  *
  *   postgres.c        the adapter of libpq: links (connections), what is sent on them and what comes back, queries
  *   postgres_pool.c   the links of readers: few, borrowed for a query or for a read transaction
- *   postgres_write.c  the writer: closures of all threads under savepoints, one commit for many
+ *   postgres_write.c  the writer: closures of all threads, one commit for many
  *   postgres_store.c  open, migrate, close; whole-store work
  *
  * What need not be answered at once is sent with what comes next (libpq's pipeline): the beginning of a transaction, savepoints,
@@ -88,4 +88,4 @@ void pool_give(struct handle *h);                 /* unless it is its own */
 /* ---- postgres_write.c ---- */
 err writer_start(struct ctx *c, struct store *s);
 void writer_stop(struct store *s);
-err postgres_write(struct ctx *c, err (*fn)(struct ctx *, void *), void *arg, bool once);
+err postgres_write(struct ctx *c, struct job *j);

@@ -118,6 +118,8 @@ static bool run_closure(struct handle *w, struct job *j, bool alone, bool carefu
 static void run_alone(struct handle *w, struct job *j)
 {
 	for (int tries = 0; tries < ATTEMPTS; tries++) {
+		if (tries)
+			job_anew(j);
 		j->result = begin(j->c, w);
 		bool begun = !j->result, sound = begun && run_closure(w, j, true, false), unknown = false;
 		if (sound && !j->result) {
@@ -161,6 +163,7 @@ static void one_by_one(struct handle *w, struct job *first)
 	for (struct job *j = first, *next; j; j = next) {
 		next = j->next;
 		atomic_fetch_add(&w->db.store->retries, 1);
+		job_anew(j);
 		run_alone(w, j);
 		job_answer(j);
 	}
@@ -207,6 +210,8 @@ static struct job *once_more(struct server *v, struct batch *b, struct job *queu
 		return queued;
 	}
 	v->careful = CAREFUL;
+	for (struct job *j = b->first; j; j = j->next)
+		job_anew(j);
 	atomic_fetch_add(&v->writer.db.store->retries, b->n);
 	*b->tail = queued;
 	return b->first;
@@ -257,11 +262,7 @@ static void *write_loop(void *arg)
 	return NULL;
 }
 
-err postgres_write(struct ctx *c, err (*fn)(struct ctx *, void *), void *arg, bool once)
-{
-	struct job j = {.c = c, .reader = c->db, .fn = fn, .arg = arg, .once = once};
-	return queue_run(&server_of(c->db->store)->queue, &j);
-}
+err postgres_write(struct ctx *c, struct job *j) { return queue_run(&server_of(c->db->store)->queue, j); }
 
 /* ---- start and stop ---- */
 

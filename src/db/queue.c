@@ -38,9 +38,28 @@ struct job *queue_take(struct queue *k, bool wait)
 	return all;
 }
 
+static void keep(struct job *j)
+{
+	void *before = arena_room(j->c->a, j->size);
+	if (j->size)
+		memcpy(before, j->arg, j->size);
+	j->before = before;
+	j->c_before = *j->c;
+}
+
+/* What did not change is not written: it may be const. */
+void job_anew(struct job *j)
+{
+	if (j->size && memcmp(j->arg, j->before, j->size) != 0)
+		memcpy(j->arg, j->before, j->size);
+	*j->c = j->c_before;
+	j->result = NULL;
+}
+
 err queue_run(struct queue *k, struct job *j)
 {
 	struct store *s = j->reader->store;
+	keep(j);
 	sem_init(&j->done, 0, 0);
 	pthread_mutex_lock(&k->lock);
 	bool full = k->closing || atomic_load(&s->waiting) >= k->most;
@@ -48,9 +67,10 @@ err queue_run(struct queue *k, struct job *j)
 		atomic_fetch_add(&s->waiting, 1);
 		*k->tail = j;
 		k->tail = &j->next;
-		pthread_cond_signal(&k->work);
 	}
 	pthread_mutex_unlock(&k->lock);
+	if (!full)
+		pthread_cond_signal(&k->work); /* with the lock free: it would wake only to wait for it */
 	while (!full && sem_wait(&j->done) && errno == EINTR)
 		continue;
 	sem_destroy(&j->done);

@@ -1,7 +1,9 @@
 /* The adapter of SQLite: WAL, one read-only connection per thread, one writer thread with group commit.
  *
- * A transaction costs one fsync however many closures it carries, so the writer takes everything that waits, runs each closure
- * under a savepoint and commits once. The write-ahead log is copied back into the file by a thread of its own, so that no writer
+ * A transaction costs one fsync however many closures it carries, so the writer takes everything that waits, runs one closure after the
+ * other and commits once. Under a savepoint SQLite copies every page before it changes, and most closures that fail have changed nothing
+ * yet. So there are none until one fails after it has changed something: then the transaction is undone and its closures run again, each
+ * under a savepoint, as those of the next transactions. The write-ahead log is copied back into the file by a thread of its own, so that no writer
  * waits for that; see wal_grew. No statistics are gathered (ANALYZE): the plans are those that the EXPLAIN test has seen. */
 #include "inside.h"
 #include "sqlite.h"
@@ -17,14 +19,16 @@
 #include <unistd.h>
 
 enum {
-	BATCH = 1024, /* closures in one commit */
-	BATCH_MS = 10 /* no new closure joins a commit after this */
+	BATCH = 1024,  /* closures in one commit */
+	BATCH_MS = 10, /* no new closure joins a commit after this */
+	CAREFUL = 16   /* transactions with savepoints after a closure failed */
 };
 
 struct connection {
 	struct db db;
 	sqlite3 *h;
 	struct running *running; /* queries not done yet */
+	bool defined;            /* by exec: tables, which no count of changes tells */
 };
 struct running {
 	struct rows rows;
@@ -39,6 +43,7 @@ struct files { /* a store of this backend */
 	struct connection *writer;
 	pthread_t write_thread, checkpoint_thread;
 	bool started;
+	int careful; /* transactions with savepoints that are still to come */
 	struct queue queue;
 	sem_t checkpoint;
 	atomic_bool checkpoint_wanted, checkpoint_end;
@@ -270,6 +275,7 @@ static err forget(struct ctx *c, const struct sql *q)
 static err exec_text(struct ctx *c, const char *sql)
 {
 	struct connection *k = connection_of(c->db);
+	k->defined = true;
 	return exec(k->h, sql) ? db_failed(c, failure(c, k->h, "schema")) : NULL;
 }
 
@@ -328,6 +334,9 @@ static bool references_missing(struct connection *k)
 
 static err outcome(struct connection *w, struct job *j)
 {
+	w->db.failed = NULL;
+	w->db.writing = true;
+	j->c->db = &w->db;
 	err e = j->fn(j->c, j->arg);
 	while (w->running)
 		close_query(w->running);
@@ -335,28 +344,73 @@ static err outcome(struct connection *w, struct job *j)
 		e = w->db.failed;
 	if (!e && references_missing(w))
 		e = FAIL(j->c, CONFLICT, TEXT_RELATED);
-	return e;
-}
-
-/* Runs one closure; false when the whole transaction is gone (a full disk can do that) or can no longer be trusted. */
-static bool run_closure(struct connection *w, struct job *j)
-{
-	if (command(w, &savepoint)) {
-		j->result = failure(j->c, w->h, "savepoint");
-		return false;
-	}
-	w->db.failed = NULL;
-	w->db.writing = true;
-	j->c->db = &w->db;
-	j->result = outcome(w, j);
 	w->db.writing = false;
 	w->db.failed = NULL;
 	j->c->db = j->reader;
+	return e;
+}
+
+struct batch {
+	struct job *first, **tail;
+	int n, good;
+	bool careful, spoilt; /* spoilt: a closure failed and what it changed still stands in the transaction */
+};
+
+/* What a failed closure did is undone; alone: nobody's work stands before it in the transaction. */
+static bool take_back(struct connection *w, bool alone, bool saved, bool *spoilt)
+{
+	if (saved)
+		return !command(w, &undo) && !command(w, &release);
+	*spoilt = !alone;
+	return alone && !command(w, &roll_back) && !command(w, &begin_write);
+}
+
+/* Runs one closure; false when the transaction cannot go on: it is spoilt, or gone (a full disk can do that). */
+static bool run_closure(struct connection *w, struct job *j, struct batch *b)
+{
+	bool alone = !b->good, saved = b->careful && !alone;
+	if (saved && command(w, &savepoint)) {
+		j->result = failure(j->c, w->h, "savepoint");
+		return false;
+	}
+	int64_t changes = sqlite3_total_changes64(w->h);
+	w->defined = false;
+	j->result = outcome(w, j);
 	if (sqlite3_get_autocommit(w->h))
 		return false;
-	if (j->result && command(w, &undo))
-		return false;
-	return !command(w, &release);
+	if (!j->result)
+		return !saved || !command(w, &release);
+	bool changed = w->defined || sqlite3_total_changes64(w->h) != changes || references_missing(w);
+	return saved || changed ? take_back(w, alone, saved, &b->spoilt) : true;
+}
+
+/* What was waiting and what comes in meanwhile, within bounds. What never runs again has a transaction of its own. */
+static bool run_closures(struct files *f, struct batch *b, struct job **queued)
+{
+	int64_t until = milliseconds() + BATCH_MS;
+	while (*queued && !(b->n && (*queued)->once)) {
+		struct job *j = *queued;
+		*queued = j->next;
+		j->next = NULL;
+		*b->tail = j;
+		b->tail = &j->next;
+		if (!run_closure(f->writer, j, b))
+			return false;
+		b->good += !j->result;
+		if (++b->n == BATCH || j->once || milliseconds() > until)
+			break;
+		if (!*queued)
+			*queued = queue_take(&f->queue, false);
+	}
+	return true;
+}
+
+static bool end_transaction(struct connection *w, bool good)
+{
+	if (good && !command(w, &commit))
+		return true;
+	log_line(LOG_ERROR, NULL, "commit_failed", "code=%d text=\"%s\"", sqlite3_extended_errcode(w->h), sqlite3_errmsg(w->h));
+	return false;
 }
 
 /* Tells everybody. Nothing of a lost transaction is on disk, so those that succeeded in it have failed after all. */
@@ -371,37 +425,37 @@ static void answer(struct files *f, struct job *ran, bool committed)
 	}
 }
 
-static bool end_transaction(struct connection *w, bool good)
+/* What one closure left behind spoilt the work of all: they are to run again. */
+static struct job *once_more(struct files *f, struct batch *b, struct job *queued)
 {
-	if (good && !command(w, &commit))
-		return true;
-	log_line(LOG_ERROR, NULL, "commit_failed", "code=%d text=\"%s\"", sqlite3_extended_errcode(w->h), sqlite3_errmsg(w->h));
-	return false;
+	f->careful = CAREFUL;
+	for (struct job *j = b->first; j; j = j->next)
+		job_anew(j);
+	atomic_fetch_add(&f->store->retries, b->n + 1);
+	*b->tail = queued;
+	return b->first;
 }
 
-/* One transaction: what was waiting and what comes in meanwhile, within bounds. Returns what is left over. */
+/* One transaction; returns what is left over. */
 static struct job *run_batch(struct files *f, struct job *queued)
 {
 	struct connection *w = f->writer;
-	struct job *ran = NULL;
-	int n = 0;
-	int64_t until = milliseconds() + BATCH_MS;
+	struct batch b = {.tail = &b.first, .careful = f->careful > 0};
+	f->careful -= b.careful;
 	bool good = !command(w, &begin_write);
-	while (queued && (good || !n)) {
-		struct job *j = queued;
-		queued = j->next;
-		j->next = ran;
-		ran = j;
-		good = good && run_closure(w, j);
-		if (++n == BATCH || milliseconds() > until)
-			break;
-		if (!queued)
-			queued = queue_take(&f->queue, false);
+	if (good)
+		good = run_closures(f, &b, &queued);
+	else {
+		b.first = queued;
+		queued = NULL;
 	}
-	bool committed = end_transaction(w, good);
-	answer(f, ran, committed);
+	bool committed = !b.spoilt && end_transaction(w, good);
+	if (!b.spoilt)
+		answer(f, b.first, committed);
 	if (!committed && !sqlite3_get_autocommit(w->h))
 		command(w, &roll_back);
+	if (b.spoilt)
+		return once_more(f, &b, queued);
 	atomic_fetch_add(&f->store->batches, 1);
 	return queued;
 }
@@ -415,11 +469,7 @@ static void *write_loop(void *arg)
 	return NULL;
 }
 
-static err write_closure(struct ctx *c, err (*fn)(struct ctx *, void *), void *arg, bool once)
-{
-	struct job j = {.c = c, .reader = c->db, .fn = fn, .arg = arg, .once = once}; /* here nothing is ever run again */
-	return queue_run(&files_of(c->db->store)->queue, &j);
-}
+static err write_closure(struct ctx *c, struct job *j) { return queue_run(&files_of(c->db->store)->queue, j); }
 
 /* ---- the write-ahead log goes back into the file ---- */
 

@@ -1,6 +1,7 @@
 #include "inside.h"
 #include <errno.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -9,7 +10,7 @@ enum { IDLE_SECONDS = 60, STACK = 2 * 1024 * 1024 };
 struct hand { /* a waiting thread; it stands on that thread's stack */
 	struct hand *below;
 	struct job_link *job;
-	pthread_cond_t wake;
+	sem_t wake; /* posted with the lock free: who wakes has nothing to wait for */
 };
 struct crew {
 	pthread_mutex_t lock;
@@ -33,29 +34,49 @@ static void unlink_hand(struct crew *w, struct hand *me)
 		}
 }
 
-/* With the lock held. NULL: nothing came for a minute, or there will be nothing any more. */
-static struct job_link *next_job(struct crew *w, struct hand *me)
+static struct job_link *first_waiting(struct crew *w)
 {
 	struct job_link *job = w->first;
-	if (job) {
-		w->first = job->next;
-		if (!w->first)
-			w->last = &w->first;
-		return job;
-	}
-	if (w->stopping)
-		return NULL;
+	if (job && !(w->first = job->next))
+		w->last = &w->first;
+	return job;
+}
+
+/* False: a minute went by. */
+static bool woken(struct hand *me)
+{
 	struct timespec until;
+	int rc;
 	clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_sec += IDLE_SECONDS;
-	me->job = NULL;
-	me->below = w->idle;
-	w->idle = me;
-	while (!me->job && !w->stopping)
-		if (pthread_cond_timedwait(&me->wake, &w->lock, &until) == ETIMEDOUT)
-			break;
+	while ((rc = sem_clockwait(&me->wake, CLOCK_MONOTONIC, &until)) && errno == EINTR)
+		continue;
+	return !rc;
+}
+
+/* NULL: nothing came for a minute, or there will be nothing any more. */
+static struct job_link *next_job(struct crew *w, struct hand *me)
+{
+	pthread_mutex_lock(&w->lock);
+	struct job_link *job = first_waiting(w);
+	bool waits = !job && !w->stopping;
+	if (waits) {
+		me->job = NULL;
+		me->below = w->idle;
+		w->idle = me;
+	}
+	pthread_mutex_unlock(&w->lock);
+	if (!waits)
+		return job;
+	bool in_time = woken(me);
+	if (in_time && me->job)
+		return me->job;
+	pthread_mutex_lock(&w->lock);
 	if (!me->job)
 		unlink_hand(w, me);
+	pthread_mutex_unlock(&w->lock);
+	while (me->job && !in_time && sem_wait(&me->wake) && errno == EINTR) /* given just now: the call for it is under way */
+		continue;
 	return me->job;
 }
 
@@ -71,18 +92,12 @@ static void *work(void *argument)
 	struct job_link *job = birth->job;
 	free(birth);
 	struct hand me = {0};
-	pthread_condattr_t monotonic;
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&me.wake, &monotonic);
-	pthread_condattr_destroy(&monotonic);
+	sem_init(&me.wake, 0, 0);
 	while (job) {
 		w->run(job);
-		pthread_mutex_lock(&w->lock);
 		job = next_job(w, &me);
-		pthread_mutex_unlock(&w->lock);
 	}
-	pthread_cond_destroy(&me.wake);
+	sem_destroy(&me.wake);
 	w->leave(w->user);
 	pthread_mutex_lock(&w->lock);
 	if (!--w->threads)
@@ -134,7 +149,6 @@ bool crew_give(struct crew *w, struct job_link *job)
 	} else if (hand) {
 		w->idle = hand->below;
 		hand->job = job;
-		pthread_cond_signal(&hand->wake);
 	} else if (w->threads == w->most || !one_more(w, job)) {
 		taken = w->threads > 0;
 		if (taken) {
@@ -142,8 +156,11 @@ bool crew_give(struct crew *w, struct job_link *job)
 			*w->last = job;
 			w->last = &job->next;
 		}
+		hand = NULL;
 	}
 	pthread_mutex_unlock(&w->lock);
+	if (taken && hand)
+		sem_post(&hand->wake);
 	return taken;
 }
 
@@ -152,7 +169,7 @@ void crew_stop(struct crew *w)
 	pthread_mutex_lock(&w->lock);
 	w->stopping = true;
 	for (struct hand *hand = w->idle; hand; hand = hand->below)
-		pthread_cond_signal(&hand->wake);
+		sem_post(&hand->wake);
 	while (w->threads)
 		pthread_cond_wait(&w->empty, &w->lock);
 	pthread_mutex_unlock(&w->lock);

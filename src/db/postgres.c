@@ -26,8 +26,8 @@ struct link {
 	struct link *next; /* of the idle ones */
 	struct cache cache;
 	unsigned prepared, cursors;
-	bool lost;   /* the connection broke */
-	bool writes; /* the writer's */
+	bool lost; /* the connection broke */
+	enum link_use use;
 	struct pending pending[PENDING];
 	int n;
 };
@@ -85,8 +85,13 @@ static bool good(const PGresult *r)
 	"set extra_float_digits = 1; set plan_cache_mode = force_generic_plan;"                                                  \
 	"set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off;"                                       \
 	" set idle_in_transaction_session_timeout = "
-#define READS  "'10min'"
-#define WRITES "'30s'" /* a program that stands still in the midst of a write gives the others their turn again */
+static const char *const sessions[] = {
+	[LINK_READS] =
+		SESSION "'10min'; set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on",
+	[LINK_WRITES] =
+		SESSION "'30s'", /* a program that stands still in the midst of a write gives the others their turn again */
+	[LINK_MIGRATES] = SESSION "'10min'",
+};
 
 enum { OPTIONS_MAX = 64 };
 /* Everything a connection needs to know, looked up by db_outside; keys[0] NULL: nothing has been. Lives as long as the program. */
@@ -104,7 +109,7 @@ static err dial(struct ctx *c, struct store *s, struct link *l)
 	l->h = outside ? PQconnectdbParams(known.keys, known.values, 0) : PQconnectdbParams(keys, values, 1);
 	l->lost = false;
 	l->n = 0;
-	PGresult *r = PQstatus(l->h) == CONNECTION_OK ? PQexec(l->h, l->writes ? SESSION WRITES : SESSION READS) : NULL;
+	PGresult *r = PQstatus(l->h) == CONNECTION_OK ? PQexec(l->h, sessions[l->use]) : NULL;
 	bool ready = r && good(r) && PQenterPipelineMode(l->h);
 	PQclear(r);
 	if (ready)
@@ -188,12 +193,12 @@ err db_outside(struct ctx *c, const char *postgres, struct texts *files)
 	return NULL;
 }
 
-err link_open(struct ctx *c, struct store *s, bool writes, struct link **out)
+err link_open(struct ctx *c, struct store *s, enum link_use use, struct link **out)
 {
 	struct link *l = calloc(1, sizeof *l);
 	if (!l)
 		abort();
-	l->writes = writes;
+	l->use = use;
 	err e = dial(c, s, l);
 	if (e)
 		link_close(l);
@@ -404,7 +409,7 @@ err link_commit(struct ctx *c, struct handle *h)
 
 /* ---- queries ---- */
 
-COMMAND(begin_reading, "begin isolation level repeatable read read only");
+COMMAND(begin_reading, "begin"); /* what it is stands in the session: said here it costs the server as much again as a query */
 COMMAND(end_reading, "commit");
 COMMAND(roll_back, "rollback");
 COMMAND(savepoint, "savepoint closure");

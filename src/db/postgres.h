@@ -52,7 +52,8 @@ static inline struct server *server_of(const struct store *s) { return s->own; }
 
 /* ---- postgres.c ---- */
 #define COMMAND(variable, text) static const struct sql variable = {text, text, text, NULL, 0, false}
-err link_open(struct ctx *c, struct store *s, bool writes, struct link **out);
+enum link_use { LINK_READS, LINK_WRITES, LINK_MIGRATES };
+err link_open(struct ctx *c, struct store *s, enum link_use use, struct link **out);
 err link_again(struct ctx *c, struct store *s, struct link *l); /* after a broken connection; what was prepared on it is gone */
 void link_close(struct link *l);
 bool link_lost(const struct link *l);

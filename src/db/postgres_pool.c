@@ -98,7 +98,7 @@ err pool_borrow(struct ctx *c, struct handle *h)
 	h->link = w.link;
 	if (w.link)
 		return NULL;
-	err e = w.free ? link_open(c, h->db.store, false, &h->link) : FAIL(c, BUSY, TEXT_BUSY);
+	err e = w.free ? link_open(c, h->db.store, LINK_READS, &h->link) : FAIL(c, BUSY, TEXT_BUSY);
 	if (!w.free)
 		log_line(LOG_WARNING, c, "postgres_line", "text=\"no connection was free in time\"");
 	if (e && w.free) {

@@ -41,7 +41,7 @@ static err open_store(struct ctx *c, struct store *s, const struct db_options *o
 	queue_open(&v->queue, o->queue_max);
 	struct handle *h = NEW(&s->a, struct handle);
 	*h = (struct handle){.db.store = s, .in_read = -1, .own = true};
-	TRY(link_open(c, s, false, &h->link));
+	TRY(link_open(c, s, LINK_MIGRATES, &h->link));
 	v->admin = h;
 	*admin = &h->db;
 	return NULL;
@@ -58,7 +58,7 @@ err db_is_new(struct ctx *c, const char *postgres, bool *is_new)
 	struct db *before = c->db;
 	struct rows *r;
 	bool made = false;
-	TRY(link_open(c, &s, false, &h.link));
+	TRY(link_open(c, &s, LINK_READS, &h.link));
 	c->db = &h.db;
 	err e = postgres_query(c, &tables_made, NULL, &r);
 	if (!e) {

@@ -270,7 +270,7 @@ err writer_start(struct ctx *c, struct store *s)
 {
 	struct server *v = server_of(s);
 	v->writer = (struct handle){.db.store = s, .in_read = -1, .own = true};
-	TRY(link_open(c, s, true, &v->writer.link));
+	TRY(link_open(c, s, LINK_WRITES, &v->writer.link));
 	sigset_t every, before;
 	sigfillset(&every); /* signals are for the threads that expect them */
 	pthread_sigmask(SIG_SETMASK, &every, &before);

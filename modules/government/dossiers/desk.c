@@ -5,6 +5,7 @@
 
 err desk_load(struct req *q, struct dossier_view *v)
 {
+	dossier_view_ahead(&q->ctx, q->id);
 	TRY(dossier_of_unit(&q->ctx, q->id, q->ctx.unit, &v->dossier));
 	audit_look(q, "dossier", q->id, "Giải quyết hồ sơ");
 	return dossier_view_fill(q, v);

@@ -194,8 +194,9 @@ MUST_USE err action_open(
 /* What stands beside the file fields of an e-form: what was handed in (NULL = nothing), then what came back. */
 void kept_papers(arena *a, const struct kept_files *kept, const struct dossier_files_rows *files, struct form_person *who);
 struct kept_files kept_files(
-	struct req *q, const struct attaching *how);                   /* of a form that comes back: stored, to be sent along */
-MUST_USE err desk_load(struct req *q, struct dossier_view *v);         /* {id} of this unit, whole; the look is logged */
+	struct req *q, const struct attaching *how);           /* of a form that comes back: stored, to be sent along */
+MUST_USE err desk_load(struct req *q, struct dossier_view *v); /* {id} of this unit, whole; the look is logged */
+void dossier_view_ahead(struct ctx *c, int64_t id); /* before v->dossier is read: all goes to the server together, see db_ahead */
 MUST_USE err dossier_view_fill(struct req *q, struct dossier_view *v); /* v->dossier is there: the rest */
 str committee_short(arena *a, str unit);                               /* "UBND xã Gia Lâm": where room is short */
 struct pdf;

@@ -183,6 +183,7 @@ err my_dossiers(struct req *q)
 /* What the specialist wrote to his leader is not the result; what the leader or the last step wrote is. */
 err my_load(struct req *q, struct followed *v)
 {
+	dossier_view_ahead(&q->ctx, q->id);
 	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v->whole.dossier));
 	TRY(dossier_view_fill(q, &v->whole));
 	TRY(event_titles(&q->ctx, q->id, &v->titles));

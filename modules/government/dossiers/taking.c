@@ -64,6 +64,7 @@ const struct input taking_input = INPUT("PapersTaken", taking_fields);
 
 static err load(struct req *q, struct dossier_view *v)
 {
+	dossier_view_ahead(&q->ctx, q->id);
 	TRY(dossier_of_unit(&q->ctx, q->id, q->ctx.unit, &v->dossier));
 	if (v->dossier.receiving_unit_id != q->ctx.unit)
 		return FAIL(&q->ctx, NOT_FOUND, "dossier");

@@ -99,14 +99,13 @@ static err fill_proved(struct ctx *c, struct dossier_view *v)
 	return NULL;
 }
 
-static void look_ahead(struct ctx *c, const struct dossier_view *v)
+/* Before it is known whether he may see it: what is foreseen and not asked for is shown to nobody. */
+void dossier_view_ahead(struct ctx *c, int64_t id)
 {
-	int64_t id = v->dossier.id;
 	dossier_events_ahead(c, id);
 	dossier_components_ahead(c, id);
 	dossier_files_ahead(c, id);
-	if (v->dossier.step_number)
-		dossier_steps_ahead(c, id);
+	dossier_steps_ahead(c, id);
 	if (!c->unit)
 		return;
 	dossier_notes_ahead(c, id);
@@ -117,7 +116,6 @@ err dossier_view_fill(struct req *q, struct dossier_view *v)
 {
 	struct ctx *c = &q->ctx;
 	int64_t id = v->dossier.id;
-	look_ahead(c, v);
 	v->dossier.status_label = str_of(c->unit ? status_title(v->dossier.status) : status_plain(v->dossier.status));
 	TRY(dossier_events(c, id, &v->events));
 	if (!c->unit)

@@ -8,12 +8,27 @@ static void next_cell(buf *out)
 		buf_lit(out, ",");
 }
 
-/* What begins so is run: the four signs, also in full width (U+FF1D and the like), and the blanks that some programs skip before them. */
+/* Bytes of the character at the beginning that some program skips: blanks, controls, marks of direction and joiners. */
+static size_t skipped(str s)
+{
+	const unsigned char *u = (const unsigned char *)s.s;
+	if (s.n && (u[0] <= ' ' || u[0] == 0x7f))
+		return 1;
+	if (s.n > 1 && u[0] == 0xc2 && (u[1] <= 0xa0 || u[1] == 0xad))
+		return 2;
+	if (s.n > 2 && ((u[0] == 0xe2 && u[1] == 0x80 && u[2] <= 0xaf && (u[2] <= 0x8f || u[2] >= 0xa8)) ||
+			       (u[0] == 0xe2 && u[1] == 0x81 && u[2] >= 0x9f && u[2] <= 0xaf) || !memcmp(u, "\xe3\x80\x80", 3) ||
+			       !memcmp(u, "\xef\xbb\xbf", 3)))
+		return 3;
+	return 0;
+}
+
+/* What begins so is run: the four signs, also in full width (U+FF1D and the like). */
 static bool runs(str s)
 {
 	static const char *const wide[] = {"\uff1d", "\uff0b", "\uff0d", "\uff20"};
-	while (s.n && (s.s[0] == ' ' || s.s[0] == '\t' || s.s[0] == '\r' || s.s[0] == '\n'))
-		s = (str){s.s + 1, s.n - 1};
+	for (size_t n; (n = skipped(s)) > 0;)
+		s = (str){s.s + n, s.n - n};
 	if (s.n && memchr("=+-@", s.s[0], 4))
 		return true;
 	for (size_t i = 0; i < COUNT(wide); i++)
@@ -31,7 +46,8 @@ void csv_text(buf *out, str text)
 	for (size_t i = 0; i < text.n; i++) {
 		if (text.s[i] == '"')
 			buf_lit(out, "\"");
-		buf_put(out, text.s + i, 1);
+		if (text.s[i])
+			buf_put(out, text.s + i, 1);
 	}
 	buf_lit(out, "\"");
 }

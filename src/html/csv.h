@@ -1,5 +1,6 @@
 /* csv: rows for a spreadsheet. UTF-8 with its mark (else Excel takes it for another encoding), lines end with CRLF, every text is quoted
- * (RFC 4180); a text that a spreadsheet would run as a formula begins with an apostrophe, which it shows as text. */
+ * (RFC 4180); a text that a spreadsheet would run as a formula begins with an apostrophe, which it shows as text, whatever nobody sees stands before it.
+ * A NUL is left out, as readers do. */
 #pragma once
 #include "../base/base.h"
 

@@ -24,16 +24,29 @@ static void cells_are_quoted(void **state)
 static void formulas_stay_text(void **state)
 {
 	(void)state;
-	static const char *const run[] = {
-		"=1+1", "+84912", "-2+3", "@SUM(A1)", "\t=1", " =cmd|' /C calc'!A0", "\uff1d1+1", "\r=1"};
+	static const char *const run[] = {"=1+1", "+84912", "-2+3", "@SUM(A1)", "\t=1", " =cmd|' /C calc'!A0", "\uff1d1+1",
+		"\r=1", "\x01=1", "\x7f+1", "\u00a0=1", "\u00ad-1", "\u200b@A1", "\u200f=1+1", "\u202a\u202e=1+1", "\u2028=1",
+		"\u2066=1", "\u2060=1", "\ufeff=1", "\u3000=1", "\u200f \u200f\uff0b1"};
 	for (size_t i = 0; i < COUNT(run); i++) {
 		const char *row = row_of(&run[i], 1);
 		assert_int_equal(row[3], '"');
 		assert_int_equal(row[4], '\'');
 	}
-	static const char *const plain[] = {"a=b", "H42.17-261123-0001", "1-2", "0912", "–"};
+	static const char *const plain[] = {
+		"a=b", "H42.17-261123-0001", "1-2", "0912", "–", "“=1”", "•=1", "…", "đ=1", "\u200fa=1", "\u2070=1", "\u200f"};
 	for (size_t i = 0; i < COUNT(plain); i++)
 		assert_int_not_equal(row_of(&plain[i], 1)[4], '\'');
+}
+
+static void a_nul_is_left_out(void **state)
+{
+	(void)state;
+	buf b = {.a = &a};
+	csv_text(&b, S("a\0b"));
+	csv_text(&b, S("\0=1"));
+	csv_text(&b, S("\0"));
+	assert_string_equal(str_c(&a, buf_text(&b)), "\"ab\",\"'=1\",\"\"");
+	assert_int_equal(b.n, strlen(str_c(&a, buf_text(&b))));
 }
 
 static void rows_begin_without_a_comma(void **state)
@@ -55,6 +68,7 @@ TESTS()
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cells_are_quoted),
 		cmocka_unit_test(formulas_stay_text),
+		cmocka_unit_test(a_nul_is_left_out),
 		cmocka_unit_test(rows_begin_without_a_comma),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -86,6 +86,7 @@ struct list {
 	} filters;
 	size_t asked, row; /* sizeof the struct of filters, of a row */
 	size_t page;       /* rows on a page; 0 = 50 */
+	int64_t file_most; /* rows of its files; 0 = LIST_FILE_MOST */
 	bool compare;      /* figures: rows stand under each other on a phone too, not as cards */
 	/* At most `most` rows after l->from (when l->begun), in the order of l->sort; only what the asker may see. */
 	err (*rows)(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
@@ -138,9 +139,11 @@ MUST_USE err list_fill(struct req *q, struct listing *l);
 struct list_rows list_whole(struct req *q, const struct listing *l, void *v, size_t n, int64_t most);
 struct list_key list_place(const struct listing *l, const void *row);
 
-/* GET path.csv and path.xlsx: what list_read would show, from the first row, all columns that have a text, at most LIST_FILE_MOST rows;
- * asked in batches and written to a temporary file, so that memory stays bounded. Texts that a spreadsheet would run are made harmless. */
-enum { LIST_FILE_MOST = 5000, LIST_COLUMNS_MAX = 60 };
+/* GET path.csv and path.xlsx: what list_read would show, from the first row, all columns that have a text: of as many rows as a sheet
+ * holds, and INVALID when there are more. They are asked in batches, in one snapshot of the store, and written to a temporary file, so that
+ * memory stays the same for a hundred rows and for a million. BUSY: LIST_FILES_AT_ONCE others are being written. Texts that a spreadsheet
+ * would run are made harmless. */
+enum { LIST_FILE_MOST = 1048575, LIST_FILES_AT_ONCE = 4, LIST_COLUMNS_MAX = 60 };
 MUST_USE err list_file(struct req *q, bool for_excel, int *fd); /* the same, only made; the caller closes *fd */
 MUST_USE err list_csv(struct req *q);
 MUST_USE err list_xlsx(struct req *q);
@@ -149,12 +152,12 @@ MUST_USE err list_xlsx(struct req *q);
 		.path = path_ ".csv",                                                                                            \
 		.run = list_csv,                                                                                                 \
 		.permission = permission_,                                                                                       \
-		.summary = summary_ " (CSV, nhiều nhất 5.000 dòng)",                                                             \
+		.summary = summary_ " (CSV)",                                                                                    \
 		.api = api_ ".csv",                                                                                              \
 		.list = list_},                                                                                                  \
 	{                                                                                                                        \
 		.method = "GET", .path = path_ ".xlsx", .run = list_xlsx, .permission = permission_,                             \
-		.summary = summary_ " (Excel, nhiều nhất 5.000 dòng)", .api = api_ ".xlsx", .list = list_                        \
+		.summary = summary_ " (Excel)", .api = api_ ".xlsx", .list = list_                                               \
 	}
 
 /* ---- for list.html and openapi.c ---- */

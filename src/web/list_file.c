@@ -4,6 +4,7 @@
 #include "../html/csv.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -46,16 +47,25 @@ static err broken(struct ctx *c, const char *what) { return FAIL(c, BROKEN, "lis
 
 /* ---- rows, batch after batch ---- */
 
+static err too_many(struct ctx *c, const struct list *list)
+{
+	str most = show_int(c->a, list->file_most ? list->file_most : LIST_FILE_MOST);
+	return FAIL(
+		c, INVALID, "Danh sách có hơn %.*s dòng, nhiều hơn một tệp chứa được. Hãy lọc bớt rồi xuất lại.", STR_ARG(most));
+}
+
 static err batches(struct req *q, const struct list *list, struct listing *l, const struct file_kind *kind, struct sheet *s)
 {
 	arena batch = {0}, keys = {0}, *const kept = q->ctx.a;
-	int64_t left = LIST_FILE_MOST;
+	int64_t left = list->file_most ? list->file_most : LIST_FILE_MOST;
 	err e = NULL;
-	for (bool more = true; more && left > 0 && !e;) {
-		int64_t most = left < BATCH ? left : BATCH;
+	for (bool more = true; more && !e;) {
+		int64_t most = left < BATCH ? left + 1 : BATCH; /* one more than there may be tells that there are */
 		l->rows = (struct list_rows){0};
 		q->ctx.a = &batch;
 		e = list->rows(q, l, most, &l->rows);
+		if (!e && (int64_t)l->rows.n > left)
+			e = too_many(&q->ctx, list);
 		for (size_t i = 0; !e && i < l->rows.n; i++)
 			e = kind->row(&q->ctx, s, list_row(l, i));
 		q->ctx.a = kept;
@@ -254,6 +264,20 @@ static void write_day(struct sheet *s, uint16_t at, day d)
 	worksheet_write_datetime(s->page, s->row, at, &t, s->day);
 }
 
+/* What a cell may hold: no more than so many letters, and a NUL ends nothing. */
+static const char *cell_text(arena *a, str text)
+{
+	buf b = {.a = a};
+	if (utf8_length(text) > CELL_MAX)
+		text = utf8_whole((str){text.s, CELL_MAX});
+	if (!memchr(text.s, 0, text.n))
+		return str_c(a, text);
+	for (size_t i = 0; i < text.n; i++)
+		if (text.s[i])
+			buf_put(&b, text.s + i, 1);
+	return str_c(a, buf_text(&b));
+}
+
 /* A day that is whole is one that can be sorted; of a year or month alone the text says what is known. */
 static void write_text(struct ctx *c, struct sheet *s, uint16_t at, const struct column *column, const void *row)
 {
@@ -264,11 +288,9 @@ static void write_text(struct ctx *c, struct sheet *s, uint16_t at, const struct
 		return;
 	}
 	str text = list_text(c->a, s->l, column, row);
-	if (utf8_length(text) > CELL_MAX)
-		text = utf8_whole((str){text.s, CELL_MAX});
 	makes_lines(s, column, text);
 	if (text.n)
-		worksheet_write_string(s->page, s->row, at, str_c(c->a, text), column->numeric ? s->number : s->text);
+		worksheet_write_string(s->page, s->row, at, cell_text(c->a, text), column->numeric ? s->number : s->text);
 }
 
 static err xlsx_row(struct ctx *c, struct sheet *s, const void *row)
@@ -341,16 +363,16 @@ static str file_name(arena *a, const struct listing *l, const struct file_kind *
 	return buf_text(&b);
 }
 
-static err file_made(struct req *q, struct listing *l, const struct file_kind *kind, int *fd)
+static err file_written(struct req *q, struct listing *l, const struct file_kind *kind, int *fd)
 {
 	const struct list *list = q->route->list;
+	*fd = -1;
 	TRY(list_read(q, list, arena_get(q->ctx.a, list->asked ? list->asked : 1), l));
 	if (l->wrong) /* the page says it beside the filter; a file has nobody to read it */
 		return FAIL(&q->ctx, INVALID, "%.*s", STR_ARG(q->page.problems->text));
 	l->begun = false;
 	l->from = (struct list_key){0};
 	struct sheet s = {.l = l, .fd = -1};
-	*fd = -1;
 	err e = write_file(q, l, kind, &s, fd);
 	if (s.book)
 		workbook_close(s.book);
@@ -358,6 +380,17 @@ static err file_made(struct req *q, struct listing *l, const struct file_kind *k
 		unlink(s.path);
 	if (s.fd >= 0)
 		close(s.fd);
+	return e;
+}
+
+/* A long one keeps a thread and a snapshot of the store for some time: there are threads and disk for others too. */
+static err file_made(struct req *q, struct listing *l, const struct file_kind *kind, int *fd)
+{
+	static atomic_int now;
+	err e = atomic_fetch_add(&now, 1) < LIST_FILES_AT_ONCE
+			? file_written(q, l, kind, fd)
+			: FAIL(&q->ctx, BUSY, "Máy chủ đang xuất nhiều danh sách. Hãy thử lại sau ít phút.");
+	atomic_fetch_sub(&now, 1);
 	return e;
 }
 

@@ -5,6 +5,7 @@
 #include "web/list.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 enum { ROWS = 1234 };
@@ -22,9 +23,20 @@ static int64_t asked_most, batches;
 
 static str hostile(int64_t id)
 {
-	static const char *const cells[] = {"=1+1", "+84912", "-2", "@SUM(A1)", " =cmd|' /C calc'!A0", "＝1", "a\"b", "hai\ndòng",
-		"Lê Thị Hoa", "\t=1", "\r-1", "\n@A1", "\r\n+1", "\",=1", "a,=b;\"=c\"\"", "'=1"};
-	return str_of(cells[id % (int64_t)COUNT(cells)]);
+	static const str cells[] = {{"=1+1", 4}, {"+84912", 6}, {"-2", 2}, {"@SUM(A1)", 8}, {" =cmd|' /C calc'!A0", 19},
+		{"＝1", 4}, {"a\"b", 3}, {"hai\ndòng", 9}, {"Lê Thị Hoa", 13}, {"\t=1", 3}, {"\r-1", 3}, {"\n@A1", 4},
+		{"\r\n+1", 4}, {"\",=1", 4}, {"a,=b;\"=c\"\"", 11}, {"'=1", 3}, {"\u200f=1", 5}, {"\u202egnp.exe", 10},
+		{"\0=1", 3}, {"a\0b", 3}, {"\x01=1", 3}, {"\x7f+1", 3}};
+	return cells[id % (int64_t)COUNT(cells)];
+}
+
+static str seen(int64_t id) /* as a reader has it */
+{
+	buf b = {.a = &memory};
+	for (size_t i = 0; i < hostile(id).n; i++)
+		if (hostile(id).s[i])
+			buf_put(&b, hostile(id).s + i, 1);
+	return buf_text(&b);
 }
 
 static struct thing thing_of(int64_t id)
@@ -242,6 +254,102 @@ static void a_file_has_every_row_once_and_runs_nothing(void **state)
 	assert_true(str_starts(file_of(S("/do.xlsx"), true), S("PK\x03\x04")));
 }
 
+/* ---- long files ---- */
+
+static int64_t long_rows, nested;
+static err many_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	int64_t from = l->begun ? l->from.id : 0;
+	struct thing *v = NEWN(q->ctx.a, struct thing, (size_t)most);
+	size_t n = 0;
+	for (int64_t id = from + 1; id <= long_rows && (int64_t)n < most; id++)
+		v[n++] =
+			(struct thing){.id = id, .size = id, .name = S("Một dòng như mọi dòng khác"), .born_on = S("2026-11-05")};
+	*out = (struct list_rows){.v = v, .n = n};
+	return NULL;
+}
+
+static err written(const struct list *list, int64_t rows, bool for_excel, off_t *size)
+{
+	struct asking k;
+	struct route of = {"GET", "/do", NULL, PUBLIC, "Các đồ vật", .list = list};
+	int fd;
+	struct req *q = begin(&k, S("/do.csv"));
+	long_rows = rows;
+	q->route = &of;
+	TRY(list_file(q, for_excel, &fd));
+	*size = lseek(fd, 0, SEEK_END);
+	close(fd);
+	return NULL;
+}
+
+static void a_file_takes_as_many_rows_as_a_sheet_holds_and_says_when_there_are_more(void **state)
+{
+	(void)state;
+	struct list few = things;
+	off_t size;
+	few.rows = many_rows;
+	for (int64_t most = 499; most <= 1001; most += most == 499 || most == 999 ? 1 : 499) /* beside the ends of batches */
+		for (int64_t rows = most - 1; rows <= most + 1; rows++) {
+			few.file_most = most;
+			err e = written(&few, rows, rows % 2, &size);
+			assert_true(rows > most ? e && e->kind == INVALID && str_has(e->text, show_int(&memory, most)) : !e);
+		}
+}
+
+static int64_t peak(void) /* KiB */
+{
+	struct rusage used;
+	getrusage(RUSAGE_SELF, &used);
+	return used.ru_maxrss;
+}
+
+static void a_long_file_needs_no_more_memory_than_a_short_one(void **state)
+{
+	(void)state;
+	struct list many = things;
+	off_t few_bytes, bytes;
+	many.rows = many_rows;
+	for (int excel = 0; excel < 2; excel++) {
+		OK(written(&many, 1000, excel, &few_bytes));
+		int64_t before = peak();
+		OK(written(&many, 100000, excel, &bytes));
+		assert_true(bytes > (excel ? 10 : 90) * few_bytes);
+#ifndef __SANITIZE_ADDRESS__
+		if (peak() - before >= 2048)
+			fail_msg("%lld KiB more for 100,000 rows", (long long)(peak() - before));
+#else
+		(void)before;
+#endif
+	}
+}
+
+static err nested_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
+static struct list nested_list;
+static err nested_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	off_t size;
+	(void)q, (void)l, (void)most;
+	*out = (struct list_rows){0};
+	nested++;
+	return written(&nested_list, 0, false, &size);
+}
+
+static void only_so_many_files_are_written_at_once(void **state)
+{
+	(void)state;
+	off_t size;
+	nested_list = things;
+	nested_list.rows = nested_rows;
+	for (int i = 0; i < 2; i++) { /* what was refused leaves its place */
+		nested = 0;
+		err e = written(&nested_list, 0, false, &size);
+		assert_true(e && e->kind == BUSY);
+		assert_int_equal(nested, LIST_FILES_AT_ONCE);
+	}
+	OK(written(&things, 0, true, &size));
+}
+
 /* RFC 4180 to the letter: the next cell, unquoted; *ends: its row does. */
 static str cell_read(str *rest, bool *ends)
 {
@@ -282,12 +390,32 @@ static void a_reader_of_csv_gets_the_texts_and_runs_none(void **state)
 				assert_true(str_is(cell, columns[k].title));
 			else if (k == 0) {
 				bool guarded = cell.n && cell.s[0] == '\'' && hostile(id).s[0] != '\'';
-				assert_true(str_eq(guarded ? (str){cell.s + 1, cell.n - 1} : cell, hostile(id)));
-				assert_true(guarded || !strpbrk(str_c(&memory, (str){cell.s, cell.n > 0}), "=+-@\t\r\n"));
+				assert_true(str_eq(guarded ? (str){cell.s + 1, cell.n - 1} : cell, seen(id)));
+				assert_true(guarded || !strpbrk(str_c(&memory, (str){cell.s, cell.n > 0}), "=+-@\t\r\n\x01"));
 			}
 		}
 	}
 	assert_int_equal(id, ROWS + 1);
+}
+
+/* For tests/cli/office.sh, which opens them as people do: the files, and what must be read in their first column. */
+static void files_are_left_for_who_asks(void **state)
+{
+	(void)state;
+	const char *folder = getenv("DINH_LIST_FILES");
+	buf wanted = {.a = &memory};
+	if (!folder)
+		return;
+	for (int64_t id = 1; id <= ROWS; id++)
+		buf_printf(&wanted, "%.*s\x1f", STR_ARG(seen(id)));
+	str texts[] = {file_of(S("/do.csv"), false), file_of(S("/do.xlsx"), true), buf_text(&wanted)};
+	static const char *const names[] = {"do.csv", "do.xlsx", "wanted"};
+	for (size_t i = 0; i < COUNT(names); i++) {
+		FILE *f = fopen(str_format(&memory, "%s/%s", folder, names[i]).s, "w");
+		assert_non_null(f);
+		assert_int_equal(fwrite(texts[i].s, 1, texts[i].n, f), texts[i].n);
+		assert_int_equal(fclose(f), 0);
+	}
 }
 
 /* A form of the page that comes back with its problems is no reason to hide the rows. */
@@ -475,7 +603,11 @@ TESTS()
 		cmocka_unit_test(what_makes_no_sense),
 		cmocka_unit_test(columns_and_order),
 		cmocka_unit_test(a_file_has_every_row_once_and_runs_nothing),
+		cmocka_unit_test(a_file_takes_as_many_rows_as_a_sheet_holds_and_says_when_there_are_more),
+		cmocka_unit_test(a_long_file_needs_no_more_memory_than_a_short_one),
+		cmocka_unit_test(only_so_many_files_are_written_at_once),
 		cmocka_unit_test(a_reader_of_csv_gets_the_texts_and_runs_none),
+		cmocka_unit_test(files_are_left_for_who_asks),
 		cmocka_unit_test(a_problem_of_a_form_leaves_the_list),
 		cmocka_unit_test(to_ticked_rows_is_done_what_may_be_done_to_many),
 		cmocka_unit_test(a_list_made_whole_is_sorted_and_turned),

@@ -1,7 +1,7 @@
 /* The program: finds the command, reads its options, runs it, makes an exit code of what it returns (0 done, 1 failed, 2 wrong usage). */
 #include "main.h"
 #include "doc/doc.h"
-#include "web/services.h"
+#include "web/services/services.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* dinh serve: start order, signals, stop order. */
 #include "main.h"
-#include "web/services.h"
+#include "web/services/services.h"
 #include <arpa/inet.h>
 #include <pthread.h>
 #include <signal.h>

@@ -1,7 +1,7 @@
 /* The address of the site: papers, QR codes and letters carry it, so it is asked for when a store is made, and never taken from a
  * request. */
 #include "main.h"
-#include "web/services.h"
+#include "web/services/services.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 /* dinh init, demo, import, export, verify: work on the whole store. */
 #include "main.h"
 #include "core/access/access.h"
-#include "web/services.h"
+#include "web/services/services.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -5,7 +5,7 @@
 //     file: modules/core/files/files.c
 //     - the lines to find, exactly once in the file
 //     + what stands there instead (no such line: nothing)
-// and, as the first block, lines "test: PATH" for scripts (.mjs, .sh) and rule tests that judge the room beside its own *_test.c (those of its subfolders too).
+// and, as the first block, lines "test: PATH" for scripts (.mjs, .sh) and rule tests that judge the room beside its own *_test.c: those of the whole folder, whatever subfolder it stands in.
 // Each mistake is made alone in a copy of the tree, built, and shown to the tests: killed or survived. Exit status 1: one survived,
 // or one no longer fits the code or does not compile. --places only looks whether each still has its place (make lint does).
 import {execFileSync, spawn} from 'node:child_process';
@@ -105,7 +105,8 @@ const tools = ['build/sqlc', 'build/htmlc', 'build/needs'];
 // ---- the tests ----
 
 function rulesOf(room) {
-	const own = readdirSync(join(root, room.folder), {recursive: true}).filter(name => name.endsWith('_test.c')).map(name => join(room.folder, name));
+	const folder = room.folder.match(/^(modules\/[^/]+\/[^/]+|src\/[^/]+)/)?.[0] ?? room.folder;
+	const own = readdirSync(join(root, folder), {recursive: true}).filter(name => name.endsWith('_test.c')).map(name => join(folder, name));
 	return [...new Set([...own, ...room.tests.filter(path => path.endsWith('_test.c'))])];
 }
 

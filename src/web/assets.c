@@ -1,5 +1,5 @@
 /* assets: what the binary carries (tools/embed.sh puts it in): the built styles, scripts and fonts, and the catalogue. */
-#include "web.h"
+#include "web/web.h"
 #include <stdio.h>
 #include <stdlib.h>
 

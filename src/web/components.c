@@ -1,4 +1,4 @@
-#include "components.h"
+#include "web/components.h"
 
 str described_by(const struct page *p, const char *name, const char *hint)
 {

@@ -1,5 +1,5 @@
 /* demo: the numbers of demo data, how far long work has got, and what an import changes. */
-#include "services.h"
+#include "web/services/services.h"
 #include "web/web.sql.h"
 #include <stdarg.h>
 #include <stdio.h>

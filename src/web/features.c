@@ -1,4 +1,4 @@
-#include "flow.h"
+#include "web/flow/flow.h"
 
 static const struct module *const none[] = {NULL};
 static const struct module *const *all = none;

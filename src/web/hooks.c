@@ -1,6 +1,6 @@
 /* hooks: what the modules say for the pages that belong to none of them, read once and checked. */
-#include "hooks.h"
-#include "menu.h"
+#include "web/hooks.h"
+#include "web/pages/menu.h"
 
 static struct {
 	const char *doors[DOORS];

@@ -4,7 +4,7 @@
  *	static const struct doorway doors[] = {{DOOR_NOTICES, "/thong-bao"}};
  *	.doors = LIST(doors), .searches = LIST(searches), .home = LIST(home), .cards = cards, .finder = &finder */
 #pragma once
-#include "web.h"
+#include "web/web.h"
 
 /* ---- doors: pages that stand around every page; each is one module's ---- */
 enum door {

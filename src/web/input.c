@@ -1,7 +1,7 @@
 /* input: a form, a query string or a JSON object, as the declared struct. Every field is judged, so that one answer names
  * everything that is wrong. */
-#include "input.h"
-#include "edge.h"
+#include "web/input.h"
+#include "web/edge/edge.h"
 #include <stdio.h>
 
 const char *choice_label(const struct choice *list, str value)

@@ -1,7 +1,7 @@
 /* input: the two halves of read_input: input.c judges texts against a declaration, input_json.c gets them out of JSON. */
 #pragma once
-#include "json.h"
-#include "web.h"
+#include "web/json.h"
+#include "web/web.h"
 
 struct reading { /* one read_input */
 	struct req *q;

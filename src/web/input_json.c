@@ -1,5 +1,5 @@
 /* input_json: fields out of a JSON object. A value of another type than declared is a problem, never converted. */
-#include "input.h"
+#include "web/input.h"
 
 static bool expect(struct reading *r, const struct field *f, const struct node *n, enum node_type type, const char *what)
 {

@@ -1,4 +1,4 @@
-#include "json.h"
+#include "web/json.h"
 #include <jansson.h>
 
 enum { DEPTH = 32 };

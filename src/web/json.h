@@ -1,6 +1,6 @@
 /* json: JSON text as a tree in an arena. json.c is the adapter of jansson. */
 #pragma once
-#include "../base/base.h"
+#include "base/base.h"
 
 enum node_type { N_NULL, N_BOOL, N_INT, N_REAL, N_TEXT, N_LIST, N_OBJECT };
 struct node {

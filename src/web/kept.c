@@ -1,4 +1,4 @@
-#include "kept.h"
+#include "web/kept.h"
 #include "web/web.sql.h"
 #include <pthread.h>
 

@@ -7,7 +7,7 @@
  * A version of the facts is loaded once a process and never dropped, so readers hold plain pointers; keep it small. Which version
  * holds is asked at most every ten seconds a thread. */
 #pragma once
-#include "web.h"
+#include "web/web.h"
 
 struct kept {
 	const char *name;

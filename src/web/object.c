@@ -1,5 +1,5 @@
-#include "object.h"
-#include "hooks.h"
+#include "web/object.h"
+#include "web/hooks.h"
 
 static const struct object *object_of(str kind)
 {

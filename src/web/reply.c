@@ -1,7 +1,7 @@
 /* reply: JSON, redirections, cookies, the sentence for the next page. */
-#include "edge.h"
-#include "list.h"
-#include "sealed.h"
+#include "web/edge/edge.h"
+#include "web/list/list.h"
+#include "web/sealed.h"
 #include <stdio.h>
 #include <strings.h>
 

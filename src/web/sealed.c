@@ -1,4 +1,4 @@
-#include "sealed.h"
+#include "web/sealed.h"
 #include <stdlib.h>
 
 enum { SECRET = 32, MOST = 8 * 1024 };

@@ -1,8 +1,8 @@
 /* web: the life of a request, from the adapter and back; start and stop. */
-#include "menu.h"
-#include "sealed.h"
-#include "services.h"
-#include "uploads.h"
+#include "web/pages/menu.h"
+#include "web/sealed.h"
+#include "web/services/services.h"
+#include "web/edge/uploads.h"
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdlib.h>

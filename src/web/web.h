@@ -1,10 +1,10 @@
 /* web: what a page handler needs above http: who asks, what he may, typed input, one reply for people and programs, layout,
  * settings, jobs, audit. And struct module: everything a feature declares. */
 #pragma once
-#include "../auth/auth.h"
-#include "../db/db.h"
-#include "../html/html.h"
-#include "../http/http.h"
+#include "auth/auth.h"
+#include "db/db.h"
+#include "html/html.h"
+#include "http/http.h"
 
 /* ---- who asks ---- */
 enum actor_kind { NOBODY, CITIZEN, OFFICER };
@@ -85,9 +85,9 @@ struct route {
 		const struct field *v;
 		size_t n;
 	} query;                 /* all that the handler reads of the query string by itself: src/web/query.h */
-	const struct list *list; /* the declared list that it shows or sends: src/web/list.h */
+	const struct list *list; /* the declared list that it shows or sends: src/web/list/list.h */
 	const char *whole;       /* its list comes in one piece: why, and how long it may be; the document says so */
-	/* Of a declared flow (src/web/flow.h), which makes these routes: */
+	/* Of a declared flow (src/web/flow/flow.h), which makes these routes: */
 	const struct flow *flow;
 	const struct flow_action *action; /* NULL: by {action} of the path */
 	int side;
@@ -445,7 +445,7 @@ struct module {
 	struct {
 		const struct flow *const *v;
 		size_t n;
-	} flows; /* src/web/flow.h: their routes, permissions and words are added to those above */
+	} flows; /* src/web/flow/flow.h: their routes, permissions and words are added to those above */
 	struct { /* what follows: src/web/hooks.h */
 		const struct doorway *v;
 		size_t n;
@@ -481,7 +481,7 @@ struct module {
 /* The features of this program, in menu order; ends with NULL. Said once, by web_open (its options) or a test, before any thread starts. */
 const struct module *const *modules_all(void);
 void modules_set(const struct module *const *list);
-extern const struct module views_module; /* saved views of lists: src/web/views.h */
+extern const struct module views_module; /* saved views of lists: src/web/list/views.h */
 extern const struct module home_module;  /* the front door, the page of components */
 extern const struct module web_module;   /* administration pages of src/web itself */
 bool permission_known(const char *name);

@@ -1,8 +1,8 @@
 /* The parts of the edge that need no server: routes, declarations, ranges, buckets, what is remembered of accounts. */
 #include "tests/unit/store.h"
-#include "web/edge.h"
-#include "web/list.h"
-#include "web/services.h"
+#include "web/edge/edge.h"
+#include "web/list/list.h"
+#include "web/services/services.h"
 #include "modules.h"
 #include <stdio.h>
 

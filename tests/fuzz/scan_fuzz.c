@@ -1,5 +1,5 @@
 /* Fuzz target: whatever a reader at the counter types: addresses and codes of receipts, cards. */
-#include "government/dossiers/intake.h"
+#include "government/dossiers/counter/intake.h"
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -1,4 +1,4 @@
-// Declared lists as people, programs and spreadsheets meet them: /quan-tri/tai-khoan and the desk's, whose declarations are src/web/list.h's first.
+// Declared lists as people, programs and spreadsheets meet them: /quan-tri/tai-khoan and the desk's, whose declarations are src/web/list/list.h's first.
 import test from "node:test";
 import assert from "node:assert/strict";
 import { inflateRawSync } from "node:zlib";

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # kinds: what the audit log speaks of bears a name that people know: every kind and action that the code writes is a declared word, and
-# every kind has a struct naming (the program refuses to start without one: src/web/route.c).
+# every kind has a struct naming (the program refuses to start without one: src/web/edge/route.c).
 set -u
 cd "$(dirname "$0")/../.."
 wrong=0

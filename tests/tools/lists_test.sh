@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# lists: a table on a page is printed by a declared list (src/web/list.html), or tests/unit/lists.tsv says why it need not be paged.
+# lists: a table on a page is printed by a declared list (src/web/list/list.html), or tests/unit/lists.tsv says why it need not be paged.
 # tests/unit/lists_test.c asks the same of what programs get.
 set -u
 cd "$(dirname "$0")/../.."
 wrong=0
 tables() { # "file caption", of the templates below the folders given
 	grep -rnoP --include='*.html' '(?<![\w"])(table|compare)_begin\(p, \K.*(?=\);)' "$@" | sed -E 's/^([^:]*):[0-9]+:/\1 /; s/, (true|false)$//; s/"//g' |
-		grep -vE '^src/web/(list|components)\.html '
+		grep -vE '^src/web/(list/list|components)\.html '
 }
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

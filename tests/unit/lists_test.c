@@ -3,7 +3,7 @@
  * tables on pages. */
 #include "tests/unit/vectors.h"
 #include "modules.h"
-#include "web/list.h"
+#include "web/list/list.h"
 
 static struct map pinned(arena *a, const char *kind)
 {

@@ -1,6 +1,6 @@
 /* One-time codes: enrolling, passing, recovery, who must have them. */
 #include "stage_test.h"
-#include "web/services.h"
+#include "web/services/services.h"
 
 static int ready(void **state)
 {

@@ -1,7 +1,7 @@
 /* Signing in and signing out. Whoever has proved who he is, by password or through the identity provider, arrives; an account that
  * uses one-time codes waits in a half session for its second step (step.c). */
 #include "pages.h"
-#include "web/edge.h"
+#include "web/edge/edge.h"
 
 /* ---- a session begins ---- */
 

@@ -1,6 +1,6 @@
 /* The pages of a forgotten password, and of where one's codes are sent. */
 #include "pages.h"
-#include "web/edge.h"
+#include "web/edge/edge.h"
 
 /* ---- forgotten ---- */
 

@@ -1,7 +1,7 @@
 /* pages: the forms and models of the pages of access. */
 #pragma once
 #include "parts.h"
-#include "web/list.h"
+#include "web/list/list.h"
 #include "web/object.h"
 
 /* ---- entry.c ---- */

@@ -1,6 +1,6 @@
 /* An account that its owner gets back: codes that strangers cannot spend, and nothing of an intruder that lets him in. */
 #include "stage_test.h"
-#include "web/services.h"
+#include "web/services/services.h"
 
 static int ready(void **state)
 {

@@ -3,7 +3,7 @@
 #include "../../../tests/unit/store.h"
 #include "core/units/units.h"
 #include "parts.h"
-#include "web/edge.h"
+#include "web/edge/edge.h"
 
 #define STAGE static __attribute__((unused))
 

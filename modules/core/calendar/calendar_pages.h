@@ -3,7 +3,7 @@
 #include "core/calendar/calendar.sql.h"
 #include "core/units/units.h"
 #include "edit.h"
-#include "web/list.h"
+#include "web/list/list.h"
 
 struct place { /* whose calendar a page is about */
 	int64_t unit_id;

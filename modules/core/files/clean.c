@@ -1,6 +1,6 @@
 #include "clean.h"
 #include "place.h"
-#include "web/uploads.h"
+#include "web/edge/uploads.h"
 #include "core/files/files.sql.h"
 #include <dirent.h>
 #include <errno.h>

@@ -2,7 +2,7 @@
 #include "clean.h"
 #include "place.h"
 #include "doc/doc.h"
-#include "web/uploads.h"
+#include "web/edge/uploads.h"
 #include "core/files/files.sql.h"
 #include <errno.h>
 #include <sys/mman.h>

@@ -3,7 +3,7 @@
 #include "place.h"
 #include "stage_test.h"
 #include "doc/doc.h"
-#include "web/uploads.h"
+#include "web/edge/uploads.h"
 #include "core/files/files.sql.h"
 #include <fcntl.h>
 #include <signal.h>

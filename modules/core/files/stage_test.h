@@ -2,8 +2,8 @@
 #pragma once
 #include "../../../tests/unit/store.h"
 #include "files.h"
-#include "web/edge.h"
-#include "web/services.h"
+#include "web/edge/edge.h"
+#include "web/services/services.h"
 #include "web/web.sql.h"
 
 static int open_store(void **state)

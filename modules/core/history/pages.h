@@ -2,7 +2,7 @@
 #pragma once
 #include "core/history/history.h"
 #include "core/history/history.sql.h"
-#include "web/list.h"
+#include "web/list/list.h"
 #include "web/object.h"
 
 struct history_entry {

@@ -1,6 +1,6 @@
 /* pages: the model of the page of notices. */
 #pragma once
-#include "web/list.h"
+#include "web/list/list.h"
 #include "core/notices/notices.sql.h"
 
 struct notices_view {

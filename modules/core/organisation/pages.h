@@ -3,7 +3,7 @@
 #include "web/object.h"
 #include "organisation.h"
 #include "core/units/units.h"
-#include "web/list.h"
+#include "web/list/list.h"
 #include "core/organisation/organisation.sql.h"
 
 struct day_filter { /* what both lists are asked; the day is today when none was */

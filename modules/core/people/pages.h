@@ -2,7 +2,7 @@
 #pragma once
 #include "people.h"
 #include "core/people/people.sql.h"
-#include "web/list.h"
+#include "web/list/list.h"
 
 struct person_line { /* one found, masked: enough to choose, not enough to copy */
 	int64_t id;

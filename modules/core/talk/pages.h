@@ -2,7 +2,7 @@
 #pragma once
 #include "core/talk/talk.h"
 #include "core/talk/talk.sql.h"
-#include "web/list.h"
+#include "web/list/list.h"
 #include "web/object.h"
 
 struct talk_link_line { /* one other end that the reader sees */

@@ -2,8 +2,8 @@
 #pragma once
 #include "units.h"
 #include "core/units/units.sql.h"
-#include "web/list.h"
-#include "web/map.h"
+#include "web/list/list.h"
+#include "web/pictures/map.h"
 
 struct units_view {
 	str on_day, typed;

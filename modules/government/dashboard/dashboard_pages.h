@@ -5,9 +5,9 @@
 #include "government/dashboard/dashboard.sql.h"
 #include "government/dossiers/dossiers.h"
 #include "government/procedures/procedures.h"
-#include "web/chart.h"
-#include "web/map.h"
-#include "web/list.h"
+#include "web/pictures/chart.h"
+#include "web/pictures/map.h"
+#include "web/list/list.h"
 
 struct overseen { /* a unit in the reader's tree; the first is his own */
 	int64_t id, above;

@@ -1,5 +1,5 @@
 /* attach: files that came in are bound to their dossier. */
-#include "government/dossiers/rules.h"
+#include "government/dossiers/rules/rules.h"
 
 err dossier_attach(struct ctx *c, int64_t dossier, const char *kind, const struct attachment *list, size_t n)
 {

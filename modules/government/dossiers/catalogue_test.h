@@ -2,7 +2,7 @@
 #pragma once
 #include "tests/unit/store.h"
 #include "core/access/access.h"
-#include "web/services.h"
+#include "web/services/services.h"
 #include "modules.h"
 
 static void fill_catalogue(struct ctx *c)

@@ -2,10 +2,10 @@
 #pragma once
 #include "government/dossiers/dossiers.h"
 #include "government/eforms/eforms.h"
-#include "web/list.h"
+#include "web/list/list.h"
 #include "government/dossiers/dossiers.sql.h"
-#include "government/dossiers/counter.sql.h"
-#include "government/dossiers/inbox.sql.h"
+#include "government/dossiers/counter/counter.sql.h"
+#include "government/dossiers/desk/inbox.sql.h"
 
 /* ---- models ---- */
 struct attachments {
@@ -248,7 +248,7 @@ MUST_USE err districts_demo(struct ctx *c); /* of --full */
 MUST_USE err dossiers_verify(struct ctx *c, struct verify_report *report);
 
 #include "government/dossiers/dossiers.html.h"
-#include "government/dossiers/tracking.html.h"
-#include "government/dossiers/inbox.html.h"
-#include "government/dossiers/desk.html.h"
-#include "government/dossiers/book.html.h"
+#include "government/dossiers/following/tracking.html.h"
+#include "government/dossiers/desk/inbox.html.h"
+#include "government/dossiers/desk/desk.html.h"
+#include "government/dossiers/papers/book.html.h"

@@ -1,8 +1,8 @@
 /* dossiers: the rules. actions.c holds what can be done, statuses.c where a dossier stands, clock.c the time limits, plan.c the steps,
  * papers.c the forms issued; pages stand in filing.c and following.c (citizens), desk.c, acting.c and inbox.c (officers) and tracking.c
  * (everybody). */
-#include "government/dossiers/rules.h"
-#include "government/dossiers/tally.h"
+#include "government/dossiers/rules/rules.h"
+#include "government/dossiers/rules/tally.h"
 #include "core/notices/notices.h"
 
 /* ---- filing ---- */

@@ -9,7 +9,7 @@
  * unit's, the steps between the competent one's; queues and counts are the holder's. At reception the steps of the procedure are
  * copied into the dossier with a due time each; every due date that is ever computed stays in dossier_due with its proof. */
 #pragma once
-#include "web/flow.h"
+#include "web/flow/flow.h"
 #include "government/procedures/procedures.h"
 #include "core/files/files.h"
 

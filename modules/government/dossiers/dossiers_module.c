@@ -1,11 +1,11 @@
 /* What the feature declares: routes, permissions, menu. */
-#include "government/dossiers/rules.h"
+#include "government/dossiers/rules/rules.h"
 #include "government/dossiers/dossier_pages.h"
-#include "government/dossiers/drafts.h"
-#include "government/dossiers/intake.h"
-#include "government/dossiers/following.h"
-#include "government/dossiers/front.h"
-#include "government/dossiers/home.html.h"
+#include "government/dossiers/filing/drafts.h"
+#include "government/dossiers/counter/intake.h"
+#include "government/dossiers/following/following.h"
+#include "government/dossiers/desk/front.h"
+#include "government/dossiers/desk/home.html.h"
 #include "core/units/units.h"
 #include "web/query.h"
 

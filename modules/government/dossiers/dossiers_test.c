@@ -1,6 +1,6 @@
 /* The life of a dossier on the real catalogue: units, procedures and holidays as imported, officers and citizens of the demo data. */
 #include "government/dossiers/stage_test.h"
-#include "government/dossiers/verify.sql.h"
+#include "government/dossiers/rules/verify.sql.h"
 #include "core/files/files.h"
 #include <stdio.h>
 

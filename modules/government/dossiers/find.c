@@ -1,6 +1,6 @@
 /* find: dossiers by code, name, telephone and personal number as people write them. */
-#include "government/dossiers/rules.h"
-#include "government/dossiers/inbox.sql.h"
+#include "government/dossiers/rules/rules.h"
+#include "government/dossiers/desk/inbox.sql.h"
 #include "core/people/people.h"
 
 enum { GROUPS = 8 };

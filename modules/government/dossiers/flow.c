@@ -1,7 +1,7 @@
-/* flow: what may be done to a dossier, as one table (src/web/flow.h): a row is an action with everything that follows from it. What an
+/* flow: what may be done to a dossier, as one table (src/web/flow/flow.h): a row is an action with everything that follows from it. What an
  * action changes stands in actions.c, by the same name. */
-#include "government/dossiers/rules.h"
-#include "government/dossiers/following.h"
+#include "government/dossiers/rules/rules.h"
+#include "government/dossiers/following/following.h"
 
 enum { MEGABYTE = 1024 * 1024 };
 

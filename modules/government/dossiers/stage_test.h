@@ -1,6 +1,6 @@
 /* stage: what tests of dossiers play on: the real catalogue, officers and citizens of the demo data, a dossier to be filed and worked on. */
 #pragma once
-#include "government/dossiers/rules.h"
+#include "government/dossiers/rules/rules.h"
 #include "government/dossiers/catalogue_test.h"
 #include "government/dossiers/dossier_pages.h"
 #include "web/web.sql.h"

@@ -2,7 +2,7 @@
 #pragma once
 #include "government/eforms/inside.h"
 #include "government/eforms/eforms.sql.h"
-#include "web/list.h"
+#include "web/list/list.h"
 
 /* ---- for everybody (public.c) ---- */
 struct asked_view { /* what a procedure's form asks */

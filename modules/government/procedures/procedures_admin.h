@@ -5,7 +5,7 @@
 #include "procedures_pages.h"
 #include "procedures_steps.h"
 #include "procedures_versions.h"
-#include "web/list.h"
+#include "web/list/list.h"
 
 /* ---- the list, one procedure ---- */
 struct managed_asked {

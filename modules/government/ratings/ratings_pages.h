@@ -4,8 +4,8 @@
 #include "government/ratings/ratings.h"
 #include "government/ratings/ratings.sql.h"
 #include "government/ratings/scoring.h"
-#include "web/list.h"
-#include "web/chart.h"
+#include "web/list/list.h"
+#include "web/pictures/chart.h"
 
 struct rating_view { /* of one dossier, for the applicant */
 	struct rated_dossier dossier;

@@ -1,7 +1,7 @@
 /* What the pages of results share. Private to this folder. */
 #pragma once
 #include "government/results/register.h"
-#include "web/list.h"
+#include "web/list/list.h"
 
 struct result_view {
 	struct result_dossier dossier;

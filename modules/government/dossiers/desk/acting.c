@@ -1,0 +1,224 @@
+/* acting: a dossier is worked on: the forms of the actions, the officers' and the citizen's, and what they send. */
+#include "government/dossiers/rules/rules.h"
+#include "government/dossiers/following/following.h"
+#include "core/calendar/calendar.h"
+
+/* ---- what the forms send ---- */
+
+#define SEEN                                                                                                                     \
+	INT(struct act_input, seen, "Phiên bản hồ sơ đã xem", 0, INT64_MAX),                                                     \
+		TEXT(struct act_input, client_key, "Khóa chống gửi trùng", 0, 60)
+#define NOTE LONG_TEXT(struct act_input, note, "Nội dung", 0, 4000)
+static const struct field seen_fields[] = {SEEN};
+static const struct field note_fields[] = {NOTE, SEEN};
+static const struct field assign_fields[] = {INT(struct act_input, assignee, "Người xử lý", 0, INT64_MAX), NOTE, SEEN};
+static const struct field payment_fields[] = {INT(struct act_input, amount, "Số tiền (đồng)", 0, 100000000000), NOTE, SEEN};
+static const struct field return_fields[] = {TEXT(struct act_input, taken_by, "Người nhận kết quả", 1, 100), SEEN};
+static const struct field asked_fields[] = {
+	INTS(struct act_input, items, "Giấy tờ cần bổ sung", 0, 200),
+	LONG_TEXT(struct act_input, more, "Giấy tờ khác", 0, 2000),
+	NOTE,
+	TEXT(struct act_input, legal_basis, "Căn cứ", 0, 500),
+	TEXT(struct act_input, contact, "Người hướng dẫn", 0, 200),
+	SEEN,
+};
+static const struct field refuse_fields[] = {
+	NOTE,
+	TEXT(struct act_input, legal_basis, "Căn cứ pháp luật", 0, 500),
+	SEEN,
+};
+static const struct field stop_fields[] = {
+	NOTE,
+	TEXT(struct act_input, legal_basis, "Căn cứ", 0, 500),
+	TEXT(struct act_input, fees, "Xử lý phí, lệ phí đã nộp", 0, 500),
+	SEEN,
+};
+static const struct field extend_fields[] = {INT(struct act_input, days, "Số ngày làm việc xin thêm", 0, 1000), NOTE, SEEN};
+static const struct field amended_fields[] = {JSON_FIELD("answers", "Nội dung tờ khai"), SEEN};
+const struct input seen_input = INPUT("Seen", seen_fields), note_input = INPUT("Note", note_fields),
+		   assign_input = INPUT("Assignment", assign_fields), payment_input = INPUT("PaymentRequest", payment_fields),
+		   return_input = INPUT("ResultReturn", return_fields),
+		   supplement_input = INPUT("SupplementRequest", asked_fields), refuse_input = INPUT("Refusal", refuse_fields),
+		   stop_input = INPUT("Stop", stop_fields), extend_input = INPUT("Extension", extend_fields),
+		   amend_input = INPUT("Amendment", amended_fields);
+
+/* ---- the officers' form ---- */
+
+/* The step that the dossier is handed to by this action. */
+static const struct dossier_steps *step_reached(const struct dossier_view *v)
+{
+	int64_t now = v->dossier.step_number, to = now;
+	const char *name = v->action->name;
+	if (!strcmp(name, "hand_over") || !strcmp(name, "forward") || !strcmp(name, "approve"))
+		to = now + 1;
+	else if (!strcmp(name, "send_back") || !strcmp(name, "reopen"))
+		while (--to > 1 && !str_is(v->steps.v[to - 1].kind, "processing"))
+			;
+	return to > 0 && (size_t)to <= v->steps.n ? &v->steps.v[to - 1] : NULL;
+}
+
+static err officers_of(struct req *q, struct dossier_view *v)
+{
+	struct ctx *c = &q->ctx;
+	str today = day_iso(c->a, day_of(c->now));
+	const struct dossier_steps *step = v->to = step_reached(v);
+	int64_t unit = step ? step->unit_id : c->unit;
+	TRY(officers_for(c, unit, step && step->role.n ? step->role : S("specialist"), today, &v->officers));
+	return v->officers.n ? NULL : officers_for(c, unit, S("specialist"), today, &v->officers);
+}
+
+err desk_action_form(struct req *q)
+{
+	struct dossier_view v = {0};
+	struct flow_work w = {0};
+	TRY(flow_begin(q, &w));
+	TRY(desk_load(q, &v));
+	TRY(action_open(q, &v, &w));
+	v.action = w.action;
+	TRY(officers_of(q, &v));
+	if (v.dossier.due_at.set)
+		TRY(calendar_apology_by(&q->ctx, v.dossier.competent_unit_id, v.dossier.due_at.v, &v.apology_by));
+	v.kept = kept_files(q, &(struct attaching){v.dossier.procedure_id, q->ctx.unit});
+	desk_action_page(&q->page, &v);
+	return NULL;
+}
+
+/* ---- shared by both sides ---- */
+
+/* The files of an action on v->dossier, which is filled here. Nothing is stored for an action that is not open now, nor a second time
+ * for a form that was sent twice. */
+static err attach(struct req *q, struct dossier_view *v, struct dossier_work *w)
+{
+	struct attachments files;
+	w->object = v->dossier.id;
+	TRY(flow_known(&q->ctx, &dossier_flow, &w->flow));
+	if (w->known)
+		return NULL;
+	TRY(dossier_view_fill(q, v));
+	TRY(action_open(q, v, &w->flow));
+	TRY(attachments_read(q, &(struct attaching){v->dossier.procedure_id, v->dossier.receiving_unit_id}, &files));
+	w->attachments = files.v;
+	w->nattachments = files.n;
+	return NULL;
+}
+
+static void work_fill(struct dossier_work *w, const struct act_input *in)
+{
+	w->note = in->note;
+	w->assignee = in->assignee;
+	w->amount = in->amount;
+	w->days = in->days;
+	w->seen = in->seen;
+	w->client_key = in->client_key;
+	w->taken_by = in->taken_by;
+	w->legal_basis = in->legal_basis;
+	w->contact = in->contact;
+	w->fees = in->fees;
+	w->items = in->items;
+	w->more = in->more;
+}
+
+err desk_act(struct req *q)
+{
+	struct act_input in = {0};
+	struct dossier_view v = {0};
+	struct dossier_work w = {.dossier = q->id, .unit = q->ctx.unit};
+	TRY(flow_begin(q, &w.flow));
+	TRY(read_input(q, &in));
+	work_fill(&w, &in);
+	if (q->route->file_max && files_any(q)) {
+		TRY(dossier_of_unit(&q->ctx, q->id, q->ctx.unit, &v.dossier));
+		TRY(attach(q, &v, &w));
+	}
+	TRY(apply(&q->ctx, dossier_apply, &w));
+	flash(q, "%s.", w.action->done);
+	return see_other(q, "/mot-cua/%lld", (long long)q->id);
+}
+
+err dossier_file_send(struct req *q)
+{
+	struct dossier_file_get f;
+	int64_t id;
+	if (!str_int(q->key, &id))
+		return FAIL(&q->ctx, NOT_FOUND, "file");
+	TRY(dossier_file_get(&q->ctx, q->id, id, &f));
+	return file_send(q, f.file_id, !str_is(f.kind, "result"));
+}
+
+/* ---- supplement, amendment, withdrawal ---- */
+
+err my_action_form(struct req *q)
+{
+	struct followed v = {0};
+	struct flow_work w = {0};
+	TRY(my_load(q, &v));
+	TRY(flow_begin(q, &w));
+	TRY(action_open(q, &v.whole, &w));
+	v.whole.action = w.action;
+	v.whole.kept = kept_files(q, &(struct attaching){v.whole.dossier.procedure_id, v.whole.dossier.receiving_unit_id});
+	kept_papers(q->ctx.a, &v.whole.kept, &v.whole.files, &v.who);
+	if (!strcmp(w.action->name, "amend") && !v.whole.eform)
+		return FAIL(&q->ctx, NOT_FOUND, "no e-form");
+	my_action_page(&q->page, &v);
+	return NULL;
+}
+
+/* Paper that was handed in before need not come again. */
+static struct ints components_there(struct ctx *c, const struct dossier_files_rows *before, const struct dossier_work *w)
+{
+	int64_t *list = NEWN(c->a, int64_t, before->n + w->nattachments + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < before->n; i++)
+		if (before->v[i].component.set)
+			list[n++] = before->v[i].component.v;
+	for (size_t i = 0; i < w->nattachments; i++)
+		list[n++] = w->attachments[i].component;
+	return (struct ints){list, n};
+}
+
+static err amend(struct req *q, const struct dossier_view *v, struct dossier_work *w, bool *changed)
+{
+	struct ctx *c = &q->ctx;
+	if (!v->eform)
+		return FAIL(c, NOT_FOUND, "no e-form");
+	TRY(form_read(q, v->eform, true, &w->answers));
+	TRY(form_check_files(c, v->eform, w->answers, components_there(c, &v->files, w)));
+	w->content = form_summary(c, v->eform, w->answers);
+	*changed = w->nattachments || !str_eq(w->answers, v->dossier.answers);
+	return *changed ? apply(c, dossier_apply, w) : NULL;
+}
+
+err my_amendment(struct req *q)
+{
+	bool changed = true;
+	struct act_input in = {0};
+	struct dossier_view v = {0};
+	struct dossier_work w = {.dossier = q->id, .account = q->ctx.actor};
+	if (form_rows_pressed(q))
+		return my_action_form(q);
+	TRY(flow_begin(q, &w.flow));
+	TRY(read_input(q, &in));
+	work_fill(&w, &in);
+	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v.dossier));
+	TRY(attach(q, &v, &w));
+	if (!w.known)
+		TRY(amend(q, &v, &w, &changed));
+	flash(q, changed ? "Đã sửa tờ khai. Bấm “Bổ sung hồ sơ” để gửi lại cho nơi tiếp nhận." : "Tờ khai không có gì thay đổi.");
+	return see_other(q, "/ho-so/%lld", (long long)q->id);
+}
+
+err my_act(struct req *q)
+{
+	struct act_input in = {0};
+	struct dossier_view v = {0};
+	struct dossier_work w = {.dossier = q->id, .account = q->ctx.actor};
+	TRY(flow_begin(q, &w.flow));
+	TRY(read_input(q, &in));
+	work_fill(&w, &in);
+	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v.dossier));
+	if (files_any(q))
+		TRY(attach(q, &v, &w));
+	TRY(apply(&q->ctx, dossier_apply, &w));
+	flash(q, "%s.", flow_plain_words(w.action));
+	return see_other(q, "/ho-so/%lld", (long long)q->id);
+}

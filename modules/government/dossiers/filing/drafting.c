@@ -1,0 +1,591 @@
+/* drafting: the way to a new dossier, page by page: where, what, which papers, everything once more, handed in. Each page is small, saves what
+ * it has and works without script. */
+#include "government/dossiers/filing/drafts.h"
+#include "core/people/people.h"
+
+/* ---- where ---- */
+
+static err where_fill(struct req *q, struct where_view *v, int64_t procedure)
+{
+	struct ctx *c = &q->ctx;
+	struct applicant_prefill who;
+	struct procedure_terms post;
+	bool known;
+	TRY(procedure_in_force(c, procedure, S("online"), &v->terms));
+	TRY(filing_procedure(c, procedure, &v->procedure));
+	TRY(offering_units(c, day_iso(c->a, day_of(c->now)), v->procedure.code, &v->units));
+	TRY(applicant_prefill(c, c->actor, &who, &known));
+	err e = procedure_in_force(c, procedure, S("post"), &post);
+	if (e && e->kind != INVALID)
+		return e;
+	v->by_post = !e;
+	v->home = who.unit_id.v;
+	v->term = term_text(c, v->terms.term);
+	TRY(procedure_fee_told(c, procedure, S("online"), S(""), &v->fee));
+	if (!v->unit)
+		v->unit = v->home;
+	return NULL;
+}
+
+/* Near before far: the applicant's own commune, then those of its province, then the others. */
+const struct choice *place_choices(arena *a, const struct where_view *v)
+{
+	struct choice *list = NEWN(a, struct choice, v->units.n + 1);
+	str province = S("");
+	size_t n = 0;
+	for (size_t i = 0; i < v->units.n; i++)
+		if (v->units.v[i].id == v->home)
+			province = v->units.v[i].province_name;
+	for (int far = 0; far < 3; far++)
+		for (size_t i = 0; i < v->units.n; i++) {
+			const struct receiving_units *u = &v->units.v[i];
+			if (far != (u->id == v->home ? 0 : province.n && str_eq(u->province_name, province) ? 1 : 2))
+				continue;
+			list[n].value = str_c(a, str_format(a, "%lld", (long long)u->id));
+			list[n++].label = str_c(a, str_format(a, "%.*s, %.*s%s", STR_ARG(u->full_name), STR_ARG(u->province_name),
+							   far ? "" : " (nơi ông/bà cư trú)"));
+		}
+	return list;
+}
+
+/* Drafts of the same procedure, so that nobody begins anew what he has begun already. */
+static err begun(struct req *q, struct where_view *v)
+{
+	struct drafts_of_rows all;
+	TRY(drafts_of(&q->ctx, q->ctx.actor, &all));
+	v->drafts.v = NEWN(q->ctx.a, struct drafts_of, all.n + 1);
+	for (size_t i = 0; i < all.n; i++)
+		if (all.v[i].procedure_id == v->procedure.id)
+			v->drafts.v[v->drafts.n++] = all.v[i];
+	return NULL;
+}
+
+err draft_where(struct req *q)
+{
+	struct where_view v = {.channel = S("online")};
+	int64_t procedure = query_int(q, "thu-tuc", 0);
+	if (q->page.again)
+		str_int(page_value(&q->page, "procedure", S("")), &procedure);
+	if (procedure <= 0)
+		return FAIL(&q->ctx, NOT_FOUND, "procedure");
+	TRY(where_fill(q, &v, procedure));
+	TRY(begun(q, &v));
+	draft_where_page(&q->page, &v);
+	return NULL;
+}
+
+struct where_fields {
+	int64_t procedure, receiving_unit;
+	str channel;
+};
+const struct choice draft_channels[] = {
+	{"online", "Gửi ảnh chụp hoặc tệp giấy tờ qua mạng"}, {"post", "Gửi giấy tờ qua bưu điện sau khi khai"}, {NULL, NULL}};
+static const struct field start_fields[] = {
+	INT(struct where_fields, procedure, "Thủ tục", 1, INT64_MAX),
+	INT(struct where_fields, receiving_unit, "Nơi tiếp nhận", 1, INT64_MAX),
+	CHOICE(struct where_fields, channel, "Cách gửi giấy tờ", 0, draft_channels),
+};
+static const struct field move_fields[] = {
+	INT(struct where_fields, receiving_unit, "Nơi tiếp nhận", 1, INT64_MAX),
+	CHOICE(struct where_fields, channel, "Cách gửi giấy tờ", 0, draft_channels),
+};
+const struct input draft_start_input = INPUT("NewDraft", start_fields), draft_move_input = INPUT("DraftPlace", move_fields);
+static str channel_or_online(str typed) { return typed.n ? typed : S("online"); }
+
+err draft_start_post(struct req *q)
+{
+	struct where_fields f = {0};
+	TRY(read_input(q, &f));
+	struct draft_start s = {q->ctx.actor, f.procedure, f.receiving_unit, channel_or_online(f.channel), S("")};
+	TRY(apply(&q->ctx, draft_begin, &s));
+	return see_other(q, "/ho-so/soan/%.*s", STR_ARG(s.key));
+}
+
+/* ---- one draft ---- */
+
+static err load(struct req *q, struct draft_view *v)
+{
+	bool found;
+	TRY(draft_get(&q->ctx, q->key, q->ctx.actor, &v->draft, &found));
+	if (!found)
+		return FAIL(&q->ctx, NOT_FOUND, "draft");
+	TRY(draft_files(&q->ctx, v->draft.id, &v->files));
+	TRY(eform_for(&q->ctx, v->draft.procedure_id, &v->form));
+	return filing_components(&q->ctx, v->draft.procedure_id, &v->components);
+}
+
+/* What is known of the applicant, for fields of the form that nobody has filled yet. */
+static err know(struct req *q, struct draft_view *v)
+{
+	const struct draft_get *d = &v->draft;
+	struct applicant_prefill known;
+	bool found;
+	struct form_paper *papers = NEWN(q->ctx.a, struct form_paper, v->files.n + 1);
+	for (size_t i = 0; i < v->files.n; i++)
+		papers[i] = (struct form_paper){v->files.v[i].component, v->files.v[i].name};
+	v->who = (struct form_person){.name = d->name,
+		.personal_number = d->personal_number,
+		.birth_on = d->birth_on,
+		.sex = personal_number_sex(d->personal_number),
+		.phone = d->phone,
+		.email = d->email,
+		.address = d->address,
+		.papers = papers,
+		.npapers = v->files.n};
+	TRY(applicant_prefill(&q->ctx, q->ctx.actor, &known, &found));
+	return form_person_lives(&q->ctx, &v->who, known.unit_id.v);
+}
+
+str draft_path(arena *a, const struct draft_get *d, const char *page)
+{
+	return str_format(a, "/ho-so/soan/%.*s%s", STR_ARG(d->key), page);
+}
+
+bool draft_applicant_open(const struct page *p, const struct draft_get *d)
+{
+	static const char *const fields[] = {"name", "personal_number", "birth_on", "phone", "email", "address"};
+	for (size_t i = 0; i < COUNT(fields); i++)
+		if (page_problem(p, fields[i]))
+			return true;
+	return !d->name.n || !d->personal_number.n || !d->phone.n || !d->address.n;
+}
+
+bool draft_has_form_for(const struct draft_view *v, const struct filing_components *k)
+{
+	bool paper_form = k->form_name.n || str_starts(k->name, S("Tờ khai")) || str_starts(k->name, S("Mẫu hộ tịch điện tử"));
+	return form_asks_file(v->form, k->number) || (paper_form && !eform_is_default(v->form));
+}
+
+bool draft_asks_paper(const struct page *p, const struct draft_view *v, const struct filing_components *k)
+{
+	struct ctx c = {.a = p->a, .now = p->now};
+	if (draft_has_form_for(v, k))
+		return false;
+	return draft_files_count(v, k->number) || !form_file_excluded(form_answered(&c, v->form, v->draft.answers), k->number);
+}
+
+bool draft_group_begins(const struct page *p, const struct draft_view *v, size_t i)
+{
+	const struct filing_components *k = &v->components.v[i];
+	if (!k->grouping.n || !draft_asks_paper(p, v, k))
+		return false;
+	for (size_t n = i; n-- > 0 && str_eq(v->components.v[n].grouping, k->grouping);)
+		if (draft_asks_paper(p, v, &v->components.v[n]))
+			return false;
+	return true;
+}
+
+str draft_paper_hint(const struct page *p, const struct draft_view *v, const struct filing_components *k)
+{
+	struct ctx c = {.a = p->a, .now = p->now};
+	bool required =
+		form_file_required(form_answered(&c, v->form, v->draft.answers), k->number) && !str_is(v->draft.channel, "post");
+	return str_format(p->a, "%s%s%s%.*s", required ? "Bắt buộc" : "", required && k->form_name.n ? ". " : "",
+		k->form_name.n ? "Theo mẫu: " : "", STR_ARG(k->form_name));
+}
+
+const char *draft_step_state(const struct draft_view *v, int i, int step)
+{
+	enum { WHERE = 1, FORM, PAPERS, REVIEW };
+	if (i == step)
+		return "now";
+	if (!v || i == REVIEW)
+		return "next";
+	bool wrong = i == FORM ? v->form_wrong : i == PAPERS && v->papers_wrong;
+	bool begun = i == WHERE || (i == FORM ? v->draft.answers.n > 0 : v->files.n > 0 || (step > PAPERS && !v->form_wrong));
+	return !begun ? "next" : wrong ? "wrong" : "done";
+}
+
+str draft_just_kept(arena *a, const struct draft_view *v)
+{
+	size_t all = draft_files_count(v, v->just), seen = 0;
+	buf b = {.a = a};
+	for (size_t i = 0; i < v->files.n; i++)
+		if (v->files.v[i].component == v->just && ++seen + v->just_files > all)
+			buf_printf(&b, "%s%.*s", b.n ? ", " : "", STR_ARG(v->files.v[i].name));
+	return buf_text(&b);
+}
+
+size_t draft_files_count(const struct draft_view *v, int64_t component)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < v->files.n; i++)
+		n += v->files.v[i].component == component;
+	return n;
+}
+
+static err missing(struct req *q, struct draft_view *v);
+
+err draft_move_form(struct req *q)
+{
+	struct draft_view d = {0};
+	TRY(load(q, &d));
+	TRY(missing(q, &d));
+	struct where_view v = {.key = d.draft.key, .unit = d.draft.unit_id, .channel = d.draft.channel, .draft = &d};
+	TRY(where_fill(q, &v, d.draft.procedure_id));
+	draft_where_page(&q->page, &v);
+	return NULL;
+}
+
+err draft_move_post(struct req *q)
+{
+	struct where_fields f = {0};
+	TRY(read_input(q, &f));
+	struct draft_move m = {q->ctx.actor, f.receiving_unit, q->key, channel_or_online(f.channel)};
+	TRY(apply(&q->ctx, draft_moved, &m));
+	return see_other(q, "/ho-so/soan/%.*s/xem-lai", STR_ARG(q->key));
+}
+
+/* ---- what ---- */
+
+struct form_fields {
+	struct applicant who;
+	int64_t version;
+	str then; /* the button: "next", "later" */
+};
+static const struct field form_fields[] = {
+	{"name", "Họ và tên", I_TEXT, offsetof(struct form_fields, who.name), 0, 100, NULL},
+	{"personal_number", "Số định danh cá nhân", I_TEXT, offsetof(struct form_fields, who.personal_number), 0, 20,
+		.grouped = true},
+	{"birth_on", "Ngày sinh", I_TEXT, offsetof(struct form_fields, who.birth_on), 0, 20, NULL},
+	{"phone", "Số điện thoại", I_TEXT, offsetof(struct form_fields, who.phone), 0, 20, NULL},
+	{"email", "Thư điện tử", I_TEXT, offsetof(struct form_fields, who.email), 0, 100, NULL},
+	{"address", "Nơi cư trú", I_TEXT, offsetof(struct form_fields, who.address), 0, 300, NULL},
+	{"result_by", "Cách nhận kết quả", I_CHOICE, offsetof(struct form_fields, who.result_by), 0, 0, result_choices},
+	{"result_address", "Địa chỉ nhận kết quả", I_TEXT, offsetof(struct form_fields, who.result_address), 0, 300, NULL},
+	JSON_FIELD("answers", "Nội dung tờ khai"),
+	INT(struct form_fields, version, "Phiên bản", 1, INT64_MAX),
+	TEXT(struct form_fields, then, "Việc tiếp theo", 0, 10),
+};
+const struct input draft_form_input = INPUT("Draft", form_fields);
+
+static str iso_or_typed(arena *a, str typed)
+{
+	str iso;
+	return typed.n && !date_typed(a, typed, true, &iso) ? iso : typed;
+}
+
+/* Everything that is asked of the applicant, whether typed now or kept since long. */
+static err check(struct req *q, const struct applicant *w)
+{
+	struct person_facts facts = {w->name, w->personal_number, w->birth_on, {0}, w->phone, w->email, w->address, 0};
+	err e = NULL;
+	const char *birth = w->birth_on.n ? date_typed(q->ctx.a, w->birth_on, true, &facts.birth_on) : NULL;
+	e = person_check(q, &facts);
+	if (e && e->kind != INVALID)
+		return e;
+	if (birth)
+		e = problem(q, e, "birth_on", "Ngày sinh %s.", birth);
+	if (!w->phone.n)
+		e = problem(q, e, "phone", "Nhập số điện thoại.");
+	if (!w->address.n)
+		e = problem(q, e, "address", "Nhập nơi cư trú.");
+	if (str_is(w->result_by, "post") && !w->result_address.n)
+		e = problem(q, e, "result_address", "Ghi địa chỉ nhận kết quả qua bưu chính.");
+	return e;
+}
+
+static err both(struct req *q, err e, err more)
+{
+	for (const struct problem *k = more ? more->problems : NULL; k; k = k->next)
+		e = problem(q, e, k->field, "%.*s", STR_ARG(k->text));
+	return e;
+}
+
+static struct ints attached_of(arena *a, const struct draft_files_rows *files)
+{
+	int64_t *list = NEWN(a, int64_t, files->n + 1);
+	for (size_t i = 0; i < files->n; i++)
+		list[i] = files->v[i].component;
+	return (struct ints){list, files->n};
+}
+
+/* A paper that a field of the form itself takes. */
+static bool of_form(const struct form *form, const struct problem *k)
+{
+	int64_t component;
+	return str_starts(str_of(k->field), S("component_")) && str_int(str_of(k->field + 10), &component) &&
+	       form_asks_file(form, component);
+}
+
+/* What must still be mended, and on which page. Papers that travel by post are not uploaded. */
+static err missing(struct req *q, struct draft_view *v)
+{
+	const struct draft_get *d = &v->draft;
+	struct applicant w = {
+		d->name, d->personal_number, d->birth_on, d->phone, d->email, d->address, d->result_by, d->result_address};
+	bool post = str_is(d->channel, "post");
+	err checks[] = {check(q, &w), form_check(&q->ctx, v->form, d->answers),
+		post ? NULL : form_check_files(&q->ctx, v->form, d->answers, attached_of(q->ctx.a, &v->files))},
+	    e = NULL;
+	for (size_t i = 0; i < COUNT(checks); i++) {
+		if (checks[i] && checks[i]->kind != INVALID)
+			return checks[i];
+		e = both(q, e, checks[i]);
+	}
+	v->missing = e ? e->problems : NULL;
+	for (const struct problem *k = v->missing; k; k = k->next) {
+		bool paper = str_starts(str_of(k->field), S("component_")) && !of_form(v->form, k);
+		v->papers_wrong |= paper;
+		v->form_wrong |= !paper;
+	}
+	return NULL;
+}
+
+err draft_form(struct req *q)
+{
+	struct draft_view v = {0};
+	int64_t seen;
+	TRY(load(q, &v));
+	TRY(know(q, &v));
+	TRY(missing(q, &v));
+	files_told(q);
+	v.overtaken = q->page.again && str_int(page_value(&q->page, "version", S("")), &seen) && seen + 1 < v.draft.version;
+	return reply(q, &v, draft_form_page);
+}
+
+/* What another device has saved meanwhile is not overwritten: the form comes back with what was typed here, and says so. */
+static err save(struct req *q, struct draft_save *s)
+{
+	err e = apply(&q->ctx, draft_save, s);
+	if (!e || e->kind != CONFLICT || q->json)
+		return e;
+	return problem(q, NULL, "", "%.*s", STR_ARG(e->text));
+}
+
+/* Files of the form's own file fields: kept with the draft whatever else is wrong. */
+static err save_files(struct req *q, const struct attaching *how)
+{
+	struct attachments files;
+	struct draft_files_change f = {.account = q->ctx.actor, .key = q->key};
+	err wrong = attachments_read(q, how, &files);
+	if (wrong && wrong->kind != INVALID)
+		return wrong;
+	f.attachments = files.v;
+	f.nattachments = files.n;
+	if (files.n)
+		TRY(apply(&q->ctx, draft_change_files, &f));
+	return wrong;
+}
+
+/* What the form's own file fields still lack is told beside them, before one goes on. */
+static err lacking(struct req *q, const struct draft_view *v, str answers)
+{
+	struct draft_files_rows files;
+	err all, own = NULL;
+	if (str_is(v->draft.channel, "post"))
+		return NULL;
+	TRY(draft_files(&q->ctx, v->draft.id, &files));
+	all = form_check_files(&q->ctx, v->form, answers, attached_of(q->ctx.a, &files));
+	if (all && all->kind != INVALID)
+		return all;
+	for (const struct problem *k = all ? all->problems : NULL; k; k = k->next)
+		if (of_form(v->form, k))
+			own = problem(q, own, k->field, "%.*s", STR_ARG(k->text));
+	return own;
+}
+
+/* What the same page says of the applicant counts before what was kept. */
+static void just_said(struct req *q, struct form_person *who, const struct applicant *said)
+{
+	who->name = said->name;
+	who->personal_number = said->personal_number;
+	who->birth_on = iso_or_typed(q->ctx.a, said->birth_on);
+	who->sex = personal_number_sex(said->personal_number);
+	who->phone = said->phone;
+	who->email = said->email;
+	who->address = said->address;
+}
+
+err draft_form_post(struct req *q)
+{
+	struct form_fields f = {0};
+	struct draft_view v = {0};
+	if (form_rows_pressed(q))
+		return draft_form(q);
+	TRY(load(q, &v));
+	TRY(read_input(q, &f));
+	TRY(know(q, &v));
+	just_said(q, &v.who, &f.who);
+	form_offer_typed(q, v.form, &v.who);
+	struct draft_save s = {q->ctx.actor, f.version, q->key, f.who, S("")};
+	bool later = str_is(f.then, "later"), next = !q->json && !later; /* Enter in a field goes on, as the button does */
+	err wrong = form_read(q, v.form, next, &s.answers);
+	if (wrong && wrong->kind != INVALID)
+		return wrong;
+	s.who.birth_on = iso_or_typed(q->ctx.a, f.who.birth_on);
+	TRY(save(q, &s));
+	if (q->json) {
+		struct draft_saved saved = {s.version, q->ctx.now};
+		return reply_json(q, &saved);
+	}
+	TRY(save_files(q, &(struct attaching){v.draft.procedure_id, v.draft.unit_id}));
+	if (later) {
+		flash(q, "Đã lưu hồ sơ đang soạn. Ông/bà có thể soạn tiếp trên bất kỳ thiết bị nào.");
+		return see_other(q, "/ho-so");
+	}
+	err papers = lacking(q, &v, s.answers);
+	if (papers && papers->kind != INVALID)
+		return papers;
+	TRY(both(q, both(q, check(q, &s.who), wrong), papers));
+	return see_other(q, "/ho-so/soan/%.*s/giay-to", STR_ARG(q->key));
+}
+
+/* ---- papers ---- */
+
+/* What was kept just now stands with its item, which the address names too (#giay-to-3): the page stays where it was. */
+err draft_papers(struct req *q)
+{
+	struct draft_view v = {.just = -1};
+	TRY(load(q, &v));
+	TRY(missing(q, &v));
+	files_told(q);
+	if (!q->page.again && query_int(q, "so", 0) > 0)
+		v.just = query_int(q, "vua", -1);
+	v.just_files = v.just >= 0 ? (size_t)query_int(q, "so", 0) : 0;
+	draft_papers_page(&q->page, &v);
+	return NULL;
+}
+
+static size_t of_component(const struct attachments *list, int64_t component)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < list->n; i++)
+		n += list->v[i].component == component;
+	return n;
+}
+
+err draft_papers_post(struct req *q)
+{
+	struct attachments files;
+	struct draft_view v = {0};
+	struct draft_files_change f = {.account = q->ctx.actor, .key = q->key};
+	TRY(load(q, &v)); /* before anything is stored */
+	err wrong = attachments_read(q, &(struct attaching){v.draft.procedure_id, v.draft.unit_id}, &files);
+	if (wrong && wrong->kind != INVALID)
+		return wrong;
+	f.attachments = files.v;
+	f.nattachments = files.n;
+	TRY(apply(&q->ctx, draft_change_files, &f)); /* the good ones stay, whatever is wrong with another */
+	TRY(wrong);
+	if (q->json) {
+		const struct stored *last = files.n ? &files.v[files.n - 1].stored : NULL;
+		struct draft_filed filed = {f.added, last ? last->size : 0, last ? last->name : S("")};
+		return reply_json(q, &filed);
+	}
+	if (!str_is(http_field(q->http, "then"), "stay"))
+		return see_other(q, "/ho-so/soan/%.*s/xem-lai", STR_ARG(q->key));
+	if (!files.n)
+		return see_other(q, "/ho-so/soan/%.*s/giay-to", STR_ARG(q->key));
+	long long item = (long long)files.v[files.n - 1].component;
+	arena *a = q->ctx.a;
+	str page = address_with(a, str_format(a, "/ho-so/soan/%.*s/giay-to", STR_ARG(q->key)),
+		QUERY(a, {"vua", str_format(a, "%lld", item)}, {"so", str_format(a, "%zu", of_component(&files, item))}));
+	return see_other(q, "%.*s#giay-to-%lld", STR_ARG(page), item);
+}
+
+err draft_paper_drop(struct req *q)
+{
+	struct draft_files_change f = {.account = q->ctx.actor, .key = q->key, .remove = q->id};
+	struct draft_view v = {0};
+	int64_t item = -1;
+	TRY(load(q, &v));
+	for (size_t i = 0; i < v.files.n; i++)
+		if (v.files.v[i].id == q->id)
+			item = v.files.v[i].component;
+	TRY(apply(&q->ctx, draft_change_files, &f));
+	if (item < 0 || q->json)
+		return see_other(q, "/ho-so/soan/%.*s/giay-to", STR_ARG(q->key));
+	return see_other(q, "/ho-so/soan/%.*s/giay-to#giay-to-%lld", STR_ARG(q->key), (long long)item);
+}
+
+err draft_paper(struct req *q)
+{
+	struct draft_view v = {0};
+	struct draft_file_get f;
+	bool found;
+	TRY(load(q, &v));
+	TRY(draft_file_get(&q->ctx, v.draft.id, q->id, &f, &found));
+	return found ? file_send(q, f.file_id, true) : FAIL(&q->ctx, NOT_FOUND, "file");
+}
+
+/* ---- everything once more ---- */
+
+err draft_review(struct req *q)
+{
+	struct draft_view v = {0};
+	TRY(load(q, &v));
+	TRY(missing(q, &v));
+	draft_review_page(&q->page, &v);
+	return NULL;
+}
+
+struct submit_fields {
+	int64_t version;
+	bool declared;
+};
+static const struct field submit_fields[] = {
+	INT(struct submit_fields, version, "Phiên bản", 1, INT64_MAX),
+	BOOL(struct submit_fields, declared, "Lời cam đoan"),
+};
+const struct input draft_submit_input = INPUT("DraftSubmission", submit_fields);
+
+/* The second press of the button finds no draft any more, only the dossier that it has become. */
+static err complete(struct req *q, const struct submit_fields *f)
+{
+	struct draft_view v = {0};
+	err e = load(q, &v);
+	if (e)
+		return e->kind == NOT_FOUND ? NULL : e;
+	TRY(missing(q, &v));
+	if (v.missing)
+		return problem(q, NULL, "", "Hồ sơ còn chỗ chưa đủ. Hãy sửa những chỗ ghi ở dưới rồi nộp.");
+	return f->declared ? NULL : problem(q, NULL, "declared", "Đánh dấu vào ô cam đoan trước khi nộp.");
+}
+
+err draft_submit_post(struct req *q)
+{
+	struct submit_fields f = {0};
+	TRY(read_input(q, &f));
+	TRY(complete(q, &f));
+	struct draft_end e = {.account = q->ctx.actor, .version = f.version, .key = q->key};
+	TRY(apply(&q->ctx, draft_submit, &e));
+	return see_other(q, q->json ? "/ho-so/%lld" : "/ho-so/%lld/da-nop", (long long)e.dossier);
+}
+
+err draft_drop_post(struct req *q)
+{
+	struct draft_end e = {.account = q->ctx.actor, .key = q->key};
+	TRY(apply(&q->ctx, draft_remove, &e));
+	flash(q, "Đã xóa hồ sơ đang soạn.");
+	return see_other(q, "/ho-so");
+}
+
+err drafts_list(struct req *q)
+{
+	struct drafts_view v = {0};
+	TRY(drafts_of(&q->ctx, q->ctx.actor, &v.drafts));
+	return q->json ? reply_json(q, &v) : see_other(q, "/ho-so");
+}
+
+/* ---- what programs get ---- */
+
+static const struct member draft_members[] = {
+	ONE(struct draft_view, draft, draft_get),
+	MANY(struct draft_view, files, draft_files),
+	MANY(struct draft_view, components, filing_components),
+};
+const struct shape draft_shape = SHAPE("DraftDossier", struct draft_view, draft_members);
+static const struct member saved_members[] = {
+	MEMBER(struct draft_saved, version, M_INT),
+	MEMBER(struct draft_saved, saved_at, M_INT),
+};
+const struct shape draft_saved_shape = SHAPE("DraftSaved", struct draft_saved, saved_members);
+static const struct member filed_members[] = {
+	MEMBER(struct draft_filed, id, M_INT),
+	MEMBER(struct draft_filed, name, M_TEXT),
+	MEMBER(struct draft_filed, size, M_INT),
+};
+const struct shape draft_filed_shape = SHAPE("DraftFile", struct draft_filed, filed_members);
+static const struct member drafts_members[] = {MANY(struct drafts_view, drafts, drafts_of)};
+const struct shape drafts_shape = SHAPE("Drafts", struct drafts_view, drafts_members);

@@ -1,0 +1,346 @@
+/* admin: the administration pages: overview, settings, jobs, the audit log; and what src/web itself declares. */
+#include "web/admin/admin.h"
+#include "web/flow/flow_view.h"
+#include "web/admin/admin.html.h"
+#include <stdio.h>
+
+/* ---- overview ---- */
+
+static const struct member overview_members[] = {ONE(struct overview, jobs, job_counts),
+	MEMBER(struct overview, disk_free_mb, M_INT), MEMBER(struct overview, uploads_stopped, M_INT)};
+static const struct shape overview_shape = SHAPE("overview", struct overview, overview_members);
+
+static err show_overview(struct req *q)
+{
+	struct overview v = {.actor = q->actor, .site = setting_text(&q->ctx, "site.url")};
+	struct store *s = services_store();
+	TRY(job_counts(&q->ctx, &v.jobs));
+	v.room = uploads_room(&q->ctx);
+	v.disk_free_mb = v.room.free >> 20;
+	v.uploads_stopped = v.room.stopped;
+	if (s) {
+		db_stats(s, &v.store);
+		v.postgres = db_is_postgres(s);
+	}
+	return reply(q, &v, overview_page);
+}
+
+/* ---- settings ---- */
+
+static const struct member setting_members[] = {
+	MEMBER(struct setting_view, name, M_TEXT),
+	MEMBER(struct setting_view, title, M_TEXT),
+	MEMBER(struct setting_view, help, M_TEXT),
+	MEMBER(struct setting_view, module, M_TEXT),
+	MEMBER(struct setting_view, value, M_TEXT),
+	MEMBER(struct setting_view, is_set, M_INT),
+	MEMBER(struct setting_view, source, M_TEXT),
+};
+static const struct shape setting_view_shape = SHAPE("setting", struct setting_view, setting_members);
+static const struct member settings_members[] = {{"settings", M_MANY, 0, &setting_view_shape}};
+static const struct shape settings_shape = SHAPE("settings", struct setting_views, settings_members);
+
+struct setting_form {
+	str value;
+};
+static const struct field setting_fields[] = {TEXT(struct setting_form, value, "Giá trị", 0, 2000)};
+static const struct input setting_input = INPUT("setting_change", setting_fields);
+
+static err show_settings(struct req *q)
+{
+	struct setting_views v;
+	settings_each(&q->ctx, &v);
+	return reply(q, &v, settings_page);
+}
+
+static err find_setting(struct req *q, struct setting_view *out)
+{
+	struct setting_views all;
+	settings_each(&q->ctx, &all);
+	for (size_t i = 0; i < all.n; i++)
+		if (str_eq(all.v[i].name, q->key)) {
+			*out = all.v[i];
+			return NULL;
+		}
+	return FAIL(&q->ctx, NOT_FOUND, "Không có cài đặt này.");
+}
+
+static err show_setting(struct req *q)
+{
+	struct setting_view v;
+	TRY(find_setting(q, &v));
+	return reply(q, &v, setting_page);
+}
+
+struct setting_change {
+	const char *name;
+	str value;
+	bool reset;
+};
+
+OWN_RULE(keep_setting, const struct setting_change)
+static err keep_setting(struct ctx *c, const struct setting_change *s)
+{
+	return s->reset ? setting_reset(c, s->name) : setting_save(c, s->name, s->value);
+}
+
+static err change_setting(struct req *q, struct setting_change s, const char *said)
+{
+	struct setting_view v;
+	TRY(find_setting(q, &v));
+	s.name = v.setting->name;
+	TRY(apply(&q->ctx, keep_setting, &s));
+	TRY(settings_reload(&q->ctx));
+	flash(q, "%s: %.*s.", said, STR_ARG(v.title));
+	return see_other(q, "/quan-tri/cai-dat");
+}
+
+static err post_setting(struct req *q)
+{
+	struct setting_form f = {0};
+	TRY(read_input(q, &f));
+	return change_setting(q, (struct setting_change){.value = f.value}, "Đã lưu");
+}
+
+static err post_reset(struct req *q)
+{
+	return change_setting(q, (struct setting_change){.reset = true}, "Đã trả về giá trị ban đầu");
+}
+
+/* ---- jobs ---- */
+
+static const struct member job_members[] = {
+	MEMBER(struct job_row, id, M_INT),
+	MEMBER(struct job_row, title, M_TEXT),
+	MEMBER(struct job_row, state, M_TEXT),
+	MEMBER(struct job_row, attempts, M_INT),
+	MEMBER(struct job_row, created_at, M_INT),
+	MEMBER(struct job_row, ready_at, M_OPT_INT),
+	MEMBER(struct job_row, finished_at, M_OPT_INT),
+	MEMBER(struct job_row, last_error, M_TEXT),
+};
+static const struct shape job_shape = SHAPE("job", struct job_row, job_members);
+static const struct member jobs_members[] = {{"jobs", M_MANY, offsetof(struct jobs_view, jobs), &job_shape},
+	ONE(struct jobs_view, counts, job_counts), MEMBER(struct jobs_view, next, M_TEXT)};
+static const struct shape jobs_shape = SHAPE("jobs", struct jobs_view, jobs_members);
+
+static const struct choice states[] = {{"queued", "Đang chờ"}, {"running", "Đang chạy"}, {"done", "Đã xong"},
+	{"dead", "Thất bại"}, {"discarded", "Đã bỏ"}, {NULL, NULL}};
+static const char *const colours[] = {"blue", "turquoise", "green", "red", "grey"};
+
+static const struct choice *state_of(str name)
+{
+	for (const struct choice *s = states; s->value; s++)
+		if (str_is(name, s->value))
+			return s;
+	return NULL;
+}
+
+str job_state_title(str state) { return state_of(state) ? str_of(state_of(state)->label) : state; }
+const char *job_state_colour(str state) { return state_of(state) ? colours[state_of(state) - states] : "grey"; }
+
+struct job_filter {
+	str state;
+};
+static const struct field job_filters[] = {{.name = "trang-thai",
+	.label = "Trạng thái của công việc",
+	.type = I_CHOICE,
+	.at = offsetof(struct job_filter, state),
+	.choices = states}};
+
+static err job_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	struct ctx *c = &q->ctx;
+	str state = ((const struct job_filter *)l->asked)->state;
+	int64_t before = l->begun ? l->from.id : INT64_MAX;
+	struct job_list_rows rows = {0};
+	TRY(state.n ? job_list_of(c, state, before, most, &rows) : job_list(c, before, most, &rows));
+	struct job_row *v = NEWN(c->a, struct job_row, rows.n + 1);
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct job_list *r = &rows.v[i];
+		const struct job_kind *k = job_kind_find(r->kind);
+		v[i] = (struct job_row){r->id, r->attempts, r->created_at, k ? str_of(k->title) : r->kind, r->state, r->ready_at,
+			r->finished_at, r->last_error};
+	}
+	*out = (struct list_rows){.v = v, .n = rows.n};
+	return NULL;
+}
+
+static struct list_key job_key(const struct listing *l, const void *row)
+{
+	(void)l;
+	return (struct list_key){.id = ((const struct job_row *)row)->id};
+}
+
+static str job_state_text(arena *a, const struct listing *l, const void *row)
+{
+	(void)a, (void)l;
+	return job_state_title(((const struct job_row *)row)->state);
+}
+
+static void job_state_part(struct page *p, const struct listing *l, const void *row)
+{
+	tag(p, job_state_text(p->a, l, row), job_state_colour(((const struct job_row *)row)->state));
+}
+
+static void job_when_part(struct page *p, const struct listing *l, const void *row)
+{
+	(void)l;
+	job_when(p, row);
+}
+
+static void job_actions_part(struct page *p, const struct listing *l, const void *row)
+{
+	(void)l;
+	job_actions(p, row);
+}
+
+#define JOB(member) offsetof(struct job_row, member)
+static const struct column job_columns[] = {
+	{.name = "title", .title = "Công việc", .at = JOB(title)},
+	{.name = "state", .title = "Trạng thái", .as = COLUMN_MADE, .text = job_state_text, .part = job_state_part},
+	{.name = "when", .title = "Thời gian", .as = COLUMN_MADE, .part = job_when_part},
+	{.name = "created", .title = "Tạo lúc", .as = COLUMN_TIME, .at = JOB(created_at), .spare = true},
+	{.name = "finished", .title = "Xong lúc", .as = COLUMN_TIME_OPTIONAL, .at = JOB(finished_at), .spare = true},
+	{.name = "attempts", .title = "Số lần chạy", .as = COLUMN_NUMBER, .at = JOB(attempts)},
+	{.name = "error", .title = "Lỗi gần nhất", .at = JOB(last_error)},
+	{.name = "actions", .title = "Thao tác", .as = COLUMN_MADE, .part = job_actions_part},
+};
+static const struct list web_jobs = {
+	.title = "Công việc nền",
+	.path = "/quan-tri/cong-viec",
+	.file = "cong-viec-nen",
+	.columns = LIST(job_columns),
+	.filters = LIST(job_filters),
+	.asked = sizeof(struct job_filter),
+	.row = sizeof(struct job_row),
+	.rows = job_rows,
+	.key = job_key,
+};
+
+static err show_jobs(struct req *q)
+{
+	struct jobs_view v = {0};
+	struct job_filter asked = {0};
+	TRY(list_read(q, &web_jobs, &asked, &v.list));
+	TRY(list_fill(q, &v.list));
+	TRY(job_counts(&q->ctx, &v.counts));
+	v.state = asked.state;
+	v.jobs = (struct job_rows){v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
+	return reply(q, &v, jobs_page);
+}
+
+static err post_retry(struct req *q)
+{
+	TRY(job_order(&q->ctx, q->id, S("retry")));
+	flash(q, "Công việc sẽ chạy lại ngay.");
+	return see_other(q, "/quan-tri/cong-viec");
+}
+
+static err post_discard(struct req *q)
+{
+	TRY(job_order(&q->ctx, q->id, S("discard")));
+	flash(q, "Đã bỏ công việc.");
+	return see_other(q, "/quan-tri/cong-viec");
+}
+
+/* ---- what src/web itself declares ---- */
+
+static const struct route routes[] = {
+	{"GET", "/metrics", metrics_show, PUBLIC, "Số liệu vận hành (Prometheus); chỉ từ chính máy chủ hoặc có mã truy cập"},
+	{"GET", "/quan-tri", show_overview, "administration.open", "Tổng quan quản trị", .api = "/administration",
+		.shape = &overview_shape},
+	{"GET", "/quan-tri/cai-dat", show_settings, "settings.change", "Các cài đặt", .api = "/settings",
+		.shape = &settings_shape, .whole = "mọi cài đặt của phần mềm"},
+	{"GET", "/quan-tri/cai-dat/{name}", show_setting, "settings.change", "Một cài đặt", .api = "/settings/{name}",
+		.shape = &setting_view_shape},
+	{"POST", "/quan-tri/cai-dat/{name}", post_setting, "settings.change", "Đổi một cài đặt", .api = "/settings/{name}",
+		.input = &setting_input, .again = show_setting, .fresh = true},
+	{"POST", "/quan-tri/cai-dat/{name}/ban-dau", post_reset, "settings.change", "Trả một cài đặt về giá trị ban đầu",
+		.api = "/settings/{name}/reset", .again = show_setting, .fresh = true},
+	{"GET", "/quan-tri/cong-viec", show_jobs, "jobs.manage", "Công việc nền", .api = "/jobs", .shape = &jobs_shape,
+		.list = &web_jobs},
+	LIST_FILES("/quan-tri/cong-viec", "/jobs", &web_jobs, "jobs.manage", "Công việc nền"),
+	{"POST", "/quan-tri/cong-viec/{id}/chay-lai", post_retry, "jobs.manage", "Chạy lại một công việc nền",
+		.api = "/jobs/{id}/retry"},
+	{"POST", "/quan-tri/cong-viec/{id}/bo", post_discard, "jobs.manage", "Bỏ một công việc nền", .api = "/jobs/{id}/discard"},
+	{"GET", "/quan-tri/luong-xu-ly", flows_show, "administration.open", "Các luồng xử lý", .api = "/flows",
+		.shape = &flows_shape, .whole = "mọi luồng xử lý của phần mềm"},
+	{"GET", "/quan-tri/luong-xu-ly/{flow}", flow_show, "administration.open",
+		"Một luồng xử lý: trạng thái, việc làm được, sơ đồ", .api = "/flows/{flow}", .shape = &flow_shape},
+	{"GET", "/quan-tri/nhat-ky", audit_show, "audit.read", "Nhật ký hệ thống", .api = "/audit", .shape = &audit_shape,
+		.list = &audit_list},
+	LIST_FILES("/quan-tri/nhat-ky", "/audit", &audit_list, "audit.read", "Nhật ký hệ thống"),
+};
+static const struct permission permissions[] = {
+	{"administration.open", "Mở trang quản trị", "administrator platform", .reads = true, .personal = true},
+	{"settings.change", "Xem và đổi cài đặt hệ thống", "platform", .personal = true},
+	{"jobs.manage", "Quản lý công việc nền", "platform", .personal = true},
+	{"audit.read", "Xem nhật ký hệ thống", "administrator platform", .reads = true},
+};
+static const struct menu_entry menu[] = {
+	{MENU_ADMIN, "Quản trị", "/quan-tri", "administration.open", .home = true},
+	{MENU_ADMIN, "Cài đặt", "/quan-tri/cai-dat", "settings.change"},
+	{MENU_ADMIN, "Công việc nền", "/quan-tri/cong-viec", "jobs.manage"},
+	{MENU_ADMIN, "Luồng xử lý", "/quan-tri/luong-xu-ly", "administration.open"},
+	{MENU_ADMIN, "Nhật ký", "/quan-tri/nhat-ky", "audit.read"},
+};
+static const struct setting settings[] = {
+	{"site.name", "Tên đơn vị", "Hiện ở đầu trang cho người chưa đăng nhập, ví dụ: UBND xã Gia Lâm.", SET_TEXT, "", 0, 120},
+	{"site.url", "Địa chỉ công khai",
+		"Địa chỉ mà người dân mở trang này, ghi trong mã QR, giấy tờ và thư gửi đi, ví dụ: "
+		"https://dichvucong.example.vn. "
+		"Để trống thì giấy tờ ghi địa chỉ máy chủ lắng nghe, thường chỉ máy này mở được.",
+		SET_SITE, "", 0, 200},
+	{"server.listen", "Địa chỉ lắng nghe", "ĐỊA_CHỈ:CỔNG; có hiệu lực từ lần khởi động sau.", SET_TEXT, "127.0.0.1:8080", 3,
+		80},
+	{"server.trust_proxy", "Tin cậy máy chủ trung gian trên cùng máy",
+		"Lấy địa chỉ người dùng từ X-Forwarded-For; có hiệu lực từ lần khởi động sau.", SET_BOOL, "1", 0, 1},
+	{"server.compress", "Nén trang trước khi gửi", "Tắt khi máy chủ trung gian đã nén.", SET_BOOL, "1", 0, 1},
+	{"metrics.token", "Mã truy cập số liệu vận hành",
+		"Cho phép đọc /metrics từ máy khác khi gửi kèm Authorization: Bearer. Để trống là không cho phép.", SET_SECRET,
+		"", 0, 200},
+	{"backup.keep", "Số bản sao lưu giữ lại", "Mỗi đêm một bản, trong thư mục backup; bản cũ hơn bị xoá.", SET_INT, "7", 1,
+		365},
+	{"jobs.keep_days", "Số ngày giữ công việc đã xong", "Công việc thất bại được giữ đến khi có người xử lý.", SET_INT, "7",
+		1, 365},
+};
+static const struct job_kind jobs[] = {
+	{"session.clean", "Xóa phiên đăng nhập đã hết hạn", job_clean_sessions, 3, HOUR},
+	{"store.backup", "Sao lưu dữ liệu hằng đêm", job_backup, 5, DAY},
+	{"job.prune", "Xóa công việc đã xong từ lâu", job_prune_old, 3, DAY},
+};
+static const struct word words[] = {
+	{"look", "Xem dữ liệu cá nhân"},
+	{"setting", "Cài đặt"},
+	{"setting.change", "Đổi cài đặt"},
+	{"setting.reset", "Trả cài đặt về ban đầu"},
+	{"job", "Công việc nền"},
+	{"audit_list", "Nhật ký hệ thống"},
+	{"job.retry", "Chạy lại công việc nền"},
+	{"job.discard", "Bỏ công việc nền"},
+};
+
+static err job_titled(struct ctx *c, int64_t id, str *out)
+{
+	struct job_facts f;
+	TRY(job_facts(c, id, &f));
+	const struct job_kind *kind = job_kind_find(f.kind);
+	*out = kind ? str_of(kind->title) : f.kind;
+	return NULL;
+}
+static const struct naming namings[] = {
+	{"job", job_titled, NULL}, {"setting", NULL, NULL}, {"audit_list", NULL, NULL}}; /* their names stand in the rows */
+
+const struct module web_module = {.name = "web",
+	.title = "Quản trị hệ thống",
+	.routes = LIST(routes),
+	.permissions = LIST(permissions),
+	.menu = LIST(menu),
+	.settings = LIST(settings),
+	.jobs = LIST(jobs),
+	.words = LIST(words),
+	.namings = LIST(namings),
+	.migrations = &web_migrations,
+	.verify = audit_verify};

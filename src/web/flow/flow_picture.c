@@ -1,0 +1,282 @@
+/* flow_picture: a flow as administrators see it, drawn from the declaration. */
+#include "web/flow/flow_view.h"
+
+enum { BOX = 250, HEAD = 38, ROW = 17, GAP = 14, LANE = 11, MARGIN = 16, TIP = 7 };
+
+/* ---- where everything stands ---- */
+
+static bool other_side(const struct flow_action *k) { return !(k->sides & 1); }
+static bool stays(const struct flow_action *k, int64_t state) { return !k->to || k->to & FLOW_IN(state); }
+
+static const char *clock_words(const struct flow_state *s)
+{
+	return s->terminal              ? "Kết thúc"
+	       : s->clock == FLOW_RUNS  ? "Thời hạn đang tính"
+	       : s->clock == FLOW_RESTS ? "Thời hạn tạm dừng"
+	       : s->first               ? "Bắt đầu"
+					: "Không tính thời hạn";
+}
+
+static void place_boxes(struct picture *d, const struct flow *f)
+{
+	int64_t y = 1;
+	for (size_t i = 0; i < f->states.n; i++) {
+		const struct flow_state *s = &f->states.v[i];
+		struct picture_box *b = &d->boxes[d->nboxes++];
+		*b = (struct picture_box){s->value, y, HEAD, s->title, clock_words(s), s->colour ? s->colour : "grey"};
+		for (size_t k = 0; k < f->actions.n; k++) {
+			const struct flow_action *a = &f->actions.v[k];
+			if (!(a->from & FLOW_IN(s->value)))
+				continue;
+			d->rows[d->nrows++] = (struct picture_row){y + b->height + ROW - 4, s->value, a,
+				str_of(flow_button_words(a)), stays(a, s->value), other_side(a)};
+			b->height += ROW;
+		}
+		b->height += b->height > HEAD ? 6 : 0;
+		y += b->height + GAP;
+	}
+	d->height = y - GAP + 2;
+}
+
+static int64_t head_of(const struct picture *d, int64_t state)
+{
+	for (size_t i = 0; i < d->nboxes; i++)
+		if (d->boxes[i].state == state)
+			return d->boxes[i].y + HEAD / 2;
+	return 0;
+}
+
+static int64_t line_of(const struct picture_row *r) { return r->y - 4; }
+
+/* What leads to a state from others; each action is named once. */
+static struct picture_lane lane_to(arena *a, const struct picture *d, const struct flow_state *s)
+{
+	struct picture_lane l = {.state = s->value, .from = NEWN(a, int64_t, d->nrows + 1)};
+	buf words = {.a = a};
+	buf_printf(&words, "Đến “%s”:", s->title);
+	uint64_t named = 0;
+	for (size_t i = 0; i < d->nrows; i++) {
+		const struct picture_row *r = &d->rows[i];
+		if (r->state == s->value || !(r->action->to & FLOW_IN(s->value)))
+			continue;
+		l.from[l.n++] = line_of(r);
+		bool said = false;
+		for (size_t k = 0; k < i; k++)
+			said |= d->rows[k].action == r->action && d->rows[k].state != s->value;
+		if (!said)
+			buf_printf(&words, "%s %.*s", named++ ? ";" : "", STR_ARG(r->words));
+	}
+	l.words = buf_text(&words);
+	return l;
+}
+
+static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+static int64_t most(int64_t a, int64_t b) { return a > b ? a : b; }
+
+static int64_t span(const struct picture *d, const struct picture_lane *l, int64_t *top)
+{
+	int64_t bottom = *top = head_of(d, l->state);
+	for (size_t i = 0; i < l->n; i++) {
+		*top = least(*top, l->from[i]);
+		bottom = most(bottom, l->from[i]);
+	}
+	return bottom - *top;
+}
+
+static void draw(arena *a, const struct picture *d, struct picture_lane *l)
+{
+	buf line = {.a = a};
+	int64_t top, y = head_of(d, l->state), length = span(d, l, &top);
+	for (size_t i = 0; i < l->n; i++)
+		buf_printf(&line, "M%d %lldH%lld", BOX + 1, (long long)l->from[i], (long long)l->x);
+	buf_printf(&line, "M%lld %lldv%lldM%lld %lldH%d", (long long)l->x, (long long)top, (long long)length, (long long)l->x,
+		(long long)y, BOX + TIP);
+	l->line = buf_text(&line);
+	l->tip = str_format(a, "M%d %lldl%d -4v8z", BOX + 1, (long long)y, TIP + 1);
+}
+
+/* Short ones inside, so that few lines cross. */
+static void place_lanes(arena *a, struct picture *d, const struct flow *f)
+{
+	int64_t top;
+	for (size_t i = 0; i < f->states.n; i++) {
+		struct picture_lane l = lane_to(a, d, &f->states.v[i]);
+		size_t at = d->nlanes;
+		if (!l.n)
+			continue;
+		for (; at && span(d, &d->lanes[at - 1], &top) > span(d, &l, &top); at--)
+			d->lanes[at] = d->lanes[at - 1];
+		d->lanes[at] = l;
+		d->nlanes++;
+	}
+	for (size_t i = 0; i < d->nlanes; i++) {
+		d->lanes[i].x = BOX + MARGIN + (int64_t)i * LANE;
+		d->lanes[i].tone = (int64_t)i % 3;
+		draw(a, d, &d->lanes[i]);
+	}
+}
+
+struct picture *picture_make(arena *a, const struct flow *f)
+{
+	struct picture *d = NEW(a, struct picture);
+	d->box = BOX;
+	d->boxes = NEWN(a, struct picture_box, f->states.n);
+	d->rows = NEWN(a, struct picture_row, f->states.n * f->actions.n);
+	d->lanes = NEWN(a, struct picture_lane, f->states.n);
+	place_boxes(d, f);
+	place_lanes(a, d, f);
+	d->width = BOX + MARGIN + (int64_t)d->nlanes * LANE;
+	d->words = str_format(
+		a, "Sơ đồ “%s”: %zu trạng thái, %zu việc. Nội dung như trong các bảng.", f->title, f->states.n, f->actions.n);
+	return d;
+}
+
+str picture_head(arena *a, const struct picture *d, const struct picture_box *b)
+{
+	return str_format(
+		a, "M1 %lldv-%dq0 -4 4 -4h%lldq4 0 4 4v%dz", (long long)b->y + HEAD, HEAD - 4, (long long)d->box - 8, HEAD - 4);
+}
+
+const char *flow_button_class(const struct flow_action *a, bool first, bool quiet)
+{
+	if (a->destructive && !quiet)
+		return first ? "govuk-button govuk-button--warning" : "govuk-button govuk-button--warning dinh-actions__last";
+	return first && !a->destructive ? "govuk-button" : "govuk-button govuk-button--secondary";
+}
+
+/* ---- as rows ---- */
+
+static str join(arena *a, const struct flow *f, uint32_t states, bool titles)
+{
+	buf b = {.a = a};
+	for (size_t i = 0; i < f->states.n; i++) {
+		const struct flow_state *s = &f->states.v[i];
+		if (states & FLOW_IN(s->value))
+			buf_printf(&b, "%s%s", !b.n ? "" : titles ? "; " : " ", titles ? s->title : s->code);
+	}
+	return buf_text(&b);
+}
+
+static str who(arena *a, const struct flow *f, uint32_t sides)
+{
+	buf b = {.a = a};
+	for (size_t i = 0; i < f->sides.n; i++)
+		if (sides & FLOW_IN(i))
+			buf_printf(&b, "%s%s", b.n ? ", " : "", f->sides.v[i].who);
+	return buf_text(&b);
+}
+
+static str permission_title(const char *name)
+{
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t i = 0; i < (*m)->permissions.n; i++)
+			if (!strcmp(name, (*m)->permissions.v[i].name))
+				return str_of((*m)->permissions.v[i].title);
+	return S("");
+}
+
+static struct flow_action_row row_of(arena *a, const struct flow *f, const struct flow_action *k)
+{
+	return (struct flow_action_row){.name = str_of(k->name),
+		.title = str_of(k->title),
+		.button = str_of(flow_button_words(k)),
+		.permission = str_of(k->permission),
+		.from_states = join(a, f, k->from, false),
+		.to_states = join(a, f, k->to, false),
+		.form = str_of(k->form ? k->form : ""),
+		.only_when = str_of(k->only_when ? k->only_when : ""),
+		.who = who(a, f, k->sides),
+		.permission_title = permission_title(k->permission),
+		.from_titles = join(a, f, k->from, true),
+		.to_titles = k->to ? join(a, f, k->to, true) : S("không đổi")};
+}
+
+str flow_told(arena *a, const struct flow *f, const struct flow_action *k)
+{
+	str from = join(a, f, k->from, true), to = k->to ? join(a, f, k->to, true) : S("không đổi");
+	return str_format(a, "Khi ở trạng thái: %.*s%s%s. Sau đó: %.*s. Ở trạng thái khác: 409, kèm việc làm được lúc này.",
+		STR_ARG(from), k->only_when ? "; chỉ khi " : "", k->only_when ? k->only_when : "", STR_ARG(to));
+}
+
+static void fill(arena *a, const struct flow *f, struct flow_view *v)
+{
+	v->name = str_of(f->name);
+	v->title = str_of(f->title);
+	v->states.v = NEWN(a, struct flow_state_row, f->states.n);
+	v->actions.v = NEWN(a, struct flow_action_row, f->actions.n);
+	for (size_t i = 0; i < f->states.n; i++) {
+		const struct flow_state *s = &f->states.v[i];
+		v->states.v[v->states.n++] =
+			(struct flow_state_row){str_of(s->code), str_of(s->title), str_of(s->plain ? s->plain : s->title),
+				s->clock == FLOW_RUNS    ? S("runs")
+				: s->clock == FLOW_RESTS ? S("rests")
+							 : S(""),
+				s->first, s->terminal, str_of(clock_words(s))};
+	}
+	for (size_t i = 0; i < f->actions.n; i++)
+		v->actions.v[v->actions.n++] = row_of(a, f, &f->actions.v[i]);
+	v->picture = picture_make(a, f);
+	v->others = who(a, f, UINT32_MAX & ~UINT32_C(1));
+}
+
+/* ---- pages ---- */
+
+static const struct member state_members[] = {
+	MEMBER(struct flow_state_row, code, M_TEXT),
+	MEMBER(struct flow_state_row, title, M_TEXT),
+	MEMBER(struct flow_state_row, plain, M_TEXT),
+	MEMBER(struct flow_state_row, clock, M_TEXT),
+	MEMBER(struct flow_state_row, is_first, M_INT),
+	MEMBER(struct flow_state_row, is_terminal, M_INT),
+};
+static const struct shape flow_state_row_shape = SHAPE("FlowState", struct flow_state_row, state_members);
+static const struct member action_members[] = {
+	MEMBER(struct flow_action_row, name, M_TEXT),
+	MEMBER(struct flow_action_row, title, M_TEXT),
+	MEMBER(struct flow_action_row, button, M_TEXT),
+	MEMBER(struct flow_action_row, permission, M_TEXT),
+	MEMBER(struct flow_action_row, from_states, M_TEXT),
+	MEMBER(struct flow_action_row, to_states, M_TEXT),
+	MEMBER(struct flow_action_row, form, M_TEXT),
+	MEMBER(struct flow_action_row, only_when, M_TEXT),
+};
+static const struct shape flow_action_row_shape = SHAPE("FlowAction", struct flow_action_row, action_members);
+static const struct member flow_members[] = {
+	MEMBER(struct flow_view, name, M_TEXT),
+	MEMBER(struct flow_view, title, M_TEXT),
+	MANY(struct flow_view, states, flow_state_row),
+	MANY(struct flow_view, actions, flow_action_row),
+};
+const struct shape flow_shape = SHAPE("Flow", struct flow_view, flow_members);
+static const struct member row_members[] = {MEMBER(struct flow_row, name, M_TEXT), MEMBER(struct flow_row, title, M_TEXT)};
+static const struct shape flow_row_shape = SHAPE("FlowName", struct flow_row, row_members);
+static const struct member flows_members[] = {MANY(struct flows_view, flows, flow_row)};
+const struct shape flows_shape = SHAPE("Flows", struct flows_view, flows_members);
+
+err flows_show(struct req *q)
+{
+	struct flows_view v = {0};
+	size_t n = 0;
+	for (const struct module *const *m = modules_all(); *m; m++)
+		n += (*m)->flows.n;
+	v.flows.v = NEWN(q->ctx.a, struct flow_row, n + 1);
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t i = 0; i < (*m)->flows.n; i++) {
+			const struct flow *f = (*m)->flows.v[i];
+			v.flows.v[v.flows.n++] = (struct flow_row){str_of(f->name), str_of(f->title),
+				str_format(q->ctx.a, "%zu trạng thái, %zu việc", f->states.n, f->actions.n)};
+		}
+	return reply(q, &v, flows_page);
+}
+
+err flow_show(struct req *q)
+{
+	struct flow_view v = {0};
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t i = 0; i < (*m)->flows.n; i++)
+			if (str_is(q->key, (*m)->flows.v[i]->name))
+				fill(q->ctx.a, (*m)->flows.v[i], &v);
+	if (!v.picture)
+		return FAIL(&q->ctx, NOT_FOUND, "flow");
+	return reply(q, &v, flow_page);
+}

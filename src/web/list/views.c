@@ -1,0 +1,319 @@
+#include "web/list/views.h"
+#include "web/edge/edge.h"
+#include "web/input.h"
+#include "web/list/views_page.h"
+#include "web/web.sql.h"
+
+/* ---- rules ---- */
+
+static err named(struct ctx *c, str list, str name, int64_t but)
+{
+	struct list_view_named same;
+	bool taken;
+	TRY(list_view_named(c, c->actor, list, name, &same, &taken));
+	if (taken && same.id != but)
+		return FAIL_FIELD(c, "name", "Danh sách này đã có cách xem “%.*s”. Hãy đặt tên khác.", STR_ARG(name));
+	return NULL;
+}
+
+static err only_first(struct ctx *c, int64_t id, str list)
+{
+	TRY(list_views_none_first(c, c->actor, list));
+	return list_view_make_first(c, id, c->actor);
+}
+
+err view_add(struct ctx *c, struct new_view *n)
+{
+	struct list_view_count count;
+	struct list_view_add added;
+	TRY(list_view_count(c, c->actor, &count));
+	if (count.total >= VIEWS_MOST)
+		return FAIL_FIELD(c, "name", "Đã lưu %d cách xem. Hãy xóa bớt một cách xem rồi lưu.", VIEWS_MOST);
+	TRY(named(c, n->list, n->name, 0));
+	TRY(list_view_add(c, c->actor, n->list, n->name, n->query, c->now, &added));
+	n->id = added.id;
+	return n->first ? only_first(c, added.id, n->list) : NULL;
+}
+
+static err own(struct ctx *c, int64_t id, struct list_view_get *out)
+{
+	bool found;
+	TRY(list_view_get(c, id, c->actor, out, &found));
+	return found ? NULL : FAIL(c, NOT_FOUND, "view");
+}
+
+err view_rename(struct ctx *c, struct view_change *w)
+{
+	struct list_view_get is;
+	TRY(own(c, w->id, &is));
+	TRY(named(c, is.list, w->name, w->id));
+	return list_view_rename(c, w->id, c->actor, w->name);
+}
+
+err view_drop(struct ctx *c, struct view_change *w)
+{
+	struct list_view_get is;
+	TRY(own(c, w->id, &is));
+	return list_view_drop(c, w->id, c->actor);
+}
+
+err view_first(struct ctx *c, struct view_change *w)
+{
+	struct list_view_get is;
+	TRY(own(c, w->id, &is));
+	return w->first ? only_first(c, w->id, is.list) : list_views_none_first(c, c->actor, is.list);
+}
+
+/* ---- against the declaration ---- */
+
+static const struct route *route_showing(str path)
+{
+	for (size_t i = 0; modules_all()[i]; i++)
+		for (size_t k = 0; k < modules_all()[i]->routes.n; k++) {
+			const struct route *r = &modules_all()[i]->routes.v[k];
+			if (r->list && !list_below(r->list) && str_is(path, r->list->path) && !strcmp(r->path, r->list->path))
+				return r;
+		}
+	return NULL;
+}
+
+/* A filter alone, so that one which makes no sense any more does not take the others along. */
+static bool still_good(struct req *probe, const struct list *list, const struct field *f)
+{
+	const struct input one = {"filter", f, 1};
+	return !read_fields(probe, &one, FROM_QUERY, arena_get(probe->ctx.a, list->asked));
+}
+
+static bool column_known(const struct list *list, str name)
+{
+	for (size_t i = 0; i < list->columns.n; i++)
+		if (list->columns.v[i].place != COLUMN_IN_FILE && str_is(name, list->columns.v[i].name))
+			return true;
+	return false;
+}
+
+static str kept_columns(arena *a, const struct list *list, str sent, size_t *dropped)
+{
+	buf b = {.a = a};
+	for (str one; sent.n;) {
+		str_cut(sent, '.', &one, &sent);
+		if (column_known(list, one))
+			buf_printf(&b, "%s%.*s", b.n ? "." : "", STR_ARG(one));
+		else
+			++*dropped;
+	}
+	return buf_text(&b);
+}
+
+static bool order_known(const struct list *list, str sort)
+{
+	str name = str_starts(sort, S("-")) ? (str){sort.s + 1, sort.n - 1} : sort;
+	for (size_t i = 0; i < list->columns.n; i++)
+		if (list->columns.v[i].sort && str_is(name, list->columns.v[i].sort))
+			return true;
+	return false;
+}
+
+static bool parameter_known(const struct list *list, str name)
+{
+	static const char *const own[] = {"sau", "qua", "xep", "cot"};
+	for (size_t i = 0; i < COUNT(own); i++)
+		if (str_is(name, own[i]))
+			return true;
+	for (size_t i = 0; i < list->filters.n; i++)
+		if (str_is(name, list->filters.v[i].name))
+			return true;
+	return false;
+}
+
+/* "cot=a&cot=b" of the form and "cot=a.b" of links are one. */
+static str sent_columns(arena *a, str query, const struct list *list, size_t *dropped)
+{
+	buf b = {.a = a};
+	for (str rest = query, one, name, value; rest.n;) {
+		str_cut(rest, '&', &one, &rest);
+		str_cut(one, '=', &name, &value);
+		*dropped += one.n && !parameter_known(list, name);
+		if (str_is(name, "cot") && value.n)
+			buf_printf(&b, "%s%.*s", b.n ? "." : "", STR_ARG(value));
+	}
+	return kept_columns(a, list, buf_text(&b), dropped);
+}
+
+str list_kept(struct req *q, const struct list *list, str query, size_t *dropped)
+{
+	arena *a = q->ctx.a;
+	struct http_request http = *q->http;
+	struct req probe = *q;
+	struct parameter *all = NEWN(a, struct parameter, list->filters.n + 3);
+	size_t n = 0;
+	http.query = query;
+	probe.http = &http;
+	*dropped = 0;
+	for (size_t i = 0; i < list->filters.n; i++) {
+		const struct field *f = &list->filters.v[i];
+		str value = text_clean(a, http_query(&http, f->name), false);
+		if (!value.n)
+			continue;
+		if (still_good(&probe, list, f))
+			all[n++] = (struct parameter){f->name, value, 0};
+		else
+			++*dropped;
+	}
+	str sort = http_query(&http, "xep"), columns = sent_columns(a, query, list, dropped);
+	if (sort.n && order_known(list, sort))
+		all[n++] = (struct parameter){"xep", sort, 0};
+	else
+		*dropped += sort.n > 0;
+	all[n++] = (struct parameter){"cot", columns, 0};
+	return query_of(a, all).text;
+}
+
+/* ---- those of a list ---- */
+
+static struct saved_view shown(struct req *q, const struct list_views_of *row, const struct route *r)
+{
+	arena *a = q->ctx.a;
+	size_t dropped;
+	str query = list_kept(q, r->list, row->query, &dropped);
+	struct saved_view v = {.id = row->id,
+		.name = row->name,
+		.query = query,
+		.list = row->list,
+		.list_title = r->list->title,
+		.is_first = row->is_first,
+		.has_gaps = dropped > 0};
+	/* An empty query would be what the list shows first: the start of the list, said aloud. */
+	v.address = query.n ? address_with(a, row->list, (struct query){query}) : list_whole_address(a, r->list);
+	v.api = r->api ? address_with(a, str_format(a, "/api/v1%s", r->api), (struct query){query}) : S("");
+	return v;
+}
+
+err views_of(struct req *q, const struct list *list, struct saved_views *out)
+{
+	struct list_views_of_rows rows;
+	const struct route *r = route_showing(str_of(list->path));
+	*out = (struct saved_views){0};
+	if (!q->ctx.actor || !r)
+		return NULL;
+	TRY(list_views_of(&q->ctx, q->ctx.actor, str_of(list->path), &rows));
+	out->v = NEWN(q->ctx.a, struct saved_view, rows.n);
+	for (size_t i = 0; i < rows.n; i++)
+		out->v[out->n++] = shown(q, &rows.v[i], r);
+	return NULL;
+}
+
+/* Of a list that is no more, or that he may not open now, nothing is shown; it stays kept. */
+static err views_all(struct req *q, struct saved_views *out)
+{
+	struct list_views_of_rows rows;
+	TRY(list_views_all(&q->ctx, q->ctx.actor, &rows));
+	*out = (struct saved_views){NEWN(q->ctx.a, struct saved_view, rows.n), 0};
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct route *r = route_showing(rows.v[i].list);
+		if (r && may(q, r->permission))
+			out->v[out->n++] = shown(q, &rows.v[i], r);
+	}
+	return NULL;
+}
+
+/* ---- pages ---- */
+
+static err views(struct req *q)
+{
+	struct views_view v = {0};
+	TRY(views_all(q, &v.views));
+	return reply(q, &v, views_page);
+}
+
+static const struct field add_fields[] = {
+	TEXT(struct new_view, list, "Danh sách", 1, 200),
+	TEXT(struct new_view, name, "Tên cách xem", 1, VIEW_NAME_MOST),
+	TEXT(struct new_view, query, "Điều kiện, cột và thứ tự", 0, VIEW_QUERY_MOST),
+	BOOL(struct new_view, first, "Dùng làm cách xem mặc định"),
+};
+static const struct input add_input = INPUT("NewListView", add_fields);
+
+static err add(struct req *q)
+{
+	struct new_view n = {0};
+	size_t dropped;
+	TRY(read_input(q, &n));
+	const struct route *r = route_showing(n.list);
+	if (!r || !may(q, r->permission))
+		return FAIL_FIELD(&q->ctx, "list", "Chọn một danh sách mà ông/bà xem được.");
+	n.query = list_kept(q, r->list, n.query, &dropped);
+	if (!n.query.n)
+		return FAIL_FIELD(&q->ctx, "name", "Chọn điều kiện lọc, cột hoặc thứ tự trước, rồi lưu cách xem.");
+	TRY(apply(&q->ctx, view_add, &n));
+	flash(q, "Đã lưu cách xem “%.*s”.", STR_ARG(n.name));
+	return see_other(q, "%.*s", STR_ARG(address_with(q->ctx.a, n.list, (struct query){n.query})));
+}
+
+static const struct field rename_fields[] = {TEXT(struct view_change, name, "Tên cách xem", 1, VIEW_NAME_MOST)};
+static const struct input rename_input = INPUT("ListViewName", rename_fields);
+
+static err renamed(struct req *q)
+{
+	struct view_change w = {0};
+	TRY(read_input(q, &w));
+	w.id = q->id;
+	TRY(apply(&q->ctx, view_rename, &w));
+	flash(q, "Đã đổi tên thành “%.*s”.", STR_ARG(w.name));
+	return see_other(q, "/cach-xem");
+}
+
+static err dropped(struct req *q)
+{
+	struct view_change w = {.id = q->id};
+	TRY(apply(&q->ctx, view_drop, &w));
+	flash(q, "Đã xóa cách xem.");
+	return see_other(q, "/cach-xem");
+}
+
+static err made_first(struct req *q)
+{
+	struct view_change w = {.id = q->id, .first = true};
+	TRY(apply(&q->ctx, view_first, &w));
+	flash(q, "Danh sách sẽ mở bằng cách xem này.");
+	return see_other(q, "/cach-xem");
+}
+
+static err made_plain(struct req *q)
+{
+	struct view_change w = {.id = q->id};
+	TRY(apply(&q->ctx, view_first, &w));
+	flash(q, "Danh sách không còn cách xem mặc định.");
+	return see_other(q, "/cach-xem");
+}
+
+/* ---- declarations ---- */
+
+static const struct member view_members[] = {
+	MEMBER(struct saved_view, id, M_INT),
+	MEMBER(struct saved_view, name, M_TEXT),
+	MEMBER(struct saved_view, list, M_TEXT),
+	MEMBER(struct saved_view, query, M_TEXT),
+	MEMBER(struct saved_view, address, M_TEXT),
+	MEMBER(struct saved_view, api, M_TEXT),
+	MEMBER(struct saved_view, is_first, M_INT),
+	MEMBER(struct saved_view, has_gaps, M_INT),
+};
+static const struct shape saved_view_shape = SHAPE("ListView", struct saved_view, view_members);
+static const struct member views_members[] = {MANY(struct views_view, views, saved_view)};
+static const struct shape views_shape = SHAPE("ListViews", struct views_view, views_members);
+
+static const struct route routes[] = {
+	{"GET", "/cach-xem", views, SIGNED_IN, "Các cách xem đã lưu của tôi, nhiều nhất 30", .api = "/me/views",
+		.shape = &views_shape, .whole = "một tài khoản có nhiều nhất 30"},
+	{"POST", "/cach-xem", add, SIGNED_IN, "Lưu một cách xem của một danh sách: điều kiện, cột và thứ tự", .api = "/me/views",
+		.input = &add_input, .again = views},
+	{"POST", "/cach-xem/{id}/doi-ten", renamed, SIGNED_IN, "Đổi tên một cách xem", .api = "/me/views/{id}/rename",
+		.input = &rename_input, .again = views},
+	{"POST", "/cach-xem/{id}/xoa", dropped, SIGNED_IN, "Xóa một cách xem", .api = "/me/views/{id}/delete"},
+	{"POST", "/cach-xem/{id}/mo-truoc", made_first, SIGNED_IN, "Danh sách mở bằng cách xem này",
+		.api = "/me/views/{id}/first"},
+	{"POST", "/cach-xem/{id}/thoi-mo-truoc", made_plain, SIGNED_IN, "Danh sách không mở bằng cách xem này nữa",
+		.api = "/me/views/{id}/not-first"},
+};
+const struct module views_module = {.name = "views", .title = "Cách xem đã lưu", .routes = LIST(routes)};

@@ -1,0 +1,330 @@
+/* The menu of one reader, what his account keeps of it, and what modules say for the pages of the house. */
+#include "tests/unit/store.h"
+#include "web/pages/home.h"
+#include "web/services/services.h"
+#include "web/web.sql.h"
+
+/* ---- small modules ---- */
+
+static err nothing(struct req *q)
+{
+	(void)q;
+	return NULL;
+}
+
+#define PAGE(path)                                                                                                               \
+	{                                                                                                                        \
+		"GET", path, nothing, PUBLIC, "x"                                                                                \
+	}
+static const struct route routes[] = {PAGE("/"), PAGE("/a"), PAGE("/a/b"), PAGE("/ab"), PAGE("/c"), PAGE("/d"), PAGE("/e"),
+	PAGE("/f"), PAGE("/g"), PAGE("/h"), PAGE("/i"), PAGE("/j"), PAGE("/k"), PAGE("/l"), PAGE("/m"), PAGE("/n"), PAGE("/dan"),
+	PAGE("/quan"), {"POST", "/ra", nothing, PUBLIC, "x"}};
+static const struct permission permissions[] = {
+	{"test.desk", "x", "reception"}, {"test.money", "x", "leader"}, {"test.rule", "x", "administrator"}};
+static const struct menu_entry menu[] = {
+	{MENU_OFFICER, "Hai", "/c", SIGNED_IN, 20, .area = AREA_DESK},
+	{MENU_OFFICER, "Một", "/a", "test.desk", 10, .area = AREA_DESK},
+	{MENU_OFFICER, "Một trong", "/a/b", "test.desk", 10, .area = AREA_DESK},
+	{MENU_OFFICER, "Tiền", "/d", "test.money", 1, .area = AREA_ECONOMY},
+	{MENU_OFFICER, "Giấy", "/e", SIGNED_IN, 1, .area = AREA_DOCUMENTS},
+	{MENU_OFFICER, "Chung", "/f", PUBLIC, 1},
+	{MENU_ADMIN, "Cai quản", "/quan", "test.rule", 1},
+	{MENU_CITIZEN, "Của dân", "/dan", PUBLIC, 1},
+	{MENU_CITIZEN, "Của người đã vào", "/g", SIGNED_IN, 2},
+	{MENU_CITIZEN, "Của người được phép", "/h", "test.desk", 3},
+	{MENU_OFFICER, "G", "/g", SIGNED_IN, 1, .area = AREA_DATA},
+	{MENU_OFFICER, "H", "/h", SIGNED_IN, 2, .area = AREA_DATA},
+	{MENU_OFFICER, "I", "/i", SIGNED_IN, 3, .area = AREA_DATA},
+	{MENU_OFFICER, "J", "/j", SIGNED_IN, 4, .area = AREA_DATA},
+	{MENU_OFFICER, "K", "/k", SIGNED_IN, 5, .area = AREA_DATA},
+	{MENU_OFFICER, "L", "/l", SIGNED_IN, 6, .area = AREA_DATA},
+	{MENU_OFFICER, "M", "/m", SIGNED_IN, 7, .area = AREA_DATA},
+	{MENU_OFFICER, "N", "/n", SIGNED_IN, 8, .area = AREA_DATA},
+};
+static const struct module small = {
+	.name = "small", .title = "x", .routes = LIST(routes), .permissions = LIST(permissions), .menu = LIST(menu)};
+static const struct module *const list[] = {&small, NULL};
+
+static struct ctx *c;
+static struct actor who;
+static struct visit visit;
+
+static int setup(void **state)
+{
+	if (test_open(state))
+		return 1;
+	c = test_store(state);
+	OK(routes_declare(c, list));
+	menu_forget(7);
+	who = (struct actor){.kind = OFFICER, .account = 7};
+	c->actor = 7;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	routes_forget();
+	return test_close(state);
+}
+
+static const struct shell *shell_at(const char *path)
+{
+	struct shell *s = NEW(c->a, struct shell);
+	visit = (struct visit){.q = {.ctx = *c, .actor = &who}, .session.id = 1};
+	s->actor = &who;
+	s->path = str_of(path);
+	menu_fill(&visit, s);
+	return s;
+}
+
+static const char *told(const struct shell_menu *m)
+{
+	buf b = {.a = c->a};
+	for (size_t i = 0; i < m->n; i++)
+		buf_printf(&b, "%s%s", i ? " " : "", m->v[i].path);
+	buf_put(&b, "", 1);
+	return b.s;
+}
+
+/* "Hai(/c) Giấy(/e)": title and entries of each area */
+static const char *areas(const struct shell *s)
+{
+	buf b = {.a = c->a};
+	for (size_t i = 0; i < s->areas_n; i++)
+		buf_printf(&b, "%s%s(%s)", i ? " " : "", s->areas[i].title, told(&s->areas[i].entries));
+	buf_put(&b, "", 1);
+	return b.s;
+}
+
+/* ---- who sees what ---- */
+
+static void areas_hold_what_a_reader_may_open(void **state)
+{
+	(void)state;
+	assert_string_equal(
+		areas(shell_at("/")), "Chung(/f) Hai(/c) Giấy(/e) Dữ liệu(/g /h /i /j /k /l /m /n)"); /* of one: itself */
+	permission_grant(&who, S("test.desk"));
+	permission_grant(&who, S("test.rule"));
+	assert_string_equal(
+		areas(shell_at("/")), "Chung(/f) Một cửa(/a /a/b /c) Giấy(/e) Dữ liệu(/g /h /i /j /k /l /m /n) Cai quản(/quan)");
+	permission_grant(&who, S("test.money"));
+	assert_non_null(strstr(areas(shell_at("/")), "Dữ liệu(/g /h /i /j /k /l /m /n) Tiền(/d) Cai quản"));
+}
+
+static void others_have_a_menu_of_their_own(void **state)
+{
+	(void)state;
+	who = (struct actor){.kind = NOBODY};
+	assert_string_equal(areas(shell_at("/")), "Của dân(/dan)");
+	who.kind = CITIZEN;
+	assert_string_equal(areas(shell_at("/")), "Của dân(/dan) Của người đã vào(/g)");
+	permission_grant(&who, S("test.rule"));
+	permission_grant(&who, S("test.desk"));
+	assert_string_equal(areas(shell_at("/")), "Của dân(/dan) Của người đã vào(/g) Của người được phép(/h)");
+}
+
+static void a_page_knows_its_entry(void **state)
+{
+	(void)state;
+	permission_grant(&who, S("test.desk"));
+	static const struct {
+		const char *path, *active, *entry;
+	} cases[] = {{"/a", NULL, "/a"}, {"/a/17", NULL, "/a"}, {"/a/b/3", NULL, "/a/b"}, {"/a/bc", NULL, "/a"},
+		{"/abc", NULL, NULL}, {"/", "/", NULL}, {"/a/17", "/c", "/c"}, {"/c/1", "/khong-co", "/c"}, {"/d", NULL, NULL}};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct shell *s = shell_at(cases[i].path);
+		const struct shell_entry *e = menu_here(s, cases[i].active);
+		if (!cases[i].entry)
+			assert_null(e);
+		else
+			assert_true(e && !strcmp(e->path, cases[i].entry));
+		const struct shell_area *a = menu_area_of(s, e);
+		assert_true(!e == !a && (!a || a->area == e->area));
+	}
+}
+
+/* ---- favourites ---- */
+
+static err keep(const char *add, const char *drop)
+{
+	struct favourite f = {str_of(add), str_of(drop), shell_at("/")};
+	err e = WRITE(c, menu_favourite(c, &f));
+	menu_forget(7);
+	return e;
+}
+
+static void favourites_stand_in_the_order_they_were_chosen(void **state)
+{
+	(void)state;
+	OK(keep("/e", ""));
+	OK(keep("/c", ""));
+	assert_string_equal(told(&shell_at("/")->favourites), "/e /c");
+	OK(keep("/e", "")); /* twice is once, and last */
+	assert_string_equal(told(&shell_at("/")->favourites), "/c /e");
+	OK(keep("", "/c"));
+	OK(keep("", "/khong-co"));
+	assert_string_equal(told(&shell_at("/")->favourites), "/e");
+	FAILS(INVALID, keep("/d", "")); /* not his */
+	FAILS(INVALID, keep("/dan", ""));
+	FAILS(INVALID, keep("/khong-co", ""));
+	FAILS(INVALID, keep("/e\n/c", ""));
+	assert_string_equal(told(&shell_at("/")->favourites), "/e");
+}
+
+static void twelve_favourites_are_enough(void **state)
+{
+	(void)state;
+	static const char *const all[] = {"/a", "/a/b", "/c", "/e", "/f", "/g", "/h", "/i", "/j", "/k", "/l", "/m"};
+	permission_grant(&who, S("test.desk"));
+	for (size_t i = 0; i < COUNT(all); i++)
+		OK(keep(all[i], ""));
+	assert_int_equal(shell_at("/")->favourites.n, FAVOURITES_MOST);
+	FAILS(INVALID, keep("/n", ""));
+	OK(keep("/a", "")); /* there already: only its place changes */
+	assert_int_equal(shell_at("/")->favourites.n, FAVOURITES_MOST);
+	who = (struct actor){.kind = OFFICER, .account = 7};
+	assert_int_equal(shell_at("/")->favourites.n, FAVOURITES_MOST - 2); /* no longer his: not shown, and no hindrance */
+	OK(keep("/n", ""));
+	assert_string_equal(told(&shell_at("/")->favourites), "/c /e /f /g /h /i /j /k /l /m /n");
+}
+
+static void each_account_keeps_its_own(void **state)
+{
+	(void)state;
+	OK(keep("/e", ""));
+	who.account = 7 + 1024; /* the same place in memory */
+	assert_int_equal(shell_at("/")->favourites.n, 0);
+	who.account = 7;
+	assert_string_equal(told(&shell_at("/")->favourites), "/e");
+	struct menu_kept_of row;
+	bool found;
+	OK(menu_kept_of(c, 8, &row, &found));
+	assert_false(found);
+}
+
+/* ---- last used ---- */
+
+static void use(const char *path)
+{
+	struct http_request r = {.path = str_of(path)};
+	struct http_reply reply = {0};
+	const struct shell *s = shell_at(path);
+	visit.q.http = &r;
+	visit.q.reply = &reply;
+	visit.q.page.shell = s;
+	menu_note(&visit);
+	OK(menu_flush(c));
+}
+
+static void what_was_used_last_stands_first(void **state)
+{
+	(void)state;
+	use("/c");
+	use("/e");
+	use("/c/17"); /* not the entry itself */
+	use("/d");    /* not his */
+	assert_string_equal(told(&shell_at("/")->used), "/e /c");
+	static const char *const all[] = {"/g", "/h", "/i", "/j", "/k", "/c", "/k"};
+	for (size_t i = 0; i < COUNT(all); i++)
+		use(all[i]);
+	assert_string_equal(told(&shell_at("/")->used), "/k /c /j /i /h /g"); /* six, each once */
+	OK(keep("/e", ""));
+	use("/l");
+	assert_string_equal(told(&shell_at("/")->favourites), "/e"); /* the one changes nothing of the other */
+	assert_string_equal(told(&shell_at("/")->used), "/l /k /c /j /i /h");
+}
+
+static void a_program_or_a_failure_is_no_use(void **state)
+{
+	(void)state;
+	struct http_request r = {.path = S("/c")};
+	struct http_reply reply = {0};
+	for (int i = 0; i < 4; i++) {
+		const struct shell *s = shell_at("/c");
+		visit.q.http = &r;
+		visit.q.reply = &reply;
+		visit.q.page.shell = i == 3 ? NULL : s;
+		visit.bearer = i == 0;
+		visit.q.json = i == 1;
+		reply.status = i == 2 ? 404 : 200;
+		menu_note(&visit);
+		OK(menu_flush(c));
+		assert_int_equal(shell_at("/")->used.n, 0);
+	}
+}
+
+/* ---- what modules say for the pages of the house ---- */
+
+static err hits(struct req *q, str typed, struct hits *to)
+{
+	(void)q;
+	for (int i = 0; i < HITS_MOST; i++)
+		hit_add(to, (struct hit){.title = typed});
+	assert_false(to->more);
+	hit_add(to, (struct hit){.title = typed});
+	assert_true(to->more && to->n == HITS_MOST);
+	return NULL;
+}
+
+static void show(struct page *p) { (void)p; }
+
+static const char *complaint(const struct module *m)
+{
+	const struct module *const both[] = {&small, m, NULL};
+	err e = routes_declare(c, both);
+	return e ? e->text.s : "";
+}
+
+static void what_modules_say_is_checked(void **state)
+{
+	(void)state;
+	static const struct doorway nowhere[] = {{DOOR_NOTICES, "/khong-co"}}, out[] = {{DOOR_SIGN_OUT, "/a"}},
+				    in[] = {{DOOR_SIGN_OUT, "/ra"}}, twice[] = {{DOOR_SIGN_IN, "/a"}, {DOOR_SIGN_IN, "/c"}};
+	static const struct search unknown[] = {{"x", "X", "test.nope", 0, hits}},
+				   deep[] = {{"x", "X", PUBLIC, SEARCH_RANKS, hits}},
+				   fine[] = {{"x", "X", "test.desk", SEARCH_RANKS - 1, hits}};
+	static const struct home_part low[] = {{HOME_MAIN, HOME_RANKS, show}}, good[] = {{HOME_TOP, 0, show}};
+	static const struct finder lost = {.title = "x", .what = "x", .path = "/a", .suggestions = "/khong-co"};
+#define M(...) (&(const struct module){.name = "other", .title = "x", __VA_ARGS__})
+	assert_non_null(strstr(complaint(M(.doors = LIST(nowhere))), "leads nowhere"));
+	assert_non_null(strstr(complaint(M(.doors = LIST(out))), "leads nowhere")); /* signing out is no GET */
+	assert_non_null(strstr(complaint(M(.doors = LIST(twice))), "is /a already"));
+	assert_non_null(strstr(complaint(M(.searches = LIST(unknown))), "known permission"));
+	assert_non_null(strstr(complaint(M(.searches = LIST(deep))), "a rank"));
+	assert_non_null(strstr(complaint(M(.home = LIST(low))), "a rank from 0"));
+	assert_non_null(strstr(complaint(M(.finder = &lost)), "leads nowhere"));
+	assert_null(door_path(DOOR_SIGN_OUT));
+	assert_string_equal(complaint(M(.doors = LIST(in), .searches = LIST(fine), .home = LIST(good))), "");
+	assert_string_equal(door_path(DOOR_SIGN_OUT), "/ra");
+	assert_null(finder_used());
+	struct hits h = {0};
+	OK(hits(NULL, S("x"), &h));
+}
+
+static void cards_are_bounded(void **state)
+{
+	(void)state;
+	struct home_cards cards = {0};
+	for (int i = 0; i < CARDS_MOST + 3; i++)
+		card_add(&cards, (struct home_card){"x", i, S("/"), false});
+	assert_int_equal(cards.n, CARDS_MOST);
+	assert_int_equal(cards.v[CARDS_MOST - 1].count, CARDS_MOST - 1);
+}
+
+#define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+TESTS()
+{
+	const struct CMUnitTest tests[] = {
+		WITH_STORE(areas_hold_what_a_reader_may_open),
+		WITH_STORE(others_have_a_menu_of_their_own),
+		WITH_STORE(a_page_knows_its_entry),
+		WITH_STORE(favourites_stand_in_the_order_they_were_chosen),
+		WITH_STORE(twelve_favourites_are_enough),
+		WITH_STORE(each_account_keeps_its_own),
+		WITH_STORE(what_was_used_last_stands_first),
+		WITH_STORE(a_program_or_a_failure_is_no_use),
+		WITH_STORE(what_modules_say_is_checked),
+		WITH_STORE(cards_are_bounded),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

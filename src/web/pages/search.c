@@ -1,0 +1,75 @@
+/* search: the box that finds everything. Each module looks for its own, by permission and unit; here they are asked in turn and shown in
+ * groups, the first of each, with the way to the module's own list. A group that finds nothing is not there. */
+#include "web/pages/home.h"
+#include "web/pages/home.html.h"
+
+static const struct member hit_members[] = {
+	MEMBER(struct hit_row, title, M_TEXT),
+	MEMBER(struct hit_row, detail, M_TEXT),
+	MEMBER(struct hit_row, path, M_TEXT),
+	MEMBER(struct hit_row, api, M_TEXT),
+};
+static const struct shape hit_shape = SHAPE("search_hit", struct hit_row, hit_members);
+static const struct member group_members[] = {
+	MEMBER(struct search_group, kind, M_TEXT),
+	MEMBER(struct search_group, title, M_TEXT),
+	{"hits", M_MANY, offsetof(struct search_group, hits), &hit_shape},
+	MEMBER(struct search_group, more, M_INT),
+	MEMBER(struct search_group, list, M_TEXT),
+};
+static const struct shape group_shape = SHAPE("search_group", struct search_group, group_members);
+static const struct member search_members[] = {{"groups", M_MANY, offsetof(struct search_view, groups), &group_shape}};
+const struct shape search_shape = SHAPE("search", struct search_view, search_members);
+
+/* A program goes on where a program can. */
+static str twin_of(arena *a, str path)
+{
+	str twin = route_twin(a, path);
+	return str_eq(twin, path) ? S("") : twin;
+}
+
+static struct hit_rows rows_of(arena *a, const struct hits *hits)
+{
+	struct hit_rows rows = {NEWN(a, struct hit_row, hits->n + 1), hits->n};
+	for (size_t i = 0; i < hits->n; i++) {
+		const struct hit *h = &hits->v[i];
+		rows.v[i] = (struct hit_row){h->title, h->detail, h->path, twin_of(a, h->path)};
+	}
+	return rows;
+}
+
+static err ask(struct req *q, const struct search *s, struct search_view *v)
+{
+	arena *a = q->ctx.a;
+	struct hits *hits = NEW(a, struct hits);
+	if (!may(q, s->permission))
+		return NULL;
+	q->ctx.behalf = may_for(q, s->permission);
+	TRY(s->find(q, v->typed, hits));
+	if (!hits->n)
+		return NULL;
+	v->groups.v[v->groups.n++] = (struct search_group){.kind = str_of(s->kind),
+		.title = str_of(s->title),
+		.hits = rows_of(a, hits),
+		.more = hits->more,
+		.list = q->json ? route_twin(a, hits->list) : hits->list};
+	return NULL;
+}
+
+err search_show(struct req *q)
+{
+	struct search_view v = {.typed = query_text(q, "tu-khoa")};
+	size_t most = 0;
+	int64_t behalf = q->ctx.behalf;
+	v.asked = utf8_length(v.typed) >= SEARCH_LEAST && utf8_length(v.typed) <= SEARCH_TYPED_MOST;
+	for (const struct module *const *m = modules_all(); *m; m++)
+		most += (*m)->searches.n;
+	v.groups.v = NEWN(q->ctx.a, struct search_group, most + 1);
+	for (int rank = 0; v.asked && rank < SEARCH_RANKS; rank++)
+		for (const struct module *const *m = modules_all(); *m; m++)
+			for (size_t i = 0; i < (*m)->searches.n; i++)
+				if ((*m)->searches.v[i].rank == rank)
+					TRY(ask(q, &(*m)->searches.v[i], &v));
+	q->ctx.behalf = behalf;
+	return reply(q, &v, search_page);
+}

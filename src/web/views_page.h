@@ -1,9 +1,0 @@
-/* views_page: the model of the page of saved views. Private to views.c. */
-#pragma once
-#include "views.h"
-
-struct views_view {
-	struct saved_views views;
-};
-
-#include "web/views.html.h"

@@ -44,11 +44,11 @@ function age(bornText, onText) {
 	const born = dateParts(bornText ?? "");
 	const on = onText === null ? [now.getUTCFullYear(), now.getUTCMonth() + 1, now.getUTCDate()] : dateParts(onText ?? "");
 	if (!born || !on) return null;
-	const least = years(last(born), first(on));
 	const most = years(first(born), last(on));
 	if (most < 0) return null;
+	const least = Math.max(0, years(last(born), first(on)));
 	if (least === most) return most * 100;
-	return most - least > 1 ? `từ ${Math.max(0, least)} đến ${most}` : `${Math.max(0, least)} hoặc ${most}`;
+	return most - least > 1 ? `từ ${least} đến ${most}` : `${least} hoặc ${most}`;
 }
 
 function keysOf(form, section) {
@@ -91,6 +91,7 @@ function value(form, [kind, ...rest], key) {
 		case "text":
 			return rest[0];
 		case "field":
+		case "year":
 			return numberOf(form, own(rest[1])) ?? textOf(form, own(rest[1]));
 		case "age": {
 			const [born] = values(form, own(rest[1]));
@@ -106,7 +107,7 @@ function value(form, [kind, ...rest], key) {
 		case "join": {
 			const parts = rest.map((part) => ({ part, is: value(form, part, key) }));
 			if (!parts.some(({ part, is }) => part[0] !== "text" && is !== null)) return null;
-			return parts.map(({ is }) => (is === null ? "" : typeof is === "number" ? show(is, 2) : is)).join("");
+			return parts.map(({ is }) => (is === null ? "" : part[0] === "year" ? is / 100 : typeof is === "number" ? show(is, 2) : is)).join("");
 		}
 		default:
 			return arithmetic(kind, value(form, rest[0], key), value(form, rest[1], key));
@@ -118,7 +119,7 @@ function compute(form, place) {
 	const output = place.querySelector("output");
 	const suffix = place.dataset.suffix ? ` ${place.dataset.suffix}` : "";
 	place.dataset.value = found ?? "";
-	const shown = typeof found === "number" ? show(found, place.dataset.shown === "decimal" ? 2 : 0) : found;
+	const shown = typeof found === "number" && place.dataset.shown === "year" ? Math.round(found / 100) : typeof found === "number" ? show(found, place.dataset.shown === "decimal" ? 2 : 0) : found;
 	const text = found === null ? "—" : place.dataset.shown === "text" ? shown : shown + suffix;
 	if (output.textContent !== text) output.textContent = text;
 }

@@ -213,6 +213,7 @@ bool hundredths_parse(
 str number_ungrouped(arena *a, str typed); /* "037 190 001-234" -> "037190001234"; other texts trimmed only */
 /* Digits without the signs of `plain` and the dashes and spaces of word processors; false: something else, or more than `most`. */
 bool digits_ungroup(str typed, const char *plain, char *out, size_t most, size_t *n);
+bool host_valid(str s);  /* a name of a machine as the Internet knows them: with a dot, without marks, not a number */
 bool email_valid(str s); /* an address that can exist: name@host.domain, without marks */
 
 /* ---- crypto: the adapter of libsodium (crypto.c) ---- */

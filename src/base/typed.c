@@ -258,7 +258,7 @@ static bool host_part(str s, bool *letters)
 	return s.n && s.n <= 63 && s.s[0] != '-' && s.s[s.n - 1] != '-';
 }
 
-static bool host_name(str host)
+bool host_valid(str host)
 {
 	str one, rest = host;
 	bool letters, more = true;
@@ -282,5 +282,5 @@ bool email_valid(str s)
 			     : !letter_or_digit(c) && !memchr("!#$%&'*+-/=?^_`{|}~", c, 19))
 			return false;
 	}
-	return host_name(host);
+	return host_valid(host);
 }

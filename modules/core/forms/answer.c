@@ -21,6 +21,7 @@ static str length_problem(struct judging *j, str s, int64_t min, int64_t max)
 static str judge_text(struct judging *j, str s)
 {
 	const struct form_field *f = j->field;
+	s = f->kind && f->kind->normal ? f->kind->normal(j->c->a, s) : s;
 	j->out->text = s;
 	str problem = length_problem(j, s, f->has_min ? f->min : 0, f->max);
 	if (!problem.n && f->kind && !f->kind->fits(s))
@@ -76,6 +77,41 @@ static str judge_date(struct judging *j, str s)
 	return S("");
 }
 
+static str judge_month(struct judging *j, str s)
+{
+	day first, last;
+	const char *label = j->field->label, *wrong = date_typed(j->c->a, s, true, &s);
+	if (wrong || s.n != strlen("2026-12") || !date_span(s, &first, &last))
+		return str_format(j->c->a, "“%s”: ghi tháng và năm, ví dụ 12/2026", label);
+	j->out->text = s;
+	return j->field->past && first > day_of(j->c->now) ? str_format(j->c->a, "“%s” không thể sau tháng này", label) : S("");
+}
+
+static str year_range(struct judging *j)
+{
+	const struct form_field *f = j->field;
+	long long min = f->min / FORM_UNITS_OF_NUMBER, max = f->max / FORM_UNITS_OF_NUMBER;
+	if ((!f->has_min || j->out->number >= f->min) && j->out->number <= f->max)
+		return S("");
+	if (!f->has_max)
+		return str_format(j->c->a, "“%s” phải từ năm %lld trở đi", f->label, min);
+	if (!f->has_min)
+		return str_format(j->c->a, "“%s” phải từ năm %lld trở về trước", f->label, max);
+	return str_format(j->c->a, "“%s” phải từ năm %lld đến năm %lld", f->label, min, max);
+}
+
+static str judge_year(struct judging *j, str s)
+{
+	int64_t year;
+	if (s.n != strlen("1984") || !str_int(s, &year) || year < 1000 || year > 2999)
+		return str_format(j->c->a, "“%s”: ghi năm bằng bốn chữ số, ví dụ 1984", j->field->label);
+	j->out->number = year * FORM_UNITS_OF_NUMBER;
+	j->out->text = s;
+	if (j->field->past && year > day_parts(day_of(j->c->now)).year)
+		return str_format(j->c->a, "“%s” không thể sau năm nay", j->field->label);
+	return year_range(j);
+}
+
 /* ---- numbers: "1.085", "1 085", "1.085,5", "85,5", "85.5" ---- */
 
 /* Whole part with its grouping, then a decimal comma; one dot before one or two last digits is a decimal point too. */
@@ -113,6 +149,11 @@ str form_number_typed(arena *a, int64_t n)
 	if (part % 10)
 		return str_format(a, "%s%.*s,%02lld", minus, STR_ARG(whole), (long long)part);
 	return str_format(a, "%s%.*s,%lld", minus, STR_ARG(whole), (long long)part / 10);
+}
+
+str form_number_of(arena *a, enum form_type type, int64_t n)
+{
+	return type == FORM_YEAR ? str_format(a, "%lld", (long long)(n / FORM_UNITS_OF_NUMBER)) : form_number_typed(a, n);
 }
 
 static str range_problem(struct judging *j, int64_t n)
@@ -315,6 +356,8 @@ static str judge_one(struct judging *j, str s)
 	case FORM_DECIMAL:
 	case FORM_MONEY: return judge_number(j, s);
 	case FORM_DATE: return judge_date(j, s);
+	case FORM_YEAR: return judge_year(j, s);
+	case FORM_MONTH: return judge_month(j, s);
 	case FORM_PERSONAL_NUMBER: return judge_personal_number(j, s);
 	case FORM_PHONE: return judge_phone(j, s);
 	case FORM_CHOICE: return judge_choice(j, s);

@@ -63,11 +63,11 @@ static struct sent from_page(struct reading *r, const struct form_field *f)
 }
 
 /* As it would be typed; more decimals than are kept stay, to be told. */
-static str number_text(arena *a, const struct node *n)
+static str number_text(arena *a, enum form_type type, const struct node *n)
 {
 	int64_t hundredths;
-	if (hundredths_parse(n->text, &hundredths))
-		return form_number_typed(a, hundredths);
+	if (hundredths_parse(n->text, &hundredths) && (type != FORM_YEAR || hundredths % FORM_UNITS_OF_NUMBER == 0))
+		return form_number_of(a, type, hundredths);
 	char *s = str_c(a, n->text), *dot = strchr(s, '.');
 	if (dot)
 		*dot = ',';
@@ -107,13 +107,13 @@ static struct sent from_json(struct reading *r, const struct form_field *f)
 	str *v = NEWN(r->c->a, str, 1);
 	if (!n || n->type == N_NULL)
 		return (struct sent){0};
-	bool number = f->type == FORM_INTEGER || f->type == FORM_DECIMAL || f->type == FORM_MONEY;
+	bool number = form_type_is_number(f->type);
 	if (f->type == FORM_CHOICES)
 		return n->type == N_LIST ? texts_from_list(r, n) : (struct sent){.wrong_type = "danh sách văn bản"};
 	if (f->type == FORM_PLACE)
 		return n->type == N_OBJECT ? place_from_object(r, n) : (struct sent){.wrong_type = "đối tượng địa danh"};
 	if (number && (n->type == N_INT || n->type == N_REAL))
-		*v = number_text(r->c->a, n);
+		*v = number_text(r->c->a, f->type, n);
 	else if (f->type == FORM_YES_NO && n->type == N_BOOL)
 		*v = n->i ? S("yes") : S("no");
 	else if (n->type == N_TEXT && (r->from->as_kept || (!number && f->type != FORM_YES_NO)))
@@ -149,8 +149,8 @@ static bool has_value(const struct form_field *f, const struct form_answer *a, s
 			for (size_t k = 0; k < a->list.n; k++)
 				if (str_eq(a->list.v[k], wanted.v[i]))
 					return true;
-		} else if (f->type == FORM_INTEGER || f->type == FORM_YES_NO) {
-			int64_t unit = f->type == FORM_INTEGER ? FORM_UNITS_OF_NUMBER : 1;
+		} else if (f->type == FORM_INTEGER || f->type == FORM_YEAR || f->type == FORM_YES_NO) {
+			int64_t unit = f->type == FORM_YES_NO ? 1 : FORM_UNITS_OF_NUMBER;
 			if (str_int(wanted.v[i], &n) && a->number == n * unit)
 				return true;
 		} else if (str_eq(a->text, wanted.v[i]))
@@ -186,7 +186,7 @@ static void compute(struct reading *r, const struct form_field *f, size_t row, s
 	*out = (struct form_answer){.filled = v.set || v.in_doubt, .wrong = v.in_doubt, .text = v.text, .number = v.number};
 	if (v.in_doubt && f->suffix)
 		out->text = str_format(r->c->a, "%.*s %s", STR_ARG(v.text), f->suffix);
-	if (f->shown_as == FORM_INTEGER || f->shown_as == FORM_MONEY) { /* rounded, half away from zero */
+	if (form_type_is_number(f->shown_as) && f->shown_as != FORM_DECIMAL) { /* rounded, half away from zero */
 		int64_t half = v.number < 0 ? -FORM_UNITS_OF_NUMBER / 2 : FORM_UNITS_OF_NUMBER / 2;
 		out->number = (v.number + half) / FORM_UNITS_OF_NUMBER * FORM_UNITS_OF_NUMBER;
 	}

@@ -19,12 +19,12 @@ static str choices_said(arena *a, const struct form_field *f)
 
 static str limits_said(arena *a, const struct form_field *f)
 {
-	int64_t unit = f->type == FORM_INTEGER || f->type == FORM_DECIMAL || f->type == FORM_MONEY ? FORM_UNITS_OF_NUMBER : 1;
+	int64_t unit = form_type_is_number(f->type) ? 1 : FORM_UNITS_OF_NUMBER;
 	buf b = {.a = a};
 	if (f->has_min)
-		buf_printf(&b, "từ %s", show_int(a, f->min / unit).s);
+		buf_printf(&b, "từ %s", form_number_of(a, f->type, f->min * unit).s);
 	if (f->has_max)
-		buf_printf(&b, "%sđến %s", b.n ? " " : "", show_int(a, f->max / unit).s);
+		buf_printf(&b, "%sđến %s", b.n ? " " : "", form_number_of(a, f->type, f->max * unit).s);
 	return buf_text(&b);
 }
 
@@ -40,6 +40,7 @@ static str field_said(struct ctx *c, const struct form_field *f)
 	also(&b, f->kind ? str_of(f->kind->title) : S(""));
 	also(&b, choices_said(c->a, f));
 	also(&b, limits_said(c->a, f));
+	also(&b, f->past ? S("không sau hôm nay") : S(""));
 	also(&b, f->formula_text.n ? str_format(c->a, "tính: %.*s", STR_ARG(f->formula_text)) : S(""));
 	also(&b, f->component ? str_format(c->a, "giấy tờ số %lld", (long long)f->component) : S(""));
 	also(&b, f->when.n ? str_format(c->a, "chỉ khi %.*s", STR_ARG(form_conditions_text(c->a, &f->when))) : S(""));

@@ -113,8 +113,7 @@ static err read_quoted(struct formula *f, struct expression **out)
 
 static bool is_number(const struct form_field *f)
 {
-	return f->type == FORM_INTEGER || f->type == FORM_DECIMAL || f->type == FORM_MONEY ||
-	       (f->type == FORM_COMPUTED && f->shown_as != FORM_TEXT);
+	return form_type_is_number(f->type == FORM_COMPUTED ? f->shown_as : f->type);
 }
 
 static const struct form_field *field_named(const struct scope *s, str name)
@@ -161,8 +160,9 @@ static err read_age(struct formula *f, struct expression **out)
 	for (size_t i = 0; i < COUNT(field) && (!i || take(f, ',')); i++) {
 		str name = take_word(f);
 		field[i] = field_named(f->s, name);
-		if (!field[i] || field[i]->type != FORM_DATE)
-			return FAIL(f->s->c, INVALID, "age cần một trường ngày đứng trước; “%.*s” không phải", STR_ARG(name));
+		if (!field[i] || (field[i]->type != FORM_DATE && field[i]->type != FORM_MONTH && field[i]->type != FORM_YEAR))
+			return FAIL(f->s->c, INVALID, "age cần một trường ngày, tháng hoặc năm đứng trước; “%.*s” không phải",
+				STR_ARG(name));
 	}
 	TRY(new_node(f, O_AGE, false, out));
 	(*out)->field = field[0];
@@ -361,12 +361,17 @@ static struct result age(const struct evaluation *v, const struct expression *e)
 	int64_t least = years_between(born_last, first), most = years_between(born, last);
 	if (most < 0)
 		return (struct result){0};
+	least = least < 0 ? 0 : least;
 	if (least == most)
 		return (struct result){.set = true, .number = most * FORM_UNITS_OF_NUMBER};
-	least = least < 0 ? 0 : least;
 	return (struct result){.in_doubt = true,
 		.text = str_format(
 			v->c->a, most - least > 1 ? "từ %lld đến %lld" : "%lld hoặc %lld", (long long)least, (long long)most)};
+}
+
+static bool is_year(const struct expression *e)
+{
+	return e->op == O_FIELD && (e->field->type == FORM_COMPUTED ? e->field->shown_as : e->field->type) == FORM_YEAR;
 }
 
 static struct result joined(const struct evaluation *v, const struct expression *e)
@@ -377,7 +382,8 @@ static struct result joined(const struct evaluation *v, const struct expression 
 		struct result r = value(v, x);
 		any |= r.set && x->op != O_TEXT;
 		if (r.set && b.n < TEXT_RESULT_MAX)
-			buf_str(&b, r.is_text ? r.text : form_number_typed(v->c->a, r.number));
+			buf_str(&b,
+				r.is_text ? r.text : form_number_of(v->c->a, is_year(x) ? FORM_YEAR : FORM_DECIMAL, r.number));
 	}
 	return any ? (struct result){.set = true, .is_text = true, .text = buf_text(&b)} : (struct result){0};
 }
@@ -417,7 +423,7 @@ void form_expression_json(buf *b, const struct expression *e)
 		[O_COUNT] = "count",
 		[O_AGE] = "age",
 		[O_JOIN] = "join"};
-	buf_printf(b, "[\"%s\"", names[e->op]);
+	buf_printf(b, "[\"%s\"", is_year(e) ? "year" : names[e->op]);
 	if (e->op == O_NUMBER)
 		buf_printf(b, ",%lld", (long long)e->number);
 	if (e->op == O_TEXT) {

@@ -43,7 +43,7 @@ static err send(struct ctx *c, const struct form *f, const char *text, bool comp
 	return form_read(&q, f, complete, answers);
 }
 
-static bool complains(err e, const char *field)
+static inline bool complains(err e, const char *field)
 {
 	for (const struct problem *p = e ? e->problems : NULL; p; p = p->next)
 		if (!strcmp(p->field, field))
@@ -63,7 +63,7 @@ static const struct form *form(struct ctx *c, const char *sections)
 }
 
 /* "khai-sinh": catalogue/eforms is where the forms of the house stand. */
-static const struct form *of_catalogue(struct ctx *c, const char *code)
+static inline const struct form *of_catalogue(struct ctx *c, const char *code)
 {
 	struct form *f;
 	OK(form_parse(c, c->a, catalogue_file(str_format(c->a, "eforms/%s.json", code).s), &f));

@@ -7,16 +7,18 @@
  *   SECTION   {"title", "hint", "when": [CONDITION, ..], "fields": [FIELD, ..]}; repeatable with
  *             "name": "children", "repeat": {"min": 0, "max": 10, "item": "Người con"}
  *   FIELD     {"name", "type", "label", "hint", "required", "when", ..} and what its type knows:
- *     text, long_text              "min", "max" characters; text: "kind" (email, person_name, tax_code, year ..); long_text: "rows"
+ *     text, long_text              "min", "max" characters; text: "kind" (email, person_name, tax_code, url ..); long_text: "rows"
  *     integer, decimal, money      "min", "max", "suffix": "m²"; two decimals at most
  *     date                         "past", "partly" (only the year or month may be known), "min_age", "not_before": a date before
+ *     year                         "min", "max", "past": 1984; kept as a number, and calculated with as one
+ *     month                        "past": 12/2026; kept as 2026-12
  *     personal_number              "birth_on", "sex": the fields that it must agree with
  *     phone, yes_no
  *     choice, choices              [{"value", "label"}, ..]; choice: or "list": "ethnic_groups", "countries"; choices: "min", "max"
  *     place                        province and commune of today; "detail": true asks for house and street too
  *     file                         "component": the number of a paper of the dossier
  *     note                         "text": read, not filled in
- *     computed                     "formula": "round(area * price)", "shown_as": integer, decimal, money or text (expression.c)
+ *     computed                     "formula": "area * price", "shown_as": integer, decimal, money, year or text (expression.c)
  *   prefill   of a field: "name" (a fact of the person), or OFFER, or [OFFER, ..]: the first whose conditions hold fills it
  *   OFFER     {"fact": "name"} or {"field": "mother_home"} (what was answered there) or {"value": ..}, each with "when" if not always
  *   PAPER     {"component": 6 or [6, 7], "name": "Giấy chứng sinh", "required": true, "when": [..]}: handing in wants it; "required": false:
@@ -54,6 +56,8 @@ enum form_type {
 	FORM_DECIMAL,
 	FORM_MONEY,
 	FORM_DATE,
+	FORM_YEAR,
+	FORM_MONTH,
 	FORM_PERSONAL_NUMBER,
 	FORM_PHONE,
 	FORM_CHOICE,
@@ -97,6 +101,7 @@ struct form_list { /* an official list of the catalogue (lists.c) */
 struct form_text_kind {
 	const char *name, *title, *problem; /* "email", "Thư điện tử", what to do when it is wrong */
 	bool (*fits)(str s);
+	str (*normal)(arena *a, str s); /* as it is kept; NULL: as it was typed */
 };
 struct form_field {
 	const char *name, *label, *hint; /* hint may be NULL */
@@ -117,7 +122,7 @@ struct form_field {
 	const struct form_field *birth_on, *sex; /* what a personal number must agree with */
 	int64_t component;                       /* of a file */
 	const struct expression *formula;        /* of a computed field */
-	enum form_type shown_as;                 /* of a computed field: FORM_TEXT, FORM_INTEGER, FORM_DECIMAL, FORM_MONEY */
+	enum form_type shown_as;                 /* of a computed field: a text or a number */
 	str formula_text;
 	const char *suffix; /* "m²" */
 	int rows;           /* of a long text */
@@ -159,9 +164,10 @@ str form_conditions_text(arena *a, const struct form_conditions *when);         
 struct differences form_compare(struct ctx *c, const struct form *before, const struct form *after); /* two versions */
 MUST_USE err form_sample(struct ctx *c, const struct form *f, str *out); /* good example answers, for previews and tests */
 /* Numbers are hundredths everywhere: from the keyboard, from JSON's own digits, to the store and back; no double in between. */
-str form_number_typed(arena *a, int64_t hundredths);       /* as people write it: "1.085,5" */
-bool form_number_parse(arena *a, str typed, int64_t *out); /* false: no number, or more than two decimals */
-void form_number_json(buf *b, int64_t hundredths);         /* "1085.5" */
+str form_number_typed(arena *a, int64_t hundredths);                   /* as people write it: "1.085,5" */
+str form_number_of(arena *a, enum form_type type, int64_t hundredths); /* the same, and a year without a dot */
+bool form_number_parse(arena *a, str typed, int64_t *out);             /* false: no number, or more than two decimals */
+void form_number_json(buf *b, int64_t hundredths);                     /* "1085.5" */
 
 /* ---- filling ---- */
 struct form_paper { /* a file that is attached already */

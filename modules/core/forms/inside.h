@@ -9,6 +9,11 @@ const struct form_list *form_list_named(str name);
 const struct choice *form_list_find(arena *a, const struct form_list *l, str typed); /* by code, name or another name; NULL */
 bool form_list_used(const struct form *f, const struct form_list *l);
 
+static inline bool form_type_is_number(enum form_type t)
+{
+	return t == FORM_INTEGER || t == FORM_DECIMAL || t == FORM_MONEY || t == FORM_YEAR;
+}
+
 /* ---- formulas ---- */
 struct scope { /* what a formula may name: everything before it */
 	struct ctx *c;
@@ -72,6 +77,7 @@ MUST_USE err form_offers_take(
 str form_offers_json(arena *a, const struct form_field *f, const struct form_person *who);
 
 /* ---- what a form page shows (shown.c) ---- */
+bool form_is_url(const struct form_field *f);
 str form_input_value(struct ctx *c, const struct form_field *f, const struct form_answer *v); /* in its input */
 const char *form_input_name(arena *a, const struct form_field *f, str key);
 str form_conditions_json(arena *a, const struct form_conditions *when, str key);

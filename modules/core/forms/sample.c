@@ -12,7 +12,7 @@ static str sample_text(struct ctx *c, const struct form_field *f)
 	static const struct {
 		const char *kind, *text;
 	} kinds[] = {{"person_name", "Nguyễn Thị Lan"}, {"email", "lan@vidu.vn"}, {"tax_code", "0100109106"}, {"year", "2026"},
-		{"document_number", "B1234567"}};
+		{"url", "https://gialam.ninhbinh.gov.vn"}, {"document_number", "B1234567"}};
 	for (size_t i = 0; f->kind && i < COUNT(kinds); i++)
 		if (!strcmp(f->kind->name, kinds[i].kind))
 			return str_of(kinds[i].text);
@@ -46,6 +46,18 @@ static int64_t sample_number(const struct form_field *f)
 	return wanted > f->max ? f->max : wanted;
 }
 
+static int64_t sample_year(const struct sampling *s, const struct form_field *f)
+{
+	int64_t year = f->past ? 1990 : day_parts(day_of(s->c->now)).year;
+	year *= FORM_UNITS_OF_NUMBER;
+	return f->has_min && year < f->min ? f->min : year > f->max ? f->max : year;
+}
+
+static str sample_month(const struct sampling *s, const struct form_field *f)
+{
+	return f->past ? S("1990-05") : (str){day_iso(s->c->a, day_of(s->c->now)).s, strlen("2026-12")};
+}
+
 static struct texts sample_choices(struct ctx *c, const struct form_field *f)
 {
 	size_t n = f->has_min && f->min > 1 ? (size_t)f->min : 1;
@@ -65,6 +77,8 @@ static struct form_answer sample_of(const struct sampling *s, const struct form_
 	case FORM_DECIMAL:
 	case FORM_MONEY: v.number = sample_number(f); break;
 	case FORM_DATE: v.text = day_iso(s->c->a, sample_day(s, f)); break;
+	case FORM_YEAR: v.number = sample_year(s, f); break;
+	case FORM_MONTH: v.text = sample_month(s, f); break;
 	case FORM_PERSONAL_NUMBER: v.text = is_female(f) ? S("037190001234") : S("037090001234"); break;
 	case FORM_PHONE: v.text = S("0912345678"); break;
 	case FORM_CHOICE: v.text = str_of(f->choices[0].value); break; /* of a list: Kinh, Việt Nam */

@@ -37,6 +37,8 @@ str form_answer_shown(struct ctx *c, const struct form_field *f, const struct fo
 	case FORM_INTEGER:
 	case FORM_DECIMAL: return with_suffix(c->a, form_number_typed(c->a, v->number), f->suffix);
 	case FORM_MONEY: return with_suffix(c->a, form_number_typed(c->a, v->number), "đồng");
+	case FORM_YEAR: return form_number_of(c->a, type, v->number);
+	case FORM_MONTH:
 	case FORM_DATE: return show_date(c->a, v->text);
 	case FORM_CHOICE: return label_of(f, v->text);
 	case FORM_CHOICES: return labels_of(c->a, f, v->list);
@@ -55,6 +57,7 @@ str form_input_value(struct ctx *c, const struct form_field *f, const struct for
 	case FORM_INTEGER:
 	case FORM_DECIMAL:
 	case FORM_MONEY: return form_number_typed(c->a, v->number);
+	case FORM_MONTH: return show_date(c->a, v->text);
 	case FORM_YES_NO: return v->number ? S("yes") : S("no");
 	case FORM_CHOICE: return f->list ? label_of(f, v->text) : v->text;
 	default: return v->text;

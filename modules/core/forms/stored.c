@@ -52,6 +52,7 @@ static void value(buf *b, const struct form_field *f, const struct form_answer *
 	case FORM_INTEGER:
 	case FORM_DECIMAL:
 	case FORM_MONEY:
+	case FORM_YEAR:
 		if (!v->wrong) {
 			form_number_json(b, v->number);
 			break;
@@ -154,7 +155,7 @@ static void take_list(arena *a, const struct node *n, struct form_answer *out)
 static void take(arena *a, const struct form_field *f, const struct node *n, struct form_answer *out)
 {
 	enum form_type type = written_as(f);
-	bool is_number = type == FORM_INTEGER || type == FORM_DECIMAL || type == FORM_MONEY;
+	bool is_number = form_type_is_number(type);
 	*out = (struct form_answer){.filled = true};
 	if (type == FORM_PLACE && n->type == N_OBJECT)
 		take_place(n, out);
@@ -163,7 +164,7 @@ static void take(arena *a, const struct form_field *f, const struct node *n, str
 	else if (is_number && (n->type == N_INT || n->type == N_REAL)) {
 		out->wrong = !hundredths_parse(n->text, &out->number) || out->number > FORM_NUMBER_MAX ||
 			     out->number < -FORM_NUMBER_MAX;
-		out->text = out->wrong ? n->text : S("");
+		out->text = out->wrong ? n->text : type == FORM_YEAR ? form_number_of(a, type, out->number) : S("");
 	} else if (type == FORM_YES_NO && n->type == N_BOOL) {
 		out->number = n->i;
 		out->text = n->i ? S("1") : S("0");

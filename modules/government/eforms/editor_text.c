@@ -42,11 +42,11 @@ str choices_typed(arena *a, const struct form_field *f)
 /* Bounds that the definition leaves open stay empty. */
 str bound_typed(arena *a, const struct form_field *f, bool upper)
 {
-	bool number = f && (f->type == FORM_INTEGER || f->type == FORM_DECIMAL || f->type == FORM_MONEY);
+	bool number = f && (f->type == FORM_INTEGER || f->type == FORM_DECIMAL || f->type == FORM_MONEY || f->type == FORM_YEAR);
 	if (!f || !(upper ? f->has_max : f->has_min) || (!upper && f->type == FORM_MONEY && !f->min))
 		return S("");
 	int64_t n = upper ? f->max : f->min;
-	return number ? form_number_typed(a, n) : str_format(a, "%lld", (long long)n);
+	return number ? form_number_of(a, f->type, n) : str_format(a, "%lld", (long long)n);
 }
 
 str when_values(arena *a, const struct form_conditions *when, size_t i)

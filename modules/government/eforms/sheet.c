@@ -52,7 +52,7 @@ static struct layout_value said(const struct sheet *s, const struct form_field *
 	const struct form_answer *a = form_answer_to(s->answers, f, row);
 	if (!a || !a->filled || !form_field_asked(s->answers, f, row))
 		return (struct layout_value){0};
-	bool yes_no = f->type == FORM_YES_NO, number = f->type == FORM_INTEGER || f->type == FORM_MONEY;
+	bool yes_no = f->type == FORM_YES_NO, number = f->type == FORM_INTEGER || f->type == FORM_MONEY || f->type == FORM_YEAR;
 	return (struct layout_value){.text = form_answer_shown(s->c, f, a),
 		.value = yes_no   ? (a->number ? S("1") : S("0"))
 			 : number ? str_format(s->c->a, "%lld", (long long)(a->number / FORM_UNITS_OF_NUMBER))

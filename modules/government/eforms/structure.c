@@ -141,7 +141,7 @@ struct tree *condition_value_typed(arena *a, const struct form_field *f, str s)
 		t->i = str_is(fold(a, s), "co") || str_is(s, "true");
 		return t;
 	}
-	if (f && f->type == FORM_INTEGER && str_int(s, &i))
+	if (f && (f->type == FORM_INTEGER || f->type == FORM_YEAR) && str_int(s, &i))
 		return tree_int(a, i);
 	for (size_t k = 0; f && k < f->nchoices; k++) /* the label does too */
 		if (str_is(s, f->choices[k].label))

@@ -144,6 +144,9 @@ void db_stats(struct store *s, struct db_stats *out);
 const struct sql *const *db_statements(size_t *n);
 
 /* ---- full-text search ---- */
-/* Turns what a person typed into the query text of the store's full-text index: words folded, the last one a prefix, all must
- * match; s == NULL when nothing searchable is left. A search table holds folded text (base fold()). */
+/* Turns what a person typed into the query text of the store's full-text index: words folded, the last one a prefix (but for one to three
+ * digits: "09" begins half of all numbers), all must match; s == NULL when nothing searchable is left. A search table holds folded text
+ * (base fold()). */
 str db_search_text(struct ctx *c, str typed);
+str db_search_whole(
+	struct ctx *c, str typed); /* the last word is whole too: the index is read from the newest on, and only so far */

@@ -741,6 +741,23 @@ static void search_takes_anything_typed(void **state)
 	assert_int_equal(rows.n, 1);
 	OK(search(c, "sinh hôn", &rows));
 	assert_int_equal(rows.n, 0);
+	static const char *const begins[][2] = {{"dan", "3"}, {"ngay 202", "0"}, {"ngay 2026", "1"}, {"h4", "0"}, {"h42", "1"},
+		{"ab12", "2"}, {"ab1", "2"}, {"so 1234", "1"}};
+	int64_t more[2];
+	for (int i = 0; i < 2; i++)
+		OK(WRITE(c, add(c, i ? "x" : "y", 1, &more[i])));
+	OK(WRITE(c, index_of(c, more[0], "ngay 20261 h42 ab12x so 123456 dan")));
+	OK(WRITE(c, index_of(c, more[1], "ab123")));
+	for (size_t i = 0; i < COUNT(begins); i++) { /* one to three digits begin nothing; four do, and letters before them */
+		OK(search(c, begins[i][0], &rows));
+		if (rows.n != (size_t)(begins[i][1][0] - '0'))
+			fail_msg("%s: %zu", begins[i][0], rows.n);
+	}
+	OK(specimen_search(c, db_search_whole(c, S("ab12")), &rows));
+	assert_int_equal(rows.n, 0);
+	OK(specimen_search(c, db_search_whole(c, S("AB123")), &rows));
+	assert_int_equal(rows.n, 1);
+	assert_null(db_search_whole(c, S("")).s);
 	assert_null(db_search_text(c, S(" -- ")).s);
 	assert_null(db_search_text(c, S("")).s);
 }

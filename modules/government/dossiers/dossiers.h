@@ -69,6 +69,8 @@ struct new_dossier {
 /* Dossiers in which a unit has a part, the newest first, from before that id on: by words of code and name, a telephone or personal
  * number in any grouping. */
 MUST_USE err dossiers_find(struct ctx *c, int64_t unit, str typed, int64_t before, int64_t most, struct ints *ids);
+/* The newest alone, `most` of them: those with just these words when there are so many, which is found in no time; else as above. */
+MUST_USE err dossiers_find_first(struct ctx *c, int64_t unit, str typed, int64_t most, struct ints *ids);
 str dossier_words_typed(arena *a, str typed); /* what is looked for: numbers in one piece, the rest as search keys */
 MUST_USE err dossiers_init(struct ctx *c);
 MUST_USE err dossiers_rekey(struct ctx *c, str argument); /* job: the index made anew */

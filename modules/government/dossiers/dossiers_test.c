@@ -321,6 +321,33 @@ static void found_by_code_name_and_phone(void **state)
 	assert_int_equal(none.n, 0);
 }
 
+/* The first of what was typed: whole words when there are so many, else what begins so; the newest first, of the unit alone. */
+static void the_first_are_found_whole_or_by_their_beginning(void **state)
+{
+	struct ctx *c = begin(state);
+	static const char *const names[] = {"Giàng Chỉnh Páo", "Giàng Chỉnh Páo", "Giàng Chỉnh Páon", "Giàng Chỉnh Pá"};
+	struct ints found;
+	int64_t ids[COUNT(names)];
+	for (size_t i = 0; i < COUNT(names); i++) {
+		struct new_dossier n = specimen();
+		n.applicant_name = str_of(names[i]);
+		OK(WRITE(c, dossier_submit(c, &n)));
+		ids[i] = n.id;
+	}
+	OK(dossiers_find_first(c, is.unit, S("giàng páo"), 2, &found));
+	assert_true(found.n == 2 && found.v[0] == ids[1] && found.v[1] == ids[0]); /* not the newer one that only begins so */
+	OK(dossiers_find_first(c, is.unit, S("giàng páo"), 3, &found));
+	assert_true(found.n == 3 && found.v[0] == ids[2] && found.v[2] == ids[0]);
+	OK(dossiers_find_first(c, is.unit, S("giàng pá"), 9, &found));
+	assert_int_equal(found.n, 4);
+	OK(dossiers_find_first(c, is.unit, S("pá"), 9, &found));
+	assert_true(found.n == 1 && found.v[0] == ids[3]); /* what begins with two letters alone is half of the store */
+	OK(dossiers_find_first(c, is.other_unit, S("giàng páo"), 2, &found));
+	assert_int_equal(found.n, 0);
+	OK(dossiers_find_first(c, is.unit, S(" ' . "), 2, &found));
+	assert_int_equal(found.n, 0);
+}
+
 static void found_by_names_of_every_people(void **state)
 {
 	struct ctx *c = begin(state);
@@ -543,6 +570,7 @@ TESTS()
 		cmocka_unit_test(filing_needs_a_procedure_and_a_desk),
 		cmocka_unit_test(work_is_handed_to_people_of_the_unit),
 		cmocka_unit_test(found_by_code_name_and_phone),
+		cmocka_unit_test(the_first_are_found_whole_or_by_their_beginning),
 		cmocka_unit_test(found_by_names_of_every_people),
 		cmocka_unit_test(found_page_by_page_and_made_anew),
 		cmocka_unit_test(verification_finds_what_does_not_fit),

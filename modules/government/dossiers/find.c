@@ -3,7 +3,7 @@
 #include "government/dossiers/desk/inbox.sql.h"
 #include "core/people/people.h"
 
-enum { GROUPS = 8 };
+enum { GROUPS = 8, ALONE = 2 };
 
 /* ---- numbers typed in groups ---- */
 
@@ -83,20 +83,38 @@ err dossier_index(struct ctx *c, const struct dossier_indexed *d)
 	return dossier_search_add(c, d->id, buf_text(&b));
 }
 
-err dossiers_find(struct ctx *c, int64_t unit, str typed, int64_t before, int64_t most, struct ints *out)
+static err find(struct ctx *c, str query, int64_t before, int64_t most, struct ints *out)
 {
 	struct dossier_search_find_rows found = {0};
-	str words = dossier_words_typed(c->a, typed);
-	*out = (struct ints){0};
-	if (!words.n)
-		return NULL;
-	str scoped = str_format(c->a, "u%lld %.*s", (long long)unit, STR_ARG(words));
-	TRY(dossier_search_find(c, db_search_text(c, scoped), before, most, &found));
+	TRY(dossier_search_find(c, query, before, most, &found));
 	int64_t *ids = NEWN(c->a, int64_t, found.n + 1);
 	for (size_t i = 0; i < found.n; i++)
 		ids[i] = found.v[i].id;
 	*out = (struct ints){ids, found.n};
 	return NULL;
+}
+
+static str scoped(struct ctx *c, int64_t unit, str typed)
+{
+	str words = dossier_words_typed(c->a, typed);
+	return words.n ? str_format(c->a, "u%lld %.*s", (long long)unit, STR_ARG(words)) : S("");
+}
+
+err dossiers_find(struct ctx *c, int64_t unit, str typed, int64_t before, int64_t most, struct ints *out)
+{
+	str words = scoped(c, unit, typed);
+	*out = (struct ints){0};
+	return words.n ? find(c, db_search_text(c, words), before, most, out) : NULL;
+}
+
+err dossiers_find_first(struct ctx *c, int64_t unit, str typed, int64_t most, struct ints *out)
+{
+	str words = scoped(c, unit, typed);
+	*out = (struct ints){0};
+	if (words.n)
+		TRY(find(c, db_search_whole(c, words), INT64_MAX, most, out));
+	bool alone = dossier_words_typed(c->a, typed).n <= ALONE; /* "ng": half of all names begin so */
+	return words.n && !alone && (int64_t)out->n < most ? find(c, db_search_text(c, words), INT64_MAX, most, out) : NULL;
 }
 
 /* ---- keys made anew ---- */

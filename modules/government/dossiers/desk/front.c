@@ -77,7 +77,7 @@ err dossiers_hits(struct req *q, str typed, struct hits *hits)
 	struct ints ids;
 	if (!c->unit)
 		return NULL;
-	TRY(dossiers_find(c, c->unit, typed, INT64_MAX, HITS_MOST + 1, &ids));
+	TRY(dossiers_find_first(c, c->unit, typed, HITS_MOST + 1, &ids));
 	TRY(inbox_found(c, ids, c->unit, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		hit_add(hits, hit_of(c, &rows.v[i]));

@@ -94,16 +94,33 @@ create table list_view ( -- what an account keeps of a list under a name
 );
 create unique index list_view_name on list_view (account_id, list, name);
 
+-- migrate
+alter table list_view add column unit_id integer; -- it is shared with the officers of that unit
+create index list_view_unit on list_view (unit_id, list);
+
 -- query list_views_of(account int, list text) many
-select id, list, name, query, is_first from list_view where account_id = :account and list = :list order by name limit 60
+select id, list, name, query, is_first, account_id, unit_id from list_view where account_id = :account and list = :list order by name limit 60
 -- query list_views_all(account int) many like list_views_of
-select id, list, name, query, is_first from list_view where account_id = :account order by list, name limit 60
+select id, list, name, query, is_first, account_id, unit_id from list_view where account_id = :account order by list, name limit 60
+-- query list_views_shared(unit int, account int) many like list_views_of
+select id, list, name, query, 0 as "is_first int", account_id, unit_id from list_view where unit_id = :unit and account_id <> :account
+order by list, name, id limit 60
 -- query list_view_count(account int) one
 select count(*) as "total int" from list_view where account_id = :account
+-- query list_view_shared_count(unit int) one
+select count(*) as "total int" from list_view where unit_id = :unit
 -- query list_view_named(account int, list text, name text) maybe
 select id from list_view where account_id = :account and list = :list and name = :name
 -- query list_view_get(id int, account int) maybe
-select list, name from list_view where id = :id and account_id = :account
+select list, name, unit_id from list_view where id = :id and account_id = :account
+-- query list_view_shared_get(id int, unit int) maybe
+select name from list_view where id = :id and unit_id = :unit
+-- query list_view_title(id int) one
+select name from list_view where id = :id
+-- query list_view_share(id int, account int, unit int) change
+update list_view set unit_id = :unit where id = :id and account_id = :account and unit_id is null
+-- query list_view_unshare(id int) change
+update list_view set unit_id = null where id = :id and unit_id is not null
 -- query list_view_add(account int, list text, name text, query text, at int) one
 insert into list_view (account_id, list, name, query, made_at) values (:account, :list, :name, :query, :at) returning id
 -- query list_view_rename(id int, account int, name text) change

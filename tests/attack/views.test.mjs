@@ -6,7 +6,7 @@ import { ask, signedIn } from "../http/client.mjs";
 const victim = "motcua.yenson", thief = "motcua.gialam";
 const list = async (as) => (await ask(as, "GET", "/me/views")).body.views;
 const save = (as, json) => ask(as, "POST", "/me/views", { list: "/mot-cua/loc", name: "Của tôi", query: "kenh=online", ...json });
-const clear = async (as) => { for (const v of await list(as)) await ask(as, "POST", `/me/views/${v.id}/delete`, {}); };
+const clear = async (as) => { for (const v of await list(as)) if (v.is_mine) await ask(as, "POST", `/me/views/${v.id}/delete`, {}); };
 
 test("another's view is neither seen nor touched, by any number", async () => {
 	await clear(victim);
@@ -48,4 +48,59 @@ test("a form of another site, a stranger and a flood keep nothing", async () => 
 	assert.equal(flood.filter((r) => r.status === 201).length, 30);
 	assert.equal((await list(thief)).length, 30);
 	await clear(thief);
+});
+
+// ---- shared with a unit ----
+
+const leader = "lanhdao.yenson", neighbour = "lanhdao.gialam", act = (as, id, what, json = {}) => ask(as, "POST", `/me/views/${id}/${what}`, json);
+
+test("a view is shared by who may, with his own unit alone, and only his own", async () => {
+	for (const who of [leader, victim, thief, neighbour]) await clear(who);
+	assert.equal((await save(victim, { name: "Riêng" })).status, 201);
+	assert.equal((await save(leader, { name: "Của xã", query: "kenh=desk" })).status, 201);
+	const [his] = await list(victim), [own] = await list(leader);
+	assert.equal((await act(victim, his.id, "share")).status, 403, "without the power");
+	assert.equal((await act(leader, his.id, "share")).status, 404, "another's");
+	assert.equal((await act(neighbour, own.id, "share")).status, 404);
+	for (const json of [{ unit: 1 }, { unit_id: 1 }]) assert.notEqual((await act(leader, own.id, "share", json)).status, 500);
+	assert.equal((await act(leader, own.id, "first")).status, 201);
+	await act(leader, own.id, "share");
+	assert.equal((await act(leader, own.id, "share")).status, 409, "once");
+	const seen = (await list(victim)).filter((v) => !v.is_mine);
+	assert.deepEqual(seen.map((v) => [v.id, v.name, v.is_shared, v.is_first]), [[own.id, "Của xã", true, false]]);
+	for (const who of [thief, neighbour, "0530000001"]) assert.ok(!(await list(who)).some((v) => v.id === own.id), `${who} is of another unit`);
+	assert.doesNotMatch((await (await signedIn(thief)).get("/mot-cua/loc")).text, /Của xã/);
+	assert.match((await (await signedIn(victim)).get("/mot-cua/loc")).text, /Của xã \(đơn vị\)/);
+});
+
+test("who only sees a shared view changes nothing of it; who may share takes it back, and no more", async () => {
+	const own = (await list(leader)).find((v) => v.is_mine && v.name === "Của xã");
+	for (const what of ["rename", "delete", "first", "not-first", "share"])
+		assert.ok([403, 404, 422].includes((await act(victim, own.id, what, what === "rename" ? { name: "x" } : {})).status), what);
+	assert.equal((await act(victim, own.id, "unshare")).status, 404, "he may not share, so he takes nothing back");
+	assert.equal((await act(neighbour, own.id, "unshare")).status, 404, "nor does who may in another unit");
+	assert.ok((await list(victim)).some((v) => v.id === own.id));
+	const admin = "quantri.yenson";
+	for (const what of ["rename", "delete"]) assert.equal((await act(admin, own.id, what, what === "rename" ? { name: "x" } : {})).status, 404, what);
+	assert.equal((await act(admin, own.id, "unshare")).status, 201);
+	assert.ok(!(await list(victim)).some((v) => v.id === own.id));
+	assert.deepEqual((await list(leader)).filter((v) => v.id === own.id).map((v) => [v.name, v.is_shared]), [["Của xã", false]], "it stays its owner's");
+	assert.equal((await act(admin, own.id, "unshare")).status, 404);
+	assert.equal((await act(leader, own.id, "unshare")).status, 409);
+});
+
+test("a shared view with a hostile name and hostile parameters is text, and shows nobody a list that he may not open", async () => {
+	await clear(leader);
+	const name = `"><script>alert(1)</script>`;
+	assert.equal((await save(leader, { name, query: `thu-tuc="><script>alert(2)</script>&khong=1&sau=9.9&qua=~~` })).status, 201);
+	assert.equal((await save(leader, { list: "/dieu-hanh/so-lieu", name: "Bảng", query: "theo=thu-tuc" })).status, 201);
+	for (const v of await list(leader)) if (v.is_mine) assert.equal((await act(leader, v.id, "share")).status, 201);
+	const b = await signedIn(victim);
+	for (const path of ["/mot-cua/loc", "/cach-xem"]) assert.doesNotMatch((await b.get(path)).text, /<script>alert/, path);
+	const seen = (await list(victim)).filter((v) => !v.is_mine);
+	assert.deepEqual(seen.map((v) => v.list), ["/mot-cua/loc"], "the board is not his to open");
+	for (const v of seen) assert.match(v.address, /^\/mot-cua\/loc\?thu-tuc=[^&]*$/);
+	for (const v of await list(leader)) if (v.is_mine) assert.equal((await act(leader, v.id, "delete")).status, 201);
+	assert.deepEqual((await list(victim)).filter((v) => !v.is_mine), [], "dropped by its owner, it is gone for all");
+	for (const who of [leader, victim]) await clear(who);
 });

@@ -1,13 +1,13 @@
 // Saved views of lists over HTTP: kept with a name, found above the list, opened, renamed, dropped, shown first; what is gone is left out.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { ask as asked, signedIn } from './client.mjs';
+import { ask as asked, logged, signedIn } from './client.mjs';
 
 const desk = 'motcua.yenson', colleague = 'chuyenmon.yenson', citizen = '0530000012';
 const ask = (as, method, path, json) => asked(as, method, path, json);
 const list = async (as) => (await ask(as, 'GET', '/me/views')).body.views;
 const save = (as, name, query, more = {}) => ask(as, 'POST', '/me/views', { list: '/mot-cua/loc', name, query, ...more });
-const clear = async (as) => { for (const v of await list(as)) await ask(as, 'POST', `/me/views/${v.id}/delete`, {}); };
+const clear = async (as) => { for (const v of await list(as)) if (v.is_mine) await ask(as, 'POST', `/me/views/${v.id}/delete`, {}); };
 const tabs = (text) => [...(text.match(/aria-label="Cách xem đã lưu">[\s\S]*?<\/nav>/)?.[0] ?? '').matchAll(/<a class="dinh-tabs__link" href="([^"]*)"( aria-current="page")?>([^<]*)/g)]
 	.map(([, href, current, name]) => ({ href: href.replaceAll('&amp;', '&'), current: !!current, name: name.trim() }));
 const query = `linh-vuc=${encodeURIComponent('Hộ tịch')}&kenh=online&cot=code.due.step`;
@@ -133,4 +133,22 @@ test('a citizen keeps the columns of his own list', async () => {
 	assert.equal((await ask(citizen, 'POST', '/me/views', { list: '/mot-cua', name: 'Lén', query: 'hang=late' })).status, 422, 'not of a list that is not his');
 	assert.deepEqual(await list(citizen), []);
 	assert.equal((await ask(null, 'GET', '/me/views')).status, 401);
+});
+
+test('a leader shares a view with his unit, from the page; both sides read where it comes from', async () => {
+	const leader = 'lanhdao.yenson', b = await signedIn(leader), c = await signedIn(desk);
+	await clear(leader);
+	assert.equal((await save(leader, 'Chung của xã', 'kenh=online')).status, 201);
+	const mine = (await list(leader)).find((v) => v.is_mine);
+	assert.match((await b.get('/cach-xem')).text, /Chia sẻ với đơn vị/);
+	assert.equal((await b.submit('/cach-xem', `/cach-xem/${mine.id}/chia-se`, {})).status, 303);
+	assert.match((await b.get('/cach-xem')).text, /Dùng chung[\s\S]*Thôi chia sẻ/);
+	const page = (await c.get('/cach-xem')).text;
+	assert.match(page, /Chung của xã[\s\S]*chia sẻ với đơn vị\./);
+	assert.doesNotMatch(page, new RegExp(`/cach-xem/${mine.id}/`), 'nothing of it is his to press');
+	assert.ok(tabs((await c.get('/mot-cua/loc')).text).some((t) => t.name === 'Chung của xã (đơn vị)' && t.href.includes('kenh=online')));
+	assert.equal((await b.submit('/cach-xem', `/cach-xem/${mine.id}/thoi-chia-se`, {})).status, 303);
+	assert.doesNotMatch((await c.get('/cach-xem')).text, /Chung của xã/);
+	await logged('list_view', /Thôi chia sẻ cách xem/);
+	await clear(leader);
 });

@@ -2,6 +2,7 @@
 #include "web/edge/edge.h"
 #include "web/input.h"
 #include "web/list/views_page.h"
+#include "web/object.h"
 #include "web/web.sql.h"
 
 /* ---- rules ---- */
@@ -62,6 +63,36 @@ err view_first(struct ctx *c, struct view_change *w)
 	struct list_view_get is;
 	TRY(own(c, w->id, &is));
 	return w->first ? only_first(c, w->id, is.list) : list_views_none_first(c, c->actor, is.list);
+}
+
+err view_share(struct ctx *c, struct view_change *w)
+{
+	struct list_view_get is;
+	struct list_view_shared_count count;
+	TRY(own(c, w->id, &is));
+	if (!c->unit)
+		return FAIL(c, DENIED, "Cách xem được chia sẻ trong một đơn vị. Hãy chọn đơn vị trước.");
+	TRY(list_view_shared_count(c, c->unit, &count));
+	if (count.total >= VIEWS_SHARED_MOST)
+		return FAIL(c, INVALID, "Đơn vị đã chia sẻ %d cách xem. Hãy thôi chia sẻ bớt một cách xem.", VIEWS_SHARED_MOST);
+	TRY(list_view_share(c, w->id, c->actor, c->unit));
+	return audit_add(c, "view.share", "list_view", w->id, is.name);
+}
+
+/* Its owner, wherever he works now, or whoever may share in the unit. */
+err view_unshare(struct ctx *c, struct view_change *w)
+{
+	struct list_view_get is = {0};
+	struct list_view_shared_get shared = {0};
+	bool mine, ours = false;
+	TRY(list_view_get(c, w->id, c->actor, &is, &mine));
+	if (!mine && w->may_share && c->unit)
+		TRY(list_view_shared_get(c, w->id, c->unit, &shared, &ours));
+	if (!mine && !ours)
+		return FAIL(c, NOT_FOUND, "view");
+	TRY(list_view_unshare(c, w->id));
+	return audit_add_in(c, mine && is.unit_id.set ? is.unit_id.v : c->unit, "view.unshare", "list_view", w->id,
+		mine ? is.name : shared.name);
 }
 
 /* ---- against the declaration ---- */
@@ -182,38 +213,59 @@ static struct saved_view shown(struct req *q, const struct list_views_of *row, c
 		.list = row->list,
 		.list_title = r->list->title,
 		.is_first = row->is_first,
-		.has_gaps = dropped > 0};
+		.has_gaps = dropped > 0,
+		.is_mine = row->account_id == q->ctx.actor,
+		.is_shared = row->unit_id.set,
+		.owner = S("")};
 	/* An empty query would be what the list shows first: the start of the list, said aloud. */
 	v.address = query.n ? address_with(a, row->list, (struct query){query}) : list_whole_address(a, r->list);
 	v.api = r->api ? address_with(a, str_format(a, "/api/v1%s", r->api), (struct query){query}) : S("");
 	return v;
 }
 
+/* Of the unit that he acts for, by others. */
+static err shared_here(struct req *q, struct list_views_of_rows *out)
+{
+	*out = (struct list_views_of_rows){0};
+	return q->ctx.unit ? list_views_shared(&q->ctx, q->ctx.unit, q->ctx.actor, out) : NULL;
+}
+
 err views_of(struct req *q, const struct list *list, struct saved_views *out)
 {
-	struct list_views_of_rows rows;
+	struct list_views_of_rows rows, shared;
 	const struct route *r = route_showing(str_of(list->path));
 	*out = (struct saved_views){0};
 	if (!q->ctx.actor || !r)
 		return NULL;
 	TRY(list_views_of(&q->ctx, q->ctx.actor, str_of(list->path), &rows));
-	out->v = NEWN(q->ctx.a, struct saved_view, rows.n);
+	TRY(shared_here(q, &shared));
+	out->v = NEWN(q->ctx.a, struct saved_view, rows.n + shared.n + 1);
 	for (size_t i = 0; i < rows.n; i++)
 		out->v[out->n++] = shown(q, &rows.v[i], r);
+	for (size_t i = 0; i < shared.n; i++)
+		if (str_is(shared.v[i].list, list->path))
+			out->v[out->n++] = shown(q, &shared.v[i], r);
 	return NULL;
 }
 
 /* Of a list that is no more, or that he may not open now, nothing is shown; it stays kept. */
 static err views_all(struct req *q, struct saved_views *out)
 {
-	struct list_views_of_rows rows;
-	TRY(list_views_all(&q->ctx, q->ctx.actor, &rows));
-	*out = (struct saved_views){NEWN(q->ctx.a, struct saved_view, rows.n), 0};
-	for (size_t i = 0; i < rows.n; i++) {
-		const struct route *r = route_showing(rows.v[i].list);
-		if (r && may(q, r->permission))
-			out->v[out->n++] = shown(q, &rows.v[i], r);
-	}
+	struct list_views_of_rows rows[2];
+	TRY(list_views_all(&q->ctx, q->ctx.actor, &rows[0]));
+	TRY(shared_here(q, &rows[1]));
+	*out = (struct saved_views){NEWN(q->ctx.a, struct saved_view, rows[0].n + rows[1].n + 1), 0};
+	for (size_t turn = 0; turn < COUNT(rows); turn++)
+		for (size_t i = 0; i < rows[turn].n; i++) {
+			const struct list_views_of *row = &rows[turn].v[i];
+			const struct route *r = route_showing(row->list);
+			if (!r || !may(q, r->permission))
+				continue;
+			struct saved_view *v = &out->v[out->n++];
+			*v = shown(q, row, r);
+			if (!v->is_mine)
+				TRY(object_title(&q->ctx, S("account"), row->account_id, &v->owner));
+		}
 	return NULL;
 }
 
@@ -287,6 +339,22 @@ static err made_plain(struct req *q)
 	return see_other(q, "/cach-xem");
 }
 
+static err shared(struct req *q)
+{
+	struct view_change w = {.id = q->id};
+	TRY(apply(&q->ctx, view_share, &w));
+	flash(q, "Đã chia sẻ cách xem với đơn vị.");
+	return see_other(q, "/cach-xem");
+}
+
+static err unshared(struct req *q)
+{
+	struct view_change w = {.id = q->id, .may_share = may(q, "view.share")};
+	TRY(apply(&q->ctx, view_unshare, &w));
+	flash(q, "Đã thôi chia sẻ cách xem.");
+	return see_other(q, "/cach-xem");
+}
+
 /* ---- declarations ---- */
 
 static const struct member view_members[] = {
@@ -298,14 +366,17 @@ static const struct member view_members[] = {
 	MEMBER(struct saved_view, api, M_TEXT),
 	MEMBER(struct saved_view, is_first, M_INT),
 	MEMBER(struct saved_view, has_gaps, M_INT),
+	MEMBER(struct saved_view, is_mine, M_INT),
+	MEMBER(struct saved_view, is_shared, M_INT),
+	MEMBER(struct saved_view, owner, M_TEXT),
 };
 static const struct shape saved_view_shape = SHAPE("ListView", struct saved_view, view_members);
 static const struct member views_members[] = {MANY(struct views_view, views, saved_view)};
 static const struct shape views_shape = SHAPE("ListViews", struct views_view, views_members);
 
 static const struct route routes[] = {
-	{"GET", "/cach-xem", views, SIGNED_IN, "Các cách xem đã lưu của tôi, nhiều nhất 30", .api = "/me/views",
-		.shape = &views_shape, .whole = "một tài khoản có nhiều nhất 30"},
+	{"GET", "/cach-xem", views, SIGNED_IN, "Các cách xem đã lưu của tôi và của đơn vị", .api = "/me/views",
+		.shape = &views_shape, .whole = "một tài khoản có nhiều nhất 30, một đơn vị chia sẻ nhiều nhất 60"},
 	{"POST", "/cach-xem", add, SIGNED_IN, "Lưu một cách xem của một danh sách: điều kiện, cột và thứ tự", .api = "/me/views",
 		.input = &add_input, .again = views},
 	{"POST", "/cach-xem/{id}/doi-ten", renamed, SIGNED_IN, "Đổi tên một cách xem", .api = "/me/views/{id}/rename",
@@ -315,5 +386,27 @@ static const struct route routes[] = {
 		.api = "/me/views/{id}/first"},
 	{"POST", "/cach-xem/{id}/thoi-mo-truoc", made_plain, SIGNED_IN, "Danh sách không mở bằng cách xem này nữa",
 		.api = "/me/views/{id}/not-first"},
+	{"POST", "/cach-xem/{id}/chia-se", shared, "view.share", "Chia sẻ một cách xem của mình với đơn vị",
+		.api = "/me/views/{id}/share", .again = views},
+	{"POST", "/cach-xem/{id}/thoi-chia-se", unshared, SIGNED_IN, "Thôi chia sẻ một cách xem",
+		.api = "/me/views/{id}/unshare"},
 };
-const struct module views_module = {.name = "views", .title = "Cách xem đã lưu", .routes = LIST(routes)};
+static const struct permission permissions[] = {{"view.share", "Chia sẻ cách xem với đơn vị", "leader administrator"}};
+static const struct word words[] = {
+	{"list_view", "Cách xem"}, {"view.share", "Chia sẻ cách xem"}, {"view.unshare", "Thôi chia sẻ cách xem"}};
+
+static err titled(struct ctx *c, int64_t id, str *out)
+{
+	struct list_view_title t;
+	TRY(list_view_title(c, id, &t));
+	*out = t.name;
+	return NULL;
+}
+static const struct naming namings[] = {{"list_view", titled, NULL}};
+
+const struct module views_module = {.name = "views",
+	.title = "Cách xem đã lưu",
+	.routes = LIST(routes),
+	.permissions = LIST(permissions),
+	.words = LIST(words),
+	.namings = LIST(namings)};

@@ -1,10 +1,12 @@
 /* views: what somebody keeps of a list under a name of his own ("Hồ sơ đất đai quá hạn"): its filters, columns and order. It stands above
  * the list, and one may be what the list shows when nothing is asked. A view is kept as the list's own address; each time it is shown it
- * is read against the declaration again, and what is not there any more is left out. Nobody sees another's. */
+ * is read against the declaration again, and what is not there any more is left out. Nobody sees another's, but those that somebody who may
+ * (view.share) shares with his unit: its officers see them beside their own, each where he may open the list; whoever may share there, and
+ * its owner, takes it back. It stays its owner's to rename and to drop. */
 #pragma once
 #include "web/list/list.h"
 
-enum { VIEWS_MOST = 30, VIEW_NAME_MOST = 80, VIEW_QUERY_MOST = 1500 };
+enum { VIEWS_MOST = 30, VIEWS_SHARED_MOST = 60, VIEW_NAME_MOST = 80, VIEW_QUERY_MOST = 1500 };
 
 struct new_view {
 	str list, name, query; /* path of the list's page; the query as it was kept by list_kept */
@@ -15,12 +17,15 @@ struct view_change {
 	int64_t id;
 	str name; /* of view_rename */
 	bool first;
+	bool may_share; /* of view_unshare: the actor may take back those of others of his unit */
 };
 /* Inside db_write; of the actor. INVALID: a name that he has, or there are too many; NOT_FOUND: not his. */
 RULE(view_add, struct new_view)
 RULE(view_rename, struct view_change)
 RULE(view_drop, struct view_change)
 RULE(view_first, struct view_change)
+RULE(view_share, struct view_change) /* with c->unit. CONFLICT: it is shared already */
+RULE(view_unshare, struct view_change)
 
 struct saved_view {
 	int64_t id;
@@ -28,12 +33,14 @@ struct saved_view {
 	str list;                      /* path of the list's page */
 	const char *list_title;
 	int64_t is_first, has_gaps; /* has_gaps: something of it is not there any more */
+	int64_t is_mine, is_shared; /* is_shared: with the unit */
+	str owner;                  /* of one that is not the reader's */
 };
 struct saved_views {
 	struct saved_view *v;
 	size_t n;
 };
-/* Those of the reader for this list, by name; none for nobody. */
+/* Those of the reader for this list, by name, then those shared with his unit; none for nobody. */
 MUST_USE err views_of(struct req *q, const struct list *list, struct saved_views *out);
 /* A query of that list as it makes sense today; *dropped: how many parts were left out. */
 str list_kept(struct req *q, const struct list *list, str query, size_t *dropped);

@@ -9,7 +9,7 @@ O        ?= build
 CC       ?= gcc
 OPTIMISE ?= -O2
 SANITIZE ?=
-LIBS     := libmicrohttpd sqlite3 libpq libsodium libutf8proc libseccomp libqrencode pangocairo libjpeg libpng libwebp libheif libqpdf inih libcrypto libcurl cjose zlib xlsxwriter minizip expat
+LIBS     := libmicrohttpd sqlite3 libpq libsodium jansson libutf8proc libseccomp libqrencode pangocairo libjpeg libpng libwebp libheif libqpdf inih libcrypto libcurl cjose zlib xlsxwriter minizip expat
 WARN     := -Wall -Wextra -Werror -Wshadow=local -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wno-format-nonliteral -Wno-missing-field-initializers $(if $(SANITIZE),-Wno-format-truncation)
 HARDEN   := -fstack-protector-strong -fstack-clash-protection -fcf-protection $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2) -fPIE
 CFLAGS   := -std=gnu11 -g $(OPTIMISE) $(WARN) $(HARDEN) $(SANITIZE)
@@ -85,9 +85,9 @@ $(O)/dinh: $(MAIN) $(OBJECTS)
 	@echo "  link  $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 QUICK_LINK := $(if $(shell command -v ld.gold),-fuse-ld=gold)
 $(O)/test/run: $(TEST_OBJ) $(TEST_HELP) $(OBJECTS)
-	@echo "  link  $@"; $(CC) $(LDFLAGS) $(QUICK_LINK) -o $@ $^ $(LDLIBS) -lcmocka -ljansson
+	@echo "  link  $@"; $(CC) $(LDFLAGS) $(QUICK_LINK) -o $@ $^ $(LDLIBS) -lcmocka
 $(PROGRAMS): $(O)/test/%: $(O)/test/%.o $(TEST_HELP) $(OBJECTS)
-	@echo "  link  $@"; $(CC) $(LDFLAGS) $(QUICK_LINK) -o $@ $^ $(LDLIBS) -lcmocka -ljansson
+	@echo "  link  $@"; $(CC) $(LDFLAGS) $(QUICK_LINK) -o $@ $^ $(LDLIBS) -lcmocka
 # A file's tests by themselves: build/test/modules/core/files/files_test
 $(TESTS_C:%.c=$(O)/test/%): $(O)/test/%: $(O)/test/run
 	@printf '#!/bin/sh\nexec %s %s "$$@"\n' $< $* >$@ && chmod +x $@

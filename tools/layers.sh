@@ -23,7 +23,7 @@ includes() {
 		program = 7
 		# the adapters
 		n = split("sqlite3.h src/db/sqlite.c;libpq-fe.h src/db/postgres.c;microhttpd.h src/http/http.c;sodium.h src/base/crypto.c;" \
-			"utf8proc.h src/base/vietnamese.c;seccomp.h src/doc/jail.c;qrencode.h src/doc/qr.c;" \
+			"jansson.h src/web/json.c;utf8proc.h src/base/vietnamese.c;seccomp.h src/doc/jail.c;qrencode.h src/doc/qr.c;" \
 			"pango/pangocairo.h src/doc/pdf.c;cairo-pdf.h src/doc/pdf.c;jpeglib.h src/doc/jpeg.c;jerror.h src/doc/jpeg.c;" \
 			"png.h src/doc/png.c;webp/decode.h src/doc/webp.c;libheif/heif.h src/doc/heif.c;qpdf/qpdf-c.h src/doc/pdf_read.c;ini.h src/web/services/settings.c;openssl/evp.h src/auth/totp.c;openssl/hmac.h src/auth/totp.c;" \
 			"cjose/cjose.h src/auth/jose.c;curl/curl.h src/http/client.c;xlsxwriter.h src/web/list/list_file.c;minizip/unzip.h src/doc/sheet_xlsx.c;expat.h src/doc/sheet_xlsx.c;zlib.h src/http/pack.c", a, ";")

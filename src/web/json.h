@@ -1,4 +1,4 @@
-/* json: JSON text as a tree in an arena, a reader of our own: a library would copy every text, and pages read what was answered. */
+/* json: JSON text as a tree in an arena. json.c is the adapter of jansson. */
 #pragma once
 #include "base/base.h"
 
@@ -10,7 +10,6 @@ struct node {
 	str text;  /* of N_INT and N_REAL what was written: hundredths_parse() reads it exactly, no double comes in between */
 	const struct node *first, *next; /* children of N_LIST and N_OBJECT, in the order written */
 };
-/* INVALID says the line. Refused: a member named twice, a NUL in a text, what is not UTF-8, more than 32 levels. Texts and names are slices
- * of what was given, which must live as long as the tree. */
+/* INVALID says the line. Refused: a member named twice, a NUL in a text, more than `depth` 32 levels. */
 MUST_USE err json_read(struct ctx *c, str text, const struct node **out);
 const struct node *json_member(const struct node *object, const char *name); /* NULL when absent */

@@ -20,7 +20,7 @@ static err check_texts(struct ctx *c, const struct sql *q, const struct value *v
 	return NULL;
 }
 
-static err check_query(struct ctx *c, const struct sql *q, const struct value *values)
+err db_may(struct ctx *c, const struct sql *q, const struct value *values)
 {
 	struct db *d = c->db;
 	if (!d)
@@ -38,14 +38,18 @@ static err check_query(struct ctx *c, const struct sql *q, const struct value *v
 
 err db_query(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out)
 {
-	TRY(check_query(c, q, values));
+	TRY(db_may(c, q, values));
+	if (c->db->nlate_of)
+		TRY(late_before(c, q));
 	return c->db->store->back->query(c, q, values, out);
 }
 
 const struct error each_stop = {.where = HERE};
 err db_stream(struct ctx *c, const struct sql *q, const struct value *values, struct rows **out)
 {
-	TRY(check_query(c, q, values));
+	TRY(db_may(c, q, values));
+	if (c->db->nlate_of)
+		TRY(late_before(c, q));
 	if (!c->db->reading && !c->db->writing)
 		return FAIL(c, BROKEN, "%s: rows that are streamed need db_read_begin or db_write", q->name);
 	return c->db->store->back->stream(c, q, values, out);

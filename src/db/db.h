@@ -30,8 +30,10 @@ struct sql {
 	const unsigned char *types;    /* enum value_type of each parameter */
 	int params;
 	bool writes;
-	bool quiet; /* nobody asks for rows or their number */
+	bool quiet;       /* nobody asks for rows or their number */
+	const char *late; /* NULL, or what each parameter is: LATE_KEY, LATE_SUM, LATE_NEWEST */
 };
+enum { LATE_KEY = '=', LATE_SUM = '+', LATE_NEWEST = '!' };
 static inline struct value v_int(int64_t i) { return (struct value){.type = V_INT, .i = i}; }
 static inline struct value v_real(double r) { return (struct value){.type = V_REAL, .r = r}; }
 static inline struct value v_text(str s) { return (struct value){.type = V_TEXT, .s = {s.s ? s.s : "", s.n}}; }
@@ -52,6 +54,10 @@ MUST_USE err db_next(struct ctx *c, struct rows *r, bool *more); /* after an err
  * answer is there when it is asked for. Nothing is promised: on SQLite, outside a view and after a write of the same closure it does
  * nothing. `many ahead` in a .sql file gives NAME_ahead. */
 void db_ahead(struct ctx *c, const struct sql *q, const struct value *values);
+/* A statement that waits for the end of its closure, or for a statement that names its table: those of the same key are one by then, with
+ * the sum or the newest value (`int+`, `int!`, `text!` in a .sql file). Its error is the closure's. */
+MUST_USE err db_late(struct ctx *c, const struct sql *q, const struct value *values);
+uint64_t db_turn(const struct ctx *c); /* a number for each run of a closure in this process, never used again; 0: outside */
 bool row_null(struct rows *r, int column);
 int64_t row_int(struct rows *r, int column);
 double row_real(struct rows *r, int column);

@@ -19,6 +19,8 @@ struct cached *cache_find(struct cache *k, const struct sql *q); /* made empty w
 void cache_remove(struct cache *k, const struct sql *q);
 void cache_free(struct cache *k, void (*close)(struct cached *)); /* close may be NULL */
 
+enum { LATE_MOST = 16, LATE_NAME = 64 };
+
 /* ---- a connection: used by one thread at a time ---- */
 struct db {
 	struct store *store;
@@ -28,7 +30,21 @@ struct db {
 	bool reading; /* between db_read_begin and db_read_end */
 	err failed;   /* a statement failed: the transaction can only be rolled back, on both backends alike */
 	atomic_llong reads;
+	struct map late;                      /* late.c: what waits, by statement and key .. */
+	const struct sql *late_of[LATE_MOST]; /* .. of these statements */
+	int nlate_of;
+	arena late_memory; /* .. until the closure ends */
+	uint64_t turn;
 };
+
+/* ---- late.c ---- */
+void late_begin(struct db *d); /* a closure begins */
+void late_drop(struct db *d);  /* .. and ends */
+MUST_USE err late_flush(struct ctx *c);
+MUST_USE err late_before(struct ctx *c, const struct sql *q); /* what q may look at is written first */
+bool late_table(const struct sql *q, char table[static LATE_NAME]);
+MUST_USE err db_may(
+	struct ctx *c, const struct sql *q, const struct value *values); /* db.c: is this the time and place for it? */
 
 /* A query at work. Backends embed it. A struct sql without a name is a passing text: not cached, its rows are streamed. */
 struct rows {

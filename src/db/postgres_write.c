@@ -76,13 +76,16 @@ static err outcome(struct handle *w, struct job *j, bool waits)
 	w->db.writing = true;
 	w->wrote = false;
 	j->c->db = &w->db;
+	late_begin(&w->db);
 	err e = j->fn(j->c, j->arg);
+	e = e ? e : late_flush(j->c);
 	handle_finish(w);
 	e = e ? e : w->db.failed;
 	if (e || waits) {
 		err quiet = link_settle(j->c, w);
 		e = e ? e : w->bad == j ? quiet : NULL;
 	}
+	late_drop(&w->db);
 	w->db.writing = false;
 	w->db.failed = NULL;
 	j->c->db = j->reader;
@@ -289,4 +292,5 @@ void writer_stop(struct store *s)
 	}
 	if (v->writer.link)
 		link_close(v->writer.link);
+	arena_free(&v->writer.db.late_memory);
 }

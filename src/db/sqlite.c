@@ -103,6 +103,7 @@ static void disconnect(struct db *d)
 	while (k->running)
 		close_query(k->running);
 	cache_free(&d->cache, shut);
+	arena_free(&d->late_memory);
 	sqlite3_close(k->h);
 	free(k);
 }
@@ -337,13 +338,16 @@ static err outcome(struct connection *w, struct job *j)
 	w->db.failed = NULL;
 	w->db.writing = true;
 	j->c->db = &w->db;
+	late_begin(&w->db);
 	err e = j->fn(j->c, j->arg);
+	e = e ? e : late_flush(j->c);
 	while (w->running)
 		close_query(w->running);
 	if (!e)
 		e = w->db.failed;
 	if (!e && references_missing(w))
 		e = FAIL(j->c, CONFLICT, TEXT_RELATED);
+	late_drop(&w->db);
 	w->db.writing = false;
 	w->db.failed = NULL;
 	j->c->db = j->reader;

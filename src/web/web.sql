@@ -220,7 +220,10 @@ insert into audit (unit_id, happened_at, actor_id, behalf_id, action, object_kin
 values (:unit, :at, :actor, :behalf, :action, :kind, :object, :detail, :request,
 	coalesce((select h.hash from audit_head h where h.unit_id = :unit), ''))
 returning id, previous
--- query audit_head_put(unit int, id int, hash text) run
+-- query audit_put_after(unit int, at int, actor int, behalf int, action text, kind text, object int, detail text, request text, previous text) one
+insert into audit (unit_id, happened_at, actor_id, behalf_id, action, object_kind, object_id, detail, request_id, previous)
+values (:unit, :at, :actor, :behalf, :action, :kind, :object, :detail, :request, :previous) returning id
+-- query audit_head_put(unit int, id int!, hash text!) run
 insert into audit_head (unit_id, last_id, hash) values (:unit, :id, :hash)
 on conflict (unit_id) do update set last_id = excluded.last_id, hash = excluded.hash
 -- query audit_heads() many

@@ -253,6 +253,20 @@ select id, name from t
 select id, note as name from t
 SQL
 
+# ---- what waits for the end of its closure ----
+refuse_query 1 'only `run` can wait for the end of its closure' <<'SQL'
+-- query x(id int, n int+) change
+insert into t (id, name) values (:id, 'x') on conflict (id) do update set id = t.id + :n
+SQL
+refuse_query 1 'what waits for the end of its closure is `insert into TABLE` of ints and texts' <<'SQL'
+-- query x(id int, n int+) run
+update t set id = id + :n where id = :id
+SQL
+refuse_query 1 "parameter 'n text+' should be NAME TYPE" <<'SQL'
+-- query x(id int, n text+) run
+insert into t (id, name) values (:id, :n)
+SQL
+
 # ---- parts ----
 refuse_query 2 '{nothing}: no such part above' <<'SQL'
 -- query x() many

@@ -14,12 +14,18 @@ create table specimen_part (
 	parent      text,
 	primary key (specimen_id, number)
 );
+create table specimen_sum (
+	specimen_id integer references specimen,
+	part        text not null,
+	total       integer not null,
+	last        text not null,
+	key         text primary key
+);
 -- migrate
 create virtual table specimen_search using fts5(text, tokenize='ascii');
 -- postgres
 create table specimen_search (rowid bigint primary key, text tsvector not null);
 create index specimen_search_text on specimen_search using gin (text);
-
 -- query specimen_add(name text, amount int?, ratio real?, data blob?, note text?) one
 insert into specimen (name, amount, ratio, data, note) values (:name, :amount, :ratio, :data, :note) returning id
 
@@ -62,3 +68,13 @@ insert into specimen_search (rowid, text) values (:id, to_tsvector('simple', :te
 select s.id, s.name from specimen_search x join specimen s on s.id = x.rowid where x.text match :text order by s.id
 -- postgres
 select s.id, s.name from specimen_search x join specimen s on s.id = x.rowid where x.text @@ to_tsquery('simple', :text) order by s.id
+
+-- query specimen_sum_add(specimen int?, part text, total int+, last text!, key text) run
+insert into specimen_sum (specimen_id, part, total, last, key) values (:specimen, :part, :total, :last, :key)
+on conflict (key) do update set total = specimen_sum.total + excluded.total, last = excluded.last
+
+-- query specimen_sums() many
+select specimen_id, part, total, last, key from specimen_sum order by key
+
+-- query specimen_summed() one
+select count(*) as "rows int", coalesce(sum(total), 0) as "total int" from specimen_sum

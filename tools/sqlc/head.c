@@ -45,6 +45,14 @@ static void parse_result(struct query *q, const char *text)
 		die("query %s: only one, maybe and many can be asked ahead", q->name);
 }
 
+int is_late(const struct query *q)
+{
+	for (int i = 0; i < q->nparams; i++)
+		if (q->params[i].late)
+			return 1;
+	return 0;
+}
+
 void parse_head(struct query *q, const char *head)
 {
 	const char *open = strchr(head, '('), *shut = open ? strchr(open, ')') : NULL;
@@ -61,4 +69,6 @@ void parse_head(struct query *q, const char *head)
 	parse_params(q, list);
 	free(list);
 	parse_result(q, shut + 1);
+	if (is_late(q) && q->result != RUN)
+		die("query %s: only `run` can wait for the end of its closure (+ and !)", q->name);
 }

@@ -18,6 +18,10 @@
  * A head may go on in comments until the ) of its parameters. Above six parameters they are a struct: NAME(c, &(struct NAME_in){.id = 1,
  * ..}, ..); what is left out is 0 or the empty text.
  *
+ * int+ int! text! in a query that is `run` and begins with `insert into TABLE`: it waits for the end of its closure, or for a statement
+ * that names the table (views do not: no view may read it); those that agree in the other parameters are one by then, with the sum (+) or
+ * the newest value (!) of these.
+ *
  * Parameter types: int real text blob, nullable with `?` (int? text? ..), lists: ints texts (written `in :name`).
  * Result types come from the declared columns; an expression says its own in its alias, nullable with `?`:
  *   count(*) as "total int"    max(at) as "last_at int?"
@@ -37,6 +41,7 @@ struct typed {
 	char name[NAME];
 	enum type type;
 	int nullable;
+	char late; /* '+' added up, '!' the newest counts; 0 */
 };
 struct query {
 	char name[NAME], row[NAME]; /* row: whose struct its rows are */
@@ -81,6 +86,7 @@ int uses_directly(const char *other);
 
 /* ---- head.c: the first lines of a query ---- */
 void parse_head(struct query *q, const char *head);
+int is_late(const struct query *q); /* + or ! stands at a parameter */
 
 /* ---- checker.c: what SQLite says of a query ---- */
 void check_query(const char *head, const char *sqlite, const char *postgres);

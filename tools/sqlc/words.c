@@ -111,11 +111,13 @@ int type_of_word(const char *w, struct typed *t)
 	static const char *const words[] = {"int", "real", "text", "blob", "ints", "texts"};
 	size_t n = strlen(w);
 	t->nullable = n && w[n - 1] == '?';
-	n -= (size_t)t->nullable;
+	t->late = n && strchr("+!", w[n - 1]) ? w[n - 1] : 0;
+	n -= (size_t)(t->nullable || t->late);
 	for (int i = 0; i < 6; i++)
 		if (strlen(words[i]) == n && !strncmp(w, words[i], n)) {
 			t->type = (enum type)i;
-			return !(t->nullable && i >= T_INTS);
+			return !(t->nullable && i >= T_INTS) && !(t->late == '+' && i != T_INT) &&
+			       !(t->late && i != T_INT && i != T_TEXT);
 		}
 	return 0;
 }

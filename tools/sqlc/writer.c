@@ -117,8 +117,15 @@ static void emit_statement(const struct query *q)
 	c_string(out.body, q->sqlite);
 	fprintf(out.body, ",");
 	c_string(out.body, q->postgres);
-	fprintf(out.body, ",\n\t%s_types, %d, %s, %s};\nSTATEMENT(%s_sql);\n", q->name, q->nparams, q->writes ? "true" : "false",
-		q->result == RUN ? "true" : "false", q->name);
+	fprintf(out.body, ",\n\t%s_types, %d, %s, %s", q->name, q->nparams, q->writes ? "true" : "false",
+		q->result == RUN ? "true" : "false");
+	if (is_late(q)) {
+		fprintf(out.body, ", \"");
+		for (int i = 0; i < q->nparams; i++)
+			putc(q->params[i].late ? q->params[i].late : '=', out.body);
+		fprintf(out.body, "\"");
+	}
+	fprintf(out.body, "};\nSTATEMENT(%s_sql);\n", q->name);
 }
 
 static void emit_values(const struct query *q)
@@ -226,6 +233,12 @@ static void emit_function(const struct query *q)
 	emit_signature(out.header, q);
 	fprintf(out.header, ";\n");
 	emit_signature(out.body, q);
+	if (is_late(q)) {
+		fprintf(out.body, "\n{\n");
+		emit_values(q);
+		fprintf(out.body, "\treturn db_late(c, &%s_sql, values);\n}\n", q->name);
+		return;
+	}
 	fprintf(out.body, "\n{\n\tstruct rows *r;\n\tbool more;\n");
 	emit_values(q);
 	fprintf(out.body, "\tTRY(%s(c, &%s_sql, values, &r));\n", q->result == EACH ? "db_stream" : "db_query", q->name);

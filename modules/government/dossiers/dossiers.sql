@@ -370,31 +370,31 @@ from dossier_step where ended_at is not null group by 1, 2, 3;
 insert into dossier_counter (unit_id, day, last) values (:unit, :day, 1)
 on conflict (unit_id, day) do update set last = dossier_counter.last + 1 returning last
 
--- query dossier_tally_add(unit int, step text, n int) run
+-- query dossier_tally_add(unit int, step text, n int+) run
 insert into dossier_tally (unit_id, step, total) values (:unit, :step, :n)
 on conflict (unit_id, step) do update set total = dossier_tally.total + excluded.total
 
 -- query dossier_tallies(unit int) many ahead
 select step, total from dossier_tally where unit_id = :unit order by step
 
--- query dossier_hand_add(unit int, account int, n int) run
+-- query dossier_hand_add(unit int, account int, n int+) run
 insert into dossier_hand (unit_id, account_id, total) values (:unit, :account, :n)
 on conflict (unit_id, account_id) do update set total = dossier_hand.total + excluded.total
 
--- query dossier_month_procedure_add(unit int, month text, procedure text, taken_in int, early int, on_time int, overdue int) run
+-- query dossier_month_procedure_add(unit int, month text, procedure text, taken_in int+, early int+, on_time int+, overdue int+) run
 insert into dossier_month_procedure (unit_id, month, procedure, taken_in, early, on_time, overdue)
 values (:unit, :month, :procedure, :taken_in, :early, :on_time, :overdue)
 on conflict (unit_id, month, procedure) do update set taken_in = dossier_month_procedure.taken_in + excluded.taken_in,
 	early = dossier_month_procedure.early + excluded.early, on_time = dossier_month_procedure.on_time + excluded.on_time,
 	overdue = dossier_month_procedure.overdue + excluded.overdue
 
--- query dossier_month_officer_add(unit int, month text, account int, done int, overdue int) run
+-- query dossier_month_officer_add(unit int, month text, account int, done int+, overdue int+) run
 insert into dossier_month_officer (unit_id, month, account_id, done, overdue) values (:unit, :month, :account, :done, :overdue)
 on conflict (unit_id, month, account_id) do update set done = dossier_month_officer.done + excluded.done,
 	overdue = dossier_month_officer.overdue + excluded.overdue
 
--- query dossier_month_add(unit int, month text, field text, channel text, taken_in int, early int, on_time int, overdue int,
---     given_back int, turned_away int, taken_back int, broken_off int) run
+-- query dossier_month_add(unit int, month text, field text, channel text, taken_in int+, early int+, on_time int+, overdue int+,
+--     given_back int+, turned_away int+, taken_back int+, broken_off int+) run
 insert into dossier_month (unit_id, month, field, channel, taken_in, early, on_time, overdue, given_back, turned_away, taken_back, broken_off)
 values (:unit, :month, :field, :channel, :taken_in, :early, :on_time, :overdue, :given_back, :turned_away, :taken_back, :broken_off)
 on conflict (unit_id, month, field, channel) do update set taken_in = dossier_month.taken_in + excluded.taken_in,

@@ -309,9 +309,9 @@ values (:code, :channel, :attribute, :amount, :basis, :valid_from, :valid_to) re
 update procedure_fee_rule set valid_to = :valid_to
 where id = :id and code = :code and (valid_to is null or valid_to > :valid_to)
 
--- query use_count(unit int, code text) run
-insert into procedure_use (unit_id, code, uses) values (:unit, :code, 1)
-on conflict (unit_id, code) do update set uses = procedure_use.uses + 1
+-- query use_count(unit int, code text, uses int+) run
+insert into procedure_use (unit_id, code, uses) values (:unit, :code, :uses)
+on conflict (unit_id, code) do update set uses = procedure_use.uses + excluded.uses
 
 -- query use_list(unit int) many
 select code, uses from procedure_use where unit_id = :unit order by uses desc, code

@@ -75,7 +75,7 @@ err procedure_used(struct ctx *c, int64_t procedure, int64_t unit)
 {
 	str code;
 	TRY(procedure_code(c, procedure, &code));
-	return use_count(c, unit, code);
+	return use_count(c, unit, code, 1);
 }
 
 /* ---- fees ---- */

@@ -112,9 +112,9 @@ where id = :id
 -- query rating_judged(id int, complaint text, attitude int?, note text, reviewer int) change
 update dossier_rating set complaint = :complaint, attitude_score = :attitude, review_note = :note, reviewer_id = :reviewer where id = :id
 
--- query rating_tally_add(unit int, kind text, month text, officer int, procedure text, total int, very_satisfied int,
---     satisfied int, unhappy int, times int, time_points int, unit_times int, unit_time_points int, contacts int,
---     contact_points int, agencies int, agency_points int, attitudes int, attitude_points int) run
+-- query rating_tally_add(unit int, kind text, month text, officer int, procedure text, total int+, very_satisfied int+,
+--     satisfied int+, unhappy int+, times int+, time_points int+, unit_times int+, unit_time_points int+, contacts int+,
+--     contact_points int+, agencies int+, agency_points int+, attitudes int+, attitude_points int+) run
 insert into rating_tally (unit_id, kind, month, officer_id, procedure_code, total, very_satisfied, satisfied, unhappy, times, time_points, unit_times,
 	unit_time_points, contacts, contact_points, agencies, agency_points, attitudes, attitude_points)
 values (:unit, :kind, :month, :officer, :procedure, :total, :very_satisfied, :satisfied, :unhappy, :times, :time_points, :unit_times,

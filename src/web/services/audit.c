@@ -59,10 +59,61 @@ static str hash_entry(arena *a, const struct entry *e)
 	return sha256_hex(a, sha256_end(h));
 }
 
-static err add(struct ctx *c, struct entry *e)
+/* The ends of the chains that this closure has made longer; the store is told when it ends. */
+enum { HEADS = 64 };
+static _Thread_local struct {
+	uint64_t turn;
+	size_t n, oldest;
+	struct head {
+		int64_t unit;
+		char hash[65];
+	} v[HEADS];
+} heads;
+
+static struct head *head_of(const struct ctx *c, int64_t unit)
+{
+	if (heads.turn != db_turn(c))
+		heads.n = heads.oldest = 0;
+	heads.turn = db_turn(c);
+	for (size_t i = 0; i < heads.n; i++)
+		if (heads.v[i].unit == unit)
+			return &heads.v[i];
+	return NULL;
+}
+
+static err head_put(struct ctx *c, const struct entry *e, struct head *h)
+{
+	str hash = hash_entry(c->a, e);
+	if (!h)
+		h = heads.n < HEADS ? &heads.v[heads.n++] : &heads.v[heads.oldest++ % HEADS];
+	h->unit = e->unit;
+	snprintf(h->hash, sizeof h->hash, "%.*s", STR_ARG(hash));
+	return audit_head_put(c, e->unit, e->id, hash);
+}
+
+static err put_after(struct ctx *c, struct entry *e, str previous)
+{
+	struct audit_put_after put;
+	TRY(audit_put_after(c,
+		&(struct audit_put_after_in){.unit = e->unit,
+			.at = e->at,
+			.actor = e->actor,
+			.behalf = e->behalf,
+			.action = e->action,
+			.kind = e->kind,
+			.object = e->object,
+			.detail = e->detail,
+			.request = e->request,
+			.previous = previous},
+		&put));
+	e->id = put.id;
+	e->previous = previous;
+	return NULL;
+}
+
+static err put_first(struct ctx *c, struct entry *e)
 {
 	struct audit_put put;
-	e->detail = masked(c->a, e->detail);
 	TRY(audit_put(c,
 		&(struct audit_put_in){.unit = e->unit,
 			.at = e->at,
@@ -76,7 +127,15 @@ static err add(struct ctx *c, struct entry *e)
 		&put));
 	e->id = put.id;
 	e->previous = put.previous;
-	return audit_head_put(c, e->unit, e->id, hash_entry(c->a, e));
+	return NULL;
+}
+
+static err add(struct ctx *c, struct entry *e)
+{
+	struct head *h = head_of(c, e->unit);
+	e->detail = masked(c->a, e->detail);
+	TRY(h ? put_after(c, e, str_copy(c->a, str_of(h->hash))) : put_first(c, e));
+	return head_put(c, e, h);
 }
 
 err audit_add_in(struct ctx *c, int64_t unit, const char *action, const char *object_kind, int64_t object, str detail)

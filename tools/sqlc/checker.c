@@ -178,7 +178,8 @@ void check_query(const char *head, const char *sqlite, const char *postgres)
 	if (q->writes && q->result == EACH)
 		die("query %s: each only reads", q->name);
 	for (int i = 0; i < q->nparams && is_late(q); i++)
-		if ((q->params[i].type != T_INT && q->params[i].type != T_TEXT) || strncmp(q->sqlite + strspn(q->sqlite, " \n"), "insert into ", 12))
+		if ((q->params[i].type != T_INT && q->params[i].type != T_TEXT) ||
+			strncmp(q->sqlite + strspn(q->sqlite, " \n"), "insert into ", 12))
 			die("query %s: what waits for the end of its closure is `insert into TABLE` of ints and texts", q->name);
 	sqlite3_finalize(s);
 	if (q->ncolumns && strcmp(q->row, q->name))

@@ -42,7 +42,11 @@ typedef struct str {
 
 static inline str str_of(const char *s) { return (str){s, s ? strlen(s) : 0}; }
 static inline bool str_eq(str a, str b) { return a.n == b.n && (!a.n || !memcmp(a.s, b.s, a.n)); }
-static inline bool str_is(str a, const char *b) { return str_eq(a, str_of(b)); }
+static inline bool str_is(str a, const char *b)
+{
+	return (!a.n || !b || *a.s == *b) &&
+	       str_eq(a, str_of(b)); /* lists of names are searched: most differ at the first letter */
+}
 bool str_starts(str s, str prefix);
 bool str_ends(str s, str suffix);
 bool str_has(str s, str part);

@@ -15,7 +15,8 @@
 #include <strings.h>
 #include <unistd.h>
 
-enum { CONNECTION_MEMORY = 80 * 1024, STOP_SECONDS = 5 };
+/* A head of HEAD_MAX, its table of lines and the head of the reply; the library clears all of it after each request, so it is no larger. */
+enum { CONNECTION_MEMORY = 48 * 1024, STOP_SECONDS = 5 };
 
 struct http_server {
 	struct MHD_Daemon *daemon;

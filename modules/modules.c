@@ -9,6 +9,7 @@ const struct module *const modules[] = {
 	&calendar_module,
 	&files_module,
 	&history_module,
+	&imports_module,
 	&people_module,
 	&channels_module,
 	&access_module,

@@ -35,8 +35,9 @@ void sheet_cell(struct sheet_writing *w, int64_t line, int column, str text)
 		return;
 	if (w->begun && line != w->line)
 		row_end(w);
-	w->line = line;
-	if (column >= SHEET_COLUMNS)
+	if (column < w->columns || (w->rows && line < w->line))
+		w->fault = SHEET_BROKEN; /* places that go back */
+	else if (column >= SHEET_COLUMNS)
 		w->fault = SHEET_MANY_COLUMNS;
 	else if (text.n > SHEET_CELL && utf8_length(text) > SHEET_CELL)
 		w->fault = SHEET_LONG_CELL;
@@ -49,6 +50,7 @@ void sheet_cell(struct sheet_writing *w, int64_t line, int column, str text)
 	if (!w->begun)
 		buf_printf(&w->out, "%lld", (long long)line);
 	w->begun = true;
+	w->line = line;
 	for (; w->columns <= column; w->columns++)
 		buf_put(&w->out, &start, 1);
 	put_text(&w->out, text);

@@ -4,7 +4,8 @@ void csv_begin(buf *out) { buf_lit(out, "\xef\xbb\xbf"); }
 
 static void next_cell(buf *out)
 {
-	if (out->n && out->s[out->n - 1] != '\n' && out->n > 3)
+	bool begun = out->n && out->s[out->n - 1] != '\n';
+	if (begun && !str_eq(buf_text(out), S("\xef\xbb\xbf"))) /* the mark alone; a short cell may be three bytes too */
 		buf_lit(out, ",");
 }
 

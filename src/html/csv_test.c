@@ -61,6 +61,11 @@ static void rows_begin_without_a_comma(void **state)
 	csv_row_end(&b);
 	assert_string_equal(str_c(&a, buf_text(&b)), "\xef\xbb\xbf"
 						     "1\r\n2,\"x\"\r\n");
+	b.n = 0; /* what was written is in the file: a row begins at the start of the buffer */
+	csv_text(&b, S("6"));
+	csv_text(&b, S("x"));
+	csv_number(&b, 7);
+	assert_string_equal(str_c(&a, buf_text(&b)), "\"6\",\"x\",7");
 }
 
 TESTS()

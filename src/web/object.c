@@ -49,15 +49,20 @@ bool object_talked(str kind)
 	return o && o->talked;
 }
 
-err object_seen_by(struct ctx *c, int64_t account, int64_t unit, str kind, int64_t id, struct object_seen *out)
+err officer_as(struct ctx *c, int64_t account, int64_t unit, struct actor *out)
 {
-	struct actor who = {.kind = NOBODY};
-	struct session as = {.account = account, .unit = some_int(unit)};
+	struct session as = {.account = account, .unit = unit ? some_int(unit) : (opt_int){0}};
+	*out = (struct actor){.kind = NOBODY};
 	for (const struct module *const *m = modules_all(); *m; m++)
 		if ((*m)->identify)
-			TRY((*m)->identify(c, &as, &who));
-	if (who.kind != OFFICER || who.unit != unit)
-		return nothing(c);
+			TRY((*m)->identify(c, &as, out));
+	return out->kind == OFFICER && out->unit == unit ? NULL : nothing(c);
+}
+
+err object_seen_by(struct ctx *c, int64_t account, int64_t unit, str kind, int64_t id, struct object_seen *out)
+{
+	struct actor who;
+	TRY(officer_as(c, account, unit, &who));
 	struct req q = {.ctx = *c, .actor = &who};
 	q.ctx.actor = account;
 	q.ctx.unit = unit;

@@ -23,6 +23,8 @@ bool object_changes(struct req *q, str kind, int64_t id);        /* the same as 
 MUST_USE err object_place(struct req *q, str kind, int64_t id, str *path);
 str object_path(arena *a, const char *kind, int64_t id); /* leads each reader to his page of it: for notices */
 bool object_talked(str kind);
+/* Who an account is as an officer of that unit today (0: of the platform), for what is done in his name; NOT_FOUND when he is none. */
+MUST_USE err officer_as(struct ctx *c, int64_t account, int64_t unit, struct actor *out);
 /* The same for an account that does not ask itself, as an officer of that unit today: NOT_FOUND when he is none or does not see it. */
 MUST_USE err object_seen_by(struct ctx *c, int64_t account, int64_t unit, str kind, int64_t id, struct object_seen *out);
 MUST_USE err object_changed(

@@ -383,6 +383,7 @@ struct naming { /* of every kind of object in the audit log (a word without a do
 		struct named_list *out); /* at most some dozens, of c->unit where it is a unit's; NULL: no */
 };
 struct object;
+struct import_kind;
 struct doorway;
 struct home_part;
 struct search;
@@ -442,6 +443,10 @@ struct module {
 		const struct object *v;
 		size_t n;
 	} objects; /* src/web/object.h */
+	struct {
+		const struct import_kind *v;
+		size_t n;
+	} imports; /* src/web/import.h */
 	struct {
 		const struct flow *const *v;
 		size_t n;

@@ -266,6 +266,7 @@ const struct module access_module = {
 	.title = "Tài khoản và quyền",
 	.routes = LIST(routes),
 	.permissions = LIST(permissions),
+	.imports = LIST(access_imports),
 	.roles = LIST(roles),
 	.menu = LIST(menu),
 	.settings = LIST(settings),

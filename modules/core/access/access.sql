@@ -581,6 +581,10 @@ where id = :id and account_id = :account and (:unit = 0 or unit_id = :unit) and 
 select id, role, title, valid_from, valid_to from position
 where id = :id and account_id = :account and (:unit = 0 or unit_id = :unit) and (valid_to is null or valid_to > :today)
 
+-- query positions_open(account int, unit int, today text) many
+select role, title, agency_id from position
+where account_id = :account and unit_id = :unit and (valid_to is null or valid_to > :today) order by id limit 100
+
 -- query position_all(account int, unit int, today text) many
 select p.id, p.title, p.role, r.title as role_title, coalesce(g.name, 'Toàn hệ thống') as "agency text",
        coalesce(u.full_name, '') as "unit_name text", p.valid_from, p.valid_to,

@@ -66,8 +66,9 @@ err account_check_own(struct ctx *c, struct source from, str password)
 
 /* ---- accounts ---- */
 
-static err check_account(struct ctx *c, const struct new_account *n, str login)
+err account_check(struct ctx *c, const struct new_account *n)
 {
+	str login = login_normal(c->a, n->login);
 	if (!login_good(login))
 		return FAIL_FIELD(c, "login", "Tên đăng nhập dài 3–60 ký tự, gồm chữ thường không dấu, chữ số, dấu chấm, gạch.");
 	if (utf8_length(n->name) < 2 || utf8_length(n->name) > 100)
@@ -93,7 +94,7 @@ err account_add(struct ctx *c, const struct new_account *n, int64_t *id)
 	str login = login_normal(c->a, n->login), name = person_name(c->a, n->name);
 	struct account_insert added;
 	bool new;
-	TRY(check_account(c, n, login));
+	TRY(account_check(c, n));
 	TRY(account_insert(c,
 		&(struct account_insert_in){.kind = n->kind,
 			.login = login,

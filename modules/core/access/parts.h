@@ -15,6 +15,7 @@
 #include "core/channels/channels.h"
 #include "core/people/people.h"
 #include "core/units/units.h"
+#include "web/import.h"
 
 enum { LOGIN_FAILURES = 8, STRANGER_FAILURES = 100, RECOVERY_CODES = 10 };
 #define LOGIN_LOCK (15 * MINUTE)
@@ -24,9 +25,12 @@ static inline str today_iso(struct ctx *c) { return day_iso(c->a, day_of(c->now)
 static inline opt_int some_id(int64_t id) { return id ? some_int(id) : (opt_int){0}; }
 
 str login_normal(arena *a, str typed);
-bool word_among(str words, str word);            /* "a b c", "b" */
-str code_normal(arena *a, str typed);            /* a code as it was made: typed in groups, in small letters */
-err accounts_rekey(struct ctx *c, str argument); /* job: names folded anew */
+MUST_USE err account_check(
+	struct ctx *c, const struct new_account *n); /* what account_add would refuse, but a login that is taken */
+extern const struct import_kind access_imports[1];   /* imported.c */
+bool word_among(str words, str word);                /* "a b c", "b" */
+str code_normal(arena *a, str typed);                /* a code as it was made: typed in groups, in small letters */
+err accounts_rekey(struct ctx *c, str argument);     /* job: names folded anew */
 err roles_declare(struct ctx *c); /* inside db_write: those of every module; BROKEN: twice, or without a permission */
 err role_start(struct ctx *c);    /* module init: roles, and the defaults of permissions seen for the first time */
 

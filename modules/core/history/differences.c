@@ -54,3 +54,13 @@ void differences_of_parts(struct differences *d, struct difference_parts before,
 		if (!part_of(&after, before.v[i].key))
 			put(d, before.v[i].what, before.v[i].said, S(""));
 }
+
+str differences_said(const struct differences *d)
+{
+	buf b = {.a = d->a};
+	for (size_t i = 0; i < d->n; i++)
+		buf_printf(&b, "%s%.*s: %.*s → %.*s", i ? "; " : "", STR_ARG(d->v[i].what),
+			STR_ARG(d->v[i].before.n ? d->v[i].before : S("(trống)")),
+			STR_ARG(d->v[i].after.n ? d->v[i].after : S("(trống)")));
+	return buf_text(&b);
+}

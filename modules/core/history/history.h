@@ -28,6 +28,7 @@ struct difference_parts {
 };
 /* Parts of the same key that read differently, those that came and those that went, in the order of the new state. */
 void differences_of_parts(struct differences *d, struct difference_parts before, struct difference_parts after);
+str differences_said(const struct differences *d); /* in one line: "Căn cứ: A → B; Từ ngày: .." */
 extern const struct shape difference_shape;
 /* "Nội dung", then what stood `before` ("Từ 01/11/2026") and `after` */
 void differences_table(struct page *p, const char *caption, const char *before, const char *after, const struct differences *d);

@@ -44,4 +44,5 @@ const struct module organisation_module = {
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
 	.objects = LIST(objects),
+	.imports = {organisation_imports, 2},
 };

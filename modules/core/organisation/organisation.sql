@@ -33,3 +33,10 @@ order by folded, id limit :max
 
 -- query own_hamlet(id int, unit int) one
 select id, kind, name, note, valid_from, valid_to, legal_basis from hamlet where id = :id and unit_id = :unit
+
+-- query own_hamlet_named(unit int, kind text, folded text, note text) maybe
+select id, valid_from, legal_basis from hamlet
+where unit_id = :unit and folded = :folded and kind = :kind and note = :note and valid_to is null order by id limit 1
+
+-- query own_agencies_named(unit int) many
+select id, kind, name, code, valid_from from agency where unit_id = :unit and valid_to is null order by id limit 500

@@ -3,6 +3,7 @@
 #include "web/object.h"
 #include "organisation.h"
 #include "core/units/units.h"
+#include "web/import.h"
 #include "web/list/list.h"
 #include "core/organisation/organisation.sql.h"
 
@@ -43,6 +44,7 @@ err agency_seen(struct req *q, int64_t id, struct object_seen *out),
 	hamlet_seen(struct req *q, int64_t id, struct object_seen *out);
 extern const struct input new_agency_input, agency_rename_input, agency_end_input, hamlet_input, hamlet_end_input;
 extern const struct shape agencies_shape, agency_shape, hamlets_shape, hamlet_shape;
+extern const struct import_kind organisation_imports[2];
 extern const struct list organisation_agencies, organisation_hamlets;
 extern const struct choice opened_kinds[]; /* of agencies that can be added */
 const char *agency_kind_title(str kind);

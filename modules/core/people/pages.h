@@ -2,6 +2,7 @@
 #pragma once
 #include "people.h"
 #include "core/people/people.sql.h"
+#include "web/import.h"
 #include "web/list/list.h"
 
 struct person_line { /* one found, masked: enough to choose, not enough to copy */
@@ -27,6 +28,7 @@ struct person_view {
 	struct person_numbers_rows old_numbers;
 	str purpose;
 };
+extern const struct import_kind people_imports[1];
 extern const struct choice purposes[];
 const char *purpose_title(str purpose); /* NULL: none of them */
 extern const char verify_purpose[];

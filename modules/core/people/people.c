@@ -204,6 +204,7 @@ const struct module people_module = {
 	.title = "Người dân",
 	.routes = LIST(routes),
 	.permissions = LIST(permissions),
+	.imports = LIST(people_imports),
 	.menu = LIST(menu),
 	.words = LIST(words),
 	.namings = LIST(namings),

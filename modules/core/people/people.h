@@ -21,6 +21,9 @@ str person_name(arena *a, str typed); /* as it is stored: NFC; names typed in ca
  * address and commune; everything else, and anybody else's word, only fills what is empty. */
 MUST_USE err person_save(struct ctx *c, const struct person_facts *f, int64_t *id);
 
+/* What person_save would change of somebody known, as the history will say it; person 0: nobody has that number. */
+struct differences;
+MUST_USE err person_changes(struct ctx *c, const struct person_facts *f, int64_t *person, struct differences *d);
 MUST_USE err person_home(struct ctx *c, str personal_number, int64_t *unit); /* where he is known to live; 0: nobody, nowhere */
 
 /* ---- numbers ---- */

@@ -153,10 +153,12 @@ static err store(struct ctx *c, const struct person_by_number *k, const struct p
 	return audit_add(c, "person.change", "person", k->id, buf_text(&changed->names));
 }
 
-static err link_old_number(struct ctx *c, int64_t person, str number, struct settled *changed)
+/* Is the old number one that he is not known by yet, and may this source say it? */
+static err settle_old_number(struct ctx *c, int64_t person, str number, struct settled *changed, bool *link)
 {
 	struct person_numbers_rows known;
 	bool there = false;
+	*link = false;
 	if (!old_number_valid(number))
 		return NULL;
 	TRY(person_numbers(c, person, &known));
@@ -165,7 +167,15 @@ static err link_old_number(struct ctx *c, int64_t person, str number, struct set
 	if (there || (known.n && !c->unit))
 		return NULL;
 	settled_add(changed, "old_number", S(""), number);
-	return person_number_add(c, number, person, c->now);
+	*link = true;
+	return NULL;
+}
+
+static err link_old_number(struct ctx *c, int64_t person, str number, struct settled *changed)
+{
+	bool link;
+	TRY(settle_old_number(c, person, number, changed, &link));
+	return link ? person_number_add(c, number, person, c->now) : NULL;
 }
 
 static err unit_change(struct ctx *c, struct settled *changed, opt_int from, int64_t to)
@@ -178,25 +188,55 @@ static err unit_change(struct ctx *c, struct settled *changed, opt_int from, int
 	return NULL;
 }
 
-static err bring_up_to_date(struct ctx *c, const struct person_by_number *k, const struct person_facts *f)
+struct brought { /* somebody known, with what a source says */
+	struct person_facts now;
+	opt_int unit;
+	bool link; /* the old number is new */
+	struct settled changed;
+};
+
+static err settle_all(struct ctx *c, const struct person_by_number *k, const struct person_facts *f, struct brought *b)
 {
 	bool officer = c->unit != 0;
-	struct settled changed = {.names.a = c->a, .d.a = c->a};
-	struct person_facts now = {
+	*b = (struct brought){.unit = k->unit_id, .changed = {.names.a = c->a, .d.a = c->a}};
+	b->now = (struct person_facts){
 		.name = k->name,
-		.birth_on = settle_birth(&changed, k->birth_on, f->birth_on),
-		.sex = settle(&changed, "sex", k->sex, f->sex, false),
-		.phone = settle(&changed, "phone", k->phone, phone_normal(c->a, f->phone), officer),
-		.email = settle(&changed, "email", k->email, f->email, officer),
-		.address = settle(&changed, "address", k->address, f->address, officer),
+		.birth_on = settle_birth(&b->changed, k->birth_on, f->birth_on),
+		.sex = settle(&b->changed, "sex", k->sex, f->sex, false),
+		.phone = settle(&b->changed, "phone", k->phone, phone_normal(c->a, f->phone), officer),
+		.email = settle(&b->changed, "email", k->email, f->email, officer),
+		.address = settle(&b->changed, "address", k->address, f->address, officer),
 	};
-	opt_int unit = k->unit_id;
-	if (f->unit && (!unit.set || (officer && unit.v != f->unit))) {
-		TRY(unit_change(c, &changed, unit, f->unit));
-		unit = some_int(f->unit);
+	if (f->unit && (!b->unit.set || (officer && b->unit.v != f->unit))) {
+		TRY(unit_change(c, &b->changed, b->unit, f->unit));
+		b->unit = some_int(f->unit);
 	}
-	TRY(link_old_number(c, k->id, f->old_number, &changed));
-	return changed.names.n ? store(c, k, &now, unit, &changed) : NULL;
+	return settle_old_number(c, k->id, f->old_number, &b->changed, &b->link);
+}
+
+static err bring_up_to_date(struct ctx *c, const struct person_by_number *k, const struct person_facts *f)
+{
+	struct brought b;
+	TRY(settle_all(c, k, f, &b));
+	if (b.link)
+		TRY(person_number_add(c, f->old_number, k->id, c->now));
+	return b.changed.names.n ? store(c, k, &b.now, b.unit, &b.changed) : NULL;
+}
+
+err person_changes(struct ctx *c, const struct person_facts *f, int64_t *person, struct differences *d)
+{
+	struct person_by_number known;
+	struct brought b;
+	bool found = false;
+	*person = 0;
+	if (f->personal_number.n)
+		TRY(person_by_number(c, f->personal_number, &known, &found));
+	if (!found)
+		return NULL;
+	TRY(settle_all(c, &known, f, &b));
+	*person = known.id;
+	*d = b.changed.d;
+	return NULL;
 }
 
 err person_save(struct ctx *c, const struct person_facts *f, int64_t *id)

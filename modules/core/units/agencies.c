@@ -40,17 +40,23 @@ static err check_code(struct ctx *c, str code)
 		"Mã định danh theo Quyết định 20/2020/QĐ-TTg có dạng H42.17.05: nhóm đầu một chữ và hai số, dài nhất 35 ký tự.");
 }
 
-err agency_open(struct ctx *c, struct new_agency *n)
+err agency_check(struct ctx *c, const struct new_agency *n)
 {
 	struct unit_get u;
-	int64_t committee;
-	struct agency_add added;
 	TRY(unit_get(c, n->unit, &u));
 	TRY(check_name(c, n->name));
 	TRY(check_code(c, n->code));
 	TRY(check_day(c, "valid_from", n->valid_from, u.valid_from));
 	if (!known_kind(n->kind) || str_is(n->kind, "committee"))
 		return FAIL_FIELD(c, "kind", "Chọn loại phòng, ban. Mỗi đơn vị đã có sẵn một Ủy ban nhân dân.");
+	return NULL;
+}
+
+err agency_open(struct ctx *c, struct new_agency *n)
+{
+	int64_t committee;
+	struct agency_add added;
+	TRY(agency_check(c, n));
 	TRY(agency_find(c, n->unit, S("committee"), &committee));
 	TRY(agency_add(c, n->unit, some_int(committee), n->kind, n->name, n->code, n->valid_from, &added));
 	n->id = added.id;

@@ -22,7 +22,7 @@ str hamlet_shown(arena *a, str kind, str name, str note)
 		a, "%s %.*s%s%.*s%s", title ? title : "", STR_ARG(name), note.n ? " (" : "", STR_ARG(note), note.n ? ")" : "");
 }
 
-static err check(struct ctx *c, const struct hamlet_change *n)
+err hamlet_check(struct ctx *c, const struct hamlet_change *n)
 {
 	day d;
 	struct unit_get u;
@@ -44,7 +44,7 @@ static err check(struct ctx *c, const struct hamlet_change *n)
 err hamlet_open(struct ctx *c, struct hamlet_change *n)
 {
 	struct hamlet_add added;
-	TRY(check(c, n));
+	TRY(hamlet_check(c, n));
 	TRY(hamlet_add(c,
 		&(struct hamlet_add_in){.unit_id = n->unit,
 			.kind = n->kind,
@@ -77,7 +77,7 @@ err hamlet_rename(struct ctx *c, struct hamlet_change *n)
 {
 	struct hamlet_of k;
 	struct hamlet_add added;
-	TRY(check(c, n));
+	TRY(hamlet_check(c, n));
 	TRY(still_there(c, n, "day", &k));
 	if (str_eq(k.kind, n->kind) && str_eq(k.name, n->name) && str_eq(k.note, n->note))
 		return FAIL_FIELD(c, "name", "Tên mới giống tên đang dùng.");
@@ -102,6 +102,18 @@ err hamlet_close(struct ctx *c, struct hamlet_change *n)
 	TRY(still_there(c, n, "end_day", &k));
 	TRY(hamlet_end(c, k.id, n->day));
 	return audit_add(c, "hamlet.end", "hamlet", k.id, n->day);
+}
+
+err hamlet_correct(struct ctx *c, struct hamlet_change *n)
+{
+	struct hamlet_of k;
+	TRY(hamlet_check(c, n));
+	TRY(hamlet_of(c, n->hamlet, n->unit, &k));
+	if (k.valid_to.s)
+		return FAIL(
+			c, CONFLICT, "%s không còn từ %.*s.", hamlet_shown(c->a, k.kind, k.name, k.note).s, STR_ARG(k.valid_to));
+	TRY(hamlet_stands(c, k.id, n->day, n->legal_basis));
+	return audit_add(c, "hamlet.correct", "hamlet", k.id, k.name);
 }
 
 /* ---- import ---- */

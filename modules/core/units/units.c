@@ -102,6 +102,7 @@ static const struct word words[] = {
 	{"hamlet", "Thôn, tổ dân phố"},
 	{"hamlet.open", "Thêm thôn, tổ dân phố"},
 	{"hamlet.rename", "Đổi tên thôn, tổ dân phố"},
+	{"hamlet.correct", "Sửa ngày, căn cứ của thôn, tổ dân phố"},
 	{"hamlet.end", "Kết thúc thôn, tổ dân phố"},
 };
 

@@ -90,6 +90,7 @@ struct agency_change {
 };
 /* Inside db_write, of the unit's administrator. A unit keeps one People's Committee. */
 RULE(agency_open, struct new_agency)
+MUST_USE err agency_check(struct ctx *c, const struct new_agency *n); /* what agency_open would refuse */
 RULE(agency_rename_from, struct agency_change)
 RULE(agency_end, struct agency_change)
 /* The departments that Decree 150/2025/NĐ-CP gives a commune, those it has not yet; *added says how many. */
@@ -115,6 +116,8 @@ struct hamlet_change {
 RULE(hamlet_open, struct hamlet_change)
 RULE(hamlet_rename, struct hamlet_change) /* the old one ends that day */
 RULE(hamlet_close, struct hamlet_change)
-str hamlet_shown(arena *a, str kind, str name, str note); /* "Thôn 3 (xã Gia Sơn cũ)" */
+RULE(hamlet_correct, struct hamlet_change) /* since when and by what: it was written wrongly, nothing else changed */
+MUST_USE err hamlet_check(struct ctx *c, const struct hamlet_change *n); /* what hamlet_open would refuse */
+str hamlet_shown(arena *a, str kind, str name, str note);                /* "Thôn 3 (xã Gia Sơn cũ)" */
 
 extern const struct module units_module;

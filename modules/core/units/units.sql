@@ -298,6 +298,9 @@ select id, name from hamlet where unit_id = :unit and folded like '%' || :words 
 -- query hamlet_end(id int, valid_to text) change
 update hamlet set valid_to = :valid_to where id = :id and valid_to is null
 
+-- query hamlet_stands(id int, valid_from text, legal_basis text) change
+update hamlet set valid_from = :valid_from, legal_basis = :legal_basis where id = :id and valid_to is null
+
 -- query hamlets_on(unit_id int, on_day text) many
 select id, kind, name, note, valid_from, valid_to, legal_basis from hamlet
 where unit_id = :unit_id and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)

@@ -95,6 +95,7 @@ struct list {
 	 * a problem, as of a field). NULL = nothing. */
 	err (*settle)(struct req *q, struct listing *l);
 	const struct list_bulk *bulk; /* NULL: rows are not ticked */
+	bool filled_in;               /* somebody goes on writing in its file: cells are texts, so no zero at a head is lost */
 	const char *sorts_first;      /* value of `xep` when none was asked; NULL when the list has one order */
 	const char *looked,
 		*purpose; /* a list of people: kind and purpose of the row that a file of it leaves in the audit log */
@@ -144,7 +145,8 @@ struct list_key list_place(const struct listing *l, const void *row);
  * memory stays the same for a hundred rows and for a million. BUSY: LIST_FILES_AT_ONCE others are being written. Texts that a spreadsheet
  * would run are made harmless. */
 enum { LIST_FILE_MOST = 1048575, LIST_FILES_AT_ONCE = 4, LIST_COLUMNS_MAX = 60 };
-MUST_USE err list_file(struct req *q, bool for_excel, int *fd); /* the same, only made; the caller closes *fd */
+MUST_USE err list_file(struct req *q, bool for_excel, int *fd);                 /* the same, only made; the caller closes *fd */
+MUST_USE err list_send(struct req *q, const struct list *list, bool for_excel); /* of a list that is made for this request */
 MUST_USE err list_csv(struct req *q);
 MUST_USE err list_xlsx(struct req *q);
 #define LIST_FILES(path_, api_, list_, permission_, summary_)                                                                    \

@@ -186,6 +186,8 @@ static void formats(struct sheet *s)
 	s->time = format(s, false, false);
 	s->text = format(s, true, false);
 	s->number = format(s, false, true);
+	if (s->l->list->filled_in)
+		format_set_num_format(s->text, "@");
 	format_set_num_format(s->day, "dd/mm/yyyy");
 	format_set_num_format(s->time, "hh:mm dd/mm/yyyy");
 }
@@ -223,7 +225,7 @@ static void headings(struct sheet *s)
 		const struct column *column = &list->columns.v[i];
 		if (!in_file(column))
 			continue;
-		worksheet_set_column(s->page, at, at, width_of(column), NULL);
+		worksheet_set_column(s->page, at, at, width_of(column), s->l->list->filled_in ? s->text : NULL);
 		makes_lines(s, column, str_of(column->title));
 		worksheet_write_string(s->page, 0, at++, column->title, list_numeric(column) ? right : left);
 	}
@@ -363,9 +365,8 @@ static str file_name(arena *a, const struct listing *l, const struct file_kind *
 	return buf_text(&b);
 }
 
-static err file_written(struct req *q, struct listing *l, const struct file_kind *kind, int *fd)
+static err file_written(struct req *q, const struct list *list, struct listing *l, const struct file_kind *kind, int *fd)
 {
-	const struct list *list = q->route->list;
 	*fd = -1;
 	TRY(list_read(q, list, arena_get(q->ctx.a, list->asked ? list->asked : 1), l));
 	if (l->wrong) /* the page says it beside the filter; a file has nobody to read it */
@@ -384,22 +385,22 @@ static err file_written(struct req *q, struct listing *l, const struct file_kind
 }
 
 /* A long one keeps a thread and a snapshot of the store for some time: there are threads and disk for others too. */
-static err file_made(struct req *q, struct listing *l, const struct file_kind *kind, int *fd)
+static err file_made(struct req *q, const struct list *list, struct listing *l, const struct file_kind *kind, int *fd)
 {
 	static atomic_int now;
 	err e = atomic_fetch_add(&now, 1) < LIST_FILES_AT_ONCE
-			? file_written(q, l, kind, fd)
+			? file_written(q, list, l, kind, fd)
 			: FAIL(&q->ctx, BUSY, "Máy chủ đang xuất nhiều danh sách. Hãy thử lại sau ít phút.");
 	atomic_fetch_sub(&now, 1);
 	return e;
 }
 
-static err send_list(struct req *q, const struct file_kind *kind)
+static err send_list(struct req *q, const struct list *list, const struct file_kind *kind)
 {
 	struct listing l = {0};
 	struct stat status;
 	int fd;
-	TRY(file_made(q, &l, kind, &fd));
+	TRY(file_made(q, list, &l, kind, &fd));
 	if (fstat(fd, &status)) {
 		close(fd);
 		return broken(&q->ctx, "stat");
@@ -412,8 +413,9 @@ static err send_list(struct req *q, const struct file_kind *kind)
 err list_file(struct req *q, bool for_excel, int *fd)
 {
 	struct listing l = {0};
-	return file_made(q, &l, for_excel ? &xlsx : &csv, fd);
+	return file_made(q, q->route->list, &l, for_excel ? &xlsx : &csv, fd);
 }
 
-err list_csv(struct req *q) { return send_list(q, &csv); }
-err list_xlsx(struct req *q) { return send_list(q, &xlsx); }
+err list_send(struct req *q, const struct list *list, bool for_excel) { return send_list(q, list, for_excel ? &xlsx : &csv); }
+err list_csv(struct req *q) { return list_send(q, q->route->list, false); }
+err list_xlsx(struct req *q) { return list_send(q, q->route->list, true); }

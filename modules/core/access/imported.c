@@ -1,0 +1,182 @@
+/* Officers of the unit, brought in from a table: accounts and the positions they hold. No password stands in a file: a new account has none
+ * until an administrator sets one on its page, or its owner comes by the identity provider. */
+#include "parts.h"
+#include "core/history/history.h"
+#include "web/import.h"
+
+struct officer_row {
+	str name, login, role, title, agency, email, phone, valid_from;
+	int64_t account, agency_id; /* found */
+};
+
+/* A role by what people call it, of those that this unit may give. */
+static err role_meant(struct ctx *c, str typed, str *role, str *title)
+{
+	struct role_all_rows all;
+	struct unit_roles_open_rows own;
+	str folded = fold(c->a, typed);
+	TRY(role_all(c, &all));
+	TRY(unit_roles_open(c, c->unit, today_iso(c), &own));
+	for (size_t i = 0; i < all.n + own.n; i++) {
+		str name = i < all.n ? all.v[i].name : own.v[i - all.n].name,
+		    called = i < all.n ? all.v[i].title : own.v[i - all.n].title;
+		if (str_is(name, "citizen") || str_is(name, "platform") ||
+			!(str_eq(name, typed) || str_eq(folded, fold(c->a, called))))
+			continue;
+		*role = name;
+		*title = called;
+		return NULL;
+	}
+	return FAIL_FIELD(c, "role", "Đơn vị không có vai trò “%.*s”. Ghi như ở trang Tài khoản, ví dụ Công chức chuyên môn.",
+		STR_ARG(typed));
+}
+
+static err agency_meant(struct ctx *c, str typed, int64_t *agency)
+{
+	struct account_agencies_rows of;
+	str folded = fold(c->a, typed);
+	*agency = 0;
+	if (!typed.n)
+		return NULL;
+	TRY(account_agencies(c, c->unit, &of));
+	for (size_t i = 0; i < of.n; i++)
+		if (str_eq(folded, fold(c->a, of.v[i].name)))
+			*agency = of.v[i].id;
+	return *agency ? NULL
+		       : FAIL_FIELD(c, "agency", "Đơn vị không có phòng, ban “%.*s”. Hãy thêm phòng, ban trước.", STR_ARG(typed));
+}
+
+static struct new_account account_of(struct ctx *c, const struct officer_row *n)
+{
+	return (struct new_account){.kind = S("officer"),
+		.login = n->login,
+		.name = n->name,
+		.email = n->email,
+		.phone = n->phone,
+		.agency = n->agency_id,
+		.unit = c->unit,
+		.title = n->title,
+		.role = n->role,
+		.valid_from = n->valid_from};
+}
+
+/* Somebody who works here gets the position that he has not yet; accounts of others are nobody's business. */
+static err known(struct ctx *c, struct officer_row *n, int64_t account, struct import_row *row)
+{
+	struct account_home home;
+	struct positions_open_rows open;
+	struct differences d = {.a = c->a};
+	err e = account_visible(c, account, &home);
+	if (e && e->kind == NOT_FOUND)
+		return FAIL_FIELD(c, "login", "Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.");
+	if (e)
+		return e;
+	if (!str_eq(fold(c->a, home.name), fold(c->a, n->name)))
+		return FAIL_FIELD(c, "name", "Tên đăng nhập này là của %.*s.", STR_ARG(home.name));
+	if (account == c->actor)
+		return FAIL_FIELD(c, "login", "Không tự giao vị trí cho mình; hãy nhờ một quản trị khác.");
+	row->object = n->account = account;
+	row->verdict = IMPORT_CHANGED;
+	TRY(positions_open(c, account, c->unit, today_iso(c), &open));
+	for (size_t i = 0; i < open.n; i++)
+		if (str_eq(open.v[i].role, n->role) && str_eq(open.v[i].title, n->title) &&
+			(!n->agency_id || (open.v[i].agency_id.set && open.v[i].agency_id.v == n->agency_id)))
+			row->verdict = IMPORT_SAME;
+	if (row->verdict == IMPORT_CHANGED && !home.works_here)
+		return FAIL_FIELD(
+			c, "login", "Hôm nay người này không làm việc ở đơn vị. Hãy nhờ Quản trị hệ thống điều chuyển.");
+	if (row->verdict == IMPORT_CHANGED)
+		difference_add(&d, "Vị trí", S(""), n->title);
+	row->says = differences_said(&d);
+	return NULL;
+}
+
+IMPORT_RULE(officer_row, struct officer_row)
+static err officer_row(struct req *q, struct officer_row *n, struct import_row *row)
+{
+	struct ctx *c = &q->ctx;
+	struct account_by_login there;
+	str title;
+	bool found;
+	if (!c->unit)
+		return FAIL(c, DENIED, "Danh sách cán bộ do quản trị của từng đơn vị nhập.");
+	TRY(role_meant(c, n->role, &n->role, &title));
+	if (!n->title.n)
+		n->title = title;
+	TRY(agency_meant(c, n->agency, &n->agency_id));
+	struct new_account account = account_of(c, n);
+	TRY(account_check(c, &account));
+	str login = login_normal(c->a, n->login);
+	TRY(account_by_login(c, login, &there, &found));
+	row->key = str_format(c->a, "%.*s|%.*s|%.*s|%lld", STR_ARG(login), STR_ARG(n->role), STR_ARG(fold(c->a, n->title)),
+		(long long)n->agency_id);
+	row->verdict = IMPORT_NEW;
+	return found ? known(c, n, there.id, row) : NULL;
+}
+
+IMPORT_RULE(officer_row_keep, struct officer_row)
+static err officer_row_keep(struct req *q, struct officer_row *n, struct import_row *row)
+{
+	struct ctx *c = &q->ctx;
+	int64_t position;
+	if (row->verdict == IMPORT_NEW) {
+		struct new_account account = account_of(c, n);
+		return account_add(c, &account, &row->object);
+	}
+	struct new_position p = {.account = n->account,
+		.agency = n->agency_id,
+		.unit = c->unit,
+		.title = n->title,
+		.role = n->role,
+		.valid_from = n->valid_from};
+	return position_add(c, &p, &position);
+}
+
+static const struct import_column columns[] = {
+	{.field = TEXT(struct officer_row, name, "Họ và tên", 2, 100),
+		.others = "ho ten|ten",
+		.example = "Đinh Thị Hoa",
+		.note = "(bắt buộc)"},
+	{.field = TEXT(struct officer_row, login, "Tên đăng nhập", 3, 60),
+		.others = "tai khoan|ten tai khoan|dang nhap",
+		.example = "hoa.gialam",
+		.note = "3 đến 60 chữ thường không dấu, chữ số, dấu chấm; không phải mật khẩu (bắt buộc)"},
+	{.field = TEXT(struct officer_row, role, "Vai trò", 1, 100),
+		.others = "quyen|nhom quyen",
+		.example = "Công chức chuyên môn",
+		.note = "Như ở trang Tài khoản (bắt buộc)"},
+	{.field = TEXT(struct officer_row, title, "Chức danh", 0, 100),
+		.others = "chuc vu|vi tri",
+		.example = "Công chức Tư pháp - Hộ tịch",
+		.note = "Để trống thì lấy theo vai trò"},
+	{.field = TEXT(struct officer_row, agency, "Phòng, ban", 0, 200),
+		.others = "co quan|don vi cong tac|phong|phong ban",
+		.example = "Phòng Văn hóa - Xã hội",
+		.note = "Để trống thì là Ủy ban nhân dân"},
+	{.field = TEXT(struct officer_row, email, "Thư điện tử", 0, 100),
+		.others = "email|e mail",
+		.example = "hoa@vidu.vn",
+		.note = ""},
+	{.field = NUMBER_TEXT(struct officer_row, phone, "Số điện thoại", 0, 20),
+		.others = "dien thoai|sdt|so dt",
+		.example = "0530123456",
+		.note = "10 chữ số"},
+	{.field = DATE(struct officer_row, valid_from, "Giữ vị trí từ ngày", 0),
+		.others = "tu ngay|ngay bat dau",
+		.example = "01/07/2025",
+		.note = "Ngày/tháng/năm; để trống là hôm nay"},
+};
+
+const struct import_kind access_imports[1] = {{.name = "accounts",
+	.title = "Tài khoản cán bộ",
+	.permission = "account.manage",
+	.note = "Tài khoản chưa có thì thêm, cùng vị trí; tài khoản đã có thì thêm vị trí còn thiếu. Tệp không có mật khẩu: tài "
+		"khoản mới chưa đăng nhập "
+		"được cho đến khi ông/bà đặt mật khẩu ban đầu ở trang của tài khoản.",
+	.leads = "/quan-tri/tai-khoan",
+	.columns = LIST(columns),
+	.size = sizeof(struct officer_row),
+	.check = officer_row_of,
+	.keep = officer_row_keep_of,
+	.personal = true,
+	.fresh = true}};

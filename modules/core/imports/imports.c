@@ -1,0 +1,143 @@
+/* imports: what the module declares. */
+#include "inside.h"
+
+static const struct field upload_fields[] = {{.name = "file", .label = "Tệp danh sách", .type = I_FILE, .min = 1, .max = 1}};
+static const struct input upload_input = INPUT("ImportFile", upload_fields);
+static const struct field columns_fields[] = {TEXTS(
+	struct mapping_work, columns, "Các cột: cho mỗi cột của tệp tên cột của danh sách, hoặc - để bỏ qua", 1, SHEET_COLUMNS)};
+static const struct input columns_input = INPUT("ImportColumns", columns_fields);
+
+static const struct route routes[] = {
+	{.method = "GET",
+		.path = "/nhap-du-lieu",
+		.run = imports_get,
+		.permission = "import.run",
+		.summary = "Những danh sách nhập được từ tệp, và các lần nhập của đơn vị",
+		.api = "/imports",
+		.shape = &imports_shape,
+		.list = &imports_list},
+	{.method = "GET",
+		.path = "/nhap-du-lieu/moi/{kind}",
+		.run = import_kind_get,
+		.permission = "import.run",
+		.summary = "Một danh sách nhập được từ tệp",
+		.api = "/import-kinds/{kind}",
+		.shape = &import_kind_shape},
+	{.method = "POST",
+		.path = "/nhap-du-lieu/moi/{kind}",
+		.run = import_kind_post,
+		.permission = "import.run",
+		.summary = "Gửi một tệp CSV hoặc XLSX để kiểm tra; chưa ghi gì",
+		.api = "/import-kinds/{kind}",
+		.input = &upload_input,
+		.again = import_kind_get,
+		.body_max = SHEET_FILE_MAX + (1 << 20),
+		.file_max = SHEET_FILE_MAX,
+		.rate = RATE_UPLOAD},
+	{.method = "GET",
+		.path = "/nhap-du-lieu/moi/{kind}/mau.csv",
+		.run = import_form_csv,
+		.permission = "import.run",
+		.summary = "Tệp mẫu để điền (CSV)",
+		.api = "/import-kinds/{kind}/form.csv"},
+	{.method = "GET",
+		.path = "/nhap-du-lieu/moi/{kind}/mau.xlsx",
+		.run = import_form_xlsx,
+		.permission = "import.run",
+		.summary = "Tệp mẫu để điền (Excel)",
+		.api = "/import-kinds/{kind}/form.xlsx"},
+	{.method = "GET",
+		.path = "/nhap-du-lieu/{id}",
+		.run = import_one,
+		.permission = "import.run",
+		.summary = "Một lần nhập: các cột, các dòng với chỗ sai, kết quả",
+		.api = "/imports/{id}",
+		.shape = &import_shape,
+		.list = &import_rows_list},
+	{.method = "POST",
+		.path = "/nhap-du-lieu/{id}/cot",
+		.run = import_columns_post,
+		.permission = "import.run",
+		.summary = "Cột nào của tệp là cột nào của danh sách",
+		.api = "/imports/{id}/columns",
+		.input = &columns_input,
+		.again = import_one},
+	{.method = "POST",
+		.path = "/nhap-du-lieu/{id}/ghi",
+		.run = import_confirm_post,
+		.permission = "import.run",
+		.summary = "Xác nhận ghi những dòng mới và thay đổi, đúng như đã xem trước",
+		.api = "/imports/{id}/confirm",
+		.again = import_one},
+	{.method = "POST",
+		.path = "/nhap-du-lieu/{id}/bo",
+		.run = import_stop_post,
+		.permission = "import.run",
+		.summary = "Bỏ một danh sách chưa ghi, xóa các dòng đã gửi",
+		.api = "/imports/{id}/discard",
+		.again = import_one},
+	{.method = "GET",
+		.path = "/nhap-du-lieu/{id}/can-sua.csv",
+		.run = import_rows_csv,
+		.permission = "import.run",
+		.summary = "Các dòng chưa ghi, kèm lý do (CSV)",
+		.api = "/imports/{id}/problems.csv"},
+	{.method = "GET",
+		.path = "/nhap-du-lieu/{id}/can-sua.xlsx",
+		.run = import_rows_xlsx,
+		.permission = "import.run",
+		.summary = "Các dòng chưa ghi, kèm lý do (Excel)",
+		.api = "/imports/{id}/problems.xlsx"},
+};
+static const struct permission permissions[] = {{.name = "import.run",
+	.title = "Nhập danh sách từ tệp (cùng với quyền của từng danh sách)",
+	.roles = "reception administrator platform"}};
+static const struct menu_entry menu[] = {{.place = MENU_OFFICER,
+	.title = "Nhập từ tệp",
+	.path = "/nhap-du-lieu",
+	.permission = "import.run",
+	.rank = 90,
+	.area = AREA_DATA}};
+static const struct word words[] = {
+	{"import", "Lần nhập từ tệp"},
+	{"import.upload", "Gửi tệp để nhập"},
+	{"import.confirm", "Xác nhận ghi danh sách"},
+	{"import.end", "Ghi xong danh sách"},
+	{"import.stop", "Bỏ danh sách chưa ghi"},
+};
+static const struct setting settings[] = {{.name = IMPORT_DAYS,
+	.title = "Giữ các dòng đã nhập từ tệp (ngày)",
+	.help = "Sau số ngày này, các dòng của tệp được xóa; số lượng và kết quả vẫn còn.",
+	.type = SET_INT,
+	.fallback = "7",
+	.min = 1,
+	.max = 60}};
+static const struct job_kind jobs[] = {
+	{.name = "imports.work", .title = "Kiểm tra, ghi danh sách nhập từ tệp", .run = import_work},
+	{.name = "imports.clean", .title = "Xóa các dòng nhập từ tệp đã hết hạn giữ", .run = import_clean, .every = HOUR},
+};
+
+static err titled(struct ctx *c, int64_t id, str *out)
+{
+	struct import_titled im;
+	TRY(import_titled(c, id, &im));
+	const struct import_kind *k = import_kind_named(im.kind);
+	*out = str_format(c->a, "%s: %.*s", k ? k->title : "", STR_ARG(im.file_name));
+	return NULL;
+}
+static const struct naming namings[] = {{"import", titled, NULL}};
+static const struct object objects[] = {{"import", .see = import_seen}};
+
+const struct module imports_module = {
+	.name = "imports",
+	.title = "Nhập từ tệp",
+	.routes = LIST(routes),
+	.permissions = LIST(permissions),
+	.menu = LIST(menu),
+	.settings = LIST(settings),
+	.jobs = LIST(jobs),
+	.words = LIST(words),
+	.namings = LIST(namings),
+	.objects = LIST(objects),
+	.migrations = &imports_migrations,
+};

@@ -1,0 +1,14 @@
+/* imports: the pages and the work of what modules let people bring in from tables (src/web/import.h): /nhap-du-lieu.
+ *
+ * A file is read in the helper process (src/doc/sheet.h) and kept as rows of texts. Which heading is which column is found by name, or said
+ * once by hand and remembered for the unit. A job checks the rows, some hundred at a time, and the page shows what each would do; only
+ * then somebody confirms, and a job applies them in small transactions, each row checked once more. Both go on where they stood when the
+ * program was stopped. Rows are personal data: they go after some days (setting imports.days), or at once when the import is given up; the
+ * counts stay.
+ *
+ * Who may import a kind sees the unit's imports of that kind, and nobody else does. */
+#pragma once
+#include "web/import.h"
+
+enum import_state { IMPORT_READING, IMPORT_MAPPING, IMPORT_CHECKING, IMPORT_READY, IMPORT_APPLYING, IMPORT_DONE, IMPORT_STOPPED };
+extern const struct module imports_module;

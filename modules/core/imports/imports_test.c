@@ -1,0 +1,228 @@
+/* Imports of a kind that this file declares: rows are judged, applied in pieces, left where something moved; a program that stops goes on. */
+#include "tests/unit/store.h"
+#include "inside.h"
+#include "core/access/access.h"
+#include "core/units/units.h"
+#include "web/edge/edge.h"
+#include "web/services/services.h"
+
+static void columns_are_found_by_their_names(void **state)
+{
+	struct ctx *c = test_store(state);
+	const struct import_kind *k = import_kind_named(S("hamlets"));
+	str mapping;
+	assert_non_null(k);
+	assert_null(import_kind_named(S("nothing")));
+	c->unit = 1;
+	OK(import_guess(c, k,
+		(str[]){S("STT"), S("LOẠI"), S("Tên thôn (*)"), S("từ ngày"), S("Từ ngày"), S("legal_basis"), S("")}, 7,
+		&mapping));
+	struct texts m = import_parts(c->a, mapping);
+	assert_int_equal(m.n, 7);
+	const char *const wanted[] = {"-", "kind", "name", "day", "-", "legal_basis", "-"};
+	for (size_t i = 0; i < COUNT(wanted); i++)
+		assert_string_equal(str_c(c->a, m.v[i]), wanted[i]);
+	assert_null(import_lacking(k, m));
+	assert_string_equal(import_lacking(k, (struct texts){m.v, 5})->field.name, "legal_basis");
+	OK(WRITE(c, import_mapping_keep(c, 1, S("hamlets"), S("stt"), S("note"))));
+	OK(import_guess(c, k, (str[]){S("Stt")}, 1, &mapping));
+	assert_int_equal(mapping.s[0], 'n');
+	c->unit = 2; /* another unit has said nothing */
+	OK(import_guess(c, k, (str[]){S("Stt")}, 1, &mapping));
+	assert_int_equal(mapping.s[0], '-');
+}
+
+static void parts_stand_in_one_text(void **state)
+{
+	struct ctx *c = test_store(state);
+	const str v[] = {S("a"), S(""), S("c")};
+	struct texts t = import_parts(c->a, import_joined(c->a, v, 3));
+	assert_int_equal(t.n, 3);
+	assert_true(str_is(t.v[0], "a") && !t.v[1].n && str_is(t.v[2], "c"));
+	assert_int_equal(import_parts(c->a, S("")).n, 0);
+}
+
+/* ---- a unit's list, from its rows to the end ---- */
+
+static int64_t list_of(struct ctx *c, int64_t account, const char *const *rows, size_t n)
+{
+	struct import_add added;
+	str headings = S("Loại\x1fTên\x1fTừ ngày\x1f"
+			 "Căn cứ\x1f"),
+	    mapping = S("kind\x1fname\x1f"
+			"day\x1flegal_basis\x1f");
+	OK(WRITE(c, import_add(c,
+			    &(struct import_add_in){.unit = c->unit,
+				    .account = account,
+				    .kind = S("hamlets"),
+				    .file_name = S("thon.csv"),
+				    .headings = headings,
+				    .mapping = mapping,
+				    .now = c->now,
+				    .expires = c->now + 7 * DAY},
+			    &added)));
+	for (size_t i = 0; i < n; i++) {
+		str cells = str_format(c->a,
+			"Thôn\x1f%s\x1f"
+			"01/07/2025\x1fNQ 1\x1f",
+			rows[i]);
+		OK(WRITE(c, import_row_add(c, row_id(added.id, (int64_t)i + 2), added.id, cells)));
+	}
+	OK(WRITE(c, import_read(c, added.id, IMPORT_CHECKING, (int64_t)n)));
+	return added.id;
+}
+
+static void work(struct ctx *c, int64_t id)
+{
+	struct ctx job = *c;
+	job.actor = job.unit = 0;
+	OK(import_work(&job, str_format(c->a, "%lld", (long long)id)));
+}
+
+static struct imports_of of(struct ctx *c, int64_t id)
+{
+	struct imports_of im;
+	OK(import_get(c, id, &im));
+	return im;
+}
+
+static int64_t officer(struct ctx *c, const char *role, int64_t unit)
+{
+	int64_t id;
+	OK(WRITE(c, account_add(c,
+			    &(struct new_account){.kind = S("officer"),
+				    .login = str_format(c->a, "%s.%lld", role, (long long)unit),
+				    .name = S("Người Nhập"),
+				    .unit = unit,
+				    .role = str_of(role)},
+			    &id)));
+	return id;
+}
+
+static void begin(struct ctx *c, int64_t *unit, int64_t *account)
+{
+	OK(routes_declare(c, modules_all()));
+	jobs_declare(modules_all());
+	OK(settings_open(c, modules_all(), NULL));
+	OK(WRITE(c, units_module.init(c)));
+	OK(WRITE(c, access_module.init(c)));
+	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), unit));
+	c->unit = c->actor = 0;
+	*account = officer(c, "administrator", *unit);
+	c->unit = *unit;
+	c->actor = *account;
+}
+
+static void a_list_is_checked_confirmed_and_done(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t unit, account;
+	begin(c, &unit, &account);
+	int64_t id = list_of(c, account, (const char *const[]){"A", "B", "a", ""}, 4);
+	struct confirming w = {id};
+	FAILS(CONFLICT, apply(c, import_confirm, &w)); /* nobody has seen what it would do */
+	work(c, id);
+	assert_int_equal(of(c, id).state, IMPORT_READY);
+	assert_int_equal(of(c, id).news, 2);
+	assert_int_equal(of(c, id).wrongs, 2);
+	c->unit = unit + 1;
+	FAILS(CONFLICT, apply(c, import_confirm, &w)); /* another unit's */
+	FAILS(CONFLICT, apply(c, import_stop, &w));
+	c->unit = unit;
+	OK(WRITE(c, hamlet_open(c, &(struct hamlet_change){.unit = unit,
+					   .kind = S("thon"),
+					   .name = S("B"),
+					   .day = S("2025-07-01"),
+					   .legal_basis = S("NQ 1")})));
+	OK(apply(c, import_confirm, &w));
+	FAILS(CONFLICT, apply(c, import_confirm, &w));
+	FAILS(CONFLICT, apply(c, import_stop, &w)); /* what is being done is not given up */
+	work(c, id);
+	struct imports_of done = of(c, id);
+	assert_int_equal(done.state, IMPORT_DONE);
+	assert_int_equal(done.added, 1);
+	assert_int_equal(done.moved, 1); /* B came in between */
+	work(c, id);                     /* once more does nothing */
+	assert_int_equal(of(c, id).added, 1);
+	int64_t again = list_of(c, account, (const char *const[]){"A", "B"}, 2);
+	work(c, again);
+	assert_int_equal(of(c, again).sames, 2);
+	w.id = again;
+	FAILS(INVALID, apply(c, import_confirm, &w)); /* there is nothing to do */
+}
+
+/* Of 120 rows the job is told that the first 70 are done: it neither does them again nor forgets the others. */
+static void it_goes_on_where_it_stood(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t unit, account;
+	const char *names[120];
+	begin(c, &unit, &account);
+	for (size_t i = 0; i < COUNT(names); i++)
+		names[i] = str_format(c->a, "Số %zu", i).s;
+	int64_t id = list_of(c, account, names, COUNT(names));
+	work(c, id);
+	struct confirming w = {id};
+	OK(apply(c, import_confirm, &w));
+	OK(WRITE(c, import_at(c, id, 71)));
+	work(c, id);
+	assert_int_equal(of(c, id).added, 50);
+	assert_int_equal(of(c, id).news, 70);
+	assert_int_equal(of(c, id).state, IMPORT_DONE);
+}
+
+/* Who confirmed may lose his right before the work begins: then nothing is done in his name. */
+static void who_confirmed_must_still_may(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t unit, account;
+	begin(c, &unit, &account);
+	int64_t id = list_of(c, account, (const char *const[]){"A"}, 1);
+	work(c, id);
+	struct confirming w = {id};
+	OK(apply(c, import_confirm, &w));
+	OK(WRITE(c, account_disable(c, account)));
+	struct ctx job = *c;
+	job.actor = job.unit = 0;
+	err e = import_work(&job, str_format(c->a, "%lld", (long long)id));
+	assert_non_null(e);
+	assert_int_equal(of(c, id).added, 0);
+}
+
+static void rows_go_when_their_time_is_over(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t unit, account;
+	struct import_rows_rows rows;
+	begin(c, &unit, &account);
+	int64_t id = list_of(c, account, (const char *const[]){"A", "B"}, 2),
+		other = list_of(c, account, (const char *const[]){"C"}, 1);
+	work(c, id);
+	struct confirming w = {id};
+	OK(apply(c, import_confirm, &w));
+	work(c, id);
+	OK(import_clean(c, S("")));
+	OK(import_rows(c, row_id(id, 0), row_id(id + 1, 0), all_verdicts, 10, &rows));
+	assert_int_equal(rows.n, 2);
+	c->now += 7 * DAY;
+	w.id = other;
+	OK(import_clean(c, S("")));
+	OK(import_rows(c, row_id(id, 0), row_id(other + 1, 0), all_verdicts, 10, &rows));
+	assert_int_equal(rows.n, 0);
+	assert_int_equal(of(c, id).added, 2); /* what became of them stays */
+	assert_false(of(c, id).expires_at.set);
+	assert_int_equal(of(c, other).state, IMPORT_STOPPED);
+}
+
+TESTS()
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(columns_are_found_by_their_names, test_open, test_close),
+		cmocka_unit_test_setup_teardown(parts_stand_in_one_text, test_open, test_close),
+		cmocka_unit_test_setup_teardown(a_list_is_checked_confirmed_and_done, test_open, test_close),
+		cmocka_unit_test_setup_teardown(it_goes_on_where_it_stood, test_open, test_close),
+		cmocka_unit_test_setup_teardown(who_confirmed_must_still_may, test_open, test_close),
+		cmocka_unit_test_setup_teardown(rows_go_when_their_time_is_over, test_open, test_close),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,137 @@
+/* What may be imported, and which column of a file is which. */
+#include "inside.h"
+
+static const int64_t every[] = {IMPORT_UNREAD, IMPORT_NEW, IMPORT_CHANGED, IMPORT_SAME, IMPORT_WRONG, IMPORT_ADDED,
+	IMPORT_UPDATED, IMPORT_MOVED, IMPORT_FAILED},
+		     doing[] = {IMPORT_NEW, IMPORT_CHANGED}, back[] = {IMPORT_WRONG, IMPORT_MOVED, IMPORT_FAILED};
+const struct ints all_verdicts = LIST(every), open_verdicts = LIST(doing), kept_back = LIST(back);
+
+err import_get(struct ctx *c, int64_t id, struct imports_of *out)
+{
+	struct imports_of_rows one;
+	TRY(import_by_id(c, id, &one));
+	if (!one.n)
+		return FAIL(c, NOT_FOUND, "Không có lần nhập này, hoặc ông/bà không được xem.");
+	*out = one.v[0];
+	return NULL;
+}
+
+const struct import_kind *import_kind_named(str name)
+{
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t i = 0; i < (*m)->imports.n; i++)
+			if (str_is(name, (*m)->imports.v[i].name))
+				return &(*m)->imports.v[i];
+	return NULL;
+}
+
+err import_kind_of(struct req *q, str name, const struct import_kind **out)
+{
+	*out = import_kind_named(name);
+	if (!*out || !may(q, (*out)->permission))
+		return FAIL(&q->ctx, NOT_FOUND, "Không có danh sách này, hoặc ông/bà không được nhập.");
+	q->ctx.behalf = may_for(q, (*out)->permission);
+	return NULL;
+}
+
+struct texts import_kinds_of(struct req *q)
+{
+	enum { MOST = 200 };
+	str *names = NEWN(q->ctx.a, str, MOST);
+	size_t n = 0;
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t i = 0; i < (*m)->imports.n && n < MOST; i++)
+			if (may(q, (*m)->imports.v[i].permission))
+				names[n++] = str_of((*m)->imports.v[i].name);
+	return (struct texts){names, n};
+}
+
+const struct import_column *import_column_named(const struct import_kind *k, str name)
+{
+	for (size_t i = 0; i < k->columns.n; i++)
+		if (str_is(name, k->columns.v[i].field.name))
+			return &k->columns.v[i];
+	return NULL;
+}
+
+bool import_required(const struct import_column *column) { return column->field.min > 0; }
+
+/* ---- texts that stand together in one ---- */
+
+struct texts import_parts(arena *a, str joined)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < joined.n; i++)
+		n += joined.s[i] == FIELD_END;
+	str *v = NEWN(a, str, n + 1);
+	for (size_t i = 0; i < n; i++)
+		str_cut(joined, FIELD_END, &v[i], &joined);
+	return (struct texts){v, n};
+}
+
+str import_joined(arena *a, const str *v, size_t n)
+{
+	buf b = {.a = a};
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&b, "%.*s%c", STR_ARG(v[i]), FIELD_END);
+	return buf_text(&b);
+}
+
+/* ---- headings ---- */
+
+static bool among(str folded, const char *list)
+{
+	for (str rest = str_of(list), one; rest.n;) {
+		str_cut(rest, '|', &one, &rest);
+		if (str_eq(one, folded))
+			return true;
+	}
+	return false;
+}
+
+/* "Họ và tên (*)", "HỌ VÀ TÊN", "ho_ten". */
+size_t import_column_for(const struct import_kind *k, str heading)
+{
+	arena a = {0};
+	str folded = fold(&a, heading);
+	size_t i = 0;
+	while (folded.n && i < k->columns.n && !str_eq(folded, fold(&a, str_of(k->columns.v[i].field.label))) &&
+		!str_eq(folded, fold(&a, str_of(k->columns.v[i].field.name))) && !among(folded, k->columns.v[i].others))
+		i++;
+	arena_free(&a);
+	return folded.n ? i : k->columns.n;
+}
+
+err import_guess(struct ctx *c, const struct import_kind *k, const str *headings, size_t n, str *mapping)
+{
+	struct import_mapping_of_rows known;
+	bool *taken = NEWN(c->a, bool, k->columns.n + 1);
+	str names[SHEET_COLUMNS];
+	TRY(import_mapping_of(c, c->unit, str_of(k->name), &known));
+	for (size_t i = 0; i < n; i++) {
+		size_t at = import_column_for(k, headings[i]);
+		str folded = fold(c->a, headings[i]);
+		for (size_t j = 0; j < known.n; j++)
+			if (folded.n && str_eq(known.v[j].heading, folded)) {
+				const struct import_column *said = import_column_named(k, known.v[j].name);
+				at = said ? (size_t)(said - k->columns.v) : k->columns.n;
+			}
+		bool free = at < k->columns.n && !taken[at];
+		names[i] = free ? str_of(k->columns.v[at].field.name) : S("-");
+		taken[at] |= free;
+	}
+	*mapping = import_joined(c->a, names, n);
+	return NULL;
+}
+
+const struct import_column *import_lacking(const struct import_kind *k, struct texts mapping)
+{
+	for (size_t i = 0; i < k->columns.n; i++) {
+		bool there = !import_required(&k->columns.v[i]);
+		for (size_t j = 0; j < mapping.n; j++)
+			there |= str_is(mapping.v[j], k->columns.v[i].field.name);
+		if (!there)
+			return &k->columns.v[i];
+	}
+	return NULL;
+}

@@ -1,0 +1,60 @@
+/* import: what can be brought in from a table that somebody has (CSV, XLSX). A module says what stands in the columns, what a row means
+ * beside what is known, and how one row is applied:
+ *
+ *	IMPORT_RULE(hamlet_row, struct hamlet_change)      reads only: new, changed or the same? INVALID with problems by field
+ *	IMPORT_RULE(hamlet_row_keep, struct hamlet_change) does it; inside db_write
+ *	static const struct import_column hamlet_columns[] = {
+ *		{.field = TEXT(struct hamlet_change, name, "Tên", 1, 100), .others = "ten thon|thon", .example = "Mỹ Lộc"}, ..};
+ *	static const struct import_kind imports[] = {{.name = "hamlets", .title = "Thôn, tổ dân phố", .permission = "organisation.manage",
+ *		.columns = LIST(hamlet_columns), .size = sizeof(struct hamlet_change), .check = hamlet_row_of, .keep = hamlet_row_keep_of}};
+ *
+ * The platform (modules/core/imports, /nhap-du-lieu) does the rest: the file to fill in, reading, finding which column is which, the
+ * preview with the problem beside each cell, the confirmation, the work in the background, the report, and the rows that were wrong as a
+ * file. What was previewed is what is applied: each row is checked again in the transaction that applies it, and left where the answer is
+ * another. Importing the same twice changes nothing, because the second time every row is the same. */
+#pragma once
+#include "web.h"
+
+enum import_verdict { /* of a row; the first four by `check` */
+	IMPORT_UNREAD,
+	IMPORT_NEW,
+	IMPORT_CHANGED,
+	IMPORT_SAME,
+	IMPORT_WRONG,
+	IMPORT_ADDED,
+	IMPORT_UPDATED,
+	IMPORT_MOVED, /* what is known has changed since the preview: nothing was done */
+	IMPORT_FAILED,
+	IMPORT_VERDICTS
+};
+struct import_row { /* what `check` says of a row */
+	enum import_verdict verdict;
+	int64_t object; /* the one that it is already; 0: none */
+	str key;  /* rows of one file with the same key mean the same thing: the second one is wrong. Empty: they may be double */
+	str says; /* of a change: what becomes what, for people */
+};
+struct import_column {
+	struct field field;  /* as of a form; a choice is taken by its label too */
+	const char *others;  /* other headings that mean it, folded: "so cccd|so dinh danh" */
+	const char *example; /* in the file to fill in */
+	const char *note;    /* what to write there, for people */
+};
+struct import_kind {
+	const char *name, *title; /* "hamlets", "Thôn, tổ dân phố" */
+	const char *permission;   /* who may import them; asked again when the work begins */
+	const char *note;         /* above the upload: what happens to what is there already */
+	const char *leads;        /* the page of what was imported */
+	struct {
+		const struct import_column *v;
+		size_t n;
+	} columns;
+	size_t size; /* of the struct that the fields fill */
+	err (*check)(struct req *q, void *facts, struct import_row *row);
+	err (*keep)(struct req *q, void *facts, struct import_row *row);
+	bool personal; /* facts about people: looks at the preview and its files are logged */
+	bool fresh;    /* it gives somebody a way in: who confirms proves himself first */
+};
+/* By q->ctx and q->actor alone: there may be no request. */
+#define IMPORT_RULE(name, T)                                                                                                     \
+	MUST_USE static err name(struct req *q, T *facts, struct import_row *row);                                               \
+	static err name##_of(struct req *q, void *facts, struct import_row *row) { return name(q, facts, row); }

@@ -114,22 +114,10 @@ struct shape {
 /* A page model made of rows declares its shape once:
  *	static const struct member view_members[] = {ONE(struct view, dossier, dossier_get), MANY(struct view, events, event_of)};
  *	static const struct shape view_shape = SHAPE("dossier", struct view, view_members); */
-#define SHAPE(name, T, members)                                                                                                  \
-	{                                                                                                                        \
-		name, sizeof(T), members, COUNT(members)                                                                         \
-	}
-#define ONE(T, member, row)                                                                                                      \
-	{                                                                                                                        \
-#member, M_ONE, offsetof(T, member), &row##_shape                                                                \
-	}
-#define MANY(T, member, row)                                                                                                     \
-	{                                                                                                                        \
-#member, M_MANY, offsetof(T, member), &row##_shape                                                               \
-	}
-#define MEMBER(T, member, type)                                                                                                  \
-	{                                                                                                                        \
-#member, type, offsetof(T, member), NULL                                                                         \
-	}
+#define SHAPE(name_, T, members_) ((struct shape){.name = name_, .size = sizeof(T), .members = members_, .n = COUNT(members_)})
+#define ONE(T, at_, row)          ((struct member){.name = #at_, .type = M_ONE, .at = offsetof(T, at_), .of = &row##_shape})
+#define MANY(T, at_, row)         ((struct member){.name = #at_, .type = M_MANY, .at = offsetof(T, at_), .of = &row##_shape})
+#define MEMBER(T, at_, type_)     ((struct member){.name = #at_, .type = type_, .at = offsetof(T, at_)})
 
 void json_str(buf *b, str s);
 void json_write(buf *b, const struct shape *shape, const void *object);

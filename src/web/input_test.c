@@ -15,15 +15,15 @@ static const struct choice kinds[] = {{"new", "Mới"}, {"again", "Cấp lại"}
 static const struct field fields[] = {
 	TEXT(struct form, name, "Họ và tên", 2, 10),
 	LONG_TEXT(struct form, note, "Ghi chú", 0, 100),
-	DATE(struct form, born_on, "Ngày sinh", true),
-	CHOICE(struct form, kind, "Ý kiến", true, kinds),
+	DATE(struct form, born_on, "Ngày sinh", NEEDED),
+	CHOICE(struct form, kind, "Ý kiến", NEEDED, kinds),
 	TEXT(struct form, code, "CCCD", 1, 12),
 	INT(struct form, amount, "Số tiền", 0, 5000000),
 	INT(struct form, rank, "Thứ tự", 1, 9),
 	BOOL(struct form, agreed, "Cam đoan"),
 	INTS(struct form, people, "Người dự", 0, 3),
 	TEXTS(struct form, tags, "Từ khóa", 0, 2),
-	FILE_FIELD(struct form, paper, "Bản chụp", false),
+	FILE_FIELD(struct form, paper, "Bản chụp", OPTIONAL),
 	FILES_FIELD(struct form, more, "Giấy tờ khác", 0, 2),
 };
 static const struct input input = INPUT("form", fields);
@@ -160,8 +160,8 @@ static void a_birth_date_may_be_known_in_part_and_numbers_stand_in_groups(void *
 	struct known {
 		str born_on, number;
 	} f = {0};
-	static const struct field known_fields[] = {
-		BIRTH_DATE(struct known, born_on, "Ngày sinh", 0), NUMBER_TEXT(struct known, number, "Số định danh", 1, 12)};
+	static const struct field known_fields[] = {BIRTH_DATE(struct known, born_on, "Ngày sinh", OPTIONAL),
+		NUMBER_TEXT(struct known, number, "Số định danh", 1, 12)};
 	static const struct input known = INPUT("Known", known_fields);
 	struct bench *b = begin();
 	b->http.query = S("born_on=00/00/1950&number=037+190.001-234");

@@ -1,42 +1,20 @@
 /* query: how a route declares the parameters that its handler reads of the query string one by one (query_text, query_int, query_raw):
  *	static const struct field found_query[] = {SEARCH_FIELD, CURSOR_FIELD};
- *	{"GET", .., .query = LIST(found_query)}
+ *	{.method = "GET", .., .query = LIST(found_query)}
  * The document of OpenAPI prints them, but those that only a page asks (ON_PAGE). A handler that reads another finds it absent, and the log
  * has `query.undeclared`, which no run of the tests may leave there. What people add to an address and nobody reads is ignored. What several
  * routes ask stands here, so that it has one spelling and one description. */
 #pragma once
 #include "web/web.h"
 
-#define ASK_TEXT(name, label)                                                                                                    \
-	{                                                                                                                        \
-		name, label, I_TEXT, 0, 0, 0, NULL                                                                               \
-	}
-#define ASK_TEXT_NEEDED(name, label)                                                                                             \
-	{                                                                                                                        \
-		name, label, I_TEXT, 0, 1, 0, NULL                                                                               \
-	}
-#define ASK_INT(name, label, min, max)                                                                                           \
-	{                                                                                                                        \
-		name, label, I_INT, 0, min, max, NULL                                                                            \
-	}
-#define ASK_ID(name, label) ASK_INT(name, label, 0, INT64_MAX)
-#define ASK_DATE(name, label)                                                                                                    \
-	{                                                                                                                        \
-		name, label, I_DATE, 0, 0, 0, NULL                                                                               \
-	}
-#define ASK_CHOICE(name, label, choices)                                                                                         \
-	{                                                                                                                        \
-		name, label, I_CHOICE, 0, 0, 0, choices                                                                          \
-	}
-#define ASK_CHOICE_NEEDED(name, label, of)                                                                                       \
-	{                                                                                                                        \
-		name, label, I_CHOICE, 0, 1, 0, of                                                                               \
-	}
-
-#define ON_PAGE(name_, label_, type_)                                                                                            \
-	{                                                                                                                        \
-		.name = name_, .label = label_, .type = type_, .on_page = true                                                   \
-	}
+#define ASK_TEXT(name, label)              FIELD_NAMED(name, label, .type = I_TEXT)
+#define ASK_TEXT_NEEDED(name, label)       FIELD_NAMED(name, label, .type = I_TEXT, .min = 1)
+#define ASK_INT(name, label, from, to)     FIELD_NAMED(name, label, .type = I_INT, .min = from, .max = to)
+#define ASK_ID(name, label)                ASK_INT(name, label, 0, INT64_MAX)
+#define ASK_DATE(name, label)              FIELD_NAMED(name, label, .type = I_DATE)
+#define ASK_CHOICE(name, label, of)        FIELD_NAMED(name, label, .type = I_CHOICE, .choices = of)
+#define ASK_CHOICE_NEEDED(name, label, of) FIELD_NAMED(name, label, .type = I_CHOICE, .min = NEEDED, .choices = of)
+#define ON_PAGE(name, label, type_)        FIELD_NAMED(name, label, .type = type_, .on_page = true)
 
 #define CURSOR_FIELD    ASK_TEXT("sau", "Chỗ bắt đầu của trang tiếp theo, như next của câu trả lời trước")
 #define SEARCH_FIELD    ASK_TEXT("tim", "Từ cần tìm")

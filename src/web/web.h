@@ -93,6 +93,10 @@ struct route {
 	int side;
 };
 
+/* A row of routes, as a value: GET("/lich", .run = calendar, .permission = PUBLIC, .summary = "Lịch làm việc"). */
+#define GET(path_, ...)  ((struct route){.method = "GET", .path = path_, __VA_ARGS__})
+#define POST(path_, ...) ((struct route){.method = "POST", .path = path_, __VA_ARGS__})
+
 /* ---- input: declared fields only ---- */
 enum input_type { I_TEXT, I_LONG_TEXT, I_SECRET, I_INT, I_DATE, I_BOOL, I_CHOICE, I_INTS, I_TEXTS, I_FILE, I_FILES, I_OBJECT };
 struct choice {
@@ -124,69 +128,30 @@ struct uploads {
 	const struct upload *v;
 	size_t n;
 };
-#define INPUT(name, fields)                                                                                                      \
-	{                                                                                                                        \
-		name, fields, COUNT(fields)                                                                                      \
-	}
-/* member types: str, str, str, int64_t, str (ISO date), bool, str, struct ints, struct texts, struct upload, struct uploads */
-#define TEXT(T, member, label, min, max)                                                                                         \
-	{                                                                                                                        \
-#member, label, I_TEXT, offsetof(T, member), min, max, NULL                                                      \
-	}
+/* A row of an input, as a value: TEXT(struct form, title, "Tên", 1, 100); FIELD_OF and FIELD_NAMED say the rest by name.
+ * The members' types: str, str, str, int64_t, str (ISO date), bool, str, struct ints, struct texts, struct upload, struct uploads. */
+enum { OPTIONAL, NEEDED };
+#define INPUT(name_, fields_)            ((struct input){.name = name_, .fields = fields_, .n = COUNT(fields_)})
+#define FIELD_NAMED(name_, label_, ...)  ((struct field){.name = name_, .label = label_, __VA_ARGS__})
+#define FIELD_OF(T, member, label_, ...) FIELD_NAMED(#member, label_, .at = offsetof(T, member), __VA_ARGS__)
+#define TEXT(T, member, label, from, to) FIELD_OF(T, member, label, .type = I_TEXT, .min = from, .max = to)
 /* A password: as it was typed, not tidied up like a text. */
-#define SECRET(T, member, label, min, max)                                                                                       \
-	{                                                                                                                        \
-#member, label, I_SECRET, offsetof(T, member), min, max, NULL                                                    \
-	}
-#define LONG_TEXT(T, member, label, min, max)                                                                                    \
-	{                                                                                                                        \
-#member, label, I_LONG_TEXT, offsetof(T, member), min, max, NULL                                                 \
-	}
-#define INT(T, member, label, min, max)                                                                                          \
-	{                                                                                                                        \
-#member, label, I_INT, offsetof(T, member), min, max, NULL                                                       \
-	}
-#define DATE(T, member, label, required)                                                                                         \
-	{                                                                                                                        \
-#member, label, I_DATE, offsetof(T, member), required, 0, NULL                                                   \
-	}
-#define NUMBER_TEXT(T, member, label, min, max) /* a number one is known by */                                                   \
-	{                                                                                                                        \
-#member, label, I_TEXT, offsetof(T, member), min, max, NULL, .grouped = true                                     \
-	}
-#define BIRTH_DATE(T, member, label, required)                                                                                   \
-	{                                                                                                                        \
-#member, label, I_DATE, offsetof(T, member), required, 0, NULL, .partly = true                                   \
-	}
-#define BOOL(T, member, label)                                                                                                   \
-	{                                                                                                                        \
-#member, label, I_BOOL, offsetof(T, member), 0, 0, NULL                                                          \
-	}
-#define CHOICE(T, member, label, required, choices)                                                                              \
-	{                                                                                                                        \
-#member, label, I_CHOICE, offsetof(T, member), required, 0, choices                                              \
-	}
-#define INTS(T, member, label, min, max)                                                                                         \
-	{                                                                                                                        \
-#member, label, I_INTS, offsetof(T, member), min, max, NULL                                                      \
-	}
-#define TEXTS(T, member, label, min, max)                                                                                        \
-	{                                                                                                                        \
-#member, label, I_TEXTS, offsetof(T, member), min, max, NULL                                                     \
-	}
+#define SECRET(T, member, label, from, to)    FIELD_OF(T, member, label, .type = I_SECRET, .min = from, .max = to)
+#define LONG_TEXT(T, member, label, from, to) FIELD_OF(T, member, label, .type = I_LONG_TEXT, .min = from, .max = to)
+#define INT(T, member, label, from, to)       FIELD_OF(T, member, label, .type = I_INT, .min = from, .max = to)
+#define DATE(T, member, label, needed)        FIELD_OF(T, member, label, .type = I_DATE, .min = needed)
+/* A number one is known by. */
+#define NUMBER_TEXT(T, member, label, from, to)                                                                                  \
+	FIELD_OF(T, member, label, .type = I_TEXT, .min = from, .max = to, .grouped = true)
+#define BIRTH_DATE(T, member, label, needed)    FIELD_OF(T, member, label, .type = I_DATE, .min = needed, .partly = true)
+#define BOOL(T, member, label)                  FIELD_OF(T, member, label, .type = I_BOOL)
+#define CHOICE(T, member, label, needed, of)    FIELD_OF(T, member, label, .type = I_CHOICE, .min = needed, .choices = of)
+#define INTS(T, member, label, from, to)        FIELD_OF(T, member, label, .type = I_INTS, .min = from, .max = to)
+#define TEXTS(T, member, label, from, to)       FIELD_OF(T, member, label, .type = I_TEXTS, .min = from, .max = to)
+#define FILE_FIELD(T, member, label, needed)    FIELD_OF(T, member, label, .type = I_FILE, .min = needed, .max = 1)
+#define FILES_FIELD(T, member, label, from, to) FIELD_OF(T, member, label, .type = I_FILES, .min = from, .max = to)
 /* An object of a JSON body that another reader takes (form_read): allowed and documented here, a form has it as fields of its own. */
-#define JSON_FIELD(name, label)                                                                                                  \
-	{                                                                                                                        \
-		name, label, I_OBJECT, 0, 0, 0, NULL                                                                             \
-	}
-#define FILE_FIELD(T, member, label, required)                                                                                   \
-	{                                                                                                                        \
-#member, label, I_FILE, offsetof(T, member), required, 1, NULL                                                   \
-	}
-#define FILES_FIELD(T, member, label, min, max)                                                                                  \
-	{                                                                                                                        \
-#member, label, I_FILES, offsetof(T, member), min, max, NULL                                                     \
-	}
+#define JSON_FIELD(name_, label_) FIELD_NAMED(name_, label_, .type = I_OBJECT)
 /* Fills *out from the route's input, a form or JSON by Content-Type: texts as text_clean leaves them; every problem is
  * collected, not only the first. For GET routes it reads the query string. */
 MUST_USE err read_input(struct req *q, void *out);
@@ -481,7 +446,7 @@ struct module {
 };
 #define LIST(array)                                                                                                              \
 	{                                                                                                                        \
-		(array), COUNT(array)                                                                                            \
+		.v = (array), .n = COUNT(array)                                                                                  \
 	}
 /* The features of this program, in menu order; ends with NULL. Said once, by web_open (its options) or a test, before any thread starts. */
 const struct module *const *modules_all(void);

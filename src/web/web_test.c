@@ -17,15 +17,16 @@ static err nothing(struct req *q)
 
 /* ---- routes ---- */
 
-static const struct permission permissions[] = {{"test.read", "Đọc", "reception"}, {"test.write", "Ghi", "leader"}};
+static const struct permission permissions[] = {
+	{.name = "test.read", .title = "Đọc", .roles = "reception"}, {.name = "test.write", .title = "Ghi", .roles = "leader"}};
 static const struct route routes[] = {
-	{"GET", "/", nothing, PUBLIC, "Trang chủ", .quick = true},
-	{"GET", "/ho-so", nothing, "test.read", "Danh sách", .api = "/dossiers"},
-	{"GET", "/ho-so/moi", nothing, SIGNED_IN, "Mẫu", .api = NULL},
-	{"GET", "/ho-so/{id}", nothing, "test.read", "Một hồ sơ", .api = "/dossiers/{id}"},
-	{"GET", "/ho-so/{code}", nothing, PUBLIC, "Theo mã", .api = "/dossiers/{code}"},
-	{"POST", "/ho-so/{id}", nothing, "test.write", "Sửa", .api = "/dossiers/{id}"},
-	{"GET", "/ho-so/{id}/tep/{file}", nothing, "test.read", "Tệp", .api = NULL},
+	GET("/", .run = nothing, .permission = PUBLIC, .summary = "Trang chủ", .quick = true),
+	GET("/ho-so", .run = nothing, .permission = "test.read", .summary = "Danh sách", .api = "/dossiers"),
+	GET("/ho-so/moi", .run = nothing, .permission = SIGNED_IN, .summary = "Mẫu", .api = NULL),
+	GET("/ho-so/{id}", .run = nothing, .permission = "test.read", .summary = "Một hồ sơ", .api = "/dossiers/{id}"),
+	GET("/ho-so/{code}", .run = nothing, .permission = PUBLIC, .summary = "Theo mã", .api = "/dossiers/{code}"),
+	POST("/ho-so/{id}", .run = nothing, .permission = "test.write", .summary = "Sửa", .api = "/dossiers/{id}"),
+	GET("/ho-so/{id}/tep/{file}", .run = nothing, .permission = "test.read", .summary = "Tệp", .api = NULL),
 };
 static const struct module good = {.name = "good", .title = "Thử", .routes = LIST(routes), .permissions = LIST(permissions)};
 static const struct module *const good_list[] = {&good, NULL};
@@ -65,7 +66,14 @@ static const struct input body_input = INPUT("body", body);
 static void a_route_reads_what_it_declares(void **state)
 {
 	(void)state;
-	struct route r = {"GET", "/x", nothing, PUBLIC, "Thử", .api = "/x", .input = &body_input, .query = LIST(own_query),
+	struct route r = {.method = "GET",
+		.path = "/x",
+		.run = nothing,
+		.permission = PUBLIC,
+		.summary = "Thử",
+		.api = "/x",
+		.input = &body_input,
+		.query = LIST(own_query),
 		.list = &narrowed};
 	struct http_request http = {.a = &memory, .query = S("tu=1&vua=2&ten=3&tim=4&khac=5")};
 	static const struct {
@@ -166,7 +174,8 @@ static void wrong_declarations_are_named(void **state)
 	static const struct module *const with_nameless[] = {&nameless, NULL};
 	err unnamed = routes_declare(&bare, with_nameless);
 	assert_true(unnamed && str_has(unnamed->text, S("names of `thing`")));
-	const struct route fine = {"POST", "/x", nothing, PUBLIC, "x", .again = nothing};
+	const struct route fine = {
+		.method = "POST", .path = "/x", .run = nothing, .permission = PUBLIC, .summary = "x", .again = nothing};
 	assert_string_equal(complaint(&fine), "");
 	OK(routes_declare(&bare, good_list));
 }

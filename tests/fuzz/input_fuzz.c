@@ -16,13 +16,13 @@ static const struct choice kinds[] = {{"a", "A"}, {"b", "B"}, {NULL, NULL}};
 static const struct field fields[] = {
 	TEXT(struct form, text, "Chữ", 1, 8),
 	LONG_TEXT(struct form, lines, "Dòng", 0, 16),
-	DATE(struct form, day, "Ngày", false),
-	CHOICE(struct form, kind, "Ý kiến", false, kinds),
+	DATE(struct form, day, "Ngày", OPTIONAL),
+	CHOICE(struct form, kind, "Ý kiến", OPTIONAL, kinds),
 	INT(struct form, number, "Số", -5, 1000),
 	BOOL(struct form, yes, "Có"),
 	INTS(struct form, ints, "Các số", 0, 3),
 	TEXTS(struct form, texts, "Các chữ", 0, 3),
-	FILE_FIELD(struct form, file, "Tệp", false),
+	FILE_FIELD(struct form, file, "Tệp", OPTIONAL),
 };
 static const struct input input = INPUT("form", fields);
 

@@ -50,7 +50,7 @@ static err show(struct req *q)
 	X(AREA_PORTAL, "Đài truyền thanh", "dai-truyen-thanh")
 #define ENTRY(of, name, path) {MENU_OFFICER, name, "/phong/" path, SIGNED_IN, 50, .area = of},
 static const struct menu_entry menu[] = {ROOMS(ENTRY)};
-static const struct route routes[] = {{"GET", "/phong/{name}", show, SIGNED_IN, "Một phòng chưa có"}};
+static const struct route routes[] = {GET("/phong/{name}", .run = show, .permission = SIGNED_IN, .summary = "Một phòng chưa có")};
 static const struct module rooms = {.name = "rooms", .title = "Phòng chưa có", .routes = LIST(routes), .menu = LIST(menu)};
 
 int main(int argc, char **argv)

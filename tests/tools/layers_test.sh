@@ -25,7 +25,7 @@ tree() {
 	echo '#include "core/two/two.h"' >>"$dir/modules/core/one/one.c"
 	echo '#include <qrencode.h>' >"$dir/src/doc/qr.c"
 	printf '#include "modules.h"\n#include "web/web.h"\n' >"$dir/program/main.c"
-	printf '\t{"GET", "/so", so, "so.read", "So", .api = "/list"},\n\t{"GET", "/so/{id}", mot, "so.read", "Mot"},\n\t{"so.read", "Xem so", "leader"},\n' >>"$dir/src/web/web.c"
+	printf '\tGET("/so", .run = so, .permission = "so.read", .summary = "So", .api = "/list"),\n\tGET("/so/{id}", .run = mot, .permission = "so.read"),\n\t{.name = "so.read", .title = "Xem so", .roles = "leader"},\n' >>"$dir/src/web/web.c"
 }
 
 checks=$((checks + 1)) && tree

@@ -183,7 +183,7 @@ static const struct field account_fields[] = {
 	TEXT(struct account_form, title, "Chức danh", 0, 100),
 	TEXT(struct account_form, unit_code, "Đơn vị", 0, 120),
 	TEXT(struct account_form, agency, "Cơ quan", 0, 20),
-	DATE(struct account_form, valid_from, "Giữ vị trí từ ngày", 0),
+	DATE(struct account_form, valid_from, "Giữ vị trí từ ngày", OPTIONAL),
 	SECRET(struct account_form, password, "Mật khẩu ban đầu", 1, 200),
 	SECRET(struct account_form, again, "Mật khẩu lần thứ hai", 1, 200),
 };
@@ -298,8 +298,8 @@ static const struct field position_form_fields[] = {
 	TEXT(struct position_form, title, "Chức danh", 0, 100),
 	TEXT(struct position_form, unit_code, "Đơn vị", 0, 120),
 	TEXT(struct position_form, agency, "Cơ quan", 0, 20),
-	DATE(struct position_form, valid_from, "Giữ vị trí từ ngày", 0),
-	DATE(struct position_form, valid_to, "Thôi giữ từ ngày", 0),
+	DATE(struct position_form, valid_from, "Giữ vị trí từ ngày", OPTIONAL),
+	DATE(struct position_form, valid_to, "Thôi giữ từ ngày", OPTIONAL),
 };
 const struct input position_input = INPUT("new_position", position_form_fields);
 
@@ -339,7 +339,7 @@ err position_page(struct req *q)
 	return FAIL(&q->ctx, NOT_FOUND, "Không có vị trí công tác này.");
 }
 
-static const struct field close_fields[] = {DATE(struct position_form, valid_to, "Thôi giữ vị trí từ ngày", 1)};
+static const struct field close_fields[] = {DATE(struct position_form, valid_to, "Thôi giữ vị trí từ ngày", NEEDED)};
 const struct input position_close_input = INPUT("position_end", close_fields);
 
 err position_close_post(struct req *q)

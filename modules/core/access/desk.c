@@ -5,7 +5,7 @@
 static const struct field desk_fields[] = {
 	TEXT(struct desk_form, name, "Họ, chữ đệm và tên", 2, 100),
 	NUMBER_TEXT(struct desk_form, personal_number, "Số định danh cá nhân", 1, 20),
-	BIRTH_DATE(struct desk_form, birth_on, "Ngày sinh", 1),
+	BIRTH_DATE(struct desk_form, birth_on, "Ngày sinh", NEEDED),
 	TEXT(struct desk_form, sex, "Giới tính", 0, 10),
 	BOOL(struct desk_form, seen, "Đã đối chiếu thẻ căn cước"),
 };

@@ -20,7 +20,7 @@ err fallen_page(struct req *q)
 static const struct choice decisions[] = {{"keep", "Giữ"}, {"drop", "Bỏ"}, {"drop_all", "Bỏ tất cả"}, {NULL, NULL}};
 static const struct field fallen_fields[] = {
 	INT(struct fallen_form, account, "Tài khoản", 0, INT64_MAX), /* 0: all of them */
-	CHOICE(struct fallen_form, decision, "Giữ hay bỏ", 1, decisions),
+	CHOICE(struct fallen_form, decision, "Giữ hay bỏ", NEEDED, decisions),
 };
 const struct input fallen_input = INPUT("fallen", fallen_fields);
 

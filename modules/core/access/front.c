@@ -12,8 +12,9 @@ err accounts_hits(struct req *q, str typed, struct hits *hits)
 	TRY(accounts_search(c, &s, &rows));
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct unit_officers *a = &rows.v[i];
-		hit_add(hits, (struct hit){str_format(c->a, "%.*s (%.*s)", STR_ARG(a->name), STR_ARG(a->login)), a->position,
-				      str_format(c->a, "/quan-tri/tai-khoan/%lld", (long long)a->id)});
+		hit_add(hits, (struct hit){.title = str_format(c->a, "%.*s (%.*s)", STR_ARG(a->name), STR_ARG(a->login)),
+				      .detail = a->position,
+				      .path = str_format(c->a, "/quan-tri/tai-khoan/%lld", (long long)a->id)});
 	}
 	hits->list = ADDRESS(c->a, "/quan-tri/tai-khoan", {"tim", typed});
 	return NULL;

@@ -59,8 +59,8 @@ static err fill_lines(struct ctx *c, const struct delegations_of_unit_rows *rows
 static const struct field delegation_form_fields[] = {
 	INT(struct delegation_form, to, "Người được ủy quyền", 1, INT64_MAX),
 	TEXTS(struct delegation_form, permissions, "Việc được ủy quyền", 1, 100),
-	DATE(struct delegation_form, valid_from, "Từ ngày", 1),
-	DATE(struct delegation_form, valid_until, "Đến hết ngày", 1),
+	DATE(struct delegation_form, valid_from, "Từ ngày", NEEDED),
+	DATE(struct delegation_form, valid_until, "Đến hết ngày", NEEDED),
 	TEXT(struct delegation_form, reason, "Lý do", 3, 300),
 	TEXT(struct delegation_form, document, "Văn bản ủy quyền", 3, 200),
 };
@@ -368,8 +368,8 @@ err own_unit_post(struct req *q)
 	return see_other(q, "%.*s", STR_ARG(q->json ? S("/tai-khoan") : home_of(q)));
 }
 
-const struct object access_objects[] = {{"delegation", .see = delegation_seen, .change = delegation_add_to},
-	{"account", .see = account_object}, {"unit_role", .see = unit_role_seen}};
+const struct object access_objects[] = {{.kind = "delegation", .see = delegation_seen, .change = delegation_add_to},
+	{.kind = "account", .see = account_object}, {.kind = "unit_role", .see = unit_role_seen}};
 
 /* ---- shapes ---- */
 

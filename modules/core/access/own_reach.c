@@ -37,7 +37,7 @@ str reach_shown(arena *a, str value, opt_int confirmed_at)
 
 static const struct choice channels[] = {{"email", "Thư điện tử"}, {"phone", "Số điện thoại"}, {NULL, NULL}};
 static const struct field reach_fields[] = {
-	CHOICE(struct reach_form, channel, "Nơi nhận mã", 1, channels),
+	CHOICE(struct reach_form, channel, "Nơi nhận mã", NEEDED, channels),
 	TEXT(struct reach_form, email, "Địa chỉ thư", 0, 100),
 	TEXT(struct reach_form, phone, "Số điện thoại", 0, 20),
 	SECRET(struct reach_form, current, "Mật khẩu hiện tại", 0, 200),
@@ -45,7 +45,7 @@ static const struct field reach_fields[] = {
 };
 const struct input reach_input = INPUT("reach", reach_fields);
 static const struct field code_fields[] = {
-	CHOICE(struct reach_form, channel, "Nơi nhận mã", 1, channels),
+	CHOICE(struct reach_form, channel, "Nơi nhận mã", NEEDED, channels),
 	TEXT(struct reach_form, code, "Mã vừa gửi", 1, 40),
 };
 const struct input reach_code_input = INPUT("reach_code", code_fields);

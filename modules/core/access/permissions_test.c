@@ -57,10 +57,11 @@ static void a_module_declares_the_roles_that_its_permissions_are_for(void **stat
 	struct ctx *c = test_store(state);
 	struct role_title known;
 	bool found;
-	static const struct role teacher[] = {{"teacher", "Giáo viên"}}, leader[] = {{"leader", "Hiệu trưởng"}},
-				 twice[] = {{"teacher", "Giáo viên"}, {"teacher", "Nhà giáo"}};
-	static const struct permission marks[] = {{"pupil.mark", "Cho điểm", "leader teacher"}},
-				       other[] = {{"pupil.mark", "Cho điểm", "leader teachers"}};
+	static const struct role teacher[] = {{.name = "teacher", .title = "Giáo viên"}},
+				 leader[] = {{.name = "leader", .title = "Hiệu trưởng"}},
+				 twice[] = {{.name = "teacher", .title = "Giáo viên"}, {.name = "teacher", .title = "Nhà giáo"}};
+	static const struct permission marks[] = {{.name = "pupil.mark", .title = "Cho điểm", .roles = "leader teacher"}},
+				       other[] = {{.name = "pupil.mark", .title = "Cho điểm", .roles = "leader teachers"}};
 	FAILS(BROKEN, with(c, &(struct module){.name = "schools", .roles = LIST(teacher)}));
 	FAILS(BROKEN, with(c, &(struct module){.name = "schools", .roles = LIST(teacher), .permissions = LIST(other)}));
 	FAILS(BROKEN, with(c, &(struct module){.name = "schools", .roles = LIST(leader), .permissions = LIST(marks)}));

@@ -41,7 +41,7 @@ static const struct choice days[] = {{"30", "30 ngày"}, {"90", "90 ngày"}, {"1
 static const struct field program_fields[] = {
 	TEXT(struct program_form, name, "Tên phần mềm", 2, 100),
 	TEXTS(struct program_form, scope, "Việc được làm", 1, 100),
-	CHOICE(struct program_form, days, "Thời hạn", 1, days),
+	CHOICE(struct program_form, days, "Thời hạn", NEEDED, days),
 };
 const struct input program_input = INPUT("new_token", program_fields);
 

@@ -5,7 +5,7 @@
 static const struct field register_fields[] = {
 	TEXT(struct register_form, name, "Họ, chữ đệm và tên", 2, 100),
 	NUMBER_TEXT(struct register_form, personal_number, "Số định danh cá nhân", 1, 20),
-	BIRTH_DATE(struct register_form, birth_on, "Ngày sinh", 1),
+	BIRTH_DATE(struct register_form, birth_on, "Ngày sinh", NEEDED),
 	TEXT(struct register_form, phone, "Số điện thoại", 1, 20),
 	TEXT(struct register_form, login, "Tên đăng nhập", 0, 60),
 	SECRET(struct register_form, password, "Mật khẩu", 1, 200),

@@ -133,7 +133,7 @@ static err key_batch(struct ctx *c, int64_t after, int64_t *last)
 	return NULL;
 }
 
-static const struct rekey rekey = {"accounts", "accounts.rekey", key_batch};
+static const struct rekey rekey = {.name = "accounts", .job = "accounts.rekey", .batch = key_batch};
 
 err accounts_rekey(struct ctx *c, str argument)
 {

@@ -171,7 +171,7 @@ err unit_role_page(struct req *q)
 		TEXTS(struct unit_role_work, permissions, "Quyền của vai trò", 1, 200)
 static const struct field keep_fields[] = {KEEP_FIELDS};
 static const struct field change_fields[] = {KEEP_FIELDS, INT(struct unit_role_work, version, "Phiên bản", 1, INT64_MAX)};
-static const struct field end_fields[] = {DATE(struct unit_role_work, valid_to, "Thôi dùng từ ngày", 1),
+static const struct field end_fields[] = {DATE(struct unit_role_work, valid_to, "Thôi dùng từ ngày", NEEDED),
 	INT(struct unit_role_work, version, "Phiên bản", 1, INT64_MAX)};
 const struct input unit_role_input = INPUT("new_unit_role", keep_fields);
 const struct input unit_role_change_input = INPUT("unit_role_change", change_fields);

@@ -8,15 +8,15 @@ struct asked {
 	str from_on, from_time, amount, term_unit;
 };
 static const struct field fields[] = {
-	DATE(struct asked, from_on, "Ngày tiếp nhận", true),
+	DATE(struct asked, from_on, "Ngày tiếp nhận", NEEDED),
 	TEXT(struct asked, from_time, "Giờ tiếp nhận", 1, 8),
 	TEXT(struct asked, amount, "Thời hạn", 0, 8),
-	CHOICE(struct asked, term_unit, "Tính bằng", true, units),
+	CHOICE(struct asked, term_unit, "Tính bằng", NEEDED, units),
 };
 const struct input calculator_input = INPUT("CalendarQuestion", fields);
 
 static const struct member sentence_members[] = {
-	{"at", M_INT, offsetof(struct sentence, at), NULL},
+	{.name = "at", .type = M_INT, .at = offsetof(struct sentence, at)},
 	MEMBER(struct sentence, text, M_TEXT),
 };
 static const struct shape sentence_shape = SHAPE("calendar_sentence", struct sentence, sentence_members);

@@ -15,10 +15,10 @@ static const struct shape place_shape = SHAPE("calendar_place", struct place, pl
 static const struct choice day_kinds[] = {
 	{"computed", "Theo lịch tính sẵn"}, {"off", "Nghỉ"}, {"work", "Làm việc"}, {NULL, NULL}};
 static const struct field day_fields[] = {
-	CHOICE(struct day_edit, kind, "Ngày này", true, day_kinds),
+	CHOICE(struct day_edit, kind, "Ngày này", NEEDED, day_kinds),
 	TEXT(struct day_edit, reason, "Lý do", 0, 120),
 	TEXT(struct day_edit, legal_basis, "Căn cứ", 0, 120),
-	DATE(struct day_edit, swap_on, "Làm bù vào ngày", false),
+	DATE(struct day_edit, swap_on, "Làm bù vào ngày", OPTIONAL),
 	BOOL(struct day_edit, confirmed, "Đã có văn bản chính thức"),
 };
 const struct input day_input = INPUT("CalendarDay", day_fields);
@@ -97,8 +97,8 @@ static const struct choice tet_choices[] = {
 	{"1", "1 ngày trước, 4 ngày từ mùng 1"}, {"2", "2 ngày trước, 3 ngày từ mùng 1"}, {NULL, NULL}};
 static const struct choice national_choices[] = {{"before", "01/9"}, {"after", "03/9"}, {NULL, NULL}};
 static const struct field year_fields[] = {
-	CHOICE(struct year_edit, tet, "Nghỉ Tết Nguyên đán", false, tet_choices),
-	CHOICE(struct year_edit, national, "Ngày nghỉ liền kề Quốc khánh", false, national_choices),
+	CHOICE(struct year_edit, tet, "Nghỉ Tết Nguyên đán", OPTIONAL, tet_choices),
+	CHOICE(struct year_edit, national, "Ngày nghỉ liền kề Quốc khánh", OPTIONAL, national_choices),
 	TEXT(struct year_edit, legal_basis, "Căn cứ", 0, 120),
 	BOOL(struct year_edit, confirmed, "Đã có văn bản chính thức"),
 };
@@ -139,8 +139,8 @@ err year_choice_post(struct req *q)
 /* ---- office hours ---- */
 
 static const struct field hours_fields[] = {
-	DATE(struct hours_edit, valid_from, "Áp dụng từ ngày", true),
-	DATE(struct hours_edit, last_on, "Đến hết ngày", false),
+	DATE(struct hours_edit, valid_from, "Áp dụng từ ngày", NEEDED),
+	DATE(struct hours_edit, last_on, "Đến hết ngày", OPTIONAL),
 	TEXT(struct hours_edit, morning_from, "Buổi sáng từ", 1, 8),
 	TEXT(struct hours_edit, morning_to, "Buổi sáng đến", 1, 8),
 	TEXT(struct hours_edit, afternoon_from, "Buổi chiều từ", 1, 8),
@@ -150,7 +150,7 @@ static const struct field hours_fields[] = {
 	TEXT(struct hours_edit, legal_basis, "Căn cứ", 1, 120),
 };
 const struct input hours_input = INPUT("CalendarHours", hours_fields);
-static const struct field hours_end_fields[] = {DATE(struct hours_end, ended_on, "Ngày cuối cùng áp dụng", true)};
+static const struct field hours_end_fields[] = {DATE(struct hours_end, ended_on, "Ngày cuối cùng áp dụng", NEEDED)};
 const struct input hours_end_input = INPUT("CalendarHoursEnd", hours_end_fields);
 
 static const struct member hours_row_members[] = {
@@ -232,9 +232,9 @@ err hours_end_post(struct req *q)
 
 const struct choice part_choices[] = {{"day", "Cả ngày"}, {"morning", "Buổi sáng"}, {"afternoon", "Buổi chiều"}, {NULL, NULL}};
 static const struct field closure_fields[] = {
-	DATE(struct closure_edit, from_on, "Đóng cửa từ ngày", true),
-	DATE(struct closure_edit, to_on, "Đến hết ngày", false),
-	CHOICE(struct closure_edit, part, "Đóng cửa", true, part_choices),
+	DATE(struct closure_edit, from_on, "Đóng cửa từ ngày", NEEDED),
+	DATE(struct closure_edit, to_on, "Đến hết ngày", OPTIONAL),
+	CHOICE(struct closure_edit, part, "Đóng cửa", NEEDED, part_choices),
 	TEXT(struct closure_edit, reason, "Lý do", 3, 120),
 	TEXT(struct closure_edit, legal_basis, "Căn cứ", 3, 120),
 };

@@ -76,20 +76,47 @@ static err init(struct ctx *c)
 	return key_of(c, &key);
 }
 
-static const struct job_kind jobs[] = {{"channels.send", "Gửi thư điện tử, tin nhắn", send, 5}};
+static const struct job_kind jobs[] = {
+	{.name = "channels.send", .title = "Gửi thư điện tử, tin nhắn", .run = send, .attempts = 5}};
 static const struct setting settings[] = {
-	{"mail.url", "Thư điện tử: máy chủ gửi",
-		"smtps://máy-chủ:465 hoặc smtp://máy-chủ:587 (bắt buộc STARTTLS, trừ máy chủ trên cùng máy). Bỏ trống: không gửi "
-		"thư.",
-		SET_TEXT, "", 0, 300},
-	{"mail.user", "Thư điện tử: tài khoản", "Tên đăng nhập máy chủ gửi; bỏ trống nếu không cần.", SET_TEXT, "", 0, 200},
-	{"mail.password", "Thư điện tử: mật khẩu", "Mật khẩu của tài khoản gửi thư.", SET_SECRET, "", 0, 200},
-	{"mail.from", "Thư điện tử: địa chỉ gửi", "Người nhận thấy địa chỉ này, ví dụ khong-tra-loi@gialam.gov.vn.", SET_TEXT, "",
-		0, 200},
-	{"sms.url", "Tin nhắn: địa chỉ cổng gửi",
-		"Địa chỉ https nhận biểu mẫu gồm to (số điện thoại) và text (nội dung). Bỏ trống: không gửi tin nhắn.", SET_TEXT,
-		"", 0, 300},
-	{"sms.token", "Tin nhắn: mã truy cập cổng", "Gửi kèm Authorization: Bearer.", SET_SECRET, "", 0, 300},
+	{.name = "mail.url",
+		.title = "Thư điện tử: máy chủ gửi",
+		.help = "smtps://máy-chủ:465 hoặc smtp://máy-chủ:587 (bắt buộc STARTTLS, trừ máy chủ trên cùng máy). Bỏ trống: "
+			"không gửi "
+			"thư.",
+		.type = SET_TEXT,
+		.fallback = "",
+		.max = 300},
+	{.name = "mail.user",
+		.title = "Thư điện tử: tài khoản",
+		.help = "Tên đăng nhập máy chủ gửi; bỏ trống nếu không cần.",
+		.type = SET_TEXT,
+		.fallback = "",
+		.max = 200},
+	{.name = "mail.password",
+		.title = "Thư điện tử: mật khẩu",
+		.help = "Mật khẩu của tài khoản gửi thư.",
+		.type = SET_SECRET,
+		.fallback = "",
+		.max = 200},
+	{.name = "mail.from",
+		.title = "Thư điện tử: địa chỉ gửi",
+		.help = "Người nhận thấy địa chỉ này, ví dụ khong-tra-loi@gialam.gov.vn.",
+		.type = SET_TEXT,
+		.fallback = "",
+		.max = 200},
+	{.name = "sms.url",
+		.title = "Tin nhắn: địa chỉ cổng gửi",
+		.help = "Địa chỉ https nhận biểu mẫu gồm to (số điện thoại) và text (nội dung). Bỏ trống: không gửi tin nhắn.",
+		.type = SET_TEXT,
+		.fallback = "",
+		.max = 300},
+	{.name = "sms.token",
+		.title = "Tin nhắn: mã truy cập cổng",
+		.help = "Gửi kèm Authorization: Bearer.",
+		.type = SET_SECRET,
+		.fallback = "",
+		.max = 300},
 };
 const struct module channels_module = {
 	.name = "channels",

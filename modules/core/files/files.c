@@ -271,23 +271,31 @@ err file_send(struct req *q, int64_t file, bool attachment)
 enum { MEGABYTES = 1024 * 1024 };
 
 static const struct route routes[] = {
-	{"GET", "/dinh-kem/{kind}/{id}", attached_page, SIGNED_IN, "Tệp đính kèm của một mục", .api = "/attachments/{kind}/{id}",
-		.shape = &attached_shape},
-	{"POST", "/dinh-kem/{kind}/{id}", attached_post, SIGNED_IN, "Đính kèm tệp vào một mục", .api = "/attachments/{kind}/{id}",
-		.again = attached_page, .body_max = 120 * MEGABYTES, .file_max = 20 * MEGABYTES, .rate = RATE_UPLOAD},
-	{"GET", "/tep-dinh-kem/{id}", attached_send, SIGNED_IN, "Một tệp đính kèm", .api = "/attached-files/{id}"},
-	{"POST", "/tep-dinh-kem/{id}/go", attached_remove, SIGNED_IN, "Gỡ một tệp đính kèm",
-		.api = "/attached-files/{id}/remove"},
+	GET("/dinh-kem/{kind}/{id}", .run = attached_page, .permission = SIGNED_IN, .summary = "Tệp đính kèm của một mục",
+		.api = "/attachments/{kind}/{id}", .shape = &attached_shape),
+	POST("/dinh-kem/{kind}/{id}", .run = attached_post, .permission = SIGNED_IN, .summary = "Đính kèm tệp vào một mục",
+		.api = "/attachments/{kind}/{id}", .again = attached_page, .body_max = 120 * MEGABYTES,
+		.file_max = 20 * MEGABYTES, .rate = RATE_UPLOAD),
+	GET("/tep-dinh-kem/{id}", .run = attached_send, .permission = SIGNED_IN, .summary = "Một tệp đính kèm",
+		.api = "/attached-files/{id}"),
+	POST("/tep-dinh-kem/{id}/go", .run = attached_remove, .permission = SIGNED_IN, .summary = "Gỡ một tệp đính kèm",
+		.api = "/attached-files/{id}/remove"),
 };
 static const struct word words[] = {
 	{"file.attach", "Đính kèm tệp"},
 	{"file.detach", "Gỡ tệp đính kèm"},
 };
 static const struct setting settings[] = {
-	{"files.max_mb", "Dung lượng tối đa của một tệp (MB)", "Tệp lớn hơn bị từ chối khi tải lên.", SET_INT, "20", 1, 100},
+	{.name = "files.max_mb",
+		.title = "Dung lượng tối đa của một tệp (MB)",
+		.help = "Tệp lớn hơn bị từ chối khi tải lên.",
+		.type = SET_INT,
+		.fallback = "20",
+		.min = 1,
+		.max = 100},
 };
 static const struct job_kind jobs[] = {
-	{"files.clean", "Dọn tệp không còn dùng", files_clean, 0, DAY},
+	{.name = "files.clean", .title = "Dọn tệp không còn dùng", .run = files_clean, .every = DAY},
 };
 
 const struct module files_module = {

@@ -98,14 +98,8 @@ static const struct member view_members[] = {
 static const struct shape view_shape = SHAPE("history", struct history_view, view_members);
 
 static const struct route routes[] = {
-	{.method = "GET",
-		.path = "/lich-su/{kind}/{id}",
-		.run = history,
-		.permission = SIGNED_IN,
-		.summary = "Lịch sử thay đổi của một mục",
-		.api = "/history/{kind}/{id}",
-		.shape = &view_shape,
-		.list = &changes},
+	GET("/lich-su/{kind}/{id}", .run = history, .permission = SIGNED_IN, .summary = "Lịch sử thay đổi của một mục",
+		.api = "/history/{kind}/{id}", .shape = &view_shape, .list = &changes),
 };
 
 const struct module history_module = {

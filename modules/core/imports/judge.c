@@ -59,7 +59,7 @@ static err judge(struct req *q, const struct import_kind *k, struct texts mappin
 	struct field *fields = NEWN(a, struct field, k->columns.n);
 	struct http_part *parts = NEWN(a, struct http_part, mapping.n + 1);
 	struct http_request http = {.a = a, .parts = parts};
-	struct input input = {k->name, fields, k->columns.n};
+	struct input input = {.name = k->name, .fields = fields, .n = k->columns.n};
 	struct route route = {.method = "POST", .path = "", .input = &input};
 	for (size_t i = 0; i < k->columns.n; i++)
 		fields[i] = k->columns.v[i].field;

@@ -110,19 +110,22 @@ static const struct member view_members[] = {
 static const struct shape view_shape = SHAPE("notices", struct notices_view, view_members);
 
 static const struct route routes[] = {
-	{"GET", "/thong-bao", list, SIGNED_IN, "Thông báo của tôi", .api = "/notices", .shape = &view_shape, .list = &notices},
-	{"POST", "/thong-bao/{id}/mo", open_post, SIGNED_IN, "Mở một thông báo", .api = "/notices/{id}/read"},
-	{"POST", "/thong-bao/da-doc", read_all_post, SIGNED_IN, "Đánh dấu đã đọc tất cả", .api = "/notices/read"},
+	GET("/thong-bao", .run = list, .permission = SIGNED_IN, .summary = "Thông báo của tôi", .api = "/notices",
+		.shape = &view_shape, .list = &notices),
+	POST("/thong-bao/{id}/mo", .run = open_post, .permission = SIGNED_IN, .summary = "Mở một thông báo",
+		.api = "/notices/{id}/read"),
+	POST("/thong-bao/da-doc", .run = read_all_post, .permission = SIGNED_IN, .summary = "Đánh dấu đã đọc tất cả",
+		.api = "/notices/read"),
 };
 
-static const struct doorway doors[] = {{DOOR_NOTICES, "/thong-bao"}};
+static const struct doorway doors[] = {{.door = DOOR_NOTICES, .path = "/thong-bao"}};
 
 static err cards(struct req *q, struct home_cards *to)
 {
 	int64_t count = 0;
 	TRY(unread(&q->ctx, &count));
 	if (count)
-		card_add(to, (struct home_card){"Thông báo chưa đọc", count, S("/thong-bao"), false});
+		card_add(to, (struct home_card){.title = "Thông báo chưa đọc", .count = count, .path = S("/thong-bao")});
 	return NULL;
 }
 

@@ -162,20 +162,23 @@ err agency_run(struct req *q)
 /* ---- writing ---- */
 
 static const struct field new_fields[] = {
-	CHOICE(struct new_agency, kind, "Loại", 1, opened_kinds),
+	CHOICE(struct new_agency, kind, "Loại", NEEDED, opened_kinds),
 	TEXT(struct new_agency, name, "Tên đầy đủ", 1, 200),
 	TEXT(struct new_agency, code, "Mã định danh", 0, 35),
-	DATE(struct new_agency, valid_from, "Hoạt động từ ngày", 1),
+	DATE(struct new_agency, valid_from, "Hoạt động từ ngày", NEEDED),
 };
 const struct input new_agency_input = INPUT("NewAgency", new_fields);
 static const struct field rename_fields[] = {
 	TEXT(struct agency_change, name, "Tên đầy đủ", 1, 200),
 	TEXT(struct agency_change, code, "Mã định danh", 0, 35),
-	DATE(struct agency_change, day, "Từ ngày", 1),
+	DATE(struct agency_change, day, "Từ ngày", NEEDED),
 };
 const struct input agency_rename_input = INPUT("AgencyName", rename_fields);
-static const struct field end_fields[] = {
-	{"end_day", "Thôi hoạt động từ ngày", I_DATE, offsetof(struct agency_change, day), 1, 0, NULL}};
+static const struct field end_fields[] = {{.name = "end_day",
+	.label = "Thôi hoạt động từ ngày",
+	.type = I_DATE,
+	.at = offsetof(struct agency_change, day),
+	.min = 1}};
 const struct input agency_end_input = INPUT("AgencyEnd", end_fields);
 
 err agencies_add_run(struct req *q)

@@ -2,15 +2,15 @@
 #include "pages.h"
 
 static const struct field change_fields[] = {
-	CHOICE(struct hamlet_change, kind, "Loại", 1, hamlet_kinds),
+	CHOICE(struct hamlet_change, kind, "Loại", NEEDED, hamlet_kinds),
 	TEXT(struct hamlet_change, name, "Tên", 1, 100),
 	TEXT(struct hamlet_change, note, "Ghi chú phân biệt", 0, 100),
-	DATE(struct hamlet_change, day, "Từ ngày", 1),
+	DATE(struct hamlet_change, day, "Từ ngày", NEEDED),
 	TEXT(struct hamlet_change, legal_basis, "Căn cứ", 1, 200),
 };
 const struct input hamlet_input = INPUT("Hamlet", change_fields);
 static const struct field end_fields[] = {
-	{"end_day", "Không còn từ ngày", I_DATE, offsetof(struct hamlet_change, day), 1, 0, NULL}};
+	{.name = "end_day", .label = "Không còn từ ngày", .type = I_DATE, .at = offsetof(struct hamlet_change, day), .min = 1}};
 const struct input hamlet_end_input = INPUT("HamletEnd", end_fields);
 
 /* ---- the list ---- */

@@ -56,7 +56,7 @@ static err hamlet_row_keep(struct req *q, struct hamlet_change *n, struct import
 }
 
 static const struct import_column hamlet_columns[] = {
-	{.field = CHOICE(struct hamlet_change, kind, "Loại", 1, hamlet_kinds),
+	{.field = CHOICE(struct hamlet_change, kind, "Loại", NEEDED, hamlet_kinds),
 		.others = "loai hinh",
 		.example = "Thôn",
 		.note = "Thôn, Tổ dân phố, Xóm, Bản, Ấp, Khu phố… (bắt buộc)"},
@@ -68,7 +68,7 @@ static const struct import_column hamlet_columns[] = {
 		.others = "ghi chu",
 		.example = "xã Gia Sơn cũ",
 		.note = "Khi trong xã có hai nơi trùng tên"},
-	{.field = DATE(struct hamlet_change, day, "Từ ngày", 1),
+	{.field = DATE(struct hamlet_change, day, "Từ ngày", NEEDED),
 		.others = "ngay|ngay thanh lap|hieu luc tu ngay",
 		.example = "01/07/2025",
 		.note = "Ngày/tháng/năm (bắt buộc)"},
@@ -132,7 +132,7 @@ static err agency_row_keep(struct req *q, struct new_agency *n, struct import_ro
 }
 
 static const struct import_column agency_columns[] = {
-	{.field = CHOICE(struct new_agency, kind, "Loại", 1, opened_kinds),
+	{.field = CHOICE(struct new_agency, kind, "Loại", NEEDED, opened_kinds),
 		.others = "loai phong ban",
 		.example = "Cơ quan, đơn vị khác",
 		.note = "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân, Phòng Kinh tế, Công an… (bắt buộc)"},
@@ -144,7 +144,7 @@ static const struct import_column agency_columns[] = {
 		.others = "ma|ma co quan|ma dinh danh dien tu",
 		.example = "H42.17.05",
 		.note = "Theo Quyết định 20/2020/QĐ-TTg"},
-	{.field = DATE(struct new_agency, valid_from, "Hoạt động từ ngày", 0),
+	{.field = DATE(struct new_agency, valid_from, "Hoạt động từ ngày", OPTIONAL),
 		.others = "tu ngay|ngay thanh lap",
 		.example = "01/07/2025",
 		.note = "Ngày/tháng/năm; phải có khi là phòng, ban mới"},

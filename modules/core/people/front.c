@@ -16,8 +16,9 @@ err people_hits(struct req *q, str typed, struct hits *hits)
 	struct persons_found found = {0};
 	TRY(person_find(c, c->unit, typed, &found));
 	for (size_t i = 0; i < found.n; i++)
-		hit_add(hits, (struct hit){found.v[i].name, detail_of(c, &found.v[i]),
-				      str_format(c->a, "/nguoi-dan/%lld", (long long)found.v[i].id)});
+		hit_add(hits, (struct hit){.title = found.v[i].name,
+				      .detail = detail_of(c, &found.v[i]),
+				      .path = str_format(c->a, "/nguoi-dan/%lld", (long long)found.v[i].id)});
 	hits->list = ADDRESS(c->a, "/nguoi-dan", {"q", typed});
 	return NULL;
 }

@@ -151,21 +151,29 @@ static const struct member person_members[] = {
 static const struct shape person_shape = SHAPE("person", struct person_view, person_members);
 
 static const struct permission permissions[] = {
-	{"people.read", "Tra cứu người dân của đơn vị", "reception specialist leader", .reads = true},
-	{"people.change", "Thêm, sửa thông tin người dân theo thẻ căn cước", "reception specialist"},
+	{.name = "people.read", .title = "Tra cứu người dân của đơn vị", .roles = "reception specialist leader", .reads = true},
+	{.name = "people.change", .title = "Thêm, sửa thông tin người dân theo thẻ căn cước", .roles = "reception specialist"},
 };
-static const struct menu_entry menu[] = {{MENU_OFFICER, "Người dân", "/nguoi-dan", "people.read", 30, .area = AREA_RESIDENTS}};
+static const struct menu_entry menu[] = {{.place = MENU_OFFICER,
+	.title = "Người dân",
+	.path = "/nguoi-dan",
+	.permission = "people.read",
+	.rank = 30,
+	.area = AREA_RESIDENTS}};
 static const struct field person_query[] = {ASK_CHOICE_NEEDED("purpose", "Mục đích xem", purposes)};
 
 static const struct route routes[] = {
-	{"GET", "/nguoi-dan", list, "people.read", "Tra cứu người dân theo số định danh, số điện thoại hoặc họ tên",
-		.api = "/people", .shape = &people_shape, .list = &people_list},
-	{"POST", "/nguoi-dan/the", card_read, "people.change", "Đọc mã QR của thẻ căn cước, đối chiếu với dữ liệu đang lưu",
-		.api = "/people/card", .input = &card_input, .shape = &card_shape, .again = list},
-	{"POST", "/nguoi-dan/theo-the", card_apply, "people.change", "Thêm người, hoặc lấy thông tin theo thẻ căn cước",
-		.api = "/people/card/apply", .input = &card_choice_input, .again = list},
-	{"GET", "/nguoi-dan/{id}", show, "people.read", "Thông tin một người dân", .api = "/people/{id}", .shape = &person_shape,
-		.query = LIST(person_query)},
+	GET("/nguoi-dan", .run = list, .permission = "people.read",
+		.summary = "Tra cứu người dân theo số định danh, số điện thoại hoặc họ tên", .api = "/people",
+		.shape = &people_shape, .list = &people_list),
+	POST("/nguoi-dan/the", .run = card_read, .permission = "people.change",
+		.summary = "Đọc mã QR của thẻ căn cước, đối chiếu với dữ liệu đang lưu", .api = "/people/card",
+		.input = &card_input, .shape = &card_shape, .again = list),
+	POST("/nguoi-dan/theo-the", .run = card_apply, .permission = "people.change",
+		.summary = "Thêm người, hoặc lấy thông tin theo thẻ căn cước", .api = "/people/card/apply",
+		.input = &card_choice_input, .again = list),
+	GET("/nguoi-dan/{id}", .run = show, .permission = "people.read", .summary = "Thông tin một người dân",
+		.api = "/people/{id}", .shape = &person_shape, .query = LIST(person_query)),
 };
 
 static const struct word words[] = {
@@ -173,7 +181,7 @@ static const struct word words[] = {
 	{"person.add", "Thêm người dân"},
 	{"person.change", "Cập nhật thông tin người dân"},
 };
-static const struct job_kind jobs[] = {{"people.rekey", "Lập lại khóa tìm kiếm tên người", people_rekey}};
+static const struct job_kind jobs[] = {{.name = "people.rekey", .title = "Lập lại khóa tìm kiếm tên người", .run = people_rekey}};
 
 static err titled(struct ctx *c, int64_t id, str *out)
 {
@@ -195,9 +203,10 @@ static err named(struct ctx *c, str typed, struct named_list *out)
 	out->v[0] = (struct named){p.id, p.name};
 	return NULL;
 }
-static const struct naming namings[] = {{"person", titled, named}};
-static const struct object objects[] = {{"person", .see = person_object, .talked = true}};
-static const struct search searches[] = {{"people", "Người dân", "people.read", 2, people_hits}};
+static const struct naming namings[] = {{.kind = "person", .title = titled, .find = named}};
+static const struct object objects[] = {{.kind = "person", .see = person_object, .talked = true}};
+static const struct search searches[] = {
+	{.kind = "people", .title = "Người dân", .permission = "people.read", .rank = 2, .find = people_hits}};
 
 const struct module people_module = {
 	.name = "people",

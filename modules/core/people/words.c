@@ -172,7 +172,7 @@ static err batch(struct ctx *c, int64_t after, int64_t *last)
 	return NULL;
 }
 
-static const struct rekey rekey = {"people", "people.rekey", batch};
+static const struct rekey rekey = {.name = "people", .job = "people.rekey", .batch = batch};
 
 err people_init(struct ctx *c) { return rekey_begin(c, &rekey); }
 

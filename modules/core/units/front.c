@@ -8,7 +8,9 @@ err units_hits(struct req *q, str typed, struct hits *hits)
 	struct named_places found = {0};
 	TRY(places_named(c, typed, &found));
 	for (size_t i = 0; i < found.n; i++)
-		hit_add(hits, (struct hit){found.v[i].place, S(""), str_format(c->a, "/don-vi/%lld", (long long)found.v[i].id)});
+		hit_add(hits, (struct hit){.title = found.v[i].place,
+				      .detail = S(""),
+				      .path = str_format(c->a, "/don-vi/%lld", (long long)found.v[i].id)});
 	hits->list = ADDRESS(c->a, "/don-vi", {"tim", typed});
 	return NULL;
 }

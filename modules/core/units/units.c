@@ -76,21 +76,25 @@ err agency_find(struct ctx *c, int64_t unit, str kind, int64_t *id)
 
 static const struct field day_query[] = {ON_DAY_FIELD};
 static const struct route routes[] = {
-	{"GET", "/don-vi", units_page_run, PUBLIC, "Đơn vị hành chính: tìm theo tên (tim), cây vào một ngày (ngay)",
-		.api = "/units", .shape = &units_view_shape, .quick = true, .query = LIST(day_query), .list = &unit_found_list},
-	{"GET", "/don-vi/{id}", unit_page_run, PUBLIC, "Một đơn vị hành chính, đơn vị trước và sau nó", .api = "/units/{id}",
-		.shape = &unit_view_shape, .quick = true, .query = LIST(day_query)},
-	{"GET", "/don-vi/{id}/ranh-gioi", outlines_run, PUBLIC,
-		"Ranh giới đã giản lược của một đơn vị và các đơn vị trực thuộc hôm nay, GeoJSON (RFC 7946)",
-		.api = "/units/{id}/outlines"},
+	GET("/don-vi", .run = units_page_run, .permission = PUBLIC,
+		.summary = "Đơn vị hành chính: tìm theo tên (tim), cây vào một ngày (ngay)", .api = "/units",
+		.shape = &units_view_shape, .quick = true, .query = LIST(day_query), .list = &unit_found_list),
+	GET("/don-vi/{id}", .run = unit_page_run, .permission = PUBLIC,
+		.summary = "Một đơn vị hành chính, đơn vị trước và sau nó", .api = "/units/{id}", .shape = &unit_view_shape,
+		.quick = true, .query = LIST(day_query)),
+	GET("/don-vi/{id}/ranh-gioi", .run = outlines_run, .permission = PUBLIC,
+		.summary = "Ranh giới đã giản lược của một đơn vị và các đơn vị trực thuộc hôm nay, GeoJSON (RFC 7946)",
+		.api = "/units/{id}/outlines"),
 };
 static const struct menu_entry menu[] = {
-	{MENU_CITIZEN, "Đơn vị hành chính", "/don-vi", PUBLIC, 50},
+	{.place = MENU_CITIZEN, .title = "Đơn vị hành chính", .path = "/don-vi", .permission = PUBLIC, .rank = 50},
 };
 static const struct importer importers[] = {
-	{"units", "Thay đổi đơn vị hành chính (thành lập, kết thúc, đổi tên, đổi loại)", units_import},
-	{"hamlets", "Thôn, tổ dân phố của các xã, phường", hamlets_import},
-	{"agency-codes", "Mã định danh cơ quan cũ và mới không suy được theo quy tắc", agency_codes_import},
+	{.name = "units", .title = "Thay đổi đơn vị hành chính (thành lập, kết thúc, đổi tên, đổi loại)", .run = units_import},
+	{.name = "hamlets", .title = "Thôn, tổ dân phố của các xã, phường", .run = hamlets_import},
+	{.name = "agency-codes",
+		.title = "Mã định danh cơ quan cũ và mới không suy được theo quy tắc",
+		.run = agency_codes_import},
 };
 
 static const struct word words[] = {
@@ -156,11 +160,13 @@ static err hamlet_named(struct ctx *c, str typed, struct named_list *out)
 	return NULL;
 }
 
-static const struct naming namings[] = {
-	{"unit", unit_place, unit_called}, {"agency", agency_titled, agency_named}, {"hamlet", hamlet_titled, hamlet_named}};
+static const struct naming namings[] = {{.kind = "unit", .title = unit_place, .find = unit_called},
+	{.kind = "agency", .title = agency_titled, .find = agency_named},
+	{.kind = "hamlet", .title = hamlet_titled, .find = hamlet_named}};
 
-static const struct object objects[] = {{"unit", .see = unit_object}};
-static const struct search searches[] = {{"units", "Đơn vị hành chính", PUBLIC, 5, units_hits}};
+static const struct object objects[] = {{.kind = "unit", .see = unit_object}};
+static const struct search searches[] = {
+	{.kind = "units", .title = "Đơn vị hành chính", .permission = PUBLIC, .rank = 5, .find = units_hits}};
 
 const struct module units_module = {
 	.name = "units",

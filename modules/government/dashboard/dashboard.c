@@ -424,27 +424,37 @@ static const struct field board_query[] = {
 	ASK_TEXT("den", "Đến tháng, " UNTIL_NOTE),
 };
 static const struct route routes[] = {
-	{"GET", "/dieu-hanh", board, "dossier.oversee", "Bảng điều hành: số liệu tiếp nhận và giải quyết hồ sơ", "/dashboard",
-		NULL, &board_shape, .query = LIST(board_query),
-		.whole = "nhiều nhất 100 lĩnh vực, 100 thủ tục, 300 người và 2.000 đơn vị; đủ từng trang ở /dashboard/figures"},
-	{"GET", "/dieu-hanh/so-lieu", board_figures_run, "dossier.oversee",
-		"Số liệu của bảng điều hành thành danh sách: theo tháng, đơn vị, thủ tục, người xử lý", "/dashboard/figures",
-		NULL, &figures_shape, .list = &figures_list},
+	GET("/dieu-hanh", .run = board, .permission = "dossier.oversee",
+		.summary = "Bảng điều hành: số liệu tiếp nhận và giải quyết hồ sơ", .api = "/dashboard", .shape = &board_shape,
+		.query = LIST(board_query),
+		.whole = "nhiều nhất 100 lĩnh vực, 100 thủ tục, 300 người và 2.000 đơn vị; đủ từng trang ở /dashboard/figures"),
+	GET("/dieu-hanh/so-lieu", .run = board_figures_run, .permission = "dossier.oversee",
+		.summary = "Số liệu của bảng điều hành thành danh sách: theo tháng, đơn vị, thủ tục, người xử lý",
+		.api = "/dashboard/figures", .shape = &figures_shape, .list = &figures_list),
 	LIST_FILES("/dieu-hanh/so-lieu", "/dashboard/figures", &figures_list, "dossier.oversee", "Số liệu của bảng điều hành"),
-	{"GET", "/dieu-hanh/ho-so", drill, "dossier.oversee", "Các hồ sơ của một con số trên bảng điều hành, tên được che",
-		"/dashboard/dossiers", NULL, &list_shape, .list = &drill_list},
+	GET("/dieu-hanh/ho-so", .run = drill, .permission = "dossier.oversee",
+		.summary = "Các hồ sơ của một con số trên bảng điều hành, tên được che", .api = "/dashboard/dossiers",
+		.shape = &list_shape, .list = &drill_list),
 	LIST_FILES("/dieu-hanh/ho-so", "/dashboard/dossiers", &drill_list, "dossier.oversee",
 		"Các hồ sơ của một con số, tên được che"),
-	{"POST", "/dieu-hanh/ho-so/{id}/nhac", remind, "dossier.remind",
-		"Nhắc người đang giữ một hồ sơ quá hạn, mỗi ngày một lần", "/dashboard/dossiers/{id}/remind", &remind_input,
-		.rate = RATE_SUBMIT},
+	POST("/dieu-hanh/ho-so/{id}/nhac", .run = remind, .permission = "dossier.remind",
+		.summary = "Nhắc người đang giữ một hồ sơ quá hạn, mỗi ngày một lần", .api = "/dashboard/dossiers/{id}/remind",
+		.input = &remind_input, .rate = RATE_SUBMIT),
 };
 static const struct permission permissions[] = {
-	{"dossier.oversee", "Xem bảng điều hành của đơn vị và các đơn vị trực thuộc", "leader", .reads = true},
-	{"dossier.remind", "Nhắc xử lý hồ sơ quá hạn", "leader"},
+	{.name = "dossier.oversee",
+		.title = "Xem bảng điều hành của đơn vị và các đơn vị trực thuộc",
+		.roles = "leader",
+		.reads = true},
+	{.name = "dossier.remind", .title = "Nhắc xử lý hồ sơ quá hạn", .roles = "leader"},
 };
-static const struct menu_entry menu[] = {
-	{MENU_OFFICER, "Điều hành", "/dieu-hanh", "dossier.oversee", 20, .home = true, .area = AREA_REPORTS}};
+static const struct menu_entry menu[] = {{.place = MENU_OFFICER,
+	.title = "Điều hành",
+	.path = "/dieu-hanh",
+	.permission = "dossier.oversee",
+	.rank = 20,
+	.home = true,
+	.area = AREA_REPORTS}};
 
 const struct module dashboard_module = {
 	.name = "dashboard",

@@ -134,7 +134,7 @@ static err batch(struct ctx *c, int64_t after, int64_t *last)
 	return NULL;
 }
 
-static const struct rekey rekey = {"dossiers", "dossiers.rekey", batch};
+static const struct rekey rekey = {.name = "dossiers", .job = "dossiers.rekey", .batch = batch};
 
 err dossiers_init(struct ctx *c)
 {

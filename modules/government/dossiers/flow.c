@@ -8,12 +8,12 @@ enum { MEGABYTE = 1024 * 1024 };
 /* ---- where ---- */
 
 static const struct flow_stage stages[] = {
-	{"reception", "Tiếp nhận"},
-	{"processing", "Xử lý"},
-	{"approval", "Phê duyệt"},
-	{"waiting", "Chờ"},
-	{"return", "Trả kết quả"},
-	{"closed", "Đã xong"},
+	{.code = "reception", .title = "Tiếp nhận"},
+	{.code = "processing", .title = "Xử lý"},
+	{.code = "approval", .title = "Phê duyệt"},
+	{.code = "waiting", .title = "Chờ"},
+	{.code = "return", .title = "Trả kết quả"},
+	{.code = "closed", .title = "Đã xong"},
 };
 
 static uint32_t stage_of(str step)
@@ -491,13 +491,13 @@ static const struct flow_side sides[] = {
 		.quiet = true},
 };
 static const struct permission permissions[] = {
-	{"dossier.file", "Nộp và theo dõi hồ sơ của mình", "citizen"},
-	{"dossier.read", "Xem hồ sơ của đơn vị", "reception specialist leader clerk", .reads = true},
-	{"dossier.receive", "Tiếp nhận hồ sơ và trả kết quả", "reception"},
-	{"dossier.work", "Yêu cầu bổ sung, nộp phí; tạm dừng, hoàn thành", "reception specialist"},
-	{"dossier.assign", "Giao, đổi người xử lý", "reception leader"},
-	{"dossier.process", "Xử lý hồ sơ, trình phê duyệt", "specialist clerk"},
-	{"dossier.approve", "Phê duyệt, trả lại, gia hạn, dừng, mở lại hồ sơ", "leader"},
+	{.name = "dossier.file", .title = "Nộp và theo dõi hồ sơ của mình", .roles = "citizen"},
+	{.name = "dossier.read", .title = "Xem hồ sơ của đơn vị", .roles = "reception specialist leader clerk", .reads = true},
+	{.name = "dossier.receive", .title = "Tiếp nhận hồ sơ và trả kết quả", .roles = "reception"},
+	{.name = "dossier.work", .title = "Yêu cầu bổ sung, nộp phí; tạm dừng, hoàn thành", .roles = "reception specialist"},
+	{.name = "dossier.assign", .title = "Giao, đổi người xử lý", .roles = "reception leader"},
+	{.name = "dossier.process", .title = "Xử lý hồ sơ, trình phê duyệt", .roles = "specialist clerk"},
+	{.name = "dossier.approve", .title = "Phê duyệt, trả lại, gia hạn, dừng, mở lại hồ sơ", .roles = "leader"},
 };
 
 const struct flow dossier_flow = {

@@ -175,7 +175,7 @@ err version_json_save(struct req *q)
 
 /* ---- publishing ---- */
 
-static const struct field publish_fields[] = {DATE(struct publication, valid_from, "Ngày có hiệu lực", true)};
+static const struct field publish_fields[] = {DATE(struct publication, valid_from, "Ngày có hiệu lực", NEEDED)};
 const struct input publish_input = INPUT("EformPublication", publish_fields);
 
 err version_publish_form(struct req *q)

@@ -127,11 +127,11 @@ struct when_form {
 	str field[FORM_CONDITIONS_MAX], is[FORM_CONDITIONS_MAX], values[FORM_CONDITIONS_MAX];
 };
 #define WHEN_FIELDS(T, n)                                                                                                        \
-	{"when_field_" #n, "Điều kiện " #n, I_TEXT, offsetof(T, when.field[n - 1]), 0, 40, NULL},                                \
-		{"when_is_" #n, "Phép so của điều kiện " #n, I_TEXT, offsetof(T, when.is[n - 1]), 0, 10, NULL},                  \
-	{                                                                                                                        \
-		"when_values_" #n, "Giá trị của điều kiện " #n, I_TEXT, offsetof(T, when.values[n - 1]), 0, 400, NULL            \
-	}
+	FIELD_NAMED("when_field_" #n, "Điều kiện " #n, .type = I_TEXT, .at = offsetof(T, when.field[n - 1]), .max = 40),         \
+		FIELD_NAMED("when_is_" #n, "Phép so của điều kiện " #n, .type = I_TEXT, .at = offsetof(T, when.is[n - 1]),       \
+			.max = 10),                                                                                              \
+		FIELD_NAMED("when_values_" #n, "Giá trị của điều kiện " #n, .type = I_TEXT,                                      \
+			.at = offsetof(T, when.values[n - 1]), .max = 400)
 
 struct tree *condition_value_typed(arena *a, const struct form_field *f, str s)
 {

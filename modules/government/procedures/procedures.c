@@ -49,56 +49,67 @@ err procedure_in_force(struct ctx *c, int64_t procedure, str channel, struct pro
 static const struct field found_query[] = {WORDS_FIELD, SECTOR_FIELD, PAGE_NUMBER};
 static const struct field typed_query[] = {WORDS_FIELD};
 static const struct route routes[] = {
-	{"GET", "/thu-tuc", procedures_page_run, PUBLIC, "Thủ tục hành chính: tìm (tu-khoa, trang), theo lĩnh vực (linh-vuc)",
-		.api = "/procedures", .shape = &procedures_view_shape, .quick = true, .query = LIST(found_query)},
-	{"GET", "/thu-tuc/{id}", procedure_page_run, PUBLIC, "Một thủ tục hành chính", .api = "/procedures/{id}",
-		.shape = &procedure_view_shape, .quick = true},
-	{"GET", "/thu-tuc/viec/{event}", life_event_page_run, PUBLIC, "Thủ tục cho một việc trong đời sống",
-		.api = "/life-events/{event}", .shape = &life_event_view_shape, .quick = true},
-	{"GET", "/thu-tuc/goi-y", suggestions_run, PUBLIC, "Gợi ý thủ tục khi đang gõ (tu-khoa)",
+	GET("/thu-tuc", .run = procedures_page_run, .permission = PUBLIC,
+		.summary = "Thủ tục hành chính: tìm (tu-khoa, trang), theo lĩnh vực (linh-vuc)", .api = "/procedures",
+		.shape = &procedures_view_shape, .quick = true, .query = LIST(found_query)),
+	GET("/thu-tuc/{id}", .run = procedure_page_run, .permission = PUBLIC, .summary = "Một thủ tục hành chính",
+		.api = "/procedures/{id}", .shape = &procedure_view_shape, .quick = true),
+	GET("/thu-tuc/viec/{event}", .run = life_event_page_run, .permission = PUBLIC,
+		.summary = "Thủ tục cho một việc trong đời sống", .api = "/life-events/{event}", .shape = &life_event_view_shape,
+		.quick = true),
+	GET("/thu-tuc/goi-y", .run = suggestions_run, .permission = PUBLIC, .summary = "Gợi ý thủ tục khi đang gõ (tu-khoa)",
 		.api = "/procedures/suggestions", .shape = &suggestions_view_shape, .quick = true, .rate = RATE_SUGGEST,
-		.query = LIST(typed_query), .whole = "6 gợi ý đầu; has_more là 1 khi còn, tìm đủ ở /procedures"},
-	{"GET", "/hoi-mot-cua", ask_page_run, PUBLIC, "Hỏi Trung tâm Phục vụ hành chính công: gọi ai, đến đâu", .quick = true},
-	{"GET", "/quan-tri/thu-tuc", managed_page_run, "procedure.manage",
-		"Danh mục thủ tục: tìm (tu-khoa), theo lĩnh vực (linh-vuc)", .api = "/managed-procedures",
-		.shape = &managed_view_shape, .list = &managed_list},
+		.query = LIST(typed_query), .whole = "6 gợi ý đầu; has_more là 1 khi còn, tìm đủ ở /procedures"),
+	GET("/hoi-mot-cua", .run = ask_page_run, .permission = PUBLIC,
+		.summary = "Hỏi Trung tâm Phục vụ hành chính công: gọi ai, đến đâu", .quick = true),
+	GET("/quan-tri/thu-tuc", .run = managed_page_run, .permission = "procedure.manage",
+		.summary = "Danh mục thủ tục: tìm (tu-khoa), theo lĩnh vực (linh-vuc)", .api = "/managed-procedures",
+		.shape = &managed_view_shape, .list = &managed_list),
 	LIST_FILES("/quan-tri/thu-tuc", "/managed-procedures", &managed_list, "procedure.manage", "Danh mục thủ tục"),
-	{"GET", ADMIN, administration_page_run, "procedure.manage", "Các bước, phí, thẩm quyền, phiên bản của một thủ tục",
-		.api = "/managed-procedures/{id}", .shape = &administration_view_shape, .list = &procedure_version_list},
-	{"POST", ADMIN "/niem-yet", posting_post, "procedure.manage", "Niêm yết hoặc gỡ thủ tục tại đơn vị mình",
-		.api = "/managed-procedures/{id}/posting", .input = &posting_input, .again = administration_page_run},
-	{"POST", ADMIN "/phi", fee_rule_post, "procedure.edit", "Thêm mức thu hoặc trường hợp được miễn",
-		.api = "/managed-procedures/{id}/fee-rules", .input = &fee_rule_input, .again = administration_page_run},
-	{"POST", ADMIN "/phi/{rule}/thoi", fee_rule_end_post, "procedure.edit", "Thôi áp dụng một mức thu",
-		.api = "/managed-procedures/{id}/fee-rules/{rule}/end"},
-	{"POST", ADMIN "/tham-quyen", authority_post, "procedure.edit", "Ghi cấp quyết định từ một ngày",
-		.api = "/managed-procedures/{id}/authority", .input = &authority_input, .again = administration_page_run},
-	{"POST", ADMIN "/tham-quyen/{since}/bo", authority_drop_post, "procedure.edit",
-		"Bỏ một quy định thẩm quyền chưa có hiệu lực", .api = "/managed-procedures/{id}/authority/{since}/drop"},
-	{"GET", ADMIN "/buoc", steps_editor_run, "procedure.manage", "Trang sửa các bước giải quyết"},
-	{"POST", ADMIN "/buoc", steps_editor_post, "procedure.manage", "Sửa các bước: thêm, bỏ, đổi chỗ, xem trước, lưu",
-		.input = &steps_editor_input, .again = steps_editor_run},
-	{"POST", ADMIN "/cac-buoc", steps_list_post, "procedure.manage",
-		"Đặt các bước giải quyết (danh sách trống: các bước chung)", .api = "/managed-procedures/{id}/steps",
-		.input = &steps_list_input, .again = steps_editor_run},
-	{"GET", ADMIN "/phien-ban", version_page_run, "procedure.edit", "Trang tạo phiên bản mới"},
-	{"POST", ADMIN "/phien-ban", version_post, "procedure.edit", "Tạo phiên bản có hiệu lực từ một ngày",
-		.api = "/managed-procedures/{id}/versions", .input = &version_input, .again = version_page_run,
-		.body_max = 1024 * 1024},
-	{"POST", ADMIN "/huy-phien-ban", version_cancel_post, "procedure.edit", "Hủy phiên bản chưa có hiệu lực",
-		.api = "/managed-procedures/{id}/cancel"},
-	{"GET", ADMIN "/so-sanh", differences_page_run, "procedure.manage", "Phiên bản này khác gì bản trước",
-		.api = "/managed-procedures/{id}/differences", .shape = &differences_view_shape,
-		.whole = "mọi chỗ khác nhau của hai phiên bản"},
+	GET(ADMIN, .run = administration_page_run, .permission = "procedure.manage",
+		.summary = "Các bước, phí, thẩm quyền, phiên bản của một thủ tục", .api = "/managed-procedures/{id}",
+		.shape = &administration_view_shape, .list = &procedure_version_list),
+	POST(ADMIN "/niem-yet", .run = posting_post, .permission = "procedure.manage",
+		.summary = "Niêm yết hoặc gỡ thủ tục tại đơn vị mình", .api = "/managed-procedures/{id}/posting",
+		.input = &posting_input, .again = administration_page_run),
+	POST(ADMIN "/phi", .run = fee_rule_post, .permission = "procedure.edit",
+		.summary = "Thêm mức thu hoặc trường hợp được miễn", .api = "/managed-procedures/{id}/fee-rules",
+		.input = &fee_rule_input, .again = administration_page_run),
+	POST(ADMIN "/phi/{rule}/thoi", .run = fee_rule_end_post, .permission = "procedure.edit",
+		.summary = "Thôi áp dụng một mức thu", .api = "/managed-procedures/{id}/fee-rules/{rule}/end"),
+	POST(ADMIN "/tham-quyen", .run = authority_post, .permission = "procedure.edit",
+		.summary = "Ghi cấp quyết định từ một ngày", .api = "/managed-procedures/{id}/authority",
+		.input = &authority_input, .again = administration_page_run),
+	POST(ADMIN "/tham-quyen/{since}/bo", .run = authority_drop_post, .permission = "procedure.edit",
+		.summary = "Bỏ một quy định thẩm quyền chưa có hiệu lực",
+		.api = "/managed-procedures/{id}/authority/{since}/drop"),
+	GET(ADMIN "/buoc", .run = steps_editor_run, .permission = "procedure.manage", .summary = "Trang sửa các bước giải quyết"),
+	POST(ADMIN "/buoc", .run = steps_editor_post, .permission = "procedure.manage",
+		.summary = "Sửa các bước: thêm, bỏ, đổi chỗ, xem trước, lưu", .input = &steps_editor_input,
+		.again = steps_editor_run),
+	POST(ADMIN "/cac-buoc", .run = steps_list_post, .permission = "procedure.manage",
+		.summary = "Đặt các bước giải quyết (danh sách trống: các bước chung)", .api = "/managed-procedures/{id}/steps",
+		.input = &steps_list_input, .again = steps_editor_run),
+	GET(ADMIN "/phien-ban", .run = version_page_run, .permission = "procedure.edit", .summary = "Trang tạo phiên bản mới"),
+	POST(ADMIN "/phien-ban", .run = version_post, .permission = "procedure.edit",
+		.summary = "Tạo phiên bản có hiệu lực từ một ngày", .api = "/managed-procedures/{id}/versions",
+		.input = &version_input, .again = version_page_run, .body_max = 1024 * 1024),
+	POST(ADMIN "/huy-phien-ban", .run = version_cancel_post, .permission = "procedure.edit",
+		.summary = "Hủy phiên bản chưa có hiệu lực", .api = "/managed-procedures/{id}/cancel"),
+	GET(ADMIN "/so-sanh", .run = differences_page_run, .permission = "procedure.manage",
+		.summary = "Phiên bản này khác gì bản trước", .api = "/managed-procedures/{id}/differences",
+		.shape = &differences_view_shape, .whole = "mọi chỗ khác nhau của hai phiên bản"),
 };
 static const struct permission permissions[] = {
-	{"procedure.manage", "Xem danh mục thủ tục, sửa các bước và niêm yết tại đơn vị", "administrator platform"},
-	{"procedure.edit", "Sửa thủ tục, phí, thẩm quyền cho mọi đơn vị", "platform"},
+	{.name = "procedure.manage",
+		.title = "Xem danh mục thủ tục, sửa các bước và niêm yết tại đơn vị",
+		.roles = "administrator platform"},
+	{.name = "procedure.edit", .title = "Sửa thủ tục, phí, thẩm quyền cho mọi đơn vị", .roles = "platform"},
 };
 static const struct menu_entry menu[] = {
-	{MENU_CITIZEN, "Thủ tục", "/thu-tuc", PUBLIC, 10},
-	{MENU_OFFICER, "Thủ tục", "/thu-tuc", PUBLIC, 20, .area = AREA_DESK},
-	{MENU_ADMIN, "Danh mục thủ tục", "/quan-tri/thu-tuc", "procedure.manage"},
+	{.place = MENU_CITIZEN, .title = "Thủ tục", .path = "/thu-tuc", .permission = PUBLIC, .rank = 10},
+	{.place = MENU_OFFICER, .title = "Thủ tục", .path = "/thu-tuc", .permission = PUBLIC, .rank = 20, .area = AREA_DESK},
+	{.place = MENU_ADMIN, .title = "Danh mục thủ tục", .path = "/quan-tri/thu-tuc", .permission = "procedure.manage"},
 };
 static const struct word words[] = {
 	{"procedure", "Thủ tục"},
@@ -140,19 +151,28 @@ static err named(struct ctx *c, str typed, struct named_list *out)
 		out->v[i] = (struct named){picks.v[i].id, with_code(c->a, picks.v[i].code, picks.v[i].name)};
 	return NULL;
 }
-static const struct naming namings[] = {{"procedure", titled, named}};
-static const struct object objects[] = {{"procedure", .see = procedure_object}};
-static const struct home_part home[] = {{HOME_TOP, 0, procedures_home_search}, {HOME_MAIN, 0, procedures_home_life}};
-static const struct search searches[] = {{"procedures", "Thủ tục", PUBLIC, 3, procedures_hits}};
+static const struct naming namings[] = {{.kind = "procedure", .title = titled, .find = named}};
+static const struct object objects[] = {{.kind = "procedure", .see = procedure_object}};
+static const struct home_part home[] = {
+	{.place = HOME_TOP, .show = procedures_home_search}, {.place = HOME_MAIN, .show = procedures_home_life}};
+static const struct search searches[] = {
+	{.kind = "procedures", .title = "Thủ tục", .permission = PUBLIC, .rank = 3, .find = procedures_hits}};
 static const struct setting settings[] = {
-	{"desk.phone", "Điện thoại Trung tâm Phục vụ hành chính công",
-		"Hiện ở trang “Hỏi Trung tâm Phục vụ hành chính công”, ví dụ 0229 3888 888.", SET_TEXT, "", 0, 30},
-	{"desk.address", "Địa chỉ Trung tâm Phục vụ hành chính công",
-		"Nơi người dân đến hỏi và nộp hồ sơ; hiện ở trang “Hỏi Trung tâm Phục vụ hành chính công”.", SET_TEXT, "", 0,
-		200},
+	{.name = "desk.phone",
+		.title = "Điện thoại Trung tâm Phục vụ hành chính công",
+		.help = "Hiện ở trang “Hỏi Trung tâm Phục vụ hành chính công”, ví dụ 0229 3888 888.",
+		.type = SET_TEXT,
+		.fallback = "",
+		.max = 30},
+	{.name = "desk.address",
+		.title = "Địa chỉ Trung tâm Phục vụ hành chính công",
+		.help = "Nơi người dân đến hỏi và nộp hồ sơ; hiện ở trang “Hỏi Trung tâm Phục vụ hành chính công”.",
+		.type = SET_TEXT,
+		.fallback = "",
+		.max = 200},
 };
 static const struct importer importers[] = {
-	{"procedures", "Danh mục thủ tục hành chính", procedures_import},
+	{.name = "procedures", .title = "Danh mục thủ tục hành chính", .run = procedures_import},
 };
 
 const struct module procedures_module = {

@@ -22,7 +22,7 @@ const struct shape procedure_step_shape = SHAPE("procedure_step", struct procedu
 
 static const struct member administration_members[] = {
 	ONE(struct administration_view, procedure, procedure_get),
-	{"steps", M_MANY, offsetof(struct administration_view, steps.steps), &procedure_step_shape},
+	{.name = "steps", .type = M_MANY, .at = offsetof(struct administration_view, steps.steps), .of = &procedure_step_shape},
 	MANY(struct administration_view, versions, version_list),
 	MEMBER(struct administration_view, next, M_TEXT),
 	MANY(struct administration_view, fees, fee_rules_on),
@@ -104,7 +104,7 @@ struct posting_form {
 };
 static const struct choice yes_no[] = {{"1", "Có"}, {"0", "Không"}, {NULL, NULL}};
 static const struct field posting_fields[] = {
-	CHOICE(struct posting_form, posted, "Đơn vị có tiếp nhận thủ tục này không", 1, yes_no),
+	CHOICE(struct posting_form, posted, "Đơn vị có tiếp nhận thủ tục này không", NEEDED, yes_no),
 	LONG_TEXT(struct posting_form, remark, "Ghi chú của đơn vị", 0, 500),
 };
 const struct input posting_input = INPUT("posting", posting_fields);
@@ -137,12 +137,12 @@ struct fee_form {
 	int64_t amount, procedure, rule;
 };
 static const struct field fee_fields[] = {
-	CHOICE(struct fee_form, channel, "Cách nộp", 0, channel_choices),
-	CHOICE(struct fee_form, payer, "Người nộp", 0, procedure_payers),
+	CHOICE(struct fee_form, channel, "Cách nộp", OPTIONAL, channel_choices),
+	CHOICE(struct fee_form, payer, "Người nộp", OPTIONAL, procedure_payers),
 	INT(struct fee_form, amount, "Mức thu", 0, 1000000000),
 	TEXT(struct fee_form, basis, "Căn cứ", 1, 300),
-	DATE(struct fee_form, valid_from, "Áp dụng từ ngày", 1),
-	DATE(struct fee_form, valid_to, "Đến hết ngày trước ngày", 0),
+	DATE(struct fee_form, valid_from, "Áp dụng từ ngày", NEEDED),
+	DATE(struct fee_form, valid_to, "Đến hết ngày trước ngày", OPTIONAL),
 };
 const struct input fee_rule_input = INPUT("fee_rule", fee_fields);
 
@@ -205,8 +205,8 @@ struct authority_form {
 };
 const struct choice authority_levels[] = {{"commune", "Cấp xã"}, {"province", "Cấp tỉnh"}, {NULL, NULL}};
 static const struct field authority_fields[] = {
-	CHOICE(struct authority_form, level, "Cấp quyết định", 1, authority_levels),
-	DATE(struct authority_form, since, "Từ ngày", 1),
+	CHOICE(struct authority_form, level, "Cấp quyết định", NEEDED, authority_levels),
+	DATE(struct authority_form, since, "Từ ngày", NEEDED),
 	TEXT(struct authority_form, legal_basis, "Căn cứ pháp lý", 1, 300),
 };
 const struct input authority_input = INPUT("authority", authority_fields);
@@ -263,15 +263,14 @@ err authority_drop_post(struct req *q)
 const struct choice supplement_rules[] = {
 	{"restart", "Tính lại thời hạn từ đầu"}, {"resume", "Tính tiếp thời hạn còn lại"}, {NULL, NULL}};
 #define OF(member) offsetof(struct version_change, member)
-#define CHANNEL_FIELDS(name, title)                                                                                              \
-	{#name "_offered", title, I_BOOL, OF(name.offered), 0, 0, NULL},                                                         \
-		{#name "_time", title ": thời hạn", I_TEXT, OF(name.time), 0, 10, NULL},                                         \
-		{#name "_unit", title ": đơn vị thời hạn", I_CHOICE, OF(name.unit), 0, 0, version_units},                        \
-	{                                                                                                                        \
-#name "_fee", title ": phí", I_TEXT, OF(name.fee), 0, 12, NULL                                                   \
-	}
+#define CHANNEL_FIELDS(of, title)                                                                                                \
+	FIELD_NAMED(#of "_offered", title, .type = I_BOOL, .at = OF(of.offered)),                                                \
+		FIELD_NAMED(#of "_time", title ": thời hạn", .type = I_TEXT, .at = OF(of.time), .max = 10),                      \
+		FIELD_NAMED(                                                                                                     \
+			#of "_unit", title ": đơn vị thời hạn", .type = I_CHOICE, .at = OF(of.unit), .choices = version_units),  \
+		FIELD_NAMED(#of "_fee", title ": phí", .type = I_TEXT, .at = OF(of.fee), .max = 12)
 static const struct field version_fields[] = {
-	DATE(struct version_change, valid_from, "Có hiệu lực từ ngày", 1),
+	DATE(struct version_change, valid_from, "Có hiệu lực từ ngày", NEEDED),
 	TEXT(struct version_change, change_note, "Lý do thay đổi", 1, 300),
 	TEXT(struct version_change, name, "Tên thủ tục", 5, 1500),
 	TEXT(struct version_change, decision, "Quyết định công bố", 0, 200),
@@ -280,7 +279,7 @@ static const struct field version_fields[] = {
 	CHANNEL_FIELDS(post, "Nộp qua bưu chính"),
 	TEXT(struct version_change, term_basis, "Căn cứ của thời hạn", 0, 300),
 	LONG_TEXT(struct version_change, fee_note, "Ghi chú về phí", 0, 1000),
-	CHOICE(struct version_change, supplement_rule, "Khi hồ sơ được bổ sung", 1, supplement_rules),
+	CHOICE(struct version_change, supplement_rule, "Khi hồ sơ được bổ sung", NEEDED, supplement_rules),
 	LONG_TEXT(struct version_change, papers, "Thành phần hồ sơ", 1, 60000),
 	LONG_TEXT(struct version_change, sequence, "Trình tự thực hiện", 0, 5000),
 	TEXT(struct version_change, applicants, "Đối tượng thực hiện", 0, 500),

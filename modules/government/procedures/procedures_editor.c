@@ -17,14 +17,12 @@ struct editor_form {
 
 #define AT(n, member) offsetof(struct editor_form, steps[n - 1].member)
 #define STEP(n)                                                                                                                  \
-	{"title_" #n, "Tên bước", I_TEXT, AT(n, title), 0, 200, NULL},                                                           \
-		{"kind_" #n, "Loại bước", I_CHOICE, AT(n, kind), 0, 0, step_kinds},                                              \
-		{"role_" #n, "Người thực hiện", I_CHOICE, AT(n, role), 0, 0, step_roles},                                        \
-		{"agency_" #n, "Cơ quan", I_CHOICE, AT(n, agency), 0, 0, step_agencies},                                         \
-		{"share_" #n, "Tỷ lệ thời gian", I_INT, AT(n, share), 0, 100, NULL},                                             \
-	{                                                                                                                        \
-		"actions_" #n, "Việc được làm", I_TEXTS, AT(n, actions), 0, 12, NULL                                             \
-	}
+	FIELD_NAMED("title_" #n, "Tên bước", .type = I_TEXT, .at = AT(n, title), .max = 200),                                    \
+		FIELD_NAMED("kind_" #n, "Loại bước", .type = I_CHOICE, .at = AT(n, kind), .choices = step_kinds),                \
+		FIELD_NAMED("role_" #n, "Người thực hiện", .type = I_CHOICE, .at = AT(n, role), .choices = step_roles),          \
+		FIELD_NAMED("agency_" #n, "Cơ quan", .type = I_CHOICE, .at = AT(n, agency), .choices = step_agencies),           \
+		FIELD_NAMED("share_" #n, "Tỷ lệ thời gian", .type = I_INT, .at = AT(n, share), .max = 100),                      \
+		FIELD_NAMED("actions_" #n, "Việc được làm", .type = I_TEXTS, .at = AT(n, actions), .max = 12)
 
 static const struct field editor_fields[] = {STEP(1), STEP(2), STEP(3), STEP(4), STEP(5), STEP(6), STEP(7), STEP(8), STEP(9),
 	STEP(10), INT(struct editor_form, count, "Số bước", 1, PROCEDURE_STEPS_MAX),

@@ -18,7 +18,7 @@ static const struct member procedure_view_members[] = {
 	MANY(struct procedure_view, channels, procedure_channels),
 	MANY(struct procedure_view, components, procedure_components),
 	MANY(struct procedure_view, remarks, procedure_remarks),
-	{"steps", M_MANY, offsetof(struct procedure_view, steps.steps), &procedure_step_shape},
+	{.name = "steps", .type = M_MANY, .at = offsetof(struct procedure_view, steps.steps), .of = &procedure_step_shape},
 	MANY(struct procedure_view, fees, fee_rules_on),
 	MANY(struct procedure_view, postings, posting_remarks),
 	MEMBER(struct procedure_view, short_name, M_TEXT),

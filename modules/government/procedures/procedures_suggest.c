@@ -12,7 +12,7 @@ static const struct member suggestion_members[] = {
 };
 static const struct shape suggestion_shape = SHAPE("procedure_suggestion", struct suggestion, suggestion_members);
 static const struct member suggestions_members[] = {
-	{"choices", M_MANY, offsetof(struct suggestions_view, choices), &suggestion_shape},
+	{.name = "choices", .type = M_MANY, .at = offsetof(struct suggestions_view, choices), .of = &suggestion_shape},
 	MEMBER(struct suggestions_view, has_more, M_INT),
 };
 const struct shape suggestions_view_shape = SHAPE("procedure_suggestions", struct suggestions_view, suggestions_members);

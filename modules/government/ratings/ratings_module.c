@@ -34,38 +34,47 @@ static const struct shape sums_shape = SHAPE("RatingSums", struct rating_sums_vi
 
 static const struct field public_query[] = {CODE_FIELD, ASK_TEXT_NEEDED("bi-mat", SECRET_LABEL)};
 static const struct route routes[] = {
-	{"GET", "/ho-so/{id}/danh-gia", rating_form, "rating.give", "Đánh giá của tôi về một hồ sơ", "/my/dossiers/{id}/rating",
-		NULL, &rating_shape},
-	{"POST", "/ho-so/{id}/danh-gia", rating_post, "rating.give", "Đánh giá việc giải quyết hồ sơ", "/my/dossiers/{id}/rating",
-		&rating_input, .again = rating_form},
-	{"GET", "/danh-gia", rating_public_form, PUBLIC, "Đánh giá hồ sơ bằng mã hồ sơ và mã tra cứu", "/tracking/rating", NULL,
-		&rating_shape, .rate = RATE_TRACKING, .query = LIST(public_query)},
-	{"POST", "/danh-gia", rating_public_post, PUBLIC, "Gửi đánh giá bằng mã hồ sơ và mã tra cứu", "/tracking/rating",
-		&rating_public_input, .again = rating_public_form, .rate = RATE_TRACKING},
-	{"GET", "/danh-gia-phuc-vu", ratings_page, "rating.read", "Đánh giá của người dân về đơn vị", "/ratings", NULL,
-		&ratings_shape, .list = &ratings_list},
+	GET("/ho-so/{id}/danh-gia", .run = rating_form, .permission = "rating.give", .summary = "Đánh giá của tôi về một hồ sơ",
+		.api = "/my/dossiers/{id}/rating", .shape = &rating_shape),
+	POST("/ho-so/{id}/danh-gia", .run = rating_post, .permission = "rating.give", .summary = "Đánh giá việc giải quyết hồ sơ",
+		.api = "/my/dossiers/{id}/rating", .input = &rating_input, .again = rating_form),
+	GET("/danh-gia", .run = rating_public_form, .permission = PUBLIC, .summary = "Đánh giá hồ sơ bằng mã hồ sơ và mã tra cứu",
+		.api = "/tracking/rating", .shape = &rating_shape, .rate = RATE_TRACKING, .query = LIST(public_query)),
+	POST("/danh-gia", .run = rating_public_post, .permission = PUBLIC, .summary = "Gửi đánh giá bằng mã hồ sơ và mã tra cứu",
+		.api = "/tracking/rating", .input = &rating_public_input, .again = rating_public_form, .rate = RATE_TRACKING),
+	GET("/danh-gia-phuc-vu", .run = ratings_page, .permission = "rating.read", .summary = "Đánh giá của người dân về đơn vị",
+		.api = "/ratings", .shape = &ratings_shape, .list = &ratings_list),
 	LIST_FILES("/danh-gia-phuc-vu", "/ratings", &ratings_list, "rating.read", "Từng phiếu đánh giá của đơn vị, tên được che"),
-	{"GET", "/danh-gia-phuc-vu/nguoi-giai-quyet", ratings_officers, "rating.read", "Đánh giá theo người giải quyết",
-		"/ratings/officers", NULL, &sums_shape, .list = &ratings_officers_list},
+	GET("/danh-gia-phuc-vu/nguoi-giai-quyet", .run = ratings_officers, .permission = "rating.read",
+		.summary = "Đánh giá theo người giải quyết", .api = "/ratings/officers", .shape = &sums_shape,
+		.list = &ratings_officers_list),
 	LIST_FILES("/danh-gia-phuc-vu/nguoi-giai-quyet", "/ratings/officers", &ratings_officers_list, "rating.read",
 		"Đánh giá theo người giải quyết"),
-	{"GET", "/danh-gia-phuc-vu/thu-tuc", ratings_procedures, "rating.read", "Đánh giá theo thủ tục", "/ratings/procedures",
-		NULL, &sums_shape, .list = &ratings_procedures_list},
+	GET("/danh-gia-phuc-vu/thu-tuc", .run = ratings_procedures, .permission = "rating.read",
+		.summary = "Đánh giá theo thủ tục", .api = "/ratings/procedures", .shape = &sums_shape,
+		.list = &ratings_procedures_list),
 	LIST_FILES("/danh-gia-phuc-vu/thu-tuc", "/ratings/procedures", &ratings_procedures_list, "rating.read",
 		"Đánh giá theo thủ tục"),
-	{"GET", "/danh-gia-phuc-vu/{id}/xac-minh", rating_review_form, "rating.review", "Mẫu xác minh phản ánh về thái độ"},
-	{"POST", "/danh-gia-phuc-vu/{id}/xac-minh", rating_review_post, "rating.review", "Kết luận một phản ánh về thái độ",
-		"/ratings/{id}/review", &review_input, .again = rating_review_form},
-	{"POST", "/danh-gia-phuc-vu/chi-so", rating_share_post, "rating.review", "Chấm các chỉ số chung của đơn vị trong quý",
-		"/ratings/shared-scores", &share_input, .again = ratings_page},
+	GET("/danh-gia-phuc-vu/{id}/xac-minh", .run = rating_review_form, .permission = "rating.review",
+		.summary = "Mẫu xác minh phản ánh về thái độ"),
+	POST("/danh-gia-phuc-vu/{id}/xac-minh", .run = rating_review_post, .permission = "rating.review",
+		.summary = "Kết luận một phản ánh về thái độ", .api = "/ratings/{id}/review", .input = &review_input,
+		.again = rating_review_form),
+	POST("/danh-gia-phuc-vu/chi-so", .run = rating_share_post, .permission = "rating.review",
+		.summary = "Chấm các chỉ số chung của đơn vị trong quý", .api = "/ratings/shared-scores", .input = &share_input,
+		.again = ratings_page),
 };
 static const struct permission permissions[] = {
-	{"rating.give", "Đánh giá việc giải quyết hồ sơ của mình", "citizen"},
-	{"rating.read", "Xem đánh giá của người dân về đơn vị", "leader administrator", .reads = true},
-	{"rating.review", "Xác minh phản ánh, chấm chỉ số chung của đơn vị", "leader"},
+	{.name = "rating.give", .title = "Đánh giá việc giải quyết hồ sơ của mình", .roles = "citizen"},
+	{.name = "rating.read", .title = "Xem đánh giá của người dân về đơn vị", .roles = "leader administrator", .reads = true},
+	{.name = "rating.review", .title = "Xác minh phản ánh, chấm chỉ số chung của đơn vị", .roles = "leader"},
 };
-static const struct menu_entry menu[] = {
-	{MENU_OFFICER, "Đánh giá", "/danh-gia-phuc-vu", "rating.read", 40, .area = AREA_REPORTS}};
+static const struct menu_entry menu[] = {{.place = MENU_OFFICER,
+	.title = "Đánh giá",
+	.path = "/danh-gia-phuc-vu",
+	.permission = "rating.read",
+	.rank = 40,
+	.area = AREA_REPORTS}};
 static const struct word words[] = {
 	{"rating", "Phiếu đánh giá"},
 	{"rating.give", "Đánh giá việc giải quyết hồ sơ"},
@@ -97,7 +106,7 @@ static err named(struct ctx *c, str typed, struct named_list *out)
 	out->v[0].id = row.id;
 	return titled(c, row.id, &out->v[0].title);
 }
-static const struct naming namings[] = {{"rating", titled, named}};
+static const struct naming namings[] = {{.kind = "rating", .title = titled, .find = named}};
 
 const struct module ratings_module = {
 	.name = "ratings",

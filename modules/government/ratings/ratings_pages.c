@@ -34,12 +34,12 @@ struct rating_fields {
 	str level, comment, time, contacts, agencies, attitude;
 };
 #define ANSWERS                                                                                                                  \
-	CHOICE(struct rating_fields, level, "Mức độ hài lòng", 1, level_choices),                                                \
+	CHOICE(struct rating_fields, level, "Mức độ hài lòng", NEEDED, level_choices),                                           \
 		LONG_TEXT(struct rating_fields, comment, "Ý kiến", 0, 2000),                                                     \
-		CHOICE(struct rating_fields, time, "Thời gian nhận kết quả", 0, time_choices),                                   \
-		CHOICE(struct rating_fields, contacts, "Số lần phải liên hệ", 0, contact_choices),                               \
-		CHOICE(struct rating_fields, agencies, "Số cơ quan phải liên hệ", 0, agency_choices),                            \
-		CHOICE(struct rating_fields, attitude, "Thái độ phục vụ", 0, attitude_choices)
+		CHOICE(struct rating_fields, time, "Thời gian nhận kết quả", OPTIONAL, time_choices),                            \
+		CHOICE(struct rating_fields, contacts, "Số lần phải liên hệ", OPTIONAL, contact_choices),                        \
+		CHOICE(struct rating_fields, agencies, "Số cơ quan phải liên hệ", OPTIONAL, agency_choices),                     \
+		CHOICE(struct rating_fields, attitude, "Thái độ phục vụ", OPTIONAL, attitude_choices)
 static const struct field rating_fields[] = {ANSWERS};
 const struct input rating_input = INPUT("NewRating", rating_fields);
 static const struct field public_fields[] = {
@@ -193,7 +193,7 @@ struct review_fields {
 };
 static const struct choice verdicts[] = {{"upheld", "Phản ánh đúng"}, {"untrue", "Phản ánh không đúng"}, {NULL, NULL}};
 static const struct field review_fields[] = {
-	CHOICE(struct review_fields, verdict, "Kết luận", 1, verdicts),
+	CHOICE(struct review_fields, verdict, "Kết luận", NEEDED, verdicts),
 	LONG_TEXT(struct review_fields, note, "Kết quả xác minh", 1, 1000),
 };
 const struct input review_input = INPUT("RatingReview", review_fields);
@@ -225,10 +225,10 @@ struct share_fields {
 };
 static const struct field share_fields[] = {
 	TEXT(struct share_fields, quarter, "Quý", 7, 7),
-	CHOICE(struct share_fields, one_stop, "Chỉ số 5", 1, score_choices),
-	CHOICE(struct share_fields, publicity, "Chỉ số 6", 1, score_choices),
-	CHOICE(struct share_fields, petitions, "Chỉ số 8", 1, score_choices),
-	CHOICE(struct share_fields, online, "Chỉ số 9", 1, score_choices),
+	CHOICE(struct share_fields, one_stop, "Chỉ số 5", NEEDED, score_choices),
+	CHOICE(struct share_fields, publicity, "Chỉ số 6", NEEDED, score_choices),
+	CHOICE(struct share_fields, petitions, "Chỉ số 8", NEEDED, score_choices),
+	CHOICE(struct share_fields, online, "Chỉ số 9", NEEDED, score_choices),
 };
 const struct input share_input = INPUT("SharedScores", share_fields);
 

@@ -11,8 +11,8 @@ static const struct member view_members[] = {
 const struct shape result_shape = SHAPE("ResultDraftOfDossier", struct result_view, view_members);
 
 static const struct member register_members[] = {
-	{"kind_name", M_TEXT, offsetof(struct register_view, is.kind_name), NULL},
-	{"year", M_INT, offsetof(struct register_view, is.year), NULL},
+	{.name = "kind_name", .type = M_TEXT, .at = offsetof(struct register_view, is.kind_name)},
+	{.name = "year", .type = M_INT, .at = offsetof(struct register_view, is.year)},
 	MEMBER(struct register_view, next_number, M_INT),
 	MANY(struct register_view, rows, result_register),
 	MEMBER(struct register_view, next, M_TEXT),
@@ -21,21 +21,22 @@ const struct shape result_register_view_shape = SHAPE("ResultRegister", struct r
 
 static const struct field result_query[] = {ASK_TEXT("mau", "Tên mẫu kết quả; để trống là mẫu đã chọn")};
 static const struct route routes[] = {
-	{"GET", "/mot-cua/{id}/ket-qua", result_form, "result.draft", "Dự thảo kết quả của một hồ sơ", "/dossiers/{id}/result",
-		NULL, &result_shape, .query = LIST(result_query)},
-	{"POST", "/mot-cua/{id}/ket-qua", result_post, "result.draft", "Lưu dự thảo kết quả từ mẫu", "/dossiers/{id}/result",
-		&result_input, .again = result_form},
-	{"POST", "/mot-cua/{id}/ket-qua/bo", result_drop_post, "result.draft", "Bỏ dự thảo kết quả",
-		"/dossiers/{id}/result/drop"},
-	{"GET", "/mot-cua/{id}/ket-qua/xem", result_preview, "dossier.read", "Xem dự thảo kết quả (PDF)",
-		"/dossiers/{id}/result/preview", .query = LIST(result_query)},
-	{"GET", "/mot-cua/so-ket-qua", result_register_run, "result.draft", "Sổ cấp số kết quả của đơn vị", "/results/register",
-		NULL, &result_register_view_shape, .list = &result_register_list},
+	GET("/mot-cua/{id}/ket-qua", .run = result_form, .permission = "result.draft", .summary = "Dự thảo kết quả của một hồ sơ",
+		.api = "/dossiers/{id}/result", .shape = &result_shape, .query = LIST(result_query)),
+	POST("/mot-cua/{id}/ket-qua", .run = result_post, .permission = "result.draft", .summary = "Lưu dự thảo kết quả từ mẫu",
+		.api = "/dossiers/{id}/result", .input = &result_input, .again = result_form),
+	POST("/mot-cua/{id}/ket-qua/bo", .run = result_drop_post, .permission = "result.draft", .summary = "Bỏ dự thảo kết quả",
+		.api = "/dossiers/{id}/result/drop"),
+	GET("/mot-cua/{id}/ket-qua/xem", .run = result_preview, .permission = "dossier.read",
+		.summary = "Xem dự thảo kết quả (PDF)", .api = "/dossiers/{id}/result/preview", .query = LIST(result_query)),
+	GET("/mot-cua/so-ket-qua", .run = result_register_run, .permission = "result.draft",
+		.summary = "Sổ cấp số kết quả của đơn vị", .api = "/results/register", .shape = &result_register_view_shape,
+		.list = &result_register_list),
 	LIST_FILES("/mot-cua/so-ket-qua", "/results/register", &result_register_list, "result.draft",
 		"Sổ cấp số kết quả của đơn vị"),
 };
 static const struct permission permissions[] = {
-	{"result.draft", "Soạn kết quả từ mẫu", "reception specialist leader clerk"},
+	{.name = "result.draft", .title = "Soạn kết quả từ mẫu", .roles = "reception specialist leader clerk"},
 };
 static const struct word words[] = {
 	{"result.save", "Lưu dự thảo kết quả"},

@@ -59,7 +59,7 @@ struct result_typed {
 static const struct field draft_fields[] = {
 	TEXT(struct result_typed, template, "Mẫu kết quả", 1, 60),
 	TEXT(struct result_typed, number, "Số", 0, 40),
-	DATE(struct result_typed, signed_on, "Ngày ký", 0),
+	DATE(struct result_typed, signed_on, "Ngày ký", OPTIONAL),
 	INT(struct result_typed, seen, "Phiên bản dự thảo đã xem", 0, INT64_MAX),
 	JSON_FIELD("fields", "Các mục của mẫu"),
 };

@@ -37,7 +37,7 @@ static const struct member setting_members[] = {
 	MEMBER(struct setting_view, source, M_TEXT),
 };
 static const struct shape setting_view_shape = SHAPE("setting", struct setting_view, setting_members);
-static const struct member settings_members[] = {{"settings", M_MANY, 0, &setting_view_shape}};
+static const struct member settings_members[] = {{.name = "settings", .type = M_MANY, .of = &setting_view_shape}};
 static const struct shape settings_shape = SHAPE("settings", struct setting_views, settings_members);
 
 struct setting_form {
@@ -120,7 +120,8 @@ static const struct member job_members[] = {
 	MEMBER(struct job_row, last_error, M_TEXT),
 };
 static const struct shape job_shape = SHAPE("job", struct job_row, job_members);
-static const struct member jobs_members[] = {{"jobs", M_MANY, offsetof(struct jobs_view, jobs), &job_shape},
+static const struct member jobs_members[] = {
+	{.name = "jobs", .type = M_MANY, .at = offsetof(struct jobs_view, jobs), .of = &job_shape},
 	ONE(struct jobs_view, counts, job_counts), MEMBER(struct jobs_view, next, M_TEXT)};
 static const struct shape jobs_shape = SHAPE("jobs", struct jobs_view, jobs_members);
 
@@ -248,68 +249,114 @@ static err post_discard(struct req *q)
 /* ---- what src/web itself declares ---- */
 
 static const struct route routes[] = {
-	{"GET", "/metrics", metrics_show, PUBLIC, "Số liệu vận hành (Prometheus); chỉ từ chính máy chủ hoặc có mã truy cập"},
-	{"GET", "/quan-tri", show_overview, "administration.open", "Tổng quan quản trị", .api = "/administration",
-		.shape = &overview_shape},
-	{"GET", "/quan-tri/cai-dat", show_settings, "settings.change", "Các cài đặt", .api = "/settings",
-		.shape = &settings_shape, .whole = "mọi cài đặt của phần mềm"},
-	{"GET", "/quan-tri/cai-dat/{name}", show_setting, "settings.change", "Một cài đặt", .api = "/settings/{name}",
-		.shape = &setting_view_shape},
-	{"POST", "/quan-tri/cai-dat/{name}", post_setting, "settings.change", "Đổi một cài đặt", .api = "/settings/{name}",
-		.input = &setting_input, .again = show_setting, .fresh = true},
-	{"POST", "/quan-tri/cai-dat/{name}/ban-dau", post_reset, "settings.change", "Trả một cài đặt về giá trị ban đầu",
-		.api = "/settings/{name}/reset", .again = show_setting, .fresh = true},
-	{"GET", "/quan-tri/cong-viec", show_jobs, "jobs.manage", "Công việc nền", .api = "/jobs", .shape = &jobs_shape,
-		.list = &web_jobs},
+	GET("/metrics", .run = metrics_show, .permission = PUBLIC,
+		.summary = "Số liệu vận hành (Prometheus); chỉ từ chính máy chủ hoặc có mã truy cập"),
+	GET("/quan-tri", .run = show_overview, .permission = "administration.open", .summary = "Tổng quan quản trị",
+		.api = "/administration", .shape = &overview_shape),
+	GET("/quan-tri/cai-dat", .run = show_settings, .permission = "settings.change", .summary = "Các cài đặt",
+		.api = "/settings", .shape = &settings_shape, .whole = "mọi cài đặt của phần mềm"),
+	GET("/quan-tri/cai-dat/{name}", .run = show_setting, .permission = "settings.change", .summary = "Một cài đặt",
+		.api = "/settings/{name}", .shape = &setting_view_shape),
+	POST("/quan-tri/cai-dat/{name}", .run = post_setting, .permission = "settings.change", .summary = "Đổi một cài đặt",
+		.api = "/settings/{name}", .input = &setting_input, .again = show_setting, .fresh = true),
+	POST("/quan-tri/cai-dat/{name}/ban-dau", .run = post_reset, .permission = "settings.change",
+		.summary = "Trả một cài đặt về giá trị ban đầu", .api = "/settings/{name}/reset", .again = show_setting,
+		.fresh = true),
+	GET("/quan-tri/cong-viec", .run = show_jobs, .permission = "jobs.manage", .summary = "Công việc nền", .api = "/jobs",
+		.shape = &jobs_shape, .list = &web_jobs),
 	LIST_FILES("/quan-tri/cong-viec", "/jobs", &web_jobs, "jobs.manage", "Công việc nền"),
-	{"POST", "/quan-tri/cong-viec/{id}/chay-lai", post_retry, "jobs.manage", "Chạy lại một công việc nền",
-		.api = "/jobs/{id}/retry"},
-	{"POST", "/quan-tri/cong-viec/{id}/bo", post_discard, "jobs.manage", "Bỏ một công việc nền", .api = "/jobs/{id}/discard"},
-	{"GET", "/quan-tri/luong-xu-ly", flows_show, "administration.open", "Các luồng xử lý", .api = "/flows",
-		.shape = &flows_shape, .whole = "mọi luồng xử lý của phần mềm"},
-	{"GET", "/quan-tri/luong-xu-ly/{flow}", flow_show, "administration.open",
-		"Một luồng xử lý: trạng thái, việc làm được, sơ đồ", .api = "/flows/{flow}", .shape = &flow_shape},
-	{"GET", "/quan-tri/nhat-ky", audit_show, "audit.read", "Nhật ký hệ thống", .api = "/audit", .shape = &audit_shape,
-		.list = &audit_list},
+	POST("/quan-tri/cong-viec/{id}/chay-lai", .run = post_retry, .permission = "jobs.manage",
+		.summary = "Chạy lại một công việc nền", .api = "/jobs/{id}/retry"),
+	POST("/quan-tri/cong-viec/{id}/bo", .run = post_discard, .permission = "jobs.manage", .summary = "Bỏ một công việc nền",
+		.api = "/jobs/{id}/discard"),
+	GET("/quan-tri/luong-xu-ly", .run = flows_show, .permission = "administration.open", .summary = "Các luồng xử lý",
+		.api = "/flows", .shape = &flows_shape, .whole = "mọi luồng xử lý của phần mềm"),
+	GET("/quan-tri/luong-xu-ly/{flow}", .run = flow_show, .permission = "administration.open",
+		.summary = "Một luồng xử lý: trạng thái, việc làm được, sơ đồ", .api = "/flows/{flow}", .shape = &flow_shape),
+	GET("/quan-tri/nhat-ky", .run = audit_show, .permission = "audit.read", .summary = "Nhật ký hệ thống", .api = "/audit",
+		.shape = &audit_shape, .list = &audit_list),
 	LIST_FILES("/quan-tri/nhat-ky", "/audit", &audit_list, "audit.read", "Nhật ký hệ thống"),
 };
 static const struct permission permissions[] = {
-	{"administration.open", "Mở trang quản trị", "administrator platform", .reads = true, .personal = true},
-	{"settings.change", "Xem và đổi cài đặt hệ thống", "platform", .personal = true},
-	{"jobs.manage", "Quản lý công việc nền", "platform", .personal = true},
-	{"audit.read", "Xem nhật ký hệ thống", "administrator platform", .reads = true},
+	{.name = "administration.open",
+		.title = "Mở trang quản trị",
+		.roles = "administrator platform",
+		.reads = true,
+		.personal = true},
+	{.name = "settings.change", .title = "Xem và đổi cài đặt hệ thống", .roles = "platform", .personal = true},
+	{.name = "jobs.manage", .title = "Quản lý công việc nền", .roles = "platform", .personal = true},
+	{.name = "audit.read", .title = "Xem nhật ký hệ thống", .roles = "administrator platform", .reads = true},
 };
 static const struct menu_entry menu[] = {
-	{MENU_ADMIN, "Quản trị", "/quan-tri", "administration.open", .home = true},
-	{MENU_ADMIN, "Cài đặt", "/quan-tri/cai-dat", "settings.change"},
-	{MENU_ADMIN, "Công việc nền", "/quan-tri/cong-viec", "jobs.manage"},
-	{MENU_ADMIN, "Luồng xử lý", "/quan-tri/luong-xu-ly", "administration.open"},
-	{MENU_ADMIN, "Nhật ký", "/quan-tri/nhat-ky", "audit.read"},
+	{.place = MENU_ADMIN, .title = "Quản trị", .path = "/quan-tri", .permission = "administration.open", .home = true},
+	{.place = MENU_ADMIN, .title = "Cài đặt", .path = "/quan-tri/cai-dat", .permission = "settings.change"},
+	{.place = MENU_ADMIN, .title = "Công việc nền", .path = "/quan-tri/cong-viec", .permission = "jobs.manage"},
+	{.place = MENU_ADMIN, .title = "Luồng xử lý", .path = "/quan-tri/luong-xu-ly", .permission = "administration.open"},
+	{.place = MENU_ADMIN, .title = "Nhật ký", .path = "/quan-tri/nhat-ky", .permission = "audit.read"},
 };
 static const struct setting settings[] = {
-	{"site.name", "Tên đơn vị", "Hiện ở đầu trang cho người chưa đăng nhập, ví dụ: UBND xã Gia Lâm.", SET_TEXT, "", 0, 120},
-	{"site.url", "Địa chỉ công khai",
-		"Địa chỉ mà người dân mở trang này, ghi trong mã QR, giấy tờ và thư gửi đi, ví dụ: "
-		"https://dichvucong.example.vn. "
-		"Để trống thì giấy tờ ghi địa chỉ máy chủ lắng nghe, thường chỉ máy này mở được.",
-		SET_SITE, "", 0, 200},
-	{"server.listen", "Địa chỉ lắng nghe", "ĐỊA_CHỈ:CỔNG; có hiệu lực từ lần khởi động sau.", SET_TEXT, "127.0.0.1:8080", 3,
-		80},
-	{"server.trust_proxy", "Tin cậy máy chủ trung gian trên cùng máy",
-		"Lấy địa chỉ người dùng từ X-Forwarded-For; có hiệu lực từ lần khởi động sau.", SET_BOOL, "1", 0, 1},
-	{"server.compress", "Nén trang trước khi gửi", "Tắt khi máy chủ trung gian đã nén.", SET_BOOL, "1", 0, 1},
-	{"metrics.token", "Mã truy cập số liệu vận hành",
-		"Cho phép đọc /metrics từ máy khác khi gửi kèm Authorization: Bearer. Để trống là không cho phép.", SET_SECRET,
-		"", 0, 200},
-	{"backup.keep", "Số bản sao lưu giữ lại", "Mỗi đêm một bản, trong thư mục backup; bản cũ hơn bị xoá.", SET_INT, "7", 1,
-		365},
-	{"jobs.keep_days", "Số ngày giữ công việc đã xong", "Công việc thất bại được giữ đến khi có người xử lý.", SET_INT, "7",
-		1, 365},
+	{.name = "site.name",
+		.title = "Tên đơn vị",
+		.help = "Hiện ở đầu trang cho người chưa đăng nhập, ví dụ: UBND xã Gia Lâm.",
+		.type = SET_TEXT,
+		.fallback = "",
+		.max = 120},
+	{.name = "site.url",
+		.title = "Địa chỉ công khai",
+		.help = "Địa chỉ mà người dân mở trang này, ghi trong mã QR, giấy tờ và thư gửi đi, ví dụ: "
+			"https://dichvucong.example.vn. "
+			"Để trống thì giấy tờ ghi địa chỉ máy chủ lắng nghe, thường chỉ máy này mở được.",
+		.type = SET_SITE,
+		.fallback = "",
+		.max = 200},
+	{.name = "server.listen",
+		.title = "Địa chỉ lắng nghe",
+		.help = "ĐỊA_CHỈ:CỔNG; có hiệu lực từ lần khởi động sau.",
+		.type = SET_TEXT,
+		.fallback = "127.0.0.1:8080",
+		.min = 3,
+		.max = 80},
+	{.name = "server.trust_proxy",
+		.title = "Tin cậy máy chủ trung gian trên cùng máy",
+		.help = "Lấy địa chỉ người dùng từ X-Forwarded-For; có hiệu lực từ lần khởi động sau.",
+		.type = SET_BOOL,
+		.fallback = "1",
+		.max = 1},
+	{.name = "server.compress",
+		.title = "Nén trang trước khi gửi",
+		.help = "Tắt khi máy chủ trung gian đã nén.",
+		.type = SET_BOOL,
+		.fallback = "1",
+		.max = 1},
+	{.name = "metrics.token",
+		.title = "Mã truy cập số liệu vận hành",
+		.help = "Cho phép đọc /metrics từ máy khác khi gửi kèm Authorization: Bearer. Để trống là không cho phép.",
+		.type = SET_SECRET,
+		.fallback = "",
+		.max = 200},
+	{.name = "backup.keep",
+		.title = "Số bản sao lưu giữ lại",
+		.help = "Mỗi đêm một bản, trong thư mục backup; bản cũ hơn bị xoá.",
+		.type = SET_INT,
+		.fallback = "7",
+		.min = 1,
+		.max = 365},
+	{.name = "jobs.keep_days",
+		.title = "Số ngày giữ công việc đã xong",
+		.help = "Công việc thất bại được giữ đến khi có người xử lý.",
+		.type = SET_INT,
+		.fallback = "7",
+		.min = 1,
+		.max = 365},
 };
 static const struct job_kind jobs[] = {
-	{"session.clean", "Xóa phiên đăng nhập đã hết hạn", job_clean_sessions, 3, HOUR},
-	{"store.backup", "Sao lưu dữ liệu hằng đêm", job_backup, 5, DAY},
-	{"job.prune", "Xóa công việc đã xong từ lâu", job_prune_old, 3, DAY},
+	{.name = "session.clean",
+		.title = "Xóa phiên đăng nhập đã hết hạn",
+		.run = job_clean_sessions,
+		.attempts = 3,
+		.every = HOUR},
+	{.name = "store.backup", .title = "Sao lưu dữ liệu hằng đêm", .run = job_backup, .attempts = 5, .every = DAY},
+	{.name = "job.prune", .title = "Xóa công việc đã xong từ lâu", .run = job_prune_old, .attempts = 3, .every = DAY},
 };
 static const struct word words[] = {
 	{"look", "Xem dữ liệu cá nhân"},
@@ -331,7 +378,7 @@ static err job_titled(struct ctx *c, int64_t id, str *out)
 	return NULL;
 }
 static const struct naming namings[] = {
-	{"job", job_titled, NULL}, {"setting", NULL, NULL}, {"audit_list", NULL, NULL}}; /* their names stand in the rows */
+	{.kind = "job", .title = job_titled}, {.kind = "setting"}, {.kind = "audit_list"}}; /* their names stand in the rows */
 
 const struct module web_module = {.name = "web",
 	.title = "Quản trị hệ thống",

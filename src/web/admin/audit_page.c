@@ -23,7 +23,8 @@ static const struct member entry_members[] = {
 };
 static const struct shape entry_shape = SHAPE("audit_entry", struct audit_row, entry_members);
 static const struct member audit_members[] = {
-	{"entries", M_MANY, offsetof(struct audit_view, entries), &entry_shape}, MEMBER(struct audit_view, next, M_TEXT)};
+	{.name = "entries", .type = M_MANY, .at = offsetof(struct audit_view, entries), .of = &entry_shape},
+	MEMBER(struct audit_view, next, M_TEXT)};
 const struct shape audit_shape = SHAPE("audit", struct audit_view, audit_members);
 
 /* ---- words ---- */

@@ -84,19 +84,21 @@ static err prove(struct req *q)
 	return str_is(http_field(q->http, "proof"), "đúng là tôi") ? NULL : FAIL_FIELD(&q->ctx, "proof", "Mật khẩu không đúng");
 }
 
-static const struct permission permissions[] = {{"note.write", "Ghi", "reception"}};
+static const struct permission permissions[] = {{.name = "note.write", .title = "Ghi", .roles = "reception"}};
 static const struct route routes[] = {
-	{"GET", "/ghi-chu/{id}", show_note, PUBLIC, "Xem", .api = "/notes/{id}", .shape = &note_shape},
-	{"POST", "/ghi-chu", save_note, "note.write", "Ghi", .api = "/notes", .input = &note_input, .again = show_note},
-	{"GET", "/rieng", show_note, SIGNED_IN, "Riêng", .api = "/own", .shape = &note_shape},
-	{"GET", "/rieng/doi", show_note, SIGNED_IN, "Riêng", .fresh = true},
-	{"POST", "/rieng/doi", save_note, SIGNED_IN, "Đổi", .api = "/own/change", .input = &note_input, .again = show_note,
-		.fresh = true},
-	{"GET", "/tep", get_file, PUBLIC, "Tệp", .api = NULL},
-	{"GET", "/vao", show_note, PUBLIC, "Trang vào"},
-	{"POST", "/vao", sign_in, PUBLIC, "Vào", .rate = RATE_LOGIN},
+	GET("/ghi-chu/{id}", .run = show_note, .permission = PUBLIC, .summary = "Xem", .api = "/notes/{id}",
+		.shape = &note_shape),
+	POST("/ghi-chu", .run = save_note, .permission = "note.write", .summary = "Ghi", .api = "/notes", .input = &note_input,
+		.again = show_note),
+	GET("/rieng", .run = show_note, .permission = SIGNED_IN, .summary = "Riêng", .api = "/own", .shape = &note_shape),
+	GET("/rieng/doi", .run = show_note, .permission = SIGNED_IN, .summary = "Riêng", .fresh = true),
+	POST("/rieng/doi", .run = save_note, .permission = SIGNED_IN, .summary = "Đổi", .api = "/own/change",
+		.input = &note_input, .again = show_note, .fresh = true),
+	GET("/tep", .run = get_file, .permission = PUBLIC, .summary = "Tệp", .api = NULL),
+	GET("/vao", .run = show_note, .permission = PUBLIC, .summary = "Trang vào"),
+	POST("/vao", .run = sign_in, .permission = PUBLIC, .summary = "Vào", .rate = RATE_LOGIN),
 };
-static const struct doorway doors[] = {{DOOR_SIGN_IN, "/vao"}};
+static const struct doorway doors[] = {{.door = DOOR_SIGN_IN, .path = "/vao"}};
 static const struct module note_module = {.name = "note",
 	.title = "Ghi chú",
 	.routes = LIST(routes),

@@ -5,8 +5,9 @@
  *
  *	enum { OPEN, DONE, ACCEPTED };
  *	static const struct flow_state states[] = {
- *		{OPEN, "open", "Đang làm", .first = true, .clock = FLOW_RUNS, .colour = "blue"},
- *		{DONE, "done", "Đã làm xong", .clock = FLOW_RESTS}, {ACCEPTED, "accepted", "Đã nghiệm thu", .terminal = true}};
+ *		{.value = OPEN, .code = "open", .title = "Đang làm", .first = true, .clock = FLOW_RUNS, .colour = "blue"},
+ *		{.value = DONE, .code = "done", .title = "Đã làm xong", .clock = FLOW_RESTS},
+ *		{.value = ACCEPTED, .code = "accepted", .title = "Đã nghiệm thu", .terminal = true}};
  *	static const struct flow_side sides[] = {
  *		{.who = "cán bộ", .path = "/viec/{id}", .api = "/tasks/{id}", .permission = "task.read", .form = task_form, .run = task_act}};
  *	static const struct flow_action actions[] = {

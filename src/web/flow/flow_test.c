@@ -73,18 +73,38 @@ static err nothing(struct req *q)
 }
 
 static const struct flow_state states[] = {
-	{OPEN, "open", "Đang làm", "Chúng tôi đang làm", .first = true, .clock = FLOW_RUNS, .colour = "blue"},
-	{DONE, "done", "Đã làm xong", .clock = FLOW_RESTS},
-	{ACCEPTED, "accepted", "Đã nghiệm thu", .terminal = true},
-	{DROPPED, "dropped", "Đã bỏ", .terminal = true},
+	{.value = OPEN,
+		.code = "open",
+		.title = "Đang làm",
+		.plain = "Chúng tôi đang làm",
+		.first = true,
+		.clock = FLOW_RUNS,
+		.colour = "blue"},
+	{.value = DONE, .code = "done", .title = "Đã làm xong", .clock = FLOW_RESTS},
+	{.value = ACCEPTED, .code = "accepted", .title = "Đã nghiệm thu", .terminal = true},
+	{.value = DROPPED, .code = "dropped", .title = "Đã bỏ", .terminal = true},
 };
-static const struct flow_stage stages[] = {{"hands", "Người làm"}, {"leader", "Lãnh đạo"}};
+static const struct flow_stage stages[] = {{.code = "hands", .title = "Người làm"}, {.code = "leader", .title = "Lãnh đạo"}};
 static const struct flow_side sides[] = {
-	{"cán bộ", "/viec/{id}", "/tasks/{id}", "task.read", "Mẫu của một việc", nothing, nothing},
-	{"người dân", "/viec-cua-toi/{id}", NULL, "task.ask", "Mẫu của tôi", nothing, nothing, true},
+	{.who = "cán bộ",
+		.path = "/viec/{id}",
+		.api = "/tasks/{id}",
+		.permission = "task.read",
+		.summary = "Mẫu của một việc",
+		.form = nothing,
+		.run = nothing},
+	{.who = "người dân",
+		.path = "/viec-cua-toi/{id}",
+		.permission = "task.ask",
+		.summary = "Mẫu của tôi",
+		.form = nothing,
+		.run = nothing,
+		.quiet = true},
 };
-static const struct permission permissions[] = {{"task.read", "Xem việc", "specialist"}, {"task.work", "Làm việc", "specialist"},
-	{"task.judge", "Nghiệm thu", "leader"}, {"task.ask", "Hỏi về việc", "citizen"}};
+static const struct permission permissions[] = {{.name = "task.read", .title = "Xem việc", .roles = "specialist"},
+	{.name = "task.work", .title = "Làm việc", .roles = "specialist"},
+	{.name = "task.judge", .title = "Nghiệm thu", .roles = "leader"},
+	{.name = "task.ask", .title = "Hỏi về việc", .roles = "citizen"}};
 #define EVERY(n, p, t, d, side) .name = n, .path = p, .title = t, .done = d, .sides = FLOW_IN(side)
 static const struct flow_action actions[] = {
 	{EVERY("drop_it", "bo", "Bỏ việc này", "Đã bỏ", OFFICER_SIDE), .permission = "task.judge",
@@ -108,8 +128,8 @@ static const struct flow_action actions[] = {
 static const struct flow task_flow = TASK_FLOW;
 static const struct flow *const flows[] = {&task_flow};
 static const struct word words[] = {{"task", "Việc"}};
-static const struct naming namings[] = {{"task", NULL, NULL}};
-static const struct permission own[] = {{"task.note", "Ghi chú", "specialist"}};
+static const struct naming namings[] = {{.kind = "task"}};
+static const struct permission own[] = {{.name = "task.note", .title = "Ghi chú", .roles = "specialist"}};
 static const struct module task_module = {.name = "tasks",
 	.title = "Việc",
 	.flows = LIST(flows),

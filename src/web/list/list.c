@@ -14,9 +14,7 @@ struct asked {
 	struct texts columns;
 };
 #define PARAMETER(of, name_, label_, type_)                                                                                      \
-	{                                                                                                                        \
-		.name = name_, .label = label_, .type = type_, .at = offsetof(struct asked, of)                                  \
-	}
+	((struct field){.name = name_, .label = label_, .type = type_, .at = offsetof(struct asked, of)})
 const struct field list_cursor_field =
 	PARAMETER(from, "sau", "Chỗ bắt đầu của trang tiếp theo, như next của câu trả lời trước", I_TEXT);
 const struct field list_sort_field = PARAMETER(sort, "xep", "Cột để sắp xếp; dấu - đứng trước là ngược lại", I_TEXT);
@@ -170,7 +168,7 @@ static bool narrowed(const struct listing *l)
 
 static err read_filters(struct req *q, struct listing *l)
 {
-	const struct input filters = {"filters", l->list->filters.v, l->list->filters.n};
+	const struct input filters = {.name = "filters", .fields = l->list->filters.v, .n = l->list->filters.n};
 	err wrong = read_fields(q, &filters, FROM_QUERY, l->asked);
 	l->wrong = wrong != NULL;
 	if (wrong)
@@ -204,7 +202,7 @@ static err take_views(struct req *q, struct listing *l)
 err list_read(struct req *q, const struct list *list, void *asked, struct listing *l)
 {
 	struct asked own = {0};
-	const struct input others = {"list", common, COUNT(common)};
+	const struct input others = {.name = "list", .fields = common, .n = COUNT(common)};
 	const void *view = l->view;
 	*l = (struct listing){.list = list, .asked = asked, .asker = q, .view = view};
 	TRY(take_views(q, l));

@@ -150,17 +150,10 @@ MUST_USE err list_send(struct req *q, const struct list *list, bool for_excel); 
 MUST_USE err list_csv(struct req *q);
 MUST_USE err list_xlsx(struct req *q);
 #define LIST_FILES(path_, api_, list_, permission_, summary_)                                                                    \
-	{.method = "GET",                                                                                                        \
-		.path = path_ ".csv",                                                                                            \
-		.run = list_csv,                                                                                                 \
-		.permission = permission_,                                                                                       \
-		.summary = summary_ " (CSV)",                                                                                    \
-		.api = api_ ".csv",                                                                                              \
-		.list = list_},                                                                                                  \
-	{                                                                                                                        \
-		.method = "GET", .path = path_ ".xlsx", .run = list_xlsx, .permission = permission_,                             \
-		.summary = summary_ " (Excel)", .api = api_ ".xlsx", .list = list_                                               \
-	}
+	GET(path_ ".csv", .run = list_csv, .permission = permission_, .summary = summary_ " (CSV)", .api = api_ ".csv",          \
+		.list = list_),                                                                                                  \
+		GET(path_ ".xlsx", .run = list_xlsx, .permission = permission_, .summary = summary_ " (Excel)",                  \
+			.api = api_ ".xlsx", .list = list_)
 
 /* ---- for list.html and openapi.c ---- */
 bool list_shows(const struct listing *l, size_t column);

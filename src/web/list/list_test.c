@@ -94,7 +94,8 @@ static const struct list things = {.title = "Các đồ vật",
 	.page = 10,
 	.rows = thing_rows,
 	.key = thing_key};
-static const struct route route = {"GET", "/do", NULL, PUBLIC, "Các đồ vật", .list = &things};
+static const struct route route = {
+	.method = "GET", .path = "/do", .permission = PUBLIC, .summary = "Các đồ vật", .list = &things};
 
 struct asking { /* one request */
 	struct http_request http;
@@ -272,7 +273,7 @@ static err many_rows(struct req *q, const struct listing *l, int64_t most, struc
 static err written(const struct list *list, int64_t rows, bool for_excel, off_t *size)
 {
 	struct asking k;
-	struct route of = {"GET", "/do", NULL, PUBLIC, "Các đồ vật", .list = list};
+	struct route of = {.method = "GET", .path = "/do", .permission = PUBLIC, .summary = "Các đồ vật", .list = list};
 	int fd;
 	struct req *q = begin(&k, S("/do.csv"));
 	long_rows = rows;
@@ -528,7 +529,8 @@ static const struct list sums = {.title = "Các tổng",
 	.rows = sum_rows,
 	.key = list_place,
 	.settle = sum_settle};
-static const struct route sums_route = {"GET", "/tong", NULL, PUBLIC, "Các tổng", .list = &sums};
+static const struct route sums_route = {
+	.method = "GET", .path = "/tong", .permission = PUBLIC, .summary = "Các tổng", .list = &sums};
 
 static err sums_look(struct asking *k, struct sum_asked *f, str address)
 {

@@ -111,7 +111,7 @@ static const struct route *route_showing(str path)
 /* A filter alone, so that one which makes no sense any more does not take the others along. */
 static bool still_good(struct req *probe, const struct list *list, const struct field *f)
 {
-	const struct input one = {"filter", f, 1};
+	const struct input one = {.name = "filter", .fields = f, .n = 1};
 	return !read_fields(probe, &one, FROM_QUERY, arena_get(probe->ctx.a, list->asked));
 }
 
@@ -375,23 +375,27 @@ static const struct member views_members[] = {MANY(struct views_view, views, sav
 static const struct shape views_shape = SHAPE("ListViews", struct views_view, views_members);
 
 static const struct route routes[] = {
-	{"GET", "/cach-xem", views, SIGNED_IN, "Các cách xem đã lưu của tôi và của đơn vị", .api = "/me/views",
-		.shape = &views_shape, .whole = "một tài khoản có nhiều nhất 30, một đơn vị chia sẻ nhiều nhất 60"},
-	{"POST", "/cach-xem", add, SIGNED_IN, "Lưu một cách xem của một danh sách: điều kiện, cột và thứ tự", .api = "/me/views",
-		.input = &add_input, .again = views},
-	{"POST", "/cach-xem/{id}/doi-ten", renamed, SIGNED_IN, "Đổi tên một cách xem", .api = "/me/views/{id}/rename",
-		.input = &rename_input, .again = views},
-	{"POST", "/cach-xem/{id}/xoa", dropped, SIGNED_IN, "Xóa một cách xem", .api = "/me/views/{id}/delete"},
-	{"POST", "/cach-xem/{id}/mo-truoc", made_first, SIGNED_IN, "Danh sách mở bằng cách xem này",
-		.api = "/me/views/{id}/first"},
-	{"POST", "/cach-xem/{id}/thoi-mo-truoc", made_plain, SIGNED_IN, "Danh sách không mở bằng cách xem này nữa",
-		.api = "/me/views/{id}/not-first"},
-	{"POST", "/cach-xem/{id}/chia-se", shared, "view.share", "Chia sẻ một cách xem của mình với đơn vị",
-		.api = "/me/views/{id}/share", .again = views},
-	{"POST", "/cach-xem/{id}/thoi-chia-se", unshared, SIGNED_IN, "Thôi chia sẻ một cách xem",
-		.api = "/me/views/{id}/unshare"},
+	GET("/cach-xem", .run = views, .permission = SIGNED_IN, .summary = "Các cách xem đã lưu của tôi và của đơn vị",
+		.api = "/me/views", .shape = &views_shape,
+		.whole = "một tài khoản có nhiều nhất 30, một đơn vị chia sẻ nhiều nhất 60"),
+	POST("/cach-xem", .run = add, .permission = SIGNED_IN,
+		.summary = "Lưu một cách xem của một danh sách: điều kiện, cột và thứ tự", .api = "/me/views",
+		.input = &add_input, .again = views),
+	POST("/cach-xem/{id}/doi-ten", .run = renamed, .permission = SIGNED_IN, .summary = "Đổi tên một cách xem",
+		.api = "/me/views/{id}/rename", .input = &rename_input, .again = views),
+	POST("/cach-xem/{id}/xoa", .run = dropped, .permission = SIGNED_IN, .summary = "Xóa một cách xem",
+		.api = "/me/views/{id}/delete"),
+	POST("/cach-xem/{id}/mo-truoc", .run = made_first, .permission = SIGNED_IN, .summary = "Danh sách mở bằng cách xem này",
+		.api = "/me/views/{id}/first"),
+	POST("/cach-xem/{id}/thoi-mo-truoc", .run = made_plain, .permission = SIGNED_IN,
+		.summary = "Danh sách không mở bằng cách xem này nữa", .api = "/me/views/{id}/not-first"),
+	POST("/cach-xem/{id}/chia-se", .run = shared, .permission = "view.share",
+		.summary = "Chia sẻ một cách xem của mình với đơn vị", .api = "/me/views/{id}/share", .again = views),
+	POST("/cach-xem/{id}/thoi-chia-se", .run = unshared, .permission = SIGNED_IN, .summary = "Thôi chia sẻ một cách xem",
+		.api = "/me/views/{id}/unshare"),
 };
-static const struct permission permissions[] = {{"view.share", "Chia sẻ cách xem với đơn vị", "leader administrator"}};
+static const struct permission permissions[] = {
+	{.name = "view.share", .title = "Chia sẻ cách xem với đơn vị", .roles = "leader administrator"}};
 static const struct word words[] = {
 	{"list_view", "Cách xem"}, {"view.share", "Chia sẻ cách xem"}, {"view.unshare", "Thôi chia sẻ cách xem"}};
 
@@ -402,7 +406,7 @@ static err titled(struct ctx *c, int64_t id, str *out)
 	*out = t.name;
 	return NULL;
 }
-static const struct naming namings[] = {{"list_view", titled, NULL}};
+static const struct naming namings[] = {{.kind = "list_view", .title = titled}};
 
 const struct module views_module = {.name = "views",
 	.title = "Cách xem đã lưu",

@@ -27,7 +27,8 @@ static const struct member card_members[] = {
 	MEMBER(struct card_row, api, M_TEXT),
 };
 static const struct shape card_shape = SHAPE("card", struct card_row, card_members);
-static const struct member cards_members[] = {{"cards", M_MANY, offsetof(struct card_list, cards), &card_shape}};
+static const struct member cards_members[] = {
+	{.name = "cards", .type = M_MANY, .at = offsetof(struct card_list, cards), .of = &card_shape}};
 static const struct shape cards_shape = SHAPE("cards", struct card_list, cards_members);
 
 static err cards_of(struct req *q, struct home_cards *out)
@@ -72,7 +73,8 @@ static const struct member menu_row_members[] = {
 	MEMBER(struct menu_row, is_favourite, M_INT),
 };
 static const struct shape menu_row_shape = SHAPE("menu_entry", struct menu_row, menu_row_members);
-static const struct member menu_members[] = {{"entries", M_MANY, offsetof(struct menu_view, entries), &menu_row_shape}};
+static const struct member menu_members[] = {
+	{.name = "entries", .type = M_MANY, .at = offsetof(struct menu_view, entries), .of = &menu_row_shape}};
 static const struct shape menu_shape = SHAPE("menu", struct menu_view, menu_members);
 
 /* A program has a menu without a page around it. */
@@ -166,26 +168,32 @@ static err style(struct req *q)
 
 static const struct field search_query[] = {WORDS_FIELD}, style_query[] = {ON_PAGE("loi", "1: với các lỗi", I_TEXT)};
 static const struct route routes[] = {
-	{"GET", "/", home, PUBLIC,
-		"Trang chủ; cho phần mềm: những việc đang chờ người đăng nhập, mỗi loại bao nhiêu (more: trên 99)",
-		.api = "/home", .shape = &cards_shape, .quick = true, .whole = "mọi loại việc đang chờ"},
-	{"GET", "/tim", search_show, SIGNED_IN,
-		"Tìm mọi thứ theo quyền và đơn vị; mỗi nhóm nhiều nhất 5 kết quả, còn nữa thì theo địa chỉ ở list",
+	GET("/", .run = home, .permission = PUBLIC,
+		.summary = "Trang chủ; cho phần mềm: những việc đang chờ người đăng nhập, mỗi loại bao nhiêu (more: trên 99)",
+		.api = "/home", .shape = &cards_shape, .quick = true, .whole = "mọi loại việc đang chờ"),
+	GET("/tim", .run = search_show, .permission = SIGNED_IN,
+		.summary = "Tìm mọi thứ theo quyền và đơn vị; mỗi nhóm nhiều nhất 5 kết quả, còn nữa thì theo địa chỉ ở list",
 		.api = "/search", .shape = &search_shape, .rate = RATE_SUGGEST, .query = LIST(search_query),
-		.whole = "mỗi nhóm nhiều nhất 5 kết quả; còn nữa thì từng trang ở địa chỉ list của nhóm"},
-	{"GET", "/muc-luc", menu_show, PUBLIC, "Mục lục: mọi mục của menu", .api = "/menu", .shape = &menu_shape, .quick = true,
-		.whole = "mọi mục của menu"},
-	{"POST", "/muc-luc/ua-thich", favourite_post, SIGNED_IN, "Thêm hoặc bỏ một mục ưa thích", .api = "/menu/favourites",
-		.input = &favourite_input, .again = menu_show, .in_person = true},
-	{"GET", "/doi-tuong/{kind}/{id}", object_show, SIGNED_IN, "Đến trang của một đối tượng, nếu được xem",
-		.api = "/objects/{kind}/{id}", .shape = &object_shape, .quick = true},
-	{"GET", "/kieu-dang", style, "system.style", "Mọi thành phần của giao diện", .quick = true, .query = LIST(style_query)},
+		.whole = "mỗi nhóm nhiều nhất 5 kết quả; còn nữa thì từng trang ở địa chỉ list của nhóm"),
+	GET("/muc-luc", .run = menu_show, .permission = PUBLIC, .summary = "Mục lục: mọi mục của menu", .api = "/menu",
+		.shape = &menu_shape, .quick = true, .whole = "mọi mục của menu"),
+	POST("/muc-luc/ua-thich", .run = favourite_post, .permission = SIGNED_IN, .summary = "Thêm hoặc bỏ một mục ưa thích",
+		.api = "/menu/favourites", .input = &favourite_input, .again = menu_show, .in_person = true),
+	GET("/doi-tuong/{kind}/{id}", .run = object_show, .permission = SIGNED_IN,
+		.summary = "Đến trang của một đối tượng, nếu được xem", .api = "/objects/{kind}/{id}", .shape = &object_shape,
+		.quick = true),
+	GET("/kieu-dang", .run = style, .permission = "system.style", .summary = "Mọi thành phần của giao diện", .quick = true,
+		.query = LIST(style_query)),
 };
 static const struct permission permissions[] = {
-	{"system.style", "Xem trang kiểu dáng", "administrator platform", .reads = true, .personal = true},
+	{.name = "system.style",
+		.title = "Xem trang kiểu dáng",
+		.roles = "administrator platform",
+		.reads = true,
+		.personal = true},
 };
 static const struct menu_entry menu[] = {
-	{MENU_ADMIN, "Kiểu dáng", "/kieu-dang", "system.style", 90},
+	{.place = MENU_ADMIN, .title = "Kiểu dáng", .path = "/kieu-dang", .permission = "system.style", .rank = 90},
 };
 const struct module home_module = {
 	.name = "home",

@@ -18,28 +18,28 @@ static err nothing(struct req *q)
 	}
 static const struct route routes[] = {PAGE("/"), PAGE("/a"), PAGE("/a/b"), PAGE("/ab"), PAGE("/c"), PAGE("/d"), PAGE("/e"),
 	PAGE("/f"), PAGE("/g"), PAGE("/h"), PAGE("/i"), PAGE("/j"), PAGE("/k"), PAGE("/l"), PAGE("/m"), PAGE("/n"), PAGE("/dan"),
-	PAGE("/quan"), {"POST", "/ra", nothing, PUBLIC, "x"}};
-static const struct permission permissions[] = {
-	{"test.desk", "x", "reception"}, {"test.money", "x", "leader"}, {"test.rule", "x", "administrator"}};
+	PAGE("/quan"), POST("/ra", .run = nothing, .permission = PUBLIC, .summary = "x")};
+static const struct permission permissions[] = {{.name = "test.desk", .title = "x", .roles = "reception"},
+	{.name = "test.money", .title = "x", .roles = "leader"}, {.name = "test.rule", .title = "x", .roles = "administrator"}};
 static const struct menu_entry menu[] = {
-	{MENU_OFFICER, "Hai", "/c", SIGNED_IN, 20, .area = AREA_DESK},
-	{MENU_OFFICER, "Một", "/a", "test.desk", 10, .area = AREA_DESK},
-	{MENU_OFFICER, "Một trong", "/a/b", "test.desk", 10, .area = AREA_DESK},
-	{MENU_OFFICER, "Tiền", "/d", "test.money", 1, .area = AREA_ECONOMY},
-	{MENU_OFFICER, "Giấy", "/e", SIGNED_IN, 1, .area = AREA_DOCUMENTS},
-	{MENU_OFFICER, "Chung", "/f", PUBLIC, 1},
-	{MENU_ADMIN, "Cai quản", "/quan", "test.rule", 1},
-	{MENU_CITIZEN, "Của dân", "/dan", PUBLIC, 1},
-	{MENU_CITIZEN, "Của người đã vào", "/g", SIGNED_IN, 2},
-	{MENU_CITIZEN, "Của người được phép", "/h", "test.desk", 3},
-	{MENU_OFFICER, "G", "/g", SIGNED_IN, 1, .area = AREA_DATA},
-	{MENU_OFFICER, "H", "/h", SIGNED_IN, 2, .area = AREA_DATA},
-	{MENU_OFFICER, "I", "/i", SIGNED_IN, 3, .area = AREA_DATA},
-	{MENU_OFFICER, "J", "/j", SIGNED_IN, 4, .area = AREA_DATA},
-	{MENU_OFFICER, "K", "/k", SIGNED_IN, 5, .area = AREA_DATA},
-	{MENU_OFFICER, "L", "/l", SIGNED_IN, 6, .area = AREA_DATA},
-	{MENU_OFFICER, "M", "/m", SIGNED_IN, 7, .area = AREA_DATA},
-	{MENU_OFFICER, "N", "/n", SIGNED_IN, 8, .area = AREA_DATA},
+	{.place = MENU_OFFICER, .title = "Hai", .path = "/c", .permission = SIGNED_IN, .rank = 20, .area = AREA_DESK},
+	{.place = MENU_OFFICER, .title = "Một", .path = "/a", .permission = "test.desk", .rank = 10, .area = AREA_DESK},
+	{.place = MENU_OFFICER, .title = "Một trong", .path = "/a/b", .permission = "test.desk", .rank = 10, .area = AREA_DESK},
+	{.place = MENU_OFFICER, .title = "Tiền", .path = "/d", .permission = "test.money", .rank = 1, .area = AREA_ECONOMY},
+	{.place = MENU_OFFICER, .title = "Giấy", .path = "/e", .permission = SIGNED_IN, .rank = 1, .area = AREA_DOCUMENTS},
+	{.place = MENU_OFFICER, .title = "Chung", .path = "/f", .permission = PUBLIC, .rank = 1},
+	{.place = MENU_ADMIN, .title = "Cai quản", .path = "/quan", .permission = "test.rule", .rank = 1},
+	{.place = MENU_CITIZEN, .title = "Của dân", .path = "/dan", .permission = PUBLIC, .rank = 1},
+	{.place = MENU_CITIZEN, .title = "Của người đã vào", .path = "/g", .permission = SIGNED_IN, .rank = 2},
+	{.place = MENU_CITIZEN, .title = "Của người được phép", .path = "/h", .permission = "test.desk", .rank = 3},
+	{.place = MENU_OFFICER, .title = "G", .path = "/g", .permission = SIGNED_IN, .rank = 1, .area = AREA_DATA},
+	{.place = MENU_OFFICER, .title = "H", .path = "/h", .permission = SIGNED_IN, .rank = 2, .area = AREA_DATA},
+	{.place = MENU_OFFICER, .title = "I", .path = "/i", .permission = SIGNED_IN, .rank = 3, .area = AREA_DATA},
+	{.place = MENU_OFFICER, .title = "J", .path = "/j", .permission = SIGNED_IN, .rank = 4, .area = AREA_DATA},
+	{.place = MENU_OFFICER, .title = "K", .path = "/k", .permission = SIGNED_IN, .rank = 5, .area = AREA_DATA},
+	{.place = MENU_OFFICER, .title = "L", .path = "/l", .permission = SIGNED_IN, .rank = 6, .area = AREA_DATA},
+	{.place = MENU_OFFICER, .title = "M", .path = "/m", .permission = SIGNED_IN, .rank = 7, .area = AREA_DATA},
+	{.place = MENU_OFFICER, .title = "N", .path = "/n", .permission = SIGNED_IN, .rank = 8, .area = AREA_DATA},
 };
 static const struct module small = {
 	.name = "small", .title = "x", .routes = LIST(routes), .permissions = LIST(permissions), .menu = LIST(menu)};
@@ -278,12 +278,16 @@ static const char *complaint(const struct module *m)
 static void what_modules_say_is_checked(void **state)
 {
 	(void)state;
-	static const struct doorway nowhere[] = {{DOOR_NOTICES, "/khong-co"}}, out[] = {{DOOR_SIGN_OUT, "/a"}},
-				    in[] = {{DOOR_SIGN_OUT, "/ra"}}, twice[] = {{DOOR_SIGN_IN, "/a"}, {DOOR_SIGN_IN, "/c"}};
-	static const struct search unknown[] = {{"x", "X", "test.nope", 0, hits}},
-				   deep[] = {{"x", "X", PUBLIC, SEARCH_RANKS, hits}},
-				   fine[] = {{"x", "X", "test.desk", SEARCH_RANKS - 1, hits}};
-	static const struct home_part low[] = {{HOME_MAIN, HOME_RANKS, show}}, good[] = {{HOME_TOP, 0, show}};
+	static const struct doorway nowhere[] = {{.door = DOOR_NOTICES, .path = "/khong-co"}},
+				    out[] = {{.door = DOOR_SIGN_OUT, .path = "/a"}},
+				    in[] = {{.door = DOOR_SIGN_OUT, .path = "/ra"}},
+				    twice[] = {{.door = DOOR_SIGN_IN, .path = "/a"}, {.door = DOOR_SIGN_IN, .path = "/c"}};
+	static const struct search
+		unknown[] = {{.kind = "x", .title = "X", .permission = "test.nope", .find = hits}},
+		deep[] = {{.kind = "x", .title = "X", .permission = PUBLIC, .rank = SEARCH_RANKS, .find = hits}},
+		fine[] = {{.kind = "x", .title = "X", .permission = "test.desk", .rank = SEARCH_RANKS - 1, .find = hits}};
+	static const struct home_part low[] = {{.place = HOME_MAIN, .rank = HOME_RANKS, .show = show}},
+				      good[] = {{.place = HOME_TOP, .show = show}};
 	static const struct finder lost = {.title = "x", .what = "x", .path = "/a", .suggestions = "/khong-co"};
 #define M(...) (&(const struct module){.name = "other", .title = "x", __VA_ARGS__})
 	assert_non_null(strstr(complaint(M(.doors = LIST(nowhere))), "leads nowhere"));
@@ -306,7 +310,7 @@ static void cards_are_bounded(void **state)
 	(void)state;
 	struct home_cards cards = {0};
 	for (int i = 0; i < CARDS_MOST + 3; i++)
-		card_add(&cards, (struct home_card){"x", i, S("/"), false});
+		card_add(&cards, (struct home_card){.title = "x", .count = i, .path = S("/")});
 	assert_int_equal(cards.n, CARDS_MOST);
 	assert_int_equal(cards.v[CARDS_MOST - 1].count, CARDS_MOST - 1);
 }

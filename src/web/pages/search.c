@@ -13,12 +13,13 @@ static const struct shape hit_shape = SHAPE("search_hit", struct hit_row, hit_me
 static const struct member group_members[] = {
 	MEMBER(struct search_group, kind, M_TEXT),
 	MEMBER(struct search_group, title, M_TEXT),
-	{"hits", M_MANY, offsetof(struct search_group, hits), &hit_shape},
+	{.name = "hits", .type = M_MANY, .at = offsetof(struct search_group, hits), .of = &hit_shape},
 	MEMBER(struct search_group, more, M_INT),
 	MEMBER(struct search_group, list, M_TEXT),
 };
 static const struct shape group_shape = SHAPE("search_group", struct search_group, group_members);
-static const struct member search_members[] = {{"groups", M_MANY, offsetof(struct search_view, groups), &group_shape}};
+static const struct member search_members[] = {
+	{.name = "groups", .type = M_MANY, .at = offsetof(struct search_view, groups), .of = &group_shape}};
 const struct shape search_shape = SHAPE("search", struct search_view, search_members);
 
 /* A program goes on where a program can. */

@@ -13,7 +13,8 @@ static err work(struct ctx *c, str argument)
 	return NULL;
 }
 
-static const struct job_kind kinds[] = {{"test.once", "Một lần", work, 3, 0}, {"test.hourly", "Mỗi giờ", work, 1, HOUR}};
+static const struct job_kind kinds[] = {{.name = "test.once", .title = "Một lần", .run = work, .attempts = 3},
+	{.name = "test.hourly", .title = "Mỗi giờ", .run = work, .attempts = 1, .every = HOUR}};
 static const struct module module = {.name = "test", .title = "Thử", .jobs = LIST(kinds)};
 static const struct module *const list[] = {&module, NULL};
 

@@ -4,10 +4,10 @@
 #include <stdio.h>
 
 static const struct setting settings[] = {
-	{"test.name", "Tên", "", SET_TEXT, "mặc định", 1, 20},
-	{"test.count", "Số", "", SET_INT, "7", 1, 30},
-	{"test.on", "Bật", "", SET_BOOL, "0", 0, 1},
-	{"test.token", "Mã", "", SET_SECRET, "", 0, 40},
+	{.name = "test.name", .title = "Tên", .help = "", .type = SET_TEXT, .fallback = "mặc định", .min = 1, .max = 20},
+	{.name = "test.count", .title = "Số", .help = "", .type = SET_INT, .fallback = "7", .min = 1, .max = 30},
+	{.name = "test.on", .title = "Bật", .help = "", .type = SET_BOOL, .fallback = "0", .max = 1},
+	{.name = "test.token", .title = "Mã", .help = "", .type = SET_SECRET, .fallback = "", .max = 40},
 };
 static const struct module module = {.name = "test", .title = "Thử", .settings = LIST(settings)};
 static const struct module *const list[] = {&module, NULL};

@@ -192,7 +192,7 @@ static const struct member row_members[] = {
 };
 static const struct shape row_shape = SHAPE("CounterDossier", struct counter_row, row_members);
 static const struct member counter_members[] = {
-	{"dossiers", M_MANY, offsetof(struct counter_view, rows), &row_shape},
+	{.name = "dossiers", .type = M_MANY, .at = offsetof(struct counter_view, rows), .of = &row_shape},
 };
 const struct shape counter_shape = SHAPE("CounterDossiers", struct counter_view, counter_members);
 
@@ -224,7 +224,7 @@ err counter_find(struct req *q)
 static const struct field return_fields[] = {
 	INTS(struct desk_return, dossiers, "Hồ sơ trả kết quả", 1, 50),
 	TEXT(struct desk_return, taken_by, "Người nhận kết quả", 1, 100),
-	CHOICE(struct desk_return, relation, "Người nhận là", 1, relations),
+	CHOICE(struct desk_return, relation, "Người nhận là", NEEDED, relations),
 	NUMBER_TEXT(struct desk_return, taken_number, "Số định danh của người nhận", 0, 20),
 	TEXT(struct desk_return, authorisation, "Giấy ủy quyền", 0, 200),
 	INTS(struct desk_return, paid, "Đã thu phí, lệ phí", 0, 50),

@@ -51,20 +51,20 @@ static const struct choice outcomes[] = {
 static const struct choice sexes[] = {{"male", "Nam"}, {"female", "Nữ"}, {NULL, NULL}};
 static const struct field intake_fields[] = {
 	TEXT(struct intake, client_key, "Khóa của lần gửi", 0, 64),
-	CHOICE(struct intake, outcome, "Việc làm", 1, outcomes),
-	CHOICE(struct intake, channel, "Hồ sơ đến", 1, intake_channels),
+	CHOICE(struct intake, outcome, "Việc làm", NEEDED, outcomes),
+	CHOICE(struct intake, channel, "Hồ sơ đến", NEEDED, intake_channels),
 	TEXT(struct intake, name, "Họ và tên", 1, 100),
 	NUMBER_TEXT(struct intake, personal_number, "Số định danh cá nhân", 0, 20),
 	NUMBER_TEXT(struct intake, old_number, "Số giấy tờ cũ", 0, 20),
-	BIRTH_DATE(struct intake, birth_on, "Ngày sinh", 0),
-	CHOICE(struct intake, sex, "Giới tính", 0, sexes),
+	BIRTH_DATE(struct intake, birth_on, "Ngày sinh", OPTIONAL),
+	CHOICE(struct intake, sex, "Giới tính", OPTIONAL, sexes),
 	TEXT(struct intake, phone, "Số điện thoại", 0, 20),
 	TEXT(struct intake, email, "Thư điện tử", 0, 100),
 	TEXT(struct intake, address, "Nơi cư trú", 1, 300),
-	CHOICE(struct intake, resident, "Có cư trú tại đơn vị", 0, resident_answers),
+	CHOICE(struct intake, resident, "Có cư trú tại đơn vị", OPTIONAL, resident_answers),
 	INT(struct intake, procedure, "Thủ tục", 0, INT64_MAX),
 	TEXT(struct intake, procedure_words, "Thủ tục", 0, 300),
-	CHOICE(struct intake, payer, "Đối tượng nộp phí", 0, procedure_payers),
+	CHOICE(struct intake, payer, "Đối tượng nộp phí", OPTIONAL, procedure_payers),
 	JSON_FIELD("answers", "Nội dung tờ khai"),
 	INTS(struct intake, papers, "Giấy tờ đã nhận", 0, 200),
 	INTS(struct intake, originals, "Số bản chính", 0, 200),
@@ -72,7 +72,7 @@ static const struct field intake_fields[] = {
 	INT(struct intake, fee, "Số tiền phải thu", 0, 100000000000),
 	BOOL(struct intake, fee_paid, "Đã thu phí, lệ phí"),
 	TEXT(struct intake, fee_receipt, "Số biên lai", 0, 50),
-	CHOICE(struct intake, result_by, "Cách trả kết quả", 1, result_choices),
+	CHOICE(struct intake, result_by, "Cách trả kết quả", NEEDED, result_choices),
 	TEXT(struct intake, result_address, "Địa chỉ nhận kết quả", 0, 300),
 	LONG_TEXT(struct intake, reason, "Lý do, hướng dẫn", 0, 4000),
 	LONG_TEXT(struct intake, legal_basis, "Căn cứ pháp luật", 0, 1000),
@@ -123,7 +123,7 @@ static const struct member line_members[] = {
 };
 static const struct shape line_shape = SHAPE("ProcedureChoice", struct pick_line, line_members);
 static const struct member picks_members[] = {
-	{"choices", M_MANY, offsetof(struct picks_view, choices), &line_shape},
+	{.name = "choices", .type = M_MANY, .at = offsetof(struct picks_view, choices), .of = &line_shape},
 	MEMBER(struct picks_view, has_more, M_INT),
 };
 const struct shape picks_shape = SHAPE("ProcedureChoices", struct picks_view, picks_members);

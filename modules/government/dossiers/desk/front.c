@@ -17,7 +17,10 @@ static int64_t tally_of(const struct dossier_tallies_rows *all, const char *step
 static void officer_card(struct req *q, struct home_cards *to, const char *title, const char *queue, int64_t count)
 {
 	bool late = !strcmp(queue, "late") || !strcmp(queue, "unanswered");
-	card_add(to, (struct home_card){title, count, ADDRESS(q->ctx.a, "/mot-cua", {"hang", str_of(queue)}), late});
+	card_add(to, (struct home_card){.title = title,
+			     .count = count,
+			     .path = ADDRESS(q->ctx.a, "/mot-cua", {"hang", str_of(queue)}),
+			     .urgent = late});
 }
 
 static err officer_cards(struct req *q, struct home_cards *to)
@@ -48,9 +51,12 @@ static err citizen_cards(struct req *q, struct home_cards *to)
 	struct dossier_own_counts counts;
 	TRY(dossier_own_counts(&q->ctx, q->ctx.actor, SUPPLEMENT_ASKED, PAYMENT_ASKED, &counts));
 	if (counts.asked)
-		card_add(to, (struct home_card){"Chờ ông/bà bổ sung, nộp phí", counts.asked, S("/ho-so"), true});
+		card_add(to, (struct home_card){.title = "Chờ ông/bà bổ sung, nộp phí",
+				     .count = counts.asked,
+				     .path = S("/ho-so"),
+				     .urgent = true});
 	if (counts.drafts)
-		card_add(to, (struct home_card){"Hồ sơ đang soạn", counts.drafts, S("/ho-so/soan"), false});
+		card_add(to, (struct home_card){.title = "Hồ sơ đang soạn", .count = counts.drafts, .path = S("/ho-so/soan")});
 	return NULL;
 }
 
@@ -65,9 +71,9 @@ err dossiers_cards(struct req *q, struct home_cards *to)
 
 static struct hit hit_of(struct ctx *c, const struct inbox_of_step *d)
 {
-	return (struct hit){str_format(c->a, "%.*s – %.*s", STR_ARG(d->code), STR_ARG(d->procedure_name)),
-		str_format(c->a, "%.*s · %s", STR_ARG(d->applicant_name), status_title(d->status)),
-		str_format(c->a, "/mot-cua/%lld", (long long)d->id)};
+	return (struct hit){.title = str_format(c->a, "%.*s – %.*s", STR_ARG(d->code), STR_ARG(d->procedure_name)),
+		.detail = str_format(c->a, "%.*s · %s", STR_ARG(d->applicant_name), status_title(d->status)),
+		.path = str_format(c->a, "/mot-cua/%lld", (long long)d->id)};
 }
 
 err dossiers_hits(struct req *q, str typed, struct hits *hits)
@@ -98,9 +104,10 @@ err dossiers_own_hits(struct req *q, str typed, struct hits *hits)
 	for (size_t i = 0; i < rows.n && !hits->more; i++) {
 		const struct dossiers_of_account *d = &rows.v[i];
 		if (str_has(search_key(c->a, d->code), words) || str_has(search_key(c->a, d->procedure_name), words))
-			hit_add(hits,
-				(struct hit){str_format(c->a, "%.*s – %.*s", STR_ARG(d->code), STR_ARG(d->procedure_name)),
-					str_of(status_plain(d->status)), str_format(c->a, "/ho-so/%lld", (long long)d->id)});
+			hit_add(hits, (struct hit){.title = str_format(
+							   c->a, "%.*s – %.*s", STR_ARG(d->code), STR_ARG(d->procedure_name)),
+					      .detail = str_of(status_plain(d->status)),
+					      .path = str_format(c->a, "/ho-so/%lld", (long long)d->id)});
 	}
 	hits->list = S("/ho-so");
 	return NULL;

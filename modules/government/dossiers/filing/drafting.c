@@ -83,11 +83,11 @@ const struct choice draft_channels[] = {
 static const struct field start_fields[] = {
 	INT(struct where_fields, procedure, "Thủ tục", 1, INT64_MAX),
 	INT(struct where_fields, receiving_unit, "Nơi tiếp nhận", 1, INT64_MAX),
-	CHOICE(struct where_fields, channel, "Cách gửi giấy tờ", 0, draft_channels),
+	CHOICE(struct where_fields, channel, "Cách gửi giấy tờ", OPTIONAL, draft_channels),
 };
 static const struct field move_fields[] = {
 	INT(struct where_fields, receiving_unit, "Nơi tiếp nhận", 1, INT64_MAX),
-	CHOICE(struct where_fields, channel, "Cách gửi giấy tờ", 0, draft_channels),
+	CHOICE(struct where_fields, channel, "Cách gửi giấy tờ", OPTIONAL, draft_channels),
 };
 const struct input draft_start_input = INPUT("NewDraft", start_fields), draft_move_input = INPUT("DraftPlace", move_fields);
 static str channel_or_online(str typed) { return typed.n ? typed : S("online"); }
@@ -244,15 +244,27 @@ struct form_fields {
 	str then; /* the button: "next", "later" */
 };
 static const struct field form_fields[] = {
-	{"name", "Họ và tên", I_TEXT, offsetof(struct form_fields, who.name), 0, 100, NULL},
-	{"personal_number", "Số định danh cá nhân", I_TEXT, offsetof(struct form_fields, who.personal_number), 0, 20,
+	{.name = "name", .label = "Họ và tên", .type = I_TEXT, .at = offsetof(struct form_fields, who.name), .max = 100},
+	{.name = "personal_number",
+		.label = "Số định danh cá nhân",
+		.type = I_TEXT,
+		.at = offsetof(struct form_fields, who.personal_number),
+		.max = 20,
 		.grouped = true},
-	{"birth_on", "Ngày sinh", I_TEXT, offsetof(struct form_fields, who.birth_on), 0, 20, NULL},
-	{"phone", "Số điện thoại", I_TEXT, offsetof(struct form_fields, who.phone), 0, 20, NULL},
-	{"email", "Thư điện tử", I_TEXT, offsetof(struct form_fields, who.email), 0, 100, NULL},
-	{"address", "Nơi cư trú", I_TEXT, offsetof(struct form_fields, who.address), 0, 300, NULL},
-	{"result_by", "Cách nhận kết quả", I_CHOICE, offsetof(struct form_fields, who.result_by), 0, 0, result_choices},
-	{"result_address", "Địa chỉ nhận kết quả", I_TEXT, offsetof(struct form_fields, who.result_address), 0, 300, NULL},
+	{.name = "birth_on", .label = "Ngày sinh", .type = I_TEXT, .at = offsetof(struct form_fields, who.birth_on), .max = 20},
+	{.name = "phone", .label = "Số điện thoại", .type = I_TEXT, .at = offsetof(struct form_fields, who.phone), .max = 20},
+	{.name = "email", .label = "Thư điện tử", .type = I_TEXT, .at = offsetof(struct form_fields, who.email), .max = 100},
+	{.name = "address", .label = "Nơi cư trú", .type = I_TEXT, .at = offsetof(struct form_fields, who.address), .max = 300},
+	{.name = "result_by",
+		.label = "Cách nhận kết quả",
+		.type = I_CHOICE,
+		.at = offsetof(struct form_fields, who.result_by),
+		.choices = result_choices},
+	{.name = "result_address",
+		.label = "Địa chỉ nhận kết quả",
+		.type = I_TEXT,
+		.at = offsetof(struct form_fields, who.result_address),
+		.max = 300},
 	JSON_FIELD("answers", "Nội dung tờ khai"),
 	INT(struct form_fields, version, "Phiên bản", 1, INT64_MAX),
 	TEXT(struct form_fields, then, "Việc tiếp theo", 0, 10),

@@ -76,6 +76,7 @@ refuse 2 'ends inside a tag' '<p class="a'
 refuse 2 'ends inside a tag' '<!-- a ->'
 refuse 3 'the page before ends inside' $'<p\n%% page two()'
 refuse 2 'write: %% page NAME' '%% page two'
+refuse 2 'write: %% page NAME' '%% part two'
 
 printf 'text\n' >x.html
 checks=$((checks + 1))
@@ -114,6 +115,14 @@ grep -q 'void one(struct page \*p, str x);' out.h || { echo "no prototype"; cat 
 checks=$((checks + 1))
 page '<form method="get" action="/a">'
 "$htmlc" x.html out && ! grep -q csrf out.c || { echo "a token in a form that is fetched"; bad=1; }
+
+# A part is its file's own, and may stand behind who calls it; one that nobody calls is refused by the compiler.
+checks=$((checks + 2))
+printf '%%%% page one(str x)\n%% two(p, x);\n%%%% part two(str y)\n<p>{{ y }}</p>\n' >x.html
+"$htmlc" x.html out >log 2>&1 && "${CC:-gcc}" -c -o out.o -Wall -Werror -D_GNU_SOURCE -I "$src" -I . out.c >log 2>&1 || { cat log; bad=1; }
+grep -q 'static void two(struct page \*p, str y);' out.c && ! grep -q two out.h || { echo "a part is not static, or a header knows it"; bad=1; }
+printf '%%%% page one(str x)\n<p>{{ x }}</p>\n%%%% part two(str y)\n<p>{{ y }}</p>\n' >x.html
+"$htmlc" x.html out >log 2>&1 && "${CC:-gcc}" -c -o out.o -Wall -Werror -D_GNU_SOURCE -I "$src" -I . out.c >log 2>&1 && { echo "a part that nobody calls is taken"; bad=1; }
 
 # What the C compiler refuses: a value where a whole query stands, a query where a value stands.
 # fits TYPE 'template'  |  misfits TYPE 'template'

@@ -319,8 +319,8 @@ static void print_head(FILE *to, const char *before, const char *l, const char *
 		die("write: %%%% page NAME(parameters) or %%%% part NAME(parameters)");
 	const char *parameters = open + 1;
 	int empty = strspn(parameters, " ") == (size_t)(shut - parameters);
-	fprintf(to, "%svoid %.*s(struct page *p%s%.*s)%s", before, (int)(open - l), l, empty ? "" : ", ", (int)(shut - parameters),
-		parameters, after);
+	fprintf(to, "%svoid %.*s(struct page *p%s%.*s)%s", before, (int)(open - l), l, empty ? "" : ", ",
+		(int)(shut - parameters), parameters, after);
 }
 
 /* Heads of the parts of this file, so that each may stand where it reads best. */

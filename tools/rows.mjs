@@ -102,6 +102,7 @@ function placed(text) {
 		}
 	}
 	for (const m of text.matchAll(/(?<!\benum \w+ )\{[^{}]*, I_[A-Z_]+,/g)) row('field', m.index); // also in macros
+	for (const m of text.matchAll(/\{"_{3,6}", "_+", \w+, (PUBLIC|SIGNED_IN|NULL|"_*"), /g)) row('route', m.index); // also inside other rows
 	for (const m of text.matchAll(MADE)) if (!own.has(m[1])) whole(m[1], m[2], m.index + m[0].length - 1);
 	return found.filter(([, at], i) => found.findIndex((one) => one[1] === at) === i);
 }

@@ -162,7 +162,7 @@ static void a_birth_date_may_be_known_in_part_and_numbers_stand_in_groups(void *
 	} f = {0};
 	static const struct field known_fields[] = {BIRTH_DATE(struct known, born_on, "Ngày sinh", OPTIONAL),
 		NUMBER_TEXT(struct known, number, "Số định danh", 1, 12)};
-	static const struct input known = INPUT("Known", known_fields);
+	static const struct input known = INPUT("known", known_fields);
 	struct bench *b = begin();
 	b->http.query = S("born_on=00/00/1950&number=037+190.001-234");
 	assert_null(read_fields(&b->q, &known, FROM_QUERY, &f));

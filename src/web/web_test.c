@@ -147,25 +147,30 @@ static const char *complaint(const struct route *route)
 static void wrong_declarations_are_named(void **state)
 {
 	(void)state;
+	static const struct shape spelt_otherwise = {.name = "RatingSums"};
+	static const struct input nameless_input = {.name = ""};
 	static const struct {
 		struct route route;
 		const char *says;
 	} cases[] = {
-		{{"GET", "/ho-so/{id}", nothing, PUBLIC, "x", .api = NULL}, "already a route of module good"},
-		{{"GET", "/x", nothing, "test.nope", "x", .api = NULL}, "not declared"},
-		{{"GET", "/x", nothing, NULL, "x", .api = NULL}, "permission is missing"},
-		{{"GET", "/x", NULL, PUBLIC, "x", .api = NULL}, "run is missing"},
-		{{"GET", "/x", nothing, PUBLIC, "", .api = NULL}, "summary is missing"},
-		{{"FETCH", "/x", nothing, PUBLIC, "x", .api = NULL}, "needs a path and GET"},
-		{{"GET", "/X", nothing, PUBLIC, "x", .api = NULL}, "a path begins with"},
-		{{"GET", "/x/{a}/{b}", nothing, PUBLIC, "x", .api = NULL}, "a path begins with"},
-		{{"GET", "/x/{id}", nothing, PUBLIC, "x", .api = "/x"}, "must capture the same"},
-		{{"GET", "/x", nothing, PUBLIC, "x", .again = nothing}, "no form to show again"},
-		{{"POST", "/x", nothing, PUBLIC, "x", .quick = true}, "only a GET can be quick"},
-		{{"POST", "/x", nothing, PUBLIC, "x", .body_max = 1, .file_max = 2}, "smaller than file_max"},
-		{{"POST", "/x", nothing, PUBLIC, "x", .file_max = 2}, "rate is missing"},
-		{{"POST", "/x", nothing, SIGNED_IN, "x", .fresh = true}, "again is missing"},
-		{{"POST", "/x", nothing, PUBLIC, "x", .fresh = true, .again = nothing}, "not public"},
+		{GET("/ho-so/{id}", .run = nothing, .permission = PUBLIC, .summary = "x"), "already a route of module good"},
+		{GET("/x", .run = nothing, .permission = "test.nope", .summary = "x"), "not declared"},
+		{GET("/x", .run = nothing, .summary = "x"), "permission is missing"},
+		{GET("/x", .permission = PUBLIC, .summary = "x"), "run is missing"},
+		{GET("/x", .run = nothing, .permission = PUBLIC, .summary = ""), "summary is missing"},
+		{{.method = "FETCH", .path = "/x", .run = nothing, .permission = PUBLIC, .summary = "x"}, "needs a path and GET"},
+		{GET("/X", .run = nothing, .permission = PUBLIC, .summary = "x"), "a path begins with"},
+		{GET("/x/{a}/{b}", .run = nothing, .permission = PUBLIC, .summary = "x"), "a path begins with"},
+		{GET("/x/{id}", .run = nothing, .permission = PUBLIC, .summary = "x", .api = "/x"), "must capture the same"},
+		{GET("/x", .run = nothing, .permission = PUBLIC, .summary = "x", .again = nothing), "no form to show again"},
+		{GET("/x", .run = nothing, .permission = PUBLIC, .summary = "x", .shape = &spelt_otherwise), "named like rows"},
+		{POST("/x", .run = nothing, .permission = PUBLIC, .summary = "x", .input = &nameless_input), "named like rows"},
+		{POST("/x", .run = nothing, .permission = PUBLIC, .summary = "x", .quick = true), "only a GET can be quick"},
+		{POST("/x", .run = nothing, .permission = PUBLIC, .summary = "x", .body_max = 1, .file_max = 2),
+			"smaller than file_max"},
+		{POST("/x", .run = nothing, .permission = PUBLIC, .summary = "x", .file_max = 2), "rate is missing"},
+		{POST("/x", .run = nothing, .permission = SIGNED_IN, .summary = "x", .fresh = true), "again is missing"},
+		{POST("/x", .run = nothing, .permission = PUBLIC, .summary = "x", .fresh = true, .again = nothing), "not public"},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++)
 		assert_non_null(strstr(complaint(&cases[i].route), cases[i].says));

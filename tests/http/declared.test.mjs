@@ -52,6 +52,15 @@ test("what somebody adds to an address is ignored, and goes no further", async (
 	}
 });
 
+test("names of the document are spelt in one way, and each means one thing", () => {
+	const names = Object.keys(contract.components.schemas);
+	assert.ok(names.length > 150, `${names.length} schemas`);
+	assert.deepEqual(names.filter((name) => !/^[a-z][a-z0-9_]*$/.test(name)), [], "like rows: rating_sums");
+	assert.deepEqual(names.filter((name) => /_\d+$/.test(name)), [], "two shapes of one name are told apart by a number");
+	const members = names.flatMap((name) => Object.keys(contract.components.schemas[name].properties ?? {}).map((member) => `${name}.${member}`));
+	assert.deepEqual(members.filter((member) => !/\.[a-z][a-z0-9_]*$/.test(member)), []);
+});
+
 const resolved = (schema) => (schema?.$ref ? contract.components.schemas[schema.$ref.split("/").at(-1)] : schema) ?? {};
 const lists = (operation) => Object.entries(resolved(operation.responses["200"]?.content?.["application/json"]?.schema).properties ?? {});
 

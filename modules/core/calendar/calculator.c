@@ -13,7 +13,7 @@ static const struct field fields[] = {
 	TEXT(struct asked, amount, "Thời hạn", 0, 8),
 	CHOICE(struct asked, term_unit, "Tính bằng", NEEDED, units),
 };
-const struct input calculator_input = INPUT("CalendarQuestion", fields);
+const struct input calculator_input = INPUT("calendar_question", fields);
 
 static const struct member sentence_members[] = {
 	{.name = "at", .type = M_INT, .at = offsetof(struct sentence, at)},

@@ -21,7 +21,7 @@ static const struct field day_fields[] = {
 	DATE(struct day_edit, swap_on, "Làm bù vào ngày", OPTIONAL),
 	BOOL(struct day_edit, confirmed, "Đã có văn bản chính thức"),
 };
-const struct input day_input = INPUT("CalendarDay", day_fields);
+const struct input day_input = INPUT("calendar_day", day_fields);
 
 static const struct member day_view_members[] = {
 	ONE(struct day_view, place, place),
@@ -102,7 +102,7 @@ static const struct field year_fields[] = {
 	TEXT(struct year_edit, legal_basis, "Căn cứ", 0, 120),
 	BOOL(struct year_edit, confirmed, "Đã có văn bản chính thức"),
 };
-const struct input year_input = INPUT("CalendarYearDecision", year_fields);
+const struct input year_input = INPUT("calendar_year_decision", year_fields);
 
 err year_choice_page_run(struct req *q)
 {
@@ -149,9 +149,9 @@ static const struct field hours_fields[] = {
 	TEXT(struct hours_edit, extra_to, "Tiếp nhận thứ Bảy đến", 0, 8),
 	TEXT(struct hours_edit, legal_basis, "Căn cứ", 1, 120),
 };
-const struct input hours_input = INPUT("CalendarHours", hours_fields);
+const struct input hours_input = INPUT("calendar_hours", hours_fields);
 static const struct field hours_end_fields[] = {DATE(struct hours_end, ended_on, "Ngày cuối cùng áp dụng", NEEDED)};
-const struct input hours_end_input = INPUT("CalendarHoursEnd", hours_end_fields);
+const struct input hours_end_input = INPUT("calendar_hours_end", hours_end_fields);
 
 static const struct member hours_row_members[] = {
 	MEMBER(struct hours_row, id, M_INT),
@@ -238,7 +238,7 @@ static const struct field closure_fields[] = {
 	TEXT(struct closure_edit, reason, "Lý do", 3, 120),
 	TEXT(struct closure_edit, legal_basis, "Căn cứ", 3, 120),
 };
-const struct input closure_input = INPUT("CalendarClosure", closure_fields);
+const struct input closure_input = INPUT("calendar_closure", closure_fields);
 
 static const struct member closures_view_members[] = {
 	ONE(struct closures_view, place, place),
@@ -330,7 +330,7 @@ err closure_undo_post(struct req *q)
 
 static const struct member versions_view_members[] = {
 	MANY(struct versions_view, rows, calendar_versions), MEMBER(struct versions_view, next, M_TEXT)};
-const struct shape versions_view_shape = SHAPE("calendar_versions", struct versions_view, versions_view_members);
+const struct shape versions_view_shape = SHAPE("calendar_version_list", struct versions_view, versions_view_members);
 
 static err version_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
 {

@@ -167,19 +167,19 @@ static const struct field new_fields[] = {
 	TEXT(struct new_agency, code, "Mã định danh", 0, 35),
 	DATE(struct new_agency, valid_from, "Hoạt động từ ngày", NEEDED),
 };
-const struct input new_agency_input = INPUT("NewAgency", new_fields);
+const struct input new_agency_input = INPUT("new_agency", new_fields);
 static const struct field rename_fields[] = {
 	TEXT(struct agency_change, name, "Tên đầy đủ", 1, 200),
 	TEXT(struct agency_change, code, "Mã định danh", 0, 35),
 	DATE(struct agency_change, day, "Từ ngày", NEEDED),
 };
-const struct input agency_rename_input = INPUT("AgencyName", rename_fields);
+const struct input agency_rename_input = INPUT("agency_name", rename_fields);
 static const struct field end_fields[] = {{.name = "end_day",
 	.label = "Thôi hoạt động từ ngày",
 	.type = I_DATE,
 	.at = offsetof(struct agency_change, day),
 	.min = 1}};
-const struct input agency_end_input = INPUT("AgencyEnd", end_fields);
+const struct input agency_end_input = INPUT("agency_end", end_fields);
 
 err agencies_add_run(struct req *q)
 {

@@ -8,10 +8,10 @@ static const struct field change_fields[] = {
 	DATE(struct hamlet_change, day, "Từ ngày", NEEDED),
 	TEXT(struct hamlet_change, legal_basis, "Căn cứ", 1, 200),
 };
-const struct input hamlet_input = INPUT("Hamlet", change_fields);
+const struct input hamlet_input = INPUT("hamlet", change_fields);
 static const struct field end_fields[] = {
 	{.name = "end_day", .label = "Không còn từ ngày", .type = I_DATE, .at = offsetof(struct hamlet_change, day), .min = 1}};
-const struct input hamlet_end_input = INPUT("HamletEnd", end_fields);
+const struct input hamlet_end_input = INPUT("hamlet_end", end_fields);
 
 /* ---- the list ---- */
 

@@ -7,12 +7,12 @@ struct scan {
 	struct texts take; /* the facts to take over from the card */
 };
 static const struct field scan_fields[] = {TEXT(struct scan, card, "Thẻ căn cước", 1, 1000)};
-const struct input card_input = INPUT("CitizenCard", scan_fields);
+const struct input card_input = INPUT("citizen_card", scan_fields);
 static const struct field choice_fields[] = {
 	TEXT(struct scan, card, "Thẻ căn cước", 1, 1000),
 	TEXTS(struct scan, take, "Thông tin lấy theo thẻ", 0, 4),
 };
-const struct input card_choice_input = INPUT("CitizenCardChoice", choice_fields);
+const struct input card_choice_input = INPUT("citizen_card_choice", choice_fields);
 
 const char *fact_title(const char *fact)
 {

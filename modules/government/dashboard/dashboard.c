@@ -376,7 +376,7 @@ static const struct member officer_members[] = {
 	MEMBER(struct officer_row, done, M_INT),
 	MEMBER(struct officer_row, overdue, M_INT),
 };
-static const struct shape officer_row_shape = SHAPE("DashboardOfficer", struct officer_row, officer_members);
+static const struct shape officer_row_shape = SHAPE("dashboard_officer", struct officer_row, officer_members);
 static const struct member board_members[] = {
 	MEMBER(struct dashboard_view, since, M_TEXT),
 	MEMBER(struct dashboard_view, until, M_TEXT),
@@ -390,13 +390,13 @@ static const struct member board_members[] = {
 	MANY(struct dashboard_view, by_procedure, dashboard_procedures),
 	MANY(struct dashboard_view, by_officer, officer_row),
 };
-static const struct shape board_shape = SHAPE("Dashboard", struct dashboard_view, board_members);
+static const struct shape board_shape = SHAPE("dashboard", struct dashboard_view, board_members);
 static const struct member list_members[] = {
 	MEMBER(struct drill_view, what, M_TEXT),
 	MANY(struct drill_view, dossiers, dashboard_taken_in),
 	MEMBER(struct drill_view, next, M_TEXT),
 };
-static const struct shape list_shape = SHAPE("DashboardDossiers", struct drill_view, list_members);
+static const struct shape list_shape = SHAPE("dashboard_dossiers", struct drill_view, list_members);
 static const struct member figure_members[] = {
 	MEMBER(struct figure_row, group, M_TEXT),
 	MEMBER(struct figure_row, name, M_TEXT),
@@ -411,12 +411,12 @@ static const struct member figure_members[] = {
 	MEMBER(struct figure_row, done, M_OPT_INT),
 	MEMBER(struct figure_row, done_late, M_OPT_INT),
 };
-static const struct shape figure_row_shape = SHAPE("DashboardFigure", struct figure_row, figure_members);
+static const struct shape figure_row_shape = SHAPE("dashboard_figure", struct figure_row, figure_members);
 static const struct member figures_members[] = {
 	MANY(struct figures_view, figures, figure_row),
 	MEMBER(struct figures_view, next, M_TEXT),
 };
-static const struct shape figures_shape = SHAPE("DashboardFigures", struct figures_view, figures_members);
+static const struct shape figures_shape = SHAPE("dashboard_figures", struct figures_view, figures_members);
 
 static const struct field board_query[] = {
 	UNIT_FIELD,

@@ -246,7 +246,7 @@ struct remind_input {
 	str back;
 };
 static const struct field remind_fields[] = {TEXT(struct remind_input, back, "Danh sách", 0, 600)};
-const struct input remind_input = INPUT("Reminder", remind_fields);
+const struct input remind_input = INPUT("reminder", remind_fields);
 
 err remind(struct req *q)
 {

@@ -22,12 +22,12 @@ static const struct member dossier_members[] = {
 	MANY(struct dossier_view, watchers, dossier_watchers),
 	MEMBER(struct dossier_view, applicant_proved, M_TEXT),
 };
-static const struct shape dossier_shape = SHAPE("Dossier", struct dossier_view, dossier_members);
+static const struct shape dossier_shape = SHAPE("dossier", struct dossier_view, dossier_members);
 static const struct member my_members[] = {
 	MANY(struct my_view, dossiers, dossiers_of_account),
 	MEMBER(struct my_view, next, M_TEXT),
 };
-static const struct shape my_shape = SHAPE("MyDossiers", struct my_view, my_members);
+static const struct shape my_shape = SHAPE("my_dossiers", struct my_view, my_members);
 static const struct member inbox_members[] = {
 	MEMBER(struct inbox_view, queue, M_TEXT),
 	MANY(struct inbox_view, dossiers, inbox_of_step),
@@ -37,32 +37,32 @@ static const struct member inbox_members[] = {
 	MEMBER(struct inbox_view, mine, M_INT),
 	MEMBER(struct inbox_view, unanswered, M_INT),
 };
-static const struct shape inbox_shape = SHAPE("Inbox", struct inbox_view, inbox_members);
+static const struct shape inbox_shape = SHAPE("inbox", struct inbox_view, inbox_members);
 static const struct member filter_members[] = {
 	{.name = "dossiers", .type = M_MANY, .at = offsetof(struct filter_view, list.dossiers), .of = &inbox_of_step_shape},
 	{.name = "next", .type = M_TEXT, .at = offsetof(struct filter_view, list.next)},
 };
-static const struct shape filter_shape = SHAPE("FilteredDossiers", struct filter_view, filter_members);
+static const struct shape filter_shape = SHAPE("filtered_dossiers", struct filter_view, filter_members);
 static const struct member failure_members[] = {
 	MEMBER(struct bulk_failure, id, M_INT),
 	MEMBER(struct bulk_failure, code, M_TEXT),
 	MEMBER(struct bulk_failure, text, M_TEXT),
 };
-static const struct shape bulk_failure_shape = SHAPE("BulkFailure", struct bulk_failure, failure_members);
+static const struct shape bulk_failure_shape = SHAPE("bulk_failure", struct bulk_failure, failure_members);
 static const struct member bulk_members[] = {
 	MEMBER(struct bulk_view, done, M_INT),
 	MANY(struct bulk_view, failed, bulk_failure),
 };
-static const struct shape bulk_shape = SHAPE("BulkResult", struct bulk_view, bulk_members);
+static const struct shape bulk_shape = SHAPE("bulk_result", struct bulk_view, bulk_members);
 static const struct member sentence_members[] = {MEMBER(struct sentence, at, M_INT), MEMBER(struct sentence, text, M_TEXT)};
-static const struct shape sentence_shape = SHAPE("Sentence", struct sentence, sentence_members);
+static const struct shape sentence_shape = SHAPE("sentence", struct sentence, sentence_members);
 static const struct member due_row_members[] = {
 	ONE(struct due_row, due, dossier_dues),
 	MANY(struct due_row, why, sentence),
 };
-static const struct shape due_row_shape = SHAPE("DueDate", struct due_row, due_row_members);
+static const struct shape due_row_shape = SHAPE("due_date", struct due_row, due_row_members);
 static const struct member due_members[] = {MANY(struct due_view, rows, due_row)};
-static const struct shape due_shape = SHAPE("DueDates", struct due_view, due_members);
+static const struct shape due_shape = SHAPE("due_dates", struct due_view, due_members);
 static const struct member book_members[] = {
 	{.name = "from_on", .type = M_TEXT, .at = offsetof(struct book_view, is.from_on)},
 	{.name = "to_on", .type = M_TEXT, .at = offsetof(struct book_view, is.to_on)},
@@ -70,14 +70,14 @@ static const struct member book_members[] = {
 	MANY(struct book_view, rows, book_rows),
 	MEMBER(struct book_view, next, M_TEXT),
 };
-static const struct shape book_shape = SHAPE("Book", struct book_view, book_members);
+static const struct shape book_shape = SHAPE("book", struct book_view, book_members);
 static const struct member tracking_members[] = {
 	MEMBER(struct tracking_view, code, M_TEXT),
 	MEMBER(struct tracking_view, label, M_TEXT),
 	ONE(struct tracking_view, dossier, dossier_tracked),
 	MEMBER(struct tracking_view, name, M_TEXT),
 };
-static const struct shape tracking_shape = SHAPE("Tracking", struct tracking_view, tracking_members);
+static const struct shape tracking_shape = SHAPE("tracking", struct tracking_view, tracking_members);
 
 /* ---- declarations ---- */
 

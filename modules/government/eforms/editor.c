@@ -15,7 +15,7 @@ static const struct field new_form_fields[] = {
 	TEXT(struct new_form, code, "Mã biểu mẫu", 2, 40),
 	TEXT(struct new_form, title, "Tên biểu mẫu", 1, 300),
 };
-const struct input new_form_input = INPUT("NewEform", new_form_fields);
+const struct input new_form_input = INPUT("new_eform", new_form_fields);
 
 err form_add_run(struct req *q)
 {
@@ -146,7 +146,7 @@ static const struct field json_fields[] = {
 	LONG_TEXT(struct json_form, definition, "Định nghĩa", 1, FORM_DEFINITION_MAX),
 	TEXT(struct json_form, seen, "Bản đang sửa", 0, 16),
 };
-const struct input json_input = INPUT("EformDefinition", json_fields);
+const struct input json_input = INPUT("eform_definition", json_fields);
 
 err version_json_run(struct req *q)
 {
@@ -176,7 +176,7 @@ err version_json_save(struct req *q)
 /* ---- publishing ---- */
 
 static const struct field publish_fields[] = {DATE(struct publication, valid_from, "Ngày có hiệu lực", NEEDED)};
-const struct input publish_input = INPUT("EformPublication", publish_fields);
+const struct input publish_input = INPUT("eform_publication", publish_fields);
 
 err version_publish_form(struct req *q)
 {

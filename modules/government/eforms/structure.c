@@ -96,7 +96,7 @@ static const struct field change_fields[] = {
 	TEXT(struct change_form, seen, "Bản đang sửa", 1, 16),
 	TEXT(struct change_form, what, "Việc", 1, 40),
 };
-const struct input change_input = INPUT("EformChange", change_fields);
+const struct input change_input = INPUT("eform_change", change_fields);
 
 /* "up 2 3": the third field of the second section; "drop 2": the second section. */
 err version_change_run(struct req *q)
@@ -199,7 +199,7 @@ static const struct field head_fields[] = {
 	LONG_TEXT(struct head_edit, papers, "Giấy tờ theo điều đã khai", 0, 8000),
 	TEXT(struct head_edit, seen, "Bản đang sửa", 1, 16),
 };
-const struct input head_input = INPUT("EformHead", head_fields);
+const struct input head_input = INPUT("eform_head", head_fields);
 
 err head_form(struct req *q)
 {
@@ -261,7 +261,7 @@ static const struct field section_fields[] = {
 	WHEN_FIELDS(struct section_edit, 3),
 	WHEN_FIELDS(struct section_edit, 4),
 };
-const struct input section_input = INPUT("EformSection", section_fields);
+const struct input section_input = INPUT("eform_section", section_fields);
 
 /* Fields that stand before, as choices: of plain sections, and, for a field, of its own section up to it. */
 static const struct choice *fields_before(struct req *q, const struct editing *e, bool of_field, unsigned types)
@@ -365,7 +365,7 @@ static const struct field field_fields[] = {
 	WHEN_FIELDS(struct field_edit, 3),
 	WHEN_FIELDS(struct field_edit, 4),
 };
-const struct input field_input = INPUT("EformField", field_fields);
+const struct input field_input = INPUT("eform_field", field_fields);
 
 static enum form_type type_named(str name)
 {

@@ -7,14 +7,14 @@ static const struct member rating_members[] = {
 	ONE(struct rating_view, rating, rating_of),
 	MEMBER(struct rating_view, until_at, M_INT),
 };
-const struct shape rating_shape = SHAPE("Rating", struct rating_view, rating_members);
+const struct shape rating_shape = SHAPE("rating", struct rating_view, rating_members);
 static const struct member index_members[] = {
 	MEMBER(struct index_row, number, M_INT),
 	MEMBER(struct index_row, title, M_TEXT),
 	MEMBER(struct index_row, tenths, M_INT),
 	MEMBER(struct index_row, dossiers, M_INT),
 };
-static const struct shape index_row_shape = SHAPE("RatingIndex", struct index_row, index_members);
+static const struct shape index_row_shape = SHAPE("rating_index", struct index_row, index_members);
 static const struct member ratings_members[] = {
 	MEMBER(struct ratings_view, period, M_TEXT),
 	ONE(struct ratings_view, sum, rating_sums),
@@ -25,12 +25,12 @@ static const struct member ratings_members[] = {
 	MANY(struct ratings_view, comments, rating_comments),
 	MEMBER(struct ratings_view, next, M_TEXT),
 };
-const struct shape ratings_shape = SHAPE("Ratings", struct ratings_view, ratings_members);
+const struct shape ratings_shape = SHAPE("ratings", struct ratings_view, ratings_members);
 static const struct member sums_members[] = {
 	MANY(struct rating_sums_view, rows, rating_sums),
 	MEMBER(struct rating_sums_view, next, M_TEXT),
 };
-static const struct shape sums_shape = SHAPE("RatingSums", struct rating_sums_view, sums_members);
+static const struct shape sums_shape = SHAPE("rating_sums_list", struct rating_sums_view, sums_members);
 
 static const struct field public_query[] = {CODE_FIELD, ASK_TEXT_NEEDED("bi-mat", SECRET_LABEL)};
 static const struct route routes[] = {

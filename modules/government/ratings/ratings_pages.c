@@ -41,13 +41,13 @@ struct rating_fields {
 		CHOICE(struct rating_fields, agencies, "Số cơ quan phải liên hệ", OPTIONAL, agency_choices),                     \
 		CHOICE(struct rating_fields, attitude, "Thái độ phục vụ", OPTIONAL, attitude_choices)
 static const struct field rating_fields[] = {ANSWERS};
-const struct input rating_input = INPUT("NewRating", rating_fields);
+const struct input rating_input = INPUT("new_rating", rating_fields);
 static const struct field public_fields[] = {
 	TEXT(struct rating_fields, code, "Mã hồ sơ", 1, 200),
 	TEXT(struct rating_fields, secret, "Mã tra cứu", 1, 40),
 	ANSWERS,
 };
-const struct input rating_public_input = INPUT("NewRatingByCode", public_fields);
+const struct input rating_public_input = INPUT("new_rating_by_code", public_fields);
 
 static err read_rating(struct req *q, struct new_rating *n)
 {
@@ -196,7 +196,7 @@ static const struct field review_fields[] = {
 	CHOICE(struct review_fields, verdict, "Kết luận", NEEDED, verdicts),
 	LONG_TEXT(struct review_fields, note, "Kết quả xác minh", 1, 1000),
 };
-const struct input review_input = INPUT("RatingReview", review_fields);
+const struct input review_input = INPUT("rating_review", review_fields);
 
 err rating_review_form(struct req *q)
 {
@@ -230,7 +230,7 @@ static const struct field share_fields[] = {
 	CHOICE(struct share_fields, petitions, "Chỉ số 8", NEEDED, score_choices),
 	CHOICE(struct share_fields, online, "Chỉ số 9", NEEDED, score_choices),
 };
-const struct input share_input = INPUT("SharedScores", share_fields);
+const struct input share_input = INPUT("shared_scores", share_fields);
 
 err rating_share_post(struct req *q)
 {

@@ -8,7 +8,7 @@ static const struct member view_members[] = {
 	MEMBER(struct result_view, signed_on, M_TEXT),
 	MEMBER(struct result_view, next_number, M_INT),
 };
-const struct shape result_shape = SHAPE("ResultDraftOfDossier", struct result_view, view_members);
+const struct shape result_shape = SHAPE("result_draft_of_dossier", struct result_view, view_members);
 
 static const struct member register_members[] = {
 	{.name = "kind_name", .type = M_TEXT, .at = offsetof(struct register_view, is.kind_name)},
@@ -17,7 +17,7 @@ static const struct member register_members[] = {
 	MANY(struct register_view, rows, result_register),
 	MEMBER(struct register_view, next, M_TEXT),
 };
-const struct shape result_register_view_shape = SHAPE("ResultRegister", struct register_view, register_members);
+const struct shape result_register_view_shape = SHAPE("result_register_list", struct register_view, register_members);
 
 static const struct field result_query[] = {ASK_TEXT("mau", "Tên mẫu kết quả; để trống là mẫu đã chọn")};
 static const struct route routes[] = {

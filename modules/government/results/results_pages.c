@@ -63,7 +63,7 @@ static const struct field draft_fields[] = {
 	INT(struct result_typed, seen, "Phiên bản dự thảo đã xem", 0, INT64_MAX),
 	JSON_FIELD("fields", "Các mục của mẫu"),
 };
-const struct input result_input = INPUT("ResultDraft", draft_fields);
+const struct input result_input = INPUT("result_draft", draft_fields);
 
 static void put_typed(struct req *q, buf *b, const struct template *t)
 {

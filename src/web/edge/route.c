@@ -263,6 +263,13 @@ static int method_of(const char *method)
 	return -1;
 }
 
+/* In the document all names are spelt as rows of queries are: rating_sums. */
+static bool spelt(const char *name)
+{
+	size_t n = strlen(name);
+	return n && name[0] >= 'a' && name[0] <= 'z' && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == n;
+}
+
 static const char *fault_of(const struct route *r)
 {
 	bool get = !strcmp(r->method, "GET");
@@ -280,6 +287,8 @@ static const char *fault_of(const struct route *r)
 		return "its permission is not declared by any module";
 	if (!r->summary || !*r->summary)
 		return "summary is missing";
+	if ((r->shape && !spelt(r->shape->name)) || (r->input && !spelt(r->input->name)))
+		return "its shape and its input are named like rows: rating_sums";
 	if (get && (r->again || r->body_max || r->file_max))
 		return "a GET has no body and no form to show again";
 	if (!get && r->quick)

@@ -229,7 +229,7 @@ static const struct member state_members[] = {
 	MEMBER(struct flow_state_row, is_first, M_INT),
 	MEMBER(struct flow_state_row, is_terminal, M_INT),
 };
-static const struct shape flow_state_row_shape = SHAPE("FlowState", struct flow_state_row, state_members);
+static const struct shape flow_state_row_shape = SHAPE("flow_state", struct flow_state_row, state_members);
 static const struct member action_members[] = {
 	MEMBER(struct flow_action_row, name, M_TEXT),
 	MEMBER(struct flow_action_row, title, M_TEXT),
@@ -240,18 +240,18 @@ static const struct member action_members[] = {
 	MEMBER(struct flow_action_row, form, M_TEXT),
 	MEMBER(struct flow_action_row, only_when, M_TEXT),
 };
-static const struct shape flow_action_row_shape = SHAPE("FlowAction", struct flow_action_row, action_members);
+static const struct shape flow_action_row_shape = SHAPE("flow_action", struct flow_action_row, action_members);
 static const struct member flow_members[] = {
 	MEMBER(struct flow_view, name, M_TEXT),
 	MEMBER(struct flow_view, title, M_TEXT),
 	MANY(struct flow_view, states, flow_state_row),
 	MANY(struct flow_view, actions, flow_action_row),
 };
-const struct shape flow_shape = SHAPE("Flow", struct flow_view, flow_members);
+const struct shape flow_shape = SHAPE("flow", struct flow_view, flow_members);
 static const struct member row_members[] = {MEMBER(struct flow_row, name, M_TEXT), MEMBER(struct flow_row, title, M_TEXT)};
-static const struct shape flow_row_shape = SHAPE("FlowName", struct flow_row, row_members);
+static const struct shape flow_row_shape = SHAPE("flow_name", struct flow_row, row_members);
 static const struct member flows_members[] = {MANY(struct flows_view, flows, flow_row)};
-const struct shape flows_shape = SHAPE("Flows", struct flows_view, flows_members);
+const struct shape flows_shape = SHAPE("flows", struct flows_view, flows_members);
 
 err flows_show(struct req *q)
 {

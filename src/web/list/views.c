@@ -284,7 +284,7 @@ static const struct field add_fields[] = {
 	TEXT(struct new_view, query, "Điều kiện, cột và thứ tự", 0, VIEW_QUERY_MOST),
 	BOOL(struct new_view, first, "Dùng làm cách xem mặc định"),
 };
-static const struct input add_input = INPUT("NewListView", add_fields);
+static const struct input add_input = INPUT("new_list_view", add_fields);
 
 static err add(struct req *q)
 {
@@ -303,7 +303,7 @@ static err add(struct req *q)
 }
 
 static const struct field rename_fields[] = {TEXT(struct view_change, name, "Tên cách xem", 1, VIEW_NAME_MOST)};
-static const struct input rename_input = INPUT("ListViewName", rename_fields);
+static const struct input rename_input = INPUT("list_view_name", rename_fields);
 
 static err renamed(struct req *q)
 {
@@ -370,9 +370,9 @@ static const struct member view_members[] = {
 	MEMBER(struct saved_view, is_shared, M_INT),
 	MEMBER(struct saved_view, owner, M_TEXT),
 };
-static const struct shape saved_view_shape = SHAPE("ListView", struct saved_view, view_members);
+static const struct shape saved_view_shape = SHAPE("list_view", struct saved_view, view_members);
 static const struct member views_members[] = {MANY(struct views_view, views, saved_view)};
-static const struct shape views_shape = SHAPE("ListViews", struct views_view, views_members);
+static const struct shape views_shape = SHAPE("list_views", struct views_view, views_members);
 
 static const struct route routes[] = {
 	GET("/cach-xem", .run = views, .permission = SIGNED_IN, .summary = "Các cách xem đã lưu của tôi và của đơn vị",

@@ -137,7 +137,7 @@ static const struct member object_members[] = {
 	MEMBER(struct object_view, path, M_TEXT),
 	MEMBER(struct object_view, api, M_TEXT),
 };
-static const struct shape object_shape = SHAPE("object", struct object_view, object_members);
+static const struct shape object_shape = SHAPE("object_place", struct object_view, object_members);
 
 static err object_show(struct req *q)
 {

@@ -190,17 +190,17 @@ static const struct member row_members[] = {
 	MEMBER(struct counter_row, originals, M_TEXT),
 	MEMBER(struct counter_row, handed, M_TEXT),
 };
-static const struct shape row_shape = SHAPE("CounterDossier", struct counter_row, row_members);
+static const struct shape row_shape = SHAPE("counter_dossier", struct counter_row, row_members);
 static const struct member counter_members[] = {
 	{.name = "dossiers", .type = M_MANY, .at = offsetof(struct counter_view, rows), .of = &row_shape},
 };
-const struct shape counter_shape = SHAPE("CounterDossiers", struct counter_view, counter_members);
+const struct shape counter_shape = SHAPE("counter_dossiers", struct counter_view, counter_members);
 
 struct find_input {
 	str find;
 };
 static const struct field find_fields[] = {TEXT(struct find_input, find, "Mã hồ sơ, thẻ hoặc tên", 1, 2000)};
-const struct input counter_find_input = INPUT("CounterFind", find_fields);
+const struct input counter_find_input = INPUT("counter_find", find_fields);
 
 err counter_form(struct req *q)
 {
@@ -231,7 +231,7 @@ static const struct field return_fields[] = {
 	TEXT(struct desk_return, fee_receipt, "Số biên lai", 0, 50),
 	INTS(struct desk_return, originals, "Đã trả lại bản chính", 0, 50),
 };
-const struct input counter_return_input = INPUT("DeskReturn", return_fields);
+const struct input counter_return_input = INPUT("desk_return", return_fields);
 
 static err check_taker(struct req *q, const struct desk_return *r)
 {
@@ -380,4 +380,4 @@ static const struct member today_members[] = {
 	MEMBER(struct today_view, due_total, M_INT),
 	MEMBER(struct today_view, ready_total, M_INT),
 };
-const struct shape today_shape = SHAPE("DeskToday", struct today_view, today_members);
+const struct shape today_shape = SHAPE("desk_today", struct today_view, today_members);

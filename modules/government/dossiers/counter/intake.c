@@ -78,7 +78,7 @@ static const struct field intake_fields[] = {
 	LONG_TEXT(struct intake, legal_basis, "Căn cứ pháp luật", 0, 1000),
 	BOOL(struct intake, print, "Mở hộp in"),
 };
-const struct input intake_input = INPUT("DeskIntake", intake_fields);
+const struct input intake_input = INPUT("desk_intake", intake_fields);
 
 /* ---- showing ---- */
 
@@ -121,12 +121,12 @@ static const struct member line_members[] = {
 	MEMBER(struct pick_line, title, M_TEXT),
 	MEMBER(struct pick_line, detail, M_TEXT),
 };
-static const struct shape line_shape = SHAPE("ProcedureChoice", struct pick_line, line_members);
+static const struct shape line_shape = SHAPE("procedure_choice", struct pick_line, line_members);
 static const struct member picks_members[] = {
 	{.name = "choices", .type = M_MANY, .at = offsetof(struct picks_view, choices), .of = &line_shape},
 	MEMBER(struct picks_view, has_more, M_INT),
 };
-const struct shape picks_shape = SHAPE("ProcedureChoices", struct picks_view, picks_members);
+const struct shape picks_shape = SHAPE("procedure_choices", struct picks_view, picks_members);
 
 err intake_picks_run(struct req *q)
 {

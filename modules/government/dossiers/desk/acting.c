@@ -35,12 +35,12 @@ static const struct field stop_fields[] = {
 };
 static const struct field extend_fields[] = {INT(struct act_input, days, "Số ngày làm việc xin thêm", 0, 1000), NOTE, SEEN};
 static const struct field amended_fields[] = {JSON_FIELD("answers", "Nội dung tờ khai"), SEEN};
-const struct input seen_input = INPUT("Seen", seen_fields), note_input = INPUT("Note", note_fields),
-		   assign_input = INPUT("Assignment", assign_fields), payment_input = INPUT("PaymentRequest", payment_fields),
-		   return_input = INPUT("ResultReturn", return_fields),
-		   supplement_input = INPUT("SupplementRequest", asked_fields), refuse_input = INPUT("Refusal", refuse_fields),
-		   stop_input = INPUT("Stop", stop_fields), extend_input = INPUT("Extension", extend_fields),
-		   amend_input = INPUT("Amendment", amended_fields);
+const struct input seen_input = INPUT("seen", seen_fields), note_input = INPUT("note", note_fields),
+		   assign_input = INPUT("assignment", assign_fields), payment_input = INPUT("payment_request", payment_fields),
+		   return_input = INPUT("result_return", return_fields),
+		   supplement_input = INPUT("supplement_request", asked_fields), refuse_input = INPUT("refusal", refuse_fields),
+		   stop_input = INPUT("stop", stop_fields), extend_input = INPUT("extension", extend_fields),
+		   amend_input = INPUT("amendment", amended_fields);
 
 /* ---- the officers' form ---- */
 

@@ -63,7 +63,7 @@ struct remark_input {
 };
 static const struct field remark_fields[] = {LONG_TEXT(struct remark_input, text, "Nội dung trao đổi", 1, 4000)};
 static const struct field watch_fields[] = {BOOL(struct remark_input, watch, "Theo dõi")};
-const struct input remark_input = INPUT("Remark", remark_fields), watch_input = INPUT("Watch", watch_fields);
+const struct input remark_input = INPUT("remark", remark_fields), watch_input = INPUT("watch", watch_fields);
 
 err desk_note(struct req *q)
 {

@@ -231,7 +231,7 @@ static const struct field bulk_fields[] = {
 	LONG_TEXT(struct bulk_input, note, "Ý kiến", 0, 4000),
 	TEXT(struct bulk_input, back, "Danh sách", 0, 400),
 };
-const struct input bulk_input = INPUT("BulkAction", bulk_fields);
+const struct input bulk_input = INPUT("bulk_action", bulk_fields);
 
 /* Each for itself: what a colleague was quicker at does not hold up the others. */
 static err each(struct req *q, const struct bulk_input *in, const struct flow_action *a, struct bulk_view *v)

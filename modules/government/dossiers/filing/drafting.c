@@ -89,7 +89,7 @@ static const struct field move_fields[] = {
 	INT(struct where_fields, receiving_unit, "Nơi tiếp nhận", 1, INT64_MAX),
 	CHOICE(struct where_fields, channel, "Cách gửi giấy tờ", OPTIONAL, draft_channels),
 };
-const struct input draft_start_input = INPUT("NewDraft", start_fields), draft_move_input = INPUT("DraftPlace", move_fields);
+const struct input draft_start_input = INPUT("new_draft", start_fields), draft_move_input = INPUT("draft_place", move_fields);
 static str channel_or_online(str typed) { return typed.n ? typed : S("online"); }
 
 err draft_start_post(struct req *q)
@@ -269,7 +269,7 @@ static const struct field form_fields[] = {
 	INT(struct form_fields, version, "Phiên bản", 1, INT64_MAX),
 	TEXT(struct form_fields, then, "Việc tiếp theo", 0, 10),
 };
-const struct input draft_form_input = INPUT("Draft", form_fields);
+const struct input draft_form_input = INPUT("draft", form_fields);
 
 static str iso_or_typed(arena *a, str typed)
 {
@@ -540,7 +540,7 @@ static const struct field submit_fields[] = {
 	INT(struct submit_fields, version, "Phiên bản", 1, INT64_MAX),
 	BOOL(struct submit_fields, declared, "Lời cam đoan"),
 };
-const struct input draft_submit_input = INPUT("DraftSubmission", submit_fields);
+const struct input draft_submit_input = INPUT("draft_submission", submit_fields);
 
 /* The second press of the button finds no draft any more, only the dossier that it has become. */
 static err complete(struct req *q, const struct submit_fields *f)
@@ -587,17 +587,17 @@ static const struct member draft_members[] = {
 	MANY(struct draft_view, files, draft_files),
 	MANY(struct draft_view, components, filing_components),
 };
-const struct shape draft_shape = SHAPE("DraftDossier", struct draft_view, draft_members);
+const struct shape draft_shape = SHAPE("draft_dossier", struct draft_view, draft_members);
 static const struct member saved_members[] = {
 	MEMBER(struct draft_saved, version, M_INT),
 	MEMBER(struct draft_saved, saved_at, M_INT),
 };
-const struct shape draft_saved_shape = SHAPE("DraftSaved", struct draft_saved, saved_members);
+const struct shape draft_saved_shape = SHAPE("draft_saved", struct draft_saved, saved_members);
 static const struct member filed_members[] = {
 	MEMBER(struct draft_filed, id, M_INT),
 	MEMBER(struct draft_filed, name, M_TEXT),
 	MEMBER(struct draft_filed, size, M_INT),
 };
-const struct shape draft_filed_shape = SHAPE("DraftFile", struct draft_filed, filed_members);
+const struct shape draft_filed_shape = SHAPE("draft_file", struct draft_filed, filed_members);
 static const struct member drafts_members[] = {MANY(struct drafts_view, drafts, drafts_of)};
-const struct shape drafts_shape = SHAPE("Drafts", struct drafts_view, drafts_members);
+const struct shape drafts_shape = SHAPE("drafts", struct drafts_view, drafts_members);

@@ -25,7 +25,7 @@ static const struct field filing_fields[] = {
 	BOOL(struct filing, declared, "Lời cam đoan"),
 	TEXT(struct filing, client_key, "Khóa chống nộp trùng", 0, 60),
 };
-const struct input filing_input = INPUT("NewDossier", filing_fields);
+const struct input filing_input = INPUT("new_dossier", filing_fields);
 
 static err check(struct req *q, struct filing *f)
 {

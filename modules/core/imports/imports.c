@@ -2,10 +2,10 @@
 #include "inside.h"
 
 static const struct field upload_fields[] = {{.name = "file", .label = "Tệp danh sách", .type = I_FILE, .min = 1, .max = 1}};
-static const struct input upload_input = INPUT("ImportFile", upload_fields);
+static const struct input upload_input = INPUT("import_file", upload_fields);
 static const struct field columns_fields[] = {TEXTS(
 	struct mapping_work, columns, "Các cột: cho mỗi cột của tệp tên cột của danh sách, hoặc - để bỏ qua", 1, SHEET_COLUMNS)};
-static const struct input columns_input = INPUT("ImportColumns", columns_fields);
+static const struct input columns_input = INPUT("import_columns", columns_fields);
 
 static const struct route routes[] = {
 	GET("/nhap-du-lieu", .run = imports_get, .permission = "import.run",

@@ -473,7 +473,7 @@ static const struct member offer_members[] = {
 	MEMBER(struct import_offer, title, M_TEXT),
 	MEMBER(struct import_offer, note, M_TEXT),
 };
-static const struct shape import_offer_shape = SHAPE("ImportKind", struct import_offer, offer_members);
+static const struct shape import_offer_shape = SHAPE("import_kind", struct import_offer, offer_members);
 static const struct member fact_members[] = {
 	MEMBER(struct import_fact, id, M_INT),
 	MEMBER(struct import_fact, kind, M_TEXT),
@@ -487,19 +487,19 @@ static const struct member fact_members[] = {
 	MEMBER(struct import_fact, by, M_TEXT),
 	MEMBER(struct import_fact, made_at, M_INT),
 };
-static const struct shape import_fact_shape = SHAPE("ImportFact", struct import_fact, fact_members);
+static const struct shape import_fact_shape = SHAPE("import_fact", struct import_fact, fact_members);
 static const struct member imports_members[] = {
 	MANY(struct imports_view, kinds, import_offer),
 	MANY(struct imports_view, imports, import_fact),
 	MEMBER(struct imports_view, next, M_TEXT),
 };
-const struct shape imports_shape = SHAPE("Imports", struct imports_view, imports_members);
+const struct shape imports_shape = SHAPE("imports", struct imports_view, imports_members);
 static const struct member cell_members[] = {
 	MEMBER(struct import_cell, column, M_TEXT),
 	MEMBER(struct import_cell, text, M_TEXT),
 	MEMBER(struct import_cell, problem, M_TEXT),
 };
-static const struct shape import_cell_shape = SHAPE("ImportCell", struct import_cell, cell_members);
+static const struct shape import_cell_shape = SHAPE("import_cell", struct import_cell, cell_members);
 static const struct member line_members[] = {
 	MEMBER(struct import_line, line, M_INT),
 	MEMBER(struct import_line, verdict, M_TEXT),
@@ -507,12 +507,12 @@ static const struct member line_members[] = {
 	MEMBER(struct import_line, says, M_TEXT),
 	MEMBER(struct import_line, problem, M_TEXT),
 };
-static const struct shape import_line_shape = SHAPE("ImportLine", struct import_line, line_members);
+static const struct shape import_line_shape = SHAPE("import_line", struct import_line, line_members);
 static const struct member head_members[] = {
 	MEMBER(struct import_head, heading, M_TEXT),
 	MEMBER(struct import_head, name, M_TEXT),
 };
-static const struct shape import_head_shape = SHAPE("ImportHeading", struct import_head, head_members);
+static const struct shape import_head_shape = SHAPE("import_heading", struct import_head, head_members);
 #define COUNTED(name, verdict)                                                                                                   \
 	{                                                                                                                        \
 		name, M_INT, offsetof(struct import_view, counts) + (verdict) * sizeof(int64_t), NULL                            \
@@ -532,9 +532,9 @@ static const struct member view_members[] = {
 	MANY(struct import_view, rows, import_line),
 	MEMBER(struct import_view, next, M_TEXT),
 };
-const struct shape import_shape = SHAPE("Import", struct import_view, view_members);
+const struct shape import_shape = SHAPE("import", struct import_view, view_members);
 static const struct member kind_members[] = {
 	MEMBER(struct import_kind_view, name, M_TEXT),
 	MEMBER(struct import_kind_view, title, M_TEXT),
 };
-const struct shape import_kind_shape = SHAPE("ImportKindOne", struct import_kind_view, kind_members);
+const struct shape import_kind_shape = SHAPE("import_kind_one", struct import_kind_view, kind_members);

@@ -321,6 +321,7 @@ static err open_web(struct ctx *c, struct web *w)
 	TRY(make_folder(c, w->options.data, "tmp"));
 	TRY(routes_declare(c, w->list));
 	jobs_declare(w->list);
+	TRY(jobs_check(c));
 	metrics_declare(w->list);
 	TRY(open_store(c, w));
 	TRY(settings_open(c, w->list, w->options.ini));

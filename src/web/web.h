@@ -255,21 +255,46 @@ struct menu_entry {
 	enum area area;
 };
 enum setting_type { SET_TEXT, SET_INT, SET_BOOL, SET_SECRET, SET_SITE }; /* SET_SITE: https://HOST[:PORT], or empty */
-struct setting {
-	const char *name, *title, *help; /* "site.url": section and key of the INI file; the database wins */
+enum setting_scope {
+	FOR_PROGRAM, /* one value for the whole program */
+	FOR_UNITS    /* each unit may put its own in the place of the program's */
+};
+struct setting { /* every one is read by some code; what is needed before there is a store (server.db) is not declared: the file alone says it */
+	const char *name;         /* "site.url": section and key of the INI file; what stands in the database wins */
+	const char *title, *help; /* what it does */
+	enum setting_scope scope;
 	enum setting_type type;
 	const char *fallback;
-	int64_t min, max;
+	int64_t min, max; /* value, or characters */
+	const char *
+		permission; /* whoever changes it holds this too, beside settings.change or, for his unit, settings.unit; NULL = no other */
 };
+/* Of the program: its value in the database, else in the file, else the fallback. */
 str setting_text(struct ctx *c, const char *name);
 int64_t setting_int(struct ctx *c, const char *name); /* booleans: 0 or 1 */
+/* Of a unit (FOR_UNITS): its own value, else the program's. */
+str setting_text_in(struct ctx *c, int64_t unit, const char *name);
+int64_t setting_int_in(struct ctx *c, int64_t unit, const char *name);
+str setting_text_own(struct ctx *c, int64_t unit, const char *name); /* empty when the unit has put none there */
 
+/* When something is done by itself, in the time of Viet Nam. A date that a month does not have is its last day. */
+enum schedule_each { EACH_NEVER, EACH_DAY, EACH_WORKDAY, EACH_WEEK, EACH_MONTH, EACH_QUARTER };
+enum weekday { MONDAY = 1, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY };
+struct timetable { /* the third working day of each month at 07:00: {.each = EACH_MONTH, .workday = 3, .at = 7 * 60} */
+	enum schedule_each each;
+	int at;               /* minutes of the day */
+	enum weekday weekday; /* EACH_WEEK */
+	int month;            /* EACH_QUARTER: 1, 2, 3 */
+	int day, workday;     /* of the month: the day, or which working day; -1 = the last working day */
+};
 struct job_kind {
 	const char *name, *title; /* "files.clean", "Dọn tệp không còn dùng" */
 	err (*run)(
 		struct ctx *c, str argument); /* outside a transaction: may do I/O; writes through db_write; must be idempotent */
 	int attempts;                         /* before it becomes a dead letter; 0 = 8; waits 10 s, doubling, at most 6 h */
-	int64_t every;                        /* > 0: also runs by itself, at this interval (microseconds) */
+	int64_t every;                        /* > 0: also runs by itself, at this interval (microseconds), less than a day */
+	struct timetable
+		when; /* .. or at these times; `argument` is the ISO day that it was due on. Missed ones are made up for once */
 };
 /* Inside db_write: the job exists if and only if the transaction commits. key: one job of that kind and key waits at a time. */
 MUST_USE err job_add(struct ctx *c, const char *kind, str key, str argument, int64_t not_before);
@@ -437,7 +462,9 @@ struct module {
 	err (*needs)(struct ctx *c, const struct needed_files *to);                 /* `dinh backup` asks; each file once */
 	err (*identify)(struct ctx *c, const struct session *s, struct actor *out); /* one module (access): who an account is */
 	err (*prove)(struct req *q); /* one module (access): is `proof` of this form his password? INVALID on that field */
-	err (*unread)(struct ctx *c, int64_t *count);                    /* one module (notices) counts for the bell */
+	err (*workday)(
+		struct ctx *c, int64_t on, bool *works); /* one module (calendar): do offices work on that day (type day)? */
+	err (*unread)(struct ctx *c, int64_t *count);    /* one module (notices) counts for the bell */
 	err (*changed)(struct ctx *c, const char *kind, int64_t object); /* an object has a new history entry; inside db_write */
 	/* When an account falls to another of the same person: what it has, added to *out; and, inside db_write, its passing to that
 	 * account, or (to = 0) its end: the owner of the number says that it is not his. */

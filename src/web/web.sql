@@ -98,6 +98,37 @@ create unique index list_view_name on list_view (account_id, list, name);
 alter table list_view add column unit_id integer; -- it is shared with the officers of that unit
 create index list_view_unit on list_view (unit_id, list);
 
+-- migrate
+create table unit_setting ( -- what a unit put in the place of the program's value
+	unit_id    integer not null,
+	name       text not null,
+	value      text not null,
+	changed_at integer not null,
+	actor_id   integer not null,
+	primary key (unit_id, name)
+);
+create table setting_change ( -- how settings read before, whoever changed them; of secrets only that there was one
+	id      integer primary key,
+	unit_id integer not null, -- 0: the program's
+	name    text not null,
+	before  text not null,
+	had     integer not null, -- there was a value in the store
+	after   text not null,
+	has     integer not null,
+	at      integer not null,
+	actor_id integer not null
+);
+create index setting_change_of on setting_change (unit_id, name, id);
+
+-- migrate
+create table job_last ( -- how each kind that runs by itself ended last; rows of job are thrown away after some days
+	kind        text primary key,
+	began_at    integer not null,
+	finished_at integer not null,
+	state       text not null,
+	error       text not null
+);
+
 -- query list_views_of(account int, list text) many
 select id, list, name, query, is_first, account_id, unit_id from list_view where account_id = :account and list = :list order by name limit 60
 -- query list_views_all(account int) many like list_views_of
@@ -150,6 +181,21 @@ insert into kept (name, version) values (:name, :version) on conflict (name) do 
 
 -- query setting_all() many
 select name, value from setting order by name
+-- query unit_setting_all() many
+select unit_id, name, value from unit_setting order by name, unit_id
+-- query setting_value(name text) maybe
+select value from setting where name = :name
+-- query unit_setting_value(unit int, name text) maybe
+select value from unit_setting where unit_id = :unit and name = :name
+-- query unit_setting_put(unit int, name text, value text, at int, actor int) run
+insert into unit_setting (unit_id, name, value, changed_at, actor_id) values (:unit, :name, :value, :at, :actor)
+on conflict (unit_id, name) do update set value = excluded.value, changed_at = excluded.changed_at, actor_id = excluded.actor_id
+-- query unit_setting_drop(unit int, name text) run
+delete from unit_setting where unit_id = :unit and name = :name
+-- query setting_change_add(unit int, name text, before text, had int, after text, has int, at int, actor int) run
+insert into setting_change (unit_id, name, before, had, after, has, at, actor_id) values (:unit, :name, :before, :had, :after, :has, :at, :actor)
+-- query setting_changes(unit int, name text, most int) many
+select id, before, had, after, has, at, actor_id from setting_change where unit_id = :unit and name = :name order by id desc limit :most
 -- query setting_is_set(name text) maybe
 select name from setting where name = :name
 -- query setting_put(name text, value text, at int, actor int) run
@@ -164,11 +210,20 @@ delete from setting where name = :name
 insert into job (kind, job_key, argument, state, ready_at, created_at)
 values (:kind, :key, :argument, 'queued', :ready, :at)
 on conflict (kind, job_key) where state = 'queued' and job_key <> '' do nothing
--- query job_put_periodic(kind text, key text, ready int, at int) run
+-- query job_put_periodic(kind text, key text, argument text, ready int, at int) run
 insert into job (kind, job_key, argument, state, ready_at, created_at)
-select :kind, :key, '', 'queued', cast(:ready as bigint), cast(:at as bigint)
+select :kind, :key, :argument, 'queued', cast(:ready as bigint), cast(:at as bigint)
 where not exists (select 1 from job j where j.kind = :kind and j.job_key = :key and j.state in ('queued', 'running'))
 on conflict (kind, job_key) where state = 'queued' and job_key <> '' do nothing
+-- query job_planned(kind text, key text) maybe
+select id, ready_at as "ready_at int", attempts from job where kind = :kind and job_key = :key and state = 'queued' and job_key <> ''
+-- query job_move(id int, ready int, argument text) run
+update job set ready_at = :ready, argument = :argument where id = :id and state = 'queued'
+-- query job_last_put(kind text, began int, finished int, state text, error text) run
+insert into job_last (kind, began_at, finished_at, state, error) values (:kind, :began, :finished, :state, :error)
+on conflict (kind) do update set began_at = excluded.began_at, finished_at = excluded.finished_at, state = excluded.state, error = excluded.error
+-- query job_last_of(kind text) maybe
+select began_at, finished_at, state, error from job_last where kind = :kind
 -- query job_next() maybe
 select ready_at as "ready_at int" from job where ready_at is not null order by ready_at limit 1
 -- query job_take(now int, lease int) maybe

@@ -198,14 +198,15 @@ static const struct route routes[] = {
 		.again = unit_role_page, .fresh = true),
 };
 
-#define CLAIM(name, what, fallback)                                                                                              \
+#define CLAIM(name_, what, fallback_)                                                                                            \
 	{                                                                                                                        \
-		"oidc.claim_" name, "Định danh điện tử: tên của " what,                                                          \
-			"Tên của thông tin này (claim) theo tài liệu của nhà cung cấp; bỏ trống: không dùng.", SET_TEXT,         \
-			fallback, 0, 100                                                                                         \
+		.name = "oidc.claim_" name_, .title = "Định danh điện tử: tên của " what,                                        \
+		.help = "Tên của thông tin này (claim) theo tài liệu của nhà cung cấp; bỏ trống: không dùng.", .type = SET_TEXT, \
+		.fallback = fallback_, .max = 100                                                                                \
 	}
 static const struct setting settings[] = {
 	{.name = "access.totp_required",
+		.permission = "account.manage",
 		.title = "Vai trò phải xác thực hai bước",
 		.help = "Tên các vai trò, cách nhau bằng dấu cách: leader administrator platform reception specialist clerk. Bỏ "
 			"trống: "
@@ -214,6 +215,7 @@ static const struct setting settings[] = {
 		.fallback = "",
 		.max = 200},
 	{.name = "access.contact",
+		.permission = "account.manage",
 		.title = "Nơi hỗ trợ tài khoản",
 		.help = "Địa chỉ, điện thoại của Trung tâm Phục vụ hành chính công hoặc người quản trị; hiện ở trang Quên mật "
 			"khẩu.",
@@ -221,6 +223,7 @@ static const struct setting settings[] = {
 		.fallback = "",
 		.max = 300},
 	{.name = "access.totp_grace",
+		.permission = "account.manage",
 		.title = "Thời gian chuẩn bị xác thực hai bước",
 		.help = "Số ngày kể từ lần đăng nhập đầu tiên sau khi bắt buộc; hết hạn phải bật mới vào được.",
 		.type = SET_INT,

@@ -162,6 +162,18 @@ static const struct importer importers[] = {
 	{.name = "calendar-years", .title = "Quyết định nghỉ Tết và Quốc khánh của từng năm", .run = import_choices},
 };
 
+/* Of the whole country: beyond the years that it knows, Monday to Friday. */
+static err workday(struct ctx *c, int64_t on, bool *works)
+{
+	const struct schedule *s;
+	struct office_day d;
+	*works = day_weekday((day)on) <= FRIDAY;
+	TRY(schedule_of(c, 0, &s));
+	if (office_on(s, (day)on, &d))
+		*works = d.sessions != 0;
+	return NULL;
+}
+
 const struct module calendar_module = {
 	.name = "calendar",
 	.title = "Lịch làm việc",
@@ -171,6 +183,7 @@ const struct module calendar_module = {
 	.namings = LIST(namings),
 	.menu = LIST(menu),
 	.importers = LIST(importers),
+	.workday = workday,
 	.migrations = &calendar_migrations,
 	.init = init,
 };

@@ -295,7 +295,10 @@ static const struct setting settings[] = {
 		.max = 100},
 };
 static const struct job_kind jobs[] = {
-	{.name = "files.clean", .title = "Dọn tệp không còn dùng", .run = files_clean, .every = DAY},
+	{.name = "files.clean",
+		.title = "Dọn tệp không còn dùng",
+		.run = files_clean,
+		.when = {.each = EACH_DAY, .at = 2 * 60 + 40}},
 };
 
 const struct module files_module = {

@@ -141,6 +141,8 @@ err unit_page_run(struct req *q)
 	TRY(unit_get(c, q->id, &v.unit));
 	v.on_day = day_iso(c->a, picked(q, v.unit.valid_to, &v.no_day));
 	TRY(unit_list(c, v.unit.level, v.unit.code, v.on_day, &v.units));
+	v.desk_phone = setting_text_own(c, q->id, "desk.phone");
+	v.desk_address = setting_text_own(c, q->id, "desk.address");
 	TRY(unit_kin_old(c, q->id, &v.predecessors));
 	TRY(unit_kin_new(c, q->id, &v.successors));
 	if (str_is(v.unit.level, "district"))

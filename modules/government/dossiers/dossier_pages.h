@@ -29,6 +29,7 @@ struct handed_rows {
 };
 struct dossier_view {
 	struct dossier_of_unit dossier;
+	str desk_phone; /* of the receiving unit */
 	struct dossier_events_rows events;
 	struct dossier_components_rows components;
 	struct dossier_files_rows files;
@@ -49,7 +50,7 @@ struct dossier_view {
 	struct role_officers_rows officers;          /* to hand over to */
 	const struct dossier_steps *to;              /* the step that the action leads to; NULL = none is planned */
 	int64_t apology_by;                          /* the last moment for a letter of apology; 0 = no clock runs */
-	int64_t soon_at;                             /* due within one working day */
+	int64_t soon_at;                             /* due soon: dossiers.soon_days */
 	str answer_basis;                            /* of the time for an answer; officers only */
 	const struct form *eform;                    /* of the answers; NULL = filed without one */
 	const struct form_answers *said;             /* the answers, taken apart; NULL = none */
@@ -73,7 +74,7 @@ struct inbox_view {
 	int64_t *totals;            /* of each queue; -1 = none shown */
 	int64_t late, soon, mine, unanswered;
 	str answer_basis;                   /* of the time for an answer */
-	int64_t now, soon_at;               /* soon_at: due within one working day from now */
+	int64_t now, soon_at;               /* soon_at: due within dossiers.soon_days from now */
 	struct role_officers_rows officers; /* when something that is done to many names one */
 };
 struct filter {
@@ -135,10 +136,10 @@ struct cursor {
 	int64_t at, id;
 };
 enum lateness { NO_DUE, IN_TIME, DUE_SOON, LATE, ENDED_EARLY, ENDED_LATE };
-/* Due soon: before soon_at, the end of one working day from now. Late stays who was late when the clock was set anew. */
+/* Due soon: before soon_at. Late stays who was late when the clock was set anew. */
 enum lateness lateness_by(int64_t now, int64_t soon_at, opt_int due_at, opt_int late_since, opt_int finished_at);
 const char *inbox_bulk_names(const struct listing *l); /* what this queue lets be done to many at once */
-MUST_USE err soon_at(struct ctx *c, int64_t *at);      /* the end of one working day from now */
+MUST_USE err soon_at(struct ctx *c, int64_t *at);      /* the end of so many working days from now as the unit has set */
 /* ---- listed.c ---- */
 MUST_USE err fill_clocks(struct ctx *c, const struct inbox_of_step_rows *rows);
 str answer_time(arena *a, int64_t minutes);               /* "7 giờ 20 phút", hours only */

@@ -34,10 +34,10 @@ static err index_words(struct ctx *c, const struct new_dossier *n)
 
 /* What is still in the mail stands behind what can be worked on, until it is time to ask for it. Only what comes online has the law's
  * promise of an answer; at the counter it is due just as soon. */
-static int64_t first_place(const struct ctx *c, str channel, int64_t answer_due_at)
+static int64_t first_place(struct ctx *c, const struct new_dossier *n, int64_t answer_due_at)
 {
-	enum { MAIL_DAYS = 30 };
-	return str_is(channel, "post") ? c->now + MAIL_DAYS * DAY : answer_due_at;
+	return str_is(n->channel, "post") ? c->now + setting_int_in(c, n->receiving_unit, "dossiers.mail_days") * DAY
+					  : answer_due_at;
 }
 
 static err insert(struct ctx *c, struct new_dossier *n, const struct procedure_terms *p)
@@ -78,7 +78,7 @@ static err insert(struct ctx *c, struct new_dossier *n, const struct procedure_t
 			.term_amount = p->term.amount,
 			.supplement_rule = p->supplement_rule,
 			.at = c->now,
-			.step_at = first_place(c, n->channel, answer_due_at.v),
+			.step_at = first_place(c, n, answer_due_at.v),
 			.answer_due_at = answer_due_at},
 		&added));
 	n->id = added.id;

@@ -217,7 +217,10 @@ static const struct route routes[] = {
 static const struct job_kind jobs[] = {
 	{.name = "dossiers.rekey", .title = "Lập lại chỉ mục tìm hồ sơ", .run = dossiers_rekey},
 	{.name = "dossiers.answer_clocks", .title = "Tính hạn trả lời của hồ sơ nộp trước khi có hạn này", .run = clock_answers},
-	{.name = "dossiers.drafts", .title = "Xóa hồ sơ soạn dở quá 90 ngày", .run = drafts_clean, .every = DAY},
+	{.name = "dossiers.drafts",
+		.title = "Xóa hồ sơ soạn dở đã lâu",
+		.run = drafts_clean,
+		.when = {.each = EACH_DAY, .at = 2 * 60 + 20}},
 };
 static const struct permission permissions[] = {
 	{.name = "dossier.note", .title = "Ghi trao đổi nội bộ, theo dõi hồ sơ", .roles = "reception specialist leader clerk"},
@@ -226,7 +229,9 @@ static const struct flow *const flows[] = {&dossier_flow};
 
 static const struct setting settings[] = {
 	{.name = "dossiers.answer_hours",
-		.title = "Trả lời hồ sơ nộp trực tuyến trong",
+		.permission = "calendar.edit",
+		.scope = FOR_UNITS,
+		.title = "Trả lời hồ sơ nộp trực tuyến trong (giờ làm việc)",
 		.help = "Số giờ làm việc kể từ khi nộp mà Trung tâm Phục vụ hành chính công phải tiếp nhận, yêu cầu bổ sung hoặc "
 			"từ "
 			"chối. Áp dụng cho hồ "
@@ -237,11 +242,43 @@ static const struct setting settings[] = {
 		.min = 1,
 		.max = 80},
 	{.name = "dossiers.answer_basis",
+		.scope = FOR_UNITS,
 		.title = "Căn cứ của thời hạn trả lời",
 		.help = "Văn bản quy định, ghi cạnh thời hạn ở trang của cán bộ.",
 		.type = SET_TEXT,
 		.fallback = "Điều 11 Nghị định 45/2020/NĐ-CP",
 		.max = 200},
+	{.name = "dossiers.soon_days",
+		.scope = FOR_UNITS,
+		.title = "Sắp đến hạn khi còn (ngày làm việc)",
+		.help = "Số ngày làm việc trước hạn trả kết quả mà hồ sơ được đánh dấu sắp đến hạn và đứng đầu hàng chờ.",
+		.type = SET_INT,
+		.fallback = "1",
+		.min = 1,
+		.max = 10},
+	{.name = "dossiers.mail_days",
+		.scope = FOR_UNITS,
+		.title = "Chờ hồ sơ gửi qua bưu chính (ngày)",
+		.help = "Số ngày hồ sơ gửi qua bưu chính đứng sau các hồ sơ khác để chờ giấy tờ tới.",
+		.type = SET_INT,
+		.fallback = "30",
+		.min = 1,
+		.max = 90},
+	{.name = "dossiers.remind_desk",
+		.scope = FOR_UNITS,
+		.title = "Nhắc cả công chức Một cửa",
+		.help = "Khi lãnh đạo nhắc hồ sơ quá hạn, công chức Một cửa nơi tiếp nhận cũng nhận được lời nhắc để xin lỗi và "
+			"hẹn lại người nộp.",
+		.type = SET_BOOL,
+		.fallback = "0",
+		.max = 1},
+	{.name = "dossiers.draft_days",
+		.title = "Giữ hồ sơ soạn dở (ngày)",
+		.help = "Số ngày kể từ lần sửa cuối; quá số ngày này hồ sơ chưa nộp bị xóa.",
+		.type = SET_INT,
+		.fallback = "90",
+		.min = 7,
+		.max = 365},
 };
 
 static const struct menu_entry menu[] = {

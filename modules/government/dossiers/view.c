@@ -124,11 +124,12 @@ err dossier_view_fill(struct req *q, struct dossier_view *v)
 	TRY(dossier_files(c, id, &v->files));
 	if (papers_there(&v->events))
 		TRY(papers_issued(c, id, &v->papers));
+	v->desk_phone = setting_text_in(c, v->dossier.receiving_unit_id, "desk.phone");
 	if (v->dossier.step_number)
 		TRY(dossier_steps(c, id, &v->steps));
 	if (c->unit) {
 		TRY(soon_at(c, &v->soon_at));
-		v->answer_basis = setting_text(c, "dossiers.answer_basis");
+		v->answer_basis = setting_text_in(c, v->dossier.receiving_unit_id, "dossiers.answer_basis");
 		TRY(dossier_notes(c, id, &v->notes));
 		TRY(dossier_watchers(c, id, &v->watchers));
 		TRY(fill_proved(c, v));

@@ -157,20 +157,6 @@ static const struct home_part home[] = {
 	{.place = HOME_TOP, .show = procedures_home_search}, {.place = HOME_MAIN, .show = procedures_home_life}};
 static const struct search searches[] = {
 	{.kind = "procedures", .title = "Thủ tục", .permission = PUBLIC, .rank = 3, .find = procedures_hits}};
-static const struct setting settings[] = {
-	{.name = "desk.phone",
-		.title = "Điện thoại Trung tâm Phục vụ hành chính công",
-		.help = "Hiện ở trang “Hỏi Trung tâm Phục vụ hành chính công”, ví dụ 0229 3888 888.",
-		.type = SET_TEXT,
-		.fallback = "",
-		.max = 30},
-	{.name = "desk.address",
-		.title = "Địa chỉ Trung tâm Phục vụ hành chính công",
-		.help = "Nơi người dân đến hỏi và nộp hồ sơ; hiện ở trang “Hỏi Trung tâm Phục vụ hành chính công”.",
-		.type = SET_TEXT,
-		.fallback = "",
-		.max = 200},
-};
 static const struct importer importers[] = {
 	{.name = "procedures", .title = "Danh mục thủ tục hành chính", .run = procedures_import},
 };
@@ -187,7 +173,6 @@ const struct module procedures_module = {
 	.home = LIST(home),
 	.searches = LIST(searches),
 	.finder = &procedures_finder,
-	.settings = LIST(settings),
 	.importers = LIST(importers),
 	.migrations = &procedures_migrations,
 	.init = procedures_init,

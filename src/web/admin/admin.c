@@ -25,88 +25,6 @@ static err show_overview(struct req *q)
 	return reply(q, &v, overview_page);
 }
 
-/* ---- settings ---- */
-
-static const struct member setting_members[] = {
-	MEMBER(struct setting_view, name, M_TEXT),
-	MEMBER(struct setting_view, title, M_TEXT),
-	MEMBER(struct setting_view, help, M_TEXT),
-	MEMBER(struct setting_view, module, M_TEXT),
-	MEMBER(struct setting_view, value, M_TEXT),
-	MEMBER(struct setting_view, is_set, M_INT),
-	MEMBER(struct setting_view, source, M_TEXT),
-};
-static const struct shape setting_view_shape = SHAPE("setting", struct setting_view, setting_members);
-static const struct member settings_members[] = {{.name = "settings", .type = M_MANY, .of = &setting_view_shape}};
-static const struct shape settings_shape = SHAPE("settings", struct setting_views, settings_members);
-
-struct setting_form {
-	str value;
-};
-static const struct field setting_fields[] = {TEXT(struct setting_form, value, "Giá trị", 0, 2000)};
-static const struct input setting_input = INPUT("setting_change", setting_fields);
-
-static err show_settings(struct req *q)
-{
-	struct setting_views v;
-	settings_each(&q->ctx, &v);
-	return reply(q, &v, settings_page);
-}
-
-static err find_setting(struct req *q, struct setting_view *out)
-{
-	struct setting_views all;
-	settings_each(&q->ctx, &all);
-	for (size_t i = 0; i < all.n; i++)
-		if (str_eq(all.v[i].name, q->key)) {
-			*out = all.v[i];
-			return NULL;
-		}
-	return FAIL(&q->ctx, NOT_FOUND, "Không có cài đặt này.");
-}
-
-static err show_setting(struct req *q)
-{
-	struct setting_view v;
-	TRY(find_setting(q, &v));
-	return reply(q, &v, setting_page);
-}
-
-struct setting_change {
-	const char *name;
-	str value;
-	bool reset;
-};
-
-OWN_RULE(keep_setting, const struct setting_change)
-static err keep_setting(struct ctx *c, const struct setting_change *s)
-{
-	return s->reset ? setting_reset(c, s->name) : setting_save(c, s->name, s->value);
-}
-
-static err change_setting(struct req *q, struct setting_change s, const char *said)
-{
-	struct setting_view v;
-	TRY(find_setting(q, &v));
-	s.name = v.setting->name;
-	TRY(apply(&q->ctx, keep_setting, &s));
-	TRY(settings_reload(&q->ctx));
-	flash(q, "%s: %.*s.", said, STR_ARG(v.title));
-	return see_other(q, "/quan-tri/cai-dat");
-}
-
-static err post_setting(struct req *q)
-{
-	struct setting_form f = {0};
-	TRY(read_input(q, &f));
-	return change_setting(q, (struct setting_change){.value = f.value}, "Đã lưu");
-}
-
-static err post_reset(struct req *q)
-{
-	return change_setting(q, (struct setting_change){.reset = true}, "Đã trả về giá trị ban đầu");
-}
-
 /* ---- jobs ---- */
 
 static const struct member job_members[] = {
@@ -122,6 +40,7 @@ static const struct member job_members[] = {
 static const struct shape job_shape = SHAPE("job", struct job_row, job_members);
 static const struct member jobs_members[] = {
 	{.name = "jobs", .type = M_MANY, .at = offsetof(struct jobs_view, jobs), .of = &job_shape},
+	{.name = "times", .type = M_MANY, .at = offsetof(struct jobs_view, times), .of = &job_times_shape},
 	ONE(struct jobs_view, counts, job_counts), MEMBER(struct jobs_view, next, M_TEXT)};
 static const struct shape jobs_shape = SHAPE("jobs", struct jobs_view, jobs_members);
 
@@ -226,6 +145,7 @@ static err show_jobs(struct req *q)
 	TRY(list_read(q, &web_jobs, &asked, &v.list));
 	TRY(list_fill(q, &v.list));
 	TRY(job_counts(&q->ctx, &v.counts));
+	TRY(job_times_fill(&q->ctx, &v.times));
 	v.state = asked.state;
 	v.jobs = (struct job_rows){v.list.rows.v, v.list.rows.n};
 	v.next = v.list.next;
@@ -253,20 +173,33 @@ static const struct route routes[] = {
 		.summary = "Số liệu vận hành (Prometheus); chỉ từ chính máy chủ hoặc có mã truy cập"),
 	GET("/quan-tri", .run = show_overview, .permission = "administration.open", .summary = "Tổng quan quản trị",
 		.api = "/administration", .shape = &overview_shape),
-	GET("/quan-tri/cai-dat", .run = show_settings, .permission = "settings.change", .summary = "Các cài đặt",
+	GET("/quan-tri/cai-dat", .run = settings_show, .permission = "settings.change", .summary = "Các cài đặt",
 		.api = "/settings", .shape = &settings_shape, .whole = "mọi cài đặt của phần mềm"),
-	GET("/quan-tri/cai-dat/{name}", .run = show_setting, .permission = "settings.change", .summary = "Một cài đặt",
-		.api = "/settings/{name}", .shape = &setting_view_shape),
-	POST("/quan-tri/cai-dat/{name}", .run = post_setting, .permission = "settings.change", .summary = "Đổi một cài đặt",
-		.api = "/settings/{name}", .input = &setting_input, .again = show_setting, .fresh = true),
-	POST("/quan-tri/cai-dat/{name}/ban-dau", .run = post_reset, .permission = "settings.change",
-		.summary = "Trả một cài đặt về giá trị ban đầu", .api = "/settings/{name}/reset", .again = show_setting,
+	GET("/quan-tri/cai-dat/{name}", .run = setting_show, .permission = "settings.change",
+		.summary = "Một cài đặt, đã đổi thế nào", .api = "/settings/{name}", .shape = &setting_one_shape),
+	POST("/quan-tri/cai-dat/{name}", .run = setting_post, .permission = "settings.change", .summary = "Đổi một cài đặt",
+		.api = "/settings/{name}", .input = &setting_input, .again = setting_show, .fresh = true),
+	POST("/quan-tri/cai-dat/{name}/ban-dau", .run = setting_reset_post, .permission = "settings.change",
+		.summary = "Trả một cài đặt về giá trị ban đầu", .api = "/settings/{name}/reset", .again = setting_show,
 		.fresh = true),
+	GET("/quan-tri/cai-dat-don-vi", .run = unit_settings_show, .permission = "settings.unit",
+		.summary = "Các cài đặt của đơn vị", .api = "/unit-settings", .shape = &settings_shape,
+		.whole = "mọi cài đặt mà đơn vị đặt riêng được"),
+	GET("/quan-tri/cai-dat-don-vi/{name}", .run = unit_setting_show, .permission = "settings.unit",
+		.summary = "Một cài đặt của đơn vị, đã đổi thế nào", .api = "/unit-settings/{name}", .shape = &setting_one_shape),
+	POST("/quan-tri/cai-dat-don-vi/{name}", .run = unit_setting_post, .permission = "settings.unit",
+		.summary = "Đặt riêng một cài đặt cho đơn vị", .api = "/unit-settings/{name}", .input = &setting_input,
+		.again = unit_setting_show, .fresh = true),
+	POST("/quan-tri/cai-dat-don-vi/{name}/ban-dau", .run = unit_setting_reset_post, .permission = "settings.unit",
+		.summary = "Dùng giá trị chung thay cho giá trị riêng của đơn vị", .api = "/unit-settings/{name}/reset",
+		.again = unit_setting_show, .fresh = true),
 	GET("/quan-tri/cong-viec", .run = show_jobs, .permission = "jobs.manage", .summary = "Công việc nền", .api = "/jobs",
 		.shape = &jobs_shape, .list = &web_jobs),
 	LIST_FILES("/quan-tri/cong-viec", "/jobs", &web_jobs, "jobs.manage", "Công việc nền"),
 	POST("/quan-tri/cong-viec/{id}/chay-lai", .run = post_retry, .permission = "jobs.manage",
 		.summary = "Chạy lại một công việc nền", .api = "/jobs/{id}/retry"),
+	POST("/quan-tri/cong-viec/dinh-ky/{name}/chay-ngay", .run = job_now_post, .permission = "jobs.manage",
+		.summary = "Chạy ngay một công việc định kỳ", .api = "/jobs/times/{name}/run"),
 	POST("/quan-tri/cong-viec/{id}/bo", .run = post_discard, .permission = "jobs.manage", .summary = "Bỏ một công việc nền",
 		.api = "/jobs/{id}/discard"),
 	GET("/quan-tri/luong-xu-ly", .run = flows_show, .permission = "administration.open", .summary = "Các luồng xử lý",
@@ -284,12 +217,14 @@ static const struct permission permissions[] = {
 		.reads = true,
 		.personal = true},
 	{.name = "settings.change", .title = "Xem và đổi cài đặt hệ thống", .roles = "platform", .personal = true},
+	{.name = "settings.unit", .title = "Xem và đổi cài đặt của đơn vị", .roles = "administrator", .personal = true},
 	{.name = "jobs.manage", .title = "Quản lý công việc nền", .roles = "platform", .personal = true},
 	{.name = "audit.read", .title = "Xem nhật ký hệ thống", .roles = "administrator platform", .reads = true},
 };
 static const struct menu_entry menu[] = {
 	{.place = MENU_ADMIN, .title = "Quản trị", .path = "/quan-tri", .permission = "administration.open", .home = true},
 	{.place = MENU_ADMIN, .title = "Cài đặt", .path = "/quan-tri/cai-dat", .permission = "settings.change"},
+	{.place = MENU_ADMIN, .title = "Cài đặt của đơn vị", .path = "/quan-tri/cai-dat-don-vi", .permission = "settings.unit"},
 	{.place = MENU_ADMIN, .title = "Công việc nền", .path = "/quan-tri/cong-viec", .permission = "jobs.manage"},
 	{.place = MENU_ADMIN, .title = "Luồng xử lý", .path = "/quan-tri/luong-xu-ly", .permission = "administration.open"},
 	{.place = MENU_ADMIN, .title = "Nhật ký", .path = "/quan-tri/nhat-ky", .permission = "audit.read"},
@@ -307,6 +242,21 @@ static const struct setting settings[] = {
 			"https://dichvucong.example.vn. "
 			"Để trống thì giấy tờ ghi địa chỉ máy chủ lắng nghe, thường chỉ máy này mở được.",
 		.type = SET_SITE,
+		.fallback = "",
+		.max = 200},
+	{.name = "desk.phone",
+		.title = "Điện thoại Trung tâm Phục vụ hành chính công",
+		.help = "Hiện ở chân trang, trang “Hỏi Trung tâm Phục vụ hành chính công”, trang của đơn vị và trang hồ sơ của "
+			"người nộp, ví dụ 0229 3888 888.",
+		.scope = FOR_UNITS,
+		.type = SET_TEXT,
+		.fallback = "",
+		.max = 30},
+	{.name = "desk.address",
+		.title = "Địa chỉ Trung tâm Phục vụ hành chính công",
+		.help = "Nơi người dân đến hỏi và nộp hồ sơ; hiện ở những trang có số điện thoại.",
+		.scope = FOR_UNITS,
+		.type = SET_TEXT,
 		.fallback = "",
 		.max = 200},
 	{.name = "server.listen",
@@ -355,17 +305,28 @@ static const struct job_kind jobs[] = {
 		.run = job_clean_sessions,
 		.attempts = 3,
 		.every = HOUR},
-	{.name = "store.backup", .title = "Sao lưu dữ liệu hằng đêm", .run = job_backup, .attempts = 5, .every = DAY},
-	{.name = "job.prune", .title = "Xóa công việc đã xong từ lâu", .run = job_prune_old, .attempts = 3, .every = DAY},
+	{.name = "store.backup",
+		.title = "Sao lưu dữ liệu hằng đêm",
+		.run = job_backup,
+		.attempts = 5,
+		.when = {.each = EACH_DAY, .at = 2 * 60}},
+	{.name = "job.prune",
+		.title = "Xóa công việc đã xong từ lâu",
+		.run = job_prune_old,
+		.attempts = 3,
+		.when = {.each = EACH_DAY, .at = 2 * 60 + 30}},
 };
 static const struct word words[] = {
 	{"look", "Xem dữ liệu cá nhân"},
 	{"setting", "Cài đặt"},
 	{"setting.change", "Đổi cài đặt"},
 	{"setting.reset", "Trả cài đặt về ban đầu"},
+	{"setting.unit_change", "Đặt riêng cài đặt cho đơn vị"},
+	{"setting.unit_reset", "Bỏ cài đặt riêng của đơn vị"},
 	{"job", "Công việc nền"},
 	{"audit_list", "Nhật ký hệ thống"},
 	{"job.retry", "Chạy lại công việc nền"},
+	{"job.now", "Chạy ngay công việc định kỳ"},
 	{"job.discard", "Bỏ công việc nền"},
 };
 

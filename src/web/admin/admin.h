@@ -25,8 +25,19 @@ struct job_rows {
 	struct job_row *v;
 	size_t n;
 };
+struct job_times {             /* a kind that runs by itself */
+	str name, title, when; /* "Hằng ngày lúc 02:00" */
+	opt_int next_at, last_at;
+	str last_state, last_error;
+	int64_t is_running;
+};
+struct job_times_rows {
+	struct job_times *v;
+	size_t n;
+};
 struct jobs_view {
 	struct listing list;
+	struct job_times_rows times;
 	struct job_rows jobs;
 	struct job_counts counts;
 	str state; /* empty: all */
@@ -63,8 +74,37 @@ struct audit_view {
 	bool asks;      /* one of the picks is not settled: nobody knows yet whose rows are meant */
 	str unit_name, next;
 };
+MUST_USE err job_times_fill(struct ctx *c, struct job_times_rows *out); /* job_times.c */
+err job_now_post(struct req *q);
+extern const struct shape job_times_shape;
 str job_state_title(str state);
 const char *job_state_colour(str state);
+
+/* settings_page.c */
+struct settings_view {
+	struct setting_views settings;
+	bool of_unit;
+	str unit_name;
+};
+struct setting_said { /* a change: how the setting read before and since */
+	int64_t at;
+	str by, before, after;
+};
+struct setting_said_rows {
+	struct setting_said *v;
+	size_t n;
+};
+struct setting_one {
+	struct setting_view setting;
+	struct setting_said_rows changes;
+	bool of_unit, may_change;
+	const char *power; /* what else he must hold */
+};
+err settings_show(struct req *q), setting_show(struct req *q), setting_post(struct req *q), setting_reset_post(struct req *q),
+	unit_settings_show(struct req *q), unit_setting_show(struct req *q), unit_setting_post(struct req *q),
+	unit_setting_reset_post(struct req *q);
+extern const struct shape settings_shape, setting_one_shape;
+extern const struct input setting_input;
 
 /* audit_page.c */
 str audit_choice(

@@ -95,6 +95,8 @@ static const struct shell *make(struct visit *v)
 	s->place = officer ? MENU_OFFICER : MENU_CITIZEN;
 	menu_fill(v, s);
 	s->unit_name = v->q.actor->unit_name.n ? v->q.actor->unit_name : setting_text(&v->q.ctx, "site.name");
+	s->desk_phone = setting_text_in(&v->q.ctx, v->q.actor->unit, "desk.phone");
+	s->desk_address = setting_text_in(&v->q.ctx, v->q.actor->unit, "desk.address");
 	s->unread = unread_of(v);
 	s->flash = flash_take(v);
 	s->path = v->q.http->path;

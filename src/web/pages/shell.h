@@ -35,6 +35,7 @@ struct shell {
 	size_t areas_n;
 	struct shell_menu favourites, used; /* what his account keeps of it */
 	str unit_name;                      /* beside the name mark: the officer's unit, else the setting site.name, else empty */
+	str desk_phone, desk_address;       /* of the officer's unit, else of the site: settings desk.phone, desk.address */
 	int64_t unread;                     /* of the bell; 0 for NOBODY */
 	str flash;                          /* a sentence to show once, on top; empty = none */
 	str path;                           /* of this request, without the query; "/" when it is not known */

@@ -10,7 +10,6 @@ enum { ATTEMPTS = 8, RUNNERS_MAX = 16 };
 #define FIRST_WAIT (10 * SECOND)
 #define LONGEST    (6 * HOUR)
 #define PERIODIC   S("periodic")
-#define NIGHT      (2 * HOUR) /* what runs daily or seldomer runs at two in the morning */
 
 static const struct module *const *declared;
 
@@ -42,24 +41,55 @@ int64_t job_back_off(int64_t attempts)
 	return wait < LONGEST ? wait : LONGEST;
 }
 
-int64_t job_next_time(int64_t every, int64_t now)
+bool job_repeats(const struct job_kind *k) { return k->every || k->when.each != EACH_NEVER; }
+
+err job_next_time(struct ctx *c, const struct job_kind *k, int64_t after, int64_t *at)
 {
-	if (every < DAY)
-		return now + every;
-	return day_start(day_of(now - NIGHT) + (day)(every / DAY)) + NIGHT;
+	*at = after + k->every;
+	return k->every ? NULL : timetable_next(c, &k->when, after, at);
 }
 
 static err plan_next(struct ctx *c, const struct job_kind *k)
 {
-	return job_put_periodic(c, str_of(k->name), PERIODIC, job_next_time(k->every, c->now), c->now);
+	int64_t at;
+	TRY(job_next_time(c, k, c->now, &at));
+	return job_put_periodic(c, str_of(k->name), PERIODIC, k->every ? S("") : day_iso(c->a, day_of(at)), at, c->now);
+}
+
+/* What waits for another time than is declared now is planned anew; what is due already is made up for, once. */
+static err plan_again(struct ctx *c, const struct job_kind *k)
+{
+	struct job_planned planned;
+	bool found;
+	int64_t at;
+	TRY(job_planned(c, str_of(k->name), PERIODIC, &planned, &found));
+	if (!found || k->every || planned.ready_at <= c->now || planned.attempts)
+		return plan_next(c, k);
+	TRY(timetable_next(c, &k->when, c->now, &at));
+	return at == planned.ready_at ? NULL : job_move(c, planned.id, at, day_iso(c->a, day_of(at)));
 }
 
 err jobs_schedule(struct ctx *c)
 {
 	for (const struct module *const *m = declared; m && *m; m++)
 		for (size_t i = 0; i < (*m)->jobs.n; i++)
-			if ((*m)->jobs.v[i].every)
-				TRY(plan_next(c, &(*m)->jobs.v[i]));
+			if (job_repeats(&(*m)->jobs.v[i]))
+				TRY(plan_again(c, &(*m)->jobs.v[i]));
+	return NULL;
+}
+
+err jobs_check(struct ctx *c)
+{
+	for (const struct module *const *m = declared; m && *m; m++)
+		for (size_t i = 0; i < (*m)->jobs.n; i++) {
+			const struct job_kind *k = &(*m)->jobs.v[i];
+			bool times = k->when.each != EACH_NEVER;
+			if (job_kind_find(str_of(k->name)) != k)
+				return FAIL(c, BROKEN, "job %s is declared twice", k->name);
+			if ((k->every && (times || k->every < MINUTE || k->every >= DAY)) ||
+				(times && !timetable_sound(&k->when)))
+				return FAIL(c, BROKEN, "job %s: when it runs makes no sense", k->name);
+		}
 	return NULL;
 }
 
@@ -113,7 +143,7 @@ struct taken {
 	bool found;
 	const struct job_kind *kind;
 	str state, error; /* how it ended; state empty: again at `ready` */
-	int64_t ready;
+	int64_t ready, began;
 };
 
 OWN_RULE(take, struct taken)
@@ -133,9 +163,10 @@ static err finish(struct ctx *c, const struct taken *t)
 		else
 			TRY(job_again(c, t->job.id, t->job.attempts, t->ready, t->error));
 	}
-	if (t->state.n && t->kind && t->kind->every && str_eq(t->job.job_key, PERIODIC))
-		return plan_next(c, t->kind);
-	return NULL;
+	if (!t->state.n || !t->kind || !job_repeats(t->kind) || !str_eq(t->job.job_key, PERIODIC))
+		return NULL;
+	TRY(job_last_put(c, t->job.kind, t->began, c->now, t->state, t->error));
+	return plan_next(c, t->kind);
 }
 
 static int64_t attempts_of(const struct job_kind *k) { return k->attempts ? k->attempts : ATTEMPTS; }
@@ -185,6 +216,7 @@ err jobs_run_one(struct ctx *c, bool *ran)
 	if (!t.found)
 		return NULL;
 	int64_t began = clock_now();
+	t.began = c->now;
 	hold(0, t.job.id, t.job.attempts);
 	execute(c, &t);
 	c->now += clock_now() - began;
@@ -210,7 +242,7 @@ static err obey(struct ctx *c, const struct order *o)
 	if (str_is(o->what, "discard")) {
 		TRY(job_discard(c, o->id, c->now));
 		const struct job_kind *k = job_kind_find(f.kind);
-		if (k && k->every && str_eq(f.job_key, PERIODIC))
+		if (k && job_repeats(k) && str_eq(f.job_key, PERIODIC))
 			TRY(plan_next(c, k));
 	} else if (str_is(f.state, "queued"))
 		TRY(job_hurry(c, o->id, c->now));
@@ -228,3 +260,21 @@ err job_order(struct ctx *c, int64_t id, str what)
 	struct order o = {id, what};
 	return apply(c, obey, &o);
 }
+
+/* What waits is moved to now; what runs is left alone. */
+OWN_RULE(hurry, const str)
+static err hurry(struct ctx *c, const str *kind)
+{
+	const struct job_kind *k = job_kind_find(*kind);
+	struct job_planned planned;
+	bool found;
+	if (!k || !job_repeats(k))
+		return FAIL(c, NOT_FOUND, "Không có công việc định kỳ này.");
+	TRY(job_planned(c, *kind, PERIODIC, &planned, &found));
+	if (!found)
+		return FAIL(c, CONFLICT, "Công việc này đang chạy.");
+	TRY(job_hurry(c, planned.id, c->now));
+	return audit_add(c, "job.now", "job", planned.id, *kind);
+}
+
+err job_run_now(struct ctx *c, str kind) { return apply(c, hurry, &kind); }

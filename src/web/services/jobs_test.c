@@ -60,16 +60,6 @@ static void waits_double_up_to_six_hours(void **state)
 	assert_int_equal(job_back_off(1000), 6 * HOUR);
 }
 
-static void daily_kinds_run_at_night(void **state)
-{
-	(void)state;
-	int64_t two = day_start(day_make(2026, 11, 24)) + 2 * HOUR;
-	assert_int_equal(job_next_time(DAY, TEST_NOW), two);
-	assert_int_equal(job_next_time(DAY, two), two + DAY);
-	assert_int_equal(job_next_time(DAY, two - 1), two);
-	assert_int_equal(job_next_time(HOUR, TEST_NOW), TEST_NOW + HOUR);
-}
-
 static void a_job_lives_and_dies_with_its_transaction(void **state)
 {
 	struct ctx *c = begin(state);
@@ -200,7 +190,6 @@ TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(waits_double_up_to_six_hours),
-		cmocka_unit_test(daily_kinds_run_at_night),
 		cmocka_unit_test_setup_teardown(a_job_lives_and_dies_with_its_transaction, test_open, test_close),
 		cmocka_unit_test_setup_teardown(failures_wait_and_end_dead, test_open, test_close),
 		cmocka_unit_test_setup_teardown(one_of_a_key_waits, test_open, test_close),

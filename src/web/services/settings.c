@@ -1,4 +1,5 @@
-/* settings: the adapter of inih. A value is the declared fallback, unless the INI file says otherwise, unless the database does. */
+/* settings: the adapter of inih. A value is the declared fallback, unless the INI file says otherwise, unless the database does; for a
+ * unit, unless it has put one of its own there. */
 #include "web/services/services.h"
 #include "web/web.sql.h"
 #include <ini.h>
@@ -11,6 +12,11 @@ struct held { /* a declared setting and what it is now */
 	const char *module; /* title */
 	str file;           /* s == NULL: the file does not say */
 	str stored;         /* s == NULL: the database does not say */
+	const struct unit_value {
+		int64_t unit;
+		str value;
+	} * own; /* of units, by unit */
+	size_t own_n;
 };
 static struct {
 	pthread_rwlock_t lock;
@@ -22,6 +28,19 @@ static struct {
 static struct held *find(const char *name) { return map_get(&all.by_name, str_of(name)); }
 
 static str value_of(const struct held *h) { return h->stored.s ? h->stored : h->file.s ? h->file : str_of(h->setting->fallback); }
+
+static str own_of(const struct held *h, int64_t unit) /* s == NULL: it has none */
+{
+	size_t low = 0, high = h->own_n;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (h->own[middle].unit < unit)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < h->own_n && h->own[low].unit == unit ? h->own[low].value : (str){0};
+}
 
 /* ---- what a value may be ---- */
 
@@ -170,6 +189,21 @@ static err take_file(struct ctx *c, const char *path)
 
 /* ---- opening, reading anew ---- */
 
+/* A declaration that nobody could keep, or that would let in whoever may change something else. */
+static err check_declared(struct ctx *c, const struct setting *s)
+{
+	str kept;
+	if (find(s->name))
+		return FAIL(c, BROKEN, "setting %s is declared twice", s->name);
+	if (s->permission && !permission_known(s->permission))
+		return FAIL(c, BROKEN, "setting %s: no permission %s is declared", s->name, s->permission);
+	if (s->scope == FOR_UNITS && s->type == SET_SECRET)
+		return FAIL(c, BROKEN, "setting %s: a secret is the program's", s->name);
+	return check_value(c, s, str_of(s->fallback), &kept)
+		       ? FAIL(c, BROKEN, "setting %s: its fallback is out of its bounds", s->name)
+		       : NULL;
+}
+
 err settings_open(struct ctx *c, const struct module *const *list, const char *ini)
 {
 	settings_close();
@@ -179,28 +213,55 @@ err settings_open(struct ctx *c, const struct module *const *list, const char *i
 			struct held *h = NEW(&all.a, struct held);
 			h->setting = &(*list)->settings.v[i];
 			h->module = (*list)->title;
-			if (find(h->setting->name))
-				return FAIL(c, BROKEN, "setting %s is declared twice", h->setting->name);
+			TRY(check_declared(c, h->setting));
 			map_put(&all.by_name, str_of(h->setting->name), h);
 		}
 	TRY(take_file(c, ini));
 	return settings_reload(c);
 }
 
+/* A setting that is gone, or whose bounds moved, is as good as not stored. */
+static void take_stored(struct ctx *c, const struct setting_all_rows *rows)
+{
+	str kept;
+	for (size_t i = 0; i < rows->n; i++) {
+		struct held *h = map_get(&all.by_name, rows->v[i].name);
+		if (h && !check_value(c, h->setting, rows->v[i].value, &kept))
+			h->stored = str_copy(&all.values, kept);
+	}
+}
+
+static void take_own(struct ctx *c, const struct unit_setting_all_rows *rows)
+{
+	str kept;
+	struct unit_value *v = NEWN(&all.values, struct unit_value, rows->n + 1);
+	for (size_t i = 0; i < rows->n; i++) { /* by name, then unit */
+		struct held *h = map_get(&all.by_name, rows->v[i].name);
+		if (!h || h->setting->scope != FOR_UNITS || check_value(c, h->setting, rows->v[i].value, &kept))
+			continue;
+		*v = (struct unit_value){rows->v[i].unit_id, str_copy(&all.values, kept)};
+		if (!h->own_n++)
+			h->own = v;
+		v++;
+	}
+}
+
 err settings_reload(struct ctx *c)
 {
 	struct setting_all_rows rows;
+	struct unit_setting_all_rows own;
 	TRY(setting_all(c, &rows));
+	TRY(unit_setting_all(c, &own));
 	pthread_rwlock_wrlock(&all.lock);
-	for (size_t i = 0; i < all.by_name.n; i++)
-		((struct held *)all.by_name.entries[i].value)->stored = (str){0};
-	arena_reset(&all.values);
-	for (size_t i = 0; i < rows.n; i++) {
-		struct held *h = map_get(&all.by_name, rows.v[i].name);
-		str kept; /* a setting that is gone, or whose bounds moved, is as good as not stored */
-		if (h && !check_value(c, h->setting, rows.v[i].value, &kept))
-			h->stored = str_copy(&all.values, kept);
+	for (size_t i = 0; i < all.by_name.n; i++) {
+		struct held *h = all.by_name.entries[i].value;
+		h->stored = (str){0};
+		h->own = NULL;
+		h->own_n = 0;
 	}
+	arena_reset(&all.values);
+	take_stored(c, &rows);
+	take_own(c, &own);
 	pthread_rwlock_unlock(&all.lock);
 	return NULL;
 }
@@ -216,81 +277,139 @@ void settings_close(void)
 
 /* ---- reading one ---- */
 
-str setting_text(struct ctx *c, const char *name)
+enum whose { PROGRAMS, UNITS_OR_PROGRAMS, UNITS_ALONE };
+
+static str read_one(struct ctx *c, const char *name, enum whose whose, int64_t unit)
 {
 	pthread_rwlock_rdlock(&all.lock);
 	const struct held *h = find(name);
-	if (!h) {
-		log_line(LOG_ERROR, c, "settings", "undeclared=%s", name);
+	if (!h || (whose != PROGRAMS && h->setting->scope != FOR_UNITS)) {
+		log_line(LOG_ERROR, c, "settings", "undeclared=%s unit=%lld", name, (long long)unit);
 		abort();
 	}
-	str value = str_copy(c->a, value_of(h));
+	str own = whose == PROGRAMS ? (str){0} : own_of(h, unit);
+	str value = str_copy(c->a, own.s || whose == UNITS_ALONE ? own : value_of(h));
 	pthread_rwlock_unlock(&all.lock);
 	return value;
 }
 
-int64_t setting_int(struct ctx *c, const char *name)
+static int64_t number_of(str text)
 {
 	int64_t v = 0;
-	str text = setting_text(c, name);
 	if (!str_int(text, &v))
 		read_bool(text, &v);
 	return v;
 }
 
-void settings_each(struct ctx *c, struct setting_views *out)
+str setting_text(struct ctx *c, const char *name) { return read_one(c, name, PROGRAMS, 0); }
+int64_t setting_int(struct ctx *c, const char *name) { return number_of(setting_text(c, name)); }
+str setting_text_in(struct ctx *c, int64_t unit, const char *name) { return read_one(c, name, UNITS_OR_PROGRAMS, unit); }
+int64_t setting_int_in(struct ctx *c, int64_t unit, const char *name) { return number_of(setting_text_in(c, unit, name)); }
+str setting_text_own(struct ctx *c, int64_t unit, const char *name) { return read_one(c, name, UNITS_ALONE, unit); }
+
+static struct setting_view view_of(struct ctx *c, const struct held *h, int64_t unit)
+{
+	const struct setting *s = h->setting;
+	str own = unit ? own_of(h, unit) : (str){0}, program = value_of(h), value = own.s ? own : program;
+	bool secret = s->type == SET_SECRET;
+	return (struct setting_view){.setting = s,
+		.name = str_of(s->name),
+		.title = str_of(s->title),
+		.help = str_of(s->help),
+		.module = str_of(h->module),
+		.value = secret ? (str){"", 0} : str_copy(c->a, value),
+		.of_program = secret ? (str){"", 0} : str_copy(c->a, program),
+		.is_set = value.n > 0,
+		.units = (int64_t)h->own_n,
+		.is_units = s->scope == FOR_UNITS,
+		.source = own.s         ? S("unit")
+			  : h->stored.s ? S("database")
+			  : h->file.s   ? S("file")
+					: S("default")};
+}
+
+void settings_each(struct ctx *c, int64_t unit, struct setting_views *out)
 {
 	pthread_rwlock_rdlock(&all.lock);
-	out->n = all.by_name.n;
-	out->v = NEWN(c->a, struct setting_view, out->n + 1);
-	for (size_t i = 0; i < out->n; i++) {
+	out->n = 0;
+	out->v = NEWN(c->a, struct setting_view, all.by_name.n + 1);
+	for (size_t i = 0; i < all.by_name.n; i++) {
 		const struct held *h = all.by_name.entries[i].value;
-		const struct setting *s = h->setting;
-		bool secret = s->type == SET_SECRET;
-		out->v[i] = (struct setting_view){.setting = s,
-			.name = str_of(s->name),
-			.title = str_of(s->title),
-			.help = str_of(s->help),
-			.module = str_of(h->module),
-			.value = secret ? (str){"", 0} : str_copy(c->a, value_of(h)),
-			.is_set = value_of(h).n > 0,
-			.source = h->stored.s ? S("database")
-				  : h->file.s ? S("file")
-					      : S("default")};
+		if (!unit || h->setting->scope == FOR_UNITS)
+			out->v[out->n++] = view_of(c, h, unit);
 	}
 	pthread_rwlock_unlock(&all.lock);
 }
 
 /* ---- changing one ---- */
 
-static err declared(struct ctx *c, const char *name, const struct setting **out)
+static err declared(struct ctx *c, const struct setting_change *n, const struct held **out)
 {
 	pthread_rwlock_rdlock(&all.lock);
-	const struct held *h = find(name);
+	*out = map_get(&all.by_name, n->name);
 	pthread_rwlock_unlock(&all.lock);
-	if (!h)
-		return FAIL(c, NOT_FOUND, "Không có cài đặt này.");
-	*out = h->setting;
+	return !*out || (n->unit && (*out)->setting->scope != FOR_UNITS) ? FAIL(c, NOT_FOUND, "Không có cài đặt này.") : NULL;
+}
+
+/* As the store has it now: what is in memory may be some seconds old where several programs share it. s == NULL: it says nothing. */
+static err stored_now(struct ctx *c, const struct setting_change *n, str *out)
+{
+	struct setting_value was = {0};
+	struct unit_setting_value own = {0};
+	bool found;
+	*out = (str){0};
+	if (n->unit) {
+		TRY(unit_setting_value(c, n->unit, n->name, &own, &found));
+		if (found)
+			*out = own.value;
+		return NULL;
+	}
+	TRY(setting_value(c, n->name, &was, &found));
+	if (found)
+		*out = was.value;
 	return NULL;
+}
+
+static str said(const struct setting *s, str value) { return s->type != SET_SECRET ? value : value.n ? S("•") : S(""); }
+
+static err put(struct ctx *c, const struct setting_change *n, str kept)
+{
+	if (n->reset)
+		return n->unit ? unit_setting_drop(c, n->unit, n->name) : setting_drop(c, n->name);
+	return n->unit ? unit_setting_put(c, n->unit, n->name, kept, c->now, c->actor)
+		       : setting_put(c, n->name, kept, c->now, c->actor);
+}
+
+err setting_keep(struct ctx *c, const struct setting_change *n)
+{
+	const struct held *h;
+	str kept = {0}, was;
+	TRY(declared(c, n, &h));
+	const struct setting *s = h->setting;
+	if (!n->reset)
+		TRY(check_value(c, s, n->value, &kept));
+	TRY(stored_now(c, n, &was));
+	if (n->reset ? !was.s : was.s && str_eq(was, kept))
+		return NULL;
+	TRY(put(c, n, kept));
+	TRY(setting_change_add(c, &(struct setting_change_add_in){.unit = n->unit,
+					  .name = n->name,
+					  .before = said(s, was),
+					  .had = was.s != NULL,
+					  .after = said(s, kept),
+					  .has = !n->reset,
+					  .at = c->now,
+					  .actor = c->actor}));
+	str detail = n->reset || s->type == SET_SECRET
+			     ? n->name
+			     : str_format(c->a, "%s: %.*s -> %.*s", s->name, STR_ARG(was.s ? was : value_of(h)), STR_ARG(kept));
+	const char *action = n->unit    ? (n->reset ? "setting.unit_reset" : "setting.unit_change")
+			     : n->reset ? "setting.reset"
+					: "setting.change";
+	return audit_add(c, action, "setting", 0, detail);
 }
 
 err setting_save(struct ctx *c, const char *name, str value)
 {
-	const struct setting *s;
-	str kept;
-	TRY(declared(c, name, &s));
-	TRY(check_value(c, s, value, &kept));
-	str was = setting_text(c, name);
-	TRY(setting_put(c, str_of(name), kept, c->now, c->actor));
-	str detail =
-		s->type == SET_SECRET ? str_of(name) : str_format(c->a, "%s: %.*s -> %.*s", name, STR_ARG(was), STR_ARG(kept));
-	return audit_add(c, "setting.change", "setting", 0, detail);
-}
-
-err setting_reset(struct ctx *c, const char *name)
-{
-	const struct setting *s;
-	TRY(declared(c, name, &s));
-	TRY(setting_drop(c, str_of(name)));
-	return audit_add(c, "setting.reset", "setting", 0, str_of(name));
+	return setting_keep(c, &(struct setting_change){.name = str_of(name), .value = value});
 }

@@ -69,7 +69,8 @@ static const struct queue *queues_for(struct req *q, size_t *first)
 
 err soon_at(struct ctx *c, int64_t *at)
 {
-	return calendar_due(c, c->unit, c->now, (struct term){S("working_minutes"), MINUTES_A_DAY}, at);
+	int64_t days = setting_int_in(c, c->unit, "dossiers.soon_days");
+	return calendar_due(c, c->unit, c->now, (struct term){S("working_minutes"), days * MINUTES_A_DAY}, at);
 }
 
 /* Where a list begins that nobody has turned over yet. */
@@ -187,7 +188,7 @@ static err fill_officers(struct req *q, struct inbox_view *v)
 static err list_begin(struct req *q, struct inbox_view *v)
 {
 	v->now = q->ctx.now;
-	v->answer_basis = setting_text(&q->ctx, "dossiers.answer_basis");
+	v->answer_basis = setting_text_in(&q->ctx, q->ctx.unit, "dossiers.answer_basis");
 	return soon_at(&q->ctx, &v->soon_at);
 }
 

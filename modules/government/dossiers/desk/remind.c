@@ -25,25 +25,40 @@ static const char *role_of(str step)
 	return str_is(step, "processing") ? "specialist" : str_is(step, "approval") ? "leader" : "reception";
 }
 
+static err tell_all(struct ctx *c, const struct dossier_state *s, const struct role_officers_rows *list, str text, int64_t *told)
+{
+	enum { MOST = 20 };
+	str title = str_format(c->a, "Hồ sơ %.*s", STR_ARG(s->code)), path = str_format(c->a, "/mot-cua/%lld", (long long)s->id);
+	for (size_t i = 0; i < list->n && i < MOST; i++) {
+		if (list->v[i].id == c->actor)
+			continue;
+		TRY(notice_add(c, list->v[i].id, title, text, path));
+		++*told;
+	}
+	return NULL;
+}
+
 /* The one who has it; when nobody has, those whose work the step is. */
 static err tell(struct ctx *c, const struct dossier_state *s, str text, int64_t *told)
 {
-	enum { MOST = 20 };
 	struct role_officers_rows list = {0};
 	struct role_officers one = {.id = s->assignee_id.v};
-	str title = str_format(c->a, "Hồ sơ %.*s", STR_ARG(s->code)), path = str_format(c->a, "/mot-cua/%lld", (long long)s->id);
 	if (s->assignee_id.set)
 		list = (struct role_officers_rows){&one, 1};
 	else
 		TRY(officers_for(c, s->holder_unit_id, str_of(role_of(s->step)), day_iso(c->a, day_of(c->now)), &list));
 	*told = 0;
-	for (size_t i = 0; i < list.n && i < MOST; i++) {
-		if (list.v[i].id == c->actor)
-			continue;
-		TRY(notice_add(c, list.v[i].id, title, text, path));
-		++*told;
-	}
-	return NULL;
+	return tell_all(c, s, &list, text, told);
+}
+
+/* Whoever took it in writes to the applicant when it is late: some units want him to know too. */
+static err tell_desk(struct ctx *c, const struct dossier_state *s, str text, int64_t *told)
+{
+	struct role_officers_rows desk = {0};
+	if (!setting_int_in(c, s->holder_unit_id, "dossiers.remind_desk") || !strcmp(role_of(s->step), "reception"))
+		return NULL;
+	TRY(officers_for(c, s->receiving_unit_id, S("reception"), day_iso(c->a, day_of(c->now)), &desk));
+	return tell_all(c, s, &desk, text, told);
 }
 
 err dossier_remind(struct ctx *c, struct dossier_reminding *r)
@@ -59,6 +74,7 @@ err dossier_remind(struct ctx *c, struct dossier_reminding *r)
 	str text = str_format(c->a, "Lãnh đạo nhắc: hồ sơ đã quá hạn %s từ %.*s. Đề nghị ông/bà xử lý ngay.",
 		unanswered ? "trả lời" : "trả kết quả", STR_ARG(show_time(c->a, unanswered ? s.answer_due_at.v : s.due_at.v)));
 	TRY(tell(c, &s, text, &r->told));
+	TRY(tell_desk(c, &s, text, &r->told));
 	TRY(dossier_remind_add(c, s.id, c->now, c->actor));
 	TRY(dossier_note_add(c, s.id, c->now, c->actor, text));
 	r->code = s.code;

@@ -225,7 +225,7 @@ static err clean(struct ctx *c, struct cleaning *k)
 
 err drafts_clean(struct ctx *c, str argument)
 {
-	struct cleaning k = {c->now - DRAFT_DAYS * DAY, true};
+	struct cleaning k = {c->now - setting_int(c, "dossiers.draft_days") * DAY, true};
 	(void)argument;
 	while (k.more) /* in short transactions: others write between them */
 		TRY(apply(c, clean, &k));

@@ -5,7 +5,7 @@
 #include "government/dossiers/dossier_pages.h"
 #include "government/eforms/eforms.h"
 
-enum { DRAFTS_MAX = 20, DRAFT_FILES_MAX = 60, DRAFT_DAYS = 90 };
+enum { DRAFTS_MAX = 20, DRAFT_FILES_MAX = 60 };
 struct applicant { /* as typed: checked when the form is left, and again before submitting */
 	str name, personal_number, birth_on, phone, email, address, result_by, result_address;
 };

@@ -95,7 +95,7 @@ err clock_extend(struct ctx *c, struct dossier_work *w)
 /* What comes online is answered within some working hours of the office that takes it in (NĐ 45/2020/NĐ-CP art. 11). */
 err clock_answer_due(struct ctx *c, int64_t unit, int64_t from, int64_t *by)
 {
-	int64_t minutes = setting_int(c, "dossiers.answer_hours") * 60;
+	int64_t minutes = setting_int_in(c, unit, "dossiers.answer_hours") * 60;
 	return calendar_due(c, unit, from, (struct term){S("working_minutes"), minutes}, by);
 }
 

@@ -21,7 +21,7 @@ struct unit_view {
 	str on_day, no_day;
 	struct unit_get unit;
 	str desk_phone, desk_address; /* of its one-stop shop, as it has said itself */
-	struct unit_list_rows units; /* below it, on that day */
+	struct unit_list_rows units;  /* below it, on that day */
 	struct unit_kin_old_rows predecessors, successors;
 	struct unit_of_district_rows today; /* the communes where an abolished district was */
 	struct agencies_on_rows agencies;

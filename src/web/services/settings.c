@@ -189,13 +189,22 @@ static err take_file(struct ctx *c, const char *path)
 
 /* ---- opening, reading anew ---- */
 
+static bool permission_of(const struct module *const *list, const char *name)
+{
+	for (; *list; list++)
+		for (size_t i = 0; i < (*list)->permissions.n; i++)
+			if (!strcmp((*list)->permissions.v[i].name, name))
+				return true;
+	return false;
+}
+
 /* A declaration that nobody could keep, or that would let in whoever may change something else. */
-static err check_declared(struct ctx *c, const struct setting *s)
+static err check_declared(struct ctx *c, const struct module *const *list, const struct setting *s)
 {
 	str kept;
 	if (find(s->name))
 		return FAIL(c, BROKEN, "setting %s is declared twice", s->name);
-	if (s->permission && !permission_known(s->permission))
+	if (s->permission && !permission_of(list, s->permission))
 		return FAIL(c, BROKEN, "setting %s: no permission %s is declared", s->name, s->permission);
 	if (s->scope == FOR_UNITS && s->type == SET_SECRET)
 		return FAIL(c, BROKEN, "setting %s: a secret is the program's", s->name);
@@ -208,12 +217,12 @@ err settings_open(struct ctx *c, const struct module *const *list, const char *i
 {
 	settings_close();
 	all.by_name.a = &all.a;
-	for (; *list; list++)
-		for (size_t i = 0; i < (*list)->settings.n; i++) {
+	for (const struct module *const *m = list; *m; m++)
+		for (size_t i = 0; i < (*m)->settings.n; i++) {
 			struct held *h = NEW(&all.a, struct held);
-			h->setting = &(*list)->settings.v[i];
-			h->module = (*list)->title;
-			TRY(check_declared(c, h->setting));
+			h->setting = &(*m)->settings.v[i];
+			h->module = (*m)->title;
+			TRY(check_declared(c, list, h->setting));
 			map_put(&all.by_name, str_of(h->setting->name), h);
 		}
 	TRY(take_file(c, ini));

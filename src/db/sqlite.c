@@ -33,8 +33,8 @@ struct connection {
 struct running {
 	struct rows rows;
 	struct running *next;
-	sqlite3_stmt *s;
-	bool cached, busy;
+	sqlite3_stmt *s, *row; /* row: reads what the insertion of one row gives back; see insertion */
+	bool cached, busy, inserted;
 	int64_t changes;
 };
 struct files { /* a store of this backend */
@@ -92,8 +92,10 @@ static int exec(sqlite3 *h, const char *text) { return sqlite3_exec(h, text, NUL
 static void shut(struct cached *e)
 {
 	struct running *r = e->own;
-	if (r)
+	if (r) {
 		sqlite3_finalize(r->s);
+		sqlite3_finalize(r->row);
+	}
 	free(r);
 }
 
@@ -142,16 +144,37 @@ static err connect_reader(struct ctx *c, struct store *s, struct db **out)
 
 /* ---- queries ---- */
 
+/* `insert into T (..) values (..) returning X`: SQLite makes a table of its own for the rows that it gives back and saves what it may have
+ * to undo, and FTS5 writes out its words whenever something is saved. So the row is inserted, and then looked up. */
+static int insertion(struct connection *k, const char *text, struct running *r)
+{
+	const char *values = strstr(text, "values ("), *end = strstr(text, "returning "), *name = text + strlen("insert into ");
+	size_t n = strcspn(name, " (");
+	char select[512];
+	if (strncmp(text, "insert into ", strlen("insert into ")) != 0 || !values || !end || strstr(text, "on conflict") ||
+		n > 64)
+		return sqlite3_prepare_v3(k->h, text, -1, SQLITE_PREPARE_PERSISTENT, &r->s, NULL);
+	int length =
+		snprintf(select, sizeof select, "select %s from %.*s where rowid = ?1", end + strlen("returning "), (int)n, name);
+	if (length < 0 || (size_t)length >= sizeof select)
+		return SQLITE_TOOBIG;
+	int rc = sqlite3_prepare_v3(k->h, select, -1, SQLITE_PREPARE_PERSISTENT, &r->row, NULL);
+	return rc ? rc : sqlite3_prepare_v3(k->h, text, (int)(end - text), SQLITE_PREPARE_PERSISTENT, &r->s, NULL);
+}
+
 static int prepare(struct connection *k, const struct sql *q, bool cached, struct running **out)
 {
 	struct running *r = calloc(1, sizeof *r);
 	if (!r)
 		abort();
 	*r = (struct running){.rows = {&k->db, q}, .cached = cached};
-	int rc = sqlite3_prepare_v3(k->h, q->sqlite, -1, cached ? SQLITE_PREPARE_PERSISTENT : 0, &r->s, NULL);
-	if (rc)
+	int rc = q->writes && q->name
+			 ? insertion(k, q->sqlite, r)
+			 : sqlite3_prepare_v3(k->h, q->sqlite, -1, cached ? SQLITE_PREPARE_PERSISTENT : 0, &r->s, NULL);
+	if (rc) {
+		sqlite3_finalize(r->row);
 		free(r);
-	else
+	} else
 		*out = r;
 	return rc;
 }
@@ -202,6 +225,7 @@ static err query(struct ctx *c, const struct sql *q, const struct value *values,
 	if (rc)
 		return certain(db_failed(c, failure(c, k->h, name_of(q))));
 	r->busy = true;
+	r->inserted = false;
 	r->changes = 0;
 	r->next = k->running;
 	k->running = r;
@@ -216,15 +240,30 @@ static err query(struct ctx *c, const struct sql *q, const struct value *values,
 	return NULL;
 }
 
-static sqlite3_stmt *handle(struct rows *r) { return ((struct running *)r)->s; }
+static sqlite3_stmt *handle(struct rows *rows)
+{
+	struct running *r = (struct running *)rows;
+	return r->row ? r->row : r->s;
+}
+
+static int step(struct running *r)
+{
+	int rc = r->inserted ? SQLITE_DONE : sqlite3_step(r->s);
+	if (rc == SQLITE_DONE && !r->inserted && !sqlite3_stmt_readonly(r->s))
+		r->changes = sqlite3_changes64(sqlite3_db_handle(r->s));
+	if (rc != SQLITE_DONE || !r->row)
+		return rc;
+	if (!r->inserted)
+		sqlite3_bind_int64(r->row, 1, sqlite3_last_insert_rowid(sqlite3_db_handle(r->s)));
+	r->inserted = true;
+	return sqlite3_step(r->row);
+}
 
 static err next(struct ctx *c, struct rows *rows, bool *more)
 {
 	struct running *r = (struct running *)rows;
-	int rc = sqlite3_step(r->s);
+	int rc = step(r);
 	*more = rc == SQLITE_ROW;
-	if (rc == SQLITE_DONE && !sqlite3_stmt_readonly(r->s))
-		r->changes = sqlite3_changes64(sqlite3_db_handle(r->s));
 	if (rc == SQLITE_ROW || rc == SQLITE_DONE)
 		return NULL;
 	err e = certain(db_failed(c, failure(c, sqlite3_db_handle(r->s), name_of(rows->q))));
@@ -254,10 +293,12 @@ static void close_query(struct running *r)
 			break;
 		}
 	r->busy = false;
-	if (r->cached)
+	if (r->cached) {
 		sqlite3_reset(r->s);
-	else {
+		sqlite3_reset(r->row);
+	} else {
 		sqlite3_finalize(r->s);
+		sqlite3_finalize(r->row);
 		free(r);
 	}
 }

@@ -24,6 +24,13 @@ static void must(int rc)
 	}
 }
 
+/* As the program does: what `returning` gives back is read from the row itself, or known. */
+static int length_of(const char *sql)
+{
+	const char *end = strstr(sql, "on conflict") ? NULL : strstr(sql, "returning ");
+	return end ? (int)(end - sql) : -1;
+}
+
 static sqlite3_stmt *statement(const char *name)
 {
 	size_t n;
@@ -32,7 +39,8 @@ static sqlite3_stmt *statement(const char *name)
 		const char *dot = strchr(all[i]->name, '.');
 		if (!strcmp(dot ? dot + 1 : all[i]->name, name)) {
 			sqlite3_stmt *found;
-			must(sqlite3_prepare_v3(db, all[i]->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &found, NULL));
+			must(sqlite3_prepare_v3(
+				db, all[i]->sqlite, length_of(all[i]->sqlite), SQLITE_PREPARE_PERSISTENT, &found, NULL));
 			return found;
 		}
 	}
@@ -40,7 +48,7 @@ static sqlite3_stmt *statement(const char *name)
 	exit(1);
 }
 
-/* format: i = int64_t, t = text, n = null; the first column of the first row comes back when it is a number. */
+/* format: i = int64_t, t = text, n = null; the first column of the first row comes back when it is a number, else the id of the row made. */
 static int64_t run(sqlite3_stmt *one, const char *format, ...)
 {
 	va_list list;
@@ -60,7 +68,7 @@ static int64_t run(sqlite3_stmt *one, const char *format, ...)
 			first = sqlite3_column_int64(one, i);
 	must(rc);
 	sqlite3_reset(one);
-	return first;
+	return sqlite3_stmt_readonly(one) ? first : sqlite3_last_insert_rowid(db);
 }
 
 static int64_t number(const char *sql)
@@ -74,15 +82,17 @@ static int64_t number(const char *sql)
 }
 
 static struct {
-	sqlite3_stmt *next, *add, *components, *event, *search, *tally, *audit, *head, *notice, *use;
+	sqlite3_stmt *count, *next, *add, *wanted, *component, *event, *search, *tally, *audit, *head, *notice, *use;
 } s;
 static int64_t unit, procedure, account;
 
 static void prepare(void)
 {
+	s.count = statement("dossier_count");
 	s.next = statement("dossier_next");
 	s.add = statement("dossier_add");
-	s.components = statement("dossier_components_copy");
+	s.wanted = statement("wanted_components");
+	s.component = statement("dossier_component_add");
 	s.event = statement("dossier_event_add");
 	s.search = statement("dossier_search_add");
 	s.tally = statement("dossier_tally_add");
@@ -99,16 +109,20 @@ static void submit(int64_t now)
 {
 	static const char hash[] = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 	char code[64];
+	run(s.count, "it", unit, "2030-01-01");
 	snprintf(code, sizeof code, "H42.99-300101-%04lld", (long long)run(s.next, "it", unit, "2030-01-01"));
 	int64_t id = run(s.add, "ttitttiiiiinttttttttntttintitiii", code, "ABCD2345", procedure, "1.001193",
 		"Thủ tục đăng ký khai sinh", "Hộ tịch", unit, unit, unit, account, account, "Nguyễn Thị Hoa", "037190001234",
 		"1990-02-03", "0912345678", "", "Thôn 3, xã Gia Lâm, tỉnh Ninh Bình", "online", "Đăng ký khai sinh cho con.", "",
 		"desk", "", INT64_C(0), "working_minutes", INT64_C(480), "restart", now, now, now + INT64_C(86400000000));
-	run(s.components, "ii", id, procedure);
+	sqlite3_bind_int64(s.wanted, 1, procedure);
+	for (int64_t number = 1; sqlite3_step(s.wanted) == SQLITE_ROW; number++)
+		run(s.component, "iitii", id, number, (const char *)sqlite3_column_text(s.wanted, 1), INT64_C(1), INT64_C(0));
+	sqlite3_reset(s.wanted);
 	run(s.event, "iiiitnitniininn", id, INT64_C(1), now, account, "submit", INT64_C(1), "", INT64_C(0), INT64_C(0), unit);
 	run(s.search, "it", id, "u1 h42 99 300101 0001 nguyen thi hoa 0912345678");
 	run(s.tally, "iti", unit, "reception", INT64_C(1));
-	run(s.use, "it", unit, "1.001193");
+	run(s.use, "iti", unit, "1.001193", INT64_C(1));
 	int64_t entry = run(s.audit, "iiiittitt", INT64_C(0), now, account, INT64_C(0), "dossier.submit", "dossier", id, code,
 		"0123456789abcdef");
 	run(s.head, "iit", INT64_C(0), entry, hash);

@@ -12,7 +12,9 @@ static err next_code(struct ctx *c, int64_t unit, str agency_code, str *code)
 {
 	struct dossier_next next;
 	struct date d = day_parts(day_of(c->now));
-	TRY(dossier_next(c, unit, day_iso(c->a, day_of(c->now)), &next));
+	str today = day_iso(c->a, day_of(c->now));
+	TRY(dossier_count(c, unit, today));
+	TRY(dossier_next(c, unit, today, &next));
 	*code = str_format(
 		c->a, "%.*s-%02d%02d%02d-%04lld", STR_ARG(agency_code), d.year % 100, d.month, d.day, (long long)next.last);
 	return NULL;
@@ -38,6 +40,19 @@ static int64_t first_place(struct ctx *c, const struct new_dossier *n, int64_t a
 {
 	return str_is(n->channel, "post") ? c->now + setting_int_in(c, n->receiving_unit, "dossiers.mail_days") * DAY
 					  : answer_due_at;
+}
+
+/* One by one, and the number of the day counted before it is asked for: where SQLite may have to undo a part of a statement it saves, and FTS5
+ * writes out the words of every dossier by itself instead of those of a commit together. */
+static err components(struct ctx *c, int64_t dossier, int64_t procedure)
+{
+	struct wanted_components_rows wanted;
+	TRY(wanted_components(c, procedure, &wanted));
+	for (size_t i = 0; i < wanted.n; i++) {
+		const struct wanted_components *k = &wanted.v[i];
+		TRY(dossier_component_add(c, dossier, k->number, k->name, k->originals, k->copies));
+	}
+	return NULL;
 }
 
 static err insert(struct ctx *c, struct new_dossier *n, const struct procedure_terms *p)
@@ -82,7 +97,7 @@ static err insert(struct ctx *c, struct new_dossier *n, const struct procedure_t
 			.answer_due_at = answer_due_at},
 		&added));
 	n->id = added.id;
-	TRY(dossier_components_copy(c, n->id, p->procedure));
+	TRY(components(c, n->id, p->procedure));
 	for (size_t i = 0; i < n->nhanded; i++)
 		TRY(dossier_component_hand(c, n->id, n->handed[i].number, n->handed[i].originals, n->handed[i].copies));
 	return dossier_attach(c, n->id, "component", n->attachments, n->nattachments);
@@ -114,6 +129,7 @@ static err file(struct ctx *c, struct new_dossier *n, struct procedure_terms *p)
 	bool receives;
 	str basis;
 	procedure_posted_ahead(c, p->procedure, n->receiving_unit);
+	wanted_components_ahead(c, p->procedure);
 	TRY(receiving_unit(c, n->receiving_unit, day_iso(c->a, day_of(c->now)), &unit, &receives));
 	if (!receives)
 		return FAIL_FIELD(c, "receiving_unit", "Nơi này chưa tiếp nhận hồ sơ. Hãy chọn nơi khác.");

@@ -366,9 +366,12 @@ insert into dossier_month_officer (unit_id, month, account_id, done, overdue)
 select unit_id, to_char(to_timestamp((ended_at + 25200000000) / 1000000) at time zone 'UTC', 'YYYY-MM'), account_id, count(*), sum(case when ended_at > due_at and kind <> 'return' then 1 else 0 end)
 from dossier_step where ended_at is not null group by 1, 2, 3;
 
--- query dossier_next(unit int, day text) one
+-- query dossier_count(unit int, day text) run
 insert into dossier_counter (unit_id, day, last) values (:unit, :day, 1)
-on conflict (unit_id, day) do update set last = dossier_counter.last + 1 returning last
+on conflict (unit_id, day) do update set last = dossier_counter.last + 1
+
+-- query dossier_next(unit int, day text) one
+select last from dossier_counter where unit_id = :unit and day = :day
 
 -- query dossier_tally_add(unit int, step text, n int+) run
 insert into dossier_tally (unit_id, step, total) values (:unit, :step, :n)
@@ -439,9 +442,12 @@ delete from dossier_search where rowid = :id
 select id, receiving_unit_id, competent_unit_id, support_unit_id, code, applicant_name, applicant_phone, applicant_number
 from dossier where id > :after order by id limit 300
 
--- query dossier_components_copy(dossier int, procedure int) run
+-- query dossier_component_add(dossier int, number int, name text, originals int, copies int) run
 insert into dossier_component (id, dossier_id, number, name, originals, copies)
-select :dossier * 65536 + number, :dossier, number, name, originals, copies from procedure_component where procedure_id = :procedure
+values (:dossier * 65536 + :number, :dossier, :number, :name, :originals, :copies)
+
+-- query wanted_components(procedure int) many ahead
+select number, name, originals, copies from procedure_component where procedure_id = :procedure order by number limit 500
 
 -- query dossier_file_add(dossier int, component int?, kind text, file int, at int) run
 insert into dossier_file (dossier_id, component, kind, file_id, at) values (:dossier, :component, :kind, :file, :at)

@@ -3,7 +3,7 @@
 // address answers {"choices": [{"value", "title", "detail"}]}. Whoever wants to know what was chosen listens to the event "combo".
 // With data-combo-free what is typed may also be looked for as it is: nothing is chosen beforehand, Enter sends the form, and a value
 // is the address to go to. The field has a label, or says itself what it is (aria-label). data-combo-of says of what there are so many
-// ("thủ tục"). The search of everything answers in groups: {"groups": [{"title", "hits": [{"title", "detail", "path"}]}]}.
+// ("thủ tục"). With data-combo-words the words are sent too, and typing others takes the choice back. The search of everything answers in groups: {"groups": [{"title", "hits": [{"title", "detail", "path"}]}]}.
 const WAIT = 90; // ms of rest before asking
 
 function option(choice, id) {
@@ -29,6 +29,7 @@ class Combo {
 		this.field = place.querySelector("input[type=text], input[type=search]");
 		this.chosen = place.querySelector("input[type=hidden]");
 		this.free = "comboFree" in place.dataset;
+		this.words = "comboWords" in place.dataset; // the words alone may do: other words take the choice back
 		this.what = place.dataset.comboOf ?? "thủ tục";
 		this.list = document.createElement("ul");
 		this.status = document.createElement("p");
@@ -58,6 +59,7 @@ class Combo {
 	}
 
 	later() {
+		if (this.words && this.chosen) this.chosen.value = "";
 		this.due = true;
 		this.enter = false;
 		clearTimeout(this.timer);
@@ -83,7 +85,7 @@ class Combo {
 			none.className = "dinh-combo__none";
 			none.setAttribute("role", "option");
 			none.setAttribute("aria-disabled", "true");
-			none.textContent = "Không tìm thấy. Gõ ít chữ hơn, hoặc gõ mã thủ tục.";
+			none.textContent = this.what === "thủ tục" ? "Không tìm thấy. Gõ ít chữ hơn, hoặc gõ mã thủ tục." : "Không tìm thấy. Gõ ít chữ hơn.";
 			this.list.append(none);
 		}
 		this.expand(true);

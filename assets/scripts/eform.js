@@ -1,5 +1,6 @@
 // Electronic forms: fields show and hide with their conditions, rows come and go without a reload, totals follow the typing, communes
 // are offered for the chosen province. The server does all of this too; nothing here decides what is kept.
+import { combos } from "./combo.js";
 import { dateParts, dates } from "./dates.js";
 
 // ---- values, by the names of inputs ----
@@ -228,7 +229,9 @@ function offer(place) {
 function enhance(root) {
 	for (const hint of root.querySelectorAll(".dinh-when__hint")) hint.remove();
 	for (const place of root.querySelectorAll("[data-place]")) offer(place);
-	if (root.matches("[data-row]")) dates(root);
+	if (!root.matches("[data-row]")) return;
+	dates(root);
+	combos(root);
 }
 
 export function eforms(root = document) {
@@ -246,7 +249,7 @@ export function eforms(root = document) {
 			else removeRow(list, remove.closest("[data-row]"));
 			refresh(form);
 		});
-		for (const kind of ["input", "change"]) part.addEventListener(kind, () => refresh(form));
+		for (const kind of ["input", "change", "combo"]) part.addEventListener(kind, () => refresh(form));
 		refresh(form, true);
 		const done = document.createElement("input"); // what is empty now was emptied on purpose
 		Object.assign(done, { type: "hidden", name: "e_offered", value: "1" });

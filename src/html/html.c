@@ -193,6 +193,14 @@ const struct problem *page_problem(const struct page *p, const char *name)
 	return e;
 }
 
+const struct choice *page_found(const struct page *p, const char *field)
+{
+	const struct page_found *f = p->found;
+	while (f && strcmp(f->field, field))
+		f = f->next;
+	return f ? f->choices : NULL;
+}
+
 /* ---- JSON ---- */
 
 void json_str(buf *b, str s)

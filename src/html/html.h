@@ -21,6 +21,7 @@ struct page {
 	bool again;                                           /* the form is shown again: typed() wins over stored values */
 	str (*typed)(const struct page *p, const char *name); /* what the user typed; s == NULL when nothing was sent */
 	bool (*typed_has)(const struct page *p, const char *name, str value); /* was this value among those sent (checkboxes) */
+	const struct page_found *found;                                       /* what a field that names a thing may have meant */
 	const void *shell; /* src/web: who is signed in, menu, unit; see web.h */
 };
 /* The value an input shows: what was typed if the form comes back, else what is stored. */
@@ -28,6 +29,14 @@ str page_value(const struct page *p, const char *name, str stored);
 bool page_checked(const struct page *p, const char *name, str value, bool stored);
 /* The problem of one field, or NULL. */
 const struct problem *page_problem(const struct page *p, const char *name);
+
+/* What was found for a field that names one thing by its words, when the words fit several: to choose from when the form is shown again. */
+struct page_found {
+	const struct page_found *next;
+	const char *field;
+	const struct choice *choices; /* ends with {NULL} */
+};
+const struct choice *page_found(const struct page *p, const char *field); /* NULL: nothing */
 
 /* ---- addresses ---- */
 /* The parameters of an address, ready to stand in one: "tu=2026-01-01&den=2026-01-31". Only query_of makes one, so each value in it is

@@ -69,6 +69,17 @@ static err check_searches(struct ctx *c, const struct module *m)
 	return NULL;
 }
 
+static err check_references(struct ctx *c, const struct module *m)
+{
+	for (size_t i = 0; i < m->references.n; i++) {
+		const struct reference *r = &m->references.v[i];
+		if (!r->kind || !r->title || !r->find || !r->read || reference_of(str_of(r->kind)) != r)
+			return FAIL(c, BROKEN, "module %s: reference %zu needs a kind of its own, a title, find and read",
+				m->name, i);
+	}
+	return NULL;
+}
+
 err hooks_declare(struct ctx *c, const struct module *const *list)
 {
 	memset(&known, 0, sizeof known);
@@ -77,6 +88,7 @@ err hooks_declare(struct ctx *c, const struct module *const *list)
 		TRY(declare_finder(c, list[i]));
 		TRY(check_home(c, list[i]));
 		TRY(check_searches(c, list[i]));
+		TRY(check_references(c, list[i]));
 	}
 	return menu_declare(c, list);
 }
@@ -115,4 +127,55 @@ const struct naming *naming_of(str kind)
 			if (str_is(kind, (*m)->namings.v[i].kind))
 				return &(*m)->namings.v[i];
 	return NULL;
+}
+
+/* ---- references ---- */
+
+const struct reference *reference_of(str kind)
+{
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t i = 0; i < (*m)->references.n; i++)
+			if (str_is(kind, (*m)->references.v[i].kind))
+				return &(*m)->references.v[i];
+	return NULL;
+}
+
+const struct choice *reference_choices(arena *a)
+{
+	size_t n = 0;
+	for (const struct module *const *m = modules_all(); *m; m++)
+		n += (*m)->references.n;
+	struct choice *v = NEWN(a, struct choice, n + 1);
+	n = 0;
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t i = 0; i < (*m)->references.n; i++)
+			v[n++] = (struct choice){(*m)->references.v[i].kind, (*m)->references.v[i].title};
+	return v;
+}
+
+void reference_add(struct references *to, struct referred one)
+{
+	if (to->n < REFERENCES_MOST)
+		to->v[to->n++] = one;
+}
+
+static bool word_begins(str key, str word)
+{
+	for (str one; key.n;) {
+		str_cut(key, ' ', &one, &key);
+		if (str_starts(one, word))
+			return true;
+	}
+	return false;
+}
+
+bool reference_fits(arena *a, str title, str typed)
+{
+	str key = search_key(a, title), rest = search_key(a, typed);
+	for (str word; rest.n;) {
+		str_cut(rest, ' ', &word, &rest);
+		if (!word_begins(key, word))
+			return false;
+	}
+	return true;
 }

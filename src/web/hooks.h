@@ -80,6 +80,28 @@ struct search {
 };
 void hit_add(struct hits *to, struct hit hit); /* beyond HITS_MOST: there are more */
 
+/* ---- references: kinds of things that an answer of a form may name (core/forms, type "reference") ---- */
+enum { REFERENCES_MOST = 10 };
+struct referred {
+	int64_t id;
+	str title, detail; /* "Thôn 3"; what tells two of a title apart */
+};
+struct references {
+	struct referred v[REFERENCES_MOST];
+	size_t n;
+};
+struct reference {
+	const char *kind, *title; /* "hamlet", "Thôn, tổ dân phố" */
+	/* Those that q->actor may name and that were meant by what was typed, with or without marks; an empty text: some of them. By
+	 * q->ctx and q->actor alone. What is personal is masked, and the look is logged. */
+	err (*find)(struct req *q, str typed, struct references *out);
+	err (*read)(struct req *q, int64_t id, struct referred *out); /* NOT_FOUND: there is none, or not for this reader */
+};
+const struct reference *reference_of(str kind);      /* NULL: of no module */
+bool reference_fits(arena *a, str title, str typed); /* each typed word begins a word of the title; marks are not looked at */
+void reference_add(struct references *to, struct referred one); /* beyond REFERENCES_MOST: left out */
+const struct choice *reference_choices(arena *a);               /* the kinds that there are; ends with {NULL} */
+
 /* ---- names: how a kind of thing is called and found by what was typed ---- */
 const struct naming *naming_of(str kind); /* NULL: of no module */
 

@@ -49,13 +49,19 @@ bool object_talked(str kind)
 	return o && o->talked;
 }
 
-err officer_as(struct ctx *c, int64_t account, int64_t unit, struct actor *out)
+err actor_of(struct ctx *c, int64_t account, int64_t unit, struct actor *out)
 {
 	struct session as = {.account = account, .unit = unit ? some_int(unit) : (opt_int){0}};
 	*out = (struct actor){.kind = NOBODY};
 	for (const struct module *const *m = modules_all(); *m; m++)
-		if ((*m)->identify)
+		if ((*m)->identify && account)
 			TRY((*m)->identify(c, &as, out));
+	return NULL;
+}
+
+err officer_as(struct ctx *c, int64_t account, int64_t unit, struct actor *out)
+{
+	TRY(actor_of(c, account, unit, out));
 	return out->kind == OFFICER && out->unit == unit ? NULL : nothing(c);
 }
 

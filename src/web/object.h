@@ -27,6 +27,8 @@ bool object_talked(str kind);
 MUST_USE err officer_as(struct ctx *c, int64_t account, int64_t unit, struct actor *out);
 /* The same for an account that does not ask itself, as an officer of that unit today: NOT_FOUND when he is none or does not see it. */
 MUST_USE err object_seen_by(struct ctx *c, int64_t account, int64_t unit, str kind, int64_t id, struct object_seen *out);
+/* Who that account is when it acts for that unit (0: none): for rules, which have no request. */
+MUST_USE err actor_of(struct ctx *c, int64_t account, int64_t unit, struct actor *out);
 MUST_USE err object_changed(
 	struct ctx *c, const char *kind, int64_t id); /* inside db_write: tells the modules that want to know */
 MUST_USE err object_title(

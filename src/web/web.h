@@ -377,6 +377,7 @@ struct import_kind;
 struct doorway;
 struct home_part;
 struct search;
+struct reference;
 struct finder;
 struct home_cards;
 struct belonging { /* something an account has: "Hồ sơ H42.17-261123-0001", "Đăng ký khai sinh" */
@@ -453,6 +454,10 @@ struct module {
 		const struct search *v;
 		size_t n;
 	} searches;
+	struct {
+		const struct reference *v;
+		size_t n;
+	} references;
 	const struct finder *finder; /* one module (procedures) */
 	err (*cards)(struct req *q, struct home_cards *out);
 	const struct migrations *migrations;

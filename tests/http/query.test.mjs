@@ -63,6 +63,7 @@ const expected = {
 	"/eforms.csv": "tim tinh-trang xep",
 	"/eforms.xlsx": "tim tinh-trang xep",
 	"/eforms/communes": "tinh",
+	"/eforms/references": "loai tu-khoa",
 	"/tracking": "bi-mat ma",
 	"/tracking/rating": "bi-mat ma",
 	"/unit-roles": "sau xa",

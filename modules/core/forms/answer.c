@@ -341,9 +341,9 @@ static err judge_place(struct judging *j, struct sent s, str *problem)
 static str missing(struct judging *j)
 {
 	enum form_type t = j->field->type;
-	const char *what = t == FORM_CHOICE || t == FORM_CHOICES || t == FORM_YES_NO ? "Chọn"
-			   : t == FORM_PLACE                                         ? "Chọn nơi cho"
-										     : "Nhập";
+	const char *what = t == FORM_CHOICE || t == FORM_CHOICES || t == FORM_YES_NO || t == FORM_REFERENCE ? "Chọn"
+			   : t == FORM_PLACE                                                                ? "Chọn nơi cho"
+													    : "Nhập";
 	return str_format(j->c->a, "%s “%s”", what, j->field->label);
 }
 
@@ -404,6 +404,8 @@ err form_answer_judge(struct judging *j, struct sent s, str *problem)
 		*problem = judge_choices(j, s);
 	else if (f->type == FORM_PLACE)
 		TRY(judge_place(j, s, problem));
+	else if (f->type == FORM_REFERENCE)
+		TRY(form_reference_judge(j, s, problem));
 	else
 		*problem = judge_one(j, s.v[0]);
 	if (problem->n) {

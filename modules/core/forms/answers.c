@@ -1,6 +1,7 @@
 /* answers: what was filled in, read from inputs or JSON in the order of the form. What a condition hides is dropped before it is
  * looked at; computed fields are computed here and nowhere else. */
 #include "core/forms/inside.h"
+#include "web/hooks.h"
 #include <stdio.h>
 
 struct reading {
@@ -57,6 +58,9 @@ static struct sent from_page(struct reading *r, const struct form_field *f)
 		static const char *const parts[] = {"province", "commune", "detail"};
 		for (; n < COUNT(parts); n++)
 			v[n] = p->typed(p, str_format(r->c->a, "%s-%s", name, parts[n]).s);
+	} else if (f->type == FORM_REFERENCE) { /* who empties the words takes the choice back */
+		v[n++] = p->typed(p, name);
+		v[n++] = str_trim(v[0]).n ? p->typed(p, str_format(r->c->a, "%s-id", name).s) : S("");
 	} else
 		v[n++] = p->typed(p, name);
 	return (struct sent){v, n, NULL};
@@ -101,6 +105,22 @@ static struct sent place_from_object(struct reading *r, const struct node *n)
 	return (struct sent){v, COUNT(parts), NULL};
 }
 
+/* {"id": 7}, with the kind and title that we wrote; or words alone. */
+static struct sent reference_from_json(struct reading *r, const struct form_field *f, const struct node *n)
+{
+	const struct node *kind = json_member(n, "kind"), *id = json_member(n, "id");
+	str *v = NEWN(r->c->a, str, 2);
+	bool good = n->type == N_OBJECT && id && id->type == N_INT &&
+		    (!kind || (kind->type == N_TEXT && str_is(kind->text, f->to->kind)));
+	if (n->type == N_TEXT)
+		v[0] = n->text;
+	else if (good)
+		v[1] = str_format(r->c->a, "%lld", (long long)id->i);
+	else
+		return (struct sent){.wrong_type = str_format(r->c->a, "{\"kind\": \"%s\", \"id\": ..}", f->to->kind).s};
+	return (struct sent){v, 2, NULL};
+}
+
 static struct sent from_json(struct reading *r, const struct form_field *f)
 {
 	const struct node *n = json_member(r->object, f->name);
@@ -112,6 +132,8 @@ static struct sent from_json(struct reading *r, const struct form_field *f)
 		return n->type == N_LIST ? texts_from_list(r, n) : (struct sent){.wrong_type = "danh sách văn bản"};
 	if (f->type == FORM_PLACE)
 		return n->type == N_OBJECT ? place_from_object(r, n) : (struct sent){.wrong_type = "đối tượng địa danh"};
+	if (f->type == FORM_REFERENCE)
+		return reference_from_json(r, f, n);
 	if (number && (n->type == N_INT || n->type == N_REAL))
 		*v = number_text(r->c->a, f->type, n);
 	else if (f->type == FORM_YES_NO && n->type == N_BOOL)
@@ -192,6 +214,13 @@ static void compute(struct reading *r, const struct form_field *f, size_t row, s
 	}
 }
 
+static void offer_found(struct reading *r, const struct form_field *f, const struct choice *choices)
+{
+	struct page_found *found = NEW(r->c->a, struct page_found);
+	*found = (struct page_found){r->from->q->page.found, form_input_name(r->c->a, f, r->key), choices};
+	r->from->q->page.found = found;
+}
+
 static err read_field(struct reading *r, const struct form_field *f, size_t row, struct form_answer *out)
 {
 	str problem;
@@ -201,10 +230,13 @@ static err read_field(struct reading *r, const struct form_field *f, size_t row,
 		compute(r, f, row, out);
 		return NULL;
 	}
-	struct judging j = {.c = r->c, .answers = r->out, .field = f, .row = row, .complete = r->from->complete, .out = out};
+	struct judging j = {
+		.c = r->c, .q = r->from->q, .answers = r->out, .field = f, .row = row, .complete = r->from->complete, .out = out};
 	TRY(form_answer_judge(&j, sent_for(r, f), &problem));
 	if (problem.n)
 		complain(r, problem_name(r, f, row, j.part), problem_text(r, f->section, row, problem));
+	if (j.found && r->from->q)
+		offer_found(r, f, j.found);
 	return NULL;
 }
 

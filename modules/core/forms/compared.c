@@ -1,5 +1,6 @@
 /* compared: what two versions of a form ask differently. */
 #include "core/forms/inside.h"
+#include "web/hooks.h"
 
 static void also(buf *b, str said)
 {
@@ -38,6 +39,7 @@ static str field_said(struct ctx *c, const struct form_field *f)
 		also(&b, f->required ? S("phải ghi") : S("không bắt buộc"));
 	also(&b, f->hint ? str_format(c->a, "gợi ý: %s", f->hint) : S(""));
 	also(&b, f->kind ? str_of(f->kind->title) : S(""));
+	also(&b, f->to ? str_format(c->a, "loại: %s", f->to->title) : S(""));
 	also(&b, choices_said(c->a, f));
 	also(&b, limits_said(c->a, f));
 	also(&b, f->past ? S("không sau hôm nay") : S(""));

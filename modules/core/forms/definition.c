@@ -129,6 +129,7 @@ static err check_size(struct parsing *p)
 			const struct form_field *f = &p->f->sections[i].fields[j];
 			int64_t each = f->type == FORM_NOTE || f->type == FORM_COMPUTED ? 0
 				       : f->type == FORM_PLACE                          ? 3
+				       : f->type == FORM_REFERENCE                      ? 2
 				       : f->type == FORM_CHOICES                        ? (int64_t)f->nchoices
 											: 1;
 			inputs += each * p->f->sections[i].max;

@@ -1,5 +1,6 @@
 /* definition_fields: one field of a definition, with what its type knows. */
 #include "core/forms/definition.h"
+#include "web/hooks.h"
 
 const struct form_type_word form_types[FORM_TYPES] = {
 	[FORM_TEXT] = {"text", "Một dòng chữ"},
@@ -16,6 +17,7 @@ const struct form_type_word form_types[FORM_TYPES] = {
 	[FORM_CHOICES] = {"choices", "Chọn nhiều"},
 	[FORM_YES_NO] = {"yes_no", "Có hoặc không"},
 	[FORM_PLACE] = {"place", "Địa danh (tỉnh, xã)"},
+	[FORM_REFERENCE] = {"reference", "Đối tượng đã có trong hệ thống"},
 	[FORM_FILE] = {"file", "Tệp đính kèm"},
 	[FORM_NOTE] = {"note", "Lời hướng dẫn"},
 	[FORM_COMPUTED] = {"computed", "Tự tính"},
@@ -41,7 +43,8 @@ enum { /* properties of a field beside name, type, label, hint, when */
 	P_DETAIL = 2048,
 	P_TEXT = 4096,
 	P_LIST = 8192,
-	P_PAST = 16384
+	P_PAST = 16384,
+	P_TO = 32768
 };
 static const unsigned properties[FORM_TYPES] = {
 	[FORM_TEXT] = P_REQUIRED | P_BOUNDS | P_KIND | P_PREFILL,
@@ -58,6 +61,7 @@ static const unsigned properties[FORM_TYPES] = {
 	[FORM_CHOICES] = P_REQUIRED | P_CHOICES | P_BOUNDS,
 	[FORM_YES_NO] = P_REQUIRED | P_PREFILL,
 	[FORM_PLACE] = P_REQUIRED | P_DETAIL | P_PREFILL,
+	[FORM_REFERENCE] = P_REQUIRED | P_TO,
 	[FORM_FILE] = P_REQUIRED | P_FILE,
 	[FORM_NOTE] = P_TEXT,
 	[FORM_COMPUTED] = P_FORMULA | P_SUFFIX,
@@ -67,8 +71,9 @@ static const struct {
 	unsigned property;
 } property_names[] = {{"required", P_REQUIRED}, {"min", P_BOUNDS}, {"max", P_BOUNDS}, {"kind", P_KIND}, {"choices", P_CHOICES},
 	{"list", P_LIST}, {"prefill", P_PREFILL}, {"past", P_PAST}, {"partly", P_DATE}, {"min_age", P_DATE},
-	{"not_before", P_DATE}, {"birth_on", P_NUMBER}, {"sex", P_NUMBER}, {"component", P_FILE}, {"formula", P_FORMULA},
-	{"shown_as", P_FORMULA}, {"suffix", P_SUFFIX}, {"rows", P_ROWS}, {"detail", P_DETAIL}, {"text", P_TEXT}};
+	{"not_before", P_DATE}, {"birth_on", P_NUMBER}, {"sex", P_NUMBER}, {"component", P_FILE}, {"to", P_TO},
+	{"formula", P_FORMULA}, {"shown_as", P_FORMULA}, {"suffix", P_SUFFIX}, {"rows", P_ROWS}, {"detail", P_DETAIL},
+	{"text", P_TEXT}};
 
 static err check_properties(struct parsing *p, const struct node *o, enum form_type type)
 {
@@ -243,6 +248,20 @@ static err read_formula(struct parsing *p, const struct node *o, struct form_fie
 	return NULL;
 }
 
+static err read_to(struct parsing *p, const struct node *o, struct form_field *f)
+{
+	str kind;
+	buf b = {.a = p->a};
+	TRY(definition_text(p, o, "to", 0, NAME_LENGTH, &kind));
+	f->to = reference_of(kind);
+	if (f->to)
+		return NULL;
+	for (const struct choice *k = reference_choices(p->a); k->value; k++)
+		buf_printf(&b, "%s%s", b.n ? ", " : "", k->value);
+	return definition_wrong(
+		p, "“to” là loại đối tượng được trỏ tới (%s); không có “%.*s”", str_c(p->a, buf_text(&b)), STR_ARG(kind));
+}
+
 static err read_own(struct parsing *p, const struct node *o, struct form_field *f)
 {
 	unsigned has = properties[f->type];
@@ -255,6 +274,8 @@ static err read_own(struct parsing *p, const struct node *o, struct form_field *
 		TRY(read_choice_list(p, o, f));
 	if (has & P_PREFILL)
 		TRY(read_prefill(p, o, f));
+	if (has & P_TO)
+		TRY(read_to(p, o, f));
 	if (has & P_FORMULA)
 		TRY(read_formula(p, o, f));
 	TRY(definition_flag(p, o, "required", &f->required));

@@ -30,7 +30,7 @@ static err sent_object(struct req *q, const struct node **out)
 
 err form_read(struct req *q, const struct form *f, bool complete, str *answers)
 {
-	struct form_source from = {.page = &q->page, .complete = complete};
+	struct form_source from = {.q = q, .page = &q->page, .complete = complete};
 	const struct problem *problems;
 	struct form_answers *v;
 	*answers = S("{}");

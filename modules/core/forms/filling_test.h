@@ -35,12 +35,20 @@ static bool typed_has(const struct page *p, const char *name, str value)
 	return false;
 }
 
+static struct actor sender = {.kind = NOBODY};
+static const struct page_found *sent_found; /* what the form that comes back offers */
+
 static err send(struct ctx *c, const struct form *f, const char *text, bool complete, str *answers)
 {
 	struct http_request http = {.a = c->a};
-	struct req q = {.ctx = *c, .http = &http, .page = {.a = c->a, .now = c->now, .typed = typed, .typed_has = typed_has}};
+	struct req q = {.ctx = *c,
+		.actor = &sender,
+		.http = &http,
+		.page = {.a = c->a, .now = c->now, .typed = typed, .typed_has = typed_has}};
 	sent_now = str_of(text);
-	return form_read(&q, f, complete, answers);
+	err e = form_read(&q, f, complete, answers);
+	sent_found = q.page.found;
+	return e;
 }
 
 static inline bool complains(err e, const char *field)

@@ -16,6 +16,8 @@
  *     phone, yes_no
  *     choice, choices              [{"value", "label"}, ..]; choice: or "list": "ethnic_groups", "countries"; choices: "min", "max"
  *     place                        province and commune of today; "detail": true asks for house and street too
+ *     reference                    "to": a kind of thing that some module declares (src/web/hooks.h): "unit", "hamlet", "agency", "person" ..;
+ *                                  kept as {"kind", "id", "title" as it was then}; whoever fills in may name it, asked at each save
  *     file                         "component": the number of a paper of the dossier
  *     note                         "text": read, not filled in
  *     computed                     "formula": "area * price", "shown_as": integer, decimal, money, year or text (expression.c)
@@ -64,6 +66,7 @@ enum form_type {
 	FORM_CHOICES,
 	FORM_YES_NO,
 	FORM_PLACE,
+	FORM_REFERENCE,
 	FORM_FILE,
 	FORM_NOTE,
 	FORM_COMPUTED,
@@ -113,6 +116,7 @@ struct form_field {
 	const struct form_text_kind *kind;
 	const struct choice *choices; /* ends with {NULL} */
 	size_t nchoices;
+	const struct reference *to;      /* of a reference: src/web/hooks.h */
 	const struct form_list *list;    /* the choices are those of a list: typed, not picked */
 	const struct form_offer *offers; /* what fills it when nobody has; the first whose conditions hold */
 	size_t noffers;
@@ -203,8 +207,8 @@ bool form_asks_file(const struct form *f, int64_t component); /* a file field ta
 /* ---- answers, taken apart once, for many questions ---- */
 struct form_answer {
 	bool filled, wrong; /* wrong: text is what was typed */
-	int64_t number;     /* hundredths; yes_no: 1 or 0 */
-	str text;           /* also the ISO date, the value of a choice, the whole place in words */
+	int64_t number;     /* hundredths; yes_no: 1 or 0; reference: the id */
+	str text;           /* also the ISO date, the value of a choice, the whole place in words, the title of a reference */
 	struct texts list;
 	str province, commune, commune_name, detail; /* codes; of a wrong place what was typed */
 };

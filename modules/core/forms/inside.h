@@ -38,6 +38,7 @@ void form_expression_json(buf *b, const struct expression *e); /* for the script
 /* From the inputs of a page, or from JSON. Problems are NULL, or a list; fields are named as the source names them: e_children-2-name,
  * answers.children[1].name. Nothing but a broken store is an error. */
 struct form_source {
+	struct req *q;             /* who fills in, and where what was found goes; NULL: the actor of the ctx */
 	const struct page *page;   /* inputs .. */
 	const struct node *object; /* .. or members */
 	bool complete;             /* what is required must be there */
@@ -64,14 +65,20 @@ struct sent { /* what came for one field */
 };
 struct judging {
 	struct ctx *c;
+	struct req *q; /* NULL: there is no request */
 	const struct form_answers *answers;
 	const struct form_field *field;
 	size_t row;
 	bool complete;
 	struct form_answer *out;
-	const char *part; /* "", or of a place "-commune": where the problem stands */
+	const struct choice *found; /* what a reference may have meant; NULL: nothing */
+	const char *part;           /* "", or of a place "-commune": where the problem stands */
 };
-MUST_USE err form_answer_judge(struct judging *j, struct sent s, str *problem); /* *problem empty: all is well */
+MUST_USE err form_answer_judge(struct judging *j, struct sent s, str *problem);    /* *problem empty: all is well */
+MUST_USE err form_reference_judge(struct judging *j, struct sent s, str *problem); /* reference.c; the words, the id */
+MUST_USE err form_reference_sample(struct ctx *c, const struct form_field *f, struct form_answer *out);
+MUST_USE err form_references_run(struct req *q);
+extern const struct shape form_references_view_shape;
 MUST_USE err form_offers_take(
 	struct ctx *c, struct form_answers *v, const struct form_person *who); /* offers.c; who may be NULL */
 str form_offers_json(arena *a, const struct form_field *f, const struct form_person *who);
@@ -93,6 +100,16 @@ const struct form_fields_view *form_fields_view(struct page *p, const struct for
 bool form_row_focused(const struct form_fields_view *v, const struct form_section *s, size_t row);
 size_t form_first_input(const struct form_section *s);
 str form_row_keys_text(arena *a, const struct form_rows *rows);
+
+/* ---- what a reference offers while one types (reference.c) ---- */
+struct form_suggestion {
+	str value, title, detail; /* the id; what tells two of a title apart */
+};
+struct form_references_view {
+	str title;
+	struct form_suggestion *choices;
+	size_t n;
+};
 
 /* ---- the communes of a province, for the script of a place (communes.c) ---- */
 struct form_communes_view {

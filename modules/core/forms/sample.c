@@ -95,9 +95,9 @@ static struct form_answer sample_of(const struct sampling *s, const struct form_
 	return v;
 }
 
-static struct form_answers *fill(const struct sampling *s)
+static err fill(const struct sampling *s, struct form_answers **out)
 {
-	struct form_answers *v = form_answers_empty(s->c->a, s->f);
+	struct form_answers *v = *out = form_answers_empty(s->c->a, s->f);
 	for (size_t i = 0; i < s->f->n; i++) {
 		const struct form_section *section = &s->f->sections[i];
 		struct form_rows *rows = &v->sections[i];
@@ -107,9 +107,12 @@ static struct form_answers *fill(const struct sampling *s)
 				str_format(s->c->a, "%zu", rows->n + 1), NEWN(s->c->a, struct form_answer, section->n + 1)};
 		for (size_t row = 0; row < rows->n; row++)
 			for (size_t k = 0; k < section->n; k++)
-				rows->v[row].v[k] = sample_of(s, &section->fields[k]);
+				if (section->fields[k].type == FORM_REFERENCE)
+					TRY(form_reference_sample(s->c, &section->fields[k], &rows->v[row].v[k]));
+				else
+					rows->v[row].v[k] = sample_of(s, &section->fields[k]);
 	}
-	return v;
+	return NULL;
 }
 
 /* Read like any other, so that what conditions hide is left out and what is computed is there. */
@@ -124,7 +127,8 @@ err form_sample(struct ctx *c, const struct form *f, str *out)
 		c, f->provinces[0].value ? str_of(f->provinces[0].value) : S(""), day_iso(c->a, day_of(c->now)), &communes));
 	if (communes.n)
 		s.commune = communes.v[0];
-	TRY(json_read(c, form_answers_json(c->a, fill(&s)), &from.object));
+	TRY(fill(&s, &v));
+	TRY(json_read(c, form_answers_json(c->a, v), &from.object));
 	TRY(form_answers_read(c, f, &from, &v, &problems));
 	*out = form_answers_json(c->a, v);
 	return NULL;

@@ -1,6 +1,7 @@
 /* stored: answers as canonical JSON, and back without a question: what was true when it was filed stays as it was written, also
  * when a commune, a choice or a rule is no more. What was typed wrong stands there as the text that was typed. */
 #include "core/forms/inside.h"
+#include "web/hooks.h"
 
 /* ---- writing ---- */
 
@@ -31,6 +32,13 @@ static void place(buf *b, const struct form_answer *v)
 	buf_lit(b, "}");
 }
 
+static void reference(buf *b, const struct form_field *f, const struct form_answer *v)
+{
+	buf_printf(b, "{\"kind\":\"%s\",\"id\":%lld,\"title\":", f->to->kind, (long long)v->number);
+	json_str(b, v->text);
+	buf_lit(b, "}");
+}
+
 static void list(buf *b, struct texts v)
 {
 	buf_lit(b, "[");
@@ -49,6 +57,12 @@ static void value(buf *b, const struct form_field *f, const struct form_answer *
 	switch (written_as(f)) {
 	case FORM_PLACE: place(b, v); break;
 	case FORM_CHOICES: list(b, v->list); break;
+	case FORM_REFERENCE:
+		if (v->wrong)
+			json_str(b, v->text);
+		else
+			reference(b, f, v);
+		break;
 	case FORM_INTEGER:
 	case FORM_DECIMAL:
 	case FORM_MONEY:
@@ -139,6 +153,14 @@ static void take_place(const struct node *n, struct form_answer *out)
 	out->wrong = !out->text.n;
 }
 
+static void take_reference(const struct node *n, struct form_answer *out)
+{
+	const struct node *id = json_member(n, "id");
+	out->number = id && id->type == N_INT ? id->i : 0;
+	out->text = text_of(n, "title");
+	out->wrong = out->number < 1;
+}
+
 static void take_list(arena *a, const struct node *n, struct form_answer *out)
 {
 	size_t count = 0;
@@ -159,6 +181,8 @@ static void take(arena *a, const struct form_field *f, const struct node *n, str
 	*out = (struct form_answer){.filled = true};
 	if (type == FORM_PLACE && n->type == N_OBJECT)
 		take_place(n, out);
+	else if (type == FORM_REFERENCE && n->type == N_OBJECT)
+		take_reference(n, out);
 	else if (type == FORM_CHOICES && n->type == N_LIST)
 		take_list(a, n, out);
 	else if (is_number && (n->type == N_INT || n->type == N_REAL)) {
@@ -170,7 +194,7 @@ static void take(arena *a, const struct form_field *f, const struct node *n, str
 		out->text = n->i ? S("1") : S("0");
 	} else if (n->type == N_TEXT) {
 		out->text = n->text;
-		out->wrong = is_number || type == FORM_YES_NO;
+		out->wrong = is_number || type == FORM_YES_NO || type == FORM_REFERENCE;
 	} else
 		out->filled = false;
 }

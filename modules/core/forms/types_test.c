@@ -144,6 +144,9 @@ static void an_address_of_the_web_leads_to_a_host_and_nowhere_else(void **state)
 	assert_non_null(strstr(buf_text(&out).s,
 		"<a class=\"govuk-link\" href=\"https://gialam.gov.vn/a&amp;b\" rel=\"noopener noreferrer nofollow\">"));
 	out.n = 0;
+	form_show(&p, f, S("{\"u\":\"gialam.gov.vn\"}"));
+	assert_null(strstr(buf_text(&out).s, "<a "));
+	out.n = 0;
 	form_show(&p, f, S("{\"u\":\"javascript:alert(1)\"}")); /* a draft keeps what was typed: it is no link */
 	assert_null(strstr(buf_text(&out).s, "<a "));
 }

@@ -219,6 +219,7 @@ const struct module people_module = {
 	.namings = LIST(namings),
 	.objects = LIST(objects),
 	.searches = LIST(searches),
+	.references = LIST(people_references),
 	.jobs = LIST(jobs),
 	.migrations = &people_migrations,
 	.init = people_init,

@@ -178,6 +178,7 @@ const struct module units_module = {
 	.namings = LIST(namings),
 	.objects = LIST(objects),
 	.searches = LIST(searches),
+	.references = LIST(units_references),
 	.migrations = &units_migrations,
 	.init = units_init,
 	.demo = units_demo,

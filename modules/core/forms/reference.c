@@ -133,7 +133,7 @@ static const struct member suggestion_members[] = {
 };
 static const struct shape suggestion_shape = SHAPE("form_suggestion", struct form_suggestion, suggestion_members);
 static const struct member references_members[] = {
-	{"choices", M_MANY, offsetof(struct form_references_view, choices), &suggestion_shape},
+	{.name = "choices", .type = M_MANY, .at = offsetof(struct form_references_view, choices), .of = &suggestion_shape},
 };
 const struct shape form_references_view_shape = SHAPE("form_references_view", struct form_references_view, references_members);
 

@@ -147,7 +147,7 @@ static const char *complaint(const struct route *route)
 static void wrong_declarations_are_named(void **state)
 {
 	(void)state;
-	static const struct shape spelt_otherwise = {.name = "RatingSums"};
+	static const struct shape spelt_otherwise = {.name = "ratingSums"};
 	static const struct input nameless_input = {.name = ""};
 	static const struct {
 		struct route route;

@@ -1,5 +1,6 @@
 /* The list of features; each may use those above it. Delete a line and the folder, and the feature is gone. */
 #include "modules.h"
+#include "web/module.h"
 
 const struct module *const modules[] = {
 	&home_module,

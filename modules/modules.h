@@ -1,6 +1,5 @@
 /* Every module's descriptor, and the list of them: for what stands above the modules (main, tests). The rest asks modules_all. */
 #pragma once
-#include "web/web.h"
 #include "core/units/units.h"
 #include "core/files/files.h"
 #include "core/calendar/calendar.h"

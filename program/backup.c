@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "web/module.h"
+#include "web/web.h"
 
 enum { CHUNK = 1 << 16, DEEP = 8 };
 

@@ -8,6 +8,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "web/web.h"
 
 str data_path(struct call *call, const char *name) { return str_format(call->ctx.a, "%s/%s", call->data, name); }
 

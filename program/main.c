@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include "web/importer.h"
+#include "web/module.h"
+#include "web/web.h"
 
 enum { DONE = 0, FAILED = 1, WRONG_USAGE = 2 };
 

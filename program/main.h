@@ -1,7 +1,8 @@
 /* main: the command line. A command is one row of the table in main.c and one function; the functions stand in a file per group. */
 #pragma once
-#include "web/web.h"
 #include "modules.h"
+
+struct web;
 
 struct option {
 	const char *name;  /* "--listen" */

@@ -8,6 +8,10 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
+#include "http/http.h"
+#include "web/services/setting.h"
+#include "web/site.h"
+#include "web/web.h"
 
 /* "127.0.0.1:8080", "[::1]:8080" */
 static err read_listen(struct call *call, const char *text, struct http_options *o)

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include "web/services/setting.h"
+#include "web/site.h"
 
 OWN_RULE(save, const str)
 static err save(struct ctx *c, const str *url) { return setting_save(c, "site.url", *url); }

@@ -7,6 +7,10 @@
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "web/demo.h"
+#include "web/importer.h"
+#include "web/module.h"
+#include "web/web.h"
 
 /* ---- init ---- */
 

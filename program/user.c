@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <termios.h>
 #include <unistd.h>
+#include "auth/auth.h"
 
 /* ---- passwords ---- */
 

@@ -10,6 +10,10 @@
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+#define LIST(array)                                                                                                              \
+	{                                                                                                                        \
+		(array), COUNT(array)                                                                                            \
+	} /* of a struct {const T *v; size_t n;} */
 #define MUST_USE     __attribute__((warn_unused_result))
 #define PRINTF(f, v) __attribute__((format(printf, f, v)))
 

@@ -1,7 +1,7 @@
 /* assets: what the binary carries (tools/embed.sh puts it in): the built styles, scripts and fonts, and the catalogue. */
-#include "web/web.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include "web/catalogue.h"
 
 extern const struct asset asset_table[]; /* sorted by name */
 extern const uint64_t asset_count;

@@ -1,5 +1,5 @@
 #include "tests/unit/tests.h"
-#include "web/web.h"
+#include "web/catalogue.h"
 
 static void finds_what_is_embedded(void **state)
 {

@@ -1,6 +1,6 @@
 /* components: what the templates of components.html compute. */
 #pragma once
-#include "web/web.h"
+#include "db/db.h"
 
 str described_by(const struct page *p, const char *name, const char *hint); /* ids for aria-describedby; empty = none */
 str date_shown(const struct page *p, str value); /* an ISO date as 23/11/2026; what is no date stays as it was typed */

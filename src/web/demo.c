@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <unistd.h>
+#include "web/demo.h"
+#include "web/importer.h"
 
 static uint64_t state;
 static bool full;

@@ -1,4 +1,5 @@
 #include "web/flow/flow.h"
+#include "web/module.h"
 
 static const struct module *const none[] = {NULL};
 static const struct module *const *all = none;

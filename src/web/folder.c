@@ -1,6 +1,6 @@
-#include "web/web.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include "web/site.h"
 
 static char folder[4000];
 

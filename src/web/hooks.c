@@ -1,6 +1,9 @@
 /* hooks: what the modules say for the pages that belong to none of them, read once and checked. */
 #include "web/hooks.h"
 #include "web/pages/menu.h"
+#include "web/module.h"
+#include "web/naming.h"
+#include "web/input.h"
 
 static struct {
 	const char *doors[DOORS];

@@ -4,7 +4,14 @@
  *	static const struct doorway doors[] = {{DOOR_NOTICES, "/thong-bao"}};
  *	.doors = LIST(doors), .searches = LIST(searches), .home = LIST(home), .cards = cards, .finder = &finder */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
+
+struct choice;
+
+struct module;
+struct naming;
+struct page;
+struct req;
 
 /* ---- doors: pages that stand around every page; each is one module's ---- */
 enum door {

@@ -13,7 +13,9 @@
  * file. What was previewed is what is applied: each row is checked again in the transaction that applies it, and left where the answer is
  * another. Importing the same twice changes nothing, because the second time every row is the same. */
 #pragma once
-#include "web.h"
+#include "web/input.h"
+
+struct req;
 
 enum import_verdict { /* of a row; the first four by `check` */
 	IMPORT_UNREAD,

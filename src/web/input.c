@@ -1,8 +1,10 @@
 /* input: a form, a query string or a JSON object, as the declared struct. Every field is judged, so that one answer names
  * everything that is wrong. */
-#include "web/input.h"
+#include "web/judging.h"
 #include "web/edge/edge.h"
 #include <stdio.h>
+#include "http/http.h"
+#include "web/input.h"
 
 const char *choice_label(const struct choice *list, str value)
 {

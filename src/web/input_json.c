@@ -1,5 +1,7 @@
 /* input_json: fields out of a JSON object. A value of another type than declared is a problem, never converted. */
+#include "web/judging.h"
 #include "web/input.h"
+#include "web/request.h"
 
 static bool expect(struct reading *r, const struct field *f, const struct node *n, enum node_type type, const char *what)
 {

@@ -1,6 +1,9 @@
 #include "tests/unit/store.h"
-#include "web/input.h"
+#include "web/judging.h"
 #include <stdio.h>
+#include "http/http.h"
+#include "web/input.h"
+#include "web/request.h"
 
 struct form {
 	str name, note, born_on, kind, code;

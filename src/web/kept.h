@@ -7,7 +7,9 @@
  * A version of the facts is loaded once a process and never dropped, so readers hold plain pointers; keep it small. Which version
  * holds is asked at most every ten seconds a thread. */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
+
+struct kept_version;
 
 struct kept {
 	const char *name;

@@ -1,5 +1,10 @@
 #include "web/object.h"
 #include "web/hooks.h"
+#include "auth/auth.h"
+#include "web/actor.h"
+#include "web/module.h"
+#include "web/naming.h"
+#include "web/request.h"
 
 static const struct object *object_of(str kind)
 {

@@ -3,7 +3,11 @@
  *	static const struct object objects[] = {{"delegation", .see = delegation_seen, .change = delegation_add_to}};
  * The kind is the one of its struct naming, so the audit log can name it too. */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
+
+struct actor;
+struct req;
+struct shape;
 
 struct object_seen {
 	str title, path; /* path empty: it has no page of its own */

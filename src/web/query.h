@@ -5,7 +5,7 @@
  * has `query.undeclared`, which no run of the tests may leave there. What people add to an address and nobody reads is ignored. What several
  * routes ask stands here, so that it has one spelling and one description. */
 #pragma once
-#include "web/web.h"
+#include "web/input.h"
 
 #define ASK_TEXT(name, label)              FIELD_NAMED(name, label, .type = I_TEXT)
 #define ASK_TEXT_NEEDED(name, label)       FIELD_NAMED(name, label, .type = I_TEXT, .min = 1)

@@ -4,6 +4,12 @@
 #include "web/sealed.h"
 #include <stdio.h>
 #include <strings.h>
+#include "http/http.h"
+#include "web/cookies.h"
+#include "web/input.h"
+#include "web/reply.h"
+#include "web/services/setting.h"
+#include "web/site.h"
 
 /* ---- cookies ---- */
 

@@ -16,7 +16,7 @@
  * What needs no seal: numbers and keys that are looked up with the reader's own scope (drafts, lists of dossiers, cursors), paths that
  * local_path() judges, form tokens (a MAC of a secret of the session, they carry nothing). */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
 
 struct seal {
 	const char *purpose; /* "kept": one word for all of its kind */

@@ -1,6 +1,7 @@
 /* Sealed texts: only for whom, what and when they were made. */
 #include "tests/unit/store.h"
 #include "web/sealed.h"
+#include "auth/auth.h"
 
 static struct seal of(int64_t account) { return (struct seal){"kept", account, S("/mot-cua/7"), HOUR}; }
 

@@ -7,6 +7,9 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include "http/http.h"
+#include "web/module.h"
+#include "web/site.h"
 
 enum {
 	BODY_DEFAULT = 64 * 1024,

@@ -5,6 +5,9 @@
 #include "web/services/services.h"
 #include "modules.h"
 #include <stdio.h>
+#include "http/http.h"
+#include "web/module.h"
+#include "web/naming.h"
 
 static arena memory;
 static struct ctx bare = {.a = &memory};

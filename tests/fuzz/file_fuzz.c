@@ -1,7 +1,7 @@
 /* Fuzz target: the type of a file by its first bytes, and tables of tab-separated text. */
 #include "doc/doc.h"
-#include "web/web.h"
 #include <stdlib.h>
+#include "web/catalogue.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

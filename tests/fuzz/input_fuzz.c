@@ -1,6 +1,10 @@
 /* Fuzz target: typed input. Whatever is sent as a query, a form or JSON, what read_input lets through keeps the declaration. */
-#include "web/input.h"
+#include "web/judging.h"
 #include <stdlib.h>
+#include "db/db.h"
+#include "http/http.h"
+#include "web/input.h"
+#include "web/request.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

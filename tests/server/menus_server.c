@@ -6,6 +6,8 @@
 #include "web/layout.html.h"
 #include <stdio.h>
 #include <unistd.h>
+#include "http/http.h"
+#include "web/module.h"
 
 static err show(struct req *q)
 {

@@ -4,6 +4,7 @@
 #include "tests/unit/vectors.h"
 #include "modules.h"
 #include "web/list/list.h"
+#include "web/module.h"
 
 static struct map pinned(arena *a, const char *kind)
 {

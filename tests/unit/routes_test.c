@@ -2,6 +2,8 @@
  * one asks for writes it there by hand; what a slip of the hand changes is seen here. */
 #include "tests/unit/vectors.h"
 #include "modules.h"
+#include "web/module.h"
+#include "web/route.h"
 
 static str line_of(arena *a, const struct route *r)
 {

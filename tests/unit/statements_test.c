@@ -4,6 +4,7 @@
  * use; they avoid walking a table, so whatever still does it has no index to go by. */
 #include "store.h"
 #include <stdio.h>
+#include "web/request.h"
 
 static const struct {
 	const char *statement, *why;

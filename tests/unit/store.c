@@ -1,6 +1,5 @@
 #include "store.h"
 #include "modules.h"
-#include "web/web.h"
 #include "web/sealed.h"
 #include <libpq-fe.h>
 #include <pthread.h>
@@ -8,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include "web/module.h"
+#include "auth/auth.h"
 
 struct test {
 	struct ctx c; /* first: *state is a struct ctx * */

@@ -1,7 +1,6 @@
 /* Data that tests compare with: rows of a tab separated file of the repository; tests run in its root. */
 #pragma once
 #include "store.h"
-#include "web/web.h"
 #include <stdio.h>
 
 static inline str vector_file(arena *a, const char *path)

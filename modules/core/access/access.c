@@ -3,6 +3,9 @@
 #include "pages.h"
 #include "core/units/units.h"
 #include "web/query.h"
+#include "web/naming.h"
+#include "web/services/job.h"
+#include "web/services/setting.h"
 
 static const struct permission permissions[] = {
 	{.name = "account.manage",

@@ -10,7 +10,10 @@
  * the roles of all his positions there, and with what colleagues of that unit have delegated to him for these days. */
 #pragma once
 #include "core/files/files.h"
-#include "web/web.h"
+
+struct actor;
+struct module;
+struct session;
 
 struct new_account {
 	str kind;          /* "citizen", "officer" */

@@ -1,6 +1,9 @@
 /* The rules of accounts and positions. */
 #include "parts.h"
 #include "core/people/people.h"
+#include "auth/auth.h"
+#include "web/naming.h"
+#include "web/services/audit.h"
 
 static const char wrong_login[] =
 	"Tên đăng nhập hoặc mật khẩu không đúng. Sau 8 lần sai liên tiếp, phải chờ 15 phút mới đăng nhập tiếp được từ nơi này.";

@@ -2,6 +2,7 @@
 #include "pages.h"
 #include "core/units/units.h"
 #include "web/components.html.h"
+#include "web/reply.h"
 
 static bool of_platform(struct req *q) { return q->ctx.unit == 0; }
 

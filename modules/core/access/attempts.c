@@ -1,6 +1,7 @@
 /* Wrong passwords and codes: who waits for how long. */
 #include "parts.h"
 #include "web/sealed.h"
+#include "web/services/audit.h"
 
 enum { DEVICE_BYTES = 16 };
 static const char everybody[] = "*"; /* all who are not known, together */

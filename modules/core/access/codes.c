@@ -3,6 +3,9 @@
  * Until it is proved by a first code a secret is not stored: it travels in the form, encrypted for its account and some minutes. */
 #include "parts.h"
 #include "web/sealed.h"
+#include "auth/auth.h"
+#include "web/services/audit.h"
+#include "web/services/setting.h"
 
 #define OFFERED (30 * MINUTE)
 

@@ -1,6 +1,9 @@
 /* A personal number is proved. Whoever proves it gets its one account; accounts that had only declared it end here, with their
  * passwords, sessions and tokens, and fall to him: he says whether what is in them is his. */
 #include "parts.h"
+#include "auth/auth.h"
+#include "web/module.h"
+#include "web/services/audit.h"
 
 #define DESK_CODE (24 * 60 * MINUTE)
 

@@ -1,6 +1,11 @@
 /* The rules of delegation: an officer lets a colleague of his unit use some of his permissions for some days. Only what he holds by
  * his own positions, so a mandate cannot be passed on; what he loses his delegate loses too (query account_mandates). */
 #include "parts.h"
+#include "auth/auth.h"
+#include "web/actor.h"
+#include "web/module.h"
+#include "web/route.h"
+#include "web/services/audit.h"
 
 enum { LONGEST = 366 };
 

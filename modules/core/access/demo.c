@@ -2,6 +2,7 @@
 #include "parts.h"
 #include "core/people/people.h"
 #include "core/units/units.h"
+#include "auth/auth.h"
 
 enum { CITIZENS = 12, SEED = 372 };
 

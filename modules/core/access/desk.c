@@ -1,6 +1,8 @@
 /* At the one-stop shop: an officer has a citizen's card before him and the citizen himself, so the number is proved. The account is
  * his from now on, whoever opened one under it before; he sets his password with the code that he is given. */
 #include "pages.h"
+#include "http/http.h"
+#include "web/reply.h"
 
 static const struct field desk_fields[] = {
 	TEXT(struct desk_form, name, "Họ, chữ đệm và tên", 2, 100),

@@ -2,6 +2,11 @@
  * uses one-time codes waits in a half session for its second step (step.c). */
 #include "pages.h"
 #include "web/edge/edge.h"
+#include "http/http.h"
+#include "web/cookies.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
+#include "web/services/setting.h"
 
 /* ---- a session begins ---- */
 

@@ -1,5 +1,6 @@
 /* What was filed under a number before its owner proved it: he sees what there is, and keeps or drops it. */
 #include "pages.h"
+#include "web/reply.h"
 
 err fallen_page(struct req *q)
 {

@@ -3,6 +3,7 @@
 #include "front.h"
 #include "parts.h"
 #include "core/access/access.sql.h"
+#include "web/request.h"
 
 err accounts_hits(struct req *q, str typed, struct hits *hits)
 {

@@ -2,6 +2,7 @@
  * e-mail address or a telephone number may be shared or passed on. An officer's account is told by the link he made himself. */
 #include "parts.h"
 #include "core/people/people.h"
+#include "web/services/audit.h"
 
 static err accept_citizen(struct ctx *c, struct identified *n)
 {

@@ -3,6 +3,7 @@
 #include "parts.h"
 #include "core/history/history.h"
 #include "web/import.h"
+#include "web/request.h"
 
 struct officer_row {
 	str name, login, role, title, agency, email, phone, valid_from;

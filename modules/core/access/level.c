@@ -1,5 +1,6 @@
 /* One's level: how the number of one's account was proved, and how to prove it. */
 #include "pages.h"
+#include "web/services/setting.h"
 
 err level_page(struct req *q)
 {

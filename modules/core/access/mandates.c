@@ -1,6 +1,8 @@
 /* Pages of delegation: one's own, given and received, and all of a unit for its administrator. And choosing the unit to act for. */
 #include "front.h"
 #include "pages.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
 
 enum { PAGE = 30 };
 

@@ -1,5 +1,10 @@
 /* One's own account: facts, password, where one is signed in. */
 #include "pages.h"
+#include "http/http.h"
+#include "web/cookies.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
+#include "web/services/setting.h"
 
 /* ---- what a session shows ---- */
 

@@ -1,6 +1,7 @@
 /* One's own one-time codes: on, off, new recovery codes. For officers. */
 #include "doc/doc.h"
 #include "pages.h"
+#include "web/reply.h"
 
 /* ---- the offer that a page carries ---- */
 

@@ -1,6 +1,10 @@
 /* The pages of a forgotten password, and of where one's codes are sent. */
 #include "pages.h"
 #include "web/edge/edge.h"
+#include "http/http.h"
+#include "web/cookies.h"
+#include "web/reply.h"
+#include "web/services/setting.h"
 
 /* ---- forgotten ---- */
 

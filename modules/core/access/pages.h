@@ -3,6 +3,7 @@
 #include "parts.h"
 #include "web/list/list.h"
 #include "web/object.h"
+#include "web/module.h"
 
 /* ---- entry.c ---- */
 struct entry_form {

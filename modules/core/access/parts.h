@@ -17,6 +17,10 @@
 #include "core/units/units.h"
 #include "web/import.h"
 
+struct belongings;
+struct named_list;
+struct req;
+
 enum { LOGIN_FAILURES = 8, STRANGER_FAILURES = 100, RECOVERY_CODES = 10 };
 #define LOGIN_LOCK (15 * MINUTE)
 #define NO_UPPER   "\xf4\x8f\xbf\xbf" /* the last character there is: the end of a prefix's range */

@@ -1,5 +1,8 @@
 /* Tokens of programs: an account lets a program of its own do some of what it may, through /api/v1, until a day. */
 #include "pages.h"
+#include "http/http.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
 
 enum { TOKENS_MAX = 20 };
 

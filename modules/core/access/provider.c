@@ -5,6 +5,12 @@
 #include "web/sealed.h"
 #include "web/json.h"
 #include <pthread.h>
+#include "http/http.h"
+#include "web/cookies.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
+#include "web/services/setting.h"
+#include "web/site.h"
 
 #define AWAY     (15 * MINUTE) /* somebody may look for his telephone */
 #define KEPT     (10 * MINUTE)

@@ -1,6 +1,9 @@
 /* Addresses and telephones: one is its owner's when a code that was sent there comes back. To what he has proved, and to nothing else,
  * a code for a forgotten password is sent. */
 #include "parts.h"
+#include "auth/auth.h"
+#include "web/services/audit.h"
+#include "web/services/job.h"
 
 #define CODE_LIFE (15 * MINUTE)
 

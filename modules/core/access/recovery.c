@@ -1,5 +1,9 @@
 /* An account is its owner's again: whoever else was in it is out, whole, and he sees what is still there. */
 #include "pages.h"
+#include "http/http.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
+#include "web/services/setting.h"
 
 static err remaining(struct ctx *c, int64_t account, struct review_view *out)
 {

@@ -1,6 +1,7 @@
 /* Registering: a citizen makes an account. */
 #include "pages.h"
 #include "core/people/people.h"
+#include "web/reply.h"
 
 static const struct field register_fields[] = {
 	TEXT(struct register_form, name, "Họ, chữ đệm và tên", 2, 100),

@@ -1,5 +1,11 @@
 /* Roles: what they may do, and who an account is. */
 #include "parts.h"
+#include "auth/auth.h"
+#include "web/actor.h"
+#include "web/module.h"
+#include "web/route.h"
+#include "web/services/audit.h"
+#include "web/services/rekey.h"
 
 /* ---- who somebody is ---- */
 

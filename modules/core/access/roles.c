@@ -1,5 +1,6 @@
 /* Roles and permissions: the matrix an administrator of the platform edits. */
 #include "pages.h"
+#include "web/reply.h"
 
 err roles_page(struct req *q)
 {

@@ -1,5 +1,6 @@
 /* Codes that are sent to somebody or handed to him. The store knows only their keyed hash; one of a kind lives for an account. */
 #include "parts.h"
+#include "auth/auth.h"
 
 enum { CODES_A_DAY = 6, TARGET_A_DAY = 12, RECOVERIES_A_DAY = 30 };
 #define SOONEST MINUTE

@@ -4,6 +4,7 @@
 #include "core/units/units.h"
 #include "parts.h"
 #include "web/edge/edge.h"
+#include "web/module.h"
 
 #define STAGE static __attribute__((unused))
 

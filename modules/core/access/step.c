@@ -1,5 +1,7 @@
 /* The second step of signing in: a one-time code, or enrolling for them when the role must have them and its time is over. */
 #include "pages.h"
+#include "web/cookies.h"
+#include "web/reply.h"
 
 const struct field step_fields[] = {
 	TEXT(struct step_form, code, "Mã xác thực", 1, 40),

@@ -4,6 +4,11 @@
  * administrator takes from all roles of units is gone from these too, and back when he gives it back. */
 #include "parts.h"
 #include "core/history/history.h"
+#include "auth/auth.h"
+#include "web/actor.h"
+#include "web/module.h"
+#include "web/route.h"
+#include "web/services/audit.h"
 
 enum { OPEN_MOST = 50 };
 

@@ -1,5 +1,6 @@
 /* Pages of a unit's own roles: for its administrators; those of the platform look at all of them. */
 #include "pages.h"
+#include "web/reply.h"
 
 /* ---- the list ---- */
 

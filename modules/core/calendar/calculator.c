@@ -1,6 +1,8 @@
 /* The calculator: when is something due that was received then? Answered as the program itself would, with the reasons. */
 #include "calendar_pages.h"
 #include "core/calendar/calculator.html.h"
+#include "http/http.h"
+#include "web/reply.h"
 
 static const struct choice units[] = {{"working_days", "ngày làm việc"}, {"working_hours", "giờ làm việc"},
 	{"days", "ngày (tính cả ngày nghỉ)"}, {"months", "tháng"}, {"same_day", "trả trong ngày"}, {NULL, NULL}};

@@ -2,6 +2,12 @@
 #include "calendar_pages.h"
 #include "facts.h"
 #include "web/query.h"
+#include "web/catalogue.h"
+#include "web/importer.h"
+#include "web/menu.h"
+#include "web/module.h"
+#include "web/naming.h"
+#include "web/services/job.h"
 
 /* ---- filling: the catalogue, and `dinh import calendar FILE` when a year's notice comes out ---- */
 

@@ -12,7 +12,9 @@
  *
  * Each change makes a new version of the calendar. A due date keeps its proof, and is not moved by later changes. */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
+
+struct module;
 
 enum { CALENDAR_FIRST = 1990, CALENDAR_LAST = 2060, MINUTES_A_DAY = 480, SAME_DAY_UNTIL = 15 * 60 };
 

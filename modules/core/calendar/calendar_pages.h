@@ -4,6 +4,9 @@
 #include "core/units/units.h"
 #include "edit.h"
 #include "web/list/list.h"
+#include "web/input.h"
+
+struct req;
 
 struct place { /* whose calendar a page is about */
 	int64_t unit_id;

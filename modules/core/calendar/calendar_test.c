@@ -3,6 +3,8 @@
 #include "core/calendar/calendar.sql.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include "web/importer.h"
+#include "web/module.h"
 
 static int filled(void **state)
 {

@@ -1,5 +1,6 @@
 #include "edit.h"
 #include "core/calendar/calendar.sql.h"
+#include "web/services/audit.h"
 
 enum { CLOSED_DAYS_MAX = 60, NEAREST = 6 };
 

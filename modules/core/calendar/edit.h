@@ -2,6 +2,7 @@
  * administrator changes his own unit and those below it, the platform's (who acts for no unit) everything. */
 #pragma once
 #include "facts.h"
+#include "db/db.h"
 
 MUST_USE err calendar_in_scope(struct ctx *c, int64_t unit); /* DENIED: not his to change */
 

@@ -3,6 +3,7 @@
 #include "core/calendar/calendar.html.h"
 #include "core/calendar/edit.html.h"
 #include "web/components.h"
+#include "web/reply.h"
 
 static const struct member place_members[] = {
 	MEMBER(struct place, unit_id, M_INT),

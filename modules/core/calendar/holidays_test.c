@@ -1,6 +1,8 @@
 #include "core/calendar/calendar.sql.h"
 #include "facts.h"
 #include "tests/unit/vectors.h"
+#include "web/catalogue.h"
+#include "web/module.h"
 
 static int filled(void **state)
 {

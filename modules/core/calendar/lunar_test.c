@@ -1,5 +1,6 @@
 #include "lunar.h"
 #include "tests/unit/vectors.h"
+#include "web/catalogue.h"
 
 static arena memory;
 

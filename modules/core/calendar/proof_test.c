@@ -2,6 +2,7 @@
 #include "edit.h"
 #include "proof.h"
 #include "tests/unit/store.h"
+#include "web/module.h"
 
 static int64_t commune, province;
 

@@ -5,6 +5,8 @@
 #include "facts.h"
 #include "tests/unit/vectors.h"
 #include <stdlib.h>
+#include "web/catalogue.h"
+#include "web/module.h"
 
 enum { CASES = 100000, UNITS = 3, YEARS = 5, MINUTES = (366 + 4 * 365 + 1) * 1440 };
 static char worked[UNITS][MINUTES];

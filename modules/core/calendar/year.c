@@ -1,6 +1,7 @@
 /* The year as people see it on a wall: twelve months with their lunar days, the days off, and why. */
 #include "calendar_pages.h"
 #include "core/calendar/calendar.html.h"
+#include "web/reply.h"
 
 static const char *const kinds[] = {[DAY_WORKING] = "working",
 	[DAY_WEEKEND] = "weekend",

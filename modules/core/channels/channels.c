@@ -1,6 +1,10 @@
 /* channels: letters and short messages, and the settings of their adapters. */
 #include "channels.h"
 #include "http/client.h"
+#include "auth/auth.h"
+#include "web/module.h"
+#include "web/services/job.h"
+#include "web/services/setting.h"
 
 enum { PARTS = 5 };
 

@@ -3,7 +3,9 @@
  * whoever would send asks first, and says on his page where to go instead. Messages are sent by a job, so the page that causes one takes
  * as long whether or not there is somebody to send it to; in the store they lie encrypted until they are gone. */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
+
+struct module;
 
 struct message {
 	const char *channel; /* "email", "phone" */

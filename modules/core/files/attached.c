@@ -1,5 +1,7 @@
 #include "pages.h"
 #include "core/files/attached.html.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
 
 /* ---- rules ---- */
 

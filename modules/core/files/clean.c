@@ -6,6 +6,9 @@
 #include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "web/importer.h"
+#include "web/module.h"
+#include "web/site.h"
 
 /* ---- rows ---- */
 

@@ -1,6 +1,9 @@
 /* clean: what keeps the store of contents and the tables in step. */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
+
+struct needed_files;
+struct verify_report;
 
 /* Removes what no row has named for a day: first rows, then contents, then what a crash left in DATA/tmp. */
 err files_clean(struct ctx *c, str argument);

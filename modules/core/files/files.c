@@ -8,6 +8,13 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "web/input.h"
+#include "web/module.h"
+#include "web/naming.h"
+#include "web/reply.h"
+#include "web/route.h"
+#include "web/services/job.h"
+#include "web/services/setting.h"
 
 enum { IMAGE_SIDE = 3000, HEAD = 1 << 16 };
 

@@ -3,8 +3,14 @@
  *
  * The order is crash-safe: content is on disk before a row names it, and goes only after no row names it any more, a day later. */
 #pragma once
-#include "web/web.h"
 #include "core/files/files.sql.h"
+
+struct control;
+struct file_links_rows;
+struct held;
+struct module;
+struct req;
+struct upload;
 
 /* What a file input offers: exactly what is taken. */
 #define FILE_ACCEPT                                                                                                              \

@@ -14,6 +14,9 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include "http/http.h"
+#include "web/input.h"
+#include "web/module.h"
 
 #define PDF(text) "%PDF-1.7 " text "\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 

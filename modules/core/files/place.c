@@ -7,6 +7,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "web/site.h"
 
 static err broken(struct ctx *c, const char *what, const char *path)
 {

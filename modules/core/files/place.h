@@ -1,6 +1,6 @@
 /* place: content on disk. Only files.c and clean.c include this. */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
 
 struct place { /* DATA/files, locked against another process or thread that stores or removes */
 	int lock;

@@ -1,6 +1,10 @@
 /* sent: the files that come with a form: chosen now, or kept of what was sent before. */
 #include "files.h"
 #include "web/sealed.h"
+#include "http/http.h"
+#include "web/input.h"
+#include "web/request.h"
+#include "web/route.h"
 
 enum { MOST = 60 };
 

@@ -5,6 +5,7 @@
 #include "web/edge/edge.h"
 #include "web/services/services.h"
 #include "web/web.sql.h"
+#include "web/site.h"
 
 static int open_store(void **state)
 {

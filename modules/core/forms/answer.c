@@ -1,7 +1,7 @@
 /* answer: one value of one field, judged. The problem is a sentence that says what to do; what was typed is kept. */
 #include "core/forms/inside.h"
 #include "core/people/people.h"
-#include "web/input.h"
+#include "web/judging.h"
 
 enum { TYPED_MAX = 4000, NUMBER_TEXT_MAX = 40 };
 

@@ -3,6 +3,7 @@
 #include "core/forms/inside.h"
 #include "web/hooks.h"
 #include <stdio.h>
+#include "web/request.h"
 
 struct reading {
 	struct ctx *c;

@@ -1,6 +1,8 @@
 /* filling: what was sent is read and checked; what is known of a person; the one line that says what is asked for. */
 #include "core/forms/inside.h"
-#include "web/input.h"
+#include "web/judging.h"
+#include "http/http.h"
+#include "web/request.h"
 
 /* ---- reading and checking ---- */
 

@@ -4,6 +4,11 @@
 #include "core/forms/inside.h"
 #include "core/forms/fields.html.h"
 #include "core/units/units.h"
+#include "http/http.h"
+#include "web/catalogue.h"
+#include "web/input.h"
+#include "web/module.h"
+#include "web/request.h"
 
 /* ---- a form as a browser sends it: "e_name=Lê Thị Hoa&e_copies=2" ---- */
 

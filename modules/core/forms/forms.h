@@ -33,7 +33,14 @@
 #pragma once
 #include "core/history/history.h"
 #include "web/json.h"
-#include "web/web.h"
+#include "db/db.h"
+#include "web/input.h"
+
+struct reference;
+
+struct expression;
+struct module;
+struct req;
 
 enum {
 	FORM_SECTIONS_MAX = 30,

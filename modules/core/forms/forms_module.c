@@ -1,6 +1,8 @@
 /* What forms declare. */
 #include "core/forms/inside.h"
 #include "web/query.h"
+#include "web/module.h"
+#include "web/route.h"
 
 static const struct field communes_query[] = {ASK_TEXT("tinh", "Mã tỉnh, thành phố")};
 static const struct field references_query[] = {

@@ -2,6 +2,7 @@
  * and finds. A value is the official code; a name, an older name or a spelling without marks is understood. */
 #include "core/forms/inside.h"
 #include <pthread.h>
+#include "web/catalogue.h"
 
 enum { LIST_MAX = 400, CODE_MAX = 8 };
 

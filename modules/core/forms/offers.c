@@ -2,6 +2,8 @@
  * applicant, the answer to a field before, or a value, when the conditions hold ("Mẹ" chosen: the mother's name is the applicant's).
  * The script of the page does the same while one chooses; then an empty field was emptied on purpose. */
 #include "core/forms/inside.h"
+#include "http/http.h"
+#include "web/request.h"
 
 static str fact_of(const struct form_person *who, const char *fact)
 {

@@ -5,6 +5,7 @@
 #include "core/forms/references.html.h"
 #include "web/hooks.h"
 #include "web/object.h"
+#include "web/reply.h"
 
 /* ---- who asks ---- */
 

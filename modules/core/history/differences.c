@@ -1,5 +1,6 @@
 /* differences: what reads differently between two states. */
 #include "history.h"
+#include "html/html.h"
 
 static const struct member members[] = {
 	MEMBER(struct difference, what, M_TEXT),

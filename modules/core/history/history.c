@@ -1,5 +1,7 @@
 #include "pages.h"
 #include "core/history/history.html.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
 
 enum { PAGE = 20 };
 

@@ -5,7 +5,11 @@
  *	TRY(history_add(c, "person", id, &d));                        inside db_write; nothing when nothing differs
  * Who sees the object (struct object of web/object.h) sees its history on /lich-su/KIND/NUMBER. */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
+
+struct module;
+struct page;
+struct shape;
 
 struct difference {
 	str what, before, after; /* empty: there was, there is nothing */

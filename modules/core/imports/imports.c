@@ -1,5 +1,10 @@
 /* imports: what the module declares. */
 #include "inside.h"
+#include "web/menu.h"
+#include "web/module.h"
+#include "web/naming.h"
+#include "web/services/job.h"
+#include "web/services/setting.h"
 
 static const struct field upload_fields[] = {{.name = "file", .label = "Tệp danh sách", .type = I_FILE, .min = 1, .max = 1}};
 static const struct input upload_input = INPUT("import_file", upload_fields);

@@ -9,6 +9,9 @@
  * Who may import a kind sees the unit's imports of that kind, and nobody else does. */
 #pragma once
 #include "web/import.h"
+#include "base/base.h"
+
+struct module;
 
 enum import_state { IMPORT_READING, IMPORT_MAPPING, IMPORT_CHECKING, IMPORT_READY, IMPORT_APPLYING, IMPORT_DONE, IMPORT_STOPPED };
 extern const struct module imports_module;

@@ -5,6 +5,7 @@
 #include "core/units/units.h"
 #include "web/edge/edge.h"
 #include "web/services/services.h"
+#include "web/module.h"
 
 static void columns_are_found_by_their_names(void **state)
 {

@@ -6,6 +6,9 @@
 #include "doc/sheet.h"
 #include "web/list/list.h"
 #include "web/object.h"
+#include "web/input.h"
+
+struct req;
 
 enum { LINES_MAX = 1 << 21, FIELD_END = 0x1f };
 static inline int64_t row_id(int64_t import, int64_t line) { return import * LINES_MAX + line; }

@@ -1,5 +1,7 @@
 /* What a row means: its texts become the facts of its kind as a form's would, and the kind says what they are beside what is known. */
 #include "inside.h"
+#include "http/http.h"
+#include "web/request.h"
 
 bool import_says_why(err e)
 {

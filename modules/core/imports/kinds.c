@@ -1,5 +1,7 @@
 /* What may be imported, and which column of a file is which. */
 #include "inside.h"
+#include "web/module.h"
+#include "web/request.h"
 
 static const int64_t every[] = {IMPORT_UNREAD, IMPORT_NEW, IMPORT_CHANGED, IMPORT_SAME, IMPORT_WRONG, IMPORT_ADDED,
 	IMPORT_UPDATED, IMPORT_MOVED, IMPORT_FAILED},

@@ -1,6 +1,10 @@
 /* What people see: what can be imported, the imports of the unit, one import from its columns to its report, and the files. */
 #include "inside.h"
 #include "core/imports/imports.html.h"
+#include "http/http.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
+#include "web/services/setting.h"
 
 static err unseen(struct ctx *c) { return FAIL(c, NOT_FOUND, "Không có lần nhập này, hoặc ông/bà không được xem."); }
 

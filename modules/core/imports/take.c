@@ -1,6 +1,10 @@
 /* A file becomes rows of texts, some hundred a transaction. What is cut off half-way is never shown and goes with what has expired. */
 #include "inside.h"
 #include "web/edge/uploads.h"
+#include "web/request.h"
+#include "web/services/audit.h"
+#include "web/services/job.h"
+#include "web/services/setting.h"
 
 enum { LOOK = 30, PIECE = 500 };
 

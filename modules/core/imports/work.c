@@ -1,6 +1,11 @@
 /* The jobs. Both go from row to row by the number in `import.at_line`, which moves in the transaction that writes what was found, so a
  * program that was killed goes on behind the last one that is on disk. */
 #include "inside.h"
+#include "web/actor.h"
+#include "web/request.h"
+#include "web/services/audit.h"
+#include "web/services/job.h"
+#include "web/services/setting.h"
 
 enum { CHECKED = 500, APPLIED = 50 };
 #define TURN (10 * SECOND) /* then others have theirs */

@@ -3,6 +3,8 @@
 #include "core/notices/notices.html.h"
 #include "pages.h"
 #include "web/hooks.h"
+#include "http/http.h"
+#include "web/reply.h"
 
 /* ---- rules ---- */
 

@@ -1,6 +1,8 @@
 /* notices: sentences for one account, behind the bell. */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
+
+struct module;
 
 MUST_USE err notice_add(
 	struct ctx *c, int64_t account, str title, str text, str path); /* inside db_write; account 0: does nothing */

@@ -3,6 +3,7 @@
 #include "core/access/access.h"
 #include "notices.h"
 #include "core/notices/notices.sql.h"
+#include "web/module.h"
 
 static int64_t account(struct ctx *c, const char *login)
 {

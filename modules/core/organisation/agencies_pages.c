@@ -1,5 +1,6 @@
 /* Departments of the administrator's own unit. */
 #include "pages.h"
+#include "web/reply.h"
 
 const struct choice opened_kinds[] = {{"office", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"}, {"economy", "Phòng Kinh tế"},
 	{"culture", "Phòng Văn hóa - Xã hội"}, {"one_stop", "Trung tâm Phục vụ hành chính công"}, {"police", "Công an"},

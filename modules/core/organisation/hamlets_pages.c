@@ -1,5 +1,6 @@
 /* Hamlets of the administrator's own commune. */
 #include "pages.h"
+#include "web/reply.h"
 
 static const struct field change_fields[] = {
 	CHOICE(struct hamlet_change, kind, "Loại", NEEDED, hamlet_kinds),

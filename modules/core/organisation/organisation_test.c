@@ -3,6 +3,7 @@
 #include "pages.h"
 #include "core/access/access.h"
 #include <unistd.h>
+#include "http/http.h"
 
 static void a_department_ends_when_nobody_is_left(void **state)
 {

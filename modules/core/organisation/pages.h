@@ -6,6 +6,7 @@
 #include "web/import.h"
 #include "web/list/list.h"
 #include "core/organisation/organisation.sql.h"
+#include "web/input.h"
 
 struct day_filter { /* what both lists are asked; the day is today when none was */
 	str day, words;

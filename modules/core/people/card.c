@@ -1,6 +1,8 @@
 /* The QR of the citizen card, as readers deliver it: typed by a scanner through whatever input method is on, or by a camera. */
 #include "people.h"
 #include "number.h"
+#include "http/http.h"
+#include "web/request.h"
 
 enum { FIELDS = 16, SCANNED_MAX = 2048, SEPARATORS = 6 };
 

@@ -1,6 +1,8 @@
 /* A scanned card at the officer's: opens the person, adds one who is not known yet, or shows what differs for him to decide. */
 #include "pages.h"
 #include "core/units/units.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
 
 struct scan {
 	str card;

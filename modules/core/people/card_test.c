@@ -2,6 +2,7 @@
 #include "../../../tests/unit/store.h"
 #include "people.h"
 #include "pages.h"
+#include "http/http.h"
 
 static const struct {
 	const char *scanned, *expected; /* "ok", "doubt" (number, birth and sex disagree) or "bad" */

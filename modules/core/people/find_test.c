@@ -6,6 +6,7 @@
 #include "people.h"
 #include "words.h"
 #include "core/people/people.sql.h"
+#include "web/module.h"
 
 static int64_t unit;
 

@@ -2,6 +2,7 @@
 #include "front.h"
 #include "find.h"
 #include "pages.h"
+#include "web/services/audit.h"
 
 static str detail_of(struct ctx *c, const struct person_found *p)
 {

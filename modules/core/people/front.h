@@ -2,6 +2,9 @@
 #pragma once
 #include "web/hooks.h"
 #include "web/object.h"
+#include "base/base.h"
+
+struct req;
 
 enum { PEOPLE_REFERENCES = 1 };
 extern const struct reference people_references[PEOPLE_REFERENCES];

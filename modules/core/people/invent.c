@@ -2,6 +2,7 @@
 #include "people.h"
 #include <pthread.h>
 #include <stdlib.h>
+#include "web/catalogue.h"
 
 enum { NAMES_MAX = 4096, SURNAMES_MAX = 256 };
 static struct {

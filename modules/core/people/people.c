@@ -5,6 +5,10 @@
 #include "front.h"
 #include "words.h"
 #include "web/query.h"
+#include "web/naming.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
+#include "web/services/job.h"
 
 const char verify_purpose[] = "verify";
 const struct choice purposes[] = {

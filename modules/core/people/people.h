@@ -4,7 +4,11 @@
  * words, with one slip a word. Who a person is (name, birth date, sex) is never replaced silently: what a card says differently
  * stands beside what is known, and an officer chooses. */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
+
+struct module;
+struct page;
+struct req;
 
 struct person_facts {              /* what a form or a card says about somebody */
 	str name, personal_number; /* number may be empty */

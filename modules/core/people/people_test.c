@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include "people.h"
 #include "core/people/people.sql.h"
+#include "web/request.h"
 
 static void number_has_twelve_digits_of_a_known_province(void **state)
 {

@@ -6,6 +6,7 @@
 #include "core/history/history.h"
 #include "core/units/units.h"
 #include "core/people/people.sql.h"
+#include "web/services/audit.h"
 
 enum { NAME_MAX_CHARACTERS = 100, ADDRESS_MAX_CHARACTERS = 300, OLDEST = 130 };
 

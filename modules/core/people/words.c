@@ -1,6 +1,7 @@
 /* Names taken apart. Vietnamese names are made of a few thousand syllables: slips are looked up among these, never among persons. */
 #include "words.h"
 #include "core/people/people.sql.h"
+#include "web/services/rekey.h"
 
 /* ---- one word ---- */
 

@@ -1,6 +1,8 @@
 /* words: names taken apart, for finding them as people type them. For this module only. */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
+
+struct texts;
 
 enum { NAME_WORDS = 8, KEPT_WORDS = 16, WORD_BYTES = 24, WORDS_NEAR = 100 };
 

@@ -5,6 +5,9 @@
 #include "web/list/list.h"
 #include "web/object.h"
 
+struct choice;
+struct req;
+
 struct talk_link_line { /* one other end that the reader sees */
 	int64_t id, linked_at;
 	str kind, kind_title, title, path, why, author;

@@ -2,6 +2,10 @@
 #include "pages.h"
 #include "core/notices/notices.h"
 #include "web/hooks.h"
+#include "web/actor.h"
+#include "web/naming.h"
+#include "web/request.h"
+#include "web/services/audit.h"
 
 static err not_here(struct ctx *c) { return FAIL(c, NOT_FOUND, "Không có mục này, hoặc ông/bà không được xem."); }
 

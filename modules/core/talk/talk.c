@@ -1,6 +1,9 @@
 /* talk: the page where officers talk about an object. */
 #include "pages.h"
 #include "core/talk/talk.html.h"
+#include "web/naming.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
 
 enum { PAGE = 20 };
 #define TALK "/trao-doi/{kind}/{id}"

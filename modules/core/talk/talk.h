@@ -3,7 +3,9 @@
  * object too sees its own. Whoever may no longer see the object is told nothing more of it, and a link is shown to who sees both ends.
  * All of it is on /trao-doi/KIND/NUMBER. */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
+
+struct module;
 
 enum { TALK_WATCHERS_MAX = 100, TALK_LINKS_MAX = 100 }; /* of one object, links of one unit */
 /* Inside db_write: a notice for everybody who watches the object, sees it today and is not c->actor; `what`: "Có ghi chú mới". Whoever does

@@ -2,6 +2,7 @@
 #include "units.h"
 #include "units_import.h"
 #include "core/units/units.sql.h"
+#include "web/services/audit.h"
 
 const struct choice agency_kinds[] = {{"committee", "Ủy ban nhân dân"}, {"one_stop", "Trung tâm Phục vụ hành chính công"},
 	{"office", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"}, {"economy", "Phòng Kinh tế (Kinh tế, Hạ tầng và Đô thị)"},

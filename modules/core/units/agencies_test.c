@@ -3,6 +3,7 @@
 #include "units.h"
 #include "units_import.h"
 #include "core/units/units.sql.h"
+#include "web/module.h"
 
 static int64_t gia_lam, dau_giay;
 

@@ -1,6 +1,7 @@
 /* front: what of units stands on the pages of the house: the hits of the search; where a unit, an agency, a hamlet is found. */
 #include "front.h"
 #include "units.h"
+#include "web/request.h"
 
 err units_hits(struct req *q, str typed, struct hits *hits)
 {

@@ -2,6 +2,9 @@
 #pragma once
 #include "web/hooks.h"
 #include "web/object.h"
+#include "base/base.h"
+
+struct req;
 
 enum { UNITS_REFERENCES = 3 };
 extern const struct reference units_references[UNITS_REFERENCES];

@@ -2,6 +2,9 @@
 #include "units.h"
 #include "units_import.h"
 #include "core/units/units.sql.h"
+#include "web/catalogue.h"
+#include "web/importer.h"
+#include "web/services/audit.h"
 
 const struct choice hamlet_kinds[] = {{"thon", "Thôn"}, {"to_dan_pho", "Tổ dân phố"}, {"xom", "Xóm"}, {"ban", "Bản"},
 	{"ap", "Ấp"}, {"khu_pho", "Khu phố"}, {"khom", "Khóm"}, {"lang", "Làng"}, {"buon", "Buôn"}, {"bon", "Bon"},

@@ -6,6 +6,8 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include "web/catalogue.h"
+#include "web/reply.h"
 
 /* Of what time the outlines are: versions of units that were over before or begin after have none. */
 #define FIRST_DAY S("2025-07-01")

@@ -1,6 +1,7 @@
 /* places: names of units as people write them, taken apart. For this module only. */
 #pragma once
 #include "units.h"
+#include "base/base.h"
 
 enum { PLACE_PARTS = 12 };
 struct place_part { /* "H. Nho Quan": kind "Huyện", name "Nho Quan", whole "Huyện Nho Quan" */

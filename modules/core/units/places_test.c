@@ -3,6 +3,7 @@
 #include "places.h"
 #include "core/units/units.sql.h"
 #include <stdlib.h>
+#include "web/module.h"
 
 static void fill(struct ctx *c) { OK(WRITE(c, units_module.init(c))); }
 static int filled(void **state) { return test_open_filled(state, "units", fill); }

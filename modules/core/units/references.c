@@ -2,6 +2,7 @@
 #include "front.h"
 #include "units.h"
 #include "core/units/units.sql.h"
+#include "web/request.h"
 
 static err none(struct ctx *c) { return FAIL(c, NOT_FOUND, "reference"); }
 static str today(struct ctx *c) { return day_iso(c->a, day_of(c->now)); }

@@ -4,6 +4,10 @@
 #include "units_pages.h"
 #include "core/units/units.sql.h"
 #include "web/query.h"
+#include "web/importer.h"
+#include "web/menu.h"
+#include "web/module.h"
+#include "web/naming.h"
 
 err unit_find(struct ctx *c, str level, str code, day on, int64_t *id)
 {

@@ -4,7 +4,11 @@
  * means something only together with a date. valid_to is the first day on which the version no longer holds. parent_id names the
  * newest version of the parent; the tree of a day is found by the parent's level and code. */
 #pragma once
-#include "web/web.h"
+#include "db/db.h"
+#include "web/input.h"
+
+struct module;
+struct named_list;
 
 /* The unit with that code ("province", "district", "commune") on a day; the codes of the other official list are accepted too.
  * NOT_FOUND when there is none. */

@@ -3,6 +3,8 @@
 #include "units_import.h"
 #include "places.h"
 #include "core/units/units.sql.h"
+#include "web/catalogue.h"
+#include "web/importer.h"
 
 enum { LEVEL, CODE, NAME, FULL_NAME, PARENT, KIND, FROM, BASIS, SUCCESSORS, CELLS, LINES_MAX = 20000 };
 struct change {

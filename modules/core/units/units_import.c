@@ -3,6 +3,7 @@
 #include "units.h"
 #include "places.h"
 #include "core/units/units.sql.h"
+#include "web/catalogue.h"
 
 /* The list of 30/06/2025 does not say since when each of its units exists: it holds for the first half of 2025. */
 #define THREE_LEVELS_FROM "2025-01-01"

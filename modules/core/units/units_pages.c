@@ -1,6 +1,8 @@
 /* The pages of units: a tree on any day, a search, one unit with what came before and after it. */
 #include "units_pages.h"
 #include "core/units/units.html.h"
+#include "web/reply.h"
+#include "web/services/setting.h"
 
 static const struct member units_view_members[] = {
 	MEMBER(struct units_view, on_day, M_TEXT),

@@ -1,6 +1,8 @@
 #include "../../../tests/unit/store.h"
 #include "units.h"
 #include "core/units/units.sql.h"
+#include "web/importer.h"
+#include "web/module.h"
 
 static int filled(void **state)
 {

@@ -1,6 +1,7 @@
 #include "government/dashboard/dashboard_pages.h"
 #include "web/query.h"
 #include <stdlib.h>
+#include "web/reply.h"
 
 enum { CHART_MONTHS = 12, UNITS = 2000, BOARD_PROCEDURES = 100 };
 

@@ -2,5 +2,7 @@
  * field and channel, down to the dossiers behind each figure. Figures count for the competent authority (TT 03/2025/TT-VPCP), in the month
  * in which the thing happened; they come from dossier_month, which the rules of dossiers keep. */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
+
+struct module;
 extern const struct module dashboard_module;

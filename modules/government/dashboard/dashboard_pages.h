@@ -8,6 +8,9 @@
 #include "web/pictures/chart.h"
 #include "web/pictures/map.h"
 #include "web/list/list.h"
+#include "web/input.h"
+
+struct dashboard_by_unit_rows;
 
 struct overseen { /* a unit in the reader's tree; the first is his own */
 	int64_t id, above;

@@ -2,6 +2,7 @@
  * looked at, not people. */
 #include "government/dashboard/dashboard_pages.h"
 #include "core/calendar/calendar.h"
+#include "web/reply.h"
 
 const struct choice board_lists[] = {
 	{"taken_in", "Hồ sơ đã tiếp nhận"},

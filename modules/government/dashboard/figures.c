@@ -1,5 +1,6 @@
 /* figures: the board as a list: each way of dividing the figures row by row, sorted by any of them, and as a file. */
 #include "government/dashboard/dashboard_pages.h"
+#include "web/reply.h"
 
 enum { PROCEDURES = 5000 };
 

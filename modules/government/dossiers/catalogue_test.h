@@ -4,6 +4,7 @@
 #include "core/access/access.h"
 #include "web/services/services.h"
 #include "modules.h"
+#include "web/module.h"
 
 static void fill_catalogue(struct ctx *c)
 {

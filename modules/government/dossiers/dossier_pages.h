@@ -7,6 +7,14 @@
 #include "government/dossiers/counter/counter.sql.h"
 #include "government/dossiers/desk/inbox.sql.h"
 
+struct verify_report;
+
+struct dossier_files_rows;
+struct filter_fields_rows;
+struct filter_officers_rows;
+struct inbox_of_step_rows;
+struct role_officers_rows;
+
 /* ---- models ---- */
 struct attachments {
 	struct attachment *v;

@@ -4,6 +4,8 @@
 #include "government/dossiers/rules/rules.h"
 #include "government/dossiers/rules/tally.h"
 #include "core/notices/notices.h"
+#include "web/services/audit.h"
+#include "web/services/setting.h"
 
 /* ---- filing ---- */
 

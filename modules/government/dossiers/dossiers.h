@@ -13,6 +13,8 @@
 #include "government/procedures/procedures.h"
 #include "core/files/files.h"
 
+struct plan;
+
 enum status {
 	REGISTERED = 1,   /* Mới đăng ký */
 	RECEIVED,         /* Được tiếp nhận: the clock starts */

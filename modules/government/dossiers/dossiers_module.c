@@ -8,6 +8,9 @@
 #include "government/dossiers/desk/home.html.h"
 #include "core/units/units.h"
 #include "web/query.h"
+#include "web/naming.h"
+#include "web/services/job.h"
+#include "web/services/setting.h"
 
 /* ---- shapes of what the API answers ---- */
 

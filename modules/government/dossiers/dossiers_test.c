@@ -3,6 +3,8 @@
 #include "government/dossiers/rules/verify.sql.h"
 #include "core/files/files.h"
 #include <stdio.h>
+#include "web/demo.h"
+#include "web/site.h"
 
 /* ---- the path ---- */
 

@@ -2,6 +2,7 @@
 #include "government/dossiers/rules/rules.h"
 #include "government/dossiers/desk/inbox.sql.h"
 #include "core/people/people.h"
+#include "web/services/rekey.h"
 
 enum { GROUPS = 8, ALONE = 2 };
 

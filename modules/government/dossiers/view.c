@@ -1,5 +1,6 @@
 /* view: what the pages of one dossier show, the citizen's and the officer's, and the small things their templates call. */
 #include "government/dossiers/dossier_pages.h"
+#include "web/services/setting.h"
 
 static struct dossier_place place_of_view(const struct dossier_view *v)
 {

@@ -1,6 +1,7 @@
 /* editor: forms, their versions, publishing, the preview; structure.c edits what is in them. */
 #include "government/eforms/pages.h"
 #include "government/eforms/editor.html.h"
+#include "web/reply.h"
 
 /* ---- forms ---- */
 

@@ -2,6 +2,7 @@
 #include "government/eforms/inside.h"
 #include "government/eforms/eforms.sql.h"
 #include "web/kept.h"
+#include "web/catalogue.h"
 
 /* ---- versions in memory ---- */
 

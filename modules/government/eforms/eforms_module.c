@@ -3,6 +3,11 @@
 #include "government/eforms/pages.h"
 #include "web/query.h"
 #include <stdio.h>
+#include "web/catalogue.h"
+#include "web/menu.h"
+#include "web/module.h"
+#include "web/naming.h"
+#include "web/request.h"
 
 enum { FILE_NAME_MAX = 80 };
 

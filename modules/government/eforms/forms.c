@@ -1,6 +1,7 @@
 /* forms: the list of electronic forms; there are some dozens, so it is made whole. */
 #include "government/eforms/pages.h"
 #include "government/eforms/editor.html.h"
+#include "web/reply.h"
 
 static const struct choice states[] = {
 	{"published", "Đã công bố"}, {"unpublished", "Chưa công bố"}, {"draft", "Có bản thảo"}, {NULL, NULL}};

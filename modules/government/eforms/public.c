@@ -1,6 +1,8 @@
 /* What everybody may see of e-forms: what a procedure will ask, its empty sheet. */
 #include "government/eforms/pages.h"
 #include "government/eforms/public.html.h"
+#include "web/catalogue.h"
+#include "web/reply.h"
 
 static const struct member asked_members[] = {
 	MEMBER(struct asked_view, id, M_INT),

@@ -3,6 +3,8 @@
 #include "government/eforms/inside.h"
 #include "doc/layout.h"
 #include <stdio.h>
+#include "web/catalogue.h"
+#include "web/layout.h"
 
 struct sheet {
 	struct ctx *c;

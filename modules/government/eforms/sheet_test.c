@@ -4,6 +4,8 @@
 #include "government/eforms/inside.h"
 #include "doc/layout.h"
 #include "core/units/units.h"
+#include "web/catalogue.h"
+#include "web/module.h"
 
 static void fill(struct ctx *c)
 {

@@ -4,6 +4,7 @@
 #include "government/eforms/editor.html.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include "web/reply.h"
 
 /* ---- saving ---- */
 

@@ -1,5 +1,6 @@
 /* The rules of versions: a form has published ones, each from a day on, and at most one draft, which nobody but its editors sees. */
 #include "government/eforms/pages.h"
+#include "web/services/audit.h"
 
 str definition_seen(arena *a, str definition) { return str_format(a, "%.16s", sha256_hex(a, sha256_of(definition)).s); }
 

@@ -1,6 +1,8 @@
 #include "tests/unit/store.h"
 #include "government/eforms/pages.h"
 #include "core/units/units.h"
+#include "web/catalogue.h"
+#include "web/module.h"
 
 static void fill_eforms(struct ctx *c)
 {

@@ -2,6 +2,7 @@
 #include "tests/unit/store.h"
 #include "procedures_kept.h"
 #include "core/units/units.h"
+#include "web/module.h"
 
 static int filled(void **state)
 {

@@ -6,6 +6,10 @@
 #include "government/procedures/procedures.sql.h"
 #include "government/procedures/procedures_home.html.h"
 #include "web/query.h"
+#include "web/importer.h"
+#include "web/module.h"
+#include "web/naming.h"
+#include "web/services/setting.h"
 
 /* ---- rules ---- */
 

@@ -8,8 +8,8 @@
  * A procedure has a code for life; an id names one version of it. Every function takes the id of any version; versions, authority and
  * fees are those of ctx->now. Steps, posting and fee rules belong to the code and outlive a version. */
 #pragma once
-#include "web/web.h"
 #include "core/calendar/calendar.h"
+#include "web/input.h"
 
 struct procedure_terms {   /* what a dossier keeps as its snapshot when it is received */
 	int64_t procedure; /* id of the version in force on that day */

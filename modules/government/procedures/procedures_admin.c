@@ -1,6 +1,8 @@
 /* Administrators' pages: the list, one procedure with all that belongs to it, and the small changes made there. */
 #include "procedures_admin.h"
 #include "government/procedures/procedures_admin.html.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
 
 static const struct member managed_members[] = {
 	MANY(struct managed_view, procedures, procedure_list),

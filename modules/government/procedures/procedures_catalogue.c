@@ -1,5 +1,6 @@
 #include "procedures_import.h"
 #include "procedures_steps.h"
+#include "web/catalogue.h"
 
 static int64_t known(const struct map *ids, str code)
 {

@@ -1,6 +1,7 @@
 /* The editor of steps: one form, everything in it; each button sends the whole and gets it back changed. Only "Lưu" stores. */
 #include "procedures_admin.h"
 #include "government/procedures/procedures_admin.html.h"
+#include "web/reply.h"
 
 /* ---- what the form sends ---- */
 

@@ -1,5 +1,6 @@
 #include "procedures_kept.h"
 #include "procedures_rank.h"
+#include "web/catalogue.h"
 
 /* "1.001193": only such a text is asked of the database. */
 static bool looks_like_code(str typed)

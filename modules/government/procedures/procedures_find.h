@@ -3,6 +3,8 @@
 #include "procedures.h"
 #include "government/procedures/procedures.sql.h"
 
+struct procedure_list_rows;
+
 #define PROCEDURE_DEFAULT_TERM ((struct term){S("working_minutes"), 5 * MINUTES_A_DAY}) /* when the source gives no limit */
 enum { PROCEDURES_A_PAGE = 20 };
 

@@ -1,6 +1,7 @@
 /* What of procedures stands on the pages of the house: the finder of everybody, the hits of the search, where a procedure is found. */
 #include "procedures_pages.h"
 #include "procedures_rank.h"
+#include "web/request.h"
 
 const struct finder procedures_finder = {
 	.title = "Tìm thủ tục", .what = "thủ tục", .path = "/thu-tuc", .suggestions = "/procedures/suggestions"};

@@ -2,6 +2,7 @@
 #include "procedures_index.h"
 #include "procedures_kept.h"
 #include "government/procedures/procedures.sql.h"
+#include "web/catalogue.h"
 
 /* The crawl does not say since when each version holds: it is known for the era of two levels. */
 #define KNOWN_FROM "2025-07-01"

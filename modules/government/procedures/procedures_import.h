@@ -1,6 +1,6 @@
 /* Filling the catalogue of procedures: procedures_import.c the lists, procedures_catalogue.c what is known of each. */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
 
 err procedures_init(struct ctx *c);
 /* "5" and "wd" -> 'working_minutes', 2400; sd: same day; an unknown unit keeps the bare number. */

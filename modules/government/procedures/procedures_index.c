@@ -3,6 +3,7 @@
 #include "web/kept.h"
 #include <math.h>
 #include <stdlib.h>
+#include "web/catalogue.h"
 
 enum place { SHORT_NAME, EVERYDAY, NAME, LIFE_EVENT, FIELD, RESULT, PLACES };
 static const struct {

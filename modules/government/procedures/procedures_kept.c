@@ -2,6 +2,7 @@
 #include "procedures_index.h"
 #include "web/kept.h"
 #include <stdlib.h>
+#include "web/catalogue.h"
 
 enum channel channel_of(str name) { return str_is(name, "online") ? ONLINE : str_is(name, "post") ? POST : DESK; }
 

@@ -2,6 +2,7 @@
 #include "procedures_admin.h"
 #include "procedures_find.h"
 #include "government/procedures/procedures_admin.html.h"
+#include "web/reply.h"
 
 /* ---- rows ---- */
 

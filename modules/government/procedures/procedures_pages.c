@@ -1,6 +1,7 @@
 /* The catalogue for people: search, fields, one procedure with the parts the law wants shown (Decree 63/2010 art. 8). */
 #include "procedures_pages.h"
 #include "government/procedures/procedures.html.h"
+#include "web/reply.h"
 
 static const struct member procedures_view_members[] = {
 	MEMBER(struct procedures_view, page, M_INT),

@@ -5,6 +5,9 @@
 #include "procedures_find.h"
 #include "procedures_steps.h"
 
+struct fee_rules_on_rows;
+struct procedure_channels_rows;
+
 struct procedures_view {
 	str typed, field, meant;
 	int64_t page, next; /* next: 0 = this is the last */

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include "web/catalogue.h"
 
 enum { PICKS = 12 };
 enum score { NO, TITLE_WORDS, TITLE_BEGINS, ALIAS_BEGINS, TITLE, EXACT }; /* how well it fits */

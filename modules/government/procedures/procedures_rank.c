@@ -2,6 +2,7 @@
 #include "procedures_said.h"
 #include <math.h>
 #include <stdlib.h>
+#include "web/request.h"
 
 #define K           1.2
 #define PAIR        1.4

@@ -1,5 +1,6 @@
 #include "procedures_said.h"
 #include <pthread.h>
+#include "web/catalogue.h"
 
 /* ---- words that hardly tell ---- */
 

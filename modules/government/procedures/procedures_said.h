@@ -2,6 +2,7 @@
  * The words behind it are facts of the catalogue: short_forms.tsv, asking_phrases.tsv, spoken_syllables.tsv. */
 #pragma once
 #include "procedures_words.h"
+#include "base/base.h"
 
 struct said_word {
 	struct word_form form;

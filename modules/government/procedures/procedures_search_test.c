@@ -5,6 +5,9 @@
 #include "procedures_said.h"
 #include "core/units/units.h"
 #include <stdlib.h>
+#include "web/catalogue.h"
+#include "web/module.h"
+#include "web/importer.h"
 
 static void fill(struct ctx *c)
 {

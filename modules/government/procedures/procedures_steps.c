@@ -1,6 +1,7 @@
 /* The way a dossier goes: steps as data, a unit's own before the procedure's before the default four. */
 #include "procedures_steps.h"
 #include "procedures_kept.h"
+#include "web/services/audit.h"
 
 #define T(text)                                                                                                                  \
 	{                                                                                                                        \

@@ -2,6 +2,8 @@
 #include "procedures_pages.h"
 #include "procedures_rank.h"
 #include "government/procedures/procedures.html.h"
+#include "web/reply.h"
+#include "web/services/setting.h"
 
 enum { SUGGESTIONS = 6, LEAST = 2 };
 

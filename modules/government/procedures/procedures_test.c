@@ -5,6 +5,9 @@
 #include "procedures_rank.h"
 #include "procedures_steps.h"
 #include "core/units/units.h"
+#include "web/catalogue.h"
+#include "web/module.h"
+#include "web/importer.h"
 
 static int filled(void **state)
 {

@@ -2,6 +2,7 @@
 #include "procedures_import.h"
 #include "procedures_kept.h"
 #include "procedures_pages.h"
+#include "web/services/audit.h"
 
 const struct choice version_units[] = {{"wd", "ngày làm việc"}, {"d", "ngày"}, {"mo", "tháng"}, {"h", "giờ làm việc"},
 	{"sd", "trong ngày"}, {"?", "chưa rõ (tạm tính 5 ngày làm việc)"}, {NULL, NULL}};

@@ -1,6 +1,7 @@
 #include "../../../tests/unit/store.h"
 #include "procedures_kept.h"
 #include "procedures_versions.h"
+#include "web/module.h"
 
 static int filled(void **state)
 {

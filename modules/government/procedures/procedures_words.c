@@ -1,4 +1,5 @@
 #include "procedures_words.h"
+#include "web/catalogue.h"
 
 /* ---- cutting ---- */
 

@@ -4,7 +4,7 @@
  * A word has three forms: as it stands ("Sổ"), folded ("so": search_key(), what most people type), and with marks ("sổ", wherever the tone was
  * written): folded words that meet may still be different words ("sổ đỏ" is not "số độ"). */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
 
 enum { WORD_LONGEST = 24 }; /* bytes of a folded word; longer ones are no Vietnamese syllables and are passed over */
 struct word_form {

@@ -1,5 +1,6 @@
 /* demo: what some of those whose result was returned think of it, by the same rule; one in eight answers, most are content, a few say why. */
 #include "government/ratings/ratings_pages.h"
+#include "web/demo.h"
 
 enum { ONE_IN = 8, SAY_ONE_IN = 3 };
 

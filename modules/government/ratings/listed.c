@@ -1,5 +1,6 @@
 /* listed: the forms of a unit one by one, for whoever has to conclude a complaint; its sums by officer and by procedure. */
 #include "government/ratings/ratings_pages.h"
+#include "web/reply.h"
 
 enum { SUMS = 5000, SHOWN = 30 };
 

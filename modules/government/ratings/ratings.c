@@ -4,6 +4,7 @@
 #include "government/ratings/tally.h"
 #include "base/period.h"
 #include "core/notices/notices.h"
+#include "web/services/audit.h"
 
 /* ---- whose dossier ---- */
 

@@ -2,6 +2,7 @@
 #include "government/ratings/ratings_pages.h"
 #include "government/ratings/tally.h"
 #include "web/query.h"
+#include "web/naming.h"
 
 static const struct member rating_members[] = {
 	ONE(struct rating_view, rating, rating_of),

@@ -1,5 +1,6 @@
 /* The applicant's form, with an account or with the code and secret of his receipt; the page of a unit. */
 #include "government/ratings/ratings_pages.h"
+#include "web/reply.h"
 
 enum { LINES = 10 };
 

@@ -3,6 +3,8 @@
 #include "government/ratings/ratings_pages.h"
 #include "government/ratings/tally.h"
 #include "core/notices/notices.sql.h"
+#include "web/demo.h"
+#include "web/site.h"
 
 static void step(struct ctx *c, int64_t dossier, const char *name, int64_t actor)
 {

@@ -1,5 +1,6 @@
 #include "government/ratings/tally.h"
 #include "government/ratings/ratings.sql.h"
+#include "web/module.h"
 
 static const char *const kinds[] = {"unit", "officer", "procedure"};
 

@@ -2,6 +2,8 @@
 #pragma once
 #include "government/ratings/ratings.h"
 
+struct verify_report;
+
 enum { POINTS = 5, COUNTS = 4 + 2 * POINTS };
 struct judged { /* a rating as far as it is counted */
 	int64_t unit, officer, level;

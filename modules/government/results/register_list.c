@@ -1,5 +1,7 @@
 /* register_list: the register of one kind of result and year as a list, newest number first; numbers that nobody has are said. */
 #include "government/results/pages.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
 
 enum { YEARS = 6 };
 

@@ -2,6 +2,7 @@
 #include "government/results/register.h"
 #include "core/files/files.h"
 #include "web/json.h"
+#include "web/services/audit.h"
 
 /* ---- whose it is ---- */
 

@@ -6,7 +6,6 @@
  * there when the dossier is approved or finished: then the draft becomes its result's file, signed by whoever approved, with the next number
  * of the register (register.h) and the day's date unless it has them already, in the same transaction. */
 #pragma once
-#include "web/web.h"
 #include "government/dossiers/dossiers.h"
 
 struct result_save {

@@ -1,6 +1,7 @@
 /* What the feature declares. */
 #include "government/results/pages.h"
 #include "web/query.h"
+#include "web/naming.h"
 
 static const struct member view_members[] = {
 	ONE(struct result_view, draft, result_draft_of),

@@ -1,6 +1,9 @@
 /* results_pages: the draft of a result: choosing a template, its fields, the preview. */
 #include "government/results/pages.h"
 #include "web/json.h"
+#include "http/http.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
 
 static err load(struct req *q, struct result_view *v)
 {

@@ -6,6 +6,7 @@
 #include "web/web.sql.h"
 #include "modules/modules.h"
 #include <unistd.h>
+#include "web/site.h"
 
 static int64_t single; /* xác nhận tình trạng hôn nhân */
 

@@ -2,6 +2,7 @@
 #include "government/results/templates.h"
 #include "government/eforms/eforms.h"
 #include "web/json.h"
+#include "web/catalogue.h"
 
 /* ---- reading ---- */
 

@@ -3,6 +3,8 @@
 #include "web/flow/flow_view.h"
 #include "web/admin/admin.html.h"
 #include <stdio.h>
+#include "web/reply.h"
+#include "web/services/job.h"
 
 /* ---- overview ---- */
 

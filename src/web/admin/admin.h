@@ -4,6 +4,11 @@
 #include "web/services/services.h"
 #include "web/list/list.h"
 #include "web/web.sql.h"
+#include "web/naming.h"
+
+struct actor;
+struct choice;
+struct req;
 
 struct overview {
 	struct job_counts jobs;

@@ -5,6 +5,8 @@
 #include "web/hooks.h"
 #include "web/object.h"
 #include "web/admin/admin.html.h"
+#include "web/reply.h"
+#include "web/services/job.h"
 
 static const struct member entry_members[] = {
 	MEMBER(struct audit_row, id, M_INT),

@@ -1,6 +1,8 @@
 /* The page of jobs: those that run by themselves, when, how the last time ended, and running one now. */
 #include "web/admin/admin.h"
 #include "web/admin/admin.html.h"
+#include "web/reply.h"
+#include "web/services/job.h"
 
 static err fill_one(struct ctx *c, const struct job_kind *k, struct job_times *out)
 {

@@ -2,6 +2,7 @@
 #include "web/admin/admin.h"
 #include "web/object.h"
 #include "web/admin/admin.html.h"
+#include "web/reply.h"
 
 enum { CHANGES_MOST = 30 };
 

@@ -2,6 +2,11 @@
 #include "web/edge/edge.h"
 #include "web/edge/uploads.h"
 #include "auth/auth.sql.h"
+#include "web/input.h"
+#include "web/module.h"
+#include "web/reply.h"
+#include "web/services/setting.h"
+#include "web/site.h"
 
 static err healthz(struct req *q)
 {

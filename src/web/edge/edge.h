@@ -10,6 +10,16 @@
  *   openapi.c  the routes as an OpenAPI document */
 #pragma once
 #include "web/pages/shell.h"
+#include "auth/auth.h"
+#include "web/actor.h"
+#include "web/request.h"
+#include "web/route.h"
+#include "web/web.h"
+
+struct http_reply;
+struct http_request;
+struct last_thing;
+struct module;
 
 struct web {
 	arena a;

@@ -3,6 +3,7 @@
 #include "web/hooks.h"
 #include "web/edge/errors.html.h"
 #include <unistd.h>
+#include "http/http.h"
 
 static const struct words {
 	int status;

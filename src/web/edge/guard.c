@@ -1,5 +1,8 @@
 /* guard: what stands between a route and its handler. The order matters: who, may he, too often, was it his own hand. */
 #include "web/edge/edge.h"
+#include "http/http.h"
+#include "web/module.h"
+#include "web/services/setting.h"
 
 /* ---- who ---- */
 

@@ -10,6 +10,12 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include "http/http.h"
+#include "web/cookies.h"
+#include "web/input.h"
+#include "web/module.h"
+#include "web/reply.h"
+#include "web/services/setting.h"
 
 /* ---- a small module ---- */
 

@@ -5,6 +5,9 @@
 #include <ctype.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include "http/http.h"
+#include "web/input.h"
+#include "web/module.h"
 
 enum { SHAPES = 512 };
 struct document {

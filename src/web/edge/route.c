@@ -1,9 +1,12 @@
 /* route: every path the modules declare, as a tree of segments kept in one hash table. A segment written out wins over {id}, {id}
  * over another capture. Both the page's path and its twin under /api/v1 are in the same tree. */
 #include "web/edge/edge.h"
+#include "web/input.h"
 #include "web/flow/flow.h"
 #include "web/hooks.h"
 #include "web/list/list.h"
+#include "web/module.h"
+#include "web/naming.h"
 
 enum { GET, POST, PUT, PATCH, DELETE, METHODS };
 static const char *const methods[METHODS] = {"GET", "POST", "PUT", "PATCH", "DELETE"};

@@ -1,6 +1,10 @@
 /* send: files, byte ranges, and the built assets. */
 #include "web/edge/edge.h"
 #include <unistd.h>
+#include "http/http.h"
+#include "web/catalogue.h"
+#include "web/reply.h"
+#include "web/services/setting.h"
 
 /* ---- ranges ---- */
 

@@ -5,6 +5,9 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <sys/statvfs.h>
+#include "http/http.h"
+#include "web/services/setting.h"
+#include "web/site.h"
 
 #define MEGABYTE (INT64_C(1) << 20)
 

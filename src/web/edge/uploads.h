@@ -7,7 +7,10 @@
  *                   that have not proved who they are share half of a unit's
  *   later           what was kept for a request that came to nothing goes when the answer is made (web.h) */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
+
+struct http_request;
+struct req;
 
 struct room { /* bytes on the disk of the data folder */
 	int64_t free, wanted;

@@ -1,6 +1,10 @@
 /* flow: what may be done where it stands, and the doing. What is declared is looked at in flow_declared.c, drawn in flow_picture.c. */
 #include "web/flow/flow.h"
 #include "web/web.sql.h"
+#include "http/http.h"
+#include "web/request.h"
+#include "web/route.h"
+#include "web/services/audit.h"
 
 const struct flow_state *flow_state(const struct flow *f, int64_t value)
 {

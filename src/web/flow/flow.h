@@ -26,7 +26,13 @@
  *	flash(q, "%s.", w.action->done);  return see_other(q, "/viec/%lld", (long long)q->id);
  */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
+
+struct input;
+struct module;
+struct page;
+struct permission;
+struct req;
 
 enum { FLOW_STATES_MAX = 31, FLOW_ACTIONS_MAX = 63, FLOW_SIDES_MAX = 4 };
 #define FLOW_IN(state) (UINT32_C(1) << (state)) /* several: FLOW_IN(OPEN) | FLOW_IN(DONE) */

@@ -1,5 +1,8 @@
 /* flow_declared: what is wrong with a flow, and the routes, permissions and words that come from one. */
 #include "web/flow/flow.h"
+#include "web/module.h"
+#include "web/naming.h"
+#include "web/route.h"
 
 /* ---- what is wrong ---- */
 

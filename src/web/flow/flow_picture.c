@@ -1,5 +1,7 @@
 /* flow_picture: a flow as administrators see it, drawn from the declaration. */
 #include "web/flow/flow_view.h"
+#include "web/module.h"
+#include "web/reply.h"
 
 enum { BOX = 250, HEAD = 38, ROW = 17, GAP = 14, LANE = 11, MARGIN = 16, TIP = 7 };
 

@@ -3,6 +3,9 @@
 #include "web/edge/edge.h"
 #include "web/flow/flow_view.h"
 #include "web/web.sql.h"
+#include "http/http.h"
+#include "web/module.h"
+#include "web/naming.h"
 
 /* ---- a task ---- */
 

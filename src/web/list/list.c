@@ -1,9 +1,11 @@
 /* list: what a declared list was asked, and the answers that pages and programs get. The files: list_file.c. */
 #include "web/list/list.h"
 #include "web/edge/edge.h"
-#include "web/input.h"
+#include "web/judging.h"
 #include "web/list/views.h"
 #include <stdlib.h>
+#include "http/http.h"
+#include "web/input.h"
 
 enum { PAGE = 50, BEHIND_MAX = 600 }; /* rows; bytes of the cursors of earlier pages that an address carries */
 

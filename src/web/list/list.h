@@ -16,6 +16,12 @@
  * The handler: list_read() then list_fill(); its page prints list_filters(), list_table(), list_pages() (src/web/list/list.html). */
 #pragma once
 #include "web/flow/flow.h"
+#include "html/html.h"
+#include "web/route.h"
+
+struct choice;
+struct field;
+struct saved_views;
 
 /* How a column stands on pages and in files. The types of the member: */
 enum column_as {

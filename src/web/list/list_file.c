@@ -10,6 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
+#include "web/input.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
 
 enum {
 	BATCH = 500,

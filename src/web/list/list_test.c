@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
+#include "http/http.h"
+#include "web/input.h"
 
 enum { ROWS = 1234 };
 struct thing {

@@ -1,9 +1,13 @@
 #include "web/list/views.h"
 #include "web/edge/edge.h"
-#include "web/input.h"
+#include "web/judging.h"
 #include "web/list/views_page.h"
 #include "web/object.h"
 #include "web/web.sql.h"
+#include "http/http.h"
+#include "web/naming.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
 
 /* ---- rules ---- */
 

@@ -5,6 +5,8 @@
  * its owner, takes it back. It stays its owner's to rename and to drop. */
 #pragma once
 #include "web/list/list.h"
+#include "db/db.h"
+#include "web/module.h"
 
 enum { VIEWS_MOST = 30, VIEWS_SHARED_MOST = 60, VIEW_NAME_MOST = 80, VIEW_QUERY_MOST = 1500 };
 

@@ -5,6 +5,7 @@
 #include "web/query.h"
 #include "web/pages/home.html.h"
 #include "web/pages/style_page.html.h"
+#include "web/reply.h"
 
 /* ---- the front door ---- */
 

@@ -2,6 +2,8 @@
 #include "web/pages/menu.h"
 #include "web/web.sql.h"
 #include <pthread.h>
+#include "http/http.h"
+#include "web/module.h"
 
 enum { ENTRIES_MOST = 256, SLOTS = 1024, NOTES = 256 };
 #define KEPT (5 * SECOND)

@@ -3,6 +3,8 @@
 #include "web/pages/home.h"
 #include "web/services/services.h"
 #include "web/web.sql.h"
+#include "http/http.h"
+#include "web/module.h"
 
 /* ---- small modules ---- */
 

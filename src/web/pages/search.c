@@ -2,6 +2,7 @@
  * groups, the first of each, with the way to the module's own list. A group that finds nothing is not there. */
 #include "web/pages/home.h"
 #include "web/pages/home.html.h"
+#include "web/reply.h"
 
 static const struct member hit_members[] = {
 	MEMBER(struct hit_row, title, M_TEXT),

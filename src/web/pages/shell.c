@@ -3,6 +3,10 @@
 #include "web/hooks.h"
 #include "web/pages/menu.h"
 #include <stdlib.h>
+#include "http/http.h"
+#include "web/catalogue.h"
+#include "web/module.h"
+#include "web/services/setting.h"
 
 enum { USUAL_PAGE = 24 * 1024 }; /* bytes; a longer page is copied as it grows */
 

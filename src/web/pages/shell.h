@@ -1,7 +1,10 @@
 /* shell: what stands around a page: who is signed in, the menu, the bell, the look. The guard fills one per page; layout.html shows
  * it. And the model of the error pages. Only src/web includes this; a module draws its page between layout_begin and layout_end. */
 #pragma once
-#include "web/web.h"
+#include "web/menu.h"
+
+struct actor;
+struct page;
 
 /* How the reader wants his pages: cookie `dinh_look`, set by POST /giao-dien (fields text, contrast, theme, back). */
 enum look_text { TEXT_NORMAL, TEXT_LARGE, TEXT_LARGEST };  /* field text: "normal" "large" "largest" */

@@ -12,7 +12,7 @@
  * together begins below them and says so. On a phone the newest is in sight and the older ones are scrolled to. More than CHART_POINTS
  * columns: the newest are drawn (without `newest` the first), the table has all. */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
 
 enum { CHART_POINTS = 60, CHART_SERIES = 6, CHART_TICKS = 12 };
 #define CHART_NONE INT64_MIN /* a value that is not known */

@@ -6,7 +6,7 @@
  *	%	.keys = keys, .nkeys = 4});
  */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
 
 /* Rings of points in ten-thousandths of a degree, east and north; the last point of a ring joins the first. */
 struct outline {

@@ -6,6 +6,9 @@
 #include "web/web.sql.h"
 #include <pthread.h>
 #include <stdio.h>
+#include "web/module.h"
+#include "web/request.h"
+#include "web/services/audit.h"
 
 /* ---- writing ---- */
 

@@ -3,6 +3,9 @@
 #include "tests/unit/tamper.sql.h"
 #include "web/web.sql.h"
 #include <stdio.h>
+#include "web/module.h"
+#include "web/request.h"
+#include "web/services/audit.h"
 
 static struct verify_report verify(struct ctx *c)
 {

@@ -4,6 +4,9 @@
 #include "web/web.sql.h"
 #include <pthread.h>
 #include <stdio.h>
+#include "web/module.h"
+#include "web/services/audit.h"
+#include "web/services/job.h"
 
 enum { ATTEMPTS = 8, RUNNERS_MAX = 16 };
 #define LEASE      (5 * MINUTE)

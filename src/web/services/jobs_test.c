@@ -1,6 +1,8 @@
 #include "tests/unit/store.h"
 #include "web/services/services.h"
 #include "web/web.sql.h"
+#include "web/module.h"
+#include "web/services/job.h"
 
 static int runs, failing;
 

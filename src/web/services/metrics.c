@@ -7,6 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include "auth/auth.h"
+#include "http/http.h"
+#include "web/module.h"
+#include "web/reply.h"
+#include "web/route.h"
+#include "web/services/setting.h"
 
 enum { CLASSES = 5 };
 static const int64_t bounds[] = {1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000, 500000, 1000000, 2500000, 10000000};

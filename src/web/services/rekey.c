@@ -1,6 +1,8 @@
 /* rekey: search keys that the store keeps (folded names, indexed words) are made anew when the functions that make them have changed. */
 #include "web/services/services.h"
 #include "web/web.sql.h"
+#include "web/services/job.h"
+#include "web/services/rekey.h"
 
 struct rekey_batch {
 	const struct rekey *what;

@@ -1,7 +1,20 @@
 /* services: what works beside the requests: settings, jobs, the audit log, metrics. web.c starts and stops them, guard.c feeds
  * them. Modules see web.h only. */
 #pragma once
-#include "web/web.h"
+#include "base/base.h"
+#include "db/db.h"
+
+struct timetable;
+
+struct http_server;
+struct job_kind;
+struct module;
+struct req;
+struct route;
+struct setting;
+struct store;
+struct verify_report;
+struct web;
 
 /* ---- settings.c: the INI file, then the database, which wins; all of it in memory ---- */
 MUST_USE err settings_open(struct ctx *c, const struct module *const *list, const char *ini); /* once, after db_use */

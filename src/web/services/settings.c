@@ -6,6 +6,10 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include "web/module.h"
+#include "web/services/audit.h"
+#include "web/services/setting.h"
+#include "web/route.h"
 
 struct held { /* a declared setting and what it is now */
 	const struct setting *setting;

@@ -2,6 +2,8 @@
 #include "web/services/services.h"
 #include "web/web.sql.h"
 #include <stdio.h>
+#include "web/module.h"
+#include "web/services/setting.h"
 
 static const struct setting settings[] = {
 	{.name = "test.name", .title = "Tên", .help = "", .type = SET_TEXT, .fallback = "mặc định", .min = 1, .max = 20},

@@ -1,5 +1,7 @@
 /* timetable: when something is done by itself. Which days offices work on a module says (calendar: .workday); without one Monday to Friday. */
 #include "web/services/services.h"
+#include "web/module.h"
+#include "web/services/job.h"
 
 enum { LONGEST = 400 }; /* days looked through: no timetable rests longer */
 

@@ -2,6 +2,8 @@
 #include "tests/unit/store.h"
 #include "web/services/services.h"
 #include "web/web.sql.h"
+#include "web/module.h"
+#include "web/services/job.h"
 
 static int64_t at(int year, int month, int day, int hour, int minute)
 {

@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include "auth/auth.h"
+#include "web/services/setting.h"
+#include "web/site.h"
 
 OWN_RULE(clean_sessions, struct nothing)
 static err clean_sessions(struct ctx *c, struct nothing *none)

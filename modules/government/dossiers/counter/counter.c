@@ -1,5 +1,8 @@
 /* counter: the day at the counter, and the return of results: found by the receipt's QR, a card or a name, several at once. */
 #include "government/dossiers/counter/intake.h"
+#include "http/http.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
 
 enum { TODAY_LIST = 30 };
 

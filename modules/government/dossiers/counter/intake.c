@@ -1,5 +1,7 @@
 /* intake: reception of a dossier on paper, at the counter or out of the post: one page, one transaction. */
 #include "government/dossiers/counter/intake.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
 
 /* ---- the rule ---- */
 

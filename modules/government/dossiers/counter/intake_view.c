@@ -1,6 +1,8 @@
 /* intake_view: what the page of reception shows: what was typed, who that is, what the procedure asks for. */
 #include "government/dossiers/counter/intake.h"
 #include "core/calendar/calendar.h"
+#include "http/http.h"
+#include "web/services/audit.h"
 
 const struct choice intake_channels[] = {{"desk", "Nộp trực tiếp"}, {"post", "Gửi qua bưu chính"}, {NULL, NULL}};
 

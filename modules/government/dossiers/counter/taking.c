@@ -1,6 +1,9 @@
 /* taking: what the desk writes down of papers that came after the dossier: out of the post, with a supplement, originals to an online filing.
  * A count that was wrong is put right here too; colleagues see who wrote what. */
 #include "government/dossiers/dossier_pages.h"
+#include "http/http.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
 
 static str changes(struct ctx *c, const struct dossier_components_rows *all, const struct papers_taken *t)
 {

@@ -4,6 +4,9 @@
 #include "government/dossiers/rules/rules.h"
 #include "government/dossiers/demo/demo.h"
 #include <stdlib.h>
+#include "web/catalogue.h"
+#include "web/demo.h"
+#include "web/importer.h"
 
 /* How often people come for what: civil status and certified copies are most of a commune's day, done the same day. */
 const struct demo_kind demo_kinds[DEMO_KINDS] = {

@@ -9,6 +9,8 @@
 #include "core/people/people.h"
 #include "core/units/units.h"
 #include <stdlib.h>
+#include "web/demo.h"
+#include "web/importer.h"
 
 enum { YEAR = 2022, OFFICES = 64, STEPS = 6 };
 

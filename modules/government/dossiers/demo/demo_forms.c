@@ -5,6 +5,7 @@
 #include "core/files/files.h"
 #include "doc/doc.h"
 #include "html/html.h"
+#include "web/demo.h"
 
 /* 'a' stands for "a"; $name is one of the facts below. */
 static const struct {

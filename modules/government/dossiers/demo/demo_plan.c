@@ -2,6 +2,7 @@
  * every queue of every unit has work in it; each citizen with an account has one to three. */
 #include "government/dossiers/demo/demo.h"
 #include "core/calendar/calendar.h"
+#include "web/demo.h"
 
 enum { DOSSIERS = 3000, DAYS = 366, RECENT = 12, OPENS = 7 * 60 + 15, CLOSES = 16 * 60 + 30, NO_STOP = DEMO_STEPS };
 

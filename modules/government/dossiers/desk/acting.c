@@ -2,6 +2,7 @@
 #include "government/dossiers/rules/rules.h"
 #include "government/dossiers/following/following.h"
 #include "core/calendar/calendar.h"
+#include "web/reply.h"
 
 /* ---- what the forms send ---- */
 

@@ -1,5 +1,7 @@
 /* desk: the officers' side of one dossier: the page that shows it whole, its papers, notes and watchers. */
 #include "government/dossiers/dossier_pages.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
 
 /* ---- one dossier ---- */
 

@@ -2,6 +2,9 @@
 #pragma once
 #include "web/hooks.h"
 #include "web/object.h"
+#include "base/base.h"
+
+struct req;
 
 MUST_USE err dossiers_cards(struct req *q, struct home_cards *to);
 MUST_USE err dossiers_hits(struct req *q, str typed, struct hits *hits);     /* an officer's, of his unit */

@@ -4,6 +4,8 @@
 #include "core/calendar/calendar.h"
 #include "core/people/people.h"
 #include <string.h>
+#include "web/reply.h"
+#include "web/services/setting.h"
 
 enum { MANY_AT_ONCE = 100 };
 

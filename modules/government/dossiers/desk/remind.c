@@ -2,6 +2,8 @@
 #include "government/dossiers/rules/rules.h"
 #include "government/dossiers/dossier_pages.h"
 #include "core/notices/notices.h"
+#include "web/services/audit.h"
+#include "web/services/setting.h"
 
 static err once_a_day(struct ctx *c, int64_t dossier)
 {

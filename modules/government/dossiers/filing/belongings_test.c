@@ -2,6 +2,7 @@
 #include "government/dossiers/stage_test.h"
 #include "government/dossiers/filing/drafts.h"
 #include "government/dossiers/rules/rules.h"
+#include "web/site.h"
 
 static int64_t drafted(struct ctx *c)
 {

@@ -2,6 +2,8 @@
  * it has and works without script. */
 #include "government/dossiers/filing/drafts.h"
 #include "core/people/people.h"
+#include "http/http.h"
+#include "web/reply.h"
 
 /* ---- where ---- */
 

@@ -1,5 +1,6 @@
 #include "government/dossiers/filing/drafts.h"
 #include "core/people/people.h"
+#include "web/services/setting.h"
 
 /* ---- beginning ---- */
 

@@ -1,6 +1,7 @@
 /* Drafts: begun once, saved by version, gone on with elsewhere, handed in once, cleaned up. */
 #include "government/dossiers/catalogue_test.h"
 #include "government/dossiers/filing/drafts.h"
+#include "web/site.h"
 
 static struct {
 	int64_t unit, other_unit, citizen, other, procedure, second;

@@ -4,6 +4,8 @@
 #include "core/people/people.h"
 #include "core/units/units.h"
 #include "doc/doc.h"
+#include "web/reply.h"
+#include "web/site.h"
 
 static str tracking_url(struct req *q, const struct dossier_of_unit *d)
 {

@@ -1,6 +1,7 @@
 /* filing: a dossier handed in with one request, by programs. People go by drafts (drafting.c). */
 #include "government/dossiers/dossier_pages.h"
 #include "core/people/people.h"
+#include "web/reply.h"
 
 struct filing {
 	int64_t procedure, receiving_unit;

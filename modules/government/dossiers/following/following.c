@@ -1,5 +1,6 @@
 /* following: a citizen's own dossiers: the list, one of them told in plain words, its files and forms. */
 #include "government/dossiers/following/following.h"
+#include "web/reply.h"
 
 /* ---- what happened, in plain words ---- */
 

@@ -2,6 +2,7 @@
  * receipt shows dates and a masked name (NĐ 61/2018: without authentication only code and completion level). A wrong secret gets the
  * answer of a wrong code: it says nothing of the dossier, not even that there is one. */
 #include "government/dossiers/dossier_pages.h"
+#include "web/reply.h"
 
 /* A scanner types the whole address of the QR code into the first field: the secret is in it as well. */
 static void read_typed(struct req *q, struct tracking_view *v)

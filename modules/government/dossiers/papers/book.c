@@ -3,6 +3,8 @@
 #include "government/dossiers/dossier_pages.h"
 #include "base/period.h"
 #include "doc/doc.h"
+#include "web/reply.h"
+#include "web/services/audit.h"
 
 enum { PRINTED = 500, COLUMNS = 13 };
 

@@ -1,5 +1,6 @@
 /* due_page: "Vì sao hẹn ngày này?": every due date of a dossier that was ever computed, each told from its proof. */
 #include "government/dossiers/dossier_pages.h"
+#include "web/reply.h"
 
 const char *due_kind_title(str kind)
 {

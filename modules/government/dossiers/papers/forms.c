@@ -4,6 +4,7 @@
 #include "government/dossiers/rules/tally.h"
 #include "core/units/units.h"
 #include "doc/doc.h"
+#include "web/reply.h"
 
 typedef struct papers_issued paper;
 

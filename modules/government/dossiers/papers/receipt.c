@@ -1,6 +1,9 @@
 /* receipt: Mẫu 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả (TT 03/2025/TT-VPCP, Phụ lục I), on A5. */
 #include "government/dossiers/dossier_pages.h"
 #include "doc/doc.h"
+#include "http/http.h"
+#include "web/reply.h"
+#include "web/site.h"
 
 /* "Bản chính", "Điện tử" and their numbers stand line by line in one row of the paper. */
 static void kinds_of(struct ctx *c, const struct handed_row *k, str *kinds, str *counts)

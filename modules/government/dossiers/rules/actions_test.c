@@ -4,6 +4,7 @@
 #include "web/web.sql.h"
 #include "tests/unit/tamper.sql.h"
 #include "government/procedures/procedures.sql.h"
+#include "web/site.h"
 
 /* ---- the audit log ---- */
 

@@ -1,5 +1,7 @@
 /* clock: when the time of a dossier starts, rests, goes on and ends. Every due date it finds is kept with its proof. */
 #include "government/dossiers/rules/rules.h"
+#include "web/services/job.h"
+#include "web/services/setting.h"
 
 static struct term term_of(const struct dossier_state *s) { return (struct term){s->term_unit, s->term_amount}; }
 

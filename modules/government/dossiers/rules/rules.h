@@ -4,6 +4,9 @@
 #include "government/dossiers/dossiers.sql.h"
 #include "core/calendar/calendar.h"
 
+struct belongings;
+struct role_officers_rows;
+
 #define BIT(status) (1u << (status))
 
 struct plan { /* the steps of a dossier; numbers run from 1, so step n is v[n - 1] */

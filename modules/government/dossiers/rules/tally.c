@@ -4,6 +4,7 @@
 #include "government/dossiers/rules/tally.h"
 #include "base/period.h"
 #include <stdio.h>
+#include "web/module.h"
 
 enum { MOST = 4 };
 

@@ -4,6 +4,8 @@
 #include "government/dossiers/dossiers.sql.h"
 #include "government/dossiers/rules/verify.sql.h"
 
+struct verify_report;
+
 enum figure {
 	TAKEN_IN,    /* received */
 	EARLY,       /* finished before the appointed day */

@@ -121,7 +121,7 @@ update import_row set row_key = '' where id > :after and id < :until and row_key
 select verdict, count(*) as "n int" from import_row where import_id = :import group by verdict
 
 -- query import_rows_last(after int, until int) one
-select coalesce(max(id), 0) as "id int" from (select id from import_row where id > :after and id < :until order by id limit 2000) as some
+select coalesce(max(id), 0) as "id int" from (select id from import_row where id > :after and id < :until order by id limit 2000) as these
 
 -- query import_rows_drop(after int, until int) run
 delete from import_row where id > :after and id < :until

@@ -203,12 +203,12 @@ static void rows_go_when_their_time_is_over(void **state)
 	OK(apply(c, import_confirm, &w));
 	work(c, id);
 	OK(import_clean(c, S("")));
-	OK(import_rows(c, row_id(id, 0), row_id(id + 1, 0), all_verdicts, 10, &rows));
+	OK(import_rows(c, row_id(id, 0), row_id(id + 1, 0), import_all_verdicts, 10, &rows));
 	assert_int_equal(rows.n, 2);
 	c->now += 7 * DAY;
 	w.id = other;
 	OK(import_clean(c, S("")));
-	OK(import_rows(c, row_id(id, 0), row_id(other + 1, 0), all_verdicts, 10, &rows));
+	OK(import_rows(c, row_id(id, 0), row_id(other + 1, 0), import_all_verdicts, 10, &rows));
 	assert_int_equal(rows.n, 0);
 	assert_int_equal(of(c, id).added, 2); /* what became of them stays */
 	assert_false(of(c, id).expires_at.set);

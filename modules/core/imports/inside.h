@@ -13,7 +13,8 @@ struct req;
 enum { LINES_MAX = 1 << 21, FIELD_END = 0x1f };
 static inline int64_t row_id(int64_t import, int64_t line) { return import * LINES_MAX + line; }
 static inline int64_t row_line(int64_t row) { return row % LINES_MAX; }
-extern const struct ints all_verdicts, open_verdicts, kept_back; /* any; what an import would do; what did not come in */
+extern const struct ints import_all_verdicts, import_open_verdicts,
+	import_kept_back; /* any; what an import would do; what did not come in */
 
 /* ---- kinds.c ---- */
 MUST_USE err import_get(struct ctx *c, int64_t id, struct imports_of *out); /* whoever's it is */

@@ -6,7 +6,7 @@
 static const int64_t every[] = {IMPORT_UNREAD, IMPORT_NEW, IMPORT_CHANGED, IMPORT_SAME, IMPORT_WRONG, IMPORT_ADDED,
 	IMPORT_UPDATED, IMPORT_MOVED, IMPORT_FAILED},
 		     doing[] = {IMPORT_NEW, IMPORT_CHANGED}, back[] = {IMPORT_WRONG, IMPORT_MOVED, IMPORT_FAILED};
-const struct ints all_verdicts = LIST(every), open_verdicts = LIST(doing), kept_back = LIST(back);
+const struct ints import_all_verdicts = LIST(every), import_open_verdicts = LIST(doing), import_kept_back = LIST(back);
 
 err import_get(struct ctx *c, int64_t id, struct imports_of *out)
 {

@@ -165,7 +165,7 @@ static struct ints verdicts_of(str asked)
 	for (size_t i = 0; i < COUNT(shown_verdicts); i++)
 		if (str_is(asked, shown_choices[i].value))
 			return shown_verdicts[i];
-	return all_verdicts;
+	return import_all_verdicts;
 }
 
 static err row_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
@@ -288,7 +288,7 @@ static err fill_heads(struct req *q, struct import_view *v)
 	arena *a = q->ctx.a;
 	struct import_rows_rows rows;
 	struct texts headings = import_parts(a, v->import.headings), mapping = import_parts(a, v->import.mapping);
-	TRY(import_rows(&q->ctx, row_id(q->id, 0), row_id(q->id + 1, 0), all_verdicts, LOOK, &rows));
+	TRY(import_rows(&q->ctx, row_id(q->id, 0), row_id(q->id + 1, 0), import_all_verdicts, LOOK, &rows));
 	v->heads = (struct import_heads){NEWN(a, struct import_head, headings.n + 1), headings.n};
 	for (size_t i = 0; i < headings.n; i++) {
 		buf sample = {.a = a};
@@ -422,7 +422,7 @@ static err back_rows(struct req *q, const struct listing *l, int64_t most, struc
 	arena *a = q->ctx.a;
 	struct import_rows_rows rows;
 	int64_t from = l->begun ? l->from.id : 0;
-	TRY(import_rows(&q->ctx, row_id(q->id, from), row_id(q->id + 1, 0), kept_back, most, &rows));
+	TRY(import_rows(&q->ctx, row_id(q->id, from), row_id(q->id + 1, 0), import_kept_back, most, &rows));
 	str(*v)[SHEET_COLUMNS + 2] = arena_get(a, (rows.n + 1) * sizeof *v);
 	for (size_t i = 0; i < rows.n; i++) {
 		struct texts cells = import_parts(a, rows.v[i].cells), problems = import_parts(a, rows.v[i].problems);

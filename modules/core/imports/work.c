@@ -157,7 +157,7 @@ static err next_rows(struct running *r, struct ints verdicts, int64_t most, stru
 
 static err look(struct running *r, struct import_rows_rows *rows, struct judged **judged)
 {
-	TRY(next_rows(r, all_verdicts, CHECKED, rows));
+	TRY(next_rows(r, import_all_verdicts, CHECKED, rows));
 	*judged = NEWN(r->q.ctx.a, struct judged, rows->n + 1);
 	for (size_t i = 0; i < rows->n; i++)
 		TRY(import_judge(&r->q, r->kind, r->mapping, rows->v[i].cells, &(*judged)[i]));
@@ -247,7 +247,7 @@ static err apply_singly(struct running *r, const struct import_rows_rows *rows)
 static err do_piece(struct running *r, bool *more)
 {
 	struct import_rows_rows rows;
-	TRY(next_rows(r, open_verdicts, APPLIED, &rows));
+	TRY(next_rows(r, import_open_verdicts, APPLIED, &rows));
 	*more = rows.n > 0;
 	struct resting done = {r->import.id, false};
 	if (!rows.n)

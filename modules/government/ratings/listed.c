@@ -66,7 +66,7 @@ static err form_rows(struct req *q, const struct listing *l, int64_t most, struc
 static str level_text(arena *a, const struct listing *l, const void *row)
 {
 	(void)a, (void)l;
-	return str_of(level_title(ROW->level));
+	return str_of(rating_level_title(ROW->level));
 }
 
 static const struct choice complaints[] = {
@@ -103,7 +103,7 @@ static struct list_key form_key(const struct listing *l, const void *row)
 
 static const struct field form_filters[] = {
 	PERIOD_FILTER,
-	{FILTER(level_name, "muc", "Mức hài lòng", I_CHOICE), .choices = level_choices},
+	{FILTER(level_name, "muc", "Mức hài lòng", I_CHOICE), .choices = rating_level_choices},
 	{FILTER(complaint, "phan-anh", "Phản ánh về thái độ", I_CHOICE), .choices = complaints},
 };
 const struct list ratings_list = {
@@ -155,21 +155,21 @@ static str share_text(arena *a, const struct listing *l, const void *row)
 static int64_t score_of(const struct rating_sums *s)
 {
 	int64_t tenths[INDICES + 1];
-	tenths_of(s, tenths);
+	rating_tenths_of(s, tenths);
 	return score_officer(tenths);
 }
 
 static str score_text(arena *a, const struct listing *l, const void *row)
 {
 	(void)l;
-	return show_tenths(a, score_of(ROW));
+	return rating_show_tenths(a, score_of(ROW));
 }
 
 static str grade_text(arena *a, const struct listing *l, const void *row)
 {
 	(void)a, (void)l;
 	int64_t score = score_of(ROW);
-	return score == NO_SCORE ? S("Chưa đủ phiếu trả lời") : str_of(officer_grade(score));
+	return score == NO_SCORE ? S("Chưa đủ phiếu trả lời") : str_of(rating_officer_grade(score));
 }
 
 #undef OF

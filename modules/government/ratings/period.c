@@ -35,7 +35,7 @@ const struct choice *rating_choices(arena *a, int64_t now)
 	return list;
 }
 
-void tenths_of(const struct rating_sums *s, int64_t *tenths)
+void rating_tenths_of(const struct rating_sums *s, int64_t *tenths)
 {
 	for (int i = 0; i <= INDICES; i++)
 		tenths[i] = NO_SCORE;

@@ -11,12 +11,12 @@ static struct chart_series *levels_of(arena *a, const struct rating_sums *const 
 		int64_t *values = NEWN(a, int64_t, n + 1);
 		for (size_t i = 0; i < n; i++)
 			values[i] = k == 0 ? sums[i]->very_satisfied : k == 1 ? sums[i]->satisfied : sums[i]->unhappy;
-		series[k] = (struct chart_series){level_title(VERY_SATISFIED - k), values, looks[k], 0};
+		series[k] = (struct chart_series){rating_level_title(VERY_SATISFIED - k), values, looks[k], 0};
 	}
 	return series;
 }
 
-struct chart levels_chart(arena *a, const struct ratings_view *v)
+struct chart rating_levels_chart(arena *a, const struct ratings_view *v)
 {
 	const struct rating_sums *sum = &v->sum;
 	str *label = NEW(a, str);

@@ -59,11 +59,11 @@ static const struct route routes[] = {
 	GET("/danh-gia-phuc-vu/{id}/xac-minh", .run = rating_review_form, .permission = "rating.review",
 		.summary = "Mẫu xác minh phản ánh về thái độ"),
 	POST("/danh-gia-phuc-vu/{id}/xac-minh", .run = rating_review_post, .permission = "rating.review",
-		.summary = "Kết luận một phản ánh về thái độ", .api = "/ratings/{id}/review", .input = &review_input,
+		.summary = "Kết luận một phản ánh về thái độ", .api = "/ratings/{id}/review", .input = &rating_review_input,
 		.again = rating_review_form),
 	POST("/danh-gia-phuc-vu/chi-so", .run = rating_share_post, .permission = "rating.review",
-		.summary = "Chấm các chỉ số chung của đơn vị trong quý", .api = "/ratings/shared-scores", .input = &share_input,
-		.again = ratings_page),
+		.summary = "Chấm các chỉ số chung của đơn vị trong quý", .api = "/ratings/shared-scores",
+		.input = &rating_share_input, .again = ratings_page),
 };
 static const struct permission permissions[] = {
 	{.name = "rating.give", .title = "Đánh giá việc giải quyết hồ sơ của mình", .roles = "citizen"},

@@ -4,29 +4,29 @@
 
 enum { LINES = 10 };
 
-const struct choice level_choices[] = {{"3", "Rất hài lòng"}, {"2", "Hài lòng"}, {"1", "Không hài lòng"}, {NULL, NULL}};
-const struct choice time_choices[] = {
+const struct choice rating_level_choices[] = {{"3", "Rất hài lòng"}, {"2", "Hài lòng"}, {"1", "Không hài lòng"}, {NULL, NULL}};
+const struct choice rating_time_choices[] = {
 	{"early", "Sớm hơn ngày hẹn"}, {"on_time", "Đúng ngày hẹn"}, {"late", "Trễ hơn ngày hẹn"}, {NULL, NULL}};
-const struct choice contact_choices[] = {
+const struct choice rating_contact_choices[] = {
 	{"0", "Không phải lần nào"}, {"1", "Một lần"}, {"2", "Hơn một lần, không do lỗi của tôi"}, {NULL, NULL}};
 const struct choice agency_choices[] = {{"0", "Không phải đến cơ quan nào"}, {"1", "Chỉ Trung tâm Phục vụ hành chính công"},
 	{"2", "Hơn một cơ quan"}, {NULL, NULL}};
-const struct choice attitude_choices[] = {{"good", "Đúng mực, tôi không có gì phản ánh"},
+const struct choice rating_attitude_choices[] = {{"good", "Đúng mực, tôi không có gì phản ánh"},
 	{"complaint", "Có điều chưa đúng mực (xin ghi rõ ở ô ý kiến)"}, {NULL, NULL}};
 const struct choice score_choices[] = {{"2", "2 điểm"}, {"1", "1 điểm"}, {"0", "0 điểm"}, {NULL, NULL}};
 
-const char *level_title(int64_t level)
+const char *rating_level_title(int64_t level)
 {
-	return level >= UNHAPPY && level <= VERY_SATISFIED ? level_choices[VERY_SATISFIED - level].label : "";
+	return level >= UNHAPPY && level <= VERY_SATISFIED ? rating_level_choices[VERY_SATISFIED - level].label : "";
 }
 
-str answer_of(opt_int points)
+str rating_answer_of(opt_int points)
 {
 	static const char *const answers[] = {"2", "1", "0"};
 	return points.set && points.v >= 0 && points.v <= 2 ? str_of(answers[points.v]) : S("");
 }
 
-const char *level_colour(int64_t level) { return level == UNHAPPY ? "red" : level == SATISFIED ? "blue" : "green"; }
+const char *rating_level_colour(int64_t level) { return level == UNHAPPY ? "red" : level == SATISFIED ? "blue" : "green"; }
 
 /* ---- the applicant ---- */
 
@@ -35,12 +35,12 @@ struct rating_fields {
 	str level, comment, time, contacts, agencies, attitude;
 };
 #define ANSWERS                                                                                                                  \
-	CHOICE(struct rating_fields, level, "Mức độ hài lòng", NEEDED, level_choices),                                           \
+	CHOICE(struct rating_fields, level, "Mức độ hài lòng", NEEDED, rating_level_choices),                                    \
 		LONG_TEXT(struct rating_fields, comment, "Ý kiến", 0, 2000),                                                     \
-		CHOICE(struct rating_fields, time, "Thời gian nhận kết quả", OPTIONAL, time_choices),                            \
-		CHOICE(struct rating_fields, contacts, "Số lần phải liên hệ", OPTIONAL, contact_choices),                        \
+		CHOICE(struct rating_fields, time, "Thời gian nhận kết quả", OPTIONAL, rating_time_choices),                     \
+		CHOICE(struct rating_fields, contacts, "Số lần phải liên hệ", OPTIONAL, rating_contact_choices),                 \
 		CHOICE(struct rating_fields, agencies, "Số cơ quan phải liên hệ", OPTIONAL, agency_choices),                     \
-		CHOICE(struct rating_fields, attitude, "Thái độ phục vụ", OPTIONAL, attitude_choices)
+		CHOICE(struct rating_fields, attitude, "Thái độ phục vụ", OPTIONAL, rating_attitude_choices)
 static const struct field rating_fields[] = {ANSWERS};
 const struct input rating_input = INPUT("new_rating", rating_fields);
 static const struct field public_fields[] = {
@@ -154,15 +154,15 @@ static void judge_unit(struct ctx *c, struct ratings_view *v)
 		[CONTACTS] = v->sum.contacts,
 		[AGENCIES] = v->sum.agencies,
 		[ATTITUDE] = v->sum.attitudes};
-	tenths_of(&v->sum, tenths);
+	rating_tenths_of(&v->sum, tenths);
 	shared_tenths(&v->shares, tenths);
 	v->indices = (struct index_rows){NEWN(c->a, struct index_row, INDICES), INDICES};
 	for (enum score_index i = TOTAL_TIME; i <= INDICES; i++)
-		v->indices.v[i - 1] =
-			(struct index_row){i, tenths[i], dossiers[i], str_of(index_title(i)), show_tenths(c->a, tenths[i])};
+		v->indices.v[i - 1] = (struct index_row){
+			i, tenths[i], dossiers[i], str_of(rating_index_title(i)), rating_show_tenths(c->a, tenths[i])};
 	v->total_tenths = score_authority(tenths);
-	v->total = show_tenths(c->a, v->total_tenths);
-	v->grade = str_of(authority_grade(v->total_tenths));
+	v->total = rating_show_tenths(c->a, v->total_tenths);
+	v->grade = str_of(rating_authority_grade(v->total_tenths));
 }
 
 err ratings_page(struct req *q)
@@ -197,7 +197,7 @@ static const struct field review_fields[] = {
 	CHOICE(struct review_fields, verdict, "Kết luận", NEEDED, verdicts),
 	LONG_TEXT(struct review_fields, note, "Kết quả xác minh", 1, 1000),
 };
-const struct input review_input = INPUT("rating_review", review_fields);
+const struct input rating_review_input = INPUT("rating_review", review_fields);
 
 err rating_review_form(struct req *q)
 {
@@ -231,7 +231,7 @@ static const struct field share_fields[] = {
 	CHOICE(struct share_fields, petitions, "Chỉ số 8", NEEDED, score_choices),
 	CHOICE(struct share_fields, online, "Chỉ số 9", NEEDED, score_choices),
 };
-const struct input share_input = INPUT("shared_scores", share_fields);
+const struct input rating_share_input = INPUT("shared_scores", share_fields);
 
 err rating_share_post(struct req *q)
 {

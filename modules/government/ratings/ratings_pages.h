@@ -57,17 +57,18 @@ struct rating_sums_view {
 	str next;
 };
 MUST_USE bool rating_span_parse(arena *a, str typed, struct rating_span *out);
-const struct choice *rating_choices(arena *a, int64_t now);      /* of the last twelve months */
-void tenths_of(const struct rating_sums *sums, int64_t *tenths); /* [INDICES + 1]: those asked of applicants; others NO_SCORE */
-void ratings_choices(struct req *q, struct listing *l);          /* the periods that its form offers */
-struct chart levels_chart(arena *a, const struct ratings_view *v);
+const struct choice *rating_choices(arena *a, int64_t now); /* of the last twelve months */
+void rating_tenths_of(
+	const struct rating_sums *sums, int64_t *tenths); /* [INDICES + 1]: those asked of applicants; others NO_SCORE */
+void ratings_choices(struct req *q, struct listing *l);   /* the periods that its form offers */
+struct chart rating_levels_chart(arena *a, const struct ratings_view *v);
 struct chart months_chart(arena *a, const struct ratings_view *v, int64_t now);
 str mask_personal(arena *a, str text); /* telephone and personal numbers, addresses of e-mail within a comment */
-str answer_of(opt_int points);         /* the answer to "how often": "0" earns two points, "1" one, "2" none */
-const char *level_title(int64_t level);
-const char *level_colour(int64_t level);
-extern const struct choice level_choices[], time_choices[], contact_choices[], agency_choices[], attitude_choices[],
-	score_choices[];
+str rating_answer_of(opt_int points);  /* the answer to "how often": "0" earns two points, "1" one, "2" none */
+const char *rating_level_title(int64_t level);
+const char *rating_level_colour(int64_t level);
+extern const struct choice rating_level_choices[], rating_time_choices[], rating_contact_choices[], agency_choices[],
+	rating_attitude_choices[], score_choices[];
 
 MUST_USE err ratings_demo(struct ctx *c);
 
@@ -81,7 +82,7 @@ err ratings_procedures(struct req *q);
 err rating_review_form(struct req *q);
 err rating_review_post(struct req *q);
 err rating_share_post(struct req *q);
-extern const struct input rating_input, rating_public_input, review_input, share_input;
+extern const struct input rating_input, rating_public_input, rating_review_input, rating_share_input;
 extern const struct shape rating_shape, ratings_shape;
 extern const struct list ratings_list, ratings_officers_list, ratings_procedures_list;
 

@@ -1,6 +1,6 @@
 #include "government/ratings/scoring.h"
 
-const char *index_title(enum score_index i)
+const char *rating_index_title(enum score_index i)
 {
 	static const char *const titles[] = {"", "Thời gian giải quyết so với quy định",
 		"Thời gian của từng đơn vị tham gia giải quyết", "Số lần phải liên hệ để hoàn thiện hồ sơ",
@@ -46,13 +46,13 @@ int score_online(int percent_of_procedures, int percent_of_dossiers, int64_t lat
 
 int64_t score_average(struct score s) { return s.dossiers > 0 ? (s.points * 20 + s.dossiers) / (2 * s.dossiers) : NO_SCORE; }
 
-bool index_of_officer(enum score_index i) { return (i >= TOTAL_TIME && i <= AGENCIES) || i == ATTITUDE; }
+bool rating_index_of_officer(enum score_index i) { return (i >= TOTAL_TIME && i <= AGENCIES) || i == ATTITUDE; }
 
 static int64_t sum(const int64_t *tenths, bool officer)
 {
 	int64_t total = 0;
 	for (enum score_index i = TOTAL_TIME; i <= INDICES; i++) {
-		if (officer && !index_of_officer(i))
+		if (officer && !rating_index_of_officer(i))
 			continue;
 		if (tenths[i] == NO_SCORE)
 			return NO_SCORE;
@@ -64,14 +64,14 @@ static int64_t sum(const int64_t *tenths, bool officer)
 int64_t score_authority(const int64_t *tenths) { return sum(tenths, false); }
 int64_t score_officer(const int64_t *tenths) { return sum(tenths, true); }
 
-const char *authority_grade(int64_t tenths)
+const char *rating_authority_grade(int64_t tenths)
 {
 	if (tenths == NO_SCORE)
 		return "";
 	return tenths >= 150 ? "Xuất sắc" : tenths >= 120 ? "Tốt" : tenths >= 90 ? "Khá" : tenths >= 60 ? "Trung bình" : "Yếu";
 }
 
-const char *officer_grade(int64_t tenths)
+const char *rating_officer_grade(int64_t tenths)
 {
 	if (tenths == NO_SCORE)
 		return "";
@@ -80,7 +80,7 @@ const char *officer_grade(int64_t tenths)
 			      : "Hoàn thành dưới 70 % nhiệm vụ";
 }
 
-str show_tenths(arena *a, int64_t tenths)
+str rating_show_tenths(arena *a, int64_t tenths)
 {
 	if (tenths == NO_SCORE)
 		return S("–");

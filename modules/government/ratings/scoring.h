@@ -17,7 +17,7 @@ enum score_index {
 	INDICES = ONLINE
 };
 enum { NO_SCORE = -1 }; /* nothing to judge by */
-const char *index_title(enum score_index i);
+const char *rating_index_title(enum score_index i);
 
 /* ---- points of one dossier ---- */
 int score_time(day finished, day due);        /* shorter 2, equal 1, longer 0: indices 1 and 2, by the working day promised */
@@ -35,10 +35,10 @@ int score_online(int percent_of_procedures, int percent_of_dossiers, int64_t lat
 struct score { /* points of one index over some dossiers */
 	int64_t points, dossiers;
 };
-int64_t score_average(struct score s);          /* in tenths; NO_SCORE without dossiers */
-int64_t score_authority(const int64_t *tenths); /* [INDICES + 1]: the sum of the nine; NO_SCORE when one is missing */
-int64_t score_officer(const int64_t *tenths);   /* indices 1, 2, 3, 4, 7 */
-const char *authority_grade(int64_t tenths);    /* "Tốt"; "" for NO_SCORE */
-const char *officer_grade(int64_t tenths);      /* "Hoàn thành 100 % nhiệm vụ" */
-bool index_of_officer(enum score_index i);
-str show_tenths(arena *a, int64_t tenths); /* "1,5"; "–" for NO_SCORE */
+int64_t score_average(struct score s);              /* in tenths; NO_SCORE without dossiers */
+int64_t score_authority(const int64_t *tenths);     /* [INDICES + 1]: the sum of the nine; NO_SCORE when one is missing */
+int64_t score_officer(const int64_t *tenths);       /* indices 1, 2, 3, 4, 7 */
+const char *rating_authority_grade(int64_t tenths); /* "Tốt"; "" for NO_SCORE */
+const char *rating_officer_grade(int64_t tenths);   /* "Hoàn thành 100 % nhiệm vụ" */
+bool rating_index_of_officer(enum score_index i);
+str rating_show_tenths(arena *a, int64_t tenths); /* "1,5"; "–" for NO_SCORE */

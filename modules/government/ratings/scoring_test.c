@@ -52,9 +52,9 @@ static void averages_have_one_decimal(void **state)
 	assert_int_equal(score_average((struct score){5, 4}), 13); /* 1.25 rounds up */
 	assert_int_equal(score_average((struct score){20, 10}), 20);
 	arena a = {0};
-	assert_true(str_is(show_tenths(&a, 17), "1,7"));
-	assert_true(str_is(show_tenths(&a, 0), "0,0"));
-	assert_true(str_is(show_tenths(&a, NO_SCORE), "–"));
+	assert_true(str_is(rating_show_tenths(&a, 17), "1,7"));
+	assert_true(str_is(rating_show_tenths(&a, 0), "0,0"));
+	assert_true(str_is(rating_show_tenths(&a, NO_SCORE), "–"));
 	arena_free(&a);
 }
 
@@ -80,12 +80,12 @@ static void sums_and_grades(void **state)
 	} authority[] = {{180, "Xuất sắc"}, {150, "Xuất sắc"}, {149, "Tốt"}, {120, "Tốt"}, {119, "Khá"}, {90, "Khá"},
 		{89, "Trung bình"}, {60, "Trung bình"}, {59, "Yếu"}, {0, "Yếu"}, {NO_SCORE, ""}};
 	for (size_t i = 0; i < COUNT(authority); i++)
-		assert_string_equal(authority_grade(authority[i].tenths), authority[i].grade);
-	assert_string_equal(officer_grade(50), "Hoàn thành 100 % nhiệm vụ");
-	assert_string_equal(officer_grade(49), "Hoàn thành từ 70 % đến dưới 100 % nhiệm vụ");
-	assert_string_equal(officer_grade(35), "Hoàn thành từ 70 % đến dưới 100 % nhiệm vụ");
-	assert_string_equal(officer_grade(34), "Hoàn thành dưới 70 % nhiệm vụ");
-	assert_string_equal(officer_grade(NO_SCORE), "");
+		assert_string_equal(rating_authority_grade(authority[i].tenths), authority[i].grade);
+	assert_string_equal(rating_officer_grade(50), "Hoàn thành 100 % nhiệm vụ");
+	assert_string_equal(rating_officer_grade(49), "Hoàn thành từ 70 % đến dưới 100 % nhiệm vụ");
+	assert_string_equal(rating_officer_grade(35), "Hoàn thành từ 70 % đến dưới 100 % nhiệm vụ");
+	assert_string_equal(rating_officer_grade(34), "Hoàn thành dưới 70 % nhiệm vụ");
+	assert_string_equal(rating_officer_grade(NO_SCORE), "");
 }
 
 static void periods(void **state)

@@ -64,7 +64,7 @@ static str changed(struct ctx *c, const struct template *t, const struct result_
 static err put(struct ctx *c, const struct result_save *s, const struct template *t, const struct result_values *v,
 	const struct result_draft_of *old, bool again, str number)
 {
-	str json = values_json(c->a, t, v);
+	str json = result_values_json(c->a, t, v);
 	if (!again && s->seen)
 		return FAIL(c, CONFLICT, "Dự thảo này vừa bị bỏ. Hãy tải lại trang để soạn lại.");
 	if (!again)
@@ -99,11 +99,11 @@ err result_save(struct ctx *c, struct result_save *s)
 	const struct template *t = named(&all, s->template);
 	if (!t)
 		return FAIL_FIELD(c, "template", "Chọn mẫu kết quả của thủ tục này.");
-	struct result_values v = values_read(c, t, s->fields);
+	struct result_values v = result_values_read(c, t, s->fields);
 	TRY(check(c, s, t, &v));
 	TRY(result_draft_of(c, d.id, &old, &again));
 	bool same = again && str_eq(old.template, t->name);
-	struct result_values before = values_read(c, t, same ? old.fields : S(""));
+	struct result_values before = result_values_read(c, t, same ? old.fields : S(""));
 	str number;
 	TRY(result_number_take(c, &d, t, s->number, s->signed_on, &number));
 	TRY(put(c, s, t, &v, &old, again, number));
@@ -172,7 +172,7 @@ static err make(struct ctx *c, int64_t dossier, struct stored *out, bool *there)
 		return FAIL_FIELD(c, "note", "Mẫu của dự thảo kết quả không còn. Hãy bỏ dự thảo và đính kèm tệp kết quả.");
 	struct result_paper r = {.template = t,
 		.dossier = &d,
-		.values = values_read(c, t, draft.fields),
+		.values = result_values_read(c, t, draft.fields),
 		.number = draft.number,
 		.signed_on = draft.signed_on.n ? draft.signed_on : day_iso(c->a, day_of(c->now))};
 	str lacks = result_lacks(c, &r);

@@ -37,7 +37,7 @@ static void fill(struct req *q, struct result_view *v)
 	if (!v->template)
 		return;
 	bool kept = v->begun && str_eq(v->draft.template, v->template->name);
-	v->values = kept ? values_read(c, v->template, v->draft.fields) : values_known(c, v->template, &v->dossier);
+	v->values = kept ? result_values_read(c, v->template, v->draft.fields) : result_values_known(c, v->template, &v->dossier);
 	v->number = kept ? v->draft.number : S("");
 	v->signed_on = kept ? v->draft.signed_on : S("");
 }
@@ -75,7 +75,7 @@ static void put_typed(struct req *q, buf *b, const struct template *t)
 		str text = http_field(q->http, str_format(q->ctx.a, "f_%s", t->fields[i].name).s);
 		v.v[i] = text.n ? text_clean(q->ctx.a, str_trim(text), t->fields[i].kind == FIELD_LONG) : S("");
 	}
-	buf_str(b, values_json(q->ctx.a, t, &v));
+	buf_str(b, result_values_json(q->ctx.a, t, &v));
 }
 
 static err sent_fields(struct req *q, struct result_save *s)
@@ -101,7 +101,7 @@ static err sent_fields(struct req *q, struct result_save *s)
 						 ? text_clean(c->a, str_trim(one->text), all.v[i].fields[k].kind == FIELD_LONG)
 						 : S("");
 			}
-			buf_str(&b, values_json(c->a, &all.v[i], &v));
+			buf_str(&b, result_values_json(c->a, &all.v[i], &v));
 		}
 	}
 	s->fields = buf_text(&b);

@@ -83,11 +83,11 @@ static str whole(struct ctx *c, int64_t id)
 {
 	struct template t = named(c, "xac-nhan-hon-nhan");
 	struct result_dossier d = dossier_of(c, id);
-	struct result_values v = values_known(c, &t, &d);
+	struct result_values v = result_values_known(c, &t, &d);
 	for (size_t i = 0; i < t.n; i++)
 		if (!v.v[i].n)
 			v.v[i] = S("theo sổ");
-	return values_json(c->a, &t, &v);
+	return result_values_json(c->a, &t, &v);
 }
 
 static void what_waits_to_be_signed_changes_in_no_other_hand(void **state)
@@ -137,7 +137,7 @@ static void answers_fill_the_template(void **state)
 	int64_t id = at_work(c);
 	struct template t = named(c, "xac-nhan-hon-nhan");
 	struct result_dossier d = dossier_of(c, id);
-	struct result_values v = values_known(c, &t, &d);
+	struct result_values v = result_values_known(c, &t, &d);
 	assert_str(v.v[0], "Đinh Thị Hoà");
 	assert_str(v.v[1], "09/05/1990");
 	assert_str(v.v[2], "Nữ");
@@ -147,7 +147,7 @@ static void answers_fill_the_template(void **state)
 		partner |= !strcmp(t.fields[i].name, "partner") && str_is(v.v[i], "Lê Văn Nam");
 	}
 	assert_true(asked_by && partner);
-	struct result_values again = values_read(c, &t, values_json(c->a, &t, &v));
+	struct result_values again = result_values_read(c, &t, result_values_json(c->a, &t, &v));
 	for (size_t i = 0; i < t.n; i++)
 		assert_true(str_eq(again.v[i], v.v[i]));
 }
@@ -456,7 +456,7 @@ static void every_template_prints(void **state)
 	for (size_t i = 0; i < all.n; i++) {
 		const struct template *t = &all.v[i];
 		buf pdf = {.a = c->a};
-		struct result_paper r = {.template = t, .dossier = &d, .values = values_known(c, t, &d)};
+		struct result_paper r = {.template = t, .dossier = &d, .values = result_values_known(c, t, &d)};
 		OK(template_check(c, t));
 		if (t->number_label)
 			assert_str(result_lacks(c, &r), "Mã số hộ kinh doanh");
@@ -501,7 +501,7 @@ static void dates_of_results_are_those_of_the_decree(void **state)
 			buf pdf = {.a = c->a};
 			struct result_paper r = {.template = t,
 				.dossier = &d,
-				.values = values_known(c, t, &d),
+				.values = result_values_known(c, t, &d),
 				.number = S("1"),
 				.signed_on = str_of(dates[k][0])};
 			OK(result_pdf(c, &r, &pdf));

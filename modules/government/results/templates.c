@@ -129,7 +129,7 @@ static str fact(struct ctx *c, const struct result_dossier *d, str name)
 }
 
 /* Every line of a list ends where the next begins: one space too many is one letter to correct. */
-struct result_values values_known(struct ctx *c, const struct template *t, const struct result_dossier *d)
+struct result_values result_values_known(struct ctx *c, const struct template *t, const struct result_dossier *d)
 {
 	struct result_values v = {NEWN(c->a, str, t->n + 1)};
 	const struct form *form = NULL;
@@ -141,7 +141,7 @@ struct result_values values_known(struct ctx *c, const struct template *t, const
 	return v;
 }
 
-struct result_values values_read(struct ctx *c, const struct template *t, str json)
+struct result_values result_values_read(struct ctx *c, const struct template *t, str json)
 {
 	struct result_values v = {NEWN(c->a, str, t->n + 1)};
 	const struct node *tree = NULL, *one;
@@ -153,7 +153,7 @@ struct result_values values_read(struct ctx *c, const struct template *t, str js
 	return v;
 }
 
-str values_json(arena *a, const struct template *t, const struct result_values *v)
+str result_values_json(arena *a, const struct template *t, const struct result_values *v)
 {
 	buf b = {.a = a};
 	buf_lit(&b, "{");

@@ -33,9 +33,9 @@ struct result_values {                                                        /*
 	str *v;
 };
 /* What the dossier says, field by field: the answers as people read them. */
-struct result_values values_known(struct ctx *c, const struct template *t, const struct result_dossier *d);
-struct result_values values_read(struct ctx *c, const struct template *t, str json);
-str values_json(arena *a, const struct template *t, const struct result_values *v);
+struct result_values result_values_known(struct ctx *c, const struct template *t, const struct result_dossier *d);
+struct result_values result_values_read(struct ctx *c, const struct template *t, str json);
+str result_values_json(arena *a, const struct template *t, const struct result_values *v);
 struct result_paper { /* one to be printed */
 	const struct template *template;
 	const struct result_dossier *dossier;

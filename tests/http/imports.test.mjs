@@ -221,9 +221,9 @@ test("people: new ones and what may be brought up to date; who somebody is stays
 });
 
 test("accounts: officers of the unit with their positions, without passwords", async () => {
-	const login = `nhap.${sixDigits()}`, h = "Họ và tên,Tên đăng nhập,Vai trò,Phòng ban,Từ ngày\n";
+	const login = `nhap${sixDigits()}.gialam`, h = "Họ và tên,Tên đăng nhập,Vai trò,Phòng ban,Từ ngày\n";
 	const row = (role, agency = "", who = login) => `Trần Văn Nhập,${who},${role},${agency},01/11/2026\n`;
-	let seen = await preview(who, "accounts", h + row("Công chức chuyên môn") + row("Vua", "", login + "x") + row("Lãnh đạo", "Phòng lạ", login + "y") + row("Quản trị hệ thống", "", login + "z") + row("Lãnh đạo", "", "motcua.cucphuong"));
+	let seen = await preview(who, "accounts", h + row("Công chức chuyên môn") + row("Vua", "", "x" + login) + row("Lãnh đạo", "Phòng lạ", "y" + login) + row("Quản trị hệ thống", "", "z" + login) + row("Lãnh đạo", "", "motcua.cucphuong"));
 	assert.deepEqual(seen.rows.map((r) => r.verdict), ["new", "wrong", "wrong", "wrong", "wrong"], JSON.stringify(seen.rows));
 	assert.match(JSON.stringify(seen.rows[4]), /đã có người dùng/);
 	await confirm(who, seen.id);

@@ -49,6 +49,8 @@ const expected = {
 	"/agencies.csv": "ngay xep",
 	"/agencies.xlsx": "ngay xep",
 	"/hamlets": "ngay sau tim",
+	"/imports": "sau",
+	"/imports/{id}": "loai sau",
 	"/hamlets.csv": "ngay tim",
 	"/hamlets.xlsx": "ngay tim",
 	"/notices": "sau",

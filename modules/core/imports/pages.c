@@ -493,8 +493,8 @@ static const struct member fact_members[] = {
 };
 static const struct shape import_fact_shape = SHAPE("import_fact", struct import_fact, fact_members);
 static const struct member imports_members[] = {
-	MANY(struct imports_view, kinds, import_offer),
 	MANY(struct imports_view, imports, import_fact),
+	MANY(struct imports_view, kinds, import_offer),
 	MEMBER(struct imports_view, next, M_TEXT),
 };
 const struct shape imports_shape = SHAPE("imports", struct imports_view, imports_members);

@@ -91,7 +91,7 @@ static void prepare(void)
 	s.count = statement("dossier_count");
 	s.next = statement("dossier_next");
 	s.add = statement("dossier_add");
-	s.wanted = statement("wanted_components");
+	s.wanted = statement("dossier_wanted");
 	s.component = statement("dossier_component_add");
 	s.event = statement("dossier_event_add");
 	s.search = statement("dossier_search_add");

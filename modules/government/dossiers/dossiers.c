@@ -48,10 +48,10 @@ static int64_t first_place(struct ctx *c, const struct new_dossier *n, int64_t a
  * writes out the words of every dossier by itself instead of those of a commit together. */
 static err components(struct ctx *c, int64_t dossier, int64_t procedure)
 {
-	struct wanted_components_rows wanted;
-	TRY(wanted_components(c, procedure, &wanted));
+	struct dossier_wanted_rows wanted;
+	TRY(dossier_wanted(c, procedure, &wanted));
 	for (size_t i = 0; i < wanted.n; i++) {
-		const struct wanted_components *k = &wanted.v[i];
+		const struct dossier_wanted *k = &wanted.v[i];
 		TRY(dossier_component_add(c, dossier, k->number, k->name, k->originals, k->copies));
 	}
 	return NULL;
@@ -131,7 +131,7 @@ static err file(struct ctx *c, struct new_dossier *n, struct procedure_terms *p)
 	bool receives;
 	str basis;
 	procedure_posted_ahead(c, p->procedure, n->receiving_unit);
-	wanted_components_ahead(c, p->procedure);
+	dossier_wanted_ahead(c, p->procedure);
 	TRY(receiving_unit(c, n->receiving_unit, day_iso(c->a, day_of(c->now)), &unit, &receives));
 	if (!receives)
 		return FAIL_FIELD(c, "receiving_unit", "Nơi này chưa tiếp nhận hồ sơ. Hãy chọn nơi khác.");

@@ -446,7 +446,7 @@ from dossier where id > :after order by id limit 300
 insert into dossier_component (id, dossier_id, number, name, originals, copies)
 values (:dossier * 65536 + :number, :dossier, :number, :name, :originals, :copies)
 
--- query wanted_components(procedure int) many ahead
+-- query dossier_wanted(procedure int) many ahead
 select number, name, originals, copies from procedure_component where procedure_id = :procedure order by number limit 500
 
 -- query dossier_file_add(dossier int, component int?, kind text, file int, at int) run

@@ -6,6 +6,7 @@
 //     - the lines to find, exactly once in the file
 //     + what stands there instead (no such line: nothing)
 // and, as the first block, lines "test: PATH" for scripts (.mjs, .sh) and rule tests that judge the room beside its own *_test.c: those of the whole folder, whatever subfolder it stands in.
+// "database: postgres" in that block: its rule tests run on PostgreSQL, which is started for them and stopped at the end.
 // Each mistake is made alone in a copy of the tree, built, and shown to the tests: killed or survived. Exit status 1: one survived,
 // or one no longer fits the code or does not compile. --places only looks whether each still has its place (make lint does).
 import {execFileSync, spawn} from 'node:child_process';
@@ -20,7 +21,7 @@ const seconds = 300; // a test that a mistake makes endless
 
 function parse(path) {
 	const tests = [], mutants = [];
-	let line = 0, m;
+	let line = 0, m, postgres = false;
 	const begin = () => ({why: [], from: [], to: [], place: ''});
 	const finish = () => {
 		if (m.file && m.from.length)
@@ -39,6 +40,8 @@ function parse(path) {
 			m.why.push(text.slice(2));
 		else if (text.startsWith('test: '))
 			tests.push(text.slice(6).trim());
+		else if (text === 'database: postgres')
+			postgres = true;
 		else if (text.startsWith('file: '))
 			m.file = text.slice(6).trim();
 		else if (text.startsWith('- '))
@@ -46,10 +49,10 @@ function parse(path) {
 		else if (text.startsWith('+ '))
 			m.to.push(text.slice(2));
 		else
-			throw new Error(`${path}:${line}: "${text}" is neither "# ", "test: ", "file: ", "- " nor "+ "`);
+			throw new Error(`${path}:${line}: "${text}" is neither "# ", "test: ", "database: postgres", "file: ", "- " nor "+ "`);
 	}
 	finish();
-	return {path, folder: dirname(path), tests, mutants};
+	return {path, folder: dirname(path), tests, mutants, postgres};
 }
 
 // ---- the copy ----
@@ -73,7 +76,7 @@ function lay() {
 }
 
 // Output as it comes; a text that says the test has failed already ends it, with all that it started.
-async function run(command, args, {failed, said = '', ...options} = {}) {
+async function run(command, args, {failed, said = '', limit = seconds, ...options} = {}) {
 	const child = spawn(command, args, {cwd: copy, stdio: ['ignore', 'pipe', 'pipe'], detached: true, ...options});
 	const end = () => {
 		try {
@@ -91,7 +94,7 @@ async function run(command, args, {failed, said = '', ...options} = {}) {
 	};
 	child.stdout.on('data', hear);
 	child.stderr.on('data', hear);
-	const timer = setTimeout(end, seconds * 1000);
+	const timer = setTimeout(end, limit * 1000);
 	const status = await new Promise(done => child.on('exit', done).on('error', done));
 	clearTimeout(timer);
 	end();
@@ -99,8 +102,31 @@ async function run(command, args, {failed, said = '', ...options} = {}) {
 	return {good: status === 0 && !found, said};
 }
 
-const build = (...targets) => run('make', ['--no-print-directory', '-s', '-j2', 'WARN=-w', ...targets]);
+const build = (...targets) => run('make', ['--no-print-directory', '-s', '-j2', 'WARN=-w', ...targets], {limit: 6 * seconds}); // broken off it would leave half an object
 const tools = ['build/sqlc', 'build/htmlc', 'build/needs'];
+
+// ---- PostgreSQL ----
+
+const server = join(root, 'build/mutants/postgres');
+let uri; // of the server that runs
+
+function postgres(verb) {
+	return execFileSync(join(root, 'tests/postgres.sh'), [verb, server], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']}).trim();
+}
+
+// One database for all mistakes: a test makes its own schema in it and takes it away, or the next one does.
+function database() {
+	if (uri)
+		return uri;
+	try {
+		postgres('stop'); // a run that was broken off
+	} catch {} // none was
+	uri = postgres('start');
+	process.on('exit', () => postgres('stop'));
+	for (const signal of ['SIGINT', 'SIGTERM'])
+		process.on(signal, () => process.exit(1));
+	return uri;
+}
 
 // ---- the tests ----
 
@@ -181,7 +207,7 @@ async function judge(room) {
 	mkdirSync(kept, {recursive: true});
 	for (const path of room.rules) {
 		const name = path.replace(/\.c$/, '');
-		const done = await run(join(copy, 'build/test/run'), [name], {env: {...process.env, DINH_TEST_RUN: kept}, failed: /^\[  FAILED  \]/m});
+		const done = await run(join(copy, 'build/test/run'), [name], {env: {...process.env, DINH_TEST_RUN: kept, ...(room.postgres ? {DINH_TEST_DB: database()} : {})}, failed: /^\[  FAILED  \]/m});
 		if (!done.good)
 			return {by: basename(name), said: done.said};
 	}

@@ -291,6 +291,23 @@ static void what_cannot_be_imported_is_named_and_nothing_stays(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, test_close)
 
+/* Even by a statement that says of itself that it only reads. */
+static void a_reader_changes_nothing(void **state)
+{
+	struct ctx *c = test_store(state);
+	static const unsigned char types[] = {0};
+	static const char text[] = "insert into specimen (name) values ('by a reader')";
+	static const struct sql q = {.name = "test.sly", .sqlite = text, .postgres = text, .types = types};
+	struct rows *r;
+	if (!db_is_postgres(test_handle(c)))
+		skip(); /* a file that is opened for both */
+	FAILS(BROKEN, db_query(c, &q, NULL, &r));
+	OK(db_read_begin(c));
+	FAILS(BROKEN, db_query(c, &q, NULL, &r));
+	db_read_end(c);
+	assert_int_equal(total(c), 0);
+}
+
 TESTS()
 {
 	const struct CMUnitTest tests[] = {
@@ -303,6 +320,7 @@ TESTS()
 		TEST(a_damaged_store_is_noticed),
 		TEST(a_store_moves_between_backends_and_back),
 		TEST(what_cannot_be_imported_is_named_and_nothing_stays),
+		cmocka_unit_test_setup_teardown(a_reader_changes_nothing, setup, test_close),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 // What a measurement needs: wrk, and the processor time that a request takes in a server.
-import {execFileSync} from 'node:child_process';
+import {execFile, execFileSync} from 'node:child_process';
+import {promisify} from 'node:util';
 import {readFileSync, readdirSync} from 'node:fs';
 import {root} from '../server/program.mjs';
 
@@ -20,10 +21,12 @@ export function childrenOf(parent) {
 	return total;
 }
 
-// {rps, p99 in ms, requests, refused: answers that are neither 2xx nor 3xx}
-export function wrk(url, {script, connections, seconds, headers = [], env = {}}) {
+function command(url, {script, connections, seconds, headers = [], env = {}}) {
 	const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency', '--timeout', '20s', ...headers.flatMap(h => ['-H', h]), '-s', `${root}tests/bench/${script}`, url];
-	const text = execFileSync('wrk', args, {encoding: 'utf8', env: {...process.env, ...env}});
+	return ['wrk', args, {encoding: 'utf8', env: {...process.env, ...env}}];
+}
+
+function read(url, text) {
 	const broken = text.match(/Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/);
 	if (broken && broken.slice(1).some(n => n !== '0'))
 		throw new Error(`${url}: ${broken[0]}`);
@@ -35,6 +38,10 @@ export function wrk(url, {script, connections, seconds, headers = [], env = {}})
 		refused: Number(text.match(/Non-2xx or 3xx responses: (\d+)/)?.[1] ?? 0),
 	};
 }
+
+// {rps, p99 in ms, requests, refused: answers that are neither 2xx nor 3xx}
+export const wrk = (url, options) => read(url, execFileSync(...command(url, options)));
+export const wrkBeside = async (url, options) => read(url, (await promisify(execFile)(...command(url, options))).stdout); // of several at once
 
 export const whole = n => Math.round(n).toLocaleString('en-US');
 export const median = list => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];

@@ -237,9 +237,13 @@ err dossier_load(struct ctx *c, struct dossier_work *w)
 {
 	struct dossier_state *s = w->state = NEW(c->a, struct dossier_state);
 	struct dossier_place *at = NEW(c->a, struct dossier_place);
+	w->watchers = NEW(c->a, struct dossier_watchers_rows);
+	dossier_steps_ahead(c, w->dossier);
+	dossier_watchers_ahead(c, w->dossier);
 	TRY(dossier_state(c, w->dossier, s));
-	TRY(in_scope(c, w, s));
+	TRY(dossier_watchers(c, w->dossier, w->watchers));
 	TRY(plan_load(c, w));
+	TRY(in_scope(c, w, s));
 	w->before = NEW(c->a, struct dossier_state);
 	*w->before = *s;
 	*at = place_now(w);
@@ -314,14 +318,12 @@ static str news(struct ctx *c, const struct dossier_work *w, const char *done)
 static err tell(struct ctx *c, const struct dossier_work *w)
 {
 	const struct dossier_state *s = w->state, *before = w->before;
-	struct dossier_watchers_rows watchers;
 	str what = news(c, w, w->action->done);
 	if (!w->action->inside)
 		TRY(notify(c, s->account_id.v, s->id, s->code, "/ho-so", news(c, w, flow_plain_words(w->action))));
-	TRY(dossier_watchers(c, s->id, &watchers));
-	for (size_t i = 0; i < watchers.n; i++)
-		if (watchers.v[i].account_id != c->actor)
-			TRY(notify(c, watchers.v[i].account_id, s->id, s->code, "/mot-cua", what));
+	for (size_t i = 0; i < w->watchers->n; i++)
+		if (w->watchers->v[i].account_id != c->actor)
+			TRY(notify(c, w->watchers->v[i].account_id, s->id, s->code, "/mot-cua", what));
 	int64_t given = s->assignee_id.v;
 	if (s->assignee_id.set && given != c->actor && (!before->assignee_id.set || before->assignee_id.v != given))
 		TRY(notify(c, given, s->id, s->code, "/mot-cua", S("Hồ sơ được giao cho ông/bà xử lý.")));

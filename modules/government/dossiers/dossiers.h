@@ -115,7 +115,8 @@ struct dossier_work { /* a dossier being worked on: the state that is written ba
 	str more;                       /* what else he must bring, one a line */
 	struct attachment *attachments;
 	size_t nattachments;
-	struct dossier_state *state, *before; /* filled by dossier_apply: as it becomes, as it was */
+	struct dossier_state *state, *before;   /* filled by dossier_apply: as it becomes, as it was */
+	struct dossier_watchers_rows *watchers; /* .. who followed it */
 	struct plan *plan;
 	int64_t paper; /* out: the paper issued; 0 = none */
 };

@@ -26,10 +26,9 @@ err officers_for(struct ctx *c, int64_t unit, str role, str today, struct role_o
 
 err plan_load(struct ctx *c, struct dossier_work *w)
 {
-	struct dossier_steps_rows rows = {0};
-	if (w->state->step_number)
-		TRY(dossier_steps(c, w->state->id, &rows));
-	keep(c, w, rows.v, rows.n, false);
+	struct dossier_steps_rows rows;
+	TRY(dossier_steps(c, w->state->id, &rows)); /* asked ahead, so it is taken whatever the state is */
+	keep(c, w, rows.v, w->state->step_number ? rows.n : 0, false);
 	return NULL;
 }
 

@@ -4,6 +4,7 @@
 #include "web/module.h"
 #include "web/naming.h"
 #include "web/input.h"
+#include "web/edge/edge.h"
 
 static struct {
 	const char *doors[DOORS];

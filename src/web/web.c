@@ -10,6 +10,7 @@
 #include "http/http.h"
 #include "web/module.h"
 #include "web/site.h"
+#include "web/edge/edge.h"
 
 enum {
 	BODY_DEFAULT = 64 * 1024,

@@ -3,6 +3,7 @@
 #include "core/units/units.h"
 #include "web/components.html.h"
 #include "web/reply.h"
+#include "auth/auth.h"
 
 static bool of_platform(struct req *q) { return q->ctx.unit == 0; }
 

@@ -3,6 +3,7 @@
 #include "pages.h"
 #include "web/reply.h"
 #include "web/services/audit.h"
+#include "auth/auth.h"
 
 enum { PAGE = 30 };
 

@@ -5,6 +5,7 @@
 #include "web/reply.h"
 #include "web/services/audit.h"
 #include "web/services/setting.h"
+#include "auth/auth.h"
 
 /* ---- what a session shows ---- */
 

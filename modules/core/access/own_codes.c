@@ -2,6 +2,7 @@
 #include "doc/doc.h"
 #include "pages.h"
 #include "web/reply.h"
+#include "auth/auth.h"
 
 /* ---- the offer that a page carries ---- */
 

@@ -3,6 +3,7 @@
 #include "http/http.h"
 #include "web/reply.h"
 #include "web/services/audit.h"
+#include "auth/auth.h"
 
 enum { TOKENS_MAX = 20 };
 

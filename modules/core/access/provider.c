@@ -11,6 +11,7 @@
 #include "web/services/audit.h"
 #include "web/services/setting.h"
 #include "web/site.h"
+#include "auth/auth.h"
 
 #define AWAY     (15 * MINUTE) /* somebody may look for his telephone */
 #define KEPT     (10 * MINUTE)

@@ -4,6 +4,7 @@
 #include "web/reply.h"
 #include "web/services/audit.h"
 #include "web/services/setting.h"
+#include "auth/auth.h"
 
 static err remaining(struct ctx *c, int64_t account, struct review_view *out)
 {

@@ -2,6 +2,7 @@
 #include "pages.h"
 #include "core/people/people.h"
 #include "web/reply.h"
+#include "auth/auth.h"
 
 static const struct field register_fields[] = {
 	TEXT(struct register_form, name, "Họ, chữ đệm và tên", 2, 100),

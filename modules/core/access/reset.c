@@ -1,6 +1,7 @@
 /* A new password with a code: handed over at the desk, or sent. */
 #include "pages.h"
 #include "web/reply.h"
+#include "auth/auth.h"
 
 static const struct field reset_fields[] = {
 	TEXT(struct reset_form, login, "Tên đăng nhập", 1, 100),

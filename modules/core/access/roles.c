@@ -1,6 +1,7 @@
 /* Roles and permissions: the matrix an administrator of the platform edits. */
 #include "pages.h"
 #include "web/reply.h"
+#include "auth/auth.h"
 
 err roles_page(struct req *q)
 {

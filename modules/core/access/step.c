@@ -2,6 +2,7 @@
 #include "pages.h"
 #include "web/cookies.h"
 #include "web/reply.h"
+#include "auth/auth.h"
 
 const struct field step_fields[] = {
 	TEXT(struct step_form, code, "Mã xác thực", 1, 40),

@@ -1,6 +1,7 @@
 /* Pages of a unit's own roles: for its administrators; those of the platform look at all of them. */
 #include "pages.h"
 #include "web/reply.h"
+#include "auth/auth.h"
 
 /* ---- the list ---- */
 

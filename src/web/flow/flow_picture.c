@@ -2,6 +2,7 @@
 #include "web/flow/flow_view.h"
 #include "web/module.h"
 #include "web/reply.h"
+#include "web/route.h"
 
 enum { BOX = 250, HEAD = 38, ROW = 17, GAP = 14, LANE = 11, MARGIN = 16, TIP = 7 };
 

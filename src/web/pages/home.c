@@ -6,6 +6,7 @@
 #include "web/pages/home.html.h"
 #include "web/pages/style_page.html.h"
 #include "web/reply.h"
+#include "web/edge/edge.h"
 
 /* ---- the front door ---- */
 

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include "http/http.h"
 #include "web/module.h"
+#include "web/edge/edge.h"
 
 enum { ENTRIES_MOST = 256, SLOTS = 1024, NOTES = 256 };
 #define KEPT (5 * SECOND)

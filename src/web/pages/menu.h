@@ -2,7 +2,14 @@
  * menu he used last. The table of all entries is made once of what the modules declare; a page asks it for its reader's part.
  * A page of the menu is noted when it was shown to somebody signed in; menu_flush writes the notes, off the request's path. */
 #pragma once
-#include "web/edge/edge.h"
+#include "db/db.h"
+
+struct module;
+struct shell;
+struct shell_area;
+struct shell_entry;
+struct shell_menu;
+struct visit;
 
 enum { FAVOURITES_MOST = 12, USED_MOST = 6 };
 

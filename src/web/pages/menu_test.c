@@ -5,6 +5,7 @@
 #include "web/web.sql.h"
 #include "http/http.h"
 #include "web/module.h"
+#include "web/edge/edge.h"
 
 /* ---- small modules ---- */
 

@@ -3,6 +3,7 @@
 #include "web/pages/home.h"
 #include "web/pages/home.html.h"
 #include "web/reply.h"
+#include "web/edge/edge.h"
 
 static const struct member hit_members[] = {
 	MEMBER(struct hit_row, title, M_TEXT),

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
+#include "web/edge/edge.h"
 
 enum { RUNNERS = 2 };
 static struct {

@@ -10,8 +10,8 @@ struct kept_version {
 static arena all;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-enum { MEMORIES = 8, ASK_EVERY = 10 };
-static _Thread_local struct memory { /* what this thread saw last */
+enum { MEMORIES = 64, ASK_EVERY = 10 }; /* kinds that a thread remembers; those beyond share the last place */
+static _Thread_local struct memory {    /* what this thread saw last */
 	const struct kept *kept;
 	const struct db *db;
 	const void *facts;

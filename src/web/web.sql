@@ -264,6 +264,8 @@ from job where id < :before order by id desc limit :max
 -- query job_list_of(state text, before int, max int) many like job_list
 select id, kind, state, attempts, ready_at, last_error, created_at, finished_at
 from job where state = :state and id < :before order by id desc limit :max
+-- query jobs_dead() one
+select count(*) as "total int" from (select id from job where state = 'dead' limit 100) as dead
 -- query job_counts() one
 select (select count(*) from job where state = 'queued') as "queued int",
 	(select count(*) from job where state = 'running') as "running int",

@@ -8,13 +8,14 @@ const get = async (path, who) => {
 	const r = await api("GET", path, tokens[who]);
 	return { ...r, body: r.status === 200 ? JSON.parse(r.text) : null };
 };
+const post = (path, who, json) => api("POST", path, tokens[who], json);
 const find = async (words, who) => {
 	const r = await get(`/search?tu-khoa=${encodeURIComponent(words)}`, who);
 	assert.equal(r.status, 200, r.text);
 	return Object.fromEntries(r.body.groups.map((g) => [g.kind, g]));
 };
 before(async () => {
-	for (const login of ["motcua.gialam", "lanhdao.gialam", "quantri.gialam", "quantri", "0530000001", "chuyenmon.gialam"]) tokens[login] = await token(login);
+	for (const login of ["motcua.gialam", "lanhdao.gialam", "quantri.gialam", "quantri", "0530000001", "chuyenmon.gialam", "lanhdao.cucphuong", "motcua.cucphuong"]) tokens[login] = await token(login);
 });
 
 test("an officer finds dossiers, people, procedures and units, the first of each, with the way to the rest", async () => {
@@ -142,4 +143,36 @@ test("a kind and a number lead each reader to his page", async () => {
 	for (const kind of ["dossier", "account", "person", "unit", "nothing"]) assert.equal((await get(`/objects/${kind}/999999999`, "motcua.gialam")).status, 404, kind);
 	const log = (await (await signedIn("quantri")).get("/quan-tri/nhat-ky?doi-tuong=account")).text;
 	assert.match(log, /href="\/quan-tri\/tai-khoan\/\d+">Mở<span/, "rows of the log lead there");
+});
+
+test("ratings, jobs, calendars and saved views are found by kind and number, by whom they concern", async () => {
+	const at = async (login, kind, id) => { const r = await get(`/objects/${kind}/${id}`, login); return r.status === 200 ? r.body.path : r.status; };
+	const rating = (await get("/ratings?ky=2026", "lanhdao.gialam")).body.comments[0];
+	assert.ok([`/danh-gia-phuc-vu/${rating.id}/xac-minh`, "/danh-gia-phuc-vu"].includes(await at("lanhdao.gialam", "rating", rating.id)), "who reads ratings");
+	for (const other of ["lanhdao.cucphuong", "0530000001", "motcua.gialam"]) assert.equal(await at(other, "rating", rating.id), 404, other);
+	const job = (await get("/jobs", "quantri")).body.jobs[0];
+	assert.equal(await at("quantri", "job", job.id), "/quan-tri/cong-viec");
+	assert.equal(await at("quantri.gialam", "job", job.id), 404, "jobs are the platform's");
+	assert.match(String(await at("0530000001", "calendar", 1)), /^\/lich/);
+	assert.equal(await at("quantri", "calendar", 999999999), 404);
+	assert.equal((await post("/me/views", "lanhdao.gialam", { list: "/mot-cua/loc", name: "Tìm thấy", query: "kenh=online" })).status, 201);
+	const view = (await get("/me/views", "lanhdao.gialam")).body.views.find((v) => v.name === "Tìm thấy");
+	assert.equal(await at("lanhdao.gialam", "list_view", view.id), "/cach-xem");
+	assert.equal(await at("motcua.gialam", "list_view", view.id), 404, "it is not shared");
+	await post(`/me/views/${view.id}/share`, "lanhdao.gialam", {});
+	assert.equal(await at("motcua.gialam", "list_view", view.id), "/cach-xem");
+	assert.equal(await at("motcua.cucphuong", "list_view", view.id), 404);
+	await post(`/me/views/${view.id}/delete`, "lanhdao.gialam", {});
+	for (const kind of ["rating", "job", "list_view"]) for (const id of [0, 999999999]) assert.equal(await at("quantri", kind, id), 404, `${kind} ${id}`);
+});
+
+test("what waits for an administrator and for who judges complaints stands on his home page", async () => {
+	const cards = async (login) => (await get("/home", login)).body.cards;
+	const jobs = (await cards("quantri")).find((k) => k.title === "Công việc nền thất bại");
+	assert.deepEqual([jobs.count, jobs.path], [(await get("/jobs?trang-thai=dead", "quantri")).body.jobs.length, "/quan-tri/cong-viec?trang-thai=dead"]);
+	assert.ok(!(await cards("quantri.gialam")).some((k) => k.title === jobs.title));
+	const complaints = (await cards("lanhdao.gialam")).find((k) => k.title === "Phản ánh chờ xác minh");
+	const year = new URLSearchParams(complaints.path.split("?")[1]).get("ky");
+	assert.equal(complaints.count, (await get(`/ratings?ky=${year}&phan-anh=made`, "lanhdao.gialam")).body.comments.length, complaints.path);
+	assert.ok(!(await cards("motcua.gialam")).some((k) => k.title === complaints.title));
 });

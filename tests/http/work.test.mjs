@@ -1,7 +1,8 @@
 // Working on dossiers through /api/v1: steps, deadlines and their explanation, papers, notes, many at once, filters, the register.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { ask, words } from './client.mjs';
+import { readFileSync } from 'node:fs';
+import { ask, signedIn, words } from './client.mjs';
 
 const citizen = '0530000001', other = '0530000002', desk = 'motcua.gialam', specialist = 'chuyenmon.gialam', leader = 'lanhdao.gialam';
 const elsewhere = 'motcua.cucphuong';
@@ -166,4 +167,54 @@ test('lists by filter; the register', async () => {
 	assert.equal((await ask(desk, 'GET', '/dossiers/book?tu=31/12/2026&den=01/01/2026')).status, 422);
 	const printed = await ask(desk, 'GET', '/dossiers/book/print?tu=2026-01-01&den=2026-12-31');
 	assert.equal(printed.body.subarray(0, 5).toString(), '%PDF-');
+});
+
+// ---- what a program may do now ----
+
+const offered = async (as, base, id) => (await ask(as, 'GET', `${base}/${id}`)).body.actions;
+const pressed = (text, page) => [...new Set([...text.matchAll(new RegExp(`(?:href|action)="${page}/(?:lam/)?([a-z-]+)"`, 'g'))].map(([, path]) => path))];
+const routes = readFileSync(new URL('../unit/routes.tsv', import.meta.url), 'utf8').split('\n').map((line) => line.split('\t'));
+const page = (api) => routes.find(([method, , program]) => method === 'POST' && program === api)[1].split('/').at(-1);
+
+test('the API offers what the page offers: the same actions to the same reader, each at its address', async () => {
+	const { id } = await officer(), fresh = await file();
+	const readers = [[desk, '/dossiers', '/mot-cua', fresh], [leader, '/dossiers', '/mot-cua', fresh], [citizen, '/my/dossiers', '/ho-so', fresh],
+		[desk, '/dossiers', '/mot-cua', id], [specialist, '/dossiers', '/mot-cua', id], [leader, '/dossiers', '/mot-cua', id], [citizen, '/my/dossiers', '/ho-so', id]];
+	let some = 0;
+	for (const [who, base, at, which] of readers) {
+		const list = await offered(who, base, which), b = await signedIn(who);
+		const paths = list.map((a) => page(a.path.replace('/api/v1', '').replace(`/${which}/`, '/{id}/')));
+		const buttons = pressed((await b.get(`${at}/${which}`)).text, `${at}/${which}`).filter((path) => routes.some(([method, p]) => method === 'POST' && p === `${at}/{id}/${path}`));
+		assert.deepEqual(paths.sort(), buttons.filter((path) => !['trao-doi', 'theo-doi', 'giay-to', 'ket-qua', 'danh-gia'].includes(path)).sort(), `${who} ${which}`);
+		for (const a of list) assert.ok(a.title && a.path.startsWith(`/api/v1${base}/${which}/`) && a.is_note_needed <= (a.note.length > 0), JSON.stringify(a));
+		some += list.length;
+	}
+	assert.ok(some > 12, `${some} actions`);
+	assert.ok(!(await offered(specialist, '/dossiers', fresh)).some((a) => a.name === 'receive'), 'the desk receives');
+	const [receive] = (await offered(desk, '/dossiers', fresh)).filter((a) => a.name === 'receive');
+	assert.equal((await ask(desk, 'POST', receive.path.replace('/api/v1', ''), {})).status, 201);
+	assert.ok(!(await offered(desk, '/dossiers', fresh)).some((a) => a.name === 'receive'), 'it is done');
+});
+
+test('what was handed in on paper is withdrawn at the desk, on the applicant\'s request; what is in an account is not', async () => {
+	const choices = (await ask(desk, 'GET', '/desk/procedures?q=1.004873')).body.choices, number = `0371900${String(Date.now()).slice(-5)}`;
+	const taken = await ask(desk, 'POST', '/dossiers', { client_key: `w${number}`, outcome: 'received', channel: 'desk', name: 'Bùi Thị Rút', personal_number: number,
+		birth_on: '1990-05-09', phone: '0912000123', address: 'Thôn 2', procedure: Number(choices[0].value), papers: [2], originals: [1], copies: [0], result_by: 'desk', answers: { status: 'never' } });
+	assert.equal(taken.status, 201, JSON.stringify(taken.body));
+	const id = Number((taken.body.location ?? '').match(/\d+$/)?.[0] ?? taken.body.id), own = await file();
+	const way = (list) => list.find((a) => a.name === 'withdraw_paper');
+	const at = way(await offered(desk, '/dossiers', id));
+	assert.ok(at?.is_final && at.is_note_needed && at.note, JSON.stringify(at));
+	assert.ok(!way(await offered(leader, '/dossiers', id)), 'the desk takes the request');
+	assert.ok(!way(await offered(desk, '/dossiers', own)), 'who has it in his account withdraws it himself');
+	const send = (as, which, json) => ask(as, 'POST', `/dossiers/${which}/withdraw-paper`, json);
+	assert.equal((await send(desk, own, { note: 'Xin rút.' })).status, 409);
+	assert.equal((await send(leader, id, { note: 'Xin rút.' })).status, 403);
+	assert.equal((await send(elsewhere, id, { note: 'Xin rút.' })).status, 404);
+	assert.equal((await send(desk, id, {})).status, 422);
+	assert.equal((await send(desk, id, { note: 'Nộp nhầm nơi; đơn ngày 28/11/2026.' })).status, 201);
+	const after = (await ask(desk, 'GET', `/dossiers/${id}`)).body;
+	assert.deepEqual([after.dossier.status, after.dossier.step, after.dossier.due_at, after.actions], [7, 'closed', null, []]);
+	assert.equal(after.events.at(-1).action, 'withdraw_paper');
+	assert.equal((await send(desk, id, { note: 'Lần nữa.' })).status, 409);
 });

@@ -8,6 +8,8 @@
 #include "web/module.h"
 #include "web/naming.h"
 #include "web/services/job.h"
+#include "web/object.h"
+#include "web/request.h"
 
 /* ---- filling: the catalogue, and `dinh import calendar FILE` when a year's notice comes out ---- */
 
@@ -159,6 +161,16 @@ static const struct word words[] = {
 	{"calendar.closure", "Sửa ngày đóng cửa"},
 };
 static const struct naming namings[] = {{.kind = "calendar", .title = unit_place, .find = unit_called}}; /* of a unit */
+
+/* Everybody reads a unit's calendar; who changes it is led to what was changed. */
+static err seen(struct req *q, int64_t unit, struct object_seen *out)
+{
+	struct query of = QUERY(q->ctx.a, {"unit", .number = unit});
+	TRY(unit_place(&q->ctx, unit, &out->title));
+	out->path = address_with(q->ctx.a, may(q, "calendar.edit") ? S("/lich/dong-cua") : S("/lich"), of);
+	return NULL;
+}
+static const struct object objects[] = {{.kind = "calendar", .see = seen}};
 static const struct menu_entry menu[] = {
 	{.place = MENU_CITIZEN, .title = "Lịch làm việc", .path = "/lich", .permission = PUBLIC, .rank = 60},
 	{.place = MENU_ADMIN, .title = "Lịch làm việc", .path = "/lich", .permission = "calendar.edit"},
@@ -187,6 +199,7 @@ const struct module calendar_module = {
 	.permissions = LIST(permissions),
 	.words = LIST(words),
 	.namings = LIST(namings),
+	.objects = LIST(objects),
 	.menu = LIST(menu),
 	.importers = LIST(importers),
 	.workday = workday,

@@ -53,7 +53,8 @@ struct dossier_view {
 	bool takes_papers;                           /* he may write down what came in on paper */
 	str applicant_proved;                        /* of the applicant's number, for officers: see proved_words() */
 	str base, term, fee;                         /* "/ho-so/17", "3 ngày làm việc", "8.000 đồng (đã nộp)" */
-	const struct flow_action *const *actions;    /* that this user may take now */
+	const struct flow_action *const *actions;    /* that this user may take now .. */
+	struct flow_offers offers;                   /* .. as programs read them */
 	const struct flow_action *action;            /* of a form page */
 	struct role_officers_rows officers;          /* to hand over to */
 	const struct dossier_steps *to;              /* the step that the action leads to; NULL = none is planned */

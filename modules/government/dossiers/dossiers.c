@@ -230,7 +230,8 @@ static struct dossier_place place_now(const struct dossier_work *w)
 		.running = s->due_at.set && !s->finished_at.set,
 		.extended = s->extension_count > 0,
 		.assigned = s->assignee_id.set,
-		.declared = s->eform_id.set && s->account_id.set};
+		.declared = s->eform_id.set && s->account_id.set,
+		.on_paper = !s->account_id.set};
 }
 
 err dossier_load(struct ctx *c, struct dossier_work *w)

@@ -91,6 +91,7 @@ struct dossier_place {
 	bool extended;
 	bool assigned;
 	bool declared; /* on an e-form, by the applicant himself */
+	bool on_paper; /* at the desk or by post: nobody has it in an account */
 	bool limited;  /* the step names what may be done beside going on .. */
 	str actions;   /* .. here, separated by spaces */
 };

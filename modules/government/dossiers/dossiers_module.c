@@ -24,6 +24,7 @@ static const struct member dossier_members[] = {
 	MANY(struct dossier_view, notes, dossier_notes),
 	MANY(struct dossier_view, watchers, dossier_watchers),
 	MEMBER(struct dossier_view, applicant_proved, M_TEXT),
+	{.name = "actions", .type = M_MANY, .at = offsetof(struct dossier_view, offers), .of = &flow_offer_shape},
 };
 static const struct shape dossier_shape = SHAPE("dossier", struct dossier_view, dossier_members);
 static const struct member my_members[] = {

@@ -67,6 +67,7 @@ HOLDS(by_officer, at->resting)
 HOLDS(may_extend, at->running && !at->extended)
 HOLDS(unassigned, !at->assigned)
 HOLDS(by_form, at->declared)
+HOLDS(on_paper, at->on_paper)
 HOLDS(by_step, !at->limited || named(at->actions, a->name))
 #define BY_STEP .only = by_step, .only_when = "bước của quy trình cho phép"
 
@@ -420,6 +421,24 @@ static const struct flow_action actions[] = {
 		.form = "05",
 		.destructive = true,
 		.note = "Nội dung đề nghị dừng của người nộp hồ sơ",
+		.note_required = true,
+		.rule = do_close_rule},
+	{.name = "withdraw_paper",
+		DESK,
+		.permission = "dossier.receive",
+		.path = "rut-theo-don",
+		.title = "Ghi nhận công dân rút hồ sơ",
+		.button = "Công dân rút hồ sơ",
+		.done = "Công dân rút hồ sơ",
+		.plain = "Ông/bà đã rút hồ sơ",
+		.note_open = true,
+		.from = IN(REGISTERED) | AT_WORK | WAITING,
+		.to = IN(WITHDRAWN),
+		.only = on_paper,
+		.only_when = "hồ sơ không nộp qua tài khoản; người có tài khoản tự rút",
+		.input = &note_input,
+		.destructive = true,
+		.note = "Lý do rút và đơn đề nghị (số, ngày)",
 		.note_required = true,
 		.rule = do_close_rule},
 	{.name = "supplement",

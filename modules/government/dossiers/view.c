@@ -16,7 +16,8 @@ static struct dossier_place place_of_view(const struct dossier_view *v)
 		.running = d->due_at.set && !d->finished_at.set,
 		.extended = d->extension_count > 0,
 		.assigned = d->assignee_id.set,
-		.declared = d->eform_id.set && d->account_id.set};
+		.declared = d->eform_id.set && d->account_id.set,
+		.on_paper = !d->account_id.set};
 }
 
 static void fill_actions(struct req *q, struct dossier_view *v)
@@ -28,6 +29,8 @@ static void fill_actions(struct req *q, struct dossier_view *v)
 	v->actions = works ? flow_offered(q->ctx.a, &dossier_flow, q->ctx.unit ? BY_OFFICER : BY_APPLICANT,
 				     flow_powers(q, &dossier_flow), &stands)
 			   : NEW(q->ctx.a, const struct flow_action *);
+	if (q->json)
+		v->offers = flow_offers_of(q, &dossier_flow, q->ctx.unit ? BY_OFFICER : BY_APPLICANT, v->actions);
 }
 
 err action_open(struct req *q, const struct dossier_view *v, const struct flow_work *w)

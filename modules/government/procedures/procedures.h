@@ -57,8 +57,7 @@ MUST_USE err procedure_authority(
 MUST_USE err procedure_code(struct ctx *c, int64_t procedure, str *code); /* of any of its versions */
 /* Does the unit offer it? Everything that communes take, unless the unit's administrator took it down. */
 MUST_USE err procedure_posted(struct ctx *c, int64_t procedure, int64_t unit, bool *posted);
-void procedure_posted_ahead(struct ctx *c, int64_t procedure, int64_t unit);                /* see db_ahead */
-MUST_USE err procedure_remark(struct ctx *c, int64_t procedure, int64_t unit, str *remark); /* the unit's own; may be empty */
+void procedure_posted_ahead(struct ctx *c, int64_t procedure, int64_t unit); /* see db_ahead */
 /* What an applicant pays who has this attribute ('' = none; see procedure_payers): the lowest of the channel's fee and the rules that
  * apply. basis: why, in Vietnamese; for an unknown fee what the source says. */
 MUST_USE err procedure_fee(struct ctx *c, int64_t procedure, str channel, str attribute, int64_t *amount, str *basis);

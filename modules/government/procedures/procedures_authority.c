@@ -60,17 +60,6 @@ void procedure_posted_ahead(struct ctx *c, int64_t procedure, int64_t unit)
 		posting_of_ahead(c, unit, code);
 }
 
-err procedure_remark(struct ctx *c, int64_t procedure, int64_t unit, str *remark)
-{
-	struct posting_of own;
-	str code;
-	bool found;
-	TRY(procedure_code(c, procedure, &code));
-	TRY(posting_of(c, unit, code, &own, &found));
-	*remark = found ? own.remark : S("");
-	return NULL;
-}
-
 err procedure_used(struct ctx *c, int64_t procedure, int64_t unit)
 {
 	str code;

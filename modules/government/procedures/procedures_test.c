@@ -532,8 +532,8 @@ static void a_unit_offers_everything_but_what_it_took_down(void **state)
 	struct ctx *c = test_store(state);
 	int64_t gia_lam = unit(c, "commune", "14389", day_of(TEST_NOW)), id = by_code(c, "1.012812");
 	struct procedure_picks picks;
+	struct posting_of own;
 	bool posted;
-	str remark;
 	OK(procedure_posted(c, id, gia_lam, &posted));
 	assert_true(posted);
 	OK(procedure_pick(c, gia_lam, S("hòa giải tranh chấp đất"), &picks));
@@ -541,8 +541,8 @@ static void a_unit_offers_everything_but_what_it_took_down(void **state)
 	OK(WRITE(c, posting_set(c, gia_lam, S("1.012812"), 0, S("Tạm dừng"))));
 	OK(procedure_posted(c, id, gia_lam, &posted));
 	assert_false(posted);
-	OK(procedure_remark(c, id, gia_lam, &remark));
-	assert_string_equal(remark.s, "Tạm dừng");
+	OK(posting_of(c, gia_lam, S("1.012812"), &own, &posted));
+	assert_string_equal(own.remark.s, "Tạm dừng");
 	OK(procedure_pick(c, gia_lam, S("1.012812"), &picks));
 	assert_int_equal(picks.n, 0);
 }

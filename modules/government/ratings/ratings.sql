@@ -59,6 +59,9 @@ create table rating_shared (
 	primary key (unit_id, quarter)
 );
 
+-- migrate
+create index dossier_rating_made on dossier_rating (unit_id, rated_at) where complaint = 'made';
+
 -- query rated_dossier(id int) maybe
 select d.id, d.code, d.secret, d.account_id, d.status, d.competent_unit_id as "unit_id int", d.procedure_code, d.procedure_name, u.full_name as unit_name,
 	d.due_at, d.finished_at, d.returned_at
@@ -66,6 +69,10 @@ from dossier d join unit u on u.id = d.competent_unit_id where d.id = :id
 
 -- query rated_code(code text) maybe
 select id, secret from dossier where code = :code
+
+-- query ratings_waiting(unit int) one
+select count(*) as "total int", min(rated_at) as "oldest int?" from (
+	select rated_at from dossier_rating where unit_id = :unit and complaint = 'made' order by rated_at limit 100) as made
 
 -- query rating_title(id int) one
 select d.code from dossier_rating r join dossier d on d.id = r.dossier_id where r.id = :id

@@ -3,6 +3,8 @@
 #include "government/ratings/tally.h"
 #include "web/query.h"
 #include "web/naming.h"
+#include "web/hooks.h"
+#include "web/object.h"
 
 static const struct member rating_members[] = {
 	ONE(struct rating_view, rating, rating_of),
@@ -109,6 +111,34 @@ static err named(struct ctx *c, str typed, struct named_list *out)
 }
 static const struct naming namings[] = {{.kind = "rating", .title = titled, .find = named}};
 
+/* Of the unit that was rated, and whoever reads its ratings; who reviews them is led to the one. */
+static err seen(struct req *q, int64_t id, struct object_seen *out)
+{
+	struct rating_of found;
+	bool ours = false;
+	if (q->ctx.unit && may(q, "rating.read"))
+		TRY(rating_of_unit(&q->ctx, id, q->ctx.unit, &found, &ours));
+	if (!ours)
+		return FAIL(&q->ctx, NOT_FOUND, "rating");
+	TRY(titled(&q->ctx, id, &out->title));
+	out->path = may(q, "rating.review") ? str_format(q->ctx.a, "/danh-gia-phuc-vu/%lld/xac-minh", (long long)id)
+					    : S("/danh-gia-phuc-vu");
+	return NULL;
+}
+/* Complaints that nobody has looked into; the list opens in the year of the oldest. */
+static err cards(struct req *q, struct home_cards *to)
+{
+	struct ratings_waiting n;
+	if (!q->ctx.unit || !may(q, "rating.review"))
+		return NULL;
+	TRY(ratings_waiting(&q->ctx, q->ctx.unit, &n));
+	str year = str_format(q->ctx.a, "%d", day_parts(day_of(n.oldest.set ? n.oldest.v : q->ctx.now)).year);
+	str path = ADDRESS(q->ctx.a, "/danh-gia-phuc-vu", {"ky", year}, {"phan-anh", S("made")});
+	card_add(to, (struct home_card){.title = "Phản ánh chờ xác minh", .count = n.total, .path = path, .urgent = true});
+	return NULL;
+}
+static const struct object objects[] = {{.kind = "rating", .see = seen}};
+
 const struct module ratings_module = {
 	.name = "ratings",
 	.title = "Đánh giá",
@@ -117,6 +147,8 @@ const struct module ratings_module = {
 	.menu = LIST(menu),
 	.words = LIST(words),
 	.namings = LIST(namings),
+	.objects = LIST(objects),
+	.cards = cards,
 	.migrations = &ratings_migrations,
 	.demo = ratings_demo,
 	.verify = ratings_verify,

@@ -19,29 +19,6 @@ int score_agencies(int64_t agencies) { return score_contacts(agencies); }
 /* The law asks for both: early and without complaint, on time and without complaint. A late dossier earns nothing here either. */
 int score_attitude(int time, bool complaint) { return complaint ? 0 : time; }
 
-/* ---- points of an authority ---- */
-
-int score_one_stop(int percent_returned, int percent_on_the_spot)
-{
-	return percent_returned < 100 ? 0 : percent_on_the_spot >= 20 ? 2 : 1;
-}
-
-int score_publicity(bool posted, bool electronic) { return posted + electronic; }
-
-int score_petitions(int64_t total, int64_t on_time, int64_t prolonged)
-{
-	if (prolonged > 0 || on_time * 10 < total * 9)
-		return 0;
-	return on_time >= total ? 2 : 1;
-}
-
-int score_online(int percent_of_procedures, int percent_of_dossiers, int64_t late)
-{
-	if (late > 0 || percent_of_procedures <= 0 || percent_of_dossiers < 15)
-		return 0;
-	return percent_of_procedures >= 20 && percent_of_dossiers >= 30 ? 2 : 1;
-}
-
 /* ---- sums ---- */
 
 int64_t score_average(struct score s) { return s.dossiers > 0 ? (s.points * 20 + s.dossiers) / (2 * s.dossiers) : NO_SCORE; }

@@ -25,12 +25,6 @@ int score_contacts(int64_t times);            /* how often the applicant had to 
 int score_agencies(int64_t agencies);         /* how many he had to turn to: none, the one-stop shop, more */
 int score_attitude(int time, bool complaint); /* time: score_time of the dossier; a complaint that was not found untrue is 0 */
 
-/* ---- points of an authority ---- */
-int score_one_stop(int percent_returned, int percent_on_the_spot); /* procedures returned at the desk; settled right there */
-int score_publicity(bool posted, bool electronic);
-int score_petitions(int64_t total, int64_t on_time, int64_t prolonged);
-int score_online(int percent_of_procedures, int percent_of_dossiers, int64_t late); /* late: online dossiers late or unsettled */
-
 /* ---- sums ---- */
 struct score { /* points of one index over some dossiers */
 	int64_t points, dossiers;

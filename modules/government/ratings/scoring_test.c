@@ -20,29 +20,6 @@ static void points_of_a_dossier(void **state)
 	}
 }
 
-static void points_of_an_authority(void **state)
-{
-	(void)state;
-	assert_int_equal(score_one_stop(99, 50), 0);
-	assert_int_equal(score_one_stop(100, 19), 1);
-	assert_int_equal(score_one_stop(100, 20), 2);
-	assert_int_equal(score_publicity(true, true), 2);
-	assert_int_equal(score_publicity(false, true), 1);
-	assert_int_equal(score_publicity(false, false), 0);
-	assert_int_equal(score_petitions(0, 0, 0), 2);
-	assert_int_equal(score_petitions(10, 10, 0), 2);
-	assert_int_equal(score_petitions(10, 9, 0), 1);
-	assert_int_equal(score_petitions(100, 89, 0), 0);
-	assert_int_equal(score_petitions(10, 10, 1), 0);
-	assert_int_equal(score_online(20, 30, 0), 2);
-	assert_int_equal(score_online(19, 90, 0), 1);
-	assert_int_equal(score_online(20, 29, 0), 1);
-	assert_int_equal(score_online(20, 15, 0), 1);
-	assert_int_equal(score_online(20, 14, 0), 0);
-	assert_int_equal(score_online(0, 90, 0), 0);
-	assert_int_equal(score_online(90, 90, 1), 0);
-}
-
 static void averages_have_one_decimal(void **state)
 {
 	(void)state;
@@ -144,7 +121,6 @@ TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(points_of_a_dossier),
-		cmocka_unit_test(points_of_an_authority),
 		cmocka_unit_test(averages_have_one_decimal),
 		cmocka_unit_test(sums_and_grades),
 		cmocka_unit_test(periods),

@@ -2,6 +2,8 @@
 #include "web/admin/admin.h"
 #include "web/flow/flow_view.h"
 #include "web/admin/admin.html.h"
+#include "web/hooks.h"
+#include "web/object.h"
 #include <stdio.h>
 #include "web/reply.h"
 #include "web/services/job.h"
@@ -340,6 +342,25 @@ static err job_titled(struct ctx *c, int64_t id, str *out)
 	*out = kind ? str_of(kind->title) : f.kind;
 	return NULL;
 }
+static err job_seen(struct req *q, int64_t id, struct object_seen *out)
+{
+	if (!may(q, "jobs.manage"))
+		return FAIL(&q->ctx, NOT_FOUND, "job");
+	TRY(job_titled(&q->ctx, id, &out->title));
+	out->path = S("/quan-tri/cong-viec");
+	return NULL;
+}
+static err cards(struct req *q, struct home_cards *to)
+{
+	struct jobs_dead n;
+	if (!may(q, "jobs.manage"))
+		return NULL;
+	TRY(jobs_dead(&q->ctx, &n));
+	str path = ADDRESS(q->ctx.a, "/quan-tri/cong-viec", {"trang-thai", S("dead")});
+	card_add(to, (struct home_card){.title = "Công việc nền thất bại", .count = n.total, .path = path, .urgent = true});
+	return NULL;
+}
+static const struct object objects[] = {{.kind = "job", .see = job_seen}};
 static const struct naming namings[] = {
 	{.kind = "job", .title = job_titled}, {.kind = "setting"}, {.kind = "audit_list"}}; /* their names stand in the rows */
 
@@ -352,5 +373,7 @@ const struct module web_module = {.name = "web",
 	.jobs = LIST(jobs),
 	.words = LIST(words),
 	.namings = LIST(namings),
+	.objects = LIST(objects),
+	.cards = cards,
 	.migrations = &web_migrations,
 	.verify = audit_verify};

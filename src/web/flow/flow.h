@@ -171,6 +171,19 @@ const struct flow_action *const *flow_offered(
 	arena *a, const struct flow *f, int side, uint64_t powers, const struct flow_place *at);
 uint64_t flow_powers(
 	const struct req *q, const struct flow *f); /* bits of its actions, never 0: who may nothing is offered nothing */
+/* The same for programs, as the page's buttons are for people: what it is called, where it is sent and what it asks for. */
+struct flow_offer {
+	str name, title, path; /* "ask_supplement", "Yêu cầu bổ sung", "/api/v1/dossiers/17/ask-supplement" */
+	str note;              /* what a note is about; empty: none is taken */
+	int64_t is_note_needed, has_files, is_final;
+};
+struct flow_offers {
+	struct flow_offer *v;
+	size_t n;
+};
+extern const struct shape flow_offer_shape;
+struct flow_offers flow_offers_of(
+	const struct req *q, const struct flow *f, int side, const struct flow_action *const *offered); /* of the thing q->id */
 /* Fills action, side and powers from the route of a flow: DENIED without the action's permission, NOT_FOUND: not on this side. Puts whose
  * power it is into ctx.behalf. */
 MUST_USE err flow_begin(struct req *q, struct flow_work *w);

@@ -1,7 +1,9 @@
 /* flow_declared: what is wrong with a flow, and the routes, permissions and words that come from one. */
 #include "web/flow/flow.h"
+#include "html/html.h"
 #include "web/module.h"
 #include "web/naming.h"
+#include "web/request.h"
 #include "web/route.h"
 
 /* ---- what is wrong ---- */
@@ -176,9 +178,9 @@ const char *flow_fault(arena *a, const struct flow *f)
 static arena lasting;
 
 /* "/dossiers/{id}", "ask_supplement" -> "/dossiers/{id}/ask-supplement" */
-static const char *twin(const char *base, const char *name)
+static char *twin(arena *a, const char *base, const char *name)
 {
-	char *out = str_c(&lasting, str_format(&lasting, "%s/%s", base, name));
+	char *out = str_c(a, str_format(a, "%s/%s", base, name));
 	for (char *p = out + strlen(base); *p; p++)
 		*p = (char)(*p == '_' ? '-' : *p);
 	return out;
@@ -192,7 +194,7 @@ static struct route route_of(const struct flow *f, const struct flow_action *k, 
 		.run = k->run ? k->run : s->run,
 		.permission = k->permission,
 		.summary = k->form ? str_format(&lasting, "%s (Mẫu %s)", k->title, k->form).s : k->title,
-		.api = s->api ? twin(s->api, k->name) : NULL,
+		.api = s->api ? twin(&lasting, s->api, k->name) : NULL,
 		.input = k->input,
 		.again = s->form,
 		.body_max = k->files ? f->body_max : 0,
@@ -289,5 +291,44 @@ const struct module *const *flows_unfold(const struct module *const *list)
 	const struct module **out = NEWN(&lasting, const struct module *, n + 1);
 	for (size_t i = 0; i < n; i++)
 		out[i] = list[i]->flows.n ? unfolded(list[i]) : list[i];
+	return out;
+}
+
+/* ---- what a program may do now ---- */
+
+static const struct member offer_members[] = {
+	MEMBER(struct flow_offer, name, M_TEXT),
+	MEMBER(struct flow_offer, title, M_TEXT),
+	MEMBER(struct flow_offer, path, M_TEXT),
+	MEMBER(struct flow_offer, note, M_TEXT),
+	MEMBER(struct flow_offer, is_note_needed, M_INT),
+	MEMBER(struct flow_offer, has_files, M_INT),
+	MEMBER(struct flow_offer, is_final, M_INT),
+};
+const struct shape flow_offer_shape = SHAPE("flow_offer", struct flow_offer, offer_members);
+
+/* "/dossiers/{id}" of the thing that was asked for. */
+static str thing_path(arena *a, const char *api, int64_t id)
+{
+	const char *at = strstr(api, "{id}");
+	str path = str_format(a, "%.*s%lld%s", (int)(at - api), api, (long long)id, at + 4);
+	return str_format(a, "/api/v1%s", path.s);
+}
+
+struct flow_offers flow_offers_of(const struct req *q, const struct flow *f, int side, const struct flow_action *const *offered)
+{
+	arena *a = q->ctx.a;
+	const char *api = f->sides.v[side].api;
+	struct flow_offers out = {NEWN(a, struct flow_offer, f->actions.n + 1), 0};
+	for (size_t i = 0; api && offered[i]; i++) {
+		const struct flow_action *k = offered[i];
+		out.v[out.n++] = (struct flow_offer){.name = str_of(k->name),
+			.title = str_of(flow_button_words(k)),
+			.path = str_of(twin(a, str_c(a, thing_path(a, api, q->id)), k->name)),
+			.note = str_of(k->note),
+			.is_note_needed = k->note_required,
+			.has_files = k->files,
+			.is_final = k->destructive};
+	}
 	return out;
 }

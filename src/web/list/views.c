@@ -263,7 +263,7 @@ static err views_all(struct req *q, struct saved_views *out)
 		for (size_t i = 0; i < rows[turn].n; i++) {
 			const struct list_views_of *row = &rows[turn].v[i];
 			const struct route *r = route_showing(row->list);
-			if (!r || !may(q, r->permission))
+			if (!(r && may(q, r->permission)))
 				continue;
 			struct saved_view *v = &out->v[out->n++];
 			*v = shown(q, row, r);
@@ -412,9 +412,25 @@ static err titled(struct ctx *c, int64_t id, str *out)
 }
 static const struct naming namings[] = {{.kind = "list_view", .title = titled}};
 
+static err seen(struct req *q, int64_t id, struct object_seen *out)
+{
+	struct list_view_get own = {0};
+	struct list_view_shared_get shared = {0};
+	bool mine, ours = false;
+	TRY(list_view_get(&q->ctx, id, q->ctx.actor, &own, &mine));
+	if (!mine && q->ctx.unit)
+		TRY(list_view_shared_get(&q->ctx, id, q->ctx.unit, &shared, &ours));
+	if (!mine && !ours)
+		return FAIL(&q->ctx, NOT_FOUND, "view");
+	*out = (struct object_seen){mine ? own.name : shared.name, S("/cach-xem")};
+	return NULL;
+}
+static const struct object objects[] = {{.kind = "list_view", .see = seen}};
+
 const struct module views_module = {.name = "views",
 	.title = "Cách xem đã lưu",
 	.routes = LIST(routes),
 	.permissions = LIST(permissions),
 	.words = LIST(words),
-	.namings = LIST(namings)};
+	.namings = LIST(namings),
+	.objects = LIST(objects)};

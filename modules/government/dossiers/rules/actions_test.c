@@ -15,6 +15,7 @@ static const struct passage {
 	{"receive", ""},
 	{"refuse", ""},
 	{"withdraw", "receive hand_over"},
+	{"withdraw_paper", NULL}, /* of what was handed in on paper: tests/http/work.test.mjs */
 	{"hand_over", "receive"},
 	{"propose", "receive hand_over"},
 	{"approve", "receive hand_over propose"},

@@ -1,7 +1,9 @@
 /* Fuzz target: forms. The first line is a definition, the rest answers as JSON. A definition that is accepted can be drawn
- * and written again; answers that are accepted come out canonical: read once more they are the same. */
+ * and written again, whatever stands in the store; answers that are accepted come out canonical: read once more they are the same. */
 #include "core/forms/inside.h"
 #include "core/forms/fields.html.h"
+#include "web/hooks.h"
+#include "web/module.h"
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -11,6 +13,22 @@ static void require(bool holds)
 	if (!holds)
 		abort();
 }
+
+/* What definitions may refer to. */
+static err find(struct req *q, str typed, struct references *out)
+{
+	(void)q;
+	reference_add(out, (struct referred){.id = 1, .title = typed, .detail = typed});
+	return NULL;
+}
+static err read_one(struct req *q, int64_t id, struct referred *out)
+{
+	*out = (struct referred){.id = id, .title = S("Thôn 1"), .detail = S("")};
+	return id == 1 ? NULL : FAIL(&q->ctx, NOT_FOUND, "thing");
+}
+static const struct reference references[] = {{.kind = "hamlet", .title = "Thôn", .find = find, .read = read_one}};
+static const struct module things = {.name = "things", .title = "Đối tượng", .references = LIST(references)};
+static const struct module *const modules_known[] = {&things, NULL};
 
 static str nothing_typed(const struct page *p, const char *name) { return (void)p, (void)name, (str){0}; }
 static bool nothing_chosen(const struct page *p, const char *name, str value) { return (void)p, (void)name, (void)value, false; }
@@ -32,6 +50,7 @@ static void answer(struct ctx *c, const struct form *f, str sent)
 	struct form_answers *first, *second;
 	if (json_read(c, sent, &from.object) || from.object->type != N_OBJECT)
 		return;
+	draw(c, f, sent);
 	require(!form_answers_read(c, f, &from, &first, &wrong));
 	str kept = form_answers_json(c->a, first);
 	require(utf8_valid(kept));
@@ -52,6 +71,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	str text = str_copy(&a, (str){(const char *)data, size}), definition, answers;
 	struct form *f;
 	log_level = LOG_ERROR;
+	if (*modules_all() != &things)
+		modules_set(modules_known);
 	str_cut(text, '\n', &definition, &answers);
 	if (!form_parse(&c, &a, definition, &f)) {
 		f->provinces = provinces;

@@ -18,6 +18,7 @@ const struct module *const modules[] = {
 	&notices_module,
 	&talk_module,
 	&forms_module,
+	&registries_module,
 	&procedures_module,
 	&eforms_module,
 	&dossiers_module,

@@ -11,6 +11,7 @@
 #include "core/history/history.h"
 #include "core/forms/forms.h"
 #include "core/imports/imports.h"
+#include "core/registries/registries.h"
 #include "core/notices/notices.h"
 #include "government/procedures/procedures.h"
 #include "government/eforms/eforms.h"

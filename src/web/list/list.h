@@ -103,6 +103,9 @@ struct list {
 	const struct list_bulk *bulk; /* NULL: rows are not ticked */
 	bool filled_in;               /* somebody goes on writing in its file: cells are texts, so no zero at a head is lost */
 	const char *sorts_first;      /* value of `xep` when none was asked; NULL when the list has one order */
+	/* Of a list whose columns depend on what is asked for (the records of one registry): the list as it is for this request; this one says
+	 * to the document which filters there may be. NULL: it is as it stands. */
+	err (*made)(struct req *q, const struct list **out);
 	const char *looked,
 		*purpose; /* a list of people: kind and purpose of the row that a file of it leaves in the audit log */
 };

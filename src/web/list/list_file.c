@@ -371,6 +371,8 @@ static str file_name(arena *a, const struct listing *l, const struct file_kind *
 static err file_written(struct req *q, const struct list *list, struct listing *l, const struct file_kind *kind, int *fd)
 {
 	*fd = -1;
+	if (list->made)
+		TRY(list->made(q, &list));
 	TRY(list_read(q, list, arena_get(q->ctx.a, list->asked ? list->asked : 1), l));
 	if (l->wrong) /* the page says it beside the filter; a file has nobody to read it */
 		return FAIL(&q->ctx, INVALID, "%.*s", STR_ARG(q->page.problems->text));

@@ -1,0 +1,362 @@
+/* definition: a registry as JSON, read strictly; what is wrong is said with its place. The form inside is read by core/forms. */
+#include "core/registries/inside.h"
+#include <stdio.h>
+
+enum { TITLE_MAX = 200, WORD_MAX = 40, BASIS_MAX = 600, PATTERN_MAX = 40 };
+
+struct parsing {
+	struct ctx *c;
+	arena *a;
+	struct registry *r;
+};
+
+static const struct choice levels[] = {{"commune", "xã, phường, đặc khu"}, {"province", "tỉnh, thành phố"}, {NULL, NULL}};
+static const struct choice colours[] = {
+	{"grey", ""}, {"green", ""}, {"blue", ""}, {"yellow", ""}, {"red", ""}, {"turquoise", ""}, {NULL, NULL}};
+
+/* ---- members ---- */
+
+static err only(struct parsing *p, const struct node *o, const char *what, const char *const *names)
+{
+	if (o->type != N_OBJECT)
+		return FAIL(p->c, INVALID, "%s phải là một đối tượng { }", what);
+	for (const struct node *n = o->first; n; n = n->next) {
+		size_t i = 0;
+		while (names[i] && !str_is(n->name, names[i]))
+			i++;
+		if (!names[i])
+			return FAIL(p->c, INVALID, "%s: không có thuộc tính “%.*s”", what, (int)(n->name.n < 40 ? n->name.n : 40),
+				n->name.s);
+	}
+	return NULL;
+}
+
+static err text(struct parsing *p, const struct node *o, const char *what, const char *name, size_t min, size_t max, str *out)
+{
+	const struct node *n = json_member(o, name);
+	*out = S("");
+	if (!n && !min)
+		return NULL;
+	bool fits = n && n->type == N_TEXT && utf8_valid(n->text) && utf8_length(n->text) >= min && utf8_length(n->text) <= max;
+	if (!fits)
+		return FAIL(p->c, INVALID, "%s: “%s” phải là văn bản từ %zu đến %zu ký tự", what, name, min, max);
+	*out = text_clean(p->a, n->text, false);
+	return out->n >= min ? NULL : FAIL(p->c, INVALID, "%s: “%s” không được để trống", what, name);
+}
+
+static bool word_fits(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!((s.s[i] >= 'a' && s.s[i] <= 'z') || (i && ((s.s[i] >= '0' && s.s[i] <= '9') || s.s[i] == '_'))))
+			return false;
+	return s.n > 0 && s.n <= WORD_MAX;
+}
+
+static err word(struct parsing *p, const struct node *o, const char *what, const char *name, const char **out)
+{
+	str s;
+	TRY(text(p, o, what, name, 1, WORD_MAX, &s));
+	*out = str_c(p->a, s);
+	return word_fits(s) ? NULL
+			    : FAIL(p->c, INVALID, "%s: “%s” chỉ được gồm chữ thường không dấu, chữ số, dấu _ và bắt đầu bằng chữ",
+				      what, *out);
+}
+
+static err one_of(struct parsing *p, str s, const char *what, const char *name, const struct choice *list, const char **out)
+{
+	for (const struct choice *k = list; k->value; k++)
+		if (str_is(s, k->value)) {
+			*out = k->value;
+			return NULL;
+		}
+	return FAIL(p->c, INVALID, "%s: không có “%s” là “%.*s”", what, name, STR_ARG(s));
+}
+
+static size_t count(const struct node *list)
+{
+	size_t n = 0;
+	for (const struct node *i = list && list->type == N_LIST ? list->first : NULL; i; i = i->next)
+		n++;
+	return n;
+}
+
+/* ---- fields that the head names ---- */
+
+const struct form_field *registry_field(const struct registry *r, str name)
+{
+	for (size_t i = 0; i < r->form->n; i++) {
+		const struct form_field *f = r->form->sections[i].name ? NULL : form_field_find(&r->form->sections[i], name);
+		if (f && f->type != FORM_NOTE && f->type != FORM_FILE)
+			return f;
+	}
+	return NULL;
+}
+
+static err field(struct parsing *p, str name, const char *what, const struct form_field **out)
+{
+	*out = registry_field(p->r, name);
+	return *out ? NULL
+		    : FAIL(p->c, INVALID, "%s phải là tên một trường của một phần không lặp lại; không có “%.*s”", what,
+			      STR_ARG(name));
+}
+
+static err fields(struct parsing *p, const struct node *o, const char *name, size_t most, struct registry_fields *out)
+{
+	const struct node *list = o ? json_member(o, name) : NULL;
+	const char *what = str_format(p->a, "“%s”", name).s;
+	if (!list)
+		return NULL;
+	if (list->type != N_LIST || count(list) > most)
+		return FAIL(p->c, INVALID, "%s phải là danh sách nhiều nhất %zu tên trường", what, most);
+	for (const struct node *n = list->first; n; n = n->next) {
+		TRY(field(p, n->type == N_TEXT ? n->text : S(""), what, &out->v[out->n]));
+		for (size_t i = 0; i < out->n; i++)
+			if (out->v[i] == out->v[out->n])
+				return FAIL(p->c, INVALID, "%s ghi “%s” hai lần", what, out->v[i]->name);
+		out->n++;
+	}
+	return NULL;
+}
+
+static err read_list(struct parsing *p, const struct node *o)
+{
+	static const char *const known[] = {"columns", "sorts", "filters", "search", NULL};
+	struct registry *r = p->r;
+	if (!o)
+		return FAIL(p->c, INVALID, "Thiếu “list”: danh sách có cột nào, sắp xếp và lọc theo trường nào");
+	TRY(only(p, o, "“list”", known));
+	TRY(fields(p, o, "columns", REGISTRY_FIELDS_MAX, &r->columns));
+	TRY(fields(p, o, "sorts", REGISTRY_SORTS_MAX, &r->sorts));
+	TRY(fields(p, o, "filters", REGISTRY_FILTERS_MAX, &r->filters));
+	TRY(fields(p, o, "search", REGISTRY_FIELDS_MAX, &r->searched));
+	for (size_t i = 0; i < r->filters.n; i++)
+		if (r->filters.v[i]->type != FORM_YES_NO && (r->filters.v[i]->type != FORM_CHOICE || r->filters.v[i]->list))
+			return FAIL(p->c, INVALID, "“filters”: “%s” không phải là trường chọn một, có hoặc không",
+				r->filters.v[i]->name);
+	return r->columns.n ? NULL : FAIL(p->c, INVALID, "“columns” phải có ít nhất một trường");
+}
+
+static err read_key(struct parsing *p, const struct node *o)
+{
+	static const char *const known[] = {"field", "within", "pattern", NULL};
+	static const struct choice within[] = {{"unit", ""}, {"everywhere", ""}, {NULL, NULL}};
+	str name, where, pattern;
+	const char *found;
+	if (!o)
+		return NULL;
+	TRY(only(p, o, "“key”", known));
+	TRY(text(p, o, "“key”", "field", 1, WORD_MAX, &name));
+	TRY(text(p, o, "“key”", "within", 1, WORD_MAX, &where));
+	TRY(text(p, o, "“key”", "pattern", 0, PATTERN_MAX, &pattern));
+	TRY(field(p, name, "“field” của “key”", &p->r->key));
+	TRY(one_of(p, where, "“key”", "within", within, &found));
+	p->r->key_everywhere = str_is(where, "everywhere");
+	p->r->key_pattern = pattern.n ? str_c(p->a, pattern) : NULL;
+	return p->r->key->type == FORM_TEXT ? NULL : FAIL(p->c, INVALID, "“field” của “key” phải là một dòng chữ (text)");
+}
+
+/* ---- what is somebody's own ---- */
+
+static bool is_personal(const struct registry *r, const struct form_field *f)
+{
+	for (size_t i = 0; i < r->personal.n; i++)
+		if (r->personal.v[i] == f)
+			return true;
+	return f->type == FORM_PERSONAL_NUMBER || f->type == FORM_PHONE;
+}
+
+static err not_by(struct parsing *p, const struct registry_fields *list, const char *what)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (is_personal(p->r, list->v[i]))
+			return FAIL(p->c, INVALID, "%s: “%s” là dữ liệu cá nhân", what, list->v[i]->name);
+	return NULL;
+}
+
+/* Named ones first, then those that are by their type. */
+static err read_personal(struct parsing *p, const struct node *o)
+{
+	struct registry *r = p->r;
+	TRY(fields(p, o, "personal", REGISTRY_FIELDS_MAX, &r->personal));
+	for (size_t i = 0; i < r->form->n; i++)
+		for (size_t k = 0; k < r->form->sections[i].n; k++) {
+			const struct form_field *f = &r->form->sections[i].fields[k];
+			bool listed = false;
+			for (size_t n = 0; n < r->personal.n; n++)
+				listed |= r->personal.v[n] == f;
+			if (listed || !is_personal(r, f))
+				continue;
+			if (r->personal.n == REGISTRY_FIELDS_MAX)
+				return FAIL(p->c, INVALID, "Sổ có nhiều nhất %d trường dữ liệu cá nhân", REGISTRY_FIELDS_MAX);
+			r->personal.v[r->personal.n++] = f;
+		}
+	TRY(not_by(p, &r->sorts, "“sorts”"));
+	TRY(not_by(p, &r->filters, "“filters”"));
+	TRY(not_by(p, &r->searched, "“search”"));
+	return is_personal(r, r->name) ? FAIL(p->c, INVALID, "“name”: “%s” là dữ liệu cá nhân", r->name->name) : NULL;
+}
+
+bool registry_field_personal(const struct registry *r, const struct form_field *f) { return is_personal(r, f); }
+
+/* ---- states ---- */
+
+static err state_named(struct parsing *p, str name, const char *what, size_t *out)
+{
+	for (*out = 0; *out < p->r->nstates; ++*out)
+		if (str_is(name, p->r->states[*out].name))
+			return NULL;
+	return FAIL(p->c, INVALID, "%s: không có trạng thái “%.*s”", what, STR_ARG(name));
+}
+
+static err read_state(struct parsing *p, const struct node *o, size_t number, struct registry_state *out)
+{
+	static const char *const known[] = {"name", "title", "colour", NULL};
+	const char *what = str_format(p->a, "Trạng thái thứ %zu", number).s;
+	str title, colour;
+	size_t other;
+	TRY(only(p, o, what, known));
+	TRY(word(p, o, what, "name", &out->name));
+	TRY(text(p, o, what, "title", 1, TITLE_MAX, &title));
+	TRY(text(p, o, what, "colour", 0, WORD_MAX, &colour));
+	TRY(one_of(p, colour.n ? colour : S("grey"), what, "colour", colours, &out->colour));
+	out->title = str_c(p->a, title);
+	err e = state_named(p, str_of(out->name), "", &other);
+	return e ? NULL : FAIL(p->c, INVALID, "%s: tên “%s” đã dùng", what, out->name);
+}
+
+static err read_states(struct parsing *p, const struct node *list)
+{
+	static const struct registry_state usual[] = {{"kept", "Đang quản lý", "green"}};
+	struct registry *r = p->r;
+	if (!list) {
+		r->states = usual;
+		r->nstates = 1;
+		return NULL;
+	}
+	if (list->type != N_LIST || !list->first || count(list) > REGISTRY_STATES_MAX)
+		return FAIL(p->c, INVALID, "“states” phải có từ 1 đến %d trạng thái", REGISTRY_STATES_MAX);
+	struct registry_state *v = NEWN(p->a, struct registry_state, count(list));
+	r->states = v;
+	for (const struct node *n = list->first; n; n = n->next) {
+		TRY(read_state(p, n, r->nstates + 1, &v[r->nstates]));
+		r->nstates++;
+	}
+	return NULL;
+}
+
+static err read_move(struct parsing *p, const struct node *o, size_t number, struct registry_move *out)
+{
+	static const char *const known[] = {"name", "title", "from", "to", NULL};
+	const char *what = str_format(p->a, "Chuyển trạng thái thứ %zu", number).s;
+	const struct node *from = json_member(o, "from");
+	str title, to;
+	size_t state;
+	TRY(only(p, o, what, known));
+	TRY(word(p, o, what, "name", &out->name));
+	TRY(text(p, o, what, "title", 1, TITLE_MAX, &title));
+	TRY(text(p, o, what, "to", 1, WORD_MAX, &to));
+	TRY(state_named(p, to, what, &out->to));
+	out->title = str_c(p->a, title);
+	if (!from || from->type != N_LIST || !from->first)
+		return FAIL(p->c, INVALID, "%s: “from” phải là danh sách trạng thái", what);
+	for (const struct node *n = from->first; n; n = n->next) {
+		TRY(state_named(p, n->type == N_TEXT ? n->text : S(""), what, &state));
+		out->from |= UINT32_C(1) << state;
+	}
+	if (out->from & UINT32_C(1) << out->to)
+		return FAIL(p->c, INVALID, "%s: “to” không được là một trạng thái của “from”", what);
+	for (size_t i = 0; i + 1 < number; i++)
+		if (!strcmp(p->r->moves[i].name, out->name))
+			return FAIL(p->c, INVALID, "%s: tên “%s” đã dùng", what, out->name);
+	return NULL;
+}
+
+static err read_moves(struct parsing *p, const struct node *list)
+{
+	struct registry *r = p->r;
+	if (!list)
+		return NULL;
+	if (list->type != N_LIST || count(list) > REGISTRY_MOVES_MAX)
+		return FAIL(p->c, INVALID, "“moves” phải là danh sách nhiều nhất %d cách chuyển", REGISTRY_MOVES_MAX);
+	struct registry_move *v = NEWN(p->a, struct registry_move, count(list) + 1);
+	r->moves = v;
+	for (const struct node *n = list->first; n; n = n->next) {
+		if (n->type != N_OBJECT)
+			return FAIL(p->c, INVALID, "Mỗi mục của “moves” phải là một đối tượng { }");
+		TRY(read_move(p, n, r->nmoves + 1, &v[r->nmoves]));
+		r->nmoves++;
+	}
+	return NULL;
+}
+
+/* ---- the whole ---- */
+
+/* The members that are the form's. */
+static err read_form(struct parsing *p, const struct node *o)
+{
+	static const char *const names[] = {"code", "title", "remark", "sections"};
+	struct node *form = NEW(p->a, struct node), *members = NEWN(p->a, struct node, COUNT(names));
+	struct form *out;
+	size_t n = 0;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		const struct node *m = json_member(o, names[i]);
+		if (!m)
+			continue;
+		members[n] = *m;
+		members[n].next = NULL;
+		if (n)
+			members[n - 1].next = &members[n];
+		n++;
+	}
+	form->type = N_OBJECT;
+	form->first = n ? members : NULL;
+	TRY(form_parse_tree(p->c, p->a, form, &out));
+	p->r->form = out;
+	for (size_t i = 0; i < out->n; i++)
+		for (size_t k = 0; k < out->sections[i].n; k++)
+			if (out->sections[i].fields[k].type == FORM_FILE)
+				return FAIL(p->c, INVALID,
+					"Trường “%s”: sổ không có thành phần hồ sơ; tệp được đính kèm ở trang của mỗi mục",
+					out->sections[i].fields[k].name);
+	return NULL;
+}
+
+static err read_head(struct parsing *p, const struct node *o)
+{
+	struct registry *r = p->r;
+	str one, level, name;
+	TRY(text(p, o, "Sổ", "code", 2, WORD_MAX, &r->code));
+	TRY(text(p, o, "Sổ", "title", 1, TITLE_MAX, &r->title));
+	TRY(text(p, o, "Sổ", "one", 1, TITLE_MAX, &one));
+	TRY(text(p, o, "Sổ", "basis", 0, BASIS_MAX, &r->basis));
+	TRY(text(p, o, "Sổ", "remark", 0, BASIS_MAX, &r->remark));
+	TRY(text(p, o, "Sổ", "level", 1, WORD_MAX, &level));
+	TRY(text(p, o, "Sổ", "name", 1, WORD_MAX, &name));
+	r->one = str_c(p->a, one);
+	if (!str_is(level, "any"))
+		TRY(one_of(p, level, "Sổ", "level", levels, &r->level));
+	TRY(read_form(p, o));
+	TRY(field(p, name, "“name”", &r->name));
+	return r->name->required && !r->name->when.n
+		       ? NULL
+		       : FAIL(p->c, INVALID, "“name”: trường “%s” phải luôn được hỏi và bắt buộc (required)", r->name->name);
+}
+
+err registry_parse(struct ctx *c, arena *a, str definition, struct registry **out)
+{
+	static const char *const known[] = {"code", "title", "one", "basis", "remark", "level", "sections", "name", "key",
+		"alike", "personal", "states", "moves", "list", NULL};
+	const struct node *o;
+	struct parsing p = {.c = c, .a = a, .r = *out = NEW(a, struct registry)};
+	if (definition.n > FORM_DEFINITION_MAX)
+		return FAIL(c, INVALID, "Định nghĩa dài quá %d KB.", FORM_DEFINITION_MAX / 1024);
+	TRY(json_read(c, definition, &o));
+	TRY(only(&p, o, "Sổ", known));
+	TRY(read_head(&p, o));
+	TRY(read_key(&p, json_member(o, "key")));
+	TRY(fields(&p, o, "alike", REGISTRY_ALIKE_MAX, &p.r->alike));
+	TRY(read_states(&p, json_member(o, "states")));
+	TRY(read_moves(&p, json_member(o, "moves")));
+	TRY(read_list(&p, json_member(o, "list")));
+	return read_personal(&p, o);
+}

@@ -1,0 +1,104 @@
+/* facets: what lists are sorted and narrowed by. One row for each, of each version, with the days on which it holds: so any list is read by one
+ * index, in order, also as it stood on a past day. */
+#include "core/registries/inside.h"
+
+enum { VALUE_MAX = 60 };
+#define SEPARATOR     "\x1f"
+#define BEHIND_ALL    "\xf4\x8f\xbf\xbf" /* no text begins with it */
+#define NUMBER_OFFSET (2 * FORM_NUMBER_MAX)
+
+static str cut(arena *a, str s)
+{
+	size_t n = s.n < VALUE_MAX ? s.n : VALUE_MAX;
+	return n == s.n ? s : utf8_whole(str_copy(a, (str){s.s, n}));
+}
+
+static enum form_type written_as(const struct form_field *f) { return f->type == FORM_COMPUTED ? f->shown_as : f->type; }
+
+/* In the order in which people expect it; what is not filled in stands last. */
+static str sort_value(struct ctx *c, const struct form_field *f, const struct form_answers *said)
+{
+	const struct form_answer *v = form_field_asked(said, f, 0) ? form_answer_to(said, f, 0) : NULL;
+	if (!v || !v->filled || v->wrong)
+		return S("~");
+	switch (written_as(f)) {
+	case FORM_INTEGER:
+	case FORM_DECIMAL:
+	case FORM_MONEY: return str_format(c->a, "%019lld", (long long)(v->number + NUMBER_OFFSET));
+	case FORM_DATE:
+	case FORM_YES_NO: return v->text;
+	default: return cut(c->a, fold(c->a, form_answer_shown(c, f, v)));
+	}
+}
+
+static err add(struct ctx *c, const struct registry *r, const struct registry_record_version_on *v, str facet, str value)
+{
+	return registry_facet_add(c, &(struct registry_facet_add_in){.registry = r->id,
+					     .unit = c->unit,
+					     .facet = facet,
+					     .value = value,
+					     .version = v->id,
+					     .valid_from = v->valid_from,
+					     .valid_to = v->valid_to});
+}
+
+static str narrowed_facet(arena *a, const char *filter) { return str_format(a, "%s=", filter); }
+
+err registry_facets_add(struct ctx *c, const struct registry *r, const struct registry_record_version_on *v)
+{
+	struct form_answers *said;
+	form_answers_stored(c, r->form, v->answers, &said);
+	str name = sort_value(c, r->name, said);
+	TRY(add(c, r, v, str_of(r->name->name), name));
+	TRY(add(c, r, v, narrowed_facet(c->a, REGISTRY_STATE),
+		str_format(c->a, "%.*s" SEPARATOR "%.*s", STR_ARG(v->state), STR_ARG(name))));
+	for (size_t i = 0; i < r->sorts.n; i++)
+		if (r->sorts.v[i] != r->name)
+			TRY(add(c, r, v, str_of(r->sorts.v[i]->name), sort_value(c, r->sorts.v[i], said)));
+	for (size_t i = 0; i < r->filters.n; i++) {
+		const struct form_answer *x = form_answer_to(said, r->filters.v[i], 0);
+		if (x->filled && !x->wrong)
+			TRY(add(c, r, v, narrowed_facet(c->a, r->filters.v[i]->name),
+				str_format(c->a, "%.*s" SEPARATOR "%.*s", STR_ARG(x->text), STR_ARG(name))));
+	}
+	return NULL;
+}
+
+struct registry_look registry_look_sorted(arena *a, const struct form_field *by)
+{
+	(void)a;
+	return (struct registry_look){str_of(by->name), S(""), S(BEHIND_ALL)};
+}
+
+struct registry_look registry_look_narrowed(arena *a, const char *filter, str value)
+{
+	return (struct registry_look){narrowed_facet(a, filter), str_format(a, "%.*s" SEPARATOR, STR_ARG(value)),
+		str_format(a, "%.*s" SEPARATOR BEHIND_ALL, STR_ARG(value))};
+}
+
+/* ---- what tells a thing from another, and what it is found by ---- */
+
+str registry_alike_text(struct ctx *c, const struct registry *r, const struct form_answers *said)
+{
+	buf b = {.a = c->a};
+	bool any = false;
+	for (size_t i = 0; i < r->alike.n; i++) {
+		const struct form_answer *v = form_answer_to(said, r->alike.v[i], 0);
+		str text = v->filled ? search_key(c->a, form_answer_shown(c, r->alike.v[i], v)) : S("");
+		any |= text.n > 0;
+		buf_printf(&b, "%s%.*s", i ? SEPARATOR : "", STR_ARG(text));
+	}
+	return any ? buf_text(&b) : S("");
+}
+
+str registry_words(struct ctx *c, const struct registry *r, const struct form_answers *said, int64_t unit)
+{
+	buf b = {.a = c->a};
+	buf_printf(&b, "r%lld u%lld", (long long)r->id, (long long)unit);
+	for (size_t i = 0; i < r->searched.n; i++) {
+		const struct form_answer *v = form_answer_to(said, r->searched.v[i], 0);
+		if (v->filled && !v->wrong)
+			buf_printf(&b, " %.*s", STR_ARG(name_words(c->a, form_answer_shown(c, r->searched.v[i], v))));
+	}
+	return buf_text(&b);
+}

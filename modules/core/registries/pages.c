@@ -1,0 +1,436 @@
+/* Pages of registries: which there are, one's records, one record, and what is done with it. */
+#include "core/registries/pages.h"
+#include "core/registries/registries.html.h"
+#include "web/input.h"
+#include "web/reply.h"
+#include "web/request.h"
+#include "web/services/audit.h"
+
+enum { PAGE = 20 };
+#define WRITE_PERMISSION "registry.write"
+
+str record_path(arena *a, const struct registry *r, int64_t id, const char *rest)
+{
+	return str_format(a, "/du-lieu/%.*s/%lld%s", STR_ARG(r->code), (long long)id, rest);
+}
+
+/* ---- all registries, one registry ---- */
+
+static bool of_level(const struct registry *r, str level) { return !r->level || str_is(level, r->level); }
+
+err registries_run(struct req *q)
+{
+	struct registries_view v = {0};
+	struct registries all;
+	struct registry_unit unit;
+	TRY(registries_of_today(&q->ctx, &all));
+	TRY(registry_unit(&q->ctx, q->ctx.unit, &unit));
+	v.registries.v = NEWN(q->ctx.a, struct registry_head, all.n + 1);
+	for (size_t i = 0; i < all.n; i++)
+		if (of_level(all.v[i], unit.level))
+			v.registries.v[v.registries.n++] = (struct registry_head){
+				all.v[i]->code, all.v[i]->title, str_of(all.v[i]->one), all.v[i]->remark, all.v[i]->basis};
+	return reply(q, &v, registries_page);
+}
+
+err registry_run(struct req *q)
+{
+	struct registry_view v = {.is_writable = may(q, WRITE_PERMISSION)};
+	struct registry_asked asked = {0};
+	const struct list *list;
+	TRY(registry_of(&q->ctx, q->key, &v.registry));
+	TRY(registry_list_made(q, &list));
+	TRY(list_read(q, list, &asked, &v.list));
+	TRY(list_fill(q, &v.list));
+	v.code = v.registry->code;
+	v.title = v.registry->title;
+	v.records = (struct registry_lines){v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
+	return reply(q, &v, registry_page);
+}
+
+/* ---- one record ---- */
+
+static err record_of(struct req *q, const struct registry **r, struct registry_record_get *out)
+{
+	bool found;
+	TRY(registry_of(&q->ctx, q->key, r));
+	TRY(registry_record_get(&q->ctx, q->id, (*r)->id, q->ctx.unit, out, &found));
+	return found ? NULL : FAIL(&q->ctx, NOT_FOUND, "record");
+}
+
+static err day_shown(struct req *q, str *day)
+{
+	str typed = query_text(q, "ngay");
+	const char *wrong = typed.n ? date_typed(q->ctx.a, typed, false, day) : NULL;
+	if (!typed.n || wrong)
+		*day = day_iso(q->ctx.a, day_of(q->ctx.now));
+	return NULL;
+}
+
+static void look_logged(struct req *q, const struct registry *r)
+{
+	if (r->personal.n)
+		audit_look(q, "record", q->id, str_format(q->ctx.a, "Xem trong sổ %.*s", STR_ARG(r->title)).s);
+}
+
+err record_run(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct record_view v = {.id = q->id};
+	TRY(record_of(q, &v.registry, &v.record));
+	TRY(day_shown(q, &v.day));
+	TRY(registry_record_version_on(c, q->id, v.day, &v.said, &v.found));
+	v.is_today = str_eq(v.day, day_iso(c->a, day_of(c->now)));
+	v.version = v.record.version;
+	v.code = v.registry->code;
+	v.is_writable = may(q, WRITE_PERMISSION);
+	v.written = v.registry;
+	if (v.found) {
+		TRY(registry_version_of(c, v.said.definition_id, &v.written));
+		v.answers = v.said.answers;
+		v.state_title = str_of(registry_state_title(v.written, v.said.state));
+	}
+	TRY(registry_record_alike_of(c, v.registry->id, c->unit, v.record.alike, q->id, &v.alike));
+	look_logged(q, v.registry);
+	return reply(q, &v, record_page);
+}
+
+/* ---- the search of everything ---- */
+
+err registry_hits(struct req *q, str typed, struct hits *hits)
+{
+	struct ctx *c = &q->ctx;
+	struct registry_search_find_rows found = {0};
+	str words = str_format(c->a, "u%lld %.*s", (long long)c->unit, STR_ARG(search_key(c->a, typed)));
+	TRY(registry_search_find(c, db_search_text(c, words), INT64_MAX, HITS_MOST + 1, &found));
+	for (size_t i = 0; i < found.n; i++) {
+		struct object_seen seen;
+		struct registry_record_registry of;
+		bool known;
+		TRY(record_seen(q, found.v[i].id, &seen));
+		TRY(registry_record_registry(c, found.v[i].id, &of, &known));
+		hit_add(hits, (struct hit){.title = seen.title, .detail = of.title, .path = seen.path});
+	}
+	return NULL;
+}
+
+err record_titled(struct ctx *c, int64_t id, str *out)
+{
+	struct registry_record_title t;
+	bool found;
+	TRY(registry_record_title(c, id, &t, &found));
+	*out = found ? t.name : S("");
+	return NULL;
+}
+
+err record_seen(struct req *q, int64_t id, struct object_seen *out)
+{
+	struct registry_record_place at;
+	bool found = false;
+	if (may(q, "registry.read"))
+		TRY(registry_record_place(&q->ctx, id, q->ctx.unit, &at, &found));
+	if (!found)
+		return FAIL(&q->ctx, NOT_FOUND, "record");
+	out->path = str_format(q->ctx.a, "/du-lieu/%.*s/%lld", STR_ARG(at.code), (long long)id);
+	return record_titled(&q->ctx, id, &out->title);
+}
+
+err record_changeable(struct req *q, int64_t id)
+{
+	(void)id;
+	return may(q, WRITE_PERMISSION) ? NULL : FAIL(&q->ctx, DENIED, "record");
+}
+
+/* ---- writing ---- */
+
+struct record_input {
+	str valid_from, reason, kind;
+	bool though_alike;
+	int64_t seen;
+};
+const struct choice record_edit_kinds[] = {
+	{"change", "Thực tế đã thay đổi"}, {"correct", "Nội dung đang ghi là sai, sửa lại cho đúng"}, {NULL, NULL}};
+static const struct field new_fields[] = {
+	JSON_FIELD("answers", "Nội dung của mục"),
+	{.name = "valid_from", .label = "Có từ ngày", .type = I_DATE, .at = offsetof(struct record_input, valid_from)},
+	{.name = "reason", .label = "Căn cứ, ghi chú", .type = I_TEXT, .at = offsetof(struct record_input, reason), .max = 300},
+	{.name = "though_alike", .label = "Đây là mục khác", .type = I_BOOL, .at = offsetof(struct record_input, though_alike)},
+};
+const struct input record_new_input = INPUT("new_record", new_fields);
+static const struct field edit_fields[] = {
+	JSON_FIELD("answers", "Nội dung của mục"),
+	{.name = "kind",
+		.label = "Vì sao sửa",
+		.type = I_CHOICE,
+		.at = offsetof(struct record_input, kind),
+		.min = 1,
+		.choices = record_edit_kinds},
+	{.name = "valid_from", .label = "Thay đổi từ ngày", .type = I_DATE, .at = offsetof(struct record_input, valid_from)},
+	{.name = "reason", .label = "Lý do, căn cứ", .type = I_TEXT, .at = offsetof(struct record_input, reason), .max = 300},
+	{.name = "though_alike", .label = "Đây là mục khác", .type = I_BOOL, .at = offsetof(struct record_input, though_alike)},
+	{.name = "seen",
+		.label = "Lần sửa đã xem",
+		.type = I_INT,
+		.at = offsetof(struct record_input, seen),
+		.min = 1,
+		.max = INT64_MAX},
+};
+const struct input record_edit_input = INPUT("record_edit", edit_fields);
+
+err record_new_form(struct req *q)
+{
+	struct record_form_view v = {.alike = page_problem(&q->page, "though_alike") != NULL};
+	TRY(registry_of(&q->ctx, q->key, &v.registry));
+	record_form_page(&q->page, &v);
+	return NULL;
+}
+
+err record_new_run(struct req *q)
+{
+	struct record_input in = {0};
+	struct record_work w = {0};
+	if (form_rows_pressed(q))
+		return record_new_form(q);
+	TRY(registry_of(&q->ctx, q->key, &w.registry));
+	err wrong = read_input(q, &in), unanswered = form_read(q, w.registry->form, true, &w.answers);
+	TRY(wrong);
+	TRY(unanswered);
+	w.valid_from = in.valid_from;
+	w.reason = in.reason;
+	w.though_alike = in.though_alike;
+	TRY(apply(&q->ctx, registry_record_create, &w));
+	flash(q, "Đã ghi vào sổ.");
+	return see_other(q, "/du-lieu/%.*s/%lld", STR_ARG(w.registry->code), (long long)w.record);
+}
+
+static err last_of(
+	struct req *q, const struct registry **r, struct registry_record_get *record, struct registry_record_version_on *last)
+{
+	bool found;
+	TRY(record_of(q, r, record));
+	TRY(registry_record_version_last(&q->ctx, q->id, last, &found));
+	return found ? NULL : FAIL(&q->ctx, NOT_FOUND, "record");
+}
+
+err record_edit_form(struct req *q)
+{
+	struct record_form_view v = {.id = q->id, .alike = page_problem(&q->page, "though_alike") != NULL};
+	struct registry_record_get record;
+	struct registry_record_version_on last;
+	TRY(last_of(q, &v.registry, &record, &last));
+	v.version = record.version;
+	v.answers = last.answers;
+	v.name = last.name;
+	record_form_page(&q->page, &v);
+	return NULL;
+}
+
+static struct record_work work_of(struct req *q, const struct registry *r, const struct record_input *in)
+{
+	return (struct record_work){.registry = r,
+		.record = q->id,
+		.seen = in->seen,
+		.valid_from = in->valid_from,
+		.reason = in->reason,
+		.though_alike = in->though_alike};
+}
+
+err record_edit_run(struct req *q)
+{
+	struct record_input in = {0};
+	const struct registry *r;
+	struct registry_record_get record;
+	str answers = S("");
+	if (form_rows_pressed(q))
+		return record_edit_form(q);
+	TRY(record_of(q, &r, &record));
+	err wrong = read_input(q, &in), unanswered = form_read(q, r->form, true, &answers);
+	TRY(wrong);
+	TRY(unanswered);
+	struct record_work w = work_of(q, r, &in);
+	w.answers = answers;
+	bool correct = str_is(in.kind, "correct");
+	TRY(correct ? apply(&q->ctx, registry_record_correct, &w) : apply(&q->ctx, registry_record_change, &w));
+	flash(q, correct ? "Đã sửa lại cho đúng. Nội dung sai vẫn xem được ở lịch sử." : "Đã ghi thay đổi.");
+	return see_other(q, "/du-lieu/%.*s/%lld", STR_ARG(r->code), (long long)q->id);
+}
+
+/* ---- states, end and return ---- */
+
+struct step_input {
+	struct record_input in;
+	str move;
+};
+static const struct field step_fields[] = {
+	{.name = "valid_from", .label = "Từ ngày", .type = I_DATE, .at = offsetof(struct step_input, in.valid_from)},
+	{.name = "reason", .label = "Lý do, căn cứ", .type = I_TEXT, .at = offsetof(struct step_input, in.reason), .max = 300},
+	{.name = "seen",
+		.label = "Lần sửa đã xem",
+		.type = I_INT,
+		.at = offsetof(struct step_input, in.seen),
+		.min = 1,
+		.max = INT64_MAX},
+	{.name = "move", .label = "Việc", .type = I_TEXT, .at = offsetof(struct step_input, move), .max = 40},
+};
+const struct input record_step_input = INPUT("record_step", step_fields), record_move_input = INPUT("record_move", step_fields);
+
+struct stepping {
+	err (*rule)(struct ctx *c, struct record_work *w);
+	struct record_work work;
+};
+
+OWN_RULE(run_step, struct stepping)
+static err run_step(struct ctx *c, struct stepping *s) { return s->rule(c, &s->work); }
+
+static err step(struct req *q, err (*rule)(struct ctx *c, struct record_work *w), const char *done)
+{
+	struct step_input in = {0};
+	const struct registry *r;
+	struct registry_record_get record;
+	TRY(record_of(q, &r, &record));
+	TRY(read_input(q, &in));
+	struct stepping s = {rule, work_of(q, r, &in.in)};
+	s.work.move = in.move;
+	TRY(apply(&q->ctx, run_step, &s));
+	flash(q, "%s", done);
+	return see_other(q, "/du-lieu/%.*s/%lld", STR_ARG(r->code), (long long)q->id);
+}
+
+err record_move_run(struct req *q) { return step(q, registry_record_move, "Đã ghi trạng thái mới."); }
+err record_end_run(struct req *q)
+{
+	return step(q, registry_record_end, "Đã ghi kết thúc. Mục này vẫn xem được ở những ngày trước đó.");
+}
+err record_restore_run(struct req *q) { return step(q, registry_record_restore, "Đã khôi phục."); }
+
+static err step_form(struct req *q, enum record_step step)
+{
+	struct record_step_view v = {.step = step, .id = q->id};
+	struct registry_record_get record;
+	struct registry_record_version_on last;
+	TRY(last_of(q, &v.registry, &record, &last));
+	str move = step != RECORD_MOVE ? S("") : q->page.again ? page_value(&q->page, "move", S("")) : query_text(q, "move");
+	for (size_t i = 0; i < v.registry->nmoves; i++)
+		if (str_is(move, v.registry->moves[i].name))
+			v.move = &v.registry->moves[i];
+	if (step == RECORD_MOVE && !v.move)
+		return FAIL(&q->ctx, NOT_FOUND, "move");
+	v.version = record.version;
+	v.name = last.name;
+	record_step_page(&q->page, &v);
+	return NULL;
+}
+
+err record_move_form(struct req *q) { return step_form(q, RECORD_MOVE); }
+err record_end_form(struct req *q) { return step_form(q, RECORD_END); }
+err record_restore_form(struct req *q) { return step_form(q, RECORD_RESTORE); }
+
+/* ---- history ---- */
+
+static const struct choice act_titles[] = {{"create", "Ghi vào sổ"}, {"change", "Thay đổi"}, {"correct", "Sửa sai"},
+	{"move", "Chuyển trạng thái"}, {"end", "Kết thúc"}, {"restore", "Khôi phục"}, {NULL, NULL}};
+const char *record_act_title(str act) { return choice_label(act_titles, act); }
+
+static err differences_of(struct ctx *c, const struct registry_record_versions *is, struct differences *d)
+{
+	struct registry_record_version_on before = {.state = S(""), .answers = S("")};
+	const struct registry *r, *old;
+	struct form_answers *was, *said;
+	bool found;
+	TRY(registry_version_of(c, is->definition_id, &r));
+	TRY(registry_record_version_before(c, is->record_id, is->id, &before, &found));
+	old = r;
+	if (found)
+		TRY(registry_version_of(c, before.definition_id, &old));
+	form_answers_stored(c, r->form, is->answers, &said);
+	form_answers_stored(c, old->form, found ? before.answers : S(""), &was);
+	for (size_t i = 0; i < r->form->n; i++)
+		for (size_t k = 0; k < r->form->sections[i].n && !r->form->sections[i].name; k++) {
+			const struct form_field *f = &r->form->sections[i].fields[k];
+			if (f->type != FORM_NOTE)
+				difference_add(d, f->label, registry_said(c, was, f), registry_said(c, said, f));
+		}
+	difference_add(d, "Trạng thái", str_of(found ? registry_state_title(old, before.state) : ""),
+		str_of(registry_state_title(r, is->state)));
+	return NULL;
+}
+
+static err version_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	struct ctx *c = &q->ctx;
+	struct registry_record_versions_rows rows;
+	TRY(registry_record_versions(c, q->id, l->begun ? l->from.id : INT64_MAX, most, &rows));
+	struct record_past *v = NEWN(c->a, struct record_past, rows.n + 1);
+	for (size_t i = 0; i < rows.n; i++) {
+		v[i] = (struct record_past){
+			.is = rows.v[i], .title = str_of(record_act_title(rows.v[i].act)), .differences = {.a = c->a}};
+		TRY(differences_of(c, &rows.v[i], &v[i].differences));
+	}
+	*out = (struct list_rows){.v = v, .n = rows.n};
+	return NULL;
+}
+
+static struct list_key version_key(const struct listing *l, const void *row)
+{
+	(void)l;
+	return (struct list_key){.id = ((const struct record_past *)row)->is.id};
+}
+
+static const struct column version_columns[] = {
+	{.name = "act", .title = "Việc", .at = offsetof(struct record_past, title)},
+	{.name = "at", .title = "Lúc", .as = COLUMN_TIME, .at = offsetof(struct record_past, is.written_at)},
+	{.name = "by", .title = "Người ghi", .at = offsetof(struct record_past, is.author)},
+};
+const struct list record_versions_list = {.title = "Các lần ghi",
+	.path = "/du-lieu/{registry}/{id}/lich-su",
+	.file = "lich-su",
+	.columns = LIST(version_columns),
+	.row = sizeof(struct record_past),
+	.page = PAGE,
+	.rows = version_rows,
+	.key = version_key};
+
+err record_history_run(struct req *q)
+{
+	struct record_history_view v = {.id = q->id};
+	struct registry_record_get record;
+	TRY(record_of(q, &v.registry, &record));
+	TRY(record_titled(&q->ctx, q->id, &v.name));
+	TRY(list_read(q, &record_versions_list, NULL, &v.list));
+	TRY(list_fill(q, &v.list));
+	v.code = v.registry->code;
+	look_logged(q, v.registry);
+	v.versions = (struct record_pasts){v.list.rows.v, v.list.rows.n};
+	v.next = v.list.next;
+	return reply(q, &v, record_history_page);
+}
+
+/* ---- what programs get ---- */
+
+static const struct member head_members[] = {MEMBER(struct registry_head, code, M_TEXT),
+	MEMBER(struct registry_head, title, M_TEXT), MEMBER(struct registry_head, one, M_TEXT),
+	MEMBER(struct registry_head, remark, M_TEXT), MEMBER(struct registry_head, basis, M_TEXT)};
+static const struct shape registry_head_shape = SHAPE("registry", struct registry_head, head_members);
+static const struct member registries_members[] = {MANY(struct registries_view, registries, registry_head)};
+const struct shape registries_shape = SHAPE("registries", struct registries_view, registries_members);
+static const struct member line_members[] = {MEMBER(struct registry_line, id, M_INT), MEMBER(struct registry_line, name, M_TEXT),
+	MEMBER(struct registry_line, state, M_TEXT),
+	{.name = "valid_from_on", .type = M_TEXT, .at = offsetof(struct registry_line, since)},
+	MEMBER(struct registry_line, answers, M_JSON)};
+static const struct shape registry_line_shape = SHAPE("record_line", struct registry_line, line_members);
+static const struct member registry_members[] = {MEMBER(struct registry_view, code, M_TEXT),
+	MEMBER(struct registry_view, title, M_TEXT), MANY(struct registry_view, records, registry_line),
+	MEMBER(struct registry_view, next, M_TEXT)};
+const struct shape registry_shape = SHAPE("registry_records", struct registry_view, registry_members);
+static const struct member record_members[] = {MEMBER(struct record_view, id, M_INT), MEMBER(struct record_view, version, M_INT),
+	MEMBER(struct record_view, code, M_TEXT), {.name = "on_day_on", .type = M_TEXT, .at = offsetof(struct record_view, day)},
+	MEMBER(struct record_view, state_title, M_TEXT), MEMBER(struct record_view, answers, M_JSON)};
+const struct shape record_shape = SHAPE("record", struct record_view, record_members);
+static const struct member past_members[] = {ONE(struct record_past, is, registry_record_versions),
+	MEMBER(struct record_past, title, M_TEXT), MANY(struct record_past, differences, difference)};
+static const struct shape record_past_shape = SHAPE("record_version", struct record_past, past_members);
+static const struct member history_members[] = {MEMBER(struct record_history_view, id, M_INT),
+	MEMBER(struct record_history_view, name, M_TEXT), MANY(struct record_history_view, versions, record_past),
+	MEMBER(struct record_history_view, next, M_TEXT)};
+const struct shape record_history_shape = SHAPE("record_history", struct record_history_view, history_members);

@@ -1,0 +1,97 @@
+/* pages: models and handlers. Private to this folder. */
+#pragma once
+#include "core/registries/inside.h"
+#include "web/hooks.h"
+#include "web/object.h"
+
+struct registry_asked {
+	str words, day, state, narrowed[REGISTRY_FILTERS_MAX]; /* by the filters of the definition */
+};
+struct registry_line {
+	int64_t id, version;
+	str key; /* value of the facet by which the list is sorted */
+	str name, state, since, answers;
+	str cells[REGISTRY_FIELDS_MAX]; /* by the columns of the definition */
+};
+struct registry_lines {
+	const struct registry_line *v;
+	size_t n;
+};
+struct registry_head { /* one registry in the list of all */
+	str code, title, one, remark, basis;
+};
+struct registry_heads {
+	struct registry_head *v;
+	size_t n;
+};
+struct registries_view {
+	struct registry_heads registries;
+};
+struct registry_view {
+	const struct registry *registry;
+	struct listing list;
+	struct registry_lines records;
+	str code, title, next;
+	bool is_writable;
+};
+struct record_view {
+	const struct registry *registry, *written; /* as it holds today; as it held when this was written */
+	struct registry_record_get record;
+	struct registry_record_version_on said; /* of the day */
+	bool found;                             /* on that day there was one */
+	bool is_today, is_writable;
+	str day, answers, code, state_title;
+	int64_t id, version;
+	struct registry_record_alike_of_rows alike;
+};
+struct record_form_view {
+	const struct registry *registry;
+	int64_t id, version; /* 0: a new one */
+	str name, answers;
+	bool alike; /* it was told that there is one alike: he may say that this is another */
+};
+enum record_step { RECORD_MOVE, RECORD_END, RECORD_RESTORE, RECORD_STEPS };
+struct record_step_view {
+	const struct registry *registry;
+	enum record_step step;
+	const struct registry_move *move;
+	int64_t id, version;
+	str name;
+};
+struct record_past { /* one version in the history */
+	struct registry_record_versions is;
+	str title;
+	struct differences differences;
+};
+struct record_pasts {
+	struct record_past *v;
+	size_t n;
+};
+struct record_history_view {
+	const struct registry *registry;
+	struct listing list;
+	int64_t id;
+	str code, name, next;
+	struct record_pasts versions;
+};
+extern const struct list registry_records_list;
+err registry_list_made(struct req *q, const struct list **out);
+const char *registry_state_title(const struct registry *r, str name); /* empty: it is no more */
+const char *registry_state_colour(const struct registry *r, str name);
+str registry_said(
+	struct ctx *c, const struct form_answers *said, const struct form_field *f); /* by name, of another version too */
+
+err registries_run(struct req *q), registry_run(struct req *q), record_run(struct req *q), record_history_run(struct req *q);
+err record_new_form(struct req *q), record_new_run(struct req *q), record_edit_form(struct req *q),
+	record_edit_run(struct req *q);
+err record_move_run(struct req *q), record_end_run(struct req *q), record_restore_run(struct req *q);
+err record_move_form(struct req *q), record_end_form(struct req *q), record_restore_form(struct req *q);
+err registry_hits(struct req *q, str typed, struct hits *hits);
+err record_seen(struct req *q, int64_t id, struct object_seen *out), record_changeable(struct req *q, int64_t id);
+err record_titled(struct ctx *c, int64_t id, str *out);
+extern const struct shape registries_shape, registry_shape, record_shape, record_history_shape;
+extern const struct input record_new_input, record_edit_input, record_move_input, record_step_input;
+extern const struct list record_versions_list;
+extern const struct choice record_edit_kinds[];
+const char *record_act_title(str act);
+str record_path(arena *a, const struct registry *r, int64_t id, const char *rest);

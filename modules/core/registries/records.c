@@ -1,0 +1,296 @@
+/* records: the rules. What a record says on a day is its version that holds then; versions follow one another without a gap, from the day on
+ * which it began to the day on which it ended. Nothing is overwritten: what was wrong is marked as replaced, and stays to be read. */
+#include "core/registries/inside.h"
+#include "web/services/audit.h"
+
+static const char *const acts[] = {[REGISTRY_CREATE] = "create",
+	[REGISTRY_CHANGE] = "change",
+	[REGISTRY_CORRECT] = "correct",
+	[REGISTRY_MOVE] = "move",
+	[REGISTRY_END] = "end",
+	[REGISTRY_RESTORE] = "restore"};
+
+struct change { /* one record being worked on */
+	struct record_work *w;
+	const struct registry *r;
+	struct registry_record_get record;
+	struct registry_record_version_on last; /* the one that holds to the end */
+	struct form_answers *said;
+	str key, alike, day;
+};
+
+/* ---- what is asked ---- */
+
+static err day_asked(struct ctx *c, struct change *k)
+{
+	day on = day_of(c->now);
+	if (k->w->valid_from.n && !day_parse(k->w->valid_from, &on))
+		return FAIL_FIELD(c, "valid_from", "Ghi ngày, tháng, năm, ví dụ %s", show_day(c->a, day_of(c->now)).s);
+	if (on > day_of(c->now) + 366)
+		return FAIL_FIELD(c, "valid_from", "Ngày này còn quá xa; ghi một ngày trong vòng một năm tới");
+	k->day = day_iso(c->a, on);
+	return NULL;
+}
+
+static bool pattern_fits(const char *pattern, str s)
+{
+	size_t i = 0;
+	for (; pattern[i] && i < s.n; i++) {
+		char is = s.s[i];
+		bool letter = (is >= 'A' && is <= 'Z') || (is >= 'a' && is <= 'z'), digit = is >= '0' && is <= '9';
+		if (pattern[i] == 'A' ? !letter : pattern[i] == '0' ? !digit : is != pattern[i])
+			return false;
+	}
+	return i == s.n && !pattern[i];
+}
+
+static err key_asked(struct ctx *c, struct change *k)
+{
+	const struct form_field *f = k->r->key;
+	struct registry_record_of_key other;
+	bool found;
+	if (!f)
+		return NULL;
+	const struct form_answer *v = form_answer_to(k->said, f, 0);
+	if (!v->filled)
+		return NULL;
+	const char *field = str_format(c->a, "e_%s", f->name).s;
+	k->key = v->text;
+	if (k->r->key_pattern && !pattern_fits(k->r->key_pattern, k->key))
+		return FAIL_FIELD(c, field, "“%s” có dạng %s (A là chữ cái, 0 là chữ số)", f->label, k->r->key_pattern);
+	TRY(registry_record_of_key(c, k->r->id, k->r->key_everywhere ? 0 : c->unit, k->key, &other, &found));
+	if (found && other.id != k->w->record)
+		return FAIL_FIELD(c, field, "Đã có mục mang “%s” là %.*s", f->label, STR_ARG(k->key));
+	return NULL;
+}
+
+static err alike_asked(struct ctx *c, struct change *k)
+{
+	struct registry_record_alike other;
+	bool found;
+	k->alike = registry_alike_text(c, k->r, k->said);
+	if (!k->alike.n || k->w->though_alike)
+		return NULL;
+	TRY(registry_record_alike(c, k->r->id, c->unit, k->alike, k->w->record, &other, &found));
+	return found ? FAIL_FIELD(c, "though_alike",
+			       "Trong sổ đã có một mục giống như vậy (số %lld). Hãy xem lại; nếu đây là mục khác, đánh dấu "
+			       "“Đây là mục khác” rồi ghi.",
+			       (long long)other.id)
+		     : NULL;
+}
+
+static err answers_asked(struct ctx *c, struct change *k)
+{
+	TRY(form_check(c, k->r->form, k->w->answers));
+	form_answers_stored(c, k->r->form, k->w->answers, &k->said);
+	TRY(key_asked(c, k));
+	return alike_asked(c, k);
+}
+
+static err reason_asked(struct ctx *c, const struct change *k)
+{
+	return k->w->reason.n ? NULL : FAIL_FIELD(c, "reason", "Ghi lý do hoặc căn cứ");
+}
+
+static err unit_fits(struct ctx *c, const struct registry *r)
+{
+	struct registry_unit unit;
+	TRY(registry_unit(c, c->unit, &unit));
+	if (!r->level || str_is(unit.level, r->level))
+		return NULL;
+	return FAIL(c, INVALID, "Sổ này do %s lập.", str_is(str_of(r->level), "commune") ? "cấp xã" : "cấp tỉnh");
+}
+
+/* ---- writing ---- */
+
+struct writing {
+	enum registry_act act;
+	str from, to, state, answers;
+};
+
+static str name_of(struct ctx *c, const struct change *k)
+{
+	return form_answer_shown(c, k->r->name, form_answer_to(k->said, k->r->name, 0));
+}
+
+static err write(struct ctx *c, struct change *k, struct writing v)
+{
+	struct registry_record_version_add added;
+	struct registry_record_version_on row = {
+		.valid_from = v.from, .valid_to = v.to, .state = v.state, .answers = v.answers, .name = name_of(c, k)};
+	TRY(registry_record_version_add(c,
+		&(struct registry_record_version_add_in){.record = k->w->record,
+			.definition = k->r->version,
+			.act = str_of(acts[v.act]),
+			.valid_from = v.from,
+			.valid_to = v.to,
+			.name = row.name,
+			.state = v.state,
+			.answers = v.answers,
+			.reason = k->w->reason,
+			.source = k->w->source.n ? k->w->source : S("typed"),
+			.at = c->now,
+			.account = c->actor ? some_int(c->actor) : (opt_int){0}},
+		&added));
+	row.id = added.id;
+	if (!str_eq(v.from, v.to)) /* else it only says what was done; no day shows it */
+		TRY(registry_facets_add(c, k->r, &row));
+	return audit_add(c, str_format(c->a, "record.%s", acts[v.act]).s, "record", k->w->record, row.name);
+}
+
+static err words(struct ctx *c, const struct change *k)
+{
+	TRY(registry_search_forget(c, k->w->record));
+	return registry_search_add(c, k->w->record, registry_words(c, k->r, k->said, c->unit));
+}
+
+static err until(struct ctx *c, int64_t version, str day)
+{
+	TRY(registry_record_version_until(c, version, day));
+	return registry_facet_until(c, version, day);
+}
+
+static err replaced(struct ctx *c, int64_t version)
+{
+	TRY(registry_record_version_replaced(c, version, c->now));
+	return registry_facet_forget(c, version);
+}
+
+static err put(struct ctx *c, struct change *k, str ended_from)
+{
+	err e = registry_record_put(c, k->w->record, k->w->seen, k->key, k->alike, ended_from);
+	if (e && e->kind == CONFLICT)
+		return FAIL(c, CONFLICT, "Mục này vừa được người khác sửa. Hãy tải lại trang, xem lại rồi ghi tiếp.");
+	return e;
+}
+
+/* ---- the record that is there ---- */
+
+static err load(struct ctx *c, struct record_work *w, struct change *k)
+{
+	bool found;
+	*k = (struct change){.w = w, .r = w->registry};
+	TRY(registry_record_get(c, w->record, w->registry->id, c->unit, &k->record, &found));
+	if (!found)
+		return FAIL(c, NOT_FOUND, "record");
+	TRY(registry_record_version_last(c, w->record, &k->last, &found));
+	if (!found)
+		return FAIL(c, NOT_FOUND, "record");
+	k->key = k->record.key;
+	k->alike = k->record.alike;
+	form_answers_stored(c, k->r->form, k->last.answers, &k->said);
+	return day_asked(c, k);
+}
+
+static err not_ended(struct ctx *c, const struct change *k)
+{
+	return k->record.ended_from.s ? FAIL(c, CONFLICT, "Mục này đã kết thúc từ %s; hãy khôi phục trước khi sửa.",
+						show_date(c->a, k->record.ended_from).s)
+				      : NULL;
+}
+
+static err after_last(struct ctx *c, const struct change *k)
+{
+	if (strcmp(str_c(c->a, k->day), str_c(c->a, k->last.valid_from)) > 0)
+		return NULL;
+	return FAIL_FIELD(c, "valid_from",
+		"Nội dung đang ghi có từ ngày %s: thay đổi phải từ sau ngày đó. Nếu nội dung đang ghi là sai, hãy sửa sai.",
+		show_date(c->a, k->last.valid_from).s);
+}
+
+/* ---- rules ---- */
+
+err registry_record_create(struct ctx *c, struct record_work *w)
+{
+	struct change k = {.w = w, .r = w->registry};
+	struct registry_record_add added;
+	w->record = 0;
+	TRY(unit_fits(c, k.r));
+	TRY(day_asked(c, &k));
+	TRY(answers_asked(c, &k));
+	TRY(registry_record_add(c, k.r->id, c->unit, k.key, k.r->key_everywhere ? 0 : c->unit, k.alike, &added));
+	w->record = added.id;
+	TRY(write(c, &k, (struct writing){REGISTRY_CREATE, k.day, S(REGISTRY_FOREVER), str_of(k.r->states[0].name), w->answers}));
+	return words(c, &k);
+}
+
+err registry_record_change(struct ctx *c, struct record_work *w)
+{
+	struct change k;
+	TRY(load(c, w, &k));
+	TRY(not_ended(c, &k));
+	TRY(after_last(c, &k));
+	TRY(answers_asked(c, &k));
+	TRY(put(c, &k, (str){0}));
+	TRY(until(c, k.last.id, k.day));
+	TRY(write(c, &k, (struct writing){REGISTRY_CHANGE, k.day, S(REGISTRY_FOREVER), k.last.state, w->answers}));
+	return words(c, &k);
+}
+
+err registry_record_correct(struct ctx *c, struct record_work *w)
+{
+	struct change k;
+	TRY(load(c, w, &k));
+	TRY(not_ended(c, &k));
+	TRY(reason_asked(c, &k));
+	TRY(answers_asked(c, &k));
+	TRY(put(c, &k, (str){0}));
+	TRY(replaced(c, k.last.id));
+	TRY(write(c, &k, (struct writing){REGISTRY_CORRECT, k.last.valid_from, k.last.valid_to, k.last.state, w->answers}));
+	return words(c, &k);
+}
+
+static err move_asked(struct ctx *c, const struct change *k, const struct registry_move **out)
+{
+	size_t state = 0;
+	while (state < k->r->nstates && !str_is(k->last.state, k->r->states[state].name))
+		state++;
+	for (size_t i = 0; i < k->r->nmoves; i++)
+		if (str_is(k->w->move, k->r->moves[i].name)) {
+			*out = &k->r->moves[i];
+			if (state < k->r->nstates && (*out)->from & UINT32_C(1) << state)
+				return NULL;
+			return FAIL(c, CONFLICT, "Mục này đang ở trạng thái “%s” nên không làm được việc “%s”.",
+				state < k->r->nstates ? k->r->states[state].title : str_c(c->a, k->last.state), (*out)->title);
+		}
+	return FAIL(c, NOT_FOUND, "move");
+}
+
+err registry_record_move(struct ctx *c, struct record_work *w)
+{
+	struct change k;
+	const struct registry_move *move;
+	TRY(load(c, w, &k));
+	TRY(not_ended(c, &k));
+	TRY(move_asked(c, &k, &move));
+	TRY(after_last(c, &k));
+	TRY(put(c, &k, (str){0}));
+	TRY(until(c, k.last.id, k.day));
+	return write(c, &k,
+		(struct writing){REGISTRY_MOVE, k.day, S(REGISTRY_FOREVER), str_of(k.r->states[move->to].name), k.last.answers});
+}
+
+err registry_record_end(struct ctx *c, struct record_work *w)
+{
+	struct change k;
+	TRY(load(c, w, &k));
+	TRY(not_ended(c, &k));
+	TRY(reason_asked(c, &k));
+	TRY(after_last(c, &k));
+	TRY(put(c, &k, k.day));
+	TRY(until(c, k.last.id, k.day));
+	return write(c, &k, (struct writing){REGISTRY_END, k.day, k.day, k.last.state, k.last.answers});
+}
+
+err registry_record_restore(struct ctx *c, struct record_work *w)
+{
+	struct change k;
+	TRY(load(c, w, &k));
+	if (!k.record.ended_from.s)
+		return FAIL(c, CONFLICT, "Mục này chưa kết thúc.");
+	TRY(reason_asked(c, &k));
+	TRY(put(c, &k, (str){0}));
+	TRY(until(c, k.last.id, S(REGISTRY_FOREVER)));
+	return write(c, &k,
+		(struct writing){REGISTRY_RESTORE, k.record.ended_from, k.record.ended_from, k.last.state, k.last.answers});
+}

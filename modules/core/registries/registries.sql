@@ -1,0 +1,198 @@
+-- uses units access
+-- migrate
+create table registry (
+	id      integer primary key,
+	code    text not null,
+	title   text not null,
+	unit_id integer references unit -- null: every unit's
+);
+create unique index registry_code on registry (code);
+create table registry_version (
+	id           integer primary key,
+	registry_id  integer not null references registry,
+	number       integer not null,
+	definition   text not null,
+	valid_from   text,
+	valid_to     text,
+	created_at   integer not null,
+	created_by   integer,
+	published_at integer
+);
+create unique index registry_version_number on registry_version (registry_id, number);
+create table registry_record (
+	id          integer primary key,
+	registry_id integer not null references registry,
+	unit_id     integer not null references unit,
+	key         text,             -- within key_of
+	key_of      integer not null, -- the unit within which the key is its own; 0: everywhere
+	alike       text not null,    -- of the fields that tell a thing from another
+	version     integer not null,
+	ended_from  text              -- the first day on which it is no more
+);
+create index registry_record_unit on registry_record (registry_id, unit_id, id);
+create unique index registry_record_key on registry_record (registry_id, key_of, key) where key is not null;
+create index registry_record_alike on registry_record (registry_id, unit_id, alike, id) where alike <> '';
+create table registry_record_version (
+	id            integer primary key,
+	record_id     integer not null references registry_record,
+	definition_id integer not null references registry_version,
+	act           text not null,
+	valid_from    text not null,
+	valid_to      text not null, -- the first day on which it holds no longer
+	name          text not null,
+	state         text not null,
+	answers       text not null,
+	reason        text not null,
+	source        text not null,
+	written_at    integer not null,
+	written_by    integer,
+	replaced_at   integer -- found wrong: no day shows it any more
+);
+create index registry_record_version_record on registry_record_version (record_id, id);
+create table registry_facet ( -- what lists are sorted and narrowed by: a row for each of a version
+	registry_id integer not null,
+	unit_id     integer not null,
+	facet       text not null,
+	value       text not null,
+	version_id  integer not null references registry_record_version,
+	valid_from  text not null,
+	valid_to    text not null,
+	primary key (registry_id, unit_id, facet, value, version_id)
+);
+create index registry_facet_version on registry_facet (version_id);
+-- migrate
+create virtual table registry_search using fts5(text, tokenize = 'ascii');
+-- postgres
+create table registry_search (rowid bigint primary key, text tsvector not null);
+create index registry_search_text on registry_search using gin (text);
+
+-- query registry_by_code(code text) maybe
+select id, title from registry where code = :code
+
+-- query registry_add(code text, title text, unit int?) one
+insert into registry (code, title, unit_id) values (:code, :title, :unit) returning id
+
+-- query registry_version_add(registry int, number int, definition text, at int, account int?) one
+insert into registry_version (registry_id, number, definition, created_at, created_by)
+values (:registry, :number, :definition, :at, :account) returning id
+
+-- query registry_version_publish(id int, valid_from text, at int) change
+update registry_version set valid_from = :valid_from, published_at = :at where id = :id and published_at is null
+
+-- query registries_published() many
+select v.id, v.registry_id, v.definition, v.valid_from, v.valid_to
+from registry r join registry_version v on v.registry_id = r.id
+where v.published_at is not null order by r.title, r.id, v.number
+
+-- query registry_record_add(registry int, unit int, key text?, key_of int, alike text) one
+insert into registry_record (registry_id, unit_id, key, key_of, alike, version) values (:registry, :unit, :key, :key_of, :alike, 1) returning id
+
+-- query registry_record_get(id int, registry int, unit int) maybe
+select id, key, alike, version, ended_from from registry_record where id = :id and registry_id = :registry and unit_id = :unit
+
+-- query registry_record_of_key(registry int, key_of int, key text) maybe
+select id, unit_id from registry_record where registry_id = :registry and key_of = :key_of and key = :key
+
+-- query registry_record_alike(registry int, unit int, alike text, other_than int) maybe
+select id from registry_record
+where registry_id = :registry and unit_id = :unit and alike = :alike and alike <> '' and id <> :other_than and ended_from is null
+order by id limit 1
+
+-- query registry_record_put(id int, seen int, key text?, alike text, ended_from text?) change
+update registry_record set version = version + 1, key = :key, alike = :alike, ended_from = :ended_from where id = :id and version = :seen
+
+-- query registry_record_version_add(record int, definition int, act text, valid_from text, valid_to text, name text, state text,
+--	answers text, reason text, source text, at int, account int?) one
+insert into registry_record_version (record_id, definition_id, act, valid_from, valid_to, name, state, answers, reason, source, written_at, written_by)
+values (:record, :definition, :act, :valid_from, :valid_to, :name, :state, :answers, :reason, :source, :at, :account) returning id
+
+-- part record_version_columns
+v.id, v.record_id, v.definition_id, v.act, v.valid_from, v.valid_to, v.name, v.state, v.answers, v.reason, v.source, v.written_at, v.written_by
+
+-- query registry_record_version_on(record int, on_day text) maybe
+select {record_version_columns} from registry_record_version v
+where v.record_id = :record and v.replaced_at is null and v.valid_from <= :on_day and v.valid_to > :on_day order by v.id desc limit 1
+
+-- query registry_record_version_last(record int) maybe like registry_record_version_on
+select {record_version_columns} from registry_record_version v
+where v.record_id = :record and v.replaced_at is null and v.valid_from < v.valid_to order by v.valid_from desc, v.id desc limit 1
+
+-- query registry_record_versions(record int, before int, most int) many
+select {record_version_columns}, v.replaced_at, coalesce(a.name, '') as "author text"
+from registry_record_version v left join account a on a.id = v.written_by
+where v.record_id = :record and v.id < :before order by v.id desc limit :most
+
+-- query registry_record_version_until(id int, valid_to text) change
+update registry_record_version set valid_to = :valid_to where id = :id
+
+-- query registry_record_version_replaced(id int, at int) change
+update registry_record_version set replaced_at = :at where id = :id and replaced_at is null
+
+-- query registry_facet_add(registry int, unit int, facet text, value text, version int, valid_from text, valid_to text) run
+insert into registry_facet (registry_id, unit_id, facet, value, version_id, valid_from, valid_to)
+values (:registry, :unit, :facet, :value, :version, :valid_from, :valid_to)
+
+-- query registry_facet_until(version int, valid_to text) run
+update registry_facet set valid_to = :valid_to where version_id = :version
+
+-- query registry_facet_forget(version int) run
+delete from registry_facet where version_id = :version
+
+-- query registry_rows(registry int, unit int, facet text, from text, until text, after text, after_version int, on_day text, most int) many
+select v.id, v.record_id, v.definition_id, v.name, v.state, v.answers, v.valid_from, f.value
+from registry_facet f join registry_record_version v on v.id = f.version_id
+where f.registry_id = :registry and f.unit_id = :unit and f.facet = :facet and f.value >= :from and f.value < :until
+	and (f.value, f.version_id) > (:after, :after_version) and f.valid_from <= :on_day and f.valid_to > :on_day
+order by f.value, f.version_id limit :most
+
+-- query registry_rows_from_end(registry int, unit int, facet text, from text, until text, after text, after_version int, on_day text,
+--	most int) many like registry_rows
+select v.id, v.record_id, v.definition_id, v.name, v.state, v.answers, v.valid_from, f.value
+from registry_facet f join registry_record_version v on v.id = f.version_id
+where f.registry_id = :registry and f.unit_id = :unit and f.facet = :facet and f.value >= :from and f.value < :until
+	and (f.value, f.version_id) < (:after, :after_version) and f.valid_from <= :on_day and f.valid_to > :on_day
+order by f.value desc, f.version_id desc limit :most
+
+-- query registry_search_add(id int, text text) run
+insert into registry_search (rowid, text) values (:id, :text)
+-- postgres
+insert into registry_search (rowid, text) values (:id, to_tsvector('simple', :text))
+
+-- query registry_search_forget(id int) run
+delete from registry_search where rowid = :id
+
+-- query registry_search_find(words text, before int, most int) many
+select rowid as "id int" from registry_search where text match :words and rowid < :before order by rowid desc limit :most
+-- postgres
+select rowid as "id int" from registry_search where text @@ to_tsquery('simple', :words) and rowid < :before order by rowid desc limit :most
+
+-- query registry_unit(id int) one
+select level, full_name from unit where id = :id
+
+-- query registry_record_alike_of(registry int, unit int, alike text, other_than int) many
+select r.id, (select v.name from registry_record_version v where v.record_id = r.id order by v.id desc limit 1) as "name text"
+from registry_record r
+where r.registry_id = :registry and r.unit_id = :unit and r.alike = :alike and r.alike <> '' and r.id <> :other_than and r.ended_from is null
+order by r.id limit 10
+
+-- query registry_record_place(id int, unit int) maybe
+select r.id, g.code from registry_record r join registry g on g.id = r.registry_id where r.id = :id and r.unit_id = :unit
+
+-- query registry_record_title(id int) maybe
+select v.name from registry_record_version v where v.record_id = :id order by v.id desc limit 1
+
+-- query registry_record_version_before(record int, id int) maybe like registry_record_version_on
+select {record_version_columns} from registry_record_version v where v.record_id = :record and v.id < :id order by v.id desc limit 1
+
+-- query registry_record_registry(id int) maybe
+select g.id, g.title from registry_record r join registry g on g.id = r.registry_id where r.id = :id
+
+-- Versions that lists show otherwise than they are: without the facet that every version has, with other days, or though they were replaced.
+-- query registry_facets_wrong() many
+select v.id from registry_record_version v
+where (v.replaced_at is null and v.valid_from < v.valid_to) <> exists (
+	select 1 from registry_facet f where f.version_id = v.id and f.facet = 'state=' and f.valid_from = v.valid_from and f.valid_to = v.valid_to)
+order by v.id limit 100
+
+-- query registry_record_versions_count() one
+select count(*) as "total int" from registry_record_version

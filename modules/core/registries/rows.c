@@ -1,0 +1,337 @@
+/* rows: the list of a registry's records, made for each request from its definition: columns, filters and orders are the definition's. */
+#include "core/registries/pages.h"
+#include "web/request.h"
+
+enum { LOOKED_MOST = 2000, BATCH = 100 };
+
+/* ---- one line ---- */
+
+static const struct registry_state *state_of(const struct registry *r, str name)
+{
+	for (size_t i = 0; i < r->nstates; i++)
+		if (str_is(name, r->states[i].name))
+			return &r->states[i];
+	return NULL;
+}
+
+const char *registry_state_title(const struct registry *r, str name)
+{
+	const struct registry_state *s = state_of(r, name);
+	return s ? s->title : "";
+}
+
+const char *registry_state_colour(const struct registry *r, str name)
+{
+	const struct registry_state *s = state_of(r, name);
+	return s ? s->colour : "grey";
+}
+
+/* As it was written: by the version of the definition that held then. */
+static err said_of(struct ctx *c, const struct registry_rows *row, struct form_answers **out)
+{
+	const struct registry *r;
+	TRY(registry_version_of(c, row->definition_id, &r));
+	form_answers_stored(c, r->form, row->answers, out);
+	return NULL;
+}
+
+str registry_said(struct ctx *c, const struct form_answers *said, const struct form_field *f)
+{
+	for (size_t i = 0; i < said->form->n; i++) {
+		const struct form_section *s = &said->form->sections[i];
+		const struct form_field *g = s->name ? NULL : form_field_find(s, str_of(f->name));
+		if (g)
+			return form_answer_shown(c, g, form_answer_to(said, g, 0));
+	}
+	return S("");
+}
+
+static str masked(arena *a, const struct form_field *f, str s)
+{
+	if (!s.n)
+		return s;
+	return f->type == FORM_PHONE ? mask_phone(a, s) : f->type == FORM_PERSONAL_NUMBER ? mask_number(a, s) : S("*****");
+}
+
+static void line_of(struct ctx *c, const struct registry *r, const struct registry_rows *row, const struct form_answers *said,
+	struct registry_line *out)
+{
+	*out = (struct registry_line){.id = row->record_id,
+		.version = row->id,
+		.key = row->value,
+		.name = row->name,
+		.state = str_of(registry_state_title(r, row->state)),
+		.since = row->valid_from,
+		.answers = r->personal.n ? S("") : row->answers};
+	for (size_t i = 0; i < r->columns.n; i++) {
+		str said_there = registry_said(c, said, r->columns.v[i]);
+		out->cells[i] =
+			registry_field_personal(r, r->columns.v[i]) ? masked(c->a, r->columns.v[i], said_there) : said_there;
+	}
+}
+
+/* ---- what was asked ---- */
+
+static bool narrowed_by(const struct registry *r, const struct registry_asked *asked, const struct registry_rows *row,
+	const struct form_answers *said)
+{
+	if (asked->state.n && !str_eq(asked->state, row->state))
+		return false;
+	for (size_t i = 0; i < r->filters.n; i++) {
+		const struct form_field *f = asked->narrowed[i].n ? r->filters.v[i] : NULL;
+		for (size_t k = 0; f && k < said->form->n; k++) {
+			const struct form_section *s = &said->form->sections[k];
+			const struct form_field *g = s->name ? NULL : form_field_find(s, str_of(f->name));
+			if (g && !str_eq(form_answer_to(said, g, 0)->text, asked->narrowed[i]))
+				return false;
+		}
+	}
+	return true;
+}
+
+static const struct form_field *sorted_by(const struct registry *r, const struct listing *l)
+{
+	for (size_t i = 0; i < r->sorts.n; i++)
+		if (str_is(l->sort, r->sorts.v[i]->name))
+			return r->sorts.v[i];
+	return r->name;
+}
+
+/* The first filter has an index of its own when the order is the usual one; what else is asked is looked at row by row. */
+static struct registry_look look_of(arena *a, const struct registry *r, const struct listing *l)
+{
+	const struct registry_asked *asked = l->asked;
+	const struct form_field *by = sorted_by(r, l);
+	for (size_t i = 0; i < r->filters.n && by == r->name; i++)
+		if (asked->narrowed[i].n)
+			return registry_look_narrowed(a, r->filters.v[i]->name, asked->narrowed[i]);
+	if (asked->state.n && by == r->name)
+		return registry_look_narrowed(a, REGISTRY_STATE, asked->state);
+	return registry_look_sorted(a, by);
+}
+
+struct looking {
+	const struct registry *r;
+	const struct registry_asked *asked;
+	struct registry_look look;
+	struct list_key after;
+	bool from_end;
+};
+
+static err batch(struct ctx *c, const struct looking *k, int64_t most, struct registry_rows_rows *out)
+{
+	struct registry_rows_in in = {.registry = k->r->id,
+		.unit = c->unit,
+		.facet = k->look.facet,
+		.from = k->look.from,
+		.until = k->look.until,
+		.after = k->after.text,
+		.after_version = k->after.id,
+		.on_day = k->asked->day,
+		.most = most};
+	if (!k->from_end)
+		return registry_rows(c, &in, out);
+	return registry_rows_from_end(c,
+		&(struct registry_rows_from_end_in){
+			in.registry, in.unit, in.facet, in.from, in.until, in.after, in.after_version, in.on_day, in.most},
+		out);
+}
+
+static err sorted_rows(struct req *q, const struct registry *r, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	struct ctx *c = &q->ctx;
+	struct looking k = {.r = r, .asked = l->asked, .look = look_of(c->a, r, l), .from_end = l->from_end};
+	struct registry_line *lines = NEWN(c->a, struct registry_line, (size_t)most + 1);
+	size_t n = 0, looked = 0;
+	k.after = l->begun ? l->from
+			   : (struct list_key){.id = l->from_end ? INT64_MAX : 0, .text = l->from_end ? k.look.until : S("")};
+	for (bool more = true; more && n < (size_t)most && looked < LOOKED_MOST;) {
+		struct registry_rows_rows rows;
+		TRY(batch(c, &k, BATCH, &rows));
+		more = rows.n == BATCH;
+		for (size_t i = 0; i < rows.n && n < (size_t)most; i++) {
+			struct form_answers *said;
+			TRY(said_of(c, &rows.v[i], &said));
+			k.after = (struct list_key){.id = rows.v[i].id, .text = rows.v[i].value};
+			looked++;
+			if (narrowed_by(r, k.asked, &rows.v[i], said))
+				line_of(c, r, &rows.v[i], said, &lines[n++]);
+		}
+		out->cut = more && n < (size_t)most;
+	}
+	*out = (struct list_rows){.v = lines, .n = n, .cut = out->cut, .cut_after = k.after};
+	return NULL;
+}
+
+/* Words: the newest records first. */
+static err found_rows(struct req *q, const struct registry *r, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	struct ctx *c = &q->ctx;
+	const struct registry_asked *asked = l->asked;
+	struct registry_line *lines = NEWN(c->a, struct registry_line, (size_t)most + 1);
+	str words = str_format(
+		c->a, "r%lld u%lld %.*s", (long long)r->id, (long long)c->unit, STR_ARG(search_key(c->a, asked->words)));
+	struct list_key after = {.id = l->begun ? l->from.id : INT64_MAX};
+	size_t n = 0, looked = 0;
+	bool more = true;
+	while (more && n < (size_t)most && looked < LOOKED_MOST) {
+		struct registry_search_find_rows found;
+		TRY(registry_search_find(c, db_search_text(c, words), after.id, BATCH, &found));
+		more = found.n == BATCH;
+		for (size_t i = 0; i < found.n && n < (size_t)most; i++, looked++) {
+			struct registry_record_version_on v;
+			struct form_answers *said;
+			bool holds;
+			after.id = found.v[i].id;
+			TRY(registry_record_version_on(c, after.id, asked->day, &v, &holds));
+			if (!holds)
+				continue;
+			struct registry_rows row = {
+				v.id, v.record_id, v.definition_id, v.name, v.state, v.answers, v.valid_from, S("")};
+			TRY(said_of(c, &row, &said));
+			if (narrowed_by(r, asked, &row, said))
+				line_of(c, r, &row, said, &lines[n++]);
+		}
+	}
+	*out = (struct list_rows){.v = lines, .n = n, .cut = more && n < (size_t)most, .cut_after = after};
+	return NULL;
+}
+
+static err rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+{
+	const struct registry *r;
+	const struct registry_asked *asked = l->asked;
+	TRY(registry_of(&q->ctx, q->key, &r));
+	*out = (struct list_rows){0};
+	return asked->words.n ? found_rows(q, r, l, most, out) : sorted_rows(q, r, l, most, out);
+}
+
+static struct list_key key(const struct listing *l, const void *row)
+{
+	const struct registry_line *line = row;
+	const struct registry_asked *asked = l->asked;
+	return asked->words.n ? (struct list_key){.id = line->id} : (struct list_key){.id = line->version, .text = line->key};
+}
+
+static err settle(struct req *q, struct listing *l)
+{
+	struct registry_asked *asked = l->asked;
+	if (!asked->day.n)
+		asked->day = day_iso(q->ctx.a, day_of(q->ctx.now));
+	return NULL;
+}
+
+/* ---- the list as the definition makes it ---- */
+
+static const struct choice yes_no[] = {{"1", "Có"}, {"0", "Không"}, {NULL, NULL}};
+#define ASKED(member) .at = offsetof(struct registry_asked, member)
+static const struct field common[] = {
+	{.name = "tim", .label = "Từ cần tìm", .type = I_TEXT, ASKED(words), .max = 100},
+	{.name = "ngay", .label = "Vào ngày", .type = I_DATE, ASKED(day)},
+	{.name = "trang-thai", .label = "Trạng thái", .type = I_CHOICE, ASKED(state)},
+};
+#define NARROWED(n)                                                                                                              \
+	{                                                                                                                        \
+		.name = "loc" #n, .label = "Giá trị của trường lọc thứ " #n " mà sổ khai", .type = I_TEXT,                       \
+		.at = offsetof(struct registry_asked, narrowed[n - 1]), .max = 60                                                \
+	}
+static const struct field all_filters[] = {{.name = "tim", .label = "Từ cần tìm", .type = I_TEXT, ASKED(words), .max = 100},
+	{.name = "ngay", .label = "Vào ngày; để trống là hôm nay", .type = I_DATE, ASKED(day)},
+	{.name = "trang-thai", .label = "Trạng thái mà sổ khai", .type = I_TEXT, ASKED(state), .max = 60}, NARROWED(1),
+	NARROWED(2), NARROWED(3), NARROWED(4), NARROWED(5), NARROWED(6), NARROWED(7), NARROWED(8)};
+
+static const struct choice *state_choices(arena *a, const struct registry *r)
+{
+	struct choice *v = NEWN(a, struct choice, r->nstates + 1);
+	for (size_t i = 0; i < r->nstates; i++)
+		v[i] = (struct choice){r->states[i].name, r->states[i].title};
+	return v;
+}
+
+static void make_filters(arena *a, const struct registry *r, struct list *list)
+{
+	struct field *v = NEWN(a, struct field, COUNT(common) + r->filters.n);
+	size_t n = COUNT(common);
+	memcpy(v, common, sizeof common);
+	v[n - 1].choices = state_choices(a, r);
+	if (r->nstates < 2)
+		n--;
+	for (size_t i = 0; i < r->filters.n; i++)
+		v[n++] = (struct field){.name = all_filters[COUNT(common) + i].name,
+			.label = r->filters.v[i]->label,
+			.type = I_CHOICE,
+			.at = all_filters[COUNT(common) + i].at,
+			.choices = r->filters.v[i]->type == FORM_YES_NO ? yes_no : r->filters.v[i]->choices};
+	list->filters.v = v;
+	list->filters.n = n;
+}
+
+static const char *sort_of(const struct registry *r, const struct form_field *f)
+{
+	for (size_t i = 0; i < r->sorts.n; i++)
+		if (r->sorts.v[i] == f)
+			return f->name;
+	return f == r->name ? f->name : NULL;
+}
+
+static bool is_number(const struct form_field *f)
+{
+	enum form_type t = f->type == FORM_COMPUTED ? f->shown_as : f->type;
+	return t == FORM_INTEGER || t == FORM_DECIMAL || t == FORM_MONEY;
+}
+
+static void make_columns(arena *a, const struct registry *r, const char *leads, struct list *list)
+{
+	struct column *v = NEWN(a, struct column, r->columns.n + 2);
+	size_t n = 0;
+	for (size_t i = 0; i < r->columns.n; i++)
+		v[n++] = (struct column){.name = r->columns.v[i]->name,
+			.title = r->columns.v[i]->label,
+			.at = offsetof(struct registry_line, cells) + i * sizeof(str),
+			.leads = i ? NULL : leads,
+			.numeric = is_number(r->columns.v[i]),
+			.sort = sort_of(r, r->columns.v[i])};
+	if (r->nstates > 1)
+		v[n++] =
+			(struct column){.name = "trang-thai", .title = "Trạng thái", .at = offsetof(struct registry_line, state)};
+	v[n++] = (struct column){.name = "tu-ngay",
+		.title = "Từ ngày",
+		.as = COLUMN_DAY,
+		.at = offsetof(struct registry_line, since),
+		.spare = true};
+	list->columns.v = v;
+	list->columns.n = n;
+}
+
+err registry_list_made(struct req *q, const struct list **out)
+{
+	const struct registry *r;
+	arena *a = q->ctx.a;
+	TRY(registry_of(&q->ctx, q->key, &r));
+	struct list *list = NEW(a, struct list);
+	*list = registry_records_list;
+	list->made = NULL;
+	list->title = str_c(a, r->title);
+	list->file = str_c(a, r->code);
+	list->sorts_first = r->name->name;
+	make_filters(a, r, list);
+	make_columns(a, r, str_format(a, "/du-lieu/%.*s/{id}", STR_ARG(r->code)).s, list);
+	*out = list;
+	return NULL;
+}
+
+static const struct column all_columns[] = {{.name = "name", .title = "Tên", .at = offsetof(struct registry_line, name)}};
+const struct list registry_records_list = {
+	.title = "Sổ dữ liệu",
+	.path = "/du-lieu/{registry}",
+	.file = "so",
+	.button = "Xem",
+	.columns = LIST(all_columns),
+	.filters = LIST(all_filters),
+	.asked = sizeof(struct registry_asked),
+	.row = sizeof(struct registry_line),
+	.settle = settle,
+	.rows = rows,
+	.key = key,
+	.made = registry_list_made,
+};

@@ -8,6 +8,8 @@
 #include <unistd.h>
 #include "http/http.h"
 #include "web/module.h"
+#include "web/route.h"
+#include "web/web.h"
 
 static err show(struct req *q)
 {

@@ -323,7 +323,7 @@ err registry_list_made(struct req *q, const struct list **out)
 static const struct column all_columns[] = {{.name = "name", .title = "Tên", .at = offsetof(struct registry_line, name)}};
 const struct list registry_records_list = {
 	.title = "Sổ dữ liệu",
-	.path = "/du-lieu/{registry}",
+	.path = "/du-lieu/{registry}/danh-sach",
 	.file = "so",
 	.button = "Xem",
 	.columns = LIST(all_columns),

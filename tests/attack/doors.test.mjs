@@ -96,7 +96,7 @@ test("every route that asks for a fresh proof refuses a session that has none", 
 	const rows = readFileSync(new URL("../unit/routes.tsv", import.meta.url), "utf8").trim().split("\n").map((line) => line.split("\t"));
 	const fresh = rows.filter((row) => /fresh/.test(row[6]));
 	assert.ok(fresh.length >= 14, String(fresh.length));
-	const { login } = await officer("platform"), leader = await officer();
+	const { login } = await officer("platform"), leader = await officer(), administrator = await officer("administrator");
 	const staleOf = async (name) => {
 		const own = await signedIn(name, secret), stale = new Browser();
 		assert.equal((await through(own, name, { path: link })).location, "/tai-khoan");
@@ -104,12 +104,15 @@ test("every route that asks for a fresh proof refuses a session that has none", 
 		assert.equal(JSON.parse((await stale.get("/api/v1/me")).text).account.login, name);
 		return stale;
 	};
-	const stale = await staleOf(login), leading = await staleOf(leader.login), number = "037190" + sixDigits(), owner = new Browser();
+	const stale = await staleOf(login), leading = await staleOf(leader.login), ruling = await staleOf(administrator.login), number = "037190" + sixDigits(), owner = new Browser();
 	await through(owner, number, { provedAgo: long, person: { SoDinhDanh: number, HoVaTen: "Trần Thị Thử", NgaySinh: "03/02/1990" } });
 	const id = (await page("motcua.gialam")).match(/\d+$/)[0];
+	const kept = await (await signedIn("quantri.gialam")).submit("/quan-tri/vai-tro-rieng/them", "/quan-tri/vai-tro-rieng", { title: `Vai trò ${number}`, permissions: "people.read" });
+	const role = kept.location.match(/\d+$/)[0];
+	const named = (path) => path.replace("{id}", /vai-tro-rieng|unit-roles/.test(path) ? role : id).replace("{name}", path.includes("unit-settings") || path.includes("cai-dat-don-vi") ? "desk.phone" : "site.name");
 	for (const [method, path, program, permission] of fresh) {
-		const who = permission === "delegation.make" ? leading : path.includes("duoi-so") ? owner : stale;
-		const where = path.replace("{id}", id).replace("{name}", "site.name");
+		const who = permission === "delegation.make" ? leading : /^(role.own|settings.unit)$/.test(permission) ? ruling : path.includes("duoi-so") ? owner : stale;
+		const where = named(path);
 		const token = (await who.get("/tai-khoan")).text.match(/name="_csrf" value="([^"]*)"/)[1];
 		const send = (fields) => who.send(method, where, method === "GET" ? {} : { form: { _csrf: token, ...fields }, headers: { origin: base } });
 		const reply = await send({});
@@ -121,7 +124,7 @@ test("every route that asks for a fresh proof refuses a session that has none", 
 		assert.match(reply.text, /Nhập mật khẩu của ông|Đã quá 10 phút/, path);
 		assert.equal((await send({ proof: "khong phai mat khau" })).status, 422, path);
 		if (program !== "-")
-			assert.equal((await who.send(method, "/api/v1" + program.replace("{id}", id).replace("{name}", "site.name"),
+			assert.equal((await who.send(method, "/api/v1" + named(program),
 				{ json: {}, headers: { origin: base, "x-csrf-token": token } })).status, 403, program);
 	}
 });

@@ -7,7 +7,6 @@ static atomic_uint_least64_t turns;
 
 void late_begin(struct db *d)
 {
-	late_drop(d);
 	d->turn = 1 + atomic_fetch_add(&turns, 1);
 }
 

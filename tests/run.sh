@@ -252,7 +252,7 @@ join() {
 
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 LSAN_OPTIONS=suppressions=tests/leaks.txt
 export TSAN_OPTIONS="suppressions=tests/races.txt history_size=5"
-threaded=(src/{db/db,http/http,web/web,web/jobs}_test.c)
+threaded=(src/{db/db,http/http,web/web,web/services/jobs}_test.c)
 
 with_address_sanitizer() {
 	files="$(build/asan/test/run -l src tests/unit) $(in_turn 30 'asan rules of modules' $(build/asan/test/run -l modules))" units build/asan asan

@@ -5,10 +5,7 @@
 
 static atomic_uint_least64_t turns;
 
-void late_begin(struct db *d)
-{
-	d->turn = 1 + atomic_fetch_add(&turns, 1);
-}
+void late_begin(struct db *d) { d->turn = 1 + atomic_fetch_add(&turns, 1); }
 
 void late_drop(struct db *d)
 {

@@ -46,6 +46,9 @@ test("who may only read writes nothing", async () => {
 	const browser = await signedIn("lanhdao.gialam");
 	assert.doesNotMatch((await browser.get(`${page}/${id}`)).text, /Ghi kết thúc/);
 	assert.equal((await browser.get(`${page}/${id}/sua`)).status, 403);
+	const files = await browser.get(`/dinh-kem/record/${id}`);
+	assert.equal(files.status, 200);
+	assert.doesNotMatch(files.text, /type="file"/, "nor attaches anything");
 });
 
 test("what a form does not declare is refused, and what it declares is judged", async () => {

@@ -224,6 +224,7 @@ static void hostile_workbooks(void **state)
 	REFUSES("bảng tính", PLAIN_BOOK, SHEET("<row r=\"999999999999\"><c><v>1</v></c></row>"));
 	REFUSES("bảng tính", PLAIN_BOOK, SHEET("<row r=\"2\"/><row r=\"1\"><c><v>1</v></c></row>"));
 	REFUSES("bảng tính", PLAIN_BOOK, SHEET("<row><c><v>1</v></row>"));
+	REFUSES("bảng tính", PLAIN_BOOK, SHEET("<c r=\"A1\"><v>1</v></c>"));
 	REFUSES("bảng tính", PLAIN_BOOK, SHEET("<row r=\"1\"><c r=\"B1\"><v>1</v></c><c r=\"A1\"><v>2</v></c></row>"));
 	REFUSES("không có dòng nào", PLAIN_BOOK,
 		SHEET("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>-1</v></c><c t=\"s\"><v>9</v></c></row>"));

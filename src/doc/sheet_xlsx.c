@@ -268,7 +268,7 @@ static void cell_begins(struct workbook *b, const char **attributes)
 	b->type = !strcmp(type, "s") ? 's' : !strcmp(type, "inlineStr") || !strcmp(type, "str") ? 't' : type[0] ? type[0] : 'n';
 	b->style = strtoul(attribute(attributes, "s"), NULL, 10);
 	b->text.n = 0;
-	if (b->column < 0)
+	if (b->column < 0 || !b->line) /* or outside of any row */
 		stop(b, SHEET_BROKEN);
 }
 

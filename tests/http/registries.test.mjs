@@ -32,7 +32,8 @@ test("a record is written on its page, corrected, and its history shows both", a
 	assert.match(unreasoned.text, /Ghi lý do hoặc căn cứ/);
 	const corrected = await browser.submit(edit, edit, { ...seen, kind: "correct", reason: "Ghi nhầm tên", e_label: "Giếng chùa", e_hamlet: "Thượng", e_kind: "dug" });
 	assert.equal(corrected.status, 303, corrected.text);
-	const listed = await names("");
+	const listed = await names(""), number = done.location.match(/\d+$/)[0];
+	assert.match((await browser.get("/du-lieu/gieng-nuoc/danh-sach")).text, new RegExp(`href="/du-lieu/gieng-nuoc/${number}"[^>]*>Giếng chùa<`), "a list leads to the record, whichever version it shows");
 	assert.ok(listed.includes("Giếng chùa") && !listed.includes("Giếng sân đình"), "lists show what is right");
 	const history = (await browser.get(`${done.location}/lich-su`)).text;
 	for (const one of [/Sửa sai/, /Ghi nhầm tên/, /Giếng sân đình/, /Giếng chùa/, /đã được sửa lại sau đó/, /8,5 m/])

@@ -126,7 +126,7 @@ static err batch(struct ctx *c, const struct looking *k, int64_t most, struct re
 		.from = k->look.from,
 		.until = k->look.until,
 		.after = k->after.text,
-		.after_version = k->after.id,
+		.after_version = k->after.at,
 		.on_day = k->asked->day,
 		.most = most};
 	if (!k->from_end)
@@ -144,7 +144,7 @@ static err sorted_rows(struct req *q, const struct registry *r, const struct lis
 	struct registry_line *lines = NEWN(c->a, struct registry_line, (size_t)most + 1);
 	size_t n = 0, looked = 0;
 	k.after = l->begun ? l->from
-			   : (struct list_key){.id = l->from_end ? INT64_MAX : 0, .text = l->from_end ? k.look.until : S("")};
+			   : (struct list_key){.at = l->from_end ? INT64_MAX : 0, .text = l->from_end ? k.look.until : S("")};
 	for (bool more = true; more && n < (size_t)most && looked < LOOKED_MOST;) {
 		struct registry_rows_rows rows;
 		TRY(batch(c, &k, BATCH, &rows));
@@ -152,7 +152,7 @@ static err sorted_rows(struct req *q, const struct registry *r, const struct lis
 		for (size_t i = 0; i < rows.n && n < (size_t)most; i++) {
 			struct form_answers *said;
 			TRY(said_of(c, &rows.v[i], &said));
-			k.after = (struct list_key){.id = rows.v[i].id, .text = rows.v[i].value};
+			k.after = (struct list_key){.at = rows.v[i].id, .id = rows.v[i].record_id, .text = rows.v[i].value};
 			looked++;
 			if (narrowed_by(r, k.asked, &rows.v[i], said))
 				line_of(c, r, &rows.v[i], said, &lines[n++]);
@@ -210,7 +210,8 @@ static struct list_key key(const struct listing *l, const void *row)
 {
 	const struct registry_line *line = row;
 	const struct registry_asked *asked = l->asked;
-	return asked->words.n ? (struct list_key){.id = line->id} : (struct list_key){.id = line->version, .text = line->key};
+	return asked->words.n ? (struct list_key){.id = line->id}
+			      : (struct list_key){.at = line->version, .id = line->id, .text = line->key};
 }
 
 static err settle(struct req *q, struct listing *l)

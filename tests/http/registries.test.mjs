@@ -82,6 +82,9 @@ test("states move as declared, an end is an end, and it comes back", async () =>
 	assert.equal((await ask(officer, "POST", `${at}/end`, { reason: "nữa", seen: 3 })).status, 409);
 	const browser = await signedIn(officer), page = await browser.get(`/du-lieu/gieng-nuoc/${id}`);
 	assert.match(page.text, /đã kết thúc từ ngày 01\/03\/2026/);
+	assert.match(page.text, /<h1[^>]*>Giếng đổi trạng thái<\/h1>/, "it keeps its name");
+	assert.match((await browser.get(`/du-lieu/gieng-nuoc/${id}?ngay=31/02/2026`)).text, /“Xem vào ngày” /);
+	assert.equal((await ask(officer, "GET", `${at}?ngay=2026-02-31`)).status, 422);
 	const back = `/du-lieu/gieng-nuoc/${id}/khoi-phuc`;
 	assert.equal((await browser.submit(back, back, { seen: "3", reason: "Ghi nhầm" })).status, 303);
 	assert.equal((await record(id)).state_title, "Ngừng dùng");
@@ -129,8 +132,36 @@ test("a key is one record's, and what is alike is said before it is written", as
 	assert.match(page.text, /name="though_alike"/, "he may say that it is another");
 });
 
+test("a number that was wrong is free again; a correction keeps its day, and says so", async () => {
+	const id = await made("Giếng đổi số", { number: "GN-0202", hamlet: "Đổi" }, { valid_from: "2026-01-10" }), at = `${WELLS}/${id}`;
+	const dated = await ask(officer, "POST", at, { ...well("Giếng đổi số", { hamlet: "Đổi" }), kind: "correct", reason: "Ghi nhầm số", valid_from: "2026-02-01", seen: 1 });
+	assert.equal(dated.status, 422);
+	assert.match(JSON.stringify(dated.body), /giữ nguyên ngày đã ghi/);
+	assert.equal((await ask(officer, "POST", at, { ...well("Giếng đổi số", { hamlet: "Đổi" }), kind: "correct", reason: "Ghi nhầm số", seen: 1 })).status, 201);
+	await made("Giếng nhận số", { number: "GN-0202", hamlet: "Nhận" });
+	for (const [path, more] of [["end", { move: "close" }], ["restore", { valid_from: "2026-02-01" }]])
+		assert.equal((await ask(officer, "POST", `${at}/${path}`, { reason: "x", seen: 2, ...more })).status, 422, "nothing that was sent is dropped");
+});
+
+test("who said once that it is another thing is not asked at each change", async () => {
+	await made("Giếng sinh đôi", { hamlet: "Đôi" });
+	const id = await made("Giếng sinh đôi", { hamlet: "Đôi" }, { though_alike: true });
+	assert.equal((await ask(officer, "POST", `${WELLS}/${id}`, { ...well("Giếng sinh đôi", { hamlet: "Đôi", depth: 7 }), kind: "correct", reason: "Đo lại", seen: 1 })).status, 201);
+	const again = await ask(officer, "POST", WELLS, well("Giếng sinh đôi", { hamlet: "Đôi" }));
+	assert.match(JSON.stringify(again.body), /đã có mục “Giếng sinh đôi” giống như vậy/);
+});
+
+test("members of a team are compared as well", async () => {
+	const teams = "/registries/to-cong-nghe-so/records", team = (people) => ({ label: "Tổ thôn Hạ", hamlet: "Hạ", leader: "Trần Văn Hạ", members: 4, people });
+	const id = idOf(await ask(officer, "POST", teams, { answers: team([{ name: "Lê Thị Một" }]) }));
+	assert.equal((await ask(officer, "POST", `${teams}/${id}`, { answers: team([{ name: "Lê Thị Hai" }]), kind: "correct", reason: "x", seen: 1 })).status, 201);
+	const [last] = (await ask(officer, "GET", `${teams}/${id}/versions`)).body.versions;
+	assert.deepEqual(last.differences.map((one) => [one.before, one.after]), [["Lê Thị Một", "Lê Thị Hai"]]);
+});
+
 test("the province keeps its own lists, not the communes'", async () => {
 	const browser = await signedIn("lanhdao.ninhbinh");
+	assert.doesNotMatch((await browser.get("/du-lieu/gieng-nuoc/danh-sach")).text, /Thêm giếng/);
 	assert.doesNotMatch((await browser.get("/du-lieu")).text, /Giếng nước/);
 	assert.deepEqual((await ask("lanhdao.ninhbinh", "GET", WELLS)).body.records, []);
 	assert.equal((await browser.get(`/du-lieu/gieng-nuoc/danh-sach?ngay=${today}`)).status, 200);

@@ -247,6 +247,9 @@ bool form_file_excluded(const struct form_answers *said, int64_t component);
 bool form_said(struct ctx *c, const struct form *f, str answers, str name, str *out);
 str form_summary(struct ctx *c, const struct form *f, str answers); /* one line: what is asked for */
 
+struct differences form_answers_compare(
+	struct ctx *c, const struct form *f, str before, str after); /* what reads differently; empty: nothing was answered */
+
 /* ---- showing ---- */
 void form_show(struct page *p, const struct form *f, str answers);    /* read-only, section by section */
 void form_show_said(struct page *p, const struct form_answers *said); /* the same, of what was taken apart already */

@@ -89,7 +89,6 @@ str form_input_value(struct ctx *c, const struct form_field *f, const struct for
 const char *form_input_name(arena *a, const struct form_field *f, str key);
 str form_conditions_json(arena *a, const struct form_conditions *when, str key);
 str form_formula_json(arena *a, const struct form_field *f);
-struct differences form_answers_compare(struct ctx *c, const struct form *f, str before, str after);
 struct form_fields_view { /* the answers, prefilled when there are none */
 	const struct form *form;
 	const struct form_person *who;

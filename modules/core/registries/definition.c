@@ -1,6 +1,6 @@
 /* definition: a registry as JSON, read strictly; what is wrong is said with its place. The form inside is read by core/forms. */
 #include "core/registries/inside.h"
-#include <stdio.h>
+#include "web/hooks.h"
 
 enum { TITLE_MAX = 200, WORD_MAX = 40, BASIS_MAX = 600, PATTERN_MAX = 40 };
 
@@ -110,12 +110,19 @@ static err fields(struct parsing *p, const struct node *o, const char *name, siz
 		return FAIL(p->c, INVALID, "%s phải là danh sách nhiều nhất %zu tên trường", what, most);
 	for (const struct node *n = list->first; n; n = n->next) {
 		TRY(field(p, n->type == N_TEXT ? n->text : S(""), what, &out->v[out->n]));
-		for (size_t i = 0; i < out->n; i++)
-			if (out->v[i] == out->v[out->n])
-				return FAIL(p->c, INVALID, "%s ghi “%s” hai lần", what, out->v[i]->name);
+		if (registry_among(out, out->v[out->n]))
+			return FAIL(p->c, INVALID, "%s ghi “%s” hai lần", what, out->v[out->n]->name);
 		out->n++;
 	}
 	return NULL;
+}
+
+bool registry_among(const struct registry_fields *list, const struct form_field *f)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->v[i] == f)
+			return true;
+	return false;
 }
 
 static err read_list(struct parsing *p, const struct node *o)
@@ -133,6 +140,9 @@ static err read_list(struct parsing *p, const struct node *o)
 		if (r->filters.v[i]->type != FORM_YES_NO && (r->filters.v[i]->type != FORM_CHOICE || r->filters.v[i]->list))
 			return FAIL(p->c, INVALID, "“filters”: “%s” không phải là trường chọn một, có hoặc không",
 				r->filters.v[i]->name);
+	for (size_t i = 0; i < r->sorts.n; i++)
+		if (!registry_among(&r->columns, r->sorts.v[i]))
+			return FAIL(p->c, INVALID, "“sorts”: “%s” không phải là một cột của danh sách", r->sorts.v[i]->name);
 	return r->columns.n ? NULL : FAIL(p->c, INVALID, "“columns” phải có ít nhất một trường");
 }
 
@@ -159,10 +169,10 @@ static err read_key(struct parsing *p, const struct node *o)
 
 static bool is_personal(const struct registry *r, const struct form_field *f)
 {
-	for (size_t i = 0; i < r->personal.n; i++)
-		if (r->personal.v[i] == f)
-			return true;
-	return f->type == FORM_PERSONAL_NUMBER || f->type == FORM_PHONE;
+	if (registry_among(&r->personal, f))
+		return true;
+	return f->type == FORM_PERSONAL_NUMBER || f->type == FORM_PHONE ||
+	       (f->type == FORM_REFERENCE && !strcmp(f->to->kind, "person"));
 }
 
 static err not_by(struct parsing *p, const struct registry_fields *list, const char *what)
@@ -181,10 +191,7 @@ static err read_personal(struct parsing *p, const struct node *o)
 	for (size_t i = 0; i < r->form->n; i++)
 		for (size_t k = 0; k < r->form->sections[i].n; k++) {
 			const struct form_field *f = &r->form->sections[i].fields[k];
-			bool listed = false;
-			for (size_t n = 0; n < r->personal.n; n++)
-				listed |= r->personal.v[n] == f;
-			if (listed || !is_personal(r, f))
+			if (registry_among(&r->personal, f) || !is_personal(r, f))
 				continue;
 			if (r->personal.n == REGISTRY_FIELDS_MAX)
 				return FAIL(p->c, INVALID, "Sổ có nhiều nhất %d trường dữ liệu cá nhân", REGISTRY_FIELDS_MAX);
@@ -195,8 +202,6 @@ static err read_personal(struct parsing *p, const struct node *o)
 	TRY(not_by(p, &r->searched, "“search”"));
 	return is_personal(r, r->name) ? FAIL(p->c, INVALID, "“name”: “%s” là dữ liệu cá nhân", r->name->name) : NULL;
 }
-
-bool registry_field_personal(const struct registry *r, const struct form_field *f) { return is_personal(r, f); }
 
 /* ---- states ---- */
 

@@ -26,6 +26,7 @@ static str sort_value(struct ctx *c, const struct form_field *f, const struct fo
 	case FORM_DECIMAL:
 	case FORM_MONEY: return str_format(c->a, "%019lld", (long long)(v->number + NUMBER_OFFSET));
 	case FORM_DATE:
+	case FORM_MONTH:
 	case FORM_YES_NO: return v->text;
 	default: return cut(c->a, fold(c->a, form_answer_shown(c, f, v)));
 	}
@@ -91,10 +92,16 @@ str registry_alike_text(struct ctx *c, const struct registry *r, const struct fo
 	return any ? buf_text(&b) : S("");
 }
 
+str registry_marks(arena *a, int64_t registry, int64_t unit)
+{
+	return registry ? str_format(a, "r%lld u%lld", (long long)registry, (long long)unit)
+			: str_format(a, "u%lld", (long long)unit);
+}
+
 str registry_words(struct ctx *c, const struct registry *r, const struct form_answers *said, int64_t unit)
 {
 	buf b = {.a = c->a};
-	buf_printf(&b, "r%lld u%lld", (long long)r->id, (long long)unit);
+	buf_str(&b, registry_marks(c->a, r->id, unit));
 	for (size_t i = 0; i < r->searched.n; i++) {
 		const struct form_answer *v = form_answer_to(said, r->searched.v[i], 0);
 		if (v->filled && !v->wrong)

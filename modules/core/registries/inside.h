@@ -12,7 +12,9 @@ enum { REGISTRY_SORTS_MAX = 8, REGISTRY_FILTERS_MAX = 8 };
 
 const struct form_field *registry_field(const struct registry *r, str name); /* of a plain section; NULL when absent */
 
-bool registry_field_personal(const struct registry *r, const struct form_field *f);
+bool registry_among(const struct registry_fields *list, const struct form_field *f);
+
+bool registry_of_level(const struct registry *r, str level); /* do units of that level keep it? */
 
 /* ---- facets (facets.c) ---- */
 /* What a version is found by: its name and each sort, and each filter with the name behind it. */
@@ -24,6 +26,8 @@ struct registry_look {
 struct registry_look registry_look_sorted(arena *a, const struct form_field *by);
 struct registry_look registry_look_narrowed(arena *a, const char *filter, str value);
 str registry_alike_text(struct ctx *c, const struct registry *r, const struct form_answers *said); /* empty: nothing to compare */
+str registry_marks(
+	arena *a, int64_t registry, int64_t unit); /* that its words bear in the index of the search; 0: of any registry */
 str registry_words(struct ctx *c, const struct registry *r, const struct form_answers *said, int64_t unit);
 
 /* ---- definitions (kept.c) ---- */

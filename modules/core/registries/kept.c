@@ -98,7 +98,7 @@ static err import_one(struct ctx *c, const str *row, bool *added)
 	if (found)
 		return NULL;
 	*added = true;
-	TRY(registry_add(c, r->code, r->title, (opt_int){0}, &registry));
+	TRY(registry_add(c, r->code, r->title, &registry));
 	TRY(registry_version_add(c, registry.id, 1, text, c->now, (opt_int){0}, &version));
 	return registry_version_publish(c, version.id, row[1], c->now);
 }

@@ -6,7 +6,7 @@
 #include "web/request.h"
 #include "web/services/audit.h"
 
-enum { PAGE = 20 };
+enum { PAGE = 20, HITS_LOOKED = 30 };
 #define WRITE_PERMISSION "registry.write"
 
 str record_path(arena *a, const struct registry *r, int64_t id, const char *rest)
@@ -16,29 +16,33 @@ str record_path(arena *a, const struct registry *r, int64_t id, const char *rest
 
 /* ---- all registries, one registry ---- */
 
-static bool of_level(const struct registry *r, str level) { return !r->level || str_is(level, r->level); }
-
 err registries_run(struct req *q)
 {
-	struct registries_view v = {0};
+	struct registries_view v = {.words = query_text(q, "tim")};
 	struct registries all;
 	struct registry_unit unit;
 	TRY(registries_of_today(&q->ctx, &all));
 	TRY(registry_unit(&q->ctx, q->ctx.unit, &unit));
 	v.registries.v = NEWN(q->ctx.a, struct registry_head, all.n + 1);
 	for (size_t i = 0; i < all.n; i++)
-		if (of_level(all.v[i], unit.level))
-			v.registries.v[v.registries.n++] = (struct registry_head){
-				all.v[i]->code, all.v[i]->title, str_of(all.v[i]->one), all.v[i]->remark, all.v[i]->basis};
+		if (registry_of_level(all.v[i], unit.level))
+			v.registries.v[v.registries.n++] = (struct registry_head){.code = all.v[i]->code,
+				.title = all.v[i]->title,
+				.one = str_of(all.v[i]->one),
+				.remark = all.v[i]->remark,
+				.basis = all.v[i]->basis};
 	return reply(q, &v, registries_page);
 }
 
 err registry_run(struct req *q)
 {
-	struct registry_view v = {.is_writable = may(q, WRITE_PERMISSION)};
+	struct registry_view v = {0};
 	struct registry_asked asked = {0};
+	struct registry_unit unit;
 	const struct list *list;
 	TRY(registry_of(&q->ctx, q->key, &v.registry));
+	TRY(registry_unit(&q->ctx, q->ctx.unit, &unit));
+	v.is_writable = may(q, WRITE_PERMISSION) && registry_of_level(v.registry, unit.level);
 	TRY(registry_list_made(q, &list));
 	TRY(list_read(q, list, &asked, &v.list));
 	TRY(list_fill(q, &v.list));
@@ -59,13 +63,17 @@ static err record_of(struct req *q, const struct registry **r, struct registry_r
 	return found ? NULL : FAIL(&q->ctx, NOT_FOUND, "record");
 }
 
+/* The day that was asked, else today; what is no day is said beside the field. */
 static err day_shown(struct req *q, str *day)
 {
-	str typed = query_text(q, "ngay");
-	const char *wrong = typed.n ? date_typed(q->ctx.a, typed, false, day) : NULL;
-	if (!typed.n || wrong)
-		*day = day_iso(q->ctx.a, day_of(q->ctx.now));
-	return NULL;
+	str typed = query_text(q, "ngay"), read;
+	const char *wrong = typed.n ? date_typed(q->ctx.a, typed, false, &read) : NULL;
+	*day = typed.n && !wrong ? read : day_iso(q->ctx.a, day_of(q->ctx.now));
+	if (!wrong)
+		return NULL;
+	err e = problem(q, NULL, "ngay", "“Xem vào ngày” %s", wrong);
+	q->page.problems = e->problems;
+	return q->json ? e : NULL;
 }
 
 static void look_logged(struct req *q, const struct registry *r)
@@ -80,6 +88,7 @@ err record_run(struct req *q)
 	struct record_view v = {.id = q->id};
 	TRY(record_of(q, &v.registry, &v.record));
 	TRY(day_shown(q, &v.day));
+	TRY(record_titled(c, q->id, &v.name));
 	TRY(registry_record_version_on(c, q->id, v.day, &v.said, &v.found));
 	v.is_today = str_eq(v.day, day_iso(c->a, day_of(c->now)));
 	v.version = v.record.version;
@@ -87,6 +96,7 @@ err record_run(struct req *q)
 	v.is_writable = may(q, WRITE_PERMISSION);
 	v.written = v.registry;
 	if (v.found) {
+		v.name = v.said.name;
 		TRY(registry_version_of(c, v.said.definition_id, &v.written));
 		v.answers = v.said.answers;
 		v.state_title = str_of(registry_state_title(v.written, v.said.state));
@@ -96,24 +106,7 @@ err record_run(struct req *q)
 	return reply(q, &v, record_page);
 }
 
-/* ---- the search of everything ---- */
-
-err registry_hits(struct req *q, str typed, struct hits *hits)
-{
-	struct ctx *c = &q->ctx;
-	struct registry_search_find_rows found = {0};
-	str words = str_format(c->a, "u%lld %.*s", (long long)c->unit, STR_ARG(search_key(c->a, typed)));
-	TRY(registry_search_find(c, db_search_text(c, words), INT64_MAX, HITS_MOST + 1, &found));
-	for (size_t i = 0; i < found.n; i++) {
-		struct object_seen seen;
-		struct registry_record_registry of;
-		bool known;
-		TRY(record_seen(q, found.v[i].id, &seen));
-		TRY(registry_record_registry(c, found.v[i].id, &of, &known));
-		hit_add(hits, (struct hit){.title = seen.title, .detail = of.title, .path = seen.path});
-	}
-	return NULL;
-}
+/* ---- what others ask of a record ---- */
 
 err record_titled(struct ctx *c, int64_t id, str *out)
 {
@@ -124,6 +117,11 @@ err record_titled(struct ctx *c, int64_t id, str *out)
 	return NULL;
 }
 
+static str place_path(arena *a, const struct registry_record_place *at)
+{
+	return str_format(a, "/du-lieu/%.*s/%lld", STR_ARG(at->code), (long long)at->id);
+}
+
 err record_seen(struct req *q, int64_t id, struct object_seen *out)
 {
 	struct registry_record_place at;
@@ -132,8 +130,28 @@ err record_seen(struct req *q, int64_t id, struct object_seen *out)
 		TRY(registry_record_place(&q->ctx, id, q->ctx.unit, &at, &found));
 	if (!found)
 		return FAIL(&q->ctx, NOT_FOUND, "record");
-	out->path = str_format(q->ctx.a, "/du-lieu/%.*s/%lld", STR_ARG(at.code), (long long)id);
-	return record_titled(&q->ctx, id, &out->title);
+	*out = (struct object_seen){.title = at.name, .path = place_path(q->ctx.a, &at)};
+	return NULL;
+}
+
+/* Words are found over all units: a record of another is left out. */
+err registry_hits(struct req *q, str typed, struct hits *hits)
+{
+	struct ctx *c = &q->ctx;
+	struct registry_search_find_rows found = {0};
+	str key = search_key(c->a, typed);
+	str words = str_format(c->a, "%.*s %.*s", STR_ARG(registry_marks(c->a, 0, c->unit)), STR_ARG(key));
+	if (key.n)
+		TRY(registry_search_find(c, db_search_text(c, words), INT64_MAX, HITS_LOOKED, &found));
+	hits->list = ADDRESS(c->a, "/du-lieu", {"tim", typed});
+	for (size_t i = 0; i < found.n && !hits->more; i++) {
+		struct registry_record_place at;
+		bool own;
+		TRY(registry_record_place(c, found.v[i].id, c->unit, &at, &own));
+		if (own)
+			hit_add(hits, (struct hit){.title = at.name, .detail = at.title, .path = place_path(c->a, &at)});
+	}
+	return NULL;
 }
 
 err record_changeable(struct req *q, int64_t id)
@@ -154,7 +172,7 @@ const struct choice record_edit_kinds[] = {
 static const struct field new_fields[] = {
 	JSON_FIELD("answers", "Nội dung của mục"),
 	{.name = "valid_from", .label = "Có từ ngày", .type = I_DATE, .at = offsetof(struct record_input, valid_from)},
-	{.name = "reason", .label = "Căn cứ, ghi chú", .type = I_TEXT, .at = offsetof(struct record_input, reason), .max = 300},
+	{.name = "reason", .label = "Lý do, căn cứ", .type = I_TEXT, .at = offsetof(struct record_input, reason), .max = 300},
 	{.name = "though_alike", .label = "Đây là mục khác", .type = I_BOOL, .at = offsetof(struct record_input, though_alike)},
 };
 const struct input record_new_input = INPUT("new_record", new_fields);
@@ -181,7 +199,11 @@ const struct input record_edit_input = INPUT("record_edit", edit_fields);
 err record_new_form(struct req *q)
 {
 	struct record_form_view v = {.alike = page_problem(&q->page, "though_alike") != NULL};
+	struct registry_unit unit;
 	TRY(registry_of(&q->ctx, q->key, &v.registry));
+	TRY(registry_unit(&q->ctx, q->ctx.unit, &unit));
+	if (!registry_of_level(v.registry, unit.level))
+		return FAIL(&q->ctx, NOT_FOUND, "registry");
 	record_form_page(&q->page, &v);
 	return NULL;
 }
@@ -262,18 +284,26 @@ struct step_input {
 	struct record_input in;
 	str move;
 };
-static const struct field step_fields[] = {
-	{.name = "valid_from", .label = "Từ ngày", .type = I_DATE, .at = offsetof(struct step_input, in.valid_from)},
-	{.name = "reason", .label = "Lý do, căn cứ", .type = I_TEXT, .at = offsetof(struct step_input, in.reason), .max = 300},
-	{.name = "seen",
-		.label = "Lần sửa đã xem",
-		.type = I_INT,
-		.at = offsetof(struct step_input, in.seen),
-		.min = 1,
-		.max = INT64_MAX},
-	{.name = "move", .label = "Việc", .type = I_TEXT, .at = offsetof(struct step_input, move), .max = 40},
-};
-const struct input record_step_input = INPUT("record_step", step_fields), record_move_input = INPUT("record_move", step_fields);
+#define FROM_DAY                                                                                                                 \
+	{                                                                                                                        \
+		.name = "valid_from", .label = "Từ ngày", .type = I_DATE, .at = offsetof(struct step_input, in.valid_from)       \
+	}
+#define REASON                                                                                                                   \
+	{                                                                                                                        \
+		.name = "reason", .label = "Lý do, căn cứ", .type = I_TEXT, .at = offsetof(struct step_input, in.reason),        \
+		.max = 300                                                                                                       \
+	}
+#define SEEN_VERSION                                                                                                             \
+	{                                                                                                                        \
+		.name = "seen", .label = "Lần sửa đã xem", .type = I_INT, .at = offsetof(struct step_input, in.seen), .min = 1,  \
+		.max = INT64_MAX                                                                                                 \
+	}
+static const struct field move_fields[] = {FROM_DAY, REASON, SEEN_VERSION,
+	{.name = "move", .label = "Việc", .type = I_TEXT, .at = offsetof(struct step_input, move), .min = 1, .max = 40}};
+static const struct field end_fields[] = {FROM_DAY, REASON, SEEN_VERSION};
+static const struct field restore_fields[] = {REASON, SEEN_VERSION};
+const struct input record_move_input = INPUT("record_move", move_fields), record_end_input = INPUT("record_end", end_fields),
+		   record_restore_input = INPUT("record_restore", restore_fields);
 
 struct stepping {
 	err (*rule)(struct ctx *c, struct record_work *w);
@@ -330,27 +360,18 @@ err record_restore_form(struct req *q) { return step_form(q, RECORD_RESTORE); }
 
 static const struct choice act_titles[] = {{"create", "Ghi vào sổ"}, {"change", "Thay đổi"}, {"correct", "Sửa sai"},
 	{"move", "Chuyển trạng thái"}, {"end", "Kết thúc"}, {"restore", "Khôi phục"}, {NULL, NULL}};
-const char *record_act_title(str act) { return choice_label(act_titles, act); }
 
 static err differences_of(struct ctx *c, const struct registry_record_versions *is, struct differences *d)
 {
 	struct registry_record_version_on before = {.state = S(""), .answers = S("")};
 	const struct registry *r, *old;
-	struct form_answers *was, *said;
 	bool found;
 	TRY(registry_version_of(c, is->definition_id, &r));
 	TRY(registry_record_version_before(c, is->record_id, is->id, &before, &found));
 	old = r;
 	if (found)
 		TRY(registry_version_of(c, before.definition_id, &old));
-	form_answers_stored(c, r->form, is->answers, &said);
-	form_answers_stored(c, old->form, found ? before.answers : S(""), &was);
-	for (size_t i = 0; i < r->form->n; i++)
-		for (size_t k = 0; k < r->form->sections[i].n && !r->form->sections[i].name; k++) {
-			const struct form_field *f = &r->form->sections[i].fields[k];
-			if (f->type != FORM_NOTE)
-				difference_add(d, f->label, registry_said(c, was, f), registry_said(c, said, f));
-		}
+	*d = form_answers_compare(c, r->form, found ? before.answers : S(""), is->answers);
 	difference_add(d, "Trạng thái", str_of(found ? registry_state_title(old, before.state) : ""),
 		str_of(registry_state_title(r, is->state)));
 	return NULL;
@@ -363,8 +384,7 @@ static err version_rows(struct req *q, const struct listing *l, int64_t most, st
 	TRY(registry_record_versions(c, q->id, l->begun ? l->from.id : INT64_MAX, most, &rows));
 	struct record_past *v = NEWN(c->a, struct record_past, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++) {
-		v[i] = (struct record_past){
-			.is = rows.v[i], .title = str_of(record_act_title(rows.v[i].act)), .differences = {.a = c->a}};
+		v[i] = (struct record_past){.is = rows.v[i], .title = str_of(choice_label(act_titles, rows.v[i].act))};
 		TRY(differences_of(c, &rows.v[i], &v[i].differences));
 	}
 	*out = (struct list_rows){.v = v, .n = rows.n};
@@ -416,7 +436,7 @@ static const struct member registries_members[] = {MANY(struct registries_view, 
 const struct shape registries_shape = SHAPE("registries", struct registries_view, registries_members);
 static const struct member line_members[] = {MEMBER(struct registry_line, id, M_INT), MEMBER(struct registry_line, name, M_TEXT),
 	MEMBER(struct registry_line, state, M_TEXT),
-	{.name = "valid_from_on", .type = M_TEXT, .at = offsetof(struct registry_line, since)},
+	{.name = "valid_from", .type = M_TEXT, .at = offsetof(struct registry_line, since)},
 	MEMBER(struct registry_line, answers, M_JSON)};
 static const struct shape registry_line_shape = SHAPE("record_line", struct registry_line, line_members);
 static const struct member registry_members[] = {MEMBER(struct registry_view, code, M_TEXT),
@@ -424,7 +444,7 @@ static const struct member registry_members[] = {MEMBER(struct registry_view, co
 	MEMBER(struct registry_view, next, M_TEXT)};
 const struct shape registry_shape = SHAPE("registry_records", struct registry_view, registry_members);
 static const struct member record_members[] = {MEMBER(struct record_view, id, M_INT), MEMBER(struct record_view, version, M_INT),
-	MEMBER(struct record_view, code, M_TEXT), {.name = "on_day_on", .type = M_TEXT, .at = offsetof(struct record_view, day)},
+	MEMBER(struct record_view, code, M_TEXT), {.name = "on_day", .type = M_TEXT, .at = offsetof(struct record_view, day)},
 	MEMBER(struct record_view, state_title, M_TEXT), MEMBER(struct record_view, answers, M_JSON)};
 const struct shape record_shape = SHAPE("record", struct record_view, record_members);
 static const struct member past_members[] = {ONE(struct record_past, is, registry_record_versions),

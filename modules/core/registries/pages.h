@@ -25,6 +25,7 @@ struct registry_heads {
 	size_t n;
 };
 struct registries_view {
+	str words; /* to be looked for in one of them */
 	struct registry_heads registries;
 };
 struct registry_view {
@@ -40,7 +41,7 @@ struct record_view {
 	struct registry_record_version_on said; /* of the day */
 	bool found;                             /* on that day there was one */
 	bool is_today, is_writable;
-	str day, answers, code, state_title;
+	str day, name, answers, code, state_title;
 	int64_t id, version;
 	struct registry_record_alike_of_rows alike;
 };
@@ -78,8 +79,6 @@ extern const struct list registry_records_list;
 err registry_list_made(struct req *q, const struct list **out);
 const char *registry_state_title(const struct registry *r, str name); /* empty: it is no more */
 const char *registry_state_colour(const struct registry *r, str name);
-str registry_said(
-	struct ctx *c, const struct form_answers *said, const struct form_field *f); /* by name, of another version too */
 
 err registries_run(struct req *q), registry_run(struct req *q), record_run(struct req *q), record_history_run(struct req *q);
 err record_new_form(struct req *q), record_new_run(struct req *q), record_edit_form(struct req *q),
@@ -90,8 +89,7 @@ err registry_hits(struct req *q, str typed, struct hits *hits);
 err record_seen(struct req *q, int64_t id, struct object_seen *out), record_changeable(struct req *q, int64_t id);
 err record_titled(struct ctx *c, int64_t id, str *out);
 extern const struct shape registries_shape, registry_shape, record_shape, record_history_shape;
-extern const struct input record_new_input, record_edit_input, record_move_input, record_step_input;
+extern const struct input record_new_input, record_edit_input, record_move_input, record_end_input, record_restore_input;
 extern const struct list record_versions_list;
 extern const struct choice record_edit_kinds[];
-const char *record_act_title(str act);
 str record_path(arena *a, const struct registry *r, int64_t id, const char *rest);

@@ -52,6 +52,7 @@ static err key_asked(struct ctx *c, struct change *k)
 	if (!f)
 		return NULL;
 	const struct form_answer *v = form_answer_to(k->said, f, 0);
+	k->key = (str){0}; /* one that was taken away is free again */
 	if (!v->filled)
 		return NULL;
 	const char *field = str_format(c->a, "e_%s", f->name).s;
@@ -67,15 +68,19 @@ static err key_asked(struct ctx *c, struct change *k)
 static err alike_asked(struct ctx *c, struct change *k)
 {
 	struct registry_record_alike other;
+	struct registry_record_place at;
 	bool found;
 	k->alike = registry_alike_text(c, k->r, k->said);
-	if (!k->alike.n || k->w->though_alike)
+	bool told = k->w->though_alike || (k->w->record && str_eq(k->alike, k->record.alike));
+	if (!k->alike.n || told)
 		return NULL;
 	TRY(registry_record_alike(c, k->r->id, c->unit, k->alike, k->w->record, &other, &found));
+	if (found)
+		TRY(registry_record_place(c, other.id, c->unit, &at, &found));
 	return found ? FAIL_FIELD(c, "though_alike",
-			       "Trong sổ đã có một mục giống như vậy (số %lld). Hãy xem lại; nếu đây là mục khác, đánh dấu "
+			       "Trong sổ đã có mục “%.*s” giống như vậy. Hãy xem lại; nếu đây là mục khác, đánh dấu "
 			       "“Đây là mục khác” rồi ghi.",
-			       (long long)other.id)
+			       STR_ARG(at.name))
 		     : NULL;
 }
 
@@ -92,13 +97,23 @@ static err reason_asked(struct ctx *c, const struct change *k)
 	return k->w->reason.n ? NULL : FAIL_FIELD(c, "reason", "Ghi lý do hoặc căn cứ");
 }
 
+bool registry_of_level(const struct registry *r, str level) { return !r->level || str_is(level, r->level); }
+
 static err unit_fits(struct ctx *c, const struct registry *r)
 {
 	struct registry_unit unit;
 	TRY(registry_unit(c, c->unit, &unit));
-	if (!r->level || str_is(unit.level, r->level))
-		return NULL;
-	return FAIL(c, INVALID, "Sổ này do %s lập.", str_is(str_of(r->level), "commune") ? "cấp xã" : "cấp tỉnh");
+	return registry_of_level(r, unit.level)
+		       ? NULL
+		       : FAIL(c, INVALID, "Sổ này do %s lập.", str_is(str_of(r->level), "commune") ? "cấp xã" : "cấp tỉnh");
+}
+
+/* Its day is the one that it had: a day that is sent with it is not lost without a word. */
+static err no_day_asked(struct ctx *c, const struct change *k)
+{
+	return k->w->valid_from.n ? FAIL_FIELD(c, "valid_from",
+					    "Sửa sai giữ nguyên ngày đã ghi: hãy để trống ngày, hoặc chọn “Thực tế đã thay đổi”")
+				  : NULL;
 }
 
 /* ---- writing ---- */
@@ -113,7 +128,7 @@ static str name_of(struct ctx *c, const struct change *k)
 	return form_answer_shown(c, k->r->name, form_answer_to(k->said, k->r->name, 0));
 }
 
-static err write(struct ctx *c, struct change *k, struct writing v)
+static err version_add(struct ctx *c, struct change *k, struct writing v)
 {
 	struct registry_record_version_add added;
 	struct registry_record_version_on row = {
@@ -210,7 +225,8 @@ err registry_record_create(struct ctx *c, struct record_work *w)
 	TRY(answers_asked(c, &k));
 	TRY(registry_record_add(c, k.r->id, c->unit, k.key, k.r->key_everywhere ? 0 : c->unit, k.alike, &added));
 	w->record = added.id;
-	TRY(write(c, &k, (struct writing){REGISTRY_CREATE, k.day, S(REGISTRY_FOREVER), str_of(k.r->states[0].name), w->answers}));
+	TRY(version_add(
+		c, &k, (struct writing){REGISTRY_CREATE, k.day, S(REGISTRY_FOREVER), str_of(k.r->states[0].name), w->answers}));
 	return words(c, &k);
 }
 
@@ -223,7 +239,7 @@ err registry_record_change(struct ctx *c, struct record_work *w)
 	TRY(answers_asked(c, &k));
 	TRY(put(c, &k, (str){0}));
 	TRY(until(c, k.last.id, k.day));
-	TRY(write(c, &k, (struct writing){REGISTRY_CHANGE, k.day, S(REGISTRY_FOREVER), k.last.state, w->answers}));
+	TRY(version_add(c, &k, (struct writing){REGISTRY_CHANGE, k.day, S(REGISTRY_FOREVER), k.last.state, w->answers}));
 	return words(c, &k);
 }
 
@@ -232,11 +248,12 @@ err registry_record_correct(struct ctx *c, struct record_work *w)
 	struct change k;
 	TRY(load(c, w, &k));
 	TRY(not_ended(c, &k));
+	TRY(no_day_asked(c, &k));
 	TRY(reason_asked(c, &k));
 	TRY(answers_asked(c, &k));
 	TRY(put(c, &k, (str){0}));
 	TRY(replaced(c, k.last.id));
-	TRY(write(c, &k, (struct writing){REGISTRY_CORRECT, k.last.valid_from, k.last.valid_to, k.last.state, w->answers}));
+	TRY(version_add(c, &k, (struct writing){REGISTRY_CORRECT, k.last.valid_from, k.last.valid_to, k.last.state, w->answers}));
 	return words(c, &k);
 }
 
@@ -266,7 +283,7 @@ err registry_record_move(struct ctx *c, struct record_work *w)
 	TRY(after_last(c, &k));
 	TRY(put(c, &k, (str){0}));
 	TRY(until(c, k.last.id, k.day));
-	return write(c, &k,
+	return version_add(c, &k,
 		(struct writing){REGISTRY_MOVE, k.day, S(REGISTRY_FOREVER), str_of(k.r->states[move->to].name), k.last.answers});
 }
 
@@ -279,7 +296,7 @@ err registry_record_end(struct ctx *c, struct record_work *w)
 	TRY(after_last(c, &k));
 	TRY(put(c, &k, k.day));
 	TRY(until(c, k.last.id, k.day));
-	return write(c, &k, (struct writing){REGISTRY_END, k.day, k.day, k.last.state, k.last.answers});
+	return version_add(c, &k, (struct writing){REGISTRY_END, k.day, k.day, k.last.state, k.last.answers});
 }
 
 err registry_record_restore(struct ctx *c, struct record_work *w)
@@ -291,6 +308,6 @@ err registry_record_restore(struct ctx *c, struct record_work *w)
 	TRY(reason_asked(c, &k));
 	TRY(put(c, &k, (str){0}));
 	TRY(until(c, k.last.id, S(REGISTRY_FOREVER)));
-	return write(c, &k,
+	return version_add(c, &k,
 		(struct writing){REGISTRY_RESTORE, k.record.ended_from, k.record.ended_from, k.last.state, k.last.answers});
 }

@@ -3,8 +3,7 @@
 create table registry (
 	id      integer primary key,
 	code    text not null,
-	title   text not null,
-	unit_id integer references unit -- null: every unit's
+	title   text not null
 );
 create unique index registry_code on registry (code);
 create table registry_version (
@@ -69,8 +68,8 @@ create index registry_search_text on registry_search using gin (text);
 -- query registry_by_code(code text) maybe
 select id, title from registry where code = :code
 
--- query registry_add(code text, title text, unit int?) one
-insert into registry (code, title, unit_id) values (:code, :title, :unit) returning id
+-- query registry_add(code text, title text) one
+insert into registry (code, title) values (:code, :title) returning id
 
 -- query registry_version_add(registry int, number int, definition text, at int, account int?) one
 insert into registry_version (registry_id, number, definition, created_at, created_by)
@@ -176,16 +175,21 @@ where r.registry_id = :registry and r.unit_id = :unit and r.alike = :alike and r
 order by r.id limit 10
 
 -- query registry_record_place(id int, unit int) maybe
-select r.id, g.code from registry_record r join registry g on g.id = r.registry_id where r.id = :id and r.unit_id = :unit
+select r.id, g.code, g.title, (select v.name from registry_record_version v where v.record_id = r.id order by v.id desc limit 1) as "name text"
+from registry_record r join registry g on g.id = r.registry_id where r.id = :id and r.unit_id = :unit
+
+-- Words are found over all units, and anybody may write what the index marks a unit with: whose they are is asked here.
+-- query registry_records_found(ids ints, registry int, unit int, on_day text) many like registry_rows
+select v.id, v.record_id, v.definition_id, v.name, v.state, v.answers, v.valid_from, '' as "value text"
+from registry_record r join registry_record_version v on v.record_id = r.id
+where r.id in :ids and r.registry_id = :registry and r.unit_id = :unit
+	and v.replaced_at is null and v.valid_from <= :on_day and v.valid_to > :on_day order by r.id desc limit 200
 
 -- query registry_record_title(id int) maybe
 select v.name from registry_record_version v where v.record_id = :id order by v.id desc limit 1
 
 -- query registry_record_version_before(record int, id int) maybe like registry_record_version_on
 select {record_version_columns} from registry_record_version v where v.record_id = :record and v.id < :id order by v.id desc limit 1
-
--- query registry_record_registry(id int) maybe
-select g.id, g.title from registry_record r join registry g on g.id = r.registry_id where r.id = :id
 
 -- Versions that lists show otherwise than they are: without the facet that every version has, with other days, or though they were replaced.
 -- query registry_facets_wrong() many

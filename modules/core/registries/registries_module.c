@@ -10,6 +10,8 @@
 #define RECORD         "/du-lieu/{registry}/{id}"
 #define API            "/registries/{registry}/records"
 static const struct field record_query[] = {{.name = "ngay", .label = "Vào ngày; để trống là hôm nay", .type = I_DATE}};
+static const struct field registries_query[] = {
+	{.name = "tim", .label = "Từ cần tìm trong một sổ", .type = I_TEXT, .on_page = true}};
 static const struct field move_query[] = {{.name = "move", .label = "Việc", .type = I_TEXT, .on_page = true}};
 static const struct route routes[] = {
 	{.method = "GET",
@@ -19,6 +21,7 @@ static const struct route routes[] = {
 		.summary = "Các sổ dữ liệu của đơn vị",
 		.api = "/registries",
 		.shape = &registries_shape,
+		.query = LIST(registries_query),
 		.whole = "các sổ được khai, vài chục"},
 	{.method = "GET",
 		.path = ONE_REGISTRY "/danh-sach",
@@ -98,7 +101,7 @@ static const struct route routes[] = {
 		.permission = CHANGE_RECORDS,
 		.summary = "Ghi rằng một mục của sổ không còn",
 		.api = API "/{id}/end",
-		.input = &record_step_input,
+		.input = &record_end_input,
 		.again = record_end_form},
 	{.method = "GET",
 		.path = RECORD "/khoi-phuc",
@@ -111,7 +114,7 @@ static const struct route routes[] = {
 		.permission = CHANGE_RECORDS,
 		.summary = "Khôi phục một mục của sổ",
 		.api = API "/{id}/restore",
-		.input = &record_step_input,
+		.input = &record_restore_input,
 		.again = record_restore_form},
 };
 static const struct permission permissions[] = {

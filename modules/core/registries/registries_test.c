@@ -23,6 +23,7 @@ static void definitions_are_read_strictly(void **state)
 		const char *text, *says; /* NULL: it is right */
 	} cases[] = {
 		{HEAD "," COLUMNS_ONLY "}", NULL},
+		{HEAD ", \"list\": {\"columns\": [\"label\"], \"sorts\": [\"spare\"]}}", "“spare” không phải là một cột"},
 		{HEAD ", \"list\": {\"columns\": []}}", "“columns” phải có ít nhất một trường"},
 		{HEAD "}", "Thiếu “list”"},
 		{HEAD ", \"nonsense\": 1," COLUMNS_ONLY "}", "không có thuộc tính “nonsense”"},
@@ -230,8 +231,8 @@ static void what_is_personal_is_known_by_its_type(void **state)
 			S(HEAD ", \"personal\": [\"spare\"], \"list\": {\"columns\": [\"label\"], \"search\": [\"spare\"]}}"),
 			&r));
 	OK(registry_parse(c, c->a, S(HEAD ", \"personal\": [\"spare\"]," COLUMNS_ONLY "}"), &r));
-	assert_true(registry_field_personal(r, registry_field(r, S("spare"))) &&
-		    !registry_field_personal(r, registry_field(r, S("kind"))));
+	assert_true(registry_among(&r->personal, registry_field(r, S("spare"))) &&
+		    !registry_among(&r->personal, registry_field(r, S("kind"))));
 }
 
 static void nothing_of_another_unit(void **state)

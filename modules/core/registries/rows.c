@@ -35,15 +35,22 @@ static err said_of(struct ctx *c, const struct registry_rows *row, struct form_a
 	return NULL;
 }
 
-str registry_said(struct ctx *c, const struct form_answers *said, const struct form_field *f)
+/* The field of that name in the version of the form that the answers were given to; NULL: it had none. */
+static const struct form_field *field_there(const struct form_answers *said, const struct form_field *f)
 {
 	for (size_t i = 0; i < said->form->n; i++) {
 		const struct form_section *s = &said->form->sections[i];
-		const struct form_field *g = s->name ? NULL : form_field_find(s, str_of(f->name));
-		if (g)
-			return form_answer_shown(c, g, form_answer_to(said, g, 0));
+		const struct form_field *there = s->name ? NULL : form_field_find(s, str_of(f->name));
+		if (there)
+			return there;
 	}
-	return S("");
+	return NULL;
+}
+
+static str said_there(struct ctx *c, const struct form_answers *said, const struct form_field *f)
+{
+	const struct form_field *there = field_there(said, f);
+	return there ? form_answer_shown(c, there, form_answer_to(said, there, 0)) : S("");
 }
 
 static str masked(arena *a, const struct form_field *f, str s)
@@ -64,9 +71,8 @@ static void line_of(struct ctx *c, const struct registry *r, const struct regist
 		.since = row->valid_from,
 		.answers = r->personal.n ? S("") : row->answers};
 	for (size_t i = 0; i < r->columns.n; i++) {
-		str said_there = registry_said(c, said, r->columns.v[i]);
-		out->cells[i] =
-			registry_field_personal(r, r->columns.v[i]) ? masked(c->a, r->columns.v[i], said_there) : said_there;
+		str text = said_there(c, said, r->columns.v[i]);
+		out->cells[i] = registry_among(&r->personal, r->columns.v[i]) ? masked(c->a, r->columns.v[i], text) : text;
 	}
 }
 
@@ -78,13 +84,9 @@ static bool narrowed_by(const struct registry *r, const struct registry_asked *a
 	if (asked->state.n && !str_eq(asked->state, row->state))
 		return false;
 	for (size_t i = 0; i < r->filters.n; i++) {
-		const struct form_field *f = asked->narrowed[i].n ? r->filters.v[i] : NULL;
-		for (size_t k = 0; f && k < said->form->n; k++) {
-			const struct form_section *s = &said->form->sections[k];
-			const struct form_field *g = s->name ? NULL : form_field_find(s, str_of(f->name));
-			if (g && !str_eq(form_answer_to(said, g, 0)->text, asked->narrowed[i]))
-				return false;
-		}
+		const struct form_field *there = asked->narrowed[i].n ? field_there(said, r->filters.v[i]) : NULL;
+		if (asked->narrowed[i].n && (!there || !str_eq(form_answer_to(said, there, 0)->text, asked->narrowed[i])))
+			return false;
 	}
 	return true;
 }
@@ -145,10 +147,10 @@ static err sorted_rows(struct req *q, const struct registry *r, const struct lis
 	size_t n = 0, looked = 0;
 	k.after = l->begun ? l->from
 			   : (struct list_key){.at = l->from_end ? INT64_MAX : 0, .text = l->from_end ? k.look.until : S("")};
-	for (bool more = true; more && n < (size_t)most && looked < LOOKED_MOST;) {
+	bool whole = false;
+	while (!whole && n < (size_t)most && looked < LOOKED_MOST) {
 		struct registry_rows_rows rows;
 		TRY(batch(c, &k, BATCH, &rows));
-		more = rows.n == BATCH;
 		for (size_t i = 0; i < rows.n && n < (size_t)most; i++) {
 			struct form_answers *said;
 			TRY(said_of(c, &rows.v[i], &said));
@@ -157,43 +159,52 @@ static err sorted_rows(struct req *q, const struct registry *r, const struct lis
 			if (narrowed_by(r, k.asked, &rows.v[i], said))
 				line_of(c, r, &rows.v[i], said, &lines[n++]);
 		}
-		out->cut = more && n < (size_t)most;
+		whole = rows.n < BATCH;
 	}
-	*out = (struct list_rows){.v = lines, .n = n, .cut = out->cut, .cut_after = k.after};
+	*out = (struct list_rows){.v = lines, .n = n, .cut = !whole && n < (size_t)most, .cut_after = k.after};
 	return NULL;
 }
 
-/* Words: the newest records first. */
+/* Some of the records that bear the words, the newest first; *after: where the next ones begin. */
+static err some_found(struct ctx *c, const struct registry *r, str words, const struct registry_asked *asked, int64_t *after,
+	bool *whole, struct registry_rows_rows *out)
+{
+	struct registry_search_find_rows found;
+	TRY(registry_search_find(c, words, *after, BATCH, &found));
+	int64_t *ids = NEWN(c->a, int64_t, found.n + 1);
+	for (size_t i = 0; i < found.n; i++)
+		*after = ids[i] = found.v[i].id;
+	*whole = found.n < BATCH;
+	*out = (struct registry_rows_rows){0};
+	return found.n ? registry_records_found(c, (struct ints){ids, found.n}, r->id, c->unit, asked->day, out) : NULL;
+}
+
 static err found_rows(struct req *q, const struct registry *r, const struct listing *l, int64_t most, struct list_rows *out)
 {
 	struct ctx *c = &q->ctx;
 	const struct registry_asked *asked = l->asked;
 	struct registry_line *lines = NEWN(c->a, struct registry_line, (size_t)most + 1);
-	str words = str_format(
-		c->a, "r%lld u%lld %.*s", (long long)r->id, (long long)c->unit, STR_ARG(search_key(c->a, asked->words)));
+	str typed = search_key(c->a, asked->words);
+	str words =
+		db_search_text(c, str_format(c->a, "%.*s %.*s", STR_ARG(registry_marks(c->a, r->id, c->unit)), STR_ARG(typed)));
 	struct list_key after = {.id = l->begun ? l->from.id : INT64_MAX};
-	size_t n = 0, looked = 0;
-	bool more = true;
-	while (more && n < (size_t)most && looked < LOOKED_MOST) {
-		struct registry_search_find_rows found;
-		TRY(registry_search_find(c, db_search_text(c, words), after.id, BATCH, &found));
-		more = found.n == BATCH;
-		for (size_t i = 0; i < found.n && n < (size_t)most; i++, looked++) {
-			struct registry_record_version_on v;
+	size_t n = 0;
+	bool whole = !typed.n;
+	for (size_t looked = 0; !whole && n < (size_t)most && looked < LOOKED_MOST; looked += BATCH) {
+		struct registry_rows_rows rows;
+		int64_t next = after.id;
+		TRY(some_found(c, r, words, asked, &next, &whole, &rows));
+		for (size_t i = 0; i < rows.n && n < (size_t)most; i++) {
 			struct form_answers *said;
-			bool holds;
-			after.id = found.v[i].id;
-			TRY(registry_record_version_on(c, after.id, asked->day, &v, &holds));
-			if (!holds)
-				continue;
-			struct registry_rows row = {
-				v.id, v.record_id, v.definition_id, v.name, v.state, v.answers, v.valid_from, S("")};
-			TRY(said_of(c, &row, &said));
-			if (narrowed_by(r, asked, &row, said))
-				line_of(c, r, &row, said, &lines[n++]);
+			TRY(said_of(c, &rows.v[i], &said));
+			after.id = rows.v[i].record_id;
+			if (narrowed_by(r, asked, &rows.v[i], said))
+				line_of(c, r, &rows.v[i], said, &lines[n++]);
 		}
+		if (n < (size_t)most)
+			after.id = next;
 	}
-	*out = (struct list_rows){.v = lines, .n = n, .cut = more && n < (size_t)most, .cut_after = after};
+	*out = (struct list_rows){.v = lines, .n = n, .cut = !whole && n < (size_t)most, .cut_after = after};
 	return NULL;
 }
 

@@ -111,7 +111,9 @@ test("the list is narrowed, sorted, searched and paged; files say the same", asy
 	assert.deepEqual((await names("loc2=1")).filter((one) => one.startsWith("Khoan")), clean);
 	assert.deepEqual(await names("tim=khoan 007"), ["Khoan 007"]);
 	assert.deepEqual(await names("tim=xom 41&loc1=dug"), []);
-	const browser = await signedIn(officer), csv = await browser.get("/du-lieu/gieng-nuoc/danh-sach.csv?loc1=drilled");
+	const browser = await signedIn(officer);
+	assert.match((await browser.get("/du-lieu/gieng-nuoc/danh-sach?loc1=drilled")).text, /href="\/du-lieu\/gieng-nuoc\/danh-sach\.csv\?[^"]*loc1=drilled/, "the page leads to its files");
+	const csv = await browser.get("/du-lieu/gieng-nuoc/danh-sach.csv?loc1=drilled");
 	assert.equal(csv.text.split("\r\n").filter((one) => one.includes("Khoan")).length, many);
 	assert.match((await browser.get("/tim?tu-khoa=khoan+007")).text, /href="\/du-lieu\/gieng-nuoc\/\d+"/);
 });

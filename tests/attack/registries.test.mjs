@@ -41,10 +41,10 @@ test("another unit's record is not there: not read, changed, moved, ended, given
 
 test("words that the index itself uses find nothing of another unit, and words of nothing find nothing", async () => {
 	const found = JSON.parse((await api("GET", "/units?tim=C%C3%BAc%20Ph%C6%B0%C6%A1ng", null)).text).found.find((one) => one.level === "commune");
-	const planted = await api("POST", WELLS, own, well(`u${found.id} r1 r2 Giếng trồng sang`, { hamlet: `u${found.id}` }));
+	const planted = await api("POST", WELLS, own, well(`qzu${found.id} qzr1 qzr2 Giếng trồng sang`, { hamlet: `QZU${found.id}` }));
 	assert.equal(planted.status, 201, planted.text);
 	const number = JSON.parse(planted.text).location.match(/(\d+)$/)[1], browser = await signedIn("chuyenmon.cucphuong");
-	for (const words of ["trong sang", "gieng trong", `u${found.id} trong`, "r1", "u1", "!!!", "...", "–", "%"]) {
+	for (const words of ["trong sang", "gieng trong", `qzu${found.id} trong`, "qzr1", "qzu1", "qz", "!!!", "...", "–", "%"]) {
 		assert.ok(!(await api("GET", `${WELLS}?tim=${encodeURIComponent(words)}`, neighbour)).text.includes("trồng sang"), words);
 		const page = await browser.get(`/tim?tu-khoa=${encodeURIComponent(words)}`);
 		assert.ok(page.status === 200 && !page.text.includes(`/du-lieu/gieng-nuoc/${number}"`), `${words}: ${page.status}`);

@@ -92,10 +92,22 @@ str registry_alike_text(struct ctx *c, const struct registry *r, const struct fo
 	return any ? buf_text(&b) : S("");
 }
 
+/* No word of Vietnamese begins so, and none of a record's does: else whoever writes it could crowd the search of another unit. */
+#define MARK "qz"
+
 str registry_marks(arena *a, int64_t registry, int64_t unit)
 {
-	return registry ? str_format(a, "r%lld u%lld", (long long)registry, (long long)unit)
-			: str_format(a, "u%lld", (long long)unit);
+	return registry ? str_format(a, MARK "r%lld " MARK "u%lld", (long long)registry, (long long)unit)
+			: str_format(a, MARK "u%lld", (long long)unit);
+}
+
+static void put_words(buf *b, str words)
+{
+	for (str rest = words, word; rest.n;) {
+		str_cut(rest, ' ', &word, &rest);
+		if (word.n && !str_starts(word, S(MARK)))
+			buf_printf(b, " %.*s", STR_ARG(word));
+	}
 }
 
 str registry_words(struct ctx *c, const struct registry *r, const struct form_answers *said, int64_t unit)
@@ -105,7 +117,7 @@ str registry_words(struct ctx *c, const struct registry *r, const struct form_an
 	for (size_t i = 0; i < r->searched.n; i++) {
 		const struct form_answer *v = form_answer_to(said, r->searched.v[i], 0);
 		if (v->filled && !v->wrong)
-			buf_printf(&b, " %.*s", STR_ARG(name_words(c->a, form_answer_shown(c, r->searched.v[i], v))));
+			put_words(&b, name_words(c->a, form_answer_shown(c, r->searched.v[i], v)));
 	}
 	return buf_text(&b);
 }

@@ -218,6 +218,16 @@ static void what_lists_show_is_recounted(void **state)
 	assert_int_equal(bad.wrong, 1);
 }
 
+static void nobody_writes_the_mark_of_a_unit(void **state)
+{
+	struct ctx *c = test_store(state);
+	const struct registry *r = wells(c);
+	struct form_answers *said;
+	form_answers_stored(c, r->form, S("{\"label\":\"qzu7 Giếng QZR1 Đình\",\"hamlet\":\"Hạ\"}"), &said);
+	assert_string_equal(
+		registry_words(c, r, said, 9).s, str_format(c->a, "%s gieng dinh ha", registry_marks(c->a, r->id, 9).s).s);
+}
+
 static void what_is_personal_is_known_by_its_type(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -244,6 +254,12 @@ static void nothing_of_another_unit(void **state)
 	int64_t own = c->unit;
 	OK(unit_find(c, S("province"), S("37"), day_of(c->now), &c->unit));
 	assert_int_not_equal(own, c->unit);
+	struct registry_rows_rows rows;
+	str today = day_iso(c->a, day_of(c->now));
+	OK(registry_records_found(c, (struct ints){&w.record, 1}, r->id, own, today, &rows));
+	assert_int_equal(rows.n, 1);
+	OK(registry_records_found(c, (struct ints){&w.record, 1}, r->id, c->unit, today, &rows));
+	assert_int_equal(rows.n, 0);
 	w.reason = S("x");
 	FAILS(NOT_FOUND, apply(c, registry_record_correct, &w));
 	FAILS(NOT_FOUND, apply(c, registry_record_end, &w));
@@ -263,6 +279,7 @@ TESTS()
 		cmocka_unit_test_setup_teardown(states_are_moved_as_declared, test_open, test_close),
 		cmocka_unit_test_setup_teardown(keys_and_things_alike, test_open, test_close),
 		cmocka_unit_test_setup_teardown(what_lists_show_is_recounted, test_open, test_close),
+		cmocka_unit_test_setup_teardown(nobody_writes_the_mark_of_a_unit, test_open, test_close),
 		cmocka_unit_test_setup_teardown(what_is_personal_is_known_by_its_type, test_open, test_close),
 		cmocka_unit_test_setup_teardown(nothing_of_another_unit, test_open, test_close),
 	};

@@ -99,6 +99,7 @@ struct references {
 };
 struct reference {
 	const char *kind, *title; /* "hamlet", "Thôn, tổ dân phố" */
+	bool of_staff;            /* whoever works for no unit finds none: a form that citizens fill in cannot require one */
 	/* Those that q->actor may name and that were meant by what was typed, with or without marks; an empty text: some of them. By
 	 * q->ctx and q->actor alone. What is personal is masked, and the look is logged. */
 	err (*find)(struct req *q, str typed, struct references *out);

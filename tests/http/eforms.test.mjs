@@ -80,8 +80,10 @@ test("the editor and the preview work without a script", async () => {
 	const type = async (text) => (await who.get(`${draft}/truong?phan=1&loai=${text}`)).text;
 	assert.match(await type("year"), /Không được sau năm nay[\s\S]*Nhiều nhất \(năm\)/);
 	assert.match(await type("month"), /Không được sau tháng này/);
-	assert.equal((await save("/truong?phan=1&truong=0", { type: "year", name: "built", label: "Năm xây dựng", min: "1990", past: "1" })).status, 303);
-	assert.match((await who.get(`${draft}/truong?phan=1&truong=3`)).text, /name="min"[^>]*value="1990"/, "a year has no dot");
+	assert.equal((await save("/truong?phan=1&truong=0", { type: "year", name: "built", label: "Năm xây dựng", min: "1990", past: "1", prefill: "là 1994" })).status, 303);
+	const built = (await who.get(`${draft}/truong?phan=1&truong=3`)).text;
+	assert.match(built, /name="min"[^>]*value="1990"/, "a year has no dot");
+	assert.match(built, /<textarea[^>]*name="prefill"[^>]*>\s*là 1994\s*</, "a year may be offered");
 	assert.equal((await save("", { what: "drop 1 3" })).status, 303);
 	const stale = await who.submit(`${draft}/json`, draft, { what: "up 1 2", seen: "0000000000000000" });
 	assert.equal(stale.status, 409, "what another hand has changed is not overwritten");

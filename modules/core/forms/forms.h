@@ -79,6 +79,10 @@ enum form_type {
 	FORM_COMPUTED,
 	FORM_TYPES
 };
+static inline bool form_type_is_number(enum form_type t)
+{
+	return t == FORM_INTEGER || t == FORM_DECIMAL || t == FORM_MONEY || t == FORM_YEAR;
+}
 struct form_field;
 struct form_section;
 struct form_condition { /* holds when the field has one of the values, or is filled, or is empty */

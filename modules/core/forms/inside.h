@@ -9,11 +9,6 @@ const struct form_list *form_list_named(str name);
 const struct choice *form_list_find(arena *a, const struct form_list *l, str typed); /* by code, name or another name; NULL */
 bool form_list_used(const struct form *f, const struct form_list *l);
 
-static inline bool form_type_is_number(enum form_type t)
-{
-	return t == FORM_INTEGER || t == FORM_DECIMAL || t == FORM_MONEY || t == FORM_YEAR;
-}
-
 /* ---- formulas ---- */
 struct scope { /* what a formula may name: everything before it */
 	struct ctx *c;

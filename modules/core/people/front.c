@@ -76,5 +76,6 @@ static err person_named_read(struct req *q, int64_t id, struct referred *out)
 
 const struct reference people_references[PEOPLE_REFERENCES] = {{.kind = "person",
 	.title = "Người dân của đơn vị (chỉ cán bộ được tra cứu)",
+	.of_staff = true,
 	.find = persons_named,
 	.read = person_named_read}};

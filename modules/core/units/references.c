@@ -95,5 +95,9 @@ static err agency_read(struct req *q, int64_t id, struct referred *out)
 
 const struct reference units_references[UNITS_REFERENCES] = {
 	{.kind = "unit", .title = "Đơn vị hành chính", .find = units_find, .read = unit_read},
-	{.kind = "hamlet", .title = "Thôn, tổ dân phố của đơn vị", .find = hamlets_find, .read = hamlet_read},
-	{.kind = "agency", .title = "Phòng ban, cơ quan của đơn vị", .find = agencies_find, .read = agency_read}};
+	{.kind = "hamlet", .title = "Thôn, tổ dân phố của đơn vị", .of_staff = true, .find = hamlets_find, .read = hamlet_read},
+	{.kind = "agency",
+		.title = "Phòng ban, cơ quan của đơn vị",
+		.of_staff = true,
+		.find = agencies_find,
+		.read = agency_read}};

@@ -76,8 +76,7 @@ static void the_editor_writes_offers_as_it_shows_them(void **state)
 				const struct form_field *d = &f->sections[i].fields[k];
 				struct tree *t = tree_nth(tree_member(tree_nth(sections, i), "fields"), k);
 				tree_set(c->a, t, "prefill",
-					offers_tree(c->a, f, &f->sections[i], str_of(form_types[d->type].name),
-						offers_typed(c->a, d)));
+					offers_tree(c->a, f, &f->sections[i], d->type, offers_typed(c->a, d)));
 				offers += d->noffers;
 			}
 		tree_set(c->a, top, "papers", papers_tree(c->a, f, papers_typed(c->a, f)));

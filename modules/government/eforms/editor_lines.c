@@ -117,16 +117,15 @@ static struct tree *when_tree(arena *a, const struct form *f, const struct form_
 	return list->first ? list : NULL;
 }
 
-static struct tree *constant(arena *a, str type, str s)
+static struct tree *constant(arena *a, enum form_type type, str s)
 {
 	int64_t n;
-	if (str_is(type, "yes_no")) {
+	if (type == FORM_YES_NO) {
 		struct tree *t = tree_new(a, N_BOOL);
 		t->i = str_is(fold(a, s), "co");
 		return t;
 	}
-	bool number = str_is(type, "integer") || str_is(type, "decimal") || str_is(type, "money");
-	if (!number || !form_number_parse(a, s, &n))
+	if (!form_type_is_number(type) || !form_number_parse(a, s, &n))
 		return tree_text(a, s);
 	buf b = {.a = a};
 	struct tree *t = tree_new(a, N_REAL);
@@ -135,7 +134,7 @@ static struct tree *constant(arena *a, str type, str s)
 	return t;
 }
 
-struct tree *offers_tree(arena *a, const struct form *f, const struct form_section *in, str type, str typed)
+struct tree *offers_tree(arena *a, const struct form *f, const struct form_section *in, enum form_type type, str typed)
 {
 	struct tree *list = tree_new(a, N_LIST);
 	for (str line, rest = typed, what, when; rest.n;) {

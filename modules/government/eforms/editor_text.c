@@ -42,7 +42,7 @@ str choices_typed(arena *a, const struct form_field *f)
 /* Bounds that the definition leaves open stay empty. */
 str bound_typed(arena *a, const struct form_field *f, bool upper)
 {
-	bool number = f && (f->type == FORM_INTEGER || f->type == FORM_DECIMAL || f->type == FORM_MONEY || f->type == FORM_YEAR);
+	bool number = f && form_type_is_number(f->type);
 	if (!f || !(upper ? f->has_max : f->has_min) || (!upper && f->type == FORM_MONEY && !f->min))
 		return S("");
 	int64_t n = upper ? f->max : f->min;

@@ -17,23 +17,36 @@ struct versions {
 	const struct choice *provinces;
 };
 
+/* One that cannot be read (it names a kind of a module that was taken out) takes no other down; `dinh verify` tells of it too. */
+static err read_version(struct ctx *c, arena *a, const struct eforms_published *row, struct version *v, bool *readable)
+{
+	*v = (struct version){.eform = row->eform_id, .to = INT32_MAX};
+	err e = form_parse(c, a, row->definition, &v->form);
+	*readable = !e;
+	if (e && e->kind == INVALID) {
+		log_line(LOG_ERROR, c, "eform", "version=%lld text=\"%.*s\"", (long long)row->id, STR_ARG(e->text));
+		return NULL;
+	}
+	TRY(e);
+	v->form->id = row->id;
+	day_parse(row->valid_from, &v->from);
+	if (row->valid_to.s)
+		day_parse(row->valid_to, &v->to);
+	return NULL;
+}
+
 static err load(struct ctx *c, arena *a, const void **out)
 {
+	bool readable;
 	struct eforms_published_rows rows;
 	struct versions *all = NEW(a, struct versions);
 	TRY(eforms_published(c, day_iso(c->a, day_of(c->now)), &rows));
 	all->v = NEWN(a, struct version, rows.n + 1);
 	TRY(form_provinces_of_today(c, a, &all->provinces));
 	for (size_t i = 0; i < rows.n; i++) {
-		struct version *v = &all->v[all->n++];
-		v->eform = rows.v[i].eform_id;
-		v->to = INT32_MAX;
-		TRY(form_parse(c, a, rows.v[i].definition, &v->form));
-		v->form->id = rows.v[i].id;
-		v->form->provinces = all->provinces;
-		day_parse(rows.v[i].valid_from, &v->from);
-		if (rows.v[i].valid_to.s)
-			day_parse(rows.v[i].valid_to, &v->to);
+		TRY(read_version(c, a, &rows.v[i], &all->v[all->n], &readable));
+		if (readable)
+			all->v[all->n++].form->provinces = all->provinces;
 	}
 	*out = all;
 	return NULL;

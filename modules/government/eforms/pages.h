@@ -90,7 +90,8 @@ const char *part_facts(arena *a, const struct form_field *f);
 /* editor_lines.c */
 str offers_typed(arena *a, const struct form_field *f); /* f may be NULL */
 str papers_typed(arena *a, const struct form *f);
-struct tree *offers_tree(arena *a, const struct form *f, const struct form_section *in, str type, str typed); /* NULL: none */
+struct tree *offers_tree(
+	arena *a, const struct form *f, const struct form_section *in, enum form_type type, str typed); /* NULL: none */
 struct tree *papers_tree(arena *a, const struct form *f, str typed);
 struct tree *condition_value_typed(arena *a, const struct form_field *f, str typed); /* structure.c */
 const struct form_field *field_known(const struct form *f, const struct form_section *in, str name);

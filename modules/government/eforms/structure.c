@@ -464,7 +464,7 @@ err field_save(struct req *q)
 	if (!e.field)
 		tree_append(e.fields, e.field = tree_new(q->ctx.a, N_OBJECT));
 	set_field(q->ctx.a, e.field, &in);
-	tree_set(q->ctx.a, e.field, "prefill", offers_tree(q->ctx.a, e.v.form, e.v.in, in.type, in.prefill));
+	tree_set(q->ctx.a, e.field, "prefill", offers_tree(q->ctx.a, e.v.form, e.v.in, type_named(in.type), in.prefill));
 	set_when(q, &e, e.field, &in.when);
 	return save(q, &e, in.seen);
 }

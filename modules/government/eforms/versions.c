@@ -1,5 +1,6 @@
 /* The rules of versions: a form has published ones, each from a day on, and at most one draft, which nobody but its editors sees. */
 #include "government/eforms/pages.h"
+#include "web/hooks.h"
 #include "web/services/audit.h"
 
 str definition_seen(arena *a, str definition) { return str_format(a, "%.16s", sha256_hex(a, sha256_of(definition)).s); }
@@ -104,6 +105,21 @@ static err check_from(struct ctx *c, int64_t form, str valid_from)
 	return NULL;
 }
 
+/* Whoever files may be a citizen. */
+static err check_filled_by_all(struct ctx *c, const struct form *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->sections[i].n; k++) {
+			const struct form_field *d = &f->sections[i].fields[k];
+			if (d->required && d->to && d->to->of_staff)
+				return FAIL_FIELD(c, "valid_from",
+					"Trường “%s” bắt buộc chọn “%s”, mà người dân nộp hồ sơ không chọn được. Hãy bỏ bắt buộc "
+					"hoặc đổi loại trường.",
+					d->label, d->to->title);
+		}
+	return NULL;
+}
+
 static err check_whole(struct ctx *c, int64_t form, const struct form *f)
 {
 	str code, title;
@@ -112,6 +128,7 @@ static err check_whole(struct ctx *c, int64_t form, const struct form *f)
 		asked += f->sections[i].n;
 	if (!asked)
 		return FAIL_FIELD(c, "valid_from", "Biểu mẫu chưa có trường nào để hỏi");
+	TRY(check_filled_by_all(c, f));
 	TRY(eform_taken(c, form, f->procedures, &code, &title));
 	if (code.n)
 		return FAIL_FIELD(c, "valid_from", "Thủ tục %.*s đã dùng biểu mẫu “%.*s”. Hãy bỏ mã đó ở một trong hai biểu mẫu.",

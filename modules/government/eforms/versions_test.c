@@ -147,6 +147,57 @@ static void verify_reads_every_version_again(void **state)
 	assert_int_equal(r.wrong, 1);
 }
 
+/* A module was taken out, and with it a kind that a published form names. */
+static void a_version_that_cannot_be_read_takes_no_other_down(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct eform_add form;
+	struct eform_version_add version;
+	const struct form *f;
+	str definition = S("{\"code\":\"a-ho\",\"title\":\"Hộ\",\"procedures\":[\"1.000689\"],\"sections\":[{\"title\":\"A\","
+			   "\"fields\":[{\"name\":\"x\",\"type\":\"reference\",\"to\":\"household\",\"label\":\"Hộ\"}]}]}");
+	OK(WRITE(c, eform_add(c, S("a-ho"), S("Hộ"), &form))); /* the first by code */
+	OK(WRITE(c, eform_version_add(c, form.id, 1, S("Hộ"), definition, c->now, (opt_int){0}, &version)));
+	OK(WRITE(c, eform_version_publish(c, version.id, S("2026-11-01"), c->now)));
+	OK(WRITE(c, eforms_changed(c)));
+	OK(eform_for(c, procedure_of(c, S("1.000656")), &f));
+	assert_true(str_is(f->code, "khai-tu"));
+	OK(eform_get(c, f->id, &f));
+	FAILS(INVALID, eform_get(c, version.id, &f)); /* what was filed by it is not read by another */
+	struct verify_report r = {.lines = {.a = c->a}};
+	OK(eforms_module.verify(c, &r));
+	assert_true(str_has(buf_text(&r.lines), S("household")));
+}
+
+static err published_with(struct ctx *c, int64_t version, const char *field)
+{
+	struct eform_version_get v;
+	struct publication p = {version, S("2026-11-23")};
+	OK(eform_version_get(c, version, &v));
+	OK(change(c, version, v.definition,
+		"{\"code\":\"tro-toi\",\"title\":\"T\",\"sections\":[{\"title\":\"A\",\"fields\":[{\"name\":\"x\","
+		"\"type\":\"reference\",\"label\":\"Nơi ở\",%s}]}]}",
+		field));
+	return WRITE(c, eform_draft_publish(c, &p));
+}
+
+static void what_citizens_cannot_choose_is_not_required_of_them(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct new_form n = {.code = S("tro-toi"), .title = S("T")};
+	static const char *const of_staff[] = {"hamlet", "agency", "person"};
+	OK(WRITE(c, form_add(c, &n)));
+	for (size_t i = 0; i < COUNT(of_staff); i++) {
+		err e = published_with(c, n.version, str_format(c->a, "\"to\":\"%s\",\"required\":true", of_staff[i]).s);
+		FAILS(INVALID, e);
+		assert_true(str_has(e->text, S("“Nơi ở”")) && str_has(e->text, S("không chọn được")));
+	}
+	OK(published_with(c, n.version, "\"to\":\"hamlet\""));
+	struct new_draft d = {.form = form_of(c, S("tro-toi"))};
+	OK(WRITE(c, eform_draft_add(c, &d)));
+	OK(published_with(c, d.version, "\"to\":\"unit\",\"required\":true"));
+}
+
 static void parts_move_and_go(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -168,7 +219,9 @@ TESTS()
 		cmocka_unit_test(a_procedure_has_one_form),
 		cmocka_unit_test(a_tree_writes_what_it_read),
 		cmocka_unit_test(parts_move_and_go),
+		cmocka_unit_test(what_citizens_cannot_choose_is_not_required_of_them),
 		cmocka_unit_test(verify_reads_every_version_again),
+		cmocka_unit_test(a_version_that_cannot_be_read_takes_no_other_down),
 	};
 	return cmocka_run_group_tests(tests, open_filled, test_close);
 }

@@ -1,6 +1,6 @@
 /* object: things that others hang something on, whatever module they are of: files (core/files), notes and links. Its module says what a
  * thing is called, where its page is, and for whom:
- *	static const struct object objects[] = {{"delegation", .see = delegation_seen, .change = delegation_add_to}};
+ *	static const struct object objects[] = {{.kind = "delegation", .see = delegation_seen, .change = delegation_add_to}};
  * The kind is the one of its struct naming, so the audit log can name it too. */
 #pragma once
 #include "base/base.h"

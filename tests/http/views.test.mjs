@@ -147,8 +147,11 @@ test('a leader shares a view with his unit, from the page; both sides read where
 	assert.match(page, /Chung của xã[\s\S]*chia sẻ với đơn vị\./);
 	assert.doesNotMatch(page, new RegExp(`/cach-xem/${mine.id}/`), 'nothing of it is his to press');
 	assert.ok(tabs((await c.get('/mot-cua/loc')).text).some((t) => t.name === 'Chung của xã (đơn vị)' && t.href.includes('kenh=online')));
+	assert.equal((await b.submit('/cach-xem', `/cach-xem/${mine.id}/doi-ten`, { name: 'Chung cả xã' })).status, 303, 'who may share names it');
+	assert.match((await c.get('/cach-xem')).text, /Chung cả xã/);
+	await logged('list_view', /Đổi tên cách xem dùng chung/);
 	assert.equal((await b.submit('/cach-xem', `/cach-xem/${mine.id}/thoi-chia-se`, {})).status, 303);
-	assert.doesNotMatch((await c.get('/cach-xem')).text, /Chung của xã/);
+	assert.doesNotMatch((await c.get('/cach-xem')).text, /Chung cả xã/);
 	await logged('list_view', /Thôi chia sẻ cách xem/);
 	await clear(leader);
 });

@@ -11,7 +11,7 @@
  *	const struct list hamlet_list = {.title = "Các thôn", .path = "/thon", .file = "thon", .asked = sizeof(struct hamlet_filter),
  *		.columns = LIST(columns), .filters = LIST(filters), .row = sizeof(struct hamlet), .rows = hamlet_rows, .key = hamlet_key};
  *
- *	{"GET", "/thon", hamlets, .., .list = &hamlet_list}, LIST_FILES("/thon", "/hamlets", &hamlet_list, "unit.read", "Các thôn"),
+ *	GET("/thon", .run = hamlets, .., .list = &hamlet_list), LIST_FILES("/thon", "/hamlets", &hamlet_list, "unit.read", "Các thôn"),
  *
  * The handler: list_read() then list_fill(); its page prints list_filters(), list_table(), list_pages() (src/web/list/list.html). */
 #pragma once

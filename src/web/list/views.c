@@ -51,15 +51,19 @@ err view_rename(struct ctx *c, struct view_change *w)
 {
 	struct list_view_get is;
 	TRY(own(c, w->id, &is));
+	if (is.unit_id.set && !(w->may_share && is.unit_id.v == c->unit)) /* a whole unit reads it above its list */
+		return FAIL_FIELD(c, "name", "Cách xem này đang dùng chung trong một đơn vị. Hãy thôi chia sẻ, rồi đổi tên.");
 	TRY(named(c, is.list, w->name, w->id));
-	return list_view_rename(c, w->id, c->actor, w->name);
+	TRY(list_view_rename(c, w->id, c->actor, w->name));
+	return is.unit_id.set ? audit_add(c, "view.rename", "list_view", w->id, w->name) : NULL;
 }
 
 err view_drop(struct ctx *c, struct view_change *w)
 {
 	struct list_view_get is;
 	TRY(own(c, w->id, &is));
-	return list_view_drop(c, w->id, c->actor);
+	TRY(list_view_drop(c, w->id, c->actor));
+	return is.unit_id.set ? audit_add_in(c, is.unit_id.v, "view.unshare", "list_view", w->id, is.name) : NULL;
 }
 
 err view_first(struct ctx *c, struct view_change *w)
@@ -314,6 +318,7 @@ static err renamed(struct req *q)
 	struct view_change w = {0};
 	TRY(read_input(q, &w));
 	w.id = q->id;
+	w.may_share = may(q, "view.share");
 	TRY(apply(&q->ctx, view_rename, &w));
 	flash(q, "Đã đổi tên thành “%.*s”.", STR_ARG(w.name));
 	return see_other(q, "/cach-xem");
@@ -400,8 +405,8 @@ static const struct route routes[] = {
 };
 static const struct permission permissions[] = {
 	{.name = "view.share", .title = "Chia sẻ cách xem với đơn vị", .roles = "leader administrator"}};
-static const struct word words[] = {
-	{"list_view", "Cách xem"}, {"view.share", "Chia sẻ cách xem"}, {"view.unshare", "Thôi chia sẻ cách xem"}};
+static const struct word words[] = {{"list_view", "Cách xem"}, {"view.share", "Chia sẻ cách xem"},
+	{"view.unshare", "Thôi chia sẻ cách xem"}, {"view.rename", "Đổi tên cách xem dùng chung"}};
 
 static err titled(struct ctx *c, int64_t id, str *out)
 {

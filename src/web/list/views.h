@@ -2,7 +2,7 @@
  * the list, and one may be what the list shows when nothing is asked. A view is kept as the list's own address; each time it is shown it
  * is read against the declaration again, and what is not there any more is left out. Nobody sees another's, but those that somebody who may
  * (view.share) shares with his unit: its officers see them beside their own, each where he may open the list; whoever may share there, and
- * its owner, takes it back. It stays its owner's to rename and to drop. */
+ * its owner, takes it back. It stays its owner's to drop, and to rename while he may share there: all of them read its name. */
 #pragma once
 #include "web/list/list.h"
 #include "db/db.h"
@@ -19,9 +19,9 @@ struct view_change {
 	int64_t id;
 	str name; /* of view_rename */
 	bool first;
-	bool may_share; /* of view_unshare: the actor may take back those of others of his unit */
+	bool may_share; /* in the unit that he acts for: he gives shared ones a name there, and takes back those of others */
 };
-/* Inside db_write; of the actor. INVALID: a name that he has, or there are too many; NOT_FOUND: not his. */
+/* Inside db_write; of the actor. INVALID: a name that he has or may not give, or there are too many; NOT_FOUND: not his. */
 RULE(view_add, struct new_view)
 RULE(view_rename, struct view_change)
 RULE(view_drop, struct view_change)

@@ -30,7 +30,7 @@ static const struct {
 	{"registries.registries_published", "versions of some dozens of registries, read when they change"},
 	{"ratings.rating_demo_units", "one row a unit and step: units that have dossiers, for demo data"},
 	{"dossiers.dossiers_unclocked", "one row a unit and step, then the desk of each: at the start"},
-	{"dossiers.demo_citizens", "100 at most, in the order of their id, for demo data"},
+	{"demo.demo_citizens", "100 at most, in the order of their id, for demo data"},
 };
 
 static int setup(void **state) { return test_open(state); }

@@ -543,24 +543,6 @@ delete from dossier_watcher where dossier_id = :dossier and account_id = :accoun
 select w.account_id, a.name, w.since as "since_at int"
 from dossier_watcher w join account a on a.id = w.account_id where w.dossier_id = :dossier order by w.account_id limit 100
 
--- query book_rows(unit int, until int, after_at int, after_id int, n int) many
-select d.id, d.code, d.procedure_name, d.applicant_name, d.applicant_address, d.applicant_phone, k.full_name as competent_name,
-	d.received_at as "taken_in_at int", d.due_at, d.extended_from, d.returned_at, d.result_by, d.taken_by, d.status, 0 as "number int",
-	(select cast(coalesce(sum(handed_originals), 0) as bigint) from dossier_component where id between d.id * 65536 and d.id * 65536 + 65535) as "originals int",
-	(select cast(coalesce(sum(handed_copies), 0) as bigint) from dossier_component where id between d.id * 65536 and d.id * 65536 + 65535) as "copies int",
-	(select count(*) from dossier_file f where f.dossier_id = d.id and f.kind <> 'result' and d.account_id is not null)
-		+ (case when d.account_id is not null and d.answers <> '' then 1 else 0 end) as "files int"
-from dossier d join unit k on k.id = d.competent_unit_id
-where d.receiving_unit_id = :unit and d.received_at is not null and d.received_at < :until and (d.received_at, d.id) > (:after_at, :after_id)
-order by d.received_at, d.id limit :n
-
--- query book_before(unit int, since int, at int, id int) one
-select count(*) as "total int" from dossier
-where receiving_unit_id = :unit and received_at is not null and received_at >= :since and (received_at, id) < (:at, :id)
-
--- query book_unit(id int) one
-select name, full_name from unit where id = :id
-
 -- query dossier_paper_next(unit int, form text, year int) one
 insert into dossier_paper_counter (unit_id, form, year, last) values (:unit, :form, :year, 1)
 on conflict (unit_id, form, year) do update set last = dossier_paper_counter.last + 1 returning last
@@ -711,23 +693,8 @@ select coalesce(sum(total), 0) as "total int" from dossier_tally where step <> '
 -- query unit_code_name(id int) one
 select agency_code, full_name from unit where id = :id
 
--- query demo_procedures(codes texts) many
-select id, code, (select count(*) from procedure_channel k where k.procedure_id = procedure.id and k.channel = 'online') as "online int"
-from procedure where code in :codes and valid_to is null order by code
-
--- query demo_citizens() many
-select a.id, a.name, a.phone, a.email, p.personal_number as "personal_number text?", p.birth_on as "birth_on text?", p.address as "address text?",
-	p.unit_id as "unit_id int?"
-from account a join person p on p.id = a.person_id order by a.id limit 100
-
 -- query dossiers_online(after int) many
 select id, procedure_code, eform_id, answers from dossier where id > :after and channel = 'online' order by id limit 200
-
--- query demo_place(unit int) one
-select u.code as "commune text", u.full_name, coalesce(p.code, '') as "province text" from unit u left join unit p on p.id = u.parent_id where u.id = :unit
-
--- query demo_communes_below(district int) many
-select id, code, full_name from unit where parent_id = :district and level = 'commune' order by code limit 100
 
 -- query draft_count(account int) one
 select count(*) as "total int" from dossier_draft where account_id = :account

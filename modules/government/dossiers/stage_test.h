@@ -3,6 +3,7 @@
 #include "government/dossiers/rules/rules.h"
 #include "government/dossiers/catalogue_test.h"
 #include "government/dossiers/dossier_pages.h"
+#include "government/dossiers/demo/demo.sql.h"
 #include "web/web.sql.h"
 
 #define STAGE static __attribute__((unused))

@@ -1,6 +1,7 @@
 /* demo: what is planned and then played. Private to demo.c and demo_plan.c. */
 #pragma once
 #include "government/dossiers/dossier_pages.h"
+#include "government/dossiers/demo/demo.sql.h"
 
 enum { DEMO_KINDS = 11, DEMO_STEPS = 10, DEMO_UNITS = 64 };
 

@@ -4,6 +4,7 @@
  * What is invented: persons, and which day and procedure. What was published: the totals and shares in `districts`. The wording of the
  * procedures of 2022 is not known here; their versions of that time say so. */
 #include "government/dossiers/dossier_pages.h"
+#include "government/dossiers/demo/demo.sql.h"
 #include "core/access/access.h"
 #include "core/calendar/calendar.h"
 #include "core/people/people.h"

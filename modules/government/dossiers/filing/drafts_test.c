@@ -1,5 +1,6 @@
 /* Drafts: begun once, saved by version, gone on with elsewhere, handed in once, cleaned up. */
 #include "government/dossiers/catalogue_test.h"
+#include "government/dossiers/demo/demo.sql.h"
 #include "government/dossiers/filing/drafts.h"
 #include "web/site.h"
 

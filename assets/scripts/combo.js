@@ -58,8 +58,18 @@ class Combo {
 		list.addEventListener("click", ({ target }) => this.choose(target.closest("li")));
 	}
 
+	// What the server found stands as radio buttons until something else is typed or chosen.
+	chose(value) {
+		const radio = this.chosen ? null : this.place.querySelector("input[type=radio]");
+		if (radio) {
+			this.chosen = Object.assign(document.createElement("input"), { type: "hidden", name: radio.name });
+			radio.closest(".govuk-form-group").replaceWith(this.chosen);
+		}
+		if (this.chosen) this.chosen.value = value;
+	}
+
 	later() {
-		if (this.words && this.chosen) this.chosen.value = "";
+		if (this.words) this.chose("");
 		this.due = true;
 		this.enter = false;
 		clearTimeout(this.timer);
@@ -119,7 +129,7 @@ class Combo {
 		this.close();
 		this.field.value = item.firstChild.textContent;
 		if (this.free) return void location.assign(item.dataset.value);
-		this.chosen.value = item.dataset.value;
+		this.chose(item.dataset.value);
 		this.place.dispatchEvent(new CustomEvent("combo", { bubbles: true, detail: { value: item.dataset.value } }));
 	}
 

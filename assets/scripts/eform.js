@@ -116,11 +116,13 @@ function value(form, [kind, ...rest], key) {
 }
 
 function compute(form, place) {
-	const found = value(form, JSON.parse(place.dataset.formula), place.dataset.rowKey);
+	let found = value(form, JSON.parse(place.dataset.formula), place.dataset.rowKey);
+	const year = place.dataset.shown === "year" && typeof found === "number" ? Math.round(found / 100) : null;
+	if (year !== null && (year < 1000 || year > 2999)) found = null; // "built + 50" of what is not known yet is no year
 	const output = place.querySelector("output");
 	const suffix = place.dataset.suffix ? ` ${place.dataset.suffix}` : "";
 	place.dataset.value = found ?? "";
-	const shown = typeof found === "number" && place.dataset.shown === "year" ? Math.round(found / 100) : typeof found === "number" ? show(found, place.dataset.shown === "decimal" ? 2 : 0) : found;
+	const shown = year !== null ? year : typeof found === "number" ? show(found, place.dataset.shown === "decimal" ? 2 : 0) : found;
 	const text = found === null ? "—" : place.dataset.shown === "text" ? shown : shown + suffix;
 	if (output.textContent !== text) output.textContent = text;
 }

@@ -2,6 +2,7 @@
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { open, context, check, shot, signIn, pointer, keyboard, site } from './browser.mjs';
+import { api, token } from '../http/client.mjs';
 
 let browser;
 before(async () => { browser = await open(); });
@@ -147,6 +148,36 @@ test('rows come and go, totals follow the typing', async () => {
 	await page.locator('#e_registered_home-commune').focus();
 	await page.waitForFunction(() => [...document.querySelectorAll('#e_registered_home-commune-list option')].some((o) => o.value === 'Xã Gia Lâm'));
 	await shot(page, 'bieu-mau-dong');
+	await page.context().close();
+});
+
+test('what the server found gives way to what is chosen while typing; a year of nothing is none', async () => {
+	const chief = await token('quantri');
+	const made = JSON.parse((await api('POST', '/eforms', chief, { code: `noi-${Date.now() % 1e9}`, title: 'Nơi có nhà' })).text).location.replace('/api/v1', '');
+	const first = JSON.parse((await api('GET', made, chief)).text);
+	const fields = [{ name: 'at', type: 'reference', to: 'unit', label: 'Nơi có nhà', required: true }, { name: 'built', type: 'year', label: 'Năm xây' },
+		{ name: 'until', type: 'computed', label: 'Hết hạn', formula: 'built + 50', shown_as: 'year' }];
+	const definition = JSON.stringify({ ...JSON.parse(first.version.definition), sections: [{ title: 'Nhà', fields }] });
+	assert.equal((await api('POST', `${made}/definition`, chief, { seen: first.seen, definition })).status, 201);
+	const page = await (await context(browser, 390)).newPage();
+	await signIn(page, pointer, 'quantri');
+	await page.goto(`${site}${made.replace('/eform-versions', '/quan-tri/bieu-mau/ban')}/xem-truoc`);
+	const until = page.locator('[data-name=e_until] output');
+	await page.locator('#e_built').fill('');
+	assert.equal(await until.innerText(), '—');
+	await page.locator('#e_built').fill('1995');
+	assert.equal(await until.innerText(), '2045');
+	await page.locator('#e_at').fill('Gia Lâm');
+	await button(page, 'Kiểm tra').click();
+	await page.locator('.govuk-error-summary').waitFor();
+	assert.equal(await page.locator('[type=radio][name=e_at-id]').count(), 2, 'two are called so');
+	await check(page);
+	await page.locator('#e_at').fill('cuc phuong');
+	await page.getByRole('option', { name: 'Xã Cúc Phương, Tỉnh Ninh Bình' }).click();
+	assert.match(await page.locator('[name=e_at-id]').inputValue(), /^\d+$/);
+	await button(page, 'Kiểm tra').click();
+	await page.getByText('Nội dung khai hợp lệ').waitFor();
+	assert.match(await page.locator('main').innerText(), /Xã Cúc Phương, Tỉnh Ninh Bình/);
 	await page.context().close();
 });
 

@@ -103,7 +103,7 @@ static str year_range(struct judging *j)
 static str judge_year(struct judging *j, str s)
 {
 	int64_t year;
-	if (s.n != strlen("1984") || !str_int(s, &year) || year < 1000 || year > 2999)
+	if (s.n != strlen("1984") || !str_int(s, &year) || year < FORM_YEAR_FIRST || year > FORM_YEAR_LAST)
 		return str_format(j->c->a, "“%s”: ghi năm bằng bốn chữ số, ví dụ 1984", j->field->label);
 	j->out->number = year * FORM_UNITS_OF_NUMBER;
 	j->out->text = s;

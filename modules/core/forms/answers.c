@@ -213,6 +213,9 @@ static void compute(struct reading *r, const struct form_field *f, size_t row, s
 		int64_t half = v.number < 0 ? -FORM_UNITS_OF_NUMBER / 2 : FORM_UNITS_OF_NUMBER / 2;
 		out->number = (v.number + half) / FORM_UNITS_OF_NUMBER * FORM_UNITS_OF_NUMBER;
 	}
+	int64_t year = out->number / FORM_UNITS_OF_NUMBER;
+	if (f->shown_as == FORM_YEAR && (year < FORM_YEAR_FIRST || year > FORM_YEAR_LAST))
+		*out = (struct form_answer){0}; /* "built + 50" of what is not known yet is no year */
 }
 
 static void offer_found(struct reading *r, const struct form_field *f, const struct choice *choices)

@@ -125,13 +125,10 @@ static err read_choice_list(struct parsing *p, const struct node *o, struct form
 	return NULL;
 }
 
-#define YEAR_FIRST (INT64_C(1000) * FORM_UNITS_OF_NUMBER)
-#define YEAR_LAST  (INT64_C(2999) * FORM_UNITS_OF_NUMBER)
-
 static err read_bounds(struct parsing *p, const struct node *o, struct form_field *f)
 {
 	bool number = form_type_is_number(f->type), year = f->type == FORM_YEAR;
-	int64_t most = year                        ? YEAR_LAST
+	int64_t most = year                        ? FORM_YEAR_LAST * FORM_UNITS_OF_NUMBER
 		       : f->type == FORM_LONG_TEXT ? 4000
 		       : f->type == FORM_TEXT      ? 500
 		       : f->type == FORM_CHOICES   ? FORM_CHOICES_MAX
@@ -142,7 +139,8 @@ static err read_bounds(struct parsing *p, const struct node *o, struct form_fiel
 		f->max = most;
 	if (!f->has_min && f->type == FORM_MONEY) /* nobody owes less than nothing */
 		f->has_min = true;
-	if (year && ((f->has_min && (f->min < YEAR_FIRST || f->min % FORM_UNITS_OF_NUMBER)) || f->max % FORM_UNITS_OF_NUMBER))
+	if (year && ((f->has_min && (f->min < FORM_YEAR_FIRST * FORM_UNITS_OF_NUMBER || f->min % FORM_UNITS_OF_NUMBER)) ||
+			    f->max % FORM_UNITS_OF_NUMBER))
 		return definition_wrong(p, "“min” và “max” của một năm phải là năm có bốn chữ số");
 	if (f->max > most || (f->has_min && f->min > f->max))
 		return definition_wrong(p, "“min” và “max” phải theo thứ tự và “max” không quá %lld",

@@ -9,6 +9,8 @@ const struct form_list *form_list_named(str name);
 const struct choice *form_list_find(arena *a, const struct form_list *l, str typed); /* by code, name or another name; NULL */
 bool form_list_used(const struct form *f, const struct form_list *l);
 
+enum { FORM_YEAR_FIRST = 1000, FORM_YEAR_LAST = 2999 }; /* four digits */
+
 /* ---- formulas ---- */
 struct scope { /* what a formula may name: everything before it */
 	struct ctx *c;

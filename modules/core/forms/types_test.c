@@ -53,6 +53,11 @@ static void a_year_has_four_digits_and_no_dot(void **state)
 					    "\\\"–\\\", next)\"}");
 	keeps(c, f, "e_y=1984", "{\"y\":1984,\"next\":2044,\"line\":\"1984–2044\"}", "1984");
 	keeps(c, f, "e_y= 2026 ", "{\"y\":2026,\"next\":2086,\"line\":\"2026–2086\"}", "2026");
+	const struct form *open = of_fields(c, "{\"name\":\"y\",\"type\":\"year\",\"label\":\"Năm\"},{\"name\":\"x\",\"type\":"
+					       "\"computed\",\"label\":\"Sau\",\"formula\":\"y + 60\",\"shown_as\":\"year\"}");
+	keeps(c, open, "e_y=", "{}", ""); /* 60 is no year */
+	keeps(c, open, "e_y=2939", "{\"y\":2939,\"x\":2999}", "2939");
+	keeps(c, open, "e_y=2940", "{\"y\":2940}", "2940");
 	refuses(c, f, "e_y=2027", "không thể sau năm nay");
 	static const char *const wrong[] = {
 		"84", "984", "0984", "1.984", "19845", "3000", "-984", "1984x", "nay", "1 984", "+198"};

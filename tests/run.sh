@@ -224,6 +224,7 @@ on_sqlite() {
 	scripts=$(ls tests/browser/*.test.mjs | grep -v "$last") journeys build sqlite-journeys
 	step "openapi" openapi_lint
 	step "kill -9, 50 rounds" tests/crash/kill9.sh
+	step "kill -9 while lists come in" node tests/crash/imports.mjs 3
 }
 
 on_postgres() {

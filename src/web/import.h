@@ -53,8 +53,9 @@ struct import_kind {
 	size_t size; /* of the struct that the fields fill */
 	err (*check)(struct req *q, void *facts, struct import_row *row);
 	err (*keep)(struct req *q, void *facts, struct import_row *row);
-	bool personal; /* facts about people: looks at the preview and its files are logged */
-	bool fresh;    /* it gives somebody a way in: who confirms proves himself first */
+	bool personal;     /* facts about people: looks at the preview and its files are logged .. */
+	const char *about; /* .. and at each of this kind whose known facts stand in a row; NULL: none do */
+	bool fresh;        /* it gives somebody a way in: who confirms proves himself first */
 };
 /* By q->ctx and q->actor alone: there may be no request. */
 #define IMPORT_RULE(name, T)                                                                                                     \

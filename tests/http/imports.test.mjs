@@ -98,7 +98,7 @@ test("columns of other names are chosen once; the unit's next file is known", as
 });
 
 test("rows are filtered and paged; wrong ones come back with the reason and go in again", async () => {
-	let text = `DANH SÁCH THÔN\n\n${head}`;
+	let text = `ỦY BAN NHÂN DÂN XÃ,DANH SÁCH THÔN\n\n${head}`;
 	for (let i = 0; i < 120; i++) text += `Thôn,${name()},,${i % 2 ? "01/07/2025" : "xx"},=HYPERLINK(1)\n`;
 	const seen = await preview(who, "hamlets", text), at = `/imports/${seen.id}`;
 	assert.deepEqual([seen.new, seen.wrong, seen.rows.length], [60, 60, 50]);
@@ -189,11 +189,22 @@ test("the pages: upload, preview with problems beside the cells, confirmation", 
 	assert.match(page.text, /Ghi 1 dòng/);
 	assert.match(page.text, /Nhập tên/);
 	assert.match(page.text, /Từ ngày[^<]*\(?xx|Từ ngày (không|phải|ghi)/);
-	assert.match(page.text, /được giữ đến hết/);
+	assert.match(page.text, /được giữ đến \d\d:\d\d, \d\d\/\d\d\/\d{4}\./);
+	assert.match((await browser.get(`${sent.location}/can-sua.csv`)).text, /Nhập tên; Từ ngày /, "one reason is told from the next");
 	assert.equal((await browser.submit(sent.location, `${sent.location}/ghi`, {})).status, 303);
 	assert.equal((await settled(who, id)).added, 1);
 	assert.match((await browser.get(sent.location)).text, /Đã ghi/);
 });
+
+// Looks are written within a second.
+async function looked(kind, id, purpose) {
+	let found;
+	for (let i = 0; i < 60 && !found; i++) {
+		found = (await ask(who, "GET", `/audit?viec=look&doi-tuong=${kind}&so=${id}`)).body.entries.find((e) => e.detail === purpose);
+		if (!found) await new Promise((done) => setTimeout(done, 50));
+	}
+	assert.ok(found, `the look at ${kind} ${id} is logged`);
+}
 
 test("people: new ones and what may be brought up to date; who somebody is stays", async () => {
 	const desk = "motcua.gialam", number = `037184${sixDigits()}`, lost = number.slice(1);
@@ -210,6 +221,9 @@ test("people: new ones and what may be brought up to date; who somebody is stays
 	assert.equal(seen.same, 1);
 	seen = await preview(desk, "people", h + row({ phone: "0530999888" }));
 	assert.match(seen.rows[0].says, /0530123456 → 0530999888/);
+	const person = (await ask(desk, "GET", `/people?q=${number}&purpose=process`)).body.people[0].id;
+	await looked("person", person, "Nhập danh sách từ tệp");
+	await looked("import", seen.id, "Xem danh sách nhập từ tệp");
 	await confirm(desk, seen.id);
 	assert.equal((await settled(desk, seen.id)).updated, 1);
 	seen = await preview(desk, "people", h + row({ name: "Đinh Thị Khác", phone: "0530999888" }));

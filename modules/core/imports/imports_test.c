@@ -1,4 +1,4 @@
-/* Imports of a kind that this file declares: rows are judged, applied in pieces, left where something moved; a program that stops goes on. */
+/* A unit's hamlets as rows: they are judged, applied in pieces, left where something moved; a program that stops goes on. */
 #include "tests/unit/store.h"
 #include "inside.h"
 #include "core/access/access.h"
@@ -152,6 +152,61 @@ static void a_list_is_checked_confirmed_and_done(void **state)
 	FAILS(INVALID, apply(c, import_confirm, &w)); /* there is nothing to do */
 }
 
+/* Which column is which comes back from a browser: one for each of the file's, known, each at most once, and all that must be there. */
+static void columns_are_chosen_once(void **state)
+{
+	static const char *const said[][4] = {{"kind", "name", "day", "x"}, {"kind", "name", "day", "-"},
+		{"kind", "name", "day", "day"}, {"note", "name", "day", "note"}};
+	static const char *const words[] = {"Không có cột", "Căn cứ", "Hai cột của tệp", "Hai cột của tệp"};
+	struct ctx *c = test_store(state);
+	int64_t unit, account;
+	begin(c, &unit, &account);
+	struct mapping_work m = {list_of(c, account, (const char *const[]){"A"}, 1), {0}};
+	work(c, m.id);
+	str columns[4];
+	for (size_t i = 0; i < COUNT(said); i++) {
+		for (size_t j = 0; j < COUNT(columns); j++)
+			columns[j] = str_of(said[i][j]);
+		m.columns = (struct texts){columns, COUNT(columns)};
+		err e = apply(c, import_map, &m);
+		assert_non_null(e);
+		assert_int_equal(e->kind, INVALID);
+		assert_non_null(strstr(str_c(c->a, e->problems->text), words[i]));
+	}
+	m.columns.n = 3;
+	FAILS(INVALID, apply(c, import_map, &m));
+	assert_int_equal(of(c, m.id).state, IMPORT_READY);
+}
+
+/* A number of a kind whose columns have no example is no lost zero. */
+struct numbered {
+	str number;
+};
+IMPORT_RULE(numbered_row, struct numbered)
+static err numbered_row(struct req *q, struct numbered *n, struct import_row *row)
+{
+	(void)q;
+	row->verdict = IMPORT_NEW;
+	row->key = n->number;
+	return NULL;
+}
+
+static void a_column_may_have_no_example(void **state)
+{
+	struct import_column column = {.field = NUMBER_TEXT(struct numbered, number, "Số", 0, 12), .others = ""};
+	const struct import_kind k = {
+		.name = "numbered", .columns = {&column, 1}, .size = sizeof(struct numbered), .check = numbered_row_of};
+	struct ctx *c = test_store(state);
+	struct req q = {.ctx = *c};
+	struct judged j;
+	str mapping = S("number");
+	OK(import_judge(&q, &k, (struct texts){&mapping, 1}, S("37184000123\x1f"), &j));
+	assert_int_equal(j.row.verdict, IMPORT_NEW);
+	column.example = "037184000123";
+	OK(import_judge(&q, &k, (struct texts){&mapping, 1}, S("37184000123\x1f"), &j));
+	assert_int_equal(j.row.verdict, IMPORT_WRONG);
+}
+
 /* Of 120 rows the job is told that the first 70 are done: it neither does them again nor forgets the others. */
 static void it_goes_on_where_it_stood(void **state)
 {
@@ -221,6 +276,8 @@ TESTS()
 		cmocka_unit_test_setup_teardown(columns_are_found_by_their_names, test_open, test_close),
 		cmocka_unit_test_setup_teardown(parts_stand_in_one_text, test_open, test_close),
 		cmocka_unit_test_setup_teardown(a_list_is_checked_confirmed_and_done, test_open, test_close),
+		cmocka_unit_test_setup_teardown(columns_are_chosen_once, test_open, test_close),
+		cmocka_unit_test_setup_teardown(a_column_may_have_no_example, test_open, test_close),
 		cmocka_unit_test_setup_teardown(it_goes_on_where_it_stood, test_open, test_close),
 		cmocka_unit_test_setup_teardown(who_confirmed_must_still_may, test_open, test_close),
 		cmocka_unit_test_setup_teardown(rows_go_when_their_time_is_over, test_open, test_close),

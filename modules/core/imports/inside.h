@@ -118,7 +118,6 @@ struct import_view {
 	struct import_lines rows;
 	struct import_heads heads;
 	int64_t counts[IMPORT_VERDICTS], checked;
-	int64_t is_double_named;
 	str next;
 };
 struct import_kind_view {

@@ -49,7 +49,7 @@ static err lost_zero(struct ctx *c, const struct import_column *column, str type
 	bool digits = typed.n > 0;
 	for (size_t i = 0; i < typed.n; i++)
 		digits &= typed.s[i] >= '0' && typed.s[i] <= '9';
-	if (!f->grouped || !digits || column->example[0] != '0' || typed.n + 1 != wanted || typed.s[0] == '0')
+	if (!f->grouped || !digits || !wanted || column->example[0] != '0' || typed.n + 1 != wanted || typed.s[0] == '0')
 		return NULL;
 	return FAIL_FIELD(c, f->name,
 		"Thiếu số 0 ở đầu: bảng tính đã coi đây là con số. Hãy đặt cả cột là kiểu Văn bản (Text) rồi ghi lại.");

@@ -25,6 +25,13 @@ static void looked_at(struct req *q, const struct import_kind *kind, int64_t id,
 		audit_look(q, "import", id, purpose);
 }
 
+/* What is known stands in what a row changes, and in what is wrong with it. */
+static void known_looked_at(struct req *q, const struct import_kind *kind, const struct import_rows *row)
+{
+	if (kind->about && row->object_id && (row->says.n || row->problems.n))
+		audit_look(q, kind->about, row->object_id, "Nhập danh sách từ tệp");
+}
+
 err import_seen(struct req *q, int64_t id, struct object_seen *out)
 {
 	struct imports_of im;
@@ -256,8 +263,10 @@ static err fill_rows(struct req *q, struct import_view *v)
 	TRY(list_fill(q, &v->list));
 	const struct import_rows *rows = v->list.rows.v;
 	v->rows.v = NEWN(q->ctx.a, struct import_line, v->list.rows.n + 1);
-	for (; v->rows.n < v->list.rows.n; v->rows.n++)
+	for (; v->rows.n < v->list.rows.n; v->rows.n++) {
 		v->rows.v[v->rows.n] = line_of(q, v, &rows[v->rows.n]);
+		known_looked_at(q, v->kind, &rows[v->rows.n]);
+	}
 	v->next = v->list.next;
 	return NULL;
 }
@@ -370,10 +379,9 @@ err import_stop_post(struct req *q)
 
 /* ---- files: lists whose columns are made for the request ---- */
 
-static struct list list_of(arena *a, const struct column *columns, size_t n, const char *file)
+static struct list list_of(const struct column *columns, size_t n, const char *file)
 {
 	struct list l = {.title = "Danh sách nhập", .path = "/nhap-du-lieu", .file = file, .columns = {columns, n}};
-	(void)a;
 	l.row = sizeof(str) * (SHEET_COLUMNS + 2);
 	return l;
 }
@@ -407,7 +415,7 @@ static err send_form(struct req *q, bool for_excel)
 		columns[i] = (struct column){
 			.name = k->columns.v[i].field.name, .title = k->columns.v[i].field.label, .at = i * sizeof(str)};
 	struct list *own = NEW(q->ctx.a, struct list);
-	*own = list_of(q->ctx.a, columns, k->columns.n, str_format(q->ctx.a, "mau-%s", k->name).s);
+	*own = list_of(columns, k->columns.n, str_format(q->ctx.a, "mau-%s", k->name).s);
 	own->rows = no_rows;
 	own->key = no_key;
 	own->filled_in = true;
@@ -417,20 +425,30 @@ static err send_form(struct req *q, bool for_excel)
 err import_form_csv(struct req *q) { return send_form(q, false); }
 err import_form_xlsx(struct req *q) { return send_form(q, true); }
 
+/* Some of them are sentences that end, others are not. */
+static str reasons(arena *a, struct texts problems)
+{
+	buf all = {.a = a};
+	for (size_t i = 1; i < problems.n; i += 2)
+		buf_printf(&all, "%s%.*s", !all.n ? "" : str_ends(buf_text(&all), S(".")) ? " " : "; ", STR_ARG(problems.v[i]));
+	return buf_text(&all);
+}
+
 static err back_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
 {
 	arena *a = q->ctx.a;
 	struct import_rows_rows rows;
 	int64_t from = l->begun ? l->from.id : 0;
+	struct imports_of im;
+	const struct import_kind *kind;
+	TRY(import_visible(q, q->id, &im, &kind));
 	TRY(import_rows(&q->ctx, row_id(q->id, from), row_id(q->id + 1, 0), import_kept_back, most, &rows));
 	str(*v)[SHEET_COLUMNS + 2] = arena_get(a, (rows.n + 1) * sizeof *v);
 	for (size_t i = 0; i < rows.n; i++) {
 		struct texts cells = import_parts(a, rows.v[i].cells), problems = import_parts(a, rows.v[i].problems);
-		buf why = {.a = a};
-		for (size_t j = 1; j < problems.n; j += 2)
-			buf_printf(&why, "%s%.*s", why.n ? " " : "", STR_ARG(problems.v[j]));
 		v[i][0] = str_format(a, "%lld", (long long)row_line(rows.v[i].id));
-		v[i][1] = buf_text(&why);
+		v[i][1] = reasons(a, problems);
+		known_looked_at(q, kind, &rows.v[i]);
 		for (size_t j = 0; j < cells.n && j < SHEET_COLUMNS; j++)
 			v[i][j + 2] = cells.v[j];
 	}
@@ -459,7 +477,7 @@ static err send_back(struct req *q, bool for_excel)
 	for (; n < headings.n + 2 && n < LIST_COLUMNS_MAX; n++)
 		columns[n] = (struct column){.name = "cell", .title = str_c(q->ctx.a, headings.v[n - 2]), .at = n * sizeof(str)};
 	struct list *own = NEW(q->ctx.a, struct list);
-	*own = list_of(q->ctx.a, columns, n, str_format(q->ctx.a, "can-sua-%lld", (long long)q->id).s);
+	*own = list_of(columns, n, str_format(q->ctx.a, "can-sua-%lld", (long long)q->id).s);
 	own->rows = back_rows;
 	own->key = back_key;
 	own->filled_in = true;

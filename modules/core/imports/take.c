@@ -1,4 +1,5 @@
-/* A file becomes rows of texts, some hundred a transaction. What is cut off half-way is never shown and goes with what has expired. */
+/* A file becomes rows of texts, some hundred a transaction. What is cut off half-way is neither checked nor applied; it is given up by hand or
+ * goes with what has expired. */
 #include "inside.h"
 #include "web/edge/uploads.h"
 #include "web/request.h"

@@ -96,4 +96,5 @@ const struct import_kind people_imports[1] = {{.name = "people",
 	.size = sizeof(struct person_facts),
 	.check = person_row_of,
 	.keep = person_row_keep_of,
-	.personal = true}};
+	.personal = true,
+	.about = "person"}};

@@ -336,6 +336,35 @@ static void what_is_late_is_brought_to_mind_once_a_day(void **state)
 	assert_wrong(c, 0);
 }
 
+/* However few are asked for at a time: a file asks for what is left of a sheet. */
+static void what_was_found_is_read_to_its_end(void **state)
+{
+	struct ctx *c = begin(state);
+	struct req q = {.ctx = *c};
+	struct inbox_asked asked = {.queue = S("mine"), .search = specimen().applicant_name};
+	struct ints all;
+	file_by(c, "online");
+	file_by(c, "desk");
+	q.ctx.unit = is.unit;
+	OK(dossiers_find(c, is.unit, asked.search, INT64_MAX, 10000, &all));
+	assert_true(all.n > 1);
+	for (int64_t most = 1; most < 4; most++) {
+		struct listing l = {.list = &inbox_list, .asked = &asked};
+		size_t n = 0;
+		do {
+			struct list_rows rows;
+			OK(inbox_rows(&q, &l, most, &rows));
+			assert_true(rows.n > 0 && (int64_t)rows.n <= most);
+			for (size_t i = 0; i < rows.n; i++)
+				assert_int_equal(((const struct inbox_of_step *)rows.v)[i].id, all.v[n++]);
+			l.rows = rows;
+			l.from = rows.cut_after;
+			l.begun = true;
+		} while (l.rows.cut);
+		assert_int_equal(n, all.n);
+	}
+}
+
 TESTS()
 {
 	const struct CMUnitTest tests[] = {
@@ -350,6 +379,7 @@ TESTS()
 		cmocka_unit_test(steps_count_for_who_ended_them),
 		cmocka_unit_test(procedures_have_months_of_their_own),
 		cmocka_unit_test(what_is_late_is_brought_to_mind_once_a_day),
+		cmocka_unit_test(what_was_found_is_read_to_its_end),
 	};
 	return cmocka_run_group_tests(tests, open_with_catalogue, test_close);
 }

@@ -114,7 +114,9 @@ static err found_rows(struct req *q, const struct listing *l, str search, int64_
 	struct ctx *c = &q->ctx;
 	struct inbox_of_step_rows rows;
 	struct ints ids;
-	TRY(dossiers_find(c, c->unit, search, begin_at(l, INT64_MAX).id, (size_t)most, &ids));
+	if (most < 2) /* the last batch of a file: one more says that there are more, and is no place to go on after */
+		most = 2;
+	TRY(dossiers_find(c, c->unit, search, begin_at(l, INT64_MAX).id, most, &ids));
 	int64_t last = (int64_t)ids.n == most ? ids.v[--ids.n - 1] : 0;
 	TRY(inbox_found(c, ids, c->unit, &rows));
 	TRY(fill_clocks(c, &rows));

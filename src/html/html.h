@@ -22,7 +22,7 @@ struct page {
 	str (*typed)(const struct page *p, const char *name); /* what the user typed; s == NULL when nothing was sent */
 	bool (*typed_has)(const struct page *p, const char *name, str value); /* was this value among those sent (checkboxes) */
 	const struct page_found *found;                                       /* what a field that names a thing may have meant */
-	const void *shell; /* src/web: who is signed in, menu, unit; see web.h */
+	const void *shell; /* src/web: who is signed in, menu, unit; see web/pages/shell.h */
 };
 /* The value an input shows: what was typed if the form comes back, else what is stored. */
 str page_value(const struct page *p, const char *name, str stored);

@@ -1,6 +1,5 @@
-/* dossiers: the rules. actions.c holds what can be done, statuses.c where a dossier stands, clock.c the time limits, plan.c the steps,
- * papers.c the forms issued; pages stand in filing.c and following.c (citizens), desk.c, acting.c and inbox.c (officers) and tracking.c
- * (everybody). */
+/* dossiers: the rules of filing and keeping one. rules/ holds what its actions change, where it stands, its time limits and steps, papers/ the
+ * forms issued and the register; pages stand in filing/ and following/ (citizens; tracking.c is everybody's), counter/ and desk/ (officers). */
 #include "government/dossiers/rules/rules.h"
 #include "government/dossiers/rules/tally.h"
 #include "core/notices/notices.h"

@@ -1,13 +1,11 @@
-/* edge: the private side of src/web, in the order a request meets it. Modules see web.h only.
+/* edge: the private side of src/web, in the order a request meets it. Modules see the headers of nouns (src/web/web.h names them). Beside it,
+ * in src/web: web.c (the life of a request, from the adapter and back; start and stop), input.c, reply.c, sealed.c; pages/shell.c.
  *
- *   web.c      the life of a request, from the adapter and back; start and stop
  *   route.c    path -> route, made of what the modules declare; permissions
  *   guard.c    who asks, may he, is it his own browser that asks      actors.c  what is remembered of an account for seconds
- *   rate.c     too often                                              input.c   typed input, forms and JSON
- *   reply.c    JSON, redirections, cookies                            send.c    files, ranges, built assets
- *   uploads.c  may files come in                                      sealed.c  what is ours and comes back through a browser
- *   failure.c  an err as a page or as a problem document              shell.c   what stands around a page
- *   openapi.c  the routes as an OpenAPI document */
+ *   rate.c     too often                                              uploads.c may files come in
+ *   send.c     files, ranges, built assets                            failure.c an err as a page or as a problem document
+ *   openapi.c  the routes as an OpenAPI document                      edge.c    its module: health, the document, the look, limits */
 #pragma once
 #include "web/pages/shell.h"
 #include "auth/auth.h"
@@ -52,7 +50,7 @@ void last_things(struct visit *v); /* does what `later` asked for */
 /* ---- reply.c ---- */
 bool route_asks(const struct route *r, const char *name, bool program); /* it declares that it reads this of the query string */
 
-/* ---- shell.c ---- */
+/* ---- pages/shell.c ---- */
 void page_begin(struct visit *v);
 struct visit *visit_of_page(const struct page *p); /* NULL: a page made outside a request */
 

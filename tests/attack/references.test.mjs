@@ -18,6 +18,26 @@ test("whoever may not look people up finds none, whatever he types", async () =>
 	assert.equal((await find(null, "unit", "gia lam")).status, 401);
 });
 
+test("hamlets and departments are those of the unit that one works for; a citizen finds none, and no form may require one of him", async () => {
+	const desk = await token("motcua.gialam"), other = await token("motcua.cucphuong"), citizen = await token("0530000003");
+	for (const [kind, words] of [["hamlet", "thon"], ["agency", "phong"]]) {
+		const ids = async (as) => (await find(as, kind, words)).choices.map((one) => one.value);
+		const ours = await ids(desk), theirs = await ids(other);
+		assert.ok(ours.length && !ours.some((id) => theirs.includes(id)), `${kind}: ${ours} / ${theirs}`);
+		assert.deepEqual(await ids(citizen), []);
+	}
+	const chief = await token("quantri");
+	const version = JSON.parse((await api("POST", "/eforms", chief, { code: `bat-buoc-${Date.now() % 1e9}`, title: "Thử bắt buộc" })).text).location.replace("/api/v1", "");
+	for (const kind of ["hamlet", "agency", "person"]) {
+		const { seen, version: draft } = JSON.parse((await api("GET", version, chief)).text);
+		const definition = { ...JSON.parse(draft.definition), sections: [{ title: "A", fields: [{ name: "x", type: "reference", to: kind, label: "Nơi ở", required: true }] }] };
+		assert.equal((await api("POST", `${version}/definition`, chief, { seen, definition: JSON.stringify(definition) })).status, 201);
+		const refused = await api("POST", `${version}/publish`, chief, { valid_from: "2041-01-01" });
+		assert.equal(refused.status, 422);
+		assert.match(refused.text, /Nơi ở.*không chọn được/);
+	}
+});
+
 test("kinds that nobody declares are not there, and odd words break nothing", async () => {
 	const desk = await token("motcua.gialam");
 	for (const kind of ["household", "account", "", "unit'--", "../unit", "%00", "x".repeat(2000)]) assert.equal((await find(desk, encodeURIComponent(kind), "a")).status, 404, kind);

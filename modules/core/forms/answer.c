@@ -209,19 +209,11 @@ static str judge_number(struct judging *j, str s)
 
 /* ---- choices ---- */
 
-static bool offered(const struct form_field *f, str s)
-{
-	for (size_t i = 0; i < f->nchoices; i++)
-		if (str_is(s, f->choices[i].value))
-			return true;
-	return false;
-}
-
 static str judge_choice(struct judging *j, str s)
 {
 	const struct choice *found = j->field->list ? form_list_find(j->c->a, j->field->list, s) : NULL;
 	j->out->text = found ? str_of(found->value) : s;
-	if (found || offered(j->field, s))
+	if (found || form_choice_has(j->field, s))
 		return S("");
 	if (j->field->list)
 		return str_format(j->c->a, "“%s”: danh sách không có “%.*s”; gõ vài chữ rồi chọn tên được gợi ý", j->field->label,
@@ -249,7 +241,7 @@ static str judge_choices(struct judging *j, struct sent s)
 				break;
 			}
 	for (size_t k = 0; k < s.n; k++)
-		known += offered(f, s.v[k]);
+		known += form_choice_has(f, s.v[k]);
 	j->out->list = (struct texts){v, n};
 	j->out->filled = n > 0;
 	if (known != s.n)

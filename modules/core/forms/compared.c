@@ -29,6 +29,13 @@ static str limits_said(arena *a, const struct form_field *f)
 	return buf_text(&b);
 }
 
+static str past_said(enum form_type type)
+{
+	return type == FORM_YEAR    ? S("không sau năm nay")
+	       : type == FORM_MONTH ? S("không sau tháng này")
+				    : S("không sau hôm nay");
+}
+
 /* Everything of a field that whoever fills it in notices, in one sentence. */
 static str field_said(struct ctx *c, const struct form_field *f)
 {
@@ -42,7 +49,7 @@ static str field_said(struct ctx *c, const struct form_field *f)
 	also(&b, f->to ? str_format(c->a, "loại: %s", f->to->title) : S(""));
 	also(&b, choices_said(c->a, f));
 	also(&b, limits_said(c->a, f));
-	also(&b, f->past ? S("không sau hôm nay") : S(""));
+	also(&b, f->past ? past_said(f->type) : S(""));
 	also(&b, f->formula_text.n ? str_format(c->a, "tính: %.*s", STR_ARG(f->formula_text)) : S(""));
 	also(&b, f->component ? str_format(c->a, "giấy tờ số %lld", (long long)f->component) : S(""));
 	also(&b, f->when.n ? str_format(c->a, "chỉ khi %.*s", STR_ARG(form_conditions_text(c->a, &f->when))) : S(""));

@@ -30,6 +30,5 @@ size_t definition_count(const struct node *list);
 const struct form_field *definition_before(const struct parsing *p, str name); /* of this section, else of a plain one */
 err definition_reference(
 	struct parsing *p, const struct node *o, const char *name, unsigned types, const struct form_field **out);
-bool definition_choice_has(const struct form_field *f, str value);
 err definition_conditions(struct parsing *p, const struct node *o, struct form_conditions *out);
 err definition_field(struct parsing *p, const struct node *o, struct form_section *s);

@@ -118,7 +118,7 @@ static err read_choice_list(struct parsing *p, const struct node *o, struct form
 		if (!definition_name_fits(str_of(one.value)))
 			return definition_wrong(
 				p, "giá trị “%s” của lựa chọn chỉ được gồm chữ thường không dấu, chữ số và dấu _", one.value);
-		if (definition_choice_has(f, str_of(one.value)))
+		if (form_choice_has(f, str_of(one.value)))
 			return definition_wrong(p, "hai lựa chọn cùng giá trị “%s”", one.value);
 		v[f->nchoices++] = one;
 	}
@@ -178,8 +178,7 @@ static err offer_value(struct parsing *p, const struct form_field *f, const stru
 	else if (f->list && n->type == N_TEXT && form_list_find(p->a, f->list, n->text))
 		*out = str_of(form_list_find(p->a, f->list, n->text)->label);
 	else if (n->type == N_TEXT && n->text.n && utf8_valid(n->text) && n->text.n <= HINT_MAX &&
-		 (f->type == FORM_TEXT || f->type == FORM_LONG_TEXT ||
-			 (f->type == FORM_CHOICE && definition_choice_has(f, n->text))))
+		 (f->type == FORM_TEXT || f->type == FORM_LONG_TEXT || (f->type == FORM_CHOICE && form_choice_has(f, n->text))))
 		*out = str_copy(p->a, n->text);
 	else
 		return definition_wrong(p, "“value” của “prefill” phải là một câu trả lời của trường này");

@@ -165,7 +165,7 @@ err definition_reference(struct parsing *p, const struct node *o, const char *na
 
 /* ---- conditions ---- */
 
-bool definition_choice_has(const struct form_field *f, str value)
+bool form_choice_has(const struct form_field *f, str value)
 {
 	for (size_t i = 0; i < f->nchoices; i++)
 		if (str_is(value, f->choices[i].value))
@@ -179,7 +179,7 @@ static err condition_value(struct parsing *p, const struct form_field *f, const 
 	     number = (f->type == FORM_INTEGER || f->type == FORM_YEAR) && n->type == N_INT;
 	if (yes_no || number)
 		*out = str_format(p->a, "%lld", (long long)n->i);
-	else if ((f->type == FORM_CHOICE || f->type == FORM_CHOICES) && n->type == N_TEXT && definition_choice_has(f, n->text))
+	else if ((f->type == FORM_CHOICE || f->type == FORM_CHOICES) && n->type == N_TEXT && form_choice_has(f, n->text))
 		*out = str_copy(p->a, n->text);
 	else
 		return definition_wrong(p, "điều kiện theo “%s”: giá trị không phải là một lựa chọn của trường đó", f->name);

@@ -11,6 +11,8 @@ bool form_list_used(const struct form *f, const struct form_list *l);
 
 enum { FORM_YEAR_FIRST = 1000, FORM_YEAR_LAST = 2999 }; /* four digits */
 
+bool form_choice_has(const struct form_field *f, str value);
+
 /* ---- formulas ---- */
 struct scope { /* what a formula may name: everything before it */
 	struct ctx *c;

@@ -121,6 +121,20 @@ static void a_month_is_kept_as_iso(void **state)
 	a_definition_is_refused(c, "{\"name\":\"m\",\"type\":\"month\",\"label\":\"N\",\"min\":1}", "min");
 }
 
+static void two_versions_say_which_day_bounds_a_year_or_month(void **state)
+{
+	struct ctx *c = test_store(state);
+	static const char *const bounds[][2] = {
+		{"year", "không sau năm nay"}, {"month", "không sau tháng này"}, {"date", "không sau hôm nay"}};
+	for (size_t i = 0; i < COUNT(bounds); i++) {
+		static const char field[] = "{\"name\":\"x\",\"type\":\"%s\",\"label\":\"X\"%s}";
+		struct differences d = form_compare(c, of_fields(c, str_format(c->a, field, bounds[i][0], "").s),
+			of_fields(c, str_format(c->a, field, bounds[i][0], ",\"past\":true").s));
+		assert_int_equal(d.n, 1);
+		assert_true(str_has(d.v[0].after, str_of(bounds[i][1])));
+	}
+}
+
 /* ---- texts of a kind ---- */
 
 static void an_address_of_the_web_leads_to_a_host_and_nowhere_else(void **state)
@@ -176,6 +190,7 @@ TESTS()
 		cmocka_unit_test(years_have_bounds),
 		cmocka_unit_test(a_year_may_be_a_condition),
 		cmocka_unit_test(a_month_is_kept_as_iso),
+		cmocka_unit_test(two_versions_say_which_day_bounds_a_year_or_month),
 		cmocka_unit_test(an_address_of_the_web_leads_to_a_host_and_nowhere_else),
 		cmocka_unit_test(a_tax_code_has_its_check_digit),
 	};

@@ -100,11 +100,11 @@ err own_codes_post(struct req *q)
 
 struct coded {
 	err (*rule)(struct ctx *c, struct enrolment *e);
-	struct enrolment *e;
+	struct enrolment e;
 };
 
-OWN_RULE(coded, const struct coded)
-static err coded(struct ctx *c, const struct coded *k) { return k->rule(c, k->e); }
+OWN_RULE(coded, struct coded)
+static err coded(struct ctx *c, struct coded *k) { return k->rule(c, &k->e); }
 
 /* Off and renew ask for a code; a wrong one counts like a wrong password. */
 static err with_code(struct req *q, err (*rule)(struct ctx *c, struct enrolment *e), struct enrolment *e)
@@ -117,8 +117,9 @@ static err with_code(struct req *q, err (*rule)(struct ctx *c, struct enrolment 
 	TRY(attempts_open(&q->ctx, q->ctx.actor, from, &open));
 	if (!open)
 		return FAIL_FIELD(&q->ctx, "code", "Nhập sai quá nhiều lần: hãy thử lại sau 15 phút.");
-	*e = (struct enrolment){.account = q->ctx.actor, .code = f.code};
-	err wrong = apply(&q->ctx, coded, &((struct coded){rule, e}));
+	struct coded k = {rule, {.account = q->ctx.actor, .code = f.code}};
+	err wrong = apply(&q->ctx, coded, &k);
+	*e = k.e;
 	if (wrong && wrong->kind == INVALID)
 		TRY(attempt_wrong(&q->ctx, q->ctx.actor, from));
 	return wrong;

@@ -42,6 +42,55 @@ static void values_come_back_as_they_went(void **state)
 	assert_true(got.ratio.v == 1e300);
 }
 
+static const struct inserted {
+	const char *text, *back; /* what it gives back, row by row */
+} insertions[] = {
+	{"insert into specimen (name) values ('one') returning name", "one,"},
+	{"insert into specimen (name, amount) values (lower('TWO'), (3)) returning name, amount", "two,"},
+	{"insert into specimen (name) values ('three'), ('four') returning name", "three,four,"},
+	{"insert into specimen (name) values ('one') on conflict (name) do update set note = excluded.name returning note",
+		"one,"},
+	{"insert into specimen (name) values ('one') on conflict (name) do nothing returning name", ""},
+	{"insert into specimen (name) select name || '5' from specimen where name < 'p' order by name returning name",
+		"four5,one5,"},
+	{"insert into specimen_sum (key, part, total, last) values ('k', 'p', 1, 'x') returning key, total", "k,"},
+	{"insert into specimen_sum (key, part, total, last) values ('a', 'p', 1, 'x') returning key", "a,"},
+};
+
+static err insertion_run(struct ctx *c, const struct inserted *x, str *back)
+{
+	static const unsigned char types[] = {0};
+	struct sql q = {.name = "test.insertion", .sqlite = x->text, .postgres = x->text, .types = types, .writes = true};
+	struct sql *own = NEW(c->a, struct sql); /* statements are remembered by their place */
+	struct rows *r;
+	buf b = {.a = c->a};
+	bool more;
+	*own = q;
+	TRY(db_query(c, own, NULL, &r));
+	for (;;) {
+		TRY(db_next(c, r, &more));
+		if (!more)
+			break;
+		buf_str(&b, row_text(r, 0, c->a));
+		buf_lit(&b, ",");
+	}
+	db_done(r);
+	*back = buf_text(&b);
+	return NULL;
+}
+
+/* Whatever else an insertion does: several rows, none, one that was there. */
+static void an_insertion_gives_its_own_rows_back(void **state)
+{
+	struct ctx *c = test_store(state);
+	str back = S("");
+	for (size_t i = 0; i < COUNT(insertions); i++) {
+		OK(WRITE(c, insertion_run(c, &insertions[i], &back)));
+		if (!str_is(back, insertions[i].back))
+			fail_msg("%s: %.*s", insertions[i].text, STR_ARG(back));
+	}
+}
+
 static void lists_find_each_of_theirs(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -546,6 +595,17 @@ static void *hold_elsewhere(void *arg)
 	return NULL;
 }
 
+/* Those that waited behind it go on to their end. */
+static void open_gate(struct gate *g, const pthread_t *waiting, int n)
+{
+	pthread_mutex_lock(&g->m);
+	g->open = true;
+	pthread_cond_broadcast(&g->c);
+	pthread_mutex_unlock(&g->m);
+	for (int i = 0; i < n; i++)
+		pthread_join(waiting[i], NULL);
+}
+
 static void a_full_queue_is_busy(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -564,11 +624,7 @@ static void a_full_queue_is_busy(void **state)
 	pthread_mutex_unlock(&g.m);
 	OK(db_use(&other, s));
 	FAILS(BUSY, db_write(&other, raise_all, NULL));
-	pthread_mutex_lock(&g.m);
-	g.open = true;
-	pthread_cond_broadcast(&g.c);
-	pthread_mutex_unlock(&g.m);
-	pthread_join(t, NULL);
+	open_gate(&g, &t, 1);
 	OK(db_write(&other, raise_all, NULL));
 	db_close(s);
 }
@@ -597,12 +653,7 @@ static void the_last_of_a_commit_spoils_nobody_before_it(void **state)
 	wait_for(s, 2);
 	pthread_create(&t[2], NULL, spoil_elsewhere, &bad);
 	wait_for(s, 3);
-	pthread_mutex_lock(&g.m);
-	g.open = true;
-	pthread_cond_broadcast(&g.c);
-	pthread_mutex_unlock(&g.m);
-	for (int i = 0; i < 3; i++)
-		pthread_join(t[i], NULL);
+	open_gate(&g, t, 3);
 	assert_int_equal(good.wrong + bad.wrong, 0);
 	assert_int_equal(total(c), 1);
 }
@@ -650,12 +701,7 @@ static void what_runs_again_finds_what_it_was_given(void **state)
 	wait_for(s, 2);
 	pthread_create(&t[2], NULL, spoil_elsewhere, &bad);
 	wait_for(s, 3);
-	pthread_mutex_lock(&g.m);
-	g.open = true;
-	pthread_cond_broadcast(&g.c);
-	pthread_mutex_unlock(&g.m);
-	for (int i = 0; i < 3; i++)
-		pthread_join(t[i], NULL);
+	open_gate(&g, t, 3);
 	assert_int_equal(bad.wrong, 0);
 	assert_int_equal(k.times, 1);
 	assert_int_equal(total(c), 1);
@@ -768,6 +814,7 @@ TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		TEST(values_come_back_as_they_went),
+		TEST(an_insertion_gives_its_own_rows_back),
 		TEST(lists_find_each_of_theirs),
 		TEST(rows_come_one_by_one),
 		TEST(a_failed_closure_leaves_nothing),

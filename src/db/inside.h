@@ -19,7 +19,7 @@ struct cached *cache_find(struct cache *k, const struct sql *q); /* made empty w
 void cache_remove(struct cache *k, const struct sql *q);
 void cache_free(struct cache *k, void (*close)(struct cached *)); /* close may be NULL */
 
-enum { LATE_MOST = 16, LATE_NAME = 64 };
+enum { LATE_MOST = 16 };
 
 /* ---- a connection: used by one thread at a time ---- */
 struct db {
@@ -42,7 +42,6 @@ void late_begin(struct db *d); /* a closure begins */
 void late_drop(struct db *d);  /* .. and ends */
 MUST_USE err late_flush(struct ctx *c);
 MUST_USE err late_before(struct ctx *c, const struct sql *q); /* what q may look at is written first */
-bool late_table(const struct sql *q, char table[static LATE_NAME]);
 MUST_USE err db_may(
 	struct ctx *c, const struct sql *q, const struct value *values); /* db.c: is this the time and place for it? */
 

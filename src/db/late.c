@@ -97,7 +97,7 @@ err late_flush(struct ctx *c)
 	struct db *d = c->db;
 	struct map all = d->late;
 	if (d->failed)
-		return d->failed;
+		return d->failed; /* whatever the closure says of itself */
 	d->late = (struct map){0};
 	d->nlate_of = 0;
 	for (size_t i = 0; i < all.n; i++)
@@ -116,7 +116,8 @@ static bool names(const char *text, const char *table, size_t n)
 }
 
 /* "insert into TABLE (..": sqlc takes no other for a late statement. */
-bool late_table(const struct sql *q, char table[static LATE_NAME])
+enum { LATE_NAME = 64 };
+static bool late_table(const struct sql *q, char table[static LATE_NAME])
 {
 	static const char head[] = "insert into ";
 	const char *text = q->sqlite + strspn(q->sqlite, " \n");

@@ -80,7 +80,6 @@ static err outcome(struct handle *w, struct job *j, bool waits)
 	err e = j->fn(j->c, j->arg);
 	e = e ? e : late_flush(j->c);
 	handle_finish(w);
-	e = e ? e : w->db.failed;
 	if (e || waits) {
 		err quiet = link_settle(j->c, w);
 		e = e ? e : w->bad == j ? quiet : NULL;

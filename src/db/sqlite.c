@@ -144,20 +144,34 @@ static err connect_reader(struct ctx *c, struct store *s, struct db **out)
 
 /* ---- queries ---- */
 
+/* Behind the values of one row, where nothing follows but what is given back; NULL: there is more. */
+static const char *end_of_one_row(const char *text)
+{
+	static const char head[] = "insert into ";
+	const char *at = strncmp(text, head, sizeof head - 1) ? NULL : strstr(text, "values (");
+	int open = 0;
+	for (at = at ? strchr(at, '(') : NULL; at && *at; at++) {
+		open += (*at == '(') - (*at == ')');
+		if (!open)
+			break;
+	}
+	if (!at || !*at)
+		return NULL;
+	at += 1 + strspn(at + 1, " \n\t");
+	return strncmp(at, "returning ", strlen("returning ")) ? NULL : at;
+}
+
 /* `insert into T (..) values (..) returning X`: SQLite makes a table of its own for the rows that it gives back and saves what it may have
  * to undo, and FTS5 writes out its words whenever something is saved. So the row is inserted, and then looked up. */
 static int insertion(struct connection *k, const char *text, struct running *r)
 {
-	const char *values = strstr(text, "values ("), *end = strstr(text, "returning "), *name = text + strlen("insert into ");
-	size_t n = strcspn(name, " (");
+	const char *end = end_of_one_row(text), *name = text + strlen("insert into ");
 	char select[512];
-	if (strncmp(text, "insert into ", strlen("insert into ")) != 0 || !values || !end || strstr(text, "on conflict") ||
-		n > 64)
-		return sqlite3_prepare_v3(k->h, text, -1, SQLITE_PREPARE_PERSISTENT, &r->s, NULL);
-	int length =
-		snprintf(select, sizeof select, "select %s from %.*s where rowid = ?1", end + strlen("returning "), (int)n, name);
+	int length = end ? snprintf(select, sizeof select, "select %s from %.*s where rowid = ?1", end + strlen("returning "),
+				   (int)strcspn(name, " ("), name)
+			 : -1;
 	if (length < 0 || (size_t)length >= sizeof select)
-		return SQLITE_TOOBIG;
+		return sqlite3_prepare_v3(k->h, text, -1, SQLITE_PREPARE_PERSISTENT, &r->s, NULL);
 	int rc = sqlite3_prepare_v3(k->h, select, -1, SQLITE_PREPARE_PERSISTENT, &r->row, NULL);
 	return rc ? rc : sqlite3_prepare_v3(k->h, text, (int)(end - text), SQLITE_PREPARE_PERSISTENT, &r->s, NULL);
 }
@@ -384,8 +398,6 @@ static err outcome(struct connection *w, struct job *j)
 	e = e ? e : late_flush(j->c);
 	while (w->running)
 		close_query(w->running);
-	if (!e)
-		e = w->db.failed;
 	if (!e && references_missing(w))
 		e = FAIL(j->c, CONFLICT, TEXT_RELATED);
 	late_drop(&w->db);

@@ -684,33 +684,42 @@ static void *count_elsewhere(void *arg)
 	return NULL;
 }
 
-/* Both closures ran, the second failed after it had changed something: the first runs again. */
-static void what_runs_again_finds_what_it_was_given(void **state)
+/* Both closures ran, the second failed after it had changed something: the first runs again. False: each had a commit of its own. */
+static bool run_together(struct store *s, struct counted *k)
 {
-	struct ctx *c = test_store(state);
-	struct store *s = test_handle(c);
 	struct gate g = {.m = PTHREAD_MUTEX_INITIALIZER, .c = PTHREAD_COND_INITIALIZER};
-	struct counted k = {0, s};
 	struct spoiler bad = {s, 3, 0};
-	struct specimen_find f;
-	bool found;
+	struct db_stats before, now;
 	pthread_t t[3];
+	db_stats(s, &before);
 	pthread_create(&t[0], NULL, hold_elsewhere, &(struct held){s, &g});
 	wait_for(s, 1);
-	pthread_create(&t[1], NULL, count_elsewhere, &k);
+	pthread_create(&t[1], NULL, count_elsewhere, k);
 	wait_for(s, 2);
 	pthread_create(&t[2], NULL, spoil_elsewhere, &bad);
 	wait_for(s, 3);
 	open_gate(&g, t, 3);
-	assert_int_equal(bad.wrong, 0);
-	assert_int_equal(k.times, 1);
-	assert_int_equal(total(c), 1);
-	OK(specimen_find(c, S("1 of 1"), &f, &found));
-	assert_true(found);
-	struct db_stats now;
 	db_stats(s, &now);
-	assert_true(now.retries >= 2);
-	assert_int_equal(now.writes, 2);
+	assert_int_equal(bad.wrong, 0);
+	assert_int_equal(now.writes - before.writes, 2);
+	return now.retries - before.retries >= 2;
+}
+
+static void what_runs_again_finds_what_it_was_given(void **state)
+{
+	enum { TRIES = 50 }; /* a busy machine lets no two into one commit */
+	struct ctx *c = test_store(state);
+	struct counted k = {0, test_handle(c)};
+	struct specimen_find f;
+	bool together = false, found;
+	for (int64_t i = 1; i <= TRIES && !together; i++) {
+		together = run_together(test_handle(c), &k);
+		assert_int_equal(k.times, i);
+		assert_int_equal(total(c), i);
+		OK(specimen_find(c, str_format(c->a, "%lld of 1", (long long)i), &f, &found));
+		assert_true(found);
+	}
+	assert_true(together);
 }
 
 /* ---- a disk that takes no more ---- */

@@ -77,7 +77,7 @@ void queue_close(struct queue *k);
 void queue_free(struct queue *k);
 err queue_run(struct queue *k, struct job *j);      /* waits for its answer; BUSY: too many wait */
 struct job *queue_take(struct queue *k, bool wait); /* all that wait, in their order; NULL after wait: closing */
-void job_anew(struct job *j);                       /* before it runs again: what it was given is as it was */
+void job_anew(struct job *j);                       /* before it runs again: what it was given is as it was; counted */
 void job_answer(struct job *j);                     /* its thread goes on */
 
 struct backend {

@@ -132,7 +132,6 @@ static void run_alone(struct handle *w, struct job *j)
 		end(j->c, w);
 		if (!begun || unknown || j->once || (sound && !w->again))
 			break;
-		atomic_fetch_add(&w->db.store->retries, 1);
 	}
 }
 
@@ -164,7 +163,6 @@ static void one_by_one(struct handle *w, struct job *first)
 {
 	for (struct job *j = first, *next; j; j = next) {
 		next = j->next;
-		atomic_fetch_add(&w->db.store->retries, 1);
 		job_anew(j);
 		run_alone(w, j);
 		job_answer(j);
@@ -214,7 +212,6 @@ static struct job *once_more(struct server *v, struct batch *b, struct job *queu
 	v->careful = CAREFUL;
 	for (struct job *j = b->first; j; j = j->next)
 		job_anew(j);
-	atomic_fetch_add(&v->writer.db.store->retries, b->n);
 	*b->tail = queued;
 	return b->first;
 }

@@ -54,6 +54,7 @@ void job_anew(struct job *j)
 		memcpy(j->arg, j->before, j->size);
 	*j->c = j->c_before;
 	j->result = NULL;
+	atomic_fetch_add(&j->reader->store->retries, 1);
 }
 
 err queue_run(struct queue *k, struct job *j)

@@ -488,7 +488,6 @@ static struct job *once_more(struct files *f, struct batch *b, struct job *queue
 	f->careful = CAREFUL;
 	for (struct job *j = b->first; j; j = j->next)
 		job_anew(j);
-	atomic_fetch_add(&f->store->retries, b->n + 1);
 	*b->tail = queued;
 	return b->first;
 }

@@ -136,7 +136,8 @@ static void print_store(buf *b, struct store *s)
 	db_stats(s, &d);
 	single(b, "dinh_writes_total", "counter", "Transactions asked for.", d.writes);
 	single(b, "dinh_write_batches_total", "counter", "Commits that carried them.", d.batches);
-	single(b, "dinh_write_retries_total", "counter", "Transactions run again after a conflict.", d.retries);
+	single(b, "dinh_write_retries_total", "counter",
+		"Closures run again: another one of their commit failed, or the connection.", d.retries);
 	single(b, "dinh_reads_total", "counter", "Queries of readers.", d.reads);
 	single(b, "dinh_write_queue", "gauge", "Transactions that wait for the writer.", d.waiting);
 	single(b, "dinh_store_bytes", "gauge", "Size of the store.", d.bytes);

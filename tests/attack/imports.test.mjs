@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { deflateRawSync, crc32 } from "node:zlib";
-import { ask, signedIn } from "../http/client.mjs";
+import { api, ask, signedIn, token } from "../http/client.mjs";
 
 const who = "quantri.gialam";
 async function send(login, bytes, name = "a.xlsx", kind = "hamlets") {
@@ -105,6 +105,25 @@ test("confirmed by many at once, it is done once", async () => {
 	assert.equal(all.filter((r) => r.status === 201).length, 1);
 	await reached(id, "done");
 	assert.equal((await ask(who, "GET", `/hamlets?tim=${encodeURIComponent(name)}`)).body.hamlets.length, 1);
+});
+
+test("places and columns that nobody was shown: none leads into another list, none becomes a column", async () => {
+	const secret = await send(who, "Loại,Tên,Từ ngày,Căn cứ\nThôn,Của xã khác,xx,NQ\n", "a.csv"), other = "quantri.cucphuong";
+	await reached(secret.body.location.match(/(\d+)$/)[1], "ready");
+	const sent = await send(other, "Loại,Tên,Từ ngày,Căn cứ\nThôn,Của mình,xx,NQ\n", "a.csv"), id = sent.body.location.match(/(\d+)$/)[1], at = `/imports/${id}`, key = await token(other);
+	for (const place of ["0.-1", "0.-2097152", "0.-9223372036854775808", "0.2097152", "0.9223372036854775807", "-1.0", "0.0.0", "x", "' or 1=1"])
+		for (const path of ["", "/problems.csv", "/problems.xlsx"]) {
+			const { status, text } = await api("GET", `${at}${path}?sau=${encodeURIComponent(place)}`, key);
+			assert.ok([200, 422].includes(status), `${place}${path}: ${status}`);
+			assert.ok(!text.includes("Của xã khác"), `${place}${path}`);
+		}
+	assert.equal((await ask(other, "GET", `${at}?loai=khac`)).status, 422);
+	const browser = await signedIn(other), page = `/nhap-du-lieu/${id}`, said = { column_0: "kind", column_1: "name", column_2: "day", column_3: "legal_basis" };
+	for (const forged of [{ column_1: "kind" }, { column_1: "id" }, { column_1: "unit_id" }, { column_1: "name\u001fkind" }, { column_1: "" }, { column_1: "-" }])
+		assert.equal((await browser.submit(page, `${page}/cot`, { ...said, ...forged })).status, 422, JSON.stringify(forged));
+	assert.equal((await ask(other, "POST", `${at}/columns`, { columns: Array.from({ length: 61 }, () => "-") })).status, 422);
+	assert.equal((await browser.submit(page, `${page}/cot`, { ...said, column_4: "note", column_99: "name" })).status, 303, "what is no column of the file is nothing");
+	for (const path of ["cot", "ghi", "bo"]) assert.equal((await browser.submit(page, `${secret.body.location.replace(/.*imports/, "/nhap-du-lieu")}/${path}`, said)).status, 404, path);
 });
 
 test("numbers of other imports lead nowhere", async () => {

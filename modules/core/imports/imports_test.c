@@ -243,6 +243,12 @@ static void who_confirmed_must_still_may(void **state)
 	err e = import_work(&job, str_format(c->a, "%lld", (long long)id));
 	assert_non_null(e);
 	assert_int_equal(of(c, id).added, 0);
+	OK(WRITE(c, import_row_ended(c, row_id(id, 2), IMPORT_ADDED, 1, S("")))); /* as one was that came in before */
+	job.now += 7 * DAY;
+	OK(import_clean(&job, S("")));
+	assert_int_equal(of(c, id).state, IMPORT_DONE);
+	assert_int_equal(of(c, id).added, 1);
+	assert_false(of(c, id).expires_at.set);
 }
 
 static void rows_go_when_their_time_is_over(void **state)

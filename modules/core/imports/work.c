@@ -110,11 +110,9 @@ struct resting {
 OWN_RULE(rest, const struct resting)
 static err rest(struct ctx *c, const struct resting *w)
 {
+	TRY(w->checked ? import_state(c, w->id, IMPORT_CHECKING, IMPORT_READY) : import_ended(c, w->id, c->now));
 	TRY(count(c, &w->id));
-	if (w->checked)
-		return import_state(c, w->id, IMPORT_CHECKING, IMPORT_READY);
-	TRY(import_ended(c, w->id, c->now));
-	return audit_add(c, "import.end", "import", w->id, S(""));
+	return w->checked ? NULL : audit_add(c, "import.end", "import", w->id, S(""));
 }
 
 /* ---- checking ---- */
@@ -331,6 +329,19 @@ static err drop_some(struct ctx *c, struct dropping *d)
 	return import_rows_drop(c, from, last.id + 1);
 }
 
+/* Whoever confirmed lost his right half-way: what was applied until then is counted while its rows are there. */
+static err end_applied(struct ctx *c, int64_t id)
+{
+	struct imports_of im;
+	struct ctx own = *c;
+	const struct resting as_it_is = {id, false};
+	TRY(import_get(c, id, &im));
+	if (im.state != IMPORT_APPLYING)
+		return NULL;
+	own.unit = im.unit_id;
+	return apply(&own, rest, &as_it_is);
+}
+
 err import_clean(struct ctx *c, str argument)
 {
 	struct imports_expired_rows over;
@@ -339,6 +350,7 @@ err import_clean(struct ctx *c, str argument)
 		TRY(imports_expired(c, c->now, &over));
 		for (size_t i = 0; i < over.n; i++) {
 			struct dropping d = {over.v[i].id, true};
+			TRY(end_applied(c, d.import));
 			while (d.more)
 				TRY(apply(c, drop_some, &d));
 		}

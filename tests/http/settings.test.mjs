@@ -83,3 +83,16 @@ test("what asks for another power is changed by who holds it alone", async () =>
 	assert.equal((await set("dossiers.answer_hours", "5")).status, 201);
 	for (const name of ["dossiers.answer_hours", "dossiers.soon_days"]) assert.equal((await back(name)).status, 201);
 });
+
+test("who acts for no unit sees and sets nothing as one, whatever the table of roles gives him", async () => {
+	const table = (await ask("quantri", "GET", "/roles")).body.grants.map((one) => `${one.role}:${one.permission}`), citizen = "0530000001";
+	assert.equal((await ask("quantri", "POST", "/roles", { grants: [...table, "platform:settings.unit"] })).status, 422, "nor does he take it himself");
+	assert.equal((await ask("quantri", "POST", "/roles", { grants: [...table, "citizen:settings.unit"] })).status, 201);
+	for (const name of ["desk.phone", "server.listen"]) {
+		assert.equal((await ask(citizen, "GET", `/unit-settings/${name}`)).status, 403, name);
+		assert.equal((await ask(citizen, "POST", `/unit-settings/${name}`, { value: "0229 3888 002" })).status, 403, name);
+		assert.equal((await ask(citizen, "POST", `/unit-settings/${name}/reset`, {})).status, 403, name);
+	}
+	assert.equal((await ask(citizen, "GET", "/unit-settings")).status, 403);
+	assert.equal((await ask("quantri", "POST", "/roles", { grants: table })).status, 201);
+});

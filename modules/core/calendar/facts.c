@@ -159,30 +159,21 @@ static err lawful_days(struct ctx *c, struct growing *days)
 	return NULL;
 }
 
+static int by_unit(const void *key, const void *row) /* each of these rows begins with its unit */
+{
+	int64_t unit = *(const int64_t *)key, other = *(const int64_t *)row;
+	return (unit > other) - (unit < other);
+}
+
 static const struct own *own_of(const struct facts *f, int64_t unit)
 {
-	size_t low = 0, high = f->nowns;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (f->owns[middle].unit < unit)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < f->nowns && f->owns[low].unit == unit ? &f->owns[low] : NULL;
+	return f->nowns ? bsearch(&unit, f->owns, f->nowns, sizeof *f->owns, by_unit) : NULL;
 }
 
 static int64_t parent_of(const struct calendar_unit_parents_rows *all, int64_t unit)
 {
-	size_t low = 0, high = all->n;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (all->v[middle].id < unit)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < all->n && all->v[low].id == unit ? all->v[low].parent_id.v : 0;
+	const struct calendar_unit_parents *u = all->n ? bsearch(&unit, all->v, all->n, sizeof *all->v, by_unit) : NULL;
+	return u ? u->parent_id.v : 0;
 }
 
 /* The schedule of a unit, made once for all whose nearest speaking unit is the same. */
@@ -264,15 +255,8 @@ err schedule_of(struct ctx *c, int64_t unit, const struct schedule **out)
 	const void *facts;
 	TRY(kept_read(c, &kept, &facts));
 	const struct facts *f = facts;
-	size_t low = 0, high = unit ? f->nunits : 0;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (f->units[middle] < unit)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	*out = unit && low < f->nunits && f->units[low] == unit ? f->schedules[low] : &f->country;
+	const int64_t *place = unit && f->nunits ? bsearch(&unit, f->units, f->nunits, sizeof *f->units, by_unit) : NULL;
+	*out = place ? f->schedules[place - f->units] : &f->country;
 	return NULL;
 }
 

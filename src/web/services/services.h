@@ -1,5 +1,5 @@
 /* services: what works beside the requests: settings, jobs, the audit log, metrics. web.c starts and stops them, guard.c feeds
- * them. Modules see audit.h, job.h and setting.h only. */
+ * them. What modules see of it says setting.h, job.h, audit.h, rekey.h. */
 #pragma once
 #include "base/base.h"
 #include "db/db.h"

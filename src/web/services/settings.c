@@ -33,17 +33,16 @@ static struct held *find(const char *name) { return map_get(&all.by_name, str_of
 
 static str value_of(const struct held *h) { return h->stored.s ? h->stored : h->file.s ? h->file : str_of(h->setting->fallback); }
 
+static int by_unit(const void *key, const void *row)
+{
+	int64_t unit = *(const int64_t *)key, other = ((const struct unit_value *)row)->unit;
+	return (unit > other) - (unit < other);
+}
+
 static str own_of(const struct held *h, int64_t unit) /* s == NULL: it has none */
 {
-	size_t low = 0, high = h->own_n;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (h->own[middle].unit < unit)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < h->own_n && h->own[low].unit == unit ? h->own[low].value : (str){0};
+	const struct unit_value *own = h->own_n ? bsearch(&unit, h->own, h->own_n, sizeof *h->own, by_unit) : NULL;
+	return own ? own->value : (str){0};
 }
 
 /* ---- what a value may be ---- */
@@ -356,12 +355,13 @@ void settings_each(struct ctx *c, int64_t unit, struct setting_views *out)
 
 /* ---- changing one ---- */
 
-static err declared(struct ctx *c, const struct setting_change *n, const struct held **out)
+static err declared(struct ctx *c, const struct setting_change *n, const struct setting **out)
 {
 	pthread_rwlock_rdlock(&all.lock);
-	*out = map_get(&all.by_name, n->name);
+	const struct held *h = map_get(&all.by_name, n->name);
+	*out = h ? h->setting : NULL;
 	pthread_rwlock_unlock(&all.lock);
-	return !*out || (n->unit && (*out)->setting->scope != FOR_UNITS) ? FAIL(c, NOT_FOUND, "Không có cài đặt này.") : NULL;
+	return !*out || (n->unit && (*out)->scope != FOR_UNITS) ? FAIL(c, NOT_FOUND, "Không có cài đặt này.") : NULL;
 }
 
 /* As the store has it now: what is in memory may be some seconds old where several programs share it. s == NULL: it says nothing. */
@@ -395,10 +395,9 @@ static err put(struct ctx *c, const struct setting_change *n, str kept)
 
 err setting_keep(struct ctx *c, const struct setting_change *n)
 {
-	const struct held *h;
+	const struct setting *s;
 	str kept = {0}, was;
-	TRY(declared(c, n, &h));
-	const struct setting *s = h->setting;
+	TRY(declared(c, n, &s));
 	if (!n->reset)
 		TRY(check_value(c, s, n->value, &kept));
 	TRY(stored_now(c, n, &was));
@@ -413,9 +412,9 @@ err setting_keep(struct ctx *c, const struct setting_change *n)
 					  .has = !n->reset,
 					  .at = c->now,
 					  .actor = c->actor}));
-	str detail = n->reset || s->type == SET_SECRET
-			     ? n->name
-			     : str_format(c->a, "%s: %.*s -> %.*s", s->name, STR_ARG(was.s ? was : value_of(h)), STR_ARG(kept));
+	str detail = n->reset || s->type == SET_SECRET ? n->name
+						       : str_format(c->a, "%s: %.*s -> %.*s", s->name,
+								 STR_ARG(was.s ? was : setting_text(c, s->name)), STR_ARG(kept));
 	const char *action = n->unit    ? (n->reset ? "setting.unit_reset" : "setting.unit_change")
 			     : n->reset ? "setting.reset"
 					: "setting.change";

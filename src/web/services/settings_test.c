@@ -171,6 +171,10 @@ static void a_unit_sets_only_what_is_units(void **state)
 	OK(settings_reload(c));
 	assert_int_equal(setting_int(c, "test.count"), 7);
 	assert_int_equal(setting_int_in(c, 5, "test.hours"), 8);
+	struct setting_views v;
+	settings_each(c, 0, &v);
+	for (size_t i = 0; i < v.n; i++)
+		assert_int_equal(v.v[i].units, 0); /* nor is it counted among those that units have */
 	settings_close();
 }
 

@@ -1,5 +1,6 @@
 #include "web/flow/flow.h"
 #include "web/module.h"
+#include "web/route.h"
 
 static const struct module *const none[] = {NULL};
 static const struct module *const *all = none;
@@ -7,3 +8,12 @@ static const struct module *const *all = none;
 void modules_set(const struct module *const *list) { all = flows_unfold(list); }
 
 const struct module *const *modules_all(void) { return all; }
+
+const struct permission *permission_find(str name)
+{
+	for (const struct module *const *m = all; *m; m++)
+		for (size_t i = 0; i < (*m)->permissions.n; i++)
+			if (str_is(name, (*m)->permissions.v[i].name))
+				return &(*m)->permissions.v[i];
+	return NULL;
+}

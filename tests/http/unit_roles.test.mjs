@@ -83,6 +83,19 @@ test("the platform's table counts them and leaves them alone", async () => {
 	assert.match(page.text, /Vai trò riêng của các đơn vị/);
 });
 
+test("the platform looks at one unit's by its name, and chooses among those that are called so", async () => {
+	const made = await make("Người chỉ ở một nơi", ["people.read"]);
+	assert.equal(made.status, 201, JSON.stringify(made.body));
+	const chief = await signedIn("quantri"), path = "/quan-tri/vai-tro-rieng";
+	const several = await chief.get(`${path}?xa=${encodeURIComponent("Gia Lâm")}`);
+	assert.match(several.text, /Đơn vị nào\?/);
+	assert.doesNotMatch(several.text, /Chưa có vai trò riêng nào|Người chỉ ở một nơi/);
+	const place = [...several.text.matchAll(/href="([^"]*\?xa=[^"]*)">(Xã Gia Lâm, Tỉnh Ninh Bình)</g)][0];
+	assert.ok(place, "the place with its province leads on");
+	assert.match((await chief.get(place[1])).text, /Người chỉ ở một nơi/);
+	assert.match((await chief.get(`${path}?xa=khong-dau-ca`)).text, /Không có đơn vị nào tên như vậy/);
+});
+
 test("a step goes to who holds a role of the unit's own that does it", async () => {
 	const made = await make("Người xử lý hồ sơ", ["dossier.read", "dossier.process"]), who = await officer(`unit.${idOf(made)}`, { title: "Công chức hợp đồng" });
 	const reader = await signedIn("motcua.gialam"), inbox = await reader.get("/mot-cua");

@@ -3,6 +3,7 @@
 #include "parts.h"
 #include "auth/auth.h"
 #include "web/actor.h"
+#include "web/components.h"
 #include "web/module.h"
 #include "web/route.h"
 #include "web/services/audit.h"
@@ -14,11 +15,8 @@ enum { LONGEST = 366 };
 /* What is of no module is nobody's to pass on. */
 bool permission_personal(str permission)
 {
-	for (const struct module *const *m = modules_all(); *m; m++)
-		for (size_t i = 0; i < (*m)->permissions.n; i++)
-			if (str_is(permission, (*m)->permissions.v[i].name))
-				return (*m)->permissions.v[i].personal;
-	return true;
+	const struct permission *p = permission_find(permission);
+	return !p || p->personal;
 }
 
 err delegable_permissions(struct ctx *c, struct texts *out)
@@ -32,14 +30,6 @@ err delegable_permissions(struct ctx *c, struct texts *out)
 		if (!permission_personal(held.v[i].permission) && permission_known(str_c(c->a, held.v[i].permission)))
 			v[out->n++] = held.v[i].permission;
 	return NULL;
-}
-
-static bool listed(struct texts list, str one)
-{
-	for (size_t i = 0; i < list.n; i++)
-		if (str_eq(list.v[i], one))
-			return true;
-	return false;
 }
 
 /* ---- making one ---- */
@@ -72,7 +62,7 @@ static err check_permissions(struct ctx *c, struct texts wanted)
 		return FAIL_FIELD(c, "permissions", "Chọn ít nhất một việc được ủy quyền.");
 	TRY(delegable_permissions(c, &may));
 	for (size_t i = 0; i < wanted.n; i++)
-		if (!listed(may, wanted.v[i]))
+		if (!texts_have(may, wanted.v[i]))
 			return FAIL_FIELD(c, "permissions", "Chỉ ủy quyền được những việc mà chính mình được giao làm.");
 	return NULL;
 }
@@ -95,7 +85,7 @@ err delegation_add(struct ctx *c, struct new_delegation *n)
 			.at = c->now},
 		&added));
 	for (size_t i = 0; i < n->permissions.n; i++)
-		if (!listed((struct texts){n->permissions.v, i}, n->permissions.v[i]))
+		if (!texts_have((struct texts){n->permissions.v, i}, n->permissions.v[i]))
 			TRY(delegation_allow(c, added.id, n->permissions.v[i]));
 	n->id = added.id;
 	TRY(file_links_add(c, "delegation", n->id, &n->papers));

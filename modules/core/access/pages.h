@@ -281,15 +281,18 @@ struct unit_role_list {
 	struct unit_role_row *v;
 	size_t n;
 };
-struct unit_role_filter {
+struct unit_role_filter { /* of who sees all units: the one he wants, by its name */
 	str place;
-	int64_t unit;
+	int64_t unit;               /* -1: none, or several, are called so */
+	struct named_places places; /* noted: what is called so */
 };
 struct unit_roles_view {
 	struct listing list;
 	struct unit_role_list roles;
 	bool platform;
 	str next;
+	str typed; /* the unit asked for, by who sees them all */
+	struct named_places places;
 };
 struct unit_role_view {
 	struct unit_role_get role; /* of a new one: id 0 */

@@ -48,6 +48,8 @@ struct unit_role_work {
 };
 RULE(unit_role_keep, struct unit_role_work)
 RULE(unit_role_end, struct unit_role_work)
+MUST_USE err unit_role_grants_of(struct ctx *c, str role, struct texts *out);
+MUST_USE err unit_role_of_units(struct ctx *c);                   /* DENIED: of the platform, which makes none */
 MUST_USE err unit_role_choices(struct ctx *c, struct texts *out); /* what a unit may put into a role of its own today */
 MUST_USE err unit_roles_start(struct ctx *c);                     /* module init: grants that became nobody's to give go */
 MUST_USE err unit_role_demands(struct ctx *c, str role, str wanted, bool *out); /* one-time codes, as `wanted` demands of roles */

@@ -14,10 +14,9 @@ str permission_titles(arena *a, str names)
 	buf b = {.a = a};
 	for (str one; names.n;) {
 		str_cut(names, ' ', &one, &names);
-		for (const struct module *const *m = modules_all(); *m; m++)
-			for (size_t i = 0; i < (*m)->permissions.n; i++)
-				if (str_is(one, (*m)->permissions.v[i].name))
-					buf_printf(&b, "%s%s", b.n ? "; " : "", (*m)->permissions.v[i].title);
+		const struct permission *p = permission_find(one);
+		if (p)
+			buf_printf(&b, "%s%s", b.n ? "; " : "", p->title);
 	}
 	return buf_text(&b);
 }

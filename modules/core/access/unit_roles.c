@@ -6,6 +6,7 @@
 #include "core/history/history.h"
 #include "auth/auth.h"
 #include "web/actor.h"
+#include "web/components.h"
 #include "web/module.h"
 #include "web/route.h"
 #include "web/services/audit.h"
@@ -13,14 +14,6 @@
 enum { OPEN_MOST = 50 };
 
 /* ---- what may stand in one ---- */
-
-static bool among(struct texts list, str one)
-{
-	for (size_t i = 0; i < list.n; i++)
-		if (str_eq(list.v[i], one))
-			return true;
-	return false;
-}
 
 /* As it is declared: one that only the platform or citizens hold, or that stays with those who were appointed to it, is never a unit's to give. */
 static bool of_units(const struct permission *p)
@@ -36,11 +29,8 @@ static bool of_units(const struct permission *p)
 
 static bool declared_for_units(str name)
 {
-	for (const struct module *const *m = modules_all(); *m; m++)
-		for (size_t i = 0; i < (*m)->permissions.n; i++)
-			if (str_is(name, (*m)->permissions.v[i].name))
-				return of_units(&(*m)->permissions.v[i]);
-	return false;
+	const struct permission *p = permission_find(name);
+	return p && of_units(p);
 }
 
 err unit_role_choices(struct ctx *c, struct texts *out)
@@ -55,7 +45,7 @@ err unit_role_choices(struct ctx *c, struct texts *out)
 	*out = (struct texts){chosen, 0};
 	for (const struct module *const *m = modules_all(); *m; m++) /* in the order of the table of roles */
 		for (size_t i = 0; i < (*m)->permissions.n; i++)
-			if (of_units(&(*m)->permissions.v[i]) && among(given, str_of((*m)->permissions.v[i].name)))
+			if (of_units(&(*m)->permissions.v[i]) && texts_have(given, str_of((*m)->permissions.v[i].name)))
 				chosen[out->n++] = str_of((*m)->permissions.v[i].name);
 	return NULL;
 }
@@ -67,7 +57,7 @@ static err check_permissions(struct ctx *c, struct texts wanted)
 		return FAIL_FIELD(c, "permissions", "Chọn ít nhất một quyền cho vai trò này.");
 	TRY(unit_role_choices(c, &choices));
 	for (size_t i = 0; i < wanted.n; i++)
-		if (!among(choices, wanted.v[i]))
+		if (!texts_have(choices, wanted.v[i]))
 			return FAIL_FIELD(c, "permissions",
 				"Đơn vị không trao được một quyền đã chọn. Hãy tải lại trang và chọn trong các quyền đang hiện.");
 	return NULL;
@@ -102,7 +92,7 @@ static bool day_over(str valid_to, day today) /* what ends on that day is over t
 	return valid_to.n && day_parse(valid_to, &to) && to <= today;
 }
 
-static err grants_of(struct ctx *c, str role, struct texts *out)
+err unit_role_grants_of(struct ctx *c, str role, struct texts *out)
 {
 	struct role_grants_rows rows;
 	TRY(role_grants(c, role, &rows));
@@ -116,12 +106,12 @@ static err grants_of(struct ctx *c, str role, struct texts *out)
 static err exchange(struct ctx *c, str role, struct texts was, struct texts wanted, struct differences *d)
 {
 	for (size_t i = 0; i < was.n; i++)
-		if (!among(wanted, was.v[i])) {
+		if (!texts_have(wanted, was.v[i])) {
 			TRY(grant_remove(c, role, was.v[i]));
 			difference_add(d, "Quyền", permission_titles(c->a, was.v[i]), S(""));
 		}
 	for (size_t i = 0; i < wanted.n; i++)
-		if (!among(was, wanted.v[i])) {
+		if (!texts_have(was, wanted.v[i])) {
 			TRY(grant_add(c, role, wanted.v[i]));
 			difference_add(d, "Quyền", S(""), permission_titles(c->a, wanted.v[i]));
 		}
@@ -137,7 +127,7 @@ static err check_holder(struct ctx *c, str role, struct texts was, struct texts 
 	for (size_t i = 0; i < held.n; i++)
 		own |= str_eq(held.v[i].role, role);
 	for (size_t i = 0; i < wanted.n; i++)
-		more |= !among(was, wanted.v[i]);
+		more |= !texts_have(was, wanted.v[i]);
 	return own && more ? FAIL_FIELD(c, "permissions", "Không tự thêm quyền cho vai trò mà chính mình đang giữ.") : NULL;
 }
 
@@ -167,7 +157,7 @@ static err change(struct ctx *c, struct unit_role_work *w, struct differences *d
 	struct unit_role_get is;
 	struct texts was;
 	TRY(of_unit(c, w, &is));
-	TRY(grants_of(c, is.name, &was));
+	TRY(unit_role_grants_of(c, is.name, &was));
 	TRY(check_holder(c, is.name, was, w->permissions));
 	TRY(unit_role_changed(c, w->id, c->unit, w->version));
 	difference_add(d, "Tên vai trò", is.title, w->title);
@@ -176,7 +166,7 @@ static err change(struct ctx *c, struct unit_role_work *w, struct differences *d
 	return d->n ? audit_add(c, "unit_role.change", "unit_role", w->id, w->title) : NULL;
 }
 
-static err only_units(struct ctx *c)
+err unit_role_of_units(struct ctx *c)
 {
 	return c->unit ? NULL : FAIL(c, DENIED, "Vai trò riêng do quản trị của từng đơn vị lập và sửa.");
 }
@@ -184,7 +174,7 @@ static err only_units(struct ctx *c)
 err unit_role_keep(struct ctx *c, struct unit_role_work *w)
 {
 	struct differences d = {.a = c->a};
-	TRY(only_units(c));
+	TRY(unit_role_of_units(c));
 	TRY(check_title(c, w->id, w->title));
 	TRY(check_permissions(c, w->permissions));
 	TRY(w->id ? change(c, w, &d) : make(c, w, &d));
@@ -211,7 +201,7 @@ err unit_role_end(struct ctx *c, struct unit_role_work *w)
 	struct unit_role_holders_rows holders;
 	struct differences d = {.a = c->a};
 	day to;
-	TRY(only_units(c));
+	TRY(unit_role_of_units(c));
 	TRY(of_unit(c, w, &is));
 	if (!day_parse(w->valid_to, &to) || to < day_of(c->now))
 		return FAIL_FIELD(c, "valid_to", "Vai trò thôi dùng từ hôm nay hoặc một ngày sau.");

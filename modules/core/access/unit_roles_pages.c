@@ -8,26 +8,10 @@
 static err settle(struct req *q, struct listing *l)
 {
 	struct unit_role_filter *f = l->asked;
-	struct named_places found = {0};
 	if (q->ctx.unit || !f->place.n)
 		return NULL;
-	TRY(places_named(&q->ctx, f->place, &found));
-	f->unit = found.n ? found.v[0].id : -1;
-	return NULL;
-}
-
-static err fill_rows(struct ctx *c, const struct unit_roles_after_rows *rows, struct unit_role_list *out)
-{
-	*out = (struct unit_role_list){NEWN(c->a, struct unit_role_row, rows->n + 1), rows->n};
-	for (size_t i = 0; i < rows->n; i++) {
-		const struct unit_roles_after *r = &rows->v[i];
-		struct role_grants_rows grants;
-		buf names = {.a = c->a};
-		TRY(role_grants(c, r->name, &grants));
-		for (size_t k = 0; k < grants.n; k++)
-			buf_printf(&names, "%s%.*s", k ? " " : "", STR_ARG(grants.v[k].permission));
-		out->v[i] = (struct unit_role_row){r->id, r->holders, r->title, r->unit_name, buf_text(&names), r->valid_to};
-	}
+	TRY(places_named(&q->ctx, f->place, &f->places));
+	f->unit = f->places.n == 1 ? f->places.v[0].id : -1;
 	return NULL;
 }
 
@@ -37,6 +21,18 @@ static str joined(arena *a, struct texts names)
 	for (size_t i = 0; i < names.n; i++)
 		buf_printf(&b, "%s%.*s", i ? " " : "", STR_ARG(names.v[i]));
 	return buf_text(&b);
+}
+
+static err fill_rows(struct ctx *c, const struct unit_roles_after_rows *rows, struct unit_role_list *out)
+{
+	*out = (struct unit_role_list){NEWN(c->a, struct unit_role_row, rows->n + 1), rows->n};
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct unit_roles_after *r = &rows->v[i];
+		struct texts grants;
+		TRY(unit_role_grants_of(c, r->name, &grants));
+		out->v[i] = (struct unit_role_row){r->id, r->holders, r->title, r->unit_name, joined(c->a, grants), r->valid_to};
+	}
+	return NULL;
 }
 
 static err role_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
@@ -97,6 +93,8 @@ err unit_roles_page(struct req *q)
 	TRY(list_fill(q, &v.list));
 	v.roles = (struct unit_role_list){v.list.rows.v, v.list.rows.n};
 	v.next = v.list.next;
+	v.typed = asked.place;
+	v.places = asked.places;
 	return reply(q, &v, unit_roles_list_page);
 }
 
@@ -121,15 +119,10 @@ static err choices_of(struct req *q, const struct choice **out)
 	return NULL;
 }
 
-static err only_units(struct req *q)
-{
-	return q->ctx.unit ? NULL : FAIL(&q->ctx, DENIED, "Vai trò riêng do quản trị của từng đơn vị lập và sửa.");
-}
-
 err unit_role_new_page(struct req *q)
 {
 	struct unit_role_view v = {.may_change = true};
-	TRY(only_units(q));
+	TRY(unit_role_of_units(&q->ctx));
 	TRY(choices_of(q, &v.choices));
 	unit_role_form_page(&q->page, &v);
 	return NULL;
@@ -137,21 +130,17 @@ err unit_role_new_page(struct req *q)
 
 static err fill(struct req *q, struct unit_role_view *v)
 {
-	struct role_grants_rows grants;
 	day to;
 	v->today = today_iso(&q->ctx);
 	TRY(unit_role_get(&q->ctx, q->id, q->ctx.unit, v->today, &v->role));
-	TRY(role_grants(&q->ctx, v->role.name, &grants));
+	TRY(unit_role_grants_of(&q->ctx, v->role.name, &v->permissions));
 	TRY(unit_role_holders(&q->ctx, v->role.name, v->role.unit_id, v->today, &v->holders));
 	TRY(choices_of(q, &v->choices));
-	str *all = NEWN(q->ctx.a, str, grants.n + 1), *asleep = NEWN(q->ctx.a, str, grants.n + 1);
-	v->permissions = (struct texts){all, grants.n};
+	str *asleep = NEWN(q->ctx.a, str, v->permissions.n + 1);
 	v->sleeping = (struct texts){asleep, 0};
-	for (size_t i = 0; i < grants.n; i++) {
-		all[i] = grants.v[i].permission;
-		if (!among(v->choices, all[i]))
-			asleep[v->sleeping.n++] = all[i];
-	}
+	for (size_t i = 0; i < v->permissions.n; i++)
+		if (!among(v->choices, v->permissions.v[i]))
+			asleep[v->sleeping.n++] = v->permissions.v[i];
 	v->over = v->role.valid_to.n && day_parse(v->role.valid_to, &to) && to <= day_of(q->ctx.now);
 	v->may_change = q->ctx.unit && !v->over;
 	return NULL;

@@ -70,11 +70,8 @@ static bool may_change(const struct req *q, const struct setting *s) { return !s
 
 static const char *permission_title(const char *name)
 {
-	for (const struct module *const *m = modules_all(); name && *m; m++)
-		for (size_t i = 0; i < (*m)->permissions.n; i++)
-			if (!strcmp((*m)->permissions.v[i].name, name))
-				return (*m)->permissions.v[i].title;
-	return NULL;
+	const struct permission *p = name ? permission_find(str_of(name)) : NULL;
+	return p ? p->title : NULL;
 }
 
 static err show_one(struct req *q, int64_t unit)

@@ -171,11 +171,8 @@ static str who(arena *a, const struct flow *f, uint32_t sides)
 
 static str permission_title(const char *name)
 {
-	for (const struct module *const *m = modules_all(); *m; m++)
-		for (size_t i = 0; i < (*m)->permissions.n; i++)
-			if (!strcmp(name, (*m)->permissions.v[i].name))
-				return str_of((*m)->permissions.v[i].title);
-	return S("");
+	const struct permission *p = permission_find(str_of(name));
+	return p ? str_of(p->title) : S("");
 }
 
 static struct flow_action_row row_of(arena *a, const struct flow *f, const struct flow_action *k)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A store on PostgreSQL that lost its database.   DINH_TEST_DB=URI as in tests/unit/store.h; without it there is nothing to do.
+# A store on PostgreSQL that lost its database, and one that two programs share.   DINH_TEST_DB=URI as in tests/unit/store.h; without it there is nothing to do.
 [ -n "${DINH_TEST_DB:-}" ] || exit 0
 . "$(dirname "$0")/expect.inc"
 name=dinh_lost_$$
@@ -21,3 +21,37 @@ expect 0 $dinh init --data "$work/data" --db "$uri"
 says "the PostgreSQL store"
 echo paper >"$work/data/files/aa"
 expect 0 $dinh init --data "$work/data" --db "$uri"
+
+# two programs on one store: each time that a job is due it runs once, in one of them
+ask() { psql -qAt "$uri" -c "$1"; }
+until_is() { # until_is WANTED COMMAND..: within half a minute
+	local wanted=$1 i
+	shift
+	checks=$((checks + 1))
+	for i in $(seq 300); do
+		[ "$("$@")" != "$wanted" ] || return 0
+		sleep 0.1
+	done
+	complain "$("$@"), not $wanted: $*"
+}
+periodic="from job where job_key = 'periodic'"
+listening() { cat "$work"/*.log | grep -c "^Listening"; }
+servers=()
+trap 'kill "${servers[@]}" 2>/dev/null; wait "${servers[@]}"; psql -q "$DINH_TEST_DB" -c "drop database if exists $name with (force)" 2>/dev/null; finish; exit $?' EXIT
+rm -r "$work/data/files"
+cp -r "$work/data" "$work/data2" # a folder of its own for each
+for data in data data2; do
+	$dinh serve --data "$work/$data" --db "$uri" --listen 127.0.0.1:0 >"$work/$data.log" 2>&1 </dev/null &
+	servers+=($!)
+done
+until_is 2 listening
+kinds=$(ask "select count(*) $periodic and state = 'queued'")
+[ "${kinds:-0}" -ge 3 ] || complain "$kinds kinds wait for their time"
+for round in 1 2 3 4 5 6; do
+	ask "update job set ready_at = 1 where job_key = 'periodic' and state = 'queued'"
+	until_is $((round * kinds)) ask "select count(*) $periodic and state = 'done'"
+	until_is "$kinds" ask "select count(*) $periodic and state = 'queued' and ready_at > 1"
+done
+checks=$((checks + 1))
+[ "$(ask "select count(*) || ' ' || max(attempts) || ' ' || count(*) filter (where state = 'done') $periodic")" = "$((7 * kinds)) 1 $((6 * kinds))" ] ||
+	complain "not once each: $(ask "select kind, state, attempts, count(*) $periodic group by 1, 2, 3 order by 1, 2, 3")"

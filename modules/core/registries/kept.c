@@ -9,6 +9,25 @@ struct versions {
 	size_t n;
 };
 
+/* One that cannot be read (it refers to things of a module that was taken out) takes no other down; `dinh verify` tells of it too. */
+static err read_version(struct ctx *c, arena *a, const struct registries_published *row, struct registry **out)
+{
+	err e = registry_parse(c, a, row->definition, out);
+	if (e && e->kind == INVALID) {
+		log_line(LOG_ERROR, c, "registry", "version=%lld text=\"%.*s\"", (long long)row->id, STR_ARG(e->text));
+		*out = NULL;
+		return NULL;
+	}
+	TRY(e);
+	(*out)->id = row->registry_id;
+	(*out)->version = row->id;
+	(*out)->to = INT32_MAX;
+	day_parse(row->valid_from, &(*out)->from);
+	if (row->valid_to.s)
+		day_parse(row->valid_to, &(*out)->to);
+	return NULL;
+}
+
 static err load(struct ctx *c, arena *a, const void **out)
 {
 	struct registries_published_rows rows;
@@ -19,13 +38,9 @@ static err load(struct ctx *c, arena *a, const void **out)
 	all->v = NEWN(a, const struct registry *, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++) {
 		struct registry *r;
-		TRY(registry_parse(c, a, rows.v[i].definition, &r));
-		r->id = rows.v[i].registry_id;
-		r->version = rows.v[i].id;
-		r->to = INT32_MAX;
-		day_parse(rows.v[i].valid_from, &r->from);
-		if (rows.v[i].valid_to.s)
-			day_parse(rows.v[i].valid_to, &r->to);
+		TRY(read_version(c, a, &rows.v[i], &r));
+		if (!r)
+			continue;
 		((struct form *)r->form)->provinces = provinces;
 		all->v[all->n++] = r;
 	}
@@ -57,16 +72,15 @@ err registry_of(struct ctx *c, str code, const struct registry **out)
 	return FAIL(c, NOT_FOUND, "registry");
 }
 
-err registry_version_of(struct ctx *c, int64_t version, const struct registry **out)
+err registry_written(struct ctx *c, const struct registry *today, int64_t version, const struct registry **out)
 {
 	const struct versions *all;
 	TRY(versions(c, &all));
+	*out = today;
 	for (size_t i = 0; i < all->n; i++)
-		if (all->v[i]->version == version) {
+		if (all->v[i]->version == version)
 			*out = all->v[i];
-			return NULL;
-		}
-	return FAIL(c, NOT_FOUND, "registry version");
+	return NULL;
 }
 
 err registries_of_today(struct ctx *c, struct registries *out)

@@ -18,7 +18,7 @@ str record_path(arena *a, const struct registry *r, int64_t id, const char *rest
 
 err registries_run(struct req *q)
 {
-	struct registries_view v = {.words = query_text(q, "tim")};
+	struct registries_view v = {.words = q->json ? S("") : query_text(q, "tim")};
 	struct registries all;
 	struct registry_unit unit;
 	TRY(registries_of_today(&q->ctx, &all));
@@ -97,7 +97,7 @@ err record_run(struct req *q)
 	v.written = v.registry;
 	if (v.found) {
 		v.name = v.said.name;
-		TRY(registry_version_of(c, v.said.definition_id, &v.written));
+		TRY(registry_written(c, v.registry, v.said.definition_id, &v.written));
 		v.answers = v.said.answers;
 		v.state_title = str_of(registry_state_title(v.written, v.said.state));
 	}
@@ -361,16 +361,17 @@ err record_restore_form(struct req *q) { return step_form(q, RECORD_RESTORE); }
 static const struct choice act_titles[] = {{"create", "Ghi vào sổ"}, {"change", "Thay đổi"}, {"correct", "Sửa sai"},
 	{"move", "Chuyển trạng thái"}, {"end", "Kết thúc"}, {"restore", "Khôi phục"}, {NULL, NULL}};
 
-static err differences_of(struct ctx *c, const struct registry_record_versions *is, struct differences *d)
+static err differences_of(
+	struct ctx *c, const struct registry *today, const struct registry_record_versions *is, struct differences *d)
 {
 	struct registry_record_version_on before = {.state = S(""), .answers = S("")};
 	const struct registry *r, *old;
 	bool found;
-	TRY(registry_version_of(c, is->definition_id, &r));
+	TRY(registry_written(c, today, is->definition_id, &r));
 	TRY(registry_record_version_before(c, is->record_id, is->id, &before, &found));
 	old = r;
 	if (found)
-		TRY(registry_version_of(c, before.definition_id, &old));
+		TRY(registry_written(c, today, before.definition_id, &old));
 	*d = form_answers_compare(c, r->form, found ? before.answers : S(""), is->answers);
 	difference_add(d, "Trạng thái", str_of(found ? registry_state_title(old, before.state) : ""),
 		str_of(registry_state_title(r, is->state)));
@@ -381,11 +382,13 @@ static err version_rows(struct req *q, const struct listing *l, int64_t most, st
 {
 	struct ctx *c = &q->ctx;
 	struct registry_record_versions_rows rows;
+	const struct registry *today;
+	TRY(registry_of(c, q->key, &today));
 	TRY(registry_record_versions(c, q->id, l->begun ? l->from.id : INT64_MAX, most, &rows));
 	struct record_past *v = NEWN(c->a, struct record_past, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++) {
 		v[i] = (struct record_past){.is = rows.v[i], .title = str_of(choice_label(act_titles, rows.v[i].act))};
-		TRY(differences_of(c, &rows.v[i], &v[i].differences));
+		TRY(differences_of(c, today, &rows.v[i], &v[i].differences));
 	}
 	*out = (struct list_rows){.v = v, .n = rows.n};
 	return NULL;

@@ -55,8 +55,8 @@ struct registry { /* one version of a definition; immutable */
 /* Strictly; INVALID names the place. Everything of *out lives in `a`. */
 MUST_USE err registry_parse(struct ctx *c, arena *a, str text, struct registry **out);
 MUST_USE err registry_of(struct ctx *c, str code, const struct registry **out); /* as it holds today; NOT_FOUND */
-MUST_USE err registry_version_of(
-	struct ctx *c, int64_t version, const struct registry **out); /* the one that a record was written with */
+/* The version that a record was written by; today's when it cannot be read any more. */
+MUST_USE err registry_written(struct ctx *c, const struct registry *today, int64_t version, const struct registry **out);
 
 /* ---- records ---- */
 enum registry_act { REGISTRY_CREATE, REGISTRY_CHANGE, REGISTRY_CORRECT, REGISTRY_MOVE, REGISTRY_END, REGISTRY_RESTORE };

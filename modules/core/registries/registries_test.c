@@ -218,6 +218,22 @@ static void what_lists_show_is_recounted(void **state)
 	assert_int_equal(bad.wrong, 1);
 }
 
+static void one_that_cannot_be_read_takes_no_other_down(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct registry_add added;
+	struct registry_version_add version;
+	struct verify_report report = {.lines = {.a = c->a}};
+	const struct registry *r;
+	OK(WRITE(c, registry_add(c, S("hong"), S("Hỏng"), &added)));
+	OK(WRITE(c, registry_version_add(c, added.id, 1, S("{\"code\": 7}"), c->now, (opt_int){0}, &version)));
+	OK(WRITE(c, registry_version_publish(c, version.id, S("2025-07-01"), c->now)));
+	wells(c);
+	FAILS(NOT_FOUND, registry_of(c, S("hong"), &r));
+	OK(registries_verify(c, &report));
+	assert_int_equal(report.wrong, 1);
+}
+
 static void nobody_writes_the_mark_of_a_unit(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -279,6 +295,7 @@ TESTS()
 		cmocka_unit_test_setup_teardown(states_are_moved_as_declared, test_open, test_close),
 		cmocka_unit_test_setup_teardown(keys_and_things_alike, test_open, test_close),
 		cmocka_unit_test_setup_teardown(what_lists_show_is_recounted, test_open, test_close),
+		cmocka_unit_test_setup_teardown(one_that_cannot_be_read_takes_no_other_down, test_open, test_close),
 		cmocka_unit_test_setup_teardown(nobody_writes_the_mark_of_a_unit, test_open, test_close),
 		cmocka_unit_test_setup_teardown(what_is_personal_is_known_by_its_type, test_open, test_close),
 		cmocka_unit_test_setup_teardown(nothing_of_another_unit, test_open, test_close),

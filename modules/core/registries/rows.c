@@ -27,10 +27,10 @@ const char *registry_state_colour(const struct registry *r, str name)
 }
 
 /* As it was written: by the version of the definition that held then. */
-static err said_of(struct ctx *c, const struct registry_rows *row, struct form_answers **out)
+static err said_of(struct ctx *c, const struct registry *today, const struct registry_rows *row, struct form_answers **out)
 {
 	const struct registry *r;
-	TRY(registry_version_of(c, row->definition_id, &r));
+	TRY(registry_written(c, today, row->definition_id, &r));
 	form_answers_stored(c, r->form, row->answers, out);
 	return NULL;
 }
@@ -153,7 +153,7 @@ static err sorted_rows(struct req *q, const struct registry *r, const struct lis
 		TRY(batch(c, &k, BATCH, &rows));
 		for (size_t i = 0; i < rows.n && n < (size_t)most; i++) {
 			struct form_answers *said;
-			TRY(said_of(c, &rows.v[i], &said));
+			TRY(said_of(c, r, &rows.v[i], &said));
 			k.after = (struct list_key){.at = rows.v[i].id, .id = rows.v[i].record_id, .text = rows.v[i].value};
 			looked++;
 			if (narrowed_by(r, k.asked, &rows.v[i], said))
@@ -196,7 +196,7 @@ static err found_rows(struct req *q, const struct registry *r, const struct list
 		TRY(some_found(c, r, words, asked, &next, &whole, &rows));
 		for (size_t i = 0; i < rows.n && n < (size_t)most; i++) {
 			struct form_answers *said;
-			TRY(said_of(c, &rows.v[i], &said));
+			TRY(said_of(c, r, &rows.v[i], &said));
 			after.id = rows.v[i].record_id;
 			if (narrowed_by(r, asked, &rows.v[i], said))
 				line_of(c, r, &rows.v[i], said, &lines[n++]);

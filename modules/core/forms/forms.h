@@ -18,6 +18,7 @@
  *     place                        province and commune of today; "detail": true asks for house and street too
  *     reference                    "to": a kind of thing that some module declares (src/web/hooks.h): "unit", "hamlet", "agency", "person" ..;
  *                                  kept as {"kind", "id", "title" as it was then}; whoever fills in may name it, asked at each save
+ *                                  (a form that citizens fill in cannot require what officers alone may name: it is not published)
  *     file                         "component": the number of a paper of the dossier
  *     note                         "text": read, not filled in
  *     computed                     "formula": "area * price", "shown_as": integer, decimal, money, year or text (expression.c)

@@ -2,8 +2,9 @@
  * filled in and shown, says core/forms/forms.h; here is which one is asked, since when, on what paper, and the editor.
  *
  * Versions of a form hold from a date on; a dossier keeps the version that it was filed with. A procedure without a form of its own gets
- * the default one: "Nội dung đề nghị giải quyết". The applicant and how the result is returned are the dossier's, not the form's; a
- * file field takes a paper of the dossier by its number. */
+ * the default one: "Nội dung đề nghị giải quyết". A published version that can no longer be read (it names a kind of a module that
+ * was taken out) is left out, and the log and `dinh verify` tell of it. The applicant and how the result is returned are the dossier's,
+ * not the form's; a file field takes a paper of the dossier by its number. */
 #pragma once
 #include "core/forms/forms.h"
 #include "government/procedures/procedures.h"

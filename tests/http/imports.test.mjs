@@ -145,10 +145,10 @@ test("what is given up is deleted at once", async () => {
 	assert.equal((await confirm(who, seen.id)).status, 409);
 	for (let i = 0; i < 100; i++) {
 		const now = (await ask(who, "GET", `/imports/${seen.id}`)).body;
-		if (now.fact.state === "stopped" && !now.rows.length) return;
+		if (now.fact.state === "stopped" && !now.rows.length && now.new === 1) return; // what it would have done stays counted
 		await new Promise((done) => setTimeout(done, 50));
 	}
-	assert.fail("rows are still there");
+	assert.fail("rows are still there, or nobody counted them");
 });
 
 test("files that are no tables are refused with a sentence, and nothing is kept", async () => {

@@ -281,6 +281,8 @@ static err fill_counts(struct req *q, struct import_view *v)
 	v->checked = v->import.total - v->counts[IMPORT_UNREAD];
 	if (v->import.expires_at.set)
 		return NULL;
+	v->counts[IMPORT_NEW] = v->import.news;
+	v->counts[IMPORT_CHANGED] = v->import.changes;
 	v->counts[IMPORT_SAME] = v->import.sames; /* the rows are gone, what became of them is not */
 	v->counts[IMPORT_WRONG] = v->import.wrongs;
 	v->counts[IMPORT_ADDED] = v->import.added;

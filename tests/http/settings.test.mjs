@@ -70,6 +70,9 @@ test("the program's page tells how many units have their own, and how it read be
 	assert.equal((await own("desk.address")).setting.value, "Thôn 1");
 	assert.equal((await back("desk.address")).status, 201);
 	assert.equal((await own("desk.address")).setting.value, "Số 1 phố Chung");
+	const shared = (await (await signedIn(boss)).get("/quan-tri/cai-dat-don-vi/desk.address")).text;
+	assert.match(shared, /Số 1 phố Chung\s+<strong class="govuk-tag[^>]*>Giá trị chung/);
+	assert.doesNotMatch(shared, /Đã đổi tại đây/, "it was changed at another desk");
 	assert.equal((await chief.submit(path, `${path}/ban-dau`, {})).status, 303);
 });
 

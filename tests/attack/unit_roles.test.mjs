@@ -96,6 +96,21 @@ test("two who change at once: one of them, and the other is told", async () => {
 	assert.equal((await facts(id)).holds.split(" ").length, 1, "what one of them said, and nothing of the others");
 });
 
+test("neither a unit's name nor a place in the list leads to another unit's, and an old page ends nothing", async () => {
+	const id = await made(["dossier.read"]), there = encodeURIComponent("Xã Gia Lâm, Tỉnh Ninh Bình");
+	for (const query of [`xa=${there}`, "sau=0", `sau=${id - 1}`, `xa=${there}&sau=${id - 1}`, "sau=-1", "sau=x", "sau=9999999999999999999"]) {
+		const reply = await api("GET", `/unit-roles?${query}`, neighbour);
+		assert.ok([200, 400, 422].includes(reply.status), query);
+		assert.ok(!JSON.parse(reply.text).roles?.some((one) => one.id === id), query);
+		assert.ok(!(await api("GET", `/unit-roles.csv?${query}`, neighbour)).text.includes("Xã Gia Lâm"), query);
+	}
+	for (const [version, status] of [[99, 409], [0, 422], [-1, 422], ["x", 422], [undefined, 422]])
+		assert.equal((await api("POST", `/unit-roles/${id}/end`, administrator, { valid_to: "2030-01-01", version })).status, status, String(version));
+	for (const valid_to of ["2020-01-01", "2030-02-30", "", "x"])
+		assert.equal((await api("POST", `/unit-roles/${id}/end`, administrator, { valid_to, version: 1 })).status, 422, valid_to);
+	assert.equal((await facts(id)).role.valid_to ?? "", "");
+});
+
 test("names are texts on every page, and no role passes for a declared one", async () => {
 	const hostile = `<img src=x onerror=alert(1)>"'&{{1}}`;
 	const reply = await make(["dossier.read"], administrator, hostile);

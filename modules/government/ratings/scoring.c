@@ -13,8 +13,6 @@ const char *rating_index_title(enum score_index i)
 /* ---- points of one dossier ---- */
 
 int score_time(day finished, day due) { return finished < due ? 2 : finished == due ? 1 : 0; }
-int score_contacts(int64_t times) { return times <= 0 ? 2 : times == 1 ? 1 : 0; }
-int score_agencies(int64_t agencies) { return score_contacts(agencies); }
 
 /* The law asks for both: early and without complaint, on time and without complaint. A late dossier earns nothing here either. */
 int score_attitude(int time, bool complaint) { return complaint ? 0 : time; }

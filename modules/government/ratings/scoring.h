@@ -21,8 +21,6 @@ const char *rating_index_title(enum score_index i);
 
 /* ---- points of one dossier ---- */
 int score_time(day finished, day due);        /* shorter 2, equal 1, longer 0: indices 1 and 2, by the working day promised */
-int score_contacts(int64_t times);            /* how often the applicant had to come or call, but for his own fault: 0, 1, more */
-int score_agencies(int64_t agencies);         /* how many he had to turn to: none, the one-stop shop, more */
 int score_attitude(int time, bool complaint); /* time: score_time of the dossier; a complaint that was not found untrue is 0 */
 
 /* ---- sums ---- */

@@ -1,7 +1,7 @@
 // Drafts over HTTP: a browser's forms without script, two devices, files, handing in twice, programs with JSON.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { api, base, Browser, signedIn, token } from './client.mjs';
+import { api, ask, base, Browser, signedIn, token, words } from './client.mjs';
 
 const PDF = '%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
 const citizen = '0530000003', stranger = '0530000004';
@@ -101,6 +101,12 @@ test('without script: from the procedure to the code, kept on the way, on two de
 		const pdf = await phone.get(first.location.replace('da-nop', path));
 		assert.ok(pdf.text.startsWith('%PDF-'), path);
 	}
+	const paper = async () => words((await ask(citizen, 'GET', `/my/dossiers/${first.location.match(/\d+/)[0]}/confirmation`)).body);
+	const hours = '/unit-settings/dossiers.answer_hours';
+	assert.match(await paper(), /trả lời trong 8 giờ làm việc/);
+	assert.equal((await ask('quantri.gialam', 'POST', hours, { value: '6' })).status, 201);
+	assert.match(await paper(), /trả lời trong 6 giờ làm việc/, 'the paper promises what its unit does');
+	assert.equal((await ask('quantri.gialam', 'POST', `${hours}/reset`, {})).status, 201);
 	assert.equal((await phone.get(draft)).status, 404);
 	assert.ok(!(await phone.get('/ho-so')).text.includes(draft));
 	assert.ok((await phone.get('/ho-so')).text.includes(code));

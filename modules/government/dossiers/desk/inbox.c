@@ -20,7 +20,7 @@ static const struct queue queues[] = {
 	{"approval", "Chờ phê duyệt", "Không có hồ sơ nào chờ phê duyệt.", "dossier.approve", "approve"},
 	{"return", "Chờ trả kết quả", "Không có kết quả nào chờ trả.", "dossier.receive", NULL},
 	{"late", "Quá hạn", "Không có hồ sơ nào quá hạn.", NULL, "assign approve"},
-	{"soon", "Sắp đến hạn", "Không có hồ sơ nào đến hạn trong một ngày làm việc tới.", NULL, "assign approve"},
+	{"soon", "Sắp đến hạn", "Không có hồ sơ nào sắp đến hạn.", NULL, "assign approve"},
 	{"ontime", "Còn hạn", "Không có hồ sơ nào đang trong hạn.", NULL, "assign approve"},
 	{"processing", "Đang xử lý", "Không có hồ sơ nào đang xử lý.", NULL, "assign"},
 	{"waiting", "Đang tạm dừng", "Không có hồ sơ nào chờ bổ sung, nộp phí hoặc tạm dừng.", NULL, NULL},

@@ -1,6 +1,6 @@
 /* drafts: dossiers being filled in. A draft is saved as its owner types, keeps its uploads, and can be gone on with on another device; whoever
  * saves says which version he has seen, so that two devices do not overwrite each other unknowingly. It ends when it becomes a dossier (in
- * the same transaction), when it is dropped, or untouched for ninety days. Private to this folder. */
+ * the same transaction), when it is dropped, or untouched for a time (setting dossiers.draft_days). Private to this folder. */
 #pragma once
 #include "government/dossiers/dossier_pages.h"
 #include "government/eforms/eforms.h"
@@ -46,7 +46,7 @@ struct draft_end {
 RULE(draft_remove, struct draft_end)
 RULE(draft_submit, struct draft_end)                    /* the second time: the dossier of the first */
 MUST_USE err draft_forget(struct ctx *c, int64_t id);   /* inside db_write: with its files */
-MUST_USE err drafts_clean(struct ctx *c, str argument); /* a job: away with what nobody has touched for ninety days */
+MUST_USE err drafts_clean(struct ctx *c, str argument); /* a job: away with what nobody has touched for so long */
 
 /* ---- models of the pages ---- */
 struct where_view {

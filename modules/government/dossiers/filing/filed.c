@@ -5,6 +5,7 @@
 #include "core/units/units.h"
 #include "doc/doc.h"
 #include "web/reply.h"
+#include "web/services/setting.h"
 #include "web/site.h"
 
 static str tracking_url(struct req *q, const struct dossier_of_unit *d)
@@ -97,7 +98,8 @@ static void next_steps(struct ctx *c, struct pdf *p, const struct dossier_of_uni
 		post ? S("1. Cho giấy tờ vào phong bì cùng phiếu gửi ở trang sau, gửi qua bưu điện. Nơi tiếp nhận kiểm tra khi "
 			 "nhận "
 			 "được.")
-		     : S("1. Nơi tiếp nhận kiểm tra hồ sơ và trả lời trong 8 giờ làm việc."),
+		     : str_format(c->a, "1. Nơi tiếp nhận kiểm tra hồ sơ và trả lời trong %lld giờ làm việc.",
+			       (long long)setting_int_in(c, d->receiving_unit_id, "dossiers.answer_hours")),
 		item);
 	pdf_paragraph(p,
 		S("2. Khi hồ sơ được tiếp nhận, ông/bà nhận Giấy tiếp nhận hồ sơ và hẹn trả kết quả, có ngày hẹn. Giấy này chưa "

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { IDLE_SECONDS = 60, STACK = 2 * 1024 * 1024 };
+enum { STACK = 2 * 1024 * 1024 };
 
 struct hand { /* a waiting thread; it stands on that thread's stack */
 	struct hand *below;
@@ -18,7 +18,7 @@ struct crew {
 	pthread_attr_t attributes;
 	struct hand *idle; /* the one that worked last is on top: its caches are warm, the others may leave */
 	struct job_link *first, **last;
-	int threads, most;
+	int threads, most, idle_ms;
 	bool stopping;
 	void (*run)(struct job_link *);
 	void (*leave)(void *);
@@ -42,19 +42,24 @@ static struct job_link *first_waiting(struct crew *w)
 	return job;
 }
 
-/* False: a minute went by, more or less: the clock may be set, and the thread sanitizer does not know sem_clockwait. */
-static bool woken(struct hand *me)
+/* False: nobody woke it in its time, more or less: the clock may be set, and the thread sanitizer does not know sem_clockwait. */
+static bool woken(struct hand *me, int idle_ms)
 {
 	struct timespec until;
 	int rc;
 	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += IDLE_SECONDS;
+	until.tv_sec += idle_ms / 1000;
+	until.tv_nsec += idle_ms % 1000 * 1000000L;
+	if (until.tv_nsec >= 1000000000L) {
+		until.tv_sec++;
+		until.tv_nsec -= 1000000000L;
+	}
 	while ((rc = sem_timedwait(&me->wake, &until)) && errno == EINTR)
 		continue;
 	return !rc;
 }
 
-/* NULL: nothing came for a minute, or there will be nothing any more. */
+/* NULL: nothing came in its time, or there will be nothing any more. */
 static struct job_link *next_job(struct crew *w, struct hand *me)
 {
 	pthread_mutex_lock(&w->lock);
@@ -68,7 +73,7 @@ static struct job_link *next_job(struct crew *w, struct hand *me)
 	pthread_mutex_unlock(&w->lock);
 	if (!waits)
 		return job;
-	bool in_time = woken(me);
+	bool in_time = woken(me, w->idle_ms);
 	if (in_time && me->job)
 		return me->job;
 	pthread_mutex_lock(&w->lock);
@@ -106,7 +111,7 @@ static void *work(void *argument)
 	return NULL;
 }
 
-struct crew *crew_start(int most, void (*run)(struct job_link *), void (*leave)(void *), void *user)
+struct crew *crew_start(int most, int idle_ms, void (*run)(struct job_link *), void (*leave)(void *), void *user)
 {
 	struct crew *w = calloc(1, sizeof *w);
 	if (!w)
@@ -118,6 +123,7 @@ struct crew *crew_start(int most, void (*run)(struct job_link *), void (*leave)(
 	pthread_attr_setstacksize(&w->attributes, STACK);
 	w->last = &w->first;
 	w->most = most;
+	w->idle_ms = idle_ms;
 	w->run = run;
 	w->leave = leave;
 	w->user = user;

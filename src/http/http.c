@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 /* A head of HEAD_MAX, its table of lines and the head of the reply; the library clears all of it after each request, so it is no larger. */
-enum { CONNECTION_MEMORY = 48 * 1024, STOP_SECONDS = 5 };
+enum { CONNECTION_MEMORY = 48 * 1024, STOP_SECONDS = 5, IDLE_MS = 60 * 1000 };
 
 struct http_server {
 	struct MHD_Daemon *daemon;
@@ -530,7 +530,7 @@ err http_start(
 	sigset_t all, before;
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	s->crew = crew_start(s->o.workers, answer_on_crew, polling_end, s);
+	s->crew = crew_start(s->o.workers, IDLE_MS, answer_on_crew, polling_end, s);
 	s->watch = watch_start(s->o.connections_each, s->o.trust_proxy, &s->timed_out);
 	s->daemon = s->crew && s->watch ? daemon_start(s, fd) : NULL;
 	pthread_sigmask(SIG_SETMASK, &before, NULL);

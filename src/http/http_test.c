@@ -358,7 +358,7 @@ static void crew(void **state)
 {
 	(void)state;
 	_Atomic int done = 0;
-	struct crew *w = crew_start(4, run_piece, leave, NULL);
+	struct crew *w = crew_start(4, 60000, run_piece, leave, NULL);
 	struct piece *pieces = NEWN(&a, struct piece, 500);
 	for (int i = 0; i < 500; i++) {
 		pieces[i].done = &done;
@@ -370,6 +370,26 @@ static void crew(void **state)
 	assert_int_equal(done, 500);
 	assert_in_range(left, 1, 4);
 	assert_false(crew_give(w, &pieces[0].link));
+	crew_free(w);
+}
+
+/* Given at the very moment at which a hand has waited long enough: it works first. */
+static void hands_leave_and_nothing_is_lost(void **state)
+{
+	enum { PIECES = 1000 };
+	(void)state;
+	_Atomic int done = 0;
+	left = 0;
+	struct crew *w = crew_start(2, 1, run_piece, leave, NULL);
+	struct piece *pieces = NEWN(&a, struct piece, PIECES);
+	for (int i = 0; i < PIECES; i++) {
+		pieces[i].done = &done;
+		assert_true(crew_give(w, &pieces[i].link));
+		usleep((useconds_t)(1250 + i % 150)); /* 200 of work, then the wait of a hand, more or less */
+	}
+	crew_stop(w);
+	assert_int_equal(done, PIECES);
+	assert_true(left > 2);
 	crew_free(w);
 }
 
@@ -420,6 +440,7 @@ TESTS()
 		cmocka_unit_test_teardown(bad_forms, clean),
 		cmocka_unit_test_teardown(urlencoded, clean),
 		cmocka_unit_test_teardown(crew, clean),
+		cmocka_unit_test_teardown(hands_leave_and_nothing_is_lost, clean),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

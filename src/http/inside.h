@@ -45,12 +45,12 @@ struct http_form *http_form_begin(arena *a, str content_type, const char *folder
 int http_form_feed(struct http_form *f, const char *p, size_t n); /* 0, or the status to refuse with (feeding on is harmless) */
 int http_form_end(struct http_form *f, const struct http_part **parts, size_t *n);
 
-/* ---- crew.c: threads start when needed, the last idle one works first, one idle for a minute leaves ---- */
+/* ---- crew.c: threads start when needed, the last idle one works first, one idle for too long leaves ---- */
 struct job_link {
 	struct job_link *next;
 };
 struct crew;
-struct crew *crew_start(int most, void (*run)(struct job_link *), void (*leave)(void *), void *user);
+struct crew *crew_start(int most, int idle_ms, void (*run)(struct job_link *), void (*leave)(void *), void *user);
 bool crew_give(struct crew *w, struct job_link *job); /* false: no thread can be had */
 void crew_stop(struct crew *w);                       /* when everything given has been run; nothing is taken any more */
 void crew_free(struct crew *w);

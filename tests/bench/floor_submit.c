@@ -1,6 +1,7 @@
 /* The floor of the submission benchmark: SQLite alone, doing the statements of dossier_submit with fixed values, kept as the program keeps
  * its file (pragmas, checkpoints in a thread of their own). A commit carries as many as there are clients who wait for it, or a half or a
- * quarter of them: the best counts. The texts are those of the program itself: this cannot drift from what the rule does.
+ * quarter of them: the best counts. The texts are those of the program itself; which of them, and how often, is written
+ * below and follows dossier_submit by hand. What it only asks (the unit, the terms, whether it was filed before) is left out.
  *
  *     floor_submit DATABASE CLIENTS SECONDS      prints submissions a second and the number in a commit */
 #include "db/db.h"

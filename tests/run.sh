@@ -357,4 +357,10 @@ awk '{
 	sum[kind] += $3
 } END {for (kind in sum) if (sum[kind] >= 5) printf "     %4d s  %s\n", sum[kind], kind}' "$work/counts" | LC_ALL=C sort -rn
 echo "     $SECONDS s in all"
+# What failed is said once more where the end of a long log is read.
+while read -r _ bad _ failed; do
+	[ "$bad" != 0 ] || continue
+	echo "failed: $failed"
+	grep -aE '^ *(not ok|✖)|^\[  (FAILED|ERROR) |Error( \[[A-Z_]+\])?:|: error:|: not done after' "$log/${failed//[^a-z0-9]/-}.log" | cut -c1-300 | awk '!seen[$0]++ && NR <= 12 {print "     " $0}'
+done <"$work/counts"
 awk '{good += $1; bad += $2} END {print good + 0 " passed, " bad + 0 " failed"; exit bad > 0}' "$work/counts"

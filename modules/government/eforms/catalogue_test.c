@@ -76,18 +76,18 @@ static void the_editor_writes_offers_as_it_shows_them(void **state)
 				const struct form_field *d = &f->sections[i].fields[k];
 				struct tree *t = tree_nth(tree_member(tree_nth(sections, i), "fields"), k);
 				tree_set(c->a, t, "prefill",
-					offers_tree(c->a, f, &f->sections[i], d->type, offers_typed(c->a, d)));
+					editor_offers_tree(c->a, f, &f->sections[i], d->type, editor_offers_typed(c->a, d)));
 				offers += d->noffers;
 			}
-		tree_set(c->a, top, "papers", papers_tree(c->a, f, papers_typed(c->a, f)));
+		tree_set(c->a, top, "papers", editor_papers_tree(c->a, f, editor_papers_typed(c->a, f)));
 		papers += f->npapers;
 		tree_write(&b, top);
 		OK(form_parse(c, c->a, buf_text(&b), &again));
-		assert_true(str_eq(papers_typed(c->a, f), papers_typed(c->a, again)));
+		assert_true(str_eq(editor_papers_typed(c->a, f), editor_papers_typed(c->a, again)));
 		for (size_t i = 0; i < f->n; i++)
 			for (size_t k = 0; k < f->sections[i].n; k++)
-				assert_true(str_eq(offers_typed(c->a, &f->sections[i].fields[k]),
-					offers_typed(c->a, &again->sections[i].fields[k])));
+				assert_true(str_eq(editor_offers_typed(c->a, &f->sections[i].fields[k]),
+					editor_offers_typed(c->a, &again->sections[i].fields[k])));
 	}
 	assert_true(offers > 40 && papers > 5);
 }

@@ -1,4 +1,4 @@
-/* editor: forms, their versions, publishing, the preview; structure.c edits what is in them. */
+/* editor: forms, their versions, publishing, the preview; what is in them is edited by core/editor. */
 #include "government/eforms/pages.h"
 #include "government/eforms/editor.html.h"
 #include "web/reply.h"
@@ -99,8 +99,7 @@ err eform_version_view(struct req *q, struct eform_version_view *v)
 	*v = (struct eform_version_view){0};
 	TRY(eform_version_get(c, q->id, &v->version));
 	TRY(eform_get(c, q->id, &v->form));
-	v->seen = definition_seen(c->a, v->version.definition);
-	return NULL;
+	return editor_open(q, &eform_editor, &v->editing);
 }
 
 err eform_version_run(struct req *q)
@@ -138,40 +137,94 @@ static const struct member compared_members[] = {
 };
 const struct shape eform_compared_shape = SHAPE("eform_differences", struct eform_compared_view, compared_members);
 
-/* ---- the text itself ---- */
+/* ---- editing ---- */
 
-struct json_form {
-	str definition, seen;
-};
-static const struct field json_fields[] = {
-	LONG_TEXT(struct json_form, definition, "Định nghĩa", 1, FORM_DEFINITION_MAX),
-	TEXT(struct json_form, seen, "Bản đang sửa", 0, 16),
-};
-const struct input json_input = INPUT("eform_definition", json_fields);
+static str draft_path(arena *a, int64_t version) { return str_format(a, "/quan-tri/bieu-mau/ban/%lld", (long long)version); }
 
-err version_json_run(struct req *q)
+static err opened(struct req *q, struct editing *e)
 {
-	struct eform_version_view v;
-	TRY(eform_version_view(q, &v));
-	version_json_page(&q->page, &v);
+	struct eform_version_get v;
+	TRY(eform_version_get(&q->ctx, q->id, &v));
+	TRY(eform_get(&q->ctx, q->id, &e->form));
+	e->path = draft_path(q->ctx.a, q->id);
+	e->title = v.title;
+	e->number = v.number;
+	e->definition = v.definition;
+	e->is_draft = !v.published_at.set;
 	return NULL;
 }
 
-err version_json_save(struct req *q)
+static err saved(struct req *q, const struct editing *e, str definition)
+{
+	struct eform_draft_change d = {q->id, e->definition, definition};
+	return apply(&q->ctx, eform_draft_change, &d);
+}
+
+const struct editor eform_editor = {.open = opened, .save = saved, .begin = eform_editing_begin, .of_person = true};
+
+err version_change_run(struct req *q) { return editor_change_run(q, &eform_editor); }
+err version_json_run(struct req *q) { return editor_json_form(q, &eform_editor); }
+err version_json_save(struct req *q) { return editor_json_save(q, &eform_editor); }
+err eform_section_form(struct req *q) { return editor_section_form(q, &eform_editor); }
+err eform_section_save(struct req *q) { return editor_section_save(q, &eform_editor); }
+err field_adding(struct req *q) { return editor_field_adding(q, &eform_editor); }
+err field_form(struct req *q) { return editor_field_form(q, &eform_editor); }
+err field_save(struct req *q) { return editor_field_save(q, &eform_editor); }
+
+/* ---- the head ---- */
+
+struct head_edit {
+	str title, source, remark, summary, addressee, procedures, papers, seen;
+};
+static const struct field head_fields[] = {
+	TEXT(struct head_edit, title, "Tên biểu mẫu", 1, 300),
+	LONG_TEXT(struct head_edit, source, "Căn cứ, mẫu gốc", 0, 600),
+	LONG_TEXT(struct head_edit, remark, "Ghi chú", 0, 600),
+	TEXT(struct head_edit, summary, "Dòng tóm tắt", 0, 300),
+	TEXT(struct head_edit, addressee, "Kính gửi", 0, 300),
+	LONG_TEXT(struct head_edit, procedures, "Mã thủ tục", 0, 2000),
+	LONG_TEXT(struct head_edit, papers, "Giấy tờ theo điều đã khai", 0, 8000),
+	TEXT(struct head_edit, seen, "Bản đang sửa", 1, 16),
+};
+const struct input head_input = INPUT("eform_head", head_fields);
+
+err head_form(struct req *q)
 {
 	struct eform_version_view v;
-	struct json_form in = {0};
 	TRY(eform_version_view(q, &v));
+	TRY(editor_open_draft(q, &eform_editor, &v.editing));
+	eform_head_page(&q->page, &v);
+	return NULL;
+}
+
+static struct tree *codes(arena *a, str typed)
+{
+	struct tree *list = tree_new(a, N_LIST);
+	size_t n = 0;
+	for (size_t i = 0; i <= typed.n; i++) {
+		bool end = i == typed.n || strchr(" ,;\n\t", typed.s[i]);
+		if (end && n)
+			tree_append(list, tree_text(a, (str){typed.s + i - n, n}));
+		n = end ? 0 : n + 1;
+	}
+	return list;
+}
+
+err head_save(struct req *q)
+{
+	struct editing e;
+	struct head_edit in = {0};
+	arena *a = q->ctx.a;
+	TRY(editor_open_draft(q, &eform_editor, &e));
 	TRY(read_input(q, &in));
-	if (!str_eq(in.seen, v.seen))
-		return FAIL(&q->ctx, CONFLICT, "Bản thảo vừa được sửa ở nơi khác. Hãy tải lại trang rồi sửa tiếp.");
-	struct eform_draft_change d = {q->id, v.version.definition, str_format(q->ctx.a, "%.*s\n", STR_ARG(in.definition))};
-	err e = apply(&q->ctx, eform_draft_change, &d);
-	if (e && e->kind == INVALID)
-		return FAIL_FIELD(&q->ctx, "definition", "%.*s", STR_ARG(e->text));
-	TRY(e);
-	flash(q, "Đã lưu bản thảo.");
-	return see_other(q, "/quan-tri/bieu-mau/ban/%lld", (long long)q->id);
+	tree_set(a, e.top, "title", tree_text(a, in.title));
+	tree_set(a, e.top, "source", tree_text(a, in.source));
+	tree_set(a, e.top, "remark", tree_text(a, in.remark));
+	tree_set(a, e.top, "summary", tree_text(a, in.summary));
+	tree_set(a, e.top, "addressee", tree_text(a, in.addressee));
+	tree_set(a, e.top, "procedures", codes(a, in.procedures));
+	tree_set(a, e.top, "papers", editor_papers_tree(a, e.form, in.papers));
+	return editor_save(q, &e, in.seen);
 }
 
 /* ---- publishing ---- */
@@ -263,6 +316,6 @@ static const struct member form_members[] = {
 const struct shape form_view_shape = SHAPE("eform_versions_of", struct form_view, form_members);
 static const struct member version_members[] = {
 	ONE(struct eform_version_view, version, eform_version_get),
-	MEMBER(struct eform_version_view, seen, M_TEXT),
+	{.name = "seen", .type = M_TEXT, .at = offsetof(struct eform_version_view, editing.seen)},
 };
 const struct shape eform_version_view_shape = SHAPE("eform_version", struct eform_version_view, version_members);

@@ -3,23 +3,6 @@
 #include "web/hooks.h"
 #include "web/services/audit.h"
 
-str definition_seen(arena *a, str definition) { return str_format(a, "%.16s", sha256_hex(a, sha256_of(definition)).s); }
-
-const char *version_state(arena *a, str valid_from, str valid_to, bool published, day today, const char **colour)
-{
-	day from = 0, to = INT32_MAX;
-	*colour = "yellow";
-	if (!published)
-		return "Bản thảo";
-	day_parse(valid_from, &from);
-	if (valid_to.s)
-		day_parse(valid_to, &to);
-	*colour = today < from && from < to ? "blue" : today < to ? "green" : "grey";
-	if (today < from && from < to)
-		return str_format(a, "Có hiệu lực từ %s", show_day(a, from).s).s;
-	return today < to ? "Đang dùng" : "Không còn dùng";
-}
-
 static err read_definition(struct ctx *c, const struct eform_version_get *v, str text, struct form **out)
 {
 	struct eform_head form;
@@ -95,14 +78,8 @@ static err check_from(struct ctx *c, int64_t form, str valid_from)
 {
 	struct eform_version_open open;
 	bool found;
-	day from = 0, other;
-	if (!day_parse(valid_from, &from) || from < day_of(c->now))
-		return FAIL_FIELD(c, "valid_from", "Ngày có hiệu lực phải là hôm nay hoặc một ngày sau hôm nay");
 	TRY(eform_version_open(c, form, &open, &found));
-	if (found && day_parse(open.valid_from, &other) && other > from)
-		return FAIL_FIELD(
-			c, "valid_from", "Đã có phiên bản công bố từ %s; hãy chọn từ ngày đó trở đi", show_day(c->a, other).s);
-	return NULL;
+	return editor_from_asked(c, valid_from, found ? open.valid_from : S(""));
 }
 
 /* Whoever files may be a citizen. */

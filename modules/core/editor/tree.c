@@ -1,5 +1,5 @@
 /* tree: a definition that can be changed: the same nodes as JSON was read into, with a hand to put and take. */
-#include "government/eforms/pages.h"
+#include "core/editor/inside.h"
 
 struct tree *tree_of(arena *a, const struct node *n)
 {

@@ -1,45 +1,55 @@
-/* structure: editing a draft through plain pages: its head, its sections, its fields. Every save builds the definition anew, and
- * the one reader of definitions judges it: the editor has no rules of its own. */
-#include "government/eforms/pages.h"
-#include "government/eforms/editor.html.h"
+/* structure: a draft is opened, its sections and fields are changed in the tree of its definition, and it is saved anew. */
+#include "core/editor/inside.h"
+#include "core/editor/editor.html.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include "web/reply.h"
 
-/* ---- saving ---- */
+/* ---- opening ---- */
 
-struct editing {
-	struct eform_version_view v;
-	struct tree *top, *sections, *section, *fields, *field; /* as far as they are there */
-};
-
-static err published(struct req *q)
+err editor_open(struct req *q, const struct editor *of, struct editing *e)
 {
-	return FAIL(&q->ctx, CONFLICT, "Phiên bản này đã công bố nên không sửa được. Hãy tạo bản thảo mới.");
-}
-
-/* The draft, and in it the section and field that the query names (phan, truong: from 1). */
-static err open_draft(struct req *q, struct editing *e)
-{
-	const struct node *n;
-	TRY(eform_version_view(q, &e->v));
-	if (e->v.version.published_at.set)
-		return published(q);
-	int64_t section = query_int(q, "phan", 0), field = query_int(q, "truong", 0);
-	TRY(json_read(&q->ctx, e->v.version.definition, &n));
-	e->top = tree_of(q->ctx.a, n);
-	e->sections = tree_member(e->top, "sections");
-	e->section = section > 0 ? tree_nth(e->sections, (size_t)section - 1) : NULL;
-	e->fields = tree_member(e->section, "fields");
-	e->field = field > 0 ? tree_nth(e->fields, (size_t)field - 1) : NULL;
-	if ((section && !e->section) || (field && !e->field))
-		return FAIL(&q->ctx, NOT_FOUND, "part");
-	e->v.section = (size_t)section;
-	e->v.field = (size_t)field;
-	e->v.in = section ? &e->v.form->sections[section - 1] : NULL;
-	e->v.at = e->v.in && field ? &e->v.in->fields[field - 1] : NULL;
+	*e = (struct editing){.of = of};
+	TRY(of->open(q, e));
+	e->seen = editor_seen(q->ctx.a, e->definition);
 	return NULL;
 }
+
+err editor_open_draft(struct req *q, const struct editor *of, struct editing *e)
+{
+	const struct node *n;
+	TRY(editor_open(q, of, e));
+	if (!e->is_draft)
+		return FAIL(&q->ctx, CONFLICT, "Phiên bản này đã công bố nên không sửa được. Hãy tạo bản thảo mới.");
+	TRY(json_read(&q->ctx, e->definition, &n));
+	e->top = tree_of(q->ctx.a, n);
+	return NULL;
+}
+
+struct part { /* of a draft, as the query names it (phan, truong: from 1) */
+	struct editing e;
+	struct tree *sections, *section, *fields, *field; /* as far as they are there */
+};
+
+static err open_part(struct req *q, const struct editor *of, struct part *k)
+{
+	struct editing *e = &k->e;
+	TRY(editor_open_draft(q, of, e));
+	int64_t section = query_int(q, "phan", 0), field = query_int(q, "truong", 0);
+	k->sections = tree_member(e->top, "sections");
+	k->section = section > 0 ? tree_nth(k->sections, (size_t)section - 1) : NULL;
+	k->fields = tree_member(k->section, "fields");
+	k->field = field > 0 ? tree_nth(k->fields, (size_t)field - 1) : NULL;
+	if ((section && !k->section) || (field && !k->field))
+		return FAIL(&q->ctx, NOT_FOUND, "part");
+	e->section = (size_t)section;
+	e->field = (size_t)field;
+	e->in = section ? &e->form->sections[section - 1] : NULL;
+	e->at = e->in && field ? &e->in->fields[field - 1] : NULL;
+	return NULL;
+}
+
+/* ---- saving ---- */
 
 /* Beside which input a complaint about the definition belongs. */
 static const char *input_meant(str text)
@@ -58,19 +68,23 @@ static const char *input_meant(str text)
 	return "";
 }
 
-static err save(struct req *q, struct editing *e, str seen)
+err editor_save(struct req *q, struct editing *e, str seen)
 {
 	buf b = {.a = q->ctx.a};
-	if (seen.n && !str_eq(seen, e->v.seen))
+	if (seen.n && !str_eq(seen, e->seen))
 		return FAIL(&q->ctx, CONFLICT, "Bản thảo vừa được sửa ở nơi khác. Hãy tải lại trang rồi sửa tiếp.");
 	tree_write(&b, e->top);
-	struct eform_draft_change d = {q->id, e->v.version.definition, buf_text(&b)};
-	err bad = apply(&q->ctx, eform_draft_change, &d);
-	if (bad && bad->kind == INVALID)
+	err bad = e->of->save(q, e, buf_text(&b));
+	if (bad && bad->kind == INVALID && !bad->problems)
 		return FAIL_FIELD(&q->ctx, input_meant(bad->text), "%.*s", STR_ARG(bad->text));
 	TRY(bad);
-	return see_other(q, "/quan-tri/bieu-mau/ban/%lld%s", (long long)q->id,
-		e->v.section ? str_format(q->ctx.a, "#phan-%zu", e->v.section).s : "");
+	return see_other(q, "%.*s%s", STR_ARG(e->path), e->section ? str_format(q->ctx.a, "#phan-%zu", e->section).s : "");
+}
+
+static void renamed(struct req *q, const struct editing *e, const struct form_field *was, str now)
+{
+	if (e->of->renamed && was && was->name && !was->section->name && !str_is(now, was->name))
+		e->of->renamed(q->ctx.a, e, str_of(was->name), now);
 }
 
 static struct tree *number_or_null(arena *a, str typed)
@@ -98,29 +112,44 @@ static const struct field change_fields[] = {
 	TEXT(struct change_form, seen, "Bản đang sửa", 1, 16),
 	TEXT(struct change_form, what, "Việc", 1, 40),
 };
-const struct input change_input = INPUT("eform_change", change_fields);
+const struct input editor_change_input = INPUT("definition_change", change_fields);
 
 /* "up 2 3": the third field of the second section; "drop 2": the second section. */
-err version_change_run(struct req *q)
+struct change_asked {
+	char what[8];
+	int section, field; /* field 0: the section */
+};
+
+static void dropped(struct req *q, const struct editing *e, const struct change_asked *k)
 {
-	struct editing e;
+	const struct form_section *s = &e->form->sections[k->section - 1];
+	for (size_t i = 0; i < s->n; i++)
+		if (!k->field || i + 1 == (size_t)k->field)
+			renamed(q, e, &s->fields[i], S(""));
+}
+
+err editor_change_run(struct req *q, const struct editor *of)
+{
+	struct part k;
 	struct change_form in = {0};
-	char what[8] = "";
-	int section = 0, field = 0;
-	TRY(open_draft(q, &e));
+	struct change_asked asked = {0};
+	TRY(open_part(q, of, &k));
 	TRY(read_input(q, &in));
-	int n = sscanf(str_c(q->ctx.a, in.what), "%7s %3d %3d", what, &section, &field);
-	struct tree *list = n == 3 ? tree_member(tree_nth(e.sections, (size_t)(section - 1)), "fields") : e.sections;
-	size_t at = (size_t)((n == 3 ? field : section) - 1);
-	if (n < 2 || section < 1 || (n == 3 && field < 1) || !tree_nth(list, at))
+	int n = sscanf(str_c(q->ctx.a, in.what), "%7s %3d %3d", asked.what, &asked.section, &asked.field);
+	struct tree *list = n == 3 ? tree_member(tree_nth(k.sections, (size_t)(asked.section - 1)), "fields") : k.sections;
+	size_t at = (size_t)((n == 3 ? asked.field : asked.section) - 1);
+	if (n < 2 || asked.section < 1 || (n == 3 && asked.field < 1) || !tree_nth(list, at))
 		return FAIL(&q->ctx, NOT_FOUND, "part");
-	e.v.section = n == 3 ? (size_t)section : 0;
-	bool done = !strcmp(what, "up")     ? tree_move(list, at, -1)
-		    : !strcmp(what, "down") ? tree_move(list, at, 1)
-					    : !strcmp(what, "drop") && tree_drop(list, at);
+	k.e.section = n == 3 ? (size_t)asked.section : 0;
+	bool drop = !strcmp(asked.what, "drop");
+	if (drop)
+		dropped(q, &k.e, &asked);
+	bool done = !strcmp(asked.what, "up")     ? tree_move(list, at, -1)
+		    : !strcmp(asked.what, "down") ? tree_move(list, at, 1)
+						  : drop && tree_drop(list, at);
 	if (!done)
 		return FAIL(&q->ctx, INVALID, "Không chuyển được: đã ở đầu hoặc cuối danh sách");
-	return save(q, &e, in.seen);
+	return editor_save(q, &k.e, in.seen);
 }
 
 /* ---- conditions ---- */
@@ -135,32 +164,7 @@ struct when_form {
 		FIELD_NAMED("when_values_" #n, "Giá trị của điều kiện " #n, .type = I_TEXT,                                      \
 			.at = offsetof(T, when.values[n - 1]), .max = 400)
 
-struct tree *condition_value_typed(arena *a, const struct form_field *f, str s)
-{
-	int64_t i;
-	if (f && f->type == FORM_YES_NO) {
-		struct tree *t = tree_new(a, N_BOOL);
-		t->i = str_is(fold(a, s), "co") || str_is(s, "true");
-		return t;
-	}
-	if (f && (f->type == FORM_INTEGER || f->type == FORM_YEAR) && str_int(s, &i))
-		return tree_int(a, i);
-	for (size_t k = 0; f && k < f->nchoices; k++) /* the label does too */
-		if (str_is(s, f->choices[k].label))
-			return tree_text(a, str_of(f->choices[k].value));
-	return tree_text(a, s);
-}
-
-const struct form_field *field_known(const struct form *f, const struct form_section *in, str name)
-{
-	const struct form_field *found = in ? form_field_find(in, name) : NULL;
-	for (size_t i = 0; !found && i < f->n; i++)
-		if (!f->sections[i].name)
-			found = form_field_find(&f->sections[i], name);
-	return found;
-}
-
-static void set_when(struct req *q, struct editing *e, struct tree *object, const struct when_form *w)
+static void set_when(struct req *q, const struct editing *e, struct tree *object, const struct when_form *w)
 {
 	arena *a = q->ctx.a;
 	struct tree *list = tree_new(a, N_LIST);
@@ -168,12 +172,12 @@ static void set_when(struct req *q, struct editing *e, struct tree *object, cons
 		if (!w->field[i].n)
 			continue;
 		struct tree *o = tree_new(a, N_OBJECT), *in = tree_new(a, N_LIST);
-		const struct form_field *f = field_known(e->v.form, e->v.in, w->field[i]);
+		const struct form_field *f = editor_field_known(e->form, e->in, w->field[i]);
 		tree_set(a, o, "field", tree_text(a, w->field[i]));
 		for (str rest = w->values[i], one; rest.n;) {
 			str_cut(rest, ',', &one, &rest);
 			if (str_trim(one).n)
-				tree_append(in, condition_value_typed(a, f, str_trim(one)));
+				tree_append(in, editor_condition_value(a, f, str_trim(one)));
 		}
 		if (str_is(w->is[i], "filled") || str_is(w->is[i], "empty")) {
 			struct tree *filled = tree_new(a, N_BOOL);
@@ -186,59 +190,20 @@ static void set_when(struct req *q, struct editing *e, struct tree *object, cons
 	tree_set(a, object, "when", list->first ? list : NULL);
 }
 
-/* ---- the head ---- */
+/* ---- names in data ---- */
 
-struct head_edit {
-	str title, source, remark, summary, addressee, procedures, papers, seen;
-};
-static const struct field head_fields[] = {
-	TEXT(struct head_edit, title, "Tên biểu mẫu", 1, 300),
-	LONG_TEXT(struct head_edit, source, "Căn cứ, mẫu gốc", 0, 600),
-	LONG_TEXT(struct head_edit, remark, "Ghi chú", 0, 600),
-	TEXT(struct head_edit, summary, "Dòng tóm tắt", 0, 300),
-	TEXT(struct head_edit, addressee, "Kính gửi", 0, 300),
-	LONG_TEXT(struct head_edit, procedures, "Mã thủ tục", 0, 2000),
-	LONG_TEXT(struct head_edit, papers, "Giấy tờ theo điều đã khai", 0, 8000),
-	TEXT(struct head_edit, seen, "Bản đang sửa", 1, 16),
-};
-const struct input head_input = INPUT("eform_head", head_fields);
-
-err head_form(struct req *q)
+/* Plain sections share their names; those of a repeated one are its own. */
+static bool part_taken(const void *of, str name)
 {
-	struct editing e;
-	TRY(open_draft(q, &e));
-	eform_head_page(&q->page, &e.v);
-	return NULL;
-}
-
-static struct tree *codes(arena *a, str typed)
-{
-	struct tree *list = tree_new(a, N_LIST);
-	size_t n = 0;
-	for (size_t i = 0; i <= typed.n; i++) {
-		bool end = i == typed.n || strchr(" ,;\n\t", typed.s[i]);
-		if (end && n)
-			tree_append(list, tree_text(a, (str){typed.s + i - n, n}));
-		n = end ? 0 : n + 1;
+	const struct editing *e = of;
+	if (e->in && form_field_find(e->in, name))
+		return true;
+	for (size_t i = 0; i < e->form->n; i++) {
+		const struct form_section *s = &e->form->sections[i];
+		if (s->name ? str_is(name, s->name) : form_field_find(s, name) != NULL)
+			return true;
 	}
-	return list;
-}
-
-err head_save(struct req *q)
-{
-	struct editing e;
-	struct head_edit in = {0};
-	arena *a = q->ctx.a;
-	TRY(open_draft(q, &e));
-	TRY(read_input(q, &in));
-	tree_set(a, e.top, "title", tree_text(a, in.title));
-	tree_set(a, e.top, "source", tree_text(a, in.source));
-	tree_set(a, e.top, "remark", tree_text(a, in.remark));
-	tree_set(a, e.top, "summary", tree_text(a, in.summary));
-	tree_set(a, e.top, "addressee", tree_text(a, in.addressee));
-	tree_set(a, e.top, "procedures", codes(a, in.procedures));
-	tree_set(a, e.top, "papers", papers_tree(a, e.v.form, in.papers));
-	return save(q, &e, in.seen);
+	return false;
 }
 
 /* ---- a section ---- */
@@ -263,19 +228,19 @@ static const struct field section_fields[] = {
 	WHEN_FIELDS(struct section_edit, 3),
 	WHEN_FIELDS(struct section_edit, 4),
 };
-const struct input section_input = INPUT("eform_section", section_fields);
+const struct input editor_section_input = INPUT("definition_section", section_fields);
 
 /* Fields that stand before, as choices: of plain sections, and, for a field, of its own section up to it. */
 static const struct choice *fields_before(struct req *q, const struct editing *e, bool of_field, unsigned types)
 {
-	const struct form *f = e->v.form;
-	size_t n = 0, last = e->v.section ? e->v.section - !of_field : f->n;
+	const struct form *f = e->form;
+	size_t n = 0, last = e->section ? e->section - !of_field : f->n;
 	struct choice *v = NEWN(q->ctx.a, struct choice, FORM_SECTIONS_MAX * FORM_FIELDS_MAX + 1);
 	for (size_t i = 0; i < last; i++) {
-		bool own = of_field && i + 1 == e->v.section;
+		bool own = of_field && i + 1 == e->section;
 		if (f->sections[i].name && !own)
 			continue;
-		for (size_t k = 0; k < f->sections[i].n && !(own && e->v.field && k + 1 >= e->v.field); k++) {
+		for (size_t k = 0; k < f->sections[i].n && !(own && e->field && k + 1 >= e->field); k++) {
 			const struct form_field *d = &f->sections[i].fields[k];
 			if (types & 1u << d->type)
 				v[n++] = (struct choice){
@@ -287,12 +252,12 @@ static const struct choice *fields_before(struct req *q, const struct editing *e
 
 #define ANSWERED (~(1u << FORM_NOTE | 1u << FORM_FILE))
 
-err section_form(struct req *q)
+err editor_section_form(struct req *q, const struct editor *of)
 {
-	struct editing e;
-	TRY(open_draft(q, &e));
-	e.v.before = fields_before(q, &e, false, ANSWERED);
-	eform_section_page(&q->page, &e.v);
+	struct part k;
+	TRY(open_part(q, of, &k));
+	k.e.before = fields_before(q, &k.e, false, ANSWERED);
+	editor_section_page(&q->page, &k.e);
 	return NULL;
 }
 
@@ -302,29 +267,31 @@ static void set_repeat(arena *a, struct tree *s, const struct section_edit *in)
 	tree_set(a, r, "min", tree_int(a, in->min));
 	tree_set(a, r, "max", tree_int(a, in->max ? in->max : 10));
 	tree_set(a, r, "item", tree_text(a, in->item));
-	tree_set(a, s, "name", in->repeated ? tree_text(a, in->name.n ? in->name : S("?")) : NULL);
+	tree_set(a, s, "name", in->repeated ? tree_text(a, in->name) : NULL);
 	tree_set(a, s, "repeat", in->repeated ? r : NULL);
 }
 
-err section_save(struct req *q)
+err editor_section_save(struct req *q, const struct editor *of)
 {
-	struct editing e;
+	struct part k;
 	struct section_edit in = {0};
 	arena *a = q->ctx.a;
-	TRY(open_draft(q, &e));
+	TRY(open_part(q, of, &k));
 	TRY(read_input(q, &in));
-	if (!e.section) {
-		tree_append(e.sections, e.section = tree_new(a, N_OBJECT));
-		e.v.section = tree_count(e.sections);
+	if (!k.section) {
+		tree_append(k.sections, k.section = tree_new(a, N_OBJECT));
+		k.e.section = tree_count(k.sections);
 	}
-	tree_set(a, e.section, "title", tree_text(a, in.title));
-	tree_set(a, e.section, "hint", tree_text(a, in.hint));
-	set_repeat(a, e.section, &in);
-	e.v.in = NULL;
-	set_when(q, &e, e.section, &in.when);
-	if (!tree_member(e.section, "fields"))
-		tree_set(a, e.section, "fields", tree_new(a, N_LIST));
-	return save(q, &e, in.seen);
+	if (in.repeated && !in.name.n)
+		in.name = editor_name_made(a, in.item.n ? in.item : in.title, part_taken, &k.e);
+	tree_set(a, k.section, "title", tree_text(a, in.title));
+	tree_set(a, k.section, "hint", tree_text(a, in.hint));
+	set_repeat(a, k.section, &in);
+	k.e.in = NULL;
+	set_when(q, &k.e, k.section, &in.when);
+	if (!tree_member(k.section, "fields"))
+		tree_set(a, k.section, "fields", tree_new(a, N_LIST));
+	return editor_save(q, &k.e, in.seen);
 }
 
 /* ---- a field ---- */
@@ -338,7 +305,7 @@ struct field_edit {
 #define LINE(member, label, max) TEXT(struct field_edit, member, label, 0, max)
 static const struct field field_fields[] = {
 	TEXT(struct field_edit, type, "Loại", 1, 40),
-	TEXT(struct field_edit, name, "Tên trong dữ liệu", 1, 40),
+	TEXT(struct field_edit, name, "Tên trong dữ liệu", 0, 40),
 	LINE(label, "Nhãn", 300),
 	LONG_TEXT(struct field_edit, hint, "Lời chỉ dẫn", 0, 600),
 	BOOL(struct field_edit, required, "Bắt buộc"),
@@ -368,7 +335,7 @@ static const struct field field_fields[] = {
 	WHEN_FIELDS(struct field_edit, 3),
 	WHEN_FIELDS(struct field_edit, 4),
 };
-const struct input field_input = INPUT("eform_field", field_fields);
+const struct input editor_field_input = INPUT("definition_field", field_fields);
 
 static enum form_type type_named(str name)
 {
@@ -378,28 +345,28 @@ static enum form_type type_named(str name)
 	return FORM_TEXT;
 }
 
-err field_adding(struct req *q)
+err editor_field_adding(struct req *q, const struct editor *of)
 {
-	struct editing e;
-	TRY(open_draft(q, &e));
-	if (!e.section)
+	struct part k;
+	TRY(open_part(q, of, &k));
+	if (!k.section)
 		return FAIL(&q->ctx, NOT_FOUND, "section");
-	field_adding_page(&q->page, &e.v);
+	editor_adding_page(&q->page, &k.e);
 	return NULL;
 }
 
-err field_form(struct req *q)
+err editor_field_form(struct req *q, const struct editor *of)
 {
-	struct editing e;
-	TRY(open_draft(q, &e));
-	if (!e.section)
+	struct part k;
+	struct editing *e = &k.e;
+	TRY(open_part(q, of, &k));
+	if (!k.section)
 		return FAIL(&q->ctx, NOT_FOUND, "section");
-	e.v.type =
-		e.v.at ? e.v.at->type : type_named(q->page.again ? page_value(&q->page, "type", S("")) : query_text(q, "loai"));
-	e.v.before = fields_before(q, &e, true, ANSWERED);
-	e.v.dates = fields_before(q, &e, true, 1u << FORM_DATE);
-	e.v.sexes = fields_before(q, &e, true, 1u << FORM_CHOICE);
-	eform_field_page(&q->page, &e.v);
+	e->type = e->at ? e->at->type : type_named(q->page.again ? page_value(&q->page, "type", S("")) : query_text(q, "loai"));
+	e->before = fields_before(q, e, true, ANSWERED);
+	e->dates = fields_before(q, e, true, 1u << FORM_DATE);
+	e->sexes = fields_before(q, e, true, 1u << FORM_CHOICE);
+	editor_field_page(&q->page, e);
 	return NULL;
 }
 
@@ -453,18 +420,24 @@ static void set_field(arena *a, struct tree *t, const struct field_edit *in)
 	tree_set(a, t, "detail", tree_flag(a, in->detail));
 }
 
-err field_save(struct req *q)
+err editor_field_save(struct req *q, const struct editor *of)
 {
-	struct editing e;
+	struct part k;
 	struct field_edit in = {0};
-	TRY(open_draft(q, &e));
-	if (!e.section)
+	arena *a = q->ctx.a;
+	TRY(open_part(q, of, &k));
+	if (!k.section)
 		return FAIL(&q->ctx, NOT_FOUND, "section");
 	TRY(read_input(q, &in));
-	if (!e.field)
-		tree_append(e.fields, e.field = tree_new(q->ctx.a, N_OBJECT));
-	set_field(q->ctx.a, e.field, &in);
-	tree_set(q->ctx.a, e.field, "prefill", offers_tree(q->ctx.a, e.v.form, e.v.in, type_named(in.type), in.prefill));
-	set_when(q, &e, e.field, &in.when);
-	return save(q, &e, in.seen);
+	if (!in.name.n)
+		in.name = k.e.at ? str_of(k.e.at->name)
+				 : editor_name_made(a, in.label.n ? in.label : S("ghi chú"), part_taken, &k.e);
+	if (k.field)
+		renamed(q, &k.e, k.e.at, in.name);
+	else
+		tree_append(k.fields, k.field = tree_new(a, N_OBJECT));
+	set_field(a, k.field, &in);
+	tree_set(a, k.field, "prefill", editor_offers_tree(a, k.e.form, k.e.in, type_named(in.type), in.prefill));
+	set_when(q, &k.e, k.field, &in.when);
+	return editor_save(q, &k.e, in.seen);
 }

@@ -1,8 +1,8 @@
-/* editor_lines: offers and papers of a definition as lines that an administrator types, and back:
+/* lines: offers and papers of a definition as lines that an administrator types, and back:
  *   name khi relation là mother            là Có khi relation là mother, father            như mother_home
  *   6; Giấy chứng sinh; bắt buộc khi birth_paper là certificate            3, 4; ; không hỏi khi mother_known là Có và relation đã ghi
  * What cannot be read stays a text in the tree, and the definition's reader says what is wrong with it. */
-#include "government/eforms/pages.h"
+#include "core/editor/inside.h"
 
 /* ---- printing ---- */
 
@@ -13,11 +13,11 @@ static void print_when(buf *b, const struct form_conditions *when)
 		buf_printf(b, " %s %s", i ? "và" : "khi", k->field->name);
 		buf_str(b, k->is == FORM_FILLED ? S(" đã ghi") : k->is == FORM_EMPTY ? S(" để trống") : S(" là "));
 		if (k->is == FORM_ONE_OF)
-			buf_str(b, when_values(b->a, when, i));
+			buf_str(b, editor_when_values(b->a, when, i));
 	}
 }
 
-str offers_typed(arena *a, const struct form_field *f)
+str editor_offers_typed(arena *a, const struct form_field *f)
 {
 	buf b = {.a = a};
 	for (size_t i = 0; f && i < f->noffers; i++) {
@@ -49,7 +49,7 @@ static bool same_rule(const struct form_paper_rule *x, const struct form_paper_r
 }
 
 /* Components of one rule stand in one line; the reader has made a rule of each. */
-str papers_typed(arena *a, const struct form *f)
+str editor_papers_typed(arena *a, const struct form *f)
 {
 	buf b = {.a = a};
 	for (size_t i = 0; i < f->npapers; i++) {
@@ -84,6 +84,31 @@ static bool cut_word(str s, const char *word, str *before, str *after)
 	return false;
 }
 
+struct tree *editor_condition_value(arena *a, const struct form_field *f, str s)
+{
+	int64_t i;
+	if (f && f->type == FORM_YES_NO) {
+		struct tree *t = tree_new(a, N_BOOL);
+		t->i = str_is(fold(a, s), "co") || str_is(s, "true");
+		return t;
+	}
+	if (f && (f->type == FORM_INTEGER || f->type == FORM_YEAR) && str_int(s, &i))
+		return tree_int(a, i);
+	for (size_t k = 0; f && k < f->nchoices; k++) /* the label does too */
+		if (str_is(s, f->choices[k].label))
+			return tree_text(a, str_of(f->choices[k].value));
+	return tree_text(a, s);
+}
+
+const struct form_field *editor_field_known(const struct form *f, const struct form_section *in, str name)
+{
+	const struct form_field *found = in ? form_field_find(in, name) : NULL;
+	for (size_t i = 0; !found && i < f->n; i++)
+		if (!f->sections[i].name)
+			found = form_field_find(&f->sections[i], name);
+	return found;
+}
+
 static struct tree *condition_tree(arena *a, const struct form *f, const struct form_section *in, str s)
 {
 	struct tree *o = tree_new(a, N_OBJECT), *list = tree_new(a, N_LIST);
@@ -101,7 +126,7 @@ static struct tree *condition_tree(arena *a, const struct form *f, const struct 
 	while (values.n) {
 		str_cut(values, ',', &one, &values);
 		if (str_trim(one).n)
-			tree_append(list, condition_value_typed(a, field_known(f, in, name), str_trim(one)));
+			tree_append(list, editor_condition_value(a, editor_field_known(f, in, name), str_trim(one)));
 	}
 	tree_set(a, o, "in", list);
 	return o;
@@ -134,7 +159,7 @@ static struct tree *constant(arena *a, enum form_type type, str s)
 	return t;
 }
 
-struct tree *offers_tree(arena *a, const struct form *f, const struct form_section *in, enum form_type type, str typed)
+struct tree *editor_offers_tree(arena *a, const struct form *f, const struct form_section *in, enum form_type type, str typed)
 {
 	struct tree *list = tree_new(a, N_LIST);
 	for (str line, rest = typed, what, when; rest.n;) {
@@ -158,7 +183,7 @@ struct tree *offers_tree(arena *a, const struct form *f, const struct form_secti
 	return list->first && !list->first->next ? list->first : list->first ? list : NULL;
 }
 
-struct tree *papers_tree(arena *a, const struct form *f, str typed)
+struct tree *editor_papers_tree(arena *a, const struct form *f, str typed)
 {
 	struct tree *list = tree_new(a, N_LIST);
 	for (str line, rest = typed, numbers, name, wanted, when, one; rest.n;) {

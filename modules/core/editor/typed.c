@@ -1,7 +1,7 @@
-/* What the editor's pages show of a definition, as it is typed there. */
-#include "government/eforms/pages.h"
+/* typed: what the editor's pages show of a definition, as it is typed there. */
+#include "core/editor/inside.h"
 
-const struct choice *kind_choices(arena *a)
+const struct choice *editor_kind_choices(arena *a)
 {
 	size_t n = 0;
 	while (form_text_kinds[n].name)
@@ -12,7 +12,7 @@ const struct choice *kind_choices(arena *a)
 	return v;
 }
 
-const struct choice *list_choices(arena *a)
+const struct choice *editor_list_choices(arena *a)
 {
 	size_t n = 0;
 	while (form_lists()[n].name)
@@ -23,15 +23,17 @@ const struct choice *list_choices(arena *a)
 	return v;
 }
 
-const struct choice *type_choices(arena *a)
+const struct choice *editor_type_choices(arena *a, uint32_t without)
 {
 	struct choice *v = NEWN(a, struct choice, FORM_TYPES + 1);
+	size_t n = 0;
 	for (size_t i = 0; i < FORM_TYPES; i++)
-		v[i] = (struct choice){form_types[i].name, form_types[i].title};
+		if (!(without & UINT32_C(1) << i))
+			v[n++] = (struct choice){form_types[i].name, form_types[i].title};
 	return v;
 }
 
-str choices_typed(arena *a, const struct form_field *f)
+str editor_choices_typed(arena *a, const struct form_field *f)
 {
 	buf b = {.a = a};
 	for (size_t i = 0; f && !f->list && i < f->nchoices; i++)
@@ -40,7 +42,7 @@ str choices_typed(arena *a, const struct form_field *f)
 }
 
 /* Bounds that the definition leaves open stay empty. */
-str bound_typed(arena *a, const struct form_field *f, bool upper)
+str editor_bound_typed(arena *a, const struct form_field *f, bool upper)
 {
 	bool number = f && form_type_is_number(f->type);
 	if (!f || !(upper ? f->has_max : f->has_min) || (!upper && f->type == FORM_MONEY && !f->min))
@@ -49,7 +51,7 @@ str bound_typed(arena *a, const struct form_field *f, bool upper)
 	return number ? form_number_of(a, f->type, n) : str_format(a, "%lld", (long long)n);
 }
 
-str when_values(arena *a, const struct form_conditions *when, size_t i)
+str editor_when_values(arena *a, const struct form_conditions *when, size_t i)
 {
 	buf b = {.a = a};
 	for (size_t k = 0; i < when->n && k < when->v[i].values.n; k++) {
@@ -60,7 +62,7 @@ str when_values(arena *a, const struct form_conditions *when, size_t i)
 	return buf_text(&b);
 }
 
-const char *part_facts(arena *a, const struct form_field *f)
+const char *editor_facts(arena *a, const struct form_field *f)
 {
 	buf b = {.a = a};
 	buf_printf(&b, "%s · %s%s", form_types[f->type].title, f->name, f->required ? " · bắt buộc" : "");

@@ -64,7 +64,7 @@ MUST_USE err session_touch(struct ctx *c, int64_t id); /* inside db_write: used 
 MUST_USE err session_clean(struct ctx *c);             /* inside db_write: drops the expired */
 str session_csrf(arena *a, str token);
 
-/* What the guard remembers of an account for some seconds is good as long as this number stands. Every session_end moves it on;
+/* epoch.c: what the guard remembers of an account for some seconds is good as long as this number stands. Every session_end moves it on;
  * so must whoever changes an account, a position or a role: call auth_changed() inside the db_write. */
 void auth_changed(void);
 uint64_t auth_epoch(void);

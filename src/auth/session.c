@@ -1,12 +1,6 @@
 /* Sessions and secrets. The store knows only the hash of a token: who reads the store cannot use its sessions. */
 #include "auth/auth.h"
 #include "auth/auth.sql.h"
-#include <stdatomic.h>
-
-static atomic_uint_fast64_t epoch = 1;
-
-void auth_changed(void) { atomic_fetch_add(&epoch, 1); }
-uint64_t auth_epoch(void) { return atomic_load(&epoch); }
 
 static str hash_of(arena *a, str token)
 {

@@ -231,7 +231,6 @@ err hours_end_post(struct req *q)
 
 /* ---- closures ---- */
 
-const struct choice part_choices[] = {{"day", "Cả ngày"}, {"morning", "Buổi sáng"}, {"afternoon", "Buổi chiều"}, {NULL, NULL}};
 static const struct field closure_fields[] = {
 	DATE(struct closure_edit, from_on, "Đóng cửa từ ngày", NEEDED),
 	DATE(struct closure_edit, to_on, "Đến hết ngày", OPTIONAL),

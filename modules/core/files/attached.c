@@ -57,14 +57,6 @@ struct file_links_rows file_links_of(const struct file_links_rows *all, int64_t 
 
 /* ---- the page of any object's files ---- */
 
-str file_size_shown(arena *a, int64_t bytes)
-{
-	int64_t tenths = (bytes * 10 + (1 << 19)) >> 20;
-	if (tenths < 10)
-		return str_format(a, "%lld KB", (long long)((bytes + 1023) >> 10));
-	return str_format(a, "%lld,%lld MB", (long long)(tenths / 10), (long long)(tenths % 10));
-}
-
 err attached_page(struct req *q)
 {
 	struct attached_view v = {.kind = q->key, .id = q->id};

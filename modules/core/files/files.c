@@ -1,5 +1,4 @@
 #include "pages.h"
-#include "clean.h"
 #include "place.h"
 #include "doc/doc.h"
 #include "web/edge/uploads.h"
@@ -9,11 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "web/input.h"
-#include "web/module.h"
-#include "web/naming.h"
 #include "web/reply.h"
-#include "web/route.h"
-#include "web/services/job.h"
 #include "web/services/setting.h"
 
 enum { IMAGE_SIDE = 3000, HEAD = 1 << 16 };
@@ -273,49 +268,10 @@ err file_send(struct req *q, int64_t file, bool attachment)
 	return reply_file(q, fd, s.size, s.name, str_c(q->ctx.a, s.mime), s.sha256, !shown);
 }
 
-/* ---- the module ---- */
-
-enum { MEGABYTES = 1024 * 1024 };
-
-static const struct route routes[] = {
-	GET("/dinh-kem/{kind}/{id}", .run = attached_page, .permission = SIGNED_IN, .summary = "Tệp đính kèm của một mục",
-		.api = "/attachments/{kind}/{id}", .shape = &attached_shape),
-	POST("/dinh-kem/{kind}/{id}", .run = attached_post, .permission = SIGNED_IN, .summary = "Đính kèm tệp vào một mục",
-		.api = "/attachments/{kind}/{id}", .again = attached_page, .body_max = 120 * MEGABYTES,
-		.file_max = 20 * MEGABYTES, .rate = RATE_UPLOAD),
-	GET("/tep-dinh-kem/{id}", .run = attached_send, .permission = SIGNED_IN, .summary = "Một tệp đính kèm",
-		.api = "/attached-files/{id}"),
-	POST("/tep-dinh-kem/{id}/go", .run = attached_remove, .permission = SIGNED_IN, .summary = "Gỡ một tệp đính kèm",
-		.api = "/attached-files/{id}/remove"),
-};
-static const struct word words[] = {
-	{"file.attach", "Đính kèm tệp"},
-	{"file.detach", "Gỡ tệp đính kèm"},
-};
-static const struct setting settings[] = {
-	{.name = "files.max_mb",
-		.title = "Dung lượng tối đa của một tệp (MB)",
-		.help = "Tệp lớn hơn bị từ chối khi tải lên.",
-		.type = SET_INT,
-		.fallback = "20",
-		.min = 1,
-		.max = 100},
-};
-static const struct job_kind jobs[] = {
-	{.name = "files.clean",
-		.title = "Dọn tệp không còn dùng",
-		.run = files_clean,
-		.when = {.each = EACH_DAY, .at = 2 * 60 + 40}},
-};
-
-const struct module files_module = {
-	.name = "files",
-	.title = "Tệp",
-	.routes = LIST(routes),
-	.words = LIST(words),
-	.settings = LIST(settings),
-	.jobs = LIST(jobs),
-	.migrations = &files_migrations,
-	.verify = files_verify,
-	.needs = files_needs,
-};
+str file_size_shown(arena *a, int64_t bytes)
+{
+	int64_t tenths = (bytes * 10 + (1 << 19)) >> 20;
+	if (tenths < 10)
+		return str_format(a, "%lld KB", (long long)((bytes + 1023) >> 10));
+	return str_format(a, "%lld,%lld MB", (long long)(tenths / 10), (long long)(tenths % 10));
+}

@@ -11,6 +11,6 @@ struct attached_view {
 	struct kept_files kept;
 	bool is_changeable;
 };
-str file_size_shown(arena *a, int64_t bytes); /* "350 KB", "1,2 MB" */
+str file_size_shown(arena *a, int64_t bytes); /* "350 KB", "1,2 MB": files.c */
 extern const struct shape attached_shape;
 err attached_page(struct req *q), attached_post(struct req *q), attached_send(struct req *q), attached_remove(struct req *q);

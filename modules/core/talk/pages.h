@@ -47,4 +47,4 @@ RULE(talk_link_make, struct talking)
 RULE(talk_link_end, struct talking)
 MUST_USE err talk_open(struct req *q, str kind, int64_t id, struct object_seen *out); /* NOT_FOUND: not for this reader */
 MUST_USE err talk_links_seen(struct req *q, str kind, int64_t id, struct talk_link_lines *out);
-const char *talk_kind_title(str kind);
+const char *talk_kind_title(str kind); /* words.c */

@@ -30,7 +30,6 @@ extern const struct result_maker results_maker;
 extern const struct input result_input;
 extern const struct list result_register_list;
 extern const struct shape result_shape, result_register_view_shape;
-str result_free_text(arena *a, const struct listing *l, const void *row); /* "Số 12 đến 14 chưa cấp" */
 err result_form(struct req *q);
 err result_post(struct req *q);
 err result_drop_post(struct req *q);

@@ -12,6 +12,13 @@ bool result_number_typed(str typed, int64_t *number, int64_t *year)
 
 str result_number_text(arena *a, int64_t number) { return str_format(a, "%02lld", (long long)number); }
 
+str result_free_text(arena *a, int64_t from, int64_t to)
+{
+	return !from        ? S("")
+	       : from == to ? str_format(a, "Số %02lld chưa cấp", (long long)from)
+			    : str_format(a, "Số %02lld đến %02lld chưa cấp", (long long)from, (long long)to);
+}
+
 static int year_of(struct ctx *c, str signed_on)
 {
 	day on;

@@ -7,7 +7,8 @@
 
 enum { RESULT_NUMBER_MAX = 999999 };
 bool result_number_typed(str typed, int64_t *number, int64_t *year); /* "15", "015": year 0; "15/2026" */
-str result_number_text(arena *a, int64_t number); /* "05": two digits at least, as the rules on official papers ask */
+str result_number_text(arena *a, int64_t number);         /* "05": two digits at least, as the rules on official papers ask */
+str result_free_text(arena *a, int64_t from, int64_t to); /* "Số 12 đến 14 chưa cấp"; from 0: none is */
 /* Inside db_write: of a draft that is saved. Empty: the number it had is free again. INVALID: no number, or another result's. *text is what
  * the draft keeps. */
 MUST_USE err result_number_take(

@@ -64,13 +64,10 @@ static str number_text(arena *a, const struct listing *l, const void *row)
 	return result_number_text(a, ROW->number);
 }
 
-str result_free_text(arena *a, const struct listing *l, const void *row)
+static str free_text(arena *a, const struct listing *l, const void *row)
 {
 	(void)l;
-	return !ROW->free_from ? S("")
-	       : ROW->free_from == ROW->free_to
-		       ? str_format(a, "Số %02lld chưa cấp", (long long)ROW->free_from)
-		       : str_format(a, "Số %02lld đến %02lld chưa cấp", (long long)ROW->free_from, (long long)ROW->free_to);
+	return result_free_text(a, ROW->free_from, ROW->free_to);
 }
 
 static str state_text(arena *a, const struct listing *l, const void *row)
@@ -88,7 +85,7 @@ static const struct column columns[] = {
 	{.name = "account", .title = "Người lấy số", OF(account_name)},
 	{.name = "given", .title = "Lấy số lúc", .as = COLUMN_TIME, OF(given_at), .spare = true},
 	{.name = "state", .title = "Tình trạng", .as = COLUMN_MADE, .text = state_text},
-	{.name = "free", .title = "Số chưa cấp ngay trước", .as = COLUMN_MADE, .text = result_free_text, .place = COLUMN_IN_FILE},
+	{.name = "free", .title = "Số chưa cấp ngay trước", .as = COLUMN_MADE, .text = free_text, .place = COLUMN_IN_FILE},
 };
 
 static struct list_key key_of(const struct listing *l, const void *row)

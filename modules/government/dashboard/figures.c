@@ -4,10 +4,8 @@
 
 enum { PROCEDURES = 5000 };
 
-static const char WHOLE[] = "tong", MONTHS[] = "thang", UNITS[] = "don-vi", CHANNELS[] = "cach-nop", FIELDS[] = "linh-vuc",
-		  PROCEDURES_OF[] = "thu-tuc", OFFICERS[] = "nguoi";
-static const struct choice groups[] = {{WHOLE, "Tổng"}, {MONTHS, "Tháng"}, {UNITS, "Đơn vị"}, {CHANNELS, "Cách nộp"},
-	{FIELDS, "Lĩnh vực"}, {PROCEDURES_OF, "Thủ tục"}, {OFFICERS, "Người xử lý"}, {NULL, NULL}};
+static const struct choice groups[] = {{AS_WHOLE, "Tổng"}, {BY_MONTHS, "Tháng"}, {BY_UNITS, "Đơn vị"}, {BY_CHANNELS, "Cách nộp"},
+	{BY_FIELDS, "Lĩnh vực"}, {BY_PROCEDURES, "Thủ tục"}, {BY_OFFICERS, "Người xử lý"}, {NULL, NULL}};
 
 static err settle(struct req *q, struct listing *l)
 {
@@ -45,7 +43,7 @@ static size_t add_units(const struct dashboard_view *v, struct figure_row *to)
 {
 	for (size_t i = 0; i < v->by_unit.n; i++) {
 		struct dashboard_months m = of_unit(&v->by_unit.v[i]);
-		to[i] = row_of(UNITS, m.name, &m);
+		to[i] = row_of(BY_UNITS, m.name, &m);
 		to[i].late = some_int(v->by_unit.v[i].late);
 	}
 	return v->by_unit.n;
@@ -53,7 +51,7 @@ static size_t add_units(const struct dashboard_view *v, struct figure_row *to)
 
 static size_t add_channels(const struct dashboard_view *v, struct figure_row *to)
 {
-	size_t n = add_months(CHANNELS, &v->by_channel, to);
+	size_t n = add_months(BY_CHANNELS, &v->by_channel, to);
 	for (size_t i = 0; i < n; i++) {
 		to[i].code = to[i].name;
 		to[i].name = str_of(channel_title(to[i].name));
@@ -65,7 +63,7 @@ static size_t add_procedures(const struct dashboard_view *v, struct figure_row *
 {
 	for (size_t i = 0; i < v->by_procedure.n; i++) {
 		struct dashboard_months m = of_procedure(&v->by_procedure.v[i]);
-		to[i] = row_of(PROCEDURES_OF, m.name, &m);
+		to[i] = row_of(BY_PROCEDURES, m.name, &m);
 		to[i].code = v->by_procedure.v[i].code;
 	}
 	return v->by_procedure.n;
@@ -76,7 +74,7 @@ static size_t add_officers(const struct dashboard_view *v, struct figure_row *to
 	for (size_t i = 0; i < v->by_officer.n; i++) {
 		const struct officer_row *o = &v->by_officer.v[i];
 		bool somebody = o->account != 0;
-		to[i] = (struct figure_row){.group = str_of(OFFICERS),
+		to[i] = (struct figure_row){.group = str_of(BY_OFFICERS),
 			.name = o->name,
 			.id = somebody ? o->account : NOBODY_YET,
 			.late = some_int(o->late),
@@ -95,21 +93,21 @@ static err figures_rows(struct req *q, const struct listing *l, int64_t most, st
 		1 + v->by_month.n + v->by_unit.n + v->by_channel.n + v->by_field.n + v->by_procedure.n + v->by_officer.n);
 	bool all = !f->group.n;
 	size_t n = 0;
-	if (all || str_is(f->group, WHOLE)) {
-		rows[n] = row_of(WHOLE, v->unit_name, &v->total);
+	if (all || str_is(f->group, AS_WHOLE)) {
+		rows[n] = row_of(AS_WHOLE, v->unit_name, &v->total);
 		rows[n++].late = some_int(v->now.late);
 	}
-	if (all || str_is(f->group, MONTHS))
-		n += add_months(MONTHS, &v->by_month, rows + n);
-	if (all || str_is(f->group, UNITS))
+	if (all || str_is(f->group, BY_MONTHS))
+		n += add_months(BY_MONTHS, &v->by_month, rows + n);
+	if (all || str_is(f->group, BY_UNITS))
 		n += add_units(v, rows + n);
-	if (all || str_is(f->group, CHANNELS))
+	if (all || str_is(f->group, BY_CHANNELS))
 		n += add_channels(v, rows + n);
-	if (all || str_is(f->group, FIELDS))
-		n += add_months(FIELDS, &v->by_field, rows + n);
-	if (all || str_is(f->group, PROCEDURES_OF))
+	if (all || str_is(f->group, BY_FIELDS))
+		n += add_months(BY_FIELDS, &v->by_field, rows + n);
+	if (all || str_is(f->group, BY_PROCEDURES))
 		n += add_procedures(v, rows + n);
-	if (all || str_is(f->group, OFFICERS))
+	if (all || str_is(f->group, BY_OFFICERS))
 		n += add_officers(v, rows + n);
 	*out = list_whole(q, l, rows, n, most);
 	return NULL;
@@ -123,19 +121,19 @@ static bool of_all(const struct listing *l) { return !((const struct figures_ask
 static bool of_officers(const struct listing *l)
 {
 	const struct figures_asked *f = l->asked;
-	return str_is(f->group, OFFICERS) || (!f->group.n && f->board.by_officer.n);
+	return str_is(f->group, BY_OFFICERS) || (!f->group.n && f->board.by_officer.n);
 }
-static bool of_dossiers(const struct listing *l) { return !str_is(((const struct figures_asked *)l->asked)->group, OFFICERS); }
+static bool of_dossiers(const struct listing *l) { return !str_is(((const struct figures_asked *)l->asked)->group, BY_OFFICERS); }
 static bool of_late(const struct listing *l)
 {
 	const struct figures_asked *f = l->asked;
-	return !f->group.n || str_is(f->group, WHOLE) || str_is(f->group, UNITS) || str_is(f->group, OFFICERS);
+	return !f->group.n || str_is(f->group, AS_WHOLE) || str_is(f->group, BY_UNITS) || str_is(f->group, BY_OFFICERS);
 }
 
 str figure_name(arena *a, const struct listing *l, const void *row)
 {
 	(void)l;
-	return str_is(ROW->group, MONTHS) ? month_title(a, ROW->name) : ROW->name;
+	return str_is(ROW->group, BY_MONTHS) ? month_title(a, ROW->name) : ROW->name;
 }
 
 static str group_text(arena *a, const struct listing *l, const void *row)
@@ -149,29 +147,6 @@ static str share_text(arena *a, const struct listing *l, const void *row)
 	(void)l;
 	int64_t done = ROW->early.v + ROW->on_time.v + ROW->overdue.v;
 	return done ? show_share(a, done - ROW->overdue.v, done) : S("");
-}
-
-/* Which list of dossiers a row's figure is: of months and of several units together there is none. */
-str figure_address(arena *a, const struct listing *l, const struct figure_row *row, const char *what)
-{
-	const struct figures_asked *f = l->asked;
-	const struct dashboard_view *v = &f->board;
-	struct slice of = {0};
-	if (str_is(row->group, MONTHS))
-		return drill_address(
-			a, &(struct dashboard_view){.since = row->name, .until = row->name}, v->leaf ? v->unit : 0, what, of);
-	if (str_is(row->group, UNITS))
-		return row->id == v->unit ? drill_address(a, v, v->unit, what, of)
-					  : dashboard_address(a, row->id, v->since, v->until);
-	if (str_is(row->group, CHANNELS))
-		of.channel = row->code;
-	if (str_is(row->group, FIELDS))
-		of.field = row->name;
-	if (str_is(row->group, PROCEDURES_OF))
-		of.procedure = row->code;
-	if (str_is(row->group, OFFICERS))
-		of.officer = row->id;
-	return drill_address(a, v, v->leaf ? v->unit : 0, what, of);
 }
 
 #define OF(member) .as = COLUMN_OPTIONAL, .at = offsetof(struct figure_row, member), .sort = #member

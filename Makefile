@@ -9,7 +9,7 @@ O        ?= build
 CC       ?= gcc
 OPTIMISE ?= -O2
 SANITIZE ?=
-LIBS     := libmicrohttpd sqlite3 libpq libsodium jansson libutf8proc libseccomp libqrencode pangocairo libjpeg libpng libwebp libheif libqpdf inih libcrypto libcurl cjose zlib xlsxwriter minizip expat
+LIBS     := libmicrohttpd sqlite3 libpq libsodium jansson libutf8proc libseccomp libqrencode pangocairo libjpeg libpng libwebp libheif libqpdf inih libcrypto libcurl cjose libdeflate zlib xlsxwriter minizip expat
 WARN     := -Wall -Wextra -Werror -Wshadow=local -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wno-format-nonliteral -Wno-missing-field-initializers $(if $(SANITIZE),-Wno-format-truncation)
 HARDEN   := -fstack-protector-strong -fstack-clash-protection -fcf-protection $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2) -fPIE
 CFLAGS   := -std=gnu11 -g $(OPTIMISE) $(WARN) $(HARDEN) $(SANITIZE)

@@ -1,7 +1,7 @@
 /* Inside src/http: what its files share. http.c alone knows libmicrohttpd; the rest are plain bytes, threads and sockets.
  *
  *   head.c   is this request head acceptable, and what does it say       form.c   forms, streamed; files go to disk
- *   pack.c   compression (zlib)
+ *   pack.c   compression (libdeflate)
  *   crew.c   threads for whatever may wait                               watch.c  deadlines and limits of connections */
 #pragma once
 #include "http.h"

@@ -1,21 +1,19 @@
-/* The adapter of zlib: a reply made smaller. */
+/* The adapter of libdeflate: a reply made smaller. */
 #include "inside.h"
-#include <zlib.h>
+#include <libdeflate.h>
 
-/* Level 1 costs a third of the usual 6 and leaves a page 15 % larger: the network of a commune is not what waits then. */
+/* Measured on the page of a dossier and on a desk's list: half the time of zlib's level 1 and a tenth smaller; level 2 takes twice the
+ * time for 2 %. */
+enum { FASTEST = 1 };
+
 str gzip(arena *a, str plain)
 {
-	z_stream z = {0};
-	if (plain.n > INT32_MAX || deflateInit2(&z, 1, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+	struct libdeflate_compressor *compressor = plain.n <= INT32_MAX ? libdeflate_alloc_compressor(FASTEST) : NULL;
+	if (!compressor)
 		return (str){0};
-	size_t room = deflateBound(&z, plain.n);
+	size_t room = libdeflate_gzip_compress_bound(compressor, plain.n);
 	char *to = arena_get(a, room);
-	z.next_in = (unsigned char *)(uintptr_t)plain.s;
-	z.avail_in = (unsigned)plain.n;
-	z.next_out = (unsigned char *)to;
-	z.avail_out = (unsigned)room;
-	int ended = deflate(&z, Z_FINISH);
-	size_t n = z.total_out;
-	deflateEnd(&z);
-	return ended == Z_STREAM_END ? (str){to, n} : (str){0};
+	size_t n = libdeflate_gzip_compress(compressor, plain.s, plain.n, to, room);
+	libdeflate_free_compressor(compressor);
+	return n ? (str){to, n} : (str){0};
 }

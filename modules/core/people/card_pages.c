@@ -16,32 +16,6 @@ static const struct field choice_fields[] = {
 };
 const struct input card_choice_input = INPUT("citizen_card_choice", choice_fields);
 
-const char *fact_title(const char *fact)
-{
-	static const struct choice titles[] = {
-		{"name", "Họ và tên"},
-		{"birth_on", "Ngày sinh"},
-		{"sex", "Giới tính"},
-		{"phone", "Số điện thoại"},
-		{"email", "Thư điện tử"},
-		{"address", "Nơi ở"},
-		{"unit", "Xã, phường cư trú"},
-		{"old_number", "Số chứng minh nhân dân cũ"},
-		{NULL, NULL},
-	};
-	const struct choice *t = titles;
-	while (t->value && strcmp(t->value, fact))
-		t++;
-	return t->label ? t->label : fact;
-}
-
-str fact_shown(arena *a, str fact, str value)
-{
-	if (str_is(fact, "sex"))
-		return str_is(value, "male") ? S("Nam") : str_is(value, "female") ? S("Nữ") : value;
-	return str_is(fact, "birth_on") ? show_date(a, value) : value;
-}
-
 static struct person_facts facts_of(struct ctx *c, const struct card *k)
 {
 	return (struct person_facts){.name = k->name,

@@ -30,9 +30,15 @@ struct person_view {
 	str purpose;
 };
 extern const struct import_kind people_imports[1];
+extern const struct list people_list;
+err people_page_run(struct req *q), person_page_run(struct req *q);
+
+/* ---- facts.c ---- */
 extern const struct choice purposes[];
 const char *purpose_title(str purpose); /* NULL: none of them */
 extern const char verify_purpose[];
+const char *fact_title(const char *fact);      /* "Ngày sinh" */
+str fact_shown(arena *a, str fact, str value); /* as a person reads it: 05/09/1984, Nam */
 
 /* ---- a card beside what is known ---- */
 struct card_view {
@@ -52,7 +58,5 @@ err card_read(struct req *q);
 err card_apply(struct req *q);
 extern const struct input card_input, card_choice_input;
 extern const struct shape card_shape;
-const char *fact_title(const char *fact);      /* "Ngày sinh" */
-str fact_shown(arena *a, str fact, str value); /* as a person reads it: 05/09/1984, Nam */
 
 #include "core/people/people.html.h"

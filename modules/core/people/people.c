@@ -2,29 +2,9 @@
  * whom and why is logged. */
 #include "pages.h"
 #include "find.h"
-#include "front.h"
-#include "words.h"
 #include "web/query.h"
-#include "web/naming.h"
 #include "web/reply.h"
 #include "web/services/audit.h"
-#include "web/services/job.h"
-
-const char verify_purpose[] = "verify";
-const struct choice purposes[] = {
-	{"receive", "Tiếp nhận hồ sơ"},
-	{"process", "Giải quyết hồ sơ"},
-	{verify_purpose, "Xác minh, đối chiếu thông tin"},
-	{NULL, NULL},
-};
-
-const char *purpose_title(str purpose)
-{
-	for (const struct choice *o = purposes; o->value; o++)
-		if (str_is(purpose, o->value))
-			return o->label;
-	return NULL;
-}
 
 /* ---- searching ---- */
 
@@ -86,7 +66,7 @@ static const struct column people_columns[] = {
 	{.name = "number", .title = "Số định danh", .at = offsetof(struct person_line, personal_number)},
 	{.name = "phone", .title = "Số điện thoại", .at = offsetof(struct person_line, phone)},
 };
-static const struct list people_list = {
+const struct list people_list = {
 	.title = "Kết quả tìm người dân",
 	.path = "/nguoi-dan",
 	.file = "nguoi-dan",
@@ -99,7 +79,7 @@ static const struct list people_list = {
 	.key = people_key,
 };
 
-static err list(struct req *q)
+err people_page_run(struct req *q)
 {
 	struct people_view v = {0};
 	struct people_filter asked = {0};
@@ -115,7 +95,7 @@ static err list(struct req *q)
 
 /* ---- one person ---- */
 
-static err show(struct req *q)
+err person_page_run(struct req *q)
 {
 	struct person_view v = {.purpose = query_text(q, "purpose")};
 	const char *purpose = purpose_title(v.purpose);
@@ -130,101 +110,3 @@ static err show(struct req *q)
 	audit_look(q, "person", q->id, purpose);
 	return reply(q, &v, person_page);
 }
-
-/* ---- what the module declares ---- */
-
-static const struct member line_members[] = {
-	MEMBER(struct person_line, id, M_INT),
-	MEMBER(struct person_line, name, M_TEXT),
-	MEMBER(struct person_line, personal_number, M_TEXT),
-	MEMBER(struct person_line, birth_year, M_TEXT),
-	MEMBER(struct person_line, phone, M_TEXT),
-	MEMBER(struct person_line, is_near, M_INT),
-};
-static const struct shape person_line_shape = SHAPE("person_line", struct person_line, line_members);
-static const struct member people_members[] = {
-	MEMBER(struct people_view, q, M_TEXT),
-	MANY(struct people_view, people, person_line),
-	MEMBER(struct people_view, next, M_TEXT),
-};
-static const struct shape people_shape = SHAPE("people", struct people_view, people_members);
-static const struct member person_members[] = {
-	ONE(struct person_view, person, person_seen),
-	MANY(struct person_view, old_numbers, person_numbers),
-};
-static const struct shape person_shape = SHAPE("person", struct person_view, person_members);
-
-static const struct permission permissions[] = {
-	{.name = "people.read", .title = "Tra cứu người dân của đơn vị", .roles = "reception specialist leader", .reads = true},
-	{.name = "people.change", .title = "Thêm, sửa thông tin người dân theo thẻ căn cước", .roles = "reception specialist"},
-};
-static const struct menu_entry menu[] = {{.place = MENU_OFFICER,
-	.title = "Người dân",
-	.path = "/nguoi-dan",
-	.permission = "people.read",
-	.rank = 30,
-	.area = AREA_RESIDENTS}};
-static const struct field person_query[] = {ASK_CHOICE_NEEDED("purpose", "Mục đích xem", purposes)};
-
-static const struct route routes[] = {
-	GET("/nguoi-dan", .run = list, .permission = "people.read",
-		.summary = "Tra cứu người dân theo số định danh, số điện thoại hoặc họ tên", .api = "/people",
-		.shape = &people_shape, .list = &people_list),
-	POST("/nguoi-dan/the", .run = card_read, .permission = "people.change",
-		.summary = "Đọc mã QR của thẻ căn cước, đối chiếu với dữ liệu đang lưu", .api = "/people/card",
-		.input = &card_input, .shape = &card_shape, .again = list),
-	POST("/nguoi-dan/theo-the", .run = card_apply, .permission = "people.change",
-		.summary = "Thêm người, hoặc lấy thông tin theo thẻ căn cước", .api = "/people/card/apply",
-		.input = &card_choice_input, .again = list),
-	GET("/nguoi-dan/{id}", .run = show, .permission = "people.read", .summary = "Thông tin một người dân",
-		.api = "/people/{id}", .shape = &person_shape, .query = LIST(person_query)),
-};
-
-static const struct word words[] = {
-	{"person", "Người dân"},
-	{"person.add", "Thêm người dân"},
-	{"person.change", "Cập nhật thông tin người dân"},
-};
-static const struct job_kind jobs[] = {{.name = "people.rekey", .title = "Lập lại khóa tìm kiếm tên người", .run = people_rekey}};
-
-static err titled(struct ctx *c, int64_t id, str *out)
-{
-	struct person_by_id p;
-	TRY(person_by_id(c, id, &p));
-	*out = p.name;
-	return NULL;
-}
-
-/* By the whole number only: the log is no list of people. */
-static err named(struct ctx *c, str typed, struct named_list *out)
-{
-	struct person_by_number p;
-	bool found;
-	TRY(person_by_number(c, number_ungrouped(c->a, typed), &p, &found));
-	if (!found)
-		return NULL;
-	*out = (struct named_list){NEWN(c->a, struct named, 1), 1};
-	out->v[0] = (struct named){p.id, p.name};
-	return NULL;
-}
-static const struct naming namings[] = {{.kind = "person", .title = titled, .find = named}};
-static const struct object objects[] = {{.kind = "person", .see = person_object, .talked = true}};
-static const struct search searches[] = {
-	{.kind = "people", .title = "Người dân", .permission = "people.read", .rank = 2, .find = people_hits}};
-
-const struct module people_module = {
-	.name = "people",
-	.title = "Người dân",
-	.routes = LIST(routes),
-	.permissions = LIST(permissions),
-	.imports = LIST(people_imports),
-	.menu = LIST(menu),
-	.words = LIST(words),
-	.namings = LIST(namings),
-	.objects = LIST(objects),
-	.searches = LIST(searches),
-	.references = LIST(people_references),
-	.jobs = LIST(jobs),
-	.migrations = &people_migrations,
-	.init = people_init,
-};

@@ -12,13 +12,6 @@ enum { LONGEST = 366 };
 
 /* ---- what may be delegated ---- */
 
-/* What is of no module is nobody's to pass on. */
-bool permission_personal(str permission)
-{
-	const struct permission *p = permission_find(permission);
-	return !p || p->personal;
-}
-
 err delegable_permissions(struct ctx *c, struct texts *out)
 {
 	struct account_permissions_rows held = {0};

@@ -34,11 +34,6 @@ err forgotten_post(struct req *q)
 
 /* ---- where codes are sent ---- */
 
-str reach_shown(arena *a, str value, opt_int confirmed_at)
-{
-	return value.n ? str_format(a, "%.*s (%s)", STR_ARG(value), confirmed_at.set ? "đã xác nhận" : "chưa xác nhận") : S("");
-}
-
 static const struct choice channels[] = {{"email", "Thư điện tử"}, {"phone", "Số điện thoại"}, {NULL, NULL}};
 static const struct field reach_fields[] = {
 	CHOICE(struct reach_form, channel, "Nơi nhận mã", NEEDED, channels),

@@ -22,6 +22,8 @@ struct session_view { /* what a program gets for a password */
 };
 extern const struct input entry_input, register_input;
 extern const struct shape session_view_shape;
+
+/* ---- arrival.c ---- */
 struct arrival { /* somebody who has proved who he is */
 	int64_t account;
 	str then, code, hint; /* code: what a program sent with its password; hint: see struct new_session */
@@ -120,8 +122,6 @@ struct reach_view {
 };
 extern const struct shape desk_done_shape;
 extern const struct input desk_input, fallen_input, reset_input, forgotten_input, reach_input, reach_code_input;
-
-str reach_shown(arena *a, str value, opt_int confirmed_at); /* "a@b.vn (đã xác nhận)" */
 
 /* ---- recovery.c ---- */
 struct review_view { /* what is still in the account that was recovered */
@@ -313,6 +313,7 @@ MUST_USE err unit_role_seen(struct req *q, int64_t id, struct object_seen *out);
 MUST_USE err unit_role_titled(struct ctx *c, int64_t id, str *out); /* for struct naming */
 extern const struct shape accounts_view_shape, account_view_shape, roles_view_shape;
 extern const struct input account_input, account_password_input, position_input, position_close_input, grants_input;
+/* matrix.c */
 bool granted(const struct roles_view *v, str role, const char *permission);
 int64_t roles_of_units(const struct roles_view *v, const char *permission);
 

@@ -1,13 +1,13 @@
 /* parts: what the files of access share.
- *   rules   account.c accounts, positions   manage.c what administrators do to them   role.c roles, who somebody is   unit_roles.c roles of a unit's own   delegation.c   codes.c one-time codes
+ *   rules   typed.c logins   permission.c   account.c accounts, positions   manage.c what administrators do to them   role.c roles, who somebody is   unit_roles.c roles of a unit's own   delegation.c   codes.c one-time codes
  *           oidc.c what an OpenID provider says   identity.c whose account that is   confirm.c a number that is proved
  *           reach.c addresses and telephones that were proved; a forgotten password
  *           recovery.c an account that its owner got back
  *           secrets.c codes that are sent or handed over   attempts.c wrong ones
- *   pages   entry.c signing in and out   provider.c by an OpenID provider   register.c   step.c the second step
+ *   pages   arrival.c who has proved who he is gets his session   entry.c signing in and out   provider.c by an OpenID provider   register.c   step.c the second step
  *            own.c one's own account   own_codes.c
  *           desk.c accounts confirmed at the desk   fallen.c what somebody else had filed under a number   level.c
- *           unit_roles_pages.c   mandates.c delegations   programs.c tokens of programs   admin.c other people's accounts   roles.c   demo.c */
+ *           unit_roles_pages.c   mandates.c delegations   programs.c tokens of programs   admin.c other people's accounts   roles.c, matrix.c   demo.c */
 #pragma once
 #include "access.h"
 #include "oidc.h"
@@ -156,6 +156,7 @@ struct recovery_asking {
 RULE(recovery_ask, const struct recovery_asking)         /* whoever's login it is; the rest is a job */
 MUST_USE err recovery_send(struct ctx *c, str argument); /* the job */
 bool reach_open(struct ctx *c);
+str reach_shown(arena *a, str value, opt_int confirmed_at); /* "a@b.vn (đã xác nhận)" */
 
 /* Codes that are sent or handed over (secrets.c): eight characters, hashed in the store. Five attempts: of the owner who proves an
  * address; of each source for a forgotten password, then it waits a quarter of an hour, and CODE_TRIES of all that are not known. */

@@ -7,20 +7,6 @@
 
 enum { TOKENS_MAX = 20 };
 
-/* ---- permissions as people read them ---- */
-
-str permission_titles(arena *a, str names)
-{
-	buf b = {.a = a};
-	for (str one; names.n;) {
-		str_cut(names, ' ', &one, &names);
-		const struct permission *p = permission_find(one);
-		if (p)
-			buf_printf(&b, "%s%s", b.n ? "; " : "", p->title);
-	}
-	return buf_text(&b);
-}
-
 /* What a program may be given: what its maker holds himself, without administration. */
 static const struct choice *scope_choices(struct req *q)
 {

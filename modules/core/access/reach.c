@@ -136,3 +136,8 @@ err recovery_send(struct ctx *c, str argument)
 	s.from = source_made(c, a.id, address, device);
 	return apply(c, send, &s);
 }
+
+str reach_shown(arena *a, str value, opt_int confirmed_at)
+{
+	return value.n ? str_format(a, "%.*s (%s)", STR_ARG(value), confirmed_at.set ? "đã xác nhận" : "chưa xác nhận") : S("");
+}

@@ -64,16 +64,6 @@ err access_identify(struct ctx *c, const struct session *s, struct actor *out)
 
 /* ---- the defaults ---- */
 
-bool word_among(str words, str word)
-{
-	for (str one; words.n;) {
-		str_cut(words, ' ', &one, &words);
-		if (word.n && str_eq(one, word))
-			return true;
-	}
-	return false;
-}
-
 static bool role_named(str name)
 {
 	for (const struct module *const *m = modules_all(); *m; m++)
@@ -167,11 +157,6 @@ static bool among(struct texts list, str role, str permission)
 		if (str_cut(list.v[i], ':', &before, &after) && str_eq(before, role) && str_eq(after, permission))
 			return true;
 	return false;
-}
-
-bool permission_administrative(str permission)
-{
-	return str_starts(permission, S("account.")) || str_starts(permission, S("role."));
 }
 
 /* Managing accounts and roles stays with administrators, and never leaves the platform's. */

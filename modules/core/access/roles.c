@@ -12,22 +12,6 @@ err roles_page(struct req *q)
 	return reply(q, &v, role_matrix_page);
 }
 
-bool granted(const struct roles_view *v, str role, const char *permission)
-{
-	for (size_t i = 0; i < v->grants.n; i++)
-		if (str_eq(v->grants.v[i].role, role) && str_is(v->grants.v[i].permission, permission))
-			return true;
-	return false;
-}
-
-int64_t roles_of_units(const struct roles_view *v, const char *permission)
-{
-	for (size_t i = 0; i < v->own.n; i++)
-		if (str_is(v->own.v[i].permission, permission))
-			return v->own.v[i].roles;
-	return 0;
-}
-
 static const struct field grants_fields[] = {TEXTS(struct grants, grants, "Quyền của các vai trò", 1, 2000)};
 const struct input grants_input = INPUT("grants", grants_fields);
 

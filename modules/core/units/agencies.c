@@ -144,3 +144,34 @@ err agencies_standard(struct ctx *c, int64_t unit, str valid_from, int64_t *adde
 	}
 	return NULL;
 }
+
+/* ---- of a unit that is new ---- */
+
+str committee_name(struct ctx *c, str full_name)
+{
+	return str_format(c->a, "Ủy ban nhân dân %.*s", STR_ARG(lower_first(c->a, full_name)));
+}
+
+err unit_agencies_add(struct ctx *c, int64_t unit, str full_name, str code, str valid_from)
+{
+	struct agency_add committee, one_stop;
+	day on = day_of(c->now);
+	if (!day_parse(valid_from, &on))
+		return FAIL(c, BROKEN, "valid_from");
+	TRY(agency_add(c, unit, (opt_int){0}, S("committee"), committee_name(c, full_name), code, valid_from, &committee));
+	return agency_add(
+		c, unit, some_int(committee.id), S("one_stop"), one_stop_name(c, full_name, on), S(""), valid_from, &one_stop);
+}
+
+err unit_equip(struct ctx *c, int64_t unit, str agency_code)
+{
+	struct unit_get u;
+	struct agency_by_kind there;
+	bool found;
+	TRY(unit_get(c, unit, &u));
+	TRY(agency_by_kind(c, unit, S("committee"), &there, &found));
+	if (found)
+		return NULL;
+	TRY(unit_code_set(c, unit, agency_code));
+	return unit_agencies_add(c, unit, u.full_name, agency_code, u.valid_from);
+}

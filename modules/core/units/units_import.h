@@ -12,7 +12,7 @@ err hamlets_import(struct ctx *c, str text, int64_t *rows);
 /* A TSV: old_code, code, source. */
 err agency_codes_import(struct ctx *c, str text, int64_t *rows);
 
-/* What the pieces of an import share: the numbers of units of the same list, and agencies for a new unit. */
+/* What the pieces of an import share: agencies for a new unit, and what they are called (agencies.c). */
 err unit_agencies_add(struct ctx *c, int64_t unit, str full_name, str code, str valid_from);
 str committee_name(struct ctx *c, str full_name);
 str one_stop_name(struct ctx *c, str full_name, day on);

@@ -31,8 +31,10 @@ struct unit_view {
 	const struct outline *within;
 	int64_t map_of; /* the unit whose GeoJSON has them */
 };
+/* words.c */
 str validity(arena *a, str valid_from, str valid_to); /* "từ 01/07/2025", "đến hết 30/06/2025" */
 str place_of(arena *a, str parent, str grand);        /* "Huyện Nho Quan, Tỉnh Ninh Bình" */
+
 extern const struct list unit_found_list;
 err units_page_run(struct req *q);
 err unit_page_run(struct req *q);

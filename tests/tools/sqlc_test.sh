@@ -5,7 +5,7 @@ sqlc=$(realpath "${1:-build/sqlc}")
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir" || exit 1
-mkdir -p modules/other modules/third modules/ring
+mkdir -p modules/other modules/third modules/ring modules/days
 bad=0 checks=0
 
 cat >modules/third/third.sql <<'SQL'
@@ -15,9 +15,23 @@ SQL
 cat >modules/other/other.sql <<'SQL'
 -- uses third
 -- migrate
-create table other (id integer primary key, third_id integer not null references third);
+create table other (id integer primary key, third_id integer not null references third, day text, secret text);
+-- view other_known
+select id, third_id, day from other
+-- view other_on(day)
+select o.id, o.third_id from other_known o where o.day = :day or :day = ''
 -- query other_ids() many
 select id from other
+SQL
+cat >modules/days/days.sql <<'SQL'
+-- part plain
+1
+-- part not_over(it, day)
+(it.until is null or it.until > day)
+-- part between(it, day, since)
+(it.since <= day and {not_over(it, day)} and since <> 'it, day' /* it */)
+-- query days_plain() one
+select {plain} as "one int"
 SQL
 cat >modules/ring/ring.sql <<'SQL'
 -- uses ring_two
@@ -89,7 +103,7 @@ SQL
 refuse 1 'migration: empty' <<'SQL'
 -- migrate
 SQL
-refuse 1 'quote is not closed' <<'SQL'
+refuse 2 'quote is not closed' <<'SQL'
 -- query x() run
 delete from t where name = 'a
 SQL
@@ -236,7 +250,7 @@ refuse_query 2 'no such column: plain' <<'SQL'
 -- query x() many
 select name from t where name = "plain"
 SQL
-refuse_query 1 'comment is not closed' <<'SQL'
+refuse_query 2 'comment is not closed' <<'SQL'
 -- query x() many
 select name from t /* never
 SQL
@@ -310,6 +324,121 @@ refuse_query 2 '-- postgres stands once' <<'SQL'
 -- part columns
 -- postgres
 id
+SQL
+
+# Parts with parameters: texts for whoever names their module.
+refuse_query 2 '{not_over(t, 1)}: no such part above' <<'SQL'
+-- query x() many
+select id from t where {not_over(t, 1)}
+SQL
+refuse 3 '{plain}: no such part above' <<'SQL'
+-- uses days
+-- query x() one
+select {plain} as "one int"
+SQL
+refuse 3 'part not_over takes 2, here are 1' <<'SQL'
+-- uses days
+-- query x() one
+select 1 as "one int" where {not_over(t)}
+SQL
+refuse 3 'part not_over takes 2, here are 0' <<'SQL'
+-- uses days
+-- query x() one
+select 1 as "one int" where {not_over}
+SQL
+refuse 3 '{not_over: } is missing' <<'SQL'
+-- uses days
+-- query x() one
+select 1 as "one int" where {not_over(t, 1) }
+SQL
+refuse 3 '( is not closed' <<'SQL'
+-- uses days
+-- query x() one
+select 1 as "one int" where {not_over(t, (1)}
+SQL
+refuse 2 'part not_over stands there twice' <<'SQL'
+-- uses days
+-- part not_over
+1
+SQL
+refuse_query 1 'part one: other is not used' <<'SQL'
+-- part one(it, other)
+it.id
+SQL
+refuse_query 1 'write: -- part NAME' <<'SQL'
+-- part one(it) please
+it.id
+SQL
+refuse_query 1 "parameter 'Day'" <<'SQL'
+-- part one(it, Day)
+it.id = Day
+SQL
+refuse_query 1 'more than 6 in (' <<'SQL'
+-- part one(a, b, d, e, f, g, h)
+a b d e f g h
+SQL
+
+# ---- views ----
+refuse 3 'no such column: secret' <<'SQL'
+-- uses other
+-- query x() many
+select secret from other_known
+SQL
+refuse 2 'no such table: third_known' <<'SQL'
+-- uses other third
+-- query x() many
+select id from third_known
+SQL
+refuse 4 'view other_on takes 1, here are 0' <<'SQL'
+-- uses other
+-- query x() many
+select id
+from other_on
+SQL
+refuse 2 'it reads other_known: a view stands right behind from or join' <<'SQL'
+-- uses days other
+-- query x() many
+select d.id from other_known k, other_known d
+SQL
+refuse 1 'no such table: other_known' <<'SQL'
+-- query x() many
+select id from other_known
+SQL
+refuse 2 'view other_known stands there twice' <<'SQL'
+-- uses other
+-- view other_known
+select id from other
+SQL
+refuse_query 2 'view v: no such column: nmae' <<'SQL'
+-- view v
+select nmae from t
+SQL
+refuse_query 1 'view v: empty' <<'SQL'
+-- view v
+
+SQL
+refuse_query 1 'view v: :day is not used' <<'SQL'
+-- view v(day)
+select id, name as day from t
+SQL
+refuse_query 1 'view t: ' <<'SQL'
+-- view t
+select id from t
+SQL
+refuse_query 1 'view v: one statement, please' <<'SQL'
+-- view v
+select id from t; select id from t
+SQL
+refuse_query 2 '-- postgres stands once' <<'SQL'
+-- view v
+-- postgres
+select id from t
+SQL
+refuse_query 3 'parameter :day is not declared' <<'SQL'
+-- view v(day)
+select id from t where name = :day
+-- query x() many
+select id from v(:day)
 SQL
 
 # ---- row by row ----
@@ -453,6 +582,47 @@ holds last.h 'MUST_USE err some_of(struct ctx *c, struct ints ids, err (*each)(s
 holds last.c 'TRY(db_stream(c, &all_of_sql, values, &r));'
 lacks last.h 'all_of_rows'
 lacks last.h 'few_in'
+
+# What stands for the words of a part is taken as it is, and is not read again.
+accept <<'SQL'
+-- uses days
+-- migrate
+create table t (id integer primary key, since text not null, until text, day text);
+-- part mine(what)
+what.id + 1
+-- query x(today text, day text) many
+select t.id, {mine(t)} as "more int" from t where {between( t, coalesce(:day, max(:today, 'it)')), t.day )}
+-- query y(day text) run
+update t set day = :day where {not_over(t, :day)}
+SQL
+holds last.c "(t.since <= coalesce(?2, max(?1, 'it)')) and (t.until is null or t.until > coalesce(?2, max(?1, 'it)'))) and t.day <> 'it, day'"
+holds last.c 'select t.id, t.id + 1 as'
+holds last.c 'set day = ?1 where (t.until is null or t.until > ?1)'
+
+# A view is written into the statement that reads it, with the day that it is told.
+accept <<'SQL'
+-- uses other
+-- migrate
+create table t (id integer primary key, other_id integer references other);
+-- view t_on(day)
+select t.id, o.third_id
+from t join other_on(:day) o on o.id = t.other_id
+-- query x(today text) many
+select v.id, v.third_id, k.day from t_on(:today) v left join other_known as k on k.id = v.id
+-- query y(day text) many
+select id from t where other_id in (select id from other_on(coalesce(:day, ''))) and exists (select 1 from t_on('') where id = 1)
+-- query z() many
+select id from other_known
+-- postgres
+select id from other_known order by id
+SQL
+holds last.c "from (select t.id, o.third_id from t join (select o.id, o.third_id from (select id, third_id, day from other) o where o.day = ?1 or ?1 = '') o on o.id = t.other_id) v left join (select id, third_id, day from other) as k on k.id"
+holds last.c "where o.day = coalesce(?1, '') or coalesce(?1, '') = '') as other_on)"
+holds last.c "where o.day = '' or '' = '') o on o.id = t.other_id) as t_on where id = 1)"
+holds last.c '"select id from (select id, third_id, day from other) as other_known"'
+holds last.c '"select id from (select id, third_id, day from other) as other_known order by id"'
+holds last.h 'str day; /* may be null */'
+lacks last.c 'create view'
 
 # Nothing is replaced by its like, an empty line makes nothing different, a part goes with its query.
 printf -- '-- migrate\ncreate table t (id integer primary key,\n  name text not null);\n-- part both\nid,\nname\n-- query w(id int,\n-- name text) many\nselect {both} from t where id = :id and name = :name\n-- query x() many\nselect id\nfrom t\n-- query y() many\nselect name from t\n' >x.sql

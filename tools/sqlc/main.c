@@ -2,10 +2,11 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 const char *file;
 int line;
-char module[NAME];
+char module[NAME], room[NAME];
 sqlite3 *db;
 
 void die(const char *format, ...)
@@ -29,6 +30,27 @@ static int open_memory(void)
 	return 1;
 }
 
+/* The nearest folder that has a .sql file of its own name; else the file is a room by itself. */
+static void find_room(const char *path)
+{
+	char *folder = strdup(path), *own = NULL;
+	snprintf(room, sizeof room, "%s", module);
+	for (char *end; folder && (end = strrchr(folder, '/'));) {
+		*end = 0;
+		const char *name = strrchr(folder, '/');
+		name = name ? name + 1 : folder;
+		if (asprintf(&own, "%s/%s.sql", folder, name) < 0)
+			abort();
+		int there = !access(own, R_OK);
+		free(own);
+		if (!there)
+			continue;
+		snprintf(room, sizeof room, "%.*s", NAME - 1, name);
+		break;
+	}
+	free(folder);
+}
+
 int main(int argc, char **argv)
 {
 	int i = 1;
@@ -40,10 +62,11 @@ int main(int argc, char **argv)
 	}
 	const char *slash = strrchr(argv[i], '/');
 	snprintf(module, sizeof module, "%.*s", (int)strcspn(slash ? slash + 1 : argv[i], "."), slash ? slash + 1 : argv[i]);
+	find_room(argv[i]);
 	if (!open_memory())
 		return 1;
 	write_begin(argv[i], argv[i + 1]);
-	read_file(argv[i], 1);
+	read_file(argv[i], module, 1);
 	if (write_end()) {
 		perror(argv[i + 1]);
 		return 1;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum section { NOTHING, MIGRATION, QUERY, PART };
+enum section { NOTHING, MIGRATION, QUERY, PART, VIEW };
 
 static struct text folders; /* names, a NUL behind each */
 static struct used {
@@ -19,6 +19,7 @@ struct reader {
 	enum section section;
 	struct text head, sqlite, postgres, *to;
 	int start, seen_query, seen_postgres, emit;
+	struct seer seer;
 };
 
 void folder_add(const char *path) { text_put(&folders, path, strlen(path) + 1); }
@@ -29,76 +30,6 @@ int uses_directly(const char *other)
 		if (u->direct && !strcmp(u->name, other))
 			return 1;
 	return 0;
-}
-
-/* ---- -- part NAME: text that queries below repeat as {NAME} ---- */
-
-static struct part_text {
-	char name[NAME], *text;
-	int line, used;
-	struct part_text *next;
-} * texts;
-
-static struct part_text *part_find(const char *name, size_t n)
-{
-	struct part_text *p = texts;
-	while (p && (strlen(p->name) != n || strncmp(p->name, name, n)))
-		p = p->next;
-	return p;
-}
-
-/* Parts take one line, so that the lines of a query keep their numbers. */
-static void expand(struct text *t)
-{
-	struct text whole = {0};
-	const char *s = t->s ? t->s : "";
-	text_put(&whole, "", 0);
-	while (*s) {
-		const char *end = skip_quoted(s);
-		if (end > s || *s != '{') {
-			size_t n = end > s ? (size_t)(end - s) : 1;
-			text_put(&whole, s, n);
-			s += n;
-			continue;
-		}
-		size_t n = strcspn(s + 1, "}\n");
-		struct part_text *p = s[1 + n] == '}' ? part_find(s + 1, n) : NULL;
-		line += p ? 0 : 1 + lines_before(t->s, s);
-		if (!p)
-			die("{%.*s}: no such part above", (int)n, s + 1);
-		p->used = 1;
-		text_put(&whole, p->text, strlen(p->text));
-		s += n + 2;
-	}
-	free(t->s);
-	*t = whole;
-}
-
-static void keep_part(const char *name, struct text *text)
-{
-	struct part_text *p = calloc(1, sizeof *p);
-	if (!p)
-		abort();
-	snprintf(p->name, sizeof p->name, "%.*s", (int)strcspn(name, " \t\n"), name);
-	check_name("part", p->name, 0);
-	if (part_find(p->name, strlen(p->name)))
-		die("part %s stands there twice", p->name);
-	expand(text);
-	p->text = one_line(text->s);
-	if (!*p->text)
-		die("part %s: empty", p->name);
-	p->line = line;
-	p->next = texts;
-	texts = p;
-}
-
-static void all_parts_used(void)
-{
-	for (const struct part_text *p = texts; p; p = p->next)
-		if (!p->used) {
-			line = p->line;
-			die("part %s is not used", p->name);
-		}
 }
 
 /* ---- -- uses ---- */
@@ -123,7 +54,7 @@ static void read_module(const char *name, const char *path)
 	const char *back = file;
 	int back_line = line;
 	depth++;
-	read_file(path, 0);
+	read_file(path, name, 0);
 	own_tables(name);
 	depth--;
 	file = back;
@@ -164,6 +95,17 @@ static void empty(struct text *t)
 		*t->s = 0;
 }
 
+static void finish_query(struct reader *r, const char *head)
+{
+	char *sqlite = expand(r->sqlite.s, &r->seer, 0), *postgres = expand(r->postgres.s, &r->seer, 0),
+	     *by_name = expand(r->sqlite.s, &r->seer, 1);
+	own_tables(module);
+	check_query(head, sqlite, postgres, by_name);
+	free(sqlite);
+	free(postgres);
+	free(by_name);
+}
+
 static void finish(struct reader *r)
 {
 	const char *head = r->head.s ? r->head.s : "";
@@ -173,14 +115,16 @@ static void finish(struct reader *r)
 		if (r->emit)
 			write_migration(sqlite, postgres);
 	}
-	if (r->section == PART && r->emit)
-		keep_part(head, &r->sqlite);
-	if (r->section == QUERY && r->emit) {
-		own_tables(module);
-		expand(&r->sqlite);
-		expand(&r->postgres);
-		check_query(head, r->sqlite.s, r->postgres.s);
+	const char *sqlite = r->sqlite.s ? r->sqlite.s : "";
+	if (r->section == PART)
+		keep_part(head, sqlite, &r->seer);
+	if (r->section == VIEW) {
+		own_tables(r->seer.module);
+		keep_view(head, sqlite, &r->seer);
+		own_tables(r->seer.module);
 	}
+	if (r->section == QUERY && r->emit)
+		finish_query(r, head);
 	empty(&r->sqlite);
 	empty(&r->postgres);
 }
@@ -235,8 +179,12 @@ static void read_uses(struct reader *r, char *names)
 	char *save = NULL;
 	if (r->section != NOTHING)
 		die("-- uses stands at the top");
-	for (char *n = strtok_r(names, " \t\n", &save); n; n = strtok_r(NULL, " \t\n", &save))
+	for (char *n = strtok_r(names, " \t\n", &save); n; n = strtok_r(NULL, " \t\n", &save)) {
 		use(n);
+		text_put(&r->seer.uses, " ", 1);
+		text_put(&r->seer.uses, n, strlen(n));
+		text_put(&r->seer.uses, " ", 1);
+	}
 }
 
 static void read_line(struct reader *r, char *l)
@@ -245,7 +193,7 @@ static void read_line(struct reader *r, char *l)
 	if (names)
 		read_uses(r, names);
 	else if (directive(l, "postgres")) {
-		if (r->section == NOTHING || r->section == PART || r->seen_postgres)
+		if (r->section == NOTHING || r->section == PART || r->section == VIEW || r->seen_postgres)
 			die("-- postgres stands once inside a step or query");
 		r->seen_postgres = 1;
 		r->to = &r->postgres;
@@ -263,10 +211,10 @@ static void read_any(struct reader *r, char *l)
 	static const struct {
 		const char *word;
 		enum section section;
-	} sections[] = {{"query", QUERY}, {"migrate", MIGRATION}, {"part", PART}};
+	} sections[] = {{"query", QUERY}, {"migrate", MIGRATION}, {"part", PART}, {"view", VIEW}};
 	if (head_goes_on(r, l))
 		return;
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 4; i++) {
 		char *head = directive(l, sections[i].word);
 		if (!head)
 			continue;
@@ -277,7 +225,7 @@ static void read_any(struct reader *r, char *l)
 	read_line(r, l);
 }
 
-void read_file(const char *path, int emit)
+void read_file(const char *path, const char *owner, int emit)
 {
 	FILE *f = fopen(path, "r");
 	file = path;
@@ -287,7 +235,7 @@ void read_file(const char *path, int emit)
 	output_reads(&out, path);
 	char *l = NULL;
 	size_t cap = 0;
-	struct reader r = {.emit = emit};
+	struct reader r = {.emit = emit, .seer = {.module = owner}};
 	for (int at = 1; getline(&l, &cap, f) > 0; at++) {
 		line = at;
 		read_any(&r, l);
@@ -296,11 +244,12 @@ void read_file(const char *path, int emit)
 	end_section(&r);
 	if (emit) {
 		own_tables(module);
-		all_parts_used();
+		all_parts_used(module);
 	}
 	free(l);
 	free(r.head.s);
 	free(r.sqlite.s);
 	free(r.postgres.s);
+	free(r.seer.uses.s);
 	fclose(f);
 }

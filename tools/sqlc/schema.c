@@ -99,7 +99,7 @@ void run_migration(const char *sql, const char *postgres)
 void own_tables(const char *owner)
 {
 	sqlite3_stmt *s;
-	if (sqlite3_prepare_v2(db, "select name from sqlite_schema where type = 'table'", -1, &s, NULL))
+	if (sqlite3_prepare_v2(db, "select name from sqlite_schema where type in ('table', 'view')", -1, &s, NULL))
 		die("%s", sqlite3_errmsg(db));
 	while (sqlite3_step(s) == SQLITE_ROW) {
 		const char *name = (const char *)sqlite3_column_text(s, 0);

@@ -13,6 +13,10 @@
  *   ... many ahead                            (or maybe, one) also NAME_ahead(c, ..): asked before it is needed, see db_ahead
  *   ... many like OTHER                       rows of the struct of an earlier query with the same columns
  *   -- part NAME                              text, such as a list of columns, that queries below repeat as {NAME}
+ *   -- part NAME(a, b)                        text with words to fill in: {NAME(u, :day)}; files that use its module may repeat it too
+ *   -- view NAME, -- view NAME(day)           a select that queries of the module and of those that use it read as if it were a table:
+ *                                             `from NAME n`, `join NAME(:today)`. It is written into the statement that reads it: a store
+ *                                             keeps no views, so programs of two versions may share one, and a day is told, not asked
  *   -- postgres                               inside a step or query: the text for PostgreSQL where the two truly differ
  *
  * A head may go on in comments until the ) of its parameters. Above six parameters they are a struct: NAME(c, &(struct NAME_in){.id = 1,
@@ -55,8 +59,8 @@ struct query {
 /* ---- the file at work ---- */
 extern const char *file;
 extern int line;
-extern char module[NAME];
-extern sqlite3 *db; /* in memory, with the tables of all migrations so far */
+extern char module[NAME], room[NAME]; /* room: the module in whose folder or subfolder the file stands */
+extern sqlite3 *db;                   /* in memory, with the tables of all migrations so far */
 extern struct output out;
 void __attribute__((noreturn, format(printf, 1, 2))) die(const char *format, ...); /* with file and line */
 
@@ -81,15 +85,27 @@ const char *owner_of(const char *table); /* NULL: nobody's */
 
 /* ---- reader.c: a .sql file ---- */
 void folder_add(const char *path); /* where modules are looked for */
-void read_file(const char *path, int emit);
+void read_file(const char *path, const char *owner, int emit);
 int uses_directly(const char *other);
+
+/* ---- texts.c: parts and views ---- */
+struct seer { /* who repeats a text: a module, and those it uses */
+	const char *module;
+	struct text uses; /* " one  two " */
+};
+char *expand(const char *sql, const struct seer *by, int views_by_name);
+void keep_part(const char *head, const char *sql, const struct seer *by);
+void keep_view(const char *head, const char *sql, const struct seer *by);
+void all_parts_used(const char *owner);
+int is_view(const char *name);
 
 /* ---- head.c: the first lines of a query ---- */
 void parse_head(struct query *q, const char *head);
 int is_late(const struct query *q); /* + or ! stands at a parameter */
 
 /* ---- checker.c: what SQLite says of a query ---- */
-void check_query(const char *head, const char *sqlite, const char *postgres);
+void check_query(const char *head, const char *sqlite, const char *postgres, const char *by_views);
+void check_view(const char *name, const char *sql);
 const struct query *query_above(const char *name);
 
 /* ---- writer.c: C ---- */

@@ -1,4 +1,4 @@
--- uses units people
+-- uses db units people
 -- migrate
 create table account (
 	id            integer primary key,
@@ -241,7 +241,7 @@ update account set review_since = :at where id = :id
 select case when review_since is null then 0 else 1 end as "waits int" from account where id = :id
 
 -- query delegations_open(account int, today text) one
-select count(*) as "n int" from delegation where from_id = :account and ended_at is null and valid_to > :today
+select count(*) as "n int" from delegation where from_id = :account and ended_at is null and {not_ended(delegation, :today)}
 
 -- query account_title(id int) one
 select kind, name, login from account where id = :id
@@ -270,11 +270,11 @@ where a.id = :id
 select a.kind, a.name, case when a.password_hash = '' then 0 else 1 end as "has_password int", coalesce(a.person_id, 0) as "person int", coalesce(p.unit_id, 0) as "unit int",
        coalesce(g.name, u.full_name, '') as "unit_name text", coalesce(p.title, '') as "title text", (
 	select count(distinct coalesce(n.unit_id, 0)) from position n
-	where n.account_id = a.id and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today)) as "units int"
+	where n.account_id = a.id and {valid(n, :today)}) as "units int"
 from account a
 left join position p on p.id = (
 	select n.id from position n
-	where n.account_id = a.id and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today)
+	where n.account_id = a.id and {valid(n, :today)}
 	order by case when coalesce(n.unit_id, 0) = :unit then 0 else 1 end, n.valid_from desc, n.id desc limit 1)
 left join unit u on u.id = p.unit_id
 left join agency g on g.id = (select min(c.id) from agency c where c.unit_id = p.unit_id and c.kind = 'committee')
@@ -284,7 +284,7 @@ where a.id = :account and a.disabled_at is null
 -- what the platform takes from all of those is gone from it at once.
 -- part role_holds
 (r.own is null or (
-	exists (select 1 from unit_role u where u.id = r.own and u.unit_id = :unit and (u.valid_to is null or u.valid_to > :today))
+	exists (select 1 from unit_role u where u.id = r.own and u.unit_id = :unit and {not_ended(u, :today)})
 	and exists (select 1 from role_permission d join role e on e.name = d.role
 		where d.permission = k.permission and e.own is null and e.name not in ('citizen', 'platform'))))
 
@@ -296,7 +296,7 @@ where k.role in (
 	union all
 	select n.role from position n
 	where n.account_id = :account and coalesce(n.unit_id, 0) = :unit
-	  and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today))
+	  and {valid(n, :today)})
   and {role_holds}
 
 -- query account_units(account int, today text) many
@@ -305,12 +305,12 @@ select coalesce(p.unit_id, 0) as "unit int", coalesce(u.full_name, 'Toàn hệ t
 from position p
 left join unit u on u.id = p.unit_id
 left join agency g on g.id = p.agency_id
-where p.account_id = :account and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today)
+where p.account_id = :account and {valid(p, :today)}
 order by coalesce(u.full_name, ''), p.valid_from desc, p.id desc
 
 -- query account_roles(account int, today text) many
 select distinct role from position
-where account_id = :account and valid_from <= :today and (valid_to is null or valid_to > :today)
+where account_id = :account and {valid(position, :today)}
 
 -- A mandate holds as long as the one who gave it holds the permission himself, by a position of his own in that unit.
 -- query account_mandates(account int, unit int, today text) many
@@ -318,12 +318,12 @@ select d.from_id, k.permission
 from delegation d
 join delegation_permission k on k.delegation_id = d.id
 join account a on a.id = d.from_id
-where d.to_id = :account and d.unit_id = :unit and d.valid_to > :today and d.valid_from <= :today
+where d.to_id = :account and d.unit_id = :unit and {valid(d, :today)}
   and d.ended_at is null and a.disabled_at is null
   and exists (
 	select 1 from position n join role r on r.name = n.role join role_permission h on h.role = n.role
 	where n.account_id = d.from_id and n.unit_id = :unit and h.permission = k.permission
-	  and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today) and {role_holds})
+	  and {valid(n, :today)} and {role_holds})
 order by d.id
 
 -- query delegation_insert(unit int, from int, to int, valid_from text, valid_to text, reason text, document text, at int) one
@@ -344,7 +344,7 @@ where d.id = :id
 -- By an administrator of its unit (0: of the platform), or by one of the two.
 -- query delegation_close(id int, unit int, today text, at int?, by int?) change
 update delegation set ended_at = :at, ended_by = :by
-where id = :id and ended_at is null and valid_to > :today and (:unit in (0, unit_id) or :by in (from_id, to_id))
+where id = :id and ended_at is null and {not_ended(delegation, :today)} and (:unit in (0, unit_id) or :by in (from_id, to_id))
 
 -- part delegation_columns
 d.id, d.from_id, d.to_id, f.name as from_name, t.name as to_name, d.valid_from, d.valid_to, d.reason, d.document, d.ended_at
@@ -371,7 +371,7 @@ select delegation_id, permission from delegation_permission where delegation_id 
 
 -- query colleagues(unit int, today text, me int) many
 select distinct a.id, a.name, a.folded from position p join account a on a.id = p.account_id
-where p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today)
+where p.unit_id = :unit and {valid(p, :today)}
   and a.disabled_at is null and a.id <> :me
 order by a.folded, a.id
 limit 300
@@ -536,7 +536,7 @@ where id = :id and unit_id = :unit and version = :version
 -- part unit_role_columns
 u.id, u.unit_id, n.full_name as unit_name, r.name, r.title, u.valid_to, u.version, (
 	select count(*) from position p where p.role = r.name and p.unit_id = u.unit_id
-	and (p.valid_to is null or p.valid_to > :today)) as "holders int"
+	and {not_ended(p, :today)}) as "holders int"
 
 -- query unit_role_get(id int, unit int, today text) one
 select {unit_role_columns} from unit_role u join role r on r.own = u.id join unit n on n.id = u.unit_id
@@ -549,7 +549,7 @@ select {unit_role_columns} from unit_role u join role r on r.own = u.id join uni
 where u.id > :after order by u.id limit :most
 -- query unit_roles_open(unit int, today text) many
 select u.id, r.name, r.title from unit_role u join role r on r.own = u.id
-where u.unit_id = :unit and (u.valid_to is null or u.valid_to > :today) order by u.id limit 60
+where u.unit_id = :unit and {not_ended(u, :today)} order by u.id limit 60
 -- query unit_role_title(id int) one
 select title from role where own = :id
 -- query role_grants(role text) many
@@ -560,12 +560,12 @@ select distinct k.permission from role r cross join role_permission k
 where r.own is null and r.name not in ('citizen', 'platform') and k.role = r.name order by k.permission
 -- query unit_role_counts(today text) many
 select k.permission, count(*) as "roles int" from unit_role u join role r on r.own = u.id join role_permission k on k.role = r.name
-where u.valid_to is null or u.valid_to > :today group by k.permission order by k.permission
+where {not_ended(u, :today)} group by k.permission order by k.permission
 -- query unit_role_grants() many
 select u.id, r.name, k.permission from unit_role u join role r on r.own = u.id join role_permission k on k.role = r.name order by u.id, k.permission
 -- query unit_role_holders(role text, unit int, today text) many
 select p.id, p.account_id, a.name, p.title, p.valid_from, p.valid_to from position p join account a on a.id = p.account_id
-where p.role = :role and p.unit_id = :unit and (p.valid_to is null or p.valid_to > :today) order by p.id limit 1000
+where p.role = :role and p.unit_id = :unit and {not_ended(p, :today)} order by p.id limit 1000
 
 -- query position_insert(account int, agency int?, unit int?, title text, role text, valid_from text, valid_to text?) one
 insert into position (account_id, agency_id, unit_id, title, role, valid_from, valid_to)
@@ -575,20 +575,20 @@ returning id
 -- Only what has not ended is still somebody's to end: what is over stays as it was.
 -- query position_end(id int, account int, unit int, today text, valid_to text?) change
 update position set valid_to = :valid_to
-where id = :id and account_id = :account and (:unit = 0 or unit_id = :unit) and (valid_to is null or valid_to > :today)
+where id = :id and account_id = :account and (:unit = 0 or unit_id = :unit) and {not_ended(position, :today)}
 
 -- query position_of(id int, account int, unit int, today text) maybe
 select id, role, title, valid_from, valid_to from position
-where id = :id and account_id = :account and (:unit = 0 or unit_id = :unit) and (valid_to is null or valid_to > :today)
+where id = :id and account_id = :account and (:unit = 0 or unit_id = :unit) and {not_ended(position, :today)}
 
 -- query positions_open(account int, unit int, today text) many
 select role, title, agency_id from position
-where account_id = :account and unit_id = :unit and (valid_to is null or valid_to > :today) order by id limit 100
+where account_id = :account and unit_id = :unit and {not_ended(position, :today)} order by id limit 100
 
 -- query position_all(account int, unit int, today text) many
 select p.id, p.title, p.role, r.title as role_title, coalesce(g.name, 'Toàn hệ thống') as "agency text",
        coalesce(u.full_name, '') as "unit_name text", p.valid_from, p.valid_to,
-       case when (:unit = 0 or p.unit_id = :unit) and (p.valid_to is null or p.valid_to > :today) then 1 else 0 end as "is_mine int"
+       case when (:unit = 0 or p.unit_id = :unit) and {not_ended(p, :today)} then 1 else 0 end as "is_mine int"
 from position p
 join role r on r.name = p.role
 left join agency g on g.id = p.agency_id
@@ -606,26 +606,26 @@ select a.id, a.kind, a.login, a.name, a.email, a.phone, a.disabled_at, a.created
 		select case when count(*) > 0 and min(n.unit_id) = :unit and max(n.unit_id) = :unit and count(*) = count(n.unit_id)
 			then 1 else 0 end
 		from position n
-		where n.account_id = a.id and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today)) end as "is_mine int",
+		where n.account_id = a.id and {valid(n, :today)}) end as "is_mine int",
        case when :unit = 0 or exists (
 		select 1 from position n where n.account_id = a.id and n.unit_id = :unit
-		and n.valid_from <= :today and (n.valid_to is null or n.valid_to > :today)) then 1 else 0 end as "works_here int"
+		and {valid(n, :today)}) then 1 else 0 end as "works_here int"
 from account a
 where a.id = :account and (:unit = 0 or (a.kind = 'officer' and exists (
-		select 1 from position n where n.account_id = a.id and n.unit_id = :unit and (n.valid_to is null or n.valid_to > :today))
+		select 1 from position n where n.account_id = a.id and n.unit_id = :unit and {not_ended(n, :today)})
 	and not exists (
-		select 1 from position n where n.account_id = a.id and n.role = 'platform' and (n.valid_to is null or n.valid_to > :today))))
+		select 1 from position n where n.account_id = a.id and n.role = 'platform' and {not_ended(n, :today)})))
 
 -- query unit_officers(unit int, words text, after text, today text, most int) many
 select a.id, a.kind, a.login, a.name, a.disabled_at, (
 	select min(n.title) from position n
-	where n.account_id = a.id and n.unit_id = :unit and (n.valid_to is null or n.valid_to > :today)) as "position text?"
+	where n.account_id = a.id and n.unit_id = :unit and {not_ended(n, :today)}) as "position text?"
 from account a
 where a.id in (
-	select p.account_id from position p where p.unit_id = :unit and (p.valid_to is null or p.valid_to > :today))
+	select p.account_id from position p where p.unit_id = :unit and {not_ended(p, :today)})
   and a.login > :after and (a.folded like '%' || :words || '%' or a.login like '%' || :words || '%')
   and not exists (
-	select 1 from position n where n.account_id = a.id and n.role = 'platform' and (n.valid_to is null or n.valid_to > :today))
+	select 1 from position n where n.account_id = a.id and n.role = 'platform' and {not_ended(n, :today)})
 order by a.login
 limit :most
 

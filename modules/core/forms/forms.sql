@@ -1,17 +1,17 @@
--- uses units
+-- uses db units
 
 -- query form_provinces(on_day text) many
 select u.code, u.full_name
 from unit p join unit u on u.parent_id = p.id
 where p.level = 'country' and p.code = 'VN' and u.level = 'province'
-	and u.valid_from <= :on_day and (u.valid_to is null or u.valid_to > :on_day)
+	and {valid(u, :on_day)}
 order by u.folded
 
 -- query form_communes(province text, on_day text) many
 select u.code, u.name, u.full_name, u.folded
 from unit p join unit u on u.parent_id = p.id
 where p.level = 'province' and p.code = :province
-	and u.level in ('commune', 'district') and u.valid_from <= :on_day and (u.valid_to is null or u.valid_to > :on_day)
+	and u.level in ('commune', 'district') and {valid(u, :on_day)}
 order by u.full_name, u.code
 
 -- query form_home(id int) maybe

@@ -1,4 +1,4 @@
--- uses units people access
+-- uses db units people access
 
 -- query own_unit(id int) one
 select id, level, full_name, valid_from from unit where id = :id
@@ -7,7 +7,7 @@ select id, level, full_name, valid_from from unit where id = :id
 select a.id, a.kind, coalesce((select n.name from agency_name n where n.agency_id = a.id and n.valid_from <= :on_day
 	order by n.valid_from desc limit 1), a.name) as "name text", a.code, a.valid_from, a.valid_to
 from agency a
-where a.unit_id = :unit and a.valid_from <= :on_day and (a.valid_to is null or a.valid_to > :on_day)
+where a.unit_id = :unit and {valid(a, :on_day)}
 order by case a.kind when 'committee' then 0 when 'one_stop' then 1 when 'office' then 2 when 'economy' then 3 when 'culture' then 4 else 5 end, a.id
 
 -- query department(id int, unit int) one
@@ -19,15 +19,15 @@ select valid_from, name from agency_name where agency_id = :agency order by vali
 -- query positions_at(unit int, on_day text) many
 select p.id, p.agency_id, p.title, p.role, p.account_id, a.name
 from position p join account a on a.id = p.account_id
-where p.unit_id = :unit and p.valid_from <= :on_day and (p.valid_to is null or p.valid_to > :on_day) and a.disabled_at is null
+where p.unit_id = :unit and {valid(p, :on_day)} and a.disabled_at is null
 order by p.valid_from, p.id limit 500
 
 -- query positions_left(agency int, on_day text) one
-select count(*) as "n int" from position where agency_id = :agency and (valid_to is null or valid_to > :on_day)
+select count(*) as "n int" from position where agency_id = :agency and {not_ended(position, :on_day)}
 
 -- query own_hamlets_on(unit int, on_day text, words text, after text, after_id int, max int) many
 select id, kind, name, note, valid_from, valid_to, legal_basis from hamlet
-where unit_id = :unit and (folded, id) > (:after, :after_id) and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+where unit_id = :unit and (folded, id) > (:after, :after_id) and {valid(hamlet, :on_day)}
 	and folded like '%' || :words || '%'
 order by folded, id limit :max
 

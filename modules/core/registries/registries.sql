@@ -1,4 +1,4 @@
--- uses units access
+-- uses db units access
 -- migrate
 create table registry (
 	id      integer primary key,
@@ -110,7 +110,7 @@ v.id, v.record_id, v.definition_id, v.act, v.valid_from, v.valid_to, v.name, v.s
 
 -- query registry_record_version_on(record int, on_day text) maybe
 select {record_version_columns} from registry_record_version v
-where v.record_id = :record and v.replaced_at is null and v.valid_from <= :on_day and v.valid_to > :on_day order by v.id desc limit 1
+where v.record_id = :record and v.replaced_at is null and {valid(v, :on_day)} order by v.id desc limit 1
 
 -- query registry_record_version_last(record int) maybe like registry_record_version_on
 select {record_version_columns} from registry_record_version v
@@ -141,7 +141,7 @@ delete from registry_facet where version_id = :version
 select v.id, v.record_id, v.definition_id, v.name, v.state, v.answers, v.valid_from, f.value
 from registry_facet f join registry_record_version v on v.id = f.version_id
 where f.registry_id = :registry and f.unit_id = :unit and f.facet = :facet and f.value >= :from and f.value < :until
-	and (f.value, f.version_id) > (:after, :after_version) and f.valid_from <= :on_day and f.valid_to > :on_day
+	and (f.value, f.version_id) > (:after, :after_version) and {valid(f, :on_day)}
 order by f.value, f.version_id limit :most
 
 -- query registry_rows_from_end(registry int, unit int, facet text, from text, until text, after text, after_version int, on_day text,
@@ -149,7 +149,7 @@ order by f.value, f.version_id limit :most
 select v.id, v.record_id, v.definition_id, v.name, v.state, v.answers, v.valid_from, f.value
 from registry_facet f join registry_record_version v on v.id = f.version_id
 where f.registry_id = :registry and f.unit_id = :unit and f.facet = :facet and f.value >= :from and f.value < :until
-	and (f.value, f.version_id) < (:after, :after_version) and f.valid_from <= :on_day and f.valid_to > :on_day
+	and (f.value, f.version_id) < (:after, :after_version) and {valid(f, :on_day)}
 order by f.value desc, f.version_id desc limit :most
 
 -- query registry_search_add(id int, text text) run
@@ -183,7 +183,7 @@ from registry_record r join registry g on g.id = r.registry_id where r.id = :id 
 select v.id, v.record_id, v.definition_id, v.name, v.state, v.answers, v.valid_from, '' as "value text"
 from registry_record r join registry_record_version v on v.record_id = r.id
 where r.id in :ids and r.registry_id = :registry and r.unit_id = :unit
-	and v.replaced_at is null and v.valid_from <= :on_day and v.valid_to > :on_day order by r.id desc limit 200
+	and v.replaced_at is null and {valid(v, :on_day)} order by r.id desc limit 200
 
 -- query registry_record_title(id int) maybe
 select v.name from registry_record_version v where v.record_id = :id order by v.id desc limit 1

@@ -1,3 +1,4 @@
+-- uses db
 -- migrate
 create table unit (
 	id          integer primary key,
@@ -127,12 +128,12 @@ select id from unit where level = 'country' and code = 'VN'
 
 -- query unit_by_code(level text, code text, on_day text) maybe
 select id from unit
-where level = :level and code = :code and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+where level = :level and code = :code and {valid(unit, :on_day)}
 order by valid_from desc limit 1
 
 -- query unit_by_other_code(level text, code text, on_day text) maybe
 select u.id from unit_other_code o join unit u on u.id = o.unit_id
-where o.level = :level and o.code = :code and o.valid_from <= :on_day and (u.valid_to is null or u.valid_to > :on_day)
+where o.level = :level and o.code = :code and o.valid_from <= :on_day and {not_ended(u, :on_day)}
 order by o.valid_from desc limit 1
 
 -- query unit_get(id int) one
@@ -146,7 +147,7 @@ where u.id = :id
 select u.id, u.level, u.code, u.name, u.full_name, u.valid_from, u.valid_to
 from unit p join unit u on u.parent_id = p.id
 where p.level = :parent_level and p.code = :parent_code
-	and u.valid_from <= :on_day and (u.valid_to is null or u.valid_to > :on_day)
+	and {valid(u, :on_day)}
 order by u.code
 
 -- part kin_columns
@@ -226,14 +227,14 @@ order by case kind when 'committee' then 0 when 'one_stop' then 1 when 'office' 
 select a.id, a.kind, coalesce((select n.name from agency_name n where n.agency_id = a.id and n.valid_from <= :on_day
 	order by n.valid_from desc limit 1), a.name) as "name text", a.code, a.valid_from, a.valid_to
 from agency a
-where a.unit_id = :unit_id and a.valid_from <= :on_day and (a.valid_to is null or a.valid_to > :on_day)
+where a.unit_id = :unit_id and {valid(a, :on_day)}
 order by case a.kind when 'committee' then 0 when 'one_stop' then 1 when 'office' then 2 when 'economy' then 3 when 'culture' then 4 else 5 end, a.id
 
 -- the name of the desk on a day; '': nobody has named it
 -- query desk_on(unit_id int, on_day text) one
 select u.full_name, coalesce((select coalesce((select n.name from agency_name n where n.agency_id = a.id and n.valid_from <= :on_day
 		order by n.valid_from desc limit 1), a.name)
-	from agency a where a.unit_id = u.id and a.kind = 'one_stop' and a.valid_from <= :on_day and (a.valid_to is null or a.valid_to > :on_day)
+	from agency a where a.unit_id = u.id and a.kind = 'one_stop' and {valid(a, :on_day)}
 	order by a.id limit 1), '') as "name text"
 from unit u where u.id = :unit_id
 
@@ -277,7 +278,7 @@ where u.agency_code = :code and u.agency_code <> '' and u.valid_to is null
 order by u.id limit 10
 
 -- query units_below_on(id int, on_day text) one
-select count(*) as "n int" from unit where parent_id = :id and valid_from < :on_day and (valid_to is null or valid_to > :on_day)
+select count(*) as "n int" from unit where parent_id = :id and valid_from < :on_day and {not_ended(unit, :on_day)}
 
 -- ---- hamlets ----
 
@@ -303,7 +304,7 @@ update hamlet set valid_from = :valid_from, legal_basis = :legal_basis where id 
 
 -- query hamlets_on(unit_id int, on_day text) many
 select id, kind, name, note, valid_from, valid_to, legal_basis from hamlet
-where unit_id = :unit_id and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+where unit_id = :unit_id and {valid(hamlet, :on_day)}
 order by folded, id limit 500
 
 -- query hamlets_same(unit_id int, kind text, folded text, note text, valid_from text) one

@@ -1,4 +1,4 @@
--- uses units people access procedures files dossiers
+-- uses db units people access procedures files dossiers
 -- Figures come from dossier_month: a few rows a unit and month, whatever the number of dossiers. The drill-down reads dossiers of one unit
 -- in a range of its index.
 
@@ -14,7 +14,7 @@ from dossier d left join dossier_step k on k.id = d.id * 65536 + d.step_number l
 -- older, so the beginning is not asked.)
 -- query dashboard_below(units ints, since text) many
 select id, full_name, valid_to, parent_id as "above int" from unit
-where parent_id in :units and (valid_to is null or valid_to > :since) limit 2000
+where parent_id in :units and {not_ended(unit, :since)} limit 2000
 
 -- What became wholly part of a unit: its history is the unit's.
 -- query dashboard_before(unit int, since text) many like dashboard_below

@@ -1,4 +1,4 @@
--- uses units people access procedures files
+-- uses db units people access procedures files
 -- migrate
 create table dossier (
 	id                 integer primary key,
@@ -640,36 +640,36 @@ select a.id from unit a join unit b on b.parent_id = a.parent_id where a.id = :o
 
 -- query receiving_units(today text) many
 select u.id, u.full_name, p.full_name as "province_name text?" from unit u left join unit p on p.id = u.parent_id
-where u.id in (select unit_id from position where role = 'reception' and valid_from <= :today and (valid_to is null or valid_to > :today))
+where u.id in (select unit_id from position where role = 'reception' and {valid(position, :today)})
 order by p.full_name, u.name, u.id limit 4000
 
 -- query offering_units(today text, code text) many like receiving_units
 select u.id, u.full_name, p.full_name as "province_name text?" from unit u left join unit p on p.id = u.parent_id
-where u.id in (select unit_id from position where role = 'reception' and valid_from <= :today and (valid_to is null or valid_to > :today))
+where u.id in (select unit_id from position where role = 'reception' and {valid(position, :today)})
 	and not exists (select 1 from procedure_posting g where g.unit_id = u.id and g.code = :code and g.is_posted = 0)
 order by p.full_name, u.name, u.id limit 4000
 
 -- query receiving_unit(id int, today text) maybe
 select u.id, u.full_name, u.agency_code from unit u where u.id = :id and exists
-	(select 1 from position where unit_id = :id and role = 'reception' and valid_from <= :today and (valid_to is null or valid_to > :today))
+	(select 1 from position where unit_id = :id and role = 'reception' and {valid(position, :today)})
 
 -- Who holds that role, or one of the unit's own that lets him do what the role is there for.
 -- query role_officers(unit int, role text, power text, today text) many
 select a.id, a.name, min(p.title) as "title text" from position p join account a on a.id = p.account_id
 where p.unit_id = :unit and (p.role = :role or exists (
 		select 1 from role r join role_permission k on k.role = r.name where r.name = p.role and r.own is not null and k.permission = :power))
-	and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today) and a.disabled_at is null
+	and {valid(p, :today)} and a.disabled_at is null
 group by a.id, a.name
 order by a.id limit 200
 
 -- query dossier_taker(unit int, account int, today text) maybe
 select a.id from position p join account a on a.id = p.account_id join role_permission r on r.role = p.role and r.permission = 'dossier.read'
-where p.account_id = :account and p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today)
+where p.account_id = :account and p.unit_id = :unit and {valid(p, :today)}
 	and a.disabled_at is null limit 1
 
 -- query desk_officer(unit int, account int, today text) maybe
 select a.id, a.name, a.phone, p.title from position p join account a on a.id = p.account_id
-where p.account_id = :account and p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today)
+where p.account_id = :account and p.unit_id = :unit and {valid(p, :today)}
 	and a.disabled_at is null limit 1
 
 -- query filing_procedure(id int) one

@@ -1,4 +1,4 @@
--- uses units procedures
+-- uses db units procedures
 -- migrate
 create table eform (
 	id    integer primary key,
@@ -77,9 +77,9 @@ where eform_id = :eform and published_at is not null and valid_to is null order 
 -- query eforms_published(on_day text) many
 select v.id, v.eform_id, v.definition, v.valid_from, v.valid_to
 from eform f join eform_version v on v.eform_id = f.id
-where v.published_at is not null and (v.valid_to is null or v.valid_to > :on_day)
+where v.published_at is not null and {not_ended(v, :on_day)}
 order by f.code, v.valid_from
 
 -- query eform_procedure_names(codes texts, on_day text) many
 select id, code, name from procedure
-where code in :codes and valid_from <= :on_day and (valid_to is null or valid_to > :on_day) order by code
+where code in :codes and {valid(procedure, :on_day)} order by code

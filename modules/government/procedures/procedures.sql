@@ -1,4 +1,4 @@
--- uses units
+-- uses db units
 -- migrate
 create table procedure (
 	id          integer primary key,
@@ -201,12 +201,12 @@ from procedure where id = :id
 
 -- query procedure_by_code(code text, on_day text) maybe
 select id, code, name from procedure
-where code = :code and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+where code = :code and {valid(procedure, :on_day)}
 order by valid_from desc limit 1
 
 -- query procedure_newest(code text) maybe
 select id, name, field, level, levels, ministry, decision, applicants, result, agency, term_unit, term_amount, fee, fee_note, valid_from
-from procedure where code = :code and (valid_to is null or valid_to > valid_from) order by valid_from desc limit 1
+from procedure where code = :code and {not_ended(procedure, procedure.valid_from)} order by valid_from desc limit 1
 
 -- query procedure_versions() many
 select p.id, p.code, p.name, p.field, p.term_unit, p.term_amount, p.fee, p.fee_note, p.supplement_rule, p.valid_from, p.valid_to,
@@ -230,22 +230,22 @@ select number, grouping, remark from procedure_remark where procedure_id = :proc
 
 -- query procedure_fields(on_day text) many
 select field, count(*) as "total int" from procedure
-where level = 'commune' and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+where level = 'commune' and {valid(procedure, :on_day)}
 group by field order by count(*) desc, field
 
 -- query procedure_list(field text, on_day text) many
 select id, code, name, field, level, levels, online, term_unit, term_amount from procedure
-where level = 'commune' and field = :field and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+where level = 'commune' and field = :field and {valid(procedure, :on_day)}
 order by code
 
 -- query procedure_all(on_day text, after text, n int) many like procedure_list
 select id, code, name, field, level, levels, online, term_unit, term_amount from procedure
-where code > :after and level = 'commune' and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+where code > :after and level = 'commune' and {valid(procedure, :on_day)}
 order by code limit :n
 
 -- query procedure_among(codes texts, on_day text) many like procedure_list
 select id, code, name, field, level, levels, online, term_unit, term_amount from procedure
-where code in :codes and level = 'commune' and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+where code in :codes and level = 'commune' and {valid(procedure, :on_day)}
 order by code
 
 -- query procedure_code_of(id int) maybe
@@ -265,7 +265,7 @@ delete from procedure_step where code = :code and unit_id = :unit
 
 -- query authority_on(code text, on_day text) maybe
 select level, valid_from, valid_to, basis from procedure_authority
-where code = :code and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+where code = :code and {valid(procedure_authority, :on_day)}
 order by valid_from desc limit 1
 
 -- query authority_list(code text) many
@@ -295,7 +295,7 @@ on conflict (unit_id, code) do update set is_posted = excluded.is_posted, remark
 
 -- query fee_rules_on(code text, on_day text) many
 select id, channel, attribute, amount, basis, valid_from, valid_to from procedure_fee_rule
-where code = :code and valid_from <= :on_day and (valid_to is null or valid_to > :on_day)
+where code = :code and {valid(procedure_fee_rule, :on_day)}
 order by amount, id
 
 -- query fee_rule_list(code text) many like fee_rules_on
@@ -307,7 +307,7 @@ values (:code, :channel, :attribute, :amount, :basis, :valid_from, :valid_to) re
 
 -- query fee_rule_end(id int, code text, valid_to text) change
 update procedure_fee_rule set valid_to = :valid_to
-where id = :id and code = :code and (valid_to is null or valid_to > :valid_to)
+where id = :id and code = :code and {not_ended(procedure_fee_rule, :valid_to)}
 
 -- query use_count(unit int, code text, uses int+) run
 insert into procedure_use (unit_id, code, uses) values (:unit, :code, :uses)
@@ -326,7 +326,7 @@ update procedure set term_basis = :term_basis, sequence = :sequence, changed_at 
 
 -- query version_before(code text, valid_from text) maybe
 select id from procedure
-where code = :code and valid_from < :valid_from and (valid_to is null or valid_to > valid_from) order by valid_from desc limit 1
+where code = :code and valid_from < :valid_from and {not_ended(procedure, procedure.valid_from)} order by valid_from desc limit 1
 
 -- query posting_remarks(code text) many
 select u.full_name as unit_name, o.is_posted, o.remark from procedure_posting o join unit u on u.id = o.unit_id

@@ -1,4 +1,4 @@
--- uses units people access files procedures dossiers
+-- uses db units people access files procedures dossiers
 -- migrate
 create table dossier_rating (
 	id              integer primary key,
@@ -189,7 +189,7 @@ where r.unit_id = :unit and r.level = :level and r.rated_at >= :since and (r.rat
 
 -- query rating_leaders(unit int, today text) many
 select distinct p.account_id from position p join account a on a.id = p.account_id
-where p.unit_id = :unit and p.role = 'leader' and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today) and a.disabled_at is null
+where p.unit_id = :unit and p.role = 'leader' and {valid(p, :today)} and a.disabled_at is null
 
 -- query rating_share_set(unit int, quarter text, one_stop int, publicity int, petitions int, online int, account int, now int) run
 insert into rating_shared (unit_id, quarter, one_stop, publicity, petitions, online, account_id, at)

@@ -1,4 +1,4 @@
--- uses units people access procedures files eforms dossiers
+-- uses db units people access procedures files eforms dossiers
 -- migrate
 create table result_draft (
 	dossier_id integer primary key references dossier,
@@ -83,7 +83,7 @@ delete from result_draft where dossier_id = :dossier
 
 -- query result_signer(unit int, account int, today text) maybe
 select a.name, p.title from position p join account a on a.id = p.account_id
-where p.account_id = :account and p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today) limit 1
+where p.account_id = :account and p.unit_id = :unit and {valid(p, :today)} limit 1
 
 -- query result_drafts_after(dossier int) many
 select dossier_id, template, fields from result_draft where dossier_id > :dossier order by dossier_id limit 1000

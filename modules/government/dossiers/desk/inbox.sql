@@ -1,4 +1,4 @@
--- uses dossiers units people access procedures files
+-- uses db dossiers units people access procedures files
 -- The lists of the desk: queues, filters, what was searched.
 
 -- part inbox_columns
@@ -71,7 +71,7 @@ select distinct field from dossier_month where unit_id = :unit order by field li
 
 -- query filter_officers(unit int, today text) many
 select distinct a.id, a.name from position p join account a on a.id = p.account_id
-where p.unit_id = :unit and p.valid_from <= :today and (p.valid_to is null or p.valid_to > :today) and a.disabled_at is null
+where p.unit_id = :unit and {valid(p, :today)} and a.disabled_at is null
 order by a.name, a.id limit 300
 
 -- query inbox_found(ids ints, unit int) many like inbox_of_step

@@ -205,7 +205,6 @@ struct authority_form {
 	str level, since, legal_basis;
 	int64_t procedure;
 };
-const struct choice authority_levels[] = {{"commune", "Cấp xã"}, {"province", "Cấp tỉnh"}, {NULL, NULL}};
 static const struct field authority_fields[] = {
 	CHOICE(struct authority_form, level, "Cấp quyết định", NEEDED, authority_levels),
 	DATE(struct authority_form, since, "Từ ngày", NEEDED),
@@ -262,8 +261,6 @@ err authority_drop_post(struct req *q)
 
 /* ---- versions ---- */
 
-const struct choice supplement_rules[] = {
-	{"restart", "Tính lại thời hạn từ đầu"}, {"resume", "Tính tiếp thời hạn còn lại"}, {NULL, NULL}};
 #define OF(member) offsetof(struct version_change, member)
 #define CHANNEL_FIELDS(of, title)                                                                                                \
 	FIELD_NAMED(#of "_offered", title, .type = I_BOOL, .at = OF(of.offered)),                                                \

@@ -50,8 +50,6 @@ static void take_form(arena *a, const struct editor_form *f, struct editor_view 
 
 /* ---- what the page shows ---- */
 
-str step_field(const struct page *p, const char *name, size_t i) { return str_format(p->a, "%s_%zu", name, i + 1); }
-
 /* Due dates of a reception now; none where the shares do not add up or the calendar ends. */
 static err preview(struct req *q, struct editor_view *v)
 {

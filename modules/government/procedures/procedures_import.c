@@ -19,37 +19,6 @@ struct import {
 
 /* ---- cells ---- */
 
-/* "5" or "0,5", in units of `one`. */
-static int64_t amount_of(str time, int64_t one)
-{
-	str whole, part;
-	int64_t n, tenths = 0;
-	str_cut(time, ',', &whole, &part);
-	if (!str_int(whole, &n) || n < 0 || n > 9999)
-		return -1;
-	if (part.n && (!str_int((str){part.s, 1}, &tenths) || tenths < 0))
-		return -1;
-	return n * one + tenths * one / 10;
-}
-
-void procedure_term_of(str time, str time_unit, str *unit, int64_t *amount)
-{
-	static const struct {
-		const char *source, *unit;
-		int64_t one;
-	} units[] = {{"wd", "working_minutes", 480}, {"h", "working_minutes", 60}, {"d", "days", 1}, {"mo", "months", 1},
-		{"sd", "same_day", 1}};
-	*unit = S("unknown");
-	*amount = amount_of(time, 1); /* the bare number that the portal printed */
-	for (size_t i = 0; i < COUNT(units); i++)
-		if (str_is(time_unit, units[i].source) && amount_of(time, units[i].one) > 0) {
-			*unit = str_of(units[i].unit);
-			*amount = amount_of(time, units[i].one);
-		}
-	if (*amount < 0)
-		*amount = 0;
-}
-
 static opt_int fee_of(str cell)
 {
 	int64_t fee;

@@ -76,6 +76,7 @@ str name_beyond(arena *a, str short_name, str name);
 bool basis_of_law(str basis); /* not only a remark of where it was read, which is for officers */
 /* A text that its source cut ("… Giấy chứng nh…") without the piece of a word at its end. */
 str whole_words(arena *a, str text);
+/* procedures_told.c */
 str procedure_term_text(struct ctx *c, str unit, int64_t amount);   /* for people, also for "unknown" */
 str procedure_term_remark(struct ctx *c, str unit, int64_t amount); /* for officers: why it is a guess; empty when it is none */
 str procedures_address(arena *a, const struct procedures_view *v, int64_t page); /* of another page of the same search */
@@ -86,6 +87,7 @@ const char *channel_label(str channel); /* "trực tuyến"; empty for any */
 /* Those after *i who pay the same for the same reason: "hộ nghèo; người khuyết tật"; *i moves behind them. */
 str payers_alike(arena *a, const struct fee_rules_on_rows *fees, size_t *i);
 str channel_titles(arena *a, const struct procedure_channels_rows *channels); /* "Trực tuyến, trực tiếp, qua bưu chính" */
+
 err procedures_page_run(struct req *q);
 err procedure_page_run(struct req *q);
 err life_event_page_run(struct req *q);

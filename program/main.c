@@ -182,15 +182,6 @@ static int refuse(const struct command *k, const char *what, const char *which)
 
 /* ---- reading a call ---- */
 
-const char *option(const struct call *call, const char *name)
-{
-	const struct option *o = call->command->options;
-	for (int i = 0; o && o[i].name; i++)
-		if (!strcmp(o[i].name, name))
-			return call->values[i];
-	return NULL;
-}
-
 static const struct option *find(const struct option *list, const char *name, size_t n)
 {
 	for (; list && list->name; list++)
@@ -264,17 +255,6 @@ static err fill_in(struct call *call)
 	TRY(setting_from_file(&call->ctx, call->ini, "server.db", &in_file));
 	call->postgres = in_file.n ? in_file.s : NULL;
 	return NULL;
-}
-
-err wrong_usage(struct call *call, const char *format, ...)
-{
-	char text[512];
-	va_list v;
-	va_start(v, format);
-	vsnprintf(text, sizeof text, format, v);
-	va_end(v);
-	call->usage = true;
-	return FAIL(&call->ctx, INVALID, "%s", text);
 }
 
 static int report(struct call *call, err e)

@@ -32,7 +32,7 @@ struct command {
 	err (*run)(struct call *call);
 };
 
-/* What was given for an option: the value, "" for a flag, NULL when absent. */
+/* call.c: what was given for an option: the value, "" for a flag, NULL when absent. */
 const char *option(const struct call *call, const char *name);
 /* Says what is wrong with what was typed; the program ends with 2. */
 err wrong_usage(struct call *call, const char *format, ...) PRINTF(2, 3) __attribute__((returns_nonnull));

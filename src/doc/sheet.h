@@ -49,6 +49,7 @@ struct sheet_writing { /* what comes out: rows of a number and texts, between th
 };
 enum { SHEET_NAME_END = 0x1d, SHEET_ROW_END = 0x1e, SHEET_CELL_START = 0x1f };
 void sheet_cell(struct sheet_writing *w, int64_t line, int column, str text); /* from left to right, line after line */
-enum sheet_fault sheet_write(struct sheet_writing *w, str bytes);             /* either kind */
-enum sheet_fault csv_read(struct sheet_writing *w, str bytes);                /* sheet_csv.c */
-enum sheet_fault xlsx_read(struct sheet_writing *w, str bytes);               /* sheet_xlsx.c */
+void sheet_row_end(struct sheet_writing *w);
+enum sheet_fault sheet_write(struct sheet_writing *w, str bytes); /* either kind: sheet_write.c */
+enum sheet_fault csv_read(struct sheet_writing *w, str bytes);    /* sheet_csv.c */
+enum sheet_fault xlsx_read(struct sheet_writing *w, str bytes);   /* sheet_xlsx.c */

@@ -61,7 +61,7 @@ static const char *input_meant(str text)
 		{"“label”", "label"}, {"“hint”", "hint"}, {"“min”", "min"}, {"“max”", "max"}, {"“component”", "component"},
 		{"“not_before”", "not_before"}, {"“birth_on”", "birth_on"}, {"“sex”", "sex"}, {"“title”", "title"},
 		{"“text”", "text"}, {"“item”", "item"}, {"mã thủ tục", "procedures"}, {"“rows”", "rows"}, {"“to”", "to"},
-		{"“suffix”", "suffix"}};
+		{"“shape”", "shape"}, {"“suffix”", "suffix"}};
 	for (size_t i = 0; i < COUNT(meant); i++)
 		if (str_has(text, str_of(meant[i].says)))
 			return meant[i].input;
@@ -298,7 +298,7 @@ err editor_section_save(struct req *q, const struct editor *of)
 
 struct field_edit {
 	str type, name, label, hint, min, max, kind, choices, list, prefill, not_before, birth_on, sex, min_age, component,
-		formula, shown_as, suffix, rows, text, to, seen;
+		formula, shown_as, suffix, rows, text, to, shape, seen;
 	bool required, past, partly, detail;
 	struct when_form when;
 };
@@ -327,6 +327,7 @@ static const struct field field_fields[] = {
 	LINE(suffix, "Đơn vị tính", 20),
 	LINE(rows, "Số dòng", 2),
 	LINE(to, "Loại đối tượng", 40),
+	LINE(shape, "Hình", 20),
 	BOOL(struct field_edit, detail, "Hỏi cả số nhà, thôn xóm"),
 	LONG_TEXT(struct field_edit, text, "Lời hướng dẫn", 0, 2000),
 	TEXT(struct field_edit, seen, "Bản đang sửa", 1, 16),
@@ -417,6 +418,7 @@ static void set_field(arena *a, struct tree *t, const struct field_edit *in)
 	tree_set(a, t, "suffix", tree_text(a, in->suffix));
 	tree_set(a, t, "rows", number_or_null(a, in->rows));
 	tree_set(a, t, "to", tree_text(a, in->to));
+	tree_set(a, t, "shape", tree_text(a, in->shape));
 	tree_set(a, t, "detail", tree_flag(a, in->detail));
 }
 

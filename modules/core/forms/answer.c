@@ -328,11 +328,25 @@ static err judge_place(struct judging *j, struct sent s, str *problem)
 	return NULL;
 }
 
+/* ---- geometries ---- */
+
+static str judge_geometry(struct judging *j, struct sent s)
+{
+	const struct form_field *f = j->field;
+	struct geometry g;
+	str problem = s.object ? geometry_from_json(j->c, s.object, f->shape, f->label, &g)
+			       : geometry_from_text(j->c, s.v[0], f->shape, f->label, &g);
+	j->out->text = problem.n ? S("") : geometry_json(j->c->a, &g);
+	return problem;
+}
+
 /* ---- one field ---- */
 
 static str missing(struct judging *j)
 {
 	enum form_type t = j->field->type;
+	if (t == FORM_GEOMETRY)
+		return str_format(j->c->a, "Chọn vị trí cho “%s”", j->field->label);
 	const char *what = t == FORM_CHOICE || t == FORM_CHOICES || t == FORM_YES_NO || t == FORM_REFERENCE ? "Chọn"
 			   : t == FORM_PLACE                                                                ? "Chọn nơi cho"
 													    : "Nhập";
@@ -363,9 +377,11 @@ static bool clean(struct judging *j, struct sent *s, bool *any)
 	str *v = NEWN(j->c->a, str, s->n + 1);
 	*any = false;
 	for (size_t i = 0; i < s->n; i++) {
-		if (!utf8_valid(s->v[i]) || s->v[i].n > 4 * TYPED_MAX)
+		enum form_type type = j->field->type;
+		size_t most = type == FORM_GEOMETRY ? GEOMETRY_TEXT_MAX : 4 * TYPED_MAX;
+		if (!utf8_valid(s->v[i]) || s->v[i].n > most)
 			return false;
-		v[i] = text_clean(j->c->a, s->v[i], j->field->type == FORM_LONG_TEXT);
+		v[i] = text_clean(j->c->a, s->v[i], type == FORM_LONG_TEXT || type == FORM_GEOMETRY);
 		*any |= v[i].n > 0;
 	}
 	s->v = v;
@@ -398,6 +414,8 @@ err form_answer_judge(struct judging *j, struct sent s, str *problem)
 		TRY(judge_place(j, s, problem));
 	else if (f->type == FORM_REFERENCE)
 		TRY(form_reference_judge(j, s, problem));
+	else if (f->type == FORM_GEOMETRY)
+		*problem = judge_geometry(j, s);
 	else
 		*problem = judge_one(j, s.v[0]);
 	if (problem->n) {

@@ -64,7 +64,7 @@ static struct sent from_page(struct reading *r, const struct form_field *f)
 		v[n++] = str_trim(v[0]).n ? p->typed(p, str_format(r->c->a, "%s-id", name).s) : S("");
 	} else
 		v[n++] = p->typed(p, name);
-	return (struct sent){v, n, NULL};
+	return (struct sent){.v = v, .n = n};
 }
 
 /* As it would be typed; more decimals than are kept stay, to be told. */
@@ -90,7 +90,7 @@ static struct sent texts_from_list(struct reading *r, const struct node *n)
 			return (struct sent){.wrong_type = "danh sách văn bản"};
 		v[k++] = i->text;
 	}
-	return (struct sent){v, k, NULL};
+	return (struct sent){.v = v, .n = k};
 }
 
 static struct sent place_from_object(struct reading *r, const struct node *n)
@@ -103,7 +103,7 @@ static struct sent place_from_object(struct reading *r, const struct node *n)
 			return (struct sent){.wrong_type = "{\"province\": \"37\", \"commune\": \"14389\", \"detail\": \"..\"}"};
 		v[i] = m ? m->text : S("");
 	}
-	return (struct sent){v, COUNT(parts), NULL};
+	return (struct sent){.v = v, .n = COUNT(parts)};
 }
 
 /* {"id": 7}, with the kind and title that we wrote; or words alone. */
@@ -119,7 +119,7 @@ static struct sent reference_from_json(struct reading *r, const struct form_fiel
 		v[1] = str_format(r->c->a, "%lld", (long long)id->i);
 	else
 		return (struct sent){.wrong_type = str_format(r->c->a, "{\"kind\": \"%s\", \"id\": ..}", f->to->kind).s};
-	return (struct sent){v, 2, NULL};
+	return (struct sent){.v = v, .n = 2};
 }
 
 static struct sent from_json(struct reading *r, const struct form_field *f)
@@ -135,6 +135,10 @@ static struct sent from_json(struct reading *r, const struct form_field *f)
 		return n->type == N_OBJECT ? place_from_object(r, n) : (struct sent){.wrong_type = "đối tượng địa danh"};
 	if (f->type == FORM_REFERENCE)
 		return reference_from_json(r, f, n);
+	if (f->type == FORM_GEOMETRY && n->type == N_OBJECT) {
+		*v = S("{}"); /* there is something */
+		return (struct sent){.v = v, .n = 1, .object = n};
+	}
 	if (number && (n->type == N_INT || n->type == N_REAL))
 		*v = number_text(r->c->a, f->type, n);
 	else if (f->type == FORM_YES_NO && n->type == N_BOOL)
@@ -142,8 +146,11 @@ static struct sent from_json(struct reading *r, const struct form_field *f)
 	else if (n->type == N_TEXT && (r->from->as_kept || (!number && f->type != FORM_YES_NO)))
 		*v = n->text;
 	else
-		return (struct sent){.wrong_type = number ? "số" : f->type == FORM_YES_NO ? "true hoặc false" : "văn bản"};
-	return (struct sent){v, 1, NULL};
+		return (struct sent){.wrong_type = number                     ? "số"
+						   : f->type == FORM_YES_NO   ? "true hoặc false"
+						   : f->type == FORM_GEOMETRY ? "đối tượng GeoJSON"
+									      : "văn bản"};
+	return (struct sent){.v = v, .n = 1};
 }
 
 static bool is_asked_for(const struct form_field *f)

@@ -46,6 +46,7 @@ static str field_said(struct ctx *c, const struct form_field *f)
 		also(&b, f->required ? S("phải ghi") : S("không bắt buộc"));
 	also(&b, f->hint ? str_format(c->a, "gợi ý: %s", f->hint) : S(""));
 	also(&b, f->kind ? str_of(f->kind->title) : S(""));
+	also(&b, f->type == FORM_GEOMETRY ? str_of(geometry_titles[f->shape]) : S(""));
 	also(&b, f->to ? str_format(c->a, "loại: %s", f->to->title) : S(""));
 	also(&b, choices_said(c->a, f));
 	also(&b, limits_said(c->a, f));

@@ -18,6 +18,7 @@ const struct form_type_word form_types[FORM_TYPES] = {
 	[FORM_YES_NO] = {"yes_no", "Có hoặc không"},
 	[FORM_PLACE] = {"place", "Địa danh (tỉnh, xã)"},
 	[FORM_REFERENCE] = {"reference", "Đối tượng đã có trong hệ thống"},
+	[FORM_GEOMETRY] = {"geometry", "Vị trí, đường, vùng trên bản đồ"},
 	[FORM_FILE] = {"file", "Tệp đính kèm"},
 	[FORM_NOTE] = {"note", "Lời hướng dẫn"},
 	[FORM_COMPUTED] = {"computed", "Tự tính"},
@@ -44,7 +45,8 @@ enum { /* properties of a field beside name, type, label, hint, when */
 	P_TEXT = 4096,
 	P_LIST = 8192,
 	P_PAST = 16384,
-	P_TO = 32768
+	P_TO = 32768,
+	P_SHAPE = 65536
 };
 static const unsigned properties[FORM_TYPES] = {
 	[FORM_TEXT] = P_REQUIRED | P_BOUNDS | P_KIND | P_PREFILL,
@@ -62,6 +64,7 @@ static const unsigned properties[FORM_TYPES] = {
 	[FORM_YES_NO] = P_REQUIRED | P_PREFILL,
 	[FORM_PLACE] = P_REQUIRED | P_DETAIL | P_PREFILL,
 	[FORM_REFERENCE] = P_REQUIRED | P_TO,
+	[FORM_GEOMETRY] = P_REQUIRED | P_SHAPE,
 	[FORM_FILE] = P_REQUIRED | P_FILE,
 	[FORM_NOTE] = P_TEXT,
 	[FORM_COMPUTED] = P_FORMULA | P_SUFFIX,
@@ -72,8 +75,8 @@ static const struct {
 } property_names[] = {{"required", P_REQUIRED}, {"min", P_BOUNDS}, {"max", P_BOUNDS}, {"kind", P_KIND}, {"choices", P_CHOICES},
 	{"list", P_LIST}, {"prefill", P_PREFILL}, {"past", P_PAST}, {"partly", P_DATE}, {"min_age", P_DATE},
 	{"not_before", P_DATE}, {"birth_on", P_NUMBER}, {"sex", P_NUMBER}, {"component", P_FILE}, {"to", P_TO},
-	{"formula", P_FORMULA}, {"shown_as", P_FORMULA}, {"suffix", P_SUFFIX}, {"rows", P_ROWS}, {"detail", P_DETAIL},
-	{"text", P_TEXT}};
+	{"shape", P_SHAPE}, {"formula", P_FORMULA}, {"shown_as", P_FORMULA}, {"suffix", P_SUFFIX}, {"rows", P_ROWS},
+	{"detail", P_DETAIL}, {"text", P_TEXT}};
 
 static err check_properties(struct parsing *p, const struct node *o, enum form_type type)
 {
@@ -259,6 +262,18 @@ static err read_to(struct parsing *p, const struct node *o, struct form_field *f
 		p, "“to” là loại đối tượng được trỏ tới (%s); không có “%.*s”", str_c(p->a, buf_text(&b)), STR_ARG(kind));
 }
 
+static err read_shape(struct parsing *p, const struct node *o, struct form_field *f)
+{
+	str s;
+	TRY(definition_text(p, o, "shape", 0, NAME_LENGTH, &s));
+	for (size_t i = 0; i < GEOMETRY_SHAPES; i++)
+		if (str_is(s, geometry_names[i])) {
+			f->shape = (enum geometry_shape)i;
+			return NULL;
+		}
+	return definition_wrong(p, "“shape” là point (một điểm), line (một đường) hoặc polygon (một vùng)");
+}
+
 static err read_own(struct parsing *p, const struct node *o, struct form_field *f)
 {
 	unsigned has = properties[f->type];
@@ -273,6 +288,8 @@ static err read_own(struct parsing *p, const struct node *o, struct form_field *
 		TRY(read_prefill(p, o, f));
 	if (has & P_TO)
 		TRY(read_to(p, o, f));
+	if (has & P_SHAPE)
+		TRY(read_shape(p, o, f));
 	if (has & P_FORMULA)
 		TRY(read_formula(p, o, f));
 	TRY(definition_flag(p, o, "required", &f->required));

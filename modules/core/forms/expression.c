@@ -1,11 +1,27 @@
 /* expression: the formulas of computed fields. + - * /, brackets, numbers, "texts", names of fields before, and
+ *   area(plot) in m²   length(road) in m, of a polygon around it
  *   sum(children.income)   count(children)   age(born_on)   age(born_on, died_on)   join(name, ", ", place)
  * Typed while it is read (number or text), bounded in depth and size; a number is hundredths and never overflows: what is too
  * large, divided by nothing or made of empty fields only is empty. In sums and differences an empty field counts as nothing. */
 #include "core/forms/inside.h"
+#include <math.h>
 
 enum { DEPTH_MAX = 12, NODES_MAX = 80, TEXT_RESULT_MAX = 1000 };
-enum operation { O_NUMBER, O_TEXT, O_FIELD, O_ADD, O_SUBTRACT, O_MULTIPLY, O_DIVIDE, O_SUM, O_COUNT, O_AGE, O_JOIN };
+enum operation {
+	O_NUMBER,
+	O_TEXT,
+	O_FIELD,
+	O_ADD,
+	O_SUBTRACT,
+	O_MULTIPLY,
+	O_DIVIDE,
+	O_SUM,
+	O_COUNT,
+	O_AGE,
+	O_AREA,
+	O_LENGTH,
+	O_JOIN
+};
 
 struct expression {
 	enum operation op;
@@ -170,6 +186,18 @@ static err read_age(struct formula *f, struct expression **out)
 	return NULL;
 }
 
+static err read_measure(struct formula *f, enum operation op, struct expression **out)
+{
+	str name = take_word(f);
+	const struct form_field *field = field_named(f->s, name);
+	if (!field || field->type != FORM_GEOMETRY || field->shape < (op == O_AREA ? GEOMETRY_POLYGON : GEOMETRY_LINE))
+		return FAIL(f->s->c, INVALID, "%s cần một trường %s trên bản đồ đứng trước; “%.*s” không phải",
+			op == O_AREA ? "area" : "length", op == O_AREA ? "vùng" : "đường hoặc vùng", STR_ARG(name));
+	TRY(new_node(f, op, false, out));
+	(*out)->field = field;
+	return NULL;
+}
+
 static err read_join(struct formula *f, struct expression **out)
 {
 	TRY(new_node(f, O_JOIN, true, out));
@@ -189,10 +217,12 @@ static err read_call(struct formula *f, str word, struct expression **out)
 		TRY(read_rows(f, O_COUNT, out));
 	else if (str_is(word, "age"))
 		TRY(read_age(f, out));
+	else if (str_is(word, "area") || str_is(word, "length"))
+		TRY(read_measure(f, str_is(word, "area") ? O_AREA : O_LENGTH, out));
 	else if (str_is(word, "join"))
 		TRY(read_join(f, out));
 	else
-		return FAIL(f->s->c, INVALID, "không có phép “%.*s”; chỉ có sum, count, age, join", STR_ARG(word));
+		return FAIL(f->s->c, INVALID, "không có phép “%.*s”; chỉ có sum, count, age, area, length, join", STR_ARG(word));
 	return expect(f, ')');
 }
 
@@ -369,6 +399,17 @@ static struct result age(const struct evaluation *v, const struct expression *e)
 			v->c->a, most - least > 1 ? "từ %lld đến %lld" : "%lld hoặc %lld", (long long)least, (long long)most)};
 }
 
+static struct result measure(const struct evaluation *v, const struct expression *e)
+{
+	const struct form_field *f = e->field;
+	const struct form_answer *a = form_answer_to(v->a, f, f->section->slot == v->section ? v->row : 0);
+	struct geometry g;
+	if (!a || !a->filled || a->wrong || !geometry_stored(v->c, a->text, &g))
+		return (struct result){0};
+	double size = e->op == O_AREA ? geometry_square_metres(&g) : geometry_metres(&g);
+	return number(llround(size * FORM_UNITS_OF_NUMBER));
+}
+
 static bool is_year(const struct expression *e)
 {
 	return e->op == O_FIELD && (e->field->type == FORM_COMPUTED ? e->field->shown_as : e->field->type) == FORM_YEAR;
@@ -397,6 +438,8 @@ static struct result value(const struct evaluation *v, const struct expression *
 	case O_SUM: return sum(v, e);
 	case O_COUNT: return number((__int128)v->a->sections[e->section->slot].n * FORM_UNITS_OF_NUMBER);
 	case O_AGE: return age(v, e);
+	case O_AREA:
+	case O_LENGTH: return measure(v, e);
 	case O_JOIN: return joined(v, e);
 	default: return calculated(e->op, value(v, e->left), value(v, e->right));
 	}
@@ -422,6 +465,8 @@ void form_expression_json(buf *b, const struct expression *e)
 		[O_SUM] = "sum",
 		[O_COUNT] = "count",
 		[O_AGE] = "age",
+		[O_AREA] = "area",
+		[O_LENGTH] = "length",
 		[O_JOIN] = "join"};
 	buf_printf(b, "[\"%s\"", is_year(e) ? "year" : names[e->op]);
 	if (e->op == O_NUMBER)

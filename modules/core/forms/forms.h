@@ -19,6 +19,8 @@
  *     reference                    "to": a kind of thing that some module declares (src/web/hooks.h): "unit", "hamlet", "agency", "person" ..;
  *                                  kept as {"kind", "id", "title" as it was then}; whoever fills in may name it, asked at each save
  *                                  (a form that citizens fill in cannot require what officers alone may name: it is not published)
+ *     geometry                     "shape": "point", "line" or "polygon": drawn, taken from the phone's position or typed (geometry.h); kept as
+ *                                  GeoJSON; area(name) and length(name) of a formula measure it
  *     file                         "component": the number of a paper of the dossier
  *     note                         "text": read, not filled in
  *     computed                     "formula": "area * price", "shown_as": integer, decimal, money, year or text (expression.c)
@@ -32,6 +34,7 @@
  * Inputs are named e_NAME, in the row of a repeatable section e_SECTION-KEY-NAME; a file field is the input component_N. What a condition
  * hides is dropped before it is looked at; what is computed is computed here, whatever was sent. */
 #pragma once
+#include "core/forms/geometry.h"
 #include "core/history/history.h"
 #include "web/json.h"
 #include "db/db.h"
@@ -75,6 +78,7 @@ enum form_type {
 	FORM_YES_NO,
 	FORM_PLACE,
 	FORM_REFERENCE,
+	FORM_GEOMETRY,
 	FORM_FILE,
 	FORM_NOTE,
 	FORM_COMPUTED,
@@ -140,9 +144,10 @@ struct form_field {
 	const struct expression *formula;        /* of a computed field */
 	enum form_type shown_as;                 /* of a computed field: a text or a number */
 	str formula_text;
-	const char *suffix; /* "m²" */
-	int rows;           /* of a long text */
-	size_t slot;        /* in a row of its section */
+	enum geometry_shape shape; /* of a geometry */
+	const char *suffix;        /* "m²" */
+	int rows;                  /* of a long text */
+	size_t slot;               /* in a row of its section */
 	const struct form_section *section;
 };
 struct form_section {
@@ -220,7 +225,7 @@ bool form_asks_file(const struct form *f, int64_t component); /* a file field ta
 struct form_answer {
 	bool filled, wrong; /* wrong: text is what was typed */
 	int64_t number;     /* hundredths; yes_no: 1 or 0; reference: the id */
-	str text;           /* also the ISO date, the value of a choice, the whole place in words, the title of a reference */
+	str text; /* also GeoJSON, the ISO date, the value of a choice, the whole place in words, the title of a reference */
 	struct texts list;
 	str province, commune, commune_name, detail; /* codes; of a wrong place what was typed */
 };

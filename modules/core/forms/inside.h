@@ -60,7 +60,8 @@ bool form_row_filled(const struct form_answers *a, const struct form_section *s,
 struct sent { /* what came for one field */
 	const str *v;
 	size_t n;
-	const char *wrong_type; /* JSON of another type than asked: what it must be */
+	const char *wrong_type;    /* JSON of another type than asked: what it must be */
+	const struct node *object; /* of a geometry */
 };
 struct judging {
 	struct ctx *c;

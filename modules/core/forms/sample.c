@@ -67,6 +67,12 @@ static struct texts sample_choices(struct ctx *c, const struct form_field *f)
 	return (struct texts){v, n < f->nchoices ? n : f->nchoices};
 }
 
+static const char *const geometries[GEOMETRY_SHAPES] = {
+	[GEOMETRY_POINT] = "{\"type\":\"Point\",\"coordinates\":[105.7905,20.4012]}",
+	[GEOMETRY_LINE] = "{\"type\":\"LineString\",\"coordinates\":[[105.79,20.4],[105.795,20.403]]}",
+	[GEOMETRY_POLYGON] = "{\"type\":\"Polygon\",\"coordinates\":[[[105.79,20.4],[105.791,20.4],[105.791,20.401],[105.79,20."
+			     "401],[105.79,20.4]]]}"};
+
 static struct form_answer sample_of(const struct sampling *s, const struct form_field *f)
 {
 	struct form_answer v = {.filled = true};
@@ -84,6 +90,7 @@ static struct form_answer sample_of(const struct sampling *s, const struct form_
 	case FORM_CHOICE: v.text = str_of(f->choices[0].value); break; /* of a list: Kinh, Việt Nam */
 	case FORM_CHOICES: v.list = sample_choices(s->c, f); break;
 	case FORM_YES_NO: v.number = 1; break;
+	case FORM_GEOMETRY: v.text = str_of(geometries[f->shape]); break;
 	case FORM_PLACE:
 		v.province = s->f->provinces[0].value ? str_of(s->f->provinces[0].value) : S("");
 		v.commune = s->commune.code;

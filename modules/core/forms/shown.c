@@ -26,6 +26,12 @@ static str with_suffix(arena *a, str number, const char *suffix)
 	return suffix ? str_format(a, "%.*s %s", STR_ARG(number), suffix) : number;
 }
 
+static str geometry_text(struct ctx *c, str json, str (*as)(arena *a, const struct geometry *g))
+{
+	struct geometry g;
+	return geometry_stored(c, json, &g) ? as(c->a, &g) : S("");
+}
+
 str form_answer_shown(struct ctx *c, const struct form_field *f, const struct form_answer *v)
 {
 	enum form_type type = f->type == FORM_COMPUTED ? f->shown_as : f->type;
@@ -43,6 +49,7 @@ str form_answer_shown(struct ctx *c, const struct form_field *f, const struct fo
 	case FORM_CHOICE: return label_of(f, v->text);
 	case FORM_CHOICES: return labels_of(c->a, f, v->list);
 	case FORM_YES_NO: return v->number ? S("Có") : S("Không");
+	case FORM_GEOMETRY: return geometry_text(c, v->text, geometry_said);
 	default: return v->text;
 	}
 }
@@ -60,6 +67,7 @@ str form_input_value(struct ctx *c, const struct form_field *f, const struct for
 	case FORM_MONTH: return show_date(c->a, v->text);
 	case FORM_YES_NO: return v->number ? S("yes") : S("no");
 	case FORM_CHOICE: return f->list ? label_of(f, v->text) : v->text;
+	case FORM_GEOMETRY: return geometry_text(c, v->text, geometry_typed);
 	default: return v->text;
 	}
 }

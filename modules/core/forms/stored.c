@@ -63,6 +63,12 @@ static void value(buf *b, const struct form_field *f, const struct form_answer *
 		else
 			reference(b, f, v);
 		break;
+	case FORM_GEOMETRY:
+		if (v->wrong)
+			json_str(b, v->text);
+		else
+			buf_str(b, v->text); /* JSON it is */
+		break;
 	case FORM_INTEGER:
 	case FORM_DECIMAL:
 	case FORM_MONEY:
@@ -174,6 +180,14 @@ static void take_list(arena *a, const struct node *n, struct form_answer *out)
 	out->filled = out->list.n > 0;
 }
 
+static void take_geometry(arena *a, const struct node *n, struct form_answer *out)
+{
+	struct ctx c = {.a = a};
+	struct geometry g;
+	out->filled = geometry_kept(&c, n, &g);
+	out->text = out->filled ? geometry_json(a, &g) : S("");
+}
+
 static void take(arena *a, const struct form_field *f, const struct node *n, struct form_answer *out)
 {
 	enum form_type type = written_as(f);
@@ -183,6 +197,8 @@ static void take(arena *a, const struct form_field *f, const struct node *n, str
 		take_place(n, out);
 	else if (type == FORM_REFERENCE && n->type == N_OBJECT)
 		take_reference(n, out);
+	else if (type == FORM_GEOMETRY && n->type == N_OBJECT)
+		take_geometry(a, n, out);
 	else if (type == FORM_CHOICES && n->type == N_LIST)
 		take_list(a, n, out);
 	else if (is_number && (n->type == N_INT || n->type == N_REAL)) {
@@ -194,7 +210,7 @@ static void take(arena *a, const struct form_field *f, const struct node *n, str
 		out->text = n->i ? S("1") : S("0");
 	} else if (n->type == N_TEXT) {
 		out->text = n->text;
-		out->wrong = is_number || type == FORM_YES_NO || type == FORM_REFERENCE;
+		out->wrong = is_number || type == FORM_YES_NO || type == FORM_REFERENCE || type == FORM_GEOMETRY;
 	} else
 		out->filled = false;
 }

@@ -13,7 +13,10 @@
 #define FIRST_DAY S("2025-07-01")
 #define LAST_DAY  S("2026-04-30")
 enum { SCALE = 10000 };
+enum { PROVINCES_MAX = 100 };
 static struct map known;
+static const struct outline *provinces[PROVINCES_MAX]; /* with their islands */
+static size_t nprovinces;
 static arena memory;
 
 /* ---- reading ---- */
@@ -84,7 +87,10 @@ static void read_file(const char *file, const char *level)
 		abort(); /* the build has checked it */
 	for (const struct node *k = features->first; k; k = k->next) {
 		const struct node *code = json_member(json_member(k, "properties"), "code");
-		map_put(&known, key_of(&memory, str_of(level), code->text), outline_of(json_member(k, "geometry")));
+		struct outline *o = outline_of(json_member(k, "geometry"));
+		map_put(&known, key_of(&memory, str_of(level), code->text), o);
+		if (!strcmp(level, "province") && nprovinces < PROVINCES_MAX)
+			provinces[nprovinces++] = o;
 	}
 	arena_free(c.a);
 }
@@ -99,9 +105,10 @@ static void read_all(void)
 /* Days as texts: they sort as they follow one another. */
 static bool comes_after(str day, str other) { return memcmp(day.s, other.s, 10) > 0; }
 
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
 const struct outline *unit_outline(str level, str code, str valid_from, str valid_to)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	char key[64];
 	int n = snprintf(key, sizeof key, "%.*s %.*s", STR_ARG(level), STR_ARG(code));
 	if (n < 0 || (size_t)n >= sizeof key || valid_from.n != 10 || comes_after(valid_from, LAST_DAY))
@@ -110,6 +117,50 @@ const struct outline *unit_outline(str level, str code, str valid_from, str vali
 		return NULL;
 	pthread_once(&once, read_all);
 	return map_get(&known, (str){key, (size_t)n});
+}
+
+/* ---- is a place in the country? ---- */
+
+/* Of a parallel a degree is shorter: seen from Cà Mau to Hà Giang between 0.92 and 0.99, so that a little more is near to the east. */
+static bool by_edge(const int32_t *p, const int32_t *q, double east, double north, double within)
+{
+	double dx = q[0] - p[0], dy = q[1] - p[1], along = (east - p[0]) * dx + (north - p[1]) * dy, whole = dx * dx + dy * dy;
+	double at = whole > 0 ? fmin(1, fmax(0, along / whole)) : 0;
+	return hypot(east - p[0] - at * dx, north - p[1] - at * dy) <= within;
+}
+
+static bool near(const struct outline *o, double east, double north, double within)
+{
+	size_t from = 0;
+	bool in = false;
+	if (east < o->west - within || east > o->east + within || north < o->south - within || north > o->north + within)
+		return false;
+	for (size_t ring = 0; ring < o->nrings; from = o->ends[ring++])
+		for (size_t i = from, before = o->ends[ring] - 1; i < o->ends[ring]; before = i++) {
+			const int32_t *p = o->points[before], *q = o->points[i];
+			if (by_edge(p, q, east, north, within))
+				return true;
+			if ((p[1] > north) != (q[1] > north) && east < p[0] + (north - p[1]) * (q[0] - p[0]) / (q[1] - p[1]))
+				in = !in;
+		}
+	return in;
+}
+
+/* Of Hoàng Sa and Trường Sa the catalogue has no edge of the smallest islands: there all between them is near. */
+static bool among_islands(int32_t east, int32_t north) { return east > 1096000000 && north < 175000000; }
+
+bool unit_land_near(int32_t east, int32_t north)
+{
+	enum {
+		FINER = 1000,
+		SEA = 2000,
+		ISLANDS = 10000
+	}; /* ten-millionths in ten-thousandths; twelve sea miles of those, a degree */
+	pthread_once(&once, read_all);
+	for (size_t i = 0; i < nprovinces; i++)
+		if (near(provinces[i], (double)east / FINER, (double)north / FINER, among_islands(east, north) ? ISLANDS : SEA))
+			return true;
+	return false;
 }
 
 /* ---- as GeoJSON ---- */

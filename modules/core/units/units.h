@@ -65,6 +65,8 @@ MUST_USE err communes_of_address(struct ctx *c, str address, day on, struct ints
  * named another place before, so the days of the version are asked as well; valid_to.s NULL: it holds. */
 struct outline;
 const struct outline *unit_outline(str level, str code, str valid_from, str valid_to);
+/* In ten-millionths of a degree: in Viet Nam, or no farther from its land and islands than the territorial sea (12 sea miles). */
+bool unit_land_near(int32_t east, int32_t north);
 
 /* The agency of a unit of that kind: "committee" (Ủy ban nhân dân), "one_stop" (Trung tâm Phục vụ hành chính công). */
 MUST_USE err agency_find(struct ctx *c, int64_t unit, str kind, int64_t *id);

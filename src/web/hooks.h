@@ -78,12 +78,14 @@ struct hits {
 	bool more; /* there are others: `list` shows them */
 	str list;  /* the module's own list of what was typed */
 };
+struct list;
 struct search {
 	const char *kind, *title; /* "dossiers", "Hồ sơ" */
 	const char *permission;   /* who may; the group is not there for others */
 	int rank;                 /* groups stand by rank, 0 .. SEARCH_RANKS - 1 */
+	const struct list *list;  /* it finds what this list finds by its filter `tim`: its first two columns */
 	err (*find)(struct req *q, str typed,
-		struct hits *hits); /* of q->ctx.unit where it is a unit's; logs a look as the list does */
+		struct hits *hits); /* or so; of q->ctx.unit where it is a unit's; logs a look as the list does */
 };
 void hit_add(struct hits *to, struct hit hit); /* beyond HITS_MOST: there are more */
 

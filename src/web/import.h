@@ -3,10 +3,10 @@
  *
  *	IMPORT_RULE(hamlet_row, struct hamlet_change)      reads only: new, changed or the same? INVALID with problems by field
  *	IMPORT_RULE(hamlet_row_keep, struct hamlet_change) does it; inside db_write
- *	static const struct import_column hamlet_columns[] = {
- *		{.field = TEXT(struct hamlet_change, name, "Tên", 1, 100), .others = "ten thon|thon", .example = "Mỹ Lộc"}, ..};
- *	static const struct import_kind imports[] = {{.name = "hamlets", .title = "Thôn, tổ dân phố", .permission = "organisation.manage",
- *		.columns = LIST(hamlet_columns), .size = sizeof(struct hamlet_change), .check = hamlet_row_of, .keep = hamlet_row_keep_of}};
+ *	static const struct import_column hamlet_columns[] = {{"loai hinh", "Thôn"}, {"ten thon", "Mỹ Lộc"}, ..};   one a field of the input
+ *	const struct import_kind hamlet_import = {.name = "hamlets", .title = "Thôn, tổ dân phố", .permission = "organisation.manage",
+ *		.input = &hamlet_input, .columns = hamlet_columns, .size = sizeof(struct hamlet_change), .check = hamlet_row_of,
+ *		.keep = hamlet_row_keep_of};   listed by .imports of struct module
  *
  * The platform (modules/core/imports, /nhap-du-lieu) does the rest: the file to fill in, reading, finding which column is which, the
  * preview with the problem beside each cell, the confirmation, the work in the background, the report, and the rows that were wrong as a
@@ -35,22 +35,18 @@ struct import_row { /* what `check` says of a row */
 	str key;  /* rows of one file with the same key mean the same thing: the second one is wrong. Empty: they may be double */
 	str says; /* of a change: what becomes what, for people */
 };
-struct import_column {
-	struct field field;  /* as of a form; a choice is taken by its label too */
+struct import_column {       /* beside the field of the same place; its label is the heading, its note what to write there */
 	const char *others;  /* other headings that mean it, folded: "so cccd|so dinh danh" */
 	const char *example; /* in the file to fill in */
-	const char *note;    /* what to write there, for people */
 };
 struct import_kind {
-	const char *name, *title; /* "hamlets", "Thôn, tổ dân phố" */
-	const char *permission;   /* who may import them; asked again when the work begins */
-	const char *note;         /* above the upload: what happens to what is there already */
-	const char *leads;        /* the page of what was imported */
-	struct {
-		const struct import_column *v;
-		size_t n;
-	} columns;
-	size_t size; /* of the struct that the fields fill */
+	const char *name, *title;            /* "hamlets", "Thôn, tổ dân phố" */
+	const char *permission;              /* who may import them; asked again when the work begins */
+	const char *note;                    /* above the upload: what happens to what is there already */
+	const char *leads;                   /* the page of what was imported */
+	const struct input *input;           /* the columns: as fields of a form; a choice is taken by its label too */
+	const struct import_column *columns; /* one a field */
+	size_t size;                         /* of the struct that the fields fill */
 	err (*check)(struct req *q, void *facts, struct import_row *row);
 	err (*keep)(struct req *q, void *facts, struct import_row *row);
 	bool personal;     /* facts about people: looks at the preview and its files are logged .. */

@@ -93,7 +93,7 @@ struct module {
 		size_t n;
 	} objects; /* src/web/object.h */
 	struct {
-		const struct import_kind *v;
+		const struct import_kind *const *v;
 		size_t n;
 	} imports; /* src/web/import.h */
 	struct {

@@ -21,7 +21,7 @@ err object_see(struct req *q, str kind, int64_t id, struct object_seen *out)
 {
 	const struct object *o = object_of(kind);
 	*out = (struct object_seen){0};
-	err e = o ? o->see(q, id, out) : nothing(&q->ctx);
+	err e = o && (!o->reads || may(q, o->reads)) ? o->see(q, id, out) : nothing(&q->ctx);
 	return e && (e->kind == NOT_FOUND || e->kind == DENIED) ? nothing(&q->ctx) : e;
 }
 
@@ -30,7 +30,9 @@ err object_change(struct req *q, str kind, int64_t id)
 	struct object_seen seen;
 	TRY(object_see(q, kind, id, &seen));
 	const struct object *o = object_of(kind);
-	return o->change ? o->change(q, id) : FAIL(&q->ctx, DENIED, "Không thêm bớt được ở mục này.");
+	if (o->changes ? may(q, o->changes) : o->change != NULL)
+		return o->change ? o->change(q, id) : NULL;
+	return FAIL(&q->ctx, DENIED, "Không thêm bớt được ở mục này.");
 }
 
 bool object_changes(struct req *q, str kind, int64_t id)

@@ -14,6 +14,8 @@ struct object_seen {
 };
 struct object {
 	const char *kind;
+	const char *reads;   /* who has not this permission sees none; NULL: `see` says who */
+	const char *changes; /* who sees it and has this one may hang something on it; NULL: `change` says who */
 	/* By q->ctx and q->actor alone: there may be no request. NOT_FOUND: there is none, or it is not this reader's to see; the two look the same. */
 	err (*see)(struct req *q, int64_t id, struct object_seen *out);
 	/* May the reader, who sees it, hang something on it or take it off? NULL: nobody, by the pages that all objects share. */

@@ -118,9 +118,9 @@ test("rows are filtered and paged; wrong ones come back with the reason and go i
 
 test("the file to fill in has its headings, and its examples are nobody's data", async () => {
 	const form = await api("GET", "/import-kinds/hamlets/form.csv", await token(who));
-	assert.match(form.text, /"Loại","Tên","Ghi chú phân biệt","Từ ngày","Căn cứ"/);
+	assert.match(form.text, /"Loại","Tên","Ghi chú phân biệt","Căn cứ","Từ ngày"/);
 	assert.equal((await api("GET", "/import-kinds/hamlets/form.xlsx", await token(who))).status, 200);
-	const seen = await preview(who, "hamlets", form.text + `Thôn,${name()},,01/07/2025,NQ\n`);
+	const seen = await preview(who, "hamlets", form.text + `Thôn,${name()},,NQ,01/07/2025\n`);
 	assert.deepEqual([seen.new, seen.rows.length], [1, 1]);
 });
 

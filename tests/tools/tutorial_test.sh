@@ -28,6 +28,10 @@ awk '
 for file in hotlines.h hotlines.sql hotlines.html hotlines.c hotlines_test.c; do
 	[ -s "modules/government/hotlines/$file" ] || wrong "it has no block for $file"
 done
+# What it teaches stays short: the lines of the feature that are not empty, without its test.
+lines=$(cd modules/government/hotlines && cat hotlines.h hotlines.sql hotlines.html hotlines.c | grep -c '[^[:space:]]')
+echo "tutorial: $lines lines"
+[ "$lines" -le 250 ] || wrong "more than 250 lines"
 echo '#include "government/hotlines/hotlines.h"' >>modules/modules.h
 sed -i 's|^\tNULL,$|\t\&hotlines_module,\n&|' modules/modules.c
 make -j2 -s all build/test/run >"$work/made" 2>&1 || { grep -E "error|Error" "$work/made" | head -20; wrong "it does not build"; }

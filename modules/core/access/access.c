@@ -346,12 +346,14 @@ static const struct doorway doors[] = {{.door = DOOR_SIGN_IN, .path = "/dang-nha
 	{.door = DOOR_SIGN_OUT, .path = "/dang-xuat"}, {.door = DOOR_ACCOUNT, .path = "/tai-khoan"},
 	{.door = DOOR_UNITS, .path = "/tai-khoan/don-vi"}};
 
+static const struct import_kind *const imports[] = {&access_import};
+
 const struct module access_module = {
 	.name = "access",
 	.title = "Tài khoản và quyền",
 	.routes = LIST(routes),
 	.permissions = LIST(permissions),
-	.imports = LIST(access_imports),
+	.imports = LIST(imports),
 	.roles = LIST(roles),
 	.menu = LIST(menu),
 	.settings = LIST(settings),

@@ -31,7 +31,7 @@ static inline opt_int some_id(int64_t id) { return id ? some_int(id) : (opt_int)
 str login_normal(arena *a, str typed);
 MUST_USE err account_check(
 	struct ctx *c, const struct new_account *n); /* what account_add would refuse, but a login that is taken */
-extern const struct import_kind access_imports[1];   /* imported.c */
+extern const struct import_kind access_import;       /* imported.c */
 bool word_among(str words, str word);                /* "a b c", "b" */
 str code_normal(arena *a, str typed);                /* a code as it was made: typed in groups, in small letters */
 err accounts_rekey(struct ctx *c, str argument);     /* job: names folded anew */

@@ -24,7 +24,7 @@ static void columns_are_found_by_their_names(void **state)
 	for (size_t i = 0; i < COUNT(wanted); i++)
 		assert_string_equal(str_c(c->a, m.v[i]), wanted[i]);
 	assert_null(import_lacking(k, m));
-	assert_string_equal(import_lacking(k, (struct texts){m.v, 5})->field.name, "legal_basis");
+	assert_string_equal(import_lacking(k, (struct texts){m.v, 5})->name, "legal_basis");
 	OK(WRITE(c, import_mapping_keep(c, 1, S("hamlets"), S("stt"), S("note"))));
 	OK(import_guess(c, k, (str[]){S("Stt")}, 1, &mapping));
 	assert_int_equal(mapping.s[0], 'n');
@@ -193,9 +193,14 @@ static err numbered_row(struct req *q, struct numbered *n, struct import_row *ro
 
 static void a_column_may_have_no_example(void **state)
 {
-	struct import_column column = {.field = NUMBER_TEXT(struct numbered, number, "Số", 0, 12), .others = ""};
-	const struct import_kind k = {
-		.name = "numbered", .columns = {&column, 1}, .size = sizeof(struct numbered), .check = numbered_row_of};
+	struct import_column column = {.others = ""};
+	const struct field field = NUMBER_TEXT(struct numbered, number, "Số", 0, 12);
+	const struct input input = {.name = "numbered", .fields = &field, .n = 1};
+	const struct import_kind k = {.name = "numbered",
+		.input = &input,
+		.columns = &column,
+		.size = sizeof(struct numbered),
+		.check = numbered_row_of};
 	struct ctx *c = test_store(state);
 	struct req q = {.ctx = *c};
 	struct judged j;

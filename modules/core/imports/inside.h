@@ -22,15 +22,15 @@ const struct import_kind *import_kind_named(str name);                      /* N
 MUST_USE err import_kind_of(
 	struct req *q, str name, const struct import_kind **out); /* NOT_FOUND: none that the reader may import */
 struct texts import_kinds_of(struct req *q);
-const struct import_column *import_column_named(const struct import_kind *k, str name);
-size_t import_column_for(const struct import_kind *k, str heading); /* k->columns.n: none */
-bool import_required(const struct import_column *column);
-struct texts import_parts(arena *a, str joined); /* texts that each end with FIELD_END */
+const struct field *import_field_named(const struct import_kind *k, str name);
+size_t import_column_for(const struct import_kind *k, str heading); /* k->input->n: none */
+bool import_required(const struct field *column);
+str import_note(arena *a, const struct field *column); /* what to write there, for people */
+struct texts import_parts(arena *a, str joined);       /* texts that each end with FIELD_END */
 str import_joined(arena *a, const str *v, size_t n);
 /* The columns that the headings mean, each at most once, "-" for those that mean nothing. */
 MUST_USE err import_guess(struct ctx *c, const struct import_kind *k, const str *headings, size_t n, str *mapping);
-const struct import_column *import_lacking(
-	const struct import_kind *k, struct texts mapping); /* NULL: all that must be are there */
+const struct field *import_lacking(const struct import_kind *k, struct texts mapping); /* NULL: all that must be are there */
 
 /* ---- take.c ---- */
 struct taking {

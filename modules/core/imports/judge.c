@@ -42,14 +42,13 @@ static str value_of(arena *a, const struct field *f, str typed)
 }
 
 /* A number with a zero at its head that a spreadsheet took for a quantity. */
-static err lost_zero(struct ctx *c, const struct import_column *column, str typed)
+static err lost_zero(struct ctx *c, const struct field *f, const char *example, str typed)
 {
-	const struct field *f = &column->field;
-	size_t wanted = column->example ? strlen(column->example) : 0;
+	size_t wanted = example ? strlen(example) : 0;
 	bool digits = typed.n > 0;
 	for (size_t i = 0; i < typed.n; i++)
 		digits &= typed.s[i] >= '0' && typed.s[i] <= '9';
-	if (!f->grouped || !digits || !wanted || column->example[0] != '0' || typed.n + 1 != wanted || typed.s[0] == '0')
+	if (!f->grouped || !digits || !wanted || example[0] != '0' || typed.n + 1 != wanted || typed.s[0] == '0')
 		return NULL;
 	return FAIL_FIELD(c, f->name,
 		"Thiếu số 0 ở đầu: bảng tính đã coi đây là con số. Hãy đặt cả cột là kiểu Văn bản (Text) rồi ghi lại.");
@@ -58,20 +57,16 @@ static err lost_zero(struct ctx *c, const struct import_column *column, str type
 static err judge(struct req *q, const struct import_kind *k, struct texts mapping, struct texts cells, struct judged *out)
 {
 	arena *a = q->ctx.a;
-	struct field *fields = NEWN(a, struct field, k->columns.n);
 	struct http_part *parts = NEWN(a, struct http_part, mapping.n + 1);
 	struct http_request http = {.a = a, .parts = parts};
-	struct input input = {.name = k->name, .fields = fields, .n = k->columns.n};
-	struct route route = {.method = "POST", .path = "", .input = &input};
-	for (size_t i = 0; i < k->columns.n; i++)
-		fields[i] = k->columns.v[i].field;
+	struct route route = {.method = "POST", .path = "", .input = k->input};
 	for (size_t i = 0; i < mapping.n && i < cells.n; i++) {
-		const struct import_column *column = import_column_named(k, mapping.v[i]);
+		const struct field *column = import_field_named(k, mapping.v[i]);
 		if (!column)
 			continue;
-		TRY(lost_zero(&q->ctx, column, cells.v[i]));
+		TRY(lost_zero(&q->ctx, column, k->columns[column - k->input->fields].example, cells.v[i]));
 		parts[http.nparts++] =
-			(struct http_part){.name = mapping.v[i], .value = value_of(a, &column->field, cells.v[i]), .fd = -1};
+			(struct http_part){.name = mapping.v[i], .value = value_of(a, column, cells.v[i]), .fd = -1};
 	}
 	if (!http.nparts) /* a row of columns that mean nothing */
 		parts[http.nparts++] = (struct http_part){.name = S("-"), .value = S(""), .fd = -1};

@@ -22,8 +22,8 @@ const struct import_kind *import_kind_named(str name)
 {
 	for (const struct module *const *m = modules_all(); *m; m++)
 		for (size_t i = 0; i < (*m)->imports.n; i++)
-			if (str_is(name, (*m)->imports.v[i].name))
-				return &(*m)->imports.v[i];
+			if (str_is(name, (*m)->imports.v[i]->name))
+				return (*m)->imports.v[i];
 	return NULL;
 }
 
@@ -43,20 +43,27 @@ struct texts import_kinds_of(struct req *q)
 	size_t n = 0;
 	for (const struct module *const *m = modules_all(); *m; m++)
 		for (size_t i = 0; i < (*m)->imports.n && n < MOST; i++)
-			if (may(q, (*m)->imports.v[i].permission))
-				names[n++] = str_of((*m)->imports.v[i].name);
+			if (may(q, (*m)->imports.v[i]->permission))
+				names[n++] = str_of((*m)->imports.v[i]->name);
 	return (struct texts){names, n};
 }
 
-const struct import_column *import_column_named(const struct import_kind *k, str name)
+const struct field *import_field_named(const struct import_kind *k, str name)
 {
-	for (size_t i = 0; i < k->columns.n; i++)
-		if (str_is(name, k->columns.v[i].field.name))
-			return &k->columns.v[i];
+	for (size_t i = 0; i < k->input->n; i++)
+		if (str_is(name, k->input->fields[i].name))
+			return &k->input->fields[i];
 	return NULL;
 }
 
-bool import_required(const struct import_column *column) { return column->field.min > 0; }
+bool import_required(const struct field *column) { return column->min > 0; }
+
+str import_note(arena *a, const struct field *column)
+{
+	const char *note = column->note ? column->note : "", *day = column->type == I_DATE ? "Ngày/tháng/năm" : "";
+	const char *must = import_required(column) ? *day || *note ? " (bắt buộc)" : "(bắt buộc)" : "";
+	return str_format(a, "%s%s%s%s", day, *day && *note ? ". " : "", note, must);
+}
 
 /* ---- texts that stand together in one ---- */
 
@@ -97,17 +104,17 @@ size_t import_column_for(const struct import_kind *k, str heading)
 	arena a = {0};
 	str folded = fold(&a, heading);
 	size_t i = 0;
-	while (folded.n && i < k->columns.n && !str_eq(folded, fold(&a, str_of(k->columns.v[i].field.label))) &&
-		!str_eq(folded, fold(&a, str_of(k->columns.v[i].field.name))) && !among(folded, k->columns.v[i].others))
+	while (folded.n && i < k->input->n && !str_eq(folded, fold(&a, str_of(k->input->fields[i].label))) &&
+		!str_eq(folded, fold(&a, str_of(k->input->fields[i].name))) && !among(folded, k->columns[i].others))
 		i++;
 	arena_free(&a);
-	return folded.n ? i : k->columns.n;
+	return folded.n ? i : k->input->n;
 }
 
 err import_guess(struct ctx *c, const struct import_kind *k, const str *headings, size_t n, str *mapping)
 {
 	struct import_mapping_of_rows known;
-	bool *taken = NEWN(c->a, bool, k->columns.n + 1);
+	bool *taken = NEWN(c->a, bool, k->input->n + 1);
 	str names[SHEET_COLUMNS];
 	TRY(import_mapping_of(c, c->unit, str_of(k->name), &known));
 	for (size_t i = 0; i < n; i++) {
@@ -115,25 +122,25 @@ err import_guess(struct ctx *c, const struct import_kind *k, const str *headings
 		str folded = fold(c->a, headings[i]);
 		for (size_t j = 0; j < known.n; j++)
 			if (folded.n && str_eq(known.v[j].heading, folded)) {
-				const struct import_column *said = import_column_named(k, known.v[j].name);
-				at = said ? (size_t)(said - k->columns.v) : k->columns.n;
+				const struct field *said = import_field_named(k, known.v[j].name);
+				at = said ? (size_t)(said - k->input->fields) : k->input->n;
 			}
-		bool free = at < k->columns.n && !taken[at];
-		names[i] = free ? str_of(k->columns.v[at].field.name) : S("-");
+		bool free = at < k->input->n && !taken[at];
+		names[i] = free ? str_of(k->input->fields[at].name) : S("-");
 		taken[at] |= free;
 	}
 	*mapping = import_joined(c->a, names, n);
 	return NULL;
 }
 
-const struct import_column *import_lacking(const struct import_kind *k, struct texts mapping)
+const struct field *import_lacking(const struct import_kind *k, struct texts mapping)
 {
-	for (size_t i = 0; i < k->columns.n; i++) {
-		bool there = !import_required(&k->columns.v[i]);
+	for (size_t i = 0; i < k->input->n; i++) {
+		bool there = !import_required(&k->input->fields[i]);
 		for (size_t j = 0; j < mapping.n; j++)
-			there |= str_is(mapping.v[j], k->columns.v[i].field.name);
+			there |= str_is(mapping.v[j], k->input->fields[i].name);
 		if (!there)
-			return &k->columns.v[i];
+			return &k->input->fields[i];
 	}
 	return NULL;
 }

@@ -245,10 +245,10 @@ static struct import_line line_of(struct req *q, const struct import_view *v, co
 		.problem = problem_of(problems, "", mapping)};
 	line.cells.v = NEWN(a, struct import_cell, mapping.n + 1);
 	for (size_t i = 0; i < mapping.n && i < headings.n; i++) {
-		const struct import_column *column = import_column_named(v->kind, mapping.v[i]);
+		const struct field *column = import_field_named(v->kind, mapping.v[i]);
 		if (column)
-			line.cells.v[line.cells.n++] = (struct import_cell){mapping.v[i], str_of(column->field.label),
-				i < cells.n ? cells.v[i] : S(""), problem_of(problems, column->field.name, mapping)};
+			line.cells.v[line.cells.n++] = (struct import_cell){mapping.v[i], str_of(column->label),
+				i < cells.n ? cells.v[i] : S(""), problem_of(problems, column->name, mapping)};
 	}
 	return line;
 }
@@ -394,9 +394,9 @@ static err no_rows(struct req *q, const struct listing *l, int64_t most, struct 
 	str(*rows)[SHEET_COLUMNS + 2] = arena_get(q->ctx.a, 2 * sizeof *rows);
 	(void)most;
 	TRY(import_kind_of(q, q->key, &k));
-	for (size_t i = 0; i < k->columns.n; i++) {
-		rows[0][i] = str_of(k->columns.v[i].note);
-		rows[1][i] = str_of(k->columns.v[i].example);
+	for (size_t i = 0; i < k->input->n; i++) {
+		rows[0][i] = import_note(q->ctx.a, &k->input->fields[i]);
+		rows[1][i] = str_of(k->columns[i].example);
 	}
 	*out = (struct list_rows){rows, l->begun ? 0 : 2, false, {0}};
 	return NULL;
@@ -412,12 +412,12 @@ static err send_form(struct req *q, bool for_excel)
 {
 	const struct import_kind *k;
 	TRY(import_kind_of(q, q->key, &k));
-	struct column *columns = NEWN(q->ctx.a, struct column, k->columns.n);
-	for (size_t i = 0; i < k->columns.n; i++)
+	struct column *columns = NEWN(q->ctx.a, struct column, k->input->n);
+	for (size_t i = 0; i < k->input->n; i++)
 		columns[i] = (struct column){
-			.name = k->columns.v[i].field.name, .title = k->columns.v[i].field.label, .at = i * sizeof(str)};
+			.name = k->input->fields[i].name, .title = k->input->fields[i].label, .at = i * sizeof(str)};
 	struct list *own = NEW(q->ctx.a, struct list);
-	*own = list_of(columns, k->columns.n, str_format(q->ctx.a, "mau-%s", k->name).s);
+	*own = list_of(columns, k->input->n, str_format(q->ctx.a, "mau-%s", k->name).s);
 	own->rows = no_rows;
 	own->key = no_key;
 	own->filled_in = true;

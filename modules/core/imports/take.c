@@ -72,7 +72,7 @@ static int64_t headings_line(const struct import_kind *k, struct sheet s)
 	for (int i = 0; i < LOOK && sheet_next(&s, &row); i++) {
 		size_t known = 0;
 		for (size_t j = 0; j < row.n; j++)
-			known += import_column_for(k, row.cells[j]) < k->columns.n;
+			known += import_column_for(k, row.cells[j]) < k->input->n;
 		if (known > best) {
 			best = known;
 			line = row.line;
@@ -93,17 +93,18 @@ static str cell_clean(arena *a, str cell)
 }
 
 /* The rows that the file to fill in came with, left as they were. */
-static bool is_example(const struct import_kind *k, struct texts mapping, const str *cells, size_t n)
+static bool is_example(arena *a, const struct import_kind *k, struct texts mapping, const str *cells, size_t n)
 {
 	bool notes = true, example = true, any = false;
 	for (size_t i = 0; i < mapping.n; i++) {
-		const struct import_column *column = import_column_named(k, mapping.v[i]);
+		const struct field *column = import_field_named(k, mapping.v[i]);
 		str cell = i < n ? cells[i] : S("");
 		if (!column)
 			continue;
+		const char *sample = k->columns[column - k->input->fields].example;
 		any = true;
-		notes &= str_is(cell, column->note ? column->note : "");
-		example &= str_is(cell, column->example ? column->example : "");
+		notes = notes && str_eq(cell, import_note(a, column));
+		example &= str_is(cell, sample ? sample : "");
 	}
 	return any && (notes || example);
 }
@@ -122,7 +123,7 @@ static err keep_rows(
 			for (size_t i = 0; i < row.n; i++)
 				row.cells[i] = cell_clean(&one, row.cells[i]);
 			row.n = row.n < mapping.n ? row.n : mapping.n;
-			if (!is_example(t->kind, mapping, row.cells, row.n) && ++*total)
+			if (!is_example(&one, t->kind, mapping, row.cells, row.n) && ++*total)
 				p->rows[p->n++] =
 					(struct stored_row){row_id(t->id, row.line), import_joined(&one, row.cells, row.n)};
 		}

@@ -40,19 +40,19 @@ err import_map(struct ctx *c, struct mapping_work *m)
 	if (!k || m->columns.n != headings.n)
 		return FAIL_FIELD(c, "columns", "Chọn cho mỗi cột của tệp một cột của danh sách, hoặc “Bỏ qua”.");
 	for (size_t i = 0; i < m->columns.n; i++) {
-		bool known = import_column_named(k, m->columns.v[i]) != NULL;
+		bool known = import_field_named(k, m->columns.v[i]) != NULL;
 		if (!known && !str_is(m->columns.v[i], "-"))
 			return FAIL_FIELD(c, "columns", "Không có cột “%.*s”.", STR_ARG(m->columns.v[i]));
 		for (size_t j = 0; known && j < i; j++)
 			if (str_eq(m->columns.v[i], m->columns.v[j]))
 				return FAIL_FIELD(c, "columns", "Hai cột của tệp cùng được chọn là “%s”. Hãy bỏ qua một cột.",
-					import_column_named(k, m->columns.v[i])->field.label);
+					import_field_named(k, m->columns.v[i])->label);
 		if (headings.v[i].n)
 			TRY(import_mapping_keep(c, im.unit_id, im.kind, fold(c->a, headings.v[i]), m->columns.v[i]));
 	}
-	const struct import_column *lacking = import_lacking(k, m->columns);
+	const struct field *lacking = import_lacking(k, m->columns);
 	if (lacking)
-		return FAIL_FIELD(c, "columns", "Chưa chọn cột nào là “%s”. Cột này bắt buộc phải có.", lacking->field.label);
+		return FAIL_FIELD(c, "columns", "Chưa chọn cột nào là “%s”. Cột này bắt buộc phải có.", lacking->label);
 	TRY(moved_on(c, import_mapped(c, m->id, im.unit_id, import_joined(c->a, m->columns.v, m->columns.n)),
 		"Danh sách này đang được kiểm tra hoặc đã ghi, không đổi cột được nữa."));
 	TRY(import_rows_unkeyed(c, row_id(m->id, 0), row_id(m->id + 1, 0)));

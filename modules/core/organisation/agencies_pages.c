@@ -1,11 +1,12 @@
 /* Departments of the administrator's own unit. */
 #include "pages.h"
+#include "core/history/history.h"
 #include "web/reply.h"
 
-const struct choice opened_kinds[] = {{"office", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"}, {"economy", "Phòng Kinh tế"},
-	{"culture", "Phòng Văn hóa - Xã hội"}, {"one_stop", "Trung tâm Phục vụ hành chính công"}, {"police", "Công an"},
-	{"military", "Ban Chỉ huy quân sự"}, {"land_office", "Văn phòng đăng ký đất đai"}, {"department", "Cơ quan, đơn vị khác"},
-	{NULL, NULL}};
+static const struct choice opened_kinds[] = {{"office", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"},
+	{"economy", "Phòng Kinh tế"}, {"culture", "Phòng Văn hóa - Xã hội"}, {"one_stop", "Trung tâm Phục vụ hành chính công"},
+	{"police", "Công an"}, {"military", "Ban Chỉ huy quân sự"}, {"land_office", "Văn phòng đăng ký đất đai"},
+	{"department", "Cơ quan, đơn vị khác"}, {NULL, NULL}};
 
 const char *agency_kind_title(str kind)
 {
@@ -134,6 +135,12 @@ err agencies_run(struct req *q)
 	return reply(q, &v, agencies_page);
 }
 
+err organisation_change(struct req *q, int64_t id)
+{
+	(void)id;
+	return may(q, "organisation.manage") ? NULL : FAIL(&q->ctx, DENIED, "organisation");
+}
+
 err agency_seen(struct req *q, int64_t id, struct object_seen *out)
 {
 	struct department d;
@@ -162,17 +169,21 @@ err agency_run(struct req *q)
 
 /* ---- writing ---- */
 
+#define AGENCY(member, label, ...) FIELD_OF(struct new_agency, member, label, __VA_ARGS__)
+#define CODE_NOTE                  "Theo Quyết định 20/2020/QĐ-TTg, ví dụ H42.17.05"
 static const struct field new_fields[] = {
-	CHOICE(struct new_agency, kind, "Loại", NEEDED, opened_kinds),
-	TEXT(struct new_agency, name, "Tên đầy đủ", 1, 200),
-	TEXT(struct new_agency, code, "Mã định danh", 0, 35),
-	DATE(struct new_agency, valid_from, "Hoạt động từ ngày", NEEDED),
+	AGENCY(kind, "Loại", .type = I_CHOICE, .min = NEEDED, .choices = opened_kinds,
+		.note = "Bước giải quyết của thủ tục chuyển hồ sơ theo loại này"),
+	AGENCY(name, "Tên đầy đủ", .type = I_TEXT, .min = 1, .max = 200, .note = "Như trong quyết định thành lập"),
+	AGENCY(code, "Mã định danh", .type = I_TEXT, .max = 35, .note = CODE_NOTE),
+	AGENCY(valid_from, "Hoạt động từ ngày", .type = I_DATE, .min = NEEDED),
 };
 const struct input new_agency_input = INPUT("new_agency", new_fields);
+#define RENAME(member, label, ...) FIELD_OF(struct agency_change, member, label, __VA_ARGS__)
 static const struct field rename_fields[] = {
-	TEXT(struct agency_change, name, "Tên đầy đủ", 1, 200),
-	TEXT(struct agency_change, code, "Mã định danh", 0, 35),
-	DATE(struct agency_change, day, "Từ ngày", NEEDED),
+	RENAME(name, "Tên đầy đủ", .type = I_TEXT, .min = 1, .max = 200),
+	RENAME(code, "Mã định danh", .type = I_TEXT, .max = 35, .note = CODE_NOTE),
+	RENAME(day, "Từ ngày", .type = I_DATE, .min = NEEDED, .note = "Ngày tên mới có hiệu lực; tên cũ vẫn được giữ"),
 };
 const struct input agency_rename_input = INPUT("agency_name", rename_fields);
 static const struct field end_fields[] = {{.name = "end_day",
@@ -242,6 +253,81 @@ err agency_end_run(struct req *q)
 	flash(q, "Đã ghi ngày thôi hoạt động.");
 	return see_other(q, "/quan-tri/co-quan");
 }
+
+/* ---- import: by their name; the code may change, the day on which one began not ---- */
+
+IMPORT_RULE(agency_row, struct new_agency)
+static err agency_row(struct req *q, struct new_agency *n, struct import_row *row)
+{
+	struct ctx *c = &q->ctx;
+	struct own_agencies_named_rows all;
+	struct differences d = {.a = c->a};
+	str folded = fold(c->a, n->name);
+	n->unit = c->unit;
+	TRY(own_agencies_named(c, c->unit, &all));
+	row->key = folded;
+	row->verdict = IMPORT_NEW;
+	for (size_t i = 0; i < all.n && !row->object; i++) {
+		const struct own_agencies_named *was = &all.v[i];
+		if (!str_eq(folded, fold(c->a, was->name)))
+			continue;
+		if (!str_eq(n->kind, was->kind))
+			return FAIL_FIELD(
+				c, "kind", "Trong danh sách, %.*s là “%s”.", STR_ARG(was->name), agency_kind_title(was->kind));
+		if (n->valid_from.n && !str_eq(n->valid_from, was->valid_from))
+			return FAIL_FIELD(c, "valid_from",
+				"Trong danh sách, phòng, ban này hoạt động từ %.*s. Ghi đúng ngày đó, hoặc để trống.",
+				STR_ARG(show_date(c->a, was->valid_from)));
+		n->name = was->name;
+		n->valid_from = was->valid_from;
+		row->object = n->id = was->id;
+		difference_add(&d, "Mã định danh", was->code, n->code);
+		row->verdict = d.n ? IMPORT_CHANGED : IMPORT_SAME;
+		row->says = differences_said(&d);
+	}
+	return row->verdict == IMPORT_SAME ? NULL : agency_check(c, n);
+}
+
+IMPORT_RULE(agency_row_keep, struct new_agency)
+static err agency_row_keep(struct req *q, struct new_agency *n, struct import_row *row)
+{
+	struct ctx *c = &q->ctx;
+	struct agency_change change = {.unit = c->unit, .agency = n->id, .name = n->name, .code = n->code};
+	if (row->verdict == IMPORT_NEW) {
+		TRY(agency_open(c, n));
+		row->object = n->id;
+		return NULL;
+	}
+	struct department was;
+	struct differences d = {.a = c->a};
+	change.day = day_iso(c->a, day_of(c->now));
+	TRY(department(c, n->id, c->unit, &was));
+	difference_add(&d, "Mã định danh", was.code, n->code);
+	TRY(agency_rename_from(c, &change));
+	return history_add(c, "agency", n->id, &d);
+}
+
+static const struct field imported_fields[] = {
+	AGENCY(kind, "Loại", .type = I_CHOICE, .min = NEEDED, .choices = opened_kinds,
+		.note = "Phòng Kinh tế, Công an, Cơ quan, đơn vị khác…"),
+	AGENCY(name, "Tên đầy đủ", .type = I_TEXT, .min = 1, .max = 200, .note = "Như trong quyết định thành lập"),
+	AGENCY(code, "Mã định danh", .type = I_TEXT, .max = 35, .note = "Theo Quyết định 20/2020/QĐ-TTg"),
+	AGENCY(valid_from, "Hoạt động từ ngày", .type = I_DATE, .note = "Phải có khi là phòng, ban mới"),
+};
+static const struct input imported_input = INPUT("imported_agency", imported_fields);
+static const struct import_column imported[] = {{"loai phong ban", "Cơ quan, đơn vị khác"},
+	{"ten|ten phong ban|phong ban|co quan|ten co quan", "Trạm Y tế xã Gia Lâm"},
+	{"ma|ma co quan|ma dinh danh dien tu", "H42.17.05"}, {"tu ngay|ngay thanh lap", "01/07/2025"}};
+const struct import_kind organisation_agency_import = {.name = "agencies",
+	.title = "Phòng, ban",
+	.permission = "organisation.manage",
+	.note = "Phòng, ban đã có tên trong danh sách thì được sửa mã định danh; chưa có thì thêm. Không có dòng nào bị xóa.",
+	.leads = "/quan-tri/co-quan",
+	.input = &imported_input,
+	.columns = imported,
+	.size = sizeof(struct new_agency),
+	.check = agency_row_of,
+	.keep = agency_row_keep_of};
 
 /* ---- as JSON ---- */
 

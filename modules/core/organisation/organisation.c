@@ -1,5 +1,6 @@
 /* organisation: what the module declares. */
 #include "pages.h"
+#include "web/list/register.h"
 
 static const struct permission permissions[] = {
 	{.name = "organisation.manage", .title = "Quản lý phòng, ban và thôn, tổ dân phố của đơn vị", .roles = "administrator"},
@@ -33,11 +34,12 @@ static const struct route routes[] = {
 		.api = "/agencies/{id}", .input = &agency_rename_input, .again = agency_run),
 	POST("/quan-tri/co-quan/{id}/ket-thuc", .run = agency_end_run, .permission = MAY, .summary = "Ghi ngày thôi hoạt động",
 		.api = "/agencies/{id}/end", .input = &agency_end_input, .again = agency_run),
-	GET("/quan-tri/thon", .run = hamlets_run, .permission = MAY, .summary = "Thôn, tổ dân phố của đơn vị vào một ngày (ngay)",
-		.api = "/hamlets", .shape = &hamlets_shape, .list = &organisation_hamlets),
+	GET("/quan-tri/thon", .run = register_show, .permission = MAY,
+		.summary = "Thôn, tổ dân phố của đơn vị vào một ngày (ngay)", .api = "/hamlets", .shape = &hamlets_shape,
+		.list = &organisation_hamlets),
 	LIST_FILES("/quan-tri/thon", "/hamlets", &organisation_hamlets, MAY, "Thôn, tổ dân phố của đơn vị"),
 	POST("/quan-tri/thon", .run = hamlets_add_run, .permission = MAY, .summary = "Thêm một thôn, tổ dân phố",
-		.api = "/hamlets", .input = &hamlet_input, .again = hamlets_run),
+		.api = "/hamlets", .input = &hamlet_input, .again = register_show),
 	GET("/quan-tri/thon/{id}", .run = hamlet_run, .permission = MAY, .summary = "Một thôn, tổ dân phố",
 		.api = "/hamlets/{id}", .shape = &hamlet_shape),
 	POST("/quan-tri/thon/{id}", .run = hamlet_rename_run, .permission = MAY, .summary = "Đổi tên từ một ngày",
@@ -46,8 +48,10 @@ static const struct route routes[] = {
 		.api = "/hamlets/{id}/end", .input = &hamlet_end_input, .again = hamlet_run),
 };
 
-static const struct object objects[] = {{.kind = "agency", .see = agency_seen, .talked = true},
-	{.kind = "hamlet", .see = hamlet_seen, .talked = true}}; /* named by units */
+static const struct object objects[] = {{.kind = "agency", .see = agency_seen, .change = organisation_change, .talked = true},
+	{.kind = "hamlet", .see = hamlet_seen, .change = organisation_change, .talked = true}}; /* named by units */
+
+static const struct import_kind *const imports[] = {&organisation_hamlet_import, &organisation_agency_import};
 
 const struct module organisation_module = {
 	.name = "organisation",
@@ -56,5 +60,5 @@ const struct module organisation_module = {
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
 	.objects = LIST(objects),
-	.imports = {organisation_imports, 2},
+	.imports = LIST(imports),
 };

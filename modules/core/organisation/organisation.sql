@@ -25,18 +25,5 @@ order by p.valid_from, p.id limit 500
 -- query positions_left(agency int, on_day text) one
 select count(*) as "n int" from position where agency_id = :agency and {not_ended(position, :on_day)}
 
--- query own_hamlets_on(unit int, on_day text, words text, after text, after_id int, max int) many
-select id, kind, name, note, valid_from, valid_to, legal_basis from hamlet
-where unit_id = :unit and (folded, id) > (:after, :after_id) and {valid(hamlet, :on_day)}
-	and folded like '%' || :words || '%'
-order by folded, id limit :max
-
--- query own_hamlet(id int, unit int) one
-select id, kind, name, note, valid_from, valid_to, legal_basis from hamlet where id = :id and unit_id = :unit
-
--- query own_hamlet_named(unit int, kind text, folded text, note text) maybe
-select id, valid_from, legal_basis from hamlet
-where unit_id = :unit and folded = :folded and kind = :kind and note = :note and valid_to is null order by id limit 1
-
 -- query own_agencies_named(unit int) many
 select id, kind, name, code, valid_from from agency where unit_id = :unit and valid_to is null order by id limit 500

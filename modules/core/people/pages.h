@@ -29,7 +29,7 @@ struct person_view {
 	struct person_numbers_rows old_numbers;
 	str purpose;
 };
-extern const struct import_kind people_imports[1];
+extern const struct import_kind people_import;
 extern const struct list people_list;
 err people_page_run(struct req *q), person_page_run(struct req *q);
 

@@ -86,12 +86,14 @@ static const struct object objects[] = {{.kind = "person", .see = person_object,
 static const struct search searches[] = {
 	{.kind = "people", .title = "Người dân", .permission = "people.read", .rank = 2, .find = people_hits}};
 
+static const struct import_kind *const imports[] = {&people_import};
+
 const struct module people_module = {
 	.name = "people",
 	.title = "Người dân",
 	.routes = LIST(routes),
 	.permissions = LIST(permissions),
-	.imports = LIST(people_imports),
+	.imports = LIST(imports),
 	.menu = LIST(menu),
 	.words = LIST(words),
 	.namings = LIST(namings),

@@ -158,6 +158,10 @@ MUST_USE err flow_apply(struct ctx *c, const struct flow *f, void *work);
  * has done this action on w->object already. CONFLICT: its key belongs to something else, or it said something else. */
 MUST_USE err flow_known(struct ctx *c, const struct flow *f, struct flow_work *w);
 
+/* A row of actions that only moves the thing, by its button alone, on the first side: FLOW_MOVES(FLOW_IN(DRAFT), FLOW_IN(SHOWN), .name = .., ..) */
+#define FLOW_MOVES(from_, to_, ...)                                                                                              \
+	((struct flow_action){.from = from_, .to = to_, .sides = FLOW_IN(0), .at_once = true, .rule = flow_moves, __VA_ARGS__})
+
 struct flow_place { /* where a thing stands, for what may be done */
 	int64_t state;
 	uint32_t stage;

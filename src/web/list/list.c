@@ -257,7 +257,7 @@ err list_fill(struct req *q, struct listing *l)
 	TRY(l->list->rows(q, l, (int64_t)page + 1, &l->rows));
 	if (l->rows.n > page) {
 		l->rows.n = page;
-		l->next = key_text(q->ctx.a, l->list->key(l, list_row(l, page - 1)));
+		l->next = key_text(q->ctx.a, list_key_of(l, list_row(l, page - 1)));
 	} else if (l->rows.cut)
 		l->next = key_text(q->ctx.a, l->rows.cut_after);
 	if (l->list->bulk && l->rows.n && !q->json)
@@ -341,7 +341,12 @@ struct list_key list_place(const struct listing *l, const void *row)
 
 const void *list_row(const struct listing *l, size_t i) { return (const char *)l->rows.v + i * l->list->row; }
 
-int64_t list_id(const struct listing *l, const void *row) { return l->list->key(l, row).id; }
+struct list_key list_key_of(const struct listing *l, const void *row)
+{
+	return l->list->key ? l->list->key(l, row) : (struct list_key){.id = *(const int64_t *)row};
+}
+
+int64_t list_id(const struct listing *l, const void *row) { return list_key_of(l, row).id; }
 
 str list_text(arena *a, const struct listing *l, const struct column *column, const void *row)
 {

@@ -96,6 +96,7 @@ struct list {
 	bool compare;      /* figures: rows stand under each other on a phone too, not as cards */
 	/* At most `most` rows after l->from (when l->begun), in the order of l->sort; only what the asker may see. */
 	err (*rows)(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
+	/* NULL: rows are in the order of their `id`, an int64_t with which each begins. */
 	struct list_key (*key)(const struct listing *l, const void *row);
 	/* After the filters were read: what was left empty gets its usual value, what fields alone cannot judge is checked (INVALID with
 	 * a problem, as of a field). NULL = nothing. */
@@ -106,6 +107,19 @@ struct list {
 	/* Of a list whose columns depend on what is asked for (the records of one registry): the list as it is for this request; this one says
 	 * to the document which filters there may be. NULL: it is as it stands. */
 	err (*made)(struct req *q, const struct list **out);
+	/* Of its usual page (register.h): */
+	struct {
+		const char *title, *text;
+	} none; /* when there is no row and nothing was asked */
+	struct {
+		const struct input *input;
+		const char *permission, *title;                    /* "Thêm thôn, tổ dân phố" */
+		err (*begins)(struct req *q, const void **values); /* what stands in it at first; NULL = nothing */
+	} adds; /* the form below that adds one; it is sent to the list's path */
+	struct {
+		const char *title, *path;
+	} above; /* the page above it: "Quản trị" */
+	void (*below)(struct page *p, const struct listing *l);
 	const char *looked,
 		*purpose; /* a list of people: kind and purpose of the row that a file of it leaves in the audit log */
 };
@@ -132,6 +146,7 @@ struct listing { /* one look at a list */
 	str given;                       /* what was asked as it can be kept under a name; empty: nothing */
 	const struct req *asker;         /* for parts and texts that depend on the reader */
 	const void *view;                /* the handler's own, for its parts */
+	const void *begins;              /* what stands in the form that adds one */
 };
 struct list_choices { /* of a filter that a request must look up; ends with {NULL} */
 	const char *field;
@@ -174,8 +189,9 @@ bool list_below(const struct list *list);                  /* it stands below a 
 str list_whole_address(arena *a, const struct list *list); /* of its start, also for whom a view of his own comes first */
 str list_address(arena *a, const struct listing *l);       /* of its first page, as it was asked */
 bool list_keeps(const struct listing *l, const struct field *f);
-bool list_chosen(const struct listing *l);                 /* other columns than the usual ones */
-str list_order(arena *a, const struct listing *l);         /* value of `xep`; empty = the first */
+bool list_chosen(const struct listing *l);         /* other columns than the usual ones */
+str list_order(arena *a, const struct listing *l); /* value of `xep`; empty = the first */
+struct list_key list_key_of(const struct listing *l, const void *row);
 int64_t list_id(const struct listing *l, const void *row); /* the key's id: what a ticked box sends */
 str list_text(arena *a, const struct listing *l, const struct column *column, const void *row); /* as people read it */
 str list_link(

@@ -77,7 +77,7 @@ static err batches(struct req *q, const struct list *list, struct listing *l, co
 		left -= (int64_t)l->rows.n;
 		more = l->rows.cut || (int64_t)l->rows.n == most;
 		if (more) {
-			struct list_key key = l->rows.cut ? l->rows.cut_after : list->key(l, list_row(l, l->rows.n - 1));
+			struct list_key key = l->rows.cut ? l->rows.cut_after : list_key_of(l, list_row(l, l->rows.n - 1));
 			arena_reset(&keys);
 			key.text = key.text.n ? str_copy(&keys, key.text) : S("");
 			l->from = key;

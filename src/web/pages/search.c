@@ -1,6 +1,8 @@
 /* search: the box that finds everything. Each module looks for its own, by permission and unit; here they are asked in turn and shown in
  * groups, the first of each, with the way to the module's own list. A group that finds nothing is not there. */
 #include "web/pages/home.h"
+#include "http/http.h"
+#include "web/list/list.h"
 #include "web/pages/home.html.h"
 #include "web/reply.h"
 #include "web/edge/edge.h"
@@ -41,6 +43,29 @@ static struct hit_rows rows_of(arena *a, const struct hits *hits)
 	return rows;
 }
 
+static err find_in_list(struct req *q, const struct list *list, str typed, struct hits *hits)
+{
+	arena *a = q->ctx.a;
+	struct listing l = {0};
+	struct query words = QUERY(a, {"tim", typed});
+	struct http_request http = *q->http;
+	struct req own = *q;
+	http.query = words.text;
+	own.http = &http;
+	own.json = true; /* what makes no sense as a filter finds nothing */
+	if (list_read(&own, list, arena_get(a, list->asked ? list->asked : 1), &l))
+		return NULL;
+	TRY(list->rows(&own, &l, HITS_MOST + 1, &l.rows));
+	for (size_t i = 0; i < l.rows.n; i++) {
+		const void *row = list_row(&l, i);
+		hit_add(hits, (struct hit){.title = list_text(a, &l, &list->columns.v[0], row),
+				      .detail = list->columns.n > 1 ? list_text(a, &l, &list->columns.v[1], row) : S(""),
+				      .path = list_link(a, &l, &list->columns.v[0], row)});
+	}
+	hits->list = address_with(a, str_of(list->path), words);
+	return NULL;
+}
+
 static err ask(struct req *q, const struct search *s, struct search_view *v)
 {
 	arena *a = q->ctx.a;
@@ -48,7 +73,7 @@ static err ask(struct req *q, const struct search *s, struct search_view *v)
 	if (!may(q, s->permission))
 		return NULL;
 	q->ctx.behalf = may_for(q, s->permission);
-	TRY(s->find(q, v->typed, hits));
+	TRY(s->list ? find_in_list(q, s->list, v->typed, hits) : s->find(q, v->typed, hits));
 	if (!hits->n)
 		return NULL;
 	v->groups.v[v->groups.n++] = (struct search_group){.kind = str_of(s->kind),

@@ -187,7 +187,7 @@ static str letter(struct ctx *c, const struct mail *m)
 	buf_printf(&b, " <%.*s>\r\nTo: <%.*s>\r\nSubject: ", STR_ARG(m->from), STR_ARG(m->to));
 	words(&b, m->subject);
 	buf_printf(&b, "\r\nDate: %s\r\nMessage-ID: <%s@%.*s>\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n", date,
-		random_token(c->a, 16).s, STR_ARG(host));
+		m->mark.n ? str_c(c->a, m->mark) : random_token(c->a, 16).s, STR_ARG(host));
 	buf_lit(&b, "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n");
 	in_base64(&b, m->text, 76);
 	buf_lit(&b, "\r\n");

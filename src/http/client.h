@@ -20,6 +20,7 @@ struct mail {                    /* one letter of plain text to one address */
 	str url, user, password; /* smtps://host[:port], or smtp://: then STARTTLS is demanded, except of this very machine */
 	str from, to, subject, text;
 	str from_name;
+	str mark; /* of its Message-ID, the same when the letter is sent again; empty: a new one */
 };
 MUST_USE err mail_send(struct ctx *c, const struct mail *m); /* BUSY as http_fetch; INVALID: an address that cannot be one */
 bool mail_url_good(str url);

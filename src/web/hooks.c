@@ -3,6 +3,7 @@
 #include "web/pages/menu.h"
 #include "web/module.h"
 #include "web/naming.h"
+#include "web/notify.h"
 #include "web/input.h"
 #include "web/edge/edge.h"
 
@@ -94,6 +95,7 @@ err hooks_declare(struct ctx *c, const struct module *const *list)
 		TRY(check_searches(c, list[i]));
 		TRY(check_references(c, list[i]));
 	}
+	TRY(notify_declare(c, list));
 	return menu_declare(c, list);
 }
 

@@ -5,6 +5,7 @@
 struct actor;
 struct ctx;
 struct doorway;
+struct event;
 struct finder;
 struct flow;
 struct home_cards;
@@ -15,8 +16,11 @@ struct job_kind;
 struct menu_entry;
 struct migrations;
 struct naming;
+struct news;
 struct object;
+struct outlet;
 struct permission;
+struct reach;
 struct reference;
 struct req;
 struct role;
@@ -97,6 +101,14 @@ struct module {
 		size_t n;
 	} imports; /* src/web/import.h */
 	struct {
+		const struct event *v;
+		size_t n;
+	} events; /* src/web/notify.h: what it tells accounts .. */
+	struct {
+		const struct outlet *v;
+		size_t n;
+	} outlets; /* .. and by which ways they are told out of the house */
+	struct {
 		const struct flow *const *v;
 		size_t n;
 	} flows; /* src/web/flow/flow.h: their routes, permissions and words are added to those above */
@@ -127,7 +139,10 @@ struct module {
 	err (*prove)(struct req *q); /* one module (access): is `proof` of this form his password? INVALID on that field */
 	err (*workday)(
 		struct ctx *c, int64_t on, bool *works); /* one module (calendar): do offices work on that day (type day)? */
-	err (*unread)(struct ctx *c, int64_t *count);    /* one module (notices) counts for the bell */
+	err (*unread)(struct ctx *c, int64_t *count);    /* one module (notices) counts for the bell .. */
+	err (*tell)(struct ctx *c, int64_t account, const struct event *e,
+		const struct news *n);                /* .. and tells: notify() of src/web/notify.h, inside db_write */
+	err (*reach)(struct ctx *c, struct reach *r); /* one module (access): where somebody can be reached */
 	err (*changed)(struct ctx *c, const char *kind, int64_t object); /* an object has a new history entry; inside db_write */
 	/* When an account falls to another of the same person: what it has, added to *out; and, inside db_write, its passing to that
 	 * account, or (to = 0) its end: the owner of the number says that it is not his. */

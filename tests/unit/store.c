@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include "web/module.h"
+#include "web/services/services.h"
 #include "auth/auth.h"
 
 struct test {
@@ -200,6 +201,13 @@ static int open_from(void **state, const struct migrations *list, size_t lists, 
 
 int test_open_with(void **state, const struct migrations *list, size_t lists) { return open_from(state, list, lists, NULL); }
 
+/* As the program starts: rules that tell somebody read settings and leave jobs. */
+static int declared(struct test *t)
+{
+	jobs_declare(modules);
+	return settings_open(&t->c, modules, NULL) ? -1 : 0;
+}
+
 int test_open_filled(void **state, const char *name, void (*fill)(struct ctx *c))
 {
 	static struct migrations *list; /* the same for all tests of a process: its place says which template it is */
@@ -214,8 +222,8 @@ int test_open_filled(void **state, const char *name, void (*fill)(struct ctx *c)
 		if (modules[i]->migrations)
 			list[n++] = *modules[i]->migrations;
 	if (is_kept(name))
-		return open_from(state, list, n, name);
-	if (open_from(state, list, n, NULL))
+		return open_from(state, list, n, name) ? -1 : declared(*state);
+	if (open_from(state, list, n, NULL) || declared(*state))
 		return -1;
 	struct test *t = *state;
 	if (fill)
@@ -241,6 +249,7 @@ static void remove_folder(const char *path)
 int test_close(void **state)
 {
 	struct test *t = *state;
+	settings_close();
 	close_store(t);
 	if (t->database)
 		command(&t->a, "drop database %s with (force)", t->database, NULL);

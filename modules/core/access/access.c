@@ -3,6 +3,7 @@
 #include "pages.h"
 #include "core/units/units.h"
 #include "web/query.h"
+#include "web/notify.h"
 #include "web/naming.h"
 #include "web/services/job.h"
 #include "web/services/setting.h"
@@ -285,6 +286,16 @@ static const struct job_kind jobs[] = {
 	{.name = "access.recover", .title = "Gửi mã đặt lại mật khẩu", .run = recovery_send, .attempts = 3},
 };
 
+static const struct event events[] = {
+	{.name = "account.security",
+		.title = "An toàn tài khoản: đổi mật khẩu, đổi nơi nhận mã",
+		.who = "citizen officer",
+		.outlets = "email phone",
+		.legal = true,
+		.urgent = true},
+	{.name = "account.invited", .title = "Tài khoản mới", .who = "officer", .outlets = "email phone", .of_itself = true},
+	{.name = "account.delegation", .title = "Ủy quyền cho tôi bắt đầu, kết thúc", .who = "officer", .outlets = "email"},
+};
 static const struct word words[] = {
 	{"=citizen", "Công dân"},
 	{"=officer", "Cán bộ, công chức"},
@@ -359,6 +370,7 @@ const struct module access_module = {
 	.settings = LIST(settings),
 	.jobs = LIST(jobs),
 	.words = LIST(words),
+	.events = LIST(events),
 	.namings = LIST(namings),
 	.objects = LIST(access_objects),
 	.searches = LIST(searches),
@@ -367,5 +379,6 @@ const struct module access_module = {
 	.init = role_start,
 	.demo = access_demo,
 	.identify = access_identify,
+	.reach = account_reached,
 	.prove = account_prove_now,
 };

@@ -206,7 +206,11 @@ struct adding {
 };
 
 OWN_RULE(add, struct adding)
-static err add(struct ctx *c, struct adding *n) { return account_add(c, &n->account, &n->id); }
+static err add(struct ctx *c, struct adding *n)
+{
+	TRY(account_add(c, &n->account, &n->id));
+	return account_invite(c, n->id, &n->account);
+}
 
 err account_new_post(struct req *q)
 {

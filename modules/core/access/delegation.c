@@ -25,6 +25,14 @@ err delegable_permissions(struct ctx *c, struct texts *out)
 	return NULL;
 }
 
+static err tell(struct ctx *c, int64_t account, const char *title, str text)
+{
+	if (account == c->actor)
+		return NULL;
+	return notify(c, account, "account.delegation",
+		&(struct news){.title = str_of(title), .text = text, .path = S("/tai-khoan/uy-quyen")});
+}
+
 /* ---- making one ---- */
 
 static err check_days(struct ctx *c, const struct new_delegation *n, day *from, day *until)
@@ -83,8 +91,10 @@ err delegation_add(struct ctx *c, struct new_delegation *n)
 	n->id = added.id;
 	TRY(file_links_add(c, "delegation", n->id, &n->papers));
 	auth_changed();
-	return audit_add(c, "delegation.add", "account", n->to,
-		str_format(c->a, "%s – %s, %.*s", show_day(c->a, from).s, show_day(c->a, until).s, STR_ARG(n->document)));
+	str days = str_format(c->a, "%s – %s", show_day(c->a, from).s, show_day(c->a, until).s);
+	TRY(tell(c, n->to, "Ông/bà được ủy quyền", str_format(c->a, "Từ ngày đến ngày: %.*s.", STR_ARG(days))));
+	return audit_add(
+		c, "delegation.add", "account", n->to, str_format(c->a, "%.*s, %.*s", STR_ARG(days), STR_ARG(n->document)));
 }
 
 /* ---- ending one ---- */
@@ -96,6 +106,8 @@ static err stop(struct ctx *c, const struct delegation_get *d)
 		return FAIL(c, CONFLICT, "Ủy quyền này đã kết thúc.");
 	TRY(delegation_close(c, d->id, c->unit, today_iso(c), some_int(c->now), some_int(c->actor)));
 	auth_changed();
+	TRY(tell(c, d->to_id, "Ủy quyền đã kết thúc", S("Ông/bà không còn làm việc theo ủy quyền này.")));
+	TRY(tell(c, d->from_id, "Ủy quyền đã kết thúc", S("Người được ủy quyền không còn làm việc thay ông/bà.")));
 	return audit_add(c, "delegation.end", "account", d->to_id, S(""));
 }
 

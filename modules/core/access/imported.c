@@ -122,7 +122,8 @@ static err officer_row_keep(struct req *q, struct officer_row *n, struct import_
 	int64_t position;
 	if (row->verdict == IMPORT_NEW) {
 		struct new_account account = account_of(c, n);
-		return account_add(c, &account, &row->object);
+		TRY(account_add(c, &account, &row->object));
+		return account_invite(c, row->object, &account);
 	}
 	struct new_position p = {.account = n->account,
 		.agency = n->agency_id,

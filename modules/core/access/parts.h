@@ -16,6 +16,7 @@
 #include "core/people/people.h"
 #include "core/units/units.h"
 #include "web/import.h"
+#include "web/notify.h"
 
 struct belongings;
 struct named_list;
@@ -149,12 +150,15 @@ struct proving {
 RULE(reach_offer, struct proving) /* a code is sent there; CONFLICT: too many */
 RULE(reach_prove, struct proving) /* inside db_write, of c->actor */
 MUST_USE err account_tell(
-	struct ctx *c, int64_t account, str subject, str text); /* inside db_write; to what he has proved, if any */
+	struct ctx *c, int64_t account, str subject, str text); /* inside db_write; of its safety: told in any case */
 struct recovery_asking {
 	str login, address, device; /* as in struct attempt */
 };
-RULE(recovery_ask, const struct recovery_asking)         /* whoever's login it is; the rest is a job */
-MUST_USE err recovery_send(struct ctx *c, str argument); /* the job */
+MUST_USE err account_invite(
+	struct ctx *c, int64_t account, const struct new_account *n); /* inside db_write: an officer's is there */
+MUST_USE err account_reached(struct ctx *c, struct reach *r);         /* .reach of the module */
+RULE(recovery_ask, const struct recovery_asking)                      /* whoever's login it is; the rest is a job */
+MUST_USE err recovery_send(struct ctx *c, str argument);              /* the job */
 bool reach_open(struct ctx *c);
 str reach_shown(arena *a, str value, opt_int confirmed_at); /* "a@b.vn (đã xác nhận)" */
 

@@ -55,17 +55,49 @@ static str proved(const struct account_reach *who, const char *channel)
 	return who->phone_confirmed_at.set ? who->phone : S("");
 }
 
+/* To where he is reached as of now: who changes that in his place does not learn of it instead of him. */
 err account_tell(struct ctx *c, int64_t account, str subject, str text)
 {
+	return notify(c, account, "account.security",
+		&(struct news){.title = subject, .text = text, .brief = text, .path = S("/tai-khoan"), .as_of_now = true});
+}
+
+/* To the address that his administrator wrote down: nothing that gives a way in. */
+err account_invite(struct ctx *c, int64_t account, const struct new_account *n)
+{
+	str login = login_normal(c->a, n->login);
+	return notify(c, account, "account.invited",
+		&(struct news){.title = S("Ông/bà có tài khoản mới"),
+			.text = str_format(c->a,
+				"Đơn vị đã lập tài khoản “%.*s” cho ông/bà. Nhận mật khẩu ban đầu từ người quản trị của đơn vị, "
+				"hoặc đăng nhập bằng "
+				"tài khoản định danh điện tử.",
+				STR_ARG(login)),
+			.path = S("/tai-khoan"),
+			.email = n->email,
+			.phone = phone_normal(c->a, n->phone)});
+}
+
+err account_reached(struct ctx *c, struct reach *r)
+{
 	struct account_reach who;
-	err none = account_reach(c, account, &who);
-	if (none)
-		return none->kind == NOT_FOUND ? NULL : none;
-	for (size_t i = 0; i < COUNT(channels); i++) {
-		struct message m = {.channel = channels[i], .to = proved(&who, channels[i]), .subject = subject, .text = text};
-		if (m.to.n)
-			TRY(message_post(c, &m));
+	struct account_of_person own;
+	bool found;
+	if (!r->account && r->person) {
+		TRY(account_of_person(c, r->person, &own, &found));
+		r->account = found ? own.id : 0;
 	}
+	err none = account_reach(c, r->account, &who);
+	if (none && none->kind == NOT_FOUND) {
+		*r = (struct reach){0};
+		return NULL;
+	}
+	TRY(none);
+	*r = (struct reach){.account = who.id,
+		.person = who.person_id.v,
+		.email = proved(&who, "email"),
+		.phone = proved(&who, "phone"),
+		.is_officer = str_is(who.kind, "officer")};
 	return NULL;
 }
 

@@ -3,6 +3,7 @@
 #include "web/menu.h"
 #include "web/module.h"
 #include "web/naming.h"
+#include "web/notify.h"
 #include "web/services/job.h"
 #include "web/services/setting.h"
 
@@ -78,6 +79,17 @@ static err titled(struct ctx *c, int64_t id, str *out)
 	*out = str_format(c->a, "%s: %.*s", k ? k->title : "", STR_ARG(im.file_name));
 	return NULL;
 }
+static const struct event events[] = {
+	{.name = "import.checked",
+		.title = "Danh sách tôi nhập đã kiểm tra xong, chờ tôi xác nhận",
+		.who = "officer",
+		.permission = "import.run"},
+	{.name = "import.ended",
+		.title = "Danh sách tôi nhập đã ghi xong",
+		.who = "officer",
+		.permission = "import.run",
+		.outlets = "email"},
+};
 static const struct naming namings[] = {{.kind = "import", .title = titled}};
 static const struct object objects[] = {{.kind = "import", .see = import_seen}};
 
@@ -90,6 +102,7 @@ const struct module imports_module = {
 	.settings = LIST(settings),
 	.jobs = LIST(jobs),
 	.words = LIST(words),
+	.events = LIST(events),
 	.namings = LIST(namings),
 	.objects = LIST(objects),
 	.migrations = &imports_migrations,

@@ -2,6 +2,7 @@
  * program that was killed goes on behind the last one that is on disk. */
 #include "inside.h"
 #include "web/actor.h"
+#include "web/notify.h"
 #include "web/request.h"
 #include "web/services/audit.h"
 #include "web/services/job.h"
@@ -103,6 +104,24 @@ static err count(struct ctx *c, const int64_t *id)
 
 /* ---- the end of either part ---- */
 
+/* Whoever waits for it has left the page. */
+static err tell(struct ctx *c, int64_t id, bool checked)
+{
+	struct imports_of im;
+	TRY(import_get(c, id, &im));
+	const struct import_kind *k = import_kind_named(im.kind);
+	str text =
+		checked ? str_format(c->a, "Đã kiểm tra xong: %s dòng mới, %s thay đổi, %s sai. Hãy xem trước rồi xác nhận ghi.",
+				  show_int(c->a, im.news).s, show_int(c->a, im.changes).s, show_int(c->a, im.wrongs).s)
+			: str_format(c->a, "Đã ghi xong: thêm %s, sửa %s, không ghi được %s dòng.", show_int(c->a, im.added).s,
+				  show_int(c->a, im.updated).s, show_int(c->a, im.moved + im.failed).s);
+	return notify(c, im.account_id, checked ? "import.checked" : "import.ended",
+		&(struct news){.title = str_format(c->a, "Nhập dữ liệu: %s", k ? k->title : ""),
+			.text = text,
+			.path = str_format(c->a, "/nhap-du-lieu/%lld", (long long)id),
+			.once = checked ? S("") : str_format(c->a, "%lld", (long long)id)});
+}
+
 struct resting {
 	int64_t id;
 	bool checked;
@@ -112,6 +131,7 @@ static err rest(struct ctx *c, const struct resting *w)
 {
 	TRY(w->checked ? import_state(c, w->id, IMPORT_CHECKING, IMPORT_READY) : import_ended(c, w->id, c->now));
 	TRY(count(c, &w->id));
+	TRY(tell(c, w->id, w->checked));
 	return w->checked ? NULL : audit_add(c, "import.end", "import", w->id, S(""));
 }
 

@@ -4,14 +4,12 @@
 #include "pages.h"
 #include "web/hooks.h"
 #include "http/http.h"
+#include "web/module.h"
+#include "web/naming.h"
 #include "web/reply.h"
+#include "web/services/job.h"
 
 /* ---- rules ---- */
-
-err notice_add(struct ctx *c, int64_t account, str title, str text, str path)
-{
-	return account ? notice_insert(c, account, title, text, path, c->now) : NULL;
-}
 
 static err unread(struct ctx *c, int64_t *count)
 {
@@ -116,9 +114,22 @@ static const struct route routes[] = {
 		.shape = &view_shape, .list = &notices),
 	POST("/thong-bao/{id}/mo", .run = open_post, .permission = SIGNED_IN, .summary = "Mở một thông báo",
 		.api = "/notices/{id}/read"),
+	GET("/thong-bao/cach-nhan", .run = choices_page, .permission = SIGNED_IN, .summary = "Cách nhận thông báo",
+		.api = "/notices/choices", .shape = &choices_shape, .whole = "mỗi loại tin và cách nhận, như phần mềm có"),
+	POST("/thong-bao/cach-nhan", .run = choices_post, .permission = SIGNED_IN, .summary = "Chọn cách nhận thông báo",
+		.api = "/notices/choices", .input = &choices_input, .again = choices_page, .in_person = true),
 	POST("/thong-bao/da-doc", .run = read_all_post, .permission = SIGNED_IN, .summary = "Đánh dấu đã đọc tất cả",
 		.api = "/notices/read"),
 };
+
+static const struct job_kind jobs[] = {{.name = "notices.gather",
+	.title = "Gộp thông báo trong ngày thành một thư",
+	.run = notices_gathered,
+	.attempts = 5,
+	.when = {.each = EACH_WORKDAY, .at = 7 * 60}}};
+static const struct event events[] = {
+	{.name = NOTICE_GATHERED, .title = "Thông báo trong ngày", .who = "officer", .of_itself = true}};
+static const struct word words[] = {{"notice.choose", "Chọn cách nhận thông báo"}};
 
 static const struct doorway doors[] = {{.door = DOOR_NOTICES, .path = "/thong-bao"}};
 
@@ -135,8 +146,12 @@ const struct module notices_module = {
 	.name = "notices",
 	.title = "Thông báo",
 	.routes = LIST(routes),
+	.jobs = LIST(jobs),
+	.words = LIST(words),
+	.events = LIST(events),
 	.migrations = &notices_migrations,
 	.unread = unread,
+	.tell = notice_tell,
 	.doors = LIST(doors),
 	.cards = cards,
 };

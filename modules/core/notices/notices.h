@@ -1,9 +1,8 @@
-/* notices: sentences for one account, behind the bell. */
+/* notices: sentences for one account, behind the bell, and out of the house by the ways that it has chosen for such news (/thong-bao/cach-nhan).
+ * Who tells calls notify() of src/web/notify.h and knows nothing of this room. */
 #pragma once
 #include "base/base.h"
 
 struct module;
 
-MUST_USE err notice_add(
-	struct ctx *c, int64_t account, str title, str text, str path); /* inside db_write; account 0: does nothing */
 extern const struct module notices_module;

@@ -1,9 +1,9 @@
 /* The rules of talk. What is asked stands in the transaction that changes: who may see an object may have changed meanwhile. */
 #include "pages.h"
-#include "core/notices/notices.h"
 #include "web/hooks.h"
 #include "web/actor.h"
 #include "web/naming.h"
+#include "web/notify.h"
 #include "web/request.h"
 #include "web/services/audit.h"
 
@@ -38,8 +38,11 @@ err talk_tell(struct ctx *c, const char *kind, int64_t object, const char *what)
 			continue;
 		}
 		TRY(e);
-		TRY(notice_add(c, all.v[i].account_id, str_format(c->a, "%s: %.*s", what, STR_ARG(seen.title)),
-			S("Ông/bà theo dõi mục này."), object_path(c->a, kind, object)));
+		TRY(notify(c, all.v[i].account_id, "talk.watched",
+			&(struct news){.title = str_format(c->a, "%s: %.*s", what, STR_ARG(seen.title)),
+				.text = S("Ông/bà theo dõi mục này."),
+				.path = object_path(c->a, kind, object),
+				.outside = str_format(c->a, "Mục mà ông/bà theo dõi: %s.", lower_first(c->a, str_of(what)).s)}));
 	}
 	return NULL;
 }

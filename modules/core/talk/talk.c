@@ -2,6 +2,7 @@
 #include "pages.h"
 #include "core/talk/talk.html.h"
 #include "web/naming.h"
+#include "web/notify.h"
 #include "web/reply.h"
 #include "web/services/audit.h"
 
@@ -172,6 +173,9 @@ static const struct word words[] = {
 	{"link.remove", "Bỏ liên kết hai mục"},
 };
 
+static const struct event events[] = {
+	{.name = "talk.watched", .title = "Mục tôi theo dõi có thay đổi, ghi chú mới", .who = "officer"}};
+
 static err changed(struct ctx *c, const char *kind, int64_t object)
 {
 	return object_talked(str_of(kind)) ? talk_tell(c, kind, object, "Thông tin vừa thay đổi") : NULL;
@@ -182,6 +186,7 @@ const struct module talk_module = {
 	.title = "Trao đổi",
 	.routes = LIST(routes),
 	.words = LIST(words),
+	.events = LIST(events),
 	.migrations = &talk_migrations,
 	.changed = changed,
 };

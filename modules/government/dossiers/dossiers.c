@@ -2,7 +2,7 @@
  * forms issued and the register; pages stand in filing/ and following/ (citizens; tracking.c is everybody's), counter/ and desk/ (officers). */
 #include "government/dossiers/rules/rules.h"
 #include "government/dossiers/rules/tally.h"
-#include "core/notices/notices.h"
+#include "web/notify.h"
 #include "web/services/audit.h"
 #include "web/services/setting.h"
 
@@ -23,10 +23,11 @@ static err next_code(struct ctx *c, int64_t unit, str agency_code, str *code)
 
 static opt_int id_or_none(int64_t id) { return (opt_int){id > 0, id}; }
 
-static err notify(struct ctx *c, int64_t account, int64_t dossier, str code, const char *base, str what)
+static struct news said(struct ctx *c, int64_t dossier, str code, const char *base, str what)
 {
-	return notice_add(c, account, str_format(c->a, "Hồ sơ %.*s", STR_ARG(code)), what,
-		str_format(c->a, "%s/%lld", base, (long long)dossier));
+	return (struct news){.title = str_format(c->a, "Hồ sơ %.*s", STR_ARG(code)),
+		.text = what,
+		.path = str_format(c->a, "%s/%lld", base, (long long)dossier)};
 }
 
 static err index_words(struct ctx *c, const struct new_dossier *n)
@@ -159,7 +160,8 @@ static err file(struct ctx *c, struct new_dossier *n, struct procedure_terms *p)
 	TRY(dossier_tally_add(c, unit.id, S("reception"), 1));
 	TRY(procedure_used(c, p->procedure, unit.id));
 	TRY(audit_add_in(c, unit.id, "dossier.submit", "dossier", n->id, n->code));
-	return notify(c, n->account, n->id, n->code, "/ho-so", S("Đã nộp hồ sơ. Cơ quan tiếp nhận sẽ kiểm tra và trả lời."));
+	struct news done = said(c, n->id, n->code, "/ho-so", S("Đã nộp hồ sơ. Cơ quan tiếp nhận sẽ kiểm tra và trả lời."));
+	return notify(c, n->account, "dossier.news", &done);
 }
 
 static err filed_before(struct ctx *c, struct new_dossier *n)
@@ -314,19 +316,46 @@ static str news(struct ctx *c, const struct dossier_work *w, const char *done)
 	return str_format(c->a, "%s. Hẹn trả kết quả: %.*s.", done, STR_ARG(show_time(c->a, s->due_at.v)));
 }
 
+/* What the law has him told (NĐ 118/2025 art. 17 to 20) goes to him whatever he chose; who came to the desk and has no account, to where he said
+ * there that he is reached. */
+static err tell_applicant(struct ctx *c, const struct dossier_work *w)
+{
+	static const char by_law[] = "receive ask_supplement ask_payment extend refuse stop finish";
+	const struct dossier_state *s = w->state;
+	bool legal = outlet_named(by_law, w->action->name);
+	struct news n = said(c, s->id, s->code, "/ho-so", news(c, w, flow_plain_words(w->action)));
+	if (!s->account_id.set && legal) {
+		n.path = S("");
+		n.email = s->applicant_email;
+		n.phone = s->applicant_phone;
+	}
+	return notify(c, s->account_id.v, legal ? "dossier.legal" : "dossier.news", &n);
+}
+
+static err tell_officer(struct ctx *c, int64_t account, const struct dossier_state *s, const char *event, str what)
+{
+	struct news n = said(c, s->id, s->code, "/mot-cua", what);
+	return notify(c, account, event, &n);
+}
+
+static err tell_watchers(struct ctx *c, const struct dossier_state *s, const struct dossier_watchers_rows *all, str what)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->v[i].account_id != c->actor)
+			TRY(tell_officer(c, all->v[i].account_id, s, "dossier.watched", what));
+	return NULL;
+}
+
 /* The applicant learns of every change of status, a watching colleague of everything, an officer of what was given to him. */
 static err tell(struct ctx *c, const struct dossier_work *w)
 {
 	const struct dossier_state *s = w->state, *before = w->before;
-	str what = news(c, w, w->action->done);
 	if (!w->action->inside)
-		TRY(notify(c, s->account_id.v, s->id, s->code, "/ho-so", news(c, w, flow_plain_words(w->action))));
-	for (size_t i = 0; i < w->watchers->n; i++)
-		if (w->watchers->v[i].account_id != c->actor)
-			TRY(notify(c, w->watchers->v[i].account_id, s->id, s->code, "/mot-cua", what));
+		TRY(tell_applicant(c, w));
+	TRY(tell_watchers(c, s, w->watchers, news(c, w, w->action->done)));
 	int64_t given = s->assignee_id.v;
 	if (s->assignee_id.set && given != c->actor && (!before->assignee_id.set || before->assignee_id.v != given))
-		TRY(notify(c, given, s->id, s->code, "/mot-cua", S("Hồ sơ được giao cho ông/bà xử lý.")));
+		TRY(tell_officer(c, given, s, "dossier.given", S("Hồ sơ được giao cho ông/bà xử lý.")));
 	return NULL;
 }
 
@@ -382,9 +411,7 @@ err dossier_note_write(struct ctx *c, struct dossier_remark *r)
 		return FAIL_FIELD(c, "text", "Ghi nội dung trao đổi.");
 	TRY(dossier_note_add(c, s.id, c->now, c->actor, r->text));
 	TRY(dossier_watchers(c, s.id, &watchers));
-	for (size_t i = 0; i < watchers.n; i++)
-		if (watchers.v[i].account_id != c->actor)
-			TRY(notify(c, watchers.v[i].account_id, s.id, s.code, "/mot-cua", S("Có trao đổi nội bộ mới.")));
+	TRY(tell_watchers(c, &s, &watchers, S("Có trao đổi nội bộ mới.")));
 	return audit_add_in(c, r->unit, "dossier.note", "dossier", s.id, s.code);
 }
 

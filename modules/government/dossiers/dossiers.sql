@@ -463,7 +463,7 @@ values (:dossier * 65536 + :number, :dossier, :number, :at, :account, :action, :
 select id, code, procedure_id, procedure_code, procedure_name, field, channel, support_unit_id, receiving_unit_id, competent_unit_id, holder_unit_id, account_id, eform_id,
 	status, step, step_number, step_at, step_due_at, assignee_id, version, term_unit, term_amount, supplement_rule, submitted_at, received_at,
 	due_original_at, due_at, extension_count, extended_from, late_since, remaining, paused_at, paused_minutes, supplements,
-	finished_at, returned_at, taken_by, fee, fee_paid_at, result_note, answer_due_at
+	finished_at, returned_at, taken_by, fee, fee_paid_at, result_note, answer_due_at, applicant_phone, applicant_email
 from dossier where id = :id
 
 -- query dossier_update(id int, old_version int, version int, holder int, status int, step text, step_number int, step_at int,

@@ -8,6 +8,7 @@
 #include "government/dossiers/desk/home.html.h"
 #include "core/units/units.h"
 #include "web/query.h"
+#include "web/notify.h"
 #include "web/naming.h"
 #include "web/services/job.h"
 #include "web/services/setting.h"
@@ -372,6 +373,18 @@ static const struct search searches[] = {
 static const struct home_part home[] = {{.place = HOME_GREETING, .show = dossiers_home_ways},
 	{.place = HOME_SIDE, .show = dossiers_home_track}, {.place = HOME_SIDE, .rank = 1, .show = dossiers_home_how}};
 
+static const struct event events[] = {
+	{.name = "dossier.legal",
+		.title = "Hồ sơ của tôi: tiếp nhận, cần bổ sung, nộp phí, gia hạn, từ chối, có kết quả",
+		.who = "citizen",
+		.outlets = "email phone",
+		.legal = true},
+	{.name = "dossier.news", .title = "Hồ sơ của tôi: các thay đổi khác", .who = "citizen", .outlets = "email"},
+	{.name = "dossier.given", .title = "Hồ sơ được giao cho tôi", .who = "officer"},
+	{.name = "dossier.reminded", .title = "Lãnh đạo nhắc hồ sơ quá hạn", .who = "officer", .outlets = "email"},
+	{.name = "dossier.watched", .title = "Hồ sơ tôi theo dõi có thay đổi", .who = "officer"},
+};
+
 const struct module dossiers_module = {
 	.name = "dossiers",
 	.title = "Hồ sơ",
@@ -381,6 +394,7 @@ const struct module dossiers_module = {
 	.settings = LIST(settings),
 	.flows = LIST(flows),
 	.words = LIST(words),
+	.events = LIST(events),
 	.namings = LIST(namings),
 	.objects = LIST(objects),
 	.searches = LIST(searches),

@@ -3,7 +3,7 @@
 #include "government/ratings/ratings.sql.h"
 #include "government/ratings/tally.h"
 #include "base/period.h"
-#include "core/notices/notices.h"
+#include "web/notify.h"
 #include "web/services/audit.h"
 
 /* ---- whose dossier ---- */
@@ -101,8 +101,10 @@ static err tell_leaders(struct ctx *c, const struct rated_dossier *d, str commen
 	TRY(rating_leaders(c, d->unit_id, day_iso(c->a, day_of(c->now)), &leaders));
 	str text = str_format(c->a, "Người nộp hồ sơ không hài lòng%s", comment.n ? " và có ý kiến." : ".");
 	for (size_t i = 0; i < leaders.n; i++)
-		TRY(notice_add(c, leaders.v[i].account_id, str_format(c->a, "Đánh giá hồ sơ %.*s", STR_ARG(d->code)), text,
-			S("/danh-gia-phuc-vu?muc=1")));
+		TRY(notify(c, leaders.v[i].account_id, "rating.low",
+			&(struct news){.title = str_format(c->a, "Đánh giá hồ sơ %.*s", STR_ARG(d->code)),
+				.text = text,
+				.path = S("/danh-gia-phuc-vu?muc=1")}));
 	return NULL;
 }
 

@@ -2,6 +2,7 @@
 #include "government/ratings/ratings_pages.h"
 #include "government/ratings/tally.h"
 #include "web/query.h"
+#include "web/notify.h"
 #include "web/naming.h"
 #include "web/hooks.h"
 #include "web/object.h"
@@ -139,6 +140,12 @@ static err cards(struct req *q, struct home_cards *to)
 }
 static const struct object objects[] = {{.kind = "rating", .see = seen}};
 
+static const struct event events[] = {{.name = "rating.low",
+	.title = "Người nộp hồ sơ không hài lòng",
+	.who = "officer",
+	.permission = "rating.read",
+	.outlets = "email"}};
+
 const struct module ratings_module = {
 	.name = "ratings",
 	.title = "Đánh giá",
@@ -146,6 +153,7 @@ const struct module ratings_module = {
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
 	.words = LIST(words),
+	.events = LIST(events),
 	.namings = LIST(namings),
 	.objects = LIST(objects),
 	.cards = cards,

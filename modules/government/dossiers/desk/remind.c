@@ -1,7 +1,7 @@
 /* remind: what is late is brought to the mind of whoever has it, once a day. */
 #include "government/dossiers/rules/rules.h"
 #include "government/dossiers/dossier_pages.h"
-#include "core/notices/notices.h"
+#include "web/notify.h"
 #include "web/services/audit.h"
 #include "web/services/setting.h"
 
@@ -34,7 +34,7 @@ static err tell_all(struct ctx *c, const struct dossier_state *s, const struct r
 	for (size_t i = 0; i < list->n && i < MOST; i++) {
 		if (list->v[i].id == c->actor)
 			continue;
-		TRY(notice_add(c, list->v[i].id, title, text, path));
+		TRY(notify(c, list->v[i].id, "dossier.reminded", &(struct news){.title = title, .text = text, .path = path}));
 		++*told;
 	}
 	return NULL;

@@ -74,11 +74,20 @@ static err check_searches(struct ctx *c, const struct module *m)
 	return NULL;
 }
 
+static const struct reference *reference_row(str kind)
+{
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t i = 0; i < (*m)->references.n; i++)
+			if (str_is(kind, (*m)->references.v[i].kind))
+				return &(*m)->references.v[i];
+	return NULL;
+}
+
 static err check_references(struct ctx *c, const struct module *m)
 {
 	for (size_t i = 0; i < m->references.n; i++) {
 		const struct reference *r = &m->references.v[i];
-		if (!r->kind || !r->title || !r->find || !r->read || reference_of(str_of(r->kind)) != r)
+		if (!r->kind || !r->title || !r->find || !r->read || reference_row(str_of(r->kind)) != r)
 			return FAIL(c, BROKEN, "module %s: reference %zu needs a kind of its own, a title, find and read",
 				m->name, i);
 	}
@@ -137,25 +146,45 @@ const struct naming *naming_of(str kind)
 
 /* ---- references ---- */
 
-const struct reference *reference_of(str kind)
+enum { WHICH_MAX = 60 };
+
+static bool which_fits(str s)
 {
-	for (const struct module *const *m = modules_all(); *m; m++)
-		for (size_t i = 0; i < (*m)->references.n; i++)
-			if (str_is(kind, (*m)->references.v[i].kind))
-				return &(*m)->references.v[i];
-	return NULL;
+	for (size_t i = 0; i < s.n; i++)
+		if (!((s.s[i] >= 'a' && s.s[i] <= 'z') || (s.s[i] >= '0' && s.s[i] <= '9') || s.s[i] == '-'))
+			return false;
+	return s.n > 0 && s.n <= WHICH_MAX;
 }
 
-const struct choice *reference_choices(arena *a)
+const struct reference *reference_of(arena *a, str kind)
 {
-	size_t n = 0;
+	str row, which;
+	bool named = str_cut(kind, ':', &row, &which);
+	const struct reference *found = reference_row(row);
+	if (!found || found->many != named || (named && !which_fits(which)))
+		return NULL;
+	if (!named)
+		return found;
+	struct reference *one = NEW(a, struct reference);
+	*one = *found;
+	one->kind = str_c(a, kind);
+	one->which = str_c(a, which);
+	return one;
+}
+
+const struct choice *reference_choices(arena *a, const struct reference *chosen)
+{
+	size_t n = 1;
 	for (const struct module *const *m = modules_all(); *m; m++)
 		n += (*m)->references.n;
 	struct choice *v = NEWN(a, struct choice, n + 1);
 	n = 0;
 	for (const struct module *const *m = modules_all(); *m; m++)
 		for (size_t i = 0; i < (*m)->references.n; i++)
-			v[n++] = (struct choice){(*m)->references.v[i].kind, (*m)->references.v[i].title};
+			if (!(*m)->references.v[i].many)
+				v[n++] = (struct choice){(*m)->references.v[i].kind, (*m)->references.v[i].title};
+	if (chosen && chosen->which)
+		v[n++] = (struct choice){chosen->kind, str_format(a, "%s “%s”", chosen->title, chosen->which).s};
 	return v;
 }
 

@@ -101,16 +101,20 @@ struct references {
 };
 struct reference {
 	const char *kind, *title; /* "hamlet", "Thôn, tổ dân phố" */
-	bool of_staff;            /* whoever works for no unit finds none: a form that citizens fill in cannot require one */
+	const char *which; /* of kinds of which there are many: "record:giao-thong" is the kind "record", which "giao-thong" */
+	bool many;         /* forms name it with which of them: {"to": "record:giao-thong"} */
+	bool of_staff;     /* whoever works for no unit finds none: a form that citizens fill in cannot require one */
 	/* Those that q->actor may name and that were meant by what was typed, with or without marks; an empty text: some of them. By
 	 * q->ctx and q->actor alone. What is personal is masked, and the look is logged. */
-	err (*find)(struct req *q, str typed, struct references *out);
-	err (*read)(struct req *q, int64_t id, struct referred *out); /* NOT_FOUND: there is none, or not for this reader */
+	err (*find)(struct req *q, const struct reference *to, str typed, struct references *out);
+	/* NOT_FOUND: there is none, or not for this reader */
+	err (*read)(struct req *q, const struct reference *to, int64_t id, struct referred *out);
 };
-const struct reference *reference_of(str kind);      /* NULL: of no module */
+const struct reference *reference_of(arena *a, str kind); /* NULL: of no module; one of many is made in `a` */
 bool reference_fits(arena *a, str title, str typed); /* each typed word begins a word of the title; marks are not looked at */
 void reference_add(struct references *to, struct referred one); /* beyond REFERENCES_MOST: left out */
-const struct choice *reference_choices(arena *a);               /* the kinds that there are; ends with {NULL} */
+/* The kinds that there are, and `chosen` (may be NULL) when it is one of many; ends with {NULL}. */
+const struct choice *reference_choices(arena *a, const struct reference *chosen);
 
 /* ---- names: how a kind of thing is called and found by what was typed ---- */
 const struct naming *naming_of(str kind); /* NULL: of no module */

@@ -15,14 +15,16 @@ static void require(bool holds)
 }
 
 /* What definitions may refer to. */
-static err find(struct req *q, str typed, struct references *out)
+static err find(struct req *q, const struct reference *to, str typed, struct references *out)
 {
 	(void)q;
+	(void)to;
 	reference_add(out, (struct referred){.id = 1, .title = typed, .detail = typed});
 	return NULL;
 }
-static err read_one(struct req *q, int64_t id, struct referred *out)
+static err read_one(struct req *q, const struct reference *to, int64_t id, struct referred *out)
 {
+	(void)to;
 	*out = (struct referred){.id = id, .title = S("Thôn 1"), .detail = S("")};
 	return id == 1 ? NULL : FAIL(&q->ctx, NOT_FOUND, "thing");
 }

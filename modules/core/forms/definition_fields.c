@@ -253,10 +253,10 @@ static err read_to(struct parsing *p, const struct node *o, struct form_field *f
 	str kind;
 	buf b = {.a = p->a};
 	TRY(definition_text(p, o, "to", 0, NAME_LENGTH, &kind));
-	f->to = reference_of(kind);
+	f->to = reference_of(p->a, kind);
 	if (f->to)
 		return NULL;
-	for (const struct choice *k = reference_choices(p->a); k->value; k++)
+	for (const struct choice *k = reference_choices(p->a, NULL); k->value; k++)
 		buf_printf(&b, "%s%s", b.n ? ", " : "", k->value);
 	return definition_wrong(
 		p, "“to” là loại đối tượng được trỏ tới (%s); không có “%.*s”", str_c(p->a, buf_text(&b)), STR_ARG(kind));

@@ -24,7 +24,7 @@ static err reader(struct ctx *c, struct req *q, struct req **out)
 static err read_one(struct req *q, const struct reference *to, int64_t id, struct referred *out)
 {
 	*out = (struct referred){0};
-	err e = id > 0 ? to->read(q, id, out) : NULL;
+	err e = id > 0 ? to->read(q, to, id, out) : NULL;
 	if (!e || (e->kind != NOT_FOUND && e->kind != DENIED))
 		return e;
 	*out = (struct referred){0};
@@ -95,7 +95,7 @@ err form_reference_judge(struct judging *j, struct sent s, str *problem)
 		TRY(read_one(q, j->field->to, id, &one));
 	bool chosen = one.id && (!text.n || same(a, one.title, text));
 	if (!chosen && text.n) {
-		TRY(j->field->to->find(q, text, &found));
+		TRY(j->field->to->find(q, j->field->to, text, &found));
 		const struct referred *meant = one.id ? with_id(&found, id) : NULL;
 		meant = meant ? meant : called(a, &found, text);
 		chosen = meant != NULL;
@@ -119,7 +119,7 @@ err form_reference_sample(struct ctx *c, const struct form_field *f, struct form
 	if (!c->db)
 		return NULL;
 	TRY(reader(c, NULL, &q));
-	TRY(f->to->find(q, S(""), &found));
+	TRY(f->to->find(q, f->to, S(""), &found));
 	if (found.n)
 		*out = (struct form_answer){.filled = true, .number = found.v[0].id, .text = found.v[0].title};
 	return NULL;
@@ -142,12 +142,12 @@ err form_references_run(struct req *q)
 {
 	struct form_references_view v = {.title = S("Tìm để điền biểu mẫu")};
 	struct references found = {0};
-	const struct reference *to = reference_of(query_text(q, "loai"));
+	const struct reference *to = reference_of(q->ctx.a, query_text(q, "loai"));
 	str typed = text_clean(q->ctx.a, query_text(q, "tu-khoa"), false);
 	if (!to)
 		return FAIL(&q->ctx, NOT_FOUND, "reference");
 	if (typed.n && typed.n <= SEARCH_TYPED_MOST)
-		TRY(to->find(q, typed, &found));
+		TRY(to->find(q, to, typed, &found));
 	v.title = str_of(to->title);
 	v.choices = NEWN(q->ctx.a, struct form_suggestion, found.n + 1);
 	for (; v.n < found.n; v.n++)

@@ -43,8 +43,9 @@ static str title_of(struct ctx *c, str name, str birth_on)
 	return year.n ? str_format(c->a, "%.*s (sinh năm %.*s)", STR_ARG(name), STR_ARG(year)) : name;
 }
 
-static err persons_named(struct req *q, str typed, struct references *out)
+static err persons_named(struct req *q, const struct reference *to, str typed, struct references *out)
 {
+	(void)to;
 	struct ctx *c = &q->ctx;
 	struct persons_found found = {0};
 	str name, rest;
@@ -62,8 +63,9 @@ static err persons_named(struct req *q, str typed, struct references *out)
 	return NULL;
 }
 
-static err person_named_read(struct req *q, int64_t id, struct referred *out)
+static err person_named_read(struct req *q, const struct reference *to, int64_t id, struct referred *out)
 {
+	(void)to;
 	struct ctx *c = &q->ctx;
 	struct person_seen p;
 	if (!c->unit || !may(q, "people.read"))

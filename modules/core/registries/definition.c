@@ -1,14 +1,9 @@
 /* definition: a registry as JSON, read strictly; what is wrong is said with its place. The form inside is read by core/forms. */
 #include "core/registries/inside.h"
+#include "core/registries/definition.h"
 #include "web/hooks.h"
 
-enum { TITLE_MAX = 200, WORD_MAX = 40, BASIS_MAX = 600, PATTERN_MAX = 40 };
-
-struct parsing {
-	struct ctx *c;
-	arena *a;
-	struct registry *r;
-};
+enum { BASIS_MAX = 600, PATTERN_MAX = 40 };
 
 static const struct choice levels[] = {{"commune", "xã, phường, đặc khu"}, {"province", "tỉnh, thành phố"}, {NULL, NULL}};
 static const struct choice colours[] = {
@@ -16,7 +11,7 @@ static const struct choice colours[] = {
 
 /* ---- members ---- */
 
-static err only(struct parsing *p, const struct node *o, const char *what, const char *const *names)
+err registry_members_only(struct parsing *p, const struct node *o, const char *what, const char *const *names)
 {
 	if (o->type != N_OBJECT)
 		return FAIL(p->c, INVALID, "%s phải là một đối tượng { }", what);
@@ -31,7 +26,8 @@ static err only(struct parsing *p, const struct node *o, const char *what, const
 	return NULL;
 }
 
-static err text(struct parsing *p, const struct node *o, const char *what, const char *name, size_t min, size_t max, str *out)
+err registry_member_text(
+	struct parsing *p, const struct node *o, const char *what, const char *name, size_t min, size_t max, str *out)
 {
 	const struct node *n = json_member(o, name);
 	*out = S("");
@@ -52,10 +48,10 @@ static bool word_fits(str s)
 	return s.n > 0 && s.n <= WORD_MAX;
 }
 
-static err word(struct parsing *p, const struct node *o, const char *what, const char *name, const char **out)
+err registry_member_word(struct parsing *p, const struct node *o, const char *what, const char *name, const char **out)
 {
 	str s;
-	TRY(text(p, o, what, name, 1, WORD_MAX, &s));
+	TRY(registry_member_text(p, o, what, name, 1, WORD_MAX, &s));
 	*out = str_c(p->a, s);
 	return word_fits(s) ? NULL
 			    : FAIL(p->c, INVALID, "%s: “%s” chỉ được gồm chữ thường không dấu, chữ số, dấu _ và bắt đầu bằng chữ",
@@ -72,7 +68,7 @@ static err one_of(struct parsing *p, str s, const char *what, const char *name, 
 	return FAIL(p->c, INVALID, "%s: không có “%s” là “%.*s”", what, name, STR_ARG(s));
 }
 
-static size_t count(const struct node *list)
+size_t registry_node_count(const struct node *list)
 {
 	size_t n = 0;
 	for (const struct node *i = list && list->type == N_LIST ? list->first : NULL; i; i = i->next)
@@ -100,13 +96,13 @@ static err field(struct parsing *p, str name, const char *what, const struct for
 			      STR_ARG(name));
 }
 
-static err fields(struct parsing *p, const struct node *o, const char *name, size_t most, struct registry_fields *out)
+err registry_member_fields(struct parsing *p, const struct node *o, const char *name, size_t most, struct registry_fields *out)
 {
 	const struct node *list = o ? json_member(o, name) : NULL;
 	const char *what = str_format(p->a, "“%s”", name).s;
 	if (!list)
 		return NULL;
-	if (list->type != N_LIST || count(list) > most)
+	if (list->type != N_LIST || registry_node_count(list) > most)
 		return FAIL(p->c, INVALID, "%s phải là danh sách nhiều nhất %zu tên trường", what, most);
 	for (const struct node *n = list->first; n; n = n->next) {
 		TRY(field(p, n->type == N_TEXT ? n->text : S(""), what, &out->v[out->n]));
@@ -131,11 +127,11 @@ static err read_list(struct parsing *p, const struct node *o)
 	struct registry *r = p->r;
 	if (!o)
 		return FAIL(p->c, INVALID, "Thiếu “list”: danh sách có cột nào, sắp xếp và lọc theo trường nào");
-	TRY(only(p, o, "“list”", known));
-	TRY(fields(p, o, "columns", REGISTRY_FIELDS_MAX, &r->columns));
-	TRY(fields(p, o, "sorts", REGISTRY_SORTS_MAX, &r->sorts));
-	TRY(fields(p, o, "filters", REGISTRY_FILTERS_MAX, &r->filters));
-	TRY(fields(p, o, "search", REGISTRY_FIELDS_MAX, &r->searched));
+	TRY(registry_members_only(p, o, "“list”", known));
+	TRY(registry_member_fields(p, o, "columns", REGISTRY_FIELDS_MAX, &r->columns));
+	TRY(registry_member_fields(p, o, "sorts", REGISTRY_SORTS_MAX, &r->sorts));
+	TRY(registry_member_fields(p, o, "filters", REGISTRY_FILTERS_MAX, &r->filters));
+	TRY(registry_member_fields(p, o, "search", REGISTRY_FIELDS_MAX, &r->searched));
 	for (size_t i = 0; i < r->filters.n; i++)
 		if (r->filters.v[i]->type != FORM_YES_NO && (r->filters.v[i]->type != FORM_CHOICE || r->filters.v[i]->list))
 			return FAIL(p->c, INVALID, "“filters”: “%s” không phải là trường chọn một, có hoặc không",
@@ -154,10 +150,10 @@ static err read_key(struct parsing *p, const struct node *o)
 	const char *found;
 	if (!o)
 		return NULL;
-	TRY(only(p, o, "“key”", known));
-	TRY(text(p, o, "“key”", "field", 1, WORD_MAX, &name));
-	TRY(text(p, o, "“key”", "within", 1, WORD_MAX, &where));
-	TRY(text(p, o, "“key”", "pattern", 0, PATTERN_MAX, &pattern));
+	TRY(registry_members_only(p, o, "“key”", known));
+	TRY(registry_member_text(p, o, "“key”", "field", 1, WORD_MAX, &name));
+	TRY(registry_member_text(p, o, "“key”", "within", 1, WORD_MAX, &where));
+	TRY(registry_member_text(p, o, "“key”", "pattern", 0, PATTERN_MAX, &pattern));
 	TRY(field(p, name, "“field” của “key”", &p->r->key));
 	TRY(one_of(p, where, "“key”", "within", within, &found));
 	p->r->key_everywhere = str_is(where, "everywhere");
@@ -187,7 +183,7 @@ static err not_by(struct parsing *p, const struct registry_fields *list, const c
 static err read_personal(struct parsing *p, const struct node *o)
 {
 	struct registry *r = p->r;
-	TRY(fields(p, o, "personal", REGISTRY_FIELDS_MAX, &r->personal));
+	TRY(registry_member_fields(p, o, "personal", REGISTRY_FIELDS_MAX, &r->personal));
 	for (size_t i = 0; i < r->form->n; i++)
 		for (size_t k = 0; k < r->form->sections[i].n; k++) {
 			const struct form_field *f = &r->form->sections[i].fields[k];
@@ -205,7 +201,7 @@ static err read_personal(struct parsing *p, const struct node *o)
 
 /* ---- states ---- */
 
-static err state_named(struct parsing *p, str name, const char *what, size_t *out)
+err registry_state_named(struct parsing *p, str name, const char *what, size_t *out)
 {
 	for (*out = 0; *out < p->r->nstates; ++*out)
 		if (str_is(name, p->r->states[*out].name))
@@ -219,13 +215,13 @@ static err read_state(struct parsing *p, const struct node *o, size_t number, st
 	const char *what = str_format(p->a, "Trạng thái thứ %zu", number).s;
 	str title, colour;
 	size_t other;
-	TRY(only(p, o, what, known));
-	TRY(word(p, o, what, "name", &out->name));
-	TRY(text(p, o, what, "title", 1, TITLE_MAX, &title));
-	TRY(text(p, o, what, "colour", 0, WORD_MAX, &colour));
+	TRY(registry_members_only(p, o, what, known));
+	TRY(registry_member_word(p, o, what, "name", &out->name));
+	TRY(registry_member_text(p, o, what, "title", 1, TITLE_MAX, &title));
+	TRY(registry_member_text(p, o, what, "colour", 0, WORD_MAX, &colour));
 	TRY(one_of(p, colour.n ? colour : S("grey"), what, "colour", colours, &out->colour));
 	out->title = str_c(p->a, title);
-	err e = state_named(p, str_of(out->name), "", &other);
+	err e = registry_state_named(p, str_of(out->name), "", &other);
 	return e ? NULL : FAIL(p->c, INVALID, "%s: tên “%s” đã dùng", what, out->name);
 }
 
@@ -238,9 +234,9 @@ static err read_states(struct parsing *p, const struct node *list)
 		r->nstates = 1;
 		return NULL;
 	}
-	if (list->type != N_LIST || !list->first || count(list) > REGISTRY_STATES_MAX)
+	if (list->type != N_LIST || !list->first || registry_node_count(list) > REGISTRY_STATES_MAX)
 		return FAIL(p->c, INVALID, "“states” phải có từ 1 đến %d trạng thái", REGISTRY_STATES_MAX);
-	struct registry_state *v = NEWN(p->a, struct registry_state, count(list));
+	struct registry_state *v = NEWN(p->a, struct registry_state, registry_node_count(list));
 	r->states = v;
 	for (const struct node *n = list->first; n; n = n->next) {
 		TRY(read_state(p, n, r->nstates + 1, &v[r->nstates]));
@@ -256,16 +252,16 @@ static err read_move(struct parsing *p, const struct node *o, size_t number, str
 	const struct node *from = json_member(o, "from");
 	str title, to;
 	size_t state;
-	TRY(only(p, o, what, known));
-	TRY(word(p, o, what, "name", &out->name));
-	TRY(text(p, o, what, "title", 1, TITLE_MAX, &title));
-	TRY(text(p, o, what, "to", 1, WORD_MAX, &to));
-	TRY(state_named(p, to, what, &out->to));
+	TRY(registry_members_only(p, o, what, known));
+	TRY(registry_member_word(p, o, what, "name", &out->name));
+	TRY(registry_member_text(p, o, what, "title", 1, TITLE_MAX, &title));
+	TRY(registry_member_text(p, o, what, "to", 1, WORD_MAX, &to));
+	TRY(registry_state_named(p, to, what, &out->to));
 	out->title = str_c(p->a, title);
 	if (!from || from->type != N_LIST || !from->first)
 		return FAIL(p->c, INVALID, "%s: “from” phải là danh sách trạng thái", what);
 	for (const struct node *n = from->first; n; n = n->next) {
-		TRY(state_named(p, n->type == N_TEXT ? n->text : S(""), what, &state));
+		TRY(registry_state_named(p, n->type == N_TEXT ? n->text : S(""), what, &state));
 		out->from |= UINT32_C(1) << state;
 	}
 	if (out->from & UINT32_C(1) << out->to)
@@ -281,9 +277,9 @@ static err read_moves(struct parsing *p, const struct node *list)
 	struct registry *r = p->r;
 	if (!list)
 		return NULL;
-	if (list->type != N_LIST || count(list) > REGISTRY_MOVES_MAX)
+	if (list->type != N_LIST || registry_node_count(list) > REGISTRY_MOVES_MAX)
 		return FAIL(p->c, INVALID, "“moves” phải là danh sách nhiều nhất %d cách chuyển", REGISTRY_MOVES_MAX);
-	struct registry_move *v = NEWN(p->a, struct registry_move, count(list) + 1);
+	struct registry_move *v = NEWN(p->a, struct registry_move, registry_node_count(list) + 1);
 	r->moves = v;
 	for (const struct node *n = list->first; n; n = n->next) {
 		if (n->type != N_OBJECT)
@@ -330,13 +326,13 @@ static err read_head(struct parsing *p, const struct node *o)
 {
 	struct registry *r = p->r;
 	str one, level, name;
-	TRY(text(p, o, "Sổ", "code", 2, WORD_MAX, &r->code));
-	TRY(text(p, o, "Sổ", "title", 1, TITLE_MAX, &r->title));
-	TRY(text(p, o, "Sổ", "one", 1, TITLE_MAX, &one));
-	TRY(text(p, o, "Sổ", "basis", 0, BASIS_MAX, &r->basis));
-	TRY(text(p, o, "Sổ", "remark", 0, BASIS_MAX, &r->remark));
-	TRY(text(p, o, "Sổ", "level", 1, WORD_MAX, &level));
-	TRY(text(p, o, "Sổ", "name", 1, WORD_MAX, &name));
+	TRY(registry_member_text(p, o, "Sổ", "code", 2, WORD_MAX, &r->code));
+	TRY(registry_member_text(p, o, "Sổ", "title", 1, TITLE_MAX, &r->title));
+	TRY(registry_member_text(p, o, "Sổ", "one", 1, TITLE_MAX, &one));
+	TRY(registry_member_text(p, o, "Sổ", "basis", 0, BASIS_MAX, &r->basis));
+	TRY(registry_member_text(p, o, "Sổ", "remark", 0, BASIS_MAX, &r->remark));
+	TRY(registry_member_text(p, o, "Sổ", "level", 1, WORD_MAX, &level));
+	TRY(registry_member_text(p, o, "Sổ", "name", 1, WORD_MAX, &name));
 	r->one = str_c(p->a, one);
 	if (!str_is(level, "any"))
 		TRY(one_of(p, level, "Sổ", "level", levels, &r->level));
@@ -350,18 +346,19 @@ static err read_head(struct parsing *p, const struct node *o)
 err registry_parse(struct ctx *c, arena *a, str definition, struct registry **out)
 {
 	static const char *const known[] = {"code", "title", "one", "basis", "remark", "level", "sections", "name", "key",
-		"alike", "personal", "states", "moves", "list", NULL};
+		"alike", "personal", "states", "moves", "list", "figures", NULL};
 	const struct node *o;
 	struct parsing p = {.c = c, .a = a, .r = *out = NEW(a, struct registry)};
 	if (definition.n > FORM_DEFINITION_MAX)
 		return FAIL(c, INVALID, "Định nghĩa dài quá %d KB.", FORM_DEFINITION_MAX / 1024);
 	TRY(json_read(c, definition, &o));
-	TRY(only(&p, o, "Sổ", known));
+	TRY(registry_members_only(&p, o, "Sổ", known));
 	TRY(read_head(&p, o));
 	TRY(read_key(&p, json_member(o, "key")));
-	TRY(fields(&p, o, "alike", REGISTRY_ALIKE_MAX, &p.r->alike));
+	TRY(registry_member_fields(&p, o, "alike", REGISTRY_ALIKE_MAX, &p.r->alike));
 	TRY(read_states(&p, json_member(o, "states")));
 	TRY(read_moves(&p, json_member(o, "moves")));
 	TRY(read_list(&p, json_member(o, "list")));
-	return read_personal(&p, o);
+	TRY(read_personal(&p, o));
+	return registry_figures_read(&p, json_member(o, "figures"));
 }

@@ -1,6 +1,6 @@
 /* facets: what lists are sorted and narrowed by. One row for each, of each version, with the days on which it holds: so any list is read by one
  * index, in order, also as it stood on a past day. */
-#include "core/registries/inside.h"
+#include "core/registries/figures.h"
 
 enum { VALUE_MAX = 60 };
 #define SEPARATOR     "\x1f"
@@ -65,6 +65,11 @@ err registry_facets_add(struct ctx *c, const struct registry *r, const struct re
 	return NULL;
 }
 
+str registry_counted_value(arena *a, str name, str from)
+{
+	return str_format(a, "%.*s" SEPARATOR "%.*s", STR_ARG(cut(a, fold(a, name))), STR_ARG(from));
+}
+
 struct registry_look registry_look_sorted(arena *a, const struct form_field *by)
 {
 	(void)a;
@@ -75,6 +80,27 @@ struct registry_look registry_look_narrowed(arena *a, const char *filter, str va
 {
 	return (struct registry_look){narrowed_facet(a, filter), str_format(a, "%.*s" SEPARATOR, STR_ARG(value)),
 		str_format(a, "%.*s" SEPARATOR BEHIND_ALL, STR_ARG(value))};
+}
+
+/* ---- what was written by an earlier version of the definition ---- */
+
+err registry_said(struct ctx *c, const struct registry *today, int64_t definition, str answers, struct form_answers **out)
+{
+	const struct registry *r;
+	TRY(registry_written(c, today, definition, &r));
+	form_answers_stored(c, r->form, answers, out);
+	return NULL;
+}
+
+const struct form_field *registry_field_there(const struct form_answers *said, const struct form_field *f)
+{
+	for (size_t i = 0; i < said->form->n; i++) {
+		const struct form_section *s = &said->form->sections[i];
+		const struct form_field *there = s->name ? NULL : form_field_find(s, str_of(f->name));
+		if (there)
+			return there;
+	}
+	return NULL;
 }
 
 /* ---- what tells a thing from another, and what it is found by ---- */

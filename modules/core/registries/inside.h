@@ -30,6 +30,53 @@ str registry_marks(
 	arena *a, int64_t registry, int64_t unit); /* that its words bear in the index of the search; 0: of any registry */
 str registry_words(struct ctx *c, const struct registry *r, const struct form_answers *said, int64_t unit);
 
+/* What a version says, by the form it was written by; and the field of that name there (NULL: it had none). */
+MUST_USE err registry_said(
+	struct ctx *c, const struct registry *today, int64_t definition, str answers, struct form_answers **out);
+const struct form_field *registry_field_there(const struct form_answers *said, const struct form_field *f);
+
+/* ---- what records name (links.c) ---- */
+MUST_USE err registry_links_add(struct ctx *c, int64_t record, int64_t version, const struct form_answers *said);
+/* INVALID: a record above itself, or one that has ended by `day`. */
+MUST_USE err registry_links_check(
+	struct ctx *c, const struct registry *r, int64_t record, const struct form_answers *said, str day);
+MUST_USE err registry_unnamed_check(
+	struct ctx *c, const char *kind, int64_t object, str day); /* CONFLICT: who names it from that day on */
+str registry_link_kind(arena *a, str code);                        /* "record:to-chuc" */
+struct registry_target {
+	str kind, field;
+	int64_t object;
+};
+struct registry_targets {
+	struct registry_target *v;
+	size_t n;
+};
+struct registry_targets registry_targets_said(struct ctx *c, const struct form_answers *said);
+
+/* ---- figures (figures.c; spans.c: sets of days) ---- */
+struct registry_counting { /* what is counted anew around a change of one record */
+	struct {
+		const struct registry *registry;
+		int64_t record;
+		bool stale; /* the tallies are those of another version of the definition: the unit is counted anew */
+	} * v;
+	size_t n;
+};
+/* Before the change (record 0: it is new), and after it; what the record names is counted too where its figures ask who names it. */
+MUST_USE err registry_counting_begin(
+	struct ctx *c, const struct registry *r, int64_t record, const struct form_answers *said, struct registry_counting *k);
+MUST_USE err registry_counting_end(struct ctx *c, struct registry_counting *k, int64_t record);
+MUST_USE err registry_unit_count(struct ctx *c, const struct registry *r, int64_t unit); /* anew */
+MUST_USE err registry_figures_verify(struct ctx *c, struct verify_report *report);
+MUST_USE err registry_count_job(struct ctx *c, str argument);
+str registry_figure_facet(arena *a, const char *figure);
+struct registry_value registry_value_share(
+	const struct registry_figure *f, struct registry_value part, struct registry_value whole);
+struct registry_value registry_value_in(arena *a, const struct registry_figures_on_rows *rows, struct registry_part of,
+	int64_t unit); /* unit 0: of all together */
+/* Names of other registries in the figures of one: INVALID when they do not fit; none is asked of what is not there. */
+MUST_USE err registry_figures_fit(struct ctx *c, const struct registry *r);
+
 /* ---- definitions (kept.c) ---- */
 MUST_USE err registries_init(struct ctx *c);
 MUST_USE err registries_demo(struct ctx *c);

@@ -6,7 +6,7 @@
 #include "web/request.h"
 #include "web/services/audit.h"
 
-enum { PAGE = 20, HITS_LOOKED = 30 };
+enum { PAGE = 20, HITS_LOOKED = 30, NAMERS_SHOWN = 20 };
 #define WRITE_PERMISSION "registry.write"
 
 str record_path(arena *a, const struct registry *r, int64_t id, const char *rest)
@@ -64,14 +64,14 @@ static err record_of(struct req *q, const struct registry **r, struct registry_r
 }
 
 /* The day that was asked, else today; what is no day is said beside the field. */
-static err day_shown(struct req *q, str *day)
+err registry_day_shown(struct req *q, const char *label, str *day)
 {
 	str typed = query_text(q, "ngay"), read;
 	const char *wrong = typed.n ? date_typed(q->ctx.a, typed, false, &read) : NULL;
 	*day = typed.n && !wrong ? read : day_iso(q->ctx.a, day_of(q->ctx.now));
 	if (!wrong)
 		return NULL;
-	err e = problem(q, NULL, "ngay", "“Xem vào ngày” %s", wrong);
+	err e = problem(q, NULL, "ngay", "“%s” %s", label, wrong);
 	q->page.problems = e->problems;
 	return q->json ? e : NULL;
 }
@@ -82,12 +82,19 @@ static void look_logged(struct req *q, const struct registry *r)
 		audit_look(q, "record", q->id, str_format(q->ctx.a, "Xem trong sổ %.*s", STR_ARG(r->title)).s);
 }
 
+static str day_after(arena *a, str iso)
+{
+	day d = 0;
+	day_parse(iso, &d);
+	return day_iso(a, d + 1);
+}
+
 err record_run(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct record_view v = {.id = q->id};
 	TRY(record_of(q, &v.registry, &v.record));
-	TRY(day_shown(q, &v.day));
+	TRY(registry_day_shown(q, "Xem vào ngày", &v.day));
 	TRY(record_titled(c, q->id, &v.name));
 	TRY(registry_record_version_on(c, q->id, v.day, &v.said, &v.found));
 	v.is_today = str_eq(v.day, day_iso(c->a, day_of(c->now)));
@@ -101,6 +108,7 @@ err record_run(struct req *q)
 		v.answers = v.said.answers;
 		v.state_title = str_of(registry_state_title(v.written, v.said.state));
 	}
+	TRY(registry_namers(c, registry_link_kind(c->a, v.code), q->id, v.day, day_after(c->a, v.day), NAMERS_SHOWN, &v.named));
 	TRY(registry_record_alike_of(c, v.registry->id, c->unit, v.record.alike, q->id, &v.alike));
 	look_logged(q, v.registry);
 	return reply(q, &v, record_page);
@@ -448,7 +456,8 @@ static const struct member registry_members[] = {MEMBER(struct registry_view, co
 const struct shape registry_shape = SHAPE("registry_records", struct registry_view, registry_members);
 static const struct member record_members[] = {MEMBER(struct record_view, id, M_INT), MEMBER(struct record_view, version, M_INT),
 	MEMBER(struct record_view, code, M_TEXT), {.name = "on_day", .type = M_TEXT, .at = offsetof(struct record_view, day)},
-	MEMBER(struct record_view, state_title, M_TEXT), MEMBER(struct record_view, answers, M_JSON)};
+	MEMBER(struct record_view, state_title, M_TEXT), MEMBER(struct record_view, answers, M_JSON),
+	MANY(struct record_view, named, registry_namers)};
 const struct shape record_shape = SHAPE("record", struct record_view, record_members);
 static const struct member past_members[] = {ONE(struct record_past, is, registry_record_versions),
 	MEMBER(struct record_past, title, M_TEXT), MANY(struct record_past, differences, difference)};

@@ -1,11 +1,12 @@
 /* pages: models and handlers. Private to this folder. */
 #pragma once
 #include "core/registries/inside.h"
+#include "web/pictures/chart.h"
 #include "web/hooks.h"
 #include "web/object.h"
 
 struct registry_asked {
-	str words, day, state, narrowed[REGISTRY_FILTERS_MAX]; /* by the filters of the definition */
+	str words, day, state, figure, narrowed[REGISTRY_FILTERS_MAX]; /* by the filters of the definition */
 };
 struct registry_line {
 	int64_t id, version;
@@ -44,6 +45,44 @@ struct record_view {
 	str day, name, answers, code, state_title;
 	int64_t id, version;
 	struct registry_record_alike_of_rows alike;
+	struct registry_namers_rows named; /* that name it, on that day */
+};
+struct registry_figure_part {
+	str title, path, shown, number, of; /* number: "85.5", for programs; of: "laptop", what they ask by */
+	struct registry_value value;
+};
+struct registry_figure_parts {
+	struct registry_figure_part *v;
+	size_t n;
+	str by, title; /* "kind", "Loại" */
+};
+struct registry_figure_bys {
+	struct registry_figure_parts *v;
+	size_t n;
+};
+struct registry_figure_line { /* one figure, with what it is shown by */
+	const struct registry_figure *is;
+	struct registry_value value;
+	str name, title, unit, shown, number, path;
+	str part, whole, part_path, whole_path; /* of a share */
+	struct registry_figure_bys by;
+};
+struct registry_figure_lines {
+	struct registry_figure_line *v;
+	size_t n;
+};
+enum { FIGURE_MONTHS = 13 };
+struct registry_figures_view {
+	const struct registry *registry;
+	str code, day;
+	bool anew; /* being counted */
+	struct registry_figure_lines figures;
+	const struct registry_figure_line *chosen;
+	str months[FIGURE_MONTHS];
+	int64_t month_values[FIGURE_MONTHS];
+	size_t nmonths;
+	bool below;                         /* there are units below this one */
+	struct registry_figure_parts units; /* the unit and those below it; of none: it keeps its own alone */
 };
 struct record_form_view {
 	const struct registry *registry;
@@ -75,12 +114,16 @@ struct record_history_view {
 	str code, name, next;
 	struct record_pasts versions;
 };
+enum { REGISTRIES_REFERENCES = 1 };
+extern const struct reference registries_references[REGISTRIES_REFERENCES];
 extern const struct list registry_records_list;
 err registry_list_made(struct req *q, const struct list **out);
 const char *registry_state_title(const struct registry *r, str name); /* empty: it is no more */
 const char *registry_state_colour(const struct registry *r, str name);
 
 err registries_run(struct req *q), registry_run(struct req *q), record_run(struct req *q), record_history_run(struct req *q);
+err registry_figures_run(struct req *q);
+err registry_day_shown(struct req *q, const char *label, str *day);
 err record_new_form(struct req *q), record_new_run(struct req *q), record_edit_form(struct req *q),
 	record_edit_run(struct req *q);
 err record_move_run(struct req *q), record_end_run(struct req *q), record_restore_run(struct req *q);
@@ -88,6 +131,7 @@ err record_move_form(struct req *q), record_end_form(struct req *q), record_rest
 err registry_hits(struct req *q, str typed, struct hits *hits);
 err record_seen(struct req *q, int64_t id, struct object_seen *out), record_changeable(struct req *q, int64_t id);
 err record_titled(struct ctx *c, int64_t id, str *out);
+extern const struct shape registry_figures_shape;
 extern const struct shape registries_shape, registry_shape, record_shape, record_history_shape;
 extern const struct input record_new_input, record_edit_input, record_move_input, record_end_input, record_restore_input;
 extern const struct list record_versions_list;

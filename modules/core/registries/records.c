@@ -17,6 +17,7 @@ struct change { /* one record being worked on */
 	struct registry_record_version_on last; /* the one that holds to the end */
 	struct form_answers *said;
 	str key, alike, day;
+	struct registry_counting counting;
 };
 
 /* ---- what is asked ---- */
@@ -89,6 +90,7 @@ static err answers_asked(struct ctx *c, struct change *k)
 	TRY(form_check(c, k->r->form, k->w->answers));
 	form_answers_stored(c, k->r->form, k->w->answers, &k->said);
 	TRY(key_asked(c, k));
+	TRY(registry_links_check(c, k->r, k->w->record, k->said, day_iso(c->a, day_of(c->now))));
 	return alike_asked(c, k);
 }
 
@@ -148,8 +150,11 @@ static err version_add(struct ctx *c, struct change *k, struct writing v)
 			.account = c->actor ? some_int(c->actor) : (opt_int){0}},
 		&added));
 	row.id = added.id;
-	if (!str_eq(v.from, v.to)) /* else it only says what was done; no day shows it */
+	if (!str_eq(v.from, v.to)) { /* else it only says what was done; no day shows it */
 		TRY(registry_facets_add(c, k->r, &row));
+		TRY(registry_links_add(c, k->w->record, added.id, k->said));
+	}
+	TRY(registry_counting_end(c, &k->counting, k->w->record));
 	return audit_add(c, str_format(c->a, "record.%s", acts[v.act]).s, "record", k->w->record, row.name);
 }
 
@@ -176,7 +181,8 @@ static err put(struct ctx *c, struct change *k, str ended_from)
 	err e = registry_record_put(c, k->w->record, k->w->seen, k->key, k->alike, ended_from);
 	if (e && e->kind == CONFLICT)
 		return FAIL(c, CONFLICT, "Mục này vừa được người khác sửa. Hãy tải lại trang, xem lại rồi ghi tiếp.");
-	return e;
+	TRY(e);
+	return registry_counting_begin(c, k->r, k->w->record, k->said, &k->counting);
 }
 
 /* ---- the record that is there ---- */
@@ -225,6 +231,7 @@ err registry_record_create(struct ctx *c, struct record_work *w)
 	TRY(answers_asked(c, &k));
 	TRY(registry_record_add(c, k.r->id, c->unit, k.key, k.r->key_everywhere ? 0 : c->unit, k.alike, &added));
 	w->record = added.id;
+	TRY(registry_counting_begin(c, k.r, 0, k.said, &k.counting));
 	TRY(version_add(
 		c, &k, (struct writing){REGISTRY_CREATE, k.day, S(REGISTRY_FOREVER), str_of(k.r->states[0].name), w->answers}));
 	return words(c, &k);
@@ -294,6 +301,7 @@ err registry_record_end(struct ctx *c, struct record_work *w)
 	TRY(not_ended(c, &k));
 	TRY(reason_asked(c, &k));
 	TRY(after_last(c, &k));
+	TRY(registry_unnamed_check(c, registry_link_kind(c->a, k.r->code).s, w->record, k.day));
 	TRY(put(c, &k, k.day));
 	TRY(until(c, k.last.id, k.day));
 	return version_add(c, &k, (struct writing){REGISTRY_END, k.day, k.day, k.last.state, k.last.answers});
@@ -306,6 +314,7 @@ err registry_record_restore(struct ctx *c, struct record_work *w)
 	if (!k.record.ended_from.s)
 		return FAIL(c, CONFLICT, "Mục này chưa kết thúc.");
 	TRY(reason_asked(c, &k));
+	TRY(registry_links_check(c, k.r, w->record, k.said, k.day));
 	TRY(put(c, &k, (str){0}));
 	TRY(until(c, k.last.id, S(REGISTRY_FOREVER)));
 	return version_add(c, &k,

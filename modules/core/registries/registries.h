@@ -9,13 +9,23 @@
  *    "alike": ["name", "owner"],                              records that agree in all of them may be one and the same
  *    "states": [{"name": "in_use", "title": "Đang dùng", "colour": "green"}, ..],        the first is that of a new record
  *    "moves": [{"name": "close", "title": "Ngừng dùng", "from": ["in_use"], "to": "closed"}, ..],
- *    "list": {"columns": [..], "sorts": [..], "filters": [..], "search": [..]}}          names of fields of plain sections
+ *    "list": {"columns": [..], "sorts": [..], "filters": [..], "search": [..]},          names of fields of plain sections
  *    "personal": ["phone"]                                    besides personal numbers and telephones, which always are
+ *    "figures": [FIGURE, ..]}
  *   level     "commune", "province", or "any": units of which level keep such records
  *   pattern   A stands for a letter, 0 for a digit, anything else for itself
  *   filters   fields of type choice, yes_no: what the list is narrowed by
  *
  *   personal  stands masked in lists and files, is neither sorted nor searched by; every look at such a record is in the audit log
+ *
+ *   FIGURE    {"name", "title", "unit": "máy", "as": "count" | "sum" | "average" | "share", "by": ["state", filters ..]} and
+ *     count                        "where": [CONDITION, ..], all of which hold
+ *     sum, average                 the same, and "of": a number with "min" and "max" within 10^12
+ *     share                        "part" and "whole": names of figures before that count or sum
+ *   CONDITION {"field": "kind", "is": "laptop"} or "in": [..] (choice; yes_no: true, false), "filled": true or false;
+ *             of a date: "valid": true (that day or before it), "over": true, "ending": 30 (ends within so many days);
+ *             {"state": ["in_use", ..]}; {"named_by": "thiet-bi-cntt", "through": "holder", "figure": "computers", "is": true}: some
+ *             record of that registry which that figure counts names this one in that field (false: none does)
  *
  * A record is what its versions say. A change holds from a day on; a correction takes the place of what was wrong; nothing is
  * overwritten, so that every list can be shown as it stood on any day (RULEs below). */
@@ -23,7 +33,15 @@
 #include "core/forms/forms.h"
 #include "core/registries/registries.sql.h"
 
-enum { REGISTRY_FIELDS_MAX = 30, REGISTRY_STATES_MAX = 20, REGISTRY_MOVES_MAX = 40, REGISTRY_ALIKE_MAX = 5 };
+enum {
+	REGISTRY_FIELDS_MAX = 30,
+	REGISTRY_STATES_MAX = 20,
+	REGISTRY_MOVES_MAX = 40,
+	REGISTRY_ALIKE_MAX = 5,
+	REGISTRY_FIGURES_MAX = 20,
+	REGISTRY_WHERE_MAX = 6,
+	REGISTRY_BY_MAX = 4
+};
 
 struct registry_fields { /* of the form's plain sections */
 	const struct form_field *v[REGISTRY_FIELDS_MAX];
@@ -36,6 +54,35 @@ struct registry_move {
 	const char *name, *title;
 	uint32_t from; /* bits of states */
 	size_t to;
+};
+enum registry_figure_as { FIGURE_COUNT, FIGURE_SUM, FIGURE_AVERAGE, FIGURE_SHARE };
+struct registry_condition {
+	enum {
+		RECORD_ONE_OF,
+		RECORD_FILLED,
+		RECORD_EMPTY,
+		RECORD_STATE,
+		RECORD_VALID,
+		RECORD_OVER,
+		RECORD_ENDING,
+		RECORD_NAMED,
+		RECORD_NOT_NAMED
+	} is;
+	const struct form_field *field;
+	struct texts values;
+	uint32_t states;                         /* bits */
+	int64_t days;                            /* RECORD_ENDING */
+	const char *registry, *through, *figure; /* named by what, in which field, counted by which of its figures */
+};
+struct registry_figure {
+	const char *name, *title, *unit;
+	enum registry_figure_as as;
+	const struct form_field *of;                /* sum, average */
+	const struct registry_figure *part, *whole; /* share */
+	const struct registry_condition *where;
+	size_t nwhere;
+	bool by_state;
+	struct registry_fields by;
 };
 struct registry { /* one version of a definition; immutable */
 	int64_t id, version;
@@ -51,6 +98,8 @@ struct registry { /* one version of a definition; immutable */
 	size_t nstates;
 	const struct registry_move *moves;
 	size_t nmoves;
+	const struct registry_figure *figures;
+	size_t nfigures;
 };
 /* Strictly; INVALID names the place. Everything of *out lives in `a`. */
 MUST_USE err registry_parse(struct ctx *c, arena *a, str text, struct registry **out);
@@ -76,5 +125,26 @@ RULE(registry_record_correct, struct record_work) /* it was wrong, since the ver
 RULE(registry_record_move, struct record_work)    /* to another state, from that day */
 RULE(registry_record_end, struct record_work)     /* it is no more, from that day */
 RULE(registry_record_restore, struct record_work) /* it was not to be ended */
+
+/* ---- figures: any day, from tallies that are kept in the transaction of the change ---- */
+struct registry_value {
+	int64_t n, total; /* how many records; of a sum, an average: what they say together, in hundredths; a share: n of total */
+	bool known;       /* an average or share of nothing is no number */
+	int64_t value;    /* in hundredths; of a share, of a hundred */
+};
+struct registry_part { /* of a figure: one value of a field that it is shown by */
+	const struct registry_figure *figure;
+	const struct form_field *by; /* NULL with part NULL: the whole; NULL: by state */
+	const char *part;            /* "laptop"; NULL: the whole */
+};
+/* Of several units together, on a day (ISO). */
+MUST_USE err registry_figure_value(
+	struct ctx *c, const struct registry *r, struct registry_part of, struct ints units, str day, struct registry_value *out);
+const struct registry_figure *registry_figure_named(const struct registry *r, str name);      /* NULL when absent */
+str registry_value_shown(arena *a, const struct registry_figure *f, struct registry_value v); /* "85,0 %"; "–": not known */
+/* The list of the records behind it; empty: a share or average, whose parts lead there. */
+str registry_part_path(arena *a, const struct registry *r, struct registry_part of, str day);
+/* A new version of a definition holds, or may: the figures of each unit are counted anew by a job. Inside db_write. */
+MUST_USE err registry_count_anew(struct ctx *c);
 
 extern const struct module registries_module;

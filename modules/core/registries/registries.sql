@@ -65,6 +65,33 @@ create virtual table registry_search using fts5(text, tokenize = 'ascii');
 create table registry_search (rowid bigint primary key, text tsvector not null);
 create index registry_search_text on registry_search using gin (text);
 
+-- migrate
+create table registry_link ( -- which things the answers of a version name
+	kind        text not null, -- "record:to-chuc", "hamlet"
+	object      integer not null,
+	record_id   integer not null references registry_record,
+	field       text not null,
+	version_id  integer not null references registry_record_version,
+	primary key (kind, object, record_id, field, version_id)
+);
+create index registry_link_record on registry_link (record_id, kind);
+create table registry_tally ( -- what a figure grows by on a day; its value on a day is the sum up to it
+	registry_id integer not null references registry,
+	unit_id     integer not null references unit,
+	figure      text not null,
+	part        text not null, -- "": all; "kind=laptop", "state=in_use"
+	on_day      text not null,
+	n           integer not null,
+	total       integer not null, -- of the field that is summed, in hundredths
+	primary key (registry_id, unit_id, figure, part, on_day)
+);
+create table registry_counted ( -- by which version of the definition the tallies of a unit were made
+	registry_id integer not null references registry,
+	unit_id     integer not null references unit,
+	version_id  integer not null references registry_version,
+	primary key (registry_id, unit_id)
+);
+
 -- query registry_by_code(code text) maybe
 select id, title from registry where code = :code
 
@@ -200,3 +227,101 @@ order by v.id limit 100
 
 -- query registry_record_versions_count() one
 select count(*) as "total int" from registry_record_version
+
+-- query registry_link_add(kind text, object int, record int, field text, version int) run
+insert into registry_link (kind, object, record_id, field, version_id) values (:kind, :object, :record, :field, :version)
+on conflict do nothing
+
+-- What a record names, kept versions alone.
+-- query registry_links_of(record int) many
+select distinct l.kind, l.object, l.field from registry_link l join registry_record_version v on v.id = l.version_id
+where l.record_id = :record and v.replaced_at is null order by l.kind, l.object, l.field
+
+-- query registry_links_after(record int, kind text, day text) many
+select distinct l.object from registry_link l join registry_record_version v on v.id = l.version_id
+where l.record_id = :record and l.kind = :kind and v.replaced_at is null and v.valid_to > :day order by l.object
+
+-- Records that name a thing on some day from `day` to before `until`.
+-- query registry_namers(kind text, object int, day text, until text, most int) many
+select l.record_id, g.code, g.title, max(v.name) as "name text"
+from registry_link l join registry_record_version v on v.id = l.version_id
+	join registry_record r on r.id = l.record_id join registry g on g.id = r.registry_id
+where l.kind = :kind and l.object = :object and v.replaced_at is null and v.valid_from < v.valid_to
+	and v.valid_to > :day and v.valid_from < :until
+group by l.record_id, g.code, g.title order by l.record_id limit :most
+
+-- query registry_ended(id int, registry int, unit int, day text) maybe
+select id from registry_record where id = :id and registry_id = :registry and unit_id = :unit and ended_from <= :day
+
+-- ---- figures ----
+
+-- query registry_tally_add(registry int, unit int, figure text, part text, on_day text, n int+, total int+) run
+insert into registry_tally (registry_id, unit_id, figure, part, on_day, n, total)
+values (:registry, :unit, :figure, :part, :on_day, :n, :total)
+on conflict (registry_id, unit_id, figure, part, on_day) do update
+set n = registry_tally.n + excluded.n, total = registry_tally.total + excluded.total
+
+-- query registry_tallies_forget(registry int, unit int) run
+delete from registry_tally where registry_id = :registry and unit_id = :unit
+
+-- query registry_figures_on(registry int, units ints, day text) many
+select t.unit_id, t.figure, t.part, sum(t.n) as "n int", sum(t.total) as "total int"
+from registry_tally t where t.registry_id = :registry and t.unit_id in :units and t.on_day <= :day
+group by t.unit_id, t.figure, t.part order by t.unit_id, t.figure, t.part
+
+-- query registry_figure_months(registry int, unit int, figure text, day text) many
+select substr(t.on_day, 1, 7) as "month text", sum(t.n) as "n int", sum(t.total) as "total int"
+from registry_tally t where t.registry_id = :registry and t.unit_id = :unit and t.figure = :figure and t.part = '' and t.on_day <= :day
+group by substr(t.on_day, 1, 7) order by substr(t.on_day, 1, 7)
+
+-- query registry_tallies_kept(registry int, unit int) many
+select figure, part, on_day, n, total from registry_tally
+where registry_id = :registry and unit_id = :unit and (n <> 0 or total <> 0) order by figure, part, on_day
+
+-- query registry_counted_by(registry int, unit int) maybe
+select version_id from registry_counted where registry_id = :registry and unit_id = :unit
+
+-- query registry_counted_put(registry int, unit int, version int) run
+insert into registry_counted (registry_id, unit_id, version_id) values (:registry, :unit, :version)
+on conflict (registry_id, unit_id) do update set version_id = excluded.version_id
+
+-- query registry_units_counted(registry int, after int) maybe
+select r.unit_id, (select k.version_id from registry_counted k where k.registry_id = r.registry_id and k.unit_id = r.unit_id) as "version int?"
+from registry_record r where r.registry_id = :registry and r.unit_id > :after order by r.unit_id limit 1
+
+-- query registry_records_after(registry int, unit int, after int, most int) many
+select id from registry_record where registry_id = :registry and unit_id = :unit and id > :after order by id limit :most
+
+-- query registry_versions_kept(record int) many
+select {record_version_columns} from registry_record_version v
+where v.record_id = :record and v.replaced_at is null and v.valid_from < v.valid_to order by v.id
+
+-- Facets of figures begin with a sign that no name of a field does.
+-- query registry_counts_forget(version int) run
+delete from registry_facet where version_id = :version and facet >= '@' and facet < 'A'
+
+-- query registry_counts_kept(version int) many
+select facet, value, valid_from, valid_to from registry_facet
+where version_id = :version and facet >= '@' and facet < 'A' order by facet, valid_from
+
+-- query registry_is_counted(version int, facet text, day text) maybe
+select version_id from registry_facet
+where version_id = :version and facet = :facet and valid_from <= :day and valid_to > :day limit 1
+
+-- On which days a thing is named by records that a figure counts.
+-- query registry_named_days(kind text, object int, field text, registry int, facet text) many
+select f.valid_from, f.valid_to
+from registry_link l join registry_facet f on f.version_id = l.version_id and f.registry_id = :registry and f.facet = :facet
+where l.kind = :kind and l.object = :object and l.field = :field order by f.valid_from, f.valid_to
+
+-- The unit itself and those that were directly below it on a day.
+-- query registry_units_on(unit int, day text) many
+select u.id, u.full_name, u.level from unit u where u.id = :unit
+union all
+select u.id, u.full_name, u.level from unit u
+where u.parent_id = :unit and u.valid_from <= :day and (u.valid_to is null or u.valid_to > :day)
+
+-- query registry_figures_of_units(registry int, units ints, figures texts, day text) many like registry_figures_on
+select t.unit_id, t.figure, t.part, sum(t.n) as "n int", sum(t.total) as "total int"
+from registry_tally t where t.registry_id = :registry and t.unit_id in :units and t.figure in :figures and t.part = '' and t.on_day <= :day
+group by t.unit_id, t.figure, t.part order by t.unit_id, t.figure, t.part

@@ -3,6 +3,7 @@
 #include "web/menu.h"
 #include "web/module.h"
 #include "web/naming.h"
+#include "web/services/job.h"
 
 #define READ           "registry.read"
 #define CHANGE_RECORDS "registry.write"
@@ -12,6 +13,8 @@
 static const struct field record_query[] = {{.name = "ngay", .label = "Vào ngày; để trống là hôm nay", .type = I_DATE}};
 static const struct field registries_query[] = {
 	{.name = "tim", .label = "Từ cần tìm trong một sổ", .type = I_TEXT, .on_page = true}};
+static const struct field figures_query[] = {{.name = "ngay", .label = "Vào ngày; để trống là hôm nay", .type = I_DATE},
+	{.name = "so-lieu", .label = "Số liệu xem kỹ: diễn biến, theo đơn vị", .type = I_TEXT, .max = 40}};
 static const struct field move_query[] = {{.name = "move", .label = "Việc", .type = I_TEXT, .on_page = true}};
 static const struct route routes[] = {
 	{.method = "GET",
@@ -32,6 +35,15 @@ static const struct route routes[] = {
 		.shape = &registry_shape,
 		.list = &registry_records_list},
 	LIST_FILES(ONE_REGISTRY "/danh-sach", API, &registry_records_list, READ, "Các mục của một sổ vào một ngày"),
+	{.method = "GET",
+		.path = ONE_REGISTRY "/so-lieu",
+		.run = registry_figures_run,
+		.permission = READ,
+		.summary = "Số liệu của một sổ vào một ngày",
+		.api = "/registries/{registry}/figures",
+		.shape = &registry_figures_shape,
+		.query = LIST(figures_query),
+		.whole = "số liệu mà sổ khai, nhiều nhất 20"},
 	{.method = "GET",
 		.path = ONE_REGISTRY "/them",
 		.run = record_new_form,
@@ -139,6 +151,10 @@ static const struct word words[] = {
 };
 static const struct search searches[] = {
 	{.kind = "records", .title = "Sổ dữ liệu", .permission = READ, .rank = 4, .find = registry_hits}};
+static const struct job_kind jobs[] = {{.name = "registry.count",
+	.title = "Đếm lại số liệu của các sổ dữ liệu khi định nghĩa đã đổi",
+	.run = registry_count_job,
+	.when = {.each = EACH_DAY, .at = 20}}};
 static const struct naming namings[] = {{.kind = "record", .title = record_titled}};
 static const struct object objects[] = {{.kind = "record", .see = record_seen, .change = record_changeable, .talked = true}};
 
@@ -152,6 +168,8 @@ const struct module registries_module = {
 	.searches = LIST(searches),
 	.namings = LIST(namings),
 	.objects = LIST(objects),
+	.jobs = LIST(jobs),
+	.references = LIST(registries_references),
 	.migrations = &registries_migrations,
 	.init = registries_init,
 	.demo = registries_demo,

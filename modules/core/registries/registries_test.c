@@ -3,6 +3,7 @@
 #include "core/registries/inside.h"
 #include "web/catalogue.h"
 #include "web/module.h"
+#include "modules.h"
 #include "core/units/units.h"
 #include <unistd.h>
 
@@ -67,6 +68,7 @@ static void the_catalogue_is_right(void **state)
 	str rest = catalogue_file("registries.tsv"), row[3];
 	struct registry *r;
 	int n = 0;
+	modules_set(modules); /* definitions name kinds of things that modules declare */
 	tsv_row(&rest, row, 3);
 	for (; tsv_row(&rest, row, 3); n++)
 		OK(registry_parse(c, c->a, catalogue_file(str_format(c->a, "registries/%.*s", STR_ARG(row[0])).s), &r));
@@ -79,6 +81,7 @@ static const struct registry *wells(struct ctx *c)
 {
 	const struct registry *r;
 	int64_t unit;
+	modules_set(modules);
 	OK(WRITE(c, units_module.init(c)));
 	OK(WRITE(c, registries_init(c)));
 	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), &unit));

@@ -26,30 +26,9 @@ const char *registry_state_colour(const struct registry *r, str name)
 	return s ? s->colour : "grey";
 }
 
-/* As it was written: by the version of the definition that held then. */
-static err said_of(struct ctx *c, const struct registry *today, const struct registry_rows *row, struct form_answers **out)
-{
-	const struct registry *r;
-	TRY(registry_written(c, today, row->definition_id, &r));
-	form_answers_stored(c, r->form, row->answers, out);
-	return NULL;
-}
-
-/* The field of that name in the version of the form that the answers were given to; NULL: it had none. */
-static const struct form_field *field_there(const struct form_answers *said, const struct form_field *f)
-{
-	for (size_t i = 0; i < said->form->n; i++) {
-		const struct form_section *s = &said->form->sections[i];
-		const struct form_field *there = s->name ? NULL : form_field_find(s, str_of(f->name));
-		if (there)
-			return there;
-	}
-	return NULL;
-}
-
 static str said_there(struct ctx *c, const struct form_answers *said, const struct form_field *f)
 {
-	const struct form_field *there = field_there(said, f);
+	const struct form_field *there = registry_field_there(said, f);
 	return there ? form_answer_shown(c, there, form_answer_to(said, there, 0)) : S("");
 }
 
@@ -78,17 +57,28 @@ static void line_of(struct ctx *c, const struct registry *r, const struct regist
 
 /* ---- what was asked ---- */
 
-static bool narrowed_by(const struct registry *r, const struct registry_asked *asked, const struct registry_rows *row,
+static bool says(const struct registry *r, const struct registry_asked *asked, const struct registry_rows *row,
 	const struct form_answers *said)
 {
 	if (asked->state.n && !str_eq(asked->state, row->state))
 		return false;
 	for (size_t i = 0; i < r->filters.n; i++) {
-		const struct form_field *there = asked->narrowed[i].n ? field_there(said, r->filters.v[i]) : NULL;
+		const struct form_field *there = asked->narrowed[i].n ? registry_field_there(said, r->filters.v[i]) : NULL;
 		if (asked->narrowed[i].n && (!there || !str_eq(form_answer_to(said, there, 0)->text, asked->narrowed[i])))
 			return false;
 	}
 	return true;
+}
+
+/* `listed`: the rows are those that the figure counts, in the order of its index. */
+static err narrowed_by(struct ctx *c, const struct registry *r, const struct registry_asked *asked,
+	const struct registry_rows *row, const struct form_answers *said, bool listed, bool *out)
+{
+	struct registry_is_counted is;
+	*out = says(r, asked, row, said);
+	if (!*out || listed || !asked->figure.n)
+		return NULL;
+	return registry_is_counted(c, row->id, registry_figure_facet(c->a, str_c(c->a, asked->figure)), asked->day, &is, out);
 }
 
 static const struct form_field *sorted_by(const struct registry *r, const struct listing *l)
@@ -104,6 +94,9 @@ static struct registry_look look_of(arena *a, const struct registry *r, const st
 {
 	const struct registry_asked *asked = l->asked;
 	const struct form_field *by = sorted_by(r, l);
+	if (asked->figure.n && by == r->name)
+		return (struct registry_look){
+			registry_figure_facet(a, str_c(a, asked->figure)), S(""), registry_look_sorted(a, by).until};
 	for (size_t i = 0; i < r->filters.n && by == r->name; i++)
 		if (asked->narrowed[i].n)
 			return registry_look_narrowed(a, r->filters.v[i]->name, asked->narrowed[i]);
@@ -153,10 +146,12 @@ static err sorted_rows(struct req *q, const struct registry *r, const struct lis
 		TRY(batch(c, &k, BATCH, &rows));
 		for (size_t i = 0; i < rows.n && n < (size_t)most; i++) {
 			struct form_answers *said;
-			TRY(said_of(c, r, &rows.v[i], &said));
+			TRY(registry_said(c, r, rows.v[i].definition_id, rows.v[i].answers, &said));
 			k.after = (struct list_key){.at = rows.v[i].id, .id = rows.v[i].record_id, .text = rows.v[i].value};
 			looked++;
-			if (narrowed_by(r, k.asked, &rows.v[i], said))
+			bool fits;
+			TRY(narrowed_by(c, r, k.asked, &rows.v[i], said, str_starts(k.look.facet, S("@")), &fits));
+			if (fits)
 				line_of(c, r, &rows.v[i], said, &lines[n++]);
 		}
 		whole = rows.n < BATCH;
@@ -196,9 +191,11 @@ static err found_rows(struct req *q, const struct registry *r, const struct list
 		TRY(some_found(c, r, words, asked, &next, &whole, &rows));
 		for (size_t i = 0; i < rows.n && n < (size_t)most; i++) {
 			struct form_answers *said;
-			TRY(said_of(c, r, &rows.v[i], &said));
+			TRY(registry_said(c, r, rows.v[i].definition_id, rows.v[i].answers, &said));
 			after.id = rows.v[i].record_id;
-			if (narrowed_by(r, asked, &rows.v[i], said))
+			bool fits;
+			TRY(narrowed_by(c, r, asked, &rows.v[i], said, false, &fits));
+			if (fits)
 				line_of(c, r, &rows.v[i], said, &lines[n++]);
 		}
 		if (n < (size_t)most)
@@ -241,6 +238,7 @@ static const struct field common[] = {
 	{.name = "tim", .label = "Từ cần tìm", .type = I_TEXT, ASKED(words), .max = 100},
 	{.name = "ngay", .label = "Vào ngày", .type = I_DATE, ASKED(day)},
 	{.name = "trang-thai", .label = "Trạng thái", .type = I_CHOICE, ASKED(state)},
+	{.name = "so-lieu", .label = "Được đếm trong số liệu", .type = I_CHOICE, ASKED(figure)},
 };
 #define NARROWED(n)                                                                                                              \
 	{                                                                                                                        \
@@ -249,7 +247,8 @@ static const struct field common[] = {
 	}
 static const struct field all_filters[] = {{.name = "tim", .label = "Từ cần tìm", .type = I_TEXT, ASKED(words), .max = 100},
 	{.name = "ngay", .label = "Vào ngày; để trống là hôm nay", .type = I_DATE, ASKED(day)},
-	{.name = "trang-thai", .label = "Trạng thái mà sổ khai", .type = I_TEXT, ASKED(state), .max = 60}, NARROWED(1),
+	{.name = "trang-thai", .label = "Trạng thái mà sổ khai", .type = I_TEXT, ASKED(state), .max = 60},
+	{.name = "so-lieu", .label = "Được đếm trong số liệu mà sổ khai", .type = I_TEXT, ASKED(figure), .max = 40}, NARROWED(1),
 	NARROWED(2), NARROWED(3), NARROWED(4), NARROWED(5), NARROWED(6), NARROWED(7), NARROWED(8)};
 
 static const struct choice *state_choices(arena *a, const struct registry *r)
@@ -260,14 +259,39 @@ static const struct choice *state_choices(arena *a, const struct registry *r)
 	return v;
 }
 
+/* Shares and averages lead to the figures that they are made of. */
+static const struct choice *figure_choices(arena *a, const struct registry *r)
+{
+	struct choice *v = NEWN(a, struct choice, r->nfigures + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < r->nfigures; i++)
+		if (r->figures[i].as != FIGURE_SHARE)
+			v[n++] = (struct choice){r->figures[i].name, r->figures[i].title};
+	return v;
+}
+
+/* False: there is nothing to choose from. */
+static bool filter_made(arena *a, const struct registry *r, struct field *f)
+{
+	if (f->at == offsetof(struct registry_asked, state)) {
+		f->choices = state_choices(a, r);
+		return r->nstates > 1;
+	}
+	if (f->at == offsetof(struct registry_asked, figure)) {
+		f->choices = figure_choices(a, r);
+		return f->choices->value != NULL;
+	}
+	return true;
+}
+
 static void make_filters(arena *a, const struct registry *r, struct list *list)
 {
 	struct field *v = NEWN(a, struct field, COUNT(common) + r->filters.n);
-	size_t n = COUNT(common);
-	memcpy(v, common, sizeof common);
-	v[n - 1].choices = state_choices(a, r);
-	if (r->nstates < 2)
-		n--;
+	size_t n = 0;
+	for (size_t i = 0; i < COUNT(common); i++) {
+		v[n] = common[i];
+		n += filter_made(a, r, &v[n]);
+	}
 	for (size_t i = 0; i < r->filters.n; i++)
 		v[n++] = (struct field){.name = all_filters[COUNT(common) + i].name,
 			.label = r->filters.v[i]->label,

@@ -14,8 +14,9 @@ static bool holds(struct ctx *c, str from, str to)
 
 /* ---- units: provinces and communes of today, everybody's to name ---- */
 
-static err unit_read(struct req *q, int64_t id, struct referred *out)
+static err unit_read(struct req *q, const struct reference *to, int64_t id, struct referred *out)
 {
+	(void)to;
 	struct ctx *c = &q->ctx;
 	struct unit_get u;
 	TRY(unit_get(c, id, &u));
@@ -25,13 +26,13 @@ static err unit_read(struct req *q, int64_t id, struct referred *out)
 	return unit_place(c, id, &out->title);
 }
 
-static err units_find(struct req *q, str typed, struct references *out)
+static err units_find(struct req *q, const struct reference *to, str typed, struct references *out)
 {
 	struct ctx *c = &q->ctx;
 	struct named_places found = {0};
 	struct referred own;
 	if (!typed.n && c->unit) {
-		TRY(unit_read(q, c->unit, &own));
+		TRY(unit_read(q, to, c->unit, &own));
 		reference_add(out, own);
 	}
 	if (typed.n)
@@ -45,8 +46,9 @@ static err units_find(struct req *q, str typed, struct references *out)
 
 static str hamlet_title_of(struct ctx *c, const struct hamlets_on *h) { return hamlet_shown(c->a, h->kind, h->name, h->note); }
 
-static err hamlets_find(struct req *q, str typed, struct references *out)
+static err hamlets_find(struct req *q, const struct reference *to, str typed, struct references *out)
 {
+	(void)to;
 	struct ctx *c = &q->ctx;
 	struct hamlets_on_rows rows;
 	TRY(hamlets_on(c, c->unit, today(c), &rows));
@@ -57,8 +59,9 @@ static err hamlets_find(struct req *q, str typed, struct references *out)
 	return NULL;
 }
 
-static err hamlet_read(struct req *q, int64_t id, struct referred *out)
+static err hamlet_read(struct req *q, const struct reference *to, int64_t id, struct referred *out)
 {
+	(void)to;
 	struct ctx *c = &q->ctx;
 	struct hamlet_of h;
 	TRY(hamlet_of(c, id, c->unit, &h));
@@ -68,8 +71,9 @@ static err hamlet_read(struct req *q, int64_t id, struct referred *out)
 	return NULL;
 }
 
-static err agencies_find(struct req *q, str typed, struct references *out)
+static err agencies_find(struct req *q, const struct reference *to, str typed, struct references *out)
 {
+	(void)to;
 	struct ctx *c = &q->ctx;
 	struct agencies_on_rows rows;
 	TRY(agencies_on(c, c->unit, today(c), &rows));
@@ -80,8 +84,9 @@ static err agencies_find(struct req *q, str typed, struct references *out)
 	return NULL;
 }
 
-static err agency_read(struct req *q, int64_t id, struct referred *out)
+static err agency_read(struct req *q, const struct reference *to, int64_t id, struct referred *out)
 {
+	(void)to;
 	struct ctx *c = &q->ctx;
 	struct agencies_on_rows rows;
 	TRY(agencies_on(c, c->unit, today(c), &rows));

@@ -6,14 +6,6 @@ enum { RECORDS_AT_ONCE = 200 };
 
 str registry_figure_facet(arena *a, const char *figure) { return str_format(a, "@%s", figure); }
 
-const struct registry_figure *registry_figure_named(const struct registry *r, str name)
-{
-	for (size_t i = 0; i < r->nfigures; i++)
-		if (str_is(name, r->figures[i].name))
-			return &r->figures[i];
-	return NULL;
-}
-
 /* ---- the days on which a version counts ---- */
 
 struct looking_at { /* one version */
@@ -67,9 +59,9 @@ static err days_named(const struct looking_at *k, const struct registry_conditio
 	struct span *v = NEWN(c->a, struct span, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++)
 		v[i] = (struct span){day_stored(rows.v[i].valid_from), day_stored(rows.v[i].valid_to)};
-	*out = spans_sorted(c->a, v, rows.n);
+	*out = registry_spans_sorted(c->a, v, rows.n);
 	if (w->is == RECORD_NOT_NAMED)
-		*out = spans_others(c->a, *out);
+		*out = registry_spans_others(c->a, *out);
 	return NULL;
 }
 
@@ -79,10 +71,11 @@ static struct spans days_of_date(const struct looking_at *k, const struct regist
 	const struct form_answer *v = answer_of(k, w->field);
 	day on;
 	if (!v || !day_parse(v->text, &on))
-		return spans_one(a, 0, 0);
+		return registry_spans_one(a, 0, 0);
 	if (w->is == RECORD_VALID)
-		return spans_one(a, DAY_FIRST, on + 1);
-	return w->is == RECORD_OVER ? spans_one(a, on + 1, DAY_FOREVER) : spans_one(a, on - (day)w->days, on + 1);
+		return registry_spans_one(a, DAY_FIRST, on + 1);
+	return w->is == RECORD_OVER ? registry_spans_one(a, on + 1, DAY_FOREVER)
+				    : registry_spans_one(a, on - (day)w->days, on + 1);
 }
 
 static bool holds(const struct looking_at *k, const struct registry_condition *w)
@@ -98,7 +91,7 @@ static bool holds(const struct looking_at *k, const struct registry_condition *w
 static err days_counted(const struct looking_at *k, const struct registry_figure *f, struct spans *out)
 {
 	arena *a = k->c->a;
-	*out = spans_one(a, day_stored(k->v->valid_from), day_stored(k->v->valid_to));
+	*out = registry_spans_one(a, day_stored(k->v->valid_from), day_stored(k->v->valid_to));
 	for (size_t i = 0; i < f->nwhere && out->n; i++) {
 		const struct registry_condition *w = &f->where[i];
 		struct spans days = {0};
@@ -108,7 +101,7 @@ static err days_counted(const struct looking_at *k, const struct registry_figure
 			days = days_of_date(k, w);
 		else if (holds(k, w))
 			continue;
-		*out = spans_both(a, *out, days);
+		*out = registry_spans_both(a, *out, days);
 	}
 	return NULL;
 }

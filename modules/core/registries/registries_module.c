@@ -158,6 +158,12 @@ static const struct job_kind jobs[] = {{.name = "registry.count",
 static const struct naming namings[] = {{.kind = "record", .title = record_titled}};
 static const struct object objects[] = {{.kind = "record", .see = record_seen, .change = record_changeable, .talked = true}};
 
+static err verify(struct ctx *c, struct verify_report *report)
+{
+	TRY(registries_verify(c, report));
+	return registry_figures_verify(c, report);
+}
+
 const struct module registries_module = {
 	.name = "registries",
 	.title = "Sổ dữ liệu",
@@ -173,5 +179,5 @@ const struct module registries_module = {
 	.migrations = &registries_migrations,
 	.init = registries_init,
 	.demo = registries_demo,
-	.verify = registries_verify,
+	.verify = verify,
 };

@@ -1,14 +1,14 @@
 /* spans: what a condition about days, or about what others say, makes of the days on which a version holds. */
 #include "core/registries/spans.h"
 
-struct spans spans_one(arena *a, day from, day to)
+struct spans registry_spans_one(arena *a, day from, day to)
 {
 	struct spans s = {NEWN(a, struct span, 1), from < to};
 	s.v[0] = (struct span){from, to};
 	return s;
 }
 
-struct spans spans_both(arena *a, struct spans x, struct spans y)
+struct spans registry_spans_both(arena *a, struct spans x, struct spans y)
 {
 	struct spans both = {NEWN(a, struct span, x.n + y.n + 1), 0};
 	for (size_t i = 0, k = 0; i < x.n && k < y.n;) {
@@ -24,7 +24,7 @@ struct spans spans_both(arena *a, struct spans x, struct spans y)
 	return both;
 }
 
-struct spans spans_sorted(arena *a, struct span *v, size_t n)
+struct spans registry_spans_sorted(arena *a, struct span *v, size_t n)
 {
 	struct spans s = {NEWN(a, struct span, n + 1), 0};
 	for (size_t i = 0; i < n; i++) {
@@ -39,7 +39,7 @@ struct spans spans_sorted(arena *a, struct span *v, size_t n)
 	return s;
 }
 
-struct spans spans_others(arena *a, struct spans x)
+struct spans registry_spans_others(arena *a, struct spans x)
 {
 	struct spans s = {NEWN(a, struct span, x.n + 2), 0};
 	day at = DAY_FIRST;

@@ -11,7 +11,8 @@ struct spans {
 	struct span *v;
 	size_t n;
 };
-struct spans spans_one(arena *a, day from, day to); /* from >= to: no day */
-struct spans spans_both(arena *a, struct spans x, struct spans y);
-struct spans spans_sorted(arena *a, struct span *v, size_t n); /* of any that may touch or overlap, in the order of `from` */
-struct spans spans_others(arena *a, struct spans x);           /* all other days */
+struct spans registry_spans_one(arena *a, day from, day to); /* from >= to: no day */
+struct spans registry_spans_both(arena *a, struct spans x, struct spans y);
+struct spans registry_spans_sorted(
+	arena *a, struct span *v, size_t n);                  /* of any that may touch or overlap, in the order of `from` */
+struct spans registry_spans_others(arena *a, struct spans x); /* all other days */

@@ -11,6 +11,8 @@ bad=0 checks=0
 cat >modules/third/third.sql <<'SQL'
 -- migrate
 create table third (id integer primary key, name text not null);
+-- view third_known
+select id, name from third
 SQL
 cat >modules/other/other.sql <<'SQL'
 -- uses third
@@ -384,10 +386,10 @@ refuse 3 'no such column: secret' <<'SQL'
 -- query x() many
 select secret from other_known
 SQL
-refuse 2 'no such table: third_known' <<'SQL'
+refuse 2 'no such table: third_unknown' <<'SQL'
 -- uses other third
 -- query x() many
-select id from third_known
+select id from third_unknown
 SQL
 refuse 4 'view other_on takes 1, here are 0' <<'SQL'
 -- uses other
@@ -468,11 +470,54 @@ refuse 2 'writes other, a table of other' <<'SQL'
 -- query x(id int) run
 delete from other where id = :id
 SQL
-accept <<'SQL'
+refuse 2 'reads other, a table of other: read a view of that module' <<'SQL'
 -- uses other third
 -- query x() many
-select o.id, t.name from other o join third t on t.id = o.third_id
+select o.id from other_known k join other o on o.id = k.id
 SQL
+refuse 2 'reads third, a table of third: read a view of that module' <<'SQL'
+-- uses other third
+-- query x() one
+select count(*) as "n int" from third
+SQL
+refuse 2 'reads third_known: add third to -- uses' <<'SQL'
+-- uses other
+-- view v
+select id from third_known
+SQL
+refuse 2 'view v: it reads other, a table of other' <<'SQL'
+-- uses other
+-- view v
+select o.id from other o
+-- query x() one
+select count(*) as "n int" from v
+SQL
+refuse 4 'query x: it reads other, a table of other' <<'SQL'
+-- uses other
+-- part those
+id in (select id from other)
+-- query x() one
+select count(*) as "n int" from other_known where {those}
+SQL
+accept <<'SQL'
+-- uses other third
+-- part those
+o.id in (select id from other_known)
+-- query x() many
+select o.id, t.name from other_known o join third_known t on t.id = o.third_id where {those}
+-- query y() one
+select count(*) as "n int" from other_known
+SQL
+
+# The files of a room read its tables, those beside it do not.
+mkdir -p modules/other/sub modules/beside
+printf -- '-- uses other\n-- query x() many\nselect id, secret from other\n' | tee modules/other/sub/sub.sql modules/other/sub/more.sql >modules/beside/more.sql
+checks=$((checks + 3))
+for f in other/sub/sub other/sub/more; do
+	"$sqlc" -I modules modules/$f.sql out >log 2>&1 || { echo "a file of the room:"; cat log; bad=1; }
+	rm -rf out.*
+done
+if "$sqlc" -I modules modules/beside/more.sql out >log 2>&1 || ! grep -q 'read a view of that module' log; then echo "beside a room:"; cat log; bad=1; fi
 
 refuse_query 1 'only one, maybe and many can be asked ahead' <<'SQL'
 -- query t_drop(id int) run ahead
@@ -646,7 +691,7 @@ checks=$((checks + 1))
 [ "$(ls out.parts | tr '\n' ' ')" = '0 w x ' ] && [ -z "$(find out.parts/x -newermt '1 day ago')" ] && [ -n "$(find out.h -newermt '1 day ago')" ] || { echo "parts:"; ls -l out.parts; bad=1; }
 checks=$((checks + 1))
 grep -q '^out.stamp: x.sql ' out.mk || { cat out.mk; bad=1; }
-printf -- '-- uses other third\n-- query x() many\nselect id from other\n' >x.sql
+printf -- '-- uses other third\n-- query x() many\nselect id from other_known\n' >x.sql
 compile
 checks=$((checks + 1))
 grep -q '^out.stamp: x.sql modules/other/other.sql modules/third/third.sql ' out.mk || { cat out.mk; bad=1; }

@@ -182,21 +182,39 @@ static void every_statement_is_sound(void **state)
 	assert_int_equal(bad, 0);
 }
 
-static void found(void *arg, str view)
+static void found(void *arg, str trigger)
 {
-	print_error("view or trigger %.*s reads what is written late\n", STR_ARG(view));
+	print_error("trigger %.*s reads what is written late\n", STR_ARG(trigger));
 	*(int *)arg += 1;
 }
 
-/* A statement that names a table of late statements makes them be written first; a view or a trigger hides the table's name. */
-static void no_view_reads_what_is_written_late(void **state)
+static void view_found(void *arg, str view)
+{
+	++*(int *)arg;
+	print_error("the store keeps a view, %.*s: write a -- view section (tools/sqlc/sqlc.h)\n", STR_ARG(view));
+}
+
+/* Views are written into the statements that read them, so programs of two versions may share a store. */
+static void a_store_keeps_no_view(void **state)
+{
+	struct ctx *c = test_store(state);
+	int bad = 0;
+	OK(run(c,
+		db_is_postgres(test_handle(c)) ? "select viewname::text from pg_views where schemaname = current_schema()"
+					       : "select name from sqlite_master where type = 'view'",
+		0, 0, view_found, &bad));
+	assert_int_equal(bad, 0);
+}
+
+/* A statement that names a table of late statements makes them be written first; a trigger hides the table's name. */
+static void no_trigger_reads_what_is_written_late(void **state)
 {
 	struct ctx *c = test_store(state);
 	size_t n;
 	int late = 0, bad = 0;
 	const struct sql *const *all = db_statements(&n);
 	if (db_is_postgres(test_handle(c)))
-		return; /* the same views */
+		return; /* the same triggers */
 	for (size_t i = 0; i < n; i++) {
 		const char *s = all[i]->sqlite + strspn(all[i]->sqlite, " \n") + strlen("insert into ");
 		if (!all[i]->late)
@@ -204,7 +222,7 @@ static void no_view_reads_what_is_written_late(void **state)
 		late++;
 		OK(run(c,
 			str_format(c->a,
-				"select name from sqlite_master where type in ('view', 'trigger') and sql like '%%%.*s%%'",
+				"select name from sqlite_master where type = 'trigger' and sql like '%%%.*s%%'",
 				(int)strcspn(s, " ("), s)
 				.s,
 			0, 0, found, &bad));
@@ -232,7 +250,8 @@ TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(every_statement_is_sound, setup, test_close),
-		cmocka_unit_test_setup_teardown(no_view_reads_what_is_written_late, setup, test_close),
+		cmocka_unit_test_setup_teardown(a_store_keeps_no_view, setup, test_close),
+		cmocka_unit_test_setup_teardown(no_trigger_reads_what_is_written_late, setup, test_close),
 		cmocka_unit_test(the_exceptions_are_known),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

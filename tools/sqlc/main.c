@@ -30,7 +30,7 @@ static int open_memory(void)
 	return 1;
 }
 
-/* The nearest folder that has a .sql file of its own name; else the file is a room by itself. */
+/* The outermost folder that has a .sql file of its own name; else the file is a room by itself. */
 static void find_room(const char *path)
 {
 	char *folder = strdup(path), *own = NULL;
@@ -43,10 +43,8 @@ static void find_room(const char *path)
 			abort();
 		int there = !access(own, R_OK);
 		free(own);
-		if (!there)
-			continue;
-		snprintf(room, sizeof room, "%.*s", NAME - 1, name);
-		break;
+		if (there)
+			snprintf(room, sizeof room, "%.*s", NAME - 1, name);
 	}
 	free(folder);
 }

@@ -1,7 +1,8 @@
 /* sqlc: compiles a module's SQL to typed C.   sqlc [-I DIR]... FILE.sql OUT   writes OUT.h and OUT.c
  *
- *   -- uses units people                      modules whose tables the queries may read; their migrations run first.
- *                                             A module writes its own tables only (a file of tests/ any)
+ *   -- uses units people                      modules whose views the queries may read; their migrations run first.
+ *                                             A module reads and writes its own tables only, files in subfolders of its room
+ *                                             read them too (a file of tests/ any)
  *   -- migrate                                a schema step; append, never edit
  *   -- query NAME(param type, ...) one        a row or NOT_FOUND          struct NAME, NAME_shape, NAME(c, .., struct NAME *)
  *   -- query NAME(param type, ...) maybe      a row or *found = false     NAME(c, .., struct NAME *, bool *found)
@@ -14,16 +15,17 @@
  *   ... many like OTHER                       rows of the struct of an earlier query with the same columns
  *   -- part NAME                              text, such as a list of columns, that queries below repeat as {NAME}
  *   -- part NAME(a, b)                        text with words to fill in: {NAME(u, :day)}; files that use its module may repeat it too
- *   -- view NAME, -- view NAME(day)           a select that queries of the module and of those that use it read as if it were a table:
- *                                             `from NAME n`, `join NAME(:today)`. It is written into the statement that reads it: a store
- *                                             keeps no views, so programs of two versions may share one, and a day is told, not asked
+ *   -- view NAME, -- view NAME(day)           a select that queries read as if it were a table: `from NAME n`, `join NAME(:today) n`.
+ *                                             What a module lets others read of its tables; it is written into the statement that
+ *                                             reads it: a store keeps no views, so programs of two versions may share one, and
+ *                                             a day is told (ctx knows it), not asked of the database
  *   -- postgres                               inside a step or query: the text for PostgreSQL where the two truly differ
  *
  * A head may go on in comments until the ) of its parameters. Above six parameters they are a struct: NAME(c, &(struct NAME_in){.id = 1,
  * ..}, ..); what is left out is 0 or the empty text.
  *
  * int+ int! text! in a query that is `run` and begins with `insert into TABLE`: it waits for the end of its closure, or for a statement
- * that names the table (views do not: no view may read it); those that agree in the other parameters are one by then, with the sum (+) or
+ * that names the table, by itself or through a view; those that agree in the other parameters are one by then, with the sum (+) or
  * the newest value (!) of these.
  *
  * Parameter types: int real text blob, nullable with `?` (int? text? ..), lists: ints texts (written `in :name`).

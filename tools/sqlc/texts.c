@@ -9,7 +9,7 @@ enum { ARGUMENTS = 6 };
 static struct kept {
 	char name[NAME], owner[NAME];
 	char params[ARGUMENTS][NAME];
-	char *text; /* in one line, so that the lines of a query keep their numbers */
+	char *text, *by_name; /* in one line, so that the lines of a query keep their numbers; views written out, or named */
 	int nparams, open /* written with (): others may use it */, view, line, used;
 	struct kept *next;
 } * texts;
@@ -70,14 +70,14 @@ static const char *arguments(const char *s, char *out[ARGUMENTS], int *n)
 }
 
 /* Writes the text with its parameters replaced: words of a part (not behind a dot: columns), :names of a view. */
-static void put_filled(struct text *to, const struct kept *t, char *const given[ARGUMENTS])
+static void put_filled(struct text *to, const struct kept *t, const char *text, char *const given[ARGUMENTS])
 {
 	char word[NAME];
-	for (const char *s = t->text; *s;) {
+	for (const char *s = text; *s;) {
 		const char *end = skip_quoted(s);
 		int colon = t->view && *s == ':';
 		size_t n = end > s ? 0 : word_at(s + colon, word);
-		int i = n && (s == t->text || s[-1] != '.') ? 0 : t->nparams;
+		int i = n && (s == text || s[-1] != '.') ? 0 : t->nparams;
 		while (i < t->nparams && (t->view != colon || strcmp(t->params[i], word)))
 			i++;
 		if (i < t->nparams)
@@ -90,7 +90,7 @@ static void put_filled(struct text *to, const struct kept *t, char *const given[
 }
 
 /* NAME or NAME(..) at s is used: writes its text; returns what stands behind. */
-static const char *put_used(struct text *to, struct kept *t, const char *s)
+static const char *put_used(struct text *to, struct kept *t, const char *s, int views_by_name)
 {
 	char *given[ARGUMENTS] = {NULL};
 	int n = 0;
@@ -100,7 +100,7 @@ static const char *put_used(struct text *to, struct kept *t, const char *s)
 	if (n != t->nparams)
 		die("%s %s takes %d, here are %d", t->view ? "view" : "part", t->name, t->nparams, n);
 	t->used = 1;
-	put_filled(to, t, given);
+	put_filled(to, t, views_by_name ? t->by_name : t->text, given);
 	while (n)
 		free(given[--n]);
 	return s;
@@ -108,13 +108,13 @@ static const char *put_used(struct text *to, struct kept *t, const char *s)
 
 /* ---- {NAME} ---- */
 
-static const char *put_part(struct text *to, const char *s, const struct seer *by)
+static const char *put_part(struct text *to, const char *s, const struct seer *by, int views_by_name)
 {
 	size_t n = strspn(s + 1, "abcdefghijklmnopqrstuvwxyz0123456789_"), all = strcspn(s + 1, "}\n");
 	struct kept *t = s[1 + n] == '}' || s[1 + n] == '(' ? find(s + 1, n, 0, by) : NULL;
 	if (!t)
 		die("{%.*s}: no such part above", (int)all, s + 1);
-	s = put_used(to, t, s + 1);
+	s = put_used(to, t, s + 1, views_by_name);
 	if (*s != '}')
 		die("{%s: } is missing", t->name);
 	return s + 1;
@@ -139,7 +139,7 @@ static const char *put_view(struct text *to, struct kept *v, const char *s, int 
 		text_put(to, v->name, strlen(v->name));
 	else
 		text_put(to, "(", 1);
-	s = put_used(by_name ? &unread : to, v, s);
+	s = put_used(by_name ? &unread : to, v, s, by_name);
 	free(unread.s);
 	if (by_name)
 		return s;
@@ -165,7 +165,7 @@ char *expand(const char *sql, const struct seer *by, int views_by_name)
 		if (v)
 			s = put_view(&to, v, s, views_by_name);
 		else if (end == s && *s == '{')
-			s = put_part(&to, s, by);
+			s = put_part(&to, s, by, views_by_name);
 		else {
 			size_t all = end > s ? (size_t)(end - s) : n ? n : 1;
 			text_put(&to, s, all);
@@ -206,7 +206,7 @@ static void every_parameter_used(struct kept *t)
 		struct text with = {0};
 		for (int k = 0; k < t->nparams; k++)
 			given[k] = k == i ? "\x01" : "";
-		put_filled(&with, t, given);
+		put_filled(&with, t, t->text, given);
 		snprintf(mark, sizeof mark, "%s%s", t->view ? ":" : "", t->params[i]);
 		if (!with.s || !strchr(with.s, 1))
 			die("%s %s: %s is not used", t->view ? "view" : "part", t->name, mark);
@@ -225,9 +225,11 @@ static struct kept *keep(const char *head, const char *sql, int view, const stru
 	parameters(t, head);
 	if (find(t->name, strlen(t->name), view, by))
 		die("%s %s stands there twice", view ? "view" : "part", t->name);
-	char *whole = expand(sql, by, 0);
+	char *whole = expand(sql, by, 0), *by_name = expand(sql, by, 1);
 	t->text = one_line(whole);
+	t->by_name = one_line(by_name);
 	free(whole);
+	free(by_name);
 	if (!*t->text)
 		die("%s %s: empty", view ? "view" : "part", t->name);
 	every_parameter_used(t);
@@ -238,23 +240,22 @@ static struct kept *keep(const char *head, const char *sql, int view, const stru
 
 void keep_part(const char *head, const char *sql, const struct seer *by) { keep(head, sql, 0, by); }
 
-/* What it says with a null for each parameter: SQLite takes none in a view. */
-static char *with_nulls(const struct kept *v)
+/* With a null for each parameter: SQLite takes none in a view. */
+static char *with_nulls(const struct kept *v, const char *text)
 {
 	char *nulls[ARGUMENTS] = {"null", "null", "null", "null", "null", "null"};
 	struct text t = {0};
-	put_filled(&t, v, nulls);
+	put_filled(&t, v, text, nulls);
 	return t.s;
 }
 
 /* While building a view is a view of the tables in memory, which tells through what a query reads. */
 void keep_view(const char *head, const char *sql, const struct seer *by)
 {
-	struct kept *v = keep(head, sql, 1, by), by_name = *v;
-	char *named = expand(sql, by, 1), *text = with_nulls(v), *create = NULL;
-	by_name.text = named;
-	char *seen = with_nulls(&by_name);
-	check_view(v->name, seen);
+	struct kept *v = keep(head, sql, 1, by);
+	char *text = with_nulls(v, v->text), *named = with_nulls(v, v->by_name), *create = NULL;
+	if (!strcmp(v->owner, module))
+		check_view(v->name, named);
 	if (asprintf(&create, "create view %s as %s", v->name, text) < 0)
 		abort();
 	if (sqlite3_exec(db, create, NULL, NULL, NULL))
@@ -262,7 +263,6 @@ void keep_view(const char *head, const char *sql, const struct seer *by)
 	free(create);
 	free(text);
 	free(named);
-	free(seen);
 }
 
 void all_parts_used(const char *owner)

@@ -180,6 +180,27 @@ create unique index role_own on role (own) where own is not null;
 create index role_declared on role (place) where own is null;
 create index role_permission_permission on role_permission (permission, role);
 
+-- ---- what other modules read ----
+
+-- view account_name
+select id, kind, name from account
+-- The applicant that an account is: what he declared himself, or what is known of the person whom he has proved to be; a number alone is nobody.
+-- view account_applicant
+select a.id, a.level, a.name, a.phone, a.email, a.person_id, p.personal_number as proved_number,
+	coalesce(p.personal_number, a.declared_number) as personal_number, coalesce(p.birth_on, a.declared_birth_on) as birth_on, p.address, p.unit_id
+from account a left join person_identity p on p.id = a.person_id and a.level in ('desk', 'provider')
+-- view position_public
+select id, account_id, unit_id, agency_id, role, title, valid_from, valid_to from position
+-- view position_on(day)
+select id, account_id, unit_id, agency_id, role, title, valid_from, valid_to from position where {valid(position, :day)}
+-- Who works in a unit on a day: a position held then, an account that is not closed.
+-- view officer_on(day)
+select p.id as position_id, p.account_id, a.name, a.phone, p.unit_id, p.agency_id, p.role, p.title, p.valid_from
+from position p join account a on a.id = p.account_id where {valid(p, :day)} and a.disabled_at is null
+-- own: the unit's own role; null: a declared one.
+-- view role_gives
+select k.role, k.permission, (select r.own from role r where r.name = k.role) as own from role_permission k
+
 -- query account_names(after int) many
 select id, name from account where id > :after order by id limit 500
 
@@ -263,7 +284,7 @@ select kind from account where id = :id
 select a.id, a.kind, a.login, a.name, a.email, a.phone, a.created_at, coalesce(p.personal_number, a.declared_number) as "personal_number text?",
        coalesce(p.birth_on, a.declared_birth_on) as "birth_on text?", a.level, a.confirmed_at, u.full_name as "confirmed_place text?",
        a.email_confirmed_at, a.phone_confirmed_at
-from account a left join person p on p.id = a.person_id left join unit u on u.id = a.confirmed_unit
+from account a left join person_identity p on p.id = a.person_id left join unit_name u on u.id = a.confirmed_unit
 where a.id = :id
 
 -- The position he acts in: in the unit that he chose (-1: in none in particular) the newest of today, else the newest anywhere.
@@ -277,8 +298,8 @@ left join position p on p.id = (
 	select n.id from position n
 	where n.account_id = a.id and {valid(n, :today)}
 	order by case when coalesce(n.unit_id, 0) = :unit then 0 else 1 end, n.valid_from desc, n.id desc limit 1)
-left join unit u on u.id = p.unit_id
-left join agency g on g.id = (select min(c.id) from agency c where c.unit_id = p.unit_id and c.kind = 'committee')
+left join unit_name u on u.id = p.unit_id
+left join agency_public g on g.id = (select min(c.id) from agency_public c where c.unit_id = p.unit_id and c.kind = 'committee')
 where a.id = :account and a.disabled_at is null
 
 -- A role of a unit's own (r) gives its permissions (k) in that unit alone, until it ends, and only what some declared role of units gives too:
@@ -304,8 +325,8 @@ where k.role in (
 select coalesce(p.unit_id, 0) as "unit int", coalesce(u.full_name, 'Toàn hệ thống') as "unit_name text", p.title,
        coalesce(g.name, '') as "agency text"
 from position p
-left join unit u on u.id = p.unit_id
-left join agency g on g.id = p.agency_id
+left join unit_name u on u.id = p.unit_id
+left join agency_public g on g.id = p.agency_id
 where p.account_id = :account and {valid(p, :today)}
 order by coalesce(u.full_name, ''), p.valid_from desc, p.id desc
 
@@ -427,7 +448,7 @@ update account_link set asleep_since = :now where account_id = :account and asle
 delete from account_link where account_id = :account and issuer = :issuer
 
 -- query person_of_number(number text) maybe
-select id from person where personal_number = :number
+select id from person_identity where personal_number = :number
 
 -- query account_of_person(person int) maybe
 select id, login, disabled_at from account where person_id = :person
@@ -540,13 +561,13 @@ u.id, u.unit_id, n.full_name as unit_name, r.name, r.title, u.valid_to, u.versio
 	and {not_ended(p, :today)}) as "holders int"
 
 -- query unit_role_get(id int, unit int, today text) one
-select {unit_role_columns} from unit_role u join role r on r.own = u.id join unit n on n.id = u.unit_id
+select {unit_role_columns} from unit_role u join role r on r.own = u.id join unit_name n on n.id = u.unit_id
 where u.id = :id and :unit in (0, u.unit_id)
 -- query unit_roles_after(unit int, after int, today text, most int) many
-select {unit_role_columns} from unit_role u join role r on r.own = u.id join unit n on n.id = u.unit_id
+select {unit_role_columns} from unit_role u join role r on r.own = u.id join unit_name n on n.id = u.unit_id
 where u.unit_id = :unit and u.id > :after order by u.id limit :most
 -- query unit_roles_all(after int, today text, most int) many like unit_roles_after
-select {unit_role_columns} from unit_role u join role r on r.own = u.id join unit n on n.id = u.unit_id
+select {unit_role_columns} from unit_role u join role r on r.own = u.id join unit_name n on n.id = u.unit_id
 where u.id > :after order by u.id limit :most
 -- query unit_roles_open(unit int, today text) many
 select u.id, r.name, r.title from unit_role u join role r on r.own = u.id
@@ -592,8 +613,8 @@ select p.id, p.title, p.role, r.title as role_title, coalesce(g.name, 'Toàn h�
        case when (:unit = 0 or p.unit_id = :unit) and {not_ended(p, :today)} then 1 else 0 end as "is_mine int"
 from position p
 join role r on r.name = p.role
-left join agency g on g.id = p.agency_id
-left join unit u on u.id = p.unit_id
+left join agency_public g on g.id = p.agency_id
+left join unit_name u on u.id = p.unit_id
 where p.account_id = :account
 order by p.valid_from desc, p.id desc
 
@@ -632,7 +653,7 @@ limit :most
 
 -- part officer_columns
 a.id, a.kind, a.login, a.name, a.disabled_at, (
-	select p.title || ', ' || coalesce(g.name, 'toàn hệ thống') from position p left join agency g on g.id = p.agency_id
+	select p.title || ', ' || coalesce(g.name, 'toàn hệ thống') from position p left join agency_public g on g.id = p.agency_id
 	where p.account_id = a.id order by p.valid_from desc, p.id desc limit 1) as "position text?"
 
 -- query officers_after(after text, most int) many like unit_officers
@@ -664,4 +685,4 @@ order by a.folded, a.id
 limit :most
 
 -- query account_agencies(unit int) many
-select id, kind, name from agency where unit_id = :unit and valid_to is null order by id
+select id, kind, name from agency_public where unit_id = :unit and valid_to is null order by id

@@ -147,11 +147,11 @@ select number from calendar_version where number > 0 order by number desc limit 
 -- query calendar_versions(before int, max int) many
 select v.number, v.at as changed_at, v.actor, v.unit_id, v.what, coalesce(a.name, 'Hệ thống') as "actor_name text",
 	coalesce(u.full_name, '') as "unit_name text"
-from calendar_version v left join account a on a.id = v.actor left join unit u on u.id = v.unit_id
+from calendar_version v left join account_name a on a.id = v.actor left join unit_name u on u.id = v.unit_id
 where v.number < :before order by v.number desc limit :max
 
 -- query calendar_unit_parents(after_id int) many
-select id, parent_id from unit where id > :after_id order by id
+select id, parent_id from unit_name where id > :after_id order by id
 
 -- query calendar_unit_parent(id int) maybe
-select id, parent_id, full_name, level from unit where id = :id
+select id, parent_id, full_name, level from unit_name where id = :id

@@ -45,6 +45,10 @@ create table file_link (
 create index file_link_object on file_link (kind, object_id, id);
 create unique index file_link_file on file_link (file_id);
 
+-- What other modules show of a file.
+-- view file_content
+select f.id, f.name, c.size, c.mime from file f join content c on c.id = f.content_id
+
 -- query file_link_add(kind text, object int, file int, by int, at int) one
 insert into file_link (kind, object_id, file_id, added_by, added_at) values (:kind, :object, :file, :by, :at) returning id
 

@@ -47,6 +47,10 @@ create table name_slip (
 	primary key (slip, word)
 );
 
+-- What the account of a person knows of him; nobody else reads it.
+-- view person_identity
+select id, personal_number, birth_on, address, unit_id from person
+
 -- query person_add(number text?, name text, name_key text, folded text, birth_on text?, sex text?, phone text, email text,
 --     address text, unit int?, now int) one
 insert into person (personal_number, name, name_key, folded, birth_on, sex, phone, email, address, unit_id, created_at)
@@ -68,7 +72,7 @@ select id, personal_number, name, birth_on, sex, phone, email, address, unit_id 
 
 -- query person_seen(id int, unit int) one
 select p.id, p.personal_number, p.name, p.birth_on, p.sex, p.phone, p.email, p.address, u.full_name as unit_name, p.created_at
-from person p left join unit u on u.id = p.unit_id
+from person p left join unit_name u on u.id = p.unit_id
 where p.id = :id and (p.unit_id is null or p.unit_id = :unit)
 
 -- ---- old numbers ----

@@ -145,7 +145,7 @@ where v.record_id = :record and v.replaced_at is null and v.valid_from < v.valid
 
 -- query registry_record_versions(record int, before int, most int) many
 select {record_version_columns}, v.replaced_at, coalesce(a.name, '') as "author text"
-from registry_record_version v left join account a on a.id = v.written_by
+from registry_record_version v left join account_name a on a.id = v.written_by
 where v.record_id = :record and v.id < :before order by v.id desc limit :most
 
 -- query registry_record_version_until(id int, valid_to text) change
@@ -193,7 +193,7 @@ select rowid as "id int" from registry_search where text match :words and rowid 
 select rowid as "id int" from registry_search where text @@ to_tsquery('simple', :words) and rowid < :before order by rowid desc limit :most
 
 -- query registry_unit(id int) one
-select level, full_name from unit where id = :id
+select level, full_name from unit_name where id = :id
 
 -- query registry_record_alike_of(registry int, unit int, alike text, other_than int) many
 select r.id, (select v.name from registry_record_version v where v.record_id = r.id order by v.id desc limit 1) as "name text"

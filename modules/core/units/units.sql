@@ -79,6 +79,28 @@ drop index unit_folded;
 update agency set name = replace(name, 'Trung tâm Phục vụ hành chính công', 'Bộ phận Tiếp nhận và Trả kết quả')
 where kind = 'one_stop' and unit_id in (select id from unit where valid_to <= '2025-07-01');
 
+-- ---- what other modules read ----
+
+-- view unit_name
+select id, level, code, name, full_name, folded, agency_code, parent_id, valid_from, valid_to from unit
+-- view unit_on(day)
+select id, level, code, name, full_name, folded, agency_code, parent_id, valid_from, valid_to from unit where {valid(unit, :day)}
+-- view unit_inherited
+select old_id, new_id, extent from unit_successor
+-- view agency_public
+select id, unit_id, kind, name, code, valid_from, valid_to from agency
+-- The name is the one that it has on that day.
+-- view agency_on(day)
+select a.id, a.unit_id, a.kind, coalesce((select n.name from agency_name n where n.agency_id = a.id and n.valid_from <= :day
+	order by n.valid_from desc limit 1), a.name) as name, a.code, a.valid_from, a.valid_to
+from agency a where {valid(a, :day)}
+-- view agency_called
+select agency_id, valid_from, name from agency_name
+-- view hamlet_public
+select id, unit_id, kind, name, folded, note, valid_from, valid_to, legal_basis from hamlet
+-- view hamlet_on(day)
+select id, unit_id, kind, name, folded, note, valid_from, valid_to, legal_basis from hamlet where {valid(hamlet, :day)}
+
 -- query unit_add(level text, code text, name text, full_name text, parent_id int?, agency_code text, valid_from text,
 --     valid_to text?, legal_basis text, folded text, letters text) one
 insert into unit (level, code, name, full_name, parent_id, agency_code, valid_from, valid_to, legal_basis, folded, letters)
@@ -224,17 +246,14 @@ select id, kind, name, code, valid_from, valid_to from agency where unit_id = :u
 order by case kind when 'committee' then 0 when 'one_stop' then 1 when 'office' then 2 when 'economy' then 3 when 'culture' then 4 else 5 end, id
 
 -- query agencies_on(unit_id int, on_day text) many
-select a.id, a.kind, coalesce((select n.name from agency_name n where n.agency_id = a.id and n.valid_from <= :on_day
-	order by n.valid_from desc limit 1), a.name) as "name text", a.code, a.valid_from, a.valid_to
-from agency a
-where a.unit_id = :unit_id and {valid(a, :on_day)}
+select a.id, a.kind, a.name as "name text", a.code, a.valid_from, a.valid_to
+from agency_on(:on_day) a
+where a.unit_id = :unit_id
 order by case a.kind when 'committee' then 0 when 'one_stop' then 1 when 'office' then 2 when 'economy' then 3 when 'culture' then 4 else 5 end, a.id
 
 -- the name of the desk on a day; '': nobody has named it
 -- query desk_on(unit_id int, on_day text) one
-select u.full_name, coalesce((select coalesce((select n.name from agency_name n where n.agency_id = a.id and n.valid_from <= :on_day
-		order by n.valid_from desc limit 1), a.name)
-	from agency a where a.unit_id = u.id and a.kind = 'one_stop' and {valid(a, :on_day)}
+select u.full_name, coalesce((select a.name from agency_on(:on_day) a where a.unit_id = u.id and a.kind = 'one_stop'
 	order by a.id limit 1), '') as "name text"
 from unit u where u.id = :unit_id
 

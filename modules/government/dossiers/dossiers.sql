@@ -1,4 +1,4 @@
--- uses db units people access procedures files
+-- uses units access procedures files
 -- migrate
 create table dossier (
 	id                 integer primary key,
@@ -366,6 +366,61 @@ insert into dossier_month_officer (unit_id, month, account_id, done, overdue)
 select unit_id, to_char(to_timestamp((ended_at + 25200000000) / 1000000) at time zone 'UTC', 'YYYY-MM'), account_id, count(*), sum(case when ended_at > due_at and kind <> 'return' then 1 else 0 end)
 from dossier_step where ended_at is not null group by 1, 2, 3;
 
+-- migrate
+drop view dossier_page; -- views stand below; a store keeps none
+drop view dossier_row;
+
+-- view dossier_page
+select d.id, d.code, d.procedure_id, d.procedure_code, d.procedure_name, d.field, d.support_unit_id, d.receiving_unit_id, d.competent_unit_id,
+	d.holder_unit_id, d.account_id, u.full_name as unit_name, u.name as unit_place, p.full_name as province_name, k.full_name as competent_name,
+	w.full_name as holder_name, s.full_name as support_name, d.applicant_name, d.applicant_number, d.applicant_birth_on, d.applicant_phone,
+	d.applicant_email, d.applicant_address, d.channel, d.content, d.eform_id, d.answers, d.result_by, d.result_address, d.fee, d.fee_paid_at,
+	d.status, d.step, d.step_number, d.step_due_at, d.assignee_id, a.name as assignee_name, d.version, d.term_unit, d.term_amount,
+	d.supplement_rule, d.submitted_at, d.received_at, d.due_original_at, d.due_at, d.extension_count, d.extended_from, d.late_since,
+	d.remaining, d.paused_at, d.paused_minutes, d.supplements, d.finished_at, d.returned_at, d.taken_by, d.result_note, d.secret, d.answer_due_at
+from dossier d join unit_name u on u.id = d.receiving_unit_id join unit_name k on k.id = d.competent_unit_id
+	join unit_name w on w.id = d.holder_unit_id join unit_name s on s.id = d.support_unit_id
+	left join unit_name p on p.id = u.parent_id left join account_name a on a.id = d.assignee_id
+
+-- view dossier_row
+select d.id, d.code, d.procedure_id, d.procedure_code, d.procedure_name, d.field, d.channel, d.applicant_name, d.status, d.step, d.submitted_at, d.due_at,
+	d.late_since, d.finished_at, d.step_at, d.assignee_id, d.receiving_unit_id, d.competent_unit_id, d.holder_unit_id, a.name as assignee_name,
+	d.answer_due_at, d.supplements
+from dossier d left join account_name a on a.id = d.assignee_id
+
+-- ---- what other modules read ----
+
+-- Where a dossier is and how it stands with time.
+-- view dossier_standing
+select id, code, procedure_code, procedure_name, field, channel, applicant_name, status, step, step_number, received_at, due_at, late_since,
+	finished_at, answer_due_at, receiving_unit_id, competent_unit_id, holder_unit_id, assignee_id
+from dossier
+-- What is judged when it is over, and by whom it may be.
+-- view dossier_judged
+select id, code, secret, account_id, applicant_name, status, competent_unit_id, procedure_code, procedure_name, due_at, finished_at, returned_at
+from dossier
+-- What a result is written from.
+-- view dossier_content
+select id, code, procedure_code, holder_unit_id, competent_unit_id, status, step, eform_id, answers, applicant_name, applicant_number,
+	applicant_birth_on, applicant_address
+from dossier
+-- view dossier_stage
+select id, kind, title, due_at, ended_at from dossier_step
+-- view dossier_act
+select id, account_id, action from dossier_event
+-- view dossier_reminded
+select dossier_id, at from dossier_reminder
+-- view dossier_waiting
+select unit_id, step, total from dossier_tally
+-- view dossier_held
+select unit_id, account_id, total from dossier_hand
+-- view dossier_figures
+select unit_id, month, field, channel, taken_in, early, on_time, overdue, given_back, turned_away, taken_back, broken_off from dossier_month
+-- view dossier_figures_procedure
+select unit_id, month, procedure, taken_in, early, on_time, overdue from dossier_month_procedure
+-- view dossier_figures_officer
+select unit_id, month, account_id, done, overdue from dossier_month_officer
+
 -- query dossier_count(unit int, day text) run
 insert into dossier_counter (unit_id, day, last) values (:unit, :day, 1)
 on conflict (unit_id, day) do update set last = dossier_counter.last + 1
@@ -447,7 +502,7 @@ insert into dossier_component (id, dossier_id, number, name, originals, copies)
 values (:dossier * 65536 + :number, :dossier, :number, :name, :originals, :copies)
 
 -- query dossier_wanted(procedure int) many ahead
-select number, name, originals, copies from procedure_component where procedure_id = :procedure order by number limit 500
+select number, name, originals, copies from procedure_wants where procedure_id = :procedure order by number limit 500
 
 -- query dossier_file_add(dossier int, component int?, kind text, file int, at int) run
 insert into dossier_file (dossier_id, component, kind, file_id, at) values (:dossier, :component, :kind, :file, :at)
@@ -516,7 +571,7 @@ where id = :dossier * 65536 + :number
 -- query dossier_steps(dossier int) many ahead
 select s.number, s.title, s.kind, s.role, s.department, s.unit_id, u.full_name as unit_name, s.share, s.actions, s.due_at, s.started_at, s.ended_at,
 	s.account_id, a.name as "officer text?"
-from dossier_step s join unit u on u.id = s.unit_id left join account a on a.id = s.account_id
+from dossier_step s join unit_name u on u.id = s.unit_id left join account_name a on a.id = s.account_id
 where s.id between :dossier * 65536 and :dossier * 65536 + 65535 order by s.id limit 60
 
 -- query dossier_reminded(dossier int) maybe
@@ -531,7 +586,7 @@ insert into dossier_note (dossier_id, at, account_id, text) values (:dossier, :a
 
 -- query dossier_notes(dossier int) many ahead
 select n.id, n.at as "written_at int", a.name as "who text", n.text
-from dossier_note n join account a on a.id = n.account_id where n.dossier_id = :dossier order by n.id desc limit 200
+from dossier_note n join account_name a on a.id = n.account_id where n.dossier_id = :dossier order by n.id desc limit 200
 
 -- query dossier_watch(dossier int, account int, at int) run
 insert into dossier_watcher (dossier_id, account_id, since) values (:dossier, :account, :at) on conflict (dossier_id, account_id) do nothing
@@ -541,7 +596,7 @@ delete from dossier_watcher where dossier_id = :dossier and account_id = :accoun
 
 -- query dossier_watchers(dossier int) many ahead
 select w.account_id, a.name, w.since as "since_at int"
-from dossier_watcher w join account a on a.id = w.account_id where w.dossier_id = :dossier order by w.account_id limit 100
+from dossier_watcher w join account_name a on a.id = w.account_id where w.dossier_id = :dossier order by w.account_id limit 100
 
 -- query dossier_paper_next(unit int, form text, year int) one
 insert into dossier_paper_counter (unit_id, form, year, last) values (:unit, :form, :year, 1)
@@ -565,11 +620,11 @@ p.reason, p.contact, p.fees, p.due_old_at, p.due_new_at, p.signer, p.signer_titl
 
 -- query papers_issued(dossier int) many
 select {paper_columns}
-from dossier_paper p join unit u on u.id = p.unit_id where p.dossier_id = :dossier order by p.id limit 100
+from dossier_paper p join unit_name u on u.id = p.unit_id where p.dossier_id = :dossier order by p.id limit 100
 
 -- query dossier_paper_get(dossier int, id int) one like papers_issued
 select {paper_columns}
-from dossier_paper p join unit u on u.id = p.unit_id where p.id = :id and p.dossier_id = :dossier
+from dossier_paper p join unit_name u on u.id = p.unit_id where p.id = :id and p.dossier_id = :dossier
 
 -- query dossier_paper_items(paper int) many
 select number, name, originals, copies from dossier_paper_item where paper_id = :paper order by number limit 300
@@ -586,7 +641,7 @@ update dossier set answer_due_at = :by, step_at = :by where id = :id and status 
 
 -- how the account that filed it was proved, and by which number
 -- query dossier_applicant_level(account int) maybe
-select a.level, coalesce(p.personal_number, '') as "number text" from account a left join person p on p.id = a.person_id where a.id = :account
+select level, coalesce(proved_number, '') as "number text" from account_applicant where id = :account
 
 -- query dossier_of_unit(id int, unit int) one
 select *, '' as "status_label text" from dossier_page
@@ -599,12 +654,12 @@ select *, '' as "status_label text" from dossier_page where id = :id and account
 select e.number, e.at as "happened_at int",
 	case when h.id is null then a.name else a.name || ', được ' || h.name || ' ủy quyền' end as "who text?", a.kind as "who_kind text?", e.action, e.from_status, e.to_status, e.note, e.due_at,
 	e.from_step, e.to_step, e.step_due_at, u.full_name as "unit_name text?", b.name as "assignee_name text?"
-from dossier_event e left join account a on a.id = e.account_id left join unit u on u.id = e.unit_id
-	left join account b on b.id = e.assignee_id left join account h on h.id = e.behalf_id
+from dossier_event e left join account_name a on a.id = e.account_id left join unit_name u on u.id = e.unit_id
+	left join account_name b on b.id = e.assignee_id left join account_name h on h.id = e.behalf_id
 where e.id between :dossier * 65536 and :dossier * 65536 + 65535 order by e.id limit 500
 
 -- query event_titles(dossier int) many
-select e.number, (select p.title from position p where p.account_id = e.assignee_id order by p.valid_from desc, p.id desc limit 1) as "title text?"
+select e.number, (select p.title from position_public p where p.account_id = e.assignee_id order by p.valid_from desc, p.id desc limit 1) as "title text?"
 from dossier_event e where e.id between :dossier * 65536 and :dossier * 65536 + 65535 and e.assignee_id is not null order by e.id limit 500
 
 -- query dossier_components(dossier int) many ahead
@@ -612,8 +667,8 @@ select number, name, originals, copies, handed, handed_originals, handed_copies 
 where id between :dossier * 65536 and :dossier * 65536 + 65535 order by id limit 200
 
 -- query dossier_files(dossier int) many ahead
-select f.id, f.component, f.kind, n.name, b.size, b.mime, f.at as "added_at int"
-from dossier_file f join file n on n.id = f.file_id join content b on b.id = n.content_id
+select f.id, f.component, f.kind, n.name, n.size, n.mime, f.at as "added_at int"
+from dossier_file f join file_content n on n.id = f.file_id
 where f.dossier_id = :dossier order by f.id limit 500
 
 -- query dossier_file_get(dossier int, id int) one
@@ -621,7 +676,7 @@ select file_id, kind from dossier_file where id = :id and dossier_id = :dossier
 
 -- query dossiers_of_account(account int, before_at int, before_id int, n int) many
 select d.id, d.code, d.procedure_name, u.full_name as unit_name, d.status, '' as "status_label text", d.submitted_at, d.due_at, d.finished_at
-from dossier d join unit u on u.id = d.receiving_unit_id
+from dossier d join unit_name u on u.id = d.receiving_unit_id
 where d.account_id = :account and (d.submitted_at, d.id) < (:before_at, :before_id)
 order by d.submitted_at desc, d.id desc limit :n
 
@@ -633,56 +688,51 @@ select (select count(*) from (select status from dossier where account_id = :acc
 -- query dossier_tracked(code text) maybe
 select d.code, d.secret, d.procedure_name, u.full_name as unit_name, p.full_name as "province_name text?", d.applicant_name, d.status, d.step,
 	d.submitted_at, d.received_at, d.due_at, d.finished_at, d.returned_at, d.result_by
-from dossier d join unit u on u.id = d.receiving_unit_id left join unit p on p.id = u.parent_id where d.code = :code
+from dossier d join unit_name u on u.id = d.receiving_unit_id left join unit_name p on p.id = u.parent_id where d.code = :code
 
 -- query same_province(one int, other int) maybe
-select a.id from unit a join unit b on b.parent_id = a.parent_id where a.id = :one and b.id = :other
+select a.id from unit_name a join unit_name b on b.parent_id = a.parent_id where a.id = :one and b.id = :other
 
 -- query receiving_units(today text) many
-select u.id, u.full_name, p.full_name as "province_name text?" from unit u left join unit p on p.id = u.parent_id
-where u.id in (select unit_id from position where role = 'reception' and {valid(position, :today)})
+select u.id, u.full_name, p.full_name as "province_name text?" from unit_name u left join unit_name p on p.id = u.parent_id
+where u.id in (select unit_id from position_on(:today) where role = 'reception')
 order by p.full_name, u.name, u.id limit 4000
 
 -- query offering_units(today text, code text) many like receiving_units
-select u.id, u.full_name, p.full_name as "province_name text?" from unit u left join unit p on p.id = u.parent_id
-where u.id in (select unit_id from position where role = 'reception' and {valid(position, :today)})
-	and not exists (select 1 from procedure_posting g where g.unit_id = u.id and g.code = :code and g.is_posted = 0)
+select u.id, u.full_name, p.full_name as "province_name text?" from unit_name u left join unit_name p on p.id = u.parent_id
+where u.id in (select unit_id from position_on(:today) where role = 'reception')
+	and not exists (select 1 from procedure_offered g where g.unit_id = u.id and g.code = :code and g.is_posted = 0)
 order by p.full_name, u.name, u.id limit 4000
 
 -- query receiving_unit(id int, today text) maybe
-select u.id, u.full_name, u.agency_code from unit u where u.id = :id and exists
-	(select 1 from position where unit_id = :id and role = 'reception' and {valid(position, :today)})
+select u.id, u.full_name, u.agency_code from unit_name u where u.id = :id and exists
+	(select 1 from position_on(:today) where unit_id = :id and role = 'reception')
 
 -- Who holds that role, or one of the unit's own that lets him do what the role is there for.
 -- query role_officers(unit int, role text, power text, today text) many
-select a.id, a.name, min(p.title) as "title text" from position p join account a on a.id = p.account_id
-where p.unit_id = :unit and (p.role = :role or exists (
-		select 1 from role r join role_permission k on k.role = r.name where r.name = p.role and r.own is not null and k.permission = :power))
-	and {valid(p, :today)} and a.disabled_at is null
-group by a.id, a.name
-order by a.id limit 200
+select o.account_id as id, o.name, min(o.title) as "title text" from officer_on(:today) o
+where o.unit_id = :unit and (o.role = :role or exists (
+		select 1 from role_gives g where g.role = o.role and g.permission = :power and g.own is not null))
+group by o.account_id, o.name
+order by o.account_id limit 200
 
 -- query dossier_taker(unit int, account int, today text) maybe
-select a.id from position p join account a on a.id = p.account_id join role_permission r on r.role = p.role and r.permission = 'dossier.read'
-where p.account_id = :account and p.unit_id = :unit and {valid(p, :today)}
-	and a.disabled_at is null limit 1
+select o.account_id as id from officer_on(:today) o join role_gives g on g.role = o.role and g.permission = 'dossier.read'
+where o.account_id = :account and o.unit_id = :unit limit 1
 
 -- query desk_officer(unit int, account int, today text) maybe
-select a.id, a.name, a.phone, p.title from position p join account a on a.id = p.account_id
-where p.account_id = :account and p.unit_id = :unit and {valid(p, :today)}
-	and a.disabled_at is null limit 1
+select account_id as id, name, phone, title from officer_on(:today)
+where account_id = :account and unit_id = :unit limit 1
 
 -- query filing_procedure(id int) one
-select id, code, name, field, fee_note from procedure where id = :id
+select id, code, name, field, fee_note from procedure_name where id = :id
 
 -- query filing_components(procedure int) many
-select number, grouping, name, form_name, originals, copies from procedure_component where procedure_id = :procedure order by number limit 200
+select number, grouping, name, form_name, originals, copies from procedure_wants where procedure_id = :procedure order by number limit 200
 
--- What he declared himself, or what is known of the person whom he has proved to be; a number alone is nobody.
 -- query applicant_prefill(account int) maybe
-select a.name, a.phone, a.email, coalesce(p.personal_number, a.declared_number) as "personal_number text?",
-	coalesce(p.birth_on, a.declared_birth_on) as "birth_on text?", p.address as "address text?", p.unit_id as "unit_id int?"
-from account a left join person p on p.id = a.person_id and a.level in ('desk', 'provider') where a.id = :account
+select name, phone, email, personal_number as "personal_number text?", birth_on as "birth_on text?", address as "address text?", unit_id as "unit_id int?"
+from account_applicant where id = :account
 
 -- query dossier_total() one
 select coalesce(sum(total), 0) as "total int" from dossier_tally
@@ -691,7 +741,7 @@ select coalesce(sum(total), 0) as "total int" from dossier_tally
 select coalesce(sum(total), 0) as "total int" from dossier_tally where step <> 'closed'
 
 -- query unit_code_name(id int) one
-select agency_code, full_name from unit where id = :id
+select agency_code, full_name from unit_name where id = :id
 
 -- query dossiers_online(after int) many
 select id, procedure_code, eform_id, answers from dossier where id > :after and channel = 'online' order by id limit 200
@@ -724,17 +774,17 @@ update dossier_draft set changed_at = :now where id = :id
 select d.id, d.key, d.procedure_id, p.code as procedure_code, p.name as procedure_name, p.field, d.unit_id, u.full_name as unit_name, v.full_name as "province_name text?",
 	d.channel, d.name, d.personal_number, d.birth_on, d.phone, d.email, d.address, d.answers, d.result_by, d.result_address, d.version, d.created_at,
 	d.changed_at
-from dossier_draft d join procedure p on p.id = d.procedure_id join unit u on u.id = d.unit_id left join unit v on v.id = u.parent_id
+from dossier_draft d join procedure_name p on p.id = d.procedure_id join unit_name u on u.id = d.unit_id left join unit_name v on v.id = u.parent_id
 where d.key = :key and d.account_id = :account
 
 -- query drafts_of(account int) many
 select d.key, d.procedure_id, p.name as procedure_name, u.full_name as unit_name, d.changed_at
-from dossier_draft d join procedure p on p.id = d.procedure_id join unit u on u.id = d.unit_id
+from dossier_draft d join procedure_name p on p.id = d.procedure_id join unit_name u on u.id = d.unit_id
 where d.account_id = :account order by d.changed_at desc, d.id desc limit 20
 
 -- query draft_files(draft int) many
-select f.id, f.component, f.file_id, n.name, b.size, b.mime
-from dossier_draft_file f join file n on n.id = f.file_id join content b on b.id = n.content_id where f.draft_id = :draft order by f.id limit 200
+select f.id, f.component, f.file_id, n.name, n.size, n.mime
+from dossier_draft_file f join file_content n on n.id = f.file_id where f.draft_id = :draft order by f.id limit 200
 
 -- query draft_file_add(draft int, component int, file int, now int) one
 insert into dossier_draft_file (draft_id, component, file_id, at) values (:draft, :component, :file, :now) returning id
@@ -761,7 +811,7 @@ update dossier set fee_paid_at = :at where id = :id and receiving_unit_id = :uni
 select id, code, procedure_name, submitted_at, holder_unit_id, status from dossier where account_id = :account order by submitted_at desc, id desc limit 100
 
 -- query account_drafts(account int) many
-select d.id, p.name as procedure_name, d.changed_at from dossier_draft d join procedure p on p.id = d.procedure_id
+select d.id, p.name as procedure_name, d.changed_at from dossier_draft d join procedure_name p on p.id = d.procedure_id
 where d.account_id = :account order by d.changed_at desc, d.id desc limit 100
 
 -- query dossiers_pass(from int, to int?) run

@@ -81,5 +81,5 @@ where v.published_at is not null and {not_ended(v, :on_day)}
 order by f.code, v.valid_from
 
 -- query eform_procedure_names(codes texts, on_day text) many
-select id, code, name from procedure
-where code in :codes and {valid(procedure, :on_day)} order by code
+select id, code, name from procedure_on(:on_day)
+where code in :codes order by code

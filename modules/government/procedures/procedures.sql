@@ -122,6 +122,19 @@ where grouping like 'Lưu ý%' or name like 'Lưu ý%' or name like 'Giá trị 
 -- migrate
 drop table procedure_search;
 
+-- ---- what other modules read ----
+
+-- view procedure_name
+select id, code, name, field, fee_note, valid_from, valid_to from procedure
+-- view procedure_on(day)
+select id, code, name, field, fee_note, valid_from, valid_to from procedure where {valid(procedure, :day)}
+-- view procedure_wants
+select procedure_id, number, grouping, name, form_name, originals, copies from procedure_component
+-- view procedure_way
+select procedure_id, channel from procedure_channel
+-- view procedure_offered
+select unit_id, code, is_posted from procedure_posting
+
 -- query procedure_add(code text, name text, field text, level text, levels text, ministry text, decision text, applicants text,
 --     result text, agency text, term_unit text, term_amount int, fee int?, fee_note text, valid_from text, source text,
 --     folded text) one
@@ -280,7 +293,7 @@ update procedure_authority set valid_to = :valid_to where code = :code and valid
 -- query authority_parents(unit int) one
 select u.id, u.level, p.id as "parent_id int?", coalesce(p.level, '') as "parent_level text",
 	g.id as "grand_id int?", coalesce(g.level, '') as "grand_level text"
-from unit u left join unit p on p.id = u.parent_id left join unit g on g.id = p.parent_id
+from unit_name u left join unit_name p on p.id = u.parent_id left join unit_name g on g.id = p.parent_id
 where u.id = :unit
 
 -- query posting_of(unit int, code text) maybe ahead
@@ -329,7 +342,7 @@ select id from procedure
 where code = :code and valid_from < :valid_from and {not_ended(procedure, procedure.valid_from)} order by valid_from desc limit 1
 
 -- query posting_remarks(code text) many
-select u.full_name as unit_name, o.is_posted, o.remark from procedure_posting o join unit u on u.id = o.unit_id
+select u.full_name as unit_name, o.is_posted, o.remark from procedure_posting o join unit_name u on u.id = o.unit_id
 where o.code = :code and (o.remark <> '' or o.is_posted = 0) order by u.full_name limit 100
 
 -- query authority_all() many

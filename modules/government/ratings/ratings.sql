@@ -1,4 +1,4 @@
--- uses db units people access files procedures dossiers
+-- uses units access procedures dossiers
 -- migrate
 create table dossier_rating (
 	id              integer primary key,
@@ -65,27 +65,27 @@ create index dossier_rating_made on dossier_rating (unit_id, rated_at) where com
 -- query rated_dossier(id int) maybe
 select d.id, d.code, d.secret, d.account_id, d.status, d.competent_unit_id as "unit_id int", d.procedure_code, d.procedure_name, u.full_name as unit_name,
 	d.due_at, d.finished_at, d.returned_at
-from dossier d join unit u on u.id = d.competent_unit_id where d.id = :id
+from dossier_judged d join unit_name u on u.id = d.competent_unit_id where d.id = :id
 
 -- query rated_code(code text) maybe
-select id, secret from dossier where code = :code
+select id, secret from dossier_judged where code = :code
 
 -- query ratings_waiting(unit int) one
 select count(*) as "total int", min(rated_at) as "oldest int?" from (
 	select rated_at from dossier_rating where unit_id = :unit and complaint = 'made' order by rated_at limit 100) as made
 
 -- query rating_title(id int) one
-select d.code from dossier_rating r join dossier d on d.id = r.dossier_id where r.id = :id
+select d.code from dossier_rating r join dossier_judged d on d.id = r.dossier_id where r.id = :id
 
 -- query rating_coded(code text) maybe
-select r.id from dossier_rating r join dossier d on d.id = r.dossier_id where d.code = :code
+select r.id from dossier_rating r join dossier_judged d on d.id = r.dossier_id where d.code = :code
 
 -- query rated_officer(dossier int, action text) maybe
-select account_id as "id int" from dossier_event
+select account_id as "id int" from dossier_act
 where id between :dossier * 65536 and :dossier * 65536 + 65535 and action = :action and account_id is not null order by id desc limit 1
 
 -- query rated_steps(dossier int) many
-select due_at as "due_at int", ended_at as "ended_at int" from dossier_step
+select due_at as "due_at int", ended_at as "ended_at int" from dossier_stage
 where id between :dossier * 65536 and :dossier * 65536 + 65535 and kind <> 'return' and due_at is not null and ended_at is not null order by id limit 60
 
 -- part rating_columns
@@ -156,12 +156,12 @@ select coalesce(max(a.name), 'Chưa rõ người giải quyết') as "name text"
 	sum(t.unit_times) as "unit_times int", sum(t.unit_time_points) as "unit_time_points int", sum(t.contacts) as "contacts int",
 	sum(t.contact_points) as "contact_points int", sum(t.agencies) as "agencies int", sum(t.agency_points) as "agency_points int",
 	sum(t.attitudes) as "attitudes int", sum(t.attitude_points) as "attitude_points int"
-from rating_tally t left join account a on a.id = t.officer_id
+from rating_tally t left join account_name a on a.id = t.officer_id
 where t.unit_id = :unit and t.kind = 'officer' and t.month >= :from_month and t.month <= :to_month
 group by t.officer_id having sum(t.total) > 0 order by sum(t.total) desc, t.officer_id limit :n
 
 -- query rating_by_procedure(unit int, from_month text, to_month text, n int) many like rating_sums
-select coalesce((select p.name from procedure p where p.code = t.procedure_code order by p.valid_from desc limit 1), t.procedure_code) as "name text",
+select coalesce((select p.name from procedure_name p where p.code = t.procedure_code order by p.valid_from desc limit 1), t.procedure_code) as "name text",
 	sum(t.total) as "total int", sum(t.very_satisfied) as "very_satisfied int",
 	sum(t.satisfied) as "satisfied int", sum(t.unhappy) as "unhappy int", sum(t.times) as "times int", sum(t.time_points) as "time_points int",
 	sum(t.unit_times) as "unit_times int", sum(t.unit_time_points) as "unit_time_points int", sum(t.contacts) as "contacts int",
@@ -177,19 +177,18 @@ r.rated_at
 
 -- query rating_comments(unit int, complaint text, since int, before_at int, before_id int, n int) many
 select {comment_columns}
-from dossier_rating r join dossier d on d.id = r.dossier_id left join account a on a.id = r.officer_id
+from dossier_rating r join dossier_judged d on d.id = r.dossier_id left join account_name a on a.id = r.officer_id
 where r.unit_id = :unit and r.rated_at >= :since and (r.rated_at, r.id) < (:before_at, :before_id)
 	and (:complaint = '' or r.complaint = :complaint) order by r.rated_at desc, r.id desc limit :n
 
 -- query rating_comments_of_level(unit int, level int, complaint text, since int, before_at int, before_id int, n int) many like rating_comments
 select {comment_columns}
-from dossier_rating r join dossier d on d.id = r.dossier_id left join account a on a.id = r.officer_id
+from dossier_rating r join dossier_judged d on d.id = r.dossier_id left join account_name a on a.id = r.officer_id
 where r.unit_id = :unit and r.level = :level and r.rated_at >= :since and (r.rated_at, r.id) < (:before_at, :before_id)
 	and (:complaint = '' or r.complaint = :complaint) order by r.rated_at desc, r.id desc limit :n
 
 -- query rating_leaders(unit int, today text) many
-select distinct p.account_id from position p join account a on a.id = p.account_id
-where p.unit_id = :unit and p.role = 'leader' and {valid(p, :today)} and a.disabled_at is null
+select distinct account_id from officer_on(:today) where unit_id = :unit and role = 'leader'
 
 -- query rating_share_set(unit int, quarter text, one_stop int, publicity int, petitions int, online int, account int, now int) run
 insert into rating_shared (unit_id, quarter, one_stop, publicity, petitions, online, account_id, at)
@@ -214,8 +213,8 @@ from rating_tally where unit_id = :unit and kind = :kind and month = :month and 
 select kind, sum(total) as "total int" from rating_tally group by kind order by kind
 
 -- query rating_demo_units() many
-select distinct unit_id as "id int" from dossier_tally order by unit_id limit 100
+select distinct unit_id as "id int" from dossier_waiting order by unit_id limit 100
 
 -- query rating_demo_returned(unit int) many
-select id, code, secret, account_id, returned_at from dossier
+select id, code, secret, account_id, returned_at from dossier_judged
 where competent_unit_id = :unit and finished_at is not null and returned_at is not null order by finished_at desc, id desc limit 500

@@ -35,11 +35,11 @@ on conflict do nothing;
 -- query result_dossier(id int) maybe
 select d.id, d.code, d.procedure_code, d.holder_unit_id, d.competent_unit_id, d.status, d.step, d.eform_id, d.answers, d.applicant_name, d.applicant_number,
 	d.applicant_birth_on, d.applicant_address, u.full_name as unit_name, u.name as unit_place, p.full_name as "province_name text?"
-from dossier d join unit u on u.id = d.competent_unit_id left join unit p on p.id = u.parent_id where d.id = :id
+from dossier_content d join unit_name u on u.id = d.competent_unit_id left join unit_name p on p.id = u.parent_id where d.id = :id
 
 -- query result_draft_of(dossier int) maybe
 select r.template, r.fields, r.number, r.signed_on, r.version, r.changed_at, r.issued_at, a.name as changed_by
-from result_draft r join account a on a.id = r.account_id where r.dossier_id = :dossier
+from result_draft r join account_name a on a.id = r.account_id where r.dossier_id = :dossier
 
 -- query result_draft_add(dossier int, template text, fields text, number text, signed_on text, account int, now int) run
 insert into result_draft (dossier_id, template, fields, number, signed_on, version, account_id, changed_at)
@@ -62,7 +62,7 @@ select kind, year, number from result_number where dossier_id = :dossier
 select coalesce(max(number), 0) as "last int" from result_number where unit_id = :unit and kind = :kind and year = :year
 
 -- query result_number_holder(unit int, kind text, year int, number int) maybe
-select d.code from result_number r join dossier d on d.id = r.dossier_id
+select d.code from result_number r join dossier_content d on d.id = r.dossier_id
 where r.unit_id = :unit and r.kind = :kind and r.year = :year and r.number = :number
 
 -- query result_number_give(dossier int, unit int, kind text, year int, number int, now int, account int) run
@@ -75,15 +75,14 @@ delete from result_number where dossier_id = :dossier
 -- query result_register(unit int, kind text, year int, before int, n int) many
 select r.number, r.dossier_id, d.code, d.applicant_name, r.given_at, a.name as account_name, f.signed_on, f.issued_at, 0 as "free_from int",
 	0 as "free_to int"
-from result_number r join dossier d on d.id = r.dossier_id join account a on a.id = r.account_id join result_draft f on f.dossier_id = r.dossier_id
+from result_number r join dossier_content d on d.id = r.dossier_id join account_name a on a.id = r.account_id join result_draft f on f.dossier_id = r.dossier_id
 where r.unit_id = :unit and r.kind = :kind and r.year = :year and r.number < :before order by r.number desc limit :n
 
 -- query result_draft_drop(dossier int) change
 delete from result_draft where dossier_id = :dossier
 
 -- query result_signer(unit int, account int, today text) maybe
-select a.name, p.title from position p join account a on a.id = p.account_id
-where p.account_id = :account and p.unit_id = :unit and {valid(p, :today)} limit 1
+select name, title from officer_on(:today) where account_id = :account and unit_id = :unit limit 1
 
 -- query result_drafts_after(dossier int) many
 select dossier_id, template, fields from result_draft where dossier_id > :dossier order by dossier_id limit 1000

@@ -1,4 +1,4 @@
--- uses db dossiers units people access procedures files
+-- uses dossiers units people access procedures files
 -- The lists of the desk: queues, filters, what was searched.
 
 -- part inbox_columns
@@ -70,9 +70,9 @@ order by submitted_at desc, id desc limit :n
 select distinct field from dossier_month where unit_id = :unit order by field limit 200
 
 -- query filter_officers(unit int, today text) many
-select distinct a.id, a.name from position p join account a on a.id = p.account_id
-where p.unit_id = :unit and {valid(p, :today)} and a.disabled_at is null
-order by a.name, a.id limit 300
+select distinct account_id as id, name from officer_on(:today)
+where unit_id = :unit
+order by name, account_id limit 300
 
 -- query inbox_found(ids ints, unit int) many like inbox_of_step
 select {inbox_columns}

@@ -17,7 +17,7 @@ spelled() { # files: what is refused in them
 }
 found=$(spelled $(find src modules -name '*.sql' ! -path src/db/db.sql))
 [ -z "$found" ] || { echo "$found"; echo "days: write {valid(it, :day)} or {not_ended(it, :day)} (src/db/db.sql), and take the day as a parameter"; wrong=1; }
-[ "$(grep -rlF '{valid(' --include='*.sql' src modules | wc -l)" -ge 5 ] || { echo "days: who writes {valid(..)}?"; wrong=1; }
+[ "$(grep -rlF '{valid(' --include='*.sql' src modules | wc -l)" -ge 4 ] || { echo "days: who writes {valid(..)}?"; wrong=1; }
 
 # It can fail: each of these is seen, but for the step.
 cat >"$scratch/bad.sql" <<'SQL'

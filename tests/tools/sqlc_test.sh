@@ -411,6 +411,15 @@ refuse 2 'view other_known stands there twice' <<'SQL'
 -- view other_known
 select id from other
 SQL
+refuse_query 5 'view w: no such column: nmae' <<'SQL'
+-- view w
+select id /*
+  */
+from t where
+  name = name and nmae = ''
+-- query x() many
+select id from w
+SQL
 refuse_query 2 'view v: no such column: nmae' <<'SQL'
 -- view v
 select nmae from t
@@ -650,12 +659,15 @@ accept <<'SQL'
 -- migrate
 create table t (id integer primary key, other_id integer references other);
 -- view t_on(day)
-select t.id, o.third_id
-from t join other_on(:day) o on o.id = t.other_id
+select t.id, o.third_id -- of whom
+from t join /* the
+others */ other_on(:day) o on o.id = t.other_id -- join other_known
 -- query x(today text) many
 select v.id, v.third_id, k.day from t_on(:today) v left join other_known as k on k.id = v.id
 -- query y(day text) many
 select id from t where other_id in (select id from other_on(coalesce(:day, ''))) and exists (select 1 from t_on('') where id = 1)
+-- query add(other int) run
+insert into t (other_id) values (:other)
 -- query z() many
 select id from other_known
 -- postgres

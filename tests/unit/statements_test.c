@@ -221,8 +221,7 @@ static void no_trigger_reads_what_is_written_late(void **state)
 			continue;
 		late++;
 		OK(run(c,
-			str_format(c->a,
-				"select name from sqlite_master where type = 'trigger' and sql like '%%%.*s%%'",
+			str_format(c->a, "select name from sqlite_master where type = 'trigger' and sql like '%%%.*s%%'",
 				(int)strcspn(s, " ("), s)
 				.s,
 			0, 0, found, &bad));

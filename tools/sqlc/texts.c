@@ -151,6 +151,7 @@ static const char *put_view(struct text *to, struct kept *v, const char *s, int 
 	return s;
 }
 
+/* A text with its parts and views written out, or its views left by their names, for the checker; without comments. */
 char *expand(const char *sql, const struct seer *by, int views_by_name)
 {
 	struct text to = {0};
@@ -159,6 +160,11 @@ char *expand(const char *sql, const struct seer *by, int views_by_name)
 	text_put(&to, "", 0);
 	for (const char *s = sql ? sql : ""; *s;) {
 		const char *end = skip_quoted(s);
+		if (end > s && strchr("-/", *s)) { /* a comment: in one line it would swallow what follows */
+			for (; s < end; s++)
+				text_put(&to, "\n", *s == '\n');
+			continue;
+		}
 		size_t n = end > s ? 0 : word_at(s, word);
 		struct kept *v = n && among(" from join ", before) ? find(s, n, 1, by) : NULL;
 		line = head + 1 + lines_before(sql, s);
@@ -253,7 +259,7 @@ static char *with_nulls(const struct kept *v, const char *text)
 void keep_view(const char *head, const char *sql, const struct seer *by)
 {
 	struct kept *v = keep(head, sql, 1, by);
-	char *text = with_nulls(v, v->text), *named = with_nulls(v, v->by_name), *create = NULL;
+	char *lines = expand(sql, by, 1), *text = with_nulls(v, v->text), *named = with_nulls(v, lines), *create = NULL;
 	if (!strcmp(v->owner, module))
 		check_view(v->name, named);
 	if (asprintf(&create, "create view %s as %s", v->name, text) < 0)
@@ -263,6 +269,7 @@ void keep_view(const char *head, const char *sql, const struct seer *by)
 	free(create);
 	free(text);
 	free(named);
+	free(lines);
 }
 
 void all_parts_used(const char *owner)

@@ -322,8 +322,8 @@ update hamlet set valid_to = :valid_to where id = :id and valid_to is null
 update hamlet set valid_from = :valid_from, legal_basis = :legal_basis where id = :id and valid_to is null
 
 -- query hamlets_on(unit_id int, on_day text) many
-select id, kind, name, note, valid_from, valid_to, legal_basis from hamlet
-where unit_id = :unit_id and {valid(hamlet, :on_day)}
+select id, kind, name, note, valid_from, valid_to, legal_basis from hamlet_on(:on_day)
+where unit_id = :unit_id
 order by folded, id limit 500
 
 -- query hamlets_same(unit_id int, kind text, folded text, note text, valid_from text) one

@@ -12,7 +12,7 @@ sections() { awk '/^-- (query|part|view|migrate)/ {printf "\n%s:%d: ", FILENAME,
 spelled() { # files: what is refused in them
 	local f
 	for f; do sections "$f"; done | grep -iE \
-		-e 'valid_to is null or [a-z_.]*valid_to *>' -e 'valid_from *<= *[:a-z_]+ +and +\(?[a-z_.]*valid_to' -e 'valid_to *> *[:a-z_]+ +and +[a-z_.]*valid_from' \
+		-e 'valid_to is null or [a-z_.]*valid_to *>' -e 'valid_from *<= *[:a-z_]+ +and +\(?[a-z_.]*valid_to' -e 'valid_to *> *[:a-z_]+ +and +[a-z_.]*valid_from *<=' \
 		-e "\\b(current_date|current_time|current_timestamp|localtime|clock_timestamp|statement_timestamp)\\b|\\bnow\\(\\)|'now'|\\b(date|datetime|julianday|unixepoch)\\(\\)"
 }
 found=$(spelled $(find src modules -name '*.sql' ! -path src/db/db.sql))

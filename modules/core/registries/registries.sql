@@ -306,7 +306,7 @@ where version_id = :version and facet >= '@' and facet < 'A' order by facet, val
 
 -- query registry_is_counted(version int, facet text, day text) maybe
 select version_id from registry_facet
-where version_id = :version and facet = :facet and valid_from <= :day and valid_to > :day limit 1
+where version_id = :version and facet = :facet and {valid(registry_facet, :day)} limit 1
 
 -- On which days a thing is named by records that a figure counts.
 -- query registry_named_days(kind text, object int, field text, registry int, facet text) many
@@ -316,10 +316,9 @@ where l.kind = :kind and l.object = :object and l.field = :field order by f.vali
 
 -- The unit itself and those that were directly below it on a day.
 -- query registry_units_on(unit int, day text) many
-select u.id, u.full_name, u.level from unit u where u.id = :unit
+select u.id, u.full_name, u.level from unit_name u where u.id = :unit
 union all
-select u.id, u.full_name, u.level from unit u
-where u.parent_id = :unit and u.valid_from <= :day and (u.valid_to is null or u.valid_to > :day)
+select u.id, u.full_name, u.level from unit_on(:day) u where u.parent_id = :unit
 
 -- query registry_figures_of_units(registry int, units ints, figures texts, day text) many like registry_figures_on
 select t.unit_id, t.figure, t.part, sum(t.n) as "n int", sum(t.total) as "total int"

@@ -260,6 +260,18 @@ str form_summary(struct ctx *c, const struct form *f, str answers); /* one line:
 struct differences form_answers_compare(
 	struct ctx *c, const struct form *f, str before, str after); /* what reads differently; empty: nothing was answered */
 
+/* Two answers become one: those of `into`, but what was said to the named fields of plain sections, and whole repeatable sections, `from` the
+ * other. INVALID: they make no sense together. */
+MUST_USE err form_answers_joined(struct ctx *c, const struct form *f, str into, str from, struct texts names, str *out);
+/* Each reference to one thing becomes one to another of the same kind; false: there was none. */
+struct form_named {
+	str kind;
+	int64_t id;
+	str title; /* of the new one */
+};
+bool form_answers_renamed(
+	struct ctx *c, const struct form *f, str answers, const struct form_named *from, const struct form_named *to, str *out);
+
 /* ---- showing ---- */
 void form_show(struct page *p, const struct form *f, str answers);    /* read-only, section by section */
 void form_show_said(struct page *p, const struct form_answers *said); /* the same, of what was taken apart already */

@@ -7,12 +7,7 @@
 #include "web/services/audit.h"
 
 enum { PAGE = 20, HITS_LOOKED = 30, NAMERS_SHOWN = 20 };
-#define WRITE_PERMISSION "registry.write"
-
-str record_path(arena *a, const struct registry *r, int64_t id, const char *rest)
-{
-	return str_format(a, "/du-lieu/%.*s/%lld%s", STR_ARG(r->code), (long long)id, rest);
-}
+#define WRITE_PERMISSION REGISTRY_WRITE
 
 /* ---- all registries, one registry ---- */
 
@@ -46,6 +41,7 @@ err registry_run(struct req *q)
 	TRY(registry_list_made(q, &list));
 	TRY(list_read(q, list, &asked, &v.list));
 	TRY(list_fill(q, &v.list));
+	registry_bulk_settle(q, v.registry, &v.list);
 	v.code = v.registry->code;
 	v.title = v.registry->title;
 	v.records = (struct registry_lines){v.list.rows.v, v.list.rows.n};
@@ -76,10 +72,23 @@ err registry_day_shown(struct req *q, const char *label, str *day)
 	return q->json ? e : NULL;
 }
 
-static void look_logged(struct req *q, const struct registry *r)
+void registry_look_logged(struct req *q, const struct registry *r, int64_t record)
 {
 	if (r->personal.n)
-		audit_look(q, "record", q->id, str_format(q->ctx.a, "Xem trong sổ %.*s", STR_ARG(r->title)).s);
+		audit_look(q, "record", record, str_format(q->ctx.a, "Xem trong sổ %.*s", STR_ARG(r->title)).s);
+}
+
+/* Where whoever follows a link to one that was merged finds what it is now: that one may have been merged itself since. */
+static err merged_of(struct ctx *c, struct record_view *v)
+{
+	struct registry_record_get at = v->record;
+	for (bool found = true; found && at.merged_into.set;) {
+		v->merged_into = at.merged_into.v;
+		TRY(registry_record_get(c, v->merged_into, v->registry->id, c->unit, &at, &found));
+	}
+	if (v->merged_into)
+		TRY(record_titled(c, v->merged_into, &v->merged_into_name));
+	return registry_records_merged(c, v->id, &v->merged);
 }
 
 static str day_after(arena *a, str iso)
@@ -110,20 +119,12 @@ err record_run(struct req *q)
 	}
 	TRY(registry_namers(c, registry_link_kind(c->a, v.code), q->id, v.day, day_after(c->a, v.day), NAMERS_SHOWN, &v.named));
 	TRY(registry_record_alike_of(c, v.registry->id, c->unit, v.record.alike, q->id, &v.alike));
-	look_logged(q, v.registry);
+	TRY(merged_of(c, &v));
+	registry_look_logged(q, v.registry, q->id);
 	return reply(q, &v, record_page);
 }
 
 /* ---- what others ask of a record ---- */
-
-err record_titled(struct ctx *c, int64_t id, str *out)
-{
-	struct registry_record_title t;
-	bool found;
-	TRY(registry_record_title(c, id, &t, &found));
-	*out = found ? t.name : S("");
-	return NULL;
-}
 
 static str place_path(arena *a, const struct registry_record_place *at)
 {
@@ -175,8 +176,6 @@ struct record_input {
 	bool though_alike;
 	int64_t seen;
 };
-const struct choice record_edit_kinds[] = {
-	{"change", "Thực tế đã thay đổi"}, {"correct", "Nội dung đang ghi là sai, sửa lại cho đúng"}, {NULL, NULL}};
 static const struct field new_fields[] = {
 	JSON_FIELD("answers", "Nội dung của mục"),
 	{.name = "valid_from", .label = "Có từ ngày", .type = I_DATE, .at = offsetof(struct record_input, valid_from)},
@@ -367,7 +366,8 @@ err record_restore_form(struct req *q) { return step_form(q, RECORD_RESTORE); }
 /* ---- history ---- */
 
 static const struct choice act_titles[] = {{"create", "Ghi vào sổ"}, {"change", "Thay đổi"}, {"correct", "Sửa sai"},
-	{"move", "Chuyển trạng thái"}, {"end", "Kết thúc"}, {"restore", "Khôi phục"}, {NULL, NULL}};
+	{"move", "Chuyển trạng thái"}, {"end", "Kết thúc"}, {"restore", "Khôi phục"}, {"merge", "Gộp mục trùng"},
+	{"split", "Tách ra"}, {NULL, NULL}};
 
 static err differences_of(
 	struct ctx *c, const struct registry *today, const struct registry_record_versions *is, struct differences *d)
@@ -431,7 +431,7 @@ err record_history_run(struct req *q)
 	TRY(list_read(q, &record_versions_list, NULL, &v.list));
 	TRY(list_fill(q, &v.list));
 	v.code = v.registry->code;
-	look_logged(q, v.registry);
+	registry_look_logged(q, v.registry, q->id);
 	v.versions = (struct record_pasts){v.list.rows.v, v.list.rows.n};
 	v.next = v.list.next;
 	return reply(q, &v, record_history_page);
@@ -456,8 +456,8 @@ static const struct member registry_members[] = {MEMBER(struct registry_view, co
 const struct shape registry_shape = SHAPE("registry_records", struct registry_view, registry_members);
 static const struct member record_members[] = {MEMBER(struct record_view, id, M_INT), MEMBER(struct record_view, version, M_INT),
 	MEMBER(struct record_view, code, M_TEXT), {.name = "on_day", .type = M_TEXT, .at = offsetof(struct record_view, day)},
-	MEMBER(struct record_view, state_title, M_TEXT), MEMBER(struct record_view, answers, M_JSON),
-	MANY(struct record_view, named, registry_namers)};
+	MEMBER(struct record_view, state_title, M_TEXT), MEMBER(struct record_view, merged_into, M_INT),
+	MEMBER(struct record_view, answers, M_JSON), MANY(struct record_view, named, registry_namers)};
 const struct shape record_shape = SHAPE("record", struct record_view, record_members);
 static const struct member past_members[] = {ONE(struct record_past, is, registry_record_versions),
 	MEMBER(struct record_past, title, M_TEXT), MANY(struct record_past, differences, difference)};

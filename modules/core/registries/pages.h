@@ -45,7 +45,10 @@ struct record_view {
 	str day, name, answers, code, state_title;
 	int64_t id, version;
 	struct registry_record_alike_of_rows alike;
-	struct registry_namers_rows named; /* that name it, on that day */
+	struct registry_namers_rows named;          /* that name it, on that day */
+	struct registry_records_merged_rows merged; /* those that became this one */
+	int64_t merged_into;                        /* the one that it leads to; 0: none */
+	str merged_into_name;
 };
 struct registry_figure_part {
 	str title, path, shown, number, of; /* number: "85.5", for programs; of: "laptop", what they ask by */
@@ -90,7 +93,7 @@ struct record_form_view {
 	str name, answers;
 	bool alike; /* it was told that there is one alike: he may say that this is another */
 };
-enum record_step { RECORD_MOVE, RECORD_END, RECORD_RESTORE, RECORD_STEPS };
+enum record_step { RECORD_MOVE, RECORD_END, RECORD_RESTORE, RECORD_SPLIT, RECORD_STEPS };
 struct record_step_view {
 	const struct registry *registry;
 	enum record_step step;
@@ -116,7 +119,53 @@ struct record_history_view {
 };
 enum { REGISTRIES_REFERENCES = 1 };
 extern const struct reference registries_references[REGISTRIES_REFERENCES];
+struct merge_pair { /* one field, or a repeatable section as a whole */
+	str name, label, one, other;
+	int64_t is_different, is_only_there;
+};
+struct merge_pairs {
+	struct merge_pair *v;
+	size_t n;
+};
+struct merge_other {
+	int64_t id;
+	str name;
+};
+struct merge_others {
+	struct merge_other *v;
+	size_t n;
+};
+struct record_merge_view {
+	const struct registry *registry;
+	int64_t id, version, other, other_version; /* other 0: it is to be chosen among `others` */
+	str name, answers, other_name, other_answers, words;
+	struct merge_others others;
+	struct merge_pairs pairs;
+};
+struct registry_refused {
+	int64_t id;
+	str name, text;
+};
+struct registry_refusals {
+	struct registry_refused *v;
+	size_t n;
+};
+struct registry_bulk_view { /* after many were moved at once */
+	const struct registry *registry;
+	str title, back;
+	int64_t done;
+	struct registry_refusals refused;
+};
 extern const struct list registry_records_list;
+#define REGISTRY_WRITE "registry.write"
+const struct list_bulk *registry_bulk_made(arena *a, const struct registry *r); /* NULL: it has no moves */
+void registry_bulk_settle(struct req *q, const struct registry *r, struct listing *l);
+void registry_look_logged(struct req *q, const struct registry *r, int64_t record);
+err registry_bulk_run(struct req *q);
+err record_merge_form(struct req *q), record_merge_run(struct req *q), record_split_form(struct req *q),
+	record_split_run(struct req *q);
+extern const struct input registry_bulk_input, record_merge_input, record_split_input;
+extern const struct shape registry_bulk_shape, record_merge_shape;
 err registry_list_made(struct req *q, const struct list **out);
 const char *registry_state_title(const struct registry *r, str name); /* empty: it is no more */
 const char *registry_state_colour(const struct registry *r, str name);

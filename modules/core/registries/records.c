@@ -3,12 +3,16 @@
 #include "core/registries/inside.h"
 #include "web/services/audit.h"
 
+enum { NAMERS_MOST = 500 }; /* that a merge writes anew in one transaction */
+
 static const char *const acts[] = {[REGISTRY_CREATE] = "create",
 	[REGISTRY_CHANGE] = "change",
 	[REGISTRY_CORRECT] = "correct",
 	[REGISTRY_MOVE] = "move",
 	[REGISTRY_END] = "end",
-	[REGISTRY_RESTORE] = "restore"};
+	[REGISTRY_RESTORE] = "restore",
+	[REGISTRY_MERGE] = "merge",
+	[REGISTRY_SPLIT] = "split"};
 
 struct change { /* one record being worked on */
 	struct record_work *w;
@@ -194,6 +198,8 @@ static err load(struct ctx *c, struct record_work *w, struct change *k)
 	TRY(registry_record_get(c, w->record, w->registry->id, c->unit, &k->record, &found));
 	if (!found)
 		return FAIL(c, NOT_FOUND, "record");
+	if (k->record.merged_into.set)
+		return FAIL(c, CONFLICT, "Mục này đã gộp vào mục khác. Nếu gộp nhầm, hãy tách ra.");
 	TRY(registry_record_version_last(c, w->record, &k->last, &found));
 	if (!found)
 		return FAIL(c, NOT_FOUND, "record");
@@ -319,4 +325,114 @@ err registry_record_restore(struct ctx *c, struct record_work *w)
 	TRY(until(c, k.last.id, S(REGISTRY_FOREVER)));
 	return version_add(c, &k,
 		(struct writing){REGISTRY_RESTORE, k.record.ended_from, k.record.ended_from, k.last.state, k.last.answers});
+}
+
+/* ---- two that are one ---- */
+
+/* What was written for a day to come would come to light again. */
+static err none_ahead(struct ctx *c, const struct change *k)
+{
+	if (strcmp(str_c(c->a, k->last.valid_from), str_c(c->a, k->day)) <= 0)
+		return NULL;
+	return FAIL(c, CONFLICT, "“%.*s” có nội dung ghi trước cho ngày %s. Hãy gộp từ ngày đó, hoặc sửa nội dung ấy trước.",
+		STR_ARG(k->last.name), show_date(c->a, k->last.valid_from).s);
+}
+
+static err merging(struct ctx *c, struct record_work *w, struct change *k)
+{
+	TRY(load(c, w, k));
+	TRY(not_ended(c, k));
+	return none_ahead(c, k);
+}
+
+/* Its key is free for the other one. */
+static err merged_away(struct ctx *c, struct change *k, int64_t into)
+{
+	k->key = (str){0};
+	TRY(put(c, k, k->day));
+	TRY(registry_record_merge_into(c, k->w->record, some_int(into)));
+	TRY(str_eq(k->day, k->last.valid_from) ? replaced(c, k->last.id) : until(c, k->last.id, k->day));
+	return version_add(c, k, (struct writing){REGISTRY_MERGE, k->day, k->day, k->last.state, k->last.answers});
+}
+
+/* What it says from now on was true of the one thing before, too. */
+static err merged_to(struct ctx *c, struct change *k)
+{
+	bool same = str_eq(k->w->answers, k->last.answers);
+	TRY(answers_asked(c, k));
+	TRY(put(c, k, (str){0}));
+	if (same)
+		return version_add(c, k, (struct writing){REGISTRY_MERGE, k->day, k->day, k->last.state, k->last.answers});
+	TRY(replaced(c, k->last.id));
+	TRY(version_add(
+		c, k, (struct writing){REGISTRY_MERGE, k->last.valid_from, k->last.valid_to, k->last.state, k->w->answers}));
+	return words(c, k);
+}
+
+/* What named the other one names the kept one, as a correction of its own. */
+static err rename_in(struct ctx *c, const struct registry_namers *in, const struct form_named *from, const struct form_named *to)
+{
+	struct record_work w = {.record = in->record_id, .though_alike = true};
+	struct change k;
+	TRY(registry_of(c, in->code, &w.registry));
+	TRY(load(c, &w, &k));
+	w.seen = k.record.version;
+	w.reason = str_format(c->a, "Mục được nhắc tới đã gộp vào “%.*s”", STR_ARG(to->title));
+	return form_answers_renamed(c, w.registry->form, k.last.answers, from, to, &w.answers) ? registry_record_correct(c, &w)
+											       : NULL;
+}
+
+static err references_move(struct ctx *c, const struct change *kept, const struct change *other)
+{
+	struct registry_namers_rows in;
+	struct form_named from = {registry_link_kind(c->a, kept->r->code), other->w->record, other->last.name};
+	struct form_named to = {from.kind, kept->w->record, kept->last.name};
+	TRY(registry_namers(c, from.kind, from.id, kept->day, S(REGISTRY_FOREVER), NAMERS_MOST + 1, &in));
+	if (in.n > NAMERS_MOST)
+		return FAIL(c, CONFLICT, "Hơn %d mục nhắc tới “%.*s”. Hãy giữ lại mục ấy và gộp mục này vào nó.", NAMERS_MOST,
+			STR_ARG(from.title));
+	for (size_t i = 0; i < in.n; i++)
+		if (in.v[i].record_id != from.id && in.v[i].record_id != to.id)
+			TRY(rename_in(c, &in.v[i], &from, &to));
+	return NULL;
+}
+
+err registry_record_merge(struct ctx *c, struct record_merge *m)
+{
+	struct record_work one = {.registry = m->registry, .record = m->kept, .seen = m->kept_seen, .though_alike = true},
+			   two = {.registry = m->registry, .record = m->other, .seen = m->other_seen};
+	struct change kept, other;
+	if (m->kept == m->other)
+		return FAIL_FIELD(c, "other", "Chọn một mục khác để gộp với mục này.");
+	one.reason = m->reason;
+	TRY(merging(c, &one, &kept));
+	TRY(merging(c, &two, &other));
+	TRY(reason_asked(c, &kept));
+	one.reason = str_format(c->a, "Nhận mục trùng “%.*s”. %.*s", STR_ARG(other.last.name), STR_ARG(m->reason));
+	two.reason = str_format(c->a, "Gộp vào “%.*s”. %.*s", STR_ARG(kept.last.name), STR_ARG(m->reason));
+	TRY(form_answers_joined(c, m->registry->form, kept.last.answers, other.last.answers, m->take, &one.answers));
+	TRY(references_move(c, &kept, &other));
+	TRY(merged_away(c, &other, m->kept));
+	return merged_to(c, &kept);
+}
+
+err registry_record_split(struct ctx *c, struct record_work *w)
+{
+	struct change k = {.w = w, .r = w->registry};
+	bool found;
+	TRY(registry_record_get(c, w->record, w->registry->id, c->unit, &k.record, &found));
+	if (!found)
+		return FAIL(c, NOT_FOUND, "record");
+	TRY(registry_record_version_merged(c, w->record, &k.last, &found));
+	if (!found || !k.record.merged_into.set)
+		return FAIL(c, CONFLICT, "Mục này không gộp vào mục nào.");
+	TRY(reason_asked(c, &k));
+	w->answers = k.last.answers;
+	w->though_alike = true;
+	TRY(answers_asked(c, &k));
+	TRY(put(c, &k, (str){0}));
+	TRY(registry_record_merge_into(c, w->record, (opt_int){0}));
+	TRY(version_add(
+		c, &k, (struct writing){REGISTRY_SPLIT, k.last.valid_from, S(REGISTRY_FOREVER), k.last.state, w->answers}));
+	return words(c, &k);
 }

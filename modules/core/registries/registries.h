@@ -108,7 +108,16 @@ MUST_USE err registry_of(struct ctx *c, str code, const struct registry **out); 
 MUST_USE err registry_written(struct ctx *c, const struct registry *today, int64_t version, const struct registry **out);
 
 /* ---- records ---- */
-enum registry_act { REGISTRY_CREATE, REGISTRY_CHANGE, REGISTRY_CORRECT, REGISTRY_MOVE, REGISTRY_END, REGISTRY_RESTORE };
+enum registry_act {
+	REGISTRY_CREATE,
+	REGISTRY_CHANGE,
+	REGISTRY_CORRECT,
+	REGISTRY_MOVE,
+	REGISTRY_END,
+	REGISTRY_RESTORE,
+	REGISTRY_MERGE,
+	REGISTRY_SPLIT
+};
 struct record_work {
 	const struct registry *registry;
 	int64_t record, seen; /* seen: version of the row that the editor saw; CONFLICT when another came before him */
@@ -146,5 +155,16 @@ str registry_value_shown(arena *a, const struct registry_figure *f, struct regis
 str registry_part_path(arena *a, const struct registry *r, struct registry_part of, str day);
 /* A new version of a definition holds, or may: the figures of each unit are counted anew by a job. Inside db_write. */
 MUST_USE err registry_count_anew(struct ctx *c);
+/* Two records of one thing become one. The kept one says from then on what was chosen; the other one ends today and leads to it, and so does what named it (a
+ * correction of each namer); both keep their histories, files and notes, and past days are shown as they were written. */
+struct record_merge {
+	const struct registry *registry;
+	int64_t kept, kept_seen, other, other_seen;
+	struct texts take; /* fields and repeatable sections that are taken from the other one */
+	str reason;
+};
+RULE(registry_record_merge, struct record_merge)
+/* It is a thing of its own after all: as it was when it was merged, from that day on. The kept one stays as it is. */
+RULE(registry_record_split, struct record_work)
 
 extern const struct module registries_module;

@@ -64,7 +64,6 @@ create virtual table registry_search using fts5(text, tokenize = 'ascii');
 -- postgres
 create table registry_search (rowid bigint primary key, text tsvector not null);
 create index registry_search_text on registry_search using gin (text);
-
 -- migrate
 create table registry_link ( -- which things the answers of a version name
 	kind        text not null, -- "record:to-chuc", "hamlet"
@@ -91,6 +90,9 @@ create table registry_counted ( -- by which version of the definition the tallie
 	version_id  integer not null references registry_version,
 	primary key (registry_id, unit_id)
 );
+-- migrate
+alter table registry_record add column merged_into integer references registry_record;
+create index registry_record_merged on registry_record (merged_into) where merged_into is not null;
 
 -- query registry_by_code(code text) maybe
 select id, title from registry where code = :code
@@ -114,7 +116,7 @@ where v.published_at is not null order by r.title, r.id, v.number
 insert into registry_record (registry_id, unit_id, key, key_of, alike, version) values (:registry, :unit, :key, :key_of, :alike, 1) returning id
 
 -- query registry_record_get(id int, registry int, unit int) maybe
-select id, key, alike, version, ended_from from registry_record where id = :id and registry_id = :registry and unit_id = :unit
+select id, key, alike, version, ended_from, merged_into from registry_record where id = :id and registry_id = :registry and unit_id = :unit
 
 -- query registry_record_of_key(registry int, key_of int, key text) maybe
 select id, unit_id from registry_record where registry_id = :registry and key_of = :key_of and key = :key
@@ -126,6 +128,13 @@ order by id limit 1
 
 -- query registry_record_put(id int, seen int, key text?, alike text, ended_from text?) change
 update registry_record set version = version + 1, key = :key, alike = :alike, ended_from = :ended_from where id = :id and version = :seen
+
+-- query registry_record_merge_into(id int, into int?) change
+update registry_record set merged_into = :into where id = :id
+
+-- query registry_records_merged(into int) many
+select r.id, (select v.name from registry_record_version v where v.record_id = r.id order by v.id desc limit 1) as "name text"
+from registry_record r where r.merged_into = :into order by r.id limit 100
 
 -- query registry_record_version_add(record int, definition int, act text, valid_from text, valid_to text, name text, state text,
 --	answers text, reason text, source text, at int, account int?) one
@@ -142,6 +151,10 @@ where v.record_id = :record and v.replaced_at is null and {valid(v, :on_day)} or
 -- query registry_record_version_last(record int) maybe like registry_record_version_on
 select {record_version_columns} from registry_record_version v
 where v.record_id = :record and v.replaced_at is null and v.valid_from < v.valid_to order by v.valid_from desc, v.id desc limit 1
+
+-- query registry_record_version_merged(record int) maybe like registry_record_version_on
+select {record_version_columns} from registry_record_version v
+where v.record_id = :record and v.act = 'merge' and v.valid_from = v.valid_to order by v.id desc limit 1
 
 -- query registry_record_versions(record int, before int, most int) many
 select {record_version_columns}, v.replaced_at, coalesce(a.name, '') as "author text"

@@ -6,26 +6,6 @@ enum { LOOKED_MOST = 2000, BATCH = 100 };
 
 /* ---- one line ---- */
 
-static const struct registry_state *state_of(const struct registry *r, str name)
-{
-	for (size_t i = 0; i < r->nstates; i++)
-		if (str_is(name, r->states[i].name))
-			return &r->states[i];
-	return NULL;
-}
-
-const char *registry_state_title(const struct registry *r, str name)
-{
-	const struct registry_state *s = state_of(r, name);
-	return s ? s->title : "";
-}
-
-const char *registry_state_colour(const struct registry *r, str name)
-{
-	const struct registry_state *s = state_of(r, name);
-	return s ? s->colour : "grey";
-}
-
 static str said_there(struct ctx *c, const struct form_answers *said, const struct form_field *f)
 {
 	const struct form_field *there = registry_field_there(said, f);
@@ -350,6 +330,7 @@ err registry_list_made(struct req *q, const struct list **out)
 	list->title = str_c(a, r->title);
 	list->file = str_c(a, r->code);
 	list->sorts_first = r->name->name;
+	list->bulk = registry_bulk_made(a, r);
 	make_filters(a, r, list);
 	make_columns(a, r, str_format(a, "/du-lieu/%.*s/{id}", STR_ARG(r->code)).s, list);
 	*out = list;

@@ -232,7 +232,10 @@ static const struct flow_action *const *offered(struct req *q, const struct list
 {
 	const struct flow_action **list = NEWN(q->ctx.a, const struct flow_action *, bulk->flow->actions.n + 1);
 	size_t n = 0;
-	for (str rest = str_of(bulk->names(l)), one; rest.n && n < bulk->flow->actions.n;) {
+	for (size_t i = 0; i < bulk->flow->actions.n && !bulk->names; i++)
+		if (bulk->flow->actions.v[i].bulk && may(q, bulk->flow->actions.v[i].permission))
+			list[n++] = &bulk->flow->actions.v[i];
+	for (str rest = bulk->names ? str_of(bulk->names(l)) : S(""), one; rest.n && n < bulk->flow->actions.n;) {
 		str_cut(rest, ' ', &one, &rest);
 		const struct flow_action *a = flow_action(bulk->flow, one);
 		if (a && a->bulk && may(q, a->permission))

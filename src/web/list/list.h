@@ -70,9 +70,11 @@ struct list_rows {
 /* One action done to the ticked rows: its form sends them to `path` as `pick`, with `action`, `note` and `back`. */
 struct list_bulk {
 	const char *path, *pick;
-	const char *noun;                                      /* what is ticked: "hồ sơ" */
-	const struct flow *flow;                               /* whose actions with .bulk that the reader may do */
-	const char *(*names)(const struct listing *l);         /* those that fit this look: "take assign"; NULL = none */
+	const char *noun;        /* what is ticked: "hồ sơ" */
+	const struct flow *flow; /* whose actions with .bulk that the reader may do */
+	const char *(*names)(
+		const struct listing *l); /* those that fit this look: "take assign", NULL: none; without it all fit */
+	const char *note;                 /* label of the note; NULL = "Ý kiến" */
 	void (*more)(struct page *p, const struct listing *l); /* fields of theirs; NULL = none but the note */
 };
 

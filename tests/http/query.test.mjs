@@ -108,6 +108,7 @@ const expected = {
 	"/registries/{registry}/records.csv": "loc1 loc2 loc3 loc4 loc5 loc6 loc7 loc8 ngay so-lieu tim trang-thai",
 	"/registries/{registry}/records.xlsx": "loc1 loc2 loc3 loc4 loc5 loc6 loc7 loc8 ngay so-lieu tim trang-thai",
 	"/registries/{registry}/records/{id}": "ngay",
+	"/registries/{registry}/records/{id}/merge": "voi",
 	"/registries/{registry}/records/{id}/versions": "sau",
 	"/results/register": "loai nam sau",
 	"/results/register.csv": "loai nam",

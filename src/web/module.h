@@ -8,6 +8,7 @@ struct doorway;
 struct event;
 struct finder;
 struct flow;
+struct flow_pages;
 struct home_cards;
 struct home_part;
 struct import_kind;
@@ -112,7 +113,11 @@ struct module {
 		const struct flow *const *v;
 		size_t n;
 	} flows; /* src/web/flow/flow.h: their routes, permissions and words are added to those above */
-	struct { /* what follows: src/web/hooks.h */
+	struct {
+		const struct flow_pages *v;
+		size_t n;
+	} flow_pages; /* of flows that stand below their pages */
+	struct {      /* what follows: src/web/hooks.h */
 		const struct doorway *v;
 		size_t n;
 	} doors;

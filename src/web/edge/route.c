@@ -368,6 +368,11 @@ static err check_flows(struct ctx *c, const struct module *m)
 		if (fault)
 			return FAIL(c, BROKEN, "module %s: flow %s: %s", m->name, m->flows.v[i]->name, fault);
 	}
+	for (size_t i = 0; i < m->flow_pages.n; i++) {
+		const char *fault = flow_pages_fault(c->a, &m->flow_pages.v[i]);
+		if (fault)
+			return FAIL(c, BROKEN, "module %s: %s", m->name, fault);
+	}
 	return NULL;
 }
 

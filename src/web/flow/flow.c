@@ -2,6 +2,7 @@
 #include "web/flow/flow.h"
 #include "web/web.sql.h"
 #include "http/http.h"
+#include "web/module.h"
 #include "web/request.h"
 #include "web/route.h"
 #include "web/services/audit.h"
@@ -20,6 +21,18 @@ const struct flow_action *flow_action(const struct flow *f, str name_or_path)
 		if (str_is(name_or_path, f->actions.v[i].path) || str_is(name_or_path, f->actions.v[i].name))
 			return &f->actions.v[i];
 	return NULL;
+}
+
+flow_part *flow_fields_of(const struct flow_action *a)
+{
+	for (const struct module *const *m = modules_all(); *m && !a->fields; m++)
+		for (size_t i = 0; i < (*m)->flow_pages.n; i++) {
+			const struct flow_pages *k = &(*m)->flow_pages.v[i];
+			for (size_t j = 0; j < k->fields.n; j++)
+				if (flow_action(k->flow, str_of(k->fields.v[j].action)) == a)
+					return k->fields.v[j].fields;
+		}
+	return a->fields;
 }
 
 /* ---- what is possible ---- */

@@ -51,16 +51,18 @@ struct flow_state {
 struct flow_stage { /* where within a state: "at the leader's". A flow without stages has none */
 	const char *code, *title;
 };
-struct flow_side {                  /* those who meet the thing on pages of their own */
-	const char *who;            /* within a sentence: "cán bộ", "người nộp hồ sơ" */
-	const char *path, *api;     /* of the thing: "/mot-cua/{id}", "/dossiers/{id}" */
-	const char *permission;     /* of the forms' route, PATH/lam/{action}; each action asks for its own besides */
-	const char *summary;        /* of that route */
-	err (*form)(struct req *q); /* shows the form of the action {action}; again after INVALID */
-	err (*run)(struct req *q);  /* does it */
-	bool quiet;                 /* what ends the thing is no red button here */
+struct flow_side {              /* those who meet the thing on pages of their own */
+	const char *who;        /* within a sentence: "cán bộ", "người nộp hồ sơ" */
+	const char *path, *api; /* of the thing: "/mot-cua/{id}", "/dossiers/{id}" */
+	const char *permission; /* of the forms' route, PATH/lam/{action}; each action asks for its own besides */
+	const char *summary;    /* of that route */
+	err (*form)(
+		struct req *q); /* shows the form of the action {action}; again after INVALID; NULL: struct flow_pages says it */
+	err (*run)(struct req *q); /* does it; the same */
+	bool quiet;                /* what ends the thing is no red button here */
 };
 
+typedef void flow_part(struct page *p, const void *view);
 struct flow_action {
 	const char *name;   /* of the event, "FLOW.name" of the audit row, the API with - for _: "ask_supplement" */
 	const char *path;   /* last part of the route: "yeu-cau-bo-sung" */
@@ -79,20 +81,34 @@ struct flow_action {
 	const struct input *input;
 	const char *note; /* label of the note to be written; NULL = none */
 	bool note_required;
-	bool at_once;                                     /* its button does it, without a form */
-	bool files;                                       /* takes files: flow.body_max, flow.file_max */
-	bool bulk;                                        /* may be done to many at once */
-	bool inside;                                      /* of no interest to the person whose it is */
-	bool note_open;                                   /* he reads the note too */
-	bool destructive;                                 /* ends the thing: stands last */
-	const char *form;                                 /* the paper that it issues: "02" of TT 03/2025/TT-VPCP */
-	const char *key;                                  /* of the keyboard */
-	int event;                                        /* kind of the event, the module's own: how its line is told */
-	void (*fields)(struct page *p, const void *view); /* of its form, before the note; NULL = none */
-	err (*run)(struct req *q);                        /* instead of the side's */
-	err (*rule)(struct ctx *c, void *work);           /* what else changes: NAME_rule of a RULE; nothing: flow_moves */
+	bool at_once;                           /* its button does it, without a form */
+	bool files;                             /* takes files: flow.body_max, flow.file_max */
+	bool bulk;                              /* may be done to many at once */
+	bool inside;                            /* of no interest to the person whose it is */
+	bool note_open;                         /* he reads the note too */
+	bool destructive;                       /* ends the thing: stands last */
+	const char *form;                       /* the paper that it issues: "02" of TT 03/2025/TT-VPCP */
+	const char *key;                        /* of the keyboard */
+	int event;                              /* kind of the event, the module's own: how its line is told */
+	flow_part *fields;                      /* of its form, before the note; NULL = none */
+	err (*run)(struct req *q);              /* instead of the side's */
+	err (*rule)(struct ctx *c, void *work); /* what else changes: NAME_rule of a RULE; nothing: flow_moves */
 };
 err flow_moves(struct ctx *c, void *work);
+/* Where rules and pages are files of their own, rules know no page: the module lists beside .flows, in .flow_pages, what a side shows. */
+struct flow_fields {
+	const char *action;
+	flow_part *fields; /* as in struct flow_action */
+};
+struct flow_pages {
+	const struct flow *flow;
+	int side;
+	err (*form)(struct req *q), (*run)(struct req *q); /* as in struct flow_side */
+	struct {
+		const struct flow_fields *v;
+		size_t n;
+	} fields;
+};
 
 struct flow {
 	const char *name;  /* kind of object in the audit log: "dossier" */
@@ -200,6 +216,8 @@ static inline const char *flow_plain_words(const struct flow_action *a) { return
 
 /* ---- declarations ---- */
 const char *flow_fault(arena *a, const struct flow *f); /* what is wrong with it, in words; NULL: nothing */
+const char *flow_pages_fault(arena *a, const struct flow_pages *k);
+flow_part *flow_fields_of(const struct flow_action *a); /* NULL: it asks for its note alone */
 /* The modules with what their flows declare among their routes, permissions and words. Lasts; asked once by modules_set. */
 const struct module *const *flows_unfold(const struct module *const *list);
 str flow_told(arena *a, const struct flow *f, const struct flow_action *action); /* for the documentation: from where, to where */

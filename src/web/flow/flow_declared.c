@@ -164,13 +164,26 @@ const char *flow_fault(arena *a, const struct flow *f)
 		return "nobody meets it (sides)";
 	for (size_t i = 0; i < f->sides.n; i++) {
 		const struct flow_side *s = &f->sides.v[i];
-		if (!given(s->who) || !given(s->path) || !given(s->permission) || !s->form || !s->run)
-			return "a side needs who, path, permission, form and run";
+		if (!given(s->who) || !given(s->path) || !given(s->permission))
+			return "a side needs who, path and permission";
 	}
 	const char *fault = fault_of_states(a, f);
 	fault = fault ? fault : fault_of_actions(a, f);
 	fault = fault ? fault : fault_of_ways(a, f);
 	return fault ? fault : fault_of_permissions(a, f);
+}
+
+const char *flow_pages_fault(arena *a, const struct flow_pages *k)
+{
+	if (!k->flow || k->side < 0 || (size_t)k->side >= k->flow->sides.n)
+		return "its pages are of no side";
+	for (size_t i = 0; i < k->fields.n; i++) {
+		const char *name = k->fields.v[i].action;
+		const struct flow_action *of = flow_action(k->flow, str_of(name));
+		if (!of || !(of->sides & FLOW_IN(k->side)))
+			return str_format(a, "fields of %s, which is no action of this side", name).s;
+	}
+	return NULL;
 }
 
 /* ---- what comes from it ---- */
@@ -186,9 +199,22 @@ static char *twin(arena *a, const char *base, const char *name)
 	return out;
 }
 
-static struct route route_of(const struct flow *f, const struct flow_action *k, int side)
+/* The side with its pages, wherever they are said. */
+static struct flow_side side_of(const struct module *m, const struct flow *f, int side)
 {
-	const struct flow_side *s = &f->sides.v[side];
+	struct flow_side s = f->sides.v[side];
+	for (size_t i = 0; i < m->flow_pages.n; i++) {
+		const struct flow_pages *k = &m->flow_pages.v[i];
+		if (k->flow == f && k->side == side) {
+			s.form = k->form;
+			s.run = k->run;
+		}
+	}
+	return s;
+}
+
+static struct route route_of(const struct flow *f, const struct flow_action *k, int side, const struct flow_side *s)
+{
 	return (struct route){.method = "POST",
 		.path = str_format(&lasting, "%s/%s", s->path, k->path).s,
 		.run = k->run ? k->run : s->run,
@@ -205,21 +231,21 @@ static struct route route_of(const struct flow *f, const struct flow_action *k, 
 		.side = side};
 }
 
-static size_t routes_of(const struct flow *f, struct route *out)
+static size_t routes_of(const struct module *m, const struct flow *f, struct route *out)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < f->sides.n; i++) {
-		const struct flow_side *s = &f->sides.v[i];
+		struct flow_side s = side_of(m, f, (int)i);
 		out[n++] = (struct route){.method = "GET",
-			.path = str_format(&lasting, "%s/lam/{action}", s->path).s,
-			.run = s->form,
-			.permission = s->permission,
-			.summary = s->summary,
+			.path = str_format(&lasting, "%s/lam/{action}", s.path).s,
+			.run = s.form,
+			.permission = s.permission,
+			.summary = s.summary,
 			.flow = f,
 			.side = (int)i};
 		for (size_t k = 0; k < f->actions.n; k++)
 			if (f->actions.v[k].sides & FLOW_IN(i))
-				out[n++] = route_of(f, &f->actions.v[k], (int)i);
+				out[n++] = route_of(f, &f->actions.v[k], (int)i, &s);
 	}
 	return n;
 }
@@ -251,9 +277,9 @@ static struct word word_of(const struct flow *f, const struct flow_action *k)
 	return (struct word){str_format(&lasting, "%s.%s", f->name, k->name).s, k->title};
 }
 
-static void add_flow(struct unfolding *u, const struct flow *f)
+static void add_flow(struct unfolding *u, const struct module *m, const struct flow *f)
 {
-	u->nroutes += routes_of(f, u->routes + u->nroutes);
+	u->nroutes += routes_of(m, f, u->routes + u->nroutes);
 	for (size_t i = 0; i < f->permissions.n; i++)
 		u->permissions[u->npermissions++] = f->permissions.v[i];
 	for (size_t i = 0; i < f->actions.n; i++)
@@ -271,7 +297,7 @@ static const struct module *unfolded(const struct module *m)
 		u.words[u.nwords++] = m->words.v[i];
 	for (size_t i = 0; i < m->flows.n; i++)
 		if (!flow_fault(&lasting, m->flows.v[i])) /* else routes_declare says what is wrong */
-			add_flow(&u, m->flows.v[i]);
+			add_flow(&u, m, m->flows.v[i]);
 	for (size_t i = 0; i < m->permissions.n; i++)
 		u.permissions[u.npermissions++] = m->permissions.v[i];
 	out->routes.v = u.routes;

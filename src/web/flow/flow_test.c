@@ -218,7 +218,7 @@ static void nonsense_is_named(void **state)
 	SPOILT(s.f.noun = "", "needs a name, a noun");
 	SPOILT(s.f.save = NULL, "load and save");
 	SPOILT(s.f.sides.n = 0, "nobody meets it");
-	SPOILT(s.sides[1].run = NULL, "a side needs who");
+	SPOILT(s.sides[1].who = NULL, "a side needs who");
 	SPOILT(s.states[1].title = NULL, "state 1 needs a code and a title");
 	SPOILT(s.states[1].value = ACCEPTED, "has the value of another one");
 	SPOILT(s.states[3].value = FLOW_STATES_MAX, "state 31 is not one of 0 to 30");
@@ -250,6 +250,61 @@ static void nonsense_is_named(void **state)
 	SPOILT(s.permissions[2].name = "task.other", "nothing asks for its permission task.other");
 }
 
+/* ---- pages apart from the flow ---- */
+
+static struct match at(const char *method, const char *path)
+{
+	struct match m;
+	route_match(str_of(method), str_of(path), &m);
+	return m;
+}
+
+static err shows_it(struct req *q) { return nothing(q); }
+static err does_it(struct req *q) { return nothing(q); }
+static void asks_it(struct page *p, const void *view) { (void)p, (void)view; }
+static const struct flow *const apart[] = {&s.f};
+static const struct flow_fields fields_there[] = {{"finish", asks_it}}, fields_of_nothing[] = {{"finsh", asks_it}},
+				fields_of_another[] = {{"ask", asks_it}};
+#define PAGES(side_, fields_)                                                                                                    \
+	{                                                                                                                        \
+		.flow = &s.f, .side = side_, .form = shows_it, .run = does_it, .fields = LIST(fields_)                           \
+	}
+static const struct flow_pages both[] = {PAGES(OFFICER_SIDE, fields_there), PAGES(CITIZEN_SIDE, fields_of_another)};
+static const struct flow_pages pages_of_one[] = {PAGES(OFFICER_SIDE, fields_there)}, no_side[] = {PAGES(2, fields_there)},
+			       no_action[] = {PAGES(OFFICER_SIDE, fields_of_nothing)},
+			       wrong_side[] = {PAGES(OFFICER_SIDE, fields_of_another)};
+
+static err declare(struct ctx *c, const struct flow_pages *v, size_t n)
+{
+	static struct module m;
+	static const struct module *const with_pages[] = {&m, NULL};
+	m = task_module;
+	m.flows.v = apart;
+	m.flow_pages.v = v;
+	m.flow_pages.n = n;
+	begin_spoilt();
+	for (int i = 0; i < 2; i++)
+		s.sides[i].form = s.sides[i].run = NULL;
+	modules_set(with_pages);
+	return routes_declare(c, modules_all());
+}
+
+static void pages_may_stand_above_the_flow(void **state)
+{
+	struct ctx *c = begin(state);
+	OK(declare(c, both, COUNT(both)));
+	const struct route *form = at("GET", "/viec/7/lam/lam-xong").target->route,
+			   *act = at("POST", "/viec/7/lam-xong").target->route;
+	assert_true(form->run == shows_it && act->run == does_it && act->again == shows_it);
+	assert_true(at("POST", "/viec-cua-toi/7/hoi").target->route->run == does_it);
+	assert_true(flow_fields_of(flow_action(&s.f, S("finish"))) == asks_it);
+	assert_null(flow_fields_of(flow_action(&s.f, S("remind"))));
+	assert_says(declare(c, pages_of_one, 1), "run is missing"); /* of the other side */
+	assert_says(declare(c, no_side, 1), "its pages are of no side");
+	assert_says(declare(c, no_action, 1), "fields of finsh, which is no action of this side");
+	assert_says(declare(c, wrong_side, 1), "fields of ask, which is no action of this side");
+}
+
 static void a_program_does_not_start_with_nonsense(void **state)
 {
 	struct ctx *c = begin(state);
@@ -264,13 +319,6 @@ static void a_program_does_not_start_with_nonsense(void **state)
 }
 
 /* ---- what comes from it ---- */
-
-static struct match at(const char *method, const char *path)
-{
-	struct match m;
-	route_match(str_of(method), str_of(path), &m);
-	return m;
-}
 
 static void routes_come_from_it(void **state)
 {
@@ -681,6 +729,7 @@ TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(nonsense_is_named, test_open, test_close),
+		cmocka_unit_test_setup_teardown(pages_may_stand_above_the_flow, test_open, test_close),
 		cmocka_unit_test_setup_teardown(a_program_does_not_start_with_nonsense, test_open, test_close),
 		cmocka_unit_test_setup_teardown(routes_come_from_it, test_open, test_close),
 		cmocka_unit_test_setup_teardown(programs_read_where_an_action_starts, test_open, test_close),

@@ -150,7 +150,9 @@ enum lateness { NO_DUE, IN_TIME, DUE_SOON, LATE, ENDED_EARLY, ENDED_LATE };
 enum lateness lateness_by(int64_t now, int64_t soon_at, opt_int due_at, opt_int late_since, opt_int finished_at);
 const char *inbox_bulk_names(const struct listing *l); /* what this queue lets be done to many at once */
 MUST_USE err soon_at(struct ctx *c, int64_t *at);      /* the end of so many working days from now as the unit has set */
-/* ---- listed.c ---- */
+/* ---- queues.c, listed.c ---- */
+const struct queue *inbox_queue(struct req *q, str wanted); /* NULL: there is none; empty: his first */
+MUST_USE err inbox_count(struct req *q, struct inbox_view *v);
 MUST_USE err fill_clocks(struct ctx *c, const struct inbox_of_step_rows *rows);
 str answer_time(arena *a, int64_t minutes);               /* "7 giờ 20 phút", hours only */
 bool dossier_supplemented(const struct inbox_of_step *d); /* the applicant has brought what was asked for, and waits */
@@ -210,6 +212,7 @@ MUST_USE err desk_load(struct req *q, struct dossier_view *v); /* {id} of this u
 void dossier_view_ahead(struct ctx *c, int64_t id); /* before v->dossier is read: all goes to the server together, see db_ahead */
 MUST_USE err dossier_view_fill(struct req *q, struct dossier_view *v); /* v->dossier is there: the rest */
 str committee_short(arena *a, str unit);                               /* "UBND xã Gia Lâm": where room is short */
+str dossier_committee(struct ctx *c, str unit); /* "ỦY BAN NHÂN DÂN", below it the unit: the head of a paper */
 struct pdf;
 MUST_USE err desk_heading(
 	struct ctx *c, struct pdf *p, int64_t unit, int64_t at); /* of a paper of that unit's desk, with the day */
@@ -230,7 +233,6 @@ err my_receipt(struct req *q);
 err my_file(struct req *q);
 err my_action_form(struct req *q);
 err my_act(struct req *q);
-err my_amendment(struct req *q);
 err inbox(struct req *q);
 err filter(struct req *q);
 err desk_dossier(struct req *q);

@@ -29,6 +29,8 @@ enum status {
 };
 enum { DOSSIER_STATES = RETURNED };
 extern const struct flow_state dossier_states[DOSSIER_STATES]; /* what each is called */
+enum { DOSSIER_STAGES = 6 };
+extern const struct flow_stage dossier_stages[DOSSIER_STAGES]; /* at whose place within a state */
 const char *status_title(int64_t status);                      /* "Mới đăng ký": the portal's word, for officers */
 const char *status_plain(int64_t status);  /* "Đã nộp, chờ tiếp nhận": for the applicant, on every page and as JSON */
 const char *status_level(int64_t status);  /* "Chưa tiếp nhận": for everybody who knows the code alone */

@@ -231,6 +231,32 @@ static const struct permission permissions[] = {
 	{.name = "dossier.note", .title = "Ghi trao đổi nội bộ, theo dõi hồ sơ", .roles = "reception specialist leader clerk"},
 };
 static const struct flow *const flows[] = {&dossier_flow};
+static const struct flow_fields desk_fields[] = {
+	{"hand_over", desk_assign_fields},
+	{"propose", desk_result_fields},
+	{"forward", desk_assign_fields},
+	{"approve", desk_result_fields},
+	{"finish", desk_result_fields},
+	{"return", desk_return_fields},
+	{"send_back", desk_assign_fields},
+	{"assign", desk_assign_fields},
+	{"ask_supplement", desk_ask_fields},
+	{"take_supplement", desk_supplement_fields},
+	{"ask_payment", desk_payment_fields},
+	{"extend", desk_extension_fields},
+	{"reopen", desk_assign_fields},
+	{"refuse", desk_refusal_fields},
+	{"stop", desk_stop_fields},
+};
+static const struct flow_fields my_fields[] = {
+	{"supplement", my_supplement_fields},
+	{"amend", my_amend_fields},
+	{"withdraw", my_withdraw_fields},
+};
+static const struct flow_pages flow_pages[] = {
+	{.flow = &dossier_flow, .side = BY_OFFICER, .form = desk_action_form, .run = desk_act, .fields = LIST(desk_fields)},
+	{.flow = &dossier_flow, .side = BY_APPLICANT, .form = my_action_form, .run = my_act, .fields = LIST(my_fields)},
+};
 
 static const struct setting settings[] = {
 	{.name = "dossiers.answer_hours",
@@ -393,6 +419,7 @@ const struct module dossiers_module = {
 	.menu = LIST(menu),
 	.settings = LIST(settings),
 	.flows = LIST(flows),
+	.flow_pages = LIST(flow_pages),
 	.words = LIST(words),
 	.events = LIST(events),
 	.namings = LIST(namings),

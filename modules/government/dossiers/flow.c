@@ -1,42 +1,11 @@
 /* flow: what may be done to a dossier, as one table (src/web/flow/flow.h): a row is an action with everything that follows from it. What an
- * action changes stands in actions.c, by the same name. */
+ * action changes stands in actions.c, by the same name; what its pages show, in dossiers_module.c: nothing here knows a page. */
 #include "government/dossiers/rules/rules.h"
-#include "government/dossiers/following/following.h"
+#include "government/dossiers/dossier_pages.h"
+#include "web/module.h"
+#include "web/route.h"
 
 enum { MEGABYTE = 1024 * 1024 };
-
-/* ---- where ---- */
-
-static const struct flow_stage stages[] = {
-	{.code = "reception", .title = "Tiếp nhận"},
-	{.code = "processing", .title = "Xử lý"},
-	{.code = "approval", .title = "Phê duyệt"},
-	{.code = "waiting", .title = "Chờ"},
-	{.code = "return", .title = "Trả kết quả"},
-	{.code = "closed", .title = "Đã xong"},
-};
-
-static uint32_t stage_of(str step)
-{
-	for (size_t i = 0; i < COUNT(stages); i++)
-		if (str_is(step, stages[i].code))
-			return FLOW_IN(i);
-	return 0;
-}
-
-struct flow_place dossier_stands(const struct dossier_place *at)
-{
-	return (struct flow_place){at->status, stage_of(at->step), at};
-}
-
-const char *nobody_words(str step)
-{
-	return str_is(step, "processing") ? "Chưa giao ai"
-	       : str_is(step, "approval") ? "Lãnh đạo đơn vị"
-	       : str_is(step, "waiting")  ? "Chờ người nộp"
-	       : str_is(step, "closed")   ? ""
-					  : "Công chức Một cửa";
-}
 
 /* ---- what else must hold ---- */
 
@@ -109,7 +78,6 @@ static const struct flow_action actions[] = {
 		.only = to_experts,
 		.only_when = "bước sau là xử lý hoặc phê duyệt",
 		.input = &assign_input,
-		.fields = desk_assign_fields,
 		.note = "Ý kiến chuyển",
 		.bulk = true,
 		.rule = do_hand_over_rule},
@@ -144,7 +112,6 @@ static const struct flow_action actions[] = {
 		.only = to_approval,
 		.only_when = "bước sau là phê duyệt",
 		.input = &note_input,
-		.fields = desk_result_fields,
 		.files = true,
 		.note = "Nội dung trình, kết quả thẩm định",
 		.note_required = true,
@@ -164,7 +131,6 @@ static const struct flow_action actions[] = {
 		.only = to_processing,
 		.only_when = "bước sau cũng là xử lý",
 		.input = &assign_input,
-		.fields = desk_assign_fields,
 		.files = true,
 		.note = "Ý kiến chuyển",
 		.rule = do_forward_rule},
@@ -179,7 +145,6 @@ static const struct flow_action actions[] = {
 		.stages = AT_APPROVAL,
 		.to = IN(IN_PROGRESS) | IN(FINISHED),
 		.input = &note_input,
-		.fields = desk_result_fields,
 		.files = true,
 		.note = "Ý kiến phê duyệt",
 		.bulk = true,
@@ -197,7 +162,6 @@ static const struct flow_action actions[] = {
 		.only = to_return,
 		.only_when = "bước sau là trả kết quả",
 		.input = &note_input,
-		.fields = desk_result_fields,
 		.files = true,
 		.note = "Kết quả giải quyết",
 		.bulk = true,
@@ -214,7 +178,6 @@ static const struct flow_action actions[] = {
 		.stages = AT_RETURN,
 		.to = IN(RETURNED),
 		.input = &return_input,
-		.fields = desk_return_fields,
 		.rule = do_return_rule},
 	{.name = "send_back",
 		DESK,
@@ -227,7 +190,6 @@ static const struct flow_action actions[] = {
 		.from = IN(IN_PROGRESS),
 		.stages = AT_APPROVAL,
 		.input = &assign_input,
-		.fields = desk_assign_fields,
 		.note = "Lý do trả lại",
 		.note_required = true,
 		.rule = do_send_back_rule},
@@ -242,7 +204,6 @@ static const struct flow_action actions[] = {
 		.from = IN(IN_PROGRESS),
 		.stages = AT_PROCESSING,
 		.input = &assign_input,
-		.fields = desk_assign_fields,
 		.note = "Ý kiến giao việc",
 		.bulk = true,
 		.rule = do_assign_rule},
@@ -261,7 +222,6 @@ static const struct flow_action actions[] = {
 		.to = IN(SUPPLEMENT_ASKED),
 		BY_STEP,
 		.input = &supplement_input,
-		.fields = desk_ask_fields,
 		.form = "02",
 		.note = "Lý do, nội dung cần bổ sung, hoàn thiện",
 		.note_required = true,
@@ -280,7 +240,6 @@ static const struct flow_action actions[] = {
 		.stages = AT_WAITING,
 		.to = IN(REGISTERED) | IN(IN_PROGRESS),
 		.input = &note_input,
-		.fields = desk_supplement_fields,
 		.files = true,
 		.note = "Giấy tờ, nội dung đã bổ sung",
 		.rule = do_supplement_rule},
@@ -299,7 +258,6 @@ static const struct flow_action actions[] = {
 		.to = IN(PAYMENT_ASKED),
 		BY_STEP,
 		.input = &payment_input,
-		.fields = desk_payment_fields,
 		.note = "Khoản phải nộp và căn cứ",
 		.note_required = true,
 		.rule = do_ask_payment_rule},
@@ -365,7 +323,6 @@ static const struct flow_action actions[] = {
 		.only = may_extend,
 		.only_when = "thời hạn đang tính và chưa hẹn lại lần nào",
 		.input = &extend_input,
-		.fields = desk_extension_fields,
 		.form = "04",
 		.note = "Lý do chậm",
 		.note_required = true,
@@ -382,7 +339,6 @@ static const struct flow_action actions[] = {
 		.stages = AT_RETURN,
 		.to = IN(IN_PROGRESS),
 		.input = &assign_input,
-		.fields = desk_assign_fields,
 		.note = "Lý do mở lại",
 		.note_required = true,
 		.rule = do_reopen_rule},
@@ -398,7 +354,6 @@ static const struct flow_action actions[] = {
 		.stages = AT_RECEPTION,
 		.to = IN(REFUSED),
 		.input = &refuse_input,
-		.fields = desk_refusal_fields,
 		.form = "03",
 		.destructive = true,
 		.note = "Lý do từ chối",
@@ -417,7 +372,6 @@ static const struct flow_action actions[] = {
 		.stages = WORKING | AT_WAITING,
 		.to = IN(STOPPED),
 		.input = &stop_input,
-		.fields = desk_stop_fields,
 		.form = "05",
 		.destructive = true,
 		.note = "Nội dung đề nghị dừng của người nộp hồ sơ",
@@ -455,7 +409,6 @@ static const struct flow_action actions[] = {
 		.stages = AT_WAITING,
 		.to = IN(REGISTERED) | IN(IN_PROGRESS),
 		.input = &note_input,
-		.fields = my_supplement_fields,
 		.note = "Lời nhắn cho nơi tiếp nhận",
 		.rule = do_supplement_rule},
 	{.name = "amend",
@@ -470,8 +423,6 @@ static const struct flow_action actions[] = {
 		.only = by_form,
 		.only_when = "hồ sơ có tờ khai điện tử",
 		.input = &amend_input,
-		.fields = my_amend_fields,
-		.run = my_amendment,
 		.rule = do_amend_rule},
 	{.name = "withdraw",
 		CITIZEN,
@@ -483,7 +434,6 @@ static const struct flow_action actions[] = {
 		.from = IN(REGISTERED) | AT_WORK | WAITING,
 		.to = IN(WITHDRAWN),
 		.input = &note_input,
-		.fields = my_withdraw_fields,
 		.destructive = true,
 		.note = "Lý do rút hồ sơ",
 		.note_required = true,
@@ -497,16 +447,12 @@ static const struct flow_side sides[] = {
 		.path = "/mot-cua/{id}",
 		.api = "/dossiers/{id}",
 		.permission = "dossier.read",
-		.summary = "Mẫu của một thao tác",
-		.form = desk_action_form,
-		.run = desk_act},
+		.summary = "Mẫu của một thao tác"},
 	[BY_APPLICANT] = {.who = "người nộp hồ sơ",
 		.path = "/ho-so/{id}",
 		.api = "/my/dossiers/{id}",
 		.permission = "dossier.file",
 		.summary = "Mẫu bổ sung hoặc rút hồ sơ",
-		.form = my_action_form,
-		.run = my_act,
 		.quiet = true},
 };
 static const struct permission permissions[] = {
@@ -524,7 +470,7 @@ const struct flow dossier_flow = {
 	.noun = "Hồ sơ",
 	.title = "Giải quyết hồ sơ thủ tục hành chính",
 	.states = {dossier_states, DOSSIER_STATES},
-	.stages = LIST(stages),
+	.stages = {dossier_stages, DOSSIER_STAGES},
 	.sides = LIST(sides),
 	.actions = LIST(actions),
 	.permissions = LIST(permissions),

@@ -1,5 +1,8 @@
 /* shown: the small things that the templates of dossiers call. */
 #include "government/dossiers/dossier_pages.h"
+#include "government/dossiers/counter/intake.h"
+#include "core/calendar/calendar.h"
+#include "web/services/setting.h"
 
 enum lateness lateness_by(int64_t now, int64_t soon, opt_int due_at, opt_int late_since, opt_int finished_at)
 {
@@ -53,3 +56,62 @@ size_t files_count(const struct dossier_view *v, const char *kind, int64_t compo
 		n += str_is(v->files.v[i].kind, kind) && (component < 0 || v->files.v[i].component.v == component);
 	return n;
 }
+
+err soon_at(struct ctx *c, int64_t *at)
+{
+	int64_t days = setting_int_in(c, c->unit, "dossiers.soon_days");
+	return calendar_due(c, c->unit, c->now, (struct term){S("working_minutes"), days * MINUTES_A_DAY}, at);
+}
+
+const struct choice *field_choices(arena *a, const struct filter_fields_rows *fields)
+{
+	struct choice *list = NEWN(a, struct choice, fields->n + 1);
+	for (size_t i = 0; i < fields->n; i++)
+		list[i].value = list[i].label = str_c(a, fields->v[i].field);
+	return list;
+}
+
+const struct choice *colleague_choices(arena *a, const struct filter_officers_rows *officers)
+{
+	struct choice *list = NEWN(a, struct choice, officers->n + 1);
+	for (size_t i = 0; i < officers->n; i++)
+		list[i] = (struct choice){str_format(a, "%lld", (long long)officers->v[i].id).s, str_c(a, officers->v[i].name)};
+	return list;
+}
+
+str answer_time(arena *a, int64_t minutes)
+{
+	long long n = minutes < 0 ? -minutes : minutes;
+	return n < 60   ? str_format(a, "%lld phút", n)
+	       : n % 60 ? str_format(a, "%lld giờ %lld phút", n / 60, n % 60)
+			: str_format(a, "%lld giờ", n / 60);
+}
+
+bool dossier_supplemented(const struct inbox_of_step *d)
+{
+	return d->supplements > 0 && (d->status == REGISTERED || d->status == RECEIVED || d->status == IN_PROGRESS);
+}
+
+const char *channel_words(str channel)
+{
+	return str_is(channel, "online") ? "trực tuyến" : str_is(channel, "post") ? "bưu chính" : "tại quầy";
+}
+
+str taking_typed(struct page *p, const char *list, int64_t number, int64_t known)
+{
+	const char *name = str_format(p->a, "%s_%lld", list, (long long)number).s;
+	return page_value(p, name, str_format(p->a, "%lld", (long long)known));
+}
+
+const struct choice result_choices[] = {{"desk", "Đến nhận tại Trung tâm Phục vụ hành chính công"},
+	{"online", "Nhận bản điện tử trực tuyến"}, {"post", "Nhận qua bưu chính tại nhà"}, {NULL, NULL}};
+
+const char *due_kind_title(str kind)
+{
+	return str_is(kind, "resume")      ? "Tính tiếp sau khi tạm dừng"
+	       : str_is(kind, "restart")   ? "Tính lại từ đầu sau khi bổ sung"
+	       : str_is(kind, "extension") ? "Xin lỗi và hẹn lại"
+					   : "Tính khi tiếp nhận";
+}
+
+const struct choice relations[] = {{"self", "Chính người nộp hồ sơ"}, {"authorised", "Người được ủy quyền"}, {NULL, NULL}};

@@ -186,8 +186,6 @@ static err look_for(struct req *q, struct counter_view *v)
 
 /* ---- pages ---- */
 
-const struct choice relations[] = {{"self", "Chính người nộp hồ sơ"}, {"authorised", "Người được ủy quyền"}, {NULL, NULL}};
-
 static const struct member row_members[] = {
 	ONE(struct counter_row, dossier, counter_of_person),
 	MEMBER(struct counter_row, originals, M_TEXT),

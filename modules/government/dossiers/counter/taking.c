@@ -75,12 +75,6 @@ static err load(struct req *q, struct dossier_view *v)
 	return dossier_view_fill(q, v);
 }
 
-str taking_typed(struct page *p, const char *list, int64_t number, int64_t known)
-{
-	const char *name = str_format(p->a, "%s_%lld", list, (long long)number).s;
-	return page_value(p, name, str_format(p->a, "%lld", (long long)known));
-}
-
 err desk_taking_form(struct req *q)
 {
 	struct dossier_view v = {0};

@@ -4,45 +4,6 @@
 #include "core/calendar/calendar.h"
 #include "web/reply.h"
 
-/* ---- what the forms send ---- */
-
-#define SEEN                                                                                                                     \
-	INT(struct act_input, seen, "Phiên bản hồ sơ đã xem", 0, INT64_MAX),                                                     \
-		TEXT(struct act_input, client_key, "Khóa chống gửi trùng", 0, 60)
-#define NOTE LONG_TEXT(struct act_input, note, "Nội dung", 0, 4000)
-static const struct field seen_fields[] = {SEEN};
-static const struct field note_fields[] = {NOTE, SEEN};
-static const struct field assign_fields[] = {INT(struct act_input, assignee, "Người xử lý", 0, INT64_MAX), NOTE, SEEN};
-static const struct field payment_fields[] = {INT(struct act_input, amount, "Số tiền (đồng)", 0, 100000000000), NOTE, SEEN};
-static const struct field return_fields[] = {TEXT(struct act_input, taken_by, "Người nhận kết quả", 1, 100), SEEN};
-static const struct field asked_fields[] = {
-	INTS(struct act_input, items, "Giấy tờ cần bổ sung", 0, 200),
-	LONG_TEXT(struct act_input, more, "Giấy tờ khác", 0, 2000),
-	NOTE,
-	TEXT(struct act_input, legal_basis, "Căn cứ", 0, 500),
-	TEXT(struct act_input, contact, "Người hướng dẫn", 0, 200),
-	SEEN,
-};
-static const struct field refuse_fields[] = {
-	NOTE,
-	TEXT(struct act_input, legal_basis, "Căn cứ pháp luật", 0, 500),
-	SEEN,
-};
-static const struct field stop_fields[] = {
-	NOTE,
-	TEXT(struct act_input, legal_basis, "Căn cứ", 0, 500),
-	TEXT(struct act_input, fees, "Xử lý phí, lệ phí đã nộp", 0, 500),
-	SEEN,
-};
-static const struct field extend_fields[] = {INT(struct act_input, days, "Số ngày làm việc xin thêm", 0, 1000), NOTE, SEEN};
-static const struct field amended_fields[] = {JSON_FIELD("answers", "Nội dung tờ khai"), SEEN};
-const struct input seen_input = INPUT("seen", seen_fields), note_input = INPUT("note", note_fields),
-		   assign_input = INPUT("assignment", assign_fields), payment_input = INPUT("payment_request", payment_fields),
-		   return_input = INPUT("result_return", return_fields),
-		   supplement_input = INPUT("supplement_request", asked_fields), refuse_input = INPUT("refusal", refuse_fields),
-		   stop_input = INPUT("stop", stop_fields), extend_input = INPUT("extension", extend_fields),
-		   amend_input = INPUT("amendment", amended_fields);
-
 /* ---- the officers' form ---- */
 
 /* The step that the dossier is handed to by this action. */
@@ -136,16 +97,6 @@ err desk_act(struct req *q)
 	return see_other(q, "/mot-cua/%lld", (long long)q->id);
 }
 
-err dossier_file_send(struct req *q)
-{
-	struct dossier_file_get f;
-	int64_t id;
-	if (!str_int(q->key, &id))
-		return FAIL(&q->ctx, NOT_FOUND, "file");
-	TRY(dossier_file_get(&q->ctx, q->id, id, &f));
-	return file_send(q, f.file_id, !str_is(f.kind, "result"));
-}
-
 /* ---- supplement, amendment, withdrawal ---- */
 
 err my_action_form(struct req *q)
@@ -189,21 +140,19 @@ static err amend(struct req *q, const struct dossier_view *v, struct dossier_wor
 	return *changed ? apply(c, dossier_apply, w) : NULL;
 }
 
-err my_amendment(struct req *q)
+static err my_amendment(struct req *q, struct dossier_work *w)
 {
 	bool changed = true;
 	struct act_input in = {0};
 	struct dossier_view v = {0};
-	struct dossier_work w = {.dossier = q->id, .account = q->ctx.actor};
 	if (form_rows_pressed(q))
 		return my_action_form(q);
-	TRY(flow_begin(q, &w.flow));
 	TRY(read_input(q, &in));
-	work_fill(&w, &in);
+	work_fill(w, &in);
 	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v.dossier));
-	TRY(attach(q, &v, &w));
-	if (!w.known)
-		TRY(amend(q, &v, &w, &changed));
+	TRY(attach(q, &v, w));
+	if (!w->known)
+		TRY(amend(q, &v, w, &changed));
 	flash(q, changed ? "Đã sửa tờ khai. Bấm “Bổ sung hồ sơ” để gửi lại cho nơi tiếp nhận." : "Tờ khai không có gì thay đổi.");
 	return see_other(q, "/ho-so/%lld", (long long)q->id);
 }
@@ -214,6 +163,8 @@ err my_act(struct req *q)
 	struct dossier_view v = {0};
 	struct dossier_work w = {.dossier = q->id, .account = q->ctx.actor};
 	TRY(flow_begin(q, &w.flow));
+	if (!strcmp(w.action->name, "amend"))
+		return my_amendment(q, &w);
 	TRY(read_input(q, &in));
 	work_fill(&w, &in);
 	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v.dossier));

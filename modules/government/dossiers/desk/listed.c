@@ -4,38 +4,6 @@
 #include "core/calendar/calendar.h"
 #include "government/procedures/procedures.h"
 
-err fill_clocks(struct ctx *c, const struct inbox_of_step_rows *rows)
-{
-	for (size_t i = 0; i < rows->n; i++) {
-		struct inbox_of_step *d = &rows->v[i];
-		opt_int until = d->answer_due_at.set ? d->answer_due_at : d->finished_at.set ? (opt_int){0} : d->due_at;
-		d->minutes_left = (opt_int){0};
-		if (!until.set)
-			continue;
-		d->minutes_left.set = true;
-		TRY(calendar_minutes_left(c, c->unit, until.v, &d->minutes_left.v));
-	}
-	return NULL;
-}
-
-str answer_time(arena *a, int64_t minutes)
-{
-	long long n = minutes < 0 ? -minutes : minutes;
-	return n < 60   ? str_format(a, "%lld phút", n)
-	       : n % 60 ? str_format(a, "%lld giờ %lld phút", n / 60, n % 60)
-			: str_format(a, "%lld giờ", n / 60);
-}
-
-bool dossier_supplemented(const struct inbox_of_step *d)
-{
-	return d->supplements > 0 && (d->status == REGISTERED || d->status == RECEIVED || d->status == IN_PROGRESS);
-}
-
-const char *channel_words(str channel)
-{
-	return str_is(channel, "online") ? "trực tuyến" : str_is(channel, "post") ? "bưu chính" : "tại quầy";
-}
-
 /* ---- columns ---- */
 
 #define ROW ((const struct inbox_of_step *)row)

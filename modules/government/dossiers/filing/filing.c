@@ -8,8 +8,6 @@ struct filing {
 	str name, personal_number, birth_on, phone, email, address, content, result_by, result_address, client_key;
 	bool declared;
 };
-const struct choice result_choices[] = {{"desk", "Đến nhận tại Trung tâm Phục vụ hành chính công"},
-	{"online", "Nhận bản điện tử trực tuyến"}, {"post", "Nhận qua bưu chính tại nhà"}, {NULL, NULL}};
 static const struct field filing_fields[] = {
 	INT(struct filing, procedure, "Thủ tục", 1, INT64_MAX),
 	INT(struct filing, receiving_unit, "Nơi tiếp nhận", 1, INT64_MAX),

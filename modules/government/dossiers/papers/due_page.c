@@ -2,14 +2,6 @@
 #include "government/dossiers/dossier_pages.h"
 #include "web/reply.h"
 
-const char *due_kind_title(str kind)
-{
-	return str_is(kind, "resume")      ? "Tính tiếp sau khi tạm dừng"
-	       : str_is(kind, "restart")   ? "Tính lại từ đầu sau khi bổ sung"
-	       : str_is(kind, "extension") ? "Xin lỗi và hẹn lại"
-					   : "Tính khi tiếp nhận";
-}
-
 static err explain(struct req *q, struct due_view *v)
 {
 	struct ctx *c = &q->ctx;

@@ -8,23 +8,6 @@
 
 typedef struct papers_issued paper;
 
-static str committee(struct ctx *c, str unit)
-{
-	return str_format(c->a, "ỦY BAN NHÂN DÂN\n%.*s", STR_ARG(upper_case(c->a, unit)));
-}
-
-err desk_heading(struct ctx *c, struct pdf *p, int64_t unit, int64_t at)
-{
-	struct desk desk;
-	struct book_unit u;
-	TRY(unit_desk(c, unit, day_of(at), &desk));
-	TRY(book_unit(c, unit, &u));
-	pdf_official_head(p, &(struct official_head){.above = committee(c, u.full_name),
-				     .agency = upper_case(c->a, desk.title),
-				     .dated = place_and_day(c->a, u.name, day_of(at))});
-	return NULL;
-}
-
 /* Inside a sentence: "Xã Gia Lâm" -> "Ủy ban nhân dân xã Gia Lâm". */
 static str committee_named(struct ctx *c, str unit)
 {
@@ -215,7 +198,7 @@ err paper_send(struct req *q, const struct dossier_of_unit *d)
 	const struct official_form *k = form_of(f.form);
 	struct desk desk;
 	TRY(unit_desk(c, f.unit_id, day_of(f.issued_at), &desk));
-	str above = committee(c, f.unit_name), shop = upper_case(c->a, desk.title);
+	str above = dossier_committee(c, f.unit_name), shop = upper_case(c->a, desk.title);
 	TRY(pdf_begin(c, PDF_A5, str_format(c->a, "%s, hồ sơ %.*s", k->title, STR_ARG(d->code)), &p));
 	pdf_official_head(p, &(struct official_head){.above = k->by_committee ? upper_case(c->a, d->province_name) : above,
 				     .agency = k->by_committee ? above : shop,

@@ -98,12 +98,6 @@ static void promise(struct ctx *c, struct pdf *p, const struct dossier_view *v)
 	pdf_space(p, 8);
 }
 
-void printable(struct req *q)
-{
-	http_set(q->reply, "Content-Security-Policy",
-		S("default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"));
-}
-
 err receipt_send(struct req *q, const struct dossier_view *v)
 {
 	struct ctx *c = &q->ctx;

@@ -5,9 +5,11 @@
 #include "core/calendar/calendar.h"
 
 struct belongings;
+struct news;
 struct role_officers_rows;
 
 #define BIT(status) (1u << (status))
+static inline opt_int id_or_none(int64_t id) { return (opt_int){id > 0, id}; }
 
 struct plan { /* the steps of a dossier; numbers run from 1, so step n is v[n - 1] */
 	struct dossier_steps *v;
@@ -58,7 +60,11 @@ void plan_end(struct ctx *c, struct dossier_work *w); /* closes the dossier */
 /* ---- papers.c ---- */
 MUST_USE err paper_issue(struct ctx *c, struct dossier_work *w, const struct dossier_state *before);
 
-/* ---- dossiers.c: of the flow ---- */
+/* ---- work.c: of the flow ---- */
+bool dossier_has_part(const struct dossier_state *s, int64_t unit);                             /* who has one sees it */
+struct news dossier_news(struct ctx *c, int64_t dossier, str code, const char *base, str what); /* base: "/ho-so", "/mot-cua" */
+MUST_USE err dossier_tell_watchers(
+	struct ctx *c, const struct dossier_state *s, const struct dossier_watchers_rows *all, str what); /* but for the actor */
 RULE(dossier_load, struct dossier_work)
 RULE(dossier_save, struct dossier_work)
 

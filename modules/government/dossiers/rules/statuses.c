@@ -1,4 +1,4 @@
-/* statuses: what the ten of the national portal are called, and which may follow which. */
+/* statuses: what the ten of the national portal are called, and which may follow which; at whose place a dossier stands. */
 #include "government/dossiers/rules/rules.h"
 
 /* title: the national portal's word, for officers; plain: what it means for the applicant; level: how far it is, for everybody (NĐ 61/2018:
@@ -100,4 +100,37 @@ static const uint32_t next[] = {
 bool status_allows(int64_t from, int64_t to)
 {
 	return from >= REGISTERED && from <= RETURNED && to >= REGISTERED && to <= RETURNED && next[from] & BIT(to);
+}
+
+/* ---- where within a status ---- */
+
+const struct flow_stage dossier_stages[DOSSIER_STAGES] = {
+	{.code = "reception", .title = "Tiếp nhận"},
+	{.code = "processing", .title = "Xử lý"},
+	{.code = "approval", .title = "Phê duyệt"},
+	{.code = "waiting", .title = "Chờ"},
+	{.code = "return", .title = "Trả kết quả"},
+	{.code = "closed", .title = "Đã xong"},
+};
+
+static uint32_t stage_of(str step)
+{
+	for (size_t i = 0; i < DOSSIER_STAGES; i++)
+		if (str_is(step, dossier_stages[i].code))
+			return FLOW_IN(i);
+	return 0;
+}
+
+struct flow_place dossier_stands(const struct dossier_place *at)
+{
+	return (struct flow_place){at->status, stage_of(at->step), at};
+}
+
+const char *nobody_words(str step)
+{
+	return str_is(step, "processing") ? "Chưa giao ai"
+	       : str_is(step, "approval") ? "Lãnh đạo đơn vị"
+	       : str_is(step, "waiting")  ? "Chờ người nộp"
+	       : str_is(step, "closed")   ? ""
+					  : "Công chức Một cửa";
 }

@@ -49,6 +49,9 @@ MUST_USE err editor_field_form(struct req *q, const struct editor *of);
 MUST_USE err editor_field_save(struct req *q, const struct editor *of);
 MUST_USE err editor_json_form(struct req *q, const struct editor *of);
 MUST_USE err editor_json_save(struct req *q, const struct editor *of);
+struct editor_change { /* what editor_change_input reads */
+	str seen, what;
+};
 extern const struct input editor_change_input, editor_section_input, editor_field_input, editor_json_input;
 #define EDITOR_QUERY                                                                                                             \
 	ON_PAGE("phan", "Phần thứ mấy", I_INT), ON_PAGE("truong", "Trường thứ mấy", I_INT),                                      \
@@ -89,6 +92,7 @@ void tree_write(buf *b, const struct tree *t); /* as the catalogue writes it: ta
 struct tree *tree_member(const struct tree *object, const char *name);
 struct tree *tree_nth(const struct tree *list, size_t n); /* from 0; NULL when there is none */
 size_t tree_count(const struct tree *list);
+bool tree_same(arena *a, const struct tree *x, const struct tree *y);               /* members of objects in any order */
 void tree_set(arena *a, struct tree *object, const char *name, struct tree *value); /* NULL takes it out */
 void tree_append(struct tree *list, struct tree *value);
 bool tree_move(struct tree *list, size_t n, int by); /* by -1 or 1 */

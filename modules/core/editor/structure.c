@@ -105,12 +105,9 @@ static struct tree *number_or_null(arena *a, str typed)
 
 /* ---- moving and removing ---- */
 
-struct change_form {
-	str seen, what;
-};
 static const struct field change_fields[] = {
-	TEXT(struct change_form, seen, "Bản đang sửa", 1, 16),
-	TEXT(struct change_form, what, "Việc", 1, 40),
+	TEXT(struct editor_change, seen, "Bản đang sửa", 1, 16),
+	TEXT(struct editor_change, what, "Việc", 1, 40),
 };
 const struct input editor_change_input = INPUT("definition_change", change_fields);
 
@@ -131,7 +128,7 @@ static void dropped(struct req *q, const struct editing *e, const struct change_
 err editor_change_run(struct req *q, const struct editor *of)
 {
 	struct part k;
-	struct change_form in = {0};
+	struct editor_change in = {0};
 	struct change_asked asked = {0};
 	TRY(open_part(q, of, &k));
 	TRY(read_input(q, &in));

@@ -75,6 +75,19 @@ size_t tree_count(const struct tree *list)
 	return n;
 }
 
+bool tree_same(arena *a, const struct tree *x, const struct tree *y)
+{
+	size_t n = 0;
+	if (x->type != y->type || x->i != y->i || !str_eq(x->text, y->text) || tree_count(x) != tree_count(y))
+		return false;
+	for (const struct tree *t = x->first; t; t = t->next, n++) {
+		const struct tree *other = x->type == N_OBJECT ? tree_member(y, str_c(a, t->name)) : tree_nth(y, n);
+		if (!other || !tree_same(a, t, other))
+			return false;
+	}
+	return true;
+}
+
 void tree_append(struct tree *list, struct tree *value)
 {
 	struct tree **tail = &list->first;

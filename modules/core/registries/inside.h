@@ -1,5 +1,5 @@
 /* Inside registries: what its files share. definition.c makes a struct registry of JSON, kept.c knows which version holds, facets.c says what
- * lists are sorted and narrowed by, records.c are the rules, rows.c the lists. */
+ * lists are sorted and narrowed by, records.c are the rules, rows.c the lists. Who makes registries: definitions.h. */
 #pragma once
 #include "core/registries/registries.h"
 #include "web/list/list.h"
@@ -79,6 +79,9 @@ MUST_USE err registry_figures_fit(struct ctx *c, const struct registry *r);
 
 /* ---- definitions (kept.c) ---- */
 MUST_USE err registries_init(struct ctx *c);
+MUST_USE err registries_changed(struct ctx *c); /* inside db_write: a version was published, a registry ended */
+/* Owner: a unit; 0: the program. Seen by him, and below him by units of the level that keeps such records. */
+MUST_USE err registry_seen_by_unit(struct ctx *c, int64_t owner, const char *level, bool *out);
 MUST_USE err registries_demo(struct ctx *c);
 MUST_USE err registries_verify(struct ctx *c, struct verify_report *report);
 struct registries {

@@ -21,10 +21,13 @@ static err read_version(struct ctx *c, arena *a, const struct registries_publish
 	TRY(e);
 	(*out)->id = row->registry_id;
 	(*out)->version = row->id;
-	(*out)->to = INT32_MAX;
+	(*out)->unit = row->unit_id;
+	(*out)->to = (*out)->ended = INT32_MAX;
 	day_parse(row->valid_from, &(*out)->from);
 	if (row->valid_to.s)
 		day_parse(row->valid_to, &(*out)->to);
+	if (row->ended_from.s)
+		day_parse(row->ended_from, &(*out)->ended);
 	return NULL;
 }
 
@@ -58,18 +61,34 @@ static err versions(struct ctx *c, const struct versions **out)
 	return NULL;
 }
 
+err registries_changed(struct ctx *c) { return kept_changed(c, &kept); }
+
 static bool holds(const struct registry *r, day on) { return r->from <= on && on < r->to; }
+
+bool registry_has_ended(struct ctx *c, const struct registry *r) { return r->ended <= day_of(c->now); }
+
+err registry_seen_by_unit(struct ctx *c, int64_t owner, const char *level, bool *out)
+{
+	struct registry_unit unit;
+	*out = !owner || owner == c->unit;
+	if (*out || !c->unit)
+		return NULL;
+	TRY(registry_unit(c, c->unit, &unit));
+	*out = unit.parent_id.set && unit.parent_id.v == owner && (!level || str_is(unit.level, level));
+	return NULL;
+}
 
 err registry_of(struct ctx *c, str code, const struct registry **out)
 {
 	const struct versions *all;
+	bool seen = false;
 	TRY(versions(c, &all));
-	for (size_t i = 0; i < all->n; i++)
+	for (size_t i = 0; i < all->n && !seen; i++)
 		if (str_eq(all->v[i]->code, code) && holds(all->v[i], day_of(c->now))) {
 			*out = all->v[i];
-			return NULL;
+			TRY(registry_seen_by_unit(c, (*out)->unit, (*out)->level, &seen));
 		}
-	return FAIL(c, NOT_FOUND, "registry");
+	return seen ? NULL : FAIL(c, NOT_FOUND, "registry");
 }
 
 err registry_written(struct ctx *c, const struct registry *today, int64_t version, const struct registry **out)
@@ -89,9 +108,12 @@ err registries_of_today(struct ctx *c, struct registries *out)
 	TRY(versions(c, &all));
 	const struct registry **v = NEWN(c->a, const struct registry *, all->n + 1);
 	*out = (struct registries){v, 0};
-	for (size_t i = 0; i < all->n; i++)
-		if (holds(all->v[i], day_of(c->now)))
+	for (size_t i = 0; i < all->n; i++) {
+		bool seen;
+		TRY(registry_seen_by_unit(c, all->v[i]->unit, all->v[i]->level, &seen));
+		if (seen && holds(all->v[i], day_of(c->now)))
 			v[out->n++] = all->v[i];
+	}
 	return NULL;
 }
 

@@ -24,7 +24,10 @@ err registries_run(struct req *q)
 			v.registries.v[v.registries.n++] = (struct registry_head){.code = all.v[i]->code,
 				.title = all.v[i]->title,
 				.one = str_of(all.v[i]->one),
-				.remark = all.v[i]->remark,
+				.remark = registry_has_ended(&q->ctx, all.v[i])
+						  ? str_format(q->ctx.a, "Đã đóng từ %.*s: chỉ xem.",
+							    STR_ARG(show_day(q->ctx.a, all.v[i]->ended)))
+						  : all.v[i]->remark,
 				.basis = all.v[i]->basis};
 	return reply(q, &v, registries_page);
 }
@@ -37,7 +40,8 @@ err registry_run(struct req *q)
 	const struct list *list;
 	TRY(registry_of(&q->ctx, q->key, &v.registry));
 	TRY(registry_unit(&q->ctx, q->ctx.unit, &unit));
-	v.is_writable = may(q, WRITE_PERMISSION) && registry_of_level(v.registry, unit.level);
+	v.is_writable =
+		may(q, WRITE_PERMISSION) && registry_of_level(v.registry, unit.level) && !registry_has_ended(&q->ctx, v.registry);
 	TRY(registry_list_made(q, &list));
 	TRY(list_read(q, list, &asked, &v.list));
 	TRY(list_fill(q, &v.list));
@@ -109,13 +113,15 @@ err record_run(struct req *q)
 	v.is_today = str_eq(v.day, day_iso(c->a, day_of(c->now)));
 	v.version = v.record.version;
 	v.code = v.registry->code;
-	v.is_writable = may(q, WRITE_PERMISSION);
+	v.is_writable = may(q, WRITE_PERMISSION) && !registry_has_ended(c, v.registry);
 	v.written = v.registry;
 	if (v.found) {
 		v.name = v.said.name;
 		TRY(registry_written(c, v.registry, v.said.definition_id, &v.written));
 		v.answers = v.said.answers;
-		v.state_title = str_of(registry_state_title(v.written, v.said.state));
+		v.state_title = str_of(registry_state_title(v.registry, v.said.state));
+		if (!v.state_title.n) /* a state that was taken away since */
+			v.state_title = str_of(registry_state_title(v.written, v.said.state));
 	}
 	TRY(registry_namers(c, registry_link_kind(c->a, v.code), q->id, v.day, day_after(c->a, v.day), NAMERS_SHOWN, &v.named));
 	TRY(registry_record_alike_of(c, v.registry->id, c->unit, v.record.alike, q->id, &v.alike));

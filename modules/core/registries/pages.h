@@ -168,6 +168,7 @@ extern const struct input registry_bulk_input, record_merge_input, record_split_
 extern const struct shape registry_bulk_shape, record_merge_shape;
 err registry_list_made(struct req *q, const struct list **out);
 const char *registry_state_title(const struct registry *r, str name); /* empty: it is no more */
+const struct choice *registry_state_choices(arena *a, const struct registry *r);
 const char *registry_state_colour(const struct registry *r, str name);
 
 err registries_run(struct req *q), registry_run(struct req *q), record_run(struct req *q), record_history_run(struct req *q);

@@ -105,9 +105,17 @@ static err reason_asked(struct ctx *c, const struct change *k)
 
 bool registry_of_level(const struct registry *r, str level) { return !r->level || str_is(level, r->level); }
 
+static err not_closed(struct ctx *c, const struct registry *r)
+{
+	return registry_has_ended(c, r)
+		       ? FAIL(c, CONFLICT, "Sổ này đã đóng từ %s: chỉ xem được, không ghi thêm.", show_day(c->a, r->ended).s)
+		       : NULL;
+}
+
 static err unit_fits(struct ctx *c, const struct registry *r)
 {
 	struct registry_unit unit;
+	TRY(not_closed(c, r));
 	TRY(registry_unit(c, c->unit, &unit));
 	return registry_of_level(r, unit.level)
 		       ? NULL
@@ -127,6 +135,7 @@ static err no_day_asked(struct ctx *c, const struct change *k)
 struct writing {
 	enum registry_act act;
 	str from, to, state, answers;
+	int64_t definition; /* that the answers were given to; 0: today's */
 };
 
 static str name_of(struct ctx *c, const struct change *k)
@@ -137,11 +146,14 @@ static str name_of(struct ctx *c, const struct change *k)
 static err version_add(struct ctx *c, struct change *k, struct writing v)
 {
 	struct registry_record_version_add added;
-	struct registry_record_version_on row = {
-		.valid_from = v.from, .valid_to = v.to, .state = v.state, .answers = v.answers, .name = name_of(c, k)};
+	struct registry_record_version_on row = {.valid_from = v.from,
+		.valid_to = v.to,
+		.state = v.state,
+		.answers = v.answers,
+		.name = v.definition ? k->last.name : name_of(c, k)};
 	TRY(registry_record_version_add(c,
 		&(struct registry_record_version_add_in){.record = k->w->record,
-			.definition = k->r->version,
+			.definition = v.definition ? v.definition : k->r->version,
 			.act = str_of(acts[v.act]),
 			.valid_from = v.from,
 			.valid_to = v.to,
@@ -195,6 +207,7 @@ static err load(struct ctx *c, struct record_work *w, struct change *k)
 {
 	bool found;
 	*k = (struct change){.w = w, .r = w->registry};
+	TRY(not_closed(c, k->r));
 	TRY(registry_record_get(c, w->record, w->registry->id, c->unit, &k->record, &found));
 	if (!found)
 		return FAIL(c, NOT_FOUND, "record");
@@ -297,7 +310,8 @@ err registry_record_move(struct ctx *c, struct record_work *w)
 	TRY(put(c, &k, (str){0}));
 	TRY(until(c, k.last.id, k.day));
 	return version_add(c, &k,
-		(struct writing){REGISTRY_MOVE, k.day, S(REGISTRY_FOREVER), str_of(k.r->states[move->to].name), k.last.answers});
+		(struct writing){REGISTRY_MOVE, k.day, S(REGISTRY_FOREVER), str_of(k.r->states[move->to].name), k.last.answers,
+			k.last.definition_id});
 }
 
 err registry_record_end(struct ctx *c, struct record_work *w)
@@ -310,7 +324,8 @@ err registry_record_end(struct ctx *c, struct record_work *w)
 	TRY(registry_unnamed_check(c, registry_link_kind(c->a, k.r->code).s, w->record, k.day));
 	TRY(put(c, &k, k.day));
 	TRY(until(c, k.last.id, k.day));
-	return version_add(c, &k, (struct writing){REGISTRY_END, k.day, k.day, k.last.state, k.last.answers});
+	return version_add(
+		c, &k, (struct writing){REGISTRY_END, k.day, k.day, k.last.state, k.last.answers, k.last.definition_id});
 }
 
 err registry_record_restore(struct ctx *c, struct record_work *w)
@@ -324,7 +339,8 @@ err registry_record_restore(struct ctx *c, struct record_work *w)
 	TRY(put(c, &k, (str){0}));
 	TRY(until(c, k.last.id, S(REGISTRY_FOREVER)));
 	return version_add(c, &k,
-		(struct writing){REGISTRY_RESTORE, k.record.ended_from, k.record.ended_from, k.last.state, k.last.answers});
+		(struct writing){REGISTRY_RESTORE, k.record.ended_from, k.record.ended_from, k.last.state, k.last.answers,
+			k.last.definition_id});
 }
 
 /* ---- two that are one ---- */

@@ -27,6 +27,9 @@
  *             {"state": ["in_use", ..]}; {"named_by": "thiet-bi-cntt", "through": "holder", "figure": "computers", "is": true}: some
  *             record of that registry which that figure counts names this one in that field (false: none does)
  *
+ * Definitions have versions, each from a day on; what was published is never changed. Those of the program are edited by who runs it, a
+ * unit's own by its administrators (/quan-tri/so-du-lieu): made from nothing, from another or from a file, and given on as a file.
+ *
  * A record is what its versions say. A change holds from a day on; a correction takes the place of what was wrong; nothing is
  * overwritten, so that every list can be shown as it stood on any day (RULEs below). */
 #pragma once
@@ -84,9 +87,9 @@ struct registry_figure {
 	bool by_state;
 	struct registry_fields by;
 };
-struct registry { /* one version of a definition; immutable */
-	int64_t id, version;
-	day from, to; /* to: the first day on which it holds no longer */
+struct registry {                  /* one version of a definition; immutable */
+	int64_t id, version, unit; /* unit: whose administrators edit it, in which and below which it is seen; 0: everywhere */
+	day from, to, ended;       /* to, ended: the first day on which it holds no longer, on which nothing is written in it */
 	str code, title, basis, remark;
 	const char *one, *level; /* level NULL: any */
 	const struct form *form;
@@ -103,7 +106,9 @@ struct registry { /* one version of a definition; immutable */
 };
 /* Strictly; INVALID names the place. Everything of *out lives in `a`. */
 MUST_USE err registry_parse(struct ctx *c, arena *a, str text, struct registry **out);
-MUST_USE err registry_of(struct ctx *c, str code, const struct registry **out); /* as it holds today; NOT_FOUND */
+/* As it holds today; NOT_FOUND: there is none that c->unit sees. */
+MUST_USE err registry_of(struct ctx *c, str code, const struct registry **out);
+bool registry_has_ended(struct ctx *c, const struct registry *r);
 /* The version that a record was written by; today's when it cannot be read any more. */
 MUST_USE err registry_written(struct ctx *c, const struct registry *today, int64_t version, const struct registry **out);
 

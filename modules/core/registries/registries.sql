@@ -94,6 +94,11 @@ create table registry_counted ( -- by which version of the definition the tallie
 alter table registry_record add column merged_into integer references registry_record;
 create index registry_record_merged on registry_record (merged_into) where merged_into is not null;
 
+-- migrate
+alter table registry add column unit_id integer not null default 0; -- whose administrators edit it; 0: the program's
+alter table registry add column ended_from text;                    -- the first day on which nothing is written in it
+create index registry_owner on registry (unit_id, title, id);
+
 -- query registry_by_code(code text) maybe
 select id, title from registry where code = :code
 
@@ -108,7 +113,7 @@ values (:registry, :number, :definition, :at, :account) returning id
 update registry_version set valid_from = :valid_from, published_at = :at where id = :id and published_at is null
 
 -- query registries_published() many
-select v.id, v.registry_id, v.definition, v.valid_from, v.valid_to
+select v.id, v.registry_id, v.definition, v.valid_from, v.valid_to, r.unit_id, r.ended_from
 from registry r join registry_version v on v.registry_id = r.id
 where v.published_at is not null order by r.title, r.id, v.number
 
@@ -206,7 +211,7 @@ select rowid as "id int" from registry_search where text match :words and rowid 
 select rowid as "id int" from registry_search where text @@ to_tsquery('simple', :words) and rowid < :before order by rowid desc limit :most
 
 -- query registry_unit(id int) one
-select level, full_name from unit_name where id = :id
+select level, full_name, parent_id from unit_name where id = :id
 
 -- query registry_record_alike_of(registry int, unit int, alike text, other_than int) many
 select r.id, (select v.name from registry_record_version v where v.record_id = r.id order by v.id desc limit 1) as "name text"
@@ -337,3 +342,73 @@ select u.id, u.full_name, u.level from unit_on(:day) u where u.parent_id = :unit
 select t.unit_id, t.figure, t.part, sum(t.n) as "n int", sum(t.total) as "total int"
 from registry_tally t where t.registry_id = :registry and t.unit_id in :units and t.figure in :figures and t.part = '' and t.on_day <= :day
 group by t.unit_id, t.figure, t.part order by t.unit_id, t.figure, t.part
+
+-- query registry_kept(id int) one
+select id, code, title, unit_id, ended_from from registry where id = :id
+
+-- query registry_own_add(code text, title text, unit int) one
+insert into registry (code, title, unit_id) values (:code, :title, :unit) returning id
+
+-- query registry_retitle(id int, title text) change
+update registry set title = :title where id = :id
+
+-- query registry_end(id int, unit int, ended_from text) change
+update registry set ended_from = :ended_from where id = :id and unit_id = :unit and ended_from is null
+
+-- query registry_reopen(id int, unit int) change
+update registry set ended_from = null where id = :id and unit_id = :unit and ended_from is not null
+
+-- query registries_owned_count(unit int) one
+select count(*) as "total int" from registry where unit_id = :unit
+
+-- query registries_of_owner(unit int) many
+select g.id, g.code, g.title, g.unit_id, g.ended_from,
+	coalesce((select max(v.number) from registry_version v where v.registry_id = g.id and v.published_at is not null), 0) as "published int",
+	coalesce((select max(v.id) from registry_version v where v.registry_id = g.id and v.number > 0 and v.published_at is null), 0) as "draft int"
+from registry g where g.unit_id = :unit order by g.title, g.id
+
+-- query registry_version_get(id int) one
+select v.id, v.registry_id, v.number, v.definition, v.valid_from, v.valid_to, v.created_at, v.published_at, g.code, g.title, g.unit_id
+from registry_version v join registry g on g.id = v.registry_id where v.id = :id and v.number > 0
+
+-- query registry_version_previous(registry int, number int) maybe
+select id, number, definition from registry_version where registry_id = :registry and number < :number and number > 0 order by number desc limit 1
+
+-- query registry_version_list(registry int, before int, most int) many
+select id, number, valid_from, valid_to, created_at, published_at from registry_version
+where registry_id = :registry and number < :before and number > 0 order by number desc limit :most
+
+-- query registry_version_newest(registry int) maybe
+select id, number, definition, valid_from, valid_to, published_at from registry_version
+where registry_id = :registry order by number desc limit 1
+
+-- query registry_version_open(registry int) maybe
+select id, valid_from, definition from registry_version
+where registry_id = :registry and published_at is not null and valid_to is null order by number desc limit 1
+
+-- query registry_version_change(id int, definition text, before text) change
+update registry_version set definition = :definition where id = :id and number > 0 and published_at is null and definition = :before
+
+-- Not deleted: the store would look through all that records were ever written by. Its number is free again.
+-- query registry_version_drop(id int) change
+update registry_version set number = -id, definition = '' where id = :id and number > 0 and published_at is null
+
+-- query registry_version_close(registry int, valid_from text) run
+update registry_version set valid_to = :valid_from where registry_id = :registry and published_at is not null and valid_to is null
+
+-- Records of a registry, of all units, in the order in which they are gone through: each with the version that holds to the end.
+-- query registry_records_walk(registry int, after_unit int, after int, most int) many
+select r.id, r.unit_id, v.id as "version int", v.definition_id, v.state, v.answers
+from registry_record r join registry_record_version v on v.id = (
+	select max(x.id) from registry_record_version x where x.record_id = r.id and x.replaced_at is null)
+where r.registry_id = :registry and (r.unit_id, r.id) > (:after_unit, :after) order by r.unit_id, r.id limit :most
+
+-- query registry_record_versions_shown(record int) many
+select {record_version_columns} from registry_record_version v
+where v.record_id = :record and v.replaced_at is null and v.valid_from < v.valid_to order by v.id
+
+-- query registry_facet_drop(version int, facet text) run
+delete from registry_facet where version_id = :version and facet = :facet
+
+-- query registry_record_alike_put(id int, alike text) change
+update registry_record set alike = :alike where id = :id

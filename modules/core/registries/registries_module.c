@@ -1,5 +1,8 @@
 /* What registries declare. */
-#include "core/registries/pages.h"
+#include "core/registries/definitions.h"
+#include "web/object.h"
+#include "web/request.h"
+#include "web/services/job.h"
 #include "web/menu.h"
 #include "web/module.h"
 #include "web/naming.h"
@@ -10,6 +13,11 @@
 #define ONE_REGISTRY   "/du-lieu/{registry}"
 #define RECORD         "/du-lieu/{registry}/{id}"
 #define API            "/registries/{registry}/records"
+#define DESIGN         "registry.design"
+#define MAKING         "/quan-tri/so-du-lieu"
+#define ONE_VERSION    "/quan-tri/so-du-lieu/ban/{id}"
+static const struct field part_query[] = {EDITOR_QUERY};
+static const struct field state_query[] = {ON_PAGE("so", "Thứ mấy; để trống là thêm", I_INT)};
 static const struct field record_query[] = {{.name = "ngay", .label = "Vào ngày; để trống là hôm nay", .type = I_DATE}};
 static const struct field registries_query[] = {
 	{.name = "tim", .label = "Từ cần tìm trong một sổ", .type = I_TEXT, .on_page = true}};
@@ -173,6 +181,75 @@ static const struct route routes[] = {
 		.api = API "/{id}/restore",
 		.input = &record_restore_input,
 		.again = record_restore_form},
+	GET(MAKING, .run = registries_owned_run, .permission = DESIGN, .summary = "Các sổ dữ liệu để lập và sửa",
+		.api = "/registry-definitions", .shape = &registries_owned_shape, .list = &registries_owned_list),
+	LIST_FILES(MAKING, "/registry-definitions", &registries_owned_list, DESIGN, "Các sổ dữ liệu để lập và sửa"),
+	POST(MAKING, .run = registry_new_run, .permission = DESIGN, .summary = "Lập một sổ: từ đầu, hoặc chép một sổ có sẵn",
+		.api = "/registry-definitions", .input = &registry_new_input, .again = registries_owned_run),
+	GET(MAKING "/nhap", .run = registry_import_form, .permission = DESIGN, .summary = "Trang nhập sổ từ tệp"),
+	POST(MAKING "/nhap", .run = registry_import_run, .permission = DESIGN, .summary = "Nhập sổ từ tệp định nghĩa",
+		.api = "/registry-definitions/import", .input = &registry_import_input, .again = registry_import_form,
+		.body_max = 512 * 1024, .file_max = 256 * 1024, .rate = RATE_UPLOAD),
+	GET(MAKING "/{id}", .run = registry_design_run, .permission = DESIGN, .summary = "Một sổ và các phiên bản của nó",
+		.api = "/registry-definitions/{id}", .shape = &registry_design_shape, .list = &registry_version_pages),
+	POST(MAKING "/{id}/ban-thao", .run = registry_draft_run, .permission = DESIGN, .summary = "Tạo bản thảo của sổ",
+		.api = "/registry-definitions/{id}/draft"),
+	GET(MAKING "/{id}/dong", .run = registry_close_form, .permission = DESIGN, .summary = "Trang đóng sổ"),
+	POST(MAKING "/{id}/dong", .run = registry_close_run, .permission = DESIGN, .summary = "Đóng sổ: xem được, không ghi thêm",
+		.api = "/registry-definitions/{id}/close", .input = &registry_close_input, .again = registry_close_form),
+	POST(MAKING "/{id}/mo-lai", .run = registry_reopen_run, .permission = DESIGN, .summary = "Mở lại sổ đã đóng",
+		.api = "/registry-definitions/{id}/open"),
+	GET(ONE_VERSION, .run = registry_version_run, .permission = DESIGN, .summary = "Một phiên bản của sổ",
+		.api = "/registry-versions/{id}", .shape = &registry_version_shape),
+	POST(ONE_VERSION, .run = registry_parts_run, .permission = DESIGN,
+		.summary = "Chuyển chỗ, xóa một phần hoặc trường của sổ", .input = &editor_change_input,
+		.again = registry_version_run),
+	GET(ONE_VERSION "/so-sanh", .run = registry_compared_run, .permission = DESIGN,
+		.summary = "Phiên bản này của sổ có gì khác bản trước", .api = "/registry-versions/{id}/differences",
+		.whole = "mọi chỗ khác nhau của hai phiên bản", .shape = &registry_compared_shape),
+	GET(ONE_VERSION "/tep", .run = registry_file_run, .permission = DESIGN,
+		.summary = "Tệp định nghĩa của sổ, cho đơn vị khác"),
+	GET(ONE_VERSION "/json", .run = registry_json_form, .permission = DESIGN, .summary = "Định nghĩa của sổ"),
+	POST(ONE_VERSION "/json", .run = registry_json_run, .permission = DESIGN, .summary = "Sửa định nghĩa của sổ",
+		.api = "/registry-versions/{id}/definition", .input = &editor_json_input, .again = registry_json_form,
+		.body_max = 4 * FORM_DEFINITION_MAX),
+	GET(ONE_VERSION "/chung", .run = registry_head_form, .permission = DESIGN, .summary = "Tên sổ, mã của mỗi mục"),
+	POST(ONE_VERSION "/chung", .run = registry_head_run, .permission = DESIGN, .summary = "Sửa tên sổ, mã của mỗi mục",
+		.input = &registry_head_input, .again = registry_head_form),
+	GET(ONE_VERSION "/danh-sach", .run = registry_list_form, .permission = DESIGN, .summary = "Cột, tìm, lọc của sổ"),
+	POST(ONE_VERSION "/danh-sach", .run = registry_list_run, .permission = DESIGN, .summary = "Sửa cột, tìm, lọc của sổ",
+		.input = &registry_list_input, .again = registry_list_form),
+	GET(ONE_VERSION "/trang-thai", .run = registry_states_form, .permission = DESIGN, .summary = "Các trạng thái của sổ"),
+	POST(ONE_VERSION "/trang-thai", .run = registry_states_run, .permission = DESIGN,
+		.summary = "Chuyển chỗ, xóa một trạng thái", .input = &editor_change_input, .again = registry_states_form),
+	GET(ONE_VERSION "/trang-thai/mot", .run = registry_state_form, .permission = DESIGN,
+		.summary = "Một trạng thái của sổ (so)", .query = LIST(state_query)),
+	POST(ONE_VERSION "/trang-thai/mot", .run = registry_state_run, .permission = DESIGN,
+		.summary = "Thêm, sửa một trạng thái", .input = &registry_state_input, .again = registry_state_form),
+	GET(ONE_VERSION "/trang-thai/chuyen", .run = registry_move_form, .permission = DESIGN,
+		.summary = "Một việc chuyển trạng thái (so)", .query = LIST(state_query)),
+	POST(ONE_VERSION "/trang-thai/chuyen", .run = registry_move_run, .permission = DESIGN,
+		.summary = "Thêm, sửa một việc chuyển trạng thái", .input = &registry_move_input, .again = registry_move_form),
+	GET(ONE_VERSION "/phan", .run = registry_section_form, .permission = DESIGN, .summary = "Một phần của sổ (phan)",
+		.query = LIST(part_query)),
+	POST(ONE_VERSION "/phan", .run = registry_section_run, .permission = DESIGN, .summary = "Thêm, sửa một phần của sổ",
+		.input = &editor_section_input, .again = registry_section_form),
+	GET(ONE_VERSION "/them-truong", .run = registry_adding_form, .permission = DESIGN,
+		.summary = "Chọn loại trường để thêm vào sổ (phan)", .query = LIST(part_query)),
+	GET(ONE_VERSION "/truong", .run = registry_field_form, .permission = DESIGN,
+		.summary = "Một trường của sổ (phan, truong, loai)", .query = LIST(part_query)),
+	POST(ONE_VERSION "/truong", .run = registry_field_run, .permission = DESIGN, .summary = "Thêm, sửa một trường của sổ",
+		.input = &editor_field_input, .again = registry_field_form),
+	GET(ONE_VERSION "/xem-truoc", .run = registry_preview_run, .permission = DESIGN,
+		.summary = "Xem trước sổ: danh sách, trang của một mục, phiếu nhập"),
+	POST(ONE_VERSION "/xem-truoc", .run = registry_preview_try, .permission = DESIGN, .summary = "Thử điền một mục của sổ",
+		.again = registry_preview_run, .body_max = 256 * 1024),
+	GET(ONE_VERSION "/cong-bo", .run = registry_publish_form, .permission = DESIGN,
+		.summary = "Trang công bố một phiên bản của sổ"),
+	POST(ONE_VERSION "/cong-bo", .run = registry_publish_run, .permission = DESIGN, .summary = "Công bố một phiên bản của sổ",
+		.api = "/registry-versions/{id}/publish", .input = &registry_publish_input, .again = registry_publish_form),
+	POST(ONE_VERSION "/xoa", .run = registry_drop_run, .permission = DESIGN, .summary = "Xóa bản thảo của sổ",
+		.api = "/registry-versions/{id}/drop"),
 };
 static const struct permission permissions[] = {
 	{.name = READ,
@@ -182,9 +259,11 @@ static const struct permission permissions[] = {
 	{.name = CHANGE_RECORDS,
 		.title = "Ghi vào các sổ dữ liệu của đơn vị",
 		.roles = "reception specialist clerk administrator"},
+	{.name = DESIGN, .title = "Lập, sửa và công bố sổ dữ liệu của đơn vị", .roles = "administrator platform"},
 };
 static const struct menu_entry menu[] = {
-	{.place = MENU_OFFICER, .title = "Sổ dữ liệu", .path = "/du-lieu", .permission = READ, .rank = 50, .area = AREA_DATA}};
+	{.place = MENU_OFFICER, .title = "Sổ dữ liệu", .path = "/du-lieu", .permission = READ, .rank = 50, .area = AREA_DATA},
+	{.place = MENU_ADMIN, .title = "Lập sổ dữ liệu", .path = MAKING, .permission = DESIGN}};
 static const struct word words[] = {
 	{"record", "Mục của sổ dữ liệu"},
 	{"record.create", "Ghi vào sổ dữ liệu"},
@@ -195,15 +274,27 @@ static const struct word words[] = {
 	{"record.restore", "Khôi phục một mục của sổ"},
 	{"record.merge", "Gộp mục trùng trong sổ"},
 	{"record.split", "Tách một mục đã gộp của sổ"},
+	{"registry", "Sổ dữ liệu"},
+	{"registry.draft", "Tạo bản thảo của sổ dữ liệu"},
+	{"registry.design", "Sửa bản thảo của sổ dữ liệu"},
+	{"registry.publish", "Công bố sổ dữ liệu"},
+	{"registry.drop", "Xóa bản thảo của sổ dữ liệu"},
+	{"registry.close", "Đóng sổ dữ liệu"},
+	{"registry.open", "Mở lại sổ dữ liệu"},
 };
 static const struct search searches[] = {
 	{.kind = "records", .title = "Sổ dữ liệu", .permission = READ, .rank = 4, .find = registry_hits}};
-static const struct job_kind jobs[] = {{.name = "registry.count",
-	.title = "Đếm lại số liệu của các sổ dữ liệu khi định nghĩa đã đổi",
-	.run = registry_count_job,
-	.when = {.each = EACH_DAY, .at = 20}}};
-static const struct naming namings[] = {{.kind = "record", .title = record_titled}};
-static const struct object objects[] = {{.kind = "record", .see = record_seen, .change = record_changeable, .talked = true}};
+static const struct job_kind jobs[] = {
+	{.name = "registry.count",
+		.title = "Đếm lại số liệu của các sổ dữ liệu khi định nghĩa đã đổi",
+		.run = registry_count_job,
+		.when = {.each = EACH_DAY, .at = 20}},
+	{.name = "registry.arrange", .title = "Xếp lại danh sách của sổ theo phiên bản mới", .run = registry_arrange_run},
+};
+static const struct naming namings[] = {
+	{.kind = "record", .title = record_titled}, {.kind = "registry", .title = registry_titled, .find = registry_called}};
+static const struct object objects[] = {{.kind = "registry", .see = registry_design_seen},
+	{.kind = "record", .see = record_seen, .change = record_changeable, .talked = true}};
 
 static err verify(struct ctx *c, struct verify_report *report)
 {

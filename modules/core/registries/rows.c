@@ -231,7 +231,7 @@ static const struct field all_filters[] = {{.name = "tim", .label = "Từ cần 
 	{.name = "so-lieu", .label = "Được đếm trong số liệu mà sổ khai", .type = I_TEXT, ASKED(figure), .max = 40}, NARROWED(1),
 	NARROWED(2), NARROWED(3), NARROWED(4), NARROWED(5), NARROWED(6), NARROWED(7), NARROWED(8)};
 
-static const struct choice *state_choices(arena *a, const struct registry *r)
+const struct choice *registry_state_choices(arena *a, const struct registry *r)
 {
 	struct choice *v = NEWN(a, struct choice, r->nstates + 1);
 	for (size_t i = 0; i < r->nstates; i++)
@@ -254,7 +254,7 @@ static const struct choice *figure_choices(arena *a, const struct registry *r)
 static bool filter_made(arena *a, const struct registry *r, struct field *f)
 {
 	if (f->at == offsetof(struct registry_asked, state)) {
-		f->choices = state_choices(a, r);
+		f->choices = registry_state_choices(a, r);
 		return r->nstates > 1;
 	}
 	if (f->at == offsetof(struct registry_asked, figure)) {

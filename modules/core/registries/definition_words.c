@@ -1,0 +1,104 @@
+/* definition_words: a definition ready for pages, which of its fields may be used for what, and how it reads. */
+#include "core/registries/definitions.h"
+
+err registry_version_parsed(struct ctx *c, str definition, struct registry **out)
+{
+	TRY(registry_parse(c, c->a, definition, out));
+	return form_provinces_of_today(c, c->a, &((struct form *)(*out)->form)->provinces);
+}
+
+const struct choice registry_levels[] = {
+	{"commune", "xã, phường, đặc khu"}, {"province", "tỉnh, thành phố"}, {"any", "mọi cấp"}, {NULL, NULL}};
+const struct choice registry_colours[] = {{"green", "Xanh lá"}, {"blue", "Xanh dương"}, {"turquoise", "Xanh ngọc"},
+	{"yellow", "Vàng"}, {"red", "Đỏ"}, {"grey", "Xám"}, {NULL, NULL}};
+
+/* ---- which fields may be used for what ---- */
+
+static bool personal_by_type(const struct form_field *f)
+{
+	return f->type == FORM_PERSONAL_NUMBER || f->type == FORM_PHONE ||
+	       (f->type == FORM_REFERENCE && !strcmp(f->to->kind, "person"));
+}
+
+bool registry_may_name(const struct registry *r, const struct form_field *f)
+{
+	(void)r;
+	return f->required && !f->when.n && !personal_by_type(f);
+}
+
+bool registry_may_key(const struct registry *r, const struct form_field *f)
+{
+	(void)r;
+	return f->type == FORM_TEXT;
+}
+
+bool registry_may_list(const struct registry *r, const struct form_field *f)
+{
+	(void)r, (void)f;
+	return true;
+}
+
+bool registry_may_sort(const struct registry *r, const struct form_field *f)
+{
+	(void)r;
+	return !personal_by_type(f);
+}
+
+bool registry_may_filter(const struct registry *r, const struct form_field *f)
+{
+	(void)r;
+	return f->type == FORM_YES_NO || (f->type == FORM_CHOICE && !f->list);
+}
+
+const struct choice *registry_field_choices(arena *a, const struct registry *r, registry_use *fits)
+{
+	size_t n = 0, most = 0;
+	for (size_t i = 0; i < r->form->n; i++)
+		most += r->form->sections[i].n;
+	struct choice *v = NEWN(a, struct choice, most + 1);
+	for (size_t i = 0; i < r->form->n; i++)
+		for (size_t k = 0; k < r->form->sections[i].n; k++) {
+			const struct form_field *f = &r->form->sections[i].fields[k];
+			if (f == registry_field(r, str_of(f->name)) && fits(r, f))
+				v[n++] = (struct choice){f->name, f->label};
+		}
+	return v;
+}
+
+/* ---- how it reads ---- */
+
+str registry_labels(arena *a, const struct registry_fields *list)
+{
+	buf b = {.a = a};
+	for (size_t i = 0; i < list->n; i++)
+		buf_printf(&b, "%s%s", i ? ", " : "", list->v[i]->label);
+	return buf_text(&b);
+}
+
+str registry_move_said(arena *a, const struct registry *r, const struct registry_move *m)
+{
+	buf b = {.a = a};
+	for (size_t i = 0, n = 0; i < r->nstates; i++)
+		if (m->from & UINT32_C(1) << i)
+			buf_printf(&b, "%s%s", n++ ? ", " : "từ ", r->states[i].title);
+	buf_printf(&b, " sang %s", r->states[m->to].title);
+	return buf_text(&b);
+}
+
+struct texts registry_move_from(arena *a, const struct registry *r, const struct registry_move *m)
+{
+	str *v = NEWN(a, str, r->nstates + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < r->nstates && m; i++)
+		if (m->from & UINT32_C(1) << i)
+			v[n++] = str_of(r->states[i].name);
+	return (struct texts){v, n};
+}
+
+struct texts registry_names(arena *a, const struct registry_fields *list)
+{
+	str *v = NEWN(a, str, list->n + 1);
+	for (size_t i = 0; i < list->n; i++)
+		v[i] = str_of(list->v[i]->name);
+	return (struct texts){v, list->n};
+}

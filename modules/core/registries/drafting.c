@@ -1,0 +1,83 @@
+/* drafting: a version of a registry as core/editor edits it. What the head names follows the fields. */
+#include "core/registries/definitions.h"
+#include "core/registries/definitions.html.h"
+
+#define HERE_ALL "/quan-tri/so-du-lieu"
+
+static err opened(struct req *q, struct editing *e)
+{
+	struct registry_version_get v;
+	struct registry *r;
+	TRY(registry_version_seen(&q->ctx, q->id, &v));
+	TRY(registry_version_parsed(&q->ctx, v.definition, &r));
+	e->form = r->form;
+	e->path = str_format(q->ctx.a, HERE_ALL "/ban/%lld", (long long)q->id);
+	e->title = r->title;
+	e->number = v.number;
+	e->definition = v.definition;
+	e->is_draft = !v.published_at.set;
+	return NULL;
+}
+
+static err saved(struct req *q, const struct editing *e, str definition)
+{
+	struct registry_draft_change d = {q->id, e->definition, definition};
+	return apply(&q->ctx, registry_draft_change, &d);
+}
+
+static void follow(arena *a, struct tree *list, str before, str now)
+{
+	size_t n = 0;
+	for (struct tree *t = list ? list->first : NULL; t; n++) {
+		struct tree *next = t->next;
+		if (t->type == N_TEXT && str_eq(t->text, before)) {
+			if (now.n)
+				tree_put(list, n, tree_text(a, now));
+			else
+				tree_drop(list, n--);
+		}
+		t = next;
+	}
+}
+
+/* What the head names follows the field. Its name stays named when the field is gone, so that the reader says what is missing. */
+static void renamed(arena *a, const struct editing *e, str before, str now)
+{
+	static const char *const lists[] = {"columns", "sorts", "filters", "search"}, *const heads[] = {"alike", "personal"};
+	struct tree *list = tree_member(e->top, "list"), *key = tree_member(e->top, "key"), *name = tree_member(e->top, "name");
+	for (size_t i = 0; i < COUNT(lists); i++)
+		follow(a, tree_member(list, lists[i]), before, now);
+	for (size_t i = 0; i < COUNT(heads); i++)
+		follow(a, tree_member(e->top, heads[i]), before, now);
+	if (now.n && name && str_eq(name->text, before))
+		tree_set(a, e->top, "name", tree_text(a, now));
+	struct tree *field = tree_member(key, "field");
+	if (field && str_eq(field->text, before) && now.n)
+		tree_set(a, key, "field", tree_text(a, now));
+	else if (field && str_eq(field->text, before))
+		tree_set(a, e->top, "key", NULL);
+}
+
+const struct editor registry_editor = {
+	.open = opened, .save = saved, .begin = registry_editing_begin, .renamed = renamed, .without = 1u << FORM_FILE};
+
+err registry_version_view(struct req *q, struct registry_version_view *v)
+{
+	struct ctx *c = &q->ctx;
+	*v = (struct registry_version_view){0};
+	TRY(registry_version_seen(c, q->id, &v->version));
+	TRY(registry_version_parsed(c, v->version.definition, &v->registry));
+	v->is_own = registry_version_is_own(c, &v->version);
+	TRY(editor_open(q, &registry_editor, &v->editing));
+	v->seen = v->editing.seen;
+	return NULL;
+}
+
+err registry_parts_run(struct req *q) { return editor_change_run(q, &registry_editor); }
+err registry_json_form(struct req *q) { return editor_json_form(q, &registry_editor); }
+err registry_json_run(struct req *q) { return editor_json_save(q, &registry_editor); }
+err registry_section_form(struct req *q) { return editor_section_form(q, &registry_editor); }
+err registry_section_run(struct req *q) { return editor_section_save(q, &registry_editor); }
+err registry_adding_form(struct req *q) { return editor_field_adding(q, &registry_editor); }
+err registry_field_form(struct req *q) { return editor_field_form(q, &registry_editor); }
+err registry_field_run(struct req *q) { return editor_field_save(q, &registry_editor); }

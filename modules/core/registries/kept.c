@@ -78,15 +78,22 @@ err registry_seen_by_unit(struct ctx *c, int64_t owner, const char *level, bool 
 	return NULL;
 }
 
+/* The program itself, which acts for no unit, sees all: it counts, arranges and verifies those of units too. */
+static err holds_here(struct ctx *c, const struct registry *r, bool *out)
+{
+	*out = holds(r, day_of(c->now));
+	return *out && c->unit ? registry_seen_by_unit(c, r->unit, r->level, out) : NULL;
+}
+
 err registry_of(struct ctx *c, str code, const struct registry **out)
 {
 	const struct versions *all;
 	bool seen = false;
 	TRY(versions(c, &all));
 	for (size_t i = 0; i < all->n && !seen; i++)
-		if (str_eq(all->v[i]->code, code) && holds(all->v[i], day_of(c->now))) {
+		if (str_eq(all->v[i]->code, code)) {
 			*out = all->v[i];
-			TRY(registry_seen_by_unit(c, (*out)->unit, (*out)->level, &seen));
+			TRY(holds_here(c, *out, &seen));
 		}
 	return seen ? NULL : FAIL(c, NOT_FOUND, "registry");
 }
@@ -110,8 +117,8 @@ err registries_of_today(struct ctx *c, struct registries *out)
 	*out = (struct registries){v, 0};
 	for (size_t i = 0; i < all->n; i++) {
 		bool seen;
-		TRY(registry_seen_by_unit(c, all->v[i]->unit, all->v[i]->level, &seen));
-		if (seen && holds(all->v[i], day_of(c->now)))
+		TRY(holds_here(c, all->v[i], &seen));
+		if (seen)
 			v[out->n++] = all->v[i];
 	}
 	return NULL;

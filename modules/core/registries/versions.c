@@ -2,6 +2,7 @@
  * the unit whose own it is, or who runs the program. */
 #include "core/registries/definitions.h"
 #include "web/services/audit.h"
+#include "web/services/job.h"
 
 /* ---- whose it is ---- */
 
@@ -54,6 +55,7 @@ static err read_definition(struct ctx *c, str code, str text, struct registry **
 	TRY(registry_version_parsed(c, text, out));
 	if (!str_eq((*out)->code, code))
 		return FAIL_FIELD(c, "definition", "“code” của sổ này là “%.*s”, không đổi được", STR_ARG(code));
+	TRY(registry_figures_fit(c, *out));
 	return level_fits(c, *out);
 }
 
@@ -278,6 +280,7 @@ err registry_draft_publish(struct ctx *c, struct registry_publication *p)
 	TRY(registry_arrange(c, v.id, 0));
 	if (day_parse(p->valid_from, &from) && from > day_of(c->now)) /* what is written until then */
 		TRY(registry_arrange(c, v.id, day_start(from)));
+	TRY(job_add(c, "registry.count", S("published"), S(""), 0));
 	return registries_changed(c);
 }
 

@@ -401,7 +401,7 @@ update registry_version set valid_to = :valid_from where registry_id = :registry
 select r.id, r.unit_id, v.id as "version int", v.definition_id, v.state, v.answers
 from registry_record r join registry_record_version v on v.id = (
 	select max(x.id) from registry_record_version x where x.record_id = r.id and x.replaced_at is null)
-where r.registry_id = :registry and (r.unit_id, r.id) > (:after_unit, :after) order by r.unit_id, r.id limit :most
+where r.registry_id = :registry and r.merged_into is null and (r.unit_id, r.id) > (:after_unit, :after) order by r.unit_id, r.id limit :most
 
 -- query registry_record_versions_shown(record int) many
 select {record_version_columns} from registry_record_version v

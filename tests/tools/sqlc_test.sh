@@ -338,6 +338,13 @@ refuse 3 '{plain}: no such part above' <<'SQL'
 -- query x() one
 select {plain} as "one int"
 SQL
+mkdir modules/between
+echo '-- uses days' >modules/between/between.sql
+refuse 3 '{not_over(t, 1)}: no such part above' <<'SQL'
+-- uses between
+-- query x() one
+select 1 as "one int" where {not_over(t, 1)}
+SQL
 refuse 3 'part not_over takes 2, here are 1' <<'SQL'
 -- uses days
 -- query x() one

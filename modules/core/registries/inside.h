@@ -7,6 +7,7 @@
 struct verify_report;
 
 enum { REGISTRY_SORTS_MAX = 8, REGISTRY_FILTERS_MAX = 8 };
+enum { REGISTRY_UNITS_MAX = 200, REGISTRY_PUBLISHED_MAX = 200 };
 #define REGISTRY_FOREVER "9999-12-31"
 #define REGISTRY_STATE   "state" /* the filter that every list has */
 

@@ -87,6 +87,17 @@ struct registry_figures_view {
 	bool below;                         /* there are units below this one */
 	struct registry_figure_parts units; /* the unit and those below it; of none: it keeps its own alone */
 };
+struct published_line {
+	str place, indicator, published, counted, own, on_day, verdict, registry, figure;
+	const char *colour;
+};
+struct published_lines {
+	struct published_line *v;
+	size_t n;
+};
+struct published_view {
+	struct published_lines figures;
+};
 struct record_form_view {
 	const struct registry *registry;
 	int64_t id, version; /* 0: a new one */
@@ -172,7 +183,7 @@ const struct choice *registry_state_choices(arena *a, const struct registry *r);
 const char *registry_state_colour(const struct registry *r, str name);
 
 err registries_run(struct req *q), registry_run(struct req *q), record_run(struct req *q), record_history_run(struct req *q);
-err registry_figures_run(struct req *q);
+err registry_figures_run(struct req *q), registries_published_run(struct req *q);
 err registry_day_shown(struct req *q, const char *label, str *day);
 err record_new_form(struct req *q), record_new_run(struct req *q), record_edit_form(struct req *q),
 	record_edit_run(struct req *q);
@@ -181,7 +192,7 @@ err record_move_form(struct req *q), record_end_form(struct req *q), record_rest
 err registry_hits(struct req *q, str typed, struct hits *hits);
 err record_seen(struct req *q, int64_t id, struct object_seen *out), record_changeable(struct req *q, int64_t id);
 err record_titled(struct ctx *c, int64_t id, str *out);
-extern const struct shape registry_figures_shape;
+extern const struct shape registry_figures_shape, registry_published_view_shape;
 extern const struct shape registries_shape, registry_shape, record_shape, record_history_shape;
 extern const struct input record_new_input, record_edit_input, record_move_input, record_end_input, record_restore_input;
 extern const struct list record_versions_list;

@@ -158,6 +158,28 @@ const struct registry_figure *registry_figure_named(const struct registry *r, st
 str registry_value_shown(arena *a, const struct registry_figure *f, struct registry_value v); /* "85,0 %"; "–": not known */
 /* The list of the records behind it; empty: a share or average, whose parts lead there. */
 str registry_part_path(arena *a, const struct registry *r, struct registry_part of, str day);
+/* A figure that a place published beside what its records say (catalogue/published_figures.tsv). */
+enum registry_verdict {
+	PUBLISHED_EQUAL,
+	PUBLISHED_ROUNDED, /* the same, as precisely as it was published */
+	PUBLISHED_DIFFERS,
+	PUBLISHED_CONTRADICTS, /* its own parts say otherwise, whatever is counted */
+	PUBLISHED_UNCOUNTED    /* no record to count */
+};
+struct registry_published {
+	str place, key, indicator, numerator, denominator, published; /* as published */
+	str on_day, registry, figure;
+	struct registry_value counted;
+	str shown, own; /* counted; what its own parts make, when they contradict it */
+	enum registry_verdict verdict;
+};
+struct registry_publisheds {
+	struct registry_published *v;
+	size_t n;
+};
+MUST_USE err registry_published_all(struct ctx *c, struct registry_publisheds *out);
+enum registry_verdict registry_verdict_of(
+	str numerator, str denominator, str published, const struct registry_value *counted); /* counted NULL: not */
 /* A new version of a definition holds, or may: the figures of each unit are counted anew by a job. Inside db_write. */
 MUST_USE err registry_count_anew(struct ctx *c);
 /* Two records of one thing become one. The kept one says from then on what was chosen; the other one ends today and leads to it, and so does what named it (a

@@ -338,6 +338,13 @@ select u.id, u.full_name, u.level from unit_name u where u.id = :unit
 union all
 select u.id, u.full_name, u.level from unit_on(:day) u where u.parent_id = :unit
 
+-- query registry_unit_named(id int) one
+select id, code, name, full_name from unit where id = :id
+
+-- query registry_units_below(unit int, day text) many
+select u.id from unit u
+where u.parent_id = :unit and u.valid_from <= :day and (u.valid_to is null or u.valid_to > :day) order by u.id
+
 -- query registry_figures_of_units(registry int, units ints, figures texts, day text) many like registry_figures_on
 select t.unit_id, t.figure, t.part, sum(t.n) as "n int", sum(t.total) as "total int"
 from registry_tally t where t.registry_id = :registry and t.unit_id in :units and t.figure in :figures and t.part = '' and t.on_day <= :day

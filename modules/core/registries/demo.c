@@ -38,7 +38,7 @@ static err unit_of(struct ctx *c, int64_t id, struct registry_demo_unit *out)
 err registry_demo_commune(struct ctx *c, const char *code, struct registry_demo_unit *out)
 {
 	int64_t id;
-	TRY(unit_find(c, S("commune"), str_of(code), day_make(2022, 12, 31), &id));
+	TRY(unit_find(c, S("commune"), str_of(code), REGISTRY_OLD_UNITS, &id));
 	return unit_of(c, id, out);
 }
 
@@ -46,9 +46,9 @@ err registry_demo_district(struct ctx *c, const char *code, struct registry_demo
 {
 	struct registry_units_below_rows rows;
 	int64_t id;
-	TRY(unit_find(c, S("district"), str_of(code), day_make(2022, 12, 31), &id));
+	TRY(unit_find(c, S("district"), str_of(code), REGISTRY_OLD_UNITS, &id));
 	TRY(unit_of(c, id, out));
-	TRY(registry_units_below(c, id, S("2022-12-31"), &rows));
+	TRY(registry_units_below(c, id, day_iso(c->a, REGISTRY_OLD_UNITS), &rows));
 	*communes = (struct registry_demo_units){NEWN(c->a, struct registry_demo_unit, rows.n + 1), rows.n};
 	for (size_t i = 0; i < rows.n; i++)
 		TRY(unit_of(c, rows.v[i].id, &communes->v[i]));
@@ -154,7 +154,7 @@ static str answers_of(arena *a, const char *text, const struct made *made)
 {
 	buf b = {.a = a};
 	for (const char *s = text; *s; s++) {
-		if (*s != '@') {
+		if (*s != '@' || s[1] < '0' || s[1] > '9') {
 			buf_printf(&b, "%c", *s == '\'' ? '"' : *s);
 			continue;
 		}

@@ -70,8 +70,6 @@ static err count(struct ctx *c, str words, struct registry_published *p, bool *c
 	struct ints units = {room, 0};
 	const struct registry *r;
 	struct registry_figures_on_rows rows;
-	day on = 0;
-	day_parse(p->on_day, &on);
 	*counted = false;
 	err e = registry_of(c, p->registry, &r);
 	if (e)
@@ -79,7 +77,7 @@ static err count(struct ctx *c, str words, struct registry_published *p, bool *c
 	const struct registry_figure *f = registry_figure_named(r, p->figure);
 	for (str word, rest = words; rest.n && units.n < REGISTRY_UNITS_MAX;) {
 		str_cut(rest, ' ', &word, &rest);
-		TRY(units_add(c, word, on, &units, room));
+		TRY(units_add(c, word, REGISTRY_OLD_UNITS, &units, room));
 	}
 	if (!f)
 		return NULL;

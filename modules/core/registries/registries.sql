@@ -326,10 +326,10 @@ where version_id = :version and facet >= '@' and facet < 'A' order by facet, val
 select version_id from registry_facet
 where version_id = :version and facet = :facet and {valid(registry_facet, :day)} limit 1
 
--- On which days a thing is named by records that a figure counts.
+-- On which days a thing is named by records that a figure counts. Found by the links: "+" keeps the index over a whole registry out of it.
 -- query registry_named_days(kind text, object int, field text, registry int, facet text) many
 select f.valid_from, f.valid_to
-from registry_link l join registry_facet f on f.version_id = l.version_id and f.registry_id = :registry and f.facet = :facet
+from registry_link l join registry_facet f on f.version_id = l.version_id and +f.registry_id = :registry and f.facet = :facet
 where l.kind = :kind and l.object = :object and l.field = :field order by f.valid_from, f.valid_to
 
 -- The unit itself and those that were directly below it on a day.
@@ -339,11 +339,10 @@ union all
 select u.id, u.full_name, u.level from unit_on(:day) u where u.parent_id = :unit
 
 -- query registry_unit_named(id int) one
-select id, code, name, full_name from unit where id = :id
+select u.id, u.code, u.name, u.full_name from unit_name u where u.id = :id
 
 -- query registry_units_below(unit int, day text) many
-select u.id from unit u
-where u.parent_id = :unit and u.valid_from <= :day and (u.valid_to is null or u.valid_to > :day) order by u.id
+select u.id from unit_on(:day) u where u.parent_id = :unit order by u.id
 
 -- query registry_figures_of_units(registry int, units ints, figures texts, day text) many like registry_figures_on
 select t.unit_id, t.figure, t.part, sum(t.n) as "n int", sum(t.total) as "total int"

@@ -429,17 +429,14 @@ static void what_figures_ask_of_others_is_there(void **state)
 	OK(registries_of_today(c, &all));
 	for (size_t i = 0; i < all.n; i++)
 		OK(registry_figures_fit(c, all.v[i]));
-	static const char *const wrong[] = {"\"through\": \"holder\", \"figure\": \"nothing\"",
-		"\"through\": \"label\", \"figure\": \"computers\"", "\"through\": \"holder\", \"figure\": \"protected_share\""};
+	static const char *const wrong[] = {"\"through\": \"holder\", \"figure\": \"nothing\", \"is\": true",
+		"\"through\": \"label\", \"figure\": \"computers\", \"is\": true",
+		"\"through\": \"holder\", \"figure\": \"protected_share\", \"is\": true"};
 	for (size_t i = 0; i < COUNT(wrong); i++) {
 		struct registry *r;
-		OK(
-			registry_parse(c, c->a,
-				str_format(c->a,
-					"%s" FIGURE("\"as\": \"count\", \"where\": [{\"named_by\": \"thiet-bi-cntt\", \"is\": "
-						    "true, %s}]") "]}",
-					HEAD, wrong[i]),
-				&r));
+		str where = str_format(
+			c->a, FIGURE("\"as\": \"count\", \"where\": [{\"named_by\": \"thiet-bi-cntt\", %s}]"), wrong[i]);
+		OK(registry_parse(c, c->a, str_format(c->a, "%s%.*s]}", HEAD, STR_ARG(where)), &r));
 		r->code = S("can-bo");
 		FAILS(INVALID, registry_figures_fit(c, r));
 	}

@@ -9,8 +9,8 @@ struct verify_report;
 enum { REGISTRY_SORTS_MAX = 8, REGISTRY_FILTERS_MAX = 8 };
 enum { REGISTRY_UNITS_MAX = 200, REGISTRY_PUBLISHED_MAX = 200 };
 #define REGISTRY_OLD_UNITS day_make(2025, 6, 30) /* the list of the three-level era is that of its last day */
-#define REGISTRY_FOREVER "9999-12-31"
-#define REGISTRY_STATE   "state" /* the filter that every list has */
+#define REGISTRY_FOREVER   "9999-12-31"
+#define REGISTRY_STATE     "state" /* the filter that every list has */
 
 const struct form_field *registry_field(const struct registry *r, str name); /* of a plain section; NULL when absent */
 

@@ -3,47 +3,25 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test, { after, before } from "node:test";
-import { createServer } from "node:http";
 import { citizen, signedIn } from "./client.mjs";
+import { smsGateway, until } from "./post.mjs";
 
 let gateway, platform, taken;
-let answer = () => 200; // of the gateway: a status, or 0: it keeps silent
-const asked = [];
-const open = new Set();
 before(async () => {
-	gateway = createServer((request, reply) => {
-		let body = "";
-		request.on("data", (piece) => (body += piece));
-		request.on("end", () => {
-			const form = new URLSearchParams(body), one = { at: Date.now(), method: request.method, to: form.get("to"), text: form.get("text"), token: request.headers.authorization };
-			one.status = answer(one);
-			asked.push(one);
-			if (one.status) reply.writeHead(one.status).end();
-			else open.add(reply);
-		});
-	}).listen(0, "127.0.0.1");
-	await new Promise((done) => gateway.once("listening", done));
+	gateway = await smsGateway();
 	platform = await signedIn("quantri");
-	for (const [name, value] of Object.entries({ "rate.login": "0", "sms.token": "ma-cua-cong", "sms.url": `http://127.0.0.1:${gateway.address().port}/gui` }))
+	for (const [name, value] of Object.entries({ "rate.login": "0", "sms.token": "ma-cua-cong", "sms.url": gateway.url }))
 		assert.equal((await set(name, "", { value })).status, 303, name);
 });
 after(async () => {
 	for (const name of ["rate.login", "sms.token", "sms.url"]) await set(name, "/ban-dau", {});
-	for (const reply of open) reply.destroy();
 	gateway.close();
 });
 const set = (name, path, fields) => platform.submit(`/quan-tri/cai-dat/${name}`, `/quan-tri/cai-dat/${name}${path}`, fields);
 
 let serial = Math.floor(Math.random() * 1e6);
 const someNumber = () => `0912${String(serial++ % 1e6).padStart(6, "0")}`;
-const to = (phone) => asked.filter((one) => one.to === phone);
-async function until(what, seconds) {
-	for (let i = 0; i < seconds * 10; i++) {
-		if (what()) return;
-		await new Promise((done) => setTimeout(done, 100));
-	}
-	assert.fail(`not within ${seconds} s: ${what}; the gateway was asked ${JSON.stringify(asked)}`);
-}
+const to = (phone) => gateway.to(phone);
 // Somebody says that codes shall go to that telephone.
 async function asks(phone) {
 	const who = await citizen(), browser = await signedIn(who.login, who.secret);
@@ -55,10 +33,10 @@ const codeIn = (one) => one.text.match(/([0-9A-Z]{4}-[0-9A-Z]{4})/)[1];
 
 test("a message goes once, as a form with the gateway's token, and its code proves the telephone", async () => {
 	const phone = (taken = someNumber());
-	answer = () => 202; // any yes is one
+	gateway.answer = () => 202; // any yes is one
 	const browser = await asks(phone);
 	await until(() => to(phone).length, 15);
-	answer = () => 200;
+	gateway.answer = () => 200;
 	const [one] = to(phone);
 	assert.equal(one.method, "POST");
 	assert.equal(one.token, "Bearer ma-cua-cong");
@@ -69,19 +47,19 @@ test("a message goes once, as a form with the gateway's token, and its code prov
 
 test("what the gateway refuses is tried again, with the same words", async () => {
 	const phone = someNumber();
-	answer = () => (to(phone).length ? 202 : 503);
+	gateway.answer = () => (to(phone).length ? 202 : 503);
 	await asks(phone);
 	await until(() => to(phone).length === 2, 40);
 	const [first, second] = to(phone);
 	assert.deepEqual([first.status, second.status], [503, 202]);
 	assert.equal(second.text, first.text);
 	assert.ok(second.at - first.at >= 9000, `${second.at - first.at} ms: not at once`);
-	answer = () => 200;
+	gateway.answer = () => 200;
 });
 
 test("a gateway that keeps silent holds nobody: the page answers at once, the message goes later", async () => {
 	const phone = someNumber(), other = someNumber();
-	answer = (one) => (one.to === phone && !to(phone).length ? 0 : 200);
+	gateway.answer = (one) => (one.to === phone && !to(phone).length ? 0 : 200);
 	const began = Date.now();
 	await asks(phone);
 	await until(() => to(phone).length === 1, 15);
@@ -90,12 +68,12 @@ test("a gateway that keeps silent holds nobody: the page answers at once, the me
 	await until(() => to(other).length === 1, 15); // others do not wait for the one that hangs
 	await until(() => to(phone).length === 2, 45);
 	assert.equal(to(phone)[1].status, 200);
-	answer = () => 200;
+	gateway.answer = () => 200;
 });
 
 test("a closed channel sends nothing, and whom messages went to is read nowhere", async () => {
 	assert.equal(to(taken).length, 1, "what was taken is not sent again, however long one waits");
-	const numbers = [...new Set(asked.map((one) => one.to))];
+	const numbers = [...new Set(gateway.asked.map((one) => one.to))];
 	assert.ok(numbers.length >= 4);
 	const jobs = await platform.get("/quan-tri/cong-viec"), done = await platform.get("/quan-tri/cong-viec?trang-thai=done");
 	for (const number of numbers) {
@@ -105,8 +83,8 @@ test("a closed channel sends nothing, and whom messages went to is read nowhere"
 	const trail = await platform.get("/quan-tri/nhat-ky?viec=account.reach");
 	for (const number of numbers) assert.ok(!trail.text.includes(number), "nor does the trail");
 	assert.equal((await set("sms.url", "", { value: "http://may-khac.vidu.vn/gui" })).status, 303); // neither https nor this machine
-	const before = asked.length, who = await citizen(), browser = await signedIn(who.login, who.secret);
+	const before = gateway.asked.length, who = await citizen(), browser = await signedIn(who.login, who.secret);
 	assert.doesNotMatch((await browser.get("/tai-khoan/lien-lac")).text, /value="phone"/, "not offered");
 	await new Promise((done) => setTimeout(done, 1000));
-	assert.equal(asked.length, before);
+	assert.equal(gateway.asked.length, before);
 });

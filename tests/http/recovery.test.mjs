@@ -1,54 +1,24 @@
 // A forgotten password: codes go to what was proved, through a small mail server of our own; without one the page says where to go.
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { createServer } from "node:net";
 import { Browser, api, citizen, signedIn } from "./client.mjs";
-
-// ---- a mail server that only listens ----
+import { header, mailServer, words } from "./post.mjs";
 
 let post, platform;
-const letters = [];
-function hear(socket) {
-	let text = "", data = false, letter;
-	socket.write("220 thu.vidu.vn ESMTP\r\n");
-	socket.on("error", () => {});
-	socket.on("data", (bytes) => {
-		text += bytes;
-		for (let at; (at = text.indexOf("\r\n")) >= 0;) {
-			const line = text.slice(0, at);
-			text = text.slice(at + 2);
-			if (data) {
-				if (line === ".") {
-					letters.push(letter);
-					data = false;
-					socket.write("250 da nhan\r\n");
-				} else letter.lines.push(line);
-			} else if (/^(EHLO|HELO)/i.test(line)) socket.write("250 thu.vidu.vn\r\n");
-			else if (/^MAIL FROM/i.test(line)) { letter = { from: line, to: [], lines: [] }; socket.write("250 ok\r\n"); }
-			else if (/^RCPT TO/i.test(line)) { letter.to.push(line.match(/<(.*)>/)[1]); socket.write("250 ok\r\n"); }
-			else if (/^DATA/i.test(line)) { data = true; socket.write("354 gui di\r\n"); }
-			else if (/^QUIT/i.test(line)) socket.end("221 chao\r\n");
-			else socket.write("250 ok\r\n");
-		}
-	});
-}
-const words = (letter) => Buffer.from(letter.lines.slice(letter.lines.indexOf("") + 1).join(""), "base64").toString();
-const header = (letter, name) => letter.lines.slice(0, letter.lines.indexOf("")).join("\n").replace(/\n /g, "").match(new RegExp(`^${name}: (.*)$`, "mi"))?.[1];
 async function next(to, about, seen = 0) {
 	for (let i = 0; i < 150; i++) {
-		const found = letters.filter((one) => one.to.includes(to) && about.test(words(one)));
+		const found = post.letters.filter((one) => one.to.includes(to) && about.test(words(one)));
 		if (found.length > seen) return found.at(-1);
 		await new Promise((done) => setTimeout(done, 100));
 	}
-	assert.fail(`no letter to ${to} like ${about}: ${letters.map((one) => one.to + ": " + words(one)).join(" | ")}`);
+	assert.fail(`no letter to ${to} like ${about}: ${post.letters.map((one) => one.to + ": " + words(one)).join(" | ")}`);
 }
 const codeIn = (letter) => words(letter).match(/là ([0-9A-Z]{4}-[0-9A-Z]{4})/)[1];
 
 const setting = (name, path, fields) => platform.submit(`/quan-tri/cai-dat/${name}`, `/quan-tri/cai-dat/${name}${path}`, fields);
 const settings = { "rate.login": "0", "mail.from": "khong-tra-loi@gialam.vidu.vn", "access.contact": "Một cửa xã Gia Lâm, 0229 386 0000" };
 before(async () => {
-	post = createServer(hear).listen(0, "127.0.0.1");
-	await new Promise((done) => post.once("listening", done));
+	post = await mailServer();
 	platform = await signedIn("quantri");
 	for (const [name, value] of Object.entries(settings)) assert.equal((await setting(name, "", { value })).status, 303, name);
 });
@@ -65,7 +35,7 @@ test("until a channel is set up the page says where to go", async () => {
 	assert.doesNotMatch(page.text, /name="login"/);
 	const own = await signedIn("0530000003");
 	assert.match((await own.get("/tai-khoan/lien-lac")).text, /chưa gửi được mã/);
-	assert.equal((await setting("mail.url", "", { value: `smtp://127.0.0.1:${post.address().port}` })).status, 303);
+	assert.equal((await setting("mail.url", "", { value: post.url })).status, 303);
 	assert.match((await new Browser().get("/quen-mat-khau")).text, /name="login"/);
 });
 
@@ -112,7 +82,7 @@ test("a code to a proved address opens a new password, once, and everything else
 	assert.equal((await new Browser().signIn(login, fresh)).status, 303);
 	assert.equal((await set(codeIn(letter))).status, 422, "once");
 	assert.match(words(await next(email, /vừa được đổi/)), /Nếu không phải/);
-	assert.ok(letters.every((one) => one.to.length === 1));
+	assert.ok(post.letters.every((one) => one.to.length === 1));
 });
 
 test("five wrong tries end a code, and a new one is not poured out", async () => {
@@ -124,7 +94,7 @@ test("five wrong tries end a code, and a new one is not poured out", async () =>
 	assert.equal((await set(codeIn(letter))).status, 422);
 	await forget(login);
 	await new Promise((done) => setTimeout(done, 1500));
-	assert.equal(letters.filter((one) => one.to.includes(email) && /Mã đặt lại/.test(words(one))).length, 1, "one a minute");
+	assert.equal(post.letters.filter((one) => one.to.includes(email) && /Mã đặt lại/.test(words(one))).length, 1, "one a minute");
 });
 
 test("an address that nobody has proved gets nothing", async () => {
@@ -134,7 +104,7 @@ test("an address that nobody has proved gets nothing", async () => {
 	await next(email, /Mã xác nhận/);
 	assert.equal((await forget(who.login)).location, "/dat-mat-khau");
 	await new Promise((done) => setTimeout(done, 1500));
-	assert.equal(letters.filter((one) => /Mã đặt lại/.test(words(one)) && one.to.includes(email)).length, 0);
+	assert.equal(post.letters.filter((one) => /Mã đặt lại/.test(words(one)) && one.to.includes(email)).length, 0);
 });
 
 test("what waits to be sent is not read in the store", async () => {

@@ -129,7 +129,7 @@ static void it_is_tried_so_often_then_waits_for_somebody(void **state)
 {
 	struct ctx *c = test_store(state);
 	int64_t id = put(c, "test.news", 7);
-	struct outbox_again_work w = {.id = id}, all = {.id = 0};
+	struct outbox_again_work w = {.id = id}, all = {.all = true}, none = {.id = 0};
 	post.failing = OUTBOX_ATTEMPTS;
 	FAILS(CONFLICT, apply(c, outbox_send_again, &w)); /* it waits anyway */
 	for (int i = 1; i <= OUTBOX_ATTEMPTS; i++) {
@@ -153,6 +153,7 @@ static void it_is_tried_so_often_then_waits_for_somebody(void **state)
 	id = put(c, "test.news", 7);
 	send(c, id);
 	IS(c, id, "failed");
+	FAILS(NOT_FOUND, apply(c, outbox_send_again, &none)); /* not all of them */
 	OK(apply(c, outbox_send_again, &all));
 	assert_int_equal(all.done, 1);
 	IS(c, id, "waiting");

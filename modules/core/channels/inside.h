@@ -12,10 +12,11 @@ struct req;
 struct verify_report;
 
 struct outbox_again_work {
-	int64_t id;   /* one; 0: all that wait for an administrator, 500 at a time */
+	int64_t id;
+	bool all;     /* all that wait for an administrator, 500 of each state at a time */
 	int64_t done; /* out */
 };
-RULE(outbox_send_again, struct outbox_again_work)      /* CONFLICT: that one is on its way, went or is forgotten */
+RULE(outbox_send_again, struct outbox_again_work)      /* CONFLICT: that one is on its way or went; NOT_FOUND: there is none */
 MUST_USE err outbox_send(struct ctx *c, str argument); /* the job of one row */
 MUST_USE err outbox_tidy(struct ctx *c, str argument); /* the job that finds rows without one, and forgets old ones */
 MUST_USE err outbox_verify(struct ctx *c, struct verify_report *report);

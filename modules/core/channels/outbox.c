@@ -183,8 +183,13 @@ static err again(struct ctx *c, int64_t id)
 err outbox_send_again(struct ctx *c, struct outbox_again_work *w)
 {
 	static const char *const states[] = {"failed", "unsure"};
+	struct outbox_find is;
+	bool found;
 	w->done = 0;
-	if (w->id) {
+	if (!w->all) {
+		TRY(outbox_find(c, w->id, &is, &found));
+		if (!found)
+			return FAIL(c, NOT_FOUND, "Không có tin này.");
 		err e = again(c, w->id);
 		if (e && e->kind == CONFLICT)
 			return FAIL(c, CONFLICT, "Tin này đang gửi, đã gửi hoặc không còn nội dung để gửi lại.");

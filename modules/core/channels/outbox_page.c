@@ -134,7 +134,7 @@ err outbox_again_post(struct req *q)
 
 err outbox_all_post(struct req *q)
 {
-	struct outbox_again_work w = {.id = 0};
+	struct outbox_again_work w = {.all = true};
 	TRY(apply(&q->ctx, outbox_send_again, &w));
 	flash(q, w.done ? "%lld tin sẽ được gửi lại ngay." : "Không có tin nào phải gửi lại.", (long long)w.done);
 	return back(q);

@@ -33,7 +33,10 @@ static err outlets(struct req *q, struct choices_view *v)
 			const struct outlet *o = &(*m)->outlets.v[i];
 			if (!o->open(&q->ctx))
 				continue;
-			v->outlets[v->n++] = (struct choice_outlet){o, str_of(o->title), o->address(&r).n > 0};
+			v->outlets[v->n++] = (struct choice_outlet){o, str_of(o->title)};
+			if (!o->address(&r).n)
+				v->unreached = str_format(q->ctx.a, "%.*s%s%.*s", STR_ARG(v->unreached),
+					v->unreached.n ? ", " : "", STR_ARG(lower_first(q->ctx.a, str_of(o->title))));
 			v->may_gather |= o->gathers && q->actor->kind == OFFICER;
 		}
 	return NULL;

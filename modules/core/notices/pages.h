@@ -34,12 +34,12 @@ struct choice_boxes {
 struct choice_outlet {
 	const struct outlet *outlet;
 	str title;
-	bool reached; /* he has proved an address for it */
 };
 struct choices_view {
 	struct choice_boxes choices; /* event by event, in each the outlets in their order */
 	struct choice_outlet *outlets;
-	size_t n; /* outlets that are open */
+	size_t n;      /* outlets that are open */
+	str unreached; /* those for which he has proved no address: "thư điện tử, tin nhắn" */
 	bool may_gather;
 	int64_t gathers;
 };

@@ -15,6 +15,12 @@ for name in $names; do
 done
 [ "$(uniq -d <<<"$names")" = '' ] || { echo "views: twice: $(uniq -d <<<"$names")"; wrong=1; }
 
+# What proves who somebody is stays in its module.
+proofs() { awk '/^-- / {inside = /^-- view/} inside' "$@" | grep -nE '(password|code|token|key|secret)_hash|\bsealed\b|\bhash\b'; }
+proofs $(find src modules -name '*.sql') && { echo "views: that is nobody else's"; wrong=1; }
+printf -- '-- view v\nselect id,\n\tpassword_hash from account\n-- query q() many\nselect token_hash from t\n' >"$scratch/bad.sql"
+[ "$(proofs "$scratch/bad.sql" | wc -l)" = 1 ] || { echo "views: the check does not see what it must"; wrong=1; }
+
 # Each table of these, read from elsewhere, is refused; so is a column that the view keeps to its module.
 refused() { # SQL MESSAGE
 	printf -- '-- uses units people access files procedures dossiers\n-- query probe() many\n%s\n' "$1" >"$scratch/probe.sql"

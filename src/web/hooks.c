@@ -67,8 +67,10 @@ static err check_searches(struct ctx *c, const struct module *m)
 {
 	for (size_t i = 0; i < m->searches.n; i++) {
 		const struct search *s = &m->searches.v[i];
-		if (!s->kind || !s->title || !s->find || !permission_is(s->permission) || s->rank < 0 || s->rank >= SEARCH_RANKS)
-			return FAIL(c, BROKEN, "module %s: search %zu needs a kind, a title, find, a known permission and a rank",
+		if (!s->kind || !s->title || !s->find == !s->list || !permission_is(s->permission) || s->rank < 0 ||
+			s->rank >= SEARCH_RANKS)
+			return FAIL(c, BROKEN,
+				"module %s: search %zu needs a kind, a title, find or a list, a known permission and a rank",
 				m->name, i);
 	}
 	return NULL;

@@ -68,7 +68,25 @@ test("departments: who works there, a new one, its name, its end", async () => {
 	assert.equal((await api("POST", `/agencies/${shop.id}/end`, administrator, { end_day: "2026-06-01" })).status, 422, "people work there");
 	assert.equal((await api("POST", `/agencies/${made.id}/end`, administrator, { end_day: "2026-06-01" })).status, 201);
 	assert.equal(await on("2026-06-01"), undefined);
+	assert.equal((await api("GET", "/agencies?ngay=2026-03-01", administrator)).json.on_day, "2026-03-01");
 	assert.equal((await api("GET", "/agencies", officer)).status, 403);
+	// What was changed stands in its history; who may not manage it sees none of it.
+	const history = (await api("GET", `/history/agency/${made.id}`, administrator)).text;
+	for (const said of [name + " mới", "H42.77", "Thôi hoạt động từ"]) assert.ok(history.includes(said), said);
+	for (const path of [`/history/agency/${made.id}`, `/attachments/agency/${made.id}`]) assert.equal((await api("GET", path, officer)).status, 404);
+	assert.equal((await api("GET", `/attachments/agency/${shop.id}`, administrator)).json.is_changeable, true);
+});
+
+test("departments and hamlets are found by their names, by who manages them", async () => {
+	const found = async (who, words) => (await api("GET", `/search?tu-khoa=${encodeURIComponent(words)}`, who)).json.groups;
+	const of = (groups, kind) => groups.find((g) => g.kind === kind)?.hits ?? [];
+	assert.ok(of(await found(administrator, "phong kinh te"), "agencies").some((h) => /^Phòng Kinh tế/.test(h.title) && /^\/quan-tri\/co-quan\/\d+$/.test(h.path)));
+	assert.ok(of(await found(administrator, "my loc"), "hamlets").some((h) => /Mỹ Lộc/.test(h.title)));
+	for (const words of ["phong kinh te", "my loc"])
+		for (const kind of ["agencies", "hamlets"]) assert.equal(of(await found(officer, words), kind).length, 0, `${words} ${kind}`);
+	assert.equal((await api("GET", "/agencies?tim=kinh+te", administrator)).json.agencies.length, 1);
+	assert.match((await api("GET", "/agencies.csv?tim=kinh+te", administrator)).text, /^[^\n]*\n"Phòng Kinh tế[^\n]*\n$/);
+	assert.equal((await api("GET", "/hamlets?ngay=2026-01-01", administrator)).json.on_day, "2026-01-01");
 });
 
 test("hamlets: two of a name, a new name, an end; everybody sees them", async () => {

@@ -1,10 +1,24 @@
 /* Hamlets of the administrator's own commune: a register of its own, from the list to the import. */
 #include "pages.h"
 #include "core/history/history.h"
-#include "web/layout.h"
 #include "web/list/register.h"
 
 /* ---- the list ---- */
+
+err organisation_day(struct req *q, struct listing *l)
+{
+	struct day_filter *f = l->asked;
+	if (!f->day.n)
+		f->day = day_iso(q->ctx.a, day_of(q->ctx.now));
+	l->on_day = f->day;
+	return NULL;
+}
+
+str organisation_until(arena *a, str valid_to)
+{
+	day d;
+	return valid_to.s && day_parse(valid_to, &d) ? show_day(a, d - 1) : S("");
+}
 
 static err hamlet_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
 {
@@ -82,25 +96,41 @@ const struct list organisation_hamlets = {
 	.adds = {&hamlet_input, "organisation.manage", "Thêm thôn, tổ dân phố", hamlet_begins},
 	.above = {"Quản trị", "/quan-tri"},
 };
-const struct shape hamlets_shape = LIST_SHAPE("hamlets", hamlets, own_hamlets_on);
+const struct shape hamlets_shape = LIST_SHAPE("hamlets", hamlets, own_hamlets_on, LIST_ON_DAY);
 
 /* ---- one of them, and changes ---- */
 
 err hamlet_seen(struct req *q, int64_t id, struct object_seen *out)
 {
 	struct own_hamlet h;
-	if (!may(q, "organisation.manage"))
-		return FAIL(&q->ctx, NOT_FOUND, "hamlet");
 	TRY(own_hamlet(&q->ctx, id, q->ctx.unit, &h));
 	*out = (struct object_seen){h.name, str_format(q->ctx.a, "/quan-tri/thon/%lld", (long long)id)};
 	return NULL;
 }
 
+static const struct field end_fields[] = {
+	{.name = "end_day", .label = "Không còn từ ngày", .type = I_DATE, .at = offsetof(struct hamlet_change, day), .min = 1}};
+const struct input hamlet_end_input = INPUT("hamlet_end", end_fields);
+
 err hamlet_run(struct req *q)
 {
 	struct hamlet_view v = {0};
+	const struct own_hamlet *o = &v.hamlet;
+	arena *a = q->ctx.a;
 	TRY(own_hamlet(&q->ctx, q->id, q->ctx.unit, &v.hamlet));
-	return reply(q, &v, hamlet_page);
+	return thing_show(q,
+		&(struct thing){.list = &organisation_hamlets,
+			.id = o->id,
+			.title = hamlet_shown(a, o->kind, o->name, o->note),
+			.model = &v,
+			.input = o->valid_to.s ? NULL : &hamlet_input,
+			.heading = "Đổi tên, sáp nhập",
+			.button = "Ghi tên mới",
+			.values =
+				&(struct hamlet_change){
+					.kind = o->kind, .name = o->name, .note = o->note, .day = day_iso(a, day_of(q->ctx.now))},
+			.ends = {o->valid_to.s ? NULL : &hamlet_end_input, "Không còn nữa", NULL, "Ghi ngày kết thúc"}},
+		hamlet_page);
 }
 
 static err read_change(struct req *q, struct hamlet_change *n)
@@ -141,9 +171,6 @@ err hamlet_end_run(struct req *q)
 	return changed(q, "Đã ghi ngày kết thúc.");
 }
 
-static const struct field end_fields[] = {
-	{.name = "end_day", .label = "Không còn từ ngày", .type = I_DATE, .at = offsetof(struct hamlet_change, day), .min = 1}};
-const struct input hamlet_end_input = INPUT("hamlet_end", end_fields);
 static const struct member hamlet_members[] = {ONE(struct hamlet_view, hamlet, own_hamlet)};
 const struct shape hamlet_shape = SHAPE("hamlet", struct hamlet_view, hamlet_members);
 

@@ -1,5 +1,6 @@
 /* organisation: what the module declares. */
 #include "pages.h"
+#include "web/hooks.h"
 #include "web/list/register.h"
 
 static const struct permission permissions[] = {
@@ -19,15 +20,15 @@ static const struct menu_entry menu[] = {
 };
 #define MAY "organisation.manage"
 static const struct route routes[] = {
-	GET("/quan-tri/co-quan", .run = agencies_run, .permission = MAY,
+	GET("/quan-tri/co-quan", .run = register_show, .permission = MAY,
 		.summary = "Phòng, ban của đơn vị vào một ngày (ngay), ai giữ vị trí nào", .api = "/agencies",
 		.shape = &agencies_shape, .list = &organisation_agencies),
 	LIST_FILES("/quan-tri/co-quan", "/agencies", &organisation_agencies, MAY, "Phòng, ban của đơn vị"),
 	POST("/quan-tri/co-quan", .run = agencies_add_run, .permission = MAY, .summary = "Thêm một phòng, ban",
-		.api = "/agencies", .input = &new_agency_input, .again = agencies_run),
+		.api = "/agencies", .input = &new_agency_input, .again = register_show),
 	POST("/quan-tri/co-quan/mau", .run = agencies_standard_run, .permission = MAY,
 		.summary = "Thêm các phòng theo Nghị định 150/2025/NĐ-CP còn thiếu", .api = "/agencies/standard",
-		.again = agencies_run),
+		.again = register_show),
 	GET("/quan-tri/co-quan/{id}", .run = agency_run, .permission = MAY, .summary = "Một phòng, ban", .api = "/agencies/{id}",
 		.shape = &agency_shape),
 	POST("/quan-tri/co-quan/{id}", .run = agency_rename_run, .permission = MAY, .summary = "Ghi tên, mã từ một ngày",
@@ -48,8 +49,11 @@ static const struct route routes[] = {
 		.api = "/hamlets/{id}/end", .input = &hamlet_end_input, .again = hamlet_run),
 };
 
-static const struct object objects[] = {{.kind = "agency", .see = agency_seen, .change = organisation_change, .talked = true},
-	{.kind = "hamlet", .see = hamlet_seen, .change = organisation_change, .talked = true}}; /* named by units */
+static const struct object objects[] = {{.kind = "agency", .see = agency_seen, .reads = MAY, .changes = MAY, .talked = true},
+	{.kind = "hamlet", .see = hamlet_seen, .reads = MAY, .changes = MAY, .talked = true}}; /* named by units */
+static const struct search searches[] = {
+	{.kind = "agencies", .title = "Phòng, ban", .permission = MAY, .rank = 8, .list = &organisation_agencies},
+	{.kind = "hamlets", .title = "Thôn, tổ dân phố", .permission = MAY, .rank = 8, .list = &organisation_hamlets}};
 
 static const struct import_kind *const imports[] = {&organisation_hamlet_import, &organisation_agency_import};
 
@@ -60,5 +64,6 @@ const struct module organisation_module = {
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
 	.objects = LIST(objects),
+	.searches = LIST(searches),
 	.imports = LIST(imports),
 };

@@ -6,5 +6,6 @@
 struct module;
 
 /* Inside db_write, a struct agency_change of units.h: a department ends only when nobody holds a position in it any more. */
+RULE(organisation_change_agency, struct agency_change) /* its name, its code, from a day on; into its history */
 RULE(organisation_end_agency, struct agency_change)
 extern const struct module organisation_module;

@@ -2,6 +2,7 @@
 #include "../../../tests/unit/store.h"
 #include "pages.h"
 #include "core/access/access.h"
+#include "core/history/history.sql.h"
 #include <unistd.h>
 #include "http/http.h"
 
@@ -24,10 +25,14 @@ static void a_department_ends_when_nobody_is_left(void **state)
 		.role = S("specialist"),
 		.valid_from = S("2025-07-01")};
 	OK(WRITE(c, account_add(c, &n, &account)));
-	OK(positions_at(c, unit, S("2026-11-23"), &positions));
+	OK(positions_at(c, unit, 0, S("2026-11-23"), &positions));
 	assert_int_equal(positions.n, 1);
 	assert_int_equal(positions.v[0].agency_id.v, economy);
-	OK(positions_at(c, unit, S("2025-06-30"), &positions));
+	OK(positions_at(c, unit, 0, S("2025-06-30"), &positions));
+	assert_int_equal(positions.n, 0);
+	OK(positions_at(c, unit, economy, S("2026-11-23"), &positions));
+	assert_int_equal(positions.n, 1);
+	OK(positions_at(c, unit, economy + 1, S("2026-11-23"), &positions));
 	assert_int_equal(positions.n, 0);
 	struct agency_change k = {.unit = unit, .agency = economy, .day = S("2026-12-01")};
 	FAILS(INVALID, WRITE(c, organisation_end_agency(c, &k)));
@@ -35,6 +40,69 @@ static void a_department_ends_when_nobody_is_left(void **state)
 	OK(agency_find(c, unit, S("culture"), &culture));
 	k.agency = culture;
 	OK(WRITE(c, organisation_end_agency(c, &k)));
+	FAILS(CONFLICT, WRITE(c, organisation_end_agency(c, &k)));
+}
+
+/* A new name and a new code stand in its history, each with what was; another unit's administrator changes nothing. */
+static void what_changes_in_a_department_stands_in_its_history(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t added, elsewhere;
+	struct department d;
+	struct history_changes_rows all;
+	struct history_lines_rows lines;
+	OK(WRITE(c, units_module.init(c)));
+	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), &c->unit));
+	OK(unit_find(c, S("commune"), S("14404"), day_of(c->now), &elsewhere));
+	OK(WRITE(c, agencies_standard(c, c->unit, S("2025-07-01"), &added)));
+	struct agency_change k = {
+		.unit = elsewhere, .name = S("Phòng Kinh tế xã"), .code = S("H42.17.05"), .day = S("2026-02-01")};
+	OK(agency_find(c, c->unit, S("economy"), &k.agency));
+	FAILS(NOT_FOUND, apply(c, organisation_change_agency, &k));
+	k.unit = c->unit;
+	k.code = S("sai");
+	FAILS(INVALID, apply(c, organisation_change_agency, &k));
+	k.code = S("H42.17.05");
+	OK(apply(c, organisation_change_agency, &k));
+	OK(department(c, k.agency, c->unit, &d));
+	assert_true(str_eq(d.name, k.name) && str_eq(d.code, k.code));
+	OK(history_changes(c, S("agency"), k.agency, INT64_MAX, 10, &all));
+	assert_int_equal(all.n, 1);
+	OK(history_lines(c, (struct ints){&all.v[0].id, 1}, &lines));
+	assert_int_equal(lines.n, 2);
+	assert_true(str_is(lines.v[0].what, "Tên đầy đủ") && str_eq(lines.v[0].after, k.name));
+	assert_true(str_is(lines.v[1].what, "Mã định danh") && str_eq(lines.v[1].after, k.code));
+	OK(apply(c, organisation_change_agency, &k));
+	OK(history_changes(c, S("agency"), k.agency, INT64_MAX, 10, &all));
+	assert_int_equal(all.n, 1); /* nothing became anything else */
+}
+
+/* The decree names six kinds: two of one kind are no two, and one that has ended is none any more. */
+static void a_commune_lacks_what_it_has_not_on_the_day(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct departments_wanted found;
+	struct agency_change k = {.day = S("2026-03-01")};
+	OK(WRITE(c, units_module.init(c)));
+	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), &c->unit));
+	int64_t added;
+	OK(WRITE(c, agencies_standard(c, c->unit, S("2025-07-01"), &added)));
+	struct new_agency twice = {
+		.unit = c->unit, .kind = S("culture"), .name = S("Phòng Văn hóa hai"), .valid_from = S("2025-08-01")};
+	OK(apply(c, agency_open, &twice));
+	k.unit = c->unit;
+	OK(agency_find(c, c->unit, S("police"), &k.agency));
+	OK(apply(c, organisation_end_agency, &k));
+	static const struct {
+		const char *day;
+		int64_t n;
+	} cases[] = {{"2025-06-30", 0}, {"2025-07-01", 6}, {"2026-02-28", 6}, {"2026-03-01", 5}};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		OK(departments_wanted(c, c->unit, str_of(cases[i].day), &found));
+		assert_int_equal(found.n, cases[i].n);
+	}
+	OK(departments_wanted(c, c->unit + 1, S("2026-01-01"), &found));
+	assert_true(found.n < 6);
 }
 
 /* ---- the lists, as an administrator asks them ---- */
@@ -187,6 +255,8 @@ TESTS()
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_department_ends_when_nobody_is_left, test_open, test_close),
+		cmocka_unit_test_setup_teardown(what_changes_in_a_department_stands_in_its_history, test_open, test_close),
+		cmocka_unit_test_setup_teardown(a_commune_lacks_what_it_has_not_on_the_day, test_open, test_close),
 		cmocka_unit_test_setup_teardown(hamlets_are_paged_by_name_on_a_day, test_open, test_close),
 		cmocka_unit_test_setup_teardown(departments_say_who_holds_what_on_the_day, test_open, test_close),
 	};

@@ -149,6 +149,8 @@ struct listing { /* one look at a list */
 	const struct req *asker;         /* for parts and texts that depend on the reader */
 	const void *view;                /* the handler's own, for its parts */
 	const void *begins;              /* what stands in the form that adds one */
+	str on_day;                      /* of a list of what holds on a day: that one, for its JSON */
+	struct list_rows beside;         /* rows of another kind that its columns and its JSON say too */
 };
 struct list_choices { /* of a filter that a request must look up; ends with {NULL} */
 	const char *field;

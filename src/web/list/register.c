@@ -34,26 +34,11 @@ err thing_show(struct req *q, struct thing *t, void (*page)(struct page *p, cons
 {
 	if (q->json)
 		return reply_json(q, t->model);
+	t->path = str_format(q->ctx.a, "%s/%lld", t->list->path, (long long)t->id);
+	if (!t->permission)
+		t->permission = t->list->adds.permission;
 	if (t->flow)
 		t->offered = flow_offered(q->ctx.a, t->flow, 0, flow_powers(q, t->flow), &(struct flow_place){.state = t->state});
 	page(&q->page, t);
 	return NULL;
-}
-
-bool field_needed(const struct field *f) { return f->min > 0 && f->type != I_BOOL; }
-
-str field_text(arena *a, const struct field *f, const void *values)
-{
-	const char *at = values ? (const char *)values + f->at : NULL;
-	if (!at)
-		return S("");
-	switch (f->type) {
-	case I_INT: return str_format(a, "%lld", (long long)*(const int64_t *)(const void *)at);
-	case I_BOOL: return *(const bool *)at ? S("1") : S("");
-	case I_TEXT:
-	case I_LONG_TEXT:
-	case I_DATE:
-	case I_CHOICE: return *(const str *)(const void *)at;
-	default: return S(""); /* neither a secret nor a file is shown again */
-	}
 }

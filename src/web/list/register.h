@@ -13,29 +13,42 @@
 #include "web/reply.h" /* what a register is made of: its handlers answer, its things are objects */
 
 MUST_USE err register_show(struct req *q); /* .run of the route with .list, .again of the one that adds */
-/* The shape of such an answer: the rows under their name, then the cursor. */
-#define LIST_SHAPE(name_, rows_, row_)                                                                                           \
+/* The shape of such an answer: the rows under their name, then the cursor; more of struct listing where it has more to say. */
+#define LIST_MEMBERS(rows_, row_, ...)                                                                                           \
+	(const struct member[])                                                                                                  \
 	{                                                                                                                        \
-		.name = name_, .size = sizeof(struct listing), .n = 2,                                                           \
-		.members = (const struct member[]){                                                                              \
-			{.name = #rows_, .type = M_MANY, .at = offsetof(struct listing, rows), .of = &row_##_shape},             \
-			{.name = "next", .type = M_TEXT, .at = offsetof(struct listing, next)}},                                 \
+		{.name = #rows_, .type = M_MANY, .at = offsetof(struct listing, rows), .of = &row_##_shape},                     \
+			{.name = "next", .type = M_TEXT, .at = offsetof(struct listing, next)}, __VA_ARGS__                      \
+	}
+#define LIST_SHAPE(name_, rows_, row_, ...)                                                                                      \
+	{                                                                                                                        \
+		.name = name_, .size = sizeof(struct listing), .members = LIST_MEMBERS(rows_, row_, __VA_ARGS__),                \
+		.n = sizeof(LIST_MEMBERS(rows_, row_, __VA_ARGS__)) / sizeof(struct member)                                      \
+	}
+/* A member more: LIST_SHAPE("hamlets", hamlets, own_hamlets_on, LIST_ON_DAY). */
+#define LIST_ON_DAY                                                                                                              \
+	{                                                                                                                        \
+		.name = "on_day", .type = M_TEXT, .at = offsetof(struct listing, on_day)                                         \
 	}
 /* The page of one thing: its name, what can be done with it, and for who may the form that changes it; the module prints its facts between
  * thing_begin and thing_end (register.html). */
 struct thing {
-	const char *active; /* path of the list */
-	const struct crumb *crumbs;
-	str title, path;
+	const struct list *list; /* where it stands */
+	int64_t id;
+	str title;
 	const void *model;       /* what the module's page prints of it */
 	const struct flow *flow; /* NULL: it has none */
 	int64_t state, version;
-	const struct input *input; /* of the form; sent to `path` */
+	const struct input *input; /* of the form that changes it; sent to `path` */
 	const void *values;
-	const char *permission;                   /* of the form */
-	const struct flow_action *const *offered; /* out */
+	const char *heading, *button; /* of the form; NULL: none, "Lưu" */
+	struct {
+		const struct input *input;
+		const char *heading, *note, *button;
+	} ends;                 /* the form that ends it, of what holds for some days; sent to `path`/ket-thuc */
+	const char *permission; /* of the forms; NULL = of the form that adds one */
+	str path;               /* out: below the list's .. */
+	const struct flow_action *const *offered; /* .. and what may be done */
 };
 MUST_USE err thing_show(
 	struct req *q, struct thing *t, void (*page)(struct page *p, const struct thing *t)); /* JSON: the model */
-bool field_needed(const struct field *f);                                                     /* a form says so beside it */
-str field_text(arena *a, const struct field *f, const void *values); /* what its control shows; values NULL: nothing */

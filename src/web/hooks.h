@@ -120,5 +120,5 @@ const struct choice *reference_choices(arena *a, const struct reference *chosen)
 const struct naming *naming_of(str kind); /* NULL: of no module */
 
 /* ---- src/web only ---- */
-/* Reads what the modules say; says in words what is wrong with it. Called by routes_declare. */
+/* Reads what the modules say; says in words what is wrong with it. Called by routes_declare (declared.c). */
 MUST_USE err hooks_declare(struct ctx *c, const struct module *const *list);

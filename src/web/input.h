@@ -1,14 +1,10 @@
 /* input: what a form, a query string or a JSON object may hold is declared; read_input fills the struct. Nothing else comes in. */
 #pragma once
-#include "base/base.h"
+#include "web/choice.h"
 
 struct req;
 
 enum input_type { I_TEXT, I_LONG_TEXT, I_SECRET, I_INT, I_DATE, I_BOOL, I_CHOICE, I_INTS, I_TEXTS, I_FILE, I_FILES, I_OBJECT };
-struct choice {
-	const char *value, *label;
-};
-const char *choice_label(const struct choice *list, str value); /* "" when there is none */
 struct field {
 	const char *name, *label; /* the label stands in messages: "Họ và tên" */
 	enum input_type type;

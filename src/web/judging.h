@@ -1,4 +1,5 @@
-/* judging: the two halves of read_input: input.c judges texts against a declaration, input_json.c gets them out of JSON. */
+/* judging: the halves of read_input: judging.c judges texts against a declaration, input_json.c gets them out of JSON, input.c out of
+ * forms and queries. */
 #pragma once
 #include "web/json.h"
 
@@ -14,6 +15,8 @@ struct reading { /* one read_input */
 };
 enum source { FROM_QUERY, FROM_FORM, FROM_JSON, FROM_ELSE };
 MUST_USE err read_fields(struct req *q, const struct input *in, enum source source, void *out);
+void add_problem(struct reading *r, const char *field, str text);
+void complain_missing(struct reading *r, const struct field *f);
 void complain(struct reading *r, const struct field *f, const char *format, ...) PRINTF(3, 4);
 /* One field from the texts sent for it (none: n = 0). */
 void take_texts(struct reading *r, const struct field *f, const str *sent, size_t n);

@@ -156,8 +156,9 @@ struct module {
 };
 /* The features of this program, in menu order; ends with NULL. Said once, by web_open (its options) or a test, before any thread starts. */
 const struct module *const *modules_all(void);
-void modules_set(const struct module *const *list);
-const struct permission *permission_find(str name); /* as it is declared; NULL: by no module */
-extern const struct module views_module;            /* saved views of lists: src/web/list/views.h */
-extern const struct module home_module;             /* the front door, the page of components */
-extern const struct module web_module;              /* administration pages of src/web itself */
+void modules_set(const struct module *const *list);  /* declared.c */
+void modules_keep(const struct module *const *list); /* as they are: src/web only */
+const struct permission *permission_find(str name);  /* as it is declared; NULL: by no module */
+extern const struct module views_module;             /* saved views of lists: src/web/list/views.h */
+extern const struct module home_module;              /* the front door, the page of components */
+extern const struct module web_module;               /* administration pages of src/web itself */

@@ -361,7 +361,7 @@ err web_open(struct ctx *c, const struct web_options *o, struct web **out)
 	return NULL;
 }
 
-void web_jobs_start(struct web *w) { services_start(w); }
+void web_jobs_start(struct web *w) { services_start(w->store); }
 
 void web_close(struct web *w)
 {

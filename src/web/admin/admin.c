@@ -48,21 +48,6 @@ static const struct member jobs_members[] = {
 	ONE(struct jobs_view, counts, job_counts), MEMBER(struct jobs_view, next, M_TEXT)};
 static const struct shape jobs_shape = SHAPE("jobs", struct jobs_view, jobs_members);
 
-static const struct choice states[] = {{"queued", "Đang chờ"}, {"running", "Đang chạy"}, {"done", "Đã xong"},
-	{"dead", "Thất bại"}, {"discarded", "Đã bỏ"}, {NULL, NULL}};
-static const char *const colours[] = {"blue", "turquoise", "green", "red", "grey"};
-
-static const struct choice *state_of(str name)
-{
-	for (const struct choice *s = states; s->value; s++)
-		if (str_is(name, s->value))
-			return s;
-	return NULL;
-}
-
-str job_state_title(str state) { return state_of(state) ? str_of(state_of(state)->label) : state; }
-const char *job_state_colour(str state) { return state_of(state) ? colours[state_of(state) - states] : "grey"; }
-
 struct job_filter {
 	str state;
 };
@@ -70,7 +55,7 @@ static const struct field job_filters[] = {{.name = "trang-thai",
 	.label = "Trạng thái của công việc",
 	.type = I_CHOICE,
 	.at = offsetof(struct job_filter, state),
-	.choices = states}};
+	.choices = job_states}};
 
 static err job_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
 {

@@ -1,5 +1,6 @@
 /* admin: what the administration pages show. */
 #pragma once
+#include "web/choice.h"
 #include "web/edge/uploads.h"
 #include "web/services/services.h"
 #include "web/list/list.h"
@@ -7,7 +8,6 @@
 #include "web/naming.h"
 
 struct actor;
-struct choice;
 struct req;
 
 struct overview {
@@ -82,6 +82,8 @@ struct audit_view {
 MUST_USE err job_times_fill(struct ctx *c, struct job_times_rows *out); /* job_times.c */
 err job_now_post(struct req *q);
 extern const struct shape job_times_shape;
+/* words.c */
+extern const struct choice job_states[];
 str job_state_title(str state);
 const char *job_state_colour(str state);
 

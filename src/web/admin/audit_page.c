@@ -329,16 +329,6 @@ const struct list audit_list = {
 
 /* ---- the page ---- */
 
-str audit_choice(const struct page *p, const struct audit_view *v, const struct audit_pick *k, int64_t id)
-{
-	const struct audit_filter *f = &v->filter;
-#define NUMBER(pick) (k == &f->pick ? id : f->pick.id)
-	return ADDRESS(p->a, "/quan-tri/nhat-ky", {"tu", f->from}, {"den", f->to}, {"viec", f->action}, {"doi-tuong", f->kind},
-		{"so", .number = NUMBER(what)}, {"nguoi", .number = NUMBER(who)},
-		{"don-vi", .number = v->all_units ? NUMBER(where) : 0});
-#undef NUMBER
-}
-
 /* A number alone would give away the name of anybody anywhere, a personal number too: who reads one chain sees the names that stand in it,
  * and of what he typed no more than he typed. */
 static void name_from_rows(struct audit_filter *f, const struct audit_rows *rows)

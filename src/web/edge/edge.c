@@ -2,6 +2,8 @@
 #include "web/edge/edge.h"
 #include "web/edge/uploads.h"
 #include "auth/auth.sql.h"
+#include "http/http.h"
+#include <pthread.h>
 #include "web/input.h"
 #include "web/module.h"
 #include "web/reply.h"
@@ -59,6 +61,28 @@ static err set_look(struct req *q)
 	set_cookie(visit_of(q), "dinh_look", str_copy(q->ctx.a, str_of(value)), 365 * 24 * 3600);
 	return see_other(q, "%s", str_c(q->ctx.a, local_path(q, f.back, "/")));
 }
+
+/* ---- the document of the API ---- */
+
+static buf kept;
+static void keep_document(void)
+{
+	static arena a; /* lives as long as the program: the routes do not change */
+	kept.a = &a;
+	openapi_print(&kept);
+}
+
+static err openapi_reply(struct req *q)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, keep_document);
+	http_set(q->reply, "Content-Type", S("application/json; charset=utf-8"));
+	q->reply->fixed = kept.s;
+	q->reply->fixed_size = kept.n;
+	return NULL;
+}
+
+/* ---- the module ---- */
 
 static const struct route routes[] = {
 	GET("/healthz", .run = healthz, .permission = PUBLIC, .summary = "Hệ thống có đang chạy", .quick = true),
@@ -139,3 +163,21 @@ static const struct setting settings[] = {
 		.max = 100000},
 };
 const struct module edge_module = {.name = "edge", .title = "Cổng vào", .routes = LIST(routes), .settings = LIST(settings)};
+
+void openapi_print(buf *out) { openapi_write(out, &edge_module); }
+
+static void print_routes(buf *out, const struct module *m)
+{
+	for (size_t i = 0; i < m->routes.n; i++) {
+		const struct route *r = &m->routes.v[i];
+		buf_printf(out, "%-24s %-6s %-40s %-36s %s\n", r->permission, r->method, r->path,
+			r->api ? str_format(out->a, "/api/v1%s", r->api).s : "-", r->summary);
+	}
+}
+
+void routes_print(buf *out)
+{
+	print_routes(out, &edge_module);
+	for (const struct module *const *m = modules_all(); *m; m++)
+		print_routes(out, *m);
+}

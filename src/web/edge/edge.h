@@ -67,7 +67,8 @@ struct match {
 	char allow[40]; /* "GET, HEAD, POST" of the path; empty when there is no such path */
 };
 /* Reads the declarations of all modules once; says in words what is wrong with them. */
-MUST_USE err routes_declare(struct ctx *c, const struct module *const *list);
+MUST_USE err routes_declare(struct ctx *c, const struct module *const *list); /* declared.c: flows and hooks too */
+MUST_USE err routes_take(struct ctx *c, const struct module *const *list);
 void routes_forget(void);
 void route_match(str method, str path, struct match *out);
 /* The API twin of a page's path: "/ho-so/5" -> "/api/v1/dossiers/5"; the path itself when it has none. */
@@ -121,4 +122,4 @@ bool send_asset(struct visit *v);  /* /static/...; false: not that path */
 int range_parse(str header, int64_t size, int64_t *from, int64_t *length);
 
 /* ---- openapi.c ---- */
-err openapi_reply(struct req *q);
+void openapi_write(buf *out, const struct module *edge);

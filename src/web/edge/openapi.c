@@ -1,9 +1,8 @@
-/* openapi: the routes with a twin under /api/v1 as an OpenAPI 3.1 document, and all routes as a permission matrix. */
+/* openapi: the routes with a twin under /api/v1 as an OpenAPI 3.1 document. */
 #include "web/edge/edge.h"
 #include "web/flow/flow.h"
 #include "web/list/list.h"
 #include <ctype.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include "http/http.h"
 #include "web/input.h"
@@ -12,6 +11,7 @@
 enum { SHAPES = 512 };
 struct document {
 	buf *b;
+	const struct module *edge;          /* stands before the others */
 	const struct shape *shapes[SHAPES]; /* met so far; each becomes a schema */
 	size_t nshapes;
 	bool more; /* a comma comes before the next member */
@@ -442,15 +442,15 @@ static void operation(struct document *d, const struct module *m, const struct r
 
 /* ---- the document ---- */
 
-static const struct module *module_at(size_t i) { return i ? modules_all()[i - 1] : &edge_module; }
+static const struct module *module_at(const struct document *d, size_t i) { return i ? modules_all()[i - 1] : d->edge; }
 
 /* Every route of this path, whatever module declares it, stands in one path item: written when its first route is met. */
-static bool is_first(const struct module *m, size_t at)
+static bool is_first(const struct document *d, const struct module *m, size_t at)
 {
 	const char *path = m->routes.v[at].api;
-	for (size_t i = 0; module_at(i); i++)
-		for (size_t j = 0; j < module_at(i)->routes.n; j++) {
-			const struct route *r = &module_at(i)->routes.v[j];
+	for (size_t i = 0; module_at(d, i); i++)
+		for (size_t j = 0; j < module_at(d, i)->routes.n; j++) {
+			const struct route *r = &module_at(d, i)->routes.v[j];
 			if (r == &m->routes.v[at])
 				return true;
 			if (r->api && !strcmp(r->api, path))
@@ -463,11 +463,11 @@ static void path_item(struct document *d, const char *path)
 {
 	key(d, path);
 	open_object(d);
-	for (size_t i = 0; module_at(i); i++)
-		for (size_t j = 0; j < module_at(i)->routes.n; j++) {
-			const struct route *r = &module_at(i)->routes.v[j];
+	for (size_t i = 0; module_at(d, i); i++)
+		for (size_t j = 0; j < module_at(d, i)->routes.n; j++) {
+			const struct route *r = &module_at(d, i)->routes.v[j];
 			if (r->api && !strcmp(r->api, path))
-				operation(d, module_at(i), r);
+				operation(d, module_at(d, i), r);
 		}
 	close_with(d, '}');
 }
@@ -476,8 +476,8 @@ static void tags(struct document *d)
 {
 	key(d, "tags");
 	open_list(d);
-	for (size_t i = 0; module_at(i); i++) {
-		const struct module *m = module_at(i);
+	for (size_t i = 0; module_at(d, i); i++) {
+		const struct module *m = module_at(d, i);
 		bool any = false;
 		for (size_t j = 0; j < m->routes.n; j++)
 			any |= m->routes.v[j].api != NULL;
@@ -518,9 +518,9 @@ static void components(struct document *d)
 	close_with(d, '}');
 }
 
-void openapi_print(buf *out)
+void openapi_write(buf *out, const struct module *edge)
 {
-	struct document d = {.b = out};
+	struct document d = {.b = out, .edge = edge};
 	open_object(&d);
 	text(&d, "openapi", "3.1.0");
 	raw(&d, "info",
@@ -531,40 +531,12 @@ void openapi_print(buf *out)
 	tags(&d);
 	key(&d, "paths");
 	open_object(&d);
-	for (size_t i = 0; module_at(i); i++)
-		for (size_t j = 0; j < module_at(i)->routes.n; j++)
-			if (module_at(i)->routes.v[j].api && is_first(module_at(i), j))
-				path_item(&d, module_at(i)->routes.v[j].api);
+	for (size_t i = 0; module_at(&d, i); i++)
+		for (size_t j = 0; j < module_at(&d, i)->routes.n; j++)
+			if (module_at(&d, i)->routes.v[j].api && is_first(&d, module_at(&d, i), j))
+				path_item(&d, module_at(&d, i)->routes.v[j].api);
 	close_with(&d, '}');
 	components(&d);
 	close_with(&d, '}');
 	buf_lit(out, "\n");
-}
-
-static buf kept;
-static void keep_document(void)
-{
-	static arena a; /* lives as long as the program: the routes do not change */
-	kept.a = &a;
-	openapi_print(&kept);
-}
-
-err openapi_reply(struct req *q)
-{
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, keep_document);
-	http_set(q->reply, "Content-Type", S("application/json; charset=utf-8"));
-	q->reply->fixed = kept.s;
-	q->reply->fixed_size = kept.n;
-	return NULL;
-}
-
-void routes_print(buf *out)
-{
-	for (size_t i = 0; module_at(i); i++)
-		for (size_t j = 0; j < module_at(i)->routes.n; j++) {
-			const struct route *r = &module_at(i)->routes.v[j];
-			buf_printf(out, "%-24s %-6s %-40s %-36s %s\n", r->permission, r->method, r->path,
-				r->api ? str_format(out->a, "/api/v1%s", r->api).s : "-", r->summary);
-		}
 }

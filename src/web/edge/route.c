@@ -361,21 +361,6 @@ static err check_menu(struct ctx *c, const struct module *m)
 	return NULL;
 }
 
-static err check_flows(struct ctx *c, const struct module *m)
-{
-	for (size_t i = 0; i < m->flows.n; i++) {
-		const char *fault = flow_fault(c->a, m->flows.v[i]);
-		if (fault)
-			return FAIL(c, BROKEN, "module %s: flow %s: %s", m->name, m->flows.v[i]->name, fault);
-	}
-	for (size_t i = 0; i < m->flow_pages.n; i++) {
-		const char *fault = flow_pages_fault(c->a, &m->flow_pages.v[i]);
-		if (fault)
-			return FAIL(c, BROKEN, "module %s: %s", m->name, fault);
-	}
-	return NULL;
-}
-
 static bool named_kind(const struct module *const *list, const char *kind)
 {
 	for (size_t i = 0; list[i]; i++)
@@ -403,7 +388,7 @@ void routes_forget(void)
 	memset(&table, 0, sizeof table);
 }
 
-err routes_declare(struct ctx *c, const struct module *const *list)
+err routes_take(struct ctx *c, const struct module *const *list)
 {
 	routes_forget();
 	table.permissions.a = table.names.a = &table.a;
@@ -413,7 +398,6 @@ err routes_declare(struct ctx *c, const struct module *const *list)
 		if (map_get(&table.names, str_of(list[i]->name)))
 			return FAIL(c, BROKEN, "two modules are named %s", list[i]->name);
 		map_put(&table.names, str_of(list[i]->name), (void *)list[i]);
-		TRY(check_flows(c, list[i]));
 		TRY(declare_permissions(c, list[i]));
 	}
 	for (size_t i = 0; list[i]; i++)
@@ -422,5 +406,5 @@ err routes_declare(struct ctx *c, const struct module *const *list)
 		TRY(check_menu(c, list[i]));
 		TRY(check_kinds(c, list, list[i]));
 	}
-	return hooks_declare(c, list);
+	return NULL;
 }

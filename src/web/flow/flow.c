@@ -1,5 +1,5 @@
 /* flow: what may be done where it stands, and the doing. What is declared is looked at in flow_declared.c, drawn in flow_picture.c. */
-#include "web/flow/flow.h"
+#include "web/flow/flow_view.h"
 #include "web/web.sql.h"
 #include "http/http.h"
 #include "web/module.h"
@@ -228,4 +228,11 @@ err flow_apply(struct ctx *c, const struct flow *f, void *work)
 	TRY(f->save(c, work));
 	TRY(record(c, f, w));
 	return keep_key(c, f, w);
+}
+
+const char *flow_button_class(const struct flow_action *a, bool first, bool quiet)
+{
+	if (a->destructive && !quiet)
+		return first ? "govuk-button govuk-button--warning" : "govuk-button govuk-button--warning dinh-actions__last";
+	return first && !a->destructive ? "govuk-button" : "govuk-button govuk-button--secondary";
 }

@@ -67,6 +67,7 @@ struct flow_view {
 	struct picture *picture;
 	str others; /* who is not of the first side; empty = nobody */
 };
+const char *flow_clock_words(const struct flow_state *s); /* flow_picture.c */
 const char *flow_button_class(const struct flow_action *a, bool first, bool quiet);
 
 err flows_show(struct req *q);

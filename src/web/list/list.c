@@ -418,13 +418,6 @@ str list_path(arena *a, const struct listing *l)
 	return buf_text(&b);
 }
 
-bool list_below(const struct list *list) { return strchr(list->path, '{') != NULL; }
-
-str list_whole_address(arena *a, const struct list *list)
-{
-	return address_with(a, str_of(list->path), QUERY(a, {"sau", S("0")}));
-}
-
 /* Nothing asked would be the view that he sees first: who keeps some says the start of the list aloud. */
 static str start_at(arena *a, const struct listing *l, struct query query)
 {

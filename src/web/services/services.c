@@ -11,7 +11,7 @@
 
 enum { RUNNERS = 2 };
 static struct {
-	struct web *web;
+	struct store *store;
 	pthread_t runners[RUNNERS], housekeeper;
 	pthread_mutex_t lock;
 	pthread_cond_t ends; /* on the monotonic clock */
@@ -41,7 +41,7 @@ static err begin(struct ctx *c, arena *a)
 {
 	arena_reset(a);
 	*c = (struct ctx){.a = a, .now = clock_now(), .request_id = S("service")};
-	return db_use(c, web_store(all.web));
+	return db_use(c, all.store);
 }
 
 static void complain(const struct ctx *c, const char *event, err e)
@@ -87,7 +87,7 @@ static void *keep_house(void *unused)
 	arena a = {0};
 	struct ctx c;
 	int64_t extended = 0, reloaded = clock_now();
-	bool shared = db_is_postgres(web_store(all.web)), last = false;
+	bool shared = db_is_postgres(all.store), last = false;
 	(void)unused;
 	while (!last) {
 		last = pause_for(SECOND / 5);
@@ -113,7 +113,7 @@ static void *keep_house(void *unused)
 	return NULL;
 }
 
-void services_start(struct web *w)
+void services_start(struct store *s)
 {
 	arena a = {0};
 	struct ctx c;
@@ -122,10 +122,10 @@ void services_start(struct web *w)
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_cond_init(&all.ends, &monotonic);
 	pthread_condattr_destroy(&monotonic);
-	all.web = w;
+	all.store = s;
 	all.stopping = false;
 	err e = begin(&c, &a);
-	bool alone = !db_is_postgres(web_store(w));
+	bool alone = !db_is_postgres(s);
 	if (!e)
 		e = apply(&c, prepare, &alone);
 	complain(&c, "jobs", e);
@@ -137,7 +137,7 @@ void services_start(struct web *w)
 
 void services_stop(void)
 {
-	if (!all.web)
+	if (!all.store)
 		return;
 	pthread_mutex_lock(&all.lock);
 	all.stopping = true;
@@ -147,7 +147,7 @@ void services_stop(void)
 		pthread_join(all.runners[i], NULL);
 	pthread_join(all.housekeeper, NULL);
 	pthread_cond_destroy(&all.ends);
-	all.web = NULL;
+	all.store = NULL;
 }
 
-struct store *services_store(void) { return all.web ? web_store(all.web) : NULL; }
+struct store *services_store(void) { return all.store; }

@@ -79,9 +79,9 @@ void metrics_request(const struct route *route, int status, int64_t microseconds
 void metrics_server(const struct http_server *s); /* whose connections /metrics reports; NULL = none */
 
 /* ---- services.c: the threads ---- */
-void services_start(struct web *w); /* two job runners and a housekeeper: looks, leases, settings of other instances */
-void services_stop(void);           /* waits for running jobs, writes the last looks */
-struct store *services_store(void); /* NULL: not started */
+void services_start(struct store *s); /* two job runners and a housekeeper: looks, leases, settings of other instances */
+void services_stop(void);             /* waits for running jobs, writes the last looks */
+struct store *services_store(void);   /* NULL: not started */
 
 /* ---- demo.c ---- */
 MUST_USE err demo_mark(struct ctx *c, int64_t seed, bool *there); /* inside db_write: notes that this store has demo data */

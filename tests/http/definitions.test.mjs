@@ -41,6 +41,9 @@ test("a registry is made by forms alone, and officers fill it", async () => {
 	assert.deepEqual(made_[2].choices.map((one) => one.value), ["gieng_dao", "gieng_khoan"]);
 	await done(await edit(browser, draft, { what: "up 1 3" }));
 	assert.deepEqual((await definition(draft)).sections[0].fields.map((one) => one.name), ["label", "loai_gieng", "do_sau", "dien_thoai_nguoi_trong_coi"]);
+	const named = await edit(browser, draft, { what: "drop 1 1" });
+	assert.equal(named.status, 422);
+	assert.match(named.text, /Trường này đang là tên gọi của mỗi mục/);
 	const list = `${draft}/danh-sach`;
 	const wrong = await edit(browser, list, { columns: "label", sorts: "do_sau" });
 	assert.equal(wrong.status, 422);

@@ -19,10 +19,27 @@ static err opened(struct req *q, struct editing *e)
 	return NULL;
 }
 
+/* What the reader says of the head, in the words of the pages. */
+static err said_plainly(struct ctx *c, err e)
+{
+	static const struct {
+		const char *says, *plainly;
+	} meant[] = {{"“name” phải là tên một trường",
+			     "Trường này đang là tên gọi của mỗi mục: hãy chọn trường khác ở “Tên sổ, mã” trước khi bỏ nó"},
+		{"phải luôn được hỏi và bắt buộc", "Trường là tên gọi của mỗi mục phải bắt buộc và luôn được hỏi"},
+		{"“columns” phải có ít nhất một trường",
+			"Danh sách phải còn ít nhất một cột: hãy chọn cột khác ở “Cột, tìm, lọc” trước khi bỏ trường này"}};
+	for (size_t i = 0; i < COUNT(meant); i++)
+		if (str_has(e->text, str_of(meant[i].says)))
+			return FAIL(c, INVALID, "%s", meant[i].plainly);
+	return e;
+}
+
 static err saved(struct req *q, const struct editing *e, str definition)
 {
 	struct registry_draft_change d = {q->id, e->definition, definition};
-	return apply(&q->ctx, registry_draft_change, &d);
+	err bad = apply(&q->ctx, registry_draft_change, &d);
+	return bad && bad->kind == INVALID && e->top ? said_plainly(&q->ctx, bad) : bad;
 }
 
 static void follow(arena *a, struct tree *list, str before, str now)

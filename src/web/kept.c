@@ -16,7 +16,6 @@ static _Thread_local struct memory {    /* what this thread saw last */
 	const struct db *db;
 	const void *facts;
 	int64_t asked_at;
-	unsigned changes;
 } memories[MEMORIES];
 
 static struct memory *memory_of(const struct kept *k)
@@ -52,7 +51,7 @@ static err load(struct ctx *c, struct kept *k, str version, const void **out)
 }
 
 /* In one view: the facts are those of the version. (And nobody waits for a connection while he holds the lock.) */
-static err find(struct ctx *c, struct kept *k, struct memory *m, unsigned changes, const void **out)
+static err find(struct ctx *c, struct kept *k, struct memory *m, const void **out)
 {
 	struct kept_find version;
 	bool found;
@@ -60,23 +59,24 @@ static err find(struct ctx *c, struct kept *k, struct memory *m, unsigned change
 	if (!found) /* nobody has filled the tables yet: nothing worth keeping */
 		return k->load(c, c->a, out);
 	TRY(load(c, k, version.version, out));
-	*m = (struct memory){k, c->db, *out, clock_now(), changes};
+	*m = (struct memory){k, c->db, *out, clock_now()};
 	return NULL;
 }
 
 err kept_read(struct ctx *c, struct kept *k, const void **out)
 {
 	struct memory *m = memory_of(k);
-	unsigned changes = __atomic_load_n(&k->changes, __ATOMIC_ACQUIRE);
-	int64_t age = clock_now() - m->asked_at; /* another program may have changed them: that runs by no rule's clock */
-	if (m->facts && m->db == c->db && m->changes == changes && age >= 0 && age < ASK_EVERY * SECOND) {
+	int64_t now = clock_now(),
+		age = now - m->asked_at; /* another program may have changed them: that runs by no rule's clock */
+	bool settled = now - __atomic_load_n(&k->changed_at, __ATOMIC_ACQUIRE) >= ASK_EVERY * SECOND;
+	if (settled && m->facts && m->db == c->db && age >= 0 && age < ASK_EVERY * SECOND) {
 		*out = m->facts;
 		return NULL;
 	}
 	bool alone = !db_is_reading(c);
 	if (alone)
 		TRY(db_read_begin(c));
-	err e = find(c, k, m, changes, out);
+	err e = find(c, k, m, out);
 	if (alone)
 		db_read_end(c);
 	return e;
@@ -85,7 +85,7 @@ err kept_read(struct ctx *c, struct kept *k, const void **out)
 err kept_changed(struct ctx *c, struct kept *k)
 {
 	TRY(kept_put(c, str_of(k->name), random_token(c->a, 12)));
-	__atomic_fetch_add(&k->changes, 1, __ATOMIC_RELEASE);
+	__atomic_store_n(&k->changed_at, clock_now(), __ATOMIC_RELEASE);
 	return NULL;
 }
 

@@ -5,7 +5,8 @@
  *	TRY(kept_read(c, &days, &w));
  *
  * A version of the facts is loaded once a process and never dropped, so readers hold plain pointers; keep it small. Which version
- * holds is asked at most every ten seconds a thread. */
+ * holds is asked at most every ten seconds a thread; after a change here, for as long, each time: nobody but the store knows when it is on
+ * disk, or that it never will be. */
 #pragma once
 #include "base/base.h"
 
@@ -15,7 +16,7 @@ struct kept {
 	const char *name;
 	err (*load)(struct ctx *c, arena *a, const void **out); /* a lives as long as the program */
 	struct kept_version *versions;                          /* the rest is kept.c's */
-	unsigned changes;
+	int64_t changed_at;
 };
 MUST_USE err kept_read(struct ctx *c, struct kept *k, const void **out);
 MUST_USE err kept_changed(struct ctx *c, struct kept *k);              /* inside db_write, after changing the tables */

@@ -4,7 +4,8 @@
  * once by hand and remembered for the unit. A job checks the rows, some hundred at a time, and the page shows what each would do; only
  * then somebody confirms, and a job applies them in small transactions, each row checked once more. Both go on where they stood when the
  * program was stopped. Rows are personal data: they go after some days (setting imports.days), or at once when the import is given up; the
- * counts stay.
+ * counts stay. When whoever confirmed may import it no longer, the work ends: the rows that are left say so, and those of his unit who may are
+ * told.
  *
  * Who may import a kind sees the unit's imports of that kind, and nobody else does. */
 #pragma once

@@ -1,3 +1,4 @@
+-- uses db access
 -- migrate
 create table import (
 	id           integer primary key,
@@ -116,6 +117,9 @@ where id > :after and id < :until and verdict in :verdicts order by id limit :mo
 
 -- query import_rows_unkeyed(after int, until int) run
 update import_row set row_key = '' where id > :after and id < :until and row_key <> ''
+
+-- query import_colleagues(unit int, on_day text) many
+select distinct account_id as "id int" from officer_on(:on_day) where unit_id = :unit order by account_id limit 500
 
 -- query import_counts(import int) many
 select verdict, count(*) as "n int" from import_row where import_id = :import group by verdict

@@ -2,6 +2,7 @@
 #include "tests/unit/store.h"
 #include "inside.h"
 #include "core/access/access.h"
+#include "core/notices/notices.sql.h"
 #include "core/units/units.h"
 #include "web/edge/edge.h"
 #include "web/services/services.h"
@@ -232,8 +233,71 @@ static void it_goes_on_where_it_stood(void **state)
 	assert_int_equal(of(c, id).state, IMPORT_DONE);
 }
 
-/* Who confirmed may lose his right before the work begins: then nothing is done in his name. */
+/* Who may import it there, beside the one who did. */
+static int64_t another(struct ctx *c, int64_t unit)
+{
+	int64_t id;
+	OK(WRITE(c, account_add(c,
+			    &(struct new_account){.kind = S("officer"),
+				    .login = S("quantri.khac"),
+				    .name = S("Người Khác"),
+				    .unit = unit,
+				    .role = S("administrator")},
+			    &id)));
+	return id;
+}
+
+static int64_t told_of(struct ctx *c, int64_t account)
+{
+	struct notice_page_rows all;
+	int64_t n = 0;
+	OK(notice_page(c, account, INT64_MAX, 50, &all));
+	for (size_t i = 0; i < all.n; i++)
+		n += str_has(all.v[i].text, S("không còn quyền"));
+	return n;
+}
+
+/* Who confirmed may lose his right before the work begins, or half-way: then nothing more is done in his name, the rest says why, and whoever
+ * may do it in his place hears of it, once. */
 static void who_confirmed_must_still_may(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t unit, account;
+	begin(c, &unit, &account);
+	int64_t there;
+	OK(unit_find(c, S("commune"), S("14404"), day_of(c->now), &there));
+	c->unit = c->actor = 0;
+	int64_t other = another(c, unit), elsewhere = officer(c, "administrator", there), clerk = officer(c, "reception", unit);
+	c->unit = unit;
+	c->actor = account;
+	int64_t id = list_of(c, account, (const char *const[]){"A", "B"}, 2);
+	work(c, id);
+	int64_t checking = list_of(c, account, (const char *const[]){"C"}, 1);
+	struct confirming w = {id};
+	OK(apply(c, import_confirm, &w));
+	OK(WRITE(c, import_row_ended(c, row_id(id, 2), IMPORT_ADDED, 1, S("")))); /* as one was that came in before */
+	OK(WRITE(c, account_disable(c, account)));
+	struct ctx job = *c;
+	job.actor = job.unit = 0;
+	for (int turn = 0; turn < 2; turn++)
+		OK(import_work(&job, str_format(c->a, "%lld", (long long)id)));
+	assert_int_equal(of(c, id).added, 1);
+	assert_int_equal(of(c, id).failed, 1);
+	assert_int_equal(of(c, id).state, IMPORT_DONE);
+	struct import_rows_rows rows;
+	OK(import_rows(c, row_id(id, 0), row_id(id + 1, 0), import_kept_back, 10, &rows));
+	assert_int_equal(rows.n, 1);
+	assert_true(str_has(rows.v[0].problems, S("không còn quyền")));
+	assert_int_equal(told_of(c, other), 1);
+	assert_int_equal(told_of(c, elsewhere), 0);
+	assert_int_equal(told_of(c, clerk), 0);
+	OK(import_work(&job, str_format(c->a, "%lld", (long long)checking))); /* what nobody has seen is given up */
+	assert_int_equal(of(c, checking).state, IMPORT_STOPPED);
+	assert_int_equal(told_of(c, other), 2);
+}
+
+/* The program may have been away until the time of the rows was over: what was applied until then stays counted. */
+static void what_was_applied_stays_counted(void **state)
 {
 	struct ctx *c = test_store(state);
 	int64_t unit, account;
@@ -242,13 +306,9 @@ static void who_confirmed_must_still_may(void **state)
 	work(c, id);
 	struct confirming w = {id};
 	OK(apply(c, import_confirm, &w));
-	OK(WRITE(c, account_disable(c, account)));
+	OK(WRITE(c, import_row_ended(c, row_id(id, 2), IMPORT_ADDED, 1, S(""))));
 	struct ctx job = *c;
 	job.actor = job.unit = 0;
-	err e = import_work(&job, str_format(c->a, "%lld", (long long)id));
-	assert_non_null(e);
-	assert_int_equal(of(c, id).added, 0);
-	OK(WRITE(c, import_row_ended(c, row_id(id, 2), IMPORT_ADDED, 1, S("")))); /* as one was that came in before */
 	job.now += 7 * DAY;
 	OK(import_clean(&job, S("")));
 	assert_int_equal(of(c, id).state, IMPORT_DONE);
@@ -291,6 +351,7 @@ TESTS()
 		cmocka_unit_test_setup_teardown(a_column_may_have_no_example, test_open, test_close),
 		cmocka_unit_test_setup_teardown(it_goes_on_where_it_stood, test_open, test_close),
 		cmocka_unit_test_setup_teardown(who_confirmed_must_still_may, test_open, test_close),
+		cmocka_unit_test_setup_teardown(what_was_applied_stays_counted, test_open, test_close),
 		cmocka_unit_test_setup_teardown(rows_go_when_their_time_is_over, test_open, test_close),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

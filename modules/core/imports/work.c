@@ -275,12 +275,75 @@ static err do_piece(struct running *r, bool *more)
 	return import_says_why(e) ? apply_singly(r, &rows) : e;
 }
 
+/* ---- whoever began it may no longer ---- */
+
+#define LOST                                                                                                                                                         \
+	"Người xác nhận không còn quyền nhập danh sách này, nên dòng này chưa được ghi. Hãy tải về và nhập lại bằng tài khoản " \
+	"có quyền."
+
+/* Those of the unit who may do it in his place; and himself, if he is still there. */
+static err tell_lost(struct ctx *c, const struct running *r)
+{
+	struct import_colleagues_rows all;
+	int64_t id = r->import.id;
+	struct news n = {.title = str_format(c->a, "Nhập dữ liệu phải dừng: %s", r->kind ? r->kind->title : ""),
+		.text = str_format(c->a,
+			"Người xác nhận không còn quyền nhập danh sách này. %s Hãy mở danh sách, tải các dòng chưa ghi về rồi "
+			"nhập lại.",
+			r->import.state == IMPORT_CHECKING ? "Chưa dòng nào được ghi." : "Các dòng còn lại chưa được ghi."),
+		.path = str_format(c->a, "/nhap-du-lieu/%lld", (long long)id),
+		.once = str_format(c->a, "%lld", (long long)id)};
+	TRY(import_colleagues(c, r->import.unit_id, day_iso(c->a, day_of(c->now)), &all));
+	bool himself = false;
+	for (size_t i = 0; i < all.n; i++) {
+		struct actor who;
+		struct req q = {.ctx = *c, .actor = &who};
+		himself |= all.v[i].id == r->import.account_id;
+		if (all.v[i].id == r->import.account_id ||
+			(!officer_as(c, all.v[i].id, r->import.unit_id, &who) && r->kind && may(&q, r->kind->permission)))
+			TRY(notify(c, all.v[i].id, "import.lost", &n));
+	}
+	return himself ? NULL : notify(c, r->import.account_id, "import.lost", &n);
+}
+
+OWN_RULE(end_lost, const struct running)
+static err end_lost(struct ctx *c, const struct running *r)
+{
+	int64_t id = r->import.id;
+	if (r->import.state == IMPORT_CHECKING)
+		TRY(import_state(c, id, IMPORT_CHECKING, IMPORT_STOPPED));
+	else
+		TRY(import_ended(c, id, c->now));
+	TRY(count(c, &id));
+	TRY(tell_lost(c, r));
+	return audit_add_in(c, r->import.unit_id, "import.lost", "import", id, S(""));
+}
+
+OWN_RULE(leave_rows, struct piece)
+static err leave_rows(struct ctx *c, struct piece *p)
+{
+	str why = str_format(c->a, "%c" LOST "%c", FIELD_END, FIELD_END);
+	for (size_t i = 0; i < p->n; i++)
+		TRY(import_row_ended(c, p->rows->v[i].id, IMPORT_FAILED, p->rows->v[i].object_id, why));
+	return import_at(c, p->r->import.id, row_line(p->rows->v[p->n - 1].id));
+}
+
+static err lost_piece(struct running *r, bool *more)
+{
+	struct import_rows_rows rows = {0};
+	if (r->import.state == IMPORT_APPLYING)
+		TRY(next_rows(r, import_open_verdicts, CHECKED, &rows));
+	*more = rows.n > 0;
+	struct piece left = {r, &rows, 0, rows.n};
+	return rows.n ? apply(&r->q.ctx, leave_rows, &left) : apply(&r->q.ctx, end_lost, r);
+}
+
 /* ---- the job ---- */
 
 OWN_RULE(go_on, const int64_t)
 static err go_on(struct ctx *c, const int64_t *id) { return queue(c, *id); }
 
-/* Its rows would be somebody else's: whoever confirmed must still be one who may. */
+/* Its rows would be somebody else's: whoever confirmed must still be one who may (NOT_FOUND, DENIED). */
 static err stand_in(struct running *r, int64_t id)
 {
 	struct ctx *c = &r->q.ctx;
@@ -302,8 +365,13 @@ static err stand_in(struct running *r, int64_t id)
 static err piece(struct ctx *c, int64_t id, bool *more)
 {
 	struct running r = {.q.ctx = *c};
-	TRY(stand_in(&r, id));
 	*more = false;
+	err e = stand_in(&r, id);
+	if (e && (e->kind == DENIED || e->kind == NOT_FOUND) && r.import.id) {
+		r.q.ctx.actor = r.q.ctx.behalf = 0; /* the program does it, nobody */
+		return lost_piece(&r, more);
+	}
+	TRY(e);
 	if (r.import.state == IMPORT_CHECKING)
 		return check_piece(&r, more);
 	return r.import.state == IMPORT_APPLYING ? do_piece(&r, more) : NULL;

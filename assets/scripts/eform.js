@@ -99,6 +99,11 @@ function value(form, [kind, ...rest], key) {
 			const [on] = rest.length > 2 ? values(form, rest[3] ? nameOf(rest[2], rest[3], key) : nameOf(rest[2])) : [null];
 			return age(born, on);
 		}
+		case "area":
+		case "length": { // measured where it is drawn (draw.js); not drawn here: what the server counted stays
+			const place = form.querySelector(`[name="${own(rest[1])}"]`)?.closest("[data-geometry]");
+			return place?.dataset.geometryLive === undefined ? undefined : place.dataset[kind] ? Number(place.dataset[kind]) : null;
+		}
 		case "count":
 			return keysOf(form, rest[0]).length * 100;
 		case "sum": {
@@ -117,6 +122,7 @@ function value(form, [kind, ...rest], key) {
 
 function compute(form, place) {
 	let found = value(form, JSON.parse(place.dataset.formula), place.dataset.rowKey);
+	if (found === undefined || Number.isNaN(found)) return;
 	const year = place.dataset.shown === "year" && typeof found === "number" ? Math.round(found / 100) : null;
 	if (year !== null && (year < 1000 || year > 2999)) found = null; // "built + 50" of what is not known yet is no year
 	const output = place.querySelector("output");

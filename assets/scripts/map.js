@@ -1,14 +1,8 @@
 // Leaflet over the outlines of our own units: no tiles, nothing from elsewhere. Fetched when a page shows a map.
-import { GeoJSON, Map as LeafletMap, Marker, DivIcon, Control, Browser } from "leaflet/dist/leaflet-src.esm.js";
-
-function styles() {
-	return new Promise((done, failed) => {
-		if (document.querySelector("link[data-map-styles]")) return done();
-		const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: MAP_STYLES, onload: done, onerror: failed });
-		link.dataset.mapStyles = "";
-		document.head.append(link);
-	});
-}
+import { GeoJSON, Marker, DivIcon } from "leaflet/dist/leaflet-src.esm.js";
+import { mapBox } from "./leaflet.js";
+export { marks } from "./marks.js";
+export { draw } from "./draw.js";
 
 const places = (drawn) => new Map([...drawn.querySelectorAll("[data-place]")].map((path) => [path.dataset.place, {
 	said: path.querySelector("title").textContent,
@@ -42,17 +36,10 @@ function letters(map, drawn, selector, className, iconSize) {
 
 export async function live(figure) {
 	const drawn = figure.querySelector("[data-map-drawn]"), known = places(drawn);
-	const [reply] = await Promise.all([fetch(figure.dataset.mapSource, { headers: { accept: "application/geo+json" } }), styles()]);
+	const reply = await fetch(figure.dataset.mapSource, { headers: { accept: "application/geo+json" } });
 	if (!reply.ok) return;
 	const { features } = await reply.json();
-	const box = document.createElement("div");
-	box.className = "dinh-map__live";
-	box.setAttribute("role", "application");
-	box.setAttribute("aria-label", `${drawn.querySelector("svg").getAttribute("aria-label")}. Phím mũi tên để di chuyển, phím + và − để phóng to, thu nhỏ`);
-	drawn.before(box);
-	const map = new LeafletMap(box, { zoomControl: false, attributionControl: false, scrollWheelZoom: false, dragging: !Browser.mobile, zoomSnap: 0.25, minZoom: 4, maxZoom: 14 });
-	new Control.Zoom({ zoomInTitle: "Phóng to", zoomOutTitle: "Thu nhỏ" }).addTo(map);
-	new Control.Attribution({ prefix: "Leaflet" }).addTo(map);
+	const { map, box } = await mapBox(drawn.querySelector("svg").getAttribute("aria-label"), (place) => drawn.before(place));
 	const own = features.filter((f) => f.properties.own && !known.has(String(f.properties.id)));
 	new GeoJSON(own, { interactive: false, style: { className: "dinh-map__around" } }).addTo(map);
 	const order = [...known.keys()], byPlace = (f) => order.indexOf(String(f.properties.id));

@@ -109,6 +109,7 @@ const expected = {
 	"/registries/{registry}/figures": "ngay so-lieu",
 	"/registries/{registry}/records": "loc1 loc2 loc3 loc4 loc5 loc6 loc7 loc8 ngay sau so-lieu tim trang-thai",
 	"/registries/{registry}/records.csv": "loc1 loc2 loc3 loc4 loc5 loc6 loc7 loc8 ngay so-lieu tim trang-thai",
+	"/registries/{registry}/records.geojson": "loc1 loc2 loc3 loc4 loc5 loc6 loc7 loc8 ngay so-lieu tim trang-thai",
 	"/registries/{registry}/records.xlsx": "loc1 loc2 loc3 loc4 loc5 loc6 loc7 loc8 ngay so-lieu tim trang-thai",
 	"/registries/{registry}/records/{id}": "ngay",
 	"/registries/{registry}/records/{id}/merge": "voi",

@@ -1,7 +1,7 @@
 // Registries: the lists that a unit keeps, by the officers who keep them and as programs read them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ask, logged, signedIn } from "./client.mjs";
+import { api, ask, logged, signedIn, token } from "./client.mjs";
 
 const officer = "chuyenmon.gialam", WELLS = "/registries/gieng-nuoc/records";
 const today = new Date(Date.now() + 7 * 3600e3).toISOString().slice(0, 10);
@@ -183,4 +183,34 @@ test("telephones stand masked in lists and files; who looks at one is in the log
 	assert.doesNotMatch(JSON.stringify(program.body), /0987654321/);
 	assert.match((await browser.get(`/du-lieu/to-cong-nghe-so/${idOf(made)}`)).text, /0987 ?654 ?321/);
 	await logged("record", /Tổ thôn Thử/, /Xem trong sổ Tổ công nghệ số cộng đồng/);
+});
+
+test("places come in and go out as GeoJSON, and what is wrong with one is said", async () => {
+	const made = (position, label) => api("POST", WELLS, whose, { answers: { label, hamlet: "Thôn bản đồ", kind: "dug", position } });
+	const whose = await token(officer);
+	const swapped = await made({ type: "Point", coordinates: [20.4101, 105.7811] }, "Giếng đảo");
+	assert.equal(swapped.status, 422);
+	assert.match(JSON.parse(swapped.text).problems[0].text, /kinh độ trước, vĩ độ sau: \[105\.7811, 20\.4101\]/);
+	assert.equal(JSON.parse(swapped.text).problems[0].field, "answers.position");
+	for (const wrong of [{ type: "Point", coordinates: [100.5, 13.75] }, { type: "LineString", coordinates: [[105.78, 20.41], [105.79, 20.42]] }, 7, [], { type: "Point", coordinates: Array(5000).fill(1) }, "{\"type\":"])
+		assert.equal((await made(wrong, "Giếng sai")).status, 422, JSON.stringify(wrong).slice(0, 60));
+	assert.equal((await made({ type: "Point", coordinates: [105.7811, 20.41010] }, "Giếng bản đồ, \"đình\"")).status, 201);
+	assert.equal((await made(undefined, "Giếng chưa đo")).status, 201);
+	const file = await api("GET", `${WELLS}.geojson?tim=b%E1%BA%A3n+%C4%91%E1%BB%93`, whose);
+	assert.match(file.headers.get("content-type"), /application\/geo\+json/);
+	const { type, features } = JSON.parse(file.text);
+	assert.equal(type, "FeatureCollection");
+	const of = (label) => features.find((f) => f.properties.label === label);
+	assert.deepEqual(of("Giếng bản đồ, \"đình\"").geometry, { type: "Point", coordinates: [105.7811, 20.4101] });
+	assert.equal(of("Giếng chưa đo").geometry, null, "what has no place is in the file all the same");
+	const elsewhere = await api("GET", `${WELLS}.geojson`, await token("chuyenmon.tamchuc").catch(() => token("lanhdao.ninhbinh")));
+	assert.ok(!elsewhere.text.includes("Giếng bản đồ"), "those of another unit are not");
+	assert.equal((await api("GET", "/registries/to-cong-nghe-so/records.geojson", whose)).status, 404, "a registry without places has no such file");
+	const browser = await signedIn(officer), page = await browser.get("/du-lieu/gieng-nuoc/ban-do");
+	assert.equal(page.status, 200);
+	assert.match(page.text, /data-mark="\d+"><title>Giếng bản đồ, &#34;đình&#34;: Đang dùng/);
+	assert.doesNotMatch(page.headers.get("content-security-policy"), /https:/, "no tile server, nothing from elsewhere");
+	assert.equal((await browser.get("/du-lieu/to-cong-nghe-so/ban-do")).status, 404);
+	const marks = JSON.parse((await browser.get("/du-lieu/gieng-nuoc/ban-do.geojson?mau=kind&loc1=dug")).text).features;
+	assert.ok(marks.length >= 2 && marks.every((f) => f.properties.said === "Giếng đào" && f.properties.hue === 0));
 });

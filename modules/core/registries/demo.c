@@ -66,12 +66,17 @@ static const struct {
 	{"cau", "{'label':'Cầu treo Hạnh Phúc','over':'Sông "
 		"Bôi','kind':'suspension','length':64.5,'width':1.8,'load':1.5,'built':"
 		"'1996'}"},
-	{"gieng-nuoc", "{'label':'Giếng đình Gia Hòa','number':'GN-0001','hamlet':'Gia "
+	{"gieng-nuoc", "{'label':'Giếng đình Gia "
+		       "Hòa','position':{'type':'Point','coordinates':[105.7792,20.4183]},'number':'GN-0001','hamlet':'Gia "
 		       "Hòa','kind':'dug','depth':8.5,'made_on':'1936','clean':false}"},
-	{"gieng-nuoc", "{'label':'Giếng chùa Mỹ Lộc','number':'GN-0002','hamlet':'Mỹ Lộc','kind':'dug','depth':12,'clean':true}"},
-	{"gieng-nuoc", "{'label':'Giếng khoan trường tiểu học','number':'GN-0003','hamlet':'Vinh "
+	{"gieng-nuoc", "{'label':'Giếng chùa Mỹ "
+		       "Lộc','position':{'type':'Point','coordinates':[105.7921,20.4324]},'number':'GN-0002','hamlet':'Mỹ "
+		       "Lộc','kind':'dug','depth':12,'clean':true}"},
+	{"gieng-nuoc", "{'label':'Giếng khoan trường tiểu "
+		       "học','position':{'type':'Point','coordinates':[105.7668,20.4127]},'number':'GN-0003','hamlet':'Vinh "
 		       "Quang','kind':'drilled','depth':64,'made_on':'2019','clean':true}"},
-	{"gieng-nuoc", "{'label':'Giếng khoan trạm y tế','number':'GN-0004','hamlet':'Hạnh "
+	{"gieng-nuoc", "{'label':'Giếng khoan trạm y "
+		       "tế','position':{'type':'Point','coordinates':[105.7865,20.3921]},'number':'GN-0004','hamlet':'Hạnh "
 		       "Phúc','kind':'drilled','depth':72,'made_on':'2021','clean':true}"},
 	{"to-cong-nghe-so", "{'label':'Tổ công nghệ số cộng đồng thôn Gia Hòa','hamlet':'Gia Hòa','leader':'Bùi Văn "
 			    "Thắng','phone':'0912000111','members':6}"},

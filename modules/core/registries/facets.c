@@ -147,3 +147,25 @@ str registry_words(struct ctx *c, const struct registry *r, const struct form_an
 	}
 	return buf_text(&b);
 }
+
+/* ---- places ---- */
+
+const struct form_field *registry_place(const struct registry *r)
+{
+	for (size_t i = 0; i < r->form->n; i++)
+		for (size_t k = 0; k < r->form->sections[i].n && !r->form->sections[i].name; k++) {
+			const struct form_field *f = &r->form->sections[i].fields[k];
+			if (f->type == FORM_GEOMETRY && !registry_among(&r->personal, f))
+				return f;
+		}
+	return NULL;
+}
+
+bool registry_drawn(const struct registry *r)
+{
+	for (size_t i = 0; i < r->form->n; i++)
+		for (size_t k = 0; k < r->form->sections[i].n; k++)
+			if (r->form->sections[i].fields[k].type == FORM_GEOMETRY)
+				return true;
+	return false;
+}

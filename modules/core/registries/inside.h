@@ -14,6 +14,10 @@ enum { REGISTRY_UNITS_MAX = 200, REGISTRY_PUBLISHED_MAX = 200 };
 
 const struct form_field *registry_field(const struct registry *r, str name); /* of a plain section; NULL when absent */
 
+const struct form_field *registry_place(const struct registry *r); /* its first geometry that is nobody's own; NULL: no map */
+
+bool registry_drawn(const struct registry *r); /* some field of it is drawn on a map */
+
 bool registry_among(const struct registry_fields *list, const struct form_field *f);
 
 bool registry_of_level(const struct registry *r, str level); /* do units of that level keep it? */

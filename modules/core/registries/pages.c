@@ -1,5 +1,5 @@
 /* Pages of registries: which there are, one's records, one record, and what is done with it. */
-#include "core/registries/pages.h"
+#include "core/registries/map.h"
 #include "core/registries/registries.html.h"
 #include "web/input.h"
 #include "web/reply.h"
@@ -102,6 +102,15 @@ static str day_after(arena *a, str iso)
 	return day_iso(a, d + 1);
 }
 
+static err record_placed(struct req *q, struct record_view *v)
+{
+	struct marks_map *map = NEW(q->ctx.a, struct marks_map);
+	struct form_answers *said;
+	form_answers_stored(&q->ctx, v->written->form, v->answers, &said);
+	v->map = map;
+	return marks_of_record(q, v, said, map);
+}
+
 err record_run(struct req *q)
 {
 	struct ctx *c = &q->ctx;
@@ -122,6 +131,7 @@ err record_run(struct req *q)
 		v.state_title = str_of(registry_state_title(v.registry, v.said.state));
 		if (!v.state_title.n) /* a state that was taken away since */
 			v.state_title = str_of(registry_state_title(v.written, v.said.state));
+		TRY(record_placed(q, &v));
 	}
 	TRY(registry_namers(c, registry_link_kind(c->a, v.code), q->id, v.day, day_after(c->a, v.day), NAMERS_SHOWN, &v.named));
 	TRY(registry_record_alike_of(c, v.registry->id, c->unit, v.record.alike, q->id, &v.alike));
@@ -209,6 +219,14 @@ static const struct field edit_fields[] = {
 };
 const struct input record_edit_input = INPUT("record_edit", edit_fields);
 
+static err drawn_around(struct req *q, const struct registry *r, const struct marks_map **out)
+{
+	struct marks_map *map = NEW(q->ctx.a, struct marks_map);
+	*map = (struct marks_map){0};
+	*out = registry_drawn(r) ? map : NULL;
+	return *out ? marks_framed(q, map) : NULL;
+}
+
 err record_new_form(struct req *q)
 {
 	struct record_form_view v = {.alike = page_problem(&q->page, "though_alike") != NULL};
@@ -217,6 +235,7 @@ err record_new_form(struct req *q)
 	TRY(registry_unit(&q->ctx, q->ctx.unit, &unit));
 	if (!registry_of_level(v.registry, unit.level))
 		return FAIL(&q->ctx, NOT_FOUND, "registry");
+	TRY(drawn_around(q, v.registry, &v.around));
 	record_form_page(&q->page, &v);
 	return NULL;
 }
@@ -257,6 +276,7 @@ err record_edit_form(struct req *q)
 	v.version = record.version;
 	v.answers = last.answers;
 	v.name = last.name;
+	TRY(drawn_around(q, v.registry, &v.around));
 	record_form_page(&q->page, &v);
 	return NULL;
 }

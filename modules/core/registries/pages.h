@@ -5,13 +5,17 @@
 #include "web/hooks.h"
 #include "web/object.h"
 
+struct marks_map;
+
 struct registry_asked {
 	str words, day, state, figure, narrowed[REGISTRY_FILTERS_MAX]; /* by the filters of the definition */
+	str colour; /* of the map: the filter by which marks differ; empty: the state */
 };
 struct registry_line {
 	int64_t id, version;
 	str key; /* value of the facet by which the list is sorted */
 	str name, state, since, answers;
+	str place, hue;                 /* GeoJSON, empty when nobody knows; what the map's colour says, as people read it */
 	str cells[REGISTRY_FIELDS_MAX]; /* by the columns of the definition */
 };
 struct registry_lines {
@@ -49,6 +53,7 @@ struct record_view {
 	struct registry_records_merged_rows merged; /* those that became this one */
 	int64_t merged_into;                        /* the one that it leads to; 0: none */
 	str merged_into_name;
+	const struct marks_map *map; /* where it lies; NULL: nobody knows */
 };
 struct registry_figure_part {
 	str title, path, shown, number, of; /* number: "85.5", for programs; of: "laptop", what they ask by */
@@ -102,7 +107,8 @@ struct record_form_view {
 	const struct registry *registry;
 	int64_t id, version; /* 0: a new one */
 	str name, answers;
-	bool alike; /* it was told that there is one alike: he may say that this is another */
+	const struct marks_map *around; /* where its place is drawn; NULL: it has none */
+	bool alike;                     /* it was told that there is one alike: he may say that this is another */
 };
 enum record_step { RECORD_MOVE, RECORD_END, RECORD_RESTORE, RECORD_SPLIT, RECORD_STEPS };
 struct record_step_view {
@@ -167,7 +173,7 @@ struct registry_bulk_view { /* after many were moved at once */
 	int64_t done;
 	struct registry_refusals refused;
 };
-extern const struct list registry_records_list;
+extern const struct list registry_records_list, registry_map_list;
 #define REGISTRY_WRITE "registry.write"
 const struct list_bulk *registry_bulk_made(arena *a, const struct registry *r); /* NULL: it has no moves */
 void registry_bulk_settle(struct req *q, const struct registry *r, struct listing *l);
@@ -182,6 +188,7 @@ const char *registry_state_title(const struct registry *r, str name); /* empty: 
 const struct choice *registry_state_choices(arena *a, const struct registry *r);
 const char *registry_state_colour(const struct registry *r, str name);
 
+err registry_map_run(struct req *q), registry_marks_run(struct req *q);
 err registries_run(struct req *q), registry_run(struct req *q), record_run(struct req *q), record_history_run(struct req *q);
 err registry_figures_run(struct req *q), registries_published_run(struct req *q);
 err registry_day_shown(struct req *q, const char *label, str *day);

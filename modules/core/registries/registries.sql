@@ -213,6 +213,9 @@ select rowid as "id int" from registry_search where text @@ to_tsquery('simple',
 -- query registry_unit(id int) one
 select level, full_name, parent_id from unit_name where id = :id
 
+-- query registry_unit_edge(id int) one
+select level, code, valid_from, valid_to from unit_name where id = :id
+
 -- query registry_record_alike_of(registry int, unit int, alike text, other_than int) many
 select r.id, (select v.name from registry_record_version v where v.record_id = r.id order by v.id desc limit 1) as "name text"
 from registry_record r

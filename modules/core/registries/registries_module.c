@@ -7,6 +7,7 @@
 #include "web/module.h"
 #include "web/naming.h"
 #include "web/services/job.h"
+#include "web/services/setting.h"
 
 #define READ           "registry.read"
 #define CHANGE_RECORDS "registry.write"
@@ -57,6 +58,11 @@ static const struct route routes[] = {
 		.shape = &registry_shape,
 		.list = &registry_records_list},
 	LIST_FILES(ONE_REGISTRY "/danh-sach", API, &registry_records_list, READ, "Các mục của một sổ vào một ngày"),
+	LIST_PLACES(ONE_REGISTRY "/danh-sach", API, &registry_records_list, READ, "Các mục của một sổ vào một ngày"),
+	GET(ONE_REGISTRY "/ban-do", .run = registry_map_run, .permission = READ, .summary = "Bản đồ của một sổ vào một ngày",
+		.list = &registry_map_list),
+	GET(ONE_REGISTRY "/ban-do.geojson", .run = registry_marks_run, .permission = READ,
+		.summary = "Những mục vẽ trên bản đồ của một sổ", .list = &registry_map_list),
 	{.method = "GET",
 		.path = ONE_REGISTRY "/so-lieu",
 		.run = registry_figures_run,
@@ -290,6 +296,15 @@ static const struct word words[] = {
 	{"registry.close", "Đóng sổ dữ liệu"},
 	{"registry.open", "Mở lại sổ dữ liệu"},
 };
+static const struct setting settings[] = {
+	{.name = "registries.tiles",
+		.title = "Máy chủ bản đồ nền",
+		.help = "Địa chỉ https của máy chủ có ảnh bản đồ /{z}/{x}/{y}.png; trang bản đồ chỉ được lấy ảnh từ đó. Để "
+			"trống: chỉ vẽ ranh giới đơn vị.",
+		.type = SET_SITE,
+		.fallback = "",
+		.max = 200},
+};
 static const struct search searches[] = {
 	{.kind = "records", .title = "Sổ dữ liệu", .permission = READ, .rank = 4, .find = registry_hits}};
 static const struct job_kind jobs[] = {
@@ -322,6 +337,7 @@ const struct module registries_module = {
 	.objects = LIST(objects),
 	.jobs = LIST(jobs),
 	.references = LIST(registries_references),
+	.settings = LIST(settings),
 	.migrations = &registries_migrations,
 	.init = registries_init,
 	.demo = registries_demo,

@@ -19,8 +19,24 @@ static str masked(arena *a, const struct form_field *f, str s)
 	return f->type == FORM_PHONE ? mask_phone(a, s) : f->type == FORM_PERSONAL_NUMBER ? mask_number(a, s) : S("*****");
 }
 
-static void line_of(struct ctx *c, const struct registry *r, const struct registry_rows *row, const struct form_answers *said,
-	struct registry_line *out)
+static str place_of(const struct registry *r, const struct form_answers *said)
+{
+	const struct form_field *f = registry_place(r), *there = f ? registry_field_there(said, f) : NULL;
+	const struct form_answer *v = there && there->type == FORM_GEOMETRY ? form_answer_to(said, there, 0) : NULL;
+	return v && v->filled && !v->wrong ? v->text : S("");
+}
+
+static str hue_of(struct ctx *c, const struct registry *r, const struct registry_asked *asked, const struct registry_rows *row,
+	const struct form_answers *said)
+{
+	for (size_t i = 0; i < r->filters.n; i++)
+		if (str_is(asked->colour, r->filters.v[i]->name))
+			return said_there(c, said, r->filters.v[i]);
+	return str_of(registry_state_title(r, row->state));
+}
+
+static void line_of(struct ctx *c, const struct registry *r, const struct registry_asked *asked, const struct registry_rows *row,
+	const struct form_answers *said, struct registry_line *out)
 {
 	*out = (struct registry_line){.id = row->record_id,
 		.version = row->id,
@@ -28,7 +44,9 @@ static void line_of(struct ctx *c, const struct registry *r, const struct regist
 		.name = row->name,
 		.state = str_of(registry_state_title(r, row->state)),
 		.since = row->valid_from,
-		.answers = r->personal.n ? S("") : row->answers};
+		.answers = r->personal.n ? S("") : row->answers,
+		.place = place_of(r, said),
+		.hue = hue_of(c, r, asked, row, said)};
 	for (size_t i = 0; i < r->columns.n; i++) {
 		str text = said_there(c, said, r->columns.v[i]);
 		out->cells[i] = registry_among(&r->personal, r->columns.v[i]) ? masked(c->a, r->columns.v[i], text) : text;
@@ -132,7 +150,7 @@ static err sorted_rows(struct req *q, const struct registry *r, const struct lis
 			bool fits;
 			TRY(narrowed_by(c, r, k.asked, &rows.v[i], said, str_starts(k.look.facet, S("@")), &fits));
 			if (fits)
-				line_of(c, r, &rows.v[i], said, &lines[n++]);
+				line_of(c, r, k.asked, &rows.v[i], said, &lines[n++]);
 		}
 		whole = rows.n < BATCH;
 	}
@@ -176,7 +194,7 @@ static err found_rows(struct req *q, const struct registry *r, const struct list
 			bool fits;
 			TRY(narrowed_by(c, r, asked, &rows.v[i], said, false, &fits));
 			if (fits)
-				line_of(c, r, &rows.v[i], said, &lines[n++]);
+				line_of(c, r, asked, &rows.v[i], said, &lines[n++]);
 		}
 		if (n < (size_t)most)
 			after.id = next;
@@ -200,6 +218,12 @@ static struct list_key key(const struct listing *l, const void *row)
 	const struct registry_asked *asked = l->asked;
 	return asked->words.n ? (struct list_key){.id = line->id}
 			      : (struct list_key){.at = line->version, .id = line->id, .text = line->key};
+}
+
+static str row_place(arena *a, const struct listing *l, const void *row)
+{
+	(void)a, (void)l;
+	return ((const struct registry_line *)row)->place;
 }
 
 static err settle(struct req *q, struct listing *l)
@@ -331,6 +355,7 @@ err registry_list_made(struct req *q, const struct list **out)
 	list->file = str_c(a, r->code);
 	list->sorts_first = r->name->name;
 	list->bulk = registry_bulk_made(a, r);
+	list->place = registry_place(r) ? row_place : NULL;
 	make_filters(a, r, list);
 	make_columns(a, r, str_format(a, "/du-lieu/%.*s/{id}", STR_ARG(r->code)).s, list);
 	*out = list;

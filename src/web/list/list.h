@@ -122,6 +122,8 @@ struct list {
 		const char *title, *path;
 	} above; /* the page above it: "Quản trị" */
 	void (*below)(struct page *p, const struct listing *l);
+	/* Where a row lies, as GeoJSON; empty: nobody knows. Of a list that has it, GET path.geojson is a file too, and its page leads there. */
+	str (*place)(arena *a, const struct listing *l, const void *row);
 	const char *looked,
 		*purpose; /* a list of people: kind and purpose of the row that a file of it leaves in the audit log */
 };
@@ -176,12 +178,18 @@ enum { LIST_FILE_MOST = 1048575, LIST_FILES_AT_ONCE = 4, LIST_COLUMNS_MAX = 60 }
 MUST_USE err list_file(struct req *q, bool for_excel, int *fd);                 /* the same, only made; the caller closes *fd */
 MUST_USE err list_send(struct req *q, const struct list *list, bool for_excel); /* of a list that is made for this request */
 MUST_USE err list_csv(struct req *q);
+MUST_USE err list_geojson(
+	struct req *q); /* the same rows, of a list whose rows have a place: features, the columns their properties */
 MUST_USE err list_xlsx(struct req *q);
 #define LIST_FILES(path_, api_, list_, permission_, summary_)                                                                    \
 	GET(path_ ".csv", .run = list_csv, .permission = permission_, .summary = summary_ " (CSV)", .api = api_ ".csv",          \
 		.list = list_),                                                                                                  \
 		GET(path_ ".xlsx", .run = list_xlsx, .permission = permission_, .summary = summary_ " (Excel)",                  \
 			.api = api_ ".xlsx", .list = list_)
+
+#define LIST_PLACES(path_, api_, list_, permission_, summary_)                                                                   \
+	GET(path_ ".geojson", .run = list_geojson, .permission = permission_, .summary = summary_ " (GeoJSON)",                  \
+		.api = api_ ".geojson", .list = list_)
 
 /* ---- for list.html and openapi.c ---- */
 bool list_shows(const struct listing *l, size_t column);

@@ -1,4 +1,4 @@
-/* list_file: a declared list as a file for spreadsheets. Rows are asked in batches, each in memory of its own, and written to a file
+/* list_file: a declared list as a file for spreadsheets and maps. Rows are asked in batches, each in memory of its own, and written to a file
  * that has no name any more when it is sent. */
 #include "web/list/list.h"
 #include "html/csv.h"
@@ -104,6 +104,15 @@ static const char *temporary_folder(void)
 	return folder ? folder : "/tmp";
 }
 
+/* ---- text ---- */
+
+static err open_text(struct ctx *c, struct sheet *s)
+{
+	s->fd = open(temporary_folder(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	s->out.a = c->a;
+	return s->fd < 0 ? broken(c, "open") : NULL;
+}
+
 /* ---- csv ---- */
 
 static err flush(struct ctx *c, struct sheet *s)
@@ -120,10 +129,7 @@ static err flush(struct ctx *c, struct sheet *s)
 
 static err csv_head(struct ctx *c, struct sheet *s)
 {
-	s->fd = open(temporary_folder(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	if (s->fd < 0)
-		return broken(c, "open");
-	s->out.a = c->a;
+	TRY(open_text(c, s));
 	csv_begin(&s->out);
 	for (size_t i = 0; i < s->l->list->columns.n; i++)
 		if (in_file(&s->l->list->columns.v[i]))
@@ -156,6 +162,48 @@ static err csv_end(struct ctx *c, struct sheet *s, int *fd)
 	*fd = s->fd;
 	s->fd = -1;
 	return NULL;
+}
+
+/* ---- geojson ---- */
+
+static err geojson_head(struct ctx *c, struct sheet *s)
+{
+	TRY(open_text(c, s));
+	buf_lit(&s->out, "{\"type\":\"FeatureCollection\",\"features\":[");
+	return flush(c, s);
+}
+
+static void property(struct ctx *c, struct sheet *s, const struct column *column, const void *row)
+{
+	const char *at = (const char *)row + column->at;
+	const opt_int *optional = (const opt_int *)(const void *)at;
+	buf_printf(&s->out, ",\"%s\":", column->name);
+	if (!column->text && column->as == COLUMN_NUMBER)
+		buf_printf(&s->out, "%lld", (long long)*(const int64_t *)(const void *)at);
+	else if (!column->text && column->as == COLUMN_OPTIONAL && optional->set)
+		buf_printf(&s->out, "%lld", (long long)optional->v);
+	else
+		json_str(&s->out, list_text(c->a, s->l, column, row));
+}
+
+static err geojson_row(struct ctx *c, struct sheet *s, const void *row)
+{
+	const struct list *list = s->l->list;
+	str place = list->place(c->a, s->l, row);
+	int64_t id = list_id(s->l, row);
+	buf_printf(&s->out, "%s\n{\"type\":\"Feature\",\"id\":%lld,\"properties\":{\"id\":%lld", s->row++ ? "," : "",
+		(long long)id, (long long)id);
+	for (size_t i = 0; i < list->columns.n; i++)
+		if (in_file(&list->columns.v[i]))
+			property(c, s, &list->columns.v[i], row);
+	buf_printf(&s->out, "},\"geometry\":%.*s}", STR_ARG(place.n ? place : S("null")));
+	return s->out.n < 32 * 1024 ? NULL : flush(c, s);
+}
+
+static err geojson_end(struct ctx *c, struct sheet *s, int *fd)
+{
+	buf_lit(&s->out, "\n]}\n");
+	return csv_end(c, s, fd);
 }
 
 /* ---- xlsx ---- */
@@ -342,6 +390,7 @@ static err xlsx_end(struct ctx *c, struct sheet *s, int *fd)
 /* ---- the answer ---- */
 
 static const struct file_kind csv = {"csv", "text/csv; charset=utf-8", csv_head, csv_row, csv_end};
+static const struct file_kind geojson = {"geojson", "application/geo+json", geojson_head, geojson_row, geojson_end};
 static const struct file_kind xlsx = {
 	"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_head, xlsx_row, xlsx_end};
 
@@ -373,6 +422,8 @@ static err file_written(struct req *q, const struct list *list, struct listing *
 	*fd = -1;
 	if (list->made)
 		TRY(list->made(q, &list));
+	if (kind == &geojson && !list->place)
+		return FAIL(&q->ctx, NOT_FOUND, "place");
 	TRY(list_read(q, list, arena_get(q->ctx.a, list->asked ? list->asked : 1), l));
 	if (l->wrong) /* the page says it beside the filter; a file has nobody to read it */
 		return FAIL(&q->ctx, INVALID, "%.*s", STR_ARG(q->page.problems->text));
@@ -423,4 +474,5 @@ err list_file(struct req *q, bool for_excel, int *fd)
 
 err list_send(struct req *q, const struct list *list, bool for_excel) { return send_list(q, list, for_excel ? &xlsx : &csv); }
 err list_csv(struct req *q) { return list_send(q, q->route->list, false); }
+err list_geojson(struct req *q) { return send_list(q, q->route->list, &geojson); }
 err list_xlsx(struct req *q) { return list_send(q, q->route->list, true); }

@@ -87,6 +87,11 @@ test("departments and hamlets are found by their names, by who manages them", as
 	assert.equal((await api("GET", "/agencies?tim=kinh+te", administrator)).json.agencies.length, 1);
 	assert.match((await api("GET", "/agencies.csv?tim=kinh+te", administrator)).text, /^[^\n]*\n"Phòng Kinh tế[^\n]*\n$/);
 	assert.equal((await api("GET", "/hamlets?ngay=2026-01-01", administrator)).json.on_day, "2026-01-01");
+	const hamlet = (await api("GET", "/hamlets", administrator)).json.hamlets[0].id;
+	for (const path of [`/history/hamlet/${hamlet}`, `/attachments/hamlet/${hamlet}`]) {
+		assert.equal((await api("GET", path, administrator)).status, 200, path);
+		assert.equal((await api("GET", path, officer)).status, 404, path);
+	}
 });
 
 test("hamlets: two of a name, a new name, an end; everybody sees them", async () => {

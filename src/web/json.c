@@ -88,3 +88,84 @@ const struct node *json_member(const struct node *object, const char *name)
 		n = n->next;
 	return n;
 }
+
+/* ---- some members of many ---- */
+
+/* Behind the text that begins at s.s[at]; 0: it does not end. */
+static size_t after_text(str s, size_t at)
+{
+	for (size_t i = at + 1; i < s.n; i++) {
+		const char *end = memchr(s.s + i, '"', s.n - i);
+		if (!end)
+			return 0;
+		i = (size_t)(end - s.s);
+		size_t slashes = 0;
+		while (s.s[i - 1 - slashes] == '\\')
+			slashes++;
+		if (slashes % 2 == 0)
+			return i + 1;
+	}
+	return 0;
+}
+
+/* Behind the value that begins at s.s[at]: the comma or the brace that follows it; 0: none follows. */
+static size_t after_value(str s, size_t at)
+{
+	int depth = 0;
+	for (size_t i = at; i < s.n;)
+		switch (s.s[i]) {
+		case '"':
+			if (!(i = after_text(s, i)))
+				return 0;
+			break;
+		case '{':
+		case '[':
+			depth++;
+			i++;
+			break;
+		case '}':
+		case ']':
+			if (!depth--)
+				return i;
+			i++;
+			break;
+		case ',':
+			if (!depth)
+				return i;
+			i++;
+			break;
+		default: i++;
+		}
+	return 0;
+}
+
+static bool named(struct texts names, str name)
+{
+	for (size_t i = 0; i < names.n; i++)
+		if (str_eq(names.v[i], name))
+			return true;
+	return false;
+}
+
+str json_picked(arena *a, str object, struct texts names)
+{
+	buf b = {.a = a};
+	size_t i = 0, end;
+	if (!object.n || object.s[0] != '{')
+		return object;
+	buf_lit(&b, "{");
+	do {
+		size_t name = i + 1, colon = name < object.n && object.s[name] == '"' ? after_text(object, name) : 0;
+		if (!colon || colon >= object.n || object.s[colon] != ':' || !(end = after_value(object, colon + 1)))
+			return object;
+		if (named(names, (str){object.s + name + 1, colon - name - 2})) {
+			buf_str(&b, b.n > 1 ? S(",") : S(""));
+			buf_str(&b, (str){object.s + name, end - name});
+		}
+		i = end;
+	} while (object.s[i] == ',');
+	if (object.s[i] != '}' || i + 1 != object.n)
+		return object;
+	buf_lit(&b, "}");
+	return buf_text(&b);
+}

@@ -1,6 +1,6 @@
 /* json: JSON text as a tree in an arena. json.c is the adapter of jansson. */
 #pragma once
-#include "base/base.h"
+#include "db/db.h"
 
 enum node_type { N_NULL, N_BOOL, N_INT, N_REAL, N_TEXT, N_LIST, N_OBJECT };
 struct node {
@@ -13,3 +13,6 @@ struct node {
 /* INVALID says the line. Refused: a member named twice, a NUL in a text, more than `depth` 32 levels. */
 MUST_USE err json_read(struct ctx *c, str text, const struct node **out);
 const struct node *json_member(const struct node *object, const char *name); /* NULL when absent */
+/* Of an object that we wrote ourselves, without spaces: the members of these names, as an object of its own. Who asks for little of much need
+ * not read it all. Of anything else: the whole text, for json_read to judge. */
+str json_picked(arena *a, str object, struct texts names);

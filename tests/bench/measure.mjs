@@ -1,7 +1,9 @@
 // What a measurement needs: wrk, and the processor time that a request takes in a server.
-import {execFile, execFileSync} from 'node:child_process';
+import {execFile, execFileSync, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {readFileSync, readdirSync, rmSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
 import {promisify} from 'node:util';
-import {readFileSync, readdirSync} from 'node:fs';
 import {root} from '../server/program.mjs';
 
 const ticks = fields => (Number(fields[11]) + Number(fields[12])) * 10000; // microseconds, of a clock of 100 ticks a second
@@ -46,3 +48,26 @@ export const wrkBeside = async (url, options) => read(url, (await promisify(exec
 export const whole = n => Math.round(n).toLocaleString('en-US');
 export const median = list => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 export const spread = list => `${whole(median(list))} (${whole(Math.min(...list))}-${whole(Math.max(...list))})`;
+
+// A server that answers with a row and a body of that size, and nothing else: what stands above it is the program.
+export const ROWS = 10000;
+export async function floorServer(folder, bytes) {
+	const port = 20000 + Math.floor(Math.random() * 20000), path = `${folder}/floor-${bytes}.db`;
+	rmSync(path, {force: true});
+	const child = spawn(root + 'build/test/tests/bench/bare_server', [port, availableParallelism(), bytes, path, ROWS].map(String), {stdio: ['pipe', 'pipe', 'inherit']});
+	await once(child.stdout, 'data');
+	return {url: `http://127.0.0.1:${port}`, pid: child.pid, async end() { child.stdin.end(); await once(child, 'exit'); rmSync(path, {force: true}); }};
+}
+
+// Megabytes in memory: its own, and what is mapped of the database.
+export function memory(pid) {
+	let total = 0, mapped = 0, database = false;
+	for (const line of readFileSync(`/proc/${pid}/smaps`, 'utf8').split('\n')) {
+		if (/^[0-9a-f]+-[0-9a-f]+ /.test(line))
+			database = /dinh\.db/.test(line);
+		const match = line.match(/^Rss:\s+(\d+)/);
+		total += match ? Number(match[1]) : 0;
+		mapped += match && database ? Number(match[1]) : 0;
+	}
+	return {own: (total - mapped) / 1024, mapped: mapped / 1024};
+}

@@ -4,12 +4,11 @@
 // the server, which a busy machine changes least.
 //
 //     tests/bench/run [DOSSIERS]      default 1000000; the stores stay in build/bench for the next run
-import {execFileSync, spawn} from 'node:child_process';
+import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync, cpSync, statSync} from 'node:fs';
-import {once} from 'node:events';
 import {availableParallelism, cpus} from 'node:os';
-import {median, spread, whole} from './measure.mjs';
+import {floorServer, median, memory, spread, whole} from './measure.mjs';
 import {serve, demo, signIn, filing, dossier, root} from '../server/program.mjs';
 
 const dossiers = Number(process.argv[2] ?? 1000000), SMALL = 10000;
@@ -61,14 +60,6 @@ function wrk({url, pid}, path, {script, connections = CONNECTIONS, seconds = SEC
 	return {rps: Number(text.match(/Requests\/sec:\s+([\d.]+)/)[1]), p99: Number(p99) * {us: 0.001, ms: 1, s: 1000}[unit], cpu: used};
 }
 
-async function floorServer(bytes) {
-	const port = 20000 + Math.floor(Math.random() * 20000), path = `${bench}floor-${bytes}.db`;
-	rmSync(path, {force: true});
-	const child = spawn(tool('bare_server'), [port, cores, bytes, path, SMALL].map(String), {stdio: ['pipe', 'pipe', 'inherit']});
-	await once(child.stdout, 'data');
-	return {url: `http://127.0.0.1:${port}`, pid: child.pid, async end() { child.stdin.end(); await once(child, 'exit'); rmSync(path, {force: true}); }};
-}
-
 const best = (list, of) => Math.max(...list.map(of)), least = (list, of) => Math.min(...list.map(of));
 
 // ---- (a) submissions ----
@@ -105,7 +96,7 @@ function paths(folder, name, line) {
 
 async function page(name, large, small, line, target) {
 	const size = Buffer.byteLength((await large.server.ask('GET', line(...large.sample), {cookie: large.cookie})).text);
-	const floor = await floorServer(size);
+	const floor = await floorServer(bench, size);
 	const measure = side => wrk(side.server, '', {script: 'paths.lua', headers: ['Cookie: ' + side.cookie], env: {PATHS: paths(side.folder, 'now', line)}});
 	measure(large); // the first look at a dossier within ten minutes is written to the audit log: that is not what is measured here
 	measure(small);
@@ -159,18 +150,6 @@ async function side(folder) {
 	const server = await serve(folder);
 	const token = await signIn(server, OFFICER);
 	return {folder, server, cookie: 'dinh=' + token, sample: readFileSync(folder + '/list', 'utf8').split('\n')[0].split(' ')};
-}
-
-function memory(pid) {
-	let total = 0, mapped = 0, database = false;
-	for (const line of readFileSync(`/proc/${pid}/smaps`, 'utf8').split('\n')) {
-		if (/^[0-9a-f]+-[0-9a-f]+ /.test(line))
-			database = /dinh\.db/.test(line);
-		const match = line.match(/^Rss:\s+(\d+)/);
-		total += match ? Number(match[1]) : 0;
-		mapped += match && database ? Number(match[1]) : 0;
-	}
-	return {own: (total - mapped) / 1024, mapped: mapped / 1024};
 }
 
 mkdirSync(bench, {recursive: true});

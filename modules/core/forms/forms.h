@@ -245,6 +245,8 @@ const struct form_answers *form_answered(
 	struct ctx *c, const struct form *f, str answers); /* NULL: no form, or nothing was answered */
 void form_answers_stored(
 	struct ctx *c, const struct form *f, str json, struct form_answers **out); /* trusts what form_read wrote */
+/* The same of a few fields and sections: what reads many answers for little. The others are empty. */
+void form_answers_some(struct ctx *c, const struct form *f, str json, struct texts names, struct form_answers **out);
 const struct form_answer *form_answer_to(const struct form_answers *a, const struct form_field *f, size_t row);
 str form_answer_shown(struct ctx *c, const struct form_field *f, const struct form_answer *v); /* as people read it */
 bool form_field_asked(

@@ -247,3 +247,8 @@ void form_answers_stored(struct ctx *c, const struct form *f, str json, struct f
 		}
 	}
 }
+
+void form_answers_some(struct ctx *c, const struct form *f, str json, struct texts names, struct form_answers **out)
+{
+	form_answers_stored(c, f, json_picked(c->a, json, names), out);
+}

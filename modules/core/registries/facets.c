@@ -92,6 +92,26 @@ err registry_said(struct ctx *c, const struct registry *today, int64_t definitio
 	return NULL;
 }
 
+err registry_said_listed(struct ctx *c, const struct registry *today, int64_t definition, str answers, struct texts listed,
+	struct form_answers **out)
+{
+	const struct registry *r;
+	TRY(registry_written(c, today, definition, &r));
+	form_answers_some(c, r->form, answers, listed, out);
+	return NULL;
+}
+
+struct texts registry_listed_names(arena *a, const struct registry *r)
+{
+	str *names = NEWN(a, str, r->columns.n + r->filters.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < r->columns.n; i++)
+		names[n++] = str_of(r->columns.v[i]->name);
+	for (size_t i = 0; i < r->filters.n; i++)
+		names[n++] = str_of(r->filters.v[i]->name);
+	return (struct texts){names, n};
+}
+
 const struct form_field *registry_field_there(const struct form_answers *said, const struct form_field *f)
 {
 	for (size_t i = 0; i < said->form->n; i++) {

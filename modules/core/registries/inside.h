@@ -39,6 +39,10 @@ str registry_words(struct ctx *c, const struct registry *r, const struct form_an
 /* What a version says, by the form it was written by; and the field of that name there (NULL: it had none). */
 MUST_USE err registry_said(
 	struct ctx *c, const struct registry *today, int64_t definition, str answers, struct form_answers **out);
+/* The same of what lists show and are narrowed by: registry_listed_names. */
+MUST_USE err registry_said_listed(struct ctx *c, const struct registry *today, int64_t definition, str answers,
+	struct texts listed, struct form_answers **out);
+struct texts registry_listed_names(arena *a, const struct registry *r);
 const struct form_field *registry_field_there(const struct form_answers *said, const struct form_field *f);
 
 /* ---- what records name (links.c) ---- */

@@ -2,7 +2,7 @@
 #include "core/registries/pages.h"
 #include "web/request.h"
 
-enum { LOOKED_MOST = 2000, BATCH = 100 };
+enum { LOOKED_MOST = 2000, BATCH = 100, SMALLEST = 20 };
 
 /* ---- one line ---- */
 
@@ -130,21 +130,25 @@ static err batch(struct ctx *c, const struct looking *k, int64_t most, struct re
 		out);
 }
 
+static int64_t batch_for(int64_t wanted) { return wanted < SMALLEST ? SMALLEST : wanted > BATCH ? BATCH : wanted; }
+
 static err sorted_rows(struct req *q, const struct registry *r, const struct listing *l, int64_t most, struct list_rows *out)
 {
 	struct ctx *c = &q->ctx;
 	struct looking k = {.r = r, .asked = l->asked, .look = look_of(c->a, r, l), .from_end = l->from_end};
 	struct registry_line *lines = NEWN(c->a, struct registry_line, (size_t)most + 1);
+	struct texts listed = registry_listed_names(c->a, r);
 	size_t n = 0, looked = 0;
 	k.after = l->begun ? l->from
 			   : (struct list_key){.at = l->from_end ? INT64_MAX : 0, .text = l->from_end ? k.look.until : S("")};
 	bool whole = false;
 	while (!whole && n < (size_t)most && looked < LOOKED_MOST) {
 		struct registry_rows_rows rows;
-		TRY(batch(c, &k, BATCH, &rows));
+		int64_t asked = batch_for(most - (int64_t)n);
+		TRY(batch(c, &k, asked, &rows));
 		for (size_t i = 0; i < rows.n && n < (size_t)most; i++) {
 			struct form_answers *said;
-			TRY(registry_said(c, r, rows.v[i].definition_id, rows.v[i].answers, &said));
+			TRY(registry_said_listed(c, r, rows.v[i].definition_id, rows.v[i].answers, listed, &said));
 			k.after = (struct list_key){.at = rows.v[i].id, .id = rows.v[i].record_id, .text = rows.v[i].value};
 			looked++;
 			bool fits;
@@ -152,7 +156,7 @@ static err sorted_rows(struct req *q, const struct registry *r, const struct lis
 			if (fits)
 				line_of(c, r, k.asked, &rows.v[i], said, &lines[n++]);
 		}
-		whole = rows.n < BATCH;
+		whole = (int64_t)rows.n < asked;
 	}
 	*out = (struct list_rows){.v = lines, .n = n, .cut = !whole && n < (size_t)most, .cut_after = k.after};
 	return NULL;
@@ -180,6 +184,7 @@ static err found_rows(struct req *q, const struct registry *r, const struct list
 	str typed = search_key(c->a, asked->words);
 	str words =
 		db_search_text(c, str_format(c->a, "%.*s %.*s", STR_ARG(registry_marks(c->a, r->id, c->unit)), STR_ARG(typed)));
+	struct texts listed = registry_listed_names(c->a, r);
 	struct list_key after = {.id = l->begun ? l->from.id : INT64_MAX};
 	size_t n = 0;
 	bool whole = !typed.n;
@@ -189,7 +194,7 @@ static err found_rows(struct req *q, const struct registry *r, const struct list
 		TRY(some_found(c, r, words, asked, &next, &whole, &rows));
 		for (size_t i = 0; i < rows.n && n < (size_t)most; i++) {
 			struct form_answers *said;
-			TRY(registry_said(c, r, rows.v[i].definition_id, rows.v[i].answers, &said));
+			TRY(registry_said_listed(c, r, rows.v[i].definition_id, rows.v[i].answers, listed, &said));
 			after.id = rows.v[i].record_id;
 			bool fits;
 			TRY(narrowed_by(c, r, asked, &rows.v[i], said, false, &fits));

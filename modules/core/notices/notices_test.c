@@ -47,7 +47,7 @@ static const struct outlet outlets[] = {
 static const struct event events[] = {
 	{.name = "test.news", .title = "Tin thử", .who = "citizen officer", .outlets = "post"},
 	{.name = "test.silent", .title = "Tin ở chuông", .who = "citizen officer"},
-	{.name = "test.legal", .title = "Tin theo luật", .who = "citizen officer", .outlets = "post", .legal = true},
+	{.name = "test.legal", .title = "Tin theo luật", .who = "citizen officer", .outlets = "zalo", .legal = true},
 	{.name = "test.officer", .title = "Tin cán bộ", .who = "officer", .outlets = "post"},
 };
 static const struct module test_module = {.name = "test", .title = "Thử", .events = LIST(events), .outlets = LIST(outlets)};
@@ -132,8 +132,8 @@ static void notices_belong_to_one_account(void **state)
 static void it_goes_by_what_the_account_has_chosen(void **state)
 {
 	struct ctx *c = test_store(state);
-	int64_t a = account(c, "citizen", "dan.1", "a@vidu.vn", "0912000001"),
-		b = account(c, "citizen", "dan.2", "b@vidu.vn", "");
+	int64_t b = account(c, "citizen", "dan.2", "b@vidu.vn", ""); /* before the other: what he chooses comes behind */
+	int64_t a = account(c, "citizen", "dan.1", "a@vidu.vn", "0912000001");
 	told(c, a, "test.news");
 	told(c, b, "test.silent");
 	go(c);
@@ -163,17 +163,17 @@ static void what_is_legal_goes_whatever_was_chosen(void **state)
 {
 	struct ctx *c = test_store(state);
 	int64_t a = account(c, "citizen", "dan.1", "a@vidu.vn", "0912000001"),
-		by_phone_only = account(c, "citizen", "dan.2", "", "0912000002");
-	OK(WRITE(c, notice_choice_put(c, a, S("test.legal"), S("post"), 0)));
+		letters = account(c, "citizen", "dan.2", "b@vidu.vn", "");
+	OK(WRITE(c, notice_choice_put(c, a, S("test.legal"), S("zalo"), 0)));
+	OK(WRITE(c, notice_choice_put(c, letters, S("test.legal"), S("post"), 0)));
 	told(c, a, "test.legal");
-	told(c, by_phone_only, "test.news");
-	told(c, by_phone_only, "test.legal"); /* by another way than the usual */
+	told(c, letters, "test.legal"); /* by another way than the usual, though he wants it by none */
 	go(c);
 	assert_int_equal(post.n, 2);
-	assert_string_equal(post.to[0], "a@vidu.vn");
-	assert_non_null(strstr(post.text[0], "Thư này luôn được gửi"));
-	assert_null(strstr(post.text[0], "cach-nhan"));
-	assert_string_equal(post.to[1], "0912000002");
+	assert_string_equal(post.to[0], "0912000001");
+	assert_string_equal(post.to[1], "b@vidu.vn");
+	assert_non_null(strstr(post.text[1], "Thư này luôn được gửi"));
+	assert_null(strstr(post.text[1], "cach-nhan"));
 }
 
 static void who_is_no_officer_is_not_told_as_one(void **state)
@@ -192,7 +192,7 @@ static void where_he_is_reached_is_asked_when_it_goes_or_now(void **state)
 	struct ctx *c = test_store(state);
 	int64_t a = account(c, "citizen", "dan.1", "cu@vidu.vn", ""), unproved = account(c, "officer", "ba.motcua", "", "");
 	struct news now = {.title = S("Đổi nơi nhận"), .text = S("x"), .as_of_now = true},
-		    invited = {.title = S("Tài khoản mới"), .text = S("x"), .email = S("moi@vidu.vn")};
+		    invited = {.title = S("Tài khoản mới"), .text = S("x"), .email = S("viet.ra@vidu.vn")};
 	told(c, a, "test.news");
 	OK(WRITE(c, notify(c, a, "test.news", &now)));
 	OK(WRITE(c, account_email_confirmed(c, a, S("moi@vidu.vn"), c->now)));
@@ -203,8 +203,8 @@ static void where_he_is_reached_is_asked_when_it_goes_or_now(void **state)
 	assert_int_equal(post.n, 5);
 	assert_string_equal(post.to[0], "moi@vidu.vn");
 	assert_string_equal(post.to[1], "cu@vidu.vn"); /* who takes the account over does not get it in his place */
-	assert_string_equal(post.to[2], "moi@vidu.vn");
-	assert_string_equal(post.to[3], "moi@vidu.vn"); /* what he has proved, not what somebody wrote down: the same here */
+	assert_string_equal(post.to[2], "viet.ra@vidu.vn");
+	assert_string_equal(post.to[3], "moi@vidu.vn"); /* what he has proved, not what somebody wrote down */
 	assert_string_equal(post.to[4], "0912999999");
 	assert_string_equal(post.text[4], "Ở quầy|Ở quầy");
 }

@@ -52,7 +52,10 @@ struct import_kind {
 	bool personal;     /* facts about people: looks at the preview and its files are logged .. */
 	const char *about; /* .. and at each of this kind whose known facts stand in a row; NULL: none do */
 	bool fresh;        /* it gives somebody a way in: who confirms proves himself first */
+	const void *of;    /* what a kind was made of (.import_made of struct module): a pointer to it begins the facts */
 };
+/* Kinds that are data (the registries) are made when they are asked for: a module says what they are called in the unit that c acts for, and
+ * makes the one of a name; NULL: it is none of its own. What is made lives in c->a. */
 /* By q->ctx and q->actor alone: there may be no request. */
 #define IMPORT_RULE(name, T)                                                                                                     \
 	MUST_USE static err name(struct req *q, T *facts, struct import_row *row);                                               \

@@ -29,6 +29,7 @@ struct route;
 struct search;
 struct session;
 struct setting;
+struct texts;
 struct word;
 
 struct verify_report {
@@ -100,7 +101,9 @@ struct module {
 	struct {
 		const struct import_kind *const *v;
 		size_t n;
-	} imports; /* src/web/import.h */
+	} imports;                                             /* src/web/import.h */
+	err (*import_names)(struct ctx *c, struct texts *out); /* those that are made of data .. */
+	err (*import_made)(struct ctx *c, str name, const struct import_kind **out);
 	struct {
 		const struct event *v;
 		size_t n;

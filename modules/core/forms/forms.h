@@ -216,6 +216,12 @@ void form_offer_typed(struct req *q, const struct form *f, const struct form_per
  * required fields may miss. */
 MUST_USE err form_read(struct req *q, const struct form *f, bool complete, str *answers);
 MUST_USE err form_check(struct ctx *c, const struct form *f, str answers); /* the same, of answers as form_read gives them */
+/* The same of texts of a table (CSV, XLSX), each to a field of a plain section: choices by their words, numbers with their unit, dates in all
+ * usual spellings, references by name. What is required may miss; INVALID: e_NAME, or the name alone. */
+struct form_typed {
+	str name, text;
+};
+MUST_USE err form_read_typed(struct req *q, const struct form *f, const struct form_typed *v, size_t n, str *answers);
 /* Papers required by what was answered (file fields, and the form's `papers`) that are not among the attached components are problems
  * of component_N, each named. */
 MUST_USE err form_check_files(struct ctx *c, const struct form *f, str answers, struct ints attached);

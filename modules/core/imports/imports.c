@@ -45,7 +45,7 @@ static const struct route routes[] = {
 };
 static const struct permission permissions[] = {{.name = "import.run",
 	.title = "Nhập danh sách từ tệp (cùng với quyền của từng danh sách)",
-	.roles = "reception administrator platform"}};
+	.roles = "reception specialist clerk administrator platform"}};
 static const struct menu_entry menu[] = {{.place = MENU_OFFICER,
 	.title = "Nhập từ tệp",
 	.path = "/nhap-du-lieu",
@@ -76,7 +76,8 @@ static err titled(struct ctx *c, int64_t id, str *out)
 {
 	struct import_titled im;
 	TRY(import_titled(c, id, &im));
-	const struct import_kind *k = import_kind_named(im.kind);
+	const struct import_kind *k;
+	TRY(import_kind_named(c, im.kind, &k));
 	*out = str_format(c->a, "%s: %.*s", k ? k->title : "", STR_ARG(im.file_name));
 	return NULL;
 }

@@ -11,10 +11,12 @@
 static void columns_are_found_by_their_names(void **state)
 {
 	struct ctx *c = test_store(state);
-	const struct import_kind *k = import_kind_named(S("hamlets"));
+	const struct import_kind *k, *none;
+	OK(import_kind_named(c, S("hamlets"), &k));
 	str mapping;
 	assert_non_null(k);
-	assert_null(import_kind_named(S("nothing")));
+	OK(import_kind_named(c, S("nothing"), &none));
+	assert_null(none);
 	c->unit = 1;
 	OK(import_guess(c, k,
 		(str[]){S("STT"), S("LOẠI"), S("Tên thôn (*)"), S("từ ngày"), S("Từ ngày"), S("legal_basis"), S("")}, 7,

@@ -17,11 +17,11 @@ extern const struct ints import_all_verdicts, import_open_verdicts,
 	import_kept_back; /* any; what an import would do; what did not come in */
 
 /* ---- kinds.c ---- */
-MUST_USE err import_get(struct ctx *c, int64_t id, struct imports_of *out); /* whoever's it is */
-const struct import_kind *import_kind_named(str name);                      /* NULL: there is none */
+MUST_USE err import_get(struct ctx *c, int64_t id, struct imports_of *out);              /* whoever's it is */
+MUST_USE err import_kind_named(struct ctx *c, str name, const struct import_kind **out); /* NULL: there is none */
 MUST_USE err import_kind_of(
 	struct req *q, str name, const struct import_kind **out); /* NOT_FOUND: none that the reader may import */
-struct texts import_kinds_of(struct req *q);
+MUST_USE err import_kinds_of(struct req *q, struct texts *out);
 const struct field *import_field_named(const struct import_kind *k, str name);
 size_t import_column_for(const struct import_kind *k, str heading); /* k->input->n: none */
 bool import_required(const struct field *column);

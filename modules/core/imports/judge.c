@@ -80,6 +80,8 @@ static err judge(struct req *q, const struct import_kind *k, struct texts mappin
 err import_judge(struct req *q, const struct import_kind *k, struct texts mapping, str cells, struct judged *out)
 {
 	*out = (struct judged){.facts = arena_get(q->ctx.a, k->size), .problems = S("")};
+	if (k->of)
+		*(const void **)out->facts = k->of;
 	err e = judge(q, k, mapping, import_parts(q->ctx.a, cells), out);
 	if (!import_says_why(e))
 		return e;

@@ -18,34 +18,55 @@ err import_get(struct ctx *c, int64_t id, struct imports_of *out)
 	return NULL;
 }
 
-const struct import_kind *import_kind_named(str name)
+err import_kind_named(struct ctx *c, str name, const struct import_kind **out)
 {
-	for (const struct module *const *m = modules_all(); *m; m++)
-		for (size_t i = 0; i < (*m)->imports.n; i++)
+	*out = NULL;
+	for (const struct module *const *m = modules_all(); *m && !*out; m++) {
+		for (size_t i = 0; i < (*m)->imports.n && !*out; i++)
 			if (str_is(name, (*m)->imports.v[i]->name))
-				return (*m)->imports.v[i];
+				*out = (*m)->imports.v[i];
+		if (!*out && (*m)->import_made)
+			TRY((*m)->import_made(c, name, out));
+	}
 	return NULL;
 }
 
 err import_kind_of(struct req *q, str name, const struct import_kind **out)
 {
-	*out = import_kind_named(name);
+	TRY(import_kind_named(&q->ctx, name, out));
 	if (!*out || !may(q, (*out)->permission))
 		return FAIL(&q->ctx, NOT_FOUND, "Không có danh sách này, hoặc ông/bà không được nhập.");
 	q->ctx.behalf = may_for(q, (*out)->permission);
 	return NULL;
 }
 
-struct texts import_kinds_of(struct req *q)
+enum { KINDS_MOST = 400 };
+
+static err add_made(struct req *q, const struct module *m, struct texts *out)
 {
-	enum { MOST = 200 };
-	str *names = NEWN(q->ctx.a, str, MOST);
-	size_t n = 0;
-	for (const struct module *const *m = modules_all(); *m; m++)
-		for (size_t i = 0; i < (*m)->imports.n && n < MOST; i++)
+	struct texts names = {0};
+	const struct import_kind *k = NULL;
+	if (m->import_names)
+		TRY(m->import_names(&q->ctx, &names));
+	for (size_t i = 0; i < names.n && out->n < KINDS_MOST; i++) {
+		TRY(m->import_made(&q->ctx, names.v[i], &k));
+		if (k && may(q, k->permission))
+			((str *)out->v)[out->n++] = names.v[i];
+	}
+	return NULL;
+}
+
+err import_kinds_of(struct req *q, struct texts *out)
+{
+	str *names = NEWN(q->ctx.a, str, KINDS_MOST);
+	*out = (struct texts){names, 0};
+	for (const struct module *const *m = modules_all(); *m; m++) {
+		for (size_t i = 0; i < (*m)->imports.n && out->n < KINDS_MOST; i++)
 			if (may(q, (*m)->imports.v[i]->permission))
-				names[n++] = str_of((*m)->imports.v[i]->name);
-	return (struct texts){names, n};
+				names[out->n++] = str_of((*m)->imports.v[i]->name);
+		TRY(add_made(q, *m, out));
+	}
+	return NULL;
 }
 
 const struct field *import_field_named(const struct import_kind *k, str name)

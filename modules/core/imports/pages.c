@@ -58,7 +58,8 @@ static const struct {
 
 static err fact_of(struct ctx *c, const struct imports_of *im, struct import_fact *out)
 {
-	const struct import_kind *kind = import_kind_named(im->kind);
+	const struct import_kind *kind;
+	TRY(import_kind_named(c, im->kind, &kind));
 	size_t state = im->state >= 0 && im->state < (int64_t)COUNT(states) ? (size_t)im->state : IMPORT_STOPPED;
 	*out = (struct import_fact){.id = im->id,
 		.total = im->total,
@@ -79,7 +80,8 @@ static err import_facts(struct req *q, const struct listing *l, int64_t most, st
 {
 	struct import_facts *facts = NEW(q->ctx.a, struct import_facts);
 	struct imports_of_rows rows = {0};
-	struct texts kinds = import_kinds_of(q);
+	struct texts kinds;
+	TRY(import_kinds_of(q, &kinds));
 	if (kinds.n)
 		TRY(imports_of(&q->ctx, q->ctx.unit, l->begun ? l->from.id : INT64_MAX, kinds, most, &rows));
 	facts->v = NEWN(q->ctx.a, struct import_fact, rows.n + 1);
@@ -123,14 +125,16 @@ const struct list imports_list = {.title = "Các lần nhập",
 err imports_get(struct req *q)
 {
 	struct imports_view v = {0};
-	struct texts kinds = import_kinds_of(q);
+	struct texts kinds;
+	TRY(import_kinds_of(q, &kinds));
 	TRY(list_read(q, &imports_list, NULL, &v.list));
 	TRY(list_fill(q, &v.list));
 	v.imports = (struct import_facts){v.list.rows.v, v.list.rows.n};
 	v.next = v.list.next;
 	v.kinds.v = NEWN(q->ctx.a, struct import_offer, kinds.n + 1);
 	for (; v.kinds.n < kinds.n; v.kinds.n++) {
-		const struct import_kind *k = import_kind_named(kinds.v[v.kinds.n]);
+		const struct import_kind *k;
+		TRY(import_kind_named(&q->ctx, kinds.v[v.kinds.n], &k));
 		v.kinds.v[v.kinds.n] = (struct import_offer){str_of(k->name), str_of(k->title), str_of(k->note)};
 	}
 	return reply(q, &v, imports_page);

@@ -8,7 +8,7 @@
 #include "web/services/job.h"
 #include "web/services/setting.h"
 
-enum { CHECKED = 500, APPLIED = 50 };
+enum { CHECKED = 500, APPLIED = 200 };
 #define TURN (10 * SECOND) /* then others have theirs */
 
 struct running { /* one import, in the name of who began it or confirmed it */
@@ -36,7 +36,8 @@ err import_map(struct ctx *c, struct mapping_work *m)
 {
 	struct imports_of im;
 	TRY(import_get(c, m->id, &im));
-	const struct import_kind *k = import_kind_named(im.kind);
+	const struct import_kind *k;
+	TRY(import_kind_named(c, im.kind, &k));
 	struct texts headings = import_parts(c->a, im.headings);
 	if (!k || m->columns.n != headings.n)
 		return FAIL_FIELD(c, "columns", "Chọn cho mỗi cột của tệp một cột của danh sách, hoặc “Bỏ qua”.");
@@ -109,7 +110,8 @@ static err tell(struct ctx *c, int64_t id, bool checked)
 {
 	struct imports_of im;
 	TRY(import_get(c, id, &im));
-	const struct import_kind *k = import_kind_named(im.kind);
+	const struct import_kind *k;
+	TRY(import_kind_named(c, im.kind, &k));
 	str text =
 		checked ? str_format(c->a, "Đã kiểm tra xong: %s dòng mới, %s thay đổi, %s sai. Hãy xem trước rồi xác nhận ghi.",
 				  show_int(c->a, im.news).s, show_int(c->a, im.changes).s, show_int(c->a, im.wrongs).s)
@@ -348,13 +350,13 @@ static err stand_in(struct running *r, int64_t id)
 {
 	struct ctx *c = &r->q.ctx;
 	TRY(import_get(c, id, &r->import));
-	r->kind = import_kind_named(r->import.kind);
 	if (r->import.state != IMPORT_CHECKING && r->import.state != IMPORT_APPLYING)
 		return NULL;
 	TRY(officer_as(c, r->import.account_id, r->import.unit_id, &r->who));
 	r->q.actor = &r->who;
 	c->actor = r->import.account_id;
 	c->unit = r->import.unit_id;
+	TRY(import_kind_named(c, r->import.kind, &r->kind));
 	if (!r->kind || !may(&r->q, r->kind->permission))
 		return FAIL(c, DENIED, "Người nhập không còn quyền nhập danh sách này.");
 	c->behalf = may_for(&r->q, r->kind->permission);

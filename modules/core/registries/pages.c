@@ -42,6 +42,7 @@ err registry_run(struct req *q)
 	TRY(registry_unit(&q->ctx, q->ctx.unit, &unit));
 	v.is_writable =
 		may(q, WRITE_PERMISSION) && registry_of_level(v.registry, unit.level) && !registry_has_ended(&q->ctx, v.registry);
+	v.is_imported = v.is_writable && may(q, "import.run") && registry_is_importable(v.registry);
 	TRY(registry_list_made(q, &list));
 	TRY(list_read(q, list, &asked, &v.list));
 	TRY(list_fill(q, &v.list));

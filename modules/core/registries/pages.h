@@ -38,7 +38,7 @@ struct registry_view {
 	struct listing list;
 	struct registry_lines records;
 	str code, title, next;
-	bool is_writable;
+	bool is_writable, is_imported;
 };
 struct record_view {
 	const struct registry *registry, *written; /* as it holds today; as it held when this was written */
@@ -179,6 +179,10 @@ const struct list_bulk *registry_bulk_made(arena *a, const struct registry *r); 
 void registry_bulk_settle(struct req *q, const struct registry *r, struct listing *l);
 void registry_look_logged(struct req *q, const struct registry *r, int64_t record);
 err registry_bulk_run(struct req *q);
+struct import_kind;
+err registry_import_kind(struct ctx *c, str name, const struct import_kind **out); /* NULL: it is none of ours */
+bool registry_is_importable(const struct registry *r);                             /* something tells its records from another */
+err registry_import_names(struct ctx *c, struct texts *out);
 err record_merge_form(struct req *q), record_merge_run(struct req *q), record_split_form(struct req *q),
 	record_split_run(struct req *q);
 extern const struct input registry_bulk_input, record_merge_input, record_split_input;

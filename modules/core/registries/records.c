@@ -20,7 +20,7 @@ struct change { /* one record being worked on */
 	struct registry_record_get record;
 	struct registry_record_version_on last; /* the one that holds to the end */
 	struct form_answers *said;
-	str key, alike, day;
+	str key, alike, day, state; /* state: that it will be in */
 	struct registry_counting counting;
 };
 
@@ -176,7 +176,8 @@ static err version_add(struct ctx *c, struct change *k, struct writing v)
 
 static err words(struct ctx *c, const struct change *k)
 {
-	TRY(registry_search_forget(c, k->w->record));
+	if (k->record.id) /* a new one has no words yet */
+		TRY(registry_search_forget(c, k->w->record));
 	return registry_search_add(c, k->w->record, registry_words(c, k->r, k->said, c->unit));
 }
 
@@ -240,46 +241,92 @@ static err after_last(struct ctx *c, const struct change *k)
 
 /* ---- rules ---- */
 
+static err state_asked(struct ctx *c, struct change *k)
+{
+	const struct registry *r = k->r;
+	size_t from = 0, to = 0;
+	k->state = k->w->state.n ? k->w->state : k->w->record ? k->last.state : str_of(r->states[0].name);
+	if (!k->w->state.n || (k->w->record && str_eq(k->state, k->last.state)))
+		return NULL;
+	while (from < r->nstates && !str_is(k->last.state, r->states[from].name))
+		from++;
+	while (to < r->nstates && !str_is(k->state, r->states[to].name))
+		to++;
+	bool leads = !k->w->record && to < r->nstates;
+	for (size_t i = 0; i < r->nmoves && from < r->nstates && to < r->nstates; i++)
+		leads |= r->moves[i].to == to && r->moves[i].from & UINT32_C(1) << from;
+	if (leads)
+		return NULL;
+	return FAIL(c, CONFLICT, "Mục này đang ở trạng thái “%s”, không chuyển ngay sang “%s” được.",
+		from < r->nstates ? r->states[from].title : "", to < r->nstates ? r->states[to].title : str_c(c->a, k->state));
+}
+
+static err create_asked(struct ctx *c, struct record_work *w, struct change *k)
+{
+	*k = (struct change){.w = w, .r = w->registry};
+	w->record = 0;
+	TRY(unit_fits(c, k->r));
+	TRY(day_asked(c, k));
+	TRY(state_asked(c, k));
+	return answers_asked(c, k);
+}
+
+static err change_asked(struct ctx *c, struct record_work *w, struct change *k)
+{
+	TRY(load(c, w, k));
+	TRY(not_ended(c, k));
+	TRY(after_last(c, k));
+	TRY(state_asked(c, k));
+	return answers_asked(c, k);
+}
+
+static err correct_asked(struct ctx *c, struct record_work *w, struct change *k)
+{
+	TRY(load(c, w, k));
+	TRY(not_ended(c, k));
+	TRY(no_day_asked(c, k));
+	TRY(reason_asked(c, k));
+	TRY(state_asked(c, k));
+	return answers_asked(c, k);
+}
+
+err registry_record_try(struct ctx *c, struct record_work *w, enum registry_act act)
+{
+	struct change k;
+	return act == REGISTRY_CREATE   ? create_asked(c, w, &k)
+	       : act == REGISTRY_CHANGE ? change_asked(c, w, &k)
+					: correct_asked(c, w, &k);
+}
+
 err registry_record_create(struct ctx *c, struct record_work *w)
 {
-	struct change k = {.w = w, .r = w->registry};
+	struct change k;
 	struct registry_record_add added;
-	w->record = 0;
-	TRY(unit_fits(c, k.r));
-	TRY(day_asked(c, &k));
-	TRY(answers_asked(c, &k));
+	TRY(create_asked(c, w, &k));
 	TRY(registry_record_add(c, k.r->id, c->unit, k.key, k.r->key_everywhere ? 0 : c->unit, k.alike, &added));
 	w->record = added.id;
 	TRY(registry_counting_begin(c, k.r, 0, k.said, &k.counting));
-	TRY(version_add(
-		c, &k, (struct writing){REGISTRY_CREATE, k.day, S(REGISTRY_FOREVER), str_of(k.r->states[0].name), w->answers}));
+	TRY(version_add(c, &k, (struct writing){REGISTRY_CREATE, k.day, S(REGISTRY_FOREVER), k.state, w->answers}));
 	return words(c, &k);
 }
 
 err registry_record_change(struct ctx *c, struct record_work *w)
 {
 	struct change k;
-	TRY(load(c, w, &k));
-	TRY(not_ended(c, &k));
-	TRY(after_last(c, &k));
-	TRY(answers_asked(c, &k));
+	TRY(change_asked(c, w, &k));
 	TRY(put(c, &k, (str){0}));
 	TRY(until(c, k.last.id, k.day));
-	TRY(version_add(c, &k, (struct writing){REGISTRY_CHANGE, k.day, S(REGISTRY_FOREVER), k.last.state, w->answers}));
+	TRY(version_add(c, &k, (struct writing){REGISTRY_CHANGE, k.day, S(REGISTRY_FOREVER), k.state, w->answers}));
 	return words(c, &k);
 }
 
 err registry_record_correct(struct ctx *c, struct record_work *w)
 {
 	struct change k;
-	TRY(load(c, w, &k));
-	TRY(not_ended(c, &k));
-	TRY(no_day_asked(c, &k));
-	TRY(reason_asked(c, &k));
-	TRY(answers_asked(c, &k));
+	TRY(correct_asked(c, w, &k));
 	TRY(put(c, &k, (str){0}));
 	TRY(replaced(c, k.last.id));
-	TRY(version_add(c, &k, (struct writing){REGISTRY_CORRECT, k.last.valid_from, k.last.valid_to, k.last.state, w->answers}));
+	TRY(version_add(c, &k, (struct writing){REGISTRY_CORRECT, k.last.valid_from, k.last.valid_to, k.state, w->answers}));
 	return words(c, &k);
 }
 

@@ -130,6 +130,7 @@ struct record_work {
 	str valid_from;       /* ISO; empty: today */
 	str reason, source;   /* source: typed, import, dossier, citizen, system */
 	str move;             /* REGISTRY_MOVE: its name */
+	str state;            /* create: that of the beginning; change, correct: where a move leads. Empty: the first; as it is */
 	bool though_alike;    /* another record agrees in all fields of `alike`, and the officer says it is another thing */
 };
 /* Of c->unit, by c->actor, audited; *work->record is set. INVALID: on the field that is wrong; e_NAME for the form's. CONFLICT: somebody wrote before. */
@@ -139,6 +140,8 @@ RULE(registry_record_correct, struct record_work) /* it was wrong, since the ver
 RULE(registry_record_move, struct record_work)    /* to another state, from that day */
 RULE(registry_record_end, struct record_work)     /* it is no more, from that day */
 RULE(registry_record_restore, struct record_work) /* it was not to be ended */
+/* What such a work would be refused for, but for somebody who is quicker; writes nothing. REGISTRY_CREATE, _CHANGE, _CORRECT. */
+MUST_USE err registry_record_try(struct ctx *c, struct record_work *w, enum registry_act act);
 
 /* ---- figures: any day, from tallies that are kept in the transaction of the change ---- */
 struct registry_value {

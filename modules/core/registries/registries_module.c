@@ -342,4 +342,6 @@ const struct module registries_module = {
 	.init = registries_init,
 	.demo = registries_demo,
 	.verify = verify,
+	.import_names = registry_import_names,
+	.import_made = registry_import_kind,
 };

@@ -38,3 +38,5 @@ err record_titled(struct ctx *c, int64_t id, str *out)
 	*out = found ? t.name : S("");
 	return NULL;
 }
+
+bool registry_is_importable(const struct registry *r) { return r->key || r->alike.n; }

@@ -1,0 +1,140 @@
+/* typed: answers from texts as people write them in a table, one a field: a choice by its words, a number with its unit, yes and no. */
+#include "core/forms/inside.h"
+#include "web/request.h"
+
+struct table_page {
+	struct page page; /* first: what reads the answers knows no other */
+	const struct form *form;
+	const struct form_typed *v;
+	size_t n;
+};
+
+static const struct form_typed *cell_of(const struct table_page *t, str name)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (str_eq(t->v[i].name, name))
+			return &t->v[i];
+	return NULL;
+}
+
+static const struct form_field *plain_field(const struct form *f, str name)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const struct form_field *x = f->sections[i].name ? NULL : form_field_find(&f->sections[i], name);
+		if (x)
+			return x;
+	}
+	return NULL;
+}
+
+/* ---- one text ---- */
+
+static str chosen(arena *a, const struct form_field *f, str typed)
+{
+	str folded = fold(a, typed);
+	for (size_t i = 0; i < f->nchoices; i++)
+		if (str_is(typed, f->choices[i].value) || str_eq(folded, fold(a, str_of(f->choices[i].label))))
+			return str_of(f->choices[i].value);
+	return typed;
+}
+
+static str yes_or_no(arena *a, str typed)
+{
+	static const char *const yes[] = {"yes", "co", "x", "dung", "true", "1"}, *const no[] = {
+											  "no", "khong", "sai", "false", "0"};
+	str folded = fold(a, typed);
+	for (size_t i = 0; i < COUNT(yes); i++)
+		if (str_is(folded, yes[i]))
+			return S("yes");
+	for (size_t i = 0; i < COUNT(no); i++)
+		if (str_is(folded, no[i]))
+			return S("no");
+	return typed;
+}
+
+static bool ends_with(str s, str end) { return s.n > end.n && !memcmp(s.s + s.n - end.n, end.s, end.n); }
+
+/* As lists show it: "8,5 m". */
+static str without_unit(const struct form_field *f, str typed)
+{
+	str s = str_trim(typed), unit = f->suffix ? str_of(f->suffix) : f->type == FORM_MONEY ? S("đồng") : S("");
+	return unit.n && ends_with(s, unit) ? str_trim((str){s.s, s.n - unit.n}) : s;
+}
+
+static str as_typed(arena *a, const struct form_field *f, str text)
+{
+	switch (f->type) {
+	case FORM_CHOICE: return f->list ? text : chosen(a, f, str_trim(text));
+	case FORM_YES_NO: return yes_or_no(a, text);
+	case FORM_INTEGER:
+	case FORM_DECIMAL:
+	case FORM_YEAR:
+	case FORM_MONEY: return without_unit(f, text);
+	default: return text;
+	}
+}
+
+static str typed(const struct page *p, const char *name)
+{
+	const struct table_page *t = (const struct table_page *)p;
+	str s = str_of(name);
+	if (!str_starts(s, S("e_")))
+		return S("");
+	const struct form_typed *cell = cell_of(t, (str){s.s + 2, s.n - 2});
+	const struct form_field *f = cell ? plain_field(t->form, cell->name) : NULL;
+	return f ? as_typed(p->a, f, cell->text) : S("");
+}
+
+/* ---- several choices in one text ---- */
+
+static bool next_part(str *rest, str *part)
+{
+	size_t n = 0;
+	if (!rest->n)
+		return false;
+	while (n < rest->n && rest->s[n] != ';' && rest->s[n] != ',' && rest->s[n] != '\n')
+		n++;
+	*part = str_trim((str){rest->s, n});
+	*rest = (str){rest->s + n + (n < rest->n), rest->n - n - (n < rest->n)};
+	return true;
+}
+
+static bool typed_has(const struct page *p, const char *name, str value)
+{
+	const struct table_page *t = (const struct table_page *)p;
+	const struct form_typed *cell = cell_of(t, (str){name + 2, strlen(name) - 2});
+	const struct form_field *f = cell ? plain_field(t->form, cell->name) : NULL;
+	if (!f)
+		return false;
+	for (str rest = cell->text, part; next_part(&rest, &part);)
+		if (str_eq(chosen(p->a, f, part), value))
+			return true;
+	return false;
+}
+
+/* What is no choice would be dropped without a word. */
+static err choices_known(struct ctx *c, const struct form_field *f, str text)
+{
+	for (str rest = text, part; next_part(&rest, &part);)
+		if (part.n && !form_choice_has(f, chosen(c->a, f, part)))
+			return FAIL_FIELD(c, f->name, "“%s” không có “%.*s”", f->label, STR_ARG(part));
+	return NULL;
+}
+
+err form_read_typed(struct req *q, const struct form *f, const struct form_typed *v, size_t n, str *answers)
+{
+	struct ctx *c = &q->ctx;
+	struct table_page t = {
+		.page = {.a = c->a, .now = c->now, .typed = typed, .typed_has = typed_has}, .form = f, .v = v, .n = n};
+	struct form_source from = {.q = q, .page = &t.page};
+	const struct problem *problems;
+	struct form_answers *read;
+	for (size_t i = 0; i < n; i++) {
+		const struct form_field *x = plain_field(f, v[i].name);
+		if (x && x->type == FORM_CHOICES)
+			TRY(choices_known(c, x, v[i].text));
+	}
+	TRY(form_answers_read(c, f, &from, &read, &problems));
+	*answers = form_answers_json(c->a, read);
+	return form_problems(c, problems);
+}

@@ -1,0 +1,373 @@
+/* What an import of records means: each registry may be brought in from a table. The columns are its fields, its state and the day on which
+ * it began; a row is the record of the same key, or the only one that agrees in all fields of `alike`. What a row does not say stays as it
+ * is known: an empty cell, a column that is not there, one that was masked when it was written out. */
+#include "core/registries/pages.h"
+#include "web/import.h"
+#include "web/input.h"
+#include "web/request.h"
+
+#define KIND         "so-"
+#define STATE_COLUMN "trang-thai"
+#define DAY_COLUMN   "tu-ngay"
+enum { CELL_MOST = 2000, NOTE_CHOICES = 12, COLUMNS_MOST = 60 };
+
+struct registry_row { /* the facts of a row */
+	const struct registry *of;
+	str cells[COLUMNS_MOST];
+	struct record_work work;
+	bool anew, changes; /* changes: from a day on; else what was written is wrong */
+};
+
+/* ---- columns ---- */
+
+static bool is_column(const struct form_field *f)
+{
+	return f->type != FORM_NOTE && f->type != FORM_FILE && f->type != FORM_COMPUTED && f->type != FORM_PLACE;
+}
+
+static str note_of(arena *a, const struct form_field *f)
+{
+	buf b = {.a = a};
+	if (f->type == FORM_YES_NO)
+		return S("Có hoặc Không");
+	for (size_t i = 0; i < f->nchoices && i < NOTE_CHOICES && !f->list; i++)
+		buf_printf(&b, "%s%s",
+			i                         ? "; "
+			: f->type == FORM_CHOICES ? "Một hay nhiều: "
+						  : "Một trong: ",
+			f->choices[i].label);
+	if (f->nchoices && !f->list)
+		return buf_text(&b);
+	return str_of(f->hint ? f->hint : f->type == FORM_DATE ? "Ngày/tháng/năm" : "");
+}
+
+struct made { /* one kind being made */
+	struct ctx *c;
+	const struct registry *r;
+	struct field *fields;
+	struct import_column *columns;
+	size_t n;
+	str sample;
+};
+
+static void column_add(struct made *m, const char *name, const char *label, str note, str example)
+{
+	m->columns[m->n] = (struct import_column){.example = str_c(m->c->a, example)};
+	m->fields[m->n] = (struct field){.name = name,
+		.label = label,
+		.note = str_c(m->c->a, note),
+		.type = I_TEXT,
+		.at = offsetof(struct registry_row, cells) + m->n * sizeof(str),
+		.max = CELL_MOST};
+	m->n++;
+}
+
+static void columns_of_form(struct made *m)
+{
+	const struct form *f = m->r->form;
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->sections[i].n && !f->sections[i].name && m->n + 2 < COLUMNS_MOST; k++) {
+			const struct form_field *x = &f->sections[i].fields[k];
+			str example = S("");
+			if (!is_column(x))
+				continue;
+			form_said(m->c, f, m->sample, str_of(x->name), &example);
+			column_add(m, x->name, x->label, note_of(m->c->a, x), example);
+			struct field *made = &m->fields[m->n - 1];
+			made->min = x == m->r->name && registry_among(&m->r->columns, x);
+			made->max = x->type == FORM_GEOMETRY ? GEOMETRY_TEXT_MAX : CELL_MOST;
+		}
+}
+
+static str states_said(arena *a, const struct registry *r)
+{
+	buf b = {.a = a};
+	for (size_t i = 0; i < r->nstates; i++)
+		buf_printf(&b, "%s%s", i ? "; " : "Để trống, hoặc một trong: ", r->states[i].title);
+	return buf_text(&b);
+}
+
+/* ---- what a row says ---- */
+
+static size_t cell_column(struct registry_row *x, const struct input *input, const char *name)
+{
+	(void)x;
+	for (size_t i = 0; i < input->n; i++)
+		if (!strcmp(input->fields[i].name, name))
+			return i;
+	return COLUMNS_MOST;
+}
+
+static str cell_of(struct req *q, struct registry_row *x, const char *name)
+{
+	size_t i = cell_column(x, q->route->input, name);
+	return i < COLUMNS_MOST && x->cells[i].s ? str_trim(x->cells[i]) : S("");
+}
+
+static bool is_said(const struct registry *r, const char *name, str cell)
+{
+	const struct form_field *f = registry_field(r, str_of(name));
+	bool masked = f && registry_among(&r->personal, f) && memchr(cell.s, '*', cell.n);
+	return f && cell.n && !masked;
+}
+
+static err state_said(struct ctx *c, const struct registry *r, str typed, str *out)
+{
+	str folded = fold(c->a, typed);
+	*out = S("");
+	for (size_t i = 0; i < r->nstates && typed.n && !out->n; i++)
+		if (str_is(typed, r->states[i].name) || str_eq(folded, fold(c->a, str_of(r->states[i].title))))
+			*out = str_of(r->states[i].name);
+	return !typed.n || out->n ? NULL : FAIL_FIELD(c, STATE_COLUMN, "Sổ này không có trạng thái “%.*s”", STR_ARG(typed));
+}
+
+static err day_said(struct ctx *c, str typed, str *out)
+{
+	*out = S("");
+	const char *wrong = typed.n ? date_typed(c->a, typed, false, out) : NULL;
+	return wrong ? FAIL_FIELD(c, DAY_COLUMN, "“Từ ngày” %s", wrong) : NULL;
+}
+
+struct saying {
+	struct texts names;
+	str answers; /* of those fields alone */
+	struct form_answers *said;
+	str state, day;
+};
+
+static err read_row(struct req *q, struct registry_row *x, struct saying *out)
+{
+	struct ctx *c = &q->ctx;
+	const struct input *input = q->route->input;
+	struct form_typed *v = NEWN(c->a, struct form_typed, input->n + 1);
+	str *names = NEWN(c->a, str, input->n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < input->n; i++) {
+		str cell = x->cells[i].s ? str_trim(x->cells[i]) : S("");
+		if (!is_said(x->of, input->fields[i].name, cell))
+			continue;
+		names[n] = str_of(input->fields[i].name);
+		v[n] = (struct form_typed){names[n], cell};
+		n++;
+	}
+	out->names = (struct texts){names, n};
+	TRY(state_said(c, x->of, cell_of(q, x, STATE_COLUMN), &out->state));
+	TRY(day_said(c, cell_of(q, x, DAY_COLUMN), &out->day));
+	TRY(form_read_typed(q, x->of->form, v, n, &out->answers));
+	form_answers_stored(c, x->of->form, out->answers, &out->said);
+	return NULL;
+}
+
+/* ---- which record it is ---- */
+
+static err by_key(struct ctx *c, const struct registry *r, str key, int64_t *id)
+{
+	struct registry_record_of_key known;
+	bool found;
+	TRY(registry_record_of_key(c, r->id, r->key_everywhere ? 0 : c->unit, key, &known, &found));
+	if (found && known.unit_id != c->unit)
+		return FAIL_FIELD(c, r->key->name, "Đơn vị khác đã có mục mang “%s” này", r->key->label);
+	*id = found ? known.id : 0;
+	return NULL;
+}
+
+static err by_alike(struct ctx *c, const struct registry *r, str alike, bool keyed, int64_t *id)
+{
+	struct registry_record_alike one, two;
+	struct registry_record_get record;
+	bool found = false, more;
+	if (alike.n)
+		TRY(registry_record_alike(c, r->id, c->unit, alike, 0, &one, &found));
+	if (!found)
+		return NULL;
+	TRY(registry_record_alike(c, r->id, c->unit, alike, one.id, &two, &more));
+	TRY(registry_record_get(c, one.id, r->id, c->unit, &record, &found));
+	if (keyed && (more || record.key.n)) /* they have numbers of their own: another thing */
+		return NULL;
+	if (more)
+		return FAIL(c, INVALID, "Trong sổ có nhiều mục giống như vậy, nên không biết dòng này là mục nào.");
+	*id = one.id;
+	return NULL;
+}
+
+static err known_of(struct ctx *c, const struct registry *r, const struct form_answers *said, int64_t *id, str *row_key)
+{
+	const struct form_answer *key = r->key ? form_answer_to(said, r->key, 0) : NULL;
+	bool keyed = key && key->filled;
+	str alike = registry_alike_text(c, r, said);
+	*id = 0;
+	if (keyed)
+		TRY(by_key(c, r, key->text, id));
+	if (!*id)
+		TRY(by_alike(c, r, alike, keyed, id));
+	*row_key = keyed     ? str_format(c->a, "k%.*s", STR_ARG(key->text))
+		   : alike.n ? str_format(c->a, "a%.*s", STR_ARG(alike))
+			     : S("");
+	if (!row_key->n)
+		return FAIL(c, INVALID, "Dòng này không ghi những gì để nhận ra một mục của sổ.");
+	if (*id)
+		*row_key = str_format(c->a, "r%lld", (long long)*id);
+	return NULL;
+}
+
+/* ---- what it would do ---- */
+
+static err compare(struct ctx *c, struct registry_row *x, const struct saying *s, const struct registry_record_version_on *last,
+	struct import_row *row)
+{
+	struct record_work *w = &x->work;
+	struct differences d = {.a = c->a};
+	if (!str_eq(w->answers, last->answers))
+		d = form_answers_compare(c, x->of->form, last->answers, w->answers);
+	w->state = s->state.n ? s->state : last->state;
+	difference_add(&d, "Trạng thái", str_of(registry_state_title(x->of, last->state)),
+		str_of(registry_state_title(x->of, w->state)));
+	row->verdict = d.n ? IMPORT_CHANGED : IMPORT_SAME;
+	row->says = differences_said(&d);
+	str today = day_iso(c->a, day_of(c->now)), day = s->day.n ? s->day : today;
+	int order = strcmp(str_c(c->a, day), str_c(c->a, last->valid_from));
+	if (s->day.n && order < 0 && d.n)
+		return FAIL_FIELD(c, DAY_COLUMN, "Nội dung đang ghi có từ ngày %s; thay đổi không thể từ trước ngày đó",
+			show_date(c->a, last->valid_from).s);
+	x->changes = order > 0;
+	w->valid_from = x->changes ? day : S("");
+	return NULL;
+}
+
+static err judge_known(struct ctx *c, struct registry_row *x, const struct saying *s, struct import_row *row)
+{
+	struct record_work *w = &x->work;
+	struct registry_record_get record;
+	struct registry_record_version_on last;
+	bool found;
+	TRY(registry_record_get(c, w->record, x->of->id, c->unit, &record, &found));
+	if (found)
+		TRY(registry_record_version_last(c, w->record, &last, &found));
+	if (!found || record.ended_from.s)
+		return FAIL(c, INVALID, "Mục này đã kết thúc trong sổ. Hãy khôi phục ở sổ rồi nhập lại dòng này.");
+	w->seen = record.version;
+	TRY(form_answers_joined(c, x->of->form, last.answers, s->answers, s->names, &w->answers));
+	TRY(compare(c, x, s, &last, row));
+	return row->verdict == IMPORT_SAME ? NULL : registry_record_try(c, w, x->changes ? REGISTRY_CHANGE : REGISTRY_CORRECT);
+}
+
+static err judge(struct req *q, struct registry_row *x, struct import_row *row)
+{
+	struct ctx *c = &q->ctx;
+	struct saying s;
+	TRY(read_row(q, x, &s));
+	x->work = (struct record_work){
+		.registry = x->of, .reason = S("Nhập từ tệp"), .source = S("import"), .answers = s.answers, .state = s.state};
+	TRY(known_of(c, x->of, s.said, &x->work.record, &row->key));
+	row->object = x->work.record;
+	x->anew = !row->object;
+	if (!x->anew)
+		return judge_known(c, x, &s, row);
+	row->verdict = IMPORT_NEW;
+	x->work.valid_from = s.day;
+	x->work.though_alike = row->key.s[0] == 'k';
+	return registry_record_try(c, &x->work, REGISTRY_CREATE);
+}
+
+/* Problems stand beside the columns: forms name e_NAME, answers.NAME. */
+static err named_by_columns(struct ctx *c, err e)
+{
+	if (!e || e->kind != INVALID)
+		return e;
+	for (const struct problem *p = e->problems; p; p = p->next) {
+		const char *name = !strncmp(p->field, "e_", 2)         ? p->field + 2
+				   : !strncmp(p->field, "answers.", 8) ? p->field + 8
+								       : NULL;
+		if (name)
+			((struct problem *)p)->field = str_copy(c->a, (str){name, strcspn(name, "-.[")}).s;
+	}
+	return e;
+}
+
+static err row_check(struct req *q, void *facts, struct import_row *row)
+{
+	return named_by_columns(&q->ctx, judge(q, facts, row));
+}
+
+static err row_keep(struct req *q, void *facts, struct import_row *row)
+{
+	struct registry_row *x = facts;
+	struct record_work *w = &x->work;
+	err e = x->anew      ? registry_record_create(&q->ctx, w)
+		: x->changes ? registry_record_change(&q->ctx, w)
+			     : registry_record_correct(&q->ctx, w);
+	TRY(named_by_columns(&q->ctx, e));
+	row->object = w->record;
+	return NULL;
+}
+
+/* ---- the kinds ---- */
+
+static err kind_of(struct ctx *c, const struct registry *r, const struct import_kind **out)
+{
+	struct made m = {.c = c,
+		.r = r,
+		.fields = NEWN(c->a, struct field, COLUMNS_MOST),
+		.columns = NEWN(c->a, struct import_column, COLUMNS_MOST)};
+	struct import_kind *k = NEW(c->a, struct import_kind);
+	struct input *input = NEW(c->a, struct input);
+	TRY(form_sample(c, r->form, &m.sample));
+	columns_of_form(&m);
+	if (r->nstates > 1)
+		column_add(&m, STATE_COLUMN, "Trạng thái", states_said(c->a, r), str_of(r->states[0].title));
+	column_add(&m, DAY_COLUMN, "Từ ngày", S("Ngày/tháng/năm; để trống là hôm nay"), show_day(c->a, day_of(c->now)));
+	*input = (struct input){.name = "registry_row", .fields = m.fields, .n = m.n};
+	*k = (struct import_kind){.name = str_format(c->a, KIND "%.*s", STR_ARG(r->code)).s,
+		.title = str_c(c->a, r->title),
+		.permission = REGISTRY_WRITE,
+		.note = "Mục đã có được nhận ra theo số hiệu, hoặc theo những nội dung phân biệt của sổ: có khác thì được ghi "
+			"thay đổi, "
+			"không khác thì để nguyên. Ô để trống không xóa gì.",
+		.leads = str_format(c->a, "/du-lieu/%.*s/danh-sach", STR_ARG(r->code)).s,
+		.input = input,
+		.columns = m.columns,
+		.size = sizeof(struct registry_row),
+		.of = r,
+		.check = row_check,
+		.keep = row_keep,
+		.personal = r->personal.n > 0,
+		.about = r->personal.n ? "record" : NULL};
+	*out = k;
+	return NULL;
+}
+
+static bool may_come_in(struct ctx *c, const struct registry *r, str level)
+{
+	return registry_of_level(r, level) && registry_is_importable(r) && !registry_has_ended(c, r);
+}
+
+err registry_import_kind(struct ctx *c, str name, const struct import_kind **out)
+{
+	const struct registry *r;
+	struct registry_unit unit;
+	*out = NULL;
+	if (!str_starts(name, S(KIND)) || !c->unit)
+		return NULL;
+	err e = registry_of(c, (str){name.s + sizeof KIND - 1, name.n - sizeof KIND + 1}, &r);
+	if (e)
+		return e->kind == NOT_FOUND ? NULL : e;
+	TRY(registry_unit(c, c->unit, &unit));
+	return may_come_in(c, r, unit.level) ? kind_of(c, r, out) : NULL;
+}
+
+err registry_import_names(struct ctx *c, struct texts *out)
+{
+	struct registries all;
+	struct registry_unit unit;
+	*out = (struct texts){0};
+	if (!c->unit)
+		return NULL;
+	TRY(registries_of_today(c, &all));
+	TRY(registry_unit(c, c->unit, &unit));
+	str *v = NEWN(c->a, str, all.n + 1);
+	for (size_t i = 0; i < all.n; i++)
+		if (may_come_in(c, all.v[i], unit.level))
+			v[out->n++] = str_format(c->a, KIND "%.*s", STR_ARG(all.v[i]->code));
+	out->v = v;
+	return NULL;
+}

@@ -1,0 +1,139 @@
+// Records of a registry come in from a table: what is new, changed, the same, wrong; what was written out comes in again.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { api, ask, signedIn, token } from "./client.mjs";
+
+const who = "chuyenmon.gialam", KIND = "so-gieng-nuoc", WELLS = "/registries/gieng-nuoc/records";
+const today = new Date(Date.now() + 7 * 3600e3).toISOString().slice(0, 10);
+async function send(login, kind, text, name = "danh-sach.csv") {
+	const form = new FormData();
+	form.append("file", new Blob([text]), name);
+	const { status, body } = await ask(login, "POST", `/import-kinds/${kind}`, undefined, form);
+	return { status, body, id: Number(body?.location?.match(/imports\/(\d+)/)?.[1]) };
+}
+async function settled(login, id) {
+	for (let i = 0; i < 600; i++) {
+		const { status, body } = await ask(login, "GET", `/imports/${id}`);
+		assert.equal(status, 200);
+		if (!["checking", "applying"].includes(body.fact.state)) return body;
+		await new Promise((done) => setTimeout(done, 50));
+	}
+	throw new Error("the import does not end");
+}
+async function file(path) {
+	const reply = await fetch(`${process.env.DINH_URL}/api/v1${path}`, { headers: { authorization: `Bearer ${await token(who)}` } });
+	assert.equal(reply.status, 200);
+	return Buffer.from(await reply.arrayBuffer());
+}
+async function preview(text, kind = KIND, name) {
+	const sent = await send(who, kind, text, name);
+	assert.equal(sent.status, 201, JSON.stringify(sent.body));
+	return { id: sent.id, ...(await settled(who, sent.id)) };
+}
+async function written(text, kind) {
+	const seen = await preview(text, kind);
+	assert.equal((await ask(who, "POST", `/imports/${seen.id}/confirm`, {})).status, 201, JSON.stringify(seen.rows.map((r) => r.cells.map((c) => c.problem))));
+	return settled(who, seen.id);
+}
+const counts = (s) => [s.new, s.changed, s.same, s.wrong];
+const problem = (row, column) => row.cells.find((c) => c.column === column)?.problem ?? row.problem;
+const named = async (name) => (await ask(who, "GET", `${WELLS}?tim=${encodeURIComponent(name)}`)).body.records;
+const head = "Tên giếng,Số hiệu,Thôn,Loại,Độ sâu,Năm làm,Nước đạt quy chuẩn,Trạng thái,Từ ngày\n";
+
+test("rows are read as people write them, and wrong ones say why", async () => {
+	const seen = await preview(head +
+		'Giếng nhập một,GN-2001,Nhập,giếng đào,"8,5 m",1936,có,,10/01/2026\n' +
+		"Giếng nhập hai,GN-2002,Nhập,KHOAN,12,,không,,\n" +
+		"Giếng nhập ba,GN-2003,Nhập,Giếng khoan,rất sâu,,x,Ngừng dùng,1-2-2026\n" +
+		"Giếng nhập bốn,GN-4,Nhập,dug,7,5/1990,Không,Đang dùng,2026-02-01\n" +
+		"Giếng nhập năm,GN-2005,,dug,,,,,\n" +
+		"Giếng nhập sáu,GN-2006,Nhập,dug,,,,Đang bay,\n" +
+		"Giếng nhập bảy,GN-2007,Nhập,dug,,,,,31/02/2026\n" +
+		"Giếng nhập tám,GN-2001,Nhập,dug,,,,,\n" +
+		"Giếng nhập chín,GN-2009,Nhập,Giếng khoan,64,2019,Có,Ngừng dùng,01/02/2026\n");
+	assert.deepEqual(counts(seen), [2, 0, 0, 7], JSON.stringify(seen.rows.map((r) => [r.verdict, r.problem, r.cells.map((c) => c.problem).join("")])));
+	const says = [[1, "kind", /KHOAN|Chọn/], [2, "depth", /Độ sâu/], [3, "number", /GN-0000/], [4, "hamlet", /Thôn/], [5, "trang-thai", /không có trạng thái “Đang bay”/], [6, "tu-ngay", /31\/02\/2026/], [7, null, /Trùng với dòng 2/]];
+	for (const [i, column, text] of says) assert.match(problem(seen.rows[i], column), text, `row ${i}`);
+	const file = await api("GET", `/imports/${seen.id}/problems.csv`, await token(who));
+	assert.match(file.text, /“Độ sâu” phải là số.*rất sâu/, "they come back with the reason");
+	await ask(who, "POST", `/imports/${seen.id}/confirm`, {});
+	assert.equal((await settled(who, seen.id)).added, 2);
+	const [one] = await named("Giếng nhập một");
+	assert.deepEqual([one.answers.depth, one.answers.made_on, one.answers.clean, one.valid_from, one.answers.kind], [8.5, "1936", true, "2026-01-10", "dug"]);
+	assert.equal((await named("Giếng nhập chín"))[0].state, "Ngừng dùng");
+	const { versions } = (await ask(who, "GET", `${WELLS}/${one.id}/versions`)).body;
+	assert.deepEqual([versions[0].is.act, versions[0].is.source, versions[0].is.reason], ["create", "import", "Nhập từ tệp"]);
+});
+
+test("the same table a second time changes nothing; another one changes what differs", async () => {
+	const text = head + "Giếng lặp một,GN-2101,Lặp,dug,8,,,,01/02/2026\nGiếng lặp hai,,Lặp,dug,9,,,,01/02/2026\n";
+	assert.equal((await written(text)).added, 2);
+	assert.deepEqual(counts(await preview(text)), [0, 0, 2, 0]);
+	assert.deepEqual(counts(await preview("Tên giếng,Thôn\nGIENG LAP HAI,lặp\n")), [0, 1, 0, 0], "known by what tells it from another; its name is written otherwise");
+	const seen = await preview(head + "Giếng lặp một,GN-2101,Lặp,drilled,,,có,,01/06/2026\nGiếng lặp hai,,Lặp,dug,10,,,,01/02/2026\n");
+	assert.deepEqual(counts(seen), [0, 2, 0, 0]);
+	assert.match(seen.rows[0].says, /Loại: Giếng đào → Giếng khoan/);
+	assert.doesNotMatch(seen.rows[0].says, /Độ sâu/, "an empty cell takes nothing away");
+	await ask(who, "POST", `/imports/${seen.id}/confirm`, {});
+	assert.equal((await settled(who, seen.id)).updated, 2);
+	const [one] = await named("Giếng lặp một"), [two] = await named("Giếng lặp hai");
+	assert.deepEqual([one.answers.kind, one.answers.depth, one.valid_from], ["drilled", 8, "2026-06-01"]);
+	const acts = async (id) => (await ask(who, "GET", `${WELLS}/${id}/versions`)).body.versions.map((v) => v.is.act);
+	assert.deepEqual(await acts(one.id), ["change", "create"], "from a later day on it is different");
+	assert.deepEqual(await acts(two.id), ["correct", "create"], "from the same day on it was wrong");
+	const early = await preview(head + "Giếng lặp một,GN-2101,Lặp,dug,,,,,01/05/2026\n");
+	assert.match(problem(early.rows[0], "tu-ngay"), /từ ngày 01\/06\/2026/);
+	const closed = await preview("Tên giếng,Số hiệu,Trạng thái\nGiếng lặp một,GN-2101,Ngừng dùng\n");
+	assert.match(closed.rows[0].says, /Trạng thái: Đang dùng → Ngừng dùng/);
+	await ask(who, "POST", `/imports/${closed.id}/confirm`, {});
+	await settled(who, closed.id);
+	const now = (await named("Giếng lặp một"))[0];
+	assert.deepEqual([now.state, now.valid_from], ["Ngừng dùng", today]);
+});
+
+test("the file of a list is brought in again, and changes nothing", async () => {
+	await written(head + 'Giếng xuất một,GN-2201,Xuất,dug,"8,5",1936,Có,Ngừng dùng,10/01/2026\n=Giếng xuất hai,GN-2202,Xuất,drilled,"120,25",03/1999,,,\n');
+	for (const ending of ["csv", "xlsx"]) {
+		const reply = await file(`/registries/gieng-nuoc/records.${ending}?tim=xuat`);
+		const seen = await preview(reply, KIND, `danh-sach.${ending}`);
+		assert.deepEqual(counts(seen), [0, 0, 2, 0], `${ending}: ${JSON.stringify(seen.rows)}`);
+	}
+});
+
+test("what is masked in a file stays as it is known", async () => {
+	const TEAMS = "/registries/to-cong-nghe-so/records", kind = "so-to-cong-nghe-so";
+	const team = "Tên tổ,\"Thôn, tổ dân phố\",Tổ trưởng,Số điện thoại của tổ trưởng,Số thành viên\n";
+	assert.equal((await written(`${team}Tổ Nhập,Thôn Nhập,Bùi Văn An,0912345678,5\n`, kind)).added, 1);
+	const csv = await file("/registries/to-cong-nghe-so/records.csv?tim=nhap");
+	assert.match(csv.toString(), /\*/);
+	assert.deepEqual(counts(await preview(csv, kind)), [0, 0, 1, 0]);
+	const changed = await preview(`${team}Tổ Nhập,Thôn Nhập,Bùi Văn An,09*****678,6\n`, kind);
+	assert.doesNotMatch(changed.rows[0].says, /điện thoại/);
+	await ask(who, "POST", `/imports/${changed.id}/confirm`, {});
+	await settled(who, changed.id);
+	const [known] = (await ask(who, "GET", `${TEAMS}?tim=nhap`)).body.records;
+	const { answers } = (await ask(who, "GET", `${TEAMS}/${known.id}`)).body;
+	assert.deepEqual([answers.phone, answers.members], ["0912345678", 6]);
+});
+
+test("references come in by name; columns are said once and remembered", async () => {
+	const sent = await send(who, "so-to-chuc", "Gọi là,Hạng,Ở\nTrường mầm non Nhập,truong hoc,thon gia hoa\nTrường lạ,Trường học,Thôn Không Có\n");
+	let seen = await settled(who, sent.id);
+	assert.equal(seen.fact.state, "mapping");
+	assert.equal((await ask(who, "POST", `/imports/${sent.id}/columns`, { columns: ["label", "kind", "hamlet"] })).status, 201);
+	seen = await settled(who, sent.id);
+	assert.deepEqual(counts(seen), [1, 0, 0, 1], JSON.stringify(seen.rows));
+	assert.match(problem(seen.rows[1], "hamlet"), /không tìm thấy “Thôn Không Có”/);
+	assert.equal((await preview("Ở,Gọi là,Hạng\nThôn Gia Hòa,Trường mầm non khác,Trường học\n", "so-to-chuc")).new, 1);
+});
+
+test("registries stand among what can be imported, for who may write them", async () => {
+	const kinds = async (login) => (await ask(login, "GET", "/imports")).body.kinds.map((k) => k.name);
+	assert.ok((await kinds(who)).includes(KIND));
+	assert.match((await (await signedIn(who)).get("/du-lieu/gieng-nuoc/danh-sach")).text, /href="\/nhap-du-lieu\/moi\/so-gieng-nuoc"/);
+	assert.equal((await send("lanhdao.gialam", KIND, head)).status, 403);
+	assert.equal((await send(who, "so-khong-co", head)).status, 404);
+	const form = await api("GET", `/import-kinds/${KIND}/form.csv`, await token(who));
+	assert.match(form.text, /"Tên giếng"/);
+	assert.match(form.text, /Một trong: Giếng đào; Giếng khoan/);
+});

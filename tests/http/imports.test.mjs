@@ -135,7 +135,7 @@ test("nobody else sees or does it", async () => {
 	assert.equal((await ask("motcua.gialam", "GET", "/import-kinds/hamlets")).status, 404);
 	assert.equal((await send("motcua.gialam", "hamlets", head)).status, 404);
 	assert.equal((await ask(who, "GET", "/import-kinds/nothing")).status, 404);
-	assert.equal((await ask("chuyenmon.gialam", "GET", "/imports")).status, 403);
+	assert.equal((await ask("lanhdao.gialam", "GET", "/imports")).status, 403);
 	assert.equal((await ask(who, "GET", at)).body.fact.state, "ready");
 });
 

@@ -486,6 +486,7 @@ err registry_record_split(struct ctx *c, struct record_work *w)
 	TRY(registry_record_get(c, w->record, w->registry->id, c->unit, &k.record, &found));
 	if (!found)
 		return FAIL(c, NOT_FOUND, "record");
+	TRY(not_closed(c, k.r));
 	TRY(registry_record_version_merged(c, w->record, &k.last, &found));
 	if (!found || !k.record.merged_into.set)
 		return FAIL(c, CONFLICT, "Mục này không gộp vào mục nào.");

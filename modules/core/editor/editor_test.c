@@ -19,6 +19,7 @@ static void names_are_made_of_labels(void **state)
 	static const struct {
 		const char *label, *name;
 	} cases[] = {{"Tên giếng", "ten_gieng"}, {"Độ sâu (m)", "do_sau_m"}, {"  Đ  ", "d"}, {"2026", "f_2026"}, {"???", "f"},
+		{"abcdefghijklmnopqrstuvwxyzabc d", "abcdefghijklmnopqrstuvwxyzabc"},
 		{"Một nhãn thật là dài đến nỗi không ai nhớ được hết", "mot_nhan_that_la_dai_den_noi_k"}};
 	struct ctx *c = test_store(state);
 	for (size_t i = 0; i < COUNT(cases); i++)

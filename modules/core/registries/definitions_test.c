@@ -162,6 +162,7 @@ static void what_a_province_makes_its_communes_see(void **state)
 	c->unit = unit.parent_id.v;
 	published(c, added(c, "tinh-giao-xa", WHOLE).version, "2026-11-23");
 	published(c, added(c, "tinh-giu", DEFINITION("province", FIELDS("") "," LIST_OF(""))).version, "2026-11-23");
+	int64_t draft = added(c, "tinh-soan", WHOLE).version;
 	struct registry_version_open open;
 	bool found;
 	OK(registry_of(c, S("tinh-giu"), &r));
@@ -171,6 +172,7 @@ static void what_a_province_makes_its_communes_see(void **state)
 	FAILS(NOT_FOUND, registry_of(c, S("tinh-giu"), &r));
 	struct registry_version_get v;
 	FAILS(NOT_FOUND, registry_version_seen(c, open.id, &v));
+	FAILS(NOT_FOUND, registry_version_seen(c, draft, &v)); /* it is not published */
 	c->unit = hanoi;
 	FAILS(NOT_FOUND, registry_of(c, S("tinh-giao-xa"), &r));
 }
@@ -327,10 +329,10 @@ static void what_is_lost_is_told_before_it_holds(void **state)
 	OK(registry_of(c, S("so-thu"), &r));
 	struct record_work end = {.registry = r, .record = record, .seen = 1, .reason = S("Hết")};
 	OK(apply(c, registry_record_end, &end));
-	struct registry_record_version_on last;
-	bool found;
-	OK(registry_record_version_last(c, record, &last, &found));
-	assert_int_equal(last.definition_id, version); /* what was not answered anew is read as it was answered */
+	struct registry_record_versions_rows told;
+	OK(registry_record_versions(c, record, INT64_MAX, 1, &told));
+	assert_string_equal(told.v[0].act.s, "end");
+	assert_int_equal(told.v[0].definition_id, version); /* what was not answered anew is read as it was answered */
 	p.version = draft_of(c, registry,
 		DEFINITION("commune", FIELDS(KIND) ", \"states\": [{\"name\": \"other\", \"title\": \"Khác\"}]," LIST_OF("")));
 	FAILS(INVALID, apply(c, registry_draft_publish, &p)); /* though he knows */
@@ -413,6 +415,31 @@ static void lists_follow_a_new_version(void **state)
 	FAILS(BROKEN, registry_arrange_run(c, S("nonsense")));
 }
 
+static void records_of_every_unit_are_arranged(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct registry_unit unit;
+	const struct registry *r;
+	begin(c);
+	int64_t own = c->unit;
+	OK(registry_unit(c, own, &unit));
+	c->unit = unit.parent_id.v;
+	int64_t version = added(c, "so-thu", WHOLE).version, registry = registry_of_version(c, version);
+	published(c, version, "2026-11-23");
+	c->unit = own;
+	(void)written(c, "so-thu", "{\"label\":\"A\",\"note\":\"x\"}");
+	c->unit = unit.parent_id.v;
+	published(c,
+		draft_of(c, registry,
+			DEFINITION("commune",
+				FIELDS(KIND NOTE) ", \"list\": {\"columns\": [\"label\", \"note\"], \"sorts\": [\"note\"]}")),
+		"2026-11-23");
+	OK(registry_of(c, S("so-thu"), &r));
+	assert_int_equal(listed(c, r, "note", ""), 0);
+	c->unit = own;
+	assert_int_equal(listed(c, r, "note", ""), 1);
+}
+
 static void what_holds_later_is_arranged_then(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -455,6 +482,7 @@ TESTS()
 		RULES(what_is_lost_is_told_before_it_holds),
 		RULES(differences_are_said),
 		RULES(lists_follow_a_new_version),
+		RULES(records_of_every_unit_are_arranged),
 		RULES(what_holds_later_is_arranged_then),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

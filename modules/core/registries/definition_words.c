@@ -41,7 +41,7 @@ bool registry_may_list(const struct registry *r, const struct form_field *f)
 bool registry_may_sort(const struct registry *r, const struct form_field *f)
 {
 	(void)r;
-	return !personal_by_type(f);
+	return !personal_by_type(f) && f->type != FORM_GEOMETRY;
 }
 
 bool registry_may_filter(const struct registry *r, const struct form_field *f)

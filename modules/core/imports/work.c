@@ -352,11 +352,11 @@ static err stand_in(struct running *r, int64_t id)
 	TRY(import_get(c, id, &r->import));
 	if (r->import.state != IMPORT_CHECKING && r->import.state != IMPORT_APPLYING)
 		return NULL;
+	c->unit = r->import.unit_id; /* also when he may no longer: his colleagues are told what it was */
+	TRY(import_kind_named(c, r->import.kind, &r->kind));
 	TRY(officer_as(c, r->import.account_id, r->import.unit_id, &r->who));
 	r->q.actor = &r->who;
 	c->actor = r->import.account_id;
-	c->unit = r->import.unit_id;
-	TRY(import_kind_named(c, r->import.kind, &r->kind));
 	if (!r->kind || !may(&r->q, r->kind->permission))
 		return FAIL(c, DENIED, "Người nhập không còn quyền nhập danh sách này.");
 	c->behalf = may_for(&r->q, r->kind->permission);

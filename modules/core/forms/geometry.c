@@ -39,9 +39,10 @@ static bool degrees_read(str s, int64_t *out)
 
 /* ---- points ---- */
 
+/* Before its last ring is closed, a point may be one too many. */
 static bool room(struct geometry_reading *r)
 {
-	if (r->g->n < GEOMETRY_POINTS_MAX)
+	if (r->g->n <= GEOMETRY_POINTS_MAX)
 		return true;
 	r->problem = str_format(r->c->a, "có nhiều nhất %d điểm; hãy vẽ giản lược hơn", GEOMETRY_POINTS_MAX);
 	return false;
@@ -93,6 +94,8 @@ static bool ring_end(struct geometry_reading *r, bool must_close)
 	if (ring && must_close && !closed)
 		r->problem = S("vùng phải khép kín: điểm cuối trùng điểm đầu");
 	g->n -= ring && closed;
+	if (!r->problem.n && !room(r))
+		return false;
 	if (!r->problem.n && g->n - from < least[g->shape])
 		r->problem = str_format(r->c->a, "cần ít nhất %zu điểm khác nhau", least[g->shape]);
 	if (!r->problem.n && g->shape == GEOMETRY_POINT && g->n - from > 1)
@@ -290,7 +293,7 @@ static void lines_read(struct geometry_reading *r, str typed)
 static struct geometry_reading begin(struct ctx *c, enum geometry_shape shape, struct geometry *g)
 {
 	*g = (struct geometry){.shape = shape,
-		.points = arena_get(c->a, GEOMETRY_POINTS_MAX * sizeof *g->points),
+		.points = arena_get(c->a, (GEOMETRY_POINTS_MAX + 1) * sizeof *g->points),
 		.ends = NEWN(c->a, size_t, GEOMETRY_RINGS_MAX)};
 	return (struct geometry_reading){.c = c, .g = g, .problem = S("")};
 }

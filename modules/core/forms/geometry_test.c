@@ -155,6 +155,13 @@ static void there_are_bounds(void **state)
 	assert_true(str_has(
 		geometry_from_text(c, many(c, GEOMETRY_POINTS_MAX + 1), GEOMETRY_LINE, labels, &g), S("nhiều nhất 1000 điểm")));
 	assert_true(str_has(geometry_from_text(c, many(c, 5000), GEOMETRY_LINE, labels, &g), S("dài quá")));
+	buf ring = {.a = c->a}; /* as many points as there may be, and the one that closes it */
+	for (int i = 0; i < GEOMETRY_POINTS_MAX; i++)
+		buf_printf(&ring, "20.%05d, 105.%05d\n", i < 500 ? 40000 : 40001 + i % 2, 80000 + (i < 500 ? i : 999 - i));
+	assert_string_equal(str_c(c->a, geometry_from_text(c, buf_text(&ring), GEOMETRY_POLYGON, labels, &g)), "");
+	str kept = geometry_json(c->a, &g);
+	assert_int_equal(geometry_from_text(c, kept, GEOMETRY_POLYGON, labels, &g).n, 0);
+	assert_string_equal(geometry_json(c->a, &g).s, kept.s);
 	buf rings = {.a = c->a};
 	for (int i = 0; i <= GEOMETRY_RINGS_MAX; i++)
 		buf_printf(&rings, "%s[[105.8,20.%d],[105.9,20.%d],[105.9,20.%d],[105.8,20.%d]]", i ? "," : "", 100 + i, 100 + i,

@@ -16,6 +16,7 @@
  *   pattern   A stands for a letter, 0 for a digit, anything else for itself
  *   filters   fields of type choice, yes_no: what the list is narrowed by
  *
+ *   map       a registry with a geometry (the first that is not personal) has a map beside its list, and its list a GeoJSON file
  *   personal  stands masked in lists and files, is neither sorted nor searched by; every look at such a record is in the audit log
  *
  *   FIGURE    {"name", "title", "unit": "máy", "as": "count" | "sum" | "average" | "share", "by": ["state", filters ..]} and

@@ -4,7 +4,7 @@
 #include "core/units/units.h"
 #include "edit.h"
 #include "web/list/list.h"
-#include "web/input.h"
+#include "web/choice.h"
 
 struct req;
 

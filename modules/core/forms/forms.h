@@ -38,7 +38,7 @@
 #include "core/history/history.h"
 #include "web/json.h"
 #include "db/db.h"
-#include "web/input.h"
+#include "web/choice.h"
 
 struct reference;
 

@@ -4,7 +4,7 @@
 #include "core/people/people.sql.h"
 #include "web/import.h"
 #include "web/list/list.h"
-#include "web/input.h"
+#include "web/choice.h"
 
 struct person_line { /* one found, masked: enough to choose, not enough to copy */
 	int64_t id;

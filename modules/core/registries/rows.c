@@ -1,5 +1,6 @@
 /* rows: the list of a registry's records, made for each request from its definition: columns, filters and orders are the definition's. */
 #include "core/registries/pages.h"
+#include "web/input.h"
 #include "web/request.h"
 
 enum { LOOKED_MOST = 2000, BATCH = 100, SMALLEST = 20 };

@@ -5,7 +5,7 @@
  * newest version of the parent; the tree of a day is found by the parent's level and code. */
 #pragma once
 #include "db/db.h"
-#include "web/input.h"
+#include "web/choice.h"
 
 struct module;
 struct named_list;

@@ -8,7 +8,7 @@
 #include "web/pictures/chart.h"
 #include "web/pictures/map.h"
 #include "web/list/list.h"
-#include "web/input.h"
+#include "web/choice.h"
 
 struct dashboard_by_unit_rows;
 

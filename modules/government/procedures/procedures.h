@@ -9,7 +9,7 @@
  * fees are those of ctx->now. Steps, posting and fee rules belong to the code and outlive a version. */
 #pragma once
 #include "core/calendar/calendar.h"
-#include "web/input.h"
+#include "web/choice.h"
 
 struct procedure_terms {   /* what a dossier keeps as its snapshot when it is received */
 	int64_t procedure; /* id of the version in force on that day */

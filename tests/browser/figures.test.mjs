@@ -15,7 +15,7 @@ async function journey(width, how) {
 	await page.waitForURL(/so-lieu/);
 	await check(page);
 	await shot(page, `so-lieu-${width}`);
-	assert.match(await page.locator('tr', { hasText: 'Tỷ lệ máy tính có phần mềm diệt vi-rút' }).innerText(), /66,67 %/);
+	assert.match(await page.locator('tr', { hasText: 'Tỷ lệ máy tính có phần mềm diệt vi-rút' }).innerText(), /66,67\s%/);
 	await how.press(page, page.locator('tr', { hasText: 'Máy tính đang dùng có phần mềm diệt vi-rút còn bản quyền' }).locator('a').first());
 	await page.waitForURL(/so-lieu=protected/);
 	await check(page);

@@ -127,6 +127,7 @@ static err course(struct ctx *c, struct registry_figures_view *v)
 		struct registry_value is = f->as == FIGURE_SHARE ? registry_value_share(f, part[i], whole[i]) : part[i];
 		v->month_values[i] = is.known ? is.value : CHART_NONE;
 	}
+	v->decimals = registry_values_plain(v->month_values, FIGURE_MONTHS);
 	return NULL;
 }
 

@@ -140,7 +140,7 @@ static void shares_and_averages_of_nothing_are_no_number(void **state)
 	add(c, "gieng-nuoc", "{\"label\":\"Giếng chợ\",\"hamlet\":\"Hạ\",\"kind\":\"drilled\",\"clean\":false}", "2026-02-01");
 	v = value(c, "gieng-nuoc", "clean_share", "", "2026-01-31");
 	assert_int_equal(v.value, 3333);
-	assert_string_equal(registry_value_shown(c->a, registry_figure_named(r, S("clean_share")), v).s, "33,33 %");
+	assert_string_equal(registry_value_shown(c->a, registry_figure_named(r, S("clean_share")), v).s, "33,33 %");
 	assert_int_equal(value(c, "gieng-nuoc", "clean_share", "", "2026-02-01").value, 2500);
 	v = value(c, "gieng-nuoc", "depth", "", "2026-02-01"); /* what says no depth is no depth of nothing */
 	assert_int_equal(v.n, 3);

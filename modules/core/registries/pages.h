@@ -89,11 +89,12 @@ struct registry_figures_view {
 	str months[FIGURE_MONTHS];
 	int64_t month_values[FIGURE_MONTHS];
 	size_t nmonths;
+	int decimals;                       /* of the months */
 	bool below;                         /* there are units below this one */
 	struct registry_figure_parts units; /* the unit and those below it; of none: it keeps its own alone */
 };
 struct published_line {
-	str place, indicator, published, counted, own, on_day, verdict, registry, figure;
+	str place, indicator, published, said, counted, own, on_day, verdict, registry, figure;
 	const char *colour;
 };
 struct published_lines {
@@ -194,6 +195,7 @@ const char *registry_state_colour(const struct registry *r, str name);
 
 err registry_map_run(struct req *q), registry_marks_run(struct req *q);
 err registries_run(struct req *q), registry_run(struct req *q), record_run(struct req *q), record_history_run(struct req *q);
+int registry_values_plain(int64_t *values, size_t n);
 err registry_figures_run(struct req *q), registries_published_run(struct req *q);
 err registry_day_shown(struct req *q, const char *label, str *day);
 err record_new_form(struct req *q), record_new_run(struct req *q), record_edit_form(struct req *q),

@@ -107,7 +107,7 @@ static err row_of(struct ctx *c, const str *row, struct registry_published *p)
 	if (!counted)
 		p->shown = S("–");
 	if (p->verdict == PUBLISHED_CONTRADICTS && str_int(p->numerator, &part) && str_int(p->denominator, &whole))
-		p->own = str_format(c->a, "%.*s %%", STR_ARG(form_number_typed(c->a, (part * PERCENT + whole / 2) / whole)));
+		p->own = str_format(c->a, "%.*s %%", STR_ARG(form_number_typed(c->a, (part * PERCENT + whole / 2) / whole)));
 	return NULL;
 }
 
@@ -122,6 +122,12 @@ err registry_published_all(struct ctx *c, struct registry_publisheds *out)
 }
 
 /* ---- the page ---- */
+
+static str published_shown(arena *a, str text) /* "98.47" -> "98,47" */
+{
+	str whole, rest;
+	return str_cut(text, '.', &whole, &rest) ? str_format(a, "%.*s,%.*s", STR_ARG(whole), STR_ARG(rest)) : text;
+}
 
 static const char *const verdicts[] = {[PUBLISHED_EQUAL] = "Khớp",
 	[PUBLISHED_ROUNDED] = "Khớp khi làm tròn",
@@ -146,6 +152,7 @@ err registries_published_run(struct req *q)
 		v.figures.v[v.figures.n++] = (struct published_line){.place = str_of(choice_label(places, all.v[i].place)),
 			.indicator = all.v[i].indicator,
 			.published = all.v[i].published,
+			.said = published_shown(q->ctx.a, all.v[i].published),
 			.counted = all.v[i].shown,
 			.own = all.v[i].own,
 			.on_day = all.v[i].on_day,

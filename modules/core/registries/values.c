@@ -1,5 +1,5 @@
 /* values: figures as they are read: of one unit or several, on any day. */
-#include "core/registries/inside.h"
+#include "core/registries/pages.h"
 #include "web/reply.h"
 
 /* ---- sums of tallies ---- */
@@ -73,12 +73,24 @@ err registry_figure_value(
 
 /* ---- how they are said ---- */
 
+/* Whole numbers are drawn as such: hundredths become units, where all are whole; how many decimals there are. */
+int registry_values_plain(int64_t *values, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (values[i] != CHART_NONE && values[i] % FORM_UNITS_OF_NUMBER)
+			return 2;
+	for (size_t i = 0; i < n; i++)
+		if (values[i] != CHART_NONE)
+			values[i] /= FORM_UNITS_OF_NUMBER;
+	return 0;
+}
+
 str registry_value_shown(arena *a, const struct registry_figure *f, struct registry_value v)
 {
 	if (!v.known)
 		return S("–");
 	str number = form_number_typed(a, v.value);
-	return f->as == FIGURE_SHARE ? str_format(a, "%.*s %%", STR_ARG(number)) : number;
+	return f->as == FIGURE_SHARE ? str_format(a, "%.*s %%", STR_ARG(number)) : number;
 }
 
 str registry_part_path(arena *a, const struct registry *r, struct registry_part of, str day)

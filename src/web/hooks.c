@@ -190,6 +190,14 @@ const struct choice *reference_choices(arena *a, const struct reference *chosen)
 	return v;
 }
 
+err reference_free(struct ctx *c, const char *kind, int64_t object, str day)
+{
+	for (const struct module *const *m = modules_all(); *m; m++)
+		if ((*m)->named)
+			TRY((*m)->named(c, kind, object, day));
+	return NULL;
+}
+
 void reference_add(struct references *to, struct referred one)
 {
 	if (to->n < REFERENCES_MOST)

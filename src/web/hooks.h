@@ -115,6 +115,8 @@ bool reference_fits(arena *a, str title, str typed); /* each typed word begins a
 void reference_add(struct references *to, struct referred one); /* beyond REFERENCES_MOST: left out */
 /* The kinds that there are, and `chosen` (may be NULL) when it is one of many; ends with {NULL}. */
 const struct choice *reference_choices(arena *a, const struct reference *chosen);
+/* Asked by who ends a thing, inside db_write: CONFLICT with a sentence that says who names it from that day on. */
+MUST_USE err reference_free(struct ctx *c, const char *kind, int64_t object, str day);
 
 /* ---- names: how a kind of thing is called and found by what was typed ---- */
 const struct naming *naming_of(str kind); /* NULL: of no module */

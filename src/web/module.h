@@ -152,6 +152,8 @@ struct module {
 		const struct news *n);                /* .. and tells: notify() of src/web/notify.h, inside db_write */
 	err (*reach)(struct ctx *c, struct reach *r); /* one module (access): where somebody can be reached */
 	err (*changed)(struct ctx *c, const char *kind, int64_t object); /* an object has a new history entry; inside db_write */
+	/* Is the thing named in what the module keeps, from that day on? CONFLICT with a sentence (reference_free); inside db_write. */
+	err (*named)(struct ctx *c, const char *kind, int64_t object, str day);
 	/* When an account falls to another of the same person: what it has, added to *out; and, inside db_write, its passing to that
 	 * account, or (to = 0) its end: the owner of the number says that it is not his. */
 	err (*belongings)(struct ctx *c, int64_t account, struct belongings *out);

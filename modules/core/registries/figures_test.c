@@ -277,6 +277,28 @@ static void what_is_named_is_not_ended(void **state)
 	sound(c);
 }
 
+/* The same of what other modules keep: a hamlet, a department. */
+static void a_hamlet_that_is_named_is_not_ended(void **state)
+{
+	struct ctx *c = unit_ready(state);
+	struct hamlet_change h = {
+		.unit = c->unit, .kind = S("thon"), .name = S("Mới"), .day = S("2026-01-01"), .legal_basis = S("Nghị quyết 1")};
+	OK(apply(c, hamlet_open, &h));
+	struct hamlet_change end = {.unit = c->unit, .hamlet = h.id, .day = S("2026-06-01"), .legal_basis = S("Nghị quyết 2")};
+	int64_t one = add(c, "cau",
+		str_format(c->a,
+			"{\"label\":\"Cầu Mới\",\"kind\":\"wood\",\"hamlet\":{\"kind\":\"hamlet\",\"id\":%lld,\"title\":\"Thôn "
+			"Mới\"}}",
+			(long long)h.id)
+			.s,
+		"2026-02-01");
+	err e = apply(c, hamlet_close, &end);
+	FAILS(CONFLICT, e);
+	assert_true(str_has(e->text, S("“Cầu Mới” (Cầu)")));
+	put(c, registry_record_end, "cau", one, 1, "", "2026-05-01");
+	OK(apply(c, hamlet_close, &end));
+}
+
 static const char *body(struct ctx *c, const char *label, int64_t parent, const char *title)
 {
 	return parent ? str_format(c->a,
@@ -514,6 +536,7 @@ TESTS()
 		RUN(the_list_behind_a_figure_is_what_it_counts),
 		RUN(a_person_has_a_computer_while_one_is_his),
 		RUN(what_is_named_is_not_ended),
+		RUN(a_hamlet_that_is_named_is_not_ended),
 		RUN(nothing_stands_above_itself),
 		RUN(what_is_kept_is_counted_again),
 		RUN(another_definition_counts_all_anew),

@@ -338,6 +338,7 @@ const struct module registries_module = {
 	.jobs = LIST(jobs),
 	.references = LIST(registries_references),
 	.settings = LIST(settings),
+	.named = registry_unnamed_check,
 	.migrations = &registries_migrations,
 	.init = registries_init,
 	.demo = registries_demo,

@@ -3,6 +3,7 @@
 #include "units_import.h"
 #include "core/units/units.sql.h"
 #include "web/services/audit.h"
+#include "web/hooks.h"
 
 const struct choice agency_kinds[] = {{"committee", "Ủy ban nhân dân"}, {"one_stop", "Trung tâm Phục vụ hành chính công"},
 	{"office", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"}, {"economy", "Phòng Kinh tế (Kinh tế, Hạ tầng và Đô thị)"},
@@ -97,6 +98,7 @@ err agency_end(struct ctx *c, struct agency_change *n)
 		return FAIL_FIELD(c, "end_day", "Ủy ban nhân dân chỉ kết thúc cùng với đơn vị hành chính.");
 	if (k.valid_to.s)
 		return FAIL(c, CONFLICT, "%s đã kết thúc hoạt động.", str_c(c->a, k.name));
+	TRY(reference_free(c, "agency", k.id, n->day));
 	TRY(agency_close(c, k.id, n->day));
 	return audit_add(c, "agency.end", "agency", k.id, n->day);
 }

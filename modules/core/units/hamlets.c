@@ -5,6 +5,7 @@
 #include "web/catalogue.h"
 #include "web/importer.h"
 #include "web/services/audit.h"
+#include "web/hooks.h"
 
 const struct choice hamlet_kinds[] = {{"thon", "Thôn"}, {"to_dan_pho", "Tổ dân phố"}, {"xom", "Xóm"}, {"ban", "Bản"},
 	{"ap", "Ấp"}, {"khu_pho", "Khu phố"}, {"khom", "Khóm"}, {"lang", "Làng"}, {"buon", "Buôn"}, {"bon", "Bon"},
@@ -103,6 +104,7 @@ err hamlet_close(struct ctx *c, struct hamlet_change *n)
 {
 	struct hamlet_of k;
 	TRY(still_there(c, n, "end_day", &k));
+	TRY(reference_free(c, "hamlet", k.id, n->day));
 	TRY(hamlet_end(c, k.id, n->day));
 	return audit_add(c, "hamlet.end", "hamlet", k.id, n->day);
 }

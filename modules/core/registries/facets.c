@@ -103,12 +103,15 @@ err registry_said_listed(struct ctx *c, const struct registry *today, int64_t de
 
 struct texts registry_listed_names(arena *a, const struct registry *r)
 {
+	const struct form_field *place = registry_place(r);
 	str *names = NEWN(a, str, r->columns.n + r->filters.n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < r->columns.n; i++)
 		names[n++] = str_of(r->columns.v[i]->name);
 	for (size_t i = 0; i < r->filters.n; i++)
 		names[n++] = str_of(r->filters.v[i]->name);
+	if (place)
+		names[n++] = str_of(place->name);
 	return (struct texts){names, n};
 }
 

@@ -39,7 +39,7 @@ str registry_words(struct ctx *c, const struct registry *r, const struct form_an
 /* What a version says, by the form it was written by; and the field of that name there (NULL: it had none). */
 MUST_USE err registry_said(
 	struct ctx *c, const struct registry *today, int64_t definition, str answers, struct form_answers **out);
-/* The same of what lists show and are narrowed by: registry_listed_names. */
+/* The same of what lists and maps show and are narrowed by: registry_listed_names. */
 MUST_USE err registry_said_listed(struct ctx *c, const struct registry *today, int64_t definition, str answers,
 	struct texts listed, struct form_answers **out);
 struct texts registry_listed_names(arena *a, const struct registry *r);

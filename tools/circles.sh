@@ -20,7 +20,7 @@ objects() {
 		source=${object#"$build"/*/}
 		source=${source%.o}
 		case $source in tests/*) continue ;; esac
-		if [ -e "$source" ] || [ -e "$source.c" ]; then echo "$object"; fi
+		if [ -f "$source" ] || [ -e "$source.c" ]; then echo "$object"; fi
 	done
 }
 

@@ -12,7 +12,7 @@ objects() { # what was compiled from a file that is gone does not count, nor tes
 		source=${object#"$build"/*/}
 		source=${source%.o}
 		case $source in *_test) continue ;; esac
-		if [ -e "$source" ] || [ -e "$source.c" ]; then echo "$object"; fi
+		if [ -f "$source" ] || [ -e "$source.c" ]; then echo "$object"; fi
 	done
 }
 

@@ -100,7 +100,7 @@ static void prepare(void)
 	s.audit = statement("audit_put");
 	s.head = statement("audit_head_put");
 	s.notice = statement("notice_insert");
-	s.use = statement("use_count");
+	s.use = statement("procedure_use_count");
 	unit = number("select unit_id from position where role = 'reception' limit 1");
 	procedure = number("select id from procedure where code = '1.001193' limit 1");
 	account = number("select id from account where kind = 'citizen' limit 1");

@@ -27,7 +27,7 @@ static void cards(arena *a, str s)
 	day first, last;
 	bool read = card_parse(a, s, &k);
 	require(!read || k.number.n == 12);
-	require(digits(k.number) && digits(k.old_number) && (!k.old_number.n || old_number_valid(k.old_number)));
+	require(digits(k.number) && digits(k.old_number) && (!k.old_number.n || person_old_number_valid(k.old_number)));
 	const str texts[] = {k.name, k.address};
 	for (size_t i = 0; i < COUNT(texts); i++)
 		require(utf8_valid(texts[i]) && !str_has(texts[i], S("\n")) && !str_has(texts[i], S("|")));

@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	str s = {(const char *)data, size};
 	struct rating_span span;
 	struct period p, again;
-	str code = dossier_code_typed(&a, s), secret = dossier_secret_typed(&a, s), masked = mask_personal(&a, s);
+	str code = dossier_code_typed(&a, s), secret = dossier_secret_typed(&a, s), masked = rating_mask_personal(&a, s);
 	require(str_eq(dossier_code_typed(&a, code), code));
 	require(str_eq(dossier_secret_typed(&a, secret), secret));
 	require(masked.n == s.n);

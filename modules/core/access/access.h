@@ -74,6 +74,6 @@ MUST_USE err position_add(struct ctx *c, const struct new_position *n, int64_t *
 struct demo_account {
 	const char *login, *title; /* "motcua.gialam", "Công chức Một cửa xã Gia Lâm" */
 };
-extern const struct demo_account demo_accounts[]; /* the ones worth naming; ends with {NULL, NULL} */
+extern const struct demo_account account_demo[]; /* the ones worth naming; ends with {NULL, NULL} */
 
 extern const struct module access_module;

@@ -447,7 +447,7 @@ update account_link set asleep_since = :now where account_id = :account and asle
 -- query link_drop(account int, issuer text) run
 delete from account_link where account_id = :account and issuer = :issuer
 
--- query person_of_number(number text) maybe
+-- query account_of_number(number text) maybe
 select id from person_identity where personal_number = :number
 
 -- query account_of_person(person int) maybe
@@ -577,7 +577,7 @@ select title from role where own = :id
 -- query role_grants(role text) many
 select permission from role_permission where role = :role order by permission limit 300
 -- Permissions that some declared role of units gives: nobody in a unit could be given another.
--- query unit_permissions() many
+-- query permission_unit() many
 select distinct k.permission from role r cross join role_permission k
 where r.own is null and r.name not in ('citizen', 'platform') and k.role = r.name order by k.permission
 -- query unit_role_counts(today text) many
@@ -638,7 +638,7 @@ where a.id = :account and (:unit = 0 or (a.kind = 'officer' and exists (
 	and not exists (
 		select 1 from position n where n.account_id = a.id and n.role = 'platform' and {not_ended(n, :today)})))
 
--- query unit_officers(unit int, words text, after text, today text, most int) many
+-- query position_unit_officers(unit int, words text, after text, today text, most int) many
 select a.id, a.kind, a.login, a.name, a.disabled_at, (
 	select min(n.title) from position n
 	where n.account_id = a.id and n.unit_id = :unit and {not_ended(n, :today)}) as "position text?"
@@ -656,28 +656,28 @@ a.id, a.kind, a.login, a.name, a.disabled_at, (
 	select p.title || ', ' || coalesce(g.name, 'toàn hệ thống') from position p left join agency_public g on g.id = p.agency_id
 	where p.account_id = a.id order by p.valid_from desc, p.id desc limit 1) as "position text?"
 
--- query officers_after(after text, most int) many like unit_officers
+-- query account_officers_after(after text, most int) many like position_unit_officers
 select {officer_columns}
 from account a
 where a.kind = 'officer' and a.login > :after
 order by a.login
 limit :most
 
--- query accounts_after(after text) many like unit_officers
+-- query accounts_after(after text) many like position_unit_officers
 select {officer_columns}
 from account a
 where a.login > :after
 order by a.login
 limit 201
 
--- query accounts_by_login(prefix text, upto text, after text, most int) many like unit_officers
+-- query accounts_by_login(prefix text, upto text, after text, most int) many like position_unit_officers
 select {officer_columns}
 from account a
 where a.login >= :prefix and a.login < :upto and a.login > :after
 order by a.login
 limit :most
 
--- query accounts_by_name(prefix text, upto text, after text, after_id int, most int) many like unit_officers
+-- query accounts_by_name(prefix text, upto text, after text, after_id int, most int) many like position_unit_officers
 select {officer_columns}
 from account a
 where a.folded >= :prefix and a.folded < :upto and (a.folded, a.id) > (:after, :after_id)

@@ -43,7 +43,7 @@ static void demo_has_officers_in_every_commune(void **state)
 	}
 	assert_int_equal(reception, communes.n);
 	assert_int_equal(citizens, 12);
-	for (const struct demo_account *d = demo_accounts; d->login; d++)
+	for (const struct demo_account *d = account_demo; d->login; d++)
 		assert_true(account(c, d->login) > 0);
 }
 
@@ -115,7 +115,7 @@ static void a_list_by_name_ends_with_its_names(void **state)
 {
 	struct ctx *c = test_store(state);
 	struct account_search s = {.words = S("quan"), .most = 50};
-	struct unit_officers_rows rows = {0};
+	struct position_unit_officers_rows rows = {0};
 	c->unit = 0;
 	OK(accounts_search(c, &s, &rows));
 	assert_true(s.by_name && rows.n > 0);
@@ -123,7 +123,7 @@ static void a_list_by_name_ends_with_its_names(void **state)
 		assert_true(str_starts(fold(c->a, rows.v[i].name), S("quan")));
 	s.after = fold(c->a, rows.v[rows.n - 1].name);
 	s.after_id = rows.v[rows.n - 1].id;
-	rows = (struct unit_officers_rows){0};
+	rows = (struct position_unit_officers_rows){0};
 	OK(accounts_search(c, &s, &rows));
 	assert_int_equal(rows.n, 0);
 }
@@ -174,11 +174,12 @@ static void a_known_device_stands_for_itself(void **state)
 	const char *login = "lanhdao.gialam";
 	int64_t id = account(c, login);
 	str mine = device_made(c, id, S("")), other = device_made(c, account(c, "motcua.gialam"), S(""));
-	assert_true(source_made(c, id, S("::1"), mine).known);
-	assert_true(str_eq(source_made(c, id, S("::1"), mine).name, source_made(c, id, S("::2"), device_made(c, id, mine)).name));
-	assert_false(source_made(c, id, S("::1"), other).known);
-	assert_false(source_made(c, id, S("::1"), S("giả mạo")).known);
-	assert_false(source_made(c, 0, S("::1"), mine).known);
+	assert_true(login_source_made(c, id, S("::1"), mine).known);
+	assert_true(str_eq(login_source_made(c, id, S("::1"), mine).name,
+		login_source_made(c, id, S("::2"), device_made(c, id, mine)).name));
+	assert_false(login_source_made(c, id, S("::1"), other).known);
+	assert_false(login_source_made(c, id, S("::1"), S("giả mạo")).known);
+	assert_false(login_source_made(c, 0, S("::1"), mine).known);
 	for (int i = 0; i < STRANGER_FAILURES; i++) /* from everywhere */
 		OK(attempt_wrong(c, id, (struct source){str_format(c->a, "198.51.100.%d", i / 4), false}));
 	FAILS(INVALID, attempt_from(c, login, DEMO_PASSWORD, "203.0.113.1", S("")));
@@ -189,7 +190,7 @@ static void a_known_device_stands_for_itself(void **state)
 		FAILS(INVALID, attempt_from(c, login, "sai-mat-khau", "203.0.113.1", mine));
 	FAILS(INVALID, attempt_from(c, login, DEMO_PASSWORD, "203.0.113.1", mine)); /* a stolen one guesses no faster */
 	later.now += DEVICE_LIFE + DAY;
-	assert_false(source_made(&later, id, S("::1"), mine).known);
+	assert_false(login_source_made(&later, id, S("::1"), mine).known);
 	OK(WRITE(c, account_unlock(c, id)));
 	OK(attempt_from(c, login, DEMO_PASSWORD, "203.0.113.1", S("")));
 }

@@ -29,7 +29,7 @@ err attempt_check(struct ctx *c, struct attempt *t)
 	struct account_by_login a;
 	bool found, right, open = false;
 	TRY(account_by_login(c, login_normal(c->a, t->login), &a, &found));
-	struct source from = source_made(c, found ? a.id : 0, t->address, t->device);
+	struct source from = login_source_made(c, found ? a.id : 0, t->address, t->device);
 	/* An unknown login takes as long. */
 	enum in_line who = from.known ? in_line_of(a.kind) : STRANGER;
 	TRY(password_check(c, t->password, found ? a.password_hash : S(""), who, &right));
@@ -159,7 +159,7 @@ err account_unlock(struct ctx *c, int64_t account)
 
 /* ---- finding ---- */
 
-static void facts_of(struct account_facts *f, const struct unit_officers *row)
+static void facts_of(struct account_facts *f, const struct position_unit_officers *row)
 {
 	*f = (struct account_facts){
 		.id = row->id,
@@ -173,7 +173,7 @@ static void facts_of(struct account_facts *f, const struct unit_officers *row)
 
 err account_find(struct ctx *c, str login, struct account_facts *out)
 {
-	struct unit_officers_rows rows;
+	struct position_unit_officers_rows rows;
 	login = login_normal(c->a, login);
 	TRY(accounts_by_login(c, login, str_format(c->a, "%.*s" NO_UPPER, STR_ARG(login)), S(""), 1, &rows));
 	if (!rows.n || !str_eq(rows.v[0].login, login))
@@ -184,7 +184,7 @@ err account_find(struct ctx *c, str login, struct account_facts *out)
 
 err account_all(struct ctx *c, str after_login, struct account_list *out)
 {
-	struct unit_officers_rows rows;
+	struct position_unit_officers_rows rows;
 	TRY(accounts_after(c, after_login, &rows));
 	*out = (struct account_list){NEWN(c->a, struct account_facts, rows.n), rows.n};
 	for (size_t i = 0; i < rows.n; i++)
@@ -210,7 +210,7 @@ err account_named(struct ctx *c, str typed, struct named_list *out)
 {
 	enum { MOST = 30 };
 	struct account_search s = {.words = typed, .most = 50};
-	struct unit_officers_rows rows = {0};
+	struct position_unit_officers_rows rows = {0};
 	str before, inside;
 	if (str_cut(typed, '(', &before, &inside) && inside.n > 1) /* as it is shown */
 		s.words = (str){inside.s, inside.n - 1};

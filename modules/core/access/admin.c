@@ -21,7 +21,7 @@ static err account_rows(struct req *q, const struct listing *l, int64_t most, st
 {
 	struct account_filter *f = l->asked;
 	struct account_search s = {f->words, l->from.text, l->from.id, most, l->begun && l->from.at == BY_NAME};
-	struct unit_officers_rows rows = {0};
+	struct position_unit_officers_rows rows = {0};
 	TRY(accounts_search(&q->ctx, &s, &rows));
 	f->by_name = s.by_name;
 	*out = LIST_ROWS(rows);
@@ -30,7 +30,7 @@ static err account_rows(struct req *q, const struct listing *l, int64_t most, st
 
 static struct list_key account_after(const struct listing *l, const void *row)
 {
-	const struct unit_officers *r = row;
+	const struct position_unit_officers *r = row;
 	const struct account_filter *f = l->asked;
 	return f->by_name ? (struct list_key){BY_NAME, r->id, fold(l->asker->ctx.a, r->name)}
 			  : (struct list_key){.id = r->id, .text = r->login};
@@ -39,14 +39,14 @@ static struct list_key account_after(const struct listing *l, const void *row)
 /* That of a citizen is his personal number. */
 static str account_login_shown(arena *a, const struct listing *l, const void *row)
 {
-	const struct unit_officers *r = row;
+	const struct position_unit_officers *r = row;
 	(void)l;
 	return str_is(r->kind, "citizen") ? mask_number(a, r->login) : r->login;
 }
 
 static str account_position(arena *a, const struct listing *l, const void *row)
 {
-	const struct unit_officers *r = row;
+	const struct position_unit_officers *r = row;
 	(void)a, (void)l;
 	return r->position.n ? r->position : str_is(r->kind, "citizen") ? S("Công dân") : S("");
 }
@@ -54,17 +54,20 @@ static str account_position(arena *a, const struct listing *l, const void *row)
 static str account_state(arena *a, const struct listing *l, const void *row)
 {
 	(void)a, (void)l;
-	return ((const struct unit_officers *)row)->disabled_at.set ? S("Đã khóa") : S("Đang hoạt động");
+	return ((const struct position_unit_officers *)row)->disabled_at.set ? S("Đã khóa") : S("Đang hoạt động");
 }
 
 static void account_state_tag(struct page *p, const struct listing *l, const void *row)
 {
-	bool disabled = ((const struct unit_officers *)row)->disabled_at.set;
+	bool disabled = ((const struct position_unit_officers *)row)->disabled_at.set;
 	tag(p, account_state(p->a, l, row), disabled ? "red" : "green");
 }
 
 static const struct column account_columns[] = {
-	{.name = "name", .title = "Họ và tên", .at = offsetof(struct unit_officers, name), .leads = "/quan-tri/tai-khoan/{id}"},
+	{.name = "name",
+		.title = "Họ và tên",
+		.at = offsetof(struct position_unit_officers, name),
+		.leads = "/quan-tri/tai-khoan/{id}"},
 	{.name = "login", .title = "Tên đăng nhập", .as = COLUMN_MADE, .text = account_login_shown},
 	{.name = "position", .title = "Vị trí", .as = COLUMN_MADE, .text = account_position},
 	{.name = "state", .title = "Tình trạng", .as = COLUMN_MADE, .text = account_state, .part = account_state_tag},
@@ -78,7 +81,7 @@ const struct list account_list = {
 	.columns = LIST(account_columns),
 	.filters = LIST(account_filters),
 	.asked = sizeof(struct account_filter),
-	.row = sizeof(struct unit_officers),
+	.row = sizeof(struct position_unit_officers),
 	.rows = account_rows,
 	.key = account_after,
 	.looked = "account_list",
@@ -93,7 +96,7 @@ err accounts_page(struct req *q)
 	TRY(list_fill(q, &v.list));
 	v.q = asked.words;
 	v.next = v.list.next;
-	v.accounts = (struct unit_officers_rows){v.list.rows.v, v.list.rows.n};
+	v.accounts = (struct position_unit_officers_rows){v.list.rows.v, v.list.rows.n};
 	return reply(q, &v, account_list_page);
 }
 
@@ -196,7 +199,7 @@ err account_new_page(struct req *q)
 	struct new_account_view v = {.platform = of_platform(q), .today = today_iso(&q->ctx)};
 	TRY(role_choices(q, &v.roles));
 	TRY(agency_choices(q, &v.agencies));
-	new_account_page(&q->page, &v);
+	account_made_new_page(&q->page, &v);
 	return NULL;
 }
 
@@ -362,7 +365,7 @@ err position_close_post(struct req *q)
 
 static const struct member accounts_view_members[] = {
 	MEMBER(struct accounts_view, q, M_TEXT),
-	MANY(struct accounts_view, accounts, unit_officers),
+	MANY(struct accounts_view, accounts, position_unit_officers),
 	MEMBER(struct accounts_view, next, M_TEXT),
 };
 const struct shape accounts_view_shape = SHAPE("accounts", struct accounts_view, accounts_view_members);

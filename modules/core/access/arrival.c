@@ -39,7 +39,7 @@ str agent_of(struct req *q)
 
 /* Where somebody goes who asked for no page in particular: leaders to their board, administrators to administration, another officer to
  * the first entry of his menu. */
-str home_of(struct req *q)
+str account_home_path(struct req *q)
 {
 	if (q->actor->kind == CITIZEN)
 		return S("/");
@@ -72,7 +72,7 @@ static err open_session(struct req *q, const struct arrival *a, bool half, str *
 {
 	struct ctx *c = &q->ctx;
 	struct actor *who = NEW(c->a, struct actor);
-	struct beginning b = {.by_provider = a->by_provider, .from = source_of(q, a->account)};
+	struct beginning b = {.by_provider = a->by_provider, .from = login_source(q, a->account)};
 	b.session = (struct new_session){.account = a->account,
 		.peer = q->http->peer,
 		.agent = agent_of(q),
@@ -98,12 +98,13 @@ static void know_device(struct req *q, int64_t account)
 	device_cookie(q, device_made(&q->ctx, account, device_cookie_value(q)), DEVICE_LIFE / SECOND);
 }
 
-struct source source_of(struct req *q, int64_t account)
+struct source login_source(struct req *q, int64_t account)
 {
-	return source_made(&q->ctx, account, rate_address(q->ctx.a, q->http->peer), q->json ? S("") : device_cookie_value(q));
+	return login_source_made(
+		&q->ctx, account, rate_address(q->ctx.a, q->http->peer), q->json ? S("") : device_cookie_value(q));
 }
 
-err arrive_here(struct req *q, const struct arrival *a)
+err arrival_here(struct req *q, const struct arrival *a)
 {
 	str token;
 	TRY(open_session(q, a, false, &token));
@@ -144,7 +145,7 @@ err code_check(struct req *q, int64_t account, str code)
 {
 	struct ctx *c = &q->ctx;
 	struct passing p = {account, code};
-	struct source from = source_of(q, account);
+	struct source from = login_source(q, account);
 	bool open;
 	TRY(attempts_open(c, account, from, &open));
 	if (!open)
@@ -181,7 +182,7 @@ static err first_to_see(struct req *q, int64_t account, const char **page)
 	return NULL;
 }
 
-err arrive(struct req *q, const struct arrival *a)
+err arrival_session(struct req *q, const struct arrival *a)
 {
 	enum demand demand = NO_DEMAND;
 	str token;
@@ -201,6 +202,6 @@ err arrive(struct req *q, const struct arrival *a)
 	if (first)
 		return see_other(q, "%s", first);
 	if (demand == NO_DEMAND)
-		return see_other(q, "%.*s", STR_ARG(local_path(q, a->then, str_c(q->ctx.a, home_of(q)))));
+		return see_other(q, "%.*s", STR_ARG(local_path(q, a->then, str_c(q->ctx.a, account_home_path(q)))));
 	return see_other(q, "%.*s", STR_ARG(ADDRESS(q->ctx.a, "/dang-nhap/buoc-hai", {"tiep", local_path(q, a->then, "")})));
 }

@@ -13,7 +13,7 @@ static struct seal of_device(int64_t account)
 	return (struct seal){.purpose = "device", .account = account, .lasts = DEVICE_LIFE};
 }
 
-struct source source_made(struct ctx *c, int64_t account, str address, str device)
+struct source login_source_made(struct ctx *c, int64_t account, str address, str device)
 {
 	struct seal seal = of_device(account);
 	str id;

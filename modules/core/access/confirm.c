@@ -78,9 +78,9 @@ static err add(struct ctx *c, const struct confirmation *n, int64_t person, int6
 
 static err person_known(struct ctx *c, const struct confirmation *n, int64_t *person)
 {
-	struct person_of_number row;
+	struct account_of_number row;
 	bool found;
-	TRY(person_of_number(c, n->facts.personal_number, &row, &found));
+	TRY(account_of_number(c, n->facts.personal_number, &row, &found));
 	*person = row.id;
 	return found ? NULL : person_save(c, &n->facts, person);
 }

@@ -94,10 +94,10 @@ static void a_stranger_adds_no_person(void **state)
 {
 	struct ctx *c = test_store(state);
 	struct registration r;
-	struct person_of_number row;
+	struct account_of_number row;
 	bool found;
 	OK(enrol(c, &r, "Kẻ Lạ Mặt", "037175000021", "0530111111", ""));
-	OK(person_of_number(c, S("037175000021"), &row, &found));
+	OK(account_of_number(c, S("037175000021"), &row, &found));
 	assert_false(found);
 }
 

@@ -6,7 +6,7 @@
 
 enum { CITIZENS = 12, SEED = 372 };
 
-const struct demo_account demo_accounts[] = {
+const struct demo_account account_demo[] = {
 	{"quantri", "Quản trị hệ thống"},
 	{"quantri.gialam", "Quản trị đơn vị, xã Gia Lâm"},
 	{"motcua.gialam", "Công chức Một cửa, xã Gia Lâm"},
@@ -75,7 +75,7 @@ static err add_citizen(struct ctx *c, const struct commune *u, str hash, int num
 	TRY(unit_place(c, u->id, &place));
 	person_invent(c, seed, &who);
 	who.phone = str_format(c->a, "053%07d", number);
-	who.address = str_format(c->a, "Thôn %d, %.*s", 1 + (int)invent(seed, 12), STR_ARG(place));
+	who.address = str_format(c->a, "Thôn %d, %.*s", 1 + (int)person_invented(seed, 12), STR_ARG(place));
 	who.unit = u->id;
 	TRY(person_save(c, &who, &n.person));
 	n.login = n.phone = who.phone;

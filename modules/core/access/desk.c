@@ -11,20 +11,20 @@ static const struct field desk_fields[] = {
 	TEXT(struct desk_form, sex, "Giới tính", 0, 10),
 	BOOL(struct desk_form, seen, "Đã đối chiếu thẻ căn cước"),
 };
-const struct input desk_input = INPUT("confirmation", desk_fields);
+const struct input confirmation_desk_input = INPUT("confirmation", desk_fields);
 
-err desk_page(struct req *q)
+err confirmation_desk_page(struct req *q)
 {
 	confirmation_page(&q->page);
 	return NULL;
 }
 
-err desk_card_post(struct req *q)
+err confirmation_desk_card_post(struct req *q)
 {
 	bool scanned;
 	TRY(card_scanned(q, &scanned));
 	q->page.again = true;
-	return desk_page(q);
+	return confirmation_desk_page(q);
 }
 
 /* What is known of the person of that number is not made something else on the way. */
@@ -40,7 +40,7 @@ static err check_known(struct req *q, const struct person_facts *f)
 		STR_ARG(differences.v[0].title));
 }
 
-err desk_post(struct req *q)
+err confirmation_desk_post(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct desk_form f = {0};
@@ -48,7 +48,7 @@ err desk_post(struct req *q)
 	TRY(card_scanned(q, &scanned));
 	if (scanned) {
 		q->page.again = true;
-		return desk_page(q);
+		return confirmation_desk_page(q);
 	}
 	TRY(read_input(q, &f));
 	struct confirmation n = {.level = S("desk"),
@@ -63,7 +63,7 @@ err desk_post(struct req *q)
 	TRY(e);
 	TRY(check_known(q, &n.facts));
 	TRY(apply(c, account_confirm, &n));
-	struct desk_done done = {person_name(c->a, f.name), n.facts.personal_number,
+	struct confirmation_desk_done done = {person_name(c->a, f.name), n.facts.personal_number,
 		str_format(c->a, "%.4s-%.4s", n.code.s, n.code.s + 4), c->now + DAY};
 	if (q->json)
 		q->reply->status = 201;
@@ -71,9 +71,9 @@ err desk_post(struct req *q)
 }
 
 static const struct member done_members[] = {
-	MEMBER(struct desk_done, name, M_TEXT),
-	MEMBER(struct desk_done, personal_number, M_TEXT),
-	MEMBER(struct desk_done, code, M_TEXT),
-	MEMBER(struct desk_done, expires_at, M_INT),
+	MEMBER(struct confirmation_desk_done, name, M_TEXT),
+	MEMBER(struct confirmation_desk_done, personal_number, M_TEXT),
+	MEMBER(struct confirmation_desk_done, code, M_TEXT),
+	MEMBER(struct confirmation_desk_done, expires_at, M_INT),
 };
-const struct shape desk_done_shape = SHAPE("confirmed_citizen", struct desk_done, done_members);
+const struct shape confirmation_desk_done_shape = SHAPE("confirmed_citizen", struct confirmation_desk_done, done_members);

@@ -41,7 +41,7 @@ err entry_post(struct req *q)
 		.address = rate_address(q->ctx.a, q->http->peer),
 		.device = q->json ? S("") : device_cookie_value(q)};
 	TRY(attempt_check(&q->ctx, &t));
-	return arrive(q, &(struct arrival){.account = t.account, .then = f.tiep, .code = f.code});
+	return arrival_session(q, &(struct arrival){.account = t.account, .then = f.tiep, .code = f.code});
 }
 
 OWN_RULE(end, const int64_t)
@@ -51,7 +51,7 @@ static err end(struct ctx *c, const int64_t *id)
 	return audit_add(c, "session.end", "account", c->actor, S(""));
 }
 
-err leave_post(struct req *q)
+err session_leave_post(struct req *q)
 {
 	int64_t session = q->actor->session;
 	struct session_note note;

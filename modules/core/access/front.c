@@ -9,10 +9,10 @@ err accounts_hits(struct req *q, str typed, struct hits *hits)
 {
 	struct ctx *c = &q->ctx;
 	struct account_search s = {.words = typed, .most = HITS_MOST + 1};
-	struct unit_officers_rows rows = {0};
+	struct position_unit_officers_rows rows = {0};
 	TRY(accounts_search(c, &s, &rows));
 	for (size_t i = 0; i < rows.n; i++) {
-		const struct unit_officers *a = &rows.v[i];
+		const struct position_unit_officers *a = &rows.v[i];
 		hit_add(hits, (struct hit){.title = str_format(c->a, "%.*s (%.*s)", STR_ARG(a->name), STR_ARG(a->login)),
 				      .detail = a->position,
 				      .path = str_format(c->a, "/quan-tri/tai-khoan/%lld", (long long)a->id)});

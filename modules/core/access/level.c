@@ -2,7 +2,7 @@
 #include "pages.h"
 #include "web/services/setting.h"
 
-err level_page(struct req *q)
+err login_level_page(struct req *q)
 {
 	struct level_view v = {.provider = provider_configured(&q->ctx) ? setting_text(&q->ctx, "oidc.title") : S("")};
 	if (q->actor->kind != CITIZEN)

@@ -356,7 +356,7 @@ static err choose(struct ctx *c, const struct choosing *n)
 }
 
 static const struct field unit_fields[] = {INT(struct unit_form, unit, "Đơn vị", 0, INT64_MAX)};
-const struct input unit_input = INPUT("act_for", unit_fields);
+const struct input position_unit_input = INPUT("act_for", unit_fields);
 
 err own_unit_post(struct req *q)
 {
@@ -368,7 +368,7 @@ err own_unit_post(struct req *q)
 	struct actor *who = NEW(q->ctx.a, struct actor);
 	TRY(access_identify(&q->ctx, &(struct session){.account = q->ctx.actor, .unit = some_int(f.unit)}, who));
 	q->actor = who;
-	return see_other(q, "%.*s", STR_ARG(q->json ? S("/tai-khoan") : home_of(q)));
+	return see_other(q, "%.*s", STR_ARG(q->json ? S("/tai-khoan") : account_home_path(q)));
 }
 
 const struct object access_objects[] = {{.kind = "delegation", .see = delegation_seen, .change = delegation_add_to},

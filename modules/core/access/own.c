@@ -111,7 +111,7 @@ err own_password_post(struct req *q)
 	TRY(read_input(q, &f));
 	if (!str_eq(f.password, f.again))
 		return FAIL_FIELD(c, "again", "Hai lần nhập mật khẩu không giống nhau.");
-	TRY(q->actor->has_password ? account_check_own(c, source_of(q, c->actor), f.current) : prove_fresh(q));
+	TRY(q->actor->has_password ? account_check_own(c, login_source(q, c->actor), f.current) : prove_fresh(q));
 	struct new_password n = {.session = q->actor->session, .peer = q->http->peer, .agent = agent_of(q)};
 	struct account_own own;
 	TRY(account_own(c, c->actor, &own));

@@ -26,7 +26,7 @@ static str in_groups(arena *a, str key)
 	return buf_text(&b);
 }
 
-err offer_fill(struct req *q, int64_t account, struct offer_view *out)
+err login_offer_fill(struct req *q, int64_t account, struct offer_view *out)
 {
 	struct ctx *c = &q->ctx;
 	struct account_own own;
@@ -63,7 +63,7 @@ err own_codes_page(struct req *q)
 	TRY(officers_only(q));
 	TRY(totp_of(c, c->actor, &totp, &on));
 	if (!on) {
-		TRY(offer_fill(q, c->actor, &v.offer));
+		TRY(login_offer_fill(q, c->actor, &v.offer));
 		enrolment_page(&q->page, &v.offer);
 		return NULL;
 	}
@@ -110,7 +110,7 @@ static err coded(struct ctx *c, struct coded *k) { return k->rule(c, &k->e); }
 static err with_code(struct req *q, err (*rule)(struct ctx *c, struct enrolment *e), struct enrolment *e)
 {
 	struct step_form f;
-	struct source from = source_of(q, q->ctx.actor);
+	struct source from = login_source(q, q->ctx.actor);
 	bool open;
 	TRY(officers_only(q));
 	TRY(read_input(q, &f));

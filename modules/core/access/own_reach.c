@@ -84,7 +84,7 @@ err reach_post(struct req *q)
 	if (!q->actor->has_password)
 		TRY(prove_fresh(q));
 	else {
-		err wrong = account_check_own(c, source_of(q, c->actor), mail ? f.current : f.current_phone);
+		err wrong = account_check_own(c, login_source(q, c->actor), mail ? f.current : f.current_phone);
 		if (wrong && wrong->kind == INVALID)
 			return FAIL_FIELD(c, mail ? "current" : "current_phone", "Mật khẩu hiện tại không đúng.");
 		TRY(wrong);

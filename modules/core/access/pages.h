@@ -31,11 +31,12 @@ struct arrival { /* somebody who has proved who he is */
 	bool by_provider;
 	int64_t proved_at; /* when he showed that it is he; 0: now */
 };
-MUST_USE err arrive(struct req *q, const struct arrival *a); /* a session, or the second step; and on to the page asked for */
-MUST_USE err arrive_here(struct req *q, const struct arrival *a);  /* a session; the caller replies */
+MUST_USE err arrival_session(
+	struct req *q, const struct arrival *a); /* a session, or the second step; and on to the page asked for */
+MUST_USE err arrival_here(struct req *q, const struct arrival *a); /* a session; the caller replies */
 MUST_USE err code_check(struct req *q, int64_t account, str code); /* outside db_write; INVALID counts towards the lock */
-struct source source_of(struct req *q, int64_t account);
-str home_of(struct req *q);
+struct source login_source(struct req *q, int64_t account);
+str account_home_path(struct req *q);
 str agent_of(struct req *q);
 MUST_USE err session_reply(struct req *q, str token);
 
@@ -68,15 +69,15 @@ struct own_codes_view {
 	struct offer_view offer;
 	int64_t since, left;
 };
-extern const struct input step_input;
-MUST_USE err offer_fill(struct req *q, int64_t account, struct offer_view *out);
+extern const struct input step_up_input;
+MUST_USE err login_offer_fill(struct req *q, int64_t account, struct offer_view *out);
 
 /* ---- desk.c, fallen.c, level.c, reset.c ---- */
 struct desk_form {
 	str name, personal_number, birth_on, sex;
 	bool seen;
 };
-struct desk_done {
+struct confirmation_desk_done {
 	str name, personal_number, code;
 	int64_t expires_at;
 };
@@ -120,8 +121,8 @@ struct reach_view {
 	bool email_open, phone_open, has_password;
 	str contact, channel; /* channel: a code is on its way there */
 };
-extern const struct shape desk_done_shape;
-extern const struct input desk_input, fallen_input, reset_input, forgotten_input, reach_input, reach_code_input;
+extern const struct shape confirmation_desk_done_shape;
+extern const struct input confirmation_desk_input, fallen_input, reset_input, forgotten_input, reach_input, reach_code_input;
 
 /* ---- recovery.c ---- */
 struct review_view { /* what is still in the account that was recovered */
@@ -180,7 +181,7 @@ struct own_units_view {
 struct unit_form {
 	int64_t unit;
 };
-extern const struct input delegation_input, unit_input;
+extern const struct input delegation_input, position_unit_input;
 extern const struct shape own_delegations_shape, unit_delegations_shape, own_units_shape;
 
 /* ---- programs.c ---- */
@@ -202,13 +203,13 @@ struct program_form {
 	str name, days;
 	struct texts scope;
 };
-struct new_program_view {
+struct program_new_view {
 	int64_t id;
 	str token, name, scope;
 	int64_t expires_at;
 };
 extern const struct input program_input;
-extern const struct shape programs_view_shape, new_program_shape;
+extern const struct shape programs_view_shape, program_new_shape;
 
 /* ---- own.c ---- */
 struct own_session {
@@ -241,7 +242,7 @@ struct account_filter {
 struct accounts_view {
 	str q, next; /* next: where the next page begins; empty = none */
 	int64_t is_platform;
-	struct unit_officers_rows accounts;
+	struct position_unit_officers_rows accounts;
 	struct listing list;
 };
 extern const struct list account_list, delegation_list, own_delegation_list;

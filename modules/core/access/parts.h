@@ -33,7 +33,7 @@ str login_normal(arena *a, str typed);
 MUST_USE err account_check(
 	struct ctx *c, const struct new_account *n); /* what account_add would refuse, but a login that is taken */
 extern const struct import_kind access_import;       /* imported.c */
-bool word_among(str words, str word);                /* "a b c", "b" */
+bool account_word_among(str words, str word);        /* "a b c", "b" */
 str code_normal(arena *a, str typed);                /* a code as it was made: typed in groups, in small letters */
 err accounts_rekey(struct ctx *c, str argument);     /* job: names folded anew */
 err roles_declare(struct ctx *c); /* inside db_write: those of every module; BROKEN: twice, or without a permission */
@@ -71,7 +71,7 @@ struct source {
 	str name; /* "198.51.100.7", "device Zm9v.." */
 	bool known;
 };
-struct source source_made(struct ctx *c, int64_t account, str address, str device);
+struct source login_source_made(struct ctx *c, int64_t account, str address, str device);
 str device_made(
 	struct ctx *c, int64_t account, str device); /* what the cookie holds from now on; the same device stays the same */
 #define DEVICE_LIFE (400 * DAY)
@@ -190,8 +190,8 @@ struct account_search { /* search.c: of the unit, or (c->unit 0) of the platform
 	int64_t after_id, most; /* most: rows */
 	bool by_name;           /* what the rows are ordered by; said before when an earlier page was, else out */
 };
-struct unit_officers_rows;
-MUST_USE err accounts_search(struct ctx *c, struct account_search *s, struct unit_officers_rows *out);
+struct position_unit_officers_rows;
+MUST_USE err accounts_search(struct ctx *c, struct account_search *s, struct position_unit_officers_rows *out);
 MUST_USE err account_titled(struct ctx *c, int64_t id, str *out); /* for struct naming */
 MUST_USE err account_named(struct ctx *c, str typed, struct named_list *out);
 
@@ -215,19 +215,20 @@ struct grants {
 RULE(grants_save, const struct grants)
 
 /* Handlers, by file. */
-err entry_page(struct req *q), entry_post(struct req *q), leave_post(struct req *q);
+err entry_page(struct req *q), entry_post(struct req *q), session_leave_post(struct req *q);
 err register_page(struct req *q), register_post(struct req *q);
-err desk_page(struct req *q), desk_post(struct req *q), desk_card_post(struct req *q), level_page(struct req *q);
+err confirmation_desk_page(struct req *q), confirmation_desk_post(struct req *q), confirmation_desk_card_post(struct req *q),
+	login_level_page(struct req *q);
 err fallen_page(struct req *q), fallen_post(struct req *q);
 err reset_page(struct req *q), reset_post(struct req *q), forgotten_page(struct req *q), forgotten_post(struct req *q);
 err reach_page(struct req *q), reach_post(struct req *q), reach_code_post(struct req *q);
-err step_page(struct req *q), step_post(struct req *q), step_enrol_post(struct req *q);
+err step_up_page(struct req *q), step_up_post(struct req *q), step_up_enrol_post(struct req *q);
 err own_page(struct req *q), own_password_post(struct req *q), own_session_post(struct req *q), own_others_post(struct req *q);
 err own_codes_page(struct req *q), own_codes_post(struct req *q), own_codes_off_post(struct req *q);
 err own_codes_renew_post(struct req *q), own_units_page(struct req *q), own_unit_post(struct req *q);
 err own_delegations_page(struct req *q), delegation_post(struct req *q), delegation_end_post(struct req *q);
 err unit_delegations_page(struct req *q), unit_delegation_end_post(struct req *q);
-err review_page(struct req *q), review_post(struct req *q), account_prove_now(struct req *q);
+err access_review_page(struct req *q), access_review_post(struct req *q), account_prove_now(struct req *q);
 err link_page(struct req *q), link_post(struct req *q);
 err provider_go(struct req *q), provider_link(struct req *q), provider_back(struct req *q), provider_unlink(struct req *q);
 err programs_page(struct req *q), program_post(struct req *q), program_end_post(struct req *q);

@@ -106,10 +106,10 @@ err program_post(struct req *q)
 	m.new.name = f.name;
 	m.new.expires_at = q->ctx.now + n *DAY;
 	TRY(apply(&q->ctx, make, &m));
-	struct new_program_view v = {m.id, m.token, f.name, m.new.scope, m.new.expires_at};
+	struct program_new_view v = {m.id, m.token, f.name, m.new.scope, m.new.expires_at};
 	if (q->json)
 		q->reply->status = 201;
-	return reply(q, &v, new_program_page);
+	return reply(q, &v, program_new_page);
 }
 
 OWN_RULE(revoke, const int64_t)
@@ -144,10 +144,10 @@ static const struct shape program_line_shape = SHAPE("token", struct program_lin
 static const struct member programs_members[] = {MANY(struct programs_view, tokens, program_line)};
 const struct shape programs_view_shape = SHAPE("tokens", struct programs_view, programs_members);
 static const struct member new_members[] = {
-	MEMBER(struct new_program_view, id, M_INT),
-	MEMBER(struct new_program_view, token, M_TEXT),
-	MEMBER(struct new_program_view, name, M_TEXT),
-	MEMBER(struct new_program_view, scope, M_TEXT),
-	MEMBER(struct new_program_view, expires_at, M_INT),
+	MEMBER(struct program_new_view, id, M_INT),
+	MEMBER(struct program_new_view, token, M_TEXT),
+	MEMBER(struct program_new_view, name, M_TEXT),
+	MEMBER(struct program_new_view, scope, M_TEXT),
+	MEMBER(struct program_new_view, expires_at, M_INT),
 };
-const struct shape new_program_shape = SHAPE("token_secret", struct new_program_view, new_members);
+const struct shape program_new_shape = SHAPE("token_secret", struct program_new_view, new_members);

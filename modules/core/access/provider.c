@@ -341,11 +341,11 @@ static err come_back(struct req *q)
 		return see_other(q, "/tai-khoan");
 	}
 	int64_t showed = n.who.auth_time * SECOND;
-	return arrive(q, &(struct arrival){.account = n.account,
-				 .then = t.then,
-				 .by_provider = true,
-				 .proved_at = showed > 0 && showed < q->ctx.now ? showed : q->ctx.now,
-				 .hint = hint.n < 4000 ? hint : S("")});
+	return arrival_session(q, &(struct arrival){.account = n.account,
+					  .then = t.then,
+					  .by_provider = true,
+					  .proved_at = showed > 0 && showed < q->ctx.now ? showed : q->ctx.now,
+					  .hint = hint.n < 4000 ? hint : S("")});
 }
 
 err provider_back(struct req *q) { return explain(q, come_back(q)); }

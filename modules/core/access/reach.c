@@ -165,7 +165,7 @@ err recovery_send(struct ctx *c, str argument)
 	struct sending s = {.account = a.id};
 	if (!found || a.disabled_at.set)
 		return NULL;
-	s.from = source_made(c, a.id, address, device);
+	s.from = login_source_made(c, a.id, address, device);
 	return apply(c, send, &s);
 }
 

@@ -33,7 +33,7 @@ err account_recover(struct ctx *c, int64_t account, str hash, const char *kept)
 
 /* ---- the page he sees first ---- */
 
-err review_page(struct req *q)
+err access_review_page(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct review_view v = {.provider = provider_configured(c) ? setting_text(c, "oidc.title") : S("")};
@@ -57,7 +57,7 @@ static err reviewed(struct ctx *c, struct nothing *none)
 	return audit_add(c, "account.review", "account", c->actor, S(""));
 }
 
-err review_post(struct req *q)
+err access_review_post(struct req *q)
 {
 	TRY(apply(&q->ctx, reviewed, NULL));
 	flash(q, "Đã ghi nhận. Ông/bà xem lại những mục này ở trang Tài khoản của tôi bất cứ lúc nào.");
@@ -74,6 +74,6 @@ err account_prove_now(struct req *q)
 		return FAIL_FIELD(c, "proof", "Đã quá 10 phút từ khi đăng nhập. Hãy đăng nhập lại rồi làm tiếp.");
 	if (!typed.n)
 		return FAIL_FIELD(c, "proof", "Nhập mật khẩu của ông/bà để làm việc này.");
-	err wrong = account_check_own(c, source_of(q, c->actor), typed);
+	err wrong = account_check_own(c, login_source(q, c->actor), typed);
 	return wrong && wrong->kind == INVALID ? FAIL_FIELD(c, "proof", "Mật khẩu của ông/bà không đúng.") : wrong;
 }

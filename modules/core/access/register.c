@@ -44,5 +44,5 @@ err register_post(struct req *q)
 	TRY(apply(c, account_register, &r));
 	if (!q->json)
 		flash(q, "Đã tạo tài khoản. Hãy ghi lại tên đăng nhập ở trang này; từ nay ông/bà nộp và theo dõi hồ sơ được.");
-	return arrive(q, &(struct arrival){.account = r.account, .then = S("/tai-khoan"), .proved = true});
+	return arrival_session(q, &(struct arrival){.account = r.account, .then = S("/tai-khoan"), .proved = true});
 }

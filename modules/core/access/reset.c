@@ -50,7 +50,7 @@ err reset_post(struct req *q)
 	TRY(account_by_login(c, login_normal(c->a, f.login), &a, &found));
 	if (found && !a.disabled_at.set)
 		r.code.account = a.id;
-	r.code.from = source_of(q, r.code.account);
+	r.code.from = login_source(q, r.code.account);
 	const str about[] = {f.login, r.code.account ? a.name : S("")};
 	r.about = (struct texts){about, COUNT(about)};
 	/* Whoever it is: the answer is the same and takes as long. */

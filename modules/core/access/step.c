@@ -4,12 +4,12 @@
 #include "web/reply.h"
 #include "auth/auth.h"
 
-const struct field step_fields[] = {
+const struct field step_up_fields[] = {
 	TEXT(struct step_form, code, "Mã xác thực", 1, 40),
 	TEXT(struct step_form, offer, "Mã QR", 0, 500),
 	TEXT(struct step_form, tiep, "Trang mở sau khi đăng nhập", 0, 500),
 };
-const struct input step_input = INPUT("second_step", step_fields);
+const struct input step_up_input = INPUT("second_step", step_up_fields);
 
 static err too_late(struct req *q)
 {
@@ -18,7 +18,7 @@ static err too_late(struct req *q)
 	return see_other(q, "/dang-nhap");
 }
 
-err step_page(struct req *q)
+err step_up_page(struct req *q)
 {
 	enum demand demand;
 	struct step_view v = {.then = local_path(q, page_value(&q->page, "tiep", query_text(q, "tiep")), "")};
@@ -28,15 +28,15 @@ err step_page(struct req *q)
 	if (demand == NO_DEMAND)
 		return too_late(q);
 	if (demand == ENROL)
-		TRY(offer_fill(q, q->actor->waiting, &v.offer));
+		TRY(login_offer_fill(q, q->actor->waiting, &v.offer));
 	if (demand == ENROL)
-		forced_enrolment_page(&q->page, &v);
+		enrolment_forced_page(&q->page, &v);
 	else
 		second_step_page(&q->page, &v);
 	return NULL;
 }
 
-err step_post(struct req *q)
+err step_up_post(struct req *q)
 {
 	struct step_form f;
 	TRY(read_input(q, &f));
@@ -45,10 +45,11 @@ err step_post(struct req *q)
 	TRY(code_check(q, q->actor->waiting, f.code));
 	struct session_note half;
 	TRY(session_notes(&q->ctx, q->actor->session, &half));
-	return arrive(q, &(struct arrival){.account = q->actor->waiting, .then = f.tiep, .hint = half.hint, .proved = true});
+	return arrival_session(
+		q, &(struct arrival){.account = q->actor->waiting, .then = f.tiep, .hint = half.hint, .proved = true});
 }
 
-err step_enrol_post(struct req *q)
+err step_up_enrol_post(struct req *q)
 {
 	struct step_form f;
 	enum demand demand;
@@ -60,8 +61,8 @@ err step_enrol_post(struct req *q)
 		return too_late(q);
 	struct enrolment e = {.account = q->actor->waiting, .offer = f.offer, .code = f.code};
 	TRY(apply(&q->ctx, codes_enrol, &e));
-	TRY(arrive_here(q, &(struct arrival){.account = e.account, .proved = true}));
-	struct recovery_view v = {.codes = e.recovery, .then = local_path(q, f.tiep, str_c(q->ctx.a, home_of(q)))};
+	TRY(arrival_here(q, &(struct arrival){.account = e.account, .proved = true}));
+	struct recovery_view v = {.codes = e.recovery, .then = local_path(q, f.tiep, str_c(q->ctx.a, account_home_path(q)))};
 	recovery_page(&q->page, &v);
 	return NULL;
 }

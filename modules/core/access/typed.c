@@ -11,7 +11,7 @@ str login_normal(arena *a, str typed)
 	return number ? phone_normal(a, typed) : str_lower_ascii(a, typed);
 }
 
-bool word_among(str words, str word)
+bool account_word_among(str words, str word)
 {
 	for (str one; words.n;) {
 		str_cut(words, ' ', &one, &words);

@@ -70,7 +70,7 @@ static err answer(struct req *q, struct calculator_view *v)
 	day on;
 	TRY(read_input(q, &a));
 	TRY(term_asked(c, &a, &term));
-	if (!clock_parse(a.from_time, &minute) || minute == 24 * 60)
+	if (!calendar_clock_parse(a.from_time, &minute) || minute == 24 * 60)
 		return FAIL_FIELD(c, "from_time", "Giờ phải ghi dạng giờ:phút, ví dụ 15:40.");
 	if (!day_parse(a.from_on, &on) || !calendar_has(on))
 		return FAIL_FIELD(c, "from_on", "Lịch làm việc chỉ có cho các năm %d đến %d.", CALENDAR_FIRST, CALENDAR_LAST);

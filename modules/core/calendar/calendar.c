@@ -147,8 +147,9 @@ static const struct route routes[] = {
 	GET("/lich/tinh-hen", .run = calculator_page_run, .permission = PUBLIC,
 		.summary = "Tính ngày hẹn trả kết quả, kèm giải thích", .query = LIST(place_query), .api = "/calendar/due",
 		.input = &calculator_input, .shape = &calculator_shape, .quick = true, .whole = "các bước của một lần tính"),
-	GET("/lich/thay-doi", .run = versions_page_run, .permission = "calendar.edit", .summary = "Các lần thay đổi lịch",
-		.list = &calendar_version_list, .api = "/calendar/versions", .shape = &versions_view_shape),
+	GET("/lich/thay-doi", .run = calendar_versions_page_run, .permission = "calendar.edit",
+		.summary = "Các lần thay đổi lịch", .list = &calendar_version_list, .api = "/calendar/versions",
+		.shape = &calendar_versions_view_shape),
 };
 static const struct permission permissions[] = {
 	{.name = "calendar.edit", .title = "Sửa lịch, giờ làm việc, ngày đóng cửa của đơn vị", .roles = "administrator platform"},

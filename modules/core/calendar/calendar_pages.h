@@ -60,17 +60,17 @@ extern const struct shape calendar_view_shape, year_day_shape;
 struct year_day year_day_of(arena *a, const struct office_day *d);
 
 /* ---- words.c ---- */
-extern const struct choice part_choices[];
-str weekday_name(day d);         /* "Thứ Hai" .. "Chủ nhật" */
-str long_day(arena *a, str iso); /* "Thứ Tư, 29/01/2025" */
+extern const struct choice day_part_choices[];
+str weekday_name(day d);                  /* "Thứ Hai" .. "Chủ nhật" */
+str calendar_long_day(arena *a, str iso); /* "Thứ Tư, 29/01/2025" */
 str hours_text(arena *a, const struct hours *h);
-const char *kind_name(enum day_kind kind);         /* "holiday": in the API and in class names */
-const char *kind_title(const char *kind);          /* "holiday" -> "Nghỉ lễ" */
-const char *part_words(const struct year_day *d);  /* " buổi sáng" of a half day closed */
-const char *cell_mark(const struct cell *cell);    /* "L", "Đs" */
-str cell_lunar(arena *a, const struct cell *cell); /* "15", on the first of a month "1/6n" */
-str cell_words(arena *a, const struct cell *cell); /* "Nghỉ lễ: Quốc khánh" */
-str month_words(int month);                        /* of the lunar year: "Giêng", "Hai" .. "Chạp" */
+const char *calendar_kind_name(enum day_kind kind);   /* "holiday": in the API and in class names */
+const char *calendar_kind_title(const char *kind);    /* "holiday" -> "Nghỉ lễ" */
+const char *day_part_words(const struct year_day *d); /* " buổi sáng" of a half day closed */
+const char *cell_mark(const struct cell *cell);       /* "L", "Đs" */
+str cell_lunar(arena *a, const struct cell *cell);    /* "15", on the first of a month "1/6n" */
+str cell_words(arena *a, const struct cell *cell);    /* "Nghỉ lễ: Quốc khánh" */
+str lunar_month_words(int month);                     /* of the lunar year: "Giêng", "Hai" .. "Chạp" */
 
 /* Whose calendar is asked for: query unit, else the actor's; 0 = the whole country. */
 MUST_USE err calendar_place(struct req *q, struct place *out);
@@ -114,18 +114,18 @@ struct closures_view {
 	str next;
 };
 str closure_when(arena *a, const struct calendar_closures_of *r); /* "05/03/2031 – 06/03/2031, buổi sáng" */
-struct versions_view {
+struct calendar_versions_view {
 	struct listing list;
 	struct calendar_versions_rows rows;
 	str next;
 };
-extern const struct shape day_view_shape, hours_view_shape, closures_view_shape, versions_view_shape;
+extern const struct shape day_view_shape, hours_view_shape, closures_view_shape, calendar_versions_view_shape;
 extern const struct input day_input, year_input, hours_input, hours_end_input, closure_input;
 extern const struct list calendar_closure_list, calendar_version_list;
 err day_page_run(struct req *q), day_post(struct req *q), year_choice_page_run(struct req *q), year_choice_post(struct req *q);
 err hours_page_run(struct req *q), hours_post(struct req *q), hours_end_post(struct req *q);
 err closures_page_run(struct req *q), closure_post(struct req *q), closure_undo_post(struct req *q);
-err versions_page_run(struct req *q);
+err calendar_versions_page_run(struct req *q);
 
 /* ---- calculator.c ---- */
 struct sentences {

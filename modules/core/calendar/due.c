@@ -47,7 +47,7 @@ err calendar_minutes(struct ctx *c, int64_t unit, int64_t from, int64_t to, int6
 {
 	const struct schedule *s;
 	TRY(schedule_of(c, unit, &s));
-	return worked_between(s, from, to, minutes) ? NULL : outside(c);
+	return minutes_worked_between(s, from, to, minutes) ? NULL : outside(c);
 }
 
 err calendar_minutes_left(struct ctx *c, int64_t unit, int64_t until, int64_t *minutes)
@@ -95,7 +95,7 @@ err calendar_forward_by(struct ctx *c, int64_t unit, int64_t received, int64_t *
 		return due_on_day(s, d.on, by) ? NULL : outside(c);
 	if (received <= day_start(d.on) + SAME_DAY_UNTIL * MINUTE && received < day_start(d.on) + day_closes(&d) * MINUTE)
 		*by = day_start(d.on) + day_closes(&d) * MINUTE;
-	else if (!next_opening(s, d.on, by))
+	else if (!office_next_opening(s, d.on, by))
 		return outside(c);
 	return NULL;
 }

@@ -134,7 +134,7 @@ static size_t digits(const char *s, size_t n, int64_t *out)
 	return i;
 }
 
-bool clock_parse(str s, int64_t *out)
+bool calendar_clock_parse(str s, int64_t *out)
 {
 	int64_t hour, minute;
 	if (!s.n)
@@ -156,7 +156,7 @@ struct clocks {
 
 static err read_clock(struct ctx *c, const char *field, str typed, int64_t *out)
 {
-	if (!clock_parse(typed, out))
+	if (!calendar_clock_parse(typed, out))
 		return FAIL_FIELD(c, field, "Giờ phải ghi dạng giờ:phút, ví dụ 07:30.");
 	return NULL;
 }

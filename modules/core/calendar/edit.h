@@ -14,7 +14,7 @@ struct day_edit {
 	str swap_on; /* of kind off: the day that is worked instead; empty = none */
 	bool confirmed;
 };
-bool clock_parse(str typed, int64_t *minute); /* "07:00", "7h", "7h30", "7 giờ 30" -> minute of the day */
+bool calendar_clock_parse(str typed, int64_t *minute); /* "07:00", "7h", "7h30", "7 giờ 30" -> minute of the day */
 RULE(calendar_day_edit, struct day_edit)
 
 struct year_edit {

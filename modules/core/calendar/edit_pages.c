@@ -42,7 +42,7 @@ static err day_asked(struct req *q, day *out)
 static str lunar_words(arena *a, day d)
 {
 	struct lunar_date l = lunar_of(d);
-	return str_format(a, "%s %d tháng %s%s, năm %s", l.day <= 10 ? "mùng" : "ngày", l.day, month_words(l.month).s,
+	return str_format(a, "%s %d tháng %s%s, năm %s", l.day <= 10 ? "mùng" : "ngày", l.day, lunar_month_words(l.month).s,
 		l.leap ? " nhuận" : "", lunar_year_name(a, l.year).s);
 }
 
@@ -50,7 +50,7 @@ static str worked_words(arena *a, const struct office_day *d)
 {
 	buf b = {.a = a};
 	int from, to;
-	for (int i = 0; session_of(d, i, &from, &to); i++)
+	for (int i = 0; office_session_of(d, i, &from, &to); i++)
 		buf_printf(&b, "%s%02d:%02d–%02d:%02d", i ? " và " : "", from / 60, from % 60, to / 60, to % 60);
 	return buf_text(&b);
 }
@@ -69,7 +69,7 @@ err day_page_run(struct req *q)
 	if (!office_on(s, on, &d))
 		return FAIL(c, NOT_FOUND, "Không có ngày này trong lịch.");
 	v.day = year_day_of(c->a, &d);
-	v.kind_words = str_format(c->a, "%s%s", kind_title(kind_name(d.kind)), part_words(&v.day));
+	v.kind_words = str_format(c->a, "%s%s", calendar_kind_title(calendar_kind_name(d.kind)), day_part_words(&v.day));
 	v.lunar = lunar_words(c->a, on);
 	v.office_hours = worked_words(c->a, &d);
 	v.year = day_parts(on).year;
@@ -234,7 +234,7 @@ err hours_end_post(struct req *q)
 static const struct field closure_fields[] = {
 	DATE(struct closure_edit, from_on, "Đóng cửa từ ngày", NEEDED),
 	DATE(struct closure_edit, to_on, "Đến hết ngày", OPTIONAL),
-	CHOICE(struct closure_edit, part, "Đóng cửa", NEEDED, part_choices),
+	CHOICE(struct closure_edit, part, "Đóng cửa", NEEDED, day_part_choices),
 	TEXT(struct closure_edit, reason, "Lý do", 3, 120),
 	TEXT(struct closure_edit, legal_basis, "Căn cứ", 3, 120),
 };
@@ -329,8 +329,9 @@ err closure_undo_post(struct req *q)
 /* ---- what changed ---- */
 
 static const struct member versions_view_members[] = {
-	MANY(struct versions_view, rows, calendar_versions), MEMBER(struct versions_view, next, M_TEXT)};
-const struct shape versions_view_shape = SHAPE("calendar_version_list", struct versions_view, versions_view_members);
+	MANY(struct calendar_versions_view, rows, calendar_versions), MEMBER(struct calendar_versions_view, next, M_TEXT)};
+const struct shape calendar_versions_view_shape =
+	SHAPE("calendar_version_list", struct calendar_versions_view, versions_view_members);
 
 static err version_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
 {
@@ -359,12 +360,12 @@ const struct list calendar_version_list = {
 	.key = version_key,
 };
 
-err versions_page_run(struct req *q)
+err calendar_versions_page_run(struct req *q)
 {
-	struct versions_view v = {0};
+	struct calendar_versions_view v = {0};
 	TRY(list_read(q, &calendar_version_list, NULL, &v.list));
 	TRY(list_fill(q, &v.list));
 	v.rows = (struct calendar_versions_rows){v.list.rows.v, v.list.rows.n};
 	v.next = v.list.next;
-	return reply(q, &v, versions_page);
+	return reply(q, &v, calendar_versions_page);
 }

@@ -171,7 +171,7 @@ static int64_t count_day(struct telling *t, const struct office_day *d, int64_t 
 {
 	int opens, closes;
 	int64_t day_begins = day_start(d->on);
-	for (int i = 0; session_of(d, i, &opens, &closes); i++) {
+	for (int i = 0; office_session_of(d, i, &opens, &closes); i++) {
 		int64_t from = day_begins + opens * MINUTE, to = day_begins + closes * MINUTE;
 		from = from > t->p->begin ? from : t->p->begin;
 		to = to < t->p->due ? to : t->p->due;
@@ -288,7 +288,7 @@ static str why_later(struct telling *t, const struct office_day *d)
 		return S("ngày nghỉ cuối tuần");
 	if (d->kind == DAY_CLOSED)
 		return S("lúc cơ quan đóng cửa");
-	if (session_of(d, 0, &opens, &closes) && minute < opens)
+	if (office_session_of(d, 0, &opens, &closes) && minute < opens)
 		return S("trước giờ làm việc");
 	return minute < day_closes(d) ? S("giờ nghỉ trưa") : S("sau giờ làm việc");
 }

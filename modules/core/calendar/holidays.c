@@ -190,7 +190,7 @@ size_t holidays_of(int year, const struct year_choice *choice, struct special ou
 	return l.n;
 }
 
-str special_reason(arena *a, const struct special *s)
+str day_special_reason(arena *a, const struct special *s)
 {
 	if (s->name && s->kind == DAY_SUBSTITUTE)
 		return str_format(a, "Nghỉ bù %s", holiday_name(s->name));

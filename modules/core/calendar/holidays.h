@@ -40,4 +40,4 @@ bool weekly_rest(day d);            /* Sunday; since 02/10/1999 Saturday too */
 const char *holiday_name(int name); /* "Quốc khánh"; "" for 0 and unknown numbers */
 const char *law_name(int law);      /* "Bộ luật Lao động 2019, Điều 112"; "" for 0 and unknown numbers */
 const char *law_short(int law);     /* "Điều 112 Bộ luật Lao động 2019" */
-str special_reason(arena *a, const struct special *s); /* "Nghỉ bù Quốc khánh" */
+str day_special_reason(arena *a, const struct special *s); /* "Nghỉ bù Quốc khánh" */

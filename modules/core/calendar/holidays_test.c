@@ -129,7 +129,7 @@ static void every_year_of_1990_to_2060(void **state)
 		for (size_t i = 0; i < n; i++) {
 			assert_true(!i || days[i - 1].on < days[i].on);
 			assert_int_equal(day_parts(days[i].on).year, year);
-			assert_true(special_reason(c->a, &days[i]).n && days[i].basis.n);
+			assert_true(day_special_reason(c->a, &days[i]).n && days[i].basis.n);
 			holidays += days[i].kind == DAY_HOLIDAY;
 			resting += days[i].kind == DAY_HOLIDAY && weekly_rest(days[i].on);
 			substitutes += days[i].kind == DAY_SUBSTITUTE;
@@ -175,7 +175,7 @@ static void the_day_of_culture_begins_in_2026(void **state)
 	assert_int_equal(office(c, day_make(2025, 11, 24)).sessions, WHOLE_DAY);
 	struct office_day d = office(c, day_make(2026, 11, 24));
 	assert_int_equal(d.sessions, 0);
-	assert_string_equal(special_reason(c->a, d.why).s, "Ngày Văn hóa Việt Nam");
+	assert_string_equal(day_special_reason(c->a, d.why).s, "Ngày Văn hóa Việt Nam");
 	assert_string_equal(d.why->basis.s, "Nghị quyết 28/2026/QH16");
 	assert_int_equal(office(c, day_make(2029, 11, 26)).kind, DAY_SUBSTITUTE); /* 24/11/2029 is a Saturday */
 }

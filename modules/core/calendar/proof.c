@@ -8,7 +8,7 @@ bool limit_last_day(int64_t from, struct term term, day *nominal)
 	enum { YEARS = CALENDAR_LAST - CALENDAR_FIRST + 1 };
 	if ((!months && !str_is(term.unit, "days")) || term.amount > (months ? 12 * YEARS : 366 * YEARS))
 		return false;
-	*nominal = months ? months_later(day_of(from), term.amount) : day_of(from) + (day)term.amount;
+	*nominal = months ? calendar_months_later(day_of(from), term.amount) : day_of(from) + (day)term.amount;
 	return true;
 }
 
@@ -49,7 +49,7 @@ static void put_day(buf *b, const struct office_day *d, int offset)
 	}
 	size_t most = b->n < PROOF_MAX / 2 ? 120 : 0;
 	buf_printf(b, "o%d|%d|%d|%d|", offset, d->kind, d->sessions, w->confirmed);
-	put_text(b, special_reason(b->a, w), most);
+	put_text(b, day_special_reason(b->a, w), most);
 	buf_lit(b, "|");
 	put_text(b, w->basis, most);
 	buf_lit(b, "\n");
@@ -68,7 +68,7 @@ str proof_write(arena *a, const struct schedule *s, const struct proof *p)
 	limit_last_day(p->from, p->term, &first);
 	put_header(&b, p);
 	struct walk w = walk_from(s, first);
-	const struct hours *hours = &standard_hours;
+	const struct hours *hours = &hours_standard;
 	for (struct office_day d; w.next <= last && b.n <= PROOF_MAX && walk_day(&w, &d);) {
 		if (memcmp(d.hours, hours, sizeof *hours))
 			buf_printf(&b, "h%d|%d|%d|%d|%d|%d|%d\n", d.on - origin, d.hours->opens, d.hours->lunch, d.hours->back,

@@ -1,8 +1,8 @@
 #include "schedule.h"
 
-const struct hours standard_hours = {7 * 60, 11 * 60 + 30, 13 * 60 + 30, 17 * 60, 0, 0};
+const struct hours hours_standard = {7 * 60, 11 * 60 + 30, 13 * 60 + 30, 17 * 60, 0, 0};
 
-int64_t whole_minute_after(int64_t at)
+int64_t minute_whole_after(int64_t at)
 {
 	int64_t over = at % MINUTE;
 	return over > 0 ? at - over + MINUTE : at - over;
@@ -39,7 +39,7 @@ static const struct hours *hours_on(const struct schedule *s, day d)
 			if (d >= span->from && d < span->to)
 				return &span->hours;
 		}
-	return &standard_hours;
+	return &hours_standard;
 }
 
 /* The nearest tier says what the day is; whoever closes takes sessions away. */
@@ -86,7 +86,7 @@ bool office_on(const struct schedule *s, day d, struct office_day *out)
 	return walk_day(&w, out);
 }
 
-bool session_of(const struct office_day *d, int i, int *from, int *to)
+bool office_session_of(const struct office_day *d, int i, int *from, int *to)
 {
 	if (i == 0 && !(d->sessions & MORNING))
 		i = 1;
@@ -111,12 +111,12 @@ static int64_t instant(day d, int minute) { return day_start(d) + minute * MINUT
 /* 17:00 of a day, not 07:00 of the next: a limit ends with the session that fills it. Nothing left to count: the next minute of work. */
 bool due_working(const struct schedule *s, int64_t from, int64_t minutes, int64_t *start, int64_t *due)
 {
-	int64_t begin = whole_minute_after(from);
+	int64_t begin = minute_whole_after(from);
 	int earliest = minute_of_day(begin), opens, closes;
 	struct walk w = walk_from(s, day_of(begin));
 	*start = -1;
 	for (struct office_day d; walk_day(&w, &d); earliest = 0)
-		for (int i = 0; session_of(&d, i, &opens, &closes); i++) {
+		for (int i = 0; office_session_of(&d, i, &opens, &closes); i++) {
 			int at = opens > earliest ? opens : earliest;
 			if (at >= closes)
 				continue;
@@ -142,12 +142,12 @@ bool due_on_day(const struct schedule *s, day nominal, int64_t *due)
 	return false;
 }
 
-bool next_opening(const struct schedule *s, day after, int64_t *at)
+bool office_next_opening(const struct schedule *s, day after, int64_t *at)
 {
 	int opens, closes;
 	struct walk w = walk_from(s, after + 1);
 	for (struct office_day d; walk_day(&w, &d);)
-		if (session_of(&d, 0, &opens, &closes)) {
+		if (office_session_of(&d, 0, &opens, &closes)) {
 			*at = instant(d.on, opens);
 			return true;
 		}
@@ -165,22 +165,22 @@ bool due_same_day(const struct schedule *s, int64_t from, int64_t *start, int64_
 		*due = instant(d.on, day_closes(&d));
 		return due_working(s, from, 0, start, &minute_later);
 	}
-	return next_opening(s, d.on, start) && due_on_day(s, day_of(*start), due);
+	return office_next_opening(s, d.on, start) && due_on_day(s, day_of(*start), due);
 }
 
 /* Minutes of a day's work up to a minute of it. */
 static int worked_by(const struct office_day *d, int minute)
 {
 	int opens, closes, sum = 0;
-	for (int i = 0; session_of(d, i, &opens, &closes); i++)
+	for (int i = 0; office_session_of(d, i, &opens, &closes); i++)
 		if (minute > opens)
 			sum += (minute < closes ? minute : closes) - opens;
 	return sum;
 }
 
-bool worked_between(const struct schedule *s, int64_t from, int64_t to, int64_t *minutes)
+bool minutes_worked_between(const struct schedule *s, int64_t from, int64_t to, int64_t *minutes)
 {
-	int64_t begin = whole_minute_after(from);
+	int64_t begin = minute_whole_after(from);
 	day first = day_of(begin), last = day_of(to);
 	struct walk w = walk_from(s, first);
 	*minutes = 0;
@@ -193,7 +193,7 @@ bool worked_between(const struct schedule *s, int64_t from, int64_t to, int64_t 
 	return true;
 }
 
-day months_later(day d, int64_t months)
+day calendar_months_later(day d, int64_t months)
 {
 	struct date p = day_parts(d);
 	int64_t month = p.month - 1 + months;

@@ -25,7 +25,7 @@ struct schedule {
 	size_t n;
 	const struct tier *tiers[TIERS]; /* the unit's own first, the country's last */
 };
-extern const struct hours standard_hours; /* 07:00-11:30, 13:30-17:00 */
+extern const struct hours hours_standard; /* 07:00-11:30, 13:30-17:00 */
 
 /* One day after another. */
 struct office_day {
@@ -44,14 +44,14 @@ struct walk walk_from(const struct schedule *s, day d);
 bool walk_day(struct walk *w, struct office_day *out); /* false: the calendar ends */
 bool office_on(const struct schedule *s, day d, struct office_day *out);
 /* The sessions of a day that are worked: *from, *to in minutes; i = 0, 1; false when there is no i-th. */
-bool session_of(const struct office_day *d, int i, int *from, int *to);
+bool office_session_of(const struct office_day *d, int i, int *from, int *to);
 int day_closes(const struct office_day *d); /* when the last worked session ends; -1: a day off */
 
 /* Each is false when the limit leaves the calendar. */
 bool due_working(const struct schedule *s, int64_t from, int64_t minutes, int64_t *start, int64_t *due);
 bool due_on_day(const struct schedule *s, day nominal, int64_t *due); /* the end of that day or of the next working day */
 bool due_same_day(const struct schedule *s, int64_t from, int64_t *start, int64_t *due);
-bool worked_between(const struct schedule *s, int64_t from, int64_t to, int64_t *minutes);
-bool next_opening(const struct schedule *s, day after, int64_t *at); /* of the first working day after that day */
-int64_t whole_minute_after(int64_t at);
-day months_later(day d, int64_t months); /* the same day of a later month, or its last one (Civil Code art. 148.3) */
+bool minutes_worked_between(const struct schedule *s, int64_t from, int64_t to, int64_t *minutes);
+bool office_next_opening(const struct schedule *s, day after, int64_t *at); /* of the first working day after that day */
+int64_t minute_whole_after(int64_t at);
+day calendar_months_later(day d, int64_t months); /* the same day of a later month, or its last one (Civil Code art. 148.3) */

@@ -16,7 +16,7 @@ str weekday_name(day d)
 	return str_of(names[day_weekday(d) - 1]);
 }
 
-str long_day(arena *a, str iso)
+str calendar_long_day(arena *a, str iso)
 {
 	day d;
 	if (!day_parse(iso, &d))
@@ -30,9 +30,9 @@ str hours_text(arena *a, const struct hours *h)
 		h->lunch % 60, h->back / 60, h->back % 60, h->closes / 60, h->closes % 60);
 }
 
-const char *kind_name(enum day_kind kind) { return kinds[kind]; }
+const char *calendar_kind_name(enum day_kind kind) { return kinds[kind]; }
 
-const char *part_words(const struct year_day *d)
+const char *day_part_words(const struct year_day *d)
 {
 	if (!str_is(d->kind, "closed") || (!d->is_morning_worked && !d->is_afternoon_worked))
 		return "";
@@ -65,12 +65,12 @@ str cell_lunar(arena *a, const struct cell *cell)
 str cell_words(arena *a, const struct cell *cell)
 {
 	const struct special *why = cell->office.why;
-	str reason = why ? special_reason(a, why) : S("");
-	return str_format(a, "%s: %.*s%s", kind_title(kind_name(cell->office.kind)), STR_ARG(reason),
+	str reason = why ? day_special_reason(a, why) : S("");
+	return str_format(a, "%s: %.*s%s", calendar_kind_title(calendar_kind_name(cell->office.kind)), STR_ARG(reason),
 		why && !why->confirmed ? " (dự kiến)" : "");
 }
 
-const char *kind_title(const char *kind)
+const char *calendar_kind_title(const char *kind)
 {
 	static const struct choice titles[] = {{"working", "Làm việc"}, {"weekend", "Cuối tuần"}, {"holiday", "Nghỉ lễ"},
 		{"substitute_off", "Nghỉ bù"}, {"swapped_off", "Nghỉ hoán đổi"}, {"off", "Nghỉ"}, {"makeup_working", "Làm bù"},
@@ -81,11 +81,12 @@ const char *kind_title(const char *kind)
 	return kind;
 }
 
-str month_words(int month)
+str lunar_month_words(int month)
 {
 	static const char *const names[] = {
 		"", "Giêng", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười một", "Chạp"};
 	return str_of(names[month]);
 }
 
-const struct choice part_choices[] = {{"day", "Cả ngày"}, {"morning", "Buổi sáng"}, {"afternoon", "Buổi chiều"}, {NULL, NULL}};
+const struct choice day_part_choices[] = {
+	{"day", "Cả ngày"}, {"morning", "Buổi sáng"}, {"afternoon", "Buổi chiều"}, {NULL, NULL}};

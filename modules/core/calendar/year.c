@@ -54,8 +54,8 @@ err calendar_place(struct req *q, struct place *out)
 struct year_day year_day_of(arena *a, const struct office_day *d)
 {
 	return (struct year_day){.day_on = day_iso(a, d->on),
-		.kind = str_of(kind_name(d->kind)),
-		.reason = d->why ? special_reason(a, d->why) : S(""),
+		.kind = str_of(calendar_kind_name(d->kind)),
+		.reason = d->why ? day_special_reason(a, d->why) : S(""),
 		.legal_basis = d->why ? d->why->basis : S(""),
 		.is_confirmed = !d->why || d->why->confirmed,
 		.is_morning_worked = (d->sessions & MORNING) != 0,

@@ -96,13 +96,13 @@ static err remove_unknown(struct ctx *c, const char *folder, const struct names 
 	struct map rows = {.a = c->a};
 	for (size_t i = 0; i < known.n; i++)
 		map_put(&rows, known.v[i].sha256, &known.v[i]);
-	TRY(place_lock(c, &p));
+	TRY(content_place_lock(c, &p));
 	for (size_t i = 0; i < old->n; i++) {
 		str path = str_format(c->a, "%s/%s", folder, old->v[i].s);
 		if (!map_get(&rows, old->v[i]) && older(path.s, before) && unlink(path.s))
 			log_line(LOG_WARNING, c, "files.clean", "unlink=%s error=%s", path.s, strerror(errno));
 	}
-	place_unlock(&p);
+	content_place_unlock(&p);
 	return NULL;
 }
 
@@ -183,13 +183,13 @@ static void verify_one(struct ctx *c, const struct contents_after *row, struct v
 	str sha256;
 	int64_t size;
 	int fd;
-	err e = place_open(c, row->sha256, &fd, &size);
+	err e = content_place_open(c, row->sha256, &fd, &size);
 	r->checked++;
 	if (e) {
-		wrong(r, row->sha256, is_content(row->sha256) ? "is not there" : "is no name of a content");
+		wrong(r, row->sha256, content_is(row->sha256) ? "is not there" : "is no name of a content");
 		return;
 	}
-	e = place_hash(c, fd, &sha256, &size);
+	e = content_place_hash(c, fd, &sha256, &size);
 	close(fd);
 	if (e || size != row->size || !str_eq(sha256, row->sha256))
 		wrong(r, row->sha256, e ? "cannot be read" : size != row->size ? "has another size" : "has another content");

@@ -110,7 +110,7 @@ static err make_ready(struct ctx *c, const char *field, int fd, str name, struct
 static err keep(struct ctx *c, const struct ready *r, str name, struct stored *out, int *held)
 {
 	*out = (struct stored){.mime = str_of(file_type_mime(r->type)), .name = safe_name(c->a, name, r->type)};
-	return place_content(c, r->fd, &out->sha256, &out->size, held);
+	return content_place(c, r->fd, &out->sha256, &out->size, held);
 }
 
 err file_store_fd(struct ctx *c, const char *field, int fd, str name, struct stored *out)
@@ -137,7 +137,7 @@ static void let_go(struct ctx *c, void *arg)
 	if (h->kept)
 		close(h->fd);
 	else
-		place_drop(c, h->sha256, h->fd);
+		content_place_drop(c, h->sha256, h->fd);
 }
 
 OWN_RULE(note_held, const str)
@@ -182,7 +182,7 @@ err file_store_bytes(struct ctx *c, str bytes, str name, const char *mime, struc
 		done += n > 0 ? (size_t)n : 0;
 	}
 	if (!e)
-		e = place_content(c, fd, &out->sha256, &out->size, NULL);
+		e = content_place(c, fd, &out->sha256, &out->size, NULL);
 	close(fd);
 	return e;
 }
@@ -193,7 +193,7 @@ static err content_facts(struct ctx *c, str sha256, str name, struct stored *out
 	enum file_type type = FILE_UNKNOWN;
 	int fd;
 	int64_t size;
-	err e = place_open(c, sha256, &fd, &size);
+	err e = content_place_open(c, sha256, &fd, &size);
 	if (!e) {
 		e = sniff_fd(c, fd, size, &type);
 		close(fd);
@@ -249,7 +249,7 @@ err file_open(struct ctx *c, int64_t file, struct stored *out, int *fd)
 {
 	int64_t size;
 	TRY(file_stored(c, file, out));
-	err e = place_open(c, out->sha256, fd, &size);
+	err e = content_place_open(c, out->sha256, fd, &size);
 	if (e)
 		return FAIL(c, BROKEN, "file %lld: %.*s", (long long)file, STR_ARG(e->text));
 	if (size != out->size) {

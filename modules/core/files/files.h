@@ -46,7 +46,7 @@ MUST_USE err file_send(struct req *q, int64_t file, bool attachment);
 MUST_USE err file_open(struct ctx *c, int64_t file, struct stored *out, int *fd); /* fd: the caller's to close */
 /* ---- the files that come with a form: sent.c ---- */
 /* Those that were chosen now are stored at once; after INVALID the page that comes back shows them
- * with kept_files_input, and they come along again without being chosen once more, sealed for this account and form.
+ * with file_kept_input, and they come along again without being chosen once more, sealed for this account and form.
  *	static bool place(const void *user, str field, int64_t *place) .. or FILES_OF("papers")
  *	TRY(read_input(q, &form));
  *	TRY(files_sent(q, &FILES_OF("papers", q->ctx.unit), &files));      then file_link for each, inside db_write
@@ -96,7 +96,6 @@ MUST_USE err file_unlink(struct ctx *c, int64_t link); /* inside db_write; the c
 MUST_USE err files_linked(struct ctx *c, const char *kind, struct ints objects, struct file_links_rows *out);
 struct file_links_rows file_links_of(const struct file_links_rows *all, int64_t object); /* those of one of them */
 void attached_list(struct page *p, const struct file_links_rows *files);
-void kept_files_input(
-	struct page *p, const struct control *c, const struct kept_files *kept); /* what came back, then the field */
+void file_kept_input(struct page *p, const struct control *c, const struct kept_files *kept); /* what came back, then the field */
 
 extern const struct module files_module;

@@ -35,12 +35,12 @@ static err store(struct ctx *c, str bytes, const char *name, struct stored *out)
 	return e;
 }
 
-static bool there(struct ctx *c, str sha256) { return !access(place_path(c->a, sha256).s, F_OK); }
+static bool there(struct ctx *c, str sha256) { return !access(content_place_path(c->a, sha256).s, F_OK); }
 
 static void grow_old(struct ctx *c, str sha256)
 {
 	struct timespec long_ago[2] = {{(c->now - 3 * DAY) / SECOND, 0}, {(c->now - 3 * DAY) / SECOND, 0}};
-	assert_int_equal(utimensat(AT_FDCWD, place_path(c->a, sha256).s, long_ago, 0), 0);
+	assert_int_equal(utimensat(AT_FDCWD, content_place_path(c->a, sha256).s, long_ago, 0), 0);
 }
 
 static void content_is_stored_once(void **state)
@@ -147,14 +147,14 @@ static void only_a_content_has_a_path(void **state)
 	for (size_t i = 0; i < COUNT(none); i++) {
 		int fd;
 		int64_t id, size;
-		assert_false(is_content(str_of(none[i])));
-		FAILS(NOT_FOUND, place_open(c, str_of(none[i]), &fd, &size));
+		assert_false(content_is(str_of(none[i])));
+		FAILS(NOT_FOUND, content_place_open(c, str_of(none[i]), &fd, &size));
 		FAILS(NOT_FOUND, file_kept(c, str_of(none[i]), S("a.pdf"), &out));
 		s = (struct stored){.sha256 = str_of(none[i]), .mime = S("application/pdf"), .name = S("a.pdf"), .size = 1};
 		FAILS(INVALID, WRITE(c, file_add(c, &s, &id)));
 		pid_t child = fork();
 		if (!child) {
-			place_path(c->a, str_of(none[i]));
+			content_place_path(c->a, str_of(none[i]));
 			_exit(0);
 		}
 		int status = 0;
@@ -179,9 +179,9 @@ static void a_row_tells_the_truth(void **state)
 	OK(file_stored(c, id, &row));
 	assert_int_equal(row.size, real.size);
 	assert_true(str_is(row.mime, "application/pdf") && str_is(row.name, "fdp.exe.pdf"));
-	assert_int_equal(unlink(place_path(c->a, real.sha256).s), 0);
+	assert_int_equal(unlink(content_place_path(c->a, real.sha256).s), 0);
 	FAILS(INVALID, WRITE(c, file_add(c, &real, &id)));
-	assert_int_equal(symlink("/etc/passwd", place_path(c->a, real.sha256).s), 0);
+	assert_int_equal(symlink("/etc/passwd", content_place_path(c->a, real.sha256).s), 0);
 	FAILS(INVALID, WRITE(c, file_add(c, &real, &id)));
 }
 
@@ -281,7 +281,7 @@ static void pictures_of_phones_become_jpeg(void **state)
 		close(fd);
 		assert_string_equal(str_c(c->a, s.name), pictures[i].kept);
 		assert_true(str_is(s.mime, "image/jpeg"));
-		fd = open(place_path(c->a, s.sha256).s, O_RDONLY);
+		fd = open(content_place_path(c->a, s.sha256).s, O_RDONLY);
 		assert_int_equal(read(fd, head, sizeof head), sizeof head);
 		close(fd);
 		assert_int_equal(sniff((str){head, sizeof head}, s.size), FILE_JPEG);
@@ -306,7 +306,7 @@ static void images_lose_what_they_tell_of_their_maker(void **state)
 	assert_true(str_is(s.name, "ảnh.jpeg"));
 	assert_true(str_is(s.mime, "image/jpeg"));
 	char clean[4096];
-	int fd = open(place_path(c->a, s.sha256).s, O_RDONLY);
+	int fd = open(content_place_path(c->a, s.sha256).s, O_RDONLY);
 	ssize_t n = read(fd, clean, sizeof clean);
 	close(fd);
 	assert_int_equal(n, s.size);
@@ -591,9 +591,9 @@ static void verify_sees_every_harm(void **state)
 	assert_int_equal(report.checked, 3);
 	assert_int_equal(report.wrong, 0);
 	OK(WRITE(c, file_add(c, &gone, &id)));
-	assert_int_equal(unlink(place_path(c->a, gone.sha256).s), 0);
-	assert_int_equal(truncate(place_path(c->a, shorter.sha256).s, 5), 0);
-	int fd = open(place_path(c->a, changed.sha256).s, O_WRONLY);
+	assert_int_equal(unlink(content_place_path(c->a, gone.sha256).s), 0);
+	assert_int_equal(truncate(content_place_path(c->a, shorter.sha256).s, 5), 0);
+	int fd = open(content_place_path(c->a, changed.sha256).s, O_WRONLY);
 	assert_int_equal(pwrite(fd, "X", 1, 9), 1);
 	close(fd);
 	OK(files_verify(c, &report));
@@ -641,7 +641,7 @@ static void a_backup_needs_what_rows_name(void **state)
 	OK(WRITE(c, file_add(c, &loose, &id)));
 	OK(WRITE(c, file_remove(c, id)));
 	OK(files_needs(c, &(struct needed_files){note_path, &paths}));
-	str path = place_path(c->a, named.sha256);
+	str path = content_place_path(c->a, named.sha256);
 	assert_true(str_ends(path, str_trim(buf_text(&paths))));
 	assert_int_equal(paths.n, 2 + 1 + 2 + 1 + 64 + 1);
 }

@@ -17,7 +17,7 @@ static err broken(struct ctx *c, const char *what, const char *path)
 	return FAIL(c, BUSY, TEXT_FULL);
 }
 
-bool is_content(str sha256)
+bool content_is(str sha256)
 {
 	for (size_t i = 0; i < sha256.n; i++)
 		if (!memchr("0123456789abcdef", sha256.s[i], 16))
@@ -25,19 +25,19 @@ bool is_content(str sha256)
 	return sha256.n == 64;
 }
 
-str place_path(arena *a, str sha256)
+str content_place_path(arena *a, str sha256)
 {
-	if (!is_content(sha256))
+	if (!content_is(sha256))
 		abort(); /* a path made of anything else leads anywhere */
 	return str_format(a, "%s/files/%.2s/%.2s/%.*s", data_folder(), sha256.s, sha256.s + 2, STR_ARG(sha256));
 }
 
-err place_open(struct ctx *c, str sha256, int *fd, int64_t *size)
+err content_place_open(struct ctx *c, str sha256, int *fd, int64_t *size)
 {
 	struct stat s;
-	if (!is_content(sha256))
+	if (!content_is(sha256))
 		return FAIL(c, NOT_FOUND, "content");
-	*fd = open(place_path(c->a, sha256).s, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	*fd = open(content_place_path(c->a, sha256).s, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (*fd < 0)
 		return FAIL(c, errno == ENOENT || errno == ELOOP ? NOT_FOUND : BROKEN, "content %.*s: %s", STR_ARG(sha256),
 			strerror(errno));
@@ -78,7 +78,7 @@ static err folders_of(struct ctx *c, str sha256, str *last)
 	return folder(c, first.s, last->s);
 }
 
-err place_lock(struct ctx *c, struct place *p)
+err content_place_lock(struct ctx *c, struct place *p)
 {
 	str root = str_of(data_folder()), files = str_format(c->a, "%s/files", root.s);
 	TRY(folder(c, root.s, files.s));
@@ -93,7 +93,7 @@ err place_lock(struct ctx *c, struct place *p)
 	return NULL;
 }
 
-void place_unlock(struct place *p) { close(p->lock); }
+void content_place_unlock(struct place *p) { close(p->lock); }
 
 /* ---- copying ---- */
 
@@ -127,12 +127,12 @@ static err copy(struct ctx *c, int from, int to, str *sha256, int64_t *size)
 	return NULL;
 }
 
-err place_hash(struct ctx *c, int fd, str *sha256, int64_t *size) { return copy(c, fd, -1, sha256, size); }
+err content_place_hash(struct ctx *c, int fd, str *sha256, int64_t *size) { return copy(c, fd, -1, sha256, size); }
 
 /* The temporary file gets its name; content that is there already is only marked as used again: whoever cleans up sees it. */
 static err settle(struct ctx *c, const char *temporary, str sha256)
 {
-	str last, path = place_path(c->a, sha256);
+	str last, path = content_place_path(c->a, sha256);
 	TRY(folders_of(c, sha256, &last));
 	if (!utimensat(AT_FDCWD, path.s, NULL, 0)) {
 		unlink(temporary);
@@ -146,7 +146,7 @@ static err settle(struct ctx *c, const char *temporary, str sha256)
 /* Under the lock: who removes takes it too, and asks for the content alone. */
 static err hold(struct ctx *c, str sha256, int *held)
 {
-	str path = place_path(c->a, sha256);
+	str path = content_place_path(c->a, sha256);
 	*held = open(path.s, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (*held >= 0 && !flock(*held, LOCK_SH | LOCK_NB))
 		return NULL;
@@ -160,33 +160,33 @@ static err hold(struct ctx *c, str sha256, int *held)
 static err settle_locked(struct ctx *c, const char *temporary, str sha256, int *held)
 {
 	struct place p;
-	TRY(place_lock(c, &p));
+	TRY(content_place_lock(c, &p));
 	err e = settle(c, temporary, sha256);
 	if (!e && held)
 		e = hold(c, sha256, held);
-	place_unlock(&p);
+	content_place_unlock(&p);
 	return e;
 }
 
-void place_drop(struct ctx *c, str sha256, int held)
+void content_place_drop(struct ctx *c, str sha256, int held)
 {
 	struct contents_known_rows known;
 	struct place p;
-	if (place_lock(c, &p)) {
+	if (content_place_lock(c, &p)) {
 		close(held);
 		return;
 	}
 	/* The lock that was shared becomes one's own only when nobody else shares it. */
 	if (!flock(held, LOCK_EX | LOCK_NB) && !contents_known(c, (struct texts){&sha256, 1}, &known) && !known.n) {
-		str path = place_path(c->a, sha256);
+		str path = content_place_path(c->a, sha256);
 		if (unlink(path.s))
 			log_line(LOG_WARNING, c, "files.drop", "unlink=%s error=%s", path.s, strerror(errno));
 	}
 	close(held);
-	place_unlock(&p);
+	content_place_unlock(&p);
 }
 
-err place_content(struct ctx *c, int fd, str *sha256, int64_t *size, int *held)
+err content_place(struct ctx *c, int fd, str *sha256, int64_t *size, int *held)
 {
 	str root = str_of(data_folder());
 	TRY(folder(c, root.s, str_format(c->a, "%s/tmp", root.s).s));

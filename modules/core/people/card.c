@@ -75,8 +75,8 @@ static str sure(arena *a, str s)
 static bool date_like(str s)
 {
 	int64_t year;
-	return s.n == 8 && digits_only(s) && str_int((str){s.s + 4, 4}, &year) && year >= 1850 && year <= 2200 && s.s[0] <= '3' &&
-	       s.s[2] <= '1';
+	return s.n == 8 && phone_digits_only(s) && str_int((str){s.s + 4, 4}, &year) && year >= 1850 && year <= 2200 &&
+	       s.s[0] <= '3' && s.s[2] <= '1';
 }
 
 static str date_of(arena *a, str s, bool partly)
@@ -116,14 +116,14 @@ bool card_parse(arena *a, str scanned, struct card *out)
 	if (!scanned.n || scanned.n > SCANNED_MAX)
 		return false;
 	size_t n = split(scanned, field);
-	if (field[0].n != 12 || !digits_only(field[0]))
+	if (field[0].n != 12 || !phone_digits_only(field[0]))
 		return false;
 	out->number = field[0];
 	bool first_cards = n == SEPARATORS && date_like(field[2]);
 	if (!first_cards && (n < SEPARATORS || !date_like(field[3])))
 		return false;
 	const str *rest = first_cards ? field + 1 : field + 2; /* from the name on */
-	out->old_number = !first_cards && old_number_valid(field[1]) ? field[1] : S("");
+	out->old_number = !first_cards && person_old_number_valid(field[1]) ? field[1] : S("");
 	out->name = sure(a, rest[0]);
 	out->name = name_like(out->name) ? person_name(a, out->name) : S("");
 	out->birth_on = date_of(a, rest[1], true);

@@ -49,7 +49,7 @@ static err look(struct req *q, const struct scan *s, const struct card *card, st
 	struct person_by_id known;
 	TRY(person_by_id(c, v->person, &known));
 	v->is_elsewhere = known.unit_id.set && known.unit_id.v != c->unit;
-	audit_look(q, "person", v->person, purpose_title(str_of(verify_purpose)));
+	audit_look(q, "person", v->person, purpose_title(str_of(people_verify_purpose)));
 	return NULL;
 }
 
@@ -64,7 +64,7 @@ static err to_person(struct req *q, int64_t id)
 {
 	return see_other(q, "%.*s",
 		STR_ARG(address_with(q->ctx.a, str_format(q->ctx.a, "/nguoi-dan/%lld", (long long)id),
-			QUERY(q->ctx.a, {"purpose", str_of(verify_purpose)}))));
+			QUERY(q->ctx.a, {"purpose", str_of(people_verify_purpose)}))));
 }
 
 err card_read(struct req *q)

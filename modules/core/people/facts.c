@@ -27,11 +27,11 @@ str fact_shown(arena *a, str fact, str value)
 	return str_is(fact, "birth_on") ? show_date(a, value) : value;
 }
 
-const char verify_purpose[] = "verify";
+const char people_verify_purpose[] = "verify";
 const struct choice purposes[] = {
 	{"receive", "Tiếp nhận hồ sơ"},
 	{"process", "Giải quyết hồ sơ"},
-	{verify_purpose, "Xác minh, đối chiếu thông tin"},
+	{people_verify_purpose, "Xác minh, đối chiếu thông tin"},
 	{NULL, NULL},
 };
 

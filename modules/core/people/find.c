@@ -57,7 +57,7 @@ static err near_words(struct ctx *c, str word, struct wanted *out)
 
 static bool year_like(str word)
 {
-	return word.n == 4 && digits_only(word) && (str_starts(word, S("19")) || str_starts(word, S("20")));
+	return word.n == 4 && phone_digits_only(word) && (str_starts(word, S("19")) || str_starts(word, S("20")));
 }
 
 static err read_typed(struct ctx *c, str typed, struct search *s)
@@ -261,7 +261,7 @@ static err by_number(struct ctx *c, int64_t unit, str number, str phone, str cur
 		TRY(persons_by_number(c, number, unit, &rows));
 		add_rows(&rows, out);
 	}
-	if (!out->n && old_number_valid(number)) {
+	if (!out->n && person_old_number_valid(number)) {
 		TRY(persons_by_old_number(c, number, unit, &rows));
 		add_rows(&rows, out);
 	}
@@ -274,7 +274,7 @@ err person_find_page(struct ctx *c, int64_t unit, str typed, str cursor, struct 
 	str number = number_ungrouped(c->a, typed), phone = phone_normal(c->a, typed);
 	*out = (struct persons_found){.v = NEWN(c->a, struct person_found, PERSONS_FOUND)};
 	card_parse(c->a, typed, &card);
-	if (card.number.n || digits_only(number) || phone_valid(phone))
+	if (card.number.n || phone_digits_only(number) || phone_valid(phone))
 		return by_number(c, unit, card.number.n ? card.number : number, phone, cursor, out);
 	return by_name(c, unit, typed, cursor, out);
 }

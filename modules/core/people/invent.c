@@ -12,7 +12,7 @@ static struct {
 } lists;
 
 /* splitmix64: small, good enough, the same everywhere */
-uint64_t invent(uint64_t *seed, uint64_t below)
+uint64_t person_invented(uint64_t *seed, uint64_t below)
 {
 	uint64_t z = (*seed += 0x9e3779b97f4a7c15u);
 	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
@@ -45,7 +45,7 @@ static void load(void)
 
 static str surname(uint64_t *seed)
 {
-	double at = (double)invent(seed, 1000000) / 1e6 * lists.total;
+	double at = (double)person_invented(seed, 1000000) / 1e6 * lists.total;
 	size_t i = 0;
 	while (i + 1 < lists.surnames && (at -= lists.weight[i]) > 0)
 		i++;
@@ -63,8 +63,8 @@ static str last_word(str s)
 static str name(struct ctx *c, uint64_t *seed, bool female)
 {
 	str family = surname(seed);
-	str given = female ? lists.female[invent(seed, lists.females)] : lists.male[invent(seed, lists.males)];
-	if (str_has(given, S(" ")) && invent(seed, 5) < 2)
+	str given = female ? lists.female[person_invented(seed, lists.females)] : lists.male[person_invented(seed, lists.males)];
+	if (str_has(given, S(" ")) && person_invented(seed, 5) < 2)
 		return str_format(c->a, "%.*s %.*s", STR_ARG(family), STR_ARG(given));
 	return str_format(c->a, "%.*s %s %.*s", STR_ARG(family), female ? "Thị" : "Văn", STR_ARG(last_word(given)));
 }
@@ -73,15 +73,15 @@ void person_invent(struct ctx *c, uint64_t *seed, struct person_facts *out)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, load);
-	bool female = invent(seed, 2);
-	day birth = day_make(2008, 1, 1) - (day)invent(seed, 60 * 365);
+	bool female = person_invented(seed, 2);
+	day birth = day_make(2008, 1, 1) - (day)person_invented(seed, 60 * 365);
 	struct date d = day_parts(birth);
 	*out = (struct person_facts){
 		.name = name(c, seed, female),
-		.personal_number = str_format(
-			c->a, "037%d%02d%06d", (d.year - 1900) / 100 * 2 + female, d.year % 100, (int)invent(seed, 1000000)),
+		.personal_number = str_format(c->a, "037%d%02d%06d", (d.year - 1900) / 100 * 2 + female, d.year % 100,
+			(int)person_invented(seed, 1000000)),
 		.birth_on = day_iso(c->a, birth),
 		.sex = female ? S("female") : S("male"),
-		.phone = str_format(c->a, "053%07d", (int)invent(seed, 10000000)),
+		.phone = str_format(c->a, "053%07d", (int)person_invented(seed, 10000000)),
 	};
 }

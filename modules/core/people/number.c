@@ -5,7 +5,7 @@
 
 enum { ABROAD_MAX = 15, PHONE_DIGITS = ABROAD_MAX + 2, PERSONAL_DIGITS = 12, TAX_DIGITS = 10, BRANCH_DIGITS = 3 };
 
-bool digits_only(str s)
+bool phone_digits_only(str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (s.s[i] < '0' || s.s[i] > '9')
@@ -41,11 +41,11 @@ static const char *place_name(int code)
 	return NULL;
 }
 
-static bool twelve_digits(str number) { return number.n == PERSONAL_DIGITS && digits_only(number); }
+static bool twelve_digits(str number) { return number.n == PERSONAL_DIGITS && phone_digits_only(number); }
 
 static int place_code(str number) { return (number.s[0] - '0') * 100 + (number.s[1] - '0') * 10 + (number.s[2] - '0'); }
 
-const char *number_problem(str number, str birth_on, str sex)
+const char *person_number_problem(str number, str birth_on, str sex)
 {
 	if (!twelve_digits(number))
 		return "Số định danh cá nhân có đúng 12 chữ số, in trên thẻ căn cước.";
@@ -61,7 +61,7 @@ const char *number_problem(str number, str birth_on, str sex)
 	return NULL;
 }
 
-bool personal_number_valid(str number, str birth_on, str sex) { return !number_problem(number, birth_on, sex); }
+bool personal_number_valid(str number, str birth_on, str sex) { return !person_number_problem(number, birth_on, sex); }
 
 str personal_number_sex(str number)
 {
@@ -72,7 +72,7 @@ str personal_number_sex(str number)
 
 str personal_number_place(str number) { return twelve_digits(number) ? str_of(place_name(place_code(number))) : S(""); }
 
-bool old_number_valid(str number) { return (number.n == 9 || number.n == PERSONAL_DIGITS) && digits_only(number); }
+bool person_old_number_valid(str number) { return (number.n == 9 || number.n == PERSONAL_DIGITS) && phone_digits_only(number); }
 
 /* ---- the tax code ---- */
 

@@ -36,7 +36,7 @@ err people_page_run(struct req *q), person_page_run(struct req *q);
 /* ---- facts.c ---- */
 extern const struct choice purposes[];
 const char *purpose_title(str purpose); /* NULL: none of them */
-extern const char verify_purpose[];
+extern const char people_verify_purpose[];
 const char *fact_title(const char *fact);      /* "Ngày sinh" */
 str fact_shown(arena *a, str fact, str value); /* as a person reads it: 05/09/1984, Nam */
 

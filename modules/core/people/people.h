@@ -34,7 +34,7 @@ MUST_USE err person_home(struct ctx *c, str personal_number, int64_t *unit); /* 
 bool personal_number_valid(str number, str birth_on, str sex); /* 12 digits, known province; consistent with the facts given */
 str personal_number_sex(str number);                           /* "male", "female"; empty when it is not a number */
 str personal_number_place(str number);                         /* "Ninh Bình": where the birth was registered; empty: unknown */
-bool old_number_valid(str number);                             /* 9 digits, or 12 of the identity cards of 2012 to 2016 */
+bool person_old_number_valid(str number);                      /* 9 digits, or 12 of the identity cards of 2012 to 2016 */
 bool tax_code_valid(str code);           /* 10 digits with their check digit, -001 to -999 of a branch, or a personal number */
 str tax_code_normal(arena *a, str code); /* "0102182292998" -> "0102182292-998"; without spaces and dots */
 /* A telephone number in any grouping, with +84, 0084 or 84 before it: 0 + 9 digits, or 02 + 9 digits of a land line; or one abroad,
@@ -89,5 +89,5 @@ void fact_differences_table(struct page *p, const struct fact_differences *d); /
 /* An invented person of Ninh Bình with a number of the right form, for demo data: the same for the same seed, which moves on.
  * The telephone numbers begin with 053, which no operator has. */
 void person_invent(struct ctx *c, uint64_t *seed, struct person_facts *out);
-uint64_t invent(uint64_t *seed, uint64_t below); /* the next number of the seed, 0 .. below - 1 */
+uint64_t person_invented(uint64_t *seed, uint64_t below); /* the next number of the seed, 0 .. below - 1 */
 extern const struct module people_module;

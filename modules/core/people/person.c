@@ -43,13 +43,13 @@ err person_check(struct req *q, const struct person_facts *f)
 	err e = NULL;
 	if (!name_like(f->name))
 		e = problem(q, e, "name", "Ghi họ, chữ đệm và tên như trên giấy khai sinh hoặc thẻ căn cước, chỉ gồm chữ.");
-	const char *wrong = f->personal_number.n ? number_problem(f->personal_number, f->birth_on, f->sex) : NULL;
+	const char *wrong = f->personal_number.n ? person_number_problem(f->personal_number, f->birth_on, f->sex) : NULL;
 	if (wrong)
 		e = problem(q, e, "personal_number", "%s", wrong);
 	e = check_birth(q, e, f->birth_on);
 	if (f->sex.n && !str_is(f->sex, "male") && !str_is(f->sex, "female"))
 		e = problem(q, e, "sex", "Chọn Nam hoặc Nữ.");
-	if (f->old_number.n && !old_number_valid(f->old_number))
+	if (f->old_number.n && !person_old_number_valid(f->old_number))
 		e = problem(q, e, "old_number", "Số chứng minh nhân dân có 9 hoặc 12 chữ số. Không nhớ thì để trống.");
 	if (f->phone.n && !phone_valid(f->phone))
 		e = problem(q, e, "phone", "Số điện thoại %s.", phone_wanted);
@@ -76,7 +76,7 @@ static str or_null(str s) { return s.n ? s : (str){NULL, 0}; }
 
 static err keep_old_number(struct ctx *c, int64_t person, str number)
 {
-	return old_number_valid(number) ? person_number_add(c, number, person, c->now) : NULL;
+	return person_old_number_valid(number) ? person_number_add(c, number, person, c->now) : NULL;
 }
 
 static err add(struct ctx *c, const struct person_facts *f, int64_t *id)
@@ -160,7 +160,7 @@ static err settle_old_number(struct ctx *c, int64_t person, str number, struct s
 	struct person_numbers_rows known;
 	bool there = false;
 	*link = false;
-	if (!old_number_valid(number))
+	if (!person_old_number_valid(number))
 		return NULL;
 	TRY(person_numbers(c, person, &known));
 	for (size_t i = 0; i < known.n; i++)

@@ -129,7 +129,7 @@ err agencies_standard(struct ctx *c, int64_t unit, str valid_from, int64_t *adde
 		const char *kind;
 		str name;
 	} wanted[] = {
-		{"one_stop", one_stop_name(c, u.full_name, on)},
+		{"one_stop", agency_one_stop_name(c, u.full_name, on)},
 		{"office", S("Văn phòng Hội đồng nhân dân và Ủy ban nhân dân")},
 		{"economy", ward ? S("Phòng Kinh tế, Hạ tầng và Đô thị") : S("Phòng Kinh tế")},
 		{"culture", S("Phòng Văn hóa - Xã hội")},
@@ -149,7 +149,7 @@ err agencies_standard(struct ctx *c, int64_t unit, str valid_from, int64_t *adde
 
 /* ---- of a unit that is new ---- */
 
-str committee_name(struct ctx *c, str full_name)
+str unit_committee_name(struct ctx *c, str full_name)
 {
 	return str_format(c->a, "Ủy ban nhân dân %.*s", STR_ARG(lower_first(c->a, full_name)));
 }
@@ -160,9 +160,9 @@ err unit_agencies_add(struct ctx *c, int64_t unit, str full_name, str code, str 
 	day on = day_of(c->now);
 	if (!day_parse(valid_from, &on))
 		return FAIL(c, BROKEN, "valid_from");
-	TRY(agency_add(c, unit, (opt_int){0}, S("committee"), committee_name(c, full_name), code, valid_from, &committee));
-	return agency_add(
-		c, unit, some_int(committee.id), S("one_stop"), one_stop_name(c, full_name, on), S(""), valid_from, &one_stop);
+	TRY(agency_add(c, unit, (opt_int){0}, S("committee"), unit_committee_name(c, full_name), code, valid_from, &committee));
+	return agency_add(c, unit, some_int(committee.id), S("one_stop"), agency_one_stop_name(c, full_name, on), S(""),
+		valid_from, &one_stop);
 }
 
 err unit_equip(struct ctx *c, int64_t unit, str agency_code)

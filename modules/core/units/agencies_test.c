@@ -65,8 +65,9 @@ static void the_desk_has_one_name_a_day(void **state)
 	OK(WRITE(c, agency_rename_from(c, &k)));
 	desk_is(c, gia_lam, day_make(2026, 2, 28), "Trung tâm Phục vụ hành chính công xã Gia Lâm", now);
 	desk_is(c, gia_lam, day_make(2026, 3, 1), own, own);
-	assert_true(str_is(desk_title(day_make(2025, 7, 1)), now) && str_is(desk_title(day_make(2025, 6, 30)), before));
-	assert_true(str_is(desk_title(day_make(2000, 1, 1)), before));
+	assert_true(
+		str_is(agency_desk_title(day_make(2025, 7, 1)), now) && str_is(agency_desk_title(day_make(2025, 6, 30)), before));
+	assert_true(str_is(agency_desk_title(day_make(2000, 1, 1)), before));
 	struct desk d;
 	FAILS(NOT_FOUND, unit_desk(c, 999999999, day_make(2026, 1, 1), &d));
 }

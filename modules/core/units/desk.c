@@ -12,7 +12,7 @@ static const struct {
 	{2018, 6, 21, "Bộ phận Tiếp nhận và Trả kết quả"}, /* NĐ 61/2018/NĐ-CP */
 };
 
-str desk_title(day on)
+str agency_desk_title(day on)
 {
 	for (size_t i = 0; i < COUNT(titles); i++)
 		if (on >= day_make(titles[i].year, titles[i].month, titles[i].day))
@@ -20,17 +20,17 @@ str desk_title(day on)
 	return str_of(titles[COUNT(titles) - 1].title);
 }
 
-str one_stop_name(struct ctx *c, str full_name, day on)
+str agency_one_stop_name(struct ctx *c, str full_name, day on)
 {
-	return str_format(c->a, "%.*s %.*s", STR_ARG(desk_title(on)), STR_ARG(lower_first(c->a, full_name)));
+	return str_format(c->a, "%.*s %.*s", STR_ARG(agency_desk_title(on)), STR_ARG(lower_first(c->a, full_name)));
 }
 
 err unit_desk(struct ctx *c, int64_t unit, day on, struct desk *out)
 {
-	struct desk_on found;
-	TRY(desk_on(c, unit, day_iso(c->a, on), &found));
+	struct agency_desk_on found;
+	TRY(agency_desk_on(c, unit, day_iso(c->a, on), &found));
 	str place = lower_first(c->a, found.full_name);
-	out->name = found.name.n ? found.name : one_stop_name(c, found.full_name, on);
+	out->name = found.name.n ? found.name : agency_one_stop_name(c, found.full_name, on);
 	out->title = str_ends(out->name, place) ? str_trim((str){out->name.s, out->name.n - place.n}) : out->name;
 	return NULL;
 }

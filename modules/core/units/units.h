@@ -77,7 +77,7 @@ struct desk {
 	str name, title;
 };
 MUST_USE err unit_desk(struct ctx *c, int64_t unit, day on, struct desk *out);
-str desk_title(day on); /* of any unit, by the law of that day */
+str agency_desk_title(day on); /* of any unit, by the law of that day */
 
 /* Inside db_write: gives a unit that is history its agencies and the code its dossiers bear, so that what happened then can be recorded
  * (demonstration data, old registers). Does nothing to a unit that has them. */

@@ -252,7 +252,7 @@ where a.unit_id = :unit_id
 order by case a.kind when 'committee' then 0 when 'one_stop' then 1 when 'office' then 2 when 'economy' then 3 when 'culture' then 4 else 5 end, a.id
 
 -- the name of the desk on a day; '': nobody has named it
--- query desk_on(unit_id int, on_day text) one
+-- query agency_desk_on(unit_id int, on_day text) one
 select u.full_name, coalesce((select a.name from agency_on(:on_day) a where a.unit_id = u.id and a.kind = 'one_stop'
 	order by a.id limit 1), '') as "name text"
 from unit u where u.id = :unit_id

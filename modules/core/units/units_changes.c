@@ -114,9 +114,9 @@ static err rename_agencies(struct ctx *c, int64_t unit, str full_name)
 {
 	int64_t committee, one_stop;
 	TRY(agency_find(c, unit, S("committee"), &committee));
-	TRY(agency_rename(c, committee, committee_name(c, full_name)));
+	TRY(agency_rename(c, committee, unit_committee_name(c, full_name)));
 	TRY(agency_find(c, unit, S("one_stop"), &one_stop));
-	return agency_rename(c, one_stop, one_stop_name(c, full_name, day_of(c->now)));
+	return agency_rename(c, one_stop, agency_one_stop_name(c, full_name, day_of(c->now)));
 }
 
 static err change_unit(struct ctx *c, struct change *k)

@@ -14,6 +14,6 @@ err agency_codes_import(struct ctx *c, str text, int64_t *rows);
 
 /* What the pieces of an import share: agencies for a new unit, and what they are called (agencies.c). */
 err unit_agencies_add(struct ctx *c, int64_t unit, str full_name, str code, str valid_from);
-str committee_name(struct ctx *c, str full_name);
-str one_stop_name(struct ctx *c, str full_name, day on);
+str unit_committee_name(struct ctx *c, str full_name);
+str agency_one_stop_name(struct ctx *c, str full_name, day on);
 err units_demo(struct ctx *c);

@@ -15,7 +15,7 @@ str drill_address(arena *a, const struct dashboard_view *v, int64_t unit, const 
 		{"nguoi", .number = of.officer});
 }
 
-str late_address(arena *a, const struct dashboard_view *v, int64_t unit)
+str drill_late_address(arena *a, const struct dashboard_view *v, int64_t unit)
 {
 	for (size_t i = 0; i < v->nunits && unit != v->unit; i++)
 		if (v->units[i].above == unit)

@@ -59,7 +59,7 @@ static int64_t branch_of(const struct dashboard_view *v, int64_t id)
 }
 
 /* The unit asked for, 0 = the reader's own, with all below it. */
-err choose_units(struct ctx *c, int64_t unit, struct dashboard_view *v, struct ints *chosen)
+err board_choose_units(struct ctx *c, int64_t unit, struct dashboard_view *v, struct ints *chosen)
 {
 	TRY(plant_tree(c, v));
 	v->unit = unit ? unit : c->unit;
@@ -89,7 +89,7 @@ static int by_received(const void *a, const void *b)
 
 /* One row for each unit directly below, with all that is below it; and one for the chosen unit's own. What is late shows also where the
  * period has no figures. */
-void branch_add(const struct dashboard_view *v, struct dashboard_by_unit_rows *to, const struct dashboard_by_unit *row)
+void board_branch_add(const struct dashboard_view *v, struct dashboard_by_unit_rows *to, const struct dashboard_by_unit *row)
 {
 	int64_t branch = branch_of(v, row->unit_id);
 	size_t k = 0;
@@ -117,9 +117,9 @@ static err gather_branches(struct ctx *c, struct dashboard_view *v, struct ints 
 	TRY(dashboard_late_units(c, units, c->now, &late));
 	all.v = NEWN(c->a, struct dashboard_by_unit, own.n + late.n + 1);
 	for (size_t i = 0; i < own.n; i++)
-		branch_add(v, &all, &own.v[i]);
+		board_branch_add(v, &all, &own.v[i]);
 	for (size_t i = 0; i < late.n; i++)
-		branch_add(v, &all, &(struct dashboard_by_unit){.unit_id = late.v[i].unit_id, .late = late.v[i].total});
+		board_branch_add(v, &all, &(struct dashboard_by_unit){.unit_id = late.v[i].unit_id, .late = late.v[i].total});
 	if (all.n)
 		qsort(all.v, all.n, sizeof *all.v, by_received);
 	v->by_unit = all;
@@ -148,8 +148,8 @@ static err draw_year(struct ctx *c, struct dashboard_view *v, struct ints units)
 err board_fill(struct ctx *c, int64_t unit, int64_t procedures, struct dashboard_view *v, struct ints *chosen)
 {
 	struct dashboard_first_month first;
-	settle_range(c, &v->since, &v->until);
-	TRY(choose_units(c, unit, v, chosen));
+	board_settle_range(c, &v->since, &v->until);
+	TRY(board_choose_units(c, unit, v, chosen));
 	struct ints units = *chosen;
 	TRY(dashboard_first_month(c, units, &first));
 	v->first = first.month;
@@ -160,7 +160,7 @@ err board_fill(struct ctx *c, int64_t unit, int64_t procedures, struct dashboard
 	TRY(gather_branches(c, v, units));
 	TRY(dashboard_now(c, units, c->now, c->now + DAY, &v->now));
 	for (size_t i = 0; i < v->by_month.n; i++)
-		months_add(&v->total, &v->by_month.v[i]);
+		board_months_add(&v->total, &v->by_month.v[i]);
 	return v->leaf ? board_officers(c, v) : NULL;
 }
 
@@ -229,7 +229,7 @@ err board_officers(struct ctx *c, struct dashboard_view *v)
 }
 
 /* Whether the reader's tree has that unit now. */
-err oversees(struct req *q, int64_t unit, bool *out)
+err board_oversees(struct req *q, int64_t unit, bool *out)
 {
 	struct dashboard_view v = {.since = period_text(q->ctx.a, board_month_now(&q->ctx))};
 	TRY(plant_tree(&q->ctx, &v));

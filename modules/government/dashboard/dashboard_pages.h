@@ -94,18 +94,19 @@ struct figures_view {
 /* ---- months.c ---- */
 struct period board_month_of(str text); /* "2026-01"; kind 0: no month */
 struct period board_month_now(const struct ctx *c);
-str month_title(arena *a, str month); /* "2026-01" -> "01/2026" */
-str month_short(arena *a, str month); /* "2026-01" -> "01/26" */
-str month_year_before(arena *a, str month);
-bool month_open(str month, int64_t now); /* it has not ended: its figures are not those of a whole one */
-const struct choice *month_choices(arena *a, const struct dashboard_view *v, int64_t now);
-void settle_range(struct ctx *c, str *since, str *until);
-void range_days(str since, str until, int64_t *from, int64_t *to); /* of months: their first instant and the first after them */
-void months_add(struct dashboard_months *sum, const struct dashboard_months *m);
-struct dashboard_months of_unit(const struct dashboard_by_unit *r);
-struct dashboard_months of_procedure(const struct dashboard_procedures *r);
-int64_t finished_of(const struct dashboard_months *m);
-const char *rate_colour(int64_t part, int64_t whole); /* of dossiers in time, by the share as it is shown */
+str board_month_title(arena *a, str month); /* "2026-01" -> "01/2026" */
+str board_month_short(arena *a, str month); /* "2026-01" -> "01/26" */
+str board_month_year_before(arena *a, str month);
+bool board_month_open(str month, int64_t now); /* it has not ended: its figures are not those of a whole one */
+const struct choice *board_month_choices(arena *a, const struct dashboard_view *v, int64_t now);
+void board_settle_range(struct ctx *c, str *since, str *until);
+void board_range_days(
+	str since, str until, int64_t *from, int64_t *to); /* of months: their first instant and the first after them */
+void board_months_add(struct dashboard_months *sum, const struct dashboard_months *m);
+struct dashboard_months board_of_unit(const struct dashboard_by_unit *r);
+struct dashboard_months board_of_procedure(const struct dashboard_procedures *r);
+int64_t board_finished(const struct dashboard_months *m);
+const char *board_rate_colour(int64_t part, int64_t whole); /* of dossiers in time, by the share as it is shown */
 
 /* ---- addresses.c ---- */
 #define AS_WHOLE      "tong"
@@ -116,7 +117,7 @@ const char *rate_colour(int64_t part, int64_t whole); /* of dossiers in time, by
 #define BY_PROCEDURES "thu-tuc"
 #define BY_OFFICERS   "nguoi"
 str dashboard_address(arena *a, int64_t unit, str since, str until);
-str late_address(
+str drill_late_address(
 	arena *a, const struct dashboard_view *v, int64_t unit); /* the late ones of a row: their list, or the board below */
 str drill_address(arena *a, const struct dashboard_view *v, int64_t unit, const char *what, struct slice of); /* unit 0: none */
 str figures_address(arena *a, const struct dashboard_view *v, const char *group);
@@ -130,15 +131,15 @@ str figure_name(arena *a, const struct listing *l, const void *row);
 void board_pictures(arena *a, struct dashboard_view *v);
 MUST_USE err board_year_before(struct ctx *c, struct dashboard_view *v, struct ints units);
 MUST_USE err board_places(struct ctx *c, struct dashboard_view *v);
-extern const struct map_key rate_keys[4];
-str compared_with(arena *a, const struct dashboard_view *v, int64_t now); /* a sentence or two */
+extern const struct map_key board_rate_keys[4];
+str board_compared_with(arena *a, const struct dashboard_view *v, int64_t now); /* a sentence or two */
 
 /* ---- dashboard.c, shared by the handlers ---- */
-MUST_USE err choose_units(struct ctx *c, int64_t unit, struct dashboard_view *v, struct ints *chosen);
+MUST_USE err board_choose_units(struct ctx *c, int64_t unit, struct dashboard_view *v, struct ints *chosen);
 MUST_USE err board_fill(struct ctx *c, int64_t unit, int64_t procedures, struct dashboard_view *v,
 	struct ints *chosen); /* since and until as asked */
-void branch_add(const struct dashboard_view *v, struct dashboard_by_unit_rows *to, const struct dashboard_by_unit *row);
-MUST_USE err oversees(struct req *q, int64_t unit, bool *out);
+void board_branch_add(const struct dashboard_view *v, struct dashboard_by_unit_rows *to, const struct dashboard_by_unit *row);
+MUST_USE err board_oversees(struct req *q, int64_t unit, bool *out);
 MUST_USE err board_officers(struct ctx *c, struct dashboard_view *v);
 err board(struct req *q);
 err board_figures_run(struct req *q);

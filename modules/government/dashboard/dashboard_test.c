@@ -38,7 +38,7 @@ static void branches_add_up(void **state)
 		of[] = {figures(3, 1), figures(5, 10), figures(4, 100), figures(1, 1000), figures(2, 10000)};
 	struct dashboard_by_unit_rows all = {.v = rows};
 	for (size_t i = 0; i < COUNT(of); i++)
-		branch_add(&v, &all, &of[i]);
+		board_branch_add(&v, &all, &of[i]);
 	assert_int_equal(all.n, 3);
 	assert_row(&all.v[0], 2, 10101, "Huyện");
 	assert_row(&all.v[1], 5, 10, "Xã C");
@@ -50,15 +50,17 @@ static void colours_are_those_of_the_share_as_shown(void **state)
 {
 	(void)state;
 	arena a = {0};
-	assert_string_equal(rate_colour(0, 0), "grey");
-	assert_string_equal(rate_colour(113, 119), "green"); /* 94,958 */
+	assert_string_equal(board_rate_colour(0, 0), "grey");
+	assert_string_equal(board_rate_colour(113, 119), "green"); /* 94,958 */
 	for (int64_t whole = 1; whole <= 500; whole++)
 		for (int64_t part = whole * 8 / 10; part <= whole; part++) {
 			str shown = show_share(&a, part, whole), units, tenths;
 			int64_t percent;
 			str_cut(shown, ',', &units, &tenths);
 			assert_true(str_int(units, &percent));
-			assert_string_equal(rate_colour(part, whole), percent >= 95 ? "green" : percent >= 90 ? "orange" : "red");
+			assert_string_equal(board_rate_colour(part, whole), percent >= 95   ? "green"
+									    : percent >= 90 ? "orange"
+											    : "red");
 			arena_reset(&a);
 		}
 	arena_free(&a);
@@ -75,15 +77,16 @@ static void a_month_that_goes_on_is_compared_with_that_said(void **state)
 		.before_until = S("2025-10"),
 		.total = {.taken_in = 12, .on_time = 9, .overdue = 1},
 		.before = {.taken_in = 10, .early = 4}};
-	assert_string_equal(str_c(&a, compared_with(&a, &v, now)), "So với cùng kỳ năm trước (tháng 10/2025): tiếp nhận tăng "
-								   "20,00 % (năm trước 10 hồ sơ); tỷ lệ đúng hạn giảm 10,00 điểm "
-								   "phần trăm (năm trước 100,00 %).");
+	assert_string_equal(str_c(&a, board_compared_with(&a, &v, now)),
+		"So với cùng kỳ năm trước (tháng 10/2025): tiếp nhận tăng "
+		"20,00 % (năm trước 10 hồ sơ); tỷ lệ đúng hạn giảm 10,00 điểm "
+		"phần trăm (năm trước 100,00 %).");
 	v.until = S("2026-11");
 	v.before_until = S("2025-11");
-	assert_true(str_has(compared_with(&a, &v, now), S("(tháng 10/2025 đến 11/2025)")));
-	assert_true(str_ends(compared_with(&a, &v, now), S("%). Tháng 11/2026 chưa hết nên số liệu kỳ này chưa đầy đủ.")));
+	assert_true(str_has(board_compared_with(&a, &v, now), S("(tháng 10/2025 đến 11/2025)")));
+	assert_true(str_ends(board_compared_with(&a, &v, now), S("%). Tháng 11/2026 chưa hết nên số liệu kỳ này chưa đầy đủ.")));
 	v.before = (struct dashboard_months){.taken_in = 0};
-	assert_true(str_ends(compared_with(&a, &v, now), S("chưa có số liệu.")));
+	assert_true(str_ends(board_compared_with(&a, &v, now), S("chưa có số liệu.")));
 	arena_free(&a);
 }
 

@@ -23,9 +23,9 @@ static err settle(struct req *q, struct listing *l)
 {
 	struct drill_asked *d = l->asked;
 	d->what = d->what.n ? d->what : str_of(board_lists[0].value);
-	settle_range(&q->ctx, &d->since, &d->until);
+	board_settle_range(&q->ctx, &d->since, &d->until);
 	d->board = (struct dashboard_view){.since = d->since, .until = d->until};
-	TRY(choose_units(&q->ctx, d->unit, &d->board, &d->units));
+	TRY(board_choose_units(&q->ctx, d->unit, &d->board, &d->units));
 	for (const struct choice *k = board_lists; k->value; k++)
 		if (str_is(d->what, k->value))
 			l->title = k->label;
@@ -72,7 +72,7 @@ static err past_rows(
 	struct ctx *c, const struct drill_asked *d, struct list_key at, int64_t most, struct dashboard_taken_in_rows *out)
 {
 	int64_t since, until;
-	range_days(d->since, d->until, &since, &until);
+	board_range_days(d->since, d->until, &since, &until);
 	struct dashboard_finished_in in = {.unit = d->unit,
 		.since = since,
 		.until = until,
@@ -134,7 +134,7 @@ static bool when_past(const struct listing *l) { return !when_running(l); }
 static str channel_text(arena *a, const struct listing *l, const void *row)
 {
 	(void)a, (void)l;
-	return str_of(channel_title(ROW->channel));
+	return str_of(procedure_channel_title(ROW->channel));
 }
 
 static str status_text(arena *a, const struct listing *l, const void *row)
@@ -189,7 +189,7 @@ static const struct field filters[] = {
 	{FILTER(since, "tu", "Từ tháng", I_TEXT), .note = SINCE_NOTE},
 	{FILTER(until, "den", "Đến tháng", I_TEXT), .note = UNTIL_NOTE},
 	{FILTER(field, "linh-vuc", "Lĩnh vực", I_TEXT)},
-	{FILTER(channel, "kenh", "Cách nộp", I_TEXT), .choices = channel_choices},
+	{FILTER(channel, "kenh", "Cách nộp", I_TEXT), .choices = procedure_channel_choices},
 	{FILTER(procedure, "thu-tuc", "Mã thủ tục", I_TEXT), .max = 40},
 	{FILTER(officer, "nguoi", "Mã tài khoản của người đang xử lý; -1 là chưa có ai", I_INT), .min = -1, .max = INT64_MAX},
 };
@@ -234,7 +234,7 @@ err drill(struct req *q)
 	if (q->json)
 		return reply(q, &v, drill_page);
 	TRY(dashboard_fields(c, v.is.units, S("0000-00"), S("9999-99"), &fields));
-	const struct choice *months = month_choices(c->a, &v.is.board, c->now);
+	const struct choice *months = board_month_choices(c->a, &v.is.board, c->now);
 	l->keeps = v.is.running ? "don-vi nguoi tu den" : "don-vi nguoi";
 	l->choices = (const struct list_choices[]){
 		{"tu", months}, {"den", months}, {"linh-vuc", field_choices(c->a, &fields)}, {NULL, NULL}};
@@ -256,7 +256,7 @@ err remind(struct req *q)
 	bool below = false;
 	TRY(read_input(q, &in));
 	TRY(dashboard_holder(&q->ctx, q->id, &held));
-	TRY(oversees(q, held.holder_unit_id, &below));
+	TRY(board_oversees(q, held.holder_unit_id, &below));
 	if (!below)
 		return FAIL(&q->ctx, NOT_FOUND, "dossier");
 	struct dossier_reminding r = {.dossier = q->id, .unit = held.holder_unit_id};

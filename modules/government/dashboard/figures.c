@@ -42,7 +42,7 @@ static size_t add_months(const char *group, const struct dashboard_months_rows *
 static size_t add_units(const struct dashboard_view *v, struct figure_row *to)
 {
 	for (size_t i = 0; i < v->by_unit.n; i++) {
-		struct dashboard_months m = of_unit(&v->by_unit.v[i]);
+		struct dashboard_months m = board_of_unit(&v->by_unit.v[i]);
 		to[i] = row_of(BY_UNITS, m.name, &m);
 		to[i].late = some_int(v->by_unit.v[i].late);
 	}
@@ -54,7 +54,7 @@ static size_t add_channels(const struct dashboard_view *v, struct figure_row *to
 	size_t n = add_months(BY_CHANNELS, &v->by_channel, to);
 	for (size_t i = 0; i < n; i++) {
 		to[i].code = to[i].name;
-		to[i].name = str_of(channel_title(to[i].name));
+		to[i].name = str_of(procedure_channel_title(to[i].name));
 	}
 	return n;
 }
@@ -62,7 +62,7 @@ static size_t add_channels(const struct dashboard_view *v, struct figure_row *to
 static size_t add_procedures(const struct dashboard_view *v, struct figure_row *to)
 {
 	for (size_t i = 0; i < v->by_procedure.n; i++) {
-		struct dashboard_months m = of_procedure(&v->by_procedure.v[i]);
+		struct dashboard_months m = board_of_procedure(&v->by_procedure.v[i]);
 		to[i] = row_of(BY_PROCEDURES, m.name, &m);
 		to[i].code = v->by_procedure.v[i].code;
 	}
@@ -133,7 +133,7 @@ static bool of_late(const struct listing *l)
 str figure_name(arena *a, const struct listing *l, const void *row)
 {
 	(void)l;
-	return str_is(ROW->group, BY_MONTHS) ? month_title(a, ROW->name) : ROW->name;
+	return str_is(ROW->group, BY_MONTHS) ? board_month_title(a, ROW->name) : ROW->name;
 }
 
 static str group_text(arena *a, const struct listing *l, const void *row)
@@ -195,7 +195,7 @@ err board_figures_run(struct req *q)
 	TRY(list_fill(q, l));
 	v.next = l->next;
 	v.figures = (struct figure_rows){l->rows.v, l->rows.n};
-	const struct choice *months = month_choices(q->ctx.a, &v.is.board, q->ctx.now);
+	const struct choice *months = board_month_choices(q->ctx.a, &v.is.board, q->ctx.now);
 	l->keeps = "don-vi";
 	l->choices = (const struct list_choices[]){{"tu", months}, {"den", months}, {NULL, NULL}};
 	return reply(q, &v, figures_page);

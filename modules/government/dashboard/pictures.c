@@ -4,12 +4,12 @@
 
 static int64_t *values(arena *a, size_t n) { return NEWN(a, int64_t, n + 1); }
 
-static opt_int rate_of(const struct dashboard_months *m) { return share_of(finished_of(m) - m->overdue, finished_of(m)); }
+static opt_int rate_of(const struct dashboard_months *m) { return share_of(board_finished(m) - m->overdue, board_finished(m)); }
 
 static str span_title(arena *a, const struct dashboard_view *v, const char *what)
 {
-	return str_format(a, "%s từng tháng, từ %s đến %s", what, str_c(a, month_title(a, v->chart_since)),
-		str_c(a, month_title(a, v->until)));
+	return str_format(a, "%s từng tháng, từ %s đến %s", what, str_c(a, board_month_title(a, v->chart_since)),
+		str_c(a, board_month_title(a, v->until)));
 }
 
 static void draw_months(arena *a, struct dashboard_view *v)
@@ -23,8 +23,8 @@ static void draw_months(arena *a, struct dashboard_view *v)
 		good[i] = m->early + m->on_time;
 		late[i] = m->overdue;
 		share[i] = rate_of(m).set ? rate_of(m).v : CHART_NONE;
-		labels[i] = month_short(a, m->name);
-		names[i] = month_title(a, m->name);
+		labels[i] = board_month_short(a, m->name);
+		names[i] = board_month_title(a, m->name);
 	}
 	struct chart_series *series = NEWN(a, struct chart_series, 4);
 	series[0] = (struct chart_series){"Tiếp nhận", in, LOOK_PLAIN, 0};
@@ -63,7 +63,7 @@ static void draw_channels(arena *a, struct dashboard_view *v)
 			LOOK_FIRST, LOOK_SECOND, LOOK_THIRD, LOOK_PLAIN, LOOK_GOOD, LOOK_BAD};
 		int64_t *value = values(a, 1);
 		*value = v->by_channel.v[i].taken_in;
-		series[i] = (struct chart_series){channel_title(v->by_channel.v[i].name), value, looks[i], 0};
+		series[i] = (struct chart_series){procedure_channel_title(v->by_channel.v[i].name), value, looks[i], 0};
 	}
 	v->channels_chart = (struct chart){.id = "cach-nop",
 		.kind = CHART_SHARE,
@@ -86,24 +86,24 @@ void board_pictures(arena *a, struct dashboard_view *v)
 err board_year_before(struct ctx *c, struct dashboard_view *v, struct ints units)
 {
 	struct dashboard_months_rows months;
-	v->before_since = month_year_before(c->a, v->since);
-	v->before_until = month_year_before(c->a, v->until);
+	v->before_since = board_month_year_before(c->a, v->since);
+	v->before_until = board_month_year_before(c->a, v->until);
 	TRY(dashboard_months(c, units, v->before_since, v->before_until, &months));
 	for (size_t i = 0; i < months.n; i++)
-		months_add(&v->before, &months.v[i]);
+		board_months_add(&v->before, &months.v[i]);
 	return NULL;
 }
 
-str compared_with(arena *a, const struct dashboard_view *v, int64_t now)
+str board_compared_with(arena *a, const struct dashboard_view *v, int64_t now)
 {
-	str of = str_eq(v->since, v->until) ? month_title(a, v->before_since)
-					    : str_format(a, "%s đến %s", str_c(a, month_title(a, v->before_since)),
-						      str_c(a, month_title(a, v->before_until)));
-	if (!v->before.taken_in && !finished_of(&v->before))
+	str of = str_eq(v->since, v->until) ? board_month_title(a, v->before_since)
+					    : str_format(a, "%s đến %s", str_c(a, board_month_title(a, v->before_since)),
+						      str_c(a, board_month_title(a, v->before_until)));
+	if (!v->before.taken_in && !board_finished(&v->before))
 		return str_format(a, "Cùng kỳ năm trước (tháng %s) chưa có số liệu.", str_c(a, of));
-	str unfinished = month_open(v->until, now) ? str_format(a, " Tháng %s chưa hết nên số liệu kỳ này chưa đầy đủ.",
-							     str_c(a, month_title(a, v->until)))
-						   : S("");
+	str unfinished = board_month_open(v->until, now) ? str_format(a, " Tháng %s chưa hết nên số liệu kỳ này chưa đầy đủ.",
+								   str_c(a, board_month_title(a, v->until)))
+							 : S("");
 	return str_format(a,
 		"So với cùng kỳ năm trước (tháng %s): tiếp nhận %s (năm trước %s hồ sơ); tỷ lệ đúng hạn %s (năm trước %s).%s",
 		str_c(a, of), str_c(a, show_growth(a, v->total.taken_in, v->before.taken_in)),
@@ -114,12 +114,12 @@ str compared_with(arena *a, const struct dashboard_view *v, int64_t now)
 
 /* ---- on a map ---- */
 
-const struct map_key rate_keys[4] = {{MAP_GOOD, "Đúng hạn từ 95 % trở lên"}, {MAP_MIDDLE, "Từ 90 % đến dưới 95 %"},
+const struct map_key board_rate_keys[4] = {{MAP_GOOD, "Đúng hạn từ 95 % trở lên"}, {MAP_MIDDLE, "Từ 90 % đến dưới 95 %"},
 	{MAP_BAD, "Dưới 90 %"}, {MAP_PLAIN, "Chưa giải quyết xong hồ sơ nào trong kỳ"}};
 
 static enum map_look look_of(const struct dashboard_months *m)
 {
-	const char *colour = rate_colour(finished_of(m) - m->overdue, finished_of(m));
+	const char *colour = board_rate_colour(board_finished(m) - m->overdue, board_finished(m));
 	return !strcmp(colour, "green")    ? MAP_GOOD
 	       : !strcmp(colour, "orange") ? MAP_MIDDLE
 	       : !strcmp(colour, "red")    ? MAP_BAD
@@ -130,7 +130,7 @@ static struct dashboard_months figures_of(const struct dashboard_view *v, int64_
 {
 	for (size_t i = 0; i < v->by_unit.n; i++)
 		if (v->by_unit.v[i].unit_id == unit)
-			return of_unit(&v->by_unit.v[i]);
+			return board_of_unit(&v->by_unit.v[i]);
 	return (struct dashboard_months){.unit_id = unit};
 }
 
@@ -139,7 +139,7 @@ static struct map_place place_of(arena *a, const struct dashboard_view *v, const
 	struct dashboard_months m = figures_of(v, u->id);
 	return (struct map_place){.id = u->id,
 		.title = u->full_name,
-		.said = finished_of(&m) ? show_share(a, finished_of(&m) - m.overdue, finished_of(&m)) : S("Chưa có"),
+		.said = board_finished(&m) ? show_share(a, board_finished(&m) - m.overdue, board_finished(&m)) : S("Chưa có"),
 		.href = dashboard_address(a, u->id, v->since, v->until),
 		.look = look_of(&m),
 		.outline = unit_outline(u->level, u->code, u->valid_from, (str){0})};

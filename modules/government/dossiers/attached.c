@@ -41,7 +41,7 @@ static err asked_of(struct req *q, const struct attaching *how, struct files_ask
 	return NULL;
 }
 
-err attachments_read(struct req *q, const struct attaching *how, struct attachments *out)
+err dossier_attachments_read(struct req *q, const struct attaching *how, struct attachments *out)
 {
 	struct files_asked *asked;
 	struct sent_files sent = {0};
@@ -54,7 +54,7 @@ err attachments_read(struct req *q, const struct attaching *how, struct attachme
 	return wrong;
 }
 
-struct kept_files kept_files(struct req *q, const struct attaching *how)
+struct kept_files dossier_kept_files(struct req *q, const struct attaching *how)
 {
 	struct files_asked *asked;
 	if (!q->page.again || asked_of(q, how, &asked))
@@ -62,7 +62,7 @@ struct kept_files kept_files(struct req *q, const struct attaching *how)
 	return files_kept(q, asked);
 }
 
-void kept_papers(arena *a, const struct kept_files *kept, const struct dossier_files_rows *files, struct form_person *who)
+void paper_kept(arena *a, const struct kept_files *kept, const struct dossier_files_rows *files, struct form_person *who)
 {
 	struct form_paper *papers = NEWN(a, struct form_paper, kept->n + (files ? files->n : 0) + 1);
 	who->papers = papers;

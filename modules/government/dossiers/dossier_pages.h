@@ -14,7 +14,7 @@ struct dossier_files_rows;
 struct filter_fields_rows;
 struct filter_officers_rows;
 struct inbox_of_step_rows;
-struct role_officers_rows;
+struct dossier_role_officers_rows;
 
 /* ---- models ---- */
 struct attachments {
@@ -52,12 +52,12 @@ struct dossier_view {
 	bool result_offered;                         /* it can be drafted from a template .. */
 	struct result_offer result;                  /* .. and this is what has been */
 	bool takes_papers;                           /* he may write down what came in on paper */
-	str applicant_proved;                        /* of the applicant's number, for officers: see proved_words() */
+	str applicant_proved;                        /* of the applicant's number, for officers: see applicant_proved_words() */
 	str base, term, fee;                         /* "/ho-so/17", "3 ngày làm việc", "8.000 đồng (đã nộp)" */
 	const struct flow_action *const *actions;    /* that this user may take now .. */
 	struct flow_offers offers;                   /* .. as programs read them */
 	const struct flow_action *action;            /* of a form page */
-	struct role_officers_rows officers;          /* to hand over to */
+	struct dossier_role_officers_rows officers;  /* to hand over to */
 	const struct dossier_steps *to;              /* the step that the action leads to; NULL = none is planned */
 	int64_t apology_by;                          /* the last moment for a letter of apology; 0 = no clock runs */
 	int64_t soon_at;                             /* due soon: dossiers.soon_days */
@@ -83,9 +83,9 @@ struct inbox_view {
 	size_t first;               /* so many of them need somebody now; the others stand below */
 	int64_t *totals;            /* of each queue; -1 = none shown */
 	int64_t late, soon, mine, unanswered;
-	str answer_basis;                   /* of the time for an answer */
-	int64_t now, soon_at;               /* soon_at: due within dossiers.soon_days from now */
-	struct role_officers_rows officers; /* when something that is done to many names one */
+	str answer_basis;                           /* of the time for an answer */
+	int64_t now, soon_at;                       /* soon_at: due within dossiers.soon_days from now */
+	struct dossier_role_officers_rows officers; /* when something that is done to many names one */
 };
 struct filter {
 	str field, procedure, channel, step, from_on, to_on;
@@ -147,44 +147,44 @@ struct cursor {
 };
 enum lateness { NO_DUE, IN_TIME, DUE_SOON, LATE, ENDED_EARLY, ENDED_LATE };
 /* Due soon: before soon_at. Late stays who was late when the clock was set anew. */
-enum lateness lateness_by(int64_t now, int64_t soon_at, opt_int due_at, opt_int late_since, opt_int finished_at);
-const char *inbox_bulk_names(const struct listing *l); /* what this queue lets be done to many at once */
-MUST_USE err soon_at(struct ctx *c, int64_t *at);      /* the end of so many working days from now as the unit has set */
+enum lateness clock_lateness_by(int64_t now, int64_t soon_at, opt_int due_at, opt_int late_since, opt_int finished_at);
+const char *inbox_bulk_names(const struct listing *l);  /* what this queue lets be done to many at once */
+MUST_USE err clock_soon_at(struct ctx *c, int64_t *at); /* the end of so many working days from now as the unit has set */
 /* ---- queues.c, listed.c ---- */
 const struct queue *inbox_queue(struct req *q, str wanted); /* NULL: there is none; empty: his first */
 MUST_USE err inbox_count(struct req *q, struct inbox_view *v);
-MUST_USE err fill_clocks(struct ctx *c, const struct inbox_of_step_rows *rows);
-str answer_time(arena *a, int64_t minutes);               /* "7 giờ 20 phút", hours only */
+MUST_USE err clock_fill_all(struct ctx *c, const struct inbox_of_step_rows *rows);
+str dossier_answer_time(arena *a, int64_t minutes);       /* "7 giờ 20 phút", hours only */
 bool dossier_supplemented(const struct inbox_of_step *d); /* the applicant has brought what was asked for, and waits */
-const char *channel_words(str channel);                   /* "trực tuyến", within a sentence */
-extern const struct list inbox_list, filtered_list, my_list, book_list;
+const char *dossier_channel_words(str channel);           /* "trực tuyến", within a sentence */
+extern const struct list inbox_list, dossier_filtered_list, my_list, book_list;
 MUST_USE err inbox_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
-MUST_USE err filtered_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
+MUST_USE err dossier_filtered_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
 
-const struct choice *field_choices(arena *a, const struct filter_fields_rows *fields);
-const struct choice *colleague_choices(arena *a, const struct filter_officers_rows *officers);
-extern const struct choice step_choices[], queue_choices[];
-const char *due_kind_title(str kind); /* "reception" -> "Tiếp nhận hồ sơ" */
-const char *action_done(str action);  /* event text: "Đã tiếp nhận hồ sơ" */
+const struct choice *dossier_field_choices(arena *a, const struct filter_fields_rows *fields);
+const struct choice *dossier_colleague_choices(arena *a, const struct filter_officers_rows *officers);
+extern const struct choice dossier_step_choices[], queue_choices[];
+const char *dossier_due_kind_title(str kind); /* "reception" -> "Tiếp nhận hồ sơ" */
+const char *action_done(str action);          /* event text: "Đã tiếp nhận hồ sơ" */
 enum { TOLD_PLAIN, TOLD_WITH_DUE, TOLD_POSTPONED, TOLD_MOVED, TOLD_EXPECTED, TOLD_PAUSED }; /* how the applicant reads an event */
-const struct choice *officer_choices(arena *a, const struct role_officers_rows *officers);
-str first_officer(arena *a, const struct dossier_view *v);       /* whom to hand over to unless said otherwise */
-str last_note(const struct dossier_view *v, const char *action); /* of the newest event of that action; empty = none */
-str said_after(const struct dossier_view *v, size_t i);          /* what said_before.v[i] was changed to */
-size_t files_count(const struct dossier_view *v, const char *kind, int64_t component); /* -1 = of any component */
+const struct choice *dossier_officer_choices(arena *a, const struct dossier_role_officers_rows *officers);
+str dossier_first_officer(arena *a, const struct dossier_view *v);       /* whom to hand over to unless said otherwise */
+str dossier_last_note(const struct dossier_view *v, const char *action); /* of the newest event of that action; empty = none */
+str dossier_said_after(const struct dossier_view *v, size_t i);          /* what said_before.v[i] was changed to */
+size_t dossier_files_count(const struct dossier_view *v, const char *kind, int64_t component); /* -1 = of any component */
 /* What was handed in (handed.c); of v: dossier, components, files and eform are there. */
 void handed_fill(struct ctx *c, struct dossier_view *v);
 str handed_text(arena *a, int64_t originals, int64_t copies, int64_t files); /* "1 bản chính, 2 tệp điện tử"; empty: nothing */
-bool long_name(str name); /* of a component: a page of law, told by its title where room is short */
+bool paper_long_name(str name); /* of a component: a page of law, told by its title where room is short */
 str handed_total(arena *a, const struct handed_rows *list);
 /* Does whoever comes bring this paper? Not those of a special case, of an authorised person, of the electronic form, nor those only to
  * be shown. They are ticked beforehand; missing ones are what Mẫu 02 asks for. */
 bool paper_usual(struct ctx *c, str grouping, str name);
 /* How far the applicant's number is proved: "paper" (no account: the desk looks at the card), "declared", "desk", "provider", "other" (the
  * account is somebody's whose number is another). */
-extern const struct choice proved_words[];
-const char *proved_colour(str proved);
-bool component_owed(const struct dossier_view *v, int64_t number); /* not of a case that the answers exclude */
+extern const struct choice applicant_proved_words[];
+const char *applicant_proved_colour(str proved);
+bool paper_owed(const struct dossier_view *v, int64_t number); /* not of a case that the answers exclude */
 
 /* ---- shared by the handlers ---- */
 struct act_input { /* of any action; each takes its own part */
@@ -192,35 +192,36 @@ struct act_input { /* of any action; each takes its own part */
 	struct ints items;
 	int64_t assignee, amount, days, seen;
 };
-extern const struct input taking_input, bulk_input, remark_input, watch_input, filing_input, seen_input, note_input, assign_input,
-	payment_input, return_input, supplement_input, refuse_input, stop_input, extend_input, amend_input;
-extern const struct choice result_choices[];
+extern const struct input intake_taking_input, bulk_input, dossier_remark_input, watch_input, filing_input, dossier_seen_input,
+	note_input, dossier_assign_input, payment_input, dossier_return_input, dossier_supplement_input, dossier_refuse_input,
+	dossier_stop_input, dossier_extend_input, dossier_amend_input;
+extern const struct choice dossier_result_choices[];
 struct attaching {
 	int64_t procedure; /* its papers may be sent, beside those without a number; 0 = only these */
 	int64_t unit;      /* that receives them */
 };
 /* Files that were sent as component_N, and those kept of a form that came back. Every one is kept or refused by its name: after INVALID
  * *out has the good ones. */
-MUST_USE err attachments_read(struct req *q, const struct attaching *how, struct attachments *out);
+MUST_USE err dossier_attachments_read(struct req *q, const struct attaching *how, struct attachments *out);
 MUST_USE err action_open(
 	struct req *q, const struct dossier_view *v, const struct flow_work *w); /* CONFLICT: not where it is now */
 /* What stands beside the file fields of an e-form: what was handed in (NULL = nothing), then what came back. */
-void kept_papers(arena *a, const struct kept_files *kept, const struct dossier_files_rows *files, struct form_person *who);
-struct kept_files kept_files(
+void paper_kept(arena *a, const struct kept_files *kept, const struct dossier_files_rows *files, struct form_person *who);
+struct kept_files dossier_kept_files(
 	struct req *q, const struct attaching *how);           /* of a form that comes back: stored, to be sent along */
 MUST_USE err desk_load(struct req *q, struct dossier_view *v); /* {id} of this unit, whole; the look is logged */
 void dossier_view_ahead(struct ctx *c, int64_t id); /* before v->dossier is read: all goes to the server together, see db_ahead */
 MUST_USE err dossier_view_fill(struct req *q, struct dossier_view *v); /* v->dossier is there: the rest */
-str committee_short(arena *a, str unit);                               /* "UBND xã Gia Lâm": where room is short */
+str dossier_committee_short(arena *a, str unit);                       /* "UBND xã Gia Lâm": where room is short */
 str dossier_committee(struct ctx *c, str unit); /* "ỦY BAN NHÂN DÂN", below it the unit: the head of a paper */
 struct pdf;
 MUST_USE err desk_heading(
 	struct ctx *c, struct pdf *p, int64_t unit, int64_t at); /* of a paper of that unit's desk, with the day */
-void printable(struct req *q); /* the PDF may stand in a frame of our own page, from which it is printed */
-MUST_USE err form_send(struct req *q, const struct dossier_view *v); /* the filled form ("Tờ khai") as PDF */
+void paper_printable(struct req *q); /* the PDF may stand in a frame of our own page, from which it is printed */
+MUST_USE err dossier_form_send(struct req *q, const struct dossier_view *v); /* the filled form ("Tờ khai") as PDF */
 MUST_USE err receipt_send(struct req *q, const struct dossier_view *v);
 MUST_USE err paper_send(struct req *q, const struct dossier_of_unit *d); /* the issued paper {key} */
-MUST_USE err control_sheet_send(struct req *q, const struct dossier_view *v);
+MUST_USE err dossier_control_sheet_send(struct req *q, const struct dossier_view *v);
 const char *paper_title(str form);                         /* "04" -> "Văn bản xin lỗi .." */
 str paper_number(arena *a, const struct papers_issued *f); /* "03/HDHS" */
 MUST_USE err dossier_file_send(struct req *q);             /* {id} is in scope: file {key} of it */
@@ -244,7 +245,7 @@ err desk_act(struct req *q);
 err desk_paper(struct req *q);
 err desk_taking_form(struct req *q);
 err desk_taking(struct req *q);
-str taking_typed(struct page *p, const char *list, int64_t number, int64_t known); /* what stands in its input */
+str intake_taking_typed(struct page *p, const char *list, int64_t number, int64_t known); /* what stands in its input */
 err desk_control_sheet(struct req *q);
 err my_paper(struct req *q);
 err desk_due(struct req *q);
@@ -257,7 +258,7 @@ err book_pdf(struct req *q);
 err tracking(struct req *q);
 
 MUST_USE err dossiers_demo(struct ctx *c);
-MUST_USE err districts_demo(struct ctx *c); /* of --full */
+MUST_USE err demo_districts(struct ctx *c); /* of --full */
 MUST_USE err dossiers_verify(struct ctx *c, struct verify_report *report);
 
 #include "government/dossiers/dossiers.html.h"

@@ -97,7 +97,7 @@ static err insert(struct ctx *c, struct new_dossier *n, const struct procedure_t
 /* A centre takes in for every commune of its province (NĐ 118/2025), not beyond. */
 static err organisations(struct ctx *c, struct new_dossier *n, int64_t procedure)
 {
-	struct same_province found;
+	struct dossier_same_province found;
 	int64_t competent, support;
 	bool posted, near = true;
 	TRY(procedure_posted(c, procedure, n->receiving_unit, &posted));
@@ -110,18 +110,18 @@ static err organisations(struct ctx *c, struct new_dossier *n, int64_t procedure
 		n->competent_unit = competent;
 		return NULL;
 	}
-	TRY(same_province(c, n->receiving_unit, n->competent_unit, &found, &near));
+	TRY(dossier_same_province(c, n->receiving_unit, n->competent_unit, &found, &near));
 	return near ? NULL : FAIL_FIELD(c, "competent_unit", "Chọn cơ quan giải quyết trong cùng tỉnh với nơi tiếp nhận.");
 }
 
 static err file(struct ctx *c, struct new_dossier *n, struct procedure_terms *p)
 {
-	struct receiving_unit unit;
+	struct dossier_receiving_unit unit;
 	bool receives;
 	str basis;
 	procedure_posted_ahead(c, p->procedure, n->receiving_unit);
 	dossier_wanted_ahead(c, p->procedure);
-	TRY(receiving_unit(c, n->receiving_unit, day_iso(c->a, day_of(c->now)), &unit, &receives));
+	TRY(dossier_receiving_unit(c, n->receiving_unit, day_iso(c->a, day_of(c->now)), &unit, &receives));
 	if (!receives)
 		return FAIL_FIELD(c, "receiving_unit", "Nơi này chưa tiếp nhận hồ sơ. Hãy chọn nơi khác.");
 	TRY(organisations(c, n, p->procedure));

@@ -126,7 +126,7 @@ struct dossier_work { /* a dossier being worked on: the state that is written ba
 /* Applies the action. NOT_FOUND: not in scope; CONFLICT: the dossier is not where the action starts (any more), or somebody else has
  * worked on it since `seen`; INVALID: a field of the action is missing. */
 RULE(dossier_apply, struct dossier_work)
-const char *nobody_words(str step); /* whose it is where no officer is named: "Lãnh đạo đơn vị", "Chưa giao ai" */
+const char *dossier_nobody_words(str step); /* whose it is where no officer is named: "Lãnh đạo đơn vị", "Chưa giao ai" */
 /* Everybody with a part in a dossier sees it; the holder works on it, the receiving unit while it waits for the applicant. */
 bool dossier_workable(int64_t unit, int64_t holder, int64_t receiving, str step);
 
@@ -170,8 +170,8 @@ struct result_maker { /* told to dossiers once, before requests come */
 	const char *book, *book_title, *book_permission; /* the page of its numbers, for the head of the desk's list */
 };
 void dossier_results_by(const struct result_maker *m);
-const struct result_maker *dossier_result_maker(void); /* NULL: none */
-str signing_capacity(struct ctx *c, str title);        /* NĐ 30/2020: "TM. ỦY BAN NHÂN DÂN", below it "CHỦ TỊCH" */
+const struct result_maker *dossier_result_maker(void);  /* NULL: none */
+str dossier_signing_capacity(struct ctx *c, str title); /* NĐ 30/2020: "TM. ỦY BAN NHÂN DÂN", below it "CHỦ TỊCH" */
 
 /* ---- codes as people type them ---- */
 /* "h42.17 261123 1", "H42.172611230001" or the whole address out of the QR code -> "H42.17-261123-0001"; what cannot be read stays as it is,

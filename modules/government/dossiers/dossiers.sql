@@ -690,26 +690,26 @@ select d.code, d.secret, d.procedure_name, u.full_name as unit_name, p.full_name
 	d.submitted_at, d.received_at, d.due_at, d.finished_at, d.returned_at, d.result_by
 from dossier d join unit_name u on u.id = d.receiving_unit_id left join unit_name p on p.id = u.parent_id where d.code = :code
 
--- query same_province(one int, other int) maybe
+-- query dossier_same_province(one int, other int) maybe
 select a.id from unit_name a join unit_name b on b.parent_id = a.parent_id where a.id = :one and b.id = :other
 
--- query receiving_units(today text) many
+-- query dossier_receiving_units(today text) many
 select u.id, u.full_name, p.full_name as "province_name text?" from unit_name u left join unit_name p on p.id = u.parent_id
 where u.id in (select unit_id from position_on(:today) where role = 'reception')
 order by p.full_name, u.name, u.id limit 4000
 
--- query offering_units(today text, code text) many like receiving_units
+-- query dossier_offering_units(today text, code text) many like dossier_receiving_units
 select u.id, u.full_name, p.full_name as "province_name text?" from unit_name u left join unit_name p on p.id = u.parent_id
 where u.id in (select unit_id from position_on(:today) where role = 'reception')
 	and not exists (select 1 from procedure_offered g where g.unit_id = u.id and g.code = :code and g.is_posted = 0)
 order by p.full_name, u.name, u.id limit 4000
 
--- query receiving_unit(id int, today text) maybe
+-- query dossier_receiving_unit(id int, today text) maybe
 select u.id, u.full_name, u.agency_code from unit_name u where u.id = :id and exists
 	(select 1 from position_on(:today) where unit_id = :id and role = 'reception')
 
 -- Who holds that role, or one of the unit's own that lets him do what the role is there for.
--- query role_officers(unit int, role text, power text, today text) many
+-- query dossier_role_officers(unit int, role text, power text, today text) many
 select o.account_id as id, o.name, min(o.title) as "title text" from officer_on(:today) o
 where o.unit_id = :unit and (o.role = :role or exists (
 		select 1 from role_gives g where g.role = o.role and g.permission = :power and g.own is not null))
@@ -740,7 +740,7 @@ select coalesce(sum(total), 0) as "total int" from dossier_tally
 -- query dossier_open_total() one
 select coalesce(sum(total), 0) as "total int" from dossier_tally where step <> 'closed'
 
--- query unit_code_name(id int) one
+-- query dossier_unit_code_name(id int) one
 select agency_code, full_name from unit_name where id = :id
 
 -- query dossiers_online(after int) many
@@ -807,10 +807,10 @@ select id from dossier_draft where changed_at < :before order by changed_at, id 
 -- query counter_fee_paid(id int, unit int, at int) change
 update dossier set fee_paid_at = :at where id = :id and receiving_unit_id = :unit and fee > 0 and fee_paid_at is null
 
--- query account_dossiers(account int) many
+-- query my_account_dossiers(account int) many
 select id, code, procedure_name, submitted_at, holder_unit_id, status from dossier where account_id = :account order by submitted_at desc, id desc limit 100
 
--- query account_drafts(account int) many
+-- query my_account_drafts(account int) many
 select d.id, p.name as procedure_name, d.changed_at from dossier_draft d join procedure_name p on p.id = d.procedure_id
 where d.account_id = :account order by d.changed_at desc, d.id desc limit 100
 

@@ -474,7 +474,7 @@ static void demo_data_is_believable(struct ctx *c)
 {
 	struct demo_sums sums = sums_of(c);
 	struct demo_citizens_rows citizens;
-	struct receiving_units_rows units;
+	struct dossier_receiving_units_rows units;
 	assert_int_equal(sums.months, 12);
 	assert_true(sums.least >= 100);
 	assert_true(sums.in_time * 1000 >= (sums.in_time + sums.overdue) * 975);
@@ -485,7 +485,7 @@ static void demo_data_is_believable(struct ctx *c)
 		OK(dossiers_of_account(c, citizens.v[i].id, INT64_MAX, INT64_MAX, 50, &own));
 		assert_in_range(own.n, 1, 3);
 	}
-	OK(receiving_units(c, day_iso(c->a, day_of(c->now)), &units));
+	OK(dossier_receiving_units(c, day_iso(c->a, day_of(c->now)), &units));
 	for (size_t i = 0; i < units.n; i++) {
 		struct inbox_of_step_rows rows;
 		struct inbox_counts counts;

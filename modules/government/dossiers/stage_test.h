@@ -17,17 +17,17 @@ STAGE int open_with_catalogue(void **state)
 	if (open_filled(state))
 		return 1;
 	struct ctx *c = test_store(state);
-	struct receiving_units_rows units;
+	struct dossier_receiving_units_rows units;
 	str today = day_iso(c->a, day_of(c->now)), code = S("1.004837"); /* giám hộ: 3 working days */
-	OK(receiving_units(c, today, &units));
+	OK(dossier_receiving_units(c, today, &units));
 	assert_true(units.n >= 2);
 	is.unit = units.v[0].id;
 	is.other_unit = units.v[1].id;
 	int64_t *officers[] = {&is.reception, &is.specialist, &is.leader};
 	static const char *const roles[] = {"reception", "specialist", "leader"};
 	for (int i = 0; i < 3; i++) {
-		struct role_officers_rows found;
-		OK(officers_for(c, is.unit, str_of(roles[i]), today, &found));
+		struct dossier_role_officers_rows found;
+		OK(dossier_officers_for(c, is.unit, str_of(roles[i]), today, &found));
 		assert_true(found.n >= 1);
 		*officers[i] = found.v[0].id;
 	}

@@ -74,16 +74,16 @@ static bool amended(const struct dossier_events_rows *events)
 	return false;
 }
 
-str said_after(const struct dossier_view *v, size_t i)
+str dossier_said_after(const struct dossier_view *v, size_t i)
 {
 	return i + 1 < v->said_before.n ? v->said_before.v[i + 1].answers : v->dossier.answers;
 }
 
-const struct choice proved_words[] = {{"paper", "Nộp không qua tài khoản"}, {"declared", "Tự khai, chưa xác minh"},
+const struct choice applicant_proved_words[] = {{"paper", "Nộp không qua tài khoản"}, {"declared", "Tự khai, chưa xác minh"},
 	{"desk", "Đã xác nhận bằng thẻ căn cước"}, {"provider", "Đã xác thực định danh điện tử"},
 	{"other", "Tài khoản của người khác nộp"}, {NULL, NULL}};
 
-const char *proved_colour(str proved)
+const char *applicant_proved_colour(str proved)
 {
 	return str_is(proved, "desk") || str_is(proved, "provider") ? "green" : str_is(proved, "paper") ? "grey" : "orange";
 }
@@ -132,7 +132,7 @@ err dossier_view_fill(struct req *q, struct dossier_view *v)
 	if (v->dossier.step_number)
 		TRY(dossier_steps(c, id, &v->steps));
 	if (c->unit) {
-		TRY(soon_at(c, &v->soon_at));
+		TRY(clock_soon_at(c, &v->soon_at));
 		v->answer_basis = setting_text_in(c, v->dossier.receiving_unit_id, "dossiers.answer_basis");
 		TRY(dossier_notes(c, id, &v->notes));
 		TRY(dossier_watchers(c, id, &v->watchers));

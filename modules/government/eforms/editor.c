@@ -16,13 +16,13 @@ static const struct field new_form_fields[] = {
 	TEXT(struct new_form, code, "Mã biểu mẫu", 2, 40),
 	TEXT(struct new_form, title, "Tên biểu mẫu", 1, 300),
 };
-const struct input new_form_input = INPUT("new_eform", new_form_fields);
+const struct input eform_new_input = INPUT("new_eform", new_form_fields);
 
-err form_add_run(struct req *q)
+err eform_form_add_run(struct req *q)
 {
 	struct new_form n = {0};
 	TRY(read_input(q, &n));
-	TRY(apply(&q->ctx, form_add, &n));
+	TRY(apply(&q->ctx, eform_form_add, &n));
 	flash(q, "Đã tạo bản thảo. Thêm các phần và trường, xem trước rồi công bố.");
 	return see_other(q, "/quan-tri/bieu-mau/ban/%lld", (long long)n.version);
 }
@@ -50,9 +50,9 @@ static struct list_key version_key(const struct listing *l, const void *row)
 
 static const struct column version_columns[] = {
 	{.name = "number", .title = "Phiên bản", .as = COLUMN_NUMBER, .at = offsetof(struct eform_versions, number)},
-	{.name = "state", .title = "Tình trạng", .as = COLUMN_MADE, .part = form_version_state},
+	{.name = "state", .title = "Tình trạng", .as = COLUMN_MADE, .part = eform_version_state},
 	{.name = "since", .title = "Từ ngày", .as = COLUMN_MADE, .text = form_version_since},
-	{.name = "open", .title = "Xem", .as = COLUMN_MADE, .part = form_version_links},
+	{.name = "open", .title = "Xem", .as = COLUMN_MADE, .part = eform_version_links},
 };
 const struct list eform_version_list = {.title = "Các phiên bản",
 	.path = "/quan-tri/bieu-mau/{id}",
@@ -63,10 +63,10 @@ const struct list eform_version_list = {.title = "Các phiên bản",
 	.rows = version_rows,
 	.key = version_key};
 
-err form_run(struct req *q)
+err eform_run(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct form_view v = {0};
+	struct eform_view v = {0};
 	struct eform_version_newest newest;
 	bool any;
 	const struct form *f;
@@ -84,7 +84,7 @@ err form_run(struct req *q)
 	return reply(q, &v, eform_form_page);
 }
 
-err draft_add_run(struct req *q)
+err eform_draft_add_run(struct req *q)
 {
 	struct new_draft d = {.form = q->id};
 	TRY(apply(&q->ctx, eform_draft_add, &d));
@@ -162,14 +162,14 @@ static err saved(struct req *q, const struct editing *e, str definition)
 
 const struct editor eform_editor = {.open = opened, .save = saved, .begin = eform_editing_begin, .of_person = true};
 
-err version_change_run(struct req *q) { return editor_change_run(q, &eform_editor); }
-err version_json_run(struct req *q) { return editor_json_form(q, &eform_editor); }
-err version_json_save(struct req *q) { return editor_json_save(q, &eform_editor); }
+err eform_version_change_run(struct req *q) { return editor_change_run(q, &eform_editor); }
+err eform_version_json_run(struct req *q) { return editor_json_form(q, &eform_editor); }
+err eform_version_json_save(struct req *q) { return editor_json_save(q, &eform_editor); }
 err eform_section_form(struct req *q) { return editor_section_form(q, &eform_editor); }
 err eform_section_save(struct req *q) { return editor_section_save(q, &eform_editor); }
-err field_adding(struct req *q) { return editor_field_adding(q, &eform_editor); }
-err field_form(struct req *q) { return editor_field_form(q, &eform_editor); }
-err field_save(struct req *q) { return editor_field_save(q, &eform_editor); }
+err eform_field_adding(struct req *q) { return editor_field_adding(q, &eform_editor); }
+err eform_field_form(struct req *q) { return editor_field_form(q, &eform_editor); }
+err eform_field_save(struct req *q) { return editor_field_save(q, &eform_editor); }
 
 /* ---- the head ---- */
 
@@ -186,9 +186,9 @@ static const struct field head_fields[] = {
 	LONG_TEXT(struct head_edit, papers, "Giấy tờ theo điều đã khai", 0, 8000),
 	TEXT(struct head_edit, seen, "Bản đang sửa", 1, 16),
 };
-const struct input head_input = INPUT("eform_head", head_fields);
+const struct input eform_head_input = INPUT("eform_head", head_fields);
 
-err head_form(struct req *q)
+err eform_head_form(struct req *q)
 {
 	struct eform_version_view v;
 	TRY(eform_version_view(q, &v));
@@ -210,7 +210,7 @@ static struct tree *codes(arena *a, str typed)
 	return list;
 }
 
-err head_save(struct req *q)
+err eform_head_save(struct req *q)
 {
 	struct editing e;
 	struct head_edit in = {0};
@@ -230,18 +230,18 @@ err head_save(struct req *q)
 /* ---- publishing ---- */
 
 static const struct field publish_fields[] = {DATE(struct publication, valid_from, "Ngày có hiệu lực", NEEDED)};
-const struct input publish_input = INPUT("eform_publication", publish_fields);
+const struct input eform_publish_input = INPUT("eform_publication", publish_fields);
 
-err version_publish_form(struct req *q)
+err eform_version_publish_form(struct req *q)
 {
 	struct eform_version_view v;
 	TRY(eform_version_view(q, &v));
 	TRY(procedures_of(&q->ctx, v.form->procedures, &v.procedures));
-	version_publish_page(&q->page, &v);
+	eform_version_publish_page(&q->page, &v);
 	return NULL;
 }
 
-err version_publish_run(struct req *q)
+err eform_version_publish_run(struct req *q)
 {
 	struct eform_version_get v;
 	struct publication p = {.version = q->id};
@@ -252,7 +252,7 @@ err version_publish_run(struct req *q)
 	return see_other(q, "/quan-tri/bieu-mau/%lld", (long long)v.eform_id);
 }
 
-err version_drop_run(struct req *q)
+err eform_version_drop_run(struct req *q)
 {
 	struct eform_version_get v;
 	TRY(eform_version_get(&q->ctx, q->id, &v));
@@ -305,15 +305,15 @@ err preview_sheet(struct req *q)
 /* ---- shapes ---- */
 
 static const struct member forms_members[] = {
-	MANY(struct forms_view, forms, eform_list), MEMBER(struct forms_view, next, M_TEXT)};
-const struct shape forms_view_shape = SHAPE("eforms", struct forms_view, forms_members);
+	MANY(struct eforms_view, forms, eform_list), MEMBER(struct eforms_view, next, M_TEXT)};
+const struct shape eforms_view_shape = SHAPE("eforms", struct eforms_view, forms_members);
 static const struct member form_members[] = {
-	ONE(struct form_view, form, eform_head),
-	MANY(struct form_view, versions, eform_versions),
-	MEMBER(struct form_view, next, M_TEXT),
-	MANY(struct form_view, procedures, eform_procedure_names),
+	ONE(struct eform_view, form, eform_head),
+	MANY(struct eform_view, versions, eform_versions),
+	MEMBER(struct eform_view, next, M_TEXT),
+	MANY(struct eform_view, procedures, eform_procedure_names),
 };
-const struct shape form_view_shape = SHAPE("eform_versions_of", struct form_view, form_members);
+const struct shape eform_view_shape = SHAPE("eform_versions_of", struct eform_view, form_members);
 static const struct member version_members[] = {
 	ONE(struct eform_version_view, version, eform_version_get),
 	{.name = "seen", .type = M_TEXT, .at = offsetof(struct eform_version_view, editing.seen)},

@@ -70,9 +70,9 @@ const struct list eforms_list = {
 	.sorts_first = "ten",
 };
 
-err forms_run(struct req *q)
+err eforms_run(struct req *q)
 {
-	struct forms_view v = {0};
+	struct eforms_view v = {0};
 	struct listing *l = &v.list;
 	TRY(list_read(q, &eforms_list, &v.is, l));
 	TRY(list_fill(q, l));

@@ -6,27 +6,27 @@
 #include "web/list/list.h"
 
 /* ---- for everybody (public.c) ---- */
-struct asked_view { /* what a procedure's form asks */
+struct eform_asked_view { /* what a procedure's form asks */
 	int64_t id, procedure, is_default;
 	str code, title, source, remark, definition;
 	const struct form *form;
 };
-extern const struct shape asked_view_shape, forms_view_shape, form_view_shape, eform_version_view_shape;
-err asked_run(struct req *q);
-err blank_sheet_run(struct req *q);
+extern const struct shape eform_asked_view_shape, eforms_view_shape, eform_view_shape, eform_version_view_shape;
+err eform_asked_run(struct req *q);
+err eform_blank_sheet_run(struct req *q);
 
 /* ---- for administrators (editor.c) ---- */
 struct forms_asked {
 	str words, state;
 };
-struct forms_view {
+struct eforms_view {
 	struct forms_asked is;
 	struct listing list;
 	struct eform_list_rows forms;
 	str next;
 };
 extern const struct list eforms_list, eform_version_list;
-struct form_view {
+struct eform_view {
 	struct eform_head form;
 	struct listing list; /* of its versions */
 	struct eform_versions_rows versions;
@@ -49,28 +49,28 @@ struct eform_version_view {
 	str answers; /* of a preview */
 	bool tried;  /* a preview was sent and is right */
 };
-err forms_run(struct req *q);
-err form_add_run(struct req *q);
-err form_run(struct req *q);
-err draft_add_run(struct req *q);
+err eforms_run(struct req *q);
+err eform_form_add_run(struct req *q);
+err eform_run(struct req *q);
+err eform_draft_add_run(struct req *q);
 err eform_version_run(struct req *q);
-err version_change_run(struct req *q);
-err version_json_run(struct req *q);
-err version_json_save(struct req *q);
-err version_publish_form(struct req *q);
-err version_publish_run(struct req *q);
-err version_drop_run(struct req *q);
+err eform_version_change_run(struct req *q);
+err eform_version_json_run(struct req *q);
+err eform_version_json_save(struct req *q);
+err eform_version_publish_form(struct req *q);
+err eform_version_publish_run(struct req *q);
+err eform_version_drop_run(struct req *q);
 err preview_run(struct req *q);
 err preview_try(struct req *q);
 err preview_sheet(struct req *q);
-err head_form(struct req *q);
-err head_save(struct req *q);
+err eform_head_form(struct req *q);
+err eform_head_save(struct req *q);
 err eform_section_form(struct req *q);
 err eform_section_save(struct req *q);
-err field_adding(struct req *q);
-err field_form(struct req *q);
-err field_save(struct req *q);
-extern const struct input new_form_input, publish_input, head_input;
+err eform_field_adding(struct req *q);
+err eform_field_form(struct req *q);
+err eform_field_save(struct req *q);
+extern const struct input eform_new_input, eform_publish_input, eform_head_input;
 extern const struct editor eform_editor;
 MUST_USE err eform_version_view(struct req *q, struct eform_version_view *v); /* of the path's {id} */
 
@@ -84,7 +84,7 @@ struct new_form {
 	str code, title;
 	int64_t version; /* out */
 };
-RULE(form_add, struct new_form)
+RULE(eform_form_add, struct new_form)
 struct new_draft {
 	int64_t form, version; /* version: out */
 };

@@ -5,19 +5,19 @@
 #include "web/reply.h"
 
 static const struct member asked_members[] = {
-	MEMBER(struct asked_view, id, M_INT),
-	MEMBER(struct asked_view, is_default, M_INT),
-	MEMBER(struct asked_view, code, M_TEXT),
-	MEMBER(struct asked_view, title, M_TEXT),
-	MEMBER(struct asked_view, source, M_TEXT),
-	MEMBER(struct asked_view, remark, M_TEXT),
-	MEMBER(struct asked_view, definition, M_JSON),
+	MEMBER(struct eform_asked_view, id, M_INT),
+	MEMBER(struct eform_asked_view, is_default, M_INT),
+	MEMBER(struct eform_asked_view, code, M_TEXT),
+	MEMBER(struct eform_asked_view, title, M_TEXT),
+	MEMBER(struct eform_asked_view, source, M_TEXT),
+	MEMBER(struct eform_asked_view, remark, M_TEXT),
+	MEMBER(struct eform_asked_view, definition, M_JSON),
 };
-const struct shape asked_view_shape = SHAPE("eform", struct asked_view, asked_members);
+const struct shape eform_asked_view_shape = SHAPE("eform", struct eform_asked_view, asked_members);
 
-err asked_run(struct req *q)
+err eform_asked_run(struct req *q)
 {
-	struct asked_view v = {.procedure = q->id};
+	struct eform_asked_view v = {.procedure = q->id};
 	struct eform_version_get row = {.definition = catalogue_file("eforms/mac-dinh.json")};
 	TRY(eform_for(&q->ctx, q->id, &v.form));
 	if (v.form->id)
@@ -29,7 +29,7 @@ err asked_run(struct req *q)
 	v.source = v.form->source;
 	v.remark = v.form->remark;
 	v.definition = str_trim(row.definition);
-	return reply(q, &v, asked_page);
+	return reply(q, &v, eform_asked_page);
 }
 
 /* Which commune it is for is written by hand. */
@@ -41,7 +41,7 @@ static str whose(arena *a, str addressee)
 	return str_format(a, "%.*s…………………………………", (int)(addressee.n - any.n), addressee.s);
 }
 
-err blank_sheet_run(struct req *q)
+err eform_blank_sheet_run(struct req *q)
 {
 	const struct form *f;
 	buf out = {.a = q->ctx.a};

@@ -36,7 +36,7 @@ static err add_version(struct ctx *c, int64_t form, int64_t number, str title, s
 	return audit_add(c, "eform.draft", "eform", form, str_format(c->a, "phiên bản %lld", (long long)number));
 }
 
-err form_add(struct ctx *c, struct new_form *n)
+err eform_form_add(struct ctx *c, struct new_form *n)
 {
 	struct eform_by_code known;
 	struct eform_add added;

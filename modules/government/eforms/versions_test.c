@@ -90,9 +90,9 @@ static void a_procedure_has_one_form(void **state)
 	struct new_form n = {.code = S("khai-tu-khac"), .title = S("Khai tử khác")}, same = n,
 			bad = {.code = S("Sai Mã"), .title = S("X")};
 	struct eform_version_get v;
-	OK(WRITE(c, form_add(c, &n)));
-	FAILS(INVALID, WRITE(c, form_add(c, &same)));
-	FAILS(INVALID, WRITE(c, form_add(c, &bad)));
+	OK(WRITE(c, eform_form_add(c, &n)));
+	FAILS(INVALID, WRITE(c, eform_form_add(c, &same)));
+	FAILS(INVALID, WRITE(c, eform_form_add(c, &bad)));
 	struct publication p = {n.version, S("2026-11-23")};
 	FAILS(INVALID, WRITE(c, eform_draft_publish(c, &p))); /* it asks nothing yet */
 	OK(eform_version_get(c, n.version, &v));
@@ -186,7 +186,7 @@ static void what_citizens_cannot_choose_is_not_required_of_them(void **state)
 	struct ctx *c = test_store(state);
 	struct new_form n = {.code = S("tro-toi"), .title = S("T")};
 	static const char *const of_staff[] = {"hamlet", "agency", "person"};
-	OK(WRITE(c, form_add(c, &n)));
+	OK(WRITE(c, eform_form_add(c, &n)));
 	for (size_t i = 0; i < COUNT(of_staff); i++) {
 		err e = published_with(c, n.version, str_format(c->a, "\"to\":\"%s\",\"required\":true", of_staff[i]).s);
 		FAILS(INVALID, e);

@@ -19,7 +19,7 @@ err procedure_in_force(struct ctx *c, int64_t procedure, str channel, struct pro
 	TRY(procedure_version_on(c, procedure, day_of(c->now), &p));
 	if (!p)
 		return not_in_force(c, procedure);
-	enum channel by = channel_of(channel);
+	enum channel by = procedure_channel_of(channel);
 	const struct channel_terms *k = &p->channels[by];
 	if (!k->offered && by == ONLINE)
 		return FAIL_FIELD(c, "channel",

@@ -70,8 +70,8 @@ MUST_USE err procedure_fee_told(struct ctx *c, int64_t procedure, str channel, s
 MUST_USE err procedure_fee_settled(struct ctx *c, int64_t procedure, int64_t sum, bool paid, str *told);
 extern const struct choice procedure_payers[]; /* "poor" Hộ nghèo, "merit" Người có công, ..; ends with {NULL} */
 
-const char *channel_title(str channel); /* "Trực tuyến", "Trực tiếp", "Qua bưu chính" */
-extern const struct choice channel_choices[];
+const char *procedure_channel_title(str channel); /* "Trực tuyến", "Trực tiếp", "Qua bưu chính" */
+extern const struct choice procedure_channel_choices[];
 
 /* ---- the desk ---- */
 struct procedure_pick {

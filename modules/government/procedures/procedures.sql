@@ -322,11 +322,11 @@ values (:code, :channel, :attribute, :amount, :basis, :valid_from, :valid_to) re
 update procedure_fee_rule set valid_to = :valid_to
 where id = :id and code = :code and {not_ended(procedure_fee_rule, :valid_to)}
 
--- query use_count(unit int, code text, uses int+) run
+-- query procedure_use_count(unit int, code text, uses int+) run
 insert into procedure_use (unit_id, code, uses) values (:unit, :code, :uses)
 on conflict (unit_id, code) do update set uses = procedure_use.uses + excluded.uses
 
--- query use_list(unit int) many
+-- query procedure_use_list(unit int) many
 select code, uses from procedure_use where unit_id = :unit order by uses desc, code
 
 -- query version_list(code text, before_on text, before_id int, most int) many

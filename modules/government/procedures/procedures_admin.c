@@ -139,7 +139,7 @@ struct fee_form {
 	int64_t amount, procedure, rule;
 };
 static const struct field fee_fields[] = {
-	CHOICE(struct fee_form, channel, "Cách nộp", OPTIONAL, channel_choices),
+	CHOICE(struct fee_form, channel, "Cách nộp", OPTIONAL, procedure_channel_choices),
 	CHOICE(struct fee_form, payer, "Người nộp", OPTIONAL, procedure_payers),
 	INT(struct fee_form, amount, "Mức thu", 0, 1000000000),
 	TEXT(struct fee_form, basis, "Căn cứ", 1, 300),
@@ -278,7 +278,7 @@ static const struct field version_fields[] = {
 	CHANNEL_FIELDS(post, "Nộp qua bưu chính"),
 	TEXT(struct version_change, term_basis, "Căn cứ của thời hạn", 0, 300),
 	LONG_TEXT(struct version_change, fee_note, "Ghi chú về phí", 0, 1000),
-	CHOICE(struct version_change, supplement_rule, "Khi hồ sơ được bổ sung", NEEDED, supplement_rules),
+	CHOICE(struct version_change, supplement_rule, "Khi hồ sơ được bổ sung", NEEDED, procedure_supplement_rules),
 	LONG_TEXT(struct version_change, papers, "Thành phần hồ sơ", 1, 60000),
 	LONG_TEXT(struct version_change, sequence, "Trình tự thực hiện", 0, 5000),
 	TEXT(struct version_change, applicants, "Đối tượng thực hiện", 0, 500),
@@ -325,9 +325,9 @@ err version_cancel_post(struct req *q)
 static const struct member differences_members[] = {
 	MANY(struct difference_view, differences, difference),
 };
-const struct shape differences_view_shape = SHAPE("procedure_differences", struct difference_view, differences_members);
+const struct shape procedure_differences_view_shape = SHAPE("procedure_differences", struct difference_view, differences_members);
 
-err differences_page_run(struct req *q)
+err procedure_differences_page_run(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct difference_view v = {0};
@@ -340,5 +340,5 @@ err differences_page_run(struct req *q)
 		TRY(procedure_get(c, before.id, &v.before));
 		TRY(version_differences(c, before.id, q->id, &v.differences));
 	}
-	return reply(q, &v, differences_page);
+	return reply(q, &v, procedure_differences_page);
 }

@@ -55,9 +55,9 @@ struct difference_view {
 err version_page_run(struct req *q);
 err version_post(struct req *q);
 err version_cancel_post(struct req *q);
-err differences_page_run(struct req *q);
+err procedure_differences_page_run(struct req *q);
 extern const struct input version_input;
-extern const struct shape differences_view_shape;
+extern const struct shape procedure_differences_view_shape;
 
 /* ---- the editor of steps ---- */
 struct editor_view {
@@ -75,4 +75,4 @@ err steps_editor_post(struct req *q);
 err steps_list_post(struct req *q);
 extern const struct input steps_editor_input, steps_list_input;
 str step_field(const struct page *p, const char *name, size_t i); /* "title_2" for the second */
-extern const struct choice authority_levels[], supplement_rules[];
+extern const struct choice authority_levels[], procedure_supplement_rules[];

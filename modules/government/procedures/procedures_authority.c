@@ -64,7 +64,7 @@ err procedure_used(struct ctx *c, int64_t procedure, int64_t unit)
 {
 	str code;
 	TRY(procedure_code(c, procedure, &code));
-	return use_count(c, unit, code, 1);
+	return procedure_use_count(c, unit, code, 1);
 }
 
 /* ---- fees ---- */
@@ -149,7 +149,7 @@ err procedure_fee_told(struct ctx *c, int64_t procedure, str channel, str attrib
 		*told = fee_told(c->a, row.fee, row.fee_note);
 		return NULL;
 	}
-	enum channel by = p->channels[channel_of(channel)].offered ? channel_of(channel) : DESK;
+	enum channel by = p->channels[procedure_channel_of(channel)].offered ? procedure_channel_of(channel) : DESK;
 	TRY(procedure_fee(c, procedure, by == DESK ? S("desk") : channel, attribute, &amount, &basis));
 	bool ruled = !str_eq(basis, p->fee_note) || p->channels[by].fee_known;
 	bool free = !amount && !str_eq(basis, p->fee_note); /* by a rule: its basis is a law, not a remark on the sum */

@@ -9,7 +9,7 @@ const struct finder procedures_finder = {
 static void add(struct ctx *c, struct hits *hits, const struct procedure_list *d)
 {
 	enum { TITLE_MOST = 110 };
-	hit_add(hits, (struct hit){.title = clipped(c->a, procedure_short_name(c, d->code, d->name), TITLE_MOST),
+	hit_add(hits, (struct hit){.title = procedure_clipped(c->a, procedure_short_name(c, d->code, d->name), TITLE_MOST),
 			      .detail = str_format(c->a, "%.*s · %.*s", STR_ARG(d->code), STR_ARG(d->field)),
 			      .path = str_format(c->a, "/thu-tuc/%lld", (long long)d->id)});
 }

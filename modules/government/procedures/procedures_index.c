@@ -36,9 +36,12 @@ struct making {
 	struct map aliases, often, events; /* code -> cells, place, text */
 };
 
-uint64_t pair_key(size_t first_word, size_t second_word) { return ((uint64_t)first_word + 1) << 32 | (uint64_t)second_word; }
+uint64_t suggestions_pair_key(size_t first_word, size_t second_word)
+{
+	return ((uint64_t)first_word + 1) << 32 | (uint64_t)second_word;
+}
 
-uint32_t letters_of(str folded)
+uint32_t suggestions_letters_of(str folded)
 {
 	uint32_t bits = 0;
 	for (size_t i = 0; i < folded.n; i++)
@@ -59,7 +62,7 @@ static size_t word_number(struct making *m, const struct word_form *w)
 	str folded = str_copy(m->a, w->folded);
 	x->words[x->nwords++] =
 		(struct index_word){{lower_first(m->a, str_copy(m->a, w->shown)), folded, str_copy(m->a, w->marked)},
-			sound_of(m->a, folded), letters_of(folded), {0}};
+			suggestions_sound_of(m->a, folded), suggestions_letters_of(folded), {0}};
 	map_put(&m->forms, str_copy(m->rough, form), number);
 	return *number;
 }
@@ -78,7 +81,7 @@ static void add_phrase(struct making *m, size_t document, const struct word_form
 	struct index_phrase *p = &m->phrases[x->nphrases++];
 	*p = (struct index_phrase){.document = (uint32_t)document, .first = (uint32_t)x->nparts};
 	for (size_t i = 0; i < n; i++) {
-		double worth = word_worth(&words[i], true);
+		double worth = suggestions_word_worth(&words[i], true);
 		if (worth <= 0)
 			continue;
 		m->parts = GROWN(m->rough, m->parts, x->nparts, &m->parts_cap, 4096);
@@ -92,12 +95,12 @@ static void add_phrase(struct making *m, size_t document, const struct word_form
 enum { WORDS_MOST = 400 };
 static void add_text(struct making *m, size_t document, enum place place, str text)
 {
-	size_t n = words_cut(m->text, text, m->cut, WORDS_MOST), before = 0;
+	size_t n = suggestions_words_cut(m->text, text, m->cut, WORDS_MOST), before = 0;
 	for (size_t i = 0; i < n; i++) {
 		size_t word = word_number(m, &m->cut[i]);
 		occurs(m, word, place, document, n);
 		if (i)
-			occurs(m, pair_key(before, word), place, document, n);
+			occurs(m, suggestions_pair_key(before, word), place, document, n);
 		before = word;
 	}
 	m->total[place] += n;
@@ -299,7 +302,7 @@ static const uint32_t *sorted(struct making *m, bool by_sound)
 	return out;
 }
 
-size_t index_range(const struct procedures_index *x, bool by_sound, str text, bool whole, size_t *n)
+size_t suggestions_index_range(const struct procedures_index *x, bool by_sound, str text, bool whole, size_t *n)
 {
 	const uint32_t *order = by_sound ? x->by_sound : x->by_folded;
 	size_t low = 0, high = x->nwords;
@@ -319,9 +322,9 @@ size_t index_range(const struct procedures_index *x, bool by_sound, str text, bo
 	return low;
 }
 
-const struct index_entry *index_pair(const struct procedures_index *x, size_t first_word, size_t second_word)
+const struct index_entry *suggestions_index_pair(const struct procedures_index *x, size_t first_word, size_t second_word)
 {
-	uint64_t key = pair_key(first_word, second_word);
+	uint64_t key = suggestions_pair_key(first_word, second_word);
 	size_t low = 0, high = x->npairs;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
@@ -343,7 +346,7 @@ static err load(struct ctx *c, arena *a, const void **out)
 	struct procedures_index *x = NEW(a, struct procedures_index);
 	struct making m = {.a = a, .rough = &rough, .x = x, .forms.a = &rough};
 	x->documents = NEWN(a, struct index_document, rows.n + 1);
-	read_everyday(&rough, &m.everyday);
+	suggestions_read_everyday(&rough, &m.everyday);
 	read_beside(&m);
 	m.cut = NEWN(&rough, struct word_form, WORDS_MOST);
 	add_documents(&m, &rows);

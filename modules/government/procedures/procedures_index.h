@@ -62,8 +62,9 @@ struct procedures_index {
 MUST_USE err procedures_index(struct ctx *c, const struct procedures_index **out);
 MUST_USE err procedures_index_changed(struct ctx *c); /* inside db_write, after a change of names or versions */
 MUST_USE err procedures_index_begin(struct ctx *c);   /* inside db_write: for a store that was filled before there was an index */
-uint64_t pair_key(size_t first_word, size_t second_word);
-const struct index_entry *index_pair(const struct procedures_index *x, size_t first_word, size_t second_word); /* NULL: nowhere */
-uint32_t letters_of(str folded);
+uint64_t suggestions_pair_key(size_t first_word, size_t second_word);
+const struct index_entry *suggestions_index_pair(
+	const struct procedures_index *x, size_t first_word, size_t second_word); /* NULL: nowhere */
+uint32_t suggestions_letters_of(str folded);
 /* Where words that begin with (whole = are) this stand in by_folded or by_sound; *n of them. */
-size_t index_range(const struct procedures_index *x, bool by_sound, str text, bool whole, size_t *n);
+size_t suggestions_index_range(const struct procedures_index *x, bool by_sound, str text, bool whole, size_t *n);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include "web/catalogue.h"
 
-enum channel channel_of(str name) { return str_is(name, "online") ? ONLINE : str_is(name, "post") ? POST : DESK; }
+enum channel procedure_channel_of(str name) { return str_is(name, "online") ? ONLINE : str_is(name, "post") ? POST : DESK; }
 
 static struct term term_or_default(arena *a, str unit, int64_t amount)
 {
@@ -134,7 +134,7 @@ static err load(struct ctx *c, arena *a, const void **out)
 			all->n++;
 		}
 		if (r->channel.s)
-			all->v[all->n - 1].channels[channel_of(r->channel)] = (struct channel_terms){true,
+			all->v[all->n - 1].channels[procedure_channel_of(r->channel)] = (struct channel_terms){true,
 				term_or_default(a, r->channel_unit, r->channel_amount.v), r->channel_fee.v, r->channel_fee.set};
 	}
 	qsort(all->by_id, all->n, sizeof *all->by_id, by_id);

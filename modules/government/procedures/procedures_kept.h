@@ -37,7 +37,7 @@ struct kept_versions {
 };
 MUST_USE err procedure_versions_kept(struct ctx *c, const struct kept_versions **out);
 bool version_holds(const struct procedure_version *v, day on);
-enum channel channel_of(str name); /* DESK for what is neither "online" nor "post" */
+enum channel procedure_channel_of(str name); /* DESK for what is neither "online" nor "post" */
 /* The version in force on a day of the procedure with any version's id; NULL when there is none or communes do not take it. The
  * texts live as long as the program. */
 MUST_USE err procedure_version_on(struct ctx *c, int64_t procedure, day on, const struct procedure_version **out);

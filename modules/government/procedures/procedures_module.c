@@ -27,7 +27,7 @@ static const struct route routes[] = {
 	GET("/thu-tuc/goi-y", .run = suggestions_run, .permission = PUBLIC, .summary = "Gợi ý thủ tục khi đang gõ (tu-khoa)",
 		.api = "/procedures/suggestions", .shape = &suggestions_view_shape, .quick = true, .rate = RATE_SUGGEST,
 		.query = LIST(typed_query), .whole = "6 gợi ý đầu; has_more là 1 khi còn, tìm đủ ở /procedures"),
-	GET("/hoi-mot-cua", .run = ask_page_run, .permission = PUBLIC,
+	GET("/hoi-mot-cua", .run = suggestions_ask_page_run, .permission = PUBLIC,
 		.summary = "Hỏi Trung tâm Phục vụ hành chính công: gọi ai, đến đâu", .quick = true),
 	GET("/quan-tri/thu-tuc", .run = managed_page_run, .permission = "procedure.manage",
 		.summary = "Danh mục thủ tục: tìm (tu-khoa), theo lĩnh vực (linh-vuc)", .api = "/managed-procedures",
@@ -63,9 +63,9 @@ static const struct route routes[] = {
 		.input = &version_input, .again = version_page_run, .body_max = 1024 * 1024),
 	POST(ADMIN "/huy-phien-ban", .run = version_cancel_post, .permission = "procedure.edit",
 		.summary = "Hủy phiên bản chưa có hiệu lực", .api = "/managed-procedures/{id}/cancel"),
-	GET(ADMIN "/so-sanh", .run = differences_page_run, .permission = "procedure.manage",
+	GET(ADMIN "/so-sanh", .run = procedure_differences_page_run, .permission = "procedure.manage",
 		.summary = "Phiên bản này khác gì bản trước", .api = "/managed-procedures/{id}/differences",
-		.shape = &differences_view_shape, .whole = "mọi chỗ khác nhau của hai phiên bản"),
+		.shape = &procedure_differences_view_shape, .whole = "mọi chỗ khác nhau của hai phiên bản"),
 };
 static const struct permission permissions[] = {
 	{.name = "procedure.manage",

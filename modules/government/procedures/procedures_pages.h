@@ -52,12 +52,12 @@ enum procedure_part {
 	PART_CONDITIONS,
 	PART_BASIS,
 	PROCEDURE_PARTS
-};                                                         /* of Decree 63/2010/NĐ-CP art. 8.2, in its order */
-bool part_there(const struct procedure_view *v, int part); /* is anything written there? */
-const char *part_title(int part);
-const char *part_anchor(int part);
-str parts_missing(arena *a, const struct procedure_view *v); /* "yêu cầu, điều kiện; căn cứ pháp lý" */
-size_t forms_count(const struct procedure_view *v);
+};                                                                   /* of Decree 63/2010/NĐ-CP art. 8.2, in its order */
+bool component_part_there(const struct procedure_view *v, int part); /* is anything written there? */
+const char *component_part_title(int part);
+const char *component_part_anchor(int part);
+str component_parts_missing(arena *a, const struct procedure_view *v); /* "yêu cầu, điều kiện; căn cứ pháp lý" */
+size_t component_forms_count(const struct procedure_view *v);
 
 struct suggestion {
 	str value, title, detail; /* address, name, "1.001193 · Hộ tịch" */
@@ -72,27 +72,28 @@ struct ask_view {
 	str phone, dialled, address; /* settings; may be empty. dialled: "02293888888" */
 };
 /* The official name when it says more than the short one: "Thủ tục đăng ký khai sinh" says no more than "Khai sinh". */
-str name_beyond(arena *a, str short_name, str name);
-bool basis_of_law(str basis); /* not only a remark of where it was read, which is for officers */
+str component_name_beyond(arena *a, str short_name, str name);
+bool procedure_basis_of_law(str basis); /* not only a remark of where it was read, which is for officers */
 /* A text that its source cut ("… Giấy chứng nh…") without the piece of a word at its end. */
-str whole_words(arena *a, str text);
+str suggestions_whole_words(arena *a, str text);
 /* procedures_told.c */
 str procedure_term_text(struct ctx *c, str unit, int64_t amount);   /* for people, also for "unknown" */
 str procedure_term_remark(struct ctx *c, str unit, int64_t amount); /* for officers: why it is a guess; empty when it is none */
 str procedures_address(arena *a, const struct procedures_view *v, int64_t page); /* of another page of the same search */
-str paper_facts(arena *a, const struct procedure_components *k); /* "1 bản chính, 1 bản sao · mẫu trên Cổng: .." */
-str clipped(arena *a, str text, size_t most);                    /* whole words, at most that many characters */
-str short_title(arena *a, str name);    /* for the tab of a browser: whole words, at most 50 characters */
-const char *channel_label(str channel); /* "trực tuyến"; empty for any */
+str component_paper_facts(arena *a, const struct procedure_components *k); /* "1 bản chính, 1 bản sao · mẫu trên Cổng: .." */
+str procedure_clipped(arena *a, str text, size_t most);                    /* whole words, at most that many characters */
+str procedure_short_title(arena *a, str name);    /* for the tab of a browser: whole words, at most 50 characters */
+const char *procedure_channel_label(str channel); /* "trực tuyến"; empty for any */
 /* Those after *i who pay the same for the same reason: "hộ nghèo; người khuyết tật"; *i moves behind them. */
-str payers_alike(arena *a, const struct fee_rules_on_rows *fees, size_t *i);
-str channel_titles(arena *a, const struct procedure_channels_rows *channels); /* "Trực tuyến, trực tiếp, qua bưu chính" */
+str fee_payers_alike(arena *a, const struct fee_rules_on_rows *fees, size_t *i);
+str procedure_channel_titles(
+	arena *a, const struct procedure_channels_rows *channels); /* "Trực tuyến, trực tiếp, qua bưu chính" */
 
 err procedures_page_run(struct req *q);
 err procedure_page_run(struct req *q);
 err life_event_page_run(struct req *q);
 err suggestions_run(struct req *q);
-err ask_page_run(struct req *q);
+err suggestions_ask_page_run(struct req *q);
 extern const struct shape procedures_view_shape, procedure_view_shape, life_event_view_shape, procedure_step_shape,
 	suggestions_view_shape;
 

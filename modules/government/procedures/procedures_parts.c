@@ -15,10 +15,10 @@ static const struct {
 	[PART_CONDITIONS] = {"Yêu cầu, điều kiện", "dieu-kien", "yêu cầu, điều kiện"},
 	[PART_BASIS] = {"Căn cứ pháp lý", "can-cu", "căn cứ pháp lý"}};
 
-const char *part_title(int part) { return parts[part].title; }
-const char *part_anchor(int part) { return parts[part].anchor; }
+const char *component_part_title(int part) { return parts[part].title; }
+const char *component_part_anchor(int part) { return parts[part].anchor; }
 
-size_t forms_count(const struct procedure_view *v)
+size_t component_forms_count(const struct procedure_view *v)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < v->components.n; i++)
@@ -26,7 +26,7 @@ size_t forms_count(const struct procedure_view *v)
 	return n;
 }
 
-bool part_there(const struct procedure_view *v, int part)
+bool component_part_there(const struct procedure_view *v, int part)
 {
 	const struct procedure_get *d = &v->procedure;
 	switch (part) {
@@ -35,18 +35,18 @@ bool part_there(const struct procedure_view *v, int part)
 	case PART_APPLICANTS: return d->applicants.n > 0;
 	case PART_AGENCY: return d->agency.n || str_is(d->level, "commune");
 	case PART_RESULT: return d->result.n > 0;
-	case PART_FORMS: return v->handled || forms_count(v);
+	case PART_FORMS: return v->handled || component_forms_count(v);
 	case PART_CONDITIONS: return d->conditions.n > 0;
 	case PART_BASIS: return d->legal_basis.n > 0;
 	default: return true;
 	}
 }
 
-str parts_missing(arena *a, const struct procedure_view *v)
+str component_parts_missing(arena *a, const struct procedure_view *v)
 {
 	buf b = {.a = a};
 	for (int i = 0; i < PROCEDURE_PARTS; i++)
-		if (!part_there(v, i))
+		if (!component_part_there(v, i))
 			buf_printf(&b, "%s%s", b.n ? "; " : "", parts[i].missing);
 	return buf_text(&b);
 }
@@ -55,7 +55,7 @@ str parts_missing(arena *a, const struct procedure_view *v)
 
 static const char ellipsis[] = "…";
 
-str whole_words(arena *a, str text)
+str suggestions_whole_words(arena *a, str text)
 {
 	size_t n = text.n;
 	if (!str_ends(text, str_of(ellipsis)))
@@ -69,12 +69,12 @@ str whole_words(arena *a, str text)
 	return kept.n ? str_format(a, "%.*s %s", STR_ARG(str_trim(kept)), ellipsis) : text;
 }
 
-bool basis_of_law(str basis) { return basis.n && !str_starts(basis, S("Ghi chú")); }
+bool procedure_basis_of_law(str basis) { return basis.n && !str_starts(basis, S("Ghi chú")); }
 
 /* Words of every name: they tell nothing apart. */
 static const char common[] = " thu tuc dang ky cap giay viec cho thuc hien va lien thong ve cac hanh chinh hoac ";
 
-str name_beyond(arena *a, str short_name, str name)
+str component_name_beyond(arena *a, str short_name, str name)
 {
 	str known = str_format(a, " %s ", fold(a, short_name).s), rest = fold(a, name), word;
 	while (rest.n) {

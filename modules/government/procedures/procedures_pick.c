@@ -97,9 +97,9 @@ struct offer {
 static err read_offer(struct ctx *c, int64_t unit, struct offer *o)
 {
 	struct posting_list_rows postings;
-	struct use_list_rows uses;
+	struct procedure_use_list_rows uses;
 	TRY(posting_list(c, unit, &postings));
-	TRY(use_list(c, unit, &uses));
+	TRY(procedure_use_list(c, unit, &uses));
 	*o = (struct offer){.down.a = c->a, .uses.a = c->a};
 	TRY(procedure_versions_kept(c, &o->all));
 	for (size_t i = 0; i < postings.n; i++)

@@ -56,12 +56,17 @@ static void sense_add(struct asked *w, uint32_t word, double sure, bool slip)
 
 static void folded_senses(const struct question *q, struct asked *w, str folded, double sure, bool slip)
 {
-	size_t n, from = index_range(q->x, false, folded, true, &n);
+	size_t n, from = suggestions_index_range(q->x, false, folded, true, &n);
 	for (size_t i = from; i < from + n; i++) {
 		uint32_t word = q->x->by_folded[i];
 		str marked = q->x->words[word].form.marked;
 		bool same = !w->marked || str_eq(marked, w->form.marked);
-		sense_add(w, word, sure * (same ? 1 : marks_alike(marked, w->form.marked) ? 0.95 : slip ? 0.9 : 0.55), slip);
+		sense_add(w, word,
+			sure * (same                                                     ? 1
+				       : suggestions_marks_alike(marked, w->form.marked) ? 0.95
+				       : slip                                            ? 0.9
+											 : 0.55),
+			slip);
 	}
 }
 
@@ -70,9 +75,9 @@ static void regional_senses(const struct question *q, struct asked *w, arena *a)
 {
 	enum { SAID_MOST = 4 };
 	struct word_form said[SAID_MOST];
-	size_t many = words_cut(a, spoken_for(&w->form, w->marked), said, SAID_MOST), n;
+	size_t many = suggestions_words_cut(a, suggestions_spoken_for(&w->form, w->marked), said, SAID_MOST), n;
 	for (size_t k = 0; k < many; k++)
-		for (size_t from = index_range(q->x, false, said[k].folded, true, &n), i = from; i < from + n; i++) {
+		for (size_t from = suggestions_index_range(q->x, false, said[k].folded, true, &n), i = from; i < from + n; i++) {
 			uint32_t word = q->x->by_folded[i];
 			bool same = str_eq(q->x->words[word].form.marked, said[k].marked);
 			sense_add(w, word, same ? 0.85 : 0.45, false);
@@ -81,7 +86,7 @@ static void regional_senses(const struct question *q, struct asked *w, arena *a)
 
 static void sound_senses(const struct question *q, struct asked *w, arena *a)
 {
-	size_t n, from = index_range(q->x, true, sound_of(a, w->form.folded), true, &n);
+	size_t n, from = suggestions_index_range(q->x, true, suggestions_sound_of(a, w->form.folded), true, &n);
 	for (size_t i = from; i < from + n; i++) {
 		uint32_t word = q->x->by_sound[i];
 		const struct word_form *f = &q->x->words[word].form;
@@ -96,14 +101,14 @@ static int bits(uint32_t v) { return __builtin_popcount(v); }
 
 static void slip_senses(const struct question *q, struct asked *w)
 {
-	int allowed = slips_allowed(w->form.folded);
-	uint32_t letters = letters_of(w->form.folded);
+	int allowed = suggestions_slips_allowed(w->form.folded);
+	uint32_t letters = suggestions_letters_of(w->form.folded);
 	for (uint32_t i = 0; allowed && i < q->x->nwords; i++) {
 		const struct index_word *k = &q->x->words[i];
 		int longer = (int)k->form.folded.n - (int)w->form.folded.n;
 		if (longer > allowed || longer < -allowed || bits(letters ^ k->letters) > 2 * allowed)
 			continue;
-		int slips = slips_between(w->form.folded, k->form.folded);
+		int slips = suggestions_slips_between(w->form.folded, k->form.folded);
 		bool other_start = k->form.folded.s[0] != w->form.folded.s[0]; /* people seldom miss the first letter */
 		if (slips && slips <= allowed)
 			sense_add(w, i, (slips > 1 ? 0.3 : 0.5) * (other_start ? 0.7 : 1), true);
@@ -113,7 +118,7 @@ static void slip_senses(const struct question *q, struct asked *w)
 static bool follows(const struct question *q, const struct asked *before, uint32_t word)
 {
 	for (size_t i = 0; before && i < before->n; i++)
-		if (index_pair(q->x, before->senses[i].word, word))
+		if (suggestions_index_pair(q->x, before->senses[i].word, word))
 			return true;
 	return false;
 }
@@ -121,7 +126,7 @@ static bool follows(const struct question *q, const struct asked *before, uint32
 /* Of many beginnings those that go on with the word before, then the frequent ones. */
 static bool begun_senses(const struct question *q, struct asked *w, const struct asked *before)
 {
-	size_t n, from = index_range(q->x, false, w->form.folded, false, &n);
+	size_t n, from = suggestions_index_range(q->x, false, w->form.folded, false, &n);
 	for (size_t i = from; i < from + n; i++) {
 		uint32_t word = q->x->by_folded[i];
 		double often = q->x->words[word].entry.n;
@@ -148,7 +153,7 @@ static void read_word(struct ctx *c, struct question *q, size_t i, bool unfinish
 {
 	struct asked *w = &q->words[i];
 	enum { UNKNOWN_IDF = 4 };
-	str plain = untelexed(c->a, w->form.folded);
+	str plain = suggestions_untelexed(c->a, w->form.folded);
 	folded_senses(q, w, w->form.folded, 1, false);
 	bool known = w->n > 0;
 	regional_senses(q, w, c->a);
@@ -214,7 +219,7 @@ static void score_pair(struct question *q, const struct asked *a, const struct a
 	forget(q);
 	for (size_t i = 0; i < a->n; i++)
 		for (size_t k = 0; k < b->n; k++) {
-			const struct index_entry *e = index_pair(q->x, a->senses[i].word, b->senses[k].word);
+			const struct index_entry *e = suggestions_index_pair(q->x, a->senses[i].word, b->senses[k].word);
 			double sure = a->senses[i].sure < b->senses[k].sure ? a->senses[i].sure : b->senses[k].sure;
 			if (!e)
 				continue;
@@ -260,12 +265,12 @@ struct standing {
 static err read_standing(struct ctx *c, int64_t unit, struct standing *s)
 {
 	struct posting_list_rows postings;
-	struct use_list_rows uses;
+	struct procedure_use_list_rows uses;
 	*s = (struct standing){.down.a = c->a, .uses.a = c->a};
 	if (!unit)
 		return NULL;
 	TRY(posting_list(c, unit, &postings));
-	TRY(use_list(c, unit, &uses));
+	TRY(procedure_use_list(c, unit, &uses));
 	for (size_t i = 0; i < postings.n; i++)
 		if (!postings.v[i].is_posted)
 			map_put(&s->down, postings.v[i].code, &postings.v[i]);
@@ -320,7 +325,7 @@ static bool called_by(const struct index_document *d, arena *a, str folded)
 	for (str word; folded.n && d->aliases.n;) {
 		str_cut(folded, ' ', &word, &folded);
 		buf_str(&typed, word);
-		buf_str(&plain, untelexed(a, word));
+		buf_str(&plain, suggestions_untelexed(a, word));
 	}
 	return d->aliases.n && (has_alias(d->aliases, buf_text(&typed)) || has_alias(d->aliases, buf_text(&plain)));
 }
@@ -396,8 +401,8 @@ static bool beside(const struct question *q, size_t i, uint32_t word, const stru
 		size_t other = i + (size_t)side; /* before the first: a number beyond all */
 		const struct asked *w = other < q->n ? &q->words[other] : NULL;
 		for (size_t k = 0; w && k < w->n; k++) {
-			const struct index_entry *e =
-				side < 0 ? index_pair(q->x, w->senses[k].word, word) : index_pair(q->x, word, w->senses[k].word);
+			const struct index_entry *e = side < 0 ? suggestions_index_pair(q->x, w->senses[k].word, word)
+							       : suggestions_index_pair(q->x, word, w->senses[k].word);
 			if (e && stands_in(q->x, e, d))
 				return true;
 		}
@@ -455,7 +460,7 @@ static void read_question(struct ctx *c, const struct ranking_wish *wish, struct
 	str typed = {wish->typed.s, wish->typed.n < TYPED_MOST ? wish->typed.n : TYPED_MOST};
 	double all = 0;
 	if (has_letters(typed))
-		said_read(c->a, typed, WORDS_MOST, wish->unfinished, &said);
+		catalogue_said_read(c->a, typed, WORDS_MOST, wish->unfinished, &said);
 	q->n = said.n;
 	for (size_t i = 0; i < q->n; i++) {
 		q->words[i] = (struct asked){.form = said.v[i].form, .marked = said.v[i].marked, .worth = said.v[i].worth};

@@ -89,7 +89,7 @@ static void read_phrases(void)
 	tsv_row(&rest, cells, 1);
 	while (facts.nphrases < PHRASES_MOST && tsv_row(&rest, cells, 1)) {
 		struct phrase *p = &facts.phrases[facts.nphrases++];
-		p->n = words_cut(&facts.a, cells[0], p->words, COUNT(p->words));
+		p->n = suggestions_words_cut(&facts.a, cells[0], p->words, COUNT(p->words));
 	}
 }
 
@@ -120,7 +120,7 @@ static bool is_number(str s)
 	return s.n > 0;
 }
 
-double word_worth(const struct word_form *w, bool marked)
+double suggestions_word_worth(const struct word_form *w, bool marked)
 {
 	read_once();
 	if (is_number(w->folded))
@@ -129,7 +129,7 @@ double word_worth(const struct word_form *w, bool marked)
 	return worth ? *worth : 1;
 }
 
-str spoken_for(const struct word_form *w, bool marked)
+str suggestions_spoken_for(const struct word_form *w, bool marked)
 {
 	read_once();
 	const str *written = map_get(&facts.written[marked], marked ? w->marked : w->folded);
@@ -149,7 +149,7 @@ static bool has_marks(str text)
 static void add(struct said *s, size_t most, struct word_form form, bool marked)
 {
 	if (s->n < most)
-		s->v[s->n++] = (struct said_word){.form = form, .marked = marked, .worth = word_worth(&form, marked)};
+		s->v[s->n++] = (struct said_word){.form = form, .marked = marked, .worth = suggestions_word_worth(&form, marked)};
 }
 
 /* Short forms written out; the word that is still being typed may be on its way to another. */
@@ -159,7 +159,7 @@ static void write_out(arena *a, const struct word_form *cut, size_t n, bool unfi
 	struct word_form words[LONGEST];
 	for (size_t i = 0; i < n; i++) {
 		const str *written = unfinished && i + 1 == n ? NULL : map_get(&facts.short_forms, cut[i].folded);
-		size_t k = written ? words_cut(a, *written, words, LONGEST) : 0;
+		size_t k = written ? suggestions_words_cut(a, *written, words, LONGEST) : 0;
 		for (size_t j = 0; j < k; j++)
 			add(out, most, words[j], true);
 		if (!k)
@@ -189,11 +189,11 @@ static void silence_asking(struct said *s)
 			}
 }
 
-void said_read(arena *a, str typed, size_t most, bool unfinished, struct said *out)
+void catalogue_said_read(arena *a, str typed, size_t most, bool unfinished, struct said *out)
 {
 	struct word_form *cut = NEWN(a, struct word_form, most);
 	read_once();
 	*out = (struct said){NEWN(a, struct said_word, most), 0};
-	write_out(a, cut, words_cut(a, typed, cut, most), unfinished, most, has_marks(typed), out);
+	write_out(a, cut, suggestions_words_cut(a, typed, cut, most), unfinished, most, has_marks(typed), out);
 	silence_asking(out);
 }

@@ -15,9 +15,9 @@ struct said {
 	size_t n;
 };
 /* At most `most` words of a text; the last one is not written out while it is still being typed. */
-void said_read(arena *a, str typed, size_t most, bool unfinished, struct said *out);
+void catalogue_said_read(arena *a, str typed, size_t most, bool unfinished, struct said *out);
 
 /* Of one word: 0, 0.35 or 1; not marked: of any that folds to it. */
-double word_worth(const struct word_form *w, bool marked);
+double suggestions_word_worth(const struct word_form *w, bool marked);
 /* What a region says for this word ("sanh": "sinh", "má": "mẹ"), with its marks; empty when it is no such word. */
-str spoken_for(const struct word_form *w, bool marked);
+str suggestions_spoken_for(const struct word_form *w, bool marked);

@@ -166,7 +166,7 @@ static void long_and_odd_questions_are_bounded(void **state)
 	first_is(c, "\x01 khai\t sinh\n", "1.001193");
 	first_is(c, "“khai\u00a0sinh” – ở đâu?", "1.001193");
 	struct word_form words[4];
-	assert_int_equal(words_cut(c->a, S("một hai ba bốn năm sáu"), words, 4), 4);
+	assert_int_equal(suggestions_words_cut(c->a, S("một hai ba bốn năm sáu"), words, 4), 4);
 }
 
 /* Letters, marks, digits, gaps and broken bytes in any order: an answer in order, or none. */
@@ -286,29 +286,29 @@ static void words_are_told_apart_and_brought_together(void **state)
 	static const char *const sounds[][2] = {{"xinh", "sinh"}, {"chu", "tru"}, {"ranh", "danh"}, {"gianh", "danh"},
 		{"ngheo", "ngeo"}, {"lop", "nop"}, {"ky", "ki"}, {"ruou", "rieu"}, {"huu", "hiu"}, {"qua", "cua"}, {"gi", "di"}};
 	for (size_t i = 0; i < COUNT(sounds); i++)
-		if (!str_eq(sound_of(c->a, str_of(sounds[i][0])), sound_of(c->a, str_of(sounds[i][1]))))
+		if (!str_eq(suggestions_sound_of(c->a, str_of(sounds[i][0])), suggestions_sound_of(c->a, str_of(sounds[i][1]))))
 			fail_msg("%s does not sound like %s", sounds[i][0], sounds[i][1]);
-	assert_string_not_equal(sound_of(c->a, S("khai")).s, sound_of(c->a, S("cai")).s);
-	assert_string_not_equal(sound_of(c->a, S("tam")).s, sound_of(c->a, S("nam")).s);
+	assert_string_not_equal(suggestions_sound_of(c->a, S("khai")).s, suggestions_sound_of(c->a, S("cai")).s);
+	assert_string_not_equal(suggestions_sound_of(c->a, S("tam")).s, suggestions_sound_of(c->a, S("nam")).s);
 	static const char *const typed[][2] = {{"sinhs", "sinh"}, {"ddor", "do"}, {"soor", "so"}, {"chuwsng", "chung"},
 		{"so63", "so"}, {"d9o3", "do"}, {"xa", "xa"}, {"2025", "2025"}, {"sn", "sn"}, {"khai", "khai"}};
 	for (size_t i = 0; i < COUNT(typed); i++)
-		assert_string_equal(str_c(c->a, untelexed(c->a, str_of(typed[i][0]))), typed[i][1]);
-	assert_true(marks_alike(name_key(c->a, S("khải")), name_key(c->a, S("khãi"))));
-	assert_true(marks_alike(name_key(c->a, S("kỹ")), name_key(c->a, S("kĩ"))));
-	assert_false(marks_alike(name_key(c->a, S("sổ")), name_key(c->a, S("số"))));
-	assert_false(marks_alike(name_key(c->a, S("đỏ")), name_key(c->a, S("độ"))));
+		assert_string_equal(str_c(c->a, suggestions_untelexed(c->a, str_of(typed[i][0]))), typed[i][1]);
+	assert_true(suggestions_marks_alike(name_key(c->a, S("khải")), name_key(c->a, S("khãi"))));
+	assert_true(suggestions_marks_alike(name_key(c->a, S("kỹ")), name_key(c->a, S("kĩ"))));
+	assert_false(suggestions_marks_alike(name_key(c->a, S("sổ")), name_key(c->a, S("số"))));
+	assert_false(suggestions_marks_alike(name_key(c->a, S("đỏ")), name_key(c->a, S("độ"))));
 	struct word_form said[2];
-	words_cut(c->a, S("sanh sinh"), said, 2);
-	assert_true(str_is(spoken_for(&said[0], true), "sinh"));
-	assert_int_equal(spoken_for(&said[1], true).n, 0);
+	suggestions_words_cut(c->a, S("sanh sinh"), said, 2);
+	assert_true(str_is(suggestions_spoken_for(&said[0], true), "sinh"));
+	assert_int_equal(suggestions_spoken_for(&said[1], true).n, 0);
 }
 
 static const char *worths(struct ctx *c, const char *typed, bool unfinished)
 {
 	struct said said;
 	buf b = {.a = c->a};
-	said_read(c->a, str_of(typed), 12, unfinished, &said);
+	catalogue_said_read(c->a, str_of(typed), 12, unfinished, &said);
 	for (size_t i = 0; i < said.n; i++)
 		buf_printf(&b, "%s%.*s %d", i ? ", " : "", STR_ARG(said.v[i].form.folded), (int)(100 * said.v[i].worth));
 	return str_c(c->a, buf_text(&b));
@@ -327,13 +327,13 @@ static void what_is_typed_is_read(void **state)
 	assert_string_equal(worths(c, "vay von", false), "vay 100, von 100"); /* without marks it may be a loan */
 	assert_string_equal(worths(c, "12 tháng", false), "12 35, thang 35");
 	struct said said;
-	said_read(c->a, S("một hai ba bốn shk"), 4, false, &said);
+	catalogue_said_read(c->a, S("một hai ba bốn shk"), 4, false, &said);
 	assert_int_equal(said.n, 4);
 	struct word_form w[2];
-	words_cut(c->a, S("má ma"), w, 2);
-	assert_true(str_is(spoken_for(&w[0], true), "mẹ"));
-	assert_int_equal(spoken_for(&w[1], true).n, 0); /* of a wedding or a funeral */
-	assert_true(str_is(spoken_for(&w[1], false), "mẹ"));
+	suggestions_words_cut(c->a, S("má ma"), w, 2);
+	assert_true(str_is(suggestions_spoken_for(&w[0], true), "mẹ"));
+	assert_int_equal(suggestions_spoken_for(&w[1], true).n, 0); /* of a wedding or a funeral */
+	assert_true(str_is(suggestions_spoken_for(&w[1], false), "mẹ"));
 }
 
 static void what_people_call_it_is_found_in_any_order(void **state)
@@ -357,7 +357,7 @@ static void what_people_call_it_is_found_in_any_order(void **state)
 static size_t words_in(struct ctx *c, str text)
 {
 	struct word_form words[20];
-	return words_cut(c->a, text, words, COUNT(words));
+	return suggestions_words_cut(c->a, text, words, COUNT(words));
 }
 
 static bool is_a_question(struct ctx *c, str say, str questions)

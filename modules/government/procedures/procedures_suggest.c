@@ -23,7 +23,7 @@ static struct suggestion suggestion_of(struct ctx *c, const struct procedure_lis
 {
 	enum { TITLE_MOST = 90 };
 	return (struct suggestion){str_format(c->a, "/thu-tuc/%lld", (long long)d->id),
-		clipped(c->a, procedure_short_name(c, d->code, d->name), TITLE_MOST),
+		procedure_clipped(c->a, procedure_short_name(c, d->code, d->name), TITLE_MOST),
 		str_format(c->a, "%.*s · %.*s", STR_ARG(d->code), STR_ARG(d->field))};
 }
 
@@ -52,11 +52,11 @@ static str dialled(arena *a, str phone)
 	return buf_text(&b);
 }
 
-err ask_page_run(struct req *q)
+err suggestions_ask_page_run(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct ask_view v = {setting_text(c, "desk.phone"), .address = setting_text(c, "desk.address")};
 	v.dialled = dialled(c->a, v.phone);
-	ask_page(&q->page, &v);
+	suggestions_ask_page(&q->page, &v);
 	return NULL;
 }

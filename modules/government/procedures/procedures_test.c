@@ -642,28 +642,33 @@ static void names_stand_once_and_texts_whole(void **state)
 {
 	struct ctx *c = test_store(state);
 	arena *a = c->a;
-	assert_int_equal(name_beyond(a, S("Khai sinh"), S("Thủ tục đăng ký khai sinh")).n, 0);
-	assert_int_equal(name_beyond(a, S("Tách hộ"), S("Tách hộ")).n, 0);
-	assert_true(
-		name_beyond(a, S("Bản sao trích lục hộ tịch"), S("Cấp bản sao Trích lục hộ tịch, bản sao Giấy khai sinh")).n > 0);
-	assert_string_equal(whole_words(a, S("Giấy chứng nhận, giấy ph…")).s, "Giấy chứng nhận, giấy …");
-	assert_string_equal(whole_words(a, S("Giấy chứng nhận (bản ch…")).s, "Giấy chứng nhận (bản …");
-	assert_string_equal(whole_words(a, S("Quyết định; giấy…")).s, "Quyết định …");
-	assert_string_equal(whole_words(a, S("Giấy khai sinh")).s, "Giấy khai sinh");
-	assert_string_equal(whole_words(a, S("…")).s, "…");
-	assert_true(basis_of_law(S("Thông tư 75/2022/TT-BTC, điều 4")));
-	assert_false(basis_of_law(S("Ghi chú về phí của thủ tục trên Cổng dịch vụ công quốc gia")));
+	assert_int_equal(component_name_beyond(a, S("Khai sinh"), S("Thủ tục đăng ký khai sinh")).n, 0);
+	assert_int_equal(component_name_beyond(a, S("Tách hộ"), S("Tách hộ")).n, 0);
+	assert_true(component_name_beyond(
+			    a, S("Bản sao trích lục hộ tịch"), S("Cấp bản sao Trích lục hộ tịch, bản sao Giấy khai sinh"))
+			    .n > 0);
+	assert_string_equal(suggestions_whole_words(a, S("Giấy chứng nhận, giấy ph…")).s, "Giấy chứng nhận, giấy …");
+	assert_string_equal(suggestions_whole_words(a, S("Giấy chứng nhận (bản ch…")).s, "Giấy chứng nhận (bản …");
+	assert_string_equal(suggestions_whole_words(a, S("Quyết định; giấy…")).s, "Quyết định …");
+	assert_string_equal(suggestions_whole_words(a, S("Giấy khai sinh")).s, "Giấy khai sinh");
+	assert_string_equal(suggestions_whole_words(a, S("…")).s, "…");
+	assert_true(procedure_basis_of_law(S("Thông tư 75/2022/TT-BTC, điều 4")));
+	assert_false(procedure_basis_of_law(S("Ghi chú về phí của thủ tục trên Cổng dịch vụ công quốc gia")));
 }
 
 static void only_parts_with_something_in_them_have_a_heading(void **state)
 {
 	struct ctx *c = test_store(state);
 	struct procedure_view v = {.handled = true, .procedure = {.level = S("commune"), .applicants = S("Cá nhân")}};
-	assert_string_equal(parts_missing(c->a, &v).s, "thành phần hồ sơ; kết quả thực hiện; yêu cầu, điều kiện; căn cứ pháp lý");
-	assert_true(part_there(&v, PART_WAYS) && part_there(&v, PART_AGENCY) && part_there(&v, PART_FORMS));
+	assert_string_equal(
+		component_parts_missing(c->a, &v).s, "thành phần hồ sơ; kết quả thực hiện; yêu cầu, điều kiện; căn cứ pháp lý");
+	assert_true(component_part_there(&v, PART_WAYS) && component_part_there(&v, PART_AGENCY) &&
+		    component_part_there(&v, PART_FORMS));
 	v.procedure.level = S("other"), v.handled = false;
-	assert_false(part_there(&v, PART_WAYS) || part_there(&v, PART_AGENCY) || part_there(&v, PART_FORMS));
-	assert_true(part_there(&v, PART_FEES) && part_there(&v, PART_TIME) && part_there(&v, PART_SEQUENCE));
+	assert_false(component_part_there(&v, PART_WAYS) || component_part_there(&v, PART_AGENCY) ||
+		     component_part_there(&v, PART_FORMS));
+	assert_true(component_part_there(&v, PART_FEES) && component_part_there(&v, PART_TIME) &&
+		    component_part_there(&v, PART_SEQUENCE));
 }
 
 /* ---- the desk ---- */

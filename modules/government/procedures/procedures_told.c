@@ -18,7 +18,7 @@ str procedure_term_remark(struct ctx *c, str unit, int64_t amount)
 	return S("tạm tính: Cổng dịch vụ công không ghi thời hạn");
 }
 
-str paper_facts(arena *a, const struct procedure_components *k)
+str component_paper_facts(arena *a, const struct procedure_components *k)
 {
 	buf b = {.a = a};
 	if (k->originals)
@@ -30,7 +30,7 @@ str paper_facts(arena *a, const struct procedure_components *k)
 	return buf_text(&b);
 }
 
-str clipped(arena *a, str text, size_t most)
+str procedure_clipped(arena *a, str text, size_t most)
 {
 	str word, rest = text;
 	buf b = {.a = a};
@@ -43,27 +43,27 @@ str clipped(arena *a, str text, size_t most)
 	return text;
 }
 
-str short_title(arena *a, str name) { return clipped(a, name, 50); }
+str procedure_short_title(arena *a, str name) { return procedure_clipped(a, name, 50); }
 
-const struct choice channel_choices[] = {
+const struct choice procedure_channel_choices[] = {
 	{"desk", "Trực tiếp"}, {"online", "Trực tuyến"}, {"post", "Qua bưu chính"}, {NULL, NULL}};
 
-const char *channel_title(str channel)
+const char *procedure_channel_title(str channel)
 {
-	const struct choice *k = channel_choices;
+	const struct choice *k = procedure_channel_choices;
 	while (k[1].value && !str_is(channel, k->value))
 		k++;
 	return k->label;
 }
 
-const char *channel_label(str channel)
+const char *procedure_channel_label(str channel)
 {
 	if (!channel.n)
 		return "";
 	return str_is(channel, "online") ? "nộp trực tuyến" : str_is(channel, "desk") ? "nộp trực tiếp" : "nộp qua bưu chính";
 }
 
-str payers_alike(arena *a, const struct fee_rules_on_rows *fees, size_t *i)
+str fee_payers_alike(arena *a, const struct fee_rules_on_rows *fees, size_t *i)
 {
 	const struct fee_rules_on *first = &fees->v[*i];
 	buf b = {.a = a};
@@ -77,7 +77,7 @@ str payers_alike(arena *a, const struct fee_rules_on_rows *fees, size_t *i)
 	return buf_text(&b);
 }
 
-str channel_titles(arena *a, const struct procedure_channels_rows *channels)
+str procedure_channel_titles(arena *a, const struct procedure_channels_rows *channels)
 {
 	static const char *const small[] = {"trực tuyến", "trực tiếp", "qua bưu chính"};
 	buf b = {.a = a};
@@ -86,7 +86,7 @@ str channel_titles(arena *a, const struct procedure_channels_rows *channels)
 		if (i)
 			buf_printf(&b, ", %s", small[str_is(name, "online") ? 0 : str_is(name, "desk") ? 1 : 2]);
 		else
-			buf_str(&b, str_of(channel_title(name)));
+			buf_str(&b, str_of(procedure_channel_title(name)));
 	}
 	return buf_text(&b);
 }
@@ -98,7 +98,7 @@ str procedures_address(arena *a, const struct procedures_view *v, int64_t page)
 
 const struct choice authority_levels[] = {{"commune", "Cấp xã"}, {"province", "Cấp tỉnh"}, {NULL, NULL}};
 
-const struct choice supplement_rules[] = {
+const struct choice procedure_supplement_rules[] = {
 	{"restart", "Tính lại thời hạn từ đầu"}, {"resume", "Tính tiếp thời hạn còn lại"}, {NULL, NULL}};
 
 str step_field(const struct page *p, const char *name, size_t i) { return str_format(p->a, "%s_%zu", name, i + 1); }

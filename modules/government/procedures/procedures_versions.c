@@ -248,7 +248,7 @@ err version_start(struct ctx *c, int64_t procedure, struct version_change *out)
 	for (size_t i = 0; i < channels.n; i++) {
 		const struct procedure_channels *k = &channels.v[i];
 		struct channel_change *to[] = {[DESK] = &out->desk, [ONLINE] = &out->online, [POST] = &out->post};
-		*to[channel_of(k->channel)] = change_of(c->a, k->term_unit, k->term_amount, k->fee);
+		*to[procedure_channel_of(k->channel)] = change_of(c->a, k->term_unit, k->term_amount, k->fee);
 	}
 	out->papers = papers_text(c->a, &papers);
 	return NULL;

@@ -27,7 +27,7 @@ static size_t word_add(arena *a, str word, struct word_form *out, size_t n, size
 	return n;
 }
 
-size_t words_cut(arena *a, str text, struct word_form *out, size_t most)
+size_t suggestions_words_cut(arena *a, str text, struct word_form *out, size_t most)
 {
 	size_t n = 0;
 	while (text.n && n < most) {
@@ -53,7 +53,7 @@ static char letter_of(char key)
 	return at < sizeof letters && letters[at] == 'y' ? (char)('0' + (strchr(letters, 'i') - letters)) : key;
 }
 
-bool marks_alike(str marked, str other)
+bool suggestions_marks_alike(str marked, str other)
 {
 	if (marked.n != other.n || !marked.n)
 		return marked.n == other.n;
@@ -83,7 +83,7 @@ static const struct spelling *spelling_at(str s, const struct spelling *list, si
 	return NULL;
 }
 
-str sound_of(arena *a, str folded)
+str suggestions_sound_of(arena *a, str folded)
 {
 	str rest = folded, sound = {arena_room(a, folded.n + 2), 0}; /* no sound is written longer, but for the i of "gì" */
 	char *to = (char *)sound.s;
@@ -112,7 +112,7 @@ str sound_of(arena *a, str folded)
 
 /* ---- input methods: after its first vowel no Vietnamese syllable holds s f r x j w d or a digit ---- */
 
-str untelexed(arena *a, str folded)
+str suggestions_untelexed(arena *a, str folded)
 {
 	char *to = arena_get(a, folded.n + 1);
 	size_t n = 0;
@@ -133,7 +133,7 @@ str untelexed(arena *a, str folded)
 static int least(int a, int b) { return a < b ? a : b; }
 
 /* Optimal string alignment: three rows of the usual table. */
-int slips_between(str a, str b)
+int suggestions_slips_between(str a, str b)
 {
 	int rows[3][WORD_LONGEST + 1];
 	if (a.n > WORD_LONGEST || b.n > WORD_LONGEST)
@@ -153,7 +153,7 @@ int slips_between(str a, str b)
 	return rows[a.n % 3][b.n];
 }
 
-int slips_allowed(str typed) { return typed.n < 3 ? 0 : typed.n < 8 ? 1 : 2; }
+int suggestions_slips_allowed(str typed) { return typed.n < 3 ? 0 : typed.n < 8 ? 1 : 2; }
 
 /* ---- catalogue ---- */
 
@@ -185,7 +185,7 @@ static void read_row(arena *a, struct everyday *out, str says, str law)
 	}
 }
 
-void read_everyday(arena *a, struct everyday *out)
+void suggestions_read_everyday(arena *a, struct everyday *out)
 {
 	str rest = catalogue_file("everyday_words.tsv"), cells[2];
 	*out = (struct everyday){.by_code.a = a};

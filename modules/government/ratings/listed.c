@@ -54,7 +54,7 @@ static err form_rows(struct req *q, const struct listing *l, int64_t most, struc
 	else
 		TRY(rating_comments(c, c->unit, r->complaint, since, at.at, at.id, most, &rows));
 	for (size_t i = 0; i < rows.n; i++) {
-		rows.v[i].comment = mask_personal(c->a, rows.v[i].comment);
+		rows.v[i].comment = rating_mask_personal(c->a, rows.v[i].comment);
 		rows.v[i].applicant_name = mask_name(c->a, rows.v[i].applicant_name);
 	}
 	*out = LIST_ROWS(rows);

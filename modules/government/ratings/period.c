@@ -80,7 +80,7 @@ static void mask_addresses(char *s, size_t n)
 	}
 }
 
-str mask_personal(arena *a, str text)
+str rating_mask_personal(arena *a, str text)
 {
 	str s = str_copy(a, text);
 	char *to = str_c(a, text);

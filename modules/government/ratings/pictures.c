@@ -34,7 +34,7 @@ struct chart rating_levels_chart(arena *a, const struct ratings_view *v)
 }
 
 /* Every month of the period that has begun, also those in which nobody answered. */
-struct chart months_chart(arena *a, const struct ratings_view *v, int64_t now)
+struct chart rating_months_chart(arena *a, const struct ratings_view *v, int64_t now)
 {
 	static const struct rating_sums nothing = {.total = 0};
 	struct period p = period_of(PERIOD_MONTH, false, period_first(v->is.span.of));

@@ -15,7 +15,7 @@ struct rating_fields {
 		LONG_TEXT(struct rating_fields, comment, "Ý kiến", 0, 2000),                                                     \
 		CHOICE(struct rating_fields, time, "Thời gian nhận kết quả", OPTIONAL, rating_time_choices),                     \
 		CHOICE(struct rating_fields, contacts, "Số lần phải liên hệ", OPTIONAL, rating_contact_choices),                 \
-		CHOICE(struct rating_fields, agencies, "Số cơ quan phải liên hệ", OPTIONAL, agency_choices),                     \
+		CHOICE(struct rating_fields, agencies, "Số cơ quan phải liên hệ", OPTIONAL, rating_agency_choices),              \
 		CHOICE(struct rating_fields, attitude, "Thái độ phục vụ", OPTIONAL, rating_attitude_choices)
 static const struct field rating_fields[] = {ANSWERS};
 const struct input rating_input = INPUT("new_rating", rating_fields);
@@ -182,7 +182,7 @@ err rating_review_form(struct req *q)
 	TRY(rating_of_unit(&q->ctx, q->id, q->ctx.unit, &r, &found));
 	if (!found)
 		return FAIL(&q->ctx, NOT_FOUND, "rating");
-	r.comment = mask_personal(q->ctx.a, r.comment);
+	r.comment = rating_mask_personal(q->ctx.a, r.comment);
 	rating_review_page(&q->page, &r, verdicts);
 	return NULL;
 }

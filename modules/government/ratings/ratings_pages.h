@@ -62,13 +62,13 @@ void rating_tenths_of(
 	const struct rating_sums *sums, int64_t *tenths); /* [INDICES + 1]: those asked of applicants; others NO_SCORE */
 void ratings_choices(struct req *q, struct listing *l);   /* the periods that its form offers */
 struct chart rating_levels_chart(arena *a, const struct ratings_view *v);
-struct chart months_chart(arena *a, const struct ratings_view *v, int64_t now);
-str mask_personal(arena *a, str text); /* telephone and personal numbers, addresses of e-mail within a comment */
+struct chart rating_months_chart(arena *a, const struct ratings_view *v, int64_t now);
+str rating_mask_personal(arena *a, str text); /* telephone and personal numbers, addresses of e-mail within a comment */
 /* words.c */
 str rating_answer_of(opt_int points); /* the answer to "how often": "0" earns two points, "1" one, "2" none */
 const char *rating_level_title(int64_t level);
 const char *rating_level_colour(int64_t level);
-extern const struct choice rating_level_choices[], rating_time_choices[], rating_contact_choices[], agency_choices[],
+extern const struct choice rating_level_choices[], rating_time_choices[], rating_contact_choices[], rating_agency_choices[],
 	rating_attitude_choices[], score_choices[];
 
 MUST_USE err ratings_demo(struct ctx *c);

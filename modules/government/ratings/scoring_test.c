@@ -104,7 +104,7 @@ static void comments_are_masked(void **state)
 		{"", ""},
 	};
 	for (size_t i = 0; i < COUNT(is); i++) {
-		str got = mask_personal(&a, str_of(is[i].text));
+		str got = rating_mask_personal(&a, str_of(is[i].text));
 		if (!str_is(got, is[i].masked))
 			print_error("%s -> %.*s\n", is[i].text, STR_ARG(got));
 		assert_true(str_is(got, is[i].masked));

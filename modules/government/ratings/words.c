@@ -6,8 +6,8 @@ const struct choice rating_time_choices[] = {
 	{"early", "Sớm hơn ngày hẹn"}, {"on_time", "Đúng ngày hẹn"}, {"late", "Trễ hơn ngày hẹn"}, {NULL, NULL}};
 const struct choice rating_contact_choices[] = {
 	{"0", "Không phải lần nào"}, {"1", "Một lần"}, {"2", "Hơn một lần, không do lỗi của tôi"}, {NULL, NULL}};
-const struct choice agency_choices[] = {{"0", "Không phải đến cơ quan nào"}, {"1", "Chỉ Trung tâm Phục vụ hành chính công"},
-	{"2", "Hơn một cơ quan"}, {NULL, NULL}};
+const struct choice rating_agency_choices[] = {{"0", "Không phải đến cơ quan nào"},
+	{"1", "Chỉ Trung tâm Phục vụ hành chính công"}, {"2", "Hơn một cơ quan"}, {NULL, NULL}};
 const struct choice rating_attitude_choices[] = {{"good", "Đúng mực, tôi không có gì phản ánh"},
 	{"complaint", "Có điều chưa đúng mực (xin ghi rõ ở ô ý kiến)"}, {NULL, NULL}};
 const struct choice score_choices[] = {{"2", "2 điểm"}, {"1", "1 điểm"}, {"0", "0 điểm"}, {NULL, NULL}};

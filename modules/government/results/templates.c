@@ -202,7 +202,7 @@ static bool around(const struct printing *w, str name, struct layout_value *out)
 		{"result.year", dated ? str_format(c->a, "%d", parts.year) : S("")}, {"unit", d->unit_name},
 		{"place", d->unit_place}, {"province", d->province_name}, {"dossier.code", d->code}, {"signer.name", r->signer},
 		{"signer.capacity",
-			r->signer_title.n ? signing_capacity(c, r->signer_title) : S("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH")}};
+			r->signer_title.n ? dossier_signing_capacity(c, r->signer_title) : S("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH")}};
 	for (size_t i = 0; i < COUNT(known); i++)
 		if (str_is(name, known[i].name)) {
 			*out = plain(known[i].text);

@@ -97,7 +97,7 @@ err desk_give_back(struct ctx *c, const struct desk_return *r)
 
 /* ---- finding ---- */
 
-static err own_agency(struct ctx *c, struct unit_code_name *out) { return unit_code_name(c, c->unit, out); }
+static err own_agency(struct ctx *c, struct dossier_unit_code_name *out) { return dossier_unit_code_name(c, c->unit, out); }
 
 static err found_by_words(struct ctx *c, str words, struct counter_of_person_rows *out)
 {
@@ -167,7 +167,7 @@ static err fill_rows(struct ctx *c, const struct counter_of_person_rows *found, 
 static err look_for(struct req *q, struct counter_view *v)
 {
 	struct ctx *c = &q->ctx;
-	struct unit_code_name here;
+	struct dossier_unit_code_name here;
 	struct counter_of_person_rows found = {0};
 	TRY(own_agency(c, &here));
 	struct counter_asked asked = counter_read(c->a, v->find, here.agency_code);
@@ -225,7 +225,7 @@ err counter_find(struct req *q)
 static const struct field return_fields[] = {
 	INTS(struct desk_return, dossiers, "Hồ sơ trả kết quả", 1, 50),
 	TEXT(struct desk_return, taken_by, "Người nhận kết quả", 1, 100),
-	CHOICE(struct desk_return, relation, "Người nhận là", NEEDED, relations),
+	CHOICE(struct desk_return, relation, "Người nhận là", NEEDED, applicant_relations),
 	NUMBER_TEXT(struct desk_return, taken_number, "Số định danh của người nhận", 0, 20),
 	TEXT(struct desk_return, authorisation, "Giấy ủy quyền", 0, 200),
 	INTS(struct desk_return, paid, "Đã thu phí, lệ phí", 0, 50),
@@ -272,7 +272,7 @@ static void everyday_names(struct ctx *c, struct today_view *v)
 /* Codes of a day begin alike: "H42.17-261123-". */
 static err day_codes(struct ctx *c, str *low, str *high)
 {
-	struct unit_code_name here;
+	struct dossier_unit_code_name here;
 	struct date d = day_parts(day_of(c->now));
 	TRY(own_agency(c, &here));
 	*low = str_format(c->a, "%.*s-%02d%02d%02d-", STR_ARG(here.agency_code), d.year % 100, d.month, d.day);
@@ -317,9 +317,9 @@ static str came_status(arena *a, const struct listing *l, const void *row)
 static const struct column came_columns[] = {
 	{.name = "code", .title = "Mã hồ sơ", .at = CAME(code), .leads = "/mot-cua/{id}"},
 	{.name = "applicant", .title = "Người nộp", .at = CAME(applicant_name)},
-	{.name = "procedure", .title = "Thủ tục", .at = CAME(procedure_name), .part = came_procedure},
+	{.name = "procedure", .title = "Thủ tục", .at = CAME(procedure_name), .part = dossier_came_procedure},
 	{.name = "due", .title = "Hẹn trả", .as = COLUMN_MADE, .text = came_due},
-	{.name = "status", .title = "Tình trạng", .as = COLUMN_MADE, .text = came_status, .part = came_status_tag},
+	{.name = "status", .title = "Tình trạng", .as = COLUMN_MADE, .text = came_status, .part = dossier_came_status_tag},
 };
 const struct list today_list = {.title = "Hồ sơ đến hôm nay, mới nhất ở trên",
 	.path = "/mot-cua/hom-nay",

@@ -63,7 +63,7 @@ static const struct field intake_fields[] = {
 	TEXT(struct intake, phone, "Số điện thoại", 0, 20),
 	TEXT(struct intake, email, "Thư điện tử", 0, 100),
 	TEXT(struct intake, address, "Nơi cư trú", 1, 300),
-	CHOICE(struct intake, resident, "Có cư trú tại đơn vị", OPTIONAL, resident_answers),
+	CHOICE(struct intake, resident, "Có cư trú tại đơn vị", OPTIONAL, applicant_resident_answers),
 	INT(struct intake, procedure, "Thủ tục", 0, INT64_MAX),
 	TEXT(struct intake, procedure_words, "Thủ tục", 0, 300),
 	CHOICE(struct intake, payer, "Đối tượng nộp phí", OPTIONAL, procedure_payers),
@@ -74,7 +74,7 @@ static const struct field intake_fields[] = {
 	INT(struct intake, fee, "Số tiền phải thu", 0, 100000000000),
 	BOOL(struct intake, fee_paid, "Đã thu phí, lệ phí"),
 	TEXT(struct intake, fee_receipt, "Số biên lai", 0, 50),
-	CHOICE(struct intake, result_by, "Cách trả kết quả", NEEDED, result_choices),
+	CHOICE(struct intake, result_by, "Cách trả kết quả", NEEDED, dossier_result_choices),
 	TEXT(struct intake, result_address, "Địa chỉ nhận kết quả", 0, 300),
 	LONG_TEXT(struct intake, reason, "Lý do, hướng dẫn", 0, 4000),
 	LONG_TEXT(struct intake, legal_basis, "Căn cứ pháp luật", 0, 1000),
@@ -125,16 +125,16 @@ static const struct member line_members[] = {
 };
 static const struct shape line_shape = SHAPE("procedure_choice", struct pick_line, line_members);
 static const struct member picks_members[] = {
-	{.name = "choices", .type = M_MANY, .at = offsetof(struct picks_view, choices), .of = &line_shape},
-	MEMBER(struct picks_view, has_more, M_INT),
+	{.name = "choices", .type = M_MANY, .at = offsetof(struct dossier_picks_view, choices), .of = &line_shape},
+	MEMBER(struct dossier_picks_view, has_more, M_INT),
 };
-const struct shape picks_shape = SHAPE("procedure_choices", struct picks_view, picks_members);
+const struct shape dossier_picks_shape = SHAPE("procedure_choices", struct dossier_picks_view, picks_members);
 
 err intake_picks_run(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct procedure_picks found;
-	struct picks_view v = {.q = query_text(q, "q")};
+	struct dossier_picks_view v = {.q = query_text(q, "q")};
 	TRY(procedure_pick(c, c->unit, v.q, &found));
 	v.choices = (struct pick_lines){NEWN(c->a, struct pick_line, found.n + 1), found.n};
 	v.has_more = found.more;
@@ -143,7 +143,7 @@ err intake_picks_run(struct req *q)
 		v.choices.v[i] = (struct pick_line){str_format(c->a, "%lld", (long long)k->id), k->short_name,
 			str_format(c->a, "%.*s%s%.*s", STR_ARG(k->code), k->alias.n ? " · " : "", STR_ARG(k->alias))};
 	}
-	return reply(q, &v, picks_page);
+	return reply(q, &v, dossier_picks_page);
 }
 
 /* ---- taking it in ---- */
@@ -323,9 +323,9 @@ static err read_intake(struct req *q, struct intake *in, struct desk_intake *n)
 	e = read_papers(q, e, in, n, &handed);
 	if (e && e->kind != INVALID)
 		return e;
-	e = home_settle(q, e, &(struct home_question){in->address, n->person.personal_number, in->resident}, &n->person.unit);
+	e = my_home_settle(q, e, &(struct home_question){in->address, n->person.personal_number, in->resident}, &n->person.unit);
 	TRY(e);
-	TRY(attachments_read(q, &(struct attaching){n->dossier.procedure, q->ctx.unit}, &files));
+	TRY(dossier_attachments_read(q, &(struct attaching){n->dossier.procedure, q->ctx.unit}, &files));
 	n->dossier.attachments = files.v;
 	n->dossier.nattachments = files.n;
 	n->dossier.handed = handed.v;

@@ -66,12 +66,12 @@ MUST_USE err intake_papers_fill(struct req *q, int64_t procedure, struct intake_
 
 /* ---- intake_home.c ---- */
 struct home_question {
-	str address, personal_number, answer; /* one of resident_answers; empty: not asked yet */
+	str address, personal_number, answer; /* one of applicant_resident_answers; empty: not asked yet */
 };
-extern const struct choice resident_answers[];
+extern const struct choice applicant_resident_answers[];
 /* *unit: the desk's when the applicant lives there, else 0: nothing is assumed. In doubt a page asks (a problem beside `resident`). */
-MUST_USE err home_settle(struct req *q, err e, const struct home_question *h, int64_t *unit);
-MUST_USE err home_question_fill(struct req *q, struct intake_view *v);
+MUST_USE err my_home_settle(struct req *q, err e, const struct home_question *h, int64_t *unit);
+MUST_USE err my_home_question_fill(struct req *q, struct intake_view *v);
 
 struct pick_line { /* for combo.js */
 	str value, title, detail;
@@ -80,12 +80,12 @@ struct pick_lines {
 	struct pick_line *v;
 	size_t n;
 };
-struct picks_view {
+struct dossier_picks_view {
 	str q;
 	struct pick_lines choices;
 	int64_t has_more;
 };
-extern const struct shape picks_shape;
+extern const struct shape dossier_picks_shape;
 
 /* ---- return ---- */
 struct counter_asked { /* what was scanned or typed at the counter */
@@ -124,7 +124,7 @@ struct counter_view {
 	struct counter_rows rows;
 };
 extern const struct shape counter_shape;
-extern const struct choice relations[];
+extern const struct choice applicant_relations[];
 
 /* ---- the day ---- */
 struct today_view {

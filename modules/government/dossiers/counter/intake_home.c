@@ -4,7 +4,7 @@
 
 enum { OTHERS = 4 };
 
-const struct choice resident_answers[] = {
+const struct choice applicant_resident_answers[] = {
 	{"here", "Có, cư trú tại đơn vị này"}, {"elsewhere", "Không, cư trú ở nơi khác"}, {NULL, NULL}};
 
 struct home {             /* an address, seen from the desk */
@@ -37,7 +37,7 @@ static err home_read(struct ctx *c, str address, struct home *out)
 }
 
 /* Who is known to live here is not asked about again. */
-err home_settle(struct req *q, err e, const struct home_question *h, int64_t *unit)
+err my_home_settle(struct req *q, err e, const struct home_question *h, int64_t *unit)
 {
 	struct ctx *c = &q->ctx;
 	struct home home;
@@ -55,7 +55,7 @@ err home_settle(struct req *q, err e, const struct home_question *h, int64_t *un
 	return problem(q, e, "resident", "Chưa rõ nơi cư trú có thuộc %.*s hay không. Hãy chọn một trong hai.", STR_ARG(here));
 }
 
-err home_question_fill(struct req *q, struct intake_view *v)
+err my_home_question_fill(struct req *q, struct intake_view *v)
 {
 	struct home home;
 	str here;

@@ -301,8 +301,8 @@ err intake_view_fill(struct req *q, struct intake_view *v)
 	TRY(fill_procedure(q, v));
 	TRY(fill_person(q, v));
 	fill_answers(q, v);
-	TRY(home_question_fill(q, v));
-	v->kept = kept_files(q, &(struct attaching){v->procedure, q->ctx.unit});
-	kept_papers(q->ctx.a, &v->kept, NULL, &v->who);
+	TRY(my_home_question_fill(q, v));
+	v->kept = dossier_kept_files(q, &(struct attaching){v->procedure, q->ctx.unit});
+	paper_kept(q->ctx.a, &v->kept, NULL, &v->who);
 	return NULL;
 }

@@ -63,7 +63,7 @@ static const struct field taking_fields[] = {
 	INTS(struct taking, originals, "Số bản chính", 0, 200),
 	INTS(struct taking, copies, "Số bản sao", 0, 200),
 };
-const struct input taking_input = INPUT("papers_taken", taking_fields);
+const struct input intake_taking_input = INPUT("papers_taken", taking_fields);
 
 static err load(struct req *q, struct dossier_view *v)
 {

@@ -13,15 +13,15 @@
 static err load_units(struct demo *d)
 {
 	struct ctx *c = d->c;
-	struct receiving_units_rows units;
+	struct dossier_receiving_units_rows units;
 	str today = day_iso(c->a, day_of(c->now));
 	static const char *const roles[] = {"reception", "specialist", "leader"};
-	TRY(receiving_units(c, today, &units));
+	TRY(dossier_receiving_units(c, today, &units));
 	for (size_t i = 0; i < units.n && d->nunits < DEMO_UNITS; i++) {
 		int64_t found[3] = {0};
 		for (int r = 0; r < 3; r++) {
-			struct role_officers_rows who;
-			TRY(officers_for(c, units.v[i].id, str_of(roles[r]), today, &who));
+			struct dossier_role_officers_rows who;
+			TRY(dossier_officers_for(c, units.v[i].id, str_of(roles[r]), today, &who));
 			found[r] = who.n ? who.v[0].id : 0;
 		}
 		if (!found[0] || !found[1] || !found[2])
@@ -257,5 +257,5 @@ err dossiers_demo(struct ctx *c)
 	c->actor = before.actor;
 	c->unit = before.unit;
 	TRY(e);
-	return demo_is_full() ? districts_demo(c) : NULL;
+	return demo_is_full() ? demo_districts(c) : NULL;
 }

@@ -297,7 +297,7 @@ static err play_district(struct year *y, const struct district *d)
 	return play(y, steps, n, first);
 }
 
-err districts_demo(struct ctx *c)
+err demo_districts(struct ctx *c)
 {
 	struct year *y = NEW(c->a, struct year);
 	struct ctx before = *c;

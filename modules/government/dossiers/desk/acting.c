@@ -25,8 +25,8 @@ static err officers_of(struct req *q, struct dossier_view *v)
 	str today = day_iso(c->a, day_of(c->now));
 	const struct dossier_steps *step = v->to = step_reached(v);
 	int64_t unit = step ? step->unit_id : c->unit;
-	TRY(officers_for(c, unit, step && step->role.n ? step->role : S("specialist"), today, &v->officers));
-	return v->officers.n ? NULL : officers_for(c, unit, S("specialist"), today, &v->officers);
+	TRY(dossier_officers_for(c, unit, step && step->role.n ? step->role : S("specialist"), today, &v->officers));
+	return v->officers.n ? NULL : dossier_officers_for(c, unit, S("specialist"), today, &v->officers);
 }
 
 err desk_action_form(struct req *q)
@@ -40,7 +40,7 @@ err desk_action_form(struct req *q)
 	TRY(officers_of(q, &v));
 	if (v.dossier.due_at.set)
 		TRY(calendar_apology_by(&q->ctx, v.dossier.competent_unit_id, v.dossier.due_at.v, &v.apology_by));
-	v.kept = kept_files(q, &(struct attaching){v.dossier.procedure_id, q->ctx.unit});
+	v.kept = dossier_kept_files(q, &(struct attaching){v.dossier.procedure_id, q->ctx.unit});
 	desk_action_page(&q->page, &v);
 	return NULL;
 }
@@ -58,7 +58,7 @@ static err attach(struct req *q, struct dossier_view *v, struct dossier_work *w)
 		return NULL;
 	TRY(dossier_view_fill(q, v));
 	TRY(action_open(q, v, &w->flow));
-	TRY(attachments_read(q, &(struct attaching){v->dossier.procedure_id, v->dossier.receiving_unit_id}, &files));
+	TRY(dossier_attachments_read(q, &(struct attaching){v->dossier.procedure_id, v->dossier.receiving_unit_id}, &files));
 	w->attachments = files.v;
 	w->nattachments = files.n;
 	return NULL;
@@ -107,8 +107,9 @@ err my_action_form(struct req *q)
 	TRY(flow_begin(q, &w));
 	TRY(action_open(q, &v.whole, &w));
 	v.whole.action = w.action;
-	v.whole.kept = kept_files(q, &(struct attaching){v.whole.dossier.procedure_id, v.whole.dossier.receiving_unit_id});
-	kept_papers(q->ctx.a, &v.whole.kept, &v.whole.files, &v.who);
+	v.whole.kept =
+		dossier_kept_files(q, &(struct attaching){v.whole.dossier.procedure_id, v.whole.dossier.receiving_unit_id});
+	paper_kept(q->ctx.a, &v.whole.kept, &v.whole.files, &v.who);
 	if (!strcmp(w.action->name, "amend") && !v.whole.eform)
 		return FAIL(&q->ctx, NOT_FOUND, "no e-form");
 	my_action_page(&q->page, &v);

@@ -31,7 +31,7 @@ err desk_form(struct req *q)
 {
 	struct dossier_view v = {0};
 	TRY(desk_load(q, &v));
-	return form_send(q, &v);
+	return dossier_form_send(q, &v);
 }
 
 err desk_file(struct req *q)
@@ -54,22 +54,22 @@ err desk_control_sheet(struct req *q)
 {
 	struct dossier_view v = {0};
 	TRY(desk_load(q, &v));
-	return control_sheet_send(q, &v);
+	return dossier_control_sheet_send(q, &v);
 }
 
 /* ---- notes, watchers ---- */
 
-struct remark_input {
+struct dossier_remark_input {
 	str text;
 	bool watch;
 };
-static const struct field remark_fields[] = {LONG_TEXT(struct remark_input, text, "Nội dung trao đổi", 1, 4000)};
-static const struct field watch_fields[] = {BOOL(struct remark_input, watch, "Theo dõi")};
-const struct input remark_input = INPUT("remark", remark_fields), watch_input = INPUT("watch", watch_fields);
+static const struct field remark_fields[] = {LONG_TEXT(struct dossier_remark_input, text, "Nội dung trao đổi", 1, 4000)};
+static const struct field watch_fields[] = {BOOL(struct dossier_remark_input, watch, "Theo dõi")};
+const struct input dossier_remark_input = INPUT("remark", remark_fields), watch_input = INPUT("watch", watch_fields);
 
 err desk_note(struct req *q)
 {
-	struct remark_input in = {0};
+	struct dossier_remark_input in = {0};
 	TRY(read_input(q, &in));
 	struct dossier_remark r = {.dossier = q->id, .unit = q->ctx.unit, .text = in.text};
 	TRY(apply(&q->ctx, dossier_note_write, &r));
@@ -79,7 +79,7 @@ err desk_note(struct req *q)
 
 err desk_watch(struct req *q)
 {
-	struct remark_input in = {0};
+	struct dossier_remark_input in = {0};
 	TRY(read_input(q, &in));
 	struct dossier_remark r = {.dossier = q->id, .unit = q->ctx.unit, .watch = in.watch};
 	TRY(apply(&q->ctx, dossier_watching, &r));

@@ -134,10 +134,10 @@ static void clocks_say_what_is_left(void **state)
 	c->unit = is.unit;
 	c->now = at(11, 26, 11, 30);
 	OK(inbox_of_step(c, is.unit, S("reception"), 0, 0, 10000, &rows));
-	OK(fill_clocks(c, &rows));
+	OK(clock_fill_all(c, &rows));
 	struct inbox_of_step *d = &rows.v[place_of(&rows, id)];
 	assert_int_equal(d->minutes_left.v, 390);
-	assert_str(answer_time(c->a, d->minutes_left.v), "6 giờ 30 phút");
+	assert_str(dossier_answer_time(c->a, d->minutes_left.v), "6 giờ 30 phút");
 	assert_str(d->channel, "online");
 	c->now = at(11, 27, 10, 0); /* the last moment is not late */
 	OK(inbox_unanswered(c, is.unit, c->now, 0, 0, 1000, &late));
@@ -145,7 +145,7 @@ static void clocks_say_what_is_left(void **state)
 		assert_int_not_equal(late.v[i].id, id);
 	c->now = at(11, 27, 12, 0); /* office hours end at 11:30 */
 	OK(inbox_unanswered(c, is.unit, c->now, 0, 0, 1000, &late));
-	OK(fill_clocks(c, &late));
+	OK(clock_fill_all(c, &late));
 	assert_int_equal(late.v[place_of(&late, id)].minutes_left.v, -90);
 	OK(inbox_counts(c, is.unit, is.reception, c->now, c->now, &counts));
 	assert_int_equal(counts.unanswered, late.n);
@@ -157,7 +157,7 @@ static void clocks_say_what_is_left(void **state)
 	c->unit = is.unit;
 	c->now = at(12, 1, 19, 0); /* late by no minute of work, and late all the same */
 	OK(inbox_unanswered(c, is.unit, c->now, 0, 0, 1000, &late));
-	OK(fill_clocks(c, &late));
+	OK(clock_fill_all(c, &late));
 	assert_int_equal(late.v[place_of(&late, id)].minutes_left.v, -1);
 	assert_str(minutes_text(c->a, -(2 * 480 + 3 * 60 + 20)), "2 ngày 3 giờ");
 	assert_str(minutes_text(c->a, 0), "0 phút");

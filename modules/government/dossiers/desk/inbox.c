@@ -15,14 +15,14 @@ static err fill_officers(struct req *q, struct inbox_view *v)
 {
 	if (!list_offers(&v->list, "assign") && !list_offers(&v->list, "hand_over"))
 		return NULL;
-	return officers_for(&q->ctx, q->ctx.unit, S("specialist"), day_iso(q->ctx.a, day_of(q->ctx.now)), &v->officers);
+	return dossier_officers_for(&q->ctx, q->ctx.unit, S("specialist"), day_iso(q->ctx.a, day_of(q->ctx.now)), &v->officers);
 }
 
 static err list_begin(struct req *q, struct inbox_view *v)
 {
 	v->now = q->ctx.now;
 	v->answer_basis = setting_text_in(&q->ctx, q->ctx.unit, "dossiers.answer_basis");
-	return soon_at(&q->ctx, &v->soon_at);
+	return clock_soon_at(&q->ctx, &v->soon_at);
 }
 
 static void take_rows(struct inbox_view *v)
@@ -122,7 +122,7 @@ err filter(struct req *q)
 	struct filter_view v = {.list.list.view = &v.list};
 	struct listing *l = &v.list.list;
 	TRY(list_begin(q, &v.list));
-	TRY(list_read(q, &filtered_list, &v.is, l));
+	TRY(list_read(q, &dossier_filtered_list, &v.is, l));
 	TRY(list_fill(q, l));
 	TRY(fill_officers(q, &v.list));
 	take_rows(&v.list);
@@ -130,7 +130,7 @@ err filter(struct req *q)
 		return reply(q, &v, filter_page);
 	TRY(filter_fields(c, c->unit, &v.fields));
 	TRY(filter_officers(c, c->unit, day_iso(c->a, day_of(c->now)), &v.officers));
-	l->choices = (const struct list_choices[]){
-		{"linh-vuc", field_choices(c->a, &v.fields)}, {"can-bo", colleague_choices(c->a, &v.officers)}, {NULL, NULL}};
+	l->choices = (const struct list_choices[]){{"linh-vuc", dossier_field_choices(c->a, &v.fields)},
+		{"can-bo", dossier_colleague_choices(c->a, &v.officers)}, {NULL, NULL}};
 	return reply(q, &v, filter_page);
 }

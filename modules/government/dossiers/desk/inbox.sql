@@ -50,14 +50,14 @@ id, code, procedure_code, procedure_name, applicant_name, status, step, submitte
 submitted_at as "step_at int", assignee_id, assignee_name as "assignee_name text?", channel, supplements, answer_due_at,
 cast(null as bigint) as "minutes_left int?"
 
--- query filtered(unit int, since int, before_at int, before_id int, step text, procedure text, channel text, officer int, n int) many like inbox_of_step
+-- query dossier_filtered(unit int, since int, before_at int, before_id int, step text, procedure text, channel text, officer int, n int) many like inbox_of_step
 select {filtered_columns}
 from dossier_row
 where holder_unit_id = :unit and submitted_at >= :since and (submitted_at, id) < (:before_at, :before_id) and (:step = '' or step = :step)
 	and (:procedure = '' or procedure_code = :procedure) and (:channel = '' or channel = :channel) and (:officer = 0 or assignee_id = :officer)
 order by submitted_at desc, id desc limit :n
 
--- query filtered_field(unit int, field text, since int, before_at int, before_id int, step text, procedure text, channel text,
+-- query dossier_filtered_field(unit int, field text, since int, before_at int, before_id int, step text, procedure text, channel text,
 --     officer int, n int) many like inbox_of_step
 select {filtered_columns}
 from dossier_row

@@ -11,13 +11,13 @@
 static str channel_text(arena *a, const struct listing *l, const void *row)
 {
 	(void)a, (void)l;
-	return str_of(channel_words(ROW->channel));
+	return str_of(dossier_channel_words(ROW->channel));
 }
 
 static str step_text(arena *a, const struct listing *l, const void *row)
 {
 	(void)a, (void)l;
-	return str_of(choice_label(step_choices, ROW->step));
+	return str_of(choice_label(dossier_step_choices, ROW->step));
 }
 
 static str status_text(arena *a, const struct listing *l, const void *row)
@@ -38,9 +38,9 @@ static const struct column columns[] = {
 	{.name = "code", .title = "Mã hồ sơ", MEMBER_OF(code), .leads = "/mot-cua/{id}", .class = "dinh-nowrap"},
 	{.name = "procedure-code", .title = "Mã thủ tục", MEMBER_OF(procedure_code), .spare = true},
 	{.name = "applicant", .title = "Người nộp", MEMBER_OF(applicant_name)},
-	{.name = "procedure", .title = "Thủ tục", MEMBER_OF(procedure_name), .part = listed_procedure},
+	{.name = "procedure", .title = "Thủ tục", MEMBER_OF(procedure_name), .part = queue_listed_procedure},
 	{.name = "channel", .title = "Cách nộp", .as = COLUMN_MADE, .text = channel_text, .place = COLUMN_IN_FILE},
-	{.name = "submitted", .title = "Nộp", .as = COLUMN_TIME, MEMBER_OF(submitted_at), .part = listed_submitted},
+	{.name = "submitted", .title = "Nộp", .as = COLUMN_TIME, MEMBER_OF(submitted_at), .part = queue_listed_submitted},
 	{.name = "answer-due",
 		.title = "Trả lời trước",
 		.as = COLUMN_TIME_OPTIONAL,
@@ -55,12 +55,12 @@ static const struct column columns[] = {
 	{.name = "clock",
 		.title = "Thời hạn",
 		.as = COLUMN_MADE,
-		.part = listed_clock,
+		.part = queue_listed_clock,
 		.class = "dinh-clock",
 		.place = COLUMN_ON_PAGE},
 	{.name = "step", .title = "Bước", .as = COLUMN_MADE, .text = step_text, .spare = true},
-	{.name = "officer", .title = "Người xử lý", MEMBER_OF(assignee_name), .part = listed_officer},
-	{.name = "status", .title = "Tình trạng", .as = COLUMN_MADE, .text = status_text, .part = listed_status},
+	{.name = "officer", .title = "Người xử lý", MEMBER_OF(assignee_name), .part = queue_listed_officer},
+	{.name = "status", .title = "Tình trạng", .as = COLUMN_MADE, .text = status_text, .part = queue_listed_status},
 	{.name = "supplemented", .title = "Bổ sung", .as = COLUMN_MADE, .text = supplemented_text, .place = COLUMN_IN_FILE},
 };
 
@@ -107,14 +107,14 @@ const struct list inbox_list = {
 static const struct field filter_fields_asked[] = {
 	{FILTER(field, "linh-vuc", "Lĩnh vực", I_TEXT)},
 	{FILTER(procedure, "thu-tuc", "Mã thủ tục", I_TEXT), .max = 40},
-	{FILTER(channel, "kenh", "Cách nộp", I_CHOICE), .choices = channel_choices},
-	{FILTER(step, "buoc", "Bước", I_CHOICE), .choices = step_choices},
+	{FILTER(channel, "kenh", "Cách nộp", I_CHOICE), .choices = procedure_channel_choices},
+	{FILTER(step, "buoc", "Bước", I_CHOICE), .choices = dossier_step_choices},
 	{FILTER(officer, "can-bo", "Người xử lý", I_INT), .max = INT64_MAX},
 	{FILTER(from_on, "tu", "Nộp từ ngày", I_DATE)},
 	{FILTER(to_on, "den", "Đến ngày", I_DATE)},
 };
 
-const struct list filtered_list = {
+const struct list dossier_filtered_list = {
 	.title = "Hồ sơ theo điều kiện lọc, mới nộp ở trên",
 	.path = "/mot-cua/loc",
 	.file = "ho-so-loc",
@@ -122,7 +122,7 @@ const struct list filtered_list = {
 	.filters = LIST(filter_fields_asked),
 	.asked = sizeof(struct filter),
 	.row = sizeof(struct inbox_of_step),
-	.rows = filtered_rows,
+	.rows = dossier_filtered_rows,
 	.bulk = &bulk,
 	.key = key_of,
 	.looked = "dossier_list",

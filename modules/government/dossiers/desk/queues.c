@@ -76,7 +76,7 @@ static err rows_of(struct req *q, const struct listing *l, str queue, int64_t mo
 	}
 	bool is_soon = str_is(queue, "soon"), is_late = str_is(queue, "late"), is_ontime = str_is(queue, "ontime");
 	if (is_soon || is_ontime)
-		TRY(soon_at(c, &soon));
+		TRY(clock_soon_at(c, &soon));
 	struct cursor at = begin_at(l, is_soon ? c->now : is_ontime ? soon : 0);
 	if (is_late || is_soon || is_ontime)
 		return inbox_due(c, unit, is_late ? c->now : is_soon ? soon : INT64_MAX, at.at, at.id, most, out);
@@ -93,7 +93,7 @@ static err rows_of(struct req *q, const struct listing *l, str queue, int64_t mo
 	return inbox_of_step(c, unit, queue, at.at, at.id, most, out);
 }
 
-err fill_clocks(struct ctx *c, const struct inbox_of_step_rows *rows)
+err clock_fill_all(struct ctx *c, const struct inbox_of_step_rows *rows)
 {
 	for (size_t i = 0; i < rows->n; i++) {
 		struct inbox_of_step *d = &rows->v[i];
@@ -118,7 +118,7 @@ static err found_rows(struct req *q, const struct listing *l, str search, int64_
 	TRY(dossiers_find(c, c->unit, search, begin_at(l, INT64_MAX).id, most, &ids));
 	int64_t last = (int64_t)ids.n == most ? ids.v[--ids.n - 1] : 0;
 	TRY(inbox_found(c, ids, c->unit, &rows));
-	TRY(fill_clocks(c, &rows));
+	TRY(clock_fill_all(c, &rows));
 	*out = LIST_ROWS(rows);
 	out->cut = last > 0;
 	out->cut_after = (struct list_key){.id = last};
@@ -137,7 +137,7 @@ err inbox_rows(struct req *q, const struct listing *l, int64_t most, struct list
 	if (asked->search.n)
 		return found_rows(q, l, asked->search, most, out);
 	TRY(rows_of(q, l, str_of(k->name), most, &rows));
-	TRY(fill_clocks(&q->ctx, &rows));
+	TRY(clock_fill_all(&q->ctx, &rows));
 	*out = LIST_ROWS(rows);
 	return NULL;
 }
@@ -178,10 +178,10 @@ const char *inbox_bulk_names(const struct listing *l)
 	return !k ? "hand_over assign approve" /* found by filters */ : v->search.n ? NULL : k->bulk;
 }
 
-const struct choice step_choices[] = {{"reception", "Tiếp nhận"}, {"processing", "Xử lý"}, {"approval", "Phê duyệt"},
+const struct choice dossier_step_choices[] = {{"reception", "Tiếp nhận"}, {"processing", "Xử lý"}, {"approval", "Phê duyệt"},
 	{"waiting", "Tạm dừng"}, {"return", "Chờ trả kết quả"}, {"closed", "Đã xong"}, {NULL, NULL}};
 
-err filtered_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
+err dossier_filtered_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
 {
 	const struct filter *f = l->asked;
 	struct ctx *c = &q->ctx;
@@ -198,8 +198,8 @@ err filtered_rows(struct req *q, const struct listing *l, int64_t most, struct l
 	if (at.at > until)
 		at = (struct cursor){until, 0};
 	if (f->field.n)
-		TRY(filtered_field(c,
-			&(struct filtered_field_in){.unit = c->unit,
+		TRY(dossier_filtered_field(c,
+			&(struct dossier_filtered_field_in){.unit = c->unit,
 				.field = f->field,
 				.since = since,
 				.before_at = at.at,
@@ -211,8 +211,8 @@ err filtered_rows(struct req *q, const struct listing *l, int64_t most, struct l
 				.n = most},
 			&rows));
 	else
-		TRY(filtered(c,
-			&(struct filtered_in){.unit = c->unit,
+		TRY(dossier_filtered(c,
+			&(struct dossier_filtered_in){.unit = c->unit,
 				.since = since,
 				.before_at = at.at,
 				.before_id = at.id,
@@ -222,7 +222,7 @@ err filtered_rows(struct req *q, const struct listing *l, int64_t most, struct l
 				.officer = f->officer,
 				.n = most},
 			&rows));
-	TRY(fill_clocks(c, &rows));
+	TRY(clock_fill_all(c, &rows));
 	*out = LIST_ROWS(rows);
 	return NULL;
 }

@@ -27,7 +27,8 @@ static const char *role_of(str step)
 	return str_is(step, "processing") ? "specialist" : str_is(step, "approval") ? "leader" : "reception";
 }
 
-static err tell_all(struct ctx *c, const struct dossier_state *s, const struct role_officers_rows *list, str text, int64_t *told)
+static err tell_all(
+	struct ctx *c, const struct dossier_state *s, const struct dossier_role_officers_rows *list, str text, int64_t *told)
 {
 	enum { MOST = 20 };
 	str title = str_format(c->a, "Hồ sơ %.*s", STR_ARG(s->code)), path = str_format(c->a, "/mot-cua/%lld", (long long)s->id);
@@ -43,12 +44,12 @@ static err tell_all(struct ctx *c, const struct dossier_state *s, const struct r
 /* The one who has it; when nobody has, those whose work the step is. */
 static err tell(struct ctx *c, const struct dossier_state *s, str text, int64_t *told)
 {
-	struct role_officers_rows list = {0};
-	struct role_officers one = {.id = s->assignee_id.v};
+	struct dossier_role_officers_rows list = {0};
+	struct dossier_role_officers one = {.id = s->assignee_id.v};
 	if (s->assignee_id.set)
-		list = (struct role_officers_rows){&one, 1};
+		list = (struct dossier_role_officers_rows){&one, 1};
 	else
-		TRY(officers_for(c, s->holder_unit_id, str_of(role_of(s->step)), day_iso(c->a, day_of(c->now)), &list));
+		TRY(dossier_officers_for(c, s->holder_unit_id, str_of(role_of(s->step)), day_iso(c->a, day_of(c->now)), &list));
 	*told = 0;
 	return tell_all(c, s, &list, text, told);
 }
@@ -56,10 +57,10 @@ static err tell(struct ctx *c, const struct dossier_state *s, str text, int64_t 
 /* Whoever took it in writes to the applicant when it is late: some units want him to know too. */
 static err tell_desk(struct ctx *c, const struct dossier_state *s, str text, int64_t *told)
 {
-	struct role_officers_rows desk = {0};
+	struct dossier_role_officers_rows desk = {0};
 	if (!setting_int_in(c, s->holder_unit_id, "dossiers.remind_desk") || !strcmp(role_of(s->step), "reception"))
 		return NULL;
-	TRY(officers_for(c, s->receiving_unit_id, S("reception"), day_iso(c->a, day_of(c->now)), &desk));
+	TRY(dossier_officers_for(c, s->receiving_unit_id, S("reception"), day_iso(c->a, day_of(c->now)), &desk));
 	return tell_all(c, s, &desk, text, told);
 }
 

@@ -9,10 +9,10 @@ static void add(struct belongings *out, str what, str title, int64_t at)
 
 err dossiers_belongings(struct ctx *c, int64_t account, struct belongings *out)
 {
-	struct account_dossiers_rows dossiers;
-	struct account_drafts_rows drafts;
-	TRY(account_dossiers(c, account, &dossiers));
-	TRY(account_drafts(c, account, &drafts));
+	struct my_account_dossiers_rows dossiers;
+	struct my_account_drafts_rows drafts;
+	TRY(my_account_dossiers(c, account, &dossiers));
+	TRY(my_account_drafts(c, account, &drafts));
 	struct belongings all = {NEWN(c->a, struct belonging, out->n + dossiers.n + drafts.n + 1), 0};
 	for (size_t i = 0; i < out->n; i++)
 		all.v[all.n++] = out->v[i];
@@ -28,16 +28,16 @@ err dossiers_belongings(struct ctx *c, int64_t account, struct belongings *out)
 /* The offices go on with what was filed; they read that the owner of the number says it is not his. */
 static err disown(struct ctx *c, int64_t account)
 {
-	struct account_dossiers_rows dossiers;
-	struct account_drafts_rows drafts;
-	TRY(account_dossiers(c, account, &dossiers));
+	struct my_account_dossiers_rows dossiers;
+	struct my_account_drafts_rows drafts;
+	TRY(my_account_dossiers(c, account, &dossiers));
 	for (size_t i = 0; i < dossiers.n; i++)
 		TRY(dossier_note_add(c, dossiers.v[i].id, c->now, c->actor,
 			S("Người mang số định danh này đã xác minh tài khoản và cho biết không nộp hồ sơ này. Hãy liên hệ người "
 			  "nộp trước "
 			  "khi "
 			  "giải quyết tiếp.")));
-	TRY(account_drafts(c, account, &drafts));
+	TRY(my_account_drafts(c, account, &drafts));
 	for (size_t i = 0; i < drafts.n; i++)
 		TRY(draft_forget(c, drafts.v[i].id));
 	return dossiers_pass(c, account, (opt_int){0});

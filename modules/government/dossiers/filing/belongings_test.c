@@ -7,9 +7,9 @@
 static int64_t drafted(struct ctx *c)
 {
 	struct draft_start s = {is.citizen, is.procedure, is.unit, S("online"), S("")};
-	struct account_drafts_rows all;
+	struct my_account_drafts_rows all;
 	OK(WRITE(c, draft_begin(c, &s)));
-	OK(account_drafts(c, is.citizen, &all));
+	OK(my_account_drafts(c, is.citizen, &all));
 	assert_int_equal(all.n, 1);
 	return all.v[0].id;
 }

@@ -6,7 +6,7 @@
 const struct choice draft_channels[] = {
 	{"online", "Gửi ảnh chụp hoặc tệp giấy tờ qua mạng"}, {"post", "Gửi giấy tờ qua bưu điện sau khi khai"}, {NULL, NULL}};
 
-const struct choice *place_choices(arena *a, const struct where_view *v)
+const struct choice *dossier_place_choices(arena *a, const struct where_view *v)
 {
 	struct choice *list = NEWN(a, struct choice, v->units.n + 1);
 	str province = S("");
@@ -16,7 +16,7 @@ const struct choice *place_choices(arena *a, const struct where_view *v)
 			province = v->units.v[i].province_name;
 	for (int far = 0; far < 3; far++)
 		for (size_t i = 0; i < v->units.n; i++) {
-			const struct receiving_units *u = &v->units.v[i];
+			const struct dossier_receiving_units *u = &v->units.v[i];
 			if (far != (u->id == v->home ? 0 : province.n && str_eq(u->province_name, province) ? 1 : 2))
 				continue;
 			list[n].value = str_c(a, str_format(a, "%lld", (long long)u->id));

@@ -15,7 +15,7 @@ static err where_fill(struct req *q, struct where_view *v, int64_t procedure)
 	bool known;
 	TRY(procedure_in_force(c, procedure, S("online"), &v->terms));
 	TRY(filing_procedure(c, procedure, &v->procedure));
-	TRY(offering_units(c, day_iso(c->a, day_of(c->now)), v->procedure.code, &v->units));
+	TRY(dossier_offering_units(c, day_iso(c->a, day_of(c->now)), v->procedure.code, &v->units));
 	TRY(applicant_prefill(c, c->actor, &who, &known));
 	err e = procedure_in_force(c, procedure, S("post"), &post);
 	if (e && e->kind != INVALID)
@@ -160,7 +160,7 @@ static const struct field form_fields[] = {
 		.label = "Cách nhận kết quả",
 		.type = I_CHOICE,
 		.at = offsetof(struct form_fields, who.result_by),
-		.choices = result_choices},
+		.choices = dossier_result_choices},
 	{.name = "result_address",
 		.label = "Địa chỉ nhận kết quả",
 		.type = I_TEXT,
@@ -271,7 +271,7 @@ static err save_files(struct req *q, const struct attaching *how)
 {
 	struct attachments files;
 	struct draft_files_change f = {.account = q->ctx.actor, .key = q->key};
-	err wrong = attachments_read(q, how, &files);
+	err wrong = dossier_attachments_read(q, how, &files);
 	if (wrong && wrong->kind != INVALID)
 		return wrong;
 	f.attachments = files.v;
@@ -374,7 +374,7 @@ err draft_papers_post(struct req *q)
 	struct draft_view v = {0};
 	struct draft_files_change f = {.account = q->ctx.actor, .key = q->key};
 	TRY(load(q, &v)); /* before anything is stored */
-	err wrong = attachments_read(q, &(struct attaching){v.draft.procedure_id, v.draft.unit_id}, &files);
+	err wrong = dossier_attachments_read(q, &(struct attaching){v.draft.procedure_id, v.draft.unit_id}, &files);
 	if (wrong && wrong->kind != INVALID)
 		return wrong;
 	f.attachments = files.v;

@@ -7,10 +7,10 @@
 static err check_place(struct ctx *c, int64_t procedure, int64_t unit, str channel)
 {
 	struct procedure_terms terms;
-	struct receiving_unit place;
+	struct dossier_receiving_unit place;
 	bool receives;
 	TRY(procedure_in_force(c, procedure, channel, &terms));
-	TRY(receiving_unit(c, unit, day_iso(c->a, day_of(c->now)), &place, &receives));
+	TRY(dossier_receiving_unit(c, unit, day_iso(c->a, day_of(c->now)), &place, &receives));
 	return receives ? NULL : FAIL_FIELD(c, "receiving_unit", "Nơi này chưa tiếp nhận hồ sơ. Hãy chọn nơi khác.");
 }
 

@@ -51,7 +51,7 @@ MUST_USE err drafts_clean(struct ctx *c, str argument); /* a job: away with what
 /* ---- models of the pages ---- */
 struct where_view {
 	struct filing_procedure procedure;
-	struct receiving_units_rows units;
+	struct dossier_receiving_units_rows units;
 	struct drafts_of_rows drafts; /* of the same procedure */
 	struct procedure_terms terms;
 	str term, fee;
@@ -90,8 +90,8 @@ struct drafts_view {
 };
 str draft_just_kept(arena *a, const struct draft_view *v); /* "a.pdf, b.jpg" */
 size_t draft_files_count(const struct draft_view *v, int64_t component);
-const struct choice *place_choices(arena *a, const struct where_view *v);   /* the applicant's own commune first */
-bool draft_applicant_open(const struct page *p, const struct draft_get *d); /* something about him is missing or wrong */
+const struct choice *dossier_place_choices(arena *a, const struct where_view *v); /* the applicant's own commune first */
+bool draft_applicant_open(const struct page *p, const struct draft_get *d);       /* something about him is missing or wrong */
 bool draft_has_form_for(const struct draft_view *v, const struct filing_components *k); /* the electronic form takes its place */
 bool draft_asks_paper(
 	const struct page *p, const struct draft_view *v, const struct filing_components *k); /* nor do the answers exclude it */

@@ -14,8 +14,8 @@ static int open_stage(void **state)
 		return 1;
 	struct ctx *c = test_store(state);
 	data_folder_set(test_folder(c));
-	struct receiving_units_rows units;
-	OK(receiving_units(c, day_iso(c->a, day_of(c->now)), &units));
+	struct dossier_receiving_units_rows units;
+	OK(dossier_receiving_units(c, day_iso(c->a, day_of(c->now)), &units));
 	is.unit = units.v[0].id;
 	is.other_unit = units.v[1].id;
 	struct demo_citizens_rows citizens;

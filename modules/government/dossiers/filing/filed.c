@@ -171,7 +171,7 @@ err my_filed_sheet(struct req *q)
 		q, buf_text(&out), str_format(c->a, "xac-nhan-nop-%.*s.pdf", STR_ARG(v.dossier.code)), "application/pdf", false);
 }
 
-err form_send(struct req *q, const struct dossier_view *v)
+err dossier_form_send(struct req *q, const struct dossier_view *v)
 {
 	struct ctx *c = &q->ctx;
 	const struct dossier_of_unit *d = &v->dossier;

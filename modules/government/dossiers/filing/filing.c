@@ -19,7 +19,7 @@ static const struct field filing_fields[] = {
 	TEXT(struct filing, address, "Nơi cư trú", 1, 300),
 	LONG_TEXT(struct filing, content, "Nội dung đề nghị giải quyết, khi không gửi tờ khai", 0, 4000),
 	JSON_FIELD("answers", "Nội dung tờ khai"),
-	CHOICE(struct filing, result_by, "Cách nhận kết quả", NEEDED, result_choices),
+	CHOICE(struct filing, result_by, "Cách nhận kết quả", NEEDED, dossier_result_choices),
 	TEXT(struct filing, result_address, "Địa chỉ nhận kết quả", 0, 300),
 	BOOL(struct filing, declared, "Lời cam đoan"),
 	TEXT(struct filing, client_key, "Khóa chống nộp trùng", 0, 60),
@@ -59,7 +59,7 @@ err filing_submit(struct req *q)
 	TRY(eform_for(&q->ctx, f.procedure, &form));
 	if (!f.content.n)
 		TRY(form_read(q, form, true, &answers));
-	TRY(attachments_read(q, &(struct attaching){f.procedure, f.receiving_unit}, &files));
+	TRY(dossier_attachments_read(q, &(struct attaching){f.procedure, f.receiving_unit}, &files));
 	TRY(check_files(q, form, answers, &files));
 	struct new_dossier n = {.procedure = f.procedure,
 		.receiving_unit = f.receiving_unit,

@@ -91,8 +91,8 @@ err my_load(struct req *q, struct followed *v)
 	TRY(dossier_of_account(&q->ctx, q->id, q->ctx.actor, &v->whole.dossier));
 	TRY(dossier_view_fill(q, &v->whole));
 	TRY(event_titles(&q->ctx, q->id, &v->titles));
-	str result = last_note(&v->whole, "finish");
-	v->whole.dossier.result_note = result.n ? result : last_note(&v->whole, "approve");
+	str result = dossier_last_note(&v->whole, "finish");
+	v->whole.dossier.result_note = result.n ? result : dossier_last_note(&v->whole, "approve");
 	for (size_t i = 0; i < v->whole.events.n; i++)
 		if (!for_applicant(v->whole.events.v[i].action))
 			v->whole.events.v[i].note = S("");
@@ -124,7 +124,7 @@ err my_form(struct req *q)
 {
 	struct followed v = {0};
 	TRY(my_load(q, &v));
-	return form_send(q, &v.whole);
+	return dossier_form_send(q, &v.whole);
 }
 
 err my_file(struct req *q)

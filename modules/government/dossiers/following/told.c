@@ -56,7 +56,7 @@ static str submitted(const struct followed *v)
 					 : S("Hồ sơ được nộp tại quầy");
 }
 
-str plain_event(arena *a, const struct followed *v, const struct dossier_events *e)
+str event_plain(arena *a, const struct followed *v, const struct dossier_events *e)
 {
 	const struct flow_action *action = dossier_action(e->action);
 	if (!action)
@@ -79,7 +79,7 @@ bool event_inside(str action)
 	return a && a->inside;
 }
 
-const char *step_state(const struct followed *v, size_t i)
+const char *dossier_step_state(const struct followed *v, size_t i)
 {
 	const struct dossier_of_unit *d = &v->whole.dossier;
 	bool over = d->status == RETURNED, resting = str_is(d->step, "waiting") || str_is(d->step, "closed");
@@ -88,7 +88,7 @@ const char *step_state(const struct followed *v, size_t i)
 	return (int64_t)i + 1 == d->step_number && !resting ? "now" : "next";
 }
 
-int64_t item_component(const struct followed *v, const struct dossier_paper_items *item)
+int64_t paper_item_component(const struct followed *v, const struct dossier_paper_items *item)
 {
 	for (size_t i = 0; i < v->whole.components.n; i++)
 		if (str_eq(v->whole.components.v[i].name, item->name))

@@ -86,7 +86,7 @@ static str address_text(arena *a, const struct listing *l, const void *row)
 static str competent_text(arena *a, const struct listing *l, const void *row)
 {
 	(void)l;
-	return committee_short(a, ROW->competent_name);
+	return dossier_committee_short(a, ROW->competent_name);
 }
 
 static str day_or_none(arena *a, opt_int at) { return at.set ? show_day(a, day_of(at.v)) : S(""); }
@@ -186,7 +186,7 @@ static str *cells_of(struct ctx *c, const struct book_view *v)
 		const str texts[COLUMNS] = {str_format(c->a, "%lld", (long long)r->number), r->code, r->procedure_name,
 			one_set(c, r), r->applicant_name,
 			str_format(c->a, "%.*s, %.*s", STR_ARG(r->applicant_address), STR_ARG(r->applicant_phone)),
-			committee_short(c->a, r->competent_name), show_day(c->a, day_of(r->taken_in_at)),
+			dossier_committee_short(c->a, r->competent_name), show_day(c->a, day_of(r->taken_in_at)),
 			day_or_none(c->a, r->due_at), day_or_none(c->a, r->returned_at), result_way(r->result_by), r->taken_by,
 			remark(r)};
 		memcpy(row, texts, sizeof texts);

@@ -1,4 +1,4 @@
-/* due_page: "Vì sao hẹn ngày này?": every due date of a dossier that was ever computed, each told from its proof. */
+/* dossier_due_page: "Vì sao hẹn ngày này?": every due date of a dossier that was ever computed, each told from its proof. */
 #include "government/dossiers/dossier_pages.h"
 #include "web/reply.h"
 
@@ -13,7 +13,7 @@ static err explain(struct req *q, struct due_view *v)
 		TRY(calendar_explain(c, dues.v[i].proof, &v->rows.v[i].why));
 	}
 	v->rows.n = dues.n;
-	return reply(q, v, due_page);
+	return reply(q, v, dossier_due_page);
 }
 
 err desk_due(struct req *q)

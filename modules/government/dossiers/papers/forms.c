@@ -19,10 +19,10 @@ static str committee_named(struct ctx *c, str unit)
 		       : str_format(c->a, "Ủy ban nhân dân %c%.*s", unit.s[0] + ('a' - 'A'), STR_ARG(rest));
 }
 
-str committee_short(arena *a, str unit) { return str_format(a, "UBND %.*s", STR_ARG(lower_first(a, unit))); }
+str dossier_committee_short(arena *a, str unit) { return str_format(a, "UBND %.*s", STR_ARG(lower_first(a, unit))); }
 
 /* NĐ 30/2020: a vice-chair signs for the chair, both for the committee. */
-str signing_capacity(struct ctx *c, str title)
+str dossier_signing_capacity(struct ctx *c, str title)
 {
 	if (str_has(title, S("Phó Chủ tịch")))
 		return S("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH");
@@ -139,7 +139,7 @@ static err apology_form(struct ctx *c, struct pdf *p, const struct dossier_of_un
 		(struct pdf_text){.bold = true, .align = PDF_CENTRE, .before = 2, .after = 4});
 	pdf_together(p);
 	say(p, S("Việc hẹn lại chỉ thực hiện một lần. Rất mong ông/bà thông cảm./."));
-	sign(p, signing_capacity(c, f->signer_title), "(Ký, ghi rõ họ tên, đóng dấu)", f->signer);
+	sign(p, dossier_signing_capacity(c, f->signer_title), "(Ký, ghi rõ họ tên, đóng dấu)", f->signer);
 	return NULL;
 }
 
@@ -155,7 +155,7 @@ static err stop_form(struct ctx *c, struct pdf *p, const struct dossier_of_unit 
 	pdf_labelled(p, S("Phí, lệ phí đã nộp"), f->fees.n ? f->fees : S("không có"));
 	pdf_together(p);
 	say(p, S("Muốn được giải quyết lại, ông/bà nộp hồ sơ mới./."));
-	sign(p, signing_capacity(c, f->signer_title), "(Ký, ghi rõ họ tên, đóng dấu)", f->signer);
+	sign(p, dossier_signing_capacity(c, f->signer_title), "(Ký, ghi rõ họ tên, đóng dấu)", f->signer);
 	return NULL;
 }
 
@@ -206,7 +206,7 @@ err paper_send(struct req *q, const struct dossier_of_unit *d)
 				     .dated = place_and_day(c->a, f.unit_place, day_of(f.issued_at))});
 	TRY(k->write(c, p, d, &f));
 	TRY(pdf_end(p, &out));
-	printable(q);
+	paper_printable(q);
 	return reply_bytes(
 		q, buf_text(&out), str_format(c->a, "%s-%.*s.pdf", k->file, STR_ARG(d->code)), "application/pdf", false);
 }
@@ -216,7 +216,7 @@ err paper_send(struct req *q, const struct dossier_of_unit *d)
 static const char *result_of(const struct dossier_events *e)
 {
 	static const char *const results[] = {[EARLY] = "Trước hạn", [ON_TIME] = "Đúng hạn", [OVERDUE] = "Quá hạn"};
-	return e->step_due_at.set ? results[finished_as(e->happened_at, e->step_due_at)] : "";
+	return e->step_due_at.set ? results[dossier_finished_as(e->happened_at, e->step_due_at)] : "";
 }
 
 static const struct dossier_steps *step_of(const struct dossier_view *v, int64_t number)
@@ -259,7 +259,7 @@ static void hand_over_row(struct ctx *c, const struct dossier_view *v, size_t i,
 	bool first = !e->from_step, last = str_is(e->action, "return");
 	str unit = to ? to->unit_name : v->dossier.unit_name, taker = taker_of(v, e, taken);
 	str given = show_time_long(c->a, e->happened_at), got = taken ? show_time_long(c->a, taken->happened_at) : S("chưa nhận");
-	str authority = committee_short(c->a, unit);
+	str authority = dossier_committee_short(c->a, unit);
 	row[0] = last ? S("Người nộp hồ sơ")
 		 : to ? str_format(c->a, "%.*s\n%.*s", STR_ARG(authority), STR_ARG(to->title))
 		      : authority;
@@ -294,7 +294,7 @@ static str due_on_sheet(struct ctx *c, const struct dossier_of_unit *d)
 				     : " (đã quá hạn)");
 }
 
-err control_sheet_send(struct req *q, const struct dossier_view *v)
+err dossier_control_sheet_send(struct req *q, const struct dossier_view *v)
 {
 	struct ctx *c = &q->ctx;
 	const struct dossier_of_unit *d = &v->dossier;

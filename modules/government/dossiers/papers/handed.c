@@ -25,7 +25,7 @@ static void component(struct dossier_view *v, const struct dossier_components *k
 {
 	const struct dossier_of_unit *d = &v->dossier;
 	bool on_paper = k->handed && k->handed_originals + k->handed_copies > 0;
-	int64_t files = on_paper && !d->account_id.set ? 0 : (int64_t)files_count(v, "component", k->number);
+	int64_t files = on_paper && !d->account_id.set ? 0 : (int64_t)dossier_files_count(v, "component", k->number);
 	if (on_paper || files)
 		add(&v->handed, k->number, k->name, k->handed_originals, k->handed_copies, files);
 	else if (!form_file_excluded(v->said, k->number))
@@ -43,7 +43,8 @@ void handed_fill(struct ctx *c, struct dossier_view *v)
 	v->said = form_answered(c, v->eform, d->answers);
 	for (size_t i = 0; i < v->components.n; i++)
 		component(v, &v->components.v[i]);
-	int64_t others = (int64_t)files_count(v, "component", 0), supplements = (int64_t)files_count(v, "supplement", -1);
+	int64_t others = (int64_t)dossier_files_count(v, "component", 0),
+		supplements = (int64_t)dossier_files_count(v, "supplement", -1);
 	if (others)
 		add(&v->handed, 0, S("Giấy tờ khác"), 0, 0, others);
 	if (supplements)
@@ -69,12 +70,9 @@ static bool names(const struct handed_rows *list, int64_t number)
 	return false;
 }
 
-bool component_owed(const struct dossier_view *v, int64_t number)
-{
-	return names(&v->handed, number) || names(&v->unhanded, number);
-}
+bool paper_owed(const struct dossier_view *v, int64_t number) { return names(&v->handed, number) || names(&v->unhanded, number); }
 
-bool long_name(str name)
+bool paper_long_name(str name)
 {
 	enum { LONGEST = 240 };
 	return utf8_length(name) > LONGEST;

@@ -191,9 +191,9 @@ static void excluded_by_answers(void **state)
 		d.answers = str_of(said[measured]);
 		OK(WRITE(c, dossier_submit(c, &d)));
 		struct dossier_view v = view_of(c, d.id);
-		assert_int_equal(component_owed(&v, 3), measured); /* the map extract */
-		assert_true(component_owed(&v, 2));
-		assert_true(component_owed(&v, 1));
+		assert_int_equal(paper_owed(&v, 3), measured); /* the map extract */
+		assert_true(paper_owed(&v, 2));
+		assert_true(paper_owed(&v, 1));
 	}
 }
 

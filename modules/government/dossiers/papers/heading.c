@@ -5,7 +5,7 @@
 #include "web/reply.h"
 #include "http/http.h"
 
-void printable(struct req *q)
+void paper_printable(struct req *q)
 {
 	http_set(q->reply, "Content-Security-Policy",
 		S("default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"));

@@ -23,7 +23,7 @@ static void kinds_of(struct ctx *c, const struct handed_row *k, str *kinds, str 
 }
 
 /* A name that is a page of law is told by its first sentence; on the dossier's page it stands whole. */
-static str name_on_paper(str name) { return long_name(name) ? component_title(name) : name; }
+static str name_on_paper(str name) { return paper_long_name(name) ? component_title(name) : name; }
 
 static void handed_table(struct ctx *c, struct pdf *p, const struct dossier_view *v)
 {
@@ -49,7 +49,7 @@ static void handed_table(struct ctx *c, struct pdf *p, const struct dossier_view
 
 static str result_text(struct ctx *c, const struct dossier_of_unit *d)
 {
-	for (const struct choice *k = result_choices; k->value; k++)
+	for (const struct choice *k = dossier_result_choices; k->value; k++)
 		if (str_is(d->result_by, k->value))
 			return str_format(
 				c->a, "%s%s%.*s", k->label, d->result_address.n ? ": " : "", STR_ARG(d->result_address));
@@ -121,7 +121,7 @@ err receipt_send(struct req *q, const struct dossier_view *v)
 		2);
 	pdf_together_end(p);
 	TRY(pdf_end(p, &out));
-	printable(q);
+	paper_printable(q);
 	return reply_bytes(
 		q, buf_text(&out), str_format(c->a, "giay-tiep-nhan-%.*s.pdf", STR_ARG(d->code)), "application/pdf", false);
 }

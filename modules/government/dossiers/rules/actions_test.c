@@ -170,7 +170,7 @@ static void reopened_is_running_again(void **state)
 	assert_str(s.step, "processing");
 	assert_int_equal(s.due_at.v, due);
 	c->now = due + HOUR;
-	assert_int_equal(lateness_by(c->now, c->now + DAY, s.due_at, s.late_since, s.finished_at), LATE);
+	assert_int_equal(clock_lateness_by(c->now, c->now + DAY, s.due_at, s.late_since, s.finished_at), LATE);
 }
 
 static int64_t wrong_now(struct ctx *c)
@@ -243,8 +243,8 @@ static void what_a_unit_took_down_is_not_filed_there(void **state)
 
 static int64_t uses(struct ctx *c, int64_t unit)
 {
-	struct use_list_rows rows;
-	OK(use_list(c, unit, &rows));
+	struct procedure_use_list_rows rows;
+	OK(procedure_use_list(c, unit, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		if (str_is(rows.v[i].code, "1.004837"))
 			return rows.v[i].uses;

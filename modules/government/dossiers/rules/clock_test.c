@@ -127,7 +127,7 @@ static void a_rest_heals_no_lateness(void **state)
 	assert_int_equal(state_of(c, id).late_since.v, at(11, 27, 9, 0));
 	walk(c, id, "propose approve");
 	struct dossier_state s = state_of(c, id);
-	assert_int_equal(lateness_by(c->now, c->now, s.due_at, s.late_since, s.finished_at), ENDED_LATE);
+	assert_int_equal(clock_lateness_by(c->now, c->now, s.due_at, s.late_since, s.finished_at), ENDED_LATE);
 }
 
 TESTS()

@@ -31,9 +31,11 @@ static const struct field stop_fields[] = {
 };
 static const struct field extend_fields[] = {INT(struct act_input, days, "Số ngày làm việc xin thêm", 0, 1000), NOTE, SEEN};
 static const struct field amended_fields[] = {JSON_FIELD("answers", "Nội dung tờ khai"), SEEN};
-const struct input seen_input = INPUT("seen", seen_fields), note_input = INPUT("note", note_fields),
-		   assign_input = INPUT("assignment", assign_fields), payment_input = INPUT("payment_request", payment_fields),
-		   return_input = INPUT("result_return", return_fields),
-		   supplement_input = INPUT("supplement_request", asked_fields), refuse_input = INPUT("refusal", refuse_fields),
-		   stop_input = INPUT("stop", stop_fields), extend_input = INPUT("extension", extend_fields),
-		   amend_input = INPUT("amendment", amended_fields);
+const struct input dossier_seen_input = INPUT("seen", seen_fields), note_input = INPUT("note", note_fields),
+		   dossier_assign_input = INPUT("assignment", assign_fields),
+		   payment_input = INPUT("payment_request", payment_fields),
+		   dossier_return_input = INPUT("result_return", return_fields),
+		   dossier_supplement_input = INPUT("supplement_request", asked_fields),
+		   dossier_refuse_input = INPUT("refusal", refuse_fields), dossier_stop_input = INPUT("stop", stop_fields),
+		   dossier_extend_input = INPUT("extension", extend_fields),
+		   dossier_amend_input = INPUT("amendment", amended_fields);

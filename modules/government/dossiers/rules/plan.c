@@ -19,9 +19,9 @@ static str power_of(str role)
 					 : S("dossier.process");
 }
 
-err officers_for(struct ctx *c, int64_t unit, str role, str today, struct role_officers_rows *out)
+err dossier_officers_for(struct ctx *c, int64_t unit, str role, str today, struct dossier_role_officers_rows *out)
 {
-	return role_officers(c, unit, role, power_of(role), today, out);
+	return dossier_role_officers(c, unit, role, power_of(role), today, out);
 }
 
 err plan_load(struct ctx *c, struct dossier_work *w)

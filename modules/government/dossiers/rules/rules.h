@@ -6,7 +6,7 @@
 
 struct belongings;
 struct news;
-struct role_officers_rows;
+struct dossier_role_officers_rows;
 
 #define BIT(status) (1u << (status))
 static inline opt_int id_or_none(int64_t id) { return (opt_int){id > 0, id}; }
@@ -44,8 +44,8 @@ MUST_USE err clock_answer(
 void clock_stop(struct dossier_state *s);
 
 /* ---- plan.c ---- */
-MUST_USE err officers_for(
-	struct ctx *c, int64_t unit, str role, str today, struct role_officers_rows *out); /* whose a step can be */
+MUST_USE err dossier_officers_for(
+	struct ctx *c, int64_t unit, str role, str today, struct dossier_role_officers_rows *out); /* whose a step can be */
 MUST_USE err plan_load(struct ctx *c, struct dossier_work *w);
 MUST_USE err plan_make(struct ctx *c, struct dossier_work *w);                 /* at reception: copies the procedure's steps */
 MUST_USE err plan_spread(struct ctx *c, struct dossier_work *w, int64_t from); /* shares what is left until due_at */

@@ -126,7 +126,7 @@ struct flow_place dossier_stands(const struct dossier_place *at)
 	return (struct flow_place){at->status, stage_of(at->step), at};
 }
 
-const char *nobody_words(str step)
+const char *dossier_nobody_words(str step)
 {
 	return str_is(step, "processing") ? "Chưa giao ai"
 	       : str_is(step, "approval") ? "Lãnh đạo đơn vị"

@@ -9,7 +9,7 @@
 enum { MOST = 4 };
 
 /* NĐ 61/2018 and the control sheet (Mẫu 06) know three results: before the appointed day, on it, after the appointed moment. */
-enum figure finished_as(int64_t finished_at, opt_int due_at)
+enum figure dossier_finished_as(int64_t finished_at, opt_int due_at)
 {
 	if (!due_at.set || day_of(finished_at) < day_of(due_at.v))
 		return EARLY;
@@ -23,7 +23,7 @@ size_t tally_facts(const struct dossier_state *s, int64_t closed_at, struct fact
 		out[n++] = (struct fact){s->received_at.v, TAKEN_IN};
 	if (s->finished_at.set)
 		out[n++] = (struct fact){
-			s->finished_at.v, finished_as(s->finished_at.v, s->late_since.set ? s->late_since : s->due_at)};
+			s->finished_at.v, dossier_finished_as(s->finished_at.v, s->late_since.set ? s->late_since : s->due_at)};
 	if (s->returned_at.set)
 		out[n++] = (struct fact){s->returned_at.v, GIVEN_BACK};
 	if (s->status == REFUSED || s->status == WITHDRAWN || s->status == STOPPED)
@@ -33,12 +33,12 @@ size_t tally_facts(const struct dossier_state *s, int64_t closed_at, struct fact
 	return n;
 }
 
-str month_of(arena *a, int64_t at) { return period_text(a, period_of(PERIOD_MONTH, false, day_of(at))); }
+str tally_month_of(arena *a, int64_t at) { return period_text(a, period_of(PERIOD_MONTH, false, day_of(at))); }
 
 static err add(struct ctx *c, const struct dossier_state *s, const struct fact *f, int64_t by)
 {
 	int64_t n[FIGURES] = {0};
-	str month = month_of(c->a, f->at);
+	str month = tally_month_of(c->a, f->at);
 	n[f->what] = by;
 	TRY(dossier_month_add(c, &(struct dossier_month_add_in){.unit = s->competent_unit_id,
 					 .month = month,
@@ -109,7 +109,7 @@ static err count_step(struct ctx *c, const struct dossier_steps *k, int64_t by)
 {
 	if (!k->ended_at.set)
 		return NULL;
-	return dossier_month_officer_add(c, k->unit_id, month_of(c->a, k->ended_at.v), k->account_id.v, by,
+	return dossier_month_officer_add(c, k->unit_id, tally_month_of(c->a, k->ended_at.v), k->account_id.v, by,
 		ended_late(k->kind, k->ended_at, k->due_at) ? by : 0);
 }
 
@@ -177,7 +177,7 @@ void tally_recount(struct map *counted, const struct dossier_after *d)
 		count(counted, key_of_officer(room, 'h', d->holder_unit_id, S(""), d->assignee_id.v), TAKEN_IN);
 }
 
-void tally_recount_step(struct map *counted, const struct verify_ended *k)
+void tally_recount_step(struct map *counted, const struct dossier_verify_ended *k)
 {
 	char room[KEY], digits[16];
 	str key = key_of_officer(room, 'o', k->unit_id, month_in(digits, k->at), k->account_id.v);

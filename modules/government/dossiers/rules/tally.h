@@ -21,15 +21,15 @@ struct fact { /* one thing to be counted, in the month of `at` */
 	int64_t at;
 	enum figure what;
 };
-enum figure finished_as(int64_t finished_at, opt_int due_at);
+enum figure dossier_finished_as(int64_t finished_at, opt_int due_at);
 /* What is to be counted of a dossier in this state; at most four. closed_at: when it was refused, withdrawn or stopped. */
 size_t tally_facts(const struct dossier_state *s, int64_t closed_at, struct fact out[]);
-str month_of(arena *a, int64_t at); /* "2026-11" */
+str tally_month_of(arena *a, int64_t at); /* "2026-11" */
 /* Inside db_write: brings the figures from one state of a dossier to the next. */
 MUST_USE err tally_change(struct ctx *c, const struct dossier_state *before, const struct dossier_state *after);
 /* The same for a step: who ended it in which month, and whether in time. */
 MUST_USE err tally_step(struct ctx *c, const struct dossier_steps *before, const struct dossier_steps *after);
 /* Counting again, for dossiers_verify: every dossier and every step that ended, then the comparison with the rows. */
 void tally_recount(struct map *counted, const struct dossier_after *d);
-void tally_recount_step(struct map *counted, const struct verify_ended *k);
+void tally_recount_step(struct map *counted, const struct dossier_verify_ended *k);
 MUST_USE err tally_verify(struct ctx *c, struct map *counted, struct verify_report *r);

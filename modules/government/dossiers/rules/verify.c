@@ -43,9 +43,9 @@ static err verify_page(struct ctx *c, const struct dossier_after_rows *page, int
 /* The appointment is the last one computed, with its proof; and none was lost. */
 static err verify_due_dates(struct ctx *c, const struct dossier_after_rows *page, int64_t low, struct verify_report *r)
 {
-	struct verify_dues_rows dues;
+	struct dossier_verify_dues_rows dues;
 	size_t k = 0;
-	TRY(verify_dues(c, low, page->v[page->n - 1].id, &dues));
+	TRY(dossier_verify_dues(c, low, page->v[page->n - 1].id, &dues));
 	for (size_t i = 0; i < page->n; i++) {
 		const struct dossier_after *d = &page->v[i];
 		int64_t n = 0, last = 0;
@@ -66,9 +66,9 @@ static err verify_due_dates(struct ctx *c, const struct dossier_after_rows *page
 
 static err verify_plans(struct ctx *c, const struct dossier_after_rows *page, int64_t low, struct verify_report *r)
 {
-	struct verify_steps_rows steps;
+	struct dossier_verify_steps_rows steps;
 	size_t k = 0;
-	TRY(verify_steps(c, low, page->v[page->n - 1].id, &steps));
+	TRY(dossier_verify_steps(c, low, page->v[page->n - 1].id, &steps));
 	for (size_t i = 0; i < page->n; i++) {
 		const struct dossier_after *d = &page->v[i];
 		while (k < steps.n && steps.v[k].dossier_id < d->id)
@@ -84,8 +84,8 @@ static err verify_plans(struct ctx *c, const struct dossier_after_rows *page, in
 
 static err count_ended(struct ctx *c, const struct dossier_after_rows *page, int64_t low, struct map *counted)
 {
-	struct verify_ended_rows ended;
-	TRY(verify_ended(c, low, page->v[page->n - 1].id, &ended));
+	struct dossier_verify_ended_rows ended;
+	TRY(dossier_verify_ended(c, low, page->v[page->n - 1].id, &ended));
 	for (size_t i = 0; i < ended.n; i++)
 		tally_recount_step(counted, &ended.v[i]);
 	return NULL;
@@ -132,10 +132,10 @@ static err verify_tallies(struct ctx *c, const struct map *units, struct verify_
 
 static err verify_codes(struct ctx *c, const struct dossier_counters_after *counter, struct verify_report *r)
 {
-	struct unit_code_name unit;
+	struct dossier_unit_code_name unit;
 	struct dossier_codes_between found;
 	day d;
-	TRY(unit_code_name(c, counter->unit_id, &unit));
+	TRY(dossier_unit_code_name(c, counter->unit_id, &unit));
 	if (!day_parse(counter->day, &d))
 		return NULL;
 	struct date p = day_parts(d);

@@ -13,10 +13,10 @@ where id between (:low + 1) * 65536 and :high * 65536 + 65535 group by dossier_i
 -- query dossier_last_status(dossier int) one
 select to_status from dossier_event where id between :dossier * 65536 and :dossier * 65536 + 65535 order by id desc limit 1
 
--- query verify_dues(low int, high int) many
+-- query dossier_verify_dues(low int, high int) many
 select dossier_id, number, due_at from dossier_due where dossier_id > :low and dossier_id <= :high order by dossier_id, number
 
--- query verify_steps(low int, high int) many
+-- query dossier_verify_steps(low int, high int) many
 select dossier_id, count(*) as "total int", max(number) as "last int",
 	cast(sum(case when started_at is not null and ended_at is null then 1 else 0 end) as bigint) as "present int"
 from dossier_step where id between (:low + 1) * 65536 and :high * 65536 + 65535 group by dossier_id order by dossier_id
@@ -50,6 +50,6 @@ from dossier_month_procedure where (unit_id, month, procedure) > (:unit, :month,
 select unit_id, month, account_id, done, overdue
 from dossier_month_officer where (unit_id, month, account_id) > (:unit, :month, :account) order by unit_id, month, account_id limit 1000
 
--- query verify_ended(low int, high int) many
+-- query dossier_verify_ended(low int, high int) many
 select unit_id, account_id, kind, ended_at as "at int", due_at from dossier_step
 where id between (:low + 1) * 65536 and :high * 65536 + 65535 and ended_at is not null order by id

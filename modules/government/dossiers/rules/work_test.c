@@ -62,10 +62,10 @@ static void another_commune_decides(void **state)
 	struct ctx *c = begin(state);
 	struct new_dossier n = specimen();
 	struct dossier_of_unit seen;
-	struct role_officers_rows there;
+	struct dossier_role_officers_rows there;
 	n.competent_unit = is.other_unit;
 	OK(WRITE(c, dossier_submit(c, &n)));
-	OK(officers_for(c, is.other_unit, S("specialist"), S("2026-11-23"), &there));
+	OK(dossier_officers_for(c, is.other_unit, S("specialist"), S("2026-11-23"), &there));
 	OK(dossier_of_unit(c, n.id, is.other_unit, &seen)); /* before it arrives there */
 	FAILS(CONFLICT, act_at(c, is.other_unit, there.v[0].id, n.id, "receive"));
 	OK(act(c, n.id, "receive", ""));
@@ -195,8 +195,8 @@ static void a_late_apology_heals_nothing(void **state)
 	struct dossier_state s = state_of(c, id);
 	assert_int_equal(s.due_at.v, at(12, 2, 9, 0)); /* two days from now */
 	assert_int_equal(s.late_since.v, at(11, 27, 9, 0));
-	assert_int_equal(lateness_by(c->now, c->now + DAY, s.due_at, s.late_since, (opt_int){0}), LATE);
-	assert_int_equal(lateness_by(c->now, c->now + DAY, s.due_at, s.late_since, some_int(c->now)), ENDED_LATE);
+	assert_int_equal(clock_lateness_by(c->now, c->now + DAY, s.due_at, s.late_since, (opt_int){0}), LATE);
+	assert_int_equal(clock_lateness_by(c->now, c->now + DAY, s.due_at, s.late_since, some_int(c->now)), ENDED_LATE);
 	/* Nor does a pause. */
 	id = file(c);
 	c->now = at(11, 23, 9, 0);

@@ -50,8 +50,8 @@ test("who may read may not change", async () => {
 
 test("an object that its module lets nobody add to takes nothing, from whoever sees it", async () => {
 	const dossier = (await ask("motcua.gialam", "GET", "/dossiers")).body.dossiers[0], mine = (await ask("0530000001", "GET", "/my/dossiers")).body.dossiers[0];
-	const account = (await ask("quantri.gialam", "GET", "/accounts")).body.accounts[0];
-	for (const [who, kind, id] of [["motcua.gialam", "dossier", dossier.id], ["0530000001", "dossier", mine.id], ["quantri.gialam", "account", account.id], ["quantri.gialam", "hamlet", 1]]) {
+	const account = (await ask("quantri.gialam", "GET", "/accounts")).body.accounts[0], hamlet = (await ask("quantri.gialam", "GET", "/hamlets")).body.hamlets[0];
+	for (const [who, kind, id] of [["motcua.gialam", "dossier", dossier.id], ["0530000001", "dossier", mine.id], ["quantri.gialam", "account", account.id], ["quantri.cucphuong", "hamlet", hamlet.id], ["motcua.cucphuong", "hamlet", hamlet.id]]) {
 		const seen = await ask(who, "GET", `/attachments/${kind}/${id}`), sent = await ask(who, "POST", `/attachments/${kind}/${id}`, undefined, chosen());
 		if (seen.status === 200) assert.deepEqual([seen.body.is_changeable, seen.body.files], [false, []]);
 		assert.equal(sent.status, seen.status === 200 ? 403 : 404, `${who} ${kind}`);

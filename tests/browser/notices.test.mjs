@@ -55,7 +55,7 @@ test('what cannot be sent is seen and sent again', async () => {
 	await administrator.goto(`${site}/quan-tri/tai-khoan/them`);
 	for (const [name, value] of Object.entries({ name: 'Phạm Văn Tin', login, email: `${login}@vidu.vn`, password: 'mot cau that la dai', again: 'mot cau that la dai' }))
 		await administrator.locator(`[name=${name}]`).fill(value);
-	await administrator.locator('select[name=role], input[name=role][value=specialist]').first().evaluate((e) => (e.tagName === 'SELECT' ? (e.value = 'specialist') : (e.checked = true)));
+	await administrator.locator('select[name=role], input[name=role][value=clerk]').first().evaluate((e) => (e.tagName === 'SELECT' ? (e.value = 'clerk') : (e.checked = true)));
 	await administrator.locator('main form button').last().click();
 	await administrator.waitForURL(/tai-khoan\/\d+/);
 	await set('mail.url', '');

@@ -161,7 +161,8 @@ static err verify_listed(
 	for (size_t i = 0; i < n; i++)
 		listed_put(&should, rows[i].facet, rows[i].value, rows[i].valid_from, rows[i].valid_to);
 	TRY(registry_counts_kept(k->c, v->id, &kept));
-	qsort(kept.v, kept.n, sizeof *kept.v, by_facet);
+	if (kept.n)
+		qsort(kept.v, kept.n, sizeof *kept.v, by_facet);
 	for (size_t i = 0; i < kept.n; i++)
 		listed_put(&is, kept.v[i].facet, kept.v[i].value, kept.v[i].valid_from, kept.v[i].valid_to);
 	if (str_eq(buf_text(&is), buf_text(&should)))

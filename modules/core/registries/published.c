@@ -123,10 +123,12 @@ err registry_published_all(struct ctx *c, struct registry_publisheds *out)
 
 /* ---- the page ---- */
 
-static str published_shown(arena *a, str text) /* "98.47" -> "98,47" */
+static str published_shown(arena *a, const struct registry_published *p) /* "98.47" -> "98,47 %" */
 {
 	str whole, rest;
-	return str_cut(text, '.', &whole, &rest) ? str_format(a, "%.*s,%.*s", STR_ARG(whole), STR_ARG(rest)) : text;
+	bool decimal = str_cut(p->published, '.', &whole, &rest);
+	bool is_share = p->denominator.n || memmem(p->shown.s, p->shown.n, "%", 1);
+	return str_format(a, "%.*s%s%.*s%s", STR_ARG(whole), decimal ? "," : "", STR_ARG(rest), is_share ? " %" : "");
 }
 
 static const char *const verdicts[] = {[PUBLISHED_EQUAL] = "Khớp",
@@ -152,7 +154,7 @@ err registries_published_run(struct req *q)
 		v.figures.v[v.figures.n++] = (struct published_line){.place = str_of(choice_label(places, all.v[i].place)),
 			.indicator = all.v[i].indicator,
 			.published = all.v[i].published,
-			.said = published_shown(q->ctx.a, all.v[i].published),
+			.said = published_shown(q->ctx.a, &all.v[i]),
 			.counted = all.v[i].shown,
 			.own = all.v[i].own,
 			.on_day = all.v[i].on_day,

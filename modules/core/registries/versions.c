@@ -177,7 +177,7 @@ err registry_new_add(struct ctx *c, struct registry_new *n)
 {
 	struct registry_own_add added;
 	struct registry *r;
-	struct tree *t;
+	struct tree *t = NULL;
 	buf b = {.a = c->a};
 	TRY(few_enough(c));
 	TRY(code_asked(c, n));

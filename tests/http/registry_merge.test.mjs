@@ -69,6 +69,8 @@ test("the other one is looked for by name; programs see both", async () => {
 	assert.doesNotMatch((await browser.get(`${PAGES}/${one}/gop?tim=dau+lang`)).text, new RegExp(`gop\\?voi=${one}"`), "not itself");
 	const seen = (await ask(officer, "GET", `${WELLS}/${one}/merge?voi=${two}`)).body;
 	assert.deepEqual(seen.pairs.filter((p) => p.is_different).map((p) => [p.name, p.one, p.other]), [["label", "Giếng ở đầu làng", "Giếng sân kho hợp tác"]]);
+	const self = (await ask(officer, "GET", `${WELLS}/${one}/merge?voi=${one}`)).body;
+	assert.deepEqual([self.other, self.pairs], [0, []], "nothing is compared with itself");
 	assert.equal((await ask("lanhdao.gialam", "GET", `${WELLS}/${one}/merge?voi=${two}`)).status, 403, "who only reads");
 });
 
@@ -86,6 +88,7 @@ test("ticked records go to another state; those that cannot are told with the re
 	assert.equal(moved.status, 303, moved.text);
 	assert.equal(moved.location, list);
 	assert.equal((await record(ids[0])).state_title, "Ngừng dùng");
+	assert.deepEqual((await ask(officer, "GET", `${WELLS}?tim=loat&trang-thai=closed`)).body.records.map((r) => [r.id, r.valid_from]), [[ids[0], "2026-02-01"]], "from the day that was asked");
 	const many = await ask(officer, "POST", `${WELLS}/move`, { records: [...ids, 999999], action: "close", valid_from: "2026-03-01" });
 	assert.equal(many.status, 200, JSON.stringify(many.body));
 	assert.equal(many.body.done, 2);

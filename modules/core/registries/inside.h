@@ -1,5 +1,5 @@
 /* Inside registries: what its files share. definition.c makes a struct registry of JSON, kept.c knows which version holds, facets.c says what
- * lists are sorted and narrowed by, records.c are the rules, rows.c the lists. Who makes registries: definitions.h. */
+ * lists are sorted and narrowed by, found.c what bears typed words, records.c are the rules, rows.c the lists. Who makes registries: definitions.h. */
 #pragma once
 #include "core/registries/registries.h"
 #include "web/list/list.h"
@@ -35,6 +35,14 @@ str registry_alike_text(struct ctx *c, const struct registry *r, const struct fo
 str registry_marks(
 	arena *a, int64_t registry, int64_t unit); /* that its words bear in the index of the search; 0: of any registry */
 str registry_words(struct ctx *c, const struct registry *r, const struct form_answers *said, int64_t unit);
+
+/* ---- records that bear the words that somebody types, the newest first (found.c) ---- */
+enum { REGISTRY_LOOKED_MOST = 2000 }; /* for one page */
+/* Some of them, on a day; *after: where the next ones begin, at first INT64_MAX; *whole: there are none behind them. */
+MUST_USE err registry_found_some(
+	struct ctx *c, const struct registry *r, str typed, str day, int64_t *after, bool *whole, struct registry_rows_rows *out);
+MUST_USE err registry_found_first(
+	struct ctx *c, const struct registry *r, str typed, size_t most, struct registry_rows_rows *out); /* today */
 
 /* What a version says, by the form it was written by; and the field of that name there (NULL: it had none). */
 MUST_USE err registry_said(

@@ -156,30 +156,21 @@ static str detail_of(struct ctx *c, const struct registry *r, const struct form_
 	return f ? form_answer_shown(c, f, form_answer_to(said, f, 0)) : S("");
 }
 
-static err rows_typed(struct ctx *c, const struct registry *r, str typed, str today, struct registry_rows_rows *out)
+static err rows_typed(struct ctx *c, const struct registry *r, str typed, struct registry_rows_rows *out)
 {
-	struct registry_search_find_rows found;
-	str key = search_key(c->a, typed);
-	if (!key.n) {
-		struct registry_look look = registry_look_sorted(c->a, r->name);
-		return registry_rows(c,
-			&(struct registry_rows_in){.registry = r->id,
-				.unit = c->unit,
-				.facet = look.facet,
-				.from = look.from,
-				.until = look.until,
-				.after = S(""),
-				.on_day = today,
-				.most = REFERENCES_MOST},
-			out);
-	}
-	str words = str_format(c->a, "%.*s %.*s", STR_ARG(registry_marks(c->a, r->id, c->unit)), STR_ARG(key));
-	TRY(registry_search_find(c, db_search_text(c, words), INT64_MAX, 3 * REFERENCES_MOST, &found));
-	int64_t *ids = NEWN(c->a, int64_t, found.n + 1);
-	for (size_t i = 0; i < found.n; i++)
-		ids[i] = found.v[i].id;
-	*out = (struct registry_rows_rows){0};
-	return found.n ? registry_records_found(c, (struct ints){ids, found.n}, r->id, c->unit, today, out) : NULL;
+	if (search_key(c->a, typed).n)
+		return registry_found_first(c, r, typed, REFERENCES_MOST, out);
+	struct registry_look look = registry_look_sorted(c->a, r->name);
+	return registry_rows(c,
+		&(struct registry_rows_in){.registry = r->id,
+			.unit = c->unit,
+			.facet = look.facet,
+			.from = look.from,
+			.until = look.until,
+			.after = S(""),
+			.on_day = day_iso(c->a, day_of(c->now)),
+			.most = REFERENCES_MOST},
+		out);
 }
 
 static err records_find(struct req *q, const struct reference *to, str typed, struct references *out)
@@ -190,7 +181,7 @@ static err records_find(struct req *q, const struct reference *to, str typed, st
 	err e = registry_named(q, to, &r);
 	if (e)
 		return e->kind == NOT_FOUND ? NULL : e;
-	TRY(rows_typed(c, r, typed, day_iso(c->a, day_of(c->now)), &rows));
+	TRY(rows_typed(c, r, typed, &rows));
 	for (size_t i = 0; i < rows.n; i++) {
 		struct form_answers *said;
 		TRY(registry_said(c, r, rows.v[i].definition_id, rows.v[i].answers, &said));

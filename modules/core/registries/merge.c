@@ -57,19 +57,8 @@ static err one_of(struct req *q, const struct registry *r, int64_t id, struct re
 static err others_found(struct req *q, struct record_merge_view *v)
 {
 	struct ctx *c = &q->ctx;
-	str typed = search_key(c->a, v->words);
-	str marks = registry_marks(c->a, v->registry->id, c->unit);
-	struct registry_search_find_rows found = {0};
-	struct registry_rows_rows rows = {0};
-	if (typed.n)
-		TRY(registry_search_find(c, db_search_text(c, str_format(c->a, "%.*s %.*s", STR_ARG(marks), STR_ARG(typed))),
-			INT64_MAX, OTHERS_MOST, &found));
-	int64_t *ids = NEWN(c->a, int64_t, found.n + 1);
-	for (size_t i = 0; i < found.n; i++)
-		ids[i] = found.v[i].id;
-	if (found.n)
-		TRY(registry_records_found(
-			c, (struct ints){ids, found.n}, v->registry->id, c->unit, day_iso(c->a, day_of(c->now)), &rows));
+	struct registry_rows_rows rows;
+	TRY(registry_found_first(c, v->registry, v->words, OTHERS_MOST, &rows));
 	v->others.v = NEWN(c->a, struct merge_other, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++)
 		if (rows.v[i].record_id != v->id)
@@ -106,6 +95,8 @@ err record_merge_form(struct req *q)
 	v.answers = last.answers;
 	v.version = record.version;
 	v.other = other_asked(q);
+	if (v.other == v.id) /* it is chosen anew: nothing is compared with itself */
+		v.other = 0;
 	registry_look_logged(q, v.registry, v.id);
 	if (!v.other) {
 		TRY(v.words.n ? others_found(q, &v) : others_alike(q, &v, record.alike));

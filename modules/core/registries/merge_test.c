@@ -1,6 +1,6 @@
 /* Two records of one thing become one, and two again; nothing of either is lost. */
 #include "tests/unit/store.h"
-#include "core/registries/inside.h"
+#include "core/registries/definitions.h"
 #include "web/module.h"
 #include "core/units/units.h"
 
@@ -165,6 +165,111 @@ static void what_makes_no_sense_together_is_told(void **state)
 	assert_null(strstr(str_c(c->a, today_said(c, one)), "depth")); /* the other one had none */
 }
 
+/* The index knows words of records that are no more: behind a hundred of them the one that is there is found. */
+static void what_has_ended_hides_nothing(void **state)
+{
+	struct ctx *c = test_store(state);
+	const struct registry *r = wells(c);
+	struct registry_rows_rows rows;
+	int64_t one = made(c, r, DUG, "2026-01-10");
+	for (int i = 0; i < 105; i++) {
+		struct record_work end = {.registry = r,
+			.record = made(c, r, "{\"label\":\"Giếng đình\",\"hamlet\":\"Hạ\",\"kind\":\"dug\"}", "2026-01-10"),
+			.seen = 1,
+			.reason = S("Lấp")};
+		OK(apply(c, registry_record_end, &end));
+	}
+	OK(registry_found_first(c, r, S("gieng dinh"), 10, &rows));
+	assert_int_equal(rows.n, 1);
+	assert_int_equal(rows.v[0].record_id, one);
+	OK(registry_found_first(c, r, S(" "), 10, &rows));
+	assert_int_equal(rows.n, 0);
+	for (int i = 0; i < 3; i++)
+		(void)made(c, r, "{\"label\":\"Giếng đình\",\"hamlet\":\"Hạ\",\"kind\":\"dug\"}", "2026-01-10");
+	OK(registry_found_first(c, r, S("gieng dinh"), 3, &rows));
+	assert_int_equal(rows.n, 3);
+	assert_true(rows.v[0].record_id > rows.v[2].record_id && rows.v[2].record_id > one);
+}
+
+/* It is another record than those two that is in the way: its name is said. */
+static void what_names_it_and_cannot_follow_is_told(void **state)
+{
+	struct ctx *c = test_store(state);
+	const struct registry *r;
+	(void)wells(c);
+	OK(registry_of(c, S("to-chuc"), &r));
+	int64_t one = made(c, r, "{\"label\":\"Trường Một\",\"kind\":\"school\"}", "2026-01-10"),
+		two = made(c, r, "{\"label\":\"Trường Hai\",\"kind\":\"school\"}", "2026-01-10");
+	str parent = str_format(c->a,
+		"{\"label\":\"Điểm "
+		"trường\",\"kind\":\"school\",\"parent\":{\"kind\":\"record:to-chuc\",\"id\":%lld,\"title\":\"Trường Hai\"}}",
+		(long long)two);
+	struct record_work end = {.registry = r,
+		.record = made(c, r, parent.s, "2026-01-10"),
+		.seen = 1,
+		.valid_from = day_iso(c->a, day_of(c->now) + 1),
+		.reason = S("Nhập về trường chính")};
+	OK(apply(c, registry_record_end, &end)); /* from tomorrow on: today it names it still */
+	struct record_merge m = merge(r, one, two);
+	err e = apply(c, registry_record_merge, &m);
+	FAILS(CONFLICT, e);
+	assert_non_null(strstr(str_c(c->a, e->text), "“Điểm trường”"));
+	assert_non_null(strstr(str_c(c->a, e->text), "“Trường Hai”"));
+}
+
+#define DEFINITION(fields)                                                                                                       \
+	"{\"code\": \"so-thu\", \"title\": \"Sổ thử\", \"one\": \"mục\", \"level\": \"commune\", \"name\": \"label\", "    \
+	"\"sections\": [{\"title\": \"Chung\", \"fields\": [{\"name\": \"label\", \"type\": \"text\", \"label\": \"Tên\", "     \
+	"\"required\": true}" fields "]}], \"list\": {\"columns\": [\"label\"]}}"
+#define NOTE  ", {\"name\": \"note\", \"type\": \"text\", \"label\": \"Ghi chú\"}"
+#define DEPTH ", {\"name\": \"depth\", \"type\": \"integer\", \"label\": \"Độ sâu\", \"required\": true}"
+
+static const struct registry *published(struct ctx *c, int64_t version)
+{
+	const struct registry *r;
+	struct registry_publication p = {.version = version, .valid_from = day_iso(c->a, day_of(c->now)), .though_lost = true};
+	OK(apply(c, registry_draft_publish, &p));
+	OK(registry_of(c, S("so-thu"), &r));
+	return r;
+}
+
+static int64_t written_by(struct ctx *c, int64_t record)
+{
+	struct registry_record_versions_rows all;
+	OK(registry_record_versions(c, record, INT64_MAX, 1, &all));
+	return all.v[0].definition_id;
+}
+
+/* A newer form asks what nobody could fill in on the pages that merge and split: what is kept as it was is not asked it. */
+static void what_was_written_by_an_older_form_is_merged_and_split(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct registry_new n = {.code = S("so-thu"), .definition = S(DEFINITION(NOTE))};
+	(void)wells(c);
+	OK(apply(c, registry_new_add, &n));
+	const struct registry *r = published(c, n.version);
+	int64_t first = r->version;
+	int64_t one = made(c, r, "{\"label\":\"Một\",\"note\":\"a\"}", "2026-01-10"),
+		two = made(c, r, "{\"label\":\"Hai\",\"note\":\"b\"}", "2026-01-10");
+	struct registry_draft d = {.registry = r->id, .definition = S(DEFINITION(DEPTH))};
+	OK(apply(c, registry_draft_add, &d));
+	r = published(c, d.version);
+	assert_int_not_equal(r->version, first);
+	struct record_merge m = merge(r, one, two);
+	str take = S("label");
+	m.take = (struct texts){&take, 1};
+	FAILS(INVALID, apply(c, registry_record_merge, &m)); /* what becomes different is asked all */
+	m.take.n = 0;
+	OK(apply(c, registry_record_merge, &m));
+	assert_string_equal(today_said(c, one).s, "{\"label\":\"Một\",\"note\":\"a\"}");
+	assert_int_equal(written_by(c, one), first);
+	assert_int_equal(written_by(c, two), first);
+	struct record_work w = {.registry = r, .record = two, .seen = 2, .reason = S("Nhầm")};
+	OK(apply(c, registry_record_split, &w));
+	assert_string_equal(today_said(c, two).s, "{\"label\":\"Hai\",\"note\":\"b\"}");
+	assert_int_equal(written_by(c, two), first);
+}
+
 TESTS()
 {
 	const struct CMUnitTest tests[] = {
@@ -173,6 +278,9 @@ TESTS()
 		cmocka_unit_test_setup_teardown(merged_is_merged_and_can_be_split, test_open, test_close),
 		cmocka_unit_test_setup_teardown(a_number_that_was_given_away_is_not_taken_back, test_open, test_close),
 		cmocka_unit_test_setup_teardown(what_makes_no_sense_together_is_told, test_open, test_close),
+		cmocka_unit_test_setup_teardown(what_has_ended_hides_nothing, test_open, test_close),
+		cmocka_unit_test_setup_teardown(what_names_it_and_cannot_follow_is_told, test_open, test_close),
+		cmocka_unit_test_setup_teardown(what_was_written_by_an_older_form_is_merged_and_split, test_open, test_close),
 	};
 	return cmocka_run_group_tests_name("registries merge", tests, NULL, NULL);
 }

@@ -89,13 +89,19 @@ static err alike_asked(struct ctx *c, struct change *k)
 		     : NULL;
 }
 
+/* Whatever the form asks by now, beside others: its number is its own, what it names is there, nothing else is like it. */
+static err beside_asked(struct ctx *c, struct change *k)
+{
+	TRY(key_asked(c, k));
+	TRY(registry_links_check(c, k->r, k->w->record, k->said, day_iso(c->a, day_of(c->now))));
+	return alike_asked(c, k);
+}
+
 static err answers_asked(struct ctx *c, struct change *k)
 {
 	TRY(form_check(c, k->r->form, k->w->answers));
 	form_answers_stored(c, k->r->form, k->w->answers, &k->said);
-	TRY(key_asked(c, k));
-	TRY(registry_links_check(c, k->r, k->w->record, k->said, day_iso(c->a, day_of(c->now))));
-	return alike_asked(c, k);
+	return beside_asked(c, k);
 }
 
 static err reason_asked(struct ctx *c, const struct change *k)
@@ -408,6 +414,13 @@ static err merging(struct ctx *c, struct record_work *w, struct change *k)
 	return none_ahead(c, k);
 }
 
+/* It says what it said, by the form that it was written by. */
+static err merge_noted(struct ctx *c, struct change *k)
+{
+	return version_add(
+		c, k, (struct writing){REGISTRY_MERGE, k->day, k->day, k->last.state, k->last.answers, k->last.definition_id});
+}
+
 /* Its key is free for the other one. */
 static err merged_away(struct ctx *c, struct change *k, int64_t into)
 {
@@ -415,17 +428,17 @@ static err merged_away(struct ctx *c, struct change *k, int64_t into)
 	TRY(put(c, k, k->day));
 	TRY(registry_record_merge_into(c, k->w->record, some_int(into)));
 	TRY(str_eq(k->day, k->last.valid_from) ? replaced(c, k->last.id) : until(c, k->last.id, k->day));
-	return version_add(c, k, (struct writing){REGISTRY_MERGE, k->day, k->day, k->last.state, k->last.answers});
+	return merge_noted(c, k);
 }
 
 /* What it says from now on was true of the one thing before, too. */
 static err merged_to(struct ctx *c, struct change *k)
 {
 	bool same = str_eq(k->w->answers, k->last.answers);
-	TRY(answers_asked(c, k));
+	TRY(same ? beside_asked(c, k) : answers_asked(c, k));
 	TRY(put(c, k, (str){0}));
 	if (same)
-		return version_add(c, k, (struct writing){REGISTRY_MERGE, k->day, k->day, k->last.state, k->last.answers});
+		return merge_noted(c, k);
 	TRY(replaced(c, k->last.id));
 	TRY(version_add(
 		c, k, (struct writing){REGISTRY_MERGE, k->last.valid_from, k->last.valid_to, k->last.state, k->w->answers}));
@@ -445,6 +458,16 @@ static err rename_in(struct ctx *c, const struct registry_namers *in, const stru
 											       : NULL;
 }
 
+/* Whoever merges sees another record: which one is in the way is said. */
+static err which_namer(struct ctx *c, const struct registry_namers *in, const struct form_named *named, err e)
+{
+	if (!e || (e->kind != INVALID && e->kind != CONFLICT))
+		return e;
+	str why = e->problems ? e->problems->text : e->text;
+	return FAIL(c, CONFLICT, "“%.*s” (%.*s) đang nhắc tới “%.*s” và chưa sửa được. %.*s", STR_ARG(in->name),
+		STR_ARG(in->title), STR_ARG(named->title), STR_ARG(why));
+}
+
 static err references_move(struct ctx *c, const struct change *kept, const struct change *other)
 {
 	struct registry_namers_rows in;
@@ -456,7 +479,7 @@ static err references_move(struct ctx *c, const struct change *kept, const struc
 			STR_ARG(from.title));
 	for (size_t i = 0; i < in.n; i++)
 		if (in.v[i].record_id != from.id && in.v[i].record_id != to.id)
-			TRY(rename_in(c, &in.v[i], &from, &to));
+			TRY(which_namer(c, &in.v[i], &from, rename_in(c, &in.v[i], &from, &to)));
 	return NULL;
 }
 
@@ -491,12 +514,13 @@ err registry_record_split(struct ctx *c, struct record_work *w)
 	if (!found || !k.record.merged_into.set)
 		return FAIL(c, CONFLICT, "Mục này không gộp vào mục nào.");
 	TRY(reason_asked(c, &k));
-	w->answers = k.last.answers;
 	w->though_alike = true;
-	TRY(answers_asked(c, &k));
+	form_answers_stored(c, k.r->form, k.last.answers, &k.said);
+	TRY(beside_asked(c, &k));
 	TRY(put(c, &k, (str){0}));
 	TRY(registry_record_merge_into(c, w->record, (opt_int){0}));
-	TRY(version_add(
-		c, &k, (struct writing){REGISTRY_SPLIT, k.last.valid_from, S(REGISTRY_FOREVER), k.last.state, w->answers}));
+	TRY(version_add(c, &k,
+		(struct writing){REGISTRY_SPLIT, k.last.valid_from, S(REGISTRY_FOREVER), k.last.state, k.last.answers,
+			k.last.definition_id}));
 	return words(c, &k);
 }

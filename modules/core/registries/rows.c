@@ -3,7 +3,7 @@
 #include "web/input.h"
 #include "web/request.h"
 
-enum { LOOKED_MOST = 2000, BATCH = 100, SMALLEST = 20 };
+enum { BATCH = 100, SMALLEST = 20 };
 
 /* ---- one line ---- */
 
@@ -143,7 +143,7 @@ static err sorted_rows(struct req *q, const struct registry *r, const struct lis
 	k.after = l->begun ? l->from
 			   : (struct list_key){.at = l->from_end ? INT64_MAX : 0, .text = l->from_end ? k.look.until : S("")};
 	bool whole = false;
-	while (!whole && n < (size_t)most && looked < LOOKED_MOST) {
+	while (!whole && n < (size_t)most && looked < REGISTRY_LOOKED_MOST) {
 		struct registry_rows_rows rows;
 		int64_t asked = batch_for(most - (int64_t)n);
 		TRY(batch(c, &k, asked, &rows));
@@ -163,36 +163,19 @@ static err sorted_rows(struct req *q, const struct registry *r, const struct lis
 	return NULL;
 }
 
-/* Some of the records that bear the words, the newest first; *after: where the next ones begin. */
-static err some_found(struct ctx *c, const struct registry *r, str words, const struct registry_asked *asked, int64_t *after,
-	bool *whole, struct registry_rows_rows *out)
-{
-	struct registry_search_find_rows found;
-	TRY(registry_search_find(c, words, *after, BATCH, &found));
-	int64_t *ids = NEWN(c->a, int64_t, found.n + 1);
-	for (size_t i = 0; i < found.n; i++)
-		*after = ids[i] = found.v[i].id;
-	*whole = found.n < BATCH;
-	*out = (struct registry_rows_rows){0};
-	return found.n ? registry_records_found(c, (struct ints){ids, found.n}, r->id, c->unit, asked->day, out) : NULL;
-}
-
 static err found_rows(struct req *q, const struct registry *r, const struct listing *l, int64_t most, struct list_rows *out)
 {
 	struct ctx *c = &q->ctx;
 	const struct registry_asked *asked = l->asked;
 	struct registry_line *lines = NEWN(c->a, struct registry_line, (size_t)most + 1);
-	str typed = search_key(c->a, asked->words);
-	str words =
-		db_search_text(c, str_format(c->a, "%.*s %.*s", STR_ARG(registry_marks(c->a, r->id, c->unit)), STR_ARG(typed)));
 	struct texts listed = registry_listed_names(c->a, r);
 	struct list_key after = {.id = l->begun ? l->from.id : INT64_MAX};
 	size_t n = 0;
-	bool whole = !typed.n;
-	for (size_t looked = 0; !whole && n < (size_t)most && looked < LOOKED_MOST; looked += BATCH) {
+	bool whole = false;
+	for (size_t looked = 0; !whole && n < (size_t)most && looked < REGISTRY_LOOKED_MOST; looked += BATCH) {
 		struct registry_rows_rows rows;
 		int64_t next = after.id;
-		TRY(some_found(c, r, words, asked, &next, &whole, &rows));
+		TRY(registry_found_some(c, r, asked->words, asked->day, &next, &whole, &rows));
 		for (size_t i = 0; i < rows.n && n < (size_t)most; i++) {
 			struct form_answers *said;
 			TRY(registry_said_listed(c, r, rows.v[i].definition_id, rows.v[i].answers, listed, &said));

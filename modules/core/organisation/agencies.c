@@ -38,9 +38,9 @@ static str agency_until(arena *a, const struct listing *l, const void *row)
 
 static err agency_begins(struct req *q, const void **values)
 {
-	struct own_unit u;
+	struct organisation_unit u;
 	struct new_agency *n = NEW(q->ctx.a, struct new_agency);
-	TRY(own_unit(&q->ctx, q->ctx.unit, &u));
+	TRY(organisation_unit(&q->ctx, q->ctx.unit, &u));
 	n->valid_from = u.valid_from;
 	*values = n;
 	return NULL;
@@ -55,7 +55,7 @@ static err agency_begins(struct req *q, const void **values)
 		AGENCY(name, "Tên đầy đủ", .type = I_TEXT, .min = 1, .max = 200, .note = "Như trong quyết định thành lập"),      \
 		AGENCY(code, "Mã định danh", .type = I_TEXT, .max = 35, .note = CODE_NOTE)
 static const struct field new_fields[] = {KIND_NAME_CODE, AGENCY(valid_from, "Hoạt động từ ngày", .type = I_DATE, .min = NEEDED)};
-const struct input new_agency_input = INPUT("new_agency", new_fields);
+const struct input department_input = INPUT("new_agency", new_fields);
 static const struct field agency_filters[] = {
 	{.name = "tim", .label = "Tên cần tìm", .type = I_TEXT, .at = offsetof(struct day_filter, words), .max = 100},
 	{.name = "ngay", .label = "Ngày xem", .type = I_DATE, .at = offsetof(struct day_filter, day)}};
@@ -86,14 +86,14 @@ const struct list organisation_agencies = {
 	.above = {"Quản trị", "/quan-tri"},
 	.none = {"Chưa có phòng, ban nào vào ngày này", "Hãy chọn ngày khác, hoặc thêm từng phòng, ban ở dưới."},
 	.below = organisation_standard_form,
-	.adds = {&new_agency_input, "organisation.manage", "Thêm phòng, ban", agency_begins},
+	.adds = {&department_input, "organisation.manage", "Thêm phòng, ban", agency_begins},
 };
-const struct shape agencies_shape = LIST_SHAPE("agencies", agencies, departments_on, LIST_ON_DAY,
-	{.name = "positions", .type = M_MANY, .at = offsetof(struct listing, beside), .of = &positions_at_shape});
+const struct shape departments_shape = LIST_SHAPE("agencies", agencies, departments_on, LIST_ON_DAY,
+	{.name = "positions", .type = M_MANY, .at = offsetof(struct listing, beside), .of = &department_positions_shape});
 
 /* ---- one of them, and changes ---- */
 
-err agency_seen(struct req *q, int64_t id, struct object_seen *out)
+err department_seen(struct req *q, int64_t id, struct object_seen *out)
 {
 	struct department d;
 	TRY(department(&q->ctx, id, q->ctx.unit, &d));
@@ -106,35 +106,35 @@ static const struct field rename_fields[] = {
 	RENAME(code, "Mã định danh", .type = I_TEXT, .max = 35, .note = CODE_NOTE),
 	RENAME(day, "Từ ngày", .type = I_DATE, .min = NEEDED, .note = "Ngày tên mới có hiệu lực; tên cũ vẫn được giữ"),
 };
-const struct input agency_rename_input = INPUT("agency_name", rename_fields);
+const struct input department_rename_input = INPUT("agency_name", rename_fields);
 static const struct field end_fields[] = {FIELD_NAMED(
 	"end_day", "Thôi hoạt động từ ngày", .type = I_DATE, .at = offsetof(struct agency_change, day), .min = NEEDED)};
-const struct input agency_end_input = INPUT("agency_end", end_fields);
+const struct input department_end_input = INPUT("agency_end", end_fields);
 
-err agency_run(struct req *q)
+err department_run(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct agency_view v = {0};
+	struct department_view v = {0};
 	str today = day_iso(c->a, day_of(c->now));
 	TRY(department(c, q->id, c->unit, &v.agency));
 	TRY(department_names(c, q->id, &v.names));
-	TRY(positions_at(c, c->unit, q->id, today, &v.positions));
+	TRY(department_positions(c, c->unit, q->id, today, &v.positions));
 	bool there = !v.agency.valid_to.s;
 	return thing_show(q,
 		&(struct thing){.list = &organisation_agencies,
 			.id = q->id,
 			.title = v.agency.name,
 			.model = &v,
-			.input = there ? &agency_rename_input : NULL,
+			.input = there ? &department_rename_input : NULL,
 			.heading = "Sửa tên, mã định danh",
 			.values = &(struct agency_change){.name = v.agency.name, .code = v.agency.code, .day = today},
-			.ends = {there && !str_is(v.agency.kind, "committee") ? &agency_end_input : NULL, "Thôi hoạt động",
+			.ends = {there && !str_is(v.agency.kind, "committee") ? &department_end_input : NULL, "Thôi hoạt động",
 				"Phòng, ban chỉ thôi hoạt động khi không còn ai giữ vị trí trong đó.",
 				"Ghi ngày thôi hoạt động"}},
-		agency_page);
+		department_page);
 }
 
-err agencies_add_run(struct req *q)
+err department_add_run(struct req *q)
 {
 	struct new_agency n = {0};
 	TRY(read_input(q, &n));
@@ -163,7 +163,7 @@ static err read_change(struct req *q, struct agency_change *n)
 	return NULL;
 }
 
-err agency_rename_run(struct req *q)
+err department_rename_run(struct req *q)
 {
 	struct agency_change n = {0};
 	TRY(read_change(q, &n));
@@ -172,7 +172,7 @@ err agency_rename_run(struct req *q)
 	return see_other(q, "/quan-tri/co-quan/%lld", (long long)q->id);
 }
 
-err agency_end_run(struct req *q)
+err department_end_run(struct req *q)
 {
 	struct agency_change n = {0};
 	TRY(read_change(q, &n));
@@ -182,11 +182,11 @@ err agency_end_run(struct req *q)
 }
 
 static const struct member agency_members[] = {
-	ONE(struct agency_view, agency, department),
-	MANY(struct agency_view, names, department_names),
-	MANY(struct agency_view, positions, positions_at),
+	ONE(struct department_view, agency, department),
+	MANY(struct department_view, names, department_names),
+	MANY(struct department_view, positions, department_positions),
 };
-const struct shape agency_shape = SHAPE("agency", struct agency_view, agency_members);
+const struct shape department_view_shape = SHAPE("agency", struct department_view, agency_members);
 
 /* ---- import: by their name; the code may change, the day on which one began not ---- */
 
@@ -194,15 +194,15 @@ IMPORT_RULE(agency_row, struct new_agency)
 static err agency_row(struct req *q, struct new_agency *n, struct import_row *row)
 {
 	struct ctx *c = &q->ctx;
-	struct own_agencies_named_rows all;
+	struct departments_named_rows all;
 	struct differences d = {.a = c->a};
 	str folded = fold(c->a, n->name);
 	n->unit = c->unit;
-	TRY(own_agencies_named(c, c->unit, &all));
+	TRY(departments_named(c, c->unit, &all));
 	row->key = folded;
 	row->verdict = IMPORT_NEW;
 	for (size_t i = 0; i < all.n && !row->object; i++) {
-		const struct own_agencies_named *was = &all.v[i];
+		const struct departments_named *was = &all.v[i];
 		if (!str_eq(folded, fold(c->a, was->name)))
 			continue;
 		if (!str_eq(n->kind, was->kind))

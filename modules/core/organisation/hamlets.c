@@ -23,21 +23,22 @@ str organisation_until(arena *a, str valid_to)
 static err hamlet_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
 {
 	const struct day_filter *f = l->asked;
-	struct own_hamlets_on_rows rows = {0};
-	TRY(own_hamlets_on(&q->ctx, q->ctx.unit, f->day, fold(q->ctx.a, f->words), l->from.text, l->from.id, most, &rows));
+	struct organisation_hamlets_on_rows rows = {0};
+	TRY(organisation_hamlets_on(
+		&q->ctx, q->ctx.unit, f->day, fold(q->ctx.a, f->words), l->from.text, l->from.id, most, &rows));
 	*out = LIST_ROWS(rows);
 	return NULL;
 }
 
 static struct list_key hamlet_key(const struct listing *l, const void *row)
 {
-	const struct own_hamlets_on *r = row;
+	const struct organisation_hamlets_on *r = row;
 	return (struct list_key){.id = r->id, .text = fold(l->asker->ctx.a, r->name)};
 }
 
 static str hamlet_text(arena *a, const struct listing *l, const void *row)
 {
-	const struct own_hamlets_on *r = row;
+	const struct organisation_hamlets_on *r = row;
 	(void)l;
 	return hamlet_shown(a, r->kind, r->name, r->note);
 }
@@ -45,13 +46,13 @@ static str hamlet_text(arena *a, const struct listing *l, const void *row)
 static str hamlet_until(arena *a, const struct listing *l, const void *row)
 {
 	(void)l;
-	return organisation_until(a, ((const struct own_hamlets_on *)row)->valid_to);
+	return organisation_until(a, ((const struct organisation_hamlets_on *)row)->valid_to);
 }
 
 static err hamlet_begins(struct req *q, const void **values)
 {
-	struct own_unit u;
-	TRY(own_unit(&q->ctx, q->ctx.unit, &u));
+	struct organisation_unit u;
+	TRY(organisation_unit(&q->ctx, q->ctx.unit, &u));
 	struct hamlet_change *n = NEW(q->ctx.a, struct hamlet_change);
 	n->day = u.valid_from;
 	*values = n;
@@ -69,16 +70,16 @@ static const struct field change_fields[] = {
 		.note = "Nghị quyết hoặc quyết định, ví dụ: Nghị quyết 12/NQ-HĐND"),
 	HAMLET(day, "Từ ngày", .type = I_DATE, .min = NEEDED),
 };
-const struct input hamlet_input = INPUT("hamlet", change_fields);
+const struct input organisation_hamlet_input = INPUT("hamlet", change_fields);
 static const struct field hamlet_filters[] = {
 	{.name = "tim", .label = "Tên cần tìm", .type = I_TEXT, .at = offsetof(struct day_filter, words), .max = 100},
 	{.name = "ngay", .label = "Ngày xem", .type = I_DATE, .at = offsetof(struct day_filter, day)},
 };
 static const struct column hamlet_columns[] = {
 	{.name = "name", .title = "Thôn, tổ dân phố", .as = COLUMN_MADE, .text = hamlet_text, .leads = "/quan-tri/thon/{id}"},
-	{.name = "from", .title = "Từ ngày", .as = COLUMN_DAY, .at = offsetof(struct own_hamlets_on, valid_from)},
+	{.name = "from", .title = "Từ ngày", .as = COLUMN_DAY, .at = offsetof(struct organisation_hamlets_on, valid_from)},
 	{.name = "until", .title = "Đến hết ngày", .as = COLUMN_MADE, .text = hamlet_until},
-	{.name = "basis", .title = "Căn cứ", .at = offsetof(struct own_hamlets_on, legal_basis)},
+	{.name = "basis", .title = "Căn cứ", .at = offsetof(struct organisation_hamlets_on, legal_basis)},
 };
 const struct list organisation_hamlets = {
 	.title = "Thôn, tổ dân phố",
@@ -88,49 +89,50 @@ const struct list organisation_hamlets = {
 	.columns = LIST(hamlet_columns),
 	.filters = LIST(hamlet_filters),
 	.asked = sizeof(struct day_filter),
-	.row = sizeof(struct own_hamlets_on),
+	.row = sizeof(struct organisation_hamlets_on),
 	.settle = organisation_day,
 	.rows = hamlet_rows,
 	.key = hamlet_key,
 	.none = {"Chưa có thôn, tổ dân phố nào", "Thêm từng nơi ở dưới, hoặc nhập cả danh sách từ tệp."},
-	.adds = {&hamlet_input, "organisation.manage", "Thêm thôn, tổ dân phố", hamlet_begins},
+	.adds = {&organisation_hamlet_input, "organisation.manage", "Thêm thôn, tổ dân phố", hamlet_begins},
 	.above = {"Quản trị", "/quan-tri"},
 };
-const struct shape hamlets_shape = LIST_SHAPE("hamlets", hamlets, own_hamlets_on, LIST_ON_DAY);
+const struct shape organisation_hamlets_shape = LIST_SHAPE("hamlets", hamlets, organisation_hamlets_on, LIST_ON_DAY);
 
 /* ---- one of them, and changes ---- */
 
-err hamlet_seen(struct req *q, int64_t id, struct object_seen *out)
+err organisation_hamlet_seen(struct req *q, int64_t id, struct object_seen *out)
 {
-	struct own_hamlet h;
-	TRY(own_hamlet(&q->ctx, id, q->ctx.unit, &h));
+	struct organisation_hamlet h;
+	TRY(organisation_hamlet(&q->ctx, id, q->ctx.unit, &h));
 	*out = (struct object_seen){h.name, str_format(q->ctx.a, "/quan-tri/thon/%lld", (long long)id)};
 	return NULL;
 }
 
 static const struct field end_fields[] = {
 	{.name = "end_day", .label = "Không còn từ ngày", .type = I_DATE, .at = offsetof(struct hamlet_change, day), .min = 1}};
-const struct input hamlet_end_input = INPUT("hamlet_end", end_fields);
+const struct input organisation_hamlet_end_input = INPUT("hamlet_end", end_fields);
 
-err hamlet_run(struct req *q)
+err organisation_hamlet_run(struct req *q)
 {
 	struct hamlet_view v = {0};
-	const struct own_hamlet *o = &v.hamlet;
+	const struct organisation_hamlet *o = &v.hamlet;
 	arena *a = q->ctx.a;
-	TRY(own_hamlet(&q->ctx, q->id, q->ctx.unit, &v.hamlet));
+	TRY(organisation_hamlet(&q->ctx, q->id, q->ctx.unit, &v.hamlet));
 	return thing_show(q,
 		&(struct thing){.list = &organisation_hamlets,
 			.id = o->id,
 			.title = hamlet_shown(a, o->kind, o->name, o->note),
 			.model = &v,
-			.input = o->valid_to.s ? NULL : &hamlet_input,
+			.input = o->valid_to.s ? NULL : &organisation_hamlet_input,
 			.heading = "Đổi tên, sáp nhập",
 			.button = "Ghi tên mới",
 			.values =
 				&(struct hamlet_change){
 					.kind = o->kind, .name = o->name, .note = o->note, .day = day_iso(a, day_of(q->ctx.now))},
-			.ends = {o->valid_to.s ? NULL : &hamlet_end_input, "Không còn nữa", NULL, "Ghi ngày kết thúc"}},
-		hamlet_page);
+			.ends = {o->valid_to.s ? NULL : &organisation_hamlet_end_input, "Không còn nữa", NULL,
+				"Ghi ngày kết thúc"}},
+		organisation_hamlet_page);
 }
 
 static err read_change(struct req *q, struct hamlet_change *n)
@@ -147,7 +149,7 @@ static err changed(struct req *q, const char *done)
 	return see_other(q, "/quan-tri/thon");
 }
 
-err hamlets_add_run(struct req *q)
+err organisation_hamlet_add_run(struct req *q)
 {
 	struct hamlet_change n = {0};
 	TRY(read_change(q, &n));
@@ -155,7 +157,7 @@ err hamlets_add_run(struct req *q)
 	return changed(q, "Đã thêm vào danh sách.");
 }
 
-err hamlet_rename_run(struct req *q)
+err organisation_hamlet_rename_run(struct req *q)
 {
 	struct hamlet_change n = {0};
 	TRY(read_change(q, &n));
@@ -163,7 +165,7 @@ err hamlet_rename_run(struct req *q)
 	return changed(q, "Đã ghi tên mới. Tên cũ vẫn được giữ để tra cứu.");
 }
 
-err hamlet_end_run(struct req *q)
+err organisation_hamlet_end_run(struct req *q)
 {
 	struct hamlet_change n = {0};
 	TRY(read_change(q, &n));
@@ -171,12 +173,12 @@ err hamlet_end_run(struct req *q)
 	return changed(q, "Đã ghi ngày kết thúc.");
 }
 
-static const struct member hamlet_members[] = {ONE(struct hamlet_view, hamlet, own_hamlet)};
-const struct shape hamlet_shape = SHAPE("hamlet", struct hamlet_view, hamlet_members);
+static const struct member hamlet_members[] = {ONE(struct hamlet_view, hamlet, organisation_hamlet)};
+const struct shape organisation_hamlet_view_shape = SHAPE("hamlet", struct hamlet_view, hamlet_members);
 
 /* ---- import: what stands under that name, else a new one; days and grounds that were written wrongly are set right ---- */
 
-static void changes(struct differences *d, const struct own_hamlet_named *was, const struct hamlet_change *n)
+static void changes(struct differences *d, const struct organisation_hamlet_named *was, const struct hamlet_change *n)
 {
 	difference_add(d, "Từ ngày", show_date(d->a, was->valid_from), show_date(d->a, n->day));
 	difference_add(d, "Căn cứ", was->legal_basis, n->legal_basis);
@@ -186,13 +188,13 @@ IMPORT_RULE(hamlet_row, struct hamlet_change)
 static err hamlet_row(struct req *q, struct hamlet_change *n, struct import_row *row)
 {
 	struct ctx *c = &q->ctx;
-	struct own_hamlet_named was;
+	struct organisation_hamlet_named was;
 	struct differences d = {.a = c->a};
 	bool found;
 	n->unit = c->unit;
 	TRY(hamlet_check(c, n));
 	str folded = fold(c->a, n->name);
-	TRY(own_hamlet_named(c, c->unit, n->kind, folded, n->note, &was, &found));
+	TRY(organisation_hamlet_named(c, c->unit, n->kind, folded, n->note, &was, &found));
 	row->key = str_format(c->a, "%.*s|%.*s|%.*s", STR_ARG(n->kind), STR_ARG(folded), STR_ARG(fold(c->a, n->note)));
 	row->verdict = IMPORT_NEW;
 	if (!found)
@@ -208,15 +210,15 @@ IMPORT_RULE(hamlet_row_keep, struct hamlet_change)
 static err hamlet_row_keep(struct req *q, struct hamlet_change *n, struct import_row *row)
 {
 	struct ctx *c = &q->ctx;
-	struct own_hamlet was;
+	struct organisation_hamlet was;
 	struct differences d = {.a = c->a};
 	if (row->verdict == IMPORT_NEW) {
 		TRY(hamlet_open(c, n));
 		row->object = n->id;
 		return NULL;
 	}
-	TRY(own_hamlet(c, n->hamlet, c->unit, &was));
-	changes(&d, &(struct own_hamlet_named){.valid_from = was.valid_from, .legal_basis = was.legal_basis}, n);
+	TRY(organisation_hamlet(c, n->hamlet, c->unit, &was));
+	changes(&d, &(struct organisation_hamlet_named){.valid_from = was.valid_from, .legal_basis = was.legal_basis}, n);
 	TRY(hamlet_correct(c, n));
 	return history_add(c, "hamlet", n->hamlet, &d);
 }
@@ -229,7 +231,7 @@ const struct import_kind organisation_hamlet_import = {.name = "hamlets",
 	.permission = "organisation.manage",
 	.note = "Nơi đã có tên trong danh sách thì được sửa ngày và căn cứ; nơi chưa có thì thêm. Không có dòng nào bị xóa.",
 	.leads = "/quan-tri/thon",
-	.input = &hamlet_input,
+	.input = &organisation_hamlet_input,
 	.columns = imported,
 	.size = sizeof(struct hamlet_change),
 	.check = hamlet_row_of,

@@ -12,5 +12,5 @@ select id, kind, name, code, valid_from, valid_to from agency_public where id = 
 -- query department_names(agency int) many
 select valid_from, name from agency_called where agency_id = :agency order by valid_from
 
--- query own_agencies_named(unit int) many
+-- query departments_named(unit int) many
 select id, kind, name, code, valid_from from agency_public where unit_id = :unit and valid_to is null order by id limit 500

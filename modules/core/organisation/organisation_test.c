@@ -10,7 +10,7 @@ static void a_department_ends_when_nobody_is_left(void **state)
 {
 	struct ctx *c = test_store(state);
 	int64_t unit, added, economy, account;
-	struct positions_at_rows positions;
+	struct department_positions_rows positions;
 	OK(WRITE(c, units_module.init(c)));
 	OK(WRITE(c, access_module.init(c)));
 	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), &unit));
@@ -25,14 +25,14 @@ static void a_department_ends_when_nobody_is_left(void **state)
 		.role = S("specialist"),
 		.valid_from = S("2025-07-01")};
 	OK(WRITE(c, account_add(c, &n, &account)));
-	OK(positions_at(c, unit, 0, S("2026-11-23"), &positions));
+	OK(department_positions(c, unit, 0, S("2026-11-23"), &positions));
 	assert_int_equal(positions.n, 1);
 	assert_int_equal(positions.v[0].agency_id.v, economy);
-	OK(positions_at(c, unit, 0, S("2025-06-30"), &positions));
+	OK(department_positions(c, unit, 0, S("2025-06-30"), &positions));
 	assert_int_equal(positions.n, 0);
-	OK(positions_at(c, unit, economy, S("2026-11-23"), &positions));
+	OK(department_positions(c, unit, economy, S("2026-11-23"), &positions));
 	assert_int_equal(positions.n, 1);
-	OK(positions_at(c, unit, economy + 1, S("2026-11-23"), &positions));
+	OK(department_positions(c, unit, economy + 1, S("2026-11-23"), &positions));
 	assert_int_equal(positions.n, 0);
 	struct agency_change k = {.unit = unit, .agency = economy, .day = S("2026-12-01")};
 	FAILS(INVALID, WRITE(c, organisation_end_agency(c, &k)));
@@ -183,7 +183,7 @@ static void hamlets_are_paged_by_name_on_a_day(void **state)
 	for (str at = S("/quan-tri/thon"); at.n; at = list_following(c->a, &k.l), pages++) {
 		look(&k, c, &organisation_hamlets, at);
 		for (size_t i = 0; i < k.l.rows.n; i++, seen++) {
-			const struct own_hamlets_on *r = list_row(&k.l, i);
+			const struct organisation_hamlets_on *r = list_row(&k.l, i);
 			int64_t number = -1;
 			assert_true(str_int((str){r->note.s + 4, r->note.n - 4}, &number) || r->note.n);
 			assert_true(strcmp(str_c(c->a, fold(c->a, r->name)), str_c(c->a, last)) >= 0);
@@ -199,7 +199,7 @@ static void hamlets_are_paged_by_name_on_a_day(void **state)
 	assert_int_equal(pages, (HAMLETS + 49) / 50);
 	look(&k, c, &organisation_hamlets, S("/quan-tri/thon?ngay=01/12/2025&tim=%C4%90%E1%BB%93ng"));
 	assert_true(k.l.narrowed && k.l.rows.n == 50 && str_is(k.asked.day, "2025-12-01"));
-	assert_true(str_starts(((const struct own_hamlets_on *)list_row(&k.l, 0))->name, S("Đồng ")));
+	assert_true(str_starts(((const struct organisation_hamlets_on *)list_row(&k.l, 0))->name, S("Đồng ")));
 	assert_int_equal(lines_of(&k, c, S("/quan-tri/thon.csv")), HAMLETS);
 	assert_int_equal(lines_of(&k, c, S("/quan-tri/thon.csv?ngay=2025-12-01")), HAMLETS - HAMLETS / 10);
 	c->unit = elsewhere;

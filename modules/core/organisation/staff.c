@@ -8,15 +8,15 @@ err organisation_staff_day(struct req *q, struct listing *l)
 {
 	struct ctx *c = &q->ctx;
 	struct day_filter *f = l->asked;
-	struct positions_at_rows positions;
+	struct department_positions_rows positions;
 	struct departments_wanted found;
-	struct own_unit u;
+	struct organisation_unit u;
 	TRY(organisation_day(q, l));
 	if (l->wrong)
 		return NULL;
-	TRY(own_unit(c, c->unit, &u));
+	TRY(organisation_unit(c, c->unit, &u));
 	TRY(departments_wanted(c, c->unit, f->day, &found));
-	TRY(positions_at(c, c->unit, 0, f->day, &positions));
+	TRY(department_positions(c, c->unit, 0, f->day, &positions));
 	f->is_lacking = str_is(u.level, "commune") && found.n < 6;
 	l->beside = LIST_ROWS(positions);
 	return NULL;
@@ -24,7 +24,7 @@ err organisation_staff_day(struct req *q, struct listing *l)
 
 str organisation_holders_text(arena *a, const struct listing *l, const void *row)
 {
-	const struct positions_at *all = l->beside.v;
+	const struct department_positions *all = l->beside.v;
 	buf b = {.a = a};
 	for (size_t i = 0; i < l->beside.n; i++)
 		if (all[i].agency_id.set && all[i].agency_id.v == ((const struct departments_on *)row)->id)
@@ -34,14 +34,14 @@ str organisation_holders_text(arena *a, const struct listing *l, const void *row
 
 void organisation_holders_part(struct page *p, const struct listing *l, const void *row)
 {
-	agency_holders(p, l->beside.v, l->beside.n, ((const struct departments_on *)row)->id);
+	department_holders(p, l->beside.v, l->beside.n, ((const struct departments_on *)row)->id);
 }
 
 err organisation_end_agency(struct ctx *c, struct agency_change *n)
 {
-	struct positions_left left;
+	struct department_positions_left left;
 	struct differences d = {.a = c->a};
-	TRY(positions_left(c, n->agency, n->day, &left));
+	TRY(department_positions_left(c, n->agency, n->day, &left));
 	if (left.n)
 		return FAIL_FIELD(c, "end_day",
 			"Từ ngày đó còn %lld người giữ vị trí ở đây. Hãy ghi ngày thôi giữ vị trí, hoặc chuyển họ sang phòng "
@@ -55,10 +55,10 @@ err organisation_end_agency(struct ctx *c, struct agency_change *n)
 OWN_RULE(add_standard, struct new_agency)
 static err add_standard(struct ctx *c, struct new_agency *n) { return agencies_standard(c, n->unit, n->valid_from, &n->id); }
 
-err agencies_standard_run(struct req *q)
+err departments_standard_run(struct req *q)
 {
-	struct own_unit u;
-	TRY(own_unit(&q->ctx, q->ctx.unit, &u));
+	struct organisation_unit u;
+	TRY(organisation_unit(&q->ctx, q->ctx.unit, &u));
 	struct new_agency n = {.unit = u.id, .valid_from = u.valid_from};
 	TRY(apply(&q->ctx, add_standard, &n));
 	flash(q, "Đã thêm %lld phòng, ban. Hãy sửa tên và ngày cho đúng quyết định của đơn vị.", (long long)n.id);

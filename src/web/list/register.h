@@ -25,7 +25,7 @@ MUST_USE err register_show(struct req *q); /* .run of the route with .list, .aga
 		.name = name_, .size = sizeof(struct listing), .members = LIST_MEMBERS(rows_, row_, __VA_ARGS__),                \
 		.n = sizeof(LIST_MEMBERS(rows_, row_, __VA_ARGS__)) / sizeof(struct member)                                      \
 	}
-/* A member more: LIST_SHAPE("hamlets", hamlets, own_hamlets_on, LIST_ON_DAY). */
+/* A member more: LIST_SHAPE("hamlets", hamlets, organisation_hamlets_on, LIST_ON_DAY). */
 #define LIST_ON_DAY                                                                                                              \
 	{                                                                                                                        \
 		.name = "on_day", .type = M_TEXT, .at = offsetof(struct listing, on_day)                                         \

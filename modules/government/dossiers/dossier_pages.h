@@ -6,6 +6,7 @@
 #include "government/dossiers/dossiers.sql.h"
 #include "government/dossiers/counter/counter.sql.h"
 #include "government/dossiers/desk/inbox.sql.h"
+#include "government/dossiers/filing/filing.sql.h"
 #include "government/dossiers/papers/book.sql.h"
 
 struct verify_report;

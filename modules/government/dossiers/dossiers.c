@@ -1,5 +1,6 @@
 /* dossiers: the rules of filing and keeping one. rules/ holds what its actions change, where it stands, its time limits and steps, papers/ the
  * forms issued and the register; pages stand in filing/ and following/ (citizens; tracking.c is everybody's), counter/ and desk/ (officers). */
+#include "government/dossiers/filing/filing.sql.h"
 #include "government/dossiers/rules/rules.h"
 #include "government/dossiers/rules/tally.h"
 #include "web/notify.h"

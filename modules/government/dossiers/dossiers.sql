@@ -501,9 +501,6 @@ from dossier where id > :after order by id limit 300
 insert into dossier_component (id, dossier_id, number, name, originals, copies)
 values (:dossier * 65536 + :number, :dossier, :number, :name, :originals, :copies)
 
--- query dossier_wanted(procedure int) many ahead
-select number, name, originals, copies from procedure_wants where procedure_id = :procedure order by number limit 500
-
 -- query dossier_file_add(dossier int, component int?, kind text, file int, at int) run
 insert into dossier_file (dossier_id, component, kind, file_id, at) values (:dossier, :component, :kind, :file, :at)
 
@@ -640,9 +637,6 @@ where t.step = 'reception' and t.total > 0 and d.holder_unit_id = t.unit_id and 
 update dossier set answer_due_at = :by, step_at = :by where id = :id and status = 1 and answer_due_at is null
 
 -- how the account that filed it was proved, and by which number
--- query dossier_applicant_level(account int) maybe
-select level, coalesce(proved_number, '') as "number text" from account_applicant where id = :account
-
 -- query dossier_of_unit(id int, unit int) one
 select *, '' as "status_label text" from dossier_page
 where id = :id and (receiving_unit_id = :unit or competent_unit_id = :unit or holder_unit_id = :unit or support_unit_id = :unit)
@@ -690,24 +684,6 @@ select d.code, d.secret, d.procedure_name, u.full_name as unit_name, p.full_name
 	d.submitted_at, d.received_at, d.due_at, d.finished_at, d.returned_at, d.result_by
 from dossier d join unit_name u on u.id = d.receiving_unit_id left join unit_name p on p.id = u.parent_id where d.code = :code
 
--- query dossier_same_province(one int, other int) maybe
-select a.id from unit_name a join unit_name b on b.parent_id = a.parent_id where a.id = :one and b.id = :other
-
--- query dossier_receiving_units(today text) many
-select u.id, u.full_name, p.full_name as "province_name text?" from unit_name u left join unit_name p on p.id = u.parent_id
-where u.id in (select unit_id from position_on(:today) where role = 'reception')
-order by p.full_name, u.name, u.id limit 4000
-
--- query dossier_offering_units(today text, code text) many like dossier_receiving_units
-select u.id, u.full_name, p.full_name as "province_name text?" from unit_name u left join unit_name p on p.id = u.parent_id
-where u.id in (select unit_id from position_on(:today) where role = 'reception')
-	and not exists (select 1 from procedure_offered g where g.unit_id = u.id and g.code = :code and g.is_posted = 0)
-order by p.full_name, u.name, u.id limit 4000
-
--- query dossier_receiving_unit(id int, today text) maybe
-select u.id, u.full_name, u.agency_code from unit_name u where u.id = :id and exists
-	(select 1 from position_on(:today) where unit_id = :id and role = 'reception')
-
 -- Who holds that role, or one of the unit's own that lets him do what the role is there for.
 -- query dossier_role_officers(unit int, role text, power text, today text) many
 select o.account_id as id, o.name, min(o.title) as "title text" from officer_on(:today) o
@@ -723,16 +699,6 @@ where o.account_id = :account and o.unit_id = :unit limit 1
 -- query desk_officer(unit int, account int, today text) maybe
 select account_id as id, name, phone, title from officer_on(:today)
 where account_id = :account and unit_id = :unit limit 1
-
--- query filing_procedure(id int) one
-select id, code, name, field, fee_note from procedure_name where id = :id
-
--- query filing_components(procedure int) many
-select number, grouping, name, form_name, originals, copies from procedure_wants where procedure_id = :procedure order by number limit 200
-
--- query applicant_prefill(account int) maybe
-select name, phone, email, personal_number as "personal_number text?", birth_on as "birth_on text?", address as "address text?", unit_id as "unit_id int?"
-from account_applicant where id = :account
 
 -- query dossier_total() one
 select coalesce(sum(total), 0) as "total int" from dossier_tally

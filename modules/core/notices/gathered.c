@@ -19,7 +19,11 @@ static str letter(struct ctx *c, const struct notice_gathering_rows *rows, size_
 		const struct notice_gathering *r = &rows->v[i];
 		if (r->read_at.set)
 			continue;
-		if (++*unread <= LISTED)
+		if (++*unread > LISTED)
+			continue;
+		if (r->outside.n)
+			buf_printf(&b, "- %.*s\n", STR_ARG(r->outside));
+		else
 			buf_printf(&b, "- %.*s: %.*s\n", STR_ARG(r->title), STR_ARG(r->text));
 	}
 	if (*unread > LISTED)

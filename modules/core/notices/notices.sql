@@ -35,6 +35,10 @@ create table notice_gathered ( -- what waits for the next such letter
 );
 create index notice_gathered_account on notice_gathered (account_id, outlet, notice_id);
 
+-- migrate
+alter table notice_gathered add column outside text not null default ''; -- what is said out of the house instead of title and text; '': those
+update notice_gathered set outside = 'Mục mà ông/bà theo dõi có thay đổi.' where notice_id in (select id from notice where event = 'talk.watched');
+
 -- query notice_insert(account int, event text, title text, text text, path text, now int) run
 insert into notice (account_id, event, title, text, path, created_at) values (:account, :event, :title, :text, :path, :now)
 
@@ -77,14 +81,14 @@ select gathers from notice_habit where account_id = :account
 insert into notice_habit (account_id, gathers) values (:account, :gathers)
 on conflict (account_id) do update set gathers = excluded.gathers
 
--- query notice_gather(notice int, account int, outlet text) run
-insert into notice_gathered (notice_id, account_id, outlet) values (:notice, :account, :outlet)
+-- query notice_gather(notice int, account int, outlet text, outside text) run
+insert into notice_gathered (notice_id, account_id, outlet, outside) values (:notice, :account, :outlet, :outside)
 
 -- query notice_gatherer(after int) maybe
 select account_id from notice_gathered where account_id > :after order by account_id limit 1
 
 -- query notice_gathering(account int, outlet text, most int) many
-select n.id, n.title, n.text, n.read_at
+select n.id, n.title, n.text, n.read_at, g.outside
 from notice_gathered g join notice n on n.id = g.notice_id
 where g.account_id = :account and g.outlet = :outlet
 order by g.notice_id

@@ -258,20 +258,23 @@ static void an_officer_may_have_the_news_of_a_day_together(void **state)
 	told(c, citizen, "test.news");
 	told(c, b, "test.news");
 	OK(WRITE(c, notify(c, a, "test.news", &(struct news){.title = S("Thứ hai"), .text = S("y")})));
+	struct news named = {.title = S("Ghi chú: Lê Thị Hoa"), .text = S("z"), .outside = S("Mục theo dõi có ghi chú mới.")};
+	OK(WRITE(c, notify(c, a, "test.news", &named)));
 	go(c);
-	assert_int_equal(post.n, 4); /* the legal one, the citizen's, and those by the other outlet */
+	assert_int_equal(post.n, 5); /* the legal one, the citizen's, and those by the other outlet */
 	OK(WRITE(c, notice_read_all(c, b, c->now)));
 	post.n = 0;
 	OK(notices_gathered(c, S("")));
 	go(c);
 	assert_int_equal(post.n, 1); /* the other has read his */
 	assert_string_equal(post.to[0], "a@vidu.vn");
-	assert_non_null(strstr(post.text[0], "2 thông báo chưa đọc|- Đầu đề: Nội dung.\n- Thứ hai: y\n"));
+	assert_non_null(
+		strstr(post.text[0], "3 thông báo chưa đọc|- Đầu đề: Nội dung.\n- Thứ hai: y\n- Mục theo dõi có ghi chú mới.\n"));
 	OK(notices_gathered(c, S("")));
 	go(c);
 	assert_int_equal(post.n, 1);
 	OK(notice_page(c, a, INT64_MAX, 10, &page));
-	assert_int_equal(page.n, 3);
+	assert_int_equal(page.n, 4);
 }
 
 TESTS()

@@ -51,7 +51,7 @@ static err put(struct ctx *c, struct telling *t, const struct outlet *o)
 	const struct news *n = t->news;
 	t->gone = true;
 	if (o->gathers && t->gathers && !t->event->legal && !t->event->urgent)
-		return notice_gather(c, t->notice, t->account, str_of(o->name));
+		return notice_gather(c, t->notice, t->account, str_of(o->name), n->outside);
 	struct message_to m = {.outlet = o,
 		.event = t->event,
 		.account = t->account,

@@ -4,6 +4,7 @@
 #include "government/dossiers/catalogue_test.h"
 #include "government/dossiers/dossier_pages.h"
 #include "government/dossiers/demo/demo.sql.h"
+#include "web/edge/edge.h"
 #include "web/web.sql.h"
 
 #define STAGE static __attribute__((unused))
@@ -17,6 +18,7 @@ STAGE int open_with_catalogue(void **state)
 	if (open_filled(state))
 		return 1;
 	struct ctx *c = test_store(state);
+	OK(routes_declare(c, modules_all())); /* so that permissions are known */
 	struct dossier_receiving_units_rows units;
 	str today = day_iso(c->a, day_of(c->now)), code = S("1.004837"); /* giám hộ: 3 working days */
 	OK(dossier_receiving_units(c, today, &units));

@@ -2,6 +2,7 @@
 #include "government/dossiers/rules/rules.h"
 #include "government/dossiers/rules/tally.h"
 #include "web/notify.h"
+#include "web/object.h"
 
 struct news dossier_news(struct ctx *c, int64_t dossier, str code, const char *base, str what)
 {
@@ -153,11 +154,33 @@ static err tell_officer(struct ctx *c, int64_t account, const struct dossier_sta
 	return notify(c, account, event, &n);
 }
 
+/* Whoever began to watch may work elsewhere by now. */
+static err may_watch(struct ctx *c, const struct dossier_state *s, int64_t account, bool *may)
+{
+	const int64_t units[] = {s->holder_unit_id, s->receiving_unit_id, s->competent_unit_id, s->support_unit_id};
+	struct object_seen seen;
+	*may = false;
+	for (size_t i = 0; i < COUNT(units) && !*may; i++) {
+		if (!units[i] || (i && units[i] == units[0]))
+			continue;
+		err e = object_seen_by(c, account, units[i], S("dossier"), s->id, &seen);
+		if (e && e->kind != NOT_FOUND)
+			return e;
+		*may = !e;
+	}
+	return NULL;
+}
+
 err dossier_tell_watchers(struct ctx *c, const struct dossier_state *s, const struct dossier_watchers_rows *all, str what)
 {
-	for (size_t i = 0; i < all->n; i++)
-		if (all->v[i].account_id != c->actor)
-			TRY(tell_officer(c, all->v[i].account_id, s, "dossier.watched", what));
+	for (size_t i = 0; i < all->n; i++) {
+		int64_t account = all->v[i].account_id;
+		bool may;
+		if (account == c->actor)
+			continue;
+		TRY(may_watch(c, s, account, &may));
+		TRY(may ? tell_officer(c, account, s, "dossier.watched", what) : dossier_unwatch(c, s->id, account));
+	}
 	return NULL;
 }
 

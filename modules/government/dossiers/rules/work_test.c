@@ -343,6 +343,24 @@ static void watchers_hear_of_everything(void **state)
 	FAILS(NOT_FOUND, WRITE(c, dossier_watching(c, &r)));
 }
 
+static void who_works_elsewhere_by_now_hears_no_more(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t id = file(c);
+	struct dossier_role_officers_rows there;
+	struct dossier_watchers_rows left;
+	OK(dossier_officers_for(c, is.other_unit, S("specialist"), S("2026-11-23"), &there));
+	OK(WRITE(c, dossier_watch(c, id, is.leader, c->now)));
+	OK(WRITE(c, dossier_watch(c, id, there.v[0].id, c->now)));
+	int64_t here = unread(c, is.leader), elsewhere = unread(c, there.v[0].id);
+	OK(act(c, id, "receive", ""));
+	assert_int_equal(unread(c, is.leader), here + 1);
+	assert_int_equal(unread(c, there.v[0].id), elsewhere);
+	OK(dossier_watchers(c, id, &left));
+	assert_int_equal(left.n, 1);
+	assert_int_equal(left.v[0].account_id, is.leader);
+}
+
 static void what_is_given_to_somebody_he_hears(void **state)
 {
 	struct ctx *c = begin(state);
@@ -509,6 +527,7 @@ TESTS()
 		cmocka_unit_test(nothing_stops_after_the_decision),
 		cmocka_unit_test(each_side_reads_its_own_words),
 		cmocka_unit_test(watchers_hear_of_everything),
+		cmocka_unit_test(who_works_elsewhere_by_now_hears_no_more),
 		cmocka_unit_test(what_is_given_to_somebody_he_hears),
 		cmocka_unit_test(nothing_rewrites_the_event_log),
 		cmocka_unit_test(the_same_form_sent_twice_is_one_dossier),

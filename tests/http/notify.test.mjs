@@ -160,6 +160,8 @@ test("whoever brought a list in is told of its end; a colleague of the power tha
 	assert.equal(lent.status, 201, JSON.stringify(lent.body));
 	const his = await token(login, secret), told = async () => JSON.parse((await api("GET", "/notices", his)).text).notices.map((one) => one.title);
 	assert.deepEqual((await told()).slice(0, 1), ["Ông/bà được ủy quyền"]);
+	const vietnamese = (iso) => iso.split("-").reverse().join("/");
+	assert.equal(JSON.parse((await api("GET", "/notices", his)).text).notices[0].text, `Thời hạn ủy quyền: từ ngày ${vietnamese(day(0))} đến hết ngày ${vietnamese(day(3))}.`);
 	const mandates = (await ask("lanhdao.gialam", "GET", "/me/delegations")).body.delegations.filter((one) => one.state !== "ended");
 	assert.equal((await ask("lanhdao.gialam", "POST", `/me/delegations/${mandates[0].id}/end`, {})).status, 201);
 	assert.deepEqual((await told()).slice(0, 1), ["Ủy quyền đã kết thúc"]);

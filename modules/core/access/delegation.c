@@ -92,7 +92,9 @@ err delegation_add(struct ctx *c, struct new_delegation *n)
 	TRY(file_links_add(c, "delegation", n->id, &n->papers));
 	auth_changed();
 	str days = str_format(c->a, "%s – %s", show_day(c->a, from).s, show_day(c->a, until).s);
-	TRY(tell(c, n->to, "Ông/bà được ủy quyền", str_format(c->a, "Từ ngày đến ngày: %.*s.", STR_ARG(days))));
+	TRY(tell(c, n->to, "Ông/bà được ủy quyền",
+		str_format(c->a, "Thời hạn ủy quyền: từ ngày %s đến hết ngày %s.", show_day(c->a, from).s,
+			show_day(c->a, until).s)));
 	return audit_add(
 		c, "delegation.add", "account", n->to, str_format(c->a, "%.*s, %.*s", STR_ARG(days), STR_ARG(n->document)));
 }

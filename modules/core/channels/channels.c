@@ -84,8 +84,7 @@ static err named(struct ctx *c, int64_t id, str *out)
 	struct outbox_find is;
 	bool found;
 	TRY(outbox_find(c, id, &is, &found));
-	const struct event *e = found ? event_find(is.event) : NULL;
-	*out = e ? str_of(e->title) : S("");
+	*out = found ? outbox_title(is.event) : S("");
 	return NULL;
 }
 

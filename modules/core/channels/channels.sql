@@ -42,7 +42,7 @@ update outbox set state = :state, error = :error, ended_at = :now, sealed = '' w
 update outbox set state = :state, error = :error, ended_at = :now where id = :id and state in ('waiting', 'sending')
 
 -- query outbox_resend(id int, now int, until int) change
-update outbox set state = 'waiting', attempts = 0, ready_at = :now, until_at = :until, ended_at = null
+update outbox set state = 'waiting', attempts = 0, ready_at = :now, until_at = case when event = '' then until_at else :until end, ended_at = null
 where id = :id and state in ('failed', 'unsure') and sealed <> ''
 
 -- query outbox_stuck_all(state text, max int) many
@@ -71,4 +71,4 @@ select (select count(*) from (select id from outbox where state = 'failed' limit
 	(select count(*) from (select id from outbox where state = 'waiting' limit 1000) as w) as "waiting int"
 
 -- query outbox_untrue(after int, max int) many
-select id, state, sealed, ended_at, whom from outbox where id > :after order by id limit :max
+select id, state, sealed, ended_at from outbox where id > :after order by id limit :max

@@ -3,6 +3,7 @@
 #include "tests/unit/store.h"
 #include "core/channels/inside.h"
 #include "web/module.h"
+#include "web/object.h"
 
 /* ---- an outlet of the test ---- */
 
@@ -215,6 +216,9 @@ static void a_code_goes_where_it_was_asked_for_or_nowhere(void **state)
 	OK(WRITE(c, message_post(c, &m)));
 	OK(outbox_page(c, INT64_MAX, 9, &rows));
 	send(c, rows.v[0].id); /* somebody waits for it */
+	str title;
+	OK(object_title(c, S("outbox"), rows.v[0].id, &title));
+	assert_string_equal(str_c(c->a, title), "Mã xác nhận, mã đặt lại mật khẩu"); /* in the log too */
 	assert_string_equal(post.to, "khac@vidu.vn");
 	OK(WRITE(c, message_post(c, &m)));
 	OK(outbox_page(c, INT64_MAX, 9, &rows));
@@ -223,10 +227,22 @@ static void a_code_goes_where_it_was_asked_for_or_nowhere(void **state)
 	send(c, rows.v[0].id);
 	IS(c, rows.v[0].id, "dropped"); /* it opens nothing any more */
 	assert_int_equal(row(c, rows.v[0].id).has_text, 0);
+	m.until = c->now + MINUTE;
+	OK(WRITE(c, message_post(c, &m)));
+	OK(outbox_page(c, INT64_MAX, 1, &rows));
+	struct outbox_again_work again = {.id = rows.v[0].id};
+	OK(WRITE(c, outbox_claimed(c, again.id, c->now, S("***"))));
+	send(c, again.id);
+	IS(c, again.id, "unsure");
+	c->now += MINUTE + 1;
+	OK(apply(c, outbox_send_again, &again)); /* sent once more, it opens no more than before */
+	send(c, again.id);
+	IS(c, again.id, "dropped");
+	assert_int_equal(post.sent, 1);
 	post.open = false;
 	OK(WRITE(c, message_post(c, &m)));
 	OK(outbox_page(c, INT64_MAX, 9, &rows));
-	assert_int_equal(rows.n, 2);
+	assert_int_equal(rows.n, 3);
 	verified(c);
 }
 

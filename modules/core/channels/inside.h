@@ -36,6 +36,7 @@ struct outbox_view {
 	struct outbox_counts counts;
 	str state, next;
 };
+str outbox_title(str event); /* empty: a code */
 str outbox_state_title(str state);
 const char *outbox_state_colour(str state);
 err outbox_get(struct req *q), outbox_again_post(struct req *q), outbox_all_post(struct req *q);

@@ -9,6 +9,12 @@ static const char *const colours[] = {"red", "orange", "blue", "turquoise", "gre
 
 str outbox_state_title(str state) { return str_of(choice_label(states, state)); }
 
+str outbox_title(str event)
+{
+	const struct event *e = event_find(event);
+	return e ? str_of(e->title) : event.n ? event : S("Mã xác nhận, mã đặt lại mật khẩu");
+}
+
 const char *outbox_state_colour(str state)
 {
 	for (size_t i = 0; states[i].value; i++)
@@ -25,16 +31,13 @@ static const struct field filters[] = {
 
 static struct outbox_row shown(const struct outbox_page *r)
 {
-	const struct event *e = event_find(r->event);
 	const struct outlet *o = outlet_find(r->outlet);
 	bool stuck = str_is(r->state, "failed") || str_is(r->state, "unsure");
 	return (struct outbox_row){.id = r->id,
 		.attempts = r->attempts,
 		.made_at = r->made_at,
 		.can_again = stuck && r->has_text,
-		.title = e            ? str_of(e->title)
-			 : r->event.n ? r->event
-				      : S("Mã xác nhận, mã đặt lại mật khẩu"),
+		.title = outbox_title(r->event),
 		.outlet = o ? str_of(o->title) : r->outlet,
 		.whom = r->whom,
 		.state = r->state,

@@ -136,4 +136,22 @@ test("registries stand among what can be imported, for who may write them", asyn
 	const form = await api("GET", `/import-kinds/${KIND}/form.csv`, await token(who));
 	assert.match(form.text, /"Tên giếng"/);
 	assert.match(form.text, /Một trong: Giếng đào; Giếng khoan/);
+	assert.match(form.text, /"GN-0001"/, "an example of a number is one");
+});
+
+test("the examples of a file to fill in are nobody's data, on whatever day it comes back", async () => {
+	const kinds = (await ask(who, "GET", "/imports")).body.kinds.map((k) => k.name).filter((name) => name.startsWith("so-"));
+	assert.ok(kinds.length > 5);
+	for (const kind of kinds) {
+		const form = (await api("GET", `/import-kinds/${kind}/form.csv`, await token(who))).text;
+		for (const day of form.match(/\d\d\/\d\d\/\d{4}/g)) assert.equal(day, "01/07/2025", `${kind}: a day that stays`);
+	}
+	const form = await api("GET", `/import-kinds/so-to-chuc/form.csv`, await token(who));
+	const heads = form.text.split(/\r?\n/)[0].split(",").length, filled = ["Trường Điền Mẫu", "Trường học"];
+	const at = form.text.split(/\r?\n/)[0].split(",").map((h) => h.replace(/[\uFEFF"]/g, ""));
+	const line = Array(heads).fill("");
+	line[at.indexOf("Tên")] = filled[0];
+	line[at.indexOf("Loại")] = filled[1];
+	const seen = await preview(`${form.text.trimEnd()}\n${line.join(",")}\n`, "so-to-chuc");
+	assert.deepEqual([seen.rows.length, seen.new], [1, 1], JSON.stringify(seen.rows));
 });

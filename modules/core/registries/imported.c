@@ -9,6 +9,7 @@
 #define KIND         "so-"
 #define STATE_COLUMN "trang-thai"
 #define DAY_COLUMN   "tu-ngay"
+#define EXAMPLE_DAY  "01/07/2025"
 enum { CELL_MOST = 2000, NOTE_CHOICES = 12, COLUMNS_MOST = 60 };
 
 struct registry_row { /* the facts of a row */
@@ -38,7 +39,23 @@ static str note_of(arena *a, const struct form_field *f)
 			f->choices[i].label);
 	if (f->nchoices && !f->list)
 		return buf_text(&b);
-	return str_of(f->hint ? f->hint : f->type == FORM_DATE ? "Ngày/tháng/năm" : "");
+	if (f->hint)
+		return str_of(f->hint);
+	if (f->type == FORM_DATE)
+		return f->partly ? S("Ngày/tháng/năm; chỉ biết năm thì ghi năm") : S("Ngày/tháng/năm");
+	return f->type == FORM_REFERENCE ? S("Ghi tên như trong danh sách") : S("");
+}
+
+/* "GN-0001" of GN-0000. */
+static str of_pattern(arena *a, const char *pattern)
+{
+	str s = str_copy(a, str_of(pattern));
+	for (size_t i = s.n; i > 0; i--)
+		if (s.s[i - 1] == '0') {
+			((char *)s.s)[i - 1] = '1';
+			break;
+		}
+	return s;
 }
 
 struct made { /* one kind being made */
@@ -62,17 +79,30 @@ static void column_add(struct made *m, const char *name, const char *label, str 
 	m->n++;
 }
 
+/* The same on every day, whatever the unit has: the row of examples is known by it when the file comes back filled in. */
+static str example_of(struct made *m, const struct form_field *f)
+{
+	str example = S("");
+	if (f == m->r->key && m->r->key_pattern)
+		return of_pattern(m->c->a, m->r->key_pattern);
+	switch (f->type) {
+	case FORM_DATE: return S(EXAMPLE_DAY);
+	case FORM_MONTH: return S("07/2025");
+	case FORM_YEAR: return S("2025");
+	case FORM_REFERENCE: return S("");
+	default: form_said(m->c, m->r->form, m->sample, str_of(f->name), &example); return example;
+	}
+}
+
 static void columns_of_form(struct made *m)
 {
 	const struct form *f = m->r->form;
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t k = 0; k < f->sections[i].n && !f->sections[i].name && m->n + 2 < COLUMNS_MOST; k++) {
 			const struct form_field *x = &f->sections[i].fields[k];
-			str example = S("");
 			if (!is_column(x))
 				continue;
-			form_said(m->c, f, m->sample, str_of(x->name), &example);
-			column_add(m, x->name, x->label, note_of(m->c->a, x), example);
+			column_add(m, x->name, x->label, note_of(m->c->a, x), example_of(m, x));
 			struct field *made = &m->fields[m->n - 1];
 			made->min = x == m->r->name && registry_among(&m->r->columns, x);
 			made->max = x->type == FORM_GEOMETRY ? GEOMETRY_TEXT_MAX : CELL_MOST;
@@ -89,18 +119,17 @@ static str states_said(arena *a, const struct registry *r)
 
 /* ---- what a row says ---- */
 
-static size_t cell_column(struct registry_row *x, const struct input *input, const char *name)
+static size_t cell_column(const struct input *input, const char *name)
 {
-	(void)x;
 	for (size_t i = 0; i < input->n; i++)
 		if (!strcmp(input->fields[i].name, name))
 			return i;
 	return COLUMNS_MOST;
 }
 
-static str cell_of(struct req *q, struct registry_row *x, const char *name)
+static str cell_of(struct req *q, const struct registry_row *x, const char *name)
 {
-	size_t i = cell_column(x, q->route->input, name);
+	size_t i = cell_column(q->route->input, name);
 	return i < COLUMNS_MOST && x->cells[i].s ? str_trim(x->cells[i]) : S("");
 }
 
@@ -315,7 +344,7 @@ static err kind_of(struct ctx *c, const struct registry *r, const struct import_
 	columns_of_form(&m);
 	if (r->nstates > 1)
 		column_add(&m, STATE_COLUMN, "Trạng thái", states_said(c->a, r), str_of(r->states[0].title));
-	column_add(&m, DAY_COLUMN, "Từ ngày", S("Ngày/tháng/năm; để trống là hôm nay"), show_day(c->a, day_of(c->now)));
+	column_add(&m, DAY_COLUMN, "Từ ngày", S("Ngày/tháng/năm; để trống là hôm nay"), S(EXAMPLE_DAY));
 	*input = (struct input){.name = "registry_row", .fields = m.fields, .n = m.n};
 	*k = (struct import_kind){.name = str_format(c->a, KIND "%.*s", STR_ARG(r->code)).s,
 		.title = str_c(c->a, r->title),

@@ -116,6 +116,27 @@ test("what is masked in a file stays as it is known", async () => {
 	assert.deepEqual([answers.phone, answers.members], ["0912345678", 6]);
 });
 
+test("several choices stand in one cell, also one that has a comma of its own", async () => {
+	const chief = "quantri.gialam", one = (name, label) => ({ value: name, label });
+	const definition = JSON.stringify({ code: "cau-nhap", title: "Cầu để nhập", one: "cầu", level: "commune", name: "label", alike: ["label"],
+		sections: [{ title: "Chung", fields: [{ name: "label", type: "text", label: "Tên", required: true },
+			{ name: "made_of", type: "choices", label: "Vật liệu", choices: [one("wood", "Gỗ, tre"), one("steel", "Thép"), one("stone", "Đá")] }] }],
+		list: { columns: ["label", "made_of"], search: ["label"] } });
+	const added = await ask(chief, "POST", "/registry-definitions/import", { definition });
+	assert.equal(added.status, 201, JSON.stringify(added.body));
+	assert.equal((await ask(chief, "POST", `/registry-versions/${/(\d+)$/.exec(added.body.location)[1]}/publish`, { valid_from: today })).status, 201);
+	const done = await written('Tên,Vật liệu\nCầu một,"Gỗ, tre; Thép"\nCầu hai,"Thép, đá"\nCầu ba,"gỗ, tre"\nCầu bốn,wood;stone\n', "so-cau-nhap");
+	assert.equal(done.added, 4);
+	const CAU = "/registries/cau-nhap/records";
+	const { records } = (await ask(who, "GET", CAU)).body;
+	assert.deepEqual(Object.fromEntries(records.map((r) => [r.name, r.answers.made_of])),
+		{ "Cầu một": ["wood", "steel"], "Cầu hai": ["steel", "stone"], "Cầu ba": ["wood"], "Cầu bốn": ["wood", "stone"] });
+	const again = await preview(await file(`${CAU}.csv`), "so-cau-nhap");
+	assert.deepEqual(counts(again), [0, 0, 4, 0], JSON.stringify(again.rows));
+	const wrong = await preview('Tên,Vật liệu\nCầu năm,"Gỗ, sắt"\n', "so-cau-nhap");
+	assert.match(problem(wrong.rows[0], "made_of"), /không có “Gỗ”/);
+});
+
 test("references come in by name; columns are said once and remembered", async () => {
 	const sent = await send(who, "so-to-chuc", "Gọi là,Hạng,Ở\nTrường mầm non Nhập,truong hoc,thon gia hoa\nTrường lạ,Trường học,Thôn Không Có\n");
 	let seen = await settled(who, sent.id);

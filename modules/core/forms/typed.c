@@ -87,13 +87,18 @@ static str typed(const struct page *p, const char *name)
 
 /* ---- several choices in one text ---- */
 
-static bool next_part(str *rest, str *part)
+/* As lists show them, with semicolons between, or with commas: one of its own may stand in a choice, "Gỗ, tre". */
+static bool next_part(arena *a, const struct form_field *f, str *rest, str *part)
 {
-	size_t n = 0;
+	size_t n = 0, comma = 0;
 	if (!rest->n)
 		return false;
-	while (n < rest->n && rest->s[n] != ';' && rest->s[n] != ',' && rest->s[n] != '\n')
+	while (n < rest->n && rest->s[n] != ';' && rest->s[n] != '\n')
 		n++;
+	while (comma < n && rest->s[comma] != ',')
+		comma++;
+	if (!form_choice_has(f, chosen(a, f, str_trim((str){rest->s, n}))))
+		n = comma;
 	*part = str_trim((str){rest->s, n});
 	*rest = (str){rest->s + n + (n < rest->n), rest->n - n - (n < rest->n)};
 	return true;
@@ -106,7 +111,7 @@ static bool typed_has(const struct page *p, const char *name, str value)
 	const struct form_field *f = cell ? plain_field(t->form, cell->name) : NULL;
 	if (!f)
 		return false;
-	for (str rest = cell->text, part; next_part(&rest, &part);)
+	for (str rest = cell->text, part; next_part(p->a, f, &rest, &part);)
 		if (str_eq(chosen(p->a, f, part), value))
 			return true;
 	return false;
@@ -115,7 +120,7 @@ static bool typed_has(const struct page *p, const char *name, str value)
 /* What is no choice would be dropped without a word. */
 static err choices_known(struct ctx *c, const struct form_field *f, str text)
 {
-	for (str rest = text, part; next_part(&rest, &part);)
+	for (str rest = text, part; next_part(c->a, f, &rest, &part);)
 		if (part.n && !form_choice_has(f, chosen(c->a, f, part)))
 			return FAIL_FIELD(c, f->name, "“%s” không có “%.*s”", f->label, STR_ARG(part));
 	return NULL;

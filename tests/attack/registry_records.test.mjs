@@ -40,6 +40,47 @@ test("records of two units are never made one, whichever stands first", async ()
 	assert.equal((await browser.get(`${page}/${theirs[0]}/gop?voi=${mine[0]}`)).status, 404);
 });
 
+test("a record of another registry is not there, by whichever name it is asked", async () => {
+	const made_ = await api("POST", "/registries/to-chuc/records", own, { answers: { label: "Trường của sổ khác", kind: "school" } });
+	assert.equal(made_.status, 201, made_.text);
+	const school = Number(json(made_).location.match(/(\d+)$/)[1]), look = async (id) => json(await api("GET", `/registries/to-chuc/records/${id}`, own));
+	for (const [registry, kept, other] of [["gieng-nuoc", mine[0], school], ["gieng-nuoc", school, mine[0]], ["to-chuc", mine[0], school], ["to-chuc", school, mine[0]]]) {
+		const reply = await api("POST", `/registries/${registry}/records/${kept}/merge`, own, { other, other_seen: 1, seen: 1, take: [], reason: "x" });
+		assert.equal(reply.status, 404, `${registry}: ${kept} and ${other}: ${reply.text}`);
+		assert.equal((await api("GET", `/registries/${registry}/records/${kept}/merge?voi=${other}`, own)).status, 404);
+	}
+	const many = await api("POST", `${WELLS}/move`, own, { records: [school], action: "close" });
+	assert.deepEqual([json(many).done, json(many).refused.map((one) => one.name)], [0, [""]]);
+	assert.equal((await api("POST", "/registries/to-chuc/records/move", own, { records: [mine[0]], action: "rest" })).status, 200);
+	assert.equal((await look(school)).version, 1);
+	assert.equal((await seen(own, mine[0])).version, 1);
+});
+
+test("what comes back from the page of two records may be anything", async () => {
+	const browser = await signedIn("chuyenmon.gialam");
+	for (const asked of ["voi=-1", "voi=0", "voi=9223372036854775807", "voi=99999999999999999999", "voi=1%20or%201=1", "voi=%00", "tim=%22%20OR%20qzu1", "tim=qzu2%20qzr1", `tim=${"a".repeat(3000)}`, "tim=%3Cscript%3Ealert(1)%3C/script%3E", `voi=${mine[1]}&voi=${theirs[0]}`]) {
+		const reply = await browser.get(`${page}/${mine[0]}/gop?${asked}`);
+		assert.ok(reply.status < 500, `${asked.slice(0, 40)}: ${reply.status}`);
+		assert.ok(!reply.text.includes("hàng xóm") && !reply.text.includes("<script>alert"), asked.slice(0, 40));
+	}
+	for (const body of [{ other: "1e3" }, { other: 1.5 }, { other: null }, { other: [mine[1]] }, { seen: -1 }, { seen: "x" }, { other_seen: 0 }, { take: { a: 1 } }, { reason: "" }, { reason: "a".repeat(301) }]) {
+		const reply = await api("POST", `${WELLS}/${mine[0]}/merge`, own, { other: mine[1], other_seen: 1, seen: 1, take: [], reason: "x", ...body });
+		assert.ok(reply.status >= 400 && reply.status < 500, `${JSON.stringify(body).slice(0, 40)}: ${reply.status}`);
+	}
+	for (const body of [{ valid_from: "2999-01-01" }, { valid_from: "0001-01-01" }, { valid_from: "31/02/2026" }, { valid_from: 5 }, { action: "" }, { action: "close\u0000" }, { action: "create" }, { note: "a".repeat(301) }]) {
+		const reply = await api("POST", `${WELLS}/move`, own, { records: [mine[0]], action: "close", ...body });
+		assert.ok(reply.status < 500 && !(json(reply).done > 0), `${JSON.stringify(body).slice(0, 40)}: ${reply.status} ${reply.text.slice(0, 200)}`);
+	}
+	assert.equal((await seen(own, mine[0])).version, 1);
+});
+
+test("places in the list that nobody was shown lead into no other", async () => {
+	for (const asked of ["sau=x", "sau=-1", "sau=0.0.%F4%8F%BF%BF", "sau=9223372036854775807", `sau=${"9".repeat(400)}`, "truoc=1", "xep=-depth", "xep=phone", "xep=unit_id", "loc1=x%1F", "loc8=1", "trang-thai=nothing", "so-lieu=@x", "ngay=9999-12-31", "ngay=0000-00-00"]) {
+		const reply = await api("GET", `${WELLS}?${asked}`, own);
+		assert.ok(reply.status < 500 && !reply.text.includes("hàng xóm"), `${asked.slice(0, 40)}: ${reply.status}`);
+	}
+});
+
 test("fields that are not there are not taken, and nothing is half merged", async () => {
 	for (const take of [["nothing"], ["__proto__"], ["label", "label", "state"], "label\u0000", Array.from({ length: 500 }, (_, i) => `f${i}`)]) {
 		const reply = await api("POST", `${WELLS}/${mine[0]}/merge`, own, { other: mine[1], other_seen: 7, seen: 1, take, reason: "x" });

@@ -29,7 +29,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		str typed = geometry_typed(&a, &g);
 		require(geometry_from_text(&c, typed, shape, "Vị trí", &again).n == 0 && str_eq(kept, geometry_json(&a, &again)));
 	}
-	geometry_stored(&c, text, &g);
+	if (geometry_stored(&c, text, &g))
+		require(geometry_said(&a, &g).n > 0 && geometry_json(&a, &g).n > 0 && geometry_typed(&a, &g).n > 0);
 	arena_free(&a);
 	return 0;
 }

@@ -5,7 +5,7 @@
 
 enum { LEVELS = 3, DIGITS = 3, PLACES = 7, NUMBERS_MAX = 6 };
 const char *const geometry_names[GEOMETRY_SHAPES] = {"point", "line", "polygon"};
-static const char *const types[GEOMETRY_SHAPES] = {"Point", "LineString", "Polygon"};
+const char *const geometry_types[GEOMETRY_SHAPES] = {"Point", "LineString", "Polygon"};
 const char *const geometry_titles[GEOMETRY_SHAPES] = {"một điểm", "một đường", "một vùng"};
 
 /* ---- numbers ---- */
@@ -181,7 +181,7 @@ static void tree_read(struct geometry_reading *r, const struct node *n)
 	n = geometry_of(n);
 	const struct node *type = n && n->type == N_OBJECT ? json_member(n, "type") : NULL;
 	const struct node *coordinates = type ? json_member(n, "coordinates") : NULL;
-	if (!coordinates || type->type != N_TEXT || !str_is(type->text, types[r->g->shape]))
+	if (!coordinates || type->type != N_TEXT || !str_is(type->text, geometry_types[r->g->shape]))
 		not_geojson(r);
 	else if (coordinates_read(r, coordinates))
 		r->problem = geometry_crossed(r->c->a, r->g);
@@ -290,11 +290,15 @@ static void lines_read(struct geometry_reading *r, str typed)
 
 /* ---- from outside ---- */
 
+static struct geometry with_room(arena *a, enum geometry_shape shape, size_t points)
+{
+	return (struct geometry){
+		.shape = shape, .points = arena_get(a, points * sizeof(int32_t[2])), .ends = NEWN(a, size_t, GEOMETRY_RINGS_MAX)};
+}
+
 static struct geometry_reading begin(struct ctx *c, enum geometry_shape shape, struct geometry *g)
 {
-	*g = (struct geometry){.shape = shape,
-		.points = arena_get(c->a, (GEOMETRY_POINTS_MAX + 1) * sizeof *g->points),
-		.ends = NEWN(c->a, size_t, GEOMETRY_RINGS_MAX)};
+	*g = with_room(c->a, shape, GEOMETRY_POINTS_MAX + 1);
 	return (struct geometry_reading){.c = c, .g = g, .problem = S("")};
 }
 
@@ -342,35 +346,41 @@ static bool kept_point(const struct node *n, struct geometry *g)
 static bool kept_ring(const struct node *list, struct geometry *g)
 {
 	bool ring = g->shape == GEOMETRY_POLYGON;
+	size_t from = g->n;
 	if (list->type != N_LIST || g->nrings == GEOMETRY_RINGS_MAX)
 		return false;
 	for (const struct node *k = list->first; k && (k->next || !ring); k = k->next)
 		if (!kept_point(k, g))
 			return false;
 	g->ends[g->nrings++] = g->n;
-	return true;
+	return g->n > from;
 }
 
-bool geometry_kept(struct ctx *c, const struct node *n, struct geometry *g)
+static bool kept_rings(const struct node *coordinates, struct geometry *g)
 {
-	const struct node *type = n->type == N_OBJECT ? json_member(n, "type") : NULL;
-	const struct node *coordinates = json_member(n, "coordinates");
-	size_t shape = 0;
-	while (shape < GEOMETRY_SHAPES && !(type && type->type == N_TEXT && str_is(type->text, types[shape])))
-		shape++;
-	if (shape == GEOMETRY_SHAPES || !coordinates || coordinates->type != N_LIST)
-		return false;
-	begin(c, (enum geometry_shape)shape, g);
-	const struct node one = {.type = N_LIST, .first = coordinates};
+	bool good = coordinates->first != NULL;
 	if (g->shape == GEOMETRY_POINT) {
 		g->ends[g->nrings++] = 1;
 		return kept_point(coordinates, g);
 	}
-	bool good = true;
-	for (const struct node *k = g->shape == GEOMETRY_LINE ? one.first : coordinates->first; k && good;
-		k = g->shape == GEOMETRY_LINE ? NULL : k->next)
+	if (g->shape == GEOMETRY_LINE)
+		return kept_ring(coordinates, g);
+	for (const struct node *k = coordinates->first; k && good; k = k->next)
 		good = kept_ring(k, g);
-	return good && g->n > 0;
+	return good;
+}
+
+bool geometry_kept(struct ctx *c, const struct node *n, struct geometry *g)
+{
+	const struct node *type = json_member(n, "type"), *coordinates = json_member(n, "coordinates");
+	size_t shape = 0;
+	while (shape < GEOMETRY_SHAPES && !(type && type->type == N_TEXT && str_is(type->text, geometry_types[shape])))
+		shape++;
+	if (shape == GEOMETRY_SHAPES || !coordinates || coordinates->type != N_LIST)
+		return false;
+	/* a map reads thousands of points: each takes room for one */
+	*g = with_room(c->a, (enum geometry_shape)shape, shape == GEOMETRY_POINT ? 1 : GEOMETRY_POINTS_MAX);
+	return kept_rings(coordinates, g);
 }
 
 bool geometry_stored(struct ctx *c, str json, struct geometry *out)

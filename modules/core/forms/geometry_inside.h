@@ -2,6 +2,7 @@
 #pragma once
 #include "core/forms/geometry.h"
 
+extern const char *const geometry_types[GEOMETRY_SHAPES]; /* "Point", as GeoJSON has it */
 struct geometry_reading {
 	struct ctx *c;
 	struct geometry *g;

@@ -158,9 +158,8 @@ static void write_ring(buf *b, const struct geometry *g, size_t ring)
 
 str geometry_json(arena *a, const struct geometry *g)
 {
-	static const char *const types[GEOMETRY_SHAPES] = {"Point", "LineString", "Polygon"};
 	buf b = {.a = a};
-	buf_printf(&b, "{\"type\":\"%s\",\"coordinates\":", types[g->shape]);
+	buf_printf(&b, "{\"type\":\"%s\",\"coordinates\":", geometry_types[g->shape]);
 	if (g->shape == GEOMETRY_POINT)
 		write_point(&b, g->points[0]);
 	if (g->shape == GEOMETRY_LINE)

@@ -170,6 +170,38 @@ static void there_are_bounds(void **state)
 	assert_true(str_has(read_json(c, text.s, GEOMETRY_POLYGON, &g), S("nhiều nhất 20 đường bao")));
 }
 
+/* Whatever stands in a store is written again or is none. */
+static void what_was_kept_is_read_as_it_stands(void **state)
+{
+	struct ctx *c = test_store(state);
+	static const struct {
+		const char *text, *again; /* NULL: it is no geometry */
+	} kept[] = {
+		{POINT("[2.5,48.5]"), POINT("[2.5,48.5]")}, /* refused today */
+		{POLYGON("[[[105.8,20.4],[105.81,20.4],[105.8,20.4]]]"), POLYGON("[[[105.8,20.4],[105.81,20.4],[105.8,20.4]]]")},
+		{POINT("[]"), NULL},
+		{POINT("[181,20]"), NULL},
+		{POINT("[105.8]"), NULL},
+		{LINE("[]"), NULL},
+		{POLYGON("[]"), NULL},
+		{POLYGON("[[]]"), NULL},
+		{POLYGON("[[[105.8,20.4]]]"), NULL}, /* closed, but nothing is */
+		{POLYGON("[[[105.8,20.4],[105.81,20.4],[105.81,20.41],[105.8,20.4]],[]]"), NULL},
+		{POLYGON("[[[105.8,20.4],[105.81,20.4],[105.81,20.41],[105.8,20.4]],[[105.8,20.4]]]"), NULL},
+		{"{\"type\":\"Circle\",\"coordinates\":[105.8,20.4]}", NULL},
+		{"[105.8,20.4]", NULL},
+		{"", NULL},
+	};
+	for (size_t i = 0; i < COUNT(kept); i++) {
+		struct geometry g;
+		bool good = geometry_stored(c, str_of(kept[i].text), &g);
+		if (good != (kept[i].again != NULL))
+			fail_msg("%s: %s", kept[i].text, good ? "read" : "not read");
+		if (good)
+			assert_string_equal(geometry_json(c->a, &g).s, kept[i].again);
+	}
+}
+
 static void near_to(double is, double wanted)
 {
 	if (is < wanted * 0.9999 || is > wanted * 1.0001)
@@ -218,6 +250,7 @@ TESTS()
 		cmocka_unit_test_setup_teardown(numbers_are_read_as_phones_and_people_write_them, test_open, test_close),
 		cmocka_unit_test_setup_teardown(what_is_wrong_is_said, test_open, test_close),
 		cmocka_unit_test_setup_teardown(there_are_bounds, test_open, test_close),
+		cmocka_unit_test_setup_teardown(what_was_kept_is_read_as_it_stands, test_open, test_close),
 		cmocka_unit_test_setup_teardown(how_large_it_is_is_measured_and_said, test_open, test_close),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,6 +11,17 @@
 #include "web/services/setting.h"
 #include "web/site.h"
 
+/* ---- what a page may load ---- */
+
+void page_pictures_from(struct req *q, str site)
+{
+	http_set(q->reply, "Content-Security-Policy",
+		str_format(q->ctx.a,
+			"default-src 'self'; img-src 'self' blob:%s%.*s; object-src 'none'; base-uri 'none'; form-action 'self'; "
+			"frame-ancestors 'none'",
+			site.n ? " " : "", STR_ARG(site)));
+}
+
 /* ---- cookies ---- */
 
 static const char *cookie_name(const struct visit *v, const char *name)

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include "http/http.h"
 #include "web/module.h"
+#include "web/reply.h"
 #include "web/site.h"
 #include "web/edge/edge.h"
 
@@ -165,9 +166,8 @@ static void finish(struct visit *v)
 		if (v->form_cookie.n) /* its pages hold forms */
 			set_cookie(v, "dinh_form", v->form_cookie, -1);
 	}
-	set_default(v, "Content-Security-Policy",
-		S("default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-		  "frame-ancestors 'none'"));
+	if (!has_header(r, "Content-Security-Policy"))
+		page_pictures_from(&v->q, S(""));
 	set_default(v, "X-Content-Type-Options", S("nosniff"));
 	set_default(v, "Referrer-Policy", S("same-origin"));
 	set_default(v, "Permissions-Policy", S("camera=(self), microphone=(), geolocation=(self), payment=(), usb=()"));

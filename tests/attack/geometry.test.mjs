@@ -1,5 +1,5 @@
 // Places that somebody sends to break what reads them: sizes, depths, numbers, marks of pages. Each is refused with a sentence, quickly, and what is
-// taken comes back escaped; whoever is of another unit sees none.
+// taken comes back escaped; whoever is of another unit sees none; maps ask nobody for pictures but the tile server that is set.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { api, signedIn, token } from "../http/client.mjs";
@@ -50,5 +50,28 @@ test("colours and filters that nobody declared change nothing", async () => {
 		const reply = await browser.get(`/du-lieu/gieng-nuoc/ban-do?${query}`);
 		assert.ok(reply.status < 500, `${query}: ${reply.status}`);
 		assert.ok(!reply.text.includes("<script>\""), query);
+	}
+});
+
+test("pages with a map let in pictures of the tile server that is set, and of nobody else", async () => {
+	const set = async (value) => api("POST", value ? "/settings/registries.tiles" : "/settings/registries.tiles/reset", await token("quantri"), value ? { value } : {});
+	for (const bad of ["https://tiles.example; script-src *", "https://tiles.example 'unsafe-inline'", "https://*.example", "*", "data:", "https://tiles.example/a/b", "https://tiles.example\r\nX-Evil: 1", "javascript:alert(1)", "https://tiles.example,https://other.example"])
+		assert.equal((await set(bad)).status, 422, bad);
+	const made = await send({ type: "Point", coordinates: [105.78, 20.41] }), id = /(\d+)$/.exec(JSON.parse(made.text).location)[1];
+	const browser = await signedIn(officer), maps = ["/du-lieu/gieng-nuoc/ban-do", `/du-lieu/gieng-nuoc/${id}`, `/du-lieu/gieng-nuoc/${id}/sua`, "/du-lieu/gieng-nuoc/them"];
+	const policy = async (path) => {
+		const reply = await browser.get(path);
+		assert.equal(reply.status, 200, path);
+		return reply.headers.get("content-security-policy");
+	};
+	const own = await policy("/du-lieu");
+	assert.match(own, /^default-src 'self'; img-src 'self' blob:; object-src 'none'/);
+	for (const path of maps) assert.equal(await policy(path), own, `${path}: no tile server is set`);
+	try {
+		assert.equal((await set("https://Tiles.example:8443/")).status, 201);
+		for (const path of maps) assert.equal(await policy(path), own.replace("blob:;", "blob: https://tiles.example:8443;"), path);
+		for (const path of ["/du-lieu", "/du-lieu/gieng-nuoc/danh-sach", "/du-lieu/gieng-nuoc/ban-do.geojson", "/"]) assert.equal(await policy(path), own, `${path} shows no map`);
+	} finally {
+		assert.equal((await set("")).status, 201);
 	}
 });

@@ -1,8 +1,7 @@
 /* marks: records drawn where they lie, by the server. */
 #include "core/registries/map.h"
 #include "core/units/units.h"
-#include "http/http.h"
-#include "web/request.h"
+#include "web/reply.h"
 #include "web/services/setting.h"
 
 enum { PADDING = 20, FINER = 1000 };
@@ -41,12 +40,7 @@ err marks_framed(struct req *q, struct marks_map *m)
 	frame(m);
 	m->tiles = setting_text(c, "registries.tiles");
 	if (m->tiles.n)
-		http_set(q->reply, "Content-Security-Policy",
-			str_format(c->a,
-				"default-src 'self'; img-src 'self' blob: %.*s; object-src 'none'; base-uri 'none'; form-action "
-				"'self'; "
-				"frame-ancestors 'none'",
-				STR_ARG(m->tiles)));
+		page_pictures_from(q, m->tiles);
 	return NULL;
 }
 

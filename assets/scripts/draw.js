@@ -21,11 +21,14 @@ const number = (v) => v.toLocaleString("vi-VN", { maximumFractionDigits: 2 });
 const length = (m) => (m < 1000 ? `${number(Math.round(m))} m` : `${number(m / 1000)} km`);
 const surface = (m) => (m < 10000 ? `${number(Math.round(m))} m²` : `${number(m / 10000)} ha`);
 const line = ({ lat, lng }) => `${lat.toFixed(6)}, ${lng.toFixed(6)}`;
+// null: it says what cannot be drawn here: holes, minutes and seconds.
 function read(text) {
-	const all = text.trim().split("\n").map((one) => one.trim().match(/^(\d+(?:\.\d+)?)\s*[,;\s]\s*(\d+(?:\.\d+)?)$/)).filter(Boolean);
-	return all.map(([, lat, lng]) => ({ lat: Number(lat), lng: Number(lng) }));
+	const lines = text.split("\n").map((one) => one.trim()).filter(Boolean);
+	const all = lines.map((one) => one.match(/^(\d+(?:\.\d+)?)\s*[,;\s]\s*(\d+(?:\.\d+)?)$/));
+	return all.every(Boolean) ? all.map(([, lat, lng]) => ({ lat: Number(lat), lng: Number(lng) })) : null;
 }
 
+const undrawn = "Bản đồ không vẽ được cách ghi này; nội dung đã nhập vẫn được giữ. Bấm Xóa để vẽ lại trên bản đồ.";
 const trouble = { 1: "Chưa được phép lấy vị trí. Hãy cho phép Vị trí ở thanh địa chỉ rồi thử lại, hoặc chấm trên bản đồ.", 2: "Máy không xác định được vị trí. Hãy ra chỗ thoáng rồi thử lại, hoặc chấm trên bản đồ.", 3: "Chờ vị trí quá lâu. Hãy ra chỗ thoáng rồi thử lại." };
 
 function button(text, run) {
@@ -39,16 +42,24 @@ export async function draw(widget) {
 	const around = document.querySelector("[data-map-around]"), bar = Object.assign(document.createElement("div"), { className: "dinh-geometry__bar" });
 	const said = Object.assign(document.createElement("p"), { className: "govuk-hint dinh-geometry__said" });
 	said.setAttribute("role", "status");
-	let points = read(input.value), shown = [];
+	let points, held, shown = [];
+	const take = () => {
+		const found = read(input.value);
+		[points, held] = [found ?? [], !found];
+	};
+	take();
 	const unit = around?.dataset.mapAround ? await features(around.dataset.mapAround).catch(() => []) : [];
 	const { map, box } = await mapBox(`${label}: bấm để ${kind === "point" ? "chọn vị trí" : "thêm điểm"}`, (place) => widget.append(bar, place, said), { maxZoom: 19, dragging: true, tap: false });
 	box.classList.add("dinh-map__live--field");
 	tiles(map, around?.dataset.tiles);
 	const bounds = edge(map, unit);
-	const put = (more) => {
-		points = kind === "point" ? [more] : [...points, more];
+	const put = (more) => change(kind === "point" ? [more] : [...points, more]);
+	function change(all) {
+		if (held && kind !== "point") return false; // it would take the place of all that was typed
+		[points, held] = [all, false];
 		write();
-	};
+		return true;
+	}
 	function write() {
 		input.value = points.map(line).join("\n");
 		paint();
@@ -68,6 +79,12 @@ export async function draw(widget) {
 		shown = points.map(handle);
 		if (kind === "line" && points.length > 1) shown.push(new Polyline(points, { className: "dinh-mark dinh-mark--0 dinh-mark__line", interactive: false }).addTo(map));
 		if (kind === "polygon" && points.length > 1) shown.push(new Polygon(points, { className: "dinh-mark dinh-mark--0 dinh-mark__area", interactive: false }).addTo(map));
+		if (held) {
+			delete widget.dataset.length;
+			delete widget.dataset.area;
+			said.textContent = undrawn;
+			return;
+		}
 		widget.dataset.length = kind === "point" ? "" : Math.round(metres(points, kind === "polygon") * 100);
 		widget.dataset.area = kind === "polygon" && points.length > 2 ? Math.round(area(points) * 100) : "";
 		const size = kind === "line" && points.length > 1 ? `Dài ${length(metres(points))}. ` : kind === "polygon" && points.length > 2 ? `Rộng ${surface(area(points))}. ` : "";
@@ -76,7 +93,7 @@ export async function draw(widget) {
 	const here = () => {
 		said.textContent = "Đang lấy vị trí…";
 		navigator.geolocation.getCurrentPosition(({ coords }) => {
-			put({ lat: coords.latitude, lng: coords.longitude });
+			if (!put({ lat: coords.latitude, lng: coords.longitude })) return paint();
 			if (bounds && !around.dataset.tiles) map.fitBounds(bounds.extend(points[points.length - 1]), { animate: false }); // nothing but the edge to go by
 			else map.setView(points[points.length - 1], Math.max(map.getZoom(), 17), { animate: false });
 			shown.push(new CircleMarker(points[points.length - 1], { radius: 10, interactive: false, className: "dinh-map__around" }).addTo(map));
@@ -86,11 +103,11 @@ export async function draw(widget) {
 		}, { enableHighAccuracy: true, timeout: 20000, maximumAge: 0 });
 	};
 	if ("geolocation" in navigator) bar.append(button(kind === "point" ? "Lấy vị trí của tôi" : "Thêm điểm tôi đang đứng", here));
-	if (kind !== "point") bar.append(button("Bỏ điểm cuối", () => { points = points.slice(0, -1); write(); }));
-	bar.append(button("Xóa", () => { points = []; write(); }));
+	if (kind !== "point") bar.append(button("Bỏ điểm cuối", () => change(points.slice(0, -1))));
+	bar.append(button("Xóa", () => { held = false; change([]); }));
 	map.on("click", ({ latlng }) => put(latlng));
 	input.addEventListener("change", () => {
-		points = read(input.value);
+		take();
 		paint();
 		if (points.length) map.panTo(points[0], { animate: false });
 	});

@@ -76,6 +76,7 @@ function textOf(form, name) {
 }
 
 function arithmetic(kind, a, b) {
+	if (a === undefined || b === undefined) return undefined; // what only the server knows
 	if (kind === "add" || kind === "subtract") {
 		if (a === null && b === null) return null;
 		return kind === "add" ? (a ?? 0) + (b ?? 0) : (a ?? 0) - (b ?? 0);
@@ -101,8 +102,8 @@ function value(form, [kind, ...rest], key) {
 		}
 		case "area":
 		case "length": { // measured where it is drawn (draw.js); not drawn here: what the server counted stays
-			const place = form.querySelector(`[name="${own(rest[1])}"]`)?.closest("[data-geometry]");
-			return place?.dataset.geometryLive === undefined ? undefined : place.dataset[kind] ? Number(place.dataset[kind]) : null;
+			const size = form.querySelector(`[name="${own(rest[1])}"]`)?.closest("[data-geometry]")?.dataset[kind];
+			return size ? Number(size) : size === "" ? null : undefined;
 		}
 		case "count":
 			return keysOf(form, rest[0]).length * 100;
@@ -112,6 +113,7 @@ function value(form, [kind, ...rest], key) {
 		}
 		case "join": {
 			const parts = rest.map((part) => ({ part, is: value(form, part, key) }));
+			if (parts.some(({ is }) => is === undefined)) return undefined;
 			if (!parts.some(({ part, is }) => part[0] !== "text" && is !== null)) return null;
 			return parts.map(({ is }) => (is === null ? "" : part[0] === "year" ? is / 100 : typeof is === "number" ? show(is, 2) : is)).join("");
 		}

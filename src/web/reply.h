@@ -12,4 +12,4 @@ void flash(struct req *q, const char *format, ...) PRINTF(2, 3); /* a sentence s
 MUST_USE err reply_file(struct req *q, int fd, int64_t size, str name, const char *mime, str etag, bool attachment);
 MUST_USE err reply_bytes(struct req *q, str bytes, str name, const char *mime, bool attachment);
 MUST_USE err reply_tagged(struct req *q, str bytes, const char *mime); /* with an ETag: who has it already is answered 304 */
-void page_pictures_from(struct req *q, str site); /* the page's policy lets pictures of one more site in */
+void page_pictures_from(struct req *q, str site);                      /* the page's policy lets pictures of one more site in */

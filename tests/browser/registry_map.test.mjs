@@ -3,6 +3,7 @@
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { open, context, check, shot, signIn, pointer, site } from './browser.mjs';
+import { ask } from '../http/client.mjs';
 
 let browser;
 before(async () => { browser = await open(); });
@@ -94,4 +95,60 @@ test('without scripts a place is typed as a phone copies it, and said when it is
 	await page.getByRole('button', { name: 'Ghi vào sổ' }).click();
 	await page.waitForURL(/gieng-nuoc\/\d+$/);
 	await page.getByText('20.4301111, 105.7921111').waitFor();
+});
+
+// A registry of plots, made and published by the program's address for programs.
+async function plots() {
+	const chief = 'quantri.gialam', code = `thua-dat-${Date.now() % 1e6}`;
+	const ok = async (path, json) => {
+		const reply = await ask(chief, 'POST', path, json);
+		assert.ok(reply.status < 300, `${path}: ${JSON.stringify(reply.body)}`);
+		return reply.body;
+	};
+	const id = /(\d+)$/.exec((await ok('/registry-definitions', { title: 'Thửa đất công', one: 'thửa', code })).location)[1];
+	const { body } = await ask(chief, 'GET', `/registry-versions/${id}`), is = JSON.parse(body.version.definition);
+	is.sections[0].fields.push({ name: 'edge', type: 'geometry', shape: 'polygon', label: 'Ranh thửa' },
+		{ name: 'size', type: 'computed', label: 'Diện tích', formula: 'area(edge) + 0', shown_as: 'integer', suffix: 'm²' });
+	await ok(`/registry-versions/${id}/definition`, { definition: JSON.stringify(is), seen: body.seen });
+	await ok(`/registry-versions/${id}/publish`, { valid_from: new Date(Date.now() + 7 * 3600e3).toISOString().slice(0, 10) });
+	return code;
+}
+
+test('a plot is drawn on the map and measured; what the map cannot draw is not taken from who typed it', async () => {
+	const page = await (await context(browser, 1280)).newPage(), code = await plots();
+	await signIn(page, pointer, officer);
+	await page.goto(`${site}/du-lieu/${code}/them`);
+	const place = page.locator('[data-geometry]'), box = place.locator('textarea'), map = place.locator('.dinh-map__live'), size = page.locator('[data-name=e_size] output');
+	await place.scrollIntoViewIfNeeded();
+	await page.locator('[data-geometry-live]').waitFor();
+	for (const [x, y] of [[200, 100], [320, 100], [320, 200]]) await map.click({ position: { x, y } });
+	assert.equal((await box.inputValue()).split('\n').length, 3);
+	assert.match(await place.getByRole('status').innerText(), /^Rộng [\d.,]+ (ha|m²)\.$/);
+	assert.match(await size.innerText(), /^[\d.]+ m²$/);
+	await place.getByRole('button', { name: 'Bỏ điểm cuối' }).click();
+	assert.equal((await box.inputValue()).split('\n').length, 2);
+	const typed = '20°24\'00"N 105°47\'24"E\n20.4, 105.791\n20.401, 105.791';
+	await box.fill(typed);
+	await box.blur();
+	await place.getByText('Bản đồ không vẽ được cách ghi này').waitFor();
+	await map.click({ position: { x: 200, y: 100 } });
+	await place.getByRole('button', { name: 'Bỏ điểm cuối' }).click();
+	assert.equal(await box.inputValue(), typed);
+	await check(page);
+	await shot(page, 'thua-dat-go-tay');
+	await page.getByLabel('Tên').first().fill('Thửa có ao');
+	const hole = { type: 'Polygon', coordinates: [[[105.79, 20.4], [105.791, 20.4], [105.791, 20.401], [105.79, 20.401], [105.79, 20.4]], [[105.7902, 20.4002], [105.7902, 20.4007], [105.7907, 20.4007], [105.7907, 20.4002], [105.7902, 20.4002]]] };
+	await box.fill(JSON.stringify(hole));
+	await page.getByRole('button', { name: 'Ghi vào sổ' }).click();
+	await page.waitForURL(/\/\d+$/);
+	const said = (await page.locator('main').innerText()).match(/8\.6\d\d m²/)[0];
+	await page.goto(`${page.url()}/sua`);
+	await place.scrollIntoViewIfNeeded();
+	await page.locator('[data-geometry-live]').waitFor();
+	await place.getByText('Bản đồ không vẽ được cách ghi này').waitFor();
+	assert.equal(await size.innerText(), said, 'what the server measured stays');
+	await place.getByRole('button', { name: 'Xóa', exact: true }).click();
+	for (const [x, y] of [[200, 100], [320, 100], [320, 200]]) await map.click({ position: { x, y } });
+	assert.equal((await box.inputValue()).split('\n').length, 3, 'emptied, it is drawn anew');
+	await check(page);
 });

@@ -80,8 +80,9 @@ export async function draw(widget) {
 		if (kind === "line" && points.length > 1) shown.push(new Polyline(points, { className: "dinh-mark dinh-mark--0 dinh-mark__line", interactive: false }).addTo(map));
 		if (kind === "polygon" && points.length > 1) shown.push(new Polygon(points, { className: "dinh-mark dinh-mark--0 dinh-mark__area", interactive: false }).addTo(map));
 		if (held) {
-			delete widget.dataset.length;
-			delete widget.dataset.area;
+			for (const size of ["length", "area"])
+				if (input.value === input.defaultValue) delete widget.dataset[size]; // the server has measured it
+				else widget.dataset[size] = "";
 			said.textContent = undrawn;
 			return;
 		}

@@ -77,6 +77,7 @@ test('the map on paper, and without scripts', async () => {
 	await alive.emulateMedia({ media: 'print' });
 	assert.ok(await alive.locator('.dinh-map__drawn svg').isVisible(), 'paper gets the drawn one');
 	assert.equal(await alive.locator('.dinh-map__live').isVisible(), false);
+	assert.equal(await alive.getByRole('link', { name: 'Xem dạng danh sách' }).evaluate((one) => getComputedStyle(one, '::after').content), 'none', 'addresses of links stay off paper');
 	if (process.env.DINH_SHOTS) await alive.pdf({ path: `${process.env.DINH_SHOTS}/ban-do-gieng.pdf`, format: 'A4' });
 });
 
@@ -108,7 +109,7 @@ async function plots() {
 	const id = /(\d+)$/.exec((await ok('/registry-definitions', { title: 'Thửa đất công', one: 'thửa', code })).location)[1];
 	const { body } = await ask(chief, 'GET', `/registry-versions/${id}`), is = JSON.parse(body.version.definition);
 	is.sections[0].fields.push({ name: 'edge', type: 'geometry', shape: 'polygon', label: 'Ranh thửa' },
-		{ name: 'size', type: 'computed', label: 'Diện tích', formula: 'area(edge) + 0', shown_as: 'integer', suffix: 'm²' });
+		{ name: 'size', type: 'computed', label: 'Diện tích', formula: 'area(edge) * 1', shown_as: 'integer', suffix: 'm²' });
 	await ok(`/registry-versions/${id}/definition`, { definition: JSON.stringify(is), seen: body.seen });
 	await ok(`/registry-versions/${id}/publish`, { valid_from: new Date(Date.now() + 7 * 3600e3).toISOString().slice(0, 10) });
 	return code;
@@ -131,6 +132,7 @@ test('a plot is drawn on the map and measured; what the map cannot draw is not t
 	await box.fill(typed);
 	await box.blur();
 	await place.getByText('Bản đồ không vẽ được cách ghi này').waitFor();
+	assert.equal(await size.innerText(), '—', 'nobody has measured it yet');
 	await map.click({ position: { x: 200, y: 100 } });
 	await place.getByRole('button', { name: 'Bỏ điểm cuối' }).click();
 	assert.equal(await box.inputValue(), typed);

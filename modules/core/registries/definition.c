@@ -5,9 +5,11 @@
 
 enum { BASIS_MAX = 600, PATTERN_MAX = 40 };
 
-static const struct choice levels[] = {{"commune", "xã, phường, đặc khu"}, {"province", "tỉnh, thành phố"}, {NULL, NULL}};
-static const struct choice colours[] = {
-	{"grey", ""}, {"green", ""}, {"blue", ""}, {"yellow", ""}, {"red", ""}, {"turquoise", ""}, {NULL, NULL}};
+const struct choice registry_levels[] = {
+	{"commune", "xã, phường, đặc khu"}, {"province", "tỉnh, thành phố"}, {"any", "mọi cấp"}, {NULL, NULL}};
+const struct choice registry_colours[] = {{"green", "Xanh lá"}, {"blue", "Xanh dương"}, {"turquoise", "Xanh ngọc"},
+	{"yellow", "Vàng"}, {"red", "Đỏ"}, {"grey", "Xám"}, {NULL, NULL}};
+const struct choice registry_key_bounds[] = {{"unit", "trong đơn vị"}, {"everywhere", "ở mọi đơn vị"}, {NULL, NULL}};
 
 /* ---- what may be written ---- */
 
@@ -45,7 +47,6 @@ static err read_list(struct parsing *p, const struct node *o)
 static err read_key(struct parsing *p, const struct node *o)
 {
 	static const char *const known[] = {"field", "within", "pattern", NULL};
-	static const struct choice within[] = {{"unit", ""}, {"everywhere", ""}, {NULL, NULL}};
 	str name, where, pattern;
 	const char *found;
 	if (!o)
@@ -55,7 +56,7 @@ static err read_key(struct parsing *p, const struct node *o)
 	TRY(registry_member_text(p, o, "“key”", "within", 1, WORD_MAX, &where));
 	TRY(registry_member_text(p, o, "“key”", "pattern", 0, PATTERN_MAX, &pattern));
 	TRY(registry_member_field(p, name, "“field” của “key”", &p->r->key));
-	TRY(one_of(p, where, "“key”", "within", within, &found));
+	TRY(one_of(p, where, "“key”", "within", registry_key_bounds, &found));
 	p->r->key_everywhere = str_is(where, "everywhere");
 	p->r->key_pattern = pattern.n ? str_c(p->a, pattern) : NULL;
 	return p->r->key->type == FORM_TEXT ? NULL : FAIL(p->c, INVALID, "“field” của “key” phải là một dòng chữ (text)");
@@ -63,12 +64,15 @@ static err read_key(struct parsing *p, const struct node *o)
 
 /* ---- what is somebody's own ---- */
 
-static bool is_personal(const struct registry *r, const struct form_field *f)
+bool registry_personal_by_type(const struct form_field *f)
 {
-	if (registry_among(&r->personal, f))
-		return true;
 	return f->type == FORM_PERSONAL_NUMBER || f->type == FORM_PHONE ||
 	       (f->type == FORM_REFERENCE && !strcmp(f->to->kind, "person"));
+}
+
+static bool is_personal(const struct registry *r, const struct form_field *f)
+{
+	return registry_among(&r->personal, f) || registry_personal_by_type(f);
 }
 
 static err not_by(struct parsing *p, const struct registry_fields *list, const char *what)
@@ -111,7 +115,7 @@ static err read_state(struct parsing *p, const struct node *o, size_t number, st
 	TRY(registry_member_word(p, o, what, "name", &out->name));
 	TRY(registry_member_text(p, o, what, "title", 1, TITLE_MAX, &title));
 	TRY(registry_member_text(p, o, what, "colour", 0, WORD_MAX, &colour));
-	TRY(one_of(p, colour.n ? colour : S("grey"), what, "colour", colours, &out->colour));
+	TRY(one_of(p, colour.n ? colour : S("grey"), what, "colour", registry_colours, &out->colour));
 	out->title = str_c(p->a, title);
 	err e = registry_state_named(p, str_of(out->name), "", &other);
 	return e ? NULL : FAIL(p->c, INVALID, "%s: tên “%s” đã dùng", what, out->name);
@@ -226,8 +230,9 @@ static err read_head(struct parsing *p, const struct node *o)
 	TRY(registry_member_text(p, o, "Sổ", "level", 1, WORD_MAX, &level));
 	TRY(registry_member_text(p, o, "Sổ", "name", 1, WORD_MAX, &name));
 	r->one = str_c(p->a, one);
-	if (!str_is(level, "any"))
-		TRY(one_of(p, level, "Sổ", "level", levels, &r->level));
+	TRY(one_of(p, level, "Sổ", "level", registry_levels, &r->level));
+	if (str_is(level, "any"))
+		r->level = NULL;
 	TRY(read_form(p, o));
 	TRY(registry_member_field(p, name, "“name”", &r->name));
 	return r->name->required && !r->name->when.n

@@ -7,23 +7,12 @@ err registry_version_parsed(struct ctx *c, str definition, struct registry **out
 	return form_provinces_of_today(c, c->a, &((struct form *)(*out)->form)->provinces);
 }
 
-const struct choice registry_levels[] = {
-	{"commune", "xã, phường, đặc khu"}, {"province", "tỉnh, thành phố"}, {"any", "mọi cấp"}, {NULL, NULL}};
-const struct choice registry_colours[] = {{"green", "Xanh lá"}, {"blue", "Xanh dương"}, {"turquoise", "Xanh ngọc"},
-	{"yellow", "Vàng"}, {"red", "Đỏ"}, {"grey", "Xám"}, {NULL, NULL}};
-
 /* ---- which fields may be used for what ---- */
-
-static bool personal_by_type(const struct form_field *f)
-{
-	return f->type == FORM_PERSONAL_NUMBER || f->type == FORM_PHONE ||
-	       (f->type == FORM_REFERENCE && !strcmp(f->to->kind, "person"));
-}
 
 bool registry_may_name(const struct registry *r, const struct form_field *f)
 {
 	(void)r;
-	return f->required && !f->when.n && !personal_by_type(f);
+	return f->required && !f->when.n && !registry_personal_by_type(f);
 }
 
 bool registry_may_key(const struct registry *r, const struct form_field *f)
@@ -41,7 +30,7 @@ bool registry_may_list(const struct registry *r, const struct form_field *f)
 bool registry_may_sort(const struct registry *r, const struct form_field *f)
 {
 	(void)r;
-	return !personal_by_type(f) && f->type != FORM_GEOMETRY;
+	return !registry_personal_by_type(f) && f->type != FORM_GEOMETRY;
 }
 
 bool registry_may_filter(const struct registry *r, const struct form_field *f)

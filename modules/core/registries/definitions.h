@@ -48,7 +48,7 @@ str registry_code_made(arena *a, str title); /* "Giếng nước" makes gieng-nu
 /* ---- what a version would lose (losses.c) ---- */
 struct registry_loss {
 	str what;        /* "Trường “Độ sâu” không còn" */
-	int64_t records; /* which have it */
+	int64_t records; /* which have it; 0: not all were looked through */
 	bool refused;    /* they could not go on: it must not be published */
 };
 struct registry_losses {
@@ -120,7 +120,6 @@ str registry_move_said(arena *a, const struct registry *r, const struct registry
 struct texts registry_move_from(arena *a, const struct registry *r, const struct registry_move *m); /* m may be NULL */
 struct texts registry_names(arena *a, const struct registry_fields *list);
 
-extern const struct choice registry_levels[], registry_colours[];
 err registry_titled(struct ctx *c, int64_t id, str *out), registry_called(struct ctx *c, str typed, struct named_list *out);
 err registry_design_seen(struct req *q, int64_t id, struct object_seen *out);
 err registries_owned_run(struct req *q), registry_new_run(struct req *q), registry_design_run(struct req *q),

@@ -19,6 +19,8 @@ const struct form_field *registry_place(const struct registry *r); /* its first 
 bool registry_drawn(const struct registry *r); /* some field of it is drawn on a map */
 
 bool registry_among(const struct registry_fields *list, const struct form_field *f);
+bool registry_personal_by_type(const struct form_field *f); /* somebody's own whatever the definition says */
+extern const struct choice registry_levels[], registry_colours[], registry_key_bounds[];
 
 bool registry_of_level(const struct registry *r, str level); /* do units of that level keep it? */
 

@@ -18,7 +18,6 @@ static err draft_view(struct req *q, struct registry_version_view *v)
 struct head_asked {
 	str title, one, basis, remark, level, name, key, within, pattern, seen;
 };
-static const struct choice within_all[] = {{"unit", "trong đơn vị"}, {"everywhere", "ở mọi đơn vị"}, {NULL, NULL}};
 static const struct field head_fields[] = {
 	TEXT(struct head_asked, title, "Tên sổ", 1, 200),
 	TEXT(struct head_asked, one, "Gọi một mục là", 1, 200),
@@ -27,7 +26,7 @@ static const struct field head_fields[] = {
 	CHOICE(struct head_asked, level, "Cấp lập sổ", NEEDED, registry_levels),
 	TEXT(struct head_asked, name, "Mục được gọi theo trường", 1, 40),
 	TEXT(struct head_asked, key, "Trường làm mã", 0, 40),
-	CHOICE(struct head_asked, within, "Mã không trùng", OPTIONAL, within_all),
+	CHOICE(struct head_asked, within, "Mã không trùng", OPTIONAL, registry_key_bounds),
 	TEXT(struct head_asked, pattern, "Dạng của mã", 0, 40),
 	TEXT(struct head_asked, seen, "Bản đang sửa", 1, 16),
 };
@@ -177,6 +176,12 @@ static struct tree *moves_of(arena *a, struct registry_version_view *v)
 	return list;
 }
 
+static err states_saved(struct req *q, struct registry_version_view *v, str seen)
+{
+	v->editing.path = str_format(q->ctx.a, "%.*s/trang-thai", STR_ARG(v->editing.path));
+	return editor_save(q, &v->editing, seen);
+}
+
 err registry_states_form(struct req *q)
 {
 	struct registry_version_view v;
@@ -232,8 +237,7 @@ err registry_states_run(struct req *q)
 					    : drop && tree_drop(states, (size_t)n - 1);
 	if (!done)
 		return FAIL(&q->ctx, INVALID, "Không chuyển được: đã ở đầu hoặc cuối danh sách");
-	v.editing.path = str_format(a, "%.*s/trang-thai", STR_ARG(v.editing.path));
-	return editor_save(q, &v.editing, in.seen);
+	return states_saved(q, &v, in.seen);
 }
 
 struct state_asked {
@@ -295,8 +299,7 @@ err registry_state_run(struct req *q)
 	}
 	tree_set(a, o, "title", tree_text(a, in.title));
 	tree_set(a, o, "colour", tree_text(a, in.colour));
-	v.editing.path = str_format(a, "%.*s/trang-thai", STR_ARG(v.editing.path));
-	return editor_save(q, &v.editing, in.seen);
+	return states_saved(q, &v, in.seen);
 }
 
 struct move_asked {
@@ -339,6 +342,5 @@ err registry_move_run(struct req *q)
 	tree_set(a, o, "title", tree_text(a, in.title));
 	tree_set(a, o, "from", from);
 	tree_set(a, o, "to", tree_text(a, in.to));
-	v.editing.path = str_format(a, "%.*s/trang-thai", STR_ARG(v.editing.path));
-	return editor_save(q, &v.editing, in.seen);
+	return states_saved(q, &v, in.seen);
 }

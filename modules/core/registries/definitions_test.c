@@ -173,6 +173,15 @@ static void what_a_province_makes_its_communes_see(void **state)
 	struct registry_version_get v;
 	FAILS(NOT_FOUND, registry_version_seen(c, open.id, &v));
 	FAILS(NOT_FOUND, registry_version_seen(c, draft, &v)); /* it is not published */
+	struct named_list called;
+	static const struct {
+		const char *code;
+		size_t n;
+	} told[] = {{"tinh-giao-xa", 1}, {"tinh-giu", 0}, {"tinh-soan", 0}};
+	for (size_t i = 0; i < COUNT(told); i++) { /* nor named among those that may be copied */
+		OK(registry_called(c, str_of(told[i].code), &called));
+		assert_int_equal(called.n, told[i].n);
+	}
 	c->unit = hanoi;
 	FAILS(NOT_FOUND, registry_of(c, S("tinh-giao-xa"), &r));
 }
@@ -311,6 +320,28 @@ static void losses_are_counted(void **state)
 		DEFINITION("commune", FIELDS(KIND NOTE) ", \"key\": {\"field\": \"note\", \"within\": \"unit\"}," LIST_OF("")));
 	assert_true(all.refused);
 	assert_int_equal(all.v[0].records, 3);
+}
+
+/* More that may be lost than is looked for: what is behind is not told as nothing. */
+static void losses_beyond_the_bound_are_told(void **state)
+{
+	struct ctx *c = test_store(state);
+	buf b = {.a = c->a};
+	begin(c);
+	for (int i = 0; i <= REGISTRY_LOSSES_MAX; i++)
+		buf_printf(&b, "%s{\"value\": \"v%d\", \"label\": \"V%d\"}", i ? ", " : "", i, i);
+	const char *many = str_format(c->a,
+		DEFINITION("commune", FIELDS(", {\"name\": \"kind\", \"type\": \"choice\", \"label\": \"Loại\", "
+					     "\"choices\": [%.*s]}" NOTE) "," LIST_OF("")),
+		STR_ARG(buf_text(&b)))
+				   .s;
+	int64_t version = added(c, "so-thu", many).version, registry = registry_of_version(c, version);
+	published(c, version, "2026-11-23");
+	(void)written(c, "so-thu", "{\"label\":\"A\",\"note\":\"x\"}");
+	struct registry_losses all = lost(c, registry, DEFINITION("commune", FIELDS(KIND) "," LIST_OF("")));
+	assert_int_equal(all.n, 1);
+	assert_string_equal(
+		registry_loss_said(c->a, &all, 0).s, "Còn những chỗ khác bị bỏ hoặc đổi: chưa đếm hết các mục đang có");
 }
 
 static void what_is_lost_is_told_before_it_holds(void **state)
@@ -479,6 +510,7 @@ TESTS()
 		RULES(drafts_are_dropped_and_changed),
 		RULES(a_closed_one_is_read_and_opened_again),
 		RULES(losses_are_counted),
+		RULES(losses_beyond_the_bound_are_told),
 		RULES(what_is_lost_is_told_before_it_holds),
 		RULES(differences_are_said),
 		RULES(lists_follow_a_new_version),

@@ -21,6 +21,29 @@ static bool wanted(arena *a, const struct owned_asked *f, const struct registry_
 	return !f->whose.n || str_is(f->whose, "own") == r->is_own;
 }
 
+/* Its own, or one of which a version holds for c->unit. */
+static err registry_shown(struct ctx *c, int64_t id, struct registry_kept *out)
+{
+	struct registry_version_open open;
+	struct registry_version_get v;
+	bool found;
+	TRY(registry_kept(c, id, out));
+	if (out->unit_id == c->unit)
+		return NULL;
+	TRY(registry_version_open(c, id, &open, &found));
+	return found ? registry_version_seen(c, open.id, &v) : FAIL(c, NOT_FOUND, "registry");
+}
+
+/* Of the unit above, what is kept at its own level is not shown below. */
+static err listed(struct ctx *c, const struct registries_of_owner *r, bool *out)
+{
+	struct registry_kept is;
+	*out = r->unit_id == c->unit || r->published;
+	err unseen = *out && r->unit_id != c->unit && r->unit_id ? registry_shown(c, r->id, &is) : NULL;
+	*out &= !unseen;
+	return unseen && unseen->kind != NOT_FOUND ? unseen : NULL;
+}
+
 static err add_of(struct ctx *c, int64_t owner, struct registry_owned **v, size_t *n)
 {
 	struct registries_of_owner_rows rows;
@@ -31,8 +54,9 @@ static err add_of(struct ctx *c, int64_t owner, struct registry_owned **v, size_
 	*v = all;
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct registries_of_owner *r = &rows.v[i];
-		bool own = owner == c->unit;
-		if (own || r->published)
+		bool own = owner == c->unit, shown;
+		TRY(listed(c, r, &shown));
+		if (shown)
 			all[(*n)++] = (struct registry_owned){.id = r->id,
 				.published = r->published,
 				.draft = own ? r->draft : 0,
@@ -204,8 +228,8 @@ static err version_rows(struct req *q, const struct listing *l, int64_t most, st
 	struct registry_kept is;
 	size_t n = 0;
 	TRY(registry_kept(&q->ctx, q->id, &is));
-	TRY(registry_version_list(&q->ctx, q->id, l->begun ? l->from.at : INT64_MAX, most, &rows));
-	for (size_t i = 0; i < rows.n; i++) /* a draft is its owner's alone */
+	TRY(registry_version_list(&q->ctx, q->id, l->begun ? l->from.at : INT64_MAX, most + 1, &rows));
+	for (size_t i = 0; i < rows.n && n < (size_t)most; i++) /* a draft is its owner's alone; there is at most one */
 		if (rows.v[i].published_at.set || is.unit_id == q->ctx.unit)
 			rows.v[n++] = rows.v[i];
 	rows.n = n;
@@ -241,19 +265,6 @@ const struct list registry_version_pages = {.title = "Các phiên bản",
 	.page = 20,
 	.rows = version_rows,
 	.key = version_key};
-
-/* The registry of the path: its own, or one of which a version holds for c->unit. */
-static err registry_shown(struct ctx *c, int64_t id, struct registry_kept *out)
-{
-	struct registry_version_open open;
-	struct registry_version_get v;
-	bool found;
-	TRY(registry_kept(c, id, out));
-	if (out->unit_id == c->unit)
-		return NULL;
-	TRY(registry_version_open(c, id, &open, &found));
-	return found ? registry_version_seen(c, open.id, &v) : FAIL(c, NOT_FOUND, "registry");
-}
 
 err registry_design_run(struct req *q)
 {

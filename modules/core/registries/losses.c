@@ -19,7 +19,7 @@ struct looking {
 	const struct registry *before, *after;
 	struct suspect v[REGISTRY_LOSSES_MAX];
 	size_t n;
-	bool full; /* there are more suspects than can be told */
+	bool full; /* there are more suspects than are looked for */
 	int64_t looked;
 };
 
@@ -217,14 +217,17 @@ err registry_losses(struct ctx *c, int64_t registry, const struct registry *afte
 		out->v[out->n++] = (struct registry_loss){l->v[i].what, l->v[i].records, stands_on};
 		out->refused |= stands_on;
 	}
-	if (l->full && out->n == l->n)
-		out->more = true;
+	if (l->full)
+		out->v[out->n++] = (struct registry_loss){.what = S("Còn những chỗ khác bị bỏ hoặc đổi")};
 	return NULL;
 }
 
 str registry_loss_said(arena *a, const struct registry_losses *all, size_t i)
 {
 	const struct registry_loss *k = &all->v[i];
+	if (!k->records)
+		return str_format(a, "%.*s: chưa đếm hết các mục đang có%s", STR_ARG(k->what),
+			k->refused ? ", nên không bỏ hay đổi được" : "");
 	return str_format(a, "%.*s: %s%.*s mục đang có%s", STR_ARG(k->what), all->more ? "ít nhất " : "",
 		STR_ARG(show_int(a, k->records)), k->refused ? ", nên không bỏ hay đổi được" : "");
 }

@@ -135,6 +135,32 @@ test("lists, filters and search follow a new version, also for what was written 
 	assert.deepEqual(await listed("tim=khang"), ["B"]);
 });
 
+test("what figures count, sum and are shown by follows a field that is called otherwise", async () => {
+	const browser = await signedIn(chief), draft = await made(browser, "Sổ có số liệu", { code: "so-co-so-lieu" });
+	await done(await field(browser, draft, "choice", "Hạng", { choices: "Một\nHai" }));
+	await done(await field(browser, draft, "integer", "Số chỗ", { min: "0", max: "500" }));
+	assert.equal((await changed(draft, (is) => {
+		is.list.filters = ["hang"];
+		is.figures = [{ name: "all", title: "Tất cả", unit: "mục", as: "count", where: [{ field: "hang", is: "mot" }], by: ["hang"] },
+			{ name: "seats", title: "Số chỗ", unit: "chỗ", as: "sum", of: "so_cho" }];
+	})).status, 201);
+	const rename = (at, type, more) => edit(browser, `${draft}/truong?phan=1&truong=${at}`, { type, ...more });
+	await done(await rename(2, "choice", { label: "Hạng", name: "bac", choices: "mot | Một\nhai | Hai" }));
+	await done(await rename(3, "integer", { label: "Số chỗ", name: "cho_ngoi", min: "0", max: "500" }));
+	const { figures } = await definition(draft);
+	assert.deepEqual(figures[0].where, [{ field: "bac", is: "mot" }]);
+	assert.deepEqual(figures[0].by, ["bac"]);
+	assert.equal(figures[1].of, "cho_ngoi");
+	for (const what of ["drop 1 2", "drop 1 3"]) {
+		const counted = await edit(browser, draft, { what });
+		assert.equal(counted.status, 422, "what is counted does not go in silence");
+		assert.match(counted.text, /Một số liệu của sổ đếm hoặc cộng theo trường này/);
+	}
+	await changed(draft, (is) => { delete is.figures[0].where; });
+	await done(await edit(browser, draft, { what: "drop 1 2" }));
+	assert.deepEqual((await definition(draft)).figures[0].by, [], "shown by a filter less");
+});
+
 test("a file goes out and comes in elsewhere; what is the same is recognised", async () => {
 	const browser = await signedIn(chief), draft = await made(browser, "Sổ mang đi", { code: "so-mang-di" });
 	await done(await publish(browser, draft));

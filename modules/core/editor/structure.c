@@ -71,7 +71,7 @@ static const char *input_meant(str text)
 err editor_save(struct req *q, struct editing *e, str seen)
 {
 	buf b = {.a = q->ctx.a};
-	if (seen.n && !str_eq(seen, e->seen))
+	if (!str_eq(seen, e->seen))
 		return FAIL(&q->ctx, CONFLICT, "Bản thảo vừa được sửa ở nơi khác. Hãy tải lại trang rồi sửa tiếp.");
 	tree_write(&b, e->top);
 	err bad = e->of->save(q, e, buf_text(&b));

@@ -22,13 +22,16 @@ static err opened(struct req *q, struct editing *e)
 /* What the reader says of the head, in the words of the pages. */
 static err said_plainly(struct ctx *c, err e)
 {
+	static const char counted[] = "Một số liệu của sổ đếm hoặc cộng theo trường này: hãy sửa số liệu ấy ở “Sửa dạng JSON” "
+				      "trước khi bỏ hay đổi loại trường";
 	static const struct {
 		const char *says, *plainly;
 	} meant[] = {{"“name” phải là tên một trường",
 			     "Trường này đang là tên gọi của mỗi mục: hãy chọn trường khác ở “Tên sổ, mã” trước khi bỏ nó"},
 		{"phải luôn được hỏi và bắt buộc", "Trường là tên gọi của mỗi mục phải bắt buộc và luôn được hỏi"},
 		{"“columns” phải có ít nhất một trường",
-			"Danh sách phải còn ít nhất một cột: hãy chọn cột khác ở “Cột, tìm, lọc” trước khi bỏ trường này"}};
+			"Danh sách phải còn ít nhất một cột: hãy chọn cột khác ở “Cột, tìm, lọc” trước khi bỏ trường này"},
+		{"“field” phải là tên một trường", counted}, {"“of” phải là tên một trường số", counted}};
 	for (size_t i = 0; i < COUNT(meant); i++)
 		if (str_has(e->text, str_of(meant[i].says)))
 			return FAIL(c, INVALID, "%s", meant[i].plainly);
@@ -57,20 +60,40 @@ static void follow(arena *a, struct tree *list, str before, str now)
 	}
 }
 
-/* What the head names follows the field. Its name stays named when the field is gone, so that the reader says what is missing. */
+static void follow_member(arena *a, struct tree *o, const char *member, str before, str now)
+{
+	const struct tree *t = tree_member(o, member);
+	if (t && t->type == N_TEXT && str_eq(t->text, before))
+		tree_set(a, o, member, tree_text(a, now));
+}
+
+/* A figure is shown by a filter less when the field is gone; what it counts or sums stays named. */
+static void follow_figures(arena *a, struct tree *figures, str before, str now)
+{
+	for (struct tree *f = figures ? figures->first : NULL; f; f = f->next) {
+		struct tree *where = tree_member(f, "where");
+		follow(a, tree_member(f, "by"), before, now);
+		if (now.n)
+			follow_member(a, f, "of", before, now);
+		for (struct tree *k = where && now.n ? where->first : NULL; k; k = k->next)
+			follow_member(a, k, "field", before, now);
+	}
+}
+
+/* What the head and the figures name follows the field. Its name stays named when the field is gone, so that the reader says what is missing. */
 static void renamed(arena *a, const struct editing *e, str before, str now)
 {
 	static const char *const lists[] = {"columns", "sorts", "filters", "search"}, *const heads[] = {"alike", "personal"};
-	struct tree *list = tree_member(e->top, "list"), *key = tree_member(e->top, "key"), *name = tree_member(e->top, "name");
+	struct tree *list = tree_member(e->top, "list"), *key = tree_member(e->top, "key"), *field = tree_member(key, "field");
 	for (size_t i = 0; i < COUNT(lists); i++)
 		follow(a, tree_member(list, lists[i]), before, now);
 	for (size_t i = 0; i < COUNT(heads); i++)
 		follow(a, tree_member(e->top, heads[i]), before, now);
-	if (now.n && name && str_eq(name->text, before))
-		tree_set(a, e->top, "name", tree_text(a, now));
-	struct tree *field = tree_member(key, "field");
-	if (field && str_eq(field->text, before) && now.n)
-		tree_set(a, key, "field", tree_text(a, now));
+	follow_figures(a, tree_member(e->top, "figures"), before, now);
+	if (now.n)
+		follow_member(a, e->top, "name", before, now);
+	if (field && now.n)
+		follow_member(a, key, "field", before, now);
 	else if (field && str_eq(field->text, before))
 		tree_set(a, e->top, "key", NULL);
 }

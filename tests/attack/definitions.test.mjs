@@ -32,10 +32,18 @@ test("who makes no registries reaches no page of it", async () => {
 });
 
 test("another unit's registry is not there, by any way", async () => {
-	for (const path of ["", "/json", "/tep", "/chung", "/danh-sach", "/trang-thai", "/trang-thai/mot?so=1", "/phan?phan=1", "/truong?phan=1&truong=1", "/them-truong?phan=1", "/xem-truoc", "/so-sanh", "/cong-bo"])
+	for (const path of ["", "/json", "/tep", "/chung", "/danh-sach", "/trang-thai", "/trang-thai/mot?so=1", "/trang-thai/chuyen", "/phan?phan=1", "/truong?phan=1&truong=1", "/them-truong?phan=1", "/xem-truoc", "/so-sanh", "/cong-bo"])
 		assert.equal((await foreign.get(draft + path)).status, 404, path);
 	for (const path of [`${ALL}/${registry}`, `${ALL}/${registry}/dong`]) assert.equal((await foreign.get(path)).status, 404, path);
 	const before = await definition();
+	const seen = before.seen, head = { title: "Cướp", one: "mục", level: "commune", name: "label", key: "", within: "unit", seen };
+	for (const [path, fields] of [["", { what: "drop 1", seen }], ["/json", { definition: before.version.definition, seen }], ["/chung", head], ["/danh-sach", { columns: "label", seen }],
+		["/trang-thai", { what: "drop 1", seen }], ["/trang-thai/mot?so=1", { title: "Cướp", colour: "red", seen }], ["/trang-thai/chuyen?so=0", { title: "Cướp", from: "kept", to: "kept", seen }],
+		["/phan?phan=1", { title: "Cướp", min: "0", max: "1", seen }], ["/truong?phan=1&truong=1", { type: "text", label: "Cướp", name: "label", seen }], ["/xem-truoc", { e_label: "x" }],
+		["/cong-bo", { valid_from: today }], ["/xoa", {}]])
+		assert.equal((await foreign.submit(ALL, draft + path, fields)).status, 404, `POST ${path}`);
+	for (const [path, fields] of [["ban-thao", {}], ["dong", { valid_from: today, reason: "x" }], ["mo-lai", {}]])
+		assert.equal((await foreign.submit(ALL, `${ALL}/${registry}/${path}`, fields)).status, 404, `POST ${path}`);
 	for (const [path, body] of [[`${DEFINITIONS}/${registry}/draft`], [`${DEFINITIONS}/${registry}/open`], [`${DEFINITIONS}/${registry}/close`, { valid_from: today, reason: "x" }],
 		[`/registry-versions/${id}/definition`, { definition: before.version.definition, seen: before.seen }], [`/registry-versions/${id}/publish`, { valid_from: today }], [`/registry-versions/${id}/drop`]])
 		assert.equal((await api("POST", path, neighbour, body)).status, 404, path);
@@ -62,6 +70,23 @@ test("forged places, moves and stale pages change nothing", async () => {
 	for (const query of ["phan=-1", "phan=2", "phan=1&truong=-5", "phan=1&truong=2", "phan=1&truong=18446744073709551617"])
 		assert.ok([200, 404].includes((await browser.get(`${draft}/truong?${query}&loai=text`)).status), query);
 	for (const so of ["-1", "2", "99999999999999999999"]) assert.ok([200, 404].includes((await browser.get(`${draft}/trang-thai/mot?so=${so}`)).status), so);
+	const seen = before.seen, head = { title: "Giả", one: "mục", level: "commune", name: "label", key: "", within: "unit", seen };
+	for (const [path, fields] of [["/chung", { ...head, name: "__proto__" }], ["/chung", { ...head, key: "khong_co" }], ["/chung", { ...head, level: "country" }], ["/chung", { ...head, within: "x" }],
+		["/danh-sach", { columns: "khong_co", seen }], ["/danh-sach", { columns: "label", personal: "khong_co", seen }], ["/danh-sach", { columns: "label", filters: "label", seen }],
+		["/trang-thai/mot?so=0", { title: "Giả", colour: "#f00", seen }], ["/trang-thai/mot?so=7", { title: "Giả", colour: "red", seen }],
+		["/trang-thai/chuyen?so=0", { title: "Giả", from: "khong_co", to: "kept", seen }], ["/trang-thai/chuyen?so=0", { title: "Giả", from: "kept", to: "khong_co", seen }], ["/trang-thai/chuyen?so=0", { title: "Giả", from: "kept", to: "kept", seen }],
+		["/trang-thai/chuyen?so=1", { title: "Giả", from: "kept", to: "kept", seen }], ["/phan?phan=9", { title: "Giả", min: "0", max: "1", seen }], ["/truong?phan=9&truong=0", { type: "text", label: "Giả", name: "", seen }],
+		["/truong?phan=1&truong=0", { type: "file", label: "Giả", name: "", component: "1", seen }], ["/truong?phan=1&truong=0", { type: "khong_co", label: "Giả", name: "", seen }], ["/truong?phan=1&truong=0", { type: "reference", label: "Giả", name: "", to: "khong_co", seen }],
+		["/truong?phan=1&truong=0", { type: "text", label: "Giả", name: "label", seen }], ["/truong?phan=1&truong=0", { type: "text", label: "Giả", name: "", when_field_1: "khong_co", when_is_1: "filled", seen }]]) {
+		const reply = await browser.submit(ALL, draft + path, fields);
+		assert.ok([404, 422].includes(reply.status), `${path} ${JSON.stringify(fields)}: ${reply.status}`);
+	}
+	for (const [path, fields] of [["", { what: "up 1" }], ["/danh-sach", { columns: "label" }], ["/trang-thai", { what: "up 1" }], ["/trang-thai/mot?so=1", { title: "Cũ", colour: "red" }],
+		["/phan?phan=1", { title: "Cũ", min: "0", max: "1" }], ["/truong?phan=1&truong=1", { type: "text", label: "Cũ", name: "label", required: "1" }]])
+		for (const wrong of ["0000000000000000", ""]) {
+			const reply = await browser.submit(ALL, draft + path, { ...fields, seen: wrong });
+			assert.ok([409, 422].includes(reply.status), `${path} seen ${wrong}: ${reply.status}`);
+		}
 	const stale = await browser.submit(`${draft}/chung`, `${draft}/chung`, { title: "Cũ", one: "mục", level: "commune", name: "label", key: "", within: "unit", seen: "0000000000000000" });
 	assert.equal(stale.status, 409);
 	assert.deepEqual(await definition(), before);

@@ -47,7 +47,9 @@ static err level_fits(struct ctx *c, const struct registry *r)
 	TRY(registry_unit(c, c->unit, &unit));
 	return str_is(unit.level, r->level) || str_is(unit.level, "province")
 		       ? NULL
-		       : FAIL_FIELD(c, "level", "Đơn vị cấp xã chỉ lập được sổ của cấp xã: hãy chọn “xã, phường, đặc khu”");
+		       : FAIL_FIELD(c, "level",
+				 "Đơn vị cấp xã chỉ lập được sổ của cấp xã: “Cấp lập sổ” phải là “xã, phường, đặc khu” hoặc “mọi "
+				 "cấp”");
 }
 
 static err read_definition(struct ctx *c, str code, str text, struct registry **out)

@@ -161,6 +161,21 @@ test("what figures count, sum and are shown by follows a field that is called ot
 	assert.deepEqual((await definition(draft)).figures[0].by, [], "shown by a filter less");
 });
 
+test("versions are leafed through by those who do not see the draft before them", async () => {
+	const PAGE = 20, began = await ask("quantri", "POST", "/registry-definitions", { title: "Sổ nhiều phiên bản", code: "so-nhieu-phien-ban" });
+	assert.equal(began.status, 201);
+	let version = idOf(began.body.location);
+	const { id } = (await ask("quantri", "GET", "/registry-definitions?tim=so-nhieu-phien-ban")).body.registries[0];
+	for (let i = 0; i <= PAGE; i++) {
+		assert.equal((await ask("quantri", "POST", `/registry-versions/${version}/publish`, { valid_from: today })).status, 201);
+		version = idOf((await ask("quantri", "POST", `/registry-definitions/${id}/draft`)).body.location);
+	}
+	const first = (await ask(chief, "GET", `/registry-definitions/${id}`)).body;
+	assert.deepEqual([first.versions.length, first.versions[0].number], [PAGE, PAGE + 1]);
+	const rest = (await ask(chief, "GET", `/registry-definitions/${id}?sau=${encodeURIComponent(first.next)}`)).body;
+	assert.deepEqual(rest.versions.map((one) => one.number), [1]);
+});
+
 test("a file goes out and comes in elsewhere; what is the same is recognised", async () => {
 	const browser = await signedIn(chief), draft = await made(browser, "Sổ mang đi", { code: "so-mang-di" });
 	await done(await publish(browser, draft));

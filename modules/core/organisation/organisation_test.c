@@ -36,6 +36,9 @@ static void a_department_ends_when_nobody_is_left(void **state)
 	assert_int_equal(positions.n, 0);
 	struct agency_change k = {.unit = unit, .agency = economy, .day = S("2026-12-01")};
 	FAILS(INVALID, WRITE(c, organisation_end_agency(c, &k)));
+	k.unit = unit + 1;
+	FAILS(NOT_FOUND, WRITE(c, organisation_end_agency(c, &k))); /* how many work there is nobody else's business */
+	k.unit = unit;
 	int64_t culture;
 	OK(agency_find(c, unit, S("culture"), &culture));
 	k.agency = culture;

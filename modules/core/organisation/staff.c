@@ -39,8 +39,10 @@ void organisation_holders_part(struct page *p, const struct listing *l, const vo
 
 err organisation_end_agency(struct ctx *c, struct agency_change *n)
 {
+	struct department own;
 	struct department_positions_left left;
 	struct differences d = {.a = c->a};
+	TRY(department(c, n->agency, n->unit, &own)); /* who works in another unit's is not told */
 	TRY(department_positions_left(c, n->agency, n->day, &left));
 	if (left.n)
 		return FAIL_FIELD(c, "end_day",

@@ -70,9 +70,8 @@ str registry_counted_value(arena *a, str name, str from)
 	return str_format(a, "%.*s" SEPARATOR "%.*s", STR_ARG(cut(a, fold(a, name))), STR_ARG(from));
 }
 
-struct registry_look registry_look_sorted(arena *a, const struct form_field *by)
+struct registry_look registry_look_sorted(const struct form_field *by)
 {
-	(void)a;
 	return (struct registry_look){str_of(by->name), S(""), S(BEHIND_ALL)};
 }
 

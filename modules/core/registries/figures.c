@@ -1,6 +1,7 @@
 /* figures: what each version of a record counts for, on which days; tallies that grow and shrink with it, in the transaction of the change.
  * A tally says by how much a figure grows on a day, so its value on any day, a past one too, is a sum over one range of an index. */
 #include "core/registries/figures.h"
+#include "web/components.h"
 
 enum { RECORDS_AT_ONCE = 200 };
 
@@ -27,14 +28,6 @@ static const struct form_answer *answer_of(const struct looking_at *k, const str
 	const struct form_field *there = registry_field_there(k->said, f);
 	const struct form_answer *v = there && form_field_asked(k->said, there, 0) ? form_answer_to(k->said, there, 0) : NULL;
 	return v && v->filled && !v->wrong ? v : NULL;
-}
-
-static bool one_of(const struct form_answer *v, struct texts values)
-{
-	for (size_t i = 0; v && i < values.n; i++)
-		if (str_eq(v->text, values.v[i]))
-			return true;
-	return false;
 }
 
 static bool in_state(const struct looking_at *k, uint32_t states)
@@ -80,10 +73,11 @@ static struct spans days_of_date(const struct looking_at *k, const struct regist
 
 static bool holds(const struct looking_at *k, const struct registry_condition *w)
 {
+	const struct form_answer *v = w->field ? answer_of(k, w->field) : NULL;
 	switch (w->is) {
-	case RECORD_ONE_OF: return one_of(answer_of(k, w->field), w->values);
-	case RECORD_FILLED: return answer_of(k, w->field) != NULL;
-	case RECORD_EMPTY: return !answer_of(k, w->field);
+	case RECORD_ONE_OF: return v && texts_have(w->values, v->text);
+	case RECORD_FILLED: return v != NULL;
+	case RECORD_EMPTY: return !v;
 	default: return in_state(k, w->states);
 	}
 }

@@ -99,13 +99,7 @@ static struct sum *sum_of(struct recount *k, str figure, str part, str on_day)
 	struct sum *s = map_get(&k->sums, key);
 	if (s)
 		return s;
-	if (k->n == k->room) {
-		k->room = k->room ? 2 * k->room : 64;
-		struct sum **more = NEWN(a, struct sum *, k->room);
-		if (k->n)
-			memcpy(more, k->all, k->n * sizeof(struct sum *));
-		k->all = more;
-	}
+	k->all = GROWN(a, k->all, k->n, &k->room, 64);
 	s = k->all[k->n++] = NEW(a, struct sum);
 	*s = (struct sum){figure, part, on_day, 0, 0};
 	map_put(&k->sums, key, s);

@@ -125,6 +125,21 @@ static void a_state_counts_from_its_day(void **state)
 	sound(c);
 }
 
+static void what_is_counted_is_parted_by_its_state(void **state)
+{
+	struct ctx *c = unit_ready(state);
+	int64_t one = add(c, "thiet-bi-cntt", "{\"label\":\"Máy 1\",\"kind\":\"laptop\"}", "2026-01-10");
+	struct record_work *w = said(c, "thiet-bi-cntt", S(""), "2026-06-01");
+	w->record = one;
+	w->move = S("send_to_repair");
+	OK(apply(c, registry_record_move, w));
+	assert_int_equal(counted(c, "thiet-bi-cntt", "devices", "state=in_use", "2026-05-31"), 1);
+	assert_int_equal(counted(c, "thiet-bi-cntt", "devices", "state=repair", "2026-05-31"), 0);
+	assert_int_equal(counted(c, "thiet-bi-cntt", "devices", "state=in_use", "2026-06-01"), 0);
+	assert_int_equal(counted(c, "thiet-bi-cntt", "devices", "state=repair", "2026-06-01"), 1);
+	sound(c);
+}
+
 static void shares_and_averages_of_nothing_are_no_number(void **state)
 {
 	struct ctx *c = unit_ready(state);
@@ -394,6 +409,7 @@ static void another_definition_counts_all_anew(void **state)
 	"\"Đào\"}]},"                                                                                                          \
 	"{\"name\": \"deep\", \"type\": \"integer\", \"label\": \"Sâu\", \"min\": 0, \"max\": 100},"                            \
 	"{\"name\": \"free\", \"type\": \"integer\", \"label\": \"Gì\"},"                                                       \
+	"{\"name\": \"below\", \"type\": \"integer\", \"label\": \"Dưới\", \"max\": 9},"                                      \
 	"{\"name\": \"until\", \"type\": \"date\", \"label\": \"Đến\"},"                                                      \
 	"{\"name\": \"secret\", \"type\": \"integer\", \"label\": \"Riêng\", \"min\": 0, \"max\": 9}]}],"                       \
 	"\"list\": {\"columns\": [\"label\"], \"filters\": [\"kind\"]}, \"figures\": ["
@@ -409,6 +425,7 @@ static void figures_are_read_strictly(void **state)
 		{FIGURE("\"as\": \"total\""), "“as” là count"},
 		{FIGURE("\"as\": \"sum\", \"of\": \"label\""), "phải là tên một trường số"},
 		{FIGURE("\"as\": \"sum\", \"of\": \"free\""), "phải khai “min” và “max”"},
+		{FIGURE("\"as\": \"sum\", \"of\": \"below\""), "phải khai “min” và “max”"},
 		{FIGURE("\"as\": \"sum\", \"of\": \"secret\""), "là dữ liệu cá nhân"},
 		{FIGURE("\"as\": \"count\", \"of\": \"deep\""), "không có thuộc tính “of”"},
 		{FIGURE("\"as\": \"count\", \"by\": [\"deep\"]"), "“by” chỉ gồm"},
@@ -531,6 +548,7 @@ TESTS()
 	const struct CMUnitTest tests[] = {
 		RUN(a_figure_is_what_it_was_on_any_day),
 		RUN(a_state_counts_from_its_day),
+		RUN(what_is_counted_is_parted_by_its_state),
 		RUN(shares_and_averages_of_nothing_are_no_number),
 		RUN(what_runs_out_counts_up_to_its_last_day),
 		RUN(the_list_behind_a_figure_is_what_it_counts),

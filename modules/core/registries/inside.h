@@ -31,7 +31,7 @@ MUST_USE err registry_facets_add(struct ctx *c, const struct registry *r, const 
 struct registry_look {
 	str facet, from, until;
 };
-struct registry_look registry_look_sorted(arena *a, const struct form_field *by);
+struct registry_look registry_look_sorted(const struct form_field *by);
 struct registry_look registry_look_narrowed(arena *a, const char *filter, str value);
 str registry_alike_text(struct ctx *c, const struct registry *r, const struct form_answers *said); /* empty: nothing to compare */
 str registry_marks(
@@ -69,7 +69,7 @@ struct registry_target {
 };
 struct registry_targets {
 	struct registry_target *v;
-	size_t n;
+	size_t n, room;
 };
 struct registry_targets registry_targets_said(struct ctx *c, const struct form_answers *said);
 

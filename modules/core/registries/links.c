@@ -17,12 +17,7 @@ static void targets_of_field(
 		const struct form_answer *v = form_field_asked(said, f, i) ? form_answer_to(said, f, i) : NULL;
 		if (!v || !v->filled || v->wrong || v->number <= 0)
 			continue;
-		if (!(out->n & (out->n - 1))) { /* room for twice as many */
-			struct registry_target *more = NEWN(c->a, struct registry_target, out->n ? 2 * out->n : 1);
-			if (out->n)
-				memcpy(more, out->v, out->n * sizeof *more);
-			out->v = more;
-		}
+		out->v = GROWN(c->a, out->v, out->n, &out->room, 8);
 		out->v[out->n++] = (struct registry_target){str_of(f->to->kind), str_of(f->name), v->number};
 	}
 }
@@ -160,7 +155,7 @@ static err rows_typed(struct ctx *c, const struct registry *r, str typed, struct
 {
 	if (search_key(c->a, typed).n)
 		return registry_found_first(c, r, typed, REFERENCES_MOST, out);
-	struct registry_look look = registry_look_sorted(c->a, r->name);
+	struct registry_look look = registry_look_sorted(r->name);
 	return registry_rows(c,
 		&(struct registry_rows_in){.registry = r->id,
 			.unit = c->unit,

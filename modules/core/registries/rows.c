@@ -95,13 +95,13 @@ static struct registry_look look_of(arena *a, const struct registry *r, const st
 	const struct form_field *by = sorted_by(r, l);
 	if (asked->figure.n && by == r->name)
 		return (struct registry_look){
-			registry_figure_facet(a, str_c(a, asked->figure)), S(""), registry_look_sorted(a, by).until};
+			registry_figure_facet(a, str_c(a, asked->figure)), S(""), registry_look_sorted(by).until};
 	for (size_t i = 0; i < r->filters.n && by == r->name; i++)
 		if (asked->narrowed[i].n)
 			return registry_look_narrowed(a, r->filters.v[i]->name, asked->narrowed[i]);
 	if (asked->state.n && by == r->name)
 		return registry_look_narrowed(a, REGISTRY_STATE, asked->state);
-	return registry_look_sorted(a, by);
+	return registry_look_sorted(by);
 }
 
 struct looking {

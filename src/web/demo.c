@@ -26,12 +26,18 @@ int64_t demo_random(int64_t below)
 	return below > 0 ? (int64_t)(z % (uint64_t)below) : 0;
 }
 
-/* The mark stands among the settings under a name that none declares. */
-err demo_mark(struct ctx *c, int64_t seed, bool *there)
+#define MARK S("demo.seed") /* stands among the settings under a name that none declares */
+
+err demo_held(struct ctx *c, bool *out)
 {
 	struct setting_is_set found;
-	TRY(setting_is_set(c, S("demo.seed"), &found, there));
-	return *there ? NULL : setting_put(c, S("demo.seed"), str_format(c->a, "%lld", (long long)seed), c->now, 0);
+	return setting_is_set(c, MARK, &found, out);
+}
+
+err demo_mark(struct ctx *c, int64_t seed, bool *there)
+{
+	TRY(demo_held(c, there));
+	return *there ? NULL : setting_put(c, MARK, str_format(c->a, "%lld", (long long)seed), c->now, 0);
 }
 
 void progress(const char *what, int64_t done, int64_t of)

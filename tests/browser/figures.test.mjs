@@ -33,6 +33,7 @@ async function journey(width, how) {
 	await how.press(page, page.locator('main a', { hasText: 'Máy tính bàn Văn hóa – Xã hội' }));
 	await page.waitForURL(/thiet-bi-cntt\/\d+/);
 	await page.goto(`${site}/du-lieu/so-lieu-cong-bo`);
+	assert.match(await page.locator('main').innerText(), /dữ liệu trình diễn.*không xác nhận số đã công bố/s, 'who invented the records says so');
 	await check(page);
 	await shot(page, `so-lieu-cong-bo-${width}`);
 	await page.context().close();

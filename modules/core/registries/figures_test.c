@@ -489,8 +489,12 @@ static void published_figures_are_counts_of_the_demonstration(void **state)
 	struct registry_publisheds all;
 	size_t counts = 0, contradictions = 0;
 	OK(registry_published_all(c, &all));
-	for (size_t i = 0; i < all.n; i++)
+	for (size_t i = 0; i < all.n; i++) {
 		assert_true(all.v[i].verdict == PUBLISHED_UNCOUNTED || all.v[i].verdict == PUBLISHED_CONTRADICTS);
+		assert_false(all.v[i].counted.known); /* a sum of nothing is no count of that place */
+		assert_int_equal(all.v[i].is_share,
+			!str_is(all.v[i].key, "community_team_members") && !str_is(all.v[i].key, "steering_documents_issued"));
+	}
 	OK(WRITE(c, registries_demo(c)));
 	OK(registry_published_all(c, &all));
 	assert_int_equal(all.n, 13);

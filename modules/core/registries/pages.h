@@ -103,6 +103,7 @@ struct published_lines {
 };
 struct published_view {
 	struct published_lines figures;
+	bool is_demo, is_counted; /* the store holds demonstration data; some figure has records to be counted from */
 };
 struct record_form_view {
 	const struct registry *registry;

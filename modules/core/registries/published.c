@@ -3,6 +3,7 @@
 #include "core/registries/figures.html.h"
 #include "core/units/units.h"
 #include "web/catalogue.h"
+#include "web/demo.h"
 #include "web/reply.h"
 #include "web/request.h"
 
@@ -81,6 +82,7 @@ static err count(struct ctx *c, str words, struct registry_published *p, bool *c
 	}
 	if (!f)
 		return NULL;
+	p->is_share = f->as == FIGURE_SHARE;
 	TRY(registry_figures_on(c, r->id, units, p->on_day, &rows));
 	p->counted = registry_value_in(c->a, &rows, (struct registry_part){.figure = f}, 0);
 	*counted = rows.n > 0;
@@ -98,14 +100,17 @@ static err row_of(struct ctx *c, const str *row, struct registry_published *p)
 		.numerator = row[3],
 		.denominator = row[4],
 		.published = row[5],
+		.is_share = row[4].n > 0,
 		.on_day = row[7],
 		.registry = row[8],
 		.figure = row[9]};
 	if (p->registry.n)
 		TRY(count(c, row[6], p, &counted));
 	p->verdict = registry_verdict_of(p->numerator, p->denominator, p->published, counted ? &p->counted : NULL);
-	if (!counted)
+	if (!counted) {
+		p->counted = (struct registry_value){0};
 		p->shown = S("–");
+	}
 	if (p->verdict == PUBLISHED_CONTRADICTS && str_int(p->numerator, &part) && str_int(p->denominator, &whole))
 		p->own = str_format(c->a, "%.*s %%", STR_ARG(form_number_typed(c->a, (part * PERCENT + whole / 2) / whole)));
 	return NULL;
@@ -127,8 +132,7 @@ static str published_shown(arena *a, const struct registry_published *p) /* "98.
 {
 	str whole, rest;
 	bool decimal = str_cut(p->published, '.', &whole, &rest);
-	bool is_share = p->denominator.n || memmem(p->shown.s, p->shown.n, "%", 1);
-	return str_format(a, "%.*s%s%.*s%s", STR_ARG(whole), decimal ? "," : "", STR_ARG(rest), is_share ? " %" : "");
+	return str_format(a, "%.*s%s%.*s%s", STR_ARG(whole), decimal ? "," : "", STR_ARG(rest), p->is_share ? " %" : "");
 }
 
 static const char *const verdicts[] = {[PUBLISHED_EQUAL] = "Khớp",
@@ -149,8 +153,10 @@ err registries_published_run(struct req *q)
 	struct registry_publisheds all;
 	struct published_view v = {0};
 	TRY(registry_published_all(&q->ctx, &all));
+	TRY(demo_held(&q->ctx, &v.is_demo));
 	v.figures.v = NEWN(q->ctx.a, struct published_line, all.n + 1);
-	for (size_t i = 0; i < all.n; i++)
+	for (size_t i = 0; i < all.n; i++) {
+		v.is_counted |= all.v[i].counted.known;
 		v.figures.v[v.figures.n++] = (struct published_line){.place = str_of(choice_label(places, all.v[i].place)),
 			.indicator = all.v[i].indicator,
 			.published = all.v[i].published,
@@ -162,6 +168,7 @@ err registries_published_run(struct req *q)
 			.colour = colours[all.v[i].verdict],
 			.registry = all.v[i].registry,
 			.figure = all.v[i].figure};
+	}
 	return reply(q, &v, registries_published_page);
 }
 

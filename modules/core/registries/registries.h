@@ -174,6 +174,7 @@ struct registry_published {
 	str place, key, indicator, numerator, denominator, published; /* as published */
 	str on_day, registry, figure;
 	struct registry_value counted;
+	bool is_share;
 	str shown, own; /* counted; what its own parts make, when they contradict it */
 	enum registry_verdict verdict;
 };

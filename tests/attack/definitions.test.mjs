@@ -57,6 +57,17 @@ test("another unit's registry is not there, by any way", async () => {
 	assert.doesNotMatch(file.text, /Sổ bị nhòm ngó/, "nothing is told of what bears the code");
 });
 
+test("what others made and published is read and given on, never edited", async () => {
+	const given = json(await api("GET", `${DEFINITIONS}?nguon=given&tim=gieng-nuoc`, own)).registries[0];
+	const version = json(await api("GET", `${DEFINITIONS}/${given.id}`, own)).versions[0].id, page = `${ALL}/ban/${version}`;
+	for (const path of ["", "/json", "/tep", "/xem-truoc", "/so-sanh"]) assert.equal((await browser.get(page + path)).status, 200, path);
+	for (const path of ["/chung", "/danh-sach", "/trang-thai", "/trang-thai/mot?so=1", "/trang-thai/chuyen", "/cong-bo"]) assert.equal((await browser.get(page + path)).status, 404, path);
+	const { seen, is_own, version: is } = json(await api("GET", `/registry-versions/${version}`, own));
+	assert.equal(is_own, false);
+	for (const [path, body] of [["definition", { definition: is.definition, seen }], ["publish", { valid_from: today }], ["drop"]])
+		assert.equal((await api("POST", `/registry-versions/${version}/${path}`, own, body)).status, 404, path);
+});
+
 test("forged places, moves and stale pages change nothing", async () => {
 	const before = await definition();
 	for (const what of ["up 1 1", "down 9 9", "drop 0 1", "drop 1 -1", "drop 99999999999 1", "up", "unmove 1", "drop 1 1 1x", "%s%s%n", "x".repeat(40)]) {

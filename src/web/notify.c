@@ -43,13 +43,8 @@ err reach_find(struct ctx *c, struct reach *r)
 err notify(struct ctx *c, int64_t account, const char *event, const struct news *n)
 {
 	const struct event *e = event_find(str_of(event));
-	struct reach r = {.person = n->person};
 	if (!e)
 		return FAIL(c, BROKEN, "no module declares the event %s", event);
-	if (!account && n->person) {
-		TRY(reach_find(c, &r));
-		account = r.account;
-	}
 	bool somebody = account || n->email.n || n->phone.n;
 	for (const struct module *const *m = modules_all(); *m && somebody; m++)
 		if ((*m)->tell)

@@ -21,9 +21,9 @@ struct event {
 	bool urgent; /* at any hour, never gathered */
 	bool of_itself; /* what somebody has chosen elsewhere: not among the choices */
 };
-struct reach {                   /* where somebody can be reached: what he has proved, nothing else */
-	int64_t account, person; /* one of them is asked for. Out: account 0: there is none, or it is closed */
-	str email, phone;        /* empty: none */
+struct reach {            /* where somebody can be reached: what he has proved, nothing else */
+	int64_t account;  /* is asked for. Out: 0: there is none, or it is closed */
+	str email, phone; /* empty: none */
 	bool is_officer;
 };
 struct outgoing {
@@ -42,7 +42,6 @@ struct outlet {
 	err (*send)(struct ctx *c, const struct outgoing *o);
 };
 struct news {
-	int64_t person;        /* told in his account, if he has one; for whom no account was given */
 	str title, text, path; /* path: where opening it leads; empty: nowhere */
 	str outside;           /* what is said out of the house instead, where title and text name people; empty: those */
 	str brief;             /* what a short message says instead; empty: title and text */
@@ -50,7 +49,7 @@ struct news {
 	str once;         /* one such news of that event to that account; empty: however often */
 	bool as_of_now;   /* to where he is reached at this moment, though that changes before it goes */
 };
-/* Inside db_write; no account, no person with one and no address: does nothing. BROKEN: no such event. */
+/* Inside db_write; no account and no address: does nothing. BROKEN: no such event. */
 MUST_USE err notify(struct ctx *c, int64_t account, const char *event, const struct news *n);
 
 /* ---- for the modules that tell and send ---- */

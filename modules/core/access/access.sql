@@ -241,7 +241,7 @@ delete from account_attempt where account_id = :account
 delete from account_attempt where at < :before
 
 -- query account_reach(id int) one
-select id, kind, name, login, person_id, email, phone, email_confirmed_at, phone_confirmed_at
+select id, kind, email, phone, email_confirmed_at, phone_confirmed_at
 from account where id = :id and disabled_at is null
 
 -- query account_email_confirmed(id int, email text, now int) change

@@ -81,12 +81,6 @@ err account_invite(struct ctx *c, int64_t account, const struct new_account *n)
 err account_reached(struct ctx *c, struct reach *r)
 {
 	struct account_reach who;
-	struct account_of_person own;
-	bool found;
-	if (!r->account && r->person) {
-		TRY(account_of_person(c, r->person, &own, &found));
-		r->account = found ? own.id : 0;
-	}
 	err none = account_reach(c, r->account, &who);
 	if (none && none->kind == NOT_FOUND) {
 		*r = (struct reach){0};
@@ -94,7 +88,6 @@ err account_reached(struct ctx *c, struct reach *r)
 	}
 	TRY(none);
 	*r = (struct reach){.account = who.id,
-		.person = who.person_id.v,
 		.email = proved(&who, "email"),
 		.phone = proved(&who, "phone"),
 		.is_officer = str_is(who.kind, "officer")};

@@ -36,7 +36,8 @@ struct command {
 const char *option(const struct call *call, const char *name);
 /* Says what is wrong with what was typed; the program ends with 2. */
 err wrong_usage(struct call *call, const char *format, ...) PRINTF(2, 3) __attribute__((returns_nonnull));
-/* Opens the store of the call: makes its folders, sets call->web. Closed by main. */
+
+/* folder.c. Opens the store of the call: makes its folders, sets call->web. Closed by main. */
 MUST_USE err open_store(struct call *call);
 /* What the modules of this program put into every store; does nothing where it is there already. store.c */
 MUST_USE err fill_store(struct call *call);

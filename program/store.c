@@ -66,10 +66,10 @@ static err make_demo(struct ctx *c, struct demo *d)
 static void name_accounts(void)
 {
 	size_t width = 0;
-	for (const struct demo_account *a = account_demo; a->login; a++)
+	for (const struct demo_account *a = accounts_demo; a->login; a++)
 		width = strlen(a->login) > width ? strlen(a->login) : width;
 	printf("Accounts, all with the password %s\n", DEMO_PASSWORD);
-	for (const struct demo_account *a = account_demo; a->login; a++)
+	for (const struct demo_account *a = accounts_demo; a->login; a++)
 		printf("  %-*s  %s\n", (int)width, a->login, a->title);
 }
 

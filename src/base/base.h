@@ -56,6 +56,8 @@ bool str_ends(str s, str suffix);
 bool str_has(str s, str part);
 str str_trim(str s);                                   /* without white space at both ends, U+00A0 included */
 bool str_cut(str s, char at, str *before, str *after); /* false (before = s, after = empty) when `at` is not there */
+bool str_listed(str words, str word);                  /* "a b c", "b": one of them */
+bool str_digits(str s);                                /* at least one, and nothing else */
 bool str_int(str s, int64_t *out);                     /* strict: decimal digits, optional '-', no overflow */
 str str_copy(arena *a, str s);                         /* NUL-terminated copy */
 char *str_c(arena *a, str s);                          /* the same as a C string */

@@ -116,6 +116,12 @@ static void texts_are_compared_and_cut(void **state)
 	SAME(before, "abc");
 	assert_int_equal(after.n, 0);
 	assert_false(str_cut(none, '=', &before, &after));
+	assert_true(str_listed(S("a bc d"), S("bc")) && str_listed(S("a bc d"), S("d")) && str_listed(S("a"), S("a")));
+	assert_false(str_listed(S("a bc  d"), S("b")) || str_listed(S("a bc  d"), S("")) || str_listed(none, S("a")));
+	assert_false(str_listed(S("a bc d"), S("a bc")));
+	assert_true(str_digits(S("0123456789")));
+	assert_false(
+		str_digits(S("")) || str_digits(none) || str_digits(S("1.2")) || str_digits(S("12:")) || str_digits(S("/1")));
 	SAME(str_lower_ascii(&a, S("ABC.PDF Ế")), "abc.pdf Ế");
 }
 

@@ -43,6 +43,24 @@ bool str_cut(str s, char at, str *before, str *after)
 	return true;
 }
 
+bool str_listed(str words, str word)
+{
+	for (str one; words.n;) {
+		str_cut(words, ' ', &one, &words);
+		if (word.n && str_eq(one, word))
+			return true;
+	}
+	return false;
+}
+
+bool str_digits(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.s[i] < '0' || s.s[i] > '9')
+			return false;
+	return s.n > 0;
+}
+
 bool str_int(str s, int64_t *out)
 {
 	bool negative = s.n && s.s[0] == '-';

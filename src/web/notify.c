@@ -20,17 +20,6 @@ const struct outlet *outlet_find(str name)
 	return NULL;
 }
 
-bool outlet_named(const char *names, const char *name)
-{
-	str one, rest = str_of(names ? names : "");
-	while (rest.n) {
-		str_cut(rest, ' ', &one, &rest);
-		if (str_is(one, name))
-			return true;
-	}
-	return false;
-}
-
 err reach_find(struct ctx *c, struct reach *r)
 {
 	for (const struct module *const *m = modules_all(); *m; m++)

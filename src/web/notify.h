@@ -53,8 +53,7 @@ struct news {
 MUST_USE err notify(struct ctx *c, int64_t account, const char *event, const struct news *n);
 
 /* ---- for the modules that tell and send ---- */
-const struct event *event_find(str name);               /* NULL: of no module */
-const struct outlet *outlet_find(str name);             /* NULL: of no module */
-bool outlet_named(const char *names, const char *name); /* "email phone", "phone" */
+const struct event *event_find(str name);   /* NULL: of no module */
+const struct outlet *outlet_find(str name); /* NULL: of no module */
 MUST_USE err reach_find(struct ctx *c, struct reach *r);
 MUST_USE err notify_declare(struct ctx *c, const struct module *const *list); /* BROKEN: what is declared makes no sense */

@@ -11,7 +11,8 @@ static const struct {
 } may_scan[] = {
 	{"access.role_all", "roles: a dozen"},
 	{"access.grant_all", "permissions of roles: some hundreds, read when they change"},
-	{"access.permission_unit", "permissions of declared roles: some hundreds, when a unit makes or shows a role of its own"},
+	{"access.permission_of_units",
+		"permissions of declared roles: some hundreds, when a unit makes or shows a role of its own"},
 	{"access.unit_role_grants", "roles of units' own: once, at the start"},
 	{"access.unit_role_counts", "roles of units' own: counted on the platform's page of roles"},
 	{"web.setting_all", "settings: some dozens"},

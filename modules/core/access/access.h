@@ -44,7 +44,7 @@ struct account_list {
 
 struct new_delegation { /* by c->actor, in c->unit */
 	int64_t to;
-	struct texts permissions;    /* of those that delegation_choices lists */
+	struct texts permissions;    /* of those that delegable_permissions lists */
 	str valid_from, valid_until; /* ISO dates, both included */
 	str reason, document;
 	struct sent_files papers; /* the document itself, scanned */
@@ -74,6 +74,6 @@ MUST_USE err position_add(struct ctx *c, const struct new_position *n, int64_t *
 struct demo_account {
 	const char *login, *title; /* "motcua.gialam", "Công chức Một cửa xã Gia Lâm" */
 };
-extern const struct demo_account account_demo[]; /* the ones worth naming; ends with {NULL, NULL} */
+extern const struct demo_account accounts_demo[]; /* the ones worth naming; ends with {NULL, NULL} */
 
 extern const struct module access_module;

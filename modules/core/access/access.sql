@@ -577,7 +577,7 @@ select title from role where own = :id
 -- query role_grants(role text) many
 select permission from role_permission where role = :role order by permission limit 300
 -- Permissions that some declared role of units gives: nobody in a unit could be given another.
--- query permission_unit() many
+-- query permission_of_units() many
 select distinct k.permission from role r cross join role_permission k
 where r.own is null and r.name not in ('citizen', 'platform') and k.role = r.name order by k.permission
 -- query unit_role_counts(today text) many

@@ -43,7 +43,7 @@ static void demo_has_officers_in_every_commune(void **state)
 	}
 	assert_int_equal(reception, communes.n);
 	assert_int_equal(citizens, 12);
-	for (const struct demo_account *d = account_demo; d->login; d++)
+	for (const struct demo_account *d = accounts_demo; d->login; d++)
 		assert_true(account(c, d->login) > 0);
 }
 

@@ -199,7 +199,7 @@ err account_new_page(struct req *q)
 	struct new_account_view v = {.platform = of_platform(q), .today = today_iso(&q->ctx)};
 	TRY(role_choices(q, &v.roles));
 	TRY(agency_choices(q, &v.agencies));
-	account_made_new_page(&q->page, &v);
+	account_add_page(&q->page, &v);
 	return NULL;
 }
 

@@ -168,7 +168,7 @@ err codes_demand(struct ctx *c, int64_t account, enum demand *out)
 		return NULL;
 	TRY(account_roles(c, account, today_iso(c), &held));
 	for (size_t i = 0; i < held.n; i++) {
-		bool asked = account_word_among(wanted, held.v[i].role);
+		bool asked = str_listed(wanted, held.v[i].role);
 		if (!asked)
 			TRY(unit_role_demands(c, held.v[i].role, wanted, &asked));
 		if (asked)

@@ -6,7 +6,7 @@
 
 enum { CITIZENS = 12, SEED = 372 };
 
-const struct demo_account account_demo[] = {
+const struct demo_account accounts_demo[] = {
 	{"quantri", "Quản trị hệ thống"},
 	{"quantri.gialam", "Quản trị đơn vị, xã Gia Lâm"},
 	{"motcua.gialam", "Công chức Một cửa, xã Gia Lâm"},

@@ -5,7 +5,7 @@
 #include "web/object.h"
 #include "web/module.h"
 
-/* ---- entry.c ---- */
+/* ---- entry.c, register.c ---- */
 struct entry_form {
 	str login, password, code, tiep;
 };
@@ -72,7 +72,7 @@ struct own_codes_view {
 extern const struct input step_up_input;
 MUST_USE err login_offer_fill(struct req *q, int64_t account, struct offer_view *out);
 
-/* ---- desk.c, fallen.c, level.c, reset.c ---- */
+/* ---- desk.c, fallen.c, level.c, own_reach.c, reset.c ---- */
 struct desk_form {
 	str name, personal_number, birth_on, sex;
 	bool seen;
@@ -183,6 +183,7 @@ struct unit_form {
 };
 extern const struct input delegation_input, position_unit_input;
 extern const struct shape own_delegations_shape, unit_delegations_shape, own_units_shape;
+extern const struct list delegation_list, own_delegation_list;
 
 /* ---- programs.c ---- */
 struct program_line {
@@ -245,7 +246,7 @@ struct accounts_view {
 	struct position_unit_officers_rows accounts;
 	struct listing list;
 };
-extern const struct list account_list, delegation_list, own_delegation_list;
+extern const struct list account_list;
 struct account_view {
 	struct account_home account;
 	int64_t is_locked;
@@ -268,12 +269,19 @@ struct new_account_view {
 	bool platform;
 	str today;
 };
+extern const struct shape accounts_view_shape, account_view_shape;
+extern const struct input account_input, account_password_input, position_input, position_close_input;
+
+/* ---- roles.c ---- */
 struct roles_view {
 	struct role_all_rows roles;
 	struct grant_all_rows grants;
 	struct unit_role_counts_rows own; /* how many roles of units' own hold each */
 };
-/* Roles of a unit's own: unit_roles_pages.c. */
+extern const struct shape roles_view_shape;
+extern const struct input grants_input;
+
+/* ---- unit_roles_pages.c: roles of a unit's own ---- */
 struct unit_role_row {
 	int64_t id, holders;
 	str title, unit_name, permissions, valid_to;
@@ -312,9 +320,8 @@ err unit_roles_page(struct req *q), unit_role_new_page(struct req *q), unit_role
 	unit_role_page(struct req *q), unit_role_change_post(struct req *q), unit_role_end_post(struct req *q);
 MUST_USE err unit_role_seen(struct req *q, int64_t id, struct object_seen *out);
 MUST_USE err unit_role_titled(struct ctx *c, int64_t id, str *out); /* for struct naming */
-extern const struct shape accounts_view_shape, account_view_shape, roles_view_shape;
-extern const struct input account_input, account_password_input, position_input, position_close_input, grants_input;
-/* matrix.c */
+
+/* ---- matrix.c ---- */
 bool granted(const struct roles_view *v, str role, const char *permission);
 int64_t roles_of_units(const struct roles_view *v, const char *permission);
 

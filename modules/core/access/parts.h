@@ -33,7 +33,6 @@ str login_normal(arena *a, str typed);
 MUST_USE err account_check(
 	struct ctx *c, const struct new_account *n); /* what account_add would refuse, but a login that is taken */
 extern const struct import_kind access_import;       /* imported.c */
-bool account_word_among(str words, str word);        /* "a b c", "b" */
 str code_normal(arena *a, str typed);                /* a code as it was made: typed in groups, in small letters */
 err accounts_rekey(struct ctx *c, str argument);     /* job: names folded anew */
 err roles_declare(struct ctx *c); /* inside db_write: those of every module; BROKEN: twice, or without a permission */

@@ -77,7 +77,7 @@ static bool has_permission(const struct role *r)
 {
 	for (const struct module *const *m = modules_all(); *m; m++)
 		for (size_t i = 0; i < (*m)->permissions.n; i++)
-			if (account_word_among(str_of((*m)->permissions.v[i].roles), str_of(r->name)))
+			if (str_listed(str_of((*m)->permissions.v[i].roles), str_of(r->name)))
 				return true;
 	return false;
 }
@@ -181,7 +181,7 @@ static err check_own(struct ctx *c, const struct account_roles_rows *held, str r
 	for (const struct module *const *m = modules_all(); own && *m; m++)
 		for (size_t i = 0; i < (*m)->permissions.n; i++) {
 			const struct permission *p = &(*m)->permissions.v[i];
-			if (str_is(permission, p->name) && account_word_among(str_of(p->roles), role))
+			if (str_is(permission, p->name) && str_listed(str_of(p->roles), role))
 				return NULL;
 		}
 	return own ? FAIL_FIELD(c, "grants", "Không tự thêm quyền cho vai trò mà chính mình đang giữ.") : NULL;

@@ -1,4 +1,4 @@
-/* Logins and lists of words as they are compared. */
+/* Logins as they are compared. */
 #include "parts.h"
 
 str login_normal(arena *a, str typed)
@@ -9,14 +9,4 @@ str login_normal(arena *a, str typed)
 	if (personal_number_valid(digits, S(""), S(""))) /* 001 090 .. is no telephone abroad */
 		return digits;
 	return number ? phone_normal(a, typed) : str_lower_ascii(a, typed);
-}
-
-bool account_word_among(str words, str word)
-{
-	for (str one; words.n;) {
-		str_cut(words, ' ', &one, &words);
-		if (word.n && str_eq(one, word))
-			return true;
-	}
-	return false;
 }

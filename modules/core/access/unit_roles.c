@@ -35,8 +35,8 @@ static bool declared_for_units(str name)
 
 err unit_role_choices(struct ctx *c, struct texts *out)
 {
-	struct permission_unit_rows rows;
-	TRY(permission_unit(c, &rows));
+	struct permission_of_units_rows rows;
+	TRY(permission_of_units(c, &rows));
 	str *v = NEWN(c->a, str, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++)
 		v[i] = rows.v[i].permission;
@@ -249,7 +249,7 @@ err unit_role_demands(struct ctx *c, str role, str wanted, bool *out)
 		for (size_t k = 0; k < all.n; k++)
 			if (str_eq(all.v[k].permission, own.v[i].permission)) {
 				any = true;
-				with &= account_word_among(wanted, all.v[k].role);
+				with &= str_listed(wanted, all.v[k].role);
 			}
 		*out = any && with;
 	}

@@ -2,14 +2,6 @@
 #include "core/forms/inside.h"
 #include "core/people/people.h"
 
-static bool only_digits(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.s[i] < '0' || s.s[i] > '9')
-			return false;
-	return s.n > 0;
-}
-
 static bool is_person_name(str s)
 {
 	bool space = false;
@@ -21,8 +13,8 @@ static bool is_person_name(str s)
 	return space;
 }
 
-static bool is_year(str s) { return s.n == 4 && only_digits(s) && (s.s[0] == '1' || s.s[0] == '2'); }
-static bool is_digits(str s) { return only_digits(s); }
+static bool is_year(str s) { return s.n == 4 && str_digits(s) && (s.s[0] == '1' || s.s[0] == '2'); }
+static bool is_digits(str s) { return str_digits(s); }
 
 /* Passport, old identity card: letters and digits. */
 static bool is_document_number(str s)
@@ -55,7 +47,7 @@ static bool is_url(str s)
 	for (size_t i = 0; i < s.n; i++)
 		if ((unsigned char)s.s[i] <= ' ' || strchr("<>\"\\^`{|}", s.s[i]))
 			return false;
-	if (str_cut(authority(s), ':', &host, &digits) && (!only_digits(digits) || digits.n > 5 || !str_int(digits, &port)))
+	if (str_cut(authority(s), ':', &host, &digits) && (!str_digits(digits) || digits.n > 5 || !str_int(digits, &port)))
 		return false;
 	return scheme(s) && host_valid(host) && port > 0 && port < 65536;
 }

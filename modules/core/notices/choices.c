@@ -13,7 +13,7 @@ enum { BOXES_MOST = 400 };
 
 static bool offered(const struct req *q, const struct event *e)
 {
-	return !e->of_itself && outlet_named(e->who, q->actor->kind == OFFICER ? "officer" : "citizen") &&
+	return !e->of_itself && str_listed(str_of(e->who), q->actor->kind == OFFICER ? S("officer") : S("citizen")) &&
 	       (!e->permission || may(q, e->permission));
 }
 
@@ -52,7 +52,7 @@ static void boxes(struct req *q, const struct notice_choices_rows *chosen, const
 			.title = str_of(e->title),
 			.outlet_title = str_of(o->title),
 			.wanted = notice_goes(chosen, e, o),
-			.legal = e->legal && outlet_named(e->outlets, o->name)};
+			.legal = e->legal && str_listed(str_of(e->outlets), str_of(o->name))};
 	}
 }
 

@@ -8,7 +8,7 @@
 
 bool notice_goes(const struct notice_choices_rows *chosen, const struct event *e, const struct outlet *o)
 {
-	bool usual = outlet_named(e->outlets, o->name);
+	bool usual = str_listed(str_of(e->outlets), str_of(o->name));
 	if (e->legal && usual)
 		return true;
 	for (size_t i = 0; i < chosen->n; i++)
@@ -136,7 +136,7 @@ err notice_tell(struct ctx *c, int64_t account, const struct event *e, const str
 	if (!new || !open)
 		return NULL;
 	TRY(where(c, &t));
-	if (account && (!t.reach.account || !outlet_named(e->who, t.reach.is_officer ? "officer" : "citizen")))
+	if (account && (!t.reach.account || !str_listed(str_of(e->who), t.reach.is_officer ? S("officer") : S("citizen"))))
 		return NULL;
 	return out_of_the_house(c, &t);
 }

@@ -75,8 +75,8 @@ static str sure(arena *a, str s)
 static bool date_like(str s)
 {
 	int64_t year;
-	return s.n == 8 && phone_digits_only(s) && str_int((str){s.s + 4, 4}, &year) && year >= 1850 && year <= 2200 &&
-	       s.s[0] <= '3' && s.s[2] <= '1';
+	return s.n == 8 && str_digits(s) && str_int((str){s.s + 4, 4}, &year) && year >= 1850 && year <= 2200 && s.s[0] <= '3' &&
+	       s.s[2] <= '1';
 }
 
 static str date_of(arena *a, str s, bool partly)
@@ -116,7 +116,7 @@ bool card_parse(arena *a, str scanned, struct card *out)
 	if (!scanned.n || scanned.n > SCANNED_MAX)
 		return false;
 	size_t n = split(scanned, field);
-	if (field[0].n != 12 || !phone_digits_only(field[0]))
+	if (field[0].n != 12 || !str_digits(field[0]))
 		return false;
 	out->number = field[0];
 	bool first_cards = n == SEPARATORS && date_like(field[2]);

@@ -57,7 +57,7 @@ static err near_words(struct ctx *c, str word, struct wanted *out)
 
 static bool year_like(str word)
 {
-	return word.n == 4 && phone_digits_only(word) && (str_starts(word, S("19")) || str_starts(word, S("20")));
+	return word.n == 4 && str_digits(word) && (str_starts(word, S("19")) || str_starts(word, S("20")));
 }
 
 static err read_typed(struct ctx *c, str typed, struct search *s)
@@ -274,7 +274,7 @@ err person_find_page(struct ctx *c, int64_t unit, str typed, str cursor, struct 
 	str number = number_ungrouped(c->a, typed), phone = phone_normal(c->a, typed);
 	*out = (struct persons_found){.v = NEWN(c->a, struct person_found, PERSONS_FOUND)};
 	card_parse(c->a, typed, &card);
-	if (card.number.n || phone_digits_only(number) || phone_valid(phone))
+	if (card.number.n || str_digits(number) || phone_valid(phone))
 		return by_number(c, unit, card.number.n ? card.number : number, phone, cursor, out);
 	return by_name(c, unit, typed, cursor, out);
 }

@@ -5,14 +5,6 @@
 
 enum { ABROAD_MAX = 15, PHONE_DIGITS = ABROAD_MAX + 2, PERSONAL_DIGITS = 12, TAX_DIGITS = 10, BRANCH_DIGITS = 3 };
 
-bool phone_digits_only(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.s[i] < '0' || s.s[i] > '9')
-			return false;
-	return s.n > 0;
-}
-
 /* ---- the personal number ---- */
 
 /* Provinces and cities of birth registration as of 2016; their mergers since have changed no number. */
@@ -41,7 +33,7 @@ static const char *place_name(int code)
 	return NULL;
 }
 
-static bool twelve_digits(str number) { return number.n == PERSONAL_DIGITS && phone_digits_only(number); }
+static bool twelve_digits(str number) { return number.n == PERSONAL_DIGITS && str_digits(number); }
 
 static int place_code(str number) { return (number.s[0] - '0') * 100 + (number.s[1] - '0') * 10 + (number.s[2] - '0'); }
 
@@ -72,7 +64,7 @@ str personal_number_sex(str number)
 
 str personal_number_place(str number) { return twelve_digits(number) ? str_of(place_name(place_code(number))) : S(""); }
 
-bool person_old_number_valid(str number) { return (number.n == 9 || number.n == PERSONAL_DIGITS) && phone_digits_only(number); }
+bool person_old_number_valid(str number) { return (number.n == 9 || number.n == PERSONAL_DIGITS) && str_digits(number); }
 
 /* ---- the tax code ---- */
 

@@ -3,5 +3,4 @@
 #include "base/base.h"
 
 const char *person_number_problem(str number, str birth_on, str sex); /* a sentence for its owner; NULL when it is good */
-bool phone_digits_only(str s);                                        /* at least one */
 bool name_like(str name);                                             /* letters, 2 to 100 */

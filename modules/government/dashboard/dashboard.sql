@@ -120,7 +120,7 @@ where competent_unit_id = :unit and received_at >= :since and received_at < :unt
 	and (:field = '' or field = :field) and (:channel = '' or channel = :channel) and (:procedure = '' or procedure_code = :procedure)
 order by received_at desc, id desc limit :n
 
--- 25200000000: Viet Nam is seven hours ahead; 86400000000: a day. The classes are those of finished_as() in tally.c.
+-- 25200000000: Viet Nam is seven hours ahead; 86400000000: a day. The classes are those of dossier_finished_as() in dossiers/rules/tally.c.
 -- query dashboard_finished(unit int, since int, until int, field text, channel text, procedure text, result text, before int,
 --     before_id int, n int) many like dashboard_taken_in
 select id, code, procedure_code, procedure_name, applicant_name, channel, status, step, step_title as "step_title text?", finished_at as "at int", due_at, finished_at, answer_due_at,

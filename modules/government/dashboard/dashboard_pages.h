@@ -123,10 +123,6 @@ str drill_address(arena *a, const struct dashboard_view *v, int64_t unit, const 
 str figures_address(arena *a, const struct dashboard_view *v, const char *group);
 str figure_address(arena *a, const struct listing *l, const struct figure_row *row, const char *what);
 
-#define SINCE_NOTE "ví dụ 2026-01; để trống là tháng 1 năm nay"
-#define UNTIL_NOTE "ví dụ 2026-11; để trống là tháng này"
-str figure_name(arena *a, const struct listing *l, const void *row);
-
 /* ---- pictures.c ---- */
 void board_pictures(arena *a, struct dashboard_view *v);
 MUST_USE err board_year_before(struct ctx *c, struct dashboard_view *v, struct ints units);
@@ -142,11 +138,19 @@ void board_branch_add(const struct dashboard_view *v, struct dashboard_by_unit_r
 MUST_USE err board_oversees(struct req *q, int64_t unit, bool *out);
 MUST_USE err board_officers(struct ctx *c, struct dashboard_view *v);
 err board(struct req *q);
+
+/* ---- figures.c ---- */
+#define SINCE_NOTE "ví dụ 2026-01; để trống là tháng 1 năm nay"
+#define UNTIL_NOTE "ví dụ 2026-11; để trống là tháng này"
+str figure_name(arena *a, const struct listing *l, const void *row);
 err board_figures_run(struct req *q);
+extern const struct list figures_list;
+
+/* ---- drill.c ---- */
 err drill(struct req *q);
 err remind(struct req *q);
 extern const struct input remind_input;
-extern const struct list drill_list, figures_list;
+extern const struct list drill_list;
 extern const struct choice board_lists[]; /* the figures whose dossiers can be listed */
 
 #include "government/dashboard/dashboard.html.h"

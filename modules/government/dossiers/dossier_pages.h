@@ -147,32 +147,37 @@ struct cursor {
 	int64_t at, id;
 };
 enum lateness { NO_DUE, IN_TIME, DUE_SOON, LATE, ENDED_EARLY, ENDED_LATE };
-/* Due soon: before soon_at. Late stays who was late when the clock was set anew. */
-enum lateness clock_lateness_by(int64_t now, int64_t soon_at, opt_int due_at, opt_int late_since, opt_int finished_at);
-const char *inbox_bulk_names(const struct listing *l);  /* what this queue lets be done to many at once */
-MUST_USE err clock_soon_at(struct ctx *c, int64_t *at); /* the end of so many working days from now as the unit has set */
+
 /* ---- queues.c, listed.c ---- */
 const struct queue *inbox_queue(struct req *q, str wanted); /* NULL: there is none; empty: his first */
 MUST_USE err inbox_count(struct req *q, struct inbox_view *v);
+MUST_USE err inbox_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
+MUST_USE err dossier_filtered_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
 MUST_USE err clock_fill_all(struct ctx *c, const struct inbox_of_step_rows *rows);
+const char *inbox_bulk_names(const struct listing *l); /* what this queue lets be done to many at once */
+extern const struct choice dossier_step_choices[], queue_choices[];
+extern const struct list inbox_list, dossier_filtered_list;
+extern const struct list my_list, book_list; /* following.c, book.c */
+
+/* ---- shown.c ---- */
+/* Due soon: before soon_at. Late stays who was late when the clock was set anew. */
+enum lateness clock_lateness_by(int64_t now, int64_t soon_at, opt_int due_at, opt_int late_since, opt_int finished_at);
+MUST_USE err clock_soon_at(struct ctx *c, int64_t *at);   /* the end of so many working days from now as the unit has set */
 str dossier_answer_time(arena *a, int64_t minutes);       /* "7 giờ 20 phút", hours only */
 bool dossier_supplemented(const struct inbox_of_step *d); /* the applicant has brought what was asked for, and waits */
 const char *dossier_channel_words(str channel);           /* "trực tuyến", within a sentence */
-extern const struct list inbox_list, dossier_filtered_list, my_list, book_list;
-MUST_USE err inbox_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
-MUST_USE err dossier_filtered_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
-
 const struct choice *dossier_field_choices(arena *a, const struct filter_fields_rows *fields);
 const struct choice *dossier_colleague_choices(arena *a, const struct filter_officers_rows *officers);
-extern const struct choice dossier_step_choices[], queue_choices[];
+const struct choice *dossier_officer_choices(arena *a, const struct dossier_role_officers_rows *officers);
 const char *dossier_due_kind_title(str kind); /* "reception" -> "Tiếp nhận hồ sơ" */
 const char *action_done(str action);          /* event text: "Đã tiếp nhận hồ sơ" */
 enum { TOLD_PLAIN, TOLD_WITH_DUE, TOLD_POSTPONED, TOLD_MOVED, TOLD_EXPECTED, TOLD_PAUSED }; /* how the applicant reads an event */
-const struct choice *dossier_officer_choices(arena *a, const struct dossier_role_officers_rows *officers);
 str dossier_first_officer(arena *a, const struct dossier_view *v);       /* whom to hand over to unless said otherwise */
 str dossier_last_note(const struct dossier_view *v, const char *action); /* of the newest event of that action; empty = none */
-str dossier_said_after(const struct dossier_view *v, size_t i);          /* what said_before.v[i] was changed to */
+str dossier_said_after(const struct dossier_view *v, size_t i);          /* what said_before.v[i] was changed to (view.c) */
 size_t dossier_files_count(const struct dossier_view *v, const char *kind, int64_t component); /* -1 = of any component */
+
+/* ---- papers/ ---- */
 /* What was handed in (handed.c); of v: dossier, components, files and eform are there. */
 void handed_fill(struct ctx *c, struct dossier_view *v);
 str handed_text(arena *a, int64_t originals, int64_t copies, int64_t files); /* "1 bản chính, 2 tệp điện tử"; empty: nothing */

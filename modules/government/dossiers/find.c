@@ -20,21 +20,13 @@ static bool digits_in(str word)
 	return digit || str_is(word, "-") || str_is(word, "–");
 }
 
-static bool all_digits(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.s[i] < '0' || s.s[i] > '9')
-			return false;
-	return s.n > 0;
-}
-
 /* One word for a telephone or personal number, or the beginning of one; empty: it is neither. */
 static str number_of(arena *a, str typed)
 {
 	str digits = number_ungrouped(a, typed);
 	if (phone_valid(typed))
 		return phone_normal(a, typed);
-	return all_digits(digits) && (digits.n == 12 || (digits.n < 12 && digits.s[0] == '0' && str_has(typed, S(" ")))) ? digits
+	return str_digits(digits) && (digits.n == 12 || (digits.n < 12 && digits.s[0] == '0' && str_has(typed, S(" ")))) ? digits
 															 : S("");
 }
 

@@ -61,17 +61,9 @@ static enum score alias_score(struct ctx *c, str aliases, str folded)
 	return best;
 }
 
-static bool digits_only(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.s[i] < '0' || s.s[i] > '9')
-			return false;
-	return s.n > 0;
-}
-
 static enum score score_of(struct ctx *c, const struct procedure_version *v, str typed, str folded)
 {
-	if (str_eq(v->code, typed) || (digits_only(typed) && typed.n >= 3 && str_ends(v->code, typed)))
+	if (str_eq(v->code, typed) || (str_digits(typed) && typed.n >= 3 && str_ends(v->code, typed)))
 		return EXACT;
 	enum score alias = alias_score(c, v->aliases, folded);
 	if (alias == EXACT)

@@ -112,18 +112,10 @@ static void read_once(void)
 
 /* ---- one word ---- */
 
-static bool is_number(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.s[i] < '0' || s.s[i] > '9')
-			return false;
-	return s.n > 0;
-}
-
 double suggestions_word_worth(const struct word_form *w, bool marked)
 {
 	read_once();
-	if (is_number(w->folded))
+	if (str_digits(w->folded))
 		return 0.35;
 	const double *worth = map_get(&facts.worth[marked], marked ? w->marked : w->folded);
 	return worth ? *worth : 1;

@@ -86,6 +86,8 @@ extern const struct shape job_times_shape;
 extern const struct choice job_states[];
 str job_state_title(str state);
 const char *job_state_colour(str state);
+str audit_choice(
+	const struct page *p, const struct audit_view *v, const struct audit_pick *k, int64_t id); /* the list with this one */
 
 /* settings_page.c */
 struct settings_view {
@@ -114,8 +116,6 @@ extern const struct shape settings_shape, setting_one_shape;
 extern const struct input setting_input;
 
 /* audit_page.c */
-str audit_choice(
-	const struct page *p, const struct audit_view *v, const struct audit_pick *k, int64_t id); /* the list with this one */
 err audit_show(struct req *q);
 extern const struct list audit_list;
 extern const struct shape audit_shape;

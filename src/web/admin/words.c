@@ -1,4 +1,4 @@
-/* What the administration's pages call: the job_states of a job, the log with one choice made. */
+/* What the administration's pages call: the states of a job, the log with one choice made. */
 #include "web/admin/admin.h"
 
 const struct choice job_states[] = {{"queued", "Đang chờ"}, {"running", "Đang chạy"}, {"done", "Đã xong"}, {"dead", "Thất bại"},

@@ -1,8 +1,5 @@
 /* flow_picture: a flow as administrators see it, drawn from the declaration. */
 #include "web/flow/flow_view.h"
-#include "web/module.h"
-#include "web/reply.h"
-#include "web/route.h"
 
 enum { BOX = 250, HEAD = 38, ROW = 17, GAP = 14, LANE = 11, MARGIN = 16, TIP = 7 };
 
@@ -139,5 +136,3 @@ str picture_head(arena *a, const struct picture *d, const struct picture_box *b)
 	return str_format(
 		a, "M1 %lldv-%dq0 -4 4 -4h%lldq4 0 4 4v%dz", (long long)b->y + HEAD, HEAD - 4, (long long)d->box - 8, HEAD - 4);
 }
-
-/* ---- as rows ---- */

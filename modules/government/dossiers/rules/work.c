@@ -138,7 +138,7 @@ static err tell_applicant(struct ctx *c, const struct dossier_work *w)
 {
 	static const char by_law[] = "receive ask_supplement ask_payment extend refuse stop finish";
 	const struct dossier_state *s = w->state;
-	bool legal = outlet_named(by_law, w->action->name);
+	bool legal = str_listed(str_of(by_law), str_of(w->action->name));
 	struct news n = dossier_news(c, s->id, s->code, "/ho-so", news(c, w, flow_plain_words(w->action)));
 	if (!s->account_id.set && legal) {
 		n.path = S("");

@@ -5,7 +5,6 @@
 
 enum { LEVELS = 3, DIGITS = 3, PLACES = 7, NUMBERS_MAX = 6 };
 const char *const geometry_names[GEOMETRY_SHAPES] = {"point", "line", "polygon"};
-const char *const geometry_types[GEOMETRY_SHAPES] = {"Point", "LineString", "Polygon"};
 const char *const geometry_titles[GEOMETRY_SHAPES] = {"một điểm", "một đường", "một vùng"};
 
 /* ---- numbers ---- */

@@ -138,6 +138,8 @@ str geometry_typed(arena *a, const struct geometry *g)
 
 /* ---- GeoJSON ---- */
 
+const char *const geometry_types[GEOMETRY_SHAPES] = {"Point", "LineString", "Polygon"};
+
 static void write_point(buf *b, const int32_t *p)
 {
 	buf_printf(b, "[%s,%s]", geometry_degrees(b->a, p[0]).s, geometry_degrees(b->a, p[1]).s);

@@ -156,7 +156,7 @@ test("registries stand among what can be imported, for who may write them", asyn
 	assert.equal((await send(who, "so-khong-co", head)).status, 404);
 	const form = await api("GET", `/import-kinds/${KIND}/form.csv`, await token(who));
 	assert.match(form.text, /"Tên giếng"/);
-	assert.match(form.text, /Một trong: Giếng đào; Giếng khoan/);
+	assert.match(form.text, /Một trong: Giếng đào; Giếng khoan; mục mới phải có/, "what a new record needs is said");
 	assert.match(form.text, /"GN-0001"/, "an example of a number is one");
 });
 

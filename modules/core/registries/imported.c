@@ -94,6 +94,15 @@ static str example_of(struct made *m, const struct form_field *f)
 	}
 }
 
+/* A file may leave the column out, where it changes what is there; a new record needs it. */
+static str note_for(struct made *m, const struct form_field *f, bool always)
+{
+	str note = note_of(m->c->a, f);
+	if (!f->required || always)
+		return note;
+	return note.n ? str_format(m->c->a, "%.*s; mục mới phải có", STR_ARG(note)) : S("Mục mới phải có");
+}
+
 static void columns_of_form(struct made *m)
 {
 	const struct form *f = m->r->form;
@@ -102,9 +111,10 @@ static void columns_of_form(struct made *m)
 			const struct form_field *x = &f->sections[i].fields[k];
 			if (!is_column(x))
 				continue;
-			column_add(m, x->name, x->label, note_of(m->c->a, x), example_of(m, x));
+			bool always = x == m->r->name && registry_among(&m->r->columns, x);
+			column_add(m, x->name, x->label, note_for(m, x, always), example_of(m, x));
 			struct field *made = &m->fields[m->n - 1];
-			made->min = x == m->r->name && registry_among(&m->r->columns, x);
+			made->min = always;
 			made->max = x->type == FORM_GEOMETRY ? GEOMETRY_TEXT_MAX : CELL_MOST;
 		}
 }

@@ -145,6 +145,7 @@ bool menu_has(const struct shell_menu *menu, const char *path) { return entry_at
 
 struct slot {
 	int64_t account, until;
+	int64_t changed_at; /* by the machine's clock: a view opened before may still be read, so nothing is remembered for KEPT after */
 	char favourites[FAVOURITES_MOST * 64], used[USED_MOST * 64]; /* paths, one a line; what is longer is read each time */
 };
 static struct {
@@ -178,9 +179,10 @@ static void remember(int64_t account, int64_t now, const struct kept_paths *k)
 {
 	pthread_mutex_lock(&memory.lock);
 	struct slot *s = slot_of(account);
+	int64_t age = clock_now() - s->changed_at;
 	s->until = 0;
-	if (k->favourites.n < sizeof s->favourites && k->used.n < sizeof s->used) {
-		*s = (struct slot){.account = account, .until = now + KEPT};
+	if ((age < 0 || age >= KEPT) && k->favourites.n < sizeof s->favourites && k->used.n < sizeof s->used) {
+		*s = (struct slot){.account = account, .until = now + KEPT, .changed_at = s->changed_at};
 		memcpy(s->favourites, k->favourites.s ? k->favourites.s : "", k->favourites.n);
 		memcpy(s->used, k->used.s ? k->used.s : "", k->used.n);
 	}
@@ -190,8 +192,10 @@ static void remember(int64_t account, int64_t now, const struct kept_paths *k)
 void menu_forget(int64_t account)
 {
 	pthread_mutex_lock(&memory.lock);
-	if (slot_of(account)->account == account)
-		slot_of(account)->until = 0;
+	struct slot *s = slot_of(account);
+	s->changed_at = clock_now();
+	if (s->account == account)
+		s->until = 0;
 	pthread_mutex_unlock(&memory.lock);
 }
 
@@ -296,10 +300,14 @@ void menu_note(struct visit *v)
 	if (!s || a->kind == NOBODY || !v->session.id || v->bearer || v->q.json || (status && status != 200))
 		return;
 	const struct shell_entry *e = entry_at(&s->menu, v->q.http->path);
-	if (!e || (s->used.n && !strcmp(s->used.v[0].path, e->path)))
+	if (!e)
 		return;
 	pthread_mutex_lock(&memory.lock);
-	if (memory.n < NOTES) { /* else: it is noted the next time */
+	const char *last = s->used.n ? s->used.v[0].path : "";
+	for (size_t i = 0; i < memory.n; i++)
+		if (memory.notes[i].account == a->account)
+			last = memory.notes[i].path;
+	if (strcmp(last, e->path) && memory.n < NOTES) { /* else: it is noted the next time */
 		memory.notes[memory.n].account = a->account;
 		memory.notes[memory.n++].path = e->path;
 	}

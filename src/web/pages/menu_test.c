@@ -194,20 +194,36 @@ static void twelve_favourites_are_enough(void **state)
 static void each_account_keeps_its_own(void **state)
 {
 	(void)state;
-	OK(keep("/e", ""));
-	who.account = 7 + 1024; /* the same place in memory */
-	assert_int_equal(shell_at("/")->favourites.n, 0);
-	who.account = 7;
+	OK(WRITE(c, menu_kept_put(c, 20, S("/e"), S(""))));
+	who.account = 20;
 	assert_string_equal(told(&shell_at("/")->favourites), "/e");
+	OK(WRITE(c, menu_kept_put(c, 20, S("/f"), S(""))));
+	assert_string_equal(told(&shell_at("/")->favourites), "/e"); /* remembered: nobody said that it changed */
+	who.account = 20 + 1024;                                     /* the same place in memory */
+	assert_int_equal(shell_at("/")->favourites.n, 0);
+	who.account = 20;
+	assert_string_equal(told(&shell_at("/")->favourites), "/f");
 	struct menu_kept_of row;
 	bool found;
 	OK(menu_kept_of(c, 8, &row, &found));
 	assert_false(found);
 }
 
+/* A page whose view was opened before the change comes to its menu after it: what it reads there is not remembered. */
+static void a_late_reader_remembers_nothing(void **state)
+{
+	(void)state;
+	OK(WRITE(c, menu_kept_put(c, 21, S("/e"), S(""))));
+	who.account = 21;
+	menu_forget(21);
+	assert_string_equal(told(&shell_at("/")->favourites), "/e");
+	OK(WRITE(c, menu_kept_put(c, 21, S("/f"), S(""))));
+	assert_string_equal(told(&shell_at("/")->favourites), "/f");
+}
+
 /* ---- last used ---- */
 
-static void use(const char *path)
+static void open_page(const char *path)
 {
 	struct http_request r = {.path = str_of(path)};
 	struct http_reply reply = {0};
@@ -216,7 +232,24 @@ static void use(const char *path)
 	visit.q.reply = &reply;
 	visit.q.page.shell = s;
 	menu_note(&visit);
+}
+
+static void use(const char *path)
+{
+	open_page(path);
 	OK(menu_flush(c));
+}
+
+/* The page of before is opened again before the one between was written down. */
+static void what_is_not_written_yet_counts(void **state)
+{
+	(void)state;
+	use("/c");
+	open_page("/e");
+	open_page("/c");
+	open_page("/c");
+	OK(menu_flush(c));
+	assert_string_equal(told(&shell_at("/")->used), "/c /e");
 }
 
 static void what_was_used_last_stands_first(void **state)
@@ -328,7 +361,9 @@ TESTS()
 		WITH_STORE(favourites_stand_in_the_order_they_were_chosen),
 		WITH_STORE(twelve_favourites_are_enough),
 		WITH_STORE(each_account_keeps_its_own),
+		WITH_STORE(a_late_reader_remembers_nothing),
 		WITH_STORE(what_was_used_last_stands_first),
+		WITH_STORE(what_is_not_written_yet_counts),
 		WITH_STORE(a_program_or_a_failure_is_no_use),
 		WITH_STORE(what_modules_say_is_checked),
 		WITH_STORE(cards_are_bounded),

@@ -9,7 +9,7 @@ O        ?= build
 CC       ?= gcc
 OPTIMISE ?= -O2
 SANITIZE ?=
-LIBS     := libmicrohttpd sqlite3 libpq libsodium jansson libutf8proc libseccomp libqrencode pangocairo libjpeg libpng libwebp libheif libqpdf inih libcrypto libcurl cjose libdeflate zlib xlsxwriter minizip expat
+LIBS     := libmicrohttpd sqlite3 libpq libsodium jansson libutf8proc libseccomp libqrencode pangocairo libjpeg libpng libwebp libheif libqpdf inih libcrypto libcurl cjose libdeflate zlib xlsxwriter minizip expat proj geos
 WARN     := -Wall -Wextra -Werror -Wshadow=local -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wno-format-nonliteral -Wno-missing-field-initializers $(if $(SANITIZE),-Wno-format-truncation)
 HARDEN   := -fstack-protector-strong -fstack-clash-protection -fcf-protection $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2) -fPIE
 CFLAGS   := -std=gnu11 -g $(OPTIMISE) $(WARN) $(HARDEN) $(SANITIZE)
@@ -69,6 +69,8 @@ $(OBJECTS) $(TEST_OBJ) $(TEST_HELP) $(MAIN) $(PROGRAMS:%=%.o): | generated $(O)/
 COMPILE = @echo "  cc    $<"; $(CC) $(CPPFLAGS) $(CFLAGS) $(1) -MMD -c -o $@ $< && $(O)/needs $(@:.o=.d)
 $(O)/gen/%.o: $(O)/gen/%.c
 	$(call COMPILE,-Wno-unused-parameter)
+# The code of a parcel is the same on every processor: no product and sum in one rounding.
+$(O)/obj/src/geo/label.o: CFLAGS += -ffp-contract=off
 $(O)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(COMPILE)

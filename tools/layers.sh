@@ -1,6 +1,6 @@
 #!/bin/bash
 # layers: the laws of the tree that a script can check. Prints file:line: what is wrong.   layers.sh [ROOT]
-#   1  base < html < db < http, auth, doc < web < modules < program: nobody includes what stands above or beside it
+#   1  base < html < db < http, auth, doc, geo < web < modules < program: nobody includes what stands above or beside it
 #   2  of another module only its NAME.h; modules form no circle
 #   3  a third-party header stands in its one adapter
 #   4  SQL stands in .sql files (and in src/db); markup in templates (and in src/html)
@@ -16,7 +16,7 @@ trap 'rm -f "$pairs"' EXIT
 includes() {
 	awk -v pairs="$pairs" '
 	BEGIN {
-		split("base 1 html 2 db 3 http 4 auth 4 doc 4 web 5", r, " ")
+		split("base 1 html 2 db 3 http 4 auth 4 doc 4 geo 4 web 5", r, " ")
 		for (i = 1; i in r; i += 2)
 			rank[r[i]] = r[i + 1]
 		modules = 6
@@ -26,7 +26,7 @@ includes() {
 			"jansson.h src/web/json.c;utf8proc.h src/base/vietnamese.c;seccomp.h src/doc/jail.c;qrencode.h src/doc/qr.c;" \
 			"pango/pangocairo.h src/doc/pdf.c;cairo-pdf.h src/doc/pdf.c;jpeglib.h src/doc/jpeg.c;jerror.h src/doc/jpeg.c;" \
 			"png.h src/doc/png.c;webp/decode.h src/doc/webp.c;libheif/heif.h src/doc/heif.c;qpdf/qpdf-c.h src/doc/pdf_read.c;ini.h src/web/services/settings.c;openssl/evp.h src/auth/totp.c;openssl/hmac.h src/auth/totp.c;" \
-			"cjose/cjose.h src/auth/jose.c;curl/curl.h src/http/client.c;xlsxwriter.h src/web/list/list_file.c;minizip/unzip.h src/doc/sheet_xlsx.c;expat.h src/doc/sheet_xlsx.c;libdeflate.h src/http/pack.c", a, ";")
+			"cjose/cjose.h src/auth/jose.c;curl/curl.h src/http/client.c;xlsxwriter.h src/web/list/list_file.c;minizip/unzip.h src/doc/sheet_xlsx.c;expat.h src/doc/sheet_xlsx.c;libdeflate.h src/http/pack.c;proj.h src/geo/projection.c;geos_c.h src/geo/shape.c", a, ";")
 		for (i = 1; i <= n; i++) {
 			split(a[i], w, " ")
 			adapter[w[1]] = w[2]

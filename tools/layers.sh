@@ -26,7 +26,7 @@ includes() {
 			"jansson.h src/web/json.c;utf8proc.h src/base/vietnamese.c;seccomp.h src/doc/jail.c;qrencode.h src/doc/qr.c;" \
 			"pango/pangocairo.h src/doc/pdf.c;cairo-pdf.h src/doc/pdf.c;jpeglib.h src/doc/jpeg.c;jerror.h src/doc/jpeg.c;" \
 			"png.h src/doc/png.c;webp/decode.h src/doc/webp.c;libheif/heif.h src/doc/heif.c;qpdf/qpdf-c.h src/doc/pdf_read.c;ini.h src/web/services/settings.c;openssl/evp.h src/auth/totp.c;openssl/hmac.h src/auth/totp.c;" \
-			"cjose/cjose.h src/auth/jose.c;curl/curl.h src/http/client.c;xlsxwriter.h src/web/list/list_file.c;minizip/unzip.h src/doc/sheet_xlsx.c;expat.h src/doc/sheet_xlsx.c;libdeflate.h src/http/pack.c;proj.h src/geo/projection.c;geos_c.h src/geo/shape.c", a, ";")
+			"cjose/cjose.h src/auth/jose.c;curl/curl.h src/http/client.c;xlsxwriter.h src/web/list/list_file.c;minizip/unzip.h src/doc/archive.c;expat.h src/doc/xml.c;libdeflate.h src/http/pack.c;proj.h src/geo/projection.c;geos_c.h src/geo/shape.c", a, ";")
 		for (i = 1; i <= n; i++) {
 			split(a[i], w, " ")
 			adapter[w[1]] = w[2]

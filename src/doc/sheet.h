@@ -1,9 +1,10 @@
-/* sheet: a table that somebody else made, CSV or XLSX, as rows of texts. The bytes are foreign: they are read in the helper process
+/* sheet: a table that somebody else made, as rows of texts: CSV, XLSX. The bytes are foreign: they are read in the helper process
  * (image.h, jail.c), which hands back plain text and nothing else.
  *
  * CSV: UTF-8 with or without a mark, UTF-16 with one; between cells , ; or a tab, told from the first rows; quotes; any line ends. Another
  * encoding is refused with a sentence that says how to save the file. XLSX: the first sheet that is not hidden, values as they were last
- * computed; a cell that is shown as a date is an ISO date. Of what is larger than the limits nothing is taken. */
+ * computed; a cell that is shown as a date is an ISO date. Stock of computers as programs write it: sheet_inventory.h. Of what is larger than the limits
+ * nothing is taken. */
 #pragma once
 #include "doc.h"
 
@@ -39,6 +40,7 @@ enum sheet_fault {
 	SHEET_LARGE,
 	SHEET_EMPTY
 };
+struct archive;
 struct sheet_writing { /* what comes out: rows of a number and texts, between them control characters that no text has */
 	arena *a;
 	buf out;
@@ -50,6 +52,6 @@ struct sheet_writing { /* what comes out: rows of a number and texts, between th
 enum { SHEET_NAME_END = 0x1d, SHEET_ROW_END = 0x1e, SHEET_CELL_START = 0x1f };
 void sheet_cell(struct sheet_writing *w, int64_t line, int column, str text); /* from left to right, line after line */
 void sheet_row_end(struct sheet_writing *w);
-enum sheet_fault sheet_write(struct sheet_writing *w, str bytes); /* either kind: sheet_write.c */
-enum sheet_fault csv_read(struct sheet_writing *w, str bytes);    /* sheet_csv.c */
-enum sheet_fault xlsx_read(struct sheet_writing *w, str bytes);   /* sheet_xlsx.c */
+enum sheet_fault sheet_write(struct sheet_writing *w, str bytes);             /* either kind: sheet_write.c */
+enum sheet_fault csv_read(struct sheet_writing *w, str bytes);                /* sheet_csv.c */
+enum sheet_fault xlsx_read(struct sheet_writing *w, struct archive *archive); /* sheet_xlsx.c */

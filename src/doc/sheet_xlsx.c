@@ -1,20 +1,18 @@
-/* sheet_xlsx: the adapter of minizip and expat: a workbook of Office Open XML as rows of texts. Runs in the helper. Entities are none of the
- * format's business: a document that declares a type is refused, and all that is unpacked counts towards one limit. */
+/* sheet_xlsx: a workbook of Office Open XML as rows of texts. Runs in the helper. All that is unpacked counts towards one limit. */
+#include "archive.h"
 #include "sheet.h"
-#include <expat.h>
+#include "xml.h"
 #include <math.h>
-#include <minizip/unzip.h>
 #include <stdlib.h>
 
 enum { LINES = 1048576, WIDEST = 16384, STYLES = 65536, FORMATS = 4096 };
 
 struct workbook {
 	struct sheet_writing *w;
-	unzFile zip;
-	size_t plain; /* unpacked so far */
-	XML_Parser parser;
+	struct archive *archive;
+	size_t plain;    /* unpacked so far */
+	struct xml *xml; /* the part at work */
 	enum sheet_fault fault;
-	int depth;
 	buf text; /* of the element at work */
 	bool taking, phonetic;
 	/* workbook.xml and its relations */
@@ -44,23 +42,7 @@ static void stop(struct workbook *b, enum sheet_fault fault)
 {
 	if (!b->fault)
 		b->fault = fault;
-	if (b->parser)
-		XML_StopParser(b->parser, XML_FALSE);
-}
-
-/* Programs put any prefix before the names of the one vocabulary. */
-static const char *local(const char *name)
-{
-	const char *colon = strrchr(name, ':');
-	return colon ? colon + 1 : name;
-}
-
-static const char *attribute(const char **all, const char *name)
-{
-	for (; all[0]; all += 2)
-		if (!strcmp(all[0], name))
-			return all[1];
-	return "";
+	xml_stop(b->xml);
 }
 
 static bool truth(const char *value) { return !strcmp(value, "1") || !strcmp(value, "true"); }
@@ -73,78 +55,63 @@ struct reading_part {
 	end_fn end;
 };
 
-static void XMLCALL on_begin(void *arg, const char *name, const char **attributes)
+static void on_begin(struct xml *x, const char *name, const char **attributes)
 {
-	struct reading_part *r = arg;
-	if (++r->b->depth > 64)
-		stop(r->b, SHEET_BROKEN);
-	else
-		r->begin(r->b, local(name), attributes);
+	struct reading_part *r = x->arg;
+	r->begin(r->b, name, attributes);
 }
 
-static void XMLCALL on_end(void *arg, const char *name)
+static void on_end(struct xml *x, const char *name)
 {
-	struct reading_part *r = arg;
-	r->b->depth--;
-	if (!r->b->fault)
-		r->end(r->b, local(name));
+	struct reading_part *r = x->arg;
+	r->end(r->b, name);
 }
 
-static void XMLCALL on_text(void *arg, const char *s, int n)
+static void on_text(struct xml *x, const char *s, size_t n)
 {
-	struct workbook *b = ((struct reading_part *)arg)->b;
+	struct workbook *b = ((struct reading_part *)x->arg)->b;
 	if (!b->taking || b->phonetic)
 		return;
-	if (b->text.n + (size_t)n > (size_t)4 * SHEET_CELL)
+	if (b->text.n + n > (size_t)4 * SHEET_CELL)
 		stop(b, SHEET_LONG_CELL);
 	else
-		buf_put(&b->text, s, (size_t)n);
-}
-
-static void XMLCALL on_doctype(void *arg, const char *name, const char *system, const char *public, int subset)
-{
-	(void)name, (void)system, (void)public, (void)subset;
-	stop(((struct reading_part *)arg)->b, SHEET_BROKEN);
+		buf_put(&b->text, s, n);
 }
 
 static void parse_all(struct workbook *b)
 {
-	enum { PIECE = 1 << 16 };
-	for (int n = 1; n > 0 && !b->fault;) {
-		void *piece = XML_GetBuffer(b->parser, PIECE);
-		n = piece ? unzReadCurrentFile(b->zip, piece, PIECE) : -1;
+	for (int n = 1; n > 0 && !b->xml->stopped;) {
+		void *room = xml_room(b->xml);
+		n = room ? archive_read(b->archive, room, XML_PIECE) : -1;
 		if (n < 0)
 			stop(b, SHEET_BROKEN);
 		else if ((b->plain += (size_t)n) > SHEET_PLAIN_MAX)
 			stop(b, SHEET_LARGE);
-		else if (XML_ParseBuffer(b->parser, n, n == 0) != XML_STATUS_OK)
-			stop(b, SHEET_BROKEN);
+		else
+			xml_piece(b->xml, (size_t)n);
 	}
+	if (b->xml->bad && !b->fault)
+		b->fault = SHEET_BROKEN;
 }
 
 /* False: the archive has no such part. */
 static bool part(struct workbook *b, const char *path, begin_fn begin, end_fn end)
 {
 	struct reading_part r = {b, begin, end};
-	if (b->fault || unzLocateFile(b->zip, path, 1) != UNZ_OK)
+	struct xml x = {.begin = on_begin, .end = on_end, .text = on_text, .arg = &r};
+	if (b->fault || !archive_find(b->archive, path))
 		return false;
-	if (unzOpenCurrentFile(b->zip) != UNZ_OK) {
+	if (!archive_begin(b->archive)) {
 		b->fault = SHEET_BROKEN;
 		return true;
 	}
-	b->parser = XML_ParserCreate(NULL);
-	b->depth = 0;
+	b->xml = &x;
 	b->taking = b->phonetic = false;
-	if (b->parser) {
-		XML_SetUserData(b->parser, &r);
-		XML_SetElementHandler(b->parser, on_begin, on_end);
-		XML_SetCharacterDataHandler(b->parser, on_text);
-		XML_SetStartDoctypeDeclHandler(b->parser, on_doctype);
+	if (xml_open(&x)) {
 		parse_all(b);
-		XML_ParserFree(b->parser);
-		b->parser = NULL;
+		xml_close(&x);
 	}
-	unzCloseCurrentFile(b->zip);
+	archive_end(b->archive);
 	return true;
 }
 
@@ -155,25 +122,25 @@ static void nothing_ends(struct workbook *b, const char *name) { (void)b, (void)
 static void book_begins(struct workbook *b, const char *name, const char **attributes)
 {
 	if (!strcmp(name, "workbookPr"))
-		b->from_1904 = truth(attribute(attributes, "date1904"));
-	if (strcmp(name, "sheet") != 0 || b->has_sheet || !strncmp(attribute(attributes, "state"), "hidden", 6) ||
-		!strcmp(attribute(attributes, "state"), "veryHidden"))
+		b->from_1904 = truth(xml_attribute(attributes, "date1904"));
+	if (strcmp(name, "sheet") != 0 || b->has_sheet || !strncmp(xml_attribute(attributes, "state"), "hidden", 6) ||
+		!strcmp(xml_attribute(attributes, "state"), "veryHidden"))
 		return;
 	b->has_sheet = true;
 	b->sheet_id = S("");
 	for (const char **one = attributes; one[0]; one += 2)
-		if (!strcmp(local(one[0]), "id") && strchr(one[0], ':'))
+		if (!strcmp(xml_local(one[0]), "id") && strchr(one[0], ':'))
 			b->sheet_id = str_copy(b->w->a, str_of(one[1]));
-	str title = str_of(attribute(attributes, "name"));
+	str title = str_of(xml_attribute(attributes, "name"));
 	for (size_t i = 0; i < title.n && b->name.n < 200; i++)
 		buf_put(&b->name, (unsigned char)title.s[i] < ' ' ? " " : title.s + i, 1);
 }
 
 static void relation_begins(struct workbook *b, const char *name, const char **attributes)
 {
-	if (strcmp(name, "Relationship") != 0 || !str_is(b->sheet_id, attribute(attributes, "Id")))
+	if (strcmp(name, "Relationship") != 0 || !str_is(b->sheet_id, xml_attribute(attributes, "Id")))
 		return;
-	const char *target = attribute(attributes, "Target");
+	const char *target = xml_attribute(attributes, "Target");
 	b->sheet_path = target[0] == '/' ? str_copy(b->w->a, str_of(target + 1)) : str_format(b->w->a, "xl/%s", target);
 }
 
@@ -235,12 +202,12 @@ static bool date_format(const struct workbook *b, int format)
 
 static void style_begins(struct workbook *b, const char *name, const char **attributes)
 {
-	if (!strcmp(name, "numFmt") && b->ndates < FORMATS && shows_date(attribute(attributes, "formatCode")))
-		b->dates[b->ndates++] = atoi(attribute(attributes, "numFmtId"));
+	if (!strcmp(name, "numFmt") && b->ndates < FORMATS && shows_date(xml_attribute(attributes, "formatCode")))
+		b->dates[b->ndates++] = atoi(xml_attribute(attributes, "numFmtId"));
 	if (!strcmp(name, "cellXfs"))
 		b->in_styles = true;
 	if (!strcmp(name, "xf") && b->in_styles && b->nstyles < STYLES)
-		b->style_is_date[b->nstyles++] = date_format(b, atoi(attribute(attributes, "numFmtId")));
+		b->style_is_date[b->nstyles++] = date_format(b, atoi(xml_attribute(attributes, "numFmtId")));
 }
 
 static void style_ends(struct workbook *b, const char *name)
@@ -263,10 +230,10 @@ static int column_of(const char *reference)
 
 static void cell_begins(struct workbook *b, const char **attributes)
 {
-	const char *reference = attribute(attributes, "r"), *type = attribute(attributes, "t");
+	const char *reference = xml_attribute(attributes, "r"), *type = xml_attribute(attributes, "t");
 	b->column = reference[0] ? column_of(reference) : b->column + 1;
 	b->type = !strcmp(type, "s") ? 's' : !strcmp(type, "inlineStr") || !strcmp(type, "str") ? 't' : type[0] ? type[0] : 'n';
-	b->style = strtoul(attribute(attributes, "s"), NULL, 10);
+	b->style = strtoul(xml_attribute(attributes, "s"), NULL, 10);
 	b->text.n = 0;
 	if (b->column < 0 || !b->line) /* or outside of any row */
 		stop(b, SHEET_BROKEN);
@@ -274,7 +241,7 @@ static void cell_begins(struct workbook *b, const char **attributes)
 
 static void row_begins(struct workbook *b, const char **attributes)
 {
-	const char *line = attribute(attributes, "r");
+	const char *line = xml_attribute(attributes, "r");
 	int64_t given = b->line + 1;
 	if (line[0] && (!str_int(str_of(line), &given) || given <= b->line || given > LINES))
 		stop(b, SHEET_BROKEN);
@@ -329,53 +296,6 @@ static void sheet_ends(struct workbook *b, const char *name)
 		cell_ends(b);
 }
 
-/* ---- the archive, from memory ---- */
-
-struct bytes {
-	str all;
-	size_t at;
-};
-
-static voidpf ZCALLBACK memory_open(voidpf opaque, const void *name, int mode)
-{
-	(void)name, (void)mode;
-	return opaque;
-}
-
-static uLong ZCALLBACK memory_read(voidpf opaque, voidpf stream, void *out, uLong size)
-{
-	struct bytes *m = stream;
-	(void)opaque;
-	size_t n = m->at < m->all.n ? m->all.n - m->at : 0;
-	n = n < size ? n : size;
-	memcpy(out, m->all.s + m->at, n);
-	m->at += n;
-	return n;
-}
-
-static ZPOS64_T ZCALLBACK memory_tell(voidpf opaque, voidpf stream)
-{
-	(void)opaque;
-	return ((struct bytes *)stream)->at;
-}
-
-static long ZCALLBACK memory_seek(voidpf opaque, voidpf stream, ZPOS64_T offset, int origin)
-{
-	struct bytes *m = stream;
-	(void)opaque;
-	ZPOS64_T from = origin == ZLIB_FILEFUNC_SEEK_CUR ? m->at : origin == ZLIB_FILEFUNC_SEEK_END ? m->all.n : 0;
-	if (offset > m->all.n || from + offset > m->all.n)
-		return -1;
-	m->at = (size_t)(from + offset);
-	return 0;
-}
-
-static int ZCALLBACK memory_end(voidpf opaque, voidpf stream)
-{
-	(void)opaque, (void)stream;
-	return 0;
-}
-
 static enum sheet_fault read_book(struct workbook *b)
 {
 	part(b, "xl/workbook.xml", book_begins, nothing_ends);
@@ -391,23 +311,11 @@ static enum sheet_fault read_book(struct workbook *b)
 	return b->fault;
 }
 
-enum sheet_fault xlsx_read(struct sheet_writing *w, str bytes)
+enum sheet_fault xlsx_read(struct sheet_writing *w, struct archive *archive)
 {
-	struct bytes memory = {bytes, 0};
-	zlib_filefunc64_def functions = {.zopen64_file = memory_open,
-		.zread_file = memory_read,
-		.ztell64_file = memory_tell,
-		.zseek64_file = memory_seek,
-		.zclose_file = memory_end,
-		.zerror_file = memory_end,
-		.opaque = &memory};
 	struct workbook *b = NEW(w->a, struct workbook);
 	b->w = w;
 	b->text.a = b->name.a = w->a;
-	b->zip = unzOpen2_64("", &functions);
-	if (!b->zip)
-		return SHEET_BROKEN;
-	enum sheet_fault fault = read_book(b);
-	unzClose(b->zip);
-	return fault;
+	b->archive = archive;
+	return read_book(b);
 }

@@ -1,6 +1,7 @@
 /* What an import of records means: each registry may be brought in from a table. The columns are its fields, its state and the day on which
  * it began; a row is the record of the same key, or the only one that agrees in all fields of `alike`. What a row does not say stays as it
  * is known: an empty cell, a column that is not there, one that was masked when it was written out. */
+#include "core/registries/definitions.h"
 #include "core/registries/pages.h"
 #include "web/import.h"
 #include "web/input.h"
@@ -229,6 +230,14 @@ static err by_alike(struct ctx *c, const struct registry *r, str alike, bool key
 	return NULL;
 }
 
+static str which_columns(arena *a, const struct registry *r)
+{
+	const char *key = r->key ? r->key->label : "";
+	str alike = registry_labels(a, &r->alike);
+	return str_format(a, "Chưa biết dòng này là mục nào của sổ. Hãy ghi “%s%s%.*s”.", key,
+		*key && alike.n ? "”, hoặc đủ các cột “" : "", STR_ARG(alike));
+}
+
 static err known_of(struct ctx *c, const struct registry *r, const struct form_answers *said, int64_t *id, str *row_key)
 {
 	const struct form_answer *key = r->key ? form_answer_to(said, r->key, 0) : NULL;
@@ -243,7 +252,7 @@ static err known_of(struct ctx *c, const struct registry *r, const struct form_a
 		   : alike.n ? str_format(c->a, "a%.*s", STR_ARG(alike))
 			     : S("");
 	if (!row_key->n)
-		return FAIL(c, INVALID, "Dòng này không ghi những gì để nhận ra một mục của sổ.");
+		return FAIL(c, INVALID, "%s", which_columns(c->a, r).s);
 	if (*id)
 		*row_key = str_format(c->a, "r%lld", (long long)*id);
 	return NULL;

@@ -30,6 +30,7 @@ struct control { /* one form component */
 	const char *none; /* select_input: what the empty choice says; NULL = "— Chọn —" */
 	bool spellcheck, autofocus, multiple;
 	const char *accept;           /* file_input */
+	bool capture;                 /* file_input: a telephone opens its camera at once */
 	const struct choice *choices; /* select_input, radios, checkboxes; ends with {NULL} */
 	bool small, in_line;          /* radios, checkboxes */
 	bool partly;                  /* date_input: year or month alone is welcome */

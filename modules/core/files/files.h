@@ -9,6 +9,8 @@ struct control;
 struct file_links_rows;
 struct held;
 struct module;
+struct photos_of;
+struct photos_of_rows;
 struct req;
 struct upload;
 
@@ -55,6 +57,7 @@ struct files_asked {
 	int64_t unit; /* that receives them, whose day of uploads they count to; 0 = none */
 	/* Which place of the form a field's file is for; false: the form has no such field. */
 	bool (*place)(const void *user, str field, int64_t *place);
+	bool (*pictures)(const void *user, int64_t place); /* is that a place of pictures alone? NULL: none is */
 	const void *user;
 	str form; /* empty = the route's path; forms that lead to one page bear one name */
 };
@@ -97,5 +100,24 @@ MUST_USE err files_linked(struct ctx *c, const char *kind, struct ints objects, 
 struct file_links_rows file_links_of(const struct file_links_rows *all, int64_t object); /* those of one of them */
 void attached_list(struct page *p, const struct file_links_rows *files);
 void file_kept_input(struct page *p, const struct control *c, const struct kept_files *kept); /* what came back, then the field */
+
+/* ---- the photos that answers name: photos.c ---- */
+/* An answer to a form (core/forms, `photos`) names each photo by its content. It belongs to the object, (kind, number) as in the audit log, that the
+ * answers are of; who sees the object sees it at /anh/NUMBER, and nothing else leads there. */
+enum { PHOTOS_MAX = 20 };                 /* of one answer */
+bool photo_is(str sha256);                /* does it look like the name of one? */
+bool photo_taken(const struct stored *s); /* a picture, as files_sent took it */
+/* Inside db_write: the object has these from now on, whatever it had. INVALID on `field`: one of them is not there, is no picture, or is not
+ * this account's to give: neither the object nor `from` (another of the kind; 0: none) has it, and he has not sent it. */
+struct photos_kept {
+	const char *kind, *field;
+	int64_t object, from;
+	struct texts contents;
+};
+MUST_USE err photos_keep(struct ctx *c, const struct photos_kept *k);
+/* Inside db_write: those that are not among `contents` go, as a file that nobody names. */
+MUST_USE err photos_forget(struct ctx *c, const char *kind, int64_t object, struct texts contents);
+const struct photos_of *photo_of(const struct photos_of_rows *photos, str sha256); /* NULL: it is not there */
+str photo_path(arena *a, int64_t photo, bool small);                               /* "/anh/7/nho" */
 
 extern const struct module files_module;

@@ -45,6 +45,20 @@ create table file_link (
 create index file_link_object on file_link (kind, object_id, id);
 create unique index file_link_file on file_link (file_id);
 
+-- Photos that the answers of an object name, each by its content. What is shown in a page is a small one, made by a job.
+-- migrate
+create table photo (
+	id        integer primary key,
+	kind      text not null,
+	object_id integer not null,
+	sha256    text not null, -- of the content, as answers name it
+	file_id   integer not null references file,
+	small_id  integer references file,
+	unique (kind, object_id, sha256)
+);
+create unique index photo_file on photo (file_id);
+create index photo_small on photo (small_id);
+
 -- What other modules show of a file.
 -- view file_content
 select f.id, f.name, c.size, c.mime from file f join content c on c.id = f.content_id
@@ -66,6 +80,24 @@ select l.id, l.object_id, f.name, b.size, b.mime, l.added_at
 from file_link l join file f on f.id = l.file_id join content b on b.id = f.content_id
 where l.kind = :kind and l.object_id in :objects
 order by l.object_id, l.id
+
+-- query photo_add(kind text, object int, sha256 text, file int) one
+insert into photo (kind, object_id, sha256, file_id) values (:kind, :object, :sha256, :file) returning id
+
+-- query photo_get(id int) maybe
+select kind, object_id, file_id, small_id from photo where id = :id
+
+-- query photo_named(kind text, object int, sha256 text) maybe
+select id, file_id from photo where kind = :kind and object_id = :object and sha256 = :sha256
+
+-- query photos_of(kind text, object int) many
+select id, sha256, file_id, small_id from photo where kind = :kind and object_id = :object order by id
+
+-- query photo_small_put(id int, small int) change
+update photo set small_id = :small where id = :id and small_id is null
+
+-- query photo_drop(id int) change
+delete from photo where id = :id
 
 -- query held_put(account int, sha256 text, now int) run
 insert into file_held (account_id, sha256, held_at) values (:account, :sha256, :now)

@@ -20,6 +20,10 @@ static const struct route routes[] = {
 		.api = "/attached-files/{id}"),
 	POST("/tep-dinh-kem/{id}/go", .run = attached_remove, .permission = SIGNED_IN, .summary = "Gỡ một tệp đính kèm",
 		.api = "/attached-files/{id}/remove"),
+	GET("/anh/{id}", .run = photo_send, .permission = SIGNED_IN, .summary = "Một ảnh của mục mà người xem được xem",
+		.api = "/photos/{id}"),
+	GET("/anh/{id}/nho", .run = photo_send_small, .permission = SIGNED_IN, .summary = "Ảnh đó, thu nhỏ",
+		.api = "/photos/{id}/small"),
 };
 static const struct word words[] = {
 	{"file.attach", "Đính kèm tệp"},
@@ -39,6 +43,7 @@ static const struct job_kind jobs[] = {
 		.title = "Dọn tệp không còn dùng",
 		.run = files_clean,
 		.when = {.each = EACH_DAY, .at = 2 * 60 + 40}},
+	{.name = "photo.shrink", .title = "Thu nhỏ ảnh để hiện trong trang", .run = photo_shrink},
 };
 
 const struct module files_module = {

@@ -74,6 +74,9 @@ static err gather_file(struct gathering *g, const struct http_part *part)
 		return e;
 	if (e)
 		g->wrong = problem(q, g->wrong, field, "%.*s", STR_ARG(e->text));
+	else if (g->how->pictures && g->how->pictures(g->how->user, to->place) && !photo_taken(&to->stored))
+		g->wrong = problem(q, g->wrong, field, "“%.*s” không phải là ảnh. Hãy gửi ảnh JPEG, PNG, HEIC hoặc WebP.",
+			STR_ARG(file_name_clean(q->ctx.a, part->filename)));
 	else
 		g->out->n++;
 	return NULL;

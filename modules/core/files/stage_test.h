@@ -16,6 +16,7 @@ static int open_store(void **state)
 	int e = test_open_with(state, list, COUNT(list));
 	if (!e) {
 		data_folder_set(test_folder(test_store(state)));
+		jobs_declare(declared);
 		OK(settings_open(test_store(state), declared, NULL));
 	}
 	return e;

@@ -347,6 +347,8 @@ static str missing(struct judging *j)
 	enum form_type t = j->field->type;
 	if (t == FORM_GEOMETRY)
 		return str_format(j->c->a, "Chọn vị trí cho “%s”", j->field->label);
+	if (t == FORM_PHOTOS)
+		return str_format(j->c->a, "Chụp hoặc chọn ảnh cho “%s”", j->field->label);
 	const char *what = t == FORM_CHOICE || t == FORM_CHOICES || t == FORM_YES_NO || t == FORM_REFERENCE ? "Chọn"
 			   : t == FORM_PLACE                                                                ? "Chọn nơi cho"
 													    : "Nhập";
@@ -410,6 +412,8 @@ err form_answer_judge(struct judging *j, struct sent s, str *problem)
 	j->out->filled = true;
 	if (f->type == FORM_CHOICES)
 		*problem = judge_choices(j, s);
+	else if (f->type == FORM_PHOTOS)
+		*problem = form_photos_judge(j, s);
 	else if (f->type == FORM_PLACE)
 		TRY(judge_place(j, s, problem));
 	else if (f->type == FORM_REFERENCE)

@@ -51,6 +51,8 @@ static struct sent from_page(struct reading *r, const struct form_field *f)
 	const char *name = form_input_name(r->c->a, f, r->key);
 	str *v = NEWN(r->c->a, str, f->nchoices + 3);
 	size_t n = 0;
+	if (f->type == FORM_PHOTOS)
+		return form_photos_typed(r->c->a, r->from, f, name);
 	if (f->type == FORM_CHOICES) {
 		for (size_t i = 0; i < f->nchoices; i++)
 			if (p->typed_has(p, name, str_of(f->choices[i].value)))
@@ -129,7 +131,7 @@ static struct sent from_json(struct reading *r, const struct form_field *f)
 	if (!n || n->type == N_NULL)
 		return (struct sent){0};
 	bool number = form_type_is_number(f->type);
-	if (f->type == FORM_CHOICES)
+	if (f->type == FORM_CHOICES || f->type == FORM_PHOTOS)
 		return n->type == N_LIST ? texts_from_list(r, n) : (struct sent){.wrong_type = "danh sách văn bản"};
 	if (f->type == FORM_PLACE)
 		return n->type == N_OBJECT ? place_from_object(r, n) : (struct sent){.wrong_type = "đối tượng địa danh"};
@@ -418,7 +420,7 @@ err form_answers_read(struct ctx *c, const struct form *f, const struct form_sou
 	struct reading r = {.c = c, .f = f, .from = from, .object = from->object, .key = S("")};
 	r.tail = &r.first;
 	r.out = *out = NEW(c->a, struct form_answers);
-	*r.out = (struct form_answers){f, NEWN(c->a, struct form_rows, f->n + 1)};
+	*r.out = (struct form_answers){.form = f, .sections = NEWN(c->a, struct form_rows, f->n + 1)};
 	for (size_t i = 0; i < f->n; i++)
 		TRY(read_section(&r, &f->sections[i]));
 	if (!from->page)

@@ -131,6 +131,7 @@ static err check_size(struct parsing *p)
 				       : f->type == FORM_PLACE                          ? 3
 				       : f->type == FORM_REFERENCE                      ? 2
 				       : f->type == FORM_CHOICES                        ? (int64_t)f->nchoices
+				       : f->type == FORM_PHOTOS                         ? f->max + 2
 											: 1;
 			inputs += each * p->f->sections[i].max;
 		}

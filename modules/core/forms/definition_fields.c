@@ -1,5 +1,6 @@
 /* definition_fields: one field of a definition, with what its type knows. */
 #include "core/forms/definition.h"
+#include "core/files/files.h"
 #include "web/hooks.h"
 
 const struct form_type_word form_types[FORM_TYPES] = {
@@ -19,6 +20,7 @@ const struct form_type_word form_types[FORM_TYPES] = {
 	[FORM_PLACE] = {"place", "Địa danh (tỉnh, xã)"},
 	[FORM_REFERENCE] = {"reference", "Đối tượng đã có trong hệ thống"},
 	[FORM_GEOMETRY] = {"geometry", "Vị trí, đường, vùng trên bản đồ"},
+	[FORM_PHOTOS] = {"photos", "Ảnh"},
 	[FORM_FILE] = {"file", "Tệp đính kèm"},
 	[FORM_NOTE] = {"note", "Lời hướng dẫn"},
 	[FORM_COMPUTED] = {"computed", "Tự tính"},
@@ -65,6 +67,7 @@ static const unsigned properties[FORM_TYPES] = {
 	[FORM_PLACE] = P_REQUIRED | P_DETAIL | P_PREFILL,
 	[FORM_REFERENCE] = P_REQUIRED | P_TO,
 	[FORM_GEOMETRY] = P_REQUIRED | P_SHAPE,
+	[FORM_PHOTOS] = P_REQUIRED | P_BOUNDS,
 	[FORM_FILE] = P_REQUIRED | P_FILE,
 	[FORM_NOTE] = P_TEXT,
 	[FORM_COMPUTED] = P_FORMULA | P_SUFFIX,
@@ -135,6 +138,7 @@ static err read_bounds(struct parsing *p, const struct node *o, struct form_fiel
 		       : f->type == FORM_LONG_TEXT ? 4000
 		       : f->type == FORM_TEXT      ? 500
 		       : f->type == FORM_CHOICES   ? FORM_CHOICES_MAX
+		       : f->type == FORM_PHOTOS    ? PHOTOS_MAX
 						   : FORM_NUMBER_MAX;
 	TRY(definition_bound(p, o, "min", number, &f->has_min, &f->min));
 	TRY(definition_bound(p, o, "max", number, &f->has_max, &f->max));
@@ -307,8 +311,8 @@ static err read_own(struct parsing *p, const struct node *o, struct form_field *
 	TRY(definition_text(p, o, "text", f->type == FORM_NOTE, NOTE_MAX, &f->text));
 	if (f->type == FORM_FILE && !f->component)
 		return definition_wrong(p, "“component” phải là số thứ tự của giấy tờ trong thành phần hồ sơ");
-	return f->type == FORM_FILE && p->in->name
-		       ? definition_wrong(p, "phần lặp lại không nhận tệp; hãy đặt tệp ở một phần thường")
+	return (f->type == FORM_FILE || f->type == FORM_PHOTOS) && p->in->name
+		       ? definition_wrong(p, "phần lặp lại không nhận tệp và ảnh; hãy đặt ở một phần thường")
 		       : NULL;
 }
 

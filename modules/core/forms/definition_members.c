@@ -221,7 +221,7 @@ err definition_conditions(struct parsing *p, const struct node *o, struct form_c
 		TRY(definition_only(p, n, known));
 		TRY(definition_text(p, n, "field", 1, NAME_LENGTH, &name));
 		k->field = definition_before(p, name);
-		if (!k->field || k->field->type == FORM_NOTE || k->field->type == FORM_FILE)
+		if (!k->field || k->field->type == FORM_NOTE || k->field->type == FORM_FILE || k->field->type == FORM_PHOTOS)
 			return definition_wrong(p, "điều kiện phải theo một trường đứng trước; không có “%.*s”", STR_ARG(name));
 		TRY(condition_values(p, n, k));
 		out->n++;

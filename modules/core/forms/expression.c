@@ -138,7 +138,7 @@ static const struct form_field *field_named(const struct scope *s, str name)
 	for (size_t i = 0; !found && i < s->form->n; i++)
 		if (!s->form->sections[i].name)
 			found = form_field_find(&s->form->sections[i], name);
-	return found && found->type != FORM_FILE && found->type != FORM_NOTE ? found : NULL;
+	return found && found->type != FORM_FILE && found->type != FORM_PHOTOS && found->type != FORM_NOTE ? found : NULL;
 }
 
 static err read_field_name(struct formula *f, str name, struct expression **out)

@@ -32,7 +32,12 @@ static err sent_object(struct req *q, const struct node **out)
 
 err form_read(struct req *q, const struct form *f, bool complete, str *answers)
 {
-	struct form_source from = {.q = q, .page = &q->page, .complete = complete};
+	return form_read_sent(q, f, complete, NULL, answers);
+}
+
+err form_read_sent(struct req *q, const struct form *f, bool complete, const struct sent_files *sent, str *answers)
+{
+	struct form_source from = {.q = q, .page = &q->page, .complete = complete, .sent = sent};
 	const struct problem *problems;
 	struct form_answers *v;
 	*answers = S("{}");

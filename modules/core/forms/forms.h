@@ -21,6 +21,8 @@
  *                                  (a form that citizens fill in cannot require what officers alone may name: it is not published)
  *     geometry                     "shape": "point", "line" or "polygon": drawn, taken from the phone's position or typed (geometry.h); kept as
  *                                  GeoJSON; area(name) and length(name) of a formula measure it
+ *     photos                       "min", "max": taken or chosen; kept as a list of contents (core/files); not in
+ *                                  repeatable sections; no condition or formula asks for them
  *     file                         "component": the number of a paper of the dossier
  *     note                         "text": read, not filled in
  *     computed                     "formula": "area * price", "shown_as": integer, decimal, money, year or text (expression.c)
@@ -31,7 +33,8 @@
  *   CONDITION {"field": "kind", "is": "other"} or "in": [..], or "filled": true, or "filled": false
  *   names     a letter, then letters, digits and _; fields and sections named before may be referred to
  *
- * Inputs are named e_NAME, in the row of a repeatable section e_SECTION-KEY-NAME; a file field is the input component_N. What a condition
+ * Inputs are named e_NAME, in the row of a repeatable section e_SECTION-KEY-NAME; a file field is the input component_N; photos are sent as
+ * e_NAME-file or e_NAME-camera, and those that stay are e_NAME-1 .. (their contents). What a condition
  * hides is dropped before it is looked at; what is computed is computed here, whatever was sent. */
 #pragma once
 #include "core/forms/geometry.h"
@@ -40,7 +43,11 @@
 #include "db/db.h"
 #include "web/choice.h"
 
+struct files_asked;
+struct form_answers;
+struct photos_of_rows;
 struct reference;
+struct sent_files;
 
 struct expression;
 struct module;
@@ -79,6 +86,7 @@ enum form_type {
 	FORM_PLACE,
 	FORM_REFERENCE,
 	FORM_GEOMETRY,
+	FORM_PHOTOS,
 	FORM_FILE,
 	FORM_NOTE,
 	FORM_COMPUTED,
@@ -199,8 +207,9 @@ struct form_paper { /* a file that is attached already */
 struct form_person { /* what is known of the person: fills fields that nobody has filled yet */
 	str name, personal_number, birth_on, sex, phone, email, address;
 	str province, commune;           /* of residence: codes; see form_person_lives */
-	const struct form_paper *papers; /* shown beside the file fields */
+	const struct form_paper *papers; /* shown beside the file fields; photos too, at the place of form_photos_place */
 	size_t npapers;
+	const struct photos_of_rows *photos; /* that the answers name; NULL: none */
 };
 MUST_USE err form_person_lives(struct ctx *c, struct form_person *who, int64_t unit); /* from a commune's id; 0 = unknown */
 /* The inputs, between the caller's <form method="post" enctype="multipart/form-data"> and its buttons: what was typed wins, then
@@ -215,6 +224,20 @@ void form_offer_typed(struct req *q, const struct form *f, const struct form_per
  * names every field that is wrong; *answers is set also then, holding what was typed (drafts keep it). complete = false: a draft,
  * required fields may miss. */
 MUST_USE err form_read(struct req *q, const struct form *f, bool complete, str *answers);
+/* The same with the photos that came along (photographed.c). A page whose form takes no other files reads them so, for c->unit, and they are held
+ * for the account until an object has them (held = false: a trial, nothing stays); form_photos_kept gives those of a form that comes back
+ * to the page, as papers, beside those that the object has. A page with papers of its own reads all files first (files_sent with
+ * the places below) and gives them to form_read_sent. Inside db_write form_photos_keep makes them the object's. */
+MUST_USE err form_read_photos(struct req *q, const struct form *f, bool held, str *answers);
+MUST_USE err form_read_sent(struct req *q, const struct form *f, bool complete, const struct sent_files *sent, str *answers);
+MUST_USE err form_photos_kept(
+	struct req *q, const struct form *f, const char *kind, int64_t object, struct form_person *who); /* object 0: a new one */
+bool form_photos_place(const struct form *f, str field, int64_t *place); /* above all numbers of components */
+bool form_photos_only(int64_t place);
+bool form_has_photos(const struct form *f);
+struct texts form_photos_said(arena *a, const struct form_answers *said); /* all that they name */
+/* Inside db_write. from: another object of the kind whose photos may come along, as when two become one; 0: none. */
+MUST_USE err form_photos_keep(struct ctx *c, const struct form_answers *said, const char *kind, int64_t object, int64_t from);
 MUST_USE err form_check(struct ctx *c, const struct form *f, str answers); /* the same, of answers as form_read gives them */
 /* The same of texts of a table (CSV, XLSX), each to a field of a plain section: choices by their words, numbers with their unit, dates in all
  * usual spellings, references by name. What is required may miss; INVALID: e_NAME, or the name alone. */
@@ -245,7 +268,8 @@ struct form_rows {
 };
 struct form_answers {
 	const struct form *form;
-	struct form_rows *sections; /* by slot; a plain section has one row */
+	const struct photos_of_rows *photos; /* set by whoever shows them; NULL: they are counted, not shown */
+	struct form_rows *sections;          /* by slot; a plain section has one row */
 };
 const struct form_answers *form_answered(
 	struct ctx *c, const struct form *f, str answers); /* NULL: no form, or nothing was answered */
@@ -283,6 +307,8 @@ bool form_answers_renamed(
 /* ---- showing ---- */
 void form_show(struct page *p, const struct form *f, str answers);    /* read-only, section by section */
 void form_show_said(struct page *p, const struct form_answers *said); /* the same, of what was taken apart already */
+/* A list of photos; `photos`: those that the object has. */
+void form_photo_list(struct page *p, const char *label, struct texts contents, const struct photos_of_rows *photos);
 void form_show_changes(struct page *p, const struct form *f, str before, str after); /* a table of what reads differently */
 
 extern const struct module forms_module;

@@ -37,10 +37,11 @@ void form_expression_json(buf *b, const struct expression *e); /* for the script
 /* From the inputs of a page, or from JSON. Problems are NULL, or a list; fields are named as the source names them: e_children-2-name,
  * answers.children[1].name. Nothing but a broken store is an error. */
 struct form_source {
-	struct req *q;             /* who fills in, and where what was found goes; NULL: the actor of the ctx */
-	const struct page *page;   /* inputs .. */
-	const struct node *object; /* .. or members */
-	bool complete;             /* what is required must be there */
+	struct req *q;                 /* who fills in, and where what was found goes; NULL: the actor of the ctx */
+	const struct sent_files *sent; /* photos that came along; NULL: none */
+	const struct page *page;       /* inputs .. */
+	const struct node *object;     /* .. or members */
+	bool complete;                 /* what is required must be there */
 	bool as_kept;  /* members may be texts as typed, and computed ones may be there: what form_answers_json() wrote */
 	bool all_rows; /* empty rows too: the form is shown again */
 };
@@ -77,6 +78,11 @@ struct judging {
 MUST_USE err form_answer_judge(struct judging *j, struct sent s, str *problem);    /* *problem empty: all is well */
 MUST_USE err form_reference_judge(struct judging *j, struct sent s, str *problem); /* reference.c; the words, the id */
 MUST_USE err form_reference_sample(struct ctx *c, const struct form_field *f, struct form_answer *out);
+str form_photos_judge(struct judging *j, struct sent s); /* photos.c */
+struct sent form_photos_typed(arena *a, const struct form_source *from, const struct form_field *f, const char *name);
+int64_t form_photos_number(const struct form_field *f);             /* its place among the files of the form */
+const char *form_photo_input(arena *a, const char *name, size_t i); /* e_NAME-1 of the first */
+str form_photos_changed(arena *a, str shown, struct texts before, struct texts after);
 MUST_USE err form_references_run(struct req *q);
 extern const struct shape form_references_view_shape;
 MUST_USE err form_offers_take(
@@ -94,6 +100,8 @@ struct form_fields_view { /* the answers, prefilled when there are none */
 	const struct form_person *who;
 	struct form_answers *answers;
 	str autofocus_section; /* in which a row was just added */
+	const struct form_answers
+		*before; /* what was kept, of a form that comes back: photos whose tick was taken away are there still */
 };
 const struct form_fields_view *form_fields_view(struct page *p, const struct form *f, const struct form_person *who, str answers);
 bool form_row_focused(const struct form_fields_view *v, const struct form_section *s, size_t row);

@@ -37,7 +37,7 @@ str form_answer_shown(struct ctx *c, const struct form_field *f, const struct fo
 	enum form_type type = f->type == FORM_COMPUTED ? f->shown_as : f->type;
 	if (!v || !v->filled)
 		return S("");
-	if (v->wrong && type != FORM_PLACE)
+	if (v->wrong && type != FORM_PLACE && type != FORM_PHOTOS)
 		return v->text;
 	switch (type) {
 	case FORM_INTEGER:
@@ -50,6 +50,7 @@ str form_answer_shown(struct ctx *c, const struct form_field *f, const struct fo
 	case FORM_CHOICES: return labels_of(c->a, f, v->list);
 	case FORM_YES_NO: return v->number ? S("Có") : S("Không");
 	case FORM_GEOMETRY: return geometry_text(c, v->text, geometry_said);
+	case FORM_PHOTOS: return str_format(c->a, "%zu ảnh", v->list.n);
 	default: return v->text;
 	}
 }
@@ -119,6 +120,14 @@ static str shown_in_row(struct ctx *c, const struct form_answers *v, const struc
 	return row < v->sections[f->section->slot].n ? form_answer_shown(c, f, form_answer_to(v, f, row)) : S("");
 }
 
+/* Others, though as many. */
+static str photos_after(struct ctx *c, const struct form_answers *x, const struct form_answers *y, const struct form_field *f)
+{
+	const struct form_answer *before = form_answer_to(x, f, 0), *after = form_answer_to(y, f, 0);
+	str shown = shown_in_row(c, y, f, 0);
+	return before && after ? form_photos_changed(c->a, shown, before->list, after->list) : shown;
+}
+
 static void compare_row(struct ctx *c, struct differences *out, const struct form_answers *x, const struct form_answers *y,
 	const struct form_section *s, size_t row)
 {
@@ -127,7 +136,8 @@ static void compare_row(struct ctx *c, struct differences *out, const struct for
 		if (f->type == FORM_NOTE || f->type == FORM_FILE)
 			continue;
 		const char *what = s->name ? str_format(c->a, "%s %zu: %s", s->item, row + 1, f->label).s : f->label;
-		difference_add(out, what, shown_in_row(c, x, f, row), shown_in_row(c, y, f, row));
+		difference_add(out, what, shown_in_row(c, x, f, row),
+			f->type == FORM_PHOTOS ? photos_after(c, x, y, f) : shown_in_row(c, y, f, row));
 	}
 }
 
@@ -219,6 +229,11 @@ const struct form_fields_view *form_fields_view(struct page *p, const struct for
 	v->who = who;
 	if (p->again) {
 		v->answers = form_answers_typed(p, f);
+		if (answers.n && form_has_photos(f)) {
+			struct form_answers *before;
+			form_answers_stored(&c, f, answers, &before);
+			v->before = before;
+		}
 		v->autofocus_section = p->typed(p, "e_add");
 		return v;
 	}

@@ -56,6 +56,7 @@ static void value(buf *b, const struct form_field *f, const struct form_answer *
 {
 	switch (written_as(f)) {
 	case FORM_PLACE: place(b, v); break;
+	case FORM_PHOTOS:
 	case FORM_CHOICES: list(b, v->list); break;
 	case FORM_REFERENCE:
 		if (v->wrong)
@@ -130,7 +131,7 @@ str form_answers_json(arena *a, const struct form_answers *v)
 struct form_answers *form_answers_empty(arena *a, const struct form *f)
 {
 	struct form_answers *v = NEW(a, struct form_answers);
-	*v = (struct form_answers){f, NEWN(a, struct form_rows, f->n + 1)};
+	*v = (struct form_answers){.form = f, .sections = NEWN(a, struct form_rows, f->n + 1)};
 	for (size_t i = 0; i < f->n; i++) {
 		const struct form_section *s = &f->sections[i];
 		size_t rows = (size_t)s->min;
@@ -199,7 +200,7 @@ static void take(arena *a, const struct form_field *f, const struct node *n, str
 		take_reference(n, out);
 	else if (type == FORM_GEOMETRY && n->type == N_OBJECT)
 		take_geometry(a, n, out);
-	else if (type == FORM_CHOICES && n->type == N_LIST)
+	else if ((type == FORM_CHOICES || type == FORM_PHOTOS) && n->type == N_LIST)
 		take_list(a, n, out);
 	else if (is_number && (n->type == N_INT || n->type == N_REAL)) {
 		out->wrong = !hundredths_parse(n->text, &out->number) || out->number > FORM_NUMBER_MAX ||

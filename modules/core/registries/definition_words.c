@@ -12,7 +12,7 @@ err registry_version_parsed(struct ctx *c, str definition, struct registry **out
 bool registry_may_name(const struct registry *r, const struct form_field *f)
 {
 	(void)r;
-	return f->required && !f->when.n && !registry_personal_by_type(f);
+	return f->required && !f->when.n && !registry_personal_by_type(f) && f->type != FORM_PHOTOS;
 }
 
 bool registry_may_key(const struct registry *r, const struct form_field *f)
@@ -30,7 +30,7 @@ bool registry_may_list(const struct registry *r, const struct form_field *f)
 bool registry_may_sort(const struct registry *r, const struct form_field *f)
 {
 	(void)r;
-	return !registry_personal_by_type(f) && f->type != FORM_GEOMETRY;
+	return !registry_personal_by_type(f) && f->type != FORM_GEOMETRY && f->type != FORM_PHOTOS;
 }
 
 bool registry_may_filter(const struct registry *r, const struct form_field *f)

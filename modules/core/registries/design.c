@@ -332,7 +332,7 @@ err registry_preview_try(struct req *q)
 	if (form_rows_pressed(q))
 		return registry_preview_run(q);
 	TRY(registry_version_view(q, &v));
-	TRY(form_read(q, v.registry->form, true, &v.answers));
+	TRY(form_read_photos(q, v.registry->form, false, &v.answers));
 	v.tried = true;
 	registry_preview_page(&q->page, &v);
 	return NULL;

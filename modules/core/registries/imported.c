@@ -24,7 +24,8 @@ struct registry_row { /* the facts of a row */
 
 static bool is_column(const struct form_field *f)
 {
-	return f->type != FORM_NOTE && f->type != FORM_FILE && f->type != FORM_COMPUTED && f->type != FORM_PLACE;
+	return f->type != FORM_NOTE && f->type != FORM_FILE && f->type != FORM_PHOTOS && f->type != FORM_COMPUTED &&
+	       f->type != FORM_PLACE;
 }
 
 static str note_of(arena *a, const struct form_field *f)

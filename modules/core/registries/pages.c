@@ -103,12 +103,34 @@ static str day_after(arena *a, str iso)
 	return day_iso(a, d + 1);
 }
 
+/* Those that it names on that day, of all that it ever had. */
+static err record_photographed(struct ctx *c, struct record_view *v, struct form_answers *said)
+{
+	struct photos_of_rows *rows = NEW(c->a, struct photos_of_rows);
+	struct texts named = form_photos_said(c->a, said);
+	if (!named.n)
+		return NULL;
+	TRY(photos_of(c, S("record"), v->id, rows));
+	said->photos = rows;
+	v->photos.v = NEWN(c->a, struct record_photo, named.n);
+	for (size_t i = 0; i < named.n; i++) {
+		const struct photos_of *is = photo_of(rows, named.v[i]);
+		if (is)
+			v->photos.v[v->photos.n++] = (struct record_photo){.sha256 = is->sha256,
+				.path = str_format(c->a, "/api/v1/photos/%lld", (long long)is->id),
+				.small_path = str_format(c->a, "/api/v1/photos/%lld/small", (long long)is->id)};
+	}
+	return NULL;
+}
+
 static err record_placed(struct req *q, struct record_view *v)
 {
 	struct marks_map *map = NEW(q->ctx.a, struct marks_map);
 	struct form_answers *said;
 	form_answers_stored(&q->ctx, v->written->form, v->answers, &said);
 	v->map = map;
+	v->answered = said;
+	TRY(record_photographed(&q->ctx, v, said));
 	return marks_of_record(q, v, said, map);
 }
 
@@ -237,6 +259,7 @@ err record_new_form(struct req *q)
 	if (!registry_of_level(v.registry, unit.level))
 		return FAIL(&q->ctx, NOT_FOUND, "registry");
 	TRY(drawn_around(q, v.registry, &v.around));
+	TRY(form_photos_kept(q, v.registry->form, "record", v.id, &v.photos));
 	record_form_page(&q->page, &v);
 	return NULL;
 }
@@ -248,7 +271,7 @@ err record_new_run(struct req *q)
 	if (form_rows_pressed(q))
 		return record_new_form(q);
 	TRY(registry_of(&q->ctx, q->key, &w.registry));
-	err wrong = read_input(q, &in), unanswered = form_read(q, w.registry->form, true, &w.answers);
+	err wrong = read_input(q, &in), unanswered = form_read_photos(q, w.registry->form, true, &w.answers);
 	TRY(wrong);
 	TRY(unanswered);
 	w.valid_from = in.valid_from;
@@ -278,6 +301,7 @@ err record_edit_form(struct req *q)
 	v.answers = last.answers;
 	v.name = last.name;
 	TRY(drawn_around(q, v.registry, &v.around));
+	TRY(form_photos_kept(q, v.registry->form, "record", v.id, &v.photos));
 	record_form_page(&q->page, &v);
 	return NULL;
 }
@@ -301,7 +325,7 @@ err record_edit_run(struct req *q)
 	if (form_rows_pressed(q))
 		return record_edit_form(q);
 	TRY(record_of(q, &r, &record));
-	err wrong = read_input(q, &in), unanswered = form_read(q, r->form, true, &answers);
+	err wrong = read_input(q, &in), unanswered = form_read_photos(q, r->form, true, &answers);
 	TRY(wrong);
 	TRY(unanswered);
 	struct record_work w = work_of(q, r, &in);
@@ -396,9 +420,27 @@ static const struct choice act_titles[] = {{"create", "Ghi vào sổ"}, {"change
 	{"move", "Chuyển trạng thái"}, {"end", "Kết thúc"}, {"restore", "Khôi phục"}, {"merge", "Gộp mục trùng"},
 	{"split", "Tách ra"}, {NULL, NULL}};
 
-static err differences_of(
-	struct ctx *c, const struct registry *today, const struct registry_record_versions *is, struct differences *d)
+static struct texts photos_then(struct ctx *c, const struct form *f, str answers)
 {
+	struct form_answers *said;
+	if (!form_has_photos(f))
+		return (struct texts){0};
+	form_answers_stored(c, f, answers, &said);
+	return form_photos_said(c->a, said);
+}
+
+static bool same_photos(struct texts x, struct texts y)
+{
+	bool same = x.n == y.n;
+	for (size_t i = 0; i < x.n && same; i++)
+		same = str_eq(x.v[i], y.v[i]);
+	return same;
+}
+
+static err differences_of(struct ctx *c, const struct registry *today, struct record_past *past)
+{
+	const struct registry_record_versions *is = &past->is;
+	struct differences *d = &past->differences;
 	struct registry_record_version_on before = {.state = S(""), .answers = S("")};
 	const struct registry *r, *old;
 	bool found;
@@ -408,6 +450,11 @@ static err differences_of(
 	if (found)
 		TRY(registry_written(c, today, before.definition_id, &old));
 	*d = form_answers_compare(c, r->form, found ? before.answers : S(""), is->answers);
+	struct texts had = photos_then(c, old->form, found ? before.answers : S("")), has = photos_then(c, r->form, is->answers);
+	if (!same_photos(had, has)) {
+		past->photos_before = had;
+		past->photos_after = has;
+	}
 	difference_add(d, "Trạng thái", str_of(found ? registry_state_title(old, before.state) : ""),
 		str_of(registry_state_title(r, is->state)));
 	return NULL;
@@ -423,7 +470,7 @@ static err version_rows(struct req *q, const struct listing *l, int64_t most, st
 	struct record_past *v = NEWN(c->a, struct record_past, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++) {
 		v[i] = (struct record_past){.is = rows.v[i], .title = str_of(choice_label(act_titles, rows.v[i].act))};
-		TRY(differences_of(c, today, &rows.v[i], &v[i].differences));
+		TRY(differences_of(c, today, &v[i]));
 	}
 	*out = (struct list_rows){.v = v, .n = rows.n};
 	return NULL;
@@ -460,6 +507,7 @@ err record_history_run(struct req *q)
 	v.code = v.registry->code;
 	registry_look_logged(q, v.registry, q->id);
 	v.versions = (struct record_pasts){v.list.rows.v, v.list.rows.n};
+	TRY(photos_of(&q->ctx, S("record"), q->id, &v.photos));
 	v.next = v.list.next;
 	return reply(q, &v, record_history_page);
 }
@@ -481,10 +529,14 @@ static const struct member registry_members[] = {MEMBER(struct registry_view, co
 	MEMBER(struct registry_view, title, M_TEXT), MANY(struct registry_view, records, registry_line),
 	MEMBER(struct registry_view, next, M_TEXT)};
 const struct shape registry_shape = SHAPE("registry_records", struct registry_view, registry_members);
+static const struct member photo_members[] = {MEMBER(struct record_photo, sha256, M_TEXT),
+	MEMBER(struct record_photo, path, M_TEXT), MEMBER(struct record_photo, small_path, M_TEXT)};
+static const struct shape record_photo_shape = SHAPE("record_photo", struct record_photo, photo_members);
 static const struct member record_members[] = {MEMBER(struct record_view, id, M_INT), MEMBER(struct record_view, version, M_INT),
 	MEMBER(struct record_view, code, M_TEXT), {.name = "on_day", .type = M_TEXT, .at = offsetof(struct record_view, day)},
 	MEMBER(struct record_view, state_title, M_TEXT), MEMBER(struct record_view, merged_into, M_INT),
-	MEMBER(struct record_view, answers, M_JSON), MANY(struct record_view, named, registry_namers)};
+	MEMBER(struct record_view, answers, M_JSON), MANY(struct record_view, photos, record_photo),
+	MANY(struct record_view, named, registry_namers)};
 const struct shape record_shape = SHAPE("record", struct record_view, record_members);
 static const struct member past_members[] = {ONE(struct record_past, is, registry_record_versions),
 	MEMBER(struct record_past, title, M_TEXT), MANY(struct record_past, differences, difference)};

@@ -1,6 +1,7 @@
 /* pages: models and handlers. Private to this folder. */
 #pragma once
 #include "core/registries/inside.h"
+#include "core/files/files.h"
 #include "web/pictures/chart.h"
 #include "web/hooks.h"
 #include "web/object.h"
@@ -40,6 +41,13 @@ struct registry_view {
 	str code, title, next;
 	bool is_writable, is_imported;
 };
+struct record_photo { /* for programs */
+	str sha256, path, small_path;
+};
+struct record_photos {
+	struct record_photo *v;
+	size_t n;
+};
 struct record_view {
 	const struct registry *registry, *written; /* as it holds today; as it held when this was written */
 	struct registry_record_get record;
@@ -53,7 +61,9 @@ struct record_view {
 	struct registry_records_merged_rows merged; /* those that became this one */
 	int64_t merged_into;                        /* the one that it leads to; 0: none */
 	str merged_into_name;
-	const struct marks_map *map; /* where it lies; NULL: nobody knows */
+	const struct marks_map *map;         /* where it lies; NULL: nobody knows */
+	const struct form_answers *answered; /* what it says, with its photos */
+	struct record_photos photos;
 };
 struct registry_figure_part {
 	str title, path, shown, number, of; /* number: "85.5", for programs; of: "laptop", what they ask by */
@@ -109,6 +119,7 @@ struct record_form_view {
 	const struct registry *registry;
 	int64_t id, version; /* 0: a new one */
 	str name, answers;
+	struct form_person photos;      /* nobody: the photos that are there, and those of a form that comes back */
 	const struct marks_map *around; /* where its place is drawn; NULL: it has none */
 	bool alike;                     /* it was told that there is one alike: he may say that this is another */
 };
@@ -124,6 +135,7 @@ struct record_past { /* one version in the history */
 	struct registry_record_versions is;
 	str title;
 	struct differences differences;
+	struct texts photos_before, photos_after; /* where they differ */
 };
 struct record_pasts {
 	struct record_past *v;
@@ -135,6 +147,7 @@ struct record_history_view {
 	int64_t id;
 	str code, name, next;
 	struct record_pasts versions;
+	struct photos_of_rows photos;
 };
 enum { REGISTRIES_REFERENCES = 1 };
 extern const struct reference registries_references[REGISTRIES_REFERENCES];

@@ -20,6 +20,7 @@ struct change { /* one record being worked on */
 	struct registry_record_get record;
 	struct registry_record_version_on last; /* the one that holds to the end */
 	struct form_answers *said;
+	int64_t with;               /* another that becomes one with it: what it has may come along; 0: none */
 	str key, alike, day, state; /* state: that it will be in */
 	struct registry_counting counting;
 };
@@ -172,6 +173,8 @@ static err version_add(struct ctx *c, struct change *k, struct writing v)
 			.account = c->actor ? some_int(c->actor) : (opt_int){0}},
 		&added));
 	row.id = added.id;
+	if (!v.definition)
+		TRY(form_photos_keep(c, k->said, "record", k->w->record, k->with));
 	if (!str_eq(v.from, v.to)) { /* else it only says what was done; no day shows it */
 		TRY(registry_facets_add(c, k->r, &row));
 		TRY(registry_links_add(c, k->w->record, added.id, k->said));
@@ -499,6 +502,7 @@ err registry_record_merge(struct ctx *c, struct record_merge *m)
 	TRY(form_answers_joined(c, m->registry->form, kept.last.answers, other.last.answers, m->take, &one.answers));
 	TRY(references_move(c, &kept, &other));
 	TRY(merged_away(c, &other, m->kept));
+	kept.with = m->other;
 	return merged_to(c, &kept);
 }
 

@@ -9,6 +9,7 @@
 #include "web/services/job.h"
 #include "web/services/setting.h"
 
+enum { MEGABYTES = 1024 * 1024 };
 #define READ           "registry.read"
 #define CHANGE_RECORDS "registry.write"
 #define ONE_REGISTRY   "/du-lieu/{registry}"
@@ -85,7 +86,9 @@ static const struct route routes[] = {
 		.api = API,
 		.input = &record_new_input,
 		.again = record_new_form,
-		.body_max = 256 * 1024},
+		.body_max = 120 * MEGABYTES,
+		.file_max = 20 * MEGABYTES,
+		.rate = RATE_UPLOAD},
 	{.method = "GET",
 		.path = RECORD,
 		.run = record_run,
@@ -115,7 +118,9 @@ static const struct route routes[] = {
 		.api = API "/{id}",
 		.input = &record_edit_input,
 		.again = record_edit_form,
-		.body_max = 256 * 1024},
+		.body_max = 120 * MEGABYTES,
+		.file_max = 20 * MEGABYTES,
+		.rate = RATE_UPLOAD},
 	{.method = "GET",
 		.path = RECORD "/trang-thai",
 		.run = record_move_form,
@@ -257,7 +262,7 @@ static const struct route routes[] = {
 	GET(ONE_VERSION "/xem-truoc", .run = registry_preview_run, .permission = DESIGN,
 		.summary = "Xem trước sổ: danh sách, trang của một mục, phiếu nhập"),
 	POST(ONE_VERSION "/xem-truoc", .run = registry_preview_try, .permission = DESIGN, .summary = "Thử điền một mục của sổ",
-		.again = registry_preview_run, .body_max = 256 * 1024),
+		.again = registry_preview_run, .body_max = 120 * MEGABYTES, .file_max = 20 * MEGABYTES, .rate = RATE_UPLOAD),
 	GET(ONE_VERSION "/cong-bo", .run = registry_publish_form, .permission = DESIGN,
 		.summary = "Trang công bố một phiên bản của sổ"),
 	POST(ONE_VERSION "/cong-bo", .run = registry_publish_run, .permission = DESIGN, .summary = "Công bố một phiên bản của sổ",

@@ -279,7 +279,7 @@ err preview_try(struct req *q)
 	if (form_rows_pressed(q))
 		return preview_run(q);
 	TRY(eform_version_view(q, &v));
-	TRY(form_read(q, v.form, true, &v.answers));
+	TRY(form_read_photos(q, v.form, false, &v.answers));
 	v.tried = true;
 	eform_preview_page(&q->page, &v);
 	return NULL;

@@ -128,6 +128,15 @@ err prove_fresh(struct req *q)
 
 /* ---- too often ---- */
 
+/* A form that takes files is often sent without one. */
+static bool carries_files(const struct http_request *r)
+{
+	for (size_t i = 0; i < r->nparts; i++)
+		if (r->parts[i].filename.s)
+			return true;
+	return false;
+}
+
 static err limit(struct visit *v, enum rate rate)
 {
 	static const char *const settings[] = {[RATE_LOGIN] = "rate.login",
@@ -136,7 +145,7 @@ static err limit(struct visit *v, enum rate rate)
 		[RATE_UPLOAD] = "rate.upload",
 		[RATE_SUGGEST] = "rate.suggest"};
 	struct ctx *c = &v->q.ctx;
-	if (rate == RATE_NONE)
+	if (rate == RATE_NONE || (rate == RATE_UPLOAD && !carries_files(v->q.http)))
 		return NULL;
 	bool by_account = c->actor && (rate == RATE_SUBMIT || rate == RATE_UPLOAD);
 	str who = by_account ? str_format(c->a, "account %lld", (long long)c->actor) : rate_address(c->a, v->q.http->peer);

@@ -69,10 +69,10 @@ static void disposition(struct req *q, str name, bool attachment)
 
 static void file_headers(struct req *q, str name, const char *mime, bool attachment)
 {
-	bool pdf = !strcmp(mime, "application/pdf");
+	bool pdf = !strcmp(mime, "application/pdf"), picture = !strcmp(mime, "image/jpeg") || !strcmp(mime, "image/png");
 	http_set(q->reply, "Content-Type", str_of(mime));
 	if (name.n)
-		disposition(q, name, attachment || !pdf);
+		disposition(q, name, attachment || !(pdf || picture));
 	if (attachment || !pdf)
 		http_set(q->reply, "Content-Security-Policy", S("default-src 'none'; sandbox"));
 }

@@ -16,6 +16,7 @@ const struct module *const modules[] = {
 	&access_module,
 	&organisation_module,
 	&notices_module,
+	&looks_module,
 	&talk_module,
 	&forms_module,
 	&registries_module,

@@ -12,6 +12,7 @@
 #include "core/forms/forms.h"
 #include "core/imports/imports.h"
 #include "core/registries/registries.h"
+#include "core/looks/looks.h"
 #include "core/notices/notices.h"
 #include "government/procedures/procedures.h"
 #include "government/eforms/eforms.h"

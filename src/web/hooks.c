@@ -137,6 +137,15 @@ void hit_add(struct hits *to, struct hit hit)
 
 /* ---- names ---- */
 
+str word_title(str name)
+{
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t i = 0; i < (*m)->words.n; i++)
+			if (str_is(name, (*m)->words.v[i].name))
+				return str_of((*m)->words.v[i].title);
+	return name;
+}
+
 const struct naming *naming_of(str kind)
 {
 	for (const struct module *const *m = modules_all(); *m; m++)

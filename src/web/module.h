@@ -3,6 +3,7 @@
 #include "base/base.h"
 
 struct actor;
+struct concern;
 struct ctx;
 struct doorway;
 struct event;
@@ -14,6 +15,7 @@ struct home_part;
 struct import_kind;
 struct importer;
 struct job_kind;
+struct look_places;
 struct menu_entry;
 struct migrations;
 struct naming;
@@ -99,6 +101,10 @@ struct module {
 		size_t n;
 	} objects; /* src/web/object.h */
 	struct {
+		const struct concern *v;
+		size_t n;
+	} concerns; /* src/web/services/looks.h */
+	struct {
 		const struct import_kind *const *v;
 		size_t n;
 	} imports;                                             /* src/web/import.h */
@@ -158,6 +164,7 @@ struct module {
 	 * account, or (to = 0) its end: the owner of the number says that it is not his. */
 	err (*belongings)(struct ctx *c, int64_t account, struct belongings *out);
 	err (*hand_over)(struct ctx *c, int64_t from, int64_t to);
+	err (*kept_in)(struct ctx *c, int64_t account, struct look_places *out); /* in which units' lists its things stand */
 };
 /* The features of this program, in menu order; ends with NULL. Said once, by web_open (its options) or a test, before any thread starts. */
 const struct module *const *modules_all(void);

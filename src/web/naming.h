@@ -22,3 +22,4 @@ struct naming { /* of every kind of object in the audit log (a word without a do
 	err (*find)(struct ctx *c, str typed,
 		struct named_list *out); /* at most some dozens, of c->unit where it is a unit's; NULL: no */
 };
+str word_title(str name); /* by the words of all modules; the name itself when none says it */

@@ -129,6 +129,30 @@ create table job_last ( -- how each kind that runs by itself ended last; rows of
 	error       text not null
 );
 
+-- migrate
+create table look_subject ( -- whom the looks of the log concern: "account 5", "person 7", "number 3f..", "unit 3"
+	subject     text not null,
+	happened_at integer not null,
+	audit_id    integer not null,
+	primary key (subject, happened_at, audit_id)
+);
+
+-- Looks at what concerns a subject.
+-- view look_about
+select s.subject, s.happened_at, s.audit_id, a.unit_id, a.actor_id, a.object_kind, a.object_id, a.detail
+from look_subject s join audit a on a.id = s.audit_id
+
+-- query look_subject_add(subject text, at int, audit int) run
+insert into look_subject (subject, happened_at, audit_id) values (:subject, :at, :audit) on conflict (subject, happened_at, audit_id) do nothing
+-- query look_subjects_copy(from text, to text) run
+insert into look_subject (subject, happened_at, audit_id)
+select cast(:to as text), s.happened_at, s.audit_id from look_subject s where s.subject = :from
+on conflict (subject, happened_at, audit_id) do nothing
+-- query look_subjects_forget(subject text) run
+delete from look_subject where subject = :subject
+-- query audit_looks_after(after int, most int) many
+select id, happened_at, actor_id, action, object_kind, object_id from audit where id > :after order by id limit :most
+
 -- query list_views_of(account int, list text) many
 select id, list, name, query, is_first, account_id, unit_id from list_view where account_id = :account and list = :list order by name limit 60
 -- query list_views_all(account int) many like list_views_of

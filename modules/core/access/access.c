@@ -2,6 +2,7 @@
 #include "front.h"
 #include "pages.h"
 #include "core/units/units.h"
+#include "web/services/looks.h"
 #include "web/query.h"
 #include "web/notify.h"
 #include "web/naming.h"
@@ -361,6 +362,13 @@ static const struct doorway doors[] = {{.door = DOOR_SIGN_IN, .path = "/dang-nha
 
 static const struct import_kind *const imports[] = {&access_import};
 
+static err account_concerns(struct ctx *c, int64_t id, struct look_subjects *out)
+{
+	look_at_account(c, out, id);
+	return NULL;
+}
+static const struct concern concerns[] = {{.kind = "account", .title = "Tài khoản của ông/bà", .whom = account_concerns}};
+
 const struct module access_module = {
 	.name = "access",
 	.title = "Tài khoản và quyền",
@@ -375,6 +383,7 @@ const struct module access_module = {
 	.events = LIST(events),
 	.namings = LIST(namings),
 	.objects = LIST(access_objects),
+	.concerns = LIST(concerns),
 	.searches = LIST(searches),
 	.doors = LIST(doors),
 	.migrations = &access_migrations,

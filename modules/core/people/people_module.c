@@ -6,6 +6,7 @@
 #include "web/query.h"
 #include "web/naming.h"
 #include "web/services/job.h"
+#include "web/services/looks.h"
 
 static const struct member line_members[] = {
 	MEMBER(struct person_line, id, M_INT),
@@ -83,6 +84,15 @@ static err named(struct ctx *c, str typed, struct named_list *out)
 }
 static const struct naming namings[] = {{.kind = "person", .title = titled, .find = named}};
 static const struct object objects[] = {{.kind = "person", .see = person_object, .talked = true}};
+static err concerns(struct ctx *c, int64_t id, struct look_subjects *out)
+{
+	struct person_by_id p;
+	TRY(person_by_id(c, id, &p));
+	look_at_person(c, out, id);
+	look_at_number(c, out, p.personal_number);
+	return NULL;
+}
+static const struct concern concerned[] = {{.kind = "person", .title = "Thông tin cá nhân của ông/bà", .whom = concerns}};
 static const struct search searches[] = {
 	{.kind = "people", .title = "Người dân", .permission = "people.read", .rank = 2, .find = people_hits}};
 
@@ -98,6 +108,7 @@ const struct module people_module = {
 	.words = LIST(words),
 	.namings = LIST(namings),
 	.objects = LIST(objects),
+	.concerns = LIST(concerned),
 	.searches = LIST(searches),
 	.references = LIST(people_references),
 	.jobs = LIST(jobs),

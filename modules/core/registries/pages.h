@@ -219,6 +219,8 @@ err record_move_form(struct req *q), record_end_form(struct req *q), record_rest
 err registry_hits(struct req *q, str typed, struct hits *hits);
 err record_seen(struct req *q, int64_t id, struct object_seen *out), record_changeable(struct req *q, int64_t id);
 err record_titled(struct ctx *c, int64_t id, str *out);
+struct look_subjects;
+err registry_record_concerns(struct ctx *c, int64_t id, struct look_subjects *out);
 extern const struct shape registry_figures_shape, registry_published_view_shape;
 extern const struct shape registries_shape, registry_shape, record_shape, record_history_shape;
 extern const struct input record_new_input, record_edit_input, record_move_input, record_end_input, record_restore_input;

@@ -3,6 +3,7 @@
 #include "web/object.h"
 #include "web/request.h"
 #include "web/services/job.h"
+#include "web/services/looks.h"
 #include "web/menu.h"
 #include "web/module.h"
 #include "web/naming.h"
@@ -324,6 +325,9 @@ static const struct naming namings[] = {
 static const struct object objects[] = {{.kind = "registry", .see = registry_design_seen},
 	{.kind = "record", .see = record_seen, .change = record_changeable, .talked = true}};
 
+static const struct concern concerns[] = {
+	{.kind = "record", .title = "Mục có tên ông/bà trong sổ dữ liệu", .whom = registry_record_concerns}};
+
 static err verify(struct ctx *c, struct verify_report *report)
 {
 	TRY(registries_verify(c, report));
@@ -340,6 +344,7 @@ const struct module registries_module = {
 	.searches = LIST(searches),
 	.namings = LIST(namings),
 	.objects = LIST(objects),
+	.concerns = LIST(concerns),
 	.jobs = LIST(jobs),
 	.references = LIST(registries_references),
 	.settings = LIST(settings),

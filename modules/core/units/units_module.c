@@ -3,6 +3,7 @@
 #include "units_import.h"
 #include "units_pages.h"
 #include "core/units/units.sql.h"
+#include "web/services/looks.h"
 #include "web/importer.h"
 #include "web/menu.h"
 #include "web/module.h"
@@ -93,6 +94,13 @@ static const struct object objects[] = {{.kind = "unit", .see = unit_object}};
 static const struct search searches[] = {
 	{.kind = "units", .title = "Đơn vị hành chính", .permission = PUBLIC, .rank = 5, .find = units_hits}};
 
+static err unit_concerns(struct ctx *c, int64_t id, struct look_subjects *out)
+{
+	look_at_unit(c, out, id);
+	return NULL;
+}
+static const struct concern concerns[] = {{.kind = "unit", .whom = unit_concerns}}; /* a book of all its dossiers was opened */
+
 const struct module units_module = {
 	.name = "units",
 	.title = "Đơn vị hành chính",
@@ -102,6 +110,7 @@ const struct module units_module = {
 	.words = LIST(words),
 	.namings = LIST(namings),
 	.objects = LIST(objects),
+	.concerns = LIST(concerns),
 	.searches = LIST(searches),
 	.references = LIST(units_references),
 	.migrations = &units_migrations,

@@ -776,6 +776,13 @@ update dossier set fee_paid_at = :at where id = :id and receiving_unit_id = :uni
 -- query my_account_dossiers(account int) many
 select id, code, procedure_name, submitted_at, holder_unit_id, status from dossier where account_id = :account order by submitted_at desc, id desc limit 100
 
+-- query dossier_concerned(id int) one
+select d.account_id, d.applicant_number, a.proved_number from dossier d left join account_applicant a on a.id = d.account_id where d.id = :id
+
+-- query dossier_places(account int) many
+select receiving_unit_id, competent_unit_id, min(submitted_at) as "since int" from dossier where account_id = :account
+group by receiving_unit_id, competent_unit_id limit 20
+
 -- query my_account_drafts(account int) many
 select d.id, p.name as procedure_name, d.changed_at from dossier_draft d join procedure_name p on p.id = d.procedure_id
 where d.account_id = :account order by d.changed_at desc, d.id desc limit 100

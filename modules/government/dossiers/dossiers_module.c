@@ -7,6 +7,7 @@
 #include "government/dossiers/desk/front.h"
 #include "government/dossiers/desk/home.html.h"
 #include "core/units/units.h"
+#include "web/services/looks.h"
 #include "web/query.h"
 #include "web/notify.h"
 #include "web/naming.h"
@@ -393,6 +394,8 @@ static err named(struct ctx *c, str typed, struct named_list *out)
 static const struct naming namings[] = {{.kind = "dossier", .title = titled, .find = named},
 	{.kind = "dossier_list", .title = unit_place, .find = unit_called}}; /* of a unit */
 static const struct object objects[] = {{.kind = "dossier", .see = dossier_object, .talked = true}};
+static const struct concern concerns[] = {
+	{.kind = "dossier", .whom = dossier_concerns}, {.kind = "dossier_list", .whom = dossier_list_concerns}};
 static const struct search searches[] = {
 	{.kind = "dossiers", .title = "Hồ sơ", .permission = "dossier.read", .find = dossiers_hits},
 	{.kind = "my-dossiers", .title = "Hồ sơ của tôi", .permission = "dossier.file", .rank = 1, .find = dossiers_own_hits}};
@@ -424,6 +427,7 @@ const struct module dossiers_module = {
 	.events = LIST(events),
 	.namings = LIST(namings),
 	.objects = LIST(objects),
+	.concerns = LIST(concerns),
 	.searches = LIST(searches),
 	.home = LIST(home),
 	.cards = dossiers_cards,
@@ -435,4 +439,5 @@ const struct module dossiers_module = {
 	.verify = dossiers_verify,
 	.belongings = dossiers_belongings,
 	.hand_over = dossiers_hand_over,
+	.kept_in = dossiers_kept_in,
 };

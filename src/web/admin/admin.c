@@ -6,6 +6,7 @@
 #include "web/object.h"
 #include <stdio.h>
 #include "web/reply.h"
+#include "web/services/looks.h"
 #include "web/services/job.h"
 
 /* ---- overview ---- */
@@ -289,6 +290,7 @@ static const struct setting settings[] = {
 		.max = 365},
 };
 static const struct job_kind jobs[] = {
+	{.name = "looks.index", .title = "Lập chỉ mục lượt xem dữ liệu cá nhân từ trước", .run = looks_index_all},
 	{.name = "session.clean",
 		.title = "Xóa phiên đăng nhập đã hết hạn",
 		.run = job_clean_sessions,
@@ -361,4 +363,5 @@ const struct module web_module = {.name = "web",
 	.objects = LIST(objects),
 	.cards = cards,
 	.migrations = &web_migrations,
+	.init = looks_begin,
 	.verify = audit_verify};

@@ -31,15 +31,6 @@ const struct shape audit_shape = SHAPE("audit", struct audit_view, audit_members
 
 /* ---- words ---- */
 
-static str title_of(str name)
-{
-	for (const struct module *const *m = modules_all(); *m; m++)
-		for (size_t i = 0; i < (*m)->words.n; i++)
-			if (str_is(name, (*m)->words.v[i].name))
-				return str_of((*m)->words.v[i].title);
-	return name;
-}
-
 static const char *title_in(const struct module *m, str name)
 {
 	for (size_t i = 0; i < m->words.n; i++)
@@ -253,9 +244,9 @@ static err audit_rows(struct req *q, const struct listing *l, int64_t most, stru
 			.behalf_id = r->behalf_id,
 			.object_id = r->object_id,
 			.action = r->action,
-			.action_title = title_of(r->action),
+			.action_title = word_title(r->action),
 			.object_kind = r->object_kind,
-			.object_title = title_of(r->object_kind),
+			.object_title = word_title(r->object_kind),
 			.detail = detail_told(c->a, r->detail),
 			.request_id = r->request_id};
 		TRY(name_actor(c, v, i));

@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include "web/module.h"
 #include "web/request.h"
+#include "web/actor.h"
 #include "web/services/audit.h"
+#include "web/services/looks.h"
 
 /* ---- writing ---- */
 
@@ -220,7 +222,9 @@ void audit_look(struct req *q, const char *object_kind, int64_t object, const ch
 		struct look_entry *l = &looks.waiting[looks.n++];
 		*l = (struct look_entry){.unit = c->unit, .at = c->now, .actor = c->actor, .behalf = c->behalf, .object = object};
 		copy(l->kind, sizeof l->kind, str_of(object_kind));
-		copy(l->purpose, sizeof l->purpose, str_of(purpose));
+		bool by_program = q->actor && q->actor->is_program;
+		copy(l->purpose, sizeof l->purpose,
+			by_program ? str_format(c->a, "%s (qua phần mềm)", purpose) : str_of(purpose));
 		copy(l->request, sizeof l->request, c->request_id);
 	}
 	pthread_mutex_unlock(&looks.lock);
@@ -230,6 +234,26 @@ struct batch {
 	const struct look_entry *v;
 	size_t n;
 };
+
+static err add_look(struct ctx *c, struct entry *e)
+{
+	e->action = S("look");
+	TRY(add(c, e));
+	return look_index(c, &(struct look_written){e->id, e->at, e->actor, e->object, e->kind});
+}
+
+err audit_looked(struct ctx *c, const char *object_kind, int64_t object, str purpose)
+{
+	struct entry e = {.unit = c->unit,
+		.at = c->now,
+		.actor = c->actor,
+		.behalf = c->behalf,
+		.object = object,
+		.kind = str_of(object_kind),
+		.detail = purpose,
+		.request = c->request_id};
+	return add_look(c, &e);
+}
 
 OWN_RULE(write_batch, const struct batch)
 static err write_batch(struct ctx *c, const struct batch *b)
@@ -241,11 +265,10 @@ static err write_batch(struct ctx *c, const struct batch *b)
 			.actor = l->actor,
 			.behalf = l->behalf,
 			.object = l->object,
-			.action = S("look"),
 			.kind = str_of(l->kind),
 			.detail = str_of(l->purpose),
 			.request = str_of(l->request)};
-		TRY(add(c, &e));
+		TRY(add_look(c, &e));
 	}
 	return NULL;
 }

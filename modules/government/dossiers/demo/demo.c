@@ -7,6 +7,7 @@
 #include "web/catalogue.h"
 #include "web/demo.h"
 #include "web/importer.h"
+#include "web/services/audit.h"
 
 /* ---- what the store and the catalogue offer ---- */
 
@@ -199,6 +200,8 @@ static err play_action(struct demo *d, struct playing *p, const char *name)
 		w.legal_basis = S("Luật Tổ chức chính quyền địa phương năm 2025");
 	if (!strcmp(name, "ask_supplement"))
 		w.items = (struct ints){&p->paper, 1};
+	if (who != 'c' && p->account) /* he reads of it */
+		TRY(audit_looked(c, "dossier", p->id, S("Giải quyết hồ sơ")));
 	err e = dossier_apply(c, &w);
 	p->unasked |= e && e->kind == CONFLICT && !strcmp(name, "ask_supplement");
 	return p->unasked && (!strcmp(name, "ask_supplement") || str_ends(str_of(name), S("supplement"))) ? NULL : e;

@@ -1,6 +1,7 @@
 /* What an account has filed or is filing, when it falls to the one who has proved its number: taken over, or put down. */
 #include "government/dossiers/filing/drafts.h"
 #include "government/dossiers/rules/rules.h"
+#include "web/services/looks.h"
 
 static void add(struct belongings *out, str what, str title, int64_t at)
 {
@@ -49,4 +50,35 @@ err dossiers_hand_over(struct ctx *c, int64_t from, int64_t to)
 		return disown(c, from);
 	TRY(dossiers_pass(c, from, some_int(to)));
 	return drafts_pass(c, from, to);
+}
+
+/* ---- who reads of looks at them ---- */
+
+/* A number that an account only declared is nobody's; one that the desk wrote down, or beside a proved account, is its person's. */
+err dossier_concerns(struct ctx *c, int64_t id, struct look_subjects *out)
+{
+	struct dossier_concerned d;
+	TRY(dossier_concerned(c, id, &d));
+	if (d.account_id.set)
+		look_at_account(c, out, d.account_id.v);
+	if (!d.account_id.set || d.proved_number.n)
+		look_at_number(c, out, d.applicant_number);
+	return NULL;
+}
+
+err dossier_list_concerns(struct ctx *c, int64_t unit, struct look_subjects *out)
+{
+	look_at_unit(c, out, unit);
+	return NULL;
+}
+
+err dossiers_kept_in(struct ctx *c, int64_t account, struct look_places *out)
+{
+	struct dossier_places_rows rows;
+	TRY(dossier_places(c, account, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		look_place_add(c, out, rows.v[i].receiving_unit_id, rows.v[i].since);
+		look_place_add(c, out, rows.v[i].competent_unit_id, rows.v[i].since);
+	}
+	return NULL;
 }

@@ -23,6 +23,11 @@ MUST_USE err dossier_attach(struct ctx *c, int64_t dossier, const char *kind, co
 /* ---- belongings.c: see struct module ---- */
 MUST_USE err dossiers_belongings(struct ctx *c, int64_t account, struct belongings *out);
 MUST_USE err dossiers_hand_over(struct ctx *c, int64_t from, int64_t to);
+struct look_subjects;
+struct look_places;
+MUST_USE err dossier_concerns(struct ctx *c, int64_t id, struct look_subjects *out);
+MUST_USE err dossier_list_concerns(struct ctx *c, int64_t unit, struct look_subjects *out);
+MUST_USE err dossiers_kept_in(struct ctx *c, int64_t account, struct look_places *out);
 /* ---- find.c ---- */
 struct dossier_indexed { /* what a dossier is found by */
 	int64_t id, receiving_unit, competent_unit, support_unit;

@@ -1,6 +1,7 @@
 // An administrator makes a registry of his own without a programmer, an officer fills it on a phone. By keyboard, by pointer.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
+import { picture } from '../http/photos.mjs';
 import { open, context, check, shot, signIn, pointer, keyboard, site } from './browser.mjs';
 
 let browser;
@@ -53,6 +54,10 @@ async function make(width, how, title, code) {
 	await add('yes_no', 'Nước sạch');
 	await add('text', 'Thôn', async () => how.tick(page, page.locator('#required')));
 	await add('geometry', 'Vị trí');
+	await add('photos', 'Ảnh giếng', async () => {
+		await how.type(page, page.locator('#max'), '4');
+		await how.tick(page, page.locator('#required'));
+	});
 	// The last but one goes to the top.
 	const up = page.getByRole('button', { name: 'Đưa lên: Thôn' });
 	await page.goto(draft);
@@ -105,8 +110,11 @@ async function make(width, how, title, code) {
 	await page.context().close();
 }
 
+// A picture as a camera makes it: big enough to be made smaller.
+const photo = (name, colour) => ({ name, mimeType: 'image/png', buffer: picture(...colour, 900) });
+
 async function fill(code) {
-	const page = await (await context(browser, 390)).newPage();
+	const page = await (await context(browser, 390, { hasTouch: true, isMobile: true, geolocation: { latitude: 20.4012, longitude: 105.7905 }, permissions: ['geolocation'] })).newPage();
 	await signIn(page, pointer, 'chuyenmon.gialam');
 	await page.goto(`${site}/du-lieu/${code}/them`);
 	await check(page);
@@ -114,10 +122,25 @@ async function fill(code) {
 	await page.locator('#e_label').fill('Giếng đình');
 	await page.getByLabel('Giếng đào').check();
 	await page.locator('#e_do_sau').fill('8,5');
+	await page.getByRole('button', { name: /Lấy vị trí|Vị trí của tôi/ }).click();
+	await page.waitForFunction(() => /20[.,]401/.test(document.querySelector('#e_vi_tri').value));
+	await page.locator('[id="e_anh_gieng-camera"]').setInputFiles(photo('IMG_0001.png', [90, 140, 180]));
+	await page.locator('[id="e_anh_gieng-file"]').setInputFiles([photo('gieng.png', [120, 160, 90]), photo('nhầm.png', [200, 60, 60])]);
+	assert.equal(await page.locator('.dinh-files__list li').count(), 3, 'what was chosen is seen');
+	await check(page);
+	await shot(page, 'lap-so-anh-chon');
+	await button(page, 'Ghi vào sổ').click();
+	await page.locator('.govuk-error-summary').waitFor(); // the hamlet was forgotten: no photo is lost
+	assert.match(await page.locator('main').innerText(), /Nhập “Thôn”/);
+	await check(page);
+	await shot(page, 'lap-so-anh-giu');
 	await page.locator('#e_thon').fill('Thôn Thượng');
+	await page.locator('.dinh-file--kept', { hasText: 'nhầm.png' }).locator('input').uncheck();
 	await go(page, pointer, button(page, 'Ghi vào sổ'), /\/\d+$/);
 	await check(page);
 	assert.match(await page.locator('main').innerText(), /8,5 m/);
+	assert.equal(await page.locator('.dinh-photos__list img').count(), 2);
+	await page.waitForFunction(() => [...document.querySelectorAll('.dinh-photos__list img')].every((i) => i.complete && i.naturalWidth));
 	assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing is wider than the phone');
 	await shot(page, 'lap-so-muc');
 	await page.goto(`${site}/du-lieu/${code}/danh-sach?tim=${encodeURIComponent('thuong')}`);

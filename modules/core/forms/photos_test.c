@@ -127,6 +127,25 @@ static void files_of_a_form_have_places(void **state)
 	assert_true(form_has_photos(f) && !form_has_photos(form(c, "{\"title\":\"A\",\"fields\":[]}")));
 }
 
+static void what_came_along_stands_in_its_own_field(void **state)
+{
+	struct ctx *c = test_store(state);
+	const struct form *f = form(c, "{\"title\":\"A\",\"fields\":[{\"name\":\"p\",\"type\":\"photos\",\"label\":\"Ảnh\"},"
+				       "{\"name\":\"q\",\"type\":\"photos\",\"label\":\"Ảnh\"}]}");
+	struct sent_file files[] = {{.stored = {.sha256 = S(RED)}}, {.stored = {.sha256 = S(GREEN)}}, {3, {.sha256 = S(BLUE)}}};
+	struct http_request http = {.a = c->a};
+	struct req q = {.ctx = *c,
+		.actor = &sender,
+		.http = &http,
+		.page = {.a = c->a, .now = c->now, .typed = typed, .typed_has = typed_has}};
+	str answers;
+	assert_true(
+		form_photos_place(f, S("e_p-camera"), &files[0].place) && form_photos_place(f, S("e_q-file"), &files[1].place));
+	sent_now = S("e_q-1=" BLUE);
+	OK(form_read_sent(&q, f, true, &(struct sent_files){files, COUNT(files)}, &answers));
+	assert_string_equal(answers.s, "{\"p\":[\"" RED "\"],\"q\":[\"" BLUE "\",\"" GREEN "\"]}");
+}
+
 static void the_page_shows_what_is_there_and_says_what_is_not(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -160,6 +179,7 @@ TESTS()
 		cmocka_unit_test(others_are_a_difference_though_as_many),
 		cmocka_unit_test(definitions_say_where_photos_stand),
 		cmocka_unit_test(files_of_a_form_have_places),
+		cmocka_unit_test(what_came_along_stands_in_its_own_field),
 		cmocka_unit_test(the_page_shows_what_is_there_and_says_what_is_not),
 	};
 	return cmocka_run_group_tests(tests, open_filled, test_close);

@@ -20,6 +20,7 @@ const struct module *const modules[] = {
 	&talk_module,
 	&forms_module,
 	&registries_module,
+	&open_data_module,
 	&procedures_module,
 	&eforms_module,
 	&dossiers_module,

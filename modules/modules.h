@@ -11,6 +11,7 @@
 #include "core/history/history.h"
 #include "core/forms/forms.h"
 #include "core/imports/imports.h"
+#include "core/open_data/open_data.h"
 #include "core/registries/registries.h"
 #include "core/looks/looks.h"
 #include "core/notices/notices.h"

@@ -206,6 +206,7 @@ str show_day_long(arena *a, day d);            /* "ngày 05 tháng 3 năm 2026" 
 str place_and_day(arena *a, str place, day d); /* "Gia Lâm, ngày 05 tháng 3 năm 2026"; dots for an unknown place */
 str day_spelled(arena *a, day d);              /* "ngày mười hai tháng ba năm hai nghìn không trăm hai mươi sáu" */
 str time_rfc3339(arena *a, int64_t at);        /* "2026-11-23T07:05:00.123456Z" */
+str time_http(arena *a, int64_t at);           /* "Mon, 23 Nov 2026 07:05:00 GMT": of HTTP's heads */
 bool time_parse_rfc3339(str s, int64_t *out);
 int64_t years_between(day born, day on); /* whole years: an age */
 

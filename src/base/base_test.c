@@ -480,6 +480,8 @@ static void instants_are_read_and_shown(void **state)
 		assert_false(time_parse_rfc3339(str_of(wrong[i]), &at));
 	assert_true(time_parse_rfc3339(S("2026-11-23T07:05:00.123456Z"), &at));
 	SAME(time_rfc3339(&a, at), "2026-11-23T07:05:00.123456Z");
+	SAME(time_http(&a, at), "Mon, 23 Nov 2026 07:05:00 GMT");
+	SAME(time_http(&a, -1), "Wed, 31 Dec 1969 23:59:59 GMT");
 	assert_true(time_parse_rfc3339(S("2026-11-23T14:05:00.1234569+07:00"), &other) && other == at);
 	assert_true(time_parse_rfc3339(S("2026-11-22T23:35:00.123456-07:30"), &other) && other == at);
 	SAME(show_time(&a, at), "14:05, 23/11/2026");

@@ -159,6 +159,18 @@ str show_time_long(arena *a, int64_t at)
 	return str_format(a, "%s%s", str_c(a, clock), str_c(a, show_day_long(a, day_of(at))));
 }
 
+str time_http(arena *a, int64_t at)
+{
+	static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}, *const months[] = {"Jan", "Feb",
+												     "Mar", "Apr", "May", "Jun",
+												     "Jul", "Aug", "Sep", "Oct",
+												     "Nov", "Dec"};
+	int64_t d = floor_div(at, DAY), rest = at - d * DAY;
+	struct date p = day_parts((day)d);
+	return str_format(a, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[day_weekday((day)d) - 1], p.day, months[p.month - 1],
+		p.year, (int)(rest / HOUR), (int)(rest / MINUTE % 60), (int)(rest / SECOND % 60));
+}
+
 str time_rfc3339(arena *a, int64_t at)
 {
 	int64_t d = floor_div(at, DAY), rest = at - d * DAY;

@@ -59,4 +59,26 @@ void csv_number(buf *out, int64_t n)
 	buf_printf(out, "%lld", (long long)n);
 }
 
+/* A sign, then digits, with a dot or not: a spreadsheet takes it for a number; or a word of small letters. */
+static bool is_plain(str s)
+{
+	size_t i = s.n && s.s[0] == '-', letters = 0, digits = 0, dots = 0;
+	for (; i < s.n; i++) {
+		digits += s.s[i] >= '0' && s.s[i] <= '9';
+		letters += s.s[i] >= 'a' && s.s[i] <= 'z';
+		dots += s.s[i] == '.';
+	}
+	return letters ? letters == s.n : digits && dots <= 1 && digits + dots + (s.s[0] == '-') == s.n;
+}
+
+void csv_plain(buf *out, str value)
+{
+	if (!is_plain(value)) {
+		csv_text(out, value);
+		return;
+	}
+	next_cell(out);
+	buf_str(out, value);
+}
+
 void csv_row_end(buf *out) { buf_lit(out, "\r\n"); }

@@ -7,4 +7,5 @@
 void csv_begin(buf *out);
 void csv_text(buf *out, str text);
 void csv_number(buf *out, int64_t n);
+void csv_plain(buf *out, str value); /* digits and letters that need no quotes: "-12.5", "true"; else as csv_text */
 void csv_row_end(buf *out);

@@ -49,6 +49,25 @@ static void a_nul_is_left_out(void **state)
 	assert_int_equal(b.n, strlen(str_c(&a, buf_text(&b))));
 }
 
+static void plain_values_stand_bare_and_nothing_else_does(void **state)
+{
+	static const struct {
+		const char *value, *cell;
+	} cases[] = {{"12", "12"}, {"-12.5", "-12.5"}, {"true", "true"}, {"", "\"\""}, {"-", "\"'-\""}, {"1.2.3", "\"1.2.3\""},
+		{"-cmd", "\"'-cmd\""}, {"=1", "\"'=1\""}, {"1,5", "\"1,5\""}, {"1-2", "\"1-2\""}, {"a1", "\"a1\""},
+		{"True", "\"True\""}, {".", "\".\""}};
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		buf b = {.a = &a};
+		csv_plain(&b, str_of(cases[i].value));
+		assert_string_equal(str_c(&a, buf_text(&b)), cases[i].cell);
+	}
+	buf b = {.a = &a};
+	csv_plain(&b, S(""));
+	csv_plain(&b, S("1"));
+	assert_string_equal(str_c(&a, buf_text(&b)), "\"\",1");
+}
+
 static void rows_begin_without_a_comma(void **state)
 {
 	(void)state;
@@ -74,6 +93,7 @@ TESTS()
 		cmocka_unit_test(cells_are_quoted),
 		cmocka_unit_test(formulas_stay_text),
 		cmocka_unit_test(a_nul_is_left_out),
+		cmocka_unit_test(plain_values_stand_bare_and_nothing_else_does),
 		cmocka_unit_test(rows_begin_without_a_comma),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,4 +12,7 @@ void flash(struct req *q, const char *format, ...) PRINTF(2, 3); /* a sentence s
 MUST_USE err reply_file(struct req *q, int fd, int64_t size, str name, const char *mime, str etag, bool attachment);
 MUST_USE err reply_bytes(struct req *q, str bytes, str name, const char *mime, bool attachment);
 MUST_USE err reply_tagged(struct req *q, str bytes, const char *mime); /* with an ETag: who has it already is answered 304 */
-void page_pictures_from(struct req *q, str site);                      /* the page's policy lets pictures of one more site in */
+/* Of what was published for all: other sites' pages may read it (GET alone; no cookie goes along), any cache may keep it as long as it asks
+ * each time; `modified`: since when it says so. Call it after the reply above. */
+void reply_open(struct req *q, int64_t modified);
+void page_pictures_from(struct req *q, str site); /* the page's policy lets pictures of one more site in */

@@ -18,8 +18,9 @@ enum rate {
 	RATE_TRACKING,
 	RATE_SUBMIT,
 	RATE_UPLOAD,
-	RATE_SUGGEST
-}; /* limits: see guard.c; settings change them */
+	RATE_SUGGEST,
+	RATE_OPEN /* files for everybody, which programs fetch */
+};                /* limits: see guard.c; settings change them */
 struct route {
 	const char *method, *path; /* {id} captures an integer, {any other name} a text without '/' */
 	err (*run)(struct req *q);

@@ -12,7 +12,8 @@ static str line_of(arena *a, const struct route *r)
 		[RATE_TRACKING] = "tracking",
 		[RATE_SUBMIT] = "submit",
 		[RATE_UPLOAD] = "upload",
-		[RATE_SUGGEST] = "suggest"};
+		[RATE_SUGGEST] = "suggest",
+		[RATE_OPEN] = "open"};
 	return str_format(a, "%s\t%s\t%s\t%s\t%s\t%s\t%s", r->method, r->path, r->api ? r->api : "-", r->permission,
 		rates[r->rate], r->file_max ? "files" : "-",
 		r->in_person && r->fresh ? "in person, fresh"

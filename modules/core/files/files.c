@@ -168,12 +168,17 @@ err file_store(struct req *q, const char *field, int64_t unit, const struct uplo
 	return NULL;
 }
 
+err file_store_own(struct ctx *c, int fd, str name, const char *mime, struct stored *out)
+{
+	*out = (struct stored){.mime = str_of(mime), .name = file_name_clean(c->a, name), .own = true};
+	return content_place(c, fd, &out->sha256, &out->size, NULL);
+}
+
 err file_store_bytes(struct ctx *c, str bytes, str name, const char *mime, struct stored *out)
 {
 	int fd = memfd_create("own", MFD_CLOEXEC);
 	if (fd < 0)
 		return FAIL(c, BROKEN, "memfd: %s", strerror(errno));
-	*out = (struct stored){.mime = str_of(mime), .name = file_name_clean(c->a, name), .own = true};
 	err e = NULL;
 	for (size_t done = 0; !e && done < bytes.n;) {
 		ssize_t n = write(fd, bytes.s + done, bytes.n - done);
@@ -182,7 +187,7 @@ err file_store_bytes(struct ctx *c, str bytes, str name, const char *mime, struc
 		done += n > 0 ? (size_t)n : 0;
 	}
 	if (!e)
-		e = content_place(c, fd, &out->sha256, &out->size, NULL);
+		e = file_store_own(c, fd, name, mime, out);
 	close(fd);
 	return e;
 }
@@ -217,12 +222,24 @@ err file_kept(struct ctx *c, str sha256, str name, struct stored *out)
 	return kept || (named && row.own) ? NULL : FAIL(c, NOT_FOUND, "content");
 }
 
+/* Our own is what we say it is, of whatever type. */
+static err facts_of(struct ctx *c, const struct stored *s, struct stored *is)
+{
+	int fd;
+	if (!s->own)
+		return content_facts(c, s->sha256, s->name, is);
+	*is = *s;
+	TRY(content_place_open(c, s->sha256, &fd, &is->size));
+	close(fd);
+	return NULL;
+}
+
 err file_add(struct ctx *c, const struct stored *s, int64_t *id)
 {
 	struct stored is = {0};
 	struct content_keep content;
 	struct file_insert file;
-	err e = content_facts(c, s->sha256, s->name, &is);
+	err e = facts_of(c, s, &is);
 	if (e && e->kind == NOT_FOUND)
 		return FAIL(c, INVALID, "Tệp “%.*s” không còn trên máy chủ. Hãy chọn lại tệp.",
 			STR_ARG(file_name_clean(c->a, s->name)));

@@ -36,6 +36,8 @@ MUST_USE err file_hold(struct ctx *c, struct stored *s);
 MUST_USE err file_store_fd(struct ctx *c, const char *field, int fd, str name, struct stored *out);
 MUST_USE err file_store_bytes(
 	struct ctx *c, str bytes, str name, const char *mime, struct stored *out); /* our own PDFs, demo data */
+MUST_USE err file_store_own(struct ctx *c, int fd, str name, const char *mime,
+	struct stored *out); /* what we wrote, however long; fd stays the caller's */
 /* Content that a form kept and that comes back by its name (web/sealed.h carries it). NOT_FOUND: it is no content, it is gone, or
  * nothing was held for this account and no row of his names it. Size and type are the store's own. */
 MUST_USE err file_kept(struct ctx *c, str sha256, str name, struct stored *out);
@@ -46,6 +48,7 @@ MUST_USE err file_stored(struct ctx *c, int64_t id, struct stored *out); /* to n
 /* The caller has checked the right. attachment = false shows our own PDFs in the browser; foreign content is always a download. */
 MUST_USE err file_send(struct req *q, int64_t file, bool attachment);
 MUST_USE err file_open(struct ctx *c, int64_t file, struct stored *out, int *fd); /* fd: the caller's to close */
+str file_size_shown(arena *a, int64_t bytes);                                     /* "350 KB", "1,2 MB" */
 /* ---- the files that come with a form: sent.c ---- */
 /* Those that were chosen now are stored at once; after INVALID the page that comes back shows them
  * with file_kept_input, and they come along again without being chosen once more, sealed for this account and form.

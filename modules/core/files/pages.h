@@ -11,7 +11,6 @@ struct attached_view {
 	struct kept_files kept;
 	bool is_changeable;
 };
-str file_size_shown(arena *a, int64_t bytes); /* "350 KB", "1,2 MB": files.c */
 extern const struct shape attached_shape;
 err photo_send(struct req *q), photo_send_small(struct req *q); /* photos.c */
 err photo_shrink(struct ctx *c, str photo);                     /* job */

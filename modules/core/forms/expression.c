@@ -453,6 +453,19 @@ struct result form_expression_value(
 
 /* ---- for the script: ["add", left, right], ["field", name], ["sum", section, name], .. ---- */
 
+static bool has(const struct expression *e, bool (*is)(void *arg, const struct form_field *f), void *arg)
+{
+	bool found = (e->field && is(arg, e->field)) || (e->until && is(arg, e->until));
+	for (const struct expression *x = e->left; x && !found; x = x->next)
+		found = has(x, is, arg);
+	return found || (e->right && has(e->right, is, arg));
+}
+
+bool form_formula_has(const struct form_field *computed, bool (*is)(void *arg, const struct form_field *f), void *arg)
+{
+	return computed->formula && has(computed->formula, is, arg);
+}
+
 void form_expression_json(buf *b, const struct expression *e)
 {
 	static const char *const names[] = {[O_NUMBER] = "number",

@@ -189,7 +189,9 @@ MUST_USE err form_provinces_of_today(struct ctx *c, arena *a, const struct choic
 struct form_field *form_field_find(const struct form_section *s, str name);               /* NULL when absent */
 struct form_section *form_section_find(const struct form *f, str name);                   /* a repeatable one */
 const struct form_list *form_lists(void);                                                 /* ends with {NULL} */
-str form_conditions_text(arena *a, const struct form_conditions *when);                   /* "“Quan hệ” là “Khác”" */
+/* Is some field that a computed one is made of such a one? Computed ones are asked about, not looked into. */
+bool form_formula_has(const struct form_field *computed, bool (*is)(void *arg, const struct form_field *f), void *arg);
+str form_conditions_text(arena *a, const struct form_conditions *when); /* "“Quan hệ” là “Khác”" */
 struct differences form_compare(struct ctx *c, const struct form *before, const struct form *after); /* two versions */
 MUST_USE err form_sample(struct ctx *c, const struct form *f, str *out); /* good example answers, for previews and tests */
 /* Numbers are hundredths everywhere: from the keyboard, from JSON's own digits, to the store and back; no double in between. */

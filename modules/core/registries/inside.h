@@ -6,23 +6,22 @@
 
 struct verify_report;
 
-enum { REGISTRY_SORTS_MAX = 8, REGISTRY_FILTERS_MAX = 8 };
+enum { REGISTRY_SORTS_MAX = 8 };
 enum { REGISTRY_UNITS_MAX = 200, REGISTRY_PUBLISHED_MAX = 200 };
 #define REGISTRY_OLD_UNITS day_make(2025, 6, 30) /* the list of the three-level era is that of its last day */
 #define REGISTRY_FOREVER   "9999-12-31"
 #define REGISTRY_STATE     "state" /* the filter that every list has */
 
-const struct form_field *registry_field(const struct registry *r, str name); /* of a plain section; NULL when absent */
-
-const struct form_field *registry_place(const struct registry *r); /* its first geometry that is nobody's own; NULL: no map */
-
 bool registry_drawn(const struct registry *r); /* some field of it is drawn on a map */
 
-bool registry_among(const struct registry_fields *list, const struct form_field *f);
 bool registry_personal_by_type(const struct form_field *f); /* somebody's own whatever the definition says */
 extern const struct choice registry_levels[], registry_colours[], registry_key_bounds[];
 
 bool registry_of_level(const struct registry *r, str level); /* do units of that level keep it? */
+
+/* Is it among what was asked, by what the row and its answers say? (reading.c) */
+MUST_USE err registry_narrowed_by(struct ctx *c, const struct registry *r, const struct registry_asked *asked,
+	const struct registry_rows *row, const struct form_answers *said, bool *out);
 
 /* ---- facets (facets.c) ---- */
 /* What a version is found by: its name and each sort, and each filter with the name behind it. */
@@ -53,7 +52,6 @@ MUST_USE err registry_said(
 MUST_USE err registry_said_listed(struct ctx *c, const struct registry *today, int64_t definition, str answers,
 	struct texts listed, struct form_answers **out);
 struct texts registry_listed_names(arena *a, const struct registry *r);
-const struct form_field *registry_field_there(const struct form_answers *said, const struct form_field *f);
 
 /* ---- what records name (links.c) ---- */
 MUST_USE err registry_links_add(struct ctx *c, int64_t record, int64_t version, const struct form_answers *said);
@@ -104,8 +102,4 @@ MUST_USE err registries_changed(struct ctx *c); /* inside db_write: a version wa
 MUST_USE err registry_seen_by_unit(struct ctx *c, int64_t owner, const char *level, bool *out);
 MUST_USE err registries_demo(struct ctx *c);
 MUST_USE err registries_verify(struct ctx *c, struct verify_report *report);
-struct registries {
-	const struct registry *const *v;
-	size_t n;
-};
-MUST_USE err registries_of_today(struct ctx *c, struct registries *out); /* each as it holds today, by title */
+MUST_USE err registry_versions(struct ctx *c, int64_t registry, struct registries *out); /* published, also for later */

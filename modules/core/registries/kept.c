@@ -109,6 +109,18 @@ err registry_written(struct ctx *c, const struct registry *today, int64_t versio
 	return NULL;
 }
 
+err registry_versions(struct ctx *c, int64_t registry, struct registries *out)
+{
+	const struct versions *all;
+	TRY(versions(c, &all));
+	const struct registry **v = NEWN(c->a, const struct registry *, all->n + 1);
+	*out = (struct registries){v, 0};
+	for (size_t i = 0; i < all->n; i++)
+		if (all->v[i]->id == registry)
+			v[out->n++] = all->v[i];
+	return NULL;
+}
+
 err registries_of_today(struct ctx *c, struct registries *out)
 {
 	const struct versions *all;

@@ -8,10 +8,6 @@
 
 struct marks_map;
 
-struct registry_asked {
-	str words, day, state, figure, narrowed[REGISTRY_FILTERS_MAX]; /* by the filters of the definition */
-	str colour; /* of the map: the filter by which marks differ; empty: the state */
-};
 struct registry_line {
 	int64_t id, version;
 	str key; /* value of the facet by which the list is sorted */
@@ -203,7 +199,6 @@ err record_merge_form(struct req *q), record_merge_run(struct req *q), record_sp
 extern const struct input registry_bulk_input, record_merge_input, record_split_input;
 extern const struct shape registry_bulk_shape, record_merge_shape;
 err registry_list_made(struct req *q, const struct list **out);
-const char *registry_state_title(const struct registry *r, str name); /* empty: it is no more */
 const struct choice *registry_state_choices(arena *a, const struct registry *r);
 const char *registry_state_colour(const struct registry *r, str name);
 

@@ -44,6 +44,7 @@ enum {
 	REGISTRY_ALIKE_MAX = 5,
 	REGISTRY_FIGURES_MAX = 20,
 	REGISTRY_WHERE_MAX = 6,
+	REGISTRY_FILTERS_MAX = 8,
 	REGISTRY_BY_MAX = 4
 };
 
@@ -109,9 +110,46 @@ struct registry {                  /* one version of a definition; immutable */
 MUST_USE err registry_parse(struct ctx *c, arena *a, str text, struct registry **out);
 /* As it holds today; NOT_FOUND: there is none that c->unit sees. */
 MUST_USE err registry_of(struct ctx *c, str code, const struct registry **out);
+struct registries {
+	const struct registry *const *v;
+	size_t n;
+};
+MUST_USE err registries_of_today(struct ctx *c, struct registries *out); /* each that c->unit sees, as it holds today, by title */
+const struct form_field *registry_field(const struct registry *r, str name); /* of a plain section; NULL when absent */
+const struct form_field *registry_place(const struct registry *r); /* its first geometry that is nobody's own; NULL: no map */
+bool registry_among(const struct registry_fields *list, const struct form_field *f);
 bool registry_has_ended(struct ctx *c, const struct registry *r);
 /* The version that a record was written by; today's when it cannot be read any more. */
 MUST_USE err registry_written(struct ctx *c, const struct registry *today, int64_t version, const struct registry **out);
+
+/* ---- what may be given to everybody (openness.c): asked of every version that was published, for records stay as they were written ---- */
+/* *why empty: it may; else the reason, to follow the field's label: "là dữ liệu cá nhân". Personal is what some version marks so or what is by its
+ * type; names and addresses of people; who is named in a registry of people; what is computed of any of these. */
+MUST_USE err registry_field_closed(struct ctx *c, const struct registry *r, const struct form_field *f, str *why);
+/* The same of the whole: each of its records is a person. */
+MUST_USE err registry_closed(struct ctx *c, const struct registry *r, str *why);
+
+/* ---- records of c->unit in the order of a list (reading.c) ---- */
+struct registry_asked {                                                /* what a list is narrowed by */
+	str words, day, state, figure, narrowed[REGISTRY_FILTERS_MAX]; /* by the filters of the definition */
+	str colour; /* of the map: the filter by which marks differ; empty: the state */
+};
+struct registry_reading {
+	const struct registry *registry;
+	const struct registry_asked *asked; /* its day, state, filters, figure */
+	const struct form_field *by;        /* one of its sorts; NULL: its name */
+	struct texts fields;                /* what `said` must hold, the filters that are asked among it */
+	bool begun, from_end;
+	str value; /* where it goes on: of the last one that was looked at */
+	int64_t version, record;
+	bool whole; /* out: there are none behind it */
+};
+typedef void registry_take(struct ctx *c, void *arg, const struct registry_rows *row, const struct form_answers *said);
+/* At most `most` are taken, and some thousand looked at: who wants more asks again. */
+MUST_USE err registry_records_read(struct ctx *c, struct registry_reading *k, int64_t most, registry_take *take, void *arg);
+/* The field of that name in the form by which it was said; NULL: it had none. */
+const struct form_field *registry_field_there(const struct form_answers *said, const struct form_field *f);
+const char *registry_state_title(const struct registry *r, str name); /* empty: it is no more */
 
 /* ---- records ---- */
 enum registry_act {

@@ -99,6 +99,11 @@ alter table registry add column unit_id integer not null default 0; -- whose adm
 alter table registry add column ended_from text;                    -- the first day on which nothing is written in it
 create index registry_owner on registry (unit_id, title, id);
 
+-- ---- what other modules read ----
+
+-- view registry_named
+select id, code, title from registry
+
 -- query registry_by_code(code text) maybe
 select id, title from registry where code = :code
 

@@ -3,7 +3,7 @@
 #include "web/input.h"
 #include "web/request.h"
 
-enum { BATCH = 100, SMALLEST = 20 };
+enum { BATCH = 100 };
 
 /* ---- one line ---- */
 
@@ -54,31 +54,7 @@ static void line_of(struct ctx *c, const struct registry *r, const struct regist
 	}
 }
 
-/* ---- what was asked ---- */
-
-static bool says(const struct registry *r, const struct registry_asked *asked, const struct registry_rows *row,
-	const struct form_answers *said)
-{
-	if (asked->state.n && !str_eq(asked->state, row->state))
-		return false;
-	for (size_t i = 0; i < r->filters.n; i++) {
-		const struct form_field *there = asked->narrowed[i].n ? registry_field_there(said, r->filters.v[i]) : NULL;
-		if (asked->narrowed[i].n && (!there || !str_eq(form_answer_to(said, there, 0)->text, asked->narrowed[i])))
-			return false;
-	}
-	return true;
-}
-
-/* `listed`: the rows are those that the figure counts, in the order of its index. */
-static err narrowed_by(struct ctx *c, const struct registry *r, const struct registry_asked *asked,
-	const struct registry_rows *row, const struct form_answers *said, bool listed, bool *out)
-{
-	struct registry_is_counted is;
-	*out = says(r, asked, row, said);
-	if (!*out || listed || !asked->figure.n)
-		return NULL;
-	return registry_is_counted(c, row->id, registry_figure_facet(c->a, str_c(c->a, asked->figure)), asked->day, &is, out);
-}
+/* ---- in the order of the list, or by words ---- */
 
 static const struct form_field *sorted_by(const struct registry *r, const struct listing *l)
 {
@@ -88,78 +64,37 @@ static const struct form_field *sorted_by(const struct registry *r, const struct
 	return r->name;
 }
 
-/* The first filter has an index of its own when the order is the usual one; what else is asked is looked at row by row. */
-static struct registry_look look_of(arena *a, const struct registry *r, const struct listing *l)
-{
-	const struct registry_asked *asked = l->asked;
-	const struct form_field *by = sorted_by(r, l);
-	if (asked->figure.n && by == r->name)
-		return (struct registry_look){
-			registry_figure_facet(a, str_c(a, asked->figure)), S(""), registry_look_sorted(by).until};
-	for (size_t i = 0; i < r->filters.n && by == r->name; i++)
-		if (asked->narrowed[i].n)
-			return registry_look_narrowed(a, r->filters.v[i]->name, asked->narrowed[i]);
-	if (asked->state.n && by == r->name)
-		return registry_look_narrowed(a, REGISTRY_STATE, asked->state);
-	return registry_look_sorted(by);
-}
-
-struct looking {
+struct lining {
 	const struct registry *r;
 	const struct registry_asked *asked;
-	struct registry_look look;
-	struct list_key after;
-	bool from_end;
+	struct registry_line *lines;
+	size_t n;
 };
 
-static err batch(struct ctx *c, const struct looking *k, int64_t most, struct registry_rows_rows *out)
+static void take_line(struct ctx *c, void *arg, const struct registry_rows *row, const struct form_answers *said)
 {
-	struct registry_rows_in in = {.registry = k->r->id,
-		.unit = c->unit,
-		.facet = k->look.facet,
-		.from = k->look.from,
-		.until = k->look.until,
-		.after = k->after.text,
-		.after_version = k->after.at,
-		.on_day = k->asked->day,
-		.most = most};
-	if (!k->from_end)
-		return registry_rows(c, &in, out);
-	return registry_rows_from_end(c,
-		&(struct registry_rows_from_end_in){
-			in.registry, in.unit, in.facet, in.from, in.until, in.after, in.after_version, in.on_day, in.most},
-		out);
+	struct lining *to = arg;
+	line_of(c, to->r, to->asked, row, said, &to->lines[to->n++]);
 }
-
-static int64_t batch_for(int64_t wanted) { return wanted < SMALLEST ? SMALLEST : wanted > BATCH ? BATCH : wanted; }
 
 static err sorted_rows(struct req *q, const struct registry *r, const struct listing *l, int64_t most, struct list_rows *out)
 {
 	struct ctx *c = &q->ctx;
-	struct looking k = {.r = r, .asked = l->asked, .look = look_of(c->a, r, l), .from_end = l->from_end};
-	struct registry_line *lines = NEWN(c->a, struct registry_line, (size_t)most + 1);
-	struct texts listed = registry_listed_names(c->a, r);
-	size_t n = 0, looked = 0;
-	k.after = l->begun ? l->from
-			   : (struct list_key){.at = l->from_end ? INT64_MAX : 0, .text = l->from_end ? k.look.until : S("")};
-	bool whole = false;
-	while (!whole && n < (size_t)most && looked < REGISTRY_LOOKED_MOST) {
-		struct registry_rows_rows rows;
-		int64_t asked = batch_for(most - (int64_t)n);
-		TRY(batch(c, &k, asked, &rows));
-		for (size_t i = 0; i < rows.n && n < (size_t)most; i++) {
-			struct form_answers *said;
-			TRY(registry_said_listed(c, r, rows.v[i].definition_id, rows.v[i].answers, listed, &said));
-			k.after = (struct list_key){.at = rows.v[i].id, .id = rows.v[i].record_id, .text = rows.v[i].value};
-			looked++;
-			bool fits;
-			TRY(narrowed_by(c, r, k.asked, &rows.v[i], said, str_starts(k.look.facet, S("@")), &fits));
-			if (fits)
-				line_of(c, r, k.asked, &rows.v[i], said, &lines[n++]);
-		}
-		whole = (int64_t)rows.n < asked;
-	}
-	*out = (struct list_rows){.v = lines, .n = n, .cut = !whole && n < (size_t)most, .cut_after = k.after};
+	struct lining to = {.r = r, .asked = l->asked, .lines = NEWN(c->a, struct registry_line, (size_t)most + 1)};
+	struct registry_reading k = {.registry = r,
+		.asked = l->asked,
+		.by = sorted_by(r, l),
+		.fields = registry_listed_names(c->a, r),
+		.begun = l->begun,
+		.from_end = l->from_end,
+		.value = l->from.text,
+		.version = l->from.at,
+		.record = l->from.id};
+	TRY(registry_records_read(c, &k, most, take_line, &to));
+	*out = (struct list_rows){.v = to.lines,
+		.n = to.n,
+		.cut = !k.whole && to.n < (size_t)most,
+		.cut_after = {.at = k.version, .id = k.record, .text = k.value}};
 	return NULL;
 }
 
@@ -181,7 +116,7 @@ static err found_rows(struct req *q, const struct registry *r, const struct list
 			TRY(registry_said_listed(c, r, rows.v[i].definition_id, rows.v[i].answers, listed, &said));
 			after.id = rows.v[i].record_id;
 			bool fits;
-			TRY(narrowed_by(c, r, asked, &rows.v[i], said, false, &fits));
+			TRY(registry_narrowed_by(c, r, asked, &rows.v[i], said, &fits));
 			if (fits)
 				line_of(c, r, asked, &rows.v[i], said, &lines[n++]);
 		}

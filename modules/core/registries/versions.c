@@ -2,6 +2,7 @@
  * the unit whose own it is, or who runs the program. */
 #include "core/registries/definitions.h"
 #include "web/services/audit.h"
+#include "web/object.h"
 #include "web/services/job.h"
 
 /* ---- whose it is ---- */
@@ -283,7 +284,8 @@ err registry_draft_publish(struct ctx *c, struct registry_publication *p)
 	if (day_parse(p->valid_from, &from) && from > day_of(c->now)) /* what is written until then */
 		TRY(registry_arrange(c, v.id, day_start(from)));
 	TRY(job_add(c, "registry.count", S("published"), S(""), 0));
-	return registries_changed(c);
+	TRY(registries_changed(c));
+	return object_changed(c, "registry", v.registry_id);
 }
 
 /* ---- its end ---- */

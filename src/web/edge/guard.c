@@ -143,7 +143,8 @@ static err limit(struct visit *v, enum rate rate)
 		[RATE_TRACKING] = "rate.tracking",
 		[RATE_SUBMIT] = "rate.submit",
 		[RATE_UPLOAD] = "rate.upload",
-		[RATE_SUGGEST] = "rate.suggest"};
+		[RATE_SUGGEST] = "rate.suggest",
+		[RATE_OPEN] = "rate.open"};
 	struct ctx *c = &v->q.ctx;
 	if (rate == RATE_NONE || (rate == RATE_UPLOAD && !carries_files(v->q.http)))
 		return NULL;

@@ -141,6 +141,16 @@ err reply_tagged(struct req *q, str bytes, const char *mime)
 	return NULL;
 }
 
+void reply_open(struct req *q, int64_t modified)
+{
+	http_set(q->reply, "Access-Control-Allow-Origin", S("*"));
+	http_set(q->reply, "Access-Control-Expose-Headers",
+		S("ETag, Last-Modified, Content-Length, Content-Range, Content-Disposition"));
+	http_set(q->reply, "Cross-Origin-Resource-Policy", S("cross-origin"));
+	http_set(q->reply, "Cache-Control", S("public, no-cache"));
+	http_set(q->reply, "Last-Modified", time_http(q->ctx.a, modified));
+}
+
 /* ---- codings ---- */
 
 /* 0: the reader does not want it, or wants the plain bytes more. A coding that he does not name he may not know, unless he says `*`. */

@@ -295,6 +295,7 @@ static int compare_cells(const struct placed *x, const struct placed *y)
 		return p.set != q.set ? p.set - q.set : (p.v > q.v) - (p.v < q.v);
 	}
 	case COLUMN_TEXT:
+	case COLUMN_PLAIN:
 	case COLUMN_DAY:
 	case COLUMN_MADE: break;
 	}
@@ -365,7 +366,8 @@ str list_text(arena *a, const struct listing *l, const struct column *column, co
 	case COLUMN_DATE_OPTIONAL: return ((const opt_int *)at)->set ? show_day(a, day_of(((const opt_int *)at)->v)) : S("");
 	case COLUMN_DAY: return show_date(a, *(const str *)at);
 	case COLUMN_MADE: return S("");
-	case COLUMN_TEXT: break;
+	case COLUMN_TEXT:
+	case COLUMN_PLAIN: break;
 	}
 	return *(const str *)at;
 }

@@ -33,6 +33,7 @@ enum column_as {
 	COLUMN_TIME_OPTIONAL, /* opt_int */
 	COLUMN_DATE,          /* int64_t, an instant of which the day is shown */
 	COLUMN_DATE_OPTIONAL, /* opt_int */
+	COLUMN_PLAIN,         /* str, a value as programs write it ("12.5", "true"): in JSON and CSV as it is; empty: none */
 	COLUMN_MADE           /* no member: .text or .part makes it */
 };
 enum column_place { COLUMN_EVERYWHERE, COLUMN_ON_PAGE, COLUMN_IN_FILE };
@@ -177,6 +178,10 @@ struct list_key list_place(const struct listing *l, const void *row);
 enum { LIST_FILE_MOST = 1048575, LIST_FILES_AT_ONCE = 4, LIST_COLUMNS_MAX = 60 };
 MUST_USE err list_file(struct req *q, bool for_excel, int *fd);                 /* the same, only made; the caller closes *fd */
 MUST_USE err list_send(struct req *q, const struct list *list, bool for_excel); /* of a list that is made for this request */
+/* For a job: a look that is ready (list, asked, asker; no address is read), in the view that the caller has begun. *fd: his to close. Keys
+ * without an id leave none in JSON. */
+enum list_written_as { LIST_AS_CSV, LIST_AS_JSON, LIST_AS_GEOJSON };
+MUST_USE err list_written(struct req *q, struct listing *l, enum list_written_as as, int *fd);
 MUST_USE err list_csv(struct req *q);
 MUST_USE err list_geojson(
 	struct req *q); /* the same rows, of a list whose rows have a place: features, the columns their properties */

@@ -23,7 +23,7 @@ enum {
 	HEIGHT_MAX = 405
 }; /* rows; letters that a cell may hold; widths of columns in letters; heights of a line and of a row in points */
 
-struct sheet { /* one of the two kinds */
+struct sheet { /* one of the kinds */
 	const struct listing *l;
 	int fd; /* csv */
 	buf out;
@@ -149,6 +149,8 @@ static err csv_row(struct ctx *c, struct sheet *s, const void *row)
 			csv_number(&s->out, *(const int64_t *)at);
 		else if (!column->text && column->as == COLUMN_OPTIONAL && ((const opt_int *)at)->set)
 			csv_number(&s->out, ((const opt_int *)at)->v);
+		else if (!column->text && column->as == COLUMN_PLAIN)
+			csv_plain(&s->out, *(const str *)(const void *)at);
 		else
 			csv_text(&s->out, list_text(c->a, s->l, column, row));
 	}
@@ -164,6 +166,62 @@ static err csv_end(struct ctx *c, struct sheet *s, int *fd)
 	return NULL;
 }
 
+/* ---- json ---- */
+
+static void value_json(struct ctx *c, struct sheet *s, const struct column *column, const void *row)
+{
+	const char *at = (const char *)row + column->at;
+	const opt_int *optional = (const opt_int *)(const void *)at;
+	const str *plain = (const str *)(const void *)at;
+	if (column->as == COLUMN_PLAIN)
+		buf_str(&s->out, plain->n ? *plain : S("null"));
+	else if (!column->text && column->as == COLUMN_NUMBER)
+		buf_printf(&s->out, "%lld", (long long)*(const int64_t *)(const void *)at);
+	else if (!column->text && column->as == COLUMN_OPTIONAL && optional->set)
+		buf_printf(&s->out, "%lld", (long long)optional->v);
+	else
+		json_str(&s->out, list_text(c->a, s->l, column, row));
+}
+
+/* Without an id where the list's keys bear none. */
+static void members(struct ctx *c, struct sheet *s, const void *row)
+{
+	const struct list *list = s->l->list;
+	int64_t id = list_id(s->l, row);
+	bool any = id != 0;
+	buf_lit(&s->out, "{");
+	if (any)
+		buf_printf(&s->out, "\"id\":%lld", (long long)id);
+	for (size_t i = 0; i < list->columns.n; i++) {
+		if (!in_file(&list->columns.v[i]))
+			continue;
+		buf_printf(&s->out, "%s\"%s\":", any ? "," : "", list->columns.v[i].name);
+		value_json(c, s, &list->columns.v[i], row);
+		any = true;
+	}
+	buf_lit(&s->out, "}");
+}
+
+static err json_head(struct ctx *c, struct sheet *s)
+{
+	TRY(open_text(c, s));
+	buf_lit(&s->out, "[");
+	return flush(c, s);
+}
+
+static err json_row(struct ctx *c, struct sheet *s, const void *row)
+{
+	buf_str(&s->out, s->row++ ? S(",\n") : S("\n"));
+	members(c, s, row);
+	return s->out.n < 32 * 1024 ? NULL : flush(c, s);
+}
+
+static err json_end(struct ctx *c, struct sheet *s, int *fd)
+{
+	buf_lit(&s->out, "\n]\n");
+	return csv_end(c, s, fd);
+}
+
 /* ---- geojson ---- */
 
 static err geojson_head(struct ctx *c, struct sheet *s)
@@ -173,30 +231,16 @@ static err geojson_head(struct ctx *c, struct sheet *s)
 	return flush(c, s);
 }
 
-static void property(struct ctx *c, struct sheet *s, const struct column *column, const void *row)
-{
-	const char *at = (const char *)row + column->at;
-	const opt_int *optional = (const opt_int *)(const void *)at;
-	buf_printf(&s->out, ",\"%s\":", column->name);
-	if (!column->text && column->as == COLUMN_NUMBER)
-		buf_printf(&s->out, "%lld", (long long)*(const int64_t *)(const void *)at);
-	else if (!column->text && column->as == COLUMN_OPTIONAL && optional->set)
-		buf_printf(&s->out, "%lld", (long long)optional->v);
-	else
-		json_str(&s->out, list_text(c->a, s->l, column, row));
-}
-
 static err geojson_row(struct ctx *c, struct sheet *s, const void *row)
 {
-	const struct list *list = s->l->list;
-	str place = list->place(c->a, s->l, row);
+	str place = s->l->list->place(c->a, s->l, row);
 	int64_t id = list_id(s->l, row);
-	buf_printf(&s->out, "%s\n{\"type\":\"Feature\",\"id\":%lld,\"properties\":{\"id\":%lld", s->row++ ? "," : "",
-		(long long)id, (long long)id);
-	for (size_t i = 0; i < list->columns.n; i++)
-		if (in_file(&list->columns.v[i]))
-			property(c, s, &list->columns.v[i], row);
-	buf_printf(&s->out, "},\"geometry\":%.*s}", STR_ARG(place.n ? place : S("null")));
+	buf_printf(&s->out, "%s\n{\"type\":\"Feature\",", s->row++ ? "," : "");
+	if (id)
+		buf_printf(&s->out, "\"id\":%lld,", (long long)id);
+	buf_lit(&s->out, "\"properties\":");
+	members(c, s, row);
+	buf_printf(&s->out, ",\"geometry\":%.*s}", STR_ARG(place.n ? place : S("null")));
 	return s->out.n < 32 * 1024 ? NULL : flush(c, s);
 }
 
@@ -391,6 +435,7 @@ static err xlsx_end(struct ctx *c, struct sheet *s, int *fd)
 
 static const struct file_kind csv = {"csv", "text/csv; charset=utf-8", csv_head, csv_row, csv_end};
 static const struct file_kind geojson = {"geojson", "application/geo+json", geojson_head, geojson_row, geojson_end};
+static const struct file_kind json = {"json", "application/json", json_head, json_row, json_end};
 static const struct file_kind xlsx = {
 	"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_head, xlsx_row, xlsx_end};
 
@@ -417,6 +462,30 @@ static str file_name(arena *a, const struct listing *l, const struct file_kind *
 	return buf_text(&b);
 }
 
+/* From the first row on, whatever page was asked. */
+static err look_written(struct req *q, struct listing *l, const struct file_kind *kind, int *fd)
+{
+	struct sheet s = {.l = l, .fd = -1};
+	*fd = -1;
+	l->begun = false;
+	l->from = (struct list_key){0};
+	err e = write_file(q, l, kind, &s, fd);
+	if (s.book)
+		workbook_close(s.book);
+	if (s.path)
+		unlink(s.path);
+	if (s.fd >= 0)
+		close(s.fd);
+	return e;
+}
+
+err list_written(struct req *q, struct listing *l, enum list_written_as as, int *fd)
+{
+	static const struct file_kind *const kinds[] = {
+		[LIST_AS_CSV] = &csv, [LIST_AS_JSON] = &json, [LIST_AS_GEOJSON] = &geojson};
+	return look_written(q, l, kinds[as], fd);
+}
+
 static err file_written(struct req *q, const struct list *list, struct listing *l, const struct file_kind *kind, int *fd)
 {
 	*fd = -1;
@@ -427,17 +496,7 @@ static err file_written(struct req *q, const struct list *list, struct listing *
 	TRY(list_read(q, list, arena_get(q->ctx.a, list->asked ? list->asked : 1), l));
 	if (l->wrong) /* the page says it beside the filter; a file has nobody to read it */
 		return FAIL(&q->ctx, INVALID, "%.*s", STR_ARG(q->page.problems->text));
-	l->begun = false;
-	l->from = (struct list_key){0};
-	struct sheet s = {.l = l, .fd = -1};
-	err e = write_file(q, l, kind, &s, fd);
-	if (s.book)
-		workbook_close(s.book);
-	if (s.path)
-		unlink(s.path);
-	if (s.fd >= 0)
-		close(s.fd);
-	return e;
+	return look_written(q, l, kind, fd);
 }
 
 /* A long one keeps a thread and a snapshot of the store for some time: there are threads and disk for others too. */

@@ -26,9 +26,9 @@
 		"text", ",\"kind\":\"person_name\"") "," FIELD("mail", "text", ",\"kind\":\"email\"") "," FIELD("officer",       \
 		"reference", ",\"to\":\"record:can-bo\"") "," FIELD("twice", "computed",                                         \
 		",\"formula\":\"deep * 2\",\"shown_as\":\"decimal\"") "," FIELD("of", "computed",                                \
-		",\"formula\":\"join(label, owner)\",\"shown_as\":\"text\"") "," FIELD("of_that", "computed",                    \
-		",\"formula\":\"join(of, label)\",\"shown_as\":\"text\"") "," FIELD("kind", "choice",                            \
-		",\"choices\":[{\"value\":\"dug\",\"label\":\"Đào\"},{\"value\":\"drilled\",\"label\":\"Khoan\"}]")
+		",\"formula\":\"join(label, owner)\",\"shown_as\":\"text\"") "," FIELD("pictures", "photos",                     \
+		"") "," FIELD("of_that", "computed", ",\"formula\":\"join(of, label)\",\"shown_as\":\"text\"") "," FIELD("kind", \
+		"choice", ",\"choices\":[{\"value\":\"dug\",\"label\":\"Đào\"},{\"value\":\"drilled\",\"label\":\"Khoan\"}]")
 #define DEFINITION(personal, fields)                                                                                             \
 	"{\"code\":\"so-mo\",\"title\":\"Sổ "                                                                                  \
 	"mở\",\"one\":\"mục\",\"level\":\"commune\",\"name\":\"label\",\"personal\":[" personal                                  \
@@ -167,8 +167,8 @@ static void what_is_personal_is_refused_and_so_is_what_is_made_of_it(void **stat
 		const char *name, *says; /* NULL: it may */
 	} cases[] = {{"label", NULL}, {"number", NULL}, {"twice", NULL}, {"at", NULL}, {"kind", NULL},
 		{"phone", "là dữ liệu cá nhân"}, {"owner", "là dữ liệu cá nhân"}, {"keeper", "là tên người"},
-		{"mail", "địa chỉ thư"}, {"officer", "nêu tên một người"}, {"of", "được tính từ"}, {"of_that", "được tính từ"},
-		{"nothing", "không còn trường"}, {"label owner", "không có trường"}};
+		{"mail", "địa chỉ thư"}, {"officer", "nêu tên một người"}, {"pictures", "là ảnh"}, {"of", "được tính từ"},
+		{"of_that", "được tính từ"}, {"nothing", "không còn trường"}, {"label owner", "không có trường"}};
 	struct ctx *c = test_store(state);
 	int64_t unit, account;
 	settle(c, &unit, &account);

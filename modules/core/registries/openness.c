@@ -63,6 +63,8 @@ static err here(struct ctx *c, const struct registry *r, const struct form_field
 		*why = S("là tên người");
 	else if (of_kind(f, "email"))
 		*why = S("là địa chỉ thư của một người hay một cơ quan, không công bố theo danh sách");
+	else if (f->type == FORM_PHOTOS)
+		*why = S("là ảnh, trong đó có thể có người");
 	else if (f->type == FORM_FILE || f->type == FORM_NOTE)
 		*why = S("không phải là một giá trị");
 	else if (f->type == FORM_COMPUTED) {

@@ -111,9 +111,9 @@ enum { PHOTOS_MAX = 20 };                 /* of one answer */
 bool photo_is(str sha256);                /* does it look like the name of one? */
 bool photo_taken(const struct stored *s); /* a picture, as files_sent took it */
 /* Inside db_write: the object has these from now on, whatever it had. INVALID on `field`: one of them is not there, is no picture, or is not
- * this account's to give: neither the object nor `from` (another of the kind; 0: none) has it, and he has not sent it. */
+ * this account's to give: neither the object nor `from` (another of `from_kind`; 0: none) has it, and he has not sent it. */
 struct photos_kept {
-	const char *kind, *field;
+	const char *kind, *field, *from_kind;
 	int64_t object, from;
 	struct texts contents;
 };

@@ -21,9 +21,16 @@ static struct stored picture(struct ctx *c, const char *seed)
 #define RGB   "tests/fuzz/seeds/image/rgb.webp"
 #define ALPHA "tests/fuzz/seeds/image/alpha.webp"
 
+static const char *from_kind = "well";
+
 static err keep(struct ctx *c, int64_t object, int64_t from, str sha256)
 {
-	struct photos_kept k = {.kind = "well", .field = "e_photos", .object = object, .from = from, .contents = {&sha256, 1}};
+	struct photos_kept k = {.kind = "well",
+		.field = "e_photos",
+		.object = object,
+		.from_kind = from_kind,
+		.from = from,
+		.contents = {&sha256, 1}};
 	return WRITE(c, photos_keep(c, &k));
 }
 static struct photos_of_rows of(struct ctx *c, int64_t object)
@@ -50,6 +57,9 @@ static void who_has_sent_a_photo_may_give_it(void **state)
 	OK(keep(c, MINE, 0, s.sha256)); /* whoever changes the object leaves it there */
 	FAILS(INVALID, keep(c, ANOTHERS, 0, s.sha256));
 	FAILS(INVALID, keep(c, MINE + 100, ANOTHERS, s.sha256));
+	from_kind = "draft"; /* whose number is another's */
+	FAILS(INVALID, keep(c, ANOTHERS, MINE, s.sha256));
+	from_kind = "well";
 	OK(keep(c, ANOTHERS, MINE, s.sha256)); /* two that become one */
 	c->actor = 9;
 	struct photos_kept other = {.kind = "road", .field = "e_photos", .object = MINE, .contents = {&s.sha256, 1}};

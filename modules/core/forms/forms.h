@@ -45,6 +45,7 @@
 
 struct files_asked;
 struct form_answers;
+struct photos_kept;
 struct photos_of_rows;
 struct reference;
 struct sent_files;
@@ -212,6 +213,7 @@ struct form_person { /* what is known of the person: fills fields that nobody ha
 	const struct form_paper *papers; /* shown beside the file fields; photos too, at the place of form_photos_place */
 	size_t npapers;
 	const struct photos_of_rows *photos; /* that the answers name; NULL: none */
+	bool saved; /* a form that comes back has been saved as it was sent: its photos are those of the answers */
 };
 MUST_USE err form_person_lives(struct ctx *c, struct form_person *who, int64_t unit); /* from a commune's id; 0 = unknown */
 /* The inputs, between the caller's <form method="post" enctype="multipart/form-data"> and its buttons: what was typed wins, then
@@ -237,9 +239,10 @@ MUST_USE err form_photos_kept(
 bool form_photos_place(const struct form *f, str field, int64_t *place); /* above all numbers of components */
 bool form_photos_only(int64_t place);
 bool form_has_photos(const struct form *f);
+struct texts form_photos_dropped(arena *a, const struct form_answers *before, const struct form_answers *after);
 struct texts form_photos_said(arena *a, const struct form_answers *said); /* all that they name */
-/* Inside db_write. from: another object of the kind whose photos may come along, as when two become one; 0: none. */
-MUST_USE err form_photos_keep(struct ctx *c, const struct form_answers *said, const char *kind, int64_t object, int64_t from);
+/* Inside db_write: `to` says whose they are from now on, and what they may come from (struct photos_kept of core/files). */
+MUST_USE err form_photos_keep(struct ctx *c, const struct form_answers *said, const struct photos_kept *to);
 MUST_USE err form_check(struct ctx *c, const struct form *f, str answers); /* the same, of answers as form_read gives them */
 /* The same of texts of a table (CSV, XLSX), each to a field of a plain section: choices by their words, numbers with their unit, dates in all
  * usual spellings, references by name. What is required may miss; INVALID: e_NAME, or the name alone. */

@@ -82,6 +82,8 @@ str form_photos_judge(struct judging *j, struct sent s); /* photos.c */
 struct sent form_photos_typed(arena *a, const struct form_source *from, const struct form_field *f, const char *name);
 int64_t form_photos_number(const struct form_field *f);             /* its place among the files of the form */
 const char *form_photo_input(arena *a, const char *name, size_t i); /* e_NAME-1 of the first */
+bool form_photo_among(struct texts list, str s);
+bool form_photo_ticked(const struct page *p, const char *name, str sha256); /* of a form that comes back */
 str form_photos_changed(arena *a, str shown, struct texts before, struct texts after);
 MUST_USE err form_references_run(struct req *q);
 extern const struct shape form_references_view_shape;

@@ -82,7 +82,18 @@ struct texts form_photos_said(arena *a, const struct form_answers *said)
 	return (struct texts){v, n};
 }
 
-err form_photos_keep(struct ctx *c, const struct form_answers *said, const char *kind, int64_t object, int64_t from)
+struct texts form_photos_dropped(arena *a, const struct form_answers *before, const struct form_answers *after)
+{
+	struct texts had = form_photos_said(a, before), has = form_photos_said(a, after);
+	str *v = NEWN(a, str, had.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < had.n; i++)
+		if (!form_photo_among(has, had.v[i]))
+			v[n++] = had.v[i];
+	return (struct texts){v, n};
+}
+
+err form_photos_keep(struct ctx *c, const struct form_answers *said, const struct photos_kept *to)
 {
 	for (size_t i = 0; i < said->form->n; i++)
 		for (size_t k = 0; k < said->form->sections[i].n; k++) {
@@ -90,11 +101,9 @@ err form_photos_keep(struct ctx *c, const struct form_answers *said, const char 
 			const struct form_answer *x = f->type == FORM_PHOTOS ? form_answer_to(said, f, 0) : NULL;
 			if (!x || !x->filled)
 				continue;
-			struct photos_kept kept = {.kind = kind,
-				.field = form_input_name(c->a, f, S("")),
-				.object = object,
-				.from = from,
-				.contents = x->list};
+			struct photos_kept kept = *to;
+			kept.field = form_input_name(c->a, f, S(""));
+			kept.contents = x->list;
 			TRY(photos_keep(c, &kept));
 		}
 	return NULL;

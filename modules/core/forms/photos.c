@@ -49,6 +49,15 @@ bool form_has_photos(const struct form *f)
 
 const char *form_photo_input(arena *a, const char *name, size_t i) { return str_format(a, "%s-%zu", name, i + 1).s; }
 
+/* Another editor may have put them in another order meanwhile. */
+bool form_photo_ticked(const struct page *p, const char *name, str sha256)
+{
+	for (size_t i = 0; i < PHOTOS_MAX; i++)
+		if (str_eq(p->typed(p, form_photo_input(p->a, name, i)), sha256))
+			return true;
+	return false;
+}
+
 struct sent form_photos_typed(arena *a, const struct form_source *from, const struct form_field *f, const char *name)
 {
 	size_t n = 0, came = from->sent ? from->sent->n : 0;
@@ -65,7 +74,7 @@ struct sent form_photos_typed(arena *a, const struct form_source *from, const st
 
 /* ---- judged ---- */
 
-static bool among(struct texts list, str s)
+bool form_photo_among(struct texts list, str s)
 {
 	for (size_t i = 0; i < list.n; i++)
 		if (str_eq(list.v[i], s))
@@ -81,7 +90,7 @@ str form_photos_judge(struct judging *j, struct sent s)
 	bool known = true;
 	for (size_t i = 0; i < s.n; i++) {
 		known &= photo_is(s.v[i]);
-		if (!among(list, s.v[i])) /* the same one twice is one */
+		if (!form_photo_among(list, s.v[i])) /* the same one twice is one */
 			v[list.n++] = s.v[i];
 	}
 	j->out->list = list;
@@ -101,7 +110,7 @@ static size_t missing(struct texts list, struct texts in)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < list.n; i++)
-		n += !among(in, list.v[i]);
+		n += !form_photo_among(in, list.v[i]);
 	return n;
 }
 

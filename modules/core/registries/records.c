@@ -1,5 +1,6 @@
 /* records: the rules. What a record says on a day is its version that holds then; versions follow one another without a gap, from the day on
  * which it began to the day on which it ended. Nothing is overwritten: what was wrong is marked as replaced, and stays to be read. */
+#include "core/files/files.h"
 #include "core/registries/inside.h"
 #include "web/services/audit.h"
 
@@ -174,7 +175,8 @@ static err version_add(struct ctx *c, struct change *k, struct writing v)
 		&added));
 	row.id = added.id;
 	if (!v.definition)
-		TRY(form_photos_keep(c, k->said, "record", k->w->record, k->with));
+		TRY(form_photos_keep(c, k->said,
+			&(struct photos_kept){.kind = "record", .object = k->w->record, .from_kind = "record", .from = k->with}));
 	if (!str_eq(v.from, v.to)) { /* else it only says what was done; no day shows it */
 		TRY(registry_facets_add(c, k->r, &row));
 		TRY(registry_links_add(c, k->w->record, added.id, k->said));

@@ -11,12 +11,20 @@ static bool component_of(const void *user, str field, int64_t *number)
 {
 	const struct places *p = user;
 	str before = S("component_");
+	if (p->form && form_photos_place(p->form, field, number))
+		return true;
 	if (!str_starts(field, before) || !str_int((str){field.s + before.n, field.n - before.n}, number))
 		return false;
 	for (size_t i = 0; i < p->papers.n; i++)
 		if (p->papers.v[i].number == *number)
 			return true;
 	return !*number || (p->any_form && form_asks_file(p->form, *number));
+}
+
+static bool only_pictures(const void *user, int64_t place)
+{
+	(void)user;
+	return form_photos_only(place);
 }
 
 /* The form, whatever its buttons are called: both of the desk's lead to one page. */
@@ -37,7 +45,8 @@ static err asked_of(struct req *q, const struct attaching *how, struct files_ask
 		TRY(eform_for(&q->ctx, how->procedure, &p->form));
 	}
 	*out = NEW(q->ctx.a, struct files_asked);
-	**out = (struct files_asked){.unit = how->unit, .place = component_of, .user = p, .form = form_of(q)};
+	**out = (struct files_asked){
+		.unit = how->unit, .place = component_of, .pictures = only_pictures, .user = p, .form = form_of(q)};
 	return NULL;
 }
 
@@ -49,8 +58,12 @@ err dossier_attachments_read(struct req *q, const struct attaching *how, struct 
 	TRY(asked_of(q, how, &asked));
 	err wrong = files_sent(q, asked, &sent);
 	out->v = NEWN(q->ctx.a, struct attachment, sent.n + 1);
-	for (; out->n < sent.n; out->n++)
-		out->v[out->n] = (struct attachment){sent.v[out->n].place, sent.v[out->n].stored};
+	out->sent = sent;
+	for (size_t i = 0; i < sent.n; i++)
+		if (form_photos_only(sent.v[i].place))
+			TRY(file_hold(&q->ctx, &sent.v[i].stored)); /* until the draft or the dossier has it */
+		else
+			out->v[out->n++] = (struct attachment){sent.v[i].place, sent.v[i].stored};
 	return wrong;
 }
 

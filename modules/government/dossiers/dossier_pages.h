@@ -21,6 +21,7 @@ struct dossier_role_officers_rows;
 struct attachments {
 	struct attachment *v;
 	size_t n;
+	struct sent_files sent; /* as they came, with the photos of the e-form, which are no attachments */
 };
 struct my_view {
 	struct listing list;
@@ -66,7 +67,9 @@ struct dossier_view {
 	const struct form *eform;                    /* of the answers; NULL = filed without one */
 	const struct form_answers *said;             /* the answers, taken apart; NULL = none */
 	struct dossier_said_before_rows said_before; /* by the e-form, before each amendment */
+	struct photos_of_rows photos;                /* that the answers name, and those before */
 	struct kept_files kept;
+	struct sent_files sent; /* with an action */
 };
 struct queue {
 	const char *name, *title, *empty;
@@ -174,7 +177,8 @@ const char *action_done(str action);          /* event text: "Đã tiếp nhận
 enum { TOLD_PLAIN, TOLD_WITH_DUE, TOLD_POSTPONED, TOLD_MOVED, TOLD_EXPECTED, TOLD_PAUSED }; /* how the applicant reads an event */
 str dossier_first_officer(arena *a, const struct dossier_view *v);       /* whom to hand over to unless said otherwise */
 str dossier_last_note(const struct dossier_view *v, const char *action); /* of the newest event of that action; empty = none */
-str dossier_said_after(const struct dossier_view *v, size_t i);          /* what said_before.v[i] was changed to (view.c) */
+struct texts dossier_photos_before(struct ctx *c, const struct dossier_view *v, size_t i); /* that the i-th amendment took away */
+str dossier_said_after(const struct dossier_view *v, size_t i); /* what said_before.v[i] was changed to (view.c) */
 size_t dossier_files_count(const struct dossier_view *v, const char *kind, int64_t component); /* -1 = of any component */
 
 /* ---- papers/ ---- */

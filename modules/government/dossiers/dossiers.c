@@ -3,6 +3,7 @@
 #include "government/dossiers/filing/filing.sql.h"
 #include "government/dossiers/rules/rules.h"
 #include "government/dossiers/rules/tally.h"
+#include "government/eforms/eforms.h"
 #include "web/notify.h"
 #include "web/services/audit.h"
 #include "web/services/setting.h"
@@ -45,6 +46,19 @@ static err components(struct ctx *c, int64_t dossier, int64_t procedure)
 		TRY(dossier_component_add(c, dossier, k->number, k->name, k->originals, k->copies));
 	}
 	return NULL;
+}
+
+err dossier_photos_keep(struct ctx *c, int64_t dossier, int64_t eform, str answers, int64_t draft)
+{
+	const struct form *form = NULL;
+	struct form_answers *said;
+	if (eform)
+		TRY(eform_get(c, eform, &form));
+	if (!form || !form_has_photos(form))
+		return NULL;
+	form_answers_stored(c, form, answers, &said);
+	return form_photos_keep(
+		c, said, &(struct photos_kept){.kind = "dossier", .object = dossier, .from_kind = "draft", .from = draft});
 }
 
 static err insert(struct ctx *c, struct new_dossier *n, const struct procedure_terms *p)
@@ -92,6 +106,7 @@ static err insert(struct ctx *c, struct new_dossier *n, const struct procedure_t
 	TRY(components(c, n->id, p->procedure));
 	for (size_t i = 0; i < n->nhanded; i++)
 		TRY(dossier_component_hand(c, n->id, n->handed[i].number, n->handed[i].originals, n->handed[i].copies));
+	TRY(dossier_photos_keep(c, n->id, n->eform, n->answers, n->draft));
 	return dossier_attach(c, n->id, "component", n->attachments, n->nattachments);
 }
 

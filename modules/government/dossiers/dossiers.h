@@ -61,6 +61,7 @@ struct new_dossier {
 	const struct handed *handed; /* on paper */
 	size_t nhanded;
 	int64_t account; /* the citizen; 0 = none (paper) */
+	int64_t draft;   /* whose photos come along; 0 = none */
 	opt_int fee;     /* what the counter found due, by pages or by a rule of the province; unset = procedure_fee() */
 	bool fee_paid;   /* at the counter, now */
 	bool receive;    /* the counter receives it at once, in the same transaction: needs an officer of the receiving unit */

@@ -531,7 +531,7 @@ update dossier set version = :version, holder_unit_id = :holder, status = :statu
 where id = :id and version = :old_version
 
 -- query dossier_said(id int) one
-select answers, content from dossier where id = :id
+select eform_id, answers, content from dossier where id = :id
 
 -- query dossier_answers_keep(dossier int, number int, answers text, content text) run
 insert into dossier_answers (dossier_id, number, answers, content) values (:dossier, :number, :answers, :content)
@@ -742,6 +742,10 @@ select d.id, d.key, d.procedure_id, p.code as procedure_code, p.name as procedur
 	d.changed_at
 from dossier_draft d join procedure_name p on p.id = d.procedure_id join unit_name u on u.id = d.unit_id left join unit_name v on v.id = u.parent_id
 where d.key = :key and d.account_id = :account
+
+-- query draft_own(id int, account int) maybe
+select d.key, p.name as procedure_name from dossier_draft d join procedure_name p on p.id = d.procedure_id
+where d.id = :id and d.account_id = :account
 
 -- query drafts_of(account int) many
 select d.key, d.procedure_id, p.name as procedure_name, u.full_name as unit_name, d.changed_at

@@ -21,6 +21,7 @@ static const struct member dossier_members[] = {
 	MANY(struct dossier_view, events, dossier_events),
 	MANY(struct dossier_view, components, dossier_components),
 	MANY(struct dossier_view, files, dossier_files),
+	MANY(struct dossier_view, photos, photos_of),
 	MANY(struct dossier_view, steps, dossier_steps),
 	MANY(struct dossier_view, papers, papers_issued),
 	MANY(struct dossier_view, notes, dossier_notes),
@@ -393,7 +394,8 @@ static err named(struct ctx *c, str typed, struct named_list *out)
 }
 static const struct naming namings[] = {{.kind = "dossier", .title = titled, .find = named},
 	{.kind = "dossier_list", .title = unit_place, .find = unit_called}}; /* of a unit */
-static const struct object objects[] = {{.kind = "dossier", .see = dossier_object, .talked = true}};
+static const struct object objects[] = {
+	{.kind = "dossier", .see = dossier_object, .talked = true}, {.kind = "draft", .see = draft_object}};
 static const struct concern concerns[] = {
 	{.kind = "dossier", .whom = dossier_concerns}, {.kind = "dossier_list", .whom = dossier_list_concerns}};
 static const struct search searches[] = {

@@ -116,6 +116,28 @@ void dossier_view_ahead(struct ctx *c, int64_t id)
 	dossier_watchers_ahead(c, id);
 }
 
+static err photos_fill(struct ctx *c, struct dossier_view *v)
+{
+	struct form_answers *said;
+	if (!v->said || !form_has_photos(v->eform))
+		return NULL;
+	TRY(photos_of(c, S("dossier"), v->dossier.id, &v->photos));
+	said = NEW(c->a, struct form_answers);
+	*said = *v->said;
+	said->photos = &v->photos;
+	v->said = said;
+	return NULL;
+}
+
+/* What an amendment took away is read still. */
+struct texts dossier_photos_before(struct ctx *c, const struct dossier_view *v, size_t i)
+{
+	struct form_answers *before, *after;
+	form_answers_stored(c, v->eform, v->said_before.v[i].answers, &before);
+	form_answers_stored(c, v->eform, dossier_said_after(v, i), &after);
+	return form_photos_dropped(c->a, before, after);
+}
+
 err dossier_view_fill(struct req *q, struct dossier_view *v)
 {
 	struct ctx *c = &q->ctx;
@@ -143,6 +165,7 @@ err dossier_view_fill(struct req *q, struct dossier_view *v)
 	if (v->dossier.answers.n)
 		TRY(eform_get(c, v->dossier.eform_id.v, &v->eform));
 	handed_fill(c, v);
+	TRY(photos_fill(c, v));
 	for (size_t i = 0; i < v->watchers.n; i++)
 		v->watching |= v->watchers.v[i].account_id == c->actor;
 	v->base = str_format(c->a, c->unit ? "/mot-cua/%lld" : "/ho-so/%lld", (long long)id);

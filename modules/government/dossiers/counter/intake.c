@@ -286,14 +286,14 @@ static void fill_dossier(struct req *q, const struct intake *in, struct desk_int
 }
 
 /* What is asked for: the answers in one line, else the procedure's everyday name. */
-static err read_answers(struct req *q, err e, struct desk_intake *n)
+static err read_answers(struct req *q, err e, const struct attachments *files, struct desk_intake *n)
 {
 	struct ctx *c = &q->ctx;
 	const struct form *form;
 	struct filing_procedure p;
 	TRY(eform_for(c, n->dossier.procedure, &form));
 	TRY(filing_procedure(c, n->dossier.procedure, &p));
-	err wrong = form_read(q, form, false, &n->dossier.answers);
+	err wrong = form_read_sent(q, form, false, &files->sent, &n->dossier.answers);
 	if (wrong && wrong->kind != INVALID)
 		return wrong;
 	for (const struct problem *k = wrong ? wrong->problems : NULL; k; k = k->next)
@@ -317,7 +317,10 @@ static err read_intake(struct req *q, struct intake *in, struct desk_intake *n)
 	if (e && (e->kind != INVALID || !in->procedure))
 		return e;
 	fill_dossier(q, in, n);
-	e = read_answers(q, e, n);
+	err refused = dossier_attachments_read(q, &(struct attaching){n->dossier.procedure, q->ctx.unit}, &files);
+	if (refused && refused->kind != INVALID)
+		return refused;
+	e = read_answers(q, e, &files, n);
 	if (e && e->kind != INVALID)
 		return e;
 	e = read_papers(q, e, in, n, &handed);
@@ -325,7 +328,7 @@ static err read_intake(struct req *q, struct intake *in, struct desk_intake *n)
 		return e;
 	e = my_home_settle(q, e, &(struct home_question){in->address, n->person.personal_number, in->resident}, &n->person.unit);
 	TRY(e);
-	TRY(dossier_attachments_read(q, &(struct attaching){n->dossier.procedure, q->ctx.unit}, &files));
+	TRY(refused);
 	n->dossier.attachments = files.v;
 	n->dossier.nattachments = files.n;
 	n->dossier.handed = handed.v;

@@ -292,7 +292,7 @@ bool intake_has_place(const struct intake_view *v, int64_t component)
 	for (size_t i = 0; i < v->papers.n; i++)
 		if (v->papers.v[i].number == component)
 			return true;
-	return v->eform && form_asks_file(v->eform, component);
+	return v->eform && (form_asks_file(v->eform, component) || form_photos_only(component));
 }
 
 err intake_view_fill(struct req *q, struct intake_view *v)

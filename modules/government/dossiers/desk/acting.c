@@ -61,6 +61,7 @@ static err attach(struct req *q, struct dossier_view *v, struct dossier_work *w)
 	TRY(dossier_attachments_read(q, &(struct attaching){v->dossier.procedure_id, v->dossier.receiving_unit_id}, &files));
 	w->attachments = files.v;
 	w->nattachments = files.n;
+	v->sent = files.sent;
 	return NULL;
 }
 
@@ -110,6 +111,7 @@ err my_action_form(struct req *q)
 	v.whole.kept =
 		dossier_kept_files(q, &(struct attaching){v.whole.dossier.procedure_id, v.whole.dossier.receiving_unit_id});
 	paper_kept(q->ctx.a, &v.whole.kept, &v.whole.files, &v.who);
+	v.who.photos = &v.whole.photos;
 	if (!strcmp(w.action->name, "amend") && !v.whole.eform)
 		return FAIL(&q->ctx, NOT_FOUND, "no e-form");
 	my_action_page(&q->page, &v);
@@ -134,7 +136,7 @@ static err amend(struct req *q, const struct dossier_view *v, struct dossier_wor
 	struct ctx *c = &q->ctx;
 	if (!v->eform)
 		return FAIL(c, NOT_FOUND, "no e-form");
-	TRY(form_read(q, v->eform, true, &w->answers));
+	TRY(form_read_sent(q, v->eform, true, &v->sent, &w->answers));
 	TRY(form_check_files(c, v->eform, w->answers, components_there(c, &v->files, w)));
 	w->content = form_summary(c, v->eform, w->answers);
 	*changed = w->nattachments || !str_eq(w->answers, v->dossier.answers);

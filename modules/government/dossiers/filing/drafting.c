@@ -90,6 +90,8 @@ static err load(struct req *q, struct draft_view *v)
 		return FAIL(&q->ctx, NOT_FOUND, "draft");
 	TRY(draft_files(&q->ctx, v->draft.id, &v->files));
 	TRY(eform_for(&q->ctx, v->draft.procedure_id, &v->form));
+	if (form_has_photos(v->form))
+		TRY(photos_of(&q->ctx, S("draft"), v->draft.id, &v->photos));
 	return filing_components(&q->ctx, v->draft.procedure_id, &v->components);
 }
 
@@ -110,7 +112,9 @@ static err know(struct req *q, struct draft_view *v)
 		.email = d->email,
 		.address = d->address,
 		.papers = papers,
-		.npapers = v->files.n};
+		.npapers = v->files.n,
+		.photos = &v->photos,
+		.saved = true};
 	TRY(applicant_prefill(&q->ctx, q->ctx.actor, &known, &found));
 	return form_person_lives(&q->ctx, &v->who, known.unit_id.v);
 }
@@ -267,18 +271,10 @@ static err save(struct req *q, struct draft_save *s)
 }
 
 /* Files of the form's own file fields: kept with the draft whatever else is wrong. */
-static err save_files(struct req *q, const struct attaching *how)
+static err save_files(struct req *q, const struct attachments *files)
 {
-	struct attachments files;
-	struct draft_files_change f = {.account = q->ctx.actor, .key = q->key};
-	err wrong = dossier_attachments_read(q, how, &files);
-	if (wrong && wrong->kind != INVALID)
-		return wrong;
-	f.attachments = files.v;
-	f.nattachments = files.n;
-	if (files.n)
-		TRY(apply(&q->ctx, draft_change_files, &f));
-	return wrong;
+	struct draft_files_change f = {.account = q->ctx.actor, .key = q->key, .attachments = files->v, .nattachments = files->n};
+	return files->n ? apply(&q->ctx, draft_change_files, &f) : NULL;
 }
 
 /* What the form's own file fields still lack is told beside them, before one goes on. */
@@ -322,8 +318,12 @@ err draft_form_post(struct req *q)
 	just_said(q, &v.who, &f.who);
 	form_offer_typed(q, v.form, &v.who);
 	struct draft_save s = {q->ctx.actor, f.version, q->key, f.who, S("")};
+	struct attachments files;
 	bool later = str_is(f.then, "later"), next = !q->json && !later; /* Enter in a field goes on, as the button does */
-	err wrong = form_read(q, v.form, next, &s.answers);
+	err refused = dossier_attachments_read(q, &(struct attaching){v.draft.procedure_id, v.draft.unit_id}, &files);
+	if (refused && refused->kind != INVALID)
+		return refused;
+	err wrong = form_read_sent(q, v.form, next, &files.sent, &s.answers);
 	if (wrong && wrong->kind != INVALID)
 		return wrong;
 	s.who.birth_on = iso_or_typed(q->ctx.a, f.who.birth_on);
@@ -332,7 +332,8 @@ err draft_form_post(struct req *q)
 		struct draft_saved saved = {s.version, q->ctx.now};
 		return reply_json(q, &saved);
 	}
-	TRY(save_files(q, &(struct attaching){v.draft.procedure_id, v.draft.unit_id}));
+	TRY(save_files(q, &files));
+	TRY(refused);
 	if (later) {
 		flash(q, "Đã lưu hồ sơ đang soạn. Ông/bà có thể soạn tiếp trên bất kỳ thiết bị nào.");
 		return see_other(q, "/ho-so");
@@ -427,8 +428,12 @@ err draft_paper(struct req *q)
 err draft_review(struct req *q)
 {
 	struct draft_view v = {0};
+	struct form_answers *said;
 	TRY(load(q, &v));
 	TRY(missing(q, &v));
+	form_answers_stored(&q->ctx, v.form, v.draft.answers, &said);
+	said->photos = &v.photos;
+	v.said = said;
 	draft_review_page(&q->page, &v);
 	return NULL;
 }
@@ -502,3 +507,17 @@ static const struct member filed_members[] = {
 const struct shape draft_filed_shape = SHAPE("draft_file", struct draft_filed, filed_members);
 static const struct member drafts_members[] = {MANY(struct drafts_view, drafts, drafts_of)};
 const struct shape drafts_shape = SHAPE("drafts", struct drafts_view, drafts_members);
+
+/* ---- who sees its photos: whoever writes it ---- */
+
+err draft_object(struct req *q, int64_t id, struct object_seen *out)
+{
+	struct draft_own d;
+	bool found = false;
+	if (may(q, "dossier.file"))
+		TRY(draft_own(&q->ctx, id, q->ctx.actor, &d, &found));
+	if (!found)
+		return FAIL(&q->ctx, NOT_FOUND, "draft");
+	*out = (struct object_seen){.title = d.procedure_name, .path = str_format(q->ctx.a, "/ho-so/soan/%.*s", STR_ARG(d.key))};
+	return NULL;
+}

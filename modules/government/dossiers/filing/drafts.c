@@ -73,6 +73,19 @@ err draft_moved(struct ctx *c, struct draft_move *m)
 	return draft_place(c, m->key, m->account, m->unit, m->channel, c->now);
 }
 
+/* What the answers name is the draft's; what they name no more is nobody's. */
+static err photos_settle(struct ctx *c, const struct draft_get *d, str answers)
+{
+	const struct form *form;
+	struct form_answers *said;
+	TRY(eform_for(c, d->procedure_id, &form));
+	if (!form_has_photos(form))
+		return NULL;
+	form_answers_stored(c, form, answers, &said);
+	TRY(form_photos_keep(c, said, &(struct photos_kept){.kind = "draft", .object = d->id}));
+	return photos_forget(c, "draft", d->id, form_photos_said(c->a, said));
+}
+
 err draft_save(struct ctx *c, struct draft_save *s)
 {
 	const struct applicant *w = &s->who;
@@ -94,7 +107,7 @@ err draft_save(struct ctx *c, struct draft_save *s)
 				  .result_address = w->result_address,
 				  .now = c->now}));
 	s->version = d.version + 1;
-	return NULL;
+	return photos_settle(c, &d, s->answers);
 }
 
 static err add_files(struct ctx *c, struct draft_files_change *f, const struct draft_get *d)
@@ -140,6 +153,7 @@ err draft_forget(struct ctx *c, int64_t id)
 	TRY(draft_files_drop(c, id));
 	for (size_t i = 0; i < files.n; i++)
 		TRY(file_remove(c, files.v[i].file_id));
+	TRY(photos_forget(c, "draft", id, (struct texts){0}));
 	return draft_drop(c, id);
 }
 
@@ -200,6 +214,7 @@ err draft_submit(struct ctx *c, struct draft_end *e)
 		.answers = d.answers,
 		.result_by = d.result_by,
 		.result_address = d.result_address,
+		.draft = d.id,
 		.account = e->account,
 		.client_key = d.key};
 	TRY(attachments_of(c, &d, &n));

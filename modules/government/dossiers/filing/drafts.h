@@ -3,6 +3,7 @@
  * the same transaction), when it is dropped, or untouched for a time (setting dossiers.draft_days). Private to this folder. */
 #pragma once
 #include "government/dossiers/dossier_pages.h"
+#include "web/object.h"
 #include "government/eforms/eforms.h"
 
 enum { DRAFTS_MAX = 20, DRAFT_FILES_MAX = 60 };
@@ -44,8 +45,9 @@ struct draft_end {
 	int64_t dossier; /* out of draft_submit */
 };
 RULE(draft_remove, struct draft_end)
-RULE(draft_submit, struct draft_end)                    /* the second time: the dossier of the first */
-MUST_USE err draft_forget(struct ctx *c, int64_t id);   /* inside db_write: with its files */
+RULE(draft_submit, struct draft_end)                  /* the second time: the dossier of the first */
+MUST_USE err draft_forget(struct ctx *c, int64_t id); /* inside db_write: with its files */
+err draft_object(struct req *q, int64_t id, struct object_seen *out);
 MUST_USE err drafts_clean(struct ctx *c, str argument); /* a job: away with what nobody has touched for so long */
 
 /* ---- models of the pages ---- */
@@ -66,12 +68,14 @@ struct draft_view {
 	struct draft_files_rows files;
 	struct filing_components_rows components;
 	const struct form *form;
-	struct form_person who;        /* fills what nobody has filled yet */
-	const struct problem *missing; /* what must be mended before submitting */
-	bool form_wrong, papers_wrong; /* where it is */
-	bool overtaken;                /* another device has saved since the page was opened here */
-	int64_t just;                  /* the item whose files were kept just now; -1 = none */
-	size_t just_files;             /* so many of them */
+	const struct form_answers *said; /* for the last look */
+	struct photos_of_rows photos;    /* that the answers name */
+	struct form_person who;          /* fills what nobody has filled yet */
+	const struct problem *missing;   /* what must be mended before submitting */
+	bool form_wrong, papers_wrong;   /* where it is */
+	bool overtaken;                  /* another device has saved since the page was opened here */
+	int64_t just;                    /* the item whose files were kept just now; -1 = none */
+	size_t just_files;               /* so many of them */
 };
 struct draft_saved { /* for the script that saves in the background */
 	int64_t version, saved_at;

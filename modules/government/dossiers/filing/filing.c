@@ -57,9 +57,9 @@ err filing_submit(struct req *q)
 	TRY(read_input(q, &f));
 	TRY(check(q, &f));
 	TRY(eform_for(&q->ctx, f.procedure, &form));
-	if (!f.content.n)
-		TRY(form_read(q, form, true, &answers));
 	TRY(dossier_attachments_read(q, &(struct attaching){f.procedure, f.receiving_unit}, &files));
+	if (!f.content.n)
+		TRY(form_read_sent(q, form, true, &files.sent, &answers));
 	TRY(check_files(q, form, answers, &files));
 	struct new_dossier n = {.procedure = f.procedure,
 		.receiving_unit = f.receiving_unit,

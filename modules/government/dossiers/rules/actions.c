@@ -154,6 +154,7 @@ err do_amend(struct ctx *c, struct dossier_work *w)
 	if (str_eq(before.answers, w->answers))
 		return NULL;
 	TRY(dossier_answers_keep(c, s->id, s->version + 1, before.answers, before.content));
+	TRY(dossier_photos_keep(c, s->id, before.eform_id.v, w->answers, 0));
 	return dossier_answers_change(c, s->id, w->answers, w->content);
 }
 

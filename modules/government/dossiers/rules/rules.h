@@ -18,6 +18,8 @@ struct plan { /* the steps of a dossier; numbers run from 1, so step n is v[n - 
 	bool made; /* just now: nothing of it is in the store */
 };
 
+/* Photos that the answers name are the dossier's; they may come from a draft (0: from none). */
+MUST_USE err dossier_photos_keep(struct ctx *c, int64_t dossier, int64_t eform, str answers, int64_t draft);
 MUST_USE err dossier_attach(struct ctx *c, int64_t dossier, const char *kind, const struct attachment *list, size_t n);
 
 /* ---- belongings.c: see struct module ---- */

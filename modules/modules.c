@@ -27,5 +27,6 @@ const struct module *const modules[] = {
 	&results_module,
 	&dashboard_module,
 	&ratings_module,
+	&evaluation_module,
 	NULL,
 };

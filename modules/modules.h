@@ -21,5 +21,6 @@
 #include "government/results/results.h"
 #include "government/dashboard/dashboard.h"
 #include "government/ratings/ratings.h"
+#include "government/evaluation/evaluation.h"
 
 extern const struct module *const modules[]; /* in menu order, ends with NULL */

@@ -52,16 +52,29 @@ err form_read_sent(struct req *q, const struct form *f, bool complete, const str
 	return form_problems(&q->ctx, problems);
 }
 
-err form_check(struct ctx *c, const struct form *f, str answers)
+static err read_kept(struct ctx *c, const struct form *f, str answers, bool complete, struct form_answers **out)
 {
-	struct form_source from = {.complete = true, .as_kept = true};
+	struct form_source from = {.complete = complete, .as_kept = true};
 	const struct problem *problems;
-	struct form_answers *v;
 	TRY(json_read(c, answers.n ? answers : S("{}"), &from.object));
 	if (from.object->type != N_OBJECT)
 		return FAIL(c, INVALID, "Nội dung khai phải là một đối tượng { }");
-	TRY(form_answers_read(c, f, &from, &v, &problems));
+	TRY(form_answers_read(c, f, &from, out, &problems));
 	return form_problems(c, problems);
+}
+
+err form_check(struct ctx *c, const struct form *f, str answers)
+{
+	struct form_answers *v;
+	return read_kept(c, f, answers, true, &v);
+}
+
+err form_worked_out(struct ctx *c, const struct form *f, str known, str *answers)
+{
+	struct form_answers *v;
+	TRY(read_kept(c, f, known, false, &v));
+	*answers = form_answers_json(c->a, v);
+	return NULL;
 }
 
 bool form_rows_pressed(struct req *q)

@@ -244,6 +244,8 @@ struct texts form_photos_said(arena *a, const struct form_answers *said); /* all
 /* Inside db_write: `to` says whose they are from now on, and what they may come from (struct photos_kept of core/files). */
 MUST_USE err form_photos_keep(struct ctx *c, const struct form_answers *said, const struct photos_kept *to);
 MUST_USE err form_check(struct ctx *c, const struct form *f, str answers); /* the same, of answers as form_read gives them */
+/* Of what a program knows: the same JSON with all that the formulas make of it. What is required may miss; INVALID: what is there is wrong. */
+MUST_USE err form_worked_out(struct ctx *c, const struct form *f, str known, str *answers);
 /* The same of texts of a table (CSV, XLSX), each to a field of a plain section: choices by their words, numbers with their unit, dates in all
  * usual spellings, references by name. What is required may miss; INVALID: e_NAME, or the name alone. */
 struct form_typed {

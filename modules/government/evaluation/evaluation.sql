@@ -350,3 +350,6 @@ select title from evaluation_product where id = :id
 
 -- query evaluation_home(account int, on_day text) one
 select unit_id from position_on(:on_day) where account_id = :account order by id limit 1
+
+-- query evaluation_whose(id int) one
+select account_id from evaluation where id = :id

@@ -9,6 +9,7 @@
 #include "web/object.h"
 #include "web/request.h"
 #include "web/route.h"
+#include "web/services/looks.h"
 
 /* ---- shapes ---- */
 
@@ -275,6 +276,15 @@ static const struct word words[] = {
 };
 static const struct naming namings[] = {{.kind = "evaluation", .title = named},
 	{.kind = "evaluation_cycle", .title = cycle_named}, {.kind = "evaluation_product", .title = product_named}};
+/* Looks at a sheet concern the officer whose it is. */
+static err sheet_concerns(struct ctx *c, int64_t id, struct look_subjects *out)
+{
+	struct evaluation_whose w;
+	TRY(evaluation_whose(c, id, &w));
+	look_at_account(c, out, w.account_id);
+	return NULL;
+}
+static const struct concern concerns[] = {{.kind = "evaluation", .title = "Phiếu đánh giá, xếp loại", .whom = sheet_concerns}};
 static const struct object objects[] = {{.kind = "evaluation", .see = seen},
 	{.kind = "evaluation_cycle", .see = cycle_seen, .reads = DECIDES, .changes = DECIDES},
 	{.kind = "evaluation_product", .see = product_seen, .reads = MY, .changes = DECIDES}};
@@ -297,6 +307,7 @@ const struct module evaluation_module = {
 	.words = LIST(words),
 	.namings = LIST(namings),
 	.objects = LIST(objects),
+	.concerns = LIST(concerns),
 	.events = LIST(events),
 	.cards = cards,
 	.migrations = &evaluation_migrations,

@@ -21,6 +21,7 @@ const struct module *const modules[] = {
 	&forms_module,
 	&registries_module,
 	&open_data_module,
+	&population_module,
 	&procedures_module,
 	&eforms_module,
 	&dossiers_module,

@@ -15,6 +15,7 @@
 #include "core/registries/registries.h"
 #include "core/looks/looks.h"
 #include "core/notices/notices.h"
+#include "core/population/population.h"
 #include "government/procedures/procedures.h"
 #include "government/eforms/eforms.h"
 #include "government/dossiers/dossiers.h"

@@ -51,6 +51,10 @@ create table name_slip (
 -- view person_identity
 select id, personal_number, birth_on, address, unit_id from person
 
+-- What the list of residents says of a person (core/population).
+-- view person_resident
+select id, personal_number, name, name_key, folded, birth_on, sex from person
+
 -- query person_add(number text?, name text, name_key text, folded text, birth_on text?, sex text?, phone text, email text,
 --     address text, unit int?, now int) one
 insert into person (personal_number, name, name_key, folded, birth_on, sex, phone, email, address, unit_id, created_at)

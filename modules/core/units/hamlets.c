@@ -93,7 +93,8 @@ err hamlet_rename(struct ctx *c, struct hamlet_change *n)
 			.folded = fold(c->a, n->name),
 			.note = n->note,
 			.valid_from = n->day,
-			.legal_basis = n->legal_basis},
+			.legal_basis = n->legal_basis,
+			.first_id = some_int(k.first_id)},
 		&added));
 	n->id = added.id;
 	return audit_add(

@@ -78,6 +78,10 @@ drop index unit_folded;
 -- the desk of a unit of three levels bore the name of those days
 update agency set name = replace(name, 'Trung tâm Phục vụ hành chính công', 'Bộ phận Tiếp nhận và Trả kết quả')
 where kind = 'one_stop' and unit_id in (select id from unit where valid_to <= '2025-07-01');
+-- migrate
+-- one place under the names that it bore, each from a day on; null: this is its first name
+alter table hamlet add column first_id integer;
+create index hamlet_first on hamlet (first_id) where first_id is not null;
 
 -- ---- what other modules read ----
 
@@ -97,9 +101,9 @@ from agency a where {valid(a, :day)}
 -- view agency_called
 select agency_id, valid_from, name from agency_name
 -- view hamlet_public
-select id, unit_id, kind, name, folded, note, valid_from, valid_to, legal_basis from hamlet
+select id, coalesce(first_id, id) as place_id, unit_id, kind, name, folded, note, valid_from, valid_to, legal_basis from hamlet
 -- view hamlet_on(day)
-select id, unit_id, kind, name, folded, note, valid_from, valid_to, legal_basis from hamlet where {valid(hamlet, :day)}
+select id, coalesce(first_id, id) as place_id, unit_id, kind, name, folded, note, valid_from, valid_to, legal_basis from hamlet where {valid(hamlet, :day)}
 
 -- query unit_add(level text, code text, name text, full_name text, parent_id int?, agency_code text, valid_from text,
 --     valid_to text?, legal_basis text, folded text, letters text) one
@@ -301,12 +305,12 @@ select count(*) as "n int" from unit where parent_id = :id and valid_from < :on_
 
 -- ---- hamlets ----
 
--- query hamlet_add(unit_id int, kind text, name text, folded text, note text, valid_from text, legal_basis text) one
-insert into hamlet (unit_id, kind, name, folded, note, valid_from, legal_basis)
-values (:unit_id, :kind, :name, :folded, :note, :valid_from, :legal_basis) returning id
+-- query hamlet_add(unit_id int, kind text, name text, folded text, note text, valid_from text, legal_basis text, first_id int?) one
+insert into hamlet (unit_id, kind, name, folded, note, valid_from, legal_basis, first_id)
+values (:unit_id, :kind, :name, :folded, :note, :valid_from, :legal_basis, :first_id) returning id
 
 -- query hamlet_of(id int, unit_id int) one
-select id, kind, name, note, valid_from, valid_to, legal_basis from hamlet where id = :id and unit_id = :unit_id
+select id, kind, name, note, valid_from, valid_to, legal_basis, coalesce(first_id, id) as "first_id int" from hamlet where id = :id and unit_id = :unit_id
 
 -- query hamlet_title(id int) one
 select h.name, u.full_name from hamlet h join unit u on u.id = h.unit_id where h.id = :id

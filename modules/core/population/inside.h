@@ -1,0 +1,33 @@
+/* inside: what the files of this room share. */
+#pragma once
+#include "population.h"
+#include "core/population/population.sql.h"
+
+static inline bool population_before(str one, str other) /* two ISO dates; none is after all */
+{
+	return one.n && (!other.n || memcmp(one.s, other.s, one.n < other.n ? one.n : other.n) < 0);
+}
+
+struct acting { /* one movement while it is done */
+	struct household_movement *m;
+	const struct movement_kind *kind;
+	struct household_of h;
+	struct household_member_now who; /* of movements of a person: as he stands in the household */
+	int64_t id;                      /* of the movement */
+	int64_t other;                   /* the other household that it touches; 0: none */
+};
+MUST_USE err movement_day(struct ctx *c, const struct household_movement *m, str not_before); /* INVALID on `day` */
+MUST_USE err movement_source(struct ctx *c, const struct household_movement *m);
+MUST_USE err movement_keep(struct ctx *c, struct acting *a, int64_t person);   /* writes it; a->id */
+MUST_USE err movement_finish(struct ctx *c, struct acting *a, int64_t person); /* the rules that hold always, the log */
+MUST_USE err movement_hamlet(struct ctx *c, const struct household_movement *m, str day);
+/* Who is brought in: somebody known by his number, who is that one, or a new person. */
+MUST_USE err movement_person(struct ctx *c, struct household_movement *m, str address, int64_t *person);
+MUST_USE err movement_enter(
+	struct ctx *c, struct acting *a, int64_t household, int64_t person, str relation, str residence, str presence);
+/* He is no longer in the household: another becomes head, or the household ends with him. */
+MUST_USE err movement_part(struct ctx *c, struct acting *a);
+
+err household_relocates(struct ctx *c, struct acting *a), household_corrects(struct ctx *c, struct acting *a);
+err household_policy_begins(struct ctx *c, struct acting *a), household_policy_stops(struct ctx *c, struct acting *a);
+err household_withdraws(struct ctx *c, struct acting *a);

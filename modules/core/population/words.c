@@ -1,0 +1,174 @@
+/* The words of households: kinds, relations, sources, what makes a family poor, and what can happen. */
+#include "inside.h"
+#include <pthread.h>
+#include <stdlib.h>
+#include "web/catalogue.h"
+
+const struct choice household_kinds[] = {{"family", "Hộ gia đình"}, {"single", "Hộ một người"}, {"collective", "Hộ tập thể"},
+	{"lodging", "Hộ ở trọ"}, {NULL, NULL}};
+const struct choice household_relations[] = {{"head", "Chủ hộ"}, {"spouse", "Vợ, chồng"}, {"child", "Con"}, {"parent", "Cha, mẹ"},
+	{"grandparent", "Ông, bà"}, {"grandchild", "Cháu"}, {"sibling", "Anh, chị, em"}, {"child_in_law", "Con dâu, con rể"},
+	{"relative", "Người thân khác"}, {"other", "Ở nhờ, người khác"}, {NULL, NULL}};
+const struct choice household_residences[] = {{"permanent", "Thường trú"}, {"temporary", "Tạm trú"}, {NULL, NULL}};
+const struct choice household_sources[] = {{"declared", "Người dân khai báo"}, {"police", "Thông báo của Công an xã"},
+	{"civil", "Đăng ký hộ tịch"}, {"survey", "Rà soát tại thôn, tổ dân phố"}, {"dossier", "Kết quả giải quyết hồ sơ"},
+	{"import", "Nhập từ tệp"}, {NULL, NULL}};
+
+/* ---- ethnic groups ---- */
+
+static struct {
+	struct choice groups[ETHNICITIES + 1], kinds[9];
+	struct household_policy_kinds policies;
+} lists;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static char *kept(str s)
+{
+	char *copy = strndup(s.s, s.n);
+	if (!copy)
+		abort();
+	return copy;
+}
+
+static void load(void)
+{
+	str cells[6], text = catalogue_file("ethnic_groups.tsv");
+	size_t n = 0, kinds = 0;
+	for (bool first = true; tsv_row(&text, cells, 2); first = false)
+		if (!first && n < ETHNICITIES)
+			lists.groups[n++] = (struct choice){kept(cells[0]), kept(cells[1])};
+	text = catalogue_file("household_policies.tsv");
+	for (bool first = true; tsv_row(&text, cells, 6); first = false) {
+		if (first || lists.policies.n == COUNT(lists.policies.v))
+			continue;
+		lists.policies.v[lists.policies.n++] = (struct household_policy_kind){.kind = cells[0],
+			.family = cells[1],
+			.title = cells[2],
+			.from = cells[3],
+			.to = cells[4],
+			.basis = cells[5]};
+		if (!*choice_label(lists.kinds, cells[0]) && kinds + 1 < COUNT(lists.kinds))
+			lists.kinds[kinds++] = (struct choice){kept(cells[0]), kept(cells[2])};
+	}
+}
+
+const struct choice *resident_ethnicities(void)
+{
+	pthread_once(&once, load);
+	return lists.groups;
+}
+
+const struct household_policy_kinds *household_policy_kinds(void)
+{
+	pthread_once(&once, load);
+	return &lists.policies;
+}
+
+const struct choice *household_policy_choices(void)
+{
+	pthread_once(&once, load);
+	return lists.kinds;
+}
+
+const struct household_policy_kind *household_policy_kind_on(str kind, str day)
+{
+	const struct household_policy_kinds *all = household_policy_kinds();
+	for (size_t i = 0; i < all->n; i++) {
+		const struct household_policy_kind *k = &all->v[i];
+		if (str_eq(k->kind, kind) && !population_before(day, k->from) && (!k->to.n || population_before(day, k->to)))
+			return k;
+	}
+	return NULL;
+}
+
+str household_policy_title(str kind) { return str_of(choice_label(household_policy_choices(), kind)); }
+
+/* ---- what can happen ---- */
+
+const struct movement_kind movement_kinds[] = {
+	{.name = "born",
+		.path = "sinh",
+		.title = "Sinh",
+		.done = "Đã ghi trẻ mới sinh",
+		.of = MOVEMENT_BRINGS,
+		.asks = ASKS_PERSON | ASKS_RELATION,
+		.key = "s"},
+	{.name = "arrive",
+		.path = "chuyen-den",
+		.title = "Chuyển đến",
+		.done = "Đã ghi chuyển đến",
+		.of = MOVEMENT_BRINGS,
+		.asks = ASKS_PERSON | ASKS_RELATION | ASKS_RESIDENCE,
+		.key = "d"},
+	{.name = "leave", .path = "chuyen-di", .title = "Chuyển đi khỏi xã", .done = "Đã ghi chuyển đi", .asks = ASKS_SUCCESSOR},
+	{.name = "move",
+		.path = "chuyen-ho",
+		.title = "Chuyển sang hộ khác trong xã",
+		.done = "Đã ghi chuyển hộ",
+		.asks = ASKS_SUCCESSOR | ASKS_TARGET | ASKS_RELATION},
+	{.name = "die", .path = "chet", .title = "Chết", .done = "Đã ghi người chết", .asks = ASKS_SUCCESSOR},
+	{.name = "absent", .path = "tam-vang", .title = "Tạm vắng", .done = "Đã ghi tạm vắng"},
+	{.name = "return", .path = "tro-ve", .title = "Trở về", .done = "Đã ghi trở về"},
+	{.name = "settle", .path = "thuong-tru", .title = "Chuyển từ tạm trú sang thường trú", .done = "Đã ghi thường trú"},
+	{.name = "relation",
+		.path = "quan-he",
+		.title = "Đổi quan hệ với chủ hộ",
+		.done = "Đã ghi quan hệ với chủ hộ",
+		.asks = ASKS_RELATION},
+	{.name = "head", .path = "chu-ho", .title = "Làm chủ hộ", .done = "Đã ghi chủ hộ mới", .asks = ASKS_RELATION},
+	{.name = "relocate",
+		.path = "doi-cho",
+		.title = "Cả hộ đổi chỗ ở, loại hộ",
+		.done = "Đã ghi chỗ ở mới",
+		.of = MOVEMENT_OF_HOUSEHOLD,
+		.asks = ASKS_PLACE,
+		.key = "o"},
+	{.name = "correct",
+		.path = "dinh-chinh",
+		.title = "Đính chính chỗ ở, loại hộ",
+		.done = "Đã đính chính",
+		.of = MOVEMENT_OF_HOUSEHOLD,
+		.asks = ASKS_PLACE | ASKS_REASON | ASKS_NO_DAY},
+	{.name = "policy",
+		.path = "dien",
+		.title = "Công nhận diện hộ",
+		.done = "Đã ghi diện hộ",
+		.of = MOVEMENT_OF_HOUSEHOLD,
+		.asks = ASKS_DECISION | ASKS_POLICY_KIND,
+		.key = "n"},
+	{.name = "policy_end",
+		.path = "thoi-dien",
+		.title = "Thôi diện hộ",
+		.done = "Đã ghi thôi diện hộ",
+		.of = MOVEMENT_OF_HOUSEHOLD,
+		.asks = ASKS_POLICY | ASKS_REASON},
+	{.name = "withdraw",
+		.path = "rut-lai",
+		.title = "Rút lại biến động ghi nhầm",
+		.done = "Đã rút lại biến động",
+		.of = MOVEMENT_OF_HOUSEHOLD,
+		.asks = ASKS_REASON | ASKS_NO_DAY},
+	{.name = NULL},
+};
+
+const struct movement_kind *movement_kind_named(str name)
+{
+	for (const struct movement_kind *k = movement_kinds; k->name; k++)
+		if (str_is(name, k->name))
+			return k;
+	return NULL;
+}
+
+const struct movement_kind *movement_kind_at(str path)
+{
+	for (const struct movement_kind *k = movement_kinds; k->name; k++)
+		if (str_is(path, k->path))
+			return k;
+	return NULL;
+}
+
+str movement_title(str kind)
+{
+	const struct movement_kind *k = movement_kind_named(kind);
+	return str_is(kind, "open") ? S("Lập hộ") : k ? str_of(k->title) : kind;
+}

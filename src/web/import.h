@@ -34,6 +34,9 @@ struct import_row { /* what `check` says of a row */
 	int64_t object; /* the one that it is already; 0: none */
 	str key;  /* rows of one file with the same key mean the same thing: the second one is wrong. Empty: they may be double */
 	str says; /* of a change: what becomes what, for people */
+	/* The key of a row before it in the file without which it means nothing (the head of a household that is not there yet), and what is
+	 * wrong when no such row is good. */
+	str after, lacking;
 };
 struct import_column {       /* beside the field of the same place; its label is the heading, its note what to write there */
 	const char *others;  /* other headings that mean it, folded: "so cccd|so dinh danh" */

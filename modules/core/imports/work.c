@@ -146,23 +146,36 @@ struct checked {
 };
 OWN_RULE(keep_checked, const struct checked)
 
-/* The first of two rows that mean the same stays; which they are is known when all before them are written. */
+/* The first of two rows that mean the same stays, and a row stands on one before it; which they are is known when all before them are written. */
+static err beside_others(struct ctx *c, int64_t import, int64_t id, struct import_row *row, str *problems)
+{
+	struct import_row_twin twin;
+	bool found = false;
+	if (row->verdict != IMPORT_WRONG && row->key.n)
+		TRY(import_row_twin(c, import, row->key, id, &twin, &found));
+	if (found)
+		*problems =
+			str_format(c->a, "%cTrùng với dòng %lld của tệp.%c", FIELD_END, (long long)row_line(twin.id), FIELD_END);
+	bool wrong = found;
+	if (!wrong && row->verdict != IMPORT_WRONG && row->after.n) {
+		TRY(import_row_twin(c, import, row->after, id, &twin, &found));
+		wrong = !found;
+		if (wrong)
+			*problems = str_format(c->a, "%c%.*s%c", FIELD_END, STR_ARG(row->lacking), FIELD_END);
+	}
+	if (wrong) {
+		row->verdict = IMPORT_WRONG;
+		row->key = row->says = S("");
+	}
+	return NULL;
+}
+
 static err keep_checked(struct ctx *c, const struct checked *k)
 {
 	for (size_t i = 0; i < k->rows->n; i++) {
-		const struct judged *j = &k->judged[i];
-		struct import_row row = j->row;
-		str problems = j->problems;
-		struct import_row_twin twin;
-		bool found = false;
-		if (row.verdict != IMPORT_WRONG && row.key.n)
-			TRY(import_row_twin(c, k->import, row.key, k->rows->v[i].id, &twin, &found));
-		if (found) {
-			row.verdict = IMPORT_WRONG;
-			row.key = row.says = S("");
-			problems = str_format(
-				c->a, "%cTrùng với dòng %lld của tệp.%c", FIELD_END, (long long)row_line(twin.id), FIELD_END);
-		}
+		struct import_row row = k->judged[i].row;
+		str problems = k->judged[i].problems;
+		TRY(beside_others(c, k->import, k->rows->v[i].id, &row, &problems));
 		TRY(import_row_judged(c, k->rows->v[i].id, row.verdict, row.object, row.verdict == IMPORT_WRONG ? S("") : row.key,
 			problems, row.says));
 	}

@@ -4,6 +4,24 @@
 
 static const char *shown(struct ctx *c, str day) { return str_c(c->a, show_date(c->a, day)); }
 
+/* It is somewhere on each day of its life. */
+static err is_somewhere(struct ctx *c, const struct household_of *h)
+{
+	struct household_spans_rows spans;
+	TRY(household_spans(c, h->id, &spans));
+	str until = h->opened_on;
+	for (size_t i = 0; i < spans.n; i++) {
+		if (!population_before(spans.v[i].valid_from, spans.v[i].valid_to))
+			continue;
+		if (!str_eq(spans.v[i].valid_from, until))
+			return FAIL(c, CONFLICT, "Hộ %s không rõ ở đâu từ ngày %s.", str_c(c->a, h->code), shown(c, until));
+		until = spans.v[i].valid_to;
+	}
+	return str_eq(until, h->ended_on)
+		       ? NULL
+		       : FAIL(c, CONFLICT, "Hộ %s không rõ ở đâu từ ngày %s.", str_c(c->a, h->code), shown(c, until));
+}
+
 err household_holds(struct ctx *c, int64_t household, int64_t unit)
 {
 	struct household_of h;
@@ -24,7 +42,7 @@ err household_holds(struct ctx *c, int64_t household, int64_t unit)
 	}
 	if (!str_eq(until, h.ended_on))
 		return FAIL(c, CONFLICT, "Hộ %s không có chủ hộ từ ngày %s.", str_c(c->a, h.code), shown(c, until));
-	return NULL;
+	return is_somewhere(c, &h);
 }
 
 /* Two spans of one person on the same day: permanent both, or both in one commune. */
@@ -63,5 +81,19 @@ err resident_holds(struct ctx *c, int64_t person, int64_t unit)
 		for (size_t k = 0; k < i; k++)
 			TRY(apart(c, &p, &spans.v[k], s, unit));
 	}
+	return NULL;
+}
+
+err resident_may_enter(struct ctx *c, int64_t person, const struct household_movement *m, str code)
+{
+	struct resident_one p;
+	struct resident_spans_rows spans;
+	struct resident_spans next = {.unit_id = m->unit, .code = code, .residence = m->residence, .valid_from = m->day};
+	TRY(resident_one(c, person, &p));
+	TRY(resident_spans(c, person, &spans));
+	if (p.died_on.n)
+		return FAIL(c, CONFLICT, "Ông/bà %s đã chết ngày %s.", str_c(c->a, p.name), shown(c, p.died_on));
+	for (size_t i = 0; i < spans.n; i++)
+		TRY(apart(c, &p, &spans.v[i], &next, m->unit));
 	return NULL;
 }

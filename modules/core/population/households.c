@@ -68,6 +68,14 @@ static err code_given(struct ctx *c, struct new_household *n)
 	return NULL;
 }
 
+err household_code_fits(struct ctx *c, str code)
+{
+	for (size_t i = 0; i < code.n; i++)
+		if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-./", code.s[i]))
+			return FAIL_FIELD(c, "code", "Mã hộ chỉ gồm chữ không dấu, chữ số và - . /");
+	return NULL;
+}
+
 static err code_checked(struct ctx *c, struct new_household *n)
 {
 	struct household_by_code same;
@@ -75,9 +83,7 @@ static err code_checked(struct ctx *c, struct new_household *n)
 	if (!n->code.n)
 		return code_given(c, n);
 	n->code = upper_case(c->a, n->code);
-	for (size_t i = 0; i < n->code.n; i++)
-		if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-./", n->code.s[i]))
-			return FAIL_FIELD(c, "code", "Mã hộ chỉ gồm chữ không dấu, chữ số và - . /");
+	TRY(household_code_fits(c, n->code));
 	TRY(household_by_code(c, n->unit, n->code, &same, &found));
 	return found ? FAIL_FIELD(c, "code", "Mã này đã dùng cho một hộ của xã. Để trống thì chương trình cho mã mới.") : NULL;
 }

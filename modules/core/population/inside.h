@@ -20,7 +20,9 @@ MUST_USE err movement_day(struct ctx *c, const struct household_movement *m, str
 MUST_USE err movement_source(struct ctx *c, const struct household_movement *m);
 MUST_USE err movement_keep(struct ctx *c, struct acting *a, int64_t person);   /* writes it; a->id */
 MUST_USE err movement_finish(struct ctx *c, struct acting *a, int64_t person); /* the rules that hold always, the log */
+MUST_USE err household_code_fits(struct ctx *c, str code);                     /* INVALID on `code` */
 MUST_USE err movement_hamlet(struct ctx *c, const struct household_movement *m, str day);
+MUST_USE err movement_person_checked(struct ctx *c, const struct household_movement *m); /* what movement_person would refuse */
 /* Who is brought in: somebody known by his number, who is that one, or a new person. */
 MUST_USE err movement_person(struct ctx *c, struct household_movement *m, str address, int64_t *person);
 MUST_USE err movement_enter(
@@ -28,6 +30,12 @@ MUST_USE err movement_enter(
 /* He is no longer in the household: another becomes head, or the household ends with him. */
 MUST_USE err movement_part(struct ctx *c, struct acting *a);
 
+/* May he enter a household of that unit on that day? CONFLICT with a sentence that says where he is. */
+MUST_USE err resident_may_enter(struct ctx *c, int64_t person, const struct household_movement *m, str code);
+
 err household_relocates(struct ctx *c, struct acting *a), household_corrects(struct ctx *c, struct acting *a);
 err household_policy_begins(struct ctx *c, struct acting *a), household_policy_stops(struct ctx *c, struct acting *a);
 err household_withdraws(struct ctx *c, struct acting *a);
+struct verify_report;
+err population_demo(struct ctx *c);
+err population_verify(struct ctx *c, struct verify_report *report);

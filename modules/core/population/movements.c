@@ -81,11 +81,9 @@ static err is_that_one(struct ctx *c, const struct person_facts *f)
 	return NULL;
 }
 
-err movement_person(struct ctx *c, struct household_movement *m, str address, int64_t *person)
+err movement_person_checked(struct ctx *c, const struct household_movement *m)
 {
-	struct person_facts f = {.name = m->name, .personal_number = m->personal_number, .birth_on = m->birth_on, .sex = m->sex};
 	day born, last;
-	int64_t home = 0;
 	if (!m->name.n)
 		return FAIL_FIELD(c, "name", "Ghi họ, chữ đệm và tên như trên giấy khai sinh hoặc thẻ căn cước.");
 	if (!date_span(m->birth_on, &born, &last))
@@ -96,7 +94,16 @@ err movement_person(struct ctx *c, struct household_movement *m, str address, in
 		return FAIL_FIELD(c, "sex", "Chọn Nam hoặc Nữ.");
 	if (m->ethnicity.n && !*choice_label(resident_ethnicities(), m->ethnicity))
 		return FAIL_FIELD(c, "ethnicity", "Chọn dân tộc trong danh mục.");
-	TRY(is_that_one(c, &f));
+	return is_that_one(
+		c, &(struct person_facts){
+			   .name = m->name, .personal_number = m->personal_number, .birth_on = m->birth_on, .sex = m->sex});
+}
+
+err movement_person(struct ctx *c, struct household_movement *m, str address, int64_t *person)
+{
+	struct person_facts f = {.name = m->name, .personal_number = m->personal_number, .birth_on = m->birth_on, .sex = m->sex};
+	int64_t home = 0;
+	TRY(movement_person_checked(c, m));
 	TRY(person_home(c, f.personal_number, &home));
 	f.unit = !home || str_is(m->residence, "permanent") ? m->unit : 0;
 	f.address = !home ? address : S("");
@@ -317,7 +324,7 @@ static err begin(struct ctx *c, struct acting *a)
 	if (!a->kind)
 		return FAIL_FIELD(c, "kind", "Chọn loại biến động.");
 	if (m->changes && m->changes != a->h.changes)
-		return FAIL_FIELD(c, "changes",
+		return FAIL(c, CONFLICT,
 			"Hộ này vừa được người khác ghi một biến động. Hãy xem lại người trong hộ ở dưới rồi gửi lại; những gì "
 			"đã gõ vẫn còn.");
 	if (a->h.ended_on.n && !str_is(m->kind, "withdraw"))

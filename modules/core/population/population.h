@@ -55,14 +55,13 @@ enum movement_asks {        /* which fields the form of a kind shows beside day,
 };
 struct household_movement;
 struct movement_kind {
-	const char *name, *path, *title, *done; /* "leave", "chuyen-di", "Chuyển đi", "Đã ghi chuyển đi" */
+	const char *name, *title, *done; /* "leave", "Chuyển đi", "Đã ghi chuyển đi" */
 	enum movement_of of;
 	int asks;
 	const char *key; /* of the keyboard on the page of a household; NULL: none */
 };
 extern const struct movement_kind movement_kinds[]; /* ends with a name of NULL */
 const struct movement_kind *movement_kind_named(str name);
-const struct movement_kind *movement_kind_at(str path);
 str movement_title(str kind); /* of every kind there is, also those that have no form of their own */
 
 struct household_movement {

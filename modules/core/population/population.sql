@@ -191,9 +191,10 @@ select id, place_id as "place_id int", kind, name, note, valid_from, valid_to fr
 select id, place_id as "place_id int", kind, name, note, folded from hamlet_on(:on_day) where unit_id = :unit order by folded, id limit 500
 
 -- a hamlet that is looked at under the name of another day is found by the place
--- query household_in_place(unit int, place int, on_day text) maybe
-select s.household_id from hamlet_public t join household_span s on s.hamlet_id = t.id
-where t.unit_id = :unit and t.place_id = :place and s.replaced_by is null and {not_ended(s, :on_day)} and s.valid_from < coalesce(s.valid_to, '9999')
+-- query household_in_place(hamlet int, on_day text) maybe
+select s.household_id from hamlet_public o join hamlet_public t on t.unit_id = o.unit_id and t.place_id = o.place_id
+join household_span s on s.hamlet_id = t.id
+where o.id = :hamlet and s.replaced_by is null and {not_ended(s, :on_day)} and s.valid_from < coalesce(s.valid_to, '9999')
 limit 1
 
 -- ---- members ----
@@ -341,8 +342,8 @@ where h.unit_id = :unit and h.code > :after and (:place = 0 or t.place_id = :pla
 		where y.household_id = h.id and y.kind = :status and y.replaced_by is null and {valid(y, :on_day)}))
 order by h.code limit :most
 
--- query residents_on(unit int, on_day text, words text, place int, sex text, born_from text, born_to text, ethnicity text, residence text, after int,
---     most int) many
+-- query residents_on(unit int, on_day text, words text, place int, sex text, born_from text, born_to text, undated int, ethnicity text,
+--     residence text, after int, most int) many
 select m.id, m.person_id, p.name, p.birth_on, p.sex, p.personal_number, r.ethnicity as "ethnicity text?", m.relation, m.residence, m.presence,
 	h.id as household_id, h.code, t.kind as hamlet_kind, t.name as hamlet_name, t.note as hamlet_note
 from household_member m
@@ -354,7 +355,7 @@ left join resident r on r.person_id = m.person_id
 where m.unit_id = :unit and m.id > :after and m.replaced_by is null and {valid(m, :on_day)}
 	and (:place = 0 or t.place_id = :place) and (:sex = '' or coalesce(p.sex, 'unknown') = :sex)
 	and (:born_from = '' or substr(p.birth_on || '-01-01', 1, 10) > :born_from) and (:born_to = '' or substr(p.birth_on || '-01-01', 1, 10) <= :born_to)
-	and (:ethnicity = '' or coalesce(r.ethnicity, '') = :ethnicity or (:ethnicity = 'unknown' and coalesce(r.ethnicity, '') = ''))
+	and (:undated = 0 or p.birth_on is null) and (:ethnicity = '' or coalesce(r.ethnicity, '') = :ethnicity or (:ethnicity = 'unknown' and coalesce(r.ethnicity, '') = ''))
 	and (:residence = '' or m.residence = :residence) and (:words = '' or p.folded like '%' || :words || '%')
 order by m.id limit :most
 

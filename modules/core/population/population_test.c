@@ -366,7 +366,7 @@ static void of_two_officers_the_second_is_told(void **state)
 	one.person = w.wife;
 	two.person = w.child;
 	OK(apply(c, household_move, &one));
-	refused(c, two, INVALID, "changes", "vừa được người khác");
+	refused(c, two, CONFLICT, NULL, "vừa được người khác");
 	assert_int_equal(members(c, w.household, "2026-03-01"), 3);
 	two.changes++;
 	OK(apply(c, household_move, &two));

@@ -87,63 +87,51 @@ str household_policy_title(str kind) { return str_of(choice_label(household_poli
 
 const struct movement_kind movement_kinds[] = {
 	{.name = "born",
-		.path = "sinh",
 		.title = "Sinh",
 		.done = "Đã ghi trẻ mới sinh",
 		.of = MOVEMENT_BRINGS,
 		.asks = ASKS_PERSON | ASKS_RELATION,
 		.key = "s"},
 	{.name = "arrive",
-		.path = "chuyen-den",
 		.title = "Chuyển đến",
 		.done = "Đã ghi chuyển đến",
 		.of = MOVEMENT_BRINGS,
 		.asks = ASKS_PERSON | ASKS_RELATION | ASKS_RESIDENCE,
 		.key = "d"},
-	{.name = "leave", .path = "chuyen-di", .title = "Chuyển đi khỏi xã", .done = "Đã ghi chuyển đi", .asks = ASKS_SUCCESSOR},
+	{.name = "leave", .title = "Chuyển đi khỏi xã", .done = "Đã ghi chuyển đi", .asks = ASKS_SUCCESSOR},
 	{.name = "move",
-		.path = "chuyen-ho",
 		.title = "Chuyển sang hộ khác trong xã",
 		.done = "Đã ghi chuyển hộ",
 		.asks = ASKS_SUCCESSOR | ASKS_TARGET | ASKS_RELATION},
-	{.name = "die", .path = "chet", .title = "Chết", .done = "Đã ghi người chết", .asks = ASKS_SUCCESSOR},
-	{.name = "absent", .path = "tam-vang", .title = "Tạm vắng", .done = "Đã ghi tạm vắng"},
-	{.name = "return", .path = "tro-ve", .title = "Trở về", .done = "Đã ghi trở về"},
-	{.name = "settle", .path = "thuong-tru", .title = "Chuyển từ tạm trú sang thường trú", .done = "Đã ghi thường trú"},
-	{.name = "relation",
-		.path = "quan-he",
-		.title = "Đổi quan hệ với chủ hộ",
-		.done = "Đã ghi quan hệ với chủ hộ",
-		.asks = ASKS_RELATION},
-	{.name = "head", .path = "chu-ho", .title = "Làm chủ hộ", .done = "Đã ghi chủ hộ mới", .asks = ASKS_RELATION},
+	{.name = "die", .title = "Chết", .done = "Đã ghi người chết", .asks = ASKS_SUCCESSOR},
+	{.name = "absent", .title = "Tạm vắng", .done = "Đã ghi tạm vắng"},
+	{.name = "return", .title = "Trở về", .done = "Đã ghi trở về"},
+	{.name = "settle", .title = "Chuyển từ tạm trú sang thường trú", .done = "Đã ghi thường trú"},
+	{.name = "relation", .title = "Đổi quan hệ với chủ hộ", .done = "Đã ghi quan hệ với chủ hộ", .asks = ASKS_RELATION},
+	{.name = "head", .title = "Làm chủ hộ", .done = "Đã ghi chủ hộ mới", .asks = ASKS_RELATION},
 	{.name = "relocate",
-		.path = "doi-cho",
 		.title = "Cả hộ đổi chỗ ở, loại hộ",
 		.done = "Đã ghi chỗ ở mới",
 		.of = MOVEMENT_OF_HOUSEHOLD,
 		.asks = ASKS_PLACE,
 		.key = "o"},
 	{.name = "correct",
-		.path = "dinh-chinh",
 		.title = "Đính chính chỗ ở, loại hộ",
 		.done = "Đã đính chính",
 		.of = MOVEMENT_OF_HOUSEHOLD,
 		.asks = ASKS_PLACE | ASKS_REASON | ASKS_NO_DAY},
 	{.name = "policy",
-		.path = "dien",
 		.title = "Công nhận diện hộ",
 		.done = "Đã ghi diện hộ",
 		.of = MOVEMENT_OF_HOUSEHOLD,
 		.asks = ASKS_DECISION | ASKS_POLICY_KIND,
 		.key = "n"},
 	{.name = "policy_end",
-		.path = "thoi-dien",
 		.title = "Thôi diện hộ",
 		.done = "Đã ghi thôi diện hộ",
 		.of = MOVEMENT_OF_HOUSEHOLD,
 		.asks = ASKS_POLICY | ASKS_REASON},
 	{.name = "withdraw",
-		.path = "rut-lai",
 		.title = "Rút lại biến động ghi nhầm",
 		.done = "Đã rút lại biến động",
 		.of = MOVEMENT_OF_HOUSEHOLD,
@@ -155,14 +143,6 @@ const struct movement_kind *movement_kind_named(str name)
 {
 	for (const struct movement_kind *k = movement_kinds; k->name; k++)
 		if (str_is(name, k->name))
-			return k;
-	return NULL;
-}
-
-const struct movement_kind *movement_kind_at(str path)
-{
-	for (const struct movement_kind *k = movement_kinds; k->name; k++)
-		if (str_is(path, k->path))
 			return k;
 	return NULL;
 }

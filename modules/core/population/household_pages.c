@@ -25,14 +25,13 @@ static err movements_read(struct req *q, struct household_view *v)
 	return NULL;
 }
 
-/* Each who is shown was looked at. */
+/* A look at a household concerns each of its members (population_module.c). */
 static void members_seen(struct req *q, struct household_view *v)
 {
 	audit_look(q, "household", v->household.id, "Quản lý hộ dân");
 	for (size_t i = 0; i < v->members.n; i++) {
 		struct household_members_on *m = &v->members.v[i];
 		m->personal_number = mask_number(q->ctx.a, m->personal_number);
-		audit_look(q, "person", m->person_id, "Quản lý hộ dân");
 		if (str_is(m->relation, "head"))
 			v->head_since = m->valid_from;
 	}

@@ -268,6 +268,16 @@ select m.person_id from household_member m join person_resident p on p.id = m.pe
 where m.household_id = :household and m.replaced_by is null and m.valid_to is null and p.name_key = :name_key
 	and coalesce(p.birth_on, '') = :birth_on limit 1
 
+-- whoever was ever written into it: a look at a past day shows them too
+-- query household_people(household int) many
+select distinct m.person_id, p.personal_number as "personal_number text?" from household_member m join person_resident p on p.id = m.person_id
+where m.household_id = :household order by m.person_id limit 1000
+
+-- query resident_kept_in(account int) many
+select m.unit_id, min(v.written_at) as "since int" from account_applicant a
+join household_member m on m.person_id = a.person_id join household_movement v on v.id = m.begun_by
+where a.id = :account group by m.unit_id
+
 -- ---- policies ----
 
 -- query household_policy_add(household int, unit int, kind text, family text, decision_number text, decision_on text, valid_from text, valid_to text?,

@@ -6,6 +6,7 @@
 #include "web/naming.h"
 #include "web/query.h"
 #include "web/route.h"
+#include "web/services/looks.h"
 
 static const struct permission permissions[] = {
 	{.name = "population.read",
@@ -112,6 +113,28 @@ static err named(struct ctx *c, str typed, struct named_list *out)
 	out->v[0] = (struct named){h.id, h.code};
 	return NULL;
 }
+/* A household is all who were ever in it. */
+static err concerns(struct ctx *c, int64_t id, struct look_subjects *out)
+{
+	struct household_people_rows rows;
+	TRY(household_people(c, id, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		look_at_person(c, out, rows.v[i].person_id);
+		look_at_number(c, out, rows.v[i].personal_number);
+	}
+	return NULL;
+}
+static const struct concern concerned[] = {{.kind = "household", .title = "Hộ của ông/bà trong sổ hộ dân", .whom = concerns}};
+
+static err kept_in(struct ctx *c, int64_t account, struct look_places *out)
+{
+	struct resident_kept_in_rows rows;
+	TRY(resident_kept_in(c, account, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		look_place_add(c, out, rows.v[i].unit_id, rows.v[i].since);
+	return NULL;
+}
+
 static const struct naming namings[] = {{.kind = "household", .title = titled, .find = named}};
 static const struct object objects[] = {
 	{.kind = "household", .see = household_seen, .reads = READ, .changes = CHANGE, .talked = true}};
@@ -144,6 +167,8 @@ const struct module population_module = {
 	.words = LIST(words),
 	.namings = LIST(namings),
 	.objects = LIST(objects),
+	.concerns = LIST(concerned),
+	.kept_in = kept_in,
 	.searches = LIST(searches),
 	.imports = LIST(imports),
 	.named = hamlet_named,

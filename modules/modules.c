@@ -11,6 +11,7 @@ const struct module *const modules[] = {
 	&files_module,
 	&history_module,
 	&imports_module,
+	&feeds_module,
 	&people_module,
 	&channels_module,
 	&access_module,

@@ -1,6 +1,7 @@
 /* Every module's descriptor, and the list of them: for what stands above the modules (main, tests). The rest asks modules_all. */
 #pragma once
 #include "core/units/units.h"
+#include "core/feeds/feeds.h"
 #include "core/files/files.h"
 #include "core/calendar/calendar.h"
 #include "core/people/people.h"

@@ -4,8 +4,9 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { CONNECT_SECONDS = 5, ANSWER_SECONDS = 10 };
+enum { CONNECT_SECONDS = 5, ANSWER_SECONDS = 10, FILE_SECONDS = 60 };
 
 /* ---- which addresses ---- */
 
@@ -127,6 +128,78 @@ err http_fetch(struct ctx *c, const struct fetch *f, struct fetched *out)
 	curl_easy_getinfo(h, CURLINFO_CONTENT_TYPE, &type);
 	*out = (struct fetched){(int)status, str_copy(c->a, str_of(type ? type : "")), buf_text(&body)};
 	return NULL;
+}
+
+/* ---- into a file ---- */
+
+struct filling {
+	int fd;
+	int64_t size, max;
+	bool full;
+};
+
+static size_t fill(char *bytes, size_t size, size_t n, void *arg)
+{
+	struct filling *f = arg;
+	size_t all = size * n, done = 0;
+	if (f->size + (int64_t)all > f->max) {
+		f->full = true;
+		return 0;
+	}
+	while (done < all) {
+		ssize_t put = write(f->fd, bytes + done, all - done);
+		if (put <= 0)
+			return 0;
+		done += (size_t)put;
+	}
+	f->size += (int64_t)all;
+	return all;
+}
+
+err http_fetch_file(struct ctx *c, struct fetch_file *f)
+{
+	struct filling into = {.fd = f->fd, .max = f->max};
+	long status = 0;
+	if (!url_fetchable(f->of.url))
+		return FAIL(c, BUSY, "Địa chỉ phải bắt đầu bằng https://.");
+	CURL *h = handle(c);
+	ask(c, h, &f->of);
+	curl_easy_setopt(h, CURLOPT_TIMEOUT, (long)FILE_SECONDS);
+	curl_easy_setopt(h, CURLOPT_WRITEFUNCTION, fill);
+	curl_easy_setopt(h, CURLOPT_WRITEDATA, &into);
+	CURLcode code = curl_easy_perform(h);
+	curl_easy_getinfo(h, CURLINFO_RESPONSE_CODE, &status);
+	f->status = (int)status;
+	f->size = into.size;
+	if (into.full)
+		return FAIL(c, TOO_LARGE, "Tệp của máy chủ kia lớn hơn %lld MB.", (long long)(f->max >> 20));
+	if (code) {
+		log_line(LOG_WARNING, c, "fetch", "url=%.*s error=\"%s\"", STR_ARG(f->of.url), curl_easy_strerror(code));
+		return FAIL(c, BUSY, "Không lấy được: %s.",
+			code == CURLE_COULDNT_RESOLVE_HOST       ? "không tìm thấy máy chủ có tên này"
+			: code == CURLE_COULDNT_CONNECT          ? "máy chủ không nhận kết nối"
+			: code == CURLE_OPERATION_TIMEDOUT       ? "máy chủ không trả lời trong một phút"
+			: code == CURLE_PEER_FAILED_VERIFICATION ? "chứng thư của máy chủ không đúng"
+								 : "máy chủ ngắt giữa chừng");
+	}
+	return NULL;
+}
+
+str url_host(arena *a, str url)
+{
+	char *host = NULL, *port = NULL;
+	str out = S("");
+	if (!url_fetchable(url))
+		return out;
+	CURLU *u = curl_url();
+	if (u && !curl_url_set(u, CURLUPART_URL, str_c(a, url), 0) && !curl_url_get(u, CURLUPART_HOST, &host, 0)) {
+		curl_url_get(u, CURLUPART_PORT, &port, 0);
+		out = str_lower_ascii(a, str_format(a, "%s%s%s", host, port ? ":" : "", port ? port : ""));
+	}
+	curl_free(host);
+	curl_free(port);
+	curl_url_cleanup(u);
+	return out;
 }
 
 /* ---- one letter (RFC 5322, 2045, 2047) ---- */

@@ -16,7 +16,18 @@ struct fetched {
 };
 /* BUSY: no answer within ten seconds, or a longer one than allowed, or a host that does not prove who it is; the log says what. */
 MUST_USE err http_fetch(struct ctx *c, const struct fetch *f, struct fetched *out);
-struct mail {                    /* one letter of plain text to one address */
+/* What may be larger, straight into a file: at most `max` bytes within a minute. */
+struct fetch_file {
+	struct fetch of;
+	int fd;
+	int64_t max;
+	int64_t size; /* out */
+	int status;   /* out */
+};
+MUST_USE err http_fetch_file(
+	struct ctx *c, struct fetch_file *f); /* BUSY as http_fetch; TOO_LARGE; BROKEN: the file takes no bytes */
+str url_host(arena *a, str url);              /* "host" or "host:port", in small letters; empty: it is no url_fetchable one */
+struct mail {                                 /* one letter of plain text to one address */
 	str url, user, password; /* smtps://host[:port], or smtp://: then STARTTLS is demanded, except of this very machine */
 	str from, to, subject, text;
 	str from_name;

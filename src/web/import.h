@@ -42,6 +42,15 @@ struct import_column {       /* beside the field of the same place; its label is
 	const char *others;  /* other headings that mean it, folded: "so cccd|so dinh danh" */
 	const char *example; /* in the file to fill in */
 };
+struct import_held { /* one of what is known already */
+	int64_t id;
+	str title, path; /* path: its page; empty: none */
+	str since;       /* the day since which it holds; empty: none */
+};
+struct import_held_rows {
+	struct import_held *v;
+	size_t n;
+};
 struct import_kind {
 	const char *name, *title;            /* "hamlets", "Thôn, tổ dân phố" */
 	const char *permission;              /* who may import them; asked again when the work begins */
@@ -52,6 +61,8 @@ struct import_kind {
 	size_t size;                         /* of the struct that the fields fill */
 	err (*check)(struct req *q, void *facts, struct import_row *row);
 	err (*keep)(struct req *q, void *facts, struct import_row *row);
+	/* What is known in the asker's unit today, by id, from after `after`: what a file does not name is found so. NULL: nobody asks. */
+	err (*held)(struct req *q, const struct import_kind *k, int64_t after, int64_t most, struct import_held_rows *out);
 	bool personal;     /* facts about people: looks at the preview and its files are logged .. */
 	const char *about; /* .. and at each of this kind whose known facts stand in a row; NULL: none do */
 	bool fresh;        /* it gives somebody a way in: who confirms proves himself first */

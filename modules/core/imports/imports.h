@@ -13,6 +13,22 @@
 #include "base/base.h"
 
 struct module;
+struct choice;
+struct ctx;
 
 enum import_state { IMPORT_READING, IMPORT_MAPPING, IMPORT_CHECKING, IMPORT_READY, IMPORT_APPLYING, IMPORT_DONE, IMPORT_STOPPED };
 extern const struct module imports_module;
+
+/* ---- for what brings tables in by itself (core/feeds) ---- */
+struct import_given {
+	str kind, file_name;
+	int fd;        /* the bytes; closed by whoever opened it */
+	int64_t id;    /* out: the import .. */
+	bool is_clear; /* .. whose columns are known: it is being checked; else somebody says which is which */
+};
+/* As if q->actor had sent the file; by q->ctx and q->actor alone. NOT_FOUND: he may not import it. Outside db_write. */
+MUST_USE err import_give(struct req *q, struct import_given *g);
+/* One that nobody confirmed goes, when there is a newer one; *busy: it is being read, checked or applied. Inside db_write. */
+MUST_USE err import_replace(struct ctx *c, int64_t id, bool *busy);
+MUST_USE err import_choices(struct req *q, const struct choice **out); /* the kinds that he may import */
+str import_title(struct ctx *c, str kind);                             /* empty: there is none any more */

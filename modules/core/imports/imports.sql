@@ -47,6 +47,9 @@ create table import_mapping ( -- how a unit has named the columns of a kind
 	primary key (unit_id, kind, heading)
 );
 
+-- migrate
+create index import_row_object on import_row (import_id, object_id) where object_id > 0;
+
 -- part columns
 id, unit_id, account_id, kind, file_name, sheet_name, state, headings, mapping, at_line, total, news, changes, sames, wrongs, added, updated,
 moved, failed, made_at, confirmed_at, ended_at, expires_at
@@ -138,3 +141,6 @@ select heading, name from import_mapping where unit_id = :unit and kind = :kind 
 -- query import_mapping_keep(unit int, kind text, heading text, name text) run
 insert into import_mapping (unit_id, kind, heading, name) values (:unit, :kind, :heading, :name)
 on conflict (unit_id, kind, heading) do update set name = excluded.name
+
+-- query import_objects(import int, after int, until int) many
+select object_id from import_row where import_id = :import and object_id > 0 and object_id > :after and object_id <= :until order by object_id limit 2000

@@ -1,5 +1,5 @@
 /* inside: what the files of this folder share.  kinds.c what may be imported, which heading is which column   take.c a file becomes rows
- * judge.c what a row means   work.c the jobs   pages.c   imports.c what is declared */
+ * judge.c what a row means   work.c the jobs   pages.c   absent.c what stands in no row   imports.c what is declared */
 #pragma once
 #include "core/imports/imports.h"
 #include "core/imports/imports.sql.h"
@@ -36,7 +36,8 @@ const struct field *import_lacking(const struct import_kind *k, struct texts map
 struct taking {
 	const struct import_kind *kind;
 	struct upload file;
-	int64_t id; /* out */
+	int64_t id;    /* out */
+	bool is_clear; /* out: the columns are known */
 };
 MUST_USE err import_take(struct req *q, struct taking *t); /* outside db_write */
 
@@ -125,6 +126,21 @@ struct import_kind_view {
 	int64_t days; /* that rows are kept */
 	str name, title;
 };
+MUST_USE err import_visible(struct req *q, int64_t id, struct imports_of *out, const struct import_kind **kind);
+void import_looked_at(struct req *q, const struct import_kind *kind, int64_t id, const char *purpose);
+
+/* ---- absent.c ---- */
+struct import_absent_view {
+	const struct import_kind *kind;
+	struct imports_of import;
+	struct listing list;
+	struct import_held_rows rows;
+	str next;
+};
+err import_absent_get(struct req *q);
+extern const struct list import_absent_list;
+extern const struct shape import_absent_shape;
+
 str import_column_field(arena *a, size_t i); /* in the form: a program sends one list */
 err imports_get(struct req *q), import_kind_get(struct req *q), import_kind_post(struct req *q), import_form_file(struct req *q);
 err import_one(struct req *q), import_columns_post(struct req *q), import_confirm_post(struct req *q),

@@ -69,6 +69,23 @@ err import_kinds_of(struct req *q, struct texts *out)
 	return NULL;
 }
 
+err import_choices(struct req *q, const struct choice **out)
+{
+	struct texts names;
+	TRY(import_kinds_of(q, &names));
+	struct choice *v = NEWN(q->ctx.a, struct choice, names.n + 1);
+	for (size_t i = 0; i < names.n; i++)
+		v[i] = (struct choice){str_c(q->ctx.a, names.v[i]), str_c(q->ctx.a, import_title(&q->ctx, names.v[i]))};
+	*out = v;
+	return NULL;
+}
+
+str import_title(struct ctx *c, str kind)
+{
+	const struct import_kind *k;
+	return import_kind_named(c, kind, &k) || !k ? S("") : str_of(k->title);
+}
+
 const struct field *import_field_named(const struct import_kind *k, str name)
 {
 	for (size_t i = 0; i < k->input->n; i++)

@@ -9,7 +9,7 @@
 static err unseen(struct ctx *c) { return FAIL(c, NOT_FOUND, "Không có lần nhập này, hoặc ông/bà không được xem."); }
 
 /* Of the reader's unit, and of a kind that he may import. */
-static err import_visible(struct req *q, int64_t id, struct imports_of *out, const struct import_kind **kind)
+err import_visible(struct req *q, int64_t id, struct imports_of *out, const struct import_kind **kind)
 {
 	err e = import_get(&q->ctx, id, out);
 	if (e && e->kind != NOT_FOUND)
@@ -19,7 +19,7 @@ static err import_visible(struct req *q, int64_t id, struct imports_of *out, con
 	return NULL;
 }
 
-static void looked_at(struct req *q, const struct import_kind *kind, int64_t id, const char *purpose)
+void import_looked_at(struct req *q, const struct import_kind *kind, int64_t id, const char *purpose)
 {
 	if (kind->personal)
 		audit_look(q, "import", id, purpose);
@@ -326,7 +326,7 @@ err import_one(struct req *q)
 	TRY(fill_rows(q, &v));
 	if (v.import.expires_at.set)
 		TRY(fill_heads(q, &v));
-	looked_at(q, v.kind, q->id, "Xem danh sách nhập từ tệp");
+	import_looked_at(q, v.kind, q->id, "Xem danh sách nhập từ tệp");
 	if (!q->json && (v.import.state == IMPORT_CHECKING || v.import.state == IMPORT_APPLYING))
 		http_set(q->reply, "Refresh", S("2"));
 	return reply(q, &v, import_page);
@@ -487,7 +487,7 @@ static err send_back(struct req *q, bool for_excel)
 	own->rows = back_rows;
 	own->key = back_key;
 	own->filled_in = true;
-	looked_at(q, kind, q->id, "Tải các dòng cần sửa");
+	import_looked_at(q, kind, q->id, "Tải các dòng cần sửa");
 	return list_send(q, own, for_excel);
 }
 

@@ -138,13 +138,12 @@ static err keep_rows(
 	return e;
 }
 
-err import_take(struct req *q, struct taking *t)
+static err take(struct req *q, struct taking *t)
 {
 	struct sheet s;
 	struct sheet_row row;
 	int64_t total = 0, line;
 	struct beginning b = {.kind = t->kind, .file_name = t->file.name, .days = setting_int(&q->ctx, IMPORT_DAYS)};
-	TRY(uploads_take(q, "file", q->ctx.unit, t->file.size));
 	TRY(sheet_read(&q->ctx, t->file.fd, &s));
 	line = headings_line(t->kind, s);
 	struct sheet below = s;
@@ -169,6 +168,45 @@ err import_take(struct req *q, struct taking *t)
 	t->id = b.id;
 	struct texts mapping = import_parts(q->ctx.a, b.mapping);
 	TRY(keep_rows(q, t, &below, mapping, line, &total));
-	struct finishing f = {t->id, total, !import_lacking(t->kind, mapping)};
+	struct finishing f = {t->id, total, t->is_clear = !import_lacking(t->kind, mapping)};
 	return apply(&q->ctx, finish, &f);
+}
+
+err import_take(struct req *q, struct taking *t)
+{
+	TRY(uploads_take(q, "file", q->ctx.unit, t->file.size));
+	return take(q, t);
+}
+
+/* ---- what comes by itself ---- */
+
+err import_give(struct req *q, struct import_given *g)
+{
+	struct taking t = {.file = {.name = g->file_name, .fd = g->fd}};
+	if (!may(q, "import.run"))
+		return FAIL(&q->ctx, NOT_FOUND, "Người đặt nguồn không còn quyền nhập danh sách.");
+	TRY(import_kind_of(q, g->kind, &t.kind));
+	err e = take(q, &t);
+	g->id = t.id;
+	g->is_clear = t.is_clear;
+	return e;
+}
+
+err import_replace(struct ctx *c, int64_t id, bool *busy)
+{
+	struct imports_of_rows one;
+	*busy = false;
+	TRY(import_by_id(c, id, &one));
+	if (!one.n || !one.v[0].expires_at.set)
+		return NULL;
+	switch ((enum import_state)one.v[0].state) {
+	case IMPORT_MAPPING:
+	case IMPORT_READY: return import_stop(c, &(struct confirming){id});
+	case IMPORT_READING:
+	case IMPORT_CHECKING:
+	case IMPORT_APPLYING: *busy = true; return NULL;
+	case IMPORT_DONE:
+	case IMPORT_STOPPED: return NULL;
+	}
+	return NULL;
 }

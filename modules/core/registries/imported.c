@@ -350,6 +350,23 @@ static err row_keep(struct req *q, void *facts, struct import_row *row)
 	return NULL;
 }
 
+/* ---- what is known ---- */
+
+static err held(struct req *q, const struct import_kind *k, int64_t after, int64_t most, struct import_held_rows *out)
+{
+	const struct registry *r = k->of;
+	struct registry_records_held_rows found = {0};
+	TRY(registry_records_held(&q->ctx, r->id, q->ctx.unit, after, day_iso(q->ctx.a, day_of(q->ctx.now)), most, &found));
+	*out = (struct import_held_rows){NEWN(q->ctx.a, struct import_held, found.n + 1), found.n};
+	bool hidden = registry_among(&r->personal, r->name);
+	for (size_t i = 0; i < found.n; i++)
+		out->v[i] = (struct import_held){.id = found.v[i].id,
+			.title = hidden ? registry_masked(q->ctx.a, r->name, found.v[i].title) : found.v[i].title,
+			.since = found.v[i].valid_from,
+			.path = str_format(q->ctx.a, "/du-lieu/%.*s/%lld", STR_ARG(r->code), (long long)found.v[i].id)};
+	return NULL;
+}
+
 /* ---- the kinds ---- */
 
 static err kind_of(struct ctx *c, const struct registry *r, const struct import_kind **out)
@@ -379,6 +396,7 @@ static err kind_of(struct ctx *c, const struct registry *r, const struct import_
 		.of = r,
 		.check = row_check,
 		.keep = row_keep,
+		.held = held,
 		.personal = r->personal.n > 0,
 		.about = r->personal.n ? "record" : NULL};
 	*out = k;

@@ -15,6 +15,7 @@ struct registry_line {
 	str place, hue;                 /* GeoJSON, empty when nobody knows; what the map's colour says, as people read it */
 	str cells[REGISTRY_FIELDS_MAX]; /* by the columns of the definition */
 };
+str registry_masked(arena *a, const struct form_field *f, str s); /* of a personal field, in lists */
 struct registry_lines {
 	const struct registry_line *v;
 	size_t n;

@@ -318,6 +318,10 @@ from registry_record r where r.registry_id = :registry and r.unit_id > :after or
 -- query registry_records_after(registry int, unit int, after int, most int) many
 select id from registry_record where registry_id = :registry and unit_id = :unit and id > :after order by id limit :most
 
+-- query registry_records_held(registry int, unit int, after int, on_day text, most int) many
+select r.id, v.name as title, v.valid_from from registry_record r join registry_record_version v on v.record_id = r.id
+where r.registry_id = :registry and r.unit_id = :unit and r.id > :after and v.replaced_at is null and {valid(v, :on_day)} order by r.id limit :most
+
 -- query registry_versions_kept(record int) many
 select {record_version_columns} from registry_record_version v
 where v.record_id = :record and v.replaced_at is null and v.valid_from < v.valid_to order by v.id

@@ -13,7 +13,7 @@ static str said_there(struct ctx *c, const struct form_answers *said, const stru
 	return there ? form_answer_shown(c, there, form_answer_to(said, there, 0)) : S("");
 }
 
-static str masked(arena *a, const struct form_field *f, str s)
+str registry_masked(arena *a, const struct form_field *f, str s)
 {
 	if (!s.n)
 		return s;
@@ -50,7 +50,8 @@ static void line_of(struct ctx *c, const struct registry *r, const struct regist
 		.hue = hue_of(c, r, asked, row, said)};
 	for (size_t i = 0; i < r->columns.n; i++) {
 		str text = said_there(c, said, r->columns.v[i]);
-		out->cells[i] = registry_among(&r->personal, r->columns.v[i]) ? masked(c->a, r->columns.v[i], text) : text;
+		out->cells[i] =
+			registry_among(&r->personal, r->columns.v[i]) ? registry_masked(c->a, r->columns.v[i], text) : text;
 	}
 }
 

@@ -37,12 +37,14 @@ bool inventory_is(str bytes);                                                   
 enum sheet_fault inventory_read(struct sheet_writing *w, str bytes);            /* one file */
 enum sheet_fault inventory_files(struct sheet_writing *w, struct archive *zip); /* SHEET_BROKEN: none of them is one */
 
-/* ---- what its readers share ---- */
+/* ---- what its readers share: sheet_inventory_row.c ---- */
+bool inventory_says(str text, const char *part); /* in any letters; `part` in small ones */
 void inventory_set(
 	struct sheet_writing *w, struct inventory *m, enum inventory_column column, str text); /* the first that is said counts */
 void inventory_row(struct sheet_writing *w, struct inventory *m); /* below the headings, and m is empty again */
 str inventory_kind(str chassis); /* "Mini Tower": "Máy tính để bàn"; empty: it says nothing */
 str inventory_system(str name);  /* "Microsoft Windows 11 Pro": "Windows 11" */
+
 enum sheet_fault inventory_xml(struct sheet_writing *w, str bytes);  /* sheet_inventory_xml.c */
 enum sheet_fault inventory_snmp(struct sheet_writing *w, str bytes); /* sheet_inventory_snmp.c */
 bool inventory_snmp_line(str line);                                  /* is it one of snmpwalk's? */

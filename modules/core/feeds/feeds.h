@@ -20,7 +20,6 @@ struct module;
 struct node;
 
 enum { FEED_RESTS, FEED_RUNS };
-enum feed_outcome { FEED_CAME, FEED_SAME, FEED_FAILED };
 struct feed_change { /* a new one or a changed one */
 	int64_t id;
 	str kind, title, url, rows_at;

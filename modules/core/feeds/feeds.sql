@@ -22,8 +22,8 @@ create index feed_due on feed (state, next_at);
 create table feed_run (
 	id        integer primary key,
 	feed_id   integer not null references feed,
-	at        integer not null,
-	outcome   integer not null,
+	tried_at  integer not null,
+	outcome   text not null,
 	says      text not null,
 	import_id integer
 );
@@ -56,7 +56,7 @@ select f.id, f.title, f.kind, f.state, f.failures, f.next_at from feed f where f
 select title from feed where id = :id
 
 -- query feed_runs(feed int, most int) many
-select id, at, outcome, says, import_id from feed_run where feed_id = :feed order by id desc limit :most
+select id, tried_at, outcome, says, import_id from feed_run where feed_id = :feed order by id desc limit :most
 
 -- ---- the job ----
 
@@ -72,8 +72,8 @@ update feed set next_at = :next_at, failures = :failures, digest = :digest, impo
 -- query feed_rested(id int) run
 update feed set state = 0, version = version + 1 where id = :id and state = 1
 
--- query feed_run_add(feed int, at int, outcome int, says text, import int?) run
-insert into feed_run (feed_id, at, outcome, says, import_id) values (:feed, :at, :outcome, :says, :import)
+-- query feed_run_add(feed int, at int, outcome text, says text, import int?) run
+insert into feed_run (feed_id, tried_at, outcome, says, import_id) values (:feed, :at, :outcome, :says, :import)
 
 -- query feed_runs_forget(feed int, most int) run
 delete from feed_run where feed_id = :feed and id < (select min(id) from (select id from feed_run where feed_id = :feed order by id desc limit :most) as last)

@@ -138,7 +138,7 @@ static err write_down(struct ctx *c, struct fetching *f)
 	int64_t failures = failed ? f->feed.failures + 1 : 0;
 	TRY(feed_ended(c, f->feed.id, f->feed.version, again_at(f, c->now), failures, failed ? f->feed.digest : f->digest,
 		f->import.set ? f->import : f->feed.import_id));
-	TRY(feed_run_add(c, f->feed.id, c->now, f->outcome, f->says, f->import));
+	TRY(feed_run_add(c, f->feed.id, c->now, str_of(feed_outcomes[f->outcome].value), f->says, f->import));
 	TRY(feed_runs_forget(c, f->feed.id, FEED_RUNS_KEPT));
 	if (f->lost) {
 		TRY(feed_rested(c, f->feed.id));

@@ -1,14 +1,17 @@
-/* inside: what the files of this folder share.  feeds.c rules, flow, what is declared   pages.c   fetch.c the job   rows.c JSON as a table */
+/* inside: what the files of this folder share.  rules.c rules and flow   rows.c JSON as a table   fetch.c the job   pages.c
+ * feeds.c what is declared */
 #pragma once
 #include "core/feeds/feeds.h"
 #include "web/list/register.h"
 
 #define FEED_HOSTS "feeds.hosts"
+enum feed_outcome { FEED_CAME, FEED_SAME, FEED_FAILED }; /* the order of feed_outcomes */
+extern const struct choice feed_outcomes[];
 enum { FEEDS_MOST = 50, FEED_RUNS_SHOWN = 20, FEED_RUNS_KEPT = 200, FEED_TELL_AT = 3 };
 
 struct feed_view {
 	struct feed_find feed;
-	str kind;
+	str kind, state;
 	bool signs_in;
 	struct feed_runs_rows runs;
 	const struct choice *kinds;
@@ -19,7 +22,7 @@ struct feed_form_view {
 	struct feed_change typed;
 	str hosts; /* that are allowed; empty: none */
 };
-const char *feed_outcome_said(int64_t outcome), *feed_outcome_colour(int64_t outcome);
+const char *feed_outcome_said(str outcome), *feed_outcome_colour(str outcome);
 extern const struct choice feed_every[];
 extern const struct list feed_list;
 extern const struct input feed_input;

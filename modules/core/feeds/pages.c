@@ -4,22 +4,6 @@
 #include "web/request.h"
 #include "web/services/setting.h"
 
-static const struct choice outcomes[] = {
-	{"came", "Đã nhận"}, {"same", "Không có gì mới"}, {"failed", "Không lấy được"}, {NULL, NULL}};
-
-const char *feed_outcome_said(int64_t outcome)
-{
-	return outcome >= FEED_CAME && outcome <= FEED_FAILED ? outcomes[outcome].label : "";
-}
-const char *feed_outcome_colour(int64_t outcome)
-{
-	static const char *const colours[] = {[FEED_CAME] = "green", [FEED_SAME] = "grey", [FEED_FAILED] = "red"};
-	return outcome >= FEED_CAME && outcome <= FEED_FAILED ? colours[outcome] : "grey";
-}
-
-const struct choice feed_every[] = {{"1", "Mỗi giờ"}, {"6", "6 giờ một lần"}, {"24", "Mỗi ngày"}, {"168", "Mỗi tuần"},
-	{"720", "30 ngày một lần"}, {NULL, NULL}};
-
 /* ---- the list ---- */
 
 static err rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
@@ -78,8 +62,8 @@ const struct shape feeds_shape = LIST_SHAPE("feeds", feeds, feeds_of);
 		.name = #member_, .type = type_, .at = offsetof(struct feed_view, feed.member_)                                  \
 	}
 static const struct member view_members[] = {IS(id, M_INT), IS(title, M_TEXT), IS(kind, M_TEXT), IS(url, M_TEXT),
-	IS(rows_at, M_TEXT), IS(every, M_INT), IS(state, M_INT), IS(version, M_INT), IS(next_at, M_INT), IS(failures, M_INT),
-	IS(import_id, M_OPT_INT), MANY(struct feed_view, runs, feed_runs)};
+	IS(rows_at, M_TEXT), IS(every, M_INT), MEMBER(struct feed_view, state, M_TEXT), IS(version, M_INT), IS(next_at, M_INT),
+	IS(failures, M_INT), IS(import_id, M_OPT_INT), MANY(struct feed_view, runs, feed_runs)};
 const struct shape feed_shape = SHAPE("feed", struct feed_view, view_members);
 
 err feed_one(struct req *q)
@@ -90,6 +74,7 @@ err feed_one(struct req *q)
 	TRY(feed_runs(c, q->id, FEED_RUNS_SHOWN, &v.runs));
 	TRY(import_choices(q, &v.kinds));
 	v.kind = import_title(c, v.feed.kind);
+	v.state = str_of(flow_state(&feed_flow, v.feed.state)->code);
 	v.signs_in = v.feed.sign_in.n > 0;
 	v.typed = (struct feed_change){
 		.kind = v.feed.kind, .title = v.feed.title, .url = v.feed.url, .rows_at = v.feed.rows_at, .every = v.feed.every};

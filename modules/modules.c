@@ -27,6 +27,7 @@ const struct module *const modules[] = {
 	&eforms_module,
 	&dossiers_module,
 	&results_module,
+	&mappings_module,
 	&dashboard_module,
 	&ratings_module,
 	&evaluation_module,

@@ -21,6 +21,7 @@
 #include "government/eforms/eforms.h"
 #include "government/dossiers/dossiers.h"
 #include "government/results/results.h"
+#include "government/mappings/mappings.h"
 #include "government/dashboard/dashboard.h"
 #include "government/ratings/ratings.h"
 #include "government/evaluation/evaluation.h"

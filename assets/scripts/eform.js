@@ -111,6 +111,10 @@ function value(form, [kind, ...rest], key) {
 			const numbers = keysOf(form, rest[0]).map((row) => numberOf(form, nameOf(rest[1], rest[0], row))).filter((n) => n !== null);
 			return numbers.length ? numbers.reduce((a, b) => a + b) : null;
 		}
+		case "list": {
+			const texts = keysOf(form, rest[0]).map((row) => textOf(form, nameOf(rest[1], rest[0], row))).filter((text) => text);
+			return texts.length ? texts.join("; ") : null;
+		}
 		case "join": {
 			const parts = rest.map((part) => ({ part, is: value(form, part, key) }));
 			if (parts.some(({ is }) => is === undefined)) return undefined;

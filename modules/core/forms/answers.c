@@ -239,6 +239,11 @@ static err read_field(struct reading *r, const struct form_field *f, size_t row,
 	str problem;
 	if (f->type == FORM_NOTE || f->type == FORM_FILE || !form_conditions_hold(r->out, &f->when, row))
 		return NULL;
+	const struct form_known *known = form_known_of(r->from->who, f);
+	if (known && known->is_fixed) {
+		*out = known->is;
+		return NULL;
+	}
 	if (f->type == FORM_COMPUTED) {
 		compute(r, f, row, out);
 		return NULL;

@@ -1,6 +1,7 @@
 /* expression: the formulas of computed fields. + - * /, brackets, numbers, "texts", names of fields before, and
  *   area(plot) in m²   length(road) in m, of a polygon around it
- *   sum(children.income)   count(children)   age(born_on)   age(born_on, died_on)   join(name, ", ", place)
+ *   sum(children.income)   count(children)   list(children.name): "An; Bình"
+ *   age(born_on)   age(born_on, died_on)   join(name, ", ", place)
  * Typed while it is read (number or text), bounded in depth and size; a number is hundredths and never overflows: what is too
  * large, divided by nothing or made of empty fields only is empty. In sums and differences an empty field counts as nothing. */
 #include "core/forms/inside.h"
@@ -17,6 +18,7 @@ enum operation {
 	O_DIVIDE,
 	O_SUM,
 	O_COUNT,
+	O_LIST,
 	O_AGE,
 	O_AREA,
 	O_LENGTH,
@@ -132,13 +134,18 @@ static bool is_number(const struct form_field *f)
 	return form_type_is_number(f->type == FORM_COMPUTED ? f->shown_as : f->type);
 }
 
+static bool is_readable(const struct form_field *f)
+{
+	return f->type != FORM_FILE && f->type != FORM_PHOTOS && f->type != FORM_NOTE;
+}
+
 static const struct form_field *field_named(const struct scope *s, str name)
 {
 	const struct form_field *found = s->section ? form_field_find(s->section, name) : NULL;
 	for (size_t i = 0; !found && i < s->form->n; i++)
 		if (!s->form->sections[i].name)
 			found = form_field_find(&s->form->sections[i], name);
-	return found && found->type != FORM_FILE && found->type != FORM_PHOTOS && found->type != FORM_NOTE ? found : NULL;
+	return found && is_readable(found) ? found : NULL;
 }
 
 static err read_field_name(struct formula *f, str name, struct expression **out)
@@ -151,22 +158,24 @@ static err read_field_name(struct formula *f, str name, struct expression **out)
 	return NULL;
 }
 
-/* sum(section.field), count(section) */
+/* sum(section.field), list(section.field), count(section) */
 static err read_rows(struct formula *f, enum operation op, struct expression **out)
 {
 	str name = take_word(f);
 	const struct form_section *section = form_section_find(f->s->form, name);
 	if (!section || section == f->s->section)
 		return FAIL(f->s->c, INVALID, "không có phần lặp lại “%.*s” đứng trước", STR_ARG(name));
-	TRY(new_node(f, op, false, out));
+	TRY(new_node(f, op, op == O_LIST, out));
 	(*out)->section = section;
 	if (op == O_COUNT)
 		return NULL;
 	TRY(expect(f, '.'));
 	name = take_word(f);
 	(*out)->field = form_field_find(section, name);
-	if (!(*out)->field || !is_number((*out)->field))
-		return FAIL(f->s->c, INVALID, "phần “%s” không có trường số “%.*s”", section->name, STR_ARG(name));
+	bool fits = (*out)->field && (op == O_LIST ? is_readable((*out)->field) : is_number((*out)->field));
+	if (!fits)
+		return FAIL(f->s->c, INVALID, "phần “%s” không có trường%s “%.*s”", section->name, op == O_LIST ? "" : " số",
+			STR_ARG(name));
 	return NULL;
 }
 
@@ -215,6 +224,8 @@ static err read_call(struct formula *f, str word, struct expression **out)
 		TRY(read_rows(f, O_SUM, out));
 	else if (str_is(word, "count"))
 		TRY(read_rows(f, O_COUNT, out));
+	else if (str_is(word, "list"))
+		TRY(read_rows(f, O_LIST, out));
 	else if (str_is(word, "age"))
 		TRY(read_age(f, out));
 	else if (str_is(word, "area") || str_is(word, "length"))
@@ -222,7 +233,8 @@ static err read_call(struct formula *f, str word, struct expression **out)
 	else if (str_is(word, "join"))
 		TRY(read_join(f, out));
 	else
-		return FAIL(f->s->c, INVALID, "không có phép “%.*s”; chỉ có sum, count, age, area, length, join", STR_ARG(word));
+		return FAIL(f->s->c, INVALID, "không có phép “%.*s”; chỉ có sum, count, list, age, area, length, join",
+			STR_ARG(word));
 	return expect(f, ')');
 }
 
@@ -308,6 +320,15 @@ err form_expression_read(const struct scope *s, str text, const struct expressio
 }
 
 bool form_expression_is_text(const struct expression *e) { return e->is_text; }
+const struct form_field *form_expression_field(const struct expression *e) { return e->op == O_FIELD ? e->field : NULL; }
+bool form_formula_names(const struct expression *e, const struct form_field *f)
+{
+	bool found = e->field == f || (e->until && e->until == f);
+	for (const struct expression *x = e->left; x && !found; x = x->next)
+		found = form_formula_names(x, f);
+	return found || (e->right && form_formula_names(e->right, f));
+}
+str form_expression_constant(const struct expression *e) { return e->op == O_TEXT ? e->text : (str){0}; }
 
 /* ---- value ---- */
 
@@ -371,6 +392,17 @@ static struct result sum(const struct evaluation *v, const struct expression *e)
 		}
 	}
 	return total;
+}
+
+static struct result listed(const struct evaluation *v, const struct expression *e)
+{
+	buf b = {.a = v->c->a};
+	for (size_t i = 0; i < v->a->sections[e->section->slot].n; i++) {
+		const struct form_answer *a = form_answer_to(v->a, e->field, i);
+		if (a && a->filled && !a->wrong && b.n < TEXT_RESULT_MAX)
+			buf_printf(&b, "%s%.*s", b.n ? "; " : "", STR_ARG(form_answer_shown(v->c, e->field, a)));
+	}
+	return (struct result){.set = b.n > 0, .is_text = true, .text = buf_text(&b)};
 }
 
 static bool span_of(const struct evaluation *v, const struct form_field *f, day *first, day *last)
@@ -437,6 +469,7 @@ static struct result value(const struct evaluation *v, const struct expression *
 	case O_FIELD: return field_value(v, e->field);
 	case O_SUM: return sum(v, e);
 	case O_COUNT: return number((__int128)v->a->sections[e->section->slot].n * FORM_UNITS_OF_NUMBER);
+	case O_LIST: return listed(v, e);
 	case O_AGE: return age(v, e);
 	case O_AREA:
 	case O_LENGTH: return measure(v, e);
@@ -477,6 +510,7 @@ void form_expression_json(buf *b, const struct expression *e)
 		[O_DIVIDE] = "divide",
 		[O_SUM] = "sum",
 		[O_COUNT] = "count",
+		[O_LIST] = "list",
 		[O_AGE] = "age",
 		[O_AREA] = "area",
 		[O_LENGTH] = "length",

@@ -37,7 +37,13 @@ err form_read(struct req *q, const struct form *f, bool complete, str *answers)
 
 err form_read_sent(struct req *q, const struct form *f, bool complete, const struct sent_files *sent, str *answers)
 {
-	struct form_source from = {.q = q, .page = &q->page, .complete = complete, .sent = sent};
+	return form_read_of(q, f, NULL, complete, sent, answers);
+}
+
+err form_read_of(struct req *q, const struct form *f, const struct form_person *who, bool complete, const struct sent_files *sent,
+	str *answers)
+{
+	struct form_source from = {.q = q, .page = &q->page, .complete = complete, .sent = sent, .who = who};
 	const struct problem *problems;
 	struct form_answers *v;
 	*answers = S("{}");
@@ -67,6 +73,14 @@ err form_check(struct ctx *c, const struct form *f, str answers)
 {
 	struct form_answers *v;
 	return read_kept(c, f, answers, true, &v);
+}
+
+err form_settled(struct ctx *c, const struct form *f, str answers, str *out)
+{
+	struct form_answers *v;
+	TRY(read_kept(c, f, answers, true, &v));
+	*out = form_answers_json(c->a, v);
+	return NULL;
 }
 
 err form_worked_out(struct ctx *c, const struct form *f, str known, str *answers)

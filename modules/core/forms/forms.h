@@ -202,10 +202,24 @@ bool form_number_parse(arena *a, str typed, int64_t *out);             /* false:
 void form_number_json(buf *b, int64_t hundredths);                     /* "1085.5" */
 
 /* ---- filling ---- */
+struct form_answer {
+	bool filled, wrong; /* wrong: text is what was typed */
+	int64_t number;     /* hundredths; yes_no: 1 or 0; reference: the id */
+	str text; /* also GeoJSON, the ISO date, the value of a choice, the whole place in words, the title of a reference */
+	struct texts list;
+	str province, commune, commune_name, detail; /* codes; of a wrong place what was typed */
+};
 struct form_paper { /* a file that is attached already */
 	int64_t component;
 	str name;
 	str kept; /* sent with a form that came back: what kept_file carries; empty = it is stored with the rest */
+};
+struct form_known { /* what is known of one field of a plain section */
+	const char *name;
+	struct form_answer is; /* not filled: nothing is known there */
+	str source;    /* "Lấy từ sổ Hộ kinh doanh, cập nhật ngày 28/11/2026": he reads it beside the field */
+	bool is_fixed; /* it is shown, not asked, and counts whatever was sent */
+	bool is_anew;  /* it takes the place of what was answered before: he has just chosen where it comes from */
 };
 struct form_person { /* what is known of the person: fills fields that nobody has filled yet */
 	str name, personal_number, birth_on, sex, phone, email, address;
@@ -214,6 +228,8 @@ struct form_person { /* what is known of the person: fills fields that nobody ha
 	size_t npapers;
 	const struct photos_of_rows *photos; /* that the answers name; NULL: none */
 	bool saved; /* a form that comes back has been saved as it was sent: its photos are those of the answers */
+	const struct form_known *known; /* from elsewhere than himself: government/mappings */
+	size_t nknown;
 };
 MUST_USE err form_person_lives(struct ctx *c, struct form_person *who, int64_t unit); /* from a commune's id; 0 = unknown */
 /* The inputs, between the caller's <form method="post" enctype="multipart/form-data"> and its buttons: what was typed wins, then
@@ -246,6 +262,12 @@ MUST_USE err form_photos_keep(struct ctx *c, const struct form_answers *said, co
 MUST_USE err form_check(struct ctx *c, const struct form *f, str answers); /* the same, of answers as form_read gives them */
 /* Of what a program knows: the same JSON with all that the formulas make of it. What is required may miss; INVALID: what is there is wrong. */
 MUST_USE err form_worked_out(struct ctx *c, const struct form *f, str known, str *answers);
+/* The same of a form of which fields are fixed for that person, and answers that were kept with those fields as they are now. */
+MUST_USE err form_read_of(struct req *q, const struct form *f, const struct form_person *who, bool complete,
+	const struct sent_files *sent, str *answers);
+str form_known_put(struct ctx *c, const struct form *f, const struct form_person *who, str answers);
+/* Answers that were made by a program, brought into the form in which they are kept; INVALID as of form_read. */
+MUST_USE err form_settled(struct ctx *c, const struct form *f, str answers, str *out);
 /* The same of texts of a table (CSV, XLSX), each to a field of a plain section: choices by their words, numbers with their unit, dates in all
  * usual spellings, references by name. What is required may miss; INVALID: e_NAME, or the name alone. */
 struct form_typed {
@@ -258,13 +280,6 @@ MUST_USE err form_check_files(struct ctx *c, const struct form *f, str answers, 
 bool form_asks_file(const struct form *f, int64_t component); /* a file field takes it: not to be asked for a second time */
 
 /* ---- answers, taken apart once, for many questions ---- */
-struct form_answer {
-	bool filled, wrong; /* wrong: text is what was typed */
-	int64_t number;     /* hundredths; yes_no: 1 or 0; reference: the id */
-	str text; /* also GeoJSON, the ISO date, the value of a choice, the whole place in words, the title of a reference */
-	struct texts list;
-	str province, commune, commune_name, detail; /* codes; of a wrong place what was typed */
-};
 struct form_row {
 	str key;
 	struct form_answer *v; /* by slot */
@@ -310,6 +325,22 @@ struct form_named {
 };
 bool form_answers_renamed(
 	struct ctx *c, const struct form *f, str answers, const struct form_named *from, const struct form_named *to, str *out);
+
+/* ---- formulas over answers, for who makes data of other data (formula.c); the language: expression.c ---- */
+/* INVALID says what is wrong with the formula. */
+MUST_USE err form_formula_read(struct ctx *c, arena *a, const struct form *f, str text, const struct expression **out);
+const struct form_field *form_formula_field(const struct expression *e);         /* the one field that it is, alone; NULL */
+bool form_formula_names(const struct expression *e, const struct form_field *f); /* is it made of that field? */
+/* May what it says be the answer to that field of another form? INVALID says why not. A field alone keeps its type. */
+MUST_USE err form_formula_fits(struct ctx *c, const struct expression *e, const struct form_field *to);
+void form_formula_take(struct ctx *c, const struct expression *e, const struct form_answers *from, const struct form_field *to,
+	struct form_answer *out);
+/* One form after another as if they were one, for formulas; what was answered to them likewise. */
+const struct form *form_beside(arena *a, const struct form *one, const struct form *other);
+struct form_answers *form_answers_beside(
+	arena *a, const struct form *f, const struct form_answers *one, const struct form_answers *other);
+str form_answers_json(arena *a, const struct form_answers *v);
+struct form_answers *form_answers_empty(arena *a, const struct form *f);
 
 /* ---- showing ---- */
 void form_show(struct page *p, const struct form *f, str answers);    /* read-only, section by section */

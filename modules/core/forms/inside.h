@@ -20,7 +20,6 @@ struct scope { /* what a formula may name: everything before it */
 	const struct form *form;
 	const struct form_section *section; /* its own */
 };
-struct expression;
 struct result {
 	bool set, is_text, in_doubt; /* in_doubt: no value, and the text says which it may be */
 	int64_t number;              /* hundredths */
@@ -29,6 +28,8 @@ struct result {
 /* INVALID says what is wrong with the formula. */
 MUST_USE err form_expression_read(const struct scope *s, str text, const struct expression **out);
 bool form_expression_is_text(const struct expression *e);
+const struct form_field *form_expression_field(const struct expression *e); /* that it is, alone; NULL */
+str form_expression_constant(const struct expression *e);                   /* the text that it is; s NULL: it is none */
 struct result form_expression_value(
 	struct ctx *c, const struct expression *e, const struct form_answers *a, size_t section, size_t row);
 void form_expression_json(buf *b, const struct expression *e); /* for the script of the page: nested lists */
@@ -44,14 +45,13 @@ struct form_source {
 	bool complete;                 /* what is required must be there */
 	bool as_kept;  /* members may be texts as typed, and computed ones may be there: what form_answers_json() wrote */
 	bool all_rows; /* empty rows too: the form is shown again */
+	const struct form_person *who; /* what is fixed of its known fields counts, whatever was sent; may be NULL */
 };
 MUST_USE err form_answers_read(struct ctx *c, const struct form *f, const struct form_source *from, struct form_answers **out,
 	const struct problem **problems);
 MUST_USE err form_problems(struct ctx *c, const struct problem *list); /* NULL, or INVALID */
-str form_answers_json(arena *a, const struct form_answers *v);
 struct form_answers *form_answers_typed(
 	struct page *p, const struct form *f); /* to be shown again, rows added or removed as asked */
-struct form_answers *form_answers_empty(arena *a, const struct form *f);
 void form_compute(struct ctx *c, struct form_answers *v);
 bool form_conditions_hold(const struct form_answers *a, const struct form_conditions *when, size_t row);
 bool form_section_filled(const struct form_answers *a, const struct form_section *s); /* something was written in it */
@@ -89,6 +89,9 @@ MUST_USE err form_references_run(struct req *q);
 extern const struct shape form_references_view_shape;
 MUST_USE err form_offers_take(
 	struct ctx *c, struct form_answers *v, const struct form_person *who); /* offers.c; who may be NULL */
+void form_known_take(
+	const struct form_answers *v, const struct form_person *who, bool begun); /* begun: he has answered already */
+const struct form_known *form_known_of(const struct form_person *who, const struct form_field *f); /* NULL: nothing */
 str form_offers_json(arena *a, const struct form_field *f, const struct form_person *who);
 
 /* ---- what a form page shows (shown.c) ---- */
@@ -107,6 +110,7 @@ struct form_fields_view { /* the answers, prefilled when there are none */
 };
 const struct form_fields_view *form_fields_view(struct page *p, const struct form *f, const struct form_person *who, str answers);
 bool form_row_focused(const struct form_fields_view *v, const struct form_section *s, size_t row);
+const char *form_hint(arena *a, const struct form_field *f, const struct form_known *known); /* known may be NULL */
 size_t form_first_input(const struct form_section *s);
 str form_row_keys_text(arena *a, const struct form_rows *rows);
 

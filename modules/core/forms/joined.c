@@ -24,9 +24,7 @@ static bool fields_taken(
 
 err form_answers_joined(struct ctx *c, const struct form *f, str into, str from, struct texts names, str *out)
 {
-	struct form_answers *x, *y, *read;
-	struct form_source source = {.complete = true, .as_kept = true};
-	const struct problem *problems;
+	struct form_answers *x, *y;
 	bool any = false;
 	form_answers_stored(c, f, into, &x);
 	form_answers_stored(c, f, from, &y);
@@ -40,10 +38,7 @@ err form_answers_joined(struct ctx *c, const struct form *f, str into, str from,
 	*out = into;
 	if (!any)
 		return NULL;
-	TRY(json_read(c, form_answers_json(c->a, x), &source.object));
-	TRY(form_answers_read(c, f, &source, &read, &problems));
-	*out = form_answers_json(c->a, read);
-	return form_problems(c, problems);
+	return form_settled(c, f, form_answers_json(c->a, x), out);
 }
 
 bool form_answers_renamed(

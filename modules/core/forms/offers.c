@@ -73,6 +73,35 @@ static struct sent best_offer(
 	return (struct sent){0};
 }
 
+const struct form_known *form_known_of(const struct form_person *who, const struct form_field *f)
+{
+	for (size_t i = 0; who && !f->section->name && i < who->nknown; i++)
+		if (!strcmp(who->known[i].name, f->name))
+			return &who->known[i];
+	return NULL;
+}
+
+/* What is known of a field from elsewhere goes before what he may say himself; what he wrote stays, unless it is fixed or new. */
+void form_known_take(const struct form_answers *v, const struct form_person *who, bool begun)
+{
+	for (size_t i = 0; i < v->form->n; i++)
+		for (size_t k = 0; k < v->form->sections[i].n && !v->form->sections[i].name; k++) {
+			const struct form_known *known = form_known_of(who, &v->form->sections[i].fields[k]);
+			struct form_answer *out = &v->sections[i].v[0].v[k];
+			if (known && (known->is_fixed || (known->is.filled && (known->is_anew || (!begun && !out->filled)))))
+				*out = known->is;
+		}
+}
+
+str form_known_put(struct ctx *c, const struct form *f, const struct form_person *who, str answers)
+{
+	struct form_answers *v;
+	form_answers_stored(c, f, answers, &v);
+	form_known_take(v, who, true);
+	form_compute(c, v);
+	return form_answers_json(c->a, v);
+}
+
 static bool wanting(const struct form_answers *v, const struct form_field *f)
 {
 	const struct form_answer *a = f->noffers ? form_answer_to(v, f, 0) : NULL;

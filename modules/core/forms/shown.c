@@ -238,6 +238,7 @@ const struct form_fields_view *form_fields_view(struct page *p, const struct for
 		return v;
 	}
 	form_answers_stored(&c, f, answers, &v->answers);
+	form_known_take(v->answers, who, answers.n > 0);
 	if (who && !answers.n && form_offers_take(&c, v->answers, who))
 		form_answers_stored(&c, f, answers, &v->answers);
 	form_compute(&c, v->answers);
@@ -247,6 +248,13 @@ const struct form_fields_view *form_fields_view(struct page *p, const struct for
 bool form_row_focused(const struct form_fields_view *v, const struct form_section *s, size_t row)
 {
 	return s->name && str_is(v->autofocus_section, s->name) && row + 1 == v->answers->sections[s->slot].n;
+}
+
+const char *form_hint(arena *a, const struct form_field *f, const struct form_known *known)
+{
+	if (!known || !known->is.filled)
+		return f->hint;
+	return f->hint ? str_format(a, "%s. %.*s", f->hint, STR_ARG(known->source)).s : str_c(a, known->source);
 }
 
 size_t form_first_input(const struct form_section *s)

@@ -13,6 +13,7 @@ struct arranging {
 
 static err arrange_version(struct ctx *c, const struct registry *r, const struct registry_record_versions_shown *v)
 {
+	TRY(registry_holder_add(c, r, v->record_id, v->id, v->answers));
 	TRY(registry_facet_drop(c, v->id, str_of(r->name->name)));
 	TRY(registry_facet_drop(c, v->id, S(REGISTRY_STATE "=")));
 	for (size_t i = 0; i < r->sorts.n; i++)

@@ -62,6 +62,19 @@ static err read_key(struct parsing *p, const struct node *o)
 	return p->r->key->type == FORM_TEXT ? NULL : FAIL(p->c, INVALID, "“field” của “key” phải là một dòng chữ (text)");
 }
 
+static err read_holder(struct parsing *p, const struct node *o)
+{
+	str name;
+	TRY(registry_member_text(p, o, "Sổ", "holder", 0, WORD_MAX, &name));
+	if (!name.n)
+		return NULL;
+	TRY(registry_member_field(p, name, "“holder”", &p->r->holder));
+	return p->r->holder->type == FORM_PERSONAL_NUMBER
+		       ? NULL
+		       : FAIL(p->c, INVALID, "“holder”: trường “%s” phải là số định danh cá nhân (personal_number)",
+				 p->r->holder->name);
+}
+
 /* ---- what is somebody's own ---- */
 
 bool registry_personal_by_type(const struct form_field *f)
@@ -70,7 +83,7 @@ bool registry_personal_by_type(const struct form_field *f)
 	       (f->type == FORM_REFERENCE && !strcmp(f->to->kind, "person"));
 }
 
-static bool is_personal(const struct registry *r, const struct form_field *f)
+bool registry_is_personal(const struct registry *r, const struct form_field *f)
 {
 	return registry_among(&r->personal, f) || registry_personal_by_type(f);
 }
@@ -78,7 +91,7 @@ static bool is_personal(const struct registry *r, const struct form_field *f)
 static err not_by(struct parsing *p, const struct registry_fields *list, const char *what)
 {
 	for (size_t i = 0; i < list->n; i++)
-		if (is_personal(p->r, list->v[i]))
+		if (registry_is_personal(p->r, list->v[i]))
 			return FAIL(p->c, INVALID, "%s: “%s” là dữ liệu cá nhân", what, list->v[i]->name);
 	return NULL;
 }
@@ -91,7 +104,7 @@ static err read_personal(struct parsing *p, const struct node *o)
 	for (size_t i = 0; i < r->form->n; i++)
 		for (size_t k = 0; k < r->form->sections[i].n; k++) {
 			const struct form_field *f = &r->form->sections[i].fields[k];
-			if (registry_among(&r->personal, f) || !is_personal(r, f))
+			if (registry_among(&r->personal, f) || !registry_is_personal(r, f))
 				continue;
 			if (r->personal.n == REGISTRY_FIELDS_MAX)
 				return FAIL(p->c, INVALID, "Sổ có nhiều nhất %d trường dữ liệu cá nhân", REGISTRY_FIELDS_MAX);
@@ -100,7 +113,7 @@ static err read_personal(struct parsing *p, const struct node *o)
 	TRY(not_by(p, &r->sorts, "“sorts”"));
 	TRY(not_by(p, &r->filters, "“filters”"));
 	TRY(not_by(p, &r->searched, "“search”"));
-	return is_personal(r, r->name) ? FAIL(p->c, INVALID, "“name”: “%s” là dữ liệu cá nhân", r->name->name) : NULL;
+	return registry_is_personal(r, r->name) ? FAIL(p->c, INVALID, "“name”: “%s” là dữ liệu cá nhân", r->name->name) : NULL;
 }
 
 /* ---- states ---- */
@@ -243,7 +256,7 @@ static err read_head(struct parsing *p, const struct node *o)
 err registry_parse(struct ctx *c, arena *a, str definition, struct registry **out)
 {
 	static const char *const known[] = {"code", "title", "one", "basis", "remark", "level", "sections", "name", "key",
-		"alike", "personal", "states", "moves", "list", "figures", NULL};
+		"alike", "holder", "personal", "states", "moves", "list", "figures", NULL};
 	const struct node *o;
 	struct parsing p = {.c = c, .a = a, .r = *out = NEW(a, struct registry)};
 	if (definition.n > FORM_DEFINITION_MAX)
@@ -253,6 +266,7 @@ err registry_parse(struct ctx *c, arena *a, str definition, struct registry **ou
 	TRY(read_head(&p, o));
 	TRY(read_key(&p, json_member(o, "key")));
 	TRY(registry_member_fields(&p, o, "alike", REGISTRY_ALIKE_MAX, &p.r->alike));
+	TRY(read_holder(&p, o));
 	TRY(read_states(&p, json_member(o, "states")));
 	TRY(read_moves(&p, json_member(o, "moves")));
 	TRY(read_list(&p, json_member(o, "list")));

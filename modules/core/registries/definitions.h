@@ -50,6 +50,7 @@ struct registry_loss {
 	str what;        /* "Trường “Độ sâu” không còn" */
 	int64_t records; /* which have it; 0: not all were looked through */
 	bool refused;    /* they could not go on: it must not be published */
+	bool elsewhere;  /* no record loses it, but something that stands on the definition: `what` says all */
 };
 struct registry_losses {
 	struct registry_loss *v;

@@ -84,7 +84,8 @@ static void follow_figures(arena *a, struct tree *figures, str before, str now)
 static void renamed(arena *a, const struct editing *e, str before, str now)
 {
 	static const char *const lists[] = {"columns", "sorts", "filters", "search"}, *const heads[] = {"alike", "personal"};
-	struct tree *list = tree_member(e->top, "list"), *key = tree_member(e->top, "key"), *field = tree_member(key, "field");
+	struct tree *list = tree_member(e->top, "list"), *key = tree_member(e->top, "key"), *field = tree_member(key, "field"),
+		    *holder = tree_member(e->top, "holder");
 	for (size_t i = 0; i < COUNT(lists); i++)
 		follow(a, tree_member(list, lists[i]), before, now);
 	for (size_t i = 0; i < COUNT(heads); i++)
@@ -92,6 +93,8 @@ static void renamed(arena *a, const struct editing *e, str before, str now)
 	follow_figures(a, tree_member(e->top, "figures"), before, now);
 	if (now.n)
 		follow_member(a, e->top, "name", before, now);
+	if (holder && str_eq(holder->text, before))
+		tree_set(a, e->top, "holder", now.n ? tree_text(a, now) : NULL);
 	if (field && now.n)
 		follow_member(a, key, "field", before, now);
 	else if (field && str_eq(field->text, before))

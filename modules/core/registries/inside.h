@@ -55,6 +55,10 @@ struct texts registry_listed_names(arena *a, const struct registry *r);
 
 /* ---- what records name (links.c) ---- */
 MUST_USE err registry_links_add(struct ctx *c, int64_t record, int64_t version, const struct form_answers *said);
+MUST_USE err registry_holder_add(
+	struct ctx *c, const struct registry *r, int64_t record, int64_t version, str answers); /* held.c */
+MUST_USE err registry_broken_said(
+	struct ctx *c, const struct registry *after, struct texts *out); /* what registry_broken_by told */
 /* INVALID: a record above itself, or one that has ended by `day`. */
 MUST_USE err registry_links_check(
 	struct ctx *c, const struct registry *r, int64_t record, const struct form_answers *said, str day);

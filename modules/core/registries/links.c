@@ -168,7 +168,7 @@ static err rows_typed(struct ctx *c, const struct registry *r, str typed, struct
 		out);
 }
 
-static err records_find(struct req *q, const struct reference *to, str typed, struct references *out)
+err registry_records_find(struct req *q, const struct reference *to, str typed, struct references *out)
 {
 	struct ctx *c = &q->ctx;
 	const struct registry *r;
@@ -185,7 +185,7 @@ static err records_find(struct req *q, const struct reference *to, str typed, st
 	return NULL;
 }
 
-static err record_read(struct req *q, const struct reference *to, int64_t id, struct referred *out)
+err registry_record_read(struct req *q, const struct reference *to, int64_t id, struct referred *out)
 {
 	struct ctx *c = &q->ctx;
 	const struct registry *r;
@@ -204,5 +204,14 @@ static err record_read(struct req *q, const struct reference *to, int64_t id, st
 	return NULL;
 }
 
-const struct reference registries_references[REGISTRIES_REFERENCES] = {
-	{.kind = RECORD_KIND, .title = "Mục của sổ", .many = true, .of_staff = true, .find = records_find, .read = record_read}};
+const struct reference registries_references[REGISTRIES_REFERENCES] = {{.kind = RECORD_KIND,
+									       .title = "Mục của sổ",
+									       .many = true,
+									       .of_staff = true,
+									       .find = registry_records_find,
+									       .read = registry_record_read},
+	{.kind = "own_record",
+		.title = "Mục của sổ đứng tên người khai",
+		.many = true,
+		.find = registry_own_find,
+		.read = registry_own_read}};

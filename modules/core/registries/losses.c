@@ -193,6 +193,16 @@ static err look_through(struct ctx *c, int64_t registry, struct looking *l, bool
 	return e;
 }
 
+/* What stands on it elsewhere: named, and his to mend. */
+static err broken(struct ctx *c, const struct registry *after, struct registry_losses *out)
+{
+	struct texts list = {0};
+	TRY(registry_broken_said(c, after, &list));
+	for (size_t i = 0; i < list.n && out->n < REGISTRY_LOSSES_MAX; i++)
+		out->v[out->n++] = (struct registry_loss){.what = list.v[i], .elsewhere = true};
+	return NULL;
+}
+
 err registry_losses(struct ctx *c, int64_t registry, const struct registry *after, struct registry_losses *out)
 {
 	struct registry_version_open open;
@@ -207,9 +217,8 @@ err registry_losses(struct ctx *c, int64_t registry, const struct registry *afte
 	l->before = before;
 	l->after = after;
 	suspects(c->a, l);
-	if (!l->n)
-		return NULL;
-	TRY(look_through(c, registry, l, &out->more));
+	if (l->n)
+		TRY(look_through(c, registry, l, &out->more));
 	for (size_t i = 0; i < l->n; i++) {
 		bool stands_on = l->v[i].kind == LOST_STATE || l->v[i].kind == LOST_KEY;
 		if (!l->v[i].records && !out->more)
@@ -219,12 +228,14 @@ err registry_losses(struct ctx *c, int64_t registry, const struct registry *afte
 	}
 	if (l->full)
 		out->v[out->n++] = (struct registry_loss){.what = S("Còn những chỗ khác bị bỏ hoặc đổi")};
-	return NULL;
+	return broken(c, after, out);
 }
 
 str registry_loss_said(arena *a, const struct registry_losses *all, size_t i)
 {
 	const struct registry_loss *k = &all->v[i];
+	if (k->elsewhere)
+		return k->what;
 	if (!k->records)
 		return str_format(a, "%.*s: chưa đếm hết các mục đang có%s", STR_ARG(k->what),
 			k->refused ? ", nên không bỏ hay đổi được" : "");

@@ -151,6 +151,7 @@ err record_run(struct req *q)
 		v.name = v.said.name;
 		TRY(registry_written(c, v.registry, v.said.definition_id, &v.written));
 		v.answers = v.said.answers;
+		TRY(record_whence(q, v.said.source_ref, &v.whence));
 		v.state_title = str_of(registry_state_title(v.registry, v.said.state));
 		if (!v.state_title.n) /* a state that was taken away since */
 			v.state_title = str_of(registry_state_title(v.written, v.said.state));
@@ -206,6 +207,18 @@ err record_changeable(struct req *q, int64_t id)
 {
 	(void)id;
 	return may(q, WRITE_PERMISSION) ? NULL : FAIL(&q->ctx, DENIED, "record");
+}
+
+/* Who may not see it learns no more of it than that it came from a thing of that kind. */
+err record_whence(struct req *q, str source_ref, struct object_seen *out)
+{
+	str kind, number;
+	int64_t id;
+	*out = (struct object_seen){0};
+	if (!str_cut(source_ref, '/', &kind, &number) || !str_int(number, &id))
+		return NULL;
+	err e = object_see(q, kind, id, out);
+	return e && (e->kind == NOT_FOUND || e->kind == DENIED) ? NULL : e;
 }
 
 /* ---- writing ---- */
@@ -470,6 +483,7 @@ static err version_rows(struct req *q, const struct listing *l, int64_t most, st
 	struct record_past *v = NEWN(c->a, struct record_past, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++) {
 		v[i] = (struct record_past){.is = rows.v[i], .title = str_of(choice_label(act_titles, rows.v[i].act))};
+		TRY(record_whence(q, rows.v[i].source_ref, &v[i].whence));
 		TRY(differences_of(c, today, &v[i]));
 	}
 	*out = (struct list_rows){.v = v, .n = rows.n};

@@ -61,6 +61,7 @@ struct record_view {
 	const struct marks_map *map;         /* where it lies; NULL: nobody knows */
 	const struct form_answers *answered; /* what it says, with its photos */
 	struct record_photos photos;
+	struct object_seen whence; /* what it came from; title empty: nothing, or not for this reader */
 };
 struct registry_figure_part {
 	str title, path, shown, number, of; /* number: "85.5", for programs; of: "laptop", what they ask by */
@@ -131,6 +132,7 @@ struct record_step_view {
 struct record_past { /* one version in the history */
 	struct registry_record_versions is;
 	str title;
+	struct object_seen whence; /* what it came from, for who may see it */
 	struct differences differences;
 	struct texts photos_before, photos_after; /* where they differ */
 };
@@ -146,7 +148,15 @@ struct record_history_view {
 	struct record_pasts versions;
 	struct photos_of_rows photos;
 };
-enum { REGISTRIES_REFERENCES = 1 };
+enum { REGISTRIES_REFERENCES = 2 };
+struct reference;
+struct references;
+struct referred;
+err registry_records_find(struct req *q, const struct reference *to, str typed, struct references *out);
+err registry_record_read(struct req *q, const struct reference *to, int64_t id, struct referred *out);
+err registry_own_find(struct req *q, const struct reference *to, str typed, struct references *out); /* held.c */
+err registry_own_read(struct req *q, const struct reference *to, int64_t id, struct referred *out);
+err record_whence(struct req *q, str source_ref, struct object_seen *out);
 extern const struct reference registries_references[REGISTRIES_REFERENCES];
 struct merge_pair { /* one field, or a repeatable section as a whole */
 	str name, label, one, other;

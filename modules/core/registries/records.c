@@ -170,6 +170,7 @@ static err version_add(struct ctx *c, struct change *k, struct writing v)
 			.answers = v.answers,
 			.reason = k->w->reason,
 			.source = k->w->source.n ? k->w->source : S("typed"),
+			.source_ref = k->w->source_ref.n ? k->w->source_ref : (str){0},
 			.at = c->now,
 			.account = c->actor ? some_int(c->actor) : (opt_int){0}},
 		&added));
@@ -180,6 +181,7 @@ static err version_add(struct ctx *c, struct change *k, struct writing v)
 	if (!str_eq(v.from, v.to)) { /* else it only says what was done; no day shows it */
 		TRY(registry_facets_add(c, k->r, &row));
 		TRY(registry_links_add(c, k->w->record, added.id, k->said));
+		TRY(registry_holder_add(c, k->r, k->w->record, added.id, v.answers));
 	}
 	TRY(registry_counting_end(c, &k->counting, k->w->record));
 	return audit_add(c, str_format(c->a, "record.%s", acts[v.act]).s, "record", k->w->record, row.name);

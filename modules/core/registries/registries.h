@@ -10,12 +10,14 @@
  *    "states": [{"name": "in_use", "title": "Đang dùng", "colour": "green"}, ..],        the first is that of a new record
  *    "moves": [{"name": "close", "title": "Ngừng dùng", "from": ["in_use"], "to": "closed"}, ..],
  *    "list": {"columns": [..], "sorts": [..], "filters": [..], "search": [..]},          names of fields of plain sections
+ *    "holder": "owner_number",                                the personal number of the person whose record it is; may be left out
  *    "personal": ["phone"]                                    besides personal numbers and telephones, which always are
  *    "figures": [FIGURE, ..]}
  *   level     "commune", "province", or "any": units of which level keep such records
  *   pattern   A stands for a letter, 0 for a digit, anything else for itself
  *   filters   fields of type choice, yes_no: what the list is narrowed by
  *
+ *   holder    names his own records in forms (kind "own_record:CODE"), which are filled from them (government/mappings)
  *   map       a registry with a geometry (the first that is not personal) has a map beside its list, and its list a GeoJSON file
  *   personal  stands masked in lists and files, is neither sorted nor searched by; every look at such a record is in the audit log
  *
@@ -95,8 +97,8 @@ struct registry {                  /* one version of a definition; immutable */
 	str code, title, basis, remark;
 	const char *one, *level; /* level NULL: any */
 	const struct form *form;
-	const struct form_field *name, *key;
-	const char *key_pattern; /* NULL: any text */
+	const struct form_field *name, *key, *holder; /* key, holder: may be NULL */
+	const char *key_pattern;                      /* NULL: any text */
 	bool key_everywhere;
 	struct registry_fields alike, columns, sorts, filters, searched, personal;
 	const struct registry_state *states;
@@ -168,9 +170,10 @@ struct record_work {
 	str answers;          /* canonical, of form_read */
 	str valid_from;       /* ISO; empty: today */
 	str reason, source;   /* source: typed, import, dossier, citizen, system */
-	str move;             /* REGISTRY_MOVE: its name */
-	str state;            /* create: that of the beginning; change, correct: where a move leads. Empty: the first; as it is */
-	bool though_alike;    /* another record agrees in all fields of `alike`, and the officer says it is another thing */
+	str source_ref;    /* the thing that it came from, by its kind: "dossier/17"; leads there who may see it. Empty: none */
+	str move;          /* REGISTRY_MOVE: its name */
+	str state;         /* create: that of the beginning; change, correct: where a move leads. Empty: the first; as it is */
+	bool though_alike; /* another record agrees in all fields of `alike`, and the officer says it is another thing */
 };
 /* Of c->unit, by c->actor, audited; *work->record is set. INVALID: on the field that is wrong; e_NAME for the form's. CONFLICT: somebody wrote before. */
 RULE(registry_record_create, struct record_work)  /* CONFLICT with a sentence when there is one alike */
@@ -236,5 +239,30 @@ struct record_merge {
 RULE(registry_record_merge, struct record_merge)
 /* It is a thing of its own after all: as it was when it was merged, from that day on. The kept one stays as it is. */
 RULE(registry_record_split, struct record_work)
+
+/* ---- for who makes records of other things, and other things of records (government/mappings) ---- */
+struct registry_held {                   /* a record as it is today */
+	int64_t id, unit, version;       /* version: of the row, for record_work.seen */
+	int64_t written;                 /* the version that holds, by its id */
+	str name, state, answers, since; /* answers: of the definition of today, for record_work.answers */
+	const struct form_answers *said; /* by the definition that it was written by */
+	int64_t written_at;
+};
+struct registry_helds {
+	struct registry_held *v;
+	size_t n;
+};
+/* Those of a person, in every unit; of none when the registry has no holder, or the number is none. */
+MUST_USE err registry_records_of(struct ctx *c, const struct registry *r, str number, struct registry_helds *out);
+/* Of c->unit; one that was merged leads to what it is now. Not found: it has ended, or is another unit's. */
+MUST_USE err registry_record_today(struct ctx *c, const struct registry *r, int64_t id, struct registry_held *out, bool *found);
+MUST_USE err registry_record_by_key(struct ctx *c, const struct registry *r, str key, int64_t *id, bool *found);
+/* Whose it is, merged or not; 0: there is none. */
+MUST_USE err registry_record_unit(struct ctx *c, const struct registry *r, int64_t id, int64_t *unit);
+MUST_USE err registry_number_proved(struct ctx *c, int64_t account, str *number); /* empty: he has proved none */
+bool registry_is_personal(const struct registry *r, const struct form_field *f);
+/* What a new version of a definition would break of what stands on it, in sentences; told to registries once, before requests come. */
+typedef err registry_breaks(struct ctx *c, const struct registry *after, struct texts *out);
+void registry_broken_by(registry_breaks *ask);
 
 extern const struct module registries_module;

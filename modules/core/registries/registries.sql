@@ -99,6 +99,9 @@ alter table registry add column unit_id integer not null default 0; -- whose adm
 alter table registry add column ended_from text;                    -- the first day on which nothing is written in it
 create index registry_owner on registry (unit_id, title, id);
 
+-- migrate
+alter table registry_record_version add column source_ref text; -- the thing that it came from: "dossier/17"
+
 -- ---- what other modules read ----
 
 -- view registry_named
@@ -147,12 +150,14 @@ select r.id, (select v.name from registry_record_version v where v.record_id = r
 from registry_record r where r.merged_into = :into order by r.id limit 100
 
 -- query registry_record_version_add(record int, definition int, act text, valid_from text, valid_to text, name text, state text,
---	answers text, reason text, source text, at int, account int?) one
-insert into registry_record_version (record_id, definition_id, act, valid_from, valid_to, name, state, answers, reason, source, written_at, written_by)
-values (:record, :definition, :act, :valid_from, :valid_to, :name, :state, :answers, :reason, :source, :at, :account) returning id
+--	answers text, reason text, source text, source_ref text?, at int, account int?) one
+insert into registry_record_version (record_id, definition_id, act, valid_from, valid_to, name, state, answers, reason, source, source_ref,
+	written_at, written_by)
+values (:record, :definition, :act, :valid_from, :valid_to, :name, :state, :answers, :reason, :source, :source_ref, :at, :account) returning id
 
 -- part record_version_columns
-v.id, v.record_id, v.definition_id, v.act, v.valid_from, v.valid_to, v.name, v.state, v.answers, v.reason, v.source, v.written_at, v.written_by
+v.id, v.record_id, v.definition_id, v.act, v.valid_from, v.valid_to, v.name, v.state, v.answers, v.reason, v.source, coalesce(v.source_ref, '') as "source_ref text",
+	v.written_at, v.written_by
 
 -- query registry_record_version_on(record int, on_day text) maybe
 select {record_version_columns} from registry_record_version v
@@ -262,6 +267,28 @@ on conflict do nothing
 -- query registry_links_of(record int) many
 select distinct l.kind, l.object, l.field from registry_link l join registry_record_version v on v.id = l.version_id
 where l.record_id = :record and v.replaced_at is null order by l.kind, l.object, l.field
+
+-- Whose a record is stands among what it names, as the kind "holder" and his number.
+-- query registry_records_of_holder(registry int, number int, field text, day text) many
+select r.id, r.unit_id, r.version, v.id as version_id, v.name, v.state, v.definition_id, v.answers, v.valid_from, v.written_at
+from registry_link l join registry_record_version v on v.id = l.version_id join registry_record r on r.id = l.record_id
+where l.kind = 'holder' and l.object = :number and l.field = :field and r.registry_id = :registry
+	and v.replaced_at is null and {valid(v, :day)} and (r.ended_from is null or r.ended_from > :day) and r.merged_into is null
+order by r.id limit 50
+
+-- The same of one record, held by whomever.
+-- query registry_record_said(id int, registry int, unit int, day text) maybe like registry_records_of_holder
+select r.id, r.unit_id, r.version, v.id as version_id, v.name, v.state, v.definition_id, v.answers, v.valid_from, v.written_at
+from registry_record r join registry_record_version v on v.record_id = r.id
+where r.id = :id and r.registry_id = :registry and r.unit_id = :unit and v.replaced_at is null and {valid(v, :day)}
+	and (r.ended_from is null or r.ended_from > :day)
+order by v.id desc limit 1
+
+-- query registry_record_home(id int, registry int) maybe
+select id, unit_id, merged_into from registry_record where id = :id and registry_id = :registry
+
+-- query registry_proved_number(account int) maybe
+select proved_number as "number text?" from account_applicant where id = :account
 
 -- query registry_links_after(record int, kind text, day text) many
 select distinct l.object from registry_link l join registry_record_version v on v.id = l.version_id

@@ -167,7 +167,8 @@ static err file(struct ctx *c, struct new_dossier *n, struct procedure_terms *p)
 	TRY(audit_add_in(c, unit.id, "dossier.submit", "dossier", n->id, n->code));
 	struct news done =
 		dossier_news(c, n->id, n->code, "/ho-so", S("Đã nộp hồ sơ. Cơ quan tiếp nhận sẽ kiểm tra và trả lời."));
-	return notify(c, n->account, "dossier.news", &done);
+	TRY(notify(c, n->account, "dossier.news", &done));
+	return attendant_acted(c, n->id, S("submit"), 0, REGISTERED);
 }
 
 static err filed_before(struct ctx *c, struct new_dossier *n)

@@ -13,6 +13,9 @@
 #include "government/procedures/procedures.h"
 #include "core/files/files.h"
 
+struct page;
+struct req;
+
 struct plan;
 
 enum status {
@@ -173,6 +176,40 @@ struct result_maker { /* told to dossiers once, before requests come */
 void dossier_results_by(const struct result_maker *m);
 const struct result_maker *dossier_result_maker(void);  /* NULL: none */
 str dossier_signing_capacity(struct ctx *c, str title); /* NĐ 30/2020: "TM. ỦY BAN NHÂN DÂN", below it "CHỦ TỊCH" */
+
+/* ---- what stands on dossiers and knows more than they do (government/mappings): told to dossiers once, before requests come ---- */
+struct form;
+struct form_known;
+struct dossier_own { /* a thing of the applicant's, from which his form may be filled */
+	int64_t id, is_chosen;
+	str title, detail;
+};
+struct dossier_known { /* what is known for a form of a procedure */
+	bool asked;    /* the procedure's form is filled from such things */
+	bool proved;   /* he has proved who he is: only then is anything his */
+	str what;      /* "hộ kinh doanh" */
+	const struct form_known *v;
+	size_t n;
+	struct dossier_own *owned;
+	size_t nowned;
+};
+struct dossier_asking {
+	int64_t procedure; /* of any version */
+	const struct form *form;
+	str answers;    /* as far as he has answered */
+	int64_t chosen; /* the thing that he chose just now; 0: none */
+};
+struct dossier_attendant {
+	/* Inside db_write, after an action ("submit", "amend", "approve" ..) that led from status `was` to `now`. */
+	err (*acted)(struct ctx *c, int64_t dossier, str action, int64_t was, int64_t now);
+	err (*known)(struct req *q, const struct dossier_asking *of,
+		struct dossier_known *out); /* for the applicant q->actor himself */
+	/* What it says on the page of a dossier that the reader sees; *model NULL: nothing. */
+	err (*part)(struct req *q, int64_t dossier, const void **model);
+	void (*show)(struct page *p, const void *model);
+};
+void dossier_attended_by(const struct dossier_attendant *a);
+const struct dossier_attendant *dossier_attendant(void); /* NULL: none */
 
 /* ---- codes as people type them ---- */
 /* "h42.17 261123 1", "H42.172611230001" or the whole address out of the QR code -> "H42.17-261123-0001"; what cannot be read stays as it is,

@@ -401,8 +401,8 @@ select id, code, secret, account_id, applicant_name, status, competent_unit_id, 
 from dossier
 -- What a result is written from.
 -- view dossier_content
-select id, code, procedure_code, holder_unit_id, competent_unit_id, status, step, eform_id, answers, applicant_name, applicant_number,
-	applicant_birth_on, applicant_address
+select id, code, procedure_id, procedure_code, receiving_unit_id, holder_unit_id, competent_unit_id, status, step, account_id, eform_id, answers,
+	applicant_name, applicant_number, applicant_birth_on, applicant_phone, applicant_address, submitted_at, finished_at
 from dossier
 -- view dossier_stage
 select id, kind, title, due_at, ended_at from dossier_step

@@ -96,6 +96,7 @@ static const struct field picks_query[] = {ASK_TEXT("q", "Mã, tên hoặc cách
 static const struct field book_query[] = {FROM_DAY_FIELD, TO_DAY_FIELD, CURSOR_FIELD};
 
 static const struct field where_query[] = {ON_PAGE("thu-tuc", "Số của thủ tục", I_INT)},
+			  own_query[] = {ASK_ID("muc", "Mục của sổ để lấy sẵn thông tin")},
 			  added_query[] = {ON_PAGE("vua", "Thành phần vừa thêm tệp", I_INT),
 				  ON_PAGE("so", "Số tệp vừa thêm", I_INT)},
 			  intake_query[] = {ON_PAGE("thu-tuc", "Số của thủ tục", I_INT),
@@ -115,7 +116,7 @@ static const struct route routes[] = {
 	POST("/ho-so/soan", .run = draft_start_post, .permission = "dossier.file", .summary = "Bắt đầu soạn hồ sơ",
 		.api = "/my/drafts", .input = &draft_start_input, .again = draft_where, .rate = RATE_SUBMIT),
 	GET("/ho-so/soan/{draft}", .run = draft_form, .permission = "dossier.file", .summary = "Tờ khai của hồ sơ đang soạn",
-		.api = "/my/drafts/{draft}", .shape = &draft_shape),
+		.api = "/my/drafts/{draft}", .shape = &draft_shape, .query = LIST(own_query)),
 	POST("/ho-so/soan/{draft}", .run = draft_form_post, .permission = "dossier.file",
 		.summary = "Lưu tờ khai của hồ sơ đang soạn", .api = "/my/drafts/{draft}", .input = &draft_form_input,
 		.shape = &draft_saved_shape, .again = draft_form, .body_max = FORM_MAX, .file_max = FILE_MAX,

@@ -177,6 +177,7 @@ err dossier_view_fill(struct req *q, struct dossier_view *v)
 	v->takes_papers =
 		c->unit == v->dossier.receiving_unit_id && !str_is(v->dossier.step, "closed") && may(q, "dossier.receive");
 	TRY(procedure_fee_settled(c, v->dossier.procedure_id, v->dossier.fee, v->dossier.fee_paid_at.set, &v->fee));
+	TRY(attendant_part(q, v));
 	fill_actions(q, v);
 	return NULL;
 }

@@ -28,4 +28,8 @@ struct eform_sheet {   /* what stands around the answers on paper */
 /* "Tờ khai": A4, in the shape that the law gives the form (catalogue/layouts), else as an administrative paper. */
 MUST_USE err eform_pdf(struct ctx *c, const struct form *f, str answers, const struct eform_sheet *s, buf *out);
 
+/* What a new version would break of what stands on it, in a sentence (empty: nothing); told to eforms once, before requests come. */
+typedef err eform_breaks(struct ctx *c, const struct form *after, str *out);
+void eform_broken_by(eform_breaks *ask);
+
 extern const struct module eforms_module;

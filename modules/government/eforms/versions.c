@@ -97,6 +97,18 @@ static err check_filled_by_all(struct ctx *c, const struct form *f)
 	return NULL;
 }
 
+static eform_breaks *breaks;
+
+void eform_broken_by(eform_breaks *ask) { breaks = ask; }
+
+static err check_broken(struct ctx *c, const struct form *f)
+{
+	str why = S("");
+	if (breaks)
+		TRY(breaks(c, f, &why));
+	return why.n ? FAIL_FIELD(c, "valid_from", "%.*s. Hãy sửa sổ dữ liệu của thủ tục trước.", STR_ARG(why)) : NULL;
+}
+
 static err check_whole(struct ctx *c, int64_t form, const struct form *f)
 {
 	str code, title;
@@ -110,7 +122,7 @@ static err check_whole(struct ctx *c, int64_t form, const struct form *f)
 	if (code.n)
 		return FAIL_FIELD(c, "valid_from", "Thủ tục %.*s đã dùng biểu mẫu “%.*s”. Hãy bỏ mã đó ở một trong hai biểu mẫu.",
 			STR_ARG(code), STR_ARG(title));
-	return NULL;
+	return check_broken(c, f);
 }
 
 err eform_draft_publish(struct ctx *c, struct publication *p)

@@ -22,4 +22,18 @@ struct result_drop {
 	bool approver;
 };
 RULE(result_drop, struct result_drop)
+/* ---- what results say, for who makes other things of them (government/mappings) ---- */
+struct result_fact {
+	const char *name, *label;
+	bool is_date;
+	str value; /* as a person reads it; a date as ISO when it is one */
+};
+struct result_facts {
+	struct result_fact *v;
+	size_t n;
+	str template, number, signed_on; /* template empty: none was issued from one */
+};
+MUST_USE err result_facts_of(struct ctx *c, int64_t dossier, struct result_facts *out); /* of the issued result */
+void result_facts_asked(struct ctx *c, str procedure_code, struct result_facts *out);   /* of all its templates, without values */
+bool result_template_of(struct ctx *c, str procedure_code, str name, const char **title); /* false: it has none of that name */
 extern const struct module results_module;

@@ -104,6 +104,7 @@ err my_action_form(struct req *q)
 {
 	struct followed v = {0};
 	struct flow_work w = {0};
+	struct dossier_known known;
 	TRY(my_load(q, &v));
 	TRY(flow_begin(q, &w));
 	TRY(action_open(q, &v.whole, &w));
@@ -114,6 +115,12 @@ err my_action_form(struct req *q)
 	v.who.photos = &v.whole.photos;
 	if (!strcmp(w.action->name, "amend") && !v.whole.eform)
 		return FAIL(&q->ctx, NOT_FOUND, "no e-form");
+	if (!strcmp(w.action->name, "amend"))
+		TRY(attendant_know(q,
+			&(struct dossier_asking){.procedure = v.whole.dossier.procedure_id,
+				.form = v.whole.eform,
+				.answers = v.whole.dossier.answers},
+			&v.who, &known));
 	my_action_page(&q->page, &v);
 	return NULL;
 }
@@ -136,7 +143,8 @@ static err amend(struct req *q, const struct dossier_view *v, struct dossier_wor
 	struct ctx *c = &q->ctx;
 	if (!v->eform)
 		return FAIL(c, NOT_FOUND, "no e-form");
-	TRY(form_read_sent(q, v->eform, true, &v->sent, &w->answers));
+	struct form_person who = {0};
+	TRY(attendant_form_read(q, v->dossier.procedure_id, v->eform, &who, true, &v->sent, &w->answers));
 	TRY(form_check_files(c, v->eform, w->answers, components_there(c, &v->files, w)));
 	w->content = form_summary(c, v->eform, w->answers);
 	*changed = w->nattachments || !str_eq(w->answers, v->dossier.answers);

@@ -116,7 +116,19 @@ static err know(struct req *q, struct draft_view *v)
 		.photos = &v->photos,
 		.saved = true};
 	TRY(applicant_prefill(&q->ctx, q->ctx.actor, &known, &found));
-	return form_person_lives(&q->ctx, &v->who, known.unit_id.v);
+	TRY(form_person_lives(&q->ctx, &v->who, known.unit_id.v));
+	const struct dossier_asking asking = {
+		.procedure = d->procedure_id, .form = v->form, .answers = d->answers, .chosen = v->chosen};
+	return attendant_know(q, &asking, &v->who, &v->known);
+}
+
+/* What he reviews and hands in: what is fixed is as it is known by now. */
+static err settle(struct req *q, struct draft_view *v)
+{
+	TRY(know(q, v));
+	if (v->who.nknown)
+		v->draft.answers = form_known_put(&q->ctx, v->form, &v->who, v->draft.answers);
+	return NULL;
 }
 
 static err missing(struct req *q, struct draft_view *v);
@@ -254,6 +266,7 @@ err draft_form(struct req *q)
 	struct draft_view v = {0};
 	int64_t seen;
 	TRY(load(q, &v));
+	v.chosen = q->page.again ? 0 : query_int(q, "muc", 0);
 	TRY(know(q, &v));
 	TRY(missing(q, &v));
 	files_told(q);
@@ -323,7 +336,7 @@ err draft_form_post(struct req *q)
 	err refused = dossier_attachments_read(q, &(struct attaching){v.draft.procedure_id, v.draft.unit_id}, &files);
 	if (refused && refused->kind != INVALID)
 		return refused;
-	err wrong = form_read_sent(q, v.form, next, &files.sent, &s.answers);
+	err wrong = attendant_form_read(q, v.draft.procedure_id, v.form, &v.who, next, &files.sent, &s.answers);
 	if (wrong && wrong->kind != INVALID)
 		return wrong;
 	s.who.birth_on = iso_or_typed(q->ctx.a, f.who.birth_on);
@@ -430,6 +443,7 @@ err draft_review(struct req *q)
 	struct draft_view v = {0};
 	struct form_answers *said;
 	TRY(load(q, &v));
+	TRY(settle(q, &v));
 	TRY(missing(q, &v));
 	form_answers_stored(&q->ctx, v.form, v.draft.answers, &said);
 	said->photos = &v.photos;
@@ -449,13 +463,15 @@ static const struct field submit_fields[] = {
 const struct input draft_submit_input = INPUT("draft_submission", submit_fields);
 
 /* The second press of the button finds no draft any more, only the dossier that it has become. */
-static err complete(struct req *q, const struct submit_fields *f)
+static err complete(struct req *q, const struct submit_fields *f, str *answers)
 {
 	struct draft_view v = {0};
 	err e = load(q, &v);
 	if (e)
 		return e->kind == NOT_FOUND ? NULL : e;
+	TRY(settle(q, &v));
 	TRY(missing(q, &v));
+	*answers = v.draft.answers;
 	if (v.missing)
 		return problem(q, NULL, "", "Hồ sơ còn chỗ chưa đủ. Hãy sửa những chỗ ghi ở dưới rồi nộp.");
 	return f->declared ? NULL : problem(q, NULL, "declared", "Đánh dấu vào ô cam đoan trước khi nộp.");
@@ -465,8 +481,9 @@ err draft_submit_post(struct req *q)
 {
 	struct submit_fields f = {0};
 	TRY(read_input(q, &f));
-	TRY(complete(q, &f));
-	struct draft_end e = {.account = q->ctx.actor, .version = f.version, .key = q->key};
+	str answers = {0};
+	TRY(complete(q, &f, &answers));
+	struct draft_end e = {.account = q->ctx.actor, .version = f.version, .key = q->key, .answers = answers};
 	TRY(apply(&q->ctx, draft_submit, &e));
 	return see_other(q, q->json ? "/ho-so/%lld" : "/ho-so/%lld/da-nop", (long long)e.dossier);
 }
@@ -488,10 +505,18 @@ err drafts_list(struct req *q)
 
 /* ---- what programs get ---- */
 
+static const struct member own_members[] = {
+	MEMBER(struct dossier_own, id, M_INT),
+	MEMBER(struct dossier_own, title, M_TEXT),
+	MEMBER(struct dossier_own, detail, M_TEXT),
+	MEMBER(struct dossier_own, is_chosen, M_INT),
+};
+static const struct shape own_shape = SHAPE("own_record", struct dossier_own, own_members);
 static const struct member draft_members[] = {
 	ONE(struct draft_view, draft, draft_get),
 	MANY(struct draft_view, files, draft_files),
 	MANY(struct draft_view, components, filing_components),
+	{.name = "own_records", .type = M_MANY, .at = offsetof(struct draft_view, known.owned), .of = &own_shape},
 };
 const struct shape draft_shape = SHAPE("draft_dossier", struct draft_view, draft_members);
 static const struct member saved_members[] = {

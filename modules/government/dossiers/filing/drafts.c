@@ -200,6 +200,8 @@ err draft_submit(struct ctx *c, struct draft_end *e)
 		return moved_on(c, &d);
 	const struct form *form;
 	TRY(eform_for(c, d.procedure_id, &form));
+	if (e->answers.s)
+		d.answers = e->answers;
 	struct new_dossier n = {.procedure = d.procedure_id,
 		.receiving_unit = d.unit_id,
 		.channel = d.channel,

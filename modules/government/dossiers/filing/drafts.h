@@ -42,6 +42,7 @@ RULE(draft_change_files, struct draft_files_change)
 struct draft_end {
 	int64_t account, version; /* version: that was reviewed */
 	str key;
+	str answers;     /* with what is known by now; s NULL: as they are in the draft */
 	int64_t dossier; /* out of draft_submit */
 };
 RULE(draft_remove, struct draft_end)
@@ -71,6 +72,8 @@ struct draft_view {
 	const struct form_answers *said; /* for the last look */
 	struct photos_of_rows photos;    /* that the answers name */
 	struct form_person who;          /* fills what nobody has filled yet */
+	struct dossier_known known;      /* from elsewhere than himself */
+	int64_t chosen;                  /* the thing of his that he chose just now, to fill it from; 0: none */
 	const struct problem *missing;   /* what must be mended before submitting */
 	bool form_wrong, papers_wrong;   /* where it is */
 	bool overtaken;                  /* another device has saved since the page was opened here */

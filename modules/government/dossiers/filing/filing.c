@@ -53,13 +53,14 @@ err filing_submit(struct req *q)
 	struct filing f;
 	struct attachments files;
 	const struct form *form;
+	struct form_person who = {0};
 	str answers = S("");
 	TRY(read_input(q, &f));
 	TRY(check(q, &f));
 	TRY(eform_for(&q->ctx, f.procedure, &form));
 	TRY(dossier_attachments_read(q, &(struct attaching){f.procedure, f.receiving_unit}, &files));
 	if (!f.content.n)
-		TRY(form_read_sent(q, form, true, &files.sent, &answers));
+		TRY(attendant_form_read(q, f.procedure, form, &who, true, &files.sent, &answers));
 	TRY(check_files(q, form, answers, &files));
 	struct new_dossier n = {.procedure = f.procedure,
 		.receiving_unit = f.receiving_unit,

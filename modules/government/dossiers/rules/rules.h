@@ -67,6 +67,9 @@ void plan_end(struct ctx *c, struct dossier_work *w); /* closes the dossier */
 /* ---- papers.c ---- */
 MUST_USE err paper_issue(struct ctx *c, struct dossier_work *w, const struct dossier_state *before);
 
+/* ---- attended.c ---- */
+MUST_USE err attendant_acted(struct ctx *c, int64_t dossier, str action, int64_t was, int64_t now);
+
 /* ---- work.c: of the flow ---- */
 bool dossier_has_part(const struct dossier_state *s, int64_t unit);                             /* who has one sees it */
 struct news dossier_news(struct ctx *c, int64_t dossier, str code, const char *base, str what); /* base: "/ho-so", "/mot-cua" */

@@ -227,5 +227,6 @@ err dossier_save(struct ctx *c, struct dossier_work *w)
 	s->version++;
 	TRY(store(c, w));
 	TRY(log_event(c, w));
-	return tell(c, w);
+	TRY(tell(c, w));
+	return attendant_acted(c, s->id, str_of(w->action->name), w->was, s->status);
 }

@@ -164,6 +164,9 @@ err evaluation_task_show(struct req *q)
 	TRY(evaluation_task_of(c, q->id, c->actor, c->unit, decides(q), &v.task));
 	TRY(evaluation_results(c, q->id, &v.results));
 	v.is_own = v.task.account_id == c->actor;
+	v.left = v.task.amount;
+	for (size_t i = 0; i < v.results.n; i++)
+		v.left -= v.results.v[i].amount;
 	TRY(evaluation_open_for(c, v.task.account_id, v.task.unit_id, v.task.due_on, EVALUATION_OPEN, &open, &found));
 	v.may_write = found;
 	TRY(evaluation_open_for(c, v.task.account_id, v.task.unit_id, v.task.due_on, EVALUATION_COLLECTIVE, &open, &found));

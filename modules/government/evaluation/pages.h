@@ -42,6 +42,7 @@ struct evaluation_task_view {
 	struct evaluation_task_of task;
 	struct evaluation_results_rows results;
 	bool is_own, may_write, may_judge;
+	int64_t left; /* of the amount: nobody has written yet that it is done */
 	str back, coefficient;
 };
 struct evaluation_asked {

@@ -72,6 +72,11 @@ test("a list in JSON comes in, waits for somebody, and the same again is nothing
 	assert.equal((await checked(run.import_id)).added, 2);
 	const again = await fetched(id);
 	assert.deepEqual([again.outcome, again.says], [SAME, "Không có gì mới so với lần lấy trước."]);
+	const well_again = answers["/a"];
+	answers["/a"] = () => [503, ""];
+	assert.equal((await fetched(id)).outcome, FAILED);
+	answers["/a"] = well_again;
+	assert.equal((await fetched(id)).outcome, SAME, "what came before the failure is still known");
 	items = [well("001", { depth: 9.25 })];
 	const next = await fetched(id);
 	assert.deepEqual(counts(await checked(next.import_id)), [0, 1, 0, 0], "only what differs");

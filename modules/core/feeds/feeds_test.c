@@ -153,6 +153,7 @@ static void what_fails_is_tried_later_and_later(void **state)
 	begin(c, &unit);
 	int64_t id = feed(c), before = told(c);
 	fetch(c, "");
+	fetch(c, str_format(c->a, "%lld", (long long)id).s);
 	assert_int_equal(of(c, id).failures, 0); /* it rests */
 	lets_run(c, id);
 	static const int64_t waits[] = {5, 10, 20, 40, 80, 160, 320, 360, 360};

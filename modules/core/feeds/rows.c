@@ -44,7 +44,7 @@ static void put_cell(buf *b, str text)
 
 static str said(const struct node *n)
 {
-	if (!n || n->type == N_NULL)
+	if (!n)
 		return S("");
 	return n->type == N_BOOL ? n->i ? S("Có") : S("Không") : n->text;
 }

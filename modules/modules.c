@@ -31,5 +31,6 @@ const struct module *const modules[] = {
 	&dashboard_module,
 	&ratings_module,
 	&evaluation_module,
+	&land_module,
 	NULL,
 };

@@ -23,6 +23,7 @@
 #include "government/results/results.h"
 #include "government/mappings/mappings.h"
 #include "government/dashboard/dashboard.h"
+#include "government/land/land.h"
 #include "government/ratings/ratings.h"
 #include "government/evaluation/evaluation.h"
 

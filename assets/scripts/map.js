@@ -3,6 +3,7 @@ import { GeoJSON, Marker, DivIcon } from "leaflet/dist/leaflet-src.esm.js";
 import { mapBox } from "./leaflet.js";
 export { marks } from "./marks.js";
 export { draw } from "./draw.js";
+export { parcels } from "./parcels.js";
 
 const places = (drawn) => new Map([...drawn.querySelectorAll("[data-place]")].map((path) => [path.dataset.place, {
 	said: path.querySelector("title").textContent,

@@ -8,7 +8,9 @@
 #define LAND_CHANGE_PERMISSION "land.change"
 enum { LAND_CELL = 20000, LAND_CELLS_MOST = 400 }; /* ten-millionths of a degree a side */
 
-/* ---- parcels.c ---- */
+/* ---- known.c ---- */
+extern const struct choice land_purposes[];
+const char *land_purpose(str purpose);                      /* NULL: none of them */
 str parcel_called(arena *a, int64_t sheet, int64_t number); /* "Thửa 45, tờ bản đồ 12" */
 MUST_USE err parcel_open(
 	struct ctx *c, int64_t id, int64_t seen, struct land_parcel *out); /* of c->unit, in force, as the editor saw it */
@@ -16,6 +18,8 @@ MUST_USE err land_fact_current(struct ctx *c, int64_t parcel, struct land_facts_
 MUST_USE err land_right_current(struct ctx *c, int64_t parcel, struct land_rights_of *out, bool *found);
 MUST_USE err land_day_check(
 	struct ctx *c, str day, str since); /* a day that something may hold from: after `since`, not in the future */
+
+/* ---- parcels.c ---- */
 /* Everything of the facts that is computed: uses, coordinates, label, code. */
 MUST_USE err land_fact_made(
 	struct ctx *c, int64_t meridian, const struct parcel_work *w, const char *act, struct land_fact_add_in *out);

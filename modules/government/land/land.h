@@ -42,6 +42,7 @@ struct land_uses {
 MUST_USE str land_uses_read(arena *a, str typed, int64_t area, struct land_uses *out);
 str land_uses_text(arena *a, const struct land_uses *u);  /* as it is kept and may be typed again: "ONT 200; CLN 312.5" */
 str land_uses_shown(arena *a, const struct land_uses *u); /* "Đất ở tại nông thôn (ONT): 200 m²; .." */
+str land_uses_brief(arena *a, str kept);                  /* what is kept, as people write numbers: "ONT 200; CLN 312,5" */
 bool land_area_read(str typed, int64_t *out);             /* "1.234,5", "1234.5"; hundredths */
 str land_area_shown(arena *a, int64_t area);              /* "1.234,5 m²" */
 

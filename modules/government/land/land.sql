@@ -158,6 +158,9 @@ update land_sheet set scale = :scale, meridian = :meridian, drawn_on = :drawn_on
 -- query land_sheet(id int, unit int) one
 select {sheet_columns} from land_sheet s join unit_name u on u.id = s.old_unit_id where s.id = :id and s.unit_id = :unit
 
+-- query land_sheet_title(id int) one
+select s.number, u.full_name as old_unit from land_sheet s join unit_name u on u.id = s.old_unit_id where s.id = :id
+
 -- query land_sheet_numbered(old_unit int, number int) maybe
 select id, unit_id from land_sheet where old_unit_id = :old_unit and number = :number
 
@@ -276,7 +279,7 @@ select count(*) as "n int" from land_cell where parcel_id = :parcel
 select p.id, s.number as sheet, p.number, p.area, p.main_use, f.coordinates, f.west, f.south, f.east, f.north
 from land_parcel p join land_sheet s on s.id = p.sheet_id
 	join land_fact f on f.parcel_id = p.id and f.corrected_at is null and f.valid_to is null
-where p.id in (select c.parcel_id from land_cell c where c.unit_id = :unit and c.cell in :cells order by c.cell, c.parcel_id limit :most)
+where p.id in (select distinct c.parcel_id from land_cell c where c.unit_id = :unit and c.cell in :cells limit :most)
 
 -- query land_near(unit int, cells ints, parcel int) many
 select p.id, s.number as sheet, p.number, s.meridian, f.shape

@@ -1,6 +1,11 @@
 /* What the feature declares. */
-#include "inside.h"
+#include "pages.h"
+#include "core/units/units.h"
+#include "web/hooks.h"
+#include "web/menu.h"
 #include "web/module.h"
+#include "web/query.h"
+#include "web/request.h"
 #include "web/naming.h"
 #include "web/services/setting.h"
 
@@ -49,16 +54,145 @@ static const struct setting settings[] = {
 		.fallback = "0",
 		.max = 1000000},
 };
-static const struct naming namings[] = {{.kind = PARCEL_KIND, .title = parcel_named}};
+static err sheet_named(struct ctx *c, int64_t id, str *out)
+{
+	struct land_sheet_title s;
+	TRY(land_sheet_title(c, id, &s));
+	*out = str_format(c->a, "Tờ bản đồ số %lld (%.*s)", (long long)s.number, STR_ARG(s.old_unit));
+	return NULL;
+}
+static err parcel_seen(struct req *q, int64_t id, struct object_seen *out)
+{
+	struct land_parcel o;
+	TRY(land_parcel(&q->ctx, id, q->ctx.unit, &o));
+	*out = (struct object_seen){
+		parcel_called(q->ctx.a, o.sheet, o.number), str_format(q->ctx.a, PARCEL_PAGES "/%lld", (long long)id)};
+	return NULL;
+}
+static err sheet_seen(struct req *q, int64_t id, struct object_seen *out)
+{
+	struct land_sheet s;
+	TRY(land_sheet(&q->ctx, id, q->ctx.unit, &s));
+	*out = (struct object_seen){str_format(q->ctx.a, "Tờ bản đồ số %lld", (long long)s.number),
+		str_format(q->ctx.a, PARCEL_PAGES "/to-ban-do/%lld", (long long)id)};
+	return NULL;
+}
+
+/* ---- routes ---- */
+
+enum { SHAPES_MAX = 512 * 1024 };
+static const struct shape list_shape = {
+	.name = "parcels", .size = sizeof(struct listing), .members = LIST_MEMBERS(parcels, parcel_line), .n = 2};
+static const struct field purpose_query[] = {
+	ASK_CHOICE("muc-dich", "Mục đích xem đầy đủ họ tên; để trống: họ tên được che bớt", land_purposes)};
+static const struct field box_query[] = {ASK_TEXT_NEEDED("vung", "Vùng cần xem, bằng độ: tây,nam,đông,bắc")};
+#define CHANGES .permission = LAND_CHANGE_PERMISSION
+#define READS   .permission = LAND_READ
+static const struct route routes[] = {
+	GET(PARCEL_PAGES, .run = register_show, READS, .summary = "Thửa đất của đơn vị", .api = PARCEL_API, .shape = &list_shape,
+		.list = &parcel_list),
+	LIST_FILES(PARCEL_PAGES, PARCEL_API, &parcel_list, LAND_READ, "Thửa đất của đơn vị"),
+	GET(PARCEL_PAGES "/ban-do", .run = land_map_run, READS, .summary = "Bản đồ thửa đất", .list = &land_map_list),
+	GET(PARCEL_PAGES "/ban-do.geojson", .run = land_map_data, READS,
+		.summary = "Thửa đất trong một vùng (GeoJSON); vùng quá rộng: số thửa theo ô vuông",
+		.api = PARCEL_API "/map.geojson", .query = LIST(box_query)),
+	GET(PARCEL_PAGES "/to-ban-do", .run = register_show, READS, .summary = "Tờ bản đồ địa chính của đơn vị",
+		.api = "/land-sheets", .shape = &sheet_list_shape, .list = &sheet_list),
+	POST(PARCEL_PAGES "/to-ban-do", .run = sheet_add_run, CHANGES, .summary = "Thêm tờ bản đồ", .api = "/land-sheets",
+		.input = &sheet_input, .again = register_show),
+	LIST_FILES(PARCEL_PAGES "/to-ban-do", "/land-sheets", &sheet_list, LAND_READ, "Tờ bản đồ địa chính"),
+	GET(PARCEL_PAGES "/to-ban-do/{id}", .run = sheet_run, READS, .summary = "Một tờ bản đồ", .api = "/land-sheets/{id}",
+		.shape = &land_sheet_shape),
+	POST(PARCEL_PAGES "/to-ban-do/{id}", .run = sheet_change_run, CHANGES, .summary = "Sửa thông tin tờ bản đồ",
+		.api = "/land-sheets/{id}", .input = &sheet_change_input, .again = sheet_run),
+	GET(PARCEL_PAGES "/to-ban-do/{id}/thua", .run = parcel_new_form, CHANGES, .summary = "Mẫu thêm thửa đất"),
+	POST(PARCEL_PAGES "/to-ban-do/{id}/thua", .run = parcel_new_run, CHANGES, .summary = "Thêm thửa đất vào tờ bản đồ",
+		.api = "/land-sheets/{id}/parcels", .input = &parcel_new_input, .again = parcel_new_form, .body_max = SHAPES_MAX),
+	GET(PARCEL_PAGES "/{id}", .run = parcel_run, READS, .summary = "Một thửa đất, quyền, giấy tờ, nguồn gốc",
+		.api = PARCEL_API "/{id}", .shape = &parcel_view_shape, .query = LIST(purpose_query)),
+	GET(PARCEL_PAGES "/{id}/thong-tin", .run = parcel_facts_form, CHANGES, .summary = "Mẫu ghi biến động, đính chính"),
+	POST(PARCEL_PAGES "/{id}/thong-tin", .run = parcel_facts_run, CHANGES,
+		.summary = "Ghi biến động hoặc đính chính thông tin thửa đất", .api = PARCEL_API "/{id}/facts",
+		.input = &parcel_facts_input, .again = parcel_facts_form, .body_max = SHAPES_MAX),
+	GET(PARCEL_PAGES "/{id}/quyen", .run = land_right_form, CHANGES, .summary = "Mẫu chuyển quyền"),
+	POST(PARCEL_PAGES "/{id}/quyen", .run = land_right_run, CHANGES,
+		.summary = "Ghi chuyển quyền hoặc đính chính người sử dụng đất", .api = PARCEL_API "/{id}/right",
+		.input = &land_right_input, .again = land_right_form),
+	GET(PARCEL_PAGES "/{id}/giay-to", .run = land_papers_form, CHANGES, .summary = "Mẫu ghi giấy chứng nhận, hạn chế"),
+	POST(PARCEL_PAGES "/{id}/giay-chung-nhan", .run = land_certificate_run, CHANGES, .summary = "Ghi giấy chứng nhận",
+		.api = PARCEL_API "/{id}/certificates", .input = &land_certificate_input, .again = land_papers_form),
+	POST(PARCEL_PAGES "/{id}/han-che", .run = land_restriction_run, CHANGES, .summary = "Ghi hạn chế",
+		.api = PARCEL_API "/{id}/restrictions", .input = &land_restriction_input, .again = land_papers_form),
+	GET(PARCEL_PAGES "/giay-chung-nhan/{id}/thu-hoi", .run = land_certificate_end_form, CHANGES,
+		.summary = "Mẫu ghi thu hồi giấy chứng nhận"),
+	POST(PARCEL_PAGES "/giay-chung-nhan/{id}/thu-hoi", .run = land_certificate_end_run, CHANGES,
+		.summary = "Ghi thu hồi giấy chứng nhận", .api = "/land-certificates/{id}/revoke",
+		.input = &land_certificate_end_input, .again = land_certificate_end_form),
+	GET(PARCEL_PAGES "/han-che/{id}/xoa", .run = land_restriction_end_form, CHANGES, .summary = "Mẫu ghi xóa hạn chế"),
+	POST(PARCEL_PAGES "/han-che/{id}/xoa", .run = land_restriction_end_run, CHANGES, .summary = "Ghi xóa hạn chế",
+		.api = "/land-restrictions/{id}/lift", .input = &land_restriction_end_input, .again = land_restriction_end_form),
+	GET(PARCEL_PAGES "/{id}/tach", .run = parcel_split_form, CHANGES, .summary = "Mẫu tách thửa"),
+	POST(PARCEL_PAGES "/{id}/tach", .run = parcel_split_run, CHANGES, .summary = "Xem trước hoặc tách thửa",
+		.api = PARCEL_API "/{id}/split", .input = &parcel_split_input, .shape = &parcel_split_view_shape,
+		.again = parcel_split_form, .body_max = SHAPES_MAX),
+	GET(PARCEL_PAGES "/{id}/hop", .run = parcel_merge_form, CHANGES, .summary = "Mẫu hợp thửa"),
+	POST(PARCEL_PAGES "/{id}/hop", .run = parcel_merge_run, CHANGES, .summary = "Hợp thửa", .api = PARCEL_API "/{id}/merge",
+		.input = &parcel_merge_input, .again = parcel_merge_form),
+};
+static const struct permission permissions[] = {
+	{.name = LAND_READ, .title = "Xem thửa đất", .roles = "reception specialist leader", .reads = true},
+	{.name = LAND_CHANGE_PERMISSION, .title = "Ghi thửa đất, quyền, tách và hợp thửa", .roles = "specialist"},
+};
+static const struct menu_entry menu[] = {
+	{.place = MENU_OFFICER, .title = "Đất đai", .path = PARCEL_PAGES, .permission = LAND_READ, .rank = 60, .area = AREA_DATA},
+	{.place = MENU_OFFICER,
+		.title = "Tờ bản đồ",
+		.path = PARCEL_PAGES "/to-ban-do",
+		.permission = LAND_READ,
+		.rank = 61,
+		.area = AREA_DATA}};
+static const struct naming namings[] = {{.kind = PARCEL_KIND, .title = parcel_named},
+	{.kind = "land_sheet", .title = sheet_named}, {.kind = "parcel_list", .title = unit_place, .find = unit_called}};
+static const struct object objects[] = {
+	{.kind = PARCEL_KIND, .see = parcel_seen, .reads = LAND_READ, .changes = LAND_CHANGE_PERMISSION, .talked = true},
+	{.kind = "land_sheet", .see = sheet_seen, .reads = LAND_READ, .changes = LAND_CHANGE_PERMISSION}};
+static const struct search searches[] = {
+	{.kind = "parcels", .title = "Thửa đất", .permission = LAND_READ, .rank = 4, .list = &parcel_list}};
 static const struct word words[] = {
 	{PARCEL_KIND, "Thửa đất"},
+	{"parcel_list", "Danh sách thửa đất"},
+	{"land_sheet", "Tờ bản đồ"},
+	{"land_sheet.add", "Thêm tờ bản đồ"},
+	{"land_sheet.change", "Sửa tờ bản đồ"},
+	{"parcel.add", "Thêm thửa đất"},
+	{"parcel.made", "Lập thửa mới do tách, hợp"},
+	{"parcel.change", "Ghi biến động thửa đất"},
+	{"parcel.correct", "Đính chính thửa đất"},
+	{"parcel.split", "Tách thửa"},
+	{"parcel.merge", "Hợp thửa"},
+	{"parcel.right_passed", "Ghi chuyển quyền sử dụng đất"},
+	{"parcel.right_corrected", "Đính chính người sử dụng đất"},
+	{"parcel.certificate", "Ghi giấy chứng nhận"},
+	{"parcel.certificate_revoked", "Ghi thu hồi giấy chứng nhận"},
+	{"parcel.restriction", "Ghi hạn chế của thửa đất"},
+	{"parcel.restriction_lifted", "Ghi xóa hạn chế của thửa đất"},
+	{"=mortgage", "Thế chấp"},
+	{"=dispute", "Tranh chấp"},
+	{"=distraint", "Kê biên"},
+	{"=easement", "Quyền của thửa liền kề"},
+	{"=planning", "Nằm trong quy hoạch"},
 };
 const struct module land_module = {
 	.name = "land",
 	.title = "Đất đai",
+	.routes = LIST(routes),
+	.permissions = LIST(permissions),
+	.menu = LIST(menu),
 	.settings = LIST(settings),
 	.words = LIST(words),
 	.namings = LIST(namings),
+	.objects = LIST(objects),
+	.searches = LIST(searches),
 	.migrations = &land_migrations,
 	.verify = land_verify,
 	.demo = land_demo,

@@ -5,11 +5,6 @@
 #include "web/services/audit.h"
 #include "web/services/setting.h"
 
-str parcel_called(arena *a, int64_t sheet, int64_t number)
-{
-	return str_format(a, "Thửa %lld, tờ bản đồ %lld", (long long)number, (long long)sheet);
-}
-
 /* ---- sheets ---- */
 
 static err may_have_drawn(struct ctx *c, int64_t unit, int64_t old_unit)
@@ -164,27 +159,6 @@ static str main_use(str uses)
 	return str_cut(uses, ' ', &code, &rest) ? code : uses;
 }
 
-err land_fact_current(struct ctx *c, int64_t parcel, struct land_facts_of *out)
-{
-	struct land_facts_of_rows rows;
-	TRY(land_fact_now(c, parcel, &rows));
-	if (!rows.n)
-		return FAIL(c, NOT_FOUND, "facts of a parcel");
-	*out = rows.v[0];
-	return NULL;
-}
-
-err land_day_check(struct ctx *c, str day, str since)
-{
-	if (strcmp(str_c(c->a, day), day_iso(c->a, day_of(c->now)).s) > 0)
-		return FAIL_FIELD(c, "day", "Ngày có hiệu lực không ở sau hôm nay.");
-	if (since.n && strcmp(str_c(c->a, day), str_c(c->a, since)) <= 0)
-		return FAIL_FIELD(c, "day",
-			"Ngày có hiệu lực phải sau %s, ngày của thông tin đang có. Nếu thông tin đó ghi sai, hãy đính chính.",
-			show_date(c->a, since).s);
-	return NULL;
-}
-
 /* What lies over a neighbour by more than the survey may err is one of two mistakes, and somebody must look. */
 static err apart(struct ctx *c, int64_t parcel, int64_t meridian, const struct land_fact_add_in *f)
 {
@@ -270,17 +244,6 @@ err land_parcel_add(struct ctx *c, struct parcel_work *w)
 		return FAIL_FIELD(c, "holders", "%.*s", STR_ARG(wrong));
 	TRY(land_parcel_put(c, w, "first", (opt_int){0}, sheet.meridian, &w->parcel));
 	return land_right_put(c, &(struct right_work){.parcel = w->parcel, .holdings = w->holdings, .basis = w->basis}, w->day);
-}
-
-err parcel_open(struct ctx *c, int64_t id, int64_t seen, struct land_parcel *out)
-{
-	TRY(land_parcel(c, id, c->unit, out));
-	if (out->valid_to.s)
-		return FAIL(c, CONFLICT, "%s đã hết hiệu lực từ %s, không ghi thêm được. Hãy mở thửa mới của nó.",
-			parcel_called(c->a, out->sheet, out->number).s, show_date(c->a, out->valid_to).s);
-	if (out->version != seen)
-		return FAIL(c, CONFLICT, "Thửa đất vừa được người khác ghi thay đổi. Hãy mở lại trang để xem rồi ghi lại.");
-	return NULL;
 }
 
 static str placed(arena *a, str shape)

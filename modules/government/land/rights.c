@@ -97,16 +97,6 @@ err land_holdings_of(struct ctx *c, int64_t right, struct land_holdings *out)
 
 /* ---- a right begins, passes on ---- */
 
-err land_right_current(struct ctx *c, int64_t parcel, struct land_rights_of *out, bool *found)
-{
-	struct land_rights_of_rows rows;
-	TRY(land_right_now(c, parcel, &rows));
-	*found = rows.n > 0;
-	if (rows.n)
-		*out = rows.v[0];
-	return NULL;
-}
-
 err land_right_put(struct ctx *c, const struct right_work *w, str valid_from)
 {
 	struct land_right_add added;

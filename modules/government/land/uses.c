@@ -163,3 +163,11 @@ str land_uses_shown(arena *a, const struct land_uses *u)
 	}
 	return buf_text(&b);
 }
+
+str land_uses_brief(arena *a, str kept)
+{
+	buf b = {.a = a};
+	for (size_t i = 0; i < kept.n; i++)
+		buf_put(&b, kept.s[i] == '.' ? "," : kept.s + i, 1);
+	return buf_text(&b);
+}

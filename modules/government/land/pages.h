@@ -1,0 +1,138 @@
+/* pages: the models of the pages of land. Private to this folder. */
+#pragma once
+#include "inside.h"
+#include "web/input.h"
+#include "web/list/register.h"
+
+#define PARCEL_PAGES "/dat-dai"
+#define PARCEL_API   "/parcels"
+
+extern const char land_sheets_path[];
+
+/* ---- list.c ---- */
+struct parcel_line { /* begins as land_parcels does */
+	int64_t id, sheet_id, sheet, number, area;
+	str old_unit, main_use, address, code, valid_from, valid_to, holders; /* holders: masked */
+};
+struct parcels_asked {
+	str words, use, holder, code, old_unit, state; /* old_unit, state: of their choices */
+	int64_t sheet, number;
+};
+extern const struct shape parcel_line_shape;
+extern const struct list parcel_list;
+MUST_USE err parcel_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out);
+struct list_key parcel_key(const struct listing *l, const void *row);
+MUST_USE err parcel_settle(struct req *q, struct listing *l);
+
+/* ---- sheets.c ---- */
+extern const struct list sheet_list;
+extern const struct input sheet_input, sheet_change_input;
+extern const struct shape sheet_list_shape;
+err sheet_run(struct req *q), sheet_add_run(struct req *q), sheet_change_run(struct req *q);
+
+/* ---- one.c: one parcel ---- */
+struct holder_line {
+	str name, share, kind;
+	int64_t id; /* of the person or the record; 0 while masked */
+};
+struct holder_lines {
+	struct holder_line *v;
+	size_t n;
+};
+struct tree_line {
+	int64_t id, depth, is_after;
+	str called, said; /* "Tách ngày 14/09/2026" */
+};
+struct tree_lines {
+	struct tree_line *v;
+	size_t n;
+};
+struct right_line {
+	str kind, valid_from, valid_to, basis, holders, state; /* state: "đã đính chính" */
+};
+struct right_lines {
+	struct right_line *v;
+	size_t n;
+};
+struct parcel_view {
+	struct land_parcel parcel;
+	struct land_facts_of facts;
+	struct land_facts_of_rows past;
+	struct land_rights_of right; /* that holds, or held last */
+	struct holder_lines holders;
+	struct right_lines rights;
+	struct land_certificates_of_rows certificates;
+	struct land_restrictions_of_rows restrictions;
+	struct tree_lines tree;
+	str purpose, forbidden, uses, coordinates; /* coordinates: of GeoJSON, whole */
+	int64_t measured;                          /* hundredths, of the shape; 0: there is none */
+};
+extern const struct shape parcel_view_shape, land_holder_line_shape;
+MUST_USE err parcel_view_read(struct req *q, int64_t id, struct parcel_view *v);
+MUST_USE err land_holder_lines_of(struct ctx *c, int64_t right, bool whole, struct holder_lines *out);
+str land_holders_said(arena *a, const struct holder_lines *h);
+MUST_USE err land_tree(struct ctx *c, int64_t parcel, struct tree_lines *out);
+err parcel_run(struct req *q);
+
+/* ---- inputs.c, forms.c: what is written of a parcel ---- */
+struct facts_form {
+	str area, uses, address, shape, old_sheet, old_number, day, basis, reason, how, holders;
+	int64_t number, seen;
+};
+struct right_typed {
+	str holders, origin, term, day, basis, how;
+	int64_t seen;
+};
+struct split_typed {
+	str step, line, parts, uses, day, basis;
+	int64_t seen;
+};
+struct merge_typed {
+	str numbers, day, basis;
+	int64_t seen;
+};
+
+extern const struct input parcel_new_input, parcel_facts_input, land_right_input, land_certificate_input,
+	land_certificate_end_input, land_restriction_input, land_restriction_end_input;
+err parcel_new_form(struct req *q), parcel_new_run(struct req *q), parcel_facts_form(struct req *q),
+	parcel_facts_run(struct req *q), land_right_form(struct req *q), land_right_run(struct req *q),
+	land_papers_form(struct req *q), land_certificate_run(struct req *q), land_restriction_run(struct req *q),
+	land_certificate_end_form(struct req *q), land_certificate_end_run(struct req *q),
+	land_restriction_end_form(struct req *q), land_restriction_end_run(struct req *q);
+struct paper_view { /* one certificate or restriction to be ended */
+	struct land_parcel parcel;
+	str title, action, heading, button;
+};
+
+/* ---- dividing.c ---- */
+struct split_part_line {
+	int64_t number, area;
+	str uses, shape, path; /* path: of the drawing */
+};
+struct split_part_lines {
+	struct split_part_line *v;
+	size_t n;
+};
+struct parcel_split_view {
+	struct land_parcel parcel;
+	struct land_facts_of facts;
+	str line, parts_typed, uses_typed, day, basis;
+	int64_t is_previewed, before, after, allowed, gap, outside, overlap; /* hundredths of a square metre */
+	str wrong, box;                                                      /* box: viewBox of the drawing */
+	struct split_part_lines parts;
+};
+extern const struct input parcel_split_input, parcel_merge_input;
+extern const struct shape parcel_split_view_shape;
+err parcel_split_form(struct req *q), parcel_split_run(struct req *q), parcel_merge_form(struct req *q),
+	parcel_merge_run(struct req *q);
+
+/* ---- map.c ---- */
+struct land_map_view {
+	struct listing list;
+	struct ground_box box;
+	int64_t is_empty;
+};
+extern const struct list land_map_list;
+err land_map_run(struct req *q), land_map_data(struct req *q);
+
+#include "government/land/land.html.h"

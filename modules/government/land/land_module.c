@@ -7,6 +7,7 @@
 #include "web/query.h"
 #include "web/request.h"
 #include "web/naming.h"
+#include "web/services/looks.h"
 #include "web/services/setting.h"
 
 static err parcel_named(struct ctx *c, int64_t id, str *out)
@@ -75,6 +76,21 @@ static err sheet_seen(struct req *q, int64_t id, struct object_seen *out)
 	TRY(land_sheet(&q->ctx, id, q->ctx.unit, &s));
 	*out = (struct object_seen){str_format(q->ctx.a, "Tờ bản đồ số %lld", (long long)s.number),
 		str_format(q->ctx.a, PARCEL_PAGES "/to-ban-do/%lld", (long long)id)};
+	return NULL;
+}
+
+/* Whose data a look showed: those who hold it or held it. */
+static err parcel_concerns(struct ctx *c, int64_t id, struct look_subjects *out)
+{
+	struct land_rights_of_rows rights;
+	struct land_holdings held;
+	TRY(land_rights_of(c, id, &rights));
+	for (size_t i = 0; i < rights.n; i++) {
+		TRY(land_holdings_of(c, rights.v[i].id, &held));
+		for (size_t k = 0; k < held.n; k++)
+			if (str_is(held.v[k].kind, "person"))
+				look_at_person(c, out, held.v[k].id);
+	}
 	return NULL;
 }
 
@@ -156,6 +172,7 @@ static const struct naming namings[] = {{.kind = PARCEL_KIND, .title = parcel_na
 static const struct object objects[] = {
 	{.kind = PARCEL_KIND, .see = parcel_seen, .reads = LAND_READ, .changes = LAND_CHANGE_PERMISSION, .talked = true},
 	{.kind = "land_sheet", .see = sheet_seen, .reads = LAND_READ, .changes = LAND_CHANGE_PERMISSION}};
+static const struct concern concerns[] = {{.kind = PARCEL_KIND, .title = "Thửa đất của ông/bà", .whom = parcel_concerns}};
 static const struct search searches[] = {
 	{.kind = "parcels", .title = "Thửa đất", .permission = LAND_READ, .rank = 4, .list = &parcel_list}};
 static const struct word words[] = {
@@ -193,6 +210,7 @@ const struct module land_module = {
 	.namings = LIST(namings),
 	.objects = LIST(objects),
 	.searches = LIST(searches),
+	.concerns = LIST(concerns),
 	.migrations = &land_migrations,
 	.verify = land_verify,
 	.demo = land_demo,

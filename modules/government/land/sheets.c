@@ -91,7 +91,7 @@ const struct list sheet_list = {
 	.adds = {&sheet_input, LAND_CHANGE_PERMISSION, "Thêm tờ bản đồ", begins},
 	.above = {"Đất đai", PARCEL_PAGES},
 };
-const struct shape sheet_list_shape = LIST_SHAPE("land_sheets", sheets, land_sheets);
+const struct shape sheet_list_shape = LIST_SHAPE("land_sheet_list", sheets, land_sheets);
 
 /* ---- handlers ---- */
 

@@ -157,6 +157,15 @@ test("figures are counted as of any day, and each leads to the people behind it"
 	assert.equal((await other.get("/nhan-khau")).status, 403);
 });
 
+test("a form may name a household: of the unit, by code or head, for officers", async () => {
+	const id = await household("Phan Thị Gọi"), asked = (words, login = who) => get(`/eforms/references?loai=household&tu-khoa=${encodeURIComponent(words)}`, login);
+	const [one] = (await asked("phan thi goi")).choices;
+	assert.equal(Number(one.value), id);
+	assert.equal((await asked(one.title ?? one.label)).choices.length, 1, "as it was offered");
+	assert.equal((await asked("CP-0001")).choices.length, 0, "another commune's");
+	assert.equal((await asked("phan thi goi", "0530000001")).choices.length, 0);
+});
+
 test("who looked, and why, stands in the log", async () => {
 	const id = await household("Phan Thị Ngó"), browser = await signedIn(leader);
 	await browser.get(`/ho-dan/${id}`);

@@ -188,7 +188,7 @@ static void persons_are_named_by_officers_who_may_look_them_up(void **state)
 static void a_definition_names_a_kind_that_somebody_declares(void **state)
 {
 	struct ctx *c = test_store(state);
-	static const char *const wrong[] = {"\"to\":\"household\",", "\"to\":\"\",", "\"to\":7,", ""};
+	static const char *const wrong[] = {"\"to\":\"homestead\",", "\"to\":\"\",", "\"to\":7,", ""};
 	struct form *f;
 	for (size_t i = 0; i < COUNT(wrong); i++) {
 		err e = form_parse(c, c->a,
@@ -201,7 +201,7 @@ static void a_definition_names_a_kind_that_somebody_declares(void **state)
 		FAILS(INVALID, e);
 		assert_true(str_has(e->text, S("“to”")));
 		if (!i)
-			assert_true(str_has(e->text, S("household")) && str_has(e->text, S("unit, hamlet, agency")));
+			assert_true(str_has(e->text, S("homestead")) && str_has(e->text, S("unit, hamlet, agency")));
 	}
 }
 

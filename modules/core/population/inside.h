@@ -1,6 +1,7 @@
 /* inside: what the files of this room share. */
 #pragma once
 #include "population.h"
+#include "web/hooks.h"
 #include "core/population/population.sql.h"
 
 static inline bool population_before(str one, str other) /* two ISO dates; none is after all */
@@ -36,6 +37,7 @@ MUST_USE err resident_may_enter(struct ctx *c, int64_t person, const struct hous
 err household_relocates(struct ctx *c, struct acting *a), household_corrects(struct ctx *c, struct acting *a);
 err household_policy_begins(struct ctx *c, struct acting *a), household_policy_stops(struct ctx *c, struct acting *a);
 err household_withdraws(struct ctx *c, struct acting *a);
+extern const struct reference household_references[1];
 struct verify_report;
 err population_demo(struct ctx *c);
 err population_verify(struct ctx *c, struct verify_report *report);

@@ -171,6 +171,7 @@ const struct module population_module = {
 	.kept_in = kept_in,
 	.searches = LIST(searches),
 	.imports = LIST(imports),
+	.references = LIST(household_references),
 	.named = hamlet_named,
 	.demo = population_demo,
 	.verify = population_verify,

@@ -181,9 +181,9 @@ where s.unit_id = :unit order by s.old_unit_id limit 100
 
 -- The commune itself and those that became part of it may have drawn its sheets.
 -- query land_drawers(unit int) many
-select u.id, u.full_name, u.code from unit_name u where u.id = :unit
+select u.id, u.full_name, u.code, u.valid_from from unit_name u where u.id = :unit
 union all
-select u.id, u.full_name, u.code from unit_inherited i join unit_name u on u.id = i.old_id
+select u.id, u.full_name, u.code, u.valid_from from unit_inherited i join unit_name u on u.id = i.old_id
 where i.new_id = :unit and u.level = 'commune' limit 100
 
 -- ---- parcels ----

@@ -126,16 +126,29 @@ static err kept(struct req *q, const struct sheet_form *f, struct sheet_work *w)
 	return see_other(q, PARCEL_PAGES "/to-ban-do/%lld", (long long)w->id);
 }
 
+/* The commune of today often bears the code of an old one: what was drawn before it began, or nobody knows when, the old one drew. */
+static int64_t drawer_of(arena *a, const struct land_drawers_rows *of, str code, str drawn_on)
+{
+	const struct land_drawers *found = NULL;
+	for (size_t i = 0; i < of->n; i++) {
+		const struct land_drawers *u = &of->v[i];
+		if (!str_eq(u->code, code))
+			continue;
+		bool fits = drawn_on.n && strcmp(str_c(a, u->valid_from), str_c(a, drawn_on)) <= 0;
+		bool later = found && strcmp(str_c(a, u->valid_from), str_c(a, found->valid_from)) > 0;
+		if (!found || fits == later)
+			found = u;
+	}
+	return found ? found->id : 0;
+}
+
 err sheet_add_run(struct req *q)
 {
 	struct sheet_form f = {0};
 	struct land_drawers_rows of;
 	TRY(read_input(q, &f));
-	struct sheet_work w = {.number = f.number};
 	TRY(land_drawers(&q->ctx, q->ctx.unit, &of));
-	for (size_t i = 0; i < of.n; i++)
-		if (str_eq(of.v[i].code, f.drawer) && !w.old_unit)
-			w.old_unit = of.v[i].id;
+	struct sheet_work w = {.number = f.number, .old_unit = drawer_of(q->ctx.a, &of, f.drawer, f.drawn_on)};
 	if (!w.old_unit)
 		return FAIL_FIELD(&q->ctx, "drawer", "Ghi mã 5 số của xã hiện nay hoặc của một xã cũ đã nhập vào xã.");
 	return kept(q, &f, &w);

@@ -23,6 +23,7 @@ const struct module *const modules[] = {
 	&registries_module,
 	&open_data_module,
 	&population_module,
+	&sharing_module,
 	&procedures_module,
 	&eforms_module,
 	&dossiers_module,

@@ -265,4 +265,27 @@ bool registry_is_personal(const struct registry *r, const struct form_field *f);
 typedef err registry_breaks(struct ctx *c, const struct registry *after, struct texts *out);
 void registry_broken_by(registry_breaks *ask);
 
+/* ---- what other modules read (read.c) ---- */
+struct registry_fields registry_fields_shared(const struct registry *r); /* what can be given on: values of plain sections */
+bool registry_tells_of_people(const struct registry *r);                 /* it has personal fields, numbers or names of persons */
+struct registry_wanted {
+	struct texts fields;        /* nothing else is read */
+	struct ints units;          /* whose records, in the order of their numbers */
+	str key;                    /* registry_given_find: by its key, else by its number */
+	int64_t record, after_unit; /* .._some: behind that record of that unit */
+};
+struct registry_given { /* a record as it stands today */
+	int64_t id, unit;
+	str answers; /* an object of the wanted fields that were answered */
+	str *cells;  /* the same as people read it, by the wanted fields */
+};
+struct registry_givens {
+	struct registry_given *v;
+	size_t n;
+};
+MUST_USE err registry_given_find(
+	struct ctx *c, const struct registry *r, const struct registry_wanted *w, struct registry_given *out, bool *found);
+MUST_USE err registry_given_some(
+	struct ctx *c, const struct registry *r, const struct registry_wanted *w, size_t most, struct registry_givens *out);
+
 extern const struct module registries_module;

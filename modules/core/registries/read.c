@@ -1,0 +1,105 @@
+/* read: what other modules read of records today: by number or key, of named fields alone. */
+#include "core/registries/inside.h"
+#include "web/hooks.h"
+#include "web/json.h"
+
+struct registry_fields registry_fields_shared(const struct registry *r)
+{
+	struct registry_fields out = {0};
+	for (size_t i = 0; i < r->form->n; i++)
+		for (size_t k = 0; !r->form->sections[i].name && k < r->form->sections[i].n && out.n < REGISTRY_FIELDS_MAX; k++) {
+			const struct form_field *f = &r->form->sections[i].fields[k];
+			if (f->type != FORM_NOTE && f->type != FORM_FILE && f->type != FORM_PHOTOS)
+				out.v[out.n++] = f;
+		}
+	return out;
+}
+
+bool registry_tells_of_people(const struct registry *r)
+{
+	for (size_t i = 0; i < r->form->n; i++)
+		for (size_t k = 0; k < r->form->sections[i].n; k++) {
+			const struct form_field *f = &r->form->sections[i].fields[k];
+			if (f->type == FORM_PERSONAL_NUMBER || (f->type == FORM_REFERENCE && !strcmp(f->to->kind, "person")))
+				return true;
+		}
+	return r->personal.n > 0;
+}
+
+/* json_picked trusts what was written; what goes to others is looked at once more. */
+static err picked(struct ctx *c, str answers, struct texts fields, str *out)
+{
+	const struct node *tree;
+	*out = json_picked(c->a, answers, fields);
+	TRY(json_read(c, *out, &tree));
+	bool good = tree->type == N_OBJECT;
+	for (const struct node *n = good ? tree->first : NULL; n; n = n->next) {
+		size_t i = 0;
+		while (i < fields.n && !str_eq(fields.v[i], n->name))
+			i++;
+		good &= i < fields.n;
+	}
+	return good ? NULL : FAIL(c, BROKEN, "answers of a record are not as they were written");
+}
+
+static err given_of(struct ctx *c, const struct registry *r, struct texts fields, int64_t record, int64_t unit,
+	struct registry_given *out, bool *found)
+{
+	struct registry_record_version_on v;
+	struct form_answers *said;
+	str today = day_iso(c->a, day_of(c->now));
+	TRY(registry_record_version_on(c, record, today, &v, found));
+	if (!*found)
+		return NULL;
+	*out = (struct registry_given){.id = record, .unit = unit, .cells = NEWN(c->a, str, fields.n + 1)};
+	TRY(picked(c, v.answers, fields, &out->answers));
+	TRY(registry_said_listed(c, r, v.definition_id, v.answers, fields, &said));
+	for (size_t i = 0; i < fields.n; i++) {
+		const struct form_field *f = registry_field(r, fields.v[i]), *there = f ? registry_field_there(said, f) : NULL;
+		out->cells[i] = there ? form_answer_shown(c, there, form_answer_to(said, there, 0)) : S("");
+	}
+	return NULL;
+}
+
+err registry_given_find(
+	struct ctx *c, const struct registry *r, const struct registry_wanted *w, struct registry_given *out, bool *found)
+{
+	*found = false;
+	for (size_t i = 0; i < w->units.n && !*found; i++) {
+		struct registry_record_of_key key;
+		struct registry_record_get record;
+		int64_t id = w->record;
+		bool there = true;
+		if (w->key.n) {
+			TRY(registry_record_of_key(c, r->id, r->key_everywhere ? 0 : w->units.v[i], w->key, &key, &there));
+			id = there ? key.id : 0;
+		}
+		if (there)
+			TRY(registry_record_get(c, id, r->id, w->units.v[i], &record, &there));
+		if (there)
+			TRY(given_of(c, r, w->fields, id, w->units.v[i], out, found));
+	}
+	return NULL;
+}
+
+err registry_given_some(
+	struct ctx *c, const struct registry *r, const struct registry_wanted *w, size_t most, struct registry_givens *out)
+{
+	enum { BATCH = 100 };
+	out->v = NEWN(c->a, struct registry_given, most + 1);
+	for (size_t i = 0; i < w->units.n && out->n < most; i++) {
+		if (w->units.v[i] < w->after_unit)
+			continue;
+		int64_t after = w->units.v[i] == w->after_unit ? w->record : 0;
+		for (struct registry_records_after_rows rows = {NULL, BATCH}; rows.n == BATCH && out->n < most;) {
+			TRY(registry_records_after(c, r->id, w->units.v[i], after, BATCH, &rows));
+			for (size_t k = 0; k < rows.n && out->n < most; k++) {
+				bool found;
+				after = rows.v[k].id;
+				TRY(given_of(c, r, w->fields, after, w->units.v[i], &out->v[out->n], &found));
+				out->n += found;
+			}
+		}
+	}
+	return NULL;
+}

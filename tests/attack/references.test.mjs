@@ -40,9 +40,9 @@ test("hamlets and departments are those of the unit that one works for; a citize
 
 test("kinds that nobody declares are not there, and odd words break nothing", async () => {
 	const desk = await token("motcua.gialam");
-	for (const kind of ["household", "account", "", "unit'--", "../unit", "%00", "x".repeat(2000)]) assert.equal((await find(desk, encodeURIComponent(kind), "a")).status, 404, kind);
+	for (const kind of ["homestead", "account", "", "unit'--", "../unit", "%00", "x".repeat(2000)]) assert.equal((await find(desk, encodeURIComponent(kind), "a")).status, 404, kind);
 	for (const words of ["", "%", "_", "'", "\\", "(", "((((", "*", "a".repeat(3000), "\u0000", "\ud7ff", "đ".repeat(150), "a b c d e f g h i j k l m n o p q r s t u v w x y z"])
-		for (const kind of ["unit", "hamlet", "agency", "person"]) {
+		for (const kind of ["unit", "hamlet", "agency", "person", "household"]) {
 			const { status, choices } = await find(desk, kind, words);
 			assert.ok([200, 400, 422, 429].includes(status), `${kind} ${JSON.stringify(words.slice(0, 20))}: ${status}`);
 			assert.ok(choices.length <= 10);
@@ -56,9 +56,9 @@ test("an id that is not one's own is refused with the words of one that does not
 	const first = JSON.parse((await api("GET", version, chief)).text);
 	const definition = JSON.parse(first.version.definition);
 	definition.sections = [{ title: "A", fields: [{ name: "who", type: "reference", to: "person", label: "Ai" }, { name: "at", type: "reference", to: "hamlet", label: "Thôn" }] }];
-	const refused = await api("POST", `${version}/definition`, chief, { seen: first.seen, definition: JSON.stringify({ ...definition, sections: [{ title: "A", fields: [{ name: "h", type: "reference", to: "household", label: "Hộ" }] }] }) });
+	const refused = await api("POST", `${version}/definition`, chief, { seen: first.seen, definition: JSON.stringify({ ...definition, sections: [{ title: "A", fields: [{ name: "h", type: "reference", to: "homestead", label: "Hộ" }] }] }) });
 	assert.equal(refused.status, 422);
-	assert.match(refused.text, /household/);
+	assert.match(refused.text, /homestead/);
 	assert.equal((await api("POST", `${version}/definition`, chief, { seen: first.seen, definition: JSON.stringify(definition) })).status, 201);
 	const preview = `${version.replace("/eform-versions", "/quan-tri/bieu-mau/ban")}/xem-truoc`;
 	const said = new Set();

@@ -127,7 +127,9 @@ static void points_stay_within_their_bounds(void **state)
 	struct evaluation_criteria k = criteria(c);
 	struct evaluation_score s;
 	const struct evaluation_sums sums = UNITS(1, 1, 1, 1);
-	FAILS(INVALID, evaluation_score_make(c, &k, false, &sums, &COMMON(3001), &s));
+	err beyond = evaluation_score_make(c, &k, false, &sums, &COMMON(3001), &s);
+	assert_int_equal(beyond->kind, INVALID);
+	assert_string_equal(beyond->problems->field, "common"); /* said beside what was typed */
 	FAILS(INVALID, evaluation_score_make(c, &k, false, &sums, &COMMON(-1), &s));
 	struct evaluation_judged j = {.common = some_int(3000), .unit_result = some_int(10001)};
 	FAILS(INVALID, evaluation_score_make(c, &k, true, &sums, &j, &s));

@@ -323,7 +323,7 @@ select task_id, amount, good, source from evaluation_result where id = :id
 update evaluation_result set good = :good, judged_by = :account where id = :id and amount >= :good
 
 -- query evaluation_result_drop(id int) change
-delete from evaluation_result where id = :id and good is null and source = 'typed'
+delete from evaluation_result where id = :id
 
 -- query evaluation_results_imported_drop(task int) run
 delete from evaluation_result where task_id = :task and source = 'dossiers'

@@ -203,6 +203,7 @@ static void the_way_from_open_to_answered(void **state)
 	FAILS(INVALID, step(c, is.desk, sheet, "self", WITH(.common = S("30,01"), .note = S("x"))));
 	OK(step(c, is.desk, sheet, "self", WITH(.common = S("28"), .note = S("Tốt."))));
 	FAILS(CONFLICT, step(c, is.leader, sheet, "collective", WITH(.note = S("")))); /* nobody has been heard */
+	FAILS(CONFLICT, assign(c, is.leader, sheet, p, 1, "2026-11-20", &task));       /* he has judged himself */
 	OK(step(c, is.leader, sheet, "send_back", WITH(.note = S("Thiếu một báo cáo."))));
 	OK(assign(c, is.leader, sheet, p, 10, "2026-11-20", &task));
 	OK(finish(c, is.desk, task, 10, "2026-11-18", &r));

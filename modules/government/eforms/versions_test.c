@@ -155,7 +155,7 @@ static void a_version_that_cannot_be_read_takes_no_other_down(void **state)
 	struct eform_version_add version;
 	const struct form *f;
 	str definition = S("{\"code\":\"a-ho\",\"title\":\"Hộ\",\"procedures\":[\"1.000689\"],\"sections\":[{\"title\":\"A\","
-			   "\"fields\":[{\"name\":\"x\",\"type\":\"reference\",\"to\":\"household\",\"label\":\"Hộ\"}]}]}");
+			   "\"fields\":[{\"name\":\"x\",\"type\":\"reference\",\"to\":\"homestead\",\"label\":\"Hộ\"}]}]}");
 	OK(WRITE(c, eform_add(c, S("a-ho"), S("Hộ"), &form))); /* the first by code */
 	OK(WRITE(c, eform_version_add(c, form.id, 1, S("Hộ"), definition, c->now, (opt_int){0}, &version)));
 	OK(WRITE(c, eform_version_publish(c, version.id, S("2026-11-01"), c->now)));
@@ -166,7 +166,7 @@ static void a_version_that_cannot_be_read_takes_no_other_down(void **state)
 	FAILS(INVALID, eform_get(c, version.id, &f)); /* what was filed by it is not read by another */
 	struct verify_report r = {.lines = {.a = c->a}};
 	OK(eforms_module.verify(c, &r));
-	assert_true(str_has(buf_text(&r.lines), S("household")));
+	assert_true(str_has(buf_text(&r.lines), S("homestead")));
 }
 
 static err published_with(struct ctx *c, int64_t version, const char *field)

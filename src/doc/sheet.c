@@ -24,7 +24,7 @@ static err result_of_sheet(struct ctx *c, int status)
 			".xlsx rồi gửi.",
 		[SHEET_MANY_ROWS] = "Tệp có hơn 100.000 dòng. Hãy chia thành nhiều tệp rồi gửi từng tệp.",
 		[SHEET_MANY_COLUMNS] = "Tệp có hơn 60 cột. Hãy xóa các cột không dùng rồi gửi.",
-		[SHEET_LONG_CELL] = "Có ô dài quá 2.000 chữ. Hãy rút ngắn rồi gửi.",
+		[SHEET_LONG_CELL] = "Có ô dài quá 2.000 chữ, hoặc một hình có quá nhiều điểm. Hãy rút ngắn rồi gửi.",
 		[SHEET_LARGE] = "Tệp quá lớn khi mở ra. Hãy chia thành nhiều tệp, hoặc lưu thành CSV UTF-8 rồi gửi.",
 		[SHEET_EMPTY] = "Tệp không có dòng nào. Hãy kiểm tra trang tính đầu tiên của tệp.",
 	};

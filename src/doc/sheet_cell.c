@@ -21,6 +21,11 @@ void sheet_row_end(struct sheet_writing *w)
 
 void sheet_cell(struct sheet_writing *w, int64_t line, int column, str text)
 {
+	sheet_cell_long(w, line, column, text, SHEET_CELL);
+}
+
+void sheet_cell_long(struct sheet_writing *w, int64_t line, int column, str text, size_t most)
+{
 	char start = SHEET_CELL_START;
 	text = str_trim(text);
 	if (!text.n || w->fault)
@@ -31,7 +36,7 @@ void sheet_cell(struct sheet_writing *w, int64_t line, int column, str text)
 		w->fault = SHEET_BROKEN; /* places that go back */
 	else if (column >= SHEET_COLUMNS)
 		w->fault = SHEET_MANY_COLUMNS;
-	else if (text.n > SHEET_CELL && utf8_length(text) > SHEET_CELL)
+	else if (text.n > most && utf8_length(text) > most)
 		w->fault = SHEET_LONG_CELL;
 	else if (!w->begun && ++w->rows > SHEET_ROWS + 30) /* a title and the headings stand above */
 		w->fault = SHEET_MANY_ROWS;

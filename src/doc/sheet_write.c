@@ -23,6 +23,8 @@ static enum sheet_fault from_archive(struct sheet_writing *w, str bytes)
 static enum sheet_fault from_text(struct sheet_writing *w, str bytes)
 {
 	without_name(w);
+	if (geojson_is(bytes))
+		return geojson_read(w, bytes);
 	return inventory_is(bytes) ? inventory_read(w, bytes) : csv_read(w, bytes);
 }
 

@@ -1,4 +1,4 @@
-/* import: what can be brought in from a table that somebody has (CSV, XLSX). A module says what stands in the columns, what a row means
+/* import: what can be brought in from a table that somebody has (CSV, XLSX, GeoJSON). A module says what stands in the columns, what a row means
  * beside what is known, and how one row is applied:
  *
  *	IMPORT_RULE(hamlet_row, struct hamlet_change)      reads only: new, changed or the same? INVALID with problems by field

@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		for (struct sheet_row row; sheet_next(&s, &row); n++) {
 			require(row.line > line && row.n > 0 && row.n <= SHEET_COLUMNS && row.cells[row.n - 1].n);
 			for (size_t i = 0; i < row.n; i++)
-				require(utf8_length(row.cells[i]) <= SHEET_CELL && utf8_valid(row.cells[i]));
+				require(utf8_length(row.cells[i]) <= SHEET_PLACE && utf8_valid(row.cells[i]));
 			line = row.line;
 		}
 		require(n == w.rows && !s.rest.n);

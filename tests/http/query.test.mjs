@@ -48,6 +48,7 @@ const expected = {
 	"/people": "purpose q sau",
 	"/people/{id}": "purpose",
 	"/me/delegations": "phia sau",
+	"/open-data": "sau tim", "/open-data-sets": "sau tim", "/open-data-sets.csv": "tim", "/open-data-sets.xlsx": "tim",
 	"/history/{kind}/{id}": "sau",
 	"/talk/{kind}/{id}": "sau",
 	"/delegations": "don-vi sau xa",

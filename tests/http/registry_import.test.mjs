@@ -176,3 +176,42 @@ test("the examples of a file to fill in are nobody's data, on whatever day it co
 	const seen = await preview(`${form.text.trimEnd()}\n${line.join(",")}\n`, "so-to-chuc");
 	assert.deepEqual([seen.rows.length, seen.new], [1, 1], JSON.stringify(seen.rows));
 });
+
+const collection = (...features) => JSON.stringify({ type: "FeatureCollection", features });
+const feature = (properties, geometry) => ({ type: "Feature", properties, geometry });
+const at = (east, north) => ({ type: "Point", coordinates: [east, north] });
+
+test("GeoJSON comes in as tables do: properties are columns, the geometry is the place, each wrong feature says why", async () => {
+	const seen = await preview(collection(
+		feature({ label: "Giếng hình một", number: "GN-2801", hamlet: "Hình", kind: "Giếng đào", depth: 8.5, clean: true }, at(105.781, 20.401)),
+		feature({ "Tên giếng": "", label: "Giếng hình hai", number: "GN-2802", hamlet: "Hình", kind: "drilled", depth: null }, null),
+		feature({ label: "Giếng hình ba", number: "GN-2803", hamlet: "Hình", kind: "dug" }, at(2.35, 48.85)),
+		feature({ label: "Giếng hình bốn", number: "GN-2804", hamlet: "Hình", kind: "dug" }, at(20.4, 105.8)),
+		feature({ label: "Giếng hình năm", number: "GN-2805", hamlet: "Hình", kind: "dug" }, { type: "Polygon", coordinates: [[[105.7, 20.4], [105.8, 20.5], [105.8, 20.4], [105.7, 20.5], [105.7, 20.4]]] }),
+		feature({ label: "Giếng hình sáu", number: "GN-2806", hamlet: "Hình", kind: "dug", depth: 2.125 }, at(105.78, 20.4)),
+		feature({ label: "Giếng hình bảy", number: "GN-2807", hamlet: "Hình", kind: "dug" }, { type: "Point" })), KIND, "gieng.geojson");
+	assert.deepEqual(counts(seen), [2, 0, 0, 5], JSON.stringify(seen.rows.map((r) => [r.verdict, r.problem, r.cells.map((c) => c.problem).join("")])));
+	for (const [row, column, text] of [[2, "position", /Việt Nam/], [3, "position", /ngược|đổi chỗ|kinh độ/i], [4, "position", /điểm/], [5, "depth", /Độ sâu/], [6, "position", /Vị trí/]])
+		assert.match(problem(seen.rows[row], column), text, `row ${row}`);
+	const back = await api("GET", `/imports/${seen.id}/problems.csv`, await token(who));
+	assert.match(back.text, /Giếng hình ba/);
+	assert.doesNotMatch(back.text, /Giếng hình một/);
+	await ask(who, "POST", `/imports/${seen.id}/confirm`, {});
+	assert.equal((await settled(who, seen.id)).added, 2);
+	const [one] = await named("Giếng hình một");
+	assert.deepEqual([one.answers.depth, one.answers.clean, one.answers.position], [8.5, true, at(105.781, 20.401)]);
+});
+
+test("GeoJSON that was written out comes in again and changes nothing; a moved point is a change", async () => {
+	const text = (await file(`${WELLS}.geojson`)).toString(), all = JSON.parse(text).features;
+	assert.ok(all.length >= 4);
+	const seen = await preview(text, KIND, "so.geojson");
+	assert.deepEqual(counts(seen), [0, 0, all.length, 0], JSON.stringify(seen.rows.filter((r) => r.verdict !== "same").map((r) => [r.says, r.problem, r.cells.map((c) => c.problem).join("")])));
+	const moved = all.find((f) => f.geometry?.type === "Point");
+	moved.geometry.coordinates = [105.7999, 20.4];
+	const changed = await preview(collection(moved), KIND, "so.geojson");
+	assert.deepEqual(counts(changed), [0, 1, 0, 0]);
+	assert.match(changed.rows[0].says, /Vị trí/);
+	for (const bad of ["{\"type\":\"FeatureCollection\",\"features\":[{}]}", "{\"type\":\"FeatureCollection\",\"features\":", text.slice(0, -9)])
+		assert.equal((await send(who, KIND, bad, "x.geojson")).status, 422, bad.slice(0, 60));
+});

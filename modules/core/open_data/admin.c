@@ -165,13 +165,23 @@ err open_edit_form(struct req *q)
 
 /* ---- one set ---- */
 
+/* What values there are, or what the definition says of the field; how to type a place helps no reader. */
+static str noted(arena *a, const struct form_field *f)
+{
+	buf b = {.a = a};
+	if (f->type == FORM_GEOMETRY)
+		return S("CSV: vĩ độ, kinh độ; JSON: GeoJSON, kinh độ trước");
+	for (size_t i = 0; i < f->nchoices && !f->list; i++)
+		buf_printf(&b, "%s%s", i ? "; " : "", f->choices[i].label);
+	return b.n ? buf_text(&b) : f->hint ? str_of(f->hint) : S("");
+}
+
 static struct open_field_rows explained(arena *a, const struct open_giving *g)
 {
 	struct open_field_rows out = {NEWN(a, struct open_field_row, g->fields.n + 1), 0};
 	for (size_t i = 0; i < g->fields.n; i++) {
 		const struct form_field *f = g->fields.v[i];
-		out.v[out.n++] = (struct open_field_row){
-			str_of(f->name), str_of(f->label), open_type_words(a, f), f->hint ? str_of(f->hint) : S("")};
+		out.v[out.n++] = (struct open_field_row){str_of(f->name), str_of(f->label), open_type_words(a, f), noted(a, f)};
 	}
 	if (g->has_state)
 		out.v[out.n++] =

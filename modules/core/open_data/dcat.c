@@ -64,6 +64,15 @@ static void distribution(buf *b, str site, const struct open_set_get *s, const s
 
 /* ---- whom and where it is of ---- */
 
+static str dialled(arena *a, str phone)
+{
+	buf b = {.a = a};
+	for (size_t i = 0; i < phone.n; i++)
+		if (phone.s[i] == '+' || (phone.s[i] >= '0' && phone.s[i] <= '9'))
+			buf_put(&b, &phone.s[i], 1);
+	return buf_text(&b);
+}
+
 static void contact(buf *b, const struct open_set_get *s)
 {
 	buf_lit(b, ",\"dcat:contactPoint\":{\"@type\":\"vcard:Organization\"");
@@ -71,7 +80,7 @@ static void contact(buf *b, const struct open_set_get *s)
 	if (s->contact_email.n)
 		leads(b, "vcard:hasEmail", str_format(b->a, "mailto:%.*s", STR_ARG(s->contact_email)));
 	if (s->contact_phone.n)
-		leads(b, "vcard:hasTelephone", str_format(b->a, "tel:%s", number_ungrouped(b->a, s->contact_phone).s));
+		leads(b, "vcard:hasTelephone", str_format(b->a, "tel:%s", dialled(b->a, s->contact_phone).s));
 	buf_lit(b, "}");
 }
 

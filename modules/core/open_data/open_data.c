@@ -39,6 +39,18 @@ static err code_made(struct ctx *c, str title, str *out)
 
 static bool licence_fits(struct ctx *c, str code) { return choice_label(open_licences(c), code)[0]; }
 
+/* Of an office: also one of four digits, or of a town. */
+static bool telephone_fits(str s)
+{
+	size_t digits = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		digits += s.s[i] >= '0' && s.s[i] <= '9';
+		if (!memchr("0123456789 +-.()", s.s[i], 16))
+			return false;
+	}
+	return digits >= 3;
+}
+
 static err said_fits(struct ctx *c, const struct open_set_work *w)
 {
 	if (!licence_fits(c, w->licence))
@@ -49,6 +61,9 @@ static err said_fits(struct ctx *c, const struct open_set_work *w)
 		return FAIL_FIELD(c, "contact_email", "Ghi thư điện tử hoặc điện thoại của nơi giải đáp");
 	if (w->contact_email.n && !email_valid(w->contact_email))
 		return FAIL_FIELD(c, "contact_email", "Thư điện tử không đúng, ví dụ: ubnd@gialam.example");
+	if (w->contact_phone.n && !telephone_fits(w->contact_phone))
+		return FAIL_FIELD(
+			c, "contact_phone", "Điện thoại chỉ gồm chữ số, dấu cách và dấu + - . ( ), ví dụ: 0229 3864 123");
 	return NULL;
 }
 

@@ -231,6 +231,9 @@ static void what_is_said_of_a_set_is_checked(void **state)
 	w.contact_email = S("x@");
 	FAILS(INVALID, apply(c, open_set_keep, &w));
 	w = good;
+	w.contact_phone = S("javascript:1");
+	FAILS(INVALID, apply(c, open_set_keep, &w));
+	w = good;
 	w.narrowed[0] = S("bored");
 	FAILS(INVALID, apply(c, open_set_keep, &w));
 	w = good;

@@ -118,6 +118,8 @@ static void columns_of_form(struct made *m)
 			struct field *made = &m->fields[m->n - 1];
 			made->min = always;
 			made->max = x->type == FORM_GEOMETRY ? GEOMETRY_TEXT_MAX : CELL_MOST;
+			if (x == registry_place(m->r)) /* as a file of GeoJSON calls it */
+				m->columns[m->n - 1].others = "geometry";
 		}
 }
 

@@ -183,20 +183,55 @@ const struct reference *reference_of(arena *a, str kind)
 	return one;
 }
 
-const struct choice *reference_choices(arena *a, const struct reference *chosen)
+struct offering { /* kinds being listed */
+	struct ctx *c;
+	struct choice *v;
+	size_t n, room;
+};
+
+static void offer(struct offering *o, const char *kind, const char *title)
 {
-	size_t n = 1;
-	for (const struct module *const *m = modules_all(); *m; m++)
-		n += (*m)->references.n;
-	struct choice *v = NEWN(a, struct choice, n + 1);
-	n = 0;
+	o->v = GROWN(o->c->a, o->v, o->n, &o->room, 32);
+	o->v[o->n++] = (struct choice){kind, title};
+}
+
+static err offer_kind(struct offering *o, const struct reference *r)
+{
+	const struct choice *each = NULL;
+	arena *a = o->c->a;
+	if (!r->many)
+		offer(o, r->kind, r->title);
+	else if (r->each)
+		TRY(r->each(o->c, &each));
+	for (; each && each->value; each++)
+		offer(o, str_format(a, "%s:%s", r->kind, each->value).s, str_format(a, "%s “%s”", r->title, each->label).s);
+	return NULL;
+}
+
+err reference_choices(struct ctx *c, const struct reference *chosen, const struct choice **out)
+{
+	struct offering o = {.c = c};
+	bool there = !chosen || !chosen->which;
 	for (const struct module *const *m = modules_all(); *m; m++)
 		for (size_t i = 0; i < (*m)->references.n; i++)
-			if (!(*m)->references.v[i].many)
-				v[n++] = (struct choice){(*m)->references.v[i].kind, (*m)->references.v[i].title};
-	if (chosen && chosen->which)
-		v[n++] = (struct choice){chosen->kind, str_format(a, "%s “%s”", chosen->title, chosen->which).s};
-	return v;
+			TRY(offer_kind(&o, &(*m)->references.v[i]));
+	for (size_t i = 0; i < o.n && !there; i++)
+		there = !strcmp(o.v[i].value, chosen->kind);
+	if (!there)
+		offer(&o, chosen->kind, str_format(c->a, "%s “%s”", chosen->title, chosen->which).s);
+	offer(&o, NULL, NULL);
+	*out = o.v;
+	return NULL;
+}
+
+str reference_kinds_said(arena *a)
+{
+	buf b = {.a = a};
+	for (const struct module *const *m = modules_all(); *m; m++)
+		for (size_t i = 0; i < (*m)->references.n; i++)
+			buf_printf(&b, "%s%s%s", b.n ? ", " : "", (*m)->references.v[i].kind,
+				(*m)->references.v[i].many ? ":…" : "");
+	return buf_text(&b);
 }
 
 err reference_free(struct ctx *c, const char *kind, int64_t object, str day)

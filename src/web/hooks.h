@@ -109,12 +109,16 @@ struct reference {
 	err (*find)(struct req *q, const struct reference *to, str typed, struct references *out);
 	/* NOT_FOUND: there is none, or not for this reader */
 	err (*read)(struct req *q, const struct reference *to, int64_t id, struct referred *out);
+	/* Of kinds of which there are many: those that a definition of c->unit may name, by title; {"giao-thong", "Giao thông"}, ends with {NULL} */
+	err (*each)(struct ctx *c, const struct choice **out);
 };
 const struct reference *reference_of(arena *a, str kind); /* NULL: of no module; one of many is made in `a` */
 bool reference_fits(arena *a, str title, str typed); /* each typed word begins a word of the title; marks are not looked at */
 void reference_add(struct references *to, struct referred one); /* beyond REFERENCES_MOST: left out */
-/* The kinds that there are, and `chosen` (may be NULL) when it is one of many; ends with {NULL}. */
-const struct choice *reference_choices(arena *a, const struct reference *chosen);
+/* The kinds that there are, as an editor offers them to c->unit: of kinds of which there are many each one by its name; and `chosen` (may be
+ * NULL) though it is not among them any more. Ends with {NULL}. */
+MUST_USE err reference_choices(struct ctx *c, const struct reference *chosen, const struct choice **out);
+str reference_kinds_said(arena *a); /* "unit, hamlet, record:..": for a sentence */
 /* Asked by who ends a thing, inside db_write: CONFLICT with a sentence that says who names it from that day on. */
 MUST_USE err reference_free(struct ctx *c, const char *kind, int64_t object, str day);
 

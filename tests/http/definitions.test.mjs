@@ -69,6 +69,24 @@ test("a registry is made by forms alone, and officers fill it", async () => {
 	await logged("registry", /Công bố sổ dữ liệu/, /Giếng khơi của thôn/);
 });
 
+test("a reference to another registry is chosen by its name", async () => {
+	const browser = await signedIn(chief), draft = await made(browser, "Sổ nhắc tới sổ khác"), other = await signedIn("quantri.cucphuong");
+	const theirs = await done(await other.submit(ALL, ALL, { title: "Sổ riêng Cúc Phương", one: "mục", code: "", from: "" }));
+	const registry = await done(await publish(other, theirs));
+	const page = (await browser.get(`${draft}/truong?phan=1&truong=0&loai=reference`)).text;
+	const offered = [...page.matchAll(/<option value="([^"]*)"[^>]*>([^<]*)</g)].map((m) => [m[1], m[2]]);
+	const title = (await ask(chief, "GET", "/registries")).body.registries.find((one) => one.code === "to-chuc").title;
+	assert.ok(offered.some(([value, label]) => value === "record:to-chuc" && label.includes(`“${title}”`)), JSON.stringify(offered));
+	assert.ok(offered.some(([value]) => value === "hamlet"));
+	assert.ok(!offered.some(([value]) => value === "record"), "which one must be said");
+	assert.doesNotMatch(page, /Sổ riêng Cúc Phương/, "another unit's own is not offered");
+	const own = await next(other, registry);
+	assert.match((await other.get(`${own}/truong?phan=1&truong=0&loai=reference`)).text, /“Sổ riêng Cúc Phương”/);
+	await done(await field(browser, draft, "reference", "Đơn vị quản lý", { to: "record:to-chuc" }));
+	assert.equal((await definition(draft)).sections[0].fields[1].to, "record:to-chuc");
+	assert.match((await browser.get(`${draft}/truong?phan=1&truong=2`)).text, /<option value="record:to-chuc"\s+selected/);
+});
+
 test("a version that holds is never changed; who comes second is told", async () => {
 	const browser = await signedIn(chief), draft = await made(browser, "Sổ không đổi");
 	const before = await ask(chief, "GET", `/registry-versions/${idOf(draft)}`);

@@ -26,6 +26,7 @@ struct editing { /* one version, and what of it is being edited */
 	const struct form_field *at;
 	enum form_type type;                         /* of the field being edited */
 	const struct choice *before, *dates, *sexes; /* fields that may be referred to */
+	const struct choice *kinds;                  /* of things that a reference may lead to */
 };
 struct editor {
 	err (*open)(struct req *q, struct editing *e); /* the version of q->id; NOT_FOUND */

@@ -3,6 +3,7 @@
 #include "core/editor/editor.html.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include "web/hooks.h"
 #include "web/reply.h"
 
 /* ---- opening ---- */
@@ -364,6 +365,8 @@ err editor_field_form(struct req *q, const struct editor *of)
 	e->before = fields_before(q, e, true, ANSWERED);
 	e->dates = fields_before(q, e, true, 1u << FORM_DATE);
 	e->sexes = fields_before(q, e, true, 1u << FORM_CHOICE);
+	if (e->type == FORM_REFERENCE)
+		TRY(reference_choices(&q->ctx, e->at ? e->at->to : NULL, &e->kinds));
 	editor_field_page(&q->page, e);
 	return NULL;
 }

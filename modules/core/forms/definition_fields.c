@@ -255,15 +255,12 @@ static err read_formula(struct parsing *p, const struct node *o, struct form_fie
 static err read_to(struct parsing *p, const struct node *o, struct form_field *f)
 {
 	str kind;
-	buf b = {.a = p->a};
 	TRY(definition_text(p, o, "to", 0, NAME_LENGTH, &kind));
 	f->to = reference_of(p->a, kind);
 	if (f->to)
 		return NULL;
-	for (const struct choice *k = reference_choices(p->a, NULL); k->value; k++)
-		buf_printf(&b, "%s%s", b.n ? ", " : "", k->value);
-	return definition_wrong(
-		p, "“to” là loại đối tượng được trỏ tới (%s); không có “%.*s”", str_c(p->a, buf_text(&b)), STR_ARG(kind));
+	return definition_wrong(p, "“to” là loại đối tượng được trỏ tới (%s); không có “%.*s”",
+		str_c(p->a, reference_kinds_said(p->a)), STR_ARG(kind));
 }
 
 static err read_shape(struct parsing *p, const struct node *o, struct form_field *f)

@@ -16,7 +16,7 @@
  *     phone, yes_no
  *     choice, choices              [{"value", "label"}, ..]; choice: or "list": "ethnic_groups", "countries"; choices: "min", "max"
  *     place                        province and commune of today; "detail": true asks for house and street too
- *     reference                    "to": a kind of thing that some module declares (src/web/hooks.h): "unit", "hamlet", "agency", "person" ..;
+ *     reference                    "to": a kind of thing that some module declares (src/web/hooks.h): "unit", "hamlet", "agency", "person" .., "record:gieng-nuoc";
  *                                  kept as {"kind", "id", "title" as it was then}; whoever fills in may name it, asked at each save
  *                                  (a form that citizens fill in cannot require what officers alone may name: it is not published)
  *     geometry                     "shape": "point", "line" or "polygon": drawn, taken from the phone's position or typed (geometry.h); kept as

@@ -1,4 +1,4 @@
-/* json: JSON text as a tree in an arena. json.c is the adapter of jansson. */
+/* json: JSON text as a tree in an arena. json.c is the adapter of jansson, json_kept.c reads what we wrote. */
 #pragma once
 #include "db/db.h"
 
@@ -13,6 +13,8 @@ struct node {
 /* INVALID says the line. Refused: a member named twice, a NUL in a text, more than `depth` 32 levels. */
 MUST_USE err json_read(struct ctx *c, str text, const struct node **out);
 const struct node *json_member(const struct node *object, const char *name); /* NULL when absent */
-/* Of an object that we wrote ourselves, without spaces: the members of these names, as an object of its own. Who asks for little of much need
- * not read it all. Of anything else: the whole text, for json_read to judge. */
+/* The same of an object that we wrote ourselves (json_str, no spaces), for much less: of the members of these names alone, or of all (NULL). Names
+ * point into `text`. What is written otherwise is read as json_read does, whole. */
+MUST_USE err json_kept(struct ctx *c, str text, const struct texts *names, const struct node **out);
+/* The members of these names as an object of its own, as they were written; of what we have not written so: the whole text, for json_read to judge. */
 str json_picked(arena *a, str object, struct texts names);

@@ -33,6 +33,7 @@ static const struct {
 	{"mappings.mapping_tasks_count", "verify counts them"},
 	{"mappings.mapping_tasks_wrong", "verify looks at every task"},
 	{"mappings.mapping_tasks_waiting", "what the demonstration's dossiers have just planned"},
+	{"registries.registry_versions_made_before", "versions of some dozens of registries, at the start"},
 	{"ratings.rating_demo_units", "one row a unit and step: units that have dossiers, for demo data"},
 	{"dossiers.dossiers_unclocked", "one row a unit and step, then the desk of each: at the start"},
 	{"demo.demo_citizens", "100 at most, in the order of their id, for demo data"},

@@ -62,7 +62,7 @@ static err read_kept(struct ctx *c, const struct form *f, str answers, bool comp
 {
 	struct form_source from = {.complete = complete, .as_kept = true};
 	const struct problem *problems;
-	TRY(json_read(c, answers.n ? answers : S("{}"), &from.object));
+	TRY(json_kept(c, answers.n ? answers : S("{}"), NULL, &from.object));
 	if (from.object->type != N_OBJECT)
 		return FAIL(c, INVALID, "Nội dung khai phải là một đối tượng { }");
 	TRY(form_answers_read(c, f, &from, out, &problems));

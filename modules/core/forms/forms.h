@@ -297,8 +297,14 @@ const struct form_answers *form_answered(
 	struct ctx *c, const struct form *f, str answers); /* NULL: no form, or nothing was answered */
 void form_answers_stored(
 	struct ctx *c, const struct form *f, str json, struct form_answers **out); /* trusts what form_read wrote */
-/* The same of a few fields and sections: what reads many answers for little. The others are empty. */
-void form_answers_some(struct ctx *c, const struct form *f, str json, struct texts names, struct form_answers **out);
+/* The same, of which single answers to fields of plain sections are taken when they are asked for: what lists do with many. */
+struct form_kept {
+	const struct form *form;
+	const struct node *object; /* NULL: nothing was answered */
+};
+void form_kept_read(
+	struct ctx *c, const struct form *f, str json, struct texts names, struct form_kept *out); /* of these; none: all */
+struct form_answer form_kept_answer(arena *a, const struct form_kept *kept, const struct form_field *f);
 const struct form_answer *form_answer_to(const struct form_answers *a, const struct form_field *f, size_t row);
 str form_answer_shown(struct ctx *c, const struct form_field *f, const struct form_answer *v); /* as people read it */
 bool form_field_asked(

@@ -385,5 +385,5 @@ bool geometry_kept(struct ctx *c, const struct node *n, struct geometry *g)
 bool geometry_stored(struct ctx *c, str json, struct geometry *out)
 {
 	const struct node *tree;
-	return json.n && !json_read(c, json, &tree) && geometry_kept(c, tree, out);
+	return json.n && !json_kept(c, json, NULL, &tree) && geometry_kept(c, tree, out);
 }

@@ -135,7 +135,7 @@ struct form_answers *form_answers_empty(arena *a, const struct form *f)
 	for (size_t i = 0; i < f->n; i++) {
 		const struct form_section *s = &f->sections[i];
 		size_t rows = (size_t)s->min;
-		v->sections[i].v = NEWN(a, struct form_row, FORM_ROWS_MAX + 1);
+		v->sections[i].v = NEWN(a, struct form_row, s->name ? FORM_ROWS_MAX + 1 : rows);
 		v->sections[i].n = rows;
 		for (size_t k = 0; k < rows; k++)
 			v->sections[i].v[k] = (struct form_row){
@@ -229,7 +229,7 @@ void form_answers_stored(struct ctx *c, const struct form *f, str json, struct f
 {
 	const struct node *object = NULL;
 	struct form_answers *v = *out = form_answers_empty(c->a, f);
-	if (!json.n || json.n > FORM_ANSWERS_MAX || json_read(c, json, &object) || object->type != N_OBJECT)
+	if (!json.n || json.n > FORM_ANSWERS_MAX || json_kept(c, json, NULL, &object) || object->type != N_OBJECT)
 		return;
 	for (size_t i = 0; i < f->n; i++) {
 		const struct form_section *s = &f->sections[i];
@@ -249,7 +249,21 @@ void form_answers_stored(struct ctx *c, const struct form *f, str json, struct f
 	}
 }
 
-void form_answers_some(struct ctx *c, const struct form *f, str json, struct texts names, struct form_answers **out)
+/* ---- one answer of many ---- */
+
+void form_kept_read(struct ctx *c, const struct form *f, str json, struct texts names, struct form_kept *out)
 {
-	form_answers_stored(c, f, json_picked(c->a, json, names), out);
+	const struct node *object = NULL;
+	*out = (struct form_kept){.form = f};
+	if (json.n && json.n <= FORM_ANSWERS_MAX && !json_kept(c, json, names.n ? &names : NULL, &object))
+		out->object = object;
+}
+
+struct form_answer form_kept_answer(arena *a, const struct form_kept *kept, const struct form_field *f)
+{
+	struct form_answer out = {0};
+	const struct node *n = json_member(kept->object, f->name);
+	if (n && f->type != FORM_FILE && f->type != FORM_NOTE)
+		take(a, f, n, &out);
+	return out;
 }

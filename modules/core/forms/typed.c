@@ -4,17 +4,21 @@
 
 struct table_page {
 	struct page page; /* first: what reads the answers knows no other */
-	const struct form *form;
 	const struct form_typed *v;
+	const struct form_field **fields; /* of each */
 	size_t n;
+	size_t *next; /* they are asked for in about the order in which they stand: the one behind the last one */
 };
 
-static const struct form_typed *cell_of(const struct table_page *t, str name)
+/* t->n: there is none. */
+static size_t cell_of(const struct table_page *t, str name)
 {
-	for (size_t i = 0; i < t->n; i++)
-		if (str_eq(t->v[i].name, name))
-			return &t->v[i];
-	return NULL;
+	for (size_t k = 0, i = *t->next; k < t->n; k++, i = i + 1 < t->n ? i + 1 : 0)
+		if (str_eq(t->v[i].name, name)) {
+			*t->next = i + 1 < t->n ? i + 1 : 0;
+			return i;
+		}
+	return t->n;
 }
 
 static const struct form_field *plain_field(const struct form *f, str name)
@@ -80,9 +84,8 @@ static str typed(const struct page *p, const char *name)
 	str s = str_of(name);
 	if (!str_starts(s, S("e_")))
 		return S("");
-	const struct form_typed *cell = cell_of(t, (str){s.s + 2, s.n - 2});
-	const struct form_field *f = cell ? plain_field(t->form, cell->name) : NULL;
-	return f ? as_typed(p->a, f, cell->text) : S("");
+	size_t i = cell_of(t, (str){s.s + 2, s.n - 2});
+	return i < t->n && t->fields[i] ? as_typed(p->a, t->fields[i], t->v[i].text) : S("");
 }
 
 /* ---- several choices in one text ---- */
@@ -107,11 +110,11 @@ static bool next_part(arena *a, const struct form_field *f, str *rest, str *part
 static bool typed_has(const struct page *p, const char *name, str value)
 {
 	const struct table_page *t = (const struct table_page *)p;
-	const struct form_typed *cell = cell_of(t, (str){name + 2, strlen(name) - 2});
-	const struct form_field *f = cell ? plain_field(t->form, cell->name) : NULL;
+	size_t i = cell_of(t, (str){name + 2, strlen(name) - 2});
+	const struct form_field *f = i < t->n ? t->fields[i] : NULL;
 	if (!f)
 		return false;
-	for (str rest = cell->text, part; next_part(p->a, f, &rest, &part);)
+	for (str rest = t->v[i].text, part; next_part(p->a, f, &rest, &part);)
 		if (str_eq(chosen(p->a, f, part), value))
 			return true;
 	return false;
@@ -129,13 +132,17 @@ static err choices_known(struct ctx *c, const struct form_field *f, str text)
 err form_read_typed(struct req *q, const struct form *f, const struct form_typed *v, size_t n, str *answers)
 {
 	struct ctx *c = &q->ctx;
-	struct table_page t = {
-		.page = {.a = c->a, .now = c->now, .typed = typed, .typed_has = typed_has}, .form = f, .v = v, .n = n};
+	size_t next = 0;
+	struct table_page t = {.page = {.a = c->a, .now = c->now, .typed = typed, .typed_has = typed_has},
+		.v = v,
+		.fields = NEWN(c->a, const struct form_field *, n + 1),
+		.n = n,
+		.next = &next};
 	struct form_source from = {.q = q, .page = &t.page};
 	const struct problem *problems;
 	struct form_answers *read;
 	for (size_t i = 0; i < n; i++) {
-		const struct form_field *x = plain_field(f, v[i].name);
+		const struct form_field *x = t.fields[i] = plain_field(f, v[i].name);
 		if (x && x->type == FORM_CHOICES)
 			TRY(choices_known(c, x, v[i].text));
 	}

@@ -35,11 +35,13 @@ static str geometry_cell(struct ctx *c, const struct open_giving *g, const struc
 	return g->as == LIST_AS_CSV ? geometry_typed(c->a, &at) : v->text;
 }
 
-static str cell_of(struct ctx *c, const struct open_giving *g, const struct form_field *f, const struct form_answers *said)
+static str cell_of(struct ctx *c, const struct open_giving *g, const struct form_field *f, const struct form_kept *said)
 {
-	const struct form_field *there = registry_field_there(said, f);
-	const struct form_answer *v = there && there->type == f->type ? form_answer_to(said, there, 0) : NULL;
-	if (!v || !v->filled || v->wrong)
+	const struct form_field *there = registry_field_there(said->form, f);
+	if (!there || there->type != f->type)
+		return S("");
+	struct form_answer answer = form_kept_answer(c->a, said, there), *v = &answer;
+	if (!v->filled || v->wrong)
 		return S("");
 	enum form_type t = f->type == FORM_COMPUTED ? f->shown_as : f->type;
 	if (form_type_is_number(t))
@@ -57,13 +59,13 @@ struct taking {
 	size_t n;
 };
 
-static str place_of(struct ctx *c, const struct open_giving *g, const struct form_answers *said)
+static str place_of(struct ctx *c, const struct open_giving *g, const struct form_kept *said)
 {
 	struct open_giving as_json = {.as = LIST_AS_GEOJSON};
 	return g->place ? cell_of(c, &as_json, g->place, said) : S("");
 }
 
-static void take(struct ctx *c, void *arg, const struct registry_rows *row, const struct form_answers *said)
+static void take(struct ctx *c, void *arg, const struct registry_rows *row, const struct form_kept *said)
 {
 	struct taking *to = arg;
 	const struct open_giving *g = to->g;

@@ -13,7 +13,9 @@ struct arranging {
 
 static err arrange_version(struct ctx *c, const struct registry *r, const struct registry_record_versions_shown *v)
 {
+	struct form_answers *said;
 	TRY(registry_holder_add(c, r, v->record_id, v->id, v->answers));
+	form_answers_stored(c, r->form, v->answers, &said);
 	TRY(registry_facet_drop(c, v->id, str_of(r->name->name)));
 	TRY(registry_facet_drop(c, v->id, S(REGISTRY_STATE "=")));
 	for (size_t i = 0; i < r->sorts.n; i++)
@@ -22,10 +24,12 @@ static err arrange_version(struct ctx *c, const struct registry *r, const struct
 		TRY(registry_facet_drop(c, v->id, str_format(c->a, "%s=", r->filters.v[i]->name)));
 	return registry_facets_add(c, r,
 		&(struct registry_record_version_on){.id = v->id,
+			.definition_id = v->definition_id,
 			.answers = v->answers,
 			.state = v->state,
 			.valid_from = v->valid_from,
-			.valid_to = v->valid_to});
+			.valid_to = v->valid_to},
+		said);
 }
 
 /* Words and what tells one from another are one for each record: they change on the day from which the version holds. */
@@ -94,6 +98,17 @@ err registry_arrange(struct ctx *c, int64_t version, int64_t not_before)
 		return go_on(c, &k, not_before);
 	TRY(arrange_some(c, &k));
 	return k.more ? go_on(c, &k, 0) : NULL;
+}
+
+err registry_arrange_old(struct ctx *c)
+{
+	struct registry_versions_made_before_rows rows;
+	TRY(registry_versions_made_before(c, REGISTRY_FACETS, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		TRY(go_on(c, &(struct arranging){.version = rows.v[i].id}, 0));
+		TRY(registry_version_made(c, rows.v[i].id, REGISTRY_FACETS));
+	}
+	return NULL;
 }
 
 err registry_arrange_run(struct ctx *c, str argument)

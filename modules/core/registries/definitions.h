@@ -64,6 +64,7 @@ struct differences registry_compare(struct ctx *c, const struct registry *before
 /* Lists, search and what tells one from another as that version says, also for records that were written before it (arranging.c). Begins
  * inside db_write; a job goes on with what is much. */
 MUST_USE err registry_arrange(struct ctx *c, int64_t version, int64_t not_before);
+MUST_USE err registry_arrange_old(struct ctx *c); /* those of which facets were made otherwise than today, by the job */
 MUST_USE err registry_arrange_run(struct ctx *c, str argument);
 
 /* ---- pages ---- */

@@ -32,34 +32,77 @@ static str sort_value(struct ctx *c, const struct form_field *f, const struct fo
 	}
 }
 
-static err add(struct ctx *c, const struct registry *r, const struct registry_record_version_on *v, str facet, str value)
+/* ---- signs: a bit for each choice that a version makes, so that a list need not read what has made another ---- */
+
+enum { SIGNS = 62 };
+
+/* Stands in the store: what is counted out otherwise hides records from lists. */
+int64_t registry_sign(str field, str value)
 {
-	return registry_facet_add(c, &(struct registry_facet_add_in){.registry = r->id,
-					     .unit = c->unit,
-					     .facet = facet,
-					     .value = value,
-					     .version = v->id,
-					     .valid_from = v->valid_from,
-					     .valid_to = v->valid_to});
+	const str parts[] = {field, S("="), value};
+	uint64_t n = UINT64_C(14695981039346656037);
+	for (size_t i = 0; i < COUNT(parts); i++)
+		for (size_t k = 0; k < parts[i].n; k++)
+			n = (n ^ (unsigned char)parts[i].s[k]) * UINT64_C(1099511628211);
+	return INT64_C(1) << n % SIGNS;
+}
+
+/* By the form that it was written by: whatever a later one is narrowed by, it says no more than that. */
+err registry_signs(struct ctx *c, const struct registry *r, int64_t definition, str state, str answers, int64_t *out)
+{
+	struct form_kept said;
+	TRY(registry_kept_listed(c, r, definition, answers, (struct texts){0}, &said));
+	*out = registry_sign(S(REGISTRY_STATE), state);
+	for (size_t i = 0; i < said.form->n; i++)
+		for (size_t k = 0; k < said.form->sections[i].n && !said.form->sections[i].name; k++) {
+			const struct form_field *f = &said.form->sections[i].fields[k];
+			if (f->type != FORM_CHOICE && f->type != FORM_YES_NO)
+				continue;
+			struct form_answer v = form_kept_answer(c->a, &said, f);
+			*out |= v.text.n ? registry_sign(str_of(f->name), v.text) : 0;
+		}
+	return NULL;
+}
+
+/* ---- facets ---- */
+
+struct adding {
+	struct ctx *c;
+	const struct registry *r;
+	const struct registry_record_version_on *v;
+	int64_t signs;
+};
+
+static err add(const struct adding *k, str facet, str value)
+{
+	return registry_facet_add(k->c, &(struct registry_facet_add_in){.registry = k->r->id,
+						.unit = k->c->unit,
+						.facet = facet,
+						.value = value,
+						.version = k->v->id,
+						.valid_from = k->v->valid_from,
+						.valid_to = k->v->valid_to,
+						.signs = k->signs});
 }
 
 static str narrowed_facet(arena *a, const char *filter) { return str_format(a, "%s=", filter); }
 
-err registry_facets_add(struct ctx *c, const struct registry *r, const struct registry_record_version_on *v)
+err registry_facets_add(
+	struct ctx *c, const struct registry *r, const struct registry_record_version_on *v, const struct form_answers *said)
 {
-	struct form_answers *said;
-	form_answers_stored(c, r->form, v->answers, &said);
+	struct adding k = {.c = c, .r = r, .v = v};
+	TRY(registry_signs(c, r, v->definition_id, v->state, v->answers, &k.signs));
 	str name = sort_value(c, r->name, said);
-	TRY(add(c, r, v, str_of(r->name->name), name));
-	TRY(add(c, r, v, narrowed_facet(c->a, REGISTRY_STATE),
+	TRY(add(&k, str_of(r->name->name), name));
+	TRY(add(&k, narrowed_facet(c->a, REGISTRY_STATE),
 		str_format(c->a, "%.*s" SEPARATOR "%.*s", STR_ARG(v->state), STR_ARG(name))));
 	for (size_t i = 0; i < r->sorts.n; i++)
 		if (r->sorts.v[i] != r->name)
-			TRY(add(c, r, v, str_of(r->sorts.v[i]->name), sort_value(c, r->sorts.v[i], said)));
+			TRY(add(&k, str_of(r->sorts.v[i]->name), sort_value(c, r->sorts.v[i], said)));
 	for (size_t i = 0; i < r->filters.n; i++) {
 		const struct form_answer *x = form_answer_to(said, r->filters.v[i], 0);
 		if (x->filled && !x->wrong)
-			TRY(add(c, r, v, narrowed_facet(c->a, r->filters.v[i]->name),
+			TRY(add(&k, narrowed_facet(c->a, r->filters.v[i]->name),
 				str_format(c->a, "%.*s" SEPARATOR "%.*s", STR_ARG(x->text), STR_ARG(name))));
 	}
 	return NULL;
@@ -91,12 +134,12 @@ err registry_said(struct ctx *c, const struct registry *today, int64_t definitio
 	return NULL;
 }
 
-err registry_said_listed(struct ctx *c, const struct registry *today, int64_t definition, str answers, struct texts listed,
-	struct form_answers **out)
+err registry_kept_listed(
+	struct ctx *c, const struct registry *today, int64_t definition, str answers, struct texts listed, struct form_kept *out)
 {
 	const struct registry *r;
 	TRY(registry_written(c, today, definition, &r));
-	form_answers_some(c, r->form, answers, listed, out);
+	form_kept_read(c, r->form, answers, listed, out);
 	return NULL;
 }
 
@@ -114,10 +157,12 @@ struct texts registry_listed_names(arena *a, const struct registry *r)
 	return (struct texts){names, n};
 }
 
-const struct form_field *registry_field_there(const struct form_answers *said, const struct form_field *f)
+const struct form_field *registry_field_there(const struct form *written, const struct form_field *f)
 {
-	for (size_t i = 0; i < said->form->n; i++) {
-		const struct form_section *s = &said->form->sections[i];
+	for (size_t i = 0; i < written->n; i++) {
+		const struct form_section *s = &written->sections[i];
+		if (f->section == s) /* it is the same form */
+			return f;
 		const struct form_field *there = s->name ? NULL : form_field_find(s, str_of(f->name));
 		if (there)
 			return there;

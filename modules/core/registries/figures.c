@@ -25,7 +25,7 @@ static day day_stored(str iso)
 
 static const struct form_answer *answer_of(const struct looking_at *k, const struct form_field *f)
 {
-	const struct form_field *there = registry_field_there(k->said, f);
+	const struct form_field *there = registry_field_there(k->said->form, f);
 	const struct form_answer *v = there && form_field_asked(k->said, there, 0) ? form_answer_to(k->said, there, 0) : NULL;
 	return v && v->filled && !v->wrong ? v : NULL;
 }
@@ -160,8 +160,8 @@ static err tally(struct ctx *c, const struct registry *r, const struct registry_
 	return NULL;
 }
 
-static err list_counted(
-	struct ctx *c, const struct registry *r, const struct registry_versions_kept *v, const struct registry_counted *k)
+static err list_counted(struct ctx *c, const struct registry *r, const struct registry_versions_kept *v,
+	const struct registry_counted *k, int64_t signs)
 {
 	for (size_t i = 0; i < k->days.n; i++)
 		TRY(registry_facet_add(
@@ -171,7 +171,8 @@ static err list_counted(
 				   .value = registry_counted_value(c->a, v->name, day_iso(c->a, k->days.v[i].from)),
 				   .version = v->id,
 				   .valid_from = day_iso(c->a, k->days.v[i].from),
-				   .valid_to = day_iso(c->a, k->days.v[i].to)}));
+				   .valid_to = day_iso(c->a, k->days.v[i].to),
+				   .signs = signs}));
 	return NULL;
 }
 
@@ -184,11 +185,14 @@ static err count_record(struct ctx *c, const struct registry *r, int64_t record,
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct registry_versions_kept *v = &rows.v[i];
 		struct registry_counted counted[REGISTRY_FIGURES_MAX];
+		int64_t signs = 0;
 		TRY(registry_version_counts(c, r, v, counted));
+		if (sign > 0)
+			TRY(registry_signs(c, r, v->definition_id, v->state, v->answers, &signs));
 		for (size_t n = 0; n < r->nfigures; n++) {
 			TRY(tally(c, r, &counted[n], sign));
 			if (sign > 0)
-				TRY(list_counted(c, r, v, &counted[n]));
+				TRY(list_counted(c, r, v, &counted[n], signs));
 		}
 		if (sign < 0)
 			TRY(registry_counts_forget(c, v->id));

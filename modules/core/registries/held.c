@@ -14,13 +14,13 @@ static int64_t number_of(str digits)
 
 err registry_holder_add(struct ctx *c, const struct registry *r, int64_t record, int64_t version, str answers)
 {
-	struct form_answers *said;
+	struct form_kept said;
 	str name = r->holder ? str_of(r->holder->name) : S("");
 	if (!r->holder)
 		return NULL;
-	form_answers_some(c, r->form, answers, (struct texts){&name, 1}, &said);
-	const struct form_answer *v = form_answer_to(said, r->holder, 0);
-	int64_t number = v && v->filled && !v->wrong ? number_of(v->text) : 0;
+	form_kept_read(c, r->form, answers, (struct texts){&name, 1}, &said);
+	struct form_answer v = form_kept_answer(c->a, &said, r->holder);
+	int64_t number = v.filled && !v.wrong ? number_of(v.text) : 0;
 	return number ? registry_link_add(c, S("holder"), number, record, name, version) : NULL;
 }
 
@@ -120,7 +120,8 @@ static err own(struct req *q, const struct reference *to, struct registry_helds 
 
 static struct referred named(struct ctx *c, const struct registry *r, const struct registry_held *h)
 {
-	const struct form_field *key = r->key && !registry_is_personal(r, r->key) ? registry_field_there(h->said, r->key) : NULL;
+	const struct form_field *key =
+		r->key && !registry_is_personal(r, r->key) ? registry_field_there(h->said->form, r->key) : NULL;
 	return (struct referred){h->id, h->name, key ? form_answer_shown(c, key, form_answer_to(h->said, key, 0)) : S("")};
 }
 

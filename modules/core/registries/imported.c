@@ -344,6 +344,7 @@ static err row_keep(struct req *q, void *facts, struct import_row *row)
 {
 	struct registry_row *x = facts;
 	struct record_work *w = &x->work;
+	w->is_tried = true; /* row_check did, just before */
 	err e = x->anew      ? registry_record_create(&q->ctx, w)
 		: x->changes ? registry_record_change(&q->ctx, w)
 			     : registry_record_correct(&q->ctx, w);

@@ -1,5 +1,5 @@
 /* Inside registries: what its files share. definition.c makes a struct registry of JSON, kept.c knows which version holds, facets.c says what
- * lists are sorted and narrowed by, found.c what bears typed words, records.c are the rules, rows.c the lists. Who makes registries: definitions.h. */
+ * lists are sorted and narrowed by, looking.c reads them, found.c what bears typed words, records.c are the rules, rows.c the lists. Who makes registries: definitions.h. */
 #pragma once
 #include "core/registries/registries.h"
 #include "web/list/list.h"
@@ -21,11 +21,18 @@ bool registry_of_level(const struct registry *r, str level); /* do units of that
 
 /* Is it among what was asked, by what the row and its answers say? (reading.c) */
 MUST_USE err registry_narrowed_by(struct ctx *c, const struct registry *r, const struct registry_asked *asked,
-	const struct registry_rows *row, const struct form_answers *said, bool *out);
+	const struct registry_rows *row, const struct form_kept *said, bool *out);
+enum { REGISTRY_LOOKED_MOST = 2000, REGISTRY_PASSED_MOST = 20000 }; /* for one page: read whole; passed over by their signs */
 
 /* ---- facets (facets.c) ---- */
+enum {
+	REGISTRY_FACETS = 1
+}; /* how they are made; also in registry_version_add; higher when it changes: those there are made anew (registry_arrange_old) */
 /* What a version is found by: its name and each sort, and each filter with the name behind it. */
-MUST_USE err registry_facets_add(struct ctx *c, const struct registry *r, const struct registry_record_version_on *v);
+MUST_USE err registry_facets_add(struct ctx *c, const struct registry *r, const struct registry_record_version_on *v,
+	const struct form_answers *said);    /* its answers, by the form of r */
+int64_t registry_sign(str field, str value); /* that a version bears which says so */
+MUST_USE err registry_signs(struct ctx *c, const struct registry *r, int64_t definition, str state, str answers, int64_t *out);
 /* Bounds of the facet of a filter and its value, for registry_rows. */
 struct registry_look {
 	str facet, from, until;
@@ -37,8 +44,25 @@ str registry_marks(
 	arena *a, int64_t registry, int64_t unit); /* that its words bear in the index of the search; 0: of any registry */
 str registry_words(struct ctx *c, const struct registry *r, const struct form_answers *said, int64_t unit);
 
+/* ---- versions in the order of a facet, some at a time (looking.c) ---- */
+struct registry_looking {
+	const struct registry *r;
+	struct registry_look look;
+	str day;
+	struct registry_look beside[REGISTRY_FILTERS_MAX + 1]; /* what else is asked for; */
+	size_t nbeside;
+	int64_t signs;                    /* what bears them all need not say so: many values share a sign. 0: nothing else */
+	struct list_key after;            /* where the next ones begin, when all that came were taken */
+	bool from_end, whole;             /* whole: there are none behind them */
+	size_t passed;                    /* of REGISTRY_PASSED_MOST */
+	const struct registry_look *rare; /* of `beside`; NULL: none is, or nobody has looked */
+	bool looked_for_rare;
+};
+struct registry_looking registry_look_begin(const struct registry *r, struct registry_look look, str day, bool from_end);
+void registry_look_beside(arena *a, struct registry_looking *k, const char *filter, str value); /* empty: nothing is asked */
+MUST_USE err registry_look_some(struct ctx *c, struct registry_looking *k, int64_t wanted, struct registry_rows_rows *out);
+
 /* ---- records that bear the words that somebody types, the newest first (found.c) ---- */
-enum { REGISTRY_LOOKED_MOST = 2000 }; /* for one page */
 /* Some of them, on a day; *after: where the next ones begin, at first INT64_MAX; *whole: there are none behind them. */
 MUST_USE err registry_found_some(
 	struct ctx *c, const struct registry *r, str typed, str day, int64_t *after, bool *whole, struct registry_rows_rows *out);
@@ -49,8 +73,8 @@ MUST_USE err registry_found_first(
 MUST_USE err registry_said(
 	struct ctx *c, const struct registry *today, int64_t definition, str answers, struct form_answers **out);
 /* The same of what lists and maps show and are narrowed by: registry_listed_names. */
-MUST_USE err registry_said_listed(struct ctx *c, const struct registry *today, int64_t definition, str answers,
-	struct texts listed, struct form_answers **out);
+MUST_USE err registry_kept_listed(
+	struct ctx *c, const struct registry *today, int64_t definition, str answers, struct texts listed, struct form_kept *out);
 struct texts registry_listed_names(arena *a, const struct registry *r);
 
 /* ---- what records name (links.c) ---- */

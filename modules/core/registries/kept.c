@@ -101,8 +101,10 @@ err registry_of(struct ctx *c, str code, const struct registry **out)
 err registry_written(struct ctx *c, const struct registry *today, int64_t version, const struct registry **out)
 {
 	const struct versions *all;
-	TRY(versions(c, &all));
 	*out = today;
+	if (today && version == today->version)
+		return NULL;
+	TRY(versions(c, &all));
 	for (size_t i = 0; i < all->n; i++)
 		if (all->v[i]->version == version)
 			*out = all->v[i];

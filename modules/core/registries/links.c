@@ -147,7 +147,8 @@ static err registry_named(struct req *q, const struct reference *to, const struc
 
 static str detail_of(struct ctx *c, const struct registry *r, const struct form_answers *said)
 {
-	const struct form_field *f = r->key && !registry_among(&r->personal, r->key) ? registry_field_there(said, r->key) : NULL;
+	const struct form_field *f =
+		r->key && !registry_among(&r->personal, r->key) ? registry_field_there(said->form, r->key) : NULL;
 	return f ? form_answer_shown(c, f, form_answer_to(said, f, 0)) : S("");
 }
 

@@ -46,17 +46,19 @@ static err given_of(struct ctx *c, const struct registry *r, struct texts fields
 	struct registry_given *out, bool *found)
 {
 	struct registry_record_version_on v;
-	struct form_answers *said;
+	struct form_kept said;
 	str today = day_iso(c->a, day_of(c->now));
 	TRY(registry_record_version_on(c, record, today, &v, found));
 	if (!*found)
 		return NULL;
 	*out = (struct registry_given){.id = record, .unit = unit, .cells = NEWN(c->a, str, fields.n + 1)};
 	TRY(picked(c, v.answers, fields, &out->answers));
-	TRY(registry_said_listed(c, r, v.definition_id, v.answers, fields, &said));
+	TRY(registry_kept_listed(c, r, v.definition_id, v.answers, fields, &said));
 	for (size_t i = 0; i < fields.n; i++) {
-		const struct form_field *f = registry_field(r, fields.v[i]), *there = f ? registry_field_there(said, f) : NULL;
-		out->cells[i] = there ? form_answer_shown(c, there, form_answer_to(said, there, 0)) : S("");
+		const struct form_field *f = registry_field(r, fields.v[i]),
+					*there = f ? registry_field_there(said.form, f) : NULL;
+		struct form_answer answer = there ? form_kept_answer(c->a, &said, there) : (struct form_answer){0};
+		out->cells[i] = there ? form_answer_shown(c, there, &answer) : S("");
 	}
 	return NULL;
 }

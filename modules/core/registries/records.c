@@ -95,13 +95,15 @@ static err alike_asked(struct ctx *c, struct change *k)
 static err beside_asked(struct ctx *c, struct change *k)
 {
 	TRY(key_asked(c, k));
-	TRY(registry_links_check(c, k->r, k->w->record, k->said, day_iso(c->a, day_of(c->now))));
+	if (!k->w->is_tried)
+		TRY(registry_links_check(c, k->r, k->w->record, k->said, day_iso(c->a, day_of(c->now))));
 	return alike_asked(c, k);
 }
 
 static err answers_asked(struct ctx *c, struct change *k)
 {
-	TRY(form_check(c, k->r->form, k->w->answers));
+	if (!k->w->is_tried)
+		TRY(form_check(c, k->r->form, k->w->answers));
 	form_answers_stored(c, k->r->form, k->w->answers, &k->said);
 	return beside_asked(c, k);
 }
@@ -154,14 +156,15 @@ static str name_of(struct ctx *c, const struct change *k)
 static err version_add(struct ctx *c, struct change *k, struct writing v)
 {
 	struct registry_record_version_add added;
-	struct registry_record_version_on row = {.valid_from = v.from,
+	struct registry_record_version_on row = {.definition_id = v.definition ? v.definition : k->r->version,
+		.valid_from = v.from,
 		.valid_to = v.to,
 		.state = v.state,
 		.answers = v.answers,
 		.name = v.definition ? k->last.name : name_of(c, k)};
 	TRY(registry_record_version_add(c,
 		&(struct registry_record_version_add_in){.record = k->w->record,
-			.definition = v.definition ? v.definition : k->r->version,
+			.definition = row.definition_id,
 			.act = str_of(acts[v.act]),
 			.valid_from = v.from,
 			.valid_to = v.to,
@@ -179,7 +182,7 @@ static err version_add(struct ctx *c, struct change *k, struct writing v)
 		TRY(form_photos_keep(c, k->said,
 			&(struct photos_kept){.kind = "record", .object = k->w->record, .from_kind = "record", .from = k->with}));
 	if (!str_eq(v.from, v.to)) { /* else it only says what was done; no day shows it */
-		TRY(registry_facets_add(c, k->r, &row));
+		TRY(registry_facets_add(c, k->r, &row, k->said));
 		TRY(registry_links_add(c, k->w->record, added.id, k->said));
 		TRY(registry_holder_add(c, k->r, k->w->record, added.id, v.answers));
 	}

@@ -146,11 +146,11 @@ struct registry_reading {
 	int64_t version, record;
 	bool whole; /* out: there are none behind it */
 };
-typedef void registry_take(struct ctx *c, void *arg, const struct registry_rows *row, const struct form_answers *said);
+typedef void registry_take(struct ctx *c, void *arg, const struct registry_rows *row, const struct form_kept *said);
 /* At most `most` are taken, and some thousand looked at: who wants more asks again. */
 MUST_USE err registry_records_read(struct ctx *c, struct registry_reading *k, int64_t most, registry_take *take, void *arg);
 /* The field of that name in the form by which it was said; NULL: it had none. */
-const struct form_field *registry_field_there(const struct form_answers *said, const struct form_field *f);
+const struct form_field *registry_field_there(const struct form *written, const struct form_field *f);
 const char *registry_state_title(const struct registry *r, str name); /* empty: it is no more */
 
 /* ---- records ---- */
@@ -173,6 +173,7 @@ struct record_work {
 	str source_ref;    /* the thing that it came from, by its kind: "dossier/17"; leads there who may see it. Empty: none */
 	str move;          /* REGISTRY_MOVE: its name */
 	str state;         /* create: that of the beginning; change, correct: where a move leads. Empty: the first; as it is */
+	bool is_tried;     /* by registry_record_try, in this very transaction: the form is not asked a second time */
 	bool though_alike; /* another record agrees in all fields of `alike`, and the officer says it is another thing */
 };
 /* Of c->unit, by c->actor, audited; *work->record is set. INVALID: on the field that is wrong; e_NAME for the form's. CONFLICT: somebody wrote before. */

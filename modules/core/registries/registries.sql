@@ -102,6 +102,10 @@ create index registry_owner on registry (unit_id, title, id);
 -- migrate
 alter table registry_record_version add column source_ref text; -- the thing that it came from: "dossier/17"
 
+-- migrate
+alter table registry_facet add column signs integer not null default -1; -- what its version says to each filter, a bit each; -1: all, not known
+alter table registry_version add column facets integer not null default 0; -- how those of its records were made: REGISTRY_FACETS
+
 -- ---- what other modules read ----
 
 -- view registry_named
@@ -114,11 +118,17 @@ select id, title from registry where code = :code
 insert into registry (code, title) values (:code, :title) returning id
 
 -- query registry_version_add(registry int, number int, definition text, at int, account int?) one
-insert into registry_version (registry_id, number, definition, created_at, created_by)
-values (:registry, :number, :definition, :at, :account) returning id
+insert into registry_version (registry_id, number, definition, created_at, created_by, facets)
+values (:registry, :number, :definition, :at, :account, 1 /* REGISTRY_FACETS */) returning id
 
 -- query registry_version_publish(id int, valid_from text, at int) change
 update registry_version set valid_from = :valid_from, published_at = :at where id = :id and published_at is null
+
+-- query registry_versions_made_before(facets int) many
+select id from registry_version where published_at is not null and valid_to is null and facets < :facets order by id
+
+-- query registry_version_made(id int, facets int) run
+update registry_version set facets = :facets where id = :id
 
 -- query registries_published() many
 select v.id, v.registry_id, v.definition, v.valid_from, v.valid_to, r.unit_id, r.ended_from
@@ -182,9 +192,9 @@ update registry_record_version set valid_to = :valid_to where id = :id
 -- query registry_record_version_replaced(id int, at int) change
 update registry_record_version set replaced_at = :at where id = :id and replaced_at is null
 
--- query registry_facet_add(registry int, unit int, facet text, value text, version int, valid_from text, valid_to text) run
-insert into registry_facet (registry_id, unit_id, facet, value, version_id, valid_from, valid_to)
-values (:registry, :unit, :facet, :value, :version, :valid_from, :valid_to)
+-- query registry_facet_add(registry int, unit int, facet text, value text, version int, valid_from text, valid_to text, signs int) run
+insert into registry_facet (registry_id, unit_id, facet, value, version_id, valid_from, valid_to, signs)
+values (:registry, :unit, :facet, :value, :version, :valid_from, :valid_to, :signs)
 
 -- query registry_facet_until(version int, valid_to text) run
 update registry_facet set valid_to = :valid_to where version_id = :version
@@ -206,6 +216,44 @@ from registry_facet f join registry_record_version v on v.id = f.version_id
 where f.registry_id = :registry and f.unit_id = :unit and f.facet = :facet and f.value >= :from and f.value < :until
 	and (f.value, f.version_id) < (:after, :after_version) and {valid(f, :on_day)}
 order by f.value desc, f.version_id desc limit :most
+
+-- The same without what the versions say: what has not the signs that are asked for is passed over.
+-- query registry_passed(registry int, unit int, facet text, from text, until text, after text, after_version int, on_day text, most int) many
+select f.value, f.version_id, f.signs from registry_facet f
+where f.registry_id = :registry and f.unit_id = :unit and f.facet = :facet and f.value >= :from and f.value < :until
+	and (f.value, f.version_id) > (:after, :after_version) and {valid(f, :on_day)}
+order by f.value, f.version_id limit :most
+
+-- query registry_passed_from_end(registry int, unit int, facet text, from text, until text, after text, after_version int, on_day text,
+--	most int) many like registry_passed
+select f.value, f.version_id, f.signs from registry_facet f
+where f.registry_id = :registry and f.unit_id = :unit and f.facet = :facet and f.value >= :from and f.value < :until
+	and (f.value, f.version_id) < (:after, :after_version) and {valid(f, :on_day)}
+order by f.value desc, f.version_id desc limit :most
+
+-- How many there are between the bounds, of all days; not more than `most`.
+-- query registry_facet_count(registry int, unit int, facet text, from text, until text, most int) one
+select count(*) as "total int" from (select 1 as one from registry_facet f
+	where f.registry_id = :registry and f.unit_id = :unit and f.facet = :facet and f.value >= :from and f.value < :until limit :most) as these
+
+-- What has a rare value, in the order of another facet.
+-- query registry_rare(registry int, unit int, rare text, from text, until text, facet text, after text, after_version int, on_day text,
+--	most int) many like registry_passed
+select o.value, o.version_id, o.signs from registry_facet f join registry_facet o on o.version_id = f.version_id and o.facet = :facet
+where f.registry_id = :registry and f.unit_id = :unit and f.facet = :rare and f.value >= :from and f.value < :until and {valid(f, :on_day)}
+	and {valid(o, :on_day)} and (o.value, o.version_id) > (:after, :after_version)
+order by o.value, o.version_id limit :most
+
+-- query registry_rare_from_end(registry int, unit int, rare text, from text, until text, facet text, after text, after_version int,
+--	on_day text, most int) many like registry_passed
+select o.value, o.version_id, o.signs from registry_facet f join registry_facet o on o.version_id = f.version_id and o.facet = :facet
+where f.registry_id = :registry and f.unit_id = :unit and f.facet = :rare and f.value >= :from and f.value < :until and {valid(f, :on_day)}
+	and {valid(o, :on_day)} and (o.value, o.version_id) < (:after, :after_version)
+order by o.value desc, o.version_id desc limit :most
+
+-- query registry_rows_of(versions ints) many like registry_rows
+select v.id, v.record_id, v.definition_id, v.name, v.state, v.answers, v.valid_from, '' as "value text"
+from registry_record_version v where v.id in :versions order by v.id limit 100
 
 -- query registry_search_add(id int, text text) run
 insert into registry_search (rowid, text) values (:id, :text)

@@ -334,6 +334,12 @@ static err verify(struct ctx *c, struct verify_report *report)
 	return registry_figures_verify(c, report);
 }
 
+static err begin(struct ctx *c)
+{
+	TRY(registries_init(c));
+	return registry_arrange_old(c);
+}
+
 const struct module registries_module = {
 	.name = "registries",
 	.title = "Sổ dữ liệu",
@@ -350,7 +356,7 @@ const struct module registries_module = {
 	.settings = LIST(settings),
 	.named = registry_unnamed_check,
 	.migrations = &registries_migrations,
-	.init = registries_init,
+	.init = begin,
 	.demo = registries_demo,
 	.verify = verify,
 	.import_names = registry_import_names,

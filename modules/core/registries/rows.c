@@ -7,10 +7,11 @@ enum { BATCH = 100 };
 
 /* ---- one line ---- */
 
-static str said_there(struct ctx *c, const struct form_answers *said, const struct form_field *f)
+static str said_there(struct ctx *c, const struct form_kept *said, const struct form_field *f)
 {
-	const struct form_field *there = registry_field_there(said, f);
-	return there ? form_answer_shown(c, there, form_answer_to(said, there, 0)) : S("");
+	const struct form_field *there = registry_field_there(said->form, f);
+	struct form_answer v = there ? form_kept_answer(c->a, said, there) : (struct form_answer){0};
+	return there ? form_answer_shown(c, there, &v) : S("");
 }
 
 str registry_masked(arena *a, const struct form_field *f, str s)
@@ -20,15 +21,15 @@ str registry_masked(arena *a, const struct form_field *f, str s)
 	return f->type == FORM_PHONE ? mask_phone(a, s) : f->type == FORM_PERSONAL_NUMBER ? mask_number(a, s) : S("*****");
 }
 
-static str place_of(const struct registry *r, const struct form_answers *said)
+static str place_of(arena *a, const struct registry *r, const struct form_kept *said)
 {
-	const struct form_field *f = registry_place(r), *there = f ? registry_field_there(said, f) : NULL;
-	const struct form_answer *v = there && there->type == FORM_GEOMETRY ? form_answer_to(said, there, 0) : NULL;
-	return v && v->filled && !v->wrong ? v->text : S("");
+	const struct form_field *f = registry_place(r), *there = f ? registry_field_there(said->form, f) : NULL;
+	struct form_answer v = there && there->type == FORM_GEOMETRY ? form_kept_answer(a, said, there) : (struct form_answer){0};
+	return v.filled && !v.wrong ? v.text : S("");
 }
 
 static str hue_of(struct ctx *c, const struct registry *r, const struct registry_asked *asked, const struct registry_rows *row,
-	const struct form_answers *said)
+	const struct form_kept *said)
 {
 	for (size_t i = 0; i < r->filters.n; i++)
 		if (str_is(asked->colour, r->filters.v[i]->name))
@@ -37,7 +38,7 @@ static str hue_of(struct ctx *c, const struct registry *r, const struct registry
 }
 
 static void line_of(struct ctx *c, const struct registry *r, const struct registry_asked *asked, const struct registry_rows *row,
-	const struct form_answers *said, struct registry_line *out)
+	const struct form_kept *said, struct registry_line *out)
 {
 	*out = (struct registry_line){.id = row->record_id,
 		.version = row->id,
@@ -46,7 +47,7 @@ static void line_of(struct ctx *c, const struct registry *r, const struct regist
 		.state = str_of(registry_state_title(r, row->state)),
 		.since = row->valid_from,
 		.answers = r->personal.n ? S("") : row->answers,
-		.place = place_of(r, said),
+		.place = place_of(c->a, r, said),
 		.hue = hue_of(c, r, asked, row, said)};
 	for (size_t i = 0; i < r->columns.n; i++) {
 		str text = said_there(c, said, r->columns.v[i]);
@@ -72,7 +73,7 @@ struct lining {
 	size_t n;
 };
 
-static void take_line(struct ctx *c, void *arg, const struct registry_rows *row, const struct form_answers *said)
+static void take_line(struct ctx *c, void *arg, const struct registry_rows *row, const struct form_kept *said)
 {
 	struct lining *to = arg;
 	line_of(c, to->r, to->asked, row, said, &to->lines[to->n++]);
@@ -113,13 +114,13 @@ static err found_rows(struct req *q, const struct registry *r, const struct list
 		int64_t next = after.id;
 		TRY(registry_found_some(c, r, asked->words, asked->day, &next, &whole, &rows));
 		for (size_t i = 0; i < rows.n && n < (size_t)most; i++) {
-			struct form_answers *said;
-			TRY(registry_said_listed(c, r, rows.v[i].definition_id, rows.v[i].answers, listed, &said));
+			struct form_kept said;
+			TRY(registry_kept_listed(c, r, rows.v[i].definition_id, rows.v[i].answers, listed, &said));
 			after.id = rows.v[i].record_id;
 			bool fits;
-			TRY(registry_narrowed_by(c, r, asked, &rows.v[i], said, &fits));
+			TRY(registry_narrowed_by(c, r, asked, &rows.v[i], &said, &fits));
 			if (fits)
-				line_of(c, r, asked, &rows.v[i], said, &lines[n++]);
+				line_of(c, r, asked, &rows.v[i], &said, &lines[n++]);
 		}
 		if (n < (size_t)most)
 			after.id = next;

@@ -41,7 +41,7 @@ function loading(map, figure, said, drawing) {
 	async function ask() {
 		asked?.abort();
 		asked = new AbortController();
-		const reply = await fetch(`${figure.dataset.parcels}?vung=${vung(map.getBounds().pad(0.1))}`, { signal: asked.signal, headers: { accept: "application/geo+json" } }).catch(() => null);
+		const reply = await fetch(`${figure.dataset.parcels}?vung=${vung(map.getBounds())}`, { signal: asked.signal, headers: { accept: "application/geo+json" } }).catch(() => null);
 		if (!reply?.ok) return;
 		const all = await reply.json().catch(() => null);
 		if (!all) return;

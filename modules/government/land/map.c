@@ -4,7 +4,7 @@
 #include "web/query.h"
 #include "web/request.h"
 
-enum { PARCELS_MOST = 1500 };
+enum { PARCELS_MOST = 3000 };
 
 /* ---- the data ---- */
 

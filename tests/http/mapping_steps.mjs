@@ -49,7 +49,7 @@ export async function decide(id, result) {
 	good(await ask(specialist, 'POST', `/dossiers/${id}/propose`, { note: 'Đủ điều kiện.' }));
 	good(await ask(leader, 'POST', `/dossiers/${id}/approve`, { note: 'Đồng ý.' }));
 }
-const fields = (name, answers) => ({ name, office: 'Thôn 2, xã Gia Lâm', phone: '0912345678', activities: 'Bán lẻ', capital: '50.000.000 đồng', founder: 'Cá nhân',
+export const fields = (name, answers) => ({ name, office: 'Thôn 2, xã Gia Lâm', phone: '0912345678', activities: 'Bán lẻ', capital: '50.000.000 đồng', founder: 'Cá nhân',
 	owner: 'NGƯỜI ĐỨNG TÊN', owner_born_on: '03/02/1990', owner_sex: 'Nam', owner_number: answers.owner_number, owner_home: 'Thôn 2', first_on: '28/11/2026' });
 export const settled = (id, as = specialist) => until(`records of ${id}`, async () => {
 	const { entries } = good(await ask(as, 'GET', `/dossiers/${id}/records`), 200);

@@ -21,7 +21,7 @@ test('a result writes a record, the record fills the next form, whose result cha
 	assert.equal(past.versions[0].is.source_ref, `dossier/${id}`);
 	const officer = await signedIn(specialist);
 	const page = (await officer.get(`/du-lieu/ho-kinh-doanh/${entries[0].record}`)).text;
-	assert.match(page, new RegExp(`Ghi từ <a class="govuk-link" href="/mot-cua/${id}">`));
+	assert.match(page, new RegExp(`– Ghi từ <a class="govuk-link" href="/mot-cua/${id}">`));
 	assert.match((await officer.get(`/mot-cua/${id}`)).text, new RegExp(`href="/du-lieu/ho-kinh-doanh/${entries[0].record}">${name}<`));
 
 	// The second form: nothing of it is typed but what changes.

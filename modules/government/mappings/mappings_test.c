@@ -399,7 +399,12 @@ static void what_ends_is_no_more(void **state)
 	int64_t id =
 		filed(c, END, S("{\"business_code\":\"HKD050\",\"business_name\":\"Xưởng C\"}")); /* he chose none: by its code */
 	walk(c, id, "receive hand_over propose approve");
-	job(c, task_of(c, id).id);
+	struct mapping_writing looked = {.task = task_of(c, id).id};
+	job(c, looked.task);
+	has(task_of(c, id).reason, "đứng tên người khác"); /* whose code anybody may know */
+	looked.seen = now_in(c, is.unit, record).version;
+	c->actor = is.specialist;
+	OK(mapping_try(c, &looked));
 	assert_str(task_of(c, id).state, "written");
 	assert_int_equal(task_of(c, id).record_id.v, record);
 	c->unit = is.unit;

@@ -2,6 +2,7 @@
 #pragma once
 #include "government/mappings/inside.h"
 #include "web/list/list.h"
+#include "core/editor/editor.h"
 #include "web/naming.h"
 
 /* ---- of a dossier (part.c) ---- */
@@ -46,51 +47,36 @@ struct home_cards;
 err mapping_cards(struct req *q, struct home_cards *to);
 
 /* ---- of a procedure, for administrators (design.c) ---- */
-struct mapping_line { /* one field of what is written or filled */
-	const struct form_field *field;
-	str name, label, text; /* text: the formula, or the one that is proposed */
-	int64_t is_needed, may_change, is_own, is_proposed;
-	str shown; /* of a preview */
+struct mapping_line {              /* one field of what is written or filled */
+	str label, formula, shown; /* shown: what a sample dossier would write there */
 };
 struct mapping_lines {
 	struct mapping_line *v;
 	size_t n;
 };
-struct mapping_work { /* one write or fill in words */
-	str kind, name, registry, registry_title, act_title, condition;
+struct mapping_said { /* one write or fill in words */
+	str title, remark;
 	struct mapping_lines lines;
 };
-struct mapping_works {
-	struct mapping_work *v;
+struct mapping_saids {
+	struct mapping_said *v;
 	size_t n;
 };
-struct mapping_view { /* the registries of one procedure */
+struct mapping_design_view {
 	struct mapping_procedure procedure;
-	int64_t number; /* of the newest version; 0: none */
-	str form_title, definition, valid_from, problem, base, today, next;
-	struct mapping_works works;
-	struct listing list;
-	struct mapping_versions_of_rows versions;
+	int64_t seen; /* number of the newest version; 0: there is none */
+	str definition, valid_from, form_title, base, problem;
+	struct mapping_saids works;
+	const struct choice *registries;
+	bool is_proposed; /* a write was added to the definition, not kept yet */
 };
-struct mapping_editing { /* one write or fill being made */
-	struct mapping_view of;
-	bool is_fill;
-	str name; /* of the write, or the chosen field of the fill; empty: a new one */
-	const struct registry *registry;
-	enum mapping_act act;
-	struct mapping_lines lines;
-	str key, state, result, when, chosen;                                 /* as they stand */
-	const struct choice *registries, *chosens, *states, *results, *names; /* names: what formulas may name */
-	str preview; /* what a sample dossier would write; problems stand beside the fields */
-	bool tried;
-};
-struct mapping_json_input {
+struct mapping_design_input {
 	str definition, valid_from;
 	int64_t seen;
 };
-extern const struct list mapping_version_list;
-extern const struct shape mapping_view_shape;
-extern const struct input mapping_json_input, mapping_work_input, mapping_bare_input;
-err mapping_design_run(struct req *q), mapping_json_form(struct req *q), mapping_json_run(struct req *q),
-	mapping_version_run(struct req *q);
-err mapping_work_form(struct req *q), mapping_work_run(struct req *q), mapping_bare_run(struct req *q);
+extern const struct input mapping_design_input;
+extern const struct shape mapping_design_view_shape;
+err mapping_design_run(struct req *q), mapping_design_save(struct req *q);
+/* A write into a registry, its fields paired by their names and labels with what the form, the dossier and its result say (proposing.c). */
+MUST_USE err mapping_propose(
+	struct ctx *c, const struct mapping_against *at, const struct registry *r, enum mapping_act act, struct tree *out);

@@ -202,6 +202,34 @@ static err unchanged(struct ctx *c, const struct writing *k, const struct regist
 		STR_ARG(h->name), STR_ARG(show_time(c->a, h->written_at)));
 }
 
+static const struct form_answer *holder_said(const struct registry_held *h, const struct form_field *holder)
+{
+	const struct form *f = h->said->form; /* as it was when this was written */
+	for (size_t i = 0; i < f->n; i++) {
+		const struct form_field *there =
+			f->sections[i].name ? NULL : form_field_find(&f->sections[i], str_of(holder->name));
+		if (there)
+			return form_answer_to(h->said, there, 0);
+	}
+	return NULL;
+}
+
+/* Found by a code that anybody may know: whose it is must be who asks, or an officer has looked. */
+static err holder_asked(struct ctx *c, const struct writing *k, const struct registry_held *h)
+{
+	const struct form_field *holder = k->w->registry->holder;
+	const struct form_answer *named = k->w->chosen ? form_answer_to(k->source.said, k->w->chosen, 0) : NULL;
+	const struct form_answer *whose = holder ? holder_said(h, holder) : NULL;
+	bool chosen = named && named->filled && !named->wrong;
+	if (chosen || !whose || !whose->filled || k->how->seen == h->version ||
+		str_eq(whose->text, k->source.dossier.applicant_number))
+		return NULL;
+	return FAIL(c, CONFLICT,
+		"“%.*s” trong sổ đứng tên người khác với người nộp hồ sơ. Hãy kiểm tra giấy ủy quyền hoặc mã đã khai rồi ghi "
+		"lại.",
+		STR_ARG(h->name));
+}
+
 static str reason_of(struct ctx *c, const struct writing *k)
 {
 	return str_format(c->a, "Kết quả hồ sơ %.*s", STR_ARG(k->source.dossier.code));
@@ -294,6 +322,7 @@ static err write_record(struct ctx *c, struct writing *k)
 	}
 	TRY(mapping_record(c, k->w, &k->source, &h));
 	TRY(unchanged(c, k, &h));
+	TRY(holder_asked(c, k, &h));
 	return k->w->act == MAPPING_CHANGE ? write_change(c, k, &h) : write_end(c, k, &h);
 }
 

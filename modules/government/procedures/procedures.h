@@ -97,4 +97,10 @@ bool component_is_note(struct ctx *c, str grouping, str text);
 /* "Giấy chứng sinh; trường hợp không có .." -> "Giấy chứng sinh": enough to know which sheet is meant. */
 str component_title(str name);
 
+/* A page of another module about one procedure, to which its page for administrators leads; told once, before requests come. */
+struct procedure_beside {
+	const char *title, *page, *permission; /* page: below /quan-tri/thu-tuc/{id}: "/so-du-lieu" */
+};
+void procedure_led_to(const struct procedure_beside *b);
+
 extern const struct module procedures_module;

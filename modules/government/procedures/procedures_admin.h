@@ -31,6 +31,7 @@ struct administration_view {
 	str remark, today;
 };
 err managed_page_run(struct req *q);
+const struct procedure_beside *procedure_beside(void); /* NULL: none */
 err administration_page_run(struct req *q);
 err posting_post(struct req *q);
 err fee_rule_post(struct req *q);

@@ -68,11 +68,6 @@ err open_set_run(struct req *q)
 
 /* ---- files ---- */
 
-str open_file_path(arena *a, str code, str format)
-{
-	return str_format(a, OPEN_PUBLIC_PATH "/%.*s/du-lieu.%.*s", STR_ARG(code), STR_ARG(format));
-}
-
 /* The last part of the route's path: "du-lieu.csv". */
 static str format_asked(const struct req *q) { return str_of(strrchr(q->route->path, '.') + 1); }
 

@@ -48,19 +48,6 @@ static err components(struct ctx *c, int64_t dossier, int64_t procedure)
 	return NULL;
 }
 
-err dossier_photos_keep(struct ctx *c, int64_t dossier, int64_t eform, str answers, int64_t draft)
-{
-	const struct form *form = NULL;
-	struct form_answers *said;
-	if (eform)
-		TRY(eform_get(c, eform, &form));
-	if (!form || !form_has_photos(form))
-		return NULL;
-	form_answers_stored(c, form, answers, &said);
-	return form_photos_keep(
-		c, said, &(struct photos_kept){.kind = "dossier", .object = dossier, .from_kind = "draft", .from = draft});
-}
-
 static err insert(struct ctx *c, struct new_dossier *n, const struct procedure_terms *p)
 {
 	struct dossier_add added;

@@ -5,15 +5,6 @@
 #include "web/reply.h"
 #include "web/services/audit.h"
 
-static const struct choice states[] = {{"planned", "Chưa ghi"}, {"waiting", "Đang ghi"}, {"written", "Đã ghi"},
-	{"stuck", "Chưa ghi được"}, {"dropped", "Không ghi"}, {NULL, NULL}};
-
-const char *mapping_state_title(str state) { return choice_label(states, state); }
-const char *mapping_state_colour(str state)
-{
-	return str_is(state, "written") ? "green" : str_is(state, "stuck") ? "red" : str_is(state, "waiting") ? "blue" : "grey";
-}
-
 /* ---- what is to be written, as far as it can be said ---- */
 
 /* Nothing of it stops the page: what cannot be said now is said when it is written. */

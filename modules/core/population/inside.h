@@ -1,4 +1,4 @@
-/* inside: what the files of this room share. */
+/* inside: what the files of this room share.  steps.c what movements are made of   movements.c which there are */
 #pragma once
 #include "population.h"
 #include "web/hooks.h"
@@ -8,6 +8,8 @@ static inline bool population_before(str one, str other) /* two ISO dates; none 
 {
 	return one.n && (!other.n || memcmp(one.s, other.s, one.n < other.n ? one.n : other.n) < 0);
 }
+
+static inline const char *day_said(struct ctx *c, str day) { return str_c(c->a, show_date(c->a, day)); }
 
 struct acting { /* one movement while it is done */
 	struct household_movement *m;
@@ -28,6 +30,9 @@ MUST_USE err movement_person_checked(struct ctx *c, const struct household_movem
 MUST_USE err movement_person(struct ctx *c, struct household_movement *m, str address, int64_t *person);
 MUST_USE err movement_enter(
 	struct ctx *c, struct acting *a, int64_t household, int64_t person, str relation, str residence, str presence);
+/* The next span of somebody who stays, with one thing otherwise. */
+MUST_USE err movement_goes_on(
+	struct ctx *c, struct acting *a, const struct household_member_now *w, str relation, str residence, str presence);
 /* He is no longer in the household: another becomes head, or the household ends with him. */
 MUST_USE err movement_part(struct ctx *c, struct acting *a);
 

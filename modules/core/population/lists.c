@@ -4,15 +4,12 @@
 #include "web/request.h"
 #include "web/services/audit.h"
 
-const struct choice resident_sexes[] = {{"male", "Nam"}, {"female", "Nữ"}, {"unknown", "Chưa rõ"}, {NULL, NULL}};
 const struct choice population_age_groups[] = {{"0-4", "0 – 4 tuổi"}, {"5-9", "5 – 9 tuổi"}, {"10-14", "10 – 14 tuổi"},
 	{"15-19", "15 – 19 tuổi"}, {"20-24", "20 – 24 tuổi"}, {"25-29", "25 – 29 tuổi"}, {"30-34", "30 – 34 tuổi"},
 	{"35-39", "35 – 39 tuổi"}, {"40-44", "40 – 44 tuổi"}, {"45-49", "45 – 49 tuổi"}, {"50-54", "50 – 54 tuổi"},
 	{"55-59", "55 – 59 tuổi"}, {"60-64", "60 – 64 tuổi"}, {"65-69", "65 – 69 tuổi"}, {"70-74", "70 – 74 tuổi"},
 	{"75-79", "75 – 79 tuổi"}, {"80-84", "80 – 84 tuổi"}, {"85-150", "85 tuổi trở lên"}, {"unknown", "Chưa rõ ngày sinh"},
 	{NULL, NULL}};
-
-str population_hamlet(arena *a, str kind, str name, str note) { return hamlet_shown(a, kind, name, note); }
 
 /* The hamlets of a day: for filters by the place that bears the name, for forms by the name itself. */
 err population_hamlet_choices(struct req *q, str day, bool by_place, const struct choice **out)

@@ -1,5 +1,6 @@
 /* The words of households: kinds, relations, sources, what makes a family poor, and what can happen. */
-#include "inside.h"
+#include "pages.h"
+#include "core/units/units.h"
 #include <pthread.h>
 #include <stdlib.h>
 #include "web/catalogue.h"
@@ -152,3 +153,7 @@ str movement_title(str kind)
 	const struct movement_kind *k = movement_kind_named(kind);
 	return str_is(kind, "open") ? S("Lập hộ") : k ? str_of(k->title) : kind;
 }
+
+const struct choice resident_sexes[] = {{"male", "Nam"}, {"female", "Nữ"}, {"unknown", "Chưa rõ"}, {NULL, NULL}};
+
+str population_hamlet(arena *a, str kind, str name, str note) { return hamlet_shown(a, kind, name, note); }

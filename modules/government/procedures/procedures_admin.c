@@ -37,11 +37,6 @@ const struct shape administration_view_shape =
 
 /* ---- one procedure ---- */
 
-static const struct procedure_beside *beside;
-
-void procedure_led_to(const struct procedure_beside *b) { beside = b; }
-const struct procedure_beside *procedure_beside(void) { return beside; }
-
 static err version_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
 {
 	const struct administration_view *v = l->view;

@@ -59,5 +59,5 @@ test("what is no stock of machines is refused with a sentence, and the page says
 	}
 	const browser = await signedIn(who);
 	assert.match((await browser.get("/du-lieu?tim=thiet bi")).text, /FusionInventory, GLPI Agent, OCS/);
-	assert.match((await browser.get(`/nhap-du-lieu/moi/${KIND}`)).text, /accept="\.xlsx,\.csv,\.txt,\.xml,\.zip"/);
+	assert.match((await browser.get(`/nhap-du-lieu/moi/${KIND}`)).text, /accept="[^"]*\.xml,\.zip/);
 });

@@ -13,7 +13,7 @@ async function bytes(path, login) {
 async function walked(path, name, login) {
 	const all = [];
 	for (let next = "", pages = 0; pages === 0 || next; pages++) {
-		assert.ok(pages < 50);
+		assert.ok(pages < 200);
 		const { status, text } = await get(path + (next && (path.includes("?") ? "&" : "?") + "sau=" + encodeURIComponent(next)), login);
 		assert.equal(status, 200);
 		const body = JSON.parse(text);
@@ -215,7 +215,7 @@ test("the log is that of a week to today, of one's own unit, and says who took i
 	assert.deepEqual(said.map((e) => e.id).slice(-20), usual.map((e) => e.id).slice(-20), "a week");
 	const other = JSON.parse((await api("GET", "/units?tim=" + encodeURIComponent("Cúc Phương, Ninh Bình"))).text).found[0].id;
 	const theirs = await walked(`/audit?don-vi=${other}`, "entries", "quantri.gialam"), mine = new Set(usual.map((e) => e.id));
-	assert.ok(theirs.length && theirs.every((e) => mine.has(e.id) || e.happened_at > usual[0].happened_at), "another unit's log is not his to read");
+	assert.ok(theirs.length && theirs.every((e) => mine.has(e.id) || e.id > Math.max(...mine)), "another unit's log is not his to read");
 	const admin = await signedIn("quantri.gialam"), platform = await signedIn("quantri"), named = (text, name) => text.match(new RegExp(`name="${name}"[^>]*value="([^"]*)"`))[1];
 	const stranger = JSON.parse((await api("GET", "/accounts?tim=motcua.cucphuong", await token("quantri"))).text).accounts[0].id;
 	const asked = `/quan-tri/nhat-ky?nguoi=${stranger}`, beside = `/quan-tri/nhat-ky?doi-tuong=hamlet&so=${usual[0].object_id}&nguoi=${stranger}`;

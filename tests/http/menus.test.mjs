@@ -55,8 +55,10 @@ test("administrators find accounts, a citizen his own dossiers", async () => {
 	const mine = (await get("/my/dossiers", "0530000001")).body.dossiers[0];
 	const own = await find(mine.code, "0530000001");
 	assert.equal(own["my-dossiers"].hits[0].path, `/ho-so/${mine.id}`);
-	assert.ok((await get("/my/dossiers", "0530000001")).body.dossiers.some((d) => d.procedure_name.includes("ăng ký")));
-	assert.match((await find("đăng kí", "0530000001"))["my-dossiers"].hits[0].title, /ăng ký/, "either spelling");
+	let registers; // which of them does, the day decides
+	for (const who of ["0530000001", "0530000002", "0530000003", "0530000004"])
+		if ((tokens[who] ??= await token(who)) && (await get("/my/dossiers", who)).body.dossiers.some((d) => d.procedure_name.includes("ăng ký"))) registers = who;
+	assert.match((await find("đăng kí", registers))["my-dossiers"].hits[0].title, /ăng ký/, "either spelling");
 	assert.equal(own.dossiers, undefined);
 	assert.equal(own.people, undefined);
 });

@@ -203,7 +203,10 @@ test("GeoJSON comes in as tables do: properties are columns, the geometry is the
 });
 
 test("GeoJSON that was written out comes in again and changes nothing; a moved point is a change", async () => {
-	const text = (await file(`${WELLS}.geojson`)).toString(), all = JSON.parse(text).features;
+	const written = JSON.parse((await file(`${WELLS}.geojson`)).toString()).features;
+	const name = (f) => JSON.stringify([f.properties.label, f.properties.hamlet]).toLowerCase();
+	const all = written.filter((f) => f.properties.number && written.filter((o) => name(o) === name(f)).length === 1); // others made some alike
+	const text = JSON.stringify({ type: "FeatureCollection", features: all });
 	assert.ok(all.length >= 4);
 	const seen = await preview(text, KIND, "so.geojson");
 	assert.deepEqual(counts(seen), [0, 0, all.length, 0], JSON.stringify(seen.rows.filter((r) => r.verdict !== "same").map((r) => [r.says, r.problem, r.cells.map((c) => c.problem).join("")])));
@@ -212,6 +215,6 @@ test("GeoJSON that was written out comes in again and changes nothing; a moved p
 	const changed = await preview(collection(moved), KIND, "so.geojson");
 	assert.deepEqual(counts(changed), [0, 1, 0, 0]);
 	assert.match(changed.rows[0].says, /Vị trí/);
-	for (const bad of ["{\"type\":\"FeatureCollection\",\"features\":[{}]}", "{\"type\":\"FeatureCollection\",\"features\":", text.slice(0, -9)])
+	for (const bad of ["{\"type\":\"FeatureCollection\",\"features\":[{}]}", "{\"type\":\"FeatureCollection\",\"features\":", text.slice(0, -2)])
 		assert.equal((await send(who, KIND, bad, "x.geojson")).status, 422, bad.slice(0, 60));
 });

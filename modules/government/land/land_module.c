@@ -159,8 +159,12 @@ static const struct permission permissions[] = {
 	{.name = LAND_READ, .title = "Xem thửa đất", .roles = "reception specialist leader", .reads = true},
 	{.name = LAND_CHANGE_PERMISSION, .title = "Ghi thửa đất, quyền, tách và hợp thửa", .roles = "specialist"},
 };
-static const struct menu_entry menu[] = {
-	{.place = MENU_OFFICER, .title = "Đất đai", .path = PARCEL_PAGES, .permission = LAND_READ, .rank = 60, .area = AREA_DATA},
+static const struct menu_entry menu[] = {{.place = MENU_OFFICER,
+						 .title = "Thửa đất",
+						 .path = PARCEL_PAGES,
+						 .permission = LAND_READ,
+						 .rank = 60,
+						 .area = AREA_DATA},
 	{.place = MENU_OFFICER,
 		.title = "Tờ bản đồ",
 		.path = PARCEL_PAGES "/to-ban-do",

@@ -89,7 +89,7 @@ const struct list sheet_list = {
 	.key = key,
 	.none = {"Chưa có tờ bản đồ nào", "Thêm tờ bản đồ ở dưới, rồi thêm các thửa của nó."},
 	.adds = {&sheet_input, LAND_CHANGE_PERMISSION, "Thêm tờ bản đồ", begins},
-	.above = {"Đất đai", PARCEL_PAGES},
+	.above = {"Thửa đất", PARCEL_PAGES},
 };
 const struct shape sheet_list_shape = LIST_SHAPE("land_sheet_list", sheets, land_sheets);
 

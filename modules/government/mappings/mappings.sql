@@ -49,7 +49,7 @@ select id, number, definition, valid_from, valid_to from mapping_version where p
 -- One that was to hold from that day on never holds.
 -- query mapping_version_close(procedure text, valid_from text) run
 update mapping_version set valid_to = case when valid_from > :valid_from then valid_from else :valid_from end
-where procedure_code = :procedure and (valid_to is null or valid_to > :valid_from)
+where procedure_code = :procedure and {not_ended(mapping_version, :valid_from)}
 
 -- query mapping_version_get(id int) one
 select id, procedure_code, number, definition, valid_from, valid_to, created_at from mapping_version where id = :id

@@ -176,6 +176,7 @@ static struct {
 	size_t n;
 	struct recent { /* a look has four places to be remembered in; pushed out of them it is merely written more often */
 		int64_t actor, object, at;
+		uint64_t purpose; /* fingerprint: a look for something else is another look */
 		char kind[40];
 	} recent[RECENT];
 } looks = {.lock = PTHREAD_MUTEX_INITIALIZER, .flushed = PTHREAD_COND_INITIALIZER};
@@ -189,15 +190,23 @@ static void copy(char *to, size_t size, str s)
 	to[n] = 0;
 }
 
-/* Has this actor looked at this object within ten minutes? If not it is noted that he does now. */
-static bool seen_lately(int64_t actor, const char *kind, int64_t object, int64_t now)
+static uint64_t mixed(uint64_t h, const char *text)
 {
-	uint64_t h = (uint64_t)actor * 0x9e3779b97f4a7c15u ^ (uint64_t)object * 0xc2b2ae3d27d4eb4fu;
-	for (const char *s = kind; *s; s++)
+	for (const char *s = text; *s; s++)
 		h = (h ^ (unsigned char)*s) * 0x100000001b3u;
+	return h;
+}
+
+/* Has this actor looked at this object for this within ten minutes? If not it is noted that he does now. */
+static bool seen_lately(int64_t actor, const char *kind, int64_t object, const char *purpose, int64_t now)
+{
+	uint64_t what = mixed(0xcbf29ce484222325u, purpose),
+		 h = (uint64_t)actor * 0x9e3779b97f4a7c15u ^ (uint64_t)object * 0xc2b2ae3d27d4eb4fu;
+	h = mixed(h, kind);
 	struct recent *set = &looks.recent[(h ^ h >> 29) % (RECENT / WAYS) * WAYS], *r = set;
 	for (int i = 0; i < WAYS; i++) {
-		bool same = set[i].actor == actor && set[i].object == object && !strcmp(set[i].kind, kind);
+		bool same =
+			set[i].actor == actor && set[i].object == object && set[i].purpose == what && !strcmp(set[i].kind, kind);
 		if (same && now - set[i].at < 10 * MINUTE && now >= set[i].at)
 			return true;
 		if (same || set[i].at < r->at)
@@ -207,6 +216,7 @@ static bool seen_lately(int64_t actor, const char *kind, int64_t object, int64_t
 	}
 	r->actor = actor;
 	r->object = object;
+	r->purpose = what;
 	r->at = now;
 	copy(r->kind, sizeof r->kind, str_of(kind));
 	return false;
@@ -216,7 +226,7 @@ void audit_look(struct req *q, const char *object_kind, int64_t object, const ch
 {
 	const struct ctx *c = &q->ctx;
 	pthread_mutex_lock(&looks.lock);
-	if (!seen_lately(c->actor, object_kind, object, c->now)) {
+	if (!seen_lately(c->actor, object_kind, object, purpose, c->now)) {
 		while (looks.n == LOOKS)
 			pthread_cond_wait(&looks.flushed, &looks.lock);
 		struct look_entry *l = &looks.waiting[looks.n++];

@@ -38,6 +38,7 @@ test('5,000 households with 200 wrong rows, then the figures', async () => {
 	await shot(page, 'dan-so');
 	const row = page.locator('tr', { hasText: '0 – 4 tuổi' }), counted = number(await row.locator('td').first().innerText());
 	await keyboard.press(page, row.getByRole('link'));
+	await page.waitForURL(/\/nhan-khau\?/);
 	await check(page);
 	await shot(page, 'nhan-khau');
 	assert.equal(await page.locator('main tbody tr').count(), Math.min(counted, 50));
@@ -71,6 +72,7 @@ async function born(width, how) {
 	await page.locator('#nguoi').selectOption({ label: name });
 	await page.locator('#viec').selectOption('absent');
 	await how.press(page, page.getByRole('button', { name: 'Ghi tiếp' }));
+	await page.waitForURL(/viec=absent/);
 	await page.keyboard.press('Control+Enter');
 	await page.getByText('Đã ghi tạm vắng').waitFor();
 	await page.getByRole('link', { name: /^Rút lại Tạm vắng/ }).first().click();

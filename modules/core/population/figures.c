@@ -59,12 +59,25 @@ static struct population_place *place_of(struct population_places *all, int64_t 
 	return NULL;
 }
 
+/* Of more hamlets than are read those behind them stand in one row: nobody is lost from the sums. */
+static struct population_place *place_or_others(struct population_places *all, int64_t place, bool one)
+{
+	struct population_place *p = place_of(all, place), *others = place_of(all, 0);
+	if (p || one)
+		return p;
+	if (!others) {
+		others = &all->v[all->n++];
+		*others = (struct population_place){.title = S("Các thôn, tổ dân phố khác")};
+	}
+	return others;
+}
+
 /* Each place once, as it is called on that day; one that is no more stands there only when somebody lives in it. */
 static err places(struct ctx *c, int64_t unit, const struct population_asked *asked, struct population_places *out)
 {
 	struct population_hamlets_rows rows;
 	TRY(population_hamlets(c, unit, &rows));
-	*out = (struct population_places){.v = NEWN(c->a, struct population_place, rows.n + 1)};
+	*out = (struct population_places){.v = NEWN(c->a, struct population_place, rows.n + 2)};
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct population_hamlets *h = &rows.v[i];
 		bool holds = !population_before(asked->day, h->valid_from) && population_before(asked->day, h->valid_to);
@@ -96,7 +109,7 @@ static err household_counted(struct ctx *c, const struct population_households *
 {
 	struct counting *k = arg;
 	struct population_places *all = &k->out->places;
-	struct population_place *p = place_of(all, row->place_id);
+	struct population_place *p = place_or_others(all, row->place_id, k->asked->place);
 	bool poor = str_is(row->poverty, "poor"), near = str_is(row->poverty, "near_poor");
 	(void)c;
 	if (!p)

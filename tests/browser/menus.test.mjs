@@ -65,7 +65,7 @@ test('an administrator has one area more, a citizen none', async () => {
 	await admin.context().close();
 	const citizen = await signedIn('0530000001', 1280);
 	await citizen.goto(site);
-	assert.deepEqual(await texts(citizen.locator('.dinh-nav__list a')), ['Trang chủ', 'Thủ tục', 'Hồ sơ của tôi', 'Tra cứu hồ sơ', 'Ai đã xem dữ liệu của tôi', 'Đơn vị hành chính', 'Dữ liệu mở', 'Lịch làm việc']);
+	assert.deepEqual(await texts(citizen.locator('.dinh-nav__list a')), ['Trang chủ', 'Thủ tục', 'Hồ sơ của tôi', 'Tra cứu hồ sơ', 'Ai đã xem dữ liệu', 'Đơn vị hành chính', 'Dữ liệu mở', 'Lịch làm việc']);
 	assert.equal(await citizen.locator('.dinh-subnav').count(), 0);
 	await citizen.context().close();
 });
@@ -80,9 +80,9 @@ test('on a phone one menu: areas open and close, without script too, 390 px', as
 		assert.deepEqual((await texts(menu.locator('a:visible'))), ['Trang chủ', 'Đánh giá của tôi', 'Kết quả xếp loại', 'Danh mục sản phẩm, công việc', 'Việc được giao', 'Kế hoạch', 'Cuộc họp', 'Tổ công nghệ số cộng đồng', 'Mục lục']);
 		assert.deepEqual(await texts(menu.locator('summary')), AREAS.slice(1));
 		await menu.locator('summary', { hasText: 'Dữ liệu' }).click();
-		assert.ok(await menu.locator('a', { hasText: 'Bản đồ' }).isVisible());
+		assert.ok(await menu.getByRole('link', { name: 'Bản đồ', exact: true }).isVisible());
 		if (javaScriptEnabled) await check(page);
-		await menu.locator('a', { hasText: 'Bản đồ' }).click();
+		await menu.getByRole('link', { name: 'Bản đồ', exact: true }).click();
 		await page.waitForURL(/\/phong\/ban-do$/);
 		await page.context().close();
 	}

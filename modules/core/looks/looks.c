@@ -207,7 +207,7 @@ static const struct route routes[] = {
 static const struct permission permissions[] = {
 	{.name = MAY, .title = "Xem ai đã xem dữ liệu của mình", .roles = "citizen", .reads = true}};
 static const struct menu_entry menu[] = {
-	{.place = MENU_CITIZEN, .title = "Ai đã xem dữ liệu của tôi", .path = "/ai-da-xem", .permission = MAY, .rank = 40}};
+	{.place = MENU_CITIZEN, .title = "Ai đã xem dữ liệu", .path = "/ai-da-xem", .permission = MAY, .rank = 40}};
 
 const struct module looks_module = {.name = "looks",
 	.title = "Ai đã xem dữ liệu của tôi",

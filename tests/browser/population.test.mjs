@@ -81,6 +81,7 @@ async function born(width, how) {
 	await page.keyboard.press('Control+Enter');
 	await page.getByText('Đã rút lại biến động').waitFor();
 	await how.press(page, page.getByRole('link', { name }));
+	await page.waitForURL(/\/nhan-khau\/\d+/);
 	await check(page);
 	await shot(page, 'mot-nguoi');
 	await page.goto(`${site}/ho-dan/lap-ho`);

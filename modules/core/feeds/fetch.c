@@ -222,7 +222,10 @@ err feeds_fetch(struct ctx *c, str argument)
 	if (str_int(argument, &id))
 		return fetch_one(c, id);
 	TRY(feeds_due(c, c->now, AT_ONCE, &due));
-	for (size_t i = 0; i < due.n; i++)
-		TRY(fetch_one(c, due.v[i].id));
-	return NULL;
+	err first = NULL; /* one that is our fault keeps none of the others waiting */
+	for (size_t i = 0; i < due.n; i++) {
+		err e = fetch_one(c, due.v[i].id);
+		first = first ? first : e;
+	}
+	return first;
 }

@@ -186,6 +186,8 @@ err import_give(struct req *q, struct import_given *g)
 	if (!may(q, "import.run"))
 		return FAIL(&q->ctx, NOT_FOUND, "Người đặt nguồn không còn quyền nhập danh sách.");
 	TRY(import_kind_of(q, g->kind, &t.kind));
+	if (uploads_room(&q->ctx).stopped)
+		return FAIL(&q->ctx, BUSY, "%s", uploads_no_room);
 	err e = take(q, &t);
 	g->id = t.id;
 	g->is_clear = t.is_clear;

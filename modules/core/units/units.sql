@@ -333,3 +333,20 @@ order by folded, id limit 500
 -- query hamlets_same(unit_id int, kind text, folded text, note text, valid_from text) one
 select count(*) as "n int" from hamlet
 where unit_id = :unit_id and kind = :kind and folded = :folded and note = :note and valid_from = :valid_from
+
+-- Units below some others that had not ended before a day. (The catalogue knows units of the old era from 2025 on; figures may be older, so
+-- the beginning is not asked.)
+-- query units_below(units ints, since text) many
+select id, full_name, valid_to, parent_id as "above int" from unit where parent_id in :units and {not_ended(unit, :since)} limit 2000
+
+-- What became wholly part of a unit.
+-- query units_inherited(unit int, since text) many like units_below
+select u.id, u.full_name, u.valid_to, s.new_id as "above int"
+from unit_successor s join unit u on u.id = s.old_id
+where s.new_id = :unit and s.extent = 'full' and u.valid_to > :since limit 2000
+
+-- query unit_full_name(id int) one
+select id, full_name from unit where id = :id
+
+-- query units_placed(units ints) many
+select id, level, code, full_name, valid_from from unit where id in :units and valid_to is null order by code limit 2000

@@ -17,8 +17,8 @@ str drill_address(arena *a, const struct dashboard_view *v, int64_t unit, const 
 
 str drill_late_address(arena *a, const struct dashboard_view *v, int64_t unit)
 {
-	for (size_t i = 0; i < v->nunits && unit != v->unit; i++)
-		if (v->units[i].above == unit)
+	for (size_t i = 0; i < v->units.n && unit != v->unit; i++)
+		if (v->units.v[i].above == unit)
 			return dashboard_address(a, unit, v->since, v->until);
 	return drill_address(a, v, unit, "late", (struct slice){0});
 }

@@ -4,77 +4,21 @@
 #include <stdlib.h>
 #include "web/reply.h"
 
-enum { CHART_MONTHS = 12, UNITS = 2000, BOARD_PROCEDURES = 100 };
-
-static const struct overseen *overseen(const struct dashboard_view *v, int64_t id)
-{
-	for (size_t i = 0; i < v->nunits; i++)
-		if (v->units[i].id == id)
-			return &v->units[i];
-	return NULL;
-}
-
-static void oversee(struct ctx *c, struct dashboard_view *v, const struct dashboard_below_rows *rows)
-{
-	for (size_t i = 0; i < rows->n && v->nunits < UNITS; i++) {
-		const struct dashboard_below *u = &rows->v[i];
-		day to;
-		str name = u->full_name;
-		if (overseen(v, u->id))
-			continue;
-		if (u->valid_to.s && day_parse(u->valid_to, &to))
-			name = str_format(c->a, "%.*s (đến %.*s)", STR_ARG(name), STR_ARG(show_day(c->a, to - 1)));
-		v->units[v->nunits++] = (struct overseen){u->id, u->above, name};
-	}
-}
-
-/* The reader's unit, what became part of it, and what is below them, level by level. */
-static err plant_tree(struct ctx *c, struct dashboard_view *v)
-{
-	struct dashboard_unit own;
-	struct dashboard_below_rows rows;
-	str since = str_format(c->a, "%.*s-01", STR_ARG(v->since));
-	v->units = NEWN(c->a, struct overseen, UNITS);
-	TRY(dashboard_unit(c, c->unit, &own));
-	v->units[v->nunits++] = (struct overseen){own.id, 0, own.full_name};
-	TRY(dashboard_before(c, c->unit, since, &rows));
-	oversee(c, v, &rows);
-	for (size_t from = 0, to = v->nunits; from < to; from = to, to = v->nunits) {
-		int64_t *ids = NEWN(c->a, int64_t, to - from);
-		for (size_t i = from; i < to; i++)
-			ids[i - from] = v->units[i].id;
-		TRY(dashboard_below(c, (struct ints){ids, to - from}, since, &rows));
-		oversee(c, v, &rows);
-	}
-	return NULL;
-}
-
-/* Which unit directly below the chosen one (or the chosen one itself) a unit belongs to; 0 = it is elsewhere. */
-static int64_t branch_of(const struct dashboard_view *v, int64_t id)
-{
-	const struct overseen *u = overseen(v, id);
-	while (u && u->id != v->unit && u->above != v->unit)
-		u = u->above ? overseen(v, u->above) : NULL;
-	return u ? u->id : 0;
-}
+enum { CHART_MONTHS = 12, BOARD_PROCEDURES = 100 };
 
 /* The unit asked for, 0 = the reader's own, with all below it. */
 err board_choose_units(struct ctx *c, int64_t unit, struct dashboard_view *v, struct ints *chosen)
 {
-	TRY(plant_tree(c, v));
+	TRY(unit_oversight(c, c->unit, str_format(c->a, "%.*s-01", STR_ARG(v->since)), &v->units));
 	v->unit = unit ? unit : c->unit;
-	const struct overseen *u = overseen(v, v->unit);
+	const struct overseen *u = unit_overseen(&v->units, v->unit);
 	if (!u)
 		return FAIL(c, NOT_FOUND, "unit");
 	v->unit_name = u->name;
 	v->above = u->above;
 	if (u->above)
-		v->above_name = overseen(v, u->above)->name;
-	int64_t *ids = NEWN(c->a, int64_t, v->nunits);
-	*chosen = (struct ints){ids, 0};
-	for (size_t i = 0; i < v->nunits; i++)
-		if (branch_of(v, v->units[i].id))
-			ids[chosen->n++] = v->units[i].id;
+		v->above_name = unit_overseen(&v->units, u->above)->name;
+	*chosen = unit_branches(c->a, &v->units, v->unit);
 	v->leaf = chosen->n == 1;
 	return NULL;
 }
@@ -91,12 +35,12 @@ static int by_received(const void *a, const void *b)
  * period has no figures. */
 void board_branch_add(const struct dashboard_view *v, struct dashboard_by_unit_rows *to, const struct dashboard_by_unit *row)
 {
-	int64_t branch = branch_of(v, row->unit_id);
+	int64_t branch = unit_branch(&v->units, v->unit, row->unit_id);
 	size_t k = 0;
 	while (k < to->n && to->v[k].unit_id != branch)
 		k++;
 	if (k == to->n)
-		to->v[to->n++] = (struct dashboard_by_unit){.unit_id = branch, .name = overseen(v, branch)->name};
+		to->v[to->n++] = (struct dashboard_by_unit){.unit_id = branch, .name = unit_overseen(&v->units, branch)->name};
 	struct dashboard_by_unit *sum = &to->v[k];
 	sum->late += row->late;
 	sum->taken_in += row->taken_in;
@@ -231,8 +175,9 @@ err board_officers(struct ctx *c, struct dashboard_view *v)
 /* Whether the reader's tree has that unit now. */
 err board_oversees(struct req *q, int64_t unit, bool *out)
 {
-	struct dashboard_view v = {.since = period_text(q->ctx.a, board_month_now(&q->ctx))};
-	TRY(plant_tree(&q->ctx, &v));
-	*out = overseen(&v, unit) != NULL;
+	struct oversight now;
+	str since = str_format(q->ctx.a, "%.*s-01", STR_ARG(period_text(q->ctx.a, board_month_now(&q->ctx))));
+	TRY(unit_oversight(&q->ctx, q->ctx.unit, since, &now));
+	*out = unit_overseen(&now, unit) != NULL;
 	return NULL;
 }

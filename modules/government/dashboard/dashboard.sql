@@ -20,24 +20,6 @@ select d.id, d.code, d.procedure_code, d.procedure_name, d.field, d.channel, d.a
 from dossier_standing d left join dossier_stage k on k.id = d.id * 65536 + d.step_number left join account_name a on a.id = d.assignee_id
 	left join dossier_reminded r on r.dossier_id = d.id
 
--- Units below some others that had not ended before the range. (The catalogue knows units of the old era from 2025 on; their figures may be
--- older, so the beginning is not asked.)
--- query dashboard_below(units ints, since text) many
-select id, full_name, valid_to, parent_id as "above int" from unit_name n
-where n.parent_id in :units and {not_ended(n, :since)} limit 2000
-
--- What became wholly part of a unit: its history is the unit's.
--- query dashboard_before(unit int, since text) many like dashboard_below
-select u.id, u.full_name, u.valid_to, s.new_id as "above int"
-from unit_inherited s join unit_name u on u.id = s.old_id
-where s.new_id = :unit and s.extent = 'full' and u.valid_to > :since limit 2000
-
--- query dashboard_unit(unit int) one
-select id, full_name from unit_name where id = :unit
-
--- query dashboard_places(units ints) many
-select id, level, code, full_name, valid_from from unit_name where id in :units and valid_to is null order by code limit 2000
-
 -- query dashboard_first_month(units ints) one
 select coalesce(min(month), '') as "month text" from dossier_figures where unit_id in :units
 

@@ -1,6 +1,7 @@
 /* Private to this folder: models of the templates. */
 #pragma once
 #include "base/period.h"
+#include "core/units/oversight.h"
 #include "government/dashboard/dashboard.h"
 #include "government/dashboard/dashboard.sql.h"
 #include "government/dossiers/dossiers.h"
@@ -12,10 +13,6 @@
 
 struct dashboard_by_unit_rows;
 
-struct overseen { /* a unit in the reader's tree; the first is his own */
-	int64_t id, above;
-	str name;
-};
 struct officer_row {
 	int64_t account; /* 0: nobody has it yet */
 	str name;
@@ -26,8 +23,7 @@ struct officer_rows {
 	size_t n;
 };
 struct dashboard_view {
-	struct overseen *units;
-	size_t nunits;
+	struct oversight units; /* that the reader oversees */
 	int64_t above; /* the chosen unit's, when he oversees it; 0 = none */
 	str above_name;
 	bool leaf; /* the chosen unit has none below it: figures lead to its dossiers */

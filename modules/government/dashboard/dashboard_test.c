@@ -33,7 +33,7 @@ static void branches_add_up(void **state)
 	(void)state;
 	struct overseen units[] = {
 		{1, 0, S("Tỉnh")}, {2, 1, S("Huyện")}, {3, 2, S("Xã A")}, {4, 2, S("Xã B")}, {5, 1, S("Xã C")}};
-	struct dashboard_view v = {.units = units, .nunits = COUNT(units), .unit = 1};
+	struct dashboard_view v = {.units = {units, COUNT(units)}, .unit = 1};
 	struct dashboard_by_unit rows[6],
 		of[] = {figures(3, 1), figures(5, 10), figures(4, 100), figures(1, 1000), figures(2, 10000)};
 	struct dashboard_by_unit_rows all = {.v = rows};

@@ -1,6 +1,5 @@
 /* pictures: the charts of the board, and what its period is compared with. */
 #include "government/dashboard/dashboard_pages.h"
-#include "core/units/units.h"
 
 static int64_t *values(arena *a, size_t n) { return NEWN(a, int64_t, n + 1); }
 
@@ -134,37 +133,19 @@ static struct dashboard_months figures_of(const struct dashboard_view *v, int64_
 	return (struct dashboard_months){.unit_id = unit};
 }
 
-static struct map_place place_of(arena *a, const struct dashboard_view *v, const struct dashboard_places *u)
-{
-	struct dashboard_months m = figures_of(v, u->id);
-	return (struct map_place){.id = u->id,
-		.title = u->full_name,
-		.said = board_finished(&m) ? show_share(a, board_finished(&m) - m.overdue, board_finished(&m)) : S("Chưa có"),
-		.href = dashboard_address(a, u->id, v->since, v->until),
-		.look = look_of(&m),
-		.outline = unit_outline(u->level, u->code, u->valid_from, (str){0})};
-}
-
-/* The chosen unit itself is what they lie in. */
 err board_places(struct ctx *c, struct dashboard_view *v)
 {
-	int64_t *ids = NEWN(c->a, int64_t, v->nunits + 1);
-	struct dashboard_places_rows rows;
-	size_t n = 0, known = 0;
-	for (size_t i = 0; i < v->nunits; i++)
-		if (v->units[i].above == v->unit || v->units[i].id == v->unit)
-			ids[n++] = v->units[i].id;
-	TRY(dashboard_places(c, (struct ints){ids, n}, &rows));
-	v->places = NEWN(c->a, struct map_place, rows.n + 1);
-	for (size_t i = 0; i < rows.n; i++) {
-		struct map_place k = place_of(c->a, v, &rows.v[i]);
-		if (k.id == v->unit) {
-			v->around = k.outline;
-			continue;
-		}
-		v->places[v->nplaces++] = k;
-		known += k.outline != NULL;
+	struct overseen_places found;
+	TRY(unit_overseen_places(c, &v->units, v->unit, &found));
+	v->places = found.v;
+	v->nplaces = found.n;
+	v->around = found.around;
+	for (size_t i = 0; i < found.n; i++) {
+		struct dashboard_months m = figures_of(v, found.v[i].id);
+		int64_t done = board_finished(&m);
+		found.v[i].said = done ? show_share(c->a, done - m.overdue, done) : S("Chưa có");
+		found.v[i].href = dashboard_address(c->a, found.v[i].id, v->since, v->until);
+		found.v[i].look = look_of(&m);
 	}
-	v->nplaces = known ? v->nplaces : 0;
 	return NULL;
 }

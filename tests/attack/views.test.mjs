@@ -104,3 +104,18 @@ test("a shared view with a hostile name and hostile parameters is text, and show
 	assert.deepEqual((await list(victim)).filter((v) => !v.is_mine), [], "dropped by its owner, it is gone for all");
 	for (const who of [leader, victim]) await clear(who);
 });
+
+test("a view of a registry stands at its own path alone, and another unit's registry is none", async () => {
+	await clear(victim);
+	await clear(thief);
+	const wells = "/du-lieu/gieng-nuoc/danh-sach";
+	assert.equal((await save(thief, { list: wells, query: "loc1=dug", name: "Giếng đào" })).status, 201);
+	const [mine] = await list(thief);
+	assert.equal(mine.address, `${wells}?loc1=dug`);
+	for (const evil of ["/du-lieu/{registry}/danh-sach", "/du-lieu/gieng-nuoc/danh-sach/", "/du-lieu/gieng-nuoc/danh-sach.csv", "/du-lieu/khong-co/danh-sach", "/du-lieu/gieng%2Dnuoc/danh-sach",
+		"/du-lieu/../du-lieu/gieng-nuoc/danh-sach", "/du-lieu/gieng-nuoc", "/du-lieu/gieng-nuoc/danh-sach?tim=x", "/api/v1/registries/gieng-nuoc/records", "/lich-su/record/1"])
+		assert.equal((await save(thief, { list: evil, name: "Đi" })).status, 422, evil);
+	for (const query of ["loc.kind=dug", "loc9=dug", "loc1=" + "x".repeat(80), "loc1=dug%00", "loc1=drilled2", "so-lieu=khong-co"])
+		assert.equal((await save(thief, { list: wells, query, name: "Lạ" })).status, 422, `${query}: nothing of it makes sense`);
+	await clear(thief);
+});

@@ -2,6 +2,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { ask as asked, logged, signedIn } from './client.mjs';
+import { made, madeAnew } from './made_registry.mjs';
 
 const desk = 'motcua.yenson', colleague = 'chuyenmon.yenson', citizen = '0530000012';
 const ask = (as, method, path, json) => asked(as, method, path, json);
@@ -154,4 +155,47 @@ test('a leader shares a view with his unit, from the page; both sides read where
 	assert.doesNotMatch((await c.get('/cach-xem')).text, /Chung cả xã/);
 	await logged('list_view', /Thôi chia sẻ cách xem/);
 	await clear(leader);
+});
+
+test('views of a registry are its own, shared with the unit, and read against the definition of the day', async () => {
+	const chief = 'quantri.yenson', leader = 'lanhdao.yenson', officer = 'chuyenmon.yenson', RECORDS = '/registries/so-cach-xem/records', path = '/du-lieu/so-cach-xem/danh-sach';
+	const choice = (name, label, ...values) => ({ name, type: 'choice', label, choices: values.map((value) => ({ value, label: value.toUpperCase() })) });
+	const definition = (filters) => ({ code: 'so-cach-xem', title: 'Sổ có cách xem', one: 'mục', level: 'commune', name: 'label',
+		sections: [{ title: 'Mục', fields: [{ name: 'label', type: 'text', label: 'Tên', required: true, max: 100 }, choice('kind', 'Loại', 'xa', 'gan'), choice('rank', 'Hạng', 'xa', 'hai')] }],
+		list: { columns: ['label', ...filters], sorts: ['label'], filters, search: ['label'] } });
+	const registry = await made(chief, definition(['kind', 'rank']));
+	for (const [label, kind, rank] of [['A', 'xa', 'hai'], ['B', 'gan', 'xa']]) assert.equal((await ask(officer, 'POST', RECORDS, { answers: { label, kind, rank } })).status, 201);
+	for (const who of [officer, leader]) await clear(who);
+	const kept = (as, name, query) => ask(as, 'POST', '/me/views', { list: path, name, query });
+	const b = await signedIn(officer);
+	const asked = (await b.get(`${path}?loc1=xa&cot=label.rank`)).text, form = asked.match(/<form method="post" action="\/cach-xem"[\s\S]*?<\/form>/)[0];
+	assert.equal(form.match(/name="list" value="([^"]*)"/)[1], path, 'kept of this registry');
+	assert.equal((await b.submit(`${path}?loc1=xa`, '/cach-xem', { list: path, query: 'loc1=xa&cot=label.rank', name: 'Loại xa' })).status, 303);
+	assert.equal((await kept(officer, 'Hạng xa', 'loc2=xa')).status, 201);
+	assert.deepEqual(tabs((await b.get('/du-lieu/thiet-bi-cntt/danh-sach')).text), [], 'of one registry, not of the others');
+	assert.equal((await kept(leader, 'Gần', 'loc1=gan')).status, 201);
+	const shared = (await list(leader)).find((v) => v.name === 'Gần');
+	assert.equal((await ask(leader, 'POST', `/me/views/${shared.id}/share`, {})).status, 201);
+	const found = async (v) => (await ask(officer, 'GET', v.api.replace('/api/v1', ''))).body.records.map((r) => r.name);
+	const views = async () => Object.fromEntries((await list(officer)).filter((v) => v.list === path).map((v) => [v.name, v]));
+	let all = await views();
+	assert.deepEqual(Object.keys(all).sort(), ['Gần', 'Hạng xa', 'Loại xa']);
+	assert.deepEqual([await found(all['Loại xa']), await found(all['Hạng xa']), await found(all['Gần'])], [['A'], ['B'], ['B']]);
+	assert.equal((await ask(officer, 'POST', `/me/views/${all['Loại xa'].id}/first`, {})).status, 201);
+	assert.equal(tabs((await b.get(path)).text).find((t) => t.current).name, 'Loại xa');
+
+	await madeAnew(chief, registry, definition(['rank', 'kind']));
+	all = await views();
+	assert.equal(all['Loại xa'].address, `${path}?loc2=xa&cot=label.rank`, 'the filter is the same field, though it stands elsewhere');
+	assert.deepEqual([await found(all['Loại xa']), await found(all['Hạng xa']), await found(all['Gần'])], [['A'], ['B'], ['B']]);
+	assert.ok(Object.values(all).every((v) => v.has_gaps === false));
+
+	await madeAnew(chief, registry, definition(['rank']));
+	all = await views();
+	assert.deepEqual([all['Loại xa'].has_gaps, all['Loại xa'].query, all['Hạng xa'].has_gaps], [true, 'cot=label.rank', false]);
+	assert.equal(all['Gần'].address, `${path}?sau=0`);
+	assert.match((await b.get(path)).text, /đã lưu trong “Loại xa” không còn trong danh sách nên được bỏ qua/, 'what is left out is said above the list');
+	assert.match((await b.get('/cach-xem')).text, /Sổ có cách xem[\s\S]*không còn trong danh sách nên được bỏ qua/);
+	assert.equal((await kept('chuyenmon.gialam', 'Lén', 'loc1=xa')).status, 422, 'another commune has no such registry');
+	for (const who of [officer, leader]) await clear(who);
 });

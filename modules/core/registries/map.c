@@ -37,7 +37,13 @@ static err map_made(struct req *q, const struct list **out)
 	struct list *list = NEW(a, struct list);
 	struct field *filters = NEWN(a, struct field, all->filters.n + 1);
 	struct column *columns = NEWN(a, struct column, 3);
+	const char **lasting = NEWN(a, const char *, all->filters.n + 1);
 	*list = *all;
+	list->declared = &registry_map_list;
+	list->title = str_format(a, "%.*s trên bản đồ", STR_ARG(r->title)).s;
+	list->kept_as = lasting;
+	memcpy(lasting, all->kept_as, all->filters.n * sizeof *lasting);
+	lasting[all->filters.n] = colour_field.name;
 	memcpy(filters, all->filters.v, all->filters.n * sizeof *filters);
 	filters[all->filters.n] = colour_field;
 	columns[0] = (struct column){.name = "name",

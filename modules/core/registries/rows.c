@@ -232,6 +232,16 @@ static void make_filters(arena *a, const struct registry *r, struct list *list)
 	list->filters.n = n;
 }
 
+/* A filter's place among them is another one when the next definition has others: it is kept by its field. */
+static const char *const *lasting_names(arena *a, const struct registry *r, const struct list *list)
+{
+	const char **v = NEWN(a, const char *, list->filters.n + 1);
+	size_t own = list->filters.n - r->filters.n;
+	for (size_t i = 0; i < list->filters.n; i++)
+		v[i] = i < own ? list->filters.v[i].name : str_format(a, "loc.%s", r->filters.v[i - own]->name).s;
+	return v;
+}
+
 static const char *sort_of(const struct registry *r, const struct form_field *f)
 {
 	for (size_t i = 0; i < r->sorts.n; i++)
@@ -277,12 +287,14 @@ err registry_list_made(struct req *q, const struct list **out)
 	struct list *list = NEW(a, struct list);
 	*list = registry_records_list;
 	list->made = NULL;
+	list->declared = &registry_records_list;
 	list->title = str_c(a, r->title);
 	list->file = str_c(a, r->code);
 	list->sorts_first = r->name->name;
 	list->bulk = registry_bulk_made(a, r);
 	list->place = registry_place(r) ? row_place : NULL;
 	make_filters(a, r, list);
+	list->kept_as = lasting_names(a, r, list);
 	make_columns(a, r, str_format(a, "/du-lieu/%.*s/{id}", STR_ARG(r->code)).s, list);
 	*out = list;
 	return NULL;

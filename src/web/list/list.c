@@ -185,10 +185,11 @@ static err take_views(struct req *q, struct listing *l)
 {
 	struct saved_views *views = NEW(q->ctx.a, struct saved_views);
 	size_t dropped;
-	if (q->json || !q->ctx.actor || !q->route || q->route->list != l->list || strcmp(q->route->path, l->list->path) != 0 ||
+	const struct list *declared = l->list->declared ? l->list->declared : l->list;
+	if (q->json || !q->ctx.actor || !q->route || q->route->list != declared || strcmp(q->route->path, l->list->path) != 0 ||
 		list_below(l->list))
 		return NULL;
-	TRY(views_of(q, l->list, views));
+	TRY(views_of(q, list_path(q->ctx.a, l), views));
 	l->views = views;
 	for (size_t i = 0; i < views->n && !q->http->query.n; i++)
 		if (views->v[i].is_first && views->v[i].query.n) {
@@ -403,28 +404,11 @@ const struct choice *list_choices_of(const struct listing *l, const struct field
 
 /* ---- addresses ---- */
 
-str list_path(arena *a, const struct listing *l)
-{
-	buf b = {.a = a};
-	for (const char *p = l->list->path; *p;) {
-		if (*p != '{') {
-			buf_put(&b, p++, 1);
-			continue;
-		}
-		if (!strncmp(p, "{id}", 4))
-			html_int(&b, l->asker->id);
-		else
-			html_component(&b, l->asker->key);
-		p = strchr(p, '}') + 1;
-	}
-	return buf_text(&b);
-}
-
 /* Nothing asked would be the view that he sees first: who keeps some says the start of the list aloud. */
 static str start_at(arena *a, const struct listing *l, struct query query)
 {
 	return query.text.n || !l->views || !l->views->n ? address_with(a, list_path(a, l), query)
-							 : list_whole_address(a, l->list);
+							 : list_whole_address(a, list_path(a, l));
 }
 
 str list_address(arena *a, const struct listing *l) { return start_at(a, l, l->query); }

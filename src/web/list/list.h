@@ -110,6 +110,10 @@ struct list {
 	/* Of a list whose columns depend on what is asked for (the records of one registry): the list as it is for this request; this one says
 	 * to the document which filters there may be. NULL: it is as it stands. */
 	err (*made)(struct req *q, const struct list **out);
+	const struct list *declared; /* of one that was made: the one that its routes name; NULL: it is that itself */
+	/* Of one that was made: by which name each filter is kept in a saved view, where an address calls it by its place among filters that
+	 * may stand otherwise later. NULL: by the names of addresses. */
+	const char *const *kept_as;
 	/* Of its usual page (register.h): */
 	struct {
 		const char *title, *text;
@@ -201,10 +205,10 @@ bool list_shows(const struct listing *l, size_t column);
 bool list_may_show(const struct listing *l, size_t column); /* it can be chosen on this page */
 bool list_numeric(const struct column *column);             /* stands to the right, with its heading */
 bool list_offers(const struct listing *l, const char *action);
-str list_path(arena *a, const struct listing *l);          /* of its page, the captures as they were asked */
-bool list_below(const struct list *list);                  /* it stands below a thing: nobody keeps views of it */
-str list_whole_address(arena *a, const struct list *list); /* of its start, also for whom a view of his own comes first */
-str list_address(arena *a, const struct listing *l);       /* of its first page, as it was asked */
+str list_path(arena *a, const struct listing *l);                         /* of its page, the captures as they were asked */
+bool list_below(const struct list *list);                                 /* it stands below a thing: nobody keeps views of it */
+str list_path_of(arena *a, const struct list *list, int64_t id, str key); /* of its page, with those captures */
+str list_address(arena *a, const struct listing *l);                      /* of its first page, as it was asked */
 bool list_keeps(const struct listing *l, const struct field *f);
 bool list_chosen(const struct listing *l);         /* other columns than the usual ones */
 str list_order(arena *a, const struct listing *l); /* value of `xep`; empty = the first */

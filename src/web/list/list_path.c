@@ -1,9 +1,24 @@
 /* Where a list stands. */
 #include "web/list/list.h"
+#include "web/request.h"
 
-bool list_below(const struct list *list) { return strchr(list->path, '{') != NULL; }
+bool list_below(const struct list *list) { return strchr(list->path, '{') && !list->made && !list->declared; }
 
-str list_whole_address(arena *a, const struct list *list)
+str list_path_of(arena *a, const struct list *list, int64_t id, str key)
 {
-	return address_with(a, str_of(list->path), QUERY(a, {"sau", S("0")}));
+	buf b = {.a = a};
+	for (const char *p = list->path; *p;) {
+		if (*p != '{') {
+			buf_put(&b, p++, 1);
+			continue;
+		}
+		if (!strncmp(p, "{id}", 4))
+			html_int(&b, id);
+		else
+			html_component(&b, key);
+		p = strchr(p, '}') + 1;
+	}
+	return buf_text(&b);
 }
+
+str list_path(arena *a, const struct listing *l) { return list_path_of(a, l->list, l->asker->id, l->asker->key); }

@@ -105,15 +105,29 @@ err view_unshare(struct ctx *c, struct view_change *w)
 
 /* ---- against the declaration ---- */
 
-static const struct route *route_showing(str path)
+/* The list that stands at a path, as it is today; route NULL: none whose views are kept, or none for this reader. */
+struct standing {
+	const struct route *route;
+	const struct list *list;
+};
+
+static err list_standing(struct req *q, str path, struct standing *out)
 {
-	for (size_t i = 0; modules_all()[i]; i++)
-		for (size_t k = 0; k < modules_all()[i]->routes.n; k++) {
-			const struct route *r = &modules_all()[i]->routes.v[k];
-			if (r->list && !list_below(r->list) && str_is(path, r->list->path) && !strcmp(r->path, r->list->path))
-				return r;
-		}
-	return NULL;
+	struct match m;
+	struct req *probe = NEW(q->ctx.a, struct req);
+	*out = (struct standing){0};
+	route_match(S("GET"), path, &m);
+	const struct route *r = m.target ? m.target->route : NULL;
+	if (!r || !r->list || list_below(r->list) || strcmp(r->path, r->list->path) != 0 ||
+		!str_eq(path, list_path_of(q->ctx.a, r->list, m.id, m.key)))
+		return NULL;
+	*probe = *q;
+	probe->id = m.id;
+	probe->key = m.key;
+	out->list = r->list;
+	err gone = r->list->made ? r->list->made(probe, &out->list) : NULL;
+	out->route = gone ? NULL : r;
+	return gone && gone->kind != NOT_FOUND && gone->kind != DENIED ? gone : NULL;
 }
 
 /* A filter alone, so that one which makes no sense any more does not take the others along. */
@@ -208,26 +222,56 @@ str list_kept(struct req *q, const struct list *list, str query, size_t *dropped
 	return query_of(a, all).text;
 }
 
+/* ---- by the names that last ---- */
+
+static const char *name_there(const struct list *list, str name, bool kept)
+{
+	for (size_t i = 0; i < list->filters.n; i++) {
+		const char *here = list->filters.v[i].name, *lasting = list->kept_as[i];
+		if (str_is(name, kept ? here : lasting))
+			return kept ? lasting : here;
+	}
+	return NULL;
+}
+
+/* A query of addresses as it is kept, or one that was kept as an address says it today: what is no filter any more keeps its lasting name,
+ * which no address knows, so that list_kept finds that it is gone. */
+static str named_for(arena *a, const struct list *list, str query, bool kept)
+{
+	buf b = {.a = a};
+	if (!list->kept_as)
+		return query;
+	for (str rest = query, one, name, value; rest.n;) {
+		str_cut(rest, '&', &one, &rest);
+		str_cut(one, '=', &name, &value);
+		const char *other = name_there(list, name, kept);
+		buf_printf(&b, "%s%.*s=%.*s", b.n ? "&" : "", STR_ARG(other ? str_of(other) : name), STR_ARG(value));
+	}
+	return buf_text(&b);
+}
+
 /* ---- those of a list ---- */
 
-static struct saved_view shown(struct req *q, const struct list_views_of *row, const struct route *r)
+str list_whole_address(arena *a, str path) { return address_with(a, path, QUERY(a, {"sau", S("0")})); }
+
+static struct saved_view shown(struct req *q, const struct list_views_of *row, const struct standing *at)
 {
 	arena *a = q->ctx.a;
 	size_t dropped;
-	str query = list_kept(q, r->list, row->query, &dropped);
+	str query = list_kept(q, at->list, named_for(a, at->list, row->query, false), &dropped);
 	struct saved_view v = {.id = row->id,
 		.name = row->name,
 		.query = query,
 		.list = row->list,
-		.list_title = r->list->title,
+		.list_title = at->list->title,
 		.is_first = row->is_first,
 		.has_gaps = dropped > 0,
 		.is_mine = row->account_id == q->ctx.actor,
 		.is_shared = row->unit_id.set,
 		.owner = S("")};
 	/* An empty query would be what the list shows first: the start of the list, said aloud. */
-	v.address = query.n ? address_with(a, row->list, (struct query){query}) : list_whole_address(a, r->list);
-	v.api = r->api ? address_with(a, str_format(a, "/api/v1%s", r->api), (struct query){query}) : S("");
+	v.address = query.n ? address_with(a, row->list, (struct query){query}) : list_whole_address(a, row->list);
+	v.api = at->route->api ? address_with(a, route_twin(a, row->list), (struct query){query}) : S("");
 	return v;
 }
 
@@ -238,21 +282,24 @@ static err shared_here(struct req *q, struct list_views_of_rows *out)
 	return q->ctx.unit ? list_views_shared(&q->ctx, q->ctx.unit, q->ctx.actor, out) : NULL;
 }
 
-err views_of(struct req *q, const struct list *list, struct saved_views *out)
+err views_of(struct req *q, str path, struct saved_views *out)
 {
 	struct list_views_of_rows rows, shared;
-	const struct route *r = route_showing(str_of(list->path));
+	struct standing at;
 	*out = (struct saved_views){0};
-	if (!q->ctx.actor || !r)
+	if (!q->ctx.actor)
 		return NULL;
-	TRY(list_views_of(&q->ctx, q->ctx.actor, str_of(list->path), &rows));
+	TRY(list_standing(q, path, &at));
+	if (!at.route)
+		return NULL;
+	TRY(list_views_of(&q->ctx, q->ctx.actor, path, &rows));
 	TRY(shared_here(q, &shared));
 	out->v = NEWN(q->ctx.a, struct saved_view, rows.n + shared.n + 1);
 	for (size_t i = 0; i < rows.n; i++)
-		out->v[out->n++] = shown(q, &rows.v[i], r);
+		out->v[out->n++] = shown(q, &rows.v[i], &at);
 	for (size_t i = 0; i < shared.n; i++)
-		if (str_is(shared.v[i].list, list->path))
-			out->v[out->n++] = shown(q, &shared.v[i], r);
+		if (str_eq(shared.v[i].list, path))
+			out->v[out->n++] = shown(q, &shared.v[i], &at);
 	return NULL;
 }
 
@@ -266,11 +313,12 @@ static err views_all(struct req *q, struct saved_views *out)
 	for (size_t turn = 0; turn < COUNT(rows); turn++)
 		for (size_t i = 0; i < rows[turn].n; i++) {
 			const struct list_views_of *row = &rows[turn].v[i];
-			const struct route *r = route_showing(row->list);
-			if (!(r && may(q, r->permission)))
+			struct standing at;
+			TRY(list_standing(q, row->list, &at));
+			if (!(at.route && may(q, at.route->permission)))
 				continue;
 			struct saved_view *v = &out->v[out->n++];
-			*v = shown(q, row, r);
+			*v = shown(q, row, &at);
 			if (!v->is_mine)
 				TRY(object_title(&q->ctx, S("account"), row->account_id, &v->owner));
 		}
@@ -298,16 +346,18 @@ static err add(struct req *q)
 {
 	struct new_view n = {0};
 	size_t dropped;
+	struct standing at;
 	TRY(read_input(q, &n));
-	const struct route *r = route_showing(n.list);
-	if (!r || !may(q, r->permission))
+	TRY(list_standing(q, n.list, &at));
+	if (!at.route || !may(q, at.route->permission))
 		return FAIL_FIELD(&q->ctx, "list", "Chọn một danh sách mà ông/bà xem được.");
-	n.query = list_kept(q, r->list, n.query, &dropped);
-	if (!n.query.n)
+	str query = list_kept(q, at.list, n.query, &dropped);
+	if (!query.n)
 		return FAIL_FIELD(&q->ctx, "name", "Chọn điều kiện lọc, cột hoặc thứ tự trước, rồi lưu cách xem.");
+	n.query = named_for(q->ctx.a, at.list, query, true);
 	TRY(apply(&q->ctx, view_add, &n));
 	flash(q, "Đã lưu cách xem “%.*s”.", STR_ARG(n.name));
-	return see_other(q, "%.*s", STR_ARG(address_with(q->ctx.a, n.list, (struct query){n.query})));
+	return see_other(q, "%.*s", STR_ARG(address_with(q->ctx.a, n.list, (struct query){query})));
 }
 
 static const struct field rename_fields[] = {TEXT(struct view_change, name, "Tên cách xem", 1, VIEW_NAME_MOST)};

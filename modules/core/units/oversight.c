@@ -11,10 +11,10 @@ const struct overseen *unit_overseen(const struct oversight *o, int64_t id)
 	return NULL;
 }
 
-static void oversee(struct ctx *c, struct oversight *o, const struct units_below_rows *rows)
+static void oversee(struct ctx *c, struct oversight *o, const struct units_under_rows *rows)
 {
 	for (size_t i = 0; i < rows->n && o->n < UNITS_OVERSEEN; i++) {
-		const struct units_below *u = &rows->v[i];
+		const struct units_under *u = &rows->v[i];
 		day to;
 		str name = u->full_name;
 		if (unit_overseen(o, u->id))
@@ -28,7 +28,7 @@ static void oversee(struct ctx *c, struct oversight *o, const struct units_below
 err unit_oversight(struct ctx *c, int64_t unit, str since, struct oversight *out)
 {
 	struct unit_full_name own;
-	struct units_below_rows rows;
+	struct units_under_rows rows;
 	*out = (struct oversight){NEWN(c->a, struct overseen, UNITS_OVERSEEN), 0};
 	TRY(unit_full_name(c, unit, &own));
 	out->v[out->n++] = (struct overseen){own.id, 0, own.full_name};
@@ -38,7 +38,7 @@ err unit_oversight(struct ctx *c, int64_t unit, str since, struct oversight *out
 		int64_t *ids = NEWN(c->a, int64_t, to - from);
 		for (size_t i = from; i < to; i++)
 			ids[i - from] = out->v[i].id;
-		TRY(units_below(c, (struct ints){ids, to - from}, since, &rows));
+		TRY(units_under(c, (struct ints){ids, to - from}, since, &rows));
 		oversee(c, out, &rows);
 	}
 	return NULL;

@@ -336,11 +336,11 @@ where unit_id = :unit_id and kind = :kind and folded = :folded and note = :note 
 
 -- Units below some others that had not ended before a day. (The catalogue knows units of the old era from 2025 on; figures may be older, so
 -- the beginning is not asked.)
--- query units_below(units ints, since text) many
+-- query units_under(units ints, since text) many
 select id, full_name, valid_to, parent_id as "above int" from unit where parent_id in :units and {not_ended(unit, :since)} limit 2000
 
 -- What became wholly part of a unit.
--- query units_inherited(unit int, since text) many like units_below
+-- query units_inherited(unit int, since text) many like units_under
 select u.id, u.full_name, u.valid_to, s.new_id as "above int"
 from unit_successor s join unit u on u.id = s.old_id
 where s.new_id = :unit and s.extent = 'full' and u.valid_to > :since limit 2000

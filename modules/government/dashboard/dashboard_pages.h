@@ -24,7 +24,7 @@ struct officer_rows {
 };
 struct dashboard_view {
 	struct oversight units; /* that the reader oversees */
-	int64_t above; /* the chosen unit's, when he oversees it; 0 = none */
+	int64_t above;          /* the chosen unit's, when he oversees it; 0 = none */
 	str above_name;
 	bool leaf; /* the chosen unit has none below it: figures lead to its dossiers */
 	struct dashboard_months_rows by_month, by_field, by_channel;

@@ -1,13 +1,8 @@
 /* Feeds: JSON as a table, which hosts are allowed, when it is tried again, who is told, what rests. */
-#include "tests/unit/store.h"
-#include "core/access/access.h"
+#include "core/imports/stage_test.h"
 #include "core/feeds/inside.h"
 #include "core/notices/notices.sql.h"
-#include "core/units/units.h"
-#include "web/edge/edge.h"
 #include "web/json.h"
-#include "web/module.h"
-#include "web/services/services.h"
 
 /* ---- JSON ---- */
 
@@ -76,30 +71,9 @@ static void hosts_are_whole_words(void **state)
 
 /* ---- from its beginning to a failure; the other side is a port of this machine where nobody listens ---- */
 
-static int64_t officer(struct ctx *c, const char *role, int64_t unit)
+static void may_ask(struct ctx *c)
 {
-	int64_t id;
-	OK(WRITE(c, account_add(c,
-			    &(struct new_account){.kind = S("officer"),
-				    .login = str_format(c->a, "%s.%lld", role, (long long)unit),
-				    .name = S("Người Đặt"),
-				    .unit = unit,
-				    .role = str_of(role)},
-			    &id)));
-	return id;
-}
-
-static void begin(struct ctx *c, int64_t *unit)
-{
-	OK(routes_declare(c, modules_all()));
-	jobs_declare(modules_all());
-	OK(settings_open(c, modules_all(), NULL));
-	OK(WRITE(c, units_module.init(c)));
-	OK(WRITE(c, access_module.init(c)));
-	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), unit));
-	c->unit = c->actor = 0;
-	c->actor = officer(c, "administrator", *unit);
-	c->unit = *unit;
+	begin(c);
 	OK(WRITE(c, setting_save(c, FEED_HOSTS, S("127.0.0.1:1 other.vn"))));
 	OK(settings_reload(c));
 }
@@ -149,8 +123,7 @@ static int64_t told(struct ctx *c)
 static void what_fails_is_tried_later_and_later(void **state)
 {
 	struct ctx *c = test_store(state);
-	int64_t unit;
-	begin(c, &unit);
+	may_ask(c);
 	int64_t id = feed(c), before = told(c);
 	fetch(c, "");
 	fetch(c, str_format(c->a, "%lld", (long long)id).s);
@@ -179,8 +152,7 @@ static void what_fails_is_tried_later_and_later(void **state)
 static void it_rests_when_he_is_gone(void **state)
 {
 	struct ctx *c = test_store(state);
-	int64_t unit;
-	begin(c, &unit);
+	may_ask(c);
 	int64_t id = feed(c);
 	lets_run(c, id);
 	OK(WRITE(c, account_disable(c, c->actor)));
@@ -195,9 +167,9 @@ static void it_rests_when_he_is_gone(void **state)
 static void what_is_known_there_goes_nowhere_else(void **state)
 {
 	struct ctx *c = test_store(state);
-	int64_t unit;
 	struct feed_sign_in known;
-	begin(c, &unit);
+	may_ask(c);
+	int64_t unit = c->unit;
 	int64_t id = feed(c);
 	str kept = of(c, id).sign_in;
 	assert_false(str_has(kept, S("mật")));
@@ -225,8 +197,7 @@ static void what_is_known_there_goes_nowhere_else(void **state)
 static void so_many_are_enough(void **state)
 {
 	struct ctx *c = test_store(state);
-	int64_t unit;
-	begin(c, &unit);
+	may_ask(c);
 	for (int i = 0; i < FEEDS_MOST; i++)
 		feed(c);
 	struct feed_change n = {.title = S("T"), .kind = S("hamlets"), .url = S("http://127.0.0.1:1/b"), .every = 1};

@@ -1,12 +1,7 @@
 /* A unit's hamlets as rows: they are judged, applied in pieces, left where something moved; a program that stops goes on. */
-#include "tests/unit/store.h"
+#include "stage_test.h"
 #include "inside.h"
-#include "core/access/access.h"
 #include "core/notices/notices.sql.h"
-#include "core/units/units.h"
-#include "web/edge/edge.h"
-#include "web/services/services.h"
-#include "web/module.h"
 
 static void columns_are_found_by_their_names(void **state)
 {
@@ -90,38 +85,11 @@ static struct imports_of of(struct ctx *c, int64_t id)
 	return im;
 }
 
-static int64_t officer(struct ctx *c, const char *role, int64_t unit)
-{
-	int64_t id;
-	OK(WRITE(c, account_add(c,
-			    &(struct new_account){.kind = S("officer"),
-				    .login = str_format(c->a, "%s.%lld", role, (long long)unit),
-				    .name = S("Người Nhập"),
-				    .unit = unit,
-				    .role = str_of(role)},
-			    &id)));
-	return id;
-}
-
-static void begin(struct ctx *c, int64_t *unit, int64_t *account)
-{
-	OK(routes_declare(c, modules_all()));
-	jobs_declare(modules_all());
-	OK(settings_open(c, modules_all(), NULL));
-	OK(WRITE(c, units_module.init(c)));
-	OK(WRITE(c, access_module.init(c)));
-	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), unit));
-	c->unit = c->actor = 0;
-	*account = officer(c, "administrator", *unit);
-	c->unit = *unit;
-	c->actor = *account;
-}
-
 static void a_list_is_checked_confirmed_and_done(void **state)
 {
 	struct ctx *c = test_store(state);
-	int64_t unit, account;
-	begin(c, &unit, &account);
+	begin(c);
+	int64_t unit = c->unit, account = c->actor;
 	int64_t id = list_of(c, account, (const char *const[]){"A", "B", "a", ""}, 4);
 	struct confirming w = {id};
 	FAILS(CONFLICT, apply(c, import_confirm, &w)); /* nobody has seen what it would do */
@@ -162,8 +130,8 @@ static void columns_are_chosen_once(void **state)
 		{"kind", "name", "day", "day"}, {"note", "name", "day", "note"}};
 	static const char *const words[] = {"Không có cột", "Căn cứ", "Hai cột của tệp", "Hai cột của tệp"};
 	struct ctx *c = test_store(state);
-	int64_t unit, account;
-	begin(c, &unit, &account);
+	begin(c);
+	int64_t account = c->actor;
 	struct mapping_work m = {list_of(c, account, (const char *const[]){"A"}, 1), {0}};
 	work(c, m.id);
 	str columns[4];
@@ -219,9 +187,9 @@ static void a_column_may_have_no_example(void **state)
 static void it_goes_on_where_it_stood(void **state)
 {
 	struct ctx *c = test_store(state);
-	int64_t unit, account;
 	const char *names[120];
-	begin(c, &unit, &account);
+	begin(c);
+	int64_t account = c->actor;
 	for (size_t i = 0; i < COUNT(names); i++)
 		names[i] = str_format(c->a, "Số %zu", i).s;
 	int64_t id = list_of(c, account, names, COUNT(names));
@@ -264,8 +232,8 @@ static int64_t told_of(struct ctx *c, int64_t account)
 static void who_confirmed_must_still_may(void **state)
 {
 	struct ctx *c = test_store(state);
-	int64_t unit, account;
-	begin(c, &unit, &account);
+	begin(c);
+	int64_t unit = c->unit, account = c->actor;
 	int64_t there;
 	OK(unit_find(c, S("commune"), S("14404"), day_of(c->now), &there));
 	c->unit = c->actor = 0;
@@ -302,8 +270,8 @@ static void who_confirmed_must_still_may(void **state)
 static void what_was_applied_stays_counted(void **state)
 {
 	struct ctx *c = test_store(state);
-	int64_t unit, account;
-	begin(c, &unit, &account);
+	begin(c);
+	int64_t account = c->actor;
 	int64_t id = list_of(c, account, (const char *const[]){"A"}, 1);
 	work(c, id);
 	struct confirming w = {id};
@@ -321,9 +289,9 @@ static void what_was_applied_stays_counted(void **state)
 static void rows_go_when_their_time_is_over(void **state)
 {
 	struct ctx *c = test_store(state);
-	int64_t unit, account;
 	struct import_rows_rows rows;
-	begin(c, &unit, &account);
+	begin(c);
+	int64_t account = c->actor;
 	int64_t id = list_of(c, account, (const char *const[]){"A", "B"}, 2),
 		other = list_of(c, account, (const char *const[]){"C"}, 1);
 	work(c, id);

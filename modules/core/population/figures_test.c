@@ -1,67 +1,26 @@
-#include "tests/unit/store.h"
-#include "core/population/inside.h"
-#include "core/units/units.h"
-#include "web/module.h"
+#include "stage_test.h"
 
-static int64_t unit, hamlet, other_hamlet;
-
-static int64_t hamlet_new(struct ctx *c, const char *name)
-{
-	struct hamlet_change n = {.unit = unit,
-		.kind = S("thon"),
-		.name = str_of(name),
-		.note = S(""),
-		.day = S("2025-07-01"),
-		.legal_basis = S("NQ 1")};
-	OK(apply(c, hamlet_open, &n));
-	return n.id;
-}
-
-static struct household_movement somebody(
+static struct household_movement of_group(
 	const char *kind, const char *day, const char *name, const char *birth, const char *sex, const char *group)
 {
-	return (struct household_movement){.unit = unit,
-		.kind = str_of(kind),
-		.day = str_of(day),
-		.source = S("survey"),
-		.document = S(""),
-		.reason = S("rà soát"),
-		.residence = S("permanent"),
-		.relation = S("child"),
-		.name = str_of(name),
-		.birth_on = str_of(birth),
-		.sex = str_of(sex),
-		.ethnicity = str_of(group),
-		.personal_number = S("")};
+	struct household_movement m = somebody(0, kind, day, name, birth, sex);
+	m.ethnicity = str_of(group);
+	return m;
 }
 
 static int64_t opened(struct ctx *c, int64_t where, const char *name, const char *birth, const char *group)
 {
-	struct new_household n = {
-		.unit = unit, .code = S(""), .head = somebody("open", "2025-07-01", name, birth, "male", group)};
-	n.head.hamlet = where;
-	n.head.address = S("");
-	n.head.household_kind = S("family");
+	struct new_household n = household_headed(where, name, birth);
+	n.head.ethnicity = str_of(group);
 	OK(apply(c, household_open, &n));
 	return n.id;
-}
-
-static struct ctx *begin(void **state)
-{
-	struct ctx *c = test_store(state);
-	OK(WRITE(c, units_module.init(c)));
-	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), &unit));
-	c->unit = unit;
-	hamlet = hamlet_new(c, "Mỹ Lộc");
-	other_hamlet = hamlet_new(c, "Gia Hòa");
-	return c;
 }
 
 static struct population counted(struct ctx *c, const char *day, int64_t place, const char *residence)
 {
 	struct population p;
 	OK(db_read_begin(c));
-	OK(population_count(c, unit, &(struct population_asked){str_of(day), place, str_of(residence)}, &p));
+	OK(population_count(c, stage.unit, &(struct population_asked){str_of(day), place, str_of(residence)}, &p));
 	db_read_end(c);
 	return p;
 }
@@ -89,12 +48,12 @@ static void ages_are_whole_years_on_the_day(void **state)
 
 static void everybody_is_counted_once_under_each_heading(void **state)
 {
-	struct ctx *c = begin(state);
-	int64_t one = opened(c, hamlet, "Đinh Văn Tư", "1941-07-01", "06"),
-		two = opened(c, other_hamlet, "Lê Văn Tám", "1942-07-02", "01");
-	struct household_movement m = somebody("arrive", "2025-08-01", "Đinh Thị Bé", "2021-11-24", "female", "06");
+	struct ctx *c = stage_begin(state);
+	int64_t one = opened(c, stage.hamlet, "Đinh Văn Tư", "1941-07-01", "06"),
+		two = opened(c, stage.other_hamlet, "Lê Văn Tám", "1942-07-02", "01");
+	struct household_movement m = of_group("arrive", "2025-08-01", "Đinh Thị Bé", "2021-11-24", "female", "06");
 	arrived(c, one, m);
-	m = somebody("arrive", "2026-03-01", "Lê Thị Chín", "2021-11-23", "female", "");
+	m = of_group("arrive", "2026-03-01", "Lê Thị Chín", "2021-11-23", "female", "");
 	m.residence = S("temporary");
 	int64_t lodger = arrived(c, two, m);
 	struct population p = counted(c, "2026-07-01", 0, "");
@@ -120,24 +79,24 @@ static void everybody_is_counted_once_under_each_heading(void **state)
 	assert_int_equal(counted(c, "2025-06-30", 0, "").total.households, 0);
 	assert_int_equal(counted(c, "2026-07-01", 0, "permanent").total.persons, 3);
 	assert_int_equal(counted(c, "2026-07-01", 0, "temporary").total.persons, 1);
-	p = counted(c, "2026-07-01", hamlet, "");
+	p = counted(c, "2026-07-01", stage.hamlet, "");
 	assert_int_equal(p.total.persons, 2);
 	assert_int_equal(p.places.n, 1);
-	m = somebody("absent", "2026-08-01", "", "", "", "");
+	m = of_group("absent", "2026-08-01", "", "", "", "");
 	m.person = lodger;
 	arrived(c, two, m);
 	assert_int_equal(counted(c, "2026-08-01", 0, "").total.absent, 1);
 	assert_int_equal(counted(c, "2026-07-31", 0, "").total.absent, 0);
-	unit = 1;
+	stage.unit = 1;
 	assert_int_equal(counted(c, "2026-07-01", 0, "").total.persons, 0); /* another unit's are not counted */
 }
 
 static void poor_households_are_those_of_the_day(void **state)
 {
-	struct ctx *c = begin(state);
-	int64_t one = opened(c, hamlet, "Đinh Văn Tư", "1970", "06");
-	opened(c, hamlet, "Lê Văn Tám", "1970", "01");
-	struct household_movement m = somebody("policy", "2026-02-01", "", "", "", "");
+	struct ctx *c = stage_begin(state);
+	int64_t one = opened(c, stage.hamlet, "Đinh Văn Tư", "1970", "06");
+	opened(c, stage.hamlet, "Lê Văn Tám", "1970", "01");
+	struct household_movement m = of_group("policy", "2026-02-01", "", "", "", "");
 	m.policy_kind = S("poor");
 	m.decision_number = S("1/QĐ");
 	m.decision_on = S("2026-01-01");
@@ -157,10 +116,10 @@ static void poor_households_are_those_of_the_day(void **state)
 
 static void a_place_is_the_same_under_another_name(void **state)
 {
-	struct ctx *c = begin(state);
-	opened(c, hamlet, "Đinh Văn Tư", "1970", "06");
-	struct hamlet_change n = {.unit = unit,
-		.hamlet = hamlet,
+	struct ctx *c = stage_begin(state);
+	opened(c, stage.hamlet, "Đinh Văn Tư", "1970", "06");
+	struct hamlet_change n = {.unit = stage.unit,
+		.hamlet = stage.hamlet,
 		.kind = S("thon"),
 		.name = S("Tân Lộc"),
 		.note = S(""),
@@ -172,34 +131,34 @@ static void a_place_is_the_same_under_another_name(void **state)
 	again.name = S("Tân Mỹ");
 	again.day = S("2026-06-01");
 	OK(apply(c, hamlet_rename, &again));
-	opened(c, hamlet, "Lê Văn Tám", "1970", "01"); /* on a day when it was called so */
+	opened(c, stage.hamlet, "Lê Văn Tám", "1970", "01"); /* on a day when it was called so */
 	struct population p = counted(c, "2026-11-23", 0, "");
 	assert_int_equal(p.places.n, 1);
 	assert_string_equal(p.places.v[0].title.s, "Thôn Tân Mỹ");
 	assert_int_equal(p.places.v[0].households, 2);
 	assert_string_equal(counted(c, "2026-05-01", 0, "").places.v[0].title.s, "Thôn Tân Lộc");
 	assert_string_equal(counted(c, "2026-03-31", 0, "").places.v[0].title.s, "Thôn Mỹ Lộc");
-	struct hamlet_change close = {.unit = unit, .hamlet = again.id, .day = S("2026-11-01")};
+	struct hamlet_change close = {.unit = stage.unit, .hamlet = again.id, .day = S("2026-11-01")};
 	modules_set((const struct module *const[]){&units_module, &population_module, NULL});
 	FAILS(CONFLICT, apply(c, hamlet_close, &close)); /* people live there */
-	close.hamlet = other_hamlet;
+	close.hamlet = stage.other_hamlet;
 	OK(apply(c, hamlet_close, &close));
 }
 
 static void verify_tells_what_does_not_hold(void **state)
 {
-	struct ctx *c = begin(state);
-	opened(c, hamlet, "Đinh Văn Tư", "1970", "06");
+	struct ctx *c = stage_begin(state);
+	opened(c, stage.hamlet, "Đinh Văn Tư", "1970", "06");
 	struct verify_report report = {.lines.a = c->a};
 	OK(db_read_begin(c));
 	OK(population_module.verify(c, &report));
 	db_read_end(c);
 	assert_int_equal(report.wrong, 0);
-	assert_int_equal(report.checked, 3); /* a household, a resident, the figures of a unit */
+	assert_int_equal(report.checked, 3); /* a household, a resident, the figures of a stage.unit */
 	struct household_member_now head;
 	struct household_by_code h;
 	bool found;
-	OK(household_by_code(c, unit, S("HO-000001"), &h, &found));
+	OK(household_by_code(c, stage.unit, S("HO-000001"), &h, &found));
 	struct household_members_on_rows rows;
 	OK(household_members_on(c, h.id, S("2026-01-01"), &rows));
 	OK(household_member_now(c, h.id, rows.v[0].person_id, &head, &found));

@@ -1,58 +1,19 @@
-#include "tests/unit/store.h"
-#include "core/population/inside.h"
-#include "core/units/units.h"
-#include "web/module.h"
+#include "stage_test.h"
 
-/* 23/11/2026 is today (TEST_NOW). */
 static struct world {
-	int64_t unit, hamlet, hamlet_two, household, head, wife, child;
+	int64_t household, head, wife, child;
 } w;
 
-static int64_t hamlet_new(struct ctx *c, const char *name)
+static struct household_movement of_ours(const char *kind, const char *day) { return said(w.household, kind, day); }
+static struct household_movement arrives(const char *kind, const char *day, const char *name, const char *birth, const char *sex)
 {
-	struct hamlet_change n = {.unit = w.unit,
-		.kind = S("thon"),
-		.name = str_of(name),
-		.note = S(""),
-		.day = S("2025-07-01"),
-		.legal_basis = S("NQ 1")};
-	OK(apply(c, hamlet_open, &n));
-	return n.id;
-}
-
-static struct household_movement said(const char *kind, const char *day)
-{
-	return (struct household_movement){.unit = w.unit,
-		.household = w.household,
-		.kind = str_of(kind),
-		.day = str_of(day),
-		.source = S("declared"),
-		.document = S(""),
-		.reason = S("theo lời khai"),
-		.residence = S("permanent")};
-}
-
-static struct household_movement somebody(const char *kind, const char *day, const char *name, const char *birth, const char *sex)
-{
-	struct household_movement m = said(kind, day);
-	m.name = str_of(name);
-	m.birth_on = str_of(birth);
-	m.sex = str_of(sex);
-	m.personal_number = S("");
-	m.ethnicity = S("01");
-	m.relation = S("child");
-	return m;
+	return somebody(w.household, kind, day, name, birth, sex);
 }
 
 static int64_t opened(struct ctx *c, const char *name, const char *number, const char *birth, int64_t *head)
 {
-	struct new_household n = {.unit = w.unit, .code = S("")};
-	n.head = somebody("open", "2025-07-01", name, birth, "male");
-	n.head.household = 0;
+	struct new_household n = household_headed(stage.hamlet, name, birth);
 	n.head.personal_number = str_of(number);
-	n.head.hamlet = w.hamlet;
-	n.head.address = S("Số 5");
-	n.head.household_kind = S("family");
 	OK(apply(c, household_open, &n));
 	*head = n.head.person;
 	return n.id;
@@ -60,7 +21,7 @@ static int64_t opened(struct ctx *c, const char *name, const char *number, const
 
 static int64_t joins(struct ctx *c, const char *name, const char *birth, const char *sex, const char *relation)
 {
-	struct household_movement m = somebody("arrive", "2025-08-01", name, birth, sex);
+	struct household_movement m = arrives("arrive", "2025-08-01", name, birth, sex);
 	m.relation = str_of(relation);
 	OK(apply(c, household_move, &m));
 	return m.person;
@@ -68,12 +29,7 @@ static int64_t joins(struct ctx *c, const char *name, const char *birth, const c
 
 static struct ctx *begin(void **state)
 {
-	struct ctx *c = test_store(state);
-	OK(WRITE(c, units_module.init(c)));
-	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), &w.unit));
-	c->unit = w.unit;
-	w.hamlet = hamlet_new(c, "Mỹ Lộc");
-	w.hamlet_two = hamlet_new(c, "Gia Hòa");
+	struct ctx *c = stage_begin(state);
 	w.household = opened(c, "Đinh Văn Tư", "037080000001", "1980-02-03", &w.head);
 	w.wife = joins(c, "Bùi Thị Năm", "1982-05-06", "female", "spouse");
 	w.child = joins(c, "Đinh Văn Sáu", "2010-07-08", "male", "child");
@@ -107,7 +63,7 @@ static void refused(struct ctx *c, struct household_movement m, enum kind kind, 
 static void who_lives_where_on_any_day(void **state)
 {
 	struct ctx *c = begin(state);
-	struct household_movement m = said("leave", "2026-03-01");
+	struct household_movement m = of_ours("leave", "2026-03-01");
 	m.person = w.child;
 	OK(apply(c, household_move, &m));
 	assert_int_equal(members(c, w.household, "2025-07-01"), 1);
@@ -115,26 +71,26 @@ static void who_lives_where_on_any_day(void **state)
 	assert_int_equal(members(c, w.household, "2026-02-28"), 3);
 	assert_int_equal(members(c, w.household, "2026-03-01"), 2);
 	refused(c, m, CONFLICT, NULL, "không còn ở hộ");
-	OK(household_holds(c, w.household, w.unit));
+	OK(household_holds(c, w.household, stage.unit));
 }
 
 static void days_make_sense(void **state)
 {
 	struct ctx *c = begin(state);
-	struct household_movement m = said("leave", "2026-11-24");
+	struct household_movement m = of_ours("leave", "2026-11-24");
 	m.person = w.wife;
 	refused(c, m, INVALID, "day", "chưa tới");
 	m.day = S("2025-07-31"); /* before she came */
 	refused(c, m, INVALID, "day", "01/08/2025");
 	m.day = S("31/02/2026");
 	refused(c, m, INVALID, "day", "mẫu");
-	m = somebody("arrive", "2026-01-01", "Đinh Thị Bảy", "2026-02-01", "female");
+	m = arrives("arrive", "2026-01-01", "Đinh Thị Bảy", "2026-02-01", "female");
 	refused(c, m, INVALID, "day", "trước ngày sinh");
-	m = somebody("arrive", "2025-06-30", "Đinh Thị Bảy", "2020-02-01", "female");
+	m = arrives("arrive", "2025-06-30", "Đinh Thị Bảy", "2020-02-01", "female");
 	refused(c, m, INVALID, "day", "01/07/2025"); /* the household was not there */
-	m = somebody("arrive", "2026-11-23", "Đinh Thị Bảy", "2020-02-01", "female");
+	m = arrives("arrive", "2026-11-23", "Đinh Thị Bảy", "2020-02-01", "female");
 	OK(apply(c, household_move, &m)); /* today */
-	m = somebody("leave", "2026-01-01", "", "", "");
+	m = arrives("leave", "2026-01-01", "", "", "");
 	m.person = w.wife;
 	m.source = S("rumour");
 	refused(c, m, INVALID, "source", "nguồn");
@@ -145,7 +101,7 @@ static void days_make_sense(void **state)
 static void a_head_who_goes_leaves_a_head_behind(void **state)
 {
 	struct ctx *c = begin(state);
-	struct household_movement m = said("leave", "2026-03-01");
+	struct household_movement m = of_ours("leave", "2026-03-01");
 	m.person = w.head;
 	refused(c, m, INVALID, "successor", "chủ hộ mới");
 	m.successor = w.head;
@@ -158,8 +114,8 @@ static void a_head_who_goes_leaves_a_head_behind(void **state)
 	assert_int_equal(head_on(c, w.household, "2026-02-28"), w.head);
 	assert_int_equal(head_on(c, w.household, "2026-03-01"), w.wife);
 	assert_int_equal(members(c, w.household, "2026-03-01"), 2);
-	m = said("arrive", "2026-04-01");
-	m = somebody("arrive", "2026-04-01", "Lê Văn Tám", "1970-01-01", "male");
+	m = of_ours("arrive", "2026-04-01");
+	m = arrives("arrive", "2026-04-01", "Lê Văn Tám", "1970-01-01", "male");
 	m.relation = S("head");
 	refused(c, m, INVALID, "relation", "một chủ hộ");
 }
@@ -167,7 +123,7 @@ static void a_head_who_goes_leaves_a_head_behind(void **state)
 static void another_becomes_head_while_the_head_stays(void **state)
 {
 	struct ctx *c = begin(state);
-	struct household_movement m = said("head", "2026-03-01");
+	struct household_movement m = of_ours("head", "2026-03-01");
 	m.person = w.wife;
 	m.relation = S("spouse");
 	OK(apply(c, household_move, &m));
@@ -185,7 +141,7 @@ static void one_permanent_household_at_a_time(void **state)
 {
 	struct ctx *c = begin(state);
 	int64_t other_head, other = opened(c, "Lê Văn Tám", "037070000002", "1970-01-01", &other_head);
-	struct household_movement m = somebody("arrive", "2026-01-01", "Đinh Văn Tư", "1980-02-03", "male");
+	struct household_movement m = arrives("arrive", "2026-01-01", "Đinh Văn Tư", "1980-02-03", "male");
 	m.household = other;
 	m.personal_number = S("037080000001");
 	m.relation = S("sibling");
@@ -194,7 +150,7 @@ static void one_permanent_household_at_a_time(void **state)
 	refused(c, m, CONFLICT, NULL, "HO-000001");
 	m.name = S("Đinh Văn Khác");
 	refused(c, m, INVALID, "personal_number", "thẻ căn");
-	m = said("move", "2026-01-01");
+	m = of_ours("move", "2026-01-01");
 	m.person = w.child;
 	m.relation = S("grandchild");
 	m.target_code = S("HO-000001");
@@ -211,7 +167,7 @@ static void one_permanent_household_at_a_time(void **state)
 static void a_permanent_resident_of_another_commune_is_not_ours(void **state)
 {
 	struct ctx *c = begin(state);
-	struct household_movement m = somebody("arrive", "2026-01-01", "Đinh Văn Tư", "1980-02-03", "male");
+	struct household_movement m = arrives("arrive", "2026-01-01", "Đinh Văn Tư", "1980-02-03", "male");
 	int64_t there;
 	OK(unit_find(c, S("commune"), S("14404"), day_of(c->now), &there));
 	struct hamlet_change h = {.unit = there,
@@ -221,9 +177,9 @@ static void a_permanent_resident_of_another_commune_is_not_ours(void **state)
 		.day = S("2025-07-01"),
 		.legal_basis = S("NQ 1")};
 	OK(apply(c, hamlet_open, &h));
-	int64_t own = w.unit, own_hamlet = w.hamlet, head, household;
-	w.unit = c->unit = there;
-	w.hamlet = h.id;
+	int64_t own = stage.unit, own_hamlet = stage.hamlet, head, household;
+	stage.unit = c->unit = there;
+	stage.hamlet = h.id;
 	household = opened(c, "Trần Văn Chín", "037070000009", "1970-01-01", &head);
 	m.unit = there;
 	m.household = household;
@@ -233,10 +189,10 @@ static void a_permanent_resident_of_another_commune_is_not_ours(void **state)
 	FAILS(NOT_FOUND, household_of(c, w.household, there, &seen));
 	m.residence = S("temporary"); /* for a time he may */
 	OK(apply(c, household_move, &m));
-	w.unit = c->unit = own;
-	w.hamlet = own_hamlet;
+	stage.unit = c->unit = own;
+	stage.hamlet = own_hamlet;
 	assert_int_equal(members(c, household, "2026-01-01"), 2);
-	m = said("leave", "2026-02-01");
+	m = of_ours("leave", "2026-02-01");
 	m.unit = there; /* a household of ours, asked for another */
 	m.person = w.wife;
 	FAILS(NOT_FOUND, apply(c, household_move, &m));
@@ -245,7 +201,7 @@ static void a_permanent_resident_of_another_commune_is_not_ours(void **state)
 static void the_dead_move_nowhere(void **state)
 {
 	struct ctx *c = begin(state);
-	struct household_movement m = said("die", "2026-03-01");
+	struct household_movement m = of_ours("die", "2026-03-01");
 	m.person = w.child;
 	OK(apply(c, household_move, &m));
 	assert_int_equal(members(c, w.household, "2026-03-01"), 2);
@@ -253,11 +209,11 @@ static void the_dead_move_nowhere(void **state)
 	refused(c, m, CONFLICT, NULL, "không còn ở hộ");
 	int64_t head;
 	int64_t other = opened(c, "Lê Văn Tám", "037070000002", "1970-01-01", &head);
-	m = said("die", "2026-03-02");
+	m = of_ours("die", "2026-03-02");
 	m.person = w.head;
 	m.successor = w.wife;
 	OK(apply(c, household_move, &m));
-	m = somebody("arrive", "2026-04-01", "Đinh Văn Tư", "1980-02-03", "male");
+	m = arrives("arrive", "2026-04-01", "Đinh Văn Tư", "1980-02-03", "male");
 	m.personal_number = S("037080000001");
 	m.household = other;
 	m.relation = S("sibling");
@@ -269,32 +225,32 @@ static void the_last_one_ends_the_household(void **state)
 	struct ctx *c = begin(state);
 	struct household_of h;
 	struct household_policies_rows left;
-	struct household_movement m = said("policy", "2026-02-01");
+	struct household_movement m = of_ours("policy", "2026-02-01");
 	m.policy_kind = S("poor");
 	m.decision_number = S("12/QĐ-UBND");
 	m.decision_on = S("2026-01-30");
 	OK(apply(c, household_move, &m));
 	int64_t leaves[] = {w.child, w.wife, w.head};
 	for (size_t i = 0; i < 3; i++) {
-		m = said(i ? "leave" : "die", "2026-03-01");
+		m = of_ours(i ? "leave" : "die", "2026-03-01");
 		m.person = leaves[i];
 		OK(apply(c, household_move, &m));
 	}
 	assert_true(str_has(m.says, S("kết thúc")) && str_has(m.says, S("Hộ nghèo")));
-	OK(household_of(c, w.household, w.unit, &h));
+	OK(household_of(c, w.household, stage.unit, &h));
 	assert_string_equal(h.ended_on.s, "2026-03-01");
 	OK(household_policies_on(c, w.household, S("2026-03-01"), &left));
 	assert_int_equal(left.n, 0);
-	m = somebody("arrive", "2026-04-01", "Lê Văn Tám", "1970-01-01", "male");
+	m = arrives("arrive", "2026-04-01", "Lê Văn Tám", "1970-01-01", "male");
 	refused(c, m, CONFLICT, NULL, "đã kết thúc");
 	int64_t last = 0;
 	struct household_movements_rows all;
-	OK(household_movements(c, w.household, w.unit, INT64_MAX, 20, &all));
+	OK(household_movements(c, w.household, stage.unit, INT64_MAX, 20, &all));
 	last = all.v[0].id;
-	m = said("withdraw", "");
+	m = of_ours("withdraw", "");
 	m.withdrawn = last;
 	OK(apply(c, household_move, &m)); /* he did not leave: the household goes on, and is poor */
-	OK(household_of(c, w.household, w.unit, &h));
+	OK(household_of(c, w.household, stage.unit, &h));
 	assert_int_equal(h.ended_on.n, 0);
 	assert_int_equal(members(c, w.household, "2026-11-23"), 1);
 	OK(household_policies_on(c, w.household, S("2026-03-01"), &left));
@@ -305,16 +261,16 @@ static void the_last_one_ends_the_household(void **state)
 static void a_mistake_is_taken_back_and_kept(void **state)
 {
 	struct ctx *c = begin(state);
-	struct household_movement m = said("leave", "2026-03-01");
+	struct household_movement m = of_ours("leave", "2026-03-01");
 	m.person = w.head;
 	m.successor = w.wife;
 	OK(apply(c, household_move, &m));
 	int64_t left = m.id;
-	m = said("absent", "2026-04-01");
+	m = of_ours("absent", "2026-04-01");
 	m.person = w.wife;
 	OK(apply(c, household_move, &m));
 	int64_t absent = m.id;
-	m = said("withdraw", "");
+	m = of_ours("withdraw", "");
 	m.withdrawn = left;
 	refused(c, m, CONFLICT, NULL, "biến động sau trước");
 	m.withdrawn = absent;
@@ -328,28 +284,28 @@ static void a_mistake_is_taken_back_and_kept(void **state)
 	assert_int_equal(members(c, w.household, "2026-11-23"), 3);
 	refused(c, m, CONFLICT, NULL, "đã được rút lại");
 	struct household_movements_rows all;
-	OK(household_movements(c, w.household, w.unit, INT64_MAX, 20, &all));
+	OK(household_movements(c, w.household, stage.unit, INT64_MAX, 20, &all));
 	assert_int_equal(all.n, 7); /* opened, two came, two and what took them back */
 	m.withdrawn = all.v[6].id;
 	refused(c, m, CONFLICT, NULL, "biến động sau trước"); /* it has members */
-	OK(household_holds(c, w.household, w.unit));
+	OK(household_holds(c, w.household, stage.unit));
 }
 
 static void what_is_taken_back_must_still_fit(void **state)
 {
 	struct ctx *c = begin(state);
 	int64_t head, other = opened(c, "Lê Văn Tám", "037070000002", "1970-01-01", &head);
-	struct household_movement m = said("leave", "2026-01-01");
+	struct household_movement m = of_ours("leave", "2026-01-01");
 	m.person = w.head;
 	m.successor = w.wife;
 	OK(apply(c, household_move, &m));
 	int64_t left = m.id;
-	m = somebody("arrive", "2026-02-01", "Đinh Văn Tư", "1980-02-03", "male");
+	m = arrives("arrive", "2026-02-01", "Đinh Văn Tư", "1980-02-03", "male");
 	m.personal_number = S("037080000001");
 	m.household = other;
 	OK(apply(c, household_move, &m));
 	assert_int_equal(m.person, w.head); /* one person once */
-	m = said("withdraw", "");
+	m = of_ours("withdraw", "");
 	m.withdrawn = left;
 	refused(c, m, CONFLICT, NULL, "HO-000002");
 	m.household = other;
@@ -360,8 +316,8 @@ static void of_two_officers_the_second_is_told(void **state)
 {
 	struct ctx *c = begin(state);
 	struct household_of h;
-	OK(household_of(c, w.household, w.unit, &h));
-	struct household_movement one = said("absent", "2026-03-01"), two = said("leave", "2026-03-01");
+	OK(household_of(c, w.household, stage.unit, &h));
+	struct household_movement one = of_ours("absent", "2026-03-01"), two = of_ours("leave", "2026-03-01");
 	one.changes = two.changes = h.changes;
 	one.person = w.wife;
 	two.person = w.child;
@@ -376,7 +332,7 @@ static void absence_and_residence_hold_from_a_day_on(void **state)
 {
 	struct ctx *c = begin(state);
 	struct household_members_on_rows rows;
-	struct household_movement m = said("absent", "2026-03-01");
+	struct household_movement m = of_ours("absent", "2026-03-01");
 	m.person = w.child;
 	OK(apply(c, household_move, &m));
 	refused(c, m, CONFLICT, NULL, "tạm vắng");
@@ -390,10 +346,10 @@ static void absence_and_residence_hold_from_a_day_on(void **state)
 	refused(c, m, CONFLICT, NULL, "tạm vắng");
 	m.kind = S("settle");
 	refused(c, m, CONFLICT, NULL, "đã thường trú");
-	m = somebody("arrive", "2026-02-01", "Lê Văn Tám", "1970-01-01", "male");
+	m = arrives("arrive", "2026-02-01", "Lê Văn Tám", "1970-01-01", "male");
 	m.residence = S("temporary");
 	OK(apply(c, household_move, &m));
-	struct household_movement s = said("settle", "2026-07-01");
+	struct household_movement s = of_ours("settle", "2026-07-01");
 	s.person = m.person;
 	OK(apply(c, household_move, &s));
 	OK(household_members_on(c, w.household, S("2026-06-30"), &rows));
@@ -406,8 +362,8 @@ static void a_change_is_no_correction(void **state)
 {
 	struct ctx *c = begin(state);
 	struct household_spans_rows spans;
-	struct household_movement m = said("relocate", "2026-03-01");
-	m.hamlet = w.hamlet_two;
+	struct household_movement m = of_ours("relocate", "2026-03-01");
+	m.hamlet = stage.other_hamlet;
 	m.address = S("Ngõ 2");
 	m.household_kind = S("family");
 	OK(apply(c, household_move, &m));
@@ -415,7 +371,7 @@ static void a_change_is_no_correction(void **state)
 	m.address = S("Ngõ 3");
 	m.hamlet = 999999;
 	refused(c, m, INVALID, "hamlet", "thôn");
-	m.hamlet = w.hamlet_two;
+	m.hamlet = stage.other_hamlet;
 	OK(apply(c, household_move, &m));
 	OK(household_spans(c, w.household, &spans));
 	assert_int_equal(spans.n, 2);
@@ -424,7 +380,7 @@ static void a_change_is_no_correction(void **state)
 	assert_string_equal(spans.v[1].address.s, "Ngõ 3");
 	assert_string_equal(spans.v[1].valid_from.s, "2026-03-01");
 	int64_t corrected = m.id;
-	m = said("withdraw", "");
+	m = of_ours("withdraw", "");
 	m.withdrawn = corrected;
 	OK(apply(c, household_move, &m));
 	OK(household_spans(c, w.household, &spans));
@@ -435,7 +391,7 @@ static void poverty_is_one_decision_at_a_time(void **state)
 {
 	struct ctx *c = begin(state);
 	struct household_policies_rows all;
-	struct household_movement m = said("policy", "2025-08-01");
+	struct household_movement m = of_ours("policy", "2025-08-01");
 	m.policy_kind = S("poor");
 	m.decision_on = S("2025-07-30");
 	m.decision_number = S("");
@@ -458,7 +414,7 @@ static void poverty_is_one_decision_at_a_time(void **state)
 	OK(apply(c, household_move, &m)); /* beside it */
 	m.policy_kind = S("rich");
 	refused(c, m, INVALID, "policy_kind", "diện");
-	struct household_movement stop = said("policy_end", "2025-10-01");
+	struct household_movement stop = of_ours("policy_end", "2025-10-01");
 	stop.policy = all.v[1].id;
 	refused(c, stop, INVALID, "day", "sau 01/10/2025");
 	stop.day = S("2025-11-01");
@@ -472,9 +428,9 @@ static void poverty_is_one_decision_at_a_time(void **state)
 static void a_household_is_split(void **state)
 {
 	struct ctx *c = begin(state);
-	struct new_household n = {.unit = w.unit, .code = S("ML-7")};
-	n.head = said("open", "2026-03-01");
-	n.head.hamlet = w.hamlet_two;
+	struct new_household n = {.unit = stage.unit, .code = S("ML-7")};
+	n.head = of_ours("open", "2026-03-01");
+	n.head.hamlet = stage.other_hamlet;
 	n.head.address = S("Ngõ 9");
 	n.head.household_kind = S("family");
 	n.head.person = w.head;
@@ -492,30 +448,30 @@ static void a_household_is_split(void **state)
 	OK(apply(c, household_open, &n));
 	assert_int_equal(head_on(c, n.id, "2026-03-01"), w.head);
 	assert_int_equal(head_on(c, w.household, "2026-03-01"), w.wife);
-	struct household_movement m = said("withdraw", "");
+	struct household_movement m = of_ours("withdraw", "");
 	m.household = n.id;
 	m.withdrawn = n.head.id;
 	OK(apply(c, household_move, &m)); /* the household never was */
 	assert_int_equal(head_on(c, w.household, "2026-03-01"), w.head);
 	assert_int_equal(members(c, n.id, "2026-03-01"), 0);
-	OK(household_holds(c, n.id, w.unit));
-	OK(household_holds(c, w.household, w.unit));
+	OK(household_holds(c, n.id, stage.unit));
+	OK(household_holds(c, w.household, stage.unit));
 }
 
 static void a_child_is_born(void **state)
 {
 	struct ctx *c = begin(state);
 	struct resident_one p;
-	struct household_movement m = somebody("born", "2026-05-05", "Đinh Thị Bé", "", "female");
+	struct household_movement m = arrives("born", "2026-05-05", "Đinh Thị Bé", "", "female");
 	OK(apply(c, household_move, &m));
 	OK(resident_one(c, m.person, &p));
 	assert_string_equal(p.birth_on.s, "2026-05-05");
 	assert_string_equal(p.ethnicity.s, "01");
 	refused(c, m, INVALID, "name", "cùng họ tên");
-	struct household_movement d = said("die", "2026-05-05"); /* on the day of her birth */
+	struct household_movement d = of_ours("die", "2026-05-05"); /* on the day of her birth */
 	d.person = m.person;
 	OK(apply(c, household_move, &d));
-	m = somebody("born", "2026-05-06", "Đinh Văn Bé", "", "");
+	m = arrives("born", "2026-05-06", "Đinh Văn Bé", "", "");
 	refused(c, m, INVALID, "sex", "Nam");
 	m.sex = S("male");
 	m.ethnicity = S("99");

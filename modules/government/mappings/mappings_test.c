@@ -82,16 +82,17 @@ static int64_t filed(struct ctx *c, const char *code, str answers)
 	return n.id;
 }
 
-static str business(struct ctx *c, const char *name, const char *code)
+static str business_of(struct ctx *c, const char *name, const char *code, const char *number)
 {
 	return str_format(c->a,
 		"{\"business_name\":\"%s\",\"short_name\":\"%s\",\"head_office\":" PLACE
 		",\"business_phone\":\"0912345678\",\"activities\":"
 		"[{\"name\":\"Bán gạo\",\"main\":true},{\"name\":\"Bán "
 		"nước\",\"main\":false}],\"capital\":50000000,\"workers\":2,"
-		"\"owner_name\":\"Trần Văn An\",\"owner_sex\":\"male\",\"owner_number\":\"" NUMBER "\"}",
-		name, code);
+		"\"owner_name\":\"Trần Văn An\",\"owner_sex\":\"%s\",\"owner_number\":\"%s\"}",
+		name, code, number[3] % 2 ? "female" : "male", number);
 }
+static str business(struct ctx *c, const char *name, const char *code) { return business_of(c, name, code, NUMBER); }
 
 static struct mapping_tasks_of task_of(struct ctx *c, int64_t dossier)
 {
@@ -108,15 +109,17 @@ static void job(struct ctx *c, int64_t task)
 }
 
 /* Filed, decided and written: the record. */
-static int64_t written(struct ctx *c, const char *name, const char *code)
+static int64_t written_of(struct ctx *c, const char *name, const char *code, const char *number)
 {
-	int64_t id = filed(c, REGISTER, business(c, name, code));
+	int64_t id = filed(c, REGISTER, business_of(c, name, code, number));
 	walk(c, id, "receive hand_over propose approve");
 	job(c, task_of(c, id).id);
 	struct mapping_tasks_of t = task_of(c, id);
 	assert_str(t.state, "written");
 	return t.record_id.v;
 }
+
+static int64_t written(struct ctx *c, const char *name, const char *code) { return written_of(c, name, code, NUMBER); }
 
 static const struct registry *businesses(struct ctx *c)
 {
@@ -455,6 +458,15 @@ static void own_records_alone_are_named(void **state)
 	FAILS(NOT_FOUND, to->read(&q, to, record, &one)); /* it is An's, and this is another citizen */
 	OK(to->find(&q, to, S("Quán"), &some));
 	assert_int_equal(some.n, 0);
+	str number;
+	OK(registry_number_proved(c, is.citizen, &number));
+	int64_t own = written_of(c, "Quán của tôi", "HKD061", number.s);
+	q = asking(c, &who);
+	OK(to->read(&q, to, own, &one));
+	assert_int_equal(one.id, own);
+	FAILS(NOT_FOUND, to->read(&q, to, record, &one)); /* to have one opens no other */
+	OK(to->find(&q, to, S("Quán"), &some));
+	assert_int_equal(some.n, 1);
 }
 
 static void what_is_fixed_counts_whatever_was_said(void **state)

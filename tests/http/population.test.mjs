@@ -169,10 +169,12 @@ test("a form may name a household: of the unit, by code or head, for officers", 
 test("who looked, and why, stands in the log", async () => {
 	const id = await household("Phan Thị Ngó"), browser = await signedIn(leader);
 	await browser.get(`/ho-dan/${id}`);
+	await browser.get("/ho-dan?tim=phan");
 	await browser.get("/nhan-khau?tim=phan");
 	await logged("household", /Quản lý hộ dân/);
 	await browser.get(`/nhan-khau/${(await get(`/households/${id}`)).members[0].person_id}`);
 	await logged("person", /Xem quá trình cư trú/);
+	await logged("unit", /Xem danh sách hộ dân/);
 	await logged("unit", /Xem danh sách nhân khẩu/);
 	assert.equal((await ask(leader, "POST", `/households/${id}/movements`, { kind: "absent", source: "declared", day: "2026-01-01" })).status, 403, "a leader looks only");
 });

@@ -149,6 +149,7 @@ static err member_counted(struct ctx *c, const struct population_members *row, v
 	struct population_place *sums[] = {&out->places.v[h->place], &out->total};
 	for (size_t i = 0; i < COUNT(sums); i++) {
 		sums[i]->persons++;
+		sums[i]->male += str_is(row->sex, "male");
 		sums[i]->female += str_is(row->sex, "female");
 		sums[i]->temporary += str_is(row->residence, "temporary");
 		sums[i]->absent += str_is(row->presence, "absent");

@@ -52,7 +52,8 @@ static void place_line(struct lines *l, const char *group, const char *group_tit
 	struct population_line *n = line(l, group, group_title, p->title, people(l, NULL, S(""), p->place));
 	n->persons = p->persons;
 	n->female = p->female;
-	n->male = p->persons - p->female;
+	n->male = p->male;
+	n->unknown = p->persons - p->male - p->female;
 	n->temporary = p->temporary;
 	n->absent = p->absent;
 	n->households = p->households;

@@ -91,6 +91,28 @@ static void everybody_is_counted_once_under_each_heading(void **state)
 	assert_int_equal(counted(c, "2026-07-01", 0, "").total.persons, 0); /* another unit's are not counted */
 }
 
+static void of_whom_the_sex_is_not_known_is_neither(void **state)
+{
+	struct ctx *c = stage_begin(state);
+	int64_t household = opened(c, stage.hamlet, "Đinh Văn Tư", "1941-07-01", "06"), person;
+	struct person_facts f = {.name = S("Đinh Mới"), .birth_on = S("2000"), .unit = stage.unit};
+	OK(WRITE(c, person_save(c, &f, &person)));
+	OK(WRITE(c, household_member_add(c, &(struct household_member_add_in){.household = household,
+						    .unit = stage.unit,
+						    .person = person,
+						    .relation = S("child"),
+						    .residence = S("permanent"),
+						    .presence = S("present"),
+						    .valid_from = S("2026-01-01"),
+						    .begun_by = 1})));
+	struct population p = counted(c, "2026-07-01", 0, "");
+	assert_int_equal(p.total.persons, 2);
+	assert_int_equal(p.total.male, 1);
+	assert_int_equal(p.total.female, 0);
+	assert_int_equal(p.places.v[0].male, 1);
+	assert_int_equal(p.ages[5].unknown, 1);
+}
+
 static void poor_households_are_those_of_the_day(void **state)
 {
 	struct ctx *c = stage_begin(state);
@@ -175,7 +197,7 @@ TESTS()
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, test_open, test_close)
 	const struct CMUnitTest tests[] = {T(ages_are_whole_years_on_the_day), T(everybody_is_counted_once_under_each_heading),
-		T(poor_households_are_those_of_the_day), T(a_place_is_the_same_under_another_name),
-		T(verify_tells_what_does_not_hold)};
+		T(of_whom_the_sex_is_not_known_is_neither), T(poor_households_are_those_of_the_day),
+		T(a_place_is_the_same_under_another_name), T(verify_tells_what_does_not_hold)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

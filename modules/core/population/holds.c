@@ -2,8 +2,6 @@
 #include "inside.h"
 #include "web/module.h"
 
-static const char *shown(struct ctx *c, str day) { return str_c(c->a, show_date(c->a, day)); }
-
 /* It is somewhere on each day of its life. */
 static err is_somewhere(struct ctx *c, const struct household_of *h)
 {
@@ -14,12 +12,12 @@ static err is_somewhere(struct ctx *c, const struct household_of *h)
 		if (!population_before(spans.v[i].valid_from, spans.v[i].valid_to))
 			continue;
 		if (!str_eq(spans.v[i].valid_from, until))
-			return FAIL(c, CONFLICT, "Hộ %s không rõ ở đâu từ ngày %s.", str_c(c->a, h->code), shown(c, until));
+			return FAIL(c, CONFLICT, "Hộ %s không rõ ở đâu từ ngày %s.", str_c(c->a, h->code), day_said(c, until));
 		until = spans.v[i].valid_to;
 	}
 	return str_eq(until, h->ended_on)
 		       ? NULL
-		       : FAIL(c, CONFLICT, "Hộ %s không rõ ở đâu từ ngày %s.", str_c(c->a, h->code), shown(c, until));
+		       : FAIL(c, CONFLICT, "Hộ %s không rõ ở đâu từ ngày %s.", str_c(c->a, h->code), day_said(c, until));
 }
 
 err household_holds(struct ctx *c, int64_t household, int64_t unit)
@@ -37,11 +35,11 @@ err household_holds(struct ctx *c, int64_t household, int64_t unit)
 		if (!str_eq(heads.v[i].valid_from, until))
 			return FAIL(c, CONFLICT, "Hộ %s %s từ ngày %s.", str_c(c->a, h.code),
 				population_before(heads.v[i].valid_from, until) ? "có hai chủ hộ" : "không có chủ hộ",
-				shown(c, population_before(heads.v[i].valid_from, until) ? heads.v[i].valid_from : until));
+				day_said(c, population_before(heads.v[i].valid_from, until) ? heads.v[i].valid_from : until));
 		until = heads.v[i].valid_to;
 	}
 	if (!str_eq(until, h.ended_on))
-		return FAIL(c, CONFLICT, "Hộ %s không có chủ hộ từ ngày %s.", str_c(c->a, h.code), shown(c, until));
+		return FAIL(c, CONFLICT, "Hộ %s không có chủ hộ từ ngày %s.", str_c(c->a, h.code), day_said(c, until));
 	return is_somewhere(c, &h);
 }
 
@@ -56,10 +54,10 @@ static err apart(struct ctx *c, const struct resident_one *p, const struct resid
 	if (one->unit_id != unit || next->unit_id != unit)
 		return FAIL(c, CONFLICT,
 			"Ông/bà %s đang %s ở một hộ của xã, phường khác vào ngày %s. Nơi đó cần ghi chuyển đi trước.", name, as,
-			shown(c, next->valid_from));
+			day_said(c, next->valid_from));
 	return FAIL(c, CONFLICT,
 		"Ông/bà %s đang %s ở hộ %s, từ ngày %s không thể cùng lúc ở hộ %s. Hãy ghi chuyển hộ, hoặc chuyển đi từ hộ cũ.",
-		name, as, str_c(c->a, one->code), shown(c, next->valid_from), str_c(c->a, next->code));
+		name, as, str_c(c->a, one->code), day_said(c, next->valid_from), str_c(c->a, next->code));
 }
 
 err resident_holds(struct ctx *c, int64_t person, int64_t unit)
@@ -73,11 +71,11 @@ err resident_holds(struct ctx *c, int64_t person, int64_t unit)
 	for (size_t i = 0; i < spans.n; i++) {
 		const struct resident_spans *s = &spans.v[i];
 		if (known && population_before(s->valid_from, day_iso(c->a, born)))
-			return FAIL_FIELD(
-				c, "day", "Ngày này ở trước ngày sinh (%s) của %s.", shown(c, p.birth_on), str_c(c->a, p.name));
+			return FAIL_FIELD(c, "day", "Ngày này ở trước ngày sinh (%s) của %s.", day_said(c, p.birth_on),
+				str_c(c->a, p.name));
 		if (p.died_on.n && population_before(p.died_on, s->valid_to))
 			return FAIL(c, CONFLICT, "Ông/bà %s đã chết ngày %s, không ghi biến động nào sau ngày đó.",
-				str_c(c->a, p.name), shown(c, p.died_on));
+				str_c(c->a, p.name), day_said(c, p.died_on));
 		for (size_t k = 0; k < i; k++)
 			TRY(apart(c, &p, &spans.v[k], s, unit));
 	}
@@ -92,7 +90,7 @@ err resident_may_enter(struct ctx *c, int64_t person, const struct household_mov
 	TRY(resident_one(c, person, &p));
 	TRY(resident_spans(c, person, &spans));
 	if (p.died_on.n)
-		return FAIL(c, CONFLICT, "Ông/bà %s đã chết ngày %s.", str_c(c->a, p.name), shown(c, p.died_on));
+		return FAIL(c, CONFLICT, "Ông/bà %s đã chết ngày %s.", str_c(c->a, p.name), day_said(c, p.died_on));
 	for (size_t i = 0; i < spans.n; i++)
 		TRY(apart(c, &p, &spans.v[i], &next, m->unit));
 	return NULL;

@@ -164,10 +164,10 @@ static str asked_or_typed(struct req *q, const char *asked, const char *typed)
 	return str_is(str_of(q->route->method), "GET") ? query_text(q, asked) : page_value(&q->page, typed, S(""));
 }
 
-static err form_people(struct req *q, struct household_form *f, int64_t person)
+static err form_people(struct req *q, struct household_form *f, int64_t household, int64_t person)
 {
 	struct household_members_on_rows rows;
-	TRY(household_members_on(&q->ctx, q->id, f->today, &rows));
+	TRY(household_members_on(&q->ctx, household, f->today, &rows));
 	f->others = (struct household_members_on_rows){.v = NEWN(q->ctx.a, struct household_members_on, rows.n + 1)};
 	for (size_t i = 0; i < rows.n; i++)
 		if (rows.v[i].person_id == person)
@@ -205,7 +205,7 @@ err movement_form_run(struct req *q)
 	if (!f.kind)
 		return FAIL(c, NOT_FOUND, "Không có loại biến động này.");
 	(void)str_int(asked_or_typed(q, "nguoi", "person"), &person);
-	TRY(form_people(q, &f, person));
+	TRY(form_people(q, &f, h.id, person));
 	if (f.kind->asks & ASKS_PLACE) {
 		TRY(population_hamlet_choices(q, f.today, false, &f.hamlets));
 		TRY(household_span_now(c, q->id, &f.place));
@@ -286,12 +286,7 @@ err household_new_run(struct req *q)
 	if (household) {
 		struct household_form f = {.kind = movement_kind_named(S("leave")), .today = v.today};
 		TRY(household_of(c, household, c->unit, &v.from));
-		int64_t own = q->id;
-		q->id = household;
-		err e = form_people(q, &f, person);
-		q->id = own;
-		if (e)
-			return e;
+		TRY(form_people(q, &f, household, person));
 		v.who = *f.who;
 		v.others = f.others;
 	}

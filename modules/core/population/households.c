@@ -56,6 +56,8 @@ err household_corrects(struct ctx *c, struct acting *a)
 
 /* ---- a new one ---- */
 
+enum { CODES_GIVEN = 999999 };
+
 static err code_given(struct ctx *c, struct new_household *n)
 {
 	struct household_codes_last last;
@@ -65,7 +67,9 @@ static err code_given(struct ctx *c, struct new_household *n)
 	if (found)
 		(void)str_int((str){last.code.s + 3, last.code.n - 3}, &number);
 	n->code = str_format(c->a, "HO-%06lld", (long long)number + 1);
-	return NULL;
+	return number < CODES_GIVEN
+		       ? NULL
+		       : FAIL_FIELD(c, "code", "Ghi mã hộ: mã HO-999999 đã dùng nên chương trình không cho mã mới được.");
 }
 
 err household_code_fits(struct ctx *c, str code)

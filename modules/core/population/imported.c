@@ -214,9 +214,6 @@ static err household_row_keep(struct req *q, struct household_row *r, struct imp
 
 #define CELL(member, name_, label_, ...) FIELD_NAMED(name_, label_, .at = offsetof(struct household_row, member), __VA_ARGS__)
 static const struct choice sexes[] = {{"male", "Nam"}, {"female", "Nữ"}, {NULL, NULL}};
-static const struct choice policies[] = {{"poor", "Hộ nghèo"}, {"near_poor", "Hộ cận nghèo"},
-	{"merit", "Gia đình người có công với cách mạng"}, {"social", "Hộ có người hưởng trợ cấp xã hội hằng tháng"},
-	{NULL, NULL}};
 static const struct field fields[] = {
 	CELL(code, "code", "Mã hộ", .type = I_TEXT, .min = 1, .max = 40, .note = "Mỗi hộ một mã, như nhau ở mọi dòng của hộ"),
 	CELL(m.relation, "relation", "Quan hệ với chủ hộ", .type = I_CHOICE, .min = NEEDED, .choices = household_relations,
@@ -232,7 +229,8 @@ static const struct field fields[] = {
 	CELL(hamlet_name, "hamlet_name", "Thôn, tổ dân phố", .type = I_TEXT, .min = 1, .max = 120),
 	CELL(m.address, "address", "Địa chỉ", .type = I_TEXT, .max = 300),
 	CELL(m.household_kind, "household_kind", "Loại hộ", .type = I_CHOICE, .min = NEEDED, .choices = household_kinds),
-	CELL(m.policy_kind, "policy_kind", "Diện hộ", .type = I_CHOICE, .choices = policies, .note = "Chỉ ghi ở dòng chủ hộ"),
+	CELL(m.policy_kind, "policy_kind", "Diện hộ", .type = I_CHOICE, .choices = household_policies_named,
+		.note = "Chỉ ghi ở dòng chủ hộ"),
 	CELL(m.decision_number, "decision_number", "Số quyết định", .type = I_TEXT, .max = 60),
 	CELL(m.decision_on, "decision_on", "Ngày quyết định", .type = I_DATE),
 	CELL(policy_day, "policy_day", "Diện từ ngày", .type = I_DATE, .note = "Để trống thì từ ngày quyết định"),

@@ -63,6 +63,7 @@ static err household_rows(struct req *q, const struct listing *l, int64_t most, 
 			.after = l->from.text,
 			.most = most},
 		&rows));
+	audit_look(q, "unit", q->ctx.unit, "Xem danh sách hộ dân");
 	*out = LIST_ROWS(rows);
 	return NULL;
 }
@@ -90,9 +91,6 @@ static str household_poverty_said(arena *a, const struct listing *l, const void 
 	return household_policy_title(((const struct households_on *)row)->poverty);
 }
 
-static const struct choice statuses[] = {{"poor", "Hộ nghèo"}, {"near_poor", "Hộ cận nghèo"},
-	{"merit", "Gia đình người có công với cách mạng"}, {"social", "Hộ có người hưởng trợ cấp xã hội hằng tháng"},
-	{NULL, NULL}};
 static const struct field household_filters[] = {
 	{.name = "tim",
 		.label = "Chủ hộ, mã hộ, địa chỉ",
@@ -113,7 +111,7 @@ static const struct field household_filters[] = {
 		.label = "Diện hộ",
 		.type = I_CHOICE,
 		.at = offsetof(struct household_filter, status),
-		.choices = statuses},
+		.choices = household_policies_named},
 	{.name = "ngay", .label = "Ngày xem", .type = I_DATE, .at = offsetof(struct household_filter, day)},
 };
 static const struct column household_columns[] = {

@@ -16,9 +16,8 @@ struct resident_filter {
 	int64_t place;
 };
 extern const struct list households_list, residents_list, population_list, household_movements_list;
-extern const struct choice resident_sexes[], population_age_groups[];
+extern const struct choice resident_sexes[], population_age_groups[], household_policies_named[];
 MUST_USE err population_hamlet_choices(struct req *q, str day, bool by_place, const struct choice **out);
-str population_hamlet(arena *a, str kind, str name, str note);
 extern const struct shape households_shape, residents_shape, population_shape, movements_of_household_shape;
 
 /* ---- one household, one resident ---- */

@@ -1,8 +1,6 @@
 /* Whether a household is poor, or has rights by a policy: by a decision with number and date, for as long as the law of its kind holds. */
 #include "inside.h"
 
-static const char *shown(struct ctx *c, str day) { return str_c(c->a, show_date(c->a, day)); }
-
 static err decision(struct ctx *c, const struct household_movement *m)
 {
 	day on;
@@ -25,7 +23,7 @@ static err makes_room(struct ctx *c, struct acting *a, const struct household_po
 			continue;
 		if (same || !population_before(y->valid_from, a->m->day) || y->ended_by.set)
 			return FAIL_FIELD(c, same ? "policy_kind" : "day", "Hộ này đang là %s từ ngày %s.",
-				str_c(c->a, lower_first(c->a, household_policy_title(y->kind))), shown(c, y->valid_from));
+				str_c(c->a, lower_first(c->a, household_policy_title(y->kind))), day_said(c, y->valid_from));
 		TRY(household_policy_ends(c, y->id, a->m->day, a->id));
 	}
 	return NULL;
@@ -66,7 +64,7 @@ err household_policy_stops(struct ctx *c, struct acting *a)
 		if (y->id != a->m->policy || y->ended_by.set)
 			continue;
 		if (!population_before(y->valid_from, a->m->day))
-			return FAIL_FIELD(c, "day", "Ngày thôi phải sau %s, ngày được công nhận.", shown(c, y->valid_from));
+			return FAIL_FIELD(c, "day", "Ngày thôi phải sau %s, ngày được công nhận.", day_said(c, y->valid_from));
 		TRY(movement_keep(c, a, 0));
 		return household_policy_ends(c, y->id, a->m->day, a->id);
 	}

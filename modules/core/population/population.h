@@ -105,7 +105,7 @@ struct population_cell {
 struct population_place { /* a hamlet, or households whose hamlet is none of today */
 	int64_t place;
 	str title;
-	int64_t households, poor, near_poor, persons, female, temporary, absent;
+	int64_t households, poor, near_poor, persons, male, female, temporary, absent;
 };
 struct population_places {
 	struct population_place *v;

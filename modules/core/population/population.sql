@@ -125,8 +125,10 @@ update household set changes = changes + 1 where id = :id
 -- query household_end(id int, on_day text, movement int) change
 update household set ended_on = :on_day, ended_by = :movement where id = :id and ended_on is null
 
+-- of those that were given, or look so; HO-7A was typed
 -- query household_codes_last(unit int, low text, high text) maybe
-select code from household where unit_id = :unit and code >= :low and code < :high order by code desc limit 1
+select code from household where unit_id = :unit and code >= :low and code < :high
+	and length(code) = 9 and rtrim(substr(code, 4), '0123456789') = '' order by code desc limit 1
 
 -- ---- movements ----
 

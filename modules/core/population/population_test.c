@@ -1,4 +1,5 @@
 #include "stage_test.h"
+#include "core/population/pages.h"
 
 static struct world {
 	int64_t household, head, wife, child;
@@ -458,6 +459,44 @@ static void a_household_is_split(void **state)
 	OK(household_holds(c, w.household, stage.unit));
 }
 
+static void codes_are_given_beside_those_that_were_typed(void **state)
+{
+	struct ctx *c = begin(state);
+	static const char *const typed[] = {"HO-7A", "HO-9", "HO-1000000", "HO-00000Z"};
+	struct new_household n;
+	for (size_t i = 0; i < COUNT(typed); i++) {
+		n = household_headed(stage.hamlet, "Lê Văn Tám", "1970-01-01");
+		n.code = str_of(typed[i]);
+		OK(apply(c, household_open, &n));
+	}
+	n = household_headed(stage.hamlet, "Lê Văn Chín", "1970-01-01");
+	OK(apply(c, household_open, &n));
+	assert_string_equal(n.code.s, "HO-000002"); /* after the one of the stage */
+	n = household_headed(stage.hamlet, "Lê Văn Mười", "1970-01-01");
+	n.code = S("ho-999998");
+	OK(apply(c, household_open, &n));
+	n.code = S("");
+	OK(apply(c, household_open, &n));
+	assert_string_equal(n.code.s, "HO-999999");
+	n.code = S("");
+	err e = apply(c, household_open, &n);
+	FAILS(INVALID, e);
+	assert_string_equal(e->problems->field, "code");
+}
+
+/* Fields of tables and filters name what the catalogue does. */
+static void policies_are_those_of_the_catalogue(void **state)
+{
+	const struct choice *catalogue = household_policy_choices();
+	size_t i = 0;
+	(void)state;
+	for (; catalogue[i].value; i++) {
+		assert_string_equal(household_policies_named[i].value, catalogue[i].value);
+		assert_string_equal(household_policies_named[i].label, catalogue[i].label);
+	}
+	assert_null(household_policies_named[i].value);
+}
+
 static void a_child_is_born(void **state)
 {
 	struct ctx *c = begin(state);
@@ -487,6 +526,7 @@ TESTS()
 		T(the_dead_move_nowhere), T(the_last_one_ends_the_household), T(a_mistake_is_taken_back_and_kept),
 		T(what_is_taken_back_must_still_fit), T(of_two_officers_the_second_is_told),
 		T(absence_and_residence_hold_from_a_day_on), T(a_change_is_no_correction), T(poverty_is_one_decision_at_a_time),
-		T(a_household_is_split), T(a_child_is_born)};
+		T(a_household_is_split), T(codes_are_given_beside_those_that_were_typed), T(policies_are_those_of_the_catalogue),
+		T(a_child_is_born)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,5 @@
 /* The words of households: kinds, relations, sources, what makes a family poor, and what can happen. */
 #include "pages.h"
-#include "core/units/units.h"
 #include <pthread.h>
 #include <stdlib.h>
 #include "web/catalogue.h"
@@ -14,6 +13,11 @@ const struct choice household_residences[] = {{"permanent", "Thường trú"}, {
 const struct choice household_sources[] = {{"declared", "Người dân khai báo"}, {"police", "Thông báo của Công an xã"},
 	{"civil", "Đăng ký hộ tịch"}, {"survey", "Rà soát tại thôn, tổ dân phố"}, {"dossier", "Kết quả giải quyết hồ sơ"},
 	{"import", "Nhập từ tệp"}, {NULL, NULL}};
+
+/* Those of the catalogue: fields of tables and filters are declared before it is read (population_test.c compares). */
+const struct choice household_policies_named[] = {{"poor", "Hộ nghèo"}, {"near_poor", "Hộ cận nghèo"},
+	{"merit", "Gia đình người có công với cách mạng"}, {"social", "Hộ có người hưởng trợ cấp xã hội hằng tháng"},
+	{NULL, NULL}};
 
 /* ---- ethnic groups ---- */
 
@@ -155,5 +159,3 @@ str movement_title(str kind)
 }
 
 const struct choice resident_sexes[] = {{"male", "Nam"}, {"female", "Nữ"}, {"unknown", "Chưa rõ"}, {NULL, NULL}};
-
-str population_hamlet(arena *a, str kind, str name, str note) { return hamlet_shown(a, kind, name, note); }

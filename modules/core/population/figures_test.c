@@ -113,6 +113,27 @@ static void of_whom_the_sex_is_not_known_is_neither(void **state)
 	assert_int_equal(p.ages[5].unknown, 1);
 }
 
+static void what_was_written_wrongly_is_not_counted(void **state)
+{
+	struct ctx *c = stage_begin(state);
+	int64_t one = opened(c, stage.hamlet, "Đinh Văn Tư", "1941-07-01", "06");
+	struct new_household n = household_headed(stage.hamlet, "Lê Văn Tám", "1970");
+	OK(apply(c, household_open, &n));
+	struct household_movement m = said(one, "correct", "");
+	m.hamlet = stage.other_hamlet;
+	m.address = S("Số 6");
+	m.household_kind = S("family");
+	arrived(c, one, m);
+	m = said(n.id, "withdraw", "");
+	m.withdrawn = n.head.id;
+	arrived(c, n.id, m);
+	struct population p = counted(c, "2026-07-01", 0, "");
+	assert_int_equal(p.total.households, 1);
+	assert_int_equal(p.total.persons, 1);
+	assert_int_equal(p.places.n, 1);
+	assert_string_equal(p.places.v[0].title.s, "Thôn Gia Hòa");
+}
+
 static void poor_households_are_those_of_the_day(void **state)
 {
 	struct ctx *c = stage_begin(state);
@@ -197,7 +218,8 @@ TESTS()
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, test_open, test_close)
 	const struct CMUnitTest tests[] = {T(ages_are_whole_years_on_the_day), T(everybody_is_counted_once_under_each_heading),
-		T(of_whom_the_sex_is_not_known_is_neither), T(poor_households_are_those_of_the_day),
-		T(a_place_is_the_same_under_another_name), T(verify_tells_what_does_not_hold)};
+		T(of_whom_the_sex_is_not_known_is_neither), T(what_was_written_wrongly_is_not_counted),
+		T(poor_households_are_those_of_the_day), T(a_place_is_the_same_under_another_name),
+		T(verify_tells_what_does_not_hold)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 // Evaluation of officers through pages and API: a quarter from its opening to the answered appeal. DINH_URL: a server on fresh demo data.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import test, { before } from "node:test";
 import { api, ask, base, password, signedIn, sixDigits, token } from "./client.mjs";
 
@@ -122,6 +123,12 @@ test("the year of the unit as a list and as files; the sheet as a paper", async 
 		const reply = await fetch(`${base}/api/v1${path}`, { headers: { authorization: `Bearer ${key}` } });
 		assert.equal(reply.status, 200);
 		assert.ok(reply.headers.get("content-type").includes(kind));
+	}
+	for (const login of ["chuyenmon.gialam", "motcua.gialam", "vanthu.gialam"]) {
+		const { id } = (await get(login, "/my/evaluations")).evaluations.at(-1), paper = (await ask(login, "GET", `/my/evaluations/${id}/sheet`)).body;
+		const signed = execFileSync("pdftotext", ["-layout", "-", "-"], { input: paper }).toString().split("\f").filter((one) => /NGƯỜI CÓ THẨM QUYỀN/.test(one));
+		assert.equal(signed.length, 1);
+		assert.match(signed[0], /Mức quyết định/, "what is signed stands on the page of the signatures");
 	}
 	const cycles = await (await signedIn(leader)).get(`/danh-gia-can-bo/don-vi?ky=${quarter()}`);
 	const cycle = cycles.text.match(/danh-gia-can-bo\/ky\/(\d+)/)[1];

@@ -53,19 +53,22 @@ static void points(struct ctx *c, struct pdf *p, const struct evaluation_view *v
 	pdf_table(p, (double[]){0.42, 0.2, 0.38}, cells, COLUMNS, v->lines.n + 1);
 }
 
-static void opinions(struct ctx *c, struct pdf *p, const struct evaluation_view *v)
+static void opinions(struct pdf *p, const struct evaluation_view *v)
 {
 	heading(p, S("III. TỰ ĐÁNH GIÁ VÀ Ý KIẾN"));
 	pdf_labelled(p, S("Tự đánh giá"), v->e.self_text);
 	for (size_t i = 0; i < v->opinions.n; i++)
 		pdf_labelled(p, str_of(choice_label(evaluation_opinion_kinds, v->opinions.v[i].kind)), v->opinions.v[i].said);
+}
+
+static void grades(struct pdf *p, const struct evaluation_view *v)
+{
 	heading(p, S("IV. XẾP LOẠI"));
 	pdf_labelled(p, S("Mức theo điểm"), evaluation_grade_title(&v->criteria, v->e.earned));
 	pdf_labelled(p, S("Mức đề xuất"), evaluation_grade_title(&v->criteria, v->e.proposed));
 	pdf_labelled(p, S("Mức quyết định"), evaluation_grade_title(&v->criteria, v->e.decided));
 	if (v->e.document.n)
 		pdf_labelled(p, S("Văn bản cho phép vượt tỷ lệ"), v->e.document);
-	(void)c;
 }
 
 static err sheet(struct req *q, int side)
@@ -85,8 +88,9 @@ static err sheet(struct req *q, int side)
 	facts(c, p, &v);
 	tasks(c, p, &v);
 	points(c, p, &v);
-	opinions(c, p, &v);
-	pdf_together(p);
+	opinions(p, &v);
+	pdf_together(p); /* nobody signs a page that says nothing */
+	grades(p, &v);
 	pdf_space(p, 12);
 	pdf_signatures(p,
 		(const struct pdf_signature[]){{S("NGƯỜI ĐƯỢC ĐÁNH GIÁ"), S("(Ký, ghi rõ họ tên)"), v.e.name},

@@ -10,21 +10,25 @@ enum { TICKED_MOST = 200 };
 /* ---- what the list offers ---- */
 
 /* The moves of the definition, as actions of a flow. */
-static const struct flow *flow_of(arena *a, const struct registry *r)
+static const struct flow *flow_of(const struct req *q, const struct registry *r)
 {
+	arena *a = q->ctx.a;
 	struct flow *f = NEW(a, struct flow);
 	struct flow_action *v = NEWN(a, struct flow_action, r->nmoves + 1);
 	for (size_t i = 0; i < r->nmoves; i++)
-		v[i] = (struct flow_action){
-			.name = r->moves[i].name, .title = r->moves[i].title, .permission = REGISTRY_WRITE, .bulk = true};
+		v[i] = (struct flow_action){.name = r->moves[i].name,
+			.title = r->moves[i].title,
+			.permission = registry_power_of(q, &r->moves[i]),
+			.bulk = true};
 	f->name = "record";
 	f->actions.v = v;
 	f->actions.n = r->nmoves;
 	return f;
 }
 
-const struct list_bulk *registry_bulk_made(arena *a, const struct registry *r)
+const struct list_bulk *registry_bulk_made(const struct req *q, const struct registry *r)
 {
+	arena *a = q->ctx.a;
 	struct list_bulk *b = NEW(a, struct list_bulk);
 	if (!r->nmoves)
 		return NULL;
@@ -32,7 +36,7 @@ const struct list_bulk *registry_bulk_made(arena *a, const struct registry *r)
 		.pick = "records",
 		.noun = "mục",
 		.note = "Lý do, căn cứ",
-		.flow = flow_of(a, r),
+		.flow = flow_of(q, r),
 		.more = registry_bulk_fields};
 	return b;
 }
@@ -77,8 +81,12 @@ const struct input registry_bulk_input = INPUT("records_move", bulk_fields);
 
 static err move_one(struct req *q, const struct registry *r, const struct bulk_input *in, int64_t id)
 {
-	struct record_work w = {
-		.registry = r, .record = id, .valid_from = in->valid_from, .reason = in->note, .move = in->action};
+	struct record_work w = {.registry = r,
+		.record = id,
+		.valid_from = in->valid_from,
+		.reason = in->note,
+		.move = in->action,
+		.powers = registry_powers(q, r)};
 	struct registry_record_get record;
 	bool found;
 	TRY(registry_record_get(&q->ctx, id, r->id, q->ctx.unit, &record, &found));
@@ -118,11 +126,11 @@ err registry_bulk_run(struct req *q)
 	struct registry_bulk_view v = {0};
 	TRY(registry_of(&q->ctx, q->key, &v.registry));
 	TRY(read_input(q, &in));
-	for (size_t i = 0; i < v.registry->nmoves; i++)
-		if (str_is(in.action, v.registry->moves[i].name))
-			v.title = str_of(v.registry->moves[i].title);
-	if (!v.title.n)
+	const struct registry_move *move = registry_move_named(v.registry, in.action);
+	if (!move)
 		return FAIL_FIELD(&q->ctx, "action", "Sổ này không có việc “%.*s”.", STR_ARG(in.action));
+	TRY(registry_move_asked(q, move));
+	v.title = str_of(move->title);
 	TRY(each(q, &in, &v));
 	v.back = local_path(q, in.back, str_format(q->ctx.a, "/du-lieu/%.*s/danh-sach", STR_ARG(v.registry->code)).s);
 	if (q->json || v.refused.n)

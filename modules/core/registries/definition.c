@@ -2,6 +2,8 @@
 #include "core/registries/inside.h"
 #include "core/registries/definition.h"
 #include "web/hooks.h"
+#include "web/module.h"
+#include "web/components.h"
 
 enum { BASIS_MAX = 600, PATTERN_MAX = 40 };
 
@@ -154,9 +156,29 @@ static err read_states(struct parsing *p, const struct node *list)
 	return NULL;
 }
 
+static err read_by(struct parsing *p, const struct node *list, const char *what, struct texts *out)
+{
+	str *v = NEWN(p->a, str, REGISTRY_POWERS_MAX);
+	if (!list)
+		return NULL;
+	if (list->type != N_LIST || !list->first || registry_node_count(list) > REGISTRY_POWERS_MAX)
+		return FAIL(p->c, INVALID, "%s: “by” phải là danh sách từ 1 đến %d quyền", what, REGISTRY_POWERS_MAX);
+	*out = (struct texts){v, 0};
+	for (const struct node *n = list->first; n; n = n->next) {
+		str name = n->type == N_TEXT ? n->text : S("");
+		if (!permission_find(name))
+			return FAIL(p->c, INVALID, "%s: “by” phải gồm tên quyền của phần mềm; không có quyền “%.*s”", what,
+				(int)(name.n < 60 ? name.n : 60), name.s);
+		if (texts_have(*out, name))
+			return FAIL(p->c, INVALID, "%s: “by” ghi “%.*s” hai lần", what, STR_ARG(name));
+		v[out->n++] = str_of(str_c(p->a, name));
+	}
+	return NULL;
+}
+
 static err read_move(struct parsing *p, const struct node *o, size_t number, struct registry_move *out)
 {
-	static const char *const known[] = {"name", "title", "from", "to", NULL};
+	static const char *const known[] = {"name", "title", "from", "to", "by", NULL};
 	const char *what = str_format(p->a, "Chuyển trạng thái thứ %zu", number).s;
 	const struct node *from = json_member(o, "from");
 	str title, to;
@@ -167,6 +189,7 @@ static err read_move(struct parsing *p, const struct node *o, size_t number, str
 	TRY(registry_member_text(p, o, what, "to", 1, WORD_MAX, &to));
 	TRY(registry_state_named(p, to, what, &out->to));
 	out->title = str_c(p->a, title);
+	TRY(read_by(p, json_member(o, "by"), what, &out->by));
 	if (!from || from->type != N_LIST || !from->first)
 		return FAIL(p->c, INVALID, "%s: “from” phải là danh sách trạng thái", what);
 	for (const struct node *n = from->first; n; n = n->next) {

@@ -1,5 +1,6 @@
 /* definition_words: a definition ready for pages, which of its fields may be used for what, and how it reads. */
 #include "core/registries/definitions.h"
+#include "web/module.h"
 
 err registry_version_parsed(struct ctx *c, str definition, struct registry **out)
 {
@@ -71,6 +72,8 @@ str registry_move_said(arena *a, const struct registry *r, const struct registry
 		if (m->from & UINT32_C(1) << i)
 			buf_printf(&b, "%s%s", n++ ? ", " : "từ ", r->states[i].title);
 	buf_printf(&b, " sang %s", r->states[m->to].title);
+	if (m->by.n)
+		buf_printf(&b, "; chỉ người có quyền %.*s", STR_ARG(registry_powers_said(a, m->by)));
 	return buf_text(&b);
 }
 
@@ -82,6 +85,22 @@ struct texts registry_move_from(arena *a, const struct registry *r, const struct
 		if (m->from & UINT32_C(1) << i)
 			v[n++] = str_of(r->states[i].name);
 	return (struct texts){v, n};
+}
+
+/* Those of registries, and others that a definition was given. */
+const struct choice *registry_power_choices(arena *a, const struct registry_move *m)
+{
+	static const char *const own[] = {REGISTRY_APPROVE, REGISTRY_DESIGN};
+	size_t n = 0;
+	struct choice *v = NEWN(a, struct choice, COUNT(own) + REGISTRY_POWERS_MAX + 1);
+	for (size_t i = 0; i < COUNT(own) + (m ? m->by.n : 0); i++) {
+		str name = i < COUNT(own) ? str_of(own[i]) : m->by.v[i - COUNT(own)];
+		const struct permission *p = permission_find(name);
+		bool there = i >= COUNT(own) && (str_is(name, own[0]) || str_is(name, own[1]));
+		if (p && !there)
+			v[n++] = (struct choice){str_c(a, name), p->title};
+	}
+	return v;
 }
 
 struct texts registry_names(arena *a, const struct registry_fields *list)

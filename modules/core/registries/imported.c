@@ -307,8 +307,12 @@ static err judge(struct req *q, struct registry_row *x, struct import_row *row)
 	struct ctx *c = &q->ctx;
 	struct saying s;
 	TRY(read_row(q, x, &s));
-	x->work = (struct record_work){
-		.registry = x->of, .reason = S("Nhập từ tệp"), .source = S("import"), .answers = s.answers, .state = s.state};
+	x->work = (struct record_work){.registry = x->of,
+		.reason = S("Nhập từ tệp"),
+		.source = S("import"),
+		.answers = s.answers,
+		.state = s.state,
+		.powers = registry_powers(q, x->of)};
 	TRY(known_of(c, x->of, s.said, &x->work.record, &row->key));
 	row->object = x->work.record;
 	x->anew = !row->object;

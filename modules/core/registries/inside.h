@@ -4,6 +4,7 @@
 #include "core/registries/registries.h"
 #include "web/list/list.h"
 
+struct req;
 struct verify_report;
 
 enum { REGISTRY_SORTS_MAX = 8 };
@@ -16,6 +17,17 @@ bool registry_drawn(const struct registry *r); /* some field of it is drawn on a
 
 bool registry_personal_by_type(const struct form_field *f); /* somebody's own whatever the definition says */
 extern const struct choice registry_levels[], registry_colours[], registry_key_bounds[];
+
+/* ---- who may make a move (powers.c) ---- */
+#define REGISTRY_WRITE   "registry.write"
+#define REGISTRY_APPROVE "registry.approve"
+#define REGISTRY_DESIGN  "registry.design"
+uint64_t registry_powers(const struct req *q, const struct registry *r); /* for record_work.powers */
+const char *registry_power_of(
+	const struct req *q, const struct registry_move *m); /* the permission by which he may, or another one that he lacks */
+MUST_USE err registry_move_allowed(struct ctx *c, const struct registry *r, const struct registry_move *m, uint64_t powers);
+MUST_USE err registry_power_refused(struct ctx *c, const char *what, struct texts by); /* DENIED: who can */
+str registry_powers_said(arena *a, struct texts by);                                   /* “..” hoặc “..” */
 
 bool registry_of_level(const struct registry *r, str level); /* do units of that level keep it? */
 

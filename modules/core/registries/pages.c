@@ -146,6 +146,7 @@ err record_run(struct req *q)
 	v.version = v.record.version;
 	v.code = v.registry->code;
 	v.is_writable = may(q, WRITE_PERMISSION) && !registry_has_ended(c, v.registry);
+	v.powers = registry_has_ended(c, v.registry) ? 0 : registry_powers(q, v.registry);
 	v.written = v.registry;
 	if (v.found) {
 		v.name = v.said.name;
@@ -384,6 +385,24 @@ struct stepping {
 OWN_RULE(run_step, struct stepping)
 static err run_step(struct ctx *c, struct stepping *s) { return s->rule(c, &s->work); }
 
+const struct registry_move *registry_move_named(const struct registry *r, str name)
+{
+	for (size_t i = 0; i < r->nmoves; i++)
+		if (str_is(name, r->moves[i].name))
+			return &r->moves[i];
+	return NULL;
+}
+
+err registry_move_asked(struct req *q, const struct registry_move *m)
+{
+	const char *power = registry_power_of(q, m);
+	q->ctx.behalf = may_for(q, power);
+	if (may(q, power))
+		return NULL;
+	struct texts by = m->by.n ? m->by : (struct texts){(str[]){S(REGISTRY_WRITE)}, 1};
+	return registry_power_refused(&q->ctx, m->title, by);
+}
+
 static err step(struct req *q, err (*rule)(struct ctx *c, struct record_work *w), const char *done)
 {
 	struct step_input in = {0};
@@ -393,6 +412,10 @@ static err step(struct req *q, err (*rule)(struct ctx *c, struct record_work *w)
 	TRY(read_input(q, &in));
 	struct stepping s = {rule, work_of(q, r, &in.in)};
 	s.work.move = in.move;
+	s.work.powers = registry_powers(q, r);
+	const struct registry_move *move = registry_move_named(r, in.move);
+	if (move)
+		TRY(registry_move_asked(q, move));
 	TRY(apply(&q->ctx, run_step, &s));
 	flash(q, "%s", done);
 	return see_other(q, "/du-lieu/%.*s/%lld", STR_ARG(r->code), (long long)q->id);
@@ -412,11 +435,11 @@ static err step_form(struct req *q, enum record_step step)
 	struct registry_record_version_on last;
 	TRY(last_of(q, &v.registry, &record, &last));
 	str move = step != RECORD_MOVE ? S("") : q->page.again ? page_value(&q->page, "move", S("")) : query_text(q, "move");
-	for (size_t i = 0; i < v.registry->nmoves; i++)
-		if (str_is(move, v.registry->moves[i].name))
-			v.move = &v.registry->moves[i];
+	v.move = registry_move_named(v.registry, move);
 	if (step == RECORD_MOVE && !v.move)
 		return FAIL(&q->ctx, NOT_FOUND, "move");
+	if (v.move)
+		TRY(registry_move_asked(q, v.move));
 	v.version = record.version;
 	v.name = last.name;
 	record_step_page(&q->page, &v);

@@ -51,6 +51,7 @@ struct record_view {
 	struct registry_record_version_on said; /* of the day */
 	bool found;                             /* on that day there was one */
 	bool is_today, is_writable;
+	uint64_t powers; /* moves that he may make */
 	str day, name, answers, code, state_title;
 	int64_t id, version;
 	struct registry_record_alike_of_rows alike;
@@ -196,8 +197,10 @@ struct registry_bulk_view { /* after many were moved at once */
 	struct registry_refusals refused;
 };
 extern const struct list registry_records_list, registry_map_list;
-#define REGISTRY_WRITE "registry.write"
-const struct list_bulk *registry_bulk_made(arena *a, const struct registry *r); /* NULL: it has no moves */
+const struct list_bulk *registry_bulk_made(const struct req *q, const struct registry *r); /* NULL: it has no moves */
+const struct registry_move *registry_move_named(const struct registry *r, str name);       /* NULL: there is none */
+MUST_USE err registry_move_asked(
+	struct req *q, const struct registry_move *m); /* DENIED: who can; whose power it is stands in q->ctx.behalf */
 void registry_bulk_settle(struct req *q, const struct registry *r, struct listing *l);
 void registry_look_logged(struct req *q, const struct registry *r, int64_t record);
 err registry_bulk_run(struct req *q);

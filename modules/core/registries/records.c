@@ -257,10 +257,25 @@ static err after_last(struct ctx *c, const struct change *k)
 
 /* ---- rules ---- */
 
+/* A new record may begin in any state; but where every way into one is somebody's, it begins there by him alone. */
+static err begins_in(struct ctx *c, const struct change *k, size_t to)
+{
+	err refused = NULL;
+	for (size_t i = 0; to && i < k->r->nmoves; i++) {
+		if (k->r->moves[i].to != to)
+			continue;
+		refused = registry_move_allowed(c, k->r, &k->r->moves[i], k->w->powers);
+		if (!refused)
+			return NULL;
+	}
+	return refused;
+}
+
 static err state_asked(struct ctx *c, struct change *k)
 {
 	const struct registry *r = k->r;
 	size_t from = 0, to = 0;
+	err refused = NULL;
 	k->state = k->w->state.n ? k->w->state : k->w->record ? k->last.state : str_of(r->states[0].name);
 	if (!k->w->state.n || (k->w->record && str_eq(k->state, k->last.state)))
 		return NULL;
@@ -268,11 +283,17 @@ static err state_asked(struct ctx *c, struct change *k)
 		from++;
 	while (to < r->nstates && !str_is(k->state, r->states[to].name))
 		to++;
-	bool leads = !k->w->record && to < r->nstates;
-	for (size_t i = 0; i < r->nmoves && from < r->nstates && to < r->nstates; i++)
-		leads |= r->moves[i].to == to && r->moves[i].from & UINT32_C(1) << from;
-	if (leads)
-		return NULL;
+	if (!k->w->record && to < r->nstates)
+		return begins_in(c, k, to);
+	for (size_t i = 0; i < r->nmoves && from < r->nstates && to < r->nstates; i++) {
+		if (r->moves[i].to != to || !(r->moves[i].from & UINT32_C(1) << from))
+			continue;
+		refused = registry_move_allowed(c, r, &r->moves[i], k->w->powers);
+		if (!refused)
+			return NULL;
+	}
+	if (refused)
+		return refused;
 	return FAIL(c, CONFLICT, "Mục này đang ở trạng thái “%s”, không chuyển ngay sang “%s” được.",
 		from < r->nstates ? r->states[from].title : "", to < r->nstates ? r->states[to].title : str_c(c->a, k->state));
 }
@@ -354,6 +375,7 @@ static err move_asked(struct ctx *c, const struct change *k, const struct regist
 	for (size_t i = 0; i < k->r->nmoves; i++)
 		if (str_is(k->w->move, k->r->moves[i].name)) {
 			*out = &k->r->moves[i];
+			TRY(registry_move_allowed(c, k->r, *out, k->w->powers));
 			if (state < k->r->nstates && (*out)->from & UINT32_C(1) << state)
 				return NULL;
 			return FAIL(c, CONFLICT, "Mục này đang ở trạng thái “%s” nên không làm được việc “%s”.",

@@ -8,7 +8,7 @@
  *    "key": {"field": "code", "within": "unit" or "everywhere", "pattern": "GN-0000"},   may be left out
  *    "alike": ["name", "owner"],                              records that agree in all of them may be one and the same
  *    "states": [{"name": "in_use", "title": "Đang dùng", "colour": "green"}, ..],        the first is that of a new record
- *    "moves": [{"name": "close", "title": "Ngừng dùng", "from": ["in_use"], "to": "closed"}, ..],
+ *    "moves": [{"name": "close", "title": "Ngừng dùng", "from": ["in_use"], "to": "closed", "by": ["registry.approve"]}, ..],
  *    "list": {"columns": [..], "sorts": [..], "filters": [..], "search": [..]},          names of fields of plain sections
  *    "holder": "owner_number",                                the personal number of the person whose record it is; may be left out
  *    "personal": ["phone"]                                    besides personal numbers and telephones, which always are
@@ -17,6 +17,9 @@
  *   pattern   A stands for a letter, 0 for a digit, anything else for itself
  *   filters   fields of type choice, yes_no: what the list is narrowed by
  *
+ *   by        permissions of the house, each of which lets somebody make the move; left out: whoever may write. On pages, through the API,
+ *             for many at once and in a table that is brought in; also the state that a new record or a change goes to. What a procedure
+ *             has decided (source "dossier") it has decided
  *   holder    names his own records in forms (kind "own_record:CODE"), which are filled from them (government/mappings)
  *   map       a registry with a geometry (the first that is not personal) has a map beside its list, and its list a GeoJSON file
  *   personal  stands masked in lists and files, is neither sorted nor searched by; every look at such a record is in the audit log
@@ -43,6 +46,7 @@ enum {
 	REGISTRY_FIELDS_MAX = 30,
 	REGISTRY_STATES_MAX = 20,
 	REGISTRY_MOVES_MAX = 40,
+	REGISTRY_POWERS_MAX = 5,
 	REGISTRY_ALIKE_MAX = 5,
 	REGISTRY_FIGURES_MAX = 20,
 	REGISTRY_WHERE_MAX = 6,
@@ -61,6 +65,7 @@ struct registry_move {
 	const char *name, *title;
 	uint32_t from; /* bits of states */
 	size_t to;
+	struct texts by; /* names of permissions; none: whoever may write */
 };
 enum registry_figure_as { FIGURE_COUNT, FIGURE_SUM, FIGURE_AVERAGE, FIGURE_SHARE };
 struct registry_condition {
@@ -173,10 +178,12 @@ struct record_work {
 	str source_ref;    /* the thing that it came from, by its kind: "dossier/17"; leads there who may see it. Empty: none */
 	str move;          /* REGISTRY_MOVE: its name */
 	str state;         /* create: that of the beginning; change, correct: where a move leads. Empty: the first; as it is */
+	uint64_t powers;   /* moves that he may make, a bit each, where their definition names who may: registry_powers */
 	bool is_tried;     /* by registry_record_try, in this very transaction: the form is not asked a second time */
 	bool though_alike; /* another record agrees in all fields of `alike`, and the officer says it is another thing */
 };
-/* Of c->unit, by c->actor, audited; *work->record is set. INVALID: on the field that is wrong; e_NAME for the form's. CONFLICT: somebody wrote before. */
+#define REGISTRY_ALL_POWERS UINT64_MAX /* of what somebody else has decided: a procedure */
+/* Of c->unit, by c->actor, audited; *work->record is set. DENIED: who may make the move, by name. INVALID: on the field that is wrong; e_NAME for the form's. CONFLICT: somebody wrote before. */
 RULE(registry_record_create, struct record_work)  /* CONFLICT with a sentence when there is one alike */
 RULE(registry_record_change, struct record_work)  /* it became different, from that day */
 RULE(registry_record_correct, struct record_work) /* it was wrong, since the version that holds began */

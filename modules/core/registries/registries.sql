@@ -351,6 +351,12 @@ where l.kind = :kind and l.object = :object and v.replaced_at is null and v.vali
 	and v.valid_to > :day and v.valid_from < :until
 group by l.record_id, g.code, g.title order by l.record_id limit :most
 
+-- Who in a unit holds one of these permissions, by a position of his own.
+-- query registry_power_holders(unit int, permissions texts, today text, most int) many
+select o.name, min(o.title) as "title text"
+from officer_on(:today) o join role_gives g on g.role = o.role
+where o.unit_id = :unit and g.permission in :permissions group by o.account_id, o.name order by o.name, o.account_id limit :most
+
 -- query registry_ended(id int, registry int, unit int, day text) maybe
 select id from registry_record where id = :id and registry_id = :registry and unit_id = :unit and ended_from <= :day
 

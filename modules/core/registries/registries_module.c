@@ -125,13 +125,13 @@ static const struct route routes[] = {
 	{.method = "GET",
 		.path = RECORD "/trang-thai",
 		.run = record_move_form,
-		.permission = CHANGE_RECORDS,
+		.permission = READ, /* who may, the definition says */
 		.summary = "Trang chuyển trạng thái một mục của sổ",
 		.query = LIST(move_query)},
 	{.method = "POST",
 		.path = RECORD "/trang-thai",
 		.run = record_move_run,
-		.permission = CHANGE_RECORDS,
+		.permission = READ,
 		.summary = "Chuyển trạng thái một mục của sổ",
 		.api = API "/{id}/move",
 		.input = &record_move_input,
@@ -139,7 +139,7 @@ static const struct route routes[] = {
 	{.method = "POST",
 		.path = ONE_REGISTRY "/chuyen-trang-thai",
 		.run = registry_bulk_run,
-		.permission = CHANGE_RECORDS,
+		.permission = READ,
 		.summary = "Chuyển trạng thái nhiều mục của sổ một lúc",
 		.api = API "/move",
 		.input = &registry_bulk_input,
@@ -279,6 +279,7 @@ static const struct permission permissions[] = {
 	{.name = CHANGE_RECORDS,
 		.title = "Ghi vào các sổ dữ liệu của đơn vị",
 		.roles = "reception specialist clerk administrator"},
+	{.name = REGISTRY_APPROVE, .title = "Quyết định, duyệt trong các sổ dữ liệu của đơn vị", .roles = "leader"},
 	{.name = DESIGN, .title = "Lập, sửa và công bố sổ dữ liệu của đơn vị", .roles = "administrator platform"},
 };
 static const struct menu_entry menu[] = {

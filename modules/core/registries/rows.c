@@ -291,7 +291,7 @@ err registry_list_made(struct req *q, const struct list **out)
 	list->title = str_c(a, r->title);
 	list->file = str_c(a, r->code);
 	list->sorts_first = r->name->name;
-	list->bulk = registry_bulk_made(a, r);
+	list->bulk = registry_bulk_made(q, r);
 	list->place = registry_place(r) ? row_place : NULL;
 	make_filters(a, r, list);
 	list->kept_as = lasting_names(a, r, list);

@@ -304,12 +304,13 @@ err registry_state_run(struct req *q)
 
 struct move_asked {
 	str title, to, seen;
-	struct texts from;
+	struct texts from, by;
 };
 static const struct field move_fields[] = {
 	TEXT(struct move_asked, title, "Tên việc", 1, 100),
 	TEXTS(struct move_asked, from, "Từ trạng thái", 1, REGISTRY_STATES_MAX),
 	TEXT(struct move_asked, to, "Sang trạng thái", 1, 40),
+	TEXTS(struct move_asked, by, "Chỉ người có quyền", 0, REGISTRY_POWERS_MAX),
 	TEXT(struct move_asked, seen, "Bản đang sửa", 1, 16),
 };
 const struct input registry_move_input = INPUT("registry_move", move_fields);
@@ -342,5 +343,6 @@ err registry_move_run(struct req *q)
 	tree_set(a, o, "title", tree_text(a, in.title));
 	tree_set(a, o, "from", from);
 	tree_set(a, o, "to", tree_text(a, in.to));
+	tree_set(a, o, "by", names_tree(a, tree_member(o, "by"), in.by));
 	return states_saved(q, &v, in.seen);
 }

@@ -243,6 +243,7 @@ static void begin(struct ctx *c, struct writing *k)
 		.source = S("dossier"),
 		.source_ref = str_format(c->a, "dossier/%lld", (long long)k->task.dossier_id),
 		.state = k->w->state,
+		.powers = REGISTRY_ALL_POWERS,
 		.though_alike = k->how->though_alike};
 }
 

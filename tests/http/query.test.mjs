@@ -115,6 +115,7 @@ const expected = {
 	"/outbox.csv": "trang-thai",
 	"/outbox.xlsx": "trang-thai",
 	"/parcels": "chu loai-dat ma sau thua tim to trang-thai xa-cu",
+	"/parcels/unwritten": "sau",
 	"/parcels.csv": "chu loai-dat ma thua tim to trang-thai xa-cu",
 	"/parcels.xlsx": "chu loai-dat ma thua tim to trang-thai xa-cu",
 	"/parcels/map.geojson": "vung",

@@ -102,6 +102,31 @@ static err add_province(struct ctx *c, str hash, uint64_t *seed)
 	return account_add(c, &n, &id);
 }
 
+/* What a commune takes in for the province (land) is worked there. Last, and of a seed of their own: everybody else stays who he is. */
+static err add_province_office(struct ctx *c, str hash)
+{
+	static const struct {
+		const char *login, *role, *title;
+	} office[] = {{"vanthu.ninhbinh", "clerk", "Văn thư"}, {"chuyenmon.ninhbinh", "specialist", "Chuyên viên đất đai"}};
+	uint64_t seed = SEED + 1;
+	for (size_t i = 0; i < COUNT(office); i++) {
+		struct person_facts who;
+		struct new_account n = {.kind = S("officer"),
+			.login = str_of(office[i].login),
+			.password_hash = hash,
+			.title = str_of(office[i].title),
+			.role = str_of(office[i].role),
+			.valid_from = S("2025-07-01")};
+		int64_t id;
+		TRY(unit_find(c, S("province"), S("37"), day_of(c->now), &n.unit));
+		person_invent(c, &seed, &who);
+		n.name = who.name;
+		n.phone = who.phone;
+		TRY(account_add(c, &n, &id));
+	}
+	return NULL;
+}
+
 err access_demo(struct ctx *c)
 {
 	struct communes communes;
@@ -125,5 +150,8 @@ err access_demo(struct ctx *c)
 	}
 	for (int i = 0; i < CITIZENS && communes.n; i++)
 		TRY(add_citizen(c, &communes.v[i < 3 ? home : (size_t)i % communes.n], hash, i + 1, &seed));
-	return communes.n ? add_province(c, hash, &seed) : NULL;
+	if (!communes.n)
+		return NULL;
+	TRY(add_province(c, hash, &seed));
+	return add_province_office(c, hash);
 }

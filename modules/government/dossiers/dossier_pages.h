@@ -23,7 +23,7 @@ struct form_person;
 MUST_USE err attendant_part(struct req *q, struct dossier_view *v);
 void attendant_show(struct page *p, const struct dossier_view *v);
 MUST_USE err attendant_know(struct req *q, const struct dossier_asking *of, struct form_person *who, struct dossier_known *out);
-/* form_read of the applicant's own form: what the attendant fixes counts, whatever was sent. */
+/* form_read of a form that is handed in: what the attendants fix counts, whatever was sent. */
 MUST_USE err attendant_form_read(struct req *q, int64_t procedure, const struct form *f, struct form_person *who, bool complete,
 	const struct sent_files *sent, str *answers);
 
@@ -79,8 +79,8 @@ struct dossier_view {
 	struct dossier_said_before_rows said_before; /* by the e-form, before each amendment */
 	struct photos_of_rows photos;                /* that the answers name, and those before */
 	struct kept_files kept;
-	struct sent_files sent; /* with an action */
-	const void *attended;   /* what the attendant says; NULL: nothing */
+	struct sent_files sent;                       /* with an action */
+	const void *attended[DOSSIER_ATTENDANTS_MAX]; /* what each attendant says; NULL: nothing */
 };
 struct queue {
 	const char *name, *title, *empty;

@@ -177,7 +177,8 @@ void dossier_results_by(const struct result_maker *m);
 const struct result_maker *dossier_result_maker(void);  /* NULL: none */
 str dossier_signing_capacity(struct ctx *c, str title); /* NĐ 30/2020: "TM. ỦY BAN NHÂN DÂN", below it "CHỦ TỊCH" */
 
-/* ---- what stands on dossiers and knows more than they do (government/mappings): told to dossiers once, before requests come ---- */
+/* ---- what stands on dossiers and knows more than they do (government/mappings, land): told to dossiers once, before requests come ---- */
+enum { DOSSIER_ATTENDANTS_MAX = 4 };
 struct form;
 struct form_known;
 struct dossier_own { /* a thing of the applicant's, from which his form may be filled */
@@ -185,7 +186,7 @@ struct dossier_own { /* a thing of the applicant's, from which his form may be f
 	str title, detail;
 };
 struct dossier_known { /* what is known for a form of a procedure */
-	bool asked;    /* the procedure's form is filled from such things */
+	bool asked;    /* the procedure's form is filled from such things: no other attendant is asked */
 	bool proved;   /* he has proved who he is: only then is anything his */
 	str what;      /* "hộ kinh doanh" */
 	const struct form_known *v;
@@ -209,7 +210,7 @@ struct dossier_attendant {
 	void (*show)(struct page *p, const void *model);
 };
 void dossier_attended_by(const struct dossier_attendant *a);
-const struct dossier_attendant *dossier_attendant(void); /* NULL: none */
+const struct dossier_attendant *const *dossier_attendants(void); /* ends with NULL */
 
 /* ---- codes as people type them ---- */
 /* "h42.17 261123 1", "H42.172611230001" or the whole address out of the QR code -> "H42.17-261123-0001"; what cannot be read stays as it is,

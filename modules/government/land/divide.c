@@ -269,7 +269,7 @@ err land_split(struct ctx *c, struct split_work *w)
 		TRY(land_origin_add(c, made[i], d.parcel.id, event.id));
 	}
 	w->made = (struct ints){made, plan.n};
-	return NULL;
+	return land_grounded(c, w->dossier, (struct ints){&w->parcel, 1}, "split", some_int(event.id), w->day);
 }
 
 /* ---- merge ---- */
@@ -377,5 +377,5 @@ err land_merge(struct ctx *c, struct merge_work *w)
 		TRY(inherits(c, &d[i], w->made, w->day));
 		TRY(land_origin_add(c, w->made, d[i].parcel.id, event.id));
 	}
-	return NULL;
+	return land_grounded(c, w->dossier, w->parcels, "merge", some_int(event.id), w->day);
 }

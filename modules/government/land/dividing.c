@@ -92,7 +92,9 @@ err parcel_split_form(struct req *q)
 {
 	struct parcel_split_view v = {0};
 	TRY(view_begin(q, &v));
+	TRY(land_ground_asked(q, &v.ground));
 	TRY(land_forbidden(&q->ctx, q->id, &v.wrong));
+	v.basis = v.ground.basis;
 	parcel_split_page(&q->page, &v);
 	return NULL;
 }
@@ -103,6 +105,7 @@ static err preview(struct req *q, const struct split_typed *f, const struct spli
 		.line = f->line, .parts_typed = f->parts, .uses_typed = f->uses, .basis = f->basis, .is_previewed = true};
 	struct split_preview plan;
 	TRY(view_begin(q, &v));
+	TRY(land_ground_of(q, f->dossier, &v.ground));
 	v.day = f->day;
 	TRY(land_split_preview(&q->ctx, w, &plan));
 	v.before = plan.before;
@@ -125,6 +128,7 @@ err parcel_split_run(struct req *q)
 	TRY(view_begin(q, &v));
 	TRY(parts_read(q, &v.parcel, &v.facts, &f, &w));
 	w.seen = f.seen;
+	w.dossier = f.dossier;
 	w.day = f.day;
 	w.basis = f.basis.s ? f.basis : S("");
 	uses_read(q->ctx.a, f.uses, &w);
@@ -140,8 +144,11 @@ err parcel_split_run(struct req *q)
 err parcel_merge_form(struct req *q)
 {
 	struct land_parcel p;
+	struct land_ground ground;
 	TRY(land_parcel(&q->ctx, q->id, q->ctx.unit, &p));
-	parcel_merge_page(&q->page, &p, &(struct merge_typed){.day = day_iso(q->ctx.a, day_of(q->ctx.now))});
+	TRY(land_ground_asked(q, &ground));
+	parcel_merge_page(&q->page, &p, &ground,
+		&(struct merge_typed){.day = day_iso(q->ctx.a, day_of(q->ctx.now)), .basis = ground.basis});
 	return NULL;
 }
 
@@ -183,7 +190,7 @@ err parcel_merge_run(struct req *q)
 	struct land_parcel p;
 	TRY(read_input(q, &f));
 	TRY(land_parcel(&q->ctx, q->id, q->ctx.unit, &p));
-	struct merge_work w = {.day = f.day, .basis = f.basis};
+	struct merge_work w = {.day = f.day, .basis = f.basis, .dossier = f.dossier};
 	TRY(numbers_read(q, &p, &f, &w));
 	TRY(apply(&q->ctx, land_merge, &w));
 	flash(q, "Đã hợp các thửa. Các thửa cũ vẫn tra cứu được.");

@@ -167,6 +167,7 @@ err parcel_facts_form(struct req *q)
 	TRY(parcel_view_read(q, q->id, &v));
 	const struct land_facts_of *f = &v.facts;
 	struct land_uses uses;
+	TRY(land_ground_asked(q, &v.ground));
 	parcel_facts_page(&q->page, &v,
 		&(struct facts_form){.area = str_format(a, "%lld,%02lld", (long long)(f->area / 100), (long long)(f->area % 100)),
 			.uses = land_uses_read(a, f->uses, f->area, &uses).n ? f->uses : lines_typed(a, land_uses_text(a, &uses)),
@@ -175,6 +176,7 @@ err parcel_facts_form(struct req *q)
 			.old_sheet = f->old_sheet,
 			.old_number = f->old_number,
 			.day = day_iso(a, day_of(q->ctx.now)),
+			.basis = v.ground.basis,
 			.how = S("change"),
 			.seen = v.parcel.version});
 	return NULL;
@@ -186,7 +188,10 @@ err parcel_facts_run(struct req *q)
 	struct land_parcel p;
 	TRY(read_input(q, &f));
 	TRY(land_parcel(&q->ctx, q->id, q->ctx.unit, &p));
-	struct parcel_work w = {.parcel = q->id, .seen = f.seen, .how = str_is(f.how, "correct") ? LAND_CORRECT : LAND_CHANGE};
+	struct parcel_work w = {.parcel = q->id,
+		.seen = f.seen,
+		.dossier = f.dossier,
+		.how = str_is(f.how, "correct") ? LAND_CORRECT : LAND_CHANGE};
 	TRY(facts_read(q, p.meridian, &f, &w));
 	if (w.how == LAND_CHANGE && !w.day.n)
 		return FAIL_FIELD(&q->ctx, "day", "Ghi ngày có biến động.");
@@ -201,11 +206,13 @@ err land_right_form(struct req *q)
 {
 	struct parcel_view v = {0};
 	TRY(parcel_view_read(q, q->id, &v));
+	TRY(land_ground_asked(q, &v.ground));
 	land_right_page(&q->page, &v,
 		&(struct right_typed){.how = S("change"),
 			.term = v.right.term,
 			.origin = v.right.origin ? str_format(q->ctx.a, "%lld", (long long)v.right.origin) : S(""),
 			.day = day_iso(q->ctx.a, day_of(q->ctx.now)),
+			.basis = v.ground.basis,
 			.seen = v.parcel.version});
 	return NULL;
 }
@@ -217,6 +224,7 @@ err land_right_run(struct req *q)
 	TRY(read_input(q, &f));
 	TRY(holdings_read(q, f.holders, &w.holdings));
 	w.seen = f.seen;
+	w.dossier = f.dossier;
 	w.how = str_is(f.how, "correct") ? LAND_CORRECT : LAND_CHANGE;
 	w.term = f.term.s ? f.term : S("");
 	w.day = f.day;

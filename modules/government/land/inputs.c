@@ -24,6 +24,7 @@ const struct input parcel_new_input = INPUT("parcel", new_fields);
 static const struct field facts_fields[] = {F(how, "Ghi là", .type = I_CHOICE, .min = NEEDED, .choices = hows), OF_FACTS,
 	F(day, "Biến động từ ngày", .type = I_DATE), BASIS,
 	F(reason, "Chỗ ghi sai, vì sao biết", .type = I_TEXT, .max = 300, .note = "Khi đính chính"),
+	F(dossier, "Theo hồ sơ", .type = I_INT, .max = INT64_MAX),
 	F(seen, "Lần sửa đã xem", .type = I_INT, .min = 1, .max = INT64_MAX)};
 const struct input parcel_facts_input = INPUT("parcel_facts", facts_fields);
 
@@ -36,6 +37,7 @@ static const struct field right_fields[] = {R(how, "Ghi là", .type = I_CHOICE, 
 	R(origin, "Nguồn gốc sử dụng", .type = I_CHOICE, .choices = land_origins),
 	R(term, "Thời hạn sử dụng đến", .type = I_DATE, .note = "Để trống: lâu dài"), R(day, "Từ ngày", .type = I_DATE),
 	R(basis, "Căn cứ", .type = I_TEXT, .min = 1, .max = 200, .note = "Hợp đồng, văn bản thừa kế, quyết định"),
+	R(dossier, "Theo hồ sơ", .type = I_INT, .max = INT64_MAX),
 	R(seen, "Lần sửa đã xem", .type = I_INT, .min = 1, .max = INT64_MAX)};
 const struct input land_right_input = INPUT("land_right", right_fields);
 
@@ -75,6 +77,7 @@ static const struct field split_fields[] = {
 		.note = "Mỗi dòng một phần, theo số thứ tự khi xem trước: ONT 200; CLN 112,5. Để trống: như thửa cũ"),
 	F(day, "Tách từ ngày", .type = I_DATE, .min = NEEDED),
 	F(basis, "Căn cứ", .type = I_TEXT, .max = 200, .note = "Hồ sơ, quyết định cho tách thửa"),
+	F(dossier, "Theo hồ sơ", .type = I_INT, .max = INT64_MAX),
 	F(seen, "Lần sửa đã xem", .type = I_INT, .min = 1, .max = INT64_MAX)};
 const struct input parcel_split_input = INPUT("land_split", split_fields);
 
@@ -84,5 +87,6 @@ static const struct field merge_fields[] = {
 	DATE(struct merge_typed, day, "Hợp từ ngày", NEEDED),
 	FIELD_OF(struct merge_typed, basis, "Căn cứ", .type = I_TEXT, .min = 1, .max = 200,
 		.note = "Hồ sơ, quyết định cho hợp thửa"),
+	INT(struct merge_typed, dossier, "Theo hồ sơ", 0, INT64_MAX),
 	INT(struct merge_typed, seen, "Lần sửa đã xem", 1, INT64_MAX)};
 const struct input parcel_merge_input = INPUT("land_merge", merge_fields);

@@ -8,10 +8,41 @@
 #define LAND_CHANGE_PERMISSION "land.change"
 enum { LAND_CELL = 20000, LAND_CELLS_MOST = 400 }; /* ten-millionths of a degree a side */
 
+#define LAND_OWN_KIND "own_parcel"
+
+/* ---- procedures.c: which end in the register ---- */
+struct land_procedure {
+	str code, acts,
+		fills; /* acts: "split merge"; fills: "land_area=area", fields of its form and what of the parcel stands there */
+};
+const struct land_procedure *land_procedure(str code); /* NULL: none of land */
+extern const struct choice land_acts[];
+
+/* ---- grounds.c: dossiers as grounds ---- */
+struct form_field;
+bool land_field_names(const struct form_field *f); /* it names a parcel of whoever fills in */
+MUST_USE err land_dossier_acted(struct ctx *c, int64_t dossier, str action, int64_t was, int64_t now);
+/* Of a procedure of land, c->unit having a part in it or keeping a parcel that it names; else NOT_FOUND. */
+MUST_USE err land_dossier_of_unit(
+	struct ctx *c, int64_t dossier, struct land_dossier *d, struct land_dossier_parcels_rows *parcels);
+bool land_dossier_open(const struct land_dossier *d); /* something may be written on its ground */
+/* By the rules that write: kept beside the dossier and the parcels, its task is done. 0: there is none. CONFLICT: it is no ground for that. */
+MUST_USE err land_grounded(struct ctx *c, int64_t dossier, struct ints parcels, const char *act, opt_int event, str day);
+struct land_naming {
+	int64_t dossier, parcel;
+};
+RULE(land_dossier_named, struct land_naming)
+struct land_dropping {
+	int64_t dossier;
+	str reason;
+};
+RULE(land_dossier_dropped, struct land_dropping)
+
 /* ---- known.c ---- */
 extern const struct choice land_purposes[];
 const char *land_purpose(str purpose);                      /* NULL: none of them */
 str parcel_called(arena *a, int64_t sheet, int64_t number); /* "Thửa 45, tờ bản đồ 12" */
+str land_dossier_path(arena *a, int64_t dossier);
 MUST_USE err parcel_open(
 	struct ctx *c, int64_t id, int64_t seen, struct land_parcel *out); /* of c->unit, in force, as the editor saw it */
 MUST_USE err land_fact_current(struct ctx *c, int64_t parcel, struct land_facts_of *out);

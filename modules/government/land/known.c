@@ -7,6 +7,8 @@ str parcel_called(arena *a, int64_t sheet, int64_t number)
 	return str_format(a, "Thửa %lld, tờ bản đồ %lld", (long long)number, (long long)sheet);
 }
 
+str land_dossier_path(arena *a, int64_t dossier) { return str_format(a, "/mot-cua/%lld/dat-dai", (long long)dossier); }
+
 err land_fact_current(struct ctx *c, int64_t parcel, struct land_facts_of *out)
 {
 	struct land_facts_of_rows rows;

@@ -8,7 +8,11 @@
  * Nothing is overwritten: facts, rights, certificates and restrictions have days. A change holds from a day on; a correction takes the place
  * of what was wrong, which stays readable with who corrected it and why. Split and merge are one transaction each: areas and shapes add up within
  * the tolerance of the settings, old parcels end and lead to the new ones, which get the next numbers of the sheet, with the rights and
- * the restrictions of the old ones; mortgage, dispute and distraint refuse it. */
+ * the restrictions of the old ones; mortgage, dispute and distraint refuse it.
+ *
+ * Procedures of land (catalogue/land_procedures.tsv) end in the register: a form names a parcel ("to": "own_parcel"; a citizen his own by his proved
+ * number, an officer those of his unit) and is filled from it; what is written on the ground of a dossier is kept beside both, and one that ended
+ * and changed nothing leaves a task. */
 #pragma once
 #include "db/db.h"
 #include "geo/geo.h"
@@ -80,6 +84,7 @@ struct parcel_work {
 	str day, basis, reason;    /* day: from when; of a correction none */
 	enum land_how how;
 	struct land_holdings holdings; /* of a new one; none: the state manages it */
+	int64_t dossier;               /* on whose ground; 0: none */
 };
 RULE(land_parcel_add, struct parcel_work) /* sets parcel */
 RULE(land_parcel_facts, struct parcel_work)
@@ -93,6 +98,7 @@ struct right_work {
 	str term;                      /* until when (ISO); empty: for good */
 	str day, basis;
 	enum land_how how;
+	int64_t dossier;
 };
 RULE(land_right_keep, struct right_work)
 /* Exactly one whole, or all without shares. Empty: so it is; else the sentence. */
@@ -120,14 +126,14 @@ struct split_work {
 	struct grounds parts;
 	struct texts uses; /* of each part, as typed; fewer or empty: as the old parcel, when it has one use */
 	str day, basis;
-	int64_t event;
+	int64_t dossier, event;
 	struct ints made; /* out, in the order of the parts */
 };
 RULE(land_split, struct split_work)
 struct merge_work {
 	struct ints parcels, seen;
 	str day, basis;
-	int64_t event, made;
+	int64_t dossier, event, made;
 };
 RULE(land_merge, struct merge_work)
 /* What stands against it: empty, or the sentence, which names the restriction. */

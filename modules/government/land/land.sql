@@ -1,4 +1,4 @@
--- uses db units people
+-- uses db units people access dossiers
 -- migrate
 create table land_sheet (
 	id          integer primary key,
@@ -142,6 +142,42 @@ create table land_origin (
 	primary key (child_id, parent_id)
 );
 create index land_origin_parent on land_origin (parent_id, child_id);
+-- migrate
+-- Which parcels a dossier is about: its form names them, or an officer does.
+create table land_dossier_parcel (
+	dossier_id integer not null references dossier,
+	parcel_id  integer not null references land_parcel,
+	is_said    integer not null, -- by the form
+	account_id integer not null, -- who named it
+	named_at   integer not null,
+	primary key (dossier_id, parcel_id)
+);
+create index land_dossier_parcel_of on land_dossier_parcel (parcel_id, dossier_id);
+-- What was written in the register on the ground of a dossier.
+create table land_dossier_act (
+	id         integer primary key,
+	dossier_id integer not null references dossier,
+	parcel_id  integer not null references land_parcel,
+	act        text not null check (act in ('split', 'merge', 'right', 'facts')),
+	event_id   integer references land_event, -- of a split, a merge
+	on_day     text not null,
+	account_id integer not null,
+	made_at    integer not null
+);
+create index land_dossier_act_dossier on land_dossier_act (dossier_id, id);
+create index land_dossier_act_parcel on land_dossier_act (parcel_id, id);
+create index land_dossier_act_event on land_dossier_act (event_id) where event_id is not null;
+-- A dossier that ended and had changed nothing: somebody looks.
+create table land_dossier_task (
+	dossier_id integer primary key references dossier,
+	unit_id    integer not null references unit,
+	state      text not null check (state in ('open', 'done', 'dropped')),
+	reason     text not null,
+	planned_at integer not null,
+	settled_at integer,
+	settled_by integer
+);
+create index land_dossier_task_open on land_dossier_task (unit_id, dossier_id) where state = 'open';
 
 -- ---- sheets ----
 
@@ -373,14 +409,94 @@ select id, kind, on_day, basis, made_at from land_event where id = :id
 insert into land_origin (child_id, parent_id, event_id) values (:child, :parent, :event)
 
 -- query land_parents(child int) many
-select o.parent_id as parcel_id, o.event_id, e.kind, e.on_day, s.number as sheet, p.number, p.area, p.main_use, p.valid_to
+select o.parent_id as parcel_id, o.event_id,
+	(select min(a.dossier_id) from land_dossier_act a where a.event_id = o.event_id) as "dossier_id int?", e.kind, e.on_day, s.number as sheet, p.number, p.area, p.main_use, p.valid_to
 from land_origin o join land_event e on e.id = o.event_id join land_parcel p on p.id = o.parent_id join land_sheet s on s.id = p.sheet_id
 where o.child_id = :child order by o.parent_id limit 50
 
 -- query land_children(parent int) many like land_parents
-select o.child_id as parcel_id, o.event_id, e.kind, e.on_day, s.number as sheet, p.number, p.area, p.main_use, p.valid_to
+select o.child_id as parcel_id, o.event_id,
+	(select min(a.dossier_id) from land_dossier_act a where a.event_id = o.event_id) as "dossier_id int?", e.kind, e.on_day, s.number as sheet, p.number, p.area, p.main_use, p.valid_to
 from land_origin o join land_event e on e.id = o.event_id join land_parcel p on p.id = o.child_id join land_sheet s on s.id = p.sheet_id
 where o.parent_id = :parent order by o.child_id limit 50
+
+-- ---- dossiers ----
+
+-- query land_dossier(id int) maybe
+select id, code, procedure_id, procedure_code, receiving_unit_id, competent_unit_id, holder_unit_id, status, account_id, eform_id, answers
+from dossier_content where id = :id
+
+-- query land_dossier_name(id int) one
+select code, procedure_name, status from dossier_standing where id = :id
+
+-- query land_dossier_parcel_add(dossier int, parcel int, said int, account int, now int) run
+insert into land_dossier_parcel (dossier_id, parcel_id, is_said, account_id, named_at) values (:dossier, :parcel, :said, :account, :now)
+on conflict (dossier_id, parcel_id) do nothing
+
+-- Said anew; what was done with one stays.
+-- query land_dossier_parcels_forget(dossier int) run
+delete from land_dossier_parcel where dossier_id = :dossier and is_said = 1 and not exists
+	(select 1 from land_dossier_act a where a.dossier_id = land_dossier_parcel.dossier_id and a.parcel_id = land_dossier_parcel.parcel_id)
+
+-- query land_dossier_parcels(dossier int) many
+select p.id, p.unit_id, s.number as sheet, p.number, u.full_name as old_unit, p.area, p.main_use, p.valid_to, d.is_said
+from land_dossier_parcel d join land_parcel p on p.id = d.parcel_id join land_sheet s on s.id = p.sheet_id join unit_name u on u.id = s.old_unit_id
+where d.dossier_id = :dossier order by p.id limit 100
+
+-- query land_dossier_act_add(dossier int, parcel int, act text, event int?, day text, account int, now int) run
+insert into land_dossier_act (dossier_id, parcel_id, act, event_id, on_day, account_id, made_at)
+values (:dossier, :parcel, :act, :event, :day, :account, :now)
+
+-- query land_dossier_acts(dossier int) many
+select a.id, a.parcel_id, a.act, a.event_id, a.on_day, a.made_at, s.number as sheet, p.number, d.id as dossier_id, d.code
+from land_dossier_act a join land_parcel p on p.id = a.parcel_id join land_sheet s on s.id = p.sheet_id join dossier_standing d on d.id = a.dossier_id
+where a.dossier_id = :dossier order by a.id limit 100
+
+-- query land_dossier_acts_of(parcel int) many like land_dossier_acts
+select a.id, a.parcel_id, a.act, a.event_id, a.on_day, a.made_at, s.number as sheet, p.number, d.id as dossier_id, d.code
+from land_dossier_act a join land_parcel p on p.id = a.parcel_id join land_sheet s on s.id = p.sheet_id join dossier_standing d on d.id = a.dossier_id
+where a.parcel_id = :parcel order by a.id limit 100
+
+-- query land_children_of_event(parent int, event int) many
+select p.id, p.number from land_origin o join land_parcel p on p.id = o.child_id where o.parent_id = :parent and o.event_id = :event order by p.id limit 50
+
+-- query land_dossier_task_add(dossier int, unit int, now int) run
+insert into land_dossier_task (dossier_id, unit_id, state, reason, planned_at) values (:dossier, :unit, 'open', '', :now)
+on conflict (dossier_id) do update set state = 'open', reason = '', planned_at = excluded.planned_at, settled_at = null, settled_by = null
+
+-- query land_dossier_task(dossier int) maybe
+select dossier_id, unit_id, state, reason, planned_at, settled_at from land_dossier_task where dossier_id = :dossier
+
+-- query land_dossier_task_done(dossier int, now int, account int) run
+update land_dossier_task set state = 'done', settled_at = :now, settled_by = :account where dossier_id = :dossier and state = 'open'
+
+-- query land_dossier_task_drop(dossier int, unit int, reason text, now int, account int) change
+update land_dossier_task set state = 'dropped', reason = :reason, settled_at = :now, settled_by = :account
+where dossier_id = :dossier and unit_id = :unit and state = 'open'
+
+-- query land_dossier_tasks(unit int, after int, most int) many
+select t.dossier_id, d.code, d.procedure_name, t.planned_at from land_dossier_task t join dossier_standing d on d.id = t.dossier_id
+where t.unit_id = :unit and t.state = 'open' and t.dossier_id > :after order by t.dossier_id limit :most
+
+-- query land_dossier_tasks_count(unit int) one
+select count(*) as "total int" from (select dossier_id from land_dossier_task where unit_id = :unit and state = 'open' limit 100) as these
+
+-- query land_dossier_tasks_wrong(after int) many
+select t.dossier_id from land_dossier_task t
+where t.dossier_id > :after and t.state = 'done' and not exists (select 1 from land_dossier_act a where a.dossier_id = t.dossier_id) order by t.dossier_id limit 100
+
+-- ---- whose they are: what a citizen's form may name ----
+
+-- query land_own(person int) many
+select distinct p.id, p.unit_id from land_holder h join land_right r on r.id = h.right_id and r.valid_to is null and r.corrected_at is null
+	join land_parcel p on p.id = r.parcel_id and p.valid_to is null
+where h.kind = 'person' and h.holder_id = :person order by p.id limit 200
+
+-- query land_person_proved(account int) maybe
+select person_id, proved_number as "number text?" from account_applicant where id = :account
+
+-- query land_commune_code(unit int, day text) maybe
+select u.code, u.full_name, (select v.code from unit_name v where v.id = u.parent_id) as "province text?" from unit_name u where u.id = :unit and {valid(u, :day)}
 
 -- ---- verify ----
 

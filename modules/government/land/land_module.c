@@ -2,6 +2,8 @@
 #include "pages.h"
 #include "core/units/units.h"
 #include "web/hooks.h"
+#include "government/dossiers/dossiers.h"
+#include "web/notify.h"
 #include "web/menu.h"
 #include "web/module.h"
 #include "web/query.h"
@@ -102,6 +104,8 @@ static const struct shape list_shape = {
 static const struct field purpose_query[] = {
 	ASK_CHOICE("muc-dich", "Mục đích xem đầy đủ họ tên; để trống: họ tên được che bớt", land_purposes)};
 static const struct field box_query[] = {ASK_TEXT_NEEDED("vung", "Vùng cần xem, bằng độ: tây,nam,đông,bắc")};
+static const struct field ground_query[] = {ASK_ID("ho-so", "Hồ sơ làm căn cứ")};
+static const struct shape unwritten_shape = LIST_SHAPE("land_unwritten", dossiers, land_dossier_tasks);
 #define CHANGES .permission = LAND_CHANGE_PERMISSION
 #define READS   .permission = LAND_READ
 static const struct route routes[] = {
@@ -124,13 +128,27 @@ static const struct route routes[] = {
 	GET(PARCEL_PAGES "/to-ban-do/{id}/thua", .run = parcel_new_form, CHANGES, .summary = "Mẫu thêm thửa đất"),
 	POST(PARCEL_PAGES "/to-ban-do/{id}/thua", .run = parcel_new_run, CHANGES, .summary = "Thêm thửa đất vào tờ bản đồ",
 		.api = "/land-sheets/{id}/parcels", .input = &parcel_new_input, .again = parcel_new_form, .body_max = SHAPES_MAX),
+	GET(PARCEL_PAGES "/chua-ghi", .run = register_show, CHANGES,
+		.summary = "Hồ sơ đất đai đã giải quyết xong mà sổ đất đai chưa thay đổi", .api = PARCEL_API "/unwritten",
+		.shape = &unwritten_shape, .list = &land_unwritten_list),
+	LIST_FILES(PARCEL_PAGES "/chua-ghi", PARCEL_API "/unwritten", &land_unwritten_list, LAND_CHANGE_PERMISSION,
+		"Hồ sơ đất đai chưa ghi vào sổ"),
+	GET("/mot-cua/{id}/dat-dai", .run = land_dossier_run, READS, .summary = "Sổ đất đai của một hồ sơ",
+		.api = "/dossiers/{id}/land", .shape = &land_dossier_view_shape, .whole = "nhiều nhất 100 thửa của một hồ sơ"),
+	POST("/mot-cua/{id}/dat-dai", .run = land_naming_run, CHANGES, .summary = "Nêu thửa đất của hồ sơ",
+		.api = "/dossiers/{id}/land", .input = &land_naming_input, .again = land_dossier_run),
+	POST("/mot-cua/{id}/dat-dai/bo", .run = land_dropping_run, CHANGES,
+		.summary = "Đánh dấu hồ sơ không cần ghi vào sổ đất đai", .api = "/dossiers/{id}/land/drop",
+		.input = &land_dropping_input, .again = land_dossier_run),
 	GET(PARCEL_PAGES "/{id}", .run = parcel_run, READS, .summary = "Một thửa đất, quyền, giấy tờ, nguồn gốc",
 		.api = PARCEL_API "/{id}", .shape = &parcel_view_shape, .query = LIST(purpose_query)),
-	GET(PARCEL_PAGES "/{id}/thong-tin", .run = parcel_facts_form, CHANGES, .summary = "Mẫu ghi biến động, đính chính"),
+	GET(PARCEL_PAGES "/{id}/thong-tin", .run = parcel_facts_form, CHANGES, .summary = "Mẫu ghi biến động, đính chính",
+		.query = LIST(ground_query)),
 	POST(PARCEL_PAGES "/{id}/thong-tin", .run = parcel_facts_run, CHANGES,
 		.summary = "Ghi biến động hoặc đính chính thông tin thửa đất", .api = PARCEL_API "/{id}/facts",
 		.input = &parcel_facts_input, .again = parcel_facts_form, .body_max = SHAPES_MAX),
-	GET(PARCEL_PAGES "/{id}/quyen", .run = land_right_form, CHANGES, .summary = "Mẫu chuyển quyền"),
+	GET(PARCEL_PAGES "/{id}/quyen", .run = land_right_form, CHANGES, .summary = "Mẫu chuyển quyền",
+		.query = LIST(ground_query)),
 	POST(PARCEL_PAGES "/{id}/quyen", .run = land_right_run, CHANGES,
 		.summary = "Ghi chuyển quyền hoặc đính chính người sử dụng đất", .api = PARCEL_API "/{id}/right",
 		.input = &land_right_input, .again = land_right_form),
@@ -147,14 +165,28 @@ static const struct route routes[] = {
 	GET(PARCEL_PAGES "/han-che/{id}/xoa", .run = land_restriction_end_form, CHANGES, .summary = "Mẫu ghi xóa hạn chế"),
 	POST(PARCEL_PAGES "/han-che/{id}/xoa", .run = land_restriction_end_run, CHANGES, .summary = "Ghi xóa hạn chế",
 		.api = "/land-restrictions/{id}/lift", .input = &land_restriction_end_input, .again = land_restriction_end_form),
-	GET(PARCEL_PAGES "/{id}/tach", .run = parcel_split_form, CHANGES, .summary = "Mẫu tách thửa"),
+	GET(PARCEL_PAGES "/{id}/tach", .run = parcel_split_form, CHANGES, .summary = "Mẫu tách thửa",
+		.query = LIST(ground_query)),
 	POST(PARCEL_PAGES "/{id}/tach", .run = parcel_split_run, CHANGES, .summary = "Xem trước hoặc tách thửa",
 		.api = PARCEL_API "/{id}/split", .input = &parcel_split_input, .shape = &parcel_split_view_shape,
 		.again = parcel_split_form, .body_max = SHAPES_MAX),
-	GET(PARCEL_PAGES "/{id}/hop", .run = parcel_merge_form, CHANGES, .summary = "Mẫu hợp thửa"),
+	GET(PARCEL_PAGES "/{id}/hop", .run = parcel_merge_form, CHANGES, .summary = "Mẫu hợp thửa", .query = LIST(ground_query)),
 	POST(PARCEL_PAGES "/{id}/hop", .run = parcel_merge_run, CHANGES, .summary = "Hợp thửa", .api = PARCEL_API "/{id}/merge",
 		.input = &parcel_merge_input, .again = parcel_merge_form),
 };
+static err init(struct ctx *c)
+{
+	static const struct dossier_attendant attendant = {
+		.acted = land_dossier_acted, .known = land_known, .part = land_part, .show = land_part_shown};
+	(void)c;
+	dossier_attended_by(&attendant);
+	return NULL;
+}
+static const struct event events[] = {{.name = "land.unwritten",
+	.title = "Hồ sơ đất đai xong mà sổ đất đai chưa thay đổi",
+	.who = "officer",
+	.permission = LAND_CHANGE_PERMISSION,
+	.outlets = "email"}};
 static const struct permission permissions[] = {
 	{.name = LAND_READ, .title = "Xem thửa đất", .roles = "reception specialist leader", .reads = true},
 	{.name = LAND_CHANGE_PERMISSION, .title = "Ghi thửa đất, quyền, tách và hợp thửa", .roles = "specialist"},
@@ -197,6 +229,9 @@ static const struct word words[] = {
 	{"parcel.certificate_revoked", "Ghi thu hồi giấy chứng nhận"},
 	{"parcel.restriction", "Ghi hạn chế của thửa đất"},
 	{"parcel.restriction_lifted", "Ghi xóa hạn chế của thửa đất"},
+	{"parcel.on_dossier", "Ghi sổ đất đai theo hồ sơ"},
+	{"parcel.named", "Nêu thửa đất của hồ sơ"},
+	{"parcel.not_needed", "Không cần ghi sổ đất đai theo hồ sơ"},
 	{"=mortgage", "Thế chấp"},
 	{"=dispute", "Tranh chấp"},
 	{"=distraint", "Kê biên"},
@@ -215,7 +250,11 @@ const struct module land_module = {
 	.objects = LIST(objects),
 	.searches = LIST(searches),
 	.concerns = LIST(concerns),
+	.references = LIST(land_references),
+	.events = LIST(events),
+	.cards = land_cards,
 	.migrations = &land_migrations,
+	.init = init,
 	.verify = land_verify,
 	.demo = land_demo,
 };

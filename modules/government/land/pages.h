@@ -2,6 +2,7 @@
 #pragma once
 #include "inside.h"
 #include "web/input.h"
+#include "web/hooks.h"
 #include "web/list/register.h"
 
 #define PARCEL_PAGES "/dat-dai"
@@ -40,8 +41,9 @@ struct holder_lines {
 	size_t n;
 };
 struct tree_line {
-	int64_t id, depth, is_after;
-	str called, said; /* "Tách ngày 14/09/2026" */
+	int64_t id, depth, is_after, dossier; /* dossier: on whose ground; 0: none */
+	str called, said;                     /* "Tách ngày 14/09/2026" */
+	str code, path;                       /* of the dossier; path empty: not this reader's */
 };
 struct tree_lines {
 	struct tree_line *v;
@@ -54,6 +56,50 @@ struct right_lines {
 	struct right_line *v;
 	size_t n;
 };
+/* ---- acts.c ---- */
+struct land_act_line { /* what was written on the ground of a dossier */
+	int64_t parcel, dossier;
+	str act, title, called, on_day, made, code, path; /* made: numbers of the new parcels */
+};
+struct land_act_lines {
+	struct land_act_line *v;
+	size_t n;
+};
+extern const struct shape land_act_line_shape;
+MUST_USE err land_act_lines_of(struct req *q, const struct land_dossier_acts_rows *rows, struct land_act_lines *out);
+
+/* ---- dossier.c: dossiers beside the register ---- */
+struct land_dossier_view {
+	int64_t id, unit, is_open, is_over, has_task;
+	str code, procedure, status, path, may_do; /* may_do: acts of the procedure */
+	struct land_dossier_parcels_rows parcels;
+	struct land_act_lines acts;
+	struct land_dossier_task task;
+	const struct choice *old_units;
+};
+struct land_ground { /* the dossier on whose ground a form is open; id 0: none */
+	int64_t id;
+	str code, procedure, basis;
+};
+struct land_naming_form {
+	int64_t old_unit, sheet, number;
+};
+struct dossier_asking;
+struct dossier_known;
+extern const struct list land_unwritten_list;
+extern const struct input land_naming_input, land_dropping_input;
+extern const struct shape land_dossier_view_shape;
+MUST_USE err land_ground_of(struct req *q, int64_t dossier, struct land_ground *out);
+MUST_USE err land_ground_asked(struct req *q, struct land_ground *out); /* of the address, or of the form that came back */
+err land_dossier_run(struct req *q), land_naming_run(struct req *q), land_dropping_run(struct req *q);
+MUST_USE err land_part(struct req *q, int64_t dossier, const void **model);
+void land_part_shown(struct page *p, const void *model);
+MUST_USE err land_cards(struct req *q, struct home_cards *to);
+
+/* ---- own.c: parcels in forms ---- */
+extern const struct reference land_references[1];
+MUST_USE err land_known(struct req *q, const struct dossier_asking *of, struct dossier_known *out);
+
 struct parcel_view {
 	struct land_parcel parcel;
 	struct land_facts_of facts;
@@ -64,6 +110,8 @@ struct parcel_view {
 	struct land_certificates_of_rows certificates;
 	struct land_restrictions_of_rows restrictions;
 	struct tree_lines tree;
+	struct land_act_lines acts;
+	struct land_ground ground;                 /* of a form */
 	str purpose, forbidden, uses, coordinates; /* coordinates: of GeoJSON, whole */
 	int64_t measured;                          /* hundredths, of the shape; 0: there is none */
 };
@@ -71,25 +119,25 @@ extern const struct shape parcel_view_shape, land_holder_line_shape;
 MUST_USE err parcel_view_read(struct req *q, int64_t id, struct parcel_view *v);
 MUST_USE err land_holder_lines_of(struct ctx *c, int64_t right, bool whole, struct holder_lines *out);
 str land_holders_said(arena *a, const struct holder_lines *h);
-MUST_USE err land_tree(struct ctx *c, int64_t parcel, struct tree_lines *out);
+MUST_USE err land_tree(struct req *q, int64_t parcel, struct tree_lines *out);
 err parcel_run(struct req *q);
 
 /* ---- inputs.c, forms.c: what is written of a parcel ---- */
 struct facts_form {
 	str area, uses, address, shape, old_sheet, old_number, day, basis, reason, how, holders;
-	int64_t number, seen;
+	int64_t number, dossier, seen;
 };
 struct right_typed {
 	str holders, origin, term, day, basis, how;
-	int64_t seen;
+	int64_t dossier, seen;
 };
 struct split_typed {
 	str step, line, parts, uses, day, basis;
-	int64_t seen;
+	int64_t dossier, seen;
 };
 struct merge_typed {
 	str numbers, day, basis;
-	int64_t seen;
+	int64_t dossier, seen;
 };
 
 extern const struct input parcel_new_input, parcel_facts_input, land_right_input, land_certificate_input,
@@ -116,6 +164,7 @@ struct split_part_lines {
 struct parcel_split_view {
 	struct land_parcel parcel;
 	struct land_facts_of facts;
+	struct land_ground ground;
 	str line, parts_typed, uses_typed, day, basis;
 	int64_t is_previewed, before, after, allowed, gap, outside, overlap; /* hundredths of a square metre */
 	str wrong, box;                                                      /* box: viewBox of the drawing */

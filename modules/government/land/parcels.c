@@ -301,5 +301,6 @@ err land_parcel_facts(struct ctx *c, struct parcel_work *w)
 					   .code = is.code}));
 	TRY(land_cells_keep(c, p.id, &is));
 	TRY(history_add(c, PARCEL_KIND, p.id, &d));
+	TRY(land_grounded(c, w->dossier, (struct ints){&p.id, 1}, "facts", (opt_int){0}, w->day));
 	return audit_add(c, correct ? "parcel.correct" : "parcel.change", PARCEL_KIND, p.id, S(""));
 }

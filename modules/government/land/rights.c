@@ -153,6 +153,7 @@ err land_right_keep(struct ctx *c, struct right_work *w)
 			: str_format(c->a, "%s, theo %.*s", counted(c->a, w->holdings.n).s, STR_ARG(w->basis)));
 	difference_add(&d, "Thời hạn", show_date(c->a, was.term), show_date(c->a, w->term));
 	TRY(history_add(c, PARCEL_KIND, p.id, &d));
+	TRY(land_grounded(c, w->dossier, (struct ints){&p.id, 1}, "right", (opt_int){0}, correct ? was.valid_from : w->day));
 	return audit_add(c, correct ? "parcel.right_corrected" : "parcel.right_passed", PARCEL_KIND, p.id, S(""));
 }
 

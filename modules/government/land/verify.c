@@ -109,6 +109,18 @@ static err tree_adds_up(struct ctx *c, const struct land_all_events *e, struct v
 	return NULL;
 }
 
+static err tasks_add_up(struct ctx *c, struct verify_report *r)
+{
+	struct land_dossier_tasks_wrong_rows rows;
+	TRY(land_dossier_tasks_wrong(c, 0, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		r->wrong++;
+		buf_printf(&r->lines, "land: dossier %lld: it is said to have changed the register and has not\n",
+			(long long)rows.v[i].dossier_id);
+	}
+	return NULL;
+}
+
 err land_verify(struct ctx *c, struct verify_report *report)
 {
 	struct land_all_parcels_rows rows;
@@ -131,5 +143,5 @@ err land_verify(struct ctx *c, struct verify_report *report)
 			after = events.v[i].id;
 		}
 	} while (events.n == BATCH);
-	return NULL;
+	return tasks_add_up(c, report);
 }

@@ -87,8 +87,9 @@ static bool known(const struct tree_lines *t, int64_t id, bool after)
 	return false;
 }
 
-static err grow(struct ctx *c, int64_t of, bool after, int64_t depth, struct growing *g)
+static err grow(struct req *q, int64_t of, bool after, int64_t depth, struct growing *g)
 {
+	struct ctx *c = &q->ctx;
 	struct land_parents_rows rows;
 	TRY(after ? land_children(c, of, &rows) : land_parents(c, of, &rows));
 	for (size_t i = 0; i < rows.n && g->out->n < TREE_MOST; i++) {
@@ -96,24 +97,30 @@ static err grow(struct ctx *c, int64_t of, bool after, int64_t depth, struct gro
 		if (known(g->out, r->parcel_id, after))
 			continue;
 		g->out->v = GROWN(c->a, g->out->v, g->out->n, &g->room, 16);
-		g->out->v[g->out->n++] = (struct tree_line){.id = r->parcel_id,
+		struct tree_line *line = &g->out->v[g->out->n++];
+		*line = (struct tree_line){.id = r->parcel_id,
 			.depth = depth,
 			.is_after = after,
+			.dossier = r->dossier_id.v,
 			.called = parcel_called(c->a, r->sheet, r->number),
 			.said = str_format(c->a, "%s, %.*s; %s ngày %s%s", land_area_shown(c->a, r->area).s, STR_ARG(r->main_use),
 				str_is(r->kind, "split") ? "tách" : "hợp", show_date(c->a, r->on_day).s,
 				after && r->valid_to.s ? "; không còn" : "")};
-		TRY(grow(c, r->parcel_id, after, depth + 1, g));
+		if (line->dossier) {
+			TRY(object_title(c, S("dossier"), line->dossier, &line->code));
+			TRY(object_place(q, S("dossier"), line->dossier, &line->path));
+		}
+		TRY(grow(q, r->parcel_id, after, depth + 1, g));
 	}
 	return NULL;
 }
 
-err land_tree(struct ctx *c, int64_t parcel, struct tree_lines *out)
+err land_tree(struct req *q, int64_t parcel, struct tree_lines *out)
 {
 	struct growing g = {.out = out};
 	*out = (struct tree_lines){0};
-	TRY(grow(c, parcel, false, 1, &g));
-	return grow(c, parcel, true, 1, &g);
+	TRY(grow(q, parcel, false, 1, &g));
+	return grow(q, parcel, true, 1, &g);
 }
 
 /* ---- the page ---- */
@@ -123,13 +130,16 @@ err parcel_view_read(struct req *q, int64_t id, struct parcel_view *v)
 	struct ctx *c = &q->ctx;
 	struct ground g;
 	struct land_uses uses;
+	struct land_dossier_acts_rows acts;
 	TRY(land_parcel(c, id, c->unit, &v->parcel));
 	TRY(land_fact_current(c, id, &v->facts));
 	TRY(land_facts_of(c, id, &v->past));
 	TRY(rights_read(c, v));
 	TRY(land_certificates_of(c, id, &v->certificates));
 	TRY(land_restrictions_of(c, id, &v->restrictions));
-	TRY(land_tree(c, id, &v->tree));
+	TRY(land_tree(q, id, &v->tree));
+	TRY(land_dossier_acts_of(c, id, &acts));
+	TRY(land_act_lines_of(q, &acts, &v->acts));
 	if (!v->parcel.valid_to.s)
 		TRY(land_forbidden(c, id, &v->forbidden));
 	v->uses = land_uses_read(c->a, v->facts.uses, v->facts.area, &uses).n ? v->facts.uses : land_uses_shown(c->a, &uses);
@@ -152,12 +162,13 @@ static const struct member right_members[] = {MEMBER(struct right_line, kind, M_
 static const struct shape right_line_shape = SHAPE("land_right_line", struct right_line, right_members);
 static const struct member tree_members[] = {MEMBER(struct tree_line, id, M_INT), MEMBER(struct tree_line, depth, M_INT),
 	MEMBER(struct tree_line, is_after, M_INT), MEMBER(struct tree_line, called, M_TEXT),
-	MEMBER(struct tree_line, said, M_TEXT)};
+	MEMBER(struct tree_line, said, M_TEXT), MEMBER(struct tree_line, dossier, M_INT), MEMBER(struct tree_line, code, M_TEXT)};
 static const struct shape tree_line_shape = SHAPE("land_tree_line", struct tree_line, tree_members);
 static const struct member view_members[] = {ONE(struct parcel_view, parcel, land_parcel),
 	ONE(struct parcel_view, facts, land_facts_of), MANY(struct parcel_view, past, land_facts_of),
 	MANY(struct parcel_view, holders, land_holder_line), MANY(struct parcel_view, rights, right_line),
 	MANY(struct parcel_view, certificates, land_certificates_of),
 	MANY(struct parcel_view, restrictions, land_restrictions_of), MANY(struct parcel_view, tree, tree_line),
-	MEMBER(struct parcel_view, coordinates, M_JSON), MEMBER(struct parcel_view, measured, M_INT)};
+	MANY(struct parcel_view, acts, land_act_line), MEMBER(struct parcel_view, coordinates, M_JSON),
+	MEMBER(struct parcel_view, measured, M_INT)};
 const struct shape parcel_view_shape = SHAPE("parcel", struct parcel_view, view_members);

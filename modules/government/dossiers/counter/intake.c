@@ -293,7 +293,8 @@ static err read_answers(struct req *q, err e, const struct attachments *files, s
 	struct filing_procedure p;
 	TRY(eform_for(c, n->dossier.procedure, &form));
 	TRY(filing_procedure(c, n->dossier.procedure, &p));
-	err wrong = form_read_sent(q, form, false, &files->sent, &n->dossier.answers);
+	struct form_person who = {0};
+	err wrong = attendant_form_read(q, n->dossier.procedure, form, &who, false, &files->sent, &n->dossier.answers);
 	if (wrong && wrong->kind != INVALID)
 		return wrong;
 	for (const struct problem *k = wrong ? wrong->problems : NULL; k; k = k->next)

@@ -1,12 +1,25 @@
-/* attended: the module that stands on dossiers learns of each action, in its transaction. What it knows for pages: attendant.c. */
+/* attended: the modules that stand on dossiers learn of each action, in its transaction. What they know for pages: attendant.c. */
 #include "government/dossiers/rules/rules.h"
+#include <stdlib.h>
 
-static const struct dossier_attendant *attendant;
+static const struct dossier_attendant *attendants[DOSSIER_ATTENDANTS_MAX + 1];
+static size_t count;
 
-void dossier_attended_by(const struct dossier_attendant *a) { attendant = a; }
-const struct dossier_attendant *dossier_attendant(void) { return attendant; }
+void dossier_attended_by(const struct dossier_attendant *a)
+{
+	for (size_t i = 0; i < count; i++)
+		if (attendants[i] == a)
+			return;
+	if (count == DOSSIER_ATTENDANTS_MAX)
+		abort();
+	attendants[count++] = a;
+}
+const struct dossier_attendant *const *dossier_attendants(void) { return attendants; }
 
 err attendant_acted(struct ctx *c, int64_t dossier, str action, int64_t was, int64_t now)
 {
-	return attendant ? attendant->acted(c, dossier, action, was, now) : NULL;
+	for (size_t i = 0; i < count; i++)
+		if (attendants[i]->acted)
+			TRY(attendants[i]->acted(c, dossier, action, was, now));
+	return NULL;
 }

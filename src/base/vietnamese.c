@@ -15,6 +15,22 @@ static bool ascii_only(str s)
 	return true;
 }
 
+static bool follows(unsigned char byte) { return (byte & 0xc0) == 0x80; }
+
+/* Two bytes, or three that can be neither too long nor half a pair: all of Vietnamese. 0: something else. */
+static int32_t next_usual(const unsigned char *s, size_t n, size_t *length)
+{
+	if (n > 1 && s[0] >= 0xc2 && s[0] < 0xe0 && follows(s[1])) {
+		*length = 2;
+		return (s[0] & 0x1f) << 6 | (s[1] & 0x3f);
+	}
+	if (n > 2 && s[0] > 0xe0 && s[0] < 0xed && follows(s[1]) && follows(s[2])) {
+		*length = 3;
+		return (s[0] & 0x0f) << 12 | (s[1] & 0x3f) << 6 | (s[2] & 0x3f);
+	}
+	return 0;
+}
+
 /* The next code point, or -1 when the bytes are not UTF-8. */
 static int32_t next(str *s)
 {
@@ -22,6 +38,12 @@ static int32_t next(str *s)
 	if (c < 0x80) {
 		*s = (str){s->s + (c >= 0), s->n - (c >= 0)};
 		return c;
+	}
+	size_t length;
+	int32_t usual = next_usual((const unsigned char *)s->s, s->n, &length);
+	if (usual) {
+		*s = (str){s->s + length, s->n - length};
+		return usual;
 	}
 	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s->s, (utf8proc_ssize_t)s->n, &c);
 	if (n <= 0)
@@ -93,10 +115,15 @@ static struct usual_letter {
 
 static void settle_usual_letters(void);
 
-static const struct usual_letter *usual_letter(int32_t c)
+static void usual_letters_known(void)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, settle_usual_letters);
+}
+
+/* After usual_letters_known(). */
+static const struct usual_letter *usual_letter(int32_t c)
+{
 	if (c >= MARKED_TWICE && c < MARKED_TWICE + MARKED_TWICE_N)
 		return &usual_letters[LATIN + c - MARKED_TWICE];
 	return c >= 0 && c < LATIN ? &usual_letters[c] : NULL;
@@ -210,6 +237,7 @@ static str normalized(arena *a, str s, enum taking how)
 /* Nearly all text is of the letters of usual_letters, and of those that stay as they are. */
 static bool stays(str s, enum taking how)
 {
+	usual_letters_known();
 	while (s.n) {
 		const struct usual_letter *l = usual_letter(next(&s));
 		if (!l || !(l->stays & 1 << how))
@@ -220,8 +248,9 @@ static bool stays(str s, enum taking how)
 
 static str taken(arena *a, str s, enum taking how)
 {
-	str text = stays(s, how) ? str_copy(a, s) : normalized(a, s, how);
-	text = str_trim(how == ONE_LINE ? spaces_single(a, text) : text);
+	bool is_clean = stays(s, how);
+	str text = is_clean ? s : normalized(a, s, how);
+	text = str_trim(how == ONE_LINE ? spaces_single(a, text) : is_clean ? str_copy(a, text) : text);
 	return text.n ? text : S("");
 }
 
@@ -305,6 +334,7 @@ static void settle_usual_letters(void)
 static str unmarked_usual(arena *a, str s)
 {
 	buf b = as_long_as(a, s);
+	usual_letters_known();
 	while (s.n) {
 		const struct usual_letter *l = usual_letter(next(&s));
 		if (!l)

@@ -111,8 +111,9 @@ static void read_pairs(struct reading *r, const struct input *in, struct pairs p
 	for (size_t i = 0; i < in->n; i++) {
 		const struct field *f = &in->fields[i];
 		size_t n = 0;
+		str name = str_of(f->name);
 		for (size_t j = 0; j < pairs.n; j++)
-			if (str_is(pairs.v[j].name, f->name))
+			if (str_eq(pairs.v[j].name, name))
 				sent[n++] = pairs.v[j].value;
 		if (f->type == I_FILE || f->type == I_FILES)
 			take_files(r, f);

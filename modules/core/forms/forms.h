@@ -269,11 +269,12 @@ str form_known_put(struct ctx *c, const struct form *f, const struct form_person
 /* Answers that were made by a program, brought into the form in which they are kept; INVALID as of form_read. */
 MUST_USE err form_settled(struct ctx *c, const struct form *f, str answers, str *out);
 /* The same of texts of a table (CSV, XLSX), each to a field of a plain section: choices by their words, numbers with their unit, dates in all
- * usual spellings, references by name. What is required may miss; INVALID: e_NAME, or the name alone. */
+ * usual spellings, references by name. What is required may miss, then it is not whole; INVALID: e_NAME, or the name alone. */
 struct form_typed {
 	str name, text;
 };
-MUST_USE err form_read_typed(struct req *q, const struct form *f, const struct form_typed *v, size_t n, str *answers);
+MUST_USE err form_read_typed(
+	struct req *q, const struct form *f, const struct form_typed *v, size_t n, str *answers, bool *is_whole);
 /* Papers required by what was answered (file fields, and the form's `papers`) that are not among the attached components are problems
  * of component_N, each named. */
 MUST_USE err form_check_files(struct ctx *c, const struct form *f, str answers, struct ints attached);

@@ -79,7 +79,11 @@ const char *form_input_name(arena *a, const struct form_field *f, str key)
 		return str_format(a, "component_%lld", (long long)f->component).s;
 	if (f->section->name)
 		return str_format(a, "e_%s-%.*s-%s", f->section->name, STR_ARG(key), f->name).s;
-	return str_format(a, "e_%s", f->name).s;
+	size_t n = strlen(f->name);
+	char *name = arena_room(a, n + 3); /* asked for with each field of each row of a table */
+	memcpy(name, "e_", 2);
+	memcpy(name + 2, f->name, n + 1);
+	return name;
 }
 
 bool form_section_shown(const struct form_answers *a, const struct form_section *s)

@@ -9,7 +9,9 @@ void form_number_json(buf *b, int64_t n)
 {
 	int64_t part = n % FORM_UNITS_OF_NUMBER;
 	part = part < 0 ? -part : part;
-	buf_printf(b, "%s%lld", n < 0 && n > -FORM_UNITS_OF_NUMBER ? "-" : "", (long long)(n / FORM_UNITS_OF_NUMBER));
+	if (n < 0 && n > -FORM_UNITS_OF_NUMBER)
+		buf_lit(b, "-");
+	html_int(b, n / FORM_UNITS_OF_NUMBER);
 	if (part)
 		buf_printf(b, part % 10 ? ".%02lld" : ".%lld", (long long)(part % 10 ? part : part / 10));
 }
@@ -94,7 +96,9 @@ static bool members(buf *b, const struct form_section *s, const struct form_row 
 	for (size_t i = 0; i < s->n; i++) {
 		if (!row->v[i].filled)
 			continue;
-		buf_printf(b, "%s\"%s\":", more ? "," : "", s->fields[i].name);
+		buf_str(b, more ? S(",\"") : S("\""));
+		buf_str(b, str_of(s->fields[i].name));
+		buf_lit(b, "\":");
 		value(b, &s->fields[i], &row->v[i]);
 		more = true;
 	}
@@ -216,10 +220,19 @@ static void take(arena *a, const struct form_field *f, const struct node *n, str
 		out->filled = false;
 }
 
+/* They were written in the order of the fields: the one behind the last one, else wherever it stands. */
+static const struct node *member_next(const struct node *object, const struct node **next, const char *name)
+{
+	const struct node *n = *next && str_is((*next)->name, name) ? *next : json_member(object, name);
+	*next = n ? n->next : *next;
+	return n;
+}
+
 static void take_row(struct ctx *c, const struct form_section *s, const struct node *object, struct form_answer *out)
 {
+	const struct node *next = object->type == N_OBJECT ? object->first : NULL;
 	for (size_t i = 0; i < s->n; i++) {
-		const struct node *n = json_member(object, s->fields[i].name);
+		const struct node *n = member_next(object, &next, s->fields[i].name);
 		if (n && s->fields[i].type != FORM_FILE && s->fields[i].type != FORM_NOTE)
 			take(c->a, &s->fields[i], n, &out[i]);
 	}

@@ -21,8 +21,11 @@ static size_t cell_of(const struct table_page *t, str name)
 	return t->n;
 }
 
-static const struct form_field *plain_field(const struct form *f, str name)
+/* Columns stand in about the order of the fields: the one behind the last one, else wherever it stands. */
+static const struct form_field *plain_field(const struct form *f, str name, const struct form_field *before)
 {
+	if (before && before->slot + 1 < before->section->n && str_is(name, before[1].name))
+		return before + 1;
 	for (size_t i = 0; i < f->n; i++) {
 		const struct form_field *x = f->sections[i].name ? NULL : form_field_find(&f->sections[i], name);
 		if (x)
@@ -129,7 +132,7 @@ static err choices_known(struct ctx *c, const struct form_field *f, str text)
 	return NULL;
 }
 
-err form_read_typed(struct req *q, const struct form *f, const struct form_typed *v, size_t n, str *answers)
+err form_read_typed(struct req *q, const struct form *f, const struct form_typed *v, size_t n, str *answers, bool *is_whole)
 {
 	struct ctx *c = &q->ctx;
 	size_t next = 0;
@@ -138,15 +141,19 @@ err form_read_typed(struct req *q, const struct form *f, const struct form_typed
 		.fields = NEWN(c->a, const struct form_field *, n + 1),
 		.n = n,
 		.next = &next};
-	struct form_source from = {.q = q, .page = &t.page};
+	struct form_source from = {.q = q, .page = &t.page, .complete = true};
 	const struct problem *problems;
 	struct form_answers *read;
 	for (size_t i = 0; i < n; i++) {
-		const struct form_field *x = t.fields[i] = plain_field(f, v[i].name);
+		const struct form_field *x = t.fields[i] = plain_field(f, v[i].name, i ? t.fields[i - 1] : NULL);
 		if (x && x->type == FORM_CHOICES)
 			TRY(choices_known(c, x, v[i].text));
 	}
 	TRY(form_answers_read(c, f, &from, &read, &problems));
+	*is_whole = !problems;
+	from.complete = false;
+	if (!*is_whole) /* whatever else is wrong stays wrong */
+		TRY(form_answers_read(c, f, &from, &read, &problems));
 	*answers = form_answers_json(c->a, read);
 	return form_problems(c, problems);
 }

@@ -54,6 +54,13 @@ static err lost_zero(struct ctx *c, const struct field *f, const char *example, 
 		"Thiếu số 0 ở đầu: bảng tính đã coi đây là con số. Hãy đặt cả cột là kiểu Văn bản (Text) rồi ghi lại.");
 }
 
+/* A file mostly has its columns in their order. */
+static const struct field *column_at(const struct import_kind *k, struct texts mapping, size_t i)
+{
+	bool there = i < k->input->n && str_is(mapping.v[i], k->input->fields[i].name);
+	return there ? &k->input->fields[i] : import_field_named(k, mapping.v[i]);
+}
+
 static err judge(struct req *q, const struct import_kind *k, struct texts mapping, struct texts cells, struct judged *out)
 {
 	arena *a = q->ctx.a;
@@ -61,7 +68,7 @@ static err judge(struct req *q, const struct import_kind *k, struct texts mappin
 	struct http_request http = {.a = a, .parts = parts};
 	struct route route = {.method = "POST", .path = "", .input = k->input};
 	for (size_t i = 0; i < mapping.n && i < cells.n; i++) {
-		const struct field *column = import_field_named(k, mapping.v[i]);
+		const struct field *column = column_at(k, mapping, i);
 		if (!column)
 			continue;
 		TRY(lost_zero(&q->ctx, column, k->columns[column - k->input->fields].example, cells.v[i]));

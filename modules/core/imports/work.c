@@ -8,7 +8,7 @@
 #include "web/services/job.h"
 #include "web/services/setting.h"
 
-enum { CHECKED = 500, APPLIED = 200 };
+enum { CHECKED = 500, APPLIED = 400 };
 #define TURN (10 * SECOND) /* then others have theirs */
 
 struct running { /* one import, in the name of who began it or confirmed it */

@@ -64,6 +64,20 @@ err registry_signs(struct ctx *c, const struct registry *r, int64_t definition, 
 	return NULL;
 }
 
+int64_t registry_signs_of(const struct registry *r, str state, const struct form_answers *said)
+{
+	int64_t signs = registry_sign(S(REGISTRY_STATE), state);
+	for (size_t i = 0; i < r->form->n; i++)
+		for (size_t k = 0; k < r->form->sections[i].n && !r->form->sections[i].name; k++) {
+			const struct form_field *f = &r->form->sections[i].fields[k];
+			if (f->type != FORM_CHOICE && f->type != FORM_YES_NO)
+				continue;
+			const struct form_answer *v = form_answer_to(said, f, 0);
+			signs |= v && v->text.n ? registry_sign(str_of(f->name), v->text) : 0;
+		}
+	return signs;
+}
+
 /* ---- facets ---- */
 
 struct adding {
@@ -91,7 +105,10 @@ err registry_facets_add(
 	struct ctx *c, const struct registry *r, const struct registry_record_version_on *v, const struct form_answers *said)
 {
 	struct adding k = {.c = c, .r = r, .v = v};
-	TRY(registry_signs(c, r, v->definition_id, v->state, v->answers, &k.signs));
+	if (v->definition_id == r->version && said->form == r->form)
+		k.signs = registry_signs_of(r, v->state, said);
+	else
+		TRY(registry_signs(c, r, v->definition_id, v->state, v->answers, &k.signs));
 	str name = sort_value(c, r->name, said);
 	TRY(add(&k, str_of(r->name->name), name));
 	TRY(add(&k, narrowed_facet(c->a, REGISTRY_STATE),

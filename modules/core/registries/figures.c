@@ -13,7 +13,7 @@ struct looking_at { /* one version */
 	struct ctx *c;
 	const struct registry *r;
 	const struct registry_versions_kept *v;
-	struct form_answers *said;
+	const struct form_answers *said;
 };
 
 static day day_stored(str iso)
@@ -126,14 +126,19 @@ static err count_one(const struct looking_at *k, const struct registry_figure *f
 	return NULL;
 }
 
+static err counts_of(const struct looking_at *k, struct registry_counted out[REGISTRY_FIGURES_MAX])
+{
+	for (size_t i = 0; i < k->r->nfigures; i++)
+		TRY(count_one(k, &k->r->figures[i], &out[i]));
+	return NULL;
+}
+
 err registry_version_counts(struct ctx *c, const struct registry *r, const struct registry_versions_kept *v,
 	struct registry_counted out[REGISTRY_FIGURES_MAX])
 {
-	struct looking_at k = {.c = c, .r = r, .v = v};
-	TRY(registry_said(c, r, v->definition_id, v->answers, &k.said));
-	for (size_t i = 0; i < r->nfigures; i++)
-		TRY(count_one(&k, &r->figures[i], &out[i]));
-	return NULL;
+	struct form_answers *said;
+	TRY(registry_said(c, r, v->definition_id, v->answers, &said));
+	return counts_of(&(struct looking_at){.c = c, .r = r, .v = v, .said = said}, out);
 }
 
 /* ---- tallies ---- */
@@ -176,6 +181,41 @@ static err list_counted(struct ctx *c, const struct registry *r, const struct re
 	return NULL;
 }
 
+static err add_counted(struct ctx *c, const struct registry *r, const struct registry_versions_kept *v,
+	const struct registry_counted counted[REGISTRY_FIGURES_MAX], int64_t signs)
+{
+	for (size_t n = 0; n < r->nfigures; n++) {
+		TRY(tally(c, r, &counted[n], 1));
+		TRY(list_counted(c, r, v, &counted[n], signs));
+	}
+	return NULL;
+}
+
+static err grow(struct ctx *c, const struct registry *r, const struct registry_versions_kept *v,
+	const struct registry_counted counted[REGISTRY_FIGURES_MAX])
+{
+	int64_t signs;
+	TRY(registry_signs(c, r, v->definition_id, v->state, v->answers, &signs));
+	return add_counted(c, r, v, counted, signs);
+}
+
+static err shrink(struct ctx *c, const struct registry *r, const struct registry_versions_kept *v,
+	const struct registry_counted counted[REGISTRY_FIGURES_MAX])
+{
+	for (size_t n = 0; n < r->nfigures; n++)
+		TRY(tally(c, r, &counted[n], -1));
+	return registry_counts_forget(c, v->id);
+}
+
+/* Of a new record all is known already. */
+static err count_first(struct ctx *c, const struct registry *r, const struct registry_counting *k)
+{
+	struct registry_counted counted[REGISTRY_FIGURES_MAX];
+	const struct looking_at at = {.c = c, .r = r, .v = k->first, .said = k->first_said};
+	TRY(counts_of(&at, counted));
+	return add_counted(c, r, k->first, counted, registry_signs_of(r, k->first->state, k->first_said));
+}
+
 static err count_record(struct ctx *c, const struct registry *r, int64_t record, int64_t sign)
 {
 	struct registry_versions_kept_rows rows;
@@ -185,17 +225,8 @@ static err count_record(struct ctx *c, const struct registry *r, int64_t record,
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct registry_versions_kept *v = &rows.v[i];
 		struct registry_counted counted[REGISTRY_FIGURES_MAX];
-		int64_t signs = 0;
 		TRY(registry_version_counts(c, r, v, counted));
-		if (sign > 0)
-			TRY(registry_signs(c, r, v->definition_id, v->state, v->answers, &signs));
-		for (size_t n = 0; n < r->nfigures; n++) {
-			TRY(tally(c, r, &counted[n], sign));
-			if (sign > 0)
-				TRY(list_counted(c, r, v, &counted[n], signs));
-		}
-		if (sign < 0)
-			TRY(registry_counts_forget(c, v->id));
+		TRY(sign > 0 ? grow(c, r, v, counted) : shrink(c, r, v, counted));
 	}
 	return NULL;
 }
@@ -268,7 +299,8 @@ err registry_counting_end(struct ctx *c, struct registry_counting *k, int64_t re
 		return registry_unit_count(c, k->v[0].registry, c->unit);
 	for (size_t i = 0; i < k->n; i++)
 		if (!k->v[i].stale)
-			TRY(count_record(c, k->v[i].registry, k->v[i].record, 1));
+			TRY(!i && k->first ? count_first(c, k->v[0].registry, k)
+					   : count_record(c, k->v[i].registry, k->v[i].record, 1));
 	for (size_t i = 0; i < k->n; i++)
 		if (k->v[i].stale)
 			TRY(registry_unit_count(c, k->v[i].registry, c->unit));

@@ -13,8 +13,13 @@
 #define EXAMPLE_DAY  "01/07/2025"
 enum { CELL_MOST = 2000, NOTE_CHOICES = 12, COLUMNS_MOST = 60 };
 
+struct registry_columns { /* what a kind was made of */
+	const struct registry *r;
+	const struct form_field *fields[COLUMNS_MOST]; /* of each; NULL: of none */
+	size_t state, day;
+};
 struct registry_row { /* the facts of a row */
-	const struct registry *of;
+	const struct registry_columns *columns;
 	str cells[COLUMNS_MOST];
 	struct record_work work;
 	bool anew, changes; /* changes: from a day on; else what was written is wrong */
@@ -63,6 +68,7 @@ static str of_pattern(arena *a, const char *pattern)
 struct made { /* one kind being made */
 	struct ctx *c;
 	const struct registry *r;
+	struct registry_columns *made;
 	struct field *fields;
 	struct import_column *columns;
 	size_t n;
@@ -115,6 +121,7 @@ static void columns_of_form(struct made *m)
 				continue;
 			bool always = x == m->r->name && registry_among(&m->r->columns, x);
 			column_add(m, x->name, x->label, note_for(m, x, always), example_of(m, x));
+			m->made->fields[m->n - 1] = x;
 			struct field *made = &m->fields[m->n - 1];
 			made->min = always;
 			made->max = x->type == FORM_GEOMETRY ? GEOMETRY_TEXT_MAX : CELL_MOST;
@@ -133,23 +140,13 @@ static str states_said(arena *a, const struct registry *r)
 
 /* ---- what a row says ---- */
 
-static size_t cell_column(const struct input *input, const char *name)
+static str cell_of(const struct registry_row *x, size_t i)
 {
-	for (size_t i = 0; i < input->n; i++)
-		if (!strcmp(input->fields[i].name, name))
-			return i;
-	return COLUMNS_MOST;
-}
-
-static str cell_of(struct req *q, const struct registry_row *x, const char *name)
-{
-	size_t i = cell_column(q->route->input, name);
 	return i < COLUMNS_MOST && x->cells[i].s ? str_trim(x->cells[i]) : S("");
 }
 
-static bool is_said(const struct registry *r, const char *name, str cell)
+static bool is_said(const struct registry *r, const struct form_field *f, str cell)
 {
-	const struct form_field *f = registry_field(r, str_of(name));
 	bool masked = f && registry_among(&r->personal, f) && memchr(cell.s, '*', cell.n);
 	return f && cell.n && !masked;
 }
@@ -176,28 +173,30 @@ struct saying {
 	str answers; /* of those fields alone */
 	struct form_answers *said;
 	str state, day;
+	bool is_whole; /* nothing that is required misses */
 };
 
 static err read_row(struct req *q, struct registry_row *x, struct saying *out)
 {
 	struct ctx *c = &q->ctx;
 	const struct input *input = q->route->input;
+	const struct registry *r = x->columns->r;
 	struct form_typed *v = NEWN(c->a, struct form_typed, input->n + 1);
 	str *names = NEWN(c->a, str, input->n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < input->n; i++) {
-		str cell = x->cells[i].s ? str_trim(x->cells[i]) : S("");
-		if (!is_said(x->of, input->fields[i].name, cell))
+		str cell = cell_of(x, i);
+		if (!is_said(r, x->columns->fields[i], cell))
 			continue;
 		names[n] = str_of(input->fields[i].name);
 		v[n] = (struct form_typed){names[n], cell};
 		n++;
 	}
 	out->names = (struct texts){names, n};
-	TRY(state_said(c, x->of, cell_of(q, x, STATE_COLUMN), &out->state));
-	TRY(day_said(c, cell_of(q, x, DAY_COLUMN), &out->day));
-	TRY(form_read_typed(q, x->of->form, v, n, &out->answers));
-	form_answers_stored(c, x->of->form, out->answers, &out->said);
+	TRY(state_said(c, r, cell_of(x, x->columns->state), &out->state));
+	TRY(day_said(c, cell_of(x, x->columns->day), &out->day));
+	TRY(form_read_typed(q, r->form, v, n, &out->answers, &out->is_whole));
+	form_answers_stored(c, r->form, out->answers, &out->said);
 	return NULL;
 }
 
@@ -269,10 +268,10 @@ static err compare(struct ctx *c, struct registry_row *x, const struct saying *s
 	struct record_work *w = &x->work;
 	struct differences d = {.a = c->a};
 	if (!str_eq(w->answers, last->answers))
-		d = form_answers_compare(c, x->of->form, last->answers, w->answers);
+		d = form_answers_compare(c, x->columns->r->form, last->answers, w->answers);
 	w->state = s->state.n ? s->state : last->state;
-	difference_add(&d, "Trạng thái", str_of(registry_state_title(x->of, last->state)),
-		str_of(registry_state_title(x->of, w->state)));
+	difference_add(&d, "Trạng thái", str_of(registry_state_title(x->columns->r, last->state)),
+		str_of(registry_state_title(x->columns->r, w->state)));
 	row->verdict = d.n ? IMPORT_CHANGED : IMPORT_SAME;
 	row->says = differences_said(&d);
 	str today = day_iso(c->a, day_of(c->now)), day = s->day.n ? s->day : today;
@@ -291,13 +290,13 @@ static err judge_known(struct ctx *c, struct registry_row *x, const struct sayin
 	struct registry_record_get record;
 	struct registry_record_version_on last;
 	bool found;
-	TRY(registry_record_get(c, w->record, x->of->id, c->unit, &record, &found));
+	TRY(registry_record_get(c, w->record, x->columns->r->id, c->unit, &record, &found));
 	if (found)
 		TRY(registry_record_version_last(c, w->record, &last, &found));
 	if (!found || record.ended_from.s)
 		return FAIL(c, INVALID, "Mục này đã kết thúc trong sổ. Hãy khôi phục ở sổ rồi nhập lại dòng này.");
 	w->seen = record.version;
-	TRY(form_answers_joined(c, x->of->form, last.answers, s->answers, s->names, &w->answers));
+	TRY(form_answers_joined(c, x->columns->r->form, last.answers, s->answers, s->names, &w->answers));
 	TRY(compare(c, x, s, &last, row));
 	return row->verdict == IMPORT_SAME ? NULL : registry_record_try(c, w, x->changes ? REGISTRY_CHANGE : REGISTRY_CORRECT);
 }
@@ -305,15 +304,16 @@ static err judge_known(struct ctx *c, struct registry_row *x, const struct sayin
 static err judge(struct req *q, struct registry_row *x, struct import_row *row)
 {
 	struct ctx *c = &q->ctx;
+	const struct registry *r = x->columns->r;
 	struct saying s;
 	TRY(read_row(q, x, &s));
-	x->work = (struct record_work){.registry = x->of,
+	x->work = (struct record_work){.registry = r,
 		.reason = S("Nhập từ tệp"),
 		.source = S("import"),
 		.answers = s.answers,
 		.state = s.state,
-		.powers = registry_powers(q, x->of)};
-	TRY(known_of(c, x->of, s.said, &x->work.record, &row->key));
+		.powers = registry_powers(q, r)};
+	TRY(known_of(c, r, s.said, &x->work.record, &row->key));
 	row->object = x->work.record;
 	x->anew = !row->object;
 	if (!x->anew)
@@ -321,6 +321,7 @@ static err judge(struct req *q, struct registry_row *x, struct import_row *row)
 	row->verdict = IMPORT_NEW;
 	x->work.valid_from = s.day;
 	x->work.though_alike = row->key.s[0] == 'k';
+	x->work.is_whole = s.is_whole;
 	return registry_record_try(c, &x->work, REGISTRY_CREATE);
 }
 
@@ -348,7 +349,6 @@ static err row_keep(struct req *q, void *facts, struct import_row *row)
 {
 	struct registry_row *x = facts;
 	struct record_work *w = &x->work;
-	w->is_tried = true; /* row_check did, just before */
 	err e = x->anew      ? registry_record_create(&q->ctx, w)
 		: x->changes ? registry_record_change(&q->ctx, w)
 			     : registry_record_correct(&q->ctx, w);
@@ -361,7 +361,7 @@ static err row_keep(struct req *q, void *facts, struct import_row *row)
 
 static err held(struct req *q, const struct import_kind *k, int64_t after, int64_t most, struct import_held_rows *out)
 {
-	const struct registry *r = k->of;
+	const struct registry *r = ((const struct registry_columns *)k->of)->r;
 	struct registry_records_held_rows found = {0};
 	TRY(registry_records_held(&q->ctx, r->id, q->ctx.unit, after, day_iso(q->ctx.a, day_of(q->ctx.now)), most, &found));
 	*out = (struct import_held_rows){NEWN(q->ctx.a, struct import_held, found.n + 1), found.n};
@@ -380,14 +380,19 @@ static err kind_of(struct ctx *c, const struct registry *r, const struct import_
 {
 	struct made m = {.c = c,
 		.r = r,
+		.made = NEW(c->a, struct registry_columns),
 		.fields = NEWN(c->a, struct field, COLUMNS_MOST),
 		.columns = NEWN(c->a, struct import_column, COLUMNS_MOST)};
 	struct import_kind *k = NEW(c->a, struct import_kind);
 	struct input *input = NEW(c->a, struct input);
 	TRY(form_sample(c, r->form, &m.sample));
+	*m.made = (struct registry_columns){.r = r, .state = COLUMNS_MOST};
 	columns_of_form(&m);
-	if (r->nstates > 1)
+	if (r->nstates > 1) {
+		m.made->state = m.n;
 		column_add(&m, STATE_COLUMN, "Trạng thái", states_said(c->a, r), str_of(r->states[0].title));
+	}
+	m.made->day = m.n;
 	column_add(&m, DAY_COLUMN, "Từ ngày", S("Ngày/tháng/năm; để trống là hôm nay"), S(EXAMPLE_DAY));
 	*input = (struct input){.name = "registry_row", .fields = m.fields, .n = m.n};
 	*k = (struct import_kind){.name = str_format(c->a, KIND "%.*s", STR_ARG(r->code)).s,
@@ -400,7 +405,7 @@ static err kind_of(struct ctx *c, const struct registry *r, const struct import_
 		.input = input,
 		.columns = m.columns,
 		.size = sizeof(struct registry_row),
-		.of = r,
+		.of = m.made,
 		.check = row_check,
 		.keep = row_keep,
 		.held = held,

@@ -45,6 +45,7 @@ MUST_USE err registry_facets_add(struct ctx *c, const struct registry *r, const 
 	const struct form_answers *said);    /* its answers, by the form of r */
 int64_t registry_sign(str field, str value); /* that a version bears which says so */
 MUST_USE err registry_signs(struct ctx *c, const struct registry *r, int64_t definition, str state, str answers, int64_t *out);
+int64_t registry_signs_of(const struct registry *r, str state, const struct form_answers *said); /* the same of today's form */
 /* Bounds of the facet of a filter and its value, for registry_rows. */
 struct registry_look {
 	str facet, from, until;
@@ -119,6 +120,8 @@ struct registry_counting { /* what is counted anew around a change of one record
 		bool stale; /* the tallies are those of another version of the definition: the unit is counted anew */
 	} * v;
 	size_t n;
+	const struct registry_versions_kept *first; /* all that a new record is; NULL: it is there already */
+	const struct form_answers *first_said;      /* .. and its answers */
 };
 /* Before the change (record 0: it is new), and after it; what the record names is counted too where its figures ask who names it. */
 MUST_USE err registry_counting_begin(

@@ -23,6 +23,8 @@ struct change { /* one record being worked on */
 	struct form_answers *said;
 	int64_t with;               /* another that becomes one with it: what it has may come along; 0: none */
 	str key, alike, day, state; /* state: that it will be in */
+	uint64_t turn;              /* of the closure that asked for it; 0: none */
+	enum registry_act act;      /* that was asked for */
 	struct registry_counting counting;
 };
 
@@ -95,14 +97,13 @@ static err alike_asked(struct ctx *c, struct change *k)
 static err beside_asked(struct ctx *c, struct change *k)
 {
 	TRY(key_asked(c, k));
-	if (!k->w->is_tried)
-		TRY(registry_links_check(c, k->r, k->w->record, k->said, day_iso(c->a, day_of(c->now))));
+	TRY(registry_links_check(c, k->r, k->w->record, k->said, day_iso(c->a, day_of(c->now))));
 	return alike_asked(c, k);
 }
 
 static err answers_asked(struct ctx *c, struct change *k)
 {
-	if (!k->w->is_tried)
+	if (!k->w->is_whole)
 		TRY(form_check(c, k->r->form, k->w->answers));
 	form_answers_stored(c, k->r->form, k->w->answers, &k->said);
 	return beside_asked(c, k);
@@ -186,6 +187,16 @@ static err version_add(struct ctx *c, struct change *k, struct writing v)
 		TRY(registry_links_add(c, k->w->record, added.id, k->said));
 		TRY(registry_holder_add(c, k->r, k->w->record, added.id, v.answers));
 	}
+	const struct registry_versions_kept first = {.id = row.id,
+		.record_id = k->w->record,
+		.definition_id = row.definition_id,
+		.valid_from = row.valid_from,
+		.valid_to = row.valid_to,
+		.name = row.name,
+		.state = row.state,
+		.answers = row.answers};
+	k->counting.first = k->record.id ? NULL : &first; /* a new one has no other */
+	k->counting.first_said = k->said;
 	TRY(registry_counting_end(c, &k->counting, k->w->record));
 	return audit_add(c, str_format(c->a, "record.%s", acts[v.act]).s, "record", k->w->record, row.name);
 }
@@ -300,8 +311,8 @@ static err state_asked(struct ctx *c, struct change *k)
 
 static err create_asked(struct ctx *c, struct record_work *w, struct change *k)
 {
-	*k = (struct change){.w = w, .r = w->registry};
 	w->record = 0;
+	*k = (struct change){.w = w, .r = w->registry};
 	TRY(unit_fits(c, k->r));
 	TRY(day_asked(c, k));
 	TRY(state_asked(c, k));
@@ -327,19 +338,41 @@ static err correct_asked(struct ctx *c, struct record_work *w, struct change *k)
 	return answers_asked(c, k);
 }
 
+static err asked(struct ctx *c, struct record_work *w, struct change *k, enum registry_act act)
+{
+	return act == REGISTRY_CREATE   ? create_asked(c, w, k)
+	       : act == REGISTRY_CHANGE ? change_asked(c, w, k)
+					: correct_asked(c, w, k);
+}
+
 err registry_record_try(struct ctx *c, struct record_work *w, enum registry_act act)
 {
-	struct change k;
-	return act == REGISTRY_CREATE   ? create_asked(c, w, &k)
-	       : act == REGISTRY_CHANGE ? change_asked(c, w, &k)
-					: correct_asked(c, w, &k);
+	struct change *k = NEW(c->a, struct change);
+	w->tried = NULL;
+	TRY(asked(c, w, k, act));
+	k->turn = db_turn(c);
+	k->act = act;
+	w->tried = k;
+	return NULL;
+}
+
+/* Asked now, unless it was in this transaction, by whoever is about to do it. */
+static err begun(struct ctx *c, struct record_work *w, struct change *k, enum registry_act act)
+{
+	const struct change *tried = w->tried;
+	w->tried = NULL; /* it is done once */
+	if (!tried || !tried->turn || tried->turn != db_turn(c) || tried->act != act)
+		return asked(c, w, k, act);
+	*k = *tried;
+	k->w = w;
+	return NULL;
 }
 
 err registry_record_create(struct ctx *c, struct record_work *w)
 {
 	struct change k;
 	struct registry_record_add added;
-	TRY(create_asked(c, w, &k));
+	TRY(begun(c, w, &k, REGISTRY_CREATE));
 	TRY(registry_record_add(c, k.r->id, c->unit, k.key, k.r->key_everywhere ? 0 : c->unit, k.alike, &added));
 	w->record = added.id;
 	TRY(registry_counting_begin(c, k.r, 0, k.said, &k.counting));
@@ -350,7 +383,7 @@ err registry_record_create(struct ctx *c, struct record_work *w)
 err registry_record_change(struct ctx *c, struct record_work *w)
 {
 	struct change k;
-	TRY(change_asked(c, w, &k));
+	TRY(begun(c, w, &k, REGISTRY_CHANGE));
 	TRY(put(c, &k, (str){0}));
 	TRY(until(c, k.last.id, k.day));
 	TRY(version_add(c, &k, (struct writing){REGISTRY_CHANGE, k.day, S(REGISTRY_FOREVER), k.state, w->answers}));
@@ -360,7 +393,7 @@ err registry_record_change(struct ctx *c, struct record_work *w)
 err registry_record_correct(struct ctx *c, struct record_work *w)
 {
 	struct change k;
-	TRY(correct_asked(c, w, &k));
+	TRY(begun(c, w, &k, REGISTRY_CORRECT));
 	TRY(put(c, &k, (str){0}));
 	TRY(replaced(c, k.last.id));
 	TRY(version_add(c, &k, (struct writing){REGISTRY_CORRECT, k.last.valid_from, k.last.valid_to, k.state, w->answers}));

@@ -179,8 +179,10 @@ struct record_work {
 	str move;          /* REGISTRY_MOVE: its name */
 	str state;         /* create: that of the beginning; change, correct: where a move leads. Empty: the first; as it is */
 	uint64_t powers;   /* moves that he may make, a bit each, where their definition names who may: registry_powers */
-	bool is_tried;     /* by registry_record_try, in this very transaction: the form is not asked a second time */
 	bool though_alike; /* another record agrees in all fields of `alike`, and the officer says it is another thing */
+	bool is_whole;     /* the form was asked for these very answers just now, with all that is required */
+	struct change
+		*tried; /* what registry_record_try found; counts in its own transaction alone, where nothing is asked twice */
 };
 #define REGISTRY_ALL_POWERS UINT64_MAX /* of what somebody else has decided: a procedure */
 /* Of c->unit, by c->actor, audited; *work->record is set. DENIED: who may make the move, by name. INVALID: on the field that is wrong; e_NAME for the form's. CONFLICT: somebody wrote before. */

@@ -106,6 +106,28 @@ alter table registry_record_version add column source_ref text; -- the thing tha
 alter table registry_facet add column signs integer not null default -1; -- what its version says to each filter, a bit each; -1: all, not known
 alter table registry_version add column facets integer not null default 0; -- how those of its records were made: REGISTRY_FACETS
 
+-- migrate
+-- In the order of its key: what a list passes over is read where it lies, and each row is written into one tree less.
+create table registry_facet_kept (
+	registry_id integer not null,
+	unit_id     integer not null,
+	facet       text not null,
+	value       text not null,
+	version_id  integer not null references registry_record_version,
+	valid_from  text not null,
+	valid_to    text not null,
+	signs       integer not null default -1,
+	primary key (registry_id, unit_id, facet, value, version_id)
+) without rowid;
+insert into registry_facet_kept (registry_id, unit_id, facet, value, version_id, valid_from, valid_to, signs)
+select registry_id, unit_id, facet, value, version_id, valid_from, valid_to, signs from registry_facet
+order by registry_id, unit_id, facet, value, version_id;
+drop table registry_facet;
+alter table registry_facet_kept rename to registry_facet;
+create index registry_facet_version on registry_facet (version_id);
+-- postgres
+select 1; -- its tables have no order
+
 -- ---- what other modules read ----
 
 -- view registry_named

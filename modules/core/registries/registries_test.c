@@ -105,6 +105,43 @@ static str said_on(struct ctx *c, int64_t record, const char *day)
 	return found ? str_format(c->a, "%.*s, %.*s", STR_ARG(v.name), STR_ARG(v.state)) : S("");
 }
 
+/* ---- what was tried ---- */
+
+struct twice {
+	struct record_work first, second;
+};
+OWN_RULE(try_both, struct twice)
+static err try_both(struct ctx *c, struct twice *k)
+{
+	TRY(registry_record_try(c, &k->first, REGISTRY_CREATE));
+	TRY(registry_record_try(c, &k->second, REGISTRY_CREATE));
+	return registry_record_create(c, &k->first);
+}
+
+OWN_RULE(try_one_do_another, struct record_work)
+static err try_one_do_another(struct ctx *c, struct record_work *w)
+{
+	w->answers = str_of(WELL("Giếng sau", ",\"number\":\"GN-0903\""));
+	TRY(registry_record_try(c, w, REGISTRY_CREATE)); /* it is no record yet */
+	return registry_record_change(c, w);
+}
+
+/* What was found counts in the transaction in which it was asked for alone: afterwards another may have come. */
+static void what_was_tried_is_asked_again_in_another_transaction(void **state)
+{
+	struct ctx *c = test_store(state);
+	const struct registry *r = wells(c);
+	struct twice k = {
+		work(r, WELL("Giếng thử", ",\"number\":\"GN-0901\"")), work(r, WELL("Giếng khác", ",\"number\":\"GN-0901\""))};
+	struct record_work other = work(r, WELL("Giếng khác nữa", ",\"number\":\"GN-0902\""));
+	OK(apply(c, try_both, &k));
+	assert_non_null(k.second.tried);
+	FAILS(INVALID, apply(c, registry_record_create, &k.second));
+	OK(registry_record_try(c, &other, REGISTRY_CREATE)); /* as a preview does, outside of any */
+	OK(apply(c, registry_record_create, &other));
+	FAILS(NOT_FOUND, apply(c, try_one_do_another, &other));
+}
+
 static void changes_hold_from_their_day_and_corrections_take_the_place(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -291,6 +328,7 @@ TESTS()
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(definitions_are_read_strictly, test_open, test_close),
 		cmocka_unit_test_setup_teardown(the_catalogue_is_right, test_open, test_close),
+		cmocka_unit_test_setup_teardown(what_was_tried_is_asked_again_in_another_transaction, test_open, test_close),
 		cmocka_unit_test_setup_teardown(
 			changes_hold_from_their_day_and_corrections_take_the_place, test_open, test_close),
 		cmocka_unit_test_setup_teardown(who_comes_second_is_told, test_open, test_close),

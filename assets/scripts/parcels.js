@@ -15,10 +15,10 @@ function boundsOf(text) {
 }
 const vung = (b) => [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()].map((v) => Math.max(0, v).toFixed(7)).join(",");
 
-function parcel(feature, layer, here) {
+function parcel(feature, layer, here, day) {
 	const { id, said } = feature.properties;
 	layer.bindTooltip(said, { sticky: true });
-	if (id !== here) layer.on("click", () => location.assign(`/dat-dai/${id}`));
+	if (id !== here) layer.on("click", () => location.assign(`/dat-dai/${id}${day ? `?ngay=${day}` : ""}`));
 }
 function numbers(all, here) {
 	return all.length > NUMBERED ? [] : all.map((layer) => {
@@ -41,12 +41,12 @@ function loading(map, figure, said, drawing) {
 	async function ask() {
 		asked?.abort();
 		asked = new AbortController();
-		const reply = await fetch(`${figure.dataset.parcels}?vung=${vung(map.getBounds())}`, { signal: asked.signal, headers: { accept: "application/geo+json" } }).catch(() => null);
+		const reply = await fetch(`${figure.dataset.parcels}?vung=${vung(map.getBounds())}${figure.dataset.day ? `&ngay=${figure.dataset.day}` : ""}`, { signal: asked.signal, headers: { accept: "application/geo+json" } }).catch(() => null);
 		if (!reply?.ok) return;
 		const all = await reply.json().catch(() => null);
 		if (!all) return;
 		const parcels = all.of === "parcels";
-		const layer = new GeoJSON(all.features, { style, interactive: !drawing, onEachFeature: drawing ? undefined : parcels ? (f, l) => parcel(f, l, here) : square });
+		const layer = new GeoJSON(all.features, { style, interactive: !drawing, onEachFeature: drawing ? undefined : parcels ? (f, l) => parcel(f, l, here, figure.dataset.day) : square });
 		for (const one of shown) one.remove();
 		shown = [layer, ...(parcels ? numbers(layer.getLayers(), here) : [])];
 		for (const one of shown) one.addTo(map);

@@ -82,6 +82,7 @@ err land_naming_run(struct req *q)
 	TRY(read_input(q, &f));
 	TRY(land_parcels(c,
 		&(struct land_parcels_in){.unit = c->unit,
+			.day = day_iso(c->a, day_of(c->now)),
 			.sheet = f.sheet,
 			.number = f.number,
 			.old_unit = f.old_unit,

@@ -71,7 +71,7 @@ static err holder_of(struct req *q, str line, struct land_holding *h)
 		       : FAIL_FIELD(&q->ctx, "holders", "Phần ghi bằng phân số, ví dụ 1/2, ở cuối dòng “%.*s”.", STR_ARG(line));
 }
 
-static err holdings_read(struct req *q, str typed, struct land_holdings *out)
+err land_holdings_read(struct req *q, str typed, struct land_holdings *out)
 {
 	str line;
 	*out = (struct land_holdings){0};
@@ -90,7 +90,7 @@ static err holdings_read(struct req *q, str typed, struct land_holdings *out)
 /* ---- facts ---- */
 
 /* What was typed, as a rule takes it; a shape that was only looked at stays to the millimetre. */
-static err facts_read(struct req *q, int64_t meridian, const struct facts_form *f, struct parcel_work *w)
+err land_facts_read(struct req *q, int64_t meridian, const struct facts_form *f, struct parcel_work *w)
 {
 	struct ctx *c = &q->ctx;
 	struct ground g;
@@ -153,8 +153,8 @@ err parcel_new_run(struct req *q)
 	TRY(read_input(q, &f));
 	TRY(land_sheet(&q->ctx, q->id, q->ctx.unit, &s));
 	struct parcel_work w = {.sheet = s.id, .number = f.number};
-	TRY(facts_read(q, s.meridian, &f, &w));
-	TRY(holdings_read(q, f.holders, &w.holdings));
+	TRY(land_facts_read(q, s.meridian, &f, &w));
+	TRY(land_holdings_read(q, f.holders, &w.holdings));
 	TRY(apply(&q->ctx, land_parcel_add, &w));
 	flash(q, "Đã thêm thửa đất.");
 	return see_other(q, PARCEL_PAGES "/%lld", (long long)w.parcel);
@@ -192,7 +192,7 @@ err parcel_facts_run(struct req *q)
 		.seen = f.seen,
 		.dossier = f.dossier,
 		.how = str_is(f.how, "correct") ? LAND_CORRECT : LAND_CHANGE};
-	TRY(facts_read(q, p.meridian, &f, &w));
+	TRY(land_facts_read(q, p.meridian, &f, &w));
 	if (w.how == LAND_CHANGE && !w.day.n)
 		return FAIL_FIELD(&q->ctx, "day", "Ghi ngày có biến động.");
 	TRY(apply(&q->ctx, land_parcel_facts, &w));
@@ -222,7 +222,7 @@ err land_right_run(struct req *q)
 	struct right_typed f = {0};
 	struct right_work w = {.parcel = q->id};
 	TRY(read_input(q, &f));
-	TRY(holdings_read(q, f.holders, &w.holdings));
+	TRY(land_holdings_read(q, f.holders, &w.holdings));
 	w.seen = f.seen;
 	w.dossier = f.dossier;
 	w.how = str_is(f.how, "correct") ? LAND_CORRECT : LAND_CHANGE;

@@ -56,6 +56,10 @@ MUST_USE err land_fact_made(
 	struct ctx *c, int64_t meridian, const struct parcel_work *w, const char *act, struct land_fact_add_in *out);
 MUST_USE err land_parcel_put(
 	struct ctx *c, const struct parcel_work *w, const char *act, opt_int event, int64_t meridian, int64_t *id);
+/* INVALID: it lies over a neighbour. */
+MUST_USE err land_apart(struct ctx *c, int64_t parcel, int64_t meridian, const struct land_fact_add_in *f);
+struct differences;
+void land_facts_differ(struct differences *d, const struct land_facts_of *was, const struct land_fact_add_in *is);
 MUST_USE err land_cells_keep(struct ctx *c, int64_t parcel, const struct land_fact_add_in *f);
 struct ints land_cells(arena *a, int64_t west, int64_t south, int64_t east, int64_t north, size_t most); /* n > most: too many */
 int64_t land_cell(int64_t east, int64_t north);

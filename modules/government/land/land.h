@@ -12,7 +12,9 @@
  *
  * Procedures of land (catalogue/land_procedures.tsv) end in the register: a form names a parcel ("to": "own_parcel"; a citizen his own by his proved
  * number, an officer those of his unit) and is filled from it; what is written on the ground of a dossier is kept beside both, and one that ended
- * and changed nothing leaves a task. */
+ * and changed nothing leaves a task.
+ *
+ * The list, the map and a parcel are shown as of any day. The list's files (CSV, XLSX, GeoJSON) come in again by /nhap-du-lieu and change nothing. */
 #pragma once
 #include "db/db.h"
 #include "geo/geo.h"

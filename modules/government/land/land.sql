@@ -258,21 +258,24 @@ where p.id = :id and p.unit_id = :unit
 select p.unit_id, s.number as sheet, p.number, u.full_name as old_unit
 from land_parcel p join land_sheet s on s.id = p.sheet_id join unit_name u on u.id = s.old_unit_id where p.id = :id
 
--- state: 0 in force, 1 ended, 2 both. held: only those of :ids.
--- query land_parcels(unit int, sheet int, number int, old_unit int, code text, words text, use text, state int, held int, ids ints,
+-- As they were on a day, with what was known of them then; of ended ones what was known last. state: 0 in force, 1 ended, 2 both. held: only those of :ids.
+-- query land_parcels(unit int, day text, sheet int, number int, old_unit int, code text, words text, use text, state int, held int, ids ints,
 --	after_sheet int, after_number int, most int) many
-select p.id, p.sheet_id, s.number as sheet, u.full_name as old_unit, p.number, p.area, p.main_use, p.address, p.code, p.valid_from, p.valid_to, p.is_managed
+select p.id, p.sheet_id, s.number as sheet, u.full_name as old_unit, p.number, p.valid_from, p.valid_to, f.valid_from as known_from, f.area, f.uses, f.address, f.code,
+	f.shape, f.coordinates, f.old_sheet, f.old_number, f.basis
 from land_parcel p join land_sheet s on s.id = p.sheet_id join unit_name u on u.id = s.old_unit_id
+	join land_fact f on f.parcel_id = p.id and f.corrected_at is null and f.valid_from <= :day
+		and ({not_ended(f, :day)} or (p.valid_to <= :day and f.valid_to = p.valid_to))
 where p.unit_id = :unit and (p.sheet_id, p.number) > (:after_sheet, :after_number)
 	and (:sheet = 0 or s.number = :sheet) and (:number = 0 or p.number = :number) and (:old_unit = 0 or s.old_unit_id = :old_unit)
-	and (:code = '' or p.code = :code) and (:words = '' or p.folded like '%' || :words || '%') and (:use = '' or p.main_use = :use)
-	and (:state = 2 or (:state = 0 and p.valid_to is null) or (:state = 1 and p.valid_to is not null))
+	and (:code = '' or f.code = :code) and (:words = '' or p.folded like '%' || :words || '%') and (:use = '' or f.uses like :use || ' %')
+	and (:state = 2 or (:state = 0 and {not_ended(p, :day)}) or (:state = 1 and p.valid_to <= :day))
 	and (:held = 0 or p.id in :ids)
 order by p.sheet_id, p.number limit :most
 
--- query land_held_by(kind text, holder int, unit int) many
+-- query land_held_by(kind text, holder int, unit int, day text) many
 select distinct r.parcel_id from land_holder h join land_right r on r.id = h.right_id join land_parcel p on p.id = r.parcel_id
-where h.kind = :kind and h.holder_id = :holder and r.valid_to is null and r.corrected_at is null and p.unit_id = :unit limit 500
+where h.kind = :kind and h.holder_id = :holder and {valid(r, :day)} and r.corrected_at is null and p.unit_id = :unit limit 500
 
 -- ---- facts ----
 
@@ -293,6 +296,9 @@ select {fact_columns} from land_fact where parcel_id = :parcel order by id desc 
 
 -- query land_fact_now(parcel int) many like land_facts_of
 select {fact_columns} from land_fact where parcel_id = :parcel and corrected_at is null order by id desc limit 1
+
+-- query land_fact_on(parcel int, day text) many like land_facts_of
+select {fact_columns} from land_fact f where parcel_id = :parcel and {valid(f, :day)} and corrected_at is null order by id desc limit 1
 
 -- query land_fact_until(id int, day text) change
 update land_fact set valid_to = :day where id = :id and valid_to is null and corrected_at is null
@@ -316,6 +322,18 @@ select p.id, s.number as sheet, p.number, p.area, p.main_use, f.coordinates, f.w
 from land_parcel p join land_sheet s on s.id = p.sheet_id
 	join land_fact f on f.parcel_id = p.id and f.corrected_at is null and f.valid_to is null
 where p.id in (select distinct c.parcel_id from land_cell c where c.unit_id = :unit and c.cell in :cells limit :most)
+
+-- A past day: each parcel of the unit that there was is looked at, for cells are of today.
+-- query land_in_box_on(unit int, sheet int, day text, west int, south int, east int, north int, most int) many like land_in_cells
+select p.id, s.number as sheet, p.number, f.area, f.uses as main_use, f.coordinates, f.west, f.south, f.east, f.north
+from land_parcel p join land_sheet s on s.id = p.sheet_id join land_fact f on f.parcel_id = p.id and f.corrected_at is null and {valid(f, :day)}
+where p.unit_id = :unit and (:sheet = 0 or p.sheet_id = :sheet) and {not_ended(p, :day)} and f.shape <> ''
+	and f.west <= :east and f.east >= :west and f.south <= :north and f.north >= :south order by p.id limit :most
+
+-- query land_boxes_on(unit int, day text, most int) many
+select f.west, f.south, f.east, f.north
+from land_parcel p join land_fact f on f.parcel_id = p.id and f.corrected_at is null and {valid(f, :day)}
+where p.unit_id = :unit and {not_ended(p, :day)} and f.shape <> '' order by p.id limit :most
 
 -- query land_near(unit int, cells ints, parcel int) many
 select p.id, s.number as sheet, p.number, s.meridian, f.shape
@@ -347,6 +365,10 @@ from land_right where parcel_id = :parcel order by id desc limit 200
 -- query land_right_now(parcel int) many like land_rights_of
 select id, parcel_id, kind, origin, term, valid_from, valid_to, basis, made_at, corrected_at
 from land_right where parcel_id = :parcel and valid_to is null and corrected_at is null order by id desc limit 1
+
+-- query land_right_on(parcel int, day text) many like land_rights_of
+select id, parcel_id, kind, origin, term, valid_from, valid_to, basis, made_at, corrected_at
+from land_right r where parcel_id = :parcel and {valid(r, :day)} and corrected_at is null order by id desc limit 1
 
 -- query land_rights_live(parcel int) one
 select count(*) as "n int" from land_right where parcel_id = :parcel and valid_to is null and corrected_at is null

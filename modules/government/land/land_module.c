@@ -2,6 +2,7 @@
 #include "pages.h"
 #include "core/units/units.h"
 #include "web/hooks.h"
+#include "web/import.h"
 #include "government/dossiers/dossiers.h"
 #include "web/notify.h"
 #include "web/menu.h"
@@ -102,8 +103,8 @@ enum { SHAPES_MAX = 512 * 1024 };
 static const struct shape list_shape = {
 	.name = "parcels", .size = sizeof(struct listing), .members = LIST_MEMBERS(parcels, parcel_line), .n = 2};
 static const struct field purpose_query[] = {
-	ASK_CHOICE("muc-dich", "Mục đích xem đầy đủ họ tên; để trống: họ tên được che bớt", land_purposes)};
-static const struct field box_query[] = {ASK_TEXT_NEEDED("vung", "Vùng cần xem, bằng độ: tây,nam,đông,bắc")};
+	ASK_CHOICE("muc-dich", "Mục đích xem đầy đủ họ tên; để trống: họ tên được che bớt", land_purposes), ON_DAY_FIELD};
+static const struct field box_query[] = {ASK_TEXT_NEEDED("vung", "Vùng cần xem, bằng độ: tây,nam,đông,bắc"), ON_DAY_FIELD};
 static const struct field ground_query[] = {ASK_ID("ho-so", "Hồ sơ làm căn cứ")};
 static const struct shape unwritten_shape = LIST_SHAPE("land_unwritten", dossiers, land_dossier_tasks);
 #define CHANGES .permission = LAND_CHANGE_PERMISSION
@@ -112,6 +113,7 @@ static const struct route routes[] = {
 	GET(PARCEL_PAGES, .run = register_show, READS, .summary = "Thửa đất của đơn vị", .api = PARCEL_API, .shape = &list_shape,
 		.list = &parcel_list),
 	LIST_FILES(PARCEL_PAGES, PARCEL_API, &parcel_list, LAND_READ, "Thửa đất của đơn vị"),
+	LIST_PLACES(PARCEL_PAGES, PARCEL_API, &parcel_list, LAND_READ, "Thửa đất của đơn vị"),
 	GET(PARCEL_PAGES "/ban-do", .run = land_map_run, READS, .summary = "Bản đồ thửa đất", .list = &land_map_list),
 	GET(PARCEL_PAGES "/ban-do.geojson", .run = land_map_data, READS,
 		.summary = "Thửa đất trong một vùng (GeoJSON); vùng quá rộng: số thửa theo ô vuông",
@@ -174,6 +176,7 @@ static const struct route routes[] = {
 	POST(PARCEL_PAGES "/{id}/hop", .run = parcel_merge_run, CHANGES, .summary = "Hợp thửa", .api = PARCEL_API "/{id}/merge",
 		.input = &parcel_merge_input, .again = parcel_merge_form),
 };
+static const struct import_kind *const imports[] = {&land_import};
 static err init(struct ctx *c)
 {
 	static const struct dossier_attendant attendant = {
@@ -251,6 +254,7 @@ const struct module land_module = {
 	.searches = LIST(searches),
 	.concerns = LIST(concerns),
 	.references = LIST(land_references),
+	.imports = LIST(imports),
 	.events = LIST(events),
 	.cards = land_cards,
 	.migrations = &land_migrations,

@@ -3,6 +3,7 @@
 #include "pages.h"
 #include "web/query.h"
 #include "web/request.h"
+#include <stdlib.h>
 
 enum { PARCELS_MOST = 3000 };
 
@@ -105,8 +106,80 @@ static struct ints few_in_sight(arena *a, const struct land_cells_filled_rows *f
 	return sum <= PARCELS_MOST ? out : (struct ints){0};
 }
 
+/* ---- as of a past day ---- */
+
+enum { BOXES_MOST = 100000 };
+
+static int by_cell(const void *one, const void *other)
+{
+	int64_t a = *(const int64_t *)one, b = *(const int64_t *)other;
+	return (a > b) - (a < b);
+}
+
+/* The squares of that day, each with how many parcels begin there. */
+static struct land_cells_filled_rows counted(arena *a, const struct land_boxes_on_rows *boxes)
+{
+	int64_t *cells = NEWN(a, int64_t, boxes->n + 1);
+	struct land_cells_filled_rows out = {.v = NEWN(a, struct land_cells_filled, boxes->n + 1)};
+	for (size_t i = 0; i < boxes->n; i++)
+		cells[i] = land_cell(boxes->v[i].west, boxes->v[i].south);
+	qsort(cells, boxes->n, sizeof *cells, by_cell);
+	for (size_t i = 0; i < boxes->n; i++) {
+		if (!i || cells[i] != cells[i - 1])
+			out.v[out.n++].cell = cells[i];
+		out.v[out.n - 1].n++;
+	}
+	return out;
+}
+
+static err past_data(struct req *q, str on, const struct ground_box *box)
+{
+	struct ctx *c = &q->ctx;
+	struct land_in_cells_rows parcels;
+	struct land_boxes_on_rows boxes;
+	buf b = {.a = c->a};
+	TRY(land_in_box_on(c,
+		&(struct land_in_box_on_in){.unit = c->unit,
+			.day = on,
+			.west = box->west,
+			.south = box->south,
+			.east = box->east,
+			.north = box->north,
+			.most = PARCELS_MOST + 1},
+		&parcels));
+	for (size_t i = 0; i < parcels.n; i++) {
+		str rest;
+		(void)str_cut(parcels.v[i].main_use, ' ', &parcels.v[i].main_use, &rest);
+	}
+	if (parcels.n <= PARCELS_MOST) {
+		parcels_write(c->a, &b, &parcels);
+		return reply_tagged(q, buf_text(&b), "application/geo+json");
+	}
+	TRY(land_boxes_on(c, c->unit, on, BOXES_MOST, &boxes));
+	struct land_cells_filled_rows filled = counted(c->a, &boxes);
+	cells_write(&b, &filled, box);
+	return reply_tagged(q, buf_text(&b), "application/geo+json");
+}
+
+/* Empty: today. */
+static err past_day(struct req *q, str *on)
+{
+	str today = day_iso(q->ctx.a, day_of(q->ctx.now));
+	day d;
+	*on = query_text(q, "ngay");
+	if (!on->n || str_eq(*on, today)) {
+		*on = S("");
+		return NULL;
+	}
+	if (!day_parse(*on, &d) || d > day_of(q->ctx.now))
+		return FAIL_FIELD(&q->ctx, "ngay", "Chọn ngày không ở sau hôm nay.");
+	*on = day_iso(q->ctx.a, d);
+	return NULL;
+}
+
 err land_map_data(struct req *q)
 {
+	str on;
 	struct ctx *c = &q->ctx;
 	struct ground_box box;
 	struct land_in_cells_rows parcels = {0};
@@ -114,6 +187,9 @@ err land_map_data(struct req *q)
 	buf b = {.a = c->a};
 	if (!box_read(query_text(q, "vung"), &box))
 		return FAIL_FIELD(c, "vung", "Ghi vùng cần xem bằng độ: tây,nam,đông,bắc.");
+	TRY(past_day(q, &on));
+	if (on.n)
+		return past_data(q, on, &box);
 	struct ints cells = land_cells(c->a, box.west, box.south, box.east, box.north, LAND_CELLS_MOST);
 	if (!cells.v) {
 		TRY(land_cells_filled(c, c->unit, 0, &filled));
@@ -147,6 +223,7 @@ static err framed(struct req *q, struct land_map_view *v)
 	struct land_cells_filled_rows filled;
 	struct land_sheets_rows sheets = {0};
 	struct land_sheet_bounds b = {0};
+	struct land_boxes_on_rows boxes;
 	const struct parcels_asked *f = v->list.asked;
 	int64_t old_unit = 0;
 	v->box = (struct ground_box){INT64_MAX, INT64_MAX, INT64_MIN, INT64_MIN};
@@ -159,7 +236,12 @@ static err framed(struct req *q, struct land_map_view *v)
 		widen(&v->box, b.west.v, b.south.v, b.east.v, b.north.v);
 		return NULL;
 	}
-	TRY(land_cells_filled(&q->ctx, q->ctx.unit, 0, &filled));
+	if (str_eq(f->day, day_iso(q->ctx.a, day_of(q->ctx.now))))
+		TRY(land_cells_filled(&q->ctx, q->ctx.unit, 0, &filled));
+	else {
+		TRY(land_boxes_on(&q->ctx, q->ctx.unit, f->day, BOXES_MOST, &boxes));
+		filled = counted(q->ctx.a, &boxes);
+	}
 	v->is_empty = !filled.n;
 	for (size_t i = 0; i < filled.n; i++) {
 		struct square s = square_of(filled.v[i].cell);
@@ -175,6 +257,7 @@ err land_map_run(struct req *q)
 	TRY(list_read(q, &land_map_list, &asked, &v.list));
 	TRY(list_fill(q, &v.list));
 	TRY(framed(q, &v));
+	v.day = str_eq(asked.day, day_iso(q->ctx.a, day_of(q->ctx.now))) ? S("") : asked.day;
 	land_map_page(&q->page, &v);
 	return NULL;
 }

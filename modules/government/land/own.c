@@ -83,7 +83,12 @@ static err of_unit(struct req *q, str typed, struct references *out)
 	struct ctx *c = &q->ctx;
 	struct land_parcels_rows rows;
 	struct land_parcel p;
-	struct land_parcels_in in = {.unit = c->unit, .code = S(""), .words = S(""), .use = S(""), .most = REFERENCES_MOST};
+	struct land_parcels_in in = {.unit = c->unit,
+		.day = day_iso(c->a, day_of(c->now)),
+		.code = S(""),
+		.words = S(""),
+		.use = S(""),
+		.most = REFERENCES_MOST};
 	if (!may(q, LAND_READ))
 		return NULL;
 	numbers_of(fold(c->a, typed), &in.sheet, &in.number);

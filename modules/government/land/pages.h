@@ -11,12 +11,13 @@
 extern const char land_sheets_path[];
 
 /* ---- list.c ---- */
-struct parcel_line { /* begins as land_parcels does */
+struct parcel_line {
 	int64_t id, sheet_id, sheet, number, area;
 	str old_unit, main_use, address, code, valid_from, valid_to, holders; /* holders: masked */
+	str known_from, uses, shape, coordinates, old_sheet, old_number, basis;
 };
 struct parcels_asked {
-	str words, use, holder, code, old_unit, state; /* old_unit, state: of their choices */
+	str words, use, holder, code, old_unit, state, day; /* old_unit, state: of their choices; day: as it was then */
 	int64_t sheet, number;
 };
 extern const struct shape parcel_line_shape;
@@ -112,11 +113,12 @@ struct parcel_view {
 	struct tree_lines tree;
 	struct land_act_lines acts;
 	struct land_ground ground;                 /* of a form */
+	str day;                                   /* as it was on a past day; empty: as it is */
 	str purpose, forbidden, uses, coordinates; /* coordinates: of GeoJSON, whole */
 	int64_t measured;                          /* hundredths, of the shape; 0: there is none */
 };
 extern const struct shape parcel_view_shape, land_holder_line_shape;
-MUST_USE err parcel_view_read(struct req *q, int64_t id, struct parcel_view *v);
+MUST_USE err parcel_view_read(struct req *q, int64_t id, struct parcel_view *v); /* as of v->day, when that is set */
 MUST_USE err land_holder_lines_of(struct ctx *c, int64_t right, bool whole, struct holder_lines *out);
 str land_holders_said(arena *a, const struct holder_lines *h);
 MUST_USE err land_tree(struct req *q, int64_t parcel, struct tree_lines *out);
@@ -139,6 +141,12 @@ struct merge_typed {
 	str numbers, day, basis;
 	int64_t dossier, seen;
 };
+
+MUST_USE err land_holdings_read(struct req *q, str typed, struct land_holdings *out);
+MUST_USE err land_facts_read(struct req *q, int64_t meridian, const struct facts_form *f, struct parcel_work *w);
+
+/* ---- imported.c ---- */
+extern const struct import_kind land_import;
 
 extern const struct input parcel_new_input, parcel_facts_input, land_right_input, land_certificate_input,
 	land_certificate_end_input, land_restriction_input, land_restriction_end_input;
@@ -180,6 +188,7 @@ struct land_map_view {
 	struct listing list;
 	struct ground_box box;
 	int64_t is_empty;
+	str day; /* that the map shows; empty: today */
 };
 extern const struct list land_map_list;
 err land_map_run(struct req *q), land_map_data(struct req *q);

@@ -160,7 +160,7 @@ static str main_use(str uses)
 }
 
 /* What lies over a neighbour by more than the survey may err is one of two mistakes, and somebody must look. */
-static err apart(struct ctx *c, int64_t parcel, int64_t meridian, const struct land_fact_add_in *f)
+err land_apart(struct ctx *c, int64_t parcel, int64_t meridian, const struct land_fact_add_in *f)
 {
 	struct ground own, other;
 	struct land_near_rows near;
@@ -228,7 +228,7 @@ err land_parcel_put(struct ctx *c, const struct parcel_work *w, const char *act,
 		&added));
 	*id = f.parcel = added.id;
 	TRY(land_fact_add(c, &f));
-	TRY(apart(c, *id, meridian, &f));
+	TRY(land_apart(c, *id, meridian, &f));
 	TRY(land_cells_keep(c, *id, &f));
 	return audit_add(
 		c, event.set ? "parcel.made" : "parcel.add", PARCEL_KIND, *id, parcel_called(c->a, sheet.number, number));
@@ -254,7 +254,7 @@ static str placed(arena *a, str shape)
 		       : str_format(a, "%zu đỉnh, %s", g.n, land_area_shown(a, ground_hundredths(ground_area(&g))).s);
 }
 
-static void differences_of(struct differences *d, const struct land_facts_of *was, const struct land_fact_add_in *is)
+void land_facts_differ(struct differences *d, const struct land_facts_of *was, const struct land_fact_add_in *is)
 {
 	arena *a = d->a;
 	difference_add(d, "Diện tích", land_area_shown(a, was->area), land_area_shown(a, is->area));
@@ -285,11 +285,11 @@ err land_parcel_facts(struct ctx *c, struct parcel_work *w)
 			correct && w->basis.n ? "Ghi chỗ nào sai và vì sao biết."
 					      : "Ghi căn cứ: hồ sơ, quyết định hoặc biên bản.");
 	TRY(land_fact_made(c, p.meridian, w, correct ? "correct" : "change", &is));
-	differences_of(&d, &was, &is);
+	land_facts_differ(&d, &was, &is);
 	if (!d.n)
 		return FAIL_FIELD(c, "area", "Chưa có gì khác với thông tin đang lưu.");
 	is.parcel = p.id;
-	TRY(apart(c, p.id, p.meridian, &is));
+	TRY(land_apart(c, p.id, p.meridian, &is));
 	TRY(correct ? land_fact_wrong(c, was.id, c->now, c->actor) : land_fact_until(c, was.id, w->day));
 	TRY(land_fact_add(c, &is));
 	TRY(land_parcel_summary(c, &(struct land_parcel_summary_in){.id = p.id,

@@ -45,30 +45,77 @@ str land_holders_said(arena *a, const struct holder_lines *h)
 	return buf_text(&b);
 }
 
+static bool is_later(str one, str other) { return memcmp(one.s, other.s, one.n < other.n ? one.n : other.n) > 0; } /* ISO days */
+static bool holds_on(str from, str to, str on) { return !is_later(from, on) && (!to.s || is_later(to, on)); }
+
 static err rights_read(struct ctx *c, struct parcel_view *v)
 {
 	struct land_rights_of_rows rows;
 	TRY(land_rights_of(c, v->parcel.id, &rows));
-	v->rights = (struct right_lines){NEWN(c->a, struct right_line, rows.n + 1), rows.n};
+	v->rights = (struct right_lines){NEWN(c->a, struct right_line, rows.n + 1), 0};
 	bool chosen = false;
 	for (size_t i = 0; i < rows.n; i++) {
+		const struct land_rights_of *r = &rows.v[i];
 		struct holder_lines h;
-		bool holds = !rows.v[i].valid_to.s && !rows.v[i].corrected_at.set;
-		TRY(land_holder_lines_of(c, rows.v[i].id, v->purpose.n > 0, &h));
-		v->rights.v[i] = (struct right_line){.kind = str_of(choice_label(land_right_kinds, rows.v[i].kind)),
-			.valid_from = rows.v[i].valid_from,
-			.valid_to = rows.v[i].valid_to,
-			.basis = rows.v[i].basis,
+		bool wrong = r->corrected_at.set;
+		bool holds = !wrong && (v->day.n ? holds_on(r->valid_from, r->valid_to, v->day) : !r->valid_to.s);
+		if (v->day.n && is_later(r->valid_from, v->day))
+			continue;
+		TRY(land_holder_lines_of(c, r->id, v->purpose.n > 0, &h));
+		v->rights.v[v->rights.n++] = (struct right_line){.kind = str_of(choice_label(land_right_kinds, r->kind)),
+			.valid_from = r->valid_from,
+			.valid_to = r->valid_to,
+			.basis = r->basis,
 			.holders = h.n ? land_holders_said(c->a, &h) : S("Nhà nước quản lý"),
-			.state = rows.v[i].corrected_at.set ? S("đã đính chính")
-				 : holds                    ? S("đang có")
-							    : S("đã hết")};
-		if (!rows.v[i].corrected_at.set && !chosen) {
-			v->right = rows.v[i];
+			.state = wrong   ? S("đã đính chính")
+				 : holds ? S("đang có")
+					 : S("đã hết")};
+		if (!chosen && (v->day.n ? holds : !wrong)) {
+			v->right = *r;
 			v->holders = h;
 			chosen = true;
 		}
 	}
+	return NULL;
+}
+
+/* Papers and restrictions as they stood then: what came later is not there, what ended later has not ended. */
+static void papers_on(struct parcel_view *v)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < v->certificates.n; i++) {
+		struct land_certificates_of *k = &v->certificates.v[i];
+		if (is_later(k->issued_on, v->day))
+			continue;
+		if (k->revoked_on.s && is_later(k->revoked_on, v->day))
+			k->revoked_on = (str){0};
+		v->certificates.v[n++] = *k;
+	}
+	v->certificates.n = n;
+	n = 0;
+	for (size_t i = 0; i < v->restrictions.n; i++) {
+		struct land_restrictions_of *k = &v->restrictions.v[i];
+		if (is_later(k->valid_from, v->day))
+			continue;
+		if (k->valid_to.s && is_later(k->valid_to, v->day))
+			k->valid_to = (str){0};
+		v->restrictions.v[n++] = *k;
+	}
+	v->restrictions.n = n;
+}
+
+/* The facts of the day; NOT_FOUND: there was no such parcel then. */
+static err facts_read(struct ctx *c, int64_t id, struct parcel_view *v)
+{
+	struct land_facts_of_rows rows;
+	if (!v->day.n)
+		return land_fact_current(c, id, &v->facts);
+	TRY(land_fact_on(c, id, v->day, &rows));
+	if (!rows.n || !holds_on(v->parcel.valid_from, v->parcel.valid_to, v->day))
+		return FAIL(c, NOT_FOUND, "parcel on a day");
+	v->facts = rows.v[0];
+	v->parcel.code = v->facts.code;
+	v->parcel.valid_to = (str){0};
 	return NULL;
 }
 
@@ -132,7 +179,7 @@ err parcel_view_read(struct req *q, int64_t id, struct parcel_view *v)
 	struct land_uses uses;
 	struct land_dossier_acts_rows acts;
 	TRY(land_parcel(c, id, c->unit, &v->parcel));
-	TRY(land_fact_current(c, id, &v->facts));
+	TRY(facts_read(c, id, v));
 	TRY(land_facts_of(c, id, &v->past));
 	TRY(rights_read(c, v));
 	TRY(land_certificates_of(c, id, &v->certificates));
@@ -140,7 +187,9 @@ err parcel_view_read(struct req *q, int64_t id, struct parcel_view *v)
 	TRY(land_tree(q, id, &v->tree));
 	TRY(land_dossier_acts_of(c, id, &acts));
 	TRY(land_act_lines_of(q, &acts, &v->acts));
-	if (!v->parcel.valid_to.s)
+	if (v->day.n)
+		papers_on(v);
+	else if (!v->parcel.valid_to.s)
 		TRY(land_forbidden(c, id, &v->forbidden));
 	v->uses = land_uses_read(c->a, v->facts.uses, v->facts.area, &uses).n ? v->facts.uses : land_uses_shown(c->a, &uses);
 	if (v->facts.shape.n && ground_read(c->a, v->facts.shape, &g)) {

@@ -18,6 +18,7 @@ const struct module *const modules[] = {
 	&organisation_module,
 	&notices_module,
 	&looks_module,
+	&privacy_module,
 	&talk_module,
 	&forms_module,
 	&registries_module,

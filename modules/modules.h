@@ -18,6 +18,7 @@
 #include "core/looks/looks.h"
 #include "core/notices/notices.h"
 #include "core/population/population.h"
+#include "core/privacy/privacy.h"
 #include "government/procedures/procedures.h"
 #include "government/eforms/eforms.h"
 #include "government/dossiers/dossiers.h"

@@ -10,6 +10,7 @@ struct event;
 struct finder;
 struct flow;
 struct flow_pages;
+struct holding;
 struct home_cards;
 struct home_part;
 struct import_kind;
@@ -105,6 +106,10 @@ struct module {
 		size_t n;
 	} concerns; /* src/web/services/looks.h */
 	struct {
+		const struct holding *v;
+		size_t n;
+	} holdings; /* src/web/services/holdings.h: what it keeps about people */
+	struct {
 		const struct import_kind *const *v;
 		size_t n;
 	} imports;                                             /* src/web/import.h */
@@ -165,6 +170,7 @@ struct module {
 	err (*belongings)(struct ctx *c, int64_t account, struct belongings *out);
 	err (*hand_over)(struct ctx *c, int64_t from, int64_t to);
 	err (*kept_in)(struct ctx *c, int64_t account, struct look_places *out); /* in which units' lists its things stand */
+	err (*withheld)(struct ctx *c, int64_t unit); /* whose records of that unit are given on has changed; inside db_write */
 };
 /* The features of this program, in menu order; ends with NULL. Said once, by web_open (its options) or a test, before any thread starts. */
 const struct module *const *modules_all(void);

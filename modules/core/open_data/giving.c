@@ -83,6 +83,7 @@ static err rows(struct req *q, const struct listing *l, int64_t most, struct lis
 	struct registry_reading k = {.registry = g->registry,
 		.asked = &g->asked,
 		.fields = g->names,
+		.given = true,
 		.begun = l->begun,
 		.value = l->from.text,
 		.version = l->from.at};

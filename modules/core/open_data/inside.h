@@ -92,6 +92,7 @@ MUST_USE err open_registry_changed(struct ctx *c, const char *kind, int64_t obje
 /* ---- jobs (writing.c) ---- */
 MUST_USE err open_write_job(struct ctx *c, str set);
 MUST_USE err open_refresh_job(struct ctx *c, str day);
+MUST_USE err open_withheld(struct ctx *c, int64_t unit);
 MUST_USE err open_data_demo(struct ctx *c);
 MUST_USE err open_data_verify(struct ctx *c, struct verify_report *report);
 const char *open_mime(str format);

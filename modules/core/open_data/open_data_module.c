@@ -91,4 +91,5 @@ const struct module open_data_module = {
 	.migrations = &open_data_migrations,
 	.demo = open_data_demo,
 	.verify = open_data_verify,
+	.withheld = open_withheld,
 };

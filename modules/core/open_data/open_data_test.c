@@ -3,6 +3,7 @@
 #include "core/access/access.h"
 #include "core/files/files.h"
 #include "core/notices/notices.sql.h"
+#include "core/privacy/privacy.h"
 #include "core/registries/definitions.h"
 #include "core/units/units.h"
 #include "modules.h"
@@ -319,6 +320,37 @@ static void only_what_was_narrowed_to_goes_out(void **state)
 	assert_string_equal(file_text(c, theirs, "csv").s, "\xef\xbb\xbf\"Tên giếng\"\r\n");
 }
 
+static void whoever_stopped_it_is_in_no_file(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct privacy_request_add added;
+	int64_t unit, account;
+	settle(c, &unit, &account);
+	registry_made(c,
+		"{\"code\":\"so-mo\",\"title\":\"Sổ mở\",\"one\":\"mục\",\"level\":\"commune\",\"name\":\"label\",\"holder\":"
+		"\"who\",\"states\":[{\"name\":\"good\",\"title\":\"Tốt\"}],\"sections\":[{\"title\":\"Chung\",\"fields\":["
+		"{\"name\":\"label\",\"type\":\"text\",\"label\":\"Tên\",\"required\":true},{\"name\":\"who\",\"type\":"
+		"\"personal_number\",\"label\":\"Của\"}]}],\"list\":{\"columns\":[\"label\"]}}");
+	record(c, "{\"label\":\"Một\",\"who\":\"037175000001\"}", "");
+	record(c, "{\"label\":\"Hai\",\"who\":\"037175000002\"}", "");
+	struct open_set_work w = chosen(c, NAMES("label"));
+	int64_t set = published(c, w);
+	write_files(c, set);
+	assert_true(str_has(file_text(c, set, "json"), S("Một")) && str_has(file_text(c, set, "json"), S("Hai")));
+	OK(WRITE(c, privacy_request_add(c,
+			    &(struct privacy_request_add_in){.unit = c->unit,
+				    .kind = S("object"),
+				    .channel = S("paper"),
+				    .name = S("Bà Một"),
+				    .month = S("2026-11"),
+				    .now = c->now},
+			    &added)));
+	OK(WRITE(c, privacy_limit_add(c, c->unit, added.id, 37175000001, (opt_int){0}, c->now)));
+	write_files(c, set);
+	assert_true(!str_has(file_text(c, set, "json"), S("Một")) && str_has(file_text(c, set, "json"), S("Hai")));
+	assert_false(str_has(file_text(c, set, "csv"), S("Một")));
+}
+
 static void files_change_when_the_registry_does_and_go_when_the_set_does(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -474,6 +506,7 @@ TESTS()
 		cmocka_unit_test_setup_teardown(what_is_said_of_a_set_is_checked, test_open, test_close),
 		cmocka_unit_test_setup_teardown(files_say_what_was_chosen_and_nothing_else, test_open, test_close),
 		cmocka_unit_test_setup_teardown(only_what_was_narrowed_to_goes_out, test_open, test_close),
+		cmocka_unit_test_setup_teardown(whoever_stopped_it_is_in_no_file, test_open, test_close),
 		cmocka_unit_test_setup_teardown(
 			files_change_when_the_registry_does_and_go_when_the_set_does, test_open, test_close),
 		cmocka_unit_test_setup_teardown(a_set_that_is_due_is_made_anew, test_open, test_close),

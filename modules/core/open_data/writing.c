@@ -162,6 +162,15 @@ static err queue_all(struct ctx *c, struct nothing *none)
 	return open_each_published(c, queue_due, NULL);
 }
 
+/* Somebody's records may not be given on any more, or may again: the files are made anew at once. */
+static err queue_of_unit(struct ctx *c, const struct open_set_get *s, const struct open_giving *g, str why, void *unit)
+{
+	str id = str_format(c->a, "%lld", (long long)s->id);
+	(void)g, (void)why;
+	return s->unit_id == *(const int64_t *)unit ? job_add(c, "open_data.write", id, id, 0) : NULL;
+}
+err open_withheld(struct ctx *c, int64_t unit) { return open_each_published(c, queue_of_unit, &unit); }
+
 err open_refresh_job(struct ctx *c, str day)
 {
 	(void)day;

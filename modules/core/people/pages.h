@@ -60,3 +60,6 @@ extern const struct input card_input, card_choice_input;
 extern const struct shape card_shape;
 
 #include "core/people/people.html.h"
+struct holding_of;
+struct held_things;
+err people_held(struct ctx *c, const struct holding_of *of, struct held_things *out);

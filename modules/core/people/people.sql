@@ -55,6 +55,10 @@ select id, personal_number, birth_on, address, unit_id from person
 -- view person_resident
 select id, personal_number, name, name_key, folded, birth_on, sex from person
 
+-- Whose a number is: for who is shown his papers (core/privacy).
+-- view person_named
+select id, personal_number, name, unit_id from person
+
 -- query person_add(number text?, name text, name_key text, folded text, birth_on text?, sex text?, phone text, email text,
 --     address text, unit int?, now int) one
 insert into person (personal_number, name, name_key, folded, birth_on, sex, phone, email, address, unit_id, created_at)

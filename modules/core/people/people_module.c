@@ -5,6 +5,7 @@
 #include "web/hooks.h"
 #include "web/query.h"
 #include "web/naming.h"
+#include "web/services/holdings.h"
 #include "web/services/job.h"
 #include "web/services/looks.h"
 
@@ -92,6 +93,7 @@ static err concerns(struct ctx *c, int64_t id, struct look_subjects *out)
 	look_at_number(c, out, p.personal_number);
 	return NULL;
 }
+static const struct holding holdings[] = {{.name = "person", .title = "Thông tin cá nhân", .read = people_held}};
 static const struct concern concerned[] = {{.kind = "person", .title = "Thông tin cá nhân của ông/bà", .whom = concerns}};
 static const struct search searches[] = {
 	{.kind = "people", .title = "Người dân", .permission = "people.read", .rank = 2, .find = people_hits}};
@@ -109,6 +111,7 @@ const struct module people_module = {
 	.namings = LIST(namings),
 	.objects = LIST(objects),
 	.concerns = LIST(concerned),
+	.holdings = LIST(holdings),
 	.searches = LIST(searches),
 	.references = LIST(people_references),
 	.jobs = LIST(jobs),

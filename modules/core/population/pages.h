@@ -90,3 +90,6 @@ extern const struct import_kind population_import;
 #include "core/population/population.html.h"
 #include "core/population/forms.html.h"
 #include "core/population/figures.html.h"
+struct holding_of;
+struct held_things;
+err population_held(struct ctx *c, const struct holding_of *of, struct held_things *out);

@@ -6,6 +6,7 @@
 #include "web/naming.h"
 #include "web/query.h"
 #include "web/route.h"
+#include "web/services/holdings.h"
 #include "web/services/looks.h"
 
 static const struct permission permissions[] = {
@@ -124,6 +125,8 @@ static err concerns(struct ctx *c, int64_t id, struct look_subjects *out)
 	}
 	return NULL;
 }
+static const struct holding holdings[] = {
+	{.name = "residents", .title = "Hộ dân, cư trú", .read = population_held}};
 static const struct concern concerned[] = {{.kind = "household", .title = "Hộ của ông/bà trong sổ hộ dân", .whom = concerns}};
 
 static err kept_in(struct ctx *c, int64_t account, struct look_places *out)
@@ -168,6 +171,7 @@ const struct module population_module = {
 	.namings = LIST(namings),
 	.objects = LIST(objects),
 	.concerns = LIST(concerned),
+	.holdings = LIST(holdings),
 	.kept_in = kept_in,
 	.searches = LIST(searches),
 	.imports = LIST(imports),

@@ -236,3 +236,6 @@ extern const struct input record_new_input, record_edit_input, record_move_input
 extern const struct list record_versions_list;
 extern const struct choice record_edit_kinds[];
 str record_path(arena *a, const struct registry *r, int64_t id, const char *rest);
+struct holding_of;
+struct held_things;
+err registry_held_of(struct ctx *c, const struct holding_of *of, struct held_things *out);

@@ -69,7 +69,7 @@ err registry_given_find(
 	*found = false;
 	for (size_t i = 0; i < w->units.n && !*found; i++) {
 		struct registry_record_of_key key;
-		struct registry_record_get record;
+		struct registry_record_given record;
 		int64_t id = w->record;
 		bool there = true;
 		if (w->key.n) {
@@ -77,7 +77,7 @@ err registry_given_find(
 			id = there ? key.id : 0;
 		}
 		if (there)
-			TRY(registry_record_get(c, id, r->id, w->units.v[i], &record, &there));
+			TRY(registry_record_given(c, id, r->id, w->units.v[i], day_iso(c->a, day_of(c->now)), &record, &there));
 		if (there)
 			TRY(given_of(c, r, w->fields, id, w->units.v[i], out, found));
 	}
@@ -93,8 +93,8 @@ err registry_given_some(
 		if (w->units.v[i] < w->after_unit)
 			continue;
 		int64_t after = w->units.v[i] == w->after_unit ? w->record : 0;
-		for (struct registry_records_after_rows rows = {NULL, BATCH}; rows.n == BATCH && out->n < most;) {
-			TRY(registry_records_after(c, r->id, w->units.v[i], after, BATCH, &rows));
+		for (struct registry_records_given_rows rows = {NULL, BATCH}; rows.n == BATCH && out->n < most;) {
+			TRY(registry_records_given(c, r->id, w->units.v[i], after, day_iso(c->a, day_of(c->now)), BATCH, &rows));
 			for (size_t k = 0; k < rows.n && out->n < most; k++) {
 				bool found;
 				after = rows.v[k].id;

@@ -71,6 +71,30 @@ static err fits(struct ctx *c, const struct registry_reading *k, struct registry
 	return NULL;
 }
 
+/* Which of the rows may be given on: in the order of their records' numbers, so that one is found by halves. */
+static err open_ones(struct ctx *c, const struct registry_reading *k, const struct registry_rows_rows *rows,
+	struct registry_records_open_rows *out)
+{
+	int64_t *ids = NEWN(c->a, int64_t, rows->n + 1);
+	*out = (struct registry_records_open_rows){0};
+	for (size_t i = 0; i < rows->n; i++)
+		ids[i] = rows->v[i].record_id;
+	return k->given && rows->n ? registry_records_open(c, (struct ints){ids, rows->n}, k->asked->day, out) : NULL;
+}
+
+static bool is_open(const struct registry_records_open_rows *open, int64_t record)
+{
+	size_t from = 0, to = open->n;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		if (open->v[middle].id < record)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < open->n && open->v[from].id == record;
+}
+
 static void go_on(struct registry_reading *k, int64_t version, str value)
 {
 	k->begun = true;
@@ -85,8 +109,10 @@ err registry_records_read(struct ctx *c, struct registry_reading *k, int64_t mos
 	k->whole = false;
 	while (!l.whole && taken < most && l.passed < REGISTRY_PASSED_MOST) {
 		struct registry_rows_rows rows;
+		struct registry_records_open_rows open;
 		size_t i = 0;
 		TRY(registry_look_some(c, &l, most - taken, &rows));
+		TRY(open_ones(c, k, &rows, &open));
 		for (; i < rows.n && taken < most; i++) {
 			struct form_kept said;
 			bool wanted;
@@ -94,7 +120,7 @@ err registry_records_read(struct ctx *c, struct registry_reading *k, int64_t mos
 			k->record = rows.v[i].record_id;
 			go_on(k, rows.v[i].id, rows.v[i].value);
 			TRY(fits(c, k, l.look, &rows.v[i], &said, &wanted));
-			if (!wanted)
+			if (!wanted || (k->given && !is_open(&open, rows.v[i].record_id)))
 				continue;
 			take(c, arg, &rows.v[i], &said);
 			taken++;

@@ -1,4 +1,4 @@
--- uses db units access
+-- uses db units access privacy
 -- migrate
 create table registry (
 	id      integer primary key,
@@ -379,6 +379,15 @@ select o.name, min(o.title) as "title text"
 from officer_on(:today) o join role_gives g on g.role = o.role
 where o.unit_id = :unit and g.permission in :permissions group by o.account_id, o.name order by o.name, o.account_id limit :most
 
+-- Records of a unit that name a person today.
+-- query registry_naming_person(person int, unit int, day text) many
+select distinct l.record_id, g.title, v.name
+from registry_link l join registry_record_version v on v.id = l.version_id
+	join registry_record r on r.id = l.record_id join registry g on g.id = r.registry_id
+where l.kind = 'person' and l.object = :person and r.unit_id = :unit and v.replaced_at is null and {valid(v, :day)}
+	and (r.ended_from is null or r.ended_from > :day) and r.merged_into is null
+order by l.record_id limit 200
+
 -- query registry_ended(id int, registry int, unit int, day text) maybe
 select id from registry_record where id = :id and registry_id = :registry and unit_id = :unit and ended_from <= :day
 
@@ -420,6 +429,23 @@ from registry_record r where r.registry_id = :registry and r.unit_id > :after or
 
 -- query registry_records_after(registry int, unit int, after int, most int) many
 select id from registry_record where registry_id = :registry and unit_id = :unit and id > :after order by id limit :most
+
+-- Of a person who has asked the unit to give nothing on (core/privacy): the record is his, or names him.
+-- part not_withheld
+not exists (select 1 from registry_link l join registry_record_version v on v.id = l.version_id join privacy_withheld w on w.number = l.object
+		and w.unit_id = r.unit_id where l.record_id = r.id and l.kind = 'holder' and v.replaced_at is null and {valid(v, :day)})
+	and not exists (select 1 from registry_link l join registry_record_version v on v.id = l.version_id join privacy_withheld w on w.person_id = l.object
+		and w.unit_id = r.unit_id where l.record_id = r.id and l.kind = 'person' and v.replaced_at is null and {valid(v, :day)})
+
+-- query registry_records_given(registry int, unit int, after int, day text, most int) many
+select r.id from registry_record r where r.registry_id = :registry and r.unit_id = :unit and r.id > :after and {not_withheld} order by r.id limit :most
+
+-- query registry_record_given(id int, registry int, unit int, day text) maybe
+select r.id from registry_record r where r.id = :id and r.registry_id = :registry and r.unit_id = :unit and {not_withheld}
+
+-- Those of some records that may be given on.
+-- query registry_records_open(ids ints, day text) many
+select r.id from registry_record r where r.id in :ids and {not_withheld} order by r.id limit 3000
 
 -- query registry_records_held(registry int, unit int, after int, on_day text, most int) many
 select r.id, v.name as title, v.valid_from from registry_record r join registry_record_version v on v.record_id = r.id

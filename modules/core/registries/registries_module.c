@@ -3,6 +3,7 @@
 #include "web/object.h"
 #include "web/request.h"
 #include "web/services/job.h"
+#include "web/services/holdings.h"
 #include "web/services/looks.h"
 #include "web/menu.h"
 #include "web/module.h"
@@ -341,6 +342,8 @@ static err begin(struct ctx *c)
 	return registry_arrange_old(c);
 }
 
+static const struct holding holdings[] = {{.name = "records", .title = "Mục trong các sổ dữ liệu", .read = registry_held_of}};
+
 const struct module registries_module = {
 	.name = "registries",
 	.title = "Sổ dữ liệu",
@@ -352,6 +355,7 @@ const struct module registries_module = {
 	.namings = LIST(namings),
 	.objects = LIST(objects),
 	.concerns = LIST(concerns),
+	.holdings = LIST(holdings),
 	.jobs = LIST(jobs),
 	.references = LIST(registries_references),
 	.settings = LIST(settings),

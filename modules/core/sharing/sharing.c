@@ -1,9 +1,9 @@
 /* sharing: the rules of agreements, from being asked for to their end, as a flow. */
 #include "core/sharing/sharing.h"
+#include "core/units/units.h"
 #include "web/input.h"
 #include "web/module.h"
 #include "web/hooks.h"
-#include "web/naming.h"
 #include "web/notify.h"
 #include "web/object.h"
 #include "web/route.h"
@@ -45,25 +45,6 @@ static err tell_both(struct ctx *c, const struct sharing_agreed *g, const char *
 }
 
 /* ---- asking ---- */
-
-static err owner_named(struct ctx *c, str typed, int64_t *unit)
-{
-	const struct naming *n = naming_of(S("unit"));
-	struct named_list found = {0};
-	TRY(n->find(c, typed, &found));
-	*unit = found.n == 1 ? found.v[0].id : 0;
-	for (size_t i = 0; i < found.n && !*unit; i++)
-		if (str_eq(fold(c->a, found.v[i].title), fold(c->a, typed)))
-			*unit = found.v[i].id;
-	if (!found.n)
-		return FAIL_FIELD(c, "owner", "Không có đơn vị nào tên như vậy. Hãy ghi tên xã, phường hoặc tỉnh.");
-	if (!*unit)
-		return FAIL_FIELD(
-			c, "owner", "Có nhiều đơn vị tên như vậy. Hãy ghi đủ, ví dụ “%.*s”.", STR_ARG(found.v[0].title));
-	if (*unit == c->unit)
-		return FAIL_FIELD(c, "owner", "Dữ liệu của chính đơn vị mình thì không cần thỏa thuận.");
-	return NULL;
-}
 
 /* The registry as its keeper has it. */
 static err registry_of_owner(struct ctx *c, int64_t unit, str code, const struct registry **out)
@@ -114,7 +95,9 @@ err sharing_ask(struct ctx *c, struct sharing_asking *n)
 	struct sharing_agreed g;
 	int64_t owner;
 	str fields, to;
-	TRY(owner_named(c, n->owner, &owner));
+	TRY(unit_typed(c, "owner", n->owner, &owner));
+	if (owner == c->unit)
+		return FAIL_FIELD(c, "owner", "Dữ liệu của chính đơn vị mình thì không cần thỏa thuận.");
 	TRY(registry_of_owner(c, owner, n->registry, &r));
 	TRY(fields_asked(c, r, n->fields, &fields));
 	TRY(days_asked(c, n->until, &to));

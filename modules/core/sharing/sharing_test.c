@@ -1,5 +1,6 @@
 #include "tests/unit/store.h"
 #include "core/access/access.h"
+#include "core/privacy/privacy.h"
 #include "core/sharing/sharing.h"
 #include "core/units/units.h"
 #include "web/module.h"
@@ -130,6 +131,22 @@ static const char *reads(struct ctx *c, struct sharing_call k, size_t most)
 
 static const str label_number[] = {S("label"), S("number")}, label_only[] = {S("label")};
 
+#define PLACE "{\"province\":\"37\",\"commune\":\"14389\",\"detail\":\"Chợ\"}"
+static int64_t withheld_by(struct ctx *c, int64_t unit, int64_t number)
+{
+	struct privacy_request_add added;
+	OK(WRITE(c, privacy_request_add(c,
+			    &(struct privacy_request_add_in){.unit = unit,
+				    .kind = S("object"),
+				    .channel = S("paper"),
+				    .name = S("Bà Một"),
+				    .month = S("2026-11"),
+				    .now = c->now},
+			    &added)));
+	OK(WRITE(c, privacy_limit_add(c, unit, added.id, number, (opt_int){0}, c->now)));
+	return added.id;
+}
+
 static void only_what_was_agreed_is_read(void **state)
 {
 	struct ctx *c = begin(state);
@@ -155,6 +172,36 @@ static void only_what_was_agreed_is_read(void **state)
 	assert_int_equal(calls.n, 4);
 	assert_int_equal(calls.v[3].n, 2);
 	assert_true(calls.v[0].refused.n > 0);
+}
+
+/* Who has asked the unit to give nothing on of him is in no answer, by list, key or number; another unit's word counts there alone. */
+static void whoever_stopped_it_is_left_out(void **state)
+{
+	struct ctx *c = begin(state);
+	struct registry_given one;
+	const struct registry *r;
+	bool found;
+	static const char shop[] = "{\"label\":\"Hộ %s\",\"code\":\"%s\",\"head_office\":" PLACE
+				   ",\"owner_name\":\"Bà %s\",\"owner_number\":\"%s\"}";
+	record(c, is.owner, "ho-kinh-doanh", str_format(c->a, shop, "Một", "HKD001", "Một", "037175000001").s);
+	record(c, is.owner, "ho-kinh-doanh", str_format(c->a, shop, "Hai", "HKD002", "Hai", "037175000002").s);
+	running(c, wanted("ho-kinh-doanh", label_only, 1));
+	struct sharing_call k = made(c, call(c, "ho-kinh-doanh", ""));
+	assert_string_equal(reads(c, k, 10), "{\"label\":\"Hộ Một\"} {\"label\":\"Hộ Hai\"}");
+	int64_t request = withheld_by(c, is.third, 37175000001);
+	assert_string_equal(reads(c, k, 10), "{\"label\":\"Hộ Một\"} {\"label\":\"Hộ Hai\"}");
+	request = withheld_by(c, is.owner, 37175000001);
+	assert_string_equal(reads(c, k, 10), "{\"label\":\"Hộ Hai\"}");
+	c->unit = is.owner;
+	OK(registry_of(c, S("ho-kinh-doanh"), &r));
+	struct registry_wanted w = {.fields = k.fields, .units = k.units, .key = S("HKD001")};
+	OK(registry_given_find(c, r, &w, &one, &found));
+	assert_false(found);
+	w.key = S("HKD002");
+	OK(registry_given_find(c, r, &w, &one, &found));
+	assert_true(found);
+	OK(WRITE(c, privacy_limit_end(c, request, c->now)));
+	assert_string_equal(reads(c, k, 10), "{\"label\":\"Hộ Một\"} {\"label\":\"Hộ Hai\"}");
 }
 
 static void what_is_not_running_gives_nothing(void **state)
@@ -390,6 +437,7 @@ TESTS()
 #define TEST(f) cmocka_unit_test_setup_teardown(f, filled, test_close)
 	const struct CMUnitTest tests[] = {
 		TEST(only_what_was_agreed_is_read),
+		TEST(whoever_stopped_it_is_left_out),
 		TEST(what_is_not_running_gives_nothing),
 		TEST(an_action_is_its_sides_and_wants_its_reason),
 		TEST(so_many_calls_a_day),

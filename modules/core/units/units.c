@@ -79,3 +79,18 @@ err unit_called(struct ctx *c, str typed, struct named_list *out)
 		out->v[i] = (struct named){found.v[i].id, found.v[i].place};
 	return NULL;
 }
+
+err unit_typed(struct ctx *c, const char *field, str typed, int64_t *unit)
+{
+	struct named_places found;
+	TRY(places_named(c, typed, &found));
+	*unit = found.n == 1 ? found.v[0].id : 0;
+	for (size_t i = 0; i < found.n && !*unit; i++)
+		if (str_eq(fold(c->a, found.v[i].place), fold(c->a, typed)))
+			*unit = found.v[i].id;
+	if (!found.n)
+		return FAIL_FIELD(c, field, "Không có đơn vị nào tên như vậy. Hãy ghi tên xã, phường hoặc tỉnh.");
+	if (!*unit)
+		return FAIL_FIELD(c, field, "Có nhiều đơn vị tên như vậy. Hãy ghi đủ, ví dụ “%.*s”.", STR_ARG(found.v[0].place));
+	return NULL;
+}

@@ -17,6 +17,8 @@ MUST_USE err unit_find(struct ctx *c, str level, str code, day on, int64_t *id);
 MUST_USE err unit_place(struct ctx *c, int64_t unit, str *text);
 MUST_USE err unit_called(
 	struct ctx *c, str typed, struct named_list *out); /* for struct naming of what is a unit's: its calendar, .. */
+/* The one place of today that was meant by what was typed in that field; INVALID on it: none, or several. */
+MUST_USE err unit_typed(struct ctx *c, const char *field, str typed, int64_t *unit);
 /* The communes of today that took over (parts of) the communes of a district abolished on 01/07/2025: "372" is Nho Quan. */
 struct commune {
 	int64_t id;

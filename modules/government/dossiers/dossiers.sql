@@ -802,3 +802,24 @@ select code from dossier where id = :id
 
 -- query dossier_coded(code text) many
 select id, code from dossier where code = :code
+
+-- ---- what is kept of somebody by a unit ----
+
+-- part held_columns
+d.id, d.code, d.procedure_name, d.submitted_at, d.status, d.applicant_name, d.applicant_number, d.applicant_birth_on, d.applicant_phone,
+	d.applicant_email, d.applicant_address, d.content, d.account_id, case when a.proved_number is null then 0 else 1 end as "is_proved int"
+
+-- Taken in by the desk for that number, or filed by an account that has proved it: what an account merely declares is nobody's.
+-- query my_kept_of_number(unit int, number text) many
+select {held_columns} from dossier d left join account_applicant a on a.id = d.account_id
+where d.receiving_unit_id = :unit and d.applicant_number = :number and d.applicant_number <> '' and (d.account_id is null or a.proved_number = :number)
+order by d.id desc limit 500
+
+-- query my_kept_of_account(account int, unit int) many like my_kept_of_number
+select {held_columns} from dossier d left join account_applicant a on a.id = d.account_id
+where d.account_id = :account and d.account_id is not null and (d.receiving_unit_id = :unit or d.competent_unit_id = :unit)
+order by d.submitted_at desc, d.id desc limit 500
+
+-- query my_kept_drafts(account int, unit int) many
+select d.id, p.name as procedure_name, d.changed_at from dossier_draft d join procedure_name p on p.id = d.procedure_id
+where d.account_id = :account and d.unit_id = :unit order by d.changed_at desc, d.id desc limit 100

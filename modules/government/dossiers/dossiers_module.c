@@ -7,6 +7,7 @@
 #include "government/dossiers/desk/front.h"
 #include "government/dossiers/desk/home.html.h"
 #include "core/units/units.h"
+#include "web/services/holdings.h"
 #include "web/services/looks.h"
 #include "web/query.h"
 #include "web/notify.h"
@@ -417,6 +418,10 @@ static const struct event events[] = {
 	{.name = "dossier.watched", .title = "Hồ sơ tôi theo dõi có thay đổi", .who = "officer"},
 };
 
+static const struct holding holdings[] = {
+	{.name = "dossiers", .title = "Hồ sơ thủ tục hành chính", .read = dossiers_held},
+	{.name = "drafts", .title = "Hồ sơ soạn dở, chưa nộp", .read = drafts_held, .erase = drafts_erase}};
+
 const struct module dossiers_module = {
 	.name = "dossiers",
 	.title = "Hồ sơ",
@@ -431,6 +436,7 @@ const struct module dossiers_module = {
 	.namings = LIST(namings),
 	.objects = LIST(objects),
 	.concerns = LIST(concerns),
+	.holdings = LIST(holdings),
 	.searches = LIST(searches),
 	.home = LIST(home),
 	.cards = dossiers_cards,

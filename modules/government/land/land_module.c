@@ -10,6 +10,7 @@
 #include "web/query.h"
 #include "web/request.h"
 #include "web/naming.h"
+#include "web/services/holdings.h"
 #include "web/services/looks.h"
 #include "web/services/setting.h"
 
@@ -211,6 +212,7 @@ static const struct naming namings[] = {{.kind = PARCEL_KIND, .title = parcel_na
 static const struct object objects[] = {
 	{.kind = PARCEL_KIND, .see = parcel_seen, .reads = LAND_READ, .changes = LAND_CHANGE_PERMISSION, .talked = true},
 	{.kind = "land_sheet", .see = sheet_seen, .reads = LAND_READ, .changes = LAND_CHANGE_PERMISSION}};
+static const struct holding holdings[] = {{.name = "parcels", .title = "Thửa đất", .read = land_held}};
 static const struct concern concerns[] = {{.kind = PARCEL_KIND, .title = "Thửa đất của ông/bà", .whom = parcel_concerns}};
 static const struct search searches[] = {
 	{.kind = "parcels", .title = "Thửa đất", .permission = LAND_READ, .rank = 4, .list = &parcel_list}};
@@ -257,6 +259,7 @@ const struct module land_module = {
 	.imports = LIST(imports),
 	.events = LIST(events),
 	.cards = land_cards,
+	.holdings = LIST(holdings),
 	.migrations = &land_migrations,
 	.init = init,
 	.verify = land_verify,

@@ -194,3 +194,8 @@ extern const struct list land_map_list;
 err land_map_run(struct req *q), land_map_data(struct req *q);
 
 #include "government/land/land.html.h"
+
+/* ---- kept.c ---- */
+struct holding_of;
+struct held_things;
+err land_held(struct ctx *c, const struct holding_of *of, struct held_things *out);

@@ -47,6 +47,11 @@ struct draft_end {
 };
 RULE(draft_remove, struct draft_end)
 RULE(draft_submit, struct draft_end)                  /* the second time: the dossier of the first */
+struct holding_of;
+struct held_things;
+err dossiers_held(struct ctx *c, const struct holding_of *of, struct held_things *out);
+err drafts_held(struct ctx *c, const struct holding_of *of, struct held_things *out);
+err drafts_erase(struct ctx *c, const struct holding_of *of, int64_t *n);
 MUST_USE err draft_forget(struct ctx *c, int64_t id); /* inside db_write: with its files */
 err draft_object(struct req *q, int64_t id, struct object_seen *out);
 MUST_USE err drafts_clean(struct ctx *c, str argument); /* a job: away with what nobody has touched for so long */

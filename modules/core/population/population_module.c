@@ -125,8 +125,7 @@ static err concerns(struct ctx *c, int64_t id, struct look_subjects *out)
 	}
 	return NULL;
 }
-static const struct holding holdings[] = {
-	{.name = "residents", .title = "Hộ dân, cư trú", .read = population_held}};
+static const struct holding holdings[] = {{.name = "residents", .title = "Hộ dân, cư trú", .read = population_held}};
 static const struct concern concerned[] = {{.kind = "household", .title = "Hộ của ông/bà trong sổ hộ dân", .whom = concerns}};
 
 static err kept_in(struct ctx *c, int64_t account, struct look_places *out)

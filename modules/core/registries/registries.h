@@ -148,7 +148,7 @@ struct registry_reading {
 	struct texts fields;                /* what `said` must hold, the filters that are asked among it */
 	bool begun, from_end;
 	bool given; /* to others: whoever asked the unit to give nothing on of him is left out */
-	str value; /* where it goes on: of the last one that was looked at */
+	str value;  /* where it goes on: of the last one that was looked at */
 	int64_t version, record;
 	bool whole; /* out: there are none behind it */
 };

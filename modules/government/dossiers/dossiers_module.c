@@ -418,8 +418,7 @@ static const struct event events[] = {
 	{.name = "dossier.watched", .title = "Hồ sơ tôi theo dõi có thay đổi", .who = "officer"},
 };
 
-static const struct holding holdings[] = {
-	{.name = "dossiers", .title = "Hồ sơ thủ tục hành chính", .read = dossiers_held},
+static const struct holding holdings[] = {{.name = "dossiers", .title = "Hồ sơ thủ tục hành chính", .read = dossiers_held},
 	{.name = "drafts", .title = "Hồ sơ soạn dở, chưa nộp", .read = drafts_held, .erase = drafts_erase}};
 
 const struct module dossiers_module = {

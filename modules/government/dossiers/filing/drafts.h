@@ -46,7 +46,7 @@ struct draft_end {
 	int64_t dossier; /* out of draft_submit */
 };
 RULE(draft_remove, struct draft_end)
-RULE(draft_submit, struct draft_end)                  /* the second time: the dossier of the first */
+RULE(draft_submit, struct draft_end) /* the second time: the dossier of the first */
 struct holding_of;
 struct held_things;
 err dossiers_held(struct ctx *c, const struct holding_of *of, struct held_things *out);

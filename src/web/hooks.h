@@ -103,7 +103,8 @@ struct reference {
 	const char *kind, *title; /* "hamlet", "Thôn, tổ dân phố" */
 	const char *which; /* of kinds of which there are many: "record:giao-thong" is the kind "record", which "giao-thong" */
 	bool many;         /* forms name it with which of them: {"to": "record:giao-thong"} */
-	bool of_staff;     /* whoever works for no unit finds none: a form that citizens fill in cannot require one */
+	bool of_person; /* what it is called names somebody: personal wherever it is kept, and whoever looks at it looks at him */
+	bool of_staff;  /* whoever works for no unit finds none: a form that citizens fill in cannot require one */
 	/* Those that q->actor may name and that were meant by what was typed, with or without marks; an empty text: some of them. By
 	 * q->ctx and q->actor alone. What is personal is masked, and the look is logged. */
 	err (*find)(struct req *q, const struct reference *to, str typed, struct references *out);

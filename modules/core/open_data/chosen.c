@@ -90,14 +90,27 @@ static bool narrow(struct open_giving *g, str name, str value)
 	return false;
 }
 
-/* Without what narrows it, more would go out than was chosen. */
-static void narrowed_given(struct ctx *c, struct open_giving *g, str lines, str *why)
+static err filter_given(struct ctx *c, const struct open_giving *g, str name, str *why)
+{
+	const struct form_field *f = registry_field(g->registry, name); /* NULL: the state */
+	if (f)
+		TRY(registry_field_closed(c, g->registry, f, why));
+	if (why->n)
+		*why = str_format(c->a, "Trường “%s” %.*s nên không được công bố, kể cả để lọc.", f->label, STR_ARG(*why));
+	return NULL;
+}
+
+/* Without what narrows it, more would go out than was chosen. That a record is among those of a value says the value. */
+static err narrowed_given(struct ctx *c, struct open_giving *g, str lines, str *why)
 {
 	for (str rest = lines, line, name, value; rest.n && !why->n;) {
 		str_cut(rest, '\n', &line, &rest);
 		if (!str_cut(line, '=', &name, &value) || !narrow(g, name, value))
 			*why = str_format(c->a, "Sổ không còn lọc được theo “%.*s”.", STR_ARG(line));
+		else
+			TRY(filter_given(c, g, name, why));
 	}
+	return NULL;
 }
 
 static struct texts names_read(arena *a, const struct open_giving *g)
@@ -129,7 +142,7 @@ err open_giving_of(struct ctx *c, const struct open_set_get *s, struct open_givi
 	else
 		TRY(fields_given(c, out, s->fields, why));
 	if (!why->n)
-		narrowed_given(c, out, s->narrowed, why);
+		TRY(narrowed_given(c, out, s->narrowed, why));
 	out->asked.day = day_iso(c->a, day_of(c->now));
 	out->names = names_read(c->a, out);
 	return NULL;

@@ -30,13 +30,14 @@
 		",\"formula\":\"join(label, owner)\",\"shown_as\":\"text\"") "," FIELD("pictures", "photos",                     \
 		"") "," FIELD("of_that", "computed", ",\"formula\":\"join(of, label)\",\"shown_as\":\"text\"") "," FIELD("kind", \
 		"choice", ",\"choices\":[{\"value\":\"dug\",\"label\":\"Đào\"},{\"value\":\"drilled\",\"label\":\"Khoan\"}]")
-#define DEFINITION(personal, fields)                                                                                             \
+#define NARROWED(personal, fields, filters)                                                                                      \
 	"{\"code\":\"so-mo\",\"title\":\"Sổ "                                                                                  \
 	"mở\",\"one\":\"mục\",\"level\":\"commune\",\"name\":\"label\",\"personal\":[" personal                                  \
 	"],\"states\":[{\"name\":\"good\",\"title\":\"Tốt\"},{\"name\":\"bad\",\"title\":\"Hỏng\"}],"                        \
-	"\"sections\":[{\"title\":\"Chung\",\"fields\":[" fields                                                                 \
-	"]}],\"list\":{\"columns\":[\"label\"],\"filters\":[\"kind\",\"clean\"]}}"
-#define OWNER "\"owner\""
+	"\"sections\":[{\"title\":\"Chung\",\"fields\":[" fields "]}],\"list\":{\"columns\":[\"label\"],\"filters\":[" filters   \
+	"]}}"
+#define DEFINITION(personal, fields) NARROWED(personal, fields, "\"kind\",\"clean\"")
+#define OWNER                        "\"owner\""
 
 static void settle(struct ctx *c, int64_t *unit, int64_t *account)
 {
@@ -201,7 +202,7 @@ static void a_registry_of_people_is_refused(void **state)
 	FAILS(INVALID, apply(c, open_set_keep, &w));
 	OK(registry_of(c, S("can-bo"), &r));
 	OK(registry_closed(c, r, &why));
-	assert_string_equal(why.s, "mỗi mục của sổ là một người");
+	assert_string_equal(why.s, "mỗi mục của sổ là của một người hoặc một hộ");
 	OK(registry_of(c, S("gieng-nuoc"), &r));
 	OK(registry_closed(c, r, &why));
 	assert_int_equal(why.n, 0);
@@ -450,6 +451,24 @@ static void a_definition_that_makes_a_field_personal_takes_the_set_down_at_once(
 	FAILS(CONFLICT, move(c, set, "publish"));
 }
 
+/* Whose label is published because of a value publishes the value. */
+static void what_was_personal_once_narrows_no_set(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t unit, account;
+	settle(c, &unit, &account);
+	int64_t registry = registry_made(c, NARROWED("\"kind\"", FIELDS, "\"clean\""));
+	c->now += 5 * DAY;
+	version_published(c, registry, DEFINITION("", FIELDS), "2026-11-28");
+	struct open_set_work w = chosen(c, NAMES("label")), good = w;
+	w.narrowed[0] = S("dug");
+	err e = apply(c, open_set_keep, &w);
+	FAILS(INVALID, e);
+	assert_true(str_has(e->text, S("“Trường kind” là dữ liệu cá nhân")));
+	good.narrowed[1] = S("1");
+	OK(apply(c, open_set_keep, &good));
+}
+
 static void a_field_or_filter_that_is_gone_takes_it_down_with_the_next_files(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -512,6 +531,7 @@ TESTS()
 		cmocka_unit_test_setup_teardown(a_set_that_is_due_is_made_anew, test_open, test_close),
 		cmocka_unit_test_setup_teardown(
 			a_definition_that_makes_a_field_personal_takes_the_set_down_at_once, test_open, test_close),
+		cmocka_unit_test_setup_teardown(what_was_personal_once_narrows_no_set, test_open, test_close),
 		cmocka_unit_test_setup_teardown(
 			a_field_or_filter_that_is_gone_takes_it_down_with_the_next_files, test_open, test_close),
 		cmocka_unit_test_setup_teardown(verify_names_a_file_that_is_not_what_was_written, test_open, test_close),

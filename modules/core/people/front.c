@@ -78,6 +78,7 @@ static err person_named_read(struct req *q, const struct reference *to, int64_t 
 
 const struct reference people_references[PEOPLE_REFERENCES] = {{.kind = "person",
 	.title = "Người dân của đơn vị (chỉ cán bộ được tra cứu)",
+	.of_person = true,
 	.of_staff = true,
 	.find = persons_named,
 	.read = person_named_read}};

@@ -1,5 +1,7 @@
 #include "stage_test.h"
 #include "core/population/pages.h"
+#include "core/registries/definitions.h"
+#include "web/services/looks.h"
 
 static struct world {
 	int64_t household, head, wife, child;
@@ -517,6 +519,35 @@ static void a_child_is_born(void **state)
 	refused(c, m, INVALID, "ethnicity", "dân tộc");
 }
 
+/* A household is called by its head: what names it is somebody's own, and whoever looks at it looks at all of them. */
+static void what_names_a_household_is_of_its_people(void **state)
+{
+	static const char definition[] =
+		"{\"code\":\"ho-duoc-tang-qua\",\"title\":\"Quà Tết\",\"one\":\"phần "
+		"quà\",\"level\":\"commune\",\"name\":\"label\","
+		"\"sections\":[{\"title\":\"Chung\",\"fields\":["
+		"{\"name\":\"label\",\"type\":\"text\",\"label\":\"Tên\",\"required\":true},"
+		"{\"name\":\"home\",\"type\":\"reference\",\"label\":\"Hộ\",\"to\":\"household\"}]}],"
+		"\"states\":[{\"name\":\"given\",\"title\":\"Đã trao\"}],\"list\":{\"columns\":[\"label\"]}}";
+	struct ctx *c = begin(state);
+	const struct registry *r;
+	struct registry_new n = {.code = S("ho-duoc-tang-qua"), .definition = str_of(definition)};
+	struct look_subjects whom = {0};
+	str why;
+	OK(apply(c, registry_new_add, &n));
+	OK(apply(c, registry_draft_publish,
+		&((struct registry_publication){.version = n.version, .valid_from = S("2026-11-23")})));
+	OK(registry_of(c, n.code, &r));
+	assert_true(registry_tells_of_people(r));
+	OK(registry_field_closed(c, r, registry_field(r, S("home")), &why));
+	assert_string_equal(why.s, "là dữ liệu cá nhân");
+	OK(look_at_thing(c, &whom, S("household"), w.household));
+	assert_int_equal(whom.n, 4); /* three persons, one of whom has a number */
+	OK(look_at_thing(c, &whom, S("household"), 4711));
+	OK(look_at_thing(c, &whom, S("hamlet"), stage.hamlet));
+	assert_int_equal(whom.n, 4);
+}
+
 TESTS()
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, test_open, test_close)
@@ -527,6 +558,6 @@ TESTS()
 		T(what_is_taken_back_must_still_fit), T(of_two_officers_the_second_is_told),
 		T(absence_and_residence_hold_from_a_day_on), T(a_change_is_no_correction), T(poverty_is_one_decision_at_a_time),
 		T(a_household_is_split), T(codes_are_given_beside_those_that_were_typed), T(policies_are_those_of_the_catalogue),
-		T(a_child_is_born)};
+		T(a_child_is_born), T(what_names_a_household_is_of_its_people)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,6 +55,7 @@ static err household_read(struct req *q, const struct reference *to, int64_t id,
 
 const struct reference household_references[1] = {{.kind = "household",
 	.title = "Hộ dân của đơn vị (chỉ cán bộ được tra cứu)",
+	.of_person = true, /* by its head */
 	.of_staff = true,
 	.find = households_find,
 	.read = household_read}};

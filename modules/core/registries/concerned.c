@@ -1,8 +1,8 @@
-/* concerned: whose data a record holds, for the log of looks: whoever it names by his personal number, or as a person that is known. */
+/* concerned: whose data a record holds, for the log of looks: whoever it names by his personal number, or as a thing that is somebody's. */
 #include "core/registries/pages.h"
 #include "web/services/looks.h"
 
-static void field_concerns(struct ctx *c, const struct form_answers *said, const struct form_field *f, struct look_subjects *out)
+static err field_concerns(struct ctx *c, const struct form_answers *said, const struct form_field *f, struct look_subjects *out)
 {
 	for (size_t i = 0; i < said->sections[f->section->slot].n; i++) {
 		const struct form_answer *v = form_answer_to(said, f, i);
@@ -10,9 +10,10 @@ static void field_concerns(struct ctx *c, const struct form_answers *said, const
 			continue;
 		if (f->type == FORM_PERSONAL_NUMBER)
 			look_at_number(c, out, v->text);
-		else if (!strcmp(f->to->kind, "person"))
-			look_at_person(c, out, v->number);
+		else if (f->to->of_person)
+			TRY(look_at_thing(c, out, str_of(f->to->kind), v->number));
 	}
+	return NULL;
 }
 
 err registry_record_concerns(struct ctx *c, int64_t id, struct look_subjects *out)
@@ -33,7 +34,7 @@ err registry_record_concerns(struct ctx *c, int64_t id, struct look_subjects *ou
 		for (size_t k = 0; k < written->form->sections[i].n; k++) {
 			const struct form_field *f = &written->form->sections[i].fields[k];
 			if (f->type == FORM_PERSONAL_NUMBER || f->type == FORM_REFERENCE)
-				field_concerns(c, answers, f, out);
+				TRY(field_concerns(c, answers, f, out));
 		}
 	return NULL;
 }

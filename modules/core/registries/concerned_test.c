@@ -68,6 +68,7 @@ static void numbers_and_persons_of_all_sections(void **state)
 		(long long)person, (long long)c->unit);
 	look_at_number(c, &wanted, S("037175000002"));
 	look_at_person(c, &wanted, person);
+	look_at_number(c, &wanted, known.personal_number);
 	look_at_number(c, &wanted, S("037210000003"));
 	look_at_number(c, &wanted, S("037210000004"));
 	struct record_work w = made(c, r, S("{\"label\":\"A\"}"));

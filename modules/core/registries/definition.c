@@ -81,8 +81,7 @@ static err read_holder(struct parsing *p, const struct node *o)
 
 bool registry_personal_by_type(const struct form_field *f)
 {
-	return f->type == FORM_PERSONAL_NUMBER || f->type == FORM_PHONE ||
-	       (f->type == FORM_REFERENCE && !strcmp(f->to->kind, "person"));
+	return f->type == FORM_PERSONAL_NUMBER || f->type == FORM_PHONE || (f->type == FORM_REFERENCE && f->to->of_person);
 }
 
 bool registry_is_personal(const struct registry *r, const struct form_field *f)

@@ -21,7 +21,7 @@ static bool of_kind(const struct form_field *f, const char *kind)
 	return f->type == FORM_TEXT && f->kind && !strcmp(f->kind->name, kind);
 }
 
-static bool names_person(const struct form_field *f) { return f->type == FORM_REFERENCE && !strcmp(f->to->kind, "person"); }
+static bool names_person(const struct form_field *f) { return f->type == FORM_REFERENCE && f->to->of_person; }
 
 /* "record:can-bo": a registry of people names them. One that is not there any more may have. */
 static err referred(struct ctx *c, const struct form_field *f, int depth, str *why)
@@ -109,7 +109,7 @@ static err closed(struct ctx *c, const struct registry *r, int depth, str *why)
 	TRY(registry_versions(c, r->id, &all));
 	for (size_t i = 0; i < all.n && !why->n; i++)
 		if (of_people(all.v[i]))
-			*why = S("mỗi mục của sổ là một người");
+			*why = S("mỗi mục của sổ là của một người hoặc một hộ");
 		else if (depth >= DEPTH_MAX)
 			*why = S("sổ nhắc tới sổ khác quá nhiều lần");
 		else

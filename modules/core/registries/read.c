@@ -15,16 +15,7 @@ struct registry_fields registry_fields_shared(const struct registry *r)
 	return out;
 }
 
-bool registry_tells_of_people(const struct registry *r)
-{
-	for (size_t i = 0; i < r->form->n; i++)
-		for (size_t k = 0; k < r->form->sections[i].n; k++) {
-			const struct form_field *f = &r->form->sections[i].fields[k];
-			if (f->type == FORM_PERSONAL_NUMBER || (f->type == FORM_REFERENCE && !strcmp(f->to->kind, "person")))
-				return true;
-		}
-	return r->personal.n > 0;
-}
+bool registry_tells_of_people(const struct registry *r) { return r->personal.n > 0; }
 
 /* json_picked trusts what was written; what goes to others is looked at once more. */
 static err picked(struct ctx *c, str answers, struct texts fields, str *out)

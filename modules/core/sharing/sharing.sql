@@ -74,10 +74,11 @@ where g.asker_id = :unit and g.id < :before order by g.id desc limit :most
 select {agreement_columns} from sharing_agreement g join unit_name a on a.id = g.asker_id join unit_name o on o.id = g.owner_id
 where g.owner_id = :unit and g.id < :before order by g.id desc limit :most
 
--- The newest first; of so many nobody uses the older ones.
--- query sharing_usable(unit int, registry text, account int) many like sharing_agreed
+-- The newest first; of so many nobody uses the older ones but by their number (agreement; 0: any).
+-- query sharing_usable(unit int, registry text, account int, agreement int) many like sharing_agreed
 select {agreement_columns} from sharing_agreement g join unit_name a on a.id = g.asker_id join unit_name o on o.id = g.owner_id
-where g.asker_id = :unit and g.registry = :registry and (g.is_own = 0 or g.account_id = :account) order by g.id desc limit 50
+where g.asker_id = :unit and g.registry = :registry and (:agreement = 0 or g.id = :agreement) and (g.is_own = 0 or g.account_id = :account)
+order by g.id desc limit 50
 
 -- query sharing_over(state int, day text) many
 select id from sharing_agreement where state = :state and valid_to <= :day order by valid_to, id limit 100

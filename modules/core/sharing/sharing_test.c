@@ -255,6 +255,20 @@ static void so_many_calls_a_day(void **state)
 	assert_int_equal(made(c, call(c, "gieng-nuoc", "")).refused, 0);
 }
 
+static void an_old_one_is_used_by_its_number(void **state)
+{
+	struct ctx *c = begin(state);
+	struct sharing_asking a = wanted("gieng-nuoc", label_only, 1);
+	int64_t first = running(c, a);
+	for (int i = 0; i < 55; i++) /* a province asks each of its communes */
+		asked(c, a);
+	struct sharing_call k = call(c, "gieng-nuoc", "");
+	k.agreement = first;
+	assert_int_equal(made(c, k).refused, 0);
+	c->unit = is.third;
+	assert_int_equal(made(c, k).refused, DENIED);
+}
+
 static void it_ends_by_itself(void **state)
 {
 	struct ctx *c = begin(state);
@@ -297,15 +311,20 @@ static void whose_records_they_are(void **state)
 	k.unit = is.owner;
 	assert_int_equal(made(c, k).units.n, 1);
 	a.owner = S("Tỉnh Ninh Bình");
-	a.below = true;
-	int64_t wide = asked(c, a);
 	is.chief = officer(c, "lanhdao.tinh", is.province);
 	int64_t commune = is.owner;
 	is.owner = is.province;
-	OK(does(c, wide, "approve", ""));
+	int64_t narrow = running(c, a);
+	a.below = true;
+	int64_t wide = running(c, a);
 	is.owner = commune;
 	k = call(c, "gieng-nuoc", "label");
-	assert_int_equal(made(c, k).refused, INVALID); /* there are two: which? */
+	assert_int_equal(made(c, k).refused, INVALID); /* there are several: which? */
+	k.agreement = narrow;                          /* the province's own, of which there are none */
+	k = made(c, k);
+	assert_int_equal(k.units.n, 1);
+	assert_int_equal(k.units.v[0], is.province);
+	k = call(c, "gieng-nuoc", "label");
 	k.agreement = wide;
 	k = made(c, k);
 	assert_true(k.units.n > 100);
@@ -441,6 +460,7 @@ TESTS()
 		TEST(what_is_not_running_gives_nothing),
 		TEST(an_action_is_its_sides_and_wants_its_reason),
 		TEST(so_many_calls_a_day),
+		TEST(an_old_one_is_used_by_its_number),
 		TEST(it_ends_by_itself),
 		TEST(whose_records_they_are),
 		TEST(by_key_and_by_number),

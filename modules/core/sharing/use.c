@@ -34,11 +34,9 @@ static err choose(struct ctx *c, struct sharing_call *k)
 	struct sharing_agreed_rows all;
 	const struct sharing_agreed *chosen = NULL, *newest = NULL;
 	size_t living = 0;
-	TRY(sharing_usable(c, c->unit, k->registry, c->actor, &all));
+	TRY(sharing_usable(c, c->unit, k->registry, c->actor, k->agreement, &all));
 	for (size_t i = 0; i < all.n; i++) {
 		const struct sharing_agreed *g = &all.v[i];
-		if (k->agreement && g->id != k->agreement)
-			continue;
 		newest = newest ? newest : g;
 		if (g->state == SHARING_RUNNING && !over(c, g)) {
 			chosen = chosen ? chosen : g;

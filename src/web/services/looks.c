@@ -85,13 +85,20 @@ str look_title(str kind)
 /* What cannot be told of a thing must not keep the log from being written: only a store that fails does. */
 static bool fails(err e) { return e && (e->kind == BROKEN || e->kind == BUSY); }
 
+err look_at_thing(struct ctx *c, struct look_subjects *to, str kind, int64_t id)
+{
+	const struct concern *k = concern_of(kind);
+	struct look_subjects all = *to;
+	err e = k ? k->whom(c, id, &all) : NULL;
+	if (!e)
+		*to = all;
+	return fails(e) ? e : NULL;
+}
+
 err look_index(struct ctx *c, const struct look_written *l)
 {
 	struct look_subjects own = {0}, all = {0};
-	const struct concern *k = concern_of(l->kind);
-	err e = k ? k->whom(c, l->object, &all) : NULL;
-	if (!k || e)
-		return fails(e) ? e : NULL;
+	TRY(look_at_thing(c, &all, l->kind, l->object));
 	look_at_account(c, &own, l->actor);
 	for (size_t i = 0; i < all.n; i++)
 		if (own.n && str_eq(all.v[i], own.v[0]))

@@ -16,6 +16,8 @@ void look_at_account(struct ctx *c, struct look_subjects *to, int64_t account);
 void look_at_person(struct ctx *c, struct look_subjects *to, int64_t person);
 void look_at_number(struct ctx *c, struct look_subjects *to, str personal_number); /* empty: nobody */
 void look_at_unit(struct ctx *c, struct look_subjects *to, int64_t unit);          /* a whole list of it: all who stand there */
+/* Whom a thing of a kind concerns, as its module says; one that is gone, or of a kind that concerns nobody: nobody. */
+MUST_USE err look_at_thing(struct ctx *c, struct look_subjects *to, str kind, int64_t id);
 struct concern {
 	const char *kind;
 	const char *title; /* what he reads that was looked at: "Thông tin cá nhân"; NULL: the word of the kind */

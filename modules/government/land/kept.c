@@ -20,7 +20,7 @@ err land_held(struct ctx *c, const struct holding_of *of, struct held_things *ou
 {
 	struct land_held_by_rows rows = {0};
 	if (of->person)
-		TRY(land_held_by(c, S("person"), of->person, of->unit, &rows));
+		TRY(land_held_by(c, S("person"), of->person, of->unit, day_iso(c->a, day_of(c->now)), &rows));
 	for (size_t i = 0; i < rows.n; i++) {
 		struct land_parcel p;
 		struct land_rights_of_rows rights;

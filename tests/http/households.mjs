@@ -7,6 +7,7 @@ const two = (n) => String(n).padStart(2, "0");
 // What is wrong with the row of a member, and what the report says of it.
 const mistakes = [
 	[(r) => { r.birth = "01/01/2031"; r.number = ""; }, /sau hôm nay/],
+	[(r) => { r.birth = "02/07/2025"; r.number = ""; }, /trước ngày sinh/],
 	[(r) => { r.hamlet = "Thôn Không Có"; }, /thôn, tổ dân phố tên này/],
 	[(r) => { r.hamlet = "Thôn 1"; }, /nhiều nơi tên này/],
 	[(r) => { r.number = r.number.slice(0, 11); }, /đúng 12 chữ số/],

@@ -193,6 +193,10 @@ static void a_permanent_resident_of_another_commune_is_not_ours(void **state)
 	m.residence = S("temporary"); /* for a time he may */
 	OK(apply(c, household_move, &m));
 	stage.unit = c->unit = own;
+	struct new_household n = household_headed(h.id, "Lê Văn Mười", "1970");
+	err e = apply(c, household_open, &n); /* where the other commune has a hamlet */
+	FAILS(INVALID, e);
+	assert_string_equal(e->problems->field, "hamlet");
 	stage.hamlet = own_hamlet;
 	assert_int_equal(members(c, household, "2026-01-01"), 2);
 	m = of_ours("leave", "2026-02-01");
@@ -405,6 +409,9 @@ static void poverty_is_one_decision_at_a_time(void **state)
 	m.decision_on = S("2025-07-30");
 	OK(apply(c, household_move, &m));
 	refused(c, m, INVALID, "policy_kind", "đang là hộ nghèo");
+	m.day = S("2025-09-01");
+	refused(c, m, INVALID, "policy_kind", "đang là hộ nghèo"); /* nor once more from another day on */
+	m.day = S("2025-08-01");
 	m.policy_kind = S("near_poor");
 	refused(c, m, INVALID, "day", "đang là hộ nghèo"); /* on the very day */
 	m.day = S("2025-10-01");

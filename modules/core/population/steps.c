@@ -134,7 +134,7 @@ static err becomes_head(struct ctx *c, struct acting *a)
 {
 	struct household_member_now next;
 	bool found = false;
-	if (a->m->successor && a->m->successor != a->who.person_id)
+	if (a->m->successor) /* who leaves is a member no more: he does not follow himself */
 		TRY(household_member_now(c, a->h.id, a->m->successor, &next, &found));
 	if (!found)
 		return FAIL_FIELD(c, "successor", "Chủ hộ không còn ở hộ. Hãy chọn chủ hộ mới trong số người còn lại.");

@@ -100,6 +100,24 @@ test("poor by a decision, one at a time, for the years of its standard", async (
 	assert.deepEqual([await listed("2026-03-01"), await listed("2026-11-01"), await listed("2025-12-01")], ["poor", "near_poor", null]);
 });
 
+test("a card, an account, its activation: each from a day on, seen on the page of the resident", async () => {
+	const id = await household("Phan Văn Định"), { members: [head] } = await get(`/households/${id}`);
+	const says = (kind, day, more) => moves(id, { kind, day, person: head.person_id, ...more });
+	assert.equal((await says("id_card", "2021-04-01")).status, 201);
+	assert.equal((await says("id_activated", "2026-02-01")).status, 422);
+	assert.equal((await says("id_level_2", "2026-01-10")).status, 201);
+	assert.equal((await says("id_activated", "2026-02-01")).status, 201);
+	assert.equal((await says("id_account_end", "2026-03-01", { reason: "" })).status, 422, "a reason is needed");
+	assert.deepEqual((await get(`/residents/${head.person_id}`)).identities.map((is) => [is.fact, is.valid_from, is.valid_to]),
+		[["card", "2021-04-01", null], ["level_2", "2026-01-10", null], ["activated", "2026-02-01", null]]);
+	const browser = await signedIn(who), page = (await browser.get(`/nhan-khau/${head.person_id}`)).text;
+	assert.match(page, /Tài khoản định danh điện tử mức độ 02<\/strong>, từ/);
+	assert.match((await browser.get(`/ho-dan/${id}/ghi?viec=id_card_end&nguoi=${head.person_id}`)).text, /Thẻ căn cước hết giá trị, bị thu hồi: Phan Văn Định/);
+	for (const state of ["activated", "card"]) assert.equal((await get(`/residents?tim=phan+van+dinh&dinh-danh=${state}`)).residents.length, 1);
+	for (const state of ["no_card", "no_level_2", "not_activated"]) assert.equal((await get(`/residents?tim=phan+van+dinh&dinh-danh=${state}`)).residents.length, 0);
+	assert.equal((await get("/residents?tim=phan+van+dinh&dinh-danh=no_level_2&ngay=2026-01-09")).residents.length, 1);
+});
+
 test("a list is brought in; wrong rows come back with reasons; twice changes nothing", async () => {
 	const file = households(60, { wrong: 20, prefix: "NK", serial: 500 }), before = (await get("/population")).figures[0];
 	const done = await bring(ask, who, file.text);
@@ -142,9 +160,17 @@ test("figures are counted as of any day, and each leads to the people behind it"
 		assert.equal(await listed(""), total.persons);
 		assert.equal(await listed("tuoi=0-4"), of("age")[0].persons);
 		assert.equal(await listed("tuoi=85-150&gioi=female"), of("age")[17].female);
+		for (const state of ["cards", "eligible", "level_2", "activated"]) {
+			assert.equal(sum("hamlet", state), total[state], `${day} ${state}`);
+			assert.equal(await listed(`dinh-danh=${state === "cards" ? "card" : state}`), total[state], `${day} ${state}`);
+		}
+		assert.equal(await listed("dinh-danh=no_level_2"), total.eligible - total.level_2);
+		assert.equal(await listed("dinh-danh=not_activated"), total.level_2 - total.activated);
 		assert.equal(await listed("dan-toc=06"), of("ethnicity").find((f) => f.title === "Mường").persons);
 	}
 	assert.ok((await get("/population?ngay=2025-07-01")).figures[0].poor === 0);
+	const { figures: [now] } = await get("/population?ngay=2026-11-01");
+	assert.ok(now.activated > 0 && now.activated < now.level_2 && now.level_2 < now.eligible && now.eligible < now.persons, JSON.stringify(now));
 	const csv = (await ask(who, "GET", "/population.csv?ngay=2026-11-01")).body.toString();
 	assert.match(csv, /Toàn xã/);
 	const officer = await signedIn(who), page = (await officer.get("/dan-so")).text;

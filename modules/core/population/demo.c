@@ -119,6 +119,30 @@ static err happens(struct ctx *c, struct telling *t, const struct new_household 
 	return household_move(c, &m);
 }
 
+/* Of ten of age nine have a card, eight an account, seven use it; told by their number, so that nothing else is invented otherwise. */
+static err identified(struct ctx *c, const struct telling *t, int64_t household)
+{
+	static const struct {
+		const char *kind;
+		int64_t of_ten;
+		int day; /* of September 2025 */
+	} facts[] = {{"id_card", 9, 1}, {"id_level_2", 8, 8}, {"id_activated", 7, 15}};
+	struct household_members_on_rows rows;
+	TRY(household_members_on(c, household, day_iso(c->a, day_of(c->now)), &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		for (size_t k = 0; k < COUNT(facts); k++) {
+			struct household_movement m = said(t, facts[k].kind, household, day_make(2025, 9, facts[k].day), c->a);
+			if (population_age(rows.v[i].birth_on, m.day) < ELIGIBLE_AGE ||
+				rows.v[i].person_id % 10 >= facts[k].of_ten)
+				continue;
+			m.person = rows.v[i].person_id;
+			m.source = S("police");
+			m.document = S("Danh sách của Công an xã tháng 9/2025");
+			TRY(household_move(c, &m));
+		}
+	return NULL;
+}
+
 static err hamlets_of(struct ctx *c, struct telling *t)
 {
 	struct household_hamlets_on_rows rows;
@@ -154,6 +178,7 @@ err population_demo(struct ctx *c)
 			TRY(opened(c, &t, i, &n));
 			TRY(is_poor(c, &t, n.id));
 			TRY(happens(c, &t, &n));
+			TRY(identified(c, &t, n.id));
 		}
 	}
 	c->unit = before;

@@ -137,6 +137,14 @@ static int by_household(const void *one, const void *other)
 	return (a->household > b->household) - (a->household < b->household);
 }
 
+static void identity_counted(struct population_place *sum, int64_t has, bool eligible)
+{
+	sum->cards += (has & IDENTITY_CARD) != 0;
+	sum->eligible += eligible;
+	sum->level_2 += eligible && has & IDENTITY_LEVEL_2;
+	sum->activated += eligible && has & IDENTITY_ACTIVATED;
+}
+
 static err member_counted(struct ctx *c, const struct population_members *row, void *arg)
 {
 	struct counting *k = arg;
@@ -147,12 +155,14 @@ static err member_counted(struct ctx *c, const struct population_members *row, v
 	if (!h || (k->asked->residence.n && !str_eq(k->asked->residence, row->residence)))
 		return NULL;
 	struct population_place *sums[] = {&out->places.v[h->place], &out->total};
+	bool eligible = population_age(row->birth_on, k->asked->day) >= ELIGIBLE_AGE;
 	for (size_t i = 0; i < COUNT(sums); i++) {
 		sums[i]->persons++;
 		sums[i]->male += str_is(row->sex, "male");
 		sums[i]->female += str_is(row->sex, "female");
 		sums[i]->temporary += str_is(row->residence, "temporary");
 		sums[i]->absent += str_is(row->presence, "absent");
+		identity_counted(sums[i], row->identity, eligible);
 	}
 	out->kind_persons[h->kind]++;
 	count_one(&out->ages[age_group(row->birth_on, k->asked->day)], row->sex);

@@ -43,6 +43,7 @@ static struct population_line *line(struct lines *l, const char *group, const ch
 		.group_title = str_of(group_title),
 		.title = title,
 		.poor_rate = S(""),
+		.activated_rate = S(""),
 		.path = path};
 	return n;
 }
@@ -60,6 +61,11 @@ static void place_line(struct lines *l, const char *group, const char *group_tit
 	n->poor = p->poor;
 	n->near_poor = p->near_poor;
 	n->poor_rate = show_share(l->q->ctx.a, p->poor, p->households);
+	n->cards = p->cards;
+	n->eligible = p->eligible;
+	n->level_2 = p->level_2;
+	n->activated = p->activated;
+	n->activated_rate = show_share(l->q->ctx.a, p->activated, p->level_2);
 }
 
 static void cell_line(struct lines *l, const char *group, const char *group_title, const struct choice *what,
@@ -166,6 +172,14 @@ static const struct column columns[] = {
 	NUMBER("poor", "Hộ nghèo", poor),
 	NUMBER("near-poor", "Hộ cận nghèo", near_poor),
 	{.name = "poor-rate", .title = "Tỷ lệ hộ nghèo", .at = offsetof(struct population_line, poor_rate), .numeric = true},
+	NUMBER("cards", "Đã cấp thẻ căn cước", cards),
+	NUMBER("eligible", "Đủ 14 tuổi", eligible),
+	NUMBER("level-2", "Tài khoản mức độ 02", level_2),
+	NUMBER("activated", "Đã kích hoạt", activated),
+	{.name = "activated-rate",
+		.title = "Tỷ lệ kích hoạt",
+		.at = offsetof(struct population_line, activated_rate),
+		.numeric = true},
 };
 const struct list population_list = {.title = "Số liệu dân số",
 	.path = "/dan-so",
@@ -208,6 +222,10 @@ static const struct member line_members[] = {
 	MEMBER(struct population_line, households, M_INT),
 	MEMBER(struct population_line, poor, M_INT),
 	MEMBER(struct population_line, near_poor, M_INT),
+	MEMBER(struct population_line, cards, M_INT),
+	MEMBER(struct population_line, eligible, M_INT),
+	MEMBER(struct population_line, level_2, M_INT),
+	MEMBER(struct population_line, activated, M_INT),
 };
 static const struct shape population_line_shape = SHAPE("population_line", struct population_line, line_members);
 const struct shape population_shape = LIST_SHAPE("population", figures, population_line, LIST_ON_DAY);

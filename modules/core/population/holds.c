@@ -79,7 +79,7 @@ err resident_holds(struct ctx *c, int64_t person, int64_t unit)
 		for (size_t k = 0; k < i; k++)
 			TRY(apart(c, &p, &spans.v[k], s, unit));
 	}
-	return NULL;
+	return resident_identity_holds(c, person);
 }
 
 err resident_may_enter(struct ctx *c, int64_t person, const struct household_movement *m, str code)

@@ -118,7 +118,8 @@ err household_movements_run(struct req *q)
 static const struct field movement_fields[] = {
 	SAID(kind, "Biến động", .type = I_TEXT, .min = 1, .max = 20,
 		.note = "born, arrive, leave, move, die, absent, return, settle, relation, "
-			"head, relocate, correct, policy, policy_end, withdraw"),
+			"head, id_card, id_level_1, id_level_2, id_activated, id_card_end, id_account_end, relocate, correct, "
+			"policy, policy_end, withdraw"),
 	SAID(changes, "Số lần hộ đã thay đổi, như đã xem", .type = I_INT, .max = INT64_MAX),
 	SAID(day, "Ngày xảy ra", .type = I_DATE),
 	SAID(source, "Nguồn thông tin", .type = I_CHOICE, .min = NEEDED, .choices = household_sources),
@@ -319,6 +320,7 @@ err resident_run(struct req *q)
 	TRY(resident_one(c, q->id, &v.person));
 	v.person.personal_number = mask_number(c->a, v.person.personal_number);
 	TRY(resident_spans_of(c, q->id, c->unit, &v.spans));
+	TRY(resident_identities(c, q->id, &v.identities));
 	TRY(resident_movements(c, q->id, c->unit, INT64_MAX, 200, &v.movements));
 	v.ethnicity = str_of(choice_label(resident_ethnicities(), v.person.ethnicity));
 	audit_look(q, "person", q->id, "Xem quá trình cư trú");
@@ -339,6 +341,7 @@ const struct shape household_view_shape = SHAPE("household", struct household_vi
 static const struct member resident_members_[] = {
 	ONE(struct resident_view, person, resident_one),
 	MANY(struct resident_view, spans, resident_spans),
+	MANY(struct resident_view, identities, resident_identities),
 	MANY(struct resident_view, movements, household_movements),
 };
 const struct shape resident_view_shape = SHAPE("resident", struct resident_view, resident_members_);

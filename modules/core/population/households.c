@@ -157,9 +157,11 @@ static err undone(struct ctx *c, const struct acting *a, const struct household_
 	TRY(household_span_withdrawn(c, m, w));
 	TRY(household_member_withdrawn(c, m, w));
 	TRY(household_policy_withdrawn(c, m, w));
+	TRY(resident_identity_withdrawn(c, m, w));
 	TRY(household_span_reopened(c, m));
 	TRY(household_member_reopened(c, m));
 	TRY(policies_reopened(c, m));
+	TRY(resident_identity_reopened(c, m));
 	TRY(household_span_restored(c, m));
 	TRY(household_member_restored(c, m));
 	TRY(household_reopened(c, was->household_id, m));

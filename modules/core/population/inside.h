@@ -41,6 +41,8 @@ MUST_USE err resident_may_enter(struct ctx *c, int64_t person, const struct hous
 
 err household_relocates(struct ctx *c, struct acting *a), household_corrects(struct ctx *c, struct acting *a);
 err household_policy_begins(struct ctx *c, struct acting *a), household_policy_stops(struct ctx *c, struct acting *a);
+err resident_identifies(struct ctx *c, struct acting *a);
+MUST_USE err resident_identity_holds(struct ctx *c, int64_t person);
 err household_withdraws(struct ctx *c, struct acting *a);
 extern const struct reference household_references[1];
 struct verify_report;

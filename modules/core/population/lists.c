@@ -168,26 +168,46 @@ static void born_between(arena *a, str ages, str day, str *from, str *to)
 	*to = str_format(a, "%04lld%.*s", (long long)(year - least), 6, day.s + 4);
 }
 
+/* What the list of a state of electronic identity asks for: a fact, one that is not there, the age from which an account is his own. */
+static void identity_asked(arena *a, const struct resident_filter *f, struct residents_on_in *in)
+{
+	str none, fourteen;
+	bool grown = f->identity.n && !str_is(f->identity, "card"), not_active = str_is(f->identity, "not_activated");
+	in->has = in->lacks = in->grown = S("");
+	if (grown) {
+		born_between(a, S("14-150"), f->day, &none, &fourteen);
+		in->grown = fourteen;
+	}
+	if (str_starts(f->identity, S("no_")))
+		in->lacks = (str){f->identity.s + 3, f->identity.n - 3};
+	else if (not_active)
+		in->lacks = S("activated");
+	if (!in->lacks.n && !str_is(f->identity, "eligible"))
+		in->has = f->identity;
+	else if (not_active)
+		in->has = S("level_2");
+}
+
 static err resident_rows(struct req *q, const struct listing *l, int64_t most, struct list_rows *out)
 {
 	const struct resident_filter *f = l->asked;
 	struct residents_on_rows rows = {0};
 	str from, to;
 	born_between(q->ctx.a, f->ages, f->day, &from, &to);
-	TRY(residents_on(&q->ctx,
-		&(struct residents_on_in){.unit = q->ctx.unit,
-			.on_day = f->day,
-			.words = name_words(q->ctx.a, f->words),
-			.place = f->place,
-			.sex = f->sex,
-			.born_from = from,
-			.born_to = to,
-			.undated = str_is(f->ages, "unknown"),
-			.ethnicity = f->ethnicity,
-			.residence = f->residence,
-			.after = l->from.id,
-			.most = most},
-		&rows));
+	struct residents_on_in in = {.unit = q->ctx.unit,
+		.on_day = f->day,
+		.words = name_words(q->ctx.a, f->words),
+		.place = f->place,
+		.sex = f->sex,
+		.born_from = from,
+		.born_to = to,
+		.undated = str_is(f->ages, "unknown"),
+		.ethnicity = f->ethnicity,
+		.residence = f->residence,
+		.after = l->from.id,
+		.most = most};
+	identity_asked(q->ctx.a, f, &in);
+	TRY(residents_on(&q->ctx, &in, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		rows.v[i].personal_number = mask_number(q->ctx.a, rows.v[i].personal_number);
 	audit_look(q, "unit", q->ctx.unit, "Xem danh sách nhân khẩu");
@@ -221,6 +241,16 @@ static str resident_residence(arena *a, const struct listing *l, const void *row
 	(void)l;
 	return str_format(a, "%s%s", choice_label(household_residences, r->residence),
 		str_is(r->presence, "absent") ? ", đang tạm vắng" : "");
+}
+static str resident_identity_said(arena *a, const struct listing *l, const void *row)
+{
+	static const char *const said[] = {"Thẻ căn cước", "Tài khoản mức độ 01", "Tài khoản mức độ 02", "Đã kích hoạt"};
+	buf b = {.a = a};
+	(void)l;
+	for (size_t i = 0; i < COUNT(said); i++)
+		if (((const struct residents_on *)row)->identity & (1 << i))
+			buf_printf(&b, "%s%s", b.n ? "; " : "", said[i]);
+	return buf_text(&b);
 }
 static str resident_place(arena *a, const struct listing *l, const void *row)
 {
@@ -269,6 +299,11 @@ static const struct field resident_filters[] = {
 		.type = I_CHOICE,
 		.at = offsetof(struct resident_filter, residence),
 		.choices = household_residences},
+	{.name = "dinh-danh",
+		.label = "Định danh điện tử",
+		.type = I_CHOICE,
+		.at = offsetof(struct resident_filter, identity),
+		.choices = resident_identity_states},
 	{.name = "ngay", .label = "Ngày xem", .type = I_DATE, .at = offsetof(struct resident_filter, day)},
 };
 static const struct column resident_columns[] = {
@@ -281,6 +316,7 @@ static const struct column resident_columns[] = {
 	{.name = "relation", .title = "Quan hệ với chủ hộ", .as = COLUMN_MADE, .text = resident_relation},
 	{.name = "residence", .title = "Cư trú", .as = COLUMN_MADE, .text = resident_residence},
 	{.name = "hamlet", .title = "Thôn, tổ dân phố", .as = COLUMN_MADE, .text = resident_place},
+	{.name = "identity", .title = "Định danh điện tử", .as = COLUMN_MADE, .text = resident_identity_said, .spare = true},
 };
 const struct list residents_list = {.title = "Nhân khẩu",
 	.path = "/nhan-khau",

@@ -136,7 +136,8 @@ static err heads(struct ctx *c, struct acting *a)
 /* ---- one movement ---- */
 
 static err (*const does[])(struct ctx *c, struct acting *a) = {comes, comes, leaves, moves, dies, is_absent, returns, settles,
-	relates, heads, household_relocates, household_corrects, household_policy_begins, household_policy_stops,
+	relates, heads, resident_identifies, resident_identifies, resident_identifies, resident_identifies, resident_identifies,
+	resident_identifies, household_relocates, household_corrects, household_policy_begins, household_policy_stops,
 	household_withdraws};
 
 static err of_person(struct ctx *c, struct acting *a)
@@ -145,7 +146,7 @@ static err of_person(struct ctx *c, struct acting *a)
 	TRY(household_member_now(c, a->h.id, a->m->person, &a->who, &found));
 	if (!found)
 		return FAIL(c, CONFLICT, "Người này không còn ở hộ. Hãy tải lại trang để xem hộ hiện nay.");
-	return movement_day(c, a->m, a->who.valid_from);
+	return movement_day(c, a->m, a->kind->fact ? S("") : a->who.valid_from); /* a card may be older than his being here */
 }
 
 static err begin(struct ctx *c, struct acting *a)

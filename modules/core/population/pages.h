@@ -12,11 +12,11 @@ struct household_filter {
 	int64_t place;
 };
 struct resident_filter {
-	str day, words, sex, ethnicity, residence, ages;
+	str day, words, sex, ethnicity, residence, ages, identity;
 	int64_t place;
 };
 extern const struct list households_list, residents_list, population_list, household_movements_list;
-extern const struct choice resident_sexes[], population_age_groups[], household_policies_named[];
+extern const struct choice resident_sexes[], population_age_groups[], household_policies_named[], resident_identity_states[];
 MUST_USE err population_hamlet_choices(struct req *q, str day, bool by_place, const struct choice **out);
 extern const struct shape households_shape, residents_shape, population_shape, movements_of_household_shape;
 
@@ -47,6 +47,7 @@ struct resident_view {
 	struct resident_one person;
 	str personal_number; /* masked */
 	struct resident_spans_rows spans;
+	struct resident_identities_rows identities;
 	struct household_movements_rows movements;
 	str ethnicity;
 };
@@ -70,8 +71,9 @@ err household_seen(struct req *q, int64_t id, struct object_seen *out);
 struct population_line { /* one thing counted, for the table, the file and programs */
 	int64_t id;
 	str group, group_title, title;
-	int64_t persons, male, female, unknown, temporary, absent, households, poor, near_poor;
-	str poor_rate;
+	int64_t persons, male, female, unknown, temporary, absent, households, poor, near_poor, cards, eligible, level_2,
+		activated;
+	str poor_rate, activated_rate;
 	str path; /* the people behind it, for who may see them */
 };
 struct population_filter {

@@ -9,9 +9,11 @@
  * movement changes several of them in one act (the head leaves, another becomes head; a person moves, two households change). Of a registry's
  * record it would use the key alone.
  *
+ * Of electronic identity a resident has a card, an account and its activation, each from a day on (identity.c). It is his, in whatever household.
+ *
  * A person is of modules/core/people, once, whatever household he is in. What holds always (household_holds, resident_holds; `dinh verify`
  * asks the same): a household has exactly one head on each day of its life; a person lives permanently in one household at a time, in one household
- * of a commune at a time, not before his birth and not after his death. */
+ * of a commune at a time, not before his birth and not after his death; nothing of his electronic identity holds twice on a day. */
 #pragma once
 #include "core/people/people.h"
 #include "db/db.h"
@@ -58,7 +60,9 @@ struct movement_kind {
 	const char *name, *title, *done; /* "leave", "Chuyển đi", "Đã ghi chuyển đi" */
 	enum movement_of of;
 	int asks;
-	const char *key; /* of the keyboard on the page of a household; NULL: none */
+	const char *key;  /* of the keyboard on the page of a household; NULL: none */
+	const char *fact; /* of electronic identity: "card", "level_1", "level_2", "activated"; what ends: "card", "account" */
+	bool ends;
 };
 extern const struct movement_kind movement_kinds[]; /* ends with a name of NULL */
 const struct movement_kind *movement_kind_named(str name);
@@ -98,6 +102,9 @@ MUST_USE err household_holds(struct ctx *c, int64_t household, int64_t unit);
 MUST_USE err resident_holds(struct ctx *c, int64_t person, int64_t unit); /* unit: whose codes the sentence may say */
 
 /* ---- figures of a commune on a day: figures.c ---- */
+enum { ELIGIBLE_AGE = 14 }; /* from that age on somebody has an account without his guardian */
+enum resident_identity_bit { IDENTITY_CARD = 1, IDENTITY_LEVEL_1 = 2, IDENTITY_LEVEL_2 = 4, IDENTITY_ACTIVATED = 8 };
+str resident_identity_title(str fact);
 enum { AGE_GROUPS = 18, /* of five years; the last from 85 on */ AGE_UNKNOWN = AGE_GROUPS, ETHNICITIES = 57 };
 struct population_cell {
 	int64_t male, female, unknown; /* sex */
@@ -106,6 +113,7 @@ struct population_place { /* a hamlet, or households whose hamlet is none of tod
 	int64_t place;
 	str title;
 	int64_t households, poor, near_poor, persons, male, female, temporary, absent;
+	int64_t cards, eligible, level_2, activated; /* electronic identity; accounts of those who are old enough */
 };
 struct population_places {
 	struct population_place *v;

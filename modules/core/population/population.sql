@@ -105,6 +105,24 @@ create table resident (
 	died_by   integer
 );
 
+-- migrate
+-- what a resident has of electronic identity, each from a day on; it goes with him wherever he lives
+create table resident_identity (
+	id          integer primary key,
+	person_id   integer not null references person,
+	unit_id     integer not null references unit, -- that wrote it
+	fact        text not null check (fact in ('card', 'level_1', 'level_2', 'activated')),
+	valid_from  text not null,
+	valid_to    text,
+	begun_by    integer not null references household_movement,
+	ended_by    integer,
+	replaced_by integer
+);
+create index resident_identity_of on resident_identity (person_id, valid_from);
+create index resident_identity_begun on resident_identity (begun_by);
+create index resident_identity_ended on resident_identity (ended_by) where ended_by is not null;
+create index resident_identity_replaced on resident_identity (replaced_by) where replaced_by is not null;
+
 -- ---- households ----
 
 -- query household_add(unit int, code text, opened_on text) one
@@ -262,6 +280,19 @@ update resident set died_on = :on_day, died_by = :movement where person_id = :pe
 -- query resident_lives(movement int, person int) run
 update resident set died_on = null, died_by = null where person_id = :person and died_by = :movement
 
+-- query resident_identity_add(person int, unit int, fact text, valid_from text, movement int) run
+insert into resident_identity (person_id, unit_id, fact, valid_from, begun_by) values (:person, :unit, :fact, :valid_from, :movement)
+
+-- query resident_identity_ends(id int, on_day text, movement int) change
+update resident_identity set valid_to = :on_day, ended_by = :movement where id = :id and replaced_by is null and ended_by is null
+
+-- query resident_identities(person int) many
+select id, fact, valid_from, valid_to from resident_identity where person_id = :person and replaced_by is null order by valid_from, id limit 200
+
+-- query resident_identities_on(person int, on_day text) many like resident_identities
+select i.id, i.fact, i.valid_from, i.valid_to from resident_identity i
+where i.person_id = :person and i.replaced_by is null and {not_ended(i, :on_day)} order by i.valid_from, i.id limit 20
+
 -- query resident_in_unit(person int, unit int) maybe
 select m.id from household_member m where m.person_id = :person and m.unit_id = :unit and m.replaced_by is null limit 1
 
@@ -303,6 +334,7 @@ where y.household_id = :household and y.replaced_by is null and {not_ended(y, :o
 -- query household_built_on(movement int) one
 select (select count(*) from household_span where begun_by = :movement and (ended_by is not null or (replaced_by is not null and replaced_by <> :movement)))
 	+ (select count(*) from household_member where begun_by = :movement and (ended_by is not null or (replaced_by is not null and replaced_by <> :movement)))
+	+ (select count(*) from resident_identity where begun_by = :movement and (ended_by is not null or (replaced_by is not null and replaced_by <> :movement)))
 	+ (select count(*) from household_policy where begun_by = :movement and (ended_by is not null or (replaced_by is not null and replaced_by <> :movement)))
 	as "n int"
 
@@ -324,6 +356,12 @@ update household_member set valid_to = null, ended_by = null where ended_by = :m
 -- query household_member_restored(movement int) run
 update household_member set replaced_by = null where replaced_by = :movement and replaced_by is not null
 
+-- query resident_identity_withdrawn(movement int, withdrawal int) run
+update resident_identity set replaced_by = :withdrawal where begun_by = :movement and replaced_by is null
+
+-- query resident_identity_reopened(movement int) run
+update resident_identity set valid_to = null, ended_by = null where ended_by = :movement and ended_by is not null
+
 -- query household_policy_withdrawn(movement int, withdrawal int) run
 update household_policy set replaced_by = :withdrawal where begun_by = :movement and replaced_by is null
 
@@ -337,6 +375,11 @@ update household_policy set valid_to = :valid_to, ended_by = null where id = :id
 update household set ended_on = null, ended_by = null where id = :id and ended_by = :movement
 
 -- ---- lists ----
+
+-- a bit for each that he has on a day: enum resident_identity_bit
+-- part identity_of(who, day)
+(select coalesce(sum(case i.fact when 'card' then 1 when 'level_1' then 2 when 'level_2' then 4 else 8 end), 0) from resident_identity i
+	where i.person_id = who.person_id and i.replaced_by is null and {valid(i, day)})
 
 -- query households_on(unit int, on_day text, words text, place int, kind text, status text, after text, most int) many
 select h.id, h.code, t.kind as hamlet_kind, t.name as hamlet_name, t.note as hamlet_note, s.address, s.kind, p.name as "head_name text?",
@@ -355,9 +398,9 @@ where h.unit_id = :unit and h.code > :after and (:place = 0 or t.place_id = :pla
 order by h.code limit :most
 
 -- query residents_on(unit int, on_day text, words text, place int, sex text, born_from text, born_to text, undated int, ethnicity text,
---     residence text, after int, most int) many
+--     residence text, has text, lacks text, grown text, after int, most int) many
 select m.id, m.person_id, p.name, p.birth_on, p.sex, p.personal_number, r.ethnicity as "ethnicity text?", m.relation, m.residence, m.presence,
-	h.id as household_id, h.code, t.kind as hamlet_kind, t.name as hamlet_name, t.note as hamlet_note
+	h.id as household_id, h.code, t.kind as hamlet_kind, t.name as hamlet_name, t.note as hamlet_note, {identity_of(m, :on_day)} as "identity int"
 from household_member m
 join household h on h.id = m.household_id
 join household_span s on s.household_id = h.id and s.replaced_by is null and {valid(s, :on_day)}
@@ -368,6 +411,11 @@ where m.unit_id = :unit and m.id > :after and m.replaced_by is null and {valid(m
 	and (:place = 0 or t.place_id = :place) and (:sex = '' or coalesce(p.sex, 'unknown') = :sex)
 	and (:born_from = '' or substr(p.birth_on || '-01-01', 1, 10) > :born_from) and (:born_to = '' or substr(p.birth_on || '-01-01', 1, 10) <= :born_to)
 	and (:undated = 0 or p.birth_on is null) and (:ethnicity = '' or coalesce(r.ethnicity, '') = :ethnicity or (:ethnicity = 'unknown' and coalesce(r.ethnicity, '') = ''))
+	and (:has = '' or exists (select 1 from resident_identity i
+		where i.person_id = m.person_id and i.fact = :has and i.replaced_by is null and {valid(i, :on_day)}))
+	and (:lacks = '' or not exists (select 1 from resident_identity i
+		where i.person_id = m.person_id and i.fact = :lacks and i.replaced_by is null and {valid(i, :on_day)}))
+	and (:grown = '' or substr(p.birth_on || '-01-01', 1, 10) <= :grown)
 	and (:residence = '' or m.residence = :residence) and (:words = '' or p.folded like '%' || :words || '%')
 order by m.id limit :most
 
@@ -381,7 +429,7 @@ from household_span s join hamlet_public t on t.id = s.hamlet_id
 where s.unit_id = :unit and s.replaced_by is null and {valid(s, :on_day)} order by s.household_id
 
 -- query population_members(unit int, on_day text) each
-select m.household_id, p.birth_on, p.sex, r.ethnicity as "ethnicity text?", m.residence, m.presence
+select m.household_id, p.birth_on, p.sex, r.ethnicity as "ethnicity text?", m.residence, m.presence, {identity_of(m, :on_day)} as "identity int"
 from household_member m join person_resident p on p.id = m.person_id left join resident r on r.person_id = m.person_id
 where m.unit_id = :unit and m.replaced_by is null and {valid(m, :on_day)} order by m.id
 

@@ -42,6 +42,13 @@ static err old_parcel(struct ctx *c, int64_t id, int64_t seen, struct divided *d
 	return land_holdings_of(c, d->right.id, &d->holdings);
 }
 
+/* As it stands now: whoever writes has said so of another parcel. */
+static err neighbour(struct ctx *c, int64_t id, struct divided *d)
+{
+	TRY(land_parcel(c, id, c->unit, &d->parcel));
+	return old_parcel(c, id, d->parcel.version, d);
+}
+
 /* Land Law 2024, art. 220: there is a certificate, the term is not over, nothing stands against it. */
 static err refused(struct ctx *c, struct divided *d, str *why)
 {
@@ -79,6 +86,8 @@ static str use_of_part(const struct split_work *w, size_t i, const struct land_u
 		return w->uses.v[i];
 	return before->n == 1 ? before->v[0].code : S("");
 }
+
+static int64_t join_of(const struct split_work *w, size_t i) { return i < w->joins.n ? w->joins.v[i] : 0; }
 
 static int64_t least_of(struct ctx *c, str uses)
 {
@@ -119,9 +128,12 @@ static err part_judged(
 	str wrong = land_uses_read(c->a, part->uses, part->area, &uses);
 	if (wrong.n)
 		out->wrong = str_format(c->a, "Phần %zu: %.*s", i + 1, STR_ARG(wrong));
-	else if (part->area < least_of(c, part->uses))
-		out->wrong = str_format(c->a, "Phần %zu rộng %s, nhỏ hơn diện tích tối thiểu được tách %s.", i + 1,
-			land_area_shown(c->a, part->area).s, land_area_shown(c->a, least_of(c, part->uses)).s);
+	else if (!join_of(w, i) && part->area < least_of(c, part->uses))
+		out->wrong = str_format(c->a,
+			"Phần %zu rộng %s, nhỏ hơn diện tích tối thiểu được tách %s. Phần này phải hợp ngay với thửa liền kề "
+			"(Điều 220 "
+			"Luật Đất đai).",
+			i + 1, land_area_shown(c->a, part->area).s, land_area_shown(c->a, least_of(c, part->uses)).s);
 	else
 		part->uses = land_uses_text(c->a, &uses);
 	return NULL;
@@ -147,6 +159,46 @@ static void fit_judged(struct ctx *c, struct split_preview *out)
 			land_area_shown(a, out->after).s, land_area_shown(a, out->before).s, land_area_shown(a, out->allowed).s);
 }
 
+static err day_fits(struct ctx *c, const struct divided *d, str day);
+static err union_fits(struct ctx *c, struct grounds all, int64_t area, struct ground *out);
+
+/* The neighbour of a part: as the law asks of what is merged, and the two are one polygon. */
+static err neighbour_judged(
+	struct ctx *c, const struct split_work *w, size_t i, const struct divided *of, struct split_preview *out)
+{
+	struct divided n = {0};
+	struct ground made;
+	int64_t id = join_of(w, i);
+	if (!id || out->wrong.n)
+		return NULL;
+	if (id == w->parcel) {
+		out->wrong = str_format(c->a, "Phần %zu không hợp lại với chính thửa đang tách.", i + 1);
+		return NULL;
+	}
+	for (size_t k = 0; k < out->n; k++)
+		if (k != i && join_of(w, k) == id)
+			out->wrong = S("Hai phần cùng hợp với một thửa thì vẽ thành một phần.");
+	if (out->wrong.n)
+		return NULL;
+	TRY(neighbour(c, id, &n));
+	TRY(refused(c, &n, &out->wrong));
+	out->v[i].joins = n.parcel.number;
+	if (out->wrong.n)
+		return NULL;
+	if (n.parcel.sheet_id != of->parcel.sheet_id)
+		out->wrong = S("Phần hợp với thửa liền kề phải cùng một tờ bản đồ.");
+	if (out->wrong.n)
+		return NULL;
+	err e = union_fits(
+		c, (struct grounds){(struct ground[]){w->parts.v[i], n.shape}, 2}, out->v[i].area + n.facts.area, &made);
+	if (e && e->kind == INVALID) {
+		out->wrong = str_format(c->a, "Phần %zu với thửa %lld: %.*s", i + 1, (long long)n.parcel.number,
+			STR_ARG(e->problems ? e->problems->text : e->text));
+		return NULL;
+	}
+	return e;
+}
+
 static err previewed(struct ctx *c, const struct split_work *w, struct divided *d, struct split_preview *out)
 {
 	struct land_uses before;
@@ -170,6 +222,8 @@ static err previewed(struct ctx *c, const struct split_work *w, struct divided *
 		return NULL;
 	TRY(ground_fits(c, &d->shape, w->parts, &out->fit));
 	fit_judged(c, out);
+	for (size_t i = 0; i < out->n; i++)
+		TRY(neighbour_judged(c, w, i, d, out));
 	return NULL;
 }
 
@@ -235,43 +289,6 @@ static err day_fits(struct ctx *c, const struct divided *d, str day)
 	return land_day_check(c, day, d->right.valid_from);
 }
 
-err land_split(struct ctx *c, struct split_work *w)
-{
-	struct divided d = {0};
-	struct split_preview plan;
-	struct land_event_add event;
-	TRY(previewed(c, w, &d, &plan));
-	if (plan.wrong.n)
-		return FAIL_FIELD(c, "parts", "%.*s", STR_ARG(plan.wrong));
-	if (!w->basis.n)
-		return FAIL_FIELD(c, "basis", "Ghi căn cứ: hồ sơ hoặc quyết định cho tách thửa.");
-	TRY(day_fits(c, &d, w->day));
-	TRY(land_event_add(c, c->unit, S("split"), w->day, w->basis, c->actor, c->now, &event));
-	w->event = event.id;
-	TRY(ends(c, &d, event.id, "parcel.split", w->day,
-		str_format(c->a, "tách thành %zu thửa theo %.*s", plan.n, STR_ARG(w->basis))));
-	int64_t *made = NEWN(c->a, int64_t, plan.n);
-	for (size_t i = 0; i < plan.n; i++) {
-		struct parcel_work child = {.sheet = d.parcel.sheet_id,
-			.area = plan.v[i].area,
-			.uses = plan.v[i].uses,
-			.address = d.facts.address,
-			.shape = plan.v[i].shape,
-			.old_sheet = S(""),
-			.old_number = S(""),
-			.day = w->day,
-			.basis = w->basis,
-			.reason = S(""),
-			.holdings = d.holdings};
-		TRY(land_parcel_put(c, &child, "split", some_int(event.id), d.parcel.meridian, &made[i]));
-		TRY(right_goes_on(c, &d, made[i], w->day, w->basis));
-		TRY(inherits(c, &d, made[i], w->day));
-		TRY(land_origin_add(c, made[i], d.parcel.id, event.id));
-	}
-	w->made = (struct ints){made, plan.n};
-	return land_grounded(c, w->dossier, (struct ints){&w->parcel, 1}, "split", some_int(event.id), w->day);
-}
-
 /* ---- merge ---- */
 
 static err merged_uses(struct ctx *c, const struct divided *d, size_t n, struct land_uses *out)
@@ -296,7 +313,7 @@ static err merged_uses(struct ctx *c, const struct divided *d, size_t n, struct 
 	return NULL;
 }
 
-static err mergeable(struct ctx *c, const struct merge_work *w, struct divided *d, int64_t *area)
+static err mergeable(struct ctx *c, const struct merge_work *w, struct divided *d)
 {
 	str why;
 	if (w->parcels.n < 2 || w->parcels.n > GROUND_PARTS_MAX || w->seen.n != w->parcels.n)
@@ -316,18 +333,14 @@ static err mergeable(struct ctx *c, const struct merge_work *w, struct divided *
 			return FAIL_FIELD(c, "parcels",
 				"Các thửa hợp lại phải cùng người sử dụng, cùng phần và cùng thời hạn. Hãy ghi chuyển quyền "
 				"trước.");
-		*area += d[i].facts.area;
 	}
 	return NULL;
 }
 
-static err merged_shape(struct ctx *c, const struct divided *d, size_t n, int64_t area, struct ground *out)
+static err union_fits(struct ctx *c, struct grounds all, int64_t area, struct ground *out)
 {
-	struct grounds all = {NEWN(c->a, struct ground, n), n};
 	struct ground_fit fit;
 	int64_t snap = setting_int_in(c, c->unit, "land.seam"), allowed = area_allowed(c, area);
-	for (size_t i = 0; i < n; i++)
-		all.v[i] = d[i].shape;
 	err e = ground_union(c, all, snap, out);
 	if (e)
 		return e->kind == INVALID ? FAIL_FIELD(c, "parcels", "%.*s", STR_ARG(e->text)) : e;
@@ -343,18 +356,20 @@ static err merged_shape(struct ctx *c, const struct divided *d, size_t n, int64_
 	return NULL;
 }
 
-err land_merge(struct ctx *c, struct merge_work *w)
+/* Those that may be: each ends, the new one begins. */
+static err merged(struct ctx *c, struct merge_work *w, const struct divided *d)
 {
-	struct divided d[GROUND_PARTS_MAX] = {0};
 	struct land_event_add event;
 	struct land_uses uses;
+	struct grounds all = {NEWN(c->a, struct ground, w->parcels.n), w->parcels.n};
 	struct ground shape;
 	int64_t area = 0;
-	if (!w->basis.n)
-		return FAIL_FIELD(c, "basis", "Ghi căn cứ: hồ sơ hoặc quyết định cho hợp thửa.");
-	TRY(mergeable(c, w, d, &area));
+	for (size_t i = 0; i < w->parcels.n; i++) {
+		all.v[i] = d[i].shape;
+		area += d[i].facts.area;
+	}
 	TRY(merged_uses(c, d, w->parcels.n, &uses));
-	TRY(merged_shape(c, d, w->parcels.n, area, &shape));
+	TRY(union_fits(c, all, area, &shape));
 	TRY(land_event_add(c, c->unit, S("merge"), w->day, w->basis, c->actor, c->now, &event));
 	w->event = event.id;
 	for (size_t i = 0; i < w->parcels.n; i++)
@@ -378,4 +393,86 @@ err land_merge(struct ctx *c, struct merge_work *w)
 		TRY(land_origin_add(c, w->made, d[i].parcel.id, event.id));
 	}
 	return land_grounded(c, w->dossier, w->parcels, "merge", some_int(event.id), w->day);
+}
+
+err land_merge(struct ctx *c, struct merge_work *w)
+{
+	struct divided d[GROUND_PARTS_MAX] = {0};
+	if (!w->basis.n)
+		return FAIL_FIELD(c, "basis", "Ghi căn cứ: hồ sơ hoặc quyết định cho hợp thửa.");
+	TRY(mergeable(c, w, d));
+	return merged(c, w, d);
+}
+
+/* ---- split ---- */
+
+/* A part as a parcel. One that joins a neighbour is his already, so that the two are merged as they must be. */
+static err part_made(struct ctx *c, const struct split_work *w, const struct divided *d, const struct split_preview *plan,
+	size_t i, int64_t *made)
+{
+	struct divided to = *d;
+	if (join_of(w, i))
+		TRY(neighbour(c, join_of(w, i), &to));
+	struct parcel_work child = {.sheet = d->parcel.sheet_id,
+		.area = plan->v[i].area,
+		.uses = plan->v[i].uses,
+		.address = d->facts.address,
+		.shape = plan->v[i].shape,
+		.old_sheet = S(""),
+		.old_number = S(""),
+		.day = w->day,
+		.basis = w->basis,
+		.reason = S(""),
+		.holdings = to.holdings};
+	TRY(land_parcel_put(c, &child, "split", some_int(w->event), d->parcel.meridian, made));
+	TRY(right_goes_on(c, &to, *made, w->day, w->basis));
+	TRY(inherits(c, d, *made, w->day));
+	return land_origin_add(c, *made, d->parcel.id, w->event);
+}
+
+static err part_joined(struct ctx *c, const struct split_work *w, size_t i, int64_t *made)
+{
+	struct divided d[2] = {0};
+	str why;
+	struct merge_work both = {
+		.parcels = {(int64_t[]){*made, join_of(w, i)}, 2}, .day = w->day, .basis = w->basis, .dossier = w->dossier};
+	TRY(neighbour(c, *made, &d[0]));
+	TRY(neighbour(c, join_of(w, i), &d[1]));
+	TRY(refused(c, &d[1], &why));
+	if (why.n)
+		return FAIL_FIELD(c, "parts", "%.*s", STR_ARG(why));
+	TRY(day_fits(c, &d[1], w->day));
+	if (!ground_read(c->a, d[0].facts.shape, &d[0].shape))
+		return FAIL(c, BROKEN, "part of parcel %lld has no shape", (long long)w->parcel);
+	if (w->dossier)
+		TRY(land_dossier_parcel_add(c, w->dossier, join_of(w, i), false, c->actor, c->now));
+	TRY(merged(c, &both, d));
+	*made = both.made;
+	return NULL;
+}
+
+err land_split(struct ctx *c, struct split_work *w)
+{
+	struct divided d = {0};
+	struct split_preview plan;
+	struct land_event_add event;
+	TRY(previewed(c, w, &d, &plan));
+	if (plan.wrong.n)
+		return FAIL_FIELD(c, "parts", "%.*s", STR_ARG(plan.wrong));
+	if (!w->basis.n)
+		return FAIL_FIELD(c, "basis", "Ghi căn cứ: hồ sơ hoặc quyết định cho tách thửa.");
+	TRY(day_fits(c, &d, w->day));
+	TRY(land_event_add(c, c->unit, S("split"), w->day, w->basis, c->actor, c->now, &event));
+	w->event = event.id;
+	TRY(ends(c, &d, event.id, "parcel.split", w->day,
+		str_format(c->a, "tách thành %zu thửa theo %.*s", plan.n, STR_ARG(w->basis))));
+	int64_t *made = NEWN(c->a, int64_t, plan.n);
+	for (size_t i = 0; i < plan.n; i++)
+		TRY(part_made(c, w, &d, &plan, i, &made[i]));
+	TRY(land_grounded(c, w->dossier, (struct ints){&w->parcel, 1}, "split", some_int(event.id), w->day));
+	for (size_t i = 0; i < plan.n; i++)
+		if (join_of(w, i))
+			TRY(part_joined(c, w, i, &made[i]));
+	w->made = (struct ints){made, plan.n};
+	return NULL;
 }

@@ -1,5 +1,6 @@
 /* Split and merge: one transaction each, areas and shapes add up, the old ones stay. */
 #include "stage_test.h"
+#include "web/services/services.h"
 
 static int open_store(void **state)
 {
@@ -194,6 +195,74 @@ static struct merge_work both(struct ctx *c, int64_t one, int64_t other)
 	return (struct merge_work){.parcels = {ids, 2}, .seen = {seen, 2}, .day = S("2026-10-01"), .basis = S("Hồ sơ 4")};
 }
 
+static void a_part_below_the_least_area_joins_a_neighbour_at_once(void **state)
+{
+	struct ctx *c = test_store(state);
+	int64_t id = parcel_in(c, box(c, 0, 0, 20, 30), 60000, "LUC"), east = parcel_in(c, box(c, 20, 0, 40, 30), 60000, "CLN"),
+		apart = parcel_in(c, box(c, 60, 0, 80, 30), 60000, "CLN");
+	OK(settings_open(c, modules_all(), NULL));
+	OK(WRITE(c, setting_keep(c, &(struct setting_change){.unit = c->unit, .name = S("land.least_farm"), .value = S("300")})));
+	OK(settings_reload(c));
+	struct right_work right = {.parcel = east,
+		.seen = parcel_now(c, east).version,
+		.holdings = held_by(stage.binh),
+		.day = S("2025-01-01"),
+		.basis = S("HĐ")};
+	OK(apply(c, land_right_keep, &right));
+	struct split_work w = cut(c, id, 12, 20); /* 360 and 240 square metres */
+	assert_true(str_has(why(c, &w), S("Phần 2 rộng 240 m², nhỏ hơn diện tích tối thiểu được tách 300 m²")));
+	FAILS(INVALID, apply(c, land_split, &w));
+	int64_t joins[] = {0, apart};
+	w.joins = (struct ints){joins, 2};
+	assert_true(str_has(why(c, &w), S("Phần 2 với thửa 3")));
+	FAILS(INVALID, apply(c, land_split, &w)); /* they do not touch */
+	joins[1] = id;
+	assert_true(why(c, &w).n);
+	joins[0] = joins[1] = east;
+	assert_true(str_has(why(c, &w), S("vẽ thành một phần")));
+	joins[0] = 0;
+	struct restriction_work mortgage = {
+		.parcel = east, .kind = S("mortgage"), .said = S(""), .basis = S("HĐ 9"), .day = S("2025-02-02")};
+	OK(apply(c, land_restriction_add, &mortgage));
+	assert_true(str_has(why(c, &w), S("Thế chấp")));
+	FAILS(INVALID, apply(c, land_split, &w));
+	mortgage.day = S("2025-03-03");
+	OK(apply(c, land_restriction_lift, &mortgage));
+	struct split_preview plan;
+	OK(land_split_preview(c, &w, &plan));
+	assert_true(!plan.wrong.n && plan.v[1].joins == 2);
+	w.day = S("2025-01-01"); /* the neighbour's right is of that day */
+	FAILS(INVALID, apply(c, land_split, &w));
+	assert_false(parcel_now(c, id).valid_to.s);
+	w.day = S("2026-10-01");
+	OK(apply(c, land_split, &w));
+	struct land_facts_of f;
+	struct land_rights_of held;
+	struct land_holdings of;
+	struct land_parents_rows tree;
+	bool found;
+	int64_t made = w.made.v[1];
+	OK(land_fact_current(c, made, &f));
+	assert_true(f.area == 84000 && str_is(f.uses, "LUC 240; CLN 600"));
+	OK(land_right_current(c, made, &held, &found));
+	OK(land_holdings_of(c, held.id, &of));
+	assert_true(of.n == 1 && of.v[0].id == stage.binh);
+	OK(land_right_current(c, w.made.v[0], &held, &found));
+	OK(land_holdings_of(c, held.id, &of));
+	assert_true(of.n == 1 && of.v[0].id == stage.an);
+	assert_true(parcel_now(c, id).valid_to.s && parcel_now(c, east).valid_to.s && !parcel_now(c, apart).valid_to.s);
+	OK(land_parents(c, made, &tree));
+	assert_int_equal(tree.n, 2); /* the neighbour, and the part that was a parcel for no day */
+	struct land_parcels_rows now;
+	OK(land_parcels(c,
+		&(struct land_parcels_in){
+			.unit = c->unit, .day = S("2026-10-01"), .code = S(""), .words = S(""), .use = S(""), .most = 10},
+		&now));
+	assert_int_equal(now.n, 3);
+	all_adds_up(c);
+	settings_close();
+}
+
 static void neighbours_of_one_holder_merge(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -259,7 +328,7 @@ TESTS()
 	const struct CMUnitTest tests[] = {T(a_parcel_is_split_and_leads_to_its_parts),
 		T(what_does_not_add_up_is_refused_and_nothing_stays), T(paper_and_survey_may_differ_by_the_tolerance),
 		T(mortgage_dispute_and_distraint_refuse_by_name), T(without_certificate_term_or_shape_nothing_is_split),
-		T(uses_of_parts_are_asked_when_there_are_several), T(neighbours_of_one_holder_merge),
-		T(sheets_differ_and_restrictions_refuse_a_merge)};
+		T(uses_of_parts_are_asked_when_there_are_several), T(a_part_below_the_least_area_joins_a_neighbour_at_once),
+		T(neighbours_of_one_holder_merge), T(sheets_differ_and_restrictions_refuse_a_merge)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,6 +42,30 @@ static void uses_read(arena *a, str typed, struct split_work *w)
 	w->uses = (struct texts){v, n};
 }
 
+/* "2: 46, 3: 47": part 2 becomes one with parcel 46 of the same sheet. */
+static err joins_read(struct req *q, const struct land_parcel *p, str typed, struct split_work *w)
+{
+	struct ctx *c = &q->ctx;
+	int64_t *ids = NEWN(c->a, int64_t, GROUND_PARTS_MAX), part, number;
+	str one, which, with;
+	for (bool more = typed.n > 0; more;) {
+		struct land_parcel_numbered found;
+		bool there = false;
+		more = str_cut(typed, ',', &one, &typed);
+		if (!str_trim(one).n)
+			continue;
+		if (!str_cut(one, ':', &which, &with) || !str_int(str_trim(which), &part) || !str_int(str_trim(with), &number) ||
+			part < 1 || (size_t)part > w->parts.n)
+			return FAIL_FIELD(c, "joins", "Ghi số phần rồi số thửa liền kề, ví dụ 2: 46.");
+		TRY(land_parcel_numbered(c, p->sheet_id, number, &found, &there));
+		if (!there)
+			return FAIL_FIELD(c, "joins", "Tờ bản đồ này không có thửa số %lld.", (long long)number);
+		ids[part - 1] = found.id;
+	}
+	w->joins = (struct ints){ids, w->parts.n};
+	return NULL;
+}
+
 /* ---- the drawing: parts in the plane, north above ---- */
 
 static str drawn(arena *a, const struct ground *g, const int64_t box[4], double scale)
@@ -74,6 +98,7 @@ static void draw(arena *a, const struct split_work *w, const struct split_previe
 		v->parts.v[i] = (struct split_part_line){.number = (int64_t)i + 1,
 			.area = plan->v[i].area,
 			.uses = plan->v[i].uses,
+			.joins = plan->v[i].joins,
 			.shape = plan->v[i].shape,
 			.path = drawn(a, &w->parts.v[i], all, scale)};
 }
@@ -101,8 +126,12 @@ err parcel_split_form(struct req *q)
 
 static err preview(struct req *q, const struct split_typed *f, const struct split_work *w)
 {
-	struct parcel_split_view v = {
-		.line = f->line, .parts_typed = f->parts, .uses_typed = f->uses, .basis = f->basis, .is_previewed = true};
+	struct parcel_split_view v = {.line = f->line,
+		.parts_typed = f->parts,
+		.uses_typed = f->uses,
+		.joins_typed = f->joins,
+		.basis = f->basis,
+		.is_previewed = true};
 	struct split_preview plan;
 	TRY(view_begin(q, &v));
 	TRY(land_ground_of(q, f->dossier, &v.ground));
@@ -132,6 +161,7 @@ err parcel_split_run(struct req *q)
 	w.day = f.day;
 	w.basis = f.basis.s ? f.basis : S("");
 	uses_read(q->ctx.a, f.uses, &w);
+	TRY(joins_read(q, &v.parcel, f.joins, &w));
 	if (!str_is(f.step, "apply"))
 		return preview(q, &f, &w);
 	TRY(apply(&q->ctx, land_split, &w));
@@ -200,8 +230,8 @@ err parcel_merge_run(struct req *q)
 /* ---- what programs get ---- */
 
 static const struct member part_members[] = {MEMBER(struct split_part_line, number, M_INT),
-	MEMBER(struct split_part_line, area, M_INT), MEMBER(struct split_part_line, uses, M_TEXT),
-	MEMBER(struct split_part_line, shape, M_TEXT)};
+	MEMBER(struct split_part_line, area, M_INT), MEMBER(struct split_part_line, joins, M_INT),
+	MEMBER(struct split_part_line, uses, M_TEXT), MEMBER(struct split_part_line, shape, M_TEXT)};
 static const struct shape split_part_line_shape = SHAPE("land_split_part", struct split_part_line, part_members);
 static const struct member split_members[] = {MANY(struct parcel_split_view, parts, split_part_line),
 	MEMBER(struct parcel_split_view, before, M_INT), MEMBER(struct parcel_split_view, after, M_INT),

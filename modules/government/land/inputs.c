@@ -75,6 +75,8 @@ static const struct field split_fields[] = {
 		.note = "Mỗi dòng một đỉnh VN-2000; hai phần cách nhau một dòng trống"),
 	F(uses, "Loại đất của từng phần", .type = I_LONG_TEXT, .max = 2000,
 		.note = "Mỗi dòng một phần, theo số thứ tự khi xem trước: ONT 200; CLN 112,5. Để trống: như thửa cũ"),
+	F(joins, "Phần hợp ngay với thửa liền kề", .type = I_TEXT, .max = 200,
+		.note = "Số phần rồi số thửa, cách nhau dấu phẩy: 2: 46. Người sử dụng thửa liền kề nhận phần đó"),
 	F(day, "Tách từ ngày", .type = I_DATE, .min = NEEDED),
 	F(basis, "Căn cứ", .type = I_TEXT, .max = 200, .note = "Hồ sơ, quyết định cho tách thửa"),
 	F(dossier, "Theo hồ sơ", .type = I_INT, .max = INT64_MAX),

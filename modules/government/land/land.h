@@ -8,7 +8,8 @@
  * Nothing is overwritten: facts, rights, certificates and restrictions have days. A change holds from a day on; a correction takes the place
  * of what was wrong, which stays readable with who corrected it and why. Split and merge are one transaction each: areas and shapes add up within
  * the tolerance of the settings, old parcels end and lead to the new ones, which get the next numbers of the sheet, with the rights and
- * the restrictions of the old ones; mortgage, dispute and distraint refuse it.
+ * the restrictions of the old ones; mortgage, dispute and distraint refuse it. A part that is smaller than the least area of the province becomes one
+ * with a neighbour in the same transaction (Land Law 2024, art. 220): it gets its number and ends the same day.
  *
  * Procedures of land (catalogue/land_procedures.tsv) end in the register: a form names a parcel ("to": "own_parcel"; a citizen his own by his proved
  * number, an officer those of his unit) and is filled from it; what is written on the ground of a dossier is kept beside both, and one that ended
@@ -127,9 +128,11 @@ struct split_work {
 	int64_t parcel, seen;
 	struct grounds parts;
 	struct texts uses; /* of each part, as typed; fewer or empty: as the old parcel, when it has one use */
+	struct ints
+		joins; /* of each part: the neighbour that it becomes one with at once, whose holders get it; 0, fewer: none */
 	str day, basis;
 	int64_t dossier, event;
-	struct ints made; /* out, in the order of the parts */
+	struct ints made; /* out, in the order of the parts; of one that joins a neighbour: what they became */
 };
 RULE(land_split, struct split_work)
 struct merge_work {
@@ -142,7 +145,7 @@ RULE(land_merge, struct merge_work)
 MUST_USE err land_forbidden(struct ctx *c, int64_t parcel, str *why);
 struct split_preview { /* what a split would give; nothing is written */
 	struct split_part {
-		int64_t area; /* hundredths */
+		int64_t area, joins; /* hundredths; number of the neighbour, 0: none */
 		str uses, shape;
 	} * v;
 	size_t n;

@@ -134,7 +134,7 @@ struct right_typed {
 	int64_t dossier, seen;
 };
 struct split_typed {
-	str step, line, parts, uses, day, basis;
+	str step, line, parts, uses, joins, day, basis;
 	int64_t dossier, seen;
 };
 struct merge_typed {
@@ -162,8 +162,8 @@ struct paper_view { /* one certificate or restriction to be ended */
 
 /* ---- dividing.c ---- */
 struct split_part_line {
-	int64_t number, area;
-	str uses, shape, path; /* path: of the drawing */
+	int64_t number, area, joins; /* joins: number of the neighbour; 0: none */
+	str uses, shape, path;       /* path: of the drawing */
 };
 struct split_part_lines {
 	struct split_part_line *v;
@@ -173,7 +173,7 @@ struct parcel_split_view {
 	struct land_parcel parcel;
 	struct land_facts_of facts;
 	struct land_ground ground;
-	str line, parts_typed, uses_typed, day, basis;
+	str line, parts_typed, uses_typed, joins_typed, day, basis;
 	int64_t is_previewed, before, after, allowed, gap, outside, overlap; /* hundredths of a square metre */
 	str wrong, box;                                                      /* box: viewBox of the drawing */
 	struct split_part_lines parts;

@@ -32,6 +32,7 @@ const struct module *const modules[] = {
 	&mappings_module,
 	&dashboard_module,
 	&ratings_module,
+	&indicators_module,
 	&evaluation_module,
 	&land_module,
 	NULL,

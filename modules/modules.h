@@ -28,5 +28,6 @@
 #include "government/land/land.h"
 #include "government/ratings/ratings.h"
 #include "government/evaluation/evaluation.h"
+#include "government/indicators/indicators.h"
 
 extern const struct module *const modules[]; /* in menu order, ends with NULL */

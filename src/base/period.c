@@ -214,6 +214,18 @@ str period_days(arena *a, struct period p)
 		a, "từ ngày %s đến ngày %s", str_c(a, show_day(a, period_first(p))), str_c(a, show_day(a, period_last(p))));
 }
 
+struct period_pieces period_pieces_of(day first, day last)
+{
+	struct period from = period_of(PERIOD_MONTH, false, first), to = period_of(PERIOD_MONTH, false, last);
+	if (period_first(from) < first)
+		from = period_shift(from, 1);
+	if (period_last(to) > last)
+		to = period_shift(to, -1);
+	if (period_first(from) > period_last(to)) /* within a month, or at the seam of two */
+		return (struct period_pieces){.before_first = first, .before_last = last, .behind_first = 1, .behind_last = 0};
+	return (struct period_pieces){from, to, first, period_first(from) - 1, period_last(to) + 1, last};
+}
+
 /* ---- shares ---- */
 
 /* part / whole in 1/scale, a half away from zero. Exact: 64 bits times 20,000 need more. */

@@ -41,6 +41,12 @@ day period_last(struct period p);
 struct period period_of(enum period_kind kind, bool reported, day on);
 struct period period_shift(struct period p, int n);           /* so many of its kind later; -1: the one before */
 bool period_year_before(struct period p, struct period *out); /* same period of the year before; false: 29/02, or a 53rd week */
+/* Some days as whole months and what is left of them: for who keeps sums of months and counts the rest. */
+struct period_pieces {
+	struct period from, to;      /* whole months, both included; kind 0: none is whole */
+	day before_first, before_last, behind_first, behind_last; /* empty when the last lies before the first */
+};
+struct period_pieces period_pieces_of(day first, day last);
 static inline bool period_over(struct period p, day today) { return period_last(p) < today; }
 
 /* ---- shares: hundredths of a percent, 9853 = 98,53 %. A half is rounded away from zero; of nothing there is no share ---- */

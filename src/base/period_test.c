@@ -190,11 +190,44 @@ static void shares_are_compared_in_points(void **state)
 	SAME(show_growth(&a, 3, 0), "–");
 }
 
+static struct period month(int year, int number) { return (struct period){PERIOD_MONTH, false, year, number}; }
+
+static void assert_pieces(day first, day last, struct period from, struct period to)
+{
+	struct period_pieces k = period_pieces_of(first, last);
+	int64_t days = 0;
+	assert_int_equal(k.from.kind, from.kind);
+	if (from.kind) {
+		assert_true(k.from.year == from.year && k.from.number == from.number);
+		assert_true(k.to.year == to.year && k.to.number == to.number);
+		days = period_last(k.to) - period_first(k.from) + 1;
+		assert_true(k.before_last + 1 == period_first(k.from) && k.behind_first - 1 == period_last(k.to));
+	}
+	days += k.before_last >= k.before_first ? k.before_last - k.before_first + 1 : 0;
+	days += k.behind_last >= k.behind_first ? k.behind_last - k.behind_first + 1 : 0;
+	assert_int_equal(days, last < first ? 0 : last - first + 1);
+}
+
+static void days_are_months_and_what_is_left(void **state)
+{
+	(void)state;
+	const struct period none = {0};
+	assert_pieces(day_make(2026, 10, 15), day_make(2026, 11, 14), none, none);
+	assert_pieces(day_make(2026, 9, 15), day_make(2026, 12, 14), month(2026, 10), month(2026, 11));
+	assert_pieces(day_make(2026, 1, 1), day_make(2026, 12, 31), month(2026, 1), month(2026, 12));
+	assert_pieces(day_make(2026, 2, 1), day_make(2026, 2, 28), month(2026, 2), month(2026, 2));
+	assert_pieces(day_make(2026, 2, 1), day_make(2026, 2, 27), none, none);
+	assert_pieces(day_make(2026, 2, 2), day_make(2026, 2, 28), none, none);
+	assert_pieces(day_make(2025, 12, 31), day_make(2026, 2, 1), month(2026, 1), month(2026, 1));
+	assert_pieces(day_make(2026, 5, 5), day_make(2026, 5, 5), none, none);
+	assert_pieces(day_make(2026, 5, 5), day_make(2026, 5, 4), none, none);
+}
+
 TESTS()
 {
 	const struct CMUnitTest tests[] = {RESET(windows_are_those_of_the_decree), RESET(weeks_are_those_of_iso_8601),
 		RESET(what_is_no_period_is_refused), RESET(periods_are_said_in_vietnamese), RESET(every_day_is_in_one_period),
-		RESET(the_same_period_of_the_year_before), RESET(shares_are_exact), RESET(shares_are_compared_in_points)};
+		RESET(the_same_period_of_the_year_before), RESET(days_are_months_and_what_is_left), RESET(shares_are_exact), RESET(shares_are_compared_in_points)};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_free(&a);
 	return failed;

@@ -6,3 +6,6 @@ struct choice { /* a list ends with {NULL, NULL} */
 	const char *value, *label;
 };
 const char *choice_label(const struct choice *list, str value); /* "" when there is none */
+/* What figures are usually asked for, as texts of periods: the last four quarters, twelve months and two years, each with the present one. */
+const struct choice *choice_periods(arena *a, int64_t now);
+const struct choice *choice_periods_with(arena *a, int64_t now, str chosen); /* and that one, when it is a period */

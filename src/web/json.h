@@ -18,3 +18,9 @@ const struct node *json_member(const struct node *object, const char *name); /* 
 MUST_USE err json_kept(struct ctx *c, str text, const struct texts *names, const struct node **out);
 /* The members of these names as an object of its own, as they were written; of what we have not written so: the whole text, for json_read to judge. */
 str json_picked(arena *a, str object, struct texts names);
+
+/* ---- definitions, read strictly (json_strict.c); `what` begins the sentence of a fault: "Bộ tiêu chí" ---- */
+/* INVALID: it is no object, or has a member that is not among `names` (the last one NULL). */
+MUST_USE err json_members_only(struct ctx *c, const struct node *o, const char *what, const char *const *names);
+/* INVALID: it is not there, no text, empty, or longer than `most` characters. */
+MUST_USE err json_member_text(struct ctx *c, const struct node *o, const char *what, const char *name, size_t most, str *out);

@@ -17,6 +17,7 @@ struct import_kind;
 struct importer;
 struct job_kind;
 struct look_places;
+struct measure;
 struct menu_entry;
 struct migrations;
 struct naming;
@@ -115,6 +116,12 @@ struct module {
 	} imports;                                             /* src/web/import.h */
 	err (*import_names)(struct ctx *c, struct texts *out); /* those that are made of data .. */
 	err (*import_made)(struct ctx *c, str name, const struct import_kind **out);
+	struct {
+		const struct measure *v;
+		size_t n;
+	} measures;                                             /* src/web/measure.h */
+	err (*measure_names)(struct ctx *c, struct texts *out); /* those that are made of data .. */
+	err (*measure_made)(struct ctx *c, str name, const struct measure **out);
 	struct {
 		const struct event *v;
 		size_t n;

@@ -108,6 +108,12 @@ void form_formula_take(struct ctx *c, const struct expression *e, const struct f
 		out->text = form_number_of(c->a, FORM_DECIMAL, r.number);
 }
 
+opt_int form_formula_number(struct ctx *c, const struct expression *e, const struct form_answers *from)
+{
+	struct result r = form_expression_value(c, e, from, from->form->n, 0);
+	return r.set && !r.is_text ? some_int(r.number) : (opt_int){0};
+}
+
 /* ---- several forms as one ---- */
 
 const struct form *form_beside(arena *a, const struct form *one, const struct form *other)

@@ -207,6 +207,9 @@ err registry_bulk_run(struct req *q);
 struct import_kind;
 err registry_import_kind(struct ctx *c, str name, const struct import_kind **out); /* NULL: it is none of ours */
 bool registry_is_importable(const struct registry *r);                             /* something tells its records from another */
+struct measure;
+err registry_measure_names(struct ctx *c, struct texts *out); /* measured.c */
+err registry_measure_made(struct ctx *c, str name, const struct measure **out);
 err registry_import_names(struct ctx *c, struct texts *out);
 err record_merge_form(struct req *q), record_merge_run(struct req *q), record_split_form(struct req *q),
 	record_split_run(struct req *q);

@@ -364,6 +364,8 @@ const struct module registries_module = {
 	.init = begin,
 	.demo = registries_demo,
 	.verify = verify,
+	.measure_names = registry_measure_names,
+	.measure_made = registry_measure_made,
 	.import_names = registry_import_names,
 	.import_made = registry_import_kind,
 };

@@ -103,6 +103,10 @@ where competent_unit_id = :unit and received_at >= :since and received_at < :unt
 order by received_at desc, id desc limit :n
 
 -- 25200000000: Viet Nam is seven hours ahead; 86400000000: a day. The classes are those of dossier_finished_as() in dossiers/rules/tally.c.
+-- part finished_as
+case when due_at is null or (finished_at + 25200000000) / 86400000000 < (coalesce(late_since, due_at) + 25200000000) / 86400000000 then 'early'
+		when finished_at <= coalesce(late_since, due_at) then 'on_time' else 'overdue' end
+
 -- query dashboard_finished(unit int, since int, until int, field text, channel text, procedure text, result text, before int,
 --     before_id int, n int) many like dashboard_taken_in
 select id, code, procedure_code, procedure_name, applicant_name, channel, status, step, step_title as "step_title text?", finished_at as "at int", due_at, finished_at, answer_due_at,
@@ -110,9 +114,7 @@ select id, code, procedure_code, procedure_name, applicant_name, channel, status
 from dashboard_row
 where competent_unit_id = :unit and finished_at >= :since and finished_at < :until and (finished_at, id) < (:before, :before_id)
 	and (:field = '' or field = :field) and (:channel = '' or channel = :channel) and (:procedure = '' or procedure_code = :procedure)
-	and :result = case
-		when due_at is null or (finished_at + 25200000000) / 86400000000 < (coalesce(late_since, due_at) + 25200000000) / 86400000000 then 'early'
-		when finished_at <= coalesce(late_since, due_at) then 'on_time' else 'overdue' end
+	and :result = {finished_as}
 order by finished_at desc, id desc limit :n
 
 -- query dashboard_due(unit int, since int, until int, field text, channel text, procedure text, officer int, after int,
@@ -135,3 +137,22 @@ where holder_unit_id = :unit and answer_due_at is not null and answer_due_at < :
 	and (:field = '' or field = :field) and (:channel = '' or channel = :channel) and (:procedure = '' or procedure_code = :procedure)
 	and (:officer = 0 or assignee_id = :officer or (:officer = -1 and assignee_id is null))
 order by answer_due_at, id limit :n
+
+-- Measures: of whole months from what is kept, of single days counted.
+-- query dashboard_measured(units ints, since text, until text, channel text) many
+select unit_id, cast(sum(taken_in) as bigint) as "taken_in int", cast(sum(early) as bigint) as "early int",
+	cast(sum(on_time) as bigint) as "on_time int", cast(sum(overdue) as bigint) as "overdue int"
+from dossier_figures where unit_id in :units and month >= :since and month <= :until and (:channel = '' or channel = :channel)
+group by unit_id order by unit_id
+
+-- query dashboard_measured_in(units ints, since int, until int, channel text) many like dashboard_measured
+select competent_unit_id as "unit_id int", count(*) as "taken_in int", 0 as "early int", 0 as "on_time int", 0 as "overdue int"
+from dossier_standing where competent_unit_id in :units and received_at >= :since and received_at < :until and (:channel = '' or channel = :channel)
+group by competent_unit_id order by competent_unit_id
+
+-- query dashboard_measured_out(units ints, since int, until int, channel text) many like dashboard_measured
+select competent_unit_id as "unit_id int", 0 as "taken_in int", cast(sum(case when {finished_as} = 'early' then 1 else 0 end) as bigint) as "early int",
+	cast(sum(case when {finished_as} = 'on_time' then 1 else 0 end) as bigint) as "on_time int",
+	cast(sum(case when {finished_as} = 'overdue' then 1 else 0 end) as bigint) as "overdue int"
+from dossier_standing where competent_unit_id in :units and finished_at >= :since and finished_at < :until and (:channel = '' or channel = :channel)
+group by competent_unit_id order by competent_unit_id

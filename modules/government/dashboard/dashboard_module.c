@@ -97,5 +97,6 @@ const struct module dashboard_module = {
 	.routes = LIST(routes),
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
+	.measures = LIST(dashboard_measures),
 	.migrations = &dashboard_migrations,
 };

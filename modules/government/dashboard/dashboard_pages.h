@@ -10,6 +10,7 @@
 #include "web/pictures/map.h"
 #include "web/list/list.h"
 #include "web/choice.h"
+#include "web/measure.h"
 
 struct dashboard_by_unit_rows;
 
@@ -86,6 +87,10 @@ struct figures_view {
 	struct figure_rows figures;
 	str next;
 };
+
+/* ---- measures.c ---- */
+enum { DASHBOARD_MEASURES = 4 };
+extern const struct measure dashboard_measures[DASHBOARD_MEASURES];
 
 /* ---- months.c ---- */
 struct period board_month_of(str text); /* "2026-01"; kind 0: no month */

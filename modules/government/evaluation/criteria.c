@@ -9,30 +9,6 @@ static const char *const judged_names[] = {"common", "unit_result", "organising"
 
 /* ---- reading ---- */
 
-static err members_only(struct ctx *c, const struct node *o, const char *what, const char *const *names)
-{
-	if (!o || o->type != N_OBJECT)
-		return FAIL(c, INVALID, "%s phải là một đối tượng { }", what);
-	for (const struct node *n = o->first; n; n = n->next) {
-		size_t i = 0;
-		while (names[i] && !str_is(n->name, names[i]))
-			i++;
-		if (!names[i])
-			return FAIL(c, INVALID, "%s: không có thuộc tính “%.*s”", what,
-				(int)(n->name.n < NAME_MAX ? n->name.n : NAME_MAX), n->name.s);
-	}
-	return NULL;
-}
-
-static err member_text(struct ctx *c, const struct node *o, const char *what, const char *name, size_t most, str *out)
-{
-	const struct node *n = json_member(o, name);
-	if (!n || n->type != N_TEXT || !n->text.n || utf8_length(n->text) > most)
-		return FAIL(c, INVALID, "%s: “%s” phải là văn bản từ 1 đến %zu ký tự", what, name, most);
-	*out = n->text;
-	return NULL;
-}
-
 static err member_int(struct ctx *c, const struct node *o, const char *what, const char *name, int64_t most, int64_t *out)
 {
 	const struct node *n = json_member(o, name);
@@ -48,9 +24,9 @@ static err read_grade(struct ctx *c, const struct node *o, struct evaluation_cri
 	const char *what = str_format(c->a, "Mức xếp loại thứ %zu", k->n + 1).s;
 	struct evaluation_grade *g = &k->grades[k->n];
 	const struct node *from = json_member(o, "from");
-	TRY(members_only(c, o, what, known));
-	TRY(member_text(c, o, what, "name", NAME_MAX, &g->name));
-	TRY(member_text(c, o, what, "title", TITLE_MAX, &g->title));
+	TRY(json_members_only(c, o, what, known));
+	TRY(json_member_text(c, o, what, "name", NAME_MAX, &g->name));
+	TRY(json_member_text(c, o, what, "title", TITLE_MAX, &g->title));
 	if (!from || (from->type != N_INT && from->type != N_REAL) || !hundredths_parse(from->text, &g->from) || g->from < 0)
 		return FAIL(c, INVALID, "%s: “from” phải là số điểm, nhiều nhất hai chữ số thập phân", what);
 	if (k->n && g->from >= k->grades[k->n - 1].from)
@@ -85,7 +61,7 @@ static err read_quota(struct ctx *c, const struct node *o, struct evaluation_cri
 {
 	static const char *const known[] = {"grade", "percent", "of", NULL};
 	const struct node *of = o ? json_member(o, "of") : NULL;
-	TRY(members_only(c, o, "“quota”", known));
+	TRY(json_members_only(c, o, "“quota”", known));
 	TRY(grade_named(c, k, json_member(o, "grade"), &k->quota_grade));
 	TRY(member_int(c, o, "“quota”", "percent", HUNDRED, &k->quota_percent));
 	for (const struct node *n = of && of->type == N_LIST ? of->first : NULL; n; n = n->next) {
@@ -162,12 +138,12 @@ err evaluation_criteria_parse(struct ctx *c, arena *a, str text, struct evaluati
 	const struct node *o;
 	*out = (struct evaluation_criteria){0};
 	TRY(json_read(c, text, &o));
-	TRY(members_only(c, o, "Bộ tiêu chí", known));
-	TRY(member_text(c, o, "Bộ tiêu chí", "code", NAME_MAX, &out->code));
-	TRY(member_text(c, o, "Bộ tiêu chí", "title", TITLE_MAX, &out->title));
-	TRY(member_text(c, o, "Bộ tiêu chí", "basis", TITLE_MAX, &out->basis));
+	TRY(json_members_only(c, o, "Bộ tiêu chí", known));
+	TRY(json_member_text(c, o, "Bộ tiêu chí", "code", NAME_MAX, &out->code));
+	TRY(json_member_text(c, o, "Bộ tiêu chí", "title", TITLE_MAX, &out->title));
+	TRY(json_member_text(c, o, "Bộ tiêu chí", "basis", TITLE_MAX, &out->basis));
 	if (json_member(o, "remark"))
-		TRY(member_text(c, o, "Bộ tiêu chí", "remark", REMARK_MAX, &out->remark));
+		TRY(json_member_text(c, o, "Bộ tiêu chí", "remark", REMARK_MAX, &out->remark));
 	TRY(member_int(c, o, "Bộ tiêu chí", "least_months", 12, &out->least_months));
 	TRY(member_int(c, o, "Bộ tiêu chí", "appeal_days", 365, &out->appeal_days));
 	TRY(read_grades(c, json_member(o, "grades"), out));

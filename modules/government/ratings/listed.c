@@ -11,7 +11,7 @@ static err settle(struct req *q, struct listing *l)
 	struct ratings_asked *r = l->asked;
 	arena *a = q->ctx.a;
 	if (!rating_span_parse(a, r->period, &r->span) &&
-		!rating_span_parse(a, str_of(rating_choices(a, q->ctx.now)[0].value), &r->span))
+		!rating_span_parse(a, str_of(choice_periods(a, q->ctx.now)[0].value), &r->span))
 		return FAIL(&q->ctx, BROKEN, "no period");
 	r->period = r->span.text;
 	r->level = r->level_name.n ? r->level_name.s[0] - '0' : 0;
@@ -21,7 +21,7 @@ static err settle(struct req *q, struct listing *l)
 void ratings_choices(struct req *q, struct listing *l)
 {
 	struct list_choices *choices = NEWN(q->ctx.a, struct list_choices, 2);
-	choices[0] = (struct list_choices){"ky", rating_choices(q->ctx.a, q->ctx.now)};
+	choices[0] = (struct list_choices){"ky", choice_periods(q->ctx.a, q->ctx.now)};
 	l->choices = choices;
 }
 

@@ -19,22 +19,6 @@ bool rating_span_parse(arena *a, str typed, struct rating_span *out)
 	return true;
 }
 
-const struct choice *rating_choices(arena *a, int64_t now)
-{
-	static const struct {
-		enum period_kind kind;
-		int n;
-	} offered[] = {{PERIOD_QUARTER, 4}, {PERIOD_MONTH, 12}, {PERIOD_YEAR, 2}};
-	struct choice *list = NEWN(a, struct choice, 4 + 12 + 2 + 1);
-	size_t n = 0;
-	for (size_t k = 0; k < COUNT(offered); k++)
-		for (int i = 0; i < offered[k].n; i++) {
-			struct period p = period_shift(period_of(offered[k].kind, false, day_of(now)), -i);
-			list[n++] = (struct choice){str_c(a, period_text(a, p)), str_c(a, period_title(a, p))};
-		}
-	return list;
-}
-
 void rating_tenths_of(const struct rating_sums *s, int64_t *tenths)
 {
 	for (int i = 0; i <= INDICES; i++)

@@ -218,3 +218,14 @@ select distinct unit_id as "id int" from dossier_waiting order by unit_id limit 
 -- query rating_demo_returned(unit int) many
 select id, code, secret, account_id, returned_at from dossier_judged
 where competent_unit_id = :unit and finished_at is not null and returned_at is not null order by finished_at desc, id desc limit 500
+
+-- Measures: of whole months from what is kept, of single days counted.
+-- query ratings_measured(units ints, since text, until text) many
+select unit_id, cast(sum(total) as bigint) as "total int", cast(sum(very_satisfied) as bigint) as "very_satisfied int",
+	cast(sum(satisfied) as bigint) as "satisfied int"
+from rating_tally where unit_id in :units and kind = 'unit' and month >= :since and month <= :until group by unit_id order by unit_id
+
+-- query ratings_measured_days(units ints, since int, until int) many like ratings_measured
+select unit_id, count(*) as "total int", cast(sum(case when level = 3 then 1 else 0 end) as bigint) as "very_satisfied int",
+	cast(sum(case when level = 2 then 1 else 0 end) as bigint) as "satisfied int"
+from dossier_rating where unit_id in :units and rated_at >= :since and rated_at < :until group by unit_id order by unit_id

@@ -154,6 +154,7 @@ const struct module ratings_module = {
 	.menu = LIST(menu),
 	.words = LIST(words),
 	.events = LIST(events),
+	.measures = LIST(rating_measures),
 	.namings = LIST(namings),
 	.objects = LIST(objects),
 	.cards = cards,

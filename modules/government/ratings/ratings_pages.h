@@ -5,6 +5,7 @@
 #include "government/ratings/ratings.sql.h"
 #include "government/ratings/scoring.h"
 #include "web/list/list.h"
+#include "web/measure.h"
 #include "web/pictures/chart.h"
 
 struct rating_view { /* of one dossier, for the applicant */
@@ -57,13 +58,15 @@ struct rating_sums_view {
 	str next;
 };
 MUST_USE bool rating_span_parse(arena *a, str typed, struct rating_span *out);
-const struct choice *rating_choices(arena *a, int64_t now); /* of the last twelve months */
 void rating_tenths_of(
 	const struct rating_sums *sums, int64_t *tenths); /* [INDICES + 1]: those asked of applicants; others NO_SCORE */
 void ratings_choices(struct req *q, struct listing *l);   /* the periods that its form offers */
 struct chart rating_levels_chart(arena *a, const struct ratings_view *v);
 struct chart rating_months_chart(arena *a, const struct ratings_view *v, int64_t now);
 str rating_mask_personal(arena *a, str text); /* telephone and personal numbers, addresses of e-mail within a comment */
+/* measures.c */
+enum { RATING_MEASURES = 3 };
+extern const struct measure rating_measures[RATING_MEASURES];
 /* words.c */
 str rating_answer_of(opt_int points); /* the answer to "how often": "0" earns two points, "1" one, "2" none */
 const char *rating_level_title(int64_t level);

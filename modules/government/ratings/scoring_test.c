@@ -78,7 +78,7 @@ static void periods(void **state)
 		"", "26", "2026-", "2026-13", "2026-00", "2026-Q5", "2026-1", "2026-111", "xxxx-11", "2026-Q", "2026-+1"};
 	for (size_t i = 0; i < COUNT(bad); i++)
 		assert_false(rating_span_parse(&a, str_of(bad[i]), &p));
-	const struct choice *k = rating_choices(&a, TEST_NOW);
+	const struct choice *k = choice_periods(&a, TEST_NOW);
 	assert_string_equal(k[0].value, "2026-Q4");
 	assert_string_equal(k[3].value, "2026-Q1");
 	assert_string_equal(k[4].value, "2026-11");

@@ -43,7 +43,7 @@ struct period period_shift(struct period p, int n);           /* so many of its 
 bool period_year_before(struct period p, struct period *out); /* same period of the year before; false: 29/02, or a 53rd week */
 /* Some days as whole months and what is left of them: for who keeps sums of months and counts the rest. */
 struct period_pieces {
-	struct period from, to;      /* whole months, both included; kind 0: none is whole */
+	struct period from, to;                                   /* whole months, both included; kind 0: none is whole */
 	day before_first, before_last, behind_first, behind_last; /* empty when the last lies before the first */
 };
 struct period_pieces period_pieces_of(day first, day last);

@@ -227,7 +227,8 @@ TESTS()
 {
 	const struct CMUnitTest tests[] = {RESET(windows_are_those_of_the_decree), RESET(weeks_are_those_of_iso_8601),
 		RESET(what_is_no_period_is_refused), RESET(periods_are_said_in_vietnamese), RESET(every_day_is_in_one_period),
-		RESET(the_same_period_of_the_year_before), RESET(days_are_months_and_what_is_left), RESET(shares_are_exact), RESET(shares_are_compared_in_points)};
+		RESET(the_same_period_of_the_year_before), RESET(days_are_months_and_what_is_left), RESET(shares_are_exact),
+		RESET(shares_are_compared_in_points)};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_free(&a);
 	return failed;

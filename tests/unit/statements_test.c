@@ -17,6 +17,7 @@ static const struct {
 	{"access.unit_role_counts", "roles of units' own: counted on the platform's page of roles"},
 	{"web.setting_all", "settings: some dozens"},
 	{"web.unit_setting_all", "what units have set themselves: held in memory, read when one changes"},
+	{"indicators.indicator_versions", "definitions of indicators: some hundreds, read when they change"},
 	{"web.audit_heads", "one row a unit: dinh verify"},
 	{"dossiers.dossier_total", "one row a unit and step: a number for the metrics"},
 	{"dossiers.dossier_open_total", "one row a unit and step: a number for the metrics"},

@@ -1,4 +1,3 @@
-#include "core/units/oversight.h"
 #include "core/units/units.h"
 #include "core/units/units.sql.h"
 #include "web/pictures/map.h"

@@ -1,7 +1,7 @@
 /* Private to this folder: models of the templates. */
 #pragma once
 #include "base/period.h"
-#include "core/units/oversight.h"
+#include "core/units/units.h"
 #include "government/dashboard/dashboard.h"
 #include "government/dashboard/dashboard.sql.h"
 #include "government/dossiers/dossiers.h"

@@ -58,4 +58,4 @@ where t.unit_id = :unit and t.code = :code order by t.year desc, t.id desc limit
 select code from indicator_version where id = :id
 
 -- query indicator_target_title(id int) one
-select t.code, t.year, u.full_name as "unit text" from indicator_target t join unit_name u on u.id = t.unit_id where t.id = :id
+select t.code, t.year, t.unit_id, u.full_name as "unit text" from indicator_target t join unit_name u on u.id = t.unit_id where t.id = :id

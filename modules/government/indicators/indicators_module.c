@@ -43,6 +43,7 @@ static const struct member branch_members[] = {
 	MEMBER(struct indicator_branch, name, M_TEXT),
 	MEMBER(struct indicator_branch, value, M_TEXT),
 	MEMBER(struct indicator_branch, change, M_TEXT),
+	MEMBER(struct indicator_branch, pull, M_TEXT),
 	MEMBER(struct indicator_branch, target, M_TEXT),
 };
 static const struct shape indicator_branch_shape = SHAPE("indicator_unit", struct indicator_branch, branch_members);
@@ -127,6 +128,28 @@ static err target_named(struct ctx *c, int64_t id, str *out)
 	*out = str_format(c->a, "%.*s, năm %lld, %.*s", STR_ARG(v.code), (long long)v.year, STR_ARG(v.unit));
 	return NULL;
 }
+static err seen(struct req *q, int64_t id, struct object_seen *out)
+{
+	struct indicator_version_title v;
+	TRY(indicator_version_title(&q->ctx, id, &v));
+	out->path = str_format(q->ctx.a, "/quan-tri/chi-so/%.*s", STR_ARG(v.code));
+	return named(&q->ctx, id, &out->title);
+}
+/* Whoever oversees the unit that is to reach it. */
+static err target_seen(struct req *q, int64_t id, struct object_seen *out)
+{
+	struct indicator_target_title v;
+	struct oversight units;
+	TRY(indicator_target_title(&q->ctx, id, &v));
+	TRY(unit_oversight(&q->ctx, q->ctx.unit, day_iso(q->ctx.a, day_of(q->ctx.now)), &units));
+	if (!unit_overseen(&units, v.unit_id))
+		return FAIL(&q->ctx, NOT_FOUND, "indicator target");
+	const struct indicators_asked is = {.period = str_format(q->ctx.a, "%lld", (long long)v.year)};
+	out->path = indicators_address(q->ctx.a, &is, v.code, v.unit_id);
+	return target_named(&q->ctx, id, &out->title);
+}
+static const struct object objects[] = {
+	{.kind = "indicator", .see = seen, .reads = DEFINES}, {.kind = "indicator_target", .see = target_seen, .reads = READS}};
 static const struct naming namings[] = {
 	{.kind = "indicator", .title = named}, {.kind = "indicator_target", .title = target_named}};
 
@@ -138,6 +161,7 @@ const struct module indicators_module = {
 	.menu = LIST(menu),
 	.words = LIST(words),
 	.namings = LIST(namings),
+	.objects = LIST(objects),
 	.migrations = &indicators_migrations,
 	.init = indicator_init,
 };

@@ -68,3 +68,11 @@ const char *indicator_light_title(enum indicator_light light)
 	static const char *const titles[] = {"Chưa xếp", "Đạt", "Gần đạt", "Chưa đạt"};
 	return titles[light];
 }
+
+bool indicator_has_year_before(const struct indicator_view *v)
+{
+	return v->is.has_year_before && v->is.of.kind != PERIOD_YEAR && v->is.of.kind != PERIOD_SCHOOL_YEAR;
+}
+
+const struct map_key indicator_keys[4] = {
+	{MAP_GOOD, "Đạt"}, {MAP_MIDDLE, "Gần đạt"}, {MAP_BAD, "Chưa đạt"}, {MAP_PLAIN, "Chưa có số liệu, hoặc không xếp"}};

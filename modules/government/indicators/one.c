@@ -48,10 +48,6 @@ static bool in_branch(const void *arg, int64_t unit)
 /* By how much a branch drew the whole away from what it was: of a share (n - r d) / D, with r the share before. All of them add up to the change. */
 static opt_int pull_of(const struct indicator_view *v, const struct indicator_sums *now, const struct indicator_sums *before)
 {
-	if (v->k->as == INDICATOR_NUMBER)
-		return now->value.set || before->value.set
-			       ? some_int((now->value.set ? now->value.v : 0) - (before->value.set ? before->value.v : 0))
-			       : (opt_int){0};
 	const struct indicator_sums *all = &v->now, *was = &v->before;
 	bool says = now->value.set || before->value.set;
 	if (v->k->as != INDICATOR_SHARE || !all->value.set || !was->value.set || !says)
@@ -114,6 +110,7 @@ static err branches(
 			continue;
 		}
 		opt_int target = u->id == is->unit ? (opt_int){0} : target_in(&targets, u->id);
+		opt_int pull = pull_of(v, &s, &was);
 		v->units.v[v->units.n++] = (struct indicator_branch){.unit = u->id,
 			.name = u->id == is->unit ? str_format(c->a, "%.*s: tại chính đơn vị", STR_ARG(u->name)) : u->name,
 			.is = s.value,
@@ -121,7 +118,8 @@ static err branches(
 			.shown = indicator_shown(c->a, v->k, s.value),
 			.shown_before = indicator_shown(c->a, v->k, was.value),
 			.change = indicator_change_shown(c->a, v->k, s.value, was.value),
-			.pull = pull_shown(c->a, v->k, pull_of(v, &s, &was)),
+			.pull = indicator_number(c->a, pull),
+			.pull_shown = pull_shown(c->a, v->k, pull),
 			.target = target.set ? indicator_shown(c->a, v->k, target) : S(""),
 			.light = indicator_light(v->k, is->of, s.value, target)};
 	}
@@ -131,9 +129,6 @@ static err branches(
 }
 
 /* ---- pictures ---- */
-
-const struct map_key indicator_keys[4] = {
-	{MAP_GOOD, "Đạt"}, {MAP_MIDDLE, "Gần đạt"}, {MAP_BAD, "Chưa đạt"}, {MAP_PLAIN, "Chưa có số liệu, hoặc không xếp"}};
 
 static err trend(struct ctx *c, struct indicator_view *v)
 {
@@ -183,11 +178,6 @@ static err places(struct ctx *c, struct indicator_view *v)
 }
 
 /* ---- the page ---- */
-
-bool indicator_has_year_before(const struct indicator_view *v)
-{
-	return v->is.has_year_before && v->is.of.kind != PERIOD_YEAR && v->is.of.kind != PERIOD_SCHOOL_YEAR;
-}
 
 static err read_of(
 	struct ctx *c, struct indicator_view *v, struct period p, struct indicator_amounts *amounts, struct indicator_sums *sums)

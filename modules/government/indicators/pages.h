@@ -1,6 +1,6 @@
 /* pages: models and handlers of the pages of indicators. Private to this folder. */
 #pragma once
-#include "core/units/oversight.h"
+#include "core/units/units.h"
 #include "government/indicators/inside.h"
 #include "web/list/list.h"
 #include "web/pictures/chart.h"
@@ -53,7 +53,8 @@ struct indicator_lines {
 };
 struct indicator_branch { /* a unit directly below the chosen one with all below it, or the chosen one itself */
 	int64_t unit;
-	str name, value, shown, shown_before, change, pull, target;
+	str name, value, shown, shown_before, change, target;
+	str pull, pull_shown; /* by how much it drew the whole up or down since the period before */
 	enum indicator_light light;
 	opt_int is; /* hundredths, for the order */
 };

@@ -1,5 +1,5 @@
 /* targets: what a unit is to reach in a year, by its own leader or by one above it. */
-#include "core/units/oversight.h"
+#include "core/units/units.h"
 #include "government/indicators/inside.h"
 #include "web/input.h"
 #include "web/services/audit.h"

@@ -2,6 +2,8 @@
 #include "core/imports/stage_test.h"
 #include "core/feeds/inside.h"
 #include "core/notices/notices.sql.h"
+#include "modules.h"
+#include "web/actor.h"
 #include "web/json.h"
 
 /* ---- JSON ---- */
@@ -149,6 +151,52 @@ static void what_fails_is_tried_later_and_later(void **state)
 	OK(apply(c, feed_now, &id));
 }
 
+/* ---- one of whose setter we cannot even say who he is, for a reason of our own ---- */
+
+static int64_t of_nobody;
+static err identify(struct ctx *c, const struct session *s, struct actor *out)
+{
+	(void)out;
+	return of_nobody && s->account == of_nobody ? FAIL(c, BROKEN, "a fault of our own") : NULL;
+}
+static const struct module faulty = {.name = "faulty", .title = "Thử", .identify = identify};
+
+static int open_faulty(void **state)
+{
+	static const struct module *list[64];
+	size_t n = 0;
+	int wrong = test_open(state);
+	for (const struct module *const *m = modules; *m; m++)
+		list[n++] = *m;
+	list[n] = &faulty;
+	modules_set(list);
+	return wrong;
+}
+
+static void one_that_is_our_fault_keeps_no_other_waiting(void **state)
+{
+	struct ctx *c = test_store(state);
+	begin(c);
+	int64_t first = feed(c);
+	lets_run(c, first);
+	int64_t his = c->actor;
+	c->actor = officer(c, "specialist", c->unit);
+	c->now += SECOND;
+	int64_t second = feed(c), third = feed(c);
+	lets_run(c, second);
+	lets_run(c, third);
+	of_nobody = his;
+	struct ctx job = *c;
+	job.actor = job.unit = 0;
+	FAILS(BROKEN, feeds_fetch(&job, S(""))); /* the log tells of it */
+	of_nobody = 0;
+	assert_int_equal(of(c, first).failures, 0);
+	assert_int_equal(of(c, second).failures, 1);
+	assert_int_equal(of(c, third).failures, 1);
+	fetch(c, ""); /* it is still due */
+	assert_int_equal(of(c, first).failures, 1);
+}
+
 static void it_rests_when_he_is_gone(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -213,6 +261,7 @@ TESTS()
 		WITH_STORE(a_table_has_sixty_columns),
 		cmocka_unit_test(hosts_are_whole_words),
 		WITH_STORE(what_fails_is_tried_later_and_later),
+		cmocka_unit_test_setup_teardown(one_that_is_our_fault_keeps_no_other_waiting, open_faulty, test_close),
 		WITH_STORE(it_rests_when_he_is_gone),
 		WITH_STORE(what_is_known_there_goes_nowhere_else),
 		WITH_STORE(so_many_are_enough),

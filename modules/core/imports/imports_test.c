@@ -2,6 +2,11 @@
 #include "stage_test.h"
 #include "inside.h"
 #include "core/notices/notices.sql.h"
+#include "web/actor.h"
+#include "web/request.h"
+#include "web/site.h"
+#include <sys/mman.h>
+#include <unistd.h>
 
 static void columns_are_found_by_their_names(void **state)
 {
@@ -183,6 +188,27 @@ static void a_column_may_have_no_example(void **state)
 	assert_int_equal(j.row.verdict, IMPORT_WRONG);
 }
 
+/* What comes by itself (core/feeds) went through no request, whose head is asked first. */
+static void a_full_disk_takes_no_table(void **state)
+{
+	static const struct module *const with_edge[] = {&edge_module, &imports_module, NULL};
+	struct ctx *c = test_store(state);
+	struct actor who;
+	begin(c);
+	data_folder_set(test_folder(c));
+	OK(settings_open(c, with_edge, NULL));
+	OK(officer_as(c, c->actor, c->unit, &who));
+	struct req q = {.ctx = *c, .actor = &who};
+	struct import_given g = {.kind = S("hamlets"), .file_name = S("Thôn của Sở"), .fd = memfd_create("table", MFD_CLOEXEC)};
+	OK(WRITE(c, setting_save(c, "uploads.floor_mb", S("100000000"))));
+	OK(settings_reload(c));
+	FAILS(BUSY, import_give(&q, &g));
+	OK(WRITE(c, setting_save(c, "uploads.floor_mb", S("0"))));
+	OK(settings_reload(c));
+	FAILS(INVALID, import_give(&q, &g)); /* now it is read, and there is nothing in it */
+	close(g.fd);
+}
+
 /* Of 120 rows the job is told that the first 70 are done: it neither does them again nor forgets the others. */
 static void it_goes_on_where_it_stood(void **state)
 {
@@ -319,6 +345,7 @@ TESTS()
 		cmocka_unit_test_setup_teardown(a_list_is_checked_confirmed_and_done, test_open, test_close),
 		cmocka_unit_test_setup_teardown(columns_are_chosen_once, test_open, test_close),
 		cmocka_unit_test_setup_teardown(a_column_may_have_no_example, test_open, test_close),
+		cmocka_unit_test_setup_teardown(a_full_disk_takes_no_table, test_open, test_close),
 		cmocka_unit_test_setup_teardown(it_goes_on_where_it_stood, test_open, test_close),
 		cmocka_unit_test_setup_teardown(who_confirmed_must_still_may, test_open, test_close),
 		cmocka_unit_test_setup_teardown(what_was_applied_stays_counted, test_open, test_close),

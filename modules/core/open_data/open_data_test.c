@@ -352,6 +352,44 @@ static void whoever_stopped_it_is_in_no_file(void **state)
 	assert_false(str_has(file_text(c, set, "csv"), S("Một")));
 }
 
+struct many {
+	const struct registry *r;
+	int n;
+};
+OWN_RULE(record_many, struct many)
+static err record_many(struct ctx *c, struct many *m)
+{
+	for (int i = 0; i < m->n; i++) {
+		struct record_work w = {.registry = m->r,
+			.answers = str_format(c->a, "{\"label\":\"Mục %03d\"}", i),
+			.valid_from = S("2026-11-23")};
+		TRY(registry_record_create(c, &w));
+	}
+	return NULL;
+}
+
+/* Rows are asked for by 500: none is left out, none comes twice. */
+static void more_than_are_read_at_once_are_each_written_once(void **state)
+{
+	struct ctx *c = test_store(state);
+	struct many m = {.n = 503};
+	struct open_files_rows files;
+	int64_t unit, account;
+	settle(c, &unit, &account);
+	registry_made(c, DEFINITION(OWNER, FIELDS));
+	OK(registry_of(c, S("so-mo"), &m.r));
+	OK(apply(c, record_many, &m));
+	int64_t set = published(c, chosen(c, NAMES("label")));
+	write_files(c, set);
+	OK(open_files(c, set, &files));
+	assert_int_equal(files.v[0].rows, m.n);
+	buf wanted = {.a = c->a};
+	buf_lit(&wanted, "\xef\xbb\xbf\"Tên\"\r\n");
+	for (int i = 0; i < m.n; i++)
+		buf_printf(&wanted, "\"Mục %03d\"\r\n", i);
+	assert_string_equal(file_text(c, set, "csv").s, str_c(c->a, buf_text(&wanted)));
+}
+
 static void files_change_when_the_registry_does_and_go_when_the_set_does(void **state)
 {
 	struct ctx *c = test_store(state);
@@ -526,6 +564,7 @@ TESTS()
 		cmocka_unit_test_setup_teardown(files_say_what_was_chosen_and_nothing_else, test_open, test_close),
 		cmocka_unit_test_setup_teardown(only_what_was_narrowed_to_goes_out, test_open, test_close),
 		cmocka_unit_test_setup_teardown(whoever_stopped_it_is_in_no_file, test_open, test_close),
+		cmocka_unit_test_setup_teardown(more_than_are_read_at_once_are_each_written_once, test_open, test_close),
 		cmocka_unit_test_setup_teardown(
 			files_change_when_the_registry_does_and_go_when_the_set_does, test_open, test_close),
 		cmocka_unit_test_setup_teardown(a_set_that_is_due_is_made_anew, test_open, test_close),

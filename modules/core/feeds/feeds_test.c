@@ -176,7 +176,7 @@ static int open_faulty(void **state)
 static void one_that_is_our_fault_keeps_no_other_waiting(void **state)
 {
 	struct ctx *c = test_store(state);
-	begin(c);
+	may_ask(c);
 	int64_t first = feed(c);
 	lets_run(c, first);
 	int64_t his = c->actor;

@@ -109,8 +109,8 @@ static err giving_fits(struct ctx *c, const struct open_set_work *w, struct open
 	return why.n ? FAIL_FIELD(c, "fields", "%.*s", STR_ARG(why)) : NULL;
 }
 
-static void says(struct ctx *c, struct differences *d, const struct open_set_get *was, const struct open_set_work *w,
-	const struct open_set_get *now)
+static void says(
+	struct differences *d, const struct open_set_get *was, const struct open_set_work *w, const struct open_set_get *now)
 {
 	difference_add(d, "Tên", was->title, w->title);
 	difference_add(d, "Mô tả", was->description, w->description);
@@ -123,15 +123,13 @@ static void says(struct ctx *c, struct differences *d, const struct open_set_get
 	difference_add(d, "Các trường", was->fields, now->fields);
 	difference_add(d, "Lọc theo", was->narrowed, now->narrowed);
 	difference_add(d, "Kèm trạng thái", was->has_state ? S("Có") : S("Không"), now->has_state ? S("Có") : S("Không"));
-	(void)c;
 }
 
-static err change(struct ctx *c, struct open_set_work *w, const struct open_set_get *now, str folded)
+static err change(
+	struct ctx *c, struct open_set_work *w, const struct open_set_get *was, const struct open_set_get *now, str folded)
 {
-	struct open_set_get was;
 	struct differences d = {.a = c->a};
-	TRY(open_set_get(c, w->id, c->unit, &was));
-	says(c, &d, &was, w, now);
+	says(&d, was, w, now);
 	err e = open_set_change(c, &(struct open_set_change_in){.id = w->id,
 					   .seen = w->seen,
 					   .title = w->title,
@@ -151,7 +149,7 @@ static err change(struct ctx *c, struct open_set_work *w, const struct open_set_
 	TRY(e);
 	TRY(history_add(c, "open_set", w->id, &d));
 	TRY(audit_add(c, "open_set.change", "open_set", w->id, w->title));
-	return was.state == OPEN_PUBLIC ? write_soon(c, w->id) : NULL;
+	return was->state == OPEN_PUBLIC ? write_soon(c, w->id) : NULL;
 }
 
 static err add(struct ctx *c, struct open_set_work *w, const struct registry *r, const struct open_set_get *now, str folded)
@@ -183,7 +181,7 @@ static err add(struct ctx *c, struct open_set_work *w, const struct registry *r,
 
 err open_set_keep(struct ctx *c, struct open_set_work *w)
 {
-	struct open_set_get now = {0}, was;
+	struct open_set_get now = {0}, was = {0};
 	struct open_giving g;
 	if (w->id) {
 		TRY(open_set_get(c, w->id, c->unit, &was));
@@ -192,7 +190,7 @@ err open_set_keep(struct ctx *c, struct open_set_work *w)
 	TRY(said_fits(c, w));
 	TRY(giving_fits(c, w, &now, &g));
 	str folded = fold(c->a, str_format(c->a, "%.*s %.*s", STR_ARG(w->title), STR_ARG(w->description)));
-	return w->id ? change(c, w, &now, folded) : add(c, w, g.registry, &now, folded);
+	return w->id ? change(c, w, &was, &now, folded) : add(c, w, g.registry, &now, folded);
 }
 
 /* ---- published, withdrawn ---- */

@@ -7,6 +7,7 @@
 #include "core/registries/definitions.h"
 #include "core/units/units.h"
 #include "modules.h"
+#include "web/actor.h"
 #include "tests/unit/store.h"
 #include "web/edge/edge.h"
 #include "web/module.h"
@@ -521,6 +522,9 @@ static void a_field_or_filter_that_is_gone_takes_it_down_with_the_next_files(voi
 		"2026-11-25");
 	assert_int_equal(kept(c, set).state, OPEN_PUBLIC);
 	c->now += 5 * DAY;
+	struct actor nobody = {0};
+	struct req q = {.ctx = *c, .actor = &nobody, .key = kept(c, set).code};
+	FAILS(NOT_FOUND, open_set_run(&q)); /* nor is it shown until then */
 	write_files(c, set);
 	assert_int_equal(kept(c, set).state, OPEN_WITHDRAWN);
 	assert_string_equal(kept(c, set).taken.s, "Sổ không còn trường “deep”.");

@@ -19,6 +19,9 @@ export function fresh(folder) {
 		select id, 1, ${quoted(JSON.stringify(definition))}, '2020-01-01', 1, 1, 1 from registry where code = '${CODE}';`);
 }
 
+// Copies are worth something else, so that the order by worth is none of what they are copies of.
+const ZERO = '200000000000000000', moved = worth => `((${worth}) + i * 7919) % 1000000`;
+
 // Each row of the written records once more for every further copy, under ids, keys and facets that go on. Copies of a facet stand behind it in
 // its order, so each piece of the index is written once: a million records take some minutes. No statistics: the program gathers none.
 const multiplied = times => `
@@ -39,11 +42,16 @@ drop index registry_facet_version;
 insert into registry_record (id, registry_id, unit_id, key, key_of, alike, version, ended_from)
 	select o.id + i * records, registry_id, unit_id, key || '-' || i, key_of, alike, version, ended_from from copy cross join of cross join registry_record o where registry_id = registry order by i, o.id;
 insert into registry_facet (registry_id, unit_id, facet, value, version_id, valid_from, valid_to, signs)
-	select registry_id, unit_id, facet, value || char(31) || i, version_id + i * versions, o.valid_from, o.valid_to, signs from of cross join facets o cross join behind;
+	select registry_id, unit_id, facet, value || char(31) || i, version_id + i * versions, o.valid_from, o.valid_to, signs from of cross join facets o cross join behind
+	where facet <> 'worth';
+insert into registry_facet (registry_id, unit_id, facet, value, version_id, valid_from, valid_to, signs)
+	select registry_id, unit_id, facet, printf('%019d', ${moved(`(cast(value as integer) - ${ZERO}) / 100`)} * 100 + ${ZERO}), version_id + i * versions, o.valid_from, o.valid_to, signs
+	from of cross join facets o cross join copy where facet = 'worth' order by 4, 5;
 create index registry_facet_version on registry_facet (version_id);
 insert into registry_search (rowid, text) select o.id + i * records, text from of cross join copy cross join words o;
 insert into registry_record_version (id, record_id, definition_id, act, valid_from, valid_to, name, state, answers, reason, source, written_at, written_by, replaced_at)
-	select o.id + i * versions, record_id + i * records, definition_id, act, o.valid_from, o.valid_to, name, state, answers, reason, source, written_at, written_by, replaced_at
+	select o.id + i * versions, record_id + i * records, definition_id, act, o.valid_from, o.valid_to, name, state,
+		json_set(answers, '$.worth', ${moved("json_extract(answers, '$.worth')")}), reason, source, written_at, written_by, replaced_at
 	from of cross join copy cross join written o;
 update registry_tally set n = n * ${times}, total = total * ${times} where registry_id = (select registry from of);
 commit;

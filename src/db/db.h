@@ -156,3 +156,4 @@ const struct sql *const *db_statements(size_t *n);
 str db_search_text(struct ctx *c, str typed);
 str db_search_whole(
 	struct ctx *c, str typed); /* the last word is whole too: the index is read from the newest on, and only so far */
+str db_search_begun(struct ctx *c, str typed); /* .. and the others that db_search_text finds; s == NULL: there are none */

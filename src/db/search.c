@@ -12,10 +12,12 @@ static bool begins_too_many(str word)
 	return digits && digits < DIGITS_BEGIN && word.n - digits <= 1;
 }
 
-static str query(struct ctx *c, str typed, bool begins)
+enum last { WHOLE, BEGINS, BEGINS_ALONE };
+
+static str query(struct ctx *c, str typed, enum last last)
 {
-	bool postgres = db_is_postgres(c->db->store);
-	str rest = fold(c->a, typed), word;
+	bool postgres = db_is_postgres(c->db->store), begins = false;
+	str rest = fold(c->a, typed), word = S("");
 	buf b = {.a = c->a};
 	bool more = rest.n > 0;
 	for (int i = 0; i < WORDS && more; i++) {
@@ -27,11 +29,17 @@ static str query(struct ctx *c, str typed, bool begins)
 		if (i)
 			buf_str(&b, postgres ? S(" & ") : S(" "));
 		buf_printf(&b, postgres ? "'%.*s'" : "\"%.*s\"", STR_ARG(word));
-		if ((!more && begins && !begins_too_many(word)) || cut)
+		begins = cut || (!more && last != WHOLE && !begins_too_many(word));
+		if (begins)
 			buf_str(&b, postgres ? S(":*") : S("*"));
 	}
+	if (last == BEGINS_ALONE && (!begins || word.n > WORD_BYTES - 1))
+		return (str){0}; /* whoever asked for it whole has found it */
+	if (last == BEGINS_ALONE)
+		buf_printf(&b, postgres ? " & !'%.*s'" : " NOT \"%.*s\"", STR_ARG(word));
 	return b.n ? buf_text(&b) : (str){0};
 }
 
-str db_search_text(struct ctx *c, str typed) { return query(c, typed, true); }
-str db_search_whole(struct ctx *c, str typed) { return query(c, typed, false); }
+str db_search_text(struct ctx *c, str typed) { return query(c, typed, BEGINS); }
+str db_search_whole(struct ctx *c, str typed) { return query(c, typed, WHOLE); }
+str db_search_begun(struct ctx *c, str typed) { return query(c, typed, BEGINS_ALONE); }

@@ -62,6 +62,15 @@ static void search_takes_anything_typed(void **state)
 	OK(specimen_search(c, db_search_whole(c, S("AB123")), &rows));
 	assert_int_equal(rows.n, 1);
 	assert_null(db_search_whole(c, S("")).s);
+	static const char *const alone[][2] = {
+		{"dan", "2"}, {"dang ky kh", "1"}, {"ngay 2026", "1"}, {"ab12", "2"}, {"dang", "0"}, {"dan dan", "0"}};
+	for (size_t i = 0; i < COUNT(alone); i++) { /* what bears the word itself is not among what begins with it */
+		OK(specimen_search(c, db_search_begun(c, str_of(alone[i][0])), &rows));
+		if (rows.n != (size_t)(alone[i][1][0] - '0'))
+			fail_msg("%s: %zu begin so", alone[i][0], rows.n);
+	}
+	assert_null(db_search_begun(c, S("ngay 202")).s);
+	assert_null(db_search_begun(c, S("")).s);
 	assert_null(db_search_text(c, S(" -- ")).s);
 	assert_null(db_search_text(c, S("")).s);
 }

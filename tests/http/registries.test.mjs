@@ -90,6 +90,19 @@ test("states move as declared, an end is an end, and it comes back", async () =>
 	assert.equal((await record(id)).state_title, "Ngừng dùng");
 });
 
+test("what bears the words that are typed comes before what only begins so, page by page", async () => {
+	const many = 120, whole = [], begun = [], found = [];
+	for (let i = 0; i < many; i++)
+		(i % 3 ? whole : begun).unshift(await made(i % 3 ? "Bến Ngai" : "Bến Ngain", { hamlet: `Ấp ${i}` }));
+	for (let next = "", page = 0; page === 0 || next; page++) {
+		const { body } = await ask(officer, "GET", `${WELLS}?tim=bến ngai&sau=${next}`);
+		assert.ok(page < 3 && body.records.length > 0);
+		found.push(...body.records.map((one) => one.id));
+		next = body.next;
+	}
+	assert.deepEqual(found, [...whole, ...begun], "each once, the newest first");
+});
+
 test("the list is narrowed, sorted, searched and paged; files say the same", async () => {
 	const many = 130, named = (i) => `Khoan ${String(i).padStart(3, "0")}`, all = [];
 	for (let i = 0; i < many; i++)

@@ -75,10 +75,15 @@ struct registry_looking registry_look_begin(const struct registry *r, struct reg
 void registry_look_beside(arena *a, struct registry_looking *k, const char *filter, str value); /* empty: nothing is asked */
 MUST_USE err registry_look_some(struct ctx *c, struct registry_looking *k, int64_t wanted, struct registry_rows_rows *out);
 
-/* ---- records that bear the words that somebody types, the newest first (found.c) ---- */
-/* Some of them, on a day; *after: where the next ones begin, at first INT64_MAX; *whole: there are none behind them. */
-MUST_USE err registry_found_some(
-	struct ctx *c, const struct registry *r, str typed, str day, int64_t *after, bool *whole, struct registry_rows_rows *out);
+/* ---- records that bear the words that somebody types: first those that bear them whole, then what only begins so; each the newest first
+ * (found.c) ---- */
+struct registry_finding {
+	int64_t after; /* where the next ones begin, at first INT64_MAX .. */
+	bool begins;   /* .. of those that begin so */
+	bool whole;    /* there are none behind them */
+};
+MUST_USE err registry_found_some(struct ctx *c, const struct registry *r, str typed, str day, struct registry_finding *k,
+	struct registry_rows_rows *out); /* some of them, on a day */
 MUST_USE err registry_found_first(
 	struct ctx *c, const struct registry *r, str typed, size_t most, struct registry_rows_rows *out); /* today */
 

@@ -191,6 +191,34 @@ static void what_has_ended_hides_nothing(void **state)
 	assert_true(rows.v[0].record_id > rows.v[1].record_id && rows.v[1].record_id > one);
 }
 
+/* "an" is a name, and half of what begins so is another one. */
+static void what_bears_the_word_itself_comes_first(void **state)
+{
+	static const char *const names[] = {"An", "Anh", "An", "Anh", "An"};
+	struct ctx *c = test_store(state);
+	const struct registry *r = wells(c);
+	struct registry_rows_rows rows;
+	int64_t id[COUNT(names)];
+	for (size_t i = 0; i < COUNT(names); i++)
+		id[i] = made(c, r,
+			str_format(c->a, "{\"label\":\"Giếng %s\",\"hamlet\":\"Hạ %zu\",\"kind\":\"dug\"}", names[i], i).s,
+			"2026-01-10");
+	const int64_t expected[] = {id[4], id[2], id[0], id[3], id[1]};
+	for (size_t most = 1; most <= COUNT(expected); most++) {
+		OK(registry_found_first(c, r, S("giếng an"), most, &rows));
+		assert_int_equal(rows.n, most);
+		for (size_t i = 0; i < most; i++)
+			assert_int_equal(rows.v[i].record_id, expected[i]);
+	}
+	OK(registry_found_first(c, r, S("giếng an"), 10, &rows));
+	assert_int_equal(rows.n, COUNT(expected));
+	struct registry_finding k = {.after = INT64_MAX};
+	OK(registry_found_some(c, r, S("giếng anh"), S("2026-11-01"), &k, &rows));
+	assert_true(rows.n == 2 && k.begins && !k.whole && k.after == INT64_MAX);
+	OK(registry_found_some(c, r, S("giếng anh"), S("2026-11-01"), &k, &rows));
+	assert_true(rows.n == 0 && k.whole);
+}
+
 /* It is another record than those two that is in the way: its name is said. */
 static void what_names_it_and_cannot_follow_is_told(void **state)
 {
@@ -279,6 +307,7 @@ TESTS()
 		cmocka_unit_test_setup_teardown(a_number_that_was_given_away_is_not_taken_back, test_open, test_close),
 		cmocka_unit_test_setup_teardown(what_makes_no_sense_together_is_told, test_open, test_close),
 		cmocka_unit_test_setup_teardown(what_has_ended_hides_nothing, test_open, test_close),
+		cmocka_unit_test_setup_teardown(what_bears_the_word_itself_comes_first, test_open, test_close),
 		cmocka_unit_test_setup_teardown(what_names_it_and_cannot_follow_is_told, test_open, test_close),
 		cmocka_unit_test_setup_teardown(what_was_written_by_an_older_form_is_merged_and_split, test_open, test_close),
 	};

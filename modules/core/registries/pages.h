@@ -10,7 +10,8 @@ struct marks_map;
 
 struct registry_line {
 	int64_t id, version;
-	str key; /* value of the facet by which the list is sorted */
+	str key;     /* value of the facet by which the list is sorted */
+	bool begins; /* it was found by a word that only begins as typed */
 	str name, state, since, answers;
 	str place, hue;                 /* GeoJSON, empty when nobody knows; what the map's colour says, as people read it */
 	str cells[REGISTRY_FIELDS_MAX]; /* by the columns of the definition */

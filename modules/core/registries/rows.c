@@ -106,26 +106,28 @@ static err found_rows(struct req *q, const struct registry *r, const struct list
 	const struct registry_asked *asked = l->asked;
 	struct registry_line *lines = NEWN(c->a, struct registry_line, (size_t)most + 1);
 	struct texts listed = registry_listed_names(c->a, r);
-	struct list_key after = {.id = l->begun ? l->from.id : INT64_MAX};
+	struct registry_finding k = {.after = l->begun ? l->from.id : INT64_MAX, .begins = l->begun && l->from.at};
+	struct list_key after = {.at = k.begins, .id = k.after};
 	size_t n = 0;
-	bool whole = false;
-	for (size_t looked = 0; !whole && n < (size_t)most && looked < REGISTRY_LOOKED_MOST; looked += BATCH) {
+	for (size_t looked = 0; !k.whole && n < (size_t)most && looked < REGISTRY_LOOKED_MOST; looked += BATCH) {
 		struct registry_rows_rows rows;
-		int64_t next = after.id;
-		TRY(registry_found_some(c, r, asked->words, asked->day, &next, &whole, &rows));
+		bool begins = k.begins;
+		TRY(registry_found_some(c, r, asked->words, asked->day, &k, &rows));
 		for (size_t i = 0; i < rows.n && n < (size_t)most; i++) {
 			struct form_kept said;
 			TRY(registry_kept_listed(c, r, rows.v[i].definition_id, rows.v[i].answers, listed, &said));
-			after.id = rows.v[i].record_id;
+			after = (struct list_key){.at = begins, .id = rows.v[i].record_id};
 			bool fits;
 			TRY(registry_narrowed_by(c, r, asked, &rows.v[i], &said, &fits));
-			if (fits)
-				line_of(c, r, asked, &rows.v[i], &said, &lines[n++]);
+			if (!fits)
+				continue;
+			line_of(c, r, asked, &rows.v[i], &said, &lines[n]);
+			lines[n++].begins = begins;
 		}
 		if (n < (size_t)most)
-			after.id = next;
+			after = (struct list_key){.at = k.begins, .id = k.after};
 	}
-	*out = (struct list_rows){.v = lines, .n = n, .cut = !whole && n < (size_t)most, .cut_after = after};
+	*out = (struct list_rows){.v = lines, .n = n, .cut = !k.whole && n < (size_t)most, .cut_after = after};
 	return NULL;
 }
 
@@ -142,7 +144,7 @@ static struct list_key key(const struct listing *l, const void *row)
 {
 	const struct registry_line *line = row;
 	const struct registry_asked *asked = l->asked;
-	return asked->words.n ? (struct list_key){.id = line->id}
+	return asked->words.n ? (struct list_key){.at = line->begins, .id = line->id}
 			      : (struct list_key){.at = line->version, .id = line->id, .text = line->key};
 }
 

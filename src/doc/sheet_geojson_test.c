@@ -58,9 +58,14 @@ static void its_limits(void **state)
 	OK(read_bytes(&c, str_format(&a, COLLECTION(FEATURE("{\"a\":\"%.*s\"}")), STR_ARG(buf_text(&b))), &s));
 	refuses(str_format(&a, COLLECTION(FEATURE("{\"a\":\"%.*sx\"}")), STR_ARG(buf_text(&b))), "2.000 chữ");
 	b.n = 0;
-	for (int i = 0; i < 31; i++)
+	buf ends = {.a = &a};
+	for (int i = 0; i < 32; i++) {
 		buf_lit(&b, "[");
-	refuses(str_format(&a, COLLECTION(FEATURE("{\"a\":%.*s%.*s[[1]]}")), STR_ARG(buf_text(&b)), STR_ARG(buf_text(&b))),
+		buf_lit(&ends, "]");
+	}
+	OK(read_bytes(&c,
+		str_format(&a, COLLECTION(FEATURE("{\"a\":%.*s1%.*s}")), STR_ARG(buf_text(&b)), STR_ARG(buf_text(&ends))), &s));
+	refuses(str_format(&a, COLLECTION(FEATURE("{\"a\":[%.*s1%.*s]}")), STR_ARG(buf_text(&b)), STR_ARG(buf_text(&ends))),
 		"Không đọc được");
 	b.n = 0;
 	for (int i = 0; i < 300000; i++) /* as deep as one cares to write it */

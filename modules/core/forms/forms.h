@@ -342,6 +342,7 @@ bool form_formula_names(const struct expression *e, const struct form_field *f);
 MUST_USE err form_formula_fits(struct ctx *c, const struct expression *e, const struct form_field *to);
 void form_formula_take(struct ctx *c, const struct expression *e, const struct form_answers *from, const struct form_field *to,
 	struct form_answer *out);
+bool form_formula_is_number(const struct expression *e);
 /* The same as a number, in hundredths; not set: it has none, or is a text. */
 opt_int form_formula_number(struct ctx *c, const struct expression *e, const struct form_answers *from);
 /* One form after another as if they were one, for formulas; what was answered to them likewise. */

@@ -108,6 +108,8 @@ void form_formula_take(struct ctx *c, const struct expression *e, const struct f
 		out->text = form_number_of(c->a, FORM_DECIMAL, r.number);
 }
 
+bool form_formula_is_number(const struct expression *e) { return !form_expression_is_text(e); }
+
 opt_int form_formula_number(struct ctx *c, const struct expression *e, const struct form_answers *from)
 {
 	struct result r = form_expression_value(c, e, from, from->form->n, 0);

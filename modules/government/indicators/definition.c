@@ -94,10 +94,12 @@ static err read_formula(struct ctx *c, arena *a, const struct node *o, const str
 	err e = form_formula_read(c, a, k->form, *text, out);
 	if (e)
 		return e->kind == INVALID ? FAIL(c, INVALID, "Công thức “%s”: %.*s", name, STR_ARG(e->text)) : e;
-	bool number = false;
-	for (size_t i = 0; i < k->nparts && !number; i++)
-		number = form_formula_names(*out, &k->form->sections[0].fields[i]);
-	return number ? NULL : FAIL(c, INVALID, "Công thức “%s” phải dùng ít nhất một số liệu của chỉ số", name);
+	if (!form_formula_is_number(*out))
+		return FAIL(c, INVALID, "Công thức “%s” phải cho ra một số", name);
+	bool used = false;
+	for (size_t i = 0; i < k->nparts && !used; i++)
+		used = form_formula_names(*out, &k->form->sections[0].fields[i]);
+	return used ? NULL : FAIL(c, INVALID, "Công thức “%s” phải dùng ít nhất một số liệu của chỉ số", name);
 }
 
 static err read_formulas(struct ctx *c, arena *a, const struct node *o, struct indicator *k)

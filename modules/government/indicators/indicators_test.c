@@ -123,6 +123,7 @@ static void what_makes_no_sense_is_refused_by_name(void **state)
 		{"'measure':'fake.all'", "'measure':'fake.all','by':'part'", "“value”"},
 		{"'numerator':'done'", "'numerator':'done +'", "Công thức “numerator”"},
 		{"'numerator':'done'", "'numerator':'undone'", "không có trường “undone”"},
+		{"'numerator':'done'", "'numerator':'join(done)'", "phải cho ra một số"},
 		{"'numerator':'done'", "'numerator':'5'", "phải dùng ít nhất một số liệu"},
 		{"'numerator':'done'", "'numerator':'all'", "“done” không có trong công thức nào"},
 		{",'denominator':'all'", "", "“denominator”"},

@@ -133,7 +133,7 @@ MUST_USE err registry_written(struct ctx *c, const struct registry *today, int64
 /* *why empty: it may; else the reason, to follow the field's label: "là dữ liệu cá nhân". Personal is what some version marks so or what is by its
  * type; names and addresses of people; who is named in a registry of people; what is computed of any of these. */
 MUST_USE err registry_field_closed(struct ctx *c, const struct registry *r, const struct form_field *f, str *why);
-/* The same of the whole: each of its records is a person. */
+/* The same of the whole: each of its records is a person's or a household's. */
 MUST_USE err registry_closed(struct ctx *c, const struct registry *r, str *why);
 
 /* ---- records of c->unit in the order of a list (reading.c) ---- */

@@ -183,6 +183,24 @@ test("figures are counted as of any day, and each leads to the people behind it"
 	assert.equal((await other.get("/nhan-khau")).status, 403);
 });
 
+test("a province reads sums of its communes, and nobody of them", async () => {
+	const above = "lanhdao.ninhbinh", { units } = await get("/population/units", above), [sum, ...communes] = units;
+	assert.ok(communes.length >= 2);
+	for (const what of ["households", "persons", "cards", "level_2", "activated"]) assert.equal(sum[what], communes.reduce((all, one) => all + one[what], 0), what);
+	assert.match(sum.name, new RegExp(`${communes.length} xã, phường`));
+	const then = (await get("/population/units?ngay=2026-02-01", above)).units;
+	assert.ok(then.slice(1).every((one) => one.on_day === "2025-12-31"), "what was counted last before that day");
+	assert.equal((await get("/population/units?ngay=2025-01-01", above)).units.length, 0);
+	assert.equal((await get("/population/units?xep=-persons", above)).units[1].name, "Xã Gia Lâm");
+	assert.equal((await get("/population/units")).units.length, 0, "nothing is below a commune");
+	assert.equal((await get("/households", above)).households.length, 0);
+	assert.equal((await get("/residents", above)).residents.length, 0);
+	const browser = await signedIn(above);
+	assert.match((await browser.get("/dan-so")).text, /href="\/dan-so\/xa-phuong\?/);
+	assert.match((await browser.get("/dan-so/xa-phuong")).text, /Cộng \d+ xã, phường/);
+	assert.doesNotMatch((await (await signedIn(who)).get("/dan-so")).text, /dan-so\/xa-phuong/);
+});
+
 test("a form may name a household: of the unit, by code or head, for officers", async () => {
 	const id = await household("Phan Thị Gọi"), asked = (words, login = who) => get(`/eforms/references?loai=household&tu-khoa=${encodeURIComponent(words)}`, login);
 	const [one] = (await asked("phan thi goi")).choices;

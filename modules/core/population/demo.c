@@ -182,5 +182,6 @@ err population_demo(struct ctx *c)
 		}
 	}
 	c->unit = before;
-	return NULL;
+	TRY(population_keep_day(c, S("2025-12-31")));
+	return population_keep_now(c, S(""));
 }

@@ -204,6 +204,9 @@ err population_run(struct req *q)
 	v->list.view = v;
 	TRY(list_fill(q, &v->list));
 	if (!q->json) {
+		struct population_below_rows below;
+		TRY(population_below(&q->ctx, q->ctx.unit, v->list.on_day, 1, &below));
+		v->is_above = below.n > 0;
 		population_page(&q->page, v);
 		return NULL;
 	}

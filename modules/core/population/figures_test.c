@@ -214,12 +214,45 @@ static void verify_tells_what_does_not_hold(void **state)
 	assert_true(str_has(buf_text(&report.lines), S("HO-000001 không có chủ hộ từ ngày 01/01/2026")));
 }
 
+static struct population_below_rows below(struct ctx *c, int64_t unit, const char *day)
+{
+	struct population_below_rows rows;
+	OK(population_below(c, unit, str_of(day), 10, &rows));
+	return rows;
+}
+
+static void who_stands_above_reads_what_was_counted(void **state)
+{
+	struct ctx *c = stage_begin(state);
+	int64_t one = opened(c, stage.hamlet, "Đinh Văn Tư", "1970", "06"), province, other;
+	OK(unit_find(c, S("province"), S("37"), day_of(c->now), &province));
+	OK(unit_find(c, S("province"), S("01"), day_of(c->now), &other));
+	OK(population_keep_day(c, S("2026-01-01")));
+	arrived(c, one, somebody(one, "arrive", "2026-02-01", "Đinh Thị Bé", "2021-11-24", "female"));
+	c->now += 9;
+	OK(population_keep_now(c, S("")));
+	arrived(c, one, somebody(one, "arrive", "2026-03-01", "Đinh Văn Bé", "2022-11-24", "male"));
+	OK(population_keep_now(c, S(""))); /* once more the same day */
+	assert_int_equal(below(c, province, "2025-12-31").n, 0);
+	struct population_below_rows rows = below(c, province, "2026-11-22");
+	assert_int_equal(rows.n, 1);
+	assert_int_equal(rows.v[0].persons, 1);
+	assert_string_equal(rows.v[0].on_day.s, "2026-01-01");
+	rows = below(c, province, "2026-11-23");
+	assert_int_equal(rows.v[0].persons, 3);
+	assert_int_equal(rows.v[0].female, 1);
+	assert_int_equal(rows.v[0].households, 1);
+	assert_int_equal(rows.v[0].eligible, 1);
+	assert_int_equal(below(c, other, "2026-11-23").n, 0);
+	assert_int_equal(below(c, stage.unit, "2026-11-23").n, 0);
+}
+
 TESTS()
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, test_open, test_close)
 	const struct CMUnitTest tests[] = {T(ages_are_whole_years_on_the_day), T(everybody_is_counted_once_under_each_heading),
 		T(of_whom_the_sex_is_not_known_is_neither), T(what_was_written_wrongly_is_not_counted),
 		T(poor_households_are_those_of_the_day), T(a_place_is_the_same_under_another_name),
-		T(verify_tells_what_does_not_hold)};
+		T(who_stands_above_reads_what_was_counted), T(verify_tells_what_does_not_hold)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,5 +46,7 @@ MUST_USE err resident_identity_holds(struct ctx *c, int64_t person);
 err household_withdraws(struct ctx *c, struct acting *a);
 extern const struct reference household_references[1];
 struct verify_report;
+MUST_USE err population_keep_day(struct ctx *c, str day); /* counts each commune of that day and keeps the sums */
+err population_keep_now(struct ctx *c, str argument);     /* the job of each night */
 err population_demo(struct ctx *c);
 err population_verify(struct ctx *c, struct verify_report *report);

@@ -15,10 +15,11 @@ struct resident_filter {
 	str day, words, sex, ethnicity, residence, ages, identity;
 	int64_t place;
 };
-extern const struct list households_list, residents_list, population_list, household_movements_list;
+extern const struct list households_list, residents_list, population_list, population_units_list, household_movements_list;
 extern const struct choice resident_sexes[], population_age_groups[], household_policies_named[], resident_identity_states[];
 MUST_USE err population_hamlet_choices(struct req *q, str day, bool by_place, const struct choice **out);
-extern const struct shape households_shape, residents_shape, population_shape, movements_of_household_shape;
+extern const struct shape households_shape, residents_shape, population_shape, population_units_shape,
+	movements_of_household_shape;
 
 /* ---- one household, one resident ---- */
 struct household_form { /* one movement to be written */
@@ -82,6 +83,7 @@ struct population_filter {
 };
 struct population_view {
 	struct listing list;
+	int64_t is_above; /* of units whose figures are kept */
 	struct population counted;
 	struct population_line *v;
 	size_t n;

@@ -122,6 +122,23 @@ create index resident_identity_of on resident_identity (person_id, valid_from);
 create index resident_identity_begun on resident_identity (begun_by);
 create index resident_identity_ended on resident_identity (ended_by) where ended_by is not null;
 create index resident_identity_replaced on resident_identity (replaced_by) where replaced_by is not null;
+-- migrate
+-- the figures of a commune as they were counted on a day
+create table population_kept (
+	unit_id    integer not null references unit,
+	on_day     text not null,
+	households integer not null,
+	persons    integer not null,
+	female     integer not null,
+	poor       integer not null,
+	near_poor  integer not null,
+	cards      integer not null,
+	eligible   integer not null,
+	level_2    integer not null,
+	activated  integer not null,
+	counted_at integer not null,
+	primary key (unit_id, on_day)
+);
 
 -- ---- households ----
 
@@ -439,6 +456,21 @@ select id, place_id as "place_id int", kind, name, note, valid_from, valid_to fr
 -- query population_counted(unit int, on_day text) one
 select count(*) as "persons int", count(distinct m.person_id) as "people int", count(distinct m.household_id) as "households int"
 from household_member m where m.unit_id = :unit and m.replaced_by is null and {valid(m, :on_day)}
+
+-- query population_kept_put(unit int, on_day text, households int, persons int, female int, poor int, near_poor int, cards int, eligible int,
+--     level_2 int, activated int, now int) run
+insert into population_kept (unit_id, on_day, households, persons, female, poor, near_poor, cards, eligible, level_2, activated, counted_at)
+values (:unit, :on_day, :households, :persons, :female, :poor, :near_poor, :cards, :eligible, :level_2, :activated, :now)
+on conflict (unit_id, on_day) do update set households = excluded.households, persons = excluded.persons, female = excluded.female,
+	poor = excluded.poor, near_poor = excluded.near_poor, cards = excluded.cards, eligible = excluded.eligible, level_2 = excluded.level_2,
+	activated = excluded.activated, counted_at = excluded.counted_at
+
+-- the newest count not after that day of each unit directly below
+-- query population_below(unit int, on_day text, most int) many
+select u.id, u.full_name as name, k.on_day, k.households, k.persons, k.female, k.poor, k.near_poor, k.cards, k.eligible, k.level_2, k.activated
+from unit_on(:on_day) u join population_kept k on k.unit_id = u.id
+where u.parent_id = :unit and k.on_day = (select max(n.on_day) from population_kept n where n.unit_id = u.id and n.on_day <= :on_day)
+order by u.folded, u.id limit :most
 
 -- ---- verify ----
 

@@ -7,6 +7,7 @@
 #include "web/query.h"
 #include "web/route.h"
 #include "web/services/holdings.h"
+#include "web/services/job.h"
 #include "web/services/looks.h"
 
 static const struct permission permissions[] = {
@@ -73,8 +74,17 @@ static const struct route routes[] = {
 	GET("/dan-so", .run = population_run, .permission = "population.figures",
 		.summary = "Số hộ, số người theo thôn, tuổi, giới tính, dân tộc, loại hộ vào một ngày (ngay)",
 		.api = "/population", .shape = &population_shape, .list = &population_list),
+	GET("/dan-so/xa-phuong", .run = register_show, .permission = "population.figures",
+		.summary = "Số liệu dân số của các xã, phường trực thuộc, đếm lần gần nhất đến một ngày (ngay)",
+		.api = "/population/units", .shape = &population_units_shape, .list = &population_units_list),
+	LIST_FILES("/dan-so/xa-phuong", "/population/units", &population_units_list, "population.figures",
+		"Số liệu dân số của các xã, phường"),
 	LIST_FILES("/dan-so", "/population", &population_list, "population.figures", "Số liệu dân số"),
 };
+static const struct job_kind jobs[] = {{.name = "population.keep",
+	.title = "Đếm dân số từng xã, phường",
+	.run = population_keep_now,
+	.when = {.each = EACH_DAY, .at = 1 * 60 + 30}}};
 static const struct word words[] = {
 	{"household", "Hộ dân"},
 	{"household.open", "Lập hộ"},
@@ -172,6 +182,7 @@ const struct module population_module = {
 	.routes = LIST(routes),
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
+	.jobs = LIST(jobs),
 	.words = LIST(words),
 	.namings = LIST(namings),
 	.objects = LIST(objects),

@@ -154,6 +154,20 @@ static void accounts_are_counted_of_those_old_enough(void **state)
 	db_read_end(c);
 }
 
+static void nothing_holds_twice_on_a_day(void **state)
+{
+	struct ctx *c = begin(state);
+	int64_t id;
+	OK(says(c, "id_card", "2022-05-01", &id));
+	OK(says(c, "id_card_end", "2025-09-01", NULL));
+	OK(WRITE(c, resident_identity_add(c, person, stage.unit, S("card"), S("2025-09-01"), id)));
+	OK(resident_identity_holds(c, person));
+	OK(WRITE(c, resident_identity_add(c, person, stage.unit, S("card"), S("2025-08-31"), id)));
+	err e = resident_identity_holds(c, person);
+	FAILS(CONFLICT, e);
+	assert_true(str_has(e->text, S("hai lần")));
+}
+
 static void verify_tells_of_an_activation_without_account(void **state)
 {
 	struct ctx *c = begin(state);
@@ -169,8 +183,6 @@ static void verify_tells_of_an_activation_without_account(void **state)
 	db_read_end(c);
 	assert_int_equal(report.wrong, 1);
 	assert_true(str_has(buf_text(&report.lines), S("không có tài khoản mức độ 02")));
-	OK(WRITE(c, resident_identity_add(c, person, stage.unit, S("level_2"), S("2025-12-31"), id)));
-	FAILS(CONFLICT, resident_identity_holds(c, person)); /* the first holds until the next day */
 }
 
 TESTS()
@@ -178,6 +190,7 @@ TESTS()
 #define T(name) cmocka_unit_test_setup_teardown(name, test_open, test_close)
 	const struct CMUnitTest tests[] = {T(each_holds_from_its_day_on), T(days_and_order_make_sense),
 		T(a_mistake_is_taken_back_the_newest_first), T(it_goes_with_him_and_counts_where_he_lives),
-		T(accounts_are_counted_of_those_old_enough), T(verify_tells_of_an_activation_without_account)};
+		T(accounts_are_counted_of_those_old_enough), T(nothing_holds_twice_on_a_day),
+		T(verify_tells_of_an_activation_without_account)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import test, { before } from "node:test";
-import { api, ask, base, password, signedIn, sixDigits, token } from "./client.mjs";
+import { api, ask, base, password, signedIn, sixDigits, token, words } from "./client.mjs";
 
 const leader = "lanhdao.gialam", officer = `moi.${sixDigits()}`, colleague = "motcua.gialam";
 const quarter = () => {
@@ -99,6 +99,17 @@ test("the quota stands before the decision, and holds", async () => {
 	assert.equal(seen[0].decided, "excellent");
 	assert.equal("total_hundredths" in seen[0], false, "a grade is public, points are not");
 	assert.match(JSON.stringify(await get(officer, "/notices")), /Đã công bố kết quả xếp loại/);
+});
+
+test("the sheet of who leads a unit shows what the dashboard counts of the unit", async () => {
+	const { id } = (await get(leader, "/my/evaluations")).evaluations.find((e) => e.period === quarter()), mine = await get(leader, `/my/evaluations/${id}`);
+	const figures = (await get(leader, "/dashboard")).by_month.filter((m) => m.name >= mine.e.first_on.slice(0, 7) && m.name <= mine.e.last_on.slice(0, 7));
+	const sum = (...names) => figures.reduce((all, m) => all + names.reduce((n, name) => n + m[name], 0), 0);
+	assert.deepEqual(mine.dossiers, { finished: sum("early", "on_time", "overdue"), in_time: sum("early", "on_time") });
+	assert.ok(mine.dossiers.finished > 0);
+	assert.match((await (await signedIn(leader)).get(`/danh-gia-can-bo/${id}`)).text, /Số liệu lấy từ bảng điều hành, không nhập tay[^]*href="\/dieu-hanh\?don-vi=\d+&amp;tu=/);
+	assert.match(words((await ask(leader, "GET", `/my/evaluations/${id}/sheet`)).body), /bảng điều hành\): [\d.]+, trước hạn hoặc đúng hạn/);
+	assert.deepEqual((await get(officer, `/my/evaluations/${sheet}`)).dossiers, { finished: 0, in_time: 0 }, "not of the others");
 });
 
 test("an appeal and its answer", async () => {

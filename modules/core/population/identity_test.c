@@ -1,4 +1,6 @@
 #include "stage_test.h"
+#include "core/population/pages.h"
+#include "web/services/holdings.h"
 
 static int64_t household, person;
 
@@ -154,6 +156,19 @@ static void accounts_are_counted_of_those_old_enough(void **state)
 	db_read_end(c);
 }
 
+static void it_is_in_the_copy_that_he_is_given(void **state)
+{
+	struct ctx *c = begin(state);
+	struct held_things all = {0};
+	OK(says(c, "id_card", "2022-05-01", NULL));
+	OK(says(c, "id_card_end", "2025-09-01", NULL));
+	OK(population_held(c, &(struct holding_of){.unit = stage.unit, .person = person, .number = S("")}, &all));
+	assert_int_equal(all.n, 1);
+	const struct held_fact *last = &all.v[0].facts.v[all.v[0].facts.n - 1];
+	assert_string_equal(last->label.s, "Thẻ căn cước");
+	assert_string_equal(last->value.s, "từ 01/05/2022, đến trước 01/09/2025");
+}
+
 static void nothing_holds_twice_on_a_day(void **state)
 {
 	struct ctx *c = begin(state);
@@ -190,7 +205,7 @@ TESTS()
 #define T(name) cmocka_unit_test_setup_teardown(name, test_open, test_close)
 	const struct CMUnitTest tests[] = {T(each_holds_from_its_day_on), T(days_and_order_make_sense),
 		T(a_mistake_is_taken_back_the_newest_first), T(it_goes_with_him_and_counts_where_he_lives),
-		T(accounts_are_counted_of_those_old_enough), T(nothing_holds_twice_on_a_day),
-		T(verify_tells_of_an_activation_without_account)};
+		T(accounts_are_counted_of_those_old_enough), T(it_is_in_the_copy_that_he_is_given),
+		T(nothing_holds_twice_on_a_day), T(verify_tells_of_an_activation_without_account)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,6 +18,19 @@ static err movements_held(struct ctx *c, const struct holding_of *of, struct hel
 	return NULL;
 }
 
+static err identities_held(struct ctx *c, int64_t person, struct held_thing *t)
+{
+	struct resident_identities_rows rows;
+	TRY(resident_identities(c, person, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct resident_identities *is = &rows.v[i];
+		held_fact(c, t, resident_identity_title(is->fact).s,
+			str_format(c->a, "từ %s%s%s", day_said(c, is->valid_from), is->valid_to.s ? ", đến trước " : "",
+				is->valid_to.s ? day_said(c, is->valid_to) : ""));
+	}
+	return NULL;
+}
+
 err population_held(struct ctx *c, const struct holding_of *of, struct held_things *out)
 {
 	struct resident_one p;
@@ -33,5 +46,5 @@ err population_held(struct ctx *c, const struct holding_of *of, struct held_thin
 		held_fact(c, t, "Dân tộc", str_of(choice_label(resident_ethnicities(), p.ethnicity)));
 	if (p.died_on.s)
 		held_fact(c, t, "Ngày mất", show_date(c->a, p.died_on));
-	return NULL;
+	return identities_held(c, of->person, t);
 }

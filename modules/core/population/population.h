@@ -133,7 +133,7 @@ struct population_asked {
 };
 /* Counted from households and persons: one pass over those of the unit. Inside a read. */
 MUST_USE err population_count(struct ctx *c, int64_t unit, const struct population_asked *asked, struct population *out);
-/* What was counted of each commune on a day is kept for the unit above (kept.c, by a job each night): sums that are not counted again when
+/* What was counted of each commune on a day is kept for the unit above (counted.c, by a job each night): sums that are not counted again when
  * something of that day is written later. */
 /* Whole years on a day; of a date of which only the year is known as if it were the first of January. -1: not known. */
 int64_t population_age(str birth_on, str day);

@@ -10,6 +10,7 @@
  * of the unit above, and never graded better than his unit. More of the best than the quota lets: only with a document. Until a
  * sheet is published it is seen by its officer, by who leads him and by who decides; then its grade by all officers of the unit.
  *
+ * Beside the sheet of who leads a unit stands what the dashboard counts of its dossiers in the period, finished and in time: nobody types it.
  * What a proposal was computed from stays with it; `dinh verify` computes it again by the version of the criteria of its period. */
 #pragma once
 #include "government/evaluation/evaluation.sql.h"

@@ -332,6 +332,11 @@ delete from evaluation_result where task_id = :task and source = 'dossiers'
 select coalesce(sum(done), 0) as "done int", coalesce(sum(overdue), 0) as "overdue int"
 from dossier_figures_officer where unit_id = :unit and account_id = :account and month >= :first_month and month <= :last_month
 
+-- What the dashboard says of a unit: finished in those months, and of these in time.
+-- query evaluation_unit_dossiers(unit int, first_month text, last_month text) one
+select cast(coalesce(sum(early + on_time + overdue), 0) as bigint) as "finished int", cast(coalesce(sum(early + on_time), 0) as bigint) as "in_time int"
+from dossier_figures where unit_id = :unit and month >= :first_month and month <= :last_month
+
 -- ---- checking ----
 
 -- query evaluations_scored(after int) many

@@ -37,6 +37,8 @@ static const struct member view_members[] = {
 	MANY(struct evaluation_view, tasks, evaluation_tasks),
 	MANY(struct evaluation_view, lines, evaluation_line),
 	MANY(struct evaluation_view, quarters, evaluation_quarter),
+	ONE(struct evaluation_view, dossiers, evaluation_unit_dossiers),
+	MEMBER(struct evaluation_view, in_time, M_TEXT),
 	MANY(struct evaluation_view, opinions, evaluation_opinions),
 	MANY(struct evaluation_view, events, evaluation_events),
 	MANY(struct evaluation_view, actions, flow_offer),

@@ -26,6 +26,8 @@ struct evaluation_view { /* one sheet */
 	struct evaluation_score score;
 	struct evaluation_lines lines;
 	struct evaluation_quarters quarters;
+	struct evaluation_unit_dossiers dossiers; /* of who leads: what his unit did in the period, as the dashboard counts it */
+	str in_time;                              /* "97,2 %" */
 	struct evaluation_events_rows events;
 	struct evaluation_opinions_rows opinions;
 	struct evaluation_standing standing;

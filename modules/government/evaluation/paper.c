@@ -51,6 +51,12 @@ static void points(struct ctx *c, struct pdf *p, const struct evaluation_view *v
 		memcpy(cells + (i + 1) * COLUMNS, row, sizeof row);
 	}
 	pdf_table(p, (double[]){0.42, 0.2, 0.38}, cells, COLUMNS, v->lines.n + 1);
+	if (v->e.is_head)
+		pdf_labelled(p, S("Hồ sơ thủ tục hành chính của đơn vị xử lý xong trong kỳ (bảng điều hành)"),
+			v->dossiers.finished ? str_format(c->a, "%.*s, trước hạn hoặc đúng hạn %.*s (%.*s)",
+						       STR_ARG(show_int(c->a, v->dossiers.finished)),
+						       STR_ARG(show_int(c->a, v->dossiers.in_time)), STR_ARG(v->in_time))
+					     : S("không có"));
 }
 
 static void opinions(struct pdf *p, const struct evaluation_view *v)

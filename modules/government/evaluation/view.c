@@ -156,6 +156,11 @@ static err parts_of(struct req *q, struct evaluation_view *v)
 		v->period_title = period_title(c->a, p);
 		TRY(quarters_of(c, v, &p));
 	}
+	if (v->e.is_head) {
+		TRY(evaluation_unit_dossiers(
+			c, v->e.unit_id, (str){v->e.first_on.s, MONTH_TEXT}, (str){v->e.last_on.s, MONTH_TEXT}, &v->dossiers));
+		v->in_time = show_share(c->a, v->dossiers.in_time, v->dossiers.finished);
+	}
 	TRY(evaluation_events(c, v->e.id, &v->events));
 	TRY(evaluation_opinions(c, v->e.id, &v->opinions));
 	v->grade = v->e.decided.n ? v->e.decided : v->e.proposed;

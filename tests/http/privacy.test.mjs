@@ -146,3 +146,31 @@ test("the pages: asked, wrong, nothing lost", async () => {
 	assert.equal((await browser.submit(page, "/quyen-du-lieu", { kind: "correct", unit_typed: PLACE, about: "person", wish: "Sai ngày sinh" })).status, 303);
 	assert.equal((await api("POST", "/my/data-requests", await token(HER), { kind: "see", unit_typed: PLACE, about: ["nothing"], wish: "" })).status, 422);
 });
+
+test("a breach: written down, contained, reported in time with a paper, told, closed; each unit its own", async () => {
+	const now = new Date(Date.now() + 7 * 36e5 - 2 * 36e5), on = now.toISOString(), body = {
+		title: "Gửi nhầm danh sách", detected_on: on.slice(0, 10), detected_time: on.slice(11, 16), happened: "Gửi nhầm danh sách hộ nghèo cho nhóm chung.",
+		kinds: "Họ tên, số định danh", people: 34, harm: "Lộ thông tin cá nhân", is_serious: true,
+	};
+	const made = await ask(OFFICER, "POST", "/data-breaches", body);
+	assert.equal(made.status, 201, JSON.stringify(made.body));
+	const id = id_of(made), act = (as, action, note) => ask(as, "POST", `/data-breaches/${id}/${action}`, { note });
+	assert.match((await ask(CHIEF, "GET", "/notices")).body.notices[0].title, /Sự cố dữ liệu mới: Gửi nhầm/);
+	const first = (await ask(OFFICER, "GET", `/data-breaches/${id}`)).body;
+	assert.equal(Date.parse(first.breach.report_due_at) - Date.parse(first.breach.detected_at), 72 * 36e5);
+	assert.equal(first.is_late, false);
+	assert.equal((await act(OFFICER, "report", "Công văn 12")).status, 403, "leaders report");
+	assert.equal((await act(OFFICER, "contain", "Thu hồi tệp, xóa tin nhắn")).status, 201);
+	assert.equal((await act(CHIEF, "close", "Xong")).status, 409);
+	assert.equal((await act(CHIEF, "report", "Công văn 12/UBND")).status, 201);
+	assert.equal((await act(OFFICER, "tell-people", "Gọi điện từng người")).status, 201);
+	assert.equal((await act(CHIEF, "close", "Đã tập huấn")).status, 201);
+	const last = (await ask(OFFICER, "GET", `/data-breaches/${id}`)).body;
+	assert.ok(last.hours_to_report >= 2 && last.hours_to_report <= 4 && last.breach.kept_until > "2031");
+	const browser = await signedIn(CHIEF), paper = await browser.get(`/su-co-du-lieu/${id}/thong-bao`);
+	assert.ok(paper.text.startsWith("%PDF"));
+	assert.match((await browser.get("/su-co-du-lieu")).text, /Gửi nhầm danh sách/);
+	assert.equal((await ask(OFFICER, "POST", "/data-breaches", { ...body, detected_on: "2099-01-01" })).status, 422);
+	for (const [method, path] of [["GET", ""], ["GET", "/notice"], ["POST", "/contain"]]) assert.equal((await ask("chuyenmon.cucphuong", method, `/data-breaches/${id}${path}`, method === "POST" ? { note: "x" } : undefined)).status, 404, path);
+	for (const as of [HER, DESK]) assert.equal((await ask(as, "GET", `/data-breaches/${id}`)).status, 403, as);
+});

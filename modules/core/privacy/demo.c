@@ -1,4 +1,5 @@
 /* demo: requests as a commune has them: one that waits, one that was answered and is carried out, a copy that was given, one refused, one withheld. */
+#include "core/privacy/breach.h"
 #include "core/privacy/pages.h"
 #include "core/access/access.h"
 #include "core/units/units.h"
@@ -85,10 +86,42 @@ static err play(struct ctx *c, int64_t now)
 	return asks(c, "0530000001", "see", "", "", &id);
 }
 
+/* A list that went to the wrong group, reported on the next day. */
+static err breach(struct ctx *c, int64_t now)
+{
+	static const struct {
+		const char *login, *action, *note;
+		int64_t after;
+	} steps[] = {{"chuyenmon.gialam", "contain", "Thu hồi tệp, nhờ từng người trong nhóm xóa.", HOUR},
+		{"lanhdao.gialam", "report", "Báo Công an tỉnh bằng công văn.", 20 * HOUR},
+		{"chuyenmon.gialam", "tell_people", "Gọi điện cho từng hộ.", 3 * HOUR}};
+	c->now = now - 6 * DAY;
+	struct privacy_new_breach n = {.title = S("Gửi nhầm danh sách hộ nghèo vào nhóm chung"),
+		.detected_on = day_iso(c->a, day_of(c->now) - 1),
+		.detected_time = S("16:40"),
+		.happened = S("Cán bộ gửi nhầm tệp danh sách hộ nghèo vào nhóm trò chuyện của thôn; một người dân báo lại."),
+		.kinds = S("Họ tên, số định danh, hoàn cảnh gia đình"),
+		.people = 34,
+		.harm = S("Lộ thông tin, ảnh hưởng danh dự của các hộ."),
+		.is_serious = true};
+	TRY(as_officer(c, "chuyenmon.gialam"));
+	TRY(privacy_breach_write(c, &n));
+	for (size_t i = 0; i < COUNT(steps); i++) {
+		struct privacy_breach_work w = {.action = flow_action(&privacy_breach_flow, str_of(steps[i].action)),
+			.breach = n.id,
+			.note = str_of(steps[i].note)};
+		c->now += steps[i].after;
+		TRY(as_officer(c, steps[i].login));
+		TRY(privacy_breach_act(c, &w));
+	}
+	return NULL;
+}
+
 err privacy_demo(struct ctx *c)
 {
 	struct ctx was = *c;
-	err e = play(c, c->now);
+	err e = play(c, was.now);
+	e = e ? e : breach(c, was.now);
 	c->now = was.now;
 	c->actor = was.actor;
 	c->unit = was.unit;

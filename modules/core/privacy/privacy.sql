@@ -79,6 +79,40 @@ create index privacy_limit_request on privacy_limit (request_id);
 create index privacy_limit_number on privacy_limit (number, unit_id) where ended_at is null;
 create index privacy_limit_person on privacy_limit (person_id, unit_id) where ended_at is null and person_id is not null;
 
+-- migrate
+create table privacy_breach (
+	id              integer primary key,
+	unit_id         integer not null references unit,
+	title           text not null,
+	detected_at     integer not null,
+	happened        text not null,          -- what happened, how it was found
+	kinds           text not null,          -- which data
+	people          integer not null,       -- of how many, as far as is known
+	harm            text not null,
+	is_serious      integer not null,       -- life, health, honour, property, security may be harmed: the authority is told
+	state           integer not null,
+	version         integer not null,
+	account_id      integer not null references account,
+	written_at      integer not null,
+	report_due_at   integer not null,
+	contained_at    integer,
+	reported_at     integer,
+	told_people_at  integer,
+	closed_at       integer,
+	kept_until      text not null           -- ISO: the file is not thrown away before; empty: it is not closed
+);
+create index privacy_breach_unit on privacy_breach (unit_id, id);
+create index privacy_breach_due on privacy_breach (state, is_serious, report_due_at, id);
+create table privacy_breach_event (
+	id         integer primary key,
+	breach_id  integer not null references privacy_breach,
+	at         integer not null,
+	account_id integer not null,
+	action     text not null,
+	note       text not null
+);
+create index privacy_breach_event_breach on privacy_breach_event (breach_id, id);
+
 -- Of whom a unit gives nothing on: he asked it to restrict or stop that, and it was granted.
 -- view privacy_withheld
 select unit_id, number, person_id from privacy_limit where ended_at is null
@@ -215,3 +249,41 @@ select a.id, a.name, a.phone, a.email, a.person_id, a.proved_number, a.unit_id f
 
 -- query privacy_person_of(number text) maybe
 select p.id, p.name, p.unit_id from person_named p where p.personal_number = :number
+
+-- ---- breaches ----
+
+-- query privacy_breach_add(unit int, title text, detected int, happened text, kinds text, people int, harm text, serious int, account int, now int,
+--	due int) one
+insert into privacy_breach (unit_id, title, detected_at, happened, kinds, people, harm, is_serious, state, version, account_id, written_at, report_due_at,
+	kept_until)
+values (:unit, :title, :detected, :happened, :kinds, :people, :harm, :serious, 0, 1, :account, :now, :due, '') returning id
+
+-- query privacy_breach(id int, unit int) one
+select b.id, b.unit_id, u.full_name as unit_name, u.name as unit_place, u.parent_id, b.title, b.detected_at, b.happened, b.kinds, b.people, b.harm, b.is_serious, b.state, b.version,
+	b.written_at, b.report_due_at, b.contained_at, b.reported_at, b.told_people_at, b.closed_at, b.kept_until
+from privacy_breach b join unit_name u on u.id = b.unit_id where b.id = :id and b.unit_id = :unit
+
+-- query privacy_breaches(unit int, before int, most int) many
+select id, title, detected_at, people, is_serious, state, report_due_at, reported_at, told_people_at, kept_until from privacy_breach
+where unit_id = :unit and id < :before order by id desc limit :most
+
+-- query privacy_breach_save(id int, seen int, state int, contained int?, reported int?, told int?, closed int?, kept_until text) change
+update privacy_breach set state = :state, version = version + 1, contained_at = :contained, reported_at = :reported, told_people_at = :told,
+	closed_at = :closed, kept_until = :kept_until
+where id = :id and version = :seen
+
+-- query privacy_breach_title(id int) one
+select title, unit_id from privacy_breach where id = :id
+
+-- Those that must still be reported and fall due before `until`, of every unit.
+-- query privacy_breaches_due(state int, until int, after_due int, after int) many
+select b.id, b.unit_id, u.parent_id, b.title, b.report_due_at from privacy_breach b join unit_name u on u.id = b.unit_id
+where b.state = :state and b.is_serious = 1 and (b.report_due_at, b.id) > (:after_due, :after) and b.report_due_at < :until
+order by b.report_due_at, b.id limit 100
+
+-- query privacy_breach_event_add(breach int, at int, account int, action text, note text) run
+insert into privacy_breach_event (breach_id, at, account_id, action, note) values (:breach, :at, :account, :action, :note)
+
+-- query privacy_breach_events(breach int) many
+select e.id, e.at as happened_at, e.action, e.note, a.name as "who text?" from privacy_breach_event e left join account_name a on a.id = e.account_id
+where e.breach_id = :breach order by e.id desc limit 100

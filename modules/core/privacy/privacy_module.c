@@ -1,5 +1,6 @@
 /* What privacy declares. */
 #include "core/privacy/pages.h"
+#include "core/privacy/breach.h"
 #include "web/hooks.h"
 #include "web/input.h"
 #include "web/list/register.h"
@@ -58,19 +59,36 @@ static const struct route routes[] = {
 	POST("/quan-tri/thoi-han-yeu-cau-du-lieu", .run = privacy_term_run, .permission = TERMS,
 		.summary = "Thêm thời hạn giải quyết yêu cầu về dữ liệu từ một ngày", .api = "/data-request-terms",
 		.input = &privacy_term_input, .again = register_show),
+	GET("/su-co-du-lieu", .run = register_show, .permission = "privacy.breach",
+		.summary = "Sự cố dữ liệu cá nhân của đơn vị, số giờ đến khi báo", .api = "/data-breaches",
+		.shape = &privacy_breach_list_shape, .list = &privacy_breach_list),
+	POST("/su-co-du-lieu", .run = privacy_breach_add_run, .permission = "privacy.breach", .summary = "Ghi một sự cố dữ liệu",
+		.api = "/data-breaches", .input = &privacy_breach_input, .again = register_show),
+	LIST_FILES("/su-co-du-lieu", "/data-breaches", &privacy_breach_list, "privacy.breach", "Sự cố dữ liệu cá nhân"),
+	GET("/su-co-du-lieu/{id}", .run = privacy_breach_run, .permission = "privacy.breach", .summary = "Một sự cố dữ liệu",
+		.api = "/data-breaches/{id}", .shape = &privacy_breach_view_shape),
+	GET("/su-co-du-lieu/{id}/thong-bao", .run = privacy_breach_paper, .permission = "privacy.breach",
+		.summary = "Thông báo sự cố gửi cơ quan chuyên trách (PDF)", .api = "/data-breaches/{id}/notice"),
 };
 static const struct permission permissions[] = {
 	{.name = TERMS, .title = "Đặt thời hạn giải quyết yêu cầu về dữ liệu", .roles = "platform"}};
-static const struct flow *const flows[] = {&privacy_flow};
+static const struct flow *const flows[] = {&privacy_flow, &privacy_breach_flow};
 static const struct flow_pages flow_pages[] = {
 	{.flow = &privacy_flow, .side = PRIVACY_DESK, .form = privacy_form, .run = privacy_form_run},
-	{.flow = &privacy_flow, .side = PRIVACY_CITIZEN, .form = privacy_form, .run = privacy_form_run}};
+	{.flow = &privacy_flow, .side = PRIVACY_CITIZEN, .form = privacy_form, .run = privacy_form_run},
+	{.flow = &privacy_breach_flow, .form = privacy_breach_form, .run = privacy_breach_form_run}};
 static const struct menu_entry menu[] = {{.place = MENU_OFFICER,
 						 .title = "Yêu cầu về dữ liệu",
 						 .path = "/yeu-cau-du-lieu",
 						 .permission = READ,
 						 .rank = 55,
 						 .area = AREA_DATA},
+	{.place = MENU_OFFICER,
+		.title = "Sự cố dữ liệu",
+		.path = "/su-co-du-lieu",
+		.permission = "privacy.breach",
+		.rank = 56,
+		.area = AREA_DATA},
 	{.place = MENU_ADMIN,
 		.title = "Thời hạn yêu cầu dữ liệu",
 		.path = "/quan-tri/thoi-han-yeu-cau-du-lieu",
@@ -88,6 +106,12 @@ static const struct event events[] = {
 		.who = "officer",
 		.permission = READ,
 		.outlets = "email"},
+	{.name = "privacy.breach",
+		.title = "Sự cố dữ liệu, hạn 72 giờ",
+		.who = "officer",
+		.permission = "privacy.breach",
+		.outlets = "email phone",
+		.urgent = true},
 	{.name = "privacy.due",
 		.title = "Yêu cầu về dữ liệu đến hạn, quá hạn",
 		.who = "officer",
@@ -95,7 +119,8 @@ static const struct event events[] = {
 		.outlets = "email"},
 };
 static const struct word words[] = {{"privacy_request", "Yêu cầu về dữ liệu"}, {"privacy_request.ask", "Nhận yêu cầu về dữ liệu"},
-	{"privacy_list", "Sổ yêu cầu về dữ liệu"}, {"privacy_term", "Thời hạn yêu cầu về dữ liệu"},
+	{"privacy_list", "Sổ yêu cầu về dữ liệu"}, {"privacy_breach", "Sự cố dữ liệu"},
+	{"privacy_breach.write", "Ghi sự cố dữ liệu"}, {"privacy_term", "Thời hạn yêu cầu về dữ liệu"},
 	{"privacy_term.add", "Thêm thời hạn yêu cầu về dữ liệu"}, {"=see", "Xem dữ liệu về mình"},
 	{"=provide", "Nhận bản sao dữ liệu về mình"}, {"=correct", "Sửa dữ liệu chưa đúng"}, {"=delete", "Xóa dữ liệu"},
 	{"=restrict", "Hạn chế xử lý dữ liệu"}, {"=object", "Phản đối xử lý dữ liệu"}};
@@ -119,6 +144,20 @@ static err seen(struct req *q, int64_t id, struct object_seen *out)
 		return FAIL(&q->ctx, NOT_FOUND, "data request");
 	*out = (struct object_seen){str_format(q->ctx.a, "Yêu cầu về dữ liệu số %lld", (long long)id),
 		str_format(q->ctx.a, desk ? "/yeu-cau-du-lieu/%lld" : "/quyen-du-lieu/%lld", (long long)id)};
+	return NULL;
+}
+static err breach_titled(struct ctx *c, int64_t id, str *out)
+{
+	struct privacy_breach_title t;
+	TRY(privacy_breach_title(c, id, &t));
+	*out = t.title;
+	return NULL;
+}
+static err breach_seen(struct req *q, int64_t id, struct object_seen *out)
+{
+	struct privacy_breach b;
+	TRY(privacy_breach(&q->ctx, id, q->ctx.unit, &b));
+	*out = (struct object_seen){b.title, str_format(q->ctx.a, "/su-co-du-lieu/%lld", (long long)id)};
 	return NULL;
 }
 static err concerns(struct ctx *c, int64_t id, struct look_subjects *out)
@@ -161,9 +200,10 @@ static err cards(struct req *q, struct home_cards *out)
 /* What an account asked falls to who takes the account over; what is not his stays with nobody. */
 static err hand_over(struct ctx *c, int64_t from, int64_t to) { return privacy_pass(c, from, to ? some_int(to) : (opt_int){0}); }
 
-static const struct naming namings[] = {
-	{.kind = "privacy_request", .title = titled}, {.kind = "privacy_list"}, {.kind = "privacy_term"}};
-static const struct object objects[] = {{.kind = "privacy_request", .see = seen}};
+static const struct naming namings[] = {{.kind = "privacy_request", .title = titled},
+	{.kind = "privacy_breach", .title = breach_titled}, {.kind = "privacy_list"}, {.kind = "privacy_term"}};
+static const struct object objects[] = {{.kind = "privacy_request", .see = seen},
+	{.kind = "privacy_breach", .see = breach_seen, .reads = "privacy.breach", .changes = "privacy.breach"}};
 static const struct concern concerned[] = {
 	{.kind = "privacy_request", .title = "Yêu cầu của ông/bà về dữ liệu", .whom = concerns},
 	{.kind = "privacy_list", .whom = list_concerns}};
@@ -171,6 +211,10 @@ static const struct job_kind jobs[] = {{.name = "privacy.remind",
 					       .title = "Báo yêu cầu về dữ liệu sắp đến hạn, quá hạn",
 					       .run = privacy_remind,
 					       .when = {.each = EACH_WORKDAY, .at = 6 * 60 + 30}},
+	{.name = "privacy.breach",
+		.title = "Báo sự cố dữ liệu sắp hết 72 giờ, quá hạn",
+		.run = privacy_breach_warn,
+		.every = 30 * MINUTE},
 	{.name = "privacy.clean",
 		.title = "Bỏ bản sao dữ liệu đã hết hạn lấy",
 		.run = privacy_papers_clean,

@@ -10,7 +10,7 @@
 #define PLACE  "Xã Gia Lâm, Tỉnh Ninh Bình"
 
 static struct {
-	int64_t unit, other, officer, desk, person, her, stranger, erased, withheld;
+	int64_t unit, other, officer, desk, person, her, stranger, erased, noted, withheld;
 } is;
 
 /* ---- two kinds of things that are kept: one by law ---- */
@@ -38,7 +38,20 @@ static err erase_none(struct ctx *c, const struct holding_of *of, int64_t *n)
 	*n = 1;
 	return FAIL(c, BROKEN, "a law keeps it");
 }
-static const struct holding holdings[] = {{.name = "dossiers", .title = "Hồ sơ", .read = read_one, .erase = erase_none},
+static err erase_noted(struct ctx *c, const struct holding_of *of, int64_t *n)
+{
+	(void)c, (void)of;
+	is.noted++;
+	*n = 1;
+	return NULL;
+}
+static err read_none(struct ctx *c, const struct holding_of *of, struct held_things *out)
+{
+	(void)c, (void)of, (void)out;
+	return NULL;
+}
+static const struct holding holdings[] = {{.name = "notes", .title = "Ghi chú", .read = read_none, .erase = erase_noted},
+	{.name = "dossiers", .title = "Hồ sơ", .read = read_one, .erase = erase_none},
 	{.name = "drafts", .title = "Soạn dở", .read = read_one, .erase = erase_one}};
 static err withheld(struct ctx *c, int64_t unit)
 {
@@ -97,7 +110,7 @@ static struct ctx *begin(void **state)
 {
 	struct ctx *c = test_store(state);
 	modules_set(all);
-	is.erased = is.withheld = 0;
+	is.erased = is.noted = is.withheld = 0;
 	OK(unit_find(c, S("commune"), S("14389"), day_of(c->now), &is.unit));
 	OK(unit_find(c, S("commune"), S("14404"), day_of(c->now), &is.other));
 	is.officer = officer(c, "chuyenmon.1", is.unit, "specialist");
@@ -362,13 +375,18 @@ static void what_a_law_keeps_is_not_erased(void **state)
 	assert_string_equal(str_c(c->a, of(c, id).article), "Điều 1");
 	assert_int_equal(of(c, id).answered_at.v, c->now);
 	assert_int_equal(of(c, id).ended_at.v, c->now);
-	id = asked(c, "delete", "");
+	id = asked(c, "delete", "drafts");
 	OK(does(c, id, "accept"));
 	assert_int_equal(is.erased, 0);
 	OK(does(c, id, "finish"));
 	assert_int_equal(is.erased, is.her);
+	assert_int_equal(is.noted, 0); /* it was not named */
+	id = asked(c, "delete", "");
+	OK(does(c, id, "accept"));
+	OK(does(c, id, "finish"));
+	assert_int_equal(is.noted, 1);
 	OK(privacy_events(c, id, &steps));
-	assert_true(str_has(steps.v[0].note, S("Đã xóa: Soạn dở (2)")));
+	assert_true(str_has(steps.v[0].note, S("Đã xóa: Ghi chú (1); Soạn dở (2)")));
 	assert_true(str_has(steps.v[0].note, S("Phải giữ theo luật: Hồ sơ")));
 	assert_int_equal(of(c, id).paper_until.set, 0);
 }

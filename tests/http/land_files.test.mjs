@@ -149,7 +149,11 @@ test('a parcel and the map as of a past day', async () => {
 	assert.equal((await ask(officer, 'GET', `/parcels/map.geojson?vung=${box}&ngay=2099-01-01`)).status, 422);
 	const browser = await signedIn(officer), then = (await browser.get(`/dat-dai/${other.parcel.id}?ngay=${day}`)).text;
 	assert.match(then, /Thửa đất như ngày 19\/11\/2026/);
+	assert.doesNotMatch(then, /Đã thành|20\/11\/2026/, 'what came later is not there');
 	assert.doesNotMatch(then, /Thửa đất không còn|href="\/dat-dai\/\d+\/tach"|thu hồi từ/);
 	assert.match((await browser.get(`/dat-dai?to=${other.parcel.sheet}&thua=${other.parcel.number}&ngay=${day}`)).text, new RegExp(`href="/dat-dai/${other.parcel.id}\\?ngay=${day}"`));
-	assert.match((await browser.get(`/dat-dai/ban-do?ngay=${day}`)).text, new RegExp(`data-day="${day}"`));
+	const map = (await browser.get(`/dat-dai/ban-do?ngay=${day}`)).text;
+	assert.match(map, new RegExp(`data-day="${day}"`));
+	assert.match(map, new RegExp(`href="/dat-dai/\\d+\\?ngay=${day}"`));
+	assert.equal((await browser.get((await browser.get('/dat-dai')).text.match(/\/nhap-du-lieu\/[\w/]+/)[0])).status, 200);
 });

@@ -80,8 +80,9 @@ static str drawn(arena *a, const struct ground *g, const int64_t box[4], double 
 	return buf_text(&b);
 }
 
-static void draw(arena *a, const struct split_work *w, const struct split_preview *plan, struct parcel_split_view *v)
+static err draw(struct ctx *c, const struct split_work *w, const struct split_preview *plan, struct parcel_split_view *v)
 {
+	arena *a = c->a;
 	int64_t all[4] = {INT64_MAX, INT64_MAX, INT64_MIN, INT64_MIN}, one[4];
 	for (size_t i = 0; i < w->parts.n; i++) {
 		ground_bounds(&w->parts.v[i], one);
@@ -94,13 +95,20 @@ static void draw(arena *a, const struct split_work *w, const struct split_previe
 	       scale = DRAWN / (across > down ? across : down);
 	v->box = str_format(a, "-20 -20 %.0f %.0f", across * scale + 40, down * scale + 40);
 	v->parts = (struct split_part_lines){NEWN(a, struct split_part_line, plan->n + 1), plan->n};
-	for (size_t i = 0; i < plan->n; i++)
+	for (size_t i = 0; i < plan->n; i++) {
+		struct parcel_code label = {.at = {all[0], all[3]}};
+		if (plan->v[i].shape.n && !plan->wrong.n)
+			TRY(parcel_code_of(c, v->parcel.meridian, &w->parts.v[i], &label));
 		v->parts.v[i] = (struct split_part_line){.number = (int64_t)i + 1,
 			.area = plan->v[i].area,
 			.uses = plan->v[i].uses,
 			.joins = plan->v[i].joins,
 			.shape = plan->v[i].shape,
+			.x = (int64_t)((double)(label.at.east - all[0]) * scale),
+			.y = (int64_t)((double)(all[3] - label.at.north) * scale),
 			.path = drawn(a, &w->parts.v[i], all, scale)};
+	}
+	return NULL;
 }
 
 /* ---- handlers ---- */
@@ -144,7 +152,7 @@ static err preview(struct req *q, const struct split_typed *f, const struct spli
 	v.outside = ground_hundredths(plan.fit.outside);
 	v.overlap = ground_hundredths(plan.fit.overlap);
 	v.wrong = plan.wrong;
-	draw(q->ctx.a, w, &plan, &v);
+	TRY(draw(&q->ctx, w, &plan, &v));
 	return reply(q, &v, parcel_split_page);
 }
 

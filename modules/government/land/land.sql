@@ -200,6 +200,9 @@ select s.number, u.full_name as old_unit from land_sheet s join unit_name u on u
 -- query land_sheet_numbered(old_unit int, number int) maybe
 select id, unit_id from land_sheet where old_unit_id = :old_unit and number = :number
 
+-- query land_next_sheet(old_unit int) one
+select coalesce(max(number), 0) + 1 as "number int" from land_sheet where old_unit_id = :old_unit
+
 -- query land_sheets(unit int, old_unit int, number int, after_number int, after int, most int) many
 select {sheet_columns}, (select count(*) from land_parcel p where p.sheet_id = s.id and p.valid_to is null) as "parcels int"
 from land_sheet s join unit_name u on u.id = s.old_unit_id

@@ -121,7 +121,7 @@ extern const struct shape parcel_view_shape, land_holder_line_shape;
 MUST_USE err parcel_view_read(struct req *q, int64_t id, struct parcel_view *v); /* as of v->day, when that is set */
 MUST_USE err land_holder_lines_of(struct ctx *c, int64_t right, bool whole, struct holder_lines *out);
 str land_holders_said(arena *a, const struct holder_lines *h);
-MUST_USE err land_tree(struct req *q, int64_t parcel, struct tree_lines *out);
+MUST_USE err land_tree(struct req *q, int64_t parcel, bool after, struct tree_lines *out); /* after: what became of it too */
 err parcel_run(struct req *q);
 
 /* ---- inputs.c, forms.c: what is written of a parcel ---- */
@@ -163,6 +163,7 @@ struct paper_view { /* one certificate or restriction to be ended */
 /* ---- dividing.c ---- */
 struct split_part_line {
 	int64_t number, area, joins; /* joins: number of the neighbour; 0: none */
+	int64_t x, y;                /* of its number in the drawing */
 	str uses, shape, path;       /* path: of the drawing */
 };
 struct split_part_lines {

@@ -61,9 +61,14 @@ const struct input sheet_change_input = INPUT("land_sheet_change", change_fields
 static err begins(struct req *q, const void **values)
 {
 	struct land_drawers_rows of;
+	struct land_next_sheet next;
 	struct sheet_form *f = NEW(q->ctx.a, struct sheet_form);
 	TRY(land_drawers(&q->ctx, q->ctx.unit, &of));
 	f->drawer = of.n ? of.v[0].code : S("");
+	if (of.n) {
+		TRY(land_next_sheet(&q->ctx, of.v[0].id, &next));
+		f->number = next.number;
+	}
 	f->scale = 1000;
 	*values = f;
 	return NULL;

@@ -64,7 +64,7 @@ static err rights_read(struct ctx *c, struct parcel_view *v)
 		TRY(land_holder_lines_of(c, r->id, v->purpose.n > 0, &h));
 		v->rights.v[v->rights.n++] = (struct right_line){.kind = str_of(choice_label(land_right_kinds, r->kind)),
 			.valid_from = r->valid_from,
-			.valid_to = r->valid_to,
+			.valid_to = v->day.n && holds ? (str){0} : r->valid_to,
 			.basis = r->basis,
 			.holders = h.n ? land_holders_said(c->a, &h) : S("Nhà nước quản lý"),
 			.state = wrong   ? S("đã đính chính")
@@ -162,15 +162,25 @@ static err grow(struct req *q, int64_t of, bool after, int64_t depth, struct gro
 	return NULL;
 }
 
-err land_tree(struct req *q, int64_t parcel, struct tree_lines *out)
+err land_tree(struct req *q, int64_t parcel, bool after, struct tree_lines *out)
 {
 	struct growing g = {.out = out};
 	*out = (struct tree_lines){0};
 	TRY(grow(q, parcel, false, 1, &g));
-	return grow(q, parcel, true, 1, &g);
+	return after ? grow(q, parcel, true, 1, &g) : NULL;
 }
 
 /* ---- the page ---- */
+
+/* Those up to the day; all, when it is empty. */
+static size_t acts_by(struct land_dossier_acts_rows *acts, str on)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < acts->n; i++)
+		if (!on.n || !is_later(acts->v[i].on_day, on))
+			acts->v[n++] = acts->v[i];
+	return n;
+}
 
 err parcel_view_read(struct req *q, int64_t id, struct parcel_view *v)
 {
@@ -184,8 +194,9 @@ err parcel_view_read(struct req *q, int64_t id, struct parcel_view *v)
 	TRY(rights_read(c, v));
 	TRY(land_certificates_of(c, id, &v->certificates));
 	TRY(land_restrictions_of(c, id, &v->restrictions));
-	TRY(land_tree(q, id, &v->tree));
+	TRY(land_tree(q, id, !v->day.n, &v->tree));
 	TRY(land_dossier_acts_of(c, id, &acts));
+	acts.n = acts_by(&acts, v->day);
 	TRY(land_act_lines_of(q, &acts, &v->acts));
 	if (v->day.n)
 		papers_on(v);

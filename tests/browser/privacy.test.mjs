@@ -53,6 +53,12 @@ async function answers(width, how, id, steps) {
 	await page.goto(`${site}/yeu-cau-du-lieu/so-lieu`);
 	await check(page);
 	await shot(page, 'so-lieu-yeu-cau-du-lieu');
+	await page.goto(`${site}/su-co-du-lieu`);
+	await check(page);
+	await how.press(page, page.locator('main tbody a').last());
+	await page.waitForURL(/su-co-du-lieu\/\d+$/);
+	await check(page);
+	await shot(page, 'su-co-du-lieu');
 	await page.context().close();
 }
 

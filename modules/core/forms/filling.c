@@ -30,6 +30,17 @@ static err sent_object(struct req *q, const struct node **out)
 	return FAIL_FIELD(c, "answers", "“answers” phải là một đối tượng { }");
 }
 
+static err read_from(struct ctx *c, const struct form *f, struct form_source *from, str *answers)
+{
+	const struct problem *problems;
+	struct form_answers *v;
+	TRY(form_answers_read(c, f, from, &v, &problems));
+	*answers = form_answers_json(c->a, v);
+	if (answers->n > FORM_ANSWERS_MAX)
+		return FAIL(c, TOO_LARGE, "Nội dung khai dài quá %d KB.", FORM_ANSWERS_MAX / 1024);
+	return form_problems(c, problems);
+}
+
 err form_read(struct req *q, const struct form *f, bool complete, str *answers)
 {
 	return form_read_sent(q, f, complete, NULL, answers);
@@ -44,18 +55,21 @@ err form_read_of(struct req *q, const struct form *f, const struct form_person *
 	str *answers)
 {
 	struct form_source from = {.q = q, .page = &q->page, .complete = complete, .sent = sent, .who = who};
-	const struct problem *problems;
-	struct form_answers *v;
 	*answers = S("{}");
 	if (q->json && !q->http->nparts) {
 		from.page = NULL;
 		TRY(sent_object(q, &from.object));
 	}
-	TRY(form_answers_read(&q->ctx, f, &from, &v, &problems));
-	*answers = form_answers_json(q->ctx.a, v);
-	if (answers->n > FORM_ANSWERS_MAX)
-		return FAIL(&q->ctx, TOO_LARGE, "Nội dung khai dài quá %d KB.", FORM_ANSWERS_MAX / 1024);
-	return form_problems(&q->ctx, problems);
+	return read_from(&q->ctx, f, &from, answers);
+}
+
+err form_read_object(struct req *q, const struct form *f, const struct node *object, bool complete, str *answers)
+{
+	struct form_source from = {.q = q, .object = object, .complete = complete};
+	*answers = S("{}");
+	if (!object || object->type != N_OBJECT)
+		return FAIL(&q->ctx, INVALID, "Nội dung của mục phải là một đối tượng { }");
+	return read_from(&q->ctx, f, &from, answers);
 }
 
 static err read_kept(struct ctx *c, const struct form *f, str answers, bool complete, struct form_answers **out)

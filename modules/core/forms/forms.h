@@ -244,6 +244,8 @@ void form_offer_typed(struct req *q, const struct form *f, const struct form_per
  * names every field that is wrong; *answers is set also then, holding what was typed (drafts keep it). complete = false: a draft,
  * required fields may miss. */
 MUST_USE err form_read(struct req *q, const struct form *f, bool complete, str *answers);
+/* The same of an object that stands elsewhere in a body of JSON. */
+MUST_USE err form_read_object(struct req *q, const struct form *f, const struct node *object, bool complete, str *answers);
 /* The same with the photos that came along (photographed.c). A page whose form takes no other files reads them so, for c->unit, and they are held
  * for the account until an object has them (held = false: a trial, nothing stays); form_photos_kept gives those of a form that comes back
  * to the page, as papers, beside those that the object has. A page with papers of its own reads all files first (files_sent with

@@ -117,7 +117,6 @@ const struct choice *registry_field_choices(arena *a, const struct registry *r, 
 
 /* ---- how it reads (definition_words.c) ---- */
 MUST_USE err registry_version_parsed(struct ctx *c, str definition, struct registry **out); /* ready for forms */
-str registry_labels(arena *a, const struct registry_fields *list);
 const struct choice *registry_power_choices(arena *a, const struct registry_move *m); /* who may make it: the editor offers */
 str registry_move_said(arena *a, const struct registry *r, const struct registry_move *m);
 struct texts registry_move_from(arena *a, const struct registry *r, const struct registry_move *m); /* m may be NULL */

@@ -130,6 +130,14 @@ str registry_counted_value(arena *a, str name, str from)
 	return str_format(a, "%.*s" SEPARATOR "%.*s", STR_ARG(cut(a, fold(a, name))), STR_ARG(from));
 }
 
+/* Only what is shown as it is written stands in an order by what somebody may ask. */
+bool registry_order_value(arena *a, const struct registry *r, const struct form_field *f, str wanted, str *value)
+{
+	bool text = f->type == FORM_TEXT || f->type == FORM_LONG_TEXT, plain = f->type == FORM_DATE || f->type == FORM_MONTH;
+	*value = text ? cut(a, fold(a, wanted)) : wanted;
+	return (text || plain) && wanted.n && (f == r->name || registry_among(&r->sorts, f));
+}
+
 struct registry_look registry_look_sorted(const struct form_field *by)
 {
 	return (struct registry_look){str_of(by->name), S(""), S(BEHIND_ALL)};

@@ -202,62 +202,12 @@ static err read_row(struct req *q, struct registry_row *x, struct saying *out)
 
 /* ---- which record it is ---- */
 
-static err by_key(struct ctx *c, const struct registry *r, str key, int64_t *id)
-{
-	struct registry_record_of_key known;
-	bool found;
-	TRY(registry_record_of_key(c, r->id, r->key_everywhere ? 0 : c->unit, key, &known, &found));
-	if (found && known.unit_id != c->unit)
-		return FAIL_FIELD(c, r->key->name, "Đơn vị khác đã có mục mang “%s” này", r->key->label);
-	*id = found ? known.id : 0;
-	return NULL;
-}
-
-static err by_alike(struct ctx *c, const struct registry *r, str alike, bool keyed, int64_t *id)
-{
-	struct registry_record_alike one, two;
-	struct registry_record_get record;
-	bool found = false, more;
-	if (alike.n)
-		TRY(registry_record_alike(c, r->id, c->unit, alike, 0, &one, &found));
-	if (!found)
-		return NULL;
-	TRY(registry_record_alike(c, r->id, c->unit, alike, one.id, &two, &more));
-	TRY(registry_record_get(c, one.id, r->id, c->unit, &record, &found));
-	if (keyed && (more || record.key.n)) /* they have numbers of their own: another thing */
-		return NULL;
-	if (more)
-		return FAIL(c, INVALID, "Trong sổ có nhiều mục giống như vậy, nên không biết dòng này là mục nào.");
-	*id = one.id;
-	return NULL;
-}
-
 static str which_columns(arena *a, const struct registry *r)
 {
 	const char *key = r->key ? r->key->label : "";
 	str alike = registry_labels(a, &r->alike);
 	return str_format(a, "Chưa biết dòng này là mục nào của sổ. Hãy ghi “%s%s%.*s”.", key,
 		*key && alike.n ? "”, hoặc đủ các cột “" : "", STR_ARG(alike));
-}
-
-static err known_of(struct ctx *c, const struct registry *r, const struct form_answers *said, int64_t *id, str *row_key)
-{
-	const struct form_answer *key = r->key ? form_answer_to(said, r->key, 0) : NULL;
-	bool keyed = key && key->filled;
-	str alike = registry_alike_text(c, r, said);
-	*id = 0;
-	if (keyed)
-		TRY(by_key(c, r, key->text, id));
-	if (!*id)
-		TRY(by_alike(c, r, alike, keyed, id));
-	*row_key = keyed     ? str_format(c->a, "k%.*s", STR_ARG(key->text))
-		   : alike.n ? str_format(c->a, "a%.*s", STR_ARG(alike))
-			     : S("");
-	if (!row_key->n)
-		return FAIL(c, INVALID, "%s", which_columns(c->a, r).s);
-	if (*id)
-		*row_key = str_format(c->a, "r%lld", (long long)*id);
-	return NULL;
 }
 
 /* ---- what it would do ---- */
@@ -313,7 +263,9 @@ static err judge(struct req *q, struct registry_row *x, struct import_row *row)
 		.answers = s.answers,
 		.state = s.state,
 		.powers = registry_powers(q, r)};
-	TRY(known_of(c, r, s.said, &x->work.record, &row->key));
+	TRY(registry_known_of(c, r, s.said, &x->work.record, &row->key));
+	if (!row->key.n)
+		return FAIL(c, INVALID, "%s", which_columns(c->a, r).s);
 	row->object = x->work.record;
 	x->anew = !row->object;
 	if (!x->anew)

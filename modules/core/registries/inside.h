@@ -51,6 +51,8 @@ struct registry_look {
 	str facet, from, until;
 };
 struct registry_look registry_look_sorted(const struct form_field *by);
+/* The value in the order of that field by which what was asked for stands; false: there is no such order. */
+bool registry_order_value(arena *a, const struct registry *r, const struct form_field *f, str wanted, str *value);
 struct registry_look registry_look_narrowed(arena *a, const char *filter, str value);
 str registry_alike_text(struct ctx *c, const struct registry *r, const struct form_answers *said); /* empty: nothing to compare */
 str registry_marks(
@@ -94,6 +96,17 @@ MUST_USE err registry_said(
 MUST_USE err registry_kept_listed(
 	struct ctx *c, const struct registry *today, int64_t definition, str answers, struct texts listed, struct form_kept *out);
 struct texts registry_listed_names(arena *a, const struct registry *r);
+
+/* The record that these answers are of, by the key, or the only one alike; 0: there is none. known_by: "k" or "a" and by what
+ * it would be known, "r" and its number; empty: nothing tells (upsert.c). */
+MUST_USE err registry_known_of(
+	struct ctx *c, const struct registry *r, const struct form_answers *said, int64_t *id, str *known_by);
+MUST_USE err registry_may_be_given(
+	struct ctx *c, const struct registry *r, const struct registry_wanted *w, int64_t record, int64_t unit, bool *out);
+/* What it says today of those fields (read.c). */
+MUST_USE err registry_given_of(struct ctx *c, const struct registry *r, struct texts fields, int64_t record, int64_t unit,
+	struct registry_given *out, bool *found);
+str registry_labels(arena *a, const struct registry_fields *list); /* definition_words.c */
 
 /* ---- what records name (links.c) ---- */
 MUST_USE err registry_links_add(struct ctx *c, int64_t record, int64_t version, const struct form_answers *said);

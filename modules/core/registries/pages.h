@@ -150,6 +150,21 @@ struct record_history_view {
 	struct record_pasts versions;
 	struct photos_of_rows photos;
 };
+/* ---- for programs (programs.c, described.c) ---- */
+struct record_answer_view { /* one question, one answer */
+	const struct registry *registry;
+	str title, said, value; /* value: JSON {"field": ..} */
+	int64_t is_there;
+};
+struct record_upserted {
+	int64_t id, version, is_created, is_changed;
+	str location;
+};
+extern const struct input record_upsert_input;
+extern const struct shape record_exists_shape, record_value_shape, record_upserted_shape;
+err record_exists_run(struct req *q), record_value_run(struct req *q), record_upsert_run(struct req *q),
+	registry_described_run(struct req *q);
+
 enum { REGISTRIES_REFERENCES = 2 };
 struct reference;
 struct references;

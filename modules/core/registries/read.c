@@ -33,7 +33,7 @@ static err picked(struct ctx *c, str answers, struct texts fields, str *out)
 	return good ? NULL : FAIL(c, BROKEN, "answers of a record are not as they were written");
 }
 
-static err given_of(struct ctx *c, const struct registry *r, struct texts fields, int64_t record, int64_t unit,
+err registry_given_of(struct ctx *c, const struct registry *r, struct texts fields, int64_t record, int64_t unit,
 	struct registry_given *out, bool *found)
 {
 	struct registry_record_version_on v;
@@ -54,13 +54,22 @@ static err given_of(struct ctx *c, const struct registry *r, struct texts fields
 	return NULL;
 }
 
+/* Of that unit, and, unless it is the unit's own look, of nobody who has asked to give nothing on. */
+err registry_may_be_given(
+	struct ctx *c, const struct registry *r, const struct registry_wanted *w, int64_t record, int64_t unit, bool *out)
+{
+	struct registry_record_given given;
+	struct registry_record_get own;
+	return w->own ? registry_record_get(c, record, r->id, unit, &own, out)
+		      : registry_record_given(c, record, r->id, unit, day_iso(c->a, day_of(c->now)), &given, out);
+}
+
 err registry_given_find(
 	struct ctx *c, const struct registry *r, const struct registry_wanted *w, struct registry_given *out, bool *found)
 {
 	*found = false;
 	for (size_t i = 0; i < w->units.n && !*found; i++) {
 		struct registry_record_of_key key;
-		struct registry_record_given record;
 		int64_t id = w->record;
 		bool there = true;
 		if (w->key.n) {
@@ -68,9 +77,29 @@ err registry_given_find(
 			id = there ? key.id : 0;
 		}
 		if (there)
-			TRY(registry_record_given(c, id, r->id, w->units.v[i], day_iso(c->a, day_of(c->now)), &record, &there));
+			TRY(registry_may_be_given(c, r, w, id, w->units.v[i], &there));
 		if (there)
-			TRY(given_of(c, r, w->fields, id, w->units.v[i], out, found));
+			TRY(registry_given_of(c, r, w->fields, id, w->units.v[i], out, found));
+	}
+	return NULL;
+}
+
+/* Some of one unit's, behind the cursor. */
+static err some_of(struct ctx *c, const struct registry *r, const struct registry_wanted *w, int64_t unit, size_t most,
+	struct registry_givens *out)
+{
+	enum { BATCH = 100 };
+	int64_t after = unit == w->after_unit ? w->record : w->from_end ? INT64_MAX : 0;
+	str today = day_iso(c->a, day_of(c->now));
+	for (struct registry_records_given_rows rows = {NULL, BATCH}; rows.n == BATCH && out->n < most;) {
+		TRY(w->from_end ? registry_records_given_back(c, r->id, unit, after, today, BATCH, &rows)
+				: registry_records_given(c, r->id, unit, after, today, BATCH, &rows));
+		for (size_t k = 0; k < rows.n && out->n < most; k++) {
+			bool found;
+			after = rows.v[k].id;
+			TRY(registry_given_of(c, r, w->fields, after, unit, &out->v[out->n], &found));
+			out->n += found;
+		}
 	}
 	return NULL;
 }
@@ -78,21 +107,12 @@ err registry_given_find(
 err registry_given_some(
 	struct ctx *c, const struct registry *r, const struct registry_wanted *w, size_t most, struct registry_givens *out)
 {
-	enum { BATCH = 100 };
-	out->v = NEWN(c->a, struct registry_given, most + 1);
+	*out = (struct registry_givens){NEWN(c->a, struct registry_given, most + 1), 0};
 	for (size_t i = 0; i < w->units.n && out->n < most; i++) {
-		if (w->units.v[i] < w->after_unit)
-			continue;
-		int64_t after = w->units.v[i] == w->after_unit ? w->record : 0;
-		for (struct registry_records_given_rows rows = {NULL, BATCH}; rows.n == BATCH && out->n < most;) {
-			TRY(registry_records_given(c, r->id, w->units.v[i], after, day_iso(c->a, day_of(c->now)), BATCH, &rows));
-			for (size_t k = 0; k < rows.n && out->n < most; k++) {
-				bool found;
-				after = rows.v[k].id;
-				TRY(given_of(c, r, w->fields, after, w->units.v[i], &out->v[out->n], &found));
-				out->n += found;
-			}
-		}
+		int64_t unit = w->units.v[w->from_end ? w->units.n - 1 - i : i];
+		bool passed = w->after_unit && (w->from_end ? unit > w->after_unit : unit < w->after_unit);
+		if (!passed)
+			TRY(some_of(c, r, w, unit, most, out));
 	}
 	return NULL;
 }

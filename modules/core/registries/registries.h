@@ -284,6 +284,8 @@ struct registry_wanted {
 	struct ints units;          /* whose records, in the order of their numbers */
 	str key;                    /* registry_given_find: by its key, else by its number */
 	int64_t record, after_unit; /* .._some: behind that record of that unit */
+	bool from_end;              /* .._some: the newest first */
+	bool own; /* .._find, .._matching: the unit's own look, so that it finds also who has asked to give nothing on */
 };
 struct registry_given { /* a record as it stands today */
 	int64_t id, unit;
@@ -298,5 +300,53 @@ MUST_USE err registry_given_find(
 	struct ctx *c, const struct registry *r, const struct registry_wanted *w, struct registry_given *out, bool *found);
 MUST_USE err registry_given_some(
 	struct ctx *c, const struct registry *r, const struct registry_wanted *w, size_t most, struct registry_givens *out);
+
+/* What somebody asks for: all of it holds today. Values as JSON writes them: "GN-0001", "8.5", "true"; of a choice its value. */
+struct registry_match {
+	str field, value;
+};
+struct registry_matches {
+	const struct registry_match *v;
+	size_t n;
+};
+/* INVALID: no field to be asked by, or there are too many to be gone through. */
+MUST_USE err registry_given_matching(struct ctx *c, const struct registry *r, const struct registry_wanted *w,
+	struct registry_matches is, size_t most, struct registry_givens *out);
+bool registry_identifies(const struct registry *r, const struct form_field *f); /* key, holder, or one of `alike` */
+
+/* ---- what programs write: by what tells a record from others (upsert.c) ---- */
+struct record_upsert { /* of c->unit, by c->actor */
+	const struct registry *registry;
+	str answers;            /* canonical, of form_read: of the named fields alone; the others stay as they are */
+	struct texts names;     /* fields of plain sections, and whole repeatable sections */
+	str valid_from, reason; /* valid_from empty: it holds from today; what began today is written anew */
+	str source, source_ref;
+	int64_t record, seen; /* record 0: the one of the same key, or alike. seen 0: whatever it says by now */
+	bool though_alike;
+	bool known_only, new_only;   /* NOT_FOUND when there is none, CONFLICT when there is one */
+	int64_t version;             /* out: of the row; record too */
+	bool is_created, is_changed; /* out; neither: it said so already */
+};
+RULE(registry_record_upsert, struct record_upsert)
+MUST_USE err registry_sent_names(struct ctx *c, const struct node *object, struct texts *out); /* its members; INVALID: none */
+
+/* ---- for who makes registries by a program (made.c): c->unit's own; in the editor they go on as any other ---- */
+struct registry_made {
+	str code, definition;      /* strictly read; a draft that was there already becomes this one */
+	int64_t registry, version; /* out: the draft */
+};
+RULE(registry_make, struct registry_made)
+RULE(registry_unmake, const int64_t) /* its draft goes; what was published is closed from today and stays to be read */
+struct registry_outline {            /* a registry that c->unit makes or sees */
+	int64_t id, number, made_at; /* number: of its newest version that he sees */
+	str code, title, definition;
+	bool is_draft, is_own, has_ended;
+};
+struct registry_outlines {
+	struct registry_outline *v;
+	size_t n;
+};
+MUST_USE err registry_outlined(struct ctx *c, int64_t id, struct registry_outline *out); /* NOT_FOUND: he does not see it */
+MUST_USE err registries_outlined(struct ctx *c, struct registry_outlines *out);          /* his own and the program's */
 
 extern const struct module registries_module;

@@ -440,6 +440,10 @@ not exists (select 1 from registry_link l join registry_record_version v on v.id
 -- query registry_records_given(registry int, unit int, after int, day text, most int) many
 select r.id from registry_record r where r.registry_id = :registry and r.unit_id = :unit and r.id > :after and {not_withheld} order by r.id limit :most
 
+-- query registry_records_given_back(registry int, unit int, before int, day text, most int) many like registry_records_given
+select r.id from registry_record r where r.registry_id = :registry and r.unit_id = :unit and r.id < :before and {not_withheld}
+order by r.id desc limit :most
+
 -- query registry_record_given(id int, registry int, unit int, day text) maybe
 select r.id from registry_record r where r.id = :id and r.registry_id = :registry and r.unit_id = :unit and {not_withheld}
 

@@ -33,6 +33,11 @@ static const struct field merge_query[] = {{.name = "voi",
 						   .min = 1,
 						   .max = INT64_MAX},
 	{.name = "tim", .label = "Từ cần tìm", .type = I_TEXT, .on_page = true}};
+static const struct field exists_query[] = {
+	{.name = "truong", .label = "Trường phân biệt mục này với mục khác", .type = I_TEXT, .min = 1, .max = 40},
+	{.name = "gia-tri", .label = "Nội dung của trường đó", .type = I_TEXT, .min = 1, .max = 300},
+	{.name = "muc-dich", .label = "Hỏi để làm gì; bắt buộc khi sổ có dữ liệu cá nhân", .type = I_TEXT, .max = 300}};
+static const struct field value_query[] = {{.name = "truong", .label = "Tên của trường", .type = I_TEXT, .min = 1, .max = 40}};
 static const struct field move_query[] = {{.name = "move", .label = "Việc", .type = I_TEXT, .on_page = true}};
 static const struct route routes[] = {
 	{.method = "GET",
@@ -91,6 +96,24 @@ static const struct route routes[] = {
 		.body_max = 120 * MEGABYTES,
 		.file_max = 20 * MEGABYTES,
 		.rate = RATE_UPLOAD},
+	GET(ONE_REGISTRY "/openapi.json", .run = registry_described_run, .permission = READ,
+		.summary = "Mô tả giao diện lập trình của một sổ (OpenAPI)", .api = "/registries/{registry}/openapi.json"),
+	GET(ONE_REGISTRY "/co-khong", .run = record_exists_run, .permission = READ,
+		.summary = "Có mục đó trong sổ hay không, theo một trường phân biệt", .api = API "/exists",
+		.shape = &record_exists_shape, .query = LIST(exists_query)),
+	POST(ONE_REGISTRY "/ghi", .run = record_upsert_run, .permission = CHANGE_RECORDS,
+		.summary = "Ghi một mục theo mã: chưa có thì thêm, đã có thì sửa, không khác thì để nguyên", .api = API "/upsert",
+		.input = &record_upsert_input, .shape = &record_upserted_shape),
+	GET(RECORD "/gia-tri", .run = record_value_run, .permission = READ, .summary = "Một trường của một mục hôm nay",
+		.api = API "/{id}/value", .shape = &record_value_shape, .query = LIST(value_query)),
+	{.method = "DELETE",
+		.path = RECORD,
+		.run = record_end_run,
+		.permission = CHANGE_RECORDS,
+		.summary = "Ghi rằng một mục của sổ không còn; mục đang được nhắc tới thì không",
+		.api = API "/{id}",
+		.input = &record_end_input,
+		.again = record_end_form},
 	{.method = "GET",
 		.path = RECORD,
 		.run = record_run,

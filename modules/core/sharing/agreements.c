@@ -126,6 +126,7 @@ static const struct field ask_fields[] = {
 	DATE(struct sharing_asking, until, "Dùng đến hết ngày", NEEDED),
 	INT(struct sharing_asking, calls, "Số lần gọi nhiều nhất trong một ngày", 1, SHARING_CALLS_MAX),
 	BOOL(struct sharing_asking, own, "Chỉ phần mềm của tài khoản tôi được lấy"),
+	BOOL(struct sharing_asking, writing, "Cũng ghi vào những trường này của đơn vị giữ dữ liệu"),
 };
 const struct input sharing_ask_input = INPUT("new_sharing", ask_fields);
 
@@ -199,6 +200,10 @@ static str call_told(struct req *q, const struct sharing_view *v, const struct s
 	buf fields = {.a = q->ctx.a};
 	if (k->refused.n)
 		return k->refused;
+	if (str_is(k->what, "write"))
+		return k->n ? S("ghi một mục") : S("gửi một mục, không ghi được");
+	if (str_is(k->what, "end"))
+		return k->n ? S("ghi kết thúc một mục") : S("gửi kết thúc một mục, không ghi được");
 	if (str_is(k->what, "exists"))
 		return k->n ? S("hỏi có mục đó không, có") : S("hỏi có mục đó không, không có");
 	for (size_t i = 0; i < v->fields.n; i++)

@@ -2,7 +2,9 @@
  * down before it is answered. */
 #include "core/sharing/pages.h"
 #include "core/sharing/sharing.html.h"
+#include "http/http.h"
 #include "web/actor.h"
+#include "web/input.h"
 #include "web/json.h"
 #include "web/query.h"
 #include "web/reply.h"
@@ -140,7 +142,94 @@ err sharing_value_run(struct req *q)
 	return reply(q, &v, sharing_data_page);
 }
 
+/* ---- what a program writes ---- */
+
+struct write_asked {
+	str valid_from, reason;
+	bool though_alike;
+	int64_t seen, agreement;
+};
+#define AGREEMENT_FIELD(T) INT(T, agreement, "Số thỏa thuận; bắt buộc khi đơn vị có nhiều thỏa thuận cho sổ này", 0, INT64_MAX)
+#define SEEN_FIELD(T)      INT(T, seen, "Lần sửa đã xem; để trống là lần mới nhất", 0, INT64_MAX)
+static const struct field write_fields[] = {
+	JSON_FIELD("answers", "Nội dung của mục, có trường phân biệt; chỉ những trường được ghi"),
+	DATE(struct write_asked, valid_from, "Có từ ngày; để trống là hôm nay", OPTIONAL),
+	TEXT(struct write_asked, reason, "Lý do, căn cứ", 0, 300),
+	BOOL(struct write_asked, though_alike, "Đây là mục khác, dù có mục giống"),
+	SEEN_FIELD(struct write_asked),
+	AGREEMENT_FIELD(struct write_asked),
+};
+const struct input sharing_write_input = INPUT("shared_write", write_fields);
+
+static err take_writing(struct req *q, struct sharing_call *k)
+{
+	k->registry = q->key;
+	k->by_program = q->actor->is_program;
+	k->writes = true;
+	TRY(apply(&q->ctx, sharing_take, k));
+	return k->refused ? FAIL(&q->ctx, k->refused, "%.*s", STR_ARG(k->why)) : NULL;
+}
+
+err sharing_write_run(struct req *q)
+{
+	struct write_asked in = {0};
+	const struct node *body;
+	TRY(read_input(q, &in));
+	TRY(json_read(&q->ctx, q->http->body, &body));
+	struct sharing_call k = {.what = S("write"), .agreement = in.agreement};
+	TRY(registry_sent_names(&q->ctx, json_member(body, "answers"), &k.fields));
+	struct record_upsert put = {.names = k.fields,
+		.valid_from = in.valid_from,
+		.reason = in.reason,
+		.though_alike = in.though_alike,
+		.seen = in.seen};
+	struct sharing_writing w = {&k, &put, 1};
+	TRY(take_writing(q, &k));
+	TRY(form_read_object(q, k.r->form, json_member(body, "answers"), false, &put.answers));
+	TRY(apply(&q->ctx, sharing_write, &w));
+	struct sharing_written v = {put.record, put.version, put.is_created, put.is_changed};
+	q->reply->status = v.is_created ? 201 : 200;
+	return q->json ? reply_json(q, &v) : see_other(q, "/chia-se/xin/%lld", (long long)k.facts.id);
+}
+
+struct end_asked {
+	str key, reason;
+	int64_t record, seen, agreement;
+};
+static const struct field end_fields[] = {
+	TEXT(struct end_asked, key, "Mã của mục", 0, 100),
+	INT(struct end_asked, record, "Số của mục, khi không có mã", 0, INT64_MAX),
+	TEXT(struct end_asked, reason, "Lý do, căn cứ", 1, 300),
+	SEEN_FIELD(struct end_asked),
+	AGREEMENT_FIELD(struct end_asked),
+};
+const struct input sharing_end_input = INPUT("shared_end", end_fields);
+
+err sharing_end_run(struct req *q)
+{
+	struct end_asked in = {0};
+	struct registry_given found;
+	bool there;
+	TRY(read_input(q, &in));
+	if (!in.key.n && in.record <= 0)
+		return FAIL_FIELD(&q->ctx, "key", "Hãy ghi mã hoặc số của mục.");
+	struct sharing_call k = {.what = S("end"), .agreement = in.agreement, .key = in.key};
+	TRY(take_writing(q, &k));
+	struct registry_wanted w = {.fields = k.fields, .units = k.units, .key = in.key, .record = in.record};
+	TRY(registry_given_find(&q->ctx, k.r, &w, &found, &there));
+	if (!there)
+		return FAIL(&q->ctx, NOT_FOUND, "Không có mục này trong dữ liệu được chia sẻ.");
+	struct sharing_ending e = {&k, found.id, in.seen, in.reason};
+	TRY(apply(&q->ctx, sharing_end, &e));
+	return see_other(q, "/chia-se/xin/%lld", (long long)k.facts.id);
+}
+
 /* ---- shapes ---- */
+
+static const struct member written_members[] = {MEMBER(struct sharing_written, id, M_INT),
+	MEMBER(struct sharing_written, version, M_INT), MEMBER(struct sharing_written, is_created, M_INT),
+	MEMBER(struct sharing_written, is_changed, M_INT)};
+const struct shape sharing_written_shape = SHAPE("shared_written", struct sharing_written, written_members);
 
 static const struct member record_members[] = {MEMBER(struct sharing_record, id, M_INT),
 	MEMBER(struct sharing_record, unit, M_INT), MEMBER(struct sharing_record, fields, M_JSON)};

@@ -68,12 +68,15 @@ struct sharing_data_view {
 	str next, address; /* of the next page */
 	str value;         /* one field of one record: JSON {"field": ..} */
 };
+struct sharing_written { /* what a program is told of what it wrote */
+	int64_t id, version, is_created, is_changed;
+};
 err sharing_demo(struct ctx *c);
 err sharing_list_run(struct req *q), sharing_show(struct req *q), sharing_form(struct req *q), sharing_form_run(struct req *q);
 err sharing_ask_form(struct req *q), sharing_ask_run(struct req *q);
 err sharing_data_run(struct req *q), sharing_record_run(struct req *q), sharing_exists_run(struct req *q),
-	sharing_value_run(struct req *q);
+	sharing_value_run(struct req *q), sharing_write_run(struct req *q), sharing_end_run(struct req *q);
 extern const struct list sharing_given_list, sharing_asked_list;
-extern const struct input sharing_ask_input;
+extern const struct input sharing_ask_input, sharing_write_input, sharing_end_input;
 extern const struct shape sharing_list_shape, sharing_shape, sharing_data_shape, sharing_record_shape, sharing_exists_shape,
-	sharing_value_shape;
+	sharing_value_shape, sharing_written_shape;

@@ -115,6 +115,7 @@ err sharing_ask(struct ctx *c, struct sharing_asking *n)
 			.calls = n->calls,
 			.valid_from = day_iso(c->a, day_of(c->now)),
 			.valid_to = to,
+			.writing = n->writing,
 			.at = c->now},
 		&added));
 	n->id = added.id;

@@ -5,7 +5,8 @@
  *
  * It is enforced where records are read (sharing_take, sharing_done): what was not agreed is never read from the store. Every call stands in
  * sharing_call, and each record of a registry with personal data as a look in the audit log: whom it concerns reads of it (core/looks).
- * Stands on registries through their public header alone. */
+ * A program writes (writing.c) only what an agreement says that it writes; whose records they are reads of it in his log.
+ * Stands on registries through their public header alone. Other ways in (core/govstack, core/dci) ask the same two rules. */
 #pragma once
 #include "core/registries/registries.h"
 #include "core/sharing/sharing.sql.h"
@@ -32,8 +33,8 @@ struct sharing_asking {      /* by c->actor, for c->unit */
 	struct texts fields;
 	str purpose, basis, until; /* ISO, the last day */
 	int64_t calls;
-	bool below, own;
-	int64_t id; /* out */
+	bool below, own, writing; /* writing: those fields of the owner's own records too */
+	int64_t id;               /* out */
 };
 MUST_USE err sharing_find(struct ctx *c, int64_t id, struct sharing_agreed *out);
 RULE(sharing_ask, struct sharing_asking)
@@ -56,12 +57,14 @@ extern const struct flow sharing_flow;
 err sharing_expire(struct ctx *c, str argument); /* job: those whose day has come */
 
 struct sharing_call {        /* one call of a program */
-	str registry, what;  /* list, record, exists, value */
+	str registry, what;  /* list, record, exists, value, write, end */
 	int64_t agreement;   /* 0: the one that there is */
 	struct texts fields; /* asked for; none: all that were agreed. Out: those that are answered */
+	struct texts by;     /* fields by which records are looked for: agreed too */
 	str key;
 	int64_t unit; /* whose records; 0: all that were agreed */
-	bool by_program;
+	bool by_program, writes;
+	str client; /* as the program says who it is, for the log; may be empty */
 	/* out: */
 	int64_t call, record;
 	enum kind refused; /* DENIED, LIMITED, INVALID; 0: it may */
@@ -77,4 +80,18 @@ struct sharing_answered {
 	struct ints records;
 };
 RULE(sharing_done, const struct sharing_answered) /* what it was answered; before the answer goes out */
+/* What such a call writes, of the owner's own records, by its fields alone; the call has been taken with `writes`. An end holds from today, of what
+ * began today from tomorrow. It stands in the owner's log, by whose program it was. */
+struct sharing_writing {
+	const struct sharing_call *call;
+	struct record_upsert *put; /* all or none; registry, unit and source are the call's */
+	size_t n;
+};
+RULE(sharing_write, struct sharing_writing)
+struct sharing_ending {
+	const struct sharing_call *call;
+	int64_t record, seen; /* seen 0: whatever it says by now */
+	str reason;
+};
+RULE(sharing_end, struct sharing_ending)
 extern const struct module sharing_module;

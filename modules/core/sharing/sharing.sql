@@ -53,15 +53,19 @@ create table sharing_call (
 );
 create index sharing_call_agreement on sharing_call (agreement_id, id);
 
+-- migrate
+alter table sharing_agreement add column is_writing integer not null default 0; -- his programs write these fields too, of the owner's records
+
 -- query sharing_add(registry text, title text, asker int, owner int, below int, account int, own int, fields text, purpose text, basis text,
---	calls int, valid_from text, valid_to text, at int) one
+--	calls int, valid_from text, valid_to text, writing int, at int) one
 insert into sharing_agreement (registry, title, asker_id, owner_id, is_below, account_id, is_own, fields, purpose, basis, calls, valid_from, valid_to,
-	state, version, asked_at)
-values (:registry, :title, :asker, :owner, :below, :account, :own, :fields, :purpose, :basis, :calls, :valid_from, :valid_to, 0, 1, :at) returning id
+	state, version, is_writing, asked_at)
+values (:registry, :title, :asker, :owner, :below, :account, :own, :fields, :purpose, :basis, :calls, :valid_from, :valid_to, 0, 1, :writing, :at)
+returning id
 
 -- part agreement_columns
 g.id, g.registry, g.title, g.asker_id, a.full_name as asker, g.owner_id, o.full_name as owner, g.is_below, g.account_id, g.is_own, g.fields,
-	g.purpose, g.basis, g.calls, g.valid_from, g.valid_to, g.state, g.version, g.asked_at
+	g.purpose, g.basis, g.calls, g.valid_from, g.valid_to, g.state, g.version, g.is_writing, g.asked_at
 
 -- query sharing_agreed(id int) many
 select {agreement_columns} from sharing_agreement g join unit_name a on a.id = g.asker_id join unit_name o on o.id = g.owner_id where g.id = :id

@@ -14,6 +14,7 @@
 #define READ "sharing.read"
 #define ASK  "sharing.ask"
 #define USE  "sharing.use"
+#define PUT  "sharing.write"
 #define DATA "/chia-se/du-lieu/{registry}"
 #define API  "/shared/{registry}"
 
@@ -67,9 +68,23 @@ static const struct route routes[] = {
 	GET(DATA "/gia-tri", .run = sharing_value_run, .permission = USE,
 		.summary = "Một trường của một mục theo thỏa thuận chia sẻ", .api = API "/value", .shape = &sharing_value_shape,
 		.query = LIST(one_query)),
+	POST(DATA, .run = sharing_write_run, .permission = PUT,
+		.summary =
+			"Ghi một mục của đơn vị khác theo thỏa thuận: chưa có thì thêm, đã có thì sửa, không khác thì để nguyên",
+		.api = API "/records", .input = &sharing_write_input, .shape = &sharing_written_shape),
+	{.method = "DELETE",
+		.path = DATA "/muc",
+		.run = sharing_end_run,
+		.permission = PUT,
+		.summary = "Ghi rằng một mục của đơn vị khác không còn, theo thỏa thuận",
+		.api = API "/record",
+		.input = &sharing_end_input},
 };
 static const struct permission permissions[] = {
-	{.name = USE, .title = "Lấy dữ liệu theo thỏa thuận chia sẻ", .roles = "specialist leader administrator", .reads = true}};
+	{.name = USE, .title = "Lấy dữ liệu theo thỏa thuận chia sẻ", .roles = "specialist leader administrator", .reads = true},
+	{.name = PUT,
+		.title = "Ghi dữ liệu của đơn vị khác theo thỏa thuận chia sẻ",
+		.roles = "specialist leader administrator"}};
 static const struct flow *const flows[] = {&sharing_flow};
 static const struct flow_pages flow_pages[] = {
 	{.flow = &sharing_flow, .side = SHARING_OWNER, .form = sharing_form, .run = sharing_form_run},

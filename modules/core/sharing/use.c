@@ -88,28 +88,50 @@ static str fields_told(struct ctx *c, const struct sharing_call *k)
 	return buf_text(&b);
 }
 
+static bool is_agreed(struct ctx *c, struct sharing_call *k, str field)
+{
+	const char *label = label_of(k->r, field);
+	if (str_listed(k->facts.fields, field))
+		return true;
+	str told = fields_told(c, k);
+	refuse(k, DENIED,
+		str_format(c->a, "Thỏa thuận số %lld không cho trường “%.*s”. Chỉ lấy được: %.*s.", (long long)k->facts.id,
+			STR_ARG(label ? str_of(label) : field), STR_ARG(told)));
+	return false;
+}
+
 /* An agreement names fields; one that the registry no longer has is no more. */
 static void check_fields(struct ctx *c, struct sharing_call *k)
 {
-	struct texts asked = k->fields, agreed = words_of(c->a, k->facts.fields);
+	struct texts asked = k->fields;
 	if (!asked.n)
-		asked = agreed;
+		asked = words_of(c->a, k->facts.fields);
 	str *v = NEWN(c->a, str, asked.n + 1);
 	k->fields = (struct texts){v, 0};
-	for (size_t i = 0; i < asked.n; i++) {
-		const char *label = label_of(k->r, asked.v[i]);
-		if (!str_listed(k->facts.fields, asked.v[i])) {
-			str told = fields_told(c, k);
-			refuse(k, DENIED,
-				str_format(c->a, "Thỏa thuận số %lld không cho trường “%.*s”. Chỉ lấy được: %.*s.",
-					(long long)k->facts.id, STR_ARG(label ? str_of(label) : asked.v[i]), STR_ARG(told)));
+	for (size_t i = 0; i < k->by.n; i++)
+		if (!is_agreed(c, k, k->by.v[i]))
 			return;
-		}
-		if (label)
+	for (size_t i = 0; i < asked.n; i++) {
+		if (!is_agreed(c, k, asked.v[i]))
+			return;
+		if (label_of(k->r, asked.v[i]))
 			v[k->fields.n++] = asked.v[i];
 	}
 	if (!k->fields.n)
 		refuse(k, DENIED, S("Sổ dữ liệu không còn trường nào mà thỏa thuận này cho."));
+}
+
+/* Records of units below are read, not written: their keepers did not agree. */
+static void check_writes(struct ctx *c, struct sharing_call *k)
+{
+	if (!k->writes)
+		return;
+	if (!k->facts.is_writing)
+		refuse(k, DENIED,
+			str_format(c->a,
+				"Thỏa thuận số %lld chỉ cho đọc, không cho ghi. Hãy xin quyền ghi ở mục Chia sẻ dữ liệu.",
+				(long long)k->facts.id));
+	k->unit = k->facts.owner_id;
 }
 
 /* Whoever may not read the key may not learn by it which record is whose. */
@@ -190,6 +212,8 @@ err sharing_take(struct ctx *c, struct sharing_call *k)
 	if (!k->refused)
 		TRY(registry_there(c, k));
 	if (!k->refused)
+		check_writes(c, k);
+	if (!k->refused)
 		check_fields(c, k);
 	if (!k->refused) {
 		check_key(c, k);
@@ -202,8 +226,11 @@ err sharing_done(struct ctx *c, const struct sharing_answered *d)
 {
 	const struct sharing_call *k = d->call;
 	buf numbers = {.a = c->a};
-	str purpose = str_format(c->a, "Chia sẻ theo thỏa thuận số %lld: %.*s%s", (long long)k->facts.id,
-		STR_ARG(k->facts.purpose), k->by_program ? " (qua phần mềm)" : "");
+	str by = k->client.n     ? str_format(c->a, " (qua phần mềm %.*s)", STR_ARG(k->client))
+		 : k->by_program ? S(" (qua phần mềm)")
+				 : S("");
+	str purpose = str_format(c->a, "Chia sẻ theo thỏa thuận số %lld: %.*s%.*s", (long long)k->facts.id,
+		STR_ARG(k->facts.purpose), STR_ARG(by));
 	for (size_t i = 0; i < d->records.n; i++) {
 		buf_printf(&numbers, "%s%lld", i ? " " : "", (long long)d->records.v[i]);
 		if (registry_tells_of_people(k->r))

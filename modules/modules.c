@@ -25,6 +25,7 @@ const struct module *const modules[] = {
 	&open_data_module,
 	&population_module,
 	&sharing_module,
+	&govstack_module,
 	&procedures_module,
 	&eforms_module,
 	&dossiers_module,

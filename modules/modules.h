@@ -15,6 +15,7 @@
 #include "core/open_data/open_data.h"
 #include "core/registries/registries.h"
 #include "core/sharing/sharing.h"
+#include "core/govstack/govstack.h"
 #include "core/looks/looks.h"
 #include "core/notices/notices.h"
 #include "core/population/population.h"

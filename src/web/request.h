@@ -7,6 +7,7 @@ struct http_reply;
 struct http_request;
 struct route;
 
+enum { ROUTE_KEYS_MAX = 4 };
 struct req {
 	struct ctx ctx;   /* first: what rules get */
 	struct page page; /* what templates get */
@@ -14,10 +15,11 @@ struct req {
 	struct http_reply *reply;
 	const struct route *route;
 	const struct actor *actor;
-	bool json;  /* asked under /api/v1: answer JSON */
-	int64_t id; /* {id} of the path */
-	str key;    /* the other capture of the path: {code}, {token}, .. */
-	void *memo; /* the module's own: what `run` has made already for the page of `again` */
+	bool json;                /* asked under /api/v1: answer JSON */
+	int64_t id;               /* {id} of the path */
+	str key;                  /* the other capture of the path: {code}, {token}, .. */
+	str keys[ROUTE_KEYS_MAX]; /* all others, in the order of the path; the first is `key` */
+	void *memo;               /* the module's own: what `run` has made already for the page of `again` */
 };
 bool may(const struct req *q, const char *permission);
 bool page_may(const struct page *p, const char *permission); /* the same in a template */

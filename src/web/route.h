@@ -22,7 +22,7 @@ enum rate {
 	RATE_OPEN /* files for everybody, which programs fetch */
 };                /* limits: see guard.c; settings change them */
 struct route {
-	const char *method, *path; /* {id} captures an integer, {any other name} a text without '/' */
+	const char *method, *path; /* {id} captures an integer, {any other name} a text without '/'; four of these at most */
 	err (*run)(struct req *q);
 	const char *permission;      /* PUBLIC, SIGNED_IN or a declared permission */
 	const char *summary;         /* Vietnamese, for OpenAPI and `dinh routes` */

@@ -22,7 +22,7 @@ enum {
 /* ---- before the body is read ---- */
 
 static bool is_static(str path) { return str_starts(path, S("/static/")); }
-static bool is_api(str path) { return str_starts(path, S("/api/v1/")); }
+static bool is_api(str path) { return str_starts(path, S("/api/")); }
 
 /* Asked before the body of a form with files comes. */
 static int refuse_files(struct web *w, const struct http_request *r, const struct target *t, size_t most)
@@ -136,6 +136,7 @@ static err serve(struct visit *v, int refused)
 	q->route = m.target->route;
 	q->id = m.id;
 	q->key = m.key;
+	memcpy(q->keys, m.keys, sizeof q->keys);
 	bool reads = !strcmp(q->route->method, "GET");
 	if (reads)
 		TRY(db_read_begin(&q->ctx));

@@ -63,7 +63,7 @@ struct target {
 struct match {
 	const struct target *target; /* NULL: no such path, or not with this method */
 	int64_t id;
-	str key;
+	str key, keys[ROUTE_KEYS_MAX];
 	char allow[40]; /* "GET, HEAD, POST" of the path; empty when there is no such path */
 };
 /* Reads the declarations of all modules once; says in words what is wrong with them. */

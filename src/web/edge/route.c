@@ -102,6 +102,14 @@ static str segment_off(str *path)
 
 static bool capture_int(str s, int64_t *out) { return s.n && s.n < 19 && s.s[0] != '-' && str_int(s, out); }
 
+/* They are met from the end of the path. */
+static void key_before(struct match *m, str segment)
+{
+	for (size_t i = ROUTE_KEYS_MAX - 1; i > 0; i--)
+		m->keys[i] = m->keys[i - 1];
+	m->keys[0] = m->key = segment;
+}
+
 /* The node of the rest of a path; 0 when there is none. */
 static uint32_t descend(uint32_t from, str rest, struct match *m)
 {
@@ -117,7 +125,7 @@ static uint32_t descend(uint32_t from, str rest, struct match *m)
 	if (node->integer && capture_int(segment, &id) && (found = descend(node->integer, more, m)))
 		m->id = id;
 	else if (node->text && (found = descend(node->text, more, m)))
-		m->key = segment;
+		key_before(m, segment);
 	return found;
 }
 
@@ -153,6 +161,7 @@ str route_twin(arena *a, str path)
 	if (!t || !t->route->api)
 		return path;
 	buf b = {.a = a};
+	size_t key = 0;
 	buf_lit(&b, "/api/v1");
 	for (const char *p = t->route->api; *p;) {
 		if (*p != '{') {
@@ -162,7 +171,7 @@ str route_twin(arena *a, str path)
 		if (!strncmp(p, "{id}", 4))
 			html_int(&b, m.id);
 		else
-			html_component(&b, m.key);
+			html_component(&b, m.keys[key++]);
 		p = strchr(p, '}') + 1;
 	}
 	if (asks)
@@ -255,7 +264,7 @@ static bool path_parts(const char *path, int *ids, int *keys)
 		} else if (!(*p >= 'a' && *p <= 'z') && !(*p >= '0' && *p <= '9') && !strchr("/-._", *p))
 			return false;
 	}
-	return *ids <= 1 && *keys <= 1;
+	return *ids <= 1 && *keys <= ROUTE_KEYS_MAX;
 }
 
 static int method_of(const char *method)
@@ -278,7 +287,7 @@ static const char *fault_of(const struct route *r)
 	bool get = !strcmp(r->method, "GET");
 	int ids, keys, api_ids, api_keys;
 	if (!path_parts(r->path, &ids, &keys) || (r->api && !path_parts(r->api, &api_ids, &api_keys)))
-		return "a path begins with /, holds a-z 0-9 - . _ and at most one {id} and one other {capture}, each a whole "
+		return "a path begins with /, holds a-z 0-9 - . _ and at most one {id} and four other {captures}, each a whole "
 		       "segment";
 	if (r->api && (ids != api_ids || keys != api_keys))
 		return "the twin under /api/v1 must capture the same";

@@ -26,6 +26,7 @@ const struct module *const modules[] = {
 	&population_module,
 	&sharing_module,
 	&govstack_module,
+	&dci_module,
 	&procedures_module,
 	&eforms_module,
 	&dossiers_module,

@@ -16,6 +16,7 @@
 #include "core/registries/registries.h"
 #include "core/sharing/sharing.h"
 #include "core/govstack/govstack.h"
+#include "core/dci/dci.h"
 #include "core/looks/looks.h"
 #include "core/notices/notices.h"
 #include "core/population/population.h"

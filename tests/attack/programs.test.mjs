@@ -86,6 +86,38 @@ test("many that create one at once make one; another unit's are not touched", as
 	assert.equal(stale.filter((reply) => reply.status === 200).length, 1, stale.map((reply) => reply.status).join());
 });
 
+test("messages of DCI: broken, deep, wide, of others' attributes and agreements", async () => {
+	assert.equal((await ask("quantri", "POST", "/settings/dci.on", { value: "1" })).status, 201);
+	const searcher = await scoped("chuyenmon.cucphuong", ["dci.use", "sharing.use"]), now = new Date().toISOString();
+	const message = (criteria, more = {}) => ({ header: { version: "1.0.0", message_id: "m", message_ts: now, action: "search", sender_id: "a", receiver_id: "b", ...more }, message: { transaction_id: "t",
+		search_request: [{ reference_id: "r", timestamp: now, search_criteria: { reg_type: "gieng-nuoc", ...criteria } }] } });
+	const post = (body, as = searcher) => raw("POST", `/api/dci/registry/sync/search?thoa-thuan=${agreement}`, typeof body === "string" ? body : JSON.stringify(body), as);
+	const tree = (query) => message({ query_type: "expression", query: { value: { expression: { query } } } });
+	let deep = { number: "GN-0001" };
+	for (let i = 0; i < 25; i++) deep = { $or: [deep] };
+	const wide = { $or: Array.from({ length: 300 }, (_, i) => ({ number: `GN-${i}` })) }, long = { number: { $in: Array(400).fill("GN-0001") } };
+	for (const query of [deep, wide, long, { $or: {} }, { $nor: [{ number: "x" }] }, { number: { $regex: ".*" } }, { number: { $where: "1" } }, { number: null }]) {
+		const reply = await post(tree(query));
+		assert.ok([200, 400].includes(reply.status), reply.text);
+		if (reply.status === 200) assert.match(reply.text, /rjct.search_criteria.invalid/, JSON.stringify(query).slice(0, 80));
+	}
+	for (const attribute of ["depth", "position", "made_on", "unit", "id", "answers", "__proto__"])
+		for (const query of [{ [attribute]: "8" }, { $not: { [attribute]: "8" } }, { $or: [{ number: "GN-0001" }, { [attribute]: { $gt: 1 } }] }]) {
+			const reply = await post(tree(query));
+			assert.equal(reply.status, 403, `${attribute}: ${reply.text}`);
+			assert.ok(!reply.text.includes("GN-0001"));
+		}
+	assert.equal((await post(message({ query_type: "idtype-value", query: { type: "UIN", value: "GN-0001" }, sort: [{ attribute_name: "depth", sort_order: "asc" }] }))).status, 403, "no order by what is not given");
+	for (const reg_type of ["phan-mo", "can-bo", "../gieng-nuoc", "gieng-nuoc ", "x".repeat(190)]) assert.equal((await post(message({ reg_type, query_type: "idtype-value", query: { type: "UIN", value: "1" } }))).status, 403, reg_type);
+	for (const more of [{ sender_id: "x".repeat(100) }, { message_id: "" }, { message_id: 1 }, { version: "9" }, { action: "notify" }]) assert.equal((await post(message({ query_type: "idtype-value", query: { type: "UIN", value: "1" } }, more))).status, 400);
+	assert.equal((await post("[".repeat(60000))).status, 400);
+	assert.equal((await post(tree({ number: "x" }), program)).status, 403, "a token of another scope");
+	assert.equal((await post(tree({ number: "x" }), null)).status, 401);
+	const injected = await post(message({ query_type: "idtype-value", query: { type: "UIN", value: "' or 1=1 --" } }, { sender_id: 'a"},{"x":"' }));
+	assert.equal(JSON.parse(injected.text).header.receiver_id, 'a"},{"x":"', "what is said back is quoted");
+	assert.equal((await ask("quantri", "POST", "/settings/dci.on/reset", {})).status, 201);
+});
+
 test("when the agreement ends, so does the way in", async () => {
 	assert.equal((await ask("lanhdao.gialam", "POST", `/sharing/given/${agreement}/suspend`, { note: "Tạm ngừng" })).status, 201);
 	for (const [method, rest, body] of [["GET", ""], ["POST", "/read", { query: { content: { Number: "GN-0001" } } }], ["DELETE", "/GN-0001/delete"]])

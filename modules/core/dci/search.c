@@ -136,7 +136,7 @@ static err take(struct req *q, struct dci_search *s, str sender, struct found *f
 		.by_program = q->actor->is_program,
 		.client = text_clean(q->ctx.a, sender, false)};
 	struct sharing_agreed_rows mine;
-	TRY(sharing_usable(&q->ctx, q->ctx.unit, k->registry, q->ctx.actor, &mine));
+	TRY(sharing_usable(&q->ctx, q->ctx.unit, k->registry, q->ctx.actor, k->agreement, &mine));
 	if (mine.n) { /* its names, before they are asked for */
 		there.unit = mine.v[0].owner_id;
 		err e = registry_of(&there, k->registry, &k->r);

@@ -227,6 +227,17 @@ static err take_change(struct req *q, struct sharing_call *k, struct govstack_bo
 
 static err both(struct req *q) { return govstack_json(q, 200, q->http->body); /* it was read strictly */ }
 
+/* What is sent again finds nothing any more that it asks for: it says so already. */
+static err said_already(struct req *q, const struct sharing_call *k, const struct govstack_body *body, bool *out)
+{
+	struct registry_matches is;
+	struct registry_givens found = {0};
+	TRY(govstack_content_asked(&q->ctx, body->write, &is));
+	TRY(find(q, k, is, 1, &found));
+	*out = found.n > 0;
+	return NULL;
+}
+
 static err update_some(struct req *q, size_t most)
 {
 	struct sharing_call k;
@@ -234,8 +245,11 @@ static err update_some(struct req *q, size_t most)
 	struct registry_givens found;
 	TRY(take_change(q, &k, &body));
 	TRY(find(q, &k, body.query, most + (most > 1), &found));
+	bool again = most > 1; /* all of none is nothing to be done */
+	if (!found.n && !again)
+		TRY(said_already(q, &k, &body, &again));
 	if (!found.n)
-		return govstack_none(q);
+		return again ? both(q) : govstack_none(q);
 	if (found.n > most)
 		return FAIL(&q->ctx, INVALID, "more than %d records are so: ask for less", GOVSTACK_MOST);
 	struct record_upsert *put = NEWN(q->ctx.a, struct record_upsert, found.n);

@@ -29,7 +29,7 @@ static err scalar(struct ctx *c, const struct node *m, str *out)
 	return NULL;
 }
 
-static err asked_of(struct ctx *c, const struct node *content, struct registry_matches *out)
+err govstack_content_asked(struct ctx *c, const struct node *content, struct registry_matches *out)
 {
 	struct registry_match *v = NEWN(c->a, struct registry_match, MEMBERS_MOST);
 	size_t n = 0;
@@ -82,7 +82,7 @@ err govstack_body_read(struct ctx *c, str text, unsigned wants, struct govstack_
 	*out = (struct govstack_body){0};
 	TRY(json_read(c, text, &top));
 	if (wants & GOVSTACK_BARE)
-		return asked_of(c, top, &out->query);
+		return govstack_content_asked(c, top, &out->query);
 	if (wants & GOVSTACK_QUERY)
 		names[n++] = "query";
 	if (wants & GOVSTACK_WRITE)
@@ -90,7 +90,7 @@ err govstack_body_read(struct ctx *c, str text, unsigned wants, struct govstack_
 	TRY(alone(c, top, "the body", names, n));
 	if (wants & GOVSTACK_QUERY) {
 		TRY(content_of(c, top, "query", &content));
-		TRY(asked_of(c, content, &out->query));
+		TRY(govstack_content_asked(c, content, &out->query));
 	}
 	if (!(wants & GOVSTACK_WRITE))
 		return NULL;

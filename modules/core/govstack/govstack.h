@@ -27,6 +27,8 @@ struct govstack_body {
 /* {"query": {"content": {..}}, "write": {"content": {..}}}, of which what is wanted must be there and nothing else may; GOVSTACK_BARE: the content
  * of a query itself. INVALID says what is wrong. */
 MUST_USE err govstack_body_read(struct ctx *c, str text, unsigned wants, struct govstack_body *out);
+MUST_USE err govstack_content_asked(
+	struct ctx *c, const struct node *content, struct registry_matches *out); /* its fields, as a query */
 /* The definition of a registry that such a schema describes; INVALID. */
 struct govstack_schema {
 	str code, title, definition;

@@ -427,9 +427,6 @@ select parcel_id, kind, valid_from, valid_to from land_restriction where id = :i
 -- query land_event_add(unit int, kind text, on_day text, basis text, account int, now int) one
 insert into land_event (unit_id, kind, on_day, basis, account_id, made_at) values (:unit, :kind, :on_day, :basis, :account, :now) returning id
 
--- query land_event(id int) one
-select id, kind, on_day, basis, made_at from land_event where id = :id
-
 -- query land_origin_add(child int, parent int, event int) run
 insert into land_origin (child_id, parent_id, event_id) values (:child, :parent, :event)
 

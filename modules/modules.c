@@ -37,5 +37,6 @@ const struct module *const modules[] = {
 	&indicators_module,
 	&evaluation_module,
 	&land_module,
+	&personnel_module,
 	NULL,
 };

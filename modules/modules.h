@@ -28,6 +28,7 @@
 #include "government/mappings/mappings.h"
 #include "government/dashboard/dashboard.h"
 #include "government/land/land.h"
+#include "government/personnel/personnel.h"
 #include "government/ratings/ratings.h"
 #include "government/evaluation/evaluation.h"
 #include "government/indicators/indicators.h"

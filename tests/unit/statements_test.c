@@ -30,6 +30,7 @@ static const struct {
 	{"registries.registry_facets_wrong", "verify looks at every version"},
 	{"registries.registry_record_versions_count", "verify counts them"},
 	{"registries.registries_published", "versions of some dozens of registries, read when they change"},
+	{"personnel.personnel_forms", "kinds of entries of a record: some dozens, read when they change"},
 	{"mappings.mapping_versions_on", "mappings of some dozens of procedures, read when they change"},
 	{"mappings.mapping_tasks_count", "verify counts them"},
 	{"mappings.mapping_tasks_wrong", "verify looks at every task"},

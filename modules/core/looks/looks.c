@@ -204,8 +204,10 @@ static const struct route routes[] = {
 		.shape = &view_shape, .list = &looks_list),
 	LIST_FILES("/ai-da-xem", "/my/looks", &looks_list, MAY, "Ai đã xem dữ liệu của tôi"),
 };
-static const struct permission permissions[] = {
-	{.name = MAY, .title = "Xem ai đã xem dữ liệu của mình", .roles = "citizen", .reads = true}};
+static const struct permission permissions[] = {{.name = MAY,
+	.title = "Xem ai đã xem dữ liệu của mình",
+	.roles = "citizen reception specialist leader clerk administrator",
+	.reads = true}};
 static const struct menu_entry menu[] = {
 	{.place = MENU_CITIZEN, .title = "Ai đã xem dữ liệu", .path = "/ai-da-xem", .permission = MAY, .rank = 40}};
 

@@ -95,8 +95,9 @@ test("who has only declared a number reads of what he filed, and is told why the
 	assert.equal((await looks(she.token)).is_proved, false);
 });
 
-test("an officer has no such page, a stranger signs in", async () => {
-	assert.equal((await ask("motcua.gialam", "GET", "/my/looks")).status, 403);
+test("an officer sees who looked at his record of service, a stranger signs in", async () => {
+	assert.equal((await ask("motcua.gialam", "GET", "/my/looks")).status, 200);
+	assert.equal((await ask("quantri", "GET", "/my/looks")).status, 403);
 	assert.equal((await api("GET", "/my/looks", null)).status, 401);
 	assert.equal((await fetch(`${base}/ai-da-xem`, { redirect: "manual" })).status, 303);
 });

@@ -101,7 +101,7 @@ static str salary_said(struct making *m, const char *rank, int step)
 static err work_part(struct making *m, int64_t file, str title, size_t which)
 {
 	struct ctx *c = m->c;
-	int begun = m->year - 6 - any(m, 12), step = 1 + any(m, 5), raised = m->year - any(m, 4);
+	int begun = m->year - 6 - any(m, 12), step = 1 + any(m, 5), raised = m->year - 1 - any(m, 3);
 	str from = str_format(c->a, "%d-%02d-01", begun, 1 + any(m, 12));
 	TRY(entry(m, file, "recruitment", from, true,
 		str_format(c->a,
@@ -147,7 +147,7 @@ static err more_part(struct making *m, int64_t file, size_t nth)
 					  "tin cơ bản\"}",
 					  nth)));
 	if (nth % 4 == 1)
-		TRY(entry(m, file, "award", S("2025-12-20"), true,
+		TRY(entry(m, file, "award", S("2025-06-20"), true,
 			S("{\"award_year\":2025,\"award\":\"Chiến sĩ thi đua cơ sở\"}")));
 	if (nth == 5)
 		TRY(entry(m, file, "discipline", S("2024-06-10"), true,
@@ -228,11 +228,13 @@ static err records_made(struct making *m)
 err personnel_demo(struct ctx *c)
 {
 	struct making m = {.c = c, .seed = SEED, .year = day_parts(day_of(c->now)).year};
-	int64_t unit = c->unit, actor = c->actor;
+	int64_t unit = c->unit, actor = c->actor, now = c->now;
 	TRY(unit_find(c, S("commune"), S("14389"), day_of(c->now), &c->unit));
 	TRY(keeper_made(&m));
+	c->now -= 30 * DAY; /* kept for a while: what officers do today stands before it in the log */
 	err e = records_made(&m);
 	c->unit = unit;
 	c->actor = actor;
+	c->now = now;
 	return e;
 }

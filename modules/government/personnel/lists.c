@@ -231,7 +231,7 @@ static err quota_rows(struct req *q, const struct listing *l, int64_t most, stru
 
 static const struct field quota_fields[] = {
 	CHOICE(struct personnel_quota_work, servant_kind, "Đối tượng", NEEDED, personnel_servant_kinds),
-	INT(struct personnel_quota_work, amount, "Số được giao", 0, 100000),
+	INT(struct personnel_quota_work, amount, "Số được giao", 1, 100000),
 	DATE(struct personnel_quota_work, valid_from, "Từ ngày", NEEDED),
 	TEXT(struct personnel_quota_work, number, "Số, ký hiệu quyết định giao", 1, 60),
 	DATE(struct personnel_quota_work, decision_on, "Ngày quyết định", NEEDED)};

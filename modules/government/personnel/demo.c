@@ -108,7 +108,7 @@ static err work_part(struct making *m, int64_t file, str title, size_t which)
 			"{\"job_before\":\"Sinh viên\",\"recruited_on\":\"%.*s\",\"recruited_by\":\"UBND huyện Nho "
 			"Quan\",\"servant_kind\":\"%s\"}",
 			STR_ARG(from), posts[which].kind)));
-	TRY(entry(m, file, "position", S("2025-07-01"), true,
+	TRY(entry(m, file, "position", from, true,
 		str_format(
 			c->a, "{\"position_title\":%.*s,\"main_work\":\"%s\"}", STR_ARG(quoted(c, title)), posts[which].work)));
 	TRY(entry(m, file, "rank", from, true, str_format(c->a, "{\"rank\":\"%s\"}", posts[which].rank)));
@@ -147,8 +147,8 @@ static err more_part(struct making *m, int64_t file, size_t nth)
 					  "tin cơ bản\"}",
 					  nth)));
 	if (nth % 4 == 1)
-		TRY(entry(m, file, "award", S("2025-06-20"), true,
-			S("{\"award_year\":2025,\"award\":\"Chiến sĩ thi đua cơ sở\"}")));
+		TRY(entry(m, file, "award", S("2024-12-20"), true,
+			S("{\"award_year\":2024,\"award\":\"Chiến sĩ thi đua cơ sở\"}")));
 	if (nth == 5)
 		TRY(entry(m, file, "discipline", S("2024-06-10"), true,
 			S("{\"discipline\":\"reprimand\",\"discipline_why\":\"Chậm giải quyết công việc được giao\"}")));
@@ -231,7 +231,7 @@ err personnel_demo(struct ctx *c)
 	int64_t unit = c->unit, actor = c->actor, now = c->now;
 	TRY(unit_find(c, S("commune"), S("14389"), day_of(c->now), &c->unit));
 	TRY(keeper_made(&m));
-	c->now -= 30 * DAY; /* kept for a while: what officers do today stands before it in the log */
+	c->now -= 90 * DAY; /* kept for a while: what officers do today stands before it in the log */
 	err e = records_made(&m);
 	c->unit = unit;
 	c->actor = actor;

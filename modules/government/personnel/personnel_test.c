@@ -484,6 +484,7 @@ static void nobody_answers_himself_nor_another_unit_nor_the_sensitive_part(void 
 	FAILS(NOT_FOUND, answer(c, is.keeper, own.id, "refuse", WITH(.note = S("x"))));
 	int64_t health = asked(c, 0, "health", "{\"health\":\"good\"}");
 	FAILS(DENIED, answer(c, is.keeper, health, "approve", NOTHING));
+	FAILS(DENIED, answer(c, is.keeper, health, "refuse", WITH(.note = S("x"))));
 	FAILS(NOT_FOUND, answer(c, is.other, health, "approve", WITH(.may_sensitive = true)));
 	OK(answer(c, is.keeper, health, "approve", WITH(.may_sensitive = true)));
 }
@@ -567,9 +568,13 @@ static void a_quota_holds_until_the_next(void **state)
 		.decision_on = S("2025-12-20")};
 	OK(apply(c, personnel_quota_set, &w));
 	FAILS(INVALID, apply(c, personnel_quota_set, &w)); /* from the same day */
+	struct personnel_quota_get first;
+	int64_t before = w.id;
 	w.amount = 18;
 	w.valid_from = S("2026-07-01");
 	OK(apply(c, personnel_quota_set, &w));
+	OK(personnel_quota_get(c, before, is.unit, &first));
+	assert_true(str_is(first.valid_to, "2026-07-01"));
 	OK(personnel_quota_on(c, is.unit, S("servant"), S("2026-06-30"), &q, &found));
 	assert_int_equal(q.amount, 20);
 	OK(personnel_quota_on(c, is.unit, S("servant"), S("2026-07-01"), &q, &found));

@@ -77,7 +77,7 @@ test('on a phone one menu: areas open and close, without script too, 390 px', as
 		assert.ok(!await page.locator('.dinh-nav, .dinh-subnav').first().isVisible());
 		await page.locator('header summary', { hasText: 'Menu' }).click();
 		const menu = page.locator('header nav[aria-label=Menu]');
-		assert.deepEqual((await texts(menu.locator('a:visible'))), ['Trang chủ', 'Đánh giá của tôi', 'Kết quả xếp loại', 'Danh mục sản phẩm, công việc', 'Việc được giao', 'Kế hoạch', 'Cuộc họp', 'Tổ công nghệ số cộng đồng', 'Mục lục']);
+		assert.deepEqual((await texts(menu.locator('a:visible'))), ['Trang chủ', 'Đánh giá của tôi', 'Kết quả xếp loại', 'Danh mục sản phẩm, công việc', 'Hồ sơ của tôi', 'Việc được giao', 'Kế hoạch', 'Cuộc họp', 'Tổ công nghệ số cộng đồng', 'Mục lục']);
 		assert.deepEqual(await texts(menu.locator('summary')), AREAS.slice(1));
 		await menu.locator('summary', { hasText: 'Dữ liệu' }).click();
 		assert.ok(await menu.getByRole('link', { name: 'Bản đồ', exact: true }).isVisible());

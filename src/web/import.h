@@ -52,13 +52,16 @@ struct import_held_rows {
 	size_t n;
 };
 struct import_kind {
-	const char *name, *title;            /* "hamlets", "Thôn, tổ dân phố" */
-	const char *permission;              /* who may import them; asked again when the work begins */
-	const char *note;                    /* above the upload: what happens to what is there already */
-	const char *leads;                   /* the page of what was imported */
+	const char *name, *title; /* "hamlets", "Thôn, tổ dân phố" */
+	const char *permission;   /* who may import them; asked again when the work begins */
+	const char *note;         /* above the upload: what happens to what is there already */
+	const char *waits,
+		*waits_at; /* what is kept waits for somebody: the sentence that says so, and where; NULL: it holds at once */
+	const char *leads; /* the page of what was imported */
 	const struct input *input;           /* the columns: as fields of a form; a choice is taken by its label too */
 	const struct import_column *columns; /* one a field */
 	size_t size;                         /* of the struct that the fields fill */
+	/* q->id: the import that it is a row of */
 	err (*check)(struct req *q, void *facts, struct import_row *row);
 	err (*keep)(struct req *q, void *facts, struct import_row *row);
 	/* What is known in the asker's unit today, by id, from after `after`: what a file does not name is found so. NULL: nobody asks. */

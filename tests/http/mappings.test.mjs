@@ -1,7 +1,8 @@
 // What is typed once: a result writes a record of a registry, and the record fills the next form. File, result, record, change, end.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { api, ask, citizen, logged, signedIn } from './client.mjs';
+import { api, ask, citizen, logged, password, signedIn } from './client.mjs';
+import { madeAnew } from './made_registry.mjs';
 import { business, decide, draft, elsewhere, good, leader, owner, place, procedure, record, registered, save, self, settled, six, specialist, submit,
 	toSpecialist, unit } from './mapping_steps.mjs';
 
@@ -123,4 +124,39 @@ test('what somebody only says of himself gives him nothing', async () => {
 	assert.equal(begun.status, 201, begun.text);
 	const shown = JSON.parse((await api('GET', `/my/drafts/${JSON.parse(begun.text).location.split('/').pop()}`, stranger.token)).text);
 	assert.deepEqual(shown.own_records, []);
+});
+
+test('where results are checked too, one waits until somebody has approved it, and what is returned is an officer\'s again', async () => {
+	const { registries } = good(await ask('quantri', 'GET', '/registry-definitions?tim=ho-kinh-doanh'), 200), { id: registry } = registries.find((one) => one.code === 'ho-kinh-doanh');
+	const { versions } = good(await ask('quantri', 'GET', `/registry-definitions/${registry}`), 200);
+	const before = JSON.parse(good(await ask('quantri', 'GET', `/registry-versions/${versions[0].id}`), 200).version.definition);
+	const other = `phochutich${six()}.gialam`, chief = await signedIn('quantri.gialam');
+	const added = await chief.submit('/quan-tri/tai-khoan/them', '/quan-tri/tai-khoan', { name: 'Phó Thứ Hai', login: other, phone: '', email: '', role: 'leader', title: '', agency: '', unit_code: '', valid_from: '', password, again: password });
+	assert.equal(added.status, 303, added.text.slice(0, 500));
+	const waiting = async (check) => {
+		await madeAnew('quantri', registry, { ...before, ...(check ? { check } : {}) });
+		const is = await self(owner), name = `Hàng chờ ${six()}`, { id, entries } = await registered(owner, name, is, `37C${six()}`);
+		const [line] = (await ask(leader, 'GET', '/record-proposals?trang-thai=waiting&so=ho-kinh-doanh')).body.proposals.filter((one) => one.title.includes(name));
+		return { id, entry: entries[0], proposal: line?.id, name };
+	};
+	try {
+		const people = await waiting('people');
+		assert.deepEqual([people.entry.state, people.proposal], ['written', undefined], 'results count as checked there');
+		const all = await waiting('all');
+		assert.equal(all.entry.state, 'stuck');
+		assert.match(all.entry.reason, /Đang chờ duyệt trong “Đề nghị ghi sổ”/);
+		const again = await ask(specialist, 'POST', `/mapping-tasks/${all.entry.id}/write`, {});
+		assert.notEqual(again.status, 201, 'not a second time');
+		assert.equal((await ask(leader, 'POST', `/record-proposals/${all.proposal}/approve`, {})).status, 409, 'who ended the dossier does not check its result');
+		good(await ask(other, 'POST', `/record-proposals/${all.proposal}/approve`, {}));
+		const [done] = await settled(all.id);
+		assert.equal(done.state, 'written', done.reason);
+		assert.equal((await record(done.record)).answers.label, all.name);
+		const returned = await waiting('all');
+		good(await ask(other, 'POST', `/record-proposals/${returned.proposal}/return`, { note: 'Sai mã' }));
+		const [stuck] = await settled(returned.id);
+		assert.deepEqual([stuck.state, /bị trả lại\. Lý do: Sai mã/.test(stuck.reason)], ['stuck', true], stuck.reason);
+	} finally {
+		await madeAnew('quantri', registry, before);
+	}
 });

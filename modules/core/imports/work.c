@@ -117,6 +117,8 @@ static err tell(struct ctx *c, int64_t id, bool checked)
 				  show_int(c->a, im.news).s, show_int(c->a, im.changes).s, show_int(c->a, im.wrongs).s)
 			: str_format(c->a, "Đã ghi xong: thêm %s, sửa %s, không ghi được %s dòng.", show_int(c->a, im.added).s,
 				  show_int(c->a, im.updated).s, show_int(c->a, im.moved + im.failed).s);
+	if (k && k->waits && !checked)
+		text = str_format(c->a, "%.*s %s", STR_ARG(text), k->waits);
 	return notify(c, im.account_id, checked ? "import.checked" : "import.ended",
 		&(struct news){.title = str_format(c->a, "Nhập dữ liệu: %s", k ? k->title : ""),
 			.text = text,
@@ -373,6 +375,7 @@ static err stand_in(struct running *r, int64_t id)
 	if (!r->kind || !may(&r->q, r->kind->permission))
 		return FAIL(c, DENIED, "Người nhập không còn quyền nhập danh sách này.");
 	c->behalf = may_for(&r->q, r->kind->permission);
+	r->q.id = id;
 	r->mapping = import_parts(c->a, r->import.mapping);
 	return NULL;
 }

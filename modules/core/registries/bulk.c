@@ -1,5 +1,5 @@
 /* Many records at once: the ticked rows of a list go to another state, each for itself. */
-#include "core/registries/pages.h"
+#include "core/registries/proposing.h"
 #include "core/registries/registries.html.h"
 #include "web/input.h"
 #include "web/reply.h"
@@ -69,6 +69,8 @@ void registry_bulk_settle(struct req *q, const struct registry *r, struct listin
 struct bulk_input {
 	struct ints records;
 	str action, note, valid_from, back;
+	str batch;     /* what is proposed of it is proposed together */
+	int64_t waits; /* the proposal, when it waits */
 };
 static const struct field bulk_fields[] = {
 	INTS(struct bulk_input, records, "Các mục", 1, TICKED_MOST),
@@ -79,21 +81,24 @@ static const struct field bulk_fields[] = {
 };
 const struct input registry_bulk_input = INPUT("records_move", bulk_fields);
 
-static err move_one(struct req *q, const struct registry *r, const struct bulk_input *in, int64_t id)
+static err move_one(struct req *q, const struct registry *r, struct bulk_input *in, int64_t id)
 {
 	struct record_work w = {.registry = r,
 		.record = id,
 		.valid_from = in->valid_from,
 		.reason = in->note,
 		.move = in->action,
-		.powers = registry_powers(q, r)};
+		.powers = registry_powers(q, r),
+		.batch = in->batch};
 	struct registry_record_get record;
 	bool found;
 	TRY(registry_record_get(&q->ctx, id, r->id, q->ctx.unit, &record, &found));
 	if (!found)
 		return FAIL(&q->ctx, NOT_FOUND, "record");
 	w.seen = record.version;
-	return apply(&q->ctx, registry_record_move, &w);
+	TRY(apply(&q->ctx, registry_record_move, &w));
+	in->waits = w.waits;
+	return NULL;
 }
 
 /* Of another unit: not even its name. */
@@ -106,7 +111,7 @@ static err refused(struct req *q, int64_t id, err e, struct registry_refused *ou
 	return record_titled(&q->ctx, id, &out->name);
 }
 
-static err each(struct req *q, const struct bulk_input *in, struct registry_bulk_view *v)
+static err each(struct req *q, struct bulk_input *in, struct registry_bulk_view *v)
 {
 	v->refused.v = NEWN(q->ctx.a, struct registry_refused, in->records.n);
 	for (size_t i = 0; i < in->records.n; i++) {
@@ -131,10 +136,14 @@ err registry_bulk_run(struct req *q)
 		return FAIL_FIELD(&q->ctx, "action", "Sổ này không có việc “%.*s”.", STR_ARG(in.action));
 	TRY(registry_move_asked(q, move));
 	v.title = str_of(move->title);
+	in.batch = str_format(q->ctx.a, "bulk/%s", random_token(q->ctx.a, 12).s);
 	TRY(each(q, &in, &v));
+	v.waits = in.waits;
 	v.back = local_path(q, in.back, str_format(q->ctx.a, "/du-lieu/%.*s/danh-sach", STR_ARG(v.registry->code)).s);
 	if (q->json || v.refused.n)
 		return reply(q, &v, registry_bulk_page);
+	if (v.waits)
+		return record_written(q, v.registry, 0, v.waits, "");
 	flash(q, "%.*s: đã ghi %lld mục.", STR_ARG(v.title), (long long)v.done);
 	return see_other(q, "%.*s", STR_ARG(v.back));
 }
@@ -142,6 +151,6 @@ err registry_bulk_run(struct req *q)
 static const struct member refused_members[] = {MEMBER(struct registry_refused, id, M_INT),
 	MEMBER(struct registry_refused, name, M_TEXT), MEMBER(struct registry_refused, text, M_TEXT)};
 static const struct shape registry_refused_shape = SHAPE("record_refused", struct registry_refused, refused_members);
-static const struct member bulk_members[] = {
-	MEMBER(struct registry_bulk_view, done, M_INT), MANY(struct registry_bulk_view, refused, registry_refused)};
+static const struct member bulk_members[] = {MEMBER(struct registry_bulk_view, done, M_INT),
+	MEMBER(struct registry_bulk_view, waits, M_INT), MANY(struct registry_bulk_view, refused, registry_refused)};
 const struct shape registry_bulk_shape = SHAPE("records_moved", struct registry_bulk_view, bulk_members);

@@ -33,6 +33,11 @@ static str moves_said(arena *a, const struct registry *r)
 	return buf_text(&b);
 }
 
+static str check_said(const struct registry *r)
+{
+	return str_of(r->check == CHECK_NOBODY ? "Không cần" : registry_checks[r->check == CHECK_ALL].label);
+}
+
 static str level_said(const struct registry *r)
 {
 	return r->level ? str_of(choice_label(registry_levels, str_of(r->level))) : S("mọi cấp");
@@ -64,6 +69,7 @@ struct differences registry_compare(struct ctx *c, const struct registry *x, con
 	difference_add(&d, "Cấp lập sổ", level_said(x), level_said(y));
 	difference_add(&d, "Mục được gọi theo", str_of(x->name->label), str_of(y->name->label));
 	difference_add(&d, "Mã của mỗi mục", key_said(c->a, x), key_said(c->a, y));
+	difference_add(&d, "Người thứ hai duyệt", check_said(x), check_said(y));
 	difference_lines(&d, "Trạng thái", states_said(c->a, x), states_said(c->a, y));
 	difference_lines(&d, "Chuyển trạng thái", moves_said(c->a, x), moves_said(c->a, y));
 	add_lists(&d, x, y);

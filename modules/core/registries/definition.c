@@ -253,6 +253,21 @@ static err read_form(struct parsing *p, const struct node *o)
 	return NULL;
 }
 
+const struct choice registry_checks[] = {{"people", "Cán bộ ghi thì chờ người khác duyệt; kết quả thủ tục được ghi ngay"},
+	{"all", "Cán bộ ghi và kết quả thủ tục đều chờ người khác duyệt"}, {NULL, NULL}};
+
+static err read_check(struct parsing *p, const struct node *o)
+{
+	str check;
+	const char *found;
+	TRY(registry_member_text(p, o, "Sổ", "check", 0, WORD_MAX, &check));
+	if (!check.n)
+		return NULL;
+	TRY(one_of(p, check, "Sổ", "check", registry_checks, &found));
+	p->r->check = str_is(check, "all") ? CHECK_ALL : CHECK_PEOPLE;
+	return NULL;
+}
+
 static err read_head(struct parsing *p, const struct node *o)
 {
 	struct registry *r = p->r;
@@ -278,7 +293,7 @@ static err read_head(struct parsing *p, const struct node *o)
 err registry_parse(struct ctx *c, arena *a, str definition, struct registry **out)
 {
 	static const char *const known[] = {"code", "title", "one", "basis", "remark", "level", "sections", "name", "key",
-		"alike", "holder", "personal", "states", "moves", "list", "figures", NULL};
+		"alike", "holder", "check", "personal", "states", "moves", "list", "figures", NULL};
 	const struct node *o;
 	struct parsing p = {.c = c, .a = a, .r = *out = NEW(a, struct registry)};
 	if (definition.n > FORM_DEFINITION_MAX)
@@ -289,6 +304,7 @@ err registry_parse(struct ctx *c, arena *a, str definition, struct registry **ou
 	TRY(read_key(&p, json_member(o, "key")));
 	TRY(registry_member_fields(&p, o, "alike", REGISTRY_ALIKE_MAX, &p.r->alike));
 	TRY(read_holder(&p, o));
+	TRY(read_check(&p, o));
 	TRY(read_states(&p, json_member(o, "states")));
 	TRY(read_moves(&p, json_member(o, "moves")));
 	TRY(read_list(&p, json_member(o, "list")));

@@ -9,6 +9,7 @@ err registry_demo_add(struct ctx *c, const char *registry, str answers, const ch
 	struct record_work w = {.answers = answers,
 		.valid_from = str_of(valid_from ? valid_from : USUAL_DAY),
 		.source = S("system"),
+		.is_checked = true,
 		.though_alike = true}; /* two persons of a name and position are two */
 	TRY(registry_of(c, str_of(registry), &w.registry));
 	TRY(registry_record_create(c, &w));

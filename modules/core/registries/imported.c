@@ -262,7 +262,8 @@ static err judge(struct req *q, struct registry_row *x, struct import_row *row)
 		.source = S("import"),
 		.answers = s.answers,
 		.state = s.state,
-		.powers = registry_powers(q, r)};
+		.powers = registry_powers(q, r),
+		.batch = str_format(c->a, "import/%lld", (long long)q->id)};
 	TRY(registry_known_of(c, r, s.said, &x->work.record, &row->key));
 	if (!row->key.n)
 		return FAIL(c, INVALID, "%s", which_columns(c->a, r).s);
@@ -346,8 +347,14 @@ static err kind_of(struct ctx *c, const struct registry *r, const struct import_
 	}
 	m.made->day = m.n;
 	column_add(&m, DAY_COLUMN, "Từ ngày", S("Ngày/tháng/năm; để trống là hôm nay"), S(EXAMPLE_DAY));
+	const char *waits =
+		r->check != CHECK_NOBODY
+			? "Sổ này có người thứ hai duyệt: các dòng chờ duyệt trong “Đề nghị ghi sổ”, và vào sổ khi được duyệt."
+			: NULL;
 	*input = (struct input){.name = "registry_row", .fields = m.fields, .n = m.n};
-	*k = (struct import_kind){.name = str_format(c->a, KIND "%.*s", STR_ARG(r->code)).s,
+	*k = (struct import_kind){.waits = waits,
+		.waits_at = "/de-nghi-ghi-so",
+		.name = str_format(c->a, KIND "%.*s", STR_ARG(r->code)).s,
 		.title = str_c(c->a, r->title),
 		.permission = REGISTRY_WRITE,
 		.note = "Mục đã có được nhận ra theo số hiệu, hoặc theo những nội dung phân biệt của sổ: có khác thì được ghi "

@@ -16,7 +16,7 @@ enum { REGISTRY_UNITS_MAX = 200, REGISTRY_PUBLISHED_MAX = 200 };
 bool registry_drawn(const struct registry *r); /* some field of it is drawn on a map */
 
 bool registry_personal_by_type(const struct form_field *f); /* somebody's own whatever the definition says */
-extern const struct choice registry_levels[], registry_colours[], registry_key_bounds[];
+extern const struct choice registry_levels[], registry_colours[], registry_key_bounds[], registry_checks[];
 
 /* ---- who may make a move (powers.c) ---- */
 #define REGISTRY_WRITE   "registry.write"
@@ -26,8 +26,24 @@ uint64_t registry_powers(const struct req *q, const struct registry *r); /* for 
 const char *registry_power_of(
 	const struct req *q, const struct registry_move *m); /* the permission by which he may, or another one that he lacks */
 MUST_USE err registry_move_allowed(struct ctx *c, const struct registry *r, const struct registry_move *m, uint64_t powers);
+const struct registry_move *registry_move_named(const struct registry *r, str name); /* NULL: there is none */
+/* DENIED: who can; whose power it is stands in q->ctx.behalf. */
+MUST_USE err registry_move_asked(struct req *q, const struct registry_move *m);
 MUST_USE err registry_power_refused(struct ctx *c, const char *what, struct texts by); /* DENIED: who can */
 str registry_powers_said(arena *a, struct texts by);                                   /* “..” hoặc “..” */
+
+/* ---- what waits for another officer (proposals.c; deciding.c does it) ---- */
+struct registry_proposing {
+	struct record_work *work; /* ->waits is set */
+	enum registry_act act;
+	str name, day;                   /* day: from which on it holds; empty: it keeps the one that it has */
+	const struct form_answers *said; /* its photos are kept with the proposal; NULL: it says nothing new */
+	const struct record_merge *merge;
+};
+bool registry_waits(const struct record_work *w);
+MUST_USE err registry_propose(struct ctx *c, const struct registry_proposing *p);
+#define REGISTRY_PROPOSAL "record_proposal"
+const char *registry_act_title(enum registry_act act); /* "Ghi vào sổ" */
 
 bool registry_of_level(const struct registry *r, str level); /* do units of that level keep it? */
 

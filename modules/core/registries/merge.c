@@ -1,4 +1,5 @@
 /* Pages: two records of one thing, side by side, become one; and are two again. */
+#include "core/registries/proposing.h"
 #include "core/registries/pages.h"
 #include "core/registries/registries.html.h"
 #include "web/input.h"
@@ -141,8 +142,8 @@ err record_merge_run(struct req *q)
 	TRY(registry_of(&q->ctx, q->key, &m.registry));
 	TRY(read_input(q, &m));
 	TRY(apply(&q->ctx, registry_record_merge, &m));
-	flash(q, "Đã gộp hai mục. Lịch sử của cả hai vẫn còn; nếu gộp nhầm, có thể tách ra ở trang của mục đã gộp.");
-	return see_other(q, "/du-lieu/%.*s/%lld", STR_ARG(m.registry->code), (long long)m.kept);
+	return record_written(q, m.registry, m.kept, m.waits,
+		"Đã gộp hai mục. Lịch sử của cả hai vẫn còn; nếu gộp nhầm, có thể tách ra ở trang của mục đã gộp.");
 }
 
 /* ---- two again ---- */
@@ -170,8 +171,7 @@ err record_split_run(struct req *q)
 	TRY(registry_of(&q->ctx, q->key, &w.registry));
 	TRY(read_input(q, &w));
 	TRY(apply(&q->ctx, registry_record_split, &w));
-	flash(q, "Đã tách ra: mục này lại đứng riêng trong sổ.");
-	return see_other(q, "/du-lieu/%.*s/%lld", STR_ARG(w.registry->code), (long long)q->id);
+	return record_written(q, w.registry, q->id, w.waits, "Đã tách ra: mục này lại đứng riêng trong sổ.");
 }
 
 static const struct field split_fields[] = {

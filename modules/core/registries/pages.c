@@ -1,5 +1,6 @@
 /* Pages of registries: which there are, one's records, one record, and what is done with it. */
 #include "core/registries/map.h"
+#include "core/registries/proposing.h"
 #include "core/registries/registries.html.h"
 #include "web/input.h"
 #include "web/reply.h"
@@ -75,12 +76,6 @@ err registry_day_shown(struct req *q, const char *label, str *day)
 	err e = problem(q, NULL, "ngay", "“%s” %s", label, wrong);
 	q->page.problems = e->problems;
 	return q->json ? e : NULL;
-}
-
-void registry_look_logged(struct req *q, const struct registry *r, int64_t record)
-{
-	if (r->personal.n)
-		audit_look(q, "record", record, str_format(q->ctx.a, "Xem trong sổ %.*s", STR_ARG(r->title)).s);
 }
 
 /* Where whoever follows a link to one that was merged finds what it is now: that one may have been merged itself since. */
@@ -161,6 +156,7 @@ err record_run(struct req *q)
 	TRY(registry_namers(c, registry_link_kind(c->a, v.code), q->id, v.day, day_after(c->a, v.day), NAMERS_SHOWN, &v.named));
 	TRY(registry_record_alike_of(c, v.registry->id, c->unit, v.record.alike, q->id, &v.alike));
 	TRY(merged_of(c, &v));
+	TRY(registry_proposals_about(c, q->id, 0, &v.waiting));
 	registry_look_logged(q, v.registry, q->id);
 	return reply(q, &v, record_page);
 }
@@ -292,8 +288,7 @@ err record_new_run(struct req *q)
 	w.reason = in.reason;
 	w.though_alike = in.though_alike;
 	TRY(apply(&q->ctx, registry_record_create, &w));
-	flash(q, "Đã ghi vào sổ.");
-	return see_other(q, "/du-lieu/%.*s/%lld", STR_ARG(w.registry->code), (long long)w.record);
+	return record_written(q, w.registry, w.record, w.waits, "Đã ghi vào sổ.");
 }
 
 static err last_of(
@@ -346,8 +341,8 @@ err record_edit_run(struct req *q)
 	w.answers = answers;
 	bool correct = str_is(in.kind, "correct");
 	TRY(correct ? apply(&q->ctx, registry_record_correct, &w) : apply(&q->ctx, registry_record_change, &w));
-	flash(q, correct ? "Đã sửa lại cho đúng. Nội dung sai vẫn xem được ở lịch sử." : "Đã ghi thay đổi.");
-	return see_other(q, "/du-lieu/%.*s/%lld", STR_ARG(r->code), (long long)q->id);
+	return record_written(
+		q, r, q->id, w.waits, correct ? "Đã sửa lại cho đúng. Nội dung sai vẫn xem được ở lịch sử." : "Đã ghi thay đổi.");
 }
 
 /* ---- states, end and return ---- */
@@ -385,24 +380,6 @@ struct stepping {
 OWN_RULE(run_step, struct stepping)
 static err run_step(struct ctx *c, struct stepping *s) { return s->rule(c, &s->work); }
 
-const struct registry_move *registry_move_named(const struct registry *r, str name)
-{
-	for (size_t i = 0; i < r->nmoves; i++)
-		if (str_is(name, r->moves[i].name))
-			return &r->moves[i];
-	return NULL;
-}
-
-err registry_move_asked(struct req *q, const struct registry_move *m)
-{
-	const char *power = registry_power_of(q, m);
-	q->ctx.behalf = may_for(q, power);
-	if (may(q, power))
-		return NULL;
-	struct texts by = m->by.n ? m->by : (struct texts){(str[]){S(REGISTRY_WRITE)}, 1};
-	return registry_power_refused(&q->ctx, m->title, by);
-}
-
 static err step(struct req *q, err (*rule)(struct ctx *c, struct record_work *w), const char *done)
 {
 	struct step_input in = {0};
@@ -417,8 +394,7 @@ static err step(struct req *q, err (*rule)(struct ctx *c, struct record_work *w)
 	if (move)
 		TRY(registry_move_asked(q, move));
 	TRY(apply(&q->ctx, run_step, &s));
-	flash(q, "%s", done);
-	return see_other(q, "/du-lieu/%.*s/%lld", STR_ARG(r->code), (long long)q->id);
+	return record_written(q, r, q->id, s.work.waits, done);
 }
 
 err record_move_run(struct req *q) { return step(q, registry_record_move, "Đã ghi trạng thái mới."); }

@@ -60,8 +60,9 @@ struct record_view {
 	struct registry_records_merged_rows merged; /* those that became this one */
 	int64_t merged_into;                        /* the one that it leads to; 0: none */
 	str merged_into_name;
-	const struct marks_map *map;         /* where it lies; NULL: nobody knows */
-	const struct form_answers *answered; /* what it says, with its photos */
+	struct registry_proposals_about_rows waiting; /* what is proposed of it */
+	const struct marks_map *map;                  /* where it lies; NULL: nobody knows */
+	const struct form_answers *answered;          /* what it says, with its photos */
 	struct record_photos photos;
 	struct object_seen whence; /* what it came from; title empty: nothing, or not for this reader */
 };
@@ -209,14 +210,11 @@ struct registry_refusals {
 struct registry_bulk_view { /* after many were moved at once */
 	const struct registry *registry;
 	str title, back;
-	int64_t done;
+	int64_t done, waits; /* waits: the proposal in which those that are done wait; 0: they hold */
 	struct registry_refusals refused;
 };
 extern const struct list registry_records_list, registry_map_list;
 const struct list_bulk *registry_bulk_made(const struct req *q, const struct registry *r); /* NULL: it has no moves */
-const struct registry_move *registry_move_named(const struct registry *r, str name);       /* NULL: there is none */
-MUST_USE err registry_move_asked(
-	struct req *q, const struct registry_move *m); /* DENIED: who can; whose power it is stands in q->ctx.behalf */
 void registry_bulk_settle(struct req *q, const struct registry *r, struct listing *l);
 void registry_look_logged(struct req *q, const struct registry *r, int64_t record);
 err registry_bulk_run(struct req *q);

@@ -63,3 +63,21 @@ err registry_move_allowed(struct ctx *c, const struct registry *r, const struct 
 {
 	return !m->by.n || powers >> (m - r->moves) & 1 ? NULL : registry_power_refused(c, m->title, m->by);
 }
+
+const struct registry_move *registry_move_named(const struct registry *r, str name)
+{
+	for (size_t i = 0; i < r->nmoves; i++)
+		if (str_is(name, r->moves[i].name))
+			return &r->moves[i];
+	return NULL;
+}
+
+err registry_move_asked(struct req *q, const struct registry_move *m)
+{
+	const char *power = registry_power_of(q, m);
+	q->ctx.behalf = may_for(q, power);
+	if (may(q, power))
+		return NULL;
+	struct texts by = m->by.n ? m->by : (struct texts){(str[]){S(REGISTRY_WRITE)}, 1};
+	return registry_power_refused(&q->ctx, m->title, by);
+}

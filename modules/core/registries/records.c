@@ -176,12 +176,18 @@ static err version_add(struct ctx *c, struct change *k, struct writing v)
 			.source = k->w->source.n ? k->w->source : S("typed"),
 			.source_ref = k->w->source_ref.n ? k->w->source_ref : (str){0},
 			.at = c->now,
-			.account = c->actor ? some_int(c->actor) : (opt_int){0}},
+			.account = k->w->approved ? k->w->maker
+				   : c->actor     ? some_int(c->actor)
+						  : (opt_int){0},
+			.proposal = k->w->approved ? some_int(k->w->approved) : (opt_int){0}},
 		&added));
 	row.id = added.id;
 	if (!v.definition)
 		TRY(form_photos_keep(c, k->said,
-			&(struct photos_kept){.kind = "record", .object = k->w->record, .from_kind = "record", .from = k->with}));
+			&(struct photos_kept){.kind = "record",
+				.object = k->w->record,
+				.from_kind = k->w->approved && !k->with ? REGISTRY_PROPOSAL : "record",
+				.from = k->w->approved && !k->with ? k->w->approved : k->with}));
 	if (!str_eq(v.from, v.to)) { /* else it only says what was done; no day shows it */
 		TRY(registry_facets_add(c, k->r, &row, k->said));
 		TRY(registry_links_add(c, k->w->record, added.id, k->said));
@@ -368,11 +374,25 @@ static err begun(struct ctx *c, struct record_work *w, struct change *k, enum re
 	return NULL;
 }
 
+/* All that is asked now is asked again when it is done. */
+static err proposed(struct ctx *c, const struct change *k, enum registry_act act)
+{
+	bool says = act == REGISTRY_CREATE || act == REGISTRY_CHANGE || act == REGISTRY_CORRECT;
+	return registry_propose(
+		c, &(struct registry_proposing){.work = k->w,
+			   .act = act,
+			   .name = act == REGISTRY_CREATE ? name_of(c, k) : k->last.name,
+			   .day = act == REGISTRY_CORRECT || act == REGISTRY_RESTORE || act == REGISTRY_SPLIT ? S("") : k->day,
+			   .said = says ? k->said : NULL});
+}
+
 err registry_record_create(struct ctx *c, struct record_work *w)
 {
 	struct change k;
 	struct registry_record_add added;
 	TRY(begun(c, w, &k, REGISTRY_CREATE));
+	if (registry_waits(w))
+		return proposed(c, &k, REGISTRY_CREATE);
 	TRY(registry_record_add(c, k.r->id, c->unit, k.key, k.r->key_everywhere ? 0 : c->unit, k.alike, &added));
 	w->record = added.id;
 	TRY(registry_counting_begin(c, k.r, 0, k.said, &k.counting));
@@ -384,6 +404,8 @@ err registry_record_change(struct ctx *c, struct record_work *w)
 {
 	struct change k;
 	TRY(begun(c, w, &k, REGISTRY_CHANGE));
+	if (registry_waits(w))
+		return proposed(c, &k, REGISTRY_CHANGE);
 	TRY(put(c, &k, (str){0}));
 	TRY(until(c, k.last.id, k.day));
 	TRY(version_add(c, &k, (struct writing){REGISTRY_CHANGE, k.day, S(REGISTRY_FOREVER), k.state, w->answers}));
@@ -394,6 +416,8 @@ err registry_record_correct(struct ctx *c, struct record_work *w)
 {
 	struct change k;
 	TRY(begun(c, w, &k, REGISTRY_CORRECT));
+	if (registry_waits(w))
+		return proposed(c, &k, REGISTRY_CORRECT);
 	TRY(put(c, &k, (str){0}));
 	TRY(replaced(c, k.last.id));
 	TRY(version_add(c, &k, (struct writing){REGISTRY_CORRECT, k.last.valid_from, k.last.valid_to, k.state, w->answers}));
@@ -425,6 +449,8 @@ err registry_record_move(struct ctx *c, struct record_work *w)
 	TRY(not_ended(c, &k));
 	TRY(move_asked(c, &k, &move));
 	TRY(after_last(c, &k));
+	if (registry_waits(w))
+		return proposed(c, &k, REGISTRY_MOVE);
 	TRY(put(c, &k, (str){0}));
 	TRY(until(c, k.last.id, k.day));
 	return version_add(c, &k,
@@ -440,6 +466,8 @@ err registry_record_end(struct ctx *c, struct record_work *w)
 	TRY(reason_asked(c, &k));
 	TRY(after_last(c, &k));
 	TRY(registry_unnamed_check(c, registry_link_kind(c->a, k.r->code).s, w->record, k.day));
+	if (registry_waits(w))
+		return proposed(c, &k, REGISTRY_END);
 	TRY(put(c, &k, k.day));
 	TRY(until(c, k.last.id, k.day));
 	return version_add(
@@ -454,6 +482,8 @@ err registry_record_restore(struct ctx *c, struct record_work *w)
 		return FAIL(c, CONFLICT, "Mục này chưa kết thúc.");
 	TRY(reason_asked(c, &k));
 	TRY(registry_links_check(c, k.r, w->record, k.said, k.day));
+	if (registry_waits(w))
+		return proposed(c, &k, REGISTRY_RESTORE);
 	TRY(put(c, &k, (str){0}));
 	TRY(until(c, k.last.id, S(REGISTRY_FOREVER)));
 	return version_add(c, &k,
@@ -513,7 +543,8 @@ static err merged_to(struct ctx *c, struct change *k)
 /* What named the other one names the kept one, as a correction of its own. */
 static err rename_in(struct ctx *c, const struct registry_namers *in, const struct form_named *from, const struct form_named *to)
 {
-	struct record_work w = {.record = in->record_id, .though_alike = true};
+	struct record_work w = {
+		.record = in->record_id, .though_alike = true, .is_checked = true}; /* with the merge that it follows */
 	struct change k;
 	TRY(registry_of(c, in->code, &w.registry));
 	TRY(load(c, &w, &k));
@@ -550,8 +581,16 @@ static err references_move(struct ctx *c, const struct change *kept, const struc
 
 err registry_record_merge(struct ctx *c, struct record_merge *m)
 {
-	struct record_work one = {.registry = m->registry, .record = m->kept, .seen = m->kept_seen, .though_alike = true},
-			   two = {.registry = m->registry, .record = m->other, .seen = m->other_seen};
+	struct record_work one = {.registry = m->registry,
+		.record = m->kept,
+		.seen = m->kept_seen,
+		.though_alike = true,
+		.approved = m->approved,
+		.maker = m->maker};
+	struct record_work two = one;
+	two.record = m->other;
+	two.seen = m->other_seen;
+	two.though_alike = false;
 	struct change kept, other;
 	if (m->kept == m->other)
 		return FAIL_FIELD(c, "other", "Chọn một mục khác để gộp với mục này.");
@@ -559,6 +598,12 @@ err registry_record_merge(struct ctx *c, struct record_merge *m)
 	TRY(merging(c, &one, &kept));
 	TRY(merging(c, &two, &other));
 	TRY(reason_asked(c, &kept));
+	if (registry_waits(&one)) {
+		err e = registry_propose(
+			c, &(struct registry_proposing){.work = &one, .act = REGISTRY_MERGE, .name = kept.last.name, .merge = m});
+		m->waits = one.waits;
+		return e;
+	}
 	one.reason = str_format(c->a, "Nhận mục trùng “%.*s”. %.*s", STR_ARG(other.last.name), STR_ARG(m->reason));
 	two.reason = str_format(c->a, "Gộp vào “%.*s”. %.*s", STR_ARG(kept.last.name), STR_ARG(m->reason));
 	TRY(form_answers_joined(c, m->registry->form, kept.last.answers, other.last.answers, m->take, &one.answers));
@@ -583,6 +628,8 @@ err registry_record_split(struct ctx *c, struct record_work *w)
 	w->though_alike = true;
 	form_answers_stored(c, k.r->form, k.last.answers, &k.said);
 	TRY(beside_asked(c, &k));
+	if (registry_waits(w))
+		return proposed(c, &k, REGISTRY_SPLIT);
 	TRY(put(c, &k, (str){0}));
 	TRY(registry_record_merge_into(c, w->record, (opt_int){0}));
 	TRY(version_add(c, &k,

@@ -12,6 +12,7 @@
  *    "list": {"columns": [..], "sorts": [..], "filters": [..], "search": [..]},          names of fields of plain sections
  *    "holder": "owner_number",                                the personal number of the person whose record it is; may be left out
  *    "personal": ["phone"]                                    besides personal numbers and telephones, which always are
+ *    "check": "people",                                       what is written waits for a second officer; may be left out
  *    "figures": [FIGURE, ..]}
  *   level     "commune", "province", or "any": units of which level keep such records
  *   pattern   A stands for a letter, 0 for a digit, anything else for itself
@@ -20,6 +21,8 @@
  *   by        permissions of the house, each of which lets somebody make the move; left out: whoever may write. On pages, through the API,
  *             for many at once and in a table that is brought in; also the state that a new record or a change goes to. What a procedure
  *             has decided (source "dossier") it has decided
+ *   check     "people": what an officer writes, alone or with a table or for many at once, is a proposal until another one (who may:
+ *             registry.approve) has approved it; "all": what a procedure writes too. What waits stands in no list, figure, map or file
  *   holder    names his own records in forms (kind "own_record:CODE"), which are filled from them (government/mappings)
  *   map       a registry with a geometry (the first that is not personal) has a map beside its list, and its list a GeoJSON file
  *   personal  stands masked in lists and files, is neither sorted nor searched by; every look at such a record is in the audit log
@@ -96,6 +99,7 @@ struct registry_figure {
 	bool by_state;
 	struct registry_fields by;
 };
+enum registry_check { CHECK_NOBODY, CHECK_PEOPLE, CHECK_ALL };
 struct registry {                  /* one version of a definition; immutable */
 	int64_t id, version, unit; /* unit: whose administrators edit it, in which and below which it is seen; 0: everywhere */
 	day from, to, ended;       /* to, ended: the first day on which it holds no longer, on which nothing is written in it */
@@ -105,6 +109,7 @@ struct registry {                  /* one version of a definition; immutable */
 	const struct form_field *name, *key, *holder; /* key, holder: may be NULL */
 	const char *key_pattern;                      /* NULL: any text */
 	bool key_everywhere;
+	enum registry_check check;
 	struct registry_fields alike, columns, sorts, filters, searched, personal;
 	const struct registry_state *states;
 	size_t nstates;
@@ -180,13 +185,18 @@ struct record_work {
 	str move;          /* REGISTRY_MOVE: its name */
 	str state;         /* create: that of the beginning; change, correct: where a move leads. Empty: the first; as it is */
 	uint64_t powers;   /* moves that he may make, a bit each, where their definition names who may: registry_powers */
+	bool is_checked;   /* it need not wait: the program's own, or part of what was checked */
+	str batch;         /* of what is proposed together: "import/7"; empty: it is proposed alone */
+	int64_t approved;  /* the proposal that is being done; */
+	opt_int maker;     /* who made it */
+	int64_t waits;     /* out: the proposal in which it waits for another officer: nothing was written. 0: it was */
 	bool though_alike; /* another record agrees in all fields of `alike`, and the officer says it is another thing */
 	bool is_whole;     /* the form was asked for these very answers just now, with all that is required */
 	struct change
 		*tried; /* what registry_record_try found; counts in its own transaction alone, where nothing is asked twice */
 };
 #define REGISTRY_ALL_POWERS UINT64_MAX /* of what somebody else has decided: a procedure */
-/* Of c->unit, by c->actor, audited; *work->record is set. DENIED: who may make the move, by name. INVALID: on the field that is wrong; e_NAME for the form's. CONFLICT: somebody wrote before. */
+/* Of c->unit, by c->actor, audited; *work->record is set, but where it waits (->waits). DENIED: who may make the move, by name. INVALID: on the field that is wrong; e_NAME for the form's. CONFLICT: somebody wrote before. */
 RULE(registry_record_create, struct record_work)  /* CONFLICT with a sentence when there is one alike */
 RULE(registry_record_change, struct record_work)  /* it became different, from that day */
 RULE(registry_record_correct, struct record_work) /* it was wrong, since the version that holds began */
@@ -246,6 +256,8 @@ struct record_merge {
 	int64_t kept, kept_seen, other, other_seen;
 	struct texts take; /* fields and repeatable sections that are taken from the other one */
 	str reason;
+	int64_t approved, waits; /* as in record_work */
+	opt_int maker;
 };
 RULE(registry_record_merge, struct record_merge)
 /* It is a thing of its own after all: as it was when it was merged, from that day on. The kept one stays as it is. */
@@ -327,7 +339,9 @@ struct record_upsert { /* of c->unit, by c->actor */
 	int64_t version;             /* out: of the row; record too */
 	bool is_created, is_changed; /* out; neither: it said so already */
 };
-RULE(registry_record_upsert, struct record_upsert)
+#define REGISTRY_WAITS_SAID                                                                                                      \
+	"Sổ này có người thứ hai duyệt: phần mềm không ghi thẳng được. Hãy ghi trên trang của sổ, hoặc nhập từ tệp."
+RULE(registry_record_upsert, struct record_upsert) /* CONFLICT: a second officer checks what is written there */
 MUST_USE err registry_sent_names(struct ctx *c, const struct node *object, struct texts *out); /* its members; INVALID: none */
 
 /* ---- for who makes registries by a program (made.c): c->unit's own; in the editor they go on as any other ---- */
@@ -348,5 +362,10 @@ struct registry_outlines {
 };
 MUST_USE err registry_outlined(struct ctx *c, int64_t id, struct registry_outline *out); /* NOT_FOUND: he does not see it */
 MUST_USE err registries_outlined(struct ctx *c, struct registry_outlines *out);          /* his own and the program's */
+
+/* What waited with a source of its own has been decided: record 0: it was not approved, and why. Inside the transaction; told before requests
+ * come. */
+typedef err registry_settles(struct ctx *c, int64_t proposal, int64_t record, str why);
+void registry_settled_by(registry_settles *tell);
 
 extern const struct module registries_module;

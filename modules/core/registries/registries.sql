@@ -128,6 +128,52 @@ create index registry_facet_version on registry_facet (version_id);
 -- postgres
 select 1; -- its tables have no order
 
+-- migrate
+create table registry_proposal ( -- what somebody wrote and another one has not checked yet: nothing of it stands in a registry
+	id             integer primary key,
+	registry_id    integer not null references registry,
+	unit_id        integer not null references unit,
+	batch          text not null, -- what gathers parts into one: "import/7", "bulk/.."; "": one part
+	title          text not null,
+	state          integer not null, -- of proposal_flow
+	version        integer not null,
+	made_at        integer not null,
+	made_by        integer, -- null: the program
+	made_behalf    integer,
+	decided_at     integer,
+	decided_by     integer,
+	decided_behalf integer,
+	remark         text not null default ''
+);
+create index registry_proposal_unit on registry_proposal (unit_id, id);
+create index registry_proposal_state on registry_proposal (unit_id, state, id);
+create index registry_proposal_batch on registry_proposal (batch, id) where batch <> '';
+create table registry_proposal_part ( -- one thing to be done, as struct record_work says it
+	id           integer primary key,
+	proposal_id  integer not null references registry_proposal,
+	act          integer not null, -- enum registry_act
+	record_id    integer, -- of one that is there
+	seen         integer not null,
+	name         text not null,
+	valid_from   text not null,
+	reason       text not null,
+	source       text not null,
+	source_ref   text not null,
+	move         text not null,
+	record_state text not null,
+	answers      text not null,
+	though_alike integer not null,
+	other_id     integer, -- of a merge
+	other_seen   integer not null,
+	take         text not null,
+	status       integer not null default 0, -- 0 waits, 1 done, 2 could not be done
+	why          text not null default ''
+);
+create index registry_proposal_part_of on registry_proposal_part (proposal_id, id);
+create index registry_proposal_part_status on registry_proposal_part (proposal_id, status, id);
+create index registry_proposal_part_record on registry_proposal_part (record_id, id) where record_id is not null and status = 0;
+alter table registry_record_version add column proposal_id integer references registry_proposal;
+
 -- ---- what other modules read ----
 
 -- view registry_named
@@ -182,10 +228,10 @@ select r.id, (select v.name from registry_record_version v where v.record_id = r
 from registry_record r where r.merged_into = :into order by r.id limit 100
 
 -- query registry_record_version_add(record int, definition int, act text, valid_from text, valid_to text, name text, state text,
---	answers text, reason text, source text, source_ref text?, at int, account int?) one
+--	answers text, reason text, source text, source_ref text?, at int, account int?, proposal int?) one
 insert into registry_record_version (record_id, definition_id, act, valid_from, valid_to, name, state, answers, reason, source, source_ref,
-	written_at, written_by)
-values (:record, :definition, :act, :valid_from, :valid_to, :name, :state, :answers, :reason, :source, :source_ref, :at, :account) returning id
+	written_at, written_by, proposal_id)
+values (:record, :definition, :act, :valid_from, :valid_to, :name, :state, :answers, :reason, :source, :source_ref, :at, :account, :proposal) returning id
 
 -- part record_version_columns
 v.id, v.record_id, v.definition_id, v.act, v.valid_from, v.valid_to, v.name, v.state, v.answers, v.reason, v.source, coalesce(v.source_ref, '') as "source_ref text",
@@ -204,8 +250,9 @@ select {record_version_columns} from registry_record_version v
 where v.record_id = :record and v.act = 'merge' and v.valid_from = v.valid_to order by v.id desc limit 1
 
 -- query registry_record_versions(record int, before int, most int) many
-select {record_version_columns}, v.replaced_at, coalesce(a.name, '') as "author text"
+select {record_version_columns}, v.replaced_at, coalesce(a.name, '') as "author text", v.proposal_id, coalesce(k.name, '') as "checker text"
 from registry_record_version v left join account_name a on a.id = v.written_by
+	left join registry_proposal o on o.id = v.proposal_id left join account_name k on k.id = o.decided_by
 where v.record_id = :record and v.id < :before order by v.id desc limit :most
 
 -- query registry_record_version_until(id int, valid_to text) change
@@ -390,6 +437,78 @@ order by l.record_id limit 200
 
 -- query registry_ended(id int, registry int, unit int, day text) maybe
 select id from registry_record where id = :id and registry_id = :registry and unit_id = :unit and ended_from <= :day
+
+-- ---- what waits for another officer ----
+
+-- query registry_proposal_add(registry int, unit int, batch text, title text, at int, account int?, behalf int?) one
+insert into registry_proposal (registry_id, unit_id, batch, title, state, version, made_at, made_by, made_behalf)
+values (:registry, :unit, :batch, :title, 0, 1, :at, :account, :behalf) returning id
+
+-- query registry_proposal_of_batch(batch text, registry int, unit int) maybe
+select id from registry_proposal where batch = :batch and batch <> '' and registry_id = :registry and unit_id = :unit and state = 0
+order by id desc limit 1
+
+-- query registry_proposal_part_add(proposal int, act int, record int?, seen int, name text, valid_from text, reason text, source text,
+--	source_ref text, move text, record_state text, answers text, though_alike int, other int?, other_seen int, take text) run
+insert into registry_proposal_part (proposal_id, act, record_id, seen, name, valid_from, reason, source, source_ref, move, record_state, answers,
+	though_alike, other_id, other_seen, take)
+values (:proposal, :act, :record, :seen, :name, :valid_from, :reason, :source, :source_ref, :move, :record_state, :answers,
+	:though_alike, :other, :other_seen, :take)
+
+-- query registry_proposal_get(id int) maybe
+select p.id, p.registry_id, p.unit_id, g.code, g.title as registry, p.title, p.batch, p.state, p.version, p.made_at, p.made_by, p.made_behalf,
+	coalesce(m.name, '') as "maker text", p.decided_at, p.decided_by, p.decided_behalf, coalesce(d.name, '') as "decider text", p.remark
+from registry_proposal p join registry g on g.id = p.registry_id
+	left join account_name m on m.id = p.made_by left join account_name d on d.id = p.decided_by
+where p.id = :id
+
+-- query registry_proposal_counts(proposal int) one
+select count(*) as "parts int", coalesce(sum(case when status = 1 then 1 else 0 end), 0) as "done int",
+	coalesce(sum(case when status = 2 then 1 else 0 end), 0) as "refused int"
+from registry_proposal_part where proposal_id = :proposal
+
+-- query registry_proposal_moved(id int, seen int, state int, at int, account int?, behalf int?, remark text) change
+update registry_proposal set state = :state, version = version + 1, decided_at = :at, decided_by = :account, decided_behalf = :behalf,
+	remark = :remark where id = :id and version = :seen
+
+-- part proposal_line_columns
+p.id, p.title, g.title as registry, coalesce(m.name, '') as "maker text", p.made_at, p.state
+
+-- query registry_proposals_of(unit int, registry int, before int, most int) many
+select {proposal_line_columns}
+from registry_proposal p join registry g on g.id = p.registry_id left join account_name m on m.id = p.made_by
+where p.unit_id = :unit and p.id < :before and (:registry = 0 or p.registry_id = :registry) order by p.id desc limit :most
+
+-- query registry_proposals_in(unit int, state int, registry int, before int, most int) many like registry_proposals_of
+select {proposal_line_columns}
+from registry_proposal p join registry g on g.id = p.registry_id left join account_name m on m.id = p.made_by
+where p.unit_id = :unit and p.state = :state and p.id < :before and (:registry = 0 or p.registry_id = :registry) order by p.id desc limit :most
+
+-- query registry_proposals_count(unit int, but int) one
+select count(*) as "total int" from (
+	select id from registry_proposal where unit_id = :unit and state = 0 and coalesce(made_by, 0) <> :but limit 100) as these
+
+-- query registry_proposals_about(record int, but int) many
+select p.id, p.title, p.made_at, (select m.name from account_name m where m.id = p.made_by) as "maker text?"
+from registry_proposal p
+where p.id in (select t.proposal_id from registry_proposal_part t where t.record_id = :record and t.status = 0) and p.state = 0 and p.id <> :but
+order by p.id limit 10
+
+-- query registry_proposal_parts(proposal int, after int, most int) many
+select id, act, record_id, seen, name, valid_from, reason, source, source_ref, move, record_state, answers, though_alike, other_id, other_seen, take,
+	status, why
+from registry_proposal_part where proposal_id = :proposal and id > :after order by id limit :most
+
+-- query registry_proposal_parts_left(proposal int, most int) many like registry_proposal_parts
+select id, act, record_id, seen, name, valid_from, reason, source, source_ref, move, record_state, answers, though_alike, other_id, other_seen, take,
+	status, why
+from registry_proposal_part where proposal_id = :proposal and status = 0 order by id limit :most
+
+-- query registry_proposal_part_ended(id int, record int?, status int, why text) change
+update registry_proposal_part set status = :status, why = :why, record_id = coalesce(:record, record_id) where id = :id and status = 0
+
+-- query registry_proposal_title(id int) maybe
+select title, unit_id from registry_proposal where id = :id
 
 -- ---- figures ----
 

@@ -1,5 +1,7 @@
 /* What registries declare. */
+#include "core/registries/proposing.h"
 #include "core/registries/definitions.h"
+#include "web/notify.h"
 #include "web/object.h"
 #include "web/request.h"
 #include "web/services/job.h"
@@ -12,6 +14,7 @@
 #include "web/services/setting.h"
 
 enum { MEGABYTES = 1024 * 1024 };
+#define PROPOSALS      "/de-nghi-ghi-so"
 #define READ           "registry.read"
 #define CHANGE_RECORDS "registry.write"
 #define ONE_REGISTRY   "/du-lieu/{registry}"
@@ -225,6 +228,12 @@ static const struct route routes[] = {
 		.api = API "/{id}/restore",
 		.input = &record_restore_input,
 		.again = record_restore_form},
+	GET(PROPOSALS, .run = record_proposals_run, .permission = READ,
+		.summary = "Những gì chờ duyệt để ghi vào sổ, và đã được quyết định", .api = "/record-proposals",
+		.shape = &record_proposals_shape, .list = &record_proposals_list),
+	LIST_FILES(PROPOSALS, "/record-proposals", &record_proposals_list, READ, "Những gì chờ duyệt để ghi vào sổ"),
+	GET(PROPOSALS "/{id}", .run = record_proposal_run, .permission = READ, .summary = "Một đề nghị ghi sổ: thay đổi những gì",
+		.api = "/record-proposals/{id}", .shape = &record_proposal_shape, .list = &record_proposal_parts_list),
 	GET(MAKING, .run = registries_owned_run, .permission = DESIGN, .summary = "Các sổ dữ liệu để lập và sửa",
 		.api = "/registry-definitions", .shape = &registries_owned_shape, .list = &registries_owned_list),
 	LIST_FILES(MAKING, "/registry-definitions", &registries_owned_list, DESIGN, "Các sổ dữ liệu để lập và sửa"),
@@ -308,6 +317,7 @@ static const struct permission permissions[] = {
 };
 static const struct menu_entry menu[] = {
 	{.place = MENU_OFFICER, .title = "Sổ dữ liệu", .path = "/du-lieu", .permission = READ, .rank = 50, .area = AREA_DATA},
+	{.place = MENU_OFFICER, .title = "Đề nghị ghi sổ", .path = PROPOSALS, .permission = READ, .rank = 51, .area = AREA_DATA},
 	{.place = MENU_ADMIN, .title = "Lập sổ dữ liệu", .path = MAKING, .permission = DESIGN}};
 static const struct word words[] = {
 	{"record", "Mục của sổ dữ liệu"},
@@ -319,6 +329,7 @@ static const struct word words[] = {
 	{"record.restore", "Khôi phục một mục của sổ"},
 	{"record.merge", "Gộp mục trùng trong sổ"},
 	{"record.split", "Tách một mục đã gộp của sổ"},
+	{"record_proposal.make", "Đề nghị ghi vào sổ dữ liệu"},
 	{"registry", "Sổ dữ liệu"},
 	{"registry.draft", "Tạo bản thảo của sổ dữ liệu"},
 	{"registry.design", "Sửa bản thảo của sổ dữ liệu"},
@@ -343,15 +354,26 @@ static const struct job_kind jobs[] = {
 		.title = "Đếm lại số liệu của các sổ dữ liệu khi định nghĩa đã đổi",
 		.run = registry_count_job,
 		.when = {.each = EACH_DAY, .at = 20}},
+	{.name = "registry.proposal", .title = "Ghi vào sổ những mục của một đề nghị đã được duyệt", .run = record_proposal_job},
 	{.name = "registry.arrange", .title = "Xếp lại danh sách của sổ theo phiên bản mới", .run = registry_arrange_run},
 };
-static const struct naming namings[] = {
+static const struct naming namings[] = {{.kind = REGISTRY_PROPOSAL, .title = record_proposal_titled},
 	{.kind = "record", .title = record_titled}, {.kind = "registry", .title = registry_titled, .find = registry_called}};
-static const struct object objects[] = {{.kind = "registry", .see = registry_design_seen},
+static const struct object objects[] = {{.kind = REGISTRY_PROPOSAL, .see = record_proposal_seen, .reads = READ},
+	{.kind = "registry", .see = registry_design_seen},
 	{.kind = "record", .see = record_seen, .change = record_changeable, .talked = true}};
 
 static const struct concern concerns[] = {
 	{.kind = "record", .title = "Mục có tên ông/bà trong sổ dữ liệu", .whom = registry_record_concerns}};
+
+static const struct flow *const flows[] = {&record_proposal_flow};
+static const struct flow_pages flow_pages[] = {
+	{.flow = &record_proposal_flow, .form = record_proposal_form, .run = record_proposal_act_run}};
+static const struct event events[] = {{.name = "record_proposal.decided",
+	.title = "Đề nghị ghi sổ của tôi được duyệt hoặc bị trả lại",
+	.who = "officer",
+	.permission = READ,
+	.outlets = "email"}};
 
 static err verify(struct ctx *c, struct verify_report *report)
 {
@@ -371,6 +393,10 @@ const struct module registries_module = {
 	.name = "registries",
 	.title = "Sổ dữ liệu",
 	.routes = LIST(routes),
+	.flows = LIST(flows),
+	.flow_pages = LIST(flow_pages),
+	.events = LIST(events),
+	.cards = record_proposal_cards,
 	.permissions = LIST(permissions),
 	.menu = LIST(menu),
 	.words = LIST(words),

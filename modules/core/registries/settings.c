@@ -16,7 +16,7 @@ static err draft_view(struct req *q, struct registry_version_view *v)
 /* ---- what it is called, by what a record is known ---- */
 
 struct head_asked {
-	str title, one, basis, remark, level, name, key, within, pattern, seen;
+	str title, one, basis, remark, level, name, key, within, pattern, check, seen;
 };
 static const struct field head_fields[] = {
 	TEXT(struct head_asked, title, "Tên sổ", 1, 200),
@@ -28,6 +28,7 @@ static const struct field head_fields[] = {
 	TEXT(struct head_asked, key, "Trường làm mã", 0, 40),
 	CHOICE(struct head_asked, within, "Mã không trùng", OPTIONAL, registry_key_bounds),
 	TEXT(struct head_asked, pattern, "Dạng của mã", 0, 40),
+	CHOICE(struct head_asked, check, "Người thứ hai duyệt", OPTIONAL, registry_checks),
 	TEXT(struct head_asked, seen, "Bản đang sửa", 1, 16),
 };
 const struct input registry_head_input = INPUT("registry_head", head_fields);
@@ -58,6 +59,7 @@ err registry_head_run(struct req *q)
 	tree_set(a, key, "within", tree_text(a, in.within.n ? in.within : S("unit")));
 	tree_set(a, key, "pattern", tree_text(a, in.pattern));
 	tree_set(a, top, "key", in.key.n ? key : NULL);
+	tree_set(a, top, "check", in.check.n ? tree_text(a, in.check) : NULL);
 	return editor_save(q, &v.editing, in.seen);
 }
 

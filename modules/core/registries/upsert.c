@@ -80,6 +80,8 @@ static err create(struct ctx *c, struct record_upsert *u, bool keyed)
 		return FAIL(c, NOT_FOUND, "Trong sổ không có mục này.");
 	w.though_alike |= keyed; /* it has a number of its own: another thing */
 	TRY(registry_record_create(c, &w));
+	if (w.waits)
+		return FAIL(c, CONFLICT, "%s", REGISTRY_WAITS_SAID);
 	u->record = w.record;
 	u->is_created = u->is_changed = true;
 	return NULL;
@@ -89,10 +91,11 @@ static bool is_later(struct ctx *c, str day, str than) { return strcmp(str_c(c->
 
 static err write(struct ctx *c, const struct record_upsert *u, struct record_work *w, str since)
 {
-	if (u->valid_from.n || is_later(c, day_iso(c->a, day_of(c->now)), since))
-		return registry_record_change(c, w);
-	w->reason = w->reason.n ? w->reason : S("Phần mềm ghi lại"); /* a day has one version */
-	return registry_record_correct(c, w);
+	bool changes = u->valid_from.n || is_later(c, day_iso(c->a, day_of(c->now)), since);
+	if (!changes)
+		w->reason = w->reason.n ? w->reason : S("Phần mềm ghi lại"); /* a day has one version */
+	TRY(changes ? registry_record_change(c, w) : registry_record_correct(c, w));
+	return w->waits ? FAIL(c, CONFLICT, "%s", REGISTRY_WAITS_SAID) : NULL;
 }
 
 static err renew(struct ctx *c, struct record_upsert *u)

@@ -1,6 +1,8 @@
 /* What pages and lists say of a registry: addresses, states, why something is edited. */
 #include "core/registries/pages.h"
 #include "web/input.h"
+#include "web/request.h"
+#include "web/services/audit.h"
 
 str record_path(arena *a, const struct registry *r, int64_t id, const char *rest)
 {
@@ -37,6 +39,12 @@ err record_titled(struct ctx *c, int64_t id, str *out)
 	TRY(registry_record_title(c, id, &t, &found));
 	*out = found ? t.name : S("");
 	return NULL;
+}
+
+void registry_look_logged(struct req *q, const struct registry *r, int64_t record)
+{
+	if (r->personal.n)
+		audit_look(q, "record", record, str_format(q->ctx.a, "Xem trong sổ %.*s", STR_ARG(r->title)).s);
 }
 
 bool registry_is_importable(const struct registry *r) { return r->key || r->alike.n; }

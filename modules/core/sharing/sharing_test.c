@@ -42,7 +42,11 @@ static void record(struct ctx *c, int64_t unit, const char *registry, const char
 	const struct registry *r;
 	c->unit = unit;
 	OK(registry_of(c, str_of(registry), &r));
-	struct record_work w = {.registry = r, .answers = str_of(answers), .valid_from = S("2026-01-01"), .though_alike = true};
+	struct record_work w = {.registry = r,
+		.answers = str_of(answers),
+		.valid_from = S("2026-01-01"),
+		.though_alike = true,
+		.is_checked = true};
 	OK(apply(c, registry_record_create, &w));
 }
 

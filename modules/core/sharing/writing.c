@@ -72,7 +72,8 @@ static err finish(struct ctx *c, void *arg)
 	e->work.record = h.id;
 	e->work.seen = e->is->seen ? e->is->seen : h.version;
 	e->work.valid_from = day_iso(c->a, since < today ? today : since + 1);
-	return registry_record_end(c, &e->work);
+	TRY(registry_record_end(c, &e->work));
+	return e->work.waits ? FAIL(c, CONFLICT, "%s", REGISTRY_WAITS_SAID) : NULL;
 }
 
 err sharing_end(struct ctx *c, struct sharing_ending *w)

@@ -121,6 +121,8 @@ MUST_USE err mapping_known(struct req *q, const struct dossier_asking *of, struc
 void mapping_fill_take(struct ctx *c, const struct mapping_fill *f, const struct registry_held *h, struct form_answer *out);
 
 /* ---- what definitions break (breaking.c) ---- */
+MUST_USE err mapping_settled(
+	struct ctx *c, int64_t proposal, int64_t record, str why); /* what waited to be checked was decided (writing.c) */
 MUST_USE err mapping_broken_by_registry(struct ctx *c, const struct registry *after, struct texts *out);
 MUST_USE err mapping_broken_by_form(struct ctx *c, const struct form *after, str *out); /* empty: nothing */
 MUST_USE err mappings_demo(struct ctx *c);

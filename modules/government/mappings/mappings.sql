@@ -39,6 +39,10 @@ create table mapping_taken ( -- which record a dossier's form named, and how it 
 	primary key (dossier_id, record_id)
 );
 
+-- migrate
+alter table mapping_task add column proposal_id integer; -- in which it waits for somebody to check it (registries)
+create index mapping_task_proposal on mapping_task (proposal_id) where proposal_id is not null;
+
 -- query mapping_version_add(procedure text, number int, definition text, valid_from text, at int, account int?) one
 insert into mapping_version (procedure_code, number, definition, valid_from, created_at, created_by)
 values (:procedure, :number, :definition, :valid_from, :at, :account) returning id
@@ -85,7 +89,7 @@ on conflict (dossier_id, name) do update set state = 'waiting', reason = '', on_
 returning id
 
 -- part task_columns
-t.id, t.dossier_id, t.name, t.unit_id, t.registry, t.act, t.state, t.reason, t.record_id, t.on_day, t.planned_at, t.settled_at, t.account_id, t.times
+t.id, t.dossier_id, t.name, t.unit_id, t.registry, t.act, t.state, t.reason, t.record_id, t.on_day, t.planned_at, t.settled_at, t.account_id, t.times, t.proposal_id
 
 -- query mapping_tasks_of(dossier int) many
 select {task_columns} from mapping_task t where t.dossier_id = :dossier order by t.id
@@ -99,6 +103,15 @@ where id = :id and state in ('waiting', 'stuck')
 
 -- query mapping_task_stuck(id int, reason text) change
 update mapping_task set state = 'stuck', reason = :reason where id = :id and state in ('waiting', 'stuck')
+
+-- query mapping_task_waits(id int, reason text, proposal int) change
+update mapping_task set state = 'stuck', reason = :reason, proposal_id = :proposal where id = :id and state in ('waiting', 'stuck')
+
+-- query mapping_task_of_proposal(proposal int) maybe like mapping_tasks_of
+select {task_columns} from mapping_task t where t.proposal_id = :proposal
+
+-- query mapping_task_decided(id int) change
+update mapping_task set proposal_id = null where id = :id
 
 -- query mapping_task_dropped(id int, unit int, reason text, at int, account int?) change
 update mapping_task set state = 'dropped', reason = :reason, settled_at = :at, settled_by = :account

@@ -16,6 +16,7 @@ static err init(struct ctx *c)
 {
 	dossier_attended_by(&attendant);
 	registry_broken_by(mapping_broken_by_registry);
+	registry_settled_by(mapping_settled);
 	eform_broken_by(mapping_broken_by_form);
 	procedure_led_to(&beside);
 	return mappings_init(c);

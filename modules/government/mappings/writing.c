@@ -327,6 +327,25 @@ static err write_record(struct ctx *c, struct writing *k)
 	return k->w->act == MAPPING_CHANGE ? write_change(c, k, &h) : write_end(c, k, &h);
 }
 
+#define WAITS_SAID "Đang chờ duyệt trong “Đề nghị ghi sổ”. Khi được duyệt, nội dung vào sổ và việc này tự kết thúc."
+
+err mapping_settled(struct ctx *c, int64_t proposal, int64_t record, str why)
+{
+	struct mapping_tasks_of t;
+	bool found;
+	TRY(mapping_task_of_proposal(c, proposal, &t, &found));
+	if (!found)
+		return NULL;
+	TRY(mapping_task_decided(c, t.id));
+	if (str_is(t.state, "dropped"))
+		return NULL;
+	if (record)
+		return mapping_task_written(c, t.id, record, c->now, c->actor ? some_int(c->actor) : (opt_int){0});
+	str reason =
+		why.n ? str_format(c->a, "Đề nghị ghi sổ bị trả lại. Lý do: %.*s", STR_ARG(why)) : S("Đề nghị ghi sổ đã bị rút.");
+	return mapping_task_stuck(c, t.id, reason);
+}
+
 err mapping_write_do(struct ctx *c, struct mapping_writing *how)
 {
 	struct writing k = {.how = how};
@@ -336,9 +355,13 @@ err mapping_write_do(struct ctx *c, struct mapping_writing *how)
 		return FAIL(c, NOT_FOUND, "mapping_task");
 	if (str_is(k.task.state, "written") || str_is(k.task.state, "dropped"))
 		return NULL;
+	if (k.task.proposal_id.set)
+		return FAIL(c, CONFLICT, "%s", WAITS_SAID);
 	TRY(load(c, &k));
 	TRY(result_asked(c, &k));
 	TRY(write_record(c, &k));
+	if (k.work.waits)
+		return mapping_task_waits(c, k.task.id, S(WAITS_SAID), k.work.waits);
 	TRY(mapping_task_written(c, k.task.id, k.work.record, c->now, c->actor ? some_int(c->actor) : (opt_int){0}));
 	return audit_add(c, k.done ? "mapping.same" : "mapping.write", "dossier", k.task.dossier_id, k.w->registry->title);
 }

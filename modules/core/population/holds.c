@@ -60,6 +60,37 @@ static err apart(struct ctx *c, const struct resident_one *p, const struct resid
 		name, as, str_c(c->a, one->code), day_said(c, next->valid_from), str_c(c->a, next->code));
 }
 
+/* ---- electronic identity ---- */
+
+static bool covers(const struct resident_identities *account, const struct resident_identities *is)
+{
+	return str_is(account->fact, "level_2") && !population_before(is->valid_from, account->valid_from) &&
+	       !population_before(account->valid_to, is->valid_to);
+}
+
+/* Nothing twice on a day; no activation without its account. */
+err resident_identity_holds(struct ctx *c, int64_t person)
+{
+	struct resident_identities_rows all;
+	TRY(resident_identities(c, person, &all));
+	for (size_t i = 0; i < all.n; i++) {
+		const struct resident_identities *is = &all.v[i];
+		bool covered = !str_is(is->fact, "activated");
+		for (size_t k = 0; k < all.n; k++) {
+			covered = covered || covers(&all.v[k], is);
+			if (k < i && str_eq(all.v[k].fact, is->fact) && population_before(is->valid_from, all.v[k].valid_to))
+				return FAIL(c, CONFLICT, "%s được ghi hai lần vào ngày %s.",
+					str_c(c->a, resident_identity_title(is->fact)), day_said(c, is->valid_from));
+		}
+		if (!covered)
+			return FAIL(c, CONFLICT,
+				"Đã ghi kích hoạt tài khoản từ ngày %s mà không có tài khoản mức độ 02. Hãy rút lại việc kích "
+				"hoạt trước.",
+				day_said(c, is->valid_from));
+	}
+	return NULL;
+}
+
 err resident_holds(struct ctx *c, int64_t person, int64_t unit)
 {
 	struct resident_one p;

@@ -2,10 +2,6 @@
  * his wherever he lives: a movement writes it, no household keeps it. */
 #include "inside.h"
 
-static const struct choice facts[] = {{"card", "Thẻ căn cước"}, {"level_1", "Tài khoản định danh điện tử mức độ 01"},
-	{"level_2", "Tài khoản định danh điện tử mức độ 02"}, {"activated", "Kích hoạt tài khoản"}, {NULL, NULL}};
-str resident_identity_title(str fact) { return str_of(choice_label(facts, fact)); }
-
 static const struct resident_identities *noted(const struct resident_identities_rows *now, const char *fact)
 {
 	for (size_t i = 0; i < now->n; i++)
@@ -72,35 +68,4 @@ err resident_identifies(struct ctx *c, struct acting *a)
 		return ends(c, a, &now);
 	TRY(makes_room(c, a, a->kind->fact, &now));
 	return resident_identity_add(c, person, a->m->unit, str_of(a->kind->fact), a->m->day, a->id);
-}
-
-/* ---- what holds always ---- */
-
-static bool covers(const struct resident_identities *account, const struct resident_identities *is)
-{
-	return str_is(account->fact, "level_2") && !population_before(is->valid_from, account->valid_from) &&
-	       !population_before(account->valid_to, is->valid_to);
-}
-
-/* Nothing twice on a day; no activation without its account. */
-err resident_identity_holds(struct ctx *c, int64_t person)
-{
-	struct resident_identities_rows all;
-	TRY(resident_identities(c, person, &all));
-	for (size_t i = 0; i < all.n; i++) {
-		const struct resident_identities *is = &all.v[i];
-		bool covered = !str_is(is->fact, "activated");
-		for (size_t k = 0; k < all.n; k++) {
-			covered = covered || covers(&all.v[k], is);
-			if (k < i && str_eq(all.v[k].fact, is->fact) && population_before(is->valid_from, all.v[k].valid_to))
-				return FAIL(c, CONFLICT, "%s được ghi hai lần vào ngày %s.",
-					str_c(c->a, resident_identity_title(is->fact)), day_said(c, is->valid_from));
-		}
-		if (!covered)
-			return FAIL(c, CONFLICT,
-				"Đã ghi kích hoạt tài khoản từ ngày %s mà không có tài khoản mức độ 02. Hãy rút lại việc kích "
-				"hoạt trước.",
-				day_said(c, is->valid_from));
-	}
-	return NULL;
 }

@@ -188,3 +188,9 @@ const struct choice resident_identity_states[] = {{"card", "Đã được cấp 
 	{"level_2", "Có tài khoản mức độ 02"}, {"no_level_2", "Đủ 14 tuổi, chưa có tài khoản mức độ 02"},
 	{"activated", "Đã kích hoạt tài khoản"}, {"not_activated", "Có tài khoản mức độ 02, chưa kích hoạt"}, {NULL, NULL}};
 const struct choice resident_sexes[] = {{"male", "Nam"}, {"female", "Nữ"}, {"unknown", "Chưa rõ"}, {NULL, NULL}};
+
+/* ---- electronic identity ---- */
+
+static const struct choice identity_facts[] = {{"card", "Thẻ căn cước"}, {"level_1", "Tài khoản định danh điện tử mức độ 01"},
+	{"level_2", "Tài khoản định danh điện tử mức độ 02"}, {"activated", "Kích hoạt tài khoản"}, {NULL, NULL}};
+str resident_identity_title(str fact) { return str_of(choice_label(identity_facts, fact)); }

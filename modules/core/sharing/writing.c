@@ -3,14 +3,14 @@
 #include "web/services/audit.h"
 
 /* What it writes is the owner's: found, checked and logged as his. */
-static err as_owner(struct ctx *c, const struct sharing_call *k, err (*rule)(struct ctx *c, void *arg), void *arg)
-{
-	int64_t unit = c->unit;
-	c->unit = k->facts.owner_id;
-	err e = rule(c, arg);
-	c->unit = unit;
-	return e;
-}
+#define AS_OWNER(c, k, what)                                                                                                     \
+	({                                                                                                                       \
+		int64_t own_ = (c)->unit;                                                                                        \
+		(c)->unit = (k)->facts.owner_id;                                                                                 \
+		err e_ = (what);                                                                                                 \
+		(c)->unit = own_;                                                                                                \
+		e_;                                                                                                              \
+	})
 
 static str source_of(arena *a, const struct sharing_call *k) { return str_format(a, "sharing/%lld", (long long)k->facts.id); }
 
@@ -27,8 +27,6 @@ static err is_taken(struct ctx *c, const struct sharing_call *k)
 
 /* ---- a record ---- */
 
-static err put(struct ctx *c, void *arg) { return registry_record_upsert(c, arg); }
-
 static err put_one(struct ctx *c, const struct sharing_call *k, struct record_upsert *u)
 {
 	for (size_t i = 0; i < u->names.n; i++)
@@ -38,7 +36,7 @@ static err put_one(struct ctx *c, const struct sharing_call *k, struct record_up
 	u->source = S("system");
 	u->source_ref = source_of(c->a, k);
 	u->reason = reason_of(c->a, k, u->reason);
-	return as_owner(c, k, put, u);
+	return AS_OWNER(c, k, registry_record_upsert(c, u));
 }
 
 err sharing_write(struct ctx *c, struct sharing_writing *w)
@@ -59,9 +57,8 @@ struct ending {
 	struct record_work work;
 };
 
-static err finish(struct ctx *c, void *arg)
+static err finish(struct ctx *c, struct ending *e)
 {
-	struct ending *e = arg;
 	struct registry_held h;
 	day since = 0, today = day_of(c->now);
 	bool found;
@@ -85,6 +82,6 @@ err sharing_end(struct ctx *c, struct sharing_ending *w)
 			.reason = reason_of(c->a, k, w->reason),
 			.source = S("system"),
 			.source_ref = source_of(c->a, k)}};
-	TRY(as_owner(c, k, finish, &e));
+	TRY(AS_OWNER(c, k, finish(c, &e)));
 	return sharing_done(c, &(struct sharing_answered){k, {&w->record, 1}});
 }

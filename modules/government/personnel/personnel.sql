@@ -270,6 +270,6 @@ select servant_kind, valid_from from personnel_quota where id = :id
 select e.id, e.file_id, e.kind, e.form_id, e.answers, e.valid_from, e.valid_to, e.decision_number, e.replaced_at from personnel_entry e where e.id > :after order by e.id limit 500
 
 -- query personnel_entry_over(id int, file int, kind text, valid_from text, valid_to text?) maybe
-select id from personnel_entry
+select id from personnel_entry e
 where file_id = :file and kind = :kind and replaced_at is null and id <> :id
-	and (valid_to is null or valid_to > :valid_from) and (cast(:valid_to as text) is null or valid_from < :valid_to) order by id limit 1
+	and {not_ended(e, :valid_from)} and (cast(:valid_to as text) is null or valid_from < :valid_to) order by id limit 1

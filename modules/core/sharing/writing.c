@@ -7,9 +7,9 @@
 	({                                                                                                                       \
 		int64_t own_ = (c)->unit;                                                                                        \
 		(c)->unit = (k)->facts.owner_id;                                                                                 \
-		err e_ = (what);                                                                                                 \
+		err said_ = (what);                                                                                              \
 		(c)->unit = own_;                                                                                                \
-		e_;                                                                                                              \
+		said_;                                                                                                           \
 	})
 
 static str source_of(arena *a, const struct sharing_call *k) { return str_format(a, "sharing/%lld", (long long)k->facts.id); }

@@ -163,7 +163,7 @@ static void wrong_declarations_are_named(void **state)
 		{GET("/x", .run = nothing, .permission = PUBLIC, .summary = ""), "summary is missing"},
 		{{.method = "FETCH", .path = "/x", .run = nothing, .permission = PUBLIC, .summary = "x"}, "needs a path and GET"},
 		{GET("/X", .run = nothing, .permission = PUBLIC, .summary = "x"), "a path begins with"},
-		{GET("/x/{a}/{b}", .run = nothing, .permission = PUBLIC, .summary = "x"), "a path begins with"},
+		{GET("/x/{a}/{b}/{c}/{d}/{e}", .run = nothing, .permission = PUBLIC, .summary = "x"), "a path begins with"},
 		{GET("/x/{id}", .run = nothing, .permission = PUBLIC, .summary = "x", .api = "/x"), "must capture the same"},
 		{GET("/x", .run = nothing, .permission = PUBLIC, .summary = "x", .again = nothing), "no form to show again"},
 		{GET("/x", .run = nothing, .permission = PUBLIC, .summary = "x", .shape = &spelt_otherwise), "named like rows"},

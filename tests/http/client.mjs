@@ -101,6 +101,16 @@ export async function ask(as, method, path, json, form) {
 	return { status: reply.status, headers: reply.headers, type, body: type.includes("json") ? await reply.json() : Buffer.from(await reply.arrayBuffer()) };
 }
 
+// The notices of somebody, of all pages: other scripts tell the same people.
+export async function told(who) {
+	const all = [];
+	for (let next = ""; ;) {
+		const { body } = await ask(who, "GET", `/notices?sau=${next}`);
+		all.push(...body.notices);
+		if (!(next = body.next)) return all;
+	}
+}
+
 // What a PDF says, on one line.
 export const words = (pdf) => execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf }).toString().replace(/\s+/g, " ");
 

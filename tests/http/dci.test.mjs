@@ -35,12 +35,12 @@ before(async () => {
 		fields: ["number", "label", "hamlet", "depth"], until: "2027-03-31", calls: 500, own: false, writing: false });
 	const id = Number(asked.body.location.match(/(\d+)$/)[1]);
 	assert.equal((await ask("lanhdao.gialam", "POST", `/sharing/given/${id}/approve`, {})).status, 201);
-	assert.equal((await ask("lanhdao.gialam", "POST", "/sharing/given/1/revoke", { note: "Thay bằng thỏa thuận mới" })).status, 201);
+	assert.equal((await ask("lanhdao.gialam", "POST", "/sharing/given/1/suspend", { note: "Thỏa thuận mới đang được thử" })).status, 201);
 	program = await made("chuyenmon.cucphuong", ["dci.use", "sharing.use"]);
 	assert.equal((await send(message(search({ query_type: "idtype-value", query: { type: "number", value: "GN-7701" } })))).status, 404, "off until somebody opens it");
 	assert.equal((await ask("quantri", "POST", "/settings/dci.on", { value: "1" })).status, 201);
 });
-after(async () => { await ask("quantri", "POST", "/settings/dci.on/reset", {}); await ask("quantri", "POST", "/settings/dci.registry/reset", {}); });
+after(async () => { await ask("lanhdao.gialam", "POST", "/sharing/given/1/resume", {}); await ask("quantri", "POST", "/settings/dci.on/reset", {}); await ask("quantri", "POST", "/settings/dci.registry/reset", {}); });
 
 test("by an identifier: the answer as the standard has it, and no more than was agreed", async () => {
 	const sent = message(search({ reg_record_type: "Well", query_type: "idtype-value", query: { type: "UIN", value: "GN-7701" } })), reply = await send(sent);

@@ -183,8 +183,11 @@ test("a file of each list has the rows that the pages have", async () => {
 			const body = JSON.parse(first.text), names = Object.keys(body).filter((k) => Array.isArray(body[k]));
 			const schema = contract.paths[path].get.responses["200"].content["application/json"].schema;
 			assert.ok(names.length && "next" in body, `${path}: ${schema.$ref}`);
-			const rows = await walked(path + (asked[path] ?? ""), goesOn[path] ?? names[0], login);
-			const file = cells((await bytes(`${path}.csv${asked[path] ?? ""}`, login)).toString("utf8"));
+			let rows, file; // a look that was just taken may be written between the two
+			for (let again = 0; again < 3 && file?.length - 1 !== rows?.length; again++) {
+				rows = await walked(path + (asked[path] ?? ""), goesOn[path] ?? names[0], login);
+				file = cells((await bytes(`${path}.csv${asked[path] ?? ""}`, login)).toString("utf8"));
+			}
 			assert.equal(file.length - 1, rows.length, `${path} ${login}`);
 			assert.ok(file.every((row) => row.length === file[0].length), path);
 			assert.equal(sheet(await bytes(`${path}.xlsx${asked[path] ?? ""}`, login)).length, file.length, path);
@@ -239,6 +242,7 @@ test("the log is that of a week to today, of one's own unit, and says who took i
 	assert.deepEqual(JSON.parse((await api("GET", beside.replace("/quan-tri/nhat-ky", "/audit"), key)).text).entries, [], "of an object, what he did");
 	await bytes("/audit.csv", "quantri.gialam");
 	const log = async () => JSON.parse((await api("GET", "/audit?doi-tuong=audit_list", key)).text).entries;
-	for (let i = 0; i < 20 && !(await log()).length; i++) await new Promise((done) => setTimeout(done, 100));
-	assert.equal((await log())[0]?.detail, "Xuất nhật ký");
+	const taken_out = async () => (await log()).some((one) => one.detail === "Xuất nhật ký");
+	for (let i = 0; i < 20 && !(await taken_out()); i++) await new Promise((done) => setTimeout(done, 100));
+	assert.ok(await taken_out());
 });

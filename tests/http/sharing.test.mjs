@@ -2,7 +2,7 @@
 // counted and told to both sides. DINH_URL: a server on fresh demo data.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { api, ask, signedIn } from "./client.mjs";
+import { api, ask, signedIn, told } from "./client.mjs";
 
 const ASKER = "lanhdao.cucphuong", OWNER = "lanhdao.gialam", USER = "chuyenmon.cucphuong";
 const request = (more = {}) => ({
@@ -17,12 +17,12 @@ async function asked(more) {
 const shared = (as, path) => ask(as, "GET", `/shared/gieng-nuoc/${path}`);
 
 test("from the request to the refusal of a field, and to the end", async () => {
-	const told = (await ask(OWNER, "GET", "/notices")).body.notices.length, id = await asked();
+	const before = (await told(OWNER)).length, id = await asked();
 	assert.equal((await shared(USER, `records?thoa-thuan=${id}`)).status, 403, "nobody has answered yet");
 	const waiting = (await ask(OWNER, "GET", "/sharing/given")).body.agreements.find((one) => one.id === id);
 	assert.equal(waiting.state, "Chờ trả lời");
-	const notices = (await ask(OWNER, "GET", "/notices")).body.notices;
-	assert.equal(notices.length, told + 1);
+	const notices = await told(OWNER);
+	assert.equal(notices.length, before + 1);
 	assert.match(notices[0].title, new RegExp(`số ${id}`));
 	assert.equal((await ask(OWNER, "POST", `/sharing/given/${id}/approve`, {})).status, 201);
 	const { status, body } = await shared(USER, `records?thoa-thuan=${id}`);

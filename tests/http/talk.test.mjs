@@ -1,7 +1,7 @@
 // Notes, watchers and links of an object, through pages and API. DINH_URL: a server on fresh demo data.
 import assert from "node:assert/strict";
 import test, { before } from "node:test";
-import { ask, signedIn, sixDigits } from "./client.mjs";
+import { ask, signedIn, sixDigits, told } from "./client.mjs";
 
 const card = (number, address) => [number, "", "ĐINH THỊ SỔ", "05091984", "Nữ", address, "10052021"].join("|");
 async function person(who = "motcua.gialam") {
@@ -12,7 +12,6 @@ async function person(who = "motcua.gialam") {
 }
 const talk = async (who, id, kind = "person") => (await ask(who, "GET", `/talk/${kind}/${id}`)).body;
 const say = (who, id, path, body) => ask(who, "POST", `/talk/person/${id}/${path}`, body);
-const told = async (who) => (await ask(who, "GET", "/notices")).body.notices;
 let a, b, dossier;
 before(async () => {
 	[a, b] = [await person(), await person()];

@@ -234,6 +234,9 @@ static err compare(struct ctx *c, struct registry_row *x, const struct saying *s
 	return NULL;
 }
 
+#define ENDED "Mục này đã kết thúc trong sổ. Hãy khôi phục ở sổ rồi nhập lại dòng này."
+static bool day_is_later(struct ctx *c, str day) { return strcmp(day.s, day_iso(c->a, day_of(c->now)).s) > 0; }
+
 static err judge_known(struct ctx *c, struct registry_row *x, const struct saying *s, struct import_row *row)
 {
 	struct record_work *w = &x->work;
@@ -243,11 +246,14 @@ static err judge_known(struct ctx *c, struct registry_row *x, const struct sayin
 	TRY(registry_record_get(c, w->record, x->columns->r->id, c->unit, &record, &found));
 	if (found)
 		TRY(registry_record_version_last(c, w->record, &last, &found));
-	if (!found || record.ended_from.s)
-		return FAIL(c, INVALID, "Mục này đã kết thúc trong sổ. Hãy khôi phục ở sổ rồi nhập lại dòng này.");
+	bool ends = found && record.ended_from.s, ended = ends && !day_is_later(c, record.ended_from);
+	if (!found || ended)
+		return FAIL(c, INVALID, ENDED);
 	w->seen = record.version;
 	TRY(form_answers_joined(c, x->columns->r->form, last.answers, s->answers, s->names, &w->answers));
 	TRY(compare(c, x, s, &last, row));
+	if (ends && row->verdict != IMPORT_SAME) /* it is there until that day, as it is */
+		return FAIL(c, INVALID, ENDED);
 	return row->verdict == IMPORT_SAME ? NULL : registry_record_try(c, w, x->changes ? REGISTRY_CHANGE : REGISTRY_CORRECT);
 }
 

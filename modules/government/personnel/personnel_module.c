@@ -132,7 +132,7 @@ static const struct route routes[] = {
 		.query = LIST(day_query)),
 	GET(BASE "/{id}/phan-rieng", .run = personnel_sensitive_show, .permission = PERSONNEL_SENSITIVE,
 		.summary = "Phần riêng của hồ sơ: sức khỏe, gia đình, kỷ luật, Đảng", .api = "/personnel/{id}/sensitive",
-		.shape = &personnel_shape, .query = LIST(day_query)),
+		.shape = &personnel_shape, .query = LIST(day_query), .whole = "mỗi mục một dòng: các mục do danh mục khai"),
 	GET(BASE "/{id}/so-yeu-ly-lich", .run = personnel_sheet_send, .permission = PERSONNEL_SENSITIVE,
 		.summary = "Sơ yếu lý lịch của một người (PDF)", .api = "/personnel/{id}/sheet"),
 	GET(BASE "/{id}/muc/{kind}", .run = personnel_kind_show, .permission = PERSONNEL_READ,
@@ -167,7 +167,8 @@ static const struct route routes[] = {
 	GET(BASE "/de-nghi/{id}", .run = personnel_request_office, .permission = PERSONNEL_KEEP,
 		.summary = "Một đề nghị sửa hồ sơ", .api = "/personnel-requests/{id}", .shape = &personnel_request_shape),
 	GET(MINE, .run = personnel_own_show, .permission = PERSONNEL_OWN_RIGHT, .summary = "Hồ sơ cán bộ của tôi",
-		.api = "/my/personnel", .shape = &personnel_shape, .query = LIST(day_query)),
+		.api = "/my/personnel", .shape = &personnel_shape, .query = LIST(day_query),
+		.whole = "mỗi mục một dòng: các mục do danh mục khai"),
 	GET(MINE "/so-yeu-ly-lich", .run = personnel_own_sheet, .permission = PERSONNEL_OWN_RIGHT,
 		.summary = "Sơ yếu lý lịch của tôi (PDF)", .api = "/my/personnel/sheet"),
 	GET(MINE "/de-nghi-sua/{kind}", .run = personnel_ask_form, .permission = PERSONNEL_OWN_RIGHT,
@@ -366,7 +367,7 @@ static const struct menu_entry menu[] = {
 		.rank = 51,
 		.area = AREA_TASKS},
 };
-static const struct role roles[] = {{"personnel", "Công chức tổ chức cán bộ"}};
+static const struct role roles[] = {{.name = "personnel", .title = "Công chức tổ chức cán bộ"}};
 static const struct permission permissions[] = {
 	{.name = PERSONNEL_READ, .title = "Xem hồ sơ cán bộ của đơn vị (phần chung)", .roles = "personnel leader", .reads = true},
 	{.name = PERSONNEL_SENSITIVE,

@@ -90,6 +90,8 @@ test("whoever acts for somebody does not approve what that one made, nor the oth
 	assert.match(JSON.stringify(refused.body), /người duyệt không phải là người đề nghị/);
 	assert.equal((await decide(officer, others, "approve")).status, 201, "another's he may");
 	assert.equal((await proposal(others)).proposal.decided_behalf > 0, true, "in the leader's place");
+	assert.equal((await proposal(others)).parts[0].answers, null, "what was written is read in its record, which leaves a look");
+	assert.equal((await proposal(own)).parts[0].answers.label, "Của mình");
 	assert.equal((await ask(leader, "POST", `/me/delegations/${mandate}/end`, {})).status, 201);
 	assert.equal((await decide(leader, own, "return", { note: "Thôi" })).status, 201);
 });

@@ -90,8 +90,7 @@ static void sorts_read(const struct node *sort, struct dci_search *s)
 	}
 	if (!good)
 		reject(s, "rjct.sort.invalid",
-			S("sort must be a list of attribute_name and sort_order asc or "
-			  "desc, four at most"));
+			S("sort must be a list of attribute_name and sort_order asc or desc, four at most"));
 }
 
 static bool is_locale(str s)

@@ -1,5 +1,4 @@
-/* query: the three languages of a search as one tree, and what holds of a
- * record. */
+/* query: the three languages of a search as one tree, and what holds of a record. */
 #include "core/dci/dci.h"
 
 struct reading {
@@ -22,7 +21,7 @@ static err condition_new(struct reading *r, enum dci_is is, struct dci_condition
 
 /* ---- leaves ---- */
 
-static bool operator_of(str name, enum dci_is *out)
+static bool comparison_of(str name, enum dci_is *out)
 {
 	static const struct {
 		const char *name;
@@ -65,12 +64,12 @@ static err values_of(struct reading *r, const struct node *n, enum dci_is is, st
 	return NULL;
 }
 
-static err leaf(struct reading *r, str attribute, str operator, const struct node * value, struct dci_condition **out)
+static err leaf(struct reading *r, str attribute, str comparison, const struct node *value, struct dci_condition **out)
 {
 	enum dci_is is;
 	if (!attribute.n || attribute.n > NAME_MOST)
 		return wrong(r, "a condition must name an attribute");
-	if (!operator_of(operator, & is))
+	if (!comparison_of(comparison, &is))
 		return wrong(r, "an operator must be eq, lt, le, gt, ge or in");
 	if (!value)
 		return wrong(r, "a condition must have a value");
@@ -105,10 +104,10 @@ static err expression_of(struct reading *r, const struct node *e, struct dci_con
 
 static err joined(struct reading *r, str by, struct dci_condition **out)
 {
-	bool and = str_is(by, "and"), or = str_is(by, "or"), not = str_is(by, "not");
-	if (!and&&! or &&!not )
+	bool all = str_is(by, "and"), any = str_is(by, "or"), none = str_is(by, "not");
+	if (!all && !any && !none)
 		return wrong(r, "a condition between expressions must be and, or or not");
-	return condition_new(r, and? DCI_AND : or ? DCI_OR : DCI_NOT, out);
+	return condition_new(r, all ? DCI_AND : any ? DCI_OR : DCI_NOT, out);
 }
 
 static err predicate_one(struct reading *r, const struct node *p, struct dci_condition **out)

@@ -29,8 +29,7 @@ static err refuse(struct req *q, int status, const char *code, str why, str corr
 	arena *a = q->ctx.a;
 	send(q, status);
 	buf_printf(&q->reply->body,
-		"{\"message\":{\"ack_status\":\"ERR\",\"timestamp\":\"%.*s\","
-		"\"correlation_id\":%.*s,\"error\":{\"code\":\"%s\","
+		"{\"message\":{\"ack_status\":\"ERR\",\"timestamp\":\"%.*s\",\"correlation_id\":%.*s,\"error\":{\"code\":\"%s\","
 		"\"message\":%.*s}}}",
 		STR_ARG(time_rfc3339(a, q->ctx.now)), STR_ARG(quoted(a, correlation)), code, STR_ARG(quoted(a, why)));
 	return NULL;
@@ -109,8 +108,7 @@ static err keep_held(struct req *q, const struct dci_search *s, const struct reg
 	return NULL;
 }
 
-/* By insertion into what is in order already; those of one rank stay as they
- * were found. */
+/* By insertion into what is in order already; those of one rank stay as they were found. */
 static void sort(const struct dci_search *s, struct found *f)
 {
 	for (size_t i = 1; s->nsorts && i < f->n; i++) {
@@ -188,10 +186,8 @@ static void response(struct req *q, buf *b, const struct dci_search *s, const st
 		STR_ARG(quoted(a, s->reg_type.n ? s->reg_type : f->call.registry)), STR_ARG(quoted(a, s->reg_record_type)));
 	for (size_t i = 0; i < n; i++)
 		buf_printf(b, "%s%.*s", i ? "," : "", STR_ARG(f->v[from + i].answers));
-	buf_printf(b,
-		"]},\"pagination\":{\"page_size\":%lld,\"page_number\":%lld,"
-		"\"total_count\":%zu}",
-		(long long)s->size, (long long)s->number, f->n);
+	buf_printf(b, "]},\"pagination\":{\"page_size\":%lld,\"page_number\":%lld,\"total_count\":%zu}", (long long)s->size,
+		(long long)s->number, f->n);
 	buf_printf(b, ",\"locale\":\"%s\"}", s->locale.n ? str_c(a, s->locale) : "vie");
 }
 
@@ -202,21 +198,16 @@ static void message_begin(struct req *q, buf *b, const struct dci_request *m, si
 	arena *a = b->a;
 	str now = time_rfc3339(a, q->ctx.now);
 	buf_printf(b,
-		"{\"signature\":\"\",\"header\":{\"version\":\"1.0.0\",\"message_"
-		"id\":\"%.*s\",\"message_ts\":\"%.*s\",\"action\":"
-		"\"on-search\",\"status\":\"%s\",\"total_count\":%zu,\"completed_"
-		"count\":%zu,\"sender_id\":%.*s,\"receiver_id\":%.*s,"
-		"\"is_msg_encrypted\":false}",
+		"{\"signature\":\"\",\"header\":{\"version\":\"1.0.0\",\"message_id\":\"%.*s\",\"message_ts\":\"%.*s\","
+		"\"action\":\"on-search\",\"status\":\"%s\",\"total_count\":%zu,\"completed_count\":%zu,\"sender_id\":%.*s,"
+		"\"receiver_id\":%.*s,\"is_msg_encrypted\":false}",
 		STR_ARG(random_token(a, 16)), STR_ARG(now), good ? "succ" : "rjct", m->n, good,
 		STR_ARG(quoted(a, m->receiver_id)), STR_ARG(quoted(a, m->sender_id)));
-	buf_printf(b,
-		",\"message\":{\"transaction_id\":%.*s,\"correlation_id\":%.*s,"
-		"\"search_response\":[",
+	buf_printf(b, ",\"message\":{\"transaction_id\":%.*s,\"correlation_id\":%.*s,\"search_response\":[",
 		STR_ARG(quoted(a, m->transaction_id)), STR_ARG(quoted(a, m->message_id)));
 }
 
-/* Who may not, or too often, is told so for the whole message: nothing is given
- * by halves. */
+/* Who may not, or too often, is told so for the whole message: nothing is given by halves. */
 static err refused(struct req *q, const struct dci_request *m, const struct sharing_call *k)
 {
 	return refuse(q,
@@ -277,15 +268,13 @@ static const struct permission permissions[] = {{.name = "dci.use",
 static const struct setting settings[] = {
 	{.name = "dci.on",
 		.title = "Giao diện DCI (SPDCI) của các sổ dữ liệu",
-		.help = "Mở /api/dci cho phần mềm an sinh xã hội theo chuẩn SPDCI 1.0.0. "
-			"Phần mềm vẫn phải có mã truy cập và thỏa thuận chia "
-			"sẻ dữ liệu.",
+		.help = "Mở /api/dci cho phần mềm an sinh xã hội theo chuẩn SPDCI 1.0.0. Phần mềm vẫn phải có mã truy cập và "
+			"thỏa thuận chia sẻ dữ liệu.",
 		.type = SET_BOOL,
 		.fallback = "0"},
 	{.name = "dci.registry",
 		.title = "Sổ dữ liệu mà giao diện DCI tìm khi phần mềm không nói rõ",
-		.help = "Mã của sổ, ví dụ gieng-nuoc. Để trống thì phần mềm phải ghi "
-			"reg_type.",
+		.help = "Mã của sổ, ví dụ gieng-nuoc. Để trống thì phần mềm phải ghi reg_type.",
 		.type = SET_TEXT,
 		.fallback = "",
 		.max = 40},

@@ -183,7 +183,7 @@ static err part_of(struct req *q, const struct registry_proposal_get *p, const s
 		.valid_from = t->valid_from,
 		.reason = t->reason,
 		.why = t->why,
-		.answers = t->answers,
+		.answers = t->status == 0 ? t->answers : S(""), /* what was written stands in the record */
 		.status = str_of(ended[t->status].title),
 		.status_colour = ended[t->status].colour};
 	if (t->record_id.set)

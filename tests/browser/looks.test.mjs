@@ -25,7 +25,7 @@ async function reads(width, how, who) {
 	await page.goto(`${site}/muc-luc`);
 	await how.press(page, page.locator('main a', { hasText: 'Ai đã xem dữ liệu' }).first());
 	await page.waitForURL(/ai-da-xem$/);
-	const now = page.locator('main tbody tr', { hasText: code }).first(), today = new Date().toLocaleDateString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric' });
+	const now = page.locator('main tbody tr', { hasText: code }).filter({ hasText: 'Xã Gia Lâm' }).first(), today = new Date().toLocaleDateString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric' });
 	for (let i = 0; i < 20 && !(await now.innerText()).includes(today); i++) {
 		await page.waitForTimeout(150);
 		await page.reload();

@@ -87,6 +87,9 @@ test('what stands is told as of the end of the period, and nothing of what has n
 	const figure = (name) => Number(registry.figures.find((f) => f.name === name).value);
 	assert.equal(part(now, 'computers'), figure('computers'));
 	assert.equal(part(now, 'protected'), figure('protected'));
+	const teams = (await get('/registries/to-cong-nghe-so/figures')).body, members = Number(teams.figures.find((f) => f.name === 'members').value);
+	assert.ok(members > 0);
+	assert.equal(part(await one('thanh-vien-to-cong-nghe-so'), 'members'), members, 'what is added up');
 	const past = await one('may-tinh-diet-vi-rut', '?ky=2016');
 	assert.equal(past.value, '');
 	assert.equal((await one('ho-so-tiep-nhan', `?ky=${Number(year) + 1}`)).value, '');

@@ -62,9 +62,10 @@ static void work_out(struct ctx *c, const struct indicator *k, struct indicator_
 		return;
 	}
 	s->denominator = form_formula_number(c, k->denominator, &answers);
-	s->value = k->as == INDICATOR_RATIO                                         ? ratio(s->numerator, s->denominator)
-		   : s->numerator.set && s->denominator.set && s->denominator.v > 0 ? share_of(s->numerator.v, s->denominator.v)
-										    : (opt_int){0};
+	if (k->as == INDICATOR_RATIO)
+		s->value = ratio(s->numerator, s->denominator);
+	else if (s->numerator.set && s->denominator.set)
+		s->value = share_of(s->numerator.v, s->denominator.v);
 }
 
 struct indicator_sums indicator_sum(

@@ -63,6 +63,10 @@ test('a definition cannot be made to run away, or to say what nobody measures', 
 	const page = (await (await signedIn(leader)).get('/chi-so/tan-cong')).text;
 	assert.ok(!page.includes('<script>alert') && !page.includes('<img src=x'));
 	assert.equal((await ask(leader, 'GET', '/indicators/tan-cong')).body.value, '', 'what is divided by nothing has no value');
+	const huge = { as: 'share', unit: '%', numerator: 'a * 99999999 * 99999', denominator: 'a * 99999999 * 99999', valid_from: '2022-01-01' };
+	assert.equal((await add(huge)).status, 201);
+	for (const as of [leader, province])
+		assert.ok((await ask(as, 'GET', '/indicators/tan-cong')).body.units.every((u) => u.pull === ''), 'too large to be told apart');
 	const csv = String((await ask(leader, 'GET', '/indicators.csv')).body);
 	assert.ok(!/^[=+@]/m.test(csv));
 });

@@ -128,8 +128,8 @@ test('a target is given to units below, the newest counts', async () => {
 	assert.equal((await target(province, mine, '97')).status, 201);
 	assert.equal((await target(province, mine, '98,5')).status, 201);
 	const at = (await get(`/indicators?ky=${month(0)}`)).body.indicators.find((i) => i.code === 'dung-han');
-	assert.equal(at.target, '98,50 %');
-	assert.equal((await one('dung-han', '', province)).units.find((u) => u.unit === mine).target, '98,50 %');
+	assert.equal(at.target, '98.5');
+	assert.equal((await one('dung-han', '', province)).units.find((u) => u.unit === mine).target, '98.5');
 	assert.equal((await target('chuyenmon.gialam', mine, '1')).status, 403);
 	const elsewhere = (await one('dung-han', '', province)).units.find((u) => u.unit !== mine).unit;
 	assert.equal((await target(leader, elsewhere, '1')).status, 404);

@@ -68,13 +68,12 @@ static void work_out(struct ctx *c, const struct indicator *k, struct indicator_
 		s->value = share_of(s->numerator.v, s->denominator.v);
 }
 
-struct indicator_sums indicator_sum(
-	struct ctx *c, const struct indicator_amounts *of, bool (*among)(const void *arg, int64_t unit), const void *arg)
+struct indicator_sums indicator_sum(struct ctx *c, const struct indicator_amounts *of, const int64_t *branches, int64_t branch)
 {
 	struct indicator_sums s = {0};
 	for (size_t u = 0; u < of->units.n; u++) {
 		bool says = false;
-		if (among && !among(arg, of->units.v[u]))
+		if (branches && branches[u] != branch)
 			continue;
 		for (size_t i = 0; i < of->of->nparts; i++) {
 			add(&s.parts[i], of->parts[i][u]);

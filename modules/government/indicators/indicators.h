@@ -22,7 +22,7 @@
 
 struct module;
 
-enum { INDICATOR_PARTS_MAX = 12, INDICATORS_MOST = 300 };
+enum { INDICATOR_PARTS_MAX = 12 };
 enum indicator_as { INDICATOR_SHARE, INDICATOR_RATIO, INDICATOR_NUMBER };
 enum indicator_direction { INDICATOR_UP, INDICATOR_DOWN, INDICATOR_NEITHER };
 struct indicator_part {
@@ -76,8 +76,8 @@ struct indicator_amounts { /* what each unit says of each part */
 };
 MUST_USE err indicator_read(
 	struct ctx *c, const struct indicator *k, struct ints units, struct period p, struct indicator_amounts *out);
-struct indicator_sums indicator_sum(
-	struct ctx *c, const struct indicator_amounts *of, bool (*among)(const void *arg, int64_t unit), const void *arg);
+/* Of the units whose branch (one for each of of->units) is that one; branches NULL: of all. */
+struct indicator_sums indicator_sum(struct ctx *c, const struct indicator_amounts *of, const int64_t *branches, int64_t branch);
 str indicator_shown(arena *a, const struct indicator *k, opt_int value); /* "98,53 %", "1.204 hồ sơ", "–" */
 str indicator_change_shown(arena *a, const struct indicator *k, opt_int now, opt_int before); /* "tăng 1,25 điểm phần trăm" */
 enum indicator_light { INDICATOR_PLAIN, INDICATOR_GREEN, INDICATOR_YELLOW, INDICATOR_RED };

@@ -25,7 +25,7 @@ create table indicator_target (
 create index indicator_target_of on indicator_target (unit_id, code, year, id);
 
 -- query indicator_versions() many
-select id, code, number, definition, source, valid_from, added_at from indicator_version order by code, number limit 5000
+select id, code, number, definition, source, valid_from, added_at from indicator_version order by code, number
 
 -- query indicator_newest(code text) maybe
 select id, code, number, definition, source, valid_from, added_at from indicator_version where code = :code order by number desc limit 1

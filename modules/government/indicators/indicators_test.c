@@ -213,12 +213,6 @@ static void lines_that_cannot_be_read_are_refused(void **state)
 
 /* ---- values ---- */
 
-static bool is_gia_lam(const void *arg, int64_t unit)
-{
-	(void)arg;
-	return unit == unit_of[GIA_LAM];
-}
-
 static struct indicator_sums summed(struct ctx *c, const char *text, const char *period, bool one)
 {
 	int64_t ids[] = {unit_of[GIA_LAM], unit_of[NHO_QUAN], c->unit};
@@ -226,7 +220,7 @@ static struct indicator_sums summed(struct ctx *c, const char *text, const char 
 	struct period p;
 	assert_true(period_parse(str_of(period), &p));
 	OK(indicator_read(c, parsed(c, text), (struct ints){ids, 3}, p, &amounts));
-	return indicator_sum(c, &amounts, one ? is_gia_lam : NULL, NULL);
+	return indicator_sum(c, &amounts, one ? ids : NULL, unit_of[GIA_LAM]);
 }
 
 static void set(int64_t done, int64_t all, int64_t other_done, int64_t other_all)

@@ -46,7 +46,7 @@ err indicators_on(struct ctx *c, day on, struct indicators *out)
 	TRY(kept_read(c, &kept_versions, &found));
 	const struct versions *all = found;
 	*out = (struct indicators){NEWN(c->a, const struct indicator *, all->n + 1), 0};
-	for (size_t i = 0; i < all->n && out->n < INDICATORS_MOST; i++) {
+	for (size_t i = 0; i < all->n; i++) {
 		const struct indicator *k = all->v[i];
 		bool newer = i + 1 < all->n && str_eq(all->v[i + 1]->code, k->code) && all->v[i + 1]->from <= on;
 		if (k->from <= on && !newer)

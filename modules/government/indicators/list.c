@@ -17,7 +17,7 @@ static err row_of(
 	struct indicator_amounts now, before;
 	TRY(indicator_read(c, k, is->among, is->of, &now));
 	TRY(indicator_read(c, k, is->among, is->before, &before));
-	struct indicator_sums s = indicator_sum(c, &now, NULL, NULL), b = indicator_sum(c, &before, NULL, NULL);
+	struct indicator_sums s = indicator_sum(c, &now, NULL, 0), b = indicator_sum(c, &before, NULL, 0);
 	*out = (struct indicator_row){.id = k->id,
 		.code = k->code,
 		.title = k->title,
@@ -28,7 +28,8 @@ static err row_of(
 		.shown = indicator_shown(c->a, k, s.value),
 		.shown_before = indicator_shown(c->a, k, b.value),
 		.change = indicator_change_shown(c->a, k, s.value, b.value),
-		.target = target.set ? indicator_shown(c->a, k, target) : S(""),
+		.target = indicator_number(c->a, target),
+		.target_shown = target.set ? indicator_shown(c->a, k, target) : S(""),
 		.light = indicator_light(k, is->of, s.value, target),
 		.silent = s.silent};
 	return NULL;
@@ -70,7 +71,8 @@ static const struct column columns[] = {
 	{.name = "shown-before", .title = "Kỳ trước", OF(shown_before), .numeric = true, .place = COLUMN_ON_PAGE},
 	{.name = "before", .title = "Giá trị kỳ trước", .as = COLUMN_PLAIN, OF(before), .place = COLUMN_IN_FILE},
 	{.name = "change", .title = "Thay đổi", OF(change)},
-	{.name = "target", .title = "Chỉ tiêu năm", OF(target), .numeric = true},
+	{.name = "target-shown", .title = "Chỉ tiêu năm", OF(target_shown), .numeric = true, .place = COLUMN_ON_PAGE},
+	{.name = "target", .title = "Chỉ tiêu năm", .as = COLUMN_PLAIN, OF(target), .place = COLUMN_IN_FILE},
 	{.name = "light", .title = "Đánh giá", .as = COLUMN_MADE, .text = light_text, .place = COLUMN_IN_FILE},
 	{.name = "silent", .title = "Đơn vị chưa có số liệu", .as = COLUMN_NUMBER, OF(silent), .spare = true},
 };
@@ -100,15 +102,17 @@ err indicators_run(struct req *q)
 {
 	struct indicators_view v = {0};
 	struct listing *l = &v.list;
+	const struct choice *groups;
 	TRY(list_read(q, &indicators_list, &v.is, l));
 	TRY(list_fill(q, l));
+	TRY(indicators_groups(&q->ctx, &groups));
 	v.indicators = (struct indicator_rows){l->rows.v, l->rows.n};
 	v.period = v.is.period;
 	v.unit_name = v.is.unit_name;
 	v.next = l->next;
 	l->keeps = "don-vi";
 	l->view = &v;
-	l->choices = (const struct list_choices[]){{"ky", choice_periods_with(q->ctx.a, q->ctx.now, v.is.period)},
-		{"nhom", indicators_groups(&q->ctx)}, {NULL, NULL}};
+	l->choices = (const struct list_choices[]){
+		{"ky", choice_periods_with(q->ctx.a, q->ctx.now, v.is.period)}, {"nhom", groups}, {NULL, NULL}};
 	return reply(q, &v, indicators_page);
 }

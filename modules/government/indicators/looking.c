@@ -36,17 +36,17 @@ str indicators_address(arena *a, const struct indicators_asked *k, str code, int
 	return address_with(a, path, QUERY(a, {"ky", k->period}, {"don-vi", .number = unit}));
 }
 
-const struct choice *indicators_groups(struct ctx *c)
+err indicators_groups(struct ctx *c, const struct choice **out)
 {
 	struct indicators all;
-	struct choice *v = NEWN(c->a, struct choice, INDICATORS_MOST + 1);
 	size_t n = 0;
-	if (indicators_on(c, day_of(c->now), &all))
-		return v;
+	TRY(indicators_on(c, day_of(c->now), &all));
+	struct choice *v = NEWN(c->a, struct choice, all.n + 1);
 	for (size_t i = 0; i < all.n; i++)
 		if (!i || !str_eq(all.v[i]->group, all.v[i - 1]->group))
 			v[n++] = (struct choice){all.v[i]->group.s, all.v[i]->group.s};
-	return v;
+	*out = v;
+	return NULL;
 }
 
 str indicator_number(arena *a, opt_int v)

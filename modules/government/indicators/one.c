@@ -34,15 +34,11 @@ static err lines(struct ctx *c, struct indicator_view *v, const struct indicator
 
 /* ---- units ---- */
 
-struct branch {
-	const struct indicators_asked *is;
-	int64_t unit;
-};
-
-static bool in_branch(const void *arg, int64_t unit)
+/* What a formula may say is multiplied thrice below: beyond ten trillion it is not told apart any more. */
+static bool beyond(__int128 v)
 {
-	const struct branch *b = arg;
-	return unit_branch(&b->is->units, b->is->unit, unit) == b->unit;
+	const __int128 most = INT64_C(1000000000000000); /* hundredths */
+	return v > most || v < -most;
 }
 
 /* By how much a branch drew the whole away from what it was: of a share (n - r d) / D, with r the share before. All of them add up to the change. */
@@ -53,16 +49,11 @@ static opt_int pull_of(const struct indicator_view *v, const struct indicator_su
 	if (v->k->as != INDICATOR_SHARE || !all->value.set || !was->value.set || !says)
 		return (opt_int){0};
 	__int128 n = now->numerator.set ? now->numerator.v : 0, d = now->denominator.set ? now->denominator.v : 0;
+	if (beyond(n) || beyond(d) || beyond(was->numerator.v) || beyond(was->denominator.v) || beyond(all->denominator.v))
+		return (opt_int){0};
 	__int128 away = (n * was->denominator.v - (__int128)was->numerator.v * d) * 10000;
 	__int128 whole = (__int128)was->denominator.v * all->denominator.v;
 	return some_int((int64_t)((away < 0 ? away - whole / 2 : away + whole / 2) / whole));
-}
-
-static str pull_shown(arena *a, const struct indicator *k, opt_int pull)
-{
-	if (!pull.set || k->as != INDICATOR_SHARE)
-		return S("");
-	return pull.v ? show_points(a, pull) : S("không đổi");
 }
 
 static opt_int target_in(const struct indicator_targets_of_rows *rows, int64_t unit)
@@ -88,40 +79,48 @@ static int by_value_down(const void *x, const void *y)
 	return a->is.set && b->is.set && a->is.v != b->is.v ? (a->is.v > b->is.v ? -1 : 1) : by_value(x, y);
 }
 
+static struct indicator_branch branch_of(struct ctx *c, const struct indicator_view *v, const struct overseen *u, opt_int target,
+	const struct indicator_sums *now, const struct indicator_sums *before)
+{
+	opt_int pull = pull_of(v, now, before);
+	return (struct indicator_branch){.unit = u->id,
+		.name = u->id == v->is.unit ? str_format(c->a, "%.*s: tại chính đơn vị", STR_ARG(u->name)) : u->name,
+		.is = now->value,
+		.value = indicator_number(c->a, now->value),
+		.target = indicator_number(c->a, target),
+		.pull = indicator_number(c->a, pull),
+		.shown = indicator_shown(c->a, v->k, now->value),
+		.shown_before = indicator_shown(c->a, v->k, before->value),
+		.change = indicator_change_shown(c->a, v->k, now->value, before->value),
+		.target_shown = target.set ? indicator_shown(c->a, v->k, target) : S(""),
+		.pull_shown = pull.set ? show_points(c->a, pull) : S(""),
+		.light = indicator_light(v->k, v->is.of, now->value, target)};
+}
+
 static err branches(
 	struct ctx *c, struct indicator_view *v, const struct indicator_amounts *now, const struct indicator_amounts *before)
 {
 	struct indicator_targets_of_rows targets;
 	const struct indicators_asked *is = &v->is;
+	int64_t *of = NEWN(c->a, int64_t, is->among.n + 1);
+	str *silent = NEWN(c->a, str, is->units.n + 1);
 	TRY(indicator_targets_of(c, is->among, v->k->code, is->of.year, &targets));
 	v->target = target_in(&targets, is->unit);
-	str *silent = NEWN(c->a, str, is->units.n + 1);
 	v->silent = (struct texts){silent, 0};
 	v->units.v = NEWN(c->a, struct indicator_branch, is->units.n + 1);
+	for (size_t i = 0; i < is->among.n; i++)
+		of[i] = unit_branch(&is->units, is->unit, is->among.v[i]);
 	for (size_t i = 0; i < is->units.n && is->among.n > 1; i++) {
 		const struct overseen *u = &is->units.v[i];
-		if (u->id != is->unit && u->above != is->unit)
+		bool itself = u->id == is->unit;
+		if (!itself && u->above != is->unit)
 			continue;
-		const struct branch b = {is, u->id};
-		struct indicator_sums s = indicator_sum(c, now, in_branch, &b), was = indicator_sum(c, before, in_branch, &b);
-		if (!s.value.set && !was.value.set) {
-			if (u->id != is->unit) /* itself it need not do anything of the kind */
-				silent[v->silent.n++] = u->name;
-			continue;
-		}
-		opt_int target = u->id == is->unit ? (opt_int){0} : target_in(&targets, u->id);
-		opt_int pull = pull_of(v, &s, &was);
-		v->units.v[v->units.n++] = (struct indicator_branch){.unit = u->id,
-			.name = u->id == is->unit ? str_format(c->a, "%.*s: tại chính đơn vị", STR_ARG(u->name)) : u->name,
-			.is = s.value,
-			.value = indicator_number(c->a, s.value),
-			.shown = indicator_shown(c->a, v->k, s.value),
-			.shown_before = indicator_shown(c->a, v->k, was.value),
-			.change = indicator_change_shown(c->a, v->k, s.value, was.value),
-			.pull = indicator_number(c->a, pull),
-			.pull_shown = pull_shown(c->a, v->k, pull),
-			.target = target.set ? indicator_shown(c->a, v->k, target) : S(""),
-			.light = indicator_light(v->k, is->of, s.value, target)};
+		struct indicator_sums s = indicator_sum(c, now, of, u->id), was = indicator_sum(c, before, of, u->id);
+		if (s.value.set || was.value.set)
+			v->units.v[v->units.n++] =
+				branch_of(c, v, u, itself ? (opt_int){0} : target_in(&targets, u->id), &s, &was);
+		else if (!itself) /* which need not do anything of the kind */
+			silent[v->silent.n++] = u->name;
 	}
 	if (v->units.n)
 		qsort(v->units.v, v->units.n, sizeof *v->units.v, v->k->direction == INDICATOR_DOWN ? by_value_down : by_value);
@@ -139,7 +138,7 @@ static err trend(struct ctx *c, struct indicator_view *v)
 		struct period p = period_shift(v->is.of, i + 1 - TREND);
 		struct indicator_amounts amounts;
 		TRY(indicator_read(c, v->k, v->is.among, p, &amounts));
-		opt_int is = indicator_sum(c, &amounts, NULL, NULL).value;
+		opt_int is = indicator_sum(c, &amounts, NULL, 0).value;
 		values[i] = is.set ? is.v : CHART_NONE;
 		labels[i] = period_short(c->a, p);
 		names[i] = period_title(c->a, p);
@@ -183,7 +182,7 @@ static err read_of(
 	struct ctx *c, struct indicator_view *v, struct period p, struct indicator_amounts *amounts, struct indicator_sums *sums)
 {
 	TRY(indicator_read(c, v->k, v->is.among, p, amounts));
-	*sums = indicator_sum(c, amounts, NULL, NULL);
+	*sums = indicator_sum(c, amounts, NULL, 0);
 	return NULL;
 }
 

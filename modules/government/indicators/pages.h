@@ -25,12 +25,13 @@ struct indicators_asked { /* of the address; the list of indicators and that of 
 MUST_USE err indicators_settle(struct ctx *c, struct indicators_asked *k);
 day indicators_day(struct ctx *c, const struct indicators_asked *k);                        /* by whose versions it is shown */
 str indicators_address(arena *a, const struct indicators_asked *k, str code, int64_t unit); /* code empty: of the list */
-const struct choice *indicators_groups(struct ctx *c);
+MUST_USE err indicators_groups(struct ctx *c, const struct choice **out);
 
 struct indicator_row { /* one indicator of one unit with all below it */
 	int64_t id;
 	str code, title, group, unit;
-	str value, before, shown, shown_before, change, target; /* value, before: as programs write them; empty: none */
+	str value, before, target; /* as programs write them; empty: none */
+	str shown, shown_before, change, target_shown;
 	enum indicator_light light;
 	int64_t silent; /* units that keep no such list */
 };
@@ -53,7 +54,8 @@ struct indicator_lines {
 };
 struct indicator_branch { /* a unit directly below the chosen one with all below it, or the chosen one itself */
 	int64_t unit;
-	str name, value, shown, shown_before, change, target;
+	str name, value, target; /* value, target, pull: as programs write them */
+	str shown, shown_before, change, target_shown;
 	str pull, pull_shown; /* by how much it drew the whole up or down since the period before */
 	enum indicator_light light;
 	opt_int is; /* hundredths, for the order */
